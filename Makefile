@@ -1,0 +1,27 @@
+# Two commands do all the set-up: `make check` and `make test`. Each builds what it needs, once.
+PYTHON ?= python3
+IMPL ?= reference/network.py
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: check test lint
+check: $(VENV)/check.stamp
+	@$(BIN)/nnkata check $(IMPL)
+
+test: $(VENV)/test.stamp lint
+	$(BIN)/python -m pytest -n 2 tests
+
+lint: $(VENV)/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+$(VENV)/check.stamp: pyproject.toml requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/check.stamp requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

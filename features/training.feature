@@ -1,0 +1,95 @@
+Feature: Training
+  train goes over the training set `epochs` times, and for every sample makes a forward pass, a backward pass and an
+  update. compute_accuracy says for how many samples the largest output stands at the right class.
+
+  @training-1
+  Scenario: One epoch of one sample is one step
+    Given a network of sizes 7-6-5-4 with learning rate 0.5 and 1 epoch
+    And known random weights
+    When it is trained on 1 copy of a random sample
+    Then its weights are those after 1 step
+
+  @training-2
+  Scenario: Every sample of the training set makes a step
+    Given a network of sizes 7-6-5-4 with learning rate 0.5 and 1 epoch
+    And known random weights
+    When it is trained on 4 copies of a random sample
+    Then its weights are those after 4 steps
+
+  @training-3
+  Scenario: Every epoch goes over the training set again
+    Given a network of sizes 7-6-5-4 with learning rate 0.5 and 3 epochs
+    And known random weights
+    When it is trained on 2 copies of a random sample
+    Then its weights are those after 6 steps
+
+  @training-4
+  Scenario: Every sample is visited once an epoch
+    Each sample has a pixel of its own: the columns of W1 that move tell which samples were used.
+    Given a network of sizes 12-6-5-4 with learning rate 0.001 and 1 epoch
+    And known random weights
+    When it is trained on 12 samples that have a pixel each
+    Then every sample has made one step
+
+  @training-5
+  Scenario: Images keep their own labels
+    Given a network of sizes 12-6-5-4 with learning rate 0.001 and 1 epoch
+    And known random weights
+    When it is trained on 12 samples that have a pixel each
+    Then every sample was learnt with its own label
+
+  @training-6
+  Scenario: The validation set is never learnt
+    Given a network of sizes 12-6-5-4 with learning rate 0.5 and 2 epochs
+    And known random weights
+    When it is trained on 6 samples and validated on 6 others that have a pixel each
+    Then nothing was learnt from the validation samples
+
+  @training-7
+  Scenario: Training goes on from the weights that are there
+    Given a network of sizes 7-6-5-4 with learning rate 0 and 2 epochs
+    And known random weights
+    When it is trained on 3 copies of a random sample
+    Then the weights are as they were
+
+  @training-8
+  Scenario: Twenty images can be learnt by heart
+    Given a network of sizes 784-32-16-10 with learning rate 0.5 and 60 epochs
+    When it is trained on 20 images of MNIST
+    Then it gets all 20 right
+
+  @training-9
+  Scenario: The accuracy of known answers
+    Given a network of sizes 4-4-4-4
+    And weights that pass the largest pixel through to the output
+    When the accuracy is computed on 8 samples of which 6 are right
+    Then the accuracy is 0.75
+
+  @training-10
+  Scenario: The accuracy of a network that always answers the same
+    A network whose answer is always class 0 is right for one sample in four of a balanced set.
+    Given a network of sizes 4-4-4-4
+    And weights that always answer class 0
+    When the accuracy is computed on 8 samples, two of each class
+    Then the accuracy is 0.25
+
+  @training-11
+  Scenario: Computing the accuracy changes nothing
+    Given a network of sizes 7-6-5-4 with learning rate 0.5
+    And known random weights
+    When the accuracy is computed on random samples
+    Then the weights are as they were
+
+  @training-12
+  Scenario: The learning rate stays what it was
+    Given a network of sizes 7-6-5-4 with learning rate 0.5 and 3 epochs
+    And known random weights
+    When it is trained on 2 copies of a random sample
+    Then its learning rate is 0.5
+
+  @training-13
+  Scenario: The training and validation sets are not changed
+    Given a network of sizes 12-6-5-4 with learning rate 0.001 and 1 epoch
+    And known random weights
+    When it is trained on 12 samples that have a pixel each
+    Then the arguments are as they were

@@ -1,0 +1,35 @@
+"""The commands, a module each. What must not live here: anything that a function elsewhere could do."""
+
+import importlib
+from typing import Any
+
+import click
+
+#: Commands by name; each is imported only when it is used.
+COMMANDS = {"check": "hold an implementation against the contract"}
+
+
+class Lazy(click.Group):
+    """A group that imports a command's module when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: Any = importlib.import_module(f"nnkata.cli.{cmd_name}").command
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list for --help, without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="nnkata")
+def main() -> None:
+    """An executable contract for the article's neural network: says how far you are and which mistake you made."""

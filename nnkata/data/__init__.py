@@ -1,0 +1,43 @@
+"""MNIST, from one of three places: bundled with nnkata, from OpenML, or from files at a path."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from nnkata.data.dataset import Dataset
+from nnkata.data.errors import DataError
+
+__all__ = ["DataError", "Dataset", "load"]
+
+
+def load(name: str, *, cache: Path | None = None) -> Dataset:
+    """The dataset called `bundled` or `openml`, or else at the path `name`; see `Dataset` for shapes and dtypes.
+
+    A path is a folder of IDX files or a Keras `mnist.npz`; a folder that is itself called bundled is `./bundled`.
+    `cache` is where `openml` keeps its download (None: scikit-learn's own folder). Raises DataError, with what to do,
+    where the images cannot be had.
+    """
+    if name == "bundled":
+        from nnkata.data import bundled
+
+        return bundled.load()
+    if name == "openml":
+        from nnkata.data import openml
+
+        return openml.load(cache)
+    return _at(Path(name))
+
+
+def _at(path: Path) -> Dataset:
+    from nnkata.data import idx, keras_npz
+
+    with suppress(RuntimeError):  # a ~name of nobody stays as it is
+        path = path.expanduser()
+    try:
+        if path.is_dir():
+            return idx.load(path)
+        if path.is_file():
+            return keras_npz.load(path)
+        fault = "is neither a file nor a folder" if path.exists() else "does not exist"
+    except OSError as error:
+        fault = f"cannot be read ({error.strerror or error})"
+    raise DataError(path, fault, "give bundled, openml, a folder of IDX files, or a Keras mnist.npz")

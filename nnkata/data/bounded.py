@@ -1,0 +1,23 @@
+"""Reading from a decompressor no more than was promised: nothing that unpacks to gigabytes gets a chance to."""
+
+from typing import IO
+
+from nnkata.data.errors import DataError
+
+
+def exactly(stream: IO[bytes], size: int, where: object, what: str, remedy: str) -> bytes:
+    """The next `size` bytes; DataError where the stream ends before them."""
+    parts: list[bytes] = []
+    missing = size
+    while missing and (part := stream.read(missing)):
+        parts.append(part)
+        missing -= len(part)
+    if missing:
+        raise DataError(where, f"ends after {size - missing:,} of the {size:,} bytes of {what}", remedy)
+    return b"".join(parts)
+
+
+def ended(stream: IO[bytes], where: object, what: str, remedy: str) -> None:
+    """DataError unless the stream ends here. Asking for one more byte also makes gzip and zip compare checksums."""
+    if stream.read(1):
+        raise DataError(where, f"goes on after the {what} that its header promises", remedy)

@@ -1,0 +1,17 @@
+"""The one exception of the data part."""
+
+
+class DataError(Exception):
+    """Images that cannot be had. The message says where (file or address), what is wrong, and what to do.
+
+    The three are also attributes: `where`, `fault`, `remedy`, all str.
+    """
+
+    def __init__(self, where: object, fault: str, remedy: str) -> None:
+        """Keep all three as arguments, so that the exception survives pickling between processes."""
+        super().__init__(str(where), fault, remedy)
+        self.where, self.fault, self.remedy = str(where), fault, remedy
+
+    def __str__(self) -> str:
+        """`where: fault; remedy`, one line."""
+        return f"{self.where}: {self.fault}; {self.remedy}"

@@ -1,0 +1,109 @@
+"""MNIST from OpenML, by scikit-learn's `fetch_openml`, which keeps what it downloads and compares checksums."""
+
+import http.client
+import socket
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError, URLError
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnkata.data.dataset import PIXELS, Bytes, Dataset, assemble, same_length
+from nnkata.data.errors import DataError
+
+WHERE = "OpenML mnist_784, version 1"
+OFFLINE = "check the network, or use --data bundled or a path"
+FOLDER = "give another cache folder"
+RETRIES, DELAY = 2, 0.5  # after a network error: how often, and seconds between
+TIMEOUT = 60.0  # seconds of silence; scikit-learn sets none, and would wait for ever
+DIGITS = [str(digit) for digit in range(10)]
+
+
+def load(cache: Path | None = None) -> Dataset:
+    """The 70,000 images: 60,000 for training and then 10,000 for testing, MNIST's own order.
+
+    `cache` is a folder that keeps the download; None is scikit-learn's own, `~/scikit_learn_data`. A damaged file
+    there is downloaded again. DataError where scikit-learn is missing, OpenML cannot be reached or refuses, the cache
+    cannot be written, or the answer is damaged or is not 784 grey levels and a digit an image.
+    """
+    fetch = _fetcher()
+    try:
+        with _undisturbed():
+            answer = fetch(
+                "mnist_784",
+                version=1,
+                as_frame=False,
+                parser="liac-arff",  # needs no pandas, and keeps labels the strings that they are
+                data_home=cache,
+                n_retries=RETRIES,
+                delay=DELAY,
+            )
+        data, target = answer.data, answer.target
+    except HTTPError as error:
+        error.close()
+        raise DataError(WHERE, f"the server answered {error.code} {error.reason}", "try later, " + OFFLINE) from error
+    except (URLError, TimeoutError, ConnectionError, http.client.HTTPException) as error:
+        raise DataError(WHERE, f"cannot be reached ({error})", OFFLINE) from error
+    except Exception as error:  # whatever a parser says about bytes that are not what it expects
+        if isinstance(error, OSError) and error.filename is not None:
+            raise DataError(error.filename, f"cannot be used ({error.strerror})", FOLDER) from error
+        raise DataError(WHERE, f"the answer is damaged ({_line(error)})", _remedy(cache)) from error
+    images, labels = _images(data, _remedy(cache)), _labels(target, _remedy(cache))
+    same_length(images, labels, WHERE, _remedy(cache))
+    return assemble(images, labels, name="openml", source=WHERE)
+
+
+def _fetcher() -> Callable[..., Any]:
+    try:
+        from sklearn.datasets import fetch_openml
+    except ImportError as error:
+        raise DataError(WHERE, f"needs scikit-learn ({error})", "pip install 'nnkata[openml]'") from error
+    fetch: Callable[..., Any] = fetch_openml
+    return fetch
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Warnings of retries silenced, as the last error is reported anyway; no socket waits longer than TIMEOUT."""
+    before = socket.getdefaulttimeout()
+    socket.setdefaulttimeout(TIMEOUT)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        socket.setdefaulttimeout(before)
+
+
+def _remedy(cache: Path | None) -> str:
+    return f"delete {cache or '~/scikit_learn_data'}/openml and try again"
+
+
+def _line(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())
+
+
+def _images(data: Any, remedy: str) -> Bytes:
+    try:
+        values: NDArray[np.float64] = np.asarray(data, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise DataError(WHERE, f"pixels are not numbers ({error})", remedy) from error
+    if values.ndim != 2 or values.shape[1] != PIXELS or len(values) == 0:
+        raise DataError(WHERE, f"images have the shape {values.shape}, not (N, {PIXELS})", remedy)
+    with np.errstate(invalid="ignore"):
+        images = values.astype(np.uint8)
+    if not np.array_equal(images, values):
+        raise DataError(WHERE, "pixels are not whole grey levels from 0 to 255", remedy)
+    return images
+
+
+def _labels(target: Any, remedy: str) -> Bytes:
+    given = [str(label) for label in np.asarray(target, dtype=object)]
+    wrong = next((label for label in given if label not in DIGITS), None)
+    if wrong is not None:
+        raise DataError(WHERE, f"label {wrong!r} is not one of '0' to '9'", remedy)
+    return np.array(given, dtype=np.uint8)

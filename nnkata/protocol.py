@@ -1,0 +1,109 @@
+"""The typed interface of an implementation: what the article's module has to offer.
+
+An implementation is a module with a function `preprocess` and a class, by default named `DeepNeuralNetwork`.
+`Network` is that class seen from outside; `NetworkModule` is the module. mypy holds submissions against both
+(the stage `typing`), and everything else in nnkata calls a submission through these names only.
+
+Arguments are positional here, so a submission may name them as it likes. Widths are those of `sizes`, four of them; the article's are 784, 128, 64 and 10. Vectors are 1-D.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: The contract's version: it changes when a clause is added, retired or comes to mean something else.
+CONTRACT = "1.0"
+
+#: The stages in the order in which a learner meets them; one feature file each.
+STAGES = (
+    "preprocessing",
+    "activations",
+    "initialization",
+    "forward",
+    "backward",
+    "update",
+    "training",
+    "mnist",
+    "typing",
+    "from-scratch",
+)
+
+#: The weight matrices, from the input to the output: W1 (sizes[1], sizes[0]) and so on.
+WEIGHTS = ("W1", "W2", "W3")
+
+DEFAULT_CLASS = "DeepNeuralNetwork"
+
+#: An array of any floating dtype; a submission chooses float32 or float64.
+Floats = NDArray[np.floating[Any]]
+
+
+class Network(Protocol):
+    """A 4-layer network: two sigmoid layers, a softmax output, cross-entropy loss, per-sample SGD."""
+
+    @property
+    def sizes(self) -> Sequence[int]:
+        """The four layer widths as passed in."""
+
+    @property
+    def epochs(self) -> int:
+        """Passes over the training set that `train` makes; 10 unless passed."""
+
+    @property
+    def l_rate(self) -> float:
+        """The learning rate; 0.001 unless passed."""
+
+    @property
+    def params(self) -> Mapping[str, Floats]:
+        """W1 (sizes[1], sizes[0]), W2 (sizes[2], sizes[1]), W3 (sizes[3], sizes[2]); more keys are allowed."""
+
+    def initialization(self) -> Mapping[str, Floats]:
+        """Fresh random weights under the keys W1, W2, W3."""
+
+    def sigmoid(self, x: Any, derivative: bool = False, /) -> Floats:
+        """1 / (1 + e^-x) for each element, or its derivative with respect to x; the shape of x."""
+
+    def softmax(self, x: Any, /) -> Floats:
+        """e^x / sum(e^x) over a vector (n,); (n,) that sums to 1."""
+
+    def forward_pass(self, x_train: Any, /) -> Floats:
+        """One sample (sizes[0],) to class probabilities (sizes[3],)."""
+
+    def backward_pass(self, y_train: Any, output: Any, /) -> Mapping[str, Floats]:
+        """The gradient of the loss for each weight matrix, for the latest forward pass; shapes of the weights."""
+
+    def update_network_parameters(self, changes_to_w: Any, /) -> None:
+        """One gradient step: W - l_rate * change for each weight matrix."""
+
+    def compute_accuracy(self, x_val: Any, y_val: Any, /) -> float:
+        """The fraction in [0, 1] of rows of x_val (n, sizes[0]) whose class is that of the one-hot y_val."""
+
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any, /) -> None:
+        """`epochs` passes of per-sample gradient steps over x_train (n, sizes[0]), y_train (n, sizes[3])."""
+
+
+class NetworkClass(Protocol):
+    """The class itself; further optional arguments of a submission's own are allowed."""
+
+    def __call__(self, sizes: list[int], epochs: int = 10, l_rate: float = 0.001) -> Network:
+        """Make a network with fresh random weights."""
+
+
+class Preprocess(Protocol):
+    """The module-level function beside the class."""
+
+    def __call__(self, images: Any, labels: Any, /) -> tuple[Floats, Floats]:
+        """N images to float32 (N, 784) in [0, 1], and N labels to one-hot (N, 10)."""
+
+
+class NetworkModule(Protocol):
+    """A module that can be held against the contract (with the class under the name that was asked for)."""
+
+    @property
+    def DeepNeuralNetwork(self) -> NetworkClass:  # noqa: N802 - the article's name
+        """The class."""
+
+    @property
+    def preprocess(self) -> Preprocess:
+        """The function."""

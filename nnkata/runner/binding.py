@@ -1,0 +1,164 @@
+"""Binds the features to an implementation inside pytest, and notes what became of each clause.
+
+Results travel as `user_properties` of pytest's reports, so they arrive whole under pytest-xdist too.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nnkata.data import DataError
+from nnkata.gherkin import Clause, clauses
+from nnkata.runner.diagnosis import Call, candidates, observe
+from nnkata.runner.prepared import MAX_TIMEOUTS, Prepared, prepare
+from nnkata.runner.settings import Settings, UsageError, feature_files, implementation_name, skips
+from nnkata.steps import MODULES
+from nnkata.steps.compare import Mismatch
+from nnkata.steps.world import World
+from nnkata.subject import Died, NotFound, Raised, TimedOut
+
+#: The name under which the runner hands over what it has prepared.
+PREPARED = "nnkata-prepared"
+PROPERTY = "nnkata"
+FULL = "full-mnist"
+NOT_FULL = "needs the whole of MNIST: --data openml, or a path"
+
+_prepared = pytest.StashKey[Prepared]()
+_known = pytest.StashKey[dict[str, Clause]]()
+_calls = pytest.StashKey[list[tuple[Call, str]]]()
+
+
+def bind(config: pytest.Config) -> list[str]:
+    """Prepare the implementation that the options name, load the steps, register the tags.
+
+    Raises:
+        pytest.UsageError: there is nothing to judge.
+    """
+    features = config.getoption("--features")
+    try:
+        files = feature_files(Path(features) if features else None)
+        known = {clause.tag: clause for clause in clauses(files)}
+        prepared = config.pluginmanager.get_plugin(PREPARED) or prepare(_settings(config, list(known)))
+    except (UsageError, NotFound, DataError) as error:
+        raise pytest.UsageError(f"nnkata: {error}") from None
+    config.stash[_prepared], config.stash[_known] = prepared, known
+    for tag in sorted({tag for clause in known.values() for tag in (clause.tag, *clause.tags)}):
+        config.addinivalue_line("markers", f"{tag}: a clause of the contract, or a property of one")
+    for module in MODULES:
+        config.pluginmanager.import_plugin(module)
+    config.pluginmanager.import_plugin(__name__)
+    return [str(file) for file in files]
+
+
+def _settings(config: pytest.Config, known: list[str]) -> Settings:
+    seed = config.getoption("--seed")
+    return Settings(
+        implementation_name(config.getoption("--implementation")),
+        isolation=config.getoption("--isolation"),
+        data=config.getoption("--data"),
+        skip=skips(config.getoption("--skip-clause"), known),
+        **({} if seed is None else {"seed": seed}),
+    )
+
+
+def clause_of(item: pytest.Item) -> Clause | None:
+    """The clause that a test item belongs to."""
+    known = item.config.stash[_known]
+    return next((known[mark.name] for mark in item.iter_markers() if mark.name in known), None)
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """What is under test, so that a typo is seen at once."""
+    settings = config.stash[_prepared].settings
+    return f"nnkata: {settings.implementation}, seed {settings.seed}"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the clauses that were asked for; start mypy if one of them needs it."""
+    prepared = config.stash[_prepared]
+    only = prepared.settings.only
+    if only is not None:
+        kept = [item for item in items if (clause := clause_of(item)) is None or clause.tag in only]
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
+    if any(clause.stage == "typing" for item in items if (clause := clause_of(item))):
+        prepared.facts.start_mypy()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what is to be skipped, with the reason; give up on what hangs all the time."""
+    prepared, clause = item.config.stash[_prepared], clause_of(item)
+    if clause is None:
+        return
+    if clause.tag in prepared.settings.skip:
+        pytest.skip(prepared.settings.skip[clause.tag])
+    if FULL in clause.tags and not prepared.facts.dataset.full:
+        pytest.skip(NOT_FULL)
+    if prepared.timeouts >= MAX_TIMEOUTS:
+        raise TimedOut(f"not run: {MAX_TIMEOUTS} clauses before it had no answer in time")
+
+
+@pytest.fixture
+def world(request: pytest.FixtureRequest) -> Iterator[World]:
+    """What the steps of one clause work on."""
+    prepared, clause = request.config.stash[_prepared], clause_of(request.node)
+    request.node.stash[_calls] = []
+    tag = clause.tag if clause else request.node.name
+    yield World(prepared.subject, prepared.facts, prepared.settings.seed, tag)
+
+
+def pytest_bdd_before_step_call(request: Any, step: Any, step_func: Any, step_func_args: dict[str, object]) -> None:
+    """Note the call, so that it can be repeated on a wrong network."""
+    if _calls in request.node.stash:
+        request.node.stash[_calls].append(((step_func, dict(step_func_args)), f"{step.keyword} {step.name}"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    """Add to the report of a clause what became of it."""
+    report = yield
+    clause = clause_of(item)
+    if clause is not None and (call.when == "call" or call.excinfo is not None):
+        report.user_properties.append((PROPERTY, {"clause": clause.tag, **_result(item, call, clause)}))
+    return report
+
+
+def _result(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) -> dict[str, Any]:
+    error = call.excinfo.value if call.excinfo else None
+    if error is None:
+        return {"status": "passed", "seconds": call.duration}
+    if isinstance(error, pytest.skip.Exception):
+        return {"status": "skipped", "message": str(error.msg), "seconds": 0.0}
+    prepared, noted = item.config.stash[_prepared], item.stash.get(_calls, [])
+    prepared.timeouts += isinstance(error, TimedOut)
+    seen = observe(len(noted) - 1, error)
+    calls = [call for call, _ in noted]
+    names = candidates(clause.tag, calls, seen, prepared.facts, prepared.settings.seed) if seen else []
+    status, message = _status(error)
+    return {
+        "status": status,
+        "message": message,
+        "seconds": call.duration,
+        "step": noted[-1][1] if noted else None,
+        "candidates": names,
+    }
+
+
+def _status(error: BaseException) -> tuple[str, str]:
+    if isinstance(error, Mismatch):
+        return "failed", str(error)
+    if isinstance(error, TimedOut):
+        return "timeout", str(error)
+    if isinstance(error, Raised):
+        return "error", f"it raised {error}"
+    if isinstance(error, Died):
+        return "error", str(error)
+    return "error", f"nnkata could not judge this: {type(error).__name__}: {error}"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End the worker and mypy."""
+    config.stash[_prepared].close()

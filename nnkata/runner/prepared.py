@@ -1,0 +1,89 @@
+"""An implementation made ready to be judged: located, opened, its source read, mypy started."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnkata.data import Dataset, load
+from nnkata.runner.settings import Settings
+from nnkata.runner.source import TypeCheck, sources
+from nnkata.subject import Implementation, InProcess, Isolated, Subject, locate
+
+#: What misses an answer so often is not asked again: three times the limit of a call is enough to wait.
+MAX_TIMEOUTS = 3
+
+
+class Facts:
+    """What a run knows of the implementation besides its behaviour (`nnkata.steps.world.Judged`)."""
+
+    def __init__(self, settings: Settings, implementation: Implementation | None) -> None:
+        self._data = settings.data
+        self.sources = {} if implementation is None else sources(implementation)
+        self._types: TypeCheck | None = None
+        self._implementation = implementation
+
+    def start_mypy(self) -> None:
+        """Start it, so that it runs beside the other stages."""
+        if self._types is None and self._implementation is not None:
+            self._types = TypeCheck(self._implementation, self.sources)
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """MNIST, as the settings ask for it."""
+        return load(self._data)
+
+    @property
+    def images(self) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+        """Images (N, 784) and labels (N,)."""
+        return self.dataset.images, self.dataset.labels
+
+    @property
+    def type_errors(self) -> list[str]:
+        """What mypy says of the submission."""
+        self.start_mypy()
+        return self._types.type_errors() if self._types else []
+
+    @property
+    def protocol_errors(self) -> list[str]:
+        """Where it does not satisfy the protocols."""
+        self.start_mypy()
+        return self._types.protocol_errors() if self._types else []
+
+    def close(self) -> None:
+        """End mypy."""
+        if self._types is not None:
+            self._types.close()
+
+
+@dataclass
+class Prepared:
+    """A run's settings, its subject and the facts about it."""
+
+    settings: Settings
+    subject: Subject
+    facts: Facts
+    transport: Any
+    timeouts: int = 0
+
+    def close(self) -> None:
+        """End the worker and mypy."""
+        self.transport.close()
+        self.facts.close()
+
+
+def prepare(settings: Settings) -> Prepared:
+    """Locate and import the implementation.
+
+    Raises:
+        NotFound: there is nothing to judge.
+        DataError: the data cannot be read.
+    """
+    implementation = locate(settings.implementation)
+    facts = Facts(settings, implementation)
+    if settings.data != "bundled":
+        _ = facts.dataset
+    transport = InProcess.open(implementation) if settings.isolation == "none" else Isolated.open(implementation)
+    return Prepared(settings, Subject(transport), facts, transport)

@@ -1,0 +1,167 @@
+"""Judges one implementation: runs the bound contract in pytest, in this process, and adds up what came."""
+
+import contextlib
+import io
+import os
+import platform
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import mypy.version
+import numpy as np
+import pytest
+
+from nnkata import __version__
+from nnkata.gherkin import Clause, clauses
+from nnkata.misconceptions import CATALOGUE
+from nnkata.protocol import CONTRACT
+from nnkata.runner.binding import PREPARED, PROPERTY
+from nnkata.runner.diagnosis import choose
+from nnkata.runner.prepared import Prepared, prepare
+from nnkata.runner.settings import Settings, UsageError, contract_folder, feature_files
+from nnkata.verdict import ClauseResult, Verdict, verdict
+
+NOT_ASKED = "not asked for"
+#: Told of each clause as it ends: its tag and status.
+Progress = Callable[[str, str], None]
+#: A clause may have several examples: the worst of them counts.
+SEVERITY = ("passed", "skipped", "failed", "error", "timeout")
+
+
+class Collector:
+    """A pytest plugin that keeps the results of the clauses."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.results: dict[str, dict[str, Any]] = {}
+        self.problems: list[str] = []
+        self._progress = progress
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Merge a report into its clause."""
+        for name, result in report.user_properties:
+            if name == PROPERTY and isinstance(result, dict):
+                self._merge(result)
+                self._progress(result["clause"], result["status"])
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep what went wrong before any clause ran."""
+        if report.failed:
+            self.problems.append(str(report.longrepr))
+
+    def _merge(self, result: dict[str, Any]) -> None:
+        old = self.results.get(result["clause"])
+        if old is None or SEVERITY.index(result["status"]) > SEVERITY.index(old["status"]):
+            seconds = old["seconds"] if old else 0.0
+            self.results[result["clause"]] = {**result, "seconds": result["seconds"] + seconds}
+        else:
+            old["seconds"] += result["seconds"]
+
+
+def known_clauses(features: Path | None = None) -> list[Clause]:
+    """Every clause of the contract, in its order."""
+    return clauses(feature_files(features))
+
+
+def judge(settings: Settings, progress: Progress = lambda clause, status: None, prepared: Prepared | None = None) -> Verdict:
+    """Hold an implementation against the contract; `prepared`, if it is at hand already.
+
+    Raises:
+        NotFound: there is nothing to judge.
+        DataError: the data cannot be read.
+        UsageError: the features cannot be run.
+    """
+    started = time.perf_counter()
+    known = known_clauses(settings.features)
+    ready = prepared or prepare(settings)
+    collector = Collector(progress)
+    try:
+        _run_pytest(settings, ready, collector)
+    finally:
+        ready.close()
+    if collector.problems:
+        raise UsageError("the features cannot be run:\n" + collector.problems[0])
+    environment = {
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "mypy": mypy.version.__version__,
+        "nnkata": __version__,
+        "platform": platform.platform(terse=True),
+        "isolation": settings.isolation,
+        "data": settings.data,
+        "seed": str(settings.seed),
+    }
+    stages = _stages(known, settings, collector.results)
+    return verdict(stages, CONTRACT, settings.implementation, time.perf_counter() - started, environment)
+
+
+def _run_pytest(settings: Settings, ready: Prepared, collector: Collector) -> None:
+    folder = contract_folder()
+    arguments = ["--noconftest", "--rootdir", str(folder), "-c", os.devnull, "--import-mode=importlib"]
+    for plugin in ("terminal", "cacheprovider", "junitxml", "pastebin", "doctest", "logging", "faulthandler", "stepwise"):
+        arguments += ["-p", f"no:{plugin}"]
+    arguments += ["-p", "pytest_bdd.plugin", "-p", "nnkata.plugin"]
+    if settings.features is not None:
+        arguments += ["--features", str(settings.features)]
+    handed: list[Any] = [collector, Handover(ready)]
+    with _clean_environment(), contextlib.redirect_stdout(io.StringIO()):
+        status = pytest.main([*arguments, str(folder / "test_contract.py")], plugins=handed)
+    if status == pytest.ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
+    if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) and not collector.problems:
+        collector.problems.append(f"pytest ended with {status!r}")
+
+
+class Handover:
+    """Registers what has been prepared under the name that the bindings look for."""
+
+    def __init__(self, prepared: Prepared) -> None:
+        self._prepared = prepared
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Register it."""
+        config.pluginmanager.register(self._prepared, PREPARED)
+
+
+@contextlib.contextmanager
+def _clean_environment() -> Iterator[None]:
+    """No plugin and no option but ours; and a test module that is bound anew each time."""
+    names = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+    saved = {name: os.environ.pop(name) for name in names if name in os.environ}
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop("PYTEST_DISABLE_PLUGIN_AUTOLOAD", None)
+        os.environ.update(saved)
+        for name in [name for name in sys.modules if name.rpartition(".")[2] == "test_contract"]:
+            del sys.modules[name]
+
+
+def _stages(known: list[Clause], settings: Settings, results: dict[str, dict[str, Any]]) -> dict[str, list[ClauseResult]]:
+    failed = {c.tag: r.get("candidates", ()) for c in known if (r := results.get(c.tag)) and r["status"] in SEVERITY[2:]}
+    named = choose(failed, [tag for tag, result in results.items() if result["status"] == "passed"])
+    stages: dict[str, list[ClauseResult]] = {}
+    for clause in known:
+        stages.setdefault(clause.stage, []).append(_clause(clause, settings, results.get(clause.tag), named.get(clause.tag)))
+    return stages
+
+
+def _clause(clause: Clause, settings: Settings, result: dict[str, Any] | None, name: str | None) -> ClauseResult:
+    if result is None:
+        asked = settings.only is None or clause.tag in settings.only
+        status, message = ("error", "the clause gave no result") if asked else ("skipped", NOT_ASKED)
+        return ClauseResult(clause.tag, clause.name, status, message)  # type: ignore[arg-type]  # one of Status
+    return ClauseResult(
+        clause=clause.tag,
+        name=clause.name,
+        status=result["status"],
+        message=result.get("message", ""),
+        misconception=name,
+        hint=CATALOGUE[name].hint if name else None,
+        seconds=round(result["seconds"], 4),
+        step=result.get("step"),
+    )

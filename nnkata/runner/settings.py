@@ -1,0 +1,119 @@
+"""What a run is asked to do, and where the contract lies."""
+
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nnkata.protocol import STAGES
+
+ISOLATIONS = ("none", "process")
+VARIABLE = "NNKATA_IMPLEMENTATION"
+#: A seed that nobody gave is below this, so that it is short enough to type.
+SEEDS = 1_000_000
+
+
+class UsageError(Exception):
+    """What was asked for cannot be done; the text says what to change."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One run: what to judge and how. `skip` maps clauses to reasons, `only` names the clauses to run (all if None)."""
+
+    implementation: str
+    isolation: str = "process"
+    data: str = "bundled"
+    seed: int = field(default_factory=lambda: secrets.randbelow(SEEDS))
+    skip: Mapping[str, str] = field(default_factory=dict)
+    only: frozenset[str] | None = None
+    features: Path | None = None
+
+
+def contract_folder() -> Path:
+    """The folder with `test_contract.py`: in an installed package, else in the repository."""
+    package = Path(__file__).resolve().parents[1]
+    packaged = package / "contract"
+    return packaged if (packaged / "test_contract.py").is_file() else package.parent / "tests" / "contract"
+
+
+def features_folder() -> Path:
+    """The contract's own features: in an installed package, else in the repository."""
+    package = Path(__file__).resolve().parents[1]
+    packaged = package / "contract" / "features"
+    return packaged if packaged.is_dir() else package.parent / "features"
+
+
+def feature_files(folder: Path | None) -> list[Path]:
+    """The contract's features in the order of its stages, or those of a folder of one's own in the order of names.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if folder is None:
+        return [features_folder() / f"{stage}.feature" for stage in STAGES]
+    files = sorted(folder.glob("*.feature"))
+    if not files:
+        raise UsageError(f"there is no .feature file in {folder}")
+    return files
+
+
+def configured(start: Path | None = None) -> tuple[dict[str, Any], Path]:
+    """`[tool.nnkata]` of the nearest pyproject.toml at or above `start`, and the folder that it lies in.
+
+    Raises:
+        UsageError: that file is not TOML, or the table is no table.
+    """
+    here = (Path.cwd() if start is None else start).resolve()
+    for folder in (here, *here.parents):
+        path = folder / "pyproject.toml"
+        if path.is_file():
+            try:
+                table = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("nnkata", {})
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                raise UsageError(f"{path} is not TOML: {error}") from None
+            if not isinstance(table, dict):
+                raise UsageError(f"{path}: [tool.nnkata] is not a table")
+            return table, folder
+    return {}, here
+
+
+def implementation_name(given: str | None) -> str:
+    """The implementation to judge: as given, else from the environment, else from the configuration.
+
+    Raises:
+        UsageError: none of them names one.
+    """
+    if name := given or os.environ.get(VARIABLE):
+        return name
+    table, folder = configured()
+    name = table.get("implementation")
+    if not isinstance(name, str) or not name:
+        raise UsageError(
+            f"no implementation is named: give a path, set {VARIABLE}, "
+            "or set `implementation` under [tool.nnkata] in pyproject.toml"
+        )
+    path, colon, cls = name.partition(":")
+    there = folder / path
+    return f"{os.path.relpath(there)}{colon}{cls}" if there.exists() else name
+
+
+def skips(given: Sequence[str], known: Sequence[str]) -> dict[str, str]:
+    """Clauses to leave out, each with its reason: those given, and `skip` of the configuration.
+
+    `skip` is a table, clause = "reason".
+
+    Raises:
+        UsageError: there is no such clause, or a reason is missing.
+    """
+    table = configured()[0].get("skip", {})
+    if not isinstance(table, dict) or not all(isinstance(reason, str) and reason for reason in table.values()):
+        raise UsageError('skip under [tool.nnkata] has to be a table of reasons: skip = {forward-1 = "why"}')
+    chosen = {**table, **{clause: "left out by --skip" for clause in given}}
+    unknown = sorted(set(chosen) - set(known))
+    if unknown:
+        raise UsageError(f"there is no clause {', '.join(unknown)}; clauses are named like backward-3")
+    return chosen

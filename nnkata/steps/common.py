@@ -1,0 +1,108 @@
+"""Steps that several stages share: make a network, give it weights and a sample, look at what stayed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+from pytest_bdd import given, parsers, then
+
+from nnkata.protocol import WEIGHTS
+from nnkata.steps.compare import Mismatch, equal, holds
+from nnkata.steps.world import World
+
+
+
+@dataclass(frozen=True)
+class Type:
+    """A type of `parse`: which texts it takes (`pattern` is the name that `parse` looks for), and what they become."""
+
+    pattern: str
+    convert: Callable[[str], Any]
+
+    def __call__(self, text: str) -> Any:
+        """The text's value."""
+        return self.convert(text)
+
+
+NUMBER = r"-?[\d.]+(?:e-?\d+)?"
+TYPES = {
+    "Sizes": Type(r"\d+(?:-\d+)+", lambda text: [int(width) for width in text.split("-")]),
+    "Numbers": Type(rf"{NUMBER}(?:, {NUMBER})*", lambda text: [float(number) for number in text.split(", ")]),
+    "Weight": Type(r"W[123]", str),
+    "Dtype": Type(r"float32|float64|uint8", str),
+    "Epochs": Type(r"\d+ epochs?", lambda text: int(text.split()[0])),
+    "Shape": Type(r"\d+(?:×\d+)*", lambda text: tuple(int(n) for n in text.split("×"))),
+}
+
+#: A step text with the project's own types: `784-128-64-10`, `0.5, -1`, `W1`, `float32`, `3 epochs`, `28×28`.
+pattern = partial(parsers.parse, extra_types=TYPES)
+
+
+@given(pattern("a network of sizes {sizes:Sizes}"))
+def network(world: World, sizes: list[int]) -> None:
+    """Make a network with the defaults for the rest."""
+    world.make(sizes)
+
+
+@given(pattern("a network of sizes {sizes:Sizes} with learning rate {rate:g}"))
+def network_rate(world: World, sizes: list[int], rate: float) -> None:
+    """Make a network that learns at this rate."""
+    world.make(sizes, l_rate=rate)
+
+
+@given(pattern("a network of sizes {sizes:Sizes} with learning rate {rate:g} and {epochs:Epochs}"))
+def network_rate_epochs(world: World, sizes: list[int], rate: float, epochs: int) -> None:
+    """Make a network that learns at this rate for so many epochs."""
+    world.make(sizes, l_rate=rate, epochs=epochs)
+
+
+@given("known random weights")
+def known(world: World) -> None:
+    """Give the network weights that both sides know."""
+    world.hold(world.known_weights())
+
+
+@given(pattern("the weights {key:Weight}"))
+def weights(world: World, key: str, datatable: list[list[str]]) -> None:
+    """Give the network one matrix from a table, row by row."""
+    world.hold({key: np.array(datatable, dtype=np.float64)})
+
+
+@given("a random sample")
+def random_sample(world: World) -> None:
+    """A random x and a one-hot y."""
+    world.x, world.y = world.sample()
+
+
+@given(pattern("the sample x = {numbers:Numbers} of class {label:d}"))
+def sample(world: World, numbers: list[float], label: int) -> None:
+    """A given x, with the one-hot y of its class."""
+    world.x, world.y = np.array(numbers), np.eye(world.sizes[3])[label]
+
+
+@then("the weights are as they were")
+def weights_kept(world: World) -> None:
+    """No weight has moved since it was set."""
+    now = world.read()
+    moved = [key for key in WEIGHTS if not np.array_equal(now[key], world.params[key])]
+    holds("the weights that moved", not moved, ", ".join(moved), "none")
+
+
+@then("the arguments are as they were")
+def arguments_kept(world: World) -> None:
+    """The latest call has changed nothing that was handed to it."""
+    for index, (before, after) in enumerate(zip(world.outcome.given, world.outcome.after, strict=False)):
+        equal(f"argument {index + 1} after the call", after, before)
+
+
+@then("no warning was raised")
+def no_warning(world: World) -> None:
+    """NumPy has warned of nothing in the latest call."""
+    if world.outcome.warnings:
+        raise Mismatch("the warnings", ", ".join(world.outcome.warnings), "none", evidence=_kinds(world))
+
+
+def _kinds(world: World) -> Any:
+    return sorted({text.partition(" encountered")[0] for text in world.outcome.warnings})

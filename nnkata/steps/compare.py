@@ -1,0 +1,108 @@
+"""Checks that compare what came with what should have come, and say both when they differ."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: Largest difference, relative to the largest expected element, by the dtype that came back. Rounding alone stays
+#: below 3e-6 in float32 and 2e-14 in float64 over ten thousand random networks (docs/contract.md, "Tolerances");
+#: the margin leaves room for guards such as `+ 1e-9` in a denominator, and the smallest known mistake is 1e-3 off.
+TOLERANCE = {"float32": 2e-5, "float64": 1e-8}
+
+
+class Mismatch(AssertionError):
+    """A quantity is not what it has to be.
+
+    `evidence` is what a known mistake has to reproduce to be recognised; it defaults to what came.
+    """
+
+    def __init__(self, quantity: str, came: Any, expected: Any, evidence: Any = None) -> None:
+        self.quantity, self.came, self.expected = quantity, came, expected
+        self.evidence = came if evidence is None else evidence
+        super().__init__(f"{quantity}\n  came:             {show(came)}\n  should have come: {show(expected)}")
+
+
+class Near:
+    """Evidence that is a measurement: two of them are alike if they differ by at most the larger tolerance."""
+
+    def __init__(self, value: float, tolerance: float) -> None:
+        self.value, self.tolerance = value, tolerance
+
+
+def alike(a: Any, b: Any, tolerance: float = 2e-4) -> bool:
+    """Whether two pieces of evidence are the same but for rounding (relative to the largest element)."""
+    if isinstance(a, Near) and isinstance(b, Near):
+        return abs(a.value - b.value) <= max(a.tolerance, b.tolerance)
+    if isinstance(a, list | tuple) and isinstance(b, list | tuple):
+        return len(a) == len(b) and all(alike(x, y, tolerance) for x, y in zip(a, b, strict=True))
+    if _numeric(a) and _numeric(b):
+        x, y = np.asarray(a, np.float64), np.asarray(b, np.float64)
+        if x.shape != y.shape:
+            return False
+        with np.errstate(all="ignore"):
+            scale = float(np.max(np.abs(y[np.isfinite(y)]), initial=0.0))
+            return bool(np.allclose(x, y, rtol=tolerance, atol=tolerance * scale, equal_nan=True))
+    return type(a) is type(b) and bool(a == b)
+
+
+def _numeric(value: Any) -> bool:
+    if isinstance(value, np.ndarray):
+        return value.dtype.kind in "biuf"
+    return isinstance(value, int | float | np.number)
+
+
+def show(value: Any) -> str:
+    """A value in a line or a few: shape and dtype, then the elements, the middle left out where there are many."""
+    if isinstance(value, np.ndarray):
+        shape = "×".join(map(str, value.shape)) or "a scalar"
+        kind = {1: "vector of ", 2: "matrix "}.get(value.ndim, "array ") if value.ndim else ""
+        body = np.array2string(value, precision=5, threshold=12, edgeitems=3, max_line_width=74, separator=" ")
+        return f"{kind}{shape}, {value.dtype}: {body[:600]}".replace("\n", "\n" + " " * 20)
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, Near):
+        return f"{value.value:.6g}"
+    return str(value)[:1000]
+
+
+def array(quantity: str, came: Any, shape: tuple[int, ...]) -> NDArray[Any]:
+    """What came, if it is a float32 or float64 array of that shape; scalars of NumPy's and Python's are arrays.
+
+    Raises:
+        Mismatch: it is not.
+    """
+    wanted = f"a float32 or float64 array of shape {'×'.join(map(str, shape)) or '() (a number)'}"
+    value = np.asarray(came) if isinstance(came, int | float | np.ndarray) and not isinstance(came, bool) else None
+    if value is None:
+        raise Mismatch(quantity, f"{type(came).__name__}: {came}", wanted, evidence=type(came).__name__)
+    if value.shape != shape or value.dtype.name not in TOLERANCE:
+        raise Mismatch(quantity, value, wanted)
+    return value
+
+
+def same(quantity: str, came: Any, expected: Any, rounding: float = 1.0) -> None:
+    """Check that an array is the expected one, but for the rounding of the dtype that came, times `rounding`."""
+    expected = np.asarray(expected, dtype=np.float64)
+    value = array(quantity, came, expected.shape)
+    scale = float(np.max(np.abs(expected), initial=0.0)) or 1.0
+    close = np.abs(value - expected) <= rounding * TOLERANCE[value.dtype.name] * scale
+    if not np.all(close):
+        raise Mismatch(quantity, value, expected)
+
+
+def equal(quantity: str, came: Any, expected: Any, evidence: Any = None) -> None:
+    """Check that two values are the same to the last bit, in type, shape and content."""
+    if isinstance(expected, np.ndarray):
+        fine = isinstance(came, np.ndarray) and came.shape == expected.shape and came.dtype == expected.dtype
+        fine = fine and bool(np.array_equal(came, expected, equal_nan=expected.dtype.kind == "f"))
+    else:
+        fine = type(came) is type(expected) and bool(came == expected)
+    if not fine:
+        raise Mismatch(quantity, came, expected, evidence)
+
+
+def holds(quantity: str, condition: bool, came: Any, expected: Any, evidence: Any = None) -> None:
+    """Check a condition; `came` and `expected` say in words or numbers what it compared."""
+    if not condition:
+        raise Mismatch(quantity, came, expected, evidence)

@@ -1,0 +1,150 @@
+"""Steps of the stage initialization."""
+
+import numpy as np
+from pytest_bdd import given, then, when
+
+from nnkata.protocol import WEIGHTS
+from nnkata.steps.common import pattern
+from nnkata.steps.compare import Mismatch, Near, array, holds
+from nnkata.steps.world import World
+
+#: Two-sided, 7 standard errors leave 2.6e-12 of a normal distribution; six such checks a run make 1.6e-11.
+STANDARD_ERRORS = 7.0
+
+
+@given(pattern("another network of sizes {sizes:Sizes}"))
+def another(world: World, sizes: list[int]) -> None:
+    """A second network, which becomes the latest."""
+    world.params = world.read()
+    world.make(sizes)
+
+
+@then(pattern("{key:Weight} has {rows:d} rows and {columns:d} columns"))
+def shape(world: World, key: str, rows: int, columns: int) -> None:
+    """The shape of one weight matrix."""
+    weights = world.net.weights()
+    if key not in weights:
+        raise Mismatch("the keys of params", sorted(weights), list(WEIGHTS))
+    came = np.shape(weights[key])
+    holds(f"the shape of {key}", came == (rows, columns), came, (rows, columns))
+    matrix = array(key, weights[key], (rows, columns))
+    holds(f"{key} is finite", bool(np.all(np.isfinite(matrix))), matrix, "finite numbers")
+
+
+@when("initialization is called")
+def initialize(world: World) -> None:
+    """Keep what it returns."""
+    world.outcome = world.net.call("initialization")
+
+
+@then("it returns W1, W2 and W3 with the shapes of the network")
+def returns_weights(world: World) -> None:
+    """A dict of three matrices; more keys are allowed."""
+    value = world.outcome.value
+    if not isinstance(value, dict):
+        raise Mismatch("what initialization returns", type(value).__name__, "a dict")
+    missing = [key for key in WEIGHTS if key not in value]
+    holds("the keys of what initialization returns", not missing, sorted(value), list(WEIGHTS))
+    for key in WEIGHTS:
+        array(f"initialization()[{key!r}]", value[key], world.shape(key))
+
+
+@then(pattern("its sizes are {sizes:Sizes}"))
+def sizes_kept(world: World, sizes: list[int]) -> None:
+    """The attribute sizes."""
+    came = world.net.get("sizes")
+    came = [int(width) for width in came] if isinstance(came, list | tuple | np.ndarray) else came
+    holds("sizes", came == sizes, came, sizes)
+
+
+@then(pattern("its learning rate is {rate:g}"))
+def rate_kept(world: World, rate: float) -> None:
+    """The attribute l_rate; a float32 of the same number is fine."""
+    came = world.net.get("l_rate")
+    fine = (
+        isinstance(came, int | float | np.ndarray) and np.shape(came) == () and abs(float(came) - rate) <= 1e-7 * rate
+    )
+    holds("l_rate", bool(fine), came, rate)
+
+
+@then(pattern("it trains for {epochs:Epochs}"))
+def epochs_kept(world: World, epochs: int) -> None:
+    """The attribute epochs."""
+    came = world.net.get("epochs")
+    holds("epochs", isinstance(came, int | np.ndarray) and came == epochs, came, epochs)
+
+
+@then("each weight matrix has mean zero, within 7 standard errors")
+def mean_zero(world: World) -> None:
+    """The standard error is the sample's own: standard deviation / sqrt(n)."""
+    for key, matrix in world.read().items():
+        error = float(np.std(matrix)) / np.sqrt(matrix.size)
+        mean = float(np.mean(matrix))
+        fine = abs(mean) <= STANDARD_ERRORS * error
+        bound = f"0, give or take {STANDARD_ERRORS * error:.2g}"
+        holds(f"the mean of {key}", fine, mean, bound, evidence=Near(mean, 10 * STANDARD_ERRORS * error))
+
+
+@then(pattern("the standard deviation of {key:Weight} is {expected:g}, within 7 standard errors"))
+def deviation(world: World, key: str, expected: float) -> None:
+    """The standard error of a standard deviation follows from the fourth moment.
+
+    It is s * sqrt((kurtosis - 1) / 4n), and a normal distribution's kurtosis, 3, is the largest among the shapes in use
+    (a uniform one has 1.8), so the bound holds for both.
+    """
+    matrix = world.read()[key]
+    came = float(np.std(matrix))
+    bound = STANDARD_ERRORS * expected / np.sqrt(2 * matrix.size)
+    expectation = f"{expected:.6g}, give or take {bound:.2g}"
+    holds(f"the standard deviation of {key}", abs(came - expected) <= bound, came, expectation, Near(came, 0.05 * came))
+
+
+@then("no two rows of a weight matrix are the same")
+def rows_distinct(world: World) -> None:
+    """Units that start alike stay alike."""
+    for key, matrix in world.read().items():
+        distinct = len(np.unique(matrix, axis=0))
+        holds(f"the different rows of {key}", distinct == len(matrix), distinct, len(matrix))
+
+
+@then("the two networks have different weights")
+def networks_differ(world: World) -> None:
+    """Matrix by matrix."""
+    now = world.read()
+    alike = [key for key in WEIGHTS if np.array_equal(now[key], world.params[key])]
+    holds("the weights that are the same in both networks", not alike, ", ".join(alike), "none")
+
+
+@when("the weights of the first are set to zero")
+def zero_first(world: World) -> None:
+    """In the arrays that are there."""
+    world.params = world.read()
+    world.nets[0].assign({key: np.zeros_like(value) for key, value in world.params.items()})
+
+
+@then("the weights of the second are as they were")
+def second_kept(world: World) -> None:
+    """Matrix by matrix."""
+    now = world.read()
+    moved = [key for key in WEIGHTS if not np.array_equal(now[key], world.params[key])]
+    holds("the weights of the second network that changed", not moved, ", ".join(moved), "none")
+
+
+@when(pattern("random numbers are drawn after a new network of sizes {sizes:Sizes}, from two different seeds"))
+def draw_after_seeds(world: World, sizes: list[int]) -> None:
+    """Seed the global generators, make a network, draw; twice."""
+    draws = []
+    for seed in (101, 202):
+        world.subject.draw(seed)
+        world.make(sizes)
+        draws.append(world.subject.draw())
+    world.subject.draw(int(world.rng.integers(2**31)))
+    world.notes["draws"] = draws
+
+
+@then("the random numbers differ")
+def draws_differ(world: World) -> None:
+    """If they are the same, something in between has seeded the generators."""
+    (numpy1, python1), (numpy2, python2) = world.notes["draws"]
+    seeded = [name for name, a, b in (("numpy.random", numpy1, numpy2), ("random", python1, python2)) if a == b]
+    holds("the global generators that were seeded", not seeded, ", ".join(seeded), "none")

@@ -1,0 +1,88 @@
+"""Steps of the stage mnist. Rate, epochs and thresholds are measured: see docs/contract.md, "The MNIST stage"."""
+
+from typing import Any
+
+from pytest_bdd import given, then, when
+
+from nnkata import oracle
+from nnkata.steps.common import pattern
+from nnkata.steps.compare import Near, holds
+from nnkata.steps.training import claimed, measured
+from nnkata.steps.world import World
+
+SIZES = [784, 128, 64, 10]
+RATE = 0.05
+#: Of the article's 15 %, a third is handed to train as its validation set; nnkata measures on the rest.
+VALIDATION_SHARE = 3
+
+
+@given("a network for MNIST")
+def network(world: World) -> None:
+    """The article's widths; one epoch a call of train, so that training can stop as soon as it is good enough."""
+    world.make(SIZES, l_rate=RATE, epochs=1)
+
+
+def unseen(world: World) -> tuple[Any, Any]:
+    """Images and labels that train is never given."""
+    return sets(world)[2]
+
+
+def sets(world: World) -> list[tuple[Any, Any]]:
+    """Training, validation and unseen images, each as float32 (n, 784) with one-hot labels (n, 10)."""
+    images, labels = world.judged.images
+    train, test = oracle.split(len(images))
+    cut = len(test) // VALIDATION_SHARE
+    return [(oracle.pixels(images[part]), oracle.one_hot(labels[part])) for part in (train, test[:cut], test[cut:])]
+
+
+@when("its accuracy is measured on images it has not seen")
+def measure(world: World) -> None:
+    """Forward passes, counted here."""
+    world.notes["accuracy"] = measured(world, *unseen(world))
+
+
+@then(pattern("the accuracy is below {percent:d} %"))
+def below(world: World, percent: int) -> None:
+    """Near chance."""
+    came = world.notes["accuracy"]
+    holds("the accuracy of a new network", came < percent / 100, came, f"less than {percent} %", Near(came, 0.05))
+
+
+@when(pattern("it is trained on MNIST, for up to {epochs:Epochs}"))
+def train(world: World, epochs: int) -> None:
+    """One epoch a time; the last step stops it when it is good enough."""
+    world.notes["epochs"] = epochs
+
+
+@then(pattern("its accuracy on images it has not seen is at least {percent:d} %"))
+def reaches(world: World, percent: int) -> None:
+    """Training, with a measurement after each epoch."""
+    training, validation, hidden = sets(world)
+    came = 0.0
+    for _ in range(world.notes["epochs"]):
+        world.train(*training, *validation)
+        came = measured(world, *hidden)
+        if came >= percent / 100:
+            break
+    holds("the accuracy on unseen images", came >= percent / 100, came, f"at least {percent} %", "too low")
+
+
+@when("compute_accuracy is asked about images it has not seen")
+def ask(world: World) -> None:
+    """And nnkata measures the same."""
+    xs, ys = unseen(world)
+    world.notes["accuracy"] = measured(world, xs, ys)
+    world.outcome = world.net.call("compute_accuracy", xs, ys, seconds=10 + 0.01 * len(xs))
+
+
+@then("it agrees with the accuracy that its forward passes give")
+def agrees(world: World) -> None:
+    """To half a sample."""
+    came, expected = claimed(world), world.notes["accuracy"]
+    holds(
+        "what compute_accuracy returns",
+        abs(came - expected) <= 0.5 / len(unseen(world)[0]),
+        came,
+        expected,
+        Near(came, 0.05),
+    )

@@ -1,0 +1,199 @@
+"""Steps of the stage training."""
+
+from typing import Any
+
+import numpy as np
+from pytest_bdd import given, parsers, then, when
+
+from nnkata import oracle
+from nnkata.protocol import WEIGHTS
+from nnkata.steps.common import pattern
+from nnkata.steps.compare import Mismatch, array, holds, same
+from nnkata.steps.world import World
+
+#: Rounding of the weights after a few hundred steps, in units of one result's tolerance: measured, it stays under 3.
+STEPS_ROUNDING = 10.0
+
+
+@when(parsers.re(r"it is trained on (?P<copies>\d+) cop(y|ies) of a random sample"), converters={"copies": int})
+def train_copies(world: World, copies: int) -> None:
+    """The same sample again and again, so that the order does not matter."""
+    world.x, world.y = world.sample()
+    world.train(np.tile(world.x, (copies, 1)), np.tile(world.y, (copies, 1)))
+
+
+@then(parsers.re(r"its weights are those after (?P<steps>\d+) steps?"), converters={"steps": int})
+def after_steps(world: World, steps: int) -> None:
+    """The oracle takes as many steps."""
+    expected = oracle.train(world.params, [world.x] * steps, [world.y] * steps, 1, world.rate)
+    now = held(world)
+    for key in WEIGHTS:
+        same(f"{key} after training", now[key], expected[key], rounding=STEPS_ROUNDING)
+
+
+def held(world: World) -> dict[str, Any]:
+    """The weights as the network holds them, in its own dtype."""
+    world.read()
+    return world.net.weights()
+
+
+def own_pixels(world: World, n: int, first: int = 0) -> tuple[Any, Any]:
+    """n samples that have a pixel each (pixel `first` + i is 1, the rest is 0), with random labels."""
+    labels = world.rng.integers(0, world.sizes[3], n)
+    return np.eye(world.sizes[0])[first : first + n], oracle.one_hot(labels, world.sizes[3]).astype(np.float64)
+
+
+@when(pattern("it is trained on {n:d} samples that have a pixel each"))
+def train_own(world: World, n: int) -> None:
+    """One epoch."""
+    world.x, world.y = own_pixels(world, n)
+    world.train(world.x, world.y)
+
+
+def _visits(world: World, ys: Any) -> Any:
+    """How many steps each sample has made: its column of W1 has moved by so many times l_rate * gradient.
+
+    At a learning rate of 0.001 the weights hardly move, so each step of a sample is as long as its first, to 1 %.
+    """
+    moved = held(world)["W1"].astype(np.float64) - world.params["W1"]
+    counts = []
+    for i, (x, y) in enumerate(zip(world.x, ys, strict=True)):
+        step = -world.rate * oracle.gradients(world.params, x, y)["W1"][:, i]
+        counts.append(float(step @ moved[:, i] / (step @ step)))
+    return np.array(counts)
+
+
+@then("every sample has made one step")
+def once_each(world: World) -> None:
+    """Whatever the order; a column that has not moved is a sample left out, one that moved twice a repeated one."""
+    moved = held(world)["W1"].astype(np.float64) - world.params["W1"]
+    lengths = np.linalg.norm(moved, axis=0)
+    by_label = np.array([_length(world, x) for x in world.x])
+    counts = lengths / by_label[:, 0]
+    fine = np.all((lengths >= 0.9 * by_label[:, 1]) & (lengths <= 1.1 * by_label[:, 2]))
+    if not fine:
+        raise Mismatch(
+            "the steps that each sample has made", np.round(counts, 2), np.ones(len(counts)), _pattern(lengths)
+        )
+
+
+def _length(world: World, x: Any) -> tuple[float, float, float]:
+    """Typical, shortest and longest step of W1 that a sample can make, over all labels it might have had."""
+    labels = np.eye(world.sizes[3])
+    steps = [float(np.linalg.norm(oracle.gradients(world.params, x, y)["W1"])) * world.rate for y in labels]
+    return float(np.mean(steps)), min(steps), max(steps)
+
+
+def _pattern(lengths: Any) -> Any:
+    """What is the same in every run of the same mistake: which samples moved, or how many, if they were drawn."""
+    moved = lengths > 0
+    return [bool(moved[0]), bool(moved[-1]), "all" if moved.all() else "one" if moved.sum() == 1 else "some"]
+
+
+@then("every sample was learnt with its own label")
+def own_labels(world: World) -> None:
+    """The step of each sample has the direction of its own label's gradient."""
+    counts = _visits(world, world.y)
+    fine = np.abs(counts - 1) <= 0.05
+    holds(
+        "the steps of each sample towards its own label",
+        bool(np.all(fine)),
+        np.round(counts, 2),
+        np.ones(len(counts)),
+        "other labels",
+    )
+
+
+@when(pattern("it is trained on {n:d} samples and validated on {m:d} others that have a pixel each"))
+def train_validate(world: World, n: int, m: int) -> None:
+    """Training samples have the first pixels, validation samples the next ones."""
+    world.x, world.y = own_pixels(world, n)
+    x_val, y_val = own_pixels(world, m, first=n)
+    world.train(world.x, world.y, x_val, y_val)
+    world.notes["validation"] = slice(n, n + m)
+
+
+@then("nothing was learnt from the validation samples")
+def validation_kept(world: World) -> None:
+    """Their columns of W1 have not moved."""
+    columns = world.notes["validation"]
+    moved = np.any(held(world)["W1"][:, columns] != world.params["W1"][:, columns], axis=0)
+    holds("the validation samples that were learnt", not moved.any(), int(moved.sum()), 0)
+
+
+@when(pattern("it is trained on {n:d} images of MNIST"))
+def train_images(world: World, n: int) -> None:
+    """Random images, with their labels."""
+    images, labels = world.judged.images
+    chosen = world.rng.choice(len(images), n, replace=False)
+    world.x, world.y = oracle.pixels(images[chosen]), oracle.one_hot(labels[chosen])
+    world.train(world.x, world.y)
+
+
+@then(pattern("it gets all {n:d} right"))
+def all_right(world: World, n: int) -> None:
+    """From forward passes on the training images."""
+    right = round(measured(world, world.x, world.y) * n)
+    holds("the images that it gets right", right == n, right, n, "not all")
+
+
+def measured(world: World, xs: Any, ys: Any) -> float:
+    """The accuracy that the network's own forward passes give, counted here."""
+    values = world.net.call("forward_pass", xs, rows=True, seconds=10 + 0.01 * len(xs)).value
+    outputs = [array("the output", value, (world.sizes[3],)) for value in values]
+    holds("the number of outputs", len(outputs) == len(xs), len(outputs), len(xs))
+    return oracle.hits(np.array(outputs), ys)
+
+
+@given("weights that pass the largest pixel through to the output")
+def pass_through(world: World) -> None:
+    """Identities, scaled so that the largest stays the largest by far."""
+    world.hold({key: 4.0 * np.eye(world.sizes[0]) for key in WEIGHTS})
+
+
+@given("weights that always answer class 0")
+def constant(world: World) -> None:
+    """Only the first unit of the output gets anything."""
+    first = np.zeros(world.shape("W3"))
+    first[0] = 4.0
+    world.hold({"W1": np.eye(world.sizes[0]), "W2": np.eye(world.sizes[0]), "W3": first})
+
+
+@when(pattern("the accuracy is computed on {n:d} samples of which {right:d} are right"))
+def accuracy_known(world: World, n: int, right: int) -> None:
+    """Pixel i stands for class i; the last samples have another label."""
+    classes = np.arange(n) % world.sizes[3]
+    labels = np.where(np.arange(n) < right, classes, (classes + 1) % world.sizes[3])
+    _accuracy(world, np.eye(world.sizes[0])[classes], oracle.one_hot(labels, world.sizes[3]).astype(np.float64))
+
+
+@when(pattern("the accuracy is computed on {n:d} samples, two of each class"))
+def accuracy_balanced(world: World, n: int) -> None:
+    """Pixel i stands for class i."""
+    eye = np.eye(world.sizes[0])[np.arange(n) % world.sizes[3]]
+    _accuracy(world, eye, eye.copy())
+
+
+@when("the accuracy is computed on random samples")
+def accuracy_random(world: World) -> None:
+    """Ten of them."""
+    _accuracy(world, *world.sample(10))
+
+
+def _accuracy(world: World, xs: Any, ys: Any) -> None:
+    world.outcome = world.net.call("compute_accuracy", xs, ys)
+
+
+def claimed(world: World) -> float:
+    """What compute_accuracy returned, as a number."""
+    value = world.outcome.value
+    fine = isinstance(value, int | float | np.ndarray) and not isinstance(value, bool) and np.shape(value) == ()
+    holds("what compute_accuracy returns", fine, value, "a number")
+    return float(value)
+
+
+@then(pattern("the accuracy is {expected:g}"))
+def accuracy_is(world: World, expected: float) -> None:
+    """To the rounding of a float32 mean."""
+    came = claimed(world)
+    holds("the accuracy", abs(came - expected) <= 1e-6, came, f"{expected:g}")

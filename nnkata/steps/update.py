@@ -1,0 +1,90 @@
+"""Steps of the stage update."""
+
+import numpy as np
+from pytest_bdd import then, when
+
+from nnkata import oracle
+from nnkata.protocol import WEIGHTS
+from nnkata.steps.common import pattern
+from nnkata.steps.compare import holds, same
+from nnkata.steps.world import World
+
+
+def update(world: World) -> None:
+    """One call of update_network_parameters with the world's changes."""
+    world.outcome = world.net.call("update_network_parameters", world.changes)
+
+
+def random_changes(world: World) -> None:
+    """Gradients that both sides know."""
+    world.changes = world.known_weights(spread=0.3)
+
+
+@when("the weights are updated with random gradients")
+def update_random(world: World) -> None:
+    """One update."""
+    random_changes(world)
+    update(world)
+
+
+@when("the weights are updated twice with the same gradients")
+def update_twice(world: World) -> None:
+    """Two updates."""
+    random_changes(world)
+    update(world)
+    update(world)
+
+
+@when("the weights are updated with gradients of zero")
+def update_zero(world: World) -> None:
+    """One update that should do nothing."""
+    world.changes = {key: np.zeros(world.shape(key)) for key in WEIGHTS}
+    update(world)
+
+
+@then(pattern("{key:Weight} has gone one step of {rate:g} times its gradient down"))
+def one_step(world: World, key: str, rate: float) -> None:
+    """W - l_rate * gradient."""
+    same(
+        f"{key} after the update",
+        world.read()[key],
+        world.params[key] - rate * world.changes[key],
+        rounding=_loose(world),
+    )
+
+
+@then("the weights have gone two equal steps down")
+def two_steps(world: World) -> None:
+    """W - 2 * l_rate * gradient."""
+    now = world.read()
+    for key in WEIGHTS:
+        expected = world.params[key] - 2 * world.rate * world.changes[key]
+        same(f"{key} after two updates", now[key], expected, rounding=_loose(world))
+
+
+def _loose(world: World) -> float:
+    """Weights are read back as float64; where the network's are float32, its rounding counts."""
+    return 2e3 if any(np.asarray(value).dtype == np.float32 for value in world.net.weights().values()) else 1.0
+
+
+@when("the network makes one step on the sample")
+def step_on_sample(world: World) -> None:
+    """Forward, backward, update; the loss before it is kept."""
+    world.forward()
+    world.notes["loss"] = _loss(world)
+    world.backward()
+    update(world)
+
+
+@then("the loss of the sample is lower than before")
+def lower(world: World) -> None:
+    """A step of this length lowers it by about l_rate * |gradient|², whatever the weights."""
+    before = world.notes["loss"]
+    world.forward()
+    after = _loss(world)
+    holds("the loss after the step", after < before, after, f"less than {before:.6g}")
+
+
+def _loss(world: World) -> float:
+    output = np.clip(np.asarray(world.output, dtype=np.float64), np.finfo(np.float64).tiny, None)
+    return oracle.cross_entropy(output, world.y)

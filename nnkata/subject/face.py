@@ -1,0 +1,105 @@
+"""The face of an implementation: what steps call, whichever way it is reached."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from nnkata.worker.host import Raised
+
+__all__ = ["CALL_SECONDS", "Died", "NetworkFace", "Outcome", "Raised", "Subject", "SubjectError", "TimedOut"]
+
+#: A call's time limit. An article-style call takes under a millisecond, so this only ever ends what hangs.
+CALL_SECONDS = 10.0
+
+
+class SubjectError(Exception):
+    """The implementation gave no answer at all."""
+
+
+class TimedOut(SubjectError):
+    """A call took longer than its limit; the worker was ended."""
+
+
+class Died(SubjectError):
+    """The worker ended, or sent what is not an answer to what was asked."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a call gave: its value, its arguments before and afterwards, the runtime warnings it let out."""
+
+    value: Any = None
+    given: tuple[Any, ...] = ()
+    after: tuple[Any, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+class Transport(Protocol):
+    """How requests reach a `Host`; raises `Raised`, `TimedOut` or `Died`."""
+
+    def ask(self, op: str, args: Sequence[Any], seconds: float) -> Any:
+        """Carry out the host's method `op`."""
+
+
+class Subject:
+    """One implementation. Arrays go in and come back as copies, so no step can touch the submission's memory."""
+
+    def __init__(self, transport: Transport) -> None:
+        self.transport = transport
+
+    def network(self, sizes: Sequence[int], **options: Any) -> "NetworkFace":
+        """Make a network of these four widths; `options` are epochs and l_rate."""
+        number = self.transport.ask("new", [list(sizes), options], CALL_SECONDS)
+        if type(number) is not int:
+            raise Died("the worker gave a network no number")
+        return NetworkFace(self, number)
+
+    def preprocess(self, images: Any, labels: Any) -> Outcome:
+        """Call the module's preprocess."""
+        return self.call(None, "preprocess", [images, labels])
+
+    def call(
+        self, network: int | None, name: str, args: Sequence[Any], rows: bool = False, seconds: float = CALL_SECONDS
+    ) -> Outcome:
+        """Call a method of a network, or a function of the module."""
+        reply = self.transport.ask("call", [network, name, list(args), rows], seconds)
+        if not isinstance(reply, dict) or not isinstance(reply.get("after"), list):
+            raise Died("the worker's answer is not the outcome of a call")
+        return Outcome(
+            reply.get("value"), tuple(args), tuple(reply["after"]), tuple(map(str, reply.get("warnings") or ()))
+        )
+
+    def draw(self, seed: int | None = None) -> list[float]:
+        """The next numbers of the global random generators on the implementation's side."""
+        return [float(number) for number in self.transport.ask("draw", [seed], CALL_SECONDS)]
+
+    def loaded(self) -> list[str]:
+        """Third-party modules that the running code has loaded."""
+        return [str(name) for name in self.transport.ask("loaded", [], CALL_SECONDS)]
+
+
+@dataclass(frozen=True)
+class NetworkFace:
+    """One network of the implementation."""
+
+    subject: Subject
+    number: int
+
+    def call(self, name: str, *args: Any, rows: bool = False, seconds: float = CALL_SECONDS) -> Outcome:
+        """Call a method; `rows` calls it once for each row of its only argument and gives the list of values."""
+        return self.subject.call(self.number, name, args, rows, seconds)
+
+    def get(self, name: str) -> Any:
+        """Read an attribute."""
+        return self.subject.transport.ask("get", [self.number, name], CALL_SECONDS)
+
+    def weights(self) -> dict[str, Any]:
+        """The network's params, whatever they are; an empty dict if they are no dict."""
+        params = self.get("params")
+        return params if isinstance(params, dict) else {}
+
+    def assign(self, weights: Mapping[str, np.ndarray[Any, Any]], replace: bool = False) -> None:
+        """Set weights: into the arrays that are there, so that the dtype stays, or with `replace` as new arrays."""
+        self.subject.transport.ask("assign", [self.number, dict(weights), replace], CALL_SECONDS)

@@ -1,0 +1,45 @@
+"""The transport without a wall: requests are plain calls, so a debugger and tracebacks work."""
+
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any
+
+from nnkata.protocol import DEFAULT_CLASS
+from nnkata.subject.face import Subject
+from nnkata.subject.locate import Implementation, NotFound
+from nnkata.worker.host import Host, Raised
+
+
+class InProcess:
+    """Requests to a host in this process; time limits are not kept here."""
+
+    def __init__(self, host: Host) -> None:
+        self.host = host
+
+    def ask(self, op: str, args: Sequence[Any], seconds: float) -> Any:
+        """Carry out the host's method `op`."""
+        return getattr(self.host, op)(*args)
+
+    def close(self) -> None:
+        """Nothing to end."""
+
+    @classmethod
+    def open(cls, implementation: Implementation) -> "InProcess":
+        """Import the implementation here.
+
+        Raises:
+            NotFound: it cannot be imported, or has no such class.
+        """
+        host = Host()
+        try:
+            implementation.require(host.open(*implementation.request))
+        except Raised as error:
+            raise NotFound(f"importing {implementation.path.name} raised {error}") from error
+        return cls(host)
+
+
+def subject_of(network: type, preprocess: Any) -> Subject:
+    """A subject made of a class and a function that are at hand."""
+    host = Host()
+    host.adopt(SimpleNamespace(**{DEFAULT_CLASS: network, "preprocess": preprocess}), DEFAULT_CLASS)
+    return Subject(InProcess(host))

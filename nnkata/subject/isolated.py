@@ -1,0 +1,178 @@
+"""The transport with a wall: a worker process, raw bytes, a time limit a call; never pickle.
+
+The life of a worker: `start` (fails via `Died` where Python does not come up), `open` (fails via `NotFound` where the
+submission cannot be imported), any number of `ask` (fails via `Raised`, and via `TimedOut` and `Died` with the worker
+ended; the next `ask` starts another), `close`.
+"""
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from nnkata.subject.face import CALL_SECONDS, Died, TimedOut
+from nnkata.subject.locate import Implementation, NotFound
+from nnkata.worker import wire
+from nnkata.worker.host import Raised
+
+#: Address space of a worker in MiB: room for the full MNIST as float64 several times over.
+MEMORY_MB = 4096
+#: What of the environment a worker sees: where programs are, and how BLAS is to run.
+ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "COVERAGE_PROCESS_START")
+CHUNK = 1 << 20
+
+
+class Reply(msgspec.Struct):
+    """The worker's answer; `value` is checked by `wire`, the rest here."""
+
+    id: int
+    ok: bool
+    value: Any = None
+    error: tuple[str, str, str] = ("", "", "")
+
+
+class Isolated:
+    """Requests to a worker process, which is started when it is needed and ended when it misbehaves."""
+
+    def __init__(self, implementation: Implementation, memory_mb: int = MEMORY_MB) -> None:
+        self.implementation, self.memory_mb = implementation, memory_mb
+        self._process: subprocess.Popen[bytes] | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._asked = 0
+
+    @classmethod
+    def open(cls, implementation: Implementation) -> "Isolated":
+        """Start a worker and import the implementation in it.
+
+        Raises:
+            NotFound: it cannot be imported, or has no such class.
+        """
+        isolated = cls(implementation)
+        try:
+            isolated._start()
+        except (TimedOut, Died) as error:
+            isolated.close()
+            raise NotFound(f"importing {implementation.path.name}: {error}") from None
+        return isolated
+
+    def ask(self, op: str, args: Sequence[Any], seconds: float) -> Any:
+        """Carry out the host's method `op` in the worker."""
+        if self._process is None:
+            self._start()
+        return self._exchange(op, args, seconds)
+
+    def close(self) -> None:
+        """End the worker and everything that it started in its session."""
+        process, self._process = self._process, None
+        if process is not None:
+            try:
+                os.killpg(process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                process.kill()
+            for stream in (process.stdin, process.stdout):
+                if stream is not None:
+                    stream.close()
+            process.wait()
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+    def _start(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="nnkata-")
+        environment = {key: os.environ[key] for key in ENVIRONMENT if key in os.environ}
+        self._process = subprocess.Popen(
+            [sys.executable, "-I", "-m", "nnkata.worker", str(self.memory_mb)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=self._folder.name,
+            env={**environment, "OPENBLAS_NUM_THREADS": "1", "HOME": self._folder.name},
+            start_new_session=True,
+            bufsize=0,
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        os.set_blocking(self._process.stdin.fileno(), False)
+        os.set_blocking(self._process.stdout.fileno(), False)
+        try:
+            self.implementation.require(self._exchange("open", self.implementation.request, CALL_SECONDS))
+        except Raised as error:
+            self.close()
+            raise NotFound(f"importing {self.implementation.path.name} raised {error}") from None
+        except NotFound:
+            self.close()
+            raise
+
+    def _exchange(self, op: str, args: Sequence[Any], seconds: float) -> Any:
+        self._asked += 1
+        try:
+            frame = wire.pack({"id": self._asked, "op": op, "args": list(args)})
+            reply = self._converse(frame, time.monotonic() + seconds)
+        except TimedOut:
+            self.close()
+            raise TimedOut(f"no answer within {seconds:g} s") from None
+        except (wire.WireError, msgspec.ValidationError, OSError) as error:
+            self.close()
+            raise Died(f"what the worker sent is not an answer: {error}") from None
+        except Died:
+            self.close()
+            raise
+        if reply.id != self._asked:
+            self.close()
+            raise Died("the worker answered a question that was not asked")
+        if not reply.ok:
+            raise Raised(*reply.error)
+        return reply.value
+
+    def _converse(self, frame: bytes, deadline: float) -> Reply:
+        self._send(frame, deadline)
+        header_size, body_size = wire.HEAD.unpack(self._receive(wire.HEAD.size, deadline))
+        if header_size > wire.MAX_HEADER or body_size > wire.MAX_BODY:
+            raise wire.WireError("an answer over the size limit")
+        header = self._receive(header_size, deadline)
+        return msgspec.convert(wire.unpack(header, self._receive(body_size, deadline)), Reply)
+
+    def _send(self, frame: bytes, deadline: float) -> None:
+        assert self._process is not None
+        assert self._process.stdin is not None
+        stream, rest = self._process.stdin.fileno(), memoryview(frame)
+        while rest:
+            self._wait([], [stream], deadline)
+            try:
+                rest = rest[os.write(stream, rest[:CHUNK]) :]
+            except BrokenPipeError:
+                raise self._death() from None
+
+    def _receive(self, size: int, deadline: float) -> bytes:
+        assert self._process is not None
+        assert self._process.stdout is not None
+        stream, parts, missing = self._process.stdout.fileno(), [], size
+        while missing:
+            self._wait([stream], [], deadline)
+            part = os.read(stream, min(missing, CHUNK))
+            if not part:
+                raise self._death()
+            parts.append(part)
+            missing -= len(part)
+        return b"".join(parts)
+
+    def _wait(self, read: list[int], write: list[int], deadline: float) -> None:
+        ready = select.select(read, write, [], max(0.0, deadline - time.monotonic()))
+        if not (ready[0] or ready[1]):
+            raise TimedOut
+
+    def _death(self) -> Died:
+        assert self._process is not None
+        try:
+            status = self._process.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            return Died("the process closed its answers")
+        how = f"signal {signal.Signals(-status).name}" if status < 0 else f"exit status {status}"
+        return Died(f"the process ended ({how})")

@@ -1,0 +1,117 @@
+"""Names to implementations, without running a line of them.
+
+A name is `path/to/file.py`, `path/to/file.py:Class`, `package.module:Class` or a folder with a `network.py`.
+"""
+
+import keyword
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.machinery import PathFinder
+from pathlib import Path
+from typing import Any
+
+from nnkata.protocol import DEFAULT_CLASS
+
+ENTRY = "network.py"
+
+
+class NotFound(Exception):
+    """There is nothing to judge under that name; the text says what was looked for and what to do."""
+
+
+@dataclass(frozen=True)
+class Implementation:
+    """Where an implementation is: its name as given, its file, the folder its imports start from."""
+
+    name: str
+    path: Path
+    root: Path
+    module: str
+    class_name: str
+
+    @property
+    def request(self) -> list[str]:
+        """The arguments of `Host.open`."""
+        return [str(self.path), str(self.root), self.module, self.class_name]
+
+    def require(self, opened: Any) -> None:
+        """Check what `Host.open` found.
+
+        Raises:
+            NotFound: the class is not there.
+        """
+        if not isinstance(opened, Mapping) or opened.get("class") is not True:
+            classes = opened.get("classes") if isinstance(opened, Mapping) else None
+            there = ", ".join(map(str, classes)) if isinstance(classes, list) and classes else "none"
+            raise NotFound(
+                f"{self.path.name} has no class {self.class_name} (classes there: {there}); "
+                f"name another as {self.path.name}:Class"
+            )
+
+
+def locate(name: str, start: Path | None = None) -> Implementation:
+    """The implementation of that name, relative to `start` (default: the working directory).
+
+    Raises:
+        NotFound: no such file or module, not a Python file, or not Python.
+    """
+    here = Path.cwd() if start is None else start
+    target, class_name = _split(name, here)
+    path = (here / target).absolute()
+    if path.is_dir():
+        if not (path / ENTRY).is_file():
+            raise NotFound(f"the folder {target} has no {ENTRY}; name the file itself")
+        path = path / ENTRY
+    elif not path.is_file():
+        if target.endswith(".py") or "/" in target:
+            raise NotFound(f"there is no file {target}")
+        return _module(name, target, class_name, here)
+    _readable(path)
+    return Implementation(name, path, path.parent, "", class_name)
+
+
+def _split(name: str, here: Path) -> tuple[str, str]:
+    target, colon, class_name = name.rpartition(":")
+    if not colon or (here / name).exists():
+        target, class_name = name, DEFAULT_CLASS
+    if not class_name.isidentifier() or keyword.iskeyword(class_name):
+        raise NotFound(f"{class_name!r} after the colon is not the name of a class")
+    if not target or "\0" in target:
+        raise NotFound(f"{name!r} names no file")
+    return target, class_name
+
+
+def _module(name: str, dotted: str, class_name: str, here: Path) -> Implementation:
+    search: list[str] | None = None
+    root: Path | None = None
+    spec = None
+    for part in dotted.split("."):
+        spec = PathFinder.find_spec(part, [str(here)] if root is None else search)
+        if spec is None and root is None:
+            spec = PathFinder.find_spec(part)
+        if spec is None:
+            raise NotFound(f"there is no file or module {dotted}")
+        search = list(spec.submodule_search_locations or [])
+        if root is None:
+            origin = Path(search[0]) if search else Path(spec.origin or ".")
+            root = origin.parent
+    if spec is None or root is None or spec.origin is None or not spec.origin.endswith(".py"):
+        raise NotFound(f"{dotted} is not a module with Python source")
+    path = Path(spec.origin)
+    _readable(path)
+    return Implementation(name, path, root, dotted, class_name)
+
+
+def _readable(path: Path) -> None:
+    try:
+        source = path.read_bytes()
+    except OSError as error:
+        raise NotFound(f"{path.name} cannot be read: {error.strerror}") from None
+    if not source.strip():
+        raise NotFound(f"{path.name} is empty; `solutions/skeleton.py` shows what goes in it")
+    try:
+        compile(source, path.name, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        raise NotFound(f"{path.name} is not Python: {error.msg} (line {error.lineno})") from None
+    except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+        raise NotFound(f"{path.name} is not Python source: {error}") from None

@@ -1,0 +1,90 @@
+"""What one run found: typed, versioned, serialisable. The JSON form is relied on from outside (docs/contract.md)."""
+
+from typing import Literal
+
+import msgspec
+
+SCHEMA = 1
+
+Status = Literal["passed", "failed", "error", "timeout", "skipped"]
+
+
+class ClauseResult(msgspec.Struct, frozen=True):
+    """One clause: `message` says why it did not pass or was skipped, `step` at which step of its scenario."""
+
+    clause: str
+    name: str
+    status: Status
+    message: str = ""
+    misconception: str | None = None
+    hint: str | None = None
+    seconds: float = 0.0
+    step: str | None = None
+
+
+class StageResult(msgspec.Struct, frozen=True):
+    """One stage: passed if every clause that was judged passed."""
+
+    name: str
+    passed: bool
+    clauses: tuple[ClauseResult, ...]
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """One implementation held against the contract; `score` is the share of judged clauses that passed."""
+
+    contract: str
+    implementation: str
+    passed: bool
+    score: float
+    stages: tuple[StageResult, ...]
+    seconds: float
+    environment: dict[str, str]
+    schema: int = SCHEMA
+
+    @property
+    def clauses(self) -> list[ClauseResult]:
+        """All clauses in contract order."""
+        return [clause for stage in self.stages for clause in stage.clauses]
+
+    @property
+    def failures(self) -> list[ClauseResult]:
+        """The clauses that were judged and did not pass."""
+        return [clause for clause in self.clauses if clause.status not in ("passed", "skipped")]
+
+
+def verdict(
+    stages: dict[str, list[ClauseResult]], contract: str, implementation: str, seconds: float, environment: dict[str, str]
+) -> Verdict:
+    """Add up the clauses of the stages. Where nothing was judged, nothing has passed."""
+    judged = [clause for clauses in stages.values() for clause in clauses if clause.status != "skipped"]
+    right = [clause for clause in judged if clause.status == "passed"]
+    results = tuple(
+        StageResult(name, all(clause.status in ("passed", "skipped") for clause in clauses), tuple(clauses))
+        for name, clauses in stages.items()
+    )
+    return Verdict(
+        contract=contract,
+        implementation=implementation,
+        passed=bool(judged) and len(right) == len(judged),
+        score=round(len(right) / len(judged), 4) if judged else 0.0,
+        stages=results,
+        seconds=round(seconds, 3),
+        environment=environment,
+    )
+
+
+def encode(found: Verdict) -> bytes:
+    """The JSON form, indented; keys in the order of the schema."""
+    fields = msgspec.to_builtins(found)
+    ordered = {"schema": fields.pop("schema"), **fields}
+    return msgspec.json.format(msgspec.json.encode(ordered), indent=1) + b"\n"
+
+
+def decode(text: bytes) -> Verdict:
+    """A verdict from its JSON form.
+
+    Raises:
+        msgspec.ValidationError: it is not one.
+    """
+    return msgspec.json.decode(text, type=Verdict)

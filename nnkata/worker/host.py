@@ -1,0 +1,165 @@
+"""Carries out requests on a submission: import it, make networks, call methods, read and set weights.
+
+The same class serves both transports: called directly it is the in-process subject, behind `wire` it is the worker.
+"""
+
+import importlib
+import importlib.util
+import random
+import sys
+import traceback
+import warnings
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+MAX_WARNINGS = 20
+
+
+class Raised(Exception):
+    """The submission raised: `kind` is the exception's type, `where` its line in the submission, if known."""
+
+    def __init__(self, kind: str, message: str, where: str) -> None:
+        super().__init__(f"{kind}: {message}" + (f" ({where})" if where else ""))
+        self.kind, self.message, self.where = kind, message, where
+
+
+def load(path: str, root: str, module: str) -> ModuleType:
+    """Import a submission: `module` from the folder `root`, or the file `path` itself if `module` is empty."""
+    if root not in sys.path:
+        sys.path.append(root)  # at the end: a numpy.py beside a submission is not NumPy
+    if module:
+        return importlib.import_module(module)
+    spec = importlib.util.spec_from_file_location("submission", path)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{path} is not a Python file")
+    found = importlib.util.module_from_spec(spec)
+    sys.modules["submission"] = found
+    spec.loader.exec_module(found)
+    return found
+
+
+class Host:
+    """One submission and the networks made of it. Everything that comes in or goes out is copied."""
+
+    def __init__(self, folder: str = "") -> None:
+        self._folder = folder
+        self._module: Any = None
+        self._class = ""
+        self._networks: list[Any] = []
+        self._baseline: frozenset[str] = frozenset()
+
+    def adopt(self, module: Any, class_name: str) -> None:
+        """Serve a module that is already there."""
+        self._module, self._class = module, class_name
+
+    def open(self, path: str, root: str, module: str, class_name: str) -> dict[str, Any]:
+        """Import the submission; which names it lacks, and whether the class takes what it has to."""
+        self._folder = root
+        self._baseline = frozenset(sys.modules)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            self.adopt(self._guard(lambda: load(path, root, module)), class_name)
+        cls = getattr(self._module, class_name, None)
+        classes = [name for name, value in vars(self._module).items() if isinstance(value, type)]
+        return {"class": isinstance(cls, type), "classes": classes[:20]}
+
+    def new(self, sizes: list[int], options: dict[str, Any]) -> int:
+        """Make a network; its number."""
+        network = self._guard(lambda: getattr(self._module, self._class)(list(sizes), **options))
+        self._networks.append(network)
+        return len(self._networks) - 1
+
+    def call(self, network: int | None, name: str, args: Sequence[Any], rows: bool = False) -> dict[str, Any]:
+        """Call a method (of the module where `network` is None); `rows`: once for each row of the only argument.
+
+        Returns value, the arguments as they are afterwards, and the texts of the runtime warnings.
+        """
+        owner = self._module if network is None else self._networks[network]
+        given = [copied(arg) for arg in args]
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            if rows:
+                value = self._guard(lambda: [copied(getattr(owner, name)(row)) for row in given[0]])
+            else:
+                value = self._guard(lambda: getattr(owner, name)(*given))
+        texts = [str(w.message)[:200] for w in caught if issubclass(w.category, RuntimeWarning)]
+        return {"value": copied(value), "after": given, "warnings": texts[:MAX_WARNINGS]}
+
+    def get(self, network: int, name: str) -> Any:
+        """Read an attribute."""
+        return copied(self._guard(lambda: getattr(self._networks[network], name)))
+
+    def assign(self, network: int, weights: dict[str, Any], replace: bool) -> None:
+        """Write weights into `params`: into the arrays that are there, or (`replace`) as new arrays in their place."""
+
+        def write() -> None:
+            params = self._networks[network].params
+            for key, value in weights.items():
+                old = params.get(key)
+                if not replace and isinstance(old, np.ndarray) and old.shape == value.shape and old.flags.writeable:
+                    old[...] = value
+                else:
+                    params[key] = np.array(value)
+
+        self._guard(write)
+
+    def draw(self, seed: int | None) -> list[float]:
+        """The next number of each global generator (NumPy's, Python's), seeded before if `seed` is given."""
+        if seed is not None:
+            np.random.seed(seed)
+            random.seed(seed)
+        return [float(np.random.random()), random.random()]
+
+    def loaded(self) -> list[str]:
+        """Top-level modules that came in since the submission's import began and are neither its own nor Python's."""
+        own = str(Path(self._folder).resolve())
+        found = set()
+        for name, module in list(sys.modules.items()):
+            top = name.partition(".")[0]
+            if name in self._baseline or top in sys.stdlib_module_names or top == "numpy":
+                continue
+            places = [getattr(module, "__file__", None) or "", *_paths(module)]
+            beside = [str(Path(p).resolve()).startswith(own) and "site-packages" not in p for p in places if p]
+            if not (beside and all(beside)):
+                found.add(top)
+        return sorted(found)
+
+    def _guard(self, act: Callable[[], Any]) -> Any:
+        try:
+            return act()
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt) and not error.args:
+                raise
+            frames = traceback.extract_tb(error.__traceback__)
+            own = [frame for frame in frames if self._folder and frame.filename.startswith(self._folder)]
+            where = f"{Path(own[-1].filename).name}, line {own[-1].lineno}" if own else ""
+            raise Raised(type(error).__name__[:100], _text(error)[:2000], where) from error
+
+
+def _paths(module: ModuleType) -> list[str]:
+    try:
+        return [str(path) for path in getattr(module, "__path__", [])]
+    except Exception:  # a lazy namespace may raise anything here; its __file__ is judged then
+        return []
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)
+    except BaseException:  # an exception class of the submission's own may do anything in __str__
+        return "(its message raises)"
+
+
+def copied(value: Any) -> Any:
+    """A copy of the arrays in a value, so that nobody holds a piece of somebody else's memory."""
+    if isinstance(value, np.ndarray):
+        return np.array(value, copy=True)
+    if isinstance(value, list | tuple):
+        return type(value)(copied(item) for item in value) if type(value) in (list, tuple) else value
+    if isinstance(value, dict):
+        return {key: copied(item) for key, item in value.items()}
+    return value

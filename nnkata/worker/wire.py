@@ -1,0 +1,154 @@
+"""Values as bytes, without pickle: a frame is a JSON header and the raw bytes of its arrays.
+
+    frame  = length of header (4 bytes, big-endian), length of body (4 bytes, big-endian), header, body
+    header = UTF-8 JSON; an array in it is {"$": "array", "dtype", "shape", "at", "n"}, its bytes stand in the body
+
+`pack` and `unpack` are each other's inverse for the values that the interface knows: None, bool, int, float, str,
+lists, tuples, dicts with string keys, and arrays of the dtypes in `DTYPES`. Anything else is sent as `Opaque`, the
+name of its type and no more. `unpack` trusts nothing: every kind, length, dtype, shape and offset is checked.
+"""
+
+import json
+import math
+import struct
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+HEAD = struct.Struct(">II")
+#: Largest header and body that either side accepts. The body holds MNIST's 60,000 images as float64 (376 MB).
+MAX_HEADER = 4 << 20
+MAX_BODY = 512 << 20
+MAX_DEPTH = 8
+MAX_ITEMS = 100_000
+MAX_TEXT = 10_000
+
+DTYPES = frozenset(
+    ["bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "float32", "float64"]
+)
+
+
+class WireError(Exception):
+    """A message that is not well-formed; the text says where."""
+
+
+@dataclass(frozen=True)
+class Opaque:
+    """A value of a type that the interface does not know, by the name of its type."""
+
+    type: str
+
+
+def pack(message: dict[str, Any]) -> bytes:
+    """A message as one frame.
+
+    Raises:
+        WireError: the message is larger than the other side accepts.
+    """
+    body: list[bytes] = []
+    header = json.dumps({key: _flat(value, body, 0) for key, value in message.items()}).encode()
+    total = sum(map(len, body))
+    if len(header) > MAX_HEADER or total > MAX_BODY:
+        raise WireError(f"a message of {len(header) + total} bytes is too large to send")
+    return b"".join([HEAD.pack(len(header), total), header, *body])
+
+
+def _flat(value: Any, body: list[bytes], depth: int) -> Any:
+    if depth > MAX_DEPTH:
+        return {"$": "opaque", "v": "a nesting too deep"}
+    if isinstance(value, np.generic | np.ndarray):
+        return _flat_array(np.asarray(value), body)
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        return int(value) if abs(value) < 2**63 else {"$": "opaque", "v": "a huge int"}
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else {"$": "float", "v": repr(float(value))}
+    if isinstance(value, str):
+        return str(value)[:MAX_TEXT]
+    if isinstance(value, list | tuple) and len(value) <= MAX_ITEMS:
+        items = [_flat(item, body, depth + 1) for item in value]
+        return items if isinstance(value, list) else {"$": "tuple", "v": items}
+    if isinstance(value, dict) and len(value) <= MAX_ITEMS and all(isinstance(key, str) for key in value):
+        return {"$": "dict", "v": [[str(key), _flat(item, body, depth + 1)] for key, item in value.items()]}
+    return {"$": "opaque", "v": (value.type if isinstance(value, Opaque) else type(value).__name__)[:100]}
+
+
+def _flat_array(array: np.ndarray[Any, Any], body: list[bytes]) -> dict[str, Any]:
+    if array.dtype.kind == "U":
+        return {"$": "texts", "shape": list(array.shape), "v": [str(text) for text in array.ravel()]}
+    if array.dtype.name not in DTYPES:
+        return {"$": "opaque", "v": f"ndarray of {array.dtype.name[:40]}"}
+    data = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<")).tobytes()
+    node = {"$": "array", "dtype": array.dtype.name, "shape": list(array.shape), "at": sum(map(len, body))}
+    body.append(data)
+    return {**node, "n": len(data)}
+
+
+def unpack(header: bytes, body: bytes) -> dict[str, Any]:
+    """A frame's two parts as the message.
+
+    Raises:
+        WireError: anything about it is not as it has to be.
+    """
+    try:
+        message = json.loads(header)
+    except (ValueError, RecursionError) as error:
+        raise WireError(f"not JSON: {error}") from None
+    if not isinstance(message, dict):
+        raise WireError("not an object")
+    return {key: _whole(value, body, 0) for key, value in message.items()}
+
+
+def _whole(node: Any, body: bytes, depth: int) -> Any:
+    if depth > MAX_DEPTH + 1:
+        raise WireError("nested too deep")
+    if node is None or isinstance(node, bool | int | float | str):
+        return node
+    if isinstance(node, list):
+        return [_whole(item, body, depth + 1) for item in node]
+    kind = node.get("$")
+    if kind == "array":
+        return _whole_array(node, body)
+    content = node.get("v")
+    if kind == "float" and content in ("nan", "inf", "-inf"):
+        return float(content)
+    if kind == "opaque" and isinstance(content, str):
+        return Opaque(content[:100])
+    if kind == "tuple" and isinstance(content, list):
+        return tuple(_whole(item, body, depth + 1) for item in content)
+    if kind == "dict" and isinstance(content, list):
+        return _whole_dict(content, body, depth)
+    if kind == "texts" and isinstance(content, list) and all(isinstance(text, str) for text in content):
+        return np.array(content).reshape(_shape(node, len(content)))
+    raise WireError(f"a value of unknown kind {str(kind)[:40]!r}")
+
+
+def _whole_dict(pairs: list[Any], body: bytes, depth: int) -> dict[str, Any]:
+    result = {}
+    for pair in pairs:
+        if not (isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str)):
+            raise WireError("a dict that is not pairs of text and value")
+        result[pair[0]] = _whole(pair[1], body, depth + 1)
+    return result
+
+
+def _shape(node: dict[str, Any], size: int) -> tuple[int, ...]:
+    shape = node.get("shape")
+    if not isinstance(shape, list) or len(shape) > 8 or not all(type(n) is int and n >= 0 for n in shape):
+        raise WireError("a shape that is not a list of sizes")
+    if math.prod(shape) != size:
+        raise WireError(f"a shape {shape} that does not fit {size} elements")
+    return tuple(shape)
+
+
+def _whole_array(node: dict[str, Any], body: bytes) -> Any:
+    if node.get("dtype") not in DTYPES:
+        raise WireError(f"an array of dtype {str(node.get('dtype'))[:40]!r}")
+    dtype = np.dtype(node["dtype"])
+    at, n = node.get("at"), node.get("n")
+    if type(at) is not int or type(n) is not int or at < 0 or n < 0 or at + n > len(body) or n % dtype.itemsize:
+        raise WireError("an array that lies outside its message")
+    shape = _shape(node, n // dtype.itemsize)
+    return np.frombuffer(body, dtype.newbyteorder("<"), n // dtype.itemsize, at).astype(dtype).reshape(shape)
