@@ -9,7 +9,7 @@ check: $(VENV)/check.stamp
 	@$(BIN)/nnkata check $(IMPL)
 
 test: $(VENV)/test.stamp lint
-	$(BIN)/python -m pytest -n 2 tests
+	$(BIN)/python -m pytest -n 2 $(PYTEST_OPTIONS)
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .
@@ -19,7 +19,7 @@ lint: $(VENV)/test.stamp
 $(VENV)/check.stamp: pyproject.toml requirements.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/test.stamp: $(VENV)/check.stamp requirements-dev.txt

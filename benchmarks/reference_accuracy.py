@@ -6,7 +6,7 @@ For each learning rate and seed two networks are trained on the bundled images: 
 its 750; one on all 5,000, judged on the images in FOLDER (IDX files; MNIST's official test images are meant, none of
 which is bundled). Accuracy is measured after chosen epochs, `train` being called for the epochs in between, as it
 goes on from the present weights. Writes benchmarks/results/reference_accuracy.json and prints the table of
-docs/reference.md. One process, one BLAS thread: about four minutes for 20 seeds.
+docs/reference.md. One process, one BLAS thread: three minutes for 20 seeds.
 """
 
 import argparse

@@ -36,7 +36,7 @@ def bind(config: pytest.Config) -> list[str]:
     Raises:
         pytest.UsageError: there is nothing to judge.
     """
-    features = config.getoption("--features")
+    features = config.getoption("nnkata_features")
     try:
         files = feature_files(Path(features) if features else None)
         known = {clause.tag: clause for clause in clauses(files)}

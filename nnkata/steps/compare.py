@@ -92,7 +92,11 @@ def same(quantity: str, came: Any, expected: Any, rounding: float = 1.0) -> None
 
 
 def equal(quantity: str, came: Any, expected: Any, evidence: Any = None) -> None:
-    """Check that two values are the same to the last bit, in type, shape and content."""
+    """Check that two values are the same to the last bit, in type, shape and content; dicts entry by entry."""
+    if isinstance(expected, dict) and isinstance(came, dict) and list(came) == list(expected):
+        for key in expected:
+            equal(f"{quantity}, entry {key!r}", came[key], expected[key], evidence)
+        return
     if isinstance(expected, np.ndarray):
         fine = isinstance(came, np.ndarray) and came.shape == expected.shape and came.dtype == expected.dtype
         fine = fine and bool(np.array_equal(came, expected, equal_nan=expected.dtype.kind == "f"))

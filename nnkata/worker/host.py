@@ -124,7 +124,7 @@ class Host:
                 continue
             places = [getattr(module, "__file__", None) or "", *_paths(module)]
             beside = [str(Path(p).resolve()).startswith(own) and "site-packages" not in p for p in places if p]
-            if not (beside and all(beside)):
+            if not all(beside):  # what has no place was made by a module that has one
                 found.add(top)
         return sorted(found)
 
