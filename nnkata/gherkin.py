@@ -1,8 +1,12 @@
 """Stub."""
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
 from gherkin.parser import Parser
+
+
 @dataclass(frozen=True)
 class Clause:
     tag: str
@@ -13,6 +17,8 @@ class Clause:
     tags: frozenset[str]
     description: str
     steps: tuple[str, ...]
+
+
 def clauses(files: Sequence[Path]) -> list[Clause]:
     out = []
     for f in files:
@@ -22,5 +28,16 @@ def clauses(files: Sequence[Path]) -> list[Clause]:
                 s = ch["scenario"]
                 tags = [t["name"][1:] for t in s["tags"]]
                 tag = next(t for t in tags if t.rpartition("-")[0] == f.stem)
-                out.append(Clause(tag, f.stem, s["name"], f, s["location"]["line"], frozenset(tags) - {tag}, s["description"], tuple(x["keyword"] + x["text"] for x in s["steps"])))
+                out.append(
+                    Clause(
+                        tag,
+                        f.stem,
+                        s["name"],
+                        f,
+                        s["location"]["line"],
+                        frozenset(tags) - {tag},
+                        s["description"],
+                        tuple(x["keyword"] + x["text"] for x in s["steps"]),
+                    )
+                )
     return out

@@ -8,8 +8,15 @@ _configs: list[pytest.Config] = []
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add --implementation and friends."""
     group = parser.getgroup("nnkata", "nnkata: a contract for the article's neural network")
-    group.addoption("--implementation", metavar="NAME", help="what to judge: file.py, file.py:Class, module:Class, folder")
-    group.addoption("--features", dest="nnkata_features", metavar="FOLDER", help="feature files of your own instead of the contract's")
+    group.addoption(
+        "--implementation", metavar="NAME", help="what to judge: file.py, file.py:Class, module:Class, folder"
+    )
+    group.addoption(
+        "--features",
+        dest="nnkata_features",
+        metavar="FOLDER",
+        help="feature files of your own instead of the contract's",
+    )
     group.addoption("--isolation", choices=["none", "process"], default="none", help="where it runs (default: here)")
     group.addoption("--data", metavar="DATA", default="bundled", help="bundled, openml, or a path")
     group.addoption("--seed", type=int, metavar="N", help="the seed of the clauses' random inputs")

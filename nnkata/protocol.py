@@ -4,7 +4,8 @@ An implementation is a module with a function `preprocess` and a class, by defau
 `Network` is that class seen from outside; `NetworkModule` is the module. mypy holds submissions against both
 (the stage `typing`), and everything else in nnkata calls a submission through these names only.
 
-Arguments are positional here, so a submission may name them as it likes. Widths are those of `sizes`, four of them; the article's are 784, 128, 64 and 10. Vectors are 1-D.
+Arguments are positional here, so that a submission may name them as it likes. Widths are those of `sizes`, four of
+them; the article's are 784, 128, 64 and 10. Vectors are 1-D.
 """
 
 from collections.abc import Mapping, Sequence

@@ -10,7 +10,10 @@ Status = Literal["passed", "failed", "error", "timeout", "skipped"]
 
 
 class ClauseResult(msgspec.Struct, frozen=True):
-    """One clause: `message` says why it did not pass or was skipped, `step` at which step of its scenario."""
+    """One clause: `message` says why it did not pass or was skipped, `step` at which step of its scenario.
+
+    `example` is the row of a scenario outline's table with which it did not pass.
+    """
 
     clause: str
     name: str
@@ -20,6 +23,7 @@ class ClauseResult(msgspec.Struct, frozen=True):
     hint: str | None = None
     seconds: float = 0.0
     step: str | None = None
+    example: dict[str, str] = {}
 
 
 class StageResult(msgspec.Struct, frozen=True):
@@ -54,7 +58,11 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 def verdict(
-    stages: dict[str, list[ClauseResult]], contract: str, implementation: str, seconds: float, environment: dict[str, str]
+    stages: dict[str, list[ClauseResult]],
+    contract: str,
+    implementation: str,
+    seconds: float,
+    environment: dict[str, str],
 ) -> Verdict:
     """Add up the clauses of the stages. Where nothing was judged, nothing has passed."""
     judged = [clause for clauses in stages.values() for clause in clauses if clause.status != "skipped"]

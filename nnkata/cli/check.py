@@ -93,8 +93,9 @@ def _status(verdict: Verdict) -> int:
 
 
 def _paint(text: str, colour: str) -> str:
-    styles = {"bold": {"bold": True}, "dim": {"dim": True}}
-    return click.style(text, **styles.get(colour, {"fg": colour}))  # type: ignore[arg-type]  # either of the two
+    if colour in ("bold", "dim"):
+        return click.style(text, bold=colour == "bold", dim=colour == "dim")
+    return click.style(text, fg=colour)
 
 
 def _progress(total: int) -> Progress:

@@ -33,6 +33,8 @@ def render(verdict: Verdict, known: Sequence[Clause], paint: Paint = plain, ever
     by_tag = {clause.tag: clause for clause in known}
     blocks = [_head(verdict), *(_stage(stage, paint) for stage in verdict.stages), ""]
     failures = verdict.failures
+    if recognised := _mistakes(verdict):
+        blocks.append(recognised)
     for failure in failures if every else failures[:1]:
         blocks.append(_failure(failure, by_tag[failure.clause], verdict, paint))
     blocks.append(_close(verdict, len(failures), every, paint))
@@ -53,23 +55,36 @@ def _head(verdict: Verdict) -> str:
 
 def _stage(stage: StageResult, paint: Paint) -> str:
     judged = [clause for clause in stage.clauses if clause.status != "skipped"]
-    right = sum(clause.status == "passed" for clause in judged)
-    skipped = len(stage.clauses) - len(judged)
-    if not judged:
-        return f"  {paint('-', 'dim')} {stage.name:<16} {'-':>5}  skipped"
-    mark = paint("✓", "green") if stage.passed else paint("✗", "red")
-    left_out = f"  ({skipped} skipped)" if skipped else ""
-    wrong = [clause.clause for clause in judged if clause.status != "passed"]
-    names = "  " + ", ".join(wrong) if wrong else ""
-    return textwrap.shorten(f"{stage.name:<16}", 16).join((f"  {mark} ", "")).ljust(20) + (
-        f" {right:>2}/{len(judged):<2}{left_out}{textwrap.shorten(names, WIDTH - 30, placeholder=' …')}"
-    )
+    wrong = [clause.clause.rpartition("-")[2] for clause in judged if clause.status != "passed"]
+    mark = paint("-", "dim") if not judged else paint("✗", "red") if wrong else paint("✓", "green")
+    count = f"{len(judged) - len(wrong)}/{len(judged)}" if judged else ""
+    notes = [f"not: {', '.join(wrong)}"] if wrong else []
+    if skipped := len(stage.clauses) - len(judged):
+        notes.append(f"{skipped} skipped")
+    return f"  {mark} {stage.name:<15} {count:>5}   {'; '.join(notes)}".rstrip()
+
+
+def _mistakes(verdict: Verdict) -> str:
+    """The mistakes that were recognised, each with the clauses that it explains."""
+    named: dict[str, list[str]] = {}
+    for failure in verdict.failures:
+        if failure.misconception:
+            named.setdefault(failure.misconception, []).append(failure.clause)
+    lines = []
+    for name, clauses in named.items():
+        first, more = clauses[0], len(clauses) - 1
+        at = first + (f" and {more} more" if more else "")
+        text = f"{name} ({at}): {CATALOGUE[name].mistake}"
+        lines += textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
+    return "\n".join(["Mistakes recognised:", *lines, ""]) if len(named) > 1 else ""
 
 
 def _failure(failure: ClauseResult, clause: Clause, verdict: Verdict, paint: Paint) -> str:
     lines = [paint(f"{failure.clause}: {clause.name}", "bold")]
     if clause.description:
-        lines += textwrap.wrap(" ".join(clause.description.split()), WIDTH - 2, initial_indent="  ", subsequent_indent="  ")
+        lines += textwrap.wrap(
+            " ".join(clause.description.split()), WIDTH - 2, initial_indent="  ", subsequent_indent="  "
+        )
     lines += ["", *_steps(failure, clause, paint), ""]
     lines += [f"  {line}" for line in clean(failure.message)]
     lines += _diagnosis(failure)
@@ -81,20 +96,13 @@ def _failure(failure: ClauseResult, clause: Clause, verdict: Verdict, paint: Pai
 def _steps(failure: ClauseResult, clause: Clause, paint: Paint) -> list[str]:
     lines = []
     for step in clause.steps:
+        for name, value in failure.example.items():
+            step = step.replace(f"<{name}>", value)
         first, *table = step.split("\n")
-        wrong = failure.step is not None and _same(first, failure.step)
+        wrong = failure.step is not None and first.split()[1:] == failure.step.split()[1:]
         lines.append(paint(f"  ✗ {first}", "red") if wrong else f"    {first}")
         lines += [f"      {row.strip()}" for row in table]
     return lines
-
-
-def _same(line: str, step: str) -> bool:
-    """Whether a step of the source is the one that ran; an outline's has placeholders."""
-    words, ran = line.split(), step.split()
-    if words[1:] == ran[1:]:
-        return True
-    head = line.split("<")[0].split()[1:-1]
-    return "<" in line and ran[1 : 1 + len(head)] == head and words[-1:] in (ran[-1:], [words[-1]])
 
 
 def _diagnosis(failure: ClauseResult) -> list[str]:

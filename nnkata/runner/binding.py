@@ -3,7 +3,7 @@
 Results travel as `user_properties` of pytest's reports, so they arrive whole under pytest-xdist too.
 """
 
-from collections.abc import Iterator
+import importlib
 from pathlib import Path
 from typing import Any
 
@@ -46,9 +46,8 @@ def bind(config: pytest.Config) -> list[str]:
     config.stash[_prepared], config.stash[_known] = prepared, known
     for tag in sorted({tag for clause in known.values() for tag in (clause.tag, *clause.tags)}):
         config.addinivalue_line("markers", f"{tag}: a clause of the contract, or a property of one")
-    for module in MODULES:
-        config.pluginmanager.import_plugin(module)
-    config.pluginmanager.import_plugin(__name__)
+    for module in (*MODULES, __name__):
+        config.pluginmanager.register(importlib.import_module(module), module)
     return [str(file) for file in files]
 
 
@@ -102,12 +101,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture
-def world(request: pytest.FixtureRequest) -> Iterator[World]:
+def world(request: pytest.FixtureRequest) -> World:
     """What the steps of one clause work on."""
     prepared, clause = request.config.stash[_prepared], clause_of(request.node)
     request.node.stash[_calls] = []
     tag = clause.tag if clause else request.node.name
-    yield World(prepared.subject, prepared.facts, prepared.settings.seed, tag)
+    return World(prepared.subject, prepared.facts, prepared.settings.seed, tag)
 
 
 def pytest_bdd_before_step_call(request: Any, step: Any, step_func: Any, step_func_args: dict[str, object]) -> None:
@@ -144,7 +143,15 @@ def _result(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) -> d
         "seconds": call.duration,
         "step": noted[-1][1] if noted else None,
         "candidates": names,
+        "example": _example(item),
     }
+
+
+def _example(item: pytest.Item) -> dict[str, str]:
+    """The row of an outline's table that this item runs."""
+    callspec = getattr(item, "callspec", None)
+    row = callspec.params.get("_pytest_bdd_example", {}) if callspec else {}
+    return {str(key): str(value) for key, value in row.items()}
 
 
 def _status(error: BaseException) -> tuple[str, str]:

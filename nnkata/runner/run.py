@@ -65,7 +65,9 @@ def known_clauses(features: Path | None = None) -> list[Clause]:
     return clauses(feature_files(features))
 
 
-def judge(settings: Settings, progress: Progress = lambda clause, status: None, prepared: Prepared | None = None) -> Verdict:
+def judge(
+    settings: Settings, progress: Progress = lambda clause, status: None, prepared: Prepared | None = None
+) -> Verdict:
     """Hold an implementation against the contract; `prepared`, if it is at hand already.
 
     Raises:
@@ -100,7 +102,16 @@ def judge(settings: Settings, progress: Progress = lambda clause, status: None, 
 def _run_pytest(settings: Settings, ready: Prepared, collector: Collector) -> None:
     folder = contract_folder()
     arguments = ["--noconftest", "--rootdir", str(folder), "-c", os.devnull, "--import-mode=importlib"]
-    for plugin in ("terminal", "cacheprovider", "junitxml", "pastebin", "doctest", "logging", "faulthandler", "stepwise"):
+    for plugin in (
+        "terminal",
+        "cacheprovider",
+        "junitxml",
+        "pastebin",
+        "doctest",
+        "logging",
+        "faulthandler",
+        "stepwise",
+    ):
         arguments += ["-p", f"no:{plugin}"]
     arguments += ["-p", "pytest_bdd.plugin", "-p", "nnkata.plugin"]
     if settings.features is not None:
@@ -141,12 +152,18 @@ def _clean_environment() -> Iterator[None]:
             del sys.modules[name]
 
 
-def _stages(known: list[Clause], settings: Settings, results: dict[str, dict[str, Any]]) -> dict[str, list[ClauseResult]]:
-    failed = {c.tag: r.get("candidates", ()) for c in known if (r := results.get(c.tag)) and r["status"] in SEVERITY[2:]}
+def _stages(
+    known: list[Clause], settings: Settings, results: dict[str, dict[str, Any]]
+) -> dict[str, list[ClauseResult]]:
+    failed = {
+        c.tag: r.get("candidates", ()) for c in known if (r := results.get(c.tag)) and r["status"] in SEVERITY[2:]
+    }
     named = choose(failed, [tag for tag, result in results.items() if result["status"] == "passed"])
     stages: dict[str, list[ClauseResult]] = {}
     for clause in known:
-        stages.setdefault(clause.stage, []).append(_clause(clause, settings, results.get(clause.tag), named.get(clause.tag)))
+        stages.setdefault(clause.stage, []).append(
+            _clause(clause, settings, results.get(clause.tag), named.get(clause.tag))
+        )
     return stages
 
 
@@ -164,4 +181,5 @@ def _clause(clause: Clause, settings: Settings, result: dict[str, Any] | None, n
         hint=CATALOGUE[name].hint if name else None,
         seconds=round(result["seconds"], 4),
         step=result.get("step"),
+        example=result.get("example", {}),
     )

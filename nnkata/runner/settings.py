@@ -112,7 +112,7 @@ def skips(given: Sequence[str], known: Sequence[str]) -> dict[str, str]:
     table = configured()[0].get("skip", {})
     if not isinstance(table, dict) or not all(isinstance(reason, str) and reason for reason in table.values()):
         raise UsageError('skip under [tool.nnkata] has to be a table of reasons: skip = {forward-1 = "why"}')
-    chosen = {**table, **{clause: "left out by --skip" for clause in given}}
+    chosen = {**table, **dict.fromkeys(given, "left out by --skip")}
     unknown = sorted(set(chosen) - set(known))
     if unknown:
         raise UsageError(f"there is no clause {', '.join(unknown)}; clauses are named like backward-3")

@@ -13,7 +13,6 @@ from nnkata.steps.compare import Mismatch, equal, holds
 from nnkata.steps.world import World
 
 
-
 @dataclass(frozen=True)
 class Type:
     """A type of `parse`: which texts it takes (`pattern` is the name that `parse` looks for), and what they become."""

@@ -50,7 +50,7 @@ class Host:
         self._module: Any = None
         self._class = ""
         self._networks: list[Any] = []
-        self._baseline: frozenset[str] = frozenset()
+        self._came: set[str] = set()
 
     def adopt(self, module: Any, class_name: str) -> None:
         """Serve a module that is already there."""
@@ -59,7 +59,6 @@ class Host:
     def open(self, path: str, root: str, module: str, class_name: str) -> dict[str, Any]:
         """Import the submission; which names it lacks, and whether the class takes what it has to."""
         self._folder = root
-        self._baseline = frozenset(sys.modules)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             self.adopt(self._guard(lambda: load(path, root, module)), class_name)
@@ -115,12 +114,12 @@ class Host:
         return [float(np.random.random()), random.random()]
 
     def loaded(self) -> list[str]:
-        """Top-level modules that came in since the submission's import began and are neither its own nor Python's."""
+        """Top-level modules that came in while the submission's code ran and are neither its own nor Python's."""
         own = str(Path(self._folder).resolve())
         found = set()
-        for name, module in list(sys.modules.items()):
-            top = name.partition(".")[0]
-            if name in self._baseline or top in sys.stdlib_module_names or top == "numpy":
+        for name in self._came & set(sys.modules):
+            top, module = name.partition(".")[0], sys.modules[name]
+            if top in sys.stdlib_module_names or top == "numpy":
                 continue
             places = [getattr(module, "__file__", None) or "", *_paths(module)]
             beside = [str(Path(p).resolve()).startswith(own) and "site-packages" not in p for p in places if p]
@@ -129,6 +128,7 @@ class Host:
         return sorted(found)
 
     def _guard(self, act: Callable[[], Any]) -> Any:
+        before = set(sys.modules)
         try:
             return act()
         except BaseException as error:
@@ -138,6 +138,8 @@ class Host:
             own = [frame for frame in frames if self._folder and frame.filename.startswith(self._folder)]
             where = f"{Path(own[-1].filename).name}, line {own[-1].lineno}" if own else ""
             raise Raised(type(error).__name__[:100], _text(error)[:2000], where) from error
+        finally:
+            self._came |= set(sys.modules) - before
 
 
 def _paths(module: ModuleType) -> list[str]:

@@ -1,0 +1,67 @@
+"""Names and paths: which of the sources is meant, and what is said of a name that means none."""
+
+import os
+import pickle
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nnkata.data import DataError, bundled, load
+
+
+def test_a_name_that_is_no_path_says_what_could_be_given(tmp_path: Path) -> None:
+    with pytest.raises(DataError) as caught:
+        load(str(tmp_path / "minst"))
+    assert str(caught.value).startswith(f"{tmp_path / 'minst'}: does not exist; give bundled, openml, a folder")
+
+
+def test_an_empty_folder_says_which_files_belong_there(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"holds no MNIST; put train-images-idx3-ubyte\[\.gz\] and train-labels-idx1"):
+        load(str(tmp_path))
+
+
+def test_what_is_neither_file_nor_folder_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(DataError, match="pipe: is neither a file nor a folder"):
+        load(str(tmp_path / "pipe"))
+
+
+def test_a_name_that_the_system_refuses_is_a_data_error() -> None:
+    with pytest.raises(DataError, match="cannot be read"):
+        load("x" * 5000)
+
+
+def test_a_folder_called_bundled_is_reached_by_its_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "bundled").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert len(load("bundled")) == 5000
+    with pytest.raises(DataError, match="bundled: holds no MNIST"):
+        load("./bundled")
+
+
+def test_a_tilde_means_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with np.load(bundled.FILE) as arrays:
+        images, labels = arrays["images"].reshape(-1, 28, 28), arrays["labels"]
+    np.savez(tmp_path / "mnist.npz", x_train=images, y_train=labels, x_test=images, y_test=labels)
+    assert len(load("~/mnist.npz")) == 10_000
+
+
+def test_a_home_folder_of_nobody_does_not_exist() -> None:
+    with pytest.raises(DataError, match="does not exist"):
+        load("~nobody-of-this-name/mnist.npz")
+
+
+def test_the_bundled_file_given_as_a_path_says_that_it_is_not_keras(tmp_path: Path) -> None:
+    copy = shutil.copy(bundled.FILE, tmp_path / "copy.npz")
+    with pytest.raises(DataError, match=r"has no array x_train or y_train or x_test or y_test \(it holds images\.npy"):
+        load(str(copy))
+
+
+def test_an_error_survives_the_way_between_processes() -> None:
+    error = DataError(Path("file"), "is wrong", "mend it")
+    again = pickle.loads(pickle.dumps(error))
+    assert str(again) == str(error) == "file: is wrong; mend it"
+    assert (again.where, again.fault, again.remedy) == ("file", "is wrong", "mend it")
