@@ -1,0 +1,94 @@
+"""The suite is tested on every known mistake: each turns exactly its clauses red, and is the first that is named."""
+
+from pathlib import Path
+
+import pytest
+
+from nnkata.misconceptions import CATALOGUE, Misconception
+from nnkata.misconceptions.catalogue import kebab, right_preprocess
+from nnkata.misconceptions.right import Right
+from nnkata.runner.prepared import Facts, Prepared
+from nnkata.runner.run import judge, known_clauses
+from nnkata.runner.settings import Settings
+from nnkata.subject import Subject
+from nnkata.subject.inprocess import subject_of
+from nnkata.verdict import Verdict
+
+PLAIN = Path(__file__).parents[1] / "solutions" / "correct" / "plain.py"
+CLAUSES = known_clauses()
+#: The stages that look at source text; a network that was built in memory has none.
+TEXTUAL = ("typing", "from-scratch")
+BEHAVIOUR = frozenset(clause.tag for clause in CLAUSES if clause.stage not in TEXTUAL)
+TEXT = frozenset(clause.tag for clause in CLAUSES if clause.stage in TEXTUAL)
+NEEDS_ALL_OF_MNIST = frozenset(clause.tag for clause in CLAUSES if "full-mnist" in clause.tags)
+
+
+def judge_subject(subject: Subject) -> Verdict:
+    """The verdict on a network in memory, on everything but its text."""
+    settings = Settings("in memory", isolation="none", seed=20, only=BEHAVIOUR)
+    facts = Facts(settings, None)
+    return judge(settings, prepared=Prepared(settings, subject, facts, subject.transport))
+
+
+def red(verdict: Verdict) -> list[str]:
+    return [failure.clause for failure in verdict.failures]
+
+
+BEHAVIOURAL = [entry for entry in CATALOGUE.values() if entry.source is None]
+IN_TEXT = [entry for entry in CATALOGUE.values() if entry.source is not None]
+
+
+def expected(entry: Misconception) -> list[str]:
+    return [clause for clause in entry.clauses if clause not in NEEDS_ALL_OF_MNIST]
+
+
+@pytest.mark.parametrize("entry", BEHAVIOURAL, ids=lambda entry: str(entry.name))
+def test_a_wrong_network_turns_exactly_its_clauses_red_and_is_named_first(entry: Misconception) -> None:
+    verdict = judge_subject(subject_of(entry.network, entry.preprocess))
+    assert red(verdict) == expected(entry)
+    assert verdict.failures[0].misconception == entry.name
+
+
+@pytest.mark.parametrize("entry", IN_TEXT, ids=lambda entry: str(entry.name))
+def test_a_wrong_text_turns_exactly_its_clauses_red_and_is_named_first(entry: Misconception, tmp_path: Path) -> None:
+    assert entry.source is not None
+    path = tmp_path / "network.py"
+    path.write_text(entry.source(PLAIN.read_text()))
+    verdict = judge(Settings(str(path), seed=20, only=TEXT))
+    assert red(verdict) == expected(entry)
+    assert verdict.failures[0].misconception == entry.name
+
+
+def test_the_right_network_passes_every_clause_about_behaviour() -> None:
+    assert red(judge_subject(subject_of(Right, right_preprocess))) == []
+
+
+def test_a_failure_that_no_known_mistake_explains_is_not_given_a_name() -> None:
+    class Odd(Right):
+        def sigmoid(self, x: object, derivative: bool = False) -> object:
+            return super().sigmoid(x, derivative) * 1.01
+
+    verdict = judge_subject(subject_of(Odd, right_preprocess))
+    assert "activations-1" in red(verdict)
+    assert {failure.misconception for failure in verdict.failures} == {None}
+    assert "should have come" in verdict.failures[0].message
+
+
+def test_every_clause_has_a_mistake_that_turns_it_red() -> None:
+    caught = {clause for entry in CATALOGUE.values() for clause in entry.clauses}
+    assert [clause.tag for clause in CLAUSES if clause.tag not in caught] == []
+
+
+def test_every_mistake_names_clauses_that_exist_in_contract_order() -> None:
+    order = [clause.tag for clause in CLAUSES]
+    for entry in CATALOGUE.values():
+        assert list(entry.clauses) == sorted(entry.clauses, key=order.index), entry.name
+
+
+def test_there_are_at_least_as_many_mistakes_as_promised() -> None:
+    assert len(CATALOGUE) >= 45
+
+
+def test_names_come_from_class_names() -> None:
+    assert kebab("W1FromWrongDelta") == "w1-from-wrong-delta"
+    assert kebab("ScalarGradient") == "scalar-gradient"
