@@ -6,6 +6,7 @@ reaching its checksum. Here a header is held against what can be MNIST first, an
 
 import lzma
 import math
+import warnings
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -62,4 +63,6 @@ def _header(member: IO[bytes], where: str, remedy: str) -> tuple[tuple[int, ...]
     version = npy.read_magic(member)
     if version != (1, 0):
         raise DataError(where, f"has the .npy version {version}, not (1, 0)", remedy)
-    return npy.read_array_header_1_0(member)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # NumPy's remark on headers that Python 2 wrote, which it reads all the same
+        return npy.read_array_header_1_0(member)

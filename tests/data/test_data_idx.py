@@ -53,7 +53,7 @@ def test_the_training_part_alone_is_enough(tmp_path: Path) -> None:
     data, expected = load(str(write(tmp_path, train()))), some(0, 30)
     assert np.array_equal(data.images, expected.images)
     assert np.array_equal(data.labels, expected.labels)
-    assert (data.images.dtype, data.labels.dtype) == (np.uint8, np.uint8)
+    assert str(data.images.dtype) == str(data.labels.dtype) == "uint8"
     assert (data.name, data.source, data.full) == (str(tmp_path), "IDX files train", False)
 
 
@@ -187,7 +187,7 @@ def test_a_file_that_unpacks_to_far_more_than_it_promises_is_not_unpacked(tmp_pa
         tracemalloc.stop()
 
 
-def test_random_damage_gives_a_data_error_or_other_grey_levels_but_nothing_else(tmp_path: Path) -> None:
+def test_random_damage_gives_a_data_error_or_the_same_images(tmp_path: Path) -> None:
     rng = random.Random(20)
     whole = {name: gzip.compress(content) for name, content in train().items()}
     names = sorted(whole)
@@ -198,7 +198,7 @@ def test_random_damage_gives_a_data_error_or_other_grey_levels_but_nothing_else(
         damaged[rng.randrange(len(damaged))] = rng.randrange(256)
         write(tmp_path, whole | {name: bytes(damaged)})
         try:
-            assert len(idx.load(tmp_path)) == 30
+            assert np.array_equal(idx.load(tmp_path).images, some(0, 30).images)
         except DataError:
             noticed += 1
     assert noticed > 200
