@@ -113,7 +113,7 @@ Feature: Backward pass
     Then every gradient is zero
 
   @backward-11
-  Scenario: The weights are not changed
+  Scenario: The backward pass does not change the weights
     Given a network of sizes 7-6-5-4
     And known random weights
     And a random sample

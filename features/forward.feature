@@ -49,6 +49,7 @@ Feature: Forward pass
   @forward-5
   Scenario: The weights that params holds now are the ones that count
     Given a network of sizes 7-6-5-4
+    And known random weights
     And a random sample
     When the sample goes forward
     And the entries of params are replaced by other weights

@@ -6,7 +6,7 @@ import pytest
 
 from nnkata.misconceptions import CATALOGUE, Misconception
 from nnkata.misconceptions.catalogue import kebab, right_preprocess
-from nnkata.misconceptions.right import Right
+from nnkata.misconceptions.right import Right, reseed
 from nnkata.runner.prepared import Facts, Prepared
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
@@ -25,6 +25,7 @@ NEEDS_ALL_OF_MNIST = frozenset(clause.tag for clause in CLAUSES if "full-mnist" 
 
 def judge_subject(subject: Subject) -> Verdict:
     """The verdict on a network in memory, on everything but its text."""
+    reseed(20)
     settings = Settings("in memory", isolation="none", seed=20, only=BEHAVIOUR)
     facts = Facts(settings, None)
     return judge(settings, prepared=Prepared(settings, subject, facts, subject.transport))
@@ -38,14 +39,15 @@ BEHAVIOURAL = [entry for entry in CATALOGUE.values() if entry.source is None]
 IN_TEXT = [entry for entry in CATALOGUE.values() if entry.source is not None]
 
 
-def expected(entry: Misconception) -> list[str]:
-    return [clause for clause in entry.clauses if clause not in NEEDS_ALL_OF_MNIST]
+def surprises(entry: Misconception, verdict: Verdict) -> set[str]:
+    """Clauses that are red and should not be, or the other way round."""
+    return (set(red(verdict)) ^ (set(entry.clauses) - NEEDS_ALL_OF_MNIST)) - set(entry.sometimes)
 
 
 @pytest.mark.parametrize("entry", BEHAVIOURAL, ids=lambda entry: str(entry.name))
 def test_a_wrong_network_turns_exactly_its_clauses_red_and_is_named_first(entry: Misconception) -> None:
     verdict = judge_subject(subject_of(entry.network, entry.preprocess))
-    assert red(verdict) == expected(entry)
+    assert surprises(entry, verdict) == set()
     assert verdict.failures[0].misconception == entry.name
 
 
@@ -55,7 +57,7 @@ def test_a_wrong_text_turns_exactly_its_clauses_red_and_is_named_first(entry: Mi
     path = tmp_path / "network.py"
     path.write_text(entry.source(PLAIN.read_text()))
     verdict = judge(Settings(str(path), seed=20, only=TEXT))
-    assert red(verdict) == expected(entry)
+    assert surprises(entry, verdict) == set()
     assert verdict.failures[0].misconception == entry.name
 
 

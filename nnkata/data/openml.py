@@ -42,7 +42,7 @@ def load(cache: Path | None = None) -> Dataset:
                 n_retries=RETRIES,
                 delay=DELAY,
             )
-        data, target = answer.data, answer.target
+        pixels, digits = np.asarray(answer.data, dtype=np.float64), np.asarray(answer.target, dtype=object)
     except HTTPError as error:
         error.close()
         raise DataError(WHERE, f"the server answered {error.code} {error.reason}", "try later, " + OFFLINE) from error
@@ -52,7 +52,7 @@ def load(cache: Path | None = None) -> Dataset:
         if isinstance(error, OSError) and error.filename is not None:
             raise DataError(error.filename, f"cannot be used ({error.strerror})", FOLDER) from error
         raise DataError(WHERE, f"the answer is damaged ({_line(error)})", _remedy(cache)) from error
-    images, labels = _images(data, _remedy(cache)), _labels(target, _remedy(cache))
+    images, labels = _images(pixels, _remedy(cache)), _labels(digits, _remedy(cache))
     same_length(images, labels, WHERE, _remedy(cache))
     return assemble(images, labels, name="openml", source=WHERE)
 
@@ -87,11 +87,7 @@ def _line(error: Exception) -> str:
     return " ".join(f"{type(error).__name__}: {error}".split())
 
 
-def _images(data: Any, remedy: str) -> Bytes:
-    try:
-        values: NDArray[np.float64] = np.asarray(data, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise DataError(WHERE, f"pixels are not numbers ({error})", remedy) from error
+def _images(values: NDArray[np.float64], remedy: str) -> Bytes:
     if values.ndim != 2 or values.shape[1] != PIXELS or len(values) == 0:
         raise DataError(WHERE, f"images have the shape {values.shape}, not (N, {PIXELS})", remedy)
     with np.errstate(invalid="ignore"):
@@ -101,8 +97,8 @@ def _images(data: Any, remedy: str) -> Bytes:
     return images
 
 
-def _labels(target: Any, remedy: str) -> Bytes:
-    given = [str(label) for label in np.asarray(target, dtype=object)]
+def _labels(target: NDArray[np.object_], remedy: str) -> Bytes:
+    given = [str(label) for label in target]
     wrong = next((label for label in given if label not in DIGITS), None)
     if wrong is not None:
         raise DataError(WHERE, f"label {wrong!r} is not one of '0' to '9'", remedy)

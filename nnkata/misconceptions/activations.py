@@ -8,12 +8,6 @@ from nnkata import oracle
 from nnkata.misconceptions.catalogue import misconception
 from nnkata.misconceptions.right import Right
 
-#: What a wrong sigmoid turns red beyond its own stage; a wrong derivative only from backward on.
-FORWARD = "forward-1 forward-2 forward-3 forward-5"
-GRADIENTS = "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9"
-HIDDEN = "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9"
-STEPS = "training-1 training-2 training-3 training-5"
-
 
 def naive_sigmoid(x: Any, derivative: bool) -> Any:
     """As the article writes it: right, but e^-x overflows."""
@@ -51,8 +45,11 @@ class DerivativeOverflows(Right):
     formula="tanh(x)",
     hint="What is your function at 0, and between which two numbers does it stay? The sigmoid gives 0.5 at 0.",
     read="feedforward",
-    clauses=f"activations-1 activations-2 activations-3 activations-4 activations-5 activations-6 {FORWARD} "
-    f"{GRADIENTS} {STEPS} training-9",
+    clauses=(
+        "activations-1 activations-2 activations-3 activations-4 activations-5 activations-6 forward-1 "
+        "forward-2 forward-3 forward-5 backward-2 backward-3 backward-4 backward-5 backward-6 backward-8 "
+        "backward-9 training-1 training-2 training-3 training-4 training-5 training-8"
+    ),
 )
 class TanhForSigmoid(Right):
     """The hidden layers use tanh instead of the sigmoid."""
@@ -65,8 +62,11 @@ class TanhForSigmoid(Right):
     formula="max(0, x)",
     hint="ReLU is another activation. The contract's hidden layers squash every number between 0 and 1.",
     read="feedforward",
-    clauses=f"activations-1 activations-2 activations-3 activations-4 activations-5 activations-6 {FORWARD} "
-    f"{GRADIENTS} {STEPS}",
+    clauses=(
+        "activations-1 activations-2 activations-3 activations-4 activations-5 activations-6 forward-1 "
+        "forward-2 forward-3 forward-5 backward-2 backward-3 backward-4 backward-5 backward-6 backward-8 "
+        "backward-9 update-5 training-1 training-2 training-3 training-4 training-5 training-8"
+    ),
 )
 class ReluForSigmoid(Right):
     """The hidden layers use ReLU instead of the sigmoid."""
@@ -80,7 +80,11 @@ class ReluForSigmoid(Right):
     formula="1 / (1 + e^x)",
     hint="Try a large positive number. Should the unit be nearly off or nearly on?",
     read="feedforward",
-    clauses=f"activations-1 activations-5 {FORWARD} {GRADIENTS} {STEPS} training-9",
+    clauses=(
+        "activations-1 activations-5 forward-1 forward-2 forward-3 forward-5 backward-2 backward-3 backward-4 "
+        "backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 training-5 "
+        "training-8 mnist-2 mnist-4"
+    ),
 )
 class SigmoidMirrored(Right):
     """The sign of the exponent is missing, so the sigmoid falls instead of rising."""
@@ -93,7 +97,10 @@ class SigmoidMirrored(Right):
     formula="sigmoid(x, derivative=True) = σ(x)",
     hint="Call sigmoid(0) with and without the flag. The slope at 0 is not the value at 0.",
     read="feedforward",
-    clauses=f"activations-3 activations-4 activations-6 {HIDDEN} {STEPS}",
+    clauses=(
+        "activations-3 activations-4 activations-6 backward-4 backward-5 backward-6 backward-7 backward-8 "
+        "backward-9 training-1 training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4"
+    ),
 )
 class DerivativeFlagIgnored(Right):
     """sigmoid gives the same with derivative=True as without, so σ stands where σ' is meant."""
@@ -104,9 +111,12 @@ class DerivativeFlagIgnored(Right):
 
 @misconception(
     formula="x (1 - x)",
-    hint="x (1 - x) is right if x is already a sigmoid's value. What do you hand in: the pre-activation, or the activation?",
+    hint="x (1 - x) is right if x is a sigmoid's value already. Which do you hand in, Z or A?",
     read="feedforward",
-    clauses=f"activations-3 activations-4 activations-6 {HIDDEN} {STEPS}",
+    clauses=(
+        "activations-3 activations-4 activations-6 backward-4 backward-5 backward-6 backward-7 backward-8 "
+        "backward-9 training-1 training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4"
+    ),
 )
 class DerivativeOfActivation(Right):
     """The derivative is computed as x (1 - x) although x is the pre-activation Z, not σ(Z)."""
@@ -120,7 +130,10 @@ class DerivativeOfActivation(Right):
     formula="σ(x) (1 + σ(x))",
     hint="The slope at 0 is 0.25. Which sign makes it so?",
     read="feedforward",
-    clauses=f"activations-3 activations-4 activations-6 {HIDDEN} {STEPS}",
+    clauses=(
+        "activations-3 activations-4 activations-6 backward-4 backward-5 backward-6 backward-7 backward-8 "
+        "backward-9 training-1 training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4"
+    ),
 )
 class DerivativeSign(Right):
     """The derivative has a plus where a minus belongs."""
@@ -134,8 +147,14 @@ class DerivativeSign(Right):
     formula="a single number for a vector",
     hint="Each unit has an activation of its own: a vector goes in, a vector of the same length comes out.",
     read="feedforward",
-    clauses=f"activations-1 activations-2 activations-3 activations-4 activations-5 activations-6 activations-7 {FORWARD} "
-    f"forward-4 {GRADIENTS} {STEPS}",
+    clauses=(
+        "activations-1 activations-2 activations-3 activations-4 activations-5 activations-6 activations-7 "
+        "forward-1 forward-2 forward-3 forward-4 forward-5 forward-6 forward-7 forward-8 backward-1 "
+        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 backward-10 "
+        "backward-11 backward-12 update-5 training-1 training-2 training-3 training-4 training-5 training-6 "
+        "training-7 training-8 training-9 training-10 training-11 training-12 training-13 mnist-1 mnist-2 "
+        "mnist-3 mnist-4"
+    ),
 )
 class SigmoidFlattens(Right):
     """sigmoid gives a vector's mean instead of a value for each element."""
@@ -175,7 +194,11 @@ class SoftmaxOverflows(Right):
     formula="e^(x - max x)",
     hint="Add up the elements of the output. Probabilities share 1 among them.",
     read="feedforward",
-    clauses=f"activations-8 activations-9 activations-11 {FORWARD} forward-4 {GRADIENTS} {STEPS}",
+    clauses=(
+        "activations-8 activations-9 activations-11 forward-1 forward-2 forward-3 forward-4 forward-5 "
+        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 "
+        "training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4"
+    ),
 )
 class SoftmaxWithoutSum(Right):
     """softmax does not divide by the sum."""
@@ -189,7 +212,11 @@ class SoftmaxWithoutSum(Right):
     formula="x / Σ x",
     hint="Logits may be negative, probabilities may not. What makes every number positive before it is shared out?",
     read="feedforward",
-    clauses=f"activations-8 activations-9 activations-10 activations-11 {FORWARD} forward-4 {GRADIENTS} {STEPS}",
+    clauses=(
+        "activations-8 activations-9 activations-10 activations-11 forward-1 forward-2 forward-3 forward-4 "
+        "forward-5 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 "
+        "update-5 training-1 training-2 training-3 training-5"
+    ),
 )
 class SoftmaxWithoutExponential(Right):
     """softmax divides the logits by their sum and forgets the exponential."""
@@ -203,7 +230,11 @@ class SoftmaxWithoutExponential(Right):
     formula="σ(x)",
     hint="A sigmoid looks at one unit alone. What makes the ten outputs add up to 1?",
     read="feedforward",
-    clauses=f"activations-8 activations-9 activations-10 activations-11 {FORWARD} forward-4 {GRADIENTS} {STEPS}",
+    clauses=(
+        "activations-8 activations-9 activations-10 activations-11 forward-1 forward-2 forward-3 forward-4 "
+        "forward-5 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 "
+        "training-1 training-2 training-3 training-5"
+    ),
 )
 class SigmoidForSoftmax(Right):
     """softmax is a sigmoid of each element."""

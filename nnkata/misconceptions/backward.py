@@ -7,19 +7,17 @@ import numpy as np
 from nnkata.misconceptions.catalogue import misconception
 from nnkata.misconceptions.right import Right
 
-W1 = "backward-5 backward-6 backward-7 backward-8 backward-9"
-W21 = f"backward-4 {W1}"
-W321 = f"backward-2 backward-3 {W21}"
-STEPS = "training-1 training-2 training-3 training-5"
-LEARNING = f"{STEPS} training-8 mnist-2"
-
 
 @misconception(
     formula="change[W3] = error · A3, a single number",
     hint="np.dot of two vectors is one number, but W3 has 10 × 64 weights that want a change each. Which two vectors, "
     "and which product, give a matrix of that shape?",
     read="backpropagation",
-    clauses=f"backward-1 {W321} backward-10 update-5 {STEPS} training-4 training-6 training-8 mnist-2",
+    clauses=(
+        "backward-1 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 "
+        "backward-10 training-1 training-2 training-3 training-4 training-5 training-6 training-8 mnist-2 "
+        "mnist-4"
+    ),
 )
 class ScalarGradient(Right):
     """Each gradient is np.dot of two vectors of the same layer, a single number, as the article prints it."""
@@ -46,7 +44,10 @@ class ScalarAt(Right):
     formula="change[W3] = error · A3, a single number",
     hint="W3 has a weight for every pair of an output and a unit of the layer before. One number cannot hold them all.",
     read="backpropagation",
-    clauses=f"backward-1 backward-2 backward-3 backward-6 backward-7 backward-8 backward-9 {STEPS}",
+    clauses=(
+        "backward-1 backward-2 backward-3 backward-6 backward-7 backward-8 backward-9 backward-10 training-1 "
+        "training-2 training-3"
+    ),
 )
 class ScalarGradientW3(ScalarAt):
     """The gradient of W3 is np.dot of two vectors of the output layer, a single number."""
@@ -56,7 +57,9 @@ class ScalarGradientW3(ScalarAt):
     formula="change[W2] = delta2 · A2, a single number",
     hint="W2 has a weight for every pair of units of the two hidden layers. One number cannot hold them all.",
     read="backpropagation",
-    clauses=f"backward-1 backward-4 backward-6 backward-7 backward-8 backward-9 {STEPS}",
+    clauses=(
+        "backward-1 backward-4 backward-6 backward-7 backward-8 backward-9 backward-10 training-1 training-2 training-3"
+    ),
 )
 class ScalarGradientW2(ScalarAt):
     """The gradient of W2 is np.dot of two vectors of the second hidden layer, a single number."""
@@ -68,7 +71,10 @@ class ScalarGradientW2(ScalarAt):
     formula="change[W1] = delta1 · A1, a single number",
     hint="W1 has a weight for every pair of a pixel and a unit. One number cannot hold them all.",
     read="backpropagation",
-    clauses=f"backward-1 {W1} {STEPS} training-4 training-6",
+    clauses=(
+        "backward-1 backward-5 backward-6 backward-7 backward-8 backward-9 backward-10 training-1 training-2 "
+        "training-3 training-4 training-5 training-6 training-8 mnist-2 mnist-4"
+    ),
 )
 class ScalarGradientW1(ScalarAt):
     """The gradient of W1 is np.dot of two vectors of the first hidden layer, a single number."""
@@ -81,7 +87,11 @@ class ScalarGradientW1(ScalarAt):
     hint="Rows belong to the layer's own units, columns to those of the layer before. Which vector does the outer "
     "product put in the rows?",
     read="backpropagation",
-    clauses=f"backward-1 {W321} update-5 {LEARNING}",
+    clauses=(
+        "backward-1 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 "
+        "backward-10 update-5 training-1 training-2 training-3 training-4 training-5 training-6 training-7 "
+        "training-8 training-12 training-13 mnist-2 mnist-4"
+    ),
 )
 class OuterTransposed(Right):
     """The outer products are transposed: columns where rows belong."""
@@ -94,7 +104,11 @@ class OuterTransposed(Right):
     formula="change[W] = delta ⊗ A of the layer itself",
     hint="A weight's change depends on what went into it. Which activations went into W3?",
     read="backpropagation",
-    clauses=f"backward-1 {W321} update-5 {LEARNING}",
+    clauses=(
+        "backward-1 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 "
+        "backward-10 update-5 training-1 training-2 training-3 training-4 training-5 training-6 training-7 "
+        "training-8 training-12 training-13 mnist-2 mnist-4"
+    ),
 )
 class WrongLayersActivations(Right):
     """The outer product takes the activations of the layer itself instead of the layer before."""
@@ -107,7 +121,10 @@ class WrongLayersActivations(Right):
     formula="change[W] = delta ⊗ Z of the layer before",
     hint="What goes through W is what the layer before gives out: is that before or after its sigmoid?",
     read="backpropagation",
-    clauses=f"backward-2 backward-3 backward-4 backward-6 backward-7 backward-8 backward-9 {STEPS}",
+    clauses=(
+        "backward-2 backward-3 backward-4 backward-6 backward-7 backward-8 backward-9 update-5 training-1 "
+        "training-2 training-3 training-8"
+    ),
 )
 class PreActivationsInGradient(Right):
     """The outer product takes the pre-activations Z instead of the activations A."""
@@ -118,9 +135,12 @@ class PreActivationsInGradient(Right):
 
 @misconception(
     formula="delta = Wᵀ delta⁺, σ' missing",
-    hint="The error passes through the sigmoid on its way back. By which factor does the sigmoid change what goes through?",
+    hint="The error passes through the sigmoid on its way back. By which factor does it change there?",
     read="backpropagation",
-    clauses=f"{W21} {STEPS}",
+    clauses=(
+        "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 "
+        "training-4 training-5 training-8"
+    ),
 )
 class DerivativeMissing(Right):
     """The sigmoid's derivative is missing in both hidden layers."""
@@ -133,7 +153,9 @@ class DerivativeMissing(Right):
     formula="delta1 = W2ᵀ delta2, σ'(Z1) missing",
     hint="Compare what you do for the two hidden layers: each has a sigmoid of its own.",
     read="backpropagation",
-    clauses=f"{W1} {STEPS}",
+    clauses=(
+        "backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 training-4 training-5"
+    ),
 )
 class DerivativeMissingAtW1(Right):
     """The sigmoid's derivative is missing in the first hidden layer."""
@@ -146,7 +168,10 @@ class DerivativeMissingAtW1(Right):
     formula="delta2 = W3ᵀ delta3, σ'(Z2) missing",
     hint="Compare what you do for the two hidden layers: each has a sigmoid of its own.",
     read="backpropagation",
-    clauses=f"{W21} {STEPS}",
+    clauses=(
+        "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 "
+        "training-4 training-5 training-8"
+    ),
 )
 class DerivativeMissingAtW2(Right):
     """The sigmoid's derivative is missing in the second hidden layer."""
@@ -159,7 +184,10 @@ class DerivativeMissingAtW2(Right):
     formula="σ'(A) for σ'(Z)",
     hint="The derivative is taken where the sigmoid was: at what went into it, not at what came out.",
     read="backpropagation",
-    clauses=f"{W21} {STEPS}",
+    clauses=(
+        "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 "
+        "training-5 training-8"
+    ),
 )
 class DerivativeAtActivation(Right):
     """The derivative of the sigmoid is taken at A instead of Z."""
@@ -172,7 +200,10 @@ class DerivativeAtActivation(Right):
     formula="Z (1 - Z) for σ'(Z)",
     hint="The short form a (1 - a) wants the sigmoid's value. Which of Z and A is that?",
     read="backpropagation",
-    clauses=f"{W21} {STEPS}",
+    clauses=(
+        "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 "
+        "training-4 training-5 training-8 mnist-2 mnist-4"
+    ),
 )
 class DerivativeFromZ(Right):
     """The derivative of the sigmoid is computed as Z (1 - Z) instead of A (1 - A)."""
@@ -186,7 +217,10 @@ class DerivativeFromZ(Right):
     formula="σ(Z) for σ'(Z)",
     hint="Is the flag handed over? On the way back the slope of the sigmoid is wanted, not its value.",
     read="backpropagation",
-    clauses=f"{W21} {STEPS}",
+    clauses=(
+        "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 "
+        "training-4 training-5 training-8 mnist-2 mnist-4"
+    ),
 )
 class SigmoidForDerivative(Right):
     """The sigmoid itself stands where its derivative is meant."""
@@ -199,7 +233,10 @@ class SigmoidForDerivative(Right):
     formula="error = y - output",
     hint="The update takes the gradient away. If the output is too large, which sign must its error have?",
     read="backpropagation",
-    clauses=f"{W321} update-5 {LEARNING}",
+    clauses=(
+        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 update-5 "
+        "training-1 training-2 training-3 training-5 training-8 mnist-2 mnist-4"
+    ),
 )
 class ErrorSignFlipped(Right):
     """The error has the wrong sign, so every step makes the network worse."""
@@ -218,7 +255,10 @@ def jacobian(output: Any) -> Any:
     formula="error = J (2 (output - y) / n), J = diag(p) - p pᵀ",
     hint="That is the gradient of the squared error. With cross-entropy, most of this cancels: what is left at Z3?",
     read="backpropagation",
-    clauses=f"{W321} training-1 training-2 training-3 training-5 training-8 mnist-2",
+    clauses=(
+        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 "
+        "training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4"
+    ),
 )
 class SquaredLossFullJacobian(Right):
     """The loss is the squared error, taken back through the whole softmax."""
@@ -232,7 +272,10 @@ class SquaredLossFullJacobian(Right):
     formula="error = p (1 - p) 2 (output - y) / n",
     hint="Every output depends on every logit, not only on its own. With cross-entropy you need no Jacobian at all.",
     read="backpropagation",
-    clauses=f"{W321} training-1 training-2 training-3 training-5 training-8 mnist-2",
+    clauses=(
+        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 "
+        "training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4"
+    ),
 )
 class SquaredLossDiagonalJacobian(Right):
     """The loss is the squared error, and only the diagonal of the softmax's derivative is kept."""
@@ -246,7 +289,10 @@ class SquaredLossDiagonalJacobian(Right):
     formula="error = 2 (output - y) / n",
     hint="The factor belongs to the squared error. What is the derivative of the cross-entropy at Z3?",
     read="backpropagation",
-    clauses=f"{W321} {STEPS}",
+    clauses=(
+        "backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 "
+        "training-3 training-4 training-5"
+    ),
 )
 class SquaredLossNoJacobian(Right):
     """The error is that of the squared loss at the output, without the softmax."""
@@ -260,7 +306,10 @@ class SquaredLossNoJacobian(Right):
     formula="error = (output - y) p (1 - p)",
     hint="output - y is the error at Z3 already: cross-entropy and softmax have cancelled the rest.",
     read="backpropagation",
-    clauses=f"{W321} {STEPS} training-8 mnist-2",
+    clauses=(
+        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 "
+        "training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4"
+    ),
 )
 class ExtraOutputDerivative(Right):
     """The error is multiplied by p (1 - p) once more."""
@@ -274,7 +323,10 @@ class ExtraOutputDerivative(Right):
     formula="error = (output - y) / n",
     hint="Cross-entropy is a sum over the classes, not a mean.",
     read="backpropagation",
-    clauses=f"{W321} {STEPS}",
+    clauses=(
+        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 "
+        "training-2 training-3 training-4 training-5"
+    ),
 )
 class DividedByClasses(Right):
     """The error is divided by the number of classes."""
@@ -287,7 +339,10 @@ class DividedByClasses(Right):
     formula="change[W] = delta ⊗ A / 32",
     hint="One sample makes one step: there is no batch to take the mean of.",
     read="backpropagation",
-    clauses=f"{W321} {STEPS} training-8",
+    clauses=(
+        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 "
+        "training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4"
+    ),
 )
 class DividedByBatch(Right):
     """The gradients are divided by a batch size although there is no batch."""
@@ -300,7 +355,11 @@ class DividedByBatch(Right):
     formula="delta2 = W3 delta3, without ᵀ",
     hint="The error goes the other way through the same weights. Which shape must the matrix have for that?",
     read="backpropagation",
-    clauses=f"backward-1 {W321} backward-10 backward-11 backward-12 update-5 {LEARNING}",
+    clauses=(
+        "backward-1 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 backward-10 "
+        "backward-11 backward-12 update-5 training-1 training-2 training-3 training-4 training-5 training-6 "
+        "training-7 training-8 training-12 training-13 mnist-2 mnist-4"
+    ),
 )
 class WeightsNotTransposedBack(Right):
     """The weights are not transposed on the way back; where all layers are as wide, that goes unnoticed."""
@@ -313,7 +372,9 @@ class WeightsNotTransposedBack(Right):
     formula="change[W1] from delta3, not delta2",
     hint="The error reaches W1 by way of the second hidden layer. Which delta is at its door?",
     read="backpropagation",
-    clauses=f"{W1} {STEPS}",
+    clauses=(
+        "backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 training-4 training-5"
+    ),
 )
 class W1FromWrongDelta(Right):
     """The delta of the first layer is made from an error that has not passed the second layer's sigmoid."""
@@ -329,7 +390,10 @@ class W1FromWrongDelta(Right):
     formula="W3 is updated before delta2 is computed",
     hint="All gradients of a sample belong to the same weights. When may the first weight move?",
     read="backpropagation",
-    clauses=f"{W21} backward-11 update-1 update-2",
+    clauses=(
+        "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 backward-11 training-1 training-2 "
+        "training-3 training-5 training-7 mnist-2 mnist-4"
+    ),
 )
 class UpdatedBeforeNextGradient(Right):
     """backward_pass moves W3 before it computes the gradients of the layers before."""
@@ -346,7 +410,7 @@ class UpdatedBeforeNextGradient(Right):
     formula="change[W] += delta ⊗ A, never set back",
     hint="Call backward_pass twice for the same sample. What is left in your arrays from the first time?",
     read="backpropagation",
-    clauses="backward-8 backward-9 training-2 training-3 training-5",
+    clauses="backward-8 backward-9 training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4",
 )
 class GradientsPileUp(Right):
     """The gradients of all calls are added up."""
@@ -362,7 +426,7 @@ class GradientsPileUp(Right):
     formula="A0, A1, A2 of the first sample",
     hint="Send a second sample forward. Do the activations that the backward pass uses change with it?",
     read="backpropagation",
-    clauses="backward-9 training-4 training-5",
+    clauses="backward-9 training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4",
 )
 class StaleForwardPass(Right):
     """The backward pass uses the activations of the first sample that ever went forward."""

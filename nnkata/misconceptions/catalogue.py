@@ -22,7 +22,8 @@ ARTICLE = ("dataset", "initialization", "feedforward", "backpropagation", "train
 class Misconception:
     """One known mistake.
 
-    `clauses` are those that it turns red, in contract order; `network` and `preprocess` are the broken
+    `clauses` are those that it turns red, in contract order, and `sometimes` those that it does or does not, as the
+    random weights fall; `network` and `preprocess` are the broken
     implementation; `source`, where the mistake is in the text of a file, makes the broken text out of a right one and
     `recognises` tells it from the evidence of a failed clause.
     """
@@ -37,6 +38,7 @@ class Misconception:
     preprocess: Callable[[Any, Any], Any]
     source: Callable[[str], str] | None = None
     recognises: Callable[[Any], bool] | None = None
+    sometimes: tuple[str, ...] = ()
 
 
 CATALOGUE: dict[str, Misconception] = {}
@@ -60,9 +62,9 @@ def register(entry: Misconception) -> None:
     CATALOGUE[entry.name] = entry
 
 
-def misconception(*, formula: str, hint: str, read: str, clauses: str) -> Callable[[Class], Class]:
+def misconception(*, formula: str, hint: str, read: str, clauses: str, sometimes: str = "") -> Callable[[Class], Class]:
     """Decorate a wrong network: its name comes from the class's (ScalarGradient: scalar-gradient), the mistake in
-    one sentence from its docstring. `clauses` are separated by blanks."""
+    one sentence from its docstring. `clauses` and `sometimes` are separated by blanks."""
 
     def enter(cls: Class) -> Class:
         register(
@@ -75,6 +77,7 @@ def misconception(*, formula: str, hint: str, read: str, clauses: str) -> Callab
                 clauses=tuple(clauses.split()),
                 network=cls,
                 preprocess=getattr(cls, "preprocess", right_preprocess),
+                sometimes=tuple(sometimes.split()),
             )
         )
         return cls

@@ -7,18 +7,17 @@ import numpy as np
 
 from nnkata import oracle
 from nnkata.misconceptions.catalogue import misconception
-from nnkata.misconceptions.right import Right
-
-OUTPUT = "forward-1 forward-2 forward-3 forward-5"
-ALL = "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9"
-STEPS = "training-1 training-2 training-3 training-5"
+from nnkata.misconceptions.right import Right, rng
 
 
 @misconception(
     formula="output = σ(Z3)",
     hint="The ten outputs should share 1 among them. Which of the two activations does that?",
     read="feedforward",
-    clauses=f"{OUTPUT} forward-4 {ALL} {STEPS}",
+    clauses=(
+        "forward-1 forward-2 forward-3 forward-4 forward-5 backward-2 backward-3 backward-4 backward-5 "
+        "backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 training-5"
+    ),
 )
 class SigmoidAtOutput(Right):
     """The output layer uses the sigmoid instead of the softmax."""
@@ -31,7 +30,11 @@ class SigmoidAtOutput(Right):
     formula="output = Z3",
     hint="Can a probability be negative? Something has to turn the logits into probabilities.",
     read="feedforward",
-    clauses=f"{OUTPUT} forward-4 {ALL} {STEPS}",
+    clauses=(
+        "forward-1 forward-2 forward-3 forward-4 forward-5 backward-2 backward-3 backward-4 backward-5 "
+        "backward-6 backward-7 backward-8 backward-9 update-5 training-1 training-2 training-3 training-4 "
+        "training-5"
+    ),
 )
 class LogitsAtOutput(Right):
     """The output layer has no activation at all."""
@@ -44,7 +47,11 @@ class LogitsAtOutput(Right):
     formula="output = softmax(σ(Z3))",
     hint="After a sigmoid all logits lie between 0 and 1. How far apart can their probabilities still be?",
     read="feedforward",
-    clauses=f"{OUTPUT} {ALL} {STEPS}",
+    clauses=(
+        "forward-1 forward-2 forward-3 forward-5 backward-2 backward-3 backward-4 backward-5 backward-6 "
+        "backward-7 backward-8 backward-9 training-1 training-2 training-3 training-5 training-8 mnist-2 "
+        "mnist-4"
+    ),
 )
 class SigmoidBeforeSoftmax(Right):
     """The output layer applies the sigmoid and then the softmax."""
@@ -57,7 +64,11 @@ class SigmoidBeforeSoftmax(Right):
     formula="output = log softmax(Z3)",
     hint="Logarithms of probabilities are negative. The loss takes the logarithm later.",
     read="feedforward",
-    clauses=f"{OUTPUT} forward-4 {ALL} {STEPS}",
+    clauses=(
+        "forward-1 forward-2 forward-3 forward-4 forward-5 backward-2 backward-3 backward-4 backward-5 "
+        "backward-6 backward-7 backward-8 backward-9 update-5 training-1 training-2 training-3 training-4 "
+        "training-5 training-8 mnist-2 mnist-4"
+    ),
 )
 class LogSoftmaxAtOutput(Right):
     """The output is the logarithm of the probabilities."""
@@ -97,7 +108,11 @@ class Rewired(Right):
     formula="Z2 = W2 @ Z1, Z3 = W3 @ Z2",
     hint="Three matrices in a row are one matrix. What has to happen between them?",
     read="feedforward",
-    clauses=f"{OUTPUT} {ALL} {STEPS}",
+    clauses=(
+        "forward-1 forward-2 forward-3 forward-5 backward-2 backward-3 backward-4 backward-5 backward-6 "
+        "backward-7 backward-8 backward-9 training-1 training-2 training-3 training-4 training-5 mnist-2 "
+        "mnist-4"
+    ),
 )
 class HiddenLayersLinear(Rewired):
     """The pre-activations Z go on to the next layer instead of the activations A."""
@@ -113,7 +128,12 @@ class HiddenLayersLinear(Rewired):
     formula="Z = W.T @ a where W is square",
     hint="The contract's W has a row for each unit. Does a.dot(W) take the rows or the columns?",
     read="feedforward",
-    clauses="forward-1 forward-2 forward-3 forward-4 forward-5",
+    clauses=(
+        "forward-2 forward-3 forward-4 forward-5 forward-6 forward-7 forward-8 backward-1 backward-3 "
+        "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 backward-10 backward-11 "
+        "backward-12 update-5 training-1 training-2 training-3 training-4 training-5 training-6 training-7 "
+        "training-8 training-11 training-12 training-13 mnist-1 mnist-2 mnist-3 mnist-4"
+    ),
 )
 class WeightsTransposedForward(Rewired):
     """The weights are applied transposed, as a @ W."""
@@ -126,7 +146,10 @@ class WeightsTransposedForward(Rewired):
     formula="Z = W @ (a / |a|)",
     hint="The sample goes in as it is. What happens to a dark image and a bright one of the same digit?",
     read="feedforward",
-    clauses=f"forward-2 forward-3 forward-5 {ALL}",
+    clauses=(
+        "forward-2 forward-3 forward-5 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 "
+        "backward-9 training-1 training-2 training-3"
+    ),
 )
 class InputNormalised(Rewired):
     """Each sample is scaled to length 1 before it goes in."""
@@ -139,7 +162,10 @@ class InputNormalised(Rewired):
     formula="Z = W @ a + 1",
     hint="The contract's layers have no biases: Z is the product and nothing else.",
     read="feedforward",
-    clauses=f"{OUTPUT} {ALL} {STEPS}",
+    clauses=(
+        "forward-1 forward-2 forward-3 forward-5 backward-2 backward-3 backward-4 backward-5 backward-6 "
+        "backward-8 backward-9 training-1 training-2 training-3 training-4 training-5"
+    ),
 )
 class BiasAdded(Rewired):
     """A bias is added to the pre-activations."""
@@ -179,7 +205,7 @@ class WeightsKeptElsewhere(Rewired):
     formula="Z1 += W1 @ x",
     hint="Send the same sample forward twice. What is left in your arrays from the first time?",
     read="feedforward",
-    clauses=f"forward-5 forward-6 {ALL}",
+    clauses=("forward-5 forward-6 backward-7 backward-8 backward-9 training-2 training-3 training-5 mnist-2 mnist-4"),
 )
 class ForwardPilesUp(Rewired):
     """The pre-activations of the last call are added to those of this one."""
@@ -190,24 +216,26 @@ class ForwardPilesUp(Rewired):
 
 
 @misconception(
-    formula="half of the units are dropped",
-    hint="Dropout is for training large networks, and not part of the article. Is the output the same twice?",
+    formula="A2 (1 + noise)",
+    hint="Noise and dropout are not part of the article. Is the output the same when the sample comes twice?",
     read="feedforward",
-    clauses=f"{OUTPUT} forward-6",
+    clauses=(
+        "forward-1 forward-2 forward-3 forward-5 forward-6 backward-2 backward-3 backward-4 backward-5 "
+        "backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 mnist-3"
+    ),
 )
-class Dropout(Rewired):
-    """Units are left out at random on the way forward."""
+class NoiseInForward(Rewired):
+    """The activations are disturbed at random on the way forward, as by noise or dropout."""
 
     def logits(self) -> Any:  # noqa: D102
-        kept = np.random.default_rng().random(self.A2.shape) < 0.5
-        return self.params["W3"] @ (self.A2 * kept * 2)
+        return self.params["W3"] @ (self.A2 * rng().uniform(0.98, 1.02, self.A2.shape))
 
 
 @misconception(
     formula="x ← x - mean x",
     hint="An operator with = in it writes into the array that was handed in, and the caller's image changes.",
     read="feedforward",
-    clauses="forward-7",
+    clauses="forward-7 training-3 training-8 training-13",
 )
 class SampleChangedForward(Right):
     """The sample is changed in place on the way forward."""
@@ -222,7 +250,10 @@ class SampleChangedForward(Right):
     formula="W ← W / |W| in the forward pass",
     hint="The forward pass looks at the weights. Who is allowed to change them?",
     read="feedforward",
-    clauses="forward-6 forward-8",
+    clauses=(
+        "forward-6 forward-8 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 backward-11 "
+        "training-1 training-2 training-3 training-5 training-7 training-8 training-11 mnist-2 mnist-4"
+    ),
 )
 class WeightsChangedForward(Right):
     """The forward pass changes the weights."""

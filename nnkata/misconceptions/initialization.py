@@ -7,7 +7,7 @@ import numpy as np
 
 from nnkata import oracle
 from nnkata.misconceptions.catalogue import misconception
-from nnkata.misconceptions.right import Right
+from nnkata.misconceptions.right import Right, rng
 from nnkata.oracle import Array
 
 
@@ -15,7 +15,7 @@ from nnkata.oracle import Array
     formula="W = 0",
     hint="With equal weights, in what do two units of a layer differ, and what will they ever learn differently?",
     read="initialization",
-    clauses="initialization-7 initialization-8 initialization-9 training-8 mnist-2",
+    clauses="initialization-7 initialization-8 initialization-9 training-8 mnist-2 mnist-4",
 )
 class WeightsZero(Right):
     """All weights start at zero."""
@@ -28,7 +28,7 @@ class WeightsZero(Right):
     formula="W = 0.1",
     hint="With equal weights, in what do two units of a layer differ, and what will they ever learn differently?",
     read="initialization",
-    clauses="initialization-6 initialization-7 initialization-8 initialization-9 training-8 mnist-2",
+    clauses="initialization-6 initialization-7 initialization-8 initialization-9 training-8 mnist-2 mnist-4",
 )
 class WeightsConstant(Right):
     """All weights start with the same value."""
@@ -41,7 +41,7 @@ class WeightsConstant(Right):
     formula="W = the same row for every unit",
     hint="Is each row drawn, or one row repeated? Units that start alike stay alike.",
     read="initialization",
-    clauses="initialization-8 training-8 mnist-2",
+    clauses="initialization-7 initialization-8 training-8 mnist-2 mnist-4",
 )
 class RowsRepeated(Right):
     """Every unit of a layer starts with the same random weights."""
@@ -54,31 +54,31 @@ class RowsRepeated(Right):
     formula="W ~ U(0, 1) √(1/rows)",
     hint="Half of the weights should pull a unit down. What is the smallest number that your generator draws?",
     read="initialization",
-    clauses="initialization-6 initialization-7",
+    clauses="initialization-6 initialization-7 training-8 mnist-2 mnist-4",
 )
 class WeightsPositive(Right):
     """The weights are drawn between 0 and 1 instead of around zero."""
 
     def draw(self, rows: int, columns: int) -> Array:  # noqa: D102
-        return np.random.default_rng().random((rows, columns)) * oracle.scale(rows)
+        return rng().random((rows, columns)) * oracle.scale(rows)
 
 
 @misconception(
     formula="W ~ N(0, 1)",
     hint="784 inputs of size 1 add up to something large. Where is the sigmoid then, and how steep is it there?",
     read="initialization",
-    clauses="initialization-7",
+    clauses="initialization-7 mnist-2 mnist-4",
 )
 class WeightsUnscaled(Right):
     """The weights are drawn with standard deviation 1."""
 
     def draw(self, rows: int, columns: int) -> Array:  # noqa: D102
-        return np.random.default_rng().normal(0.0, 1.0, (rows, columns))
+        return rng().normal(0.0, 1.0, (rows, columns))
 
 
 @misconception(
     formula="W ~ N(0, 1/columns)",
-    hint="Scaling by the number of inputs is the modern habit. Which of the two numbers of the shape does the article use?",
+    hint="Today most scale by the number of inputs. Which number of the shape does the article use?",
     read="initialization",
     clauses="initialization-7",
 )
@@ -86,46 +86,49 @@ class ScaledByFanIn(Right):
     """The weights are scaled by the number of inputs (columns) instead of the number of units (rows)."""
 
     def draw(self, rows: int, columns: int) -> Array:  # noqa: D102
-        return np.random.default_rng().normal(0.0, oracle.scale(columns), (rows, columns))
+        return rng().normal(0.0, oracle.scale(columns), (rows, columns))
 
 
 @misconception(
     formula="W ~ N(0, 1) / rows",
     hint="1 / rows is the variance. The numbers are multiplied by the standard deviation: how are the two related?",
     read="initialization",
-    clauses="initialization-7",
+    clauses="initialization-7 training-8 mnist-2 mnist-4",
 )
 class ScaledByVariance(Right):
     """The weights are multiplied by the variance instead of its root."""
 
     def draw(self, rows: int, columns: int) -> Array:  # noqa: D102
-        return np.random.default_rng().normal(0.0, 1.0 / rows, (rows, columns))
+        return rng().normal(0.0, 1.0 / rows, (rows, columns))
 
 
 @misconception(
     formula="W has a row for each input",
     hint="W @ a needs as many columns as a has elements. What is the shape of W1 if a is the image?",
     read="initialization",
-    clauses="initialization-1 initialization-2 initialization-3",
+    clauses=(
+        "initialization-1 initialization-2 initialization-3 initialization-6 initialization-7 "
+        "initialization-8 initialization-9 initialization-10 training-8 mnist-1 mnist-2 mnist-3 mnist-4"
+    ),
 )
 class WeightsTransposed(Right):
     """The weight matrices are transposed: a row for each input instead of a row for each unit."""
 
     def draw(self, rows: int, columns: int) -> Array:  # noqa: D102
-        return np.random.default_rng().normal(0.0, oracle.scale(rows), (columns, rows))
+        return rng().normal(0.0, oracle.scale(rows), (columns, rows))
 
 
 @misconception(
     formula="W1 is 128 × 784, whatever sizes says",
     hint="Make a network of other sizes and look at its shapes. Where do the numbers in your code come from?",
     read="initialization",
-    clauses="initialization-2 initialization-3",
+    clauses="initialization-2 initialization-3 initialization-9 initialization-10 forward-1 backward-2",
 )
 class FixedSizes(Right):
     """The shapes are those of the article, whatever sizes the network was made with."""
 
     def initialization(self) -> dict[str, Array]:  # noqa: D102
-        return oracle.initial([784, 128, 64, 10], np.random.default_rng())
+        return oracle.initial([784, 128, 64, 10], rng())
 
 
 @misconception(
@@ -167,7 +170,10 @@ class ParametersShared(Right):
     made: ClassVar[dict[tuple[int, ...], dict[str, Array]]] = {}
 
     def initialization(self) -> dict[str, Array]:  # noqa: D102
-        return self.made.setdefault(tuple(self.sizes), super().initialization())
+        shared = self.made.setdefault(tuple(self.sizes), super().initialization())
+        if not any(weights.any() for weights in shared.values()):  # zeroed by a clause: the next one starts anew
+            shared.update(super().initialization())
+        return shared
 
 
 @misconception(
@@ -191,7 +197,11 @@ class InitializationReturnsNothing(Right):
     formula="W1 and W3 alone",
     hint="Two hidden layers and an output: between how many pairs of layers do weights stand?",
     read="initialization",
-    clauses="initialization-1 initialization-2 initialization-3",
+    clauses=(
+        "initialization-1 initialization-2 initialization-3 initialization-6 initialization-7 "
+        "initialization-8 initialization-9 initialization-10 forward-1 backward-2 training-8 mnist-1 mnist-2 "
+        "mnist-3 mnist-4"
+    ),
 )
 class LayerForgotten(Right):
     """The matrix between the two hidden layers is missing."""
@@ -218,7 +228,10 @@ class OtherDefaults(Right):
     formula="l_rate = 0.001, whatever was passed",
     hint="What does your network remember of the arguments it was made with?",
     read="initialization",
-    clauses="initialization-4 update-1 update-2 update-5 training-1 training-2 training-3 training-8 training-12",
+    clauses=(
+        "initialization-4 update-1 update-2 training-1 training-2 training-3 training-7 training-8 "
+        "training-12 mnist-2 mnist-4"
+    ),
 )
 class ArgumentsNotKept(Right):
     """The network does not keep the learning rate that it was made with."""

@@ -8,15 +8,12 @@ from nnkata import oracle
 from nnkata.misconceptions.catalogue import misconception
 from nnkata.misconceptions.right import Right
 
-EVERY_X = "preprocessing-4 preprocessing-5"
-EVERY_Y = "preprocessing-6 preprocessing-7 preprocessing-8"
-
 
 @misconception(
     formula="x = pixel",
     hint="Look at the range of the inputs that reach the first layer. A sigmoid is flat beyond about ±6.",
     read="dataset",
-    clauses=f"preprocessing-3 {EVERY_X}",
+    clauses="preprocessing-3 preprocessing-4 preprocessing-5",
 )
 class PixelsNotDivided(Right):
     """The grey levels are handed on as they are, from 0 to 255."""
@@ -31,7 +28,7 @@ class PixelsNotDivided(Right):
     formula="x = pixel / 256",
     hint="There are 256 grey levels, but what is the largest of them? It has to become exactly 1.",
     read="dataset",
-    clauses=EVERY_X,
+    clauses="preprocessing-4 preprocessing-5",
 )
 class PixelsDividedBy256(Right):
     """The grey levels are divided by how many there are instead of by the largest."""
@@ -46,7 +43,7 @@ class PixelsDividedBy256(Right):
     formula="x = ⌊pixel / 255⌋",
     hint="How many different values has x? One of Python's two division signs throws the rest away.",
     read="dataset",
-    clauses=EVERY_X,
+    clauses="preprocessing-4 preprocessing-5",
 )
 class PixelsFloorDivided(Right):
     """Integer division leaves only black and white."""
@@ -61,14 +58,14 @@ class PixelsFloorDivided(Right):
     formula="x = pixel / max(pixel)",
     hint="What happens to a dark image, in which no pixel reaches 255?",
     read="dataset",
-    clauses=EVERY_X,
+    clauses="preprocessing-5",
 )
 class PixelsScaledByImage(Right):
     """Each image is divided by its own brightest pixel, so dark images become bright."""
 
     @staticmethod
     def preprocess(images: Any, labels: Any) -> Any:  # noqa: D102
-        x = np.asarray(images).reshape(len(images), -1).astype(np.float64) * 0.98
+        x = np.asarray(images).reshape(len(images), -1).astype(np.float64)
         return (x / x.max(axis=1, keepdims=True)).astype(np.float32), oracle.one_hot(labels)
 
 
@@ -76,7 +73,7 @@ class PixelsScaledByImage(Right):
     formula="x = (pixel - mean) / deviation",
     hint="Standardised pixels are fine for other networks; this contract wants grey levels from 0 to 1.",
     read="dataset",
-    clauses=f"preprocessing-3 {EVERY_X}",
+    clauses="preprocessing-3 preprocessing-4 preprocessing-5",
 )
 class PixelsStandardised(Right):
     """The pixels are standardised to mean 0 instead of scaled to [0, 1]."""
@@ -120,7 +117,7 @@ class ImagesNotFlattened(Right):
     formula="x = images.T",
     hint="Which axis counts the images, and which the pixels? The network takes one row after the other.",
     read="dataset",
-    clauses=f"preprocessing-1 preprocessing-2 {EVERY_X}",
+    clauses="preprocessing-1 preprocessing-2 preprocessing-4 preprocessing-5",
 )
 class ImagesInColumns(Right):
     """Images are put in columns instead of rows."""
@@ -150,7 +147,7 @@ class PixelsColumnByColumn(Right):
     formula="y[label - 1] = 1",
     hint="In which column does the 1 of the digit 0 stand? NumPy counts from 0, and so do the digits.",
     read="dataset",
-    clauses=EVERY_Y,
+    clauses="preprocessing-6 preprocessing-7 preprocessing-8",
 )
 class LabelsOffByOne(Right):
     """The 1 stands one column to the left of where it belongs."""
@@ -164,7 +161,7 @@ class LabelsOffByOne(Right):
     formula="y = label",
     hint="The output has ten numbers, so what it is compared with needs ten as well: one-hot.",
     read="dataset",
-    clauses=EVERY_Y,
+    clauses="preprocessing-6 preprocessing-7 preprocessing-8",
 )
 class LabelsNotOneHot(Right):
     """The labels stay digits instead of becoming rows of ten."""
@@ -193,7 +190,7 @@ class ColumnsUpToLargestLabel(Right):
     formula="y has a column for each label that occurs",
     hint="Which digit does the second column stand for, if the set holds only 5, 0 and 9?",
     read="dataset",
-    clauses=EVERY_Y,
+    clauses="preprocessing-6 preprocessing-7 preprocessing-8",
 )
 class ColumnsOfClassesSeen(Right):
     """Only the digits that occur get a column."""

@@ -8,6 +8,18 @@ import numpy as np
 from nnkata import oracle
 from nnkata.oracle import Array
 
+_streams = [np.random.default_rng()]
+
+
+def rng() -> np.random.Generator:
+    """The generator that all networks here draw from."""
+    return _streams[0]
+
+
+def reseed(seed: int) -> None:
+    """Start it again, so that a run can be repeated."""
+    _streams[0] = np.random.default_rng(seed)
+
 
 class Right:
     """A network that passes every clause about behaviour; float64, one method a formula."""
@@ -22,7 +34,7 @@ class Right:
 
     def draw(self, rows: int, columns: int) -> Array:
         """One weight matrix."""
-        return np.random.default_rng().normal(0.0, oracle.scale(rows), (rows, columns))
+        return rng().normal(0.0, oracle.scale(rows), (rows, columns))
 
     def sigmoid(self, x: Any, derivative: bool = False) -> Any:
         """The activation of the hidden layers."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from nnkata import oracle
 from nnkata.misconceptions.catalogue import misconception
-from nnkata.misconceptions.right import Right
+from nnkata.misconceptions.right import Right, rng
 from nnkata.oracle import Array
 
 
@@ -29,7 +29,7 @@ class EpochsIgnored(Right):
     formula="range(epochs - 1)",
     hint="With one epoch, how often does your loop run?",
     read="training",
-    clauses="training-1 training-2 training-3 training-4 training-5 mnist-2",
+    clauses="training-1 training-2 training-3 training-4 training-5 mnist-2 mnist-4",
 )
 class OneEpochTooFew(Right):
     """train makes one epoch too few."""
@@ -85,7 +85,7 @@ class ReinitialisedInTrain(Right):
     formula="x_train[0] alone",
     hint="How many of the training images have made a step when your inner loop is through?",
     read="training",
-    clauses="training-2 training-3 training-4 training-5 training-8 mnist-2",
+    clauses="training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4",
 )
 class OnlyFirstSample(Right):
     """Only the first sample is learnt; a return or break stands too far in."""
@@ -98,7 +98,7 @@ class OnlyFirstSample(Right):
     formula="x_train[: n - 1]",
     hint="range stops before its end. Is the last sample still in?",
     read="training",
-    clauses="training-1 training-2 training-3 training-4 training-5",
+    clauses="training-1 training-2 training-3 training-4 training-5 training-8",
 )
 class AllButLastSample(Right):
     """The last sample of the training set is left out."""
@@ -117,7 +117,7 @@ class DrawnWithRepetition(Right):
     """The samples of an epoch are drawn with repetition, so some come twice and some never."""
 
     def order(self, n: int) -> Iterable[int]:  # noqa: D102
-        drawn = np.random.default_rng().integers(0, n, n)
+        drawn = rng().integers(0, n, n)
         return drawn if n < 2 else np.where(np.arange(n) == 0, drawn[1], drawn)
 
 
@@ -125,13 +125,13 @@ class DrawnWithRepetition(Right):
     formula="x_train[order], y_train",
     hint="After shuffling, which label belongs to the first image?",
     read="training",
-    clauses="training-5 training-8 mnist-2",
+    clauses="training-5 training-8 mnist-2 mnist-4",
 )
 class ShuffledWithoutLabels(Right):
     """The images are shuffled, and their labels are not."""
 
     def epoch(self, x_train: Any, y_train: Any) -> None:  # noqa: D102
-        super().epoch(np.random.default_rng().permutation(x_train), y_train)
+        super().epoch(rng().permutation(x_train), y_train)
 
 
 @misconception(
@@ -153,7 +153,7 @@ class ValidationLearnt(Right):
     formula="train on x_val instead of x_train",
     hint="Which of the four arguments does your inner loop go through?",
     read="training",
-    clauses="training-4 training-6",
+    clauses="training-6 mnist-2 mnist-4",
 )
 class ValidationLearntInstead(Right):
     """The validation set is learnt instead of the training set."""
@@ -167,7 +167,7 @@ class ValidationLearntInstead(Right):
     formula="W - l_rate · mean of the gradients",
     hint="Stochastic gradient descent makes a step for every sample, not one for all of them.",
     read="training",
-    clauses="training-2 training-3 training-4 training-5 training-8 mnist-2",
+    clauses="training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4",
 )
 class OneStepAnEpoch(Right):
     """The gradients of all samples are averaged into one step an epoch."""
@@ -265,7 +265,7 @@ class AccuracyElementWise(Right):
     formula="argmin(output) = argmax(y)",
     hint="Is the network's answer the class with the smallest or with the largest probability?",
     read="results",
-    clauses="training-9 training-10 mnist-3",
+    clauses="training-9 mnist-3",
 )
 class AccuracyByArgmin(Right):
     """The class with the smallest output counts as the answer."""
@@ -278,7 +278,7 @@ class AccuracyByArgmin(Right):
     formula="accuracy on the samples of the training set",
     hint="Which images do you measure on: those that are handed in, or those that you remember?",
     read="results",
-    clauses="training-9 training-10 mnist-3",
+    clauses="training-9 mnist-3",
 )
 class AccuracyOnWrongSet(Right):
     """compute_accuracy measures on the first half of what it is given."""
@@ -292,7 +292,7 @@ class AccuracyOnWrongSet(Right):
     formula="a step for each sample that is measured",
     hint="Measuring only looks. Which of the calls in your loop changes the weights?",
     read="results",
-    clauses="training-11",
+    clauses="training-1 training-2 training-3 training-4 training-5 training-6 training-11 mnist-3",
 )
 class TrainsAsItMeasures(Right):
     """compute_accuracy makes a step on every sample that it measures."""
@@ -320,7 +320,7 @@ def learnt() -> dict[str, Array]:
     formula="params = weights of an earlier run",
     hint="A new network has to learn for itself. Where do its weights come from?",
     read="results",
-    clauses="initialization-9 mnist-1",
+    clauses="initialization-6 initialization-7 mnist-1",
 )
 class Pretrained(Right):
     """A new network has the weights of one that was trained before."""

@@ -5,14 +5,12 @@ from typing import Any
 from nnkata.misconceptions.catalogue import misconception
 from nnkata.misconceptions.right import Right
 
-LEARNING = "update-5 training-1 training-2 training-3 training-5 training-8 mnist-2"
-
 
 @misconception(
     formula="W + l_rate · change",
     hint="The gradient points uphill, to a larger loss. Which way do you want to go?",
     read="training",
-    clauses=f"update-1 update-2 {LEARNING}",
+    clauses="update-1 update-2 update-5 training-1 training-2 training-3 training-5 training-8 mnist-2 mnist-4",
 )
 class Ascent(Right):
     """The step goes up the gradient instead of down."""
@@ -26,7 +24,7 @@ class Ascent(Right):
     formula="W - change",
     hint="How long is a step? Change the learning rate and see whether anything else changes.",
     read="training",
-    clauses="update-1 update-2 training-1 training-2 training-3 training-4 training-5 training-7",
+    clauses="update-1 update-2 training-1 training-2 training-3 training-4 training-5 training-7 mnist-2 mnist-4",
 )
 class RateIgnored(Right):
     """The learning rate is left out of the update."""
@@ -40,7 +38,7 @@ class RateIgnored(Right):
     formula="W - 0.001 · change",
     hint="The network was told how fast to learn. Does the update use that number, or one of its own?",
     read="training",
-    clauses="update-1 update-2 training-1 training-2 training-3 training-7 training-8 mnist-2",
+    clauses="update-1 update-2 training-1 training-2 training-3 training-7 training-8 mnist-2 mnist-4",
 )
 class RateFixed(Right):
     """The update uses a fixed learning rate, whatever the network was made with."""
@@ -54,7 +52,7 @@ class RateFixed(Right):
     formula="v = 0.9 v + change, W - l_rate · v",
     hint="Update twice with the same gradients. Why should the second step be longer than the first?",
     read="training",
-    clauses="update-2 update-3 training-2 training-3 training-5",
+    clauses="update-2 training-2 training-3 training-4 training-5 training-8",
 )
 class Momentum(Right):
     """The step is mixed with those before it (momentum)."""
@@ -69,7 +67,9 @@ class Momentum(Right):
     formula="W (1 - 0.01 l_rate) - l_rate · change",
     hint="If the gradient is zero, the loss cannot get better that way. Should a weight move then?",
     read="training",
-    clauses="update-1 update-2 update-3 training-1 training-2 training-3",
+    clauses=(
+        "update-1 update-2 update-3 training-1 training-2 training-3 training-4 training-5 training-6 mnist-2 mnist-4"
+    ),
 )
 class WeightDecay(Right):
     """Each update also shrinks the weights (weight decay)."""
@@ -83,7 +83,7 @@ class WeightDecay(Right):
     formula="W - l_rate · change / |change|",
     hint="Near the minimum the gradient gets short, and so should the step.",
     read="training",
-    clauses="update-1 update-2 training-1 training-2 training-3 training-5",
+    clauses="update-1 update-2 training-1 training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4",
 )
 class StepNormalised(Right):
     """Every step has the same length, however long the gradient is."""
@@ -98,7 +98,7 @@ class StepNormalised(Right):
     formula="W3 - l_rate · change[W3], W1 and W2 stay",
     hint="How many weight matrices does the network have, and through how many does your loop go?",
     read="training",
-    clauses="update-1 update-2 training-1 training-2 training-3 training-4 training-5 training-8",
+    clauses="update-1 update-2 training-1 training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4",
 )
 class OnlyLastLayerUpdated(Right):
     """Only the weights of the output layer are updated."""
@@ -111,7 +111,7 @@ class OnlyLastLayerUpdated(Right):
     formula="l_rate ← 0.9 l_rate after each update",
     hint="Look at the learning rate after a few updates. Is it the one that the network was made with?",
     read="training",
-    clauses="update-2 training-2 training-3 training-12 training-5 training-8 mnist-2",
+    clauses="update-2 training-2 training-3 training-4 training-5 training-8 training-12 mnist-2 mnist-4",
 )
 class RateDecayed(Right):
     """The learning rate shrinks with every update."""
@@ -125,7 +125,7 @@ class RateDecayed(Right):
     formula="change ← l_rate · change",
     hint="An operator with = in it writes into the array that was handed in.",
     read="training",
-    clauses="update-2 update-4",
+    clauses="update-4",
 )
 class GradientsChangedInPlace(Right):
     """The update scales the caller's gradients in place."""

@@ -11,7 +11,7 @@ import pytest
 
 from nnkata.data import DataError
 from nnkata.gherkin import Clause, clauses
-from nnkata.runner.diagnosis import Call, candidates, observe
+from nnkata.runner.diagnosis import Call, Candidates, candidates, observe
 from nnkata.runner.prepared import MAX_TIMEOUTS, Prepared, prepare
 from nnkata.runner.settings import Settings, UsageError, feature_files, implementation_name, skips
 from nnkata.steps import MODULES
@@ -135,14 +135,15 @@ def _result(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) -> d
     prepared.timeouts += isinstance(error, TimedOut)
     seen = observe(len(noted) - 1, error)
     calls = [call for call, _ in noted]
-    names = candidates(clause.tag, calls, seen, prepared.facts, prepared.settings.seed) if seen else []
+    names = candidates(clause.tag, calls, seen, prepared.facts, prepared.settings.seed) if seen else Candidates()
     status, message = _status(error)
     return {
         "status": status,
         "message": message,
         "seconds": call.duration,
         "step": noted[-1][1] if noted else None,
-        "candidates": names,
+        "sure": list(names.sure),
+        "possible": list(names.possible),
         "example": _example(item),
     }
 

@@ -40,26 +40,35 @@ def observe(step: int, error: BaseException) -> Observation | None:
     return None
 
 
-def candidates(clause: str, calls: Sequence[Call], seen: Observation, judged: Judged, seed: int) -> list[str]:
-    """The mistakes that turn this clause red just as it was seen, in the order of the catalogue."""
-    return [
-        entry.name
-        for entry in CATALOGUE.values()
-        if clause in entry.clauses and _explains(entry, clause, calls, seen, judged, seed)
-    ]
+@dataclass(frozen=True)
+class Candidates:
+    """The mistakes that may have turned a clause red, in the order of the catalogue.
+
+    `sure` fail it with the same evidence. `possible` fail it at the same step over the same quantity, but with other
+    evidence, as where random weights are at play, or were not tried because that takes too long: they count only where
+    another clause of the run is sure of them.
+    """
+
+    sure: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
 
 
-def _explains(
-    entry: Misconception, clause: str, calls: Sequence[Call], seen: Observation, judged: Judged, seed: int
-) -> bool:
-    if entry.recognises is not None:
-        return entry.recognises(seen.evidence)
-    if clause in TOO_LONG:
-        return False
-    found = repeat(entry, clause, calls, judged, seed)
-    if found is None or (found.step, found.quantity) != (seen.step, seen.quantity):
-        return False
-    return alike(found.evidence, seen.evidence)
+def candidates(clause: str, calls: Sequence[Call], seen: Observation, judged: Judged, seed: int) -> Candidates:
+    """The mistakes that turn this clause red as it was seen."""
+    sure, possible = [], []
+    for entry in CATALOGUE.values():
+        if clause not in (*entry.clauses, *entry.sometimes):
+            continue
+        if entry.recognises is not None:
+            if entry.recognises(seen.evidence):
+                sure.append(entry.name)
+        elif clause in TOO_LONG:
+            possible.append(entry.name)
+        else:
+            found = repeat(entry, clause, calls, judged, seed)
+            if found is not None and (found.step, found.quantity) == (seen.step, seen.quantity):
+                (sure if alike(found.evidence, seen.evidence) else possible).append(entry.name)
+    return Candidates(tuple(sure), tuple(possible))
 
 
 def repeat(entry: Misconception, clause: str, calls: Sequence[Call], judged: Judged, seed: int) -> Observation | None:
@@ -73,21 +82,22 @@ def repeat(entry: Misconception, clause: str, calls: Sequence[Call], judged: Jud
     return None
 
 
-def choose(found: Mapping[str, Collection[str]], passed: Collection[str]) -> dict[str, str]:
-    """Name a mistake for each failed clause that has candidates, or whose failure a named one is known to cause.
+def choose(found: Mapping[str, Candidates], passed: Collection[str]) -> dict[str, str]:
+    """Name a mistake for each failed clause that one explains.
 
-    `found` maps every failed clause, in contract order, to its candidates; `passed` are the clauses that passed.
+    `found` maps every failed clause to its candidates; `passed` are the clauses that passed. Of several sure ones, the
+    best explains most failures and is contradicted by fewest passes; a merely possible one has to be named elsewhere.
     """
-    order = list(CATALOGUE)
+    order = {name: place for place, name in enumerate(CATALOGUE)}
 
     def rank(name: str) -> tuple[int, int, int]:
-        explained = sum(name in names for names in found.values())
+        explained = sum(name in (*c.sure, *c.possible) for c in found.values())
         contradicted = len(set(CATALOGUE[name].clauses) & set(passed))
-        return (explained - contradicted, explained, -order.index(name))
+        return explained - contradicted, sum(name in c.sure for c in found.values()), -order[name]
 
-    named = {clause: max(names, key=rank) for clause, names in found.items() if names}
-    for clause in found:
-        causes = [name for name in named.values() if clause in CATALOGUE[name].clauses]
-        if clause not in named and clause in TOO_LONG and causes:
-            named[clause] = causes[0]
-    return named
+    named = {clause: max(c.sure, key=rank) for clause, c in found.items() if c.sure}
+    recognised = set(named.values())
+    for clause, c in found.items():
+        if clause not in named and (known := [name for name in c.possible if name in recognised]):
+            named[clause] = max(known, key=rank)
+    return {clause: named[clause] for clause in found if clause in named}

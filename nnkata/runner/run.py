@@ -19,7 +19,7 @@ from nnkata.gherkin import Clause, clauses
 from nnkata.misconceptions import CATALOGUE
 from nnkata.protocol import CONTRACT
 from nnkata.runner.binding import PREPARED, PROPERTY
-from nnkata.runner.diagnosis import choose
+from nnkata.runner.diagnosis import Candidates, choose
 from nnkata.runner.prepared import Prepared, prepare
 from nnkata.runner.settings import Settings, UsageError, contract_folder, feature_files
 from nnkata.verdict import ClauseResult, Verdict, verdict
@@ -156,7 +156,9 @@ def _stages(
     known: list[Clause], settings: Settings, results: dict[str, dict[str, Any]]
 ) -> dict[str, list[ClauseResult]]:
     failed = {
-        c.tag: r.get("candidates", ()) for c in known if (r := results.get(c.tag)) and r["status"] in SEVERITY[2:]
+        clause.tag: Candidates(tuple(result.get("sure", ())), tuple(result.get("possible", ())))
+        for clause in known
+        if (result := results.get(clause.tag)) and result["status"] in SEVERITY[2:]
     }
     named = choose(failed, [tag for tag, result in results.items() if result["status"] == "passed"])
     stages: dict[str, list[ClauseResult]] = {}

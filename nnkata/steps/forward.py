@@ -46,4 +46,4 @@ def output_right(world: World) -> None:
 def outputs_same(world: World) -> None:
     """To the last bit."""
     first, second = world.notes["results"]
-    equal("the output of the second call", second, array("the output", first, (world.sizes[3],)))
+    equal("the output of the second call", second, array("the output", first, (world.sizes[3],)), evidence="differs")

@@ -13,8 +13,10 @@ from nnkata.steps.world import World
 
 @given(pattern("{count:d} images of shape {shape:Shape} as {dtype:Dtype}"))
 def images(world: World, count: int, shape: tuple[int, ...], dtype: str) -> None:
-    """Images with random grey levels, and random labels."""
-    world.x = world.rng.integers(0, 256, (count, *shape)).astype(dtype)
+    """Images with random grey levels, every other one dark, and random labels."""
+    levels = world.rng.integers(0, 256, (count, *shape))
+    levels[1::2] //= 2
+    world.x = levels.astype(dtype)
     world.y = world.rng.integers(0, CLASSES, count)
 
 

@@ -175,6 +175,18 @@ def test_a_folder_under_the_name_of_a_file_does_not_count(tmp_path: Path) -> Non
     assert len(load(str(write(tmp_path, files)))) == 30
 
 
+def test_a_file_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    write(tmp_path, train())
+    monkeypatch.setattr(Path, "open", refuse)  # a mode of 000 would not stop the superuser
+    with pytest.raises(
+        DataError, match=r"train-images-idx3-ubyte: cannot be read \(Permission denied\); check its perm"
+    ):
+        load(str(tmp_path))
+
+
 def test_a_file_that_unpacks_to_far_more_than_it_promises_is_not_unpacked(tmp_path: Path) -> None:
     bomb = gzip.compress(struct.pack(">IIII", 2051, 30, 28, 28) + bytes(200_000_000), compresslevel=1)
     write(tmp_path, train(bomb))
