@@ -48,6 +48,7 @@ class ScalarAt(Right):
         "backward-1 backward-2 backward-3 backward-6 backward-7 backward-8 backward-9 backward-10 training-1 "
         "training-2 training-3"
     ),
+    sometimes="training-8",
 )
 class ScalarGradientW3(ScalarAt):
     """The gradient of W3 is np.dot of two vectors of the output layer, a single number."""
@@ -122,9 +123,10 @@ class WrongLayersActivations(Right):
     hint="What goes through W is what the layer before gives out: is that before or after its sigmoid?",
     read="backpropagation",
     clauses=(
-        "backward-2 backward-3 backward-4 backward-6 backward-7 backward-8 backward-9 update-5 training-1 "
-        "training-2 training-3 training-8"
+        "backward-2 backward-3 backward-4 backward-6 backward-7 backward-8 backward-9 training-1 training-2 "
+        "training-3 training-8"
     ),
+    sometimes="update-5",
 )
 class PreActivationsInGradient(Right):
     """The outer product takes the pre-activations Z instead of the activations A."""
@@ -141,6 +143,7 @@ class PreActivationsInGradient(Right):
         "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 "
         "training-4 training-5 training-8"
     ),
+    sometimes="mnist-2 mnist-4",
 )
 class DerivativeMissing(Right):
     """The sigmoid's derivative is missing in both hidden layers."""
@@ -170,8 +173,9 @@ class DerivativeMissingAtW1(Right):
     read="backpropagation",
     clauses=(
         "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 "
-        "training-4 training-5 training-8"
+        "training-4 training-5"
     ),
+    sometimes="training-8",
 )
 class DerivativeMissingAtW2(Right):
     """The sigmoid's derivative is missing in the second hidden layer."""
@@ -188,6 +192,7 @@ class DerivativeMissingAtW2(Right):
         "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 "
         "training-5 training-8"
     ),
+    sometimes="training-4",
 )
 class DerivativeAtActivation(Right):
     """The derivative of the sigmoid is taken at A instead of Z."""
@@ -204,6 +209,7 @@ class DerivativeAtActivation(Right):
         "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 "
         "training-4 training-5 training-8 mnist-2 mnist-4"
     ),
+    sometimes="update-5",
 )
 class DerivativeFromZ(Right):
     """The derivative of the sigmoid is computed as Z (1 - Z) instead of A (1 - A)."""
@@ -394,6 +400,7 @@ class W1FromWrongDelta(Right):
         "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 backward-11 training-1 training-2 "
         "training-3 training-5 training-7 mnist-2 mnist-4"
     ),
+    sometimes="training-4",
 )
 class UpdatedBeforeNextGradient(Right):
     """backward_pass moves W3 before it computes the gradients of the layers before."""

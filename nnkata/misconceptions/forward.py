@@ -18,6 +18,7 @@ from nnkata.misconceptions.right import Right, rng
         "forward-1 forward-2 forward-3 forward-4 forward-5 backward-2 backward-3 backward-4 backward-5 "
         "backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 training-5"
     ),
+    sometimes="training-4",
 )
 class SigmoidAtOutput(Right):
     """The output layer uses the sigmoid instead of the softmax."""
@@ -32,9 +33,9 @@ class SigmoidAtOutput(Right):
     read="feedforward",
     clauses=(
         "forward-1 forward-2 forward-3 forward-4 forward-5 backward-2 backward-3 backward-4 backward-5 "
-        "backward-6 backward-7 backward-8 backward-9 update-5 training-1 training-2 training-3 training-4 "
-        "training-5"
+        "backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 training-4 training-5"
     ),
+    sometimes="update-5",
 )
 class LogitsAtOutput(Right):
     """The output layer has no activation at all."""
@@ -52,6 +53,7 @@ class LogitsAtOutput(Right):
         "backward-7 backward-8 backward-9 training-1 training-2 training-3 training-5 training-8 mnist-2 "
         "mnist-4"
     ),
+    sometimes="training-4",
 )
 class SigmoidBeforeSoftmax(Right):
     """The output layer applies the sigmoid and then the softmax."""
@@ -206,6 +208,7 @@ class WeightsKeptElsewhere(Rewired):
     hint="Send the same sample forward twice. What is left in your arrays from the first time?",
     read="feedforward",
     clauses=("forward-5 forward-6 backward-7 backward-8 backward-9 training-2 training-3 training-5 mnist-2 mnist-4"),
+    sometimes="training-4",
 )
 class ForwardPilesUp(Rewired):
     """The pre-activations of the last call are added to those of this one."""
@@ -221,8 +224,9 @@ class ForwardPilesUp(Rewired):
     read="feedforward",
     clauses=(
         "forward-1 forward-2 forward-3 forward-5 forward-6 backward-2 backward-3 backward-4 backward-5 "
-        "backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 mnist-3"
+        "backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3"
     ),
+    sometimes="mnist-3",
 )
 class NoiseInForward(Rewired):
     """The activations are disturbed at random on the way forward, as by noise or dropout."""
@@ -254,6 +258,7 @@ class SampleChangedForward(Right):
         "forward-6 forward-8 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 backward-11 "
         "training-1 training-2 training-3 training-5 training-7 training-8 training-11 mnist-2 mnist-4"
     ),
+    sometimes="training-4",
 )
 class WeightsChangedForward(Right):
     """The forward pass changes the weights."""

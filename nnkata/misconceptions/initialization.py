@@ -41,7 +41,8 @@ class WeightsConstant(Right):
     formula="W = the same row for every unit",
     hint="Is each row drawn, or one row repeated? Units that start alike stay alike.",
     read="initialization",
-    clauses="initialization-7 initialization-8 training-8 mnist-2 mnist-4",
+    clauses="initialization-8 training-8 mnist-2 mnist-4",
+    sometimes="initialization-6 initialization-7",
 )
 class RowsRepeated(Right):
     """Every unit of a layer starts with the same random weights."""
@@ -67,7 +68,8 @@ class WeightsPositive(Right):
     formula="W ~ N(0, 1)",
     hint="784 inputs of size 1 add up to something large. Where is the sigmoid then, and how steep is it there?",
     read="initialization",
-    clauses="initialization-7 mnist-2 mnist-4",
+    clauses="initialization-7",
+    sometimes="mnist-2 mnist-4",
 )
 class WeightsUnscaled(Right):
     """The weights are drawn with standard deviation 1."""
@@ -163,6 +165,7 @@ class OwnSeed(Right):
     hint="A value that is set in the class body, or made once and handed out, exists once. What do two networks share?",
     read="initialization",
     clauses="initialization-9 initialization-10",
+    sometimes="initialization-6 initialization-7 mnist-1",
 )
 class ParametersShared(Right):
     """All networks of the same sizes share one set of weights."""

@@ -209,7 +209,7 @@ class TrainingSetChanged(Right):
 
 
 @misconception(
-    formula="accuracy = 0.1",
+    formula="accuracy = c",
     hint="Does the number change when the answers do?",
     read="results",
     clauses="training-9 training-10 mnist-3",
@@ -218,7 +218,7 @@ class AccuracyConstant(Right):
     """compute_accuracy gives the same number whatever the answers are."""
 
     def compute_accuracy(self, x_val: Any, y_val: Any) -> float:  # noqa: D102
-        return 0.5
+        return 0.9137
 
 
 @misconception(
@@ -245,6 +245,20 @@ class AccuracyCount(Right):
 
     def compute_accuracy(self, x_val: Any, y_val: Any) -> float:  # noqa: D102
         return super().compute_accuracy(x_val, y_val) * len(x_val)
+
+
+@misconception(
+    formula="accuracy = mean of Σ (argmax(output) == y) / 100",
+    hint="One side is the number of a class, the other a row of ten zeros and ones. What do you compare with what?",
+    read="results",
+    clauses="training-9 training-10 mnist-3",
+)
+class AccuracyOfNumberAgainstRow(Right):
+    """The number of the answer is compared with each element of the one-hot label, as the article prints it."""
+
+    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:  # noqa: D102
+        hits = [np.argmax(self.forward_pass(x)) == y for x, y in zip(x_val, y_val, strict=True)]
+        return float(np.average(sum(hits) / 100.0))
 
 
 @misconception(
