@@ -53,6 +53,7 @@ class RateFixed(Right):
     hint="Update twice with the same gradients. Why should the second step be longer than the first?",
     read="training",
     clauses="update-2 training-2 training-3 training-4 training-5 training-8",
+    sometimes="mnist-2 mnist-4",
 )
 class Momentum(Right):
     """The step is mixed with those before it (momentum)."""
