@@ -44,6 +44,8 @@ def _beside(text: str, path: Path, root: Path) -> list[Path]:
             continue
         for base, name in dotted:
             parts = name.split(".") if name else []
+            if base == root and parts and (parts[0] in sys.stdlib_module_names or parts[0] in ("numpy", "nnkata")):
+                continue  # a file of that name beside the submission is not what gets imported
             for n in range(1, len(parts) + 1):
                 stem_path = base.joinpath(*parts[:n])
                 files += [p for p in (stem_path.with_suffix(".py"), stem_path / "__init__.py") if p.is_file()]
@@ -73,7 +75,7 @@ class TypeCheck:
         (source / SHIM).write_text(_shim(module, implementation.class_name), encoding="utf-8")
         (folder / "mypy.ini").write_text("[mypy]\n", encoding="utf-8")
         self._module = module
-        command = [sys.executable, "-m", "mypy", "--config-file", str(folder / "mypy.ini"), "--strict"]
+        command = [sys.executable, "-I", "-m", "mypy", "--config-file", str(folder / "mypy.ini"), "--strict"]
         command += ["--no-error-summary", "--no-color-output", "--hide-error-context", "--no-pretty"]
         command += ["--cache-dir", str(cache_folder()), *sorted(p.name for p in source.glob("*.py"))]
         command += ["-p", module.split(".")[0]] if "." in module else []

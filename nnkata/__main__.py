@@ -1,0 +1,10 @@
+"""`python -m nnkata` is `nnkata`; without the current folder on the path, where a submission's numpy.py may lie."""
+
+import sys
+
+if not sys.flags.safe_path:
+    sys.path.pop(0)
+
+from nnkata.cli import main  # noqa: E402 - after the path is clean
+
+main(prog_name="nnkata")

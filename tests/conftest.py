@@ -1,0 +1,53 @@
+"""What several tests share: submissions written to files, and the command line run as a user would."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PLAIN = ROOT / "solutions" / "correct" / "plain.py"
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def nnkata(tmp_path: Path) -> Run:
+    """Run the command in an empty folder, without colour and without a user's configuration."""
+    folder = tmp_path / "here"
+    folder.mkdir()
+
+    def run(*arguments: str | Path, cwd: Path = folder, **variables: str) -> "subprocess.CompletedProcess[str]":
+        environment = {key: value for key, value in os.environ.items() if not key.startswith(("NNKATA", "PYTEST"))}
+        return subprocess.run(
+            [sys.executable, "-m", "nnkata", *map(str, arguments)],
+            cwd=cwd,
+            env={**environment, **variables},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Write a submission: the plainest correct variant with replacements, and lines at its end."""
+
+    def make(name: str = "network.py", end: str = "", **replace: str) -> Path:
+        text = PLAIN.read_text()
+        for old, new in replace.items():
+            assert old in text
+            text = text.replace(old, new)
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{text}\n\n{end}\n")
+        return path
+
+    return make

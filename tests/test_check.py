@@ -1,0 +1,237 @@
+"""`nnkata check`, run as a user would: what it says, and how it ends."""
+
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Write = Callable[..., Path]
+
+ROOT = Path(__file__).parents[1]
+REFERENCE = ROOT / "reference" / "network.py"
+PRINTED = ROOT / "solutions" / "printed.py"
+CORRECT = [REFERENCE, *sorted((ROOT / "solutions" / "correct").glob("*.py"))]
+
+
+def clauses(text: str) -> dict[str, dict[str, Any]]:
+    return {clause["clause"]: clause for stage in json.loads(text)["stages"] for clause in stage["clauses"]}
+
+
+@pytest.mark.parametrize("path", CORRECT, ids=lambda path: str(path.stem))
+def test_a_correct_implementation_passes_every_clause(nnkata: Run, path: Path) -> None:
+    done = nnkata("check", path, "--format", "json")
+    verdict = json.loads(done.stdout)
+    assert [c["clause"] for c in clauses(done.stdout).values() if c["status"] not in ("passed", "skipped")] == []
+    assert [c for c, found in clauses(done.stdout).items() if found["status"] == "skipped"] == ["mnist-4"]
+    assert (done.returncode, verdict["passed"], verdict["score"]) == (0, True, 1.0)
+
+
+def test_the_article_as_printed_fails_at_backward_and_the_mistake_is_named(nnkata: Run) -> None:
+    done = nnkata("check", PRINTED, "--format", "json")
+    found = clauses(done.stdout)
+    assert done.returncode == 1
+    assert {found[f"backward-{n}"]["misconception"] for n in range(1, 10)} == {"scalar-gradient"}
+    assert found["activations-5"]["misconception"] == "sigmoid-overflows"
+    assert found["training-9"]["misconception"] == "accuracy-of-number-against-row"
+    assert all(c["status"] == "passed" for name, c in found.items() if name.startswith(("forward", "update")))
+
+
+def test_the_json_form_is_the_one_that_is_relied_on(nnkata: Run) -> None:
+    done = nnkata("check", REFERENCE, "--format", "json", "--upto", "preprocessing", "--seed", "7")
+    verdict = json.loads(done.stdout)
+    assert list(verdict)[:2] == ["schema", "contract"]
+    assert (verdict["schema"], verdict["contract"], verdict["environment"]["seed"]) == (1, "1.0", "7")
+    assert len(verdict["stages"]) == 10
+    assert len(clauses(done.stdout)) == 80
+    wanted = {"clause", "name", "status", "message", "misconception", "hint", "seconds"}
+    assert all(wanted <= set(clause) for clause in clauses(done.stdout).values())
+
+
+def test_the_text_shows_the_first_failure_the_mistake_a_hint_and_what_to_do_next(nnkata: Run) -> None:
+    text = nnkata("check", PRINTED, "--stage", "backward", "--seed", "5").stdout
+    assert "✗ backward         2/12" in text
+    assert "backward-1: There is a gradient for each weight matrix" in text
+    assert "✗ Then the gradients are those of W1, W2 and W3" in text
+    assert "came:" in text
+    assert "should have come:" in text
+    assert "scalar-gradient" in text
+    assert re.search(r"nnkata check .*printed\.py --clause backward-1 --seed 5", text)
+    assert "backward-2: " not in text
+    assert "\x1b" not in text
+
+
+def test_all_shows_every_failure_in_full(nnkata: Run) -> None:
+    assert "backward-2: " in nnkata("check", PRINTED, "--stage", "backward", "--all").stdout
+
+
+def test_what_is_not_asked_for_is_skipped_and_the_rest_is_judged(nnkata: Run) -> None:
+    done = nnkata("check", PRINTED, "--upto", "preprocessing", "--stage", "forward", "--clause", "update-1")
+    assert done.returncode == 0
+    assert "62 skipped" in done.stdout.splitlines()[0]
+
+
+def test_a_skipped_clause_is_listed_with_its_reason_and_not_judged(nnkata: Run, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(
+        f'[tool.nnkata]\nimplementation = "{PRINTED}"\nskip = {{activations-5 = "not yet"}}\n'
+    )
+    done = nnkata("check", "--stage", "activations", "--skip", "activations-6", "--format", "json", cwd=tmp_path)
+    found = clauses(done.stdout)
+    assert done.returncode == 0
+    assert found["activations-5"]["message"] == "not yet"
+    assert found["activations-6"]["status"] == "skipped"
+
+
+def test_the_same_seed_gives_the_same_inputs_and_another_seed_others(nnkata: Run) -> None:
+    def message(seed: str) -> str:
+        done = nnkata("check", PRINTED, "--clause", "backward-3", "--seed", seed, "--format", "json")
+        return str(clauses(done.stdout)["backward-3"]["message"])
+
+    assert message("1") == message("1")
+    assert message("1") != message("2")
+
+
+def test_output_goes_to_a_file(nnkata: Run, tmp_path: Path) -> None:
+    target = tmp_path / "verdict.json"
+    done = nnkata("check", REFERENCE, "--stage", "update", "--format", "json", "--output", target)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert json.loads(target.read_text())["passed"] is True
+    assert [path.name for path in tmp_path.glob("*.json")] == ["verdict.json"]
+
+
+def test_output_into_a_missing_folder_is_a_clear_error(nnkata: Run, tmp_path: Path) -> None:
+    done = nnkata("check", REFERENCE, "--stage", "update", "--output", tmp_path / "no" / "v.json")
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+BAD = {
+    "no such file": ("missing.py", None, "there is no file missing.py"),
+    "syntax error": ("bad.py", "def f(:\n", r"bad\.py is not Python: .* \(line 1\)"),
+    "no such class": ("bad.py:Other", "class DeepNeuralNetwork: pass\n", "has no class Other"),
+    "import raises": ("bad.py", "raise ValueError('boom')\n", "raised ValueError: boom"),
+    "import exits": ("bad.py", "import os\nos._exit(0)\n", "the process ended"),
+    "empty": ("bad.py", "\n", "is empty"),
+    "binary": ("bad.py", "\x00\x01\x02", "is not Python"),
+    "folder": (".", None, r"has no network\.py"),
+    "no module": ("nothing.here:Net", None, "there is no file or module"),
+    "class is no name": ("bad.py:1x", "", "is not the name of a class"),
+}
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_a_bad_name_is_a_clear_error_with_status_2(nnkata: Run, tmp_path: Path, what: str) -> None:
+    name, content, message = BAD[what]
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    if content is not None:
+        (folder / "bad.py").write_bytes(content.encode())
+    done = nnkata("check", name, cwd=folder)
+    assert done.returncode == 2
+    assert re.search(message, done.stderr)
+    assert "Traceback" not in done.stderr + done.stdout
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("--clause", "nope-1", "x.py"), ("--skip", "nope-1", str(REFERENCE)), ("--stage", "no")]
+)
+def test_bad_usage_ends_with_status_2(nnkata: Run, arguments: tuple[str, ...]) -> None:
+    done = nnkata("check", *arguments)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_unreadable_data_is_a_clear_error(nnkata: Run, tmp_path: Path) -> None:
+    done = nnkata("check", REFERENCE, "--data", tmp_path / "none")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_a_class_that_lacks_a_method_gets_a_verdict_that_says_so(nnkata: Run, write: Write) -> None:
+    path = write(**{"def softmax": "def soft_max", "self.softmax": "self.soft_max"})
+    done = nnkata("check", path, "--stage", "activations", "--format", "json")
+    found = clauses(done.stdout)["activations-8"]
+    assert done.returncode == 1
+    assert found["status"] == "error"
+    assert "has no attribute 'softmax'" in found["message"]
+
+
+def test_a_submission_that_hangs_exits_or_raises_does_not_take_check_with_it(nnkata: Run, write: Write) -> None:
+    end = "import os, sys, time\n"
+    end += "DeepNeuralNetwork.update_network_parameters = lambda self, c: time.sleep(100)\n"
+    end += "DeepNeuralNetwork.softmax = lambda self, x: os._exit(0)\n"
+    end += "DeepNeuralNetwork.sigmoid = lambda self, x, derivative=False: sys.exit(0)\n"
+    path = write(end=end)
+    done = nnkata(
+        "check",
+        path,
+        "--clause",
+        "update-1",
+        "--clause",
+        "activations-1",
+        "--clause",
+        "activations-8",
+        "--format",
+        "json",
+    )
+    found = clauses(done.stdout)
+    assert done.returncode == 1
+    assert found["update-1"]["status"] == "timeout"
+    assert found["activations-1"]["status"] == "error"
+    assert found["activations-8"]["status"] == "error"
+    assert "the process ended (exit status 0)" in found["activations-8"]["message"]
+
+
+def test_control_characters_of_a_submission_do_not_reach_the_terminal(nnkata: Run, write: Write) -> None:
+    end = "def _evil(self, x, derivative=False):\n    raise ValueError('\\x1b[2J\\x07\\u202eevil' + 'x' * 9999)\n"
+    path = write(end=end + "DeepNeuralNetwork.sigmoid = _evil\n")
+    text = nnkata("check", path, "--clause", "activations-1").stdout
+    assert "evil" in text
+    assert not set("\x1b\x07\u202e") & set(text)
+    assert max(map(len, text.splitlines())) < 260
+
+
+def test_what_lies_beside_a_submission_is_not_obeyed(nnkata: Run, write: Write, tmp_path: Path) -> None:
+    marker = tmp_path / "ran"
+    path = write("work/network.py")
+    code = f"open({str(marker)!r}, 'w').close()\n"
+    (path.parent / "conftest.py").write_text(code)
+    (path.parent / "numpy.py").write_text(code)
+    (path.parent / "plugin.py").write_text(code)
+    (path.parent / "mypy.ini").write_text("[mypy]\nignore_errors = True\nplugins = plugin.py\n")
+    (path.parent / "pytest.ini").write_text("[pytest]\naddopts = --collect-only\n")
+    (path.parent / "sitecustomize.py").write_text(code)
+    path.write_text(path.read_text() + "\n\ndef untyped(x):\n    return x\n")
+    done = nnkata("check", path, "--stage", "typing", "--stage", "update", "--format", "json", cwd=path.parent)
+    found = clauses(done.stdout)
+    assert not marker.exists()
+    assert found["typing-1"]["status"] == "failed"
+    assert found["typing-1"]["misconception"] == "types-missing"
+    assert found["update-1"]["status"] == "passed"
+
+
+def test_features_of_ones_own_run_with_the_same_words(nnkata: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "small.feature").write_text(
+        "Feature: Small\n\n  @small-1\n  Scenario: A network of my own\n    Given a network of sizes 3-3-3-3\n"
+        "    And known random weights\n    And a random sample\n    When the sample goes forward\n"
+        "    Then the output is what the mathematics gives\n\n  @small-2\n  Scenario: Not so\n"
+        "    Given a network of sizes 3-3-3-3\n    When sigmoid is applied to 0\n    Then the result is 0.6\n"
+    )
+    done = nnkata("check", REFERENCE, "--features", folder, "--format", "json")
+    assert {name: c["status"] for name, c in clauses(done.stdout).items()} == {"small-1": "passed", "small-2": "failed"}
+
+
+def test_the_environment_names_the_implementation(nnkata: Run) -> None:
+    assert nnkata("check", "--stage", "update", NNKATA_IMPLEMENTATION=str(REFERENCE)).returncode == 0
+
+
+def test_help_lists_the_commands(nnkata: Run) -> None:
+    assert "check" in nnkata("--help").stdout

@@ -1,0 +1,126 @@
+"""Messages come back as they went out, and nothing malformed gets through."""
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnkata.worker import wire
+from nnkata.worker.wire import DTYPES, HEAD, Opaque, WireError, pack, unpack
+
+
+def through(value: Any) -> Any:
+    frame = pack({"v": value})
+    header, body = HEAD.unpack(frame[: HEAD.size])
+    assert len(frame) == HEAD.size + header + body
+    return unpack(frame[HEAD.size : HEAD.size + header], frame[HEAD.size + header :])["v"]
+
+
+@pytest.mark.parametrize(
+    "value", [None, True, 0, -7, 2**62, 1.5, "text", "ü\n", [1, [2]], (1, "a"), {"a": {"b": [None]}}]
+)
+def test_plain_values_come_back(value: Any) -> None:
+    came = through(value)
+    assert came == value
+    assert type(came) is type(value)
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("-inf")])
+def test_infinities_come_back(value: float) -> None:
+    assert through(value) == value
+
+
+def test_nan_comes_back() -> None:
+    assert np.isnan(through(float("nan")))
+
+
+@pytest.mark.parametrize("dtype", sorted(DTYPES))
+@pytest.mark.parametrize("shape", [(), (0,), (3,), (2, 3), (2, 0, 4)])
+def test_arrays_come_back(dtype: str, shape: tuple[int, ...]) -> None:
+    array = np.random.default_rng(1).integers(0, 2, shape).astype(dtype)
+    came = through(array)
+    assert came.dtype == array.dtype
+    assert came.shape == array.shape
+    assert np.array_equal(came, array)
+
+
+def test_strided_and_big_endian_arrays_come_back_as_values() -> None:
+    array = np.arange(24.0).reshape(4, 6)[::2, ::-1].astype(">f8")
+    assert np.array_equal(through(array), array)
+
+
+def test_several_arrays_keep_their_places() -> None:
+    came = through({"a": np.arange(3), "b": [np.ones(2), np.zeros((2, 2))]})
+    assert came["a"].tolist() == [0, 1, 2]
+    assert came["b"][0].tolist() == [1, 1]
+    assert came["b"][1].shape == (2, 2)
+
+
+def test_text_arrays_come_back() -> None:
+    assert through(np.array([["5", "0"]])).tolist() == [["5", "0"]]
+
+
+class Evil:
+    def __reduce__(self) -> Any:
+        raise AssertionError("pickled")
+
+
+@pytest.mark.parametrize("value", [Evil(), np.array([Evil()], dtype=object), {1: 2}, 2**80, {1, 2}, b"bytes", 1j])
+def test_what_the_interface_does_not_know_goes_as_the_name_of_its_type(value: Any) -> None:
+    assert isinstance(through(value), Opaque)
+
+
+def test_a_nesting_too_deep_is_cut() -> None:
+    value: Any = 1
+    for _ in range(50):
+        value = [value]
+    came = through(value)
+    while isinstance(came, list):
+        came = came[0]
+    assert isinstance(came, Opaque)
+
+
+def test_long_texts_are_cut() -> None:
+    assert len(through("x" * 100_000)) == wire.MAX_TEXT
+
+
+def array_node(**changes: Any) -> dict[str, Any]:
+    return {"$": "array", "dtype": "float64", "shape": [2], "at": 0, "n": 16, **changes}
+
+
+MALFORMED = {
+    "a dtype that is not on the list": array_node(dtype="object"),
+    "a shape that does not fit": array_node(shape=[3]),
+    "a negative size": array_node(shape=[-1, -2]),
+    "a shape that is no list": array_node(shape="2"),
+    "a shape of truth values": array_node(shape=[True, True, 2]),
+    "an offset outside": array_node(at=8),
+    "a negative offset": array_node(at=-8),
+    "a length that is no number": array_node(n="16"),
+    "a length of half an element": array_node(n=12, shape=[1]),
+    "too many dimensions": array_node(shape=[1] * 9 + [2]),
+    "a kind that does not exist": {"$": "pickle", "v": "gASV"},
+    "a dict that is no pairs": {"$": "dict", "v": [[1, 2]]},
+    "a float that is no float": {"$": "float", "v": "__import__('os')"},
+    "texts that are no texts": {"$": "texts", "shape": [1], "v": [1]},
+    "a nesting too deep": json.loads("[" * 40 + "]" * 40),
+}
+
+
+@pytest.mark.parametrize("what", MALFORMED)
+def test_a_malformed_value_is_refused(what: str) -> None:
+    with pytest.raises(WireError):
+        unpack(json.dumps({"v": MALFORMED[what]}).encode(), bytes(16))
+
+
+@pytest.mark.parametrize("header", [b"", b"\xff", b"[]", b"1", b'{"v": ', b"[" * 100_000])
+def test_a_header_that_is_no_object_is_refused(header: bytes) -> None:
+    with pytest.raises(WireError):
+        unpack(header, b"")
+
+
+def test_a_message_over_the_limit_is_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "MAX_BODY", 100)
+    with pytest.raises(WireError, match="too large"):
+        pack({"v": np.zeros(100)})

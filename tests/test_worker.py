@@ -1,0 +1,210 @@
+"""The isolated subject survives whatever a submission does, and says what that was."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnkata.subject import Died, InProcess, Isolated, NotFound, Raised, Subject, TimedOut, isolated, locate
+
+BODY = """
+import os, sys, time, signal
+import numpy as np
+
+def preprocess(images, labels):
+    return images, labels
+
+class DeepNeuralNetwork:
+    def __init__(self, sizes, epochs=10, l_rate=0.001):
+        self.sizes = sizes
+        self.params = {"W1": np.zeros((2, 2))}
+    def works(self, x):
+        print("noise")
+        return x + 1
+    def attack(self):
+"""
+
+
+@pytest.fixture
+def subject(tmp_path: Path) -> Iterator[Callable[[str], Subject]]:
+    opened: list[Isolated] = []
+
+    def make(attack: str) -> Subject:
+        path = tmp_path / "network.py"
+        path.write_text(BODY + "\n".join(f"        {line}" for line in attack.split("\n")) + "\n")
+        opened.append(Isolated.open(locate(str(path))))
+        return Subject(opened[-1])
+
+    yield make
+    for transport in opened:
+        transport.close()
+
+
+def still_works(subject: Subject) -> bool:
+    value = subject.network([2, 2, 2, 2]).call("works", np.ones(2)).value
+    return bool(np.array_equal(value, [2, 2]))
+
+
+def attack(subject: Subject, seconds: float = 5.0) -> Any:
+    return subject.network([2, 2, 2, 2]).call("attack", seconds=seconds).value
+
+
+@pytest.mark.parametrize("how", ["while True: pass", "time.sleep(60)", "signal.alarm(0)\ntime.sleep(60)"])
+def test_a_call_that_hangs_is_ended_and_the_next_one_works(subject: Callable[[str], Subject], how: str) -> None:
+    hanging = subject(how)
+    started = time.monotonic()
+    with pytest.raises(TimedOut, match=r"no answer within 0\.5 s"):
+        attack(hanging, seconds=0.5)
+    assert time.monotonic() - started < 5
+    assert still_works(hanging)
+
+
+@pytest.mark.parametrize(
+    "how", ["os._exit(0)", "os._exit(3)", "os.kill(os.getpid(), signal.SIGKILL)", "os.close(3); os.close(4)"]
+)
+def test_a_worker_that_dies_is_said_to_and_the_next_call_works(subject: Callable[[str], Subject], how: str) -> None:
+    dying = subject(how)
+    with pytest.raises(Died):
+        attack(dying)
+    assert still_works(dying)
+
+
+RAISES = {
+    "sys.exit(0)": "SystemExit",
+    "raise KeyboardInterrupt('x')": "KeyboardInterrupt",
+    "raise BaseException('x')": "BaseException",
+    "def f(): f()\nf()": "RecursionError",
+    "np.zeros(10 ** 12) + 1": "MemoryError",
+    "raise type('Odd', (Exception,), {'__str__': lambda self: 1 / 0})()": "Odd",
+    "self.nothing": "AttributeError",
+}
+
+
+@pytest.mark.parametrize("how", RAISES)
+def test_what_a_call_raises_is_told_by_its_type(subject: Callable[[str], Subject], how: str) -> None:
+    raising = subject(how)
+    with pytest.raises(Raised) as caught:
+        attack(raising)
+    assert RAISES[how] in caught.value.kind
+    assert still_works(raising)
+
+
+def test_the_line_that_raised_is_told(subject: Callable[[str], Subject]) -> None:
+    with pytest.raises(Raised, match=r"network\.py, line \d+"):
+        attack(subject("1 / 0"))
+
+
+@pytest.mark.parametrize("how", ["print('x' * 10 ** 7)", "os.write(1, b'x' * 100)", "sys.stderr.write('x' * 10 ** 7)"])
+def test_what_is_printed_disturbs_nothing(subject: Callable[[str], Subject], how: str) -> None:
+    printing = subject(how)
+    assert attack(printing) is None
+    assert still_works(printing)
+
+
+def test_rubbish_on_the_workers_own_pipe_ends_it(subject: Callable[[str], Subject]) -> None:
+    forging = subject("for fd in range(3, 20):\n    try: os.write(fd, b'\\xff' * 64)\n    except OSError: pass")
+    with pytest.raises(Died):
+        attack(forging)
+    assert still_works(forging)
+
+
+def test_nothing_that_was_started_outlives_the_worker(subject: Callable[[str], Subject]) -> None:
+    pid = attack(subject("pid = os.fork()\nif pid == 0: time.sleep(100)\nreturn pid"))
+    subject("pass")
+    os.kill(pid, 0)
+    forking = subject("pid = os.fork()\nif pid == 0: time.sleep(100)\nreturn pid")
+    child = attack(forking)
+    forking.transport.close()  # type: ignore[attr-defined]  # Isolated has it
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        status = Path(f"/proc/{child}/stat")
+        if not status.exists() or status.read_text().split()[2] == "Z":
+            return
+        time.sleep(0.05)
+    pytest.fail("the grandchild is alive")
+
+
+def test_the_environment_holds_no_secrets(subject: Callable[[str], Subject], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MY_SECRET", "x")
+    assert "MY_SECRET" not in attack(subject("return list(os.environ)"))
+
+
+@pytest.mark.parametrize(
+    "how", ["return object()", "return np.array([object()])", "return [[1], [1, 2]]", "return 10 ** 100"]
+)
+def test_odd_values_come_as_values_and_not_as_objects(subject: Callable[[str], Subject], how: str) -> None:
+    value = attack(subject(how))
+    assert type(value).__name__ in ("Opaque", "list")
+
+
+def test_a_value_over_the_limit_is_an_error_of_the_call(subject: Callable[[str], Subject], monkeypatch: Any) -> None:
+    with pytest.raises((Raised, Died)):
+        attack(subject("return np.zeros(10 ** 8)"), seconds=20)
+
+
+def test_an_import_that_raises_is_not_found(tmp_path: Path) -> None:
+    path = tmp_path / "network.py"
+    path.write_text("raise RuntimeError('no')")
+    with pytest.raises(NotFound, match=r"importing network\.py raised RuntimeError: no"):
+        Isolated.open(locate(str(path)))
+
+
+def test_an_import_that_hangs_is_not_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolated, "CALL_SECONDS", 0.5)
+    path = tmp_path / "network.py"
+    path.write_text("import time\ntime.sleep(60)")
+    with pytest.raises(NotFound, match="no answer within"):
+        Isolated.open(locate(str(path)))
+
+
+def test_a_missing_class_is_not_found_and_those_there_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "network.py"
+    path.write_text("class Net: pass")
+    with pytest.raises(NotFound, match=r"no class DeepNeuralNetwork \(classes there: Net\)"):
+        Isolated.open(locate(str(path)))
+
+
+@pytest.mark.parametrize("transport", [InProcess, Isolated])
+def test_both_transports_give_copies(tmp_path: Path, transport: Any) -> None:
+    path = tmp_path / "copies.py"
+    path.write_text(BODY + "        pass\n    def change(self, x):\n        x *= 2\n        return self.params['W1']\n")
+    opened = transport.open(locate(str(path)))
+    try:
+        network = Subject(opened).network([2, 2, 2, 2])
+        mine = np.ones(3)
+        outcome = network.call("change", mine)
+        assert mine.tolist() == [1, 1, 1]
+        assert outcome.given[0].tolist() == [1, 1, 1]
+        assert outcome.after[0].tolist() == [2, 2, 2]
+        outcome.value[...] = 5
+        assert network.weights()["W1"].tolist() == [[0, 0], [0, 0]]
+    finally:
+        opened.close()
+
+
+def test_weights_are_written_in_place_or_replaced(subject: Callable[[str], Subject]) -> None:
+    network = subject("return id(self.params['W1'])").network([2, 2, 2, 2])
+    first = network.call("attack").value
+    network.assign({"W1": np.eye(2, dtype=np.float32)})
+    assert network.weights()["W1"].dtype == np.float64
+    assert network.call("attack").value == first
+    network.assign({"W1": np.eye(2, dtype=np.float32)}, replace=True)
+    assert network.weights()["W1"].dtype == np.float32
+
+
+def test_loaded_modules_beyond_numpy_are_named(subject: Callable[[str], Subject]) -> None:
+    loading = subject("import json, decimal, numpy.fft\nimport parse, pluggy")
+    attack(loading)
+    assert set(loading.loaded()) == {"parse", "pluggy"}
+
+
+def test_a_module_beside_the_submission_is_its_own(subject: Callable[[str], Subject], tmp_path: Path) -> None:
+    (tmp_path / "helper.py").write_text("VALUE = 7")
+    (tmp_path / "numpy.py").write_text("raise SystemExit")
+    helped = subject("import helper\nreturn helper.VALUE")
+    assert attack(helped) == 7
+    assert helped.loaded() == []
