@@ -80,7 +80,8 @@ def _mistakes(verdict: Verdict) -> str:
 
 
 def _failure(failure: ClauseResult, clause: Clause, verdict: Verdict, paint: Paint) -> str:
-    lines = [paint(f"{failure.clause}: {clause.name}", "bold")]
+    title = textwrap.wrap(f"{failure.clause}: {clause.name}", WIDTH, subsequent_indent="  ")
+    lines = [paint(line, "bold") for line in title]
     if clause.description:
         lines += textwrap.wrap(
             " ".join(clause.description.split()), WIDTH - 2, initial_indent="  ", subsequent_indent="  "
@@ -100,7 +101,8 @@ def _steps(failure: ClauseResult, clause: Clause, paint: Paint) -> list[str]:
             step = step.replace(f"<{name}>", value)
         first, *table = step.split("\n")
         wrong = failure.step is not None and first.split()[1:] == failure.step.split()[1:]
-        lines.append(paint(f"  ✗ {first}", "red") if wrong else f"    {first}")
+        shown = textwrap.wrap(first, WIDTH, initial_indent="  ✗ " if wrong else " " * 4, subsequent_indent=" " * 8)
+        lines += [paint(line, "red") for line in shown] if wrong else shown
         lines += [f"      {row.strip()}" for row in table]
     return lines
 

@@ -1,0 +1,79 @@
+"""`pytest tests/contract --implementation NAME` works by itself, with pytest's own options."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PLAIN = str(ROOT / "solutions" / "correct" / "plain.py")
+PRINTED = str(ROOT / "solutions" / "printed.py")
+
+
+def run(*arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("NNKATA", "PYTEST"))}
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments],
+        cwd=ROOT,
+        env={**environment, **variables},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("more", [(), ("-n", "2"), ("--isolation", "process")])
+def test_a_correct_implementation_passes_in_every_mode(more: tuple[str, ...]) -> None:
+    done = run("tests/contract", "--implementation", PLAIN, "-k", "not mnist", *more)
+    assert done.returncode == 0, done.stdout
+    assert " passed" in done.stdout
+
+
+def test_a_wrong_one_fails_with_the_place_and_the_clause_can_be_chosen() -> None:
+    done = run("tests/contract", "--implementation", PRINTED, "-k", "backward-3", "-x")
+    assert done.returncode == 1
+    assert "the gradient of W3" in done.stdout
+    assert "1 failed" in done.stdout
+
+
+def test_the_environment_names_the_implementation() -> None:
+    assert run("tests/contract", "-k", "update", NNKATA_IMPLEMENTATION=PLAIN).returncode == 0
+
+
+def test_a_bad_name_is_a_usage_error() -> None:
+    done = run("tests/contract", "--implementation", "none.py")
+    assert done.returncode != 0
+    assert "there is no file none.py" in done.stdout + done.stderr
+
+
+def test_a_clause_can_be_left_out() -> None:
+    done = run(
+        "tests/contract", "--implementation", PRINTED, "-k", "activations", "--skip-clause", "activations-5", "-rs"
+    )
+    assert "left out by --skip" in done.stdout
+
+
+def test_features_of_ones_own_can_be_run(tmp_path: Path) -> None:
+    (tmp_path / "own.feature").write_text(
+        "Feature: Own\n  @own-1\n  Scenario: Mine\n    Given a network of sizes 3-3-3-3\n"
+        "    When sigmoid is applied to 0\n    Then the result is 0.5\n"
+    )
+    done = run("tests/contract", "--implementation", PLAIN, "--features", str(tmp_path))
+    assert done.returncode == 0
+    assert "1 passed" in done.stdout
+
+
+def test_the_plugin_loads_nothing_heavy_where_it_is_not_used(tmp_path: Path) -> None:
+    (tmp_path / "test_x.py").write_text("import sys\n\ndef test_x():\n    assert 'numpy' not in sys.modules\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", str(tmp_path)],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout

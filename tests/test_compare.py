@@ -1,0 +1,110 @@
+"""The comparisons accept what is right but for rounding, and reject what is wrong."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnkata.steps.compare import Mismatch, Near, alike, array, equal, holds, same, show
+
+RIGHT = np.random.default_rng(3).normal(size=(4, 5))
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_what_is_right_but_for_rounding_is_accepted(dtype: str) -> None:
+    same("g", RIGHT.astype(dtype), RIGHT)
+
+
+WRONG = {
+    "all zero": np.zeros((4, 5)),
+    "a ten-thousandth off": RIGHT * (1 + 1e-4),
+    "of the other sign": -RIGHT,
+    "transposed": RIGHT.T,
+    "flat": RIGHT.ravel(),
+    "a single number": 1.0,
+    "whole numbers": RIGHT.astype(int),
+    "half precision": RIGHT.astype(np.float16),
+    "objects": RIGHT.astype(object),
+    "a list": RIGHT.tolist(),
+    "nothing": None,
+    "not a number": np.full((4, 5), np.nan),
+    "infinite": np.full((4, 5), np.inf),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_is_wrong_is_rejected_with_what_came_and_what_should_have(what: str) -> None:
+    with pytest.raises(Mismatch, match=r"(?s)^g\n  came: .*should have come: "):
+        same("g", WRONG[what], RIGHT)
+
+
+def test_a_difference_in_the_smallest_element_is_seen_against_the_largest() -> None:
+    other = RIGHT.copy()
+    other[0, 0] += 1e-6
+    with pytest.raises(Mismatch):
+        same("g", other, RIGHT)
+
+
+def test_zeros_are_compared_absolutely() -> None:
+    same("g", np.zeros(3), np.zeros(3))
+    with pytest.raises(Mismatch):
+        same("g", np.full(3, 1e-6), np.zeros(3))
+
+
+def test_numbers_are_arrays_without_dimensions_and_truth_values_are_not() -> None:
+    assert array("x", 0.5, ()).shape == ()
+    with pytest.raises(Mismatch):
+        array("x", True, ())
+
+
+@pytest.mark.parametrize(
+    ("came", "expected", "fine"),
+    [
+        (np.ones(2), np.ones(2), True),
+        (np.ones(2), np.ones(2, np.float32), False),
+        (np.array([1.0, np.nan]), np.array([1.0, np.nan]), True),
+        ({"a": np.ones(2)}, {"a": np.ones(2)}, True),
+        ({"a": np.ones(2)}, {"a": np.zeros(2)}, False),
+        ({"a": 1}, {"b": 1}, False),
+        (True, True, True),
+        (1, True, False),
+    ],
+)
+def test_equal_is_equal_to_the_last_bit_and_type(came: Any, expected: Any, fine: bool) -> None:
+    if fine:
+        equal("x", came, expected)
+    else:
+        with pytest.raises(Mismatch):
+            equal("x", came, expected)
+
+
+def test_a_condition_that_does_not_hold_says_both_sides() -> None:
+    holds("x", True, 1, 2)
+    with pytest.raises(Mismatch, match=r"came: +1\n.*come: 2"):
+        holds("x", False, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "fine"),
+    [
+        (RIGHT, RIGHT.astype(np.float32), True),
+        (RIGHT, RIGHT * 1.01, False),
+        (RIGHT, RIGHT[:3], False),
+        (np.array([np.nan, 1]), np.array([np.nan, 1]), True),
+        (Near(1.0, 0.1), Near(1.05, 0.1), True),
+        (Near(1.0, 0.1), Near(1.2, 0.1), False),
+        ([Near(1.0, 0.1), 2], [Near(1.0, 0.1), 2], True),
+        ([1], [1, 1], False),
+        ("W1", "W1", True),
+        ("W1", "W2", False),
+        ("1", 1, False),
+    ],
+)
+def test_evidence_is_alike_only_if_it_is_the_same_but_for_rounding(a: Any, b: Any, fine: bool) -> None:
+    assert alike(a, b) is fine
+
+
+def test_shapes_are_shown_before_elements() -> None:
+    assert show(np.zeros((64, 10), np.float32)).startswith("matrix 64×10, float32: [[0. 0. 0.")
+    assert show(np.array(2.0)) == "a scalar, float64: 2."
+    assert len(show("x" * 10_000)) == 1000

@@ -1,0 +1,86 @@
+"""Names become implementations without running a line of them."""
+
+from pathlib import Path
+
+import pytest
+
+from nnkata.subject import NotFound, locate
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    marker = f"open({str(tmp_path / 'ran')!r}, 'w')\n"
+    (tmp_path / "package" / "sub").mkdir(parents=True)
+    for name in (
+        "net.py",
+        "network.py",
+        "package/__init__.py",
+        "package/sub/__init__.py",
+        "package/sub/net.py",
+        "näme 1-x.py",
+    ):
+        (tmp_path / name).write_text(marker)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "cls"),
+    [
+        ("net.py", "net.py", "DeepNeuralNetwork"),
+        ("net.py:Net", "net.py", "Net"),
+        ("./package/../net.py", "net.py", "DeepNeuralNetwork"),
+        ("näme 1-x.py:Net", "näme 1-x.py", "Net"),
+        (".", "network.py", "DeepNeuralNetwork"),
+        ("net", "net.py", "DeepNeuralNetwork"),
+        ("package.sub.net:Net", "package/sub/net.py", "Net"),
+    ],
+)
+def test_every_form_of_a_name_is_found_and_not_run(here: Path, name: str, file: str, cls: str) -> None:
+    found = locate(name, here)
+    assert found.path.resolve() == (here / file).resolve()
+    assert found.class_name == cls
+    assert not (here / "ran").exists()
+
+
+def test_an_absolute_path_is_found(here: Path) -> None:
+    assert locate(str(here / "net.py")).path == here / "net.py"
+
+
+def test_a_module_starts_at_the_folder_of_its_package(here: Path) -> None:
+    found = locate("package.sub.net:Net", here)
+    assert (found.root, found.module) == (here, "package.sub.net")
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("none.py", "there is no file none.py"),
+        ("none/none", "there is no file"),
+        ("none.module:Net", "there is no file or module"),
+        ("package", r"has no network\.py"),
+        ("net.py:not-a-name", "not the name of a class"),
+        ("net.py:class", "not the name of a class"),
+        ("math", "there is no file or module|not a module with Python source"),
+        (":Net", "names no file"),
+    ],
+)
+def test_a_name_that_leads_nowhere_says_so(here: Path, name: str, message: str) -> None:
+    with pytest.raises(NotFound, match=message):
+        locate(name, here)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "is empty"),
+        (b"\n\n", "is empty"),
+        (b"def f(:", r"not Python: .* \(line 1\)"),
+        (b"\x00\x01", "not Python"),
+        (b"\xff\xfe\xfa", "not Python"),
+        (b"(" * 100_000, "not Python"),
+    ],
+)
+def test_a_file_that_is_not_python_says_so(tmp_path: Path, content: bytes, message: str) -> None:
+    (tmp_path / "bad.py").write_bytes(content)
+    with pytest.raises(NotFound, match=message):
+        locate("bad.py", tmp_path)

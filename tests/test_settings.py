@@ -1,0 +1,71 @@
+"""What a run is asked to do: the command line first, then the environment, then the configuration."""
+
+from pathlib import Path
+
+import pytest
+
+from nnkata.runner.settings import UsageError, configured, feature_files, implementation_name, skips
+
+KNOWN = ["forward-1", "forward-2"]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.delenv("NNKATA_IMPLEMENTATION", raising=False)
+    (tmp_path / "below").mkdir()
+    (tmp_path / "net.py").write_text("x = 1")
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.nnkata]\nimplementation = "net.py:Net"\nskip = {forward-1 = "why"}\n'
+    )
+    monkeypatch.chdir(tmp_path / "below")
+    return tmp_path
+
+
+def test_the_command_line_comes_first(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NNKATA_IMPLEMENTATION", "other.py")
+    assert implementation_name("mine.py") == "mine.py"
+
+
+def test_the_environment_comes_second(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NNKATA_IMPLEMENTATION", "other.py")
+    assert implementation_name(None) == "other.py"
+
+
+def test_the_nearest_configuration_comes_third_and_is_relative_to_its_folder(project: Path) -> None:
+    assert implementation_name(None) == "../net.py:Net"
+
+
+def test_no_name_at_all_is_an_error_that_says_where_to_put_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NNKATA_IMPLEMENTATION", raising=False)
+    (tmp_path / "pyproject.toml").write_text("")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match="NNKATA_IMPLEMENTATION"):
+        implementation_name(None)
+
+
+@pytest.mark.parametrize("text", ["[tool", "[tool]\nnnkata = 1\n"])
+def test_a_broken_configuration_is_an_error_that_names_the_file(tmp_path: Path, text: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(text)
+    with pytest.raises(UsageError, match=r"pyproject\.toml"):
+        configured(tmp_path)
+
+
+def test_skips_come_from_both_sides_with_their_reasons(project: Path) -> None:
+    assert skips(["forward-2"], KNOWN) == {"forward-1": "why", "forward-2": "left out by --skip"}
+
+
+def test_an_unknown_clause_cannot_be_skipped(project: Path) -> None:
+    with pytest.raises(UsageError, match="there is no clause forward-9"):
+        skips(["forward-9"], KNOWN)
+
+
+@pytest.mark.parametrize("skip", ['["forward-1"]', '{forward-1 = ""}', "{forward-1 = 1}"])
+def test_a_skip_without_a_reason_is_an_error(project: Path, skip: str) -> None:
+    (project / "pyproject.toml").write_text(f"[tool.nnkata]\nskip = {skip}\n")
+    with pytest.raises(UsageError, match="reasons"):
+        skips([], KNOWN)
+
+
+def test_a_folder_without_features_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"no \.feature file"):
+        feature_files(tmp_path)

@@ -1,0 +1,101 @@
+"""The submission's source is read: its files, its imports, its comments, its types."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from nnkata.runner.source import TypeCheck, sources
+from nnkata.steps.from_scratch import dynamic_calls, foreign
+from nnkata.steps.typing import escapes
+from nnkata.subject import locate
+
+Write = Callable[..., Path]
+REFERENCE = Path(__file__).parents[1] / "reference" / "network.py"
+
+
+def check(path: Path) -> tuple[list[str], list[str]]:
+    implementation = locate(str(path))
+    types = TypeCheck(implementation, sources(implementation))
+    try:
+        return types.type_errors(), types.protocol_errors()
+    finally:
+        types.close()
+
+
+def test_the_reference_has_no_type_errors_and_satisfies_the_protocols() -> None:
+    assert check(REFERENCE) == ([], [])
+
+
+def test_a_missing_type_is_a_type_error(write: Write) -> None:
+    errors, protocol = check(write(end="def f(x):\n    return x"))
+    assert len(errors) == 1
+    assert "[no-untyped-def]" in errors[0]
+    assert protocol == []
+
+
+def test_another_signature_does_not_satisfy_the_protocols(write: Write) -> None:
+    errors, protocol = check(write(end="class Other:\n    pass", **{"def preprocess": "def prepare"}))
+    assert errors == []
+    assert any("preprocess" in line for line in protocol)
+
+
+def test_a_file_with_an_odd_name_is_checked(write: Write) -> None:
+    assert check(write("my network-1.py")) == ([], [])
+
+
+def test_what_is_imported_from_beside_belongs_to_the_submission(write: Write) -> None:
+    path = write("work/network.py", end="import helper\nfrom tools import extra")
+    (path.parent / "helper.py").write_text("import json\nimport further")
+    (path.parent / "further.py").write_text("")
+    (path.parent / "unused.py").write_text("")
+    (path.parent / "numpy.py").write_text("")
+    (path.parent / "tools").mkdir()
+    (path.parent / "tools" / "__init__.py").write_text("")
+    (path.parent / "tools" / "extra.py").write_text("")
+    names = {"network.py", "helper.py", "further.py", "tools/__init__.py", "tools/extra.py"}
+    assert set(sources(locate(str(path)))) == names
+
+
+def test_a_link_out_of_the_folder_is_not_followed(write: Write, tmp_path: Path) -> None:
+    (tmp_path / "secret.py").write_text("KEY = 1")
+    path = write("work/network.py", end="import leak")
+    (path.parent / "leak.py").symlink_to(tmp_path / "secret.py")
+    assert set(sources(locate(str(path)))) == {"network.py"}
+
+
+@pytest.mark.parametrize(
+    "text", ["import numpy as np", "import json, os.path", "from . import x", "from helper import y"]
+)
+def test_imports_of_the_standard_library_numpy_and_ones_own_are_fine(text: str) -> None:
+    assert list(foreign(text, {"network.py": "", "helper.py": ""})) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["import sklearn", "from torch.nn import Linear", "def f():\n    import jax", "import scipy.special as s"]
+)
+def test_other_imports_are_found_wherever_they_stand(text: str) -> None:
+    assert len(list(foreign(text, {"network.py": ""}))) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["__import__('x')", "importlib.import_module('x')", "exec('import x')", "builtins.eval('1')"]
+)
+def test_calls_that_import_by_name_are_found(text: str) -> None:
+    assert len(list(dynamic_calls(text))) == 1
+
+
+def test_other_calls_are_fine() -> None:
+    assert list(dynamic_calls("print(len('exec'))\nself.evaluate(1)")) == []
+
+
+@pytest.mark.parametrize("comment", ["# type: ignore", "#type:ignore[x]", "# mypy: ignore-errors", "# type:  ignore"])
+def test_comments_that_keep_mypy_away_are_found(comment: str) -> None:
+    assert len(escapes({"a.py": f"x = 1  {comment}\n"})) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["x = '# type: ignore'", "# types are: ignored", '"""\n# mypy: x\n"""', "x = 1  # noqa"]
+)
+def test_other_comments_and_texts_are_fine(text: str) -> None:
+    assert escapes({"a.py": f"{text}\n"}) == []

@@ -1,0 +1,101 @@
+"""The text report: what it shows, in how many columns, and with what colour."""
+
+import pytest
+
+from nnkata.misconceptions import CATALOGUE
+from nnkata.reports.clean import clean
+from nnkata.reports.text import render
+from nnkata.runner.run import known_clauses
+from nnkata.verdict import ClauseResult, Status, Verdict, decode, encode, verdict
+
+KNOWN = known_clauses()
+
+
+def make(**statuses: Status) -> Verdict:
+    chosen = {tag.replace("_", "-"): status for tag, status in statuses.items()}
+    stages: dict[str, list[ClauseResult]] = {}
+    for clause in KNOWN:
+        status = chosen.get(clause.tag, "passed")
+        wrong = status not in ("passed", "skipped")
+        name = "scalar-gradient" if wrong and clause.stage == "backward" else None
+        result = ClauseResult(
+            clause.tag,
+            clause.name,
+            status,
+            "x\n  came: 1" if wrong else "",
+            name,
+            step=clause.steps[-1] if wrong else None,
+        )
+        stages.setdefault(clause.stage, []).append(result)
+    environment = {"python": "3", "numpy": "2", "data": "bundled", "isolation": "process", "seed": "7"}
+    return verdict(stages, "1.0", "net.py", 1.5, environment)
+
+
+def test_a_conforming_verdict_says_so_and_names_no_failure() -> None:
+    text = render(make(), KNOWN)
+    assert "Conforms: 80 of 80 clauses" in text
+    assert "✗" not in text
+
+
+def test_skipped_clauses_are_counted_in_the_first_line() -> None:
+    text = render(make(forward_1="skipped", mnist_4="skipped"), KNOWN)
+    assert "80 clauses, 2 skipped" in text.splitlines()[0]
+    assert "Conforms: 78 of 78" in text
+
+
+def test_only_the_first_failure_is_shown_in_full_unless_all_are_asked_for() -> None:
+    found = make(backward_3="failed", update_1="failed")
+    assert "update-1: " not in render(found, KNOWN)
+    assert "--all shows the other 1" in render(found, KNOWN)
+    assert "update-1: " in render(found, KNOWN, every=True)
+
+
+def test_the_mistake_the_hint_and_the_reading_are_shown() -> None:
+    text = " ".join(render(make(backward_3="failed"), KNOWN).split())
+    assert CATALOGUE["scalar-gradient"].mistake in text
+    assert CATALOGUE["scalar-gradient"].hint in text
+    assert "To read: the article, the part on backpropagation" in text
+    assert "nnkata check net.py --clause backward-3 --seed 7" in text
+
+
+def test_lines_fit_eighty_columns() -> None:
+    for clause in KNOWN:
+        status: dict[str, Status] = {clause.tag: "failed"}
+        found = make(**status)
+        assert max(map(len, render(found, KNOWN).splitlines())) <= 80, clause.tag
+
+
+def test_every_mistake_fits_eighty_columns() -> None:
+    for name in CATALOGUE:
+        stages = {"backward": [ClauseResult("backward-1", "x", "failed", "m", name)]}
+        environment = {"python": "3", "numpy": "2", "data": "bundled", "isolation": "process", "seed": "7"}
+        text = render(verdict(stages, "1.0", "net.py", 1.0, environment), KNOWN)
+        assert max(map(len, text.splitlines())) <= 80, name
+
+
+def test_colour_comes_only_from_the_painter() -> None:
+    text = render(make(backward_3="failed"), KNOWN, lambda text, colour: f"<{colour}>{text}</>")
+    assert "<red>" in text
+    assert "<green>" in text
+    assert "\x1b" not in render(make(backward_3="failed"), KNOWN)
+
+
+def test_a_verdict_survives_its_json_form() -> None:
+    found = make(backward_3="timeout", mnist_4="skipped")
+    assert decode(encode(found)) == found
+
+
+def test_where_nothing_was_judged_nothing_has_passed() -> None:
+    stages = {"forward": [ClauseResult("forward-1", "x", "skipped", "why")]}
+    found = verdict(stages, "1.0", "net.py", 1.0, {})
+    assert (found.passed, found.score) == (False, 0.0)
+
+
+@pytest.mark.parametrize("text", ["\x1b[31mred", "a\x00b", "bell\x07", "\u202eevil", "tab\tand\rreturn"])
+def test_control_characters_are_taken_out(text: str) -> None:
+    assert all(c.isprintable() for line in clean(text) for c in line)
+
+
+def test_long_and_many_lines_are_cut() -> None:
+    assert max(map(len, clean("x" * 10_000))) == 200
+    assert len(clean("\n" * 1000)) == 41
