@@ -5,6 +5,6 @@ import sys
 if not sys.flags.safe_path:
     sys.path.pop(0)
 
-from nnkata.cli import main  # noqa: E402 - after the path is clean
+from nnkata.cli import main
 
 main(prog_name="nnkata")

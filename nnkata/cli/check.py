@@ -11,7 +11,7 @@ from nnkata.data import DataError
 from nnkata.protocol import STAGES
 from nnkata.reports.text import plain, render
 from nnkata.runner.run import Progress, judge, known_clauses
-from nnkata.runner.settings import ISOLATIONS, Settings, UsageError, implementation_name, skips
+from nnkata.runner.settings import ISOLATIONS, Settings, UsageError, implementation_name, new_seed, skips
 from nnkata.subject import NotFound
 from nnkata.verdict import Verdict, encode
 
@@ -68,7 +68,7 @@ def command(
             skip=skips(skipped, tags),
             only=None if chosen is None else frozenset(chosen),
             features=features,
-            **({} if seed is None else {"seed": seed}),
+            seed=new_seed() if seed is None else seed,
         )
         verdict = judge(settings, _progress(len(tags if chosen is None else chosen)))
     except (UsageError, NotFound, DataError) as error:

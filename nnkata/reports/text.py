@@ -90,7 +90,7 @@ def _failure(failure: ClauseResult, clause: Clause, verdict: Verdict, paint: Pai
     lines += [f"  {line}" for line in clean(failure.message)]
     lines += _diagnosis(failure)
     command = f"nnkata check {shlex.quote(clean(verdict.implementation)[0])} --clause {failure.clause}"
-    lines += ["", f"Again, this clause alone:  {command} --seed {verdict.environment['seed']}"]
+    lines += ["", "Again, this clause alone:", f"  {command} --seed {verdict.environment['seed']}"]
     return "\n".join(lines) + "\n"
 
 

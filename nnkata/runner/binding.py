@@ -13,7 +13,7 @@ from nnkata.data import DataError
 from nnkata.gherkin import Clause, clauses
 from nnkata.runner.diagnosis import Call, Candidates, candidates, observe
 from nnkata.runner.prepared import MAX_TIMEOUTS, Prepared, prepare
-from nnkata.runner.settings import Settings, UsageError, feature_files, implementation_name, skips
+from nnkata.runner.settings import Settings, UsageError, feature_files, implementation_name, new_seed, skips
 from nnkata.steps import MODULES
 from nnkata.steps.compare import Mismatch
 from nnkata.steps.world import World
@@ -58,7 +58,7 @@ def _settings(config: pytest.Config, known: list[str]) -> Settings:
         isolation=config.getoption("--isolation"),
         data=config.getoption("--data"),
         skip=skips(config.getoption("--skip-clause"), known),
-        **({} if seed is None else {"seed": seed}),
+        seed=new_seed() if seed is None else seed,
     )
 
 
@@ -134,8 +134,10 @@ def _result(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) -> d
     prepared, noted = item.config.stash[_prepared], item.stash.get(_calls, [])
     prepared.timeouts += isinstance(error, TimedOut)
     seen = observe(len(noted) - 1, error)
-    calls = [call for call, _ in noted]
-    names = candidates(clause.tag, calls, seen, prepared.facts, prepared.settings.seed) if seen else Candidates()
+    names = Candidates()
+    if seen is not None and not prepared.settings.first_failure:
+        calls = [call for call, _ in noted]
+        names = candidates(clause.tag, calls, seen, prepared.facts, prepared.settings.seed)
     status, message = _status(error)
     return {
         "status": status,

@@ -27,6 +27,8 @@ from nnkata.verdict import ClauseResult, Verdict, verdict
 NOT_ASKED = "not asked for"
 #: Told of each clause as it ends: its tag and status.
 Progress = Callable[[str, str], None]
+#: Pytest ends like this when a clause failed.
+STOPPED = (pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED)
 #: A clause may have several examples: the worst of them counts.
 SEVERITY = ("passed", "skipped", "failed", "error", "timeout")
 
@@ -114,14 +116,16 @@ def _run_pytest(settings: Settings, ready: Prepared, collector: Collector) -> No
     ):
         arguments += ["-p", f"no:{plugin}"]
     arguments += ["-p", "pytest_bdd.plugin", "-p", "nnkata.plugin"]
+    if settings.first_failure:
+        arguments += ["-x"]
     if settings.features is not None:
         arguments += ["--features", str(settings.features)]
     handed: list[Any] = [collector, Handover(ready)]
     with _clean_environment(), contextlib.redirect_stdout(io.StringIO()):
         status = pytest.main([*arguments, str(folder / "test_contract.py")], plugins=handed)
-    if status == pytest.ExitCode.INTERRUPTED:
+    if status == pytest.ExitCode.INTERRUPTED and not settings.first_failure:
         raise KeyboardInterrupt
-    if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) and not collector.problems:
+    if status not in (pytest.ExitCode.OK, *STOPPED) and not collector.problems:
         collector.problems.append(f"pytest ended with {status!r}")
 
 
@@ -171,7 +175,7 @@ def _stages(
 
 def _clause(clause: Clause, settings: Settings, result: dict[str, Any] | None, name: str | None) -> ClauseResult:
     if result is None:
-        asked = settings.only is None or clause.tag in settings.only
+        asked = (settings.only is None or clause.tag in settings.only) and not settings.first_failure
         status, message = ("error", "the clause gave no result") if asked else ("skipped", NOT_ASKED)
         return ClauseResult(clause.tag, clause.name, status, message)  # type: ignore[arg-type]  # one of Status
     return ClauseResult(

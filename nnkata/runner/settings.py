@@ -16,21 +16,31 @@ VARIABLE = "NNKATA_IMPLEMENTATION"
 SEEDS = 1_000_000
 
 
+def new_seed() -> int:
+    """A seed that nobody chose."""
+    return secrets.randbelow(SEEDS)
+
+
 class UsageError(Exception):
     """What was asked for cannot be done; the text says what to change."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """One run: what to judge and how. `skip` maps clauses to reasons, `only` names the clauses to run (all if None)."""
+    """One run: what to judge and how.
+
+    `skip` maps clauses to reasons, `only` names the clauses to run (all if None). `first_failure` ends the run at the
+    first clause that does not pass, without asking which mistake it was.
+    """
 
     implementation: str
     isolation: str = "process"
     data: str = "bundled"
-    seed: int = field(default_factory=lambda: secrets.randbelow(SEEDS))
+    seed: int = field(default_factory=new_seed)
     skip: Mapping[str, str] = field(default_factory=dict)
     only: frozenset[str] | None = None
     features: Path | None = None
+    first_failure: bool = False
 
 
 def contract_folder() -> Path:
