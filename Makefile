@@ -4,12 +4,18 @@ IMPL ?= reference/network.py
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: check test lint
+.PHONY: check test lint coverage mutants
 check: $(VENV)/check.stamp
 	@$(BIN)/nnkata check $(IMPL)
 
 test: $(VENV)/test.stamp lint
 	$(BIN)/python -m pytest -n 2 $(PYTEST_OPTIONS)
+
+coverage: $(VENV)/test.stamp
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
+
+mutants: $(VENV)/test.stamp
+	$(BIN)/python benchmarks/mutants.py --output benchmarks/results/mutants.json
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .

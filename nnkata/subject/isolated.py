@@ -25,7 +25,7 @@ from nnkata.worker.host import Raised
 #: Address space of a worker in MiB: room for the full MNIST as float64 several times over.
 MEMORY_MB = 4096
 #: What of the environment a worker sees: where programs are, and how BLAS is to run.
-ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "COVERAGE_PROCESS_START")
+ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
 CHUNK = 1 << 20
 
 

@@ -3,11 +3,11 @@
 import gzip
 import hashlib
 import json
+import re
 import socket
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -60,29 +60,23 @@ def rows() -> list[str]:
     return [",".join(map(str, [*pixels, label])) for pixels, label in zip(data.images, data.labels, strict=True)]
 
 
-@dataclass
-class OpenML:
-    """The server's answers, its requests so far, and what it does instead of answering."""
+class OpenML(ThreadingHTTPServer):
+    """The server's answers by path, its requests so far, and what it does instead of answering well."""
 
-    answers: Answers
-    requests: list[str] = field(default_factory=list)
-    status: int = 200
-    silent: bool = False
-    promise: int = 0  # bytes more than are sent
-    done: threading.Event = field(default_factory=threading.Event)
+    status = 200
+    silent = False
+    promise = 0  # bytes more than are sent
 
-
-class Server(ThreadingHTTPServer):
-    def __init__(self, openml: OpenML) -> None:
+    def __init__(self, answers: Answers) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
-        self.openml = openml
+        self.answers, self.requests, self.done = answers, list[str](), threading.Event()
 
 
 class Handler(BaseHTTPRequestHandler):
-    server: Server
+    server: OpenML
 
     def do_GET(self) -> None:
-        openml = self.server.openml
+        openml = self.server
         openml.requests.append(self.path)
         if openml.silent:
             openml.done.wait()
@@ -101,12 +95,12 @@ class Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenML]:
     """A whole answer, at the address that scikit-learn's requests are sent to instead of OpenML's."""
-    server = Server(OpenML(answers(rows())))
+    server = OpenML(answers(rows()))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     redirect(monkeypatch, server.server_port)
-    yield server.openml
-    server.openml.done.set()
+    yield server
+    server.done.set()
     server.shutdown()
     thread.join()
     server.server_close()
@@ -156,9 +150,8 @@ def test_the_second_time_nothing_is_downloaded(server: OpenML, tmp_path: Path) -
     assert server.requests == []
 
 
-def test_without_a_cache_folder_scikit_learns_own_is_used(
-    server: OpenML, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("server")
+def test_without_a_cache_scikit_learns_own_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SCIKIT_LEARN_DATA", str(tmp_path / "own"))
     load("openml")
     assert list((tmp_path / "own").rglob("mnist_784.arff.gz"))
@@ -175,29 +168,23 @@ def test_a_damaged_file_in_the_cache_is_downloaded_again(server: OpenML, tmp_pat
 
 def test_missing_scikit_learn_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "sklearn.datasets", None)
-    message = fault(tmp_path)
-    assert "OpenML mnist_784, version 1: needs scikit-learn" in message
-    assert message.endswith("; pip install 'nnkata[openml]'")
+    told = r"OpenML mnist_784, version 1: needs scikit-learn .*; pip install 'nnkata\[openml\]'"
+    assert re.fullmatch(told, fault(tmp_path))
 
 
 def test_no_server_says_that_openml_cannot_be_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
     redirect(monkeypatch, port)
-    message = fault(tmp_path)
-    assert "OpenML mnist_784, version 1: cannot be reached" in message
-    assert message.endswith("; check the network, or use --data bundled or a path")
+    told = "OpenML mnist_784, version 1: cannot be reached .*; check the network, or use --data bundled or a path"
+    assert re.fullmatch(told, fault(tmp_path))
 
 
-def test_a_server_that_never_answers_is_not_waited_for(
-    server: OpenML, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_silence_is_not_waited_for(server: OpenML, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(openml, "TIMEOUT", 0.1)
     server.silent = True
     before = socket.getdefaulttimeout()
-    message = fault(tmp_path)
-    assert "cannot be reached" in message
-    assert "timed out" in message
+    assert re.search("cannot be reached .*timed out", fault(tmp_path))
     assert socket.getdefaulttimeout() == before
 
 
@@ -218,16 +205,14 @@ def test_a_connection_that_breaks_off_is_told(server: OpenML, tmp_path: Path) ->
     server.answers[ARFF] = server.answers[ARFF][:5000]
     server.promise = 10_000
     assert "the answer is damaged" in fault(tmp_path)
-    assert not list(tmp_path.rglob("*.tmp*"))
 
 
 @pytest.mark.parametrize("path", [LISTED, f"{API}/554", f"{API}/features/554", f"{API}/qualities/554"])
 @pytest.mark.parametrize("content", [b"<html>maintenance</html>", b"[]"])
 def test_an_answer_that_is_not_openmls_is_told(server: OpenML, tmp_path: Path, path: str, content: bytes) -> None:
     server.answers[path] = content
-    message = fault(tmp_path)
-    assert "OpenML mnist_784, version 1: the answer is damaged" in message
-    assert message.endswith(f"; delete {tmp_path}/openml and try again")
+    told = f"OpenML mnist_784, version 1: the answer is damaged .*; delete {tmp_path}/openml and try again"
+    assert re.fullmatch(told, fault(tmp_path))
 
 
 def test_data_that_differ_from_their_checksum_are_told(server: OpenML, tmp_path: Path) -> None:
@@ -237,24 +222,19 @@ def test_data_that_differ_from_their_checksum_are_told(server: OpenML, tmp_path:
 
 @pytest.mark.parametrize("pixel", ["256", "-1", "0.5", "?"])
 def test_a_pixel_that_is_no_grey_level_is_told(server: OpenML, tmp_path: Path, pixel: str) -> None:
-    server.answers = answers([*rows(), ",".join([pixel] + ["0"] * 783 + ["7"])])
+    server.answers = answers([*rows(), pixel + ",0" * 783 + ",7"])
     assert "pixels are not whole grey levels from 0 to 255" in fault(tmp_path)
 
 
-@pytest.mark.parametrize("label", ["?", "ten"])
-def test_a_label_that_was_not_announced_is_told(server: OpenML, tmp_path: Path, label: str) -> None:
-    server.answers = answers([*rows(), ",".join(["0"] * 784 + [label])])
+@pytest.mark.parametrize("row", ["0," * 784 + "?", "0," * 784 + "ten", "0,0,7"])
+def test_a_row_that_is_not_as_announced_is_told(server: OpenML, tmp_path: Path, row: str) -> None:
+    server.answers = answers([*rows(), row])
     assert "the answer is damaged" in fault(tmp_path)
 
 
 def test_a_label_that_is_no_digit_is_told(server: OpenML, tmp_path: Path) -> None:
-    server.answers = answers([*rows(), ",".join(["0"] * 784 + ["10"])], classes=11)
+    server.answers = answers([*rows(), "0," * 784 + "10"], classes=11)
     assert "label '10' is not one of '0' to '9'" in fault(tmp_path)
-
-
-def test_a_row_that_is_too_short_is_told(server: OpenML, tmp_path: Path) -> None:
-    server.answers = answers([*rows(), "0,0,7"])
-    assert "the answer is damaged" in fault(tmp_path)
 
 
 def test_images_of_another_size_are_told(server: OpenML, tmp_path: Path) -> None:
@@ -264,6 +244,4 @@ def test_images_of_another_size_are_told(server: OpenML, tmp_path: Path) -> None
 
 def test_a_cache_that_cannot_be_written_is_told_by_its_name(server: OpenML, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    message = fault(tmp_path / "file")
-    assert message.startswith(f"{tmp_path / 'file'}")
-    assert message.endswith("; give another cache folder")
+    assert re.fullmatch(r"/.*/file.*: cannot be used .*; give another cache folder", fault(tmp_path / "file"))
