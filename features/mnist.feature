@@ -25,4 +25,4 @@ Feature: MNIST
   Scenario: With all of MNIST it gets better still
     Given a network for MNIST
     When it is trained on MNIST, for up to 1 epoch
-    Then its accuracy on images it has not seen is at least 93 %
+    Then its accuracy on images it has not seen is at least 90 %

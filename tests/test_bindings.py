@@ -37,6 +37,7 @@ def test_a_wrong_one_fails_with_the_place_and_the_clause_can_be_chosen() -> None
     assert done.returncode == 1
     assert "the gradient of W3" in done.stdout
     assert "1 failed" in done.stdout
+    assert "a single number, as the article prints it" in done.stdout.partition("mistakes recognised")[2]
 
 
 def test_the_environment_names_the_implementation() -> None:

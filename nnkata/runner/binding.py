@@ -11,7 +11,8 @@ import pytest
 
 from nnkata.data import DataError
 from nnkata.gherkin import Clause, clauses
-from nnkata.runner.diagnosis import Call, Candidates, candidates, observe
+from nnkata.misconceptions import CATALOGUE
+from nnkata.runner.diagnosis import Call, Candidates, candidates, choose, observe
 from nnkata.runner.prepared import MAX_TIMEOUTS, Prepared, prepare
 from nnkata.runner.settings import Settings, UsageError, feature_files, implementation_name, new_seed, skips
 from nnkata.steps import MODULES
@@ -167,6 +168,19 @@ def _status(error: BaseException) -> tuple[str, str]:
     if isinstance(error, Died):
         return "error", str(error)
     return "error", f"nnkata could not judge this: {type(error).__name__}: {error}"
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Under the failures, the mistakes that were recognised."""
+    reports = [report for kind in ("passed", "failed", "error") for report in terminalreporter.stats.get(kind, [])]
+    results = [value for report in reports for name, value in report.user_properties if name == PROPERTY]
+    wrong = {r["clause"]: Candidates(tuple(r["sure"]), tuple(r["possible"])) for r in results if "sure" in r}
+    named = choose(wrong, {r["clause"] for r in results} - set(wrong))
+    if named:
+        terminalreporter.section("mistakes recognised")
+    for clause, name in named.items():
+        terminalreporter.line(f"{clause}: {CATALOGUE[name].mistake} ({name})")
+        terminalreporter.line(f"    Hint: {CATALOGUE[name].hint}")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
