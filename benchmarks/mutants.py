@@ -4,7 +4,8 @@
 
 cosmic-ray makes the mutants of `reference/network.py` and `solutions/correct/plain.py`, every operator at every place;
 those of annotations, docstrings and printed lines are left out, since they change nothing that a contract about
-behaviour could see. Each mutant is judged until its first failing clause. A survivor has to stand in `EQUIVALENT` with
+behaviour could see. Each mutant is judged until its first failing clause. A survivor has to stand in
+`equivalent_mutants.json` with
 the reason why it is as right as the original; an entry there that is killed, or that no mutant matches, is an error.
 """
 
@@ -37,8 +38,11 @@ LEFT_OUT = ("core/VariableInserter", "core/VariableReplacer")
 FIRST = frozenset(STAGES) - {"mnist", "typing"}
 SEED = 11
 
-#: Survivors that are as right as the original: file, the mutant's line, and why.
-EQUIVALENT: dict[tuple[str, str], str] = json.loads("{}")
+#: Survivors that are as right as the original, by file and changed line: why.
+EQUIVALENT = {
+    (entry["file"], entry["after"]): entry["reason"]
+    for entry in json.loads((ROOT / "benchmarks" / "equivalent_mutants.json").read_text())
+}
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 Feature: MNIST
   The whole network on real handwritten digits, split as the article has it: 85 % to learn from, 15 % to be tested on
   (test_size=0.15, random_state=42). nnkata measures the accuracy itself, from forward passes on images that the
-  network has never been given. Where the numbers come from: docs/contract.md.
+  network has never been given. Where the numbers come from: docs/statistics.md.
 
   @mnist-1
   Scenario: A new network knows nothing

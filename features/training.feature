@@ -59,11 +59,16 @@ Feature: Training
     Then it gets all 20 right
 
   @training-9
-  Scenario: The accuracy of known answers
+  Scenario Outline: The accuracy of known answers
     Given a network of sizes 4-4-4-4
     And weights that pass the largest pixel through to the output
-    When the accuracy is computed on 8 samples of which 5 are right
-    Then the accuracy is 0.625
+    When the accuracy is computed on <n> samples of which <right> are right
+    Then the accuracy is <accuracy>
+
+    Examples:
+      | n | right | accuracy |
+      | 8 | 5     | 0.625    |
+      | 1 | 1     | 1        |
 
   @training-10
   Scenario: The accuracy of a network that always answers the same

@@ -100,7 +100,7 @@ def sigmoid_shapes(world: World, shape: tuple[int, ...]) -> None:
 def result_is(world: World, numbers: list[float]) -> None:
     """Every element, to the nine digits that the feature states."""
     name = world.notes["name"]
-    same(f"{name}({', '.join(f'{x:g}' for x in world.notes['applied'])})", world.outcome.value, numbers, rounding=2)
+    same(f"{name}({', '.join(f'{x:g}' for x in world.notes['applied'])})", world.outcome.value, numbers)
 
 
 @then("the result is the slope of the sigmoid, found by a complex step")

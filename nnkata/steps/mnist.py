@@ -1,4 +1,4 @@
-"""Steps of the stage mnist. Rate, epochs and thresholds are measured: see docs/contract.md, "The MNIST stage"."""
+"""Steps of the stage mnist. Rate, epochs and thresholds are measured: see docs/statistics.md."""
 
 from typing import Any
 from weakref import WeakKeyDictionary

@@ -11,8 +11,9 @@ from nnkata.steps.common import pattern
 from nnkata.steps.compare import Mismatch, Near, array, holds, same
 from nnkata.steps.world import World
 
-#: Rounding of the weights after a few hundred steps, in units of one result's tolerance: measured, it stays under 3.
-STEPS_ROUNDING = 10.0
+#: How far the steps of a sample may be from one, measured along its gradient: in an epoch at a learning rate of 0.001
+#: the weights move a little between the samples, which made 3.2 % at most in 12,000 samples (docs/statistics.md).
+DRIFT = 0.1
 
 
 @when(parsers.re(r"it is trained on (?P<copies>\d+) cop(y|ies) of a random sample"), converters={"copies": int})
@@ -26,15 +27,9 @@ def train_copies(world: World, copies: int) -> None:
 def after_steps(world: World, steps: int) -> None:
     """The oracle takes as many steps."""
     expected = oracle.train(world.params, [world.x] * steps, [world.y] * steps, 1, world.rate)
-    now = held(world)
+    now = world.held()
     for key in WEIGHTS:
-        same(f"{key} after training", now[key], expected[key], rounding=STEPS_ROUNDING)
-
-
-def held(world: World) -> dict[str, Any]:
-    """The weights as the network holds them, in its own dtype."""
-    world.read()
-    return world.net.weights()
+        same(f"{key} after training", now[key], expected[key])
 
 
 def own_pixels(world: World, n: int, first: int = 0) -> tuple[Any, Any]:
@@ -53,9 +48,9 @@ def train_own(world: World, n: int) -> None:
 def _visits(world: World, ys: Any) -> Any:
     """How many steps each sample has made: its column of W1 has moved by so many times l_rate * gradient.
 
-    At a learning rate of 0.001 the weights hardly move, so each step of a sample is as long as its first, to 1 %.
+    At a learning rate of 0.001 the weights hardly move, so each sample's step is nearly that from the start.
     """
-    moved = held(world)["W1"].astype(np.float64) - world.params["W1"]
+    moved = world.held()["W1"].astype(np.float64) - world.params["W1"]
     counts = []
     for i, (x, y) in enumerate(zip(world.x, ys, strict=True)):
         step = -world.rate * oracle.gradients(world.params, x, y)["W1"][:, i]
@@ -66,11 +61,11 @@ def _visits(world: World, ys: Any) -> Any:
 @then("every sample has made one step")
 def once_each(world: World) -> None:
     """Whatever the order; a column that has not moved is a sample left out, one that moved twice a repeated one."""
-    moved = held(world)["W1"].astype(np.float64) - world.params["W1"]
+    moved = world.held()["W1"].astype(np.float64) - world.params["W1"]
     lengths = np.linalg.norm(moved, axis=0)
     by_label = np.array([_length(world, x) for x in world.x])
     counts = lengths / by_label[:, 0]
-    fine = np.all((lengths >= 0.9 * by_label[:, 1]) & (lengths <= 1.1 * by_label[:, 2]))
+    fine = np.all((lengths >= (1 - DRIFT) * by_label[:, 1]) & (lengths <= (1 + DRIFT) * by_label[:, 2]))
     if not fine:
         raise Mismatch(
             "the steps that each sample has made", np.round(counts, 2), np.ones(len(counts)), _pattern(lengths, counts)
@@ -98,7 +93,7 @@ def _pattern(lengths: Any, counts: Any) -> Any:
 def own_labels(world: World) -> None:
     """The step of each sample has the direction of its own label's gradient."""
     counts = _visits(world, world.y)
-    fine = np.abs(counts - 1) <= 0.05
+    fine = np.abs(counts - 1) <= DRIFT
     holds(
         "the steps of each sample towards its own label",
         bool(np.all(fine)),
@@ -121,7 +116,7 @@ def train_validate(world: World, n: int, m: int) -> None:
 def validation_kept(world: World) -> None:
     """Their columns of W1 have not moved."""
     columns = world.notes["validation"]
-    moved = np.any(held(world)["W1"][:, columns] != world.params["W1"][:, columns], axis=0)
+    moved = np.any(world.held()["W1"][:, columns] != world.params["W1"][:, columns], axis=0)
     holds("the validation samples that were learnt", not moved.any(), int(moved.sum()), 0)
 
 

@@ -81,6 +81,11 @@ class World:
             raise Mismatch("the keys of params", sorted(weights), list(WEIGHTS))
         return {key: array(f"params[{key!r}]", weights[key], self.shape(key)).astype(np.float64) for key in WEIGHTS}
 
+    def held(self) -> dict[str, Any]:
+        """The latest network's weights in its own dtype, after `read` has found nothing amiss."""
+        self.read()
+        return self.net.weights()
+
     def hold(self, weights: Mapping[str, NDArray[np.float64]], replace: bool = False) -> None:
         """Set the latest network's weights and read back what it holds (float32 networks round)."""
         self.net.assign(weights, replace)
