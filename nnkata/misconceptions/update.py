@@ -68,9 +68,8 @@ class Momentum(Right):
     formula="W (1 - 0.01 l_rate) - l_rate · change",
     hint="If the gradient is zero, the loss cannot get better that way. Should a weight move then?",
     read="training",
-    clauses=(
-        "update-1 update-2 update-3 training-1 training-2 training-3 training-4 training-5 training-6 mnist-2 mnist-4"
-    ),
+    clauses=("update-1 update-2 update-3 training-1 training-2 training-3 training-4 training-5 training-6"),
+    sometimes="mnist-2 mnist-4",
 )
 class WeightDecay(Right):
     """Each update also shrinks the weights (weight decay)."""
@@ -84,7 +83,8 @@ class WeightDecay(Right):
     formula="W - l_rate · change / |change|",
     hint="Near the minimum the gradient gets short, and so should the step.",
     read="training",
-    clauses="update-1 update-2 training-1 training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4",
+    clauses="update-1 update-2 training-1 training-2 training-3 training-4 training-5 training-8",
+    sometimes="mnist-2 mnist-4",
 )
 class StepNormalised(Right):
     """Every step has the same length, however long the gradient is."""
