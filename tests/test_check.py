@@ -2,7 +2,10 @@
 
 import json
 import re
+import signal
 import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -235,3 +238,23 @@ def test_the_environment_names_the_implementation(nnkata: Run) -> None:
 
 def test_help_lists_the_commands(nnkata: Run) -> None:
     assert "check" in nnkata("--help").stdout
+
+
+def test_a_feature_that_cannot_be_read_is_a_clear_error(nnkata: Run, tmp_path: Path) -> None:
+    (tmp_path / "bad.feature").write_text("Scenery: x\n")
+    done = nnkata("check", REFERENCE, "--features", tmp_path)
+    assert done.returncode == 2
+    assert "bad.feature" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_interrupted_run_gives_no_verdict(write: Write) -> None:
+    path = write(end="import time\nDeepNeuralNetwork.softmax = lambda self, x: time.sleep(60)\n")
+    command = [sys.executable, "-m", "nnkata", "check", str(path), "--clause", "activations-8"]
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    time.sleep(3)
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=30)
+    assert (running.returncode, out) == (2, "")
+    assert "interrupted" in err
+    assert "Traceback" not in err

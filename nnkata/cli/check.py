@@ -8,7 +8,9 @@ from pathlib import Path
 import click
 
 from nnkata.data import DataError
+from nnkata.gherkin import FeatureError
 from nnkata.protocol import STAGES
+from nnkata.reports.clean import clean
 from nnkata.reports.text import plain, render
 from nnkata.runner.run import Progress, judge, known_clauses
 from nnkata.runner.settings import ISOLATIONS, Settings, UsageError, implementation_name, new_seed, skips
@@ -71,9 +73,13 @@ def command(
             seed=new_seed() if seed is None else seed,
         )
         verdict = judge(settings, _progress(len(tags if chosen is None else chosen)))
-    except (UsageError, NotFound, DataError) as error:
+    except (UsageError, NotFound, DataError, FeatureError) as error:
         _clear()
-        click.echo(f"nnkata: {error}", err=True)
+        click.echo("\n".join(clean(f"nnkata: {error}")), err=True)
+        ctx.exit(UNJUDGED)
+    except KeyboardInterrupt:
+        _clear()
+        click.echo("nnkata: interrupted, no verdict", err=True)
         ctx.exit(UNJUDGED)
     _clear()
     coloured = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from nnkata.data import DataError
-from nnkata.gherkin import Clause, clauses
+from nnkata.gherkin import Clause, FeatureError, clauses
 from nnkata.misconceptions import CATALOGUE
 from nnkata.runner.diagnosis import Call, Candidates, candidates, choose, observe
 from nnkata.runner.prepared import MAX_TIMEOUTS, Prepared, prepare
@@ -42,7 +42,7 @@ def bind(config: pytest.Config) -> list[str]:
         files = feature_files(Path(features) if features else None)
         known = {clause.tag: clause for clause in clauses(files)}
         prepared = config.pluginmanager.get_plugin(PREPARED) or prepare(_settings(config, list(known)))
-    except (UsageError, NotFound, DataError) as error:
+    except (UsageError, NotFound, DataError, FeatureError) as error:
         raise pytest.UsageError(f"nnkata: {error}") from None
     config.stash[_prepared], config.stash[_known] = prepared, known
     for tag in sorted({tag for clause in known.values() for tag in (clause.tag, *clause.tags)}):
