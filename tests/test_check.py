@@ -248,11 +248,15 @@ def test_a_feature_that_cannot_be_read_is_a_clear_error(nnkata: Run, tmp_path: P
     assert "Traceback" not in done.stderr
 
 
-def test_an_interrupted_run_gives_no_verdict(write: Write) -> None:
-    path = write(end="import time\nDeepNeuralNetwork.softmax = lambda self, x: time.sleep(60)\n")
+def test_an_interrupted_run_gives_no_verdict(write: Write, tmp_path: Path) -> None:
+    marker = tmp_path / "called"
+    end = f"import time\n\n\ndef _hang(self, x):\n    open({str(marker)!r}, 'w').close()\n    time.sleep(60)\n\n\n"
+    path = write(end=end + "DeepNeuralNetwork.softmax = _hang\n")
     command = [sys.executable, "-m", "nnkata", "check", str(path), "--clause", "activations-8"]
     running = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    time.sleep(3)
+    deadline = time.monotonic() + 60
+    while not marker.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=30)
     assert (running.returncode, out) == (2, "")
