@@ -4,7 +4,7 @@ IMPL ?= reference/network.py
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: check test lint coverage mutants
+.PHONY: check test lint coverage mutants false-alarms
 check: $(VENV)/check.stamp
 	@$(BIN)/nnkata check $(IMPL)
 
@@ -16,6 +16,9 @@ coverage: $(VENV)/test.stamp
 
 mutants: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/mutants.py --output benchmarks/results/mutants.json
+
+false-alarms: $(VENV)/test.stamp
+	$(BIN)/python benchmarks/false_alarms.py --output benchmarks/results/false_alarms.json
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .
