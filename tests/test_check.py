@@ -1,6 +1,7 @@
 """`nnkata check`, run as a user would: what it says, and how it ends."""
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -11,6 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
+
+from nnkata.cli import main
+from nnkata.subject import NetworkFace, isolated
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Write = Callable[..., Path]
@@ -18,6 +23,14 @@ Write = Callable[..., Path]
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "reference" / "network.py"
 PRINTED = ROOT / "solutions" / "printed.py"
+OWN = """Feature: Own
+
+  @own-1
+  Scenario: Mine
+    Given a network of sizes 3-3-3-3
+    When sigmoid is applied to 0
+    Then the result is 0.5
+"""
 CORRECT = [REFERENCE, *sorted((ROOT / "solutions" / "correct").glob("*.py"))]
 
 
@@ -175,7 +188,7 @@ def test_a_submission_that_hangs_exits_or_raises_does_not_take_check_with_it(nnk
         "check",
         path,
         "--clause",
-        "update-1",
+        "update-3",
         "--clause",
         "activations-1",
         "--clause",
@@ -185,7 +198,7 @@ def test_a_submission_that_hangs_exits_or_raises_does_not_take_check_with_it(nnk
     )
     found = clauses(done.stdout)
     assert done.returncode == 1
-    assert found["update-1"]["status"] == "timeout"
+    assert found["update-3"]["status"] == "timeout"
     assert found["activations-1"]["status"] == "error"
     assert found["activations-8"]["status"] == "error"
     assert "the process ended (exit status 0)" in found["activations-8"]["message"]
@@ -262,3 +275,125 @@ def test_an_interrupted_run_gives_no_verdict(write: Write, tmp_path: Path) -> No
     assert (running.returncode, out) == (2, "")
     assert "interrupted" in err
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_what_no_encoding_and_no_terminal_has_is_written_out(nnkata: Run, write: Write, form: str) -> None:
+    end = "def _evil(self, x, derivative=False):\n    raise ValueError('a\\ud800\\x9b31m\\u202e\\x1b[2J')\n"
+    path = write(end=end + "DeepNeuralNetwork.sigmoid = _evil\n")
+    done = nnkata("check", path, "--clause", "activations-1", "--format", form)
+    assert done.returncode == 1
+    assert done.stderr == ""
+    assert r"a\ud800\x9b31m\u202e\x1b[2J" in done.stdout.replace(r"\\", "\\")
+    assert not set("\x1b\x9b\u202e\ud800") & set(done.stdout)
+
+
+def test_a_name_that_no_encoding_has_still_gets_a_verdict(nnkata: Run, write: Write, tmp_path: Path) -> None:
+    path = write().rename(os.fsdecode(os.fsencode(tmp_path) + b"/n\xff.py"))
+    done = nnkata("check", path, "--clause", "update-1", "--format", "json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["implementation"].endswith(r"n\udcff.py")
+
+
+@pytest.mark.parametrize("name", ["my net-1.py", "näme.py", "a:b.py", "quote's.py", "types.py", "-x.py"])
+def test_odd_names_are_judged(nnkata: Run, write: Write, name: str) -> None:
+    path = write(name)
+    done = nnkata("check", path, "--clause", "update-1", "--clause", "typing-1")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_file_with_a_byte_order_mark_is_judged(nnkata: Run, write: Write) -> None:
+    path = write()
+    path.write_bytes("\ufeff".encode() + path.read_bytes())
+    done = nnkata("check", path, "--stage", "typing", "--stage", "from-scratch", "--clause", "update-1")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_folder_with_a_network_is_judged(nnkata: Run, write: Write) -> None:
+    assert nnkata("check", write("work/network.py").parent, "--clause", "update-1").returncode == 0
+
+
+def test_a_module_of_a_package_is_judged(nnkata: Run, write: Write, tmp_path: Path) -> None:
+    write("package/net.py")
+    (tmp_path / "package" / "__init__.py").write_text("")
+    done = nnkata("check", "package.net:DeepNeuralNetwork", "--clause", "update-1", "--stage", "typing", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_an_import_that_hangs_is_a_clear_error(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolated, "CALL_SECONDS", 0.5)
+    result = CliRunner().invoke(main, ["check", str(write(end="while True:\n    pass"))])
+    assert result.exit_code == 2
+    assert "importing network.py: no answer within 0.5 s" in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_submission_that_exits_or_eats_memory_as_it_trains_gets_a_verdict(nnkata: Run, write: Write) -> None:
+    end = "import os\n_kept = []\n\n\ndef _train(self, *given):\n    os._exit(7)\n\n\n"
+    end += "def _eat(self, x):\n    while True:\n        _kept.append(np.zeros(10**7))\n\n\n"
+    end += "DeepNeuralNetwork.train = _train\nDeepNeuralNetwork.softmax = _eat\n"
+    chosen = ["--clause", "training-1", "--clause", "activations-8"]
+    done = nnkata("check", write(end=end), *chosen, "--format", "json")
+    found = clauses(done.stdout)
+    assert done.returncode == 1
+    assert found["training-1"]["status"] == "error"
+    assert "the process ended (exit status 7)" in found["training-1"]["message"]
+    assert found["activations-8"]["status"] == "error"
+    assert "MemoryError" in found["activations-8"]["message"]
+
+
+def test_where_nothing_was_judged_the_status_is_2(nnkata: Run) -> None:
+    done = nnkata("check", REFERENCE, "--clause", "mnist-4")
+    assert done.returncode == 2
+    assert "Nothing was judged" in done.stdout
+
+
+def test_output_is_readable_as_files_of_ones_own_are(nnkata: Run, tmp_path: Path) -> None:
+    (tmp_path / "other").touch()
+    nnkata("check", REFERENCE, "--clause", "update-1", "--output", tmp_path / "v.txt")
+    assert (tmp_path / "v.txt").stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
+def test_output_replaces_a_file_at_once_and_leaves_nothing_else(nnkata: Run, tmp_path: Path) -> None:
+    target = tmp_path / "v.txt"
+    target.write_text("old" * 1000)
+    (tmp_path / "hard-link").hardlink_to(target)
+    assert nnkata("check", REFERENCE, "--clause", "update-1", "--output", target).returncode == 0
+    assert target.read_text().startswith("nnkata: ")
+    assert (tmp_path / "hard-link").read_text() == "old" * 1000  # a new file, not the old one rewritten
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["hard-link", "here", "v.txt"]
+
+
+def test_features_named_from_the_current_folder_run(nnkata: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "own.feature").write_text(OWN)
+    done = nnkata("check", REFERENCE, "--features", "mine", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_scenario_without_a_tag_of_its_file_goes_by_its_name(nnkata: Run, tmp_path: Path) -> None:
+    (tmp_path / "other.feature").write_text(OWN + OWN.partition("\n")[2].replace("@own-1", "").replace("Mine", "Bare"))
+    done = nnkata("check", REFERENCE, "--features", tmp_path, "--format", "json")
+    assert {name: c["status"] for name, c in clauses(done.stdout).items()} == {"Mine": "passed", "Bare": "passed"}
+    done = nnkata("check", REFERENCE, "--features", tmp_path, "--clause", "Bare", "--format", "json")
+    assert {name: c["status"] for name, c in clauses(done.stdout).items()} == {"Mine": "skipped", "Bare": "passed"}
+
+
+def test_a_step_that_there_is_not_is_named(nnkata: Run, tmp_path: Path) -> None:
+    (tmp_path / "own.feature").write_text(OWN.replace("sigmoid is applied", "zigmoid is applied"))
+    done = nnkata("check", REFERENCE, "--features", tmp_path)
+    assert done.returncode != 0
+    assert "zigmoid" in done.stdout + done.stderr
+    assert "interrupted" not in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_what_hangs_all_the_time_is_not_waited_for_again(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(NetworkFace.call, "__kwdefaults__", {"rows": False, "seconds": 0.3})
+    end = "import time\nDeepNeuralNetwork.update_network_parameters = lambda self, c: time.sleep(100)\n"
+    result = CliRunner().invoke(main, ["check", str(write(end=end)), "--stage", "update", "--format", "json"])
+    found = clauses(result.stdout)
+    assert result.exit_code == 1
+    assert {found[f"update-{n}"]["status"] for n in range(1, 6)} == {"timeout"}
+    assert found["update-1"]["message"] == "no answer within 0.3 s"
+    assert found["update-5"]["message"] == "not run: 3 clauses before it had no answer in time"

@@ -32,6 +32,15 @@ WRONG = {
 }
 
 
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize(
+    "what", ["all zero", "a ten-thousandth off", "of the other sign", "transposed", "not a number"]
+)
+def test_what_is_wrong_is_rejected_in_either_precision(what: str, dtype: str) -> None:
+    with pytest.raises(Mismatch):
+        same("g", np.asarray(WRONG[what]).astype(dtype), RIGHT)
+
+
 @pytest.mark.parametrize("what", WRONG)
 def test_what_is_wrong_is_rejected_with_what_came_and_what_should_have(what: str) -> None:
     with pytest.raises(Mismatch, match=r"(?s)^g\n  came: .*should have come: "):
@@ -108,3 +117,9 @@ def test_shapes_are_shown_before_elements() -> None:
     assert show(np.zeros((64, 10), np.float32)).startswith("matrix 64×10, float32: [[0. 0. 0.")
     assert show(np.array(2.0)) == "a scalar, float64: 2."
     assert len(show("x" * 10_000)) == 1000
+
+
+def test_a_right_value_is_not_taken_for_another_of_its_kind() -> None:
+    square = np.random.default_rng(4).normal(size=(5, 5))
+    with pytest.raises(Mismatch):
+        same("g", square.T, square)

@@ -62,6 +62,11 @@ def test_a_module_starts_at_the_folder_of_its_package(here: Path) -> None:
         ("net.py:class", "not the name of a class"),
         ("math", "there is no file or module|not a module with Python source"),
         (":Net", "names no file"),
+        ("x" * 300 + ".py", "File name too long"),
+        ("x" * 5000, "File name too long"),
+        ("..x", "there is no file or module"),
+        ("a..b:Net", "there is no file or module"),
+        ("package.:Net", "there is no file or module"),
     ],
 )
 def test_a_name_that_leads_nowhere_says_so(here: Path, name: str, message: str) -> None:
@@ -84,3 +89,26 @@ def test_a_file_that_is_not_python_says_so(tmp_path: Path, content: bytes, messa
     (tmp_path / "bad.py").write_bytes(content)
     with pytest.raises(NotFound, match=message):
         locate("bad.py", tmp_path)
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_python_only_warns_of_is_python(tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_text("x = '\\d'\ny = x is 1\n")
+    assert locate("net.py", tmp_path).path.name == "net.py"
+
+
+@pytest.mark.parametrize(
+    "content", [b"\xef\xbb\xbfx = 1\n", b"# -*- coding: latin-1 -*-\n\xe4 = 1\n", b"x = 1\r\ny = 2\r\n"]
+)
+def test_a_file_in_another_encoding_is_python(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "net.py").write_bytes(content)
+    assert locate("net.py", tmp_path).path.name == "net.py"
+
+
+def test_a_folder_that_must_not_be_read_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_dir", refuse)  # the tests may run as root, who may read everything
+    with pytest.raises(NotFound, match=r"net\.py cannot be looked up: Permission denied"):
+        locate("net.py", tmp_path)

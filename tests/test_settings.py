@@ -43,7 +43,7 @@ def test_no_name_at_all_is_an_error_that_says_where_to_put_one(tmp_path: Path, m
         implementation_name(None)
 
 
-@pytest.mark.parametrize("text", ["[tool", "[tool]\nnnkata = 1\n"])
+@pytest.mark.parametrize("text", ["[tool", "[tool]\nnnkata = 1\n", "tool = 1\n"])
 def test_a_broken_configuration_is_an_error_that_names_the_file(tmp_path: Path, text: str) -> None:
     (tmp_path / "pyproject.toml").write_text(text)
     with pytest.raises(UsageError, match=r"pyproject\.toml"):
@@ -69,3 +69,19 @@ def test_a_skip_without_a_reason_is_an_error(project: Path, skip: str) -> None:
 def test_a_folder_without_features_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"no \.feature file"):
         feature_files(tmp_path)
+
+
+def test_the_nearest_configuration_hides_those_above(project: Path) -> None:
+    (project / "below" / "pyproject.toml").write_text('[tool.nnkata]\nimplementation = "here.py"\n')
+    assert implementation_name(None) == "here.py"
+
+
+def test_a_configuration_that_is_not_text_names_the_file(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(UsageError, match=r"pyproject\.toml is not TOML"):
+        configured(tmp_path)
+
+
+def test_features_are_found_from_wherever_the_folder_was_named(project: Path) -> None:
+    (project / "below" / "own.feature").write_text("Feature: x\n")
+    assert feature_files(Path()) == [project / "below" / "own.feature"]

@@ -99,3 +99,45 @@ def test_comments_that_keep_mypy_away_are_found(comment: str) -> None:
 )
 def test_other_comments_and_texts_are_fine(text: str) -> None:
     assert escapes({"a.py": f"{text}\n"}) == []
+
+
+def test_neither_an_ini_file_nor_a_plugin_nor_a_pyproject_beside_it_is_obeyed(write: Write, tmp_path: Path) -> None:
+    marker = tmp_path / "ran"
+    path = write("work/network.py", end="def f(x):\n    return x")
+    (path.parent / "plugin.py").write_text(f"open({str(marker)!r}, 'w').close()\n")
+    ini = "[mypy]\nignore_errors = True\nplugins = plugin.py\n"
+    for name in ("mypy.ini", ".mypy.ini", "setup.cfg"):
+        (path.parent / name).write_text(ini)
+    (path.parent / "pyproject.toml").write_text("[tool.mypy]\nignore_errors = true\nplugins = 'plugin.py'\n")
+    assert len(check(path)[0]) == 1
+    assert not marker.exists()
+
+
+BOM = "\ufeff".encode()
+
+
+@pytest.mark.parametrize("head", [BOM, b"# -*- coding: latin-1 -*-\n\xe4: int = 1\n", b"x: int = 1\r\n"])
+def test_a_file_in_another_encoding_is_read_as_python_reads_it(write: Write, head: bytes) -> None:
+    path = write()
+    path.write_bytes(head + path.read_bytes())
+    (text,) = sources(locate(str(path))).values()
+    assert list(foreign(text, {})) == []
+    assert escapes({"network.py": text}) == []
+    assert check(path) == ([], [])
+
+
+@pytest.mark.parametrize("name", ["types.py", "numpy.py", "random.py", "nnkata.py", "submission.py"])
+def test_a_file_named_like_a_module_of_pythons_is_checked(write: Write, name: str) -> None:
+    assert check(write(name)) == ([], [])
+
+
+@pytest.mark.parametrize("helper", [b"def f(:\n", b"\x00", b"\xff", b"(" * 10_000])
+def test_a_file_beside_it_that_is_not_python_is_left_to_the_import(write: Write, helper: bytes) -> None:
+    path = write("work/network.py", end="def f() -> None:\n    import helper")
+    (path.parent / "helper.py").write_bytes(helper)
+    assert set(sources(locate(str(path)))) == {"network.py"}
+
+
+def test_an_import_from_above_the_root_of_the_disk_leads_nowhere(write: Write) -> None:
+    path = write(end="def f() -> None:\n    from ........................................ import x")
+    assert set(sources(locate(str(path)))) == {"network.py"}

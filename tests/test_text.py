@@ -1,5 +1,7 @@
 """The text report: what it shows, in how many columns, and with what colour."""
 
+from dataclasses import replace
+
 import pytest
 
 from nnkata.misconceptions import CATALOGUE
@@ -99,3 +101,18 @@ def test_control_characters_are_taken_out(text: str) -> None:
 def test_long_and_many_lines_are_cut() -> None:
     assert max(map(len, clean("x" * 10_000))) == 200
     assert len(clean("\n" * 1000)) == 41
+
+
+def test_where_nothing_was_judged_the_text_says_so() -> None:
+    every: dict[str, Status] = {clause.tag: "skipped" for clause in KNOWN}
+    text = render(make(**every), KNOWN)
+    assert "Nothing was judged" in text
+    assert "onform" not in text
+
+
+def test_the_command_to_repeat_can_be_pasted_into_a_shell() -> None:
+    stages = {"mine": [ClauseResult("a clause; of mine", "x", "failed", "m")]}
+    environment = {"python": "3", "numpy": "2", "data": "bundled", "isolation": "process", "seed": "7"}
+    clause = replace(KNOWN[0], tag="a clause; of mine")
+    text = render(verdict(stages, "1.0", "my net.py", 1.0, environment), [clause])
+    assert "nnkata check 'my net.py' --clause 'a clause; of mine' --seed 7" in text

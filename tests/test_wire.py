@@ -1,5 +1,6 @@
 """Messages come back as they went out, and nothing malformed gets through."""
 
+import contextlib
 import json
 from typing import Any
 
@@ -100,6 +101,18 @@ MALFORMED = {
     "a length that is no number": array_node(n="16"),
     "a length of half an element": array_node(n=12, shape=[1]),
     "too many dimensions": array_node(shape=[1] * 9 + [2]),
+    "a dtype that is no text": array_node(dtype=["float64"]),
+    "a dtype by another name": array_node(dtype="<f8"),
+    "a size beyond any array's": array_node(shape=[0, 2**70], n=0),
+    "sizes beyond any array's": array_node(shape=[0, 2**30, 2**30, 2**30], n=0),
+    "no shape": {"$": "array", "dtype": "bool", "at": 0, "n": 1},
+    "an array that is given out twice": [array_node(), array_node()],
+    "a kind that is no text": {"$": [1]},
+    "no kind": {},
+    "a tuple of nothing": {"$": "tuple", "v": 1},
+    "a type that is no text": {"$": "opaque", "v": 1},
+    "texts that would fill the memory": {"$": "texts", "shape": [3000], "v": ["x" * 1_000_000] + [""] * 2999},
+    "texts of a size beyond any array's": {"$": "texts", "shape": [0, 2**70], "v": []},
     "a kind that does not exist": {"$": "pickle", "v": "gASV"},
     "a dict that is no pairs": {"$": "dict", "v": [[1, 2]]},
     "a float that is no float": {"$": "float", "v": "__import__('os')"},
@@ -114,7 +127,9 @@ def test_a_malformed_value_is_refused(what: str) -> None:
         unpack(json.dumps({"v": MALFORMED[what]}).encode(), bytes(16))
 
 
-@pytest.mark.parametrize("header", [b"", b"\xff", b"[]", b"1", b'{"v": ', b"[" * 100_000])
+@pytest.mark.parametrize(
+    "header", [b"", b'{"v": ' + b"9" * 5000 + b"}", b"\xff", b"[]", b"1", b'{"v": ', b"[" * 100_000]
+)
 def test_a_header_that_is_no_object_is_refused(header: bytes) -> None:
     with pytest.raises(WireError):
         unpack(header, b"")
@@ -124,3 +139,80 @@ def test_a_message_over_the_limit_is_not_sent(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(wire, "MAX_BODY", 100)
     with pytest.raises(WireError, match="too large"):
         pack({"v": np.zeros(100)})
+
+
+def random_value(rng: np.random.Generator, depth: int) -> Any:
+    kind = rng.integers(0, 9 if depth else 6)
+    if kind == 0:
+        return None
+    if kind == 1:
+        return bool(rng.integers(2))
+    if kind == 2:
+        return int(rng.integers(-(2**62), 2**62))
+    if kind == 3:
+        return float(rng.choice([rng.normal() * 10.0 ** rng.integers(-300, 300), np.inf, -np.inf, -0.0]))
+    if kind == 4:
+        return "".join(chr(n) for n in rng.integers(1, 0xD7FF, rng.integers(0, 9)))
+    if kind == 5:
+        dtype = rng.choice(sorted(DTYPES))
+        array = rng.integers(0, 100, rng.integers(0, 5, rng.integers(0, 4))).astype(dtype)
+        return array[..., ::2] if array.ndim and rng.integers(2) else array
+    items = [random_value(rng, depth - 1) for _ in range(rng.integers(0, 4))]
+    if kind == 8:
+        return {f"{n}$": item for n, item in enumerate(items)}
+    return items if kind == 7 else tuple(items)
+
+
+def same_value(a: Any, b: Any) -> bool:
+    if type(a) is not type(b):
+        return False
+    if isinstance(a, np.ndarray):
+        return a.dtype == b.dtype and a.shape == b.shape and bool(np.array_equal(a, b))
+    if isinstance(a, list | tuple):
+        return len(a) == len(b) and all(map(same_value, a, b))
+    if isinstance(a, dict):
+        return list(a) == list(b) and all(same_value(a[key], b[key]) for key in a)
+    return bool(a == b)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_any_value_that_the_interface_knows_comes_back(seed: int) -> None:
+    value = random_value(np.random.default_rng(seed), 4)
+    assert same_value(through(value), value)
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_a_frame_with_a_wrong_byte_is_read_or_refused_and_nothing_else(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    frame = bytearray(pack({"v": [random_value(rng, 3) for _ in range(5)], "w": np.arange(5.0)}))
+    size, _ = HEAD.unpack(frame[: HEAD.size])
+    for _ in range(200):
+        header = bytearray(frame[HEAD.size : HEAD.size + size])
+        header[rng.integers(size)] = rng.choice(list(b'0123456789-."[]{},:$aeinstux'))
+        with contextlib.suppress(WireError):
+            unpack(bytes(header), bytes(frame[HEAD.size + size :]))
+
+
+def test_special_floats_in_arrays_come_back_bit_by_bit() -> None:
+    array = np.array([np.nan, np.inf, -np.inf, -0.0, 5e-324])
+    assert through(array).tobytes() == array.tobytes()
+
+
+def test_arrays_of_a_subclass_come_back_as_plain_ones() -> None:
+    assert type(through(np.ma.array([1.0, 2.0], mask=[False, True]))) is np.ndarray
+
+
+def test_an_array_without_texts_stays_one_of_texts() -> None:
+    assert through(np.array([], dtype=str)).dtype.kind == "U"
+
+
+@pytest.mark.parametrize("kind", ["datetime64[D]", "complex128", "S3", "a,b"])
+def test_arrays_of_other_dtypes_go_as_the_name_of_their_type(kind: str) -> None:
+    dtype = np.dtype([("a", "f8"), ("b", "i4")]) if kind == "a,b" else np.dtype(kind)
+    assert isinstance(through(np.zeros(2, dtype)), Opaque)
+
+
+def test_what_comes_back_can_be_written_to() -> None:
+    came = through(np.zeros(3))
+    came[0] = 1
+    assert came.tolist() == [1, 0, 0]

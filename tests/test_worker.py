@@ -1,6 +1,9 @@
 """The isolated subject survives whatever a submission does, and says what that was."""
 
 import os
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -76,7 +79,11 @@ def test_a_worker_that_dies_is_said_to_and_the_next_call_works(subject: Callable
 RAISES = {
     "sys.exit(0)": "SystemExit",
     "raise KeyboardInterrupt('x')": "KeyboardInterrupt",
+    "raise KeyboardInterrupt": "KeyboardInterrupt",
     "raise BaseException('x')": "BaseException",
+    "keep = []\nwhile True: keep.append(np.zeros(10 ** 7))": "MemoryError",
+    "return type('Odd', (dict,), {'items': lambda self: 1 / 0})()": "ZeroDivisionError",
+    "return type('Odd', (list,), {'__iter__': lambda self: 1 / 0})()": "ZeroDivisionError",
     "def f(): f()\nf()": "RecursionError",
     "np.zeros(10 ** 12) + 1": "MemoryError",
     "raise type('Odd', (Exception,), {'__str__': lambda self: 1 / 0})()": "Odd",
@@ -206,3 +213,113 @@ def test_a_module_beside_the_submission_is_its_own(subject: Callable[[str], Subj
     helped = subject("import helper\nreturn helper.VALUE")
     assert attack(helped) == 7
     assert helped.loaded() == []
+
+
+def running(pid: int) -> bool:
+    status = Path(f"/proc/{pid}/stat")
+    try:
+        return status.read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except FileNotFoundError:
+        return False
+
+
+def gone(pid: int, seconds: float = 5.0) -> bool:
+    deadline = time.monotonic() + seconds
+    while running(pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return not running(pid)
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize("where", ["import", "call"])
+def test_a_worker_that_hangs_ends_with_the_check_however_that_ends(
+    tmp_path: Path, how: signal.Signals, where: str
+) -> None:
+    marker = tmp_path / "pid"
+    hang = f"open({str(marker)!r}, 'w').write(f'{{os.getpid()}}.')\nwhile True: pass"
+    path = tmp_path / "network.py"
+    body = BODY + "\n".join(f"        {line}" for line in hang.split("\n")) + "\n"
+    path.write_text(body + ("DeepNeuralNetwork.attack(0)\n" if where == "import" else "    softmax = attack\n"))
+    path.write_text(path.read_text().replace("def attack(self):", "def attack(self, *given):"))
+    command = [sys.executable, "-m", "nnkata", "check", str(path), "--clause", "activations-8"]
+    (tmp_path / "tmp").mkdir()
+    environment = {**os.environ, "TMPDIR": str(tmp_path / "tmp")}
+    check = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 30
+    while not (marker.exists() and marker.read_text().endswith(".")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    worker = int(marker.read_text()[:-1])
+    assert running(worker)
+    check.send_signal(how)
+    check.wait(timeout=30)
+    assert gone(worker)
+    assert how != signal.SIGINT or list((tmp_path / "tmp").iterdir()) == []
+
+
+def test_the_environment_is_ours_alone(subject: Callable[[str], Subject], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("PYTHONPATH", "LD_PRELOAD_NO", "NNKATA_IMPLEMENTATION", "HTTP_PROXY"):
+        monkeypatch.setenv(name, "/x")
+    names = set(attack(subject("return list(os.environ)")))
+    assert names <= {*isolated.ENVIRONMENT, "OPENBLAS_NUM_THREADS", "HOME", "LC_CTYPE"}
+
+
+def test_the_working_folder_is_an_empty_one_that_goes_away(subject: Callable[[str], Subject]) -> None:
+    looking = subject("here = os.getcwd()\nopen('left', 'w').close()\nreturn [here, os.environ['HOME']]")
+    here, home = attack(looking)
+    assert (here, Path(here).exists()) == (home, True)
+    looking.transport.close()  # type: ignore[attr-defined]  # Isolated has it
+    assert not Path(here).exists()
+
+
+def test_a_check_leaves_nothing_beside_the_submission(subject: Callable[[str], Subject], tmp_path: Path) -> None:
+    (tmp_path / "helper.py").write_text("VALUE = 7")
+    assert attack(subject("import helper\nreturn helper.VALUE")) == 7
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["helper.py", "network.py"]
+
+
+def test_a_forked_child_that_answers_too_does_not_pass_for_the_worker(subject: Callable[[str], Subject]) -> None:
+    doubling = subject("os.fork()\nreturn 1")
+    network = doubling.network([2, 2, 2, 2])
+    assert network.call("attack").value == 1
+    time.sleep(0.2)  # the second answer arrives
+    with pytest.raises(Died, match="was not asked"):
+        network.call("attack")
+    assert still_works(doubling)
+
+
+ANSWERS = ["x + 1", "x.astype(np.float32)", "x.astype(np.float16)", "x.tolist()", "float(x[0])", "bool(x[0])", "None"]
+ANSWERS += [
+    "(x, x)",
+    "{'W1': x}",
+    "np.asfortranarray(np.outer(x, x))",
+    "x[::-1]",
+    "x.astype('>f8')",
+    "np.full(3, np.nan)",
+]
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_both_transports_give_the_same_answers(tmp_path: Path, answer: str) -> None:
+    path = tmp_path / "network.py"
+    path.write_text(BODY + f"        pass\n    def give(self, x):\n        return {answer}\n")
+    values = []
+    for transport in (InProcess, Isolated):
+        opened: Any = transport
+        opened = opened.open(locate(str(path)))
+        try:
+            values.append(Subject(opened).network([2, 2, 2, 2]).call("give", np.arange(1.0, 4.0)).value)
+        finally:
+            opened.close()
+    assert repr(values[0]) == repr(values[1])
+    assert type(values[0]) is type(values[1])
+
+
+def test_a_folder_whose_name_begins_like_the_submissions_is_another(
+    subject: Callable[[str], Subject], tmp_path: Path
+) -> None:
+    other = Path(f"{tmp_path}-other")
+    other.mkdir()
+    (other / "elsewhere_module.py").write_text("")
+    loading = subject(f"sys.path.append({str(other)!r})\nimport elsewhere_module")
+    attack(loading)
+    assert loading.loaded() == ["elsewhere_module"]

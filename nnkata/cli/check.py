@@ -127,6 +127,9 @@ def _write(text: str, output: Path | None, ctx: click.Context) -> None:
     try:
         with tempfile.NamedTemporaryFile("w", dir=output.parent, delete=False, encoding="utf-8") as file:
             file.write(text)
+        mask = os.umask(0)  # the only way to read it; a temporary file is its owner's alone
+        os.umask(mask)
+        Path(file.name).chmod(0o666 & ~mask)
         Path(file.name).replace(output)
     except OSError as error:
         click.echo(f"nnkata: {output} cannot be written: {error.strerror}", err=True)

@@ -89,7 +89,7 @@ def _failure(failure: ClauseResult, clause: Clause, verdict: Verdict, paint: Pai
     lines += ["", *_steps(failure, clause, paint), ""]
     lines += [f"  {line}" for line in clean(failure.message)]
     lines += _diagnosis(failure)
-    command = f"nnkata check {shlex.quote(clean(verdict.implementation)[0])} --clause {failure.clause}"
+    command = f"nnkata check {shlex.quote(clean(verdict.implementation)[0])} --clause {shlex.quote(failure.clause)}"
     lines += ["", "Again, this clause alone:", f"  {command} --seed {verdict.environment['seed']}"]
     return "\n".join(lines) + "\n"
 
@@ -125,6 +125,8 @@ def _diagnosis(failure: ClauseResult) -> list[str]:
 def _close(verdict: Verdict, failures: int, every: bool, paint: Paint) -> str:
     judged = [clause for clause in verdict.clauses if clause.status != "skipped"]
     right = len(judged) - failures
+    if not judged:
+        return paint("Nothing was judged: every clause was skipped.", "red")
     if verdict.passed:
         return paint(f"Conforms: {right} of {len(judged)} clauses in {verdict.seconds:.1f} s.", "green")
     more = f" --all shows the other {failures - 1}." if failures > 1 and not every else ""

@@ -4,10 +4,12 @@ Results travel as `user_properties` of pytest's reports, so they arrive whole un
 """
 
 import importlib
+import unicodedata
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from nnkata.data import DataError
 from nnkata.gherkin import Clause, FeatureError, clauses
@@ -64,9 +66,11 @@ def _settings(config: pytest.Config, known: list[str]) -> Settings:
 
 
 def clause_of(item: pytest.Item) -> Clause | None:
-    """The clause that a test item belongs to."""
+    """The clause that a test item belongs to: by its tag, or by the scenario's name where it has none."""
     known = item.config.stash[_known]
-    return next((known[mark.name] for mark in item.iter_markers() if mark.name in known), None)
+    scenario = scenario_wrapper_template_registry.get(item.obj) if isinstance(item, pytest.Function) else None
+    names = [*(mark.name for mark in item.iter_markers()), *([scenario.name] if scenario else [])]
+    return next((known[name] for name in names if name in known), None)
 
 
 def pytest_report_header(config: pytest.Config) -> str:
@@ -142,13 +146,21 @@ def _result(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) -> d
     status, message = _status(error)
     return {
         "status": status,
-        "message": message,
+        "message": printable(message),
         "seconds": call.duration,
         "step": noted[-1][1] if noted else None,
         "sure": list(names.sure),
         "possible": list(names.possible),
         "example": _example(item),
     }
+
+
+def printable(text: str) -> str:
+    """A text with control and format characters, and what no encoding has, written out as escapes."""
+    return "".join(
+        c.encode("unicode_escape").decode() if c != "\n" and unicodedata.category(c) in ("Cc", "Cf", "Cs") else c
+        for c in text
+    )
 
 
 def _example(item: pytest.Item) -> dict[str, str]:

@@ -18,7 +18,7 @@ from nnkata import __version__
 from nnkata.gherkin import Clause, clauses
 from nnkata.misconceptions import CATALOGUE
 from nnkata.protocol import CONTRACT
-from nnkata.runner.binding import PREPARED, PROPERTY
+from nnkata.runner.binding import PREPARED, PROPERTY, printable
 from nnkata.runner.diagnosis import Candidates, choose
 from nnkata.runner.prepared import Prepared, prepare
 from nnkata.runner.settings import Settings, UsageError, contract_folder, feature_files
@@ -94,11 +94,11 @@ def judge(
         "nnkata": __version__,
         "platform": platform.platform(terse=True),
         "isolation": settings.isolation,
-        "data": settings.data,
+        "data": printable(settings.data),
         "seed": str(settings.seed),
     }
     stages = _stages(known, settings, collector.results)
-    return verdict(stages, CONTRACT, settings.implementation, time.perf_counter() - started, environment)
+    return verdict(stages, CONTRACT, printable(settings.implementation), time.perf_counter() - started, environment)
 
 
 def _run_pytest(settings: Settings, ready: Prepared, collector: Collector) -> None:
@@ -123,7 +123,7 @@ def _run_pytest(settings: Settings, ready: Prepared, collector: Collector) -> No
     handed: list[Any] = [collector, Handover(ready)]
     with _clean_environment(), contextlib.redirect_stdout(io.StringIO()):
         status = pytest.main([*arguments, str(folder / "test_contract.py")], plugins=handed)
-    if status == pytest.ExitCode.INTERRUPTED and not settings.first_failure:
+    if status == pytest.ExitCode.INTERRUPTED and not settings.first_failure and not collector.problems:
         raise KeyboardInterrupt
     if status not in (pytest.ExitCode.OK, *STOPPED) and not collector.problems:
         collector.problems.append(f"pytest ended with {status!r}")

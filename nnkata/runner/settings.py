@@ -65,7 +65,7 @@ def feature_files(folder: Path | None) -> list[Path]:
     """
     if folder is None:
         return [features_folder() / f"{stage}.feature" for stage in STAGES]
-    files = sorted(folder.glob("*.feature"))
+    files = sorted(folder.resolve().glob("*.feature"))
     if not files:
         raise UsageError(f"there is no .feature file in {folder}")
     return files
@@ -82,9 +82,12 @@ def configured(start: Path | None = None) -> tuple[dict[str, Any], Path]:
         path = folder / "pyproject.toml"
         if path.is_file():
             try:
-                table = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("nnkata", {})
+                tools = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
             except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
                 raise UsageError(f"{path} is not TOML: {error}") from None
+            except OSError as error:
+                raise UsageError(f"{path} cannot be read: {error.strerror}") from None
+            table = tools.get("nnkata", {}) if isinstance(tools, dict) else tools
             if not isinstance(table, dict):
                 raise UsageError(f"{path}: [tool.nnkata] is not a table")
             return table, folder

@@ -1,10 +1,14 @@
 """The submission's own source: which files it has, and what mypy says of them. Read here, never run here."""
 
 import ast
+import importlib.util
+import io
 import os
 import subprocess
 import sys
 import tempfile
+import tokenize
+import warnings
 from pathlib import Path
 
 from nnkata.subject import Implementation
@@ -25,18 +29,24 @@ def sources(implementation: Implementation) -> dict[str, str]:
         name = path.relative_to(implementation.root).as_posix()
         if name in found or path.stat().st_size > MAX_BYTES:
             continue
-        text = path.read_bytes().decode("utf-8", errors="replace")
+        try:
+            text = importlib.util.decode_source(path.read_bytes())  # as Python reads it: coding line, byte order mark
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                tree = ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError, OSError):
+            continue  # the import of such a file fails, and says why
         found[name] = text
-        waiting += _beside(text, path, implementation.root)
+        waiting += _beside(tree, path, implementation.root)
     return found
 
 
-def _beside(text: str, path: Path, root: Path) -> list[Path]:
+def _beside(tree: ast.AST, path: Path, root: Path) -> list[Path]:
     files: list[Path] = []
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             dotted = [(root, alias.name) for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
+        elif isinstance(node, ast.ImportFrom) and node.level <= len(path.parents):
             base = root if node.level == 0 else path.parents[node.level - 1]
             stem = f"{node.module}." if node.module else ""
             dotted = [(base, f"{stem}{alias.name}") for alias in node.names] + [(base, node.module or "")]
@@ -66,10 +76,11 @@ class TypeCheck:
         for name, text in texts.items():
             target = source / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8")
+            target.write_bytes(_encoded(text))
         main = implementation.path.relative_to(implementation.root)
         module = ".".join(main.with_suffix("").parts)
-        if not all(part.isidentifier() for part in module.split(".")):
+        taken = sys.stdlib_module_names | {"numpy"}  # mypy would take such a file for the module of that name
+        if module in taken or not all(part.isidentifier() for part in module.split(".")):
             module = "submission"
             (source / main).rename(source / "submission.py")
         (source / SHIM).write_text(_shim(module, implementation.class_name), encoding="utf-8")
@@ -115,6 +126,12 @@ class TypeCheck:
         if self._lines is None:
             self._process.communicate()
         self._folder.cleanup()
+
+
+def _encoded(text: str) -> bytes:
+    """A source text as bytes, in the encoding that its coding line names."""
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(text.encode()).readline)
+    return text.encode(encoding)
 
 
 def _shim(module: str, class_name: str) -> str:

@@ -121,7 +121,7 @@ class Isolated:
         except (wire.WireError, msgspec.ValidationError, OSError) as error:
             self.close()
             raise Died(f"what the worker sent is not an answer: {error}") from None
-        except Died:
+        except BaseException:  # Died, and Ctrl-C
             self.close()
             raise
         if reply.id != self._asked:

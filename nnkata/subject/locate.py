@@ -4,6 +4,7 @@ A name is `path/to/file.py`, `path/to/file.py:Class`, `package.module:Class` or 
 """
 
 import keyword
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.machinery import PathFinder
@@ -56,6 +57,13 @@ def locate(name: str, start: Path | None = None) -> Implementation:
         NotFound: no such file or module, not a Python file, or not Python.
     """
     here = Path.cwd() if start is None else start
+    try:
+        return _locate(name, here)
+    except OSError as error:  # a name too long, a folder that must not be read
+        raise NotFound(f"{name[:200]} cannot be looked up: {error.strerror}") from None
+
+
+def _locate(name: str, here: Path) -> Implementation:
     target, class_name = _split(name, here)
     path = (here / target).absolute()
     if path.is_dir():
@@ -110,7 +118,9 @@ def _readable(path: Path) -> None:
     if not source.strip():
         raise NotFound(f"{path.name} is empty; `solutions/skeleton.py` shows what goes in it")
     try:
-        compile(source, path.name, "exec", dont_inherit=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of escape sequences and the like: for the learner's own tools to say
+            compile(source, path.name, "exec", dont_inherit=True)
     except SyntaxError as error:
         raise NotFound(f"{path.name} is not Python: {error.msg} (line {error.lineno})") from None
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:

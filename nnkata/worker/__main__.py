@@ -4,8 +4,10 @@ Both are moved out of the way before the submission is imported, so that what it
 """
 
 import contextlib
+import ctypes
 import os
 import resource
+import signal
 import sys
 from typing import IO, Any
 
@@ -19,6 +21,12 @@ def limit_memory(megabytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def end_with_parent() -> None:
+    """Have Linux end this process when the one that started it ends, however that happens and whatever runs here."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 
 def private_streams() -> tuple[IO[bytes], IO[bytes]]:
@@ -38,11 +46,15 @@ def answer(host: Host, request: dict[str, Any]) -> dict[str, Any]:
         return {"id": number, "ok": True, "value": getattr(host, request["op"])(*request["args"])}
     except Raised as error:
         return {"id": number, "ok": False, "error": [error.kind, error.message, error.where]}
+    except KeyboardInterrupt:  # the submission's own: no terminal reaches this process
+        return {"id": number, "ok": False, "error": ["KeyboardInterrupt", "", ""]}
 
 
 def main() -> None:
     """Serve until the input ends."""
+    end_with_parent()
     limit_memory(int(sys.argv[1]))
+    sys.dont_write_bytecode = True  # a check leaves nothing beside the submission
     requests, replies = private_streams()
     host = Host()
     while head := requests.read(wire.HEAD.size):
@@ -50,8 +62,9 @@ def main() -> None:
         reply = answer(host, wire.unpack(requests.read(header_size), requests.read(body_size)))
         try:
             frame = wire.pack(reply)
-        except wire.WireError as error:
-            frame = wire.pack({"id": reply["id"], "ok": False, "error": ["WireError", str(error), ""]})
+        except Exception as error:  # too large, or of a class of the submission's that cannot be read
+            text = str(error) if isinstance(error, wire.WireError) else "its value cannot be read"
+            frame = wire.pack({"id": reply["id"], "ok": False, "error": [type(error).__name__[:100], text, ""]})
         replies.write(frame)
         replies.flush()
     os._exit(0)  # no atexit of the submission's, no thread to wait for

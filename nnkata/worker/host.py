@@ -84,13 +84,13 @@ class Host:
             if rows:
                 value = self._guard(lambda: [copied(getattr(owner, name)(row)) for row in given[0]])
             else:
-                value = self._guard(lambda: getattr(owner, name)(*given))
+                value = self._guard(lambda: copied(getattr(owner, name)(*given)))
         texts = [str(w.message)[:200] for w in caught if issubclass(w.category, RuntimeWarning)]
-        return {"value": copied(value), "after": given, "warnings": texts[:MAX_WARNINGS]}
+        return {"value": value, "after": given, "warnings": texts[:MAX_WARNINGS]}
 
     def get(self, network: int, name: str) -> Any:
         """Read an attribute."""
-        return copied(self._guard(lambda: getattr(self._networks[network], name)))
+        return self._guard(lambda: copied(getattr(self._networks[network], name)))
 
     def assign(self, network: int, weights: dict[str, Any], replace: bool) -> None:
         """Write weights into `params`: into the arrays that are there, or (`replace`) as new arrays in their place."""
@@ -115,14 +115,14 @@ class Host:
 
     def loaded(self) -> list[str]:
         """Top-level modules that came in while the submission's code ran and are neither its own nor Python's."""
-        own = str(Path(self._folder).resolve())
+        own = Path(self._folder).resolve()
         found = set()
         for name in self._came & set(sys.modules):
             top, module = name.partition(".")[0], sys.modules[name]
             if top in sys.stdlib_module_names or top == "numpy":
                 continue
             places = [getattr(module, "__file__", None) or "", *_paths(module)]
-            beside = [str(Path(p).resolve()).startswith(own) and "site-packages" not in p for p in places if p]
+            beside = [Path(p).resolve().is_relative_to(own) and "site-packages" not in p for p in places if p]
             if not all(beside):  # what has no place was made by a module that has one
                 found.add(top)
         return sorted(found)
@@ -159,7 +159,7 @@ def _text(error: BaseException) -> str:
 def copied(value: Any) -> Any:
     """A copy of the arrays in a value, so that nobody holds a piece of somebody else's memory."""
     if isinstance(value, np.ndarray):
-        return np.array(value, copy=True)
+        return np.array(value, dtype=value.dtype.newbyteorder("="), copy=True)
     if isinstance(value, list | tuple):
         return type(value)(copied(item) for item in value) if type(value) in (list, tuple) else value
     if isinstance(value, dict):

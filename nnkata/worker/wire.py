@@ -98,10 +98,29 @@ def unpack(header: bytes, body: bytes) -> dict[str, Any]:
         raise WireError(f"not JSON: {error}") from None
     if not isinstance(message, dict):
         raise WireError("not an object")
-    return {key: _whole(value, body, 0) for key, value in message.items()}
+    rest = _Body(body)
+    return {key: _whole(value, rest, 0) for key, value in message.items()}
 
 
-def _whole(node: Any, body: bytes, depth: int) -> Any:
+class _Body:
+    """The bytes of a message's arrays, each given out once, in their order: what comes out is no larger than it."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data, self._at = memoryview(data), 0
+
+    def take(self, at: Any, n: Any) -> memoryview:
+        """The n bytes from `at`, where the array before has ended.
+
+        Raises:
+            WireError: they are others, or not there.
+        """
+        if type(at) is not int or type(n) is not int or at != self._at or n < 0 or at + n > len(self._data):
+            raise WireError("an array that lies outside its place in the message")
+        self._at += n
+        return self._data[at : at + n]
+
+
+def _whole(node: Any, body: _Body, depth: int) -> Any:
     if depth > MAX_DEPTH + 1:
         raise WireError("nested too deep")
     if node is None or isinstance(node, bool | int | float | str):
@@ -121,11 +140,17 @@ def _whole(node: Any, body: bytes, depth: int) -> Any:
     if kind == "dict" and isinstance(content, list):
         return _whole_dict(content, body, depth)
     if kind == "texts" and isinstance(content, list) and all(isinstance(text, str) for text in content):
-        return np.array(content).reshape(_shape(node, len(content)))
+        return _whole_texts(content, _shape(node, len(content)))
     raise WireError(f"a value of unknown kind {str(kind)[:40]!r}")
 
 
-def _whole_dict(pairs: list[Any], body: bytes, depth: int) -> dict[str, Any]:
+def _whole_texts(texts: list[str], shape: tuple[int, ...]) -> Any:
+    if 4 * len(texts) * max(map(len, texts), default=0) > MAX_BODY:  # NumPy pads each to the longest, 4 bytes a letter
+        raise WireError("texts that would fill too much memory")
+    return np.array(texts, dtype=np.str_).reshape(shape)
+
+
+def _whole_dict(pairs: list[Any], body: _Body, depth: int) -> dict[str, Any]:
     result = {}
     for pair in pairs:
         if not (isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str)):
@@ -136,19 +161,20 @@ def _whole_dict(pairs: list[Any], body: bytes, depth: int) -> dict[str, Any]:
 
 def _shape(node: dict[str, Any], size: int) -> tuple[int, ...]:
     shape = node.get("shape")
-    if not isinstance(shape, list) or len(shape) > 8 or not all(type(n) is int and n >= 0 for n in shape):
+    if not isinstance(shape, list) or len(shape) > 8 or not all(type(n) is int and 0 <= n < 2**31 for n in shape):
         raise WireError("a shape that is not a list of sizes")
-    if math.prod(shape) != size:
+    if math.prod(shape) != size or math.prod(n or 1 for n in shape) > MAX_BODY:  # the latter where a size is 0
         raise WireError(f"a shape {shape} that does not fit {size} elements")
     return tuple(shape)
 
 
-def _whole_array(node: dict[str, Any], body: bytes) -> Any:
-    if node.get("dtype") not in DTYPES:
-        raise WireError(f"an array of dtype {str(node.get('dtype'))[:40]!r}")
-    dtype = np.dtype(node["dtype"])
-    at, n = node.get("at"), node.get("n")
-    if type(at) is not int or type(n) is not int or at < 0 or n < 0 or at + n > len(body) or n % dtype.itemsize:
-        raise WireError("an array that lies outside its message")
-    shape = _shape(node, n // dtype.itemsize)
-    return np.frombuffer(body, dtype.newbyteorder("<"), n // dtype.itemsize, at).astype(dtype).reshape(shape)
+def _whole_array(node: dict[str, Any], body: _Body) -> Any:
+    name = node.get("dtype")
+    if not isinstance(name, str) or name not in DTYPES:
+        raise WireError(f"an array of dtype {str(name)[:40]!r}")
+    dtype = np.dtype(name)
+    data = body.take(node.get("at"), node.get("n"))
+    if len(data) % dtype.itemsize:
+        raise WireError("an array that ends within an element")
+    shape = _shape(node, len(data) // dtype.itemsize)
+    return np.frombuffer(data, dtype.newbyteorder("<")).astype(dtype).reshape(shape)
