@@ -5,20 +5,60 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gherkin.dialect import Dialect
 from gherkin.errors import CompositeParserException, ParserException
 from gherkin.parser import Parser
+
+#: What pytest-bdd makes of a keyword, in whatever language; any other (And, But, *) goes on with the kind before it.
+KINDS = {"Context": "given", "Action": "when", "Outcome": "then"}
+
+Row = tuple[str, ...]
 
 
 class FeatureError(Exception):
     """A feature file cannot be read; the text says which, where and why."""
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        """The line is the first that is wrong."""
+        super().__init__(message)
+        self.line = line
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: `kind` is given, when or then, and None for an And, a But or a * that has no step before it."""
+
+    kind: str | None
+    keyword: str
+    text: str
+    line: int
+    table: tuple[Row, ...] = ()
+    docstring: str | None = None
+    background: bool = False
+
+    def __str__(self) -> str:
+        """The step as it stands in the file, and what it carries in further lines."""
+        quoted = [] if self.docstring is None else ['"""', *self.docstring.split("\n"), '"""']
+        return "\n".join([f"{self.keyword} {self.text}", *_aligned(self.table), *quoted])
+
+
+@dataclass(frozen=True)
+class Examples:
+    """One table of an outline; `rows` are its cells below the names of the columns."""
+
+    line: int
+    tags: Row
+    columns: Row
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
 class Clause:
     """One scenario: its clause tag, the other tags, its description, and its steps as they stand in the file.
 
-    `steps` begin with those of the background; a step's table follows it in further lines. `examples` are the rows of
-    an outline, column to cell; `outline` tells a scenario without examples from an outline that lacks them.
+    `tag` is the scenario's name where there is no clause tag. `tags` hold those of the feature and the rule too, as
+    with pytest-bdd. `steps` begin with those of the background; `parsed` are the same in parts. `outline` tells a
+    scenario without examples from an outline that lacks them.
     """
 
     tag: str
@@ -29,8 +69,14 @@ class Clause:
     tags: frozenset[str]
     description: str
     steps: tuple[str, ...]
+    parsed: tuple[Step, ...] = ()
     outline: bool = False
-    examples: tuple[dict[str, str], ...] = ()
+    tables: tuple[Examples, ...] = ()
+
+    @property
+    def examples(self) -> tuple[dict[str, str], ...]:
+        """The rows of an outline, column to cell."""
+        return tuple(dict(zip(table.columns, row, strict=True)) for table in self.tables for row in table.rows)
 
 
 def parse(path: Path) -> dict[str, Any]:
@@ -44,7 +90,8 @@ def parse(path: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError) as error:
         raise FeatureError(f"{path}: {error}") from None
     except (CompositeParserException, ParserException) as error:
-        raise FeatureError(f"{path}: {str(error).strip()}") from None
+        first = error.errors[0] if isinstance(error, CompositeParserException) else error
+        raise FeatureError(f"{path}: {str(error).strip()}", first.location["line"]) from None
     feature = document.get("feature")
     if not feature:
         raise FeatureError(f"{path}: there is no feature in it")
@@ -61,45 +108,74 @@ def clauses(files: Sequence[Path]) -> list[Clause]:
 
 
 def _clauses(path: Path) -> Iterator[Clause]:
-    background: tuple[str, ...] = ()
-    for child in parse(path)["children"]:
+    feature = parse(path)
+    dialect = Dialect.for_name(feature["language"])
+    outlines = dialect.scenario_outline_keywords if dialect else []
+    for node, background, inherited in _scenarios(feature, (), ()):
+        tags = _tags(node)
+        own = [tag for tag in tags if is_clause_tag(tag, path.stem)]
+        tag = own[0] if own else node["name"]
+        parsed = background + _steps(node)
+        yield Clause(
+            tag=tag,
+            stage=path.stem,
+            name=node["name"],
+            path=path,
+            line=node["location"]["line"],
+            tags=frozenset([*inherited, *tags]) - {tag},
+            description=node["description"].strip(),
+            steps=tuple(str(step) for step in parsed),
+            parsed=parsed,
+            outline=node["keyword"] in outlines or bool(node["examples"]),
+            tables=tuple(_examples(table) for table in node["examples"]),
+        )
+
+
+def is_clause_tag(tag: str, stage: str) -> bool:
+    """Whether a tag is the stage and a number, like backward-3."""
+    name, _, number = tag.rpartition("-")
+    return name == stage and number.isdecimal()
+
+
+def _scenarios(
+    node: dict[str, Any], background: tuple[Step, ...], inherited: Row
+) -> Iterator[tuple[dict[str, Any], tuple[Step, ...], Row]]:
+    """The scenarios of a feature and of its rules, each with the steps and the tags that it takes from them."""
+    inherited += _tags(node)
+    for child in node["children"]:
         if "background" in child:
-            background = _steps(child["background"])
-        elif "scenario" in child:
-            node = child["scenario"]
-            tags = [tag["name"].lstrip("@") for tag in node["tags"]]
-            own = [tag for tag in tags if tag.rpartition("-")[0] == path.stem and tag.rpartition("-")[2].isdecimal()]
-            tag = own[0] if own else node["name"]
-            yield Clause(
-                tag=tag,
-                stage=path.stem,
-                name=node["name"],
-                path=path,
-                line=node["location"]["line"],
-                tags=frozenset(tags) - {tag},
-                description=node["description"].strip(),
-                steps=background + _steps(node),
-                outline="utline" in node["keyword"] or bool(node["examples"]),
-                examples=tuple(_rows(node)),
-            )
+            background += _steps(child["background"], background=True)
+        elif "rule" in child:
+            yield from _scenarios(child["rule"], background, inherited)
+        else:
+            yield child["scenario"], background, inherited
 
 
-def _steps(node: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(
-        "\n".join([f"{step['keyword'].strip()} {step['text']}", *_table(step.get("dataTable"))])
-        for step in node["steps"]
-    )
+def _tags(node: dict[str, Any]) -> Row:
+    return tuple(tag["name"].lstrip("@") for tag in node["tags"])
 
 
-def _table(table: dict[str, Any] | None) -> list[str]:
-    rows = [[cell["value"] for cell in row["cells"]] for row in table["rows"]] if table else []
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)] if rows else []
+def _steps(node: dict[str, Any], background: bool = False) -> tuple[Step, ...]:
+    steps: list[Step] = []
+    kind = None
+    for step in node["steps"]:
+        kind = KINDS.get(step["keywordType"], kind)
+        table = tuple(map(_cells, step["dataTable"]["rows"])) if "dataTable" in step else ()
+        quoted = step["docString"]["content"] if "docString" in step else None
+        line = step["location"]["line"]
+        steps.append(Step(kind, step["keyword"].strip(), step["text"], line, table, quoted, background))
+    return tuple(steps)
+
+
+def _examples(table: dict[str, Any]) -> Examples:
+    columns = _cells(table["tableHeader"]) if "tableHeader" in table else ()
+    return Examples(table["location"]["line"], _tags(table), columns, tuple(map(_cells, table["tableBody"])))
+
+
+def _cells(row: dict[str, Any]) -> Row:
+    return tuple(cell["value"] for cell in row["cells"])
+
+
+def _aligned(rows: Sequence[Row]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return ["| " + " | ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)) + " |" for row in rows]
-
-
-def _rows(node: dict[str, Any]) -> Iterator[dict[str, str]]:
-    for table in node["examples"]:
-        if table.get("tableHeader"):
-            names = [cell["value"] for cell in table["tableHeader"]["cells"]]
-            for row in table["tableBody"]:
-                yield dict(zip(names, (cell["value"] for cell in row["cells"]), strict=True))

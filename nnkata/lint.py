@@ -1,24 +1,26 @@
 """What pytest-bdd lets pass in silence, and what the contract asks of its features: findings, a rule each.
 
 pytest-bdd runs only the last of two scenarios of one name, passes a scenario without steps, runs an outline without
-examples once with a literal `<x>`, and takes any of several step functions that match a step.
+examples once with a literal `<x>`, and takes any of several step functions that match a step. The files of one
+language are linted together, as they are bound together; `compare` holds two languages to the same clauses.
 """
 
-import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
+from pytest_bdd.parser import PARAM_RE, render_string
 from pytest_bdd.scenario import make_python_name
-from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
+from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
 
-from nnkata.gherkin import Clause, FeatureError, clauses
+from nnkata.gherkin import Clause, Examples, FeatureError, Step, clauses, is_clause_tag
 
 EXTRA_TAGS = frozenset(["full-mnist", "article-choice"])
-PLACEHOLDER = re.compile(r"<([^<>]+)>")
-KINDS = {"Given": "given", "When": "when", "Then": "then"}
+
+#: A step as pytest-bdd keeps it: `type` (given, when, then, or None for any), `parser` and `step_func`.
+StepPattern = StepFunctionContext
 
 
 @dataclass(frozen=True)
@@ -30,38 +32,76 @@ class Finding:
     rule: str
     message: str
 
+    def __str__(self) -> str:
+        """As compilers print it, so that editors jump to it."""
+        return f"{self.path}:{self.line}: {self.message} ({self.rule})"
 
-def step_patterns(modules: Iterable[ModuleType]) -> list[StepFunctionContext]:
-    """The steps that modules define (pytest-bdd leaves them in their modules as fixtures)."""
-    modules = list(modules)
-    names = {module.__name__ for module in modules}
-    return [context for context in step_function_context_registry.values() if context.step_func.__module__ in names]
+
+def step_patterns(modules: Iterable[ModuleType]) -> list[StepPattern]:
+    """The steps that modules define or import (pytest-bdd leaves them in their modules as fixtures), each once."""
+    found: dict[int, StepPattern] = {}
+    for module in modules:
+        for name, fixture in vars(module).items():
+            if name.startswith(StepNamePrefix.step_def.value):
+                context = step_function_context_registry[fixture.__wrapped__]
+                found[id(context)] = context
+    return list(found.values())
 
 
 def lint(
-    files: Sequence[Path], patterns: Collection[StepFunctionContext] = (), extra_tags: Collection[str] = EXTRA_TAGS
+    files: Sequence[Path], steps: Iterable[StepPattern] | None = None, extra_tags: Collection[str] = EXTRA_TAGS
 ) -> list[Finding]:
-    """All findings, in the order of the files; steps are matched only if there are patterns."""
+    """All findings, in the order of the files and their lines; `steps` of None leaves out whether steps match."""
     found: list[Finding] = []
     known: list[Clause] = []
-    for path in files:
-        try:
-            own = clauses([path])
-        except FeatureError as error:
-            found.append(Finding(path, 1, "unreadable", str(error)))
-            continue
+    for path, own in _read(files, found).items():
         known += own
         found += _numbers(path, own)
     for clause in known:
-        found += _tags(clause, extra_tags)
-        found += _steps(clause)
-        found += _examples(clause)
-        found += _matches(clause, patterns) if patterns else ()
-    return found + list(_names(known))
+        found += [*_tags(clause, extra_tags), *_steps(clause), *_examples(clause)]
+    found += [*_names(known), *_duplicate_tags(known)]
+    if steps is not None:
+        found += _matches(known, list(steps))
+    return sorted(dict.fromkeys(found), key=lambda finding: (files.index(finding.path), finding.line))
 
 
-def _finding(clause: Clause, rule: str, message: str) -> Finding:
-    return Finding(clause.path, clause.line, rule, f"{clause.tag}: {message}")
+def compare(features: Sequence[Path], translated: Sequence[Path]) -> list[Finding]:
+    """Where a translation does not say the same: clauses, tags, kinds of steps, cells of examples, tables, docstrings.
+
+    Words are free, in names, steps and the columns of examples (which are placeholders); findings lie in the
+    translation, except for what has no counterpart there.
+    """
+    found: list[Finding] = []
+    ours = {path.stem: own for path, own in _read(features, found).items()}
+    theirs = {path.stem: own for path, own in _read(translated, found).items()}
+    unreadable = {finding.path.stem for finding in found}
+    for path in [*features, *translated]:
+        if path.stem not in unreadable and not (path.stem in ours and path.stem in theirs):
+            found.append(Finding(path, 1, "translation", f"{path.name} is in one language only"))
+    for stage in [stage for stage in ours if stage in theirs]:
+        first = {clause.tag: clause for clause in ours[stage]}
+        second = {clause.tag: clause for clause in theirs[stage]}
+        for clause in [*ours[stage], *theirs[stage]]:
+            if clause.tag not in first or clause.tag not in second:
+                found.append(_finding(clause, "translation", "is in one language only"))
+        for tag in [tag for tag in first if tag in second]:
+            found += _differences(first[tag], second[tag])
+    return found
+
+
+def _read(files: Iterable[Path], found: list[Finding]) -> dict[Path, list[Clause]]:
+    """The clauses of each file that can be read; what cannot is a finding."""
+    known: dict[Path, list[Clause]] = {}
+    for path in files:
+        try:
+            known[path] = clauses([path])
+        except FeatureError as error:
+            found.append(Finding(path, error.line, "unreadable", str(error)))
+    return known
+
+
+def _finding(clause: Clause, rule: str, message: str, line: int | None = None) -> Finding:
+    return Finding(clause.path, clause.line if line is None else line, rule, f"{clause.tag}: {message}")
 
 
 def _numbers(path: Path, own: Sequence[Clause]) -> Iterator[Finding]:
@@ -77,56 +117,111 @@ def _numbers(path: Path, own: Sequence[Clause]) -> Iterator[Finding]:
 
 def _tags(clause: Clause, extra_tags: Collection[str]) -> Iterator[Finding]:
     for tag in sorted(clause.tags - set(extra_tags)):
-        yield _finding(clause, "unknown-tag", f"@{tag} means nothing here")
+        if is_clause_tag(tag, clause.stage):
+            yield _finding(clause, "clause-tag", f"has a second clause tag, @{tag}")
+        else:
+            yield _finding(clause, "unknown-tag", f"@{tag} means nothing here")
+    for table in clause.tables:
+        for tag in table.tags:
+            yield _finding(clause, "unknown-tag", f"@{tag} on Examples means nothing; tag the scenario", table.line)
 
 
 def _steps(clause: Clause) -> Iterator[Finding]:
-    if not clause.steps:
-        yield _finding(clause, "no-steps", "has no steps, and would pass")
-    elif not any(kind == "then" for kind, _ in _typed(clause.steps)):
+    own = [step for step in clause.parsed if not step.background]
+    if not own:
+        yield _finding(clause, "no-steps", "has no steps of its own, and would pass")
+    elif all(step.kind != "then" for step in own):
         yield _finding(clause, "no-then", "has no Then, so it checks nothing")
+    for step in clause.parsed:
+        if step.kind is None:
+            yield _finding(clause, "first-step", f"{step.keyword} has no step before it to go on from", step.line)
 
 
 def _examples(clause: Clause) -> Iterator[Finding]:
-    used = set(PLACEHOLDER.findall("\n".join(clause.steps)))
-    columns = {name for row in clause.examples for name in row}
+    used = {name for step in clause.parsed for name in _placeholders(step)} | set(_in(clause.name))
     if clause.outline and not clause.examples:
         yield _finding(clause, "no-examples", "is an outline without examples, and would run with literal <x>")
-    elif used - columns:
-        yield _finding(clause, "placeholder", f"no example gives <{'>, <'.join(sorted(used - columns))}>")
-    if columns - used:
-        yield _finding(clause, "unused-column", f"no step uses the column {', '.join(sorted(columns - used))}")
+    for table in clause.tables or (Examples(clause.line, (), (), ()),):
+        columns = set(table.columns)
+        if clause.examples and not table.rows:
+            yield _finding(clause, "no-examples", "has a table of examples without rows", table.line)
+        if len(columns) < len(table.columns):
+            yield _finding(clause, "duplicate-column", "two columns have the same name: one would count", table.line)
+        if (clause.tables or not clause.outline) and used - columns:
+            yield _finding(
+                clause, "placeholder", f"no column gives <{'>, <'.join(sorted(used - columns))}>", table.line
+            )
+        if columns - used:
+            names = ", ".join(sorted(columns - used))
+            yield _finding(clause, "unused-column", f"no step uses the column {names}", table.line)
+
+
+def _placeholders(step: Step) -> Iterator[str]:
+    texts = [step.text, *(cell for row in step.table for cell in row), step.docstring or ""]
+    return (name for text in texts for name in _in(text))
+
+
+def _in(text: str) -> Iterator[str]:
+    """What pytest-bdd takes for placeholders, except for what can only be a comparison, as in `0 < p and p > 1`."""
+    return (name for name in PARAM_RE.findall(text) if name == name.strip() or "<" in name)
 
 
 def _names(known: Sequence[Clause]) -> Iterator[Finding]:
     """All features are bound in one module, where a scenario becomes a function of its name."""
-    tags = Counter(clause.tag for clause in known)
-    functions = Counter(make_python_name(clause.name) for clause in known)
     for clause in known:
-        if functions[make_python_name(clause.name)] > 1:
-            yield _finding(
-                clause, "duplicate-name", f"another scenario is called {clause.name!r} too: only one would run"
-            )
-        if tags[clause.tag] > 1:
-            yield _finding(clause, "duplicate-tag", "another scenario has this tag")
+        if not clause.name:
+            yield _finding(clause, "no-name", "has no name")
+    for clause, first in _again(known, lambda clause: make_python_name(clause.name)):
+        if (first.path, first.name) == (clause.path, clause.name):
+            why = "has the name of another scenario of its file: only the last one would run"
+        else:
+            why = f"makes the same test name as {first.name!r}, test_{make_python_name(first.name)}"
+        yield _finding(clause, "duplicate-name", f"{why} ({first.path.name}:{first.line})")
 
 
-def _typed(steps: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Kind and text of each step; And and But go on with the kind before them."""
-    kind = "given"
-    for step in steps:
-        keyword, _, text = step.split("\n")[0].partition(" ")
-        kind = KINDS.get(keyword, kind)
-        yield kind, text
+def _duplicate_tags(known: Sequence[Clause]) -> Iterator[Finding]:
+    for clause, first in _again(known, lambda clause: clause.tag):
+        yield _finding(clause, "duplicate-tag", f"another scenario has this tag ({first.path}:{first.line})")
 
 
-def _matches(clause: Clause, patterns: Collection[StepFunctionContext]) -> Iterator[Finding]:
-    for row in clause.examples or ({},):
-        for kind, text in _typed(clause.steps):
-            shown = PLACEHOLDER.sub(lambda match, row=row: row.get(match[1], match[0]), text)  # type: ignore[misc]
-            matching = [p for p in patterns if p.type in (kind, None) and p.parser.is_matching(shown)]
-            if not matching:
-                yield _finding(clause, "missing-step", f"no step is defined for {shown!r}")
-            elif len(matching) > 1:
-                names = ", ".join(p.step_func.__name__ for p in matching)
-                yield _finding(clause, "ambiguous-step", f"{shown!r} matches several steps: {names}")
+def _again(known: Sequence[Clause], key: Callable[[Clause], str]) -> Iterator[tuple[Clause, Clause]]:
+    """Every clause whose key an earlier one has too, with the first of them."""
+    groups: dict[str, list[Clause]] = defaultdict(list)
+    for clause in known:
+        groups[key(clause)].append(clause)
+    return ((clause, group[0]) for group in groups.values() for clause in group[1:])
+
+
+def _matches(known: Sequence[Clause], patterns: Sequence[StepPattern]) -> Iterator[Finding]:
+    """Every step that runs, in every row of an outline, has one step function; each text is looked up once a line."""
+    seen: set[tuple[Path, int, str]] = set()
+    for clause in known:
+        for step in clause.parsed:
+            for row in clause.examples or ({},):
+                text = render_string(step.text, row)
+                if step.kind is not None and (clause.path, step.line, text) not in seen:
+                    seen.add((clause.path, step.line, text))
+                    yield from _match(clause, step, text, patterns)
+
+
+def _match(clause: Clause, step: Step, text: str, patterns: Sequence[StepPattern]) -> Iterator[Finding]:
+    matching = [p for p in patterns if p.type in (step.kind, None) and p.parser.is_matching(text)]
+    if not matching:
+        yield _finding(clause, "missing-step", f"no {step.kind} step is defined for {text!r}", step.line)
+    elif len(matching) > 1:
+        names = ", ".join(repr(p.parser.name) for p in matching)
+        yield _finding(clause, "ambiguous-step", f"{text!r} matches several steps: {names}", step.line)
+
+
+def _differences(clause: Clause, other: Clause) -> Iterator[Finding]:
+    """What two languages of one clause do not share."""
+    shared: Mapping[str, Callable[[Clause], object]] = {
+        "extra tags": lambda c: c.tags,
+        "given, when and then": lambda c: [step.kind for step in c.parsed],
+        "examples": lambda c: [table.rows for table in c.tables],
+        "data tables": lambda c: [step.table for step in c.parsed if step.table],
+        "docstrings": lambda c: [step.docstring for step in c.parsed if step.docstring is not None],
+    }
+    for what, part in shared.items():
+        if part(clause) != part(other):
+            yield _finding(other, "translation", f"the {what} are not those of {clause.path}:{clause.line}")

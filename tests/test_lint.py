@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from pytest_bdd import given, parsers, then, when
 
 from nnkata.gherkin import FeatureError, clauses
-from nnkata.lint import Finding, lint, step_patterns
+from nnkata.lint import Finding, compare, lint, step_patterns
 from nnkata.protocol import STAGES
 from nnkata.runner.settings import feature_files
 from nnkata.steps import MODULES
@@ -33,6 +34,29 @@ RIGHT = """Feature: Forward
       | n |
       | 2 |
       | 3 |
+"""
+
+#: RIGHT in Chinese; its words are not matched with steps here.
+CHINESE = """# language: zh-CN
+功能: 前向传播
+  背景:
+    假如一样东西
+
+  @forward-1
+  场景: 一
+    说明。
+    当使用它
+    那么它能工作
+
+  @forward-2 @article-choice
+  场景大纲: 二
+    当使用它<次数>次
+    那么它能工作
+
+    例子:
+      | 次数 |
+      | 2    |
+      | 3    |
 """
 
 
@@ -59,10 +83,15 @@ def works() -> None:
 PATTERNS = step_patterns([sys.modules[__name__]])
 
 
-def findings(folder: Path, text: str, name: str = "forward") -> list[Finding]:
-    path = folder / f"{name}.feature"
-    path.write_text(text)
-    return lint([path], PATTERNS)
+def write(folder: Path, text: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    path = folder / "forward.feature"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def findings(folder: Path, text: str) -> list[Finding]:
+    return lint([write(folder, text)], PATTERNS)
 
 
 def rules(folder: Path, text: str) -> set[str]:
@@ -75,7 +104,10 @@ def test_a_right_feature_has_no_findings(tmp_path: Path) -> None:
 
 PLANTED = {
     "duplicate-name": RIGHT.replace("Outline: Two", "Outline: One"),
-    "no-steps": RIGHT.replace("    When it is used\n    Then it works\n\n", "\n").replace("    Given a thing\n", ""),
+    "no-steps": RIGHT.replace("    When it is used\n    Then it works\n\n", "\n"),
+    "no-name": RIGHT.replace("Scenario: One", "Scenario:"),
+    "first-step": RIGHT.replace("    When it is used\n", "    And it is used\n"),
+    "duplicate-column": RIGHT.replace("| n |", "| n | n |").replace("| 2 |", "| 2 | 1 |").replace("| 3 |", "| 3 | 1 |"),
     "no-then": RIGHT.replace("    When it is used\n    Then it works\n", "    When it is used\n"),
     "no-examples": RIGHT[: RIGHT.index("    Examples:")],
     "placeholder": RIGHT.replace("| n |", "| m |"),
@@ -98,33 +130,203 @@ def test_a_scenario_without_a_clause_tag_is_found(tmp_path: Path) -> None:
     assert rules(tmp_path, RIGHT.replace("  @forward-1\n", "")) == {"clause-tag"}
 
 
+def test_a_second_clause_tag_is_found(tmp_path: Path) -> None:
+    assert rules(tmp_path, RIGHT.replace("@forward-1", "@forward-1 @forward-7")) == {"clause-tag"}
+
+
+def test_the_clause_tag_of_another_stage_is_found(tmp_path: Path) -> None:
+    assert rules(tmp_path, RIGHT.replace("@forward-1", "@backward-1")) == {"clause-tag", "unknown-tag"}
+
+
+def test_tags_of_the_feature_belong_to_every_clause(tmp_path: Path) -> None:
+    assert rules(tmp_path, "@slow\n" + RIGHT) == {"unknown-tag"}
+    assert all("full-mnist" in clause.tags for clause in clauses([write(tmp_path, "@full-mnist\n" + RIGHT)]))
+
+
+def test_tags_of_examples_are_found(tmp_path: Path) -> None:
+    assert rules(tmp_path, RIGHT.replace("    Examples:", "    @full-mnist\n    Examples:")) == {"unknown-tag"}
+
+
+def test_the_extra_tags_that_are_allowed_can_be_chosen(tmp_path: Path) -> None:
+    path = write(tmp_path, RIGHT.replace("@article-choice", "@slow"))
+    assert lint([path], PATTERNS, extra_tags=["slow"]) == []
+
+
+def test_a_finding_lies_in_the_line_of_its_step(tmp_path: Path) -> None:
+    (finding,) = findings(tmp_path, PLANTED["missing-step"])
+    assert str(finding) == (
+        f"{tmp_path / 'forward.feature'}:8: forward-1: no when step is defined for 'it is broken' (missing-step)"
+    )
+
+
+def test_what_is_no_gherkin_is_found_in_its_line(tmp_path: Path) -> None:
+    (finding,) = findings(tmp_path, PLANTED["unreadable"])
+    assert (finding.rule, finding.line) == ("unreadable", 6)
+
+
+@pytest.mark.parametrize("text", ["", "# language: xx\nFeature: F\n", "Feature: F\n  Scenario: S\n    * x\n    | 1"])
+def test_a_file_that_cannot_be_used_is_found_and_the_others_are_linted(text: str, tmp_path: Path) -> None:
+    broken = write(tmp_path / "a", text)
+    found = lint([broken, write(tmp_path / "b", PLANTED["no-then"])], PATTERNS)
+    assert "no-then" in {finding.rule for finding in found}
+    assert broken in {finding.path for finding in found}
+
+
+def test_bytes_that_are_no_text_and_missing_files_are_found(tmp_path: Path) -> None:
+    (tmp_path / "forward.feature").write_bytes(b"\xff\xfe\x00")
+    found = lint([tmp_path / "forward.feature", tmp_path / "missing.feature", tmp_path])
+    assert [finding.rule for finding in found] == ["unreadable"] * 3
+
+
+def test_steps_of_the_background_do_not_count_as_those_of_a_scenario(tmp_path: Path) -> None:
+    text = RIGHT.replace("    Given a thing\n", "    Given a thing\n    Then it works\n")
+    assert rules(tmp_path, text) == set()
+    assert rules(tmp_path, text.replace("    When it is used\n    Then it works\n\n", "\n")) == {"no-steps"}
+
+
+def test_scenarios_of_a_rule_are_clauses_with_both_backgrounds(tmp_path: Path) -> None:
+    rule = "\n  @full-mnist\n  Rule: R\n    Background:\n      Given a thing\n\n    @forward-3\n    Scenario: Three\n"
+    three = clauses([write(tmp_path, RIGHT + rule)])[-1]
+    assert (three.tag, three.tags) == ("forward-3", frozenset(["full-mnist"]))
+    assert three.steps == ("Given a thing", "Given a thing")
+    assert rules(tmp_path, RIGHT + rule) == {"no-steps"}
+
+
 def test_names_that_make_the_same_function_are_duplicates(tmp_path: Path) -> None:
-    assert "duplicate-name" in rules(tmp_path, RIGHT.replace("Outline: Two", "Outline: One!"))
+    assert rules(tmp_path, RIGHT.replace("Outline: Two", "Outline: One!")) == {"duplicate-name"}
+
+
+def test_a_name_that_comes_twice_in_a_file_is_said_to_run_once(tmp_path: Path) -> None:
+    (finding,) = findings(tmp_path, PLANTED["duplicate-name"])
+    assert "only the last one would run (forward.feature:6)" in finding.message
 
 
 def test_ambiguous_steps_are_found(tmp_path: Path) -> None:
-    path = tmp_path / "forward.feature"
-    path.write_text(RIGHT)
-    broad = replace(PATTERNS[1], parser=parsers.parse("it is {anything}"), step_func=works)
-    assert PATTERNS[1].type == "when"
-    assert {finding.rule for finding in lint([path], [*PATTERNS, broad])} == {"ambiguous-step"}
+    used = next(pattern for pattern in PATTERNS if pattern.parser.name == "it is used")
+    broad = replace(used, parser=parsers.parse("it is {anything}"))
+    (one, two, three) = lint([write(tmp_path, RIGHT)], [*PATTERNS, broad])
+    assert {one.rule, two.rule, three.rule} == {"ambiguous-step"}
+    assert one.message == "forward-1: 'it is used' matches several steps: 'it is used', 'it is {anything}'"
+
+
+def test_a_step_for_any_kind_matches_every_kind(tmp_path: Path) -> None:
+    path = write(tmp_path, RIGHT)
+    anything = replace(PATTERNS[0], type=None, parser=parsers.re(".*"))
+    assert lint([path], [anything]) == []
+    assert {finding.rule for finding in lint([path], [*PATTERNS, anything])} == {"ambiguous-step"}
+
+
+def test_a_step_of_another_kind_does_not_match(tmp_path: Path) -> None:
+    assert rules(tmp_path, RIGHT.replace("Given a thing", "When a thing")) == {"missing-step"}
+
+
+@pytest.mark.parametrize("keyword", ["And", "But", "*"])
+def test_and_goes_on_with_the_kind_before_it(keyword: str, tmp_path: Path) -> None:
+    assert (
+        rules(tmp_path, RIGHT.replace("Then it works\n\n  @", f"Then it works\n    {keyword} it works\n\n  @")) == set()
+    )
+    assert rules(tmp_path, RIGHT.replace("Then it", f"{keyword} it")) == {"no-then", "missing-step"}
 
 
 def test_every_row_of_an_outline_is_matched(tmp_path: Path) -> None:
-    assert "missing-step" in rules(tmp_path, RIGHT.replace("| 3 |", "| x |"))
+    (finding,) = findings(tmp_path, RIGHT.replace("| 3 |", "| x |"))
+    assert finding.message == "forward-2: no when step is defined for 'it is used x times'"
+
+
+def test_a_fault_of_the_background_is_found_once(tmp_path: Path) -> None:
+    assert len(findings(tmp_path, RIGHT.replace("a thing", "a think"))) == 1
+
+
+def test_steps_are_not_matched_without_patterns_and_all_missing_where_there_are_none(tmp_path: Path) -> None:
+    path = write(tmp_path, RIGHT)
+    assert lint([path]) == []
+    assert {finding.rule for finding in lint([path], [])} == {"missing-step"}
+
+
+def test_every_table_of_examples_has_rows_and_all_columns(tmp_path: Path) -> None:
+    assert rules(tmp_path, RIGHT + "\n    Examples:\n      | n |\n      | 4 |\n") == set()
+    assert rules(tmp_path, RIGHT + "\n    Examples:\n      | n |\n") == {"no-examples"}
+    assert rules(tmp_path, RIGHT + "\n    Examples:\n") == {"no-examples", "placeholder"}
+    assert "placeholder" in rules(tmp_path, RIGHT + "\n    Examples:\n      | m |\n      | 4 |\n")
+
+
+@pytest.mark.parametrize(
+    "text", ["    Then it works\n      | <m> |\n", '    Then it works\n      """\n      <m>\n      """\n']
+)
+def test_a_placeholder_counts_in_tables_and_docstrings_too(text: str, tmp_path: Path) -> None:
+    with_step = RIGHT.replace("    Then it works\n\n    Examples", f"{text}\n    Examples")
+    assert rules(tmp_path, with_step) == {"placeholder"}
+    assert (
+        rules(tmp_path, with_step.replace("| n |", "| n | m |").replace("2 |", "2 | 5 |").replace("3 |", "3 | 5 |"))
+        == set()
+    )
+
+
+def test_a_placeholder_outside_an_outline_is_found(tmp_path: Path) -> None:
+    assert rules(tmp_path, RIGHT.replace("Scenario: One", "Scenario: <One>")) == {"placeholder"}
+
+
+def test_a_comparison_is_no_placeholder_but_one_that_swallows_a_placeholder_is_found(tmp_path: Path) -> None:
+    assert rules(tmp_path, RIGHT.replace("Scenario: One", "Scenario: 0 < p and p > 1")) == set()
+    assert "placeholder" in rules(tmp_path, RIGHT.replace("used <n> times", "used 1 < <n> times"))
 
 
 def test_the_same_tag_in_two_files_is_found(tmp_path: Path) -> None:
-    for folder in ("a", "b"):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "forward.feature").write_text(RIGHT)
-    found = lint([tmp_path / "a" / "forward.feature", tmp_path / "b" / "forward.feature"], PATTERNS)
+    found = lint([write(tmp_path / "a", RIGHT), write(tmp_path / "b", RIGHT)], PATTERNS)
     assert {finding.rule for finding in found} == {"duplicate-name", "duplicate-tag"}
+
+
+def test_a_right_translation_has_no_findings(tmp_path: Path) -> None:
+    english, chinese = write(tmp_path / "en", RIGHT), write(tmp_path / "zh-CN", CHINESE)
+    assert lint([chinese]) == []
+    assert compare([english], [chinese]) == []
+
+
+def test_keywords_of_other_languages_are_understood(tmp_path: Path) -> None:
+    one, two = clauses([write(tmp_path, CHINESE)])
+    assert [step.kind for step in one.parsed] == ["given", "when", "then"]
+    assert one.steps == ("假如 一样东西", "当 使用它", "那么 它能工作")
+    assert (one.outline, two.outline) == (False, True)
+    assert rules(tmp_path, CHINESE[: CHINESE.index("    例子")]) >= {"no-examples"}
+
+
+DIFFERENT = {
+    "are in one language only": (CHINESE[: CHINESE.index("  @forward-2")], "forward-2: is in one language only"),
+    "have other tags": (CHINESE.replace(" @article-choice", ""), "the extra tags"),
+    "have other kinds of steps": (CHINESE.replace("    那么它能工作\n\n  @", "\n  @"), "given, when and then"),
+    "have fewer examples": (CHINESE.replace("      | 3    |\n", ""), "the examples"),
+    "have other cells": (CHINESE.replace("| 3    |", "| 4    |"), "the examples"),
+    "have another table": (CHINESE.replace("当使用它\n", "当使用它\n      | 1 |\n"), "the data tables"),
+    "have another docstring": (CHINESE.replace("当使用它\n", '当使用它\n      """\n      """\n'), "the docstrings"),
+    "cannot be read": ("功能", "expected"),
+}
+
+
+@pytest.mark.parametrize("what", DIFFERENT)
+def test_clauses_of_a_translation_are_found_that(what: str, tmp_path: Path) -> None:
+    text, message = DIFFERENT[what]
+    (finding,) = compare([write(tmp_path / "en", RIGHT)], [write(tmp_path / "zh-CN", text)])
+    assert message in finding.message
+
+
+def test_a_file_without_a_translation_is_found(tmp_path: Path) -> None:
+    path = write(tmp_path, RIGHT)
+    assert [finding.path for finding in compare([path], [])] == [path]
+    assert [finding.path for finding in compare([], [path])] == [path]
 
 
 def test_a_missing_file_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(FeatureError, match=r"forward\.feature"):
         clauses([tmp_path / "forward.feature"])
+
+
+def test_clauses_are_listed_in_well_under_a_tenth_of_a_second() -> None:
+    def seconds() -> float:
+        start = time.perf_counter()
+        clauses(feature_files(None))
+        return time.perf_counter() - start
+
+    assert min(seconds() for _ in range(5)) < 0.1
 
 
 def test_the_contract_has_no_findings() -> None:
@@ -139,10 +341,27 @@ def test_the_contract_has_ten_stages_and_eighty_clauses() -> None:
 
 
 def test_a_clause_is_read_with_its_background_its_tables_and_its_description(tmp_path: Path) -> None:
-    path = tmp_path / "forward.feature"
-    path.write_text(RIGHT)
-    one, two = clauses([path])
-    assert one.steps == ("Given a thing", "When it is used", "Then it works")
+    data = "Then it works\n      | 1 | 22 |\n      | 333 | 4 |\n\n  @"
+    one, two = clauses([write(tmp_path, RIGHT.replace("Then it works\n\n  @", data))])
+    assert one.steps == ("Given a thing", "When it is used", "Then it works\n| 1   | 22 |\n| 333 | 4  |")
     assert one.description == "What it is about."
+    assert (one.stage, one.name, one.path.name, one.line) == ("forward", "One", "forward.feature", 6)
     assert (two.tag, two.tags) == ("forward-2", frozenset(["article-choice"]))
     assert list(two.examples) == [{"n": "2"}, {"n": "3"}]
+
+
+def test_a_docstring_is_read_in_lines_of_its_step(tmp_path: Path) -> None:
+    quoted = 'Then it works\n      """\n      a\n        b\n      """\n\n  @'
+    assert clauses([write(tmp_path, RIGHT.replace("Then it works\n\n  @", quoted))])[0].steps[-1] == (
+        'Then it works\n"""\na\n  b\n"""'
+    )
+
+
+def test_step_patterns_finds_every_step_once_with_its_kind() -> None:
+    module = sys.modules[__name__]
+    assert [(p.type, p.parser.name) for p in step_patterns([module, module])] == [
+        ("given", "a thing"),
+        ("when", "it is used"),
+        ("when", "it is used {n:d} times"),
+        ("then", "it works"),
+    ]
