@@ -1,20 +1,25 @@
 """The distribution of what correct implementations reach in the MNIST stage: where its threshold comes from.
 
-    python benchmarks/mnist_stage.py [--seeds 100] [--output benchmarks/results/mnist_stage.json]
+    python benchmarks/mnist_stage.py [--seeds 100] [--only NAME] [--output benchmarks/results/mnist_stage.json]
 
 Five correct implementations (float32 and float64; samples in order, reversed, or shuffled; the article's sigmoid and
 stable ones) are trained as the stage trains them, on the same images with the same rate, and measured on the same 500
-unseen images: before training and after each of three epochs.
+unseen images: before training and after each of three epochs. Every implementation draws seeds of its own, so all runs
+are independent. Runs that the output holds already are kept: an interrupted benchmark goes on where it stopped, and
+`--only reference --seeds 1000` adds to one implementation.
 """
 
 import argparse
 import contextlib
 import importlib.util
 import io
+import itertools
 import json
 import math
 import os
 import time
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +34,11 @@ from nnkata.steps.mnist import RATE, SIZES, VALIDATION_SHARE
 ROOT = Path(__file__).parents[1]
 EPOCHS = 3
 THRESHOLD = 0.80
+THRESHOLDS = (0.80, 0.82, 0.83, 0.84, 0.85)
+#: Standard errors of a one-sided confidence bound of 99.9 %.
+CONFIDENCE = 3.09
+#: Runs of an implementation without which the bound of the deviation is of no use; also how often they are saved.
+LEAST = 20
 FILES = {
     "reference": ROOT / "reference" / "network.py",
     "plain": ROOT / "solutions" / "correct" / "plain.py",
@@ -64,76 +74,131 @@ def sets() -> list[tuple[Any, Any]]:
     return [(oracle.pixels(data.images[p]), oracle.one_hot(data.labels[p])) for p in (train, test[:cut], test[cut:])]
 
 
-def accuracies(make: Any, seed: int, parts: list[tuple[Any, Any]]) -> list[float]:
-    """Accuracy on the unseen images before training and after each epoch."""
-    original, np.random.default_rng = np.random.default_rng, lambda *_: original(seed)
-    np.random.seed(seed)
+@contextlib.contextmanager
+def seeded(name: str, seed: int) -> Iterator[None]:
+    """Every generator that is made inside is another one, and all are the same again with the same name and seed."""
+    original, made = np.random.default_rng, itertools.count()
+    key = [zlib.crc32(name.encode()), seed]
+    np.random.default_rng = lambda *_: original([*key, next(made)])
+    np.random.seed(key)
     try:
-        network = make(SIZES, epochs=1, l_rate=RATE)
-        found = []
-        for epoch in range(EPOCHS + 1):
-            if epoch:
-                with contextlib.redirect_stdout(io.StringIO()):
-                    network.train(*parts[0], *parts[1])
-            found.append(oracle.hits([network.forward_pass(x) for x in parts[2][0]], parts[2][1]))
+        yield
     finally:
         np.random.default_rng = original
+
+
+def accuracies(make: Any, name: str, seed: int, parts: list[tuple[Any, Any]]) -> list[float]:
+    """Accuracy on the unseen images before training and after each epoch."""
+    with seeded(name, seed), contextlib.redirect_stdout(io.StringIO()):
+        network = make(SIZES, epochs=1, l_rate=RATE)
+        found = [measured(network, parts)]
+        for _ in range(EPOCHS):
+            network.train(*parts[0], *parts[1])
+            found.append(measured(network, parts))
     return found
 
 
-def summary(values: Any) -> dict[str, Any]:
-    """Mean, spread, extremes, and how far the threshold lies in standard deviations of the logit of the accuracy.
+def measured(network: Any, parts: list[tuple[Any, Any]]) -> float:
+    """The share of the unseen images that it gets right."""
+    return oracle.hits([network.forward_pass(x) for x in parts[2][0]], parts[2][1])
 
-    `chance` is the normal tail beyond that distance with the standard deviation raised to its upper 99.9 % bound.
+
+def cost(make: Any, parts: list[tuple[Any, Any]]) -> float:
+    """Seconds for what the stage mostly does: measure, train for one epoch, measure."""
+    network, started = make(SIZES, epochs=1, l_rate=RATE), time.perf_counter()
+    with contextlib.redirect_stdout(io.StringIO()):
+        measured(network, parts)
+        network.train(*parts[0], *parts[1])
+        measured(network, parts)
+    return round(time.perf_counter() - started, 2)
+
+
+def chance(values: Any, threshold: float) -> dict[str, float]:
+    """How likely an accuracy falls below the threshold, if its logit is normal.
+
+    The mean of the logits is lowered and their standard deviation raised to one-sided 99.9 % confidence bounds (normal;
+    chi-square by Wilson and Hilferty), so that few runs make a large chance. `z` is the distance before,
+    `z bound` after.
     """
-    logits = np.log(values / (1 - values))
-    n = len(values)
-    deviation = float(np.std(logits, ddof=1))
-    bound = deviation / math.sqrt(1 - 3.09 * math.sqrt(2 / (n - 1)))  # chi-square, Wilson-Hilferty to first order
-    z = (float(np.mean(logits)) - math.log(THRESHOLD / (1 - THRESHOLD))) / bound
+    logits, n = np.log(values / (1 - values)), len(values)
+    mean, deviation, aim = float(np.mean(logits)), float(np.std(logits, ddof=1)), math.log(threshold / (1 - threshold))
+    part = 2 / (9 * (n - 1))
+    widest = deviation / (1 - part - CONFIDENCE * math.sqrt(part)) ** 1.5
+    bound = (mean - CONFIDENCE * deviation / math.sqrt(n) - aim) / widest
     return {
-        "n": n,
+        "z": round((mean - aim) / deviation, 2),
+        "z bound": round(bound, 2),
+        "chance": 0.5 * math.erfc(bound / math.sqrt(2)),
+    }
+
+
+def summary(values: Any) -> dict[str, Any]:
+    """Mean, spread, extremes, and the chance of each threshold; the skew of the logits says which way it may err."""
+    logits = np.log(values / (1 - values))
+    standard = (logits - logits.mean()) / logits.std()
+    return {
+        "n": len(values),
         "mean": round(float(np.mean(values)), 4),
         "deviation": round(float(np.std(values, ddof=1)), 4),
         "least": round(float(np.min(values)), 4),
         "greatest": round(float(np.max(values)), 4),
-        "z": round(z, 2),
-        "chance": 0.5 * math.erfc(z / math.sqrt(2)),
+        "skew of the logits": round(float(np.mean(standard**3)), 2),
+        "below": {f"{threshold:.0%}": chance(values, threshold) for threshold in THRESHOLDS},
+    }
+
+
+def report(values: dict[str, list[list[float]]], seconds: dict[str, float]) -> dict[str, Any]:
+    """Everything, summed up."""
+    everything = np.array([row for rows in values.values() for row in rows])
+    start = everything[:, 0]
+    best = everything[:, 1:].max(axis=1)
+    return {
+        "rate": RATE,
+        "threshold": THRESHOLD,
+        "runs": len(everything),
+        "by epoch": {str(epoch): summary(everything[:, epoch]) for epoch in range(1, EPOCHS + 1)},
+        "by implementation, best of the epochs": {
+            name: summary(np.max(np.array(rows)[:, 1:], axis=1)) for name, rows in values.items()
+        },
+        "before training": {
+            "greatest": float(start.max()),
+            "mean": round(float(start.mean()), 4),
+            "deviation": round(float(start.std(ddof=1)), 4),
+        },
+        "below the threshold after the first epoch": int(np.sum(everything[:, 1] < THRESHOLD)),
+        "below the threshold after all epochs": int(np.sum(best < THRESHOLD)),
+        "seconds to measure, train one epoch, measure": seconds,
+        "values": values,
     }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", type=int, default=100)
+    parser.add_argument("--only", help="the name of one implementation")
     parser.add_argument("--output", type=Path, default=ROOT / "benchmarks" / "results" / "mnist_stage.json")
     options = parser.parse_args()
+    if options.seeds < LEAST:
+        parser.error(f"fewer than {LEAST} seeds say too little of the spread")
     parts = sets()
     values: dict[str, list[list[float]]] = {}
+    seconds: dict[str, float] = {}
+    if options.output.exists():
+        old = json.loads(options.output.read_text())
+        values, seconds = old["values"], old["seconds to measure, train one epoch, measure"]
     for name, make in classes().items():
-        started = time.perf_counter()
-        values[name] = [accuracies(make, seed, parts) for seed in range(options.seeds)]
-        print(f"{name}: {time.perf_counter() - started:.0f} s", flush=True)
-    everything = np.array([row for rows in values.values() for row in rows])
-    report = {
-        "rate": RATE,
-        "threshold": THRESHOLD,
-        "unseen": len(parts[2][0]),
-        "by epoch": {str(epoch): summary(everything[:, epoch]) for epoch in range(1, EPOCHS + 1)},
-        "by implementation, best of the epochs": {
-            name: summary(np.max(np.array(rows)[:, 1:], axis=1)) for name, rows in values.items()
-        },
-        "before training": {
-            "greatest": float(everything[:, 0].max()),
-            "mean": round(float(everything[:, 0].mean()), 4),
-        },
-        "below the threshold after all epochs": int(np.sum(everything[:, 1:].max(axis=1) < THRESHOLD)),
-        "values": values,
-    }
-    text = json.dumps(report)
-    temporary = options.output.with_suffix(".part")
-    temporary.write_text(text + "\n")
-    temporary.replace(options.output)
-    print(json.dumps({key: value for key, value in report.items() if key != "values"}, indent=1))
+        if options.only not in (None, name):
+            continue
+        seconds[name] = min(cost(make, parts) for _ in range(3))
+        rows = values.setdefault(name, [])
+        while len(rows) < options.seeds:
+            rows.append(accuracies(make, name, len(rows), parts))
+            if len(rows) % LEAST == 0 or len(rows) == options.seeds:
+                temporary = options.output.with_suffix(".part")
+                temporary.write_text(json.dumps(report(values, seconds)) + "\n")
+                temporary.replace(options.output)
+        print(f"{name}: {len(rows)} runs", flush=True)
+    print(json.dumps({key: value for key, value in report(values, seconds).items() if key != "values"}, indent=1))
 
 
 if __name__ == "__main__":

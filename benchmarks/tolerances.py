@@ -3,7 +3,9 @@
     python benchmarks/tolerances.py [--output benchmarks/results/tolerances.json]
 
 Everything is drawn as the steps draw it (weights normal with deviation 0.7, pixels in [0, 1], exact in float32), and
-measured on a float32 and a float64 implementation against the oracle.
+measured on a float32 and a float64 implementation against the oracle. What the largest of a few thousand draws cannot
+show, how often a bound is broken at all, is measured on many networks at once by plain array formulas (`Batch`), in the
+orders and forms of another implementation than the oracle: sigmoid as 1 / (1 + e^-z), its derivative as a (1 - a).
 """
 
 import argparse
@@ -11,7 +13,9 @@ import contextlib
 import importlib.util
 import io
 import json
+import math
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +26,9 @@ import numpy as np
 from nnkata import oracle
 from nnkata.data import load
 from nnkata.protocol import WEIGHTS
-from nnkata.steps.backward import HALF_STEP
+from nnkata.steps.backward import DIRECTIONS, HALF_STEP, SLOPE_TOLERANCE
+from nnkata.steps.compare import TOLERANCE
+from nnkata.steps.training import DRIFT
 
 ROOT = Path(__file__).parents[1]
 FILES = {"float32": ROOT / "solutions/correct/functional.py", "float64": ROOT / "solutions/correct/plain.py"}
@@ -98,7 +104,7 @@ def slopes(make: Any, dtype: str, n: int) -> float:
 
 
 def training(make: Any, dtype: str, n: int) -> dict[str, float]:
-    """Six steps at rate 0.5; and twelve samples with a pixel each at rate 0.001, in random order."""
+    """Six steps at rate 0.5; and twelve samples with a pixel each at rate 0.0005, in random order."""
     rng, worst = np.random.default_rng(3), {"weights after 6 steps": 0.0, "steps of a sample, from 1": 0.0}
     low, high = np.inf, 0.0
     for _ in range(n):
@@ -112,12 +118,12 @@ def training(make: Any, dtype: str, n: int) -> dict[str, float]:
 
         params, eye = weights(rng, WIDE), np.eye(12)
         ys = np.eye(4)[rng.integers(0, 4, 12)]
-        network = held(make, dtype, params, WIDE, epochs=1, l_rate=0.001)
+        network = held(make, dtype, params, WIDE, epochs=1, l_rate=0.0005)
         with contextlib.redirect_stdout(io.StringIO()):
             network.train(eye, ys, eye, ys)
         moved = network.params["W1"].astype(np.float64) - params["W1"]
         for i in range(12):
-            steps = [-0.001 * oracle.gradients(params, eye[i], y)["W1"][:, i] for y in np.eye(4)]
+            steps = [-0.0005 * oracle.gradients(params, eye[i], y)["W1"][:, i] for y in np.eye(4)]
             own, lengths = steps[int(ys[i].argmax())], [float(np.linalg.norm(step)) for step in steps]
             count = float(own @ moved[:, i] / (own @ own))
             worst["steps of a sample, from 1"] = max(worst["steps of a sample, from 1"], abs(count - 1))
@@ -151,15 +157,225 @@ def one_step(n: int) -> float:
     return worst
 
 
+class Batch:
+    """Many networks at once, in one dtype; x (n, sizes[0]), y (n, sizes[3])."""
+
+    def __init__(self, params: dict[str, Any], dtype: str) -> None:
+        self.params, self.dtype = {key: value.astype(dtype) for key, value in params.items()}, dtype
+
+    def forward(self, x: Any) -> tuple[Any, ...]:
+        """The activations of all layers."""
+        layers = [x.astype(self.dtype)]
+        for key in ("W1", "W2"):
+            layers.append(1 / (1 + np.exp(-self._through(key, layers[-1]))))
+        z = self._through("W3", layers[-1])
+        exps = np.exp(z - z.max(axis=1, keepdims=True))
+        return (*layers, exps / exps.sum(axis=1, keepdims=True))
+
+    def _through(self, key: str, a: Any) -> Any:
+        return (self.params[key] @ a[:, :, None])[:, :, 0]
+
+    def gradients(self, x: Any, y: Any) -> dict[str, Any]:
+        """Of the cross-entropy, by each weight."""
+        a0, a1, a2, output = self.forward(x)
+        d3 = output - y.astype(self.dtype)
+        d2 = (d3[:, None, :] @ self.params["W3"])[:, 0] * (a2 * (1 - a2))
+        d1 = (d2[:, None, :] @ self.params["W2"])[:, 0] * (a1 * (1 - a1))
+        return {key: d[:, :, None] * a[:, None, :] for key, d, a in (("W1", d1, a0), ("W2", d2, a1), ("W3", d3, a2))}
+
+    def step(self, x: Any, y: Any, rate: float) -> None:
+        """One step of every network, on its own sample."""
+        for key, change in self.gradients(x, y).items():
+            self.params[key] -= np.asarray(rate, self.dtype) * change
+
+    def loss(self, x: Any, y: Any) -> Any:
+        """As the steps take it: the logarithm in float64."""
+        return -np.log((self.forward(x)[-1].astype(np.float64) * y).sum(axis=1))
+
+
+def batch_inputs(rng: Any, n: int, sizes: list[int]) -> tuple[dict[str, Any], Any, Any]:
+    """Weights, samples and labels of n clauses, drawn as the steps draw them."""
+    draws = {f"W{i}": rng.normal(0.0, 0.7, (n, sizes[i], sizes[i - 1])) for i in (1, 2, 3)}
+    params = {key: draw.astype(np.float32).astype(np.float64) for key, draw in draws.items()}
+    x = rng.random((n, sizes[0])).astype(np.float32).astype(np.float64)
+    return params, x, np.eye(sizes[3])[rng.integers(0, sizes[3], n)]
+
+
+def largest(array: Any) -> Any:
+    """Per network, the largest size of an element."""
+    return np.abs(array).reshape(len(array), -1).max(axis=1)
+
+
+class Tail:
+    """How far the worst of very many is from right, and how many of them break the bound."""
+
+    def __init__(self, bound: float) -> None:
+        self.bound, self.n, self.over, self.worst = bound, 0, 0, 0.0
+
+    def add(self, off: Any) -> None:
+        """One figure for each clause."""
+        self.n, self.over = self.n + len(off), self.over + int(np.sum(off > self.bound))
+        self.worst = max(self.worst, float(np.max(off)))
+
+    def told(self) -> dict[str, float]:
+        """For the report."""
+        return {
+            "n": self.n,
+            "bound": self.bound,
+            "over": self.over,
+            "worst": self.worst,
+            "margin": self.bound / self.worst,
+        }
+
+
+def tails_of_rounding(dtype: str, n: int) -> dict[str, Any]:
+    """Output, gradients, weights after six steps, and slopes; against the next wider dtype."""
+    rng, exact = np.random.default_rng(5), {"float32": "float64", "float64": "longdouble"}[dtype]
+    names = ("output", "gradients", "weights after 6 steps")
+    tails = {name: Tail(TOLERANCE[dtype]) for name in names} | {"slopes": Tail(SLOPE_TOLERANCE[dtype])}
+    for number, size in enumerate(chunks(n)):
+        params, x, y = batch_inputs(rng, size, (SMALL, SQUARE)[number % 2])
+        came, right = Batch(params, dtype), Batch(params, exact)
+        outputs = [net.forward(x)[-1] for net in (came, right)]
+        tails["output"].add(largest(outputs[0] - outputs[1]) / largest(outputs[1]))
+        gradients = [net.gradients(x, y) for net in (came, right)]
+        relative = [largest(gradients[0][key] - gradients[1][key]) / largest(gradients[1][key]) for key in WEIGHTS]
+        tails["gradients"].add(np.max(relative, axis=0))
+        tails["slopes"].add(slopes_off(rng, params, x, y, dtype))
+        for net in (came, right):
+            for _ in range(6):
+                net.step(x, y, 0.5)
+        relative = [largest(came.params[key] - right.params[key]) / largest(right.params[key]) for key in WEIGHTS]
+        tails["weights after 6 steps"].add(np.max(relative, axis=0))
+    return {name: tail.told() for name, tail in tails.items()}
+
+
+def slopes_off(rng: Any, params: dict[str, Any], x: Any, y: Any, dtype: str) -> Any:
+    """The largest difference of slope and gradient over all matrices and directions, as backward-7 compares them."""
+    gradients, half, worst = Batch(params, dtype).gradients(x, y), HALF_STEP[dtype], np.zeros(len(x))
+    for key in WEIGHTS:
+        gradient = gradients[key].astype(np.float64)
+        norm = np.linalg.norm(gradient, axis=(1, 2))
+        for _ in range(DIRECTIONS):
+            direction = rng.normal(size=gradient.shape)
+            direction /= np.linalg.norm(direction, axis=(1, 2), keepdims=True)
+            up, down = (Batch({**params, key: params[key] + s * half * direction}, dtype).loss(x, y) for s in (1, -1))
+            difference = (up - down) / (2 * half) - (gradient * direction).sum(axis=(1, 2))
+            worst = np.maximum(worst, np.abs(difference) / norm)
+    return worst
+
+
+def chunks(n: int, size: int = 20_000) -> list[int]:
+    """n in parts."""
+    return [min(size, n - done) for done in range(0, n, size)]
+
+
+def tails_of_visits(dtype: str, n: int, rate: float = 0.0005, bound: float = DRIFT) -> dict[str, Any]:
+    """training-4 and training-5: a right network in random order; and how often a wrong one passes training-5.
+
+    The wrong one shuffles the images and leaves the labels.
+    """
+    rng, own, length, blind, counted = np.random.default_rng(6), Tail(bound), Tail(bound), 0, 0
+    for size in chunks(n):
+        params, _, _ = batch_inputs(rng, size, WIDE)
+        labels, every = rng.integers(0, 4, (size, 12)), np.arange(size)
+        before = Batch(params, "float64")
+        right, wrong = Batch(params, dtype), Batch(params, dtype)
+        order = rng.permuted(np.tile(np.arange(12), (size, 1)), axis=1)
+        for turn in range(12):
+            pixel = order[:, turn]
+            right.step(np.eye(12)[pixel], np.eye(4)[labels[every, pixel]], rate)
+            wrong.step(np.eye(12)[pixel], np.eye(4)[labels[:, turn]], rate)
+        off, wrong_off, long_off = np.zeros(size), np.zeros(size), np.zeros(size)
+        for i in range(12):
+            x = np.tile(np.eye(12)[i], (size, 1))
+            steps = np.array(
+                [-rate * before.gradients(x, np.tile(np.eye(4)[k], (size, 1)))["W1"][:, :, i] for k in range(4)]
+            )
+            step = steps[labels[:, i], every]
+            moved, misled = (
+                net.params["W1"].astype(np.float64)[:, :, i] - params["W1"][:, :, i] for net in (right, wrong)
+            )
+            square = (step * step).sum(axis=1)
+            off = np.maximum(off, np.abs((step * moved).sum(axis=1) / square - 1))
+            wrong_off = np.maximum(wrong_off, np.abs((step * misled).sum(axis=1) / square - 1))
+            lengths, went = np.linalg.norm(steps, axis=2), np.linalg.norm(moved, axis=1)
+            short, far = 1 - went / lengths.min(axis=0), went / lengths.max(axis=0) - 1
+            long_off = np.maximum(long_off, np.maximum(short, far))
+        own.add(off)
+        length.add(long_off)
+        blind, counted = blind + int(np.sum(wrong_off <= bound)), counted + size
+    return {"own label": own.told(), "length": length.told(), "labels left behind, yet passes": [blind, counted]}
+
+
+def tail_of_one_step(n: int) -> dict[str, float]:
+    """update-5: loss after / before, float32; and how often a step *up* would lower the loss."""
+    rng, ratio, up = np.random.default_rng(7), Tail(1.0), 0
+    for size in chunks(n):
+        params, x, y = batch_inputs(rng, size, SMALL)
+        losses = []
+        for rate in (0.0, 0.125, -0.125):
+            net = Batch(params, "float32")
+            net.step(x, y, rate)
+            losses.append(net.loss(x, y))
+        ratio.add(losses[1] / losses[0])
+        up += int(np.sum(losses[2] < losses[0]))
+    return {**ratio.told(), "ascent passes": up}
+
+
+def epochs_by_heart(dtype: str, n: int, shuffled: bool, epochs: int = 60) -> dict[str, Any]:
+    """training-8: after how many epochs all twenty images are right for good; and how many are not after all."""
+    data, rng, group = load("bundled"), np.random.default_rng(8), 10
+    needed: list[int] = []
+    sizes = (784, 32, 16, 10)
+    for size in chunks(n, group):
+        params = {f"W{i}": rng.normal(0, math.sqrt(1 / sizes[i]), (size, sizes[i], sizes[i - 1])) for i in (1, 2, 3)}
+        chosen = np.array([rng.choice(len(data.images), 20, replace=False) for _ in range(size)])
+        images = oracle.pixels(data.images[chosen.ravel()]).reshape(size, 20, 784).astype(dtype)
+        labels, net, last = data.labels[chosen], Batch(params, dtype), np.zeros(size, int)
+        for epoch in range(1, epochs + 1):
+            order = np.tile(np.arange(20), (size, 1))
+            if shuffled:
+                order = rng.permuted(order, axis=1)
+            for turn in range(20):
+                pick = np.arange(size), order[:, turn]
+                net.step(images[pick], np.eye(10)[labels[pick]], 0.5)
+            a = images.transpose(0, 2, 1)
+            for key in ("W1", "W2"):
+                a = 1 / (1 + np.exp(-(net.params[key] @ a)))
+            right = np.all((net.params["W3"] @ a).argmax(axis=1) == labels, axis=1)
+            last[~right] = epoch
+        needed.extend((last + 1).tolist())
+    late = np.array(needed)
+    return {
+        "runs": n,
+        "not all right": int(np.sum(late > epochs)),
+        "epochs until all right for good": {f"{q}": float(np.quantile(late, q)) for q in (0.5, 0.99, 0.999, 1.0)},
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--share", type=float, default=1.0, help="of the stated numbers of draws")
+    parser.add_argument("--tails", action="store_true", help="only what is measured on many networks at once")
     parser.add_argument("--output", type=Path)
     options = parser.parse_args()
 
     def draws(n: int) -> int:
         return max(1, int(n * options.share))
 
+    report: dict[str, Any] = {}
+    if options.output and options.output.exists():
+        report = json.loads(options.output.read_text())
+    for part in (tails,) if options.tails else (singles, tails):
+        report |= part(draws)
+        if options.output:
+            options.output.write_text(json.dumps(report, indent=1) + "\n")
+    print(json.dumps(report, indent=1))
+
+
+def singles(draws: Callable[[int], int]) -> dict[str, Any]:
+    """What is measured on the implementations themselves, network by network."""
     report: dict[str, Any] = {"one step, loss after / before": one_step(draws(20_000))}
     for dtype, path in FILES.items():
         make = network_class(path)
@@ -169,10 +385,20 @@ def main() -> None:
             "training": training(make, dtype, draws(1_000)),
             "by heart": by_heart(make, draws(200)),
         }
-        print(dtype, json.dumps(report[dtype], indent=1), flush=True)
-    if options.output:
-        options.output.write_text(json.dumps(report, indent=1) + "\n")
-    print(json.dumps(report["one step, loss after / before"]))
+    return report
+
+
+def tails(draws: Callable[[int], int]) -> dict[str, Any]:
+    """What is measured on many networks at once."""
+    found: dict[str, Any] = {"one step": tail_of_one_step(draws(1_000_000))}
+    for dtype in FILES:
+        found[dtype] = {
+            "rounding": tails_of_rounding(dtype, draws({"float32": 1_000_000, "float64": 100_000}[dtype])),
+            "visits": tails_of_visits(dtype, draws(200_000)),
+            "by heart, in order": epochs_by_heart(dtype, draws(2_000), shuffled=False),
+            "by heart, shuffled": epochs_by_heart(dtype, draws(2_000), shuffled=True),
+        }
+    return {"tails": found}
 
 
 if __name__ == "__main__":
