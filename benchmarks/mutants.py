@@ -1,27 +1,33 @@
 """Mutants of correct implementations: is each one killed by the contract, and by which clause?
 
-    python benchmarks/mutants.py [--sample N] [--output benchmarks/results/mutants.json]
+    python benchmarks/mutants.py [--file FILE] [--sample N] [--seeds 11 12 13] [--output FILE.json]
 
-cosmic-ray makes the mutants of `reference/network.py` and `solutions/correct/plain.py`, every operator at every place;
-those of annotations, docstrings and printed lines are left out, since they change nothing that a contract about
-behaviour could see. Each mutant is judged until its first failing clause. A survivor has to stand in
-`equivalent_mutants.json` with
-the reason why it is as right as the original; an entry there that is killed, or that no mutant matches, is an error.
+cosmic-ray makes the mutants of `reference/network.py` and `solutions/correct/plain.py`: every operator that needs no
+settings, at every place. Left out are those that change an annotation or a printed line alone. Each mutant is judged
+in a worker with time limits until its first failing clause: all cheap stages, then `mnist`, then `typing`. The clause
+that kills it has to kill it under the other seeds too, so that a kill by luck shows.
+
+A survivor has to stand in `UNKILLED` with the reason. An entry there that is killed, or that no mutant matches any
+more, is an error, and so is a mutant that is killed under some seeds only, or a contract that changed meanwhile.
 """
 
 import argparse
 import ast
 import difflib
+import hashlib
 import json
 import random
 import sys
 import tempfile
 import time
+import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Literal
 
+from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
@@ -32,25 +38,188 @@ from nnkata.subject import NotFound
 
 ROOT = Path(__file__).parents[1]
 FILES = ("reference/network.py", "solutions/correct/plain.py")
-#: Adding a variable that nothing reads changes nothing.
-LEFT_OUT = ("core/VariableInserter", "core/VariableReplacer")
-#: The cheap stages come first; a mutant that survives them meets the rest.
-FIRST = frozenset(STAGES) - {"mnist", "typing"}
-SEED = 11
+#: The cheap stages come first; a mutant that survives them meets the rest, one after the other.
+ROUNDS = (frozenset(STAGES) - {"mnist", "typing"}, frozenset({"mnist"}), frozenset({"typing"}))
+SEEDS = (11, 12, 13)
 
-#: Survivors that are as right as the original, by file and changed line: why.
-EQUIVALENT = {
-    (entry["file"], entry["after"]): entry["reason"]
-    for entry in json.loads((ROOT / "benchmarks" / "equivalent_mutants.json").read_text())
+
+@dataclass(frozen=True)
+class Group:
+    """Survivors of one line that have one reason.
+
+    `mutants` names them by operator and by which of that operator's changes to this line text it is, from 1:
+    NumberReplacer makes two of every number, one more and one less. `equivalent`: it does the same as the original,
+    whatever comes. `outside`: it differs, where the contract asks nothing.
+    """
+
+    kind: Literal["equivalent", "outside"]
+    file: str
+    line: str
+    mutants: str
+    reason: str
+
+
+REFERENCE, PLAIN = FILES
+GROUPS = (
+    Group(
+        "equivalent",
+        REFERENCE,
+        "BLOCK = 32",
+        "NumberReplacer 1, NumberReplacer 2",
+        "how many samples are taken between two visits to W1 changes the speed and the rounding, not the steps",
+    ),
+    Group(
+        "outside",
+        REFERENCE,
+        "if digits.shape != pixels.shape[:1]:",
+        "NotEq_Lt 1, NotEq_Gt 1, NotEq_Is 1",
+        "refuses only fewer labels than images, only more, or neither; the contract hands in as many",
+    ),
+    Group(
+        "equivalent",
+        REFERENCE,
+        "if np.any((digits < 0) | (digits >= CLASSES)):",
+        "BitOr_Add 1, BitOr_BitXor 1",
+        "no label is both below 0 and above 9, and for bools that are not both true, + and ^ are the same as 'or'",
+    ),
+    Group(
+        "outside",
+        REFERENCE,
+        "if np.any((digits < 0) | (digits >= CLASSES)):",
+        "BitOr_BitAnd 1, BitOr_Mul 1, BitOr_Mod 1, BitOr_FloorDiv 1, BitOr_LShift 1, BitOr_RShift 1, "
+        "GtE_Eq 1, GtE_Gt 1, NumberReplacer 2",
+        "which labels other than 0 to 9 are refused; the contract hands in none",
+    ),
+    Group(
+        "outside",
+        REFERENCE,
+        'raise ValueError(f"labels go from 0 to {CLASSES - 1}; found {digits.min()} to {digits.max()}")',
+        "Sub_Add 1, Sub_BitAnd 1, Sub_BitOr 1, Sub_BitXor 1, Sub_Div 1, Sub_FloorDiv 1, Sub_LShift 1, Sub_Mod 1, "
+        "Sub_Mul 1, Sub_Pow 1, Sub_RShift 1, NumberReplacer 1, NumberReplacer 2",
+        "the text of the refusal of labels other than 0 to 9; the contract hands in none",
+    ),
+    Group(
+        "equivalent",
+        REFERENCE,
+        "x, y = np.asarray(x_train, weights[0].dtype), np.asarray(y_train, weights[0].dtype)",
+        "NumberReplacer 1, NumberReplacer 2, NumberReplacer 3, NumberReplacer 4",
+        "the three matrices of `_weights` have one dtype, so that of any is the same",
+    ),
+    Group(
+        "equivalent",
+        REFERENCE,
+        "if len(x) == 0:",
+        "Eq_LtE 1",
+        "no length is below 0",
+    ),
+    Group(
+        "outside",
+        REFERENCE,
+        "if len(x) == 0:",
+        "Eq_Lt 1, NumberReplacer 2",
+        "the accuracy of no samples becomes NaN; the contract asks for that of one at least",
+    ),
+    Group(
+        "outside",
+        REFERENCE,
+        "return 0.0",
+        "NumberReplacer 1, NumberReplacer 2",
+        "the accuracy of no samples becomes another number; the contract asks for that of one at least",
+    ),
+    Group(
+        "equivalent",
+        REFERENCE,
+        'for key, W in zip(("W1", "W2", "W3"), self._weights(), strict=True):',
+        "ReplaceTrueWithFalse 1",
+        "strict guards against different lengths, and both are three",
+    ),
+    Group(
+        "equivalent",
+        REFERENCE,
+        'self.params.update(zip(("W1", "W2", "W3"), weights, strict=True))',
+        "ReplaceTrueWithFalse 1",
+        "strict guards against different lengths, and both are three",
+    ),
+    Group(
+        "outside",
+        REFERENCE,
+        "seconds = time.perf_counter() - start",
+        "Sub_Add 1, Sub_Div 1, Sub_FloorDiv 1, Sub_Mod 1, Sub_Mul 1",
+        "the time that is printed; the contract does not read what is printed",
+    ),
+    Group(
+        "outside",
+        REFERENCE,
+        'return x if x.dtype.kind == "f" else x.astype(np.float64)',
+        "Eq_LtE 1, Eq_GtE 1, Eq_IsNot 1",
+        "some or all whole numbers and bools are not converted first; the contract gives sigmoid and softmax floats",
+    ),
+    Group(
+        "outside",
+        REFERENCE,
+        'return x if x.dtype.kind == "f" else x.astype(np.float64)',
+        "AddNot 1, Eq_Gt 1, Eq_Is 1, Eq_Lt 1, Eq_NotEq 1",
+        "float32 is converted too and comes back as float64, and the contract takes both",
+    ),
+    Group(
+        "equivalent",
+        PLAIN,
+        "x = np.array(images, dtype=np.float64).reshape(-1, 784) / 255",
+        "NumberReplacer 1, USub_Invert 1",
+        "-2, like -1, stands for 'what is left': NumPy takes any negative size so",
+    ),
+    Group(
+        "equivalent",
+        PLAIN,
+        "return np.asarray(np.where(x < 0, small, 1.0) / (1 + small))",
+        "Lt_LtE 1",
+        "at 0 both branches are 1",
+    ),
+    Group(
+        "outside",
+        PLAIN,
+        "for x, y in zip(x_val, y_val, strict=True):",
+        "ReplaceTrueWithFalse 1",
+        "no longer refuses sets of different lengths; the contract hands in equal ones",
+    ),
+    Group(
+        "outside",
+        PLAIN,
+        "for x, y in zip(x_train, y_train, strict=True):",
+        "ReplaceTrueWithFalse 1",
+        "no longer refuses sets of different lengths; the contract hands in equal ones",
+    ),
+    Group(
+        "outside",
+        PLAIN,
+        "return float(np.mean(predictions)) if predictions else 0.0",
+        "NumberReplacer 1, NumberReplacer 2",
+        "the accuracy of no samples becomes another number; the contract asks for that of one at least",
+    ),
+)
+
+#: What a mutant is known by: its file, the text of its line, operator and number.
+Name = tuple[str, str, str]
+UNKILLED: dict[Name, Group] = {
+    (group.file, group.line, mutant): group for group in GROUPS for mutant in group.mutants.split(", ")
 }
 
 
 @dataclass(frozen=True)
-class Mutant:
-    """One changed line of a file."""
+class Site:
+    """A place where an operator makes a mutant, which is its `occurrence`-th in the file."""
 
-    file: str
+    name: Name
     operator: str
+    occurrence: int
+    line: int
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A changed file; before and after are the changed lines."""
+
+    name: Name
     line: int
     before: str
     after: str
@@ -59,33 +228,40 @@ class Mutant:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a mutant: the clause that killed it, or None."""
+    """What became of a mutant: the clause that killed it, with its status, or None.
+
+    `differs` lists the other seeds under which it was the other way round; `kind`, `reason` are those of UNKILLED.
+    """
 
     file: str
-    operator: str
     line: int
+    operator: str
     before: str
     after: str
     killed: str | None
+    status: str | None
+    differs: list[int]
+    kind: str | None
     reason: str | None
 
+    @property
+    def sound(self) -> bool:
+        """Killed and not listed, or listed and not killed."""
+        return not self.differs and (self.killed is None) == (self.reason is not None)
 
-def behaviourless(source: str) -> set[int]:
-    """Lines that hold nothing but docstrings, annotations of signatures, imports of types, or prints."""
+
+def printed(source: str) -> set[int]:
+    """The lines that do nothing but print."""
     lines: set[int] = set()
     for node in ast.walk(ast.parse(source)):
-        printing = (
-            isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and ast.unparse(node.value.func) == "print"
-        )
-        text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-        if printing or text:
-            first = int(getattr(node, "lineno", 0))
-            lines |= set(range(first, int(getattr(node, "end_lineno", first)) + 1))
+        call = node.value if isinstance(node, ast.Expr) else None
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "print":
+            lines |= set(range(call.lineno, (call.end_lineno or call.lineno) + 1))
     return lines
 
 
 def unannotated(source: str) -> str:
-    """The code without annotations: two sources with the same one differ in types alone."""
+    """The code without annotations and comments: two sources with the same one differ in types alone."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
@@ -97,93 +273,149 @@ def unannotated(source: str) -> str:
     return ast.unparse(tree)
 
 
-def mutants(file: str) -> Iterator[Mutant]:
-    """All mutants of a file that are Python, differ from it and from each other in more than annotations and prints."""
+def sites(file: str) -> list[Site]:
+    """Every place of a file where an operator makes a mutant, in the order of operators."""
     source = (ROOT / file).read_text()
-    skipped, seen = behaviourless(source), {unannotated(source)}
-    for name in sorted(set(operator_names()) - set(LEFT_OUT)):
-        operator = get_operator(name)
-        occurrence = 0
-        while (text := mutate_code(source, operator(), occurrence)) is not None:
-            occurrence += 1
-            changed = _changed(source, text)
-            try:
-                code = unannotated(text)
-            except SyntaxError:
-                continue
-            if changed is None or changed[0] in skipped or code in seen:
-                continue
-            seen.add(code)
-            yield Mutant(file, name, *changed, text)
+    lines, nodes = source.splitlines(), list(ast_nodes(get_ast(source)))
+    found = []
+    for operator in sorted(operator_names()):
+        make = get_operator(operator)
+        if make.arguments():  # VariableReplacer, VariableInserter: cosmic-ray makes none unless told for which variable
+            continue
+        counts: Counter[str] = Counter()
+        positions = [start for node in nodes for start, _ in make().mutation_positions(node)]
+        for occurrence, (line, _) in enumerate(positions):
+            text = lines[line - 1].partition("  #")[0].strip()
+            counts[text] += 1
+            short = operator.rpartition("Operator_")[2] if "Operator_" in operator else operator.rpartition("/")[2]
+            found.append(Site((file, text, f"{short} {counts[text]}"), operator, occurrence, line))
+    return found
 
 
-def _changed(source: str, text: str) -> tuple[int, str, str] | None:
+def mutants(file: str, chosen: Iterable[Site] | None = None) -> Iterator[Mutant]:
+    """The mutants of a file, or those made at the chosen sites, but for those of annotations and prints."""
+    source = (ROOT / file).read_text()
+    printing, original = printed(source), unannotated(source)
+    for site in sites(file) if chosen is None else chosen:
+        if site.line in printing:
+            continue
+        text = mutate_code(source, get_operator(site.operator)(), site.occurrence)
+        if unannotated(text) != original:
+            yield Mutant(site.name, site.line, *_changed(source, text), text)
+
+
+def _changed(source: str, text: str) -> tuple[str, str]:
     old, new = source.splitlines(), text.splitlines()
     for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
-            return i1 + 1, " ".join(line.strip() for line in old[i1:i2]), " ".join(line.strip() for line in new[j1:j2])
-    return None
+            return " ".join(line.strip() for line in old[i1:i2]), " ".join(line.strip() for line in new[j1:j2])
+    raise ValueError("nothing changed")
 
 
-def killer(mutant: Mutant, folder: Path) -> str | None:
-    """The first clause that the mutant does not pass; None if it passes all."""
-    path = folder / "network.py"
-    path.write_text(mutant.text)
+def killer(text: str, seed: int, clauses: Iterable[str] | None = None) -> tuple[str, str] | None:
+    """The first clause that the code does not pass, of all or of some, and its status; None if it passes.
+
+    Each has a folder of its own. In one folder the bytecode of the one before would be taken for a mutant of the same
+    length that is written within the same second.
+    """
     known = known_clauses()
-    for stages in (FIRST, frozenset({"mnist"}), frozenset({"typing"})):
-        only = frozenset(clause.tag for clause in known if clause.stage in stages)
-        try:
-            verdict = judge(Settings(str(path), seed=SEED, only=only, first_failure=True))
-        except NotFound:
-            return "import"
-        if verdict.failures:
-            return verdict.failures[0].clause
+    rounds = [[clause.tag for clause in known if clause.stage in stages] for stages in ROUNDS]
+    with tempfile.TemporaryDirectory(prefix="nnkata-mutant-") as folder:
+        path = Path(folder) / "network.py"
+        path.write_text(text)
+        for tags in rounds if clauses is None else [clauses]:
+            try:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore", SyntaxWarning)  # a mutant may compare with `is`
+                    verdict = judge(Settings(str(path), seed=seed, only=frozenset(tags), first_failure=True))
+            except NotFound:
+                return "import", "error"
+            if verdict.failures:
+                return verdict.failures[0].clause, verdict.failures[0].status
     return None
 
 
-def judged(chosen: list[Mutant]) -> Iterator[Result]:
-    """The mutants one after the other."""
-    with tempfile.TemporaryDirectory() as folder:
-        for mutant in chosen:
-            killed = killer(mutant, Path(folder))
-            reason = EQUIVALENT.get((mutant.file, mutant.after))
-            yield Result(mutant.file, mutant.operator, mutant.line, mutant.before, mutant.after, killed, reason)
+def differs(text: str, found: tuple[str, str] | None, seed: int) -> bool:
+    """Whether another seed ends otherwise: a survivor is killed in a cheap stage, or nothing kills what was killed."""
+    if found is None:
+        return killer(text, seed, [clause.tag for clause in known_clauses() if clause.stage in ROUNDS[0]]) is not None
+    if found[0] == "import":
+        return False
+    return killer(text, seed, found[:1]) is None and killer(text, seed) is None
 
 
-def all_mutants() -> list[Mutant]:
-    """Of all files."""
-    return [mutant for file in FILES for mutant in mutants(file)]
+def judged(chosen: Iterable[Mutant], seeds: tuple[int, ...] = SEEDS[:1]) -> Iterator[Result]:
+    """The mutants one after the other: all clauses under the first seed, what matters under the others."""
+    for mutant in chosen:
+        found = killer(mutant.text, seeds[0])
+        other = [seed for seed in seeds[1:] if differs(mutant.text, found, seed)]
+        group, (clause, status) = UNKILLED.get(mutant.name), found or (None, None)
+        file, _, operator = mutant.name
+        why = (group.kind, group.reason) if group else (None, None)
+        yield Result(file, mutant.line, operator, mutant.before, mutant.after, clause, status, other, *why)
 
 
-def stale(found: list[Mutant]) -> list[tuple[str, str]]:
-    """Entries of EQUIVALENT that no mutant matches."""
-    return sorted(set(EQUIVALENT) - {(mutant.file, mutant.after) for mutant in found})
+def fingerprint() -> str:
+    """What the contract is made of, as a checksum."""
+    files = sorted([*(ROOT / "features").rglob("*.feature"), *(ROOT / "nnkata").rglob("*.py")])
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def stale(files: Iterable[str] = FILES) -> list[Name]:
+    """Entries of UNKILLED that no mutant of these files has the name of."""
+    made = {site.name for file in files for site in sites(file)}
+    return sorted(name for name in UNKILLED if name not in made)
+
+
+def stage(result: Result) -> str:
+    """Where it was killed, else the kind of its survival."""
+    return result.killed.rpartition("-")[0] or result.killed if result.killed else result.kind or "SURVIVED"
+
+
+def tables(results: list[Result]) -> str:
+    """Counts and reasons as Markdown."""
+    counts = {file: Counter(stage(result) for result in results if result.file == file) for file in FILES}
+    text = ["| first killed in | " + " | ".join(f"`{file}`" for file in FILES) + " |", "|---|---:|---:|"]
+    for name in ("import", *STAGES, "equivalent", "outside", "SURVIVED"):
+        if any(counts[file][name] for file in FILES):
+            text.append(f"| {name} | " + " | ".join(str(counts[file][name]) for file in FILES) + " |")
+    text.append("| **all** | " + " | ".join(str(sum(counts[file].values())) for file in FILES) + " |")
+    for kind in ("equivalent", "outside"):
+        text += ["", f"| line ({kind}) | mutants | why |", "|---|---:|---|"]
+        for group in (group for group in GROUPS if group.kind == kind):
+            line = group.line.replace("|", "\\|")  # a column ends at |
+            text.append(f"| `{line}` | {group.mutants.count(',') + 1} | {group.reason} |")
+    return "\n".join(text)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--file", choices=FILES, action="append", help="mutate this one alone")
     parser.add_argument("--sample", type=int, help="judge so many, drawn with a fixed seed, instead of all")
+    parser.add_argument("--seeds", type=int, nargs="+", default=SEEDS)
     parser.add_argument("--output", type=Path)
     options = parser.parse_args()
-    found = all_mutants()
-    chosen = random.Random(SEED).sample(found, options.sample) if options.sample else found
-    started, results = time.perf_counter(), []
-    for number, result in enumerate(judged(chosen), 1):
+    chosen = [mutant for file in options.file or FILES for mutant in mutants(file)]
+    if options.sample:
+        chosen = random.Random(SEEDS[0]).sample(chosen, options.sample)
+    started, before, results = time.perf_counter(), fingerprint(), []
+    for number, result in enumerate(judged(chosen, tuple(options.seeds)), 1):
         results.append(result)
-        if result.killed is None or result.reason:
-            print(f"{result.file}:{result.line} {result.before!r} -> {result.after!r}: {result.killed or 'SURVIVES'}")
+        if not result.sound:
+            place = f"{result.file}:{result.line} {result.operator}: {result.after}"
+            print(f"{place}\n    killed by {result.killed}, otherwise under {result.differs}, listed: {result.reason}")
         if number % 50 == 0:
             print(f"{number} of {len(chosen)}, {time.perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
-    open_ones = [result for result in results if result.killed is None and result.reason is None]
-    wrong = [result for result in results if result.killed is not None and result.reason is not None]
-    by_stage = Counter(
-        (result.killed or "survived").rpartition("-")[0] or result.killed or "survived" for result in results
-    )
-    print(f"{len(results)} mutants; killed or survived by stage: {dict(by_stage)}")
-    print(f"{len(open_ones)} survive without a reason, {len(wrong)} reasons are wrong, stale: {stale(found)}")
+    if fingerprint() != before:
+        print("the contract was changed while this ran, so that it proves nothing")
+        return 1
+    unsound, gone = [result for result in results if not result.sound], stale()
+    print(tables(results))
+    print(f"\n{len(results)} mutants, {len(unsound)} unsound, stale entries: {gone}")
     if options.output:
-        options.output.write_text(json.dumps([asdict(result) for result in results], indent=0) + "\n")
-    return 1 if open_ones or wrong or stale(found) else 0
+        rows = ",\n".join(json.dumps(asdict(result), ensure_ascii=False) for result in results)
+        options.output.write_text(f"[\n{rows}\n]\n")
+    return 1 if unsound or gone else 0
 
 
 if __name__ == "__main__":
