@@ -1,6 +1,8 @@
 """The isolated subject survives whatever a submission does, and says what that was."""
 
+import importlib.util
 import os
+import py_compile
 import signal
 import subprocess
 import sys
@@ -197,8 +199,10 @@ def test_weights_are_written_in_place_or_replaced(subject: Callable[[str], Subje
     network.assign({"W1": np.eye(2, dtype=np.float32)})
     assert network.weights()["W1"].dtype == np.float64
     assert network.call("attack").value == first
-    network.assign({"W1": np.eye(2, dtype=np.float32)}, replace=True)
-    assert network.weights()["W1"].dtype == np.float32
+    network.assign({"W1": 2 * np.eye(2, dtype=np.float32)}, replace=True)
+    assert network.call("attack").value != first
+    assert network.weights()["W1"].dtype == np.float64  # a network keeps working in its own precision
+    assert network.weights()["W1"].tolist() == [[2, 0], [0, 2]]
 
 
 def test_loaded_modules_beyond_numpy_are_named(subject: Callable[[str], Subject]) -> None:
@@ -312,6 +316,42 @@ def test_both_transports_give_the_same_answers(tmp_path: Path, answer: str) -> N
             opened.close()
     assert repr(values[0]) == repr(values[1])
     assert type(values[0]) is type(values[1])
+
+
+@pytest.mark.parametrize("transport", [Isolated, InProcess])
+@pytest.mark.parametrize("module", ["network", "helper"])
+def test_the_source_is_what_runs_whatever_compiled_code_lies_beside_it(
+    tmp_path: Path, transport: Any, module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    for name in ("network", "helper"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    (tmp_path / "helper.py").write_text("ADDED = 1\n")
+    body = BODY.replace("import numpy as np", "import numpy as np\nfrom helper import ADDED").replace(
+        "x + 1", "x + ADDED"
+    )
+    (tmp_path / "network.py").write_text(body + "        pass\n")
+    other = tmp_path / "other.py"
+    other.write_text(
+        (tmp_path / f"{module}.py").read_text().replace("ADDED = 1", "ADDED = 5").replace("+ ADDED", "+ 5")
+    )
+    cached = importlib.util.cache_from_source(str(tmp_path / f"{module}.py"))
+    py_compile.compile(
+        str(other), cached, doraise=True, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH
+    )
+    opened = transport.open(locate("network:DeepNeuralNetwork", tmp_path))
+    try:
+        assert still_works(Subject(opened))
+    finally:
+        opened.close()
+
+
+def test_a_module_without_source_is_named(subject: Callable[[str], Subject], tmp_path: Path) -> None:
+    (tmp_path / "source.py").write_text("")
+    py_compile.compile(str(tmp_path / "source.py"), str(tmp_path / "compiled.pyc"), doraise=True)
+    made = subject("import compiled")
+    attack(made)
+    assert made.loaded() == ["compiled"]
 
 
 def test_a_folder_whose_name_begins_like_the_submissions_is_another(

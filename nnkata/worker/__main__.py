@@ -5,6 +5,7 @@ Both are moved out of the way before the submission is imported, so that what it
 
 import contextlib
 import ctypes
+import importlib
 import os
 import resource
 import signal
@@ -12,7 +13,7 @@ import sys
 from typing import IO, Any
 
 from nnkata.worker import wire
-from nnkata.worker.host import Host, Raised
+from nnkata.worker.host import Host, Raised, no_compiled_code
 
 
 def limit_memory(megabytes: int) -> None:
@@ -55,6 +56,8 @@ def main() -> None:
     end_with_parent()
     limit_memory(int(sys.argv[1]))
     sys.dont_write_bytecode = True  # a check leaves nothing beside the submission
+    importlib.import_module("numpy.random")  # which NumPy loads late: while there still is compiled code for it
+    sys.pycache_prefix = no_compiled_code()
     requests, replies = private_streams()
     host = Host()
     while head := requests.read(wire.HEAD.size):

@@ -6,7 +6,9 @@ The same class serves both transports: called directly it is the in-process subj
 import importlib
 import importlib.util
 import random
+import secrets
 import sys
+import tempfile
 import traceback
 import warnings
 from collections.abc import Callable, Sequence
@@ -28,18 +30,31 @@ class Raised(Exception):
 
 
 def load(path: str, root: str, module: str) -> ModuleType:
-    """Import a submission: `module` from the folder `root`, or the file `path` itself if `module` is empty."""
+    """Import a submission: `module` from the folder `root`, or the file `path` itself if `module` is empty.
+
+    Its source is what runs: compiled code that lies beside it, which may say something else, is not looked at.
+    """
     if root not in sys.path:
         sys.path.append(root)  # at the end: a numpy.py beside a submission is not NumPy
-    if module:
-        return importlib.import_module(module)
-    spec = importlib.util.spec_from_file_location("submission", path)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"{path} is not a Python file")
-    found = importlib.util.module_from_spec(spec)
-    sys.modules["submission"] = found
-    spec.loader.exec_module(found)
-    return found
+    before = sys.pycache_prefix, sys.dont_write_bytecode
+    sys.pycache_prefix, sys.dont_write_bytecode = no_compiled_code(), True
+    try:
+        if module:
+            return importlib.import_module(module)
+        spec = importlib.util.spec_from_file_location("submission", path)
+        if spec is None or spec.loader is None:
+            raise ImportError(f"{path} is not a Python file")
+        found = importlib.util.module_from_spec(spec)
+        sys.modules["submission"] = found
+        spec.loader.exec_module(found)
+        return found
+    finally:
+        sys.pycache_prefix, sys.dont_write_bytecode = before
+
+
+def no_compiled_code() -> str:
+    """A cache folder that is not there, and that nobody can know the name of."""
+    return str(Path(tempfile.gettempdir(), f"nnkata-{secrets.token_hex(16)}"))
 
 
 class Host:
@@ -93,16 +108,17 @@ class Host:
         return self._guard(lambda: copied(getattr(self._networks[network], name)))
 
     def assign(self, network: int, weights: dict[str, Any], replace: bool) -> None:
-        """Write weights into `params`: into the arrays that are there, or (`replace`) as new arrays in their place."""
+        """Write weights into `params`: into the arrays that are there, or (`replace`) as new arrays of their dtype."""
 
         def write() -> None:
             params = self._networks[network].params
             for key, value in weights.items():
                 old = params.get(key)
-                if not replace and isinstance(old, np.ndarray) and old.shape == value.shape and old.flags.writeable:
+                same = isinstance(old, np.ndarray) and old.shape == value.shape
+                if same and not replace and old.flags.writeable:
                     old[...] = value
                 else:
-                    params[key] = np.array(value)
+                    params[key] = np.array(value, dtype=old.dtype if same and old.dtype.kind == "f" else None)
 
         self._guard(write)
 
@@ -121,9 +137,10 @@ class Host:
             top, module = name.partition(".")[0], sys.modules[name]
             if top in sys.stdlib_module_names or top == "numpy":
                 continue
-            places = [getattr(module, "__file__", None) or "", *_paths(module)]
+            places = [str(getattr(module, "__file__", None) or ""), *_paths(module)]
             beside = [Path(p).resolve().is_relative_to(own) and "site-packages" not in p for p in places if p]
-            if not all(beside):  # what has no place was made by a module that has one
+            compiled = bool(places[0]) and not places[0].endswith(".py")  # no source that could be read
+            if compiled or not all(beside):  # what has no place was made by a module that has one
                 found.add(top)
         return sorted(found)
 
