@@ -1,6 +1,7 @@
 """The right network in small pieces, from the oracle's formulas: what a misconception overrides one piece of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,16 @@ def rng() -> np.random.Generator:
 def reseed(seed: int) -> None:
     """Start it again, so that a run can be repeated."""
     _streams[0] = np.random.default_rng(seed)
+
+
+@contextmanager
+def drawing_from(generator: np.random.Generator) -> Iterator[None]:
+    """Another generator for a while, so that what draws from it leaves the usual one where it was."""
+    usual, _streams[0] = _streams[0], generator
+    try:
+        yield
+    finally:
+        _streams[0] = usual
 
 
 class Right:

@@ -9,7 +9,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from nnkata.misconceptions import CATALOGUE, Misconception
+from nnkata.misconceptions.right import drawing_from
 from nnkata.steps.compare import Mismatch, alike
 from nnkata.steps.world import Judged, World
 from nnkata.subject import Raised
@@ -45,9 +48,10 @@ def observe(step: int, error: BaseException) -> Observation | None:
 class Candidates:
     """The mistakes that may have turned a clause red, in the order of the catalogue.
 
-    `sure` fail it with the same evidence. `possible` fail it at the same step over the same quantity, but with other
-    evidence, as where random weights are at play, or were not tried: they count only where
-    another clause of the run is sure of them.
+    `sure` fail it with the same evidence. `possible` could not be told from what was seen: they were not tried because
+    that takes too long, or fail at the same step over the same quantity, but with evidence that random weights make
+    different each time. They count only where another clause of the run is sure of them. What fails with other
+    evidence, the same each time, is contradicted and no candidate.
     """
 
     sure: tuple[str, ...] = ()
@@ -67,19 +71,35 @@ def candidates(clause: str, calls: Sequence[Call], seen: Observation, judged: Ju
             possible.append(entry.name)
         else:
             found = repeat(entry, clause, calls, judged, seed)
-            if found is not None and (found.step, found.quantity) == (seen.step, seen.quantity):
-                (sure if alike(found.evidence, seen.evidence) else possible).append(entry.name)
+            if found is None or (found.step, found.quantity) != (seen.step, seen.quantity):
+                continue
+            if alike(found.evidence, seen.evidence):
+                sure.append(entry.name)
+            elif not _same(found, repeat(entry, clause, calls, judged, seed, draw=1)):
+                possible.append(entry.name)
     return Candidates(tuple(sure), tuple(possible))
 
 
-def repeat(entry: Misconception, clause: str, calls: Sequence[Call], judged: Judged, seed: int) -> Observation | None:
-    """The clause on the broken network; None if it passes, or fails in a way that no submission would show."""
+def _same(one: Observation, other: Observation | None) -> bool:
+    """Whether two repetitions of a mistake, with other random weights, show the same."""
+    return other is not None and one.step == other.step and alike(one.evidence, other.evidence)
+
+
+def repeat(
+    entry: Misconception, clause: str, calls: Sequence[Call], judged: Judged, seed: int, draw: int = 0
+) -> Observation | None:
+    """The clause on the broken network; None if it passes.
+
+    The inputs are those of the run; the network's own random numbers come from a generator of their own, numbered
+    `draw`.
+    """
     world = World(subject_of(entry.network, entry.preprocess), judged, seed, clause)
-    for step, (function, arguments) in enumerate(calls):
-        try:
-            function(**{**arguments, "world": world})
-        except (Mismatch, Raised) as error:
-            return observe(step, error)
+    with drawing_from(np.random.default_rng([seed, draw])):
+        for step, (function, arguments) in enumerate(calls):
+            try:
+                function(**{**arguments, "world": world})
+            except (Mismatch, Raised) as error:
+                return observe(step, error)
     return None
 
 

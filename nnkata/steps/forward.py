@@ -33,13 +33,13 @@ def replace(world: World) -> None:
 def output_is(world: World, numbers: list[float]) -> None:
     """The elements, to the seven digits that the feature states."""
     output: Any = array("the output", world.output, (len(numbers),))
-    same("the output", output.astype(np.float32), numbers)
+    same("the output", output.astype(np.float32), numbers, world.precision())
 
 
 @then("the output is what the mathematics gives")
 def output_right(world: World) -> None:
     """The oracle's output for the same weights and sample."""
-    same("the output", world.output, oracle.forward(world.params, world.x).output)
+    same("the output", world.output, oracle.forward(world.params, world.x).output, world.precision())
 
 
 @then("the two outputs are the same")

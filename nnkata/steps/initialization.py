@@ -8,7 +8,8 @@ from nnkata.steps.common import pattern
 from nnkata.steps.compare import Mismatch, Near, array, holds
 from nnkata.steps.world import World
 
-#: Two-sided, 7 standard errors leave 2.6e-12 of a normal distribution; six such checks a run make 1.6e-11.
+#: Two-sided, 7 standard errors leave 2.6e-12 of a normal distribution. A run makes three such checks of means (whose
+#: standard error is the sample's own, Student's distribution) and three of deviations: 2.1e-11 together.
 STANDARD_ERRORS = 7.0
 
 

@@ -26,6 +26,13 @@ def grey_levels(world: World, numbers: list[float]) -> None:
     world.x[0, : len(numbers)] = numbers
 
 
+@given(pattern("no pixel is brighter than {level:d}"))
+def dark(world: World, level: int) -> None:
+    """Random grey levels up to that one, which occurs."""
+    world.x = world.rng.integers(0, level + 1, world.x.shape).astype(world.x.dtype)
+    world.x[0, 0] = level
+
+
 @given(pattern("the labels {numbers:Numbers}"))
 def labels(world: World, numbers: list[float]) -> None:
     """Set the labels, as integers."""

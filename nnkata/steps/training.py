@@ -11,9 +11,9 @@ from nnkata.steps.common import pattern
 from nnkata.steps.compare import Mismatch, Near, array, holds, same
 from nnkata.steps.world import World
 
-#: How far the steps of a sample may be from one, measured along its gradient: in an epoch at a learning rate of 0.001
-#: the weights move a little between the samples, which made 3.2 % at most in 12,000 samples (docs/statistics.md).
-DRIFT = 0.1
+#: How far the steps of a sample may be from one, measured along its gradient: in an epoch at a learning rate of 0.0005
+#: the weights move a little between the samples, by 5.1 % at most in 600,000 networks (docs/statistics.md).
+DRIFT = 0.2
 
 
 @when(parsers.re(r"it is trained on (?P<copies>\d+) cop(y|ies) of a random sample"), converters={"copies": int})
@@ -23,13 +23,25 @@ def train_copies(world: World, copies: int) -> None:
     world.train(np.tile(world.x, (copies, 1)), np.tile(world.y, (copies, 1)))
 
 
+@when(pattern("it is trained on {copies:d} copy of a random sample and validated on it under another label"))
+def train_against(world: World, copies: int) -> None:
+    """The validation label is the first guess of the network, or the next class if that guess is right."""
+    world.x, world.y = world.sample()
+    guess = np.roll(world.y, 1)
+    first = oracle.one_hot([int(np.argmax(oracle.forward(world.params, world.x).output))], world.sizes[3])[0]
+    other = guess if np.array_equal(first, world.y) else first.astype(np.float64)
+    xs = np.tile(world.x, (copies, 1))
+    world.train(xs, np.tile(world.y, (copies, 1)), xs, np.tile(other, (copies, 1)))
+
+
 @then(parsers.re(r"its weights are those after (?P<steps>\d+) steps?"), converters={"steps": int})
 def after_steps(world: World, steps: int) -> None:
     """The oracle takes as many steps."""
     expected = oracle.train(world.params, [world.x] * steps, [world.y] * steps, 1, world.rate)
     now = world.held()
+    world.forward()
     for key in WEIGHTS:
-        same(f"{key} after training", now[key], expected[key])
+        same(f"{key} after training", now[key], expected[key], world.precision())
 
 
 def own_pixels(world: World, n: int, first: int = 0) -> tuple[Any, Any]:
@@ -45,10 +57,29 @@ def train_own(world: World, n: int) -> None:
     world.train(world.x, world.y)
 
 
+@when(pattern("it is trained on {blank:d} blank samples and {n:d} that have a pixel each"))
+def train_large(world: World, blank: int, n: int) -> None:
+    """The blank ones come first: all pixels 0, labels random."""
+    x, y = own_pixels(world, n)
+    labels = world.rng.integers(0, world.sizes[3], blank)
+    world.x = np.concatenate([np.zeros((blank, world.sizes[0])), x])
+    world.y = np.concatenate([oracle.one_hot(labels, world.sizes[3]).astype(np.float64), y])
+    world.train(world.x, world.y)
+
+
+@then(pattern("each of the {n:d} pixels has moved its weights"))
+def all_moved(world: World, n: int) -> None:
+    """No column of W1 is as it was."""
+    lengths = np.linalg.norm(world.held()["W1"][:, :n] - world.params["W1"][:, :n], axis=0)
+    holds(
+        "the samples with a pixel that have moved W1", bool(lengths.all()), int(np.sum(lengths > 0)), n, _some(lengths)
+    )
+
+
 def _visits(world: World, ys: Any) -> Any:
     """How many steps each sample has made: its column of W1 has moved by so many times l_rate * gradient.
 
-    At a learning rate of 0.001 the weights hardly move, so each sample's step is nearly that from the start.
+    At a learning rate of 0.0005 the weights hardly move, so each sample's step is nearly that from the start.
     """
     moved = world.held()["W1"].astype(np.float64) - world.params["W1"]
     counts = []
@@ -62,7 +93,7 @@ def _visits(world: World, ys: Any) -> Any:
 def once_each(world: World) -> None:
     """Whatever the order; a column that has not moved is a sample left out, one that moved twice a repeated one."""
     moved = world.held()["W1"].astype(np.float64) - world.params["W1"]
-    lengths = np.linalg.norm(moved, axis=0)
+    lengths = np.linalg.norm(moved[:, : len(world.x)], axis=0)
     by_label = np.array([_length(world, x) for x in world.x])
     counts = lengths / by_label[:, 0]
     fine = np.all((lengths >= (1 - DRIFT) * by_label[:, 1]) & (lengths <= (1 + DRIFT) * by_label[:, 2]))
@@ -84,6 +115,11 @@ def _pattern(lengths: Any, counts: Any) -> Any:
     moved = lengths > 0
     if moved.all():
         return [Near(float(count), 0.1) for count in counts]
+    return _some(lengths)
+
+
+def _some(lengths: Any) -> str:
+    moved = lengths > 0
     if moved[:-1].all():
         return "all but the last"
     return {0: "none", 1: "one"}.get(int(moved.sum()), "some")
@@ -94,13 +130,12 @@ def own_labels(world: World) -> None:
     """The step of each sample has the direction of its own label's gradient."""
     counts = _visits(world, world.y)
     fine = np.abs(counts - 1) <= DRIFT
-    holds(
-        "the steps of each sample towards its own label",
-        bool(np.all(fine)),
-        np.round(counts, 2),
-        np.ones(len(counts)),
-        "other labels",
-    )
+    if not fine.all():
+        others = [_visits(world, np.tile(label, (len(world.y), 1))) for label in np.eye(world.sizes[3])]
+        of_some_label = np.any(np.abs(np.array(others) - 1) <= DRIFT, axis=0).all()
+        evidence = "steps of other labels" if of_some_label else [Near(float(count), 0.1) for count in counts]
+        quantity = "the steps of each sample towards its own label"
+        raise Mismatch(quantity, np.round(counts, 2), np.ones(len(counts)), evidence)
 
 
 @when(pattern("it is trained on {n:d} samples and validated on {m:d} others that have a pixel each"))
@@ -116,8 +151,9 @@ def train_validate(world: World, n: int, m: int) -> None:
 def validation_kept(world: World) -> None:
     """Their columns of W1 have not moved."""
     columns = world.notes["validation"]
-    moved = np.any(world.held()["W1"][:, columns] != world.params["W1"][:, columns], axis=0)
-    holds("the validation samples that were learnt", not moved.any(), int(moved.sum()), 0)
+    moved = np.linalg.norm(world.held()["W1"][:, columns] - world.params["W1"][:, columns], axis=0)
+    evidence = [Near(float(length), 0.3 * float(length)) for length in moved]
+    holds("the validation samples that were learnt", not moved.any(), int(np.sum(moved > 0)), 0, evidence)
 
 
 @when(pattern("it is trained on {n:d} images of MNIST"))

@@ -15,15 +15,22 @@ def update(world: World) -> None:
     world.outcome = world.net.call("update_network_parameters", world.changes)
 
 
-def random_changes(world: World) -> None:
-    """Gradients that both sides know."""
-    world.changes = world.known_weights(spread=0.3)
+def random_changes(world: World, spread: float = 0.3) -> None:
+    """Gradients that both sides know, normal with that standard deviation."""
+    world.changes = world.known_weights(spread)
 
 
 @when("the weights are updated with random gradients")
 def update_random(world: World) -> None:
     """One update."""
     random_changes(world)
+    update(world)
+
+
+@when(pattern("the weights are updated with random gradients, {factor:d} times as large"))
+def update_large(world: World, factor: int) -> None:
+    """One update."""
+    random_changes(world, spread=0.3 * factor)
     update(world)
 
 

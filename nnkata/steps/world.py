@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from nnkata import oracle
 from nnkata.protocol import WEIGHTS
-from nnkata.steps.compare import Mismatch, array
+from nnkata.steps.compare import TOLERANCE, Mismatch, array, coarser
 from nnkata.subject import NetworkFace, Outcome, Subject
 
 
@@ -85,6 +85,12 @@ class World:
         """The latest network's weights in its own dtype, after `read` has found nothing amiss."""
         self.read()
         return self.net.weights()
+
+    def precision(self) -> str:
+        """The least precise dtype in which the latest network is seen to work: its weights, or its latest output."""
+        weights = [self.net.weights().get(key) for key in WEIGHTS]
+        dtypes = [value.dtype.name for value in (*weights, self.output) if isinstance(value, np.ndarray)]
+        return coarser("float64", *(dtype for dtype in dtypes if dtype in TOLERANCE))
 
     def hold(self, weights: Mapping[str, NDArray[np.float64]], replace: bool = False) -> None:
         """Set the latest network's weights and read back what it holds (float32 networks round)."""
