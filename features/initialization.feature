@@ -39,7 +39,7 @@ Feature: Initialization
 
   @initialization-6
   Scenario: Positive and negative weights balance
-    The bound is 7 standard errors of the mean: a right network fails it once in 10^11 runs.
+    The bound is 7 standard errors of the mean: a right network fails it less than once in 10^10 runs.
     Given a network of sizes 784-128-64-10
     Then each weight matrix has mean zero, within 7 standard errors
 

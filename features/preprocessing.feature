@@ -78,3 +78,11 @@ Feature: Preprocessing
       | dtype   |
       | uint8   |
       | float64 |
+
+  @preprocessing-10
+  Scenario: Dark images are divided by 255 too
+    White is 255, whether or not a pixel is white.
+    Given 3 images of shape 784 as uint8
+    And no pixel is brighter than 100
+    When they are preprocessed
+    Then row by row x holds the grey levels of the images, divided by 255

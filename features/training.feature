@@ -26,16 +26,16 @@ Feature: Training
   @training-4
   Scenario: Every sample is visited once an epoch
     Each sample has a pixel of its own: the columns of W1 that move tell which samples were used.
-    Given a network of sizes 12-6-5-4 with learning rate 0.001 and 1 epoch
+    Given a network of sizes 11-6-5-4 with learning rate 0.0005 and 1 epoch
     And known random weights
-    When it is trained on 12 samples that have a pixel each
+    When it is trained on 11 samples that have a pixel each
     Then every sample has made one step
 
   @training-5
   Scenario: Images keep their own labels
-    Given a network of sizes 12-6-5-4 with learning rate 0.001 and 1 epoch
+    Given a network of sizes 11-6-5-4 with learning rate 0.0005 and 1 epoch
     And known random weights
-    When it is trained on 12 samples that have a pixel each
+    When it is trained on 11 samples that have a pixel each
     Then every sample was learnt with its own label
 
   @training-6
@@ -94,7 +94,38 @@ Feature: Training
 
   @training-13
   Scenario: The training and validation sets are not changed
-    Given a network of sizes 12-6-5-4 with learning rate 0.001 and 1 epoch
+    Given a network of sizes 11-6-5-4 with learning rate 0.0005 and 1 epoch
     And known random weights
-    When it is trained on 12 samples that have a pixel each
+    When it is trained on 11 samples that have a pixel each
     Then the arguments are as they were
+
+  @training-14
+  Scenario: The accuracy is that of the samples that are asked about, also after training
+    Given a network of sizes 4-4-4-4 with learning rate 0 and 1 epoch
+    And weights that pass the largest pixel through to the output
+    When it is trained on 4 samples that have a pixel each
+    And the accuracy is computed on 8 samples of which 5 are right
+    Then the accuracy is 0.625
+
+  @training-15
+  Scenario: The twelfth epoch is as long as the first
+    Given a network of sizes 7-6-5-4 with learning rate 0.5 and 12 epochs
+    And known random weights
+    When it is trained on 1 copy of a random sample
+    Then its weights are those after 12 steps
+
+  @training-16
+  Scenario: No epoch is left out, however the validation goes
+    The more the network learns of the sample, the less it finds the label that the validation set has for it.
+    Given a network of sizes 7-6-5-4 with learning rate 0.05 and 100 epochs
+    And known random weights
+    When it is trained on 1 copy of a random sample and validated on it under another label
+    Then its weights are those after 100 steps
+
+  @training-17
+  Scenario: A large training set is used to its end
+    The blank samples have no pixel, so only the others can move W1.
+    Given a network of sizes 12-6-5-4 with learning rate 0.05 and 1 epoch
+    And known random weights
+    When it is trained on 1500 blank samples and 12 that have a pixel each
+    Then each of the 12 pixels has moved its weights

@@ -45,3 +45,12 @@ Feature: Update
     And a random sample
     When the network makes one step on the sample
     Then the loss of the sample is lower than before
+
+  @update-6
+  Scenario: A large gradient makes a large step
+    Given a network of sizes 7-6-5-4 with learning rate 0.5
+    And known random weights
+    When the weights are updated with random gradients, 100 times as large
+    Then W1 has gone one step of 0.5 times its gradient down
+    And W2 has gone one step of 0.5 times its gradient down
+    And W3 has gone one step of 0.5 times its gradient down

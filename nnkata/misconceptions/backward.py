@@ -316,8 +316,9 @@ class SquaredLossNoJacobian(Right):
     read="backpropagation",
     clauses=(
         "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 "
-        "training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4"
+        "training-2 training-3 training-4 training-5"
     ),
+    sometimes="training-8 mnist-2 mnist-4",
 )
 class ExtraOutputDerivative(Right):
     """The error is multiplied by p (1 - p) once more."""
@@ -395,24 +396,26 @@ class W1FromWrongDelta(Right):
 
 
 @misconception(
-    formula="W3 is updated before delta2 is computed",
+    formula="W3 ← W3 - l_rate · change[W3] before delta2 is computed, and so on",
     hint="All gradients of a sample belong to the same weights. When may the first weight move?",
     read="backpropagation",
     clauses=(
         "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 backward-11 training-1 training-2 "
-        "training-3 training-5 training-7 mnist-2 mnist-4"
+        "training-3 training-4 training-5"
     ),
-    sometimes="training-4",
+    sometimes="training-8",
 )
 class UpdatedBeforeNextGradient(Right):
-    """backward_pass moves W3 before it computes the gradients of the layers before."""
+    """backward_pass moves each weight matrix before it computes the gradients of the layers before."""
 
     def backward_pass(self, y_train: Any, output: Any) -> Any:  # noqa: D102
-        delta3 = self.error(y_train, output)
-        change = np.outer(delta3, self.A2)
-        self.params["W3"] = self.params["W3"] - 0.5 * change
-        delta2 = self.back(2, delta3)
-        return {"W1": np.outer(self.back(1, delta2), self.A0), "W2": np.outer(delta2, self.A1), "W3": change}
+        delta, changes = self.error(y_train, output), {}
+        for layer, activations in ((3, self.A2), (2, self.A1), (1, self.A0)):
+            key = f"W{layer}"
+            changes[key] = np.outer(delta, activations)
+            self.params[key] = self.params[key] - self.l_rate * changes[key]
+            delta = self.back(layer - 1, delta) if layer > 1 else delta
+        return changes
 
 
 @misconception(

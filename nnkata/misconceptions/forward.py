@@ -140,12 +140,18 @@ class HiddenLayersLinear(Rewired):
 class WeightsTransposedForward(Rewired):
     """The weights are applied transposed, as a @ W."""
 
+    def hidden1(self) -> Any:  # noqa: D102
+        return self.A0 @ self.params["W1"]
+
+    def logits(self) -> Any:  # noqa: D102
+        return self.A2 @ self.params["W3"]
+
     def hidden2(self) -> Any:  # noqa: D102
         return self.A1 @ self.params["W2"]
 
 
 @misconception(
-    formula="Z = W @ (a / |a|)",
+    formula="Z1 = W1 @ (x / |x|)",
     hint="The sample goes in as it is. What happens to a dark image and a bright one of the same digit?",
     read="feedforward",
     clauses=(
@@ -161,7 +167,7 @@ class InputNormalised(Rewired):
 
 
 @misconception(
-    formula="Z = W @ a + 1",
+    formula="Z1 = W1 @ x + 1",
     hint="The contract's layers have no biases: Z is the product and nothing else.",
     read="feedforward",
     clauses=(
@@ -204,18 +210,21 @@ class WeightsKeptElsewhere(Rewired):
 
 
 @misconception(
-    formula="Z1 += W1 @ x",
+    formula="Z1 ← Z1 + W1 @ x, never set back",
     hint="Send the same sample forward twice. What is left in your arrays from the first time?",
     read="feedforward",
-    clauses=("forward-5 forward-6 backward-7 backward-8 backward-9 training-2 training-3 training-5 mnist-2 mnist-4"),
-    sometimes="training-4",
+    clauses=(
+        "forward-5 forward-6 backward-7 backward-8 backward-9 training-2 training-3 training-4 training-5 training-8 "
+        "training-9 mnist-2 mnist-4"
+    ),
+    sometimes="mnist-3",
 )
 class ForwardPilesUp(Rewired):
     """The pre-activations of the last call are added to those of this one."""
 
     def hidden1(self) -> Any:  # noqa: D102
         old = getattr(self, "Z1", 0.0)
-        return super().hidden1() + 0.5 * old
+        return super().hidden1() + old
 
 
 @misconception(
@@ -236,7 +245,7 @@ class NoiseInForward(Rewired):
 
 
 @misconception(
-    formula="x ← x - mean x",
+    formula="x ← x / 2 in the forward pass",
     hint="An operator with = in it writes into the array that was handed in, and the caller's image changes.",
     read="feedforward",
     clauses="forward-7 training-3 training-8 training-13",
@@ -251,7 +260,7 @@ class SampleChangedForward(Right):
 
 
 @misconception(
-    formula="W ← W / |W| in the forward pass",
+    formula="W3 ← 0.99 W3 in the forward pass",
     hint="The forward pass looks at the weights. Who is allowed to change them?",
     read="feedforward",
     clauses=(
@@ -267,3 +276,23 @@ class WeightsChangedForward(Right):
         output = super().forward_pass(x_train)
         self.params["W3"] *= 0.99
         return output
+
+
+@misconception(
+    formula="W ← W / |W| in the forward pass",
+    hint="Look at the weights before and after a forward pass. Whose business is it to change them, and when?",
+    read="feedforward",
+    clauses=(
+        "forward-1 forward-2 forward-3 forward-5 forward-8 backward-2 backward-3 backward-4 backward-5 backward-6 "
+        "backward-7 backward-8 backward-9 backward-11 training-1 training-2 training-3 training-4 training-5 "
+        "training-6 training-7 training-8 training-11 mnist-2 mnist-4"
+    ),
+    sometimes="forward-6",
+)
+class WeightsNormalisedForward(Right):
+    """The forward pass scales every weight matrix to length 1 before it uses it."""
+
+    def forward_pass(self, x_train: Any) -> Any:  # noqa: D102
+        for key in ("W1", "W2", "W3"):
+            self.params[key] /= np.sqrt(np.vdot(self.params[key], self.params[key])) or 1.0
+        return super().forward_pass(x_train)

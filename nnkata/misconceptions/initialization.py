@@ -65,6 +65,19 @@ class WeightsPositive(Right):
 
 
 @misconception(
+    formula="W ~ |N(0, 1)| √(1/rows)",
+    hint="Half of the weights should pull a unit down. What happens to a negative number on its way into W?",
+    read="initialization",
+    clauses="initialization-6 initialization-7 training-8 mnist-2 mnist-4",
+)
+class WeightsAbsolute(Right):
+    """The weights have lost their signs, so none of them is negative."""
+
+    def draw(self, rows: int, columns: int) -> Array:  # noqa: D102
+        return np.abs(super().draw(rows, columns))
+
+
+@misconception(
     formula="W ~ N(0, 1)",
     hint="784 inputs of size 1 add up to something large. Where is the sigmoid then, and how steep is it there?",
     read="initialization",
@@ -95,7 +108,8 @@ class ScaledByFanIn(Right):
     formula="W ~ N(0, 1) / rows",
     hint="1 / rows is the variance. The numbers are multiplied by the standard deviation: how are the two related?",
     read="initialization",
-    clauses="initialization-7 training-8 mnist-2 mnist-4",
+    clauses="initialization-7",
+    sometimes="training-8 mnist-2 mnist-4",
 )
 class ScaledByVariance(Right):
     """The weights are multiplied by the variance instead of its root."""

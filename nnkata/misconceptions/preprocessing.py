@@ -70,6 +70,22 @@ class PixelsScaledByImage(Right):
 
 
 @misconception(
+    formula="x = images / max(images)",
+    hint="What happens to a set of dark images, in which no pixel reaches 255?",
+    read="dataset",
+    clauses="preprocessing-10",
+    sometimes="preprocessing-5",
+)
+class PixelsScaledBySet(Right):
+    """All images are divided by the brightest pixel among them, so a dark set becomes bright."""
+
+    @staticmethod
+    def preprocess(images: Any, labels: Any) -> Any:  # noqa: D102
+        x = np.asarray(images).reshape(len(images), -1).astype(np.float64)
+        return (x / x.max()).astype(np.float32), oracle.one_hot(labels)
+
+
+@misconception(
     formula="x = (pixel - mean) / deviation",
     hint="Standardised pixels are fine for other networks; this contract wants grey levels from 0 to 1.",
     read="dataset",

@@ -108,6 +108,68 @@ class AllButLastSample(Right):
 
 
 @misconception(
+    formula="x_train[:1000]",
+    hint="How many of the training images does an epoch go through? Try it with a set of two thousand.",
+    read="training",
+    clauses="training-17",
+)
+class FirstThousandSamples(Right):
+    """An epoch ends after a thousand samples, however many there are."""
+
+    def order(self, n: int) -> Iterable[int]:  # noqa: D102
+        return range(min(n, 1000))
+
+
+@misconception(
+    formula="range(10)",
+    hint="Train with more epochs than the default. How often does your outer loop run?",
+    read="training",
+    clauses="training-15 training-16",
+)
+class EpochsCapped(Right):
+    """train makes ten epochs at most, however many epochs says."""
+
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102
+        for _ in range(min(self.epochs, 10)):
+            self.epoch(x_train, y_train)
+
+
+@misconception(
+    formula="break where the validation accuracy has not risen for 5 epochs",
+    hint="The contract wants `epochs` epochs, whatever the validation says. What ends your outer loop?",
+    read="training",
+    clauses="training-15 training-16",
+)
+class StopsEarly(Right):
+    """Training ends when the validation accuracy no longer rises (early stopping)."""
+
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102
+        best, since = -1.0, 0
+        for _ in range(self.epochs):
+            self.epoch(x_train, y_train)
+            accuracy = self.compute_accuracy(x_val, y_val)
+            best, since = (accuracy, 0) if accuracy > best else (best, since + 1)
+            if since == 5:
+                break
+
+
+@misconception(
+    formula="break where all validation samples are right",
+    hint="The contract wants `epochs` epochs, also where nothing is wrong any more. What ends your outer loop?",
+    read="training",
+    clauses="training-3 training-15",
+)
+class StopsWhenAllRight(Right):
+    """Training ends as soon as all validation samples are right."""
+
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102
+        for _ in range(self.epochs):
+            self.epoch(x_train, y_train)
+            if self.compute_accuracy(x_val, y_val) == 1:
+                break
+
+
+@misconception(
     formula="n samples drawn with repetition",
     hint="Which samples come twice in an epoch, and which not at all? A permutation has each of them once.",
     read="training",
@@ -205,7 +267,7 @@ class TrainingSetChanged(Right):
 
     def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102
         super().train(np.array(x_train), y_train, x_val, y_val)
-        x_train[:] = 0.0
+        x_train /= 255
 
 
 @misconception(
@@ -279,7 +341,8 @@ class AccuracyElementWise(Right):
     formula="argmin(output) = argmax(y)",
     hint="Is the network's answer the class with the smallest or with the largest probability?",
     read="results",
-    clauses="training-9 mnist-3",
+    clauses="training-9",
+    sometimes="mnist-3",
 )
 class AccuracyByArgmin(Right):
     """The class with the smallest output counts as the answer."""
@@ -289,8 +352,25 @@ class AccuracyByArgmin(Right):
 
 
 @misconception(
-    formula="accuracy on the samples of the training set",
-    hint="Which images do you measure on: those that are handed in, or those that you remember?",
+    formula="accuracy on x_train, whatever is handed in",
+    hint="Ask for the accuracy of other samples after training. Which images does your loop look at?",
+    read="results",
+    clauses="training-14",
+)
+class AccuracyOnTrainingSet(Right):
+    """After training, compute_accuracy measures on the training set that train has stored."""
+
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102
+        self.stored = x_train, y_train
+        super().train(x_train, y_train, x_val, y_val)
+
+    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:  # noqa: D102
+        return super().compute_accuracy(*getattr(self, "stored", (x_val, y_val)))
+
+
+@misconception(
+    formula="accuracy on the first n / 2 samples",
+    hint="Count how many samples your loop compares. Is it as many as were handed in, and are they the same ones?",
     read="results",
     clauses="training-9 mnist-3",
 )

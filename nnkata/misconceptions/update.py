@@ -69,7 +69,7 @@ class Momentum(Right):
     hint="If the gradient is zero, the loss cannot get better that way. Should a weight move then?",
     read="training",
     clauses=("update-1 update-2 update-3 training-1 training-2 training-3 training-4 training-5 training-6"),
-    sometimes="mnist-2 mnist-4",
+    sometimes="training-8 mnist-2 mnist-4",
 )
 class WeightDecay(Right):
     """Each update also shrinks the weights (weight decay)."""
@@ -83,8 +83,8 @@ class WeightDecay(Right):
     formula="W - l_rate · change / |change|",
     hint="Near the minimum the gradient gets short, and so should the step.",
     read="training",
-    clauses="update-1 update-2 training-1 training-2 training-3 training-4 training-5 training-8",
-    sometimes="mnist-2 mnist-4",
+    clauses="update-1 update-2 training-1 training-2 training-3 training-4 training-5",
+    sometimes="training-8 mnist-2 mnist-4",
 )
 class StepNormalised(Right):
     """Every step has the same length, however long the gradient is."""
@@ -135,3 +135,16 @@ class GradientsChangedInPlace(Right):
         for key in changes_to_w:
             changes_to_w[key] *= self.l_rate
             self.params[key] = self.params[key] - changes_to_w[key]
+
+
+@misconception(
+    formula="W - l_rate · clip(change, -1, 1)",
+    hint="Update with a gradient of 30. How far does its weight go?",
+    read="training",
+    clauses="update-6",
+)
+class GradientsClipped(Right):
+    """Gradients beyond ±1 are cut off (gradient clipping)."""
+
+    def update_network_parameters(self, changes_to_w: Any) -> None:  # noqa: D102
+        super().update_network_parameters({key: change.clip(-1, 1) for key, change in changes_to_w.items()})
