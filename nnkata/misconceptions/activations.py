@@ -48,7 +48,7 @@ class DerivativeOverflows(Right):
     clauses=(
         "activations-1 activations-2 activations-3 activations-4 activations-5 activations-6 forward-1 "
         "forward-2 forward-3 forward-5 backward-2 backward-3 backward-4 backward-5 backward-6 backward-8 "
-        "backward-9 training-1 training-2 training-3 training-4 training-5 training-8"
+        "backward-9 training-1 training-2 training-3 training-4 training-5 training-8 training-15 training-16"
     ),
 )
 class TanhForSigmoid(Right):
@@ -65,9 +65,9 @@ class TanhForSigmoid(Right):
     clauses=(
         "activations-1 activations-2 activations-3 activations-4 activations-5 activations-6 forward-1 "
         "forward-2 forward-3 forward-5 backward-2 backward-3 backward-4 backward-5 backward-6 backward-8 "
-        "backward-9 training-1 training-2 training-3 training-4 training-5 training-8"
+        "backward-9 training-1 training-2 training-3 training-4 training-5 training-8 training-15 training-16"
     ),
-    sometimes="update-5",
+    sometimes="update-5 training-17",
 )
 class ReluForSigmoid(Right):
     """The hidden layers use ReLU instead of the sigmoid."""
@@ -84,7 +84,7 @@ class ReluForSigmoid(Right):
     clauses=(
         "activations-1 activations-5 forward-1 forward-2 forward-3 forward-5 backward-2 backward-3 backward-4 "
         "backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 training-5 "
-        "training-8 mnist-2 mnist-4"
+        "training-8 training-15 training-16 mnist-2 mnist-4"
     ),
     sometimes="training-4",
 )
@@ -101,8 +101,9 @@ class SigmoidMirrored(Right):
     read="feedforward",
     clauses=(
         "activations-3 activations-4 activations-6 backward-4 backward-5 backward-6 backward-7 backward-8 "
-        "backward-9 training-1 training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4"
+        "backward-9 training-1 training-2 training-3 training-4 training-5 training-8 training-15 training-16"
     ),
+    sometimes="mnist-2 mnist-4",
 )
 class DerivativeFlagIgnored(Right):
     """sigmoid gives the same with derivative=True as without, so σ stands where σ' is meant."""
@@ -117,7 +118,8 @@ class DerivativeFlagIgnored(Right):
     read="feedforward",
     clauses=(
         "activations-3 activations-4 activations-6 backward-4 backward-5 backward-6 backward-7 backward-8 "
-        "backward-9 training-1 training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4"
+        "backward-9 training-1 training-2 training-3 training-4 training-5 training-8 training-15 training-16 "
+        "mnist-2 mnist-4"
     ),
     sometimes="update-5",
 )
@@ -135,7 +137,8 @@ class DerivativeOfActivation(Right):
     read="feedforward",
     clauses=(
         "activations-3 activations-4 activations-6 backward-4 backward-5 backward-6 backward-7 backward-8 "
-        "backward-9 training-1 training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4"
+        "backward-9 training-1 training-2 training-3 training-4 training-5 training-8 training-15 training-16 "
+        "mnist-2 mnist-4"
     ),
 )
 class DerivativeSign(Right):
@@ -155,8 +158,8 @@ class DerivativeSign(Right):
         "forward-1 forward-2 forward-3 forward-4 forward-5 forward-6 forward-7 forward-8 backward-1 "
         "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 backward-10 "
         "backward-11 backward-12 update-5 training-1 training-2 training-3 training-4 training-5 training-6 "
-        "training-7 training-8 training-9 training-10 training-11 training-12 training-13 mnist-1 mnist-2 "
-        "mnist-3 mnist-4"
+        "training-7 training-8 training-9 training-10 training-11 training-12 training-13 training-14 "
+        "training-15 training-16 training-17 mnist-1 mnist-2 mnist-3 mnist-4"
     ),
 )
 class SigmoidFlattens(Right):
@@ -200,7 +203,7 @@ class SoftmaxOverflows(Right):
     clauses=(
         "activations-8 activations-9 activations-11 forward-1 forward-2 forward-3 forward-4 forward-5 "
         "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 "
-        "training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4"
+        "training-2 training-3 training-4 training-5 training-8 training-15 training-16 mnist-2 mnist-4"
     ),
     sometimes="update-5",
 )
@@ -219,7 +222,7 @@ class SoftmaxWithoutSum(Right):
     clauses=(
         "activations-8 activations-9 activations-10 activations-11 forward-1 forward-2 forward-3 forward-4 "
         "forward-5 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 "
-        "training-1 training-2 training-3 training-5"
+        "training-1 training-2 training-3 training-5 training-15 training-16"
     ),
     sometimes="update-5 training-4 training-8 mnist-2 mnist-4",
 )
@@ -238,7 +241,7 @@ class SoftmaxWithoutExponential(Right):
     clauses=(
         "activations-8 activations-9 activations-10 activations-11 forward-1 forward-2 forward-3 forward-4 "
         "forward-5 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 "
-        "training-1 training-2 training-3 training-5"
+        "training-1 training-2 training-3 training-5 training-15 training-16"
     ),
     sometimes="training-4",
 )

@@ -15,9 +15,10 @@ from nnkata.misconceptions.right import Right
     read="backpropagation",
     clauses=(
         "backward-1 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 "
-        "backward-10 training-1 training-2 training-3 training-4 training-5 training-6 training-8 mnist-2 "
-        "mnist-4"
+        "backward-10 training-1 training-2 training-3 training-5 training-6 training-8 training-15 "
+        "training-16 mnist-2 mnist-4"
     ),
+    sometimes="training-4",
 )
 class ScalarGradient(Right):
     """Each gradient is np.dot of two vectors of the same layer, a single number, as the article prints it."""
@@ -46,7 +47,7 @@ class ScalarAt(Right):
     read="backpropagation",
     clauses=(
         "backward-1 backward-2 backward-3 backward-6 backward-7 backward-8 backward-9 backward-10 training-1 "
-        "training-2 training-3"
+        "training-2 training-3 training-15 training-16"
     ),
     sometimes="training-8",
 )
@@ -59,7 +60,8 @@ class ScalarGradientW3(ScalarAt):
     hint="W2 has a weight for every pair of units of the two hidden layers. One number cannot hold them all.",
     read="backpropagation",
     clauses=(
-        "backward-1 backward-4 backward-6 backward-7 backward-8 backward-9 backward-10 training-1 training-2 training-3"
+        "backward-1 backward-4 backward-6 backward-7 backward-8 backward-9 backward-10 training-1 training-2 "
+        "training-3 training-15 training-16"
     ),
 )
 class ScalarGradientW2(ScalarAt):
@@ -74,9 +76,9 @@ class ScalarGradientW2(ScalarAt):
     read="backpropagation",
     clauses=(
         "backward-1 backward-5 backward-6 backward-7 backward-8 backward-9 backward-10 training-1 training-2 "
-        "training-3 training-4 training-5 training-6 training-8"
+        "training-3 training-5 training-6 training-8 training-15 training-16"
     ),
-    sometimes="mnist-2 mnist-4",
+    sometimes="training-4 mnist-2 mnist-4",
 )
 class ScalarGradientW1(ScalarAt):
     """The gradient of W1 is np.dot of two vectors of the first hidden layer, a single number."""
@@ -92,7 +94,7 @@ class ScalarGradientW1(ScalarAt):
     clauses=(
         "backward-1 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 "
         "backward-10 update-5 training-1 training-2 training-3 training-4 training-5 training-6 training-7 "
-        "training-8 training-12 training-13 mnist-2 mnist-4"
+        "training-8 training-12 training-13 training-15 training-16 training-17 mnist-2 mnist-4"
     ),
 )
 class OuterTransposed(Right):
@@ -109,7 +111,7 @@ class OuterTransposed(Right):
     clauses=(
         "backward-1 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 "
         "backward-10 update-5 training-1 training-2 training-3 training-4 training-5 training-6 training-7 "
-        "training-8 training-12 training-13 mnist-2 mnist-4"
+        "training-8 training-12 training-13 training-15 training-16 training-17 mnist-2 mnist-4"
     ),
 )
 class WrongLayersActivations(Right):
@@ -125,9 +127,9 @@ class WrongLayersActivations(Right):
     read="backpropagation",
     clauses=(
         "backward-2 backward-3 backward-4 backward-6 backward-7 backward-8 backward-9 training-1 training-2 "
-        "training-3 training-8"
+        "training-3 training-8 training-15 training-16"
     ),
-    sometimes="update-5",
+    sometimes="update-5 training-17",
 )
 class PreActivationsInGradient(Right):
     """The outer product takes the pre-activations Z instead of the activations A."""
@@ -142,7 +144,7 @@ class PreActivationsInGradient(Right):
     read="backpropagation",
     clauses=(
         "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 "
-        "training-4 training-5 training-8"
+        "training-4 training-5 training-8 training-15 training-16"
     ),
     sometimes="mnist-2 mnist-4",
 )
@@ -158,7 +160,8 @@ class DerivativeMissing(Right):
     hint="Compare what you do for the two hidden layers: each has a sigmoid of its own.",
     read="backpropagation",
     clauses=(
-        "backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 training-4 training-5"
+        "backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 training-4 "
+        "training-5 training-15 training-16"
     ),
 )
 class DerivativeMissingAtW1(Right):
@@ -174,7 +177,7 @@ class DerivativeMissingAtW1(Right):
     read="backpropagation",
     clauses=(
         "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 "
-        "training-4 training-5"
+        "training-4 training-5 training-15 training-16"
     ),
     sometimes="training-8",
 )
@@ -191,7 +194,7 @@ class DerivativeMissingAtW2(Right):
     read="backpropagation",
     clauses=(
         "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 "
-        "training-5 training-8"
+        "training-5 training-8 training-15 training-16"
     ),
     sometimes="training-4",
 )
@@ -208,7 +211,7 @@ class DerivativeAtActivation(Right):
     read="backpropagation",
     clauses=(
         "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 "
-        "training-4 training-5 training-8 mnist-2 mnist-4"
+        "training-4 training-5 training-8 training-15 training-16 mnist-2 mnist-4"
     ),
     sometimes="update-5",
 )
@@ -226,7 +229,7 @@ class DerivativeFromZ(Right):
     read="backpropagation",
     clauses=(
         "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 "
-        "training-4 training-5 training-8"
+        "training-4 training-5 training-8 training-15 training-16"
     ),
     sometimes="mnist-2 mnist-4",
 )
@@ -243,7 +246,8 @@ class SigmoidForDerivative(Right):
     read="backpropagation",
     clauses=(
         "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 update-5 "
-        "training-1 training-2 training-3 training-5 training-8 mnist-2 mnist-4"
+        "training-1 training-2 training-3 training-5 training-8 training-15 training-16 training-17 mnist-2 "
+        "mnist-4"
     ),
 )
 class ErrorSignFlipped(Right):
@@ -265,7 +269,7 @@ def jacobian(output: Any) -> Any:
     read="backpropagation",
     clauses=(
         "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 "
-        "training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4"
+        "training-2 training-3 training-4 training-5 training-8 training-15 training-16 mnist-2 mnist-4"
     ),
 )
 class SquaredLossFullJacobian(Right):
@@ -282,7 +286,7 @@ class SquaredLossFullJacobian(Right):
     read="backpropagation",
     clauses=(
         "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 "
-        "training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4"
+        "training-2 training-3 training-4 training-5 training-8 training-15 training-16 mnist-2 mnist-4"
     ),
 )
 class SquaredLossDiagonalJacobian(Right):
@@ -299,7 +303,7 @@ class SquaredLossDiagonalJacobian(Right):
     read="backpropagation",
     clauses=(
         "backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 "
-        "training-3 training-4 training-5"
+        "training-3 training-4 training-5 training-15 training-16"
     ),
 )
 class SquaredLossNoJacobian(Right):
@@ -316,7 +320,7 @@ class SquaredLossNoJacobian(Right):
     read="backpropagation",
     clauses=(
         "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 "
-        "training-2 training-3 training-4 training-5"
+        "training-2 training-3 training-4 training-5 training-15 training-16"
     ),
     sometimes="training-8 mnist-2 mnist-4",
 )
@@ -334,7 +338,7 @@ class ExtraOutputDerivative(Right):
     read="backpropagation",
     clauses=(
         "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 "
-        "training-2 training-3 training-4 training-5"
+        "training-2 training-3 training-4 training-5 training-15 training-16"
     ),
 )
 class DividedByClasses(Right):
@@ -350,8 +354,9 @@ class DividedByClasses(Right):
     read="backpropagation",
     clauses=(
         "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 "
-        "training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4"
+        "training-2 training-3 training-4 training-5 training-8 training-15 training-16"
     ),
+    sometimes="mnist-2 mnist-4",
 )
 class DividedByBatch(Right):
     """The gradients are divided by a batch size although there is no batch."""
@@ -367,7 +372,7 @@ class DividedByBatch(Right):
     clauses=(
         "backward-1 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 backward-10 "
         "backward-11 backward-12 update-5 training-1 training-2 training-3 training-4 training-5 training-6 "
-        "training-7 training-8 training-12 training-13 mnist-2 mnist-4"
+        "training-7 training-8 training-12 training-13 training-15 training-16 training-17 mnist-2 mnist-4"
     ),
 )
 class WeightsNotTransposedBack(Right):
@@ -382,7 +387,8 @@ class WeightsNotTransposedBack(Right):
     hint="The error reaches W1 by way of the second hidden layer. Which delta is at its door?",
     read="backpropagation",
     clauses=(
-        "backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 training-4 training-5"
+        "backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 training-4 "
+        "training-5 training-15 training-16"
     ),
 )
 class W1FromWrongDelta(Right):
@@ -401,7 +407,7 @@ class W1FromWrongDelta(Right):
     read="backpropagation",
     clauses=(
         "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 backward-11 training-1 training-2 "
-        "training-3 training-4 training-5"
+        "training-3 training-4 training-5 training-15 training-16"
     ),
     sometimes="training-8",
 )
@@ -422,7 +428,10 @@ class UpdatedBeforeNextGradient(Right):
     formula="change[W] += delta ⊗ A, never set back",
     hint="Call backward_pass twice for the same sample. What is left in your arrays from the first time?",
     read="backpropagation",
-    clauses="backward-8 backward-9 training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4",
+    clauses=(
+        "backward-8 backward-9 training-2 training-3 training-4 training-5 training-8 training-15 training-16 "
+        "training-17 mnist-2 mnist-4"
+    ),
 )
 class GradientsPileUp(Right):
     """The gradients of all calls are added up."""
@@ -438,7 +447,10 @@ class GradientsPileUp(Right):
     formula="A0, A1, A2 of the first sample",
     hint="Send a second sample forward. Do the activations that the backward pass uses change with it?",
     read="backpropagation",
-    clauses="backward-9 training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4",
+    clauses=(
+        "backward-9 training-2 training-3 training-4 training-5 training-8 training-15 training-16 "
+        "training-17 mnist-2 mnist-4"
+    ),
 )
 class StaleForwardPass(Right):
     """The backward pass uses the activations of the first sample that ever went forward."""

@@ -16,7 +16,8 @@ from nnkata.misconceptions.right import Right, rng
     read="feedforward",
     clauses=(
         "forward-1 forward-2 forward-3 forward-4 forward-5 backward-2 backward-3 backward-4 backward-5 "
-        "backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 training-5"
+        "backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 training-5 training-15 "
+        "training-16"
     ),
     sometimes="training-4",
 )
@@ -33,7 +34,8 @@ class SigmoidAtOutput(Right):
     read="feedforward",
     clauses=(
         "forward-1 forward-2 forward-3 forward-4 forward-5 backward-2 backward-3 backward-4 backward-5 "
-        "backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 training-4 training-5"
+        "backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 training-4 training-5 "
+        "training-15 training-16"
     ),
     sometimes="update-5",
 )
@@ -50,8 +52,8 @@ class LogitsAtOutput(Right):
     read="feedforward",
     clauses=(
         "forward-1 forward-2 forward-3 forward-5 backward-2 backward-3 backward-4 backward-5 backward-6 "
-        "backward-7 backward-8 backward-9 training-1 training-2 training-3 training-5 training-8 mnist-2 "
-        "mnist-4"
+        "backward-7 backward-8 backward-9 training-1 training-2 training-3 training-5 training-8 training-15 "
+        "training-16 mnist-2 mnist-4"
     ),
     sometimes="training-4",
 )
@@ -69,7 +71,7 @@ class SigmoidBeforeSoftmax(Right):
     clauses=(
         "forward-1 forward-2 forward-3 forward-4 forward-5 backward-2 backward-3 backward-4 backward-5 "
         "backward-6 backward-7 backward-8 backward-9 update-5 training-1 training-2 training-3 training-4 "
-        "training-5 training-8 mnist-2 mnist-4"
+        "training-5 training-8 training-15 training-16 mnist-2 mnist-4"
     ),
 )
 class LogSoftmaxAtOutput(Right):
@@ -112,8 +114,8 @@ class Rewired(Right):
     read="feedforward",
     clauses=(
         "forward-1 forward-2 forward-3 forward-5 backward-2 backward-3 backward-4 backward-5 backward-6 "
-        "backward-7 backward-8 backward-9 training-1 training-2 training-3 training-4 training-5 mnist-2 "
-        "mnist-4"
+        "backward-7 backward-8 backward-9 training-1 training-2 training-3 training-4 training-5 training-15 "
+        "training-16 mnist-2 mnist-4"
     ),
 )
 class HiddenLayersLinear(Rewired):
@@ -134,7 +136,8 @@ class HiddenLayersLinear(Rewired):
         "forward-2 forward-3 forward-4 forward-5 forward-6 forward-7 forward-8 backward-1 backward-3 "
         "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 backward-10 backward-11 "
         "backward-12 update-5 training-1 training-2 training-3 training-4 training-5 training-6 training-7 "
-        "training-8 training-11 training-12 training-13 mnist-1 mnist-2 mnist-3 mnist-4"
+        "training-8 training-11 training-12 training-13 training-15 training-16 training-17 mnist-1 mnist-2 "
+        "mnist-3 mnist-4"
     ),
 )
 class WeightsTransposedForward(Rewired):
@@ -156,7 +159,7 @@ class WeightsTransposedForward(Rewired):
     read="feedforward",
     clauses=(
         "forward-2 forward-3 forward-5 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 "
-        "backward-9 training-1 training-2 training-3"
+        "backward-9 training-1 training-2 training-3 training-15 training-16"
     ),
 )
 class InputNormalised(Rewired):
@@ -172,8 +175,9 @@ class InputNormalised(Rewired):
     read="feedforward",
     clauses=(
         "forward-1 forward-2 forward-3 forward-5 backward-2 backward-3 backward-4 backward-5 backward-6 "
-        "backward-8 backward-9 training-1 training-2 training-3 training-4 training-5"
+        "backward-8 backward-9 training-1 training-2 training-3 training-5 training-15 training-16"
     ),
+    sometimes="training-4",
 )
 class BiasAdded(Rewired):
     """A bias is added to the pre-activations."""
@@ -214,10 +218,10 @@ class WeightsKeptElsewhere(Rewired):
     hint="Send the same sample forward twice. What is left in your arrays from the first time?",
     read="feedforward",
     clauses=(
-        "forward-5 forward-6 backward-7 backward-8 backward-9 training-2 training-3 training-4 training-5 training-8 "
-        "training-9 mnist-2 mnist-4"
+        "forward-5 forward-6 backward-7 backward-8 backward-9 training-2 training-3 training-5 training-8 "
+        "training-9 training-14 training-15 training-16 mnist-2 mnist-4"
     ),
-    sometimes="mnist-3",
+    sometimes="training-4 mnist-3",
 )
 class ForwardPilesUp(Rewired):
     """The pre-activations of the last call are added to those of this one."""
@@ -233,7 +237,7 @@ class ForwardPilesUp(Rewired):
     read="feedforward",
     clauses=(
         "forward-1 forward-2 forward-3 forward-5 forward-6 backward-2 backward-3 backward-4 backward-5 "
-        "backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3"
+        "backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 training-15 training-16"
     ),
     sometimes="mnist-3",
 )
@@ -248,7 +252,7 @@ class NoiseInForward(Rewired):
     formula="x ← x / 2 in the forward pass",
     hint="An operator with = in it writes into the array that was handed in, and the caller's image changes.",
     read="feedforward",
-    clauses="forward-7 training-3 training-8 training-13",
+    clauses="forward-7 training-3 training-8 training-13 training-15 training-16",
 )
 class SampleChangedForward(Right):
     """The sample is changed in place on the way forward."""
@@ -265,9 +269,10 @@ class SampleChangedForward(Right):
     read="feedforward",
     clauses=(
         "forward-6 forward-8 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 backward-11 "
-        "training-1 training-2 training-3 training-5 training-7 training-8 training-11 mnist-2 mnist-4"
+        "training-1 training-2 training-3 training-7 training-8 training-11 training-15 training-16 mnist-2 "
+        "mnist-4"
     ),
-    sometimes="training-4",
+    sometimes="training-4 training-5",
 )
 class WeightsChangedForward(Right):
     """The forward pass changes the weights."""
@@ -283,9 +288,9 @@ class WeightsChangedForward(Right):
     hint="Look at the weights before and after a forward pass. Whose business is it to change them, and when?",
     read="feedforward",
     clauses=(
-        "forward-1 forward-2 forward-3 forward-5 forward-8 backward-2 backward-3 backward-4 backward-5 backward-6 "
-        "backward-7 backward-8 backward-9 backward-11 training-1 training-2 training-3 training-4 training-5 "
-        "training-6 training-7 training-8 training-11 mnist-2 mnist-4"
+        "forward-1 forward-2 forward-3 forward-5 forward-8 backward-2 backward-3 backward-4 backward-5 "
+        "backward-6 backward-7 backward-8 backward-9 backward-11 training-1 training-2 training-3 training-4 "
+        "training-5 training-6 training-7 training-8 training-11 training-15 training-16 mnist-2 mnist-4"
     ),
     sometimes="forward-6",
 )

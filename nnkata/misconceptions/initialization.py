@@ -246,8 +246,8 @@ class OtherDefaults(Right):
     hint="What does your network remember of the arguments it was made with?",
     read="initialization",
     clauses=(
-        "initialization-4 update-1 update-2 training-1 training-2 training-3 training-7 training-8 "
-        "training-12 mnist-2 mnist-4"
+        "initialization-4 update-1 update-2 update-6 training-1 training-2 training-3 training-4 training-5 "
+        "training-7 training-8 training-12 training-15 training-16 mnist-2 mnist-4"
     ),
 )
 class ArgumentsNotKept(Right):

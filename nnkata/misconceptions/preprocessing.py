@@ -13,7 +13,7 @@ from nnkata.misconceptions.right import Right
     formula="x = pixel",
     hint="Look at the range of the inputs that reach the first layer. A sigmoid is flat beyond about ±6.",
     read="dataset",
-    clauses="preprocessing-3 preprocessing-4 preprocessing-5",
+    clauses="preprocessing-3 preprocessing-4 preprocessing-5 preprocessing-10",
 )
 class PixelsNotDivided(Right):
     """The grey levels are handed on as they are, from 0 to 255."""
@@ -28,7 +28,7 @@ class PixelsNotDivided(Right):
     formula="x = pixel / 256",
     hint="There are 256 grey levels, but what is the largest of them? It has to become exactly 1.",
     read="dataset",
-    clauses="preprocessing-4 preprocessing-5",
+    clauses="preprocessing-4 preprocessing-5 preprocessing-10",
 )
 class PixelsDividedBy256(Right):
     """The grey levels are divided by how many there are instead of by the largest."""
@@ -43,7 +43,7 @@ class PixelsDividedBy256(Right):
     formula="x = ⌊pixel / 255⌋",
     hint="How many different values has x? One of Python's two division signs throws the rest away.",
     read="dataset",
-    clauses="preprocessing-4 preprocessing-5",
+    clauses="preprocessing-4 preprocessing-5 preprocessing-10",
 )
 class PixelsFloorDivided(Right):
     """Integer division leaves only black and white."""
@@ -58,7 +58,7 @@ class PixelsFloorDivided(Right):
     formula="x = pixel / max(pixel)",
     hint="What happens to a dark image, in which no pixel reaches 255?",
     read="dataset",
-    clauses="preprocessing-5",
+    clauses="preprocessing-5 preprocessing-10",
 )
 class PixelsScaledByImage(Right):
     """Each image is divided by its own brightest pixel, so dark images become bright."""
@@ -89,7 +89,7 @@ class PixelsScaledBySet(Right):
     formula="x = (pixel - mean) / deviation",
     hint="Standardised pixels are fine for other networks; this contract wants grey levels from 0 to 1.",
     read="dataset",
-    clauses="preprocessing-3 preprocessing-4 preprocessing-5",
+    clauses="preprocessing-3 preprocessing-4 preprocessing-5 preprocessing-10",
 )
 class PixelsStandardised(Right):
     """The pixels are standardised to mean 0 instead of scaled to [0, 1]."""
@@ -133,7 +133,7 @@ class ImagesNotFlattened(Right):
     formula="x = images.T",
     hint="Which axis counts the images, and which the pixels? The network takes one row after the other.",
     read="dataset",
-    clauses="preprocessing-1 preprocessing-2 preprocessing-4 preprocessing-5",
+    clauses="preprocessing-1 preprocessing-2 preprocessing-4 preprocessing-5 preprocessing-10",
 )
 class ImagesInColumns(Right):
     """Images are put in columns instead of rows."""

@@ -16,7 +16,7 @@ from nnkata.oracle import Array
     formula="one epoch, whatever epochs says",
     hint="How often does your outer loop run? Count, with three epochs.",
     read="training",
-    clauses="training-3 training-8",
+    clauses="training-3 training-8 training-15 training-16",
 )
 class EpochsIgnored(Right):
     """train goes over the training set once, whatever epochs says."""
@@ -29,7 +29,9 @@ class EpochsIgnored(Right):
     formula="range(epochs - 1)",
     hint="With one epoch, how often does your loop run?",
     read="training",
-    clauses="training-1 training-2 training-3 training-4 training-5 mnist-2 mnist-4",
+    clauses=(
+        "training-1 training-2 training-3 training-4 training-5 training-15 training-16 training-17 mnist-2 mnist-4"
+    ),
 )
 class OneEpochTooFew(Right):
     """train makes one epoch too few."""
@@ -43,7 +45,7 @@ class OneEpochTooFew(Right):
     formula="range(epochs + 1)",
     hint="With one epoch, how often does your loop run?",
     read="training",
-    clauses="training-1 training-2 training-3 training-4 training-5",
+    clauses="training-1 training-2 training-3 training-4 training-5 training-15 training-16",
 )
 class OneEpochTooMany(Right):
     """train makes one epoch too many."""
@@ -57,7 +59,10 @@ class OneEpochTooMany(Right):
     formula="params = initialization() in every epoch",
     hint="What does the second epoch know of what the first has learnt?",
     read="training",
-    clauses="training-1 training-2 training-3 training-4 training-5 training-6 training-7 training-8",
+    clauses=(
+        "training-1 training-2 training-3 training-4 training-5 training-6 training-7 training-8 training-14 "
+        "training-15 training-16"
+    ),
 )
 class ReinitialisedEachEpoch(Right):
     """The weights are drawn anew at the start of every epoch."""
@@ -71,7 +76,10 @@ class ReinitialisedEachEpoch(Right):
     formula="params = initialization() in train",
     hint="A network may be trained twice. What does the second call know of the first?",
     read="training",
-    clauses="training-1 training-2 training-3 training-4 training-5 training-6 training-7",
+    clauses=(
+        "training-1 training-2 training-3 training-4 training-5 training-6 training-7 training-14 training-15 "
+        "training-16"
+    ),
 )
 class ReinitialisedInTrain(Right):
     """The weights are drawn anew whenever train is called."""
@@ -85,7 +93,7 @@ class ReinitialisedInTrain(Right):
     formula="x_train[0] alone",
     hint="How many of the training images have made a step when your inner loop is through?",
     read="training",
-    clauses="training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4",
+    clauses="training-2 training-3 training-4 training-5 training-8 training-17 mnist-2 mnist-4",
 )
 class OnlyFirstSample(Right):
     """Only the first sample is learnt; a return or break stands too far in."""
@@ -98,7 +106,7 @@ class OnlyFirstSample(Right):
     formula="x_train[: n - 1]",
     hint="range stops before its end. Is the last sample still in?",
     read="training",
-    clauses="training-1 training-2 training-3 training-4 training-5 training-8",
+    clauses=("training-1 training-2 training-3 training-4 training-5 training-8 training-15 training-16 training-17"),
 )
 class AllButLastSample(Right):
     """The last sample of the training set is left out."""
@@ -125,6 +133,7 @@ class FirstThousandSamples(Right):
     hint="Train with more epochs than the default. How often does your outer loop run?",
     read="training",
     clauses="training-15 training-16",
+    sometimes="training-8",
 )
 class EpochsCapped(Right):
     """train makes ten epochs at most, however many epochs says."""
@@ -158,6 +167,7 @@ class StopsEarly(Right):
     hint="The contract wants `epochs` epochs, also where nothing is wrong any more. What ends your outer loop?",
     read="training",
     clauses="training-3 training-15",
+    sometimes="training-16",
 )
 class StopsWhenAllRight(Right):
     """Training ends as soon as all validation samples are right."""
@@ -173,7 +183,7 @@ class StopsWhenAllRight(Right):
     formula="n samples drawn with repetition",
     hint="Which samples come twice in an epoch, and which not at all? A permutation has each of them once.",
     read="training",
-    clauses="training-4 training-5",
+    clauses="training-4 training-5 training-17",
 )
 class DrawnWithRepetition(Right):
     """The samples of an epoch are drawn with repetition, so some come twice and some never."""
@@ -200,7 +210,7 @@ class ShuffledWithoutLabels(Right):
     formula="train on x_train and x_val",
     hint="The validation set tells how the network does on images it has not learnt from. Has it learnt from them?",
     read="training",
-    clauses="training-1 training-2 training-3 training-4 training-5 training-6",
+    clauses="training-1 training-2 training-3 training-4 training-5 training-6 training-15 training-16",
 )
 class ValidationLearnt(Right):
     """The validation set is learnt as well."""
@@ -215,7 +225,7 @@ class ValidationLearnt(Right):
     formula="train on x_val instead of x_train",
     hint="Which of the four arguments does your inner loop go through?",
     read="training",
-    clauses="training-6 mnist-2 mnist-4",
+    clauses="training-6 training-16 mnist-2 mnist-4",
 )
 class ValidationLearntInstead(Right):
     """The validation set is learnt instead of the training set."""
@@ -246,7 +256,7 @@ class OneStepAnEpoch(Right):
     formula="l_rate ← l_rate / 2 after each epoch",
     hint="Look at the learning rate after training. Is it the one that the network was made with?",
     read="training",
-    clauses="training-3 training-8 training-12",
+    clauses="training-3 training-8 training-12 training-15 training-16",
 )
 class RateDecayedByEpoch(Right):
     """The learning rate is halved after every epoch."""
@@ -274,7 +284,7 @@ class TrainingSetChanged(Right):
     formula="accuracy = c",
     hint="Does the number change when the answers do?",
     read="results",
-    clauses="training-9 training-10 mnist-3",
+    clauses="training-9 training-10 training-14 mnist-3",
 )
 class AccuracyConstant(Right):
     """compute_accuracy gives the same number whatever the answers are."""
@@ -287,7 +297,7 @@ class AccuracyConstant(Right):
     formula="accuracy = 100 · right / n",
     hint="The contract wants a fraction: what is half of the samples?",
     read="results",
-    clauses="training-9 training-10 mnist-3",
+    clauses="training-9 training-10 training-14 mnist-3",
 )
 class AccuracyPercent(Right):
     """compute_accuracy gives per cent instead of a fraction."""
@@ -300,7 +310,7 @@ class AccuracyPercent(Right):
     formula="accuracy = number of right samples",
     hint="A fraction does not grow with the number of samples.",
     read="results",
-    clauses="training-9 training-10 mnist-3",
+    clauses="training-9 training-10 training-14 mnist-3",
 )
 class AccuracyCount(Right):
     """compute_accuracy counts the right samples and does not divide by their number."""
@@ -313,7 +323,7 @@ class AccuracyCount(Right):
     formula="accuracy = mean of Σ (argmax(output) == y) / 100",
     hint="One side is the number of a class, the other a row of ten zeros and ones. What do you compare with what?",
     read="results",
-    clauses="training-9 training-10 mnist-3",
+    clauses="training-9 training-10 training-14 mnist-3",
 )
 class AccuracyOfNumberAgainstRow(Right):
     """The number of the answer is compared with each element of the one-hot label, as the article prints it."""
@@ -327,7 +337,7 @@ class AccuracyOfNumberAgainstRow(Right):
     formula="accuracy = mean of (round(output) == y) over all elements",
     hint="Nine of the ten elements of a label are 0. What does a network score that always answers nothing?",
     read="results",
-    clauses="training-9 training-10 mnist-3",
+    clauses="training-9 training-10 training-14 mnist-3",
 )
 class AccuracyElementWise(Right):
     """Each of the ten outputs is compared by itself, so even no answer scores 90 %."""
@@ -341,7 +351,7 @@ class AccuracyElementWise(Right):
     formula="argmin(output) = argmax(y)",
     hint="Is the network's answer the class with the smallest or with the largest probability?",
     read="results",
-    clauses="training-9",
+    clauses="training-9 training-14",
     sometimes="mnist-3",
 )
 class AccuracyByArgmin(Right):
@@ -372,7 +382,7 @@ class AccuracyOnTrainingSet(Right):
     formula="accuracy on the first n / 2 samples",
     hint="Count how many samples your loop compares. Is it as many as were handed in, and are they the same ones?",
     read="results",
-    clauses="training-9 mnist-3",
+    clauses="training-9 training-14 mnist-3",
 )
 class AccuracyOnWrongSet(Right):
     """compute_accuracy measures on the first half of what it is given."""
@@ -386,7 +396,9 @@ class AccuracyOnWrongSet(Right):
     formula="a step for each sample that is measured",
     hint="Measuring only looks. Which of the calls in your loop changes the weights?",
     read="results",
-    clauses="training-1 training-2 training-3 training-4 training-5 training-6 training-11 mnist-3",
+    clauses=(
+        "training-1 training-2 training-3 training-4 training-5 training-6 training-11 training-15 training-16 mnist-3"
+    ),
 )
 class TrainsAsItMeasures(Right):
     """compute_accuracy makes a step on every sample that it measures."""

@@ -10,7 +10,10 @@ from nnkata.misconceptions.right import Right
     formula="W + l_rate · change",
     hint="The gradient points uphill, to a larger loss. Which way do you want to go?",
     read="training",
-    clauses="update-1 update-2 update-5 training-1 training-2 training-3 training-5 training-8 mnist-2 mnist-4",
+    clauses=(
+        "update-1 update-2 update-5 update-6 training-1 training-2 training-3 training-5 training-8 "
+        "training-15 training-16 training-17 mnist-2 mnist-4"
+    ),
 )
 class Ascent(Right):
     """The step goes up the gradient instead of down."""
@@ -24,7 +27,10 @@ class Ascent(Right):
     formula="W - change",
     hint="How long is a step? Change the learning rate and see whether anything else changes.",
     read="training",
-    clauses="update-1 update-2 training-1 training-2 training-3 training-4 training-5 training-7 mnist-2 mnist-4",
+    clauses=(
+        "update-1 update-2 update-6 training-1 training-2 training-3 training-4 training-5 training-7 "
+        "training-14 training-15 training-16 mnist-2 mnist-4"
+    ),
 )
 class RateIgnored(Right):
     """The learning rate is left out of the update."""
@@ -38,7 +44,10 @@ class RateIgnored(Right):
     formula="W - 0.001 · change",
     hint="The network was told how fast to learn. Does the update use that number, or one of its own?",
     read="training",
-    clauses="update-1 update-2 training-1 training-2 training-3 training-7 training-8 mnist-2 mnist-4",
+    clauses=(
+        "update-1 update-2 update-6 training-1 training-2 training-3 training-4 training-5 training-7 "
+        "training-8 training-15 training-16 mnist-2 mnist-4"
+    ),
 )
 class RateFixed(Right):
     """The update uses a fixed learning rate, whatever the network was made with."""
@@ -52,7 +61,7 @@ class RateFixed(Right):
     formula="v = 0.9 v + change, W - l_rate · v",
     hint="Update twice with the same gradients. Why should the second step be longer than the first?",
     read="training",
-    clauses="update-2 training-2 training-3 training-4 training-5 training-8",
+    clauses="update-2 training-2 training-3 training-4 training-5 training-8 training-15 training-16",
     sometimes="mnist-2 mnist-4",
 )
 class Momentum(Right):
@@ -68,7 +77,10 @@ class Momentum(Right):
     formula="W (1 - 0.01 l_rate) - l_rate · change",
     hint="If the gradient is zero, the loss cannot get better that way. Should a weight move then?",
     read="training",
-    clauses=("update-1 update-2 update-3 training-1 training-2 training-3 training-4 training-5 training-6"),
+    clauses=(
+        "update-1 update-2 update-3 update-6 training-1 training-2 training-3 training-4 training-5 "
+        "training-6 training-15 training-16"
+    ),
     sometimes="training-8 mnist-2 mnist-4",
 )
 class WeightDecay(Right):
@@ -83,7 +95,9 @@ class WeightDecay(Right):
     formula="W - l_rate · change / |change|",
     hint="Near the minimum the gradient gets short, and so should the step.",
     read="training",
-    clauses="update-1 update-2 training-1 training-2 training-3 training-4 training-5",
+    clauses=(
+        "update-1 update-2 update-6 training-1 training-2 training-3 training-4 training-5 training-15 training-16"
+    ),
     sometimes="training-8 mnist-2 mnist-4",
 )
 class StepNormalised(Right):
@@ -99,7 +113,10 @@ class StepNormalised(Right):
     formula="W3 - l_rate · change[W3], W1 and W2 stay",
     hint="How many weight matrices does the network have, and through how many does your loop go?",
     read="training",
-    clauses="update-1 update-2 training-1 training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4",
+    clauses=(
+        "update-1 update-2 update-6 training-1 training-2 training-3 training-4 training-5 training-8 "
+        "training-15 training-16 training-17 mnist-2 mnist-4"
+    ),
 )
 class OnlyLastLayerUpdated(Right):
     """Only the weights of the output layer are updated."""
@@ -112,7 +129,10 @@ class OnlyLastLayerUpdated(Right):
     formula="l_rate ← 0.9 l_rate after each update",
     hint="Look at the learning rate after a few updates. Is it the one that the network was made with?",
     read="training",
-    clauses="update-2 training-2 training-3 training-4 training-5 training-8 training-12 mnist-2 mnist-4",
+    clauses=(
+        "update-2 training-2 training-3 training-4 training-5 training-8 training-12 training-15 training-16 "
+        "training-17 mnist-2 mnist-4"
+    ),
 )
 class RateDecayed(Right):
     """The learning rate shrinks with every update."""
