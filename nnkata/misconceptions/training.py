@@ -148,6 +148,7 @@ class EpochsCapped(Right):
     hint="The contract wants `epochs` epochs, whatever the validation says. What ends your outer loop?",
     read="training",
     clauses="training-15 training-16",
+    sometimes="training-8",
 )
 class StopsEarly(Right):
     """Training ends when the validation accuracy no longer rises (early stopping)."""

@@ -13,7 +13,7 @@ import numpy as np
 
 from nnkata.misconceptions import CATALOGUE, Misconception
 from nnkata.misconceptions.right import drawing_from
-from nnkata.steps.compare import Mismatch, alike
+from nnkata.steps.compare import ROUNDING, Mismatch, alike
 from nnkata.steps.world import Judged, World
 from nnkata.subject import Raised
 from nnkata.subject.inprocess import subject_of
@@ -48,10 +48,10 @@ def observe(step: int, error: BaseException) -> Observation | None:
 class Candidates:
     """The mistakes that may have turned a clause red, in the order of the catalogue.
 
-    `sure` fail it with the same evidence. `possible` could not be told from what was seen: they were not tried because
-    that takes too long, or fail at the same step over the same quantity, but with evidence that random weights make
-    different each time. They count only where another clause of the run is sure of them. What fails with other
-    evidence, the same each time, is contradicted and no candidate.
+    `sure` fail it with the same evidence, whatever their random weights. `possible` could not be told from what was
+    seen: they were not tried because that takes too long, or fail at the same step over the same quantity, but in a
+    way that random weights make different each time. They count only where another clause of the run is sure of them.
+    What fails with other evidence, the same each time, is contradicted and no candidate.
     """
 
     sure: tuple[str, ...] = ()
@@ -70,19 +70,23 @@ def candidates(clause: str, calls: Sequence[Call], seen: Observation, judged: Ju
         elif clause in UNREPEATED:
             possible.append(entry.name)
         else:
-            found = repeat(entry, clause, calls, judged, seed)
-            if found is None or (found.step, found.quantity) != (seen.step, seen.quantity):
-                continue
-            if alike(found.evidence, seen.evidence):
+            first, second = (repeat(entry, clause, calls, judged, seed, draw) for draw in (0, 1))
+            if _same(first, seen) and _same(second, seen):
                 sure.append(entry.name)
-            elif not _same(found, repeat(entry, clause, calls, judged, seed, draw=1)):
+            elif _at(seen) in (_at(first), _at(second)) and not _same(first, second, tolerance=0):
                 possible.append(entry.name)
     return Candidates(tuple(sure), tuple(possible))
 
 
-def _same(one: Observation, other: Observation | None) -> bool:
-    """Whether two repetitions of a mistake, with other random weights, show the same."""
-    return other is not None and one.step == other.step and alike(one.evidence, other.evidence)
+def _same(one: Observation | None, other: Observation | None, tolerance: float = ROUNDING) -> bool:
+    """Whether both show the same, but for a tolerance relative to the largest element."""
+    if one is None or other is None:
+        return one is other
+    return _at(one) == _at(other) and alike(one.evidence, other.evidence, tolerance)
+
+
+def _at(found: Observation | None) -> tuple[int, str] | None:
+    return None if found is None else (found.step, found.quantity)
 
 
 def repeat(
@@ -119,6 +123,6 @@ def choose(found: Mapping[str, Candidates], passed: Collection[str]) -> dict[str
     named = {clause: max(c.sure, key=rank) for clause, c in found.items() if c.sure}
     recognised = set(named.values())
     for clause, c in found.items():
-        if clause not in named and (known := [name for name in c.possible if name in recognised]):
+        if known := [*c.sure, *(name for name in c.possible if name in recognised)]:
             named[clause] = max(known, key=rank)
     return {clause: named[clause] for clause in found if clause in named}

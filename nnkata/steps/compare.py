@@ -11,6 +11,10 @@ from numpy.typing import NDArray
 TOLERANCE = {"float32": 2e-5, "float64": 1e-8}
 
 
+#: How far two pieces of evidence may be apart to be the same: the rounding of float32 through a backward pass.
+ROUNDING = 2e-4
+
+
 class Mismatch(AssertionError):
     """A quantity is not what it has to be.
 
@@ -30,10 +34,10 @@ class Near:
         self.value, self.tolerance = value, tolerance
 
 
-def alike(a: Any, b: Any, tolerance: float = 2e-4) -> bool:
-    """Whether two pieces of evidence are the same but for rounding (relative to the largest element)."""
+def alike(a: Any, b: Any, tolerance: float = ROUNDING) -> bool:
+    """Whether two pieces of evidence are the same but for rounding (relative to the largest element); exactly, at 0."""
     if isinstance(a, Near) and isinstance(b, Near):
-        return abs(a.value - b.value) <= max(a.tolerance, b.tolerance)
+        return abs(a.value - b.value) <= (max(a.tolerance, b.tolerance) if tolerance else 0)
     if isinstance(a, list | tuple) and isinstance(b, list | tuple):
         return len(a) == len(b) and all(alike(x, y, tolerance) for x, y in zip(a, b, strict=True))
     if _numeric(a) and _numeric(b):
@@ -86,17 +90,18 @@ def coarser(*dtypes: str) -> str:
     return max(dtypes, key=lambda dtype: TOLERANCE[dtype])
 
 
-def same(quantity: str, came: Any, expected: Any, precision: str = "float64") -> None:
+def same(quantity: str, came: Any, expected: Any, precision: str = "float64", before: Any = 0.0) -> None:
     """Check that an array is the expected one, but for the rounding of the dtype that came.
 
-    `precision` is the dtype that was computed in, where that is known to be coarser than what came.
+    `precision` is the dtype that was computed in, where that is known to be coarser than what came. The evidence is
+    how far the array has moved from what it was `before`.
     """
     expected = np.asarray(expected, dtype=np.float64)
     value = array(quantity, came, expected.shape)
     scale = float(np.max(np.abs(expected), initial=0.0)) or 1.0
     close = np.abs(value - expected) <= TOLERANCE[coarser(value.dtype.name, precision)] * scale
     if not np.all(close):
-        raise Mismatch(quantity, value, expected)
+        raise Mismatch(quantity, value, expected, evidence=value - before)
 
 
 def equal(quantity: str, came: Any, expected: Any, evidence: Any = None) -> None:

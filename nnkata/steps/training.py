@@ -41,7 +41,7 @@ def after_steps(world: World, steps: int) -> None:
     now = world.held()
     world.forward()
     for key in WEIGHTS:
-        same(f"{key} after training", now[key], expected[key], world.precision())
+        same(f"{key} after training", now[key], expected[key], world.precision(), before=world.params[key])
 
 
 def own_pixels(world: World, n: int, first: int = 0) -> tuple[Any, Any]:
