@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from nnkata.cli import main
-from nnkata.subject import NetworkFace, isolated
+from nnkata.subject import NetworkFace
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Write = Callable[..., Path]
@@ -320,8 +320,9 @@ def test_a_module_of_a_package_is_judged(nnkata: Run, write: Write, tmp_path: Pa
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_an_import_that_hangs_is_a_clear_error(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolated, "CALL_SECONDS", 0.5)
+def test_an_import_that_hangs_is_a_clear_error(write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.nnkata.limits]\ncall_seconds = 0.5\n")
+    monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, ["check", str(write(end="while True:\n    pass"))])
     assert result.exit_code == 2
     assert "importing network.py: no answer within 0.5 s" in result.stderr

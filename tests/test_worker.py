@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.subject import Died, InProcess, Isolated, NotFound, Raised, Subject, TimedOut, isolated, locate
+from nnkata.subject import Died, InProcess, Isolated, NotFound, Raised, Subject, TimedOut, launch, locate
+from nnkata.subject.limits import Limits
 
 BODY = """
 import os, sys, time, signal
@@ -160,12 +161,11 @@ def test_an_import_that_raises_is_not_found(tmp_path: Path) -> None:
         Isolated.open(locate(str(path)))
 
 
-def test_an_import_that_hangs_is_not_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolated, "CALL_SECONDS", 0.5)
+def test_an_import_that_hangs_is_not_found(tmp_path: Path) -> None:
     path = tmp_path / "network.py"
     path.write_text("import time\ntime.sleep(60)")
     with pytest.raises(NotFound, match="no answer within"):
-        Isolated.open(locate(str(path)))
+        Isolated.open(locate(str(path)), Limits(call_seconds=0.5))
 
 
 def test_a_missing_class_is_not_found_and_those_there_are_named(tmp_path: Path) -> None:
@@ -264,7 +264,7 @@ def test_the_environment_is_ours_alone(subject: Callable[[str], Subject], monkey
     for name in ("PYTHONPATH", "LD_PRELOAD_NO", "NNKATA_IMPLEMENTATION", "HTTP_PROXY"):
         monkeypatch.setenv(name, "/x")
     names = set(attack(subject("return list(os.environ)")))
-    assert names <= {*isolated.ENVIRONMENT, "OPENBLAS_NUM_THREADS", "HOME", "LC_CTYPE"}
+    assert names <= {*launch.ENVIRONMENT, "OPENBLAS_NUM_THREADS", "HOME", "LC_CTYPE"}
 
 
 def test_the_working_folder_is_an_empty_one_that_goes_away(subject: Callable[[str], Subject]) -> None:

@@ -13,8 +13,9 @@ from nnkata.protocol import STAGES
 from nnkata.reports.clean import clean
 from nnkata.reports.text import plain, render
 from nnkata.runner.run import Progress, judge, known_clauses
-from nnkata.runner.settings import ISOLATIONS, Settings, UsageError, implementation_name, new_seed, skips
+from nnkata.runner.settings import ISOLATIONS, Settings, UsageError, implementation_name, limits, new_seed, skips
 from nnkata.subject import NotFound
+from nnkata.subject.sandbox import NoSandbox
 from nnkata.verdict import Verdict, encode
 
 CONFORMS, DIFFERS, UNJUDGED = 0, 1, 2
@@ -71,9 +72,10 @@ def command(
             only=None if chosen is None else frozenset(chosen),
             features=features,
             seed=new_seed() if seed is None else seed,
+            limits=limits(),
         )
         verdict = judge(settings, _progress(len(tags if chosen is None else chosen)))
-    except (UsageError, NotFound, DataError, FeatureError) as error:
+    except (UsageError, NotFound, NoSandbox, DataError, FeatureError) as error:
         _clear()
         click.echo("\n".join(clean(f"nnkata: {error}")), err=True)
         ctx.exit(UNJUDGED)

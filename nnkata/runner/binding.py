@@ -101,6 +101,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip(prepared.settings.skip[clause.tag])
     if FULL in clause.tags and not prepared.facts.dataset.full:
         pytest.skip(NOT_FULL)
+    prepared.transport.begin()
     if prepared.timeouts >= MAX_TIMEOUTS:
         raise TimedOut(f"not run: {MAX_TIMEOUTS} clauses before it had no answer in time")
 

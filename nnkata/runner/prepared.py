@@ -1,7 +1,7 @@
 """An implementation made ready to be judged: located, opened, its source read, mypy started."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ from nnkata.data import Dataset, load
 from nnkata.runner.settings import Settings
 from nnkata.runner.source import TypeCheck, sources
 from nnkata.subject import Implementation, InProcess, Isolated, Subject, locate
+from nnkata.subject.sandbox import sandboxed
 
 #: What misses an answer so often is not asked again: three times the limit of a call is enough to wait.
 MAX_TIMEOUTS = 3
@@ -80,10 +81,19 @@ def prepare(settings: Settings) -> Prepared:
     Raises:
         NotFound: there is nothing to judge.
         DataError: the data cannot be read.
+        NoSandbox: the sandbox that is asked for does not work here.
     """
     implementation = locate(settings.implementation)
     facts = Facts(settings, implementation)
     if settings.data != "bundled":
         _ = facts.dataset
-    transport = InProcess.open(implementation) if settings.isolation == "none" else Isolated.open(implementation)
+    transport = _transport(settings, implementation, tuple(facts.sources))
     return Prepared(settings, Subject(transport), facts, transport)
+
+
+def _transport(settings: Settings, implementation: Implementation, names: tuple[str, ...]) -> InProcess | Isolated:
+    if settings.isolation == "none":
+        return InProcess.open(implementation)
+    if settings.isolation == "process":
+        return Isolated.open(implementation, settings.limits)
+    return Isolated.open(implementation, settings.limits, partial(sandboxed, sources=names))

@@ -76,6 +76,7 @@ def judge(
         NotFound: there is nothing to judge.
         DataError: the data cannot be read.
         UsageError: the features cannot be run.
+        NoSandbox: the sandbox that is asked for does not work here.
     """
     started = time.perf_counter()
     known = known_clauses(settings.features)

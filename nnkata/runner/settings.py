@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from nnkata.protocol import STAGES
+from nnkata.subject.limits import Limits, limits_of
 
-ISOLATIONS = ("none", "process")
+ISOLATIONS = ("none", "process", "sandbox")
 VARIABLE = "NNKATA_IMPLEMENTATION"
 #: A seed that nobody gave is below this, so that it is short enough to type.
 SEEDS = 1_000_000
@@ -41,6 +42,7 @@ class Settings:
     only: frozenset[str] | None = None
     features: Path | None = None
     first_failure: bool = False
+    limits: Limits = field(default_factory=Limits)
 
 
 def contract_folder() -> Path:
@@ -112,6 +114,18 @@ def implementation_name(given: str | None) -> str:
     path, colon, cls = name.partition(":")
     there = folder / path
     return f"{os.path.relpath(there)}{colon}{cls}" if there.exists() else name
+
+
+def limits() -> Limits:
+    """The limits of the configuration.
+
+    Raises:
+        UsageError: one is unknown or out of range.
+    """
+    try:
+        return limits_of(configured()[0].get("limits", {}))
+    except ValueError as error:
+        raise UsageError(str(error)) from None
 
 
 def skips(given: Sequence[str], known: Sequence[str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The implementation under test behind one face: `locate` finds it, `Subject` talks to it.
 
-What lives here: names to files, and the two transports, in this process (`InProcess`) and in a worker (`Isolated`).
+What lives here: names to files, and the two transports, in this process (`InProcess`) and in a worker (`Isolated`),
+which is started plainly or in a sandbox.
 What must not: anything that judges what comes back.
 """
 

@@ -20,6 +20,9 @@ class InProcess:
         """Carry out the host's method `op`."""
         return getattr(self.host, op)(*args)
 
+    def begin(self) -> None:
+        """A clause begins."""
+
     def close(self) -> None:
         """Nothing to end."""
 

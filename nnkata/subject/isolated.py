@@ -1,4 +1,4 @@
-"""The transport with a wall: a worker process, raw bytes, a time limit a call; never pickle.
+"""The transport with a wall: a worker process, raw bytes, time limits; never pickle.
 
 The life of a worker: `start` (fails via `Died` where Python does not come up), `open` (fails via `NotFound` where the
 submission cannot be imported), any number of `ask` (fails via `Raised`, and via `TimedOut` and `Died` with the worker
@@ -9,24 +9,26 @@ import os
 import select
 import signal
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from nnkata.subject.face import CALL_SECONDS, Died, TimedOut
+from nnkata.subject.launch import Launch, plain
+from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation, NotFound
 from nnkata.worker import wire
 from nnkata.worker.host import Raised
 
-#: Address space of a worker in MiB: room for the full MNIST as float64 several times over.
-MEMORY_MB = 4096
-#: What of the environment a worker sees: where programs are, and how BLAS is to run.
-ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
 CHUNK = 1 << 20
+#: Seconds that the kernel is given to end what a killed worker has started.
+END_SECONDS = 10.0
+#: How a worker is started: the implementation, the worker's folder and the limits to a command.
+Launcher = Callable[[Implementation, Path, Limits], Launch]
 
 
 class Reply(msgspec.Struct):
@@ -41,20 +43,26 @@ class Reply(msgspec.Struct):
 class Isolated:
     """Requests to a worker process, which is started when it is needed and ended when it misbehaves."""
 
-    def __init__(self, implementation: Implementation, memory_mb: int = MEMORY_MB) -> None:
-        self.implementation, self.memory_mb = implementation, memory_mb
+    def __init__(
+        self, implementation: Implementation, limits: Limits | None = None, launcher: Launcher = plain
+    ) -> None:
+        self.implementation, self.limits, self.launcher = implementation, limits or Limits(), launcher
         self._process: subprocess.Popen[bytes] | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._asked = 0
+        self._ends = time.monotonic() + self.limits.submission_seconds
+        self._clause_ends = self._ends
 
     @classmethod
-    def open(cls, implementation: Implementation) -> "Isolated":
+    def open(
+        cls, implementation: Implementation, limits: Limits | None = None, launcher: Launcher = plain
+    ) -> "Isolated":
         """Start a worker and import the implementation in it.
 
         Raises:
             NotFound: it cannot be imported, or has no such class.
         """
-        isolated = cls(implementation)
+        isolated = cls(implementation, limits, launcher)
         try:
             isolated._start()
         except (TimedOut, Died) as error:
@@ -62,11 +70,17 @@ class Isolated:
             raise NotFound(f"importing {implementation.path.name}: {error}") from None
         return isolated
 
+    def begin(self) -> None:
+        """A clause begins: its time runs from here."""
+        self._clause_ends = time.monotonic() + self.limits.clause_seconds
+
     def ask(self, op: str, args: Sequence[Any], seconds: float) -> Any:
-        """Carry out the host's method `op` in the worker."""
+        """Carry out the host's method `op` in the worker; `seconds` beyond CALL_SECONDS are added to the limit."""
+        if time.monotonic() >= self._ends:
+            raise TimedOut(f"not run: the {self.limits.submission_seconds:g} s of this submission are used up")
         if self._process is None:
             self._start()
-        return self._exchange(op, args, seconds)
+        return self._exchange(op, args, seconds - CALL_SECONDS + self.limits.call_seconds)
 
     def close(self) -> None:
         """End the worker and everything that it started in its session."""
@@ -76,6 +90,7 @@ class Isolated:
                 os.killpg(process.pid, signal.SIGKILL)
             except ProcessLookupError:
                 process.kill()
+            self._wait_for_all(process)
             for stream in (process.stdin, process.stdout):
                 if stream is not None:
                     stream.close()
@@ -86,14 +101,14 @@ class Isolated:
 
     def _start(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="nnkata-")
-        environment = {key: os.environ[key] for key in ENVIRONMENT if key in os.environ}
+        launch = self.launcher(self.implementation, Path(self._folder.name), self.limits)
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-m", "nnkata.worker", str(self.memory_mb)],
+            launch.command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=self._folder.name,
-            env={**environment, "OPENBLAS_NUM_THREADS": "1", "HOME": self._folder.name},
+            env=launch.environment,
             start_new_session=True,
             bufsize=0,
         )
@@ -102,7 +117,7 @@ class Isolated:
         os.set_blocking(self._process.stdin.fileno(), False)
         os.set_blocking(self._process.stdout.fileno(), False)
         try:
-            self.implementation.require(self._exchange("open", self.implementation.request, CALL_SECONDS))
+            self.implementation.require(self._exchange("open", launch.request, self.limits.call_seconds))
         except Raised as error:
             self.close()
             raise NotFound(f"importing {self.implementation.path.name} raised {error}") from None
@@ -114,10 +129,11 @@ class Isolated:
         self._asked += 1
         try:
             frame = wire.pack({"id": self._asked, "op": op, "args": list(args)})
-            reply = self._converse(frame, time.monotonic() + seconds)
+            deadline = min(time.monotonic() + seconds, self._clause_ends, self._ends)
+            reply = self._converse(frame, deadline)
         except TimedOut:
             self.close()
-            raise TimedOut(f"no answer within {seconds:g} s") from None
+            raise TimedOut(self._which(deadline, seconds)) from None
         except (wire.WireError, msgspec.ValidationError, OSError) as error:
             self.close()
             raise Died(f"what the worker sent is not an answer: {error}") from None
@@ -130,6 +146,22 @@ class Isolated:
         if not reply.ok:
             raise Raised(*reply.error)
         return reply.value
+
+    def _which(self, deadline: float, seconds: float) -> str:
+        if deadline == self._ends:
+            return f"no answer before the {self.limits.submission_seconds:g} s of this submission were used up"
+        if deadline == self._clause_ends:
+            return f"no answer before the {self.limits.clause_seconds:g} s of this clause were used up"
+        return f"no answer within {seconds:g} s"
+
+    @staticmethod
+    def _wait_for_all(process: subprocess.Popen[bytes]) -> None:
+        """Wait until nobody holds the worker's answers any more: then nothing that it started in a sandbox lives."""
+        assert process.stdout is not None
+        deadline = time.monotonic() + END_SECONDS
+        while (left := deadline - time.monotonic()) > 0:
+            if not select.select([process.stdout], [], [], left)[0] or not os.read(process.stdout.fileno(), CHUNK):
+                return
 
     def _converse(self, frame: bytes, deadline: float) -> Reply:
         self._send(frame, deadline)
@@ -174,5 +206,8 @@ class Isolated:
             status = self._process.wait(timeout=1)
         except subprocess.TimeoutExpired:
             return Died("the process closed its answers")
-        how = f"signal {signal.Signals(-status).name}" if status < 0 else f"exit status {status}"
-        return Died(f"the process ended ({how})")
+        number = -status if status < 0 else status - 128  # which is how bubblewrap passes a signal on
+        known = number in set(signal.Signals)
+        return Died(
+            f"the process ended ({f'signal {signal.Signals(number).name}' if known else f'exit status {status}'})"
+        )

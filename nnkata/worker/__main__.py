@@ -10,18 +10,29 @@ import os
 import resource
 import signal
 import sys
+from pathlib import Path
 from typing import IO, Any
 
 from nnkata.worker import wire
 from nnkata.worker.host import Host, Raised, no_compiled_code
 
 
-def limit_memory(megabytes: int) -> None:
-    """Cap the address space; what the submission asks for beyond it is a MemoryError there."""
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def limit(memory_mb: int, cpu_seconds: int, processes: int, open_files: int, disk_mb: int) -> None:
+    """Have the kernel keep the limits from here on; `processes` 0 is none. Short of memory, it ends this one first."""
+    limits = {
+        resource.RLIMIT_AS: memory_mb << 20,
+        resource.RLIMIT_CPU: cpu_seconds,
+        resource.RLIMIT_NOFILE: open_files,
+        resource.RLIMIT_FSIZE: disk_mb << 20,
+        resource.RLIMIT_CORE: 0,
+    }
+    if processes:
+        limits[resource.RLIMIT_NPROC] = processes
+    for kind, number in limits.items():
+        with contextlib.suppress(ValueError, OSError):  # over what the user is allowed: that stays
+            resource.setrlimit(kind, (number, number))
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")
 
 
 def end_with_parent() -> None:
@@ -54,7 +65,7 @@ def answer(host: Host, request: dict[str, Any]) -> dict[str, Any]:
 def main() -> None:
     """Serve until the input ends."""
     end_with_parent()
-    limit_memory(int(sys.argv[1]))
+    limit(*map(int, sys.argv[1:6]))
     sys.dont_write_bytecode = True  # a check leaves nothing beside the submission
     importlib.import_module("numpy.random")  # which NumPy loads late: while there still is compiled code for it
     sys.pycache_prefix = no_compiled_code()

@@ -1,0 +1,38 @@
+"""How a worker process is started without a sandbox: under a new session, with an environment of its own."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from nnkata.subject.limits import Limits
+from nnkata.subject.locate import Implementation
+
+#: What of the environment a worker sees: where programs are, and how BLAS is to run.
+ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+
+
+@dataclass(frozen=True)
+class Launch:
+    """A command, the environment it starts in, and what `Host.open` is asked there."""
+
+    command: list[str]
+    environment: Mapping[str, str]
+    request: list[str]
+
+
+def plain(implementation: Implementation, folder: Path, limits: Limits) -> Launch:
+    """A worker that sees what its user sees; `folder` is its home and where it works."""
+    environment = {key: os.environ[key] for key in ENVIRONMENT if key in os.environ}
+    return Launch(
+        [sys.executable, "-I", "-m", "nnkata.worker", *kernel_limits(limits, processes=0)],
+        {**environment, "OPENBLAS_NUM_THREADS": "1", "HOME": str(folder)},
+        implementation.request,
+    )
+
+
+def kernel_limits(limits: Limits, processes: int) -> list[str]:
+    """The arguments of `nnkata.worker`; no limit of processes where that is 0."""
+    numbers = (limits.memory_mb, limits.cpu_seconds, processes, limits.open_files, limits.disk_mb)
+    return [str(number) for number in numbers]

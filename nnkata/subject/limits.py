@@ -1,0 +1,47 @@
+"""What a submission may use: memory, processes, files, time. Set under `[tool.nnkata.limits]`."""
+
+from typing import Annotated, Any
+
+import msgspec
+
+Count = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
+Seconds = Annotated[float, msgspec.Meta(gt=0, le=1_000_000)]
+
+
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The limits of one submission. The first block is kept by the kernel, the second by the judging process.
+
+    Article-style code needs about 5 s of time and 300 MB of address space for the whole contract on the bundled data,
+    4 GB on the whole of MNIST as float64; the defaults leave a slow implementation twenty times that time.
+    """
+
+    #: MiB of address space of each process.
+    memory_mb: Count = 4096
+    #: Seconds of processor time of each process.
+    cpu_seconds: Count = 300
+    #: Processes and threads at a time, in the sandbox alone: elsewhere the kernel counts all of the user's.
+    processes: Count = 16
+    #: Files that a process may have open.
+    open_files: Count = 64
+    #: MiB of a file that is written, and of all files in the sandbox together.
+    disk_mb: Count = 64
+
+    #: Seconds of a call; one that trains is given 10 ms more for each sample and epoch.
+    call_seconds: Seconds = 10.0
+    #: Seconds of all calls of a clause.
+    clause_seconds: Seconds = 300.0
+    #: Seconds from the start of the first worker to the end of the last call.
+    submission_seconds: Seconds = 600.0
+
+
+def limits_of(table: Any) -> Limits:
+    """The limits that a configuration names, the defaults for the rest.
+
+    Raises:
+        ValueError: it is no table, or one of its entries is unknown or out of range.
+    """
+    try:
+        return msgspec.convert(table, Limits, strict=True)
+    except msgspec.ValidationError as error:
+        known = ", ".join(Limits.__struct_fields__)
+        raise ValueError(f"limits under [tool.nnkata]: {error} (known are {known})") from None

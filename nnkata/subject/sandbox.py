@@ -1,0 +1,136 @@
+"""How a worker is started in a sandbox: bubblewrap, with a root that shows what a submission needs and no more.
+
+An ordinary user starts one bubblewrap. Root starts two: the first prepares the mounts, which an unprivileged user could
+not all reach; in them `setpriv` becomes a user that owns nothing, and as that user the second one goes on. Only so
+does the limit of processes bind and do root's files stay closed (measured: with `--uid` alone neither holds).
+"""
+
+import functools
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import numpy as np
+
+from nnkata.subject.launch import Launch, kernel_limits
+from nnkata.subject.limits import Limits
+from nnkata.subject.locate import Implementation
+
+KIT = Path(__file__).resolve().parents[1]
+INSTALL = "apt-get install bubblewrap (Debian, Ubuntu), dnf install bubblewrap (Fedora)"
+#: Users that own nothing: one for each judging process, so that those of two do not share their limits.
+FIRST_USER = 1_000_000_000
+START = "import sys; sys.path.insert(0, '/kit'); from nnkata.worker.__main__ import main; main()"
+PYTHON = "/python/bin/python"
+
+
+class NoSandbox(Exception):
+    """bubblewrap is missing or refused here; the text says what to do."""
+
+
+def sandboxed(implementation: Implementation, folder: Path, limits: Limits, sources: tuple[str, ...]) -> Launch:
+    """A worker that sees Python, NumPy, itself and copies of the `sources`, which are paths relative to the root.
+
+    Raises:
+        NoSandbox: there is no working bubblewrap.
+    """
+    probe()
+    copies = folder / "submission"
+    for name in sources:
+        target = copies / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(implementation.root / name, target)
+    _open_to_all(copies)
+    main = implementation.path.relative_to(implementation.root)
+    request = [str(Path("/submission") / main), "/submission", implementation.module, implementation.class_name]
+    command = [*_bubblewrap(copies, limits), PYTHON, "-I", "-c", START, *kernel_limits(limits, limits.processes)]
+    return Launch(command, {}, request)
+
+
+@functools.cache
+def probe() -> None:
+    """Start Python in the sandbox, once.
+
+    Raises:
+        NoSandbox: that does not work here.
+    """
+    for program, package in (("bwrap", INSTALL), *([("setpriv", "util-linux")] if os.geteuid() == 0 else [])):
+        if shutil.which(program) is None:
+            raise NoSandbox(f"the sandbox needs {program}, which is not installed: {package}")
+    command = [*_bubblewrap(None, Limits()), PYTHON, "-I", "-c", START.replace("main()", "print(main.__name__)")]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env={})
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise NoSandbox(f"the sandbox does not start here: {error}") from None
+    if done.stdout != "main\n":
+        said = done.stderr.strip().splitlines()[-1:] or [f"exit status {done.returncode}"]
+        raise NoSandbox(
+            f"bubblewrap does not work here: {said[0][:300]} "
+            "(containers and AppArmor may refuse user namespaces; --isolation process does without)"
+        )
+
+
+def _bubblewrap(submission: Path | None, limits: Limits) -> list[str]:
+    size = str(limits.disk_mb << 20)
+    walls = ["--unshare-user", "--unshare-ipc", "--unshare-net", "--unshare-uts", "--unshare-cgroup"]
+    walls += ["--cap-drop", "ALL", "--disable-userns", "--new-session", "--die-with-parent"]
+    walls += ["--clearenv", "--hostname", "sandbox", "--setenv", "LD_LIBRARY_PATH", "/python/lib"]
+    walls += ["--setenv", "OPENBLAS_NUM_THREADS", "1", "--setenv", "HOME", "/tmp"]
+    inside = ["--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]
+    inside += ["--size", size, "--tmpfs", "/tmp", "--chdir", "/tmp", "--remount-ro", "/"]
+    bwrap = shutil.which("bwrap") or "bwrap"
+    if os.geteuid() != 0:
+        return [bwrap, "--unshare-pid", *walls, *_mounts(submission), "--proc", "/proc", *inside, "--"]
+    setpriv, user = shutil.which("setpriv") or "setpriv", str(FIRST_USER + os.getpid())
+    prepared = [bwrap, "--unshare-pid", "--die-with-parent", "--clearenv", *_mounts(submission), "--dir", "/tmp"]
+    prepared += ["--proc", "/proc", "--dev", "/dev", "--dir", "/kit/bin"]
+    prepared += ["--ro-bind", bwrap, "/kit/bin/bwrap", "--ro-bind", setpriv, "/kit/bin/setpriv", "--"]
+    drop = ["/kit/bin/setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups", "--"]
+    return [*prepared, *drop, "/kit/bin/bwrap", *walls, "--ro-bind", "/", "/", *inside, "--tmpfs", "/kit/bin", "--"]
+
+
+def _mounts(submission: Path | None) -> list[str]:
+    """The allow-list: system libraries, the interpreter, its standard library, NumPy, the worker, the submission.
+
+    bubblewrap makes the folders above a mount readable by their owner alone, so each is made before.
+    """
+    binds = [(path, str(path)) for path in _libraries()]
+    base, stdlib = Path(sys.base_prefix).resolve(), Path(sysconfig.get_path("stdlib")).resolve()
+    dynamic = Path(sysconfig.get_path("platstdlib", vars={"platbase": str(base)})).resolve()
+    executable = Path(getattr(sys, "_base_executable", sys.executable)).resolve()
+    home = f"/python/lib/{stdlib.name}"
+    binds += [(executable, PYTHON), (stdlib, home)]
+    if dynamic != stdlib and dynamic.is_dir():
+        binds += [(dynamic, f"/python/{dynamic.parent.name}/{dynamic.name}")]
+    binds += [(library, f"/python/lib/{library.name}") for library in sorted((base / "lib").glob("libpython3*.so*"))]
+    numpy = Path(np.__file__).resolve().parent
+    binds += [(path, f"/kit/{path.name}") for path in (numpy, numpy.with_name("numpy.libs")) if path.is_dir()]
+    binds += [(KIT / "__init__.py", "/kit/nnkata/__init__.py"), (KIT / "worker", "/kit/nnkata/worker")]
+    binds += [(submission, "/submission")] if submission else []
+    folders = sorted({str(parent) for _, there in binds for parent in Path(there).parents} - {"/"})
+    arguments = [part for folder in folders for part in ("--dir", folder)]
+    arguments += [part for here, there in binds for part in ("--ro-bind", str(here), there)]
+    for name in ("site-packages", "dist-packages"):
+        if (stdlib / name).is_dir():
+            arguments += ["--tmpfs", f"{home}/{name}", "--remount-ro", f"{home}/{name}"]
+    for link in ("lib", "lib64"):
+        if Path("/", link).is_symlink():
+            arguments += ["--symlink", f"usr/{link}", f"/{link}"]
+    return arguments
+
+
+def _libraries() -> list[Path]:
+    """The folders that the dynamic linker looks in, without those where Python packages lie."""
+    triplet = sysconfig.get_config_var("MULTIARCH")
+    folders = [Path("/usr/lib", triplet), Path("/lib", triplet)] if triplet else []
+    folders = [*folders, Path("/usr/lib64"), Path("/lib64")]
+    real = [folder for folder in folders if folder.is_dir() and folder.resolve() == folder]
+    return real or [Path("/usr/lib")]
+
+
+def _open_to_all(folder: Path) -> None:
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
