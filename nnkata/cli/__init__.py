@@ -6,7 +6,11 @@ from typing import Any
 import click
 
 #: Commands by name; each is imported only when it is used.
-COMMANDS = {"check": "hold an implementation against the contract"}
+COMMANDS = {
+    "check": "hold an implementation against the contract",
+    "grade": "judge a folder of submissions that nobody trusts",
+    "compare": "hold several implementations against the contract, side by side",
+}
 
 
 class Lazy(click.Group):

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
+from nnkata.cli.options import chosen
 from nnkata.data import DataError
 from nnkata.gherkin import FeatureError
 from nnkata.protocol import STAGES
 from nnkata.reports.clean import clean
-from nnkata.reports.text import plain, render
+from nnkata.reports.text import painted, plain, render
 from nnkata.runner.run import Progress, judge, known_clauses
 from nnkata.runner.settings import ISOLATIONS, Settings, UsageError, implementation_name, limits, new_seed, skips
 from nnkata.subject import NotFound
@@ -60,21 +61,18 @@ def command(
     try:
         known = known_clauses(features)
         tags = [clause.tag for clause in known]
-        if unknown := sorted(set(clauses) - set(tags)):
-            raise UsageError(f"there is no clause {', '.join(unknown)}; clauses are named like backward-3")
-        wanted = _stages(stages, upto)
-        chosen = {c.tag for c in known if c.stage in wanted} | set(clauses) if wanted or clauses else None
+        only = chosen(known, stages, upto, clauses)
         settings = Settings(
             implementation_name(name),
             isolation=isolation,
             data=data,
             skip=skips(skipped, tags),
-            only=None if chosen is None else frozenset(chosen),
+            only=only,
             features=features,
             seed=new_seed() if seed is None else seed,
             limits=limits(),
         )
-        verdict = judge(settings, _progress(len(tags if chosen is None else chosen)))
+        verdict = judge(settings, _progress(only or frozenset(tags)))
     except (UsageError, NotFound, NoSandbox, DataError, FeatureError) as error:
         _clear()
         click.echo("\n".join(clean(f"nnkata: {error}")), err=True)
@@ -85,13 +83,9 @@ def command(
         ctx.exit(UNJUDGED)
     _clear()
     coloured = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    text = encode(verdict).decode() if form == "json" else render(verdict, known, _paint if coloured else plain, every)
+    text = encode(verdict).decode() if form == "json" else render(verdict, known, painted if coloured else plain, every)
     _write(text, output, ctx)
     ctx.exit(_status(verdict))
-
-
-def _stages(stages: tuple[str, ...], upto: str | None) -> set[str]:
-    return set(stages) | set(STAGES[: STAGES.index(upto) + 1] if upto else ())
 
 
 def _status(verdict: Verdict) -> int:
@@ -100,19 +94,13 @@ def _status(verdict: Verdict) -> int:
     return CONFORMS if verdict.passed else DIFFERS
 
 
-def _paint(text: str, colour: str) -> str:
-    if colour in ("bold", "dim"):
-        return click.style(text, bold=colour == "bold", dim=colour == "dim")
-    return click.style(text, fg=colour)
-
-
-def _progress(total: int) -> Progress:
+def _progress(asked: frozenset[str]) -> Progress:
     done: set[str] = set()
 
     def show(clause: str, status: str) -> None:
         done.add(clause)
-        if sys.stderr.isatty():
-            click.echo(f"\r{len(done)}/{total} {clause:<24}", err=True, nl=False)
+        if clause in asked and sys.stderr.isatty():
+            click.echo(f"\r{len(done & asked)}/{len(asked)} {clause:<24}", err=True, nl=False)
 
     return show
 

@@ -4,6 +4,8 @@ import shlex
 import textwrap
 from collections.abc import Callable, Sequence
 
+import click
+
 from nnkata.gherkin import Clause
 from nnkata.misconceptions import CATALOGUE
 from nnkata.reports.clean import clean
@@ -28,6 +30,13 @@ def plain(text: str, colour: str) -> str:
     return text
 
 
+def painted(text: str, colour: str) -> str:
+    """Colour by its ANSI name, or bold, or dim."""
+    if colour in ("bold", "dim"):
+        return click.style(text, bold=colour == "bold", dim=colour == "dim")
+    return click.style(text, fg=colour)
+
+
 def render(verdict: Verdict, known: Sequence[Clause], paint: Paint = plain, every: bool = False) -> str:
     """The whole report; `every` shows all failures in full instead of the first one."""
     by_tag = {clause.tag: clause for clause in known}
@@ -45,7 +54,7 @@ def _head(verdict: Verdict) -> str:
     results = verdict.clauses
     skipped = sum(result.status == "skipped" for result in results)
     environment = verdict.environment
-    counts = f"{len(results)} clauses" + (f", {skipped} skipped" if skipped else "")
+    counts = f"{len(results)} clause{'s' * (len(results) != 1)}" + (f", {skipped} skipped" if skipped else "")
     return (
         f"nnkata: {clean(verdict.implementation)[0]} against contract {verdict.contract}, {counts}\n"
         f"Python {environment['python']}, NumPy {environment['numpy']}, {environment['data']} data, "

@@ -1,0 +1,160 @@
+"""`nnkata grade FOLDER --output DIR`: the verdicts on a folder of submissions that nobody trusts."""
+
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from nnkata.cli.options import chosen
+from nnkata.data import DataError, load
+from nnkata.grading.batch import Batch, grade
+from nnkata.grading.gradebook import Summary
+from nnkata.grading.points import weights
+from nnkata.grading.task import Options
+from nnkata.protocol import STAGES
+from nnkata.reports.clean import clean
+from nnkata.runner.run import known_clauses
+from nnkata.runner.settings import UsageError, configured, limits, skips
+from nnkata.subject.sandbox import NoSandbox, probe
+from nnkata.verdict import Verdict
+
+DONE, UNJUDGED, INTERRUPTED = 0, 2, 130
+
+
+@click.command(name="grade")
+@click.argument("folder", type=click.Path(exists=True, path_type=Path))
+@click.option("--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Where verdicts go.")
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True, help="Side by side.")
+@click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler, tcp://HOST:PORT, instead of --jobs.")
+@click.option("--isolation", type=click.Choice(["sandbox", "process"]), default="sandbox", help="The wall around each.")
+@click.option("--stage", "stages", multiple=True, type=click.Choice(STAGES), help="Judge this stage only; repeatable.")
+@click.option("--upto", type=click.Choice(STAGES), help="Judge the stages up to this one.")
+@click.option("--skip", "skipped", multiple=True, metavar="CLAUSE", help="Leave this clause out; repeatable.")
+@click.option("--data", default="bundled", help="bundled, openml, or a path (IDX folder, mnist.npz).")
+@click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs; a batch keeps its own.")
+@click.option("--force", is_flag=True, help="Judge all again, not only what has changed.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    folder: Path,
+    output: Path,
+    jobs: int,
+    scheduler: str | None,
+    isolation: str,
+    stages: tuple[str, ...],
+    upto: str | None,
+    skipped: tuple[str, ...],
+    data: str,
+    seed: int | None,
+    force: bool,
+) -> None:
+    """Judge every submission in FOLDER (or a .zip of one) and write verdicts and a gradebook.
+
+    FOLDER holds name.py files, a folder each, clones, or what Moodle, Canvas or Gradescope export. Run again, only what
+    has changed is judged. Settings ([tool.nnkata]: skip, points, limits) come from the working directory's
+    pyproject.toml, never from a submission.
+
+    Exit status: 0 the batch was judged, 2 it could not be, 130 it was interrupted; what was done is kept.
+    """
+    progress = Progress()
+    try:
+        if isolation == "sandbox" and scheduler is None:
+            probe()
+        if data != "bundled":
+            load(data)
+        known = known_clauses()
+        only = chosen(known, stages, upto)
+        options = Options(
+            isolation=isolation,
+            seed=0,
+            data=data,
+            skip=skips(skipped, [clause.tag for clause in known]),
+            only=tuple(sorted(only or ())),
+            limits=limits(),
+        )
+        points = weights(configured()[0].get("points", {}), known)
+        batch = Batch(folder, output, options, points, seed, jobs, scheduler, force)
+        summary = grade(batch, progress.begin, progress.told)
+    except NoSandbox as error:
+        _fail(ctx, f"{error}\nOr say --isolation process, which lets submissions read your files; verdicts say so.")
+    except ImportError as error:
+        _fail(ctx, f"--scheduler needs the extra `cluster` (pip install 'nnkata[cluster]'): {error}")
+    except (UsageError, DataError, OSError) as error:
+        _fail(ctx, str(error))
+    except KeyboardInterrupt:
+        progress.clear()
+        click.echo(f"nnkata: interrupted; {progress.done} of {progress.total} are kept in {output}", err=True)
+        click.echo("The same command goes on from there.", err=True)
+        ctx.exit(INTERRUPTED)
+    progress.clear()
+    click.echo(_close(summary, output), nl=False)
+    ctx.exit(DONE)
+
+
+def _fail(ctx: click.Context, text: str) -> None:
+    click.echo("\n".join(clean(f"nnkata: {text}")), err=True)
+    ctx.exit(UNJUDGED)
+
+
+class Progress:
+    """Tells how far a batch is: one line that changes on a terminal, a line for each tenth elsewhere."""
+
+    def __init__(self) -> None:
+        self.done = self.total = self.kept = self.passed = 0
+        self._started = time.monotonic()
+        self._live = sys.stderr.isatty()
+
+    def begin(self, total: int) -> None:
+        """So many submissions were found."""
+        self.total, self._started = total, time.monotonic()
+        self._say("looking what is already judged")
+
+    def told(self, name: str, verdict: Verdict, old: bool) -> None:
+        """One more is done."""
+        self.done, self.kept, self.passed = self.done + 1, self.kept + old, self.passed + verdict.passed
+        fresh = self.done - self.kept
+        rate = fresh / max(time.monotonic() - self._started, 1e-9)
+        left = f", {_time((self.total - self.done) / rate)} left" if fresh and self.done < self.total else ""
+        tenth = self.done * 10 // max(1, self.total) > (self.done - 1) * 10 // max(1, self.total)
+        if self._live or tenth:
+            self._say(f"{60 * rate:.0f} a minute{left}; {self.passed} conform")
+
+    def _say(self, text: str) -> None:
+        line = f"{self.done}/{self.total}  {text}"
+        if self._live:
+            click.echo("\r" + line[: shutil.get_terminal_size().columns - 1] + "\x1b[K", err=True, nl=False)
+        else:
+            click.echo(line, err=True)
+
+    def clear(self) -> None:
+        """Take the changing line away."""
+        if self._live:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def _time(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
+
+
+def _close(summary: Summary, output: Path) -> str:
+    rows = list(summary.rows.values())
+    errors = [row for row in rows if row.status == "error"]
+    conform = sum(row.passed for row in rows)
+    lines = [f"{len(rows)} submissions: {conform} conform, {len(rows) - conform - len(errors)} do not"]
+    lines[0] += f", {len(errors)} could not be judged." if errors else "."
+    failed = {
+        tag: sum(n for s, n in counts.items() if s not in ("passed", "skipped"))
+        for tag, counts in summary.clauses.items()
+    }
+    worst = sorted((tag for tag in failed if failed[tag]), key=lambda tag: -failed[tag])[:5]
+    if worst:
+        lines += ["", "Failed most often:", *(f"  {failed[tag]:>4}  {tag}" for tag in worst)]
+    common = sorted(summary.misconceptions.items(), key=lambda item: -len(item[1]))[:5]
+    if common:
+        lines += ["", "Mistakes most often recognised:", *(f"  {len(names):>4}  {name}" for name, names in common)]
+    lines += ["", f"Gradebook: {output / 'gradebook.csv'}", f"Verdicts:  {output / 'verdicts'}/NAME.json"]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,128 @@
+"""A batch from beginning to end: find, look up what is kept, judge the rest, keep it, write what was found."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from nnkata.grading.archives import Refused, unpack
+from nnkata.grading.find import Found, bundle, find
+from nnkata.grading.gradebook import Summary, write
+from nnkata.grading.keep import Kept
+from nnkata.grading.schedule import Lost, cluster, processes, run
+from nnkata.grading.task import Options, Task, contract_hash, key, task, unjudged
+from nnkata.runner.settings import UsageError, new_seed
+from nnkata.verdict import Verdict, decode, encode
+
+#: Told of each submission that is done: its name, its verdict, whether it was kept from an earlier run.
+Told = Callable[[str, Verdict, bool], None]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What to judge and where to put it; `seed` None goes on with that of the last run."""
+
+    source: Path
+    output: Path
+    options: Options
+    points: dict[str, float]
+    seed: int | None = None
+    jobs: int = 1
+    scheduler: str | None = None
+    force: bool = False
+
+
+def grade(batch: Batch, begun: Callable[[int], None], told: Told) -> Summary:
+    """Judge a folder, or an archive, of submissions. The gradebook is written also where this is interrupted.
+
+    Raises:
+        UsageError: there is nothing to judge, or nowhere to put it.
+    """
+    with ExitStack() as stack:
+        work = _work(batch, stack)
+        submissions = _submissions(batch.source, work)
+        kept = Kept(batch.output)
+        stack.callback(kept.close)
+        options = msgspec.structs.replace(batch.options, seed=kept.seed(batch.seed, new_seed()))
+        summary = Summary(batch.points)
+        begun(len(submissions))
+
+        def finish(name: str, verdict: Verdict, old: bool) -> None:
+            named = msgspec.structs.replace(verdict, implementation=name)
+            write(batch.output / "verdicts" / f"{name}.json", encode(named))
+            summary.add(name, named)
+            told(name, named, old)
+
+        stack.callback(lambda: summary.write(batch.output))
+        stack.callback(lambda: _forget(batch.output / "verdicts", {found.name for found in submissions}))
+        contract = contract_hash()
+        tasks = _fresh(submissions, options, contract, kept if not batch.force else None, finish)
+        if batch.scheduler:
+            submit, jobs = stack.enter_context(cluster(batch.scheduler))
+        else:
+            submit, jobs = stack.enter_context(processes(batch.jobs, work)), batch.jobs
+        for done, outcome in run(tasks, submit, 2 * jobs):
+            if isinstance(outcome, Lost):
+                finish(done.name, unjudged(done.name, str(outcome), options), False)
+                continue
+            kept.put(key(done, contract), outcome)
+            finish(done.name, decode(outcome), False)
+        return summary
+
+
+def _fresh(
+    submissions: list[Found],
+    options: Options,
+    contract: str,
+    kept: Kept | None,
+    finish: Told,
+) -> Iterator[Task]:
+    """The tasks that have to be judged; what is kept, or cannot be read, is finished here."""
+    for found in submissions:
+        try:
+            given = task(found.name, bundle(found), options)
+        except Refused as error:
+            finish(found.name, unjudged(found.name, str(error), options), False)
+            continue
+        old = kept.get(key(given, contract)) if kept else None
+        if old is not None:
+            finish(found.name, decode(old), True)
+        else:
+            yield given
+
+
+def _work(batch: Batch, stack: ExitStack) -> Path:
+    """A folder of our own in the output, for everything that does not stay."""
+    try:
+        batch.output.mkdir(parents=True, exist_ok=True)
+        for old in batch.output.glob(".work-*"):
+            shutil.rmtree(old, ignore_errors=True)  # of a run that was killed
+        work = Path(tempfile.mkdtemp(prefix=".work-", dir=batch.output)).resolve()
+    except OSError as error:
+        raise UsageError(f"{batch.output} cannot be written: {error.strerror}") from None
+    stack.callback(lambda: shutil.rmtree(work, ignore_errors=True))
+    return work
+
+
+def _submissions(source: Path, work: Path) -> list[Found]:
+    try:
+        if source.is_file():
+            unpack(source, work / "archive")
+            source = work / "archive"
+        found = find(source)
+    except (OSError, Refused) as error:
+        raise UsageError(f"{source} cannot be read: {error}") from None
+    if not found:
+        raise UsageError(f"there is no submission in {source}: no .py file, no folder, no .zip")
+    return found
+
+
+def _forget(folder: Path, names: set[str]) -> None:
+    """Remove the verdicts of submissions that are no longer there."""
+    for path in folder.glob("*.json"):
+        if path.stem not in names:
+            path.unlink()

@@ -1,0 +1,112 @@
+"""What a batch leaves behind: verdicts, the gradebook, the summary. Each is written whole or not at all."""
+
+import csv
+import io
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from nnkata.grading.points import earned
+from nnkata.verdict import Verdict
+
+#: A cell that begins with one of these is a formula to a spreadsheet.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One line of the gradebook."""
+
+    submission: str
+    passed: bool
+    score: float
+    points: float
+    max_points: float
+    clauses_passed: int
+    clauses_judged: int
+    first_failure: str
+    misconception: str
+    status: str
+    seconds: float
+
+
+class Summary:
+    """Adds up verdicts one by one, so that no more than their rows are held."""
+
+    def __init__(self, points: Mapping[str, float]) -> None:
+        self._points = points
+        self.rows: dict[str, Row] = {}
+        self.clauses: dict[str, dict[str, int]] = {}
+        self.misconceptions: dict[str, list[str]] = {}
+
+    def add(self, name: str, verdict: Verdict) -> None:
+        """Count a verdict."""
+        got, full = earned(verdict, self._points)
+        judged = [clause for clause in verdict.clauses if clause.status != "skipped"]
+        failures = verdict.failures
+        statuses = {clause.status for clause in failures}
+        self.rows[name] = Row(
+            submission=name,
+            passed=verdict.passed,
+            score=verdict.score,
+            points=got,
+            max_points=full,
+            clauses_passed=len(judged) - len(failures),
+            clauses_judged=len(judged),
+            first_failure=failures[0].clause if failures else "",
+            misconception=next((clause.misconception for clause in failures if clause.misconception), ""),
+            status="passed" if not failures else "error" if statuses == {"error"} else "failed",
+            seconds=verdict.seconds,
+        )
+        for clause in verdict.clauses:
+            counts = self.clauses.setdefault(clause.clause, {})
+            counts[clause.status] = counts.get(clause.status, 0) + 1
+        for mistake in dict.fromkeys(clause.misconception for clause in failures if clause.misconception):
+            self.misconceptions.setdefault(mistake, []).append(name)
+
+    def write(self, folder: Path) -> None:
+        """Write `gradebook.csv` and `summary.json`.
+
+        Raises:
+            OSError: the folder cannot be written.
+        """
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(Row.__struct_fields__)
+        for name in sorted(self.rows, key=str.casefold):
+            row = self.rows[name]
+            writer.writerow([_cell(value) for value in msgspec.structs.astuple(row)])
+        write(folder / "gradebook.csv", text.getvalue().encode())
+        clauses = {
+            clause: {"failed": sum(n for s, n in c.items() if s not in ("passed", "skipped")), **c}
+            for clause, c in self.clauses.items()
+        }
+        people = {mistake: sorted(names, key=str.casefold) for mistake, names in self.misconceptions.items()}
+        ordered = dict(sorted(people.items(), key=lambda item: (-len(item[1]), item[0])))
+        passed = sum(row.passed for row in self.rows.values())
+        content = {"submissions": len(self.rows), "passed": passed, "clauses": clauses, "misconceptions": ordered}
+        write(folder / "summary.json", msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n")
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str) and value.startswith(FORMULA):
+        return f"'{value}"
+    return value
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file under another name in the same folder, then give it its own."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,47 @@
+"""Verdicts that are kept between runs: SQLite in the output folder, safe against a kill at any moment."""
+
+import sqlite3
+from pathlib import Path
+
+from nnkata.runner.settings import UsageError
+
+FILE = "verdicts.sqlite"
+
+
+class Kept:
+    """The verdicts of a batch by key, and the seed it was begun with. Use it in one process alone."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open or make the file.
+
+        Raises:
+            UsageError: it is there and is no database of ours.
+        """
+        self._path = folder / FILE
+        try:
+            self._database = sqlite3.connect(self._path, isolation_level=None)
+            self._database.execute("PRAGMA journal_mode = WAL")
+            self._database.execute("CREATE TABLE IF NOT EXISTS verdicts (key TEXT PRIMARY KEY, verdict BLOB NOT NULL)")
+            self._database.execute("CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
+        except sqlite3.Error as error:
+            raise UsageError(f"{self._path} cannot be used ({error}); move it away, or name another --output") from None
+
+    def get(self, key: str) -> bytes | None:
+        """The verdict of that key."""
+        row = self._database.execute("SELECT verdict FROM verdicts WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def put(self, key: str, verdict: bytes) -> None:
+        """Keep a verdict; on disk when this returns."""
+        self._database.execute("INSERT OR REPLACE INTO verdicts VALUES (?, ?)", (key, verdict))
+
+    def seed(self, given: int | None, new: int) -> int:
+        """The batch's seed: as given, else that of the last run, else a new one. It is kept."""
+        row = self._database.execute("SELECT value FROM facts WHERE name = 'seed'").fetchone()
+        seed = given if given is not None else int(row[0]) if row else new
+        self._database.execute("INSERT OR REPLACE INTO facts VALUES ('seed', ?)", (str(seed),))
+        return seed
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()

@@ -1,0 +1,118 @@
+"""Judge tasks side by side, few at a time, whoever does the work: processes here, or a Dask cluster."""
+
+import signal
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import contextmanager
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from pebble import ProcessPool
+
+from nnkata.grading.task import Task, judge_task
+from nnkata.runner.source import MYPY_SECONDS
+
+#: A judging process is replaced after so many submissions, so that what it may leak stays small.
+TASKS_A_PROCESS = 100
+#: What a verdict may take beyond the submission's own time, before its process is ended: mypy, and twice a start.
+BEYOND_SECONDS = MYPY_SECONDS + 60
+#: A process that dies takes its submission with it; so often it is tried.
+ATTEMPTS = 2
+
+#: Hands a task out; what comes back is the verdict's JSON, or the exception that ended the work.
+Submit = Callable[[Task], "Future[bytes]"]
+
+
+class Lost(Exception):
+    """A submission took its judging process with it each time it was tried."""
+
+
+def run(tasks: Iterable[Task], submit: Submit, in_flight: int) -> Iterator[tuple[Task, bytes | Lost]]:
+    """The verdicts of tasks in the order in which they are done. No more than `in_flight` are held in memory."""
+    waiting = iter(tasks)
+    running: dict[Future[bytes], tuple[Task, int]] = {}
+    exhausted = False
+    while True:
+        while not exhausted and len(running) < in_flight:
+            task = next(waiting, None)
+            if task is None:
+                exhausted = True
+            else:
+                running[submit(task)] = task, 1
+        if not running:
+            return
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            task, attempt = running.pop(future)
+            error = future.exception()
+            if error is None:
+                yield task, future.result()
+            elif attempt < ATTEMPTS:
+                running[submit(task)] = task, attempt + 1
+            else:
+                yield (
+                    task,
+                    Lost(f"judging it ended {ATTEMPTS} times without a verdict: {type(error).__name__}: {error}"),
+                )
+
+
+@contextmanager
+def processes(jobs: int, folder: Path) -> Iterator[Submit]:
+    """So many judging processes on this machine, which put their temporary files into `folder`."""
+    pool = ProcessPool(
+        max_workers=jobs,
+        max_tasks=TASKS_A_PROCESS,
+        initializer=_begin,
+        initargs=[str(folder)],
+        context=get_context("spawn"),
+    )
+
+    def submit(task: Task) -> "Future[bytes]":
+        seconds = task.options.limits.submission_seconds + BEYOND_SECONDS
+        future: Future[bytes] = pool.schedule(judge_task, args=[msgspec.msgpack.encode(task)], timeout=seconds)
+        return future
+
+    try:
+        yield submit
+    finally:
+        pool.stop()  # type: ignore[no-untyped-call]  # Pebble leaves this one method without types
+        pool.join()
+
+
+def _begin(folder: str) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the scheduler ends the processes
+    tempfile.tempdir = folder
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[tuple[Submit, int]]:
+    """A Dask cluster; how many it can judge at a time goes with it.
+
+    Raises:
+        ImportError: the extra `cluster` is not installed.
+        OSError: nobody answers at the address.
+    """
+    from distributed import Client  # an extra: pip install 'nnkata[cluster]'
+
+    client: Any = Client(address, timeout=10)
+
+    def submit(task: Task) -> "Future[bytes]":
+        remote = client.submit(judge_task, msgspec.msgpack.encode(task), pure=False, retries=0)
+        local: Future[bytes] = Future()
+
+        def settle(finished: Any) -> None:
+            try:
+                local.set_result(finished.result())
+            except BaseException as error:
+                local.set_exception(error)
+
+        remote.add_done_callback(settle)
+        return local
+
+    try:
+        yield submit, max(1, sum(client.nthreads().values()))
+    finally:
+        client.close()

@@ -1,0 +1,106 @@
+"""One submission as bytes, judged the same way in a process here or on another machine."""
+
+import hashlib
+import tempfile
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from nnkata import __version__
+from nnkata.grading.find import Bundle
+from nnkata.protocol import CONTRACT
+from nnkata.runner.binding import FULL, NOT_FULL
+from nnkata.runner.run import NOT_ASKED, judge, known_clauses
+from nnkata.runner.settings import Settings, feature_files
+from nnkata.subject import NotFound
+from nnkata.subject.limits import Limits
+from nnkata.verdict import ClauseResult, Verdict, encode, verdict
+
+
+class Options(msgspec.Struct, frozen=True):
+    """How all submissions of a batch are judged; `only` names the clauses, all where it is empty."""
+
+    isolation: str
+    seed: int
+    data: str = "bundled"
+    skip: dict[str, str] = {}
+    only: tuple[str, ...] = ()
+    limits: Limits = Limits()
+
+
+class Task(msgspec.Struct, frozen=True):
+    """A submission and how it is to be judged."""
+
+    name: str
+    entry: str
+    files: dict[str, bytes]
+    options: Options
+
+
+def task(name: str, found: Bundle, options: Options) -> Task:
+    """The task of judging a submission."""
+    return Task(name, found.entry, found.files, options)
+
+
+def contract_hash() -> str:
+    """What verdicts depend on besides the submission: the features and the versions."""
+    digest = hashlib.sha256(f"{CONTRACT} {__version__}".encode())
+    for path in feature_files(None):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def key(found: Task, contract: str) -> str:
+    """The same for two tasks whose verdicts have to be the same: content, options, contract; not the name."""
+    content = [found.entry, sorted(found.files.items()), found.options, contract]
+    return hashlib.sha256(msgspec.msgpack.encode(content)).hexdigest()
+
+
+_one_at_a_time = threading.Lock()
+
+
+def judge_task(message: bytes) -> bytes:
+    """Judge a task, an encoded `Task`; the verdict as JSON. What cannot be judged gets a verdict of errors."""
+    given = msgspec.msgpack.decode(message, type=Task)
+    options = given.options
+    with _one_at_a_time, tempfile.TemporaryDirectory(prefix="nnkata-task-") as folder:
+        for name, content in given.files.items():
+            target = Path(folder, name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        settings = Settings(
+            str(Path(folder, given.entry)),
+            isolation=options.isolation,
+            data=options.data,
+            seed=options.seed,
+            skip=options.skip,
+            only=frozenset(options.only) if options.only else None,
+            limits=options.limits,
+        )
+        try:
+            found = judge(settings)
+        except NotFound as error:
+            return encode(unjudged(given.name, str(error), options))
+    return encode(msgspec.structs.replace(found, implementation=given.name))
+
+
+def unjudged(name: str, reason: str, options: Options) -> Verdict:
+    """The verdict on what could not be judged: each clause that was asked for is an error with that reason."""
+    stages: dict[str, list[ClauseResult]] = {}
+    for clause in known_clauses():
+        left_out = options.skip.get(clause.tag)
+        if options.only and clause.tag not in options.only:
+            left_out = NOT_ASKED
+        elif FULL in clause.tags and options.data == "bundled":
+            left_out = NOT_FULL
+        result = ClauseResult(clause.tag, clause.name, "skipped" if left_out else "error", left_out or reason)
+        stages.setdefault(clause.stage, []).append(result)
+    environment: Mapping[str, str] = {
+        "isolation": options.isolation,
+        "data": options.data,
+        "seed": str(options.seed),
+        "nnkata": __version__,
+    }
+    return verdict(stages, CONTRACT, name, 0.0, dict(environment))
