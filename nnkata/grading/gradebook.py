@@ -80,8 +80,11 @@ class Summary:
             writer.writerow([_cell(value) for value in msgspec.structs.astuple(row)])
         write(folder / "gradebook.csv", text.getvalue().encode())
         clauses = {
-            clause: {"failed": sum(n for s, n in c.items() if s not in ("passed", "skipped")), **c}
-            for clause, c in self.clauses.items()
+            clause: {
+                "failed": sum(n for status, n in counts.items() if status not in ("passed", "skipped")),
+                "by_status": counts,
+            }
+            for clause, counts in self.clauses.items()
         }
         people = {mistake: sorted(names, key=str.casefold) for mistake, names in self.misconceptions.items()}
         ordered = dict(sorted(people.items(), key=lambda item: (-len(item[1]), item[0])))

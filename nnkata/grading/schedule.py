@@ -97,7 +97,7 @@ def cluster(address: str) -> Iterator[tuple[Submit, int]]:
     """
     from distributed import Client  # an extra: pip install 'nnkata[cluster]'
 
-    client: Any = Client(address, timeout=10)
+    client: Any = Client(address, timeout=10)  # type: ignore[no-untyped-call]  # it has no types
 
     def submit(task: Task) -> "Future[bytes]":
         remote = client.submit(judge_task, msgspec.msgpack.encode(task), pure=False, retries=0)

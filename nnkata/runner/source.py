@@ -123,8 +123,9 @@ class TypeCheck:
         """End mypy if it still runs, and remove the copies."""
         if self._process.poll() is None:
             self._process.kill()
-        if self._lines is None:
-            self._process.communicate()
+        self._process.wait()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
         self._folder.cleanup()
 
 

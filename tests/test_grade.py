@@ -1,0 +1,330 @@
+"""`nnkata grade`: a folder of submissions to verdicts and a gradebook, through real processes."""
+
+import csv
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from nnkata.grading.archives import Refused, python_files, unpack
+from nnkata.grading.find import Found, bundle, find
+from nnkata.grading.gradebook import Summary
+from nnkata.grading.points import weights
+from nnkata.grading.schedule import Lost, processes, run
+from nnkata.grading.task import Options, Task, key, unjudged
+from nnkata.runner.run import known_clauses
+from nnkata.runner.settings import UsageError
+from nnkata.verdict import decode
+
+ROOT = Path(__file__).parents[1]
+PLAIN = (ROOT / "solutions" / "correct" / "plain.py").read_bytes()
+PRINTED = (ROOT / "solutions" / "printed.py").read_bytes()
+QUICK = ("--isolation", "process", "--stage", "update", "--stage", "backward")
+
+
+def put(folder: Path, files: dict[str, bytes]) -> Path:
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return folder
+
+
+def pack(path: Path, files: dict[str, bytes]) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return path
+
+
+def graded(folder: Path, output: Path, *options: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "nnkata", "grade", str(folder), "--output", str(output), *options]
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=folder.parent)
+
+
+def rows(output: Path) -> dict[str, dict[str, str]]:
+    with (output / "gradebook.csv").open(encoding="utf-8") as file:
+        return {row["submission"]: row for row in csv.DictReader(file)}
+
+
+def test_a_folder_becomes_verdicts_a_gradebook_and_a_summary(tmp_path: Path) -> None:
+    files = {"alice/network.py": PLAIN, "Zoë Ü.py": PRINTED, "=1+1.py": PLAIN, "empty.py": b"", "typo.py": b"x = ("}
+    done = graded(put(tmp_path / "course", files), tmp_path / "out", *QUICK)
+    assert done.returncode == 0, done.stderr
+    assert "5 submissions: 2 conform, 1 do not, 2 could not be judged." in done.stdout
+    book = rows(tmp_path / "out")
+    assert set(book) == {"alice", "Zoë Ü", "'=1+1", "empty", "typo"}
+    assert (book["alice"]["passed"], book["alice"]["points"]) == ("true", "18.0")
+    assert book["Zoë Ü"]["first_failure"] == "backward-1"
+    assert book["Zoë Ü"]["misconception"] == "scalar-gradient"
+    assert (book["typo"]["status"], float(book["typo"]["points"])) == ("error", 0)
+    verdict = decode((tmp_path / "out" / "verdicts" / "typo.json").read_bytes())
+    assert len(verdict.clauses) == len(known_clauses())
+    assert "is not Python" in verdict.failures[0].message
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text())
+    assert summary["misconceptions"]["scalar-gradient"] == ["Zoë Ü"]
+    assert summary["clauses"]["backward-1"]["failed"] == 3
+    assert not list((tmp_path / "out").glob(".work-*"))
+
+
+def test_only_what_has_changed_is_judged_again_unless_it_is_forced(tmp_path: Path) -> None:
+    course, output = put(tmp_path / "course", {"a.py": PLAIN, "b.py": PRINTED}), tmp_path / "out"
+    graded(course, output, *QUICK)
+    first = {name: row["seconds"] for name, row in rows(output).items()}
+    put(course, {"b.py": PLAIN + b"\n"})
+    assert "2 submissions: 2 conform" in graded(course, output, *QUICK).stdout
+    second = {name: row["seconds"] for name, row in rows(output).items()}
+    assert second["a"] == first["a"]
+    graded(course, output, *QUICK, "--force")
+    seeds = {decode(path.read_bytes()).environment["seed"] for path in (output / "verdicts").glob("*.json")}
+    assert len(seeds) == 1
+    with sqlite3.connect(output / "verdicts.sqlite") as database:
+        assert database.execute("SELECT count(*) FROM verdicts").fetchone() == (3,)
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_a_batch_that_was_ended_keeps_what_is_done_and_goes_on(tmp_path: Path, how: signal.Signals) -> None:
+    files = {f"s{number}.py": PLAIN + b"\n" * number for number in range(12)}
+    course, output = put(tmp_path / "course", files), tmp_path / "out"
+    command = [sys.executable, "-m", "nnkata", "grade", str(course), "--output", str(output), *QUICK, "--jobs", "1"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True)
+    try:
+        deadline = time.monotonic() + 120
+        while len(list((output / "verdicts").glob("s*.json"))) < 3 and time.monotonic() < deadline:
+            time.sleep(0.05)
+    finally:
+        os.killpg(process.pid, how)
+        _, said = process.communicate(timeout=60)
+    kept = {path.stem: decode(path.read_bytes()).seconds for path in (output / "verdicts").glob("s*.json")}
+    assert 3 <= len(kept) < 12
+    if how == signal.SIGINT:
+        assert process.returncode == 130
+        assert b"The same command goes on from there" in said
+        assert len(rows(output)) == len(kept)
+    assert graded(course, output, *QUICK).returncode == 0
+    after = {path.stem: decode(path.read_bytes()).seconds for path in (output / "verdicts").glob("s*.json")}
+    assert len(after) == len(rows(output)) == 12
+    assert sum(after[name] == seconds for name, seconds in kept.items()) >= len(kept) - 1
+
+
+def _die(task: bytes) -> bytes:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return task
+
+
+def test_a_judging_process_that_dies_is_tried_twice_and_takes_nobody_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = Options("process", seed=1, only=("update-1",))
+    tasks = [Task(name, "n.py", {"n.py": PLAIN}, options) for name in ("one", "two", "three")]
+    tried: list[str] = []
+    with processes(2, tmp_path) as submit:
+
+        def sometimes(task: Task) -> "Future[bytes]":
+            tried.append(task.name)
+            with monkeypatch.context() as patch:
+                if task.name == "two":
+                    patch.setattr("nnkata.grading.schedule.judge_task", _die)
+                return submit(task)
+
+        outcomes = {task.name: outcome for task, outcome in run(tasks, sometimes, 2)}
+    assert sorted(tried) == ["one", "three", "two", "two"]
+    assert isinstance(outcomes["two"], Lost)
+    for name in ("one", "three"):
+        outcome = outcomes[name]
+        assert isinstance(outcome, bytes)
+        assert decode(outcome).passed
+
+
+def test_no_more_tasks_are_held_than_are_in_flight() -> None:
+    taken: list[int] = []
+
+    def tasks() -> Any:
+        for number in range(50):
+            taken.append(number)
+            yield Task(str(number), "", {}, Options("process", seed=1))
+
+    def submit(task: Task) -> "Future[bytes]":
+        future: Future[bytes] = Future()
+        future.set_result(task.name.encode())
+        return future
+
+    for count, _ in enumerate(run(tasks(), submit, 4), 1):
+        assert len(taken) <= count + 4
+    assert len(taken) == 50
+
+
+@pytest.mark.parametrize(
+    ("files", "names"),
+    [
+        (["a.py", "b.PY", "notes.txt", ".hidden.py", "__pycache__/x.py"], ["a", "b"]),
+        (["ada/network.py", "bob/src/network.py", "eve/only.py"], ["ada", "bob", "eve"]),
+        (["Ada Lovelace_12345_assignsubmission_file_/network.py"], ["Ada Lovelace"]),
+        (["export/submission_metadata.yml", "export/submission_1/network.py"], ["submission_1"]),
+        (["Straße.py", "STRASSE.py", "straße/network.py"], ["straße", "STRASSE-2", "Straße-3"]),
+        (["lovelaceada_1_2_network.py", "turingalan_LATE_3_4_network-1.py"], None),
+        (["hw1-octocat/.git/config", "hw1-octocat/network.py"], ["hw1-octocat"]),
+    ],
+)
+def test_submissions_are_found_as_people_have_them(
+    tmp_path: Path, files: Sequence[str], names: list[str] | None
+) -> None:
+    put(tmp_path, dict.fromkeys(files, PLAIN))
+    found = find(tmp_path)
+    assert sorted(one.name for one in found) == sorted(names or [Path(name).stem for name in files])
+    assert all(bundle(one).entry.endswith(".py") or bundle(one).entry.endswith(".PY") for one in found)
+
+
+def test_links_are_not_followed(tmp_path: Path) -> None:
+    secret = put(tmp_path / "secret", {"secret.py": b"SECRET = 1"}) / "secret.py"
+    course = put(tmp_path / "course", {"ada/network.py": PLAIN})
+    (course / "ada" / "helper.py").symlink_to(secret)
+    (course / "bob.py").symlink_to(secret)
+    (course / "eve").symlink_to(secret.parent)
+    found = {one.name: one for one in find(course)}
+    assert list(bundle(found["ada"]).files) == ["network.py"]
+    for name in ("bob", "eve"):
+        with pytest.raises(Refused, match="symbolic link"):
+            bundle(found[name])
+
+
+@pytest.mark.parametrize(
+    ("files", "why"),
+    [
+        ({}, "no Python file"),
+        ({"a.py": b"x = 1", "b.py": b"x = 2"}, r"2 Python files and no single network\.py"),
+        ({f"{n}.py": b"" for n in range(300)}, "more than 200 Python files"),
+        ({"network.py": b"#" * (11 << 20)}, "10 MiB"),
+    ],
+)
+def test_a_folder_with_nothing_to_judge_says_what_it_has(tmp_path: Path, files: dict[str, bytes], why: str) -> None:
+    put(tmp_path / "one", files)
+    (tmp_path / "one").mkdir(exist_ok=True)
+    with pytest.raises(Refused, match=why):
+        bundle(Found("one", tmp_path / "one"))
+
+
+def test_an_archive_is_read_as_a_folder_is(tmp_path: Path) -> None:
+    path = pack(tmp_path / "ada.zip", {"ada/network.py": PLAIN, "ada/__MACOSX/x.py": b"", "ada/data.bin": b"x"})
+    assert bundle(Found("ada", path)).entry == "ada/network.py"
+    assert python_files(path) == {"ada/network.py": PLAIN}
+    put(tmp_path / "moodle", {})
+    pack(tmp_path / "moodle" / "x.zip", {"network.py": PLAIN})
+    assert bundle(Found("m", tmp_path / "moodle")).entry == "network.py"
+
+
+@pytest.mark.parametrize(
+    ("files", "why"),
+    [
+        ({"../network.py": b""}, "leads out"),
+        ({"/etc/network.py": b""}, "leads out"),
+        ({"a\\..\\network.py": b""}, "leads out"),
+        ({"network.py": bytes(64 << 20)}, "expands to more than 10 MiB"),
+    ],
+)
+def test_an_archive_that_means_harm_is_refused(tmp_path: Path, files: dict[str, bytes], why: str) -> None:
+    path = pack(tmp_path / "x.zip", files)
+    with pytest.raises(Refused, match=why):
+        python_files(path)
+    if "expands" not in why:
+        with pytest.raises(Refused, match=why):
+            unpack(path, tmp_path / "inside")
+    assert sorted(p.name for p in tmp_path.iterdir() if p.name != "inside") == ["x.zip"]
+
+
+def test_an_archive_with_a_link_or_a_lie_is_refused(tmp_path: Path) -> None:
+    link = zipfile.ZipInfo("network.py")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(tmp_path / "link.zip", "w") as archive:
+        archive.writestr(link, "/etc/passwd")
+    (tmp_path / "none.zip").write_bytes(b"PK\x03\x04 not an archive")
+    for name, why in (("link.zip", "symbolic link"), ("none.zip", "not a zip archive")):
+        with pytest.raises(Refused, match=why):
+            python_files(tmp_path / name)
+
+
+def test_a_course_in_an_archive_is_graded(tmp_path: Path) -> None:
+    path = pack(tmp_path / "course.zip", {"ada.py": PLAIN, "bob/network.py": PRINTED})
+    assert graded(path, tmp_path / "out", *QUICK).returncode == 0
+    assert {name: row["passed"] for name, row in rows(tmp_path / "out").items()} == {"ada": "true", "bob": "false"}
+
+
+def test_a_batch_that_cannot_be_judged_is_status_2_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "nothing").mkdir()
+    (tmp_path / "file").write_text("")
+    course = put(tmp_path / "course", {"a.py": PLAIN})
+    for folder, output, why in (
+        (tmp_path / "nothing", tmp_path / "out", "there is no submission"),
+        (tmp_path / "file", tmp_path / "out", "not a zip archive"),
+        (course, tmp_path / "file" / "out", "cannot be written"),
+    ):
+        done = graded(folder, output, *QUICK)
+        assert (done.returncode, why in done.stderr, "Traceback" in done.stderr) == (2, True, False), done.stderr
+
+
+def test_without_bubblewrap_grade_refuses_and_says_how_to_get_it(tmp_path: Path) -> None:
+    course = put(tmp_path / "course", {"a.py": PLAIN})
+    command = [sys.executable, "-m", "nnkata", "grade", str(course), "--output", str(tmp_path / "out")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env={"PATH": str(tmp_path)})
+    assert done.returncode == 2
+    assert "apt-get install bubblewrap" in done.stderr
+    assert not (tmp_path / "out" / "gradebook.csv").exists()
+
+
+def test_points_weigh_stages_and_clauses(tmp_path: Path) -> None:
+    known = known_clauses()
+    plain = weights({}, known)
+    assert set(plain.values()) == {1.0}
+    weighed = weights({"backward": 30, "backward-1": 0, "mnist": 0}, known)
+    count = sum(clause.stage == "backward" for clause in known)
+    assert weighed["backward-2"] == pytest.approx(30 / count)
+    assert (weighed["backward-1"], weighed["mnist-1"], weighed["update-1"]) == (0, 0, 1)
+    for table in ({"back": 1}, {"backward": -1}, {"backward": True}, {"backward": "3"}, [1]):
+        with pytest.raises(UsageError):
+            weights(table, known)
+
+
+def test_the_key_of_a_verdict_follows_all_that_it_depends_on_but_not_the_name() -> None:
+    one = Task("a", "n.py", {"n.py": PLAIN}, Options("process", seed=1))
+    assert key(msgspec.structs.replace(one, name="b"), "1") == key(one, "1")
+    others = [
+        key(one, "2"),
+        key(msgspec.structs.replace(one, files={"n.py": PRINTED}), "1"),
+        key(msgspec.structs.replace(one, options=Options("sandbox", seed=1)), "1"),
+        key(msgspec.structs.replace(one, options=Options("process", seed=2)), "1"),
+    ]
+    assert len({key(one, "1"), *others}) == 5
+
+
+def test_a_summary_counts_each_verdict_once(tmp_path: Path) -> None:
+    summary = Summary(dict.fromkeys((clause.tag for clause in known_clauses()), 1.0))
+    options = Options("process", seed=1)
+    summary.add("a", unjudged("a", "why", options))
+    summary.write(tmp_path)
+    assert rows(tmp_path)["a"]["max_points"] == str(float(sum("full-mnist" not in c.tags for c in known_clauses())))
+
+
+def test_compare_shows_a_column_each_and_the_clauses_that_one_fails(tmp_path: Path) -> None:
+    paths = [str(ROOT / "solutions" / "correct" / "plain.py"), str(ROOT / "solutions" / "printed.py")]
+    command = [sys.executable, "-m", "nnkata", "compare", *paths, "--stage", "backward"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 1
+    lines = done.stdout.splitlines()
+    assert any(line.split() == ["backward", "12/12", "2/12"] for line in lines), done.stdout
+    assert any(line.split() == ["backward-1", "✓", "✗"] for line in lines)
+    assert max(map(len, lines)) <= 200
+    as_json = subprocess.run([*command, "--format", "json"], capture_output=True, check=False, timeout=120)
+    assert [verdict["passed"] for verdict in json.loads(as_json.stdout)] == [True, False]
+    wrong = subprocess.run([*command, "no.py"], capture_output=True, text=True, check=False, timeout=120)
+    assert (wrong.returncode, wrong.stdout) == (2, "")
