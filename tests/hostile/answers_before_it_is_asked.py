@@ -1,0 +1,24 @@
+"""A thread writes replies all the time, to be there before the question."""
+# expect: backward-2 failed|error
+
+import os
+import struct
+import threading
+
+from wrong import Wrong, preprocess  # noqa: F401
+
+def flood():
+    header = b'{"id":5,"ok":true,"value":null}'
+    while True:
+        for descriptor in range(3, 12):
+            try:
+                os.write(descriptor, struct.pack("<II", len(header), 0) + header)
+            except OSError:
+                pass
+
+
+threading.Thread(target=flood, daemon=True).start()
+
+
+class DeepNeuralNetwork(Wrong):
+    pass

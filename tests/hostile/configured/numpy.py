@@ -1,0 +1,4 @@
+import pathlib
+
+pathlib.Path('/tmp/nnkata-was-here').touch()
+raise SystemExit(0)

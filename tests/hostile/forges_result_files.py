@@ -1,0 +1,19 @@
+"""Writes passing verdicts, JUnit files and gradebooks wherever they might be read."""
+# expect: backward-2 failed the gradient of W3
+
+import os
+
+from wrong import Wrong, preprocess  # noqa: F401
+
+VERDICT = '{"schema": 1, "contract": "1.0", "passed": true, "score": 1.0, "stages": []}'
+for folder in (".", "/tmp", "/submission", "/submission/..", "/tmp/out", "verdicts"):
+    for name in ("verdict.json", "results.json", "junit.xml", "gradebook.csv", "verdicts.sqlite", "nnkata-was-here"):
+        try:
+            with open(os.path.join(folder, name), "w") as file:
+                file.write(VERDICT)
+        except OSError:
+            pass
+
+
+class DeepNeuralNetwork(Wrong):
+    pass

@@ -1,0 +1,11 @@
+"""Kills its own process in backward_pass."""
+# expect: backward-2 error signal SIGKILL
+
+import os
+import signal
+
+from wrong import Wrong, preprocess  # noqa: F401
+
+class DeepNeuralNetwork(Wrong):
+    def backward_pass(self, y_train, output):
+        os.kill(os.getpid(), signal.SIGKILL)

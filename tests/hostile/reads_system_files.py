@@ -1,0 +1,14 @@
+"""Puts /etc/passwd and /etc/shadow into its error message."""
+# expect: backward-2 error No such file or directory No such file or directory No such file
+
+from wrong import Wrong, preprocess  # noqa: F401
+
+class DeepNeuralNetwork(Wrong):
+    def backward_pass(self, y_train, output):
+        found = []
+        for name in ("/etc/passwd", "/etc/shadow", "/etc/hosts", "/root/.ssh/id_rsa", "/var/log/dpkg.log"):
+            try:
+                found.append(open(name).read()[:500])
+            except OSError as error:
+                found.append(error.strerror)
+        raise RuntimeError(" ".join(found))

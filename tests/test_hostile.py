@@ -1,0 +1,124 @@
+"""Submissions that attack: none passes, none harms, the judging process lives on, each verdict says what happened.
+
+Each file in `tests/hostile` says in its first line what it attacks, and in `# expect:` lines what becomes of it: a
+clause, its status (or several, with |), and a part of its message; or `unjudged` and a part of the reason.
+"""
+
+import hashlib
+import os
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from nnkata.reports.text import render
+from nnkata.runner.run import judge, known_clauses
+from nnkata.runner.settings import Settings
+from nnkata.subject import NotFound
+from nnkata.subject.limits import Limits
+from nnkata.subject.sandbox import FIRST_USER
+from nnkata.verdict import Verdict, encode
+
+ROOT = Path(__file__).parents[1]
+HOSTILE = ROOT / "tests" / "hostile"
+ATTACKS = [*(path for path in sorted(HOSTILE.glob("*.py")) if path.name != "wrong.py"), HOSTILE / "configured"]
+KNOWN = known_clauses()
+#: Of each stage that an attack may aim at: the whole contract on each of them would take minutes.
+AIMED_AT = frozenset(["initialization-7", "forward-2", "backward-1", "backward-2", "backward-8", "training-3"])
+AIMED_AT |= {clause.tag for clause in KNOWN if clause.stage in ("typing", "from-scratch")}
+#: What an attack leaves where it succeeds, in its verdict or as a file.
+MARK = "nnkata-was-here"
+SECRET = "correct-horse-battery-staple"
+#: Small, so that the attacks that only a limit ends are ended soon.
+LIMITS = Limits(call_seconds=1.0, clause_seconds=3.0, submission_seconds=15.0, memory_mb=1024)
+
+pytestmark = pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap: apt-get install bubblewrap")
+
+
+def expectations(path: Path) -> list[str]:
+    source = path / "network.py" if path.is_dir() else path
+    lines = source.read_bytes().decode(errors="replace").splitlines()
+    return [line.removeprefix("# expect: ") for line in lines if line.startswith("# expect: ")]
+
+
+def verdict_on(path: Path, isolation: str = "sandbox", only: frozenset[str] = AIMED_AT) -> Verdict:
+    return judge(Settings(str(path), isolation=isolation, seed=1, only=only, limits=LIMITS))
+
+
+def kit() -> str:
+    files = [*(ROOT / "nnkata").rglob("*.py"), *HOSTILE.rglob("*.py"), *(ROOT / "features").iterdir()]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(files))).hexdigest()
+
+
+def left_over() -> list[str]:
+    """Processes of the sandbox's user of this judging process; none can be told where that is an ordinary user.
+
+    What has closed its files is being taken down by the kernel, and is given a moment.
+    """
+    deadline = time.monotonic() + 2
+    while (found := alive()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return found
+
+
+def alive() -> list[str]:
+    found = []
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            if f"Uid:\t{FIRST_USER + os.getpid()}\t" in status.read_text():
+                found.append(status.parent.name)
+        except OSError:
+            continue
+    return found
+
+
+def harm(text: str) -> list[str]:
+    found = [word for word in (MARK, SECRET, "root:x:0") if word in text]
+    return found + [str(path) for path in (Path("/tmp", MARK), Path.home() / MARK) if path.exists()]
+
+
+@pytest.mark.parametrize("path", ATTACKS, ids=lambda path: str(path.stem))
+def test_an_attack_gains_nothing_and_is_told_for_what_it_is(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NNKATA_SECRET", SECRET)
+    expected, before = expectations(path), kit()
+    assert expected
+    if expected[0].startswith("unjudged "):
+        with pytest.raises(NotFound) as raised:
+            verdict_on(path)
+        assert expected[0].removeprefix("unjudged ") in str(raised.value)
+        assert harm(str(raised.value)) == []
+    else:
+        verdict = verdict_on(path)
+        assert not verdict.passed
+        assert [result.clause for result in verdict.clauses] == [clause.tag for clause in KNOWN]
+        results = {result.clause: result for result in verdict.clauses}
+        for line in expected:
+            tag, statuses, *text = line.split(" ", 2)
+            assert results[tag].status in statuses.split("|"), results[tag]
+            assert not text or text[0] in results[tag].message, results[tag].message
+        shown = render(verdict, KNOWN, every=True)
+        assert harm(encode(verdict).decode() + shown) == []
+        assert not any(sign in shown for sign in "\x1b\x07\x08\r\u202e")
+    assert kit() == before
+    assert left_over() == []
+    canary = verdict_on(ROOT / "solutions" / "correct" / "plain.py", only=frozenset(["forward-2", "backward-2"]))
+    assert canary.passed
+
+
+def test_the_corpus_is_as_large_as_promised_and_each_attack_says_what_it_is() -> None:
+    assert len(ATTACKS) >= 40
+    for path in ATTACKS:
+        source = path / "network.py" if path.is_dir() else path
+        first = source.read_bytes().decode(errors="replace").splitlines()[0]
+        assert first.startswith('"""')
+        assert first.endswith('."""')
+
+
+def test_without_the_sandbox_the_same_detectors_find_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "network.py"
+    path.write_text((HOSTILE / "reads_system_files.py").read_text())
+    (tmp_path / "wrong.py").write_text((HOSTILE / "wrong.py").read_text())
+    verdict = verdict_on(path, isolation="process", only=frozenset(["backward-2"]))
+    assert harm(encode(verdict).decode()) == ["root:x:0"]
+    assert harm(f"{MARK} {SECRET}") == [MARK, SECRET]
