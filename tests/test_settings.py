@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.runner.settings import UsageError, configured, feature_files, implementation_name, skips
+from nnkata.runner.settings import UsageError, configured, feature_files, implementation_name, module_folder, skips
+from nnkata.subject import locate
 
 KNOWN = ["forward-1", "forward-2"]
 
@@ -85,3 +86,19 @@ def test_a_configuration_that_is_not_text_names_the_file(tmp_path: Path) -> None
 def test_features_are_found_from_wherever_the_folder_was_named(project: Path) -> None:
     (project / "below" / "own.feature").write_text("Feature: x\n")
     assert feature_files(Path()) == [project / "below" / "own.feature"]
+
+
+def test_skips_of_the_contract_do_not_disturb_features_of_ones_own(project: Path) -> None:
+    assert skips([], ["own-1"]) == {"forward-1": "why"}
+    with pytest.raises(UsageError, match="there is no clause forward-1"):
+        skips(["forward-1"], ["own-1"])
+
+
+def test_a_module_in_the_configuration_is_found_from_its_folder(project: Path) -> None:
+    assert module_folder(None) is None  # a path, which is made relative to the working directory
+    (project / "pyproject.toml").write_text('[tool.nnkata]\nimplementation = "package.net:Net"\n')
+    (project / "package").mkdir()
+    (project / "package" / "net.py").write_text("x = 1\n")
+    assert (implementation_name(None), module_folder(None)) == ("package.net:Net", project)
+    assert module_folder("package.net") is None
+    assert locate("package.net:Net", module_folder(None)).path == project / "package" / "net.py"

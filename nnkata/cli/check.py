@@ -14,7 +14,16 @@ from nnkata.protocol import STAGES
 from nnkata.reports.clean import clean
 from nnkata.reports.text import painted, plain, render
 from nnkata.runner.run import Progress, judge, known_clauses
-from nnkata.runner.settings import ISOLATIONS, Settings, UsageError, implementation_name, limits, new_seed, skips
+from nnkata.runner.settings import (
+    ISOLATIONS,
+    Settings,
+    UsageError,
+    implementation_name,
+    limits,
+    module_folder,
+    new_seed,
+    skips,
+)
 from nnkata.subject import NotFound
 from nnkata.subject.sandbox import NoSandbox
 from nnkata.verdict import Verdict, encode
@@ -71,6 +80,7 @@ def command(
             features=features,
             seed=new_seed() if seed is None else seed,
             limits=limits(),
+            start=module_folder(name),
         )
         verdict = judge(settings, _progress(only or frozenset(tags)))
     except (UsageError, NotFound, NoSandbox, DataError, FeatureError) as error:

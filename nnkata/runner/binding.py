@@ -16,7 +16,15 @@ from nnkata.gherkin import Clause, FeatureError, clauses
 from nnkata.misconceptions import CATALOGUE
 from nnkata.runner.diagnosis import Call, Candidates, candidates, choose, observe
 from nnkata.runner.prepared import MAX_TIMEOUTS, Prepared, prepare
-from nnkata.runner.settings import Settings, UsageError, feature_files, implementation_name, new_seed, skips
+from nnkata.runner.settings import (
+    Settings,
+    UsageError,
+    feature_files,
+    implementation_name,
+    module_folder,
+    new_seed,
+    skips,
+)
 from nnkata.steps import MODULES
 from nnkata.steps.compare import Mismatch
 from nnkata.steps.world import World
@@ -62,6 +70,7 @@ def _settings(config: pytest.Config, known: list[str]) -> Settings:
         data=config.getoption("--data"),
         skip=skips(config.getoption("--skip-clause"), known),
         seed=new_seed() if seed is None else seed,
+        start=module_folder(config.getoption("--implementation")),
     )
 
 

@@ -83,7 +83,7 @@ def prepare(settings: Settings) -> Prepared:
         DataError: the data cannot be read.
         NoSandbox: the sandbox that is asked for does not work here.
     """
-    implementation = locate(settings.implementation)
+    implementation = locate(settings.implementation, settings.start)
     facts = Facts(settings, implementation)
     if settings.data != "bundled":
         _ = facts.dataset

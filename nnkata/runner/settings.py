@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from nnkata.gherkin import clauses
 from nnkata.protocol import STAGES
 from nnkata.subject.limits import Limits, limits_of
 
@@ -31,7 +32,8 @@ class Settings:
     """One run: what to judge and how.
 
     `skip` maps clauses to reasons, `only` names the clauses to run (all if None). `first_failure` ends the run at the
-    first clause that does not pass, without asking which mistake it was.
+    first clause that does not pass, without asking which mistake it was. `start` is the folder that the name of the
+    implementation starts from, the working directory if None.
     """
 
     implementation: str
@@ -43,6 +45,7 @@ class Settings:
     features: Path | None = None
     first_failure: bool = False
     limits: Limits = field(default_factory=Limits)
+    start: Path | None = None
 
 
 def contract_folder() -> Path:
@@ -116,6 +119,15 @@ def implementation_name(given: str | None) -> str:
     return f"{os.path.relpath(there)}{colon}{cls}" if there.exists() else name
 
 
+def module_folder(given: str | None) -> Path | None:
+    """The folder that the name of a module starts from: the configuration's, where it is named there; else None."""
+    if given or os.environ.get(VARIABLE):
+        return None
+    table, folder = configured()
+    is_path = (folder / str(table.get("implementation", "")).partition(":")[0]).exists()
+    return None if is_path else folder
+
+
 def limits() -> Limits:
     """The limits of the configuration.
 
@@ -141,6 +153,8 @@ def skips(given: Sequence[str], known: Sequence[str]) -> dict[str, str]:
         raise UsageError('skip under [tool.nnkata] has to be a table of reasons: skip = {forward-1 = "why"}')
     chosen = {**table, **dict.fromkeys(given, "left out by --skip")}
     unknown = sorted(set(chosen) - set(known))
+    if unknown and not set(given) - set(known):  # features of one's own, beside a configuration for the contract
+        unknown = sorted(set(unknown) - {clause.tag for clause in clauses(feature_files(None))})
     if unknown:
         raise UsageError(f"there is no clause {', '.join(unknown)}; clauses are named like backward-3")
     return chosen
