@@ -31,7 +31,7 @@ AIMED_AT |= {clause.tag for clause in KNOWN if clause.stage in ("typing", "from-
 MARK = "nnkata-was-here"
 SECRET = "correct-horse-battery-staple"
 #: Small, so that the attacks that only a limit ends are ended soon.
-LIMITS = Limits(call_seconds=1.0, clause_seconds=3.0, submission_seconds=15.0, memory_mb=1024)
+LIMITS = Limits(call_seconds=2.0, clause_seconds=5.0, submission_seconds=20.0, memory_mb=1024)
 
 pytestmark = pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap: apt-get install bubblewrap")
 

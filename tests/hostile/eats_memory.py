@@ -1,5 +1,5 @@
 """Asks for up to sixteen gigabytes of memory."""
-# expect: backward-2 error MemoryError
+# expect: backward-2 error|timeout
 
 from wrong import Wrong, preprocess  # noqa: F401
 
