@@ -1,6 +1,7 @@
 """What several tests share: submissions written to files, and the command line run as a user would."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +14,16 @@ PLAIN = ROOT / "solutions" / "correct" / "plain.py"
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Write = Callable[..., Path]
+
+
+@pytest.fixture
+def hears_ctrl_c() -> Callable[[], None]:
+    """For `preexec_fn`: a suite in the background may have been started deaf to Ctrl-C, and hands that on."""
+
+    def listen() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    return listen
 
 
 @pytest.fixture

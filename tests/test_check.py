@@ -261,12 +261,13 @@ def test_a_feature_that_cannot_be_read_is_a_clear_error(nnkata: Run, tmp_path: P
     assert "Traceback" not in done.stderr
 
 
-def test_an_interrupted_run_gives_no_verdict(write: Write, tmp_path: Path) -> None:
+def test_an_interrupted_run_gives_no_verdict(write: Write, tmp_path: Path, hears_ctrl_c: Callable[[], None]) -> None:
     marker = tmp_path / "called"
     end = f"import time\n\n\ndef _hang(self, x):\n    open({str(marker)!r}, 'w').close()\n    time.sleep(60)\n\n\n"
     path = write(end=end + "DeepNeuralNetwork.softmax = _hang\n")
     command = [sys.executable, "-m", "nnkata", "check", str(path), "--clause", "activations-8"]
-    running = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    pipe = subprocess.PIPE
+    running = subprocess.Popen(command, stderr=pipe, stdout=pipe, text=True, preexec_fn=hears_ctrl_c)
     deadline = time.monotonic() + 60
     while not marker.exists() and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -94,11 +94,19 @@ def test_only_what_has_changed_is_judged_again_unless_it_is_forced(tmp_path: Pat
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
-def test_a_batch_that_was_ended_keeps_what_is_done_and_goes_on(tmp_path: Path, how: signal.Signals) -> None:
+def test_a_batch_that_was_ended_keeps_what_is_done_and_goes_on(
+    tmp_path: Path, how: signal.Signals, hears_ctrl_c: Callable[[], None]
+) -> None:
     files = {f"s{number}.py": PLAIN + b"\n" * number for number in range(12)}
     course, output = put(tmp_path / "course", files), tmp_path / "out"
     command = [sys.executable, "-m", "nnkata", "grade", str(course), "--output", str(output), *QUICK, "--jobs", "1"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=hears_ctrl_c,
+    )
     try:
         deadline = time.monotonic() + 120
         while len(list((output / "verdicts").glob("s*.json"))) < 3 and time.monotonic() < deadline:
