@@ -1,0 +1,54 @@
+"""The language that messages, hints and reports are in: gettext, one catalogue a language.
+
+What lives here: the choice of the language and the look-up. What must not: the texts of the features, which a language
+states again in a folder of its own (features/zh-CN).
+
+A text is marked where it is used, `_("the gradient of {key}").format(key=key)`, never as an f-string: its English form
+is the key of its translation. A text that is made when a module is imported is looked up when it is shown.
+"""
+
+import gettext
+import locale
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+#: English needs no catalogue: it is what the source says.
+LANGUAGES = ("en", "zh-CN")
+
+_chosen: tuple[str, gettext.NullTranslations] = ("en", gettext.NullTranslations())
+
+
+def use(language: str) -> None:
+    """Say everything in this language from now on, in this process.
+
+    Raises:
+        ValueError: there is no such language.
+    """
+    global _chosen
+    if language not in LANGUAGES:
+        raise ValueError(f"there is no language {language}; there are {', '.join(LANGUAGES)}")
+    if language == "en":
+        _chosen = ("en", gettext.NullTranslations())
+        return
+    with (Path(__file__).parent / f"{language}.mo").open("rb") as file:
+        _chosen = (language, gettext.GNUTranslations(file))
+
+
+def current() -> str:
+    """The language that is used now, one of LANGUAGES."""
+    return _chosen[0]
+
+
+def from_locale(environment: Mapping[str, str] = os.environ) -> str:
+    """The language that the user's locale asks for: the first of LANGUAGE, LC_ALL, LC_MESSAGES and LANG that is set."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environment.get(name):
+            code = locale.normalize(value.split(":")[0]).split(".")[0]
+            return "zh-CN" if code.startswith("zh") else "en"
+    return "en"
+
+
+def _(text: str) -> str:
+    """The text in the current language."""
+    return _chosen[1].gettext(text)
