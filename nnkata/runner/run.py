@@ -20,6 +20,7 @@ from nnkata.misconceptions import CATALOGUE
 from nnkata.protocol import CONTRACT
 from nnkata.runner.binding import PREPARED, PROPERTY, printable
 from nnkata.runner.diagnosis import Candidates, choose
+from nnkata.runner.lookup import remembered
 from nnkata.runner.prepared import Prepared, prepare
 from nnkata.runner.settings import Settings, UsageError, contract_folder, feature_files
 from nnkata.verdict import ClauseResult, Verdict, verdict
@@ -114,6 +115,8 @@ def _run_pytest(settings: Settings, ready: Prepared, collector: Collector) -> No
         "logging",
         "faulthandler",
         "stepwise",
+        "unraisableexception",  # these two collect garbage five times at the end, 50 ms, for warnings that nobody sees
+        "threadexception",
     ):
         arguments += ["-p", f"no:{plugin}"]
     arguments += ["-p", "pytest_bdd.plugin", "-p", "nnkata.plugin"]
@@ -122,7 +125,7 @@ def _run_pytest(settings: Settings, ready: Prepared, collector: Collector) -> No
     if settings.features is not None:
         arguments += ["--features", str(settings.features)]
     handed: list[Any] = [collector, Handover(ready)]
-    with _clean_environment(), contextlib.redirect_stdout(io.StringIO()):
+    with _clean_environment(), remembered(), contextlib.redirect_stdout(io.StringIO()):
         status = pytest.main([*arguments, str(folder / "test_contract.py")], plugins=handed)
     if status == pytest.ExitCode.INTERRUPTED and not settings.first_failure and not collector.problems:
         raise KeyboardInterrupt
