@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.runner.source import TypeCheck, sources
+from nnkata.runner.source import sources
+from nnkata.runner.typecheck import TypeCheck
 from nnkata.steps.from_scratch import dynamic_calls, foreign
 from nnkata.steps.typing import escapes
 from nnkata.subject import locate
@@ -141,3 +142,43 @@ def test_a_file_beside_it_that_is_not_python_is_left_to_the_import(write: Write,
 def test_an_import_from_above_the_root_of_the_disk_leads_nowhere(write: Write) -> None:
     path = write(end="def f() -> None:\n    from ........................................ import x")
     assert set(sources(locate(str(path)))) == {"network.py"}
+
+
+def test_submissions_that_are_checked_at_the_same_time_do_not_meet(tmp_path: Path) -> None:
+    text = REFERENCE.read_text(encoding="utf-8")
+    paths = []
+    for number in range(4):  # with one cache for all, 3 of 40 were given another's module
+        paths.append(tmp_path / f"student{number}.py")
+        paths[-1].write_text(text, encoding="utf-8")
+    for _ in range(3):
+        located = [locate(str(path)) for path in paths]
+        running = [TypeCheck(implementation, sources(implementation)) for implementation in located]
+        try:
+            assert [(types.type_errors(), types.protocol_errors()) for types in running] == [([], [])] * len(paths)
+        finally:
+            for types in running:
+                types.close()
+
+
+def test_a_submission_leaves_nothing_in_the_cache_that_the_next_one_sees(
+    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NNKATA_CACHE", str(tmp_path / "cache"))
+
+    def files() -> dict[str, bytes]:
+        return {str(path): path.read_bytes() for path in (tmp_path / "cache").rglob("*") if path.is_file()}
+
+    check(REFERENCE)
+    before = files()
+    assert any(path.endswith(".db") or path.endswith(".json") for path in before)
+    check(write(end="def f(x):\n    return x"))
+    assert files() == before
+
+
+def test_mypy_may_not_take_more_memory_than_it_is_given() -> None:
+    implementation = locate(str(REFERENCE))
+    types = TypeCheck(implementation, sources(implementation), memory_mb=40)
+    try:
+        assert types.type_errors(), "40 MiB are less than mypy needs, and it said nothing"
+    finally:
+        types.close()

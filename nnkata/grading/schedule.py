@@ -13,7 +13,7 @@ import msgspec
 from pebble import ProcessPool
 
 from nnkata.grading.task import Task, judge_task
-from nnkata.runner.source import MYPY_SECONDS
+from nnkata.runner.typecheck import MYPY_SECONDS
 
 #: A judging process is replaced after so many submissions, so that what it may leak stays small.
 TASKS_A_PROCESS = 100

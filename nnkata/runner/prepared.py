@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from nnkata.data import Dataset, load
 from nnkata.runner.settings import Settings
-from nnkata.runner.source import TypeCheck, sources
+from nnkata.runner.source import sources
+from nnkata.runner.typecheck import TypeCheck
 from nnkata.subject import Implementation, InProcess, Isolated, Subject, locate
 from nnkata.subject.sandbox import sandboxed
 

@@ -1,0 +1,84 @@
+"""Runs mypy with a cache that no submission has written to.
+
+    python -I -m nnkata.runner.typecache FOLDER COPY MEMORY_MB ARGUMENT...
+
+mypy takes 10 s for NumPy's stubs when its cache is empty. A cache that several runs write to is no way out: two at the
+same time gave a submission the module of another one, and what one leaves there, the next would read. So the cache is
+filled once, from a text of our own, in a folder named for everything that it depends on, and each run works on a copy.
+"""
+
+import fcntl
+import hashlib
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+#: The same for the filling and for each run, or mypy does not take what is there.
+OPTIONS = ["--strict", "--no-error-summary", "--no-color-output", "--hide-error-context", "--no-pretty"]
+#: What submissions are likely to import; anything else is checked in each run.
+PRIMER = """\
+import abc, argparse, collections, collections.abc, contextlib, copy, csv, dataclasses, datetime, enum, functools, gzip
+import inspect, io, itertools, json, logging, math, operator, os, pathlib, pickle, random, re, statistics, struct
+import sys, time, types, typing, warnings
+
+import numpy, numpy.random, numpy.testing, numpy.typing
+
+import nnkata.protocol
+"""
+
+
+def cache_folder() -> Path:
+    """Where mypy keeps what it knows of NumPy: NNKATA_CACHE, else the user's cache folder."""
+    base = os.environ.get("NNKATA_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "nnkata" / "mypy"
+
+
+def filled(folder: Path) -> Path:
+    """The cache in `folder` for this Python, mypy and NumPy; filled first where it is not there, by one at a time."""
+    import mypy.version
+    import numpy
+
+    import nnkata
+
+    parts = [sys.version, mypy.version.__version__, numpy.__version__, numpy.__file__, nnkata.__file__, PRIMER]
+    name = hashlib.sha256("\0".join([*map(str, parts), *OPTIONS]).encode()).hexdigest()[:16]
+    target = folder / name
+    if target.is_dir():
+        return target
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not target.is_dir():
+            with tempfile.TemporaryDirectory(dir=folder, prefix=".filling-") as work:
+                _fill(Path(work))
+                Path(work, "cache").rename(target)
+    return target
+
+
+def _fill(work: Path) -> None:
+    (work / "primer.py").write_text(PRIMER, encoding="utf-8")
+    (work / "mypy.ini").write_text("[mypy]\n", encoding="utf-8")
+    command = [sys.executable, "-I", "-m", "mypy", "--config-file", "mypy.ini", "--cache-dir", "cache", *OPTIONS]
+    subprocess.run([*command, "primer.py"], cwd=work, check=True, stdout=subprocess.DEVNULL)
+
+
+def main(folder: str, copy: str, memory_mb: str, *arguments: str) -> None:
+    """Copy the cache and run mypy on the arguments, within a limit of address space."""
+    shutil.copytree(filled(Path(folder)), copy)
+    configuration = Path(copy, "mypy.ini")
+    configuration.write_text("[mypy]\n", encoding="utf-8")
+    limit = int(memory_mb) << 20
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.argv = ["mypy", "--config-file", str(configuration), "--cache-dir", copy, *OPTIONS, *arguments]
+    from mypy.__main__ import console_entry
+
+    console_entry()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
