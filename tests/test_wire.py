@@ -12,7 +12,7 @@ from nnkata.worker.wire import DTYPES, HEAD, Opaque, WireError, pack, unpack
 
 
 def through(value: Any) -> Any:
-    frame = pack({"v": value})
+    frame = b"".join(pack({"v": value}))
     header, body = HEAD.unpack(frame[: HEAD.size])
     assert len(frame) == HEAD.size + header + body
     return unpack(frame[HEAD.size : HEAD.size + header], frame[HEAD.size + header :])["v"]
@@ -184,7 +184,7 @@ def test_any_value_that_the_interface_knows_comes_back(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(100))
 def test_a_frame_with_a_wrong_byte_is_read_or_refused_and_nothing_else(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    frame = bytearray(pack({"v": [random_value(rng, 3) for _ in range(5)], "w": np.arange(5.0)}))
+    frame = bytearray(b"".join(pack({"v": [random_value(rng, 3) for _ in range(5)], "w": np.arange(5.0)})))
     size, _ = HEAD.unpack(frame[: HEAD.size])
     for _ in range(200):
         header = bytearray(frame[HEAD.size : HEAD.size + size])

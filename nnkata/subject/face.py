@@ -65,11 +65,10 @@ class Subject:
     ) -> Outcome:
         """Call a method of a network, or a function of the module."""
         reply = self.transport.ask("call", [network, name, list(args), rows], seconds)
-        if not isinstance(reply, dict) or not isinstance(reply.get("after"), list):
+        if not isinstance(reply, dict) or not isinstance(reply.get("changed"), dict):
             raise Died("the worker's answer is not the outcome of a call")
-        return Outcome(
-            reply.get("value"), tuple(args), tuple(reply["after"]), tuple(map(str, reply.get("warnings") or ()))
-        )
+        after = tuple(reply["changed"].get(str(number), arg) for number, arg in enumerate(args))
+        return Outcome(reply.get("value"), tuple(args), after, tuple(map(str, reply.get("warnings") or ())))
 
     def draw(self, seed: int | None = None) -> list[float]:
         """The next numbers of the global random generators on the implementation's side."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from nnkata.subject.face import CALL_SECONDS, Died, TimedOut
 from nnkata.subject.launch import Launch, plain
@@ -163,18 +164,19 @@ class Isolated:
             if not select.select([process.stdout], [], [], left)[0] or not os.read(process.stdout.fileno(), CHUNK):
                 return
 
-    def _converse(self, frame: bytes, deadline: float) -> Reply:
-        self._send(frame, deadline)
+    def _converse(self, frame: Sequence[wire.Part], deadline: float) -> Reply:
+        for part in frame:
+            self._send(part, deadline)
         header_size, body_size = wire.HEAD.unpack(self._receive(wire.HEAD.size, deadline))
         if header_size > wire.MAX_HEADER or body_size > wire.MAX_BODY:
             raise wire.WireError("an answer over the size limit")
         header = self._receive(header_size, deadline)
         return msgspec.convert(wire.unpack(header, self._receive(body_size, deadline)), Reply)
 
-    def _send(self, frame: bytes, deadline: float) -> None:
+    def _send(self, part: wire.Part, deadline: float) -> None:
         assert self._process is not None
         assert self._process.stdin is not None
-        stream, rest = self._process.stdin.fileno(), memoryview(frame)
+        stream, rest = self._process.stdin.fileno(), memoryview(part)
         while rest:
             self._wait([], [stream], deadline)
             try:
@@ -182,18 +184,18 @@ class Isolated:
             except BrokenPipeError:
                 raise self._death() from None
 
-    def _receive(self, size: int, deadline: float) -> bytes:
+    def _receive(self, size: int, deadline: float) -> memoryview:
         assert self._process is not None
         assert self._process.stdout is not None
-        stream, parts, missing = self._process.stdout.fileno(), [], size
-        while missing:
+        buffer = np.empty(size, np.uint8).data  # the kernel gives pages to what arrives, not to what is promised
+        stream, rest = self._process.stdout.fileno(), buffer
+        while rest:
             self._wait([stream], [], deadline)
-            part = os.read(stream, min(missing, CHUNK))
-            if not part:
+            came = os.readv(stream, [rest[:CHUNK]])
+            if not came:
                 raise self._death()
-            parts.append(part)
-            missing -= len(part)
-        return b"".join(parts)
+            rest = rest[came:]
+        return buffer
 
     def _wait(self, read: list[int], write: list[int], deadline: float) -> None:
         ready = select.select(read, write, [], max(0.0, deadline - time.monotonic()))

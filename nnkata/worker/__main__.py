@@ -10,8 +10,9 @@ import os
 import resource
 import signal
 import sys
+from io import BufferedReader, BufferedWriter
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from nnkata.worker import wire
 from nnkata.worker.host import Host, Raised, no_compiled_code
@@ -41,7 +42,7 @@ def end_with_parent() -> None:
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 
-def private_streams() -> tuple[IO[bytes], IO[bytes]]:
+def private_streams() -> tuple[BufferedReader, BufferedWriter]:
     """The two pipes under new descriptors; 0, 1 and 2 lead to the null device from here on."""
     requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     null = os.open(os.devnull, os.O_RDWR)
@@ -73,13 +74,15 @@ def main() -> None:
     host = Host()
     while head := requests.read(wire.HEAD.size):
         header_size, body_size = wire.HEAD.unpack(head)
-        reply = answer(host, wire.unpack(requests.read(header_size), requests.read(body_size)))
+        header, body = requests.read(header_size), bytearray(body_size)
+        requests.readinto(body)
+        reply = answer(host, wire.unpack(header, memoryview(body)))
         try:
             frame = wire.pack(reply)
         except Exception as error:  # too large, or of a class of the submission's that cannot be read
             text = str(error) if isinstance(error, wire.WireError) else "its value cannot be read"
             frame = wire.pack({"id": reply["id"], "ok": False, "error": [type(error).__name__[:100], text, ""]})
-        replies.write(frame)
+        replies.writelines(frame)
         replies.flush()
     os._exit(0)  # no atexit of the submission's, no thread to wait for
 

@@ -90,7 +90,7 @@ class Host:
     def call(self, network: int | None, name: str, args: Sequence[Any], rows: bool = False) -> dict[str, Any]:
         """Call a method (of the module where `network` is None); `rows`: once for each row of the only argument.
 
-        Returns value, the arguments as they are afterwards, and the texts of the runtime warnings.
+        Returns value, the arguments that are not as they were (number to value), and the texts of the runtime warnings.
         """
         owner = self._module if network is None else self._networks[network]
         given = [copied(arg) for arg in args]
@@ -101,7 +101,8 @@ class Host:
             else:
                 value = self._guard(lambda: copied(getattr(owner, name)(*given)))
         texts = [str(w.message)[:200] for w in caught if issubclass(w.category, RuntimeWarning)]
-        return {"value": value, "after": given, "warnings": texts[:MAX_WARNINGS]}
+        changed = {str(n): now for n, (old, now) in enumerate(zip(args, given, strict=True)) if not unchanged(old, now)}
+        return {"value": value, "changed": changed, "warnings": texts[:MAX_WARNINGS]}
 
     def get(self, network: int, name: str) -> Any:
         """Read an attribute."""
@@ -182,3 +183,17 @@ def copied(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: copied(item) for key, item in value.items()}
     return value
+
+
+def unchanged(old: Any, now: Any) -> bool:
+    """Whether an argument is what it was, to the last bit."""
+    if isinstance(old, np.ndarray) and isinstance(now, np.ndarray):
+        same = old.shape == now.shape and old.dtype == now.dtype
+        return same and bool(np.array_equal(old, now, equal_nan=old.dtype.kind == "f"))
+    if type(old) is not type(now):
+        return False
+    if isinstance(old, dict):
+        return list(old) == list(now) and all(unchanged(old[key], now[key]) for key in old)
+    if isinstance(old, list | tuple):
+        return len(old) == len(now) and all(unchanged(a, b) for a, b in zip(old, now, strict=True))
+    return bool(old == now)

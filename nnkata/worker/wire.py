@@ -16,6 +16,9 @@ from typing import Any
 
 import numpy as np
 
+#: What a frame is received in.
+Buffer = bytes | memoryview
+
 HEAD = struct.Struct(">II")
 #: Largest header and body that either side accepts. The body holds MNIST's 60,000 images as float64 (376 MB).
 MAX_HEADER = 4 << 20
@@ -40,21 +43,25 @@ class Opaque:
     type: str
 
 
-def pack(message: dict[str, Any]) -> bytes:
-    """A message as one frame.
+#: A stretch of a frame: bytes, or an array's own memory.
+Part = bytes | memoryview
+
+
+def pack(message: dict[str, Any]) -> list[Part]:
+    """A message as one frame, in parts to be sent one after the other; arrays are not copied for it.
 
     Raises:
         WireError: the message is larger than the other side accepts.
     """
-    body: list[bytes] = []
+    body: list[Part] = []
     header = json.dumps({key: _flat(value, body, 0) for key, value in message.items()}).encode()
     total = sum(map(len, body))
     if len(header) > MAX_HEADER or total > MAX_BODY:
         raise WireError(f"a message of {len(header) + total} bytes is too large to send")
-    return b"".join([HEAD.pack(len(header), total), header, *body])
+    return [HEAD.pack(len(header), total), header, *body]
 
 
-def _flat(value: Any, body: list[bytes], depth: int) -> Any:
+def _flat(value: Any, body: list[Part], depth: int) -> Any:
     if depth > MAX_DEPTH:
         return {"$": "opaque", "v": "a nesting too deep"}
     if isinstance(value, np.generic | np.ndarray):
@@ -75,25 +82,25 @@ def _flat(value: Any, body: list[bytes], depth: int) -> Any:
     return {"$": "opaque", "v": (value.type if isinstance(value, Opaque) else type(value).__name__)[:100]}
 
 
-def _flat_array(array: np.ndarray[Any, Any], body: list[bytes]) -> dict[str, Any]:
+def _flat_array(array: np.ndarray[Any, Any], body: list[Part]) -> dict[str, Any]:
     if array.dtype.kind == "U":
         return {"$": "texts", "shape": list(array.shape), "v": [str(text) for text in array.ravel()]}
     if array.dtype.name not in DTYPES:
         return {"$": "opaque", "v": f"ndarray of {array.dtype.name[:40]}"}
-    data = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<")).tobytes()
+    data = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<")).reshape(-1).view(np.uint8).data
     node = {"$": "array", "dtype": array.dtype.name, "shape": list(array.shape), "at": sum(map(len, body))}
     body.append(data)
     return {**node, "n": len(data)}
 
 
-def unpack(header: bytes, body: bytes) -> dict[str, Any]:
-    """A frame's two parts as the message.
+def unpack(header: Buffer, body: Buffer) -> dict[str, Any]:
+    """A frame's two parts as the message. Its arrays are the body's own memory, wherever that lies as it has to.
 
     Raises:
         WireError: anything about it is not as it has to be.
     """
     try:
-        message = json.loads(header)
+        message = json.loads(bytes(header))
     except (ValueError, RecursionError) as error:
         raise WireError(f"not JSON: {error}") from None
     if not isinstance(message, dict):
@@ -105,7 +112,7 @@ def unpack(header: bytes, body: bytes) -> dict[str, Any]:
 class _Body:
     """The bytes of a message's arrays, each given out once, in their order: what comes out is no larger than it."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: Buffer) -> None:
         self._data, self._at = memoryview(data), 0
 
     def take(self, at: Any, n: Any) -> memoryview:
@@ -177,4 +184,5 @@ def _whole_array(node: dict[str, Any], body: _Body) -> Any:
     if len(data) % dtype.itemsize:
         raise WireError("an array that ends within an element")
     shape = _shape(node, len(data) // dtype.itemsize)
-    return np.frombuffer(data, dtype.newbyteorder("<")).astype(dtype).reshape(shape)
+    array = np.frombuffer(data, dtype.newbyteorder("<")).astype(dtype, copy=False).reshape(shape)
+    return np.require(array, requirements=["ALIGNED", "WRITEABLE"])

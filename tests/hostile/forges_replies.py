@@ -11,7 +11,7 @@ class DeepNeuralNetwork(Wrong):
     def backward_pass(self, y_train, output):
         header = json.dumps({"id": 0, "ok": True, "value": None}).encode()
         for number in range(1, 60):
-            header = json.dumps({"id": number, "ok": True, "value": {"value": {}, "after": [], "warnings": []}}).encode()
+            header = json.dumps({"id": number, "ok": True, "value": {"value": {}, "changed": {}, "warnings": []}}).encode()
             for descriptor in range(3, 30):
                 try:
                     os.write(descriptor, struct.pack("<II", len(header), 0) + header)
