@@ -152,7 +152,8 @@ def _result(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) -> d
     names = Candidates()
     if seen is not None and not prepared.settings.first_failure:
         calls = [call for call, _ in noted]
-        names = candidates(clause.tag, calls, seen, prepared.facts, prepared.settings.seed)
+        run = prepared.settings.seed, prepared.settings.data
+        names = candidates(clause.tag, calls, seen, prepared.facts, run)
     status, message = _status(error)
     return {
         "status": status,

@@ -1,0 +1,60 @@
+"""What one run leaves for the next in the same process changes no verdict."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnkata.runner import diagnosis, lookup
+from nnkata.runner.run import judge
+from nnkata.runner.settings import Settings
+
+Write = Callable[..., Path]
+CLAUSES = frozenset([f"backward-{n}" for n in range(1, 13)] + [f"update-{n}" for n in range(1, 7)])
+
+
+def found(path: Path, seed: int = 7) -> Sequence[Any]:
+    verdict = judge(Settings(str(path), seed=seed, only=CLAUSES))
+    return [(c.clause, c.status, c.message, c.misconception) for c in verdict.clauses]
+
+
+@pytest.fixture
+def forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diagnosis, "_kept", {})
+    monkeypatch.setattr(lookup, "_found", {})
+
+
+@pytest.mark.usefixtures("forgotten")
+def test_a_second_submission_gets_the_verdict_that_it_would_get_alone(write: Write) -> None:
+    ascent = write("ascent.py", **{"-= self.l_rate *": "+= self.l_rate *"})
+    still = write("still.py", **{"np.outer(": "0 * np.outer("})
+    alone = found(still)
+    diagnosis._kept.clear()
+    lookup._found.clear()
+    before = found(ascent)
+    assert diagnosis._kept, "nothing was remembered, so nothing is tested"
+    assert found(still) == alone
+    assert found(ascent) == before
+    assert {name for *_, name in before if name} == {"ascent"}
+
+
+@pytest.mark.usefixtures("forgotten")
+def test_another_seed_forgets_what_was_seen_with_the_one_before(write: Write) -> None:
+    still = write(**{"np.outer(": "0 * np.outer("})
+    found(still, seed=1)
+    kept = set(diagnosis._kept)
+    found(still, seed=2)
+    assert kept
+    assert diagnosis._kept_for[0] == 2
+    assert found(still, seed=1) == found(still, seed=1)
+
+
+@pytest.mark.usefixtures("forgotten")
+def test_what_would_take_much_memory_is_not_kept(write: Write) -> None:
+    found(write(**{"np.outer(": "0 * np.outer("}))
+    kept = [seen.evidence for seen in diagnosis._kept.values() if seen is not None]
+    assert kept
+    assert max(evidence.nbytes for evidence in kept if isinstance(evidence, np.ndarray)) <= diagnosis.KEPT_BYTES
+    assert diagnosis._bytes([np.zeros(3), "text"]) == 24 + 4
