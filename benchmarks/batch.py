@@ -102,7 +102,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2, 2, 1])
     parser.add_argument("--output", type=Path, default=HERE / "results" / "batch.json")
     options = parser.parse_args()
-    runs = []
+    runs, verdict_seconds = [], list[float]()
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch, "course")
         folder.mkdir()
@@ -111,6 +111,9 @@ def main() -> None:
             run = graded(folder, Path(scratch, f"marks{number}"), jobs)
             run["submissions_a_minute"] = round(60 * options.count / run["seconds"], 1)
             runs.append(run)
+            if jobs == 1:  # nothing else runs then
+                files = Path(scratch, f"marks{number}", "verdicts").glob("*.json")
+                verdict_seconds = sorted(json.loads(file.read_text())["seconds"] for file in files)
             print(run, flush=True)
     medians = {
         jobs: statistics.median(run["seconds"] for run in runs if run["jobs"] == jobs) for jobs in set(options.jobs)
@@ -118,6 +121,7 @@ def main() -> None:
     speed_up = {str(jobs): round(medians[1] / taken, 3) for jobs, taken in medians.items()} if 1 in medians else {}
     machine = {"python": platform.python_version(), "cores": os.cpu_count()}
     found = {"count": options.count, "machine": machine, "runs": runs, "speed_up": speed_up}
+    found["verdict_seconds"] = verdict_seconds
     options.output.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     print("speed-up over one job:", speed_up)
 
