@@ -12,7 +12,8 @@ Status = Literal["passed", "failed", "error", "timeout", "skipped"]
 class ClauseResult(msgspec.Struct, frozen=True):
     """One clause: `message` says why it did not pass or was skipped, `step` at which step of its scenario.
 
-    `example` is the row of a scenario outline's table with which it did not pass.
+    `example` is the row of a scenario outline's table with which it did not pass. `measured` are figures that a clause
+    came upon: `accuracy`, a fraction of the images that the network was shown.
     """
 
     clause: str
@@ -24,6 +25,7 @@ class ClauseResult(msgspec.Struct, frozen=True):
     seconds: float = 0.0
     step: str | None = None
     example: dict[str, str] = {}
+    measured: dict[str, float] = {}
 
 
 class StageResult(msgspec.Struct, frozen=True):

@@ -2,22 +2,28 @@
 
 import os
 import sys
-import tempfile
+from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 import click
 
 from nnkata.cli.options import chosen
 from nnkata.data import DataError
+from nnkata.files import write as write_file
 from nnkata.gherkin import FeatureError
+from nnkata.grading.points import weights
 from nnkata.protocol import STAGES
 from nnkata.reports.clean import clean
+from nnkata.reports.formats import FORMATS, failed, write
+from nnkata.reports.report import Report
 from nnkata.reports.text import painted, plain, render
 from nnkata.runner.run import Progress, judge, known_clauses
 from nnkata.runner.settings import (
     ISOLATIONS,
     Settings,
     UsageError,
+    configured,
     implementation_name,
     limits,
     module_folder,
@@ -26,9 +32,10 @@ from nnkata.runner.settings import (
 )
 from nnkata.subject import NotFound
 from nnkata.subject.sandbox import NoSandbox
-from nnkata.verdict import Verdict, encode
+from nnkata.verdict import Verdict
 
 CONFORMS, DIFFERS, UNJUDGED = 0, 1, 2
+OUTPUT = "Write to this file; the first --output belongs to the first --format, and so on."
 
 
 @click.command(name="check")
@@ -38,8 +45,8 @@ CONFORMS, DIFFERS, UNJUDGED = 0, 1, 2
 @click.option("--clause", "clauses", multiple=True, metavar="CLAUSE", help="Judge this clause only; repeatable.")
 @click.option("--skip", "skipped", multiple=True, metavar="CLAUSE", help="Leave this clause out; repeatable.")
 @click.option("--features", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Features of your own.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to say it.")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@click.option("--format", "forms", multiple=True, type=click.Choice(list(FORMATS)), help="How to say it; repeatable.")
+@click.option("--output", "outputs", multiple=True, type=click.Path(dir_okay=False, path_type=Path), help=OUTPUT)
 @click.option("--isolation", type=click.Choice(ISOLATIONS), default="process", help="Where the implementation runs.")
 @click.option("--data", default="bundled", help="bundled, openml, or a path (IDX folder, mnist.npz).")
 @click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs; a verdict states its own.")
@@ -53,8 +60,8 @@ def command(
     clauses: tuple[str, ...],
     skipped: tuple[str, ...],
     features: Path | None,
-    form: str,
-    output: Path | None,
+    forms: tuple[str, ...],
+    outputs: tuple[Path, ...],
     isolation: str,
     data: str,
     seed: int | None,
@@ -67,6 +74,11 @@ def command(
 
     Exit status: 0 it conforms, 1 it does not, 2 it could not be judged.
     """
+    try:
+        wanted = _paired(forms, outputs)
+    except UsageError as error:
+        _say(f"nnkata: {error}")
+        ctx.exit(UNJUDGED)
     try:
         known = known_clauses(features)
         tags = [clause.tag for clause in known]
@@ -82,20 +94,50 @@ def command(
             limits=limits(),
             start=module_folder(name),
         )
+        points = weights(configured()[0].get("points", {}), known) if features is None else {}
         verdict = judge(settings, _progress(only or frozenset(tags)))
     except (UsageError, NotFound, NoSandbox, DataError, FeatureError) as error:
         _clear()
-        click.echo("\n".join(clean(f"nnkata: {error}")), err=True)
+        _say(f"nnkata: {error}")
+        for form, output in wanted:
+            if (text := failed(form, str(error))) is not None:
+                _write(text, output, ctx)
         ctx.exit(UNJUDGED)
     except KeyboardInterrupt:
         _clear()
-        click.echo("nnkata: interrupted, no verdict", err=True)
+        _say("nnkata: interrupted, no verdict")
         ctx.exit(UNJUDGED)
     _clear()
-    coloured = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    text = encode(verdict).decode() if form == "json" else render(verdict, known, painted if coloured else plain, every)
-    _write(text, output, ctx)
+    report = Report(verdict, known, points)
+    for form, output in wanted:
+        if form == "text":
+            coloured = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+            _write(render(verdict, known, painted if coloured else plain, every), output, ctx)
+        else:
+            _write(write(form, report), output, ctx)
     ctx.exit(_status(verdict))
+
+
+def _paired(forms: Sequence[str], outputs: Sequence[Path]) -> list[tuple[str, Path | None]]:
+    """Each form with its file, the first with the first; one may be left, for the terminal.
+
+    Raises:
+        UsageError: more than one is left, or there are more files than forms, or one file is named twice.
+    """
+    forms = forms or ("text",)
+    if len(outputs) > len(forms):
+        raise UsageError(f"there are {len(outputs)} --output for {len(forms)} --format; each --output belongs to one")
+    if len(outputs) < len(forms) - 1:
+        raise UsageError(
+            f"{len(forms)} --format need at least {len(forms) - 1} --output: only one can go to the screen"
+        )
+    if len({output.absolute() for output in outputs}) < len(outputs):
+        raise UsageError("two --output name the same file")
+    return list(zip_longest(forms, outputs))
+
+
+def _say(text: str) -> None:
+    click.echo("\n".join(clean(text)), err=True)
 
 
 def _status(verdict: Verdict) -> int:
@@ -125,12 +167,7 @@ def _write(text: str, output: Path | None, ctx: click.Context) -> None:
         click.echo(text, nl=False)
         return
     try:
-        with tempfile.NamedTemporaryFile("w", dir=output.parent, delete=False, encoding="utf-8") as file:
-            file.write(text)
-        mask = os.umask(0)  # the only way to read it; a temporary file is its owner's alone
-        os.umask(mask)
-        Path(file.name).chmod(0o666 & ~mask)
-        Path(file.name).replace(output)
+        write_file(output, text.encode())
     except OSError as error:
-        click.echo(f"nnkata: {output} cannot be written: {error.strerror}", err=True)
+        _say(f"nnkata: {output} cannot be written: {error.strerror}")
         ctx.exit(UNJUDGED)

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import msgspec
 
+from nnkata.files import write
 from nnkata.grading.archives import Refused, unpack
 from nnkata.grading.find import Found, bundle, find
-from nnkata.grading.gradebook import Summary, write
+from nnkata.grading.gradebook import Summary
 from nnkata.grading.keep import Kept
 from nnkata.grading.schedule import Lost, cluster, processes, run
 from nnkata.grading.task import Options, Task, contract_hash, key, task, unjudged
@@ -98,7 +99,7 @@ def _fresh(
 def _work(batch: Batch, stack: ExitStack) -> Path:
     """A folder of our own in the output, for everything that does not stay."""
     try:
-        batch.output.mkdir(parents=True, exist_ok=True)
+        (batch.output / "verdicts").mkdir(parents=True, exist_ok=True)
         for old in batch.output.glob(".work-*"):
             shutil.rmtree(old, ignore_errors=True)  # of a run that was killed
         work = Path(tempfile.mkdtemp(prefix=".work-", dir=batch.output)).resolve()

@@ -2,13 +2,12 @@
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
+from nnkata.files import write
 from nnkata.grading.points import earned
 from nnkata.verdict import Verdict
 
@@ -77,7 +76,7 @@ class Summary:
         writer.writerow(Row.__struct_fields__)
         for name in sorted(self.rows, key=str.casefold):
             row = self.rows[name]
-            writer.writerow([_cell(value) for value in msgspec.structs.astuple(row)])
+            writer.writerow([cell(value) for value in msgspec.structs.astuple(row)])
         write(folder / "gradebook.csv", text.getvalue().encode())
         clauses = {
             clause: {
@@ -93,23 +92,10 @@ class Summary:
         write(folder / "summary.json", msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n")
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
+    """A value as a cell of CSV: no text is a formula to a spreadsheet."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str) and value.startswith(FORMULA):
         return f"'{value}"
     return value
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file under another name in the same folder, then give it its own."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".part-")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -9,6 +9,7 @@ import click
 from nnkata.gherkin import Clause
 from nnkata.misconceptions import CATALOGUE
 from nnkata.reports.clean import clean
+from nnkata.reports.report import Report
 from nnkata.verdict import ClauseResult, StageResult, Verdict
 
 WIDTH = 80
@@ -35,6 +36,11 @@ def painted(text: str, colour: str) -> str:
     if colour in ("bold", "dim"):
         return click.style(text, bold=colour == "bold", dim=colour == "dim")
     return click.style(text, fg=colour)
+
+
+def write(report: Report) -> str:
+    """The whole report without colours, the first failure in full."""
+    return render(report.verdict, report.known)
 
 
 def render(verdict: Verdict, known: Sequence[Clause], paint: Paint = plain, every: bool = False) -> str:

@@ -38,6 +38,7 @@ NOT_FULL = "needs the whole of MNIST: --data openml, or a path"
 
 _prepared = pytest.StashKey[Prepared]()
 _known = pytest.StashKey[dict[str, Clause]]()
+_measured = pytest.StashKey[dict[str, float]]()
 _calls = pytest.StashKey[list[tuple[Call, str]]]()
 
 
@@ -121,7 +122,9 @@ def world(request: pytest.FixtureRequest) -> World:
     prepared, clause = request.config.stash[_prepared], clause_of(request.node)
     request.node.stash[_calls] = []
     tag = clause.tag if clause else request.node.name
-    return World(prepared.subject, prepared.facts, prepared.settings.seed, tag)
+    made = World(prepared.subject, prepared.facts, prepared.settings.seed, tag)
+    request.node.stash[_measured] = made.measured
+    return made
 
 
 def pytest_bdd_before_step_call(request: Any, step: Any, step_func: Any, step_func_args: dict[str, object]) -> None:
@@ -142,8 +145,9 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 def _result(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) -> dict[str, Any]:
     error = call.excinfo.value if call.excinfo else None
+    measured: dict[str, float] = item.stash.get(_measured, {})
     if error is None:
-        return {"status": "passed", "seconds": call.duration}
+        return {"status": "passed", "seconds": call.duration, "measured": measured}
     if isinstance(error, pytest.skip.Exception):
         return {"status": "skipped", "message": str(error.msg), "seconds": 0.0}
     prepared, noted = item.config.stash[_prepared], item.stash.get(_calls, [])
@@ -163,6 +167,7 @@ def _result(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) -> d
         "sure": list(names.sure),
         "possible": list(names.possible),
         "example": _example(item),
+        "measured": measured,
     }
 
 

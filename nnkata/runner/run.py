@@ -193,4 +193,5 @@ def _clause(clause: Clause, settings: Settings, result: dict[str, Any] | None, n
         seconds=round(result["seconds"], 4),
         step=result.get("step"),
         example=result.get("example", {}),
+        measured=result.get("measured", {}),
     )

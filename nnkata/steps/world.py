@@ -51,6 +51,8 @@ class World:
         self.outcome = Outcome()
         #: What single stages pass on from step to step.
         self.notes: dict[str, Any] = {}
+        #: Figures for the verdict, whether the clause passes or not.
+        self.measured: dict[str, float] = {}
 
     @property
     def net(self) -> NetworkFace:

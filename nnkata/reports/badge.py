@@ -1,0 +1,22 @@
+"""A badge: the JSON that shields.io's endpoint reads (shields.io/badges/endpoint-badge)."""
+
+import msgspec
+
+from nnkata.reports.report import Report, counts
+
+
+def write(report: Report) -> str:
+    """`nnkata 86/86`."""
+    right, judged, _ = counts(report.verdict)
+    colour = "brightgreen" if report.verdict.passed else "yellow" if judged and right >= 0.8 * judged else "red"
+    return _json(f"{right}/{judged}", colour)
+
+
+def failed(reason: str) -> str:
+    """`nnkata error`."""
+    return _json("error", "lightgrey")
+
+
+def _json(message: str, colour: str) -> str:
+    content = {"schemaVersion": 1, "label": "nnkata", "message": message, "color": colour}
+    return msgspec.json.encode(content).decode() + "\n"

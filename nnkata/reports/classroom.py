@@ -1,0 +1,46 @@
+"""GitHub Classroom's autograding result: the line `result=…` for `$GITHUB_OUTPUT`, read by its grading reporter."""
+
+import base64
+
+import msgspec
+
+from nnkata.reports.clean import clean
+from nnkata.reports.report import Report, explained, gherkin, title
+
+VERSION = 1
+
+
+def write(report: Report) -> str:
+    """A test for each clause that was judged."""
+    tests = []
+    for result in report.verdict.clauses:
+        if result.status == "skipped":
+            continue
+        worth, passed = report.worth(result), result.status == "passed"
+        file, line = report.place(result) or ("", 0)
+        tests.append(
+            {
+                "name": title(result),
+                "status": {"passed": "pass", "failed": "fail"}.get(result.status, "error"),
+                "score": worth if passed else 0.0,
+                "message": "" if passed else "\n".join(explained(result)),
+                "test_code": "\n".join(gherkin(report.clause(result), result)),
+                "filename": file,
+                "line_no": line,
+                "duration": round(1000 * result.seconds),
+            }
+        )
+    full = sum(report.worth(result) for result in report.verdict.clauses if result.status != "skipped")
+    status = "pass" if report.verdict.passed else "fail"
+    return _line({"version": VERSION, "status": status, "max_score": full or 1.0, "tests": tests})
+
+
+def failed(reason: str) -> str:
+    """The status `error`, and why; the reporter wants a list of tests and a maximum over 0 also then."""
+    message = "\n".join(clean(reason))
+    test = {"name": "nnkata", "status": "error", "score": 0.0, "message": message, "line_no": 0}
+    return _line({"version": VERSION, "status": "error", "message": message, "max_score": 1.0, "tests": [test]})
+
+
+def _line(content: dict[str, object]) -> str:
+    return f"result={base64.b64encode(msgspec.json.encode(content)).decode()}\n"

@@ -1,0 +1,44 @@
+"""Exercism's `results.json`, version 3 (exercism.org/docs/building/tooling/test-runners/interface)."""
+
+import msgspec
+
+from nnkata.protocol import STAGES
+from nnkata.reports.clean import clean
+from nnkata.reports.report import Report, explained, gherkin, title
+from nnkata.verdict import ClauseResult
+
+MAX_MESSAGE = 65_535
+MAX_OUTPUT = 500
+
+
+def write(report: Report) -> str:
+    """A test for each clause that was judged, in the contract's order; the stage's number is the task."""
+    judged = [result for result in report.verdict.clauses if result.status != "skipped"]
+    if not judged:
+        return failed("nothing was judged: every clause was skipped")
+    status = "pass" if report.verdict.passed else "fail"
+    return _json({"version": 3, "status": status, "tests": [_test(report, result) for result in judged]})
+
+
+def failed(reason: str) -> str:
+    """The status `error`, and why."""
+    return _json({"version": 3, "status": "error", "message": "\n".join(clean(reason))[:MAX_MESSAGE]})
+
+
+def _test(report: Report, result: ClauseResult) -> dict[str, object]:
+    stage = result.clause.rpartition("-")[0]
+    test: dict[str, object] = {
+        "name": title(result),
+        "status": {"passed": "pass", "failed": "fail"}.get(result.status, "error"),
+        "test_code": "\n".join(gherkin(report.clause(result), result)),
+    }
+    if stage in STAGES:
+        test["task_id"] = STAGES.index(stage) + 1
+    if result.status != "passed":
+        test["message"] = "\n".join(explained(result))[:MAX_MESSAGE]
+        test["output"] = test["message"][:MAX_OUTPUT]  # type: ignore[index]  # a text, by the line above
+    return test
+
+
+def _json(content: dict[str, object]) -> str:
+    return msgspec.json.format(msgspec.json.encode(content), indent=1).decode() + "\n"

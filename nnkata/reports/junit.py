@@ -1,0 +1,64 @@
+"""JUnit XML (xunit2), which CI servers read: a suite a stage, a case a clause."""
+
+import platform
+from datetime import UTC, datetime
+from xml.etree import ElementTree
+
+from nnkata.reports.clean import clean
+from nnkata.reports.report import Report, explained
+from nnkata.verdict import ClauseResult, StageResult
+
+
+def write(report: Report) -> str:
+    """The report as JUnit XML; `timestamp` is the time of writing, in UTC."""
+    root = ElementTree.Element("testsuites", {"name": "nnkata", **_counts(report.verdict.clauses)})
+    stamp = datetime.now(UTC).replace(microsecond=0, tzinfo=None).isoformat()
+    for stage in report.verdict.stages:
+        root.append(_suite(stage, stamp, report.verdict.environment))
+    ElementTree.indent(root)
+    return ElementTree.tostring(root, "unicode", xml_declaration=True) + "\n"
+
+
+def _suite(stage: StageResult, stamp: str, environment: dict[str, str]) -> ElementTree.Element:
+    host = clean(platform.node() or "localhost", 1)[0]
+    suite = ElementTree.Element("testsuite", name=stage.name, timestamp=stamp, hostname=host)
+    suite.attrib.update(_counts(stage.clauses))
+    properties = ElementTree.SubElement(suite, "properties")
+    for name, value in environment.items():
+        ElementTree.SubElement(properties, "property", name=name, value=clean(value, 1)[0])
+    for result in stage.clauses:
+        case = ElementTree.SubElement(
+            suite, "testcase", classname=f"nnkata.{stage.name}", name=_text(f"{result.clause}: {result.name}")
+        )
+        case.set("time", f"{result.seconds:.4f}")
+        if result.status != "passed":
+            _outcome(case, result)
+    return suite
+
+
+def _outcome(case: ElementTree.Element, result: ClauseResult) -> None:
+    lines = [_text(line) for line in explained(result)]
+    first = lines[0] if lines else result.status
+    if result.status == "skipped":
+        ElementTree.SubElement(case, "skipped", message=first)
+        return
+    kind = "failure" if result.status == "failed" else "error"
+    element = ElementTree.SubElement(case, kind, message=first, type=result.misconception or result.status)
+    element.text = "\n".join(lines)
+
+
+def _counts(results: tuple[ClauseResult, ...] | list[ClauseResult]) -> dict[str, str]:
+    statuses = [result.status for result in results]
+    numbers = {
+        "tests": len(statuses),
+        "failures": statuses.count("failed"),
+        "errors": statuses.count("error") + statuses.count("timeout"),
+        "skipped": statuses.count("skipped"),
+    }
+    seconds = sum(result.seconds for result in results)
+    return {key: str(number) for key, number in numbers.items()} | {"time": f"{seconds:.4f}"}
+
+
+def _text(text: str) -> str:
+    """Without what XML 1.0 has no way to say (https://www.w3.org/TR/xml/#charsets)."""
+    return "".join(c for c in clean(text, 1)[0] if c not in "\ufffe\uffff")

@@ -1,0 +1,70 @@
+"""What a report is made of, and the little that several forms of it say alike."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from nnkata.gherkin import Clause
+from nnkata.misconceptions import CATALOGUE
+from nnkata.reports.clean import clean
+from nnkata.verdict import ClauseResult, Verdict
+
+#: Where a message names a place: mypy's `file.py:12: error`, and a traceback's `(file.py, line 12)`.
+PLACES = (
+    re.compile(r"(?P<file>[^\s:\[\]',]+\.py):(?P<line>\d+)"),
+    re.compile(r"\((?P<file>[^(),]+\.py), line (?P<line>\d+)\)"),
+)
+
+
+@dataclass(frozen=True)
+class Report:
+    """A verdict, the clauses it is about, and what each is worth (1 where it is not named)."""
+
+    verdict: Verdict
+    known: Sequence[Clause]
+    points: Mapping[str, float] = field(default_factory=dict)
+
+    def clause(self, result: ClauseResult) -> Clause | None:
+        """The clause that a result is about."""
+        return next((clause for clause in self.known if clause.tag == result.clause), None)
+
+    def worth(self, result: ClauseResult) -> float:
+        """The points of a clause."""
+        return self.points.get(result.clause, 1.0)
+
+    def place(self, result: ClauseResult) -> tuple[str, int] | None:
+        """The file, relative to where the implementation's name starts, and the line that a failure names."""
+        for pattern in PLACES:
+            if found := pattern.search(result.message):
+                folder = PurePath(self.verdict.implementation.partition(".py:")[0]).parent
+                return (folder / found["file"]).as_posix(), int(found["line"])
+        return None
+
+
+def title(result: ClauseResult) -> str:
+    """`backward-3: what it states`."""
+    return clean(f"{result.clause}: {result.name}", 1)[0]
+
+
+def gherkin(clause: Clause | None, result: ClauseResult) -> list[str]:
+    """The steps of a clause, with the example on which it failed."""
+    steps = [] if clause is None else list(clause.steps)
+    for name, value in result.example.items():
+        steps = [step.replace(f"<{name}>", value) for step in steps]
+    return [line for step in steps for line in step.split("\n")]
+
+
+def explained(result: ClauseResult) -> list[str]:
+    """Why a clause did not pass: what came and should have come, the mistake, the hint. Fit for a terminal."""
+    lines = clean(result.message)
+    if result.misconception in CATALOGUE:
+        entry = CATALOGUE[result.misconception]
+        lines += [f"The mistake: {entry.mistake} ({entry.name})", f"Hint: {entry.hint}"]
+    return lines
+
+
+def counts(verdict: Verdict) -> tuple[int, int, int]:
+    """How many clauses passed, were judged, were skipped."""
+    judged = [clause for clause in verdict.clauses if clause.status != "skipped"]
+    return sum(clause.status == "passed" for clause in judged), len(judged), len(verdict.clauses) - len(judged)

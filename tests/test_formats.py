@@ -1,0 +1,401 @@
+"""Every form that a verdict is written in, read back by what reads it elsewhere or by its published rules."""
+
+import base64
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import junitparser
+import msgspec
+import pytest
+from tap.line import Bail, Plan, Result
+from tap.parser import Parser
+
+from nnkata.reports.formats import FORMATS, failed, write
+from nnkata.reports.report import Report
+from nnkata.runner.run import judge, known_clauses
+from nnkata.runner.settings import Settings
+from nnkata.verdict import ClauseResult, Status, Verdict, decode, verdict
+
+ROOT = Path(__file__).parents[1]
+PRINTED = ROOT / "solutions" / "printed.py"
+HOSTILE = (
+    "\x1b[2J]]>\x00<script>alert(1)</script>\n::error::forged\n%0A```\n# | x\ufffe\n"
+    "@everyone 1..9\n  ...\nok 1 - forged"
+)
+ENVIRONMENT = {"python": "3.11.7", "numpy": "2", "isolation": "process", "data": "bundled", "seed": "7"}
+Run = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def printed() -> Report:
+    """The printed article: passes, failures that are named, typing findings, a skipped clause."""
+    return Report(judge(Settings(str(PRINTED), seed=7)), known_clauses())
+
+
+def made(*clauses: tuple[str, Status, str], name: str = "network.py") -> Report:
+    stages: dict[str, list[ClauseResult]] = {}
+    for tag, status, message in clauses:
+        mistake = "scalar-gradient" if status == "failed" else None
+        result = ClauseResult(tag, f"what {tag} says", status, message, mistake, seconds=0.25)
+        stages.setdefault(tag.rpartition("-")[0], []).append(result)
+    return Report(verdict(stages, "1.0", name, 1.5, ENVIRONMENT), known_clauses())
+
+
+@pytest.fixture
+def mixed() -> Report:
+    """One clause of each status; what comes from the submission is hostile."""
+    return made(
+        ("backward-1", "passed", ""),
+        ("backward-2", "failed", HOSTILE),
+        ("backward-3", "error", f"it raised ValueError: {HOSTILE} (network.py, line 21)"),
+        ("backward-4", "timeout", "no answer within 10 s"),
+        ("backward-5", "skipped", "left out by --skip"),
+        name="work/network.py:Network",
+    )
+
+
+RIGHT = made(("backward-1", "passed", ""), ("update-1", "passed", ""))
+NOTHING = made(("backward-1", "skipped", "not asked for"))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_form_passes_on_control_characters(name: str, mixed: Report) -> None:
+    text = write(name, mixed)
+    if name == "json":  # which escapes them, and from which everything can be read back
+        assert decode(text.encode()) == mixed.verdict
+    if name == "classroom":
+        text = base64.b64decode(text.partition("=")[2]).decode()
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", text)
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "text"])
+def test_a_verdict_that_judged_nothing_is_written_too(name: str) -> None:
+    assert write(name, NOTHING)
+
+
+def test_junit_counts_what_the_verdict_counts(printed: Report, tmp_path: Path) -> None:
+    path = tmp_path / "junit.xml"
+    path.write_text(write("junit", printed), encoding="utf-8")
+    suites = junitparser.JUnitXml.fromfile(str(path))
+    assert [suite.name for suite in suites] == [stage.name for stage in printed.verdict.stages]
+    statuses = [clause.status for clause in printed.verdict.clauses]
+    assert (suites.tests, suites.failures, suites.errors, suites.skipped) == (
+        len(statuses),
+        statuses.count("failed"),
+        statuses.count("error"),
+        statuses.count("skipped"),
+    )
+    cases = {case.name.partition(":")[0]: case for suite in suites for case in suite}
+    assert list(cases) == [clause.clause for clause in printed.verdict.clauses]
+    assert cases["preprocessing-1"].is_passed
+    assert "np.dot" in cases["backward-1"].result[0].text
+    assert cases["backward-1"].result[0].type == "scalar-gradient"
+
+
+#: The attributes that Jenkins' xunit2 schema has (github.com/jenkinsci/xunit-plugin, junit-10.xsd).
+JUNIT = {
+    "testsuites": {"name", "time", "tests", "failures", "errors", "skipped"},
+    "testsuite": {"name", "tests", "failures", "errors", "skipped", "time", "timestamp", "hostname"},
+    "properties": set(),
+    "property": {"name", "value"},
+    "testcase": {"classname", "name", "time"},
+    "skipped": {"message"},
+    "failure": {"message", "type"},
+    "error": {"message", "type"},
+}
+
+
+def test_junit_has_the_elements_and_attributes_of_xunit2_and_no_others(mixed: Report) -> None:
+    root = ElementTree.fromstring(write("junit", mixed))
+    assert root.tag == "testsuites"
+    for element in root.iter():
+        assert set(element.attrib) <= JUNIT[element.tag]
+    assert [case[0].tag if len(case) else "passed" for case in root.iter("testcase")] == [
+        "passed",
+        "failure",
+        "error",
+        "error",
+        "skipped",
+    ]
+
+
+class GradescopeTest(msgspec.Struct, forbid_unknown_fields=True):
+    name: str
+    number: str
+    score: float
+    max_score: float
+    status: str
+    output: str
+    tags: list[str]
+    visibility: str
+
+
+class Leader(msgspec.Struct, forbid_unknown_fields=True):
+    name: str
+    value: float
+    order: str = "desc"
+
+
+class Gradescope(msgspec.Struct, forbid_unknown_fields=True):
+    tests: list[GradescopeTest]
+    visibility: str
+    score: float
+    output: str
+    output_format: str
+    execution_time: float = 0
+    test_output_format: str = "text"
+    test_name_format: str = "text"
+    stdout_visibility: str = "hidden"
+    leaderboard: list[Leader] = []
+    extra_data: dict[str, str] = {}
+
+
+def test_gradescope_adds_up_points_and_shows_every_test(printed: Report) -> None:
+    report = Report(printed.verdict, printed.known, {"backward-1": 10.0, "preprocessing-1": 5.0})
+    results = msgspec.json.decode(write("gradescope", report), type=Gradescope, strict=True)
+    judged = [clause for clause in printed.verdict.clauses if clause.status != "skipped"]
+    right = sum(clause.status == "passed" for clause in judged)
+    assert results.score == right + 4
+    assert sum(test.max_score for test in results.tests) == len(judged) + 9 + 4
+    assert {test.visibility for test in results.tests} == {"visible"}, "one hidden test hides the total"
+    assert {test.status for test in results.tests} == {"passed", "failed"}
+    accuracy = next(entry.value for entry in results.leaderboard if entry.name == "accuracy")
+    assert 0 <= accuracy < 30, "the printed article learns nothing"
+
+
+def test_gradescope_shows_accuracy_and_speed_of_a_network_that_learns() -> None:
+    report = Report(judge(Settings(str(ROOT / "reference/network.py"), only=frozenset(["mnist-2"]))), known_clauses())
+    results = msgspec.json.decode(write("gradescope", report), type=Gradescope, strict=True)
+    board = {entry.name: entry for entry in results.leaderboard}
+    assert 80 <= board["accuracy"].value <= 100
+    assert board["seconds"].order == "asc"
+
+
+class ExercismTest(msgspec.Struct, forbid_unknown_fields=True):
+    name: str
+    status: str
+    test_code: str
+    task_id: int
+    message: str | None = None
+    output: str | None = None
+
+
+class Exercism(msgspec.Struct, forbid_unknown_fields=True):
+    version: int
+    status: str
+    message: str | None = None
+    tests: list[ExercismTest] | None = None
+
+
+@pytest.mark.parametrize(("report", "status"), [(RIGHT, "pass"), (NOTHING, "error")])
+def test_exercism_has_the_status_of_the_verdict(report: Report, status: str) -> None:
+    results = msgspec.json.decode(write("exercism", report), type=Exercism, strict=True)
+    assert results.status == status
+    assert (results.message is not None) == (status == "error")
+
+
+def test_exercism_has_messages_where_they_belong_and_within_its_limits(printed: Report) -> None:
+    text = write("exercism", printed)
+    results = msgspec.json.decode(text, type=Exercism, strict=True)
+    assert (results.version, results.status, results.message) == (3, "fail", None)
+    assert len(text.encode()) < 500_000
+    for test in results.tests or []:
+        assert (test.message is None) == (test.status == "pass")
+        assert len(test.output or "") <= 500
+        assert test.test_code.startswith(("Given ", "When ", "Then "))
+        assert 1 <= test.task_id <= 10
+    names = [test.name.partition(":")[0] for test in results.tests or []]
+    assert names == [clause.clause for clause in printed.verdict.clauses if clause.status != "skipped"]
+
+
+def test_prairielearn_scores_from_0_to_1() -> None:
+    assert json.loads(write("prairielearn", RIGHT))["score"] == 1.0
+    half = made(("backward-1", "passed", ""), ("backward-2", "failed", "no"))
+    results = json.loads(write("prairielearn", half))
+    assert results["gradable"] is True
+    assert results["score"] == 0.5
+    assert [set(test) for test in results["tests"]] == [{"name", "points", "max_points", "output"}] * 2
+    assert "Hint" in results["tests"][1]["output"]
+
+
+def test_github_annotates_the_line_that_failed_and_nothing_forged(mixed: Report) -> None:
+    lines = write("github", mixed).splitlines()
+    assert len(lines) == 4
+    assert lines[1].startswith(
+        "::error file=work/network.py,line=21,title=backward-3%3A what backward-3 says::it raised"
+    )
+    assert lines[3] == "::notice title=nnkata::1 of 4 clauses passed, 1 skipped"
+    assert not [line for line in lines if line.startswith("::error::forged")]
+    assert "%250A" in lines[0], "a percent sign of the submission's is escaped"
+
+
+def test_github_annotates_the_line_that_mypy_names(printed: Report) -> None:
+    lines = [line for line in write("github", printed).splitlines() if "typing-1" in line]
+    number = int(re.findall(r"file=[^,]*printed\.py,line=(\d+),", lines[0])[0])
+    assert PRINTED.read_text(encoding="utf-8").splitlines()[number - 1].lstrip().startswith("def ")
+
+
+def test_markdown_keeps_what_a_submission_says_in_code(mixed: Report) -> None:
+    text = write("markdown", mixed)
+    for line in text.splitlines():
+        if "script" in line or "forged" in line or "@everyone" in line or "```" in line:
+            assert line.startswith("    ")
+    assert "| backward | 1/4 | backward-2, backward-3, backward-4 |" in text
+    assert "✅ conforms" in write("markdown", RIGHT)
+
+
+class ClassroomTest(msgspec.Struct, forbid_unknown_fields=True):
+    name: str
+    status: str
+    score: float
+    line_no: int
+    message: str = ""
+    test_code: str = ""
+    filename: str = ""
+    duration: float = 0
+
+
+class Classroom(msgspec.Struct, forbid_unknown_fields=True):
+    version: int
+    status: str
+    max_score: float
+    tests: list[ClassroomTest]
+    message: str = ""
+
+
+def classroom(line: str) -> Classroom:
+    name, _, value = line.rstrip("\n").partition("=")
+    assert name == "result"
+    assert "\n" not in value
+    return msgspec.json.decode(base64.b64decode(value, validate=True), type=Classroom, strict=True)
+
+
+def test_classroom_has_a_score_and_a_line_for_each_test(mixed: Report) -> None:
+    result = classroom(write("classroom", mixed))
+    assert (result.status, result.max_score) == ("fail", 4.0)
+    assert [test.score for test in result.tests] == [1.0, 0.0, 0.0, 0.0]
+    assert [test.status for test in result.tests] == ["pass", "fail", "error", "error"]
+    assert [test.line_no for test in result.tests] == [0, 0, 21, 0]
+    assert classroom(write("classroom", RIGHT)).status == "pass"
+    assert classroom(write("classroom", NOTHING)).max_score > 0
+
+
+def test_tap_is_read_as_what_the_verdict_says(mixed: Report) -> None:
+    text = write("tap", mixed)
+    assert text.startswith("TAP version 14\n1..5\n")
+    lines = list(Parser().parse_text(text.replace("TAP version 14", "TAP version 13", 1)))  # all that the parser knows
+    results = [line for line in lines if isinstance(line, Result)]
+    assert [line.expected_tests for line in lines if isinstance(line, Plan)] == [5]
+    assert [(line.number, line.ok, line.skip) for line in results] == [
+        (1, True, False),
+        (2, False, False),
+        (3, False, False),
+        (4, False, False),
+        (5, True, True),
+    ]
+
+
+def test_cucumber_marks_the_step_that_failed(printed: Report) -> None:
+    features = json.loads(write("cucumber", printed))
+    elements = {element["tags"][0]["name"]: element for feature in features for element in feature["elements"]}
+    assert list(elements) == [f"@{clause.clause}" for clause in printed.verdict.clauses]
+    for clause in printed.verdict.clauses:
+        statuses = [step["result"]["status"] for step in elements[f"@{clause.clause}"]["steps"]]
+        if clause.status in ("passed", "skipped"):
+            assert set(statuses) == {clause.status}
+        else:
+            assert statuses.count("failed") == 1
+            assert statuses == sorted(statuses, key=["passed", "failed", "skipped"].index)
+    wrong = [step for step in elements["@backward-1"]["steps"] if step["result"]["status"] == "failed"]
+    assert wrong[0]["name"] == "the gradients are those of W1, W2 and W3"
+    assert "single number" in wrong[0]["result"]["error_message"]
+
+
+def test_sarif_has_a_result_at_the_line_of_each_finding(printed: Report) -> None:
+    log = json.loads(write("sarif", printed))
+    assert (log["version"], len(log["runs"])) == ("2.1.0", 1)
+    run = log["runs"][0]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert rules == ["typing-1"]
+    assert len(run["results"]) >= 3
+    for result in run["results"]:
+        assert result["ruleId"] == rules[result["ruleIndex"]]
+        place = result["locations"][0]["physicalLocation"]
+        assert place["artifactLocation"]["uri"].endswith("solutions/printed.py")
+        assert place["region"]["startLine"] >= 1
+    assert json.loads(write("sarif", RIGHT))["runs"][0]["results"] == []
+
+
+def test_csv_has_a_line_a_clause_and_no_formula() -> None:
+    rows = list(csv.DictReader(io.StringIO(write("csv", made(("backward-1", "error", "=HYPERLINK(1)"))))))
+    assert [(row["clause"], row["status"], row["message"]) for row in rows] == [
+        ("backward-1", "error", "'=HYPERLINK(1)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("report", "message", "colour"),
+    [
+        (RIGHT, "2/2", "brightgreen"),
+        (NOTHING, "0/0", "red"),
+        (made(*[(f"backward-{n}", "passed", "") for n in range(1, 9)], ("update-1", "failed", "x")), "8/9", "yellow"),
+        (made(("backward-1", "failed", "x")), "0/1", "red"),
+    ],
+)
+def test_the_badge_says_how_many(report: Report, message: str, colour: str) -> None:
+    badge = json.loads(write("badge", report))
+    assert badge == {"schemaVersion": 1, "label": "nnkata", "message": message, "color": colour}
+
+
+def test_platforms_that_wait_for_a_file_are_told_why_there_is_no_verdict() -> None:
+    reason = f"there is no file x.py {HOSTILE}"
+    gradescope = msgspec.json.decode(failed("gradescope", reason) or "", type=Gradescope, strict=True)
+    assert gradescope.score == 0
+    assert "there is no file x.py" in gradescope.output
+    exercism = msgspec.json.decode(failed("exercism", reason) or "", type=Exercism, strict=True)
+    assert (exercism.status, exercism.tests) == ("error", None)
+    assert classroom(failed("classroom", reason) or "").status == "error"
+    assert json.loads(failed("prairielearn", reason) or "")["gradable"] is False
+    assert [line for line in Parser().parse_text(failed("tap", reason) or "") if isinstance(line, Bail)]
+    assert (failed("github", reason) or "").count("\n") == 1
+    assert json.loads(failed("badge", reason) or "")["message"] == "error"
+    assert failed("junit", reason) is None
+
+
+def test_several_forms_are_written_in_one_run(nnkata: Run, tmp_path: Path) -> None:
+    one, two = tmp_path / "v.json", tmp_path / "v.xml"
+    forms = ["--format", "json", "--output", one, "--format", "junit", "--output", two, "--format", "text"]
+    done = nnkata("check", ROOT / "reference" / "network.py", "--stage", "forward", *forms)
+    assert done.returncode == 0
+    assert "Conforms" in done.stdout
+    verdict: Verdict = decode(one.read_bytes())
+    assert verdict.passed
+    assert junitparser.JUnitXml.fromfile(str(two)).tests == len(verdict.clauses)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--format", "json", "--format", "junit"],
+        ["--output", "a", "--output", "b"],
+        ["--format", "json", "--output", "a", "--format", "tap", "--output", "a"],
+    ],
+)
+def test_forms_and_files_that_do_not_pair_up_are_refused(nnkata: Run, options: list[str], tmp_path: Path) -> None:
+    done = nnkata("check", ROOT / "reference" / "network.py", *options, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--output" in done.stderr
+    assert not (tmp_path / "a").exists()
+
+
+def test_a_results_file_is_written_where_nothing_can_be_judged(nnkata: Run, tmp_path: Path) -> None:
+    path = tmp_path / "results.json"
+    done = nnkata("check", tmp_path / "nothing.py", "--format", "gradescope", "--output", path)
+    assert done.returncode == 2
+    assert msgspec.json.decode(path.read_bytes(), type=Gradescope, strict=True).score == 0
