@@ -1,6 +1,7 @@
 """MNIST, from one of three places: bundled with nnkata, from OpenML, or from files at a path."""
 
 from contextlib import suppress
+from functools import cache as cache_of_one_process
 from pathlib import Path
 
 from nnkata.data.dataset import Dataset
@@ -17,14 +18,20 @@ def load(name: str, *, cache: Path | None = None) -> Dataset:
     where the images cannot be had.
     """
     if name == "bundled":
-        from nnkata.data import bundled
-
-        return bundled.load()
+        return _bundled()
     if name == "openml":
         from nnkata.data import openml
 
         return openml.load(cache)
     return _at(Path(name))
+
+
+@cache_of_one_process
+def _bundled() -> Dataset:
+    """The same one each time: it cannot be written to, and a batch would hold many."""
+    from nnkata.data import bundled
+
+    return bundled.load()
 
 
 def _at(path: Path) -> Dataset:

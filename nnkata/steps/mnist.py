@@ -1,7 +1,6 @@
 """Steps of the stage mnist. Rate, epochs and thresholds are measured: see docs/statistics.md."""
 
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from pytest_bdd import given, then, when
 
@@ -9,7 +8,7 @@ from nnkata import oracle
 from nnkata.steps.common import pattern
 from nnkata.steps.compare import Near, holds
 from nnkata.steps.training import claimed, measured
-from nnkata.steps.world import Judged, World
+from nnkata.steps.world import World
 
 SIZES = [784, 128, 64, 10]
 RATE = 0.05
@@ -17,7 +16,8 @@ RATE = 0.05
 VALIDATION_SHARE = 3
 
 Sets = list[tuple[Any, Any]]
-_made: "WeakKeyDictionary[Judged, Sets]" = WeakKeyDictionary()
+#: The sets of the latest data, for every network that is judged on it: they are read-only, and 16 MB.
+_made: tuple[Any, Sets] = (None, [])
 
 
 @given("a network for MNIST")
@@ -33,13 +33,17 @@ def unseen(world: World) -> tuple[Any, Any]:
 
 def sets(world: World) -> Sets:
     """Training, validation and unseen images, each as float32 (n, 784) with one-hot labels (n, 10)."""
-    if world.judged not in _made:
-        images, labels = world.judged.images
+    global _made
+    images, labels = world.judged.images
+    if _made[0] is not images:
         train, test = oracle.split(len(images))
         cut = len(test) // VALIDATION_SHARE
         parts = (train, test[:cut], test[cut:])
-        _made[world.judged] = [(oracle.pixels(images[part]), oracle.one_hot(labels[part])) for part in parts]
-    return _made[world.judged]
+        made = [(oracle.pixels(images[part]), oracle.one_hot(labels[part])) for part in parts]
+        for array in (array for pair in made for array in pair):
+            array.flags.writeable = False
+        _made = (images, made)
+    return _made[1]
 
 
 @when("its accuracy is measured on images it has not seen")
