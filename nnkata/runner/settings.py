@@ -62,6 +62,13 @@ def features_folder() -> Path:
     return packaged if packaged.is_dir() else package.parent / "features"
 
 
+def skeleton_file() -> Path:
+    """The network with holes to fill: in an installed package, else in the repository."""
+    package = Path(__file__).resolve().parents[1]
+    packaged = package / "contract" / "skeleton.py"
+    return packaged if packaged.is_file() else package.parent / "solutions" / "skeleton.py"
+
+
 def feature_files(folder: Path | None) -> list[Path]:
     """The contract's features in the order of its stages, or those of a folder of one's own in the order of names.
 

@@ -1,0 +1,67 @@
+"""`nnkata init FILE`: where to start."""
+
+import os
+from pathlib import Path
+
+import click
+
+from nnkata.runner.settings import skeleton_file
+
+DONE, UNDONE = 0, 2
+WORKFLOW = Path(".github", "workflows", "nnkata.yml")
+#: A learner's repository on GitHub: every push is checked, and failures show at their lines.
+CI = """\
+name: nnkata
+on: [push, pull_request]
+permissions:
+  contents: read
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.13"
+      - run: python -m pip install nnkata
+      - run: >-
+          nnkata check {name}
+          --format github
+          --format markdown --output "$GITHUB_STEP_SUMMARY"
+"""
+
+
+@click.command(name="init")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--ci", is_flag=True, help=f"Also write {WORKFLOW}, which checks every push on GitHub.")
+@click.pass_context
+def command(ctx: click.Context, file: Path, ci: bool) -> None:
+    """Write the skeleton of a network to FILE: the interface, typed, with holes to fill.
+
+    What is there already is never overwritten. Exit status: 0 it is written, 2 it is not.
+    """
+    files = {file: skeleton_file().read_text(encoding="utf-8")}
+    if ci:
+        files[WORKFLOW] = CI.format(name=file.as_posix())
+    if file.suffix != ".py":
+        _fail(ctx, f"{file} has to end in .py, as a Python file does")
+    for path in files:
+        if os.path.lexists(path):
+            _fail(ctx, f"{path} is there already and stays as it is; give another name, or move it away")
+    for path, text in files.items():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("x", encoding="utf-8") as new:
+                new.write(text)
+        except OSError as error:
+            _fail(ctx, f"{path} cannot be written: {error.strerror}")
+        click.echo(f"Written: {path}")
+    click.echo(
+        f"\nFill the first hole, preprocess, and see how far you are:\n  nnkata check {file} --upto preprocessing"
+    )
+    ctx.exit(DONE)
+
+
+def _fail(ctx: click.Context, text: str) -> None:
+    click.echo(f"nnkata: {text}", err=True)
+    ctx.exit(UNDONE)

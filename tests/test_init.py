@@ -1,0 +1,61 @@
+"""`nnkata init` writes where to start, and never over what is there."""
+
+import ast
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+
+
+def test_the_skeleton_can_be_checked_and_its_first_hole_is_named(nnkata: Run, tmp_path: Path) -> None:
+    begun = nnkata("init", "mine.py", cwd=tmp_path)
+    assert (begun.returncode, begun.stderr) == (0, "")
+    assert "nnkata check mine.py --upto preprocessing" in begun.stdout
+    done = nnkata("check", "mine.py", "--upto", "preprocessing", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "preprocessing-1" in done.stdout
+    assert "flatten and scale the images" in done.stdout
+
+
+@pytest.mark.parametrize("kind", ["file", "folder", "broken link"])
+def test_what_is_there_is_never_overwritten(nnkata: Run, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "mine.py"
+    if kind == "file":
+        path.write_text("my work")
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(tmp_path / "nowhere.py")
+    done = nnkata("init", "mine.py", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "mine.py is there already" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "nowhere.py").exists()
+    assert kind != "file" or path.read_text() == "my work"
+
+
+def test_a_name_that_is_no_python_file_is_refused(nnkata: Run, tmp_path: Path) -> None:
+    done = nnkata("init", "mine.txt", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert ".py" in done.stderr
+    assert not (tmp_path / "mine.txt").exists()
+
+
+def test_a_folder_that_is_missing_is_made(nnkata: Run, tmp_path: Path) -> None:
+    assert nnkata("init", "work/deep/mine.py", cwd=tmp_path).returncode == 0
+    assert ast.parse((tmp_path / "work" / "deep" / "mine.py").read_text())
+
+
+def test_ci_comes_along_if_it_is_asked_for_and_nothing_is_written_where_one_is_in_the_way(
+    nnkata: Run, tmp_path: Path
+) -> None:
+    assert nnkata("init", "mine.py", "--ci", cwd=tmp_path).returncode == 0
+    workflow = (tmp_path / ".github" / "workflows" / "nnkata.yml").read_text()
+    assert "nnkata check mine.py" in workflow
+    done = nnkata("init", "other.py", "--ci", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "nnkata.yml is there already" in done.stderr
+    assert not (tmp_path / "other.py").exists()
