@@ -399,3 +399,19 @@ def test_a_results_file_is_written_where_nothing_can_be_judged(nnkata: Run, tmp_
     done = nnkata("check", tmp_path / "nothing.py", "--format", "gradescope", "--output", path)
     assert done.returncode == 2
     assert msgspec.json.decode(path.read_bytes(), type=Gradescope, strict=True).score == 0
+
+
+def test_output_to_a_device_leaves_the_device(nnkata: Run) -> None:
+    done = nnkata("check", ROOT / "reference" / "network.py", "--stage", "forward", "--output", "/dev/stdout")
+    assert "Conforms" in done.stdout
+    assert (
+        nnkata("check", ROOT / "reference" / "network.py", "--stage", "forward", "--output", "/dev/null").stdout == ""
+    )
+    assert not Path("/dev/null").is_file()
+
+
+def test_output_to_a_link_leaves_the_link(nnkata: Run, tmp_path: Path) -> None:
+    (tmp_path / "link.json").symlink_to(tmp_path / "real.json")
+    nnkata("check", ROOT / "reference" / "network.py", "--format", "json", "--output", tmp_path / "link.json")
+    assert (tmp_path / "link.json").is_symlink()
+    assert decode((tmp_path / "real.json").read_bytes()).passed

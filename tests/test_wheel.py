@@ -45,6 +45,6 @@ def test_the_wheel_checks_a_file_outside_the_repository(tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
     assert "Conforms: 85 of 85 clauses" in done.stdout
-    begin = [tmp_path / "env" / "bin" / "nnkata", "init", "new.py"]
+    begin = [str(tmp_path / "env" / "bin" / "nnkata"), "init", "new.py"]
     subprocess.run(begin, cwd=submission.parent, env=environment, check=True, capture_output=True)
     assert (submission.parent / "new.py").read_bytes() == (ROOT / "solutions" / "skeleton.py").read_bytes()

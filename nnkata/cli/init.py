@@ -26,8 +26,8 @@ jobs:
       - run: python -m pip install nnkata
       - run: >-
           nnkata check {name}
-          --format github
           --format markdown --output "$GITHUB_STEP_SUMMARY"
+          --format github
 """
 
 
@@ -56,9 +56,8 @@ def command(ctx: click.Context, file: Path, ci: bool) -> None:
         except OSError as error:
             _fail(ctx, f"{path} cannot be written: {error.strerror}")
         click.echo(f"Written: {path}")
-    click.echo(
-        f"\nFill the first hole, preprocess, and see how far you are:\n  nnkata check {file} --upto preprocessing"
-    )
+    click.echo("\nFill the first hole, preprocess, and see how far you are:")
+    click.echo(f"  nnkata check {file} --upto preprocessing")
     ctx.exit(DONE)
 
 
