@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.runner.settings import UsageError, configured, feature_files, implementation_name, module_folder, skips
+from nnkata.runner.settings import (
+    UsageError,
+    configured,
+    feature_files,
+    implementation_name,
+    known_failures,
+    module_folder,
+    skips,
+)
 from nnkata.subject import locate
 
 KNOWN = ["forward-1", "forward-2"]
@@ -102,3 +110,17 @@ def test_a_module_in_the_configuration_is_found_from_its_folder(project: Path) -
     assert (implementation_name(None), module_folder(None)) == ("package.net:Net", project)
     assert module_folder("package.net") is None
     assert locate("package.net:Net", module_folder(None)).path == project / "package" / "net.py"
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ('{forward-9 = "why"}', "there is no clause forward-9"),
+        ('{forward-1 = ""}', "reasons"),
+        ('["forward-1"]', "reasons"),
+    ],
+)
+def test_known_failures_name_clauses_and_reasons(project: Path, table: str, said: str) -> None:
+    (project / "pyproject.toml").write_text(f"[tool.nnkata]\nknown_failures = {table}\n")
+    with pytest.raises(UsageError, match=said):
+        known_failures(KNOWN)

@@ -25,6 +25,7 @@ from nnkata.runner.settings import (
     UsageError,
     configured,
     implementation_name,
+    known_failures,
     limits,
     module_folder,
     new_seed,
@@ -92,6 +93,7 @@ def command(
             features=features,
             seed=new_seed() if seed is None else seed,
             limits=limits(),
+            known_failures=known_failures(tags) if features is None else {},
             start=module_folder(name),
         )
         points = weights(configured()[0].get("points", {}), known) if features is None else {}

@@ -33,7 +33,8 @@ class Settings:
 
     `skip` maps clauses to reasons, `only` names the clauses to run (all if None). `first_failure` ends the run at the
     first clause that does not pass, without asking which mistake it was. `start` is the folder that the name of the
-    implementation starts from, the working directory if None.
+    implementation starts from, the working directory if None. `known_failures` maps clauses that are known to fail to
+    reasons: they count as skipped while they fail, and as failed when they pass.
     """
 
     implementation: str
@@ -45,6 +46,7 @@ class Settings:
     features: Path | None = None
     first_failure: bool = False
     limits: Limits = field(default_factory=Limits)
+    known_failures: Mapping[str, str] = field(default_factory=dict)
     start: Path | None = None
 
 
@@ -145,6 +147,20 @@ def limits() -> Limits:
         return limits_of(configured()[0].get("limits", {}))
     except ValueError as error:
         raise UsageError(str(error)) from None
+
+
+def known_failures(known: Sequence[str]) -> dict[str, str]:
+    """`known_failures` of the configuration: clauses, each with its reason.
+
+    Raises:
+        UsageError: there is no such clause, or a reason is missing.
+    """
+    table = configured()[0].get("known_failures", {})
+    if not isinstance(table, dict) or not all(isinstance(reason, str) and reason for reason in table.values()):
+        raise UsageError('known_failures under [tool.nnkata] has to be a table of reasons: {forward-1 = "why"}')
+    if unknown := sorted(set(table) - set(known)):
+        raise UsageError(f"known_failures: there is no clause {', '.join(unknown)}; clauses are named like backward-3")
+    return table
 
 
 def skips(given: Sequence[str], known: Sequence[str]) -> dict[str, str]:
