@@ -7,6 +7,7 @@ import click
 
 #: Commands by name; each is imported only when it is used.
 COMMANDS = {
+    "explain": "say what a clause asks for and why, with hints",
     "init": "write the skeleton of a network, to be filled",
     "check": "hold an implementation against the contract",
     "grade": "judge a folder of submissions that nobody trusts",

@@ -1,0 +1,88 @@
+"""Every clause is explained, with examples that are true and hints that are not the solution."""
+
+import math
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nnkata.explanations import explanation, topics
+from nnkata.protocol import STAGES
+from nnkata.reports.text import PARTS, WIDTH
+from nnkata.runner.run import known_clauses
+
+Run = Callable[..., Any]
+ROOT = Path(__file__).parents[1]
+TOPICS = topics("en")
+CLAUSES = [clause.tag for clause in known_clauses()]
+
+
+def test_every_clause_has_exactly_one_topic() -> None:
+    explained = [clause for topic in TOPICS.values() for clause in topic.clauses.split()]
+    assert sorted(explained) == sorted(CLAUSES)
+    assert explanation("backward-99") is None
+
+
+@pytest.mark.parametrize("name", TOPICS)
+def test_the_example_of_a_topic_is_true(name: str) -> None:
+    values = {"exp": math.exp, "log": math.log}
+    assert eval(TOPICS[name].check, values) is True  # the project's own text
+
+
+@pytest.mark.parametrize("name", TOPICS)
+def test_a_topic_says_all_there_is_to_say(name: str) -> None:
+    topic = TOPICS[name]
+    assert topic.read in PARTS
+    assert len(topic.mathematics.split()) >= 20
+    assert topic.example
+    assert len(topic.hints) == 2
+
+
+def code(text: str) -> set[str]:
+    """The statements of a program, without blanks."""
+    lines = (re.sub(r"\s|#.*", "", line) for line in text.splitlines())
+    return {line for line in lines if "=" in line and len(line) > 15}
+
+
+def test_no_explanation_hands_the_line_over() -> None:
+    solutions = [ROOT / "reference" / "network.py", *(ROOT / "solutions" / "correct").glob("*.py")]
+    lines = {line for path in solutions for line in code(path.read_text(encoding="utf-8"))}
+    assert len(lines) > 100
+    for topic in TOPICS.values():
+        said = re.sub(r"\s", "", " ".join([topic.mathematics, topic.example, *topic.hints]))
+        assert not [line for line in lines if line in said]
+        assert "np.outer" not in said
+
+
+def test_an_explanation_has_the_clause_the_mathematics_and_no_hint_unless_it_is_asked_for(nnkata: Run) -> None:
+    done = nnkata("explain", "backward-3")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Then the gradient of W3 is what the mathematics gives" in done.stdout
+    assert "(10, 64)" in done.stdout
+    assert "the part on backpropagation" in done.stdout
+    assert "Hint:" not in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= WIDTH
+
+
+def test_hints_come_one_after_the_other(nnkata: Run) -> None:
+    one, two = nnkata("explain", "backward-3", "--hint"), nnkata("explain", "backward-3", "--hint", "2")
+    assert one.stdout.count("Hint:") == 1
+    assert "--hint 2" in one.stdout
+    assert two.stdout.count("Hint:") == 2
+    assert "--hint 3" not in two.stdout
+
+
+def test_a_stage_lists_its_clauses(nnkata: Run) -> None:
+    done = nnkata("explain", "update")
+    assert [line.split()[0] for line in done.stdout.splitlines()[:6]] == [f"update-{n}" for n in range(1, 7)]
+
+
+@pytest.mark.parametrize("name", ["backward-99", "nonsense", "\x1b[2J"])
+def test_what_is_no_clause_is_an_error_that_says_how_they_are_named(nnkata: Run, name: str) -> None:
+    done = nnkata("explain", name)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "backward-3" in done.stderr
+    assert "\x1b" not in done.stderr
+    assert all(stage in done.stderr for stage in STAGES)
