@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import click
 
-from nnkata.gherkin import Clause
+from nnkata.gherkin import Clause, is_clause_tag
 from nnkata.misconceptions import CATALOGUE
 from nnkata.reports.clean import clean
 from nnkata.reports.report import Report
@@ -106,6 +106,8 @@ def _failure(failure: ClauseResult, clause: Clause, verdict: Verdict, paint: Pai
     lines += _diagnosis(failure)
     command = f"nnkata check {shlex.quote(clean(verdict.implementation)[0])} --clause {shlex.quote(failure.clause)}"
     lines += ["", "Again, this clause alone:", f"  {command} --seed {verdict.environment['seed']}"]
+    if is_clause_tag(failure.clause, clause.stage):
+        lines += ["What it asks for and why, and hints:", f"  nnkata explain {failure.clause}"]
     return "\n".join(lines) + "\n"
 
 
