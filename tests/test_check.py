@@ -261,21 +261,28 @@ def test_a_feature_that_cannot_be_read_is_a_clear_error(nnkata: Run, tmp_path: P
     assert "Traceback" not in done.stderr
 
 
-def test_an_interrupted_run_gives_no_verdict(write: Write, tmp_path: Path, hears_ctrl_c: Callable[[], None]) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_gives_no_verdict_and_leaves_nothing(
+    write: Write, tmp_path: Path, hears_ctrl_c: Callable[[], None], number: signal.Signals
+) -> None:
     marker = tmp_path / "called"
     end = f"import time\n\n\ndef _hang(self, x):\n    open({str(marker)!r}, 'w').close()\n    time.sleep(60)\n\n\n"
     path = write(end=end + "DeepNeuralNetwork.softmax = _hang\n")
     command = [sys.executable, "-m", "nnkata", "check", str(path), "--clause", "activations-8"]
     pipe = subprocess.PIPE
-    running = subprocess.Popen(command, stderr=pipe, stdout=pipe, text=True, preexec_fn=hears_ctrl_c)
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    environment = {**os.environ, "TMPDIR": str(scratch)}
+    running = subprocess.Popen(command, stderr=pipe, stdout=pipe, text=True, env=environment, preexec_fn=hears_ctrl_c)
     deadline = time.monotonic() + 60
     while not marker.exists() and time.monotonic() < deadline:
         time.sleep(0.05)
-    running.send_signal(signal.SIGINT)
+    running.send_signal(number)
     out, err = running.communicate(timeout=30)
     assert (running.returncode, out) == (2, "")
     assert "interrupted" in err
     assert "Traceback" not in err
+    assert list(scratch.iterdir()) == []
 
 
 @pytest.mark.parametrize("form", ["text", "json"])

@@ -1,6 +1,7 @@
 """The commands, a module each. What must not live here: anything that a function elsewhere could do."""
 
 import importlib
+import signal
 from typing import Any
 
 import click
@@ -39,3 +40,4 @@ class Lazy(click.Group):
 @click.version_option(package_name="nnkata")
 def main() -> None:
     """An executable contract for the article's neural network: says how far you are and which mistake you made."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # being ended cleans up as Ctrl-C does

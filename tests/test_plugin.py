@@ -1,0 +1,75 @@
+"""The pytest plugin is a good citizen: cheap where it is not used, and the same counts whatever runs beside it."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PRINTED = str(ROOT / "solutions" / "printed.py")
+#: The clauses that train for long are left to other tests.
+QUICK = ["-k", "not mnist and not typing and not training"]
+
+
+def run(*arguments: str, cwd: Path = ROOT) -> "subprocess.CompletedProcess[str]":
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("NNKATA", "PYTEST"))}
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=cwd, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def counts(text: str) -> dict[str, int]:
+    """`3 failed, 5 passed` as a dict."""
+    return {kind: int(number) for number, kind in re.findall(r"(\d+) (passed|failed|skipped|errors?)", text[-300:])}
+
+
+@pytest.fixture(scope="module")
+def alone() -> dict[str, int]:
+    """What pytest counts by itself."""
+    done = run("-m", "pytest", "tests/contract", "--implementation", PRINTED, "-p", "no:randomly", *QUICK)
+    return counts(done.stdout)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ["-n", "2"],
+        ["-p", "no:cacheprovider"],
+        ["--import-mode=importlib"],
+        ["--import-mode=prepend"],
+        ["-p", "randomly", "-p", "no:cacheprovider"],
+    ],
+    ids=" ".join,
+)
+def test_the_counts_are_the_same_with_other_plugins_and_modes(alone: dict[str, int], more: list[str]) -> None:
+    assert alone["passed"] > 20
+    assert alone["failed"] > 5
+    done = run("-m", "pytest", "tests/contract", "--implementation", PRINTED, *QUICK, *more)
+    assert counts(done.stdout) == alone, done.stdout[-2000:]
+
+
+def test_where_it_is_not_used_it_imports_nothing_of_the_kit(tmp_path: Path) -> None:
+    (tmp_path / "test_other.py").write_text(
+        "import sys\n\n\ndef test_other():\n"
+        "    kit = {name for name in sys.modules if name.startswith('nnkata')}\n"
+        "    assert kit == {'nnkata', 'nnkata.plugin'}, kit\n"
+        "    assert 'numpy' not in sys.modules\n"
+    )
+    done = run("-m", "pytest", "-p", "no:randomly", str(tmp_path), cwd=tmp_path)  # which imports NumPy itself
+    assert counts(done.stdout) == {"passed": 1}, done.stdout
+
+
+def test_it_adds_its_options_and_no_others() -> None:
+    said = run("-m", "pytest", "--help").stdout
+    (part,) = re.findall(r"^nnkata: .*?(?=^\S)", said, re.M | re.S)
+    assert re.findall(r"^  (--[\w-]+)", part, re.M) == [
+        "--implementation",
+        "--features",
+        "--isolation",
+        "--data",
+        "--seed",
+        "--skip-clause",
+    ]
