@@ -9,6 +9,21 @@ SCHEMA = 1
 Status = Literal["passed", "failed", "error", "timeout", "skipped"]
 
 
+Rows = list[list[float | None]]
+
+
+class Compared(msgspec.Struct, frozen=True):
+    """The two sides of a failed comparison: their shapes, and where these agree up to 16 × 16 of the elements.
+
+    Numbers have four digits; None stands for what is not finite.
+    """
+
+    came_shape: tuple[int, ...]
+    expected_shape: tuple[int, ...]
+    came: Rows = []
+    expected: Rows = []
+
+
 class ClauseResult(msgspec.Struct, frozen=True):
     """One clause: `message` says why it did not pass or was skipped, `step` at which step of its scenario.
 
@@ -26,6 +41,7 @@ class ClauseResult(msgspec.Struct, frozen=True):
     step: str | None = None
     example: dict[str, str] = {}
     measured: dict[str, float] = {}
+    compared: Compared | None = None
 
 
 class StageResult(msgspec.Struct, frozen=True):

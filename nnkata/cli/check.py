@@ -116,7 +116,12 @@ def command(
             coloured = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
             _write(render(verdict, known, painted if coloured else plain, every), output, ctx)
         else:
-            _write(write(form, report), output, ctx)
+            try:
+                text = write(form, report)
+            except ModuleNotFoundError as error:
+                _say(f"nnkata: --format {form} needs the extra `{form}` (pip install 'nnkata[{form}]'): {error}")
+                ctx.exit(UNJUDGED)
+            _write(text, output, ctx)
     ctx.exit(_status(verdict))
 
 

@@ -24,6 +24,7 @@ FORMATS = {
     "cucumber": "cucumber",
     "sarif": "sarif",
     "csv": "csv",
+    "html": "html",
     "badge": "badge",
 }
 

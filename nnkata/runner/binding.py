@@ -8,12 +8,14 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from nnkata.data import DataError
 from nnkata.gherkin import Clause, FeatureError, clauses
 from nnkata.misconceptions import CATALOGUE
+from nnkata.runner.compared import compared
 from nnkata.runner.diagnosis import Call, Candidates, candidates, choose, observe
 from nnkata.runner.prepared import MAX_TIMEOUTS, Prepared, prepare
 from nnkata.runner.settings import (
@@ -168,6 +170,7 @@ def _result(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) -> d
         "possible": list(names.possible),
         "example": _example(item),
         "measured": measured,
+        "compared": msgspec.to_builtins(compared(error)),
     }
 
 

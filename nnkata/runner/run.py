@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import mypy.version
 import numpy as np
 import pytest
@@ -23,7 +24,7 @@ from nnkata.runner.diagnosis import Candidates, choose
 from nnkata.runner.lookup import remembered
 from nnkata.runner.prepared import Prepared, prepare
 from nnkata.runner.settings import Settings, UsageError, contract_folder, feature_files
-from nnkata.verdict import ClauseResult, Verdict, verdict
+from nnkata.verdict import ClauseResult, Compared, Verdict, verdict
 
 NOT_ASKED = "not asked for"
 PASSES_AGAIN = "it passes now, but is among known_failures: take it out under [tool.nnkata]"
@@ -199,4 +200,5 @@ def _clause(clause: Clause, settings: Settings, result: dict[str, Any] | None, n
         step=result.get("step"),
         example=result.get("example", {}),
         measured=result.get("measured", {}),
+        compared=msgspec.convert(result.get("compared"), Compared | None),
     )

@@ -1,0 +1,82 @@
+"""What the page shows, as plain values for its template."""
+
+from typing import Any
+
+from nnkata.gherkin import Clause, is_clause_tag
+from nnkata.language import current
+from nnkata.misconceptions import CATALOGUE
+from nnkata.reports.clean import clean
+from nnkata.reports.html.picture import heat_maps, shapes
+from nnkata.reports.report import Report, counts
+from nnkata.reports.text import PARTS
+from nnkata.verdict import ClauseResult, StageResult
+
+MARKS = {"passed": ("✓", "passed"), "skipped": ("–", "skipped")}
+WRONG = "✗"
+
+
+def page(report: Report) -> dict[str, Any]:
+    """The page's variables."""
+    verdict = report.verdict
+    right, judged, skipped = counts(verdict)
+    failures = verdict.failures
+    return {
+        "language": current(),
+        "implementation": clean(verdict.implementation)[0],
+        "passed": verdict.passed,
+        "right": right,
+        "judged": judged,
+        "skipped": skipped,
+        "contract": verdict.contract,
+        "seconds": f"{verdict.seconds:.1f}",
+        "environment": {key: clean(value)[0] for key, value in verdict.environment.items()},
+        "stages": [_stage(report, stage, failures[0].clause if failures else "") for stage in verdict.stages],
+        "first": failures[0].clause if failures else None,
+    }
+
+
+def _stage(report: Report, stage: StageResult, first: str) -> dict[str, Any]:
+    judged = [result for result in stage.clauses if result.status != "skipped"]
+    right = sum(result.status == "passed" for result in judged)
+    return {
+        "name": stage.name,
+        "right": right,
+        "judged": len(judged),
+        "status": "skipped" if not judged else "passed" if right == len(judged) else "failed",
+        "clauses": [_clause(report, result, result.clause == first) for result in stage.clauses],
+    }
+
+
+def _clause(report: Report, result: ClauseResult, opened: bool) -> dict[str, Any]:
+    clause = report.clause(result)
+    mark, status = MARKS.get(result.status, (WRONG, "failed"))
+    entry = CATALOGUE.get(result.misconception or "")
+    arrays = result.compared
+    return {
+        "tag": result.clause,
+        "name": clean(result.name)[0],
+        "mark": mark,
+        "status": status,
+        "outcome": result.status,
+        "opened": opened,
+        "description": " ".join(clause.description.split()) if clause else "",
+        "steps": _steps(clause, result) if clause else [],
+        "message": "\n".join(clean(result.message)),
+        "mistake": entry and {"name": entry.name, "text": entry.mistake, "formula": entry.formula, "hint": entry.hint},
+        "read": PARTS[entry.read] if entry else "",
+        "explained": clause is not None and is_clause_tag(result.clause, clause.stage),
+        "maps": heat_maps(arrays) if arrays else [],
+        "shapes": shapes(arrays) if arrays and not arrays.came else None,
+    }
+
+
+def _steps(clause: Clause, result: ClauseResult) -> list[dict[str, Any]]:
+    steps = []
+    for step in clause.steps:
+        for name, value in result.example.items():
+            step = step.replace(f"<{name}>", clean(value)[0])
+        first, *table = step.split("\n")
+        wrong = result.step is not None and first.split()[1:] == result.step.split()[1:]
+        keyword, _, text = first.partition(" ")
+        steps.append({"keyword": keyword, "text": text, "table": "\n".join(table), "wrong": wrong})
+    return steps

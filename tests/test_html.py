@@ -1,0 +1,142 @@
+"""The page of a verdict, in a real browser: it reads well, fetches nothing, and what is hostile in it stays text."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from nnkata.reports.formats import write
+from nnkata.reports.report import Report
+from nnkata.runner.run import judge, known_clauses
+from nnkata.runner.settings import Settings
+from nnkata.verdict import ClauseResult, Compared, verdict
+
+ROOT = Path(__file__).parents[1]
+CHROMIUM = shutil.which("chromium")
+#: Those that start it as root, on a machine without a screen, and keep it from calling home.
+FLAGS = ["no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-sync"]
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no browser: apt-get install chromium"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # Playwright's own event loop
+]
+HOSTILE = (
+    "</pre></style><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">\u202e&lt;"
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=[f"--{flag}" for flag in FLAGS])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    report = Report(judge(Settings(str(ROOT / "solutions" / "printed.py"), seed=7)), known_clauses())
+    path = tmp_path_factory.mktemp("page") / "printed.html"
+    path.write_text(write("html", report), encoding="utf-8")
+    return path
+
+
+class Visit:
+    """A page that is open, and what it did."""
+
+    def __init__(self, page: Page, path: Path) -> None:
+        self.page = page
+        self.troubles: list[str] = []
+        self.requests: list[str] = []
+        page.on("console", lambda message: self.troubles.append(message.text))
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.goto(path.as_uri())
+
+
+def visit(browser: Browser, path: Path, width: int = 1100, scheme: Any = "light") -> Visit:
+    return Visit(browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme), path)
+
+
+def test_the_page_fetches_nothing_and_complains_of_nothing(browser: Browser, printed: Path) -> None:
+    seen = visit(browser, printed)
+    assert seen.requests == [printed.as_uri()]
+    assert seen.troubles == []
+
+
+def test_the_first_failure_is_open_and_every_clause_is_there(browser: Browser, printed: Path) -> None:
+    page = visit(browser, printed).page
+    assert page.locator("details").count() == len(known_clauses())
+    assert page.locator("details[open]").evaluate_all("all => all.map(one => one.id)") == ["activations-5"]
+    opened = page.locator("#backward-1")
+    opened.locator("summary").click()
+    assert opened.locator(".wrong").inner_text().startswith("Then the gradients are those of W1, W2 and W3")
+    assert "np.dot of two vectors" in opened.locator("dl").inner_text()
+
+
+def test_a_clause_opens_by_keyboard(browser: Browser, printed: Path) -> None:
+    page = visit(browser, printed).page
+    page.locator("#preprocessing-1 summary").focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#preprocessing-1[open]").count() == 1
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('details').id").startswith("preprocessing-")
+
+
+def test_arrays_are_drawn_on_one_scale_beside_their_difference(browser: Browser, printed: Path) -> None:
+    maps = visit(browser, printed).page.locator("#training-1 svg")
+    assert maps.count() == 3
+    assert [maps.nth(n).locator("rect").count() for n in range(3)] == [42, 42, 42]
+
+
+def test_shapes_are_drawn_where_they_differ(browser: Browser, printed: Path) -> None:
+    captions = visit(browser, printed).page.locator("#backward-1 figcaption")
+    assert captions.all_text_contents() == ["came: a single number", "should have come: 6 × 7"]
+
+
+@pytest.mark.parametrize("width", [360, 1100])
+def test_nothing_is_wider_than_the_screen(browser: Browser, printed: Path, width: int) -> None:
+    page = visit(browser, printed, width).page
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(browser: Browser, printed: Path, scheme: str) -> None:
+    page = visit(browser, printed, scheme=scheme).page
+    page.evaluate("for (const one of document.querySelectorAll('details.failed')) one.open = true")
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
+
+
+def hostile() -> Report:
+    compared = Compared((2, 2), (2, 2), [[1.0, None], [0.0, -2.0]], [[1.0, 2.0], [3.0, None]])
+    result = ClauseResult(
+        "backward-1", HOSTILE, "failed", HOSTILE, step="Then " + HOSTILE, example={"x": HOSTILE}, compared=compared
+    )
+    environment = {"python": HOSTILE, "seed": "7"}
+    return Report(verdict({"backward": [result]}, "1.0", HOSTILE, 1.0, environment), known_clauses())
+
+
+def test_what_a_submission_says_stays_text(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "hostile.html"
+    path.write_text(write("html", hostile()), encoding="utf-8")
+    seen = visit(browser, path)
+    assert seen.page.locator("script, img").count() == 0
+    assert "owned" not in seen.page.title().partition(":")[2]
+    assert seen.requests == [path.as_uri()]
+    assert "<script>" in seen.page.locator(".message").inner_text()
+    assert "\u202e" not in seen.page.content()
+    assert seen.page.locator("rect[fill='#000']").count() == 4
+
+
+def test_the_policy_stops_a_script_that_got_in_all_the_same(browser: Browser, printed: Path, tmp_path: Path) -> None:
+    path = tmp_path / "injected.html"
+    text = printed.read_text(encoding="utf-8")
+    path.write_text(text.replace("</main>", "<script>document.title = 'owned'</script></main>"), encoding="utf-8")
+    seen = visit(browser, path)
+    assert seen.page.title() != "owned"
+    assert any("Content Security Policy" in trouble for trouble in seen.troubles)
