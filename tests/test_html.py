@@ -16,7 +16,7 @@ from nnkata.runner.settings import Settings
 from nnkata.verdict import ClauseResult, Compared, verdict
 
 ROOT = Path(__file__).parents[1]
-CHROMIUM = shutil.which("chromium")
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 #: Those that start it as root, on a machine without a screen, and keep it from calling home.
 FLAGS = ["no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-sync"]
 pytestmark = [
@@ -126,7 +126,7 @@ def test_what_a_submission_says_stays_text(browser: Browser, tmp_path: Path) -> 
     path.write_text(write("html", hostile()), encoding="utf-8")
     seen = visit(browser, path)
     assert seen.page.locator("script, img").count() == 0
-    assert "owned" not in seen.page.title().partition(":")[2]
+    assert seen.page.title() != "owned"
     assert seen.requests == [path.as_uri()]
     assert "<script>" in seen.page.locator(".message").inner_text()
     assert "\u202e" not in seen.page.content()
