@@ -70,7 +70,16 @@ def test_features_of_ones_own_can_be_run(tmp_path: Path) -> None:
 def test_the_plugin_loads_nothing_heavy_where_it_is_not_used(tmp_path: Path) -> None:
     (tmp_path / "test_x.py").write_text("import sys\n\ndef test_x():\n    assert 'numpy' not in sys.modules\n")
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", str(tmp_path)],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:randomly",
+            str(tmp_path),
+        ],  # it loads NumPy
         cwd=tmp_path,
         capture_output=True,
         text=True,

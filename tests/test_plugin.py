@@ -51,17 +51,6 @@ def test_the_counts_are_the_same_with_other_plugins_and_modes(alone: dict[str, i
     assert counts(done.stdout) == alone, done.stdout[-2000:]
 
 
-def test_where_it_is_not_used_it_imports_nothing_of_the_kit(tmp_path: Path) -> None:
-    (tmp_path / "test_other.py").write_text(
-        "import sys\n\n\ndef test_other():\n"
-        "    kit = {name for name in sys.modules if name.startswith('nnkata')}\n"
-        "    assert kit == {'nnkata', 'nnkata.plugin'}, kit\n"
-        "    assert 'numpy' not in sys.modules\n"
-    )
-    done = run("-m", "pytest", "-p", "no:randomly", str(tmp_path), cwd=tmp_path)  # which imports NumPy itself
-    assert counts(done.stdout) == {"passed": 1}, done.stdout
-
-
 def test_it_adds_its_options_and_no_others() -> None:
     said = run("-m", "pytest", "--help").stdout
     (part,) = re.findall(r"^nnkata: .*?(?=^\S)", said, re.M | re.S)

@@ -4,18 +4,25 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
 from nnkata.cli.options import chosen
 from nnkata.data import DataError, load
-from nnkata.grading.batch import Batch, grade
+from nnkata.files import write
+from nnkata.gherkin import Clause
+from nnkata.grading.batch import Batch, Told, grade
 from nnkata.grading.gradebook import Summary
 from nnkata.grading.points import weights
 from nnkata.grading.task import Options
 from nnkata.protocol import STAGES
 from nnkata.reports.clean import clean
+from nnkata.reports.formats import write as write_form
+from nnkata.reports.report import Report
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import UsageError, configured, limits, skips
 from nnkata.subject.sandbox import NoSandbox, probe
@@ -35,6 +42,7 @@ DONE, UNJUDGED, INTERRUPTED = 0, 2, 130
 @click.option("--skip", "skipped", multiple=True, metavar="CLAUSE", help="Leave this clause out; repeatable.")
 @click.option("--data", default="bundled", help="bundled, openml, or a path (IDX folder, mnist.npz).")
 @click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs; a batch keeps its own.")
+@click.option("--pages", is_flag=True, help="Also write a page a verdict, which takes 20 ms each (extra html).")
 @click.option("--force", is_flag=True, help="Judge all again, not only what has changed.")
 @click.pass_context
 def command(
@@ -49,6 +57,7 @@ def command(
     skipped: tuple[str, ...],
     data: str,
     seed: int | None,
+    pages: bool,
     force: bool,
 ) -> None:
     """Judge every submission in FOLDER (or a .zip of one) and write verdicts and a gradebook.
@@ -77,11 +86,15 @@ def command(
         )
         points = weights(configured()[0].get("points", {}), known)
         batch = Batch(folder, output, options, points, seed, jobs, scheduler, force)
-        summary = grade(batch, progress.begin, progress.told)
+        paper = Paper(output, known, points, pages)
+        told = both(progress.told, paper.told)
+        summary = grade(batch, progress.begin, told)
+        page = paper.index(summary)
     except NoSandbox as error:
         _fail(ctx, f"{error}\nOr say --isolation process, which lets submissions read your files; verdicts say so.")
     except ImportError as error:
-        _fail(ctx, f"--scheduler needs the extra `cluster` (pip install 'nnkata[cluster]'): {error}")
+        extra = "html" if error.name == "jinja2" else "cluster"
+        _fail(ctx, f"this needs the extra `{extra}` (pip install 'nnkata[{extra}]'): {error}")
     except (UsageError, DataError, OSError) as error:
         _fail(ctx, str(error))
     except KeyboardInterrupt:
@@ -91,12 +104,54 @@ def command(
         ctx.exit(INTERRUPTED)
     progress.clear()
     click.echo(_close(summary, output), nl=False)
+    click.echo(f"To look at: {page}" if page else "To have a page to look at: pip install 'nnkata[html]'")
     ctx.exit(DONE)
 
 
 def _fail(ctx: click.Context, text: str) -> None:
     click.echo("\n".join(clean(f"nnkata: {text}")), err=True)
     ctx.exit(UNJUDGED)
+
+
+def both(one: Told, other: Told) -> Told:
+    """Tell two."""
+
+    def told(name: str, verdict: Verdict, old: bool) -> None:
+        one(name, verdict, old)
+        other(name, verdict, old)
+
+    return told
+
+
+class Paper:
+    """The pages of a batch: one for the class, and with `pages` one a verdict; none without the extra `html`."""
+
+    def __init__(self, output: Path, known: Sequence[Clause], points: Mapping[str, float], pages: bool) -> None:
+        """ModuleNotFoundError if pages are asked for and the extra is not installed."""
+        self._output, self._known, self._points, self._pages = output, known, points, pages
+        if pages:
+            import_module("jinja2")
+
+    def told(self, name: str, verdict: Verdict, old: bool) -> None:
+        """Write the page of a verdict."""
+        if self._pages:
+            path = self._output / "pages" / f"{name}.html"
+            path.parent.mkdir(exist_ok=True)
+            write(path, write_form("html", Report(verdict, self._known, self._points)).encode())
+
+    def index(self, summary: Summary) -> Path | None:
+        """Write the page of the class, with links to pages, or to verdicts where a submission has no page."""
+        if find_spec("jinja2") is None:
+            return None
+        from nnkata.reports.html.classpage import classpage
+
+        links = {}
+        for name in summary.rows:
+            there = (self._output / "pages" / f"{name}.html").exists()
+            links[name] = f"pages/{name}.html" if there else f"verdicts/{name}.json"
+        path = self._output / "index.html"
+        write(path, classpage(summary, [clause.tag for clause in self._known], links).encode())
+        return path
 
 
 class Progress:

@@ -9,10 +9,14 @@ import msgspec
 
 from nnkata.files import write
 from nnkata.grading.points import earned
-from nnkata.verdict import Verdict
+from nnkata.verdict import Status, Verdict
 
 #: A cell that begins with one of these is a formula to a spreadsheet.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+#: A clause's outcome in one letter, so that a hundred thousand submissions fit into memory.
+LETTERS: dict[Status, str] = {"passed": "p", "failed": "f", "error": "e", "timeout": "t", "skipped": "s"}
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -39,6 +43,9 @@ class Summary:
         self.rows: dict[str, Row] = {}
         self.clauses: dict[str, dict[str, int]] = {}
         self.misconceptions: dict[str, list[str]] = {}
+        #: By submission: the clauses' outcomes in the contract's order, a letter each, and the recognised mistakes.
+        self.statuses: dict[str, str] = {}
+        self.mistakes_of: dict[str, tuple[str, ...]] = {}
 
     def add(self, name: str, verdict: Verdict) -> None:
         """Count a verdict."""
@@ -62,7 +69,9 @@ class Summary:
         for clause in verdict.clauses:
             counts = self.clauses.setdefault(clause.clause, {})
             counts[clause.status] = counts.get(clause.status, 0) + 1
-        for mistake in dict.fromkeys(clause.misconception for clause in failures if clause.misconception):
+        self.statuses[name] = "".join(LETTERS[clause.status] for clause in verdict.clauses)
+        self.mistakes_of[name] = tuple(dict.fromkeys(c.misconception for c in failures if c.misconception))
+        for mistake in self.mistakes_of[name]:
             self.misconceptions.setdefault(mistake, []).append(name)
 
     def write(self, folder: Path) -> None:

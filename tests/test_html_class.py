@@ -1,0 +1,135 @@
+"""The page of a class, in a real browser: a thousand submissions, sorted and filtered by mouse and by keyboard."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from nnkata.grading.gradebook import Summary
+from nnkata.reports.html.classpage import classpage
+from nnkata.runner.run import known_clauses
+from nnkata.verdict import ClauseResult, Status, verdict
+from tests.test_html import CHROMIUM, HOSTILE, Visit, browser, visit
+
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no browser: apt-get install chromium"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # Playwright's own event loop
+]
+CLAUSES = known_clauses()
+TAGS = [clause.tag for clause in CLAUSES]
+MANY = 1000
+_ = browser  # the fixture
+
+
+def summary(names: list[str]) -> Summary:
+    """Submission n fails its first n % 5 clauses of the stage backward; whoever fails has the scalar gradient."""
+    made = Summary({})
+    for number, name in enumerate(names):
+        stages: dict[str, list[ClauseResult]] = {}
+        wrong = {f"backward-{n}" for n in range(1, 1 + number % 5)}
+        for clause in CLAUSES:
+            status: Status = "failed" if clause.tag in wrong else "passed"
+            mistake = "scalar-gradient" if clause.tag in wrong else None
+            stages.setdefault(clause.stage, []).append(ClauseResult(clause.tag, clause.name, status, "", mistake))
+        made.add(name, verdict(stages, "1.0", name, 1.0, {}))
+    return made
+
+
+def written(path: Path, names: list[str]) -> Path:
+    found = summary(names)
+    path.write_text(classpage(found, TAGS, {name: f"pages/{name}.html" for name in names}), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("course") / "index.html", [f"student{n:04}" for n in range(MANY)])
+
+
+def shown(page: Page) -> list[str]:
+    """The submissions that are to be seen, from top to bottom."""
+    found: Any = page.evaluate(
+        "[...document.querySelectorAll('tbody tr')].filter(r => !r.hidden).map(r => r.dataset.name)"
+    )
+    return [str(name) for name in found]
+
+
+def test_a_thousand_submissions_are_there_and_nothing_is_fetched(browser: Browser, course: Path) -> None:
+    seen = visit(browser, course)
+    assert len(shown(seen.page)) == MANY
+    assert (seen.requests, seen.troubles) == ([course.as_uri()], [])
+    assert course.stat().st_size < 1_000_000
+
+
+def test_columns_sort_both_ways_and_say_so(browser: Browser, course: Path) -> None:
+    page = visit(browser, course).page
+    button = page.locator("[data-by=passed]")
+    button.click()
+    assert shown(page)[0] == "student0004"
+    assert page.locator("th[aria-sort=ascending]").inner_text().startswith("clauses")
+    button.click()
+    assert shown(page)[0] == "student0000"
+    assert page.locator("th[aria-sort=descending]").count() == 1
+
+
+def test_columns_sort_by_keyboard(browser: Browser, course: Path) -> None:
+    page = visit(browser, course).page
+    page.get_by_role("button", name="submission").focus()
+    page.keyboard.press("Enter")
+    assert shown(page)[0] == f"student{MANY - 1:04}"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.dataset.by") == "passed"
+
+
+def test_words_a_box_and_a_mistake_filter(browser: Browser, course: Path) -> None:
+    page = visit(browser, course).page
+    page.get_by_role("searchbox").fill("student000")
+    assert len(shown(page)) == 10
+    page.get_by_role("checkbox").check()
+    assert len(shown(page)) == 8
+    assert page.locator("#shown").inner_text() == "8 shown"
+    page.get_by_role("searchbox").fill("")
+    page.get_by_role("checkbox").uncheck()
+    mistake = page.get_by_role("button", name="scalar-gradient")
+    mistake.click()
+    assert len(shown(page)) == MANY * 4 // 5
+    assert mistake.get_attribute("aria-pressed") == "true"
+    mistake.click()
+    assert len(shown(page)) == MANY
+
+
+def test_outcomes_are_drawn_in_the_colours_of_the_key(browser: Browser, course: Path) -> None:
+    page = visit(browser, course).page
+    page.wait_for_function("document.querySelector('tbody canvas').width > 300")
+    first = TAGS.index("backward-1")
+    brush = "document.querySelectorAll('tbody canvas')[row].getContext('2d')"
+    pixel = f"([row, n]) => [...{brush}.getImageData(5 * n, 5, 1, 1).data]"
+    assert page.evaluate(pixel, [1, first]) == [224, 110, 12, 255]
+    assert page.evaluate(pixel, [0, first]) == [33, 102, 172, 255]
+
+
+def test_links_lead_to_the_verdicts(browser: Browser, course: Path) -> None:
+    link = visit(browser, course).page.get_by_role("link", name="student0007")
+    assert link.get_attribute("href") == "pages/student0007.html"
+
+
+@pytest.mark.parametrize("width", [360, 1100])
+def test_the_class_fits_the_screen(browser: Browser, course: Path, width: int) -> None:
+    page = visit(browser, course, width).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_a_class(browser: Browser, tmp_path: Path, scheme: str) -> None:
+    path = written(tmp_path / "index.html", [f"student{n}" for n in range(20)])
+    found = Axe().run(visit(browser, path, scheme=scheme).page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
+
+
+def test_a_hostile_name_stays_text(browser: Browser, tmp_path: Path) -> None:
+    seen: Visit = visit(browser, written(tmp_path / "index.html", [HOSTILE, "b"]))
+    assert seen.page.title() != "owned"
+    assert seen.page.locator("img").count() == 0
+    assert len(shown(seen.page)) == 2
