@@ -336,3 +336,15 @@ def test_compare_shows_a_column_each_and_the_clauses_that_one_fails(tmp_path: Pa
     assert [verdict["passed"] for verdict in json.loads(as_json.stdout)] == [True, False]
     wrong = subprocess.run([*command, "no.py"], capture_output=True, text=True, check=False, timeout=120)
     assert (wrong.returncode, wrong.stdout) == (2, "")
+
+
+def test_a_page_of_the_class_leads_to_pages_or_verdicts(tmp_path: Path) -> None:
+    course, output = put(tmp_path / "course", {"alice.py": PLAIN, "Zoë Ü.py": PRINTED}), tmp_path / "out"
+    done = graded(course, output, *QUICK)
+    assert f"To look at: {output}/index.html" in done.stdout
+    assert 'href="verdicts/alice.json"' in (output / "index.html").read_text(encoding="utf-8")
+    assert not (output / "pages").exists()
+    assert graded(course, output, *QUICK, "--pages").returncode == 0
+    assert 'href="pages/Zo%C3%AB%20%C3%9C.html"' in (output / "index.html").read_text(encoding="utf-8")
+    assert "scalar-gradient" in (output / "pages" / "Zoë Ü.html").read_text(encoding="utf-8")
+    assert (output / "pages" / "alice.html").is_file()
