@@ -406,3 +406,17 @@ def test_what_hangs_all_the_time_is_not_waited_for_again(write: Write, monkeypat
     assert {found[f"update-{n}"]["status"] for n in range(1, 6)} == {"timeout"}
     assert found["update-1"]["message"] == "no answer within 0.3 s"
     assert found["update-5"]["message"] == "not run: 3 clauses before it had no answer in time"
+
+
+def test_plain_has_no_marks_and_no_line_that_changes() -> None:
+    stage = ["--stage", "forward", "--plain"]
+    master, terminal = os.openpty()  # where it would show progress and colours
+    command = [sys.executable, "-m", "nnkata", "check", str(REFERENCE), *stage]
+    with subprocess.Popen(command, stdout=terminal, stderr=terminal, env={**os.environ, "TERM": "xterm"}) as running:
+        running.wait(timeout=60)
+    os.close(terminal)
+    said = os.read(master, 100_000).decode()
+    os.close(master)
+    assert "passed:  forward" in said
+    assert "\x1b" not in said
+    assert "\r" not in said.replace("\r\n", "\n")

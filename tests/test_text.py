@@ -6,7 +6,7 @@ import pytest
 
 from nnkata.misconceptions import CATALOGUE
 from nnkata.reports.clean import clean
-from nnkata.reports.text import render
+from nnkata.reports.text import SPOKEN, render
 from nnkata.runner.run import known_clauses
 from nnkata.verdict import ClauseResult, Status, Verdict, decode, encode, verdict
 
@@ -116,3 +116,16 @@ def test_the_command_to_repeat_can_be_pasted_into_a_shell() -> None:
     clause = replace(KNOWN[0], tag="a clause; of mine")
     text = render(verdict(stages, "1.0", "my net.py", 1.0, environment), [clause])
     assert "nnkata check 'my net.py' --clause 'a clause; of mine' --seed 7" in text
+
+
+def test_marks_are_words_for_those_who_listen() -> None:
+    skipped: dict[str, Status] = {f"update_{number}": "skipped" for number in range(1, 7)}
+    found = make(backward_3="failed", **skipped)
+    text = render(found, KNOWN, marks=SPOKEN)
+    assert not set("✓✗") & set(text)
+    lines = text.splitlines()
+    assert any(line.split()[:2] == ["passed:", "forward"] for line in lines)
+    assert any(line.split()[:2] == ["failed:", "backward"] for line in lines)
+    assert any(line.split()[:2] == ["skipped:", "update"] for line in lines)
+    assert any(line.strip().startswith("failed here: Then") for line in lines)
+    assert "✗" in render(found, KNOWN)

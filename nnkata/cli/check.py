@@ -17,7 +17,7 @@ from nnkata.protocol import STAGES
 from nnkata.reports.clean import clean
 from nnkata.reports.formats import FORMATS, failed, write
 from nnkata.reports.report import Report
-from nnkata.reports.text import painted, plain, render
+from nnkata.reports.text import MARKS, SPOKEN, painted, plain, render
 from nnkata.runner.run import Progress, judge, known_clauses
 from nnkata.runner.settings import (
     ISOLATIONS,
@@ -51,6 +51,9 @@ OUTPUT = "Write to this file; the first --output belongs to the first --format, 
 @click.option("--isolation", type=click.Choice(ISOLATIONS), default="process", help="Where the implementation runs.")
 @click.option("--data", default="bundled", help="bundled, openml, or a path (IDX folder, mnist.npz).")
 @click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs; a verdict states its own.")
+@click.option(
+    "--plain", "spoken", is_flag=True, help="Words instead of marks, no colour, no progress: to be listened to."
+)
 @click.option("--all", "every", is_flag=True, help="Show every failure in full.")
 @click.pass_context
 def command(
@@ -66,6 +69,7 @@ def command(
     isolation: str,
     data: str,
     seed: int | None,
+    spoken: bool,
     every: bool,
 ) -> None:
     """Hold an implementation against the contract.
@@ -97,24 +101,26 @@ def command(
             start=module_folder(name),
         )
         points = weights(configured()[0].get("points", {}), known) if features is None else {}
-        verdict = judge(settings, _progress(only or frozenset(tags)))
+        progress = silent if spoken else _progress(only or frozenset(tags))
+        verdict = judge(settings, progress)
     except (UsageError, NotFound, NoSandbox, DataError, FeatureError) as error:
-        _clear()
+        _clear(spoken)
         _say(f"nnkata: {error}")
         for form, output in wanted:
             if (text := failed(form, str(error))) is not None:
                 _write(text, output, ctx)
         ctx.exit(UNJUDGED)
     except KeyboardInterrupt:
-        _clear()
+        _clear(spoken)
         _say("nnkata: interrupted, no verdict")
         ctx.exit(UNJUDGED)
-    _clear()
+    _clear(spoken)
     report = Report(verdict, known, points)
     for form, output in wanted:
         if form == "text":
-            coloured = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-            _write(render(verdict, known, painted if coloured else plain, every), output, ctx)
+            coloured = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and not spoken
+            marks = SPOKEN if spoken else MARKS
+            _write(render(verdict, known, painted if coloured else plain, every, marks), output, ctx)
         else:
             try:
                 text = write(form, report)
@@ -153,6 +159,10 @@ def _status(verdict: Verdict) -> int:
     return CONFORMS if verdict.passed else DIFFERS
 
 
+def silent(clause: str, status: str) -> None:
+    """No progress: a line that changes is read aloud again and again."""
+
+
 def _progress(asked: frozenset[str]) -> Progress:
     done: set[str] = set()
 
@@ -164,8 +174,8 @@ def _progress(asked: frozenset[str]) -> Progress:
     return show
 
 
-def _clear() -> None:
-    if sys.stderr.isatty():
+def _clear(spoken: bool) -> None:
+    if sys.stderr.isatty() and not spoken:
         click.echo("\r" + " " * 40 + "\r", err=True, nl=False)
 
 

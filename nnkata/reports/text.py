@@ -2,7 +2,7 @@
 
 import shlex
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import click
 
@@ -13,6 +13,9 @@ from nnkata.reports.report import Report
 from nnkata.verdict import ClauseResult, StageResult, Verdict
 
 WIDTH = 80
+#: The marks of a stage and of a step; and the same as words, for those who listen.
+MARKS = {"passed": "✓", "failed": "✗", "skipped": "-", "here": "✗"}
+SPOKEN = {"passed": "passed: ", "failed": "failed: ", "skipped": "skipped:", "here": "failed here:"}
 #: Colours by meaning; `paint` is the identity where there is to be no colour.
 Paint = Callable[[str, str], str]
 
@@ -43,15 +46,21 @@ def write(report: Report) -> str:
     return render(report.verdict, report.known)
 
 
-def render(verdict: Verdict, known: Sequence[Clause], paint: Paint = plain, every: bool = False) -> str:
-    """The whole report; `every` shows all failures in full instead of the first one."""
+def render(
+    verdict: Verdict,
+    known: Sequence[Clause],
+    paint: Paint = plain,
+    every: bool = False,
+    marks: Mapping[str, str] = MARKS,
+) -> str:
+    """The whole report; `every` shows all failures in full instead of the first one; `marks` are MARKS or SPOKEN."""
     by_tag = {clause.tag: clause for clause in known}
-    blocks = [_head(verdict), *(_stage(stage, paint) for stage in verdict.stages), ""]
+    blocks = [_head(verdict), *(_stage(stage, paint, marks) for stage in verdict.stages), ""]
     failures = verdict.failures
     if recognised := _mistakes(verdict):
         blocks.append(recognised)
     for failure in failures if every else failures[:1]:
-        blocks.append(_failure(failure, by_tag[failure.clause], verdict, paint))
+        blocks.append(_failure(failure, by_tag[failure.clause], verdict, paint, marks))
     blocks.append(_close(verdict, len(failures), every, paint))
     return "\n".join(blocks) + "\n"
 
@@ -68,10 +77,11 @@ def _head(verdict: Verdict) -> str:
     )
 
 
-def _stage(stage: StageResult, paint: Paint) -> str:
+def _stage(stage: StageResult, paint: Paint, marks: Mapping[str, str]) -> str:
     judged = [clause for clause in stage.clauses if clause.status != "skipped"]
     wrong = [clause.clause.rpartition("-")[2] for clause in judged if clause.status != "passed"]
-    mark = paint("-", "dim") if not judged else paint("✗", "red") if wrong else paint("✓", "green")
+    kind, colour = ("skipped", "dim") if not judged else ("failed", "red") if wrong else ("passed", "green")
+    mark = paint(marks[kind], colour)
     count = f"{len(judged) - len(wrong)}/{len(judged)}" if judged else ""
     notes = [f"not: {', '.join(wrong)}"] if wrong else []
     if skipped := len(stage.clauses) - len(judged):
@@ -94,14 +104,14 @@ def _mistakes(verdict: Verdict) -> str:
     return "\n".join(["Mistakes recognised:", *lines, ""]) if len(named) > 1 else ""
 
 
-def _failure(failure: ClauseResult, clause: Clause, verdict: Verdict, paint: Paint) -> str:
+def _failure(failure: ClauseResult, clause: Clause, verdict: Verdict, paint: Paint, marks: Mapping[str, str]) -> str:
     title = textwrap.wrap(f"{failure.clause}: {clause.name}", WIDTH, subsequent_indent="  ")
     lines = [paint(line, "bold") for line in title]
     if clause.description:
         lines += textwrap.wrap(
             " ".join(clause.description.split()), WIDTH - 2, initial_indent="  ", subsequent_indent="  "
         )
-    lines += ["", *_steps(failure, clause, paint), ""]
+    lines += ["", *_steps(failure, clause, paint, marks["here"]), ""]
     lines += [f"  {line}" for line in clean(failure.message)]
     lines += _diagnosis(failure)
     command = f"nnkata check {shlex.quote(clean(verdict.implementation)[0])} --clause {shlex.quote(failure.clause)}"
@@ -111,14 +121,16 @@ def _failure(failure: ClauseResult, clause: Clause, verdict: Verdict, paint: Pai
     return "\n".join(lines) + "\n"
 
 
-def _steps(failure: ClauseResult, clause: Clause, paint: Paint) -> list[str]:
+def _steps(failure: ClauseResult, clause: Clause, paint: Paint, here: str) -> list[str]:
     lines = []
     for step in clause.steps:
         for name, value in failure.example.items():
             step = step.replace(f"<{name}>", value)
         first, *table = step.split("\n")
         wrong = failure.step is not None and first.split()[1:] == failure.step.split()[1:]
-        shown = textwrap.wrap(first, WIDTH, initial_indent="  ✗ " if wrong else " " * 4, subsequent_indent=" " * 8)
+        shown = textwrap.wrap(
+            first, WIDTH, initial_indent=f"  {here} " if wrong else " " * 4, subsequent_indent=" " * 8
+        )
         lines += [paint(line, "red") for line in shown] if wrong else shown
         lines += [f"      {row.strip()}" for row in table]
     return lines
