@@ -6,7 +6,7 @@ import msgspec
 
 from nnkata.gherkin import Clause
 from nnkata.reports.clean import clean
-from nnkata.reports.report import Report, explained
+from nnkata.reports.report import Report, explained, filled
 from nnkata.verdict import ClauseResult
 
 
@@ -45,7 +45,7 @@ def _element(clause: Clause, result: ClauseResult) -> dict[str, object]:
 
 
 def _steps(clause: Clause, result: ClauseResult) -> list[dict[str, object]]:
-    texts = [_filled(step.text, result) for step in clause.parsed]
+    texts = [clean(filled(step.text, result), 1)[0] for step in clause.parsed]
     wrong = _wrong(texts, clause, result)
     steps = []
     for number, (step, text) in enumerate(zip(clause.parsed, texts, strict=True)):
@@ -61,12 +61,6 @@ def _steps(clause: Clause, result: ClauseResult) -> list[dict[str, object]]:
             entry["rows"] = [{"cells": list(row)} for row in step.table]
         steps.append(entry)
     return steps
-
-
-def _filled(text: str, result: ClauseResult) -> str:
-    for name, value in result.example.items():
-        text = text.replace(f"<{name}>", clean(value, 1)[0])
-    return text
 
 
 def _wrong(texts: Sequence[str], clause: Clause, result: ClauseResult) -> int:

@@ -49,10 +49,15 @@ def title(result: ClauseResult) -> str:
 
 def gherkin(clause: Clause | None, result: ClauseResult) -> list[str]:
     """The steps of a clause, with the example on which it failed."""
-    steps = [] if clause is None else list(clause.steps)
-    for name, value in result.example.items():
-        steps = [step.replace(f"<{name}>", value) for step in steps]
+    steps = [] if clause is None else [filled(step, result) for step in clause.steps]
     return [line for step in steps for line in step.split("\n")]
+
+
+def filled(step: str, result: ClauseResult) -> str:
+    """A step with the values of the example on which the clause failed."""
+    for name, value in result.example.items():
+        step = step.replace(f"<{name}>", value)
+    return step
 
 
 def explained(result: ClauseResult) -> list[str]:

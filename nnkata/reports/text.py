@@ -9,7 +9,7 @@ import click
 from nnkata.gherkin import Clause, is_clause_tag
 from nnkata.misconceptions import CATALOGUE
 from nnkata.reports.clean import clean
-from nnkata.reports.report import Report
+from nnkata.reports.report import Report, filled
 from nnkata.verdict import ClauseResult, StageResult, Verdict
 
 WIDTH = 80
@@ -124,9 +124,7 @@ def _failure(failure: ClauseResult, clause: Clause, verdict: Verdict, paint: Pai
 def _steps(failure: ClauseResult, clause: Clause, paint: Paint, here: str) -> list[str]:
     lines = []
     for step in clause.steps:
-        for name, value in failure.example.items():
-            step = step.replace(f"<{name}>", value)
-        first, *table = step.split("\n")
+        first, *table = filled(step, failure).split("\n")
         wrong = failure.step is not None and first.split()[1:] == failure.step.split()[1:]
         shown = textwrap.wrap(
             first, WIDTH, initial_indent=f"  {here} " if wrong else " " * 4, subsequent_indent=" " * 8

@@ -7,7 +7,7 @@ from nnkata.language import current
 from nnkata.misconceptions import CATALOGUE
 from nnkata.reports.clean import clean
 from nnkata.reports.html.picture import heat_maps, shapes
-from nnkata.reports.report import Report, counts
+from nnkata.reports.report import Report, counts, filled
 from nnkata.reports.text import PARTS
 from nnkata.verdict import ClauseResult, StageResult
 
@@ -73,9 +73,7 @@ def _clause(report: Report, result: ClauseResult, opened: bool) -> dict[str, Any
 def _steps(clause: Clause, result: ClauseResult) -> list[dict[str, Any]]:
     steps = []
     for step in clause.steps:
-        for name, value in result.example.items():
-            step = step.replace(f"<{name}>", clean(value)[0])
-        first, *table = step.split("\n")
+        first, *table = clean(filled(step, result), 100)
         wrong = result.step is not None and first.split()[1:] == result.step.split()[1:]
         keyword, _, text = first.partition(" ")
         steps.append({"keyword": keyword, "text": text, "table": "\n".join(table), "wrong": wrong})
