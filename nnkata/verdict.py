@@ -51,6 +51,11 @@ class StageResult(msgspec.Struct, frozen=True):
     passed: bool
     clauses: tuple[ClauseResult, ...]
 
+    @property
+    def judged(self) -> list[ClauseResult]:
+        """The clauses that were not skipped."""
+        return [clause for clause in self.clauses if clause.status != "skipped"]
+
 
 class Verdict(msgspec.Struct, frozen=True):
     """One implementation held against the contract; `score` is the share of judged clauses that passed."""
@@ -70,9 +75,14 @@ class Verdict(msgspec.Struct, frozen=True):
         return [clause for stage in self.stages for clause in stage.clauses]
 
     @property
+    def judged(self) -> list[ClauseResult]:
+        """The clauses that were not skipped."""
+        return [clause for stage in self.stages for clause in stage.judged]
+
+    @property
     def failures(self) -> list[ClauseResult]:
         """The clauses that were judged and did not pass."""
-        return [clause for clause in self.clauses if clause.status not in ("passed", "skipped")]
+        return [clause for clause in self.judged if clause.status != "passed"]
 
 
 def verdict(
@@ -100,11 +110,16 @@ def verdict(
     )
 
 
+def indented(content: object) -> bytes:
+    """JSON to be read by people too."""
+    return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
+
+
 def encode(found: Verdict) -> bytes:
     """The JSON form, indented; keys in the order of the schema."""
     fields = msgspec.to_builtins(found)
     ordered = {"schema": fields.pop("schema"), **fields}
-    return msgspec.json.format(msgspec.json.encode(ordered), indent=1) + b"\n"
+    return indented(ordered)
 
 
 def decode(text: bytes) -> Verdict:

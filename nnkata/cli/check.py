@@ -46,7 +46,7 @@ OUTPUT = "Write to this file; the first --output belongs to the first --format, 
 @click.option("--clause", "clauses", multiple=True, metavar="CLAUSE", help="Judge this clause only; repeatable.")
 @click.option("--skip", "skipped", multiple=True, metavar="CLAUSE", help="Leave this clause out; repeatable.")
 @click.option("--features", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Features of your own.")
-@click.option("--format", "forms", multiple=True, type=click.Choice(list(FORMATS)), help="How to say it; repeatable.")
+@click.option("--format", "forms", multiple=True, type=click.Choice(FORMATS), help="How to say it; repeatable.")
 @click.option("--output", "outputs", multiple=True, type=click.Path(dir_okay=False, path_type=Path), help=OUTPUT)
 @click.option("--isolation", type=click.Choice(ISOLATIONS), default="process", help="Where the implementation runs.")
 @click.option("--data", default="bundled", help="bundled, openml, or a path (IDX folder, mnist.npz).")

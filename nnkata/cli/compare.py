@@ -5,7 +5,6 @@ import sys
 from collections.abc import Sequence
 
 import click
-import msgspec
 
 from nnkata.cli.options import chosen
 from nnkata.data import DataError
@@ -17,7 +16,7 @@ from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import ISOLATIONS, Settings, UsageError, limits, new_seed, skips
 from nnkata.subject import NotFound
 from nnkata.subject.sandbox import NoSandbox
-from nnkata.verdict import Verdict
+from nnkata.verdict import Verdict, indented
 
 
 @click.command(name="compare")
@@ -69,4 +68,4 @@ def command(
 
 
 def _json(verdicts: Sequence[Verdict]) -> str:
-    return msgspec.json.format(msgspec.json.encode(verdicts), indent=1).decode() + "\n"
+    return indented(verdicts).decode()

@@ -9,7 +9,7 @@ import msgspec
 
 from nnkata.files import write
 from nnkata.grading.points import earned
-from nnkata.verdict import Status, Verdict
+from nnkata.verdict import Status, Verdict, indented
 
 #: A cell that begins with one of these is a formula to a spreadsheet.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -50,7 +50,7 @@ class Summary:
     def add(self, name: str, verdict: Verdict) -> None:
         """Count a verdict."""
         got, full = earned(verdict, self._points)
-        judged = [clause for clause in verdict.clauses if clause.status != "skipped"]
+        judged = verdict.judged
         failures = verdict.failures
         statuses = {clause.status for clause in failures}
         self.rows[name] = Row(
@@ -98,7 +98,7 @@ class Summary:
         ordered = dict(sorted(people.items(), key=lambda item: (-len(item[1]), item[0])))
         passed = sum(row.passed for row in self.rows.values())
         content = {"submissions": len(self.rows), "passed": passed, "clauses": clauses, "misconceptions": ordered}
-        write(folder / "summary.json", msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n")
+        write(folder / "summary.json", indented(content))
 
 
 def cell(value: object) -> object:

@@ -33,6 +33,6 @@ def weights(table: Any, known: list[Clause]) -> dict[str, float]:
 
 def earned(verdict: Verdict, points: Mapping[str, float]) -> tuple[float, float]:
     """Points that a verdict earns, and those that it could: skipped clauses count for neither."""
-    judged = [clause for clause in verdict.clauses if clause.status != "skipped"]
+    judged = verdict.judged
     got = sum(points.get(clause.clause, 0.0) for clause in judged if clause.status == "passed")
     return round(got, 4), round(sum(points.get(clause.clause, 0.0) for clause in judged), 4)

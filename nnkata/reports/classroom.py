@@ -13,9 +13,7 @@ VERSION = 1
 def write(report: Report) -> str:
     """A test for each clause that was judged."""
     tests = []
-    for result in report.verdict.clauses:
-        if result.status == "skipped":
-            continue
+    for result in report.verdict.judged:
         worth, passed = report.worth(result), result.status == "passed"
         file, line = report.place(result) or ("", 0)
         tests.append(
@@ -30,7 +28,7 @@ def write(report: Report) -> str:
                 "duration": round(1000 * result.seconds),
             }
         )
-    full = sum(report.worth(result) for result in report.verdict.clauses if result.status != "skipped")
+    full = sum(report.worth(result) for result in report.verdict.judged)
     status = "pass" if report.verdict.passed else "fail"
     return _line({"version": VERSION, "status": status, "max_score": full or 1.0, "tests": tests})
 

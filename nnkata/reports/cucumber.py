@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-import msgspec
-
 from nnkata.gherkin import Clause
 from nnkata.reports.clean import clean
 from nnkata.reports.report import Report, explained, filled
-from nnkata.verdict import ClauseResult
+from nnkata.verdict import ClauseResult, indented
 
 
 def write(report: Report) -> str:
@@ -28,7 +26,7 @@ def write(report: Report) -> str:
                 "elements": elements,
             }
         )
-    return msgspec.json.format(msgspec.json.encode(features), indent=1).decode() + "\n"
+    return indented(features).decode()
 
 
 def _element(clause: Clause, result: ClauseResult) -> dict[str, object]:
@@ -46,7 +44,7 @@ def _element(clause: Clause, result: ClauseResult) -> dict[str, object]:
 
 def _steps(clause: Clause, result: ClauseResult) -> list[dict[str, object]]:
     texts = [clean(filled(step.text, result), 1)[0] for step in clause.parsed]
-    wrong = _wrong(texts, clause, result)
+    wrong = _wrong(texts, result)
     steps = []
     for number, (step, text) in enumerate(zip(clause.parsed, texts, strict=True)):
         reached = "passed" if number < wrong else "failed" if number == wrong else "skipped"
@@ -63,7 +61,7 @@ def _steps(clause: Clause, result: ClauseResult) -> list[dict[str, object]]:
     return steps
 
 
-def _wrong(texts: Sequence[str], clause: Clause, result: ClauseResult) -> int:
+def _wrong(texts: Sequence[str], result: ClauseResult) -> int:
     """The number of the step that failed; the first, where none was begun."""
     failed = (result.step or "").partition(" ")[2]
     return next((n for n, text in enumerate(texts) if text == failed), 0)

@@ -1,11 +1,9 @@
 """Exercism's `results.json`, version 3 (exercism.org/docs/building/tooling/test-runners/interface)."""
 
-import msgspec
-
 from nnkata.protocol import STAGES
 from nnkata.reports.clean import clean
 from nnkata.reports.report import Report, explained, gherkin, title
-from nnkata.verdict import ClauseResult
+from nnkata.verdict import ClauseResult, indented
 
 MAX_MESSAGE = 65_535
 MAX_OUTPUT = 500
@@ -13,16 +11,17 @@ MAX_OUTPUT = 500
 
 def write(report: Report) -> str:
     """A test for each clause that was judged, in the contract's order; the stage's number is the task."""
-    judged = [result for result in report.verdict.clauses if result.status != "skipped"]
+    judged = report.verdict.judged
     if not judged:
         return failed("nothing was judged: every clause was skipped")
     status = "pass" if report.verdict.passed else "fail"
-    return _json({"version": 3, "status": status, "tests": [_test(report, result) for result in judged]})
+    tests = [_test(report, result) for result in judged]
+    return indented({"version": 3, "status": status, "tests": tests}).decode()
 
 
 def failed(reason: str) -> str:
     """The status `error`, and why."""
-    return _json({"version": 3, "status": "error", "message": "\n".join(clean(reason))[:MAX_MESSAGE]})
+    return indented({"version": 3, "status": "error", "message": "\n".join(clean(reason))[:MAX_MESSAGE]}).decode()
 
 
 def _test(report: Report, result: ClauseResult) -> dict[str, object]:
@@ -38,7 +37,3 @@ def _test(report: Report, result: ClauseResult) -> dict[str, object]:
         test["message"] = "\n".join(explained(result))[:MAX_MESSAGE]
         test["output"] = test["message"][:MAX_OUTPUT]  # type: ignore[index]  # a text, by the line above
     return test
-
-
-def _json(content: dict[str, object]) -> str:
-    return msgspec.json.format(msgspec.json.encode(content), indent=1).decode() + "\n"

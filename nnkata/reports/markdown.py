@@ -38,7 +38,7 @@ def failed(reason: str) -> str:
 
 
 def _row(stage: StageResult) -> str:
-    judged = [result for result in stage.clauses if result.status != "skipped"]
+    judged = stage.judged
     wrong = [result.clause for result in judged if result.status != "passed"]
     count = f"{len(judged) - len(wrong)}/{len(judged)}" if judged else "skipped"
     return f"| {_escaped(stage.name)} | {count} | {', '.join(map(_escaped, wrong))} |"

@@ -1,19 +1,17 @@
 """PrairieLearn's external-grader results (docs.prairielearn.com, "External grading")."""
 
-import msgspec
-
 from nnkata.reports.clean import clean
 from nnkata.reports.report import Report, counts, explained, title
+from nnkata.verdict import indented
 
 
 def write(report: Report) -> str:
     """A test for each clause that was judged; the score is the share of their points, 0 to 1."""
     tests = []
-    for result in report.verdict.clauses:
-        if result.status != "skipped":
-            worth, passed = report.worth(result), result.status == "passed"
-            output = "" if passed else "\n".join(explained(result))
-            tests.append((title(result), worth if passed else 0.0, worth, output))
+    for result in report.verdict.judged:
+        worth, passed = report.worth(result), result.status == "passed"
+        output = "" if passed else "\n".join(explained(result))
+        tests.append((title(result), worth if passed else 0.0, worth, output))
     full = sum(test[2] for test in tests)
     right, judged, _ = counts(report.verdict)
     content = {
@@ -22,10 +20,10 @@ def write(report: Report) -> str:
         "message": f"{right} of {judged} clauses passed.",
         "tests": [dict(zip(("name", "points", "max_points", "output"), test, strict=True)) for test in tests],
     }
-    return msgspec.json.format(msgspec.json.encode(content), indent=1).decode() + "\n"
+    return indented(content).decode()
 
 
 def failed(reason: str) -> str:
     """Not gradable, which costs the student no attempt, and why."""
     content = {"gradable": False, "score": 0.0, "message": "\n".join(clean(reason))}
-    return msgspec.json.format(msgspec.json.encode(content), indent=1).decode() + "\n"
+    return indented(content).decode()

@@ -60,6 +60,11 @@ def filled(step: str, result: ClauseResult) -> str:
     return step
 
 
+def stopped_at(step: str, result: ClauseResult) -> bool:
+    """Whether this line of a scenario is the step at which the clause failed; its keyword does not count."""
+    return result.step is not None and step.split()[1:] == result.step.split()[1:]
+
+
 def explained(result: ClauseResult) -> list[str]:
     """Why a clause did not pass: what came and should have come, the mistake, the hint. Fit for a terminal."""
     lines = clean(result.message)
@@ -71,5 +76,5 @@ def explained(result: ClauseResult) -> list[str]:
 
 def counts(verdict: Verdict) -> tuple[int, int, int]:
     """How many clauses passed, were judged, were skipped."""
-    judged = [clause for clause in verdict.clauses if clause.status != "skipped"]
+    judged = verdict.judged
     return sum(clause.status == "passed" for clause in judged), len(judged), len(verdict.clauses) - len(judged)

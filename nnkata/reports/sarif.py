@@ -1,13 +1,12 @@
 """SARIF 2.1.0, which code scanning reads: what mypy and the source show, at their lines."""
 
 import re
-
-import msgspec
+from urllib.parse import quote
 
 from nnkata import __version__
 from nnkata.reports.clean import clean
 from nnkata.reports.report import Report
-from nnkata.verdict import ClauseResult
+from nnkata.verdict import ClauseResult, indented
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 STAGES = ("typing", "from-scratch")
@@ -21,7 +20,7 @@ def write(report: Report) -> str:
     results = [finding for number, result in enumerate(failures) for finding in _findings(report, result, number)]
     driver = {"name": "nnkata", "semanticVersion": __version__, "rules": rules}
     content = {"$schema": SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
-    return msgspec.json.format(msgspec.json.encode(content), indent=1).decode() + "\n"
+    return indented(content).decode()
 
 
 def _findings(report: Report, result: ClauseResult, rule: int) -> list[dict[str, object]]:
@@ -31,16 +30,10 @@ def _findings(report: Report, result: ClauseResult, rule: int) -> list[dict[str,
         entry = _result(result, rule, clean(place["text"], 1)[0] or result.name)
         file = f"{folder}/{place['file']}" if folder else place["file"]
         region = {"startLine": max(1, int(place["line"]))}
-        entry["locations"] = [{"physicalLocation": {"artifactLocation": {"uri": _uri(file)}, "region": region}}]
+        entry["locations"] = [{"physicalLocation": {"artifactLocation": {"uri": quote(file)}, "region": region}}]
         found.append(entry)
     return found or [_result(result, rule, "\n".join(clean(result.message)) or result.name)]
 
 
 def _result(result: ClauseResult, rule: int, text: str) -> dict[str, object]:
     return {"ruleId": result.clause, "ruleIndex": rule, "level": "error", "message": {"text": text}}
-
-
-def _uri(path: str) -> str:
-    from urllib.parse import quote
-
-    return quote(path)

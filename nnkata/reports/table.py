@@ -17,7 +17,7 @@ def table(verdicts: Sequence[Verdict], paint: Paint = plain, every: bool = False
     for stages in zip(*(verdict.stages for verdict in verdicts), strict=True):
         counts = []
         for stage in stages:
-            judged = [clause for clause in stage.clauses if clause.status != "skipped"]
+            judged = stage.judged
             counts.append(f"{sum(clause.status == 'passed' for clause in judged)}/{len(judged)}" if judged else "-")
         lines.append(f"{stages[0].name:<18}" + "".join(f"{count:>{COLUMN}}" for count in counts))
         for results in zip(*(stage.clauses for stage in stages), strict=True):

@@ -9,7 +9,7 @@ import click
 from nnkata.gherkin import Clause, is_clause_tag
 from nnkata.misconceptions import CATALOGUE
 from nnkata.reports.clean import clean
-from nnkata.reports.report import Report, filled
+from nnkata.reports.report import Report, filled, stopped_at
 from nnkata.verdict import ClauseResult, StageResult, Verdict
 
 WIDTH = 80
@@ -78,7 +78,7 @@ def _head(verdict: Verdict) -> str:
 
 
 def _stage(stage: StageResult, paint: Paint, marks: Mapping[str, str]) -> str:
-    judged = [clause for clause in stage.clauses if clause.status != "skipped"]
+    judged = stage.judged
     wrong = [clause.clause.rpartition("-")[2] for clause in judged if clause.status != "passed"]
     kind, colour = ("skipped", "dim") if not judged else ("failed", "red") if wrong else ("passed", "green")
     mark = paint(marks[kind], colour)
@@ -125,7 +125,7 @@ def _steps(failure: ClauseResult, clause: Clause, paint: Paint, here: str) -> li
     lines = []
     for step in clause.steps:
         first, *table = filled(step, failure).split("\n")
-        wrong = failure.step is not None and first.split()[1:] == failure.step.split()[1:]
+        wrong = stopped_at(first, failure)
         shown = textwrap.wrap(
             first, WIDTH, initial_indent=f"  {here} " if wrong else " " * 4, subsequent_indent=" " * 8
         )
@@ -150,7 +150,7 @@ def _diagnosis(failure: ClauseResult) -> list[str]:
 
 
 def _close(verdict: Verdict, failures: int, every: bool, paint: Paint) -> str:
-    judged = [clause for clause in verdict.clauses if clause.status != "skipped"]
+    judged = verdict.judged
     right = len(judged) - failures
     if not judged:
         return paint("Nothing was judged: every clause was skipped.", "red")

@@ -7,7 +7,7 @@ from nnkata.language import current
 from nnkata.misconceptions import CATALOGUE
 from nnkata.reports.clean import clean
 from nnkata.reports.html.picture import heat_maps, shapes
-from nnkata.reports.report import Report, counts, filled
+from nnkata.reports.report import Report, counts, filled, stopped_at
 from nnkata.reports.text import PARTS
 from nnkata.verdict import ClauseResult, StageResult
 
@@ -36,7 +36,7 @@ def page(report: Report) -> dict[str, Any]:
 
 
 def _stage(report: Report, stage: StageResult, first: str) -> dict[str, Any]:
-    judged = [result for result in stage.clauses if result.status != "skipped"]
+    judged = stage.judged
     right = sum(result.status == "passed" for result in judged)
     return {
         "name": stage.name,
@@ -74,7 +74,7 @@ def _steps(clause: Clause, result: ClauseResult) -> list[dict[str, Any]]:
     steps = []
     for step in clause.steps:
         first, *table = clean(filled(step, result), 100)
-        wrong = result.step is not None and first.split()[1:] == result.step.split()[1:]
+        wrong = stopped_at(first, result)
         keyword, _, text = first.partition(" ")
         steps.append({"keyword": keyword, "text": text, "table": "\n".join(table), "wrong": wrong})
     return steps
