@@ -4,25 +4,19 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Mapping, Sequence
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
 from nnkata.cli.options import chosen
 from nnkata.data import DataError, load
-from nnkata.files import write
-from nnkata.gherkin import Clause
-from nnkata.grading.batch import Batch, Told, grade
+from nnkata.grading.batch import Batch, grade
 from nnkata.grading.gradebook import Summary
 from nnkata.grading.points import weights
 from nnkata.grading.task import Options
 from nnkata.protocol import STAGES
 from nnkata.reports.clean import clean
-from nnkata.reports.formats import write as write_form
-from nnkata.reports.report import Report
+from nnkata.reports.html.paper import Paper
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import UsageError, configured, limits, skips
 from nnkata.subject.sandbox import NoSandbox, probe
@@ -87,7 +81,11 @@ def command(
         points = weights(configured()[0].get("points", {}), known)
         batch = Batch(folder, output, options, points, seed, jobs, scheduler, force)
         paper = Paper(output, known, points, pages)
-        told = both(progress.told, paper.told)
+
+        def told(name: str, verdict: Verdict, old: bool) -> None:
+            progress.told(name, verdict, old)
+            paper.told(name, verdict)
+
         summary = grade(batch, progress.begin, told)
         page = paper.index(summary)
     except NoSandbox as error:
@@ -111,47 +109,6 @@ def command(
 def _fail(ctx: click.Context, text: str) -> None:
     click.echo("\n".join(clean(f"nnkata: {text}")), err=True)
     ctx.exit(UNJUDGED)
-
-
-def both(one: Told, other: Told) -> Told:
-    """Tell two."""
-
-    def told(name: str, verdict: Verdict, old: bool) -> None:
-        one(name, verdict, old)
-        other(name, verdict, old)
-
-    return told
-
-
-class Paper:
-    """The pages of a batch: one for the class, and with `pages` one a verdict; none without the extra `html`."""
-
-    def __init__(self, output: Path, known: Sequence[Clause], points: Mapping[str, float], pages: bool) -> None:
-        """ModuleNotFoundError if pages are asked for and the extra is not installed."""
-        self._output, self._known, self._points, self._pages = output, known, points, pages
-        if pages:
-            import_module("jinja2")
-
-    def told(self, name: str, verdict: Verdict, old: bool) -> None:
-        """Write the page of a verdict."""
-        if self._pages:
-            path = self._output / "pages" / f"{name}.html"
-            path.parent.mkdir(exist_ok=True)
-            write(path, write_form("html", Report(verdict, self._known, self._points)).encode())
-
-    def index(self, summary: Summary) -> Path | None:
-        """Write the page of the class, with links to pages, or to verdicts where a submission has no page."""
-        if find_spec("jinja2") is None:
-            return None
-        from nnkata.reports.html.classpage import classpage
-
-        links = {}
-        for name in summary.rows:
-            there = (self._output / "pages" / f"{name}.html").exists()
-            links[name] = f"pages/{name}.html" if there else f"verdicts/{name}.json"
-        path = self._output / "index.html"
-        write(path, classpage(summary, [clause.tag for clause in self._known], links).encode())
-        return path
 
 
 class Progress:
@@ -201,10 +158,7 @@ def _close(summary: Summary, output: Path) -> str:
     conform = sum(row.passed for row in rows)
     lines = [f"{len(rows)} submissions: {conform} conform, {len(rows) - conform - len(errors)} do not"]
     lines[0] += f", {len(errors)} could not be judged." if errors else "."
-    failed = {
-        tag: sum(n for s, n in counts.items() if s not in ("passed", "skipped"))
-        for tag, counts in summary.clauses.items()
-    }
+    failed = summary.failed()
     worst = sorted((tag for tag in failed if failed[tag]), key=lambda tag: -failed[tag])[:5]
     if worst:
         lines += ["", "Failed most often:", *(f"  {failed[tag]:>4}  {tag}" for tag in worst)]

@@ -42,7 +42,6 @@ class Summary:
         self._points = points
         self.rows: dict[str, Row] = {}
         self.clauses: dict[str, dict[str, int]] = {}
-        self.misconceptions: dict[str, list[str]] = {}
         #: By submission: the clauses' outcomes in the contract's order, a letter each, and the recognised mistakes.
         self.statuses: dict[str, str] = {}
         self.mistakes_of: dict[str, tuple[str, ...]] = {}
@@ -71,8 +70,22 @@ class Summary:
             counts[clause.status] = counts.get(clause.status, 0) + 1
         self.statuses[name] = "".join(LETTERS[clause.status] for clause in verdict.clauses)
         self.mistakes_of[name] = tuple(dict.fromkeys(c.misconception for c in failures if c.misconception))
-        for mistake in self.mistakes_of[name]:
-            self.misconceptions.setdefault(mistake, []).append(name)
+
+    @property
+    def misconceptions(self) -> dict[str, list[str]]:
+        """Who holds each mistake, in the order in which they were added."""
+        held: dict[str, list[str]] = {}
+        for name, mistakes in self.mistakes_of.items():
+            for mistake in mistakes:
+                held.setdefault(mistake, []).append(name)
+        return held
+
+    def failed(self) -> dict[str, int]:
+        """How many submissions each clause failed."""
+        return {
+            clause: sum(n for status, n in counts.items() if status not in ("passed", "skipped"))
+            for clause, counts in self.clauses.items()
+        }
 
     def write(self, folder: Path) -> None:
         """Write `gradebook.csv` and `summary.json`.
@@ -87,13 +100,8 @@ class Summary:
             row = self.rows[name]
             writer.writerow([cell(value) for value in msgspec.structs.astuple(row)])
         write(folder / "gradebook.csv", text.getvalue().encode())
-        clauses = {
-            clause: {
-                "failed": sum(n for status, n in counts.items() if status not in ("passed", "skipped")),
-                "by_status": counts,
-            }
-            for clause, counts in self.clauses.items()
-        }
+        failed = self.failed()
+        clauses = {clause: {"failed": failed[clause], "by_status": counts} for clause, counts in self.clauses.items()}
         people = {mistake: sorted(names, key=str.casefold) for mistake, names in self.misconceptions.items()}
         ordered = dict(sorted(people.items(), key=lambda item: (-len(item[1]), item[0])))
         passed = sum(row.passed for row in self.rows.values())

@@ -1,12 +1,6 @@
 """A verdict as one page to look at: nothing is fetched, nothing runs, all that comes from a submission is escaped."""
 
-import base64
-import hashlib
-from pathlib import Path
-
 from nnkata.reports.report import Report
-
-HERE = Path(__file__).parent
 
 
 def write(report: Report) -> str:
@@ -15,16 +9,7 @@ def write(report: Report) -> str:
     Raises:
         ModuleNotFoundError: the extra `html` is not installed.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
     from nnkata.reports.html import view
+    from nnkata.reports.html.template import render
 
-    style = (HERE / "style.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    environment = Environment(
-        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    page = environment.get_template("verdict.html.j2")
-    return (
-        page.render(**view.page(report), style=style, policy=f"default-src 'none'; style-src 'sha256-{digest}'") + "\n"
-    )
+    return render("verdict.html.j2", ["style.css"], **view.page(report))
