@@ -63,6 +63,7 @@ def candidates(
 ) -> Candidates:
     """The mistakes that turn this clause red as it was seen; `run` is its seed and the name of its data."""
     sure, possible = [], []
+    steps = tuple((function, repr({**arguments, "world": None})) for function, arguments in calls)
     for entry in CATALOGUE.values():
         if clause not in (*entry.clauses, *entry.sometimes):
             continue
@@ -72,7 +73,7 @@ def candidates(
         elif clause in UNREPEATED:
             possible.append(entry.name)
         else:
-            first, second = (repeated(entry, clause, calls, judged, run, draw) for draw in (0, 1))
+            first, second = (repeated(entry, clause, calls, steps, judged, run, draw) for draw in (0, 1))
             if _same(first, seen) and _same(second, seen):
                 sure.append(entry.name)
             elif _at(seen) in (_at(first), _at(second)) and not _same(first, second, tolerance=0):
@@ -99,15 +100,23 @@ KEPT_BYTES = 16 << 10
 
 
 def repeated(
-    entry: Misconception, clause: str, calls: Sequence[Call], judged: Judged, run: tuple[int, str], draw: int
+    entry: Misconception,
+    clause: str,
+    calls: Sequence[Call],
+    steps: tuple[object, ...],
+    judged: Judged,
+    run: tuple[int, str],
+    draw: int,
 ) -> Observation | None:
-    """`repeat`, remembered: nothing of the submission is part of it, and a batch has one seed for all."""
+    """`repeat`, remembered: nothing of the submission is part of it, and a batch has one seed for all.
+
+    `steps` are the calls in a form that can be looked up.
+    """
     global _kept_for
     if run != _kept_for:
         _kept.clear()
         _kept_for = run
-    steps = [(function, repr({**arguments, "world": None})) for function, arguments in calls]
-    key = (entry.name, clause, draw, *steps)
+    key = (entry.name, clause, draw, steps)
     if key in _kept:
         return _kept[key]
     found = repeat(entry, clause, calls, judged, run[0], draw)
