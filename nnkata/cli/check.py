@@ -84,6 +84,7 @@ def command(
     except UsageError as error:
         _say(f"nnkata: {error}")
         ctx.exit(UNJUDGED)
+    live = sys.stderr.isatty() and not spoken  # a line that changes would be read aloud again and again
     try:
         known = known_clauses(features)
         tags = [clause.tag for clause in known]
@@ -101,20 +102,19 @@ def command(
             start=module_folder(name),
         )
         points = weights(configured()[0].get("points", {}), known) if features is None else {}
-        progress = silent if spoken else _progress(only or frozenset(tags))
-        verdict = judge(settings, progress)
+        verdict = judge(settings, _progress(only or frozenset(tags), live))
     except (UsageError, NotFound, NoSandbox, DataError, FeatureError) as error:
-        _clear(spoken)
+        _clear(live)
         _say(f"nnkata: {error}")
         for form, output in wanted:
             if (text := failed(form, str(error))) is not None:
                 _write(text, output, ctx)
         ctx.exit(UNJUDGED)
     except KeyboardInterrupt:
-        _clear(spoken)
+        _clear(live)
         _say("nnkata: interrupted, no verdict")
         ctx.exit(UNJUDGED)
-    _clear(spoken)
+    _clear(live)
     report = Report(verdict, known, points)
     for form, output in wanted:
         if form == "text":
@@ -159,23 +159,19 @@ def _status(verdict: Verdict) -> int:
     return CONFORMS if verdict.passed else DIFFERS
 
 
-def silent(clause: str, status: str) -> None:
-    """No progress: a line that changes is read aloud again and again."""
-
-
-def _progress(asked: frozenset[str]) -> Progress:
+def _progress(asked: frozenset[str], live: bool) -> Progress:
     done: set[str] = set()
 
     def show(clause: str, status: str) -> None:
         done.add(clause)
-        if clause in asked and sys.stderr.isatty():
+        if clause in asked and live:
             click.echo(f"\r{len(done & asked)}/{len(asked)} {clause:<24}", err=True, nl=False)
 
     return show
 
 
-def _clear(spoken: bool) -> None:
-    if sys.stderr.isatty() and not spoken:
+def _clear(live: bool) -> None:
+    if live:
         click.echo("\r" + " " * 40 + "\r", err=True, nl=False)
 
 
