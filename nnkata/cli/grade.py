@@ -36,7 +36,7 @@ DONE, UNJUDGED, INTERRUPTED = 0, 2, 130
 @click.option("--skip", "skipped", multiple=True, metavar="CLAUSE", help="Leave this clause out; repeatable.")
 @click.option("--data", default="bundled", help="bundled, openml, or a path (IDX folder, mnist.npz).")
 @click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs; a batch keeps its own.")
-@click.option("--pages", is_flag=True, help="Also write a page a verdict, which takes 20 ms each (extra html).")
+@click.option("--pages", is_flag=True, help="Also write a page a verdict, which takes about 10 ms each (extra html).")
 @click.option("--force", is_flag=True, help="Judge all again, not only what has changed.")
 @click.pass_context
 def command(
