@@ -9,6 +9,8 @@ from gherkin.dialect import Dialect
 from gherkin.errors import CompositeParserException, ParserException
 from gherkin.parser import Parser
 
+from nnkata.language import _
+
 #: What pytest-bdd makes of a keyword, in whatever language; any other (And, But, *) goes on with the kind before it.
 KINDS = {"Context": "given", "Action": "when", "Outcome": "then"}
 
@@ -94,7 +96,7 @@ def parse(path: Path) -> dict[str, Any]:
         raise FeatureError(f"{path}: {str(error).strip()}", first.location["line"]) from None
     feature = document.get("feature")
     if not feature:
-        raise FeatureError(f"{path}: there is no feature in it")
+        raise FeatureError(_("{path}: there is no feature in it").format(path=path))
     return dict(feature)
 
 

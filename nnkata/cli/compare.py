@@ -8,6 +8,7 @@ import click
 
 from nnkata.cli.options import chosen
 from nnkata.data import DataError
+from nnkata.language import LANGUAGES, _, from_locale, use
 from nnkata.protocol import STAGES
 from nnkata.reports.clean import clean
 from nnkata.reports.table import table
@@ -29,6 +30,7 @@ from nnkata.verdict import Verdict, indented
 @click.option("--data", default="bundled", help="bundled, openml, or a path (IDX folder, mnist.npz).")
 @click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs, the same for all.")
 @click.option("--all", "every", is_flag=True, help="Also the clauses that all of them pass.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="The language of messages; else the locale's.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -41,11 +43,13 @@ def command(
     data: str,
     seed: int | None,
     every: bool,
+    language: str | None,
 ) -> None:
     """Hold implementations against the contract, side by side: a column each, a row for each clause that one fails.
 
     Exit status: 0 all conform, 1 one does not, 2 one could not be judged.
     """
+    use(language or from_locale())
     same_seed = new_seed() if seed is None else seed
     verdicts: list[Verdict] = []
     try:
@@ -60,7 +64,7 @@ def command(
         click.echo("\n".join(clean(f"nnkata: {error}")), err=True)
         ctx.exit(2)
     except KeyboardInterrupt:
-        click.echo("nnkata: interrupted, no verdict", err=True)
+        click.echo(_("nnkata: interrupted, no verdict"), err=True)
         ctx.exit(2)
     paint = painted if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else plain
     click.echo(_json(verdicts) if form == "json" else table(verdicts, paint, every), nl=False)

@@ -14,9 +14,11 @@ from nnkata.grading.batch import Batch, grade
 from nnkata.grading.gradebook import Summary
 from nnkata.grading.points import weights
 from nnkata.grading.task import Options
+from nnkata.language import LANGUAGES, _, current, from_locale, use
 from nnkata.protocol import STAGES
 from nnkata.reports.clean import clean
 from nnkata.reports.html.paper import Paper
+from nnkata.reports.width import cut
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import UsageError, configured, limits, skips
 from nnkata.subject.sandbox import NoSandbox, probe
@@ -38,6 +40,7 @@ DONE, UNJUDGED, INTERRUPTED = 0, 2, 130
 @click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs; a batch keeps its own.")
 @click.option("--pages", is_flag=True, help="Also write a page a verdict, which takes about 10 ms each (extra html).")
 @click.option("--force", is_flag=True, help="Judge all again, not only what has changed.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="The language of messages; else the locale's.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -52,6 +55,7 @@ def command(
     data: str,
     seed: int | None,
     pages: bool,
+    language: str | None,
     force: bool,
 ) -> None:
     """Judge every submission in FOLDER (or a .zip of one) and write verdicts and a gradebook.
@@ -62,6 +66,7 @@ def command(
 
     Exit status: 0 the batch was judged, 2 it could not be, 130 it was interrupted; what was done is kept.
     """
+    use(language or from_locale())
     progress = Progress()
     try:
         if isolation == "sandbox" and scheduler is None:
@@ -77,6 +82,7 @@ def command(
             skip=skips(skipped, [clause.tag for clause in known]),
             only=tuple(sorted(only or ())),
             limits=limits(),
+            language=current(),
         )
         points = weights(configured()[0].get("points", {}), known)
         batch = Batch(folder, output, options, points, seed, jobs, scheduler, force)
@@ -89,20 +95,28 @@ def command(
         summary = grade(batch, progress.begin, told)
         page = paper.index(summary)
     except NoSandbox as error:
-        _fail(ctx, f"{error}\nOr say --isolation process, which lets submissions read your files; verdicts say so.")
+        more = _("Or say --isolation process, which lets submissions read your files; verdicts say so.")
+        _fail(ctx, f"{error}\n{more}")
     except ImportError as error:
         extra = "html" if error.name == "jinja2" else "cluster"
-        _fail(ctx, f"this needs the extra `{extra}` (pip install 'nnkata[{extra}]'): {error}")
+        _fail(
+            ctx,
+            _("this needs the extra `{extra}` (pip install 'nnkata[{extra}]'): {error}").format(
+                extra=extra, error=error
+            ),
+        )
     except (UsageError, DataError, OSError) as error:
         _fail(ctx, str(error))
     except KeyboardInterrupt:
         progress.clear()
-        click.echo(f"nnkata: interrupted; {progress.done} of {progress.total} are kept in {output}", err=True)
-        click.echo("The same command goes on from there.", err=True)
+        text = _("nnkata: interrupted; {done} of {total} are kept in {folder}")
+        click.echo(text.format(done=progress.done, total=progress.total, folder=output), err=True)
+        click.echo(_("The same command goes on from there."), err=True)
         ctx.exit(INTERRUPTED)
     progress.clear()
     click.echo(_close(summary, output), nl=False)
-    click.echo(f"To look at: {page}" if page else "To have a page to look at: pip install 'nnkata[html]'")
+    text = _("To look at: {page}") if page else _("To have a page to look at: {command}")
+    click.echo(text.format(page=page, command="pip install 'nnkata[html]'"))
     ctx.exit(DONE)
 
 
@@ -122,22 +136,27 @@ class Progress:
     def begin(self, total: int) -> None:
         """So many submissions were found."""
         self.total, self._started = total, time.monotonic()
-        self._say("looking what is already judged")
+        self._say(_("looking what is already judged"))
 
     def told(self, name: str, verdict: Verdict, old: bool) -> None:
         """One more is done."""
         self.done, self.kept, self.passed = self.done + 1, self.kept + old, self.passed + verdict.passed
         fresh = self.done - self.kept
         rate = fresh / max(time.monotonic() - self._started, 1e-9)
-        left = f", {_time((self.total - self.done) / rate)} left" if fresh and self.done < self.total else ""
+        left = (
+            _(", {time} left").format(time=_time((self.total - self.done) / rate))
+            if fresh and self.done < self.total
+            else ""
+        )
         tenth = self.done * 10 // max(1, self.total) > (self.done - 1) * 10 // max(1, self.total)
         if self._live or tenth:
-            self._say(f"{60 * rate:.0f} a minute{left}; {self.passed} conform")
+            text = _("{rate:.0f} a minute{left}; {passed} conform")
+            self._say(text.format(rate=60 * rate, left=left, passed=self.passed))
 
     def _say(self, text: str) -> None:
         line = f"{self.done}/{self.total}  {text}"
         if self._live:
-            click.echo("\r" + line[: shutil.get_terminal_size().columns - 1] + "\x1b[K", err=True, nl=False)
+            click.echo("\r" + cut(line, shutil.get_terminal_size().columns - 1) + "\x1b[K", err=True, nl=False)
         else:
             click.echo(line, err=True)
 
@@ -149,21 +168,27 @@ class Progress:
 
 def _time(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
+    if minutes:
+        return _("{minutes} min {seconds:02d} s").format(minutes=minutes, seconds=rest)
+    return _("{seconds} s").format(seconds=rest)
 
 
 def _close(summary: Summary, output: Path) -> str:
     rows = list(summary.rows.values())
     errors = [row for row in rows if row.status == "error"]
     conform = sum(row.passed for row in rows)
-    lines = [f"{len(rows)} submissions: {conform} conform, {len(rows) - conform - len(errors)} do not"]
-    lines[0] += f", {len(errors)} could not be judged." if errors else "."
+    text = _("{count} submissions: {conform} conform, {differ} do not.")
+    if errors:
+        text = _("{count} submissions: {conform} conform, {differ} do not, {errors} could not be judged.")
+    differ = len(rows) - conform - len(errors)
+    lines = [text.format(count=len(rows), conform=conform, differ=differ, errors=len(errors))]
     failed = summary.failed()
     worst = sorted((tag for tag in failed if failed[tag]), key=lambda tag: -failed[tag])[:5]
     if worst:
-        lines += ["", "Failed most often:", *(f"  {failed[tag]:>4}  {tag}" for tag in worst)]
+        lines += ["", _("Failed most often:"), *(f"  {failed[tag]:>4}  {tag}" for tag in worst)]
     common = sorted(summary.misconceptions.items(), key=lambda item: -len(item[1]))[:5]
     if common:
-        lines += ["", "Mistakes most often recognised:", *(f"  {len(names):>4}  {name}" for name, names in common)]
-    lines += ["", f"Gradebook: {output / 'gradebook.csv'}", f"Verdicts:  {output / 'verdicts'}/NAME.json"]
+        lines += ["", _("Mistakes most often recognised:"), *(f"  {len(names):>4}  {name}" for name, names in common)]
+    lines += ["", _("Gradebook: {path}").format(path=output / "gradebook.csv")]
+    lines += [_("Verdicts:  {path}").format(path=f"{output / 'verdicts'}/NAME.json")]
     return "\n".join(lines) + "\n"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from nnkata.data.dataset import Dataset
 from nnkata.data.errors import DataError
+from nnkata.language import _
 
 __all__ = ["DataError", "Dataset", "load"]
 
@@ -44,7 +45,7 @@ def _at(path: Path) -> Dataset:
             return idx.load(path)
         if path.is_file():
             return keras_npz.load(path)
-        fault = "is neither a file nor a folder" if path.exists() else "does not exist"
+        fault = _("is neither a file nor a folder") if path.exists() else _("does not exist")
     except OSError as error:
-        fault = f"cannot be read ({error.strerror or error})"
-    raise DataError(path, fault, "give bundled, openml, a folder of IDX files, or a Keras mnist.npz")
+        fault = _("cannot be read ({strerror})").format(strerror=error.strerror or error)
+    raise DataError(path, fault, _("give bundled, openml, a folder of IDX files, or a Keras mnist.npz"))

@@ -3,6 +3,7 @@
 from typing import IO
 
 from nnkata.data.errors import DataError
+from nnkata.language import _
 
 
 def exactly(stream: IO[bytes], size: int, where: object, what: str, remedy: str) -> bytes:
@@ -13,11 +14,15 @@ def exactly(stream: IO[bytes], size: int, where: object, what: str, remedy: str)
         parts.append(part)
         missing -= len(part)
     if missing:
-        raise DataError(where, f"ends after {size - missing:,} of the {size:,} bytes of {what}", remedy)
+        raise DataError(
+            where,
+            _("ends after {read:,} of the {size:,} bytes of {what}").format(read=size - missing, size=size, what=what),
+            remedy,
+        )
     return b"".join(parts)
 
 
 def ended(stream: IO[bytes], where: object, what: str, remedy: str) -> None:
     """DataError unless the stream ends here. Asking for one more byte also makes gzip and zip compare checksums."""
     if stream.read(1):
-        raise DataError(where, f"goes on after the {what} that its header promises", remedy)
+        raise DataError(where, _("goes on after the {what} that its header promises").format(what=what), remedy)

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from nnkata.data import npz
 from nnkata.data.dataset import Bytes, Dataset, as_images, as_labels, assemble, same_length
+from nnkata.language import later
 
 FILE = Path(__file__).with_name("mnist5k.npz")
 SHA256 = "5cc2df98d0d2707d0e337da9a1aab8448c0ecefa29d7cef148c72488c92b136c"
-REMEDY = "install nnkata again, or give another --data"
+REMEDY = later("install nnkata again, or give another --data")
 
 
 def load(file: Path = FILE) -> Dataset:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnkata.data.errors import DataError
+from nnkata.language import _
 
 Bytes = NDArray[np.uint8]
 
@@ -51,26 +52,36 @@ def assemble(images: Bytes, labels: Bytes, *, name: str, source: str) -> Dataset
 def as_images(values: NDArray[Any], where: object, remedy: str) -> Bytes:
     """Grey levels (N, 784) or (N, 28, 28) as uint8 (N, 784); DataError for other shapes, and for no image at all."""
     if values.shape[1:] not in ((PIXELS,), (SIDE, SIDE)) or len(values) == 0:
-        raise DataError(where, f"images have the shape {values.shape}, not (N, 28, 28) or (N, 784)", remedy)
+        raise DataError(
+            where, _("images have the shape {shape}, not (N, 28, 28) or (N, 784)").format(shape=values.shape), remedy
+        )
     if values.dtype != np.uint8:
-        raise DataError(where, f"images are {values.dtype}, not uint8", remedy)
+        raise DataError(where, _("images are {dtype}, not uint8").format(dtype=values.dtype), remedy)
     return values.reshape(len(values), PIXELS)
 
 
 def as_labels(values: NDArray[Any], where: object, remedy: str) -> Bytes:
     """Digits (N,) of any integer type as uint8 (N,); DataError for other shapes and types, and outside 0 to 9."""
     if values.ndim != 1:
-        raise DataError(where, f"labels have the shape {values.shape}, not (N,)", remedy)
+        raise DataError(where, _("labels have the shape {shape}, not (N,)").format(shape=values.shape), remedy)
     if values.dtype.kind not in "iu":
-        raise DataError(where, f"labels are {values.dtype}, not integers", remedy)
+        raise DataError(where, _("labels are {dtype}, not integers").format(dtype=values.dtype), remedy)
     wrong = np.flatnonzero((values < 0) | (values >= CLASSES))
     if wrong.size:
         first = int(wrong[0])
-        raise DataError(where, f"label {int(values[first])} at position {first} is not one of 0 to 9", remedy)
+        raise DataError(
+            where,
+            _("label {label} at position {first} is not one of 0 to 9").format(label=int(values[first]), first=first),
+            remedy,
+        )
     return values.astype(np.uint8)
 
 
 def same_length(images: Bytes, labels: Bytes, where: object, remedy: str) -> None:
     """DataError unless there is exactly one label an image."""
     if len(images) != len(labels):
-        raise DataError(where, f"there are {len(images)} images but {len(labels)} labels", remedy)
+        raise DataError(
+            where,
+            _("there are {images} images but {labels} labels").format(images=len(images), labels=len(labels)),
+            remedy,
+        )

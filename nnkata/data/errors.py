@@ -1,5 +1,7 @@
 """The one exception of the data part."""
 
+from nnkata.language import _
+
 
 class DataError(Exception):
     """Images that cannot be had. The message says where (file or address), what is wrong, and what to do.
@@ -9,6 +11,7 @@ class DataError(Exception):
 
     def __init__(self, where: object, fault: str, remedy: str) -> None:
         """Keep all three as arguments, so that the exception survives pickling between processes."""
+        remedy = _(remedy)  # those that are made at import are looked up here
         super().__init__(str(where), fault, remedy)
         self.where, self.fault, self.remedy = str(where), fault, remedy
 

@@ -15,14 +15,15 @@ import numpy as np
 from nnkata.data.bounded import ended, exactly
 from nnkata.data.dataset import MOST, PIXELS, SIDE, Bytes, Dataset, as_labels, assemble, same_length
 from nnkata.data.errors import DataError
+from nnkata.language import _, later
 
 PARTS = ("train", "t10k")
 IMAGES, LABELS = "images-idx3-ubyte", "labels-idx1-ubyte"
 IMAGES_MAGIC, LABELS_MAGIC = 2051, 2049
-KINDS = {IMAGES_MAGIC: "images", LABELS_MAGIC: "labels"}
+KINDS = {IMAGES_MAGIC: later("images"), LABELS_MAGIC: later("labels")}
 GZIP_MAGIC = b"\x1f\x8b"
-AGAIN = "unpack or download it anew"
-OWN = "give MNIST's own files"
+AGAIN = later("unpack or download it anew")
+OWN = later("give MNIST's own files")
 
 
 def load(folder: Path) -> Dataset:
@@ -35,8 +36,10 @@ def load(folder: Path) -> Dataset:
     """
     parts = [part for part in PARTS if _find(folder, part, IMAGES) or _find(folder, part, LABELS)]
     if not parts:
-        expected = f"{PARTS[0]}-{IMAGES}[.gz] and {PARTS[0]}-{LABELS}[.gz], or {PARTS[1]}-…"
-        raise DataError(folder, "holds no MNIST", f"put {expected} there")
+        expected = _("{images} and {labels}, or {other}").format(
+            images=f"{PARTS[0]}-{IMAGES}[.gz]", labels=f"{PARTS[0]}-{LABELS}[.gz]", other=f"{PARTS[1]}-…"
+        )
+        raise DataError(folder, _("holds no MNIST"), _("put {expected} there").format(expected=expected))
     pairs = [_part(folder, part) for part in parts]
     images, labels = (np.concatenate(column) for column in zip(*pairs, strict=True))
     return assemble(images, labels, name=str(folder), source=f"IDX files {' and '.join(parts)}")
@@ -52,10 +55,14 @@ def _part(folder: Path, part: str) -> tuple[Bytes, Bytes]:
     images_file, labels_file = _find(folder, part, IMAGES), _find(folder, part, LABELS)
     if images_file is None or labels_file is None:
         missing, present = (IMAGES, LABELS) if images_file is None else (LABELS, IMAGES)
-        raise DataError(folder / f"{part}-{missing}", f"is not there, though {part}-{present} is", "add it")
+        raise DataError(
+            folder / f"{part}-{missing}",
+            _("is not there, though {part}-{present} is").format(part=part, present=present),
+            _("add it"),
+        )
     images = _read(images_file, IMAGES_MAGIC, (SIDE, SIDE)).reshape(-1, PIXELS)
     labels = as_labels(_read(labels_file, LABELS_MAGIC, ()), labels_file, AGAIN)
-    same_length(images, labels, f"{images_file} and {labels_file.name}", "take both from one download")
+    same_length(images, labels, f"{images_file} and {labels_file.name}", _("take both from one download"))
     return images, labels
 
 
@@ -70,23 +77,37 @@ def _read(path: Path, magic: int, item: tuple[int, ...]) -> Bytes:
             with gzip.GzipFile(fileobj=raw) as unpacked:
                 return _parse(cast(IO[bytes], unpacked), path, magic, item)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise DataError(path, f"is a damaged gzip file ({error})", AGAIN) from error
+        raise DataError(path, _("is a damaged gzip file ({error})").format(error=error), AGAIN) from error
     except OSError as error:
-        raise DataError(path, f"cannot be read ({error.strerror or error})", "check its permissions") from error
+        raise DataError(
+            path, _("cannot be read ({strerror})").format(strerror=error.strerror or error), _("check its permissions")
+        ) from error
 
 
 def _parse(stream: IO[bytes], path: Path, magic: int, item: tuple[int, ...]) -> Bytes:
-    kind = KINDS[magic]
-    (found,) = struct.unpack(">I", exactly(stream, 4, path, "an IDX magic number", AGAIN))
+    kind = _(KINDS[magic])
+    (found,) = struct.unpack(">I", exactly(stream, 4, path, _("an IDX magic number"), AGAIN))
     if found != magic:
-        instead = f"IDX {KINDS[found]}" if found in KINDS else f"no IDX file (it begins with 0x{found:08x})"
-        raise DataError(path, f"is {instead}, not IDX {kind} (0x{magic:08x})", "put the right file there")
+        instead = (
+            f"IDX {_(KINDS[found])}"
+            if found in KINDS
+            else _("no IDX file (it begins with 0x{found:08x})").format(found=found)
+        )
+        raise DataError(
+            path,
+            _("is {instead}, not IDX {kind} (0x{magic:08x})").format(instead=instead, kind=kind, magic=magic),
+            _("put the right file there"),
+        )
     size = 4 * (1 + len(item))
-    count, *sides = struct.unpack(f">{1 + len(item)}I", exactly(stream, size, path, "its header", AGAIN))
+    count, *sides = struct.unpack(f">{1 + len(item)}I", exactly(stream, size, path, _("its header"), AGAIN))
     if tuple(sides) != item:
-        raise DataError(path, f"holds images of {'x'.join(map(str, sides))} pixels, not 28x28", OWN)
+        raise DataError(
+            path, _("holds images of {sides} pixels, not 28x28").format(sides="x".join(map(str, sides))), OWN
+        )
     if not 0 < count <= MOST:
-        raise DataError(path, f"promises {count:,} {kind}, not 1 to {MOST:,}", OWN)
+        raise DataError(
+            path, _("promises {count:,} {kind}, not 1 to {most:,}").format(count=count, kind=kind, most=MOST), OWN
+        )
     shape = (count, *item)
     what = f"{count:,} {kind}"
     data = exactly(stream, int(np.prod(shape)), path, what, AGAIN)

@@ -6,8 +6,9 @@ import numpy as np
 
 from nnkata.data import npz
 from nnkata.data.dataset import Dataset, as_images, as_labels, assemble, same_length
+from nnkata.language import later
 
-REMEDY = "give Keras's mnist.npz (x_train, y_train, x_test, y_test), downloaded anew if it was this one"
+REMEDY = later("give Keras's mnist.npz (x_train, y_train, x_test, y_test), downloaded anew if it was this one")
 
 
 def load(path: Path) -> Dataset:

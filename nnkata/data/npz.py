@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from nnkata.data.bounded import ended, exactly
 from nnkata.data.dataset import MOST, PIXELS
 from nnkata.data.errors import DataError
+from nnkata.language import _
 
 LARGEST = MOST * PIXELS  # bytes
 BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, NotImplementedError, ValueError)
@@ -35,13 +36,19 @@ def arrays(path: Path, names: Sequence[str], remedy: str) -> list[NDArray[Any]]:
         with zipfile.ZipFile(path) as archive:
             missing = [name for name in names if f"{name}.npy" not in archive.namelist()]
             if missing:
-                found = ", ".join(sorted(archive.namelist())[:8]) or "nothing"
-                raise DataError(path, f"has no array {' or '.join(missing)} (it holds {found})", remedy)
+                found = ", ".join(sorted(archive.namelist())[:8]) or _("nothing")
+                raise DataError(
+                    path,
+                    _("has no array {missing} (it holds {found})").format(missing=_(" or ").join(missing), found=found),
+                    remedy,
+                )
             return [_array(archive, path, name, remedy) for name in names]
     except OSError as error:
-        raise DataError(path, f"cannot be read ({error.strerror or error})", remedy) from error
+        raise DataError(
+            path, _("cannot be read ({strerror})").format(strerror=error.strerror or error), remedy
+        ) from error
     except BROKEN as error:
-        raise DataError(path, f"is not a sound .npz file ({error})", remedy) from error
+        raise DataError(path, _("is not a sound .npz file ({error})").format(error=error), remedy) from error
 
 
 def _array(archive: zipfile.ZipFile, path: Path, name: str, remedy: str) -> NDArray[Any]:
@@ -49,12 +56,16 @@ def _array(archive: zipfile.ZipFile, path: Path, name: str, remedy: str) -> NDAr
     with archive.open(f"{name}.npy") as member:
         shape, fortran, dtype = _header(member, where, remedy)
         if dtype.kind not in "iuf":
-            raise DataError(where, f"holds {dtype}, not numbers", remedy)
+            raise DataError(where, _("holds {dtype}, not numbers").format(dtype=dtype), remedy)
         size = math.prod(shape) * dtype.itemsize
         if min(shape, default=0) < 0 or size > LARGEST:
-            raise DataError(where, f"promises {dtype} of the shape {shape}, more than MNIST can be", remedy)
-        data = exactly(member, size, where, f"its {dtype} array {shape}", remedy)
-        ended(member, where, "array", remedy)
+            raise DataError(
+                where,
+                _("promises {dtype} of the shape {shape}, more than MNIST can be").format(dtype=dtype, shape=shape),
+                remedy,
+            )
+        data = exactly(member, size, where, _("its {dtype} array {shape}").format(dtype=dtype, shape=shape), remedy)
+        ended(member, where, _("array"), remedy)
     return np.frombuffer(data, dtype).reshape(shape, order="F" if fortran else "C")
 
 
@@ -62,7 +73,7 @@ def _header(member: IO[bytes], where: str, remedy: str) -> tuple[tuple[int, ...]
     """Shape, order and type. Version 1.0 alone: it is what plain arrays are written as, and is at most 64 KiB long."""
     version = npy.read_magic(member)
     if version != (1, 0):
-        raise DataError(where, f"has the .npy version {version}, not (1, 0)", remedy)
+        raise DataError(where, _("has the .npy version {version}, not (1, 0)").format(version=version), remedy)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # NumPy's remark on headers that Python 2 wrote, which it reads all the same
         return npy.read_array_header_1_0(member)

@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 
 from nnkata.data.dataset import PIXELS, Bytes, Dataset, assemble, same_length
 from nnkata.data.errors import DataError
+from nnkata.language import _, later
 
 WHERE = "OpenML mnist_784, version 1"
-OFFLINE = "check the network, or use --data bundled or a path"
-FOLDER = "give another cache folder"
+OFFLINE = later("check the network, or use --data bundled or a path")
+FOLDER = later("give another cache folder")
 RETRIES, DELAY = 2, 0.5  # after a network error: how often, and seconds between
 TIMEOUT = 60.0  # seconds of silence; scikit-learn sets none, and would wait for ever
 DIGITS = [str(digit) for digit in range(10)]
@@ -45,13 +46,21 @@ def load(cache: Path | None = None) -> Dataset:
         pixels, digits = np.asarray(answer.data, dtype=np.float64), np.asarray(answer.target, dtype=object)
     except HTTPError as error:
         error.close()
-        raise DataError(WHERE, f"the server answered {error.code} {error.reason}", "try later, " + OFFLINE) from error
+        raise DataError(
+            WHERE,
+            _("the server answered {code} {reason}").format(code=error.code, reason=error.reason),
+            _("try later, {remedy}").format(remedy=_(OFFLINE)),
+        ) from error
     except (URLError, TimeoutError, ConnectionError, http.client.HTTPException) as error:
-        raise DataError(WHERE, f"cannot be reached ({error})", OFFLINE) from error
+        raise DataError(WHERE, _("cannot be reached ({error})").format(error=error), OFFLINE) from error
     except Exception as error:  # whatever a parser says about bytes that are not what it expects
         if isinstance(error, OSError) and error.filename is not None:
-            raise DataError(error.filename, f"cannot be used ({error.strerror})", FOLDER) from error
-        raise DataError(WHERE, f"the answer is damaged ({_line(error)})", _remedy(cache)) from error
+            raise DataError(
+                error.filename, _("cannot be used ({strerror})").format(strerror=error.strerror), FOLDER
+            ) from error
+        raise DataError(
+            WHERE, _("the answer is damaged ({error})").format(error=_line(error)), _remedy(cache)
+        ) from error
     images, labels = _images(pixels, _remedy(cache)), _labels(digits, _remedy(cache))
     same_length(images, labels, WHERE, _remedy(cache))
     return assemble(images, labels, name="openml", source=WHERE)
@@ -61,7 +70,9 @@ def _fetcher() -> Callable[..., Any]:
     try:
         from sklearn.datasets import fetch_openml
     except ImportError as error:
-        raise DataError(WHERE, f"needs scikit-learn ({error})", "pip install 'nnkata[openml]'") from error
+        raise DataError(
+            WHERE, _("needs scikit-learn ({error})").format(error=error), "pip install 'nnkata[openml]'"
+        ) from error
     fetch: Callable[..., Any] = fetch_openml
     return fetch
 
@@ -80,7 +91,7 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _remedy(cache: Path | None) -> str:
-    return f"delete {cache or '~/scikit_learn_data'}/openml and try again"
+    return _("delete {folder} and try again").format(folder=f"{cache or '~/scikit_learn_data'}/openml")
 
 
 def _line(error: Exception) -> str:
@@ -89,11 +100,15 @@ def _line(error: Exception) -> str:
 
 def _images(values: NDArray[np.float64], remedy: str) -> Bytes:
     if values.ndim != 2 or values.shape[1] != PIXELS or len(values) == 0:
-        raise DataError(WHERE, f"images have the shape {values.shape}, not (N, {PIXELS})", remedy)
+        raise DataError(
+            WHERE,
+            _("images have the shape {shape}, not (N, {pixels})").format(shape=values.shape, pixels=PIXELS),
+            remedy,
+        )
     with np.errstate(invalid="ignore"):
         images = values.astype(np.uint8)
     if not np.array_equal(images, values):
-        raise DataError(WHERE, "pixels are not whole grey levels from 0 to 255", remedy)
+        raise DataError(WHERE, _("pixels are not whole grey levels from 0 to 255"), remedy)
     return images
 
 
@@ -101,5 +116,5 @@ def _labels(target: NDArray[np.object_], remedy: str) -> Bytes:
     given = [str(label) for label in target]
     wrong = next((label for label in given if label not in DIGITS), None)
     if wrong is not None:
-        raise DataError(WHERE, f"label {wrong!r} is not one of '0' to '9'", remedy)
+        raise DataError(WHERE, _("label {wrong!r} is not one of '0' to '9'").format(wrong=wrong), remedy)
     return np.array(given, dtype=np.uint8)

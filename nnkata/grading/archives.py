@@ -4,6 +4,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from nnkata.language import _
+
 #: Python files of a submission, and all their bytes together. The reference has 1 and 9 kB.
 MAX_FILES = 200
 MAX_TOTAL = 10 << 20
@@ -34,7 +36,7 @@ def python_files(path: Path) -> dict[str, bytes]:
             total += len(content)
             files[member.filename] = content
             if len(files) > MAX_FILES:
-                raise Refused(f"the archive has more than {MAX_FILES} Python files")
+                raise Refused(_("the archive has more than {max_files} Python files").format(max_files=MAX_FILES))
     return files
 
 
@@ -55,7 +57,9 @@ def unpack(path: Path, folder: Path) -> None:
                 while part := source.read(min(PART, left + 1)):
                     left -= len(part)
                     if left < 0:
-                        raise Refused(f"the archive expands to more than {MAX_COURSE >> 30} GiB")
+                        raise Refused(
+                            _("the archive expands to more than {max_course} GiB").format(max_course=MAX_COURSE >> 30)
+                        )
                     file.write(part)
 
 
@@ -63,24 +67,28 @@ def _opened(path: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        raise Refused(f"{path.name} is not a zip archive that can be read: {error}") from None
+        raise Refused(
+            _("{path} is not a zip archive that can be read: {error}").format(path=path.name, error=error)
+        ) from None
 
 
 def _members(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
     members = archive.infolist()
     if len(members) > MAX_MEMBERS:
-        raise Refused(f"the archive has more than {MAX_MEMBERS} members")
+        raise Refused(_("the archive has more than {max_members} members").format(max_members=MAX_MEMBERS))
     seen: set[str] = set()
     for member in members:
         name = PurePosixPath(member.filename)
         if name.is_absolute() or ".." in name.parts or "\\" in member.filename or ":" in name.parts[0]:
-            raise Refused(f"the archive leads out of itself: {member.filename[:100]}")
+            raise Refused(_("the archive leads out of itself: {filename}").format(filename=member.filename[:100]))
         if (member.external_attr >> 16) & 0o170000 == 0o120000:
-            raise Refused(f"the archive has a symbolic link: {member.filename[:100]}")
+            raise Refused(_("the archive has a symbolic link: {filename}").format(filename=member.filename[:100]))
         if member.flag_bits & 1:
-            raise Refused("the archive is encrypted")
+            raise Refused(_("the archive is encrypted"))
         if member.filename in seen:
-            raise Refused(f"the archive has two members of one name: {member.filename[:100]}")
+            raise Refused(
+                _("the archive has two members of one name: {filename}").format(filename=member.filename[:100])
+            )
         seen.add(member.filename)
         if not member.is_dir():
             yield member
@@ -91,7 +99,7 @@ def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -> by
         with archive.open(member) as stream:
             content = stream.read(left + 1)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError) as error:
-        raise Refused(f"the archive is damaged: {error}") from None
+        raise Refused(_("the archive is damaged: {error}").format(error=error)) from None
     if len(content) > left:
-        raise Refused(f"the archive expands to more than {MAX_TOTAL >> 20} MiB of Python")
+        raise Refused(_("the archive expands to more than {max_total} MiB of Python").format(max_total=MAX_TOTAL >> 20))
     return content

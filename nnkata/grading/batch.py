@@ -16,6 +16,7 @@ from nnkata.grading.gradebook import Summary
 from nnkata.grading.keep import Kept
 from nnkata.grading.schedule import Lost, cluster, processes, run
 from nnkata.grading.task import Options, Task, contract_hash, key, task, unjudged
+from nnkata.language import _
 from nnkata.runner.settings import UsageError, new_seed
 from nnkata.verdict import Verdict, decode, encode
 
@@ -104,7 +105,9 @@ def _work(batch: Batch, stack: ExitStack) -> Path:
             shutil.rmtree(old, ignore_errors=True)  # of a run that was killed
         work = Path(tempfile.mkdtemp(prefix=".work-", dir=batch.output)).resolve()
     except OSError as error:
-        raise UsageError(f"{batch.output} cannot be written: {error.strerror}") from None
+        raise UsageError(
+            _("{output} cannot be written: {strerror}").format(output=batch.output, strerror=error.strerror)
+        ) from None
     stack.callback(lambda: shutil.rmtree(work, ignore_errors=True))
     return work
 
@@ -116,9 +119,9 @@ def _submissions(source: Path, work: Path) -> list[Found]:
             source = work / "archive"
         found = find(source)
     except (OSError, Refused) as error:
-        raise UsageError(f"{source} cannot be read: {error}") from None
+        raise UsageError(_("{source} cannot be read: {error}").format(source=source, error=error)) from None
     if not found:
-        raise UsageError(f"there is no submission in {source}: no .py file, no folder, no .zip")
+        raise UsageError(_("there is no submission in {source}: no .py file, no folder, no .zip").format(source=source))
     return found
 
 

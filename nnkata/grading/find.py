@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nnkata.grading.archives import MAX_FILES, MAX_TOTAL, Refused, python_files
+from nnkata.language import _
 from nnkata.subject.locate import ENTRY
 
 #: Moodle's folders: `Ada Lovelace_12345_assignsubmission_file_`.
@@ -59,7 +60,7 @@ def bundle(found: Found) -> Bundle:
     path = found.path
     try:
         if path.is_symlink():
-            raise Refused("it is a symbolic link, which is not followed")
+            raise Refused(_("it is a symbolic link, which is not followed"))
         if path.suffix.lower() == ".zip" and path.is_file():
             files = python_files(path)
         elif path.is_dir():
@@ -69,10 +70,12 @@ def bundle(found: Found) -> Bundle:
                 files = python_files(archives[0])
         else:
             if path.stat().st_size > MAX_TOTAL:
-                raise Refused(f"{path.name} is larger than {MAX_TOTAL >> 20} MiB")
+                raise Refused(
+                    _("{path} is larger than {max_total} MiB").format(path=path.name, max_total=MAX_TOTAL >> 20)
+                )
             files = {path.name: path.read_bytes()}
     except OSError as error:
-        raise Refused(f"it cannot be read: {error.strerror}") from None
+        raise Refused(_("it cannot be read: {strerror}").format(strerror=error.strerror)) from None
     return Bundle(files, _entry(files))
 
 
@@ -102,7 +105,11 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
     for count, path in enumerate(_python(folder, folder)):
         total += path.stat().st_size
         if count >= MAX_FILES or total > MAX_TOTAL:
-            raise Refused(f"it has more than {MAX_FILES} Python files or {MAX_TOTAL >> 20} MiB of them")
+            raise Refused(
+                _("it has more than {max_files} Python files or {max_total} MiB of them").format(
+                    max_files=MAX_FILES, max_total=MAX_TOTAL >> 20
+                )
+            )
         yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
@@ -127,5 +134,5 @@ def _entry(files: dict[str, bytes]) -> str:
         if len(candidates) == 1:
             return candidates[0]
     if not files:
-        raise Refused("there is no Python file in it")
-    raise Refused(f"it has {len(files)} Python files and no single {ENTRY}")
+        raise Refused(_("there is no Python file in it"))
+    raise Refused(_("it has {files} Python files and no single {entry}").format(files=len(files), entry=ENTRY))

@@ -3,6 +3,7 @@
 import sqlite3
 from pathlib import Path
 
+from nnkata.language import _
 from nnkata.runner.settings import UsageError
 
 FILE = "verdicts.sqlite"
@@ -24,7 +25,11 @@ class Kept:
             self._database.execute("CREATE TABLE IF NOT EXISTS verdicts (key TEXT PRIMARY KEY, verdict BLOB NOT NULL)")
             self._database.execute("CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
         except sqlite3.Error as error:
-            raise UsageError(f"{self._path} cannot be used ({error}); move it away, or name another --output") from None
+            raise UsageError(
+                _("{path} cannot be used ({error}); move it away, or name another --output").format(
+                    path=self._path, error=error
+                )
+            ) from None
 
     def get(self, key: str) -> bytes | None:
         """The verdict of that key."""

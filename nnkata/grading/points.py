@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nnkata.gherkin import Clause
+from nnkata.language import _
 from nnkata.runner.settings import UsageError
 from nnkata.verdict import Verdict
 
@@ -15,14 +16,16 @@ def weights(table: Any, known: list[Clause]) -> dict[str, float]:
         UsageError: a name that is neither stage nor clause, or a weight that is no number from 0.
     """
     if not isinstance(table, Mapping):
-        raise UsageError("points under [tool.nnkata] has to be a table: points = {backward = 30, training-8 = 0}")
+        raise UsageError(_("points under [tool.nnkata] has to be a table: points = {backward = 30, training-8 = 0}"))
     stages = {clause.stage for clause in known}
     clauses = {clause.tag for clause in known}
     for name, weight in table.items():
         if name not in stages | clauses:
-            raise UsageError(f"points: there is no stage and no clause {name!r}")
+            raise UsageError(_("points: there is no stage and no clause {name!r}").format(name=name))
         if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 <= weight < float("inf"):
-            raise UsageError(f"points: {name} is worth {weight!r}, which is no number from 0")
+            raise UsageError(
+                _("points: {name} is worth {weight!r}, which is no number from 0").format(name=name, weight=weight)
+            )
     points: dict[str, float] = {}
     for clause in known:
         share = [c for c in known if c.stage == clause.stage]

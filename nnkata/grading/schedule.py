@@ -13,6 +13,7 @@ import msgspec
 from pebble import ProcessPool
 
 from nnkata.grading.task import Task, judge_task
+from nnkata.language import _
 from nnkata.runner.typecheck import MYPY_SECONDS
 
 #: A judging process is replaced after so many submissions, so that what it may leak stays small.
@@ -44,7 +45,7 @@ def run(tasks: Iterable[Task], submit: Submit, in_flight: int) -> Iterator[tuple
                 running[submit(task)] = task, 1
         if not running:
             return
-        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        done, _running = wait(running, return_when=FIRST_COMPLETED)
         for future in done:
             task, attempt = running.pop(future)
             error = future.exception()
@@ -55,7 +56,11 @@ def run(tasks: Iterable[Task], submit: Submit, in_flight: int) -> Iterator[tuple
             else:
                 yield (
                     task,
-                    Lost(f"judging it ended {ATTEMPTS} times without a verdict: {type(error).__name__}: {error}"),
+                    Lost(
+                        _("judging it ended {attempts} times without a verdict: {name}: {error}").format(
+                            attempts=ATTEMPTS, name=type(error).__name__, error=error
+                        )
+                    ),
                 )
 
 

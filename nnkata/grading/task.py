@@ -10,6 +10,7 @@ import msgspec
 
 from nnkata import __version__
 from nnkata.grading.find import Bundle
+from nnkata.language import _, use
 from nnkata.protocol import CONTRACT
 from nnkata.runner.binding import FULL, NOT_FULL
 from nnkata.runner.run import NOT_ASKED, judge, known_clauses
@@ -28,6 +29,7 @@ class Options(msgspec.Struct, frozen=True):
     skip: dict[str, str] = {}
     only: tuple[str, ...] = ()
     limits: Limits = Limits()
+    language: str = "en"
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -66,6 +68,7 @@ def judge_task(message: bytes) -> bytes:
     given = msgspec.msgpack.decode(message, type=Task)
     options = given.options
     with _one_at_a_time, tempfile.TemporaryDirectory(prefix="nnkata-task-") as folder:
+        use(options.language)
         for name, content in given.files.items():
             target = Path(folder, name)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -78,6 +81,7 @@ def judge_task(message: bytes) -> bytes:
             skip=options.skip,
             only=frozenset(options.only) if options.only else None,
             limits=options.limits,
+            language=options.language,
         )
         try:
             found = judge(settings)
@@ -92,9 +96,9 @@ def unjudged(name: str, reason: str, options: Options) -> Verdict:
     for clause in known_clauses():
         left_out = options.skip.get(clause.tag)
         if options.only and clause.tag not in options.only:
-            left_out = NOT_ASKED
+            left_out = _(NOT_ASKED)
         elif FULL in clause.tags and options.data == "bundled":
-            left_out = NOT_FULL
+            left_out = _(NOT_FULL)
         result = ClauseResult(clause.tag, clause.name, "skipped" if left_out else "error", left_out or reason)
         stages.setdefault(clause.stage, []).append(result)
     environment: Mapping[str, str] = {

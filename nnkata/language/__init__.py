@@ -4,7 +4,8 @@ What lives here: the choice of the language and the look-up. What must not: the 
 states again in a folder of its own (features/zh-CN).
 
 A text is marked where it is used, `_("the gradient of {key}").format(key=key)`, never as an f-string: its English form
-is the key of its translation. A text that is made when a module is imported is looked up when it is shown.
+is the key of its translation. A text that is made when a module is imported is marked with `later` and looked up when
+it is shown; the texts of the misconceptions need no mark. `scripts/catalogue.py` finds all of them.
 """
 
 import gettext
@@ -52,3 +53,8 @@ def from_locale(environment: Mapping[str, str] = os.environ) -> str:
 def _(text: str) -> str:
     """The text in the current language."""
     return _chosen[1].gettext(text)
+
+
+def later(text: str) -> str:
+    """Mark a text that is made at import, and leave it as it is: `_` looks it up when it is shown."""
+    return text

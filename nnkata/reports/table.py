@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from nnkata.language import _
 from nnkata.reports.clean import clean
 from nnkata.reports.text import Paint, plain
+from nnkata.reports.width import pad
 from nnkata.verdict import Verdict
 
 MARKS = {"passed": ("✓", "green"), "failed": ("✗", "red"), "error": ("!", "red"), "timeout": ("…", "red")}
@@ -27,4 +29,4 @@ def table(verdicts: Sequence[Verdict], paint: Paint = plain, every: bool = False
                 cells = "".join(" " * (COLUMN - 1) + paint(mark, colour) for mark, colour in marks)
                 lines.append(f"  {results[0].clause:<16}{cells}")
     shares = "".join(f"{100 * verdict.score:>{COLUMN - 2}.0f} %" for verdict in verdicts)
-    return "\n".join([*lines, "", f"{'share passed':<18}{shares}"]) + "\n"
+    return "\n".join([*lines, "", pad(_("share passed"), 18) + shares]) + "\n"

@@ -14,6 +14,7 @@ from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from nnkata.data import DataError
 from nnkata.gherkin import Clause, FeatureError, clauses
+from nnkata.language import _, later
 from nnkata.misconceptions import CATALOGUE
 from nnkata.runner.compared import compared
 from nnkata.runner.diagnosis import Call, Candidates, candidates, choose, observe
@@ -36,7 +37,7 @@ from nnkata.subject import Died, NotFound, Raised, TimedOut
 PREPARED = "nnkata-prepared"
 PROPERTY = "nnkata"
 FULL = "full-mnist"
-NOT_FULL = "needs the whole of MNIST: --data openml, or a path"
+NOT_FULL = later("needs the whole of MNIST: --data openml, or a path")
 
 _prepared = pytest.StashKey[Prepared]()
 _known = pytest.StashKey[dict[str, Clause]]()
@@ -112,10 +113,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if clause.tag in prepared.settings.skip:
         pytest.skip(prepared.settings.skip[clause.tag])
     if FULL in clause.tags and not prepared.facts.dataset.full:
-        pytest.skip(NOT_FULL)
+        pytest.skip(_(NOT_FULL))
     prepared.transport.begin()
     if prepared.timeouts >= MAX_TIMEOUTS:
-        raise TimedOut(f"not run: {MAX_TIMEOUTS} clauses before it had no answer in time")
+        raise TimedOut(
+            _("not run: {max_timeouts} clauses before it had no answer in time").format(max_timeouts=MAX_TIMEOUTS)
+        )
 
 
 @pytest.fixture
@@ -157,7 +160,7 @@ def _result(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) -> d
     seen = observe(len(noted) - 1, error)
     names = Candidates()
     if seen is not None and not prepared.settings.first_failure:
-        calls = [call for call, _ in noted]
+        calls = [call for call, _text in noted]
         run = prepared.settings.seed, prepared.settings.data
         names = candidates(clause.tag, calls, seen, prepared.facts, run)
     status, message = _status(error)
@@ -195,10 +198,10 @@ def _status(error: BaseException) -> tuple[str, str]:
     if isinstance(error, TimedOut):
         return "timeout", str(error)
     if isinstance(error, Raised):
-        return "error", f"it raised {error}"
+        return "error", _("it raised {error}").format(error=error)
     if isinstance(error, Died):
         return "error", str(error)
-    return "error", f"nnkata could not judge this: {type(error).__name__}: {error}"
+    return "error", _("nnkata could not judge this: {error}").format(error=f"{type(error).__name__}: {error}")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -208,10 +211,10 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     wrong = {r["clause"]: Candidates(tuple(r["sure"]), tuple(r["possible"])) for r in results if "sure" in r}
     named = choose(wrong, {r["clause"] for r in results} - set(wrong))
     if named:
-        terminalreporter.section("mistakes recognised")
+        terminalreporter.section(_("mistakes recognised"))
     for clause, name in named.items():
-        terminalreporter.line(f"{clause}: {CATALOGUE[name].mistake} ({name})")
-        terminalreporter.line(f"    Hint: {CATALOGUE[name].hint}")
+        terminalreporter.line(f"{clause}: {_(CATALOGUE[name].mistake)} ({name})")
+        terminalreporter.line("    " + _("Hint: {hint}").format(hint=_(CATALOGUE[name].hint)))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

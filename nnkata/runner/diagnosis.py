@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from nnkata.language import current
 from nnkata.misconceptions import CATALOGUE, Misconception
 from nnkata.misconceptions.right import drawing_from
 from nnkata.steps.compare import ROUNDING, Mismatch, alike
@@ -116,7 +117,7 @@ def repeated(
     if run != _kept_for:
         _kept.clear()
         _kept_for = run
-    key = (entry.name, clause, draw, steps)
+    key = (current(), entry.name, clause, draw, steps)
     if key in _kept:
         return _kept[key]
     found = repeat(entry, clause, calls, judged, run[0], draw)

@@ -17,6 +17,7 @@ import pytest
 
 from nnkata import __version__
 from nnkata.gherkin import Clause, clauses
+from nnkata.language import _, later, use
 from nnkata.misconceptions import CATALOGUE
 from nnkata.protocol import CONTRACT
 from nnkata.runner.binding import PREPARED, PROPERTY, printable
@@ -26,8 +27,8 @@ from nnkata.runner.prepared import Prepared, prepare
 from nnkata.runner.settings import Settings, UsageError, contract_folder, feature_files
 from nnkata.verdict import ClauseResult, Compared, Verdict, verdict
 
-NOT_ASKED = "not asked for"
-PASSES_AGAIN = "it passes now, but is among known_failures: take it out under [tool.nnkata]"
+NOT_ASKED = later("not asked for")
+PASSES_AGAIN = later("it passes now, but is among known_failures: take it out under [tool.nnkata]")
 #: Told of each clause as it ends: its tag and status.
 Progress = Callable[[str, str], None]
 #: Pytest ends like this when a clause failed.
@@ -82,6 +83,7 @@ def judge(
         NoSandbox: the sandbox that is asked for does not work here.
     """
     started = time.perf_counter()
+    use(settings.language)
     known = known_clauses(settings.features)
     ready = prepared or prepare(settings)
     collector = Collector(progress)
@@ -90,7 +92,7 @@ def judge(
     finally:
         ready.close()
     if collector.problems:
-        raise UsageError("the features cannot be run:\n" + collector.problems[0])
+        raise UsageError(_("the features cannot be run:") + "\n" + collector.problems[0])
     environment = {
         "python": platform.python_version(),
         "numpy": np.__version__,
@@ -132,7 +134,7 @@ def _run_pytest(settings: Settings, ready: Prepared, collector: Collector) -> No
     if status == pytest.ExitCode.INTERRUPTED and not settings.first_failure and not collector.problems:
         raise KeyboardInterrupt
     if status not in (pytest.ExitCode.OK, *STOPPED) and not collector.problems:
-        collector.problems.append(f"pytest ended with {status!r}")
+        collector.problems.append(_("pytest ended with {status!r}").format(status=status))
 
 
 class Handover:
@@ -183,19 +185,19 @@ def _stages(
 def _clause(clause: Clause, settings: Settings, result: dict[str, Any] | None, name: str | None) -> ClauseResult:
     if result is None:
         asked = (settings.only is None or clause.tag in settings.only) and not settings.first_failure
-        status, message = ("error", "the clause gave no result") if asked else ("skipped", NOT_ASKED)
+        status, message = ("error", _("the clause gave no result")) if asked else ("skipped", _(NOT_ASKED))
         return ClauseResult(clause.tag, clause.name, status, message)  # type: ignore[arg-type]  # one of Status
     if (reason := settings.known_failures.get(clause.tag)) and result["status"] != "skipped":
         if result["status"] == "passed":
-            return ClauseResult(clause.tag, clause.name, "failed", PASSES_AGAIN, seconds=round(result["seconds"], 4))
-        return ClauseResult(clause.tag, clause.name, "skipped", f"known to fail: {reason}")
+            return ClauseResult(clause.tag, clause.name, "failed", _(PASSES_AGAIN), seconds=round(result["seconds"], 4))
+        return ClauseResult(clause.tag, clause.name, "skipped", _("known to fail: {reason}").format(reason=reason))
     return ClauseResult(
         clause=clause.tag,
         name=clause.name,
         status=result["status"],
         message=result.get("message", ""),
         misconception=name,
-        hint=CATALOGUE[name].hint if name else None,
+        hint=_(CATALOGUE[name].hint) if name else None,
         seconds=round(result["seconds"], 4),
         step=result.get("step"),
         example=result.get("example", {}),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from nnkata.gherkin import clauses
+from nnkata.language import _, current
 from nnkata.protocol import STAGES
 from nnkata.subject.limits import Limits, limits_of
 
@@ -34,7 +35,7 @@ class Settings:
     `skip` maps clauses to reasons, `only` names the clauses to run (all if None). `first_failure` ends the run at the
     first clause that does not pass, without asking which mistake it was. `start` is the folder that the name of the
     implementation starts from, the working directory if None. `known_failures` maps clauses that are known to fail to
-    reasons: they count as skipped while they fail, and as failed when they pass.
+    reasons: they count as skipped while they fail, and as failed when they pass. `language` is that of the messages.
     """
 
     implementation: str
@@ -48,6 +49,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     known_failures: Mapping[str, str] = field(default_factory=dict)
     start: Path | None = None
+    language: str = field(default_factory=current)
 
 
 def contract_folder() -> Path:
@@ -81,7 +83,7 @@ def feature_files(folder: Path | None) -> list[Path]:
         return [features_folder() / f"{stage}.feature" for stage in STAGES]
     files = sorted(folder.resolve().glob("*.feature"))
     if not files:
-        raise UsageError(f"there is no .feature file in {folder}")
+        raise UsageError(_("there is no .feature file in {folder}").format(folder=folder))
     return files
 
 
@@ -98,12 +100,14 @@ def configured(start: Path | None = None) -> tuple[dict[str, Any], Path]:
             try:
                 tools = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
             except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-                raise UsageError(f"{path} is not TOML: {error}") from None
+                raise UsageError(_("{path} is not TOML: {error}").format(path=path, error=error)) from None
             except OSError as error:
-                raise UsageError(f"{path} cannot be read: {error.strerror}") from None
+                raise UsageError(
+                    _("{path} cannot be read: {strerror}").format(path=path, strerror=error.strerror)
+                ) from None
             table = tools.get("nnkata", {}) if isinstance(tools, dict) else tools
             if not isinstance(table, dict):
-                raise UsageError(f"{path}: [tool.nnkata] is not a table")
+                raise UsageError(_("{path}: [tool.nnkata] is not a table").format(path=path))
             return table, folder
     return {}, here
 
@@ -120,8 +124,9 @@ def implementation_name(given: str | None) -> str:
     name = table.get("implementation")
     if not isinstance(name, str) or not name:
         raise UsageError(
-            f"no implementation is named: give a path, set {VARIABLE}, "
-            "or set `implementation` under [tool.nnkata] in pyproject.toml"
+            _(
+                "no implementation is named: give a path, set {variable}, or set `implementation` under [tool.nnkata] in pyproject.toml"
+            ).format(variable=VARIABLE)
         )
     path, colon, cls = name.partition(":")
     there = folder / path
@@ -157,9 +162,13 @@ def known_failures(known: Sequence[str]) -> dict[str, str]:
     """
     table = configured()[0].get("known_failures", {})
     if not isinstance(table, dict) or not all(isinstance(reason, str) and reason for reason in table.values()):
-        raise UsageError('known_failures under [tool.nnkata] has to be a table of reasons: {forward-1 = "why"}')
+        raise UsageError(_('known_failures under [tool.nnkata] has to be a table of reasons: {forward-1 = "why"}'))
     if unknown := sorted(set(table) - set(known)):
-        raise UsageError(f"known_failures: there is no clause {', '.join(unknown)}; clauses are named like backward-3")
+        raise UsageError(
+            _("known_failures: there is no clause {unknown}; clauses are named like backward-3").format(
+                unknown=", ".join(unknown)
+            )
+        )
     return table
 
 
@@ -173,11 +182,13 @@ def skips(given: Sequence[str], known: Sequence[str]) -> dict[str, str]:
     """
     table = configured()[0].get("skip", {})
     if not isinstance(table, dict) or not all(isinstance(reason, str) and reason for reason in table.values()):
-        raise UsageError('skip under [tool.nnkata] has to be a table of reasons: skip = {forward-1 = "why"}')
-    chosen = {**table, **dict.fromkeys(given, "left out by --skip")}
+        raise UsageError(_('skip under [tool.nnkata] has to be a table of reasons: skip = {forward-1 = "why"}'))
+    chosen = {**table, **dict.fromkeys(given, _("left out by --skip"))}
     unknown = sorted(set(chosen) - set(known))
     if unknown and not set(given) - set(known):  # features of one's own, beside a configuration for the contract
         unknown = sorted(set(unknown) - {clause.tag for clause in clauses(feature_files(None))})
     if unknown:
-        raise UsageError(f"there is no clause {', '.join(unknown)}; clauses are named like backward-3")
+        raise UsageError(
+            _("there is no clause {unknown}; clauses are named like backward-3").format(unknown=", ".join(unknown))
+        )
     return chosen

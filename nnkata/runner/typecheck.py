@@ -8,6 +8,7 @@ import tempfile
 import tokenize
 from pathlib import Path
 
+from nnkata.language import _
 from nnkata.runner.typecache import cache_folder
 from nnkata.subject import Implementation
 from nnkata.subject.limits import Limits
@@ -56,13 +57,15 @@ class TypeCheck:
         """mypy's lines; waits for them."""
         if self._lines is None:
             try:
-                text, _ = self._process.communicate(timeout=MYPY_SECONDS)
+                text, _err = self._process.communicate(timeout=MYPY_SECONDS)
             except subprocess.TimeoutExpired:
                 self.close()
-                text = f"{SHIM}:1: error: mypy gave no answer within {MYPY_SECONDS:g} s\n"
+                text = _("{file}: error: mypy gave no answer within {seconds:g} s").format(
+                    file=f"{SHIM}:1", seconds=MYPY_SECONDS
+                )
             self._lines = [line for line in text.splitlines() if ": note:" not in line]
             if self._process.returncode not in (0, 1) and not self._lines:
-                self._lines = [f"mypy ended with status {self._process.returncode}"]
+                self._lines = [_("mypy ended with status {status}").format(status=self._process.returncode)]
         return self._lines
 
     def type_errors(self) -> list[str]:
@@ -85,7 +88,7 @@ class TypeCheck:
 
 def _encoded(text: str) -> bytes:
     """A source text as bytes, in the encoding that its coding line names."""
-    encoding, _ = tokenize.detect_encoding(io.BytesIO(text.encode()).readline)
+    encoding, _lines = tokenize.detect_encoding(io.BytesIO(text.encode()).readline)
     return text.encode(encoding)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from pytest_bdd import parsers, then, when
 
+from nnkata.language import _
 from nnkata.steps.common import pattern
 from nnkata.steps.compare import TOLERANCE, array, holds, same
 from nnkata.steps.world import World
@@ -100,7 +101,11 @@ def sigmoid_shapes(world: World, shape: tuple[int, ...]) -> None:
 def result_is(world: World, numbers: list[float]) -> None:
     """Every element, to the nine digits that the feature states."""
     name = world.notes["name"]
-    same(f"{name}({', '.join(f'{x:g}' for x in world.notes['applied'])})", world.outcome.value, numbers)
+    same(
+        f"{name}({', '.join(f'{x:g}' for x in world.notes['applied'])})",
+        world.outcome.value,
+        numbers,
+    )
 
 
 @then("the result is the slope of the sigmoid, found by a complex step")
@@ -121,28 +126,28 @@ def sum_to_one(world: World) -> None:
 def results_same(world: World) -> None:
     """But for rounding."""
     first, second = (array("softmax(x)", value, (9,)) for value in world.notes["results"])
-    same("softmax(x + 3) against softmax(x)", second, first)
+    same(_("softmax(x + 3) against softmax(x)"), second, first)
 
 
 @then(parsers.re(r"both results have the shape (?P<shape>.+)"), converters={"shape": str})
 def shapes(world: World, shape: str) -> None:
     """The shapes of both results."""
     came = ["×".join(map(str, np.shape(value))) for value in world.notes["results"]]
-    holds("the shapes of sigmoid(x) and sigmoid(x, derivative=True)", came == [shape, shape], came, [shape, shape])
+    holds(_("the shapes of sigmoid(x) and sigmoid(x, derivative=True)"), came == [shape, shape], came, [shape, shape])
 
 
 @then(parsers.re(r"every element of the (result|output) is positive"))
 def positive(world: World) -> None:
     """No probability is zero or less."""
-    output = array("the output", world.output, np.shape(world.output))
+    output = array(_("the output"), world.output, np.shape(world.output))
     lowest = float(np.min(output, initial=np.inf))
-    holds("the smallest element", lowest > 0, lowest, "more than 0", evidence=output)
+    holds(_("the smallest element"), lowest > 0, lowest, _("more than 0"), evidence=output)
 
 
 @then(parsers.re(r"the (result|output) sums to 1"))
 def sums_to_one(world: World) -> None:
     """The probabilities share one."""
-    output = array("the output", world.output, np.shape(world.output))
+    output = array(_("the output"), world.output, np.shape(world.output))
     total = float(np.sum(output, dtype=np.float64))
     fine = abs(total - 1) <= output.size * TOLERANCE[output.dtype.name]
-    holds("the sum of the elements", fine, total, 1.0, evidence=output)
+    holds(_("the sum of the elements"), fine, total, 1.0, evidence=output)

@@ -6,6 +6,7 @@ import numpy as np
 from pytest_bdd import then, when
 
 from nnkata import oracle
+from nnkata.language import _
 from nnkata.protocol import WEIGHTS
 from nnkata.steps.common import pattern
 from nnkata.steps.compare import Mismatch, array, holds, same
@@ -45,14 +46,17 @@ def no_error(world: World) -> None:
 def keys(world: World) -> None:
     """The keys, and no others; each of its matrix's shape."""
     holds(
-        "the keys of what backward_pass returns", sorted(world.changes) == list(WEIGHTS), sorted(world.changes), WEIGHTS
+        _("the keys of what backward_pass returns"),
+        sorted(world.changes) == list(WEIGHTS),
+        sorted(world.changes),
+        WEIGHTS,
     )
     for key in WEIGHTS:
         came = np.shape(world.changes[key])
         holds(
-            f"the shape of the gradient of {key}",
+            _("the shape of the gradient of {key}").format(key=key),
             came == world.shape(key),
-            came or "() - a single number",
+            came or _("() - a single number"),
             world.shape(key),
         )
 
@@ -61,15 +65,15 @@ def keys(world: World) -> None:
 def gradient_is(world: World, key: str, datatable: list[list[str]]) -> None:
     """A table, row by row, to the seven digits that it states."""
     expected = np.array(datatable, dtype=np.float64)
-    came: Any = array(f"the gradient of {key}", world.change(key), expected.shape)
-    same(f"the gradient of {key}", came.astype(np.float32), expected)
+    came: Any = array(_("the gradient of {key}").format(key=key), world.change(key), expected.shape)
+    same(_("the gradient of {key}").format(key=key), came.astype(np.float32), expected)
 
 
 @then(pattern("the gradient of {key:Weight} is what the mathematics gives"))
 def gradient_right(world: World, key: str) -> None:
     """The oracle's gradient for the same weights and sample."""
     expected = oracle.gradients(world.params, world.x, world.y)
-    same(f"the gradient of {key}", world.change(key), expected[key], world.precision())
+    same(_("the gradient of {key}").format(key=key), world.change(key), expected[key], world.precision())
 
 
 @then("the gradients are what the mathematics gives")
@@ -83,17 +87,17 @@ def gradients_right(world: World) -> None:
 def gradients_zero(world: World) -> None:
     """Without an error there is nothing to send back."""
     for key in reversed(WEIGHTS):
-        same(f"the gradient of {key}", world.change(key), np.zeros(world.shape(key)))
+        same(_("the gradient of {key}").format(key=key), world.change(key), np.zeros(world.shape(key)))
 
 
 @then(pattern("the gradient of {key:Weight} is the slope of the loss along random directions"))
 def gradient_is_slope(world: World, key: str) -> None:
     """Central differences of the network's own loss: (L(W + hD) - L(W - hD)) / 2h against the sum of G * D."""
-    gradient = array(f"the gradient of {key}", world.change(key), world.shape(key)).astype(np.float64)
-    array("the output", world.output, (world.sizes[3],))
+    gradient = array(_("the gradient of {key}").format(key=key), world.change(key), world.shape(key)).astype(np.float64)
+    array(_("the output"), world.output, (world.sizes[3],))
     dtype = world.precision()
     half, slopes, sums = HALF_STEP[dtype], [], []
-    for _ in range(DIRECTIONS):
+    for _direction in range(DIRECTIONS):
         direction = world.rng.normal(size=world.shape(key))
         direction /= np.linalg.norm(direction)
         losses = [_loss(world, key, world.params[key] + sign * half * direction) for sign in (1, -1)]
@@ -101,14 +105,15 @@ def gradient_is_slope(world: World, key: str) -> None:
         sums.append(float(np.sum(gradient * direction)))
     scale = float(np.linalg.norm(gradient)) or 1.0
     fine = np.allclose(sums, slopes, rtol=0, atol=SLOPE_TOLERANCE[dtype] * scale)
-    quantity = f"the change of the loss along {DIRECTIONS} directions, from the gradient of {key}"
+    quantity = _("the change of the loss along {count} directions, from the gradient of {key}")
     if not fine:
+        quantity = quantity.format(count=DIRECTIONS, key=key)
         raise Mismatch(quantity, np.array(sums), np.array(slopes), evidence=gradient)
 
 
 def _loss(world: World, key: str, matrix: Any) -> float:
     world.net.assign({**world.params, key: matrix})
-    output = array("the output", world.net.call("forward_pass", world.x).value, (world.sizes[3],))
+    output = array(_("the output"), world.net.call("forward_pass", world.x).value, (world.sizes[3],))
     held = np.clip(output.astype(np.float64), np.finfo(np.float64).tiny, None)
     world.net.assign(world.params)
     return oracle.cross_entropy(held, world.y)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from pytest_bdd import given, parsers, then
 
+from nnkata.language import _
 from nnkata.protocol import WEIGHTS
 from nnkata.steps.compare import Mismatch, equal, holds
 from nnkata.steps.world import World
@@ -86,21 +87,21 @@ def weights_kept(world: World) -> None:
     """No weight has moved since it was set."""
     now = world.read()
     moved = [key for key in WEIGHTS if not np.array_equal(now[key], world.params[key])]
-    holds("the weights that moved", not moved, ", ".join(moved), "none")
+    holds(_("the weights that moved"), not moved, ", ".join(moved), _("none"))
 
 
 @then("the arguments are as they were")
 def arguments_kept(world: World) -> None:
     """The latest call has changed nothing that was handed to it."""
     for index, (before, after) in enumerate(zip(world.outcome.given, world.outcome.after, strict=False)):
-        equal(f"argument {index + 1} after the call", after, before)
+        equal(_("argument {index} after the call").format(index=index + 1), after, before)
 
 
 @then("no warning was raised")
 def no_warning(world: World) -> None:
     """NumPy has warned of nothing in the latest call."""
     if world.outcome.warnings:
-        raise Mismatch("the warnings", ", ".join(world.outcome.warnings), "none", evidence=_kinds(world))
+        raise Mismatch(_("the warnings"), ", ".join(world.outcome.warnings), _("none"), evidence=_kinds(world))
 
 
 def _kinds(world: World) -> Any:

@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnkata.language import _
+
 #: Largest difference, relative to the largest expected element, by the dtype that came back. Rounding alone stays
 #: below 9e-6 in float32 over a million random networks and 3e-15 in float64 (docs/statistics.md);
 #: the margin leaves room for guards such as `+ 1e-9` in a denominator, and the smallest known mistake is 1e-3 off.
@@ -24,7 +26,8 @@ class Mismatch(AssertionError):
     def __init__(self, quantity: str, came: Any, expected: Any, evidence: Any = None) -> None:
         self.quantity, self.came, self.expected = quantity, came, expected
         self.evidence = came if evidence is None else evidence
-        super().__init__(f"{quantity}\n  came:             {show(came)}\n  should have come: {show(expected)}")
+        text = _("{quantity}\n  came:             {came}\n  should have come: {expected}")
+        super().__init__(text.format(quantity=quantity, came=show(came), expected=show(expected)))
 
 
 class Near:
@@ -59,10 +62,11 @@ def _numeric(value: Any) -> bool:
 def show(value: Any) -> str:
     """A value in a line or a few: shape and dtype, then the elements, the middle left out where there are many."""
     if isinstance(value, np.ndarray):
-        shape = "×".join(map(str, value.shape)) or "a scalar"
-        kind = {1: "vector of ", 2: "matrix "}.get(value.ndim, "array ") if value.ndim else ""
+        shape = "×".join(map(str, value.shape))
+        kinds = (_("a scalar"), _("vector of {shape}"), _("matrix {shape}"), _("array {shape}"))
+        kind = kinds[min(value.ndim, 3)].format(shape=shape)
         body = np.array2string(value, precision=5, threshold=12, edgeitems=3, max_line_width=74, separator=" ")
-        return f"{kind}{shape}, {value.dtype}: {body[:600]}".replace("\n", "\n" + " " * 20)
+        return f"{kind}, {value.dtype}: {body[:600]}".replace("\n", "\n" + " " * 20)
     if isinstance(value, float):
         return f"{value:.6g}"
     if isinstance(value, Near):
@@ -76,13 +80,14 @@ def array(quantity: str, came: Any, shape: tuple[int, ...]) -> NDArray[Any]:
     Raises:
         Mismatch: it is not.
     """
-    wanted = f"a float32 or float64 array of shape {'×'.join(map(str, shape)) or '() (a number)'}"
     value = np.asarray(came) if isinstance(came, int | float | np.ndarray) and not isinstance(came, bool) else None
+    if value is not None and value.shape == shape and value.dtype.name in TOLERANCE:
+        return value
+    wanted = _("a float32 or float64 array of shape {shape}")
+    wanted = wanted.format(shape="×".join(map(str, shape)) or _("() (a number)"))
     if value is None:
         raise Mismatch(quantity, f"{type(came).__name__}: {came}", wanted, evidence=type(came).__name__)
-    if value.shape != shape or value.dtype.name not in TOLERANCE:
-        raise Mismatch(quantity, value, wanted)
-    return value
+    raise Mismatch(quantity, value, wanted)
 
 
 def coarser(*dtypes: str) -> str:
@@ -108,7 +113,7 @@ def equal(quantity: str, came: Any, expected: Any, evidence: Any = None) -> None
     """Check that two values are the same to the last bit, in type, shape and content; dicts entry by entry."""
     if isinstance(expected, dict) and isinstance(came, dict) and list(came) == list(expected):
         for key in expected:
-            equal(f"{quantity}, entry {key!r}", came[key], expected[key], evidence)
+            equal(_("{quantity}, entry {key!r}").format(quantity=quantity, key=key), came[key], expected[key], evidence)
         return
     if isinstance(expected, np.ndarray):
         fine = isinstance(came, np.ndarray) and came.shape == expected.shape and came.dtype == expected.dtype

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from pytest_bdd import then, when
 
+from nnkata.language import _
 from nnkata.steps.compare import Mismatch
 from nnkata.steps.typing import report
 from nnkata.steps.world import World
@@ -30,7 +31,9 @@ def imports(world: World) -> None:
     sources = world.judged.sources
     found = sorted({name for text in sources.values() for name in foreign(text, sources)})
     if found:
-        raise Mismatch("imported modules", ", ".join(found), "the standard library and NumPy alone", evidence=found)
+        raise Mismatch(
+            _("imported modules"), ", ".join(found), _("the standard library and NumPy alone"), evidence=found
+        )
 
 
 @then("no module is loaded but those of the standard library and NumPy")
@@ -38,14 +41,16 @@ def loaded(world: World) -> None:
     """As the worker tells it."""
     found = world.subject.loaded()
     if found:
-        raise Mismatch("loaded modules", ", ".join(found)[:500], "the standard library and NumPy alone", evidence=found)
+        raise Mismatch(
+            _("loaded modules"), ", ".join(found)[:500], _("the standard library and NumPy alone"), evidence=found
+        )
 
 
 @then("the source files call no import function")
 def dynamic(world: World) -> None:
     """By name, in any spelling that a reader of the source would see."""
     found = [f"{name}:{line}" for name, text in world.judged.sources.items() for line in dynamic_calls(text)]
-    report("calls that import or run code by name", found)
+    report(_("calls that import or run code by name"), found)
 
 
 def foreign(text: str, own: Mapping[str, str]) -> Iterator[str]:

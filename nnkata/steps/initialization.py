@@ -3,6 +3,7 @@
 import numpy as np
 from pytest_bdd import given, then, when
 
+from nnkata.language import _
 from nnkata.protocol import WEIGHTS
 from nnkata.steps.common import pattern
 from nnkata.steps.compare import Mismatch, Near, array, holds
@@ -25,11 +26,11 @@ def shape(world: World, key: str, rows: int, columns: int) -> None:
     """The shape of one weight matrix."""
     weights = world.net.weights()
     if key not in weights:
-        raise Mismatch("the keys of params", sorted(weights), list(WEIGHTS))
+        raise Mismatch(_("the keys of params"), sorted(weights), list(WEIGHTS))
     came = np.shape(weights[key])
-    holds(f"the shape of {key}", came == (rows, columns), came, (rows, columns))
+    holds(_("the shape of {key}").format(key=key), came == (rows, columns), came, (rows, columns))
     matrix = array(key, weights[key], (rows, columns))
-    holds(f"{key} is finite", bool(np.all(np.isfinite(matrix))), matrix, "finite numbers")
+    holds(_("{key} is finite").format(key=key), bool(np.all(np.isfinite(matrix))), matrix, _("finite numbers"))
 
 
 @when("initialization is called")
@@ -43,9 +44,9 @@ def returns_weights(world: World) -> None:
     """A dict of three matrices; more keys are allowed."""
     value = world.outcome.value
     if not isinstance(value, dict):
-        raise Mismatch("what initialization returns", type(value).__name__, "a dict")
+        raise Mismatch(_("what initialization returns"), type(value).__name__, _("a dict"))
     missing = [key for key in WEIGHTS if key not in value]
-    holds("the keys of what initialization returns", not missing, sorted(value), list(WEIGHTS))
+    holds(_("the keys of what initialization returns"), not missing, sorted(value), list(WEIGHTS))
     for key in WEIGHTS:
         array(f"initialization()[{key!r}]", value[key], world.shape(key))
 
@@ -82,8 +83,10 @@ def mean_zero(world: World) -> None:
         error = float(np.std(matrix)) / np.sqrt(matrix.size)
         mean = float(np.mean(matrix))
         fine = abs(mean) <= STANDARD_ERRORS * error
-        bound = f"0, give or take {STANDARD_ERRORS * error:.2g}"
-        holds(f"the mean of {key}", fine, mean, bound, evidence=Near(mean, 10 * STANDARD_ERRORS * error))
+        bound = _("0, give or take {bound:.2g}").format(bound=STANDARD_ERRORS * error)
+        holds(
+            _("the mean of {key}").format(key=key), fine, mean, bound, evidence=Near(mean, 10 * STANDARD_ERRORS * error)
+        )
 
 
 @then(pattern("the standard deviation of {key:Weight} is {expected:g}, within 7 standard errors"))
@@ -96,8 +99,14 @@ def deviation(world: World, key: str, expected: float) -> None:
     matrix = world.read()[key]
     came = float(np.std(matrix))
     bound = STANDARD_ERRORS * expected / np.sqrt(2 * matrix.size)
-    expectation = f"{expected:.6g}, give or take {bound:.2g}"
-    holds(f"the standard deviation of {key}", abs(came - expected) <= bound, came, expectation, Near(came, 0.05 * came))
+    expectation = _("{expected:.6g}, give or take {bound:.2g}").format(expected=expected, bound=bound)
+    holds(
+        _("the standard deviation of {key}").format(key=key),
+        abs(came - expected) <= bound,
+        came,
+        expectation,
+        Near(came, 0.05 * came),
+    )
 
 
 @then("no two rows of a weight matrix are the same")
@@ -105,7 +114,7 @@ def rows_distinct(world: World) -> None:
     """Units that start alike stay alike."""
     for key, matrix in world.read().items():
         distinct = len(np.unique(matrix, axis=0))
-        holds(f"the different rows of {key}", distinct == len(matrix), distinct, len(matrix))
+        holds(_("the different rows of {key}").format(key=key), distinct == len(matrix), distinct, len(matrix))
 
 
 @then("the two networks have different weights")
@@ -113,7 +122,7 @@ def networks_differ(world: World) -> None:
     """Matrix by matrix."""
     now = world.read()
     alike = [key for key in WEIGHTS if np.array_equal(now[key], world.params[key])]
-    holds("the weights that are the same in both networks", not alike, ", ".join(alike), "none")
+    holds(_("the weights that are the same in both networks"), not alike, ", ".join(alike), _("none"))
 
 
 @when("the weights of the first are set to zero")
@@ -128,7 +137,7 @@ def second_kept(world: World) -> None:
     """Matrix by matrix."""
     now = world.read()
     moved = [key for key in WEIGHTS if not np.array_equal(now[key], world.params[key])]
-    holds("the weights of the second network that changed", not moved, ", ".join(moved), "none")
+    holds(_("the weights of the second network that changed"), not moved, ", ".join(moved), _("none"))
 
 
 @when(pattern("random numbers are drawn after a new network of sizes {sizes:Sizes}, from two different seeds"))
@@ -148,4 +157,4 @@ def draws_differ(world: World) -> None:
     """If they are the same, something in between has seeded the generators."""
     (numpy1, python1), (numpy2, python2) = world.notes["draws"]
     seeded = [name for name, a, b in (("numpy.random", numpy1, numpy2), ("random", python1, python2)) if a == b]
-    holds("the global generators that were seeded", not seeded, ", ".join(seeded), "none")
+    holds(_("the global generators that were seeded"), not seeded, ", ".join(seeded), _("none"))

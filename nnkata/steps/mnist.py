@@ -5,6 +5,7 @@ from typing import Any
 from pytest_bdd import given, then, when
 
 from nnkata import oracle
+from nnkata.language import _
 from nnkata.steps.common import pattern
 from nnkata.steps.compare import Near, holds
 from nnkata.steps.training import claimed, measured
@@ -56,7 +57,13 @@ def measure(world: World) -> None:
 def below(world: World, percent: int) -> None:
     """Near chance."""
     came = world.notes["accuracy"]
-    holds("the accuracy of a new network", came < percent / 100, came, f"less than {percent} %", Near(came, 0.05))
+    holds(
+        _("the accuracy of a new network"),
+        came < percent / 100,
+        came,
+        _("less than {percent} %").format(percent=percent),
+        Near(came, 0.05),
+    )
 
 
 @when(pattern("it is trained on MNIST, for up to {epochs:Epochs}"))
@@ -70,12 +77,18 @@ def reaches(world: World, percent: int) -> None:
     """Training, with a measurement after each epoch."""
     training, validation, hidden = sets(world)
     came = 0.0
-    for _ in range(world.notes["epochs"]):
+    for _epoch in range(world.notes["epochs"]):
         world.train(*training, *validation)
         came = world.measured["accuracy"] = measured(world, *hidden)
         if came >= percent / 100:
             break
-    holds("the accuracy on unseen images", came >= percent / 100, came, f"at least {percent} %", "too low")
+    holds(
+        _("the accuracy on unseen images"),
+        came >= percent / 100,
+        came,
+        _("at least {percent} %").format(percent=percent),
+        "too low",
+    )
 
 
 @when("compute_accuracy is asked about images it has not seen")
@@ -91,7 +104,7 @@ def agrees(world: World) -> None:
     """To half a sample."""
     came, expected = claimed(world), world.notes["accuracy"]
     holds(
-        "what compute_accuracy returns",
+        _("what compute_accuracy returns"),
         abs(came - expected) <= 0.5 / len(unseen(world)[0]),
         came,
         expected,

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from pytest_bdd import given, then, when
 
+from nnkata.language import _
 from nnkata.oracle import CLASSES, GREY_LEVELS, PIXELS
 from nnkata.steps.common import pattern
 from nnkata.steps.compare import array, equal, holds, same
@@ -55,7 +56,7 @@ def result(world: World) -> tuple[Any, Any]:
     """The pair (x, y) that preprocess returned."""
     value = world.outcome.value
     fine = isinstance(value, tuple | list) and len(value) == 2
-    holds("what preprocess returns", fine, type(value).__name__, "a pair (x, y)")
+    holds(_("what preprocess returns"), fine, type(value).__name__, _("a pair (x, y)"))
     return value[0], value[1]
 
 
@@ -68,14 +69,14 @@ def pixels(world: World) -> Any:
 def x_shape(world: World, shape: tuple[int, ...]) -> None:
     """Rows and columns of x."""
     came = getattr(result(world)[0], "shape", None)
-    holds("the shape of x", came == shape, came, shape)
+    holds(_("the shape of x"), came == shape, came, shape)
 
 
 @then(pattern("x is of dtype {dtype:Dtype}"))
 def x_dtype(world: World, dtype: str) -> None:
     """The dtype of x."""
     came = str(getattr(result(world)[0], "dtype", None))
-    holds("the dtype of x", came == dtype, came, dtype)
+    holds(_("the dtype of x"), came == dtype, came, dtype)
 
 
 @then("every element of x lies between 0 and 1")
@@ -83,7 +84,7 @@ def x_range(world: World) -> None:
     """The range of x; an image with all grey levels goes in, so that both ends are met."""
     x = np.asarray(result(world)[0])
     low, high = float(np.min(x)), float(np.max(x))
-    holds("the smallest and the largest element of x", low >= 0 and high <= 1, [low, high], "between 0 and 1")
+    holds(_("the smallest and the largest element of x"), low >= 0 and high <= 1, [low, high], _("between 0 and 1"))
 
 
 @then(pattern("x starts with the numbers {numbers:Numbers}"))
@@ -91,7 +92,7 @@ def x_starts(world: World, numbers: list[float]) -> None:
     """The first elements of x, to the seven digits that float32 has."""
     came = pixels(world).ravel()[: len(numbers)]
     fine = np.allclose(came, numbers, rtol=0, atol=1e-7)
-    holds("the first elements of x", bool(fine), came, np.array(numbers))
+    holds(_("the first elements of x"), bool(fine), came, np.array(numbers))
 
 
 @then("row by row x holds the grey levels of the images, divided by 255")
@@ -105,5 +106,5 @@ def y_is(world: World, datatable: list[list[str]]) -> None:
     """Every element of y; whole numbers of any dtype are fine."""
     came, expected = result(world)[1], np.array(datatable, dtype=np.float64)
     kind = came.dtype.kind if isinstance(came, np.ndarray) else "no array"
-    holds("y", kind in "fiub", came if kind != "no array" else type(came).__name__, "an array of numbers")
+    holds("y", kind in "fiub", came if kind != "no array" else type(came).__name__, _("an array of numbers"))
     equal("y", came.astype(np.float64), expected)

@@ -6,6 +6,7 @@ import numpy as np
 from pytest_bdd import given, parsers, then, when
 
 from nnkata import oracle
+from nnkata.language import _
 from nnkata.protocol import WEIGHTS
 from nnkata.steps.common import pattern
 from nnkata.steps.compare import Mismatch, Near, array, holds, same
@@ -41,7 +42,13 @@ def after_steps(world: World, steps: int) -> None:
     now = world.held()
     world.forward()
     for key in WEIGHTS:
-        same(f"{key} after training", now[key], expected[key], world.precision(), before=world.params[key])
+        same(
+            _("{key} after training").format(key=key),
+            now[key],
+            expected[key],
+            world.precision(),
+            before=world.params[key],
+        )
 
 
 def own_pixels(world: World, n: int, first: int = 0) -> tuple[Any, Any]:
@@ -72,7 +79,11 @@ def all_moved(world: World, n: int) -> None:
     """No column of W1 is as it was."""
     lengths = np.linalg.norm(world.held()["W1"][:, :n] - world.params["W1"][:, :n], axis=0)
     holds(
-        "the samples with a pixel that have moved W1", bool(lengths.all()), int(np.sum(lengths > 0)), n, _some(lengths)
+        _("the samples with a pixel that have moved W1"),
+        bool(lengths.all()),
+        int(np.sum(lengths > 0)),
+        n,
+        _some(lengths),
     )
 
 
@@ -99,7 +110,10 @@ def once_each(world: World) -> None:
     fine = np.all((lengths >= (1 - DRIFT) * by_label[:, 1]) & (lengths <= (1 + DRIFT) * by_label[:, 2]))
     if not fine:
         raise Mismatch(
-            "the steps that each sample has made", np.round(counts, 2), np.ones(len(counts)), _pattern(lengths, counts)
+            _("the steps that each sample has made"),
+            np.round(counts, 2),
+            np.ones(len(counts)),
+            _pattern(lengths, counts),
         )
 
 
@@ -134,7 +148,7 @@ def own_labels(world: World) -> None:
         others = [_visits(world, np.tile(label, (len(world.y), 1))) for label in np.eye(world.sizes[3])]
         of_some_label = np.any(np.abs(np.array(others) - 1) <= DRIFT, axis=0).all()
         evidence = "steps of other labels" if of_some_label else [Near(float(count), 0.1) for count in counts]
-        quantity = "the steps of each sample towards its own label"
+        quantity = _("the steps of each sample towards its own label")
         raise Mismatch(quantity, np.round(counts, 2), np.ones(len(counts)), evidence)
 
 
@@ -153,7 +167,7 @@ def validation_kept(world: World) -> None:
     columns = world.notes["validation"]
     moved = np.linalg.norm(world.held()["W1"][:, columns] - world.params["W1"][:, columns], axis=0)
     evidence = [Near(float(length), 0.3 * float(length)) for length in moved]
-    holds("the validation samples that were learnt", not moved.any(), int(np.sum(moved > 0)), 0, evidence)
+    holds(_("the validation samples that were learnt"), not moved.any(), int(np.sum(moved > 0)), 0, evidence)
 
 
 @when(pattern("it is trained on {n:d} images of MNIST"))
@@ -169,14 +183,15 @@ def train_images(world: World, n: int) -> None:
 def all_right(world: World, n: int) -> None:
     """From forward passes on the training images."""
     right = round(measured(world, world.x, world.y) * n)
-    holds("the images that it gets right", right == n, right, n, "not all")
+    holds(_("the images that it gets right"), right == n, right, n, "not all")
 
 
 def measured(world: World, xs: Any, ys: Any) -> float:
     """The accuracy that the network's own forward passes give, counted here."""
     values = world.net.call("forward_pass", xs, rows=True, seconds=10 + 0.01 * len(xs)).value
-    outputs = [array("the output", value, (world.sizes[3],)) for value in values]
-    holds("the number of outputs", len(outputs) == len(xs), len(outputs), len(xs))
+    name = _("the output")
+    outputs = [array(name, value, (world.sizes[3],)) for value in values]
+    holds(_("the number of outputs"), len(outputs) == len(xs), len(outputs), len(xs))
     return oracle.hits(np.array(outputs), ys)
 
 
@@ -223,7 +238,7 @@ def claimed(world: World) -> float:
     """What compute_accuracy returned, as a number."""
     value = world.outcome.value
     fine = isinstance(value, int | float | np.ndarray) and not isinstance(value, bool) and np.shape(value) == ()
-    holds("what compute_accuracy returns", fine, value, "a number")
+    holds(_("what compute_accuracy returns"), fine, value, _("a number"))
     return float(value)
 
 
@@ -231,4 +246,4 @@ def claimed(world: World) -> float:
 def accuracy_is(world: World, expected: float) -> None:
     """To the rounding of a float32 mean."""
     came = claimed(world)
-    holds("the accuracy", abs(came - expected) <= 1e-6, came, f"{expected:g}")
+    holds(_("the accuracy"), abs(came - expected) <= 1e-6, came, f"{expected:g}")

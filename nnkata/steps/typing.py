@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from pytest_bdd import then
 
+from nnkata.language import _
 from nnkata.steps.compare import Mismatch
 from nnkata.steps.world import World
 
@@ -18,26 +19,26 @@ SHOWN = 5
 def report(quantity: str, lines: list[str]) -> None:
     """Fail with the first few lines, if there are any."""
     if lines:
-        more = f"\n(and {len(lines) - SHOWN} more)" if len(lines) > SHOWN else ""
-        raise Mismatch(quantity, "\n".join(lines[:SHOWN]) + more, "none", evidence=lines)
+        more = "\n" + _("(and {count} more)").format(count=len(lines) - SHOWN) if len(lines) > SHOWN else ""
+        raise Mismatch(quantity, "\n".join(lines[:SHOWN]) + more, _("none"), evidence=lines)
 
 
 @then("mypy in strict mode finds no error in the module")
 def strict(world: World) -> None:
     """With our configuration, whatever lies beside the submission."""
-    report("mypy's findings", world.judged.type_errors)
+    report(_("mypy's findings"), world.judged.type_errors)
 
 
 @then("the module satisfies the protocols of the contract")
 def protocols(world: World) -> None:
     """A file that assigns the class and the function to the protocols."""
-    report("where the module differs from the contract's protocols", world.judged.protocol_errors)
+    report(_("where the module differs from the contract's protocols"), world.judged.protocol_errors)
 
 
 @then("no source file holds a comment that keeps mypy from looking")
 def no_escapes(world: World) -> None:
     """Comments only: a text that mentions one is fine."""
-    report("comments that keep mypy from looking", escapes(world.judged.sources))
+    report(_("comments that keep mypy from looking"), escapes(world.judged.sources))
 
 
 def escapes(sources: Mapping[str, str]) -> list[str]:

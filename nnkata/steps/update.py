@@ -4,6 +4,7 @@ import numpy as np
 from pytest_bdd import then, when
 
 from nnkata import oracle
+from nnkata.language import _
 from nnkata.protocol import WEIGHTS
 from nnkata.steps.common import pattern
 from nnkata.steps.compare import holds, same
@@ -53,7 +54,7 @@ def update_zero(world: World) -> None:
 def one_step(world: World, key: str, rate: float) -> None:
     """W - l_rate * gradient."""
     same(
-        f"{key} after the update",
+        _("{key} after the update").format(key=key),
         world.held()[key],
         world.params[key] - rate * world.changes[key],
     )
@@ -65,7 +66,7 @@ def two_steps(world: World) -> None:
     now = world.held()
     for key in WEIGHTS:
         expected = world.params[key] - 2 * world.rate * world.changes[key]
-        same(f"{key} after two updates", now[key], expected)
+        same(_("{key} after two updates").format(key=key), now[key], expected)
 
 
 @when("the network makes one step on the sample")
@@ -83,7 +84,7 @@ def lower(world: World) -> None:
     before = world.notes["loss"]
     world.forward()
     after = _loss(world)
-    holds("the loss after the step", after < before, after, f"less than {before:.6g}")
+    holds(_("the loss after the step"), after < before, after, _("less than {before:.6g}").format(before=before))
 
 
 def _loss(world: World) -> float:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnkata import oracle
+from nnkata.language import _
 from nnkata.protocol import WEIGHTS
 from nnkata.steps.compare import TOLERANCE, Mismatch, array, coarser
 from nnkata.subject import NetworkFace, Outcome, Subject
@@ -80,7 +81,7 @@ class World:
         weights = self.net.weights()
         missing = [key for key in WEIGHTS if key not in weights]
         if missing:
-            raise Mismatch("the keys of params", sorted(weights), list(WEIGHTS))
+            raise Mismatch(_("the keys of params"), sorted(weights), list(WEIGHTS))
         return {key: array(f"params[{key!r}]", weights[key], self.shape(key)).astype(np.float64) for key in WEIGHTS}
 
     def held(self) -> dict[str, Any]:
@@ -124,11 +125,13 @@ class World:
         Raises:
             Mismatch: what came is no dict with these keys.
         """
-        output = array("the output of forward_pass", self.output, (self.sizes[3],))
+        output = array(_("the output of forward_pass"), self.output, (self.sizes[3],))
         self.outcome = self.net.call("backward_pass", self.y, output)
         changes = self.outcome.value
         if not isinstance(changes, dict):
-            raise Mismatch("what backward_pass returns", f"{type(changes).__name__}: {changes}", "a dict", "no dict")
+            raise Mismatch(
+                _("what backward_pass returns"), f"{type(changes).__name__}: {changes}", _("a dict"), "no dict"
+            )
         self.changes = changes
         return changes
 
@@ -139,7 +142,7 @@ class World:
             Mismatch: it is missing.
         """
         if key not in self.changes:
-            raise Mismatch("the keys of what backward_pass returns", sorted(self.changes), list(WEIGHTS))
+            raise Mismatch(_("the keys of what backward_pass returns"), sorted(self.changes), list(WEIGHTS))
         return self.changes[key]
 
     def train(self, xs: Any, ys: Any, x_val: Any = None, y_val: Any = None) -> None:

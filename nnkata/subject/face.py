@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from nnkata.language import _
 from nnkata.worker.host import Raised
 
 __all__ = ["CALL_SECONDS", "Died", "NetworkFace", "Outcome", "Raised", "Subject", "SubjectError", "TimedOut"]
@@ -53,7 +54,7 @@ class Subject:
         """Make a network of these four widths; `options` are epochs and l_rate."""
         number = self.transport.ask("new", [list(sizes), options], CALL_SECONDS)
         if type(number) is not int:
-            raise Died("the worker gave a network no number")
+            raise Died(_("the worker gave a network no number"))
         return NetworkFace(self, number)
 
     def preprocess(self, images: Any, labels: Any) -> Outcome:
@@ -66,7 +67,7 @@ class Subject:
         """Call a method of a network, or a function of the module."""
         reply = self.transport.ask("call", [network, name, list(args), rows], seconds)
         if not isinstance(reply, dict) or not isinstance(reply.get("changed"), dict):
-            raise Died("the worker's answer is not the outcome of a call")
+            raise Died(_("the worker's answer is not the outcome of a call"))
         after = tuple(reply["changed"].get(str(number), arg) for number, arg in enumerate(args))
         return Outcome(reply.get("value"), tuple(args), after, tuple(map(str, reply.get("warnings") or ())))
 

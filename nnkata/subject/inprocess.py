@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
+from nnkata.language import _
 from nnkata.protocol import DEFAULT_CLASS
 from nnkata.subject.face import Subject
 from nnkata.subject.locate import Implementation, NotFound
@@ -37,7 +38,9 @@ class InProcess:
         try:
             implementation.require(host.open(*implementation.request))
         except Raised as error:
-            raise NotFound(f"importing {implementation.path.name} raised {error}") from error
+            raise NotFound(
+                _("importing {path} raised {error}").format(path=implementation.path.name, error=error)
+            ) from error
         return cls(host)
 
 

@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from nnkata.language import _
 from nnkata.subject.face import CALL_SECONDS, Died, TimedOut
 from nnkata.subject.launch import Launch, plain
 from nnkata.subject.limits import Limits
@@ -68,7 +69,7 @@ class Isolated:
             isolated._start()
         except (TimedOut, Died) as error:
             isolated.close()
-            raise NotFound(f"importing {implementation.path.name}: {error}") from None
+            raise NotFound(_("importing {path}: {error}").format(path=implementation.path.name, error=error)) from None
         return isolated
 
     def begin(self) -> None:
@@ -78,7 +79,11 @@ class Isolated:
     def ask(self, op: str, args: Sequence[Any], seconds: float) -> Any:
         """Carry out the host's method `op` in the worker; `seconds` beyond CALL_SECONDS are added to the limit."""
         if time.monotonic() >= self._ends:
-            raise TimedOut(f"not run: the {self.limits.submission_seconds:g} s of this submission are used up")
+            raise TimedOut(
+                _("not run: the {submission_seconds:g} s of this submission are used up").format(
+                    submission_seconds=self.limits.submission_seconds
+                )
+            )
         if self._process is None:
             self._start()
         return self._exchange(op, args, seconds - CALL_SECONDS + self.limits.call_seconds)
@@ -121,7 +126,9 @@ class Isolated:
             self.implementation.require(self._exchange("open", launch.request, self.limits.call_seconds))
         except Raised as error:
             self.close()
-            raise NotFound(f"importing {self.implementation.path.name} raised {error}") from None
+            raise NotFound(
+                _("importing {path} raised {error}").format(path=self.implementation.path.name, error=error)
+            ) from None
         except NotFound:
             self.close()
             raise
@@ -137,23 +144,27 @@ class Isolated:
             raise TimedOut(self._which(deadline, seconds)) from None
         except (wire.WireError, msgspec.ValidationError, OSError) as error:
             self.close()
-            raise Died(f"what the worker sent is not an answer: {error}") from None
+            raise Died(_("what the worker sent is not an answer: {error}").format(error=error)) from None
         except BaseException:  # Died, and Ctrl-C
             self.close()
             raise
         if reply.id != self._asked:
             self.close()
-            raise Died("the worker answered a question that was not asked")
+            raise Died(_("the worker answered a question that was not asked"))
         if not reply.ok:
             raise Raised(*reply.error)
         return reply.value
 
     def _which(self, deadline: float, seconds: float) -> str:
         if deadline == self._ends:
-            return f"no answer before the {self.limits.submission_seconds:g} s of this submission were used up"
+            return _("no answer before the {seconds:g} s of this submission were used up").format(
+                seconds=self.limits.submission_seconds
+            )
         if deadline == self._clause_ends:
-            return f"no answer before the {self.limits.clause_seconds:g} s of this clause were used up"
-        return f"no answer within {seconds:g} s"
+            return _("no answer before the {seconds:g} s of this clause were used up").format(
+                seconds=self.limits.clause_seconds
+            )
+        return _("no answer within {seconds:g} s").format(seconds=seconds)
 
     @staticmethod
     def _wait_for_all(process: subprocess.Popen[bytes]) -> None:
@@ -207,9 +218,11 @@ class Isolated:
         try:
             status = self._process.wait(timeout=1)
         except subprocess.TimeoutExpired:
-            return Died("the process closed its answers")
+            return Died(_("the process closed its answers"))
         number = -status if status < 0 else status - 128  # which is how bubblewrap passes a signal on
         known = number in set(signal.Signals)
         return Died(
-            f"the process ended ({f'signal {signal.Signals(number).name}' if known else f'exit status {status}'})"
+            _("the process ended (signal {name})").format(name=signal.Signals(number).name)
+            if known
+            else _("the process ended (exit status {status})").format(status=status)
         )

@@ -4,6 +4,8 @@ from typing import Annotated, Any
 
 import msgspec
 
+from nnkata.language import _
+
 Count = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
 Seconds = Annotated[float, msgspec.Meta(gt=0, le=1_000_000)]
 
@@ -44,4 +46,6 @@ def limits_of(table: Any) -> Limits:
         return msgspec.convert(table, Limits, strict=True)
     except msgspec.ValidationError as error:
         known = ", ".join(Limits.__struct_fields__)
-        raise ValueError(f"limits under [tool.nnkata]: {error} (known are {known})") from None
+        raise ValueError(
+            _("limits under [tool.nnkata]: {error} (known are {known})").format(error=error, known=known)
+        ) from None

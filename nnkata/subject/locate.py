@@ -11,6 +11,7 @@ from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any
 
+from nnkata.language import _
 from nnkata.protocol import DEFAULT_CLASS
 
 ENTRY = "network.py"
@@ -43,10 +44,11 @@ class Implementation:
         """
         if not isinstance(opened, Mapping) or opened.get("class") is not True:
             classes = opened.get("classes") if isinstance(opened, Mapping) else None
-            there = ", ".join(map(str, classes)) if isinstance(classes, list) and classes else "none"
+            there = ", ".join(map(str, classes)) if isinstance(classes, list) and classes else _("none")
             raise NotFound(
-                f"{self.path.name} has no class {self.class_name} (classes there: {there}); "
-                f"name another as {self.path.name}:Class"
+                _("{path} has no class {class_name} (classes there: {there}); name another as {path}:Class").format(
+                    path=self.path.name, class_name=self.class_name, there=there
+                )
             )
 
 
@@ -60,7 +62,9 @@ def locate(name: str, start: Path | None = None) -> Implementation:
     try:
         return _locate(name, here)
     except OSError as error:  # a name too long, a folder that must not be read
-        raise NotFound(f"{name[:200]} cannot be looked up: {error.strerror}") from None
+        raise NotFound(
+            _("{name} cannot be looked up: {strerror}").format(name=name[:200], strerror=error.strerror)
+        ) from None
 
 
 def _locate(name: str, here: Path) -> Implementation:
@@ -68,11 +72,13 @@ def _locate(name: str, here: Path) -> Implementation:
     path = (here / target).absolute()
     if path.is_dir():
         if not (path / ENTRY).is_file():
-            raise NotFound(f"the folder {target} has no {ENTRY}; name the file itself")
+            raise NotFound(
+                _("the folder {target} has no {entry}; name the file itself").format(target=target, entry=ENTRY)
+            )
         path = path / ENTRY
     elif not path.is_file():
         if target.endswith(".py") or "/" in target:
-            raise NotFound(f"there is no file {target}")
+            raise NotFound(_("there is no file {target}").format(target=target))
         return _module(name, target, class_name, here)
     _readable(path)
     return Implementation(name, path, path.parent, "", class_name)
@@ -83,9 +89,9 @@ def _split(name: str, here: Path) -> tuple[str, str]:
     if not colon or (here / name).exists():
         target, class_name = name, DEFAULT_CLASS
     if not class_name.isidentifier() or keyword.iskeyword(class_name):
-        raise NotFound(f"{class_name!r} after the colon is not the name of a class")
+        raise NotFound(_("{class_name!r} after the colon is not the name of a class").format(class_name=class_name))
     if not target or "\0" in target:
-        raise NotFound(f"{name!r} names no file")
+        raise NotFound(_("{name!r} names no file").format(name=name))
     return target, class_name
 
 
@@ -98,13 +104,13 @@ def _module(name: str, dotted: str, class_name: str, here: Path) -> Implementati
         if spec is None and root is None:
             spec = PathFinder.find_spec(part)
         if spec is None:
-            raise NotFound(f"there is no file or module {dotted}")
+            raise NotFound(_("there is no file or module {dotted}").format(dotted=dotted))
         search = list(spec.submodule_search_locations or [])
         if root is None:
             origin = Path(search[0]) if search else Path(spec.origin or ".")
             root = origin.parent
     if spec is None or root is None or spec.origin is None or not spec.origin.endswith(".py"):
-        raise NotFound(f"{dotted} is not a module with Python source")
+        raise NotFound(_("{dotted} is not a module with Python source").format(dotted=dotted))
     path = Path(spec.origin)
     _readable(path)
     return Implementation(name, path, root, dotted, class_name)
@@ -114,14 +120,16 @@ def _readable(path: Path) -> None:
     try:
         source = path.read_bytes()
     except OSError as error:
-        raise NotFound(f"{path.name} cannot be read: {error.strerror}") from None
+        raise NotFound(_("{path} cannot be read: {strerror}").format(path=path.name, strerror=error.strerror)) from None
     if not source.strip():
-        raise NotFound(f"{path.name} is empty; `solutions/skeleton.py` shows what goes in it")
+        raise NotFound(_("{path} is empty; `solutions/skeleton.py` shows what goes in it").format(path=path.name))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of escape sequences and the like: for the learner's own tools to say
             compile(source, path.name, "exec", dont_inherit=True)
     except SyntaxError as error:
-        raise NotFound(f"{path.name} is not Python: {error.msg} (line {error.lineno})") from None
+        raise NotFound(
+            _("{path} is not Python: {msg} (line {lineno})").format(path=path.name, msg=error.msg, lineno=error.lineno)
+        ) from None
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:
-        raise NotFound(f"{path.name} is not Python source: {error}") from None
+        raise NotFound(_("{path} is not Python source: {error}").format(path=path.name, error=error)) from None

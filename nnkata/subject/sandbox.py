@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from nnkata.language import _
 from nnkata.subject.launch import Launch, kernel_limits
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
@@ -59,17 +60,22 @@ def probe() -> None:
     """
     for program, package in (("bwrap", INSTALL), *([("setpriv", "util-linux")] if os.geteuid() == 0 else [])):
         if shutil.which(program) is None:
-            raise NoSandbox(f"the sandbox needs {program}, which is not installed: {package}")
+            raise NoSandbox(
+                _("the sandbox needs {program}, which is not installed: {package}").format(
+                    program=program, package=package
+                )
+            )
     command = [*_bubblewrap(None, Limits()), PYTHON, "-I", "-c", START.replace("main()", "print(main.__name__)")]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env={})
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise NoSandbox(f"the sandbox does not start here: {error}") from None
+        raise NoSandbox(_("the sandbox does not start here: {error}").format(error=error)) from None
     if done.stdout != "main\n":
         said = done.stderr.strip().splitlines()[-1:] or [f"exit status {done.returncode}"]
         raise NoSandbox(
-            f"bubblewrap does not work here: {said[0][:300]} "
-            "(containers and AppArmor may refuse user namespaces; --isolation process does without)"
+            _(
+                "bubblewrap does not work here: {said} (containers and AppArmor may refuse user namespaces; --isolation process does without)"
+            ).format(said=said[0][:300])
         )
 
 

@@ -1,0 +1,67 @@
+"""Text in columns of a terminal, where a Chinese character takes two and a combining one none."""
+
+import re
+from collections.abc import Iterator
+
+from wcwidth import wcswidth
+
+#: Where a line may break: after blanks, and around each character that is two columns wide.
+PIECES = re.compile(r"\s+|[^\s\u1100-\u115f\u2e80-\uffdc]+|.", re.S)
+#: What must not begin a line, and what must not end one.
+CLOSING, OPENING = "，。、；：？！）》」』”’…,.;:?!)]}", "（《「『“‘([{"
+
+
+def columns(text: str) -> int:
+    """How many columns a text takes; a control character counts as one."""
+    width = wcswidth(text)
+    return width if width >= 0 else sum(max(1, wcswidth(c)) for c in text)
+
+
+def pad(text: str, width: int) -> str:
+    """The text with blanks behind it, up to that many columns."""
+    return text + " " * (width - columns(text))
+
+
+def cut(text: str, width: int) -> str:
+    """As much of the text as fits into that many columns."""
+    while columns(text) > width:
+        text = text[:-1]
+    return text
+
+
+def wrap(text: str, width: int, initial_indent: str = "", subsequent_indent: str = "") -> list[str]:
+    """Lines of at most that many columns, as `textwrap.wrap` makes them; Chinese breaks between characters.
+
+    A word or a piece of code that is wider than a line is broken where the line ends.
+    """
+    lines: list[str] = []
+    indent, line = initial_indent, ""
+    for unit in _units(text):
+        blank = " " if unit.startswith(" ") and line else ""
+        word = unit.lstrip()
+        if line and columns(indent + line + blank + word) > width:
+            lines.append(indent + line)
+            indent, line, blank = subsequent_indent, "", ""
+        while columns(indent + word) > width and columns(word) > 2:
+            head = cut(word, max(2, width - columns(indent)))
+            lines.append(indent + head)
+            indent, word = subsequent_indent, word[len(head) :]
+        line += blank + word
+    return [*lines, indent + line] if line else lines
+
+
+def _units(text: str) -> Iterator[str]:
+    """What a line keeps together, each with the blank before it: a word, or a character with its punctuation."""
+    unit = ""
+    for piece in PIECES.findall(text):
+        if piece.isspace():
+            if unit.strip():
+                yield unit
+                unit = " "
+        elif unit.strip() and piece[0] not in CLOSING and unit[-1] not in OPENING:
+            yield unit
+            unit = piece
+        else:
+            unit += piece
+    if unit.strip():
+        yield unit

@@ -1,0 +1,83 @@
+"""Extract every text that reaches a person, bring the catalogues up to date, compile them.
+
+Run it as `python scripts/catalogue.py` after a text has changed; then translate what it lists as missing, and run it
+again. Texts are those in `_()` and `later()`, and what the misconceptions say.
+"""
+
+import io
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from nnkata.files import write
+from nnkata.language import LANGUAGES
+from nnkata.misconceptions import CATALOGUE
+from nnkata.reports.text import PARTS
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "nnkata" / "language"
+KEYWORDS = {"_": None, "later": None}
+
+
+def template() -> Catalog:
+    """Every text of the source, with the files that it stands in."""
+    catalogue = Catalog(project="nnkata")
+    found = extract_from_dir(ROOT / "nnkata", [("**.py", "python")], keywords=KEYWORDS, comment_tags=())
+    for name, _line, text, _comments, _context in found:
+        catalogue.add(text, locations=[(f"nnkata/{Path(name).as_posix()}", None)])
+    for entry in CATALOGUE.values():
+        for text in (entry.mistake, entry.formula, entry.hint):
+            catalogue.add(text, locations=[(f"misconception {entry.name}".replace(" ", ":"), None)])
+    for text in PARTS.values():
+        catalogue.add(text, locations=[("nnkata/reports/text.py", None)])
+    return catalogue
+
+
+def updated(language: str) -> Catalog:
+    """The catalogue of a language with exactly the texts of the source; new ones have no translation."""
+    path = FOLDER / f"{language}.po"
+    old = read_po(io.BytesIO(path.read_bytes())) if path.exists() else Catalog()
+    new = Catalog(locale=language.replace("-", "_"), project="nnkata", fuzzy=False, creation_date=old.creation_date)
+    new.revision_date = old.revision_date
+    for message in template():
+        if message.id:
+            there = old.get(message.id)
+            new.add(message.id, there.string if there else "", locations=message.locations)
+    return new
+
+
+def po(catalogue: Catalog) -> bytes:
+    """The text form, sorted, without line numbers, so that a change in the source moves nothing else."""
+    buffer = io.BytesIO()
+    write_po(buffer, catalogue, width=120, sort_output=True, include_lineno=False, omit_header=False)
+    return buffer.getvalue()
+
+
+def mo(text: bytes) -> bytes:
+    """The compiled form of a text form."""
+    buffer = io.BytesIO()
+    write_mo(buffer, read_po(io.BytesIO(text)))
+    return buffer.getvalue()
+
+
+def main() -> int:
+    """Write the catalogue of each language; 1 if a translation is missing."""
+    missing = 0
+    for language in LANGUAGES[1:]:
+        catalogue = updated(language)
+        text = po(catalogue)
+        write(FOLDER / f"{language}.po", text)
+        write(FOLDER / f"{language}.mo", mo(text))
+        untranslated = [str(message.id) for message in catalogue if message.id and not message.string]
+        print(f"{language}: {len(catalogue)} texts, {len(untranslated)} without a translation")
+        print("".join(f"  {text!r}\n" for text in untranslated), end="")
+        missing += len(untranslated)
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
