@@ -20,6 +20,8 @@ from nnkata.reports.text import PARTS
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "nnkata" / "language"
+#: Lines of the header that change by themselves, or that nobody fills in.
+UNKEPT = (b'"Project-Id', b'"Report-', b'"POT-', b'"PO-Rev', b'"Last-', b'"Language-Team', b'"Generated')
 KEYWORDS = {"_": None, "later": None}
 
 
@@ -41,8 +43,9 @@ def updated(language: str) -> Catalog:
     """The catalogue of a language with exactly the texts of the source; new ones have no translation."""
     path = FOLDER / f"{language}.po"
     old = read_po(io.BytesIO(path.read_bytes())) if path.exists() else Catalog()
-    new = Catalog(locale=language.replace("-", "_"), project="nnkata", fuzzy=False, creation_date=old.creation_date)
-    new.revision_date = old.revision_date
+    new = Catalog(
+        locale=language.replace("-", "_"), header_comment="# What nnkata says, in another language.", fuzzy=False
+    )
     for message in template():
         if message.id:
             there = old.get(message.id)
@@ -51,10 +54,11 @@ def updated(language: str) -> Catalog:
 
 
 def po(catalogue: Catalog) -> bytes:
-    """The text form, sorted, without line numbers, so that a change in the source moves nothing else."""
+    """The text form, sorted, without dates, names and line numbers, so that a change moves nothing but itself."""
     buffer = io.BytesIO()
-    write_po(buffer, catalogue, width=120, sort_output=True, include_lineno=False, omit_header=False)
-    return buffer.getvalue()
+    write_po(buffer, catalogue, width=120, sort_output=True, include_lineno=False)
+    kept = [line for line in buffer.getvalue().splitlines() if not line.startswith(UNKEPT)]
+    return b"\n".join(kept) + b"\n"
 
 
 def mo(text: bytes) -> bytes:

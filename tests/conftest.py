@@ -37,7 +37,7 @@ def nnkata(tmp_path: Path) -> Run:
         return subprocess.run(
             [sys.executable, "-m", "nnkata", *map(str, arguments)],
             cwd=cwd,
-            env={**environment, **variables},
+            env={**environment, "LANGUAGE": "en", **variables},
             capture_output=True,
             text=True,
             timeout=120,

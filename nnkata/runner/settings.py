@@ -125,7 +125,8 @@ def implementation_name(given: str | None) -> str:
     if not isinstance(name, str) or not name:
         raise UsageError(
             _(
-                "no implementation is named: give a path, set {variable}, or set `implementation` under [tool.nnkata] in pyproject.toml"
+                "no implementation is named: give a path, set {variable}, "
+                "or set `implementation` under [tool.nnkata] in pyproject.toml"
             ).format(variable=VARIABLE)
         )
     path, colon, cls = name.partition(":")

@@ -74,7 +74,8 @@ def probe() -> None:
         said = done.stderr.strip().splitlines()[-1:] or [f"exit status {done.returncode}"]
         raise NoSandbox(
             _(
-                "bubblewrap does not work here: {said} (containers and AppArmor may refuse user namespaces; --isolation process does without)"
+                "bubblewrap does not work here: {said} "
+                "(containers and AppArmor may refuse user namespaces; --isolation process does without)"
             ).format(said=said[0][:300])
         )
 

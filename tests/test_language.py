@@ -1,0 +1,179 @@
+"""The Chinese catalogue is whole, and a run in Chinese says nothing in English and names the same mistakes."""
+
+import importlib.util
+import io
+import json
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.pofile import read_po
+
+from nnkata.language import LANGUAGES, _, current, from_locale, use
+from nnkata.misconceptions import CATALOGUE
+from nnkata.misconceptions.right import reseed
+from nnkata.reports.width import columns
+from nnkata.runner.prepared import Facts, Prepared
+from nnkata.runner.run import judge, known_clauses
+from nnkata.runner.settings import Settings
+from nnkata.subject.inprocess import subject_of
+from nnkata.verdict import Verdict
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Write = Callable[..., Path]
+
+ROOT = Path(__file__).parents[1]
+PRINTED = ROOT / "solutions" / "printed.py"
+FOLDER = ROOT / "nnkata" / "language"
+TRANSLATED = LANGUAGES[1:]
+#: Words that no name, formula or code in a message has, and hardly a sentence does without.
+ENGLISH = re.compile(r"\b(the|of|are|and|what|came|should|have|none|with|than|was|were|which|each|every|that|must)\b")
+QUICK = frozenset(
+    clause.tag for clause in known_clauses() if clause.stage not in ("training", "mnist", "typing", "from-scratch")
+)
+
+spec = importlib.util.spec_from_file_location("catalogue", ROOT / "scripts" / "catalogue.py")
+assert spec is not None
+assert spec.loader is not None
+script = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(script)
+
+
+@pytest.fixture(autouse=True)
+def afterwards_english() -> Iterator[None]:
+    yield
+    use("en")
+
+
+def texts(language: str) -> dict[str, str]:
+    catalogue = read_po(io.BytesIO((FOLDER / f"{language}.po").read_bytes()))
+    assert not catalogue.obsolete
+    assert not [message.id for message in catalogue if message.id and message.fuzzy]
+    return {str(message.id): str(message.string) for message in catalogue if message.id}
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_catalogue_holds_exactly_the_texts_of_the_source_each_translated(language: str) -> None:
+    there = texts(language)
+    assert set(there) == {str(message.id) for message in script.template() if message.id}
+    assert [text for text, translation in there.items() if not translation] == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_compiled_catalogue_is_what_the_text_compiles_to(language: str) -> None:
+    text = (FOLDER / f"{language}.po").read_bytes()
+    assert script.mo(text) == (FOLDER / f"{language}.mo").read_bytes()
+    assert script.po(script.updated(language)) == text
+
+
+def fields(text: str) -> set[tuple[str | None, str | None, str | None]]:
+    return {(name, form, conversion) for _text, name, form, conversion in Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_translation_has_the_placeholders_of_its_text(language: str) -> None:
+    pairs = {text: translation for text, translation in texts(language).items() if "{" in text or "{" in translation}
+    assert [text for text, translation in pairs.items() if fields(text) != fields(translation)] == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_translation_is_english(language: str) -> None:
+    assert [text for text in texts(language).values() if ENGLISH.search(re.sub(r"{[^}]*}", "", text))] == []
+
+
+def test_what_finds_english_finds_it() -> None:
+    assert ENGLISH.search("the gradient of W3")
+    assert not ENGLISH.search("W3 的梯度：delta ⊗ A")
+
+
+def judged(name: str, language: str) -> Verdict:
+    reseed(20)
+    entry = CATALOGUE[name]
+    subject = subject_of(entry.network, entry.preprocess)
+    settings = Settings("in memory", isolation="none", seed=20, only=QUICK, language=language)
+    return judge(settings, prepared=Prepared(settings, subject, Facts(settings, None), subject.transport))
+
+
+BROKEN = [
+    "scalar-gradient",
+    "sigmoid-at-output",
+    "softmax-changes-argument",
+    "weights-zero",
+    "parameters-shared",
+    "initialization-returns-nothing",
+    "pixels-floor-divided",
+    "labels-not-one-hot",
+    "momentum",
+    "error-sign-flipped",
+    "other-keys-in-gradients",
+]
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_mistake_is_named_the_same_in_both_languages_and_nothing_is_said_in_english(name: str) -> None:
+    english, chinese = judged(name, "en"), judged(name, "zh-CN")
+    assert current() == "zh-CN"
+    assert [(c.clause, c.status, c.misconception) for c in english.clauses] == [
+        (c.clause, c.status, c.misconception) for c in chinese.clauses
+    ]
+    assert chinese.failures[0].misconception == name
+    for failure in chinese.failures:
+        own = failure.status == "error"  # what the submission's own code raised is in its own words
+        said = [failure.hint or "", "" if own else failure.message]
+        assert not any(ENGLISH.search(text) for text in said), said
+    assert english.failures[0].message != chinese.failures[0].message
+
+
+def test_the_run_chooses_the_language_that_was_chosen_before() -> None:
+    use("zh-CN")
+    assert Settings("x").language == "zh-CN"
+    assert _("the gradient of {key}").format(key="W3") == "W3 的梯度"
+    use("en")
+    assert Settings("x").language == "en"
+
+
+def test_an_unknown_language_is_refused_and_the_locale_names_one() -> None:
+    with pytest.raises(ValueError, match="there is no language xx"):
+        use("xx")
+    assert from_locale({"LANG": "zh_CN.UTF-8"}) == "zh-CN"
+    assert from_locale({"LANGUAGE": "en", "LANG": "zh_CN.UTF-8"}) == "en"
+
+
+def test_a_batch_is_judged_in_its_language_by_processes_of_its_own(nnkata: Run, write: Write, tmp_path: Path) -> None:
+    write("course/ada.py", **{"np.outer": "np.dot"})
+    out = tmp_path / "out"
+    arguments = ("grade", tmp_path / "course", "--output", out, "--isolation", "process", "--stage", "backward")
+    done = nnkata(*arguments, "--seed", "5", "--language", "zh-CN")
+    assert done.returncode == 0, done.stderr
+    assert "共 1 份提交" in done.stdout
+    assert not ENGLISH.search(done.stdout + done.stderr)
+    failures = [
+        clause
+        for stage in json.loads((out / "verdicts" / "ada.json").read_text(encoding="utf-8"))["stages"]
+        for clause in stage["clauses"]
+        if clause["status"] != "passed"
+    ]
+    assert [clause["clause"] for clause in failures if ENGLISH.search(clause["message"])] == []
+    again = nnkata(*arguments, "--language", "en")
+    assert "1 submissions" in again.stdout
+    assert "came:" in (out / "verdicts" / "ada.json").read_text(encoding="utf-8") or "raised" in (
+        out / "verdicts" / "ada.json"
+    ).read_text(encoding="utf-8")
+
+
+def test_a_table_in_chinese_has_its_columns_where_the_english_one_has_them(nnkata: Run) -> None:
+    arguments = ("compare", PRINTED, PRINTED, "--stage", "backward", "--seed", "5")
+    chinese, english = nnkata(*arguments, "--language", "zh-CN"), nnkata(*arguments)
+    assert chinese.returncode == english.returncode == 1
+    last, other = chinese.stdout.splitlines()[-1], english.stdout.splitlines()[-1]
+    assert last.startswith("通过的比例")
+    assert columns(last) == columns(other)
+
+
+def test_bad_usage_is_told_in_chinese(nnkata: Run) -> None:
+    done = nnkata("compare", "nichts.py", LANGUAGE="zh_CN")
+    assert done.returncode == 2
+    assert "没有文件 nichts.py" in done.stderr
