@@ -30,12 +30,12 @@ def template() -> Catalog:
     catalogue = Catalog(project="nnkata")
     found = extract_from_dir(ROOT / "nnkata", [("**.py", "python")], keywords=KEYWORDS, comment_tags=())
     for name, _line, text, _comments, _context in found:
-        catalogue.add(text, locations=[(f"nnkata/{Path(name).as_posix()}", None)])
+        catalogue.add(text, locations=[(f"nnkata/{Path(name).as_posix()}", 0)])
     for entry in CATALOGUE.values():
         for text in (entry.mistake, entry.formula, entry.hint):
-            catalogue.add(text, locations=[(f"misconception {entry.name}".replace(" ", ":"), None)])
+            catalogue.add(text, locations=[(f"misconception {entry.name}".replace(" ", ":"), 0)])
     for text in PARTS.values():
-        catalogue.add(text, locations=[("nnkata/reports/text.py", None)])
+        catalogue.add(text, locations=[("nnkata/reports/text.py", 0)])
     return catalogue
 
 
