@@ -6,6 +6,7 @@ again. Texts are those in `_()` and `later()`, and what the misconceptions say.
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -22,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "nnkata" / "language"
 #: Lines of the header that change by themselves, or that nobody fills in.
 UNKEPT = (b'"Project-Id', b'"Report-', b'"POT-', b'"PO-Rev', b'"Last-', b'"Language-Team', b'"Generated')
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 KEYWORDS = {"_": None, "later": None}
 
 
@@ -63,8 +65,9 @@ def po(catalogue: Catalog) -> bytes:
 
 def mo(text: bytes) -> bytes:
     """The compiled form of a text form."""
-    buffer = io.BytesIO()
-    write_mo(buffer, read_po(io.BytesIO(text)))
+    buffer, catalogue = io.BytesIO(), read_po(io.BytesIO(text))
+    catalogue.creation_date = catalogue.revision_date = EPOCH  # else Babel writes the present time
+    write_mo(buffer, catalogue)
     return buffer.getvalue()
 
 

@@ -10,23 +10,25 @@ from nnkata.verdict import Verdict
 
 MARKS = {"passed": ("✓", "green"), "failed": ("✗", "red"), "error": ("!", "red"), "timeout": ("…", "red")}
 COLUMN = 10
+#: Columns of the names at the left: the longest is that of a clause, initialization-10, and it is indented.
+NAMES = 20
 
 
 def table(verdicts: Sequence[Verdict], paint: Paint = plain, every: bool = False) -> str:
     """The stages with their counts, and under each the clauses that not all of them pass; all clauses, if `every`."""
     lines = [f"  {number}  {clean(verdict.implementation)[0]}" for number, verdict in enumerate(verdicts, 1)]
-    lines += ["", " " * 18 + "".join(f"{number:>{COLUMN}}" for number in range(1, len(verdicts) + 1))]
+    lines += ["", " " * NAMES + "".join(f"{number:>{COLUMN}}" for number in range(1, len(verdicts) + 1))]
     for stages in zip(*(verdict.stages for verdict in verdicts), strict=True):
         counts = []
         for stage in stages:
             judged = stage.judged
             counts.append(f"{sum(clause.status == 'passed' for clause in judged)}/{len(judged)}" if judged else "-")
-        lines.append(f"{stages[0].name:<18}" + "".join(f"{count:>{COLUMN}}" for count in counts))
+        lines.append(f"{stages[0].name:<{NAMES}}" + "".join(f"{count:>{COLUMN}}" for count in counts))
         for results in zip(*(stage.clauses for stage in stages), strict=True):
             statuses = [result.status for result in results]
             if every or any(status not in ("passed", "skipped") for status in statuses):
                 marks = [MARKS.get(status, ("-", "dim")) for status in statuses]
                 cells = "".join(" " * (COLUMN - 1) + paint(mark, colour) for mark, colour in marks)
-                lines.append(f"  {results[0].clause:<16}{cells}")
+                lines.append(f"  {results[0].clause:<{NAMES - 2}}{cells}")
     shares = "".join(f"{100 * verdict.score:>{COLUMN - 2}.0f} %" for verdict in verdicts)
-    return "\n".join([*lines, "", pad(_("share passed"), 18) + shares]) + "\n"
+    return "\n".join([*lines, "", pad(_("share passed"), NAMES) + shares]) + "\n"

@@ -66,7 +66,8 @@ def show(value: Any) -> str:
         kinds = (_("a scalar"), _("vector of {shape}"), _("matrix {shape}"), _("array {shape}"))
         kind = kinds[min(value.ndim, 3)].format(shape=shape)
         body = np.array2string(value, precision=5, threshold=12, edgeitems=3, max_line_width=74, separator=" ")
-        return f"{kind}, {value.dtype}: {body[:600]}".replace("\n", "\n" + " " * 20)
+        text = _("{kind}, {dtype}: {elements}").format(kind=kind, dtype=value.dtype, elements=body[:600])
+        return text.replace("\n", "\n" + " " * 20)
     if isinstance(value, float):
         return f"{value:.6g}"
     if isinstance(value, Near):
