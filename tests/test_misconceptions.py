@@ -7,6 +7,7 @@ import pytest
 from nnkata.misconceptions import CATALOGUE, Misconception
 from nnkata.misconceptions.catalogue import kebab, right_preprocess
 from nnkata.misconceptions.right import Right, reseed
+from nnkata.runner.diagnosis import UNREPEATED, Candidates, choose
 from nnkata.runner.prepared import Facts, Prepared
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
@@ -74,6 +75,38 @@ def test_a_failure_that_no_known_mistake_explains_is_not_given_a_name() -> None:
     assert "activations-1" in red(verdict)
     assert {failure.misconception for failure in verdict.failures} == {None}
     assert "should have come" in verdict.failures[0].message
+
+
+@pytest.mark.parametrize("layers", [(1,), (2,), (3,), (1, 2), (1, 2, 3)], ids=str)
+def test_no_clause_is_given_a_mistake_that_a_passed_clause_rules_out(layers: tuple[int, ...], tmp_path: Path) -> None:
+    """Gradients that are zero fit many a mistake: where numbers are missing, there are few to tell them by."""
+    parts = PLAIN.read_text().split("np.outer(")
+    assert len(parts) == 4  # W3, W2, W1
+    text = parts[0]
+    for layer, part in zip((3, 2, 1), parts[1:], strict=True):
+        text += ("0 * np.outer(" if layer in layers else "np.outer(") + part
+    path = tmp_path / "network.py"
+    path.write_text(text)
+    verdict = judge(Settings(str(path), seed=20, only=BEHAVIOUR - UNREPEATED))
+    green = {clause.clause for stage in verdict.stages for clause in stage.clauses if clause.status == "passed"}
+    assert "backward-2" in red(verdict) or 3 not in layers
+    wrong = {
+        failure.clause: name
+        for failure in verdict.failures
+        if (name := failure.misconception) and green & (set(CATALOGUE[name].clauses) - UNREPEATED)
+    }
+    assert wrong == {}
+    named = {failure.misconception for failure in verdict.failures if failure.clause.startswith("backward")}
+    assert named == ({"gradients-zero"} if len(layers) == 3 else {None})
+
+
+def test_a_mistake_that_explains_a_failure_is_not_named_where_a_clause_that_it_turns_red_has_passed() -> None:
+    found = {"update-1": Candidates(sure=("only-last-layer-updated", "rate-ignored"))}
+    first = choose(found, [])["update-1"]
+    assert first in found["update-1"].sure
+    assert choose(found, ["training-8", "mnist-2"]) == {"update-1": first}  # these are a matter of chance
+    assert choose(found, ["training-17"]) == {"update-1": "rate-ignored"}
+    assert choose(found, ["training-17", "training-7"]) == {}
 
 
 def test_every_clause_has_a_mistake_that_turns_it_red() -> None:

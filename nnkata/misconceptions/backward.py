@@ -425,6 +425,23 @@ class UpdatedBeforeNextGradient(Right):
 
 
 @misconception(
+    formula="change[W] = 0, whatever the error is",
+    hint="Print the largest element of each gradient for a sample that the network gets wrong. What is written into "
+    "the arrays after they are made, and does it get into what is returned?",
+    read="backpropagation",
+    clauses=(
+        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 update-5 training-1 "
+        "training-2 training-3 training-4 training-5 training-8 training-15 training-16 training-17 mnist-2 mnist-4"
+    ),
+)
+class GradientsZero(Right):
+    """The gradients have the right shapes, and every element is zero."""
+
+    def gradient(self, layer: int, delta: Any, activations: Any) -> Any:  # noqa: D102
+        return 0.0 * super().gradient(layer, delta, activations)
+
+
+@misconception(
     formula="change[W] += delta ⊗ A, never set back",
     hint="Call backward_pass twice for the same sample. What is left in your arrays from the first time?",
     read="backpropagation",

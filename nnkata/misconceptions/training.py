@@ -13,6 +13,22 @@ from nnkata.oracle import Array
 
 
 @misconception(
+    formula="forward, backward, and no update",
+    hint="Which of the three calls of a step changes the weights? Print one of them before and after training.",
+    read="training",
+    clauses=(
+        "training-1 training-2 training-3 training-4 training-5 training-8 training-15 training-16 training-17 mnist-2 "
+        "mnist-4"
+    ),
+)
+class NeverUpdates(Right):
+    """train goes forward and backward and never updates the weights."""
+
+    def visit(self, x: Any, y: Any) -> None:  # noqa: D102 - the class says it
+        self.backward_pass(y, self.forward_pass(x))
+
+
+@misconception(
     formula="one epoch, whatever epochs says",
     hint="How often does your outer loop run? Count, with three epochs.",
     read="training",

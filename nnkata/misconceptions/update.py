@@ -110,6 +110,22 @@ class StepNormalised(Right):
 
 
 @misconception(
+    formula="W - l_rate · change, into a variable that is dropped",
+    hint="After the call, look at params. Has the new matrix become one of its entries, or only a name in your loop?",
+    read="training",
+    clauses=(
+        "update-1 update-2 update-5 update-6 training-1 training-2 training-3 training-4 training-5 training-8 "
+        "training-15 training-16 training-17 mnist-2 mnist-4"
+    ),
+)
+class UpdateNotKept(Right):
+    """The new weights are computed and never put into params."""
+
+    def update_network_parameters(self, changes_to_w: Any) -> None:  # noqa: D102
+        return
+
+
+@misconception(
     formula="W3 - l_rate · change[W3], W1 and W2 stay",
     hint="How many weight matrices does the network have, and through how many does your loop go?",
     read="training",

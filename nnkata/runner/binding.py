@@ -197,6 +197,8 @@ def _status(error: BaseException) -> tuple[str, str]:
         return "failed", str(error)
     if isinstance(error, TimedOut):
         return "timeout", str(error)
+    if isinstance(error, Raised) and error.kind == "NotImplementedError":
+        return "error", _("not written yet: {error}").format(error=str(error).removeprefix(f"{error.kind}: "))
     if isinstance(error, Raised):
         return "error", _("it raised {error}").format(error=error)
     if isinstance(error, Died):
@@ -209,7 +211,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     reports = [report for kind in ("passed", "failed", "error") for report in terminalreporter.stats.get(kind, [])]
     results = [value for report in reports for name, value in report.user_properties if name == PROPERTY]
     wrong = {r["clause"]: Candidates(tuple(r["sure"]), tuple(r["possible"])) for r in results if "sure" in r}
-    named = choose(wrong, {r["clause"] for r in results} - set(wrong))
+    passed = {r["clause"] for r in results if r["status"] == "passed"}
+    named = choose(wrong, passed - set(wrong))
     if named:
         terminalreporter.section(_("mistakes recognised"))
     for clause, name in named.items():

@@ -155,19 +155,24 @@ def repeat(
 def choose(found: Mapping[str, Candidates], passed: Collection[str]) -> dict[str, str]:
     """Name a mistake for each failed clause that one explains.
 
-    `found` maps every failed clause to its candidates; `passed` are the clauses that passed. Of several sure ones, the
-    best explains most failures and is contradicted by fewest passes; a merely possible one has to be named elsewhere.
+    `found` maps every failed clause to its candidates; `passed` are the clauses that passed. What always turns one of
+    these red was not made, however well it explains a failure. Of several sure ones, the best explains most failures
+    and is contradicted by fewest passes; a merely possible one has to be named elsewhere.
     """
     order = {name: place for place, name in enumerate(CATALOGUE)}
+    sure = {clause: _open(c.sure, passed) for clause, c in found.items()}
+    possible = {clause: _open(c.possible, passed) for clause, c in found.items()}
 
     def rank(name: str) -> tuple[int, int, int]:
-        explained = sum(name in (*c.sure, *c.possible) for c in found.values())
+        explained = sum(name in (*sure[clause], *possible[clause]) for clause in found)
         contradicted = len(set(CATALOGUE[name].clauses) & set(passed))
-        return explained - contradicted, sum(name in c.sure for c in found.values()), -order[name]
+        return explained - contradicted, sum(name in names for names in sure.values()), -order[name]
 
-    named = {clause: max(c.sure, key=rank) for clause, c in found.items() if c.sure}
-    recognised = set(named.values())
-    for clause, c in found.items():
-        if known := [*c.sure, *(name for name in c.possible if name in recognised)]:
-            named[clause] = max(known, key=rank)
-    return {clause: named[clause] for clause in found if clause in named}
+    recognised = {max(names, key=rank) for names in sure.values() if names}
+    named = {clause: [*sure[clause], *(n for n in possible[clause] if n in recognised)] for clause in found}
+    return {clause: max(names, key=rank) for clause, names in named.items() if names}
+
+
+def _open(names: Sequence[str], passed: Collection[str]) -> list[str]:
+    """Those of the mistakes that no passed clause rules out; where random weights decide, a pass does not."""
+    return [name for name in names if not (set(CATALOGUE[name].clauses) - UNREPEATED) & set(passed)]
