@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 Run = Callable[..., Any]
+PLAIN = Path(__file__).parents[1] / "solutions" / "correct" / "plain.py"
 
 
 def test_the_skeleton_can_be_checked_and_its_first_hole_is_named(nnkata: Run, tmp_path: Path) -> None:
@@ -18,6 +19,40 @@ def test_the_skeleton_can_be_checked_and_its_first_hole_is_named(nnkata: Run, tm
     assert done.returncode == 1
     assert "preprocessing-1" in done.stdout
     assert "flatten and scale the images" in done.stdout
+
+
+#: The functions that each stage asks for, in the order of the contract.
+NEW_IN = {
+    "preprocessing": ["preprocess"],
+    "activations": ["sigmoid", "softmax"],
+    "initialization": ["initialization"],
+    "forward": ["forward_pass"],
+    "backward": ["backward_pass"],
+    "update": ["update_network_parameters"],
+    "training": ["compute_accuracy", "train"],
+}
+
+
+def test_each_stage_can_be_passed_before_the_next_one_is_begun(nnkata: Run, tmp_path: Path) -> None:
+    nnkata("init", "mine.py", cwd=tmp_path)
+    path = tmp_path / "mine.py"
+    path.write_text(path.read_text().replace("from typing", "import time\nfrom typing", 1))
+    right = functions(PLAIN.read_text())
+    for stage, names in NEW_IN.items():
+        before = nnkata("check", "mine.py", "--upto", stage, cwd=tmp_path)
+        assert before.returncode == 1, stage
+        for name in names:
+            path.write_text(path.read_text().replace(functions(path.read_text())[name], right[name]))
+        after = nnkata("check", "mine.py", "--upto", stage, cwd=tmp_path)
+        assert after.returncode == 0, f"{stage}: {after.stdout}"
+    rest = nnkata("check", "mine.py", "--upto", "from-scratch", cwd=tmp_path)
+    assert rest.returncode == 0, rest.stdout
+
+
+def functions(text: str) -> dict[str, str]:
+    """The text of every function and method, by name."""
+    found = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+    return {node.name: ast.get_source_segment(text, node) or "" for node in found}
 
 
 @pytest.mark.parametrize("kind", ["file", "folder", "broken link"])
@@ -42,6 +77,12 @@ def test_a_name_that_is_no_python_file_is_refused(nnkata: Run, tmp_path: Path) -
     assert (done.returncode, done.stdout) == (2, "")
     assert ".py" in done.stderr
     assert not (tmp_path / "mine.txt").exists()
+
+
+def test_a_name_with_blanks_is_one_word_of_the_commands_that_are_written(nnkata: Run, tmp_path: Path) -> None:
+    done = nnkata("init", "my own.py", "--ci", cwd=tmp_path)
+    assert "nnkata check 'my own.py' --upto preprocessing" in done.stdout
+    assert "nnkata check 'my own.py'\n" in (tmp_path / ".github" / "workflows" / "nnkata.yml").read_text()
 
 
 def test_a_folder_that_is_missing_is_made(nnkata: Run, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """`nnkata init FILE`: where to start."""
 
 import os
+import shlex
 from pathlib import Path
 
 import click
@@ -42,7 +43,7 @@ def command(ctx: click.Context, file: Path, ci: bool) -> None:
     """
     files = {file: skeleton_file().read_text(encoding="utf-8")}
     if ci:
-        files[WORKFLOW] = CI.format(name=file.as_posix())
+        files[WORKFLOW] = CI.format(name=shlex.quote(file.as_posix()))
     if file.suffix != ".py":
         _fail(ctx, f"{file} has to end in .py, as a Python file does")
     for path in files:
@@ -57,7 +58,7 @@ def command(ctx: click.Context, file: Path, ci: bool) -> None:
             _fail(ctx, f"{path} cannot be written: {error.strerror}")
         click.echo(f"Written: {path}")
     click.echo("\nFill the first hole, preprocess, and see how far you are:")
-    click.echo(f"  nnkata check {file} --upto preprocessing")
+    click.echo(f"  nnkata check {shlex.quote(str(file))} --upto preprocessing")
     ctx.exit(DONE)
 
 
