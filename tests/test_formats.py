@@ -17,7 +17,7 @@ from tap.line import Bail, Plan, Result
 from tap.parser import Parser
 
 from nnkata.reports.formats import FORMATS, failed, write
-from nnkata.reports.report import Report
+from nnkata.reports.report import Report, folder
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
 from nnkata.verdict import ClauseResult, Status, Verdict, decode, verdict
@@ -415,3 +415,22 @@ def test_output_to_a_link_leaves_the_link(nnkata: Run, tmp_path: Path) -> None:
     nnkata("check", ROOT / "reference" / "network.py", "--format", "json", "--output", tmp_path / "link.json")
     assert (tmp_path / "link.json").is_symlink()
     assert decode((tmp_path / "real.json").read_bytes()).passed
+
+
+@pytest.mark.parametrize(
+    ("implementation", "expected"),
+    [
+        ("network.py", "."),
+        ("work/network.py", "work"),
+        ("work/network.py:Mine", "work"),
+        ("/home/me/work/network.py:Mine", "/home/me/work"),
+        ("reference", "reference"),
+        ("work/reference", "work/reference"),
+        ("work/reference:Mine", "work/reference"),
+        ("package.module:Mine", "package"),
+        ("package.module", "package"),
+        ("network:Mine", "."),
+    ],
+)
+def test_a_place_starts_from_the_folder_of_the_implementation(implementation: str, expected: str) -> None:
+    assert folder(implementation).as_posix() == expected

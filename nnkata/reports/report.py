@@ -37,9 +37,21 @@ class Report:
         """The file, relative to where the implementation's name starts, and the line that a failure names."""
         for pattern in PLACES:
             if found := pattern.search(result.message):
-                folder = PurePath(self.verdict.implementation.partition(".py:")[0]).parent
-                return (folder / found["file"]).as_posix(), int(found["line"])
+                return (folder(self.verdict.implementation) / found["file"]).as_posix(), int(found["line"])
         return None
+
+
+def folder(implementation: str) -> PurePath:
+    """The folder of an implementation's files, from its name alone: a file's, a package's, or the name itself."""
+    target, colon, class_name = implementation.rpartition(":")
+    if not colon or not class_name.isidentifier():
+        target, colon = implementation, ""
+    path = PurePath(target)
+    if path.suffix == ".py":
+        return path.parent
+    if len(path.parts) == 1 and (colon or "." in target):
+        return PurePath(*target.split(".")[:-1])
+    return path
 
 
 def title(result: ClauseResult) -> str:

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from nnkata import __version__
 from nnkata.reports.clean import clean
-from nnkata.reports.report import Report
+from nnkata.reports.report import Report, folder
 from nnkata.verdict import ClauseResult, indented
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -24,11 +24,10 @@ def write(report: Report) -> str:
 
 
 def _findings(report: Report, result: ClauseResult, rule: int) -> list[dict[str, object]]:
-    folder = report.verdict.implementation.partition(".py:")[0].rpartition("/")[0]
     found: list[dict[str, object]] = []
     for place in FINDING.finditer(result.message):
         entry = _result(result, rule, clean(place["text"], 1)[0] or result.name)
-        file = f"{folder}/{place['file']}" if folder else place["file"]
+        file = (folder(report.verdict.implementation) / place["file"]).as_posix()
         region = {"startLine": max(1, int(place["line"]))}
         entry["locations"] = [{"physicalLocation": {"artifactLocation": {"uri": quote(file)}, "region": region}}]
         found.append(entry)
