@@ -51,6 +51,10 @@ class Recorder:
         self.calls.append((op, args, seconds))
         return self.inner.ask(op, args, seconds)
 
+    def ready(self) -> None:
+        """Import the submission."""
+        self.inner.ready()
+
     def begin(self) -> None:
         """A clause begins."""
         self.inner.begin()

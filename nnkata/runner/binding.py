@@ -55,7 +55,10 @@ def bind(config: pytest.Config) -> list[str]:
     try:
         files = feature_files(Path(features) if features else None)
         known = {clause.tag: clause for clause in clauses(files)}
-        prepared = config.pluginmanager.get_plugin(PREPARED) or prepare(_settings(config, list(known)))
+        prepared = config.pluginmanager.get_plugin(PREPARED)
+        if prepared is None:
+            prepared = prepare(_settings(config, list(known)))
+            prepared.transport.ready()
     except (UsageError, NotFound, DataError, FeatureError) as error:
         raise pytest.UsageError(f"nnkata: {error}") from None
     config.stash[_prepared], config.stash[_known] = prepared, known

@@ -12,6 +12,7 @@ from nnkata.runner.settings import Settings
 from nnkata.runner.source import sources
 from nnkata.runner.typecheck import TypeCheck
 from nnkata.subject import Implementation, InProcess, Isolated, Subject, locate
+from nnkata.subject.launch import plain
 from nnkata.subject.sandbox import sandboxed
 
 #: What misses an answer so often is not asked again: three times the limit of a call is enough to wait.
@@ -77,7 +78,7 @@ class Prepared:
 
 
 def prepare(settings: Settings) -> Prepared:
-    """Locate and import the implementation.
+    """Locate the implementation and launch what it runs in; `transport.ready()` then imports it.
 
     Raises:
         NotFound: there is nothing to judge.
@@ -95,6 +96,7 @@ def prepare(settings: Settings) -> Prepared:
 def _transport(settings: Settings, implementation: Implementation, names: tuple[str, ...]) -> InProcess | Isolated:
     if settings.isolation == "none":
         return InProcess.open(implementation)
-    if settings.isolation == "process":
-        return Isolated.open(implementation, settings.limits)
-    return Isolated.open(implementation, settings.limits, partial(sandboxed, sources=names))
+    launcher = plain if settings.isolation == "process" else partial(sandboxed, sources=names)
+    isolated = Isolated(implementation, settings.limits, launcher)
+    isolated.launch()
+    return isolated

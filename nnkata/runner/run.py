@@ -25,6 +25,7 @@ from nnkata.runner.diagnosis import Candidates, choose
 from nnkata.runner.lookup import remembered
 from nnkata.runner.prepared import Prepared, prepare
 from nnkata.runner.settings import Settings, UsageError, contract_folder, feature_files
+from nnkata.subject import NotFound
 from nnkata.verdict import ClauseResult, Compared, Verdict, verdict
 
 NOT_ASKED = later("not asked for")
@@ -128,9 +129,12 @@ def _run_pytest(settings: Settings, ready: Prepared, collector: Collector) -> No
         arguments += ["-x"]
     if settings.features is not None:
         arguments += ["--features", str(settings.features)]
-    handed: list[Any] = [collector, Handover(ready)]
+    handover = Handover(ready)
+    handed: list[Any] = [collector, handover]
     with _clean_environment(), remembered(), contextlib.redirect_stdout(io.StringIO()):
         status = pytest.main([*arguments, str(folder / "test_contract.py")], plugins=handed)
+    if handover.failure is not None:
+        raise handover.failure
     if status == pytest.ExitCode.INTERRUPTED and not settings.first_failure and not collector.problems:
         raise KeyboardInterrupt
     if status not in (pytest.ExitCode.OK, *STOPPED) and not collector.problems:
@@ -138,16 +142,29 @@ def _run_pytest(settings: Settings, ready: Prepared, collector: Collector) -> No
 
 
 class Handover:
-    """Registers what has been prepared under the name that the bindings look for."""
+    """Registers what has been prepared under the name that the bindings look for.
+
+    `failure` says why the implementation could not be imported. It is imported after the clauses have been collected,
+    so that the worker comes up meanwhile.
+    """
 
     def __init__(self, prepared: Prepared) -> None:
         self._prepared = prepared
+        self.failure: NotFound | None = None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self, config: pytest.Config) -> None:
         """Register it; and have no traceback made readable, which nobody reads and which takes 60 ms a failure."""
         config.option.tbstyle = "native"
         config.pluginmanager.register(self._prepared, PREPARED)
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Import the implementation; without it there is nothing to run."""
+        try:
+            self._prepared.transport.ready()
+        except NotFound as error:
+            self.failure = error
+            session.items.clear()
 
 
 @contextlib.contextmanager

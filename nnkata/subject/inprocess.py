@@ -21,6 +21,9 @@ class InProcess:
         """Carry out the host's method `op`."""
         return getattr(self.host, op)(*args)
 
+    def ready(self) -> None:
+        """It is ready."""
+
     def begin(self) -> None:
         """A clause begins."""
 

@@ -1,8 +1,8 @@
 """The transport with a wall: a worker process, raw bytes, time limits; never pickle.
 
-The life of a worker: `start` (fails via `Died` where Python does not come up), `open` (fails via `NotFound` where the
-submission cannot be imported), any number of `ask` (fails via `Raised`, and via `TimedOut` and `Died` with the worker
-ended; the next `ask` starts another), `close`.
+The life of a worker: `launch` (nothing is waited for), `ready` (fails via `NotFound` where Python does not come up or
+the submission cannot be imported), any number of `ask` (fails via `Raised`, and via `TimedOut` and `Died` with the
+worker ended; the next `ask` starts another), `close`.
 """
 
 import os
@@ -52,6 +52,7 @@ class Isolated:
         self._process: subprocess.Popen[bytes] | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._asked = 0
+        self._request: list[str] = []
         self._ends = time.monotonic() + self.limits.submission_seconds
         self._clause_ends = self._ends
 
@@ -65,12 +66,23 @@ class Isolated:
             NotFound: it cannot be imported, or has no such class.
         """
         isolated = cls(implementation, limits, launcher)
-        try:
-            isolated._start()
-        except (TimedOut, Died) as error:
-            isolated.close()
-            raise NotFound(_("importing {path}: {error}").format(path=implementation.path.name, error=error)) from None
+        isolated.launch()
+        isolated.ready()
         return isolated
+
+    def ready(self) -> None:
+        """Import the implementation in the worker that was launched.
+
+        Raises:
+            NotFound: it cannot be imported, or has no such class.
+        """
+        try:
+            if self._request:
+                self._open()
+        except (TimedOut, Died) as error:
+            self.close()
+            name = self.implementation.path.name
+            raise NotFound(_("importing {path}: {error}").format(path=name, error=error)) from None
 
     def begin(self) -> None:
         """A clause begins: its time runs from here."""
@@ -85,7 +97,9 @@ class Isolated:
                 )
             )
         if self._process is None:
-            self._start()
+            self.launch()
+        if self._request:
+            self._open()
         return self._exchange(op, args, seconds - CALL_SECONDS + self.limits.call_seconds)
 
     def close(self) -> None:
@@ -105,7 +119,8 @@ class Isolated:
             self._folder.cleanup()
             self._folder = None
 
-    def _start(self) -> None:
+    def launch(self) -> None:
+        """Start a worker, which takes a moment to come up."""
         self._folder = tempfile.TemporaryDirectory(prefix="nnkata-")
         launch = self.launcher(self.implementation, Path(self._folder.name), self.limits)
         self._process = subprocess.Popen(
@@ -122,8 +137,12 @@ class Isolated:
         assert self._process.stdout is not None
         os.set_blocking(self._process.stdin.fileno(), False)
         os.set_blocking(self._process.stdout.fileno(), False)
+        self._request = launch.request
+
+    def _open(self) -> None:
+        request, self._request = self._request, []
         try:
-            self.implementation.require(self._exchange("open", launch.request, self.limits.call_seconds))
+            self.implementation.require(self._exchange("open", request, self.limits.call_seconds))
         except Raised as error:
             self.close()
             raise NotFound(
