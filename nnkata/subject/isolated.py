@@ -208,9 +208,10 @@ class Isolated:
         assert self._process.stdin is not None
         stream, rest = self._process.stdin.fileno(), memoryview(part)
         while rest:
-            self._wait([], [stream], deadline)
             try:
                 rest = rest[os.write(stream, rest[:CHUNK]) :]
+            except BlockingIOError:
+                self._wait([], [stream], deadline)
             except BrokenPipeError:
                 raise self._death() from None
 
@@ -220,8 +221,11 @@ class Isolated:
         buffer = np.empty(size, np.uint8).data  # the kernel gives pages to what arrives, not to what is promised
         stream, rest = self._process.stdout.fileno(), buffer
         while rest:
-            self._wait([stream], [], deadline)
-            came = os.readv(stream, [rest[:CHUNK]])
+            try:
+                came = os.readv(stream, [rest[:CHUNK]])
+            except BlockingIOError:
+                self._wait([stream], [], deadline)
+                continue
             if not came:
                 raise self._death()
             rest = rest[came:]
