@@ -11,6 +11,7 @@ COMMANDS = {
     "explain": "say what a clause asks for and why, with hints",
     "init": "write the skeleton of a network, to be filled",
     "check": "hold an implementation against the contract",
+    "watch": "check again whenever the file is saved",
     "grade": "judge a folder of submissions that nobody trusts",
     "compare": "hold several implementations against the contract, side by side",
 }

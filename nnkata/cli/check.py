@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 from nnkata.cli.options import chosen
 from nnkata.data import DataError
 from nnkata.files import write as write_file
-from nnkata.gherkin import FeatureError
+from nnkata.gherkin import Clause, FeatureError
 from nnkata.grading.points import weights
 from nnkata.protocol import STAGES
 from nnkata.reports.clean import clean
@@ -102,7 +103,7 @@ def command(
             start=module_folder(name),
         )
         points = weights(configured()[0].get("points", {}), known) if features is None else {}
-        verdict = judge(settings, _progress(only or frozenset(tags), live))
+        verdict = judge(settings, _progress(known, only or frozenset(tags), live))
     except (UsageError, NotFound, NoSandbox, DataError, FeatureError) as error:
         _clear(live)
         _say(f"nnkata: {error}")
@@ -159,20 +160,29 @@ def _status(verdict: Verdict) -> int:
     return CONFORMS if verdict.passed else DIFFERS
 
 
-def _progress(asked: frozenset[str], live: bool) -> Progress:
+def _progress(known: Sequence[Clause], asked: frozenset[str], live: bool) -> Progress:
+    """A line that is written over: a mark for each stage, how many clauses are done, and the stage that runs."""
+    stages = {clause.tag: clause.stage for clause in known if clause.tag in asked}
+    left = Counter(stages.values())
+    bad: set[str] = set()
     done: set[str] = set()
 
     def show(clause: str, status: str) -> None:
+        if not live or clause not in stages:
+            return
+        stage = stages[clause]
+        left[stage] -= clause not in done
         done.add(clause)
-        if clause in asked and live:
-            click.echo(f"\r{len(done & asked)}/{len(asked)} {clause:<24}", err=True, nl=False)
+        bad.update([stage] if status not in ("passed", "skipped") else [])
+        marks = "".join(MARKS["failed"] if s in bad else "·" if left[s] else MARKS["passed"] for s in left)
+        click.echo(f"\r{marks}  {len(done):>3}/{len(stages)}  {stage:<20}", err=True, nl=False)
 
     return show
 
 
 def _clear(live: bool) -> None:
     if live:
-        click.echo("\r" + " " * 40 + "\r", err=True, nl=False)
+        click.echo("\r" + " " * 60 + "\r", err=True, nl=False)
 
 
 def _write(text: str, output: Path | None, ctx: click.Context) -> None:

@@ -104,7 +104,8 @@ def _mistakes(verdict: Verdict) -> str:
     return "\n".join(["Mistakes recognised:", *lines, ""]) if len(named) > 1 else ""
 
 
-def _failure(failure: ClauseResult, clause: Clause, verdict: Verdict, paint: Paint, marks: Mapping[str, str]) -> str:
+def failed_clause(failure: ClauseResult, clause: Clause, paint: Paint, marks: Mapping[str, str]) -> list[str]:
+    """One failure: the clause with the step that failed, what came, the mistake if it is known."""
     title = textwrap.wrap(f"{failure.clause}: {clause.name}", WIDTH, subsequent_indent="  ")
     lines = [paint(line, "bold") for line in title]
     if clause.description:
@@ -113,7 +114,11 @@ def _failure(failure: ClauseResult, clause: Clause, verdict: Verdict, paint: Pai
         )
     lines += ["", *_steps(failure, clause, paint, marks["here"]), ""]
     lines += [f"  {line}" for line in clean(failure.message)]
-    lines += _diagnosis(failure)
+    return lines + _diagnosis(failure)
+
+
+def _failure(failure: ClauseResult, clause: Clause, verdict: Verdict, paint: Paint, marks: Mapping[str, str]) -> str:
+    lines = failed_clause(failure, clause, paint, marks)
     command = f"nnkata check {shlex.quote(clean(verdict.implementation)[0])} --clause {shlex.quote(failure.clause)}"
     lines += ["", "Again, this clause alone:", f"  {command} --seed {verdict.environment['seed']}"]
     if is_clause_tag(failure.clause, clause.stage):

@@ -97,8 +97,10 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the clauses that were asked for; start mypy if one of them needs it."""
+    """Keep the clauses that were asked for, in the order asked for; start mypy if one of them needs it."""
     prepared = config.stash[_prepared]
+    if first := prepared.settings.first_stage:
+        items.sort(key=lambda item: (clause := clause_of(item)) is None or clause.stage != first)
     only = prepared.settings.only
     if only is not None:
         kept = [item for item in items if (clause := clause_of(item)) is None or clause.tag in only]

@@ -36,6 +36,7 @@ class Settings:
     first clause that does not pass, without asking which mistake it was. `start` is the folder that the name of the
     implementation starts from, the working directory if None. `known_failures` maps clauses that are known to fail to
     reasons: they count as skipped while they fail, and as failed when they pass. `language` is that of the messages.
+    `first_stage` is run before the others.
     """
 
     implementation: str
@@ -50,6 +51,7 @@ class Settings:
     known_failures: Mapping[str, str] = field(default_factory=dict)
     start: Path | None = None
     language: str = field(default_factory=current)
+    first_stage: str | None = None
 
 
 def contract_folder() -> Path:

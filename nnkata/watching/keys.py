@@ -1,0 +1,29 @@
+"""Keys, one at a time, without Return; the terminal is as it was afterwards, whatever happens."""
+
+import os
+import sys
+import termios
+import tty
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def keys() -> Iterator[int | None]:
+    """The descriptor that keys can be read from, one byte each; None where nobody types."""
+    try:
+        descriptor = sys.stdin.fileno()
+        before = termios.tcgetattr(descriptor)
+    except (OSError, ValueError, termios.error):
+        yield None
+        return
+    try:
+        tty.setcbreak(descriptor)
+        yield descriptor
+    finally:
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+
+
+def key(descriptor: int) -> str:
+    """The key that was pressed, as text; empty where the terminal has gone."""
+    return os.read(descriptor, 1).decode(errors="replace")

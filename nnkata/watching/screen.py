@@ -1,0 +1,63 @@
+"""What is shown of a check while it runs and when it is done. Text in, text out."""
+
+from collections.abc import Mapping, Sequence
+
+from nnkata.explanations import explanation
+from nnkata.gherkin import Clause
+from nnkata.language import _
+from nnkata.reports.text import MARKS, Paint, failed_clause
+from nnkata.reports.width import columns, wrap
+from nnkata.verdict import Verdict
+
+WIDTH = 80
+BAD = ("failed", "error", "timeout")
+
+
+def stages(known: Sequence[Clause], statuses: Mapping[str, str], paint: Paint) -> list[str]:
+    """The stages in two or three lines, each with what is known of it so far: passed, how far, or nothing yet."""
+    names = list(dict.fromkeys(clause.stage for clause in known))
+    lines: list[str] = []
+    line, width = "", 0
+    for name in names:
+        tags = [clause.tag for clause in known if clause.stage == name]
+        found = [statuses[tag] for tag in tags if tag in statuses]
+        judged = [status for status in found if status != "skipped"]
+        right = judged.count("passed")
+        if any(status in BAD for status in judged):
+            mark, colour, count = MARKS["failed"], "red", f" {right}/{len(judged)}"
+        elif judged and len(found) == len(tags):
+            mark, colour, count = MARKS["passed"], "green", ""
+        else:
+            mark, colour, count = ("…" if found else "·"), "dim", ""
+        piece = f"{mark} {name}{count}"
+        if width + columns(piece) > WIDTH:
+            lines, line, width = [*lines, line.rstrip()], "", 0
+        line += f"{paint(mark, colour)} {name}{count}   "
+        width += columns(piece) + 3
+    return [*lines, line.rstrip()]
+
+
+def failure(verdict: Verdict, known: Sequence[Clause], number: int, hints: int, paint: Paint) -> list[str]:
+    """The failure of that number, from 0, with so many hints; the last one where there are fewer."""
+    failures = verdict.failures
+    found = failures[min(number, len(failures) - 1)]
+    clause = next(clause for clause in known if clause.tag == found.clause)
+    lines = failed_clause(found, clause, paint, MARKS)
+    topic = explanation(found.clause)
+    texts = topic.hints if topic else ()
+    for text in texts[:hints]:
+        lines += ["", *wrap(_("Hint: {hint}").format(hint=text), WIDTH, subsequent_indent="  ")]
+    if hints > len(texts):
+        lines += ["", _("There is no further hint.")]
+    return lines
+
+
+def close(verdict: Verdict, number: int, more: str, paint: Paint) -> list[str]:
+    """The line under it all: how many clauses pass, which failure is shown, what still runs."""
+    judged, failures = verdict.judged, len(verdict.failures)
+    text = _("{right} of {count} clauses pass.").format(right=len(judged) - failures, count=len(judged))
+    if failures > 1:
+        text += " " + _("Failure {number} of {failures}.").format(
+            number=min(number, failures - 1) + 1, failures=failures
+        )
+    return [paint(text, "red" if failures else "green") + (f" {more}" if more else "")]

@@ -1,0 +1,169 @@
+"""The loop: a save begins a check, a key changes what is shown, news change the screen."""
+
+import dataclasses
+import sys
+import time
+from collections.abc import Callable, Sequence
+from multiprocessing.connection import wait
+from typing import Any
+
+from nnkata.gherkin import Clause
+from nnkata.language import _
+from nnkata.reports.clean import clean
+from nnkata.reports.text import Paint
+from nnkata.reports.width import wrap
+from nnkata.runner.settings import Settings
+from nnkata.verdict import Verdict, verdict
+from nnkata.watching import screen
+from nnkata.watching.files import Saves
+from nnkata.watching.judging import Check, Judged, Told, Unjudged
+from nnkata.watching.keys import key
+
+SLOW = "mnist"
+
+
+class Watch:
+    """What is being checked, what is known of it, and what is shown.
+
+    A save begins a quick check: everything but MNIST, the stage that failed last before the others, up to the first
+    failure. Where it fails, the whole is judged behind it, for the other failures and the mistake's name; where it
+    passes, MNIST is.
+    """
+
+    def __init__(self, settings: Settings, known: Sequence[Clause], paint: Paint, show: Callable[[str], None]) -> None:
+        self._settings, self._known, self._paint, self._show = settings, known, paint, show
+        self._check: Check | None = None
+        self._quick = True
+        self._begun = self._took = 0.0
+        self._answered = ""
+        self._statuses: dict[str, str] = {}
+        self._verdict: Verdict | None = None
+        self._problem = ""
+        self._number = self._hints = 0
+
+    def run(self, saves: Saves, typed: int | None) -> None:
+        """Until q is typed, or what is typed ends, or an interrupt comes.
+
+        Raises:
+            KeyboardInterrupt: Ctrl-C.
+        """
+        try:
+            self.begin()
+            while True:
+                sources: list[Any] = [saves.fileno(), *([typed] if typed is not None else [])]
+                if self._check is not None:
+                    sources.append(self._check.connection)
+                ready: list[Any] = wait(sources)
+                if saves.fileno() in ready:
+                    saves.seen()
+                    self.begin()
+                elif typed is not None and typed in ready:
+                    if not self._press(key(typed)):
+                        return
+                elif self._check is not None:
+                    self._hear(self._check)
+        finally:
+            self._end()
+
+    def begin(self) -> None:
+        """Check anew; what is shown stays until there is something else to say."""
+        self._begin(quick=True)
+        self._number = self._hints = 0
+        self._begun = time.monotonic()
+
+    def _begin(self, quick: bool) -> None:
+        self._end()
+        only = {clause.tag for clause in self._known}
+        if self._settings.only is not None:
+            only &= self._settings.only
+        slow = {clause.tag for clause in self._known if clause.stage == SLOW}
+        failed = self._verdict.failures if self._verdict else []
+        if quick:
+            only -= slow
+            self._statuses = {}
+        elif not failed:
+            only &= slow
+        if not only:
+            return
+        self._quick = quick
+        first = failed[0].clause.rpartition("-")[0] if failed else None
+        self._check = Check(
+            dataclasses.replace(self._settings, only=frozenset(only), first_failure=quick, first_stage=first)
+        )
+
+    def _end(self) -> None:
+        check, self._check = self._check, None
+        if check is not None:
+            check.end()
+
+    def _hear(self, check: Check) -> None:
+        news = check.news()
+        if isinstance(news, Told):
+            if self._statuses.get(news.clause) not in screen.BAD:
+                self._statuses[news.clause] = news.status
+            return
+        self._end()
+        if self._quick:
+            self._answered, self._took = time.strftime("%H:%M:%S"), time.monotonic() - self._begun
+        if isinstance(news, Unjudged):
+            self._problem, self._verdict = news.reason, None
+        elif isinstance(news, Judged):
+            self._problem = ""
+            whole = not self._quick and self._verdict is not None and not self._verdict.failures
+            self._verdict = merged(self._verdict, news.verdict) if whole and self._verdict else news.verdict
+            told = set(self._statuses)
+            self._statuses = {
+                c.clause: str(c.status) for c in self._verdict.clauses if c.status != "skipped" or c.clause in told
+            }
+            if self._quick:
+                self._begin(quick=False)
+        self._draw()
+
+    def _press(self, pressed: str) -> bool:
+        failures = self._verdict.failures if self._verdict else []
+        if pressed in ("q", ""):
+            return False
+        if pressed == "r":
+            self.begin()
+        elif pressed == "h":
+            self._hints += bool(failures)
+            self._draw()
+        elif pressed in ("n", "\n", "\r") and failures:
+            self._number, self._hints = (self._number + 1) % len(failures), 0
+            self._draw()
+        return True
+
+    def _draw(self) -> None:
+        name = clean(self._settings.implementation)[0]
+        now = _("{time}, after {seconds:.1f} s").format(time=self._answered, seconds=self._took)
+        lines = [self._paint(f"nnkata watch {name}", "bold") + f"  {now}", ""]
+        if self._verdict is None:
+            lines += [line for text in clean(self._problem) for line in wrap(text, screen.WIDTH)]
+        else:
+            lines += [*screen.stages(self._known, self._statuses, self._paint), ""]
+            if self._verdict.failures:
+                lines += [*screen.failure(self._verdict, self._known, self._number, self._hints, self._paint), ""]
+            lines += screen.close(self._verdict, self._number, self._more(), self._paint)
+        self._show("\n".join([*lines, self._paint(self._footer(), "dim")]) + "\n")
+
+    def _more(self) -> str:
+        if self._check is None or self._quick:
+            return ""
+        failing = bool(self._verdict and self._verdict.failures)
+        return _("Looking for the mistake …") if failing else _("Training on MNIST …")
+
+    def _footer(self) -> str:
+        if not sys.stdin.isatty():
+            return _("Waiting for the next save.")
+        if self._verdict is not None and self._verdict.failures:
+            return _("Waiting for the next save.  h a hint · n the next failure · r again · q quit")
+        return _("Waiting for the next save.  r again · q quit")
+
+
+def merged(first: Verdict, second: Verdict) -> Verdict:
+    """One verdict of two about the same implementation, each clause from the one that judged it."""
+    stages = {}
+    for one, other in zip(first.stages, second.stages, strict=True):
+        stages[one.name] = [a if a.status != "skipped" else b for a, b in zip(one.clauses, other.clauses, strict=True)]
+    seconds = first.seconds + second.seconds
+    return verdict(stages, first.contract, first.implementation, seconds, first.environment)

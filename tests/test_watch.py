@@ -1,0 +1,156 @@
+"""`nnkata watch` in a real terminal: a save is answered, keys work, nothing that happens to the file ends it."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from nnkata.verdict import ClauseResult, Status, Verdict, verdict
+from nnkata.watching.watch import merged
+
+RIGHT = (Path(__file__).parents[1] / "solutions" / "correct" / "plain.py").read_text(encoding="utf-8")
+WRONG = RIGHT.replace('np.outer(error, params["A1"])', 'np.dot(error, params["A2"])')
+#: Seconds after which a test gives up; an answer takes one.
+GIVE_UP = 60
+#: The stages up to forward, where no training is waited for.
+OPTIONS = ("--upto", "backward", "--seed", "1")
+
+
+@pytest.fixture
+def watching(tmp_path: Path) -> Iterator[pexpect.spawn]:
+    (tmp_path / "mine.py").write_text(RIGHT)
+    child = begun(tmp_path, "mine.py", *OPTIONS)
+    yield child
+    child.close(force=True)
+
+
+def begun(folder: Path, *arguments: str) -> pexpect.spawn:
+    environment = {**os.environ, "NO_COLOR": "1", "LANG": "C.UTF-8", "TERM": "xterm"}
+    return pexpect.spawn(
+        sys.executable,
+        ["-m", "nnkata", "watch", *arguments],
+        cwd=str(folder),
+        env=environment,
+        timeout=GIVE_UP,
+        encoding="utf-8",
+        dimensions=(40, 80),
+    )
+
+
+def test_a_save_that_breaks_a_clause_shows_it_with_its_mistake_and_one_that_mends_it_shows_the_pass(
+    watching: pexpect.spawn, tmp_path: Path
+) -> None:
+    watching.expect("53 of 53 clauses pass")
+    (tmp_path / "mine.py").write_text(WRONG)
+    watching.expect("✗ backward")
+    watching.expect("backward-1: There is a gradient for each weight matrix")
+    watching.expect("scalar-gradient-w2")
+    (tmp_path / "mine.py").write_text(RIGHT)
+    watching.expect("✓ backward")
+    watching.expect("53 of 53 clauses pass")
+
+
+def test_a_save_by_renaming_a_new_file_over_the_old_one_is_a_save(watching: pexpect.spawn, tmp_path: Path) -> None:
+    watching.expect("53 of 53 clauses pass")
+    (tmp_path / "mine.py.swp").write_text(WRONG)
+    (tmp_path / "mine.py.swp").replace(tmp_path / "mine.py")
+    watching.expect("backward-1: There is")
+
+
+def test_keys_give_hints_and_the_next_failure_and_another_check_and_the_end(
+    watching: pexpect.spawn, tmp_path: Path
+) -> None:
+    watching.expect("53 of 53 clauses pass")
+    (tmp_path / "mine.py").write_text(WRONG)
+    watching.expect("Failure 1 of 7")
+    watching.send("h")
+    watching.expect("Hint: Row i, column j")
+    watching.send("n")
+    watching.expect("backward-4: .*Failure 2 of 7")
+    watching.send("r")
+    watching.expect("Looking for the mistake")
+    watching.expect("Failure 1 of 7")
+    watching.send("q")
+    watching.expect(pexpect.EOF)
+    watching.wait()
+    assert watching.exitstatus == 0
+
+
+def test_a_file_that_is_half_written_or_gone_is_said_and_waited_for(watching: pexpect.spawn, tmp_path: Path) -> None:
+    watching.expect("53 of 53 clauses pass")
+    (tmp_path / "mine.py").write_text(RIGHT[:500] + "def (")
+    watching.expect("mine.py is not Python")
+    (tmp_path / "mine.py").unlink()
+    watching.expect("there is no file mine.py")
+    (tmp_path / "mine.py").write_text(RIGHT)
+    watching.expect("53 of 53 clauses pass")
+
+
+def test_an_interrupt_ends_it_quietly_and_leaves_the_terminal_as_it_was(watching: pexpect.spawn) -> None:
+    watching.expect("53 of 53 clauses pass")
+    watching.sendintr()
+    watching.expect(pexpect.EOF)
+    watching.wait()
+    assert watching.exitstatus == 0
+    assert "Traceback" not in watching.before
+
+
+def test_nothing_is_computed_between_saves(watching: pexpect.spawn) -> None:
+    watching.expect("53 of 53 clauses pass")
+    watching.expect("Waiting for the next save")
+    used = processor_ticks(watching.pid)
+    with pytest.raises(pexpect.TIMEOUT):
+        watching.expect("clauses pass", timeout=2)
+    assert processor_ticks(watching.pid) - used <= 10  # of the 200 that a loop without a wait would take
+
+
+def processor_ticks(pid: int) -> int:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def test_a_stage_of_mnist_follows_behind_the_answer(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(RIGHT)
+    child = begun(tmp_path, "mine.py", "--seed", "1")
+    child.expect("82 of 82 clauses pass. Training on MNIST")
+    child.expect("✓ mnist")
+    child.expect("85 of 85 clauses pass")
+    child.close(force=True)
+
+
+def test_what_is_not_there_is_an_error_at_the_start(tmp_path: Path) -> None:
+    child = begun(tmp_path, "other.py")
+    child.expect("nnkata: there is no file other.py")
+    child.expect(pexpect.EOF)
+    child.wait()
+    assert child.exitstatus == 2
+
+
+def test_without_a_terminal_each_answer_is_written_below_the_last(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(RIGHT)
+    child = pexpect.spawn(
+        "/bin/sh",
+        ["-c", f"{sys.executable} -m nnkata watch mine.py --upto activations </dev/null 2>&1 | cat"],
+        cwd=str(tmp_path),
+        timeout=GIVE_UP,
+        encoding="utf-8",
+    )
+    child.expect("22 of 22 clauses pass")
+    (tmp_path / "mine.py").write_text(RIGHT.replace("/ 255", "/ 256"))
+    child.expect("preprocessing-4")
+    assert "\x1b" not in child.before
+    child.close(force=True)
+
+
+def test_two_verdicts_about_different_clauses_make_one() -> None:
+    def of(first: Status, second: Status) -> Verdict:
+        stages = {"update": [ClauseResult("update-1", "one", first)], "mnist": [ClauseResult("mnist-1", "two", second)]}
+        return verdict(stages, "1.0", "mine.py", 1.0, {})
+
+    whole = merged(of("passed", "skipped"), of("skipped", "failed"))
+    assert [clause.status for clause in whole.clauses] == ["passed", "failed"]
+    assert not whole.passed
+    assert whole.seconds == 2.0
