@@ -1,10 +1,11 @@
 """The submission's source is read: its files, its imports, its comments, its types."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from nnkata.runner import typecheck
 from nnkata.runner.source import sources
 from nnkata.runner.typecheck import TypeCheck
 from nnkata.steps.from_scratch import dynamic_calls, foreign
@@ -13,6 +14,15 @@ from nnkata.subject import locate
 
 Write = Callable[..., Path]
 REFERENCE = Path(__file__).parents[1] / "reference" / "network.py"
+
+
+@pytest.fixture
+def idle(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[typecheck.Server]]:
+    servers: list[typecheck.Server] = []
+    monkeypatch.setattr(typecheck, "idle", servers)
+    yield servers
+    for server in servers:
+        server.end()
 
 
 def check(path: Path) -> tuple[list[str], list[str]]:
@@ -161,7 +171,7 @@ def test_submissions_that_are_checked_at_the_same_time_do_not_meet(tmp_path: Pat
 
 
 def test_a_submission_leaves_nothing_in_the_cache_that_the_next_one_sees(
-    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch, idle: list[typecheck.Server]
 ) -> None:
     monkeypatch.setenv("NNKATA_CACHE", str(tmp_path / "cache"))
 
@@ -182,3 +192,23 @@ def test_mypy_may_not_take_more_memory_than_it_is_given() -> None:
         assert types.type_errors(), "40 MiB are less than mypy needs, and it said nothing"
     finally:
         types.close()
+
+
+def test_a_server_of_types_that_was_killed_is_no_answer_and_the_next_check_has_another() -> None:
+    implementation = locate(str(REFERENCE))
+    types = TypeCheck(implementation, sources(implementation))
+    assert types._server is not None
+    types._server._process.kill()
+    assert types.type_errors() == []
+    assert any("gave no answer" in line for line in types.protocol_errors())
+    types.close()
+    assert check(REFERENCE) == ([], [])
+
+
+def test_one_server_of_types_answers_for_one_submission_after_the_other(
+    write: Write, idle: list[typecheck.Server]
+) -> None:
+    right, wrong = write("right.py"), write("wrong.py", end="def f(x):\n    return x")
+    answers = [check(path)[0] for path in (right, wrong, right)]
+    assert [bool(errors) for errors in answers] == [False, True, False]
+    assert len(idle) == 1

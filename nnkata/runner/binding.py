@@ -106,7 +106,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         kept = [item for item in items if (clause := clause_of(item)) is None or clause.tag in only]
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
-    if any(clause.stage == "typing" for item in items if (clause := clause_of(item))):
+    typing = any(clause.stage == "typing" for item in items if (clause := clause_of(item)))
+    if typing and prepared.settings.mypy_beside:
         prepared.facts.start_mypy()
 
 

@@ -1,7 +1,12 @@
 """What mypy says of a submission: in a process of its own, on copies of its source, beside the other stages."""
 
+import atexit
+import contextlib
 import io
+import json
 import os
+import select
+import signal
 import subprocess
 import sys
 import tempfile
@@ -17,6 +22,8 @@ from nnkata.subject.limits import Limits
 MYPY_SECONDS = 180.0
 MEMORY_MB = Limits().memory_mb
 SHIM = "nnkata_conformance.py"
+#: Letters of what mypy says; a thousand lines are more than anybody reads.
+MAX_TEXT = 1 << 20
 
 
 class TypeCheck:
@@ -28,6 +35,7 @@ class TypeCheck:
 
     def __init__(self, implementation: Implementation, texts: dict[str, str], memory_mb: int = MEMORY_MB) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="nnkata-types-")
+        self._lines: list[str] | None = None
         folder = Path(self._folder.name)
         source = folder / "source"
         for name, text in texts.items():
@@ -41,31 +49,31 @@ class TypeCheck:
             module = "submission"
             (source / main).rename(source / "submission.py")
         (source / SHIM).write_text(_shim(module, implementation.class_name), encoding="utf-8")
-        command = [sys.executable, "-I", "-m", "nnkata.runner.typecache", str(cache_folder()), str(folder / "cache")]
-        command += [str(memory_mb)]
         if "." in module:  # mypy takes either files or packages
-            command += ["-p", module.split(".")[0], "-m", SHIM.removesuffix(".py")]
+            what = ["-p", module.split(".")[0], "-m", SHIM.removesuffix(".py")]
         else:
-            command += sorted(path.name for path in source.glob("*.py"))
-        environment = {key: value for key, value in os.environ.items() if not key.startswith(("MYPY", "PYTHON"))}
-        self._process = subprocess.Popen(
-            command, cwd=source, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-        self._lines: list[str] | None = None
+            what = sorted(path.name for path in source.glob("*.py"))
+        self._server: Server | None = idle.pop() if idle else Server()
+        self._server.ask([str(source), str(folder), memory_mb, *what])
 
     def lines(self) -> list[str]:
         """mypy's lines; waits for them."""
         if self._lines is None:
-            try:
-                text, _err = self._process.communicate(timeout=MYPY_SECONDS)
-            except subprocess.TimeoutExpired:
-                self.close()
+            assert self._server is not None
+            status = self._server.answer()
+            if status is None:
+                self._end()
                 text = _("{file}: error: mypy gave no answer within {seconds:g} s").format(
                     file=f"{SHIM}:1", seconds=MYPY_SECONDS
                 )
+            else:
+                idle.append(self._server)
+                self._server = None
+                with Path(self._folder.name, "output").open(encoding="utf-8", errors="replace") as output:
+                    text = output.read(MAX_TEXT)
             self._lines = [line for line in text.splitlines() if ": note:" not in line]
-            if self._process.returncode not in (0, 1) and not self._lines:
-                self._lines = [_("mypy ended with status {status}").format(status=self._process.returncode)]
+            if status not in (0, 1) and not self._lines:
+                self._lines = [_("mypy ended with status {status}").format(status=status)]
         return self._lines
 
     def type_errors(self) -> list[str]:
@@ -78,12 +86,64 @@ class TypeCheck:
 
     def close(self) -> None:
         """End mypy if it still runs, and remove the copies."""
-        if self._process.poll() is None:
-            self._process.kill()
-        self._process.wait()
-        if self._process.stdout is not None:
-            self._process.stdout.close()
+        self._end()
         self._folder.cleanup()
+
+    def _end(self) -> None:
+        server, self._server = self._server, None
+        if server is not None:
+            server.end()
+
+
+class Server:
+    """`nnkata.runner.typeserver` in a process of its own: asked once, then read once, and so on."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-I", "-m", "nnkata.runner.typeserver", str(cache_folder())]
+        environment = {key: value for key, value in os.environ.items() if not key.startswith(("MYPY", "PYTHON"))}
+        self._process = subprocess.Popen(
+            command,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            bufsize=0,
+        )
+
+    def ask(self, request: list[str | int]) -> None:
+        """Have a submission checked."""
+        assert self._process.stdin is not None
+        with contextlib.suppress(BrokenPipeError):  # then there is no answer either
+            self._process.stdin.write(json.dumps(request).encode() + b"\n")
+
+    def answer(self) -> int | None:
+        """mypy's exit status; None if there is none in time, or the process has ended."""
+        assert self._process.stdout is not None
+        if not select.select([self._process.stdout], [], [], MYPY_SECONDS)[0]:
+            return None
+        line = self._process.stdout.readline()
+        return int(line) if line else None
+
+    def end(self) -> None:
+        """End it with what it has started."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            assert stream is not None
+            stream.close()
+
+
+#: Servers that have answered and can be asked again.
+idle: list[Server] = []
+
+
+@atexit.register
+def _end_idle() -> None:
+    """They would end by themselves, as their stdin does."""
+    while idle:
+        idle.pop().end()
 
 
 def _encoded(text: str) -> bytes:

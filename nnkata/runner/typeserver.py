@@ -1,0 +1,60 @@
+"""Runs mypy on request, each time in a fork that takes what it learns with it.
+
+    python -I -m nnkata.runner.typeserver CACHE_FOLDER
+
+A line on stdin asks, as JSON `[source, work, memory_mb, argument…]`: mypy runs in the folder `source`, on a copy of the
+cache, which it puts into `work` as it does its output. A line on stdout answers with mypy's exit status, or that of a
+killed process. Importing mypy takes 100 ms, which a process that judges many submissions pays once; nothing of one
+submission is there for the next, since the fork that saw it is gone.
+"""
+
+import gc
+import json
+import os
+import resource
+import shutil
+import sys
+from pathlib import Path
+
+from mypy.main import main as mypy
+
+from nnkata.runner.typecache import OPTIONS, filled
+
+#: Bytes of a file that mypy writes: its cache takes 12 MB.
+MAX_FILE = 64 << 20
+
+
+def serve(folder: Path) -> None:
+    """Answer until stdin ends."""
+    cache = filled(folder)
+    gc.collect()
+    gc.freeze()  # what is there already is not looked at again in the forks
+    for line in sys.stdin:
+        source, work, memory_mb, *arguments = json.loads(line)
+        if not (child := os.fork()):
+            status = 2
+            try:
+                status = _check(cache, Path(source), Path(work), int(memory_mb), arguments)
+            finally:
+                os._exit(status)
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+
+
+def _check(cache: Path, source: Path, work: Path, memory_mb: int, arguments: list[str]) -> int:
+    limits = {resource.RLIMIT_AS: memory_mb << 20, resource.RLIMIT_FSIZE: MAX_FILE, resource.RLIMIT_CORE: 0}
+    for limit, most in limits.items():
+        resource.setrlimit(limit, (most, most))
+    copy = shutil.copytree(cache, work / "cache")
+    (copy / "mypy.ini").write_text("[mypy]\n", encoding="utf-8")
+    os.chdir(source)
+    with (work / "output").open("w", encoding="utf-8") as output:
+        options = ["--config-file", str(copy / "mypy.ini"), "--cache-dir", str(copy), *OPTIONS, *arguments]
+        try:
+            mypy(args=options, stdout=output, stderr=output, clean_exit=True)
+        except SystemExit as ended:
+            return ended.code if isinstance(ended.code, int) else 2
+    return 0
+
+
+if __name__ == "__main__":
+    serve(Path(sys.argv[1]))
