@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from nnkata.language import _
+from nnkata.subject import seccomp
 from nnkata.subject.launch import Launch, kernel_limits
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
@@ -25,6 +26,8 @@ INSTALL = "apt-get install bubblewrap (Debian, Ubuntu), dnf install bubblewrap (
 #: Users that own nothing: one for each judging process, so that those of two do not share their limits.
 FIRST_USER = 1_000_000_000
 START = "import sys; sys.path.insert(0, '/kit'); from nnkata.worker.__main__ import main; main()"
+#: Instead of serving: the filter of system calls is taken, and the worker is there.
+PROBE = "sys.modules['nnkata.worker.__main__'].refuse_calls(bytes.fromhex(sys.argv[6])); print(main.__name__)"
 PYTHON = "/python/bin/python"
 
 
@@ -47,8 +50,7 @@ def sandboxed(implementation: Implementation, folder: Path, limits: Limits, sour
     _open_to_all(copies)
     main = implementation.path.relative_to(implementation.root)
     request = [str(Path("/submission") / main), "/submission", implementation.module, implementation.class_name]
-    command = [*_bubblewrap(copies, limits), PYTHON, "-I", "-c", START, *kernel_limits(limits, limits.processes)]
-    return Launch(command, {}, request)
+    return Launch(_command(copies, limits, START), {}, request)
 
 
 @functools.cache
@@ -65,8 +67,8 @@ def probe() -> None:
                     program=program, package=package
                 )
             )
-    command = [*_bubblewrap(None, Limits()), PYTHON, "-I", "-c", START.replace("main()", "print(main.__name__)")]
     try:
+        command = _command(None, Limits(), START.replace("main()", PROBE))
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env={})
     except (OSError, subprocess.TimeoutExpired) as error:
         raise NoSandbox(_("the sandbox does not start here: {error}").format(error=error)) from None
@@ -78,6 +80,11 @@ def probe() -> None:
                 "(containers and AppArmor may refuse user namespaces; --isolation process does without)"
             ).format(said=said[0][:300])
         )
+
+
+def _command(submission: Path | None, limits: Limits, start: str) -> list[str]:
+    arguments = [*kernel_limits(limits, limits.processes), seccomp.program().hex()]
+    return [*_bubblewrap(submission, limits), PYTHON, "-I", "-c", start, *arguments]
 
 
 def _bubblewrap(submission: Path | None, limits: Limits) -> list[str]:

@@ -1,0 +1,72 @@
+"""The system calls that a submission in the sandbox may not make, compiled for the kernel by libseccomp.
+
+libseccomp knows the numbers of calls on each processor; it is the library under systemd, Docker and apt, and is spoken
+to here through ctypes, as its two Python bindings are no longer released or not on PyPI.
+"""
+
+import ctypes
+import errno
+import functools
+import os
+
+INSTALL = "apt-get install libseccomp2 (Debian, Ubuntu), dnf install libseccomp (Fedora)"
+#: What NumPy never needs and attacks on kernels often do: other processes' memory, tracing, keys, programs in the
+#: kernel, mounts and namespaces, modules, clocks, swap. Docker's and Flatpak's defaults refuse the same.
+REFUSED = (
+    *("ptrace", "process_vm_readv", "process_vm_writev", "kcmp", "pidfd_getfd", "process_madvise"),
+    *("add_key", "request_key", "keyctl"),
+    *("bpf", "perf_event_open", "userfaultfd", "io_uring_setup", "io_uring_enter", "io_uring_register"),
+    *("mount", "umount2", "pivot_root", "chroot", "fsopen", "fsconfig", "fsmount", "fspick", "move_mount", "open_tree"),
+    *("mount_setattr", "unshare", "setns", "name_to_handle_at", "open_by_handle_at", "quotactl", "quotactl_fd"),
+    *("init_module", "finit_module", "delete_module", "kexec_load", "kexec_file_load", "reboot", "syslog", "acct"),
+    *(
+        "swapon",
+        "swapoff",
+        "settimeofday",
+        "clock_settime",
+        "clock_adjtime",
+        "adjtimex",
+        "sethostname",
+        "setdomainname",
+    ),
+    *("personality", "modify_ldt", "iopl", "ioperm", "uselib", "vhangup", "mbind", "move_pages", "migrate_pages"),
+    *("set_mempolicy", "fanotify_init", "lookup_dcookie", "vm86", "vm86old", "nfsservctl"),
+)
+ALLOW, REFUSE = 0x7FFF0000, 0x00050000 | errno.EPERM
+UNKNOWN = -1  # to this kernel's headers or processor
+
+
+@functools.cache
+def program() -> bytes:
+    """The filter as the kernel takes it, 8 bytes an instruction. A call by the numbers of another processor is deadly.
+
+    Raises:
+        OSError: there is no libseccomp, or it cannot compile the filter; the text says which.
+    """
+    try:
+        library = ctypes.CDLL("libseccomp.so.2")
+    except OSError:
+        raise OSError(f"libseccomp is not installed: {INSTALL}") from None
+    library.seccomp_init.restype = ctypes.c_void_p
+    library.seccomp_init.argtypes = [ctypes.c_uint32]
+    library.seccomp_rule_add_array.argtypes = [
+        ctypes.c_void_p, ctypes.c_uint32, ctypes.c_int, ctypes.c_uint, ctypes.c_void_p
+    ]  # fmt: skip
+    library.seccomp_syscall_resolve_name.argtypes = [ctypes.c_char_p]
+    library.seccomp_export_bpf.argtypes = [ctypes.c_void_p, ctypes.c_int]
+    library.seccomp_release.argtypes = [ctypes.c_void_p]
+    library.seccomp_release.restype = None
+    context = library.seccomp_init(ALLOW)
+    read, write = os.pipe()
+    try:
+        for name in REFUSED:
+            number = library.seccomp_syscall_resolve_name(name.encode())
+            if number != UNKNOWN and (status := library.seccomp_rule_add_array(context, REFUSE, number, 0, None)):
+                raise OSError(-status, f"libseccomp cannot refuse {name}: {os.strerror(-status)}")
+        if status := library.seccomp_export_bpf(context, write):
+            raise OSError(-status, f"libseccomp cannot compile its filter: {os.strerror(-status)}")
+        return os.read(read, 1 << 16)
+    finally:
+        library.seccomp_release(context)
+        os.close(read)
+        os.close(write)
