@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from nnkata.subject import NotFound, locate
+from nnkata.subject.locate import MAX_SOURCE
 
 
 @pytest.fixture
@@ -89,6 +90,14 @@ def test_a_file_that_is_not_python_says_so(tmp_path: Path, content: bytes, messa
     (tmp_path / "bad.py").write_bytes(content)
     with pytest.raises(NotFound, match=message):
         locate("bad.py", tmp_path)
+
+
+def test_a_file_as_large_as_one_may_be_is_read_and_a_larger_one_is_not(tmp_path: Path) -> None:
+    (tmp_path / "most.py").write_bytes(b"#" * MAX_SOURCE)
+    assert locate("most.py", tmp_path).path == tmp_path / "most.py"
+    (tmp_path / "more.py").write_bytes(b"#" * (MAX_SOURCE + 1))
+    with pytest.raises(NotFound, match=r"more\.py is larger than 256 KiB"):
+        locate("more.py", tmp_path)
 
 
 @pytest.mark.filterwarnings("error")

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from nnkata.runner import typecheck
-from nnkata.runner.source import sources
+from nnkata.runner.source import MAX_FILES, sources
 from nnkata.runner.typecheck import TypeCheck
 from nnkata.steps.from_scratch import dynamic_calls, foreign
 from nnkata.steps.typing import escapes
-from nnkata.subject import locate
+from nnkata.subject import NotFound, locate
+from nnkata.subject.locate import MAX_SOURCE
 
 Write = Callable[..., Path]
 REFERENCE = Path(__file__).parents[1] / "reference" / "network.py"
@@ -152,6 +153,24 @@ def test_a_file_beside_it_that_is_not_python_is_left_to_the_import(write: Write,
 def test_an_import_from_above_the_root_of_the_disk_leads_nowhere(write: Write) -> None:
     path = write(end="def f() -> None:\n    from ........................................ import x")
     assert set(sources(locate(str(path)))) == {"network.py"}
+
+
+def test_a_file_beside_it_that_is_too_large_to_be_read_is_refused(write: Write) -> None:
+    path = write("work/network.py", end="import helper")
+    (path.parent / "helper.py").write_bytes(b"#" * (MAX_SOURCE + 1))
+    with pytest.raises(NotFound, match=r"helper\.py is larger than 256 KiB"):
+        sources(locate(str(path)))
+
+
+def test_more_files_than_anybody_reads_are_refused(write: Write) -> None:
+    names = [f"part{number}" for number in range(MAX_FILES)]
+    path = write("work/network.py", end=f"import {', '.join(names)}")
+    for name in names[1:]:
+        (path.parent / f"{name}.py").write_text("")
+    assert len(sources(locate(str(path)))) == MAX_FILES
+    (path.parent / f"{names[0]}.py").write_text("")
+    with pytest.raises(NotFound, match="more than 200 files"):
+        sources(locate(str(path)))
 
 
 def test_submissions_that_are_checked_at_the_same_time_do_not_meet(tmp_path: Path) -> None:

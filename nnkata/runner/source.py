@@ -6,21 +6,30 @@ import sys
 import warnings
 from pathlib import Path
 
-from nnkata.subject import Implementation
+from nnkata.language import _
+from nnkata.subject import Implementation, NotFound
+from nnkata.subject.locate import MAX_SOURCE, too_large
 
 MAX_FILES = 200
-MAX_BYTES = 2_000_000
 
 
 def sources(implementation: Implementation) -> dict[str, str]:
-    """The file and what it imports from beside it, directly or not: path relative to the root, and text."""
+    """The file and what it imports from beside it, directly or not: path relative to the root, and text.
+
+    Raises:
+        NotFound: there are more files than anybody reads, or a larger one; unread, it might hold anything.
+    """
     found: dict[str, str] = {}
     waiting = [implementation.path]
-    while waiting and len(found) < MAX_FILES:
+    while waiting:
         path = waiting.pop()
         name = path.relative_to(implementation.root).as_posix()
-        if name in found or path.stat().st_size > MAX_BYTES:
+        if name in found:
             continue
+        if len(found) == MAX_FILES:
+            raise NotFound(_("it imports more than {max_files} files from beside it").format(max_files=MAX_FILES))
+        if path.stat().st_size > MAX_SOURCE:
+            raise too_large(path)
         try:
             text = importlib.util.decode_source(path.read_bytes())  # as Python reads it: coding line, byte order mark
             with warnings.catch_warnings():

@@ -15,6 +15,8 @@ from nnkata.language import _
 from nnkata.protocol import DEFAULT_CLASS
 
 ENTRY = "network.py"
+#: Bytes of a source file. The reference has 9 kB; Python's parser takes up to 650 times as much memory as text.
+MAX_SOURCE = 1 << 18
 
 
 class NotFound(Exception):
@@ -118,11 +120,14 @@ def _module(name: str, dotted: str, class_name: str, here: Path) -> Implementati
 
 def _readable(path: Path) -> None:
     try:
-        source = path.read_bytes()
+        with path.open("rb") as file:
+            source = file.read(MAX_SOURCE + 1)
     except OSError as error:
         raise NotFound(_("{path} cannot be read: {strerror}").format(path=path.name, strerror=error.strerror)) from None
     if not source.strip():
         raise NotFound(_("{path} is empty; `solutions/skeleton.py` shows what goes in it").format(path=path.name))
+    if len(source) > MAX_SOURCE:
+        raise too_large(path)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of escape sequences and the like: for the learner's own tools to say
@@ -133,3 +138,9 @@ def _readable(path: Path) -> None:
         ) from None
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:
         raise NotFound(_("{path} is not Python source: {error}").format(path=path.name, error=error)) from None
+
+
+def too_large(path: Path) -> NotFound:
+    """What is said of a source file over MAX_SOURCE."""
+    text = _("{path} is larger than {size} KiB, which is more than anybody writes by hand")
+    return NotFound(text.format(path=path.name, size=MAX_SOURCE >> 10))
