@@ -181,7 +181,9 @@ def test_no_more_tasks_are_held_than_are_in_flight() -> None:
         (["Ada Lovelace_12345_assignsubmission_file_/network.py"], ["Ada Lovelace"]),
         (["export/submission_metadata.yml", "export/submission_1/network.py"], ["submission_1"]),
         (["Straße.py", "STRASSE.py", "straße/network.py"], ["straße", "STRASSE-2", "Straße-3"]),
-        (["lovelaceada_1_2_network.py", "turingalan_LATE_3_4_network-1.py"], None),
+        (["lovelaceada_1_2_network.py", "turingalan_LATE_3_4_network-1.py"], ["lovelaceada_1", "turingalan_3"]),
+        (["lovelaceada_1_2_network.py", "lovelaceada_1_3_helper.py"], ["lovelaceada_1"]),
+        (["my_network_2.py", "network_1.py"], None),
         (["hw1-octocat/.git/config", "hw1-octocat/network.py"], ["hw1-octocat"]),
     ],
 )
@@ -192,6 +194,18 @@ def test_submissions_are_found_as_people_have_them(
     found = find(tmp_path)
     assert sorted(one.name for one in found) == sorted(names or [Path(name).stem for name in files])
     assert all(bundle(one).entry.endswith(".py") or bundle(one).entry.endswith(".PY") for one in found)
+
+
+def test_the_files_of_a_student_in_canvas_are_one_submission_under_the_names_they_were_handed_in_with(
+    tmp_path: Path,
+) -> None:
+    files = {"adal_LATE_1_20_network-2.py": PLAIN, "adal_1_21_helper.py": b"x = 1", "alant_5_22_network.py": PLAIN}
+    put(tmp_path, files)
+    first, second = find(tmp_path)
+    assert (first.name, second.name) == ("adal_1", "alant_5")
+    assert bundle(first).files == {"network.py": PLAIN, "helper.py": b"x = 1"}
+    assert bundle(first).entry == "network.py"
+    assert bundle(second).files == {"alant_5_22_network.py": PLAIN}
 
 
 def test_links_are_not_followed(tmp_path: Path) -> None:

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from nnkata.grading.archives import MAX_FILES, MAX_TOTAL, Refused, python_files
@@ -12,6 +12,8 @@ from nnkata.subject.locate import ENTRY
 
 #: Moodle's folders: `Ada Lovelace_12345_assignsubmission_file_`.
 MOODLE = re.compile(r"_\d+_assignsubmission_\w*$")
+#: Canvas' files, one or several of a student: `lovelaceada_LATE_USER_FILE_network-1.py`, where -1 is a second hand-in.
+CANVAS = re.compile(r"(?P<who>[^_]+)_(?:LATE_)?(?P<user>\d+)_\d+_(?P<stem>.+?)(?:-\d+)?(?P<suffix>\.py|\.zip)$", re.I)
 #: In a Gradescope export: it lists the submissions, which lie beside it.
 GRADESCOPE = "submission_metadata.yml"
 CLASS = re.compile(rb"^class DeepNeuralNetwork\b", re.MULTILINE)
@@ -20,10 +22,14 @@ MAX_NAME = 100
 
 @dataclass(frozen=True)
 class Found:
-    """A submission: its name, which is that of no other, and the file, folder or archive that it is."""
+    """A submission: its name, which is that of no other, and the file, folder or archive that it is.
+
+    `parts` has the files that it is where they lie beside those of others, by the names that they were handed in with.
+    """
 
     name: str
     path: Path
+    parts: Mapping[str, Path] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -43,12 +49,20 @@ def find(folder: Path) -> list[Found]:
     top = _descend(folder)
     found: list[Found] = []
     taken: set[str] = set()
+    together: dict[str, dict[str, Path]] = {}
     for path in sorted(top.iterdir(), key=lambda path: (path.name.casefold(), path.name)):
         is_one = path.is_symlink() or path.is_dir() or path.suffix.lower() in (".py", ".zip")
         if path.name.startswith((".", "__")) or not is_one:
             continue
-        found.append(Found(_name(path, taken), path))
-    return found
+        if (canvas := CANVAS.match(path.name)) and path.is_file() and not path.is_symlink():
+            student = together.setdefault(f"{canvas['who']}_{canvas['user']}", {})
+            student[canvas["stem"] + canvas["suffix"].lower()] = path
+        else:
+            found.append(Found(_name(path, taken), path))
+    for student_name, parts in together.items():
+        path = next(iter(parts.values()))
+        found.append(Found(_name(Path(student_name + ".py"), taken), path, parts if len(parts) > 1 else {}))
+    return sorted(found, key=lambda one: (one.name.casefold(), one.name))
 
 
 def bundle(found: Found) -> Bundle:
@@ -58,10 +72,14 @@ def bundle(found: Found) -> Bundle:
         Refused: it cannot be judged; the text says why.
     """
     path = found.path
+    files: dict[str, bytes] = {}
     try:
         if path.is_symlink():
             raise Refused(_("it is a symbolic link, which is not followed"))
-        if path.suffix.lower() == ".zip" and path.is_file():
+        if found.parts:
+            for name, part in found.parts.items():
+                files |= python_files(part) if name.endswith(".zip") else {name: _content(part)}
+        elif path.suffix.lower() == ".zip" and path.is_file():
             files = python_files(path)
         elif path.is_dir():
             files = dict(_files(path))
@@ -69,14 +87,16 @@ def bundle(found: Found) -> Bundle:
             if not files and len(archives) == 1:
                 files = python_files(archives[0])
         else:
-            if path.stat().st_size > MAX_TOTAL:
-                raise Refused(
-                    _("{path} is larger than {max_total} MiB").format(path=path.name, max_total=MAX_TOTAL >> 20)
-                )
-            files = {path.name: path.read_bytes()}
+            files = {path.name: _content(path)}
     except OSError as error:
         raise Refused(_("it cannot be read: {strerror}").format(strerror=error.strerror)) from None
     return Bundle(files, _entry(files))
+
+
+def _content(path: Path) -> bytes:
+    if path.stat().st_size > MAX_TOTAL:
+        raise Refused(_("{path} is larger than {max_total} MiB").format(path=path.name, max_total=MAX_TOTAL >> 20))
+    return path.read_bytes()
 
 
 def _descend(folder: Path) -> Path:
