@@ -5,6 +5,8 @@ Results travel as `user_properties` of pytest's reports, so they arrive whole un
 
 import importlib
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +45,21 @@ _prepared = pytest.StashKey[Prepared]()
 _known = pytest.StashKey[dict[str, Clause]]()
 _measured = pytest.StashKey[dict[str, float]]()
 _calls = pytest.StashKey[list[tuple[Call, str]]]()
+_passes = pytest.StashKey["Passes"]()
+
+
+class Passes:
+    """Which clauses have passed so far, `whole`: one of several examples is several items."""
+
+    def __init__(self, tags: Iterable[str]) -> None:
+        self._left = Counter(tags)
+        self.whole: set[str] = set()
+
+    def note(self, tag: str) -> None:
+        """An item of the clause has passed."""
+        self._left[tag] -= 1
+        if not self._left[tag]:
+            self.whole.add(tag)
 
 
 def bind(config: pytest.Config) -> list[str]:
@@ -106,6 +123,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         kept = [item for item in items if (clause := clause_of(item)) is None or clause.tag in only]
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
+    config.stash[_passes] = Passes(clause.tag for item in items if (clause := clause_of(item)))
     typing = any(clause.stage == "typing" for item in items if (clause := clause_of(item)))
     if typing and prepared.settings.mypy_beside:
         prepared.facts.start_mypy()
@@ -158,6 +176,7 @@ def _result(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) -> d
     error = call.excinfo.value if call.excinfo else None
     measured: dict[str, float] = item.stash.get(_measured, {})
     if error is None:
+        item.config.stash[_passes].note(clause.tag)
         return {"status": "passed", "seconds": call.duration, "measured": measured}
     if isinstance(error, pytest.skip.Exception):
         return {"status": "skipped", "message": str(error.msg), "seconds": 0.0}
@@ -168,7 +187,7 @@ def _result(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) -> d
     if seen is not None and not prepared.settings.first_failure:
         calls = [call for call, _text in noted]
         run = prepared.settings.seed, prepared.settings.data
-        names = candidates(clause.tag, calls, seen, prepared.facts, run)
+        names = candidates(clause.tag, calls, seen, prepared.facts, run, item.config.stash[_passes].whole)
     status, message = _status(error)
     return {
         "status": status,

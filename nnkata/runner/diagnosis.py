@@ -60,13 +60,16 @@ class Candidates:
 
 
 def candidates(
-    clause: str, calls: Sequence[Call], seen: Observation, judged: Judged, run: tuple[int, str]
+    clause: str, calls: Sequence[Call], seen: Observation, judged: Judged, run: tuple[int, str], passed: Collection[str]
 ) -> Candidates:
-    """The mistakes that turn this clause red as it was seen; `run` is its seed and the name of its data."""
+    """The mistakes that turn this clause red as it was seen; `run` is its seed and the name of its data.
+
+    Those that a clause among `passed`, the ones before, rules out are not tried.
+    """
     sure, possible = [], []
     steps = tuple((function, repr({**arguments, "world": None})) for function, arguments in calls)
     for entry in CATALOGUE.values():
-        if clause not in (*entry.clauses, *entry.sometimes):
+        if clause not in (*entry.clauses, *entry.sometimes) or not _open([entry.name], passed):
             continue
         if entry.recognises is not None:
             if entry.recognises(seen.evidence):
