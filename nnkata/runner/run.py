@@ -7,11 +7,11 @@ import platform
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import mypy.version
 import numpy as np
 import pytest
 
@@ -97,7 +97,7 @@ def judge(
     environment = {
         "python": platform.python_version(),
         "numpy": np.__version__,
-        "mypy": mypy.version.__version__,
+        "mypy": version("mypy"),
         "nnkata": __version__,
         "platform": platform.platform(terse=True),
         "isolation": settings.isolation,
