@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from nnkata.reports.formats import write
 from nnkata.reports.report import Report
@@ -75,6 +75,20 @@ def test_the_first_failure_is_open_and_every_clause_is_there(browser: Browser, p
     opened.locator("summary").click()
     assert opened.locator(".wrong").inner_text().startswith("Then the gradients are those of W1, W2 and W3")
     assert "np.dot of two vectors" in opened.locator("dl").inner_text()
+
+
+def test_on_paper_what_failed_is_open_and_what_passed_is_not(browser: Browser, printed: Path) -> None:
+    page = visit(browser, printed).page
+    failed, passed = page.locator("#backward-4 .steps"), page.locator("#backward-11 .steps")
+    assert (height(failed), height(passed)) == (0, 0)
+    page.emulate_media(media="print")
+    assert height(failed) > 50
+    assert height(passed) == 0
+
+
+def height(found: Locator) -> float:
+    """Of what is drawn of it, in CSS pixels; 0 where its details are closed."""
+    return float(found.evaluate("e => e.checkVisibility() ? e.getBoundingClientRect().height : 0"))
 
 
 def test_a_clause_opens_by_keyboard(browser: Browser, printed: Path) -> None:
