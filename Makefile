@@ -4,7 +4,7 @@ IMPL ?= reference/network.py
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: check test lint coverage mutants false-alarms
+.PHONY: check test lint coverage mutants false-alarms docs
 check: $(VENV)/check.stamp
 	@$(BIN)/nnkata check $(IMPL)
 
@@ -13,6 +13,10 @@ test: $(VENV)/test.stamp lint
 
 coverage: $(VENV)/test.stamp
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
+
+docs: $(VENV)/test.stamp
+	$(BIN)/python scripts/docs.py
+	$(BIN)/zensical build --strict
 
 mutants: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/mutants.py --output benchmarks/results/mutants.json

@@ -30,7 +30,7 @@ DONE, UNJUDGED, INTERRUPTED = 0, 2, 130
 @click.command(name="grade")
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
 @click.option("--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Where verdicts go.")
-@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True, help="Side by side.")
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="cores", help="Side by side.")
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler, tcp://HOST:PORT, instead of --jobs.")
 @click.option("--isolation", type=click.Choice(["sandbox", "process"]), default="sandbox", help="The wall around each.")
 @click.option("--stage", "stages", multiple=True, type=click.Choice(STAGES), help="Judge this stage only; repeatable.")

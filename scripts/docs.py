@@ -1,0 +1,172 @@
+"""Write the pages of the documentation that are read off the project: clauses, steps, commands, interfaces.
+
+Run it as `python scripts/docs.py` after a feature, a step, an option or a docstring has changed. The pages are
+committed, so that they can be read in the repository; a test holds them to what this script makes.
+"""
+
+import ast
+import importlib
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from nnkata.cli import COMMANDS, main
+from nnkata.explanations import explanation
+from nnkata.files import write
+from nnkata.gherkin import Clause, clauses
+from nnkata.lint import step_patterns
+from nnkata.misconceptions import CATALOGUE
+from nnkata.protocol import STAGES
+from nnkata.reports.text import PARTS
+from nnkata.steps import MODULES
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+MADE = "<!-- Made by scripts/docs.py -->"
+#: What people may build on, with what a page says before it.
+INTERFACES = {
+    "nnkata.protocol": "What an implementation has to offer. mypy holds submissions against it.",
+    "nnkata.verdict": "What a run found, and its JSON form.",
+    "nnkata.oracle": "The mathematics that implementations are compared with, in float64.",
+}
+
+
+def pages() -> dict[str, str]:
+    """Every page that is made, by its path below docs/."""
+    made = {f"clauses/{stage}.md": stage_page(stage) for stage in STAGES}
+    made |= {"clauses/index.md": index(), "steps.md": steps(), "commands.md": commands(), "interfaces.md": interfaces()}
+    return {name: f"{MADE}\n\n{text.strip()}\n" for name, text in made.items()}
+
+
+def known(stage: str) -> list[Clause]:
+    """The clauses of a stage."""
+    return clauses([ROOT / "features" / f"{stage}.feature"])
+
+
+def index() -> str:
+    """The contract as a table: a line a clause, and how many known mistakes turn it red."""
+    lines = ["# The contract, clause by clause", ""]
+    lines += ["Each clause with the mathematics behind it and the known mistakes that it catches.", ""]
+    for stage in STAGES:
+        lines += [f"## [{stage}]({stage}.md)", "", "| clause | what it states | catches |", "|---|---|---:|"]
+        lines += [f"| [{c.tag}]({stage}.md#{c.tag}) | {c.name} | {len(caught(c))} |" for c in known(stage)]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def caught(clause: Clause) -> list[str]:
+    """The mistakes that always turn a clause red."""
+    return [name for name, entry in CATALOGUE.items() if clause.tag in entry.clauses]
+
+
+def stage_page(stage: str) -> str:
+    """A page a stage: each clause in Gherkin, what it rests on, what it catches."""
+    lines = [f"# {stage}"]
+    for clause in known(stage):
+        lines += ["", f"## {clause.tag}", "", f"**{clause.name}**"]
+        if clause.description:
+            lines += ["", " ".join(clause.description.split())]
+        lines += ["", "```gherkin", *(line for step in clause.steps for line in step.split("\n")), *examples(clause)]
+        lines += ["```"]
+        if topic := explanation(clause.tag):
+            lines += ["", " ".join(topic.mathematics.split()), "", f"*Example.* {' '.join(topic.example.split())}"]
+            lines += ["", f"To read: the article, {PARTS[topic.read]}."]
+        lines += ["", "Mistakes that it catches:", "", *(mistake(name) for name in caught(clause))]
+        if sometimes := [name for name, entry in CATALOGUE.items() if clause.tag in entry.sometimes]:
+            lines += ["", f"As random weights fall, also: {', '.join(f'`{name}`' for name in sometimes)}."]
+    return "\n".join(lines)
+
+
+def examples(clause: Clause) -> Iterator[str]:
+    """The tables of an outline."""
+    for table in clause.tables:
+        yield from ("", "Examples:")
+        rows = (table.columns, *table.rows)
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        for row in rows:
+            yield "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |"
+
+
+def mistake(name: str) -> str:
+    """A known mistake in a line."""
+    return f"- `{name}`: {CATALOGUE[name].mistake}"
+
+
+def steps() -> str:
+    """The vocabulary that features are written in, a table a module."""
+    lines = ["# The steps", "", "What a feature can be written with."]
+    for name in MODULES:
+        module = importlib.import_module(name)
+        lines += ["", f"## {name.rpartition('.')[2]}", "", "| step | what it does |", "|---|---|"]
+        for step in step_patterns([module]):
+            if step.step_func.__module__ == name:
+                kind = (step.type or "step").capitalize()
+                lines.append(f"| **{kind}** `{cell(step.parser.name)}` | {cell(summary(step.step_func))} |")
+    return "\n".join(lines)
+
+
+def summary(thing: object) -> str:
+    """The first sentence of a docstring."""
+    return " ".join((inspect.getdoc(thing) or "").split("\n\n")[0].split())
+
+
+def cell(text: str) -> str:
+    """A text within a table."""
+    return text.replace("|", "\\|")
+
+
+def commands() -> str:
+    """Every command with its options, as `--help` has them."""
+    lines = ["# The commands"]
+    with click.Context(main, info_name="nnkata") as context:
+        for name in COMMANDS:
+            command = main.get_command(context, name)
+            assert command is not None
+            inner = click.Context(command, parent=context, info_name=name, terminal_width=100, max_content_width=100)
+            lines += ["", f"## nnkata {name}", "", "```text", *command.get_help(inner).splitlines(), "```"]
+    return "\n".join(lines)
+
+
+def interfaces() -> str:
+    """Classes and functions that people may build on, as they stand in the source, with their docstrings."""
+    lines = ["# Interfaces", "", "What people may build on; the changelog says when one of these changes."]
+    for name, what in INTERFACES.items():
+        lines += ["", f"## {name}", "", what]
+        for node in ast.parse(inspect.getsource(importlib.import_module(name))).body:
+            if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
+                lines += ["", f"### {node.name}", "", *described(node)]
+    return "\n".join(lines)
+
+
+def described(node: ast.ClassDef | ast.FunctionDef) -> Iterator[str]:
+    """The signature of a function, the fields and methods of a class, each with its docstring."""
+    if isinstance(node, ast.FunctionDef):
+        yield from (f"`{node.name}({ast.unparse(node.args)}){returns(node)}`", "")
+    yield from docstring(node)
+    if isinstance(node, ast.ClassDef):
+        if fields := [ast.unparse(part) for part in node.body if isinstance(part, ast.AnnAssign)]:
+            yield from ("", "```python", *fields, "```")
+        for part in node.body:
+            if isinstance(part, ast.FunctionDef) and not part.name.startswith("_"):
+                yield from ("", *described(part))
+
+
+def returns(node: ast.FunctionDef) -> str:
+    """The annotation of what a function returns."""
+    return f" -> {ast.unparse(node.returns)}" if node.returns else ""
+
+
+def docstring(node: ast.ClassDef | ast.FunctionDef) -> Iterator[str]:
+    """A docstring in Markdown: what may be raised becomes a list."""
+    text = ast.get_docstring(node) or ""
+    for line in text.splitlines():
+        raised = line.startswith("    ")
+        yield f"- {line.strip()}" if raised else f"{line}\n" if line == "Raises:" else line
+
+
+if __name__ == "__main__":
+    for path, text in pages().items():
+        (DOCS / path).parent.mkdir(parents=True, exist_ok=True)
+        write(DOCS / path, text.encode())

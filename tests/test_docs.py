@@ -1,0 +1,175 @@
+"""The documentation: made pages are current, links lead somewhere, the site builds, commands are commands and run."""
+
+import importlib.util
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import click
+import pytest
+import yaml
+
+from nnkata.cli import main
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+PAGES = sorted(DOCS.rglob("*.md"))
+TEXTS = [*PAGES, *sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("*/README.md"))]
+LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\(([^)\s]+)\)")
+BLOCK = re.compile(r"```.*?```", re.DOTALL)
+INDENTED = re.compile(r"^(?: {4}|\t)(.*)$", re.MULTILINE)
+COMMAND = re.compile(r"^(?:\$ )?(nnkata [^#\n]*[^#\s])", re.MULTILINE)
+#: Commands of the guides that wait for somebody, or for a machine that is not there.
+UNRUN = ("nnkata watch", "--scheduler")
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def script() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make_docs", ROOT / "scripts" / "docs.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_pages_that_are_read_off_the_project_are_current() -> None:
+    made = script().pages()
+    stale = [path for path, text in made.items() if (DOCS / path).read_text(encoding="utf-8") != text]
+    assert stale == [], "run python scripts/docs.py"
+    marked = {path.relative_to(DOCS).as_posix() for path in PAGES if script().MADE in path.read_text(encoding="utf-8")}
+    assert marked == set(made), "a page that is no longer made is still there"
+
+
+def slugs(text: str) -> set[str]:
+    """The anchors of the headings, as GitHub and the site make them."""
+    titles = re.findall(r"^#+ +(.+?) *$", BLOCK.sub("", text), re.MULTILINE)
+    plain = (re.sub(r"[^\w\- ]", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", title).lower()) for title in titles)
+    return {title.replace(" ", "-") for title in plain}
+
+
+def broken(path: Path, text: str) -> list[str]:
+    """The links of a page that lead nowhere; links to other machines are not followed."""
+    found = []
+    for target in LINK.findall(BLOCK.sub("", text)):
+        file, _, anchor = target.partition("#")
+        if re.match(r"[a-z]+:", target):
+            continue
+        there = (path.parent / file) if file else path
+        if not there.exists() or (anchor and anchor not in slugs(there.read_text(encoding="utf-8"))):
+            found.append(target)
+    return found
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=name)
+def test_every_link_leads_somewhere(path: Path) -> None:
+    assert broken(path, path.read_text(encoding="utf-8")) == []
+
+
+def test_a_link_to_a_page_or_a_heading_that_is_not_there_is_found() -> None:
+    text = "[a](contract.md) [b](missing.md) [c](contract.md#the-verdict) [d](contract.md#nothing) [e](https://x.org/y)"
+    assert broken(DOCS / "index.md", text) == ["missing.md", "contract.md#nothing"]
+
+
+def nav(entries: Any) -> Iterator[str]:
+    if isinstance(entries, str):
+        yield entries
+    else:
+        for entry in entries.values() if isinstance(entries, dict) else entries:
+            yield from nav(entry)
+
+
+def test_every_page_stands_once_in_the_navigation() -> None:
+    listed = list(nav(yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]))
+    assert sorted(listed) == sorted(path.relative_to(DOCS).as_posix() for path in PAGES)
+
+
+def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
+    shutil.copytree(DOCS, tmp_path / "docs")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    command = [str(Path(sys.executable).with_name("zensical")), "build", "--strict"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    page = (tmp_path / "site" / "clauses" / "backward" / "index.html").read_text(encoding="utf-8")
+    assert 'id="backward-3"' in page
+    (tmp_path / "docs" / "index.md").write_text("[nowhere](nowhere.md)", encoding="utf-8")
+    assert subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=120, check=False).returncode != 0
+
+
+def commands(text: str) -> list[str]:
+    """The nnkata commands in the code blocks of a page, in their order."""
+    blocks = [*BLOCK.findall(text), "\n".join(INDENTED.findall(BLOCK.sub("", text)))]
+    return [command for block in blocks for command in COMMAND.findall(block)]
+
+
+def parse(command: str) -> None:
+    """Read a command line as the command does, without running it."""
+    words = shlex.split(command)[1:]
+    with click.Context(main, info_name="nnkata") as context:
+        if words[0] in ("--help", "--version"):
+            return
+        found = main.get_command(context, words[0])
+        if found is None:
+            raise click.UsageError(f"there is no command {words[0]}")
+        for option in found.params:
+            if isinstance(option.type, click.Path):
+                option.type.exists = False
+        found.make_context(words[0], words[1:], parent=context)
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=name)
+def test_every_command_in_a_code_block_is_one(path: Path) -> None:
+    for command in commands(path.read_text(encoding="utf-8")):
+        parse(command.replace("[", "").replace("]", "").replace("…", ""))
+
+
+def test_a_command_or_an_option_that_does_not_exist_is_found() -> None:
+    assert commands("text\n\n    $ nnkata check x.py --plane  # what\n") == ["nnkata check x.py --plane"]
+    for command in ("nnkata check x.py --plane", "nnkata chek x.py"):
+        with pytest.raises(click.UsageError):
+            parse(command)
+
+
+@pytest.mark.parametrize("page", ["learner", "instructor", "ci"])
+def test_the_commands_of_a_guide_run_in_its_order(page: str, tmp_path: Path) -> None:
+    if page == "instructor" and shutil.which("bwrap") is None:
+        pytest.skip("needs bubblewrap: apt-get install bubblewrap")
+    plain, printed = ROOT / "solutions" / "correct" / "plain.py", ROOT / "solutions" / "printed.py"
+    (tmp_path / "course").mkdir()
+    for source, copy in (
+        (plain, "course/ada.py"),
+        (printed, "course/bob.py"),
+        (plain, "first.py"),
+        (printed, "second.py"),
+    ):
+        shutil.copy(source, tmp_path / copy)
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("NNKATA", "PYTEST"))}
+    environment |= {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    run = [c for c in commands((DOCS / f"{page}.md").read_text(encoding="utf-8")) if not any(u in c for u in UNRUN)]
+    assert run
+    if page != "learner":
+        shutil.copy(plain, tmp_path / "network.py")
+    for command in run:
+        if command.endswith("--ci"):
+            (tmp_path / "network.py").unlink()  # the page has checked it before it shows how to begin
+        done = subprocess.run(
+            shlex.split(command),
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        assert done.returncode in (0, 1), f"{command}\n{done.stdout}{done.stderr}"
+        assert "Traceback" not in done.stderr, command
