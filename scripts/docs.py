@@ -134,23 +134,24 @@ def interfaces() -> str:
     lines = ["# Interfaces", "", "What people may build on; the changelog says when one of these changes."]
     for name, what in INTERFACES.items():
         lines += ["", f"## {name}", "", what]
-        for node in ast.parse(inspect.getsource(importlib.import_module(name))).body:
+        source = inspect.getsource(importlib.import_module(name))
+        for node in ast.parse(source).body:
             if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
-                lines += ["", f"### {node.name}", "", *described(node)]
+                lines += ["", f"### {node.name}", "", *described(node, source)]
     return "\n".join(lines)
 
 
-def described(node: ast.ClassDef | ast.FunctionDef) -> Iterator[str]:
+def described(node: ast.ClassDef | ast.FunctionDef, source: str) -> Iterator[str]:
     """The signature of a function, the fields and methods of a class, each with its docstring."""
     if isinstance(node, ast.FunctionDef):
         yield from (f"`{node.name}({ast.unparse(node.args)}){returns(node)}`", "")
     yield from docstring(node)
     if isinstance(node, ast.ClassDef):
-        if fields := [ast.unparse(part) for part in node.body if isinstance(part, ast.AnnAssign)]:
+        if fields := [str(ast.get_source_segment(source, p)) for p in node.body if isinstance(p, ast.AnnAssign)]:
             yield from ("", "```python", *fields, "```")
         for part in node.body:
             if isinstance(part, ast.FunctionDef) and not part.name.startswith("_"):
-                yield from ("", *described(part))
+                yield from ("", *described(part, source))
 
 
 def returns(node: ast.FunctionDef) -> str:
