@@ -7,6 +7,7 @@ committed, so that they can be read in the repository; a test holds them to what
 import ast
 import importlib
 import inspect
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from nnkata.steps import MODULES
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
+CHINESE = re.compile("[\u4e00-\u9fff]")
 MADE = "<!-- Made by scripts/docs.py -->"
 #: What people may build on, with what a page says before it.
 INTERFACES = {
@@ -101,7 +103,9 @@ def steps() -> str:
         module = importlib.import_module(name)
         lines += ["", f"## {name.rpartition('.')[2]}", "", "| step | what it does |", "|---|---|"]
         for step in step_patterns([module]):
-            if step.step_func.__module__ == name:
+            if (
+                step.step_func.__module__ == name and step.parser.name.replace("×", "x").isascii()
+            ):  # not the Chinese ones
                 kind = (step.type or "step").capitalize()
                 lines.append(f"| **{kind}** `{cell(step.parser.name)}` | {cell(summary(step.step_func))} |")
     return "\n".join(lines)

@@ -10,6 +10,7 @@ import pytest
 from pytest_bdd import given, parsers, then, when
 
 from nnkata.gherkin import FeatureError, clauses
+from nnkata.language import use
 from nnkata.lint import Finding, compare, lint, step_patterns
 from nnkata.protocol import STAGES
 from nnkata.runner.settings import feature_files
@@ -332,6 +333,19 @@ def test_clauses_are_listed_in_well_under_a_tenth_of_a_second() -> None:
 def test_the_contract_has_no_findings() -> None:
     patterns = step_patterns(importlib.import_module(module) for module in MODULES)
     assert lint(feature_files(None), patterns) == []
+
+
+def test_the_contract_says_the_same_in_chinese() -> None:
+    english = feature_files(None)
+    use("zh-CN")
+    try:
+        chinese = feature_files(None)
+    finally:
+        use("en")
+    patterns = step_patterns(importlib.import_module(module) for module in MODULES)
+    assert lint(chinese, patterns) == []
+    assert compare(english, chinese) == []
+    assert {clause.tag for clause in clauses(chinese) if clause.name.isascii()} == set()
 
 
 def test_the_contract_has_ten_stages_and_eighty_six_clauses() -> None:

@@ -14,6 +14,7 @@ from nnkata.data import DataError
 from nnkata.files import write as write_file
 from nnkata.gherkin import Clause, FeatureError
 from nnkata.grading.points import weights
+from nnkata.language import LANGUAGES, from_locale, use
 from nnkata.protocol import STAGES
 from nnkata.reports.clean import clean
 from nnkata.reports.formats import FORMATS, failed, write
@@ -53,6 +54,9 @@ OUTPUT = "Write to this file; the first --output belongs to the first --format, 
 @click.option("--data", default="bundled", help="bundled, openml, or a path (IDX folder, mnist.npz).")
 @click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs; a verdict states its own.")
 @click.option(
+    "--language", type=click.Choice(LANGUAGES), help="The language of features and messages; else the locale's."
+)
+@click.option(
     "--plain", "spoken", is_flag=True, help="Words instead of marks, no colour, no progress: to be listened to."
 )
 @click.option("--all", "every", is_flag=True, help="Show every failure in full.")
@@ -70,6 +74,7 @@ def command(
     isolation: str,
     data: str,
     seed: int | None,
+    language: str | None,
     spoken: bool,
     every: bool,
 ) -> None:
@@ -80,6 +85,7 @@ def command(
 
     Exit status: 0 it conforms, 1 it does not, 2 it could not be judged.
     """
+    use(language or from_locale())
     try:
         wanted = _paired(forms, outputs)
     except UsageError as error:

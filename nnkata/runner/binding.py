@@ -16,7 +16,7 @@ from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from nnkata.data import DataError
 from nnkata.gherkin import Clause, FeatureError, clauses
-from nnkata.language import _, later
+from nnkata.language import _, from_locale, later, use
 from nnkata.misconceptions import CATALOGUE
 from nnkata.runner.compared import compared
 from nnkata.runner.diagnosis import Call, Candidates, candidates, choose, observe
@@ -69,10 +69,12 @@ def bind(config: pytest.Config) -> list[str]:
         pytest.UsageError: there is nothing to judge.
     """
     features = config.getoption("nnkata_features")
+    prepared = config.pluginmanager.get_plugin(PREPARED)
+    if prepared is None:
+        use(config.getoption("--language") or from_locale())
     try:
         files = feature_files(Path(features) if features else None)
         known = {clause.tag: clause for clause in clauses(files)}
-        prepared = config.pluginmanager.get_plugin(PREPARED)
         if prepared is None:
             prepared = prepare(_settings(config, list(known)))
             prepared.transport.ready()

@@ -78,13 +78,14 @@ def skeleton_file() -> Path:
 
 
 def feature_files(folder: Path | None) -> list[Path]:
-    """The contract's features in the order of its stages, or those of a folder of one's own in the order of names.
+    """The contract's features in the current language, in the order of its stages; or those of a folder, by name.
 
     Raises:
         UsageError: there is none.
     """
     if folder is None:
-        return [features_folder() / f"{stage}.feature" for stage in STAGES]
+        ours = features_folder() if current() == "en" else features_folder() / current()
+        return [ours / f"{stage}.feature" for stage in STAGES]
     files = sorted(folder.resolve().glob("*.feature"))
     if not files:
         raise UsageError(_("there is no .feature file in {folder}").format(folder=folder))

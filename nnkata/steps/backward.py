@@ -22,6 +22,7 @@ DIRECTIONS = 3
 
 
 @when("the sample goes forward and its error back")
+@when("样本做一次前向传播，误差再反向传播")
 def there_and_back(world: World) -> None:
     """One forward and one backward pass."""
     world.forward()
@@ -29,6 +30,7 @@ def there_and_back(world: World) -> None:
 
 
 @when("another sample goes forward and its error back")
+@when("另一个样本做一次前向传播，误差再反向传播")
 def another_there_and_back(world: World) -> None:
     """The same with a new sample."""
     world.x, world.y = world.sample()
@@ -36,6 +38,7 @@ def another_there_and_back(world: World) -> None:
 
 
 @when("backward_pass is given an output that equals the label")
+@when("传给 backward_pass 的输出与标签相等")
 def no_error(world: World) -> None:
     """The output is the label itself."""
     world.output = np.array(world.y)
@@ -43,6 +46,7 @@ def no_error(world: World) -> None:
 
 
 @then("the gradients are those of W1, W2 and W3")
+@then("梯度分别对应 W1、W2 和 W3")
 def keys(world: World) -> None:
     """The keys, and no others; each of its matrix's shape."""
     holds(
@@ -62,6 +66,7 @@ def keys(world: World) -> None:
 
 
 @then(pattern("the gradient of {key:Weight} is"))
+@then(pattern("{key:Weight} 的梯度为"))
 def gradient_is(world: World, key: str, datatable: list[list[str]]) -> None:
     """A table, row by row, to the seven digits that it states."""
     expected = np.array(datatable, dtype=np.float64)
@@ -70,6 +75,7 @@ def gradient_is(world: World, key: str, datatable: list[list[str]]) -> None:
 
 
 @then(pattern("the gradient of {key:Weight} is what the mathematics gives"))
+@then(pattern("{key:Weight} 的梯度与数学推导的结果一致"))
 def gradient_right(world: World, key: str) -> None:
     """The oracle's gradient for the same weights and sample."""
     expected = oracle.gradients(world.params, world.x, world.y)
@@ -77,6 +83,7 @@ def gradient_right(world: World, key: str) -> None:
 
 
 @then("the gradients are what the mathematics gives")
+@then("各梯度与数学推导的结果一致")
 def gradients_right(world: World) -> None:
     """All three."""
     for key in reversed(WEIGHTS):
@@ -84,6 +91,7 @@ def gradients_right(world: World) -> None:
 
 
 @then("every gradient is zero")
+@then("每个梯度都为零")
 def gradients_zero(world: World) -> None:
     """Without an error there is nothing to send back."""
     for key in reversed(WEIGHTS):
@@ -91,6 +99,7 @@ def gradients_zero(world: World) -> None:
 
 
 @then(pattern("the gradient of {key:Weight} is the slope of the loss along random directions"))
+@then(pattern("{key:Weight} 的梯度等于损失沿随机方向的斜率"))
 def gradient_is_slope(world: World, key: str) -> None:
     """Central differences of the network's own loss: (L(W + hD) - L(W - hD)) / 2h against the sum of G * D."""
     gradient = array(_("the gradient of {key}").format(key=key), world.change(key), world.shape(key)).astype(np.float64)

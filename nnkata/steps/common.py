@@ -32,7 +32,7 @@ TYPES = {
     "Numbers": Type(rf"{NUMBER}(?:, {NUMBER})*", lambda text: [float(number) for number in text.split(", ")]),
     "Weight": Type(r"W[123]", str),
     "Dtype": Type(r"float32|float64|uint8", str),
-    "Epochs": Type(r"\d+ epochs?", lambda text: int(text.split()[0])),
+    "Epochs": Type(r"\d+ (?:epochs?|轮)", lambda text: int(text.split()[0])),
     "Shape": Type(r"\d+(?:×\d+)*", lambda text: tuple(int(n) for n in text.split("×"))),
 }
 
@@ -41,48 +41,56 @@ pattern = partial(parsers.parse, extra_types=TYPES)
 
 
 @given(pattern("a network of sizes {sizes:Sizes}"))
+@given(pattern("一个各层宽度为 {sizes:Sizes} 的网络"))
 def network(world: World, sizes: list[int]) -> None:
     """Make a network with the defaults for the rest."""
     world.make(sizes)
 
 
 @given(pattern("a network of sizes {sizes:Sizes} with learning rate {rate:g}"))
+@given(pattern("一个各层宽度为 {sizes:Sizes}、学习率为 {rate:g} 的网络"))
 def network_rate(world: World, sizes: list[int], rate: float) -> None:
     """Make a network that learns at this rate."""
     world.make(sizes, l_rate=rate)
 
 
 @given(pattern("a network of sizes {sizes:Sizes} with learning rate {rate:g} and {epochs:Epochs}"))
+@given(pattern("一个各层宽度为 {sizes:Sizes}、学习率为 {rate:g}、训练 {epochs:Epochs}的网络"))
 def network_rate_epochs(world: World, sizes: list[int], rate: float, epochs: int) -> None:
     """Make a network that learns at this rate for so many epochs."""
     world.make(sizes, l_rate=rate, epochs=epochs)
 
 
 @given("known random weights")
+@given("权重是已知的随机数")
 def known(world: World) -> None:
     """Give the network weights that both sides know."""
     world.hold(world.known_weights())
 
 
 @given(pattern("the weights {key:Weight}"))
+@given(pattern("权重 {key:Weight} 为"))
 def weights(world: World, key: str, datatable: list[list[str]]) -> None:
     """Give the network one matrix from a table, row by row."""
     world.hold({key: np.array(datatable, dtype=np.float64)})
 
 
 @given("a random sample")
+@given("一个随机样本")
 def random_sample(world: World) -> None:
     """A random x and a one-hot y."""
     world.x, world.y = world.sample()
 
 
 @given(pattern("the sample x = {numbers:Numbers} of class {label:d}"))
+@given(pattern("样本 x = {numbers:Numbers}，类别为 {label:d}"))
 def sample(world: World, numbers: list[float], label: int) -> None:
     """A given x, with the one-hot y of its class."""
     world.x, world.y = np.array(numbers), np.eye(world.sizes[3])[label]
 
 
 @then("the weights are as they were")
+@then("权重保持原样")
 def weights_kept(world: World) -> None:
     """No weight has moved since it was set."""
     now = world.read()
@@ -91,6 +99,7 @@ def weights_kept(world: World) -> None:
 
 
 @then("the arguments are as they were")
+@then("传入的参数保持原样")
 def arguments_kept(world: World) -> None:
     """The latest call has changed nothing that was handed to it."""
     for index, (before, after) in enumerate(zip(world.outcome.given, world.outcome.after, strict=False)):
@@ -98,6 +107,7 @@ def arguments_kept(world: World) -> None:
 
 
 @then("no warning was raised")
+@then("没有产生任何警告")
 def no_warning(world: World) -> None:
     """NumPy has warned of nothing in the latest call."""
     if world.outcome.warnings:

@@ -17,6 +17,7 @@ DYNAMIC = frozenset(["__import__", "import_module", "exec", "eval", "load_module
 
 
 @when("the code has run")
+@when("代码已经运行过")
 def run(world: World) -> None:
     """Something of everything, so that imports inside functions happen."""
     world.make([7, 6, 5, 4], epochs=1)
@@ -26,6 +27,7 @@ def run(world: World) -> None:
 
 
 @then("the source files import nothing but the standard library and NumPy")
+@then("源文件只导入标准库和 NumPy")
 def imports(world: World) -> None:
     """By the import statements, wherever they stand."""
     sources = world.judged.sources
@@ -37,6 +39,7 @@ def imports(world: World) -> None:
 
 
 @then("no module is loaded but those of the standard library and NumPy")
+@then("除标准库和 NumPy 的模块之外没有加载别的模块")
 def loaded(world: World) -> None:
     """As the worker tells it."""
     found = world.subject.loaded()
@@ -47,6 +50,7 @@ def loaded(world: World) -> None:
 
 
 @then("the source files call no import function")
+@then("源文件没有调用任何导入函数")
 def dynamic(world: World) -> None:
     """By name, in any spelling that a reader of the source would see."""
     found = [f"{name}:{line}" for name, text in world.judged.sources.items() for line in dynamic_calls(text)]

@@ -15,6 +15,7 @@ STANDARD_ERRORS = 7.0
 
 
 @given(pattern("another network of sizes {sizes:Sizes}"))
+@given(pattern("另一个各层宽度为 {sizes:Sizes} 的网络"))
 def another(world: World, sizes: list[int]) -> None:
     """A second network, which becomes the latest."""
     world.params = world.read()
@@ -22,6 +23,7 @@ def another(world: World, sizes: list[int]) -> None:
 
 
 @then(pattern("{key:Weight} has {rows:d} rows and {columns:d} columns"))
+@then(pattern("{key:Weight} 有 {rows:d} 行 {columns:d} 列"))
 def shape(world: World, key: str, rows: int, columns: int) -> None:
     """The shape of one weight matrix."""
     weights = world.net.weights()
@@ -34,12 +36,14 @@ def shape(world: World, key: str, rows: int, columns: int) -> None:
 
 
 @when("initialization is called")
+@when("调用 initialization")
 def initialize(world: World) -> None:
     """Keep what it returns."""
     world.outcome = world.net.call("initialization")
 
 
 @then("it returns W1, W2 and W3 with the shapes of the network")
+@then("它返回 W1、W2 和 W3，形状与网络相符")
 def returns_weights(world: World) -> None:
     """A dict of three matrices; more keys are allowed."""
     value = world.outcome.value
@@ -52,6 +56,7 @@ def returns_weights(world: World) -> None:
 
 
 @then(pattern("its sizes are {sizes:Sizes}"))
+@then(pattern("它的各层宽度为 {sizes:Sizes}"))
 def sizes_kept(world: World, sizes: list[int]) -> None:
     """The attribute sizes."""
     came = world.net.get("sizes")
@@ -60,6 +65,7 @@ def sizes_kept(world: World, sizes: list[int]) -> None:
 
 
 @then(pattern("its learning rate is {rate:g}"))
+@then(pattern("它的学习率为 {rate:g}"))
 def rate_kept(world: World, rate: float) -> None:
     """The attribute l_rate; a float32 of the same number is fine."""
     came = world.net.get("l_rate")
@@ -70,6 +76,7 @@ def rate_kept(world: World, rate: float) -> None:
 
 
 @then(pattern("it trains for {epochs:Epochs}"))
+@then(pattern("它训练 {epochs:Epochs}"))
 def epochs_kept(world: World, epochs: int) -> None:
     """The attribute epochs."""
     came = world.net.get("epochs")
@@ -77,6 +84,7 @@ def epochs_kept(world: World, epochs: int) -> None:
 
 
 @then("each weight matrix has mean zero, within 7 standard errors")
+@then("每个权重矩阵的均值为零，误差不超过 7 个标准误")
 def mean_zero(world: World) -> None:
     """The standard error is the sample's own: standard deviation / sqrt(n)."""
     for key, matrix in world.read().items():
@@ -90,6 +98,7 @@ def mean_zero(world: World) -> None:
 
 
 @then(pattern("the standard deviation of {key:Weight} is {expected:g}, within 7 standard errors"))
+@then(pattern("{key:Weight} 的标准差为 {expected:g}，误差不超过 7 个标准误"))
 def deviation(world: World, key: str, expected: float) -> None:
     """The standard error of a standard deviation follows from the fourth moment.
 
@@ -110,6 +119,7 @@ def deviation(world: World, key: str, expected: float) -> None:
 
 
 @then("no two rows of a weight matrix are the same")
+@then("任何权重矩阵中都没有两行相同")
 def rows_distinct(world: World) -> None:
     """Units that start alike stay alike."""
     for key, matrix in world.read().items():
@@ -118,6 +128,7 @@ def rows_distinct(world: World) -> None:
 
 
 @then("the two networks have different weights")
+@then("两个网络的权重不同")
 def networks_differ(world: World) -> None:
     """Matrix by matrix."""
     now = world.read()
@@ -126,6 +137,7 @@ def networks_differ(world: World) -> None:
 
 
 @when("the weights of the first are set to zero")
+@when("把第一个网络的权重全部置零")
 def zero_first(world: World) -> None:
     """In the arrays that are there."""
     world.params = world.read()
@@ -133,6 +145,7 @@ def zero_first(world: World) -> None:
 
 
 @then("the weights of the second are as they were")
+@then("第二个网络的权重保持原样")
 def second_kept(world: World) -> None:
     """Matrix by matrix."""
     now = world.read()
@@ -141,6 +154,7 @@ def second_kept(world: World) -> None:
 
 
 @when(pattern("random numbers are drawn after a new network of sizes {sizes:Sizes}, from two different seeds"))
+@when(pattern("用两个不同的种子，在新建一个各层宽度为 {sizes:Sizes} 的网络之后抽取随机数"))
 def draw_after_seeds(world: World, sizes: list[int]) -> None:
     """Seed the global generators, make a network, draw; twice."""
     draws = []
@@ -153,6 +167,7 @@ def draw_after_seeds(world: World, sizes: list[int]) -> None:
 
 
 @then("the random numbers differ")
+@then("抽到的随机数不同")
 def draws_differ(world: World) -> None:
     """If they are the same, something in between has seeded the generators."""
     (numpy1, python1), (numpy2, python2) = world.notes["draws"]

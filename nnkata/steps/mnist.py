@@ -22,6 +22,7 @@ _made: tuple[Any, Sets] = (None, [])
 
 
 @given("a network for MNIST")
+@given("一个用于 MNIST 的网络")
 def network(world: World) -> None:
     """The article's widths; one epoch a call of train, so that training can stop as soon as it is good enough."""
     world.make(SIZES, l_rate=RATE, epochs=1)
@@ -48,12 +49,14 @@ def sets(world: World) -> Sets:
 
 
 @when("its accuracy is measured on images it has not seen")
+@when("在它没有见过的图像上测量准确率")
 def measure(world: World) -> None:
     """Forward passes, counted here."""
     world.notes["accuracy"] = world.measured["accuracy"] = measured(world, *unseen(world))
 
 
 @then(pattern("the accuracy is below {percent:d} %"))
+@then(pattern("准确率低于 {percent:d} %"))
 def below(world: World, percent: int) -> None:
     """Near chance."""
     came = world.notes["accuracy"]
@@ -67,12 +70,14 @@ def below(world: World, percent: int) -> None:
 
 
 @when(pattern("it is trained on MNIST, for up to {epochs:Epochs}"))
+@when(pattern("用 MNIST 训练它，最多 {epochs:Epochs}"))
 def train(world: World, epochs: int) -> None:
     """One epoch a time; the last step stops it when it is good enough."""
     world.notes["epochs"] = epochs
 
 
 @then(pattern("its accuracy on images it has not seen is at least {percent:d} %"))
+@then(pattern("它在没有见过的图像上的准确率不低于 {percent:d} %"))
 def reaches(world: World, percent: int) -> None:
     """Training, with a measurement after each epoch."""
     training, validation, hidden = sets(world)
@@ -92,6 +97,7 @@ def reaches(world: World, percent: int) -> None:
 
 
 @when("compute_accuracy is asked about images it has not seen")
+@when("用没有见过的图像询问 compute_accuracy")
 def ask(world: World) -> None:
     """And nnkata measures the same."""
     xs, ys = unseen(world)
@@ -100,6 +106,7 @@ def ask(world: World) -> None:
 
 
 @then("it agrees with the accuracy that its forward passes give")
+@then("答案与由它的前向传播得到的准确率一致")
 def agrees(world: World) -> None:
     """To half a sample."""
     came, expected = claimed(world), world.notes["accuracy"]

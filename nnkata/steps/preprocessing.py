@@ -13,6 +13,7 @@ from nnkata.steps.world import World
 
 
 @given(pattern("{count:d} images of shape {shape:Shape} as {dtype:Dtype}"))
+@given(pattern("{count:d} 幅形状为 {shape:Shape}、类型为 {dtype:Dtype} 的图像"))
 def images(world: World, count: int, shape: tuple[int, ...], dtype: str) -> None:
     """Images with random grey levels, every other one dark, and random labels."""
     levels = world.rng.integers(0, 256, (count, *shape))
@@ -22,12 +23,14 @@ def images(world: World, count: int, shape: tuple[int, ...], dtype: str) -> None
 
 
 @given(pattern("the image starts with the grey levels {numbers:Numbers}"))
+@given(pattern("图像开头的灰度值为 {numbers:Numbers}"))
 def grey_levels(world: World, numbers: list[float]) -> None:
     """Set the first pixels of the first image."""
     world.x[0, : len(numbers)] = numbers
 
 
 @given(pattern("no pixel is brighter than {level:d}"))
+@given(pattern("没有像素的灰度值超过 {level:d}"))
 def dark(world: World, level: int) -> None:
     """Random grey levels up to that one, which occurs."""
     world.x = world.rng.integers(0, level + 1, world.x.shape).astype(world.x.dtype)
@@ -35,18 +38,21 @@ def dark(world: World, level: int) -> None:
 
 
 @given(pattern("the labels {numbers:Numbers}"))
+@given(pattern("标签为 {numbers:Numbers}"))
 def labels(world: World, numbers: list[float]) -> None:
     """Set the labels, as integers."""
     world.y = np.array(numbers).astype(np.int64)
 
 
 @given(pattern("the labels {numbers:Numbers} as texts"))
+@given(pattern("标签为文本 {numbers:Numbers}"))
 def text_labels(world: World, numbers: list[float]) -> None:
     """Set the labels, as texts of one digit."""
     world.y = np.array([str(int(number)) for number in numbers])
 
 
 @when("they are preprocessed")
+@when("对它们做预处理")
 def preprocess(world: World) -> None:
     """Call the module's preprocess."""
     world.outcome = world.subject.preprocess(world.x, world.y)
@@ -66,6 +72,7 @@ def pixels(world: World) -> Any:
 
 
 @then(pattern("x has the shape {shape:Shape}"))
+@then(pattern("x 的形状为 {shape:Shape}"))
 def x_shape(world: World, shape: tuple[int, ...]) -> None:
     """Rows and columns of x."""
     came = getattr(result(world)[0], "shape", None)
@@ -73,6 +80,7 @@ def x_shape(world: World, shape: tuple[int, ...]) -> None:
 
 
 @then(pattern("x is of dtype {dtype:Dtype}"))
+@then(pattern("x 的类型为 {dtype:Dtype}"))
 def x_dtype(world: World, dtype: str) -> None:
     """The dtype of x."""
     came = str(getattr(result(world)[0], "dtype", None))
@@ -80,6 +88,7 @@ def x_dtype(world: World, dtype: str) -> None:
 
 
 @then("every element of x lies between 0 and 1")
+@then("x 的每个元素都在 0 和 1 之间")
 def x_range(world: World) -> None:
     """The range of x; an image with all grey levels goes in, so that both ends are met."""
     x = np.asarray(result(world)[0])
@@ -88,6 +97,7 @@ def x_range(world: World) -> None:
 
 
 @then(pattern("x starts with the numbers {numbers:Numbers}"))
+@then(pattern("x 开头的数为 {numbers:Numbers}"))
 def x_starts(world: World, numbers: list[float]) -> None:
     """The first elements of x, to the seven digits that float32 has."""
     came = pixels(world).ravel()[: len(numbers)]
@@ -96,12 +106,14 @@ def x_starts(world: World, numbers: list[float]) -> None:
 
 
 @then("row by row x holds the grey levels of the images, divided by 255")
+@then("x 的各行依次是各图像的灰度值除以 255")
 def x_values(world: World) -> None:
     """Every element of x."""
     same("x", pixels(world), world.x.reshape(len(world.x), PIXELS) / GREY_LEVELS)
 
 
 @then("y is")
+@then("y 为")
 def y_is(world: World, datatable: list[list[str]]) -> None:
     """Every element of y; whole numbers of any dtype are fine."""
     came, expected = result(world)[1], np.array(datatable, dtype=np.float64)

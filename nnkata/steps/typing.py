@@ -24,18 +24,21 @@ def report(quantity: str, lines: list[str]) -> None:
 
 
 @then("mypy in strict mode finds no error in the module")
+@then("mypy 的严格模式在模块中没有发现错误")
 def strict(world: World) -> None:
     """With our configuration, whatever lies beside the submission."""
     report(_("mypy's findings"), world.judged.type_errors)
 
 
 @then("the module satisfies the protocols of the contract")
+@then("模块满足契约规定的协议")
 def protocols(world: World) -> None:
     """A file that assigns the class and the function to the protocols."""
     report(_("where the module differs from the contract's protocols"), world.judged.protocol_errors)
 
 
 @then("no source file holds a comment that keeps mypy from looking")
+@then("没有源文件用注释阻止 mypy 检查")
 def no_escapes(world: World) -> None:
     """Comments only: a text that mentions one is fine."""
     report(_("comments that keep mypy from looking"), escapes(world.judged.sources))

@@ -22,6 +22,7 @@ def random_changes(world: World, spread: float = 0.3) -> None:
 
 
 @when("the weights are updated with random gradients")
+@when("用随机梯度更新权重")
 def update_random(world: World) -> None:
     """One update."""
     random_changes(world)
@@ -29,6 +30,7 @@ def update_random(world: World) -> None:
 
 
 @when(pattern("the weights are updated with random gradients, {factor:d} times as large"))
+@when(pattern("用放大 {factor:d} 倍的随机梯度更新权重"))
 def update_large(world: World, factor: int) -> None:
     """One update."""
     random_changes(world, spread=0.3 * factor)
@@ -36,6 +38,7 @@ def update_large(world: World, factor: int) -> None:
 
 
 @when("the weights are updated twice with the same gradients")
+@when("用相同的梯度更新权重两次")
 def update_twice(world: World) -> None:
     """Two updates."""
     random_changes(world)
@@ -44,6 +47,7 @@ def update_twice(world: World) -> None:
 
 
 @when("the weights are updated with gradients of zero")
+@when("用全零的梯度更新权重")
 def update_zero(world: World) -> None:
     """One update that should do nothing."""
     world.changes = {key: np.zeros(world.shape(key)) for key in WEIGHTS}
@@ -51,6 +55,7 @@ def update_zero(world: World) -> None:
 
 
 @then(pattern("{key:Weight} has gone one step of {rate:g} times its gradient down"))
+@then(pattern("{key:Weight} 沿梯度的反方向走了一步，步长为 {rate:g} 乘以梯度"))
 def one_step(world: World, key: str, rate: float) -> None:
     """W - l_rate * gradient."""
     same(
@@ -61,6 +66,7 @@ def one_step(world: World, key: str, rate: float) -> None:
 
 
 @then("the weights have gone two equal steps down")
+@then("权重向下走了相等的两步")
 def two_steps(world: World) -> None:
     """W - 2 * l_rate * gradient."""
     now = world.held()
@@ -70,6 +76,7 @@ def two_steps(world: World) -> None:
 
 
 @when("the network makes one step on the sample")
+@when("网络在该样本上走一步")
 def step_on_sample(world: World) -> None:
     """Forward, backward, update; the loss before it is kept."""
     world.forward()
@@ -79,6 +86,7 @@ def step_on_sample(world: World) -> None:
 
 
 @then("the loss of the sample is lower than before")
+@then("该样本的损失比之前低")
 def lower(world: World) -> None:
     """A step of this length lowers it by about l_rate * |gradient|², whatever the weights."""
     before = world.notes["loss"]
