@@ -2,6 +2,8 @@
 
 import pytest
 
+from nnkata.language import LANGUAGES
+
 _configs: list[pytest.Config] = []
 
 
@@ -20,7 +22,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--isolation", choices=["none", "process"], default="none", help="where it runs (default: here)")
     group.addoption("--data", metavar="DATA", default="bundled", help="bundled, openml, or a path")
     group.addoption("--seed", type=int, metavar="N", help="the seed of the clauses' random inputs")
-    group.addoption("--language", choices=["en", "zh-CN"], help="of features and messages (default: the locale's)")
+    group.addoption("--language", choices=LANGUAGES, help="of the clauses and messages; else the locale's")
     group.addoption("--skip-clause", action="append", default=[], metavar="CLAUSE", help="leave a clause out")
 
 

@@ -60,5 +60,6 @@ def test_it_adds_its_options_and_no_others() -> None:
         "--isolation",
         "--data",
         "--seed",
+        "--language",
         "--skip-clause",
     ]

@@ -30,7 +30,7 @@ from nnkata.verdict import Verdict, indented
 @click.option("--data", default="bundled", help="bundled, openml, or a path (IDX folder, mnist.npz).")
 @click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs, the same for all.")
 @click.option("--all", "every", is_flag=True, help="Also the clauses that all of them pass.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="The language of messages; else the locale's.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="Of the clauses and messages; else the locale's.")
 @click.pass_context
 def command(
     ctx: click.Context,

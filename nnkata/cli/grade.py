@@ -40,7 +40,7 @@ DONE, UNJUDGED, INTERRUPTED = 0, 2, 130
 @click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs; a batch keeps its own.")
 @click.option("--pages", is_flag=True, help="Also write a page a verdict, which takes about 10 ms each (extra html).")
 @click.option("--force", is_flag=True, help="Judge all again, not only what has changed.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="The language of messages; else the locale's.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="Of the clauses and messages; else the locale's.")
 @click.pass_context
 def command(
     ctx: click.Context,

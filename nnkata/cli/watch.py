@@ -37,7 +37,7 @@ CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 @click.option("--skip", "skipped", multiple=True, metavar="CLAUSE", help="Leave this clause out; repeatable.")
 @click.option("--isolation", type=click.Choice(ISOLATIONS[1:]), default="process", help="Where it runs.")
 @click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs, the same for every save.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="The language of messages; else the locale's.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="Of the clauses and messages; else the locale's.")
 @click.pass_context
 def command(
     ctx: click.Context,

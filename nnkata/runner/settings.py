@@ -35,9 +35,9 @@ class Settings:
     `skip` maps clauses to reasons, `only` names the clauses to run (all if None). `first_failure` ends the run at the
     first clause that does not pass, without asking which mistake it was. `start` is the folder that the name of the
     implementation starts from, the working directory if None. `known_failures` maps clauses that are known to fail to
-    reasons: they count as skipped while they fail, and as failed when they pass. `language` is that of the messages.
-    `first_stage` is run before the others. `mypy_beside` runs mypy beside the other stages, which takes a part of a
-    second core; else it follows them.
+    reasons: they count as skipped while they fail, and as failed when they pass. `language` is that of the clauses and
+    of the messages. `first_stage` is run before the others. `mypy_beside` runs mypy beside the other stages, which takes
+    a part of a second core; else it follows them.
     """
 
     implementation: str
@@ -63,11 +63,12 @@ def contract_folder() -> Path:
     return packaged if (packaged / "test_contract.py").is_file() else package.parent / "tests" / "contract"
 
 
-def features_folder() -> Path:
-    """The contract's own features: in an installed package, else in the repository."""
+def features_folder(language: str = "en") -> Path:
+    """The contract's own features in a language: in an installed package, else in the repository."""
     package = Path(__file__).resolve().parents[1]
     packaged = package / "contract" / "features"
-    return packaged if packaged.is_dir() else package.parent / "features"
+    folder = packaged if packaged.is_dir() else package.parent / "features"
+    return folder if language == "en" else folder / language
 
 
 def skeleton_file() -> Path:
@@ -77,15 +78,16 @@ def skeleton_file() -> Path:
     return packaged if packaged.is_file() else package.parent / "solutions" / "skeleton.py"
 
 
-def feature_files(folder: Path | None) -> list[Path]:
-    """The contract's features in the current language, in the order of its stages; or those of a folder, by name.
+def feature_files(folder: Path | None, language: str | None = None) -> list[Path]:
+    """The contract's features in the order of its stages, or those of a folder of one's own in the order of names.
+
+    The contract's are in a language, the current one where none is said; those of one's own are in whichever they are.
 
     Raises:
         UsageError: there is none.
     """
     if folder is None:
-        ours = features_folder() if current() == "en" else features_folder() / current()
-        return [ours / f"{stage}.feature" for stage in STAGES]
+        return [features_folder(language or current()) / f"{stage}.feature" for stage in STAGES]
     files = sorted(folder.resolve().glob("*.feature"))
     if not files:
         raise UsageError(_("there is no .feature file in {folder}").format(folder=folder))
