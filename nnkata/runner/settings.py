@@ -36,8 +36,8 @@ class Settings:
     first clause that does not pass, without asking which mistake it was. `start` is the folder that the name of the
     implementation starts from, the working directory if None. `known_failures` maps clauses that are known to fail to
     reasons: they count as skipped while they fail, and as failed when they pass. `language` is that of the clauses and
-    of the messages. `first_stage` is run before the others. `mypy_beside` runs mypy beside the other stages, which takes
-    a part of a second core; else it follows them.
+    of the messages. `first_stage` is run before the others. `mypy_beside` runs mypy beside the other stages, which
+    takes a part of a second core; else it follows them.
     """
 
     implementation: str

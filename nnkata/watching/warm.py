@@ -3,11 +3,14 @@
 import importlib
 
 from nnkata.data import load
-from nnkata.runner.run import known_clauses
+from nnkata.gherkin import clauses
+from nnkata.language import LANGUAGES
+from nnkata.runner.settings import feature_files
 from nnkata.steps import MODULES
 
 importlib.import_module("nnkata.watching.judging")
 for module in MODULES:
     importlib.import_module(module)
-known_clauses()
+for language in LANGUAGES:
+    clauses(feature_files(None, language))
 load("bundled")
