@@ -10,7 +10,6 @@ import pytest
 from pytest_bdd import given, parsers, then, when
 
 from nnkata.gherkin import FeatureError, clauses
-from nnkata.language import use
 from nnkata.lint import Finding, compare, lint, step_patterns
 from nnkata.protocol import STAGES
 from nnkata.runner.settings import feature_files
@@ -336,12 +335,7 @@ def test_the_contract_has_no_findings() -> None:
 
 
 def test_the_contract_says_the_same_in_chinese() -> None:
-    english = feature_files(None)
-    use("zh-CN")
-    try:
-        chinese = feature_files(None)
-    finally:
-        use("en")
+    english, chinese = feature_files(None, "en"), feature_files(None, "zh-CN")
     patterns = step_patterns(importlib.import_module(module) for module in MODULES)
     assert lint(chinese, patterns) == []
     assert compare(english, chinese) == []

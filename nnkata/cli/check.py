@@ -60,7 +60,6 @@ OUTPUT = "Write to this file; the first --output belongs to the first --format, 
     "--plain", "spoken", is_flag=True, help="Words instead of marks, no colour, no progress: to be listened to."
 )
 @click.option("--all", "every", is_flag=True, help="Show every failure in full.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="Of the clauses and messages; else the locale's.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -78,7 +77,6 @@ def command(
     language: str | None,
     spoken: bool,
     every: bool,
-    language: str | None,
 ) -> None:
     """Hold an implementation against the contract.
 
