@@ -14,6 +14,7 @@ COMMANDS = {
     "watch": "check again whenever the file is saved",
     "grade": "judge a folder of submissions that nobody trusts",
     "compare": "hold several implementations against the contract, side by side",
+    "export": "write what Gradescope, Exercism or PrairieLearn need to judge by themselves",
 }
 
 

@@ -12,7 +12,8 @@ from nnkata.runner.settings import Settings
 from nnkata.runner.source import sources
 from nnkata.runner.typecheck import TypeCheck
 from nnkata.subject import Implementation, InProcess, Isolated, Subject, locate
-from nnkata.subject.launch import plain
+from nnkata.subject.isolated import Launcher
+from nnkata.subject.launch import as_user, plain
 from nnkata.subject.sandbox import sandboxed
 
 #: What misses an answer so often is not asked again: three times the limit of a call is enough to wait.
@@ -96,7 +97,9 @@ def prepare(settings: Settings) -> Prepared:
 def _transport(settings: Settings, implementation: Implementation, names: tuple[str, ...]) -> InProcess | Isolated:
     if settings.isolation == "none":
         return InProcess.open(implementation)
-    launcher = plain if settings.isolation == "process" else partial(sandboxed, sources=names)
+    launcher: Launcher = plain if settings.user is None else partial(as_user, user=settings.user)
+    if settings.isolation == "sandbox":
+        launcher = partial(sandboxed, sources=names)
     isolated = Isolated(implementation, settings.limits, launcher)
     isolated.launch()
     return isolated

@@ -100,7 +100,7 @@ def judge(
         "mypy": version("mypy"),
         "nnkata": __version__,
         "platform": platform.platform(terse=True),
-        "isolation": settings.isolation,
+        "isolation": settings.isolation if settings.user is None else f"{settings.isolation}, another user",
         "data": printable(settings.data),
         "seed": str(settings.seed),
     }

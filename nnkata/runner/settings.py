@@ -37,7 +37,8 @@ class Settings:
     implementation starts from, the working directory if None. `known_failures` maps clauses that are known to fail to
     reasons: they count as skipped while they fail, and as failed when they pass. `language` is that of the clauses and
     of the messages. `first_stage` is run before the others. `mypy_beside` runs mypy beside the other stages, which
-    takes a part of a second core; else it follows them.
+    takes a part of a second core; else it follows them. `user` is the number of the user that root starts the worker
+    as (`process` alone).
     """
 
     implementation: str
@@ -54,6 +55,7 @@ class Settings:
     language: str = field(default_factory=current)
     first_stage: str | None = None
     mypy_beside: bool = True
+    user: int | None = None
 
 
 def contract_folder() -> Path:

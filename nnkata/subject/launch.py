@@ -1,9 +1,10 @@
 """How a worker process is started without a sandbox: under a new session, with an environment of its own."""
 
 import os
+import shutil
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nnkata.subject.limits import Limits
@@ -30,6 +31,17 @@ def plain(implementation: Implementation, folder: Path, limits: Limits) -> Launc
         {**environment, "OPENBLAS_NUM_THREADS": "1", "HOME": str(folder)},
         implementation.request,
     )
+
+
+def as_user(implementation: Implementation, folder: Path, limits: Limits, user: int) -> Launch:
+    """Started by root, a worker of another user, who owns `folder` alone and can never become anyone else.
+
+    That user has to reach the interpreter, NumPy, `nnkata/worker` and the submission.
+    """
+    launch = plain(implementation, folder, limits)
+    os.chown(folder, user, user)
+    drop = [shutil.which("setpriv") or "setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups"]
+    return replace(launch, command=[*drop, "--no-new-privs", "--", *launch.command])
 
 
 def kernel_limits(limits: Limits, processes: int) -> list[str]:

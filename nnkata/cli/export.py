@@ -1,0 +1,168 @@
+"""`nnkata export PLATFORM --output …`: what a platform needs to judge by itself."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from nnkata.cli.options import chosen
+from nnkata.data import DataError
+from nnkata.exports import exercism, gradescope, prairielearn
+from nnkata.exports.bundle import Baked
+from nnkata.files import write
+from nnkata.gherkin import FeatureError
+from nnkata.grading.points import weights
+from nnkata.grading.task import Options
+from nnkata.language import LANGUAGES, _, current, from_locale, use
+from nnkata.protocol import STAGES
+from nnkata.reports.clean import clean
+from nnkata.runner.run import known_clauses
+from nnkata.runner.settings import UsageError, configured, limits, skips
+
+DONE, UNDONE = 0, 2
+
+
+class Undone(Exception):
+    """Nothing was exported; the text says why."""
+
+
+@click.group(name="export", context_settings={"help_option_names": ["-h", "--help"]})
+def command() -> None:
+    """Write what a platform needs to judge by itself: the kit as it is installed here, and how to judge.
+
+    Settings ([tool.nnkata]: skip, points, limits) are taken from the working directory's pyproject.toml and go along.
+    """
+
+
+def judging(function: Callable[..., None]) -> Callable[..., None]:
+    """The options that say how the platform is to judge."""
+    for option in (
+        click.option("--language", type=click.Choice(LANGUAGES), help="The language of messages; else the locale's."),
+        click.option("--seed", type=click.IntRange(0), help="The seed of all submissions; else each has its own."),
+        click.option("--data", default="bundled", help="bundled, openml, or a path, which goes along."),
+        click.option("--skip", "skipped", multiple=True, metavar="CLAUSE", help="Leave this clause out; repeatable."),
+        click.option("--upto", type=click.Choice(STAGES), help="Judge the stages up to this one."),
+        click.option(
+            "--stage", "stages", multiple=True, type=click.Choice(STAGES), help="Judge this stage only; repeatable."
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+@command.command(name="gradescope")
+@click.option("--output", default="autograder.zip", type=click.Path(dir_okay=False, path_type=Path), show_default=True)
+@judging
+@click.pass_context
+def to_gradescope(ctx: click.Context, /, output: Path, **how: Any) -> None:
+    """Write an autograder.zip for Gradescope's page "Configure autograder".
+
+    Exit status: 0 it is written, 2 it is not.
+    """
+
+    def export() -> None:
+        write(output, gradescope.export(baked("gradescope", gradescope.SECONDS, **how)))
+
+    _carry_out(ctx, export)
+    click.echo(_("Written: {path}").format(path=output))
+    click.echo("\n" + _("Upload it on Gradescope: Configure Autograder, Ubuntu 22.04 or later, Update Autograder."))
+    click.echo(_("Then try it there on a submission that is right, and on one that is not."))
+    ctx.exit(DONE)
+
+
+@command.command(name="exercism")
+@click.option("--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="A new folder.")
+@judging
+@click.pass_context
+def to_exercism(ctx: click.Context, /, output: Path, **how: Any) -> None:
+    """Write the folder of an Exercism test runner: Dockerfile, bin/run.sh, tests.
+
+    Exit status: 0 it is written, 2 it is not.
+    """
+    _carry_out(ctx, lambda: _folder(output, exercism.export(baked("exercism", exercism.SECONDS, **how))))
+    click.echo(_("Written: {path}").format(path=output))
+    click.echo("\n" + _("Build the image and try it on the solutions in tests/:"))
+    click.echo(f"  {output}/bin/run-tests-in-docker.sh")
+    ctx.exit(DONE)
+
+
+@command.command(name="prairielearn")
+@click.option("--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="A new folder.")
+@judging
+@click.pass_context
+def to_prairielearn(ctx: click.Context, /, output: Path, **how: Any) -> None:
+    """Write the folder of a PrairieLearn external grader: Dockerfile, grade.sh, what to put in info.json.
+
+    Exit status: 0 it is written, 2 it is not.
+    """
+    _carry_out(ctx, lambda: _folder(output, prairielearn.export(baked("prairielearn", prairielearn.SECONDS, **how))))
+    click.echo(_("Written: {path}").format(path=output))
+    click.echo("\n" + _("Build the image, publish it, and name it in the info.json of your question:"))
+    click.echo(f"  docker build -t OWNER/nnkata-grader {output}")
+    ctx.exit(DONE)
+
+
+def baked(
+    form: str,
+    seconds: float,
+    *,
+    stages: tuple[str, ...],
+    upto: str | None,
+    skipped: tuple[str, ...],
+    data: str,
+    seed: int | None,
+    language: str | None,
+) -> Baked:
+    """The options and the configuration of here, for there: a submission's calls take no more than `seconds`.
+
+    Raises:
+        UsageError: an option or the configuration asks for what there is not.
+    """
+    use(language or from_locale())
+    known = known_clauses()
+    only = chosen(known, stages, upto)
+    kept = limits()
+    options = Options(
+        isolation="process",
+        seed=0,
+        data=data,
+        skip=skips(skipped, [clause.tag for clause in known]),
+        only=tuple(sorted(only or ())),
+        limits=msgspec.structs.replace(kept, submission_seconds=min(kept.submission_seconds, seconds)),
+        language=current(),
+    )
+    return Baked(form, options, weights(configured()[0].get("points", {}), known), seed)
+
+
+def _carry_out(ctx: click.Context, export: Callable[[], None]) -> None:
+    try:
+        export()
+    except (UsageError, DataError, FeatureError, Undone) as error:
+        text = str(error)
+    except OSError as error:
+        text = _("{path} cannot be written: {strerror}").format(path=error.filename, strerror=error.strerror)
+    else:
+        return
+    click.echo("\n".join(clean(f"nnkata: {text}")), err=True)
+    ctx.exit(UNDONE)
+
+
+def _folder(output: Path, files: dict[str, bytes]) -> None:
+    """Write files into a folder that is not there yet, or empty; whole or not at all."""
+    if output.exists() and any(output.iterdir()):
+        raise Undone(_("{path} is there already and not empty; give the name of a new folder").format(path=output))
+    part = output.absolute().parent / f".part-{output.name}"
+    part.mkdir(parents=True)
+    try:
+        for name, content in files.items():
+            target = part / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+            target.chmod(0o755 if target.suffix == ".sh" else 0o644)
+        part.rename(output)
+    except OSError:
+        shutil.rmtree(part, ignore_errors=True)
+        raise

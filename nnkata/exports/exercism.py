@@ -1,0 +1,22 @@
+"""Exercism: the folder of a test runner (exercism.org/docs/building/tooling/test-runners)."""
+
+from nnkata.exports.bundle import Baked, bundle, scripts
+from nnkata.runner.settings import skeleton_file
+
+#: Of the 20 s that Exercism gives a solution, what its calls may take; article-style code needs about 5 s.
+SECONDS = 15.0
+#: The solutions that the test runner is tried on, beside one without a file: none conforms, as a right one is for the
+#: course to add.
+BROKEN = b"class DeepNeuralNetwork:\n    def __init__(self, sizes\n"
+
+
+def export(baked: Baked) -> dict[str, bytes]:
+    """Its files, name to content; those that end in .sh are executable.
+
+    Raises:
+        UsageError: something is not installed here.
+        DataError: the data cannot be read.
+    """
+    kit = {f"kit/{name}": content for name, content in bundle(baked).items()}
+    tests = {"tests/skeleton/network.py": skeleton_file().read_bytes(), "tests/broken/network.py": BROKEN}
+    return {**scripts("exercism"), **kit, **tests, "tests/broken/expected_status": b"error\n"}

@@ -1,0 +1,23 @@
+"""Gradescope: an `autograder.zip` (gradescope-autograders.readthedocs.io, "Autograder specifications").
+
+It is built with the network once, and judges without. Gradescope gives no rights to make a sandbox, so a submission is
+isolated as `process` says; but as the judging runs as root there, the submission runs as a user of its own, who can
+neither write the results nor read how it is judged (docs/security.md).
+"""
+
+from nnkata.exports.bundle import Baked, bundle, scripts
+from nnkata.exports.kit import archive
+
+#: Of the 600 s that Gradescope gives a submission unless told otherwise, what its calls may take; mypy runs beside.
+SECONDS = 480.0
+EXECUTABLE = frozenset({"run_autograder", "setup.sh", "install.sh"})
+
+
+def export(baked: Baked) -> bytes:
+    """The archive.
+
+    Raises:
+        UsageError: something is not installed here.
+        DataError: the data cannot be read.
+    """
+    return archive({**scripts("gradescope"), **bundle(baked)}, EXECUTABLE)

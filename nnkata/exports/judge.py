@@ -1,0 +1,77 @@
+"""What runs on a platform: judges one submission and writes what the platform reads.
+
+    python -I -m nnkata.exports.judge SETTINGS SUBMISSION RESULTS
+
+Exit status: 0 there is a verdict, 1 the submission cannot be judged, 2 the judging itself failed; the results are
+written each time and say which. The scripts around it put results there beforehand, for the case that this process is
+ended from outside.
+"""
+
+import os
+import sys
+import tempfile
+import traceback
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+
+from nnkata.exports.bundle import Baked
+from nnkata.files import write as write_file
+from nnkata.grading.archives import Refused
+from nnkata.grading.find import Found, bundle
+from nnkata.grading.task import laid_out
+from nnkata.language import _, use
+from nnkata.reports.formats import failed, write
+from nnkata.reports.report import Report
+from nnkata.runner.run import judge, known_clauses
+from nnkata.runner.settings import new_seed
+from nnkata.subject import NotFound
+from nnkata.subject.sandbox import FIRST_USER
+
+JUDGED, UNJUDGED, FAILED = 0, 1, 2
+
+
+def results(baked: Baked, submission: Path) -> tuple[str, int]:
+    """The results of a submission, a file or a folder, and the exit status."""
+    use(baked.options.language)
+    try:
+        return write(baked.form, _report(baked, submission)), JUDGED
+    except (Refused, NotFound) as error:
+        return failed(baked.form, str(error)) or "", UNJUDGED
+    except Exception as error:  # whatever it is, the platform waits for a file
+        traceback.print_exc()
+        reason = _("a fault of the grader's, not of the submission: {error}").format(error=error)
+        return failed(baked.form, reason) or "", FAILED
+
+
+def _report(baked: Baked, submission: Path) -> Report:
+    """Judge copies of the Python files; where we are root, in a worker that is another user."""
+    found = bundle(Found("submission", submission))
+    seed = new_seed() if baked.seed is None else baked.seed
+    options = msgspec.structs.replace(baked.options, seed=seed)
+    user = FIRST_USER if os.geteuid() == 0 else None
+    with tempfile.TemporaryDirectory(prefix="nnkata-task-") as folder:
+        if user is not None:
+            Path(folder).chmod(0o755)
+        settings = laid_out(found.entry, found.files, options, Path(folder))
+        verdict = judge(replace(settings, user=user))
+    named = msgspec.structs.replace(verdict, implementation=found.entry)
+    return Report(named, known_clauses(), baked.points)
+
+
+def main(settings: str, submission: str, target: str) -> int:
+    """Judge and write; the caches lie beside the interpreter, where the installer has filled them."""
+    os.environ.setdefault("NNKATA_CACHE", str(Path(sys.prefix, "cache")))
+    os.environ.setdefault("SCIKIT_LEARN_DATA", str(Path(sys.prefix, "cache", "openml")))
+    baked = msgspec.json.decode(Path(settings).read_bytes(), type=Baked)
+    data = Path(settings).parent / baked.options.data
+    if data.exists():
+        baked = msgspec.structs.replace(baked, options=msgspec.structs.replace(baked.options, data=str(data)))
+    text, status = results(baked, Path(submission))
+    write_file(Path(target), text.encode())
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,100 @@
+"""The kit as it is installed here, to be installed elsewhere: a wheel of itself, and the versions of what it needs.
+
+It is put together from the installed files and their metadata, so that an export needs neither the repository nor a
+build: the same wheel comes from a checkout and from an environment that the wheel itself was installed in.
+"""
+
+import base64
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+from nnkata.language import _
+from nnkata.runner.settings import UsageError, contract_folder, features_folder, skeleton_file
+
+NAME = "nnkata"
+#: The oldest time that a zip archive can hold, so that the same content gives the same bytes.
+EPOCH = (1980, 1, 1, 0, 0, 0)
+WHEEL = "Wheel-Version: 1.0\nGenerator: nnkata\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+
+
+def wheel() -> tuple[str, bytes]:
+    """The kit as a wheel (packaging.python.org, "Binary distribution format"): its file name and its content.
+
+    Raises:
+        UsageError: nnkata is not installed, only importable.
+    """
+    here = _installed()
+    files = dict(_package())
+    info = f"{NAME}-{here.version}.dist-info"
+    texts = {"METADATA": here.read_text("METADATA"), "entry_points.txt": here.read_text("entry_points.txt")}
+    texts |= {"licenses/LICENSE": here.read_text("licenses/LICENSE"), "WHEEL": WHEEL}
+    files |= {f"{info}/{name}": text.encode() for name, text in texts.items() if text is not None}
+    record = f"{info}/RECORD"
+    lines = [f"{name},sha256={_digest(content)},{len(content)}" for name, content in files.items()]
+    files[record] = "\n".join([*lines, f"{record},,", ""]).encode()
+    return f"{NAME}-{here.version}-py3-none-any.whl", archive(files)
+
+
+def archive(files: Mapping[str, bytes], executable: frozenset[str] = frozenset()) -> bytes:
+    """Files as a zip archive, name to content; the same bytes each time."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for name, text in files.items():
+            member = zipfile.ZipInfo(name, EPOCH)
+            member.external_attr = (0o100755 if name in executable else 0o100644) << 16
+            zipped.writestr(member, text, zipfile.ZIP_DEFLATED)
+    return content.getvalue()
+
+
+def requirements(*extras: str) -> str:
+    """A requirements file of what the kit and these extras need, all the way down, in the versions installed here.
+
+    Raises:
+        UsageError: one of them is not installed.
+    """
+    pins: dict[str, str] = {}
+    asked = {(NAME, extra) for extra in ("", *extras)}
+    seen: set[tuple[str, str]] = set()
+    while asked - seen:
+        name, extra = min(asked - seen)
+        seen.add((name, extra))
+        found = _installed(name)
+        pins[found.name] = found.version
+        for need in map(Requirement, found.requires or []):
+            if need.marker is None or need.marker.evaluate({"extra": extra}):
+                asked |= {(need.name, inner) for inner in ("", *need.extras)}
+    del pins[NAME]
+    return "".join(f"{name}=={version}\n" for name, version in sorted(pins.items(), key=lambda pin: pin[0].casefold()))
+
+
+def _installed(name: str = NAME) -> Distribution:
+    try:
+        return distribution(name)
+    except PackageNotFoundError:
+        raise UsageError(
+            _("{name} is not installed here, so that it cannot be taken along: pip install {name}").format(name=name)
+        ) from None
+
+
+def _package() -> Iterator[tuple[str, bytes]]:
+    """The package's files, and those that a checkout keeps beside it."""
+    root = Path(__file__).parents[1]
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root)
+        if path.is_file() and "__pycache__" not in name.parts and name.parts[0] != "contract":
+            yield f"{NAME}/{name.as_posix()}", path.read_bytes()
+    features = features_folder()
+    for path in sorted(features.rglob("*.feature")):
+        yield f"{NAME}/contract/features/{path.relative_to(features).as_posix()}", path.read_bytes()
+    for path in (contract_folder() / "test_contract.py", skeleton_file()):
+        yield f"{NAME}/contract/{path.name}", path.read_bytes()
+
+
+def _digest(content: bytes) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(content).digest()).decode().rstrip("=")
