@@ -25,5 +25,6 @@ def write(report: Report) -> str:
 
 def failed(reason: str) -> str:
     """Not gradable, which costs the student no attempt, and why."""
-    content = {"gradable": False, "score": 0.0, "message": "\n".join(clean(reason))}
+    lines = clean(reason)
+    content = {"gradable": False, "score": 0.0, "format_errors": lines[0], "message": "\n".join(lines)}
     return indented(content).decode()

@@ -1,7 +1,6 @@
 #!/bin/sh
 # Gradescope runs this once, as root and with the network, when the autograder is built.
 set -eu
-root=${NNKATA_AUTOGRADER:-/autograder}
 
 # The newest Python that can make environments; $1 comes first, for which the versions in requirements.txt are known.
 python() {
@@ -27,4 +26,4 @@ if [ -z "$found" ]; then
     echo "nnkata needs Python 3.11 or later, which this image does not have: choose Ubuntu 22.04 or later" >&2
     exit 1
 fi
-sh "$root/source/install.sh" "$found" "$root/nnkata"
+sh /autograder/source/install.sh "$found" /autograder/nnkata

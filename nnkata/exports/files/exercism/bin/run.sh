@@ -6,9 +6,8 @@ if [ "$#" -ne 3 ]; then
     exit 1
 fi
 root=$(cd "$(dirname "$0")/.." && pwd)
-home=${NNKATA_HOME:-$root/nnkata}
 output=${3%/}
 mkdir -p "$output" || exit 1
 cp "$root/kit/unjudged.json" "$output/results.json" || exit 1
-"$home/bin/python" -I -m nnkata.exports.judge "$root/kit/nnkata.json" "${2%/}" "$output/results.json"
+"$root/nnkata/bin/python" -I -m nnkata.exports.judge "$root/kit/nnkata.json" "${2%/}" "$output/results.json"
 echo "$1: nnkata ended with status $? (0 judged, 1 cannot be judged, 2 a fault of the grader's)"
