@@ -204,6 +204,21 @@ def test_a_submission_leaves_nothing_in_the_cache_that_the_next_one_sees(
     assert files() == before
 
 
+def test_where_the_cache_cannot_be_kept_mypy_says_the_same_without(
+    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch, idle: list[typecheck.Server]
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("NNKATA_CACHE", str(tmp_path / "file"))
+    for path, clean in ((REFERENCE, True), (write(end="def f(x):\n    return x"), False)):
+        implementation = locate(str(path))
+        types = TypeCheck(implementation, sources(implementation))
+        try:
+            assert (types.type_errors() == []) == clean
+            assert types.protocol_errors() == []
+        finally:
+            types.close()
+
+
 def test_mypy_may_not_take_more_memory_than_it_is_given() -> None:
     implementation = locate(str(REFERENCE))
     types = TypeCheck(implementation, sources(implementation), memory_mb=40)

@@ -8,6 +8,7 @@ killed process. Importing mypy takes 100 ms, which a process that judges many su
 submission is there for the next, since the fork that saw it is gone.
 """
 
+import contextlib
 import gc
 import json
 import os
@@ -25,8 +26,10 @@ MAX_FILE = 64 << 20
 
 
 def serve(folder: Path) -> None:
-    """Answer until stdin ends."""
-    cache = filled(folder)
+    """Answer until stdin ends; without a cache where none can be kept, as on a file system that is read-only."""
+    cache: Path | None = None
+    with contextlib.suppress(OSError):
+        cache = filled(folder)
     gc.collect()
     gc.freeze()  # what is there already is not looked at again in the forks
     for line in sys.stdin:
@@ -40,11 +43,15 @@ def serve(folder: Path) -> None:
         print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 
 
-def _check(cache: Path, source: Path, work: Path, memory_mb: int, arguments: list[str]) -> int:
+def _check(cache: Path | None, source: Path, work: Path, memory_mb: int, arguments: list[str]) -> int:
     limits = {resource.RLIMIT_AS: memory_mb << 20, resource.RLIMIT_FSIZE: MAX_FILE, resource.RLIMIT_CORE: 0}
     for limit, most in limits.items():
         resource.setrlimit(limit, (most, most))
-    copy = shutil.copytree(cache, work / "cache")
+    copy = work / "cache"
+    if cache is None:
+        copy.mkdir()
+    else:
+        shutil.copytree(cache, copy)
     (copy / "mypy.ini").write_text("[mypy]\n", encoding="utf-8")
     os.chdir(source)
     with (work / "output").open("w", encoding="utf-8") as output:
