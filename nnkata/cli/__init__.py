@@ -2,9 +2,12 @@
 
 import importlib
 import signal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 #: Commands by name; each is imported only when it is used.
 COMMANDS = {
@@ -15,6 +18,7 @@ COMMANDS = {
     "grade": "judge a folder of submissions that nobody trusts",
     "compare": "hold several implementations against the contract, side by side",
     "export": "write what Gradescope, Exercism or PrairieLearn need to judge by themselves",
+    "completion": "print what bash, zsh or fish need to complete all of this",
 }
 
 
@@ -31,6 +35,13 @@ class Lazy(click.Group):
             return None
         command: Any = importlib.import_module(f"nnkata.cli.{cmd_name}").command
         return command if isinstance(command, click.Command) else None
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list["CompletionItem"]:
+        """The names that go on like this, likewise; and the options."""
+        from click.shell_completion import CompletionItem
+
+        found = [CompletionItem(name, help=text) for name, text in COMMANDS.items() if name.startswith(incomplete)]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list for --help, without importing anything."""

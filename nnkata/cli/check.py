@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from nnkata.cli.options import chosen
+from nnkata.cli.options import chosen, complete_clause, complete_implementation, skip_option
 from nnkata.data import DataError
 from nnkata.files import write as write_file
 from nnkata.gherkin import Clause, FeatureError
@@ -42,11 +42,18 @@ OUTPUT = "Write to this file; the first --output belongs to the first --format, 
 
 
 @click.command(name="check")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=complete_implementation)
 @click.option("--stage", "stages", multiple=True, type=click.Choice(STAGES), help="Judge this stage only; repeatable.")
 @click.option("--upto", type=click.Choice(STAGES), help="Judge the stages up to this one.")
-@click.option("--clause", "clauses", multiple=True, metavar="CLAUSE", help="Judge this clause only; repeatable.")
-@click.option("--skip", "skipped", multiple=True, metavar="CLAUSE", help="Leave this clause out; repeatable.")
+@click.option(
+    "--clause",
+    "clauses",
+    multiple=True,
+    metavar="CLAUSE",
+    shell_complete=complete_clause,
+    help="Judge this clause only; repeatable.",
+)
+@skip_option
 @click.option("--features", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Features of your own.")
 @click.option("--format", "forms", multiple=True, type=click.Choice(FORMATS), help="How to say it; repeatable.")
 @click.option("--output", "outputs", multiple=True, type=click.Path(dir_okay=False, path_type=Path), help=OUTPUT)

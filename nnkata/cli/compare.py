@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from nnkata.cli.options import chosen
+from nnkata.cli.options import chosen, complete_implementation, skip_option
 from nnkata.data import DataError
 from nnkata.language import LANGUAGES, _, from_locale, use
 from nnkata.protocol import STAGES
@@ -21,10 +21,10 @@ from nnkata.verdict import Verdict, indented
 
 
 @click.command(name="compare")
-@click.argument("names", nargs=-1, required=True)
+@click.argument("names", nargs=-1, required=True, shell_complete=complete_implementation)
 @click.option("--stage", "stages", multiple=True, type=click.Choice(STAGES), help="Judge this stage only; repeatable.")
 @click.option("--upto", type=click.Choice(STAGES), help="Judge the stages up to this one.")
-@click.option("--skip", "skipped", multiple=True, metavar="CLAUSE", help="Leave this clause out; repeatable.")
+@skip_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to say it.")
 @click.option("--isolation", type=click.Choice(ISOLATIONS), default="process", help="Where implementations run.")
 @click.option("--data", default="bundled", help="bundled, openml, or a path (IDX folder, mnist.npz).")

@@ -4,6 +4,7 @@ import textwrap
 
 import click
 
+from nnkata.cli.options import complete_topic
 from nnkata.explanations import explanation
 from nnkata.gherkin import Clause
 from nnkata.protocol import STAGES
@@ -14,7 +15,7 @@ DONE, UNKNOWN = 0, 2
 
 
 @click.command(name="explain")
-@click.argument("name", metavar="CLAUSE")
+@click.argument("name", metavar="CLAUSE", shell_complete=complete_topic)
 @click.option("--hint", "hints", is_flag=False, flag_value=1, default=0, type=click.IntRange(0), help="So many hints.")
 @click.pass_context
 def command(ctx: click.Context, name: str, hints: int) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 import msgspec
 
-from nnkata.cli.options import chosen
+from nnkata.cli.options import chosen, skip_option
 from nnkata.data import DataError
 from nnkata.exports import exercism, gradescope, prairielearn
 from nnkata.exports.bundle import Baked
@@ -43,7 +43,7 @@ def judging(function: Callable[..., None]) -> Callable[..., None]:
         click.option("--language", type=click.Choice(LANGUAGES), help="The language of messages; else the locale's."),
         click.option("--seed", type=click.IntRange(0), help="The seed of all submissions; else each has its own."),
         click.option("--data", default="bundled", help="bundled, openml, or a path, which goes along."),
-        click.option("--skip", "skipped", multiple=True, metavar="CLAUSE", help="Leave this clause out; repeatable."),
+        skip_option,
         click.option("--upto", type=click.Choice(STAGES), help="Judge the stages up to this one."),
         click.option(
             "--stage", "stages", multiple=True, type=click.Choice(STAGES), help="Judge this stage only; repeatable."
@@ -53,7 +53,7 @@ def judging(function: Callable[..., None]) -> Callable[..., None]:
     return function
 
 
-@command.command(name="gradescope")
+@command.command(name="gradescope", short_help="an autograder.zip")
 @click.option("--output", default="autograder.zip", type=click.Path(dir_okay=False, path_type=Path), show_default=True)
 @judging
 @click.pass_context
@@ -73,7 +73,7 @@ def to_gradescope(ctx: click.Context, /, output: Path, **how: Any) -> None:
     ctx.exit(DONE)
 
 
-@command.command(name="exercism")
+@command.command(name="exercism", short_help="the folder of a test runner")
 @click.option("--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="A new folder.")
 @judging
 @click.pass_context
@@ -89,7 +89,7 @@ def to_exercism(ctx: click.Context, /, output: Path, **how: Any) -> None:
     ctx.exit(DONE)
 
 
-@command.command(name="prairielearn")
+@command.command(name="prairielearn", short_help="the folder of an external grader")
 @click.option("--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="A new folder.")
 @judging
 @click.pass_context

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from nnkata.cli.options import chosen
+from nnkata.cli.options import chosen, skip_option
 from nnkata.data import DataError, load
 from nnkata.grading.batch import Batch, grade
 from nnkata.grading.gradebook import Summary
@@ -35,7 +35,7 @@ DONE, UNJUDGED, INTERRUPTED = 0, 2, 130
 @click.option("--isolation", type=click.Choice(["sandbox", "process"]), default="sandbox", help="The wall around each.")
 @click.option("--stage", "stages", multiple=True, type=click.Choice(STAGES), help="Judge this stage only; repeatable.")
 @click.option("--upto", type=click.Choice(STAGES), help="Judge the stages up to this one.")
-@click.option("--skip", "skipped", multiple=True, metavar="CLAUSE", help="Leave this clause out; repeatable.")
+@skip_option
 @click.option("--data", default="bundled", help="bundled, openml, or a path (IDX folder, mnist.npz).")
 @click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs; a batch keeps its own.")
 @click.option("--pages", is_flag=True, help="Also write a page a verdict, which takes about 10 ms each (extra html).")

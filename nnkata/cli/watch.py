@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from nnkata.cli.options import chosen
+from nnkata.cli.options import chosen, complete_implementation, skip_option
 from nnkata.language import LANGUAGES, _, from_locale, use
 from nnkata.protocol import STAGES
 from nnkata.reports.clean import clean
@@ -32,9 +32,9 @@ CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 
 
 @click.command(name="watch")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=complete_implementation)
 @click.option("--upto", type=click.Choice(STAGES), help="Judge the stages up to this one.")
-@click.option("--skip", "skipped", multiple=True, metavar="CLAUSE", help="Leave this clause out; repeatable.")
+@skip_option
 @click.option("--isolation", type=click.Choice(ISOLATIONS[1:]), default="process", help="Where it runs.")
 @click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs, the same for every save.")
 @click.option("--language", type=click.Choice(LANGUAGES), help="Of the clauses and messages; else the locale's.")
