@@ -332,6 +332,32 @@ def test_sarif_has_a_result_at_the_line_of_each_finding(printed: Report) -> None
     assert json.loads(write("sarif", RIGHT))["runs"][0]["results"] == []
 
 
+def test_problems_are_a_line_each_at_a_place_and_nothing_forged(printed: Report) -> None:
+    message = f"it raised ValueError: {HOSTILE} (network.py, line 21)"
+    lines = write("problems", made(("backward-3", "error", message), name="work/network.py:Mine")).splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith("work/network.py:21: error: backward-3: it raised ValueError")
+    assert lines[1] == "nnkata: 0 of 1 clauses passed"
+    places = [re.match(r"(.*):(\d+): error: ([\w-]+): (.+)", line) for line in write("problems", printed).splitlines()]
+    assert len([place for place in places if place and place[3] == "typing-1"]) > 3
+    assert {place[1] for place in places if place} == {str(PRINTED)}
+    assert (failed("problems", HOSTILE) or "").count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("implementation", "file"),
+    [
+        ("network.py", "network.py"),
+        ("work/network.py:Mine", "work/network.py"),
+        ("work", "work/network.py"),
+        ("package.module:Mine", "package/module.py"),
+    ],
+)
+def test_a_problem_without_a_place_is_at_the_head_of_the_file(implementation: str, file: str) -> None:
+    text = write("problems", made(("backward-1", "failed", "no"), name=implementation))
+    assert text.startswith(f"{file}:1: error: backward-1: ")
+
+
 def test_csv_has_a_line_a_clause_and_no_formula() -> None:
     rows = list(csv.DictReader(io.StringIO(write("csv", made(("backward-1", "error", "=HYPERLINK(1)"))))))
     assert [(row["clause"], row["status"], row["message"]) for row in rows] == [

@@ -1,6 +1,10 @@
 """`nnkata init` writes where to start, and never over what is there."""
 
 import ast
+import json
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -100,3 +104,58 @@ def test_ci_comes_along_if_it_is_asked_for_and_nothing_is_written_where_one_is_i
     assert done.returncode == 2
     assert "nnkata.yml is there already" in done.stderr
     assert not (tmp_path / "other.py").exists()
+
+
+def test_a_network_that_is_there_stays_where_the_rest_is_asked_for(nnkata: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text("my work")
+    done = nnkata("init", "mine.py", "--ci", "--vscode", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "mine.py").read_text() == "my work"
+    assert "mine.py" not in done.stdout
+    assert (tmp_path / ".github" / "workflows" / "nnkata.yml").is_file()
+    again = nnkata("init", "mine.py", "--vscode", cwd=tmp_path)
+    assert again.returncode == 2
+    assert "tasks.json is there already" in again.stderr
+
+
+def task(folder: Path, label: str) -> tuple[list[str], Any]:
+    """The command of a VS Code task, with VS Code's variables filled in, and what matches its problems."""
+    file = json.loads((folder / ".vscode" / "tasks.json").read_text(encoding="utf-8"))
+    (found,) = [task for task in file["tasks"] if task["label"] == label]
+    filled = {"${command:python.interpreterPath}": sys.executable}
+    return [filled.get(word, word) for word in (found["command"], *found["args"])], found["problemMatcher"]
+
+
+def problems(folder: Path) -> list[tuple[Path, int, str]]:
+    """What VS Code lists after it has run the task: a file, a line, a message each."""
+    command, matcher = task(folder, "nnkata: check")
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    assert "against contract" in done.stdout, "the report for people comes along"
+    pattern = matcher["pattern"]
+    found = [match for line in done.stdout.splitlines() if (match := re.search(pattern["regexp"], line))]
+    return [
+        (folder / match[pattern["file"]], int(match[pattern["line"]]), match[pattern["message"]]) for match in found
+    ]
+
+
+def test_vs_code_jumps_to_the_hole_and_to_each_finding_of_mypy(nnkata: Run, tmp_path: Path) -> None:
+    done = nnkata("init", "work/mine.py", "--vscode", cwd=tmp_path)
+    assert "Ctrl+Shift+B" in done.stdout
+    path = tmp_path / "work" / "mine.py"
+    lines = path.read_text().splitlines()
+    holes = {line for file, line, said in problems(tmp_path) if said.startswith("preprocessing-") and file == path}
+    assert ["NotImplementedError" in lines[hole - 1] for hole in holes] == [True]
+    path.write_text(PLAIN.read_text() + "\n\ndef one(x):\n    return x\n\n\ndef two(x):\n    return x\n")
+    found = problems(tmp_path)
+    assert {file for file, _line, _said in found} == {path}
+    assert {path.read_text().splitlines()[line - 1] for _file, line, _said in found} == {"def one(x):", "def two(x):"}
+    path.write_text(PLAIN.read_text())
+    assert problems(tmp_path) == []
+
+
+def test_vs_code_watches_with_a_command_that_is_there(nnkata: Run, tmp_path: Path) -> None:
+    nnkata("init", "mine.py", "--vscode", cwd=tmp_path)
+    command, _matcher = task(tmp_path, "nnkata: watch")
+    assert command[-2:] == ["watch", "mine.py"]
+    done = subprocess.run([*command, "--help"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

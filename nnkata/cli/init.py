@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from nnkata.exports.vscode import tasks
 from nnkata.runner.settings import skeleton_file
 
 DONE, UNDONE = 0, 2
 WORKFLOW = Path(".github", "workflows", "nnkata.yml")
+TASKS = Path(".vscode", "tasks.json")
 #: A learner's repository on GitHub: every push is checked, and failures show at their lines.
 CI = """\
 name: nnkata
@@ -35,15 +37,20 @@ jobs:
 @click.command(name="init")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--ci", is_flag=True, help=f"Also write {WORKFLOW}, which checks every push on GitHub.")
+@click.option("--vscode", is_flag=True, help=f"Also write {TASKS}, with which VS Code jumps to a failing line.")
 @click.pass_context
-def command(ctx: click.Context, file: Path, ci: bool) -> None:
+def command(ctx: click.Context, file: Path, ci: bool, vscode: bool) -> None:
     """Write the skeleton of a network to FILE: the interface, typed, with holes to fill.
 
-    What is there already is never overwritten. Exit status: 0 it is written, 2 it is not.
+    What is there already is never overwritten; with --ci or --vscode, a FILE that is there stays as it is. Exit status:
+    0 it is written, 2 it is not.
     """
-    files = {file: skeleton_file().read_text(encoding="utf-8")}
+    begun = (ci or vscode) and file.is_file()
+    files = {} if begun else {file: skeleton_file().read_text(encoding="utf-8")}
     if ci:
         files[WORKFLOW] = CI.format(name=shlex.quote(file.as_posix()))
+    if vscode:
+        files[TASKS] = tasks(file.as_posix())
     if file.suffix != ".py":
         _fail(ctx, f"{file} has to end in .py, as a Python file does")
     for path in files:
@@ -57,6 +64,10 @@ def command(ctx: click.Context, file: Path, ci: bool) -> None:
         except OSError as error:
             _fail(ctx, f"{path} cannot be written: {error.strerror}")
         click.echo(f"Written: {path}")
+    if vscode:
+        click.echo("\nIn VS Code, Ctrl+Shift+B checks the network and lists what is wrong under Problems.")
+    if begun:
+        ctx.exit(DONE)
     click.echo("\nFill the first hole, preprocess, and see how far you are:")
     click.echo(f"  nnkata check {shlex.quote(str(file))} --upto preprocessing")
     ctx.exit(DONE)

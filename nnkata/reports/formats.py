@@ -12,7 +12,7 @@ from nnkata.reports.report import Report
 #: The forms; each is the name of its module in `nnkata.reports`.
 FORMATS = (
     *("text", "json", "junit", "gradescope", "exercism", "prairielearn", "github", "markdown", "classroom"),
-    *("tap", "cucumber", "sarif", "csv", "html", "badge"),
+    *("tap", "cucumber", "sarif", "csv", "html", "badge", "problems"),
 )
 
 

@@ -1,0 +1,32 @@
+"""VS Code: `.vscode/tasks.json` (code.visualstudio.com/docs/editor/tasks), with a matcher for `--format problems`."""
+
+import json
+
+#: What `nnkata.reports.problems` writes, and not what the report after it says of mypy's findings. A path is as it was
+#: given, relative to the folder that is open.
+MATCHER = {
+    "owner": "nnkata",
+    "source": "nnkata",
+    "fileLocation": ["autoDetect", "${workspaceFolder}"],
+    "pattern": {"regexp": r"^(\S.*\.py):(\d+): error: ([a-z-]+-\d+: .+)$", "file": 1, "line": 2, "message": 3},
+}
+
+
+def tasks(file: str) -> str:
+    """Two tasks for the network in `file`: check it once (the build task, Ctrl+Shift+B), and again at each save.
+
+    They run in the interpreter that VS Code's Python extension has chosen. The problems come first and the report last,
+    which is what one sees.
+    """
+    nnkata = {"type": "process", "command": "${command:python.interpreterPath}"}
+    shown = ["--format", "problems", "--output", "/dev/stdout", "--format", "text"]
+    check = {
+        "label": "nnkata: check",
+        **nnkata,
+        "args": ["-m", "nnkata", "check", file, *shown],
+        "group": {"kind": "build", "isDefault": True},
+        "presentation": {"clear": True},
+        "problemMatcher": MATCHER,
+    }
+    watch = {"label": "nnkata: watch", **nnkata, "args": ["-m", "nnkata", "watch", file], "problemMatcher": []}
+    return json.dumps({"version": "2.0.0", "tasks": [check, watch]}, indent=2, ensure_ascii=False) + "\n"
