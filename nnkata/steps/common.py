@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -36,8 +35,10 @@ TYPES = {
     "Shape": Type(r"\d+(?:×\d+)*", lambda text: tuple(int(n) for n in text.split("×"))),
 }
 
-#: A step text with the project's own types: `784-128-64-10`, `0.5, -1`, `W1`, `float32`, `3 epochs`, `28×28`.
-pattern = partial(parsers.parse, extra_types=TYPES)
+
+def pattern(text: str) -> parsers.parse:
+    """A step text with the project's own types: `784-128-64-10`, `0.5, -1`, `W1`, `float32`, `3 epochs`, `28×28`."""
+    return parsers.parse(text, extra_types=TYPES)
 
 
 @given(pattern("a network of sizes {sizes:Sizes}"))

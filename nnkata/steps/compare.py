@@ -23,6 +23,11 @@ class Mismatch(AssertionError):
     `evidence` is what a known mistake has to reproduce to be recognised; it defaults to what came.
     """
 
+    quantity: str
+    came: Any
+    expected: Any
+    evidence: Any
+
     def __init__(self, quantity: str, came: Any, expected: Any, evidence: Any = None) -> None:
         self.quantity, self.came, self.expected = quantity, came, expected
         self.evidence = came if evidence is None else evidence
@@ -32,6 +37,9 @@ class Mismatch(AssertionError):
 
 class Near:
     """Evidence that is a measurement: two of them are alike if they differ by at most the larger tolerance."""
+
+    value: float
+    tolerance: float
 
     def __init__(self, value: float, tolerance: float) -> None:
         self.value, self.tolerance = value, tolerance

@@ -38,18 +38,22 @@ class World:
     """One clause's world. Steps read and write its attributes; a fresh one with the same seed repeats the inputs."""
 
     def __init__(self, subject: Subject, judged: Judged, seed: int, clause: str) -> None:
-        self.subject, self.judged, self.clause, self.seed = subject, judged, clause, seed
-        self.rng = np.random.default_rng([seed, zlib.crc32(clause.encode())])
+        self.subject: Subject = subject
+        self.judged: Judged = judged
+        self.clause: str = clause
+        self.seed: int = seed
+        self.rng: np.random.Generator = np.random.default_rng([seed, zlib.crc32(clause.encode())])
         self.nets: list[NetworkFace] = []
         self.sizes: list[int] = []
-        self.rate, self.epochs = 0.001, 10
+        self.rate: float = 0.001
+        self.epochs: int = 10
         #: What the latest network holds, in float64, when it was last read; and before the latest change.
         self.params: dict[str, NDArray[np.float64]] = {}
         self.x: Any = None
         self.y: Any = None
         self.output: Any = None
         self.changes: dict[str, Any] = {}
-        self.outcome = Outcome()
+        self.outcome: Outcome = Outcome()
         #: What single stages pass on from step to step.
         self.notes: dict[str, Any] = {}
         #: Figures for the verdict, whether the clause passes or not.

@@ -24,6 +24,10 @@ MAX_WARNINGS = 20
 class Raised(Exception):
     """The submission raised: `kind` is the exception's type, `where` its line in the submission, if known."""
 
+    kind: str
+    message: str
+    where: str
+
     def __init__(self, kind: str, message: str, where: str) -> None:
         super().__init__(f"{kind}: {message}" + (f" ({where})" if where else ""))
         self.kind, self.message, self.where = kind, message, where

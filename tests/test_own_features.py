@@ -1,0 +1,166 @@
+"""A user's own features and steps join in, as docs/own-features.md shows; and the types that they are written with."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PLAIN = ROOT / "solutions" / "correct" / "plain.py"
+PAGE = (ROOT / "docs" / "own-features.md").read_text(encoding="utf-8")
+#: The files that the page shows, each under its name.
+SHOWN = dict(re.findall(r"^`([\w.]+)`:\n\n```\w+\n(.*?)^```$", PAGE, re.M | re.S))
+BIN = Path(sys.executable).parent
+
+
+#: A network that sees some grey where there is none.
+UNEASY = """
+class Right(DeepNeuralNetwork):
+    pass
+
+
+class DeepNeuralNetwork(Right):
+    def forward_pass(self, x_train):
+        return super().forward_pass(np.asarray(x_train) + 0.1)
+"""
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    for name, text in SHOWN.items():
+        (tmp_path / name).write_text(text)
+    shutil.copy(PLAIN, tmp_path / "network.py")
+    return tmp_path
+
+
+def run(folder: Path, *options: str) -> "subprocess.CompletedProcess[str]":
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("NNKATA", "PYTEST"))}
+    command = [sys.executable, "-m", "pytest", "--implementation=network.py", *options]
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def test_the_page_shows_the_three_files() -> None:
+    assert sorted(SHOWN) == ["black.feature", "conftest.py", "test_black.py"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [[], ["-p", "no:cacheprovider", "--isolation", "process"], ["-n", "2"], ["--import-mode=importlib"]],
+    ids=" ".join,
+)
+def test_own_steps_and_those_of_the_contract_judge_together(course: Path, options: list[str]) -> None:
+    done = run(course, *options)
+    assert " 1 passed" in done.stdout, done.stdout
+
+
+def test_a_network_that_is_wrong_fails_at_the_own_step_with_what_came(course: Path) -> None:
+    path = course / "network.py"
+    path.write_text(f"{path.read_text()}\n{UNEASY}")
+    done = run(course)
+    assert done.returncode == 1
+    assert "the output after W1 was drawn anew" in done.stdout
+    assert "should have come" in done.stdout
+
+
+def test_several_modules_of_ones_own_share_one_implementation(course: Path) -> None:
+    shutil.copy(course / "test_black.py", course / "test_more.py")
+    assert " 2 passed" in run(course).stdout
+
+
+def test_without_an_implementation_it_says_what_to_do(course: Path) -> None:
+    done = run(course, "--implementation=")
+    assert done.returncode != 0
+    assert "no implementation is named" in done.stdout + done.stderr
+
+
+#: A program that uses what is relied on, rightly; and a line that is wrong of each.
+RIGHT = """\
+from nnkata.protocol import DEFAULT_CLASS, STAGES, Network, NetworkClass
+from nnkata.verdict import Verdict, decode
+
+
+def worst(text: bytes) -> list[str]:
+    found: Verdict = decode(text)
+    return [result.clause for result in found.failures if result.status != "timeout"]
+
+
+def make(kind: NetworkClass) -> Network:
+    return kind([784, 128, 64, 10], l_rate=0.1)
+
+
+NAMES: list[str] = [DEFAULT_CLASS, *STAGES]
+"""
+WRONG = [
+    'decode("text")',
+    "worst(b'').score",
+    "make(int)",
+    "make(3).forward_pass()",
+    "STAGES.append('more')",
+]
+
+
+def mypy(folder: Path) -> set[int]:
+    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--config-file=", "."]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), done.stdout + done.stderr
+    return {int(line) for line in re.findall(r"^\w+\.py:(\d+): error", done.stdout, re.M)}
+
+
+def pyright(folder: Path) -> set[int]:
+    (folder / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}')
+    command = [str(BIN / "basedpyright"), "--outputjson", "--pythonpath", sys.executable]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    found = json.loads(done.stdout)
+    assert found["summary"]["filesAnalyzed"], done.stdout
+    errors = [entry for entry in found["generalDiagnostics"] if entry["severity"] == "error"]
+    return {entry["range"]["start"]["line"] + 1 for entry in errors}
+
+
+@pytest.mark.parametrize("checker", [mypy, pyright])
+def test_the_types_that_are_shipped_accept_what_is_right_and_refuse_what_is_wrong(
+    checker: Callable[[Path], set[int]], tmp_path: Path
+) -> None:
+    path = tmp_path / "program.py"
+    path.write_text(RIGHT)
+    assert checker(tmp_path) == set()
+    path.write_text(RIGHT + "\n".join(["", *WRONG, ""]))
+    first = len(RIGHT.splitlines()) + 2
+    assert checker(tmp_path) == set(range(first, first + len(WRONG)))
+
+
+@pytest.mark.parametrize("checker", [mypy, pyright])
+def test_the_steps_that_the_page_shows_are_typed(checker: Callable[[Path], set[int]], tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text(SHOWN["conftest.py"])
+    (tmp_path / "test_black.py").write_text(SHOWN["test_black.py"])
+    assert checker(tmp_path) == set()
+
+
+#: What is relied on from outside (docs/own-features.md).
+PUBLIC = (
+    "nnkata.protocol",
+    "nnkata.verdict",
+    "nnkata.oracle",
+    "nnkata.plugin",
+    "nnkata.steps.world",
+    "nnkata.steps.common",
+    "nnkata.steps.compare",
+)
+
+
+def test_every_name_that_is_relied_on_has_a_type_that_pyright_knows_without_guessing() -> None:
+    environment = {**os.environ, "PATH": f"{BIN}:{os.environ['PATH']}"}
+    command = [str(BIN / "basedpyright"), "--verifytypes", "nnkata", "--ignoreexternal", "--outputjson"]
+    done = subprocess.run(command, cwd=ROOT / "docs", env=environment, capture_output=True, text=True, check=False)
+    symbols = json.loads(done.stdout)["typeCompleteness"]["symbols"]
+    public = [symbol for symbol in symbols if symbol["name"].startswith(tuple(f"{name}." for name in PUBLIC))]
+    assert len(public) > 80
+    unknown = [symbol["name"] for symbol in public if not symbol["isTypeKnown"]]
+    assert unknown == []
