@@ -1,50 +1,144 @@
-"""The wheel holds all that a check needs: kit, features, bindings, data."""
+"""The wheel in an empty environment, outside the repository: all that a user does with it."""
 
+import json
 import os
 import subprocess
 import sys
 import venv
 import zipfile
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from nnkata.reports.formats import FORMATS
 
 ROOT = Path(__file__).parents[1]
+PLAIN = ROOT / "solutions" / "correct" / "plain.py"
+ACTION: Any = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
-def test_the_wheel_checks_a_file_outside_the_repository(tmp_path: Path) -> None:
-    """In an empty environment: the wheel and, from the index, what it depends on (10 s), in the versions of ours."""
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
-    (wheel,) = tmp_path.glob("*.whl")
+    (made,) = folder.glob("*.whl")
+    return made
+
+
+@pytest.fixture(scope="module")
+def run(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Run a command in a folder where the wheel alone is installed, in the versions of ours (10 s), by the Action."""
+    folder = tmp_path_factory.mktemp("work")
+    venv.create(folder.parent / f"{folder.name}-env", with_pip=True)
+    bins = folder.parent / f"{folder.name}-env" / "bin"
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("NNKATA", "PYTHON", "PYTEST"))}
+    environment = {
+        **kept,
+        "PATH": f"{bins}:{kept['PATH']}",
+        "PIP_CONSTRAINT": str(ROOT / "requirements.txt"),
+        "LANGUAGE": "en",
+        "RUNNER_TEMP": str(folder),
+        "GITHUB_OUTPUT": str(folder / "outputs"),
+        "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
+    }
+
+    def command(*words: str | Path, **variables: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            list(words),
+            cwd=folder,
+            env={**environment, **variables},
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+
+    done = command(*step("Install"), ACTION=str(wheel), DATA="bundled")
+    assert done.returncode == 0, done.stderr
+    (folder / "mine.py").write_text(PLAIN.read_text())
+    return command
+
+
+def step(name: str) -> list[str]:
+    """The script of a step of the Action, as a runner calls it."""
+    (script,) = [step["run"] for step in ACTION["runs"]["steps"] if step.get("name") == name]
+    return ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script]
+
+
+def test_the_wheel_holds_the_kit_and_nothing_else(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     features = {f"nnkata/contract/features/{path.name}" for path in (ROOT / "features").glob("*.feature")}
     assert {"nnkata/contract/test_contract.py", "nnkata/py.typed", "nnkata/data/mnist5k.npz", *features} <= names
     assert not [name for name in names if name.startswith(("tests/", "reference/", "solutions/"))]
 
-    environment = {
-        key: value for key, value in os.environ.items() if not key.startswith(("NNKATA", "PYTHON", "PYTEST"))
-    }
-    venv.create(tmp_path / "env", with_pip=True)
-    python = str(tmp_path / "env" / "bin" / "python")
-    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*install, "--constraint", str(ROOT / "requirements.txt"), str(wheel)], env=environment, check=True)
 
-    submission = tmp_path / "work" / "mine.py"
-    submission.parent.mkdir()
-    submission.write_text((ROOT / "solutions" / "correct" / "plain.py").read_text())
-    where = [python, "-c", "import nnkata; print(nnkata.__file__)"]
-    place = subprocess.run(where, cwd=submission.parent, env=environment, capture_output=True, text=True, check=True)
-    assert place.stdout.startswith(str(tmp_path / "env"))
-    done = subprocess.run(
-        [tmp_path / "env" / "bin" / "nnkata", "check", "mine.py"],
-        cwd=submission.parent,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+def test_it_is_the_wheel_that_runs_and_it_begins_with_a_skeleton(run: Run) -> None:
+    place = run("python", "-c", "import nnkata; print(nnkata.__file__)").stdout.strip()
+    assert place.endswith("site-packages/nnkata/__init__.py")
+    assert not Path(place).is_relative_to(ROOT)
+    assert run("nnkata", "init", "new.py").returncode == 0
+    written = run("python", "-c", "print(open('new.py').read(), end='')").stdout
+    assert written == (ROOT / "solutions" / "skeleton.py").read_text(encoding="utf-8")
+
+
+def test_it_checks_the_whole_contract(run: Run) -> None:
+    done = run("nnkata", "check", "mine.py")
     assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
     assert "Conforms: 85 of 85 clauses" in done.stdout
-    begin = [str(tmp_path / "env" / "bin" / "nnkata"), "init", "new.py"]
-    subprocess.run(begin, cwd=submission.parent, env=environment, check=True, capture_output=True)
-    assert (submission.parent / "new.py").read_bytes() == (ROOT / "solutions" / "skeleton.py").read_bytes()
+
+
+def test_it_writes_every_form_and_says_what_html_needs(run: Run, wheel: Path, tmp_path: Path) -> None:
+    def options(forms: list[str]) -> list[str | Path]:
+        pairs = [("--format", form, "--output", tmp_path / form) for form in forms]
+        return [word for pair in pairs for word in pair]
+
+    done = run("nnkata", "check", "mine.py", "--stage", "forward", *options([f for f in FORMATS if f != "html"]))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    refused = run("nnkata", "check", "mine.py", "--stage", "forward", *options(["html"]))
+    assert refused.returncode == 2
+    assert "pip install 'nnkata[html]'" in refused.stderr
+    run("python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", f"{wheel}[html]", PIP_CONSTRAINT="")
+    assert run("nnkata", "check", "mine.py", "--stage", "forward", *options(["html"])).returncode == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(FORMATS)
+    assert all(path.stat().st_size > 10 for path in tmp_path.iterdir())
+
+
+def test_the_action_judges_with_it(run: Run) -> None:
+    place = Path(run("pwd").stdout.strip())
+    (place / "outputs").unlink(missing_ok=True)
+    done = run(*step("Check"), NNKATA_IMPLEMENTATION="mine.py", UPTO="forward", DATA="bundled")
+    assert (done.returncode, done.stdout) == (0, "::notice title=nnkata::41 of 41 clauses passed, 45 skipped\n")
+    assert (place / "outputs").read_text().splitlines() == ["score=1.0", "passed=true"]
+    assert "conforms" in (place / "summary.md").read_text()
+
+
+def members(archive: bytes) -> dict[str, bytes]:
+    """The files of an archive, and of the wheel in it; without what states how the kit was installed."""
+    zipped = zipfile.ZipFile(BytesIO(archive))
+    found = {name: zipped.read(name) for name in zipped.namelist() if not name.endswith((".whl", "METADATA", "RECORD"))}
+    for name in zipped.namelist():
+        if name.endswith(".whl"):
+            found |= members(zipped.read(name))
+    return found
+
+
+def test_it_exports_what_a_checkout_exports(run: Run, wheel: Path, tmp_path: Path) -> None:
+    """So that what tests/test_exports.py sets up and runs is what comes from the wheel."""
+    words = ["export", "gradescope", "--upto", "forward", "--output"]
+    done = run("nnkata", *words, tmp_path / "from-wheel.zip")
+    assert (done.returncode, done.stderr) == (0, "")
+    here = [sys.executable, "-m", "nnkata", *words, str(tmp_path / "from-checkout.zip")]
+    subprocess.run(here, env={**os.environ, "LANGUAGE": "en"}, check=True, capture_output=True)
+    one, other = (members((tmp_path / f"from-{name}.zip").read_bytes()) for name in ("wheel", "checkout"))
+    assert sorted(one) == sorted(other)
+    assert {name for name in one if one[name] != other[name]} == set()
+    assert {"setup.sh", "run_autograder", "requirements.txt", "nnkata/oracle.py"} <= set(one)
+    built = {name for name in zipfile.ZipFile(wheel).namelist() if "dist-info" not in name}
+    assert built == {name for name in one if name.startswith("nnkata/")}
+    assert json.loads(one["nnkata.json"])["form"] == "gradescope"
