@@ -15,6 +15,8 @@ COMMANDS = {
     "init": "write the skeleton of a network, to be filled",
     "check": "hold an implementation against the contract",
     "watch": "check again whenever the file is saved",
+    "train": "have an implementation learn MNIST, and see it learn",
+    "predict": "say which digit a drawing shows, by weights that were learnt",
     "grade": "judge a folder of submissions that nobody trusts",
     "compare": "hold several implementations against the contract, side by side",
     "export": "write what Gradescope, Exercism or PrairieLearn need to judge by themselves",

@@ -80,6 +80,13 @@ def skeleton_file() -> Path:
     return packaged if packaged.is_file() else package.parent / "solutions" / "skeleton.py"
 
 
+def reference_file() -> Path:
+    """The network that others are compared with: in an installed package, else in the repository."""
+    package = Path(__file__).resolve().parents[1]
+    packaged = package / "contract" / "reference.py"
+    return packaged if packaged.is_file() else package.parent / "reference" / "network.py"
+
+
 def feature_files(folder: Path | None, language: str | None = None) -> list[Path]:
     """The contract's features in the order of its stages, or those of a folder of one's own in the order of names.
 

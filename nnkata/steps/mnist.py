@@ -38,14 +38,19 @@ def sets(world: World) -> Sets:
     global _made
     images, labels = world.judged.images
     if _made[0] is not images:
-        train, test = oracle.split(len(images))
-        cut = len(test) // VALIDATION_SHARE
-        parts = (train, test[:cut], test[cut:])
-        made = [(oracle.pixels(images[part]), oracle.one_hot(labels[part])) for part in parts]
-        for array in (array for pair in made for array in pair):
-            array.flags.writeable = False
-        _made = (images, made)
+        _made = (images, divided(images, labels))
     return _made[1]
+
+
+def divided(images: Any, labels: Any) -> Sets:
+    """Images (N, 784) and labels (N,) as these three, read-only."""
+    train, test = oracle.split(len(images))
+    cut = len(test) // VALIDATION_SHARE
+    parts = (train, test[:cut], test[cut:])
+    made = [(oracle.pixels(images[part]), oracle.one_hot(labels[part])) for part in parts]
+    for array in (array for pair in made for array in pair):
+        array.flags.writeable = False
+    return made
 
 
 @when("its accuracy is measured on images it has not seen")

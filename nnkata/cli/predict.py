@@ -1,0 +1,61 @@
+"""`nnkata predict weights.npz IMAGE`: which digit a drawing shows."""
+
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+import numpy as np
+
+from nnkata import oracle
+from nnkata.data import DataError
+from nnkata.language import LANGUAGES, _, from_locale, use
+from nnkata.reports.clean import clean
+from nnkata.reports.text import painted, plain
+from nnkata.training.answer import beside, spoken
+from nnkata.training.table import percent
+from nnkata.training.weights import load
+
+DONE, UNDONE = 0, 2
+
+
+@click.command(name="predict")
+@click.argument("weights", type=click.Path(path_type=Path))
+@click.argument("image", type=click.Path(path_type=Path))
+@click.option("--plain", "words", is_flag=True, help="Words instead of bars and a picture: to be listened to.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="The language of messages; else the locale's.")
+@click.pass_context
+def command(ctx: click.Context, weights: Path, image: Path, words: bool, language: str | None) -> None:
+    """Read the digit that is drawn in IMAGE, a PNG, with WEIGHTS as `nnkata train NAME --save weights.npz` writes them.
+
+    The drawing is scaled and centred as MNIST's images were; it may be dark on light or light on dark, of any size.
+
+    Exit status: 0, or 2 where there is nothing to read.
+    """
+    use(language or from_locale())
+    try:
+        from nnkata.training.drawing import DrawingError, read
+    except ModuleNotFoundError as error:
+        if error.name != "PIL":
+            raise
+        _fail(ctx, _("predict needs the extra `predict`: pip install 'nnkata[predict]'"))
+    try:
+        params = load(weights)
+        pixels = read(image)
+    except (DataError, DrawingError) as error:
+        _fail(ctx, str(error))
+    probabilities = oracle.forward(params, pixels).output
+    digit = int(np.argmax(probabilities))
+    paint = painted if sys.stdout.isatty() and not os.environ.get("NO_COLOR") and not words else plain
+    text = _("It reads a {digit}, with a probability of {percent}.").format(
+        digit=digit, percent=percent(probabilities[digit])
+    )
+    lines = spoken(probabilities) if words else [_("What the network sees:"), *beside(pixels, probabilities, paint)]
+    click.echo("\n".join([paint(text, "bold"), "", *lines]))
+    ctx.exit(DONE)
+
+
+def _fail(ctx: click.Context, text: str) -> NoReturn:
+    click.echo("\n".join(clean(f"nnkata: {text}")), err=True)
+    ctx.exit(UNDONE)

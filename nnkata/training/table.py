@@ -1,0 +1,35 @@
+"""What is measured epoch by epoch, as lines of a table in 80 columns."""
+
+from nnkata.language import _
+from nnkata.reports.width import columns
+from nnkata.training.learning import Epoch
+
+WIDTHS = (7, 9, 10, 10, 10, 10, 12)
+
+
+def head(reference: bool) -> list[str]:
+    """The two lines above; `reference` adds its column."""
+    first = [_("epoch"), _("seconds"), "", _("training"), "", _("validation"), _("reference")]
+    second = ["", "", _("loss"), _("accuracy"), _("loss"), _("accuracy"), _("accuracy")]
+    return [_line(first, reference), _line(second, reference)]
+
+
+def row(number: int, epoch: Epoch, reference: Epoch | None) -> str:
+    """An epoch: its losses and accuracies, and the reference's accuracy on the validation set."""
+    cells = [
+        str(number),
+        f"{epoch.seconds:.1f}" if number else "",
+        *(text for score in (epoch.train, epoch.validation) for text in (f"{score.loss:.3f}", percent(score.accuracy))),
+        percent(reference.validation.accuracy) if reference else "",
+    ]
+    return _line(cells, reference is not None)
+
+
+def percent(fraction: float) -> str:
+    """A fraction as a percentage with one decimal."""
+    return f"{100 * fraction:.1f} %"
+
+
+def _line(cells: list[str], reference: bool) -> str:
+    shown = cells if reference else cells[:-1]
+    return "".join(" " * max(1, width - columns(text)) + text for text, width in zip(shown, WIDTHS, strict=False)).rstrip()
