@@ -62,13 +62,17 @@ class Epoch:
 
 
 class Learner:
-    """One network. `history` and `weights` are of the epochs that are complete; an interrupt leaves them so."""
+    """One network. `history` and `weights` are of the epochs that are complete; an interrupt leaves them so.
+
+    `first` are the weights that it began with.
+    """
 
     def __init__(self, subject: Subject, sets: Sets, rate: float, gradients: bool, **options: Any) -> None:
         """`gradients`: whether they are measured; `options` are further arguments of the class."""
         self._subject, self._sets, self._gradients = subject, sets, gradients
         self._options = {"epochs": 1, "l_rate": rate, **options}
         self.history: list[Epoch] = []
+        self.first: Weights = {}
         self.weights: Weights = {}
 
     def begin(self, say: Say) -> None:
@@ -81,6 +85,7 @@ class Learner:
         """
         self._net = self._subject.network(SIZES, **self._options)
         self._complete(0.0, say)
+        self.first = self.weights
 
     def learn(self, say: Say) -> None:
         """One epoch, then the measurements; raises as `begin` does."""

@@ -15,14 +15,18 @@ def head(reference: bool) -> list[str]:
 
 
 def row(number: int, epoch: Epoch, reference: Epoch | None) -> str:
-    """An epoch: its losses and accuracies, and the reference's accuracy on the validation set."""
-    cells = [
+    """The line of an epoch."""
+    return _line(cells(number, epoch, reference), reference is not None)
+
+
+def cells(number: int, epoch: Epoch, reference: Epoch | None) -> list[str]:
+    """An epoch: seconds, losses and accuracies, and the reference's accuracy on the validation set."""
+    return [
         str(number),
         f"{epoch.seconds:.1f}" if number else "",
         *(text for score in (epoch.train, epoch.validation) for text in (f"{score.loss:.3f}", percent(score.accuracy))),
         percent(reference.validation.accuracy) if reference else "",
     ]
-    return _line(cells, reference is not None)
 
 
 def percent(fraction: float) -> str:
@@ -30,6 +34,6 @@ def percent(fraction: float) -> str:
     return f"{100 * fraction:.1f} %"
 
 
-def _line(cells: list[str], reference: bool) -> str:
-    shown = cells if reference else cells[:-1]
+def _line(texts: list[str], reference: bool) -> str:
+    shown = texts if reference else texts[:-1]
     return "".join(" " * max(1, width - columns(text)) + text for text, width in zip(shown, WIDTHS, strict=False)).rstrip()

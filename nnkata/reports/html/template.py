@@ -12,13 +12,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 HERE = Path(__file__).parent
 
 
-def render(template: str, styles: Sequence[str], script: str | None = None, **values: Any) -> str:
-    """The page of that template; `styles` and `script` are files beside it, put into the page."""
+def render(
+    template: str, styles: Sequence[str], script: str | None = None, pictures: bool = False, **values: Any
+) -> str:
+    """The page of that template; `styles` and `script` are files beside it, put into the page, as `pictures` are."""
     style = "".join(map(_text, styles))
     policy = f"default-src 'none'; style-src '{_digest(style)}'"
     if script is not None:
         values["script"] = _text(script)
         policy += f"; script-src '{_digest(values['script'])}'"
+    if pictures:
+        policy += "; img-src data:"
     return _environment().get_template(template).render(**values, style=style, policy=policy) + "\n"
 
 
