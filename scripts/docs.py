@@ -98,7 +98,7 @@ def mistake(name: str) -> str:
 
 def steps() -> str:
     """The vocabulary that features are written in, a table a module."""
-    lines = ["# The steps", "", "What a feature can be written with."]
+    lines = ["# The steps", "", "What a feature can be written with ([how](own-features.md))."]
     for name in MODULES:
         module = importlib.import_module(name)
         lines += ["", f"## {name.rpartition('.')[2]}", "", "| step | what it does |", "|---|---|"]
