@@ -2,19 +2,20 @@
 
 import msgspec
 
+from nnkata.language import _
 from nnkata.reports.report import Report, counts
 
 
 def write(report: Report) -> str:
     """`nnkata 86/86`."""
-    right, judged, _ = counts(report.verdict)
+    right, judged, _skipped = counts(report.verdict)
     colour = "brightgreen" if report.verdict.passed else "yellow" if judged and right >= 0.8 * judged else "red"
     return _json(f"{right}/{judged}", colour)
 
 
 def failed(reason: str) -> str:
     """`nnkata error`."""
-    return _json("error", "lightgrey")
+    return _json(_("error"), "lightgrey")
 
 
 def _json(message: str, colour: str) -> str:

@@ -1,5 +1,6 @@
 """Exercism's `results.json`, version 3 (exercism.org/docs/building/tooling/test-runners/interface)."""
 
+from nnkata.language import _
 from nnkata.protocol import STAGES
 from nnkata.reports.clean import clean
 from nnkata.reports.report import Report, explained, gherkin, title
@@ -13,7 +14,7 @@ def write(report: Report) -> str:
     """A test for each clause that was judged, in the contract's order; the stage's number is the task."""
     judged = report.verdict.judged
     if not judged:
-        return failed("nothing was judged: every clause was skipped")
+        return failed(_("Nothing was judged: every clause was skipped."))
     status = "pass" if report.verdict.passed else "fail"
     tests = [_test(report, result) for result in judged]
     return indented({"version": 3, "status": status, "tests": tests}).decode()

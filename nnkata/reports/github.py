@@ -1,7 +1,8 @@
 """GitHub Actions annotations: workflow commands, at the line of the submission where a failure names one."""
 
+from nnkata.language import _
 from nnkata.reports.clean import clean
-from nnkata.reports.report import Report, counts, explained, title
+from nnkata.reports.report import Report, count, explained, title
 
 
 def write(report: Report) -> str:
@@ -12,14 +13,12 @@ def write(report: Report) -> str:
         if place := report.place(result):
             properties = {"file": place[0], "line": str(place[1]), **properties}
         lines.append(_command("error", properties, "\n".join(explained(result))))
-    right, judged, skipped = counts(report.verdict)
-    count = f"{right} of {judged} clauses passed" + (f", {skipped} skipped" if skipped else "")
-    return "\n".join([*lines, _command("notice", {"title": "nnkata"}, count)]) + "\n"
+    return "\n".join([*lines, _command("notice", {"title": "nnkata"}, count(report.verdict))]) + "\n"
 
 
 def failed(reason: str) -> str:
     """One error."""
-    return _command("error", {"title": "nnkata could not judge"}, "\n".join(clean(reason))) + "\n"
+    return _command("error", {"title": _("nnkata could not judge")}, "\n".join(clean(reason))) + "\n"
 
 
 def _command(name: str, properties: dict[str, str], text: str) -> str:

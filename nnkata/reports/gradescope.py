@@ -1,25 +1,24 @@
 """Gradescope's `results.json` (gradescope-autograders.readthedocs.io, "Autograder specifications")."""
 
+from nnkata.language import _
 from nnkata.reports.clean import clean
-from nnkata.reports.report import Report, counts, explained, title
+from nnkata.reports.report import Report, count, explained, title
 from nnkata.verdict import ClauseResult, indented
 
 
 def write(report: Report) -> str:
     """A test for each clause that was judged; skipped ones are counted in the output."""
-    right, judged, skipped = counts(report.verdict)
-    said = f"{right} of {judged} clauses passed" + (f", {skipped} skipped" if skipped else "")
     tests = [_test(report, result) for result in report.verdict.judged]
     board: list[dict[str, object]] = []
     for result in report.verdict.clauses:
         if result.clause == "mnist-2" and "accuracy" in result.measured:
-            board.append({"name": "accuracy", "value": round(100 * result.measured["accuracy"], 2)})
+            board.append({"name": _("accuracy"), "value": round(100 * result.measured["accuracy"], 2)})
         if result.clause == "mnist-2" and result.status == "passed":
-            board.append({"name": "seconds", "value": result.seconds, "order": "asc"})
+            board.append({"name": _("seconds"), "value": result.seconds, "order": "asc"})
     content: dict[str, object] = {
         "score": round(sum(test["score"] for test in tests), 4),  # type: ignore[misc]  # a number, by _test
         "execution_time": round(report.verdict.seconds),
-        "output": f"nnkata {report.verdict.contract}: {said}",
+        "output": f"nnkata {report.verdict.contract}: {count(report.verdict)}",
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",
@@ -34,7 +33,7 @@ def write(report: Report) -> str:
 
 def failed(reason: str) -> str:
     """No points, and why."""
-    output = "\n".join(["nnkata could not judge this submission:", *clean(reason)])
+    output = "\n".join([_("nnkata could not judge this submission:"), *clean(reason)])
     content = {"score": 0.0, "output": output, "output_format": "text", "visibility": "visible", "tests": []}
     return indented(content).decode()
 

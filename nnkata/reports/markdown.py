@@ -1,8 +1,9 @@
 """Markdown, as GitHub shows it: for `$GITHUB_STEP_SUMMARY`, a pull request, an issue."""
 
+from nnkata.language import _
 from nnkata.misconceptions import CATALOGUE
 from nnkata.reports.clean import clean
-from nnkata.reports.report import Report, counts, gherkin
+from nnkata.reports.report import OUTCOMES, Report, count, gherkin
 from nnkata.verdict import ClauseResult, StageResult
 
 #: What Markdown or the HTML in it would take for its own.
@@ -13,14 +14,13 @@ SHOWN = 20
 
 def write(report: Report) -> str:
     """The stages as a table, then each failure."""
-    right, judged, skipped = counts(report.verdict)
-    head = "✅ conforms" if report.verdict.passed else "❌ does not conform"
+    head = f"✅ {_('conforms')}" if report.verdict.passed else f"❌ {_('does not conform')}"
     lines = [
         f"## nnkata: {_escaped(report.verdict.implementation)} {head}",
         "",
-        f"{right} of {judged} clauses passed" + (f", {skipped} skipped." if skipped else "."),
+        _("{count}.").format(count=count(report.verdict)),
         "",
-        "| stage | passed | not |",
+        f"| {_('stage')} | {_('passed')} | {_('not')} |",
         "|---|---:|---|",
         *(_row(stage) for stage in report.verdict.stages),
     ]
@@ -28,19 +28,19 @@ def write(report: Report) -> str:
     for result in failures[:SHOWN]:
         lines += ["", *_failure(report, result)]
     if len(failures) > SHOWN:
-        lines += ["", f"And {len(failures) - SHOWN} more."]
+        lines += ["", _("And {count} more.").format(count=len(failures) - SHOWN)]
     return "\n".join(lines) + "\n"
 
 
 def failed(reason: str) -> str:
     """Why there is no verdict."""
-    return "\n".join(["## nnkata could not judge", "", *_block(clean(reason))]) + "\n"
+    return "\n".join([f"## {_('nnkata could not judge')}", "", *_block(clean(reason))]) + "\n"
 
 
 def _row(stage: StageResult) -> str:
     judged = stage.judged
     wrong = [result.clause for result in judged if result.status != "passed"]
-    count = f"{len(judged) - len(wrong)}/{len(judged)}" if judged else "skipped"
+    count = f"{len(judged) - len(wrong)}/{len(judged)}" if judged else _(OUTCOMES["skipped"])
     return f"| {_escaped(stage.name)} | {count} | {', '.join(map(_escaped, wrong))} |"
 
 
@@ -56,7 +56,8 @@ def _failure(report: Report, result: ClauseResult) -> list[str]:
     ]
     if result.misconception in CATALOGUE:
         entry = CATALOGUE[result.misconception]
-        lines += ["", f"**The mistake:** {_escaped(entry.mistake)}", "", f"**Hint:** {_escaped(entry.hint)}"]
+        lines += ["", f"**{_('The mistake:')}** {_escaped(_(entry.mistake))}"]
+        lines += ["", f"**{_('Hint:')}** {_escaped(_(entry.hint))}"]
     return [*lines, "", "</details>"]
 
 

@@ -1,7 +1,8 @@
 """PrairieLearn's external-grader results (docs.prairielearn.com, "External grading")."""
 
+from nnkata.language import _
 from nnkata.reports.clean import clean
-from nnkata.reports.report import Report, counts, explained, title
+from nnkata.reports.report import Report, count, explained, title
 from nnkata.verdict import indented
 
 
@@ -13,11 +14,10 @@ def write(report: Report) -> str:
         output = "" if passed else "\n".join(explained(result))
         tests.append((title(result), worth if passed else 0.0, worth, output))
     full = sum(test[2] for test in tests)
-    right, judged, _ = counts(report.verdict)
     content = {
         "gradable": True,
         "score": round(sum(test[1] for test in tests) / full, 6) if full else 0.0,
-        "message": f"{right} of {judged} clauses passed.",
+        "message": _("{count}.").format(count=count(report.verdict)),
         "tests": [dict(zip(("name", "points", "max_points", "output"), test, strict=True)) for test in tests],
     }
     return indented(content).decode()

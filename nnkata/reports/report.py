@@ -6,10 +6,19 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from nnkata.gherkin import Clause
+from nnkata.language import _, later
 from nnkata.misconceptions import CATALOGUE
 from nnkata.reports.clean import clean
 from nnkata.verdict import ClauseResult, Verdict
 
+#: What became of a clause, in words.
+OUTCOMES = {
+    "passed": later("passed"),
+    "failed": later("failed"),
+    "error": later("error"),
+    "timeout": later("no answer in time"),
+    "skipped": later("skipped"),
+}
 #: Where a message names a place: mypy's `file.py:12: error`, and a traceback's `(file.py, line 12)`.
 PLACES = (
     re.compile(r"(?P<file>[^\s:\[\]',]+\.py):(?P<line>\d+)"),
@@ -82,7 +91,8 @@ def explained(result: ClauseResult) -> list[str]:
     lines = clean(result.message)
     if result.misconception in CATALOGUE:
         entry = CATALOGUE[result.misconception]
-        lines += [f"The mistake: {entry.mistake} ({entry.name})", f"Hint: {entry.hint}"]
+        lines.append(_("The mistake: {mistake} ({name})").format(mistake=_(entry.mistake), name=entry.name))
+        lines.append(_("Hint: {hint}").format(hint=_(entry.hint)))
     return lines
 
 
@@ -90,3 +100,10 @@ def counts(verdict: Verdict) -> tuple[int, int, int]:
     """How many clauses passed, were judged, were skipped."""
     judged = verdict.judged
     return sum(clause.status == "passed" for clause in judged), len(judged), len(verdict.clauses) - len(judged)
+
+
+def count(verdict: Verdict) -> str:
+    """How many clauses passed, and how many were skipped if any were, in words."""
+    right, judged, skipped = counts(verdict)
+    text = _("{right} of {judged} clauses passed").format(right=right, judged=judged)
+    return text + (_(", {count} skipped").format(count=skipped) if skipped else "")

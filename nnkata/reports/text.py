@@ -1,31 +1,37 @@
 """The verdict as text for a terminal: the stages with their counts, then the first failure in full."""
 
 import shlex
-import textwrap
 from collections.abc import Callable, Mapping, Sequence
 
 import click
 
 from nnkata.gherkin import Clause, is_clause_tag
+from nnkata.language import _, later
 from nnkata.misconceptions import CATALOGUE
 from nnkata.reports.clean import clean
 from nnkata.reports.report import Report, filled, stopped_at
+from nnkata.reports.width import columns, pad, wrap
 from nnkata.verdict import ClauseResult, StageResult, Verdict
 
 WIDTH = 80
 #: The marks of a stage and of a step; and the same as words, for those who listen.
 MARKS = {"passed": "✓", "failed": "✗", "skipped": "-", "here": "✗"}
-SPOKEN = {"passed": "passed: ", "failed": "failed: ", "skipped": "skipped:", "here": "failed here:"}
+SPOKEN = {
+    "passed": later("passed:"),
+    "failed": later("failed:"),
+    "skipped": later("skipped:"),
+    "here": later("failed here:"),
+}
 #: Colours by meaning; `paint` is the identity where there is to be no colour.
 Paint = Callable[[str, str], str]
 
 PARTS = {
-    "dataset": "the part on the dataset and its preparation",
-    "initialization": "the part on initializing the network",
-    "feedforward": "the part on the forward pass",
-    "backpropagation": "the part on backpropagation",
-    "training": "the part on training (stochastic gradient descent)",
-    "results": "the part on the results",
+    "dataset": later("the part on the dataset and its preparation"),
+    "initialization": later("the part on initializing the network"),
+    "feedforward": later("the part on the forward pass"),
+    "backpropagation": later("the part on backpropagation"),
+    "training": later("the part on training (stochastic gradient descent)"),
+    "results": later("the part on the results"),
 }
 
 
@@ -69,24 +75,25 @@ def _head(verdict: Verdict) -> str:
     results = verdict.clauses
     skipped = sum(result.status == "skipped" for result in results)
     environment = verdict.environment
-    counts = f"{len(results)} clause{'s' * (len(results) != 1)}" + (f", {skipped} skipped" if skipped else "")
-    return (
-        f"nnkata: {clean(verdict.implementation)[0]} against contract {verdict.contract}, {counts}\n"
-        f"Python {environment['python']}, NumPy {environment['numpy']}, {environment['data']} data, "
-        f"isolation {environment['isolation']}, seed {environment['seed']}\n"
-    )
+    counts = (_("1 clause") if len(results) == 1 else _("{count} clauses")).format(count=len(results))
+    if skipped:
+        counts += _(", {count} skipped").format(count=skipped)
+    first = _("nnkata: {name} against contract {contract}, {counts}")
+    second = _("Python {python}, NumPy {numpy}, {data} data, isolation {isolation}, seed {seed}")
+    name = clean(verdict.implementation)[0]
+    return f"{first.format(name=name, contract=verdict.contract, counts=counts)}\n{second.format(**environment)}\n"
 
 
 def _stage(stage: StageResult, paint: Paint, marks: Mapping[str, str]) -> str:
     judged = stage.judged
     wrong = [clause.clause.rpartition("-")[2] for clause in judged if clause.status != "passed"]
     kind, colour = ("skipped", "dim") if not judged else ("failed", "red") if wrong else ("passed", "green")
-    mark = paint(marks[kind], colour)
+    mark = paint(pad(_(marks[kind]), max(columns(_(marks[each])) for each in ("passed", "failed", "skipped"))), colour)
     count = f"{len(judged) - len(wrong)}/{len(judged)}" if judged else ""
-    notes = [f"not: {', '.join(wrong)}"] if wrong else []
+    notes = [_("not: {clauses}").format(clauses=", ".join(wrong))] if wrong else []
     if skipped := len(stage.clauses) - len(judged):
-        notes.append(f"{skipped} skipped")
-    return f"  {mark} {stage.name:<15} {count:>5}   {'; '.join(notes)}".rstrip()
+        notes.append(_("{count} skipped").format(count=skipped))
+    return f"  {mark} {stage.name:<15} {count:>5}   {_('; ').join(notes)}".rstrip()
 
 
 def _mistakes(verdict: Verdict) -> str:
@@ -98,21 +105,19 @@ def _mistakes(verdict: Verdict) -> str:
     lines = []
     for name, clauses in named.items():
         first, more = clauses[0], len(clauses) - 1
-        at = first + (f" and {more} more" if more else "")
-        text = f"{name} ({at}): {CATALOGUE[name].mistake}"
-        lines += textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
-    return "\n".join(["Mistakes recognised:", *lines, ""]) if len(named) > 1 else ""
+        at = _("{clause} and {more} more").format(clause=first, more=more) if more else first
+        text = _("{name} ({clauses}): {mistake}").format(name=name, clauses=at, mistake=_(CATALOGUE[name].mistake))
+        lines += wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
+    return "\n".join([_("Mistakes recognised:"), *lines, ""]) if len(named) > 1 else ""
 
 
 def failed_clause(failure: ClauseResult, clause: Clause, paint: Paint, marks: Mapping[str, str]) -> list[str]:
     """One failure: the clause with the step that failed, what came, the mistake if it is known."""
-    title = textwrap.wrap(f"{failure.clause}: {clause.name}", WIDTH, subsequent_indent="  ")
+    title = wrap(f"{failure.clause}: {clause.name}", WIDTH, subsequent_indent="  ")
     lines = [paint(line, "bold") for line in title]
     if clause.description:
-        lines += textwrap.wrap(
-            " ".join(clause.description.split()), WIDTH - 2, initial_indent="  ", subsequent_indent="  "
-        )
-    lines += ["", *_steps(failure, clause, paint, marks["here"]), ""]
+        lines += wrap(" ".join(clause.description.split()), WIDTH - 2, initial_indent="  ", subsequent_indent="  ")
+    lines += ["", *_steps(failure, clause, paint, _(marks["here"])), ""]
     lines += [f"  {line}" for line in clean(failure.message)]
     return lines + _diagnosis(failure)
 
@@ -120,9 +125,9 @@ def failed_clause(failure: ClauseResult, clause: Clause, paint: Paint, marks: Ma
 def _failure(failure: ClauseResult, clause: Clause, verdict: Verdict, paint: Paint, marks: Mapping[str, str]) -> str:
     lines = failed_clause(failure, clause, paint, marks)
     command = f"nnkata check {shlex.quote(clean(verdict.implementation)[0])} --clause {shlex.quote(failure.clause)}"
-    lines += ["", "Again, this clause alone:", f"  {command} --seed {verdict.environment['seed']}"]
+    lines += ["", _("Again, this clause alone:"), f"  {command} --seed {verdict.environment['seed']}"]
     if is_clause_tag(failure.clause, clause.stage):
-        lines += ["What it asks for and why, and hints:", f"  nnkata explain {failure.clause}"]
+        lines += [_("What it asks for and why, and hints:"), f"  nnkata explain {failure.clause}"]
     return "\n".join(lines) + "\n"
 
 
@@ -131,9 +136,7 @@ def _steps(failure: ClauseResult, clause: Clause, paint: Paint, here: str) -> li
     for step in clause.steps:
         first, *table = filled(step, failure).split("\n")
         wrong = stopped_at(first, failure)
-        shown = textwrap.wrap(
-            first, WIDTH, initial_indent=f"  {here} " if wrong else " " * 4, subsequent_indent=" " * 8
-        )
+        shown = wrap(first, WIDTH, initial_indent=f"  {here} " if wrong else " " * 4, subsequent_indent=" " * 8)
         lines += [paint(line, "red") for line in shown] if wrong else shown
         lines += [f"      {row.strip()}" for row in table]
     return lines
@@ -143,23 +146,36 @@ def _diagnosis(failure: ClauseResult) -> list[str]:
     if failure.misconception is None:
         return []
     entry = CATALOGUE[failure.misconception]
+    mistake = _("{mistake} ({name}: {formula})")
     texts = {
-        "The mistake": f"{entry.mistake} ({entry.name}: {entry.formula})",
-        "Hint": entry.hint,
-        "To read": f"the article, {PARTS[entry.read]}",
+        _("The mistake:"): mistake.format(mistake=_(entry.mistake), name=entry.name, formula=_(entry.formula)),
+        _("Hint:"): _(entry.hint),
+        _("To read:"): to_read(entry.read),
     }
+    indent = max(map(columns, texts)) + 2
     lines = [""]
     for label, text in texts.items():
-        lines += textwrap.wrap(text, WIDTH, initial_indent=f"{label + ':':<14}", subsequent_indent=" " * 14)
+        lines += wrap(text, WIDTH, initial_indent=pad(label, indent), subsequent_indent=" " * indent)
     return lines
+
+
+def to_read(part: str) -> str:
+    """That part of the article, in words."""
+    return _("the article, {part}").format(part=_(PARTS[part]))
 
 
 def _close(verdict: Verdict, failures: int, every: bool, paint: Paint) -> str:
     judged = verdict.judged
     right = len(judged) - failures
     if not judged:
-        return paint("Nothing was judged: every clause was skipped.", "red")
+        return paint(_("Nothing was judged: every clause was skipped."), "red")
     if verdict.passed:
-        return paint(f"Conforms: {right} of {len(judged)} clauses in {verdict.seconds:.1f} s.", "green")
-    more = f" --all shows the other {failures - 1}." if failures > 1 and not every else ""
-    return paint(f"Does not conform: {right} of {len(judged)} clauses in {verdict.seconds:.1f} s.", "red") + more
+        text = _("Conforms: {right} of {judged} clauses in {seconds:.1f} s.")
+    else:
+        text = _("Does not conform: {right} of {judged} clauses in {seconds:.1f} s.")
+    said = paint(
+        text.format(right=right, judged=len(judged), seconds=verdict.seconds), "green" if verdict.passed else "red"
+    )
+    return said + (
+        _(" --all shows the other {count}.").format(count=failures - 1) if failures > 1 and not every else ""
+    )

@@ -29,7 +29,8 @@ function filter() {
     row.hidden = !words.every(word => said.includes(word)) || (failing && !row.dataset.first) || (mistake && !held.includes(mistake));
     shown += !row.hidden;
   }
-  document.getElementById("shown").textContent = shown + " shown";
+  const output = document.getElementById("shown");
+  output.textContent = output.dataset.text.replace("{count}", shown);
 }
 
 function sort(button) {

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from nnkata.language import _
 from nnkata.verdict import Compared, Rows
 
 CELL = 14
@@ -20,9 +21,9 @@ def heat_maps(arrays: Compared) -> list[dict[str, Any]]:
     both = _largest(arrays.came, arrays.expected)
     shape = _text(arrays.came_shape)
     return [
-        _map(f"came, {shape}", arrays.came, both),
-        _map(f"should have come, {shape}", arrays.expected, both),
-        _map("the difference", apart, _largest(apart)),
+        _map(_("came, {shape}").format(shape=shape), arrays.came, both),
+        _map(_("should have come, {shape}").format(shape=shape), arrays.expected, both),
+        _map(_("the difference"), apart, _largest(apart)),
     ]
 
 
@@ -34,7 +35,7 @@ def _map(title: str, rows: Rows, largest: float) -> dict[str, Any]:
     cells = []
     for y, row in enumerate(rows):
         for x, value in enumerate(row):
-            text = "not a number" if value is None else f"{value:.4g}"
+            text = _("not a number") if value is None else f"{value:.4g}"
             cells.append({"x": x * CELL, "y": y * CELL, "fill": _colour(value, largest), "text": text})
     size = {"width": CELL * len(rows[0]), "height": CELL * len(rows), "cell": CELL}
     return {"title": title, "cells": cells, "largest": f"{largest:.4g}", **size}
@@ -46,7 +47,7 @@ def shapes(arrays: Compared) -> list[dict[str, Any]]:
     scale = LONGEST / max(max(side) for side in sides)
     drawn = []
     for title, given, (rows, columns) in zip(
-        ("came", "should have come"), (arrays.came_shape, arrays.expected_shape), sides, strict=True
+        (_("came"), _("should have come")), (arrays.came_shape, arrays.expected_shape), sides, strict=True
     ):
         size = {"width": round(max(6.0, columns * scale), 1), "height": round(max(6.0, rows * scale), 1)}
         drawn.append({"title": title, "shape": _text(given), **size})
@@ -54,7 +55,7 @@ def shapes(arrays: Compared) -> list[dict[str, Any]]:
 
 
 def _text(shape: tuple[int, ...]) -> str:
-    return " × ".join(map(str, shape)) or "a single number"
+    return " × ".join(map(str, shape)) or _("a single number")
 
 
 def _colour(value: float | None, largest: float) -> str:

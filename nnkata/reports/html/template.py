@@ -9,6 +9,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from nnkata.language import _
+
 HERE = Path(__file__).parent
 
 
@@ -29,9 +31,11 @@ def render(
 @cache
 def _environment() -> Environment:
     """It keeps the templates that it has compiled: a batch writes a page a submission."""
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    environment.globals["_"] = _
+    return environment
 
 
 @cache

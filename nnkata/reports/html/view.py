@@ -3,22 +3,29 @@
 from typing import Any
 
 from nnkata.gherkin import Clause, is_clause_tag
-from nnkata.language import current
+from nnkata.language import _, current, later
 from nnkata.misconceptions import CATALOGUE
 from nnkata.reports.clean import clean
 from nnkata.reports.html.picture import heat_maps, shapes
-from nnkata.reports.report import Report, counts, filled, stopped_at
-from nnkata.reports.text import PARTS
+from nnkata.reports.report import OUTCOMES, Report, count, counts, filled, stopped_at
+from nnkata.reports.text import to_read
 from nnkata.verdict import ClauseResult, StageResult
 
 MARKS = {"passed": ("✓", "passed"), "skipped": ("–", "skipped")}
 WRONG = "✗"
+#: What of the environment has a name in words.
+FACTS = {
+    "platform": later("platform"),
+    "isolation": later("isolation"),
+    "data": later("data"),
+    "seed": later("seed"),
+}
 
 
 def page(report: Report) -> dict[str, Any]:
     """The page's variables."""
     verdict = report.verdict
-    right, judged, skipped = counts(verdict)
+    right, judged, _skipped = counts(verdict)
     failures = verdict.failures
     return {
         "language": current(),
@@ -26,10 +33,10 @@ def page(report: Report) -> dict[str, Any]:
         "passed": verdict.passed,
         "right": right,
         "judged": judged,
-        "skipped": skipped,
+        "count": count(verdict),
         "contract": verdict.contract,
         "seconds": f"{verdict.seconds:.1f}",
-        "environment": {key: clean(value)[0] for key, value in verdict.environment.items()},
+        "environment": {_(FACTS.get(key, key)): clean(value)[0] for key, value in verdict.environment.items()},
         "stages": [_stage(report, stage, failures[0].clause if failures else "") for stage in verdict.stages],
         "first": failures[0].clause if failures else None,
     }
@@ -57,13 +64,14 @@ def _clause(report: Report, result: ClauseResult, opened: bool) -> dict[str, Any
         "name": clean(result.name)[0],
         "mark": mark,
         "status": status,
-        "outcome": result.status,
+        "outcome": _(OUTCOMES[result.status]),
         "opened": opened,
         "description": " ".join(clause.description.split()) if clause else "",
         "steps": _steps(clause, result) if clause else [],
         "message": "\n".join(clean(result.message)),
-        "mistake": entry and {"name": entry.name, "text": entry.mistake, "formula": entry.formula, "hint": entry.hint},
-        "read": PARTS[entry.read] if entry else "",
+        "mistake": entry
+        and {"name": entry.name, "text": _(entry.mistake), "formula": _(entry.formula), "hint": _(entry.hint)},
+        "read": to_read(entry.read) if entry else "",
         "explained": clause is not None and is_clause_tag(result.clause, clause.stage),
         "maps": heat_maps(arrays) if arrays else [],
         "shapes": shapes(arrays) if arrays and not arrays.came else None,
