@@ -1,44 +1,69 @@
 """Extract every text that reaches a person, bring the catalogues up to date, compile them.
 
 Run it as `python scripts/catalogue.py` after a text has changed; then translate what it lists as missing, and run it
-again. Texts are those in `_()` and `later()`, and what the misconceptions say.
+again. Texts are those in `_()` and `later()`, in templates too; what the misconceptions say; the commands' help; and
+what click says itself.
 """
 
+import importlib
 import io
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+import click
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from nnkata.cli import COMMANDS
+from nnkata.cli import main as nnkata
+from nnkata.cli.words import CLICK, paragraphs
 from nnkata.files import write
-from nnkata.language import LANGUAGES
+from nnkata.language import FOLDER, LANGUAGES, compiled
 from nnkata.misconceptions import CATALOGUE
-from nnkata.reports.text import PARTS
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDER = ROOT / "nnkata" / "language"
 #: Lines of the header that change by themselves, or that nobody fills in.
 UNKEPT = (b'"Project-Id', b'"Report-', b'"POT-', b'"PO-Rev', b'"Last-', b'"Language-Team', b'"Generated')
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 KEYWORDS = {"_": None, "later": None}
+METHODS = [("**.py", "python"), ("**.j2", "jinja2.ext:babel_extract")]
 
 
 def template() -> Catalog:
     """Every text of the source, with the files that it stands in."""
     catalogue = Catalog(project="nnkata")
-    found = extract_from_dir(ROOT / "nnkata", [("**.py", "python")], keywords=KEYWORDS, comment_tags=())
+    found = extract_from_dir(ROOT / "nnkata", METHODS, keywords=KEYWORDS, comment_tags=())
     for name, _line, text, _comments, _context in found:
         catalogue.add(text, locations=[(f"nnkata/{Path(name).as_posix()}", 0)])
     for entry in CATALOGUE.values():
         for text in (entry.mistake, entry.formula, entry.hint):
             catalogue.add(text, locations=[(f"misconception {entry.name}".replace(" ", ":"), 0)])
-    for text in PARTS.values():
-        catalogue.add(text, locations=[("nnkata/reports/text.py", 0)])
+    for name, text in [("", paragraphs(str(nnkata.help))), *COMMANDS.items()]:
+        catalogue.add(text, locations=[(f"nnkata:{name}", 0)])
+    for name in COMMANDS:
+        for text in helps(importlib.import_module(f"nnkata.cli.{name}").command):
+            catalogue.add(text, locations=[(f"nnkata:{name}", 0)])
+    for words in CLICK:
+        catalogue.add(words, locations=[("click", 0)])
     return catalogue
+
+
+def helps(command: click.Command) -> Iterator[str]:
+    """What a command says of itself, of its options, and of the commands below it."""
+    options = [param.help for param in command.params if isinstance(param, click.Option)]
+    yield from map(paragraphs, filter(None, [command.help, command.short_help, *options]))
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            yield from helps(below)
+
+
+def translated(message: Message) -> bool:
+    """Whether there is a translation, also of what counts."""
+    return bool(message.string if isinstance(message.string, str) else message.string and message.string[0])
 
 
 def updated(language: str) -> Catalog:
@@ -78,8 +103,8 @@ def main() -> int:
         catalogue = updated(language)
         text = po(catalogue)
         write(FOLDER / f"{language}.po", text)
-        write(FOLDER / f"{language}.mo", mo(text))
-        untranslated = [str(message.id) for message in catalogue if message.id and not message.string]
+        write(compiled(language), mo(text))
+        untranslated = [str(message.id) for message in catalogue if message.id and not translated(message)]
         print(f"{language}: {len(catalogue)} texts, {len(untranslated)} without a translation")
         print("".join(f"  {text!r}\n" for text in untranslated), end="")
         missing += len(untranslated)

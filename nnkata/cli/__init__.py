@@ -2,14 +2,19 @@
 
 import importlib
 import signal
+import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from nnkata.cli.words import asked, speak, translated
+from nnkata.language import _
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-#: Commands by name; each is imported only when it is used.
+#: Commands by name; each is imported only when it is used. Their texts are translated as the help of a command is.
 COMMANDS = {
     "explain": "say what a clause asks for and why, with hints",
     "init": "write the skeleton of a network, to be filled",
@@ -27,6 +32,12 @@ COMMANDS = {
 class Lazy(click.Group):
     """A group that imports a command's module when the command is called."""
 
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **named: Any) -> Any:
+        """Run, in the language that is asked for."""
+        arguments = sys.argv[1:] if args is None else list(args)
+        speak(asked(arguments))
+        return click.Group.main(translated(self), arguments, *rest, **named)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names."""
         return list(COMMANDS)
@@ -36,7 +47,7 @@ class Lazy(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: Any = importlib.import_module(f"nnkata.cli.{cmd_name}").command
-        return command if isinstance(command, click.Command) else None
+        return translated(command) if isinstance(command, click.Command) else None
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list["CompletionItem"]:
         """The names that go on like this, likewise; and the options."""
@@ -47,12 +58,12 @@ class Lazy(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list for --help, without importing anything."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(text)) for name, text in COMMANDS.items()])
 
 
 @click.command(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="nnkata")
+@click.version_option(package_name="nnkata", message="%(prog)s %(version)s")
 def main() -> None:
     """An executable contract for the article's neural network: says how far you are and which mistake you made."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # being ended cleans up as Ctrl-C does

@@ -16,6 +16,8 @@ from pathlib import Path
 
 #: English needs no catalogue: it is what the source says.
 LANGUAGES = ("en", "zh-CN")
+#: Where the catalogues are: the texts as LANGUAGE.po, compiled in the folders where gettext itself looks.
+FOLDER = Path(__file__).parent
 
 _chosen: tuple[str, gettext.NullTranslations] = ("en", gettext.NullTranslations())
 
@@ -32,8 +34,13 @@ def use(language: str) -> None:
     if language == "en":
         _chosen = ("en", gettext.NullTranslations())
         return
-    with (Path(__file__).parent / f"{language}.mo").open("rb") as file:
+    with compiled(language).open("rb") as file:
         _chosen = (language, gettext.GNUTranslations(file))
+
+
+def compiled(language: str) -> Path:
+    """The compiled catalogue of a language."""
+    return FOLDER / language.replace("-", "_") / "LC_MESSAGES" / "messages.mo"
 
 
 def current() -> str:

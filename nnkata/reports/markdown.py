@@ -14,13 +14,13 @@ SHOWN = 20
 
 def write(report: Report) -> str:
     """The stages as a table, then each failure."""
-    head = f"✅ {_('conforms')}" if report.verdict.passed else f"❌ {_('does not conform')}"
+    head = "✅ " + _("conforms") if report.verdict.passed else "❌ " + _("does not conform")
     lines = [
         f"## nnkata: {_escaped(report.verdict.implementation)} {head}",
         "",
         _("{count}.").format(count=count(report.verdict)),
         "",
-        f"| {_('stage')} | {_('passed')} | {_('not')} |",
+        "| " + " | ".join([_("stage"), _("passed"), _("not")]) + " |",
         "|---|---:|---|",
         *(_row(stage) for stage in report.verdict.stages),
     ]
@@ -34,7 +34,7 @@ def write(report: Report) -> str:
 
 def failed(reason: str) -> str:
     """Why there is no verdict."""
-    return "\n".join([f"## {_('nnkata could not judge')}", "", *_block(clean(reason))]) + "\n"
+    return "\n".join(["## " + _("nnkata could not judge"), "", *_block(clean(reason))]) + "\n"
 
 
 def _row(stage: StageResult) -> str:
@@ -56,8 +56,8 @@ def _failure(report: Report, result: ClauseResult) -> list[str]:
     ]
     if result.misconception in CATALOGUE:
         entry = CATALOGUE[result.misconception]
-        lines += ["", f"**{_('The mistake:')}** {_escaped(_(entry.mistake))}"]
-        lines += ["", f"**{_('Hint:')}** {_escaped(_(entry.hint))}"]
+        for label, text in [(_("The mistake:"), entry.mistake), (_("Hint:"), entry.hint)]:
+            lines += ["", f"**{label}** {_escaped(_(text))}"]
     return [*lines, "", "</details>"]
 
 

@@ -93,7 +93,7 @@ def _stage(stage: StageResult, paint: Paint, marks: Mapping[str, str]) -> str:
     notes = [_("not: {clauses}").format(clauses=", ".join(wrong))] if wrong else []
     if skipped := len(stage.clauses) - len(judged):
         notes.append(_("{count} skipped").format(count=skipped))
-    return f"  {mark} {stage.name:<15} {count:>5}   {_('; ').join(notes)}".rstrip()
+    return (f"  {mark} {stage.name:<15} {count:>5}   " + _("; ").join(notes)).rstrip()
 
 
 def _mistakes(verdict: Verdict) -> str:
@@ -117,7 +117,7 @@ def failed_clause(failure: ClauseResult, clause: Clause, paint: Paint, marks: Ma
     lines = [paint(line, "bold") for line in title]
     if clause.description:
         lines += wrap(" ".join(clause.description.split()), WIDTH - 2, initial_indent="  ", subsequent_indent="  ")
-    lines += ["", *_steps(failure, clause, paint, _(marks["here"])), ""]
+    lines += ["", *_steps(failure, clause, paint, marks), ""]
     lines += [f"  {line}" for line in clean(failure.message)]
     return lines + _diagnosis(failure)
 
@@ -131,12 +131,13 @@ def _failure(failure: ClauseResult, clause: Clause, verdict: Verdict, paint: Pai
     return "\n".join(lines) + "\n"
 
 
-def _steps(failure: ClauseResult, clause: Clause, paint: Paint, here: str) -> list[str]:
+def _steps(failure: ClauseResult, clause: Clause, paint: Paint, marks: Mapping[str, str]) -> list[str]:
+    here = marks["here"]
     lines = []
     for step in clause.steps:
         first, *table = filled(step, failure).split("\n")
         wrong = stopped_at(first, failure)
-        shown = wrap(first, WIDTH, initial_indent=f"  {here} " if wrong else " " * 4, subsequent_indent=" " * 8)
+        shown = wrap(first, WIDTH, initial_indent=f"  {_(here)} " if wrong else " " * 4, subsequent_indent=" " * 8)
         lines += [paint(line, "red") for line in shown] if wrong else shown
         lines += [f"      {row.strip()}" for row in table]
     return lines

@@ -1,0 +1,108 @@
+"""The language of the commands' own words: their help, and what click says of a wrong option.
+
+What lives here: what makes click speak the language of the rest. What must not: a text of nnkata's own.
+"""
+
+import copy
+import gettext
+import inspect
+import os
+from collections.abc import Sequence
+
+import click
+
+from nnkata.language import FOLDER, LANGUAGES, _, from_locale, use
+from nnkata.reports.width import columns, pad, wrap
+
+#: What click says itself and a user of nnkata can meet; a pair where it counts. A test holds them against click.
+CLICK: tuple[str | tuple[str, str], ...] = (
+    *("Usage:", "Options", "Commands", "Show this message and exit.", "Show the version and exit."),
+    *("default: {default}", "required", "Aborted!"),
+    *("Error: {message}", "Try '{command} {option}' for help."),
+    *("Invalid value: {message}", "Invalid value for {param_hint}: {message}"),
+    *("Missing argument", "Missing option", "Missing parameter", "Missing command.", "Choose from:\n\t{choices}"),
+    *("No such option {name!r}.", "No such command {name!r}.", "Option {name!r} does not take a value."),
+    *("{value!r} is not a valid {number_type}.", "{value} is not in the range {range}."),
+    *("file", "directory", "path", "{name} {filename!r} does not exist.", "{name} {filename!r} is not readable."),
+    *("{name} {filename!r} is a file.", "{name} {filename!r} is a directory."),
+    ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+)
+
+
+def asked(arguments: Sequence[str]) -> str:
+    """The language that `--language` names, wherever it stands: a wrong option before it is told in it too."""
+    for before, argument in zip(("", *arguments), arguments, strict=False):
+        option, _equals, value = argument.partition("=")
+        for name in (argument if before == "--language" else "", value if option == "--language" else ""):
+            if name in LANGUAGES:
+                return name
+    return from_locale()
+
+
+def speak(language: str) -> None:
+    """Say everything in this language from now on, also what click says, and what processes begun from here say.
+
+    click looks its words up with gettext's own search, which asks the environment for the language.
+    """
+    use(language)
+    gettext.bindtextdomain(gettext.textdomain(), str(FOLDER))
+    os.environ["LANGUAGE"] = language.replace("-", "_")
+
+
+class Formatter(click.HelpFormatter):
+    """Help in lines of so many columns, where click counts characters."""
+
+    def write_heading(self, heading: str) -> None:
+        """The name of a list."""
+        self.write(" " * self.current_indent + _("{heading}:").format(heading=heading) + "\n")
+
+    def write_text(self, text: str) -> None:
+        """The paragraphs."""
+        indent = " " * self.current_indent
+        lines = ["\n".join(wrap(paragraph, self.width, indent, indent)) for paragraph in text.split("\n\n")]
+        self.write("\n\n".join(lines) + "\n")
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Names and what they mean, in two columns; a long name has a line of its own."""
+        indent = " " * self.current_indent
+        left = min(col_max, max(columns(name) for name, _text in rows)) + col_spacing
+        for name, text in rows:
+            fits = columns(name) + col_spacing <= left
+            first = indent + pad(name, left) if fits else indent + " " * left
+            lines = wrap(text, self.width, first, indent + " " * left) or [indent + name]
+            self.write("\n".join(lines if fits else [indent + name, *lines]) + "\n")
+
+
+class Context(click.Context):
+    """One whose help is written in columns."""
+
+    formatter_class = Formatter
+
+
+def translated(command: click.Command) -> click.Command:
+    """The command with its help in the current language."""
+    said = copy.copy(command)
+    said.context_class = Context
+    said.help, said.short_help = _text(command.help), _text(command.short_help)
+    said.params = [_option(param) if isinstance(param, click.Option) else param for param in command.params]
+    if isinstance(said, click.Group):
+        said.commands = {name: translated(each) for name, each in said.commands.items()}
+    return said
+
+
+def _option(option: click.Option) -> click.Option:
+    said = copy.copy(option)
+    said.help = _text(option.help)
+    return said
+
+
+def _text(text: str | None) -> str | None:
+    return _(paragraphs(text)) if text else text
+
+
+def paragraphs(text: str) -> str:
+    """A docstring as its paragraphs, a line each: how it is broken into lines does not matter to a translator."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in inspect.cleandoc(text).split("\n\n"))
