@@ -22,6 +22,8 @@ SPOKEN = {
     "skipped": later("skipped:"),
     "here": later("failed here:"),
 }
+#: How a clause is checked by itself, at a shell.
+SHELL = "nnkata check {name} --clause {clause} --seed {seed}"
 #: Colours by meaning; `paint` is the identity where there is to be no colour.
 Paint = Callable[[str, str], str]
 
@@ -58,15 +60,19 @@ def render(
     paint: Paint = plain,
     every: bool = False,
     marks: Mapping[str, str] = MARKS,
+    again: str = SHELL,
 ) -> str:
-    """The whole report; `every` shows all failures in full instead of the first one; `marks` are MARKS or SPOKEN."""
+    """The whole report; `every` shows all failures in full instead of the first one; `marks` are MARKS or SPOKEN.
+
+    `again` is how a clause is checked by itself.
+    """
     by_tag = {clause.tag: clause for clause in known}
     blocks = [_head(verdict), *(_stage(stage, paint, marks) for stage in verdict.stages), ""]
     failures = verdict.failures
     if recognised := _mistakes(verdict):
         blocks.append(recognised)
     for failure in failures if every else failures[:1]:
-        blocks.append(_failure(failure, by_tag[failure.clause], verdict, paint, marks))
+        blocks.append(_failure(failure, by_tag[failure.clause], verdict, paint, marks, again))
     blocks.append(_close(verdict, len(failures), every, paint))
     return "\n".join(blocks) + "\n"
 
@@ -122,10 +128,13 @@ def failed_clause(failure: ClauseResult, clause: Clause, paint: Paint, marks: Ma
     return lines + _diagnosis(failure)
 
 
-def _failure(failure: ClauseResult, clause: Clause, verdict: Verdict, paint: Paint, marks: Mapping[str, str]) -> str:
+def _failure(
+    failure: ClauseResult, clause: Clause, verdict: Verdict, paint: Paint, marks: Mapping[str, str], again: str
+) -> str:
     lines = failed_clause(failure, clause, paint, marks)
-    command = f"nnkata check {shlex.quote(clean(verdict.implementation)[0])} --clause {shlex.quote(failure.clause)}"
-    lines += ["", _("Again, this clause alone:"), f"  {command} --seed {verdict.environment['seed']}"]
+    name, tag = (shlex.quote(text) for text in (clean(verdict.implementation)[0], failure.clause))
+    command = again.format(name=name, clause=tag, seed=verdict.environment["seed"])
+    lines += ["", _("Again, this clause alone:"), f"  {command}"]
     if is_clause_tag(failure.clause, clause.stage):
         lines += [_("What it asks for and why, and hints:"), f"  nnkata explain {failure.clause}"]
     return "\n".join(lines) + "\n"

@@ -70,6 +70,4 @@ def session(settings: Settings, rate: float, compared: bool) -> Iterator[Session
 
 def patient(limits: Limits) -> Limits:
     """The same without an end to the processor time, and to the time of all calls together."""
-    return msgspec.structs.replace(
-        limits, cpu_seconds=PATIENCE, clause_seconds=PATIENCE, submission_seconds=PATIENCE
-    )
+    return msgspec.structs.replace(limits, cpu_seconds=PATIENCE, clause_seconds=PATIENCE, submission_seconds=PATIENCE)

@@ -36,4 +36,6 @@ def percent(fraction: float) -> str:
 
 def _line(texts: list[str], reference: bool) -> str:
     shown = texts if reference else texts[:-1]
-    return "".join(" " * max(1, width - columns(text)) + text for text, width in zip(shown, WIDTHS, strict=False)).rstrip()
+    return "".join(
+        " " * max(1, width - columns(text)) + text for text, width in zip(shown, WIDTHS, strict=False)
+    ).rstrip()
