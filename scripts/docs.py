@@ -32,6 +32,8 @@ INTERFACES = {
     "nnkata.protocol": "What an implementation has to offer. mypy holds submissions against it.",
     "nnkata.verdict": "What a run found, and its JSON form.",
     "nnkata.oracle": "The mathematics that implementations are compared with, in float64.",
+    "nnkata.steps.world": "What steps work on ([features and steps of your own](own-features.md)).",
+    "nnkata.steps.compare": "Checks that say what came and what should have come.",
 }
 
 
@@ -130,6 +132,9 @@ def commands() -> str:
             assert command is not None
             inner = click.Context(command, parent=context, info_name=name, terminal_width=100, max_content_width=100)
             lines += ["", f"## nnkata {name}", "", "```text", *command.get_help(inner).splitlines(), "```"]
+            for part, sub in command.commands.items() if isinstance(command, click.Group) else ():
+                one = click.Context(sub, parent=inner, info_name=part, terminal_width=100, max_content_width=100)
+                lines += ["", f"### nnkata {name} {part}", "", "```text", *sub.get_help(one).splitlines(), "```"]
     return "\n".join(lines)
 
 

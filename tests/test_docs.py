@@ -140,7 +140,7 @@ def test_a_command_or_an_option_that_does_not_exist_is_found() -> None:
             parse(command)
 
 
-@pytest.mark.parametrize("page", ["learner", "instructor", "ci"])
+@pytest.mark.parametrize("page", ["learner", "instructor", "ci", "platforms"])
 def test_the_commands_of_a_guide_run_in_its_order(page: str, tmp_path: Path) -> None:
     if page == "instructor" and shutil.which("bwrap") is None:
         pytest.skip("needs bubblewrap: apt-get install bubblewrap")

@@ -96,7 +96,7 @@ def autograder(tmp_path_factory: pytest.TempPathFactory) -> Autograder:
     """Set up once, which installs the kit and what it needs from the index (15 s)."""
     folder = tmp_path_factory.mktemp("autograder")
     (folder / "pyproject.toml").write_text(
-        '[tool.nnkata]\npoints = {forward = 16, forward-1 = 2}\nskip = {forward-8 = "later"}'
+        '[tool.nnkata]\npoints = {forward = 16, forward-1 = 2}\nskip = {forward-8 = "later"}\nlimits = {call_seconds = 5}'
     )
     command = [sys.executable, "-m", "nnkata", "export", "gradescope", "--upto", "forward", "--stage", "typing"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
@@ -139,10 +139,11 @@ def test_gradescope_takes_points_from_a_wrong_submission_and_says_why(autograder
         ({"network": ""}, "network.py is empty"),
         ({"network": "class DeepNeuralNetwork:\n    def __init__(self, sizes\n"}, "network.py is not Python"),
         ({"network": "raise ValueError('no')"}, "importing network.py raised ValueError: no"),
+        ({"network": "while True:\n    pass"}, "importing network.py: no answer within 5 s"),
         ({"network": "import os\nos._exit(0)"}, "importing network.py: the process ended"),
         ({"one": "x = 1", "two": "x = 2"}, "it has 2 Python files and no single network.py"),
     ],
-    ids=["none", "empty", "broken", "raises", "exits", "several"],
+    ids=["none", "empty", "broken", "raises", "hangs", "exits", "several"],
 )
 def test_gradescope_is_told_why_a_submission_cannot_be_judged(
     autograder: Autograder, files: dict[str, str], said: str

@@ -1,8 +1,8 @@
 """Gradescope: an `autograder.zip` (gradescope-autograders.readthedocs.io, "Autograder specifications").
 
-It is built with the network once, and judges without. Gradescope gives no rights to make a sandbox, so a submission is
-isolated as `process` says; but as the judging runs as root there, the submission runs as a user of its own, who can
-neither write the results nor read how it is judged (docs/security.md).
+It is built with the network once, and judges without. A container gives no rights to make a sandbox by default, so a
+submission is isolated as `process` says; but as the judging runs as root there, the submission runs as a user of its
+own, who can neither write the results nor read how it is judged (docs/security.md).
 """
 
 from nnkata.exports.bundle import Baked, bundle, scripts
