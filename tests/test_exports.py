@@ -96,7 +96,8 @@ def autograder(tmp_path_factory: pytest.TempPathFactory) -> Autograder:
     """Set up once, which installs the kit and what it needs from the index (15 s)."""
     folder = tmp_path_factory.mktemp("autograder")
     (folder / "pyproject.toml").write_text(
-        '[tool.nnkata]\npoints = {forward = 16, forward-1 = 2}\nskip = {forward-8 = "later"}\nlimits = {call_seconds = 5}'
+        "[tool.nnkata]\npoints = {forward = 16, forward-1 = 2}\nlimits = {call_seconds = 5}\n"
+        'skip = {forward-8 = "later"}'
     )
     command = [sys.executable, "-m", "nnkata", "export", "gradescope", "--upto", "forward", "--stage", "typing"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
