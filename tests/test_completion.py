@@ -86,7 +86,7 @@ def test_each_shell_gets_a_script_of_its_own(shell: str, sign: str) -> None:
 
 
 def test_help_and_the_names_of_the_commands_import_no_command() -> None:
-    heavy = {"numpy", "pytest", "mypy", "nnkata.runner", "nnkata.reports"}
+    heavy = {"numpy", "pytest", "mypy", "nnkata.runner", "nnkata.reports.report"}
     for extra in ({}, {"_NNKATA_COMPLETE": "bash_complete", "COMP_WORDS": "nnkata ", "COMP_CWORD": "1"}):
         command = [sys.executable, "-X", "importtime", str(BIN / "nnkata"), *([] if extra else ["--help"])]
         done = subprocess.run(command, env={**os.environ, **extra}, capture_output=True, text=True, check=True)

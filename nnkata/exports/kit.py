@@ -15,7 +15,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 from nnkata.language import _
-from nnkata.runner.settings import UsageError, contract_folder, features_folder, skeleton_file
+from nnkata.runner.settings import UsageError, contract_folder, features_folder, reference_file, skeleton_file
 
 NAME = "nnkata"
 #: The oldest time that a zip archive can hold, so that the same content gives the same bytes.
@@ -92,8 +92,9 @@ def _package() -> Iterator[tuple[str, bytes]]:
     features = features_folder()
     for path in sorted(features.rglob("*.feature")):
         yield f"{NAME}/contract/features/{path.relative_to(features).as_posix()}", path.read_bytes()
-    for path in (contract_folder() / "test_contract.py", skeleton_file()):
-        yield f"{NAME}/contract/{path.name}", path.read_bytes()
+    beside = {"test_contract.py": contract_folder() / "test_contract.py", "skeleton.py": skeleton_file()}
+    for file, path in (beside | {"reference.py": reference_file()}).items():
+        yield f"{NAME}/contract/{file}", path.read_bytes()
 
 
 def _digest(content: bytes) -> str:
