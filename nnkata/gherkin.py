@@ -1,5 +1,6 @@
 """Reads feature files as lists of clauses, without pytest: what the runner lists before a run and reports show."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,9 @@ from nnkata.language import _
 
 #: What pytest-bdd makes of a keyword, in whatever language; any other (And, But, *) goes on with the kind before it.
 KINDS = {"Context": "given", "Action": "when", "Outcome": "then"}
+
+#: Chinese has no spaces: a line that ends with a character or a mark of it goes on in the next one without any.
+BREAK = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])\n\s*")
 
 Row = tuple[str, ...]
 
@@ -140,7 +144,7 @@ def _clauses(path: Path) -> Iterator[Clause]:
             path=path,
             line=node["location"]["line"],
             tags=frozenset([*inherited, *tags]) - {tag},
-            description=node["description"].strip(),
+            description=BREAK.sub("", node["description"].strip()),
             steps=tuple(str(step) for step in parsed),
             parsed=parsed,
             outline=node["keyword"] in outlines or bool(node["examples"]),

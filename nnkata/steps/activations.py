@@ -24,42 +24,42 @@ def apply(world: World, name: str, numbers: Any, *more: Any) -> Any:
 
 
 @when(pattern("sigmoid is applied to {numbers:Numbers}"))
-@when(pattern("对 {numbers:Numbers} 计算 sigmoid"))
+@when(pattern("对 {numbers:Numbers} 求 sigmoid"))
 def sigmoid(world: World, numbers: list[float]) -> None:
     """Apply it to float64 numbers."""
     apply(world, "sigmoid", np.array(numbers))
 
 
 @when(pattern("sigmoid is applied to {numbers:Numbers} as {dtype:Dtype}"))
-@when(pattern("对类型为 {dtype:Dtype} 的 {numbers:Numbers} 计算 sigmoid"))
+@when(pattern("以 {dtype:Dtype} 类型对 {numbers:Numbers} 求 sigmoid"))
 def sigmoid_as(world: World, numbers: list[float], dtype: str) -> None:
     """Apply it to numbers of a dtype."""
     apply(world, "sigmoid", np.array(numbers, dtype=dtype))
 
 
 @when(pattern("the derivative of sigmoid is applied to {numbers:Numbers}"))
-@when(pattern("对 {numbers:Numbers} 计算 sigmoid 的导数"))
+@when(pattern("对 {numbers:Numbers} 求 sigmoid 的导数"))
 def derivative(world: World, numbers: list[float]) -> None:
     """Apply it to float64 numbers."""
     apply(world, "sigmoid", np.array(numbers), True)
 
 
 @when(pattern("the derivative of sigmoid is applied to {numbers:Numbers} as {dtype:Dtype}"))
-@when(pattern("对类型为 {dtype:Dtype} 的 {numbers:Numbers} 计算 sigmoid 的导数"))
+@when(pattern("以 {dtype:Dtype} 类型对 {numbers:Numbers} 求 sigmoid 的导数"))
 def derivative_as(world: World, numbers: list[float], dtype: str) -> None:
     """Apply it to numbers of a dtype."""
     apply(world, "sigmoid", np.array(numbers, dtype=dtype), True)
 
 
 @when(pattern("softmax is applied to {numbers:Numbers}"))
-@when(pattern("对 {numbers:Numbers} 计算 softmax"))
+@when(pattern("对 {numbers:Numbers} 求 softmax"))
 def softmax(world: World, numbers: list[float]) -> None:
     """Apply it to float64 numbers."""
     apply(world, "softmax", np.array(numbers))
 
 
 @when(pattern("softmax is applied to {numbers:Numbers} as {dtype:Dtype}"))
-@when(pattern("对类型为 {dtype:Dtype} 的 {numbers:Numbers} 计算 softmax"))
+@when(pattern("以 {dtype:Dtype} 类型对 {numbers:Numbers} 求 softmax"))
 def softmax_as(world: World, numbers: list[float], dtype: str) -> None:
     """Apply it to numbers of a dtype."""
     apply(world, "softmax", np.array(numbers, dtype=dtype))
@@ -71,7 +71,7 @@ def random_numbers(world: World) -> Any:
 
 
 @when("sigmoid is applied to random numbers and to their negatives")
-@when("对一组随机数及其相反数计算 sigmoid")
+@when("对一组随机数及其相反数分别求 sigmoid")
 def sigmoid_twice(world: World) -> None:
     """Keep both results."""
     numbers = random_numbers(world)
@@ -79,21 +79,21 @@ def sigmoid_twice(world: World) -> None:
 
 
 @when("the derivative of sigmoid is applied to random numbers")
-@when("对一组随机数计算 sigmoid 的导数")
+@when("对一组随机数求 sigmoid 的导数")
 def derivative_random(world: World) -> None:
     """Keep the numbers."""
     apply(world, "sigmoid", random_numbers(world), True)
 
 
 @when("softmax is applied to random numbers")
-@when("对一组随机数计算 softmax")
+@when("对一组随机数求 softmax")
 def softmax_random(world: World) -> None:
     """The result takes the place of the output."""
     world.output = apply(world, "softmax", random_numbers(world))
 
 
 @when("softmax is applied to random numbers and to the same numbers plus 3")
-@when("对一组随机数以及每个数加 3 后的结果计算 softmax")
+@when("对一组随机数求 softmax，各数加 3 之后再求一次")
 def softmax_twice(world: World) -> None:
     """Keep both results."""
     numbers = random_numbers(world)
@@ -101,7 +101,7 @@ def softmax_twice(world: World) -> None:
 
 
 @when(pattern("sigmoid and its derivative are applied to zeros of shape {shape:Shape}"))
-@when(pattern("对形状为 {shape:Shape} 的全零数组计算 sigmoid 及其导数"))
+@when(pattern("对形状为 {shape:Shape} 的全零数组求 sigmoid 及其导数"))
 def sigmoid_shapes(world: World, shape: tuple[int, ...]) -> None:
     """Keep both results."""
     zeros = np.zeros(shape)
@@ -121,7 +121,7 @@ def result_is(world: World, numbers: list[float]) -> None:
 
 
 @then("the result is the slope of the sigmoid, found by a complex step")
-@then("结果等于用复数步长法求得的 sigmoid 的斜率")
+@then("结果等于用复步微分法求得的 sigmoid 的斜率")
 def result_is_slope(world: World) -> None:
     """Im sigma(x + ih) / h, with a complex sigmoid of our own."""
     z = world.notes["applied"] + 1j * COMPLEX_STEP
@@ -145,7 +145,7 @@ def results_same(world: World) -> None:
 
 
 @then(parsers.re(r"both results have the shape (?P<shape>.+)"), converters={"shape": str})
-@then(parsers.re(r"两个结果的形状都为 (?P<shape>.+)"), converters={"shape": str})
+@then(parsers.re(r"两个结果的形状都是 (?P<shape>.+)"), converters={"shape": str})
 def shapes(world: World, shape: str) -> None:
     """The shapes of both results."""
     came = ["×".join(map(str, np.shape(value))) for value in world.notes["results"]]
@@ -153,7 +153,7 @@ def shapes(world: World, shape: str) -> None:
 
 
 @then(parsers.re(r"every element of the (result|output) is positive"))
-@then(parsers.re(r"(结果|输出)的每个元素都为正"))
+@then(parsers.re(r"(结果|输出)的每个元素都是正数"))
 def positive(world: World) -> None:
     """No probability is zero or less."""
     output = array(_("the output"), world.output, np.shape(world.output))
@@ -162,7 +162,7 @@ def positive(world: World) -> None:
 
 
 @then(parsers.re(r"the (result|output) sums to 1"))
-@then(parsers.re(r"(结果|输出)之和为 1"))
+@then(parsers.re(r"(结果|输出)的各元素之和为 1"))
 def sums_to_one(world: World) -> None:
     """The probabilities share one."""
     output = array(_("the output"), world.output, np.shape(world.output))

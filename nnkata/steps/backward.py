@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from pytest_bdd import then, when
+from pytest_bdd import parsers, then, when
 
 from nnkata import oracle
 from nnkata.language import _
@@ -22,7 +22,7 @@ DIRECTIONS = 3
 
 
 @when("the sample goes forward and its error back")
-@when("样本做一次前向传播，误差再反向传播")
+@when(parsers.re(r"样本再?做一次前向传播和反向传播"))
 def there_and_back(world: World) -> None:
     """One forward and one backward pass."""
     world.forward()
@@ -30,7 +30,7 @@ def there_and_back(world: World) -> None:
 
 
 @when("another sample goes forward and its error back")
-@when("另一个样本做一次前向传播，误差再反向传播")
+@when("另一个样本做一次前向传播和反向传播")
 def another_there_and_back(world: World) -> None:
     """The same with a new sample."""
     world.x, world.y = world.sample()
@@ -38,7 +38,7 @@ def another_there_and_back(world: World) -> None:
 
 
 @when("backward_pass is given an output that equals the label")
-@when("传给 backward_pass 的输出与标签相等")
+@when("传给 backward_pass 的输出恰好等于标签")
 def no_error(world: World) -> None:
     """The output is the label itself."""
     world.output = np.array(world.y)
@@ -46,7 +46,7 @@ def no_error(world: World) -> None:
 
 
 @then("the gradients are those of W1, W2 and W3")
-@then("梯度分别对应 W1、W2 和 W3")
+@then("得到的是 W1、W2 和 W3 的梯度")
 def keys(world: World) -> None:
     """The keys, and no others; each of its matrix's shape."""
     holds(
@@ -75,7 +75,7 @@ def gradient_is(world: World, key: str, datatable: list[list[str]]) -> None:
 
 
 @then(pattern("the gradient of {key:Weight} is what the mathematics gives"))
-@then(pattern("{key:Weight} 的梯度与数学推导的结果一致"))
+@then(pattern("{key:Weight} 的梯度与数学公式的结果一致"))
 def gradient_right(world: World, key: str) -> None:
     """The oracle's gradient for the same weights and sample."""
     expected = oracle.gradients(world.params, world.x, world.y)
@@ -83,7 +83,7 @@ def gradient_right(world: World, key: str) -> None:
 
 
 @then("the gradients are what the mathematics gives")
-@then("各梯度与数学推导的结果一致")
+@then("各个梯度都与数学公式的结果一致")
 def gradients_right(world: World) -> None:
     """All three."""
     for key in reversed(WEIGHTS):

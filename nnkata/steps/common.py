@@ -36,9 +36,20 @@ TYPES = {
 }
 
 
+class _Pattern(parsers.parse):
+    """Most steps of a run do not even begin and end like this one; where none does, it is never compiled."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, extra_types=TYPES)
+        self._begin, self._end = text.partition("{")[0], text.rpartition("}")[2]
+
+    def is_matching(self, name: str) -> bool:
+        return name.startswith(self._begin) and name.endswith(self._end) and super().is_matching(name)
+
+
 def pattern(text: str) -> parsers.parse:
     """A step text with the project's own types: `784-128-64-10`, `0.5, -1`, `W1`, `float32`, `3 epochs`, `28×28`."""
-    return parsers.parse(text, extra_types=TYPES)
+    return _Pattern(text)
 
 
 @given(pattern("a network of sizes {sizes:Sizes}"))
@@ -91,7 +102,7 @@ def sample(world: World, numbers: list[float], label: int) -> None:
 
 
 @then("the weights are as they were")
-@then("权重保持原样")
+@then("权重保持不变")
 def weights_kept(world: World) -> None:
     """No weight has moved since it was set."""
     now = world.read()
@@ -100,7 +111,7 @@ def weights_kept(world: World) -> None:
 
 
 @then("the arguments are as they were")
-@then("传入的参数保持原样")
+@then("传入的参数保持不变")
 def arguments_kept(world: World) -> None:
     """The latest call has changed nothing that was handed to it."""
     for index, (before, after) in enumerate(zip(world.outcome.given, world.outcome.after, strict=False)):

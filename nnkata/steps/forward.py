@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from pytest_bdd import then, when
+from pytest_bdd import parsers, then, when
 
 from nnkata import oracle
 from nnkata.language import _
@@ -13,7 +13,7 @@ from nnkata.steps.world import World
 
 
 @when("the sample goes forward")
-@when("样本做一次前向传播")
+@when(parsers.re(r"样本再?做一次前向传播"))
 def forward(world: World) -> None:
     """One forward pass."""
     world.forward()
@@ -27,7 +27,7 @@ def forward_twice(world: World) -> None:
 
 
 @when("the entries of params are replaced by other weights")
-@when("把 params 中的各项换成别的权重")
+@when("把 params 中的各项换成另一组权重")
 def replace(world: World) -> None:
     """New arrays under the old names."""
     world.hold(world.known_weights(), replace=True)
@@ -42,14 +42,14 @@ def output_is(world: World, numbers: list[float]) -> None:
 
 
 @then("the output is what the mathematics gives")
-@then("输出与数学推导的结果一致")
+@then("输出与数学公式的结果一致")
 def output_right(world: World) -> None:
     """The oracle's output for the same weights and sample."""
     same(_("the output"), world.output, oracle.forward(world.params, world.x).output, world.precision())
 
 
 @then("the two outputs are the same")
-@then("两次输出相同")
+@then("两次的输出相同")
 def outputs_same(world: World) -> None:
     """To the last bit."""
     first, second = world.notes["results"]

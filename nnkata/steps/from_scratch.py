@@ -17,7 +17,7 @@ DYNAMIC = frozenset(["__import__", "import_module", "exec", "eval", "load_module
 
 
 @when("the code has run")
-@when("代码已经运行过")
+@when("代码运行过之后")
 def run(world: World) -> None:
     """Something of everything, so that imports inside functions happen."""
     world.make([7, 6, 5, 4], epochs=1)
@@ -39,7 +39,7 @@ def imports(world: World) -> None:
 
 
 @then("no module is loaded but those of the standard library and NumPy")
-@then("除标准库和 NumPy 的模块之外没有加载别的模块")
+@then("除标准库和 NumPy 的模块之外，没有加载任何模块")
 def loaded(world: World) -> None:
     """As the worker tells it."""
     found = world.subject.loaded()

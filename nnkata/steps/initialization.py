@@ -43,7 +43,7 @@ def initialize(world: World) -> None:
 
 
 @then("it returns W1, W2 and W3 with the shapes of the network")
-@then("它返回 W1、W2 和 W3，形状与网络相符")
+@then("返回的是 W1、W2 和 W3，形状与网络相符")
 def returns_weights(world: World) -> None:
     """A dict of three matrices; more keys are allowed."""
     value = world.outcome.value
@@ -84,7 +84,7 @@ def epochs_kept(world: World, epochs: int) -> None:
 
 
 @then("each weight matrix has mean zero, within 7 standard errors")
-@then("每个权重矩阵的均值为零，误差不超过 7 个标准误")
+@then("每个权重矩阵的均值为零，偏差不超过 7 倍标准误")
 def mean_zero(world: World) -> None:
     """The standard error is the sample's own: standard deviation / sqrt(n)."""
     for key, matrix in world.read().items():
@@ -98,7 +98,7 @@ def mean_zero(world: World) -> None:
 
 
 @then(pattern("the standard deviation of {key:Weight} is {expected:g}, within 7 standard errors"))
-@then(pattern("{key:Weight} 的标准差为 {expected:g}，误差不超过 7 个标准误"))
+@then(pattern("{key:Weight} 的标准差为 {expected:g}，偏差不超过 7 倍标准误"))
 def deviation(world: World, key: str, expected: float) -> None:
     """The standard error of a standard deviation follows from the fourth moment.
 
@@ -145,7 +145,7 @@ def zero_first(world: World) -> None:
 
 
 @then("the weights of the second are as they were")
-@then("第二个网络的权重保持原样")
+@then("第二个网络的权重保持不变")
 def second_kept(world: World) -> None:
     """Matrix by matrix."""
     now = world.read()
@@ -154,7 +154,7 @@ def second_kept(world: World) -> None:
 
 
 @when(pattern("random numbers are drawn after a new network of sizes {sizes:Sizes}, from two different seeds"))
-@when(pattern("用两个不同的种子，在新建一个各层宽度为 {sizes:Sizes} 的网络之后抽取随机数"))
+@when(pattern("先后设两个不同的种子，每次都新建一个各层宽度为 {sizes:Sizes} 的网络，再抽取随机数"))
 def draw_after_seeds(world: World, sizes: list[int]) -> None:
     """Seed the global generators, make a network, draw; twice."""
     draws = []
@@ -167,7 +167,7 @@ def draw_after_seeds(world: World, sizes: list[int]) -> None:
 
 
 @then("the random numbers differ")
-@then("抽到的随机数不同")
+@then("两次抽到的随机数不同")
 def draws_differ(world: World) -> None:
     """If they are the same, something in between has seeded the generators."""
     (numpy1, python1), (numpy2, python2) = world.notes["draws"]

@@ -54,7 +54,7 @@ def divided(images: Any, labels: Any) -> Sets:
 
 
 @when("its accuracy is measured on images it has not seen")
-@when("在它没有见过的图像上测量准确率")
+@when("在它没见过的图像上测量准确率")
 def measure(world: World) -> None:
     """Forward passes, counted here."""
     world.notes["accuracy"] = world.measured["accuracy"] = measured(world, *unseen(world))
@@ -82,7 +82,7 @@ def train(world: World, epochs: int) -> None:
 
 
 @then(pattern("its accuracy on images it has not seen is at least {percent:d} %"))
-@then(pattern("它在没有见过的图像上的准确率不低于 {percent:d} %"))
+@then(pattern("它在没见过的图像上的准确率至少为 {percent:d} %"))
 def reaches(world: World, percent: int) -> None:
     """Training, with a measurement after each epoch."""
     training, validation, hidden = sets(world)
@@ -102,7 +102,7 @@ def reaches(world: World, percent: int) -> None:
 
 
 @when("compute_accuracy is asked about images it has not seen")
-@when("用没有见过的图像询问 compute_accuracy")
+@when("用 compute_accuracy 计算它在没见过的图像上的准确率")
 def ask(world: World) -> None:
     """And nnkata measures the same."""
     xs, ys = unseen(world)
@@ -111,7 +111,7 @@ def ask(world: World) -> None:
 
 
 @then("it agrees with the accuracy that its forward passes give")
-@then("答案与由它的前向传播得到的准确率一致")
+@then("结果与根据前向传播数出的准确率一致")
 def agrees(world: World) -> None:
     """To half a sample."""
     came, expected = claimed(world), world.notes["accuracy"]

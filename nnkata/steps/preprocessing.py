@@ -13,7 +13,7 @@ from nnkata.steps.world import World
 
 
 @given(pattern("{count:d} images of shape {shape:Shape} as {dtype:Dtype}"))
-@given(pattern("{count:d} 幅形状为 {shape:Shape}、类型为 {dtype:Dtype} 的图像"))
+@given(pattern("{count:d} 张 {dtype:Dtype} 类型、形状为 {shape:Shape} 的图像"))
 def images(world: World, count: int, shape: tuple[int, ...], dtype: str) -> None:
     """Images with random grey levels, every other one dark, and random labels."""
     levels = world.rng.integers(0, 256, (count, *shape))
@@ -23,14 +23,14 @@ def images(world: World, count: int, shape: tuple[int, ...], dtype: str) -> None
 
 
 @given(pattern("the image starts with the grey levels {numbers:Numbers}"))
-@given(pattern("图像开头的灰度值为 {numbers:Numbers}"))
+@given(pattern("图像开头几个像素的灰度为 {numbers:Numbers}"))
 def grey_levels(world: World, numbers: list[float]) -> None:
     """Set the first pixels of the first image."""
     world.x[0, : len(numbers)] = numbers
 
 
 @given(pattern("no pixel is brighter than {level:d}"))
-@given(pattern("没有像素的灰度值超过 {level:d}"))
+@given(pattern("没有一个像素的灰度超过 {level:d}"))
 def dark(world: World, level: int) -> None:
     """Random grey levels up to that one, which occurs."""
     world.x = world.rng.integers(0, level + 1, world.x.shape).astype(world.x.dtype)
@@ -88,7 +88,7 @@ def x_dtype(world: World, dtype: str) -> None:
 
 
 @then("every element of x lies between 0 and 1")
-@then("x 的每个元素都在 0 和 1 之间")
+@then("x 的每个元素都在 0 到 1 之间")
 def x_range(world: World) -> None:
     """The range of x; an image with all grey levels goes in, so that both ends are met."""
     x = np.asarray(result(world)[0])
@@ -97,7 +97,7 @@ def x_range(world: World) -> None:
 
 
 @then(pattern("x starts with the numbers {numbers:Numbers}"))
-@then(pattern("x 开头的数为 {numbers:Numbers}"))
+@then(pattern("x 开头的几个数为 {numbers:Numbers}"))
 def x_starts(world: World, numbers: list[float]) -> None:
     """The first elements of x, to the seven digits that float32 has."""
     came = pixels(world).ravel()[: len(numbers)]
@@ -106,7 +106,7 @@ def x_starts(world: World, numbers: list[float]) -> None:
 
 
 @then("row by row x holds the grey levels of the images, divided by 255")
-@then("x 的各行依次是各图像的灰度值除以 255")
+@then("x 逐行存放各图像的灰度除以 255 的结果")
 def x_values(world: World) -> None:
     """Every element of x."""
     same("x", pixels(world), world.x.reshape(len(world.x), PIXELS) / GREY_LEVELS)

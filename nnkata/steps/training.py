@@ -18,7 +18,7 @@ DRIFT = 0.2
 
 
 @when(parsers.re(r"it is trained on (?P<copies>\d+) cop(y|ies) of a random sample"), converters={"copies": int})
-@when(parsers.re(r"用一个随机样本的 (?P<copies>\d+) 份副本训练它"), converters={"copies": int})
+@when(pattern("用同一个随机样本的 {copies:d} 份副本训练网络"))
 def train_copies(world: World, copies: int) -> None:
     """The same sample again and again, so that the order does not matter."""
     world.x, world.y = world.sample()
@@ -26,7 +26,7 @@ def train_copies(world: World, copies: int) -> None:
 
 
 @when(pattern("it is trained on {copies:d} copy of a random sample and validated on it under another label"))
-@when(pattern("用一个随机样本的 {copies:d} 份副本训练它，并用贴着另一个标签的同一样本验证"))
+@when(pattern("用同一个随机样本的 {copies:d} 份副本训练网络，验证时给它另一个标签"))
 def train_against(world: World, copies: int) -> None:
     """The validation label is the first guess of the network, or the next class if that guess is right."""
     world.x, world.y = world.sample()
@@ -38,7 +38,7 @@ def train_against(world: World, copies: int) -> None:
 
 
 @then(parsers.re(r"its weights are those after (?P<steps>\d+) steps?"), converters={"steps": int})
-@then(parsers.re(r"它的权重等于走 (?P<steps>\d+) 步之后的权重"), converters={"steps": int})
+@then(pattern("权重恰好是更新 {steps:d} 步后的权重"))
 def after_steps(world: World, steps: int) -> None:
     """The oracle takes as many steps."""
     expected = oracle.train(world.params, [world.x] * steps, [world.y] * steps, 1, world.rate)
@@ -61,7 +61,7 @@ def own_pixels(world: World, n: int, first: int = 0) -> tuple[Any, Any]:
 
 
 @when(pattern("it is trained on {n:d} samples that have a pixel each"))
-@when(pattern("用 {n:d} 个各自只有一个像素的样本训练它"))
+@when(pattern("用 {n:d} 个各占一个像素的样本训练网络"))
 def train_own(world: World, n: int) -> None:
     """One epoch."""
     world.x, world.y = own_pixels(world, n)
@@ -69,7 +69,7 @@ def train_own(world: World, n: int) -> None:
 
 
 @when(pattern("it is trained on {blank:d} blank samples and {n:d} that have a pixel each"))
-@when(pattern("用 {blank:d} 个空白样本和 {n:d} 个各自只有一个像素的样本训练它"))
+@when(pattern("用 {blank:d} 个空白样本和 {n:d} 个各占一个像素的样本训练网络"))
 def train_large(world: World, blank: int, n: int) -> None:
     """The blank ones come first: all pixels 0, labels random."""
     x, y = own_pixels(world, n)
@@ -80,7 +80,7 @@ def train_large(world: World, blank: int, n: int) -> None:
 
 
 @then(pattern("each of the {n:d} pixels has moved its weights"))
-@then(pattern("这 {n:d} 个像素各自改变了自己的权重"))
+@then(pattern("这 {n:d} 个像素对应的权重都变了"))
 def all_moved(world: World, n: int) -> None:
     """No column of W1 is as it was."""
     lengths = np.linalg.norm(world.held()["W1"][:, :n] - world.params["W1"][:, :n], axis=0)
@@ -107,7 +107,7 @@ def _visits(world: World, ys: Any) -> Any:
 
 
 @then("every sample has made one step")
-@then("每个样本都走了一步")
+@then("每个样本都恰好更新了一步")
 def once_each(world: World) -> None:
     """Whatever the order; a column that has not moved is a sample left out, one that moved twice a repeated one."""
     moved = world.held()["W1"].astype(np.float64) - world.params["W1"]
@@ -147,7 +147,7 @@ def _some(lengths: Any) -> str:
 
 
 @then("every sample was learnt with its own label")
-@then("每个样本都是和自己的标签一起学的")
+@then("每个样本都是按自己的标签学的")
 def own_labels(world: World) -> None:
     """The step of each sample has the direction of its own label's gradient."""
     counts = _visits(world, world.y)
@@ -161,7 +161,7 @@ def own_labels(world: World) -> None:
 
 
 @when(pattern("it is trained on {n:d} samples and validated on {m:d} others that have a pixel each"))
-@when(pattern("用 {n:d} 个样本训练它，并用另外 {m:d} 个样本验证，每个样本各自只有一个像素"))
+@when(pattern("用 {n:d} 个样本训练网络，用另外 {m:d} 个样本验证，各占一个像素"))
 def train_validate(world: World, n: int, m: int) -> None:
     """Training samples have the first pixels, validation samples the next ones."""
     world.x, world.y = own_pixels(world, n)
@@ -181,7 +181,7 @@ def validation_kept(world: World) -> None:
 
 
 @when(pattern("it is trained on {n:d} images of MNIST"))
-@when(pattern("用 {n:d} 幅 MNIST 图像训练它"))
+@when(pattern("用 {n:d} 张 MNIST 图像训练网络"))
 def train_images(world: World, n: int) -> None:
     """Random images, with their labels."""
     images, labels = world.judged.images
@@ -191,7 +191,7 @@ def train_images(world: World, n: int) -> None:
 
 
 @then(pattern("it gets all {n:d} right"))
-@then(pattern("这 {n:d} 幅它全部认对"))
+@then(pattern("这 {n:d} 张图像全都判断正确"))
 def all_right(world: World, n: int) -> None:
     """From forward passes on the training images."""
     right = round(measured(world, world.x, world.y) * n)
@@ -208,14 +208,14 @@ def measured(world: World, xs: Any, ys: Any) -> float:
 
 
 @given("weights that pass the largest pixel through to the output")
-@given("权重把最大的像素一直传到输出")
+@given("权重把最亮的像素一路传到输出")
 def pass_through(world: World) -> None:
     """Identities, scaled so that the largest stays the largest by far."""
     world.hold({key: 4.0 * np.eye(world.sizes[0]) for key in WEIGHTS})
 
 
 @given("weights that always answer class 0")
-@given("权重使得答案总是类别 0")
+@given("权重使网络总是回答类别 0")
 def constant(world: World) -> None:
     """Only the first unit of the output gets anything."""
     first = np.zeros(world.shape("W3"))
@@ -224,7 +224,7 @@ def constant(world: World) -> None:
 
 
 @when(pattern("the accuracy is computed on {n:d} samples of which {right:d} are right"))
-@when(pattern("在 {n:d} 个样本上计算准确率，其中 {right:d} 个是对的"))
+@when(pattern("在 {n:d} 个样本上计算准确率，其中 {right:d} 个判断正确"))
 def accuracy_known(world: World, n: int, right: int) -> None:
     """Pixel i stands for class i; the last samples have another label."""
     classes = np.arange(n) % world.sizes[3]
@@ -233,7 +233,7 @@ def accuracy_known(world: World, n: int, right: int) -> None:
 
 
 @when(pattern("the accuracy is computed on {n:d} samples, two of each class"))
-@when(pattern("在 {n:d} 个样本上计算准确率，每个类别两个"))
+@when(pattern("在 {n:d} 个样本上计算准确率，每类两个"))
 def accuracy_balanced(world: World, n: int) -> None:
     """Pixel i stands for class i."""
     eye = np.eye(world.sizes[0])[np.arange(n) % world.sizes[3]]

@@ -31,14 +31,14 @@ def strict(world: World) -> None:
 
 
 @then("the module satisfies the protocols of the contract")
-@then("模块满足契约规定的协议")
+@then("模块符合契约中的各个协议")
 def protocols(world: World) -> None:
     """A file that assigns the class and the function to the protocols."""
     report(_("where the module differs from the contract's protocols"), world.judged.protocol_errors)
 
 
 @then("no source file holds a comment that keeps mypy from looking")
-@then("没有源文件用注释阻止 mypy 检查")
+@then("源文件中没有让 mypy 跳过检查的注释")
 def no_escapes(world: World) -> None:
     """Comments only: a text that mentions one is fine."""
     report(_("comments that keep mypy from looking"), escapes(world.judged.sources))

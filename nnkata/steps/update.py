@@ -30,7 +30,7 @@ def update_random(world: World) -> None:
 
 
 @when(pattern("the weights are updated with random gradients, {factor:d} times as large"))
-@when(pattern("用放大 {factor:d} 倍的随机梯度更新权重"))
+@when(pattern("用放大到 {factor:d} 倍的随机梯度更新权重"))
 def update_large(world: World, factor: int) -> None:
     """One update."""
     random_changes(world, spread=0.3 * factor)
@@ -38,7 +38,7 @@ def update_large(world: World, factor: int) -> None:
 
 
 @when("the weights are updated twice with the same gradients")
-@when("用相同的梯度更新权重两次")
+@when("用同一组梯度更新权重两次")
 def update_twice(world: World) -> None:
     """Two updates."""
     random_changes(world)
@@ -55,7 +55,7 @@ def update_zero(world: World) -> None:
 
 
 @then(pattern("{key:Weight} has gone one step of {rate:g} times its gradient down"))
-@then(pattern("{key:Weight} 沿梯度的反方向走了一步，步长为 {rate:g} 乘以梯度"))
+@then(pattern("{key:Weight} 减去了其梯度的 {rate:g} 倍"))
 def one_step(world: World, key: str, rate: float) -> None:
     """W - l_rate * gradient."""
     same(
@@ -66,7 +66,7 @@ def one_step(world: World, key: str, rate: float) -> None:
 
 
 @then("the weights have gone two equal steps down")
-@then("权重向下走了相等的两步")
+@then("权重沿负梯度方向走了等长的两步")
 def two_steps(world: World) -> None:
     """W - 2 * l_rate * gradient."""
     now = world.held()
@@ -76,7 +76,7 @@ def two_steps(world: World) -> None:
 
 
 @when("the network makes one step on the sample")
-@when("网络在该样本上走一步")
+@when("网络在这个样本上更新一步")
 def step_on_sample(world: World) -> None:
     """Forward, backward, update; the loss before it is kept."""
     world.forward()
@@ -86,7 +86,7 @@ def step_on_sample(world: World) -> None:
 
 
 @then("the loss of the sample is lower than before")
-@then("该样本的损失比之前低")
+@then("这个样本的损失比更新前小")
 def lower(world: World) -> None:
     """A step of this length lowers it by about l_rate * |gradient|², whatever the weights."""
     before = world.notes["loss"]
