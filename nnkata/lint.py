@@ -2,11 +2,11 @@
 
 pytest-bdd runs only the last of two scenarios of one name, passes a scenario without steps, runs an outline without
 examples once with a literal `<x>`, and takes any of several step functions that match a step. The files of one
-language are linted together, as they are bound together; `compare` holds two languages to the same clauses.
+language are linted together, as they are bound together; `nnkata.translation` holds two languages together.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -37,15 +37,17 @@ class Finding:
         return f"{self.path}:{self.line}: {self.message} ({self.rule})"
 
 
-def step_patterns(modules: Iterable[ModuleType]) -> list[StepPattern]:
-    """The steps that modules define or import (pytest-bdd leaves them in their modules as fixtures), each once."""
-    found: dict[int, StepPattern] = {}
+def step_fixtures(modules: Iterable[ModuleType]) -> Iterator[tuple[str, StepPattern]]:
+    """The steps that modules define or import: pytest-bdd leaves them in their modules as fixtures, here with names."""
     for module in modules:
         for name, fixture in vars(module).items():
             if name.startswith(StepNamePrefix.step_def.value):
-                context = step_function_context_registry[fixture.__wrapped__]
-                found[id(context)] = context
-    return list(found.values())
+                yield name, step_function_context_registry[fixture.__wrapped__]
+
+
+def step_patterns(modules: Iterable[ModuleType]) -> list[StepPattern]:
+    """The steps that modules define or import, each once."""
+    return list({id(step): step for _name, step in step_fixtures(modules)}.values())
 
 
 def lint(
@@ -54,7 +56,7 @@ def lint(
     """All findings, in the order of the files and their lines; `steps` of None leaves out whether steps match."""
     found: list[Finding] = []
     known: list[Clause] = []
-    for path, own in _read(files, found).items():
+    for path, own in read(files, found).items():
         known += own
         found += _numbers(path, own)
     for clause in known:
@@ -65,31 +67,7 @@ def lint(
     return sorted(dict.fromkeys(found), key=lambda finding: (files.index(finding.path), finding.line))
 
 
-def compare(features: Sequence[Path], translated: Sequence[Path]) -> list[Finding]:
-    """Where a translation does not say the same: clauses, tags, kinds of steps, cells of examples, tables, docstrings.
-
-    Words are free: in names, in steps, in the columns of examples (which are placeholders), and in those of their cells
-    that are phrases. Findings lie in the translation, except for what has no counterpart there.
-    """
-    found: list[Finding] = []
-    ours = {path.stem: own for path, own in _read(features, found).items()}
-    theirs = {path.stem: own for path, own in _read(translated, found).items()}
-    unreadable = {finding.path.stem for finding in found}
-    for path in [*features, *translated]:
-        if path.stem not in unreadable and not (path.stem in ours and path.stem in theirs):
-            found.append(Finding(path, 1, "translation", f"{path.name} is in one language only"))
-    for stage in [stage for stage in ours if stage in theirs]:
-        first = {clause.tag: clause for clause in ours[stage]}
-        second = {clause.tag: clause for clause in theirs[stage]}
-        for clause in [*ours[stage], *theirs[stage]]:
-            if clause.tag not in first or clause.tag not in second:
-                found.append(_finding(clause, "translation", "is in one language only"))
-        for tag in [tag for tag in first if tag in second]:
-            found += _differences(first[tag], second[tag])
-    return found
-
-
-def _read(files: Iterable[Path], found: list[Finding]) -> dict[Path, list[Clause]]:
+def read(files: Iterable[Path], found: list[Finding]) -> dict[Path, list[Clause]]:
     """The clauses of each file that can be read; what cannot is a finding."""
     known: dict[Path, list[Clause]] = {}
     for path in files:
@@ -100,7 +78,8 @@ def _read(files: Iterable[Path], found: list[Finding]) -> dict[Path, list[Clause
     return known
 
 
-def _finding(clause: Clause, rule: str, message: str, line: int | None = None) -> Finding:
+def finding_in(clause: Clause, rule: str, message: str, line: int | None = None) -> Finding:
+    """A fault of a clause, in its first line unless another is given."""
     return Finding(clause.path, clause.line if line is None else line, rule, f"{clause.tag}: {message}")
 
 
@@ -110,7 +89,7 @@ def _numbers(path: Path, own: Sequence[Clause]) -> Iterator[Finding]:
         yield Finding(path, 1, "no-scenario", "there is no scenario in it")
     for number, clause in enumerate(own, 1):
         if clause.tag != f"{path.stem}-{number}":
-            yield _finding(
+            yield finding_in(
                 clause, "clause-tag", f"has to be tagged @{path.stem}-{number}, as clause {number} of its file"
             )
 
@@ -118,42 +97,42 @@ def _numbers(path: Path, own: Sequence[Clause]) -> Iterator[Finding]:
 def _tags(clause: Clause, extra_tags: Collection[str]) -> Iterator[Finding]:
     for tag in sorted(clause.tags - set(extra_tags)):
         if is_clause_tag(tag, clause.stage):
-            yield _finding(clause, "clause-tag", f"has a second clause tag, @{tag}")
+            yield finding_in(clause, "clause-tag", f"has a second clause tag, @{tag}")
         else:
-            yield _finding(clause, "unknown-tag", f"@{tag} means nothing here")
+            yield finding_in(clause, "unknown-tag", f"@{tag} means nothing here")
     for table in clause.tables:
         for tag in table.tags:
-            yield _finding(clause, "unknown-tag", f"@{tag} on Examples means nothing; tag the scenario", table.line)
+            yield finding_in(clause, "unknown-tag", f"@{tag} on Examples means nothing; tag the scenario", table.line)
 
 
 def _steps(clause: Clause) -> Iterator[Finding]:
     own = [step for step in clause.parsed if not step.background]
     if not own:
-        yield _finding(clause, "no-steps", "has no steps of its own, and would pass")
+        yield finding_in(clause, "no-steps", "has no steps of its own, and would pass")
     elif all(step.kind != "then" for step in own):
-        yield _finding(clause, "no-then", "has no Then, so it checks nothing")
+        yield finding_in(clause, "no-then", "has no Then, so it checks nothing")
     for step in clause.parsed:
         if step.kind is None:
-            yield _finding(clause, "first-step", f"{step.keyword} has no step before it to go on from", step.line)
+            yield finding_in(clause, "first-step", f"{step.keyword} has no step before it to go on from", step.line)
 
 
 def _examples(clause: Clause) -> Iterator[Finding]:
     used = {name for step in clause.parsed for name in _placeholders(step)} | set(_in(clause.name))
     if clause.outline and not clause.examples:
-        yield _finding(clause, "no-examples", "is an outline without examples, and would run with literal <x>")
+        yield finding_in(clause, "no-examples", "is an outline without examples, and would run with literal <x>")
     for table in clause.tables or (Examples(clause.line, (), (), ()),):
         columns = set(table.columns)
         if clause.examples and not table.rows:
-            yield _finding(clause, "no-examples", "has a table of examples without rows", table.line)
+            yield finding_in(clause, "no-examples", "has a table of examples without rows", table.line)
         if len(columns) < len(table.columns):
-            yield _finding(clause, "duplicate-column", "two columns have the same name: one would count", table.line)
+            yield finding_in(clause, "duplicate-column", "two columns have the same name: one would count", table.line)
         if (clause.tables or not clause.outline) and used - columns:
-            yield _finding(
+            yield finding_in(
                 clause, "placeholder", f"no column gives <{'>, <'.join(sorted(used - columns))}>", table.line
             )
         if columns - used:
             names = ", ".join(sorted(columns - used))
-            yield _finding(clause, "unused-column", f"no step uses the column {names}", table.line)
+            yield finding_in(clause, "unused-column", f"no step uses the column {names}", table.line)
 
 
 def _placeholders(step: Step) -> Iterator[str]:
@@ -170,18 +149,18 @@ def _names(known: Sequence[Clause]) -> Iterator[Finding]:
     """All features are bound in one module, where a scenario becomes a function of its name."""
     for clause in known:
         if not clause.name:
-            yield _finding(clause, "no-name", "has no name")
+            yield finding_in(clause, "no-name", "has no name")
     for clause, first in _again(known, lambda clause: make_python_name(clause.name)):
         if (first.path, first.name) == (clause.path, clause.name):
             why = "has the name of another scenario of its file: only the last one would run"
         else:
             why = f"makes the same test name as {first.name!r}, test_{make_python_name(first.name)}"
-        yield _finding(clause, "duplicate-name", f"{why} ({first.path.name}:{first.line})")
+        yield finding_in(clause, "duplicate-name", f"{why} ({first.path.name}:{first.line})")
 
 
 def _duplicate_tags(known: Sequence[Clause]) -> Iterator[Finding]:
     for clause, first in _again(known, lambda clause: clause.tag):
-        yield _finding(clause, "duplicate-tag", f"another scenario has this tag ({first.path}:{first.line})")
+        yield finding_in(clause, "duplicate-tag", f"another scenario has this tag ({first.path}:{first.line})")
 
 
 def _again(known: Sequence[Clause], key: Callable[[Clause], str]) -> Iterator[tuple[Clause, Clause]]:
@@ -204,30 +183,15 @@ def _matches(known: Sequence[Clause], patterns: Sequence[StepPattern]) -> Iterat
                     yield from _match(clause, step, text, patterns)
 
 
+def matches(step: Step, text: str, patterns: Iterable[StepPattern]) -> list[StepPattern]:
+    """The patterns that fit a step with that text; there should be one."""
+    return [p for p in patterns if p.type in (step.kind, None) and p.parser.is_matching(text)]
+
+
 def _match(clause: Clause, step: Step, text: str, patterns: Sequence[StepPattern]) -> Iterator[Finding]:
-    matching = [p for p in patterns if p.type in (step.kind, None) and p.parser.is_matching(text)]
+    matching = matches(step, text, patterns)
     if not matching:
-        yield _finding(clause, "missing-step", f"no {step.kind} step is defined for {text!r}", step.line)
+        yield finding_in(clause, "missing-step", f"no {step.kind} step is defined for {text!r}", step.line)
     elif len(matching) > 1:
         names = ", ".join(repr(p.parser.name) for p in matching)
-        yield _finding(clause, "ambiguous-step", f"{text!r} matches several steps: {names}", step.line)
-
-
-def _differences(clause: Clause, other: Clause) -> Iterator[Finding]:
-    """What two languages of one clause do not share."""
-    shared: Mapping[str, Callable[[Clause], object]] = {
-        "extra tags": lambda c: c.tags,
-        "given, when and then": lambda c: [step.kind for step in c.parsed],
-        "examples": lambda c: [[tuple(map(_cell, row)) for row in table.rows] for table in c.tables],
-        "data tables": lambda c: [step.table for step in c.parsed if step.table],
-        "docstrings": lambda c: [step.docstring for step in c.parsed if step.docstring is not None],
-    }
-    for what, part in shared.items():
-        if part(clause) != part(other):
-            yield _finding(other, "translation", f"the {what} are not those of {clause.path}:{clause.line}")
-
-
-def _cell(text: str) -> str | None:
-    """What of an example's cell is the same in every language; None for a phrase: words with blanks and no number."""
-    phrase = " " in text and not any(c.isdigit() for c in text)
-    return None if phrase else text
+        yield finding_in(clause, "ambiguous-step", f"{text!r} matches several steps: {names}", step.line)

@@ -10,7 +10,8 @@ import pytest
 from pytest_bdd import given, parsers, then, when
 
 from nnkata.gherkin import FeatureError, clauses
-from nnkata.lint import Finding, compare, lint, step_patterns
+from nnkata.language import LANGUAGES
+from nnkata.lint import Finding, lint, step_patterns
 from nnkata.protocol import STAGES
 from nnkata.runner.settings import feature_files
 from nnkata.steps import MODULES
@@ -276,43 +277,12 @@ def test_the_same_tag_in_two_files_is_found(tmp_path: Path) -> None:
     assert {finding.rule for finding in found} == {"duplicate-name", "duplicate-tag"}
 
 
-def test_a_right_translation_has_no_findings(tmp_path: Path) -> None:
-    english, chinese = write(tmp_path / "en", RIGHT), write(tmp_path / "zh-CN", CHINESE)
-    assert lint([chinese]) == []
-    assert compare([english], [chinese]) == []
-
-
 def test_keywords_of_other_languages_are_understood(tmp_path: Path) -> None:
     one, two = clauses([write(tmp_path, CHINESE)])
     assert [step.kind for step in one.parsed] == ["given", "when", "then"]
     assert one.steps == ("假如 一样东西", "当 使用它", "那么 它能工作")
     assert (one.outline, two.outline) == (False, True)
     assert rules(tmp_path, CHINESE[: CHINESE.index("    例子")]) >= {"no-examples"}
-
-
-DIFFERENT = {
-    "are in one language only": (CHINESE[: CHINESE.index("  @forward-2")], "forward-2: is in one language only"),
-    "have other tags": (CHINESE.replace(" @article-choice", ""), "the extra tags"),
-    "have other kinds of steps": (CHINESE.replace("    那么它能工作\n\n  @", "\n  @"), "given, when and then"),
-    "have fewer examples": (CHINESE.replace("      | 3    |\n", ""), "the examples"),
-    "have other cells": (CHINESE.replace("| 3    |", "| 4    |"), "the examples"),
-    "have another table": (CHINESE.replace("当使用它\n", "当使用它\n      | 1 |\n"), "the data tables"),
-    "have another docstring": (CHINESE.replace("当使用它\n", '当使用它\n      """\n      """\n'), "the docstrings"),
-    "cannot be read": ("功能", "expected"),
-}
-
-
-@pytest.mark.parametrize("what", DIFFERENT)
-def test_clauses_of_a_translation_are_found_that(what: str, tmp_path: Path) -> None:
-    text, message = DIFFERENT[what]
-    (finding,) = compare([write(tmp_path / "en", RIGHT)], [write(tmp_path / "zh-CN", text)])
-    assert message in finding.message
-
-
-def test_a_file_without_a_translation_is_found(tmp_path: Path) -> None:
-    path = write(tmp_path, RIGHT)
-    assert [finding.path for finding in compare([path], [])] == [path]
-    assert [finding.path for finding in compare([], [path])] == [path]
 
 
 def test_a_missing_file_is_a_clear_error(tmp_path: Path) -> None:
@@ -329,22 +299,16 @@ def test_clauses_are_listed_in_well_under_a_tenth_of_a_second() -> None:
     assert min(seconds() for _ in range(5)) < 0.1
 
 
-def test_the_contract_has_no_findings() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_contract_has_no_findings(language: str) -> None:
     patterns = step_patterns(importlib.import_module(module) for module in MODULES)
-    assert lint(feature_files(None), patterns) == []
+    assert lint(feature_files(None, language), patterns) == []
 
 
-def test_the_contract_says_the_same_in_chinese() -> None:
-    english, chinese = feature_files(None, "en"), feature_files(None, "zh-CN")
-    patterns = step_patterns(importlib.import_module(module) for module in MODULES)
-    assert lint(chinese, patterns) == []
-    assert compare(english, chinese) == []
-    assert {clause.tag for clause in clauses(chinese) if clause.name.isascii()} == set()
-
-
-def test_the_contract_has_ten_stages_and_eighty_six_clauses() -> None:
-    known = clauses(feature_files(None))
-    assert [path.stem for path in feature_files(None)] == list(STAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_contract_has_ten_stages_and_eighty_six_clauses(language: str) -> None:
+    known = clauses(feature_files(None, language))
+    assert [path.stem for path in feature_files(None, language)] == list(STAGES)
     assert len(known) == 86
 
 
@@ -356,6 +320,16 @@ def test_a_clause_is_read_with_its_background_its_tables_and_its_description(tmp
     assert (one.stage, one.name, one.path.name, one.line) == ("forward", "One", "forward.feature", 6)
     assert (two.tag, two.tags) == ("forward-2", frozenset(["article-choice"]))
     assert list(two.examples) == [{"n": "2"}, {"n": "3"}]
+
+
+def test_lines_of_a_chinese_description_are_joined_without_a_space(tmp_path: Path) -> None:
+    broken = CHINESE.replace("    说明。\n", "    说明，\n    见 A2\n    一节。\n")
+    assert clauses([write(tmp_path, broken)])[0].description == "说明，见 A2\n    一节。"
+
+
+def test_names_in_chinese_that_make_the_same_function_are_duplicates(tmp_path: Path) -> None:
+    known = lint([write(tmp_path, CHINESE.replace("场景大纲: 二", "场景大纲: 一！"))])
+    assert [finding.rule for finding in known] == ["duplicate-name"]
 
 
 def test_a_docstring_is_read_in_lines_of_its_step(tmp_path: Path) -> None:
