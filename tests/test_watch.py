@@ -53,6 +53,16 @@ def test_a_save_that_breaks_a_clause_shows_it_with_its_mistake_and_one_that_mend
     watching.expect("53 of 53 clauses pass")
 
 
+def test_the_clause_that_fails_is_shown_in_the_language_that_is_said(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(WRONG)
+    child = begun(tmp_path, "mine.py", *OPTIONS, "--language", "zh-CN")
+    try:
+        child.expect("backward-1: 每个权重矩阵都有一个梯度")
+        child.expect("✗ 那么 得到的是 W1、W2 和 W3 的梯度")
+    finally:
+        child.close(force=True)
+
+
 def test_a_save_by_renaming_a_new_file_over_the_old_one_is_a_save(watching: pexpect.spawn, tmp_path: Path) -> None:
     watching.expect("53 of 53 clauses pass")
     (tmp_path / "mine.py.swp").write_text(WRONG)
