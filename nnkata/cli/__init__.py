@@ -24,6 +24,7 @@ COMMANDS = {
     "predict": "say which digit a drawing shows, by weights that were learnt",
     "grade": "judge a folder of submissions that nobody trusts",
     "compare": "hold several implementations against the contract, side by side",
+    "protocol": "hold a worker in another language against the protocol",
     "export": "write what Gradescope, Exercism or PrairieLearn need to judge by themselves",
     "completion": "print what bash, zsh or fish need to complete all of this",
 }

@@ -1,6 +1,6 @@
 """An implementation made ready to be judged: located, opened, its source read, mypy started."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -8,10 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnkata.data import Dataset, load
+from nnkata.language import _
 from nnkata.runner.settings import Settings
 from nnkata.runner.source import sources
 from nnkata.runner.typecheck import TypeCheck
-from nnkata.subject import Implementation, InProcess, Isolated, Subject, locate
+from nnkata.subject import Implementation, InProcess, Isolated, NotFound, Subject, locate
+from nnkata.subject.command import NOT_PYTHON, Command
 from nnkata.subject.isolated import Launcher
 from nnkata.subject.launch import as_user, plain
 from nnkata.subject.sandbox import sandboxed
@@ -87,14 +89,23 @@ def prepare(settings: Settings) -> Prepared:
         NoSandbox: the sandbox that is asked for does not work here.
     """
     implementation = locate(settings.implementation, settings.start)
-    facts = Facts(settings, implementation)
+    if implementation.command:
+        reason = _("not applicable: it is not written in Python")
+        settings = replace(settings, skip={**dict.fromkeys(NOT_PYTHON, reason), **settings.skip})
+    facts = Facts(settings, None if implementation.command else implementation)
     if settings.data != "bundled":
-        _ = facts.dataset
+        facts.dataset  # noqa: B018 - read now, so that what is wrong with it is said before anything runs
     transport = _transport(settings, implementation, tuple(facts.sources))
     return Prepared(settings, Subject(transport), facts, transport)
 
 
 def _transport(settings: Settings, implementation: Implementation, names: tuple[str, ...]) -> InProcess | Isolated:
+    if implementation.command:
+        if settings.isolation != "process":
+            raise NotFound(_("a command runs in a process of its own: --isolation process"))
+        command = Command(implementation, settings.limits)
+        command.launch()
+        return command
     if settings.isolation == "none":
         return InProcess.open(implementation)
     launcher: Launcher = plain if settings.user is None else partial(as_user, user=settings.user)

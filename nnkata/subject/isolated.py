@@ -128,7 +128,7 @@ class Isolated:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            cwd=self._folder.name,
+            cwd=launch.folder or self._folder.name,
             env=launch.environment,
             start_new_session=True,
             bufsize=0,
@@ -155,7 +155,7 @@ class Isolated:
     def _exchange(self, op: str, args: Sequence[Any], seconds: float) -> Any:
         self._asked += 1
         try:
-            frame = wire.pack({"id": self._asked, "op": op, "args": list(args)})
+            frame = self._pack({"id": self._asked, "op": op, "args": list(args)})
             deadline = min(time.monotonic() + seconds, self._clause_ends, self._ends)
             reply = self._converse(frame, deadline)
         except TimedOut:
@@ -194,9 +194,15 @@ class Isolated:
             if not select.select([process.stdout], [], [], left)[0] or not os.read(process.stdout.fileno(), CHUNK):
                 return
 
+    def _pack(self, message: dict[str, Any]) -> Sequence[wire.Part]:
+        return wire.pack(message)
+
     def _converse(self, frame: Sequence[wire.Part], deadline: float) -> Reply:
         for part in frame:
             self._send(part, deadline)
+        return self._reply(deadline)
+
+    def _reply(self, deadline: float) -> Reply:
         header_size, body_size = wire.HEAD.unpack(self._receive(wire.HEAD.size, deadline))
         if header_size > wire.MAX_HEADER or body_size > wire.MAX_BODY:
             raise wire.WireError("an answer over the size limit")

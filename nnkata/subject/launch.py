@@ -16,11 +16,12 @@ ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"
 
 @dataclass(frozen=True)
 class Launch:
-    """A command, the environment it starts in, and what `Host.open` is asked there."""
+    """A command, the environment and the folder (else an empty one) it starts in, what `Host.open` is asked."""
 
     command: list[str]
     environment: Mapping[str, str]
     request: list[str]
+    folder: Path | None = None
 
 
 def plain(implementation: Implementation, folder: Path, limits: Limits) -> Launch:

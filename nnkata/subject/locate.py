@@ -1,9 +1,13 @@
 """Names to implementations, without running a line of them.
 
-A name is `path/to/file.py`, `path/to/file.py:Class`, `package.module:Class` or a folder with a `network.py`.
+A name is `path/to/file.py`, `path/to/file.py:Class`, `package.module:Class`, a folder with a `network.py`, or
+`cmd:COMMAND` for a program in any language.
 """
 
 import keyword
+import os
+import shlex
+import shutil
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +19,8 @@ from nnkata.language import _
 from nnkata.protocol import DEFAULT_CLASS
 
 ENTRY = "network.py"
+#: What the name of a command begins with.
+COMMAND = "cmd:"
 #: Bytes of a source file. The reference has 9 kB; Python's parser takes up to 650 times as much memory as text.
 MAX_SOURCE = 1 << 18
 
@@ -32,6 +38,8 @@ class Implementation:
     root: Path
     module: str
     class_name: str
+    #: The words of a command that answers for an implementation in another language; none for Python.
+    command: tuple[str, ...] = ()
 
     @property
     def request(self) -> list[str]:
@@ -44,6 +52,8 @@ class Implementation:
         Raises:
             NotFound: the class is not there.
         """
+        if self.command:
+            return  # what it offers shows when it is asked
         if not isinstance(opened, Mapping) or opened.get("class") is not True:
             classes = opened.get("classes") if isinstance(opened, Mapping) else None
             there = ", ".join(map(str, classes)) if isinstance(classes, list) and classes else _("none")
@@ -61,6 +71,8 @@ def locate(name: str, start: Path | None = None) -> Implementation:
         NotFound: no such file or module, not a Python file, or not Python.
     """
     here = Path.cwd() if start is None else start
+    if name.startswith(COMMAND):
+        return _command(name, here)
     try:
         return _locate(name, here)
     except OSError as error:  # a name too long, a folder that must not be read
@@ -84,6 +96,16 @@ def _locate(name: str, here: Path) -> Implementation:
         return _module(name, target, class_name, here)
     _readable(path)
     return Implementation(name, path, path.parent, "", class_name)
+
+
+def _command(name: str, here: Path) -> Implementation:
+    try:
+        words = shlex.split(name.removeprefix(COMMAND))
+    except ValueError as error:
+        raise NotFound(_("{name!r} is no command: {error}").format(name=name[:200], error=error)) from None
+    if not words or shutil.which(words[0], path=f"{here}{os.pathsep}{os.environ.get('PATH', '')}") is None:
+        raise NotFound(_("there is no program {name!r} for {cmd}").format(name="".join(words[:1]), cmd=COMMAND))
+    return Implementation(name, here / words[0], here, "", DEFAULT_CLASS, tuple(words))
 
 
 def _split(name: str, here: Path) -> tuple[str, str]:

@@ -19,14 +19,18 @@ from nnkata.worker.host import Host, Raised, no_compiled_code
 
 
 def limit(memory_mb: int, cpu_seconds: int, processes: int, open_files: int, disk_mb: int) -> None:
-    """Have the kernel keep the limits from here on; `processes` 0 is none. Short of memory, it ends this one first."""
+    """Have the kernel keep the limits from here on; `memory_mb` and `processes` of 0 are none.
+
+    Short of memory, it ends this process first.
+    """
     limits = {
-        resource.RLIMIT_AS: memory_mb << 20,
         resource.RLIMIT_CPU: cpu_seconds,
         resource.RLIMIT_NOFILE: open_files,
         resource.RLIMIT_FSIZE: disk_mb << 20,
         resource.RLIMIT_CORE: 0,
     }
+    if memory_mb:
+        limits[resource.RLIMIT_AS] = memory_mb << 20
     if processes:
         limits[resource.RLIMIT_NPROC] = processes
     for kind, number in limits.items():

@@ -1,0 +1,47 @@
+"""`nnkata protocol cmd:COMMAND`: a worker in another language held against the protocol."""
+
+import click
+
+from nnkata.language import LANGUAGES, _, from_locale, use
+from nnkata.reports.clean import clean
+from nnkata.reports.text import MARKS
+from nnkata.runner.settings import UsageError, implementation_name, limits
+from nnkata.subject import NotFound, locate
+from nnkata.subject.conformance import conformance
+from nnkata.subject.locate import COMMAND
+
+KEEPS, BREAKS, UNJUDGED = 0, 1, 2
+
+
+@click.command(name="protocol")
+@click.argument("name", required=False)
+@click.option("--language", type=click.Choice(LANGUAGES), help="The language of messages; else the locale's.")
+@click.pass_context
+def command(ctx: click.Context, name: str | None, language: str | None) -> None:
+    """Hold a worker, NAME is cmd:COMMAND, against the protocol: that it answers as it should, not yet that it is right.
+
+    Exit status: 0 it does, 1 it does not, 2 it could not be asked.
+    """
+    use(language or from_locale())
+    try:
+        implementation = locate(implementation_name(name))
+        if not implementation.command:
+            raise UsageError(_("{name} is no command; one begins with {cmd}").format(name=name, cmd=COMMAND))
+        within = limits()
+    except (UsageError, NotFound) as error:
+        click.echo("\n".join(clean(f"nnkata: {error}")), err=True)
+        ctx.exit(UNJUDGED)
+    broken = 0
+    for check, problem in conformance(implementation, within):
+        click.echo(f"  {MARKS['failed' if problem else 'passed']} {check}")
+        for line in clean(problem or "")[: 8 if problem else 0]:
+            click.echo(f"      {line}")
+        broken += problem is not None
+    click.echo()
+    if broken:
+        click.echo(_("It does not keep the protocol (docs/protocol.md): {count} checks failed.").format(count=broken))
+        ctx.exit(BREAKS)
+    click.echo(
+        _("It keeps the protocol. Now the mathematics: nnkata check {name}").format(name=f"'{implementation.name}'")
+    )
+    ctx.exit(KEEPS)

@@ -1,0 +1,65 @@
+"""The transport to an implementation in any language: a command that answers lines of JSON (docs/protocol.md).
+
+Its life is that of `Isolated`, of which only the form of the messages and the way of starting it differ.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from nnkata.subject import lines
+from nnkata.subject.isolated import CHUNK, Isolated, Reply
+from nnkata.subject.launch import Launch, kernel_limits
+from nnkata.subject.limits import Limits
+from nnkata.subject.locate import Implementation
+from nnkata.worker import wire
+
+#: The version of the protocol, which `open` tells the worker.
+PROTOCOL = "1"
+#: Clauses that read Python, by the reason why they do not apply to another language.
+NOT_PYTHON = ("typing-1", "typing-2", "typing-3", "from-scratch-1", "from-scratch-3")
+
+
+def started(implementation: Implementation, folder: Path, limits: Limits) -> Launch:
+    """The command, in the folder that its name starts from, with the limits that any language can live with.
+
+    Address space is none of them: engines with a collector of their own reserve more than they use.
+    """
+    _memory, *others = kernel_limits(limits, processes=0)
+    within = [sys.executable, "-I", "-m", "nnkata.worker.within", "0", *others, "--"]
+    environment = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL", "HOME") if key in os.environ}
+    return Launch([*within, *implementation.command], environment, [PROTOCOL], implementation.root)
+
+
+class Command(Isolated):
+    """Requests to a command, a line each way."""
+
+    def __init__(self, implementation: Implementation, limits: Limits | None = None) -> None:
+        super().__init__(implementation, limits, started)
+
+    def _pack(self, message: dict[str, Any]) -> Sequence[wire.Part]:
+        return [lines.pack(message)]
+
+    def _reply(self, deadline: float) -> Reply:
+        """The next line, which has to be the only one."""
+        assert self._process is not None
+        assert self._process.stdout is not None
+        stream, line = self._process.stdout.fileno(), bytearray()
+        while not line.endswith(b"\n"):
+            try:
+                came = os.read(stream, CHUNK)
+            except BlockingIOError:
+                self._wait([stream], [], deadline)
+                continue
+            if not came:
+                raise self._death()
+            line += came
+            if len(line) > lines.MAX_LINE:
+                raise wire.WireError("an answer over the size limit")
+        if line.count(b"\n") > 1:
+            raise wire.WireError("more than one line in answer to a question")
+        return msgspec.convert(lines.unpack(bytes(line)), Reply)

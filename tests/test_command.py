@@ -1,0 +1,241 @@
+"""Implementations in other languages: the protocol's lines, a real network on Node, and workers that break it."""
+
+import json
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnkata.subject import lines
+from nnkata.subject.conformance import conformance
+from nnkata.subject.limits import Limits
+from nnkata.subject.locate import NotFound, locate
+from nnkata.worker.wire import Opaque, WireError
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+ROOT = Path(__file__).parents[1]
+JAVASCRIPT = ROOT / "solutions" / "javascript"
+NETWORK = f"cmd:node {shlex.quote(str(JAVASCRIPT / 'network.js'))}"
+LISTS = f"cmd:{shlex.quote(sys.executable)} {shlex.quote(str(ROOT / 'tests' / 'workers' / 'lists.py'))}"
+needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node: apt-get install nodejs")
+
+VALUES: list[Any] = [
+    None,
+    True,
+    7,
+    0.5,
+    "τέξτ\n",
+    [1, [2.5, "x"]],
+    {"W1": np.arange(6, dtype=np.float32).reshape(2, 3), "epochs": 3},
+    {"$": "a dict with that key"},
+    np.array([np.nan, np.inf, -0.0]),
+    np.zeros((0, 3)),
+    np.array(["3", "7"]),
+    np.array(5, dtype=np.int64),
+    float("inf"),
+]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=repr)
+def test_a_value_comes_out_of_a_line_as_it_went_in(value: Any) -> None:
+    line = lines.pack({"id": 1, "value": value})
+    assert line.endswith(b"\n")
+    assert line.count(b"\n") == 1
+    json.loads(line, parse_constant=pytest.fail)  # NaN and Infinity are no JSON
+    np.testing.assert_equal(lines.unpack(line), {"id": 1, "value": value})
+
+
+def test_an_array_may_be_answered_as_nested_lists() -> None:
+    came = lines.unpack(b'{"value": {"$": "array", "values": [[1, 2.5], [3, 4]]}}')["value"]
+    assert (came.dtype.name, came.tolist()) == ("float64", [[1, 2.5], [3, 4]])
+    assert lines.unpack(b'{"value": {"$": "array", "values": 1, "dtype": "float32"}}')["value"].dtype.name == "float32"
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        (b"[1]", "not an object"),
+        (b"{", "not JSON"),
+        (b"\xff{}", "not JSON"),
+        (b"[" * 100_000, "not JSON|too deep"),
+        (b'{"v": {"$": "pickle", "v": ""}}', "unknown kind"),
+        (b'{"v": {"$": "array", "dtype": "object", "shape": [1], "base64": ""}}', "dtype"),
+        (
+            b'{"v": {"$": "array", "dtype": "float64", "shape": [2], "base64": "AAAA"}}',
+            "within an element|does not fit",
+        ),
+        (b'{"v": {"$": "array", "dtype": "uint8", "shape": [5], "base64": "AAAA"}}', "does not fit"),
+        (b'{"v": {"$": "array", "dtype": "uint8", "shape": [3], "base64": "A*AA"}}', "base64"),
+        (b'{"v": {"$": "array", "dtype": "uint8", "shape": [3], "base64": 7}}', "base64"),
+        (b'{"v": {"$": "array", "values": [[1], [1, 2]]}}', "nested lists"),
+        (b'{"v": {"$": "array", "values": ["x"]}}', "nested lists"),
+        (b'{"v": {"$": "array", "values": [1], "dtype": "complex128"}}', "dtype"),
+        (b'{"v": {"$": "array", "values": [300], "dtype": "uint8"}}', "nested lists"),
+        (b'{"v": ' + b'{"a": ' * 50 + b"1" + b"}" * 51, "deep"),
+    ],
+)
+def test_a_line_that_is_not_as_it_has_to_be_is_refused(line: bytes, why: str) -> None:
+    with pytest.raises(WireError, match=why):
+        lines.unpack(line)
+
+
+def test_what_has_no_form_is_sent_by_the_name_of_its_type() -> None:
+    assert lines.unpack(lines.pack({"value": object()}))["value"] == Opaque("object")
+
+
+@needs_node
+def test_the_network_in_javascript_passes_every_clause_that_does_not_read_python(nnkata: Run) -> None:
+    done = nnkata("check", NETWORK, "--seed", "3", "--format", "json")
+    verdict = json.loads(done.stdout)
+    assert (done.returncode, verdict["passed"]) == (0, True), done.stdout
+    skipped = {
+        clause["clause"]: clause["message"]
+        for s in verdict["stages"]
+        for clause in s["clauses"]
+        if clause["status"] == "skipped"
+    }
+    assert set(skipped) == {"typing-1", "typing-2", "typing-3", "from-scratch-1", "from-scratch-3", "mnist-4"}
+    assert skipped["typing-1"] == "not applicable: it is not written in Python"
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("right", "wrong", "mistake"),
+    [
+        ("outer(D1, this.x)", "outer(D1, this.x.map((p) => 1 - p))", None),
+        ("grey / WHITE", "grey / 256", "pixels-divided-by256"),
+        ("Math.sqrt(1 / units)", "Math.sqrt(1 / inputs)", "scaled-by-fan-in"),
+        ("W[i] -= this.l_rate", "W[i] += this.l_rate", "ascent"),
+    ],
+)
+def test_a_mistake_in_javascript_is_found_and_named(
+    nnkata: Run, tmp_path: Path, right: str, wrong: str, mistake: str | None
+) -> None:
+    shutil.copy(JAVASCRIPT / "worker.js", tmp_path)
+    text = (JAVASCRIPT / "network.js").read_text(encoding="utf-8")
+    assert right in text
+    (tmp_path / "network.js").write_text(text.replace(right, wrong), encoding="utf-8")
+    done = nnkata("check", "cmd:node network.js", "--upto", "update", "--format", "json", cwd=tmp_path)
+    assert done.returncode == 1, done.stderr
+    named = [
+        clause["misconception"]
+        for s in json.loads(done.stdout)["stages"]
+        for clause in s["clauses"]
+        if clause["status"] == "failed"
+    ]
+    assert named
+    assert mistake is None or named[0] == mistake
+
+
+@needs_node
+def test_what_the_network_prints_does_not_stand_among_its_answers(nnkata: Run, tmp_path: Path) -> None:
+    shutil.copy(JAVASCRIPT / "worker.js", tmp_path)
+    text = (JAVASCRIPT / "network.js").read_text(encoding="utf-8")
+    (tmp_path / "network.js").write_text(
+        text.replace("  forward_pass(x) {", "  forward_pass(x) {\n    console.log('here');")
+    )
+    done = nnkata("check", "cmd:node network.js", "--stage", "forward", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_worker_that_answers_with_lists_passes_the_stages_it_has(nnkata: Run) -> None:
+    done = nnkata("check", LISTS, "--upto", "forward", "--seed", "3")
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("name", [pytest.param(NETWORK, marks=needs_node), LISTS], ids=["node", "lists"])
+def test_a_right_worker_keeps_the_protocol(nnkata: Run, name: str) -> None:
+    done = nnkata("protocol", name)
+    assert (done.returncode, done.stdout.count("✓")) == (0, 9), done.stdout
+
+
+#: What a worker does instead of answering, and what is said of it.
+BROKEN = {
+    "exits": ("sys.exit(3)", "exit status 3"),
+    "is killed": ("os.kill(os.getpid(), 9)", "SIGKILL"),
+    "hangs": ("time.sleep(600)", "no answer within"),
+    "prints garbage": ("print('hello')", "not JSON"),
+    "prints without end": (
+        "[sys.stdout.write('x' * 1000000) for _ in iter(int, 1)]",
+        "over the size limit|no answer within",
+    ),
+    "answers another question": ("print(json.dumps({'id': 99, 'ok': True}))", "not asked"),
+    "answers twice": ("print(json.dumps({'id': q['id'], 'ok': True}) * 1 + '\\n{}')", "more than one line"),
+    "answers with a list": ("print('[]')", "not an object"),
+    "answers without id": ("print('{}')", "id"),
+    "answers with a wrong type": ("print(json.dumps({'id': 'x', 'ok': 5}))", "int|bool"),
+    "evaluates nothing": ("print(json.dumps({'id': q['id'], 'ok': True, 'value': {'$': 'pickle'}}))", "unknown kind"),
+    "reports an error": (
+        "print(json.dumps({'id': q['id'], 'ok': False, 'error': ['Oops', '\\x1b[31mred', 'a.rb, line 3']}))",
+        "Oops",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_worker_that_breaks_the_protocol_is_told_so_and_harms_nobody(nnkata: Run, tmp_path: Path, kind: str) -> None:
+    act, said = BROKEN[kind]
+    lines_ = [
+        "import json, os, sys, time",
+        "for line in sys.stdin:",
+        "    q = json.loads(line)",
+        f"    {act}",
+        "    sys.stdout.flush()",
+    ]
+    (tmp_path / "worker.py").write_text("\n".join(lines_))
+    (tmp_path / "pyproject.toml").write_text("[tool.nnkata.limits]\ncall_seconds = 2.0\n")
+    for command in ("check", "protocol"):
+        done = nnkata(command, f"cmd:{sys.executable} worker.py", cwd=tmp_path)
+        assert done.returncode in (1, 2), done.stdout
+        assert "Traceback" not in done.stdout + done.stderr
+        assert "\x1b" not in done.stdout + done.stderr
+        assert re.search(said, done.stdout + done.stderr), done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("cmd:", "there is no program"),
+        ("cmd:no-such-program x", "there is no program 'no-such-program'"),
+        ("cmd:node 'unfinished", "is no command"),
+    ],
+)
+def test_a_command_that_is_none_is_status_2(nnkata: Run, name: str, said: str) -> None:
+    for command in ("check", "protocol"):
+        done = nnkata(command, name)
+        assert (done.returncode, said in done.stderr, "Traceback" in done.stderr) == (2, True, False), done.stderr
+
+
+def test_a_command_runs_in_a_process_of_its_own_only(nnkata: Run) -> None:
+    for isolation in ("none", "sandbox"):
+        done = nnkata("check", LISTS, "--isolation", isolation)
+        assert (done.returncode, "--isolation process" in done.stderr) == (2, True), done.stderr
+
+
+def test_a_command_starts_where_its_name_does(tmp_path: Path) -> None:
+    found = locate("cmd:python3 worker.py 'an argument'", tmp_path)
+    assert (found.root, found.command) == (tmp_path, ("python3", "worker.py", "an argument"))
+    with pytest.raises(NotFound):
+        locate("cmd:./not-here", tmp_path)
+
+
+def test_answers_of_another_kind_than_asked_for_are_found(tmp_path: Path) -> None:
+    worker = tmp_path / "worker.py"
+    lists = (ROOT / "tests" / "workers" / "lists.py").read_text(encoding="utf-8")
+    for right, wrong in (
+        ("return len(networks) - 1", "return 'one'"),
+        ("networks[args[0]].params.update(args[1])", "pass"),
+        ('"loaded": []', '"loaded": 5'),
+    ):
+        assert right in lists
+        worker.write_text(lists.replace(right, wrong), encoding="utf-8")
+        checks = dict(conformance(locate(f"cmd:{sys.executable} {worker}"), Limits(call_seconds=20.0)))
+        assert any(problem for problem in checks.values()), right
+        assert checks["It starts, and answers open"] is None
