@@ -39,7 +39,7 @@ def command(ctx: click.Context, name: str, hints: int, language: str | None) -> 
         text = _("there is no clause {unknown}; clauses are named like backward-3").format(unknown=f"{name[:60]!a}")
         click.echo(f"nnkata: {text}", err=True)
         text = _("The stages, each with its clauses by nnkata explain STAGE: {stages}")
-        click.echo(text.format(stages=", ".join(STAGES)), err=True)
+        click.echo("\n".join(_wrapped(text.format(stages=", ".join(STAGES)))), err=True)
         ctx.exit(UNKNOWN)
     click.echo("\n".join(explained(found, hints)))
     ctx.exit(DONE)
@@ -47,10 +47,12 @@ def command(ctx: click.Context, name: str, hints: int, language: str | None) -> 
 
 def explained(clause: Clause, hints: int) -> list[str]:
     """The lines of an explanation."""
-    lines = [f"{clause.tag}: {clause.name}", ""]
-    lines += [f"    {line}" for step in clause.steps for line in step.split("\n")]
+    lines = [*wrap(f"{clause.tag}: {clause.name}", WIDTH, "", "  "), ""]
+    for step in clause.steps:
+        first, *table = step.split("\n")
+        lines += [*wrap(first, WIDTH, " " * 4, " " * 8), *(f"      {row}" for row in table)]
     for row in clause.examples:
-        lines.append("        " + ", ".join(f"{name} = {value}" for name, value in row.items()))
+        lines += wrap(", ".join(f"{name} = {value}" for name, value in row.items()), WIDTH, " " * 8, " " * 10)
     lines.append("")
     topic = explanation(clause.tag)
     if topic is None:

@@ -1,5 +1,6 @@
 """The verdict as text for a terminal: the stages with their counts, then the first failure in full."""
 
+import re
 import shlex
 from collections.abc import Callable, Mapping, Sequence
 
@@ -24,6 +25,8 @@ SPOKEN = {
 }
 #: How a clause is checked by itself, at a shell.
 SHELL = "nnkata check {name} --clause {clause} --seed {seed}"
+#: A row of an array, which is left as NumPy has set it.
+NUMBERS = re.compile(r"\[ *-?\d|^[-+\s\d.e\]]+$")
 #: Colours by meaning; `paint` is the identity where there is to be no colour.
 Paint = Callable[[str, str], str]
 
@@ -94,12 +97,15 @@ def _stage(stage: StageResult, paint: Paint, marks: Mapping[str, str]) -> str:
     judged = stage.judged
     wrong = [clause.clause.rpartition("-")[2] for clause in judged if clause.status != "passed"]
     kind, colour = ("skipped", "dim") if not judged else ("failed", "red") if wrong else ("passed", "green")
-    mark = paint(pad(_(marks[kind]), max(columns(_(marks[each])) for each in ("passed", "failed", "skipped"))), colour)
+    width = max(columns(_(marks[each])) for each in ("passed", "failed", "skipped"))
+    mark = paint(pad(_(marks[kind]), width), colour)
     count = f"{len(judged) - len(wrong)}/{len(judged)}" if judged else ""
     notes = [_("not: {clauses}").format(clauses=", ".join(wrong))] if wrong else []
     if skipped := len(stage.clauses) - len(judged):
         notes.append(_("{count} skipped").format(count=skipped))
-    return (f"  {mark} {stage.name:<15} {count:>5}   " + _("; ").join(notes)).rstrip()
+    head, indent = f"  {mark} {stage.name:<15} {count:>5}   ", " " * (width + 27)
+    first, *more = wrap(_("; ").join(notes), WIDTH, indent, indent) or [indent]
+    return "\n".join([head + first[len(indent) :], *more]).rstrip()
 
 
 def _mistakes(verdict: Verdict) -> str:
@@ -124,7 +130,10 @@ def failed_clause(failure: ClauseResult, clause: Clause, paint: Paint, marks: Ma
     if clause.description:
         lines += wrap(" ".join(clause.description.split()), WIDTH - 2, initial_indent="  ", subsequent_indent="  ")
     lines += ["", *_steps(failure, clause, paint, marks), ""]
-    lines += [f"  {line}" for line in clean(failure.message)]
+    for line in clean(failure.message):
+        indent = " " * (2 + len(line) - len(line.lstrip()))
+        fits = columns(line) + 2 <= WIDTH or NUMBERS.search(line)
+        lines += [f"  {line}"] if fits else wrap(line, WIDTH, indent, indent + "  ")
     return lines + _diagnosis(failure)
 
 
