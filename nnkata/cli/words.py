@@ -7,7 +7,7 @@ import copy
 import gettext
 import inspect
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import click
 
@@ -65,8 +65,9 @@ class Formatter(click.HelpFormatter):
         lines = ["\n".join(wrap(paragraph, self.width, indent, indent)) for paragraph in text.split("\n\n")]
         self.write("\n\n".join(lines) + "\n")
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Names and what they mean, in two columns; a long name has a line of its own."""
+        rows = list(rows)
         indent = " " * self.current_indent
         left = min(col_max, max(columns(name) for name, _text in rows)) + col_spacing
         for name, text in rows:

@@ -1,0 +1,40 @@
+"""Finds English in what is said in Chinese: a word has to be a name, or one that the translations use themselves."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from babel.messages.pofile import read_po
+
+from nnkata.explanations import topics
+from nnkata.language import FOLDER
+from nnkata.misconceptions import CATALOGUE
+from nnkata.protocol import STAGES
+
+WORD = re.compile(r"(?<![A-Za-z_])[A-Za-z]{2,}(?![A-Za-z_])")
+#: What is code, wherever it stands: options, choices, commands, paths, names with a dot or a hyphen, what is quoted,
+#: and the fields of a text.
+CODE = re.compile(
+    r"--[a-z-]+|\[[^\]]*\|[^\]]*\]|nnkata [a-z]+|pip install|[\w./]*[a-z]?[_./][a-z][\w./]*|'[^']*'|`[^`]*`"
+    r"|[a-z]+(?:-[a-z0-9]+)+|{[^}]*}"
+)
+#: Names that stand in no translation: of programs, of files' and options' fields, of the environment of a verdict.
+NAMES = "nnkata NumPy numpy python bundled process Linux"
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """The words that may occur in Chinese; one that has a translation of its own is not among them."""
+    with (FOLDER / "zh-CN.po").open("rb") as file:
+        messages = {str(message.id): str(message.string) for message in read_po(file) if message.id}
+    said = list(messages.values())
+    for topic in topics("zh-CN").values():
+        said += [topic.mathematics, topic.example, *topic.hints]
+    words = WORD.findall(CODE.sub(" ", " ".join([*said, *STAGES, *CATALOGUE, NAMES])))
+    return frozenset(word for word in words if messages.get(word, word) == word)
+
+
+def english(texts: Iterable[str], names: str = "") -> list[str]:
+    """The words of the texts that no translation uses and that are neither code nor among `names`."""
+    allowed = vocabulary() | set(names.split())
+    return [word for text in texts for word in WORD.findall(CODE.sub(" ", text)) if word not in allowed]

@@ -1,0 +1,321 @@
+"""What is said in Chinese is Chinese: every form of a verdict, every command and its help; nothing falls back."""
+
+import ast
+import base64
+import csv
+import gettext
+import importlib.util
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from babel.messages.extract import extract
+
+import nnkata.language as language
+from nnkata.cli import COMMANDS
+from nnkata.cli.words import CLICK, asked
+from nnkata.gherkin import Clause
+from nnkata.grading.gradebook import Summary
+from nnkata.misconceptions import CATALOGUE
+from nnkata.misconceptions.catalogue import ARTICLE
+from nnkata.reports import formats
+from nnkata.reports.html.classpage import classpage
+from nnkata.reports.report import Report
+from nnkata.reports.table import table
+from nnkata.reports.text import SPOKEN, render
+from nnkata.reports.width import columns
+from nnkata.runner.run import known_clauses
+from nnkata.verdict import ClauseResult, Compared, Status, verdict
+from tests.chinese import english
+
+Run = Callable[..., Any]
+ROOT = Path(__file__).parents[1]
+ENVIRONMENT = {"python": "3.11.7", "numpy": "2.4", "platform": "Linux", "isolation": "process", "data": "bundled"}
+
+spec = importlib.util.spec_from_file_location("catalogue", ROOT / "scripts" / "catalogue.py")
+assert spec is not None
+assert spec.loader is not None
+script = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(script)
+
+
+@pytest.fixture(autouse=True)
+def chinese() -> Iterator[None]:
+    language.use("zh-CN")
+    yield
+    language.use("en")
+
+
+def stated(clause: Clause) -> Clause:
+    """The clause as a feature in Chinese might have it: what the reports take from a feature is no matter of theirs."""
+    steps = ("假如 有一个网络", "当 样本前向传播", "那么 梯度正确")
+    parts = [
+        replace(part, keyword=text[:2].strip(), text=text[2:].strip())
+        for part, text in zip(clause.parsed, steps, strict=False)
+    ]
+    return replace(clause, name="条款的名称", description="条款的说明。", steps=steps, parsed=tuple(parts))
+
+
+KNOWN = [stated(clause) for clause in known_clauses()]
+ARRAYS = Compared((2, 2), (2, 2), [[1.0, None], [0.0, -2.0]], [[1.0, 2.0], [3.0, 4.0]])
+SHAPES = Compared((), (6, 7))
+
+
+def report(*found: ClauseResult) -> Report:
+    """A verdict on these clauses alone; they are of one stage."""
+    stages = {found[0].clause.rpartition("-")[0]: list(found)}
+    return Report(verdict(stages, "1.0", "net.py", 1.5, {**ENVIRONMENT, "seed": "7"}), KNOWN)
+
+
+def result(tag: str, status: Status, mistake: str | None = None, **more: Any) -> ClauseResult:
+    message = "" if status == "passed" else "梯度\n  实际得到：1"
+    return ClauseResult(tag, "条款的名称", status, message, mistake, step="那么 梯度正确", **more)
+
+
+def reports() -> dict[str, Report]:
+    """One of each kind, so that together they say all that there is to say."""
+    mixed = [
+        result("backward-1", "failed", "bias-added", compared=SHAPES),
+        result("backward-2", "failed", "momentum", compared=ARRAYS),
+        result("backward-3", "error", "bias-added"),
+        result("backward-4", "timeout"),
+        result("backward-5", "skipped"),
+        ClauseResult("backward-6", "条款的名称", "failed", "行\n" * 60),
+    ]
+    measured = {"accuracy": 0.9}
+    plain = [entry for entry in CATALOGUE.values() if not english([language._(entry.formula)])]
+    parts = [next(entry.name for entry in plain if entry.read == part) for part in ARTICLE]
+    return {
+        "mixed": report(*mixed),
+        "right": report(result("mnist-2", "passed", measured=measured)),
+        "nothing": report(result("mnist-1", "skipped"), result("mnist-2", "skipped")),
+        "parts": report(*(result(f"backward-{n}", "failed", name) for n, name in enumerate(parts, 1))),
+        "many": report(*(result(f"training-{number % 17 + 1}", "failed") for number in range(22))),
+    }
+
+
+class Texts(HTMLParser):
+    """What a page shows and what it tells those who listen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self._code = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._code = tag in ("style", "script")
+        self.texts += [value or "" for name, value in attrs if name in ("aria-label", "placeholder", "data-text")]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._code = False
+
+    def handle_data(self, data: str) -> None:
+        self.texts += [] if self._code else [data]
+
+
+def shown(page: str) -> list[str]:
+    parser = Texts()
+    parser.feed(page)
+    return parser.texts
+
+
+#: The fields of the JSON forms that a person reads; the others hold what the form prescribes.
+FIELDS = ("name", "message", "output", "text", "error_message", "description", "test_code", "hint")
+
+
+def fields(value: Any, name: str = "") -> list[str]:
+    if isinstance(value, dict):
+        return [text for key, each in value.items() for text in fields(each, key)]
+    if isinstance(value, list):
+        return [text for each in value for text in fields(each, name)]
+    return [value] if isinstance(value, str) and name in FIELDS else []
+
+
+def junit(text: str) -> list[str]:
+    nodes = list(ElementTree.fromstring(text).iter())
+    attributes = [node.get(name) or "" for node in nodes if node.tag != "property" for name in ("name", "message")]
+    return attributes + [node.text or "" for node in nodes]
+
+
+def tap(text: str) -> list[str]:
+    keywords = r"^TAP version \d+|^Bail out!|^(not )?ok \d+|# SKIP|^  severity: \w+|^  message: \||^  misconception: .*"
+    return [re.sub(keywords, "", line) for line in text.splitlines()]
+
+
+def sentences(form: str, text: str) -> list[str]:
+    """What a person reads in a verdict of that form."""
+    if form == "classroom":
+        return fields(json.loads(base64.b64decode(text.partition("=")[2])))
+    if form == "csv":
+        return [row[key] for row in csv.DictReader(io.StringIO(text)) for key in ("name", "message")]
+    readers: dict[str, Callable[[str], list[str]]] = {
+        "junit": junit,
+        "tap": tap,
+        "html": shown,
+        "markdown": lambda text: [re.sub(r"&#\d+;|<[^>]*>", " ", text)],
+        "github": lambda text: [re.sub(r"::(error|notice) |title=|%0A", " ", text)],
+        "text": lambda text: [text],
+    }
+    return readers[form](text) if form in readers else fields(json.loads(text))
+
+
+def everything() -> Iterator[tuple[str, str]]:
+    """Where, and what is said there: all forms of all the reports, of a class, and of a judging that failed."""
+    for kind, each in reports().items():
+        for form in formats.FORMATS:
+            for text in sentences(form, formats.write(form, each)):
+                yield f"{form} of {kind}", text
+        yield f"spoken {kind}", render(each.verdict, KNOWN, marks=SPOKEN, every=True)
+        yield f"table of {kind}", table([each.verdict, each.verdict])
+    for form in formats.FORMATS:
+        for text in sentences(form, formats.failed(form, "没有文件") or "") if formats.failed(form, "x") else []:
+            yield f"failed {form}", text
+    summary = Summary({})
+    for name, each in reports().items():
+        summary.add(name, each.verdict)
+    for text in shown(classpage(summary, [clause.tag for clause in KNOWN], dict.fromkeys(summary.rows, "x"))):
+        yield "class", text
+
+
+#: The names of the reports above, and of the badge.
+OWN = "mixed right nothing parts many"
+
+
+def fallen() -> set[tuple[str, str]]:
+    """Where something is said in English, and which word."""
+    return {(where, word) for where, text in everything() for word in english([text], OWN)}
+
+
+def test_nothing_in_any_form_of_a_verdict_is_english() -> None:
+    assert fallen() == set()
+
+
+#: The texts of the reports that have words in them.
+MARKED = sorted(
+    str(message.id)
+    for message in script.template()
+    if any(place.startswith("nnkata/reports/") for place, _line in message.locations) and english([str(message.id)])
+)
+
+
+class Without(gettext.NullTranslations):
+    """The Chinese catalogue without one text."""
+
+    def __init__(self, text: str, others: gettext.NullTranslations) -> None:
+        super().__init__()
+        self._text, self._others = text, others
+
+    def gettext(self, message: str) -> str:
+        return message if message == self._text else self._others.gettext(message)
+
+
+@pytest.mark.parametrize("text", MARKED)
+def test_a_text_of_the_reports_that_falls_back_is_seen(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr(language, "_chosen", ("zh-CN", Without(text, language._chosen[1])))
+    assert fallen()
+
+
+def test_a_text_that_nobody_has_marked_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nnkata.reports.tap.explained", lambda result: ["what came is not what should have come"])
+    assert {where for where, _word in fallen()} == {"tap of mixed", "tap of parts", "tap of many"}
+
+
+@pytest.mark.parametrize("kind", ["mixed", "right", "nothing", "many"])
+def test_lines_in_chinese_fit_eighty_columns(kind: str) -> None:
+    each = reports()[kind]
+    for text in (render(each.verdict, KNOWN, every=True), render(each.verdict, KNOWN, marks=SPOKEN)):
+        assert max(map(columns, text.splitlines())) <= 80
+
+
+def test_every_mistake_fits_eighty_columns_in_chinese() -> None:
+    for name in CATALOGUE:
+        text = render(report(result("backward-1", "failed", name)).verdict, KNOWN)
+        assert max(map(columns, text.splitlines())) <= 80, name
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_the_help_of_a_command_is_chinese_and_fits_eighty_columns(nnkata: Run, command: str) -> None:
+    done = nnkata(*filter(None, [command]), "--help", LANGUAGE="zh_CN")
+    assert done.returncode == 0
+    names = re.sub(r"-[-\w]+|\b[A-Z]+\b", " ", done.stdout)
+    lines = [line for line in names.splitlines() if "|" not in line]
+    own = [command, *COMMANDS, *CHOICES]
+    assert english(lines, " ".join(own)) == []
+    assert max(columns(line) for line in done.stdout.splitlines() if "|" not in line) <= 80
+
+
+#: Words that an option or a setting takes.
+CHOICES = ["points", "json", "junit", "en", "zh", "sandbox", "none"]
+
+
+def test_the_language_that_is_named_counts_wherever_it_stands(nnkata: Run) -> None:
+    assert asked(["check", "--language", "zh-CN", "x"]) == "zh-CN"
+    assert asked(["check", "--language=en"]) == "en"
+    assert "用法" in nnkata("explain", "--help", "--language", "zh-CN").stdout
+    assert "Usage" in nnkata("explain", "--help", "--language=en", LANGUAGE="zh_CN").stdout
+    assert "不在可选值" in nnkata("explain", "--language", "xx", LANGUAGE="zh_CN").stderr
+
+
+USES = [
+    (),
+    ("chek",),
+    ("check", "--stage", "foo"),
+    ("check", "--stge"),
+    ("check", "--seed"),
+    ("check", "--seed", "x"),
+    ("check", "--all=x"),
+    ("check", "a", "b"),
+    ("grade",),
+    ("grade", "nowhere", "--output", "x"),
+    ("grade", ".", "--output", "x", "--jobs", "0"),
+    ("init",),
+    ("init", "mine.txt"),
+    ("init", "."),
+    ("explain", "backward-99"),
+    ("compare",),
+]
+
+
+@pytest.mark.parametrize("use", USES, ids=" ".join)
+def test_a_wrong_use_is_told_in_chinese(nnkata: Run, use: tuple[str, ...]) -> None:
+    done = nnkata(*use, LANGUAGE="zh_CN")
+    assert done.returncode == 2
+    said = re.sub(r"\b[A-Z]+\b", " ", done.stdout + done.stderr)
+    assert english([said], " ".join([*COMMANDS, "integer"])) == []
+
+
+def test_what_click_says_is_asked_for_in_its_own_words() -> None:
+    """A text that click words otherwise would never be looked up: its translation would be dead."""
+    import click
+
+    keywords: dict[str, Any] = {"_": None, "ngettext": (1, 2)}
+    folder = Path(click.__file__).parent
+    found = set()
+    for path in folder.glob("*.py"):
+        found |= {text for _line, text, *_rest in extract("python", io.BytesIO(path.read_bytes()), keywords)}
+    assert [words for words in CLICK if words not in found and words != "required"] == []
+
+
+def said(tree: ast.AST) -> Iterator[str]:
+    """The texts that are marked in a source, wherever they stand."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "later"):
+            yield from (arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str))
+
+
+def test_every_mark_is_found_by_the_catalogue() -> None:
+    """Also where it could not be found: Babel does not look into f-strings."""
+    catalogue = {message.id for message in script.template()}
+    for path in (ROOT / "nnkata").rglob("*.py"):
+        assert [text for text in said(ast.parse(path.read_text(encoding="utf-8"))) if text not in catalogue] == [], path
+
+
+def test_a_mark_in_an_f_string_is_seen() -> None:
+    assert list(said(ast.parse("""f"{_('not in any catalogue')}" """))) == ["not in any catalogue"]
