@@ -8,14 +8,19 @@ from typing import Any
 
 import pytest
 
+from nnkata.cli.explain import explained
 from nnkata.explanations import explanation, topics
+from nnkata.language import LANGUAGES, use
 from nnkata.protocol import STAGES
 from nnkata.reports.text import PARTS, WIDTH
+from nnkata.reports.width import columns
 from nnkata.runner.run import known_clauses
+from tests.chinese import english
 
 Run = Callable[..., Any]
 ROOT = Path(__file__).parents[1]
 TOPICS = topics("en")
+OTHERS = LANGUAGES[1:]
 CLAUSES = [clause.tag for clause in known_clauses()]
 
 
@@ -40,17 +45,51 @@ def test_a_topic_says_all_there_is_to_say(name: str) -> None:
     assert len(topic.hints) == 2
 
 
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_language_explains_the_same_with_as_many_hints(language: str) -> None:
+    other = topics(language)
+    assert list(other) == list(TOPICS)
+    for name, topic in TOPICS.items():
+        twin = other[name]
+        assert (twin.clauses, twin.read, twin.check) == (topic.clauses, topic.read, topic.check), name
+        assert len(twin.hints) == len(topic.hints), name
+        assert numbers(twin.example) == numbers(topic.example), name
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers of an example, sorted: a language may take them in another order."""
+    return sorted(re.findall(r"\d[\d,.]*\d|\d", text))
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_explanation_was_left_in_english(language: str) -> None:
+    for name, topic in topics(language).items():
+        assert len(re.findall(r"[\u4e00-\u9fff]", topic.mathematics)) >= 30, name
+        for text in (topic.mathematics, topic.example, *topic.hints):
+            assert re.search(r"[\u4e00-\u9fff]", text), text
+            assert not SENTENCE.search(text), text
+
+
+#: Two words of English in a row that are no Python.
+SENTENCE = re.compile(r"\b(?!def|import|from)[a-z]{2,} (?!import|as)[a-z]{2,}\b")
+
+
+def test_a_sentence_in_english_is_seen() -> None:
+    assert all(SENTENCE.search(topic.mathematics) for topic in TOPICS.values())
+
+
 def code(text: str) -> set[str]:
     """The statements of a program, without blanks."""
     lines = (re.sub(r"\s|#.*", "", line) for line in text.splitlines())
     return {line for line in lines if "=" in line and len(line) > 15}
 
 
-def test_no_explanation_hands_the_line_over() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_explanation_hands_the_line_over(language: str) -> None:
     solutions = [ROOT / "reference" / "network.py", *(ROOT / "solutions" / "correct").glob("*.py")]
     lines = {line for path in solutions for line in code(path.read_text(encoding="utf-8"))}
     assert len(lines) > 100
-    for topic in TOPICS.values():
+    for topic in topics(language).values():
         said = re.sub(r"\s", "", " ".join([topic.mathematics, topic.example, *topic.hints]))
         assert not [line for line in lines if line in said]
         assert "np.outer" not in said
@@ -86,3 +125,24 @@ def test_what_is_no_clause_is_an_error_that_says_how_they_are_named(nnkata: Run,
     assert "backward-3" in done.stderr
     assert "\x1b" not in done.stderr
     assert all(stage in done.stderr for stage in STAGES)
+
+
+def test_a_clause_is_explained_in_chinese(nnkata: Run) -> None:
+    done = nnkata("explain", "backward-3", "--hint", "--language", "zh-CN")
+    assert (done.returncode, done.stderr) == (0, "")
+    by_locale = nnkata("explain", "backward-3", "--hint", LANGUAGE="zh_CN")
+    assert by_locale.stdout == done.stdout
+    said = done.stdout[done.stdout.index("交叉熵") :]
+    assert english([said]) == []
+    assert "提示：" in said
+    assert max(map(columns, done.stdout.splitlines())) <= WIDTH
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_explanation_fits_eighty_columns(language: str) -> None:
+    use(language)
+    try:
+        for clause in known_clauses():
+            assert max(map(columns, explained(clause, hints=9))) <= WIDTH, clause.tag
+    finally:
+        use("en")

@@ -89,6 +89,16 @@ def test_a_name_with_blanks_is_one_word_of_the_commands_that_are_written(nnkata:
     assert "nnkata check 'my own.py'\n" in (tmp_path / ".github" / "workflows" / "nnkata.yml").read_text()
 
 
+def test_what_to_do_next_is_told_in_chinese(nnkata: Run, tmp_path: Path) -> None:
+    done = nnkata("init", "mine.py", "--language", "zh-CN", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "已写入：mine.py" in done.stdout
+    assert "nnkata check mine.py --upto preprocessing" in done.stdout
+    again = nnkata("init", "mine.py", LANGUAGE="zh_CN", cwd=tmp_path)
+    assert again.returncode == 2
+    assert "mine.py 已经存在" in again.stderr
+
+
 def test_a_folder_that_is_missing_is_made(nnkata: Run, tmp_path: Path) -> None:
     assert nnkata("init", "work/deep/mine.py", cwd=tmp_path).returncode == 0
     assert ast.parse((tmp_path / "work" / "deep" / "mine.py").read_text())

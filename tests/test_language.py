@@ -5,14 +5,14 @@ import io
 import json
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from string import Formatter
 
 import pytest
 from babel.messages.pofile import read_po
 
-from nnkata.language import LANGUAGES, _, current, from_locale, use
+from nnkata.language import LANGUAGES, _, compiled, current, from_locale, use
 from nnkata.misconceptions import CATALOGUE
 from nnkata.misconceptions.right import reseed
 from nnkata.reports.width import columns
@@ -53,20 +53,25 @@ def texts(language: str) -> dict[str, str]:
     catalogue = read_po(io.BytesIO((FOLDER / f"{language}.po").read_bytes()))
     assert not catalogue.obsolete
     assert not [message.id for message in catalogue if message.id and message.fuzzy]
-    return {str(message.id): str(message.string) for message in catalogue if message.id}
+    return {whole(message.id): whole(message.string) for message in catalogue if message.id}
+
+
+def whole(text: str | Sequence[str] | None) -> str:
+    """A text or its translation; of one that counts, the form for many."""
+    return text if isinstance(text, str) else text[-1] if text else ""
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_a_catalogue_holds_exactly_the_texts_of_the_source_each_translated(language: str) -> None:
     there = texts(language)
-    assert set(there) == {str(message.id) for message in script.template() if message.id}
+    assert set(there) == {whole(message.id) for message in script.template() if message.id}
     assert [text for text, translation in there.items() if not translation] == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_the_compiled_catalogue_is_what_the_text_compiles_to(language: str) -> None:
     text = (FOLDER / f"{language}.po").read_bytes()
-    assert script.mo(text) == (FOLDER / f"{language}.mo").read_bytes()
+    assert script.mo(text) == compiled(language).read_bytes()
     assert script.po(script.updated(language)) == text
 
 
