@@ -71,7 +71,7 @@ def test_no_explanation_was_left_in_english(language: str) -> None:
 
 
 #: Two words of English in a row that are no Python.
-SENTENCE = re.compile(r"\b(?!def|import|from)[a-z]{2,} (?!import|as)[a-z]{2,}\b")
+SENTENCE = re.compile(r"\b(?!def|import|from|as )[a-z]{2,} (?!import|as)[a-z]{2,}\b", re.A)
 
 
 def test_a_sentence_in_english_is_seen() -> None:
