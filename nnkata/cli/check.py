@@ -14,7 +14,7 @@ from nnkata.data import DataError
 from nnkata.files import write as write_file
 from nnkata.gherkin import Clause, FeatureError
 from nnkata.grading.points import weights
-from nnkata.language import LANGUAGES, from_locale, use
+from nnkata.language import LANGUAGES, _, from_locale, reason, use
 from nnkata.protocol import STAGES
 from nnkata.reports.clean import clean
 from nnkata.reports.formats import FORMATS, failed, write
@@ -126,7 +126,7 @@ def command(
         ctx.exit(UNJUDGED)
     except KeyboardInterrupt:
         _clear(live)
-        _say("nnkata: interrupted, no verdict")
+        _say(_("nnkata: interrupted, no verdict"))
         ctx.exit(UNJUDGED)
     _clear(live)
     report = Report(verdict, known, points)
@@ -139,7 +139,8 @@ def command(
             try:
                 text = write(form, report)
             except ModuleNotFoundError as error:
-                _say(f"nnkata: --format {form} needs the extra `{form}` (pip install 'nnkata[{form}]'): {error}")
+                needed = _("--format {form} needs the extra `{form}` (pip install 'nnkata[{form}]'): {error}")
+                _say(f"nnkata: {needed.format(form=form, error=error)}")
                 ctx.exit(UNJUDGED)
             _write(text, output, ctx)
     ctx.exit(_status(verdict))
@@ -153,13 +154,13 @@ def _paired(forms: Sequence[str], outputs: Sequence[Path]) -> list[tuple[str, Pa
     """
     forms = forms or ("text",)
     if len(outputs) > len(forms):
-        raise UsageError(f"there are {len(outputs)} --output for {len(forms)} --format; each --output belongs to one")
+        text = _("there are {outputs} --output for {forms} --format; each --output belongs to one")
+        raise UsageError(text.format(outputs=len(outputs), forms=len(forms)))
     if len(outputs) < len(forms) - 1:
-        raise UsageError(
-            f"{len(forms)} --format need at least {len(forms) - 1} --output: only one can go to the screen"
-        )
+        text = _("{forms} --format need at least {outputs} --output: only one can go to the screen")
+        raise UsageError(text.format(forms=len(forms), outputs=len(forms) - 1))
     if len({output.absolute() for output in outputs}) < len(outputs):
-        raise UsageError("two --output name the same file")
+        raise UsageError(_("two --output name the same file"))
     return list(zip_longest(forms, outputs))
 
 
@@ -205,5 +206,5 @@ def _write(text: str, output: Path | None, ctx: click.Context) -> None:
     try:
         write_file(output, text.encode())
     except OSError as error:
-        _say(f"nnkata: {output} cannot be written: {error.strerror}")
+        _say("nnkata: " + _("{path} cannot be written: {strerror}").format(path=output, strerror=reason(error)))
         ctx.exit(UNJUDGED)

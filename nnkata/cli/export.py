@@ -16,7 +16,7 @@ from nnkata.files import write
 from nnkata.gherkin import FeatureError
 from nnkata.grading.points import weights
 from nnkata.grading.task import Options
-from nnkata.language import LANGUAGES, _, current, from_locale, use
+from nnkata.language import LANGUAGES, _, current, from_locale, reason, use
 from nnkata.protocol import STAGES
 from nnkata.reports.clean import clean
 from nnkata.runner.run import known_clauses
@@ -143,7 +143,7 @@ def _carry_out(ctx: click.Context, export: Callable[[], None]) -> None:
     except (UsageError, DataError, FeatureError, Undone) as error:
         text = str(error)
     except OSError as error:
-        text = _("{path} cannot be written: {strerror}").format(path=error.filename, strerror=error.strerror)
+        text = _("{path} cannot be written: {strerror}").format(path=error.filename, strerror=reason(error))
     else:
         return
     click.echo("\n".join(clean(f"nnkata: {text}")), err=True)

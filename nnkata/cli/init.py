@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from nnkata.exports.vscode import tasks
-from nnkata.language import LANGUAGES, _, from_locale, use
+from nnkata.language import LANGUAGES, _, from_locale, reason, use
 from nnkata.runner.settings import skeleton_file
 
 DONE, UNDONE = 0, 2
@@ -66,7 +66,7 @@ def command(ctx: click.Context, file: Path, ci: bool, vscode: bool, language: st
             with path.open("x", encoding="utf-8") as new:
                 new.write(text)
         except OSError as error:
-            _fail(ctx, _("{path} cannot be written: {strerror}").format(path=path, strerror=error.strerror))
+            _fail(ctx, _("{path} cannot be written: {strerror}").format(path=path, strerror=reason(error)))
         click.echo(_("Written: {path}").format(path=path))
     if vscode:
         click.echo("\n" + _("In VS Code, Ctrl+Shift+B checks the network and lists what is wrong under Problems."))

@@ -13,7 +13,7 @@ import click
 
 from nnkata.data import DataError
 from nnkata.files import write
-from nnkata.language import LANGUAGES, _, from_locale, use
+from nnkata.language import LANGUAGES, _, from_locale, reason, use
 from nnkata.reports.clean import clean
 from nnkata.reports.text import WIDTH
 from nnkata.reports.width import wrap
@@ -108,7 +108,7 @@ def command(
             _fail(ctx, str(error))
         except OSError as error:
             path = error.filename if error.filename in (str(saved), str(plots)) else saved or plots
-            _fail(ctx, _("{path} cannot be written: {strerror}").format(path=path, strerror=error.strerror))
+            _fail(ctx, _("{path} cannot be written: {strerror}").format(path=path, strerror=reason(error)))
         except KeyboardInterrupt:
             _fail(ctx, _("interrupted while it was being closed"))
     ctx.exit(DONE)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nnkata.data.dataset import Dataset
 from nnkata.data.errors import DataError
-from nnkata.language import _
+from nnkata.language import _, reason
 
 __all__ = ["DataError", "Dataset", "load"]
 
@@ -47,5 +47,5 @@ def _at(path: Path) -> Dataset:
             return keras_npz.load(path)
         fault = _("is neither a file nor a folder") if path.exists() else _("does not exist")
     except OSError as error:
-        fault = _("cannot be read ({strerror})").format(strerror=error.strerror or error)
+        fault = _("cannot be read ({strerror})").format(strerror=reason(error))
     raise DataError(path, fault, _("give bundled, openml, a folder of IDX files, or a Keras mnist.npz"))

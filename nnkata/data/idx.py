@@ -15,7 +15,7 @@ import numpy as np
 from nnkata.data.bounded import ended, exactly
 from nnkata.data.dataset import MOST, PIXELS, SIDE, Bytes, Dataset, as_labels, assemble, same_length
 from nnkata.data.errors import DataError
-from nnkata.language import _, later
+from nnkata.language import _, later, reason
 
 PARTS = ("train", "t10k")
 IMAGES, LABELS = "images-idx3-ubyte", "labels-idx1-ubyte"
@@ -80,7 +80,7 @@ def _read(path: Path, magic: int, item: tuple[int, ...]) -> Bytes:
         raise DataError(path, _("is a damaged gzip file ({error})").format(error=error), AGAIN) from error
     except OSError as error:
         raise DataError(
-            path, _("cannot be read ({strerror})").format(strerror=error.strerror or error), _("check its permissions")
+            path, _("cannot be read ({strerror})").format(strerror=reason(error)), _("check its permissions")
         ) from error
 
 

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from nnkata.data.bounded import ended, exactly
 from nnkata.data.dataset import MOST, PIXELS
 from nnkata.data.errors import DataError
-from nnkata.language import _
+from nnkata.language import _, reason
 
 LARGEST = MOST * PIXELS  # bytes
 BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, NotImplementedError, ValueError)
@@ -44,9 +44,7 @@ def arrays(path: Path, names: Sequence[str], remedy: str) -> list[NDArray[Any]]:
                 )
             return [_array(archive, path, name, remedy) for name in names]
     except OSError as error:
-        raise DataError(
-            path, _("cannot be read ({strerror})").format(strerror=error.strerror or error), remedy
-        ) from error
+        raise DataError(path, _("cannot be read ({strerror})").format(strerror=reason(error)), remedy) from error
     except BROKEN as error:
         raise DataError(path, _("is not a sound .npz file ({error})").format(error=error), remedy) from error
 

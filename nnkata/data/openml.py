@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from nnkata.data.dataset import PIXELS, Bytes, Dataset, assemble, same_length
 from nnkata.data.errors import DataError
-from nnkata.language import _, later
+from nnkata.language import _, later, reason
 
 WHERE = "OpenML mnist_784, version 1"
 OFFLINE = later("check the network, or use --data bundled or a path")
@@ -56,7 +56,7 @@ def load(cache: Path | None = None) -> Dataset:
     except Exception as error:  # whatever a parser says about bytes that are not what it expects
         if isinstance(error, OSError) and error.filename is not None:
             raise DataError(
-                error.filename, _("cannot be used ({strerror})").format(strerror=error.strerror), FOLDER
+                error.filename, _("cannot be used ({strerror})").format(strerror=reason(error)), FOLDER
             ) from error
         raise DataError(
             WHERE, _("the answer is damaged ({error})").format(error=_line(error)), _remedy(cache)

@@ -9,7 +9,7 @@ from nnkata.data import DataError, load
 from nnkata.data.idx import PARTS
 from nnkata.exports import kit
 from nnkata.grading.task import Options
-from nnkata.language import _
+from nnkata.language import _, reason
 from nnkata.reports.formats import failed
 
 #: Names in the bundle: the settings, the results that stand until there are others, the installer, MNIST.
@@ -75,4 +75,4 @@ def _data(name: str) -> tuple[str, dict[str, bytes]]:
         parts = [file for file in sorted(path.iterdir()) if file.name.startswith(PARTS) and file.is_file()]
         return DATA, {f"{DATA}/{file.name}": file.read_bytes() for file in parts}
     except OSError as error:
-        raise DataError(path, _("cannot be read ({strerror})").format(strerror=error.strerror), "") from None
+        raise DataError(path, _("cannot be read ({strerror})").format(strerror=reason(error)), "") from None

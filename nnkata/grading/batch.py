@@ -16,7 +16,7 @@ from nnkata.grading.gradebook import Summary
 from nnkata.grading.keep import Kept
 from nnkata.grading.schedule import Lost, cluster, processes, run
 from nnkata.grading.task import Options, Task, contract_hash, key, task, unjudged
-from nnkata.language import _
+from nnkata.language import _, reason
 from nnkata.runner.settings import UsageError, new_seed
 from nnkata.verdict import Verdict, decode, encode
 
@@ -106,7 +106,7 @@ def _work(batch: Batch, stack: ExitStack) -> Path:
         work = Path(tempfile.mkdtemp(prefix=".work-", dir=batch.output)).resolve()
     except OSError as error:
         raise UsageError(
-            _("{output} cannot be written: {strerror}").format(output=batch.output, strerror=error.strerror)
+            _("{output} cannot be written: {strerror}").format(output=batch.output, strerror=reason(error))
         ) from None
     stack.callback(lambda: shutil.rmtree(work, ignore_errors=True))
     return work

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nnkata.grading.archives import MAX_FILES, MAX_TOTAL, Refused, python_files
-from nnkata.language import _
+from nnkata.language import _, reason
 from nnkata.subject.locate import ENTRY
 
 #: Moodle's folders: `Ada Lovelace_12345_assignsubmission_file_`.
@@ -89,7 +89,7 @@ def bundle(found: Found) -> Bundle:
         else:
             files = {path.name: _content(path)}
     except OSError as error:
-        raise Refused(_("it cannot be read: {strerror}").format(strerror=error.strerror)) from None
+        raise Refused(_("it cannot be read: {strerror}").format(strerror=reason(error))) from None
     return Bundle(files, _entry(files))
 
 

@@ -62,6 +62,25 @@ def _(text: str) -> str:
     return _chosen[1].gettext(text)
 
 
+def reason(error: OSError) -> str:
+    """What the system says of an error, in the current language where that is a usual one."""
+    return _(error.strerror) if error.strerror else str(error)
+
+
 def later(text: str) -> str:
     """Mark a text that is made at import, and leave it as it is: `_` looks it up when it is shown."""
     return text
+
+
+#: What systems usually say of a file; anything else stays in the system's words.
+SYSTEM = (
+    later("No such file or directory"),
+    later("Permission denied"),
+    later("Is a directory"),
+    later("Not a directory"),
+    later("File exists"),
+    later("File name too long"),
+    later("No space left on device"),
+    later("Read-only file system"),
+    later("Too many levels of symbolic links"),
+)

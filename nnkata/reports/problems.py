@@ -5,9 +5,10 @@ Editors jump to the place: VS Code by a problem matcher, Vim by its quickfix lis
 
 from pathlib import PurePath
 
+from nnkata.language import _
 from nnkata.misconceptions import CATALOGUE
 from nnkata.reports.clean import clean
-from nnkata.reports.report import Report, counts, folder
+from nnkata.reports.report import Report, count, folder
 from nnkata.reports.sarif import FINDING
 from nnkata.subject.locate import ENTRY
 from nnkata.verdict import ClauseResult
@@ -16,8 +17,7 @@ from nnkata.verdict import ClauseResult
 def write(report: Report) -> str:
     """A line for each place that a failure names; for one that names none, at the head of the implementation."""
     lines = [line for result in report.verdict.failures for line in _problems(report, result)]
-    right, judged, _ = counts(report.verdict)
-    return "\n".join([*lines, f"nnkata: {right} of {judged} clauses passed"]) + "\n"
+    return "\n".join([*lines, f"nnkata: {count(report.verdict)}"]) + "\n"
 
 
 def failed(reason: str) -> str:
@@ -38,7 +38,7 @@ def _problems(report: Report, result: ClauseResult) -> list[str]:
 def _said(result: ClauseResult) -> str:
     """The mistake where it is known, else what came and what should have come."""
     if result.misconception in CATALOGUE:
-        return CATALOGUE[result.misconception].mistake
+        return _(CATALOGUE[result.misconception].mistake)
     return " ".join(result.message.split())
 
 

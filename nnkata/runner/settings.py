@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from nnkata.gherkin import clauses
-from nnkata.language import _, current
+from nnkata.language import _, current, reason
 from nnkata.protocol import STAGES
 from nnkata.subject.limits import Limits, limits_of
 
@@ -119,7 +119,7 @@ def configured(start: Path | None = None) -> tuple[dict[str, Any], Path]:
                 raise UsageError(_("{path} is not TOML: {error}").format(path=path, error=error)) from None
             except OSError as error:
                 raise UsageError(
-                    _("{path} cannot be read: {strerror}").format(path=path, strerror=error.strerror)
+                    _("{path} cannot be read: {strerror}").format(path=path, strerror=reason(error))
                 ) from None
             table = tools.get("nnkata", {}) if isinstance(tools, dict) else tools
             if not isinstance(table, dict):

@@ -15,7 +15,7 @@ from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any
 
-from nnkata.language import _
+from nnkata.language import _, reason
 from nnkata.protocol import DEFAULT_CLASS
 
 ENTRY = "network.py"
@@ -77,7 +77,7 @@ def locate(name: str, start: Path | None = None) -> Implementation:
         return _locate(name, here)
     except OSError as error:  # a name too long, a folder that must not be read
         raise NotFound(
-            _("{name} cannot be looked up: {strerror}").format(name=name[:200], strerror=error.strerror)
+            _("{name} cannot be looked up: {strerror}").format(name=name[:200], strerror=reason(error))
         ) from None
 
 
@@ -145,7 +145,7 @@ def _readable(path: Path) -> None:
         with path.open("rb") as file:
             source = file.read(MAX_SOURCE + 1)
     except OSError as error:
-        raise NotFound(_("{path} cannot be read: {strerror}").format(path=path.name, strerror=error.strerror)) from None
+        raise NotFound(_("{path} cannot be read: {strerror}").format(path=path.name, strerror=reason(error))) from None
     if not source.strip():
         raise NotFound(_("{path} is empty; `solutions/skeleton.py` shows what goes in it").format(path=path.name))
     if len(source) > MAX_SOURCE:

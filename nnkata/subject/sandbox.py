@@ -73,7 +73,7 @@ def probe() -> None:
     except (OSError, subprocess.TimeoutExpired) as error:
         raise NoSandbox(_("the sandbox does not start here: {error}").format(error=error)) from None
     if done.stdout != "main\n":
-        said = done.stderr.strip().splitlines()[-1:] or [f"exit status {done.returncode}"]
+        said = done.stderr.strip().splitlines()[-1:] or [_("exit status {status}").format(status=done.returncode)]
         raise NoSandbox(
             _(
                 "bubblewrap does not work here: {said} "

@@ -9,6 +9,8 @@ import errno
 import functools
 import os
 
+from nnkata.language import _
+
 INSTALL = "apt-get install libseccomp2 (Debian, Ubuntu), dnf install libseccomp (Fedora)"
 #: What NumPy never needs and attacks on kernels often do: other processes' memory, tracing, keys, programs in the
 #: kernel, mounts and namespaces, modules, clocks, swap. Docker's and Flatpak's defaults refuse the same.
@@ -46,7 +48,7 @@ def program() -> bytes:
     try:
         library = ctypes.CDLL("libseccomp.so.2")
     except OSError:
-        raise OSError(f"libseccomp is not installed: {INSTALL}") from None
+        raise OSError(_("libseccomp is not installed: {package}").format(package=INSTALL)) from None
     library.seccomp_init.restype = ctypes.c_void_p
     library.seccomp_init.argtypes = [ctypes.c_uint32]
     library.seccomp_rule_add_array.argtypes = [
@@ -62,9 +64,11 @@ def program() -> bytes:
         for name in REFUSED:
             number = library.seccomp_syscall_resolve_name(name.encode())
             if number != UNKNOWN and (status := library.seccomp_rule_add_array(context, REFUSE, number, 0, None)):
-                raise OSError(-status, f"libseccomp cannot refuse {name}: {os.strerror(-status)}")
+                text = _("libseccomp cannot refuse {name}: {strerror}")
+                raise OSError(-status, text.format(name=name, strerror=os.strerror(-status)))
         if status := library.seccomp_export_bpf(context, write):
-            raise OSError(-status, f"libseccomp cannot compile its filter: {os.strerror(-status)}")
+            text = _("libseccomp cannot compile its filter: {strerror}")
+            raise OSError(-status, text.format(strerror=os.strerror(-status)))
         return os.read(read, 1 << 16)
     finally:
         library.seccomp_release(context)

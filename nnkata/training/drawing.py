@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from nnkata.data.dataset import SIDE
-from nnkata.language import _
+from nnkata.language import _, reason
 
 Grey = NDArray[np.float64]
 
@@ -75,7 +75,7 @@ def _levels(path: Path) -> tuple[Grey, Grey]:
     except OSError as error:
         if error.strerror:
             raise DrawingError(
-                _("{path} cannot be read: {strerror}").format(path=path, strerror=error.strerror)
+                _("{path} cannot be read: {strerror}").format(path=path, strerror=reason(error))
             ) from None
         raise _damaged(path) from None
     except Exception:  # Pillow's readers raise what the damage leads them to: SyntaxError, ValueError, struct.error, …
