@@ -54,8 +54,10 @@ def template() -> Catalog:
 
 def helps(command: click.Command) -> Iterator[str]:
     """What a command says of itself, of its options, and of the commands below it."""
-    options = [param.help for param in command.params if isinstance(param, click.Option)]
-    yield from map(paragraphs, filter(None, [command.help, command.short_help, *options]))
+    options = [param for param in command.params if isinstance(param, click.Option)]
+    texts = [command.help, command.short_help, *(option.help for option in options)]
+    defaults = [option.show_default for option in options if isinstance(option.show_default, str)]
+    yield from map(paragraphs, filter(None, [*texts, *defaults]))
     if isinstance(command, click.Group):
         for below in command.commands.values():
             yield from helps(below)

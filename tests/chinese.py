@@ -24,14 +24,15 @@ NAMES = "nnkata NumPy numpy python bundled process Linux"
 
 @cache
 def vocabulary() -> frozenset[str]:
-    """The words that may occur in Chinese; one that has a translation of its own is not among them."""
+    """The words that may occur in Chinese; not those that have a translation of their own, unless they are names."""
     with (FOLDER / "zh-CN.po").open("rb") as file:
         messages = {str(message.id): str(message.string) for message in read_po(file) if message.id}
     said = list(messages.values())
     for topic in topics("zh-CN").values():
         said += [topic.mathematics, topic.example, *topic.hints]
-    words = WORD.findall(CODE.sub(" ", " ".join([*said, *STAGES, *CATALOGUE, NAMES])))
-    return frozenset(word for word in words if messages.get(word, word) == word)
+    words = WORD.findall(CODE.sub(" ", " ".join(said)))
+    names = WORD.findall(CODE.sub(" ", " ".join([*STAGES, *CATALOGUE, NAMES])))
+    return frozenset([*names, *(word for word in words if messages.get(word, word) == word)])
 
 
 def english(texts: Iterable[str], names: str = "") -> list[str]:

@@ -161,6 +161,7 @@ def sentences(form: str, text: str) -> list[str]:
         "html": shown,
         "markdown": lambda text: [re.sub(r"&#\d+;|<[^>]*>", " ", text)],
         "github": lambda text: [re.sub(r"::(error|notice) |title=|%0A", " ", text)],
+        "problems": lambda text: [re.sub(r"^.*?: error: ", "", line) for line in text.splitlines()],
         "text": lambda text: [text],
     }
     return readers[form](text) if form in readers else fields(json.loads(text))
@@ -252,7 +253,7 @@ def test_the_help_of_a_command_is_chinese_and_fits_eighty_columns(nnkata: Run, c
 
 
 #: Words that an option or a setting takes.
-CHOICES = ["points", "json", "junit", "en", "zh", "sandbox", "none"]
+CHOICES = "points json junit en zh sandbox none gradescope exercism prairielearn bash zsh fish".split()
 
 
 def test_the_language_that_is_named_counts_wherever_it_stands(nnkata: Run) -> None:
@@ -280,6 +281,11 @@ USES = [
     ("init", "."),
     ("explain", "backward-99"),
     ("compare",),
+    ("check", "a.py", "--output", "x", "--output", "x"),
+    ("check", "a.py", "--format", "json", "--format", "csv"),
+    ("train", "nowhere.py"),
+    ("predict", "nothing.npz", "x.png"),
+    ("export", "exercism"),
 ]
 
 

@@ -137,6 +137,7 @@ def test_the_run_chooses_the_language_that_was_chosen_before() -> None:
     use("zh-CN")
     assert Settings("x").language == "zh-CN"
     assert _("the gradient of {key}").format(key="W3") == "W3 的梯度"
+    assert _("") == ""
     use("en")
     assert Settings("x").language == "en"
 

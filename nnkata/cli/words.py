@@ -97,6 +97,8 @@ def translated(command: click.Command) -> click.Command:
 def _option(option: click.Option) -> click.Option:
     said = copy.copy(option)
     said.help = _text(option.help)
+    if isinstance(option.show_default, str):
+        said.show_default = _(option.show_default)
     return said
 
 

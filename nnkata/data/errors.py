@@ -17,4 +17,5 @@ class DataError(Exception):
 
     def __str__(self) -> str:
         """`where: fault; remedy`, one line."""
-        return f"{self.where}: {self.fault}; {self.remedy}"
+        text = _("{where}: {fault}; {remedy}") if self.remedy else _("{where}: {fault}")
+        return text.format(where=self.where, fault=self.fault, remedy=self.remedy)

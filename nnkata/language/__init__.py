@@ -58,8 +58,8 @@ def from_locale(environment: Mapping[str, str] = os.environ) -> str:
 
 
 def _(text: str) -> str:
-    """The text in the current language."""
-    return _chosen[1].gettext(text)
+    """The text in the current language; for the empty one gettext would give the head of the catalogue."""
+    return _chosen[1].gettext(text) if text else text
 
 
 def reason(error: OSError) -> str:
