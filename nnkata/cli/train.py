@@ -101,7 +101,6 @@ def command(
         if live and not can_be_shown():
             click.echo(_("(for a progress bar: pip install 'nnkata[train]')"), err=True)
         end = _learn(run, epochs, live)
-        learnt = len(run.own.history) - 1
         try:
             _close(run, settings, rate, end, saved, plots)
         except (*FAULTS, Unfinished) as error:

@@ -1,7 +1,7 @@
 """A drawing of a digit, made as MNIST's images were made.
 
-Those were scaled to fit a box of 20×20 pixels, keeping their proportions, grey where the edge of a stroke only covers a
-part of a pixel, and laid into 28×28 pixels with their centre of mass in the middle (LeCun, Cortes and Burges, "The MNIST
+Those were scaled to fit a box of 20×20 pixels, keeping their proportions, grey where the edge of a stroke covers a part
+of a pixel, and laid into 28×28 pixels with their centre of mass in the middle (LeCun, Cortes and Burges, "The MNIST
 database of handwritten digits"). Strokes are light, and everything else is 0.
 """
 
@@ -27,9 +27,9 @@ ENOUGH = 1_000
 CONTRAST = 16
 #: Of the darkest ink, what is less counts as paper: the noise of a scan and of compression.
 NOISE = 0.2
-#: Widths of strokes in the box of 20 pixels. In 300 bundled images 90 % are 2.0 to 4.1 wide, the median is 2.7. A digit
-#: drawn with a thinner pen than THIN gets strokes of about PEN: thinned by four fifths, these images were read rightly in
-#: 66 % of all cases as they were, in 87 % with such strokes.
+#: Widths of strokes in the box of 20 pixels. In 300 bundled images nine in ten are 2.0 to 4.1 wide, the median is 2.7.
+#: A digit drawn with a thinner pen than THIN gets strokes of about PEN. With the strokes of these images thinned to a
+#: median of 1.3, 83 % were read rightly as they were and 95 % with such strokes; at a median of 0.9, 66 % and 87 %.
 THIN, PEN = 1.6, 2.2
 
 

@@ -1,4 +1,4 @@
-"""One training from its beginning to its end: the implementation, and beside it the reference where that is asked for."""
+"""One training from beginning to end: the implementation, and beside it the reference where that is asked for."""
 
 import dataclasses
 from collections.abc import Callable, Iterator
