@@ -48,7 +48,7 @@ def command(ctx: click.Context, weights: Path, image: Path, words: bool, languag
     probabilities = oracle.forward(params, pixels).output
     digit = int(np.argmax(probabilities))
     paint = painted if sys.stdout.isatty() and not os.environ.get("NO_COLOR") and not words else plain
-    text = _("It reads a {digit}, with a probability of {percent}.").format(
+    text = _("It reads {digit}, with a probability of {percent}.").format(
         digit=digit, percent=percent(probabilities[digit])
     )
     lines = spoken(probabilities) if words else [_("What the network sees:"), *beside(pixels, probabilities, paint)]

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 import click
 
+from nnkata.cli.options import complete_implementation
 from nnkata.data import DataError
 from nnkata.files import write
 from nnkata.language import LANGUAGES, _, from_locale, reason, use
@@ -48,7 +49,7 @@ class Unfinished(Exception):
 
 
 @click.command(name="train")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=complete_implementation)
 @click.option("--data", default="bundled", help="bundled, openml, or a path (IDX folder, mnist.npz).")
 @click.option("--epochs", default=10, type=click.IntRange(1), show_default=True, help="Passes over the images.")
 @click.option("--rate", default=RATE, type=float, show_default=True, help="The learning rate, l_rate.")

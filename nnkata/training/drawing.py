@@ -109,7 +109,9 @@ def _on_paper(grey: Grey, opacity: Grey) -> tuple[Grey, float]:
     is laid on its opposite. A picture with paper of its own, cut out, is laid on more of that paper.
     """
     solid = grey[opacity > 0.5]
-    if opacity.min() > 0.5 or not solid.size:
+    if not solid.size:  # nothing is seen, whatever colours are hidden there
+        return np.zeros_like(grey), 0.0
+    if opacity.min() > 0.5:
         edge = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
         return grey, float(np.median(edge))
     low, high = np.percentile(solid, [2, 98])
