@@ -247,27 +247,13 @@ def test_the_help_of_a_command_is_chinese_and_fits_eighty_columns(nnkata: Run, c
     assert done.returncode == 0
     names = re.sub(r"-[-\w]+|\b[A-Z]+\b", " ", done.stdout)
     lines = [line for line in names.splitlines() if "|" not in line]
-    own = [command, *COMMANDS, *CHOICES]
+    own = [command, *COMMANDS, CHOICES]
     assert english(lines, " ".join(own)) == []
     assert max(columns(line) for line in done.stdout.splitlines() if "|" not in line) <= 80
 
 
 #: Words that an option or a setting takes.
-CHOICES = [
-    "points",
-    "json",
-    "junit",
-    "en",
-    "zh",
-    "sandbox",
-    "none",
-    "gradescope",
-    "exercism",
-    "prairielearn",
-    "bash",
-    "zsh",
-    "fish",
-]
+CHOICES = "points json junit en zh sandbox none gradescope exercism prairielearn bash zsh fish"
 
 
 def test_the_language_that_is_named_counts_wherever_it_stands(nnkata: Run) -> None:
@@ -308,7 +294,7 @@ def test_a_wrong_use_is_told_in_chinese(nnkata: Run, use: tuple[str, ...]) -> No
     done = nnkata(*use, LANGUAGE="zh_CN")
     assert done.returncode == 2
     said = re.sub(r"\b[A-Z]+\b", " ", done.stdout + done.stderr)
-    assert english([said], " ".join([*COMMANDS, "integer"])) == []
+    assert english([said], " ".join([*COMMANDS, CHOICES, "integer"])) == []
 
 
 def test_what_click_says_is_asked_for_in_its_own_words() -> None:
@@ -339,3 +325,58 @@ def test_every_mark_is_found_by_the_catalogue() -> None:
 
 def test_a_mark_in_an_f_string_is_seen() -> None:
     assert list(said(ast.parse("""f"{_('not in any catalogue')}" """))) == ["not in any catalogue"]
+
+
+#: What shows a text to a person: click's echo, and functions of ours that call it.
+SHOWS = ("echo", "_say", "_fail")
+#: Errors whose text only a programmer sees, or that reach a person as a detail within another text.
+INNER = ("ValueError", "TypeError", "AttributeError", "AssertionError", "WireError", "OSError", "RuntimeError")
+
+
+def unmarked(tree: ast.AST) -> list[str]:
+    """The sentences that are shown, or raised as an error, without a mark. A mismatch's fourth is its evidence."""
+    found = []
+    for node in ast.walk(tree):
+        call = node.exc if isinstance(node, ast.Raise) else node
+        if not isinstance(call, ast.Call):
+            continue
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        if (isinstance(node, ast.Raise) and name not in INNER) or name in SHOWS:
+            found += [text for arg in call.args[:3] for text in plain(arg) if re.search(r"[a-z]{2,},? [a-z]{2,}", text)]
+    return [text for text in found if not text.strip().startswith(("nnkata ", "docker ", "pip ", "--"))]
+
+
+def plain(node: ast.AST) -> list[str]:
+    """The texts in an expression that stand outside of every mark."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "later"):
+        return []
+    if isinstance(node, ast.Constant):
+        return [node.value] if isinstance(node.value, str) else []
+    return [text for child in ast.iter_child_nodes(node) for text in plain(child)]
+
+
+def test_whatever_is_shown_or_raised_is_marked() -> None:
+    for path in (ROOT / "nnkata").rglob("*.py"):
+        if "worker" not in path.parts:  # it runs where a submission does, and knows no language
+            assert unmarked(ast.parse(path.read_text(encoding="utf-8"))) == [], path
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "click.echo('nothing was found')",
+        "click.echo(f'nothing was found in {folder}', err=True)",
+        "raise UsageError('two of them are the same')",
+        "raise UsageError(f'{name} is not one of them')",
+        "_say('nnkata: ' + 'nothing was found')",
+    ],
+)
+def test_a_sentence_without_a_mark_is_seen(source: str) -> None:
+    assert unmarked(ast.parse(source))
+
+
+@pytest.mark.parametrize(
+    "source", ["click.echo(_('nothing was {x}').format(x=1))", "raise UsageError(_('two are one'))"]
+)
+def test_a_sentence_with_a_mark_is_not(source: str) -> None:
+    assert not unmarked(ast.parse(source))
