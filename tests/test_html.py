@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from nnkata.language import use
 from nnkata.reports.formats import write
 from nnkata.reports.report import Report
 from nnkata.runner.run import judge, known_clauses
@@ -154,3 +155,19 @@ def test_the_policy_stops_a_script_that_got_in_all_the_same(browser: Browser, pr
     seen = visit(browser, path)
     assert seen.page.title() != "owned"
     assert any("Content Security Policy" in trouble for trouble in seen.troubles)
+
+
+def test_the_page_in_chinese_says_so_and_fits_a_phone(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "chinese.html"
+    settings = Settings(str(ROOT / "solutions" / "printed.py"), seed=7, language="zh-CN")
+    try:
+        path.write_text(write("html", Report(judge(settings), known_clauses())), encoding="utf-8")
+    finally:
+        use("en")
+    seen = visit(browser, path, 360)
+    assert seen.troubles == []
+    assert seen.page.locator("html").get_attribute("lang") == "zh-CN"
+    seen.page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert seen.page.locator("#backward-1 .wrong").inner_text().startswith("那么 得到的是 W1、W2 和 W3 的梯度")
+    assert "两个向量的 np.dot 是一个数" in seen.page.locator("#backward-1 dl").inner_text()

@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from nnkata.grading.gradebook import Summary
+from nnkata.language import use
 from nnkata.reports.html.classpage import classpage
 from nnkata.runner.run import known_clauses
 from nnkata.verdict import ClauseResult, Status, verdict
@@ -133,3 +134,19 @@ def test_a_hostile_name_stays_text(browser: Browser, tmp_path: Path) -> None:
     assert seen.page.title() != "owned"
     assert seen.page.locator("img").count() == 0
     assert len(shown(seen.page)) == 2
+
+
+def test_a_class_in_chinese_counts_in_chinese(browser: Browser, tmp_path: Path) -> None:
+    use("zh-CN")
+    try:
+        path = written(tmp_path / "index.html", [f"student{n}" for n in range(5)])
+    finally:
+        use("en")
+    page = visit(browser, path).page
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
+    assert page.locator("#shown").inner_text() == "显示 5 份"
+    page.get_by_role("checkbox").check()
+    assert page.locator("#shown").inner_text() == "显示 4 份"
+    page.get_by_role("button", name="提交").focus()
+    page.keyboard.press("Enter")
+    assert shown(page)[0] == "student4"
