@@ -263,9 +263,10 @@ def test_a_limit_cannot_be_raised_again(act: Act) -> None:
 
 
 def test_a_call_that_takes_too_long_is_ended(act: Act) -> None:
-    assert act("time.sleep(60)", call_seconds=0.5)["error"] == "TimedOut: no answer within 0.5 s"
-    assert "of this clause" not in act("return 1", call_seconds=0.5).get("error", "")
-    assert "of this submission" in act("time.sleep(60)", submission_seconds=1.5)["error"]
+    # the import has to fit into the same limit, also on a machine that is busy with something else
+    assert act("time.sleep(60)", call_seconds=4.0)["error"] == "TimedOut: no answer within 4 s"
+    assert "of this clause" not in act("return 1", call_seconds=4.0).get("error", "")
+    assert "of this submission" in act("time.sleep(60)", submission_seconds=5.0)["error"]
 
 
 def test_a_daemon_is_gone_when_the_worker_is(act: Act) -> None:
