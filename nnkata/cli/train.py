@@ -32,7 +32,7 @@ from nnkata.steps.mnist import RATE
 from nnkata.subject import NotFound, Raised, SubjectError
 from nnkata.subject.sandbox import NoSandbox
 from nnkata.training import table
-from nnkata.training.learning import Diverged, Epoch, score
+from nnkata.training.learning import Diverged, score
 from nnkata.training.progress import bar, can_be_shown
 from nnkata.training.session import Session, session
 from nnkata.training.weights import save
@@ -101,7 +101,7 @@ def command(
         click.echo("\n".join(_head(run, settings, epochs, rate)))
         if live and not can_be_shown():
             click.echo(_("(for a progress bar: pip install 'nnkata[train]')"), err=True)
-        end = _learn(run, epochs, live)
+        end = _learn(run, epochs, live and can_be_shown())
         try:
             _close(run, settings, rate, end, saved, plots)
         except (*FAULTS, Unfinished) as error:
@@ -147,15 +147,11 @@ def _head(run: Session, settings: Settings, epochs: int, rate: float) -> list[st
     return [*(line for text in texts for line in wrap(text, WIDTH)), "", *table.head(run.reference is not None)]
 
 
-def _learn(run: Session, epochs: int, live: bool) -> BaseException | None:
-    """All epochs, a line each; what ended them early, if anything did."""
-
-    def show(number: int, own: Epoch, reference: Epoch | None) -> None:
-        click.echo(table.row(number, own, reference))
-
+def _learn(run: Session, epochs: int, shown: bool) -> BaseException | None:
+    """All epochs; what ended them early, if anything did."""
     try:
-        with bar(epochs, live) as told:
-            run.run(epochs, told, show)
+        with bar(epochs, shown) as told:
+            run.run(epochs, told)
     except (KeyboardInterrupt, *FAULTS) as error:
         return error
     return None

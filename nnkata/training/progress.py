@@ -6,14 +6,17 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import NamedTuple
 
+import click
+
 from nnkata.language import _
 
 
 class Told(NamedTuple):
-    """Who is told what is being done, and how many epochs are."""
+    """Who is told what is being done, how many epochs are, and what stays on the screen as a line of text."""
 
     say: Callable[[str], None]
     done: Callable[[int], None]
+    line: Callable[[str], None]
 
 
 def can_be_shown() -> bool:
@@ -23,9 +26,9 @@ def can_be_shown() -> bool:
 
 @contextmanager
 def bar(epochs: int, shown: bool) -> Iterator[Told]:
-    """A bar on the standard error stream while the block runs, gone afterwards; what is printed goes above it."""
+    """A bar on the standard error stream while the block runs, gone afterwards; lines go above it."""
     if not shown:
-        yield Told(lambda text: None, lambda done: None)
+        yield Told(lambda text: None, lambda done: None, click.echo)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -39,9 +42,11 @@ def bar(epochs: int, shown: bool) -> Iterator[Told]:
         TimeElapsedColumn(),
     )
     console = Console(stderr=True, highlight=False)
-    both = sys.stdout.isatty()  # else it is read elsewhere, and stays where it is
+    both = sys.stdout.isatty()  # else what is printed is read elsewhere, and nothing stands in its way
     with Progress(*columns, console=console, transient=True, redirect_stdout=both) as progress:
         task = progress.add_task("", total=epochs)
         yield Told(
-            lambda text: progress.update(task, description=text), lambda done: progress.update(task, completed=done)
+            lambda text: progress.update(task, description=text),
+            lambda done: progress.update(task, completed=done),
+            (lambda text: console.print(text, markup=False, soft_wrap=True)) if both else click.echo,
         )

@@ -1,7 +1,7 @@
 """One training from beginning to end: the implementation, and beside it the reference where that is asked for."""
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 import msgspec
@@ -12,13 +12,12 @@ from nnkata.runner.settings import Settings, UsageError, reference_file
 from nnkata.steps.mnist import Sets, divided
 from nnkata.subject import Isolated, Subject, locate
 from nnkata.subject.limits import Limits
-from nnkata.training.learning import Epoch, Learner
+from nnkata.training import table
+from nnkata.training.learning import Learner
 from nnkata.training.progress import Told
 
 #: Seconds. Whoever trains waits and can interrupt: only a call has a limit, and that grows with the images.
 PATIENCE = 1_000_000
-#: Told of each complete epoch: its number, what was measured, and the same of the reference.
-Show = Callable[[int, Epoch, Epoch | None], None]
 
 
 class Session:
@@ -27,8 +26,8 @@ class Session:
     def __init__(self, sets: Sets, own: Learner, reference: Learner | None) -> None:
         self.sets, self.own, self.reference = sets, own, reference
 
-    def run(self, epochs: int, told: Told, show: Show) -> None:
-        """All epochs, the reference's after the implementation's own; raises as `Learner.begin` does."""
+    def run(self, epochs: int, told: Told) -> None:
+        """All epochs, a line each, the reference's after the implementation's own; raises as `Learner.begin` does."""
         learners = [self.own, *([self.reference] if self.reference else [])]
         for number in range(epochs + 1):
             for learner in learners:
@@ -36,7 +35,7 @@ class Session:
                     learner.learn(told.say)
                 else:
                     learner.begin(told.say)
-            show(number, self.own.history[-1], self.reference.history[-1] if self.reference else None)
+            told.line(table.row(number, self.own.history[-1], self.reference.history[-1] if self.reference else None))
             told.done(number)
 
 

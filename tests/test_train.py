@@ -1,0 +1,484 @@
+"""`nnkata train`: any conforming network learns, what it learnt is kept however it ends, and pictures show it."""
+
+import base64
+import io
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pexpect
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import Browser
+from sklearn.metrics import confusion_matrix, log_loss
+
+from nnkata import oracle
+from nnkata.data import load
+from nnkata.language import use
+from nnkata.oracle import Array
+from nnkata.reports.width import columns
+from nnkata.runner.settings import Settings
+from nnkata.steps.mnist import divided
+from nnkata.subject import InProcess, Subject, locate
+from nnkata.training import pictures, table, weights
+from nnkata.training.learning import Epoch, Learner, Score, gradients, score
+from nnkata.training.page import page
+from nnkata.training.progress import Told
+from nnkata.training.session import Session, session
+from tests.conftest import PLAIN, ROOT, Run, Write
+from tests.test_html import CHROMIUM, browser, visit
+
+__all__ = ["browser"]
+
+SETS = divided(load("bundled").images, load("bundled").labels)
+#: A line of the table: epoch, seconds, two losses with their accuracies.
+ROW = re.compile(r"^ +(\d+) +([\d.]+)? +([\d.]+) +([\d.]+) % +([\d.]+) +([\d.]+) %(?: +([\d.]+) %)?$", re.MULTILINE)
+QUIET = Told(lambda text: None, lambda done: None, lambda text: None)
+
+
+def network(path: Path = PLAIN) -> Subject:
+    return Subject(InProcess.open(locate(str(path))))
+
+
+def read_rightly(output: str) -> float:
+    found = re.search(r"Of the 500 unseen images it reads ([\d.]+) % rightly", output)
+    assert found is not None
+    return float(found[1]) / 100
+
+
+@pytest.mark.parametrize("name", ["plain.py", "flat.py", "functional.py"])
+def test_any_conforming_network_learns_and_its_weights_read_what_was_measured(
+    nnkata: Run, tmp_path: Path, name: str
+) -> None:
+    path = ROOT / "solutions" / "correct" / name
+    done = nnkata("train", path, "--epochs", "2", "--save", tmp_path / "w.npz")
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = ROW.findall(done.stdout)
+    assert [row[0] for row in rows] == ["0", "1", "2"]
+    assert float(rows[0][5]) < 30
+    assert float(rows[2][5]) > 80
+    assert float(rows[0][2]) > float(rows[1][2]) > float(rows[2][2])  # the loss on what it learns from
+    assert max(columns(line) for line in done.stdout.splitlines() if str(tmp_path) not in line) <= 80
+
+    learnt = weights.load(tmp_path / "w.npz")
+    xs, ys = SETS[2]
+    outputs = np.array([oracle.forward(learnt, x).output for x in xs])
+    assert oracle.hits(outputs, ys) == pytest.approx(read_rightly(done.stdout))
+    net = network(path).network([784, 128, 64, 10])
+    net.assign(learnt)
+    np.testing.assert_allclose(net.call("forward_pass", xs[0]).value, outputs[0], atol=1e-5)
+
+
+def test_a_seed_repeats_a_network_that_draws_from_numpys_global_generator(nnkata: Run, tmp_path: Path) -> None:
+    for file, seed in (("a.npz", "7"), ("b.npz", "7"), ("c.npz", "8")):
+        nnkata("train", PLAIN, "--epochs", "1", "--seed", seed, "--isolation", "none", "--save", tmp_path / file)
+    nnkata("train", PLAIN, "--epochs", "1", "--seed", "7", "--isolation", "process", "--save", tmp_path / "d.npz")
+    made = {file: weights.load(tmp_path / f"{file}.npz")["W1"] for file in "abcd"}
+    np.testing.assert_array_equal(made["a"], made["b"])
+    np.testing.assert_array_equal(made["a"], made["d"])
+    assert not np.array_equal(made["a"], made["c"])
+
+
+def test_an_epoch_a_call_gives_what_all_epochs_in_one_call_give() -> None:
+    subject = network()
+    subject.draw(3)
+    learner = Learner(subject, SETS, 0.05, gradients=False)
+    learner.begin(QUIET.say)
+    first = learner.weights
+    learner.learn(QUIET.say)
+    learner.learn(QUIET.say)
+    whole = subject.network([784, 128, 64, 10], epochs=2, l_rate=0.05)
+    whole.assign(first)
+    whole.call("train", *SETS[0], *SETS[1])
+    for key, value in whole.weights().items():
+        if key in learner.weights:
+            np.testing.assert_array_equal(learner.weights[key], value)
+    assert learner.first is first
+
+
+def test_a_network_that_does_not_learn_is_said_to_read_little(nnkata: Run) -> None:
+    done = nnkata("train", ROOT / "solutions" / "printed.py", "--epochs", "1")
+    assert done.returncode == 0
+    assert read_rightly(done.stdout) < 0.3
+    assert "That is little. Is it the network or the rate? nnkata check" in done.stdout
+
+
+def started(folder: Path, *arguments: str | Path, ready: Callable[[], None]) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-u", "-m", "nnkata", "train", *map(str, arguments)],
+        cwd=folder,
+        env={**os.environ, "LANGUAGE": "en"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=ready,
+    )
+
+
+@pytest.mark.parametrize("isolation", ["process", "none"])
+def test_ctrl_c_keeps_the_last_complete_epoch(
+    nnkata: Run, tmp_path: Path, hears_ctrl_c: Callable[[], None], isolation: str
+) -> None:
+    options = ("--seed", "7", "--isolation", isolation)
+    child = started(
+        tmp_path, PLAIN, "--epochs", "500", *options, "--save", "w.npz", "--plots", "p.html", ready=hears_ctrl_c
+    )
+    assert child.stdout is not None
+    seen = ""
+    while not re.search(r"^ +2 ", seen, re.MULTILINE):
+        line = child.stdout.readline()
+        assert line, child.communicate()
+        seen += line
+    child.send_signal(signal.SIGINT)
+    rest, errors = child.communicate(timeout=100)
+    assert child.returncode == 0, errors
+    epochs = len(ROW.findall(seen + rest)) - 1
+    assert 2 <= epochs < 10
+    assert errors == (f"nnkata: in epoch {epochs + 1}: interrupted\nnnkata: w.npz has what was learnt before that\n")
+    assert (tmp_path / "p.html").stat().st_size > 100_000
+    nnkata("train", PLAIN, "--epochs", str(epochs), *options, "--save", tmp_path / "again.npz")
+    kept, again = weights.load(tmp_path / "w.npz"), weights.load(tmp_path / "again.npz")
+    assert all(np.array_equal(kept[key], again[key]) for key in again)
+    assert read_rightly(rest) > 0.8
+
+
+def test_ctrl_c_before_an_epoch_is_complete_keeps_nothing_and_says_so(
+    write: Write, tmp_path: Path, hears_ctrl_c: Callable[[], None]
+) -> None:
+    asleep = write(**{"for iteration in range(self.epochs)": "for iteration in [time.sleep(1000) or 0]"})
+    child = started(tmp_path, asleep, "--save", "w.npz", ready=hears_ctrl_c)
+    assert child.stdout is not None
+    while not re.search(r"^ +0 ", child.stdout.readline()):
+        pass
+    child.send_signal(signal.SIGINT)
+    _, errors = child.communicate(timeout=60)
+    assert child.returncode == 2
+    assert errors == "nnkata: in epoch 1: interrupted\nnnkata: nothing was learnt\n"
+    assert not (tmp_path / "w.npz").exists()
+
+
+#: Added to a correct network: from its second call on, `train` does something else.
+SECOND = """
+calls = 0
+right = DeepNeuralNetwork.train
+def train(self, *args):
+    global calls
+    calls += 1
+    if calls == 2:
+        {act}
+    right(self, *args)
+DeepNeuralNetwork.train = train
+"""
+FAULTS = {
+    "raise ValueError('no \\x1b[31m more')": "in epoch 2: ValueError: no [31m more (network.py, line ",
+    "import os; os._exit(3)": "in epoch 2: the process ended (exit status 3)",
+    "self.params['W2'] = self.params['W2'][:5]": "in epoch 2: ValueError: ",
+    "self.params['W1'][0, 0] = np.nan": "in epoch 2: it has come to numbers that are not finite; try a smaller --rate",
+    "self.sizes.clear(); self.forward_pass = lambda x: np.zeros(3)": "in epoch 2: ",
+}
+
+
+@pytest.mark.parametrize("act", FAULTS)
+def test_a_network_that_fails_on_the_way_keeps_what_it_had_learnt(
+    nnkata: Run, write: Write, tmp_path: Path, act: str
+) -> None:
+    done = nnkata("train", write(end=SECOND.format(act=act)), "--epochs", "3", "--save", tmp_path / "w.npz")
+    assert done.returncode == 2
+    assert FAULTS[act] in done.stderr
+    assert "has what was learnt before that" in done.stderr
+    assert "to see what is wrong: nnkata check" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "\x1b" not in done.stderr
+    assert len(ROW.findall(done.stdout)) == 2
+    assert weights.load(tmp_path / "w.npz")["W1"].shape == (128, 784)
+
+
+def test_a_skeleton_fails_before_the_first_epoch(nnkata: Run, tmp_path: Path) -> None:
+    done = nnkata("train", ROOT / "solutions" / "skeleton.py", "--save", tmp_path / "w.npz")
+    assert done.returncode == 2
+    assert "nnkata: before the first epoch: params['W1']" in done.stderr
+    assert not (tmp_path / "w.npz").exists()
+
+
+UNUSABLE: dict[str, tuple[list[str], str]] = {
+    "no such network": (["other.py"], "there is no file other.py"),
+    "no network": ([], "no implementation is named"),
+    "no rate": ([str(PLAIN), "--rate", "0"], "--rate has to be a finite number above 0"),
+    "a rate that is no number": ([str(PLAIN), "--rate", "nan"], "--rate has to be a finite number above 0"),
+    "an endless rate": ([str(PLAIN), "--rate", "inf"], "--rate has to be a finite number above 0"),
+    "weights over a network": ([str(PLAIN), "--save", "network.py"], "network.py has to end in .npz"),
+    "pictures in another form": ([str(PLAIN), "--plots", "page.pdf"], "page.pdf has to end in .html"),
+    "no folder": ([str(PLAIN), "--save", "no/w.npz"], "no/w.npz cannot be written: is there such a folder?"),
+    "no images": ([str(PLAIN), "--data", "no"], "no: does not exist"),
+}
+
+
+@pytest.mark.parametrize("fault", UNUSABLE)
+def test_what_cannot_be_done_is_said_before_anything_is_trained(nnkata: Run, tmp_path: Path, fault: str) -> None:
+    arguments, message = UNUSABLE[fault]
+    done = nnkata("train", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"nnkata: {message}")
+    assert "Traceback" not in done.stderr
+    assert list((tmp_path / "here").iterdir()) == []
+
+
+def test_weights_that_cannot_be_written_at_the_end_are_an_error(nnkata: Run, write: Write, tmp_path: Path) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    away = write(end=SECOND.format(act=f"import shutil; shutil.rmtree({str(folder)!r})"))
+    done = nnkata("train", away, "--epochs", "2", "--save", folder / "w.npz")
+    assert done.returncode == 2
+    assert "w.npz cannot be written: No such file or directory" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def idx(folder: Path, count: int) -> Path:
+    data = load("bundled")
+    folder.mkdir()
+    sizes = (2051).to_bytes(4, "big") + b"".join(n.to_bytes(4, "big") for n in (count, 28, 28))
+    (folder / "train-images-idx3-ubyte").write_bytes(sizes + data.images[:count].tobytes())
+    head = (2049).to_bytes(4, "big") + count.to_bytes(4, "big")
+    (folder / "train-labels-idx1-ubyte").write_bytes(head + data.labels[:count].tobytes())
+    return folder
+
+
+def test_images_of_ones_own_are_learnt_from_and_too_few_are_an_error(nnkata: Run, tmp_path: Path) -> None:
+    done = nnkata("train", PLAIN, "--epochs", "1", "--data", idx(tmp_path / "some", 100))
+    assert done.returncode == 0
+    assert "85 images to learn from, 5 to validate, 10 unseen" in done.stdout.replace("\n", " ")
+    done = nnkata("train", PLAIN, "--epochs", "1", "--data", idx(tmp_path / "few", 13))
+    assert done.returncode == 2
+    assert done.stderr == "nnkata: these are too few images to divide; there have to be 14 at least\n"
+    assert nnkata("train", PLAIN, "--epochs", "1", "--data", idx(tmp_path / "enough", 14)).returncode == 0
+
+
+def terminal(*arguments: str | Path, **variables: str) -> pexpect.spawn:
+    return pexpect.spawn(
+        sys.executable,
+        list(map(str, arguments)),
+        env={**os.environ, "LANGUAGE": "en", "LANG": "C.UTF-8", "TERM": "xterm", **variables},
+        encoding="utf-8",
+        timeout=100,
+        dimensions=(40, 80),
+    )
+
+
+def test_a_terminal_shows_a_bar_which_is_gone_at_the_end() -> None:
+    child = terminal("-m", "nnkata", "train", PLAIN, "--epochs", "2")
+    child.expect("learning .*━.*0/2.* epochs")
+    child.expect("1/2.* epochs")
+    child.expect(pexpect.EOF)
+    last = child.before.rpartition("\x1b[2K")[2]  # since a line was cleared for the last time
+    assert "unseen images it reads" in last
+    assert " epochs" not in last
+    child.close()
+
+
+def test_lines_of_the_table_stand_above_the_bar_and_not_beside_it() -> None:
+    child = terminal("-m", "nnkata", "train", PLAIN, "--epochs", "2", "--isolation", "none")
+    child.expect(pexpect.EOF)
+    lines = [
+        re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", re.split(r"\r|\x1b\[2K", line)[-1]) for line in child.before.split("\r\n")
+    ]
+    assert [row[0] for line in lines for row in ROW.findall(line)] == ["0", "1", "2"]
+    assert sum(line.startswith("Epoch: 1, ") for line in lines) == 2  # what the network itself prints
+    child.close()
+
+
+def test_plain_shows_no_bar() -> None:
+    child = terminal("-m", "nnkata", "train", PLAIN, "--epochs", "1", "--plain")
+    child.expect(pexpect.EOF)
+    assert "unseen images it reads" in child.before
+    assert "\x1b" not in child.before
+    assert "1/1" not in child.before
+    child.close()
+
+
+def hidden(name: str) -> list[str]:
+    return ["-c", f"import sys; sys.modules['{name}'] = None; from nnkata.cli import main; main()", "train", str(PLAIN)]
+
+
+def test_without_rich_it_trains_all_the_same_and_says_where_the_bar_is() -> None:
+    child = terminal(*hidden("rich"), "--epochs", "1")
+    child.expect_exact("(for a progress bar: pip install 'nnkata[train]')")
+    child.expect("unseen images it reads")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+
+
+@pytest.mark.parametrize("name", ["matplotlib", "jinja2"])
+def test_without_what_pictures_need_the_extra_is_named_before_anything_is_trained(tmp_path: Path, name: str) -> None:
+    command = [sys.executable, *hidden(name), "--plots", str(tmp_path / "p.html"), "--language", "en"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "nnkata: --plots needs the extra `plots`: pip install 'nnkata[plots]'\n"
+
+
+def test_the_score_is_that_of_scikit_learn() -> None:
+    rng = np.random.default_rng(1)
+    outputs = rng.dirichlet(np.ones(10), 200)
+    labels = rng.integers(0, 10, 200)
+    came = score(outputs, oracle.one_hot(labels))
+    assert came.loss == pytest.approx(log_loss(labels, outputs, labels=range(10)))
+    assert came.accuracy == np.mean(outputs.argmax(axis=1) == labels)
+
+
+def test_a_sure_mistake_loses_much_but_not_infinitely_much() -> None:
+    assert score(np.eye(10)[:1], oracle.one_hot([3])).loss == pytest.approx(27.63, abs=0.01)
+
+
+def test_the_sizes_of_gradients_are_those_of_the_oracle() -> None:
+    net = network().network([784, 128, 64, 10])
+    xs, ys = SETS[0][0][:20], SETS[0][1][:20]
+    params = {key: net.weights()[key] for key in ("W1", "W2", "W3")}
+    each = [oracle.gradients(params, x, y) for x, y in zip(xs, ys, strict=True)]
+    for key, size in gradients(net, xs, ys).items():
+        assert size == pytest.approx(float(np.sqrt(np.mean([change[key] ** 2 for change in each]))))
+
+
+@pytest.fixture(scope="module")
+def trained() -> Iterator[tuple[Session, Settings, Array]]:
+    """Three epochs of the plainest variant, with the reference beside it, and what it says of the unseen images."""
+    settings = Settings(str(PLAIN), isolation="none", seed=4)
+    with session(settings, 0.05, compared=True) as run:
+        run.run(3, QUIET)
+        yield run, settings, run.own.reads(*SETS[2])
+
+
+def test_the_reference_learns_beside_it_as_many_epochs(trained: tuple[Session, Settings, Array]) -> None:
+    run = trained[0]
+    assert run.reference is not None
+    assert len(run.reference.history) == len(run.own.history) == 4
+    assert run.reference.history[0].validation.accuracy < 0.3
+    assert run.reference.history[3].validation.accuracy > 0.8
+    assert [key for key, size in run.reference.history[3].gradients.items() if size > 0] == ["W1", "W2", "W3"]
+
+
+def test_the_surest_mistakes_are_mistakes_and_the_surest_first() -> None:
+    outputs = np.full((4, 10), 0.01)
+    outputs[0, 3] = outputs[1, 3] = 0.9
+    outputs[2, 5], outputs[3, 5] = 0.6, 0.8
+    assert pictures.surest_mistakes(np.array([3, 4, 4, 4]), outputs).tolist() == [1, 3, 2]
+
+
+def decoded(png: bytes) -> Any:
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
+
+
+def test_the_confusion_is_drawn_dark_where_digits_are_often_read_so() -> None:
+    digits = np.repeat(np.arange(10), 20)
+    read = digits.copy()
+    read[20 * 7 : 20 * 7 + 15] = 1
+    assert confusion_matrix(digits, read)[7, 1] == 15
+    right, wrong = decoded(pictures.confusion(digits, digits)), decoded(pictures.confusion(digits, read))
+    changed = np.argwhere(np.abs(right - wrong).max(axis=2) > 60)
+    rows, columns_ = changed[:, 0] / right.shape[0], changed[:, 1] / right.shape[1]
+    assert 0.6 < rows.min() < rows.max() < 0.8  # the row of 7
+    assert columns_.min() < 0.3 < 0.7 < columns_.max()  # the columns of 1 and of 7
+
+
+def history(*accuracies: float) -> list[Epoch]:
+    sizes = {"W1": 0.01, "W2": 0.1, "W3": 0.2}
+    return [Epoch(Score(1 - a, a), Score(1 - a, a), sizes, 1.0) for a in accuracies]
+
+
+def test_the_curves_are_in_their_colours_and_differ_with_what_they_show() -> None:
+    one = decoded(pictures.curves(history(0.1, 0.8, 0.9), history(0.1, 0.85, 0.95)))
+    other = decoded(pictures.curves(history(0.1, 0.8, 0.6), history(0.1, 0.85, 0.95)))
+    for colour in (pictures.BLUE, pictures.VERMILLION):
+        rgb = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+        assert np.sum(np.abs(one - rgb).max(axis=2) < 8) > 500
+    assert np.sum(np.abs(one - other).max(axis=2) > 60) > 500
+
+
+def test_a_run_of_one_epoch_and_one_without_mistakes_can_be_drawn(trained: tuple[Session, Settings, Array]) -> None:
+    run, settings, _unseen = trained
+    short = Session(run.sets, run.own, run.reference)
+    perfect = SETS[2][1].astype(np.float64)
+    text = page(short, settings, 0.05, perfect)
+    assert text.count("<img") == 5
+    assert "500 of 500 unseen images read rightly (100.0 %)" in text
+    assert pictures.curves(history(0.1, 0.8), history(0.1, 0.8)).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_pictures_are_made_without_a_warning_in_each_language(language: str) -> None:
+    try:
+        use(language)
+        assert len(pictures.curves(history(0.1, 0.8), history(0.1, 0.8))) > 5_000
+        assert len(pictures.gradient_sizes(history(0.1, 0.8), history(0.1, 0.8))) > 5_000
+    finally:
+        use("en")
+
+
+@pytest.fixture(scope="module")
+def written(trained: tuple[Session, Settings, Array], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "page.html"
+    path.write_text(page(trained[0], trained[1], 0.05, trained[2]), encoding="utf-8")
+    return path
+
+
+needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="there is no browser: apt-get install chromium")
+quietly = pytest.mark.filterwarnings("ignore::ResourceWarning")  # Playwright's own event loop
+
+
+@needs_browser
+@quietly
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1100, "light")])
+def test_the_page_shows_its_pictures_and_fetches_nothing(
+    browser: Browser, written: Path, width: int, scheme: str
+) -> None:
+    seen = visit(browser, written, width, scheme)
+    assert [url for url in seen.requests if not url.startswith("data:image/png;base64,")] == [written.as_uri()]
+    assert seen.troubles == []
+    images = seen.page.locator("img")
+    assert images.evaluate_all("all => all.map(one => one.complete && one.naturalWidth > 400)") == [True] * 6
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
+    seen.page.locator("summary").click()
+    assert seen.page.locator("tbody tr").count() == 4
+    found = Axe().run(seen.page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
+
+
+@needs_browser
+@quietly
+def test_a_name_that_is_markup_stays_text(
+    browser: Browser, trained: tuple[Session, Settings, Array], tmp_path: Path
+) -> None:
+    run, _settings, unseen = trained
+    name = "</title><script>document.title='owned'</script>\u202e.py"
+    path = tmp_path / "page.html"
+    path.write_text(page(run, Settings(name, seed=1, data="<b>bold</b>"), 0.05, unseen), encoding="utf-8")
+    seen = visit(browser, path)
+    assert seen.page.title() != "owned"
+    assert seen.page.locator("script, b").count() == 0
+    assert "\u202e" not in seen.page.content()
+
+
+def test_the_command_writes_the_page_with_the_reference_beside(nnkata: Run, tmp_path: Path) -> None:
+    done = nnkata("train", PLAIN, "--epochs", "1", "--plots", tmp_path / "p.html")
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = ROW.findall(done.stdout)
+    assert [float(row[6]) > 70 for row in rows] == [False, True]
+    assert f"Pictures: {tmp_path / 'p.html'}" in done.stdout
+    text = (tmp_path / "p.html").read_text(encoding="utf-8")
+    sources = re.findall(r'src="data:image/png;base64,([^"]+)"', text)
+    assert [decoded(base64.b64decode(source)).ndim for source in sources] == [3] * 6
+
+
+def test_the_table_keeps_its_columns_in_chinese() -> None:
+    try:
+        use("zh-CN")
+        lines = [*table.head(True), table.row(10, history(0.5)[0], history(0.6)[0])]
+    finally:
+        use("en")
+    assert columns(lines[0]) == columns(lines[2]) <= 80  # the names above, and the figures below
