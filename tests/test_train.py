@@ -47,8 +47,24 @@ def network(path: Path = PLAIN) -> Subject:
     return Subject(InProcess.open(locate(str(path))))
 
 
+def idx(folder: Path, count: int) -> Path:
+    data = load("bundled")
+    folder.mkdir()
+    sizes = (2051).to_bytes(4, "big") + b"".join(n.to_bytes(4, "big") for n in (count, 28, 28))
+    (folder / "train-images-idx3-ubyte").write_bytes(sizes + data.images[:count].tobytes())
+    head = (2049).to_bytes(4, "big") + count.to_bytes(4, "big")
+    (folder / "train-labels-idx1-ubyte").write_bytes(head + data.labels[:count].tobytes())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """400 images, of which an epoch takes a tenth of a second."""
+    return idx(tmp_path_factory.mktemp("images") / "few", 400)
+
+
 def read_rightly(output: str) -> float:
-    found = re.search(r"Of the 500 unseen images it reads ([\d.]+) % rightly", output)
+    found = re.search(r"Of the \d+ unseen images it reads ([\d.]+) % rightly", output)
     assert found is not None
     return float(found[1]) / 100
 
@@ -76,10 +92,12 @@ def test_any_conforming_network_learns_and_its_weights_read_what_was_measured(
     np.testing.assert_allclose(net.call("forward_pass", xs[0]).value, outputs[0], atol=1e-5)
 
 
-def test_a_seed_repeats_a_network_that_draws_from_numpys_global_generator(nnkata: Run, tmp_path: Path) -> None:
-    for file, seed in (("a.npz", "7"), ("b.npz", "7"), ("c.npz", "8")):
-        nnkata("train", PLAIN, "--epochs", "1", "--seed", seed, "--isolation", "none", "--save", tmp_path / file)
-    nnkata("train", PLAIN, "--epochs", "1", "--seed", "7", "--isolation", "process", "--save", tmp_path / "d.npz")
+def test_a_seed_repeats_a_network_that_draws_from_numpys_global_generator(
+    nnkata: Run, few: Path, tmp_path: Path
+) -> None:
+    for file, seed, isolation in (("a", 7, "none"), ("b", 7, "none"), ("c", 8, "none"), ("d", 7, "process")):
+        options = ("--epochs", "1", "--data", few, "--seed", str(seed), "--isolation", isolation)
+        assert nnkata("train", PLAIN, *options, "--save", tmp_path / f"{file}.npz").returncode == 0
     made = {file: weights.load(tmp_path / f"{file}.npz")["W1"] for file in "abcd"}
     np.testing.assert_array_equal(made["a"], made["b"])
     np.testing.assert_array_equal(made["a"], made["d"])
@@ -89,14 +107,15 @@ def test_a_seed_repeats_a_network_that_draws_from_numpys_global_generator(nnkata
 def test_an_epoch_a_call_gives_what_all_epochs_in_one_call_give() -> None:
     subject = network()
     subject.draw(3)
-    learner = Learner(subject, SETS, 0.05, gradients=False)
+    few = [(xs[:200], ys[:200]) for xs, ys in SETS]
+    learner = Learner(subject, few, 0.05, gradients=False)
     learner.begin(QUIET.say)
     first = learner.weights
     learner.learn(QUIET.say)
     learner.learn(QUIET.say)
     whole = subject.network([784, 128, 64, 10], epochs=2, l_rate=0.05)
     whole.assign(first)
-    whole.call("train", *SETS[0], *SETS[1])
+    whole.call("train", *few[0], *few[1])
     for key, value in whole.weights().items():
         if key in learner.weights:
             np.testing.assert_array_equal(learner.weights[key], value)
@@ -124,9 +143,9 @@ def started(folder: Path, *arguments: str | Path, ready: Callable[[], None]) -> 
 
 @pytest.mark.parametrize("isolation", ["process", "none"])
 def test_ctrl_c_keeps_the_last_complete_epoch(
-    nnkata: Run, tmp_path: Path, hears_ctrl_c: Callable[[], None], isolation: str
+    nnkata: Run, few: Path, tmp_path: Path, hears_ctrl_c: Callable[[], None], isolation: str
 ) -> None:
-    options = ("--seed", "7", "--isolation", isolation)
+    options = ("--seed", "7", "--data", few, "--isolation", isolation)
     child = started(
         tmp_path, PLAIN, "--epochs", "500", *options, "--save", "w.npz", "--plots", "p.html", ready=hears_ctrl_c
     )
@@ -139,21 +158,22 @@ def test_ctrl_c_keeps_the_last_complete_epoch(
     child.send_signal(signal.SIGINT)
     rest, errors = child.communicate(timeout=100)
     assert child.returncode == 0, errors
-    epochs = len(ROW.findall(seen + rest)) - 1
-    assert 2 <= epochs < 10
-    assert errors == (f"nnkata: in epoch {epochs + 1}: interrupted\nnnkata: w.npz has what was learnt before that\n")
+    said = re.fullmatch(r"nnkata: in epoch (\d+): interrupted\nnnkata: w.npz has what was learnt before that\n", errors)
+    assert said is not None, errors
+    epochs = int(said[1]) - 1
+    assert epochs - (len(ROW.findall(seen + rest)) - 1) in (0, 1)  # the reference's turn comes before the line
     assert (tmp_path / "p.html").stat().st_size > 100_000
     nnkata("train", PLAIN, "--epochs", str(epochs), *options, "--save", tmp_path / "again.npz")
     kept, again = weights.load(tmp_path / "w.npz"), weights.load(tmp_path / "again.npz")
     assert all(np.array_equal(kept[key], again[key]) for key in again)
-    assert read_rightly(rest) > 0.8
+    assert read_rightly(rest) > 0.3
 
 
 def test_ctrl_c_before_an_epoch_is_complete_keeps_nothing_and_says_so(
-    write: Write, tmp_path: Path, hears_ctrl_c: Callable[[], None]
+    few: Path, write: Write, tmp_path: Path, hears_ctrl_c: Callable[[], None]
 ) -> None:
     asleep = write(**{"for iteration in range(self.epochs)": "for iteration in [time.sleep(1000) or 0]"})
-    child = started(tmp_path, asleep, "--save", "w.npz", ready=hears_ctrl_c)
+    child = started(tmp_path, asleep, "--data", few, "--save", "w.npz", ready=hears_ctrl_c)
     assert child.stdout is not None
     while not re.search(r"^ +0 ", child.stdout.readline()):
         pass
@@ -187,9 +207,10 @@ FAULTS = {
 
 @pytest.mark.parametrize("act", FAULTS)
 def test_a_network_that_fails_on_the_way_keeps_what_it_had_learnt(
-    nnkata: Run, write: Write, tmp_path: Path, act: str
+    nnkata: Run, few: Path, write: Write, tmp_path: Path, act: str
 ) -> None:
-    done = nnkata("train", write(end=SECOND.format(act=act)), "--epochs", "3", "--save", tmp_path / "w.npz")
+    network = write(end=SECOND.format(act=act))
+    done = nnkata("train", network, "--epochs", "3", "--data", few, "--save", tmp_path / "w.npz")
     assert done.returncode == 2
     assert FAULTS[act] in done.stderr
     assert "has what was learnt before that" in done.stderr
@@ -230,24 +251,16 @@ def test_what_cannot_be_done_is_said_before_anything_is_trained(nnkata: Run, tmp
     assert list((tmp_path / "here").iterdir()) == []
 
 
-def test_weights_that_cannot_be_written_at_the_end_are_an_error(nnkata: Run, write: Write, tmp_path: Path) -> None:
+def test_weights_that_cannot_be_written_at_the_end_are_an_error(
+    nnkata: Run, few: Path, write: Write, tmp_path: Path
+) -> None:
     folder = tmp_path / "gone"
     folder.mkdir()
     away = write(end=SECOND.format(act=f"import shutil; shutil.rmtree({str(folder)!r})"))
-    done = nnkata("train", away, "--epochs", "2", "--save", folder / "w.npz")
+    done = nnkata("train", away, "--epochs", "2", "--data", few, "--save", folder / "w.npz")
     assert done.returncode == 2
     assert "w.npz cannot be written: No such file or directory" in done.stderr
     assert "Traceback" not in done.stderr
-
-
-def idx(folder: Path, count: int) -> Path:
-    data = load("bundled")
-    folder.mkdir()
-    sizes = (2051).to_bytes(4, "big") + b"".join(n.to_bytes(4, "big") for n in (count, 28, 28))
-    (folder / "train-images-idx3-ubyte").write_bytes(sizes + data.images[:count].tobytes())
-    head = (2049).to_bytes(4, "big") + count.to_bytes(4, "big")
-    (folder / "train-labels-idx1-ubyte").write_bytes(head + data.labels[:count].tobytes())
-    return folder
 
 
 def test_images_of_ones_own_are_learnt_from_and_too_few_are_an_error(nnkata: Run, tmp_path: Path) -> None:
@@ -282,8 +295,8 @@ def test_a_terminal_shows_a_bar_which_is_gone_at_the_end() -> None:
     child.close()
 
 
-def test_lines_of_the_table_stand_above_the_bar_and_not_beside_it() -> None:
-    child = terminal("-m", "nnkata", "train", PLAIN, "--epochs", "2", "--isolation", "none")
+def test_lines_of_the_table_stand_above_the_bar_and_not_beside_it(few: Path) -> None:
+    child = terminal("-m", "nnkata", "train", PLAIN, "--epochs", "2", "--data", few, "--isolation", "none")
     child.expect(pexpect.EOF)
     lines = [
         re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", re.split(r"\r|\x1b\[2K", line)[-1]) for line in child.before.split("\r\n")
@@ -293,8 +306,8 @@ def test_lines_of_the_table_stand_above_the_bar_and_not_beside_it() -> None:
     child.close()
 
 
-def test_plain_shows_no_bar() -> None:
-    child = terminal("-m", "nnkata", "train", PLAIN, "--epochs", "1", "--plain")
+def test_plain_shows_no_bar(few: Path) -> None:
+    child = terminal("-m", "nnkata", "train", PLAIN, "--epochs", "1", "--data", few, "--plain")
     child.expect(pexpect.EOF)
     assert "unseen images it reads" in child.before
     assert "\x1b" not in child.before
@@ -306,8 +319,8 @@ def hidden(name: str) -> list[str]:
     return ["-c", f"import sys; sys.modules['{name}'] = None; from nnkata.cli import main; main()", "train", str(PLAIN)]
 
 
-def test_without_rich_it_trains_all_the_same_and_says_where_the_bar_is() -> None:
-    child = terminal(*hidden("rich"), "--epochs", "1")
+def test_without_rich_it_trains_all_the_same_and_says_where_the_bar_is(few: Path) -> None:
+    child = terminal(*hidden("rich"), "--epochs", "1", "--data", few)
     child.expect_exact("(for a progress bar: pip install 'nnkata[train]')")
     child.expect("unseen images it reads")
     child.expect(pexpect.EOF)

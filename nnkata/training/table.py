@@ -4,7 +4,7 @@ from nnkata.language import _
 from nnkata.reports.width import columns
 from nnkata.training.learning import Epoch
 
-WIDTHS = (7, 11, 10, 10, 10, 10, 12)
+WIDTHS = (7, 11, 10, 10, 11, 11, 12)
 
 
 def head(reference: bool) -> list[str]:
