@@ -1,0 +1,58 @@
+"""The walkthrough is what its script makes: the commands are run again, and show what stands there."""
+
+import re
+from pathlib import Path
+
+import pytest
+import walkthrough
+from walkthrough import PAGE, Part, blocks, section
+
+WRITTEN = PAGE.read_text(encoding="utf-8").removeprefix(walkthrough.MADE).strip()
+PARTS = walkthrough.parts()
+AGAIN = "run python scripts/walkthrough.py"
+SCREEN = re.compile(r"(^```console\n\$ .*\n).*?(^```$)", re.MULTILINE | re.DOTALL)
+
+
+def sections() -> list[str]:
+    """The parts as they are written down."""
+    return [part.strip() for part in re.split(r"^(?=## )", WRITTEN, flags=re.MULTILINE)]
+
+
+def title(part: Part) -> str:
+    return part.title.partition(":")[0]
+
+
+def test_the_walkthrough_goes_from_init_through_every_stage() -> None:
+    assert [part.chapter for part in PARTS] == list(range(11))
+    assert len(sections()) == len(PARTS), AGAIN
+
+
+@pytest.mark.parametrize("part", [part for part in PARTS if part.repeats], ids=title)
+def test_a_part_shows_what_its_commands_show(part: Part) -> None:
+    assert section(part) == sections()[part.chapter], AGAIN
+
+
+@pytest.mark.parametrize("part", [part for part in PARTS if not part.repeats], ids=title)
+def test_a_part_whose_numbers_differ_each_time_tells_what_the_story_tells(part: Part, tmp_path: Path) -> None:
+    told = "\n\n".join(blocks(part, tmp_path, lambda command, folder: ""))
+    assert SCREEN.sub(r"\1\2", told) == SCREEN.sub(r"\1\2", sections()[part.chapter]), AGAIN
+
+
+def test_every_mistake_is_seen_and_every_stage_ends_well() -> None:
+    for part, text in zip(PARTS[1:], sections()[1:], strict=True):
+        ends = re.findall(r"^(Conforms|Does not conform): ", text, re.MULTILINE)
+        assert "Does not conform" in ends, part.title
+        assert ends[-1] == "Conforms" or part.chapter == 9, part.title  # typing is right again in the last one's end
+
+
+def test_a_command_that_gives_no_verdict_stops_the_script(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="exit status 2"):
+        walkthrough.run("nnkata check missing.py", tmp_path)
+
+
+def test_only_what_differs_from_machine_to_machine_is_left_out_of_a_whole_screen() -> None:
+    end = "\n\n  - forward  8 skipped\n\nConforms: 1 of 1 clauses in"
+    screen = f"nnkata: x\nPython 3.11.7, NumPy 2.4.6, seed 7{end} 0.2 s.\n"
+    whole = f"nnkata: x\nPython …, NumPy …, seed 7{end} … s."
+    assert walkthrough.trimmed(screen, whole=True) == whole
+    assert walkthrough.trimmed(screen, whole=False) == "  …\n\nConforms: 1 of 1 clauses in … s."
