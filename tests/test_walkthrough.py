@@ -10,7 +10,7 @@ from walkthrough import PAGE, Part, blocks, section
 WRITTEN = PAGE.read_text(encoding="utf-8").removeprefix(walkthrough.MADE).strip()
 PARTS = walkthrough.parts()
 AGAIN = "run python scripts/walkthrough.py"
-SCREEN = re.compile(r"(^```console\n\$ .*\n).*?(^```$)", re.MULTILINE | re.DOTALL)
+SCREEN = re.compile(r"(^```console\n\$ [^\n]*\n).*?(^```$)", re.MULTILINE | re.DOTALL)
 
 
 def sections() -> list[str]:
