@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from nnkata.language import _
 from nnkata.subject import lines
 from nnkata.subject.isolated import CHUNK, Isolated, Reply
 from nnkata.subject.launch import Launch, kernel_limits
@@ -59,7 +60,7 @@ class Command(Isolated):
                 raise self._death()
             line += came
             if len(line) > lines.MAX_LINE:
-                raise wire.WireError("an answer over the size limit")
+                raise wire.WireError(_("an answer over the size limit"))
         if line.count(b"\n") > 1:
-            raise wire.WireError("more than one line in answer to a question")
+            raise wire.WireError(_("more than one line in answer to a question"))
         return msgspec.convert(lines.unpack(bytes(line)), Reply)

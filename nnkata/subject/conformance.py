@@ -68,10 +68,10 @@ def numbers(subject: Subject) -> None:
 
 def errors(subject: Subject) -> None:
     """What cannot be done is answered with an error, and the worker goes on."""
-    _refused(lambda: subject.transport.ask("nothing", [], CALL_SECONDS), "an operation that there is not")
+    _refused(lambda: subject.transport.ask("nothing", [], CALL_SECONDS), _("an operation that there is not"))
     net = subject.network(SIZES)
-    _refused(lambda: net.call("no_such_function"), "a function that there is not")
-    _refused(lambda: net.get("no_such_attribute"), "an attribute that there is not")
+    _refused(lambda: net.call("no_such_function"), _("a function that there is not"))
+    _refused(lambda: net.get("no_such_attribute"), _("an attribute that there is not"))
     numbers(subject)
 
 
@@ -116,11 +116,11 @@ def calls(subject: Subject) -> None:
     net = subject.network(SIZES)
     x = np.array([[0.0, 0.5, -0.5, 1.0], [1.0, 0.0, 0.25, -1.0]])
     outcome = net.call("forward_pass", x, rows=True)
-    _expect(isinstance(outcome.value, list) and len(outcome.value) == 2, "the values of rows", outcome.value)
+    _expect(isinstance(outcome.value, list) and len(outcome.value) == 2, _("the values of rows"), outcome.value)
     for value in outcome.value:
-        _float_array(value, (SIZES[3],), "a row's value")
-    _float_array(net.call("sigmoid", np.zeros((2, 3), np.float32)).value, (2, 3), "sigmoid of 2×3")
-    _expect(np.array_equal(outcome.after[0], x), "the argument", outcome.after[0])
+        _float_array(value, (SIZES[3],), _("a row's value"))
+    _float_array(net.call("sigmoid", np.zeros((2, 3), np.float32)).value, (2, 3), "sigmoid (2×3)")
+    _expect(np.array_equal(outcome.after[0], x), _("the argument"), outcome.after[0])
 
 
 def texts(subject: Subject) -> None:

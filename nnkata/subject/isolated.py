@@ -205,7 +205,7 @@ class Isolated:
     def _reply(self, deadline: float) -> Reply:
         header_size, body_size = wire.HEAD.unpack(self._receive(wire.HEAD.size, deadline))
         if header_size > wire.MAX_HEADER or body_size > wire.MAX_BODY:
-            raise wire.WireError("an answer over the size limit")
+            raise wire.WireError(_("an answer over the size limit"))
         header = self._receive(header_size, deadline)
         return msgspec.convert(wire.unpack(header, self._receive(body_size, deadline)), Reply)
 
