@@ -11,8 +11,8 @@ What lives here, in the direction data flows (a part imports only what stands ab
     verdict         what one run found
     runner          implementation name + options -> verdict
     reports         a verdict as text, JSON, ...
-    notebook        a class of this session, checked where it is
     cli             commands
+    notebook        a class of this process, checked as it is
 
 `nnkata.check(DeepNeuralNetwork)` checks a class that is at hand; `%load_ext nnkata` brings the magic `%%nnkata`.
 """
@@ -20,23 +20,23 @@ What lives here, in the direction data flows (a part imports only what stands ab
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from nnkata.notebook import Checked, check
+    from nnkata.notebook.check import Checked, NotJudged, check
 
-__all__ = ["Checked", "check", "load_ipython_extension"]
+__all__ = ["Checked", "NotJudged", "check", "load_ipython_extension"]
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
-    """`check` and `Checked`, imported when they are asked for: every command and worker imports this package."""
-    if name in ("Checked", "check"):
-        import nnkata.notebook
+    """`check` and its kinds, imported when they are asked for: every command and worker imports this package."""
+    if name not in ("Checked", "NotJudged", "check"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from nnkata.notebook import check
 
-        return getattr(nnkata.notebook, name)
-    raise AttributeError(f"module 'nnkata' has no attribute {name!r}")
+    return getattr(check, name)
 
 
-def load_ipython_extension(ipython: Any) -> None:
-    """Bring the magics into a session."""
-    from nnkata.notebook.magic import NnkataMagics
+def load_ipython_extension(shell: Any) -> None:
+    """`%load_ext nnkata`: the magic `%%nnkata`."""
+    from nnkata.notebook.magic import register
 
-    ipython.register_magics(NnkataMagics)
+    register(shell)

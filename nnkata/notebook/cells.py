@@ -1,93 +1,65 @@
-"""The source of a class that was written in cells: what defines it, and what that rests on.
+"""What was typed into this process: the cells of IPython and of Python's own prompt (from 3.13 on), and a script.
 
-A notebook is no module: a cell may be run twice, fail, train for an hour, or be replaced by a later one. What counts is
-the latest definition of each name. mypy and the checks of imports read the lines that are found here.
+All of them keep their text where tracebacks look for it, in `linecache`, by the file name that the code objects bear.
 """
 
-import ast
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+import linecache
+import re
+import sys
+from pathlib import Path
+from types import FunctionType
+from typing import Any
+
+from nnkata.language import _
+from nnkata.notebook.excerpt import Cell, Place
+
+PROMPT = re.compile(r"<python-input-(\d+)>")
+NUMBER = re.compile(r"\[(\d+)\]")
 
 
-@dataclass
-class Statement:
-    """A statement at the top of a cell: its lines, the names it defines, those it sets attributes of, those it uses."""
-
-    cell: int
-    lines: range
-    defines: set[str] = field(default_factory=set)
-    patches: set[str] = field(default_factory=set)
-    uses: set[str] = field(default_factory=set)
+def shell() -> Any:
+    """The IPython that runs in this process, or None."""
+    loaded = sys.modules.get("IPython")
+    return loaded.get_ipython() if loaded is not None else None
 
 
-def source_of(cells: Sequence[str], wanted: Iterable[str]) -> str:
-    """A module's text: the lines that define the `wanted` names and all that they use, in the order of the cells."""
-    texts = [inner for cell in cells for inner in _unwrapped(cell)]
-    statements = [found for number, text in enumerate(texts) for found in _statements(number, text)]
-    latest = {name: index for index, found in enumerate(statements) for name in found.defines}
-    chosen: set[int] = {index for index, found in enumerate(statements) if "*" in found.defines}
-    waiting = [name for name in wanted if name in latest]
-    while waiting:
-        name = waiting.pop()
-        patched = [i for i, found in enumerate(statements) if name in found.patches and i > latest[name]]
-        for index in {latest[name], *patched} - chosen:
-            chosen.add(index)
-            waiting += [used for used in statements[index].uses if used in latest]
-    lines: dict[tuple[int, int], str] = {}
-    for index in sorted(chosen):
-        found = statements[index]
-        own = texts[found.cell].split("\n")
-        lines |= {(found.cell, number): own[number - 1] for number in found.lines}
-    return "\n".join(lines[place] for place in sorted(lines)) + "\n"
+def cells(*objects: Any) -> list[Cell]:
+    """The cells that have run, in the order of their numbers; before them the scripts that these objects come from."""
+    numbered: list[tuple[int, Cell]] = []
+    running = shell()
+    for name, entry in list(linecache.cache.items()):
+        if len(entry) != 4:  # a file that nobody has read yet
+            continue
+        number = _number(name, running)
+        if number is not None:
+            label = _("cell {number}").format(number=number)
+            numbered.append((number, Cell(name, label, "".join(entry[2]))))
+    numbered.sort(key=lambda each: each[0])
+    typed = [cell for _number, cell in numbered]
+    run = [each for each in objects if getattr(each, "__module__", "") == "__main__"]
+    files = {place[0] for each in run if (place := place_of(each)) and Path(place[0]).is_file()}
+    files -= {cell.name for cell in typed}
+    return [*(Cell(file, Path(file).name, "".join(linecache.getlines(file))) for file in sorted(files)), *typed]
 
 
-def _unwrapped(cell: str) -> Iterator[str]:
-    """The cell, or what it hands to a magic that runs it (`%%time`, `%%nnkata`); nothing if it is not Python."""
-    try:
-        tree = ast.parse(cell)
-    except (SyntaxError, ValueError):
-        return
-    match tree.body:
-        case [ast.Expr(ast.Call(ast.Attribute(attr="run_cell_magic"), [_, _, ast.Constant(str(body))]))]:
-            yield from _unwrapped(body)
-        case _:
-            yield cell
+def place_of(value: Any) -> Place | None:
+    """Where a function or a class was defined, or None if it does not say."""
+    if isinstance(value, FunctionType):
+        return value.__code__.co_filename, value.__code__.co_firstlineno
+    if isinstance(value, type):
+        for method in vars(value).values():
+            function = getattr(method, "__func__", method)  # under staticmethod and classmethod
+            own = isinstance(function, FunctionType) and function.__qualname__.startswith(f"{value.__qualname__}.")
+            if own and function.__module__ == value.__module__:
+                return function.__code__.co_filename, function.__code__.co_firstlineno
+    return None
 
 
-def _statements(number: int, text: str) -> Iterator[Statement]:
-    for node in ast.parse(text).body:
-        decorators = getattr(node, "decorator_list", [])
-        first = min([node.lineno, *(decorator.lineno for decorator in decorators)])
-        found = Statement(number, range(first, (node.end_lineno or node.lineno) + 1))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            found.defines.add(node.name)
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            found.defines |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
-        for inner in ast.walk(node):
-            if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load):
-                found.uses.add(inner.id)
-            elif isinstance(inner, ast.Constant) and isinstance(inner.value, str):
-                found.uses |= _quoted(inner.value)
-        for target in _targets(node):
-            if isinstance(target, ast.Name):
-                found.defines.add(target.id)
-            elif isinstance(target, ast.Attribute | ast.Subscript) and isinstance(target.value, ast.Name):
-                found.patches.add(target.value.id)
-        yield found
-
-
-def _targets(node: ast.stmt) -> list[ast.expr]:
-    """What an assignment at the top of a cell sets; several at once are taken apart."""
-    if isinstance(node, ast.Assign):
-        return [part for target in node.targets for part in getattr(target, "elts", [target])]
-    return [node.target] if isinstance(node, ast.AnnAssign) and node.value is not None else []
-
-
-def _quoted(text: str) -> set[str]:
-    """The names in a quoted annotation; a text that is no expression has none."""
-    if len(text) > 200 or "\n" in text:
-        return set()
-    try:
-        return {inner.id for inner in ast.walk(ast.parse(text, mode="eval")) if isinstance(inner, ast.Name)}
-    except (SyntaxError, ValueError):
-        return set()
+def _number(name: str, running: Any) -> int | None:
+    """The number of the cell whose code bears this file name, or None if it is no cell's."""
+    if found := PROMPT.fullmatch(name):
+        return int(found[1])
+    says = getattr(getattr(running, "compile", None), "format_code_name", None)  # ("Cell", "In[3]"), as tracebacks have
+    label = says(name) if says else None
+    found = NUMBER.search(label[1]) if label else None
+    return int(found[1]) if found else None

@@ -1,68 +1,96 @@
-"""`%load_ext nnkata`: the magics `%%nnkata`, which runs a cell and checks its class, and `%nnkata`, which checks one.
-
-%%nnkata backward        run the cell, then check its class up to that stage
-%nnkata --clause backward-3 --seed 7
-"""
+"""`%%nnkata backward`: run the cell, then check its class up to that stage; `%nnkata backward` checks what is there."""
 
 import ast
 import shlex
-from typing import Any
+from typing import Any, NoReturn
 
 import click
-from IPython.core.error import UsageError as Wrong
-from IPython.core.magic import Magics, line_cell_magic, magics_class
 
-from nnkata.data import DataError
 from nnkata.language import LANGUAGES, _
-from nnkata.notebook.checking import Checked, check
+from nnkata.notebook.check import NotJudged, check
+from nnkata.notebook.shown import Checked
 from nnkata.protocol import DEFAULT_CLASS, STAGES
-from nnkata.runner.settings import UsageError
+from nnkata.runner.settings import ISOLATIONS
 
 
-@click.command(name="%nnkata")
-@click.argument("upto", required=False, type=click.Choice(STAGES))
+@click.command(name="%%nnkata", context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("upto", required=False, type=click.Choice(STAGES), metavar="[STAGE]")
+@click.option("--class", "name", help=f"The class; else the cell's, else {DEFAULT_CLASS}.")
 @click.option("--stage", "stages", multiple=True, type=click.Choice(STAGES), help="Judge this stage only; repeatable.")
 @click.option("--clause", "clauses", multiple=True, metavar="CLAUSE", help="Judge this clause only; repeatable.")
 @click.option("--skip", multiple=True, metavar="CLAUSE", help="Leave this clause out; repeatable.")
-@click.option("--all", "every", is_flag=True, help="Show every failure in full.")
-@click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs.")
-@click.option("--data", default="bundled", help="bundled, openml, or a path.")
-@click.option("--class", "name", help=f"The class, if it is not {DEFAULT_CLASS} and not the cell's only one.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="Of the clauses and messages; else the locale's.")
+@click.option("--isolation", type=click.Choice(ISOLATIONS), default="process", help="Where the implementation runs.")
+@click.option("--data", default="bundled", help="bundled, openml, or a path (IDX folder, mnist.npz).")
+@click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs; a verdict states its own.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="The language of messages; else the locale's.")
+@click.option("--all", "every", is_flag=True, help="Show every failure in full where text is shown.")
 def options(**given: Any) -> dict[str, Any]:
-    """What a line of the magic asks for."""
+    """Run the cell, then hold its class against the contract, up to STAGE where one is named.
+
+    %nnkata on a line of its own checks the class that is there.
+    """
     return given
 
 
-@magics_class
-class NnkataMagics(Magics):
-    """The magics."""
+def register(shell: Any) -> None:
+    """Give a running IPython the magic."""
 
-    @line_cell_magic
-    def nnkata(self, line: str, cell: str | None = None) -> Checked | None:
-        """Run the cell if there is one, then check its class, up to the stage that the line names."""
-        try:
-            given: Any = options.main(shlex.split(line), standalone_mode=False)
-        except (click.ClickException, ValueError) as error:
-            raise Wrong(getattr(error, "message", str(error))) from None
-        if not isinstance(given, dict):  # --help
+    def nnkata(line: str, cell: str | None = None) -> Checked | None:
+        """Hold a class against the contract; %nnkata --help tells more."""
+        given = _parsed(line)
+        if given is None:
             return None
-        name = given.pop("name")
-        shell = self.shell
-        assert shell is not None  # IPython makes magics with the shell that they belong to
-        if cell is not None and not shell.run_cell(cell).success:  # type: ignore[no-untyped-call]  # IPython has no type for it
-            return None  # what went wrong has been shown
-        namespace = shell.user_ns
-        name = name or _class_of(cell or "")
-        if not isinstance(namespace.get(name), type):
-            raise Wrong(_("there is no class {name} here; name another with --class").format(name=name))
+        if cell is not None and not _ran(shell, line, cell):
+            return None
+        name = given.pop("name") or _class_in(cell)
+        network = shell.user_ns.get(name)
+        if not isinstance(network, type):
+            _refuse(_("there is no class {name} here; --class names another").format(name=name))
         try:
-            return check(namespace[name], preprocess=namespace.get("preprocess"), **given)
-        except (UsageError, DataError) as error:
-            raise Wrong(str(error)) from None
+            return check(network, **given)
+        except NotJudged as error:
+            _refuse(str(error))
+
+    nnkata.__doc__ = options.get_help(click.Context(options, info_name="%%nnkata"))
+    shell.register_magic_function(nnkata, "line_cell", "nnkata")
 
 
-def _class_of(cell: str) -> str:
-    """The class that a cell defines: the one of the contract's name, else its last one; without a cell, the former."""
-    names = [node.name for node in ast.parse(cell).body if isinstance(node, ast.ClassDef)] if cell else []
-    return DEFAULT_CLASS if DEFAULT_CLASS in names or not names else names[-1]
+def _parsed(line: str) -> dict[str, Any] | None:
+    """The options; None where the help was asked for, which is printed."""
+    try:
+        arguments = shlex.split(line)
+    except ValueError as error:
+        _refuse(str(error))
+    try:
+        given: dict[str, Any] | int = options.main(arguments, prog_name="%%nnkata", standalone_mode=False)
+    except click.ClickException as error:
+        _refuse(error.format_message())
+    return given if isinstance(given, dict) else None
+
+
+def _refuse(text: str) -> NoReturn:
+    """Say it in a line, as IPython's own magics do."""
+    from IPython.core.error import UsageError
+
+    raise UsageError(f"nnkata: {text}")
+
+
+def _ran(shell: Any, line: str, cell: str) -> bool:
+    """Run the cell in the user's namespace; False if it raised, which IPython has shown by then."""
+    text = cell if cell.startswith("%%") else f"# %%nnkata {line}\n{cell}"  # so that lines keep their numbers
+    result = shell.run_cell(text, store_history=False)
+    return bool(result.success)
+
+
+def _class_in(cell: str | None) -> str:
+    """The class that a cell defines: the contract's, else its only one; the contract's again, where it defines none."""
+    try:
+        tree = ast.parse(cell or "")
+    except SyntaxError:  # with magics of its own
+        return DEFAULT_CLASS
+    names = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
+    if not names or DEFAULT_CLASS in names:
+        return DEFAULT_CLASS
+    if len(names) > 1:
+        _refuse(_("the cell defines {names}; --class says which is meant").format(names=", ".join(sorted(names))))
+    return names.pop()

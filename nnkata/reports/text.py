@@ -3,6 +3,7 @@
 import re
 import shlex
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import click
 
@@ -40,6 +41,25 @@ PARTS = {
 }
 
 
+@dataclass(frozen=True)
+class Manner:
+    """How a report says what to do next; by default, as commands for a shell.
+
+    `again` makes one that judges a clause again; `explain` is put before a clause; `others` tells how to see the other
+    {count} failures.
+    """
+
+    again: Callable[[Verdict, str], str] = lambda verdict, clause: (
+        f"nnkata check {shlex.quote(clean(verdict.implementation)[0])} --clause {shlex.quote(clause)}"
+        f" --seed {verdict.environment['seed']}"
+    )
+    explain: str = "nnkata explain"
+    others: str = later(" --all shows the other {count}.")
+
+
+SHELL = Manner()
+
+
 def plain(text: str, colour: str) -> str:
     """No colour."""
     return text
@@ -63,11 +83,11 @@ def render(
     paint: Paint = plain,
     every: bool = False,
     marks: Mapping[str, str] = MARKS,
-    again: str = SHELL,
+    manner: Manner = SHELL,
 ) -> str:
     """The whole report; `every` shows all failures in full instead of the first one; `marks` are MARKS or SPOKEN.
 
-    `again` is how a clause is checked by itself.
+    `manner` is how it says what to do next.
     """
     by_tag = {clause.tag: clause for clause in known}
     blocks = [_head(verdict), *(_stage(stage, paint, marks) for stage in verdict.stages), ""]
@@ -75,8 +95,8 @@ def render(
     if recognised := _mistakes(verdict):
         blocks.append(recognised)
     for failure in failures if every else failures[:1]:
-        blocks.append(_failure(failure, by_tag[failure.clause], verdict, paint, marks, again))
-    blocks.append(_close(verdict, len(failures), every, paint))
+        blocks.append(_failure(failure, by_tag[failure.clause], verdict, paint, marks, manner))
+    blocks.append(_close(verdict, len(failures), every, paint, manner))
     return "\n".join(blocks) + "\n"
 
 
@@ -138,14 +158,12 @@ def failed_clause(failure: ClauseResult, clause: Clause, paint: Paint, marks: Ma
 
 
 def _failure(
-    failure: ClauseResult, clause: Clause, verdict: Verdict, paint: Paint, marks: Mapping[str, str], again: str
+    failure: ClauseResult, clause: Clause, verdict: Verdict, paint: Paint, marks: Mapping[str, str], manner: Manner
 ) -> str:
     lines = failed_clause(failure, clause, paint, marks)
-    name, tag = (shlex.quote(text) for text in (clean(verdict.implementation)[0], failure.clause))
-    command = again.format(name=name, clause=tag, seed=verdict.environment["seed"])
-    lines += ["", _("Again, this clause alone:"), f"  {command}"]
+    lines += ["", _("Again, this clause alone:"), f"  {manner.again(verdict, failure.clause)}"]
     if is_clause_tag(failure.clause, clause.stage):
-        lines += [_("What it asks for and why, and hints:"), f"  nnkata explain {failure.clause}"]
+        lines += [_("What it asks for and why, and hints:"), f"  {manner.explain} {failure.clause}"]
     return "\n".join(lines) + "\n"
 
 
@@ -183,7 +201,7 @@ def to_read(part: str) -> str:
     return _("the article, {part}").format(part=_(PARTS[part]))
 
 
-def _close(verdict: Verdict, failures: int, every: bool, paint: Paint) -> str:
+def _close(verdict: Verdict, failures: int, every: bool, paint: Paint, manner: Manner) -> str:
     judged = verdict.judged
     right = len(judged) - failures
     if not judged:
@@ -195,6 +213,4 @@ def _close(verdict: Verdict, failures: int, every: bool, paint: Paint) -> str:
     said = paint(
         text.format(right=right, judged=len(judged), seconds=verdict.seconds), "green" if verdict.passed else "red"
     )
-    return said + (
-        _(" --all shows the other {count}.").format(count=failures - 1) if failures > 1 and not every else ""
-    )
+    return said + (_(manner.others).format(count=failures - 1) if failures > 1 and not every else "")

@@ -23,11 +23,14 @@ MAX_TIMEOUTS = 3
 
 
 class Facts:
-    """What a run knows of the implementation besides its behaviour (`nnkata.steps.world.Judged`)."""
+    """What a run knows of the implementation besides its behaviour (`nnkata.steps.world.Judged`).
 
-    def __init__(self, settings: Settings, implementation: Implementation | None) -> None:
+    `text` is that of its file, where that is not on disk.
+    """
+
+    def __init__(self, settings: Settings, implementation: Implementation | None, text: str | None = None) -> None:
         self._data = settings.data
-        self.sources = {} if implementation is None else sources(implementation)
+        self.sources = {} if implementation is None else sources(implementation, text)
         self._types: TypeCheck | None = None
         self._implementation = implementation
 

@@ -13,8 +13,10 @@ from nnkata.subject.locate import MAX_SOURCE, too_large
 MAX_FILES = 200
 
 
-def sources(implementation: Implementation) -> dict[str, str]:
+def sources(implementation: Implementation, main: str | None = None) -> dict[str, str]:
     """The file and what it imports from beside it, directly or not: path relative to the root, and text.
+
+    `main` is the text of the file, where that is not on disk.
 
     Raises:
         NotFound: there are more files than anybody reads, or a larger one; unread, it might hold anything.
@@ -28,10 +30,12 @@ def sources(implementation: Implementation) -> dict[str, str]:
             continue
         if len(found) == MAX_FILES:
             raise NotFound(_("it imports more than {max_files} files from beside it").format(max_files=MAX_FILES))
-        if path.stat().st_size > MAX_SOURCE:
+        given = main if path == implementation.path else None
+        if given is None and path.stat().st_size > MAX_SOURCE:
             raise too_large(path)
         try:
-            text = importlib.util.decode_source(path.read_bytes())  # as Python reads it: coding line, byte order mark
+            # as Python reads it: coding line, byte order mark
+            text = importlib.util.decode_source(path.read_bytes()) if given is None else given
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 tree = ast.parse(text)

@@ -137,6 +137,7 @@ class Server:
 
 #: Servers that have answered and can be asked again.
 idle: list[Server] = []
+os.register_at_fork(after_in_child=idle.clear)  # a server answers the process that started it
 
 
 @atexit.register

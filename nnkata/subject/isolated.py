@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, Protocol
 
 import msgspec
 import numpy as np
@@ -42,6 +42,20 @@ class Reply(msgspec.Struct):
     error: tuple[str, str, str] = ("", "", "")
 
 
+class Process(Protocol):
+    """What a worker has to be: `subprocess.Popen` is one."""
+
+    pid: int
+    stdin: IO[bytes] | None
+    stdout: IO[bytes] | None
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit status, negative for a signal; `subprocess.TimeoutExpired` if it has none in time."""
+
+    def kill(self) -> None:
+        """End it."""
+
+
 class Isolated:
     """Requests to a worker process, which is started when it is needed and ended when it misbehaves."""
 
@@ -49,7 +63,7 @@ class Isolated:
         self, implementation: Implementation, limits: Limits | None = None, launcher: Launcher = plain
     ) -> None:
         self.implementation, self.limits, self.launcher = implementation, limits or Limits(), launcher
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Process | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._asked = 0
         self._request: list[str] = []
@@ -123,7 +137,7 @@ class Isolated:
         """Start a worker, which takes a moment to come up."""
         self._folder = tempfile.TemporaryDirectory(prefix="nnkata-")
         launch = self.launcher(self.implementation, Path(self._folder.name), self.limits)
-        self._process = subprocess.Popen(
+        process = subprocess.Popen(
             launch.command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -133,11 +147,14 @@ class Isolated:
             start_new_session=True,
             bufsize=0,
         )
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        os.set_blocking(self._process.stdin.fileno(), False)
-        os.set_blocking(self._process.stdout.fileno(), False)
-        self._request = launch.request
+        self._take(process, launch.request)
+
+    def _take(self, process: Process, request: list[str]) -> None:
+        """Talk to this worker from here on; `request` is asked of it before anything else."""
+        for stream in (process.stdin, process.stdout):
+            assert stream is not None
+            os.set_blocking(stream.fileno(), False)
+        self._process, self._request = process, request
 
     def _open(self) -> None:
         request, self._request = self._request, []
@@ -186,7 +203,7 @@ class Isolated:
         return _("no answer within {seconds:g} s").format(seconds=seconds)
 
     @staticmethod
-    def _wait_for_all(process: subprocess.Popen[bytes]) -> None:
+    def _wait_for_all(process: Process) -> None:
         """Wait until nobody holds the worker's answers any more: then nothing that it started in a sandbox lives."""
         assert process.stdout is not None
         deadline = time.monotonic() + END_SECONDS

@@ -12,11 +12,11 @@ from nnkata.language import _
 from nnkata.reports.clean import clean
 from nnkata.reports.text import Paint
 from nnkata.reports.width import wrap
+from nnkata.runner.apart import Check, Judged, Told, Unjudged
 from nnkata.runner.settings import Settings
 from nnkata.verdict import Verdict, verdict
 from nnkata.watching import screen
 from nnkata.watching.files import Saves
-from nnkata.watching.judging import Check, Judged, Told, Unjudged
 from nnkata.watching.keys import key
 
 SLOW = "mnist"

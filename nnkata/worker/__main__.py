@@ -12,7 +12,7 @@ import signal
 import sys
 from io import BufferedReader, BufferedWriter
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from nnkata.worker import wire
 from nnkata.worker.host import Host, Raised, no_compiled_code
@@ -40,10 +40,10 @@ def limit(memory_mb: int, cpu_seconds: int, processes: int, open_files: int, dis
         Path("/proc/self/oom_score_adj").write_text("1000")
 
 
-def end_with_parent() -> None:
+def end_with_parent(with_signal: int = signal.SIGKILL) -> None:
     """Have Linux end this process when the one that started it ends, however that happens and whatever runs here."""
     with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+        ctypes.CDLL(None).prctl(1, with_signal)  # PR_SET_PDEATHSIG
 
 
 class Filter(ctypes.Structure):
@@ -84,17 +84,8 @@ def answer(host: Host, request: dict[str, Any]) -> dict[str, Any]:
         return {"id": number, "ok": False, "error": ["KeyboardInterrupt", "", ""]}
 
 
-def main() -> None:
-    """Serve until the input ends."""
-    end_with_parent()
-    limit(*map(int, sys.argv[1:6]))
-    if sys.argv[6:]:
-        refuse_calls(bytes.fromhex(sys.argv[6]))
-    sys.dont_write_bytecode = True  # a check leaves nothing beside the submission
-    importlib.import_module("numpy.random")  # which NumPy loads late: while there still is compiled code for it
-    sys.pycache_prefix = no_compiled_code()
-    requests, replies = private_streams()
-    host = Host()
+def serve(host: Host, requests: BufferedReader, replies: BufferedWriter) -> NoReturn:
+    """Answer until the input ends, then end this process."""
     while head := requests.read(wire.HEAD.size):
         header_size, body_size = wire.HEAD.unpack(head)
         header, body = requests.read(header_size), bytearray(body_size)
@@ -108,6 +99,18 @@ def main() -> None:
         replies.writelines(frame)
         replies.flush()
     os._exit(0)  # no atexit of the submission's, no thread to wait for
+
+
+def main() -> None:
+    """Serve until the input ends."""
+    end_with_parent()
+    limit(*map(int, sys.argv[1:6]))
+    if sys.argv[6:]:
+        refuse_calls(bytes.fromhex(sys.argv[6]))
+    sys.dont_write_bytecode = True  # a check leaves nothing beside the submission
+    importlib.import_module("numpy.random")  # which NumPy loads late: while there still is compiled code for it
+    sys.pycache_prefix = no_compiled_code()
+    serve(Host(), *private_streams())
 
 
 if __name__ == "__main__":

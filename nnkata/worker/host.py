@@ -11,7 +11,7 @@ import sys
 import tempfile
 import traceback
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -68,12 +68,13 @@ class Host:
         self._folder = folder
         self._module: Any = None
         self._class = ""
+        self._places: Mapping[str, str] = {}
         self._networks: list[Any] = []
         self._came: set[str] = set()
 
-    def adopt(self, module: Any, class_name: str) -> None:
-        """Serve a module that is already there."""
-        self._module, self._class = module, class_name
+    def adopt(self, module: Any, class_name: str, places: Mapping[str, str] | None = None) -> None:
+        """Serve a module that is already there; `places` says how its code objects' file names read to a person."""
+        self._module, self._class, self._places = module, class_name, places or {}
 
     def open(self, path: str, root: str, module: str, class_name: str) -> dict[str, Any]:
         """Import the submission; which names it lacks, and whether the class takes what it has to."""
@@ -149,6 +150,11 @@ class Host:
                 found.add(top)
         return sorted(found)
 
+    def _place(self, filename: str) -> str:
+        """What a file of the submission's own is called; empty for any other."""
+        own = self._folder and filename.startswith(self._folder)
+        return self._places.get(filename) or (Path(filename).name if own else "")
+
     def _guard(self, act: Callable[[], Any]) -> Any:
         before = set(sys.modules)
         try:
@@ -157,8 +163,8 @@ class Host:
             if isinstance(error, KeyboardInterrupt) and not error.args:
                 raise
             frames = traceback.extract_tb(error.__traceback__)
-            own = [frame for frame in frames if self._folder and frame.filename.startswith(self._folder)]
-            where = f"{Path(own[-1].filename).name}, line {own[-1].lineno}" if own else ""
+            own = [(place, frame.lineno) for frame in frames if (place := self._place(frame.filename))]
+            where = f"{own[-1][0]}, line {own[-1][1]}" if own else ""
             raise Raised(type(error).__name__[:100], _text(error)[:2000], where) from error
         finally:
             self._came |= set(sys.modules) - before

@@ -1,11 +1,12 @@
-"""Judging in a process that has everything imported already, and that can be given up when the file changes again.
+"""Judging in a process apart, which has everything imported already, can be given up, and leaves nothing behind.
 
 The processes are forked from a server that has imported the runner (`multiprocessing`'s forkserver), so a check starts
-in milliseconds and leaves nothing behind for the next one.
+in milliseconds; or from this very process, where what is judged lives in it.
 """
 
 import os
 import signal
+import warnings
 from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -15,17 +16,23 @@ import msgspec
 from nnkata.data import DataError
 from nnkata.gherkin import FeatureError
 from nnkata.language import _, use
+from nnkata.runner.prepared import Prepared
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings, UsageError
 from nnkata.subject import NotFound
+from nnkata.subject.forked import silence
 from nnkata.subject.sandbox import NoSandbox
 from nnkata.verdict import Verdict
+from nnkata.worker.__main__ import end_with_parent
 
 #: Seconds that a check that is given up has for ending its worker; it takes a hundredth.
 END_SECONDS = 5.0
 
-context = get_context("forkserver")
-context.set_forkserver_preload(["nnkata.watching.warm"])
+SERVER = get_context("forkserver")
+SERVER.set_forkserver_preload(["nnkata.runner.warm"])
+HERE = get_context("fork")
+#: Makes what is judged ready, in the process that judges it.
+Make = Callable[[], Prepared]
 
 
 class Told(msgspec.Struct, tag=True):
@@ -52,12 +59,19 @@ DECODER: msgspec.json.Decoder[News] = msgspec.json.Decoder(News)
 
 
 class Check:
-    """One check, begun as it is made; `connection` can be waited for, `news` reads what it has to say."""
+    """One check, begun as it is made; `connection` can be waited for, `news` reads what it has to say.
 
-    def __init__(self, settings: Settings) -> None:
+    With `here` its process is a fork of this one, and `make` may hold anything.
+    """
+
+    def __init__(self, settings: Settings, here: bool = False, make: Make | None = None) -> None:
+        context = HERE if here else SERVER
         self.connection, theirs = context.Pipe(duplex=False)
-        self._process = context.Process(target=_judge, args=(settings, theirs), daemon=False)
-        self._process.start()
+        self._process = context.Process(target=_judge, args=(settings, theirs, here, make), daemon=False)
+        with warnings.catch_warnings():
+            # that other threads run: the fork touches nothing of theirs, and replaces the streams that they write to
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self._process.start()
         theirs.close()
 
     def news(self) -> News:
@@ -77,22 +91,26 @@ class Check:
         self.connection.close()
 
 
-def _judge(settings: Settings, connection: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole terminal: the watcher decides
+def _judge(settings: Settings, connection: Connection, here: bool, make: Make | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal: who asked decides
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if here:
+        end_with_parent(signal.SIGTERM)
+        silence()
     use(settings.language)
 
     def say(news: News) -> None:
         connection.send_bytes(msgspec.json.encode(news))
 
     try:
-        _told(settings, say)
+        _told(settings, say, make)
     except (KeyboardInterrupt, BrokenPipeError):
         os._exit(1)
 
 
-def _told(settings: Settings, say: Callable[[News], None]) -> None:
+def _told(settings: Settings, say: Callable[[News], None], make: Make | None) -> None:
     try:
-        say(Judged(judge(settings, lambda clause, status: say(Told(clause, status)))))
+        prepared = make() if make else None
+        say(Judged(judge(settings, lambda clause, status: say(Told(clause, status)), prepared)))
     except (NotFound, UsageError, DataError, FeatureError, NoSandbox) as error:
         say(Unjudged(str(error)))

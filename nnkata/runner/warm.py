@@ -1,4 +1,4 @@
-"""Imported by the server that checks are forked from: what each of them would otherwise import and read itself."""
+"""Imported by what checks are forked from: what each of them would otherwise import and read itself."""
 
 import importlib
 
@@ -8,7 +8,7 @@ from nnkata.language import LANGUAGES
 from nnkata.runner.settings import feature_files
 from nnkata.steps import MODULES
 
-importlib.import_module("nnkata.watching.judging")
+importlib.import_module("nnkata.runner.apart")
 for module in MODULES:
     importlib.import_module(module)
 for language in LANGUAGES:

@@ -1,0 +1,77 @@
+"""A verdict that shows itself: as a page where there is room for one, else as the text that a terminal has."""
+
+import html
+from typing import Any
+
+from nnkata.language import _, later
+from nnkata.notebook.cells import shell
+from nnkata.reports.report import Report, counts
+from nnkata.reports.text import Manner, render
+from nnkata.runner.run import known_clauses
+from nnkata.verdict import Verdict
+
+#: Pixels of a page that shows no failure, and of one that shows a failure and pictures; its lower edge can be drawn.
+LOW, HIGH = 320, 560
+PRE = '<pre style="white-space: pre-wrap">{text}</pre>'
+
+
+class Checked(Verdict, frozen=True, dict=True):
+    """A verdict with the displays of a notebook and a prompt.
+
+    `repr`, `print` and IPython's text are the report of `nnkata check` in 80 columns, without colour; a notebook shows
+    the page (extra `html`), which runs nothing, fetches nothing and has its styles for itself.
+    """
+
+    def text(self, every: bool = False) -> str:
+        """The report; `every` shows all failures in full instead of the first one."""
+        return render(self, known_clauses(), every=every, manner=self._manner())
+
+    def __repr__(self) -> str:
+        """The report."""
+        return self.text(vars(self).get("every", False)).rstrip("\n")
+
+    def __str__(self) -> str:
+        """The report."""
+        return repr(self)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """What IPython shows where it shows text."""
+        printer.text(repr(self))
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows; the text, where the extra `html` is not installed."""
+        try:
+            page = _page(self)
+        except ModuleNotFoundError:
+            return PRE.format(text=html.escape(repr(self)))
+        right, judged, _skipped = counts(self)
+        title = _("nnkata: {right} of {judged} clauses").format(right=right, judged=judged)
+        height = HIGH if self.failures else LOW
+        style = f"width: 100%; height: {height}px; border: 1px solid #8888; resize: vertical; overflow: auto"
+        return (
+            f'<iframe title="{html.escape(title)}" sandbox style="{style}" srcdoc="{html.escape(page)}">'
+            f"{html.escape(repr(self))}</iframe>"
+        )
+
+    def _manner(self) -> Manner:
+        call, known = vars(self).get("call", repr(self.implementation)), shell() is not None
+
+        def again(verdict: Verdict, clause: str) -> str:
+            return f'nnkata.check({call}, clauses=["{clause}"], seed={verdict.environment["seed"]})'
+
+        others = later(" every=True shows the other {count}.")
+        return Manner(again, "!nnkata explain" if known else "nnkata explain", others)
+
+
+def shown(found: Verdict, call: str, every: bool = False) -> Checked:
+    """The verdict, which shows itself; `call` is how what was judged is named in Python."""
+    fields = {name: getattr(found, name) for name in found.__struct_fields__}
+    made = Checked(**fields)
+    vars(made).update(call=call, every=every)
+    return made
+
+
+def _page(verdict: Verdict) -> str:
+    from nnkata.reports.html import write
+
+    return write(Report(verdict, known_clauses()))

@@ -1,0 +1,97 @@
+"""The transport to a class that is at hand: its worker is a fork of this process, with all that the class rests on.
+
+Whatever the class uses is there, wherever it was defined, and what a call does to it happens in the fork alone. Time
+limits are kept; those of the kernel are not set, as this process is the user's own and may hold anything already.
+"""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import IO, NoReturn
+
+from nnkata.subject.isolated import Isolated
+from nnkata.subject.limits import Limits
+from nnkata.subject.locate import Implementation
+from nnkata.worker.__main__ import end_with_parent, serve
+from nnkata.worker.host import Host
+
+#: Seconds between two looks at whether a process has ended.
+LOOK = 0.005
+
+
+class Forked(Isolated):
+    """Requests to a fork that serves `host`; another one is forked when it misbehaves."""
+
+    def __init__(self, implementation: Implementation, host: Host, limits: Limits | None = None) -> None:
+        super().__init__(implementation, limits)
+        self._host = host
+
+    def launch(self) -> None:
+        """Fork a worker."""
+        asked, asks = os.pipe()
+        reads, answers = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            os.close(asks)
+            os.close(reads)
+            _serve(self._host, asked, answers)
+        os.close(asked)
+        os.close(answers)
+        self._take(Child(pid, os.fdopen(asks, "wb", buffering=0), os.fdopen(reads, "rb", buffering=0)), [])
+
+
+class Child:
+    """A process that was forked, with the face of `subprocess.Popen`."""
+
+    def __init__(self, pid: int, stdin: IO[bytes], stdout: IO[bytes]) -> None:
+        self.pid = pid
+        self.stdin: IO[bytes] | None = stdin
+        self.stdout: IO[bytes] | None = stdout
+        self._status: int | None = None
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit status, negative for a signal.
+
+        Raises:
+            subprocess.TimeoutExpired: it has not ended in time.
+        """
+        deadline = None if timeout is None else time.monotonic() + timeout
+        while self._status is None:
+            pid, status = os.waitpid(self.pid, 0 if deadline is None else os.WNOHANG)
+            if pid:
+                self._status = os.waitstatus_to_exitcode(status)
+            elif deadline is not None and time.monotonic() >= deadline:
+                raise subprocess.TimeoutExpired("a fork", timeout or 0.0)
+            else:
+                time.sleep(LOOK)
+        return self._status
+
+    def kill(self) -> None:
+        """End it."""
+        if self._status is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+
+
+def silence() -> None:
+    """Have this process, a fork, print and read nothing: neither by Python's streams, nor by descriptors."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    os.close(null)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  # they live as long as the process
+    sys.stdout = sys.stderr = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+
+
+def _serve(host: Host, requests: int, replies: int) -> NoReturn:
+    try:
+        os.setsid()
+        end_with_parent()
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        silence()
+        serve(host, os.fdopen(requests, "rb"), os.fdopen(replies, "wb"))
+    finally:
+        os._exit(1)  # nothing of the process that it was forked from runs on here
