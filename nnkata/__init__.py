@@ -20,7 +20,8 @@ What lives here, in the direction data flows (a part imports only what stands ab
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from nnkata.notebook.check import Checked, NotJudged, check
+    from nnkata.notebook.check import NotJudged, check
+    from nnkata.notebook.shown import Checked
 
 __all__ = ["Checked", "NotJudged", "check", "load_ipython_extension"]
 __version__ = "0.1.0"

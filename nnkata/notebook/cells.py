@@ -1,11 +1,14 @@
-"""What was typed into this process: the cells of IPython and of Python's own prompt (from 3.13 on), and a script.
+"""What was typed into this process: the cells of IPython, those of Python's own prompt (from 3.13 on), and a script.
 
-All of them keep their text where tracebacks look for it, in `linecache`, by the file name that the code objects bear.
+IPython keeps its cells as its history. The code objects that came of a cell bear a file name, under which `linecache`
+has the text for tracebacks; Python's prompt keeps its cells there alone.
 """
 
+import ast
 import linecache
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -14,28 +17,22 @@ from nnkata.language import _
 from nnkata.notebook.excerpt import Cell, Place
 
 PROMPT = re.compile(r"<python-input-(\d+)>")
-NUMBER = re.compile(r"\[(\d+)\]")
+#: The magics that run the rest of their cell in the user's namespace.
+RUNNING = ("capture", "nnkata", "prun", "time")
 
 
 def shell() -> Any:
     """The IPython that runs in this process, or None."""
     loaded = sys.modules.get("IPython")
-    return loaded.get_ipython() if loaded is not None else None
+    return None if loaded is None else loaded.get_ipython()
 
 
 def cells(*objects: Any) -> list[Cell]:
-    """The cells that have run, in the order of their numbers; before them the scripts that these objects come from."""
-    numbered: list[tuple[int, Cell]] = []
+    """The cells in the order in which they ran; before them the scripts that these objects come from."""
+    kept = {name: "".join(entry[2]) for name, entry in list(linecache.cache.items()) if len(entry) == 4}
     running = shell()
-    for name, entry in list(linecache.cache.items()):
-        if len(entry) != 4:  # a file that nobody has read yet
-            continue
-        number = _number(name, running)
-        if number is not None:
-            label = _("cell {number}").format(number=number)
-            numbered.append((number, Cell(name, label, "".join(entry[2]))))
-    numbered.sort(key=lambda each: each[0])
-    typed = [cell for _number, cell in numbered]
+    names = {text.strip(): name for name, text in kept.items()}
+    typed = list(_prompted(kept) if running is None else _run(running, names))
     run = [each for each in objects if getattr(each, "__module__", "") == "__main__"]
     files = {place[0] for each in run if (place := place_of(each)) and Path(place[0]).is_file()}
     files -= {cell.name for cell in typed}
@@ -55,11 +52,29 @@ def place_of(value: Any) -> Place | None:
     return None
 
 
-def _number(name: str, running: Any) -> int | None:
-    """The number of the cell whose code bears this file name, or None if it is no cell's."""
-    if found := PROMPT.fullmatch(name):
-        return int(found[1])
-    says = getattr(getattr(running, "compile", None), "format_code_name", None)  # ("Cell", "In[3]"), as tracebacks have
-    label = says(name) if says else None
-    found = NUMBER.search(label[1]) if label else None
-    return int(found[1]) if found else None
+def _prompted(kept: dict[str, str]) -> Iterator[Cell]:
+    numbered = {int(found[1]): name for name in kept if (found := PROMPT.fullmatch(name))}
+    for number, name in sorted(numbered.items()):
+        yield Cell(name, _("input {number}").format(number=number), kept[name])
+
+
+def _run(running: Any, names: dict[str, str]) -> Iterator[Cell]:
+    """The cells of IPython; `names` has the file names of texts."""
+    for number, text in enumerate(running.history_manager.input_hist_parsed):
+        for body, above in _bodies(running, text):
+            yield Cell(names.get(body.strip(), ""), _("cell {number}").format(number=number), body, above)
+
+
+def _bodies(running: Any, text: str, above: int = 0) -> Iterator[tuple[str, int]]:
+    """A cell as Python, or what a magic ran of it, with the number of lines above that."""
+    try:
+        statements = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return  # it never ran
+    match statements:
+        case [ast.Expr(ast.Call(ast.Attribute(attr="run_cell_magic"), arguments))]:
+            magic, rest = (getattr(arguments[n], "value", "") if len(arguments) == 3 else "" for n in (0, 2))
+            if magic in RUNNING:
+                yield from _bodies(running, running.transform_cell(rest), above + 1)
+        case _:
+            yield text, above

@@ -9,7 +9,7 @@ from typing import Any
 from nnkata.cli.options import chosen
 from nnkata.data import DataError
 from nnkata.gherkin import FeatureError
-from nnkata.language import LANGUAGES, _, from_locale, use
+from nnkata.language import LANGUAGES, _, current, from_locale, use
 from nnkata.notebook.live import Live, live
 from nnkata.notebook.shown import Checked, shown
 from nnkata.protocol import STAGES
@@ -71,9 +71,10 @@ def check(
         NotJudged: there is nothing to judge, or an option or the data are not what they should be.
         KeyboardInterrupt: it was interrupted; all that it had started has ended.
     """
-    use(from_locale())
+    before = current()
+    use(language if language in LANGUAGES else from_locale())
     try:
-        use(_one_of("language", language, LANGUAGES) or from_locale())
+        _one_of("language", language, LANGUAGES)
         known = known_clauses()
         tags = [clause.tag for clause in known]
         at_hand = _live(what, preprocess, isolation)
@@ -97,9 +98,11 @@ def check(
         if at_hand is None:
             return shown(_judged(settings, None), repr(settings.implementation), every)
         found = _judged(at_hand.asked(settings, known), at_hand)
-        return shown(at_hand.placed(found), at_hand.network.__name__, every)
+        return shown(at_hand.placed(found), at_hand.network.__name__, every, at_hand.text or "")
     except (UsageError, NotFound, NoSandbox, DataError, FeatureError) as error:
         raise NotJudged(str(error)) from None
+    finally:
+        use(before)
 
 
 def _judged(settings: Settings, at_hand: Live | None) -> Verdict:

@@ -16,11 +16,15 @@ SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 @dataclass(frozen=True)
 class Cell:
-    """A text that was run in the namespace: `name` as its code objects have it, `label` as a person has it."""
+    """A text that was run in the namespace: `name` as its code objects have it, `label` as a person has it.
+
+    `above` is the number of lines that stand before it in what a person sees: those of magics.
+    """
 
     name: str
     label: str
     text: str
+    above: int = 0
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def excerpt(
         found = _binding(every[:before], name, place(name))
         if found is not None:
             taken = [found, *(n for n in range(found + 1, before) if name in every[n].changes)]
-        elif known(name):
+        elif known(name) and before == len(every):
             taken = [n for n, statement in enumerate(every) if "*" in statement.binds]
             missing += [] if taken else [name]
         else:
@@ -97,11 +101,11 @@ def _joined(statements: Sequence[Statement], missing: Sequence[str]) -> Excerpt:
     lines: list[str] = []
     places: list[tuple[str, int]] = []
     for n, statement in enumerate(statements):
-        if n and isinstance(statement.node, Definition):
-            lines += ["", ""]
-            places += [(statement.cell.label, statement.first)] * 2
-        lines += statement.lines
-        places += [(statement.cell.label, statement.first + k) for k in range(len(statement.lines))]
+        gap = ["", ""] if n and isinstance(statement.node, Definition) else []
+        first = statement.first + statement.cell.above
+        lines += [*gap, *statement.lines]
+        places += [(statement.cell.label, first)] * len(gap)
+        places += [(statement.cell.label, first + k) for k in range(len(statement.lines))]
     return Excerpt("\n".join(lines) + "\n" if lines else "", tuple(places), tuple(missing))
 
 

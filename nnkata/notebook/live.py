@@ -43,7 +43,7 @@ class Live:
     implementation: Implementation
     text: str | None
     places: tuple[tuple[str, int], ...]
-    labels: Mapping[str, str]
+    labels: Mapping[str, tuple[str, int]]
     unread: tuple[str, ...]
 
     def asked(self, settings: Settings, known: list[Clause]) -> Settings:
@@ -57,15 +57,18 @@ class Live:
     def placed(self, found: Verdict) -> Verdict:
         """The verdict with cells and their lines where its messages name lines of the gathered text."""
 
-        def place(match: re.Match[str]) -> str:
-            number = int(match[1]) - 1
+        def place(line: str) -> str:
+            number = int(line) - 1
             if not 0 <= number < len(self.places):
                 return self.network.__module__
-            label, line = self.places[number]
-            return _("{place}, line {line}").format(place=label, line=line)
+            label, line_there = self.places[number]
+            return _("{place}, line {line}").format(place=label, line=line_there)
 
         def said(message: str) -> str:
-            return re.sub(rf"{FILE}:(\d+)", place, message).replace(Path(FILE).stem, self.network.__module__)
+            if FILE not in message:
+                return message
+            message = re.sub(rf"{FILE}:(\d+)", lambda match: place(match[1]), message)
+            return re.sub(r"\bon line (\d+)", lambda match: f"in {place(match[1])}", message)  # mypy's English
 
         stages = tuple(
             msgspec.structs.replace(
@@ -115,7 +118,7 @@ def _of_file(network: type, preprocess: Any, namespace: Mapping[str, Any], file:
     named = {"preprocess": preprocess, network.__name__: network}
     other = [name for name, value in named.items() if value is not None and namespace.get(name) is not value]
     place = place_of(network)
-    labels = {place[0]: file.name} if place else {}
+    labels = {place[0]: (file.name, 0)} if place else {}
     return Live(network, preprocess, implementation, None, (), labels, tuple(other))
 
 
@@ -134,7 +137,7 @@ def _of_cells(network: type, preprocess: Any, namespace: Mapping[str, Any]) -> L
     text = found.text + (f"preprocess = {function}\n" if function != "preprocess" else "")
     here = Path.cwd()
     implementation = Implementation(name, here / FILE, here, "", name)
-    labels = {cell.name: cell.label for cell in typed}
+    labels = {cell.name: (cell.label, cell.above) for cell in typed if cell.name}
     return Live(network, preprocess, implementation, text, found.places, labels, found.missing)
 
 

@@ -40,7 +40,7 @@ def register(shell: Any) -> None:
         given = _parsed(line)
         if given is None:
             return None
-        if cell is not None and not _ran(shell, line, cell):
+        if cell is not None and not _ran(shell, cell):
             return None
         name = given.pop("name") or _class_in(cell)
         network = shell.user_ns.get(name)
@@ -75,11 +75,9 @@ def _refuse(text: str) -> NoReturn:
     raise UsageError(f"nnkata: {text}")
 
 
-def _ran(shell: Any, line: str, cell: str) -> bool:
+def _ran(shell: Any, cell: str) -> bool:
     """Run the cell in the user's namespace; False if it raised, which IPython has shown by then."""
-    text = cell if cell.startswith("%%") else f"# %%nnkata {line}\n{cell}"  # so that lines keep their numbers
-    result = shell.run_cell(text, store_history=False)
-    return bool(result.success)
+    return bool(shell.run_cell(cell, store_history=False).success)
 
 
 def _class_in(cell: str | None) -> str:

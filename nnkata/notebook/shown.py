@@ -1,10 +1,13 @@
 """A verdict that shows itself: as a page where there is room for one, else as the text that a terminal has."""
 
+import contextlib
 import html
+from collections.abc import Iterator
 from typing import Any
 
-from nnkata.language import _, later
+from nnkata.language import _, current, later, use
 from nnkata.notebook.cells import shell
+from nnkata.reports.clean import clean
 from nnkata.reports.report import Report, counts
 from nnkata.reports.text import Manner, render
 from nnkata.runner.run import known_clauses
@@ -22,9 +25,15 @@ class Checked(Verdict, frozen=True, dict=True):
     the page (extra `html`), which runs nothing, fetches nothing and has its styles for itself.
     """
 
+    @property
+    def source(self) -> str:
+        """The statements of the cells that the stages typing and from-scratch have read; empty for a file."""
+        return str(vars(self).get("source", ""))
+
     def text(self, every: bool = False) -> str:
         """The report; `every` shows all failures in full instead of the first one."""
-        return render(self, known_clauses(), every=every, manner=self._manner())
+        with self._in_its_language():
+            return render(self, known_clauses(), every=every, manner=self._manner())
 
     def __repr__(self) -> str:
         """The report."""
@@ -40,12 +49,13 @@ class Checked(Verdict, frozen=True, dict=True):
 
     def _repr_html_(self) -> str:
         """What a notebook shows; the text, where the extra `html` is not installed."""
+        right, judged, _skipped = counts(self)
         try:
-            page = _page(self)
+            with self._in_its_language():
+                page = _page(self)
+                title = _("nnkata: {right} of {judged} clauses").format(right=right, judged=judged)
         except ModuleNotFoundError:
             return PRE.format(text=html.escape(repr(self)))
-        right, judged, _skipped = counts(self)
-        title = _("nnkata: {right} of {judged} clauses").format(right=right, judged=judged)
         height = HIGH if self.failures else LOW
         style = f"width: 100%; height: {height}px; border: 1px solid #8888; resize: vertical; overflow: auto"
         return (
@@ -53,8 +63,17 @@ class Checked(Verdict, frozen=True, dict=True):
             f"{html.escape(repr(self))}</iframe>"
         )
 
+    @contextlib.contextmanager
+    def _in_its_language(self) -> Iterator[None]:
+        before = current()
+        use(vars(self).get("language", before))
+        try:
+            yield
+        finally:
+            use(before)
+
     def _manner(self) -> Manner:
-        call, known = vars(self).get("call", repr(self.implementation)), shell() is not None
+        call, known = vars(self).get("call", clean(repr(self.implementation))[0]), shell() is not None
 
         def again(verdict: Verdict, clause: str) -> str:
             return f'nnkata.check({call}, clauses=["{clause}"], seed={verdict.environment["seed"]})'
@@ -63,11 +82,11 @@ class Checked(Verdict, frozen=True, dict=True):
         return Manner(again, "!nnkata explain" if known else "nnkata explain", others)
 
 
-def shown(found: Verdict, call: str, every: bool = False) -> Checked:
+def shown(found: Verdict, call: str, every: bool = False, source: str = "") -> Checked:
     """The verdict, which shows itself; `call` is how what was judged is named in Python."""
     fields = {name: getattr(found, name) for name in found.__struct_fields__}
     made = Checked(**fields)
-    vars(made).update(call=call, every=every)
+    vars(made).update(call=clean(call)[0], every=every, source=source, language=current())
     return made
 
 

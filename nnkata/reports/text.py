@@ -24,8 +24,6 @@ SPOKEN = {
     "skipped": later("skipped:"),
     "here": later("failed here:"),
 }
-#: How a clause is checked by itself, at a shell.
-SHELL = "nnkata check {name} --clause {clause} --seed {seed}"
 #: A row of an array, which is left as NumPy has set it.
 NUMBERS = re.compile(r"\[ *-?\d|^[-+\s\d.e\]]+$")
 #: Colours by meaning; `paint` is the identity where there is to be no colour.

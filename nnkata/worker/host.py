@@ -68,12 +68,12 @@ class Host:
         self._folder = folder
         self._module: Any = None
         self._class = ""
-        self._places: Mapping[str, str] = {}
+        self._places: Mapping[str, tuple[str, int]] = {}
         self._networks: list[Any] = []
         self._came: set[str] = set()
 
-    def adopt(self, module: Any, class_name: str, places: Mapping[str, str] | None = None) -> None:
-        """Serve a module that is already there; `places` says how its code objects' file names read to a person."""
+    def adopt(self, module: Any, class_name: str, places: Mapping[str, tuple[str, int]] | None = None) -> None:
+        """Serve a module that is already there; `places`: what a person calls a file of its own, and lines above it."""
         self._module, self._class, self._places = module, class_name, places or {}
 
     def open(self, path: str, root: str, module: str, class_name: str) -> dict[str, Any]:
@@ -150,10 +150,10 @@ class Host:
                 found.add(top)
         return sorted(found)
 
-    def _place(self, filename: str) -> str:
-        """What a file of the submission's own is called; empty for any other."""
+    def _place(self, filename: str) -> tuple[str, int] | None:
+        """What a file of the submission's own is called, and how many lines stand above it; None for any other."""
         own = self._folder and filename.startswith(self._folder)
-        return self._places.get(filename) or (Path(filename).name if own else "")
+        return self._places.get(filename) or ((Path(filename).name, 0) if own else None)
 
     def _guard(self, act: Callable[[], Any]) -> Any:
         before = set(sys.modules)
@@ -163,8 +163,8 @@ class Host:
             if isinstance(error, KeyboardInterrupt) and not error.args:
                 raise
             frames = traceback.extract_tb(error.__traceback__)
-            own = [(place, frame.lineno) for frame in frames if (place := self._place(frame.filename))]
-            where = f"{own[-1][0]}, line {own[-1][1]}" if own else ""
+            own = [(place, frame.lineno or 0) for frame in frames if (place := self._place(frame.filename))]
+            where = f"{own[-1][0][0]}, line {own[-1][1] + own[-1][0][1]}" if own else ""
             raise Raised(type(error).__name__[:100], _text(error)[:2000], where) from error
         finally:
             self._came |= set(sys.modules) - before
