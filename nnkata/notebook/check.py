@@ -1,10 +1,14 @@
 """The call: what to judge and how, to a verdict; the check runs in a process apart, which an interrupt ends."""
 
+import contextlib
 import importlib
 import os
-from collections.abc import Sequence
+import random
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
+
+import numpy as np
 
 from nnkata.cli.options import chosen
 from nnkata.data import DataError
@@ -112,7 +116,8 @@ def _judged(settings: Settings, at_hand: Live | None) -> Verdict:
         NotJudged: there is none.
     """
     if settings.isolation == "none":
-        return judge(settings, prepared=at_hand.prepare(settings) if at_hand else None)
+        with _random_state():
+            return judge(settings, prepared=at_hand.prepare(settings) if at_hand else None)
     importlib.import_module("nnkata.runner.warm")
     started = Check(settings, here=True, make=partial(at_hand.prepare, settings) if at_hand else None)
     try:
@@ -123,6 +128,17 @@ def _judged(settings: Settings, at_hand: Live | None) -> Verdict:
     if isinstance(news, Unjudged):
         raise NotJudged(news.reason)
     return news.verdict
+
+
+@contextlib.contextmanager
+def _random_state() -> Iterator[None]:
+    """The random numbers of this process go on afterwards as if nothing had been."""
+    numpy, python = np.random.get_state(), random.getstate()
+    try:
+        yield
+    finally:
+        np.random.set_state(numpy)
+        random.setstate(python)
 
 
 def _live(what: Any, preprocess: Any, isolation: str) -> Live | None:
