@@ -15,6 +15,11 @@ from nnkata.verdict import Verdict
 
 #: Pixels of a page that shows no failure, and of one that shows a failure and pictures; its lower edge can be drawn.
 LOW, HIGH = 320, 560
+#: A page follows the system's choice of light or dark; JupyterLab and VS Code have one of their own.
+DARK = (
+    "<style>@media (prefers-color-scheme: light) { [data-jp-theme-light=false] .nnkata-page, .vscode-dark .nnkata-page"
+    " { filter: invert(0.9) hue-rotate(180deg) } }</style>"
+)
 PRE = '<pre style="white-space: pre-wrap">{text}</pre>'
 
 
@@ -59,7 +64,8 @@ class Checked(Verdict, frozen=True, dict=True):
         height = HIGH if self.failures else LOW
         style = f"width: 100%; height: {height}px; border: 1px solid #8888; resize: vertical; overflow: auto"
         return (
-            f'<iframe title="{html.escape(title)}" sandbox style="{style}" srcdoc="{html.escape(page)}">'
+            f'{DARK}<iframe class="nnkata-page" title="{html.escape(title)}" sandbox style="{style}" '
+            f'srcdoc="{html.escape(page)}">'
             f"{html.escape(repr(self))}</iframe>"
         )
 
@@ -93,4 +99,4 @@ def shown(found: Verdict, call: str, every: bool = False, source: str = "") -> C
 def _page(verdict: Verdict) -> str:
     from nnkata.reports.html import write
 
-    return write(Report(verdict, known_clauses()))
+    return write(Report(verdict, known_clauses()), embedded=True)

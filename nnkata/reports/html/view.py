@@ -22,13 +22,19 @@ FACTS = {
 }
 
 
-def page(report: Report) -> dict[str, Any]:
-    """The page's variables."""
+def page(report: Report, embedded: bool = False) -> dict[str, Any]:
+    """The page's variables; `embedded`: what failed comes first, stages that were skipped not at all."""
     verdict = report.verdict
     right, judged, _skipped = counts(verdict)
     failures = verdict.failures
+    stages = [_stage(report, stage, failures[0].clause if failures else "") for stage in verdict.stages]
+    if embedded:
+        for stage in stages:
+            stage["clauses"].sort(key=lambda clause: clause["status"] != "failed")
+    asked = sorted((stage for stage in stages if stage["judged"]), key=lambda stage: stage["status"] != "failed")
     return {
         "language": current(),
+        "embedded": embedded,  # links lead to places of the frame's own document, not of the one around it
         "implementation": clean(verdict.implementation)[0],
         "passed": verdict.passed,
         "right": right,
@@ -37,7 +43,8 @@ def page(report: Report) -> dict[str, Any]:
         "contract": verdict.contract,
         "seconds": f"{verdict.seconds:.1f}",
         "environment": {_(FACTS.get(key, key)): clean(value)[0] for key, value in verdict.environment.items()},
-        "stages": [_stage(report, stage, failures[0].clause if failures else "") for stage in verdict.stages],
+        "stages": stages,
+        "sections": asked if embedded else stages,
         "first": failures[0].clause if failures else None,
     }
 

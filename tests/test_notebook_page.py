@@ -1,0 +1,91 @@
+"""What a notebook shows of a verdict, in a real browser: the failure first, its styles its own, light or dark."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import nnkata
+
+ROOT = Path(__file__).parents[1]
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+FLAGS = ["no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-sync"]
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no browser: apt-get install chromium"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # Playwright's own event loop
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=[f"--{flag}" for flag in FLAGS])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def shown() -> str:
+    return nnkata.check(ROOT / "solutions" / "printed.py", upto="backward", seed=7)._repr_html_()
+
+
+def opened(browser: Browser, folder: Path, shown: str, body: str = "", scheme: str = "light") -> Page:
+    page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+    style = "<style>h2 { color: rgb(1, 2, 3) }</style>"
+    path = folder / "around.html"  # a notebook has an address; a link of the page must not lead to it
+    path.write_text(f"<html lang=en><title>t</title>{style}<body {body}>{shown}<h2>mine</h2>", encoding="utf-8")
+    page.goto(path.as_uri())
+    page.frame_locator("iframe").locator("h1").wait_for()
+    return page
+
+
+def test_what_failed_comes_first_and_its_link_leads_there(browser: Browser, tmp_path: Path, shown: str) -> None:
+    page = opened(browser, tmp_path, shown)
+    frame = page.frame_locator("iframe")
+    first = frame.locator("section").first
+    assert first.locator("details").first.get_attribute("open") is not None
+    assert "failed" in (first.locator("details").first.get_attribute("class") or "")
+    frame.locator("nav a", has_text="preprocessing").click()
+    assert page.frames[1].url == "about:srcdoc#stage-preprocessing"
+    assert page.frames[1].evaluate("document.documentElement.scrollTop") > 0
+    assert frame.locator("section").count() <= 5
+    assert frame.locator("nav li", has_text="update").locator("a").count() == 0
+
+
+def test_the_styles_of_the_page_and_of_the_notebook_stay_apart_and_nothing_runs(
+    browser: Browser, tmp_path: Path, shown: str
+) -> None:
+    page = opened(browser, tmp_path, shown)
+    assert page.locator("body > h2").evaluate("e => getComputedStyle(e).color") == "rgb(1, 2, 3)"
+    inside = page.frame_locator("iframe").locator("h2").first
+    assert inside.evaluate("e => getComputedStyle(e).color") != "rgb(1, 2, 3)"
+    assert page.locator("iframe").get_attribute("sandbox") == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "scheme", "filtered"),
+    [
+        ("data-jp-theme-light=true", "light", False),
+        ("data-jp-theme-light=false", "light", True),
+        ("data-jp-theme-light=false", "dark", False),
+        ("class=vscode-dark", "light", True),
+        ("", "light", False),
+    ],
+)
+def test_the_page_is_dark_where_the_notebook_is(
+    browser: Browser, tmp_path: Path, shown: str, body: str, scheme: str, filtered: bool
+) -> None:
+    page = opened(browser, tmp_path, shown, body, scheme)
+    assert (page.locator("iframe").evaluate("e => getComputedStyle(e).filter") != "none") is filtered
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_the_page(browser: Browser, tmp_path: Path, shown: str, scheme: str) -> None:
+    framed = opened(browser, tmp_path, shown).locator("iframe").get_attribute("srcdoc")
+    page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+    page.set_content(framed or "")  # by itself: in its frame no script runs, and axe is one
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
