@@ -47,7 +47,7 @@ def verdict_on(path: Path, isolation: str = "sandbox", only: frozenset[str] = AI
 
 
 def kit() -> str:
-    files = [*(ROOT / "nnkata").rglob("*.py"), *HOSTILE.rglob("*.py"), *(ROOT / "features").iterdir()]
+    files = [*(ROOT / "nnkata").rglob("*.py"), *HOSTILE.rglob("*.py"), *(ROOT / "features").rglob("*.feature")]
     return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(files))).hexdigest()
 
 
