@@ -107,6 +107,11 @@ def test_a_condition_that_does_not_hold_says_both_sides() -> None:
         ("W1", "W1", True),
         ("W1", "W2", False),
         ("1", 1, False),
+        (np.array(["a", "b"]), np.array(["a", "b"]), True),
+        (np.array(["a", "b"]), np.array(["a", "c"]), False),
+        (np.array(["a", "b"]), np.array([1.0, 2.0]), False),
+        (np.array([1.0, 2.0]), np.array(["1.0", "2.0"]), False),
+        (np.array(["a", "b"]), "a", False),
     ],
 )
 def test_evidence_is_alike_only_if_it_is_the_same_but_for_rounding(a: Any, b: Any, fine: bool) -> None:

@@ -58,6 +58,8 @@ def alike(a: Any, b: Any, tolerance: float = ROUNDING) -> bool:
         with np.errstate(all="ignore"):
             scale = float(np.max(np.abs(y[np.isfinite(y)]), initial=0.0))
             return bool(np.allclose(x, y, rtol=tolerance, atol=tolerance * scale, equal_nan=True))
+    if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):  # of texts, or of numbers beside texts
+        return type(a) is type(b) and a.dtype.kind == b.dtype.kind and bool(np.array_equal(a, b))
     return type(a) is type(b) and bool(a == b)
 
 
