@@ -62,6 +62,16 @@ def test_text_arrays_come_back() -> None:
     assert through(np.array([["5", "0"]])).tolist() == [["5", "0"]]
 
 
+@pytest.mark.parametrize("value", ["x" * wire.MAX_TEXT, [1] * wire.MAX_ITEMS, 2**63 - 1, 1 - 2**63])
+def test_the_largest_values_of_each_kind_come_back(value: Any) -> None:
+    assert through(value) == value
+
+
+@pytest.mark.parametrize("value", [[1] * (wire.MAX_ITEMS + 1), {"x" * (wire.MAX_TEXT + 1): 1}, 2**63, -(2**63)])
+def test_larger_ones_go_as_the_name_of_their_type(value: Any) -> None:
+    assert isinstance(through(value), Opaque)
+
+
 class Evil:
     def __reduce__(self) -> Any:
         raise AssertionError("pickled")
@@ -117,6 +127,13 @@ MALFORMED = {
     "a dict that is no pairs": {"$": "dict", "v": [[1, 2]]},
     "a float that is no float": {"$": "float", "v": "__import__('os')"},
     "texts that are no texts": {"$": "texts", "shape": [1], "v": [1]},
+    "a text longer than any that is sent": "x" * (wire.MAX_TEXT + 1),
+    "a key longer than any that is sent": {"$": "dict", "v": [["x" * (wire.MAX_TEXT + 1), 1]]},
+    "a list longer than any that is sent": [1] * (wire.MAX_ITEMS + 1),
+    "a tuple longer than any that is sent": {"$": "tuple", "v": [1] * (wire.MAX_ITEMS + 1)},
+    "a dict larger than any that is sent": {"$": "dict", "v": [["k", 1]] * (wire.MAX_ITEMS + 1)},
+    "a whole number of more than 64 bits": 2**63,
+    "a whole number below those of 64 bits": -(2**63),
     "a nesting too deep": json.loads("[" * 40 + "]" * 40),
 }
 

@@ -77,9 +77,13 @@ def _flat(value: Any, body: list[Part], depth: int) -> Any:
     if isinstance(value, list | tuple) and len(value) <= MAX_ITEMS:
         items = [_flat(item, body, depth + 1) for item in value]
         return items if isinstance(value, list) else {"$": "tuple", "v": items}
-    if isinstance(value, dict) and len(value) <= MAX_ITEMS and all(isinstance(key, str) for key in value):
+    if isinstance(value, dict) and len(value) <= MAX_ITEMS and all(map(_is_key, value)):
         return {"$": "dict", "v": [[str(key), _flat(item, body, depth + 1)] for key, item in value.items()]}
     return {"$": "opaque", "v": (value.type if isinstance(value, Opaque) else type(value).__name__)[:100]}
+
+
+def _is_key(key: Any) -> bool:
+    return isinstance(key, str) and len(key) <= MAX_TEXT
 
 
 def _flat_array(array: np.ndarray[Any, Any], body: list[Part]) -> dict[str, Any]:
@@ -130,10 +134,14 @@ class _Body:
 def _whole(node: Any, body: _Body, depth: int) -> Any:
     if depth > MAX_DEPTH + 1:
         raise WireError("nested too deep")
+    if isinstance(node, str) and len(node) > MAX_TEXT:
+        raise WireError(f"a text of over {MAX_TEXT} letters")
+    if isinstance(node, int) and abs(node) >= 2**63:
+        raise WireError("a whole number of over 64 bits")
     if node is None or isinstance(node, bool | int | float | str):
         return node
     if isinstance(node, list):
-        return [_whole(item, body, depth + 1) for item in node]
+        return [_whole(item, body, depth + 1) for item in _items(node)]
     kind = node.get("$")
     if kind == "array":
         return _whole_array(node, body)
@@ -143,12 +151,18 @@ def _whole(node: Any, body: _Body, depth: int) -> Any:
     if kind == "opaque" and isinstance(content, str):
         return Opaque(content[:100])
     if kind == "tuple" and isinstance(content, list):
-        return tuple(_whole(item, body, depth + 1) for item in content)
+        return tuple(_whole(item, body, depth + 1) for item in _items(content))
     if kind == "dict" and isinstance(content, list):
         return _whole_dict(content, body, depth)
     if kind == "texts" and isinstance(content, list) and all(isinstance(text, str) for text in content):
         return _whole_texts(content, _shape(node, len(content)))
     raise WireError(f"a value of unknown kind {str(kind)[:40]!r}")
+
+
+def _items(items: list[Any]) -> list[Any]:
+    if len(items) > MAX_ITEMS:
+        raise WireError(f"a list or dict of over {MAX_ITEMS} items")
+    return items
 
 
 def _whole_texts(texts: list[str], shape: tuple[int, ...]) -> Any:
@@ -159,8 +173,8 @@ def _whole_texts(texts: list[str], shape: tuple[int, ...]) -> Any:
 
 def _whole_dict(pairs: list[Any], body: _Body, depth: int) -> dict[str, Any]:
     result = {}
-    for pair in pairs:
-        if not (isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str)):
+    for pair in _items(pairs):
+        if not (isinstance(pair, list) and len(pair) == 2 and _is_key(pair[0])):
             raise WireError("a dict that is not pairs of text and value")
         result[pair[0]] = _whole(pair[1], body, depth + 1)
     return result
