@@ -1,29 +1,32 @@
-"""How fast a batch goes, what a second job brings, and what memory the grader takes.
+"""How fast a batch goes, what a second job or a cluster brings, and what memory the grader takes.
 
-    python benchmarks/batch.py [--count 200] [--jobs 1 2 2 1]
+    python -m benchmarks.batch [--quick]
 
-Grades a folder of mixed submissions in the sandbox with `nnkata grade`, once for each number of jobs in the order given
-(the default takes them in turn, there and back, so that a slow drift of the machine falls on both). The mix: correct
-ones in four styles, the same with a mistake, the printed code, the empty skeleton, and four that attack. Each
-file has a line of its own, so that no verdict is looked up. Memory is the resident set of the coordinator and of
-its judging processes, added (shared pages counted in each), sampled five times a second; workers and mypy
-are not part of it. Writes benchmarks/results/batch.json.
+Grades a folder of mixed submissions in the sandbox with `nnkata grade`, with one job, with two, and on a Dask cluster
+of two workers on loopback, in turn, there and back, so that a slow drift of the machine falls on all. The mix: correct
+ones in four styles, the same with a mistake, the printed code, the empty skeleton, and four that attack. Each file has
+a line of its own, so that no verdict is looked up. Memory is the resident set of the coordinator and of its judging
+processes, added (shared pages counted in each), sampled five times a second; workers and mypy are not part of it.
+Writes benchmarks/results/batch.json.
 """
 
-import argparse
+import contextlib
 import json
 import os
-import platform
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
+from benchmarks import timing
+from benchmarks.verdict import wall
+
+ROOT = timing.ROOT
+START_SECONDS = 60.0
 CORRECT: tuple[str, ...] = ("reference/network.py", "solutions/correct/plain.py", "solutions/correct/flat.py")
 CORRECT += ("solutions/correct/functional.py",)
 ATTACKS = ("patches_numpy", "exit_in_call", "evil_pickle", "reads_system_files")
@@ -53,6 +56,13 @@ def fill(folder: Path, count: int) -> None:
         (folder / f"student{number:04}.py").write_text(f"{text}\n# {number}\n", encoding="utf-8")
 
 
+def fill_small(folder: Path, count: int) -> None:
+    """So many correct submissions in the article's style, none like another."""
+    plain = (ROOT / "solutions/correct/plain.py").read_text(encoding="utf-8")
+    for number in range(count):
+        (folder / f"student{number:04}.py").write_text(f"{plain}\n# {number}\n", encoding="utf-8")
+
+
 def resident(pid: int) -> tuple[int, int]:
     """Bytes that the coordinator and its judging processes hold, and the largest of them."""
     sizes = [_size(number) for number in (pid, *_judging(pid))]
@@ -76,54 +86,109 @@ def _size(pid: int) -> int:
         return 0
 
 
-def graded(folder: Path, output: Path, jobs: int) -> dict[str, float]:
-    """Grade it once."""
-    line = [sys.executable, "-m", "nnkata", "grade", str(folder), "--output", str(output), "--seed", "1"]
+def graded(folder: Path, output: Path, *arguments: str) -> dict[str, float]:
+    """Grade it once with these arguments of `grade`; seconds and memory."""
+    line = [sys.executable, "-m", "nnkata", "grade", str(folder), "--output", str(output), "--seed", "1", *arguments]
     begun, peak, one = time.perf_counter(), 0, 0
-    with subprocess.Popen([*line, "--jobs", str(jobs)], cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(line, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         while process.poll() is None:
             total, largest = resident(process.pid)
             peak, one = max(peak, total), max(one, largest)
             time.sleep(0.2)
     if process.returncode:
-        raise SystemExit(f"grade ended with {process.returncode}")
+        raise SystemExit(f"{' '.join(line[2:])} ended with {process.returncode}")
     return {
-        "jobs": jobs,
         "seconds": round(time.perf_counter() - begun, 2),
         "grader_peak_mb": round(peak / 1e6, 1),
         "largest_process_mb": round(one / 1e6, 1),
     }
 
 
-def main() -> None:
-    """Measure and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--count", type=int, default=200)
-    parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2, 2, 1])
-    parser.add_argument("--output", type=Path, default=HERE / "results" / "batch.json")
-    options = parser.parse_args()
-    runs, verdict_seconds = [], list[float]()
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch, "course")
-        folder.mkdir()
-        fill(folder, options.count)
-        for number, jobs in enumerate(options.jobs):
-            run = graded(folder, Path(scratch, f"marks{number}"), jobs)
-            run["submissions_a_minute"] = round(60 * options.count / run["seconds"], 1)
-            runs.append(run)
-            if jobs == 1:  # nothing else runs then
-                files = Path(scratch, f"marks{number}", "verdicts").glob("*.json")
-                verdict_seconds = sorted(json.loads(file.read_text())["seconds"] for file in files)
-            print(run, flush=True)
-    medians = {
-        jobs: statistics.median(run["seconds"] for run in runs if run["jobs"] == jobs) for jobs in set(options.jobs)
+@contextmanager
+def cluster(folder: Path, workers: int) -> Iterator[str]:
+    """The address of a Dask scheduler with so many workers on loopback.
+
+    Raises:
+        ImportError: `distributed` is not installed.
+    """
+    from distributed import Client
+
+    place = folder / "scheduler.json"
+
+    def start(module: str, *arguments: str) -> "subprocess.Popen[bytes]":
+        line = [sys.executable, "-W", "ignore", "-m", f"distributed.cli.{module}", "--no-dashboard", *arguments]
+        return subprocess.Popen(line, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    processes = [start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(place))]
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        while not place.exists() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        options = ("--scheduler-file", str(place), "--nthreads", "1", "--no-nanny")
+        processes += [start("dask_worker", *options) for _ in range(workers)]
+        with Client(scheduler_file=str(place), timeout=START_SECONDS) as client:  # type: ignore[no-untyped-call]
+            client.wait_for_workers(workers, timeout=START_SECONDS)
+            address = str(client.scheduler.address)
+        yield address
+    finally:
+        for process in reversed(processes):
+            process.kill()
+            process.wait()
+
+
+def measure(count: int, rounds: int, scratch: Path) -> dict[str, Any]:
+    """Every way of grading the same folder, `rounds` times in turn."""
+    course = scratch / "course"
+    course.mkdir()
+    fill(course, count)
+    runs: dict[str, list[dict[str, float]]] = {}
+    served: list[float] = []
+
+    def way(name: str, *arguments: str) -> Callable[[], float]:
+        kept = runs.setdefault(name, [])
+
+        def act() -> float:
+            output = scratch / f"marks {name} {len(kept)}"
+            kept.append(graded(course, output, "--isolation", wall(), *arguments))
+            print(f"{name}: {kept[-1]}", file=sys.stderr, flush=True)
+            if name == "1 job":  # nothing else runs then
+                served[:] = verdict_seconds(output)
+            return kept[-1]["seconds"]
+
+        return act
+
+    ways = {"1 job": way("1 job", "--jobs", "1"), "2 jobs": way("2 jobs", "--jobs", "2")}
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(ImportError):
+            address = stack.enter_context(cluster(scratch, 2))
+            ways["Dask, 2 workers"] = way("Dask, 2 workers", "--scheduler", address)
+        taken = timing.in_turn(ways, rounds, warm=0)
+    rows = {
+        name: {
+            "submissions_a_minute": timing.spread([60 * count / seconds for seconds in values]),
+            "times_1_job": timing.ratio(taken["1 job"], values),
+            "grader_peak_mb": max(run["grader_peak_mb"] for run in runs[name]),
+            "largest_process_mb": max(run["largest_process_mb"] for run in runs[name]),
+        }
+        for name, values in taken.items()
     }
-    speed_up = {str(jobs): round(medians[1] / taken, 3) for jobs, taken in medians.items()} if 1 in medians else {}
-    machine = {"python": platform.python_version(), "cores": os.cpu_count()}
-    found = {"count": options.count, "machine": machine, "runs": runs, "speed_up": speed_up}
-    found["verdict_seconds"] = verdict_seconds
-    options.output.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    print("speed-up over one job:", speed_up)
+    return {"count": count, "rounds": rounds, "wall": wall(), "ways": rows, "verdict_seconds": served}
+
+
+def verdict_seconds(output: Path) -> Sequence[float]:
+    """The seconds that the verdicts state, in order of size."""
+    return sorted(json.loads(file.read_text())["seconds"] for file in (output / "verdicts").glob("*.json"))
+
+
+def main() -> None:
+    """Measure, write, say."""
+    options = timing.options(__doc__)
+    with tempfile.TemporaryDirectory() as scratch:
+        found = measure(options.pick(80, 8), options.pick(2, 1), Path(scratch))
+    options.write("batch", found)
+    for name, row in found["ways"].items():
+        minute, ratio = row["submissions_a_minute"]["median"], row["times_1_job"]["median"]
+        print(f"{name:<16} {minute:6.1f} a minute, {ratio:.2f} times 1 job, {row['grader_peak_mb']:.0f} MB")
 
 
 if __name__ == "__main__":

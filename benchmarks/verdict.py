@@ -1,41 +1,32 @@
 """What a verdict costs beyond the submission's own computing: in a batch (warm) and as one command (cold).
 
-    python benchmarks/verdict.py [--rounds 9] [--isolation sandbox]
+    python -m benchmarks.verdict [--quick]
 
 The bare computing is the same calls on the same inputs in a plain loop: what the steps ask of a network is recorded in
-one run, and carried out again on the same class in this process. In each round the verdict and the bare loop are
-timed in turn; the overhead is their difference, its median over the rounds the result. mypy's cache is warm.
-Writes benchmarks/results/verdict.json.
+one run, and carried out again on the same class in this process. In each round the verdict and the bare loop are timed
+in turn; the overhead is their difference, its median over the rounds the result. mypy's cache is warm. A warm verdict
+is one of `grade`: in the sandbox where there is one, mypy after the other stages. A cold one is `nnkata check` from the
+shell, with its defaults. Writes benchmarks/results/verdict.json.
 """
 
-import argparse
 import contextlib
 import io
-import json
-import os
-import platform
-import statistics
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
-for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[variable] = "1"
+from benchmarks import breakdown, timing
+from nnkata.runner.prepared import prepare
+from nnkata.runner.run import judge
+from nnkata.runner.settings import Settings
+from nnkata.subject import locate
+from nnkata.subject.inprocess import InProcess
+from nnkata.subject.sandbox import NoSandbox, probe
 
-import numpy as np  # noqa: E402 - after the number of threads is set
-
-from nnkata.runner.prepared import prepare  # noqa: E402
-from nnkata.runner.run import judge  # noqa: E402
-from nnkata.runner.settings import Settings  # noqa: E402
-from nnkata.subject import locate  # noqa: E402
-from nnkata.subject.inprocess import InProcess  # noqa: E402
-
-HERE = Path(__file__).resolve().parent
-SUBMISSIONS = {"reference": "reference/network.py", "article, corrected": "solutions/correct/plain.py"}
+SUBMISSIONS = {"reference": "reference/network.py", "article's code, corrected": "solutions/correct/plain.py"}
 SEED = 1
+#: What is timed beside the bare loop, in the order of the table.
+ROWS = ("bare", "warm", "warm beyond bare", "check", "check beyond bare", "check --upto forward", "--help", "python")
 
 Call = tuple[str, Sequence[Any], float]
 
@@ -67,10 +58,13 @@ class Recorder:
 def recorded(settings: Settings) -> list[Call]:
     """What the steps of a whole run ask of a submission."""
     ready = prepare(settings)
-    recorder = Recorder(ready.transport)
+    recorder: Any = Recorder(ready.transport)
     ready.transport = ready.subject.transport = recorder
-    judge(settings, prepared=ready)
-    return recorder.calls
+    found = judge(settings, prepared=ready)
+    if not found.passed:
+        raise SystemExit(f"{settings.implementation} does not conform; its cost would not be that of a whole verdict")
+    calls: list[Call] = recorder.calls
+    return calls
 
 
 def bare(name: str, calls: Sequence[Call]) -> None:
@@ -82,65 +76,60 @@ def bare(name: str, calls: Sequence[Call]) -> None:
                 subject.ask(op, args, seconds)
 
 
-def seconds(act: Callable[[], object]) -> float:
-    """The wall time of an act."""
-    begun = time.perf_counter()
-    act()
-    return time.perf_counter() - begun
+def wall() -> str:
+    """The wall that `grade` has here: the sandbox if it works, else a process."""
+    try:
+        probe()
+    except NoSandbox:
+        return "process"
+    return "sandbox"
 
 
-def command(name: str, isolation: str, *more: str) -> Callable[[], object]:
-    """`nnkata check` from the shell."""
-    line = [sys.executable, "-m", "nnkata", "check", name, "--seed", str(SEED), "--isolation", isolation, *more]
-    return lambda: subprocess.run(line, check=True, stdout=subprocess.DEVNULL)
+def timed(act: Callable[[], object]) -> Callable[[], float]:
+    """The act, its seconds returned."""
+    return lambda: timing.seconds(act)
 
 
-def measure(name: str, isolation: str, rounds: int) -> dict[str, dict[str, float]]:
-    """Medians and quartiles, in seconds, over the rounds."""
-    settings = Settings(name, isolation=isolation, seed=SEED)
+def nnkata(*arguments: str) -> Callable[[], float]:
+    """`nnkata` from the shell."""
+    return timed(timing.command([sys.executable, "-m", "nnkata", *arguments]))
+
+
+def measure(name: str, rounds: int) -> dict[str, Any]:
+    """The spread over the rounds, in seconds."""
+    settings = Settings(name, isolation=wall(), seed=SEED, mypy_beside=False)
     calls = recorded(settings)
-    contenders: dict[str, Callable[[], object]] = {
-        "bare": lambda: bare(name, calls),
-        "warm": lambda: judge(settings),
-        "cold": command(name, isolation),
-        "upto forward": command(name, isolation, "--upto", "forward"),
-        "help": lambda: subprocess.run([sys.executable, "-m", "nnkata", "--help"], check=True, capture_output=True),
-    }
-    times: dict[str, list[float]] = {key: [] for key in contenders}
-    for number in range(rounds):
-        for key, act in contenders.items():
-            times[key].append(seconds(act))
-        print(f"\r{name}: round {number + 1} of {rounds}", end="", file=sys.stderr, flush=True)
-    print(file=sys.stderr)
-    times["warm overhead"] = [w - b for w, b in zip(times["warm"], times["bare"], strict=True)]
-    times["cold overhead"] = [c - b for c, b in zip(times["cold"], times["bare"], strict=True)]
-    return {key: spread(values) for key, values in times.items()} | {"calls": {"count": len(calls)}}
-
-
-def spread(values: Sequence[float]) -> dict[str, float]:
-    """Median and quartiles."""
-    low, middle, high = np.percentile(values, [25, 50, 75])
-    return {"median": round(float(middle), 4), "q1": round(float(low), 4), "q3": round(float(high), 4)}
+    check = ("check", name, "--seed", str(SEED))
+    taken = timing.in_turn(
+        {
+            "bare": timed(lambda: bare(name, calls)),
+            "warm": timed(lambda: judge(settings)),
+            "check": nnkata(*check),
+            "check --upto forward": nnkata(*check, "--upto", "forward"),
+            "--help": nnkata("--help"),
+            "python": timed(timing.command([sys.executable, "-c", "pass"])),
+        },
+        rounds,
+    )
+    rows = {name: timing.spread(values) for name, values in taken.items()}
+    rows |= {f"{name} beyond bare": timing.beyond(taken[name], taken["bare"]) for name in ("warm", "check")}
+    ratios = {name: timing.ratio(taken[name], taken["bare"]) for name in ("warm", "check")}
+    return {"calls": len(calls), "seconds": {name: rows[name] for name in ROWS}, "times_the_bare": ratios}
 
 
 def main() -> None:
-    """Measure and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--isolation", default="sandbox", choices=["process", "sandbox"])
-    parser.add_argument("--output", type=Path, default=HERE / "results" / "verdict.json")
-    options = parser.parse_args()
-    os.chdir(HERE.parent)
-    results = {label: measure(name, options.isolation, options.rounds) for label, name in SUBMISSIONS.items()}
-    machine = {"python": platform.python_version(), "numpy": np.__version__, "cores": os.cpu_count()}
-    found = {"isolation": options.isolation, "rounds": options.rounds, "machine": machine, "seconds": results}
-    options.output.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    for label, rows in results.items():
-        print(f"\n{label}, {options.isolation}, seconds: median (quartiles)")
-        for key, row in rows.items():
-            if "median" in row:
-                print(f"  {key:<15} {row['median']:7.3f}  ({row['q1']:.3f} to {row['q3']:.3f})")
-    print(f"\nload while measuring: {statistics.fmean(os.getloadavg()):.1f}")
+    """Measure, write, say."""
+    options = timing.options(__doc__)
+    rounds = options.pick(11, 3)
+    rows = {label: measure(name, rounds) for label, name in SUBMISSIONS.items()}
+    parts = {label: breakdown.measure(name, options.pick(7, 2)) for label, name in SUBMISSIONS.items()}
+    options.write("verdict", {"wall": wall(), "rounds": rounds, "submissions": rows, "breakdown": parts})
+    for label, row in rows.items():
+        print(f"\n{label}, seconds: median (quartiles)")
+        for key, value in row["seconds"].items():
+            print(f"  {key:<20} {value['median']:7.3f}  ({value['q1']:.3f} to {value['q3']:.3f})")
+        for key, value in parts[label].items():
+            print(f"    of check: {key:<52} {value['median']:7.3f}")
 
 
 if __name__ == "__main__":
