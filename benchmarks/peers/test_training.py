@@ -1,5 +1,6 @@
 """The stages training and mnist as plain pytest functions."""
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -146,12 +147,18 @@ def test_training_17(m: Any, rng: Generator) -> None:
     assert np.linalg.norm(held(net)["W1"] - weights["W1"], axis=0).all()
 
 
-@pytest.fixture(scope="session")
-def sets() -> list[tuple[Any, Any]]:
+@cache
+def split_sets() -> list[tuple[Any, Any]]:
+    """Training, validation and unseen images, with one-hot labels."""
     images, labels = mnist()
     train, test = oracle.split(len(images))
     parts = (train, test[: len(test) // 3], test[len(test) // 3 :])
     return [(oracle.pixels(images[part]), oracle.one_hot(labels[part])) for part in parts]
+
+
+@pytest.fixture
+def sets() -> list[tuple[Any, Any]]:
+    return split_sets()
 
 
 def mnist_network(m: Any) -> Any:
