@@ -15,8 +15,10 @@ from typing import Any
 import click
 import pytest
 import yaml
+from PIL import Image
 
 from nnkata.cli import main
+from nnkata.data import load
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -140,7 +142,7 @@ def test_a_command_or_an_option_that_does_not_exist_is_found() -> None:
             parse(command)
 
 
-@pytest.mark.parametrize("page", ["learner", "instructor", "ci", "platforms"])
+@pytest.mark.parametrize("page", ["learner", "train", "instructor", "ci", "platforms"])
 def test_the_commands_of_a_guide_run_in_its_order(page: str, tmp_path: Path) -> None:
     if page == "instructor" and shutil.which("bwrap") is None:
         pytest.skip("needs bubblewrap: apt-get install bubblewrap")
@@ -153,6 +155,7 @@ def test_the_commands_of_a_guide_run_in_its_order(page: str, tmp_path: Path) -> 
         (printed, "second.py"),
     ):
         shutil.copy(source, tmp_path / copy)
+    Image.fromarray(load("bundled").images[0].reshape(28, 28)).save(tmp_path / "drawing.png")
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("NNKATA", "PYTEST"))}
     environment |= {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     run = [c for c in commands((DOCS / f"{page}.md").read_text(encoding="utf-8")) if not any(u in c for u in UNRUN)]
