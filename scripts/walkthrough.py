@@ -33,7 +33,7 @@ class Scene:
     told: str
     code: str = ""
     unchanged: bool = False  # the file is as the scene before left it
-    replace: tuple[str, str] = ("", "")
+    replace: tuple[str, str] = ("\n", "\n")
     commands: tuple[str, ...] = ()
 
 
@@ -44,7 +44,7 @@ class Part:
     title: str
     chapter: int
     scenes: list[Scene]
-    repeats: bool = True  # whether its screens are the same each time
+    repeats: bool = True  # whether its screens are the same on every machine
 
 
 def parts() -> list[Part]:
@@ -75,7 +75,7 @@ def blocks(part: Part, folder: Path, run: Callable[[str, Path], str]) -> Iterato
             yield f"```python\n{scene.code.strip()}\n```"
         if part.chapter and not scene.unchanged:
             source = fill(right, scene.code) if scene.code else right
-            (folder / "network.py").write_text(source.replace(*scene.replace, 1), encoding="utf-8")
+            (folder / "network.py").write_text(source.replace(*scene.replace), encoding="utf-8")
         for command in scene.commands:
             yield f"```console\n$ {command}\n{trimmed(run(command, folder), whole=part.chapter < 2)}\n```"
 
