@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "benchmarks" / "results"
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 #: What is named beside a result, where it is installed.
-PACKAGES = ("numpy", "scipy", "scikit-learn", "torch", "mypy", "pytest", "pytest-bdd", "distributed")
+PACKAGES: tuple[str, ...] = ("numpy", "scipy", "scikit-learn", "torch", "mypy", "pytest", "pytest-bdd", "distributed")
 PACKAGES += ("otter-grader", "nbgrader")
 
 
@@ -92,7 +92,7 @@ def in_turn(contenders: Mapping[str, Callable[[], float]], rounds: int, warm: in
     """
     kept: dict[str, list[float]] = {name: [] for name in contenders}
     for number in range(-warm, rounds):
-        for name in contenders if number % 2 == 0 else reversed(contenders):
+        for name in contenders if number % 2 == 0 else reversed(list(contenders)):
             value = contenders[name]()
             if number >= 0:
                 kept[name].append(value)
@@ -135,7 +135,7 @@ def exponent(sizes: Sequence[float], costs: Sequence[float]) -> dict[str, float]
 def machine() -> dict[str, Any]:
     """The processor, its cores, the load, and the versions of what was measured; no names of hosts or paths."""
     blas = [pool for pool in threadpool_info() if pool.get("user_api") == "blas"]
-    numpy_blas = next((pool for pool in blas if "numpy" in pool.get("filepath", "")), {})
+    numpy_blas: dict[str, Any] = next((pool for pool in blas if "numpy" in pool.get("filepath", "")), {})
     return {
         "cpu": _cpu(),
         "cores": os.cpu_count(),
