@@ -31,7 +31,7 @@ FOLDER = ROOT / "nnkata" / "language"
 TRANSLATED = LANGUAGES[1:]
 #: Words that no name, formula or code in a message has, and hardly a sentence does without.
 WORDS = "the of are and what came should have none with than was were which each every that must"
-ENGLISH = re.compile(rf"(?<![-\w])({WORDS.replace(' ', '|')})(?![-\w])")
+ENGLISH = re.compile(rf"(?<![-\w])({WORDS.replace(' ', '|')})(?![-\w=])")
 QUICK = frozenset(
     clause.tag for clause in known_clauses() if clause.stage not in ("training", "mnist", "typing", "from-scratch")
 )
