@@ -75,7 +75,13 @@ def test_the_wheel_holds_the_kit_and_nothing_else(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     features = {f"nnkata/contract/{path.relative_to(ROOT).as_posix()}" for path in ROOT.glob("features/**/*.feature")}
     assert len(features) == 20  # ten stages, two languages
-    assert {"nnkata/contract/test_contract.py", "nnkata/py.typed", "nnkata/data/mnist5k.npz", *features} <= names
+    assert {
+        "nnkata/contract/test_contract.py",
+        "nnkata/contract/reference.py",
+        "nnkata/py.typed",
+        "nnkata/data/mnist5k.npz",
+        *features,
+    } <= names
     assert not [name for name in names if name.startswith(("tests/", "reference/", "solutions/"))]
 
 
