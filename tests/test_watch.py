@@ -1,6 +1,7 @@
 """`nnkata watch` in a real terminal: a save is answered, keys work, nothing that happens to the file ends it."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,8 @@ import pytest
 from nnkata.verdict import ClauseResult, Status, Verdict, verdict
 from nnkata.watching.watch import merged
 
-RIGHT = (Path(__file__).parents[1] / "solutions" / "correct" / "plain.py").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[1]
+RIGHT = (ROOT / "solutions" / "correct" / "plain.py").read_text(encoding="utf-8")
 WRONG = RIGHT.replace('np.outer(error, params["A1"])', 'np.dot(error, params["A2"])')
 #: Seconds after which a test gives up; an answer takes one.
 GIVE_UP = 60
@@ -164,3 +166,21 @@ def test_two_verdicts_about_different_clauses_make_one() -> None:
     assert [clause.status for clause in whole.clauses] == ["passed", "failed"]
     assert not whole.passed
     assert whole.seconds == 2.0
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="needs Node: apt-get install nodejs")
+def test_a_save_of_what_a_command_runs_is_answered_and_one_of_another_file_is_not(tmp_path: Path) -> None:
+    for name in ("network.js", "worker.js"):
+        shutil.copy(ROOT / "solutions" / "javascript" / name, tmp_path)
+    right = (tmp_path / "network.js").read_text(encoding="utf-8")
+    child = begun(tmp_path, "cmd:node network.js", "--upto", "forward", "--seed", "1")
+    try:
+        child.expect("41 of 41 clauses pass")
+        child.expect("Waiting for the next save")
+        (tmp_path / "notes.txt").write_text("nothing")
+        with pytest.raises(pexpect.TIMEOUT):
+            child.expect("clauses pass", timeout=2)
+        (tmp_path / "network.js").write_text(right.replace("this.softmax(times(W3", "this.sigmoid(times(W3"))
+        child.expect("sigmoid-at-output")
+    finally:
+        child.close(force=True)

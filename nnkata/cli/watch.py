@@ -86,7 +86,7 @@ def command(
     def show(text: str) -> None:
         click.echo((CLEAR if screen else "") + text, nl=not screen)
 
-    saves = Saves(path.parent, lambda changed: changed.parent == path.parent or path.parent in changed.parents)
+    saves = Saves(path.parent, lambda changed: changed.suffix == path.suffix and path.parent in changed.parents)
     try:
         click.echo(_("Checking {name} …").format(name=clean(settings.implementation)[0]))
         with keys() as typed:

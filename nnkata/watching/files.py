@@ -51,4 +51,4 @@ class Saves:
             os.write(self._write, b".")
 
     def _is_save(self, _change: Change, path: Path) -> bool:
-        return path.suffix == ".py" and "__pycache__" not in path.parts and self._mine(path)
+        return not {"__pycache__", "node_modules"} & set(path.parts) and self._mine(path)
