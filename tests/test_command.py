@@ -78,12 +78,54 @@ def test_an_array_may_be_answered_as_nested_lists() -> None:
         (b'{"v": {"$": "array", "values": ["x"]}}', "nested lists"),
         (b'{"v": {"$": "array", "values": [1], "dtype": "complex128"}}', "dtype"),
         (b'{"v": {"$": "array", "values": [300], "dtype": "uint8"}}', "nested lists"),
+        (b'{"v": {"$": "array", "values": [1], "dtype": []}}', "dtype"),
+        (b'{"v": {"$": "array", "values": [null]}}', "nested lists of float64"),
+        (b'{"v": {"$": "array", "values": ["1.5"]}}', "nested lists of float64"),
+        (b'{"v": {"$": "array", "values": [1.5], "dtype": "int64"}}', "nested lists of int64"),
+        (b'{"v": {"$": "array", "values": ["nan"], "dtype": "int64"}}', "nested lists of int64"),
+        (b'{"v": {"$": "array", "values": [1], "shape": [7]}}', "no shape"),
+        (b'{"v": {"$": "array", "values": [1], "base64": "AAAA"}}', "no base64"),
+        (b'{"v": NaN}', "none of its numbers"),
+        (b'{"v": {"$": "array", "values": [-Infinity]}}', "none of its numbers"),
+        ('{"v": 1}'.encode("utf-16"), "not JSON"),
+        (b'{"v": 9223372036854775808}', "64 bits"),
+        (b'{"v": "' + b"x" * 10_001 + b'"}', "over 10000 letters"),
+        (b'{"v": [' + b"1," * 100_000 + b"1]}", "over 100000 items"),
         (b'{"v": ' + b'{"a": ' * 50 + b"1" + b"}" * 51, "deep"),
     ],
 )
 def test_a_line_that_is_not_as_it_has_to_be_is_refused(line: bytes, why: str) -> None:
     with pytest.raises(WireError, match=why):
         lines.unpack(line)
+
+
+def test_numbers_that_json_has_not_stand_in_nested_lists_as_texts() -> None:
+    came = lines.unpack(b'{"value": {"$": "array", "values": ["nan", "inf", "-inf", 0.5]}}')["value"]
+    np.testing.assert_array_equal(came, [np.nan, np.inf, -np.inf, 0.5])
+
+
+@pytest.mark.parametrize("unit", [b"[],", b"{},", b"1,"])
+def test_a_line_of_more_values_than_memory_should_hold_is_refused_before_it_is_read(
+    unit: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(json, "loads", lambda *_args, **_named: pytest.fail("it was read"))
+    with pytest.raises(WireError, match="more values"):
+        lines.unpack(b'{"v": [' + unit * (lines.MAX_COMMAS + 1) + b"1]}")
+
+
+def test_the_articles_weights_fit_as_nested_lists() -> None:
+    weights = {f"W{n}": np.full(shape, 0.123456789) for n, shape in enumerate([(128, 784), (64, 128), (10, 64)], 1)}
+    nested = {key: {"$": "array", "values": matrix.tolist()} for key, matrix in weights.items()}
+    np.testing.assert_equal(lines.unpack(json.dumps({"value": nested}).encode())["value"], weights)
+
+
+def test_the_outputs_for_all_unseen_images_of_mnist_fit() -> None:
+    nested = [{"$": "array", "values": [0.1] * 10}] * 7000
+    assert len(lines.unpack(json.dumps({"value": nested}).encode())["value"]) == 7000
+
+
+def test_a_question_is_one_line_for_those_too_that_take_other_letters_for_the_end_of_one() -> None:
+    assert len(lines.pack({"value": "a\u2028b\u2029c\x85d\r\n"}).decode().splitlines()) == 1
 
 
 def test_what_has_no_form_is_sent_by_the_name_of_its_type() -> None:
@@ -172,6 +214,19 @@ BROKEN = {
     "answers without id": ("print('{}')", "id"),
     "answers with a wrong type": ("print(json.dumps({'id': 'x', 'ok': 5}))", "int|bool"),
     "evaluates nothing": ("print(json.dumps({'id': q['id'], 'ok': True, 'value': {'$': 'pickle'}}))", "unknown kind"),
+    "answers with a huge number": ("print(json.dumps({'id': q['id'], 'ok': True, 'value': 10 ** 400}))", "64 bits"),
+    "answers with a dtype that is none": (
+        "print(json.dumps({'id': q['id'], 'ok': True, 'value': {'$': 'array', 'values': [1], 'dtype': []}}))",
+        "dtype",
+    ),
+    "answers with millions of objects": (
+        "print(json.dumps({'id': q['id'], 'ok': True, 'value': [{}] * 3000000}))",
+        "more values",
+    ),
+    "reports an endless error": (
+        "print(json.dumps({'id': q['id'], 'ok': False, 'error': ['Oops', 'x' * 5000000, '']}))",
+        "over 10000 letters",
+    ),
     "reports an error": (
         "print(json.dumps({'id': q['id'], 'ok': False, 'error': ['Oops', '\\x1b[31mred', 'a.rb, line 3']}))",
         "Oops",

@@ -170,7 +170,8 @@ function answer(host, line) {
   } catch (error) {
     const where = /([^/\\(]+\.js):(\d+)/.exec((error && error.stack) || "");
     const place = where ? `${where[1]}, line ${where[2]}` : "";
-    return { id, ok: false, error: [(error && error.name) || "Error", String((error && error.message) || error), place] };
+    const [name, message] = [(error && error.name) || "Error", (error && error.message) || error];
+    return { id, ok: false, error: [String(name).slice(0, 100), String(message).slice(0, 2000), place] };
   }
 }
 

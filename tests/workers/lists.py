@@ -80,7 +80,9 @@ def nested(flat, shape):
 
 def array(value):
     def plain(item):
-        return [plain(one) for one in item] if isinstance(item, list) else item
+        if isinstance(item, list):
+            return [plain(one) for one in item]
+        return item if math.isfinite(item) else str(float(item))
 
     return {"$": "array", "values": plain(value), **({"dtype": "float32"} if isinstance(value, Float32) else {})}
 
@@ -119,7 +121,7 @@ for line in sys.stdin:
     question = json.loads(line)
     try:
         answer = {"id": question["id"], "ok": True, "value": answered(question["op"], decoded(question["args"]))}
-        text = json.dumps(answer, allow_nan=True)
+        text = json.dumps(answer, allow_nan=False)
     except Exception as error:
         text = json.dumps({"id": question["id"], "ok": False, "error": [type(error).__name__, str(error), ""]})
     print(text, flush=True)
