@@ -5,7 +5,6 @@ A name is `path/to/file.py`, `path/to/file.py:Class`, `package.module:Class`, a 
 """
 
 import keyword
-import os
 import shlex
 import shutil
 import warnings
@@ -31,7 +30,10 @@ class NotFound(Exception):
 
 @dataclass(frozen=True)
 class Implementation:
-    """Where an implementation is: its name as given, its file, the folder its imports start from."""
+    """Where an implementation is: its name as given, its file, the folder its imports start from.
+
+    The file of a command is the first that it is given, else the program; it starts in `root`.
+    """
 
     name: str
     path: Path
@@ -103,9 +105,29 @@ def _command(name: str, here: Path) -> Implementation:
         words = shlex.split(name.removeprefix(COMMAND))
     except ValueError as error:
         raise NotFound(_("{name!r} is no command: {error}").format(name=name[:200], error=error)) from None
-    if not words or shutil.which(words[0], path=f"{here}{os.pathsep}{os.environ.get('PATH', '')}") is None:
-        raise NotFound(_("there is no program {name!r} for {cmd}").format(name="".join(words[:1]), cmd=COMMAND))
-    return Implementation(name, here / words[0], here, "", DEFAULT_CLASS, tuple(words))
+    if "\0" in name:
+        raise NotFound(_("{name!r} is no command: {error}").format(name=name[:200], error="NUL"))
+    program = _program(words[0], here) if words else None
+    if program is None:
+        text = _("there is no program {name!r} for {cmd}").format(name="".join(words[:1])[:200], cmd=COMMAND)
+        beside = _("; the file of that name in this folder is ./{name}").format(name=words[0]) if words else ""
+        raise NotFound(text + (beside if words and "/" not in words[0] and _is_file(here / words[0]) else ""))
+    files = [here / word for word in words[1:] if _is_file(here / word)]
+    return Implementation(name, files[0] if files else Path(program), here, "", DEFAULT_CLASS, (program, *words[1:]))
+
+
+def _program(word: str, here: Path) -> str | None:
+    """A program as a shell in `here` would find it: by its path, or without a slash in PATH; an absolute path."""
+    found = shutil.which((here / word).absolute() if "/" in word else word)
+    return None if found is None else str(Path(found).absolute())
+
+
+def _is_file(path: Path) -> bool:
+    """Whether it is one; an argument that is no path at all, such as a program's text, may be too long for a name."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _split(name: str, here: Path) -> tuple[str, str]:
