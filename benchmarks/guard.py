@@ -1,0 +1,252 @@
+"""Is this version slower than another one? Both are measured in turns, in one run, on one machine.
+
+    python -m benchmarks.guard [--base REF] [--results DIR]
+    python -m benchmarks.guard --calibrate 12
+
+The base is checked out beside (`git worktree`), and each version gets a Python of its own, with the packages that are
+installed here. A quantity is slower if the median of its ratios, this version's seconds to the base's in the same round, is above its
+band, and three of four rounds agree that it is above 1.
+
+The band comes from runs in which both versions are the same: `--calibrate` makes so many of them and writes
+benchmarks/results/guard.json. With s the root of the mean square of the logarithms of their ratios, the band is
+exp(3 s), which normal noise passes once in 700 runs, and no less than 1.03.
+
+Exit status: 0, 1 if something is slower, 2 if it could not be measured. Says the same in GitHub's summary of a run.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import venv
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from benchmarks import timing
+
+BANDS = timing.RESULTS / "guard.json"
+#: Below this a difference is of no interest, whatever the noise.
+LEAST_BAND = 1.03
+DEVIATIONS = 3.0
+ROUNDS = 5
+#: One epoch of the reference on 2,000 samples; the least of three, so that the interpreter's start does not count.
+EPOCH = """
+import contextlib, io, time
+import numpy as np
+from reference.network import DeepNeuralNetwork
+rng = np.random.default_rng(0)
+x, y = rng.random((2000, 784), dtype=np.float32), np.eye(10, dtype=np.float32)[rng.integers(0, 10, 2000)]
+times = []
+for _ in range(3):
+    network = DeepNeuralNetwork([784, 128, 64, 10], 1, 0.1)
+    with contextlib.redirect_stdout(io.StringIO()):
+        begun = time.perf_counter()
+        network.train(x, y, x[:0], y[:0])
+        times.append(time.perf_counter() - begun)
+print(min(times))
+"""
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A checked-out version and the Python that imports it."""
+
+    root: Path
+    python: Path
+
+    def run(self, *arguments: str) -> str:
+        """Run Python here; what it prints.
+
+        Raises:
+            RuntimeError: it ended with a status other than 0.
+        """
+        line = [str(self.python), *arguments]
+        done = subprocess.run(line, cwd=self.root, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(arguments)[:100]} ended with {done.returncode}: {done.stderr[-500:]}")
+        return done.stdout
+
+    def seconds(self, *arguments: str) -> float:
+        """The wall time of a run."""
+        return timing.seconds(lambda: self.run(*arguments))
+
+
+def _grade(tree: Tree) -> float:
+    with tempfile.TemporaryDirectory() as scratch:
+        course = Path(scratch, "course")
+        course.mkdir()
+        plain = (tree.root / "solutions/correct/plain.py").read_text(encoding="utf-8")
+        for number in range(4):
+            (course / f"s{number}.py").write_text(f"{plain}\n# {number}\n", encoding="utf-8")
+        more = ("--jobs", "1", "--isolation", "process", "--seed", "1")
+        return tree.seconds("-m", "nnkata", "grade", str(course), "--output", str(Path(scratch, "out")), *more)
+
+
+CHECK = ("-m", "nnkata", "check", "--seed", "1")
+QUANTITIES: dict[str, Callable[[Tree], float]] = {
+    "nnkata --help": lambda tree: tree.seconds("-m", "nnkata", "--help"),
+    "check, the reference": lambda tree: tree.seconds(*CHECK, "reference/network.py"),
+    "check --upto forward": lambda tree: tree.seconds(*CHECK, "solutions/correct/plain.py", "--upto", "forward"),
+    "grade, 4 submissions": _grade,
+    "training, the reference": lambda tree: float(tree.run("-c", EPOCH)),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the rounds say of one quantity: the spread of head / base, and the band that it is held against."""
+
+    name: str
+    ratio: Mapping[str, float]
+    band: float
+
+    @property
+    def verdict(self) -> Literal["slower", "faster", "no difference beyond noise"]:
+        """Beyond the band, and three of four rounds on the same side."""
+        if self.ratio["median"] > self.band and self.ratio["q1"] > 1:
+            return "slower"
+        if self.ratio["median"] < 1 / self.band and self.ratio["q3"] < 1:
+            return "faster"
+        return "no difference beyond noise"
+
+
+def band(ratios: Sequence[float]) -> float:
+    """The band from ratios that should all be 1."""
+    s = float(np.sqrt(np.mean(np.log(ratios) ** 2)))
+    return round(max(LEAST_BAND, float(np.exp(DEVIATIONS * s))), 3)
+
+
+def compared(
+    base: Mapping[str, Sequence[float]], head: Mapping[str, Sequence[float]], bands: Mapping[str, float]
+) -> list[Row]:
+    """A row for each quantity that both have."""
+    return [Row(name, timing.ratio(head[name], base[name]), bands[name]) for name in base if name in head]
+
+
+def measured(base: Tree, head: Tree, rounds: int) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
+    """Seconds of each quantity in both versions, in turn; one that the base cannot do is left out, and said to be."""
+    here: dict[str, list[float]] = {}
+    there: dict[str, list[float]] = {}
+    for name, quantity in QUANTITIES.items():
+        quantity(head)
+        try:
+            quantity(base)
+        except RuntimeError as error:
+            print(f"{name}: the base cannot do it ({error})", file=sys.stderr)
+            continue
+        pair = {"base": lambda q=quantity: q(base), "head": lambda q=quantity: q(head)}
+        taken = timing.in_turn(pair, rounds, warm=0)
+        there[name], here[name] = taken["base"], taken["head"]
+    return there, here
+
+
+@contextmanager
+def trees(base: str | None) -> Iterator[tuple[Tree, Tree]]:
+    """The base, checked out beside, and this version; this version twice if `base` is None."""
+    with tempfile.TemporaryDirectory(prefix="nnkata-guard-") as scratch:
+        os.environ["NNKATA_CACHE"] = str(Path(scratch, "cache"))
+        root = timing.ROOT
+        if base is not None:
+            root = Path(scratch, "base")
+            _git("worktree", "add", "--detach", "--quiet", str(root), base)
+        try:
+            yield _tree(root, Path(scratch, "python-base")), _tree(timing.ROOT, Path(scratch, "python-head"))
+        finally:
+            if base is not None:
+                _git("worktree", "remove", "--force", str(root))
+
+
+def _tree(root: Path, folder: Path) -> Tree:
+    """A Python that sees this version, then the packages that are installed here, but not how nnkata is installed."""
+    venv.create(folder, symlinks=True)
+    python = folder / "bin" / "python"
+    paths = {"base": str(folder), "platbase": str(folder)}
+    packages = Path(sysconfig.get_path("purelib", "venv", paths))
+    (packages / "guard.pth").write_text(f"{root}\n{sysconfig.get_path('purelib')}\n", encoding="utf-8")
+    return Tree(root, python)
+
+
+def _git(*arguments: str) -> str:
+    done = subprocess.run(["git", *arguments], cwd=timing.ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"git {' '.join(arguments)}: {done.stderr.strip()}")
+    return done.stdout.strip()
+
+
+def commit(reference: str) -> str:
+    """The commit that is compared with: the one given, or the one before this where there is no such commit."""
+    line = ["git", "rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}"]
+    done = subprocess.run(line, cwd=timing.ROOT, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        return done.stdout.strip()
+    print(f"there is no commit {reference!r} here: compared with the one before this", file=sys.stderr)
+    return _git("rev-parse", "HEAD~1")
+
+
+def table(rows: Sequence[Row], base: str) -> str:
+    """Markdown."""
+    lines = [f"Seconds of this version, as a multiple of those of {base[:10]}, medians of {ROUNDS} rounds in turn.", ""]
+    lines += ["| | median | quartiles | band | |", "|---|---:|---:|---:|---|"]
+    for row in rows:
+        ratio = row.ratio
+        quartiles = f"{ratio['q1']:.3f} to {ratio['q3']:.3f}"
+        lines.append(f"| {row.name} | {ratio['median']:.3f} | {quartiles} | {row.band:.3f} | {row.verdict} |")
+    return "\n".join(lines) + "\n"
+
+
+def calibrate(runs: int) -> None:
+    """Measure this version against itself, so many times, and write the bands."""
+    ratios: dict[str, list[float]] = {name: [] for name in QUANTITIES}
+    with trees(None) as (base, head):
+        for number in range(runs):
+            there, here = measured(base, head, ROUNDS)
+            for name in QUANTITIES:
+                ratios[name].append(timing.ratio(here[name], there[name])["median"])
+            print(f"run {number + 1} of {runs}:", {name: values[-1] for name, values in ratios.items()}, flush=True)
+    bands = {name: band(values) for name, values in ratios.items()}
+    found = {"machine": timing.machine(), "rounds": ROUNDS, "runs": runs, "bands": bands, "ratios": ratios}
+    BANDS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    print(bands)
+
+
+def main() -> None:
+    """Compare, say, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--base", default="HEAD~1", help="the commit to compare with")
+    parser.add_argument("--calibrate", type=int, metavar="RUNS", help="compare this version with itself, so many times")
+    parser.add_argument("--results", type=Path, help="a folder for the ratios, as guard.json, and the table")
+    options = parser.parse_args()
+    timing.one_thread()
+    if options.calibrate:
+        calibrate(options.calibrate)
+        return
+    base = commit(options.base)
+    with trees(base) as (old, new):
+        there, here = measured(old, new, ROUNDS)
+    rows = compared(there, here, json.loads(BANDS.read_text(encoding="utf-8"))["bands"])
+    text = table(rows, base)
+    print(text)
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(text + "\n")
+    if options.results:
+        options.results.mkdir(parents=True, exist_ok=True)
+        ratios = {row.name: {**row.ratio, "band": row.band, "verdict": row.verdict} for row in rows}
+        found = {"base": base, "machine": timing.machine(), "ratios": ratios}
+        (options.results / "guard.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    slower = [row for row in rows if row.verdict == "slower"]
+    for row in slower:
+        print(f"::warning title=slower::{row.name} takes {row.ratio['median']:.2f} times as long as at {base[:10]}")
+    sys.exit(1 if slower else 0)
+
+
+if __name__ == "__main__":
+    main()
