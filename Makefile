@@ -3,8 +3,11 @@ PYTHON ?= python3
 IMPL ?= reference/network.py
 VENV := .venv
 BIN := $(VENV)/bin
+# The benchmarks against others bring a gigabyte, and packages that would change what the tests run with.
+BENCH := .venv-bench
+BASE ?= HEAD~1
 
-.PHONY: check test lint coverage mutants false-alarms docs
+.PHONY: check test lint coverage mutants false-alarms bench bench-quick bench-bands docs
 check: $(VENV)/check.stamp
 	@$(BIN)/nnkata check $(IMPL)
 
@@ -24,6 +27,19 @@ mutants: $(VENV)/test.stamp
 false-alarms: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/false_alarms.py --output benchmarks/results/false_alarms.json
 
+# About a quarter of an hour; writes benchmarks/results/, docs/performance.md and docs/performance.svg.
+bench: $(BENCH)/stamp
+	$(BENCH)/bin/python -m benchmarks
+
+# A minute or two: fewer rounds, nothing from others, and a comparison with BASE. Writes build/bench/ alone.
+bench-quick: $(VENV)/test.stamp
+	$(BIN)/python -m benchmarks --quick --results build/bench
+	$(BIN)/python -m benchmarks.guard --base "$(BASE)" --results build/bench
+
+# The noise that bench-quick takes a difference for: twelve runs of this version against itself.
+bench-bands: $(VENV)/test.stamp
+	$(BIN)/python -m benchmarks.guard --calibrate 12
+
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -37,4 +53,10 @@ $(VENV)/check.stamp: pyproject.toml requirements.txt
 
 $(VENV)/test.stamp: $(VENV)/check.stamp requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(BENCH)/stamp: pyproject.toml requirements.txt requirements-bench.txt
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-bench.txt
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -4,8 +4,8 @@
     python -m benchmarks.guard --calibrate 12
 
 The base is checked out beside (`git worktree`), and each version gets a Python of its own, with the packages that are
-installed here. A quantity is slower if the median of its ratios, this version's seconds to the base's in the same round, is above its
-band, and three of four rounds agree that it is above 1.
+installed here. A quantity is slower if the median of its ratios, this version's seconds to the base's in the same
+round, is above its band, and three of four rounds agree that it is above 1.
 
 The band comes from runs in which both versions are the same: `--calibrate` makes so many of them and writes
 benchmarks/results/guard.json. With s the root of the mean square of the logarithms of their ratios, the band is

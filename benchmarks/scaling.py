@@ -1,6 +1,6 @@
 """How far a batch scales: what the coordinator handles a second, and 100,000 submissions on N workers, simulated.
 
-    python benchmarks/scaling.py [--submissions 100000] [--measured 2000]
+    python -m benchmarks.scaling [--submissions 100000] [--measured 2000]
 
 Measured: `grade` on a folder of small submissions whose verdict is there at once, so that only the coordinator works
 (read, hash, look up, keep, write); and a real Dask scheduler and workers on loopback that are handed the same messages

@@ -1,0 +1,213 @@
+"""The results as tables and a plot: `docs/performance.md`, between its markers, and `docs/performance.svg`.
+
+    python -m benchmarks.report [--quick] [--results DIR]
+
+With --quick the tables go to DIR/performance.md and to the terminal, and nothing in docs/ is touched. What is in the
+table comes from the JSON alone, so the text around the markers holds no figures.
+"""
+
+import json
+import os
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks import timing
+from benchmarks.plot import draw
+
+DOCS = timing.ROOT / "docs"
+Found = Mapping[str, Any]
+
+
+def rows_of(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table, its first column to the left and the others to the right."""
+    lines = [f"| {' | '.join(head)} |", f"|---|{'---:|' * (len(head) - 1)}"]
+    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)])
+
+
+def between(row: Mapping[str, float], form: str, low: str = "q1", high: str = "q3") -> str:
+    """Two of a spread's figures."""
+    return f"{row[low]:{form}} to {row[high]:{form}}"
+
+
+def machine(found: Found) -> str:
+    """The machine's description, a sentence."""
+    here = found["machine"]
+    packages = ", ".join(f"{name} {version}" for name, version in here["packages"].items())
+    text = f"{here['cpu']}, {here['cores']} cores, {here['system']}, Python {here['python']}, BLAS {here['blas']}"
+    kind = "the quick run" if found["quick"] else "the full run"
+    return f"{text}; {packages}. One BLAS thread; {kind}; load when it ended {here['load']}."
+
+
+def verdict(found: Found) -> str:
+    """What a verdict costs."""
+    labels = list(found["submissions"])
+    first = found["submissions"][labels[0]]["seconds"]
+    rows = [
+        [name, *(f"{(s := found['submissions'][label]['seconds'][name])['median']:.3f} ({between(s, '.3f')})"
+                 for label in labels)]
+        for name in first
+    ]  # fmt: skip
+    return rows_of(["seconds: median (quartiles)", *labels], rows)
+
+
+def breakdown(found: Found) -> str:
+    """Where the time of a check goes."""
+    parts = found["breakdown"]
+    labels = list(parts)
+    rows = []
+    for name in parts[labels[0]]:
+        cells = [f"{parts[label][name]['median']:.3f}" for label in labels]
+        rows.append([name, *cells])
+    return rows_of(["seconds, medians", *labels], rows)
+
+
+def batch(found: Found) -> str:
+    """Ways to grade."""
+    rows = []
+    for name, row in found["ways"].items():
+        minute, ratio = row["submissions_a_minute"], row["times_1_job"]
+        memory = f"{row['grader_peak_mb']:.0f} MB"
+        spread = between(minute, ".1f", "least", "greatest")
+        largest = f"{row['largest_process_mb']:.0f} MB"
+        rows.append([name, f"{minute['median']:.1f}", spread, f"{ratio['median']:.2f}", memory, largest])
+    head = ["", "submissions a minute", "least and greatest", "times 1 job", "memory of the grader", "largest process"]
+    return rows_of(head, rows)
+
+
+def memory(found: Found) -> str:
+    """Batches of several sizes."""
+    rows = [
+        [name, f"{row['seconds']:.1f}", f"{row['grader_peak_mb']:.0f} MB", f"{row['largest_process_mb']:.0f} MB"]
+        for name, row in found["batch"]["batches"].items()
+    ]
+    return rows_of(["submissions", "seconds", "memory of the grader", "largest process"], rows)
+
+
+def peers(found: Found) -> str:
+    """The same clauses in other hands."""
+    labels = list(found["submissions"])
+    rows = []
+    for name in found["submissions"][labels[0]]:
+        cells = []
+        for label in labels:
+            row = found["submissions"][label][name]
+            cells += [f"{row['seconds']['median']:.2f}", f"{row['times_plain_pytest']['median']:.2f}"]
+        rows.append([name, *cells])
+    head = ["", *(part for label in labels for part in (f"{label}, s", "times plain pytest"))]
+    return rows_of(head, rows) + _missing(found)
+
+
+def reference(found: Found) -> str:
+    """Images a second at batch size one."""
+    rows = []
+    for name, row in found["contenders"].items():
+        speed, ratio = row["images_a_second"], row["reference_is_times_as_fast"]
+        spread = between(ratio, ".2f", "least", "greatest")
+        rows.append([name, f"{speed['median']:,.0f}", between(speed, ",.0f"), f"{ratio['median']:.2f}", spread])
+    head = ["", "images/s", "quartiles", "the reference is times as fast", "least and greatest"]
+    return rows_of(head, rows) + _missing(found)
+
+
+def trials(found: Found) -> str:
+    """What was tried."""
+    rows = []
+    for name, row in found["trials"].items():
+        ratio = row["times_the_reference"]
+        rows.append([name, f"{ratio['median']:.2f}", between(ratio, ".2f", "least", "greatest")])
+    return rows_of(["", "times as fast as the reference", "least and greatest"], rows)
+
+
+def growth(found: Found) -> str:
+    """The fitted exponents."""
+    step = found["step"]
+    named = {
+        "a verdict, with the clauses": found["verdict"],
+        "a batch, with the submissions": found["batch"],
+        "a step of the reference, with all widths": step["reference"],
+        "… from the article's widths up": step["reference"]["from_the_articles_widths_up"],
+        "the floor of a step, with all widths": step["floor"],
+        "… from the article's widths up ": step["floor"]["from_the_articles_widths_up"],
+    }
+    rows = []
+    for name, row in named.items():
+        known = row["exponent"] is not None
+        rows.append([name, f"{row['exponent']:.2f}" if known else "lost in noise"])
+        rows[-1].append(f"{row['standard_error']:.2f}" if known else "")
+    return rows_of(["the cost of", "exponent", "standard error"], rows)
+
+
+def guard(found: Found) -> str:
+    """The bands."""
+    rows = [
+        [name, f"{min(values):.3f} to {max(values):.3f}", f"{found['bands'][name]:.3f}"]
+        for name, values in found["ratios"].items()
+    ]
+    return rows_of(["", f"ratios in {found['runs']} runs of a version against itself", "band"], rows)
+
+
+def _missing(found: Found) -> str:
+    return f"\n\nNot installed: {', '.join(found['not_installed'])}." if found["not_installed"] else ""
+
+
+#: Marker in the page: the file of results, and what makes the table of it.
+SECTIONS = {
+    "machine": ("reference_speed", machine),
+    "verdict": ("verdict", verdict),
+    "breakdown": ("verdict", breakdown),
+    "batch": ("batch", batch),
+    "memory": ("growth", memory),
+    "peers": ("peers", peers),
+    "reference": ("reference_speed", reference),
+    "trials": ("reference_trials", trials),
+    "growth": ("growth", growth),
+    "guard": ("guard", guard),
+}
+
+
+def tables(results: Path) -> dict[str, str]:
+    """Each section's text, of those whose results are there."""
+    found = {}
+    for name, (file, make) in SECTIONS.items():
+        path = results / f"{file}.json"
+        if path.is_file() and not (name == "guard" and results != timing.RESULTS):
+            found[name] = make(json.loads(path.read_text(encoding="utf-8")))
+    return found
+
+
+def filled(page: str, made: Mapping[str, str]) -> str:
+    """The page, what stands between each pair of markers replaced.
+
+    Raises:
+        ValueError: a section has no markers in the page.
+    """
+    for name, text in made.items():
+        begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+        pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
+        if not pattern.search(page):
+            raise ValueError(f"there is no place for {name!r} in the page: {begin} … {end}")
+        before, after = pattern.split(page, maxsplit=1)
+        page = f"{before}{begin}\n{text}\n{end}{after}"
+    return page
+
+
+def main() -> None:
+    """Write the page and the plot, or say the quick run's tables."""
+    options = timing.options(__doc__)
+    made = tables(options.results)
+    if options.quick:
+        text = "\n\n".join(f"### {name}\n\n{table}" for name, table in made.items()) + "\n"
+        (options.results / "performance.md").write_text(text, encoding="utf-8")
+        print(text)
+        if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+            with Path(summary).open("a", encoding="utf-8") as file:
+                file.write(text)
+        return
+    page = DOCS / "performance.md"
+    page.write_text(filled(page.read_text(encoding="utf-8"), made), encoding="utf-8")
+    draw(options.results, DOCS / "performance.svg")
+
+
+if __name__ == "__main__":
+    main()
