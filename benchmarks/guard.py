@@ -211,10 +211,15 @@ def calibrate(runs: int) -> None:
             for name in QUANTITIES:
                 ratios[name].append(timing.ratio(here[name], there[name])["median"])
             print(f"run {number + 1} of {runs}:", {name: values[-1] for name, values in ratios.items()}, flush=True)
-    bands = {name: band(values) for name, values in ratios.items()}
-    found = {"machine": timing.machine(), "rounds": ROUNDS, "runs": runs, "bands": bands, "ratios": ratios}
-    BANDS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    print(bands)
+            bands = {name: band(values) for name, values in ratios.items()}
+            found = {
+                "machine": timing.machine(),
+                "rounds": ROUNDS,
+                "runs": number + 1,
+                "bands": bands,
+                "ratios": ratios,
+            }
+            BANDS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")  # now, in case it is stopped
 
 
 def main() -> None:
@@ -228,6 +233,9 @@ def main() -> None:
     if options.calibrate:
         calibrate(options.calibrate)
         return
+    if not BANDS.is_file():
+        print(f"{BANDS.relative_to(timing.ROOT)} is missing: make bench-bands writes it", file=sys.stderr)
+        sys.exit(2)
     base = commit(options.base)
     with trees(base) as (old, new):
         there, here = measured(old, new, ROUNDS)

@@ -275,7 +275,7 @@ def test_backward_2(m: Any) -> None:
 
 @pytest.mark.parametrize("key", WEIGHTS)
 @pytest.mark.parametrize("sizes", [SMALL, SQUARE], ids=["3-5", "6"])
-def test_backward_3_6(m: Any, rng: Generator, sizes: list[int], key: str) -> None:
+def test_backward_3_4_5_6(m: Any, rng: Generator, sizes: list[int], key: str) -> None:
     net, weights, x, y, changes = back(m, rng, sizes)
     close(changes[key], oracle.gradients(weights, x, y)[key], coarse(net))
 
