@@ -184,7 +184,7 @@ def main() -> None:
     """Measure, write, say."""
     options = timing.options(__doc__)
     with tempfile.TemporaryDirectory() as scratch:
-        found = measure(options.pick(80, 8), options.pick(2, 1), Path(scratch))
+        found = measure(options.pick(60, 8), options.pick(2, 1), Path(scratch))
     options.write("batch", found)
     for name, row in found["ways"].items():
         minute, ratio = row["submissions_a_minute"]["median"], row["times_1_job"]["median"]
