@@ -164,6 +164,8 @@ SECTIONS = {
     "growth": ("growth", growth),
     "guard": ("guard", guard),
 }
+#: What is there once `make bench-bands` has been run; the others are `make bench`'s.
+LATER = frozenset(["guard"])
 
 
 def tables(results: Path) -> dict[str, str]:

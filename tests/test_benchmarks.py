@@ -105,7 +105,7 @@ def test_a_commit_that_is_not_there_gives_way_to_the_one_before(
     subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
     for message in ("one", "two"):
         subprocess.run([*git, "commit", "--quiet", "--allow-empty", "-m", message], cwd=tmp_path, check=True)
-    monkeypatch.setattr(guard.timing, "ROOT", tmp_path)
+    monkeypatch.setattr(timing, "ROOT", tmp_path)
     assert guard.commit("HEAD") != guard.commit("0" * 40)
     assert guard.commit("HEAD~1") == guard.commit("0" * 40)
     assert "0000" in capsys.readouterr().err
@@ -250,5 +250,5 @@ def test_a_section_of_the_page_is_replaced_between_its_markers_and_nothing_else(
 def test_the_page_holds_the_tables_of_the_results_that_are_kept() -> None:
     made = report.tables(timing.RESULTS)
     page = (ROOT / "docs" / "performance.md").read_text()
-    assert set(made) == set(report.SECTIONS)
+    assert set(made) >= set(report.SECTIONS) - report.LATER
     assert report.filled(page, made) == page, "python -m benchmarks.report writes it"

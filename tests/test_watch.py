@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +40,7 @@ def begun(folder: Path, *arguments: str) -> pexpect.spawn:
         timeout=GIVE_UP,
         encoding="utf-8",
         dimensions=(40, 80),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a suite in the background hands on deafness
     )
 
 
