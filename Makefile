@@ -36,9 +36,9 @@ bench-quick: $(VENV)/test.stamp
 	$(BIN)/python -m benchmarks --quick --results build/bench
 	$(BIN)/python -m benchmarks.guard --base "$(BASE)" --results build/bench
 
-# The noise that bench-quick takes a difference for: twelve runs of this version against itself.
+# The noise that bench-quick takes a difference for: ten runs of this version against itself, ten minutes.
 bench-bands: $(VENV)/test.stamp
-	$(BIN)/python -m benchmarks.guard --calibrate 12
+	$(BIN)/python -m benchmarks.guard --calibrate 10
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .

@@ -1,7 +1,7 @@
 """Is this version slower than another one? Both are measured in turns, in one run, on one machine.
 
     python -m benchmarks.guard [--base REF] [--results DIR]
-    python -m benchmarks.guard --calibrate 12
+    python -m benchmarks.guard --calibrate 10
 
 The base is checked out beside (`git worktree`), and each version gets a Python of its own, with the packages that are
 installed here. A quantity is slower if the median of its ratios, this version's seconds to the base's in the same
@@ -84,7 +84,7 @@ def _grade(tree: Tree) -> float:
         course = Path(scratch, "course")
         course.mkdir()
         plain = (tree.root / "solutions/correct/plain.py").read_text(encoding="utf-8")
-        for number in range(4):
+        for number in range(2):
             (course / f"s{number}.py").write_text(f"{plain}\n# {number}\n", encoding="utf-8")
         more = ("--jobs", "1", "--isolation", "process", "--seed", "1")
         return tree.seconds("-m", "nnkata", "grade", str(course), "--output", str(Path(scratch, "out")), *more)
@@ -95,7 +95,7 @@ QUANTITIES: dict[str, Callable[[Tree], float]] = {
     "nnkata --help": lambda tree: tree.seconds("-m", "nnkata", "--help"),
     "check, the reference": lambda tree: tree.seconds(*CHECK, "reference/network.py"),
     "check --upto forward": lambda tree: tree.seconds(*CHECK, "solutions/correct/plain.py", "--upto", "forward"),
-    "grade, 4 submissions": _grade,
+    "grade, 2 submissions": _grade,
     "training, the reference": lambda tree: float(tree.run("-c", EPOCH)),
 }
 
