@@ -26,8 +26,6 @@ import inspect, io, itertools, json, logging, math, operator, os, pathlib, pickl
 import sys, time, types, typing, warnings
 
 import numpy, numpy.random, numpy.testing, numpy.typing
-
-import nnkata.protocol
 """
 
 

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import tempfile
 import tokenize
 from pathlib import Path
 
+from nnkata import protocol
 from nnkata.language import _
 from nnkata.runner.typecache import cache_folder
 from nnkata.subject import Implementation
@@ -22,6 +24,7 @@ from nnkata.subject.limits import Limits
 MYPY_SECONDS = 180.0
 MEMORY_MB = Limits().memory_mb
 SHIM = "nnkata_conformance.py"
+PROTOCOLS = "nnkata_protocols.py"
 #: Letters of what mypy says; a thousand lines are more than anybody reads.
 MAX_TEXT = 1 << 20
 
@@ -48,6 +51,7 @@ class TypeCheck:
         if module in taken or not all(part.isidentifier() for part in module.split(".")):
             module = "submission"
             (source / main).rename(source / "submission.py")
+        shutil.copyfile(protocol.__file__, source / PROTOCOLS)  # beside it, or mypy would read all that nnkata imports
         (source / SHIM).write_text(_shim(module, implementation.class_name), encoding="utf-8")
         if "." in module:  # mypy takes either files or packages
             what = ["-p", module.split(".")[0], "-m", SHIM.removesuffix(".py")]
@@ -155,7 +159,7 @@ def _encoded(text: str) -> bytes:
 
 def _shim(module: str, class_name: str) -> str:
     return (
-        "from nnkata.protocol import NetworkClass, Preprocess\n"
+        f"from {PROTOCOLS.removesuffix('.py')} import NetworkClass, Preprocess\n"
         f"from {module} import {class_name} as Implementation, preprocess\n"
         "network: NetworkClass = Implementation\n"
         "function: Preprocess = preprocess\n"
