@@ -15,8 +15,6 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
-import nnkata
-
 #: The same for the filling and for each run, or mypy does not take what is there.
 OPTIONS = ["--strict", "--no-error-summary", "--no-color-output", "--hide-error-context", "--no-pretty"]
 #: What submissions are likely to import; anything else is checked in each run.
@@ -43,7 +41,7 @@ def filled(folder: Path) -> Path:
     assert numpy is not None
     assert numpy.origin is not None
     number = Path(numpy.origin).with_name("version.py").read_text(encoding="utf-8")
-    parts = [sys.version, __version__, numpy.origin, number, nnkata.__file__, PRIMER]
+    parts = [sys.version, __version__, numpy.origin, number, PRIMER]
     name = hashlib.sha256("\0".join([*map(str, parts), *OPTIONS]).encode()).hexdigest()[:16]
     target = folder / name
     if target.is_dir():
