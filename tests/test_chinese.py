@@ -3,7 +3,6 @@
 import base64
 import csv
 import gettext
-import importlib.util
 import io
 import json
 import re
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import catalogue as script
 import pytest
 
 import nnkata.language as language
@@ -36,12 +36,6 @@ from tests.chinese import english
 Run = Callable[..., Any]
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = {"python": "3.11.7", "numpy": "2.4", "platform": "Linux", "isolation": "process", "data": "bundled"}
-
-spec = importlib.util.spec_from_file_location("catalogue", ROOT / "scripts" / "catalogue.py")
-assert spec is not None
-assert spec.loader is not None
-script = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(script)
 
 
 @pytest.fixture(autouse=True)

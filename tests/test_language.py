@@ -1,6 +1,5 @@
 """The Chinese catalogue is whole, and a run in Chinese says nothing in English and names the same mistakes."""
 
-import importlib.util
 import io
 import json
 import re
@@ -9,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from string import Formatter
 
+import catalogue as script
 import pytest
 from babel.messages.pofile import read_po
 
@@ -35,12 +35,6 @@ ENGLISH = re.compile(rf"(?<![-\w])({WORDS.replace(' ', '|')})(?![-\w=])")
 QUICK = frozenset(
     clause.tag for clause in known_clauses() if clause.stage not in ("training", "mnist", "typing", "from-scratch")
 )
-
-spec = importlib.util.spec_from_file_location("catalogue", ROOT / "scripts" / "catalogue.py")
-assert spec is not None
-assert spec.loader is not None
-script = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(script)
 
 
 @pytest.fixture(autouse=True)

@@ -1,13 +1,13 @@
 """Every text that a person sees is marked to be translated, where the catalogue finds it."""
 
 import ast
-import importlib.util
 import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import catalogue as script
 import click
 import pytest
 from babel.messages.extract import extract
@@ -15,12 +15,6 @@ from babel.messages.extract import extract
 from nnkata.cli.words import CLICK
 
 ROOT = Path(__file__).parents[1]
-
-spec = importlib.util.spec_from_file_location("catalogue", ROOT / "scripts" / "catalogue.py")
-assert spec is not None
-assert spec.loader is not None
-script = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(script)
 
 
 def test_what_click_says_is_asked_for_in_its_own_words() -> None:
