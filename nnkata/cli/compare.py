@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import click
 
 from nnkata.cli.options import chosen, complete_implementation, skip_option
+from nnkata.cli.trouble import fail
 from nnkata.data import DataError
 from nnkata.language import LANGUAGES, _, from_locale, use
 from nnkata.protocol import STAGES
-from nnkata.reports.clean import clean
 from nnkata.reports.table import table
 from nnkata.reports.text import painted, plain
 from nnkata.runner.run import judge, known_clauses
@@ -61,8 +61,7 @@ def command(
             )
             verdicts.append(judge(settings))
     except (UsageError, NotFound, NoSandbox, DataError) as error:
-        click.echo("\n".join(clean(f"nnkata: {error}")), err=True)
-        ctx.exit(2)
+        fail(ctx, str(error))
     except KeyboardInterrupt:
         click.echo(_("nnkata: interrupted, no verdict"), err=True)
         ctx.exit(2)

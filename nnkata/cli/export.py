@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from nnkata.cli.options import chosen, skip_option
+from nnkata.cli.trouble import fail
 from nnkata.data import DataError
 from nnkata.exports import exercism, gradescope, prairielearn
 from nnkata.exports.bundle import Baked
@@ -18,11 +19,10 @@ from nnkata.grading.points import weights
 from nnkata.grading.task import Options
 from nnkata.language import LANGUAGES, _, current, from_locale, reason, use
 from nnkata.protocol import STAGES
-from nnkata.reports.clean import clean
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import UsageError, configured, limits, skips
 
-DONE, UNDONE = 0, 2
+DONE = 0
 
 
 class Undone(Exception):
@@ -146,8 +146,7 @@ def _carry_out(ctx: click.Context, export: Callable[[], None]) -> None:
         text = _("{path} cannot be written: {strerror}").format(path=error.filename, strerror=reason(error))
     else:
         return
-    click.echo("\n".join(clean(f"nnkata: {text}")), err=True)
-    ctx.exit(UNDONE)
+    fail(ctx, text)
 
 
 def _folder(output: Path, files: dict[str, bytes]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from nnkata.cli.options import chosen, skip_option
+from nnkata.cli.trouble import fail
 from nnkata.data import DataError, load
 from nnkata.grading.batch import Batch, grade
 from nnkata.grading.gradebook import Summary
@@ -16,7 +17,6 @@ from nnkata.grading.points import weights
 from nnkata.grading.task import Options
 from nnkata.language import LANGUAGES, _, current, from_locale, use
 from nnkata.protocol import STAGES
-from nnkata.reports.clean import clean
 from nnkata.reports.html.paper import Paper
 from nnkata.reports.width import cut
 from nnkata.runner.run import known_clauses
@@ -24,7 +24,7 @@ from nnkata.runner.settings import UsageError, configured, limits, skips
 from nnkata.subject.sandbox import NoSandbox, probe
 from nnkata.verdict import Verdict
 
-DONE, UNJUDGED, INTERRUPTED = 0, 2, 130
+DONE, INTERRUPTED = 0, 130
 
 
 @click.command(name="grade")
@@ -96,17 +96,17 @@ def command(
         page = paper.index(summary)
     except NoSandbox as error:
         more = _("Or say --isolation process, which lets submissions read your files; verdicts say so.")
-        _fail(ctx, f"{error}\n{more}")
+        fail(ctx, f"{error}\n{more}")
     except ImportError as error:
         extra = "html" if error.name == "jinja2" else "cluster"
-        _fail(
+        fail(
             ctx,
             _("this needs the extra `{extra}` (pip install 'nnkata[{extra}]'): {error}").format(
                 extra=extra, error=error
             ),
         )
     except (UsageError, DataError, OSError) as error:
-        _fail(ctx, str(error))
+        fail(ctx, str(error))
     except KeyboardInterrupt:
         progress.clear()
         text = _("nnkata: interrupted; {done} of {total} are kept in {folder}")
@@ -118,11 +118,6 @@ def command(
     text = _("To look at: {page}") if page else _("To have a page to look at: {command}")
     click.echo(text.format(page=page, command="pip install 'nnkata[html]'"))
     ctx.exit(DONE)
-
-
-def _fail(ctx: click.Context, text: str) -> None:
-    click.echo("\n".join(clean(f"nnkata: {text}")), err=True)
-    ctx.exit(UNJUDGED)
 
 
 class Progress:

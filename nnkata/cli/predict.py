@@ -3,21 +3,20 @@
 import os
 import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
 import numpy as np
 
 from nnkata import oracle
+from nnkata.cli.trouble import fail
 from nnkata.data import DataError
 from nnkata.language import LANGUAGES, _, from_locale, use
-from nnkata.reports.clean import clean
 from nnkata.reports.text import painted, plain
 from nnkata.training.answer import beside, spoken
 from nnkata.training.table import percent
 from nnkata.training.weights import load
 
-DONE, UNDONE = 0, 2
+DONE = 0
 
 
 @click.command(name="predict")
@@ -39,12 +38,12 @@ def command(ctx: click.Context, weights: Path, image: Path, words: bool, languag
     except ModuleNotFoundError as error:
         if error.name != "PIL":
             raise
-        _fail(ctx, _("predict needs the extra `predict`: pip install 'nnkata[predict]'"))
+        fail(ctx, _("predict needs the extra `predict`: pip install 'nnkata[predict]'"))
     try:
         params = load(weights)
         pixels = read(image)
     except (DataError, DrawingError) as error:
-        _fail(ctx, str(error))
+        fail(ctx, str(error))
     probabilities = oracle.forward(params, pixels).output
     digit = int(np.argmax(probabilities))
     paint = painted if sys.stdout.isatty() and not os.environ.get("NO_COLOR") and not words else plain
@@ -54,8 +53,3 @@ def command(ctx: click.Context, weights: Path, image: Path, words: bool, languag
     lines = spoken(probabilities) if words else [_("What the network sees:"), *beside(pixels, probabilities, paint)]
     click.echo("\n".join([paint(text, "bold"), "", *lines]))
     ctx.exit(DONE)
-
-
-def _fail(ctx: click.Context, text: str) -> NoReturn:
-    click.echo("\n".join(clean(f"nnkata: {text}")), err=True)
-    ctx.exit(UNDONE)

@@ -2,6 +2,7 @@
 
 import click
 
+from nnkata.cli.trouble import fail
 from nnkata.language import LANGUAGES, _, from_locale, use
 from nnkata.reports.clean import clean
 from nnkata.reports.text import MARKS
@@ -10,7 +11,7 @@ from nnkata.subject import NotFound, locate
 from nnkata.subject.conformance import conformance
 from nnkata.subject.locate import COMMAND
 
-KEEPS, BREAKS, UNJUDGED = 0, 1, 2
+KEEPS, BREAKS = 0, 1
 
 
 @click.command(name="protocol")
@@ -29,8 +30,7 @@ def command(ctx: click.Context, name: str | None, language: str | None) -> None:
             raise UsageError(_("{name} is no command; one begins with {cmd}").format(name=name, cmd=COMMAND))
         within = limits()
     except (UsageError, NotFound) as error:
-        click.echo("\n".join(clean(f"nnkata: {error}")), err=True)
-        ctx.exit(UNJUDGED)
+        fail(ctx, str(error))
     broken = 0
     for check, problem in conformance(implementation, within):
         click.echo(f"  {MARKS['failed' if problem else 'passed']} {check}")

@@ -7,11 +7,11 @@ import sys
 from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
 from nnkata.cli.options import complete_implementation
+from nnkata.cli.trouble import fail, say
 from nnkata.data import DataError
 from nnkata.files import write
 from nnkata.language import LANGUAGES, _, from_locale, reason, use
@@ -37,7 +37,7 @@ from nnkata.training.progress import bar, can_be_shown
 from nnkata.training.session import Session, session
 from nnkata.training.weights import save
 
-DONE, UNDONE = 0, 2
+DONE = 0
 #: The accuracy that the contract asks for after three epochs at its rate (features/mnist.feature).
 ENOUGH = 0.8
 #: What an implementation can do wrong while it learns.
@@ -95,9 +95,9 @@ def command(
             )
             run = opened.enter_context(session(settings, rate, compared=plots is not None))
         except (UsageError, NotFound, NoSandbox, DataError) as error:
-            _fail(ctx, str(error))
+            fail(ctx, str(error))
         except KeyboardInterrupt:
-            _fail(ctx, _("interrupted before anything was learnt"))
+            fail(ctx, _("interrupted before anything was learnt"))
         click.echo("\n".join(_head(run, settings, epochs, rate)))
         if live and not can_be_shown():
             click.echo(_("(for a progress bar: pip install 'nnkata[train]')"), err=True)
@@ -105,12 +105,12 @@ def command(
         try:
             _close(run, settings, rate, end, saved, plots)
         except (*FAULTS, Unfinished) as error:
-            _fail(ctx, str(error))
+            fail(ctx, str(error))
         except OSError as error:
             path = error.filename if error.filename in (str(saved), str(plots)) else saved or plots
-            _fail(ctx, _("{path} cannot be written: {strerror}").format(path=path, strerror=reason(error)))
+            fail(ctx, _("{path} cannot be written: {strerror}").format(path=path, strerror=reason(error)))
         except KeyboardInterrupt:
-            _fail(ctx, _("interrupted while it was being closed"))
+            fail(ctx, _("interrupted while it was being closed"))
     ctx.exit(DONE)
 
 
@@ -177,11 +177,11 @@ def _close(
         interrupted = isinstance(end, KeyboardInterrupt)
         why = _("interrupted") if interrupted else str(end)
         when = _("in epoch {number}").format(number=learnt + 1) if learnt >= 0 else _("before the first epoch")
-        _say(_("{when}: {why}").format(when=when, why=why))
+        say(_("{when}: {why}").format(when=when, why=why))
         if learnt > 0 and saved:
-            _say(_("{path} has what was learnt before that").format(path=saved))
+            say(_("{path} has what was learnt before that").format(path=saved))
         elif learnt > 0:
-            _say(_("--save FILE.npz would have kept what was learnt before that"))
+            say(_("--save FILE.npz would have kept what was learnt before that"))
         if not interrupted:
             raise Unfinished(_("to see what is wrong: nnkata check {name}").format(name=name))
         if learnt < 1:
@@ -206,12 +206,3 @@ def _close(
         click.echo(f"  nnkata predict {shlex.quote(str(saved))} drawing.png")
     elif end is None:
         click.echo(_("To keep what it has learnt: --save FILE.npz"))
-
-
-def _say(text: str) -> None:
-    click.echo("\n".join(clean(f"nnkata: {text}")), err=True)
-
-
-def _fail(ctx: click.Context, text: str) -> NoReturn:
-    _say(text)
-    ctx.exit(UNDONE)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from nnkata.cli.options import chosen, complete_implementation, skip_option
+from nnkata.cli.trouble import fail
 from nnkata.language import LANGUAGES, _, from_locale, use
 from nnkata.protocol import STAGES
 from nnkata.reports.clean import clean
@@ -26,7 +27,7 @@ from nnkata.runner.settings import (
 from nnkata.subject import NotFound, locate
 from nnkata.subject.locate import ENTRY
 
-DONE, UNJUDGED = 0, 2
+DONE = 0
 #: Clear the screen, then what can be scrolled back to, then go to the top left.
 CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 
@@ -63,7 +64,7 @@ def command(
     except ModuleNotFoundError as error:
         if error.name != "watchfiles":
             raise
-        _fail(ctx, _("watch needs the extra `watch`: pip install 'nnkata[watch]'"))
+        fail(ctx, _("watch needs the extra `watch`: pip install 'nnkata[watch]'"))
     try:
         known = known_clauses()
         tags = [clause.tag for clause in known]
@@ -79,7 +80,7 @@ def command(
         )
         path = watched(settings)
     except (UsageError, NotFound) as error:
-        _fail(ctx, str(error))
+        fail(ctx, str(error))
     screen = sys.stdout.isatty()
     colours = screen and not os.environ.get("NO_COLOR")
 
@@ -115,8 +116,3 @@ def watched(settings: Settings) -> Path:
             if name and (path / ENTRY).is_file():
                 return path / ENTRY
         raise
-
-
-def _fail(ctx: click.Context, text: str) -> None:
-    click.echo("\n".join(clean(f"nnkata: {text}")), err=True)
-    ctx.exit(UNJUDGED)

@@ -1,0 +1,21 @@
+"""What could not be done: said on standard error, fit for a terminal, with the status of all commands for that."""
+
+from typing import NoReturn
+
+import click
+
+from nnkata.reports.clean import clean
+
+#: It could not be judged, written, watched or learnt.
+UNDONE = 2
+
+
+def say(text: str) -> None:
+    """Say it, in nnkata's name."""
+    click.echo("\n".join(clean(f"nnkata: {text}")), err=True)
+
+
+def fail(ctx: click.Context, text: str) -> NoReturn:
+    """Say it, and end."""
+    say(text)
+    ctx.exit(UNDONE)
