@@ -40,6 +40,8 @@ VALUES: list[Any] = [
     np.array(["3", "7"]),
     np.array(5, dtype=np.int64),
     float("inf"),
+    [np.arange(3.0), np.zeros(3)],
+    [np.zeros((2, 0)), np.zeros((2, 0))],
 ]
 
 
@@ -50,6 +52,10 @@ def test_a_value_comes_out_of_a_line_as_it_went_in(value: Any) -> None:
     assert line.count(b"\n") == 1
     json.loads(line, parse_constant=pytest.fail)  # NaN and Infinity are no JSON
     np.testing.assert_equal(lines.unpack(line), {"id": 1, "value": value})
+
+
+def test_other_languages_get_arrays_alone_and_no_rows() -> None:
+    assert b"rows" not in lines.pack({"value": [np.zeros(2), np.ones(2)]})
 
 
 def test_an_array_may_be_answered_as_nested_lists() -> None:

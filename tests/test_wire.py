@@ -58,6 +58,37 @@ def test_several_arrays_keep_their_places() -> None:
     assert came["b"][1].shape == (2, 2)
 
 
+@pytest.mark.parametrize("shape", [(), (0,), (3,), (2, 3)])
+def test_a_list_of_arrays_that_are_alike_travels_as_one_and_comes_back_as_the_list(shape: tuple[int, ...]) -> None:
+    rows = [np.full(shape, n, np.float32) for n in range(5)]
+    assert wire.flattened({"v": rows})[0]["v"]["$"] == "rows"
+    came = through({"rows": rows, "after": np.arange(3)})
+    assert same_value(came, {"rows": rows, "after": np.arange(3)})
+    came["rows"][0][...] = 7
+    assert same_value(came["rows"][1:], rows[1:])
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [np.zeros(2), np.zeros(3)],
+        [np.zeros(2), np.zeros(2, np.float32)],
+        [np.zeros(2), 0.0],
+        [np.zeros(2), [0.0, 0.0]],
+        (np.zeros(2), np.zeros(2)),
+        [np.float64(1), np.zeros(())],
+        [np.array(["5"]), np.array(["0"])],
+        [np.zeros(2, ">f8"), np.zeros(2)],
+    ],
+    ids=str,
+)
+def test_a_list_of_what_is_not_alike_comes_back_as_it_was(value: Any) -> None:
+    came = through(value)
+    assert type(came) is type(value)
+    assert [np.asarray(item).tolist() for item in came] == [np.asarray(item).tolist() for item in value]
+    assert [np.shape(item) for item in came] == [np.shape(item) for item in value]
+
+
 def test_text_arrays_come_back() -> None:
     assert through(np.array([["5", "0"]])).tolist() == [["5", "0"]]
 
@@ -134,6 +165,9 @@ MALFORMED = {
     "a dict larger than any that is sent": {"$": "dict", "v": [["k", 1]] * (wire.MAX_ITEMS + 1)},
     "a whole number of more than 64 bits": 2**63,
     "a whole number below those of 64 bits": -(2**63),
+    "rows that are one number": {"$": "rows", "v": array_node(shape=[], n=8)},
+    "rows that are no array": {"$": "rows", "v": [array_node()]},
+    "more rows than a list may have": {"$": "rows", "v": array_node(shape=[wire.MAX_ITEMS + 1, 0], n=0)},
     "a nesting too deep": json.loads("[" * 40 + "]" * 40),
 }
 
@@ -233,3 +267,11 @@ def test_what_comes_back_can_be_written_to() -> None:
     came = through(np.zeros(3))
     came[0] = 1
     assert came.tolist() == [1, 0, 0]
+
+
+@pytest.mark.parametrize("size", [wire.SMALL // 8, wire.SMALL // 8 + 1])
+def test_a_small_frame_goes_in_one_piece_and_a_large_array_is_not_copied(size: int) -> None:
+    array = np.arange(float(size))
+    frame = pack({"v": array})
+    assert (len(frame) == 1) == (array.nbytes <= wire.SMALL)
+    assert np.shares_memory(np.frombuffer(frame[-1], np.uint8), array) == (len(frame) > 1)

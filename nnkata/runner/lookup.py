@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
+from inspect import signature
 from typing import Any
 
 from nnkata.lint import StepPattern, step_fixtures
@@ -21,7 +22,12 @@ _found: dict[tuple[str, str], list[str]] = {}
 
 @cache
 def _steps() -> list[tuple[str, StepPattern]]:
-    return list(step_fixtures(import_module(module) for module in MODULES))
+    """All steps; pytest-bdd asks twice for a function's signature at each step, and here finds it written down."""
+    found = list(step_fixtures(import_module(module) for module in MODULES))
+    for _name, pattern in found:
+        function: Any = pattern.step_func
+        function.__signature__ = signature(function)
+    return found
 
 
 @contextmanager

@@ -82,21 +82,25 @@ class World:
         Raises:
             Mismatch: one is missing, or is no float array of its shape.
         """
+        return {key: weight.astype(np.float64) for key, weight in self.held().items()}
+
+    def held(self) -> dict[str, Any]:
+        """The latest network's W1, W2 and W3 in its own dtype.
+
+        Raises:
+            Mismatch: one is missing, or is no float array of its shape.
+        """
         weights = self.net.weights()
         missing = [key for key in WEIGHTS if key not in weights]
         if missing:
             raise Mismatch(_("the keys of params"), sorted(weights), list(WEIGHTS))
-        return {key: array(f"params[{key!r}]", weights[key], self.shape(key)).astype(np.float64) for key in WEIGHTS}
-
-    def held(self) -> dict[str, Any]:
-        """The latest network's weights in its own dtype, after `read` has found nothing amiss."""
-        self.read()
-        return self.net.weights()
+        return {key: array(f"params[{key!r}]", weights[key], self.shape(key)) for key in WEIGHTS}
 
     def precision(self) -> str:
         """The least precise dtype in which the latest network is seen to work: its weights, or its latest output."""
-        weights = [self.net.weights().get(key) for key in WEIGHTS]
-        dtypes = [value.dtype.name for value in (*weights, self.output) if isinstance(value, np.ndarray)]
+        weights = self.net.weights()
+        values = (*(weights.get(key) for key in WEIGHTS), self.output)
+        dtypes = [value.dtype.name for value in values if isinstance(value, np.ndarray)]
         return coarser("float64", *(dtype for dtype in dtypes if dtype in TOLERANCE))
 
     def hold(self, weights: Mapping[str, NDArray[np.float64]], replace: bool = False) -> None:

@@ -32,9 +32,11 @@ def pack(message: dict[str, Any]) -> bytes:
     Raises:
         WireError: it is larger than the binary form would allow.
     """
-    _head, header, *body = wire.pack(message)
+    nodes, body = wire.flattened(message)
+    if (size := sum(map(len, body))) > wire.MAX_BODY:
+        raise wire.WireError(f"a message of {size} bytes is too large to send")
     data = memoryview(b"".join(body))
-    plain = {key: _inline(value, data) for key, value in json.loads(bytes(header)).items()}
+    plain = {key: _inline(value, data) for key, value in nodes.items()}
     return json.dumps(plain, allow_nan=False).encode() + b"\n"  # ASCII: some take U+2028 for the end of a line
 
 
@@ -46,9 +48,17 @@ def _inline(node: Any, body: memoryview) -> Any:
     if node["$"] == "array":
         data = body[node["at"] : node["at"] + node["n"]]
         return {"$": "array", "dtype": node["dtype"], "shape": node["shape"], "base64": base64.b64encode(data).decode()}
+    if node["$"] == "rows":
+        return [_inline(row, body) for row in _rows(node["v"])]
     if node["$"] == "dict" and all(key != "$" for key, _value in node["v"]):
         return {key: _inline(value, body) for key, value in node["v"]}
     return {key: value if key == "$" else _inline(value, body) for key, value in node.items()}
+
+
+def _rows(array: dict[str, Any]) -> list[dict[str, Any]]:
+    """The nodes of the rows: other languages have no need of the shorter form."""
+    (count, *shape), size = array["shape"], array["n"] // array["shape"][0]
+    return [{**array, "shape": shape, "at": array["at"] + row * size, "n": size} for row in range(count)]
 
 
 def unpack(line: bytes) -> dict[str, Any]:

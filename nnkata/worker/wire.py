@@ -1,7 +1,8 @@
 """Values as bytes, without pickle: a frame is a JSON header and the raw bytes of its arrays.
 
     frame  = length of header (4 bytes, big-endian), length of body (4 bytes, big-endian), header, body
-    header = UTF-8 JSON; an array in it is {"$": "array", "dtype", "shape", "at", "n"}, its bytes stand in the body
+    header = UTF-8 JSON; an array in it is {"$": "array", "dtype", "shape", "at", "n"}, its bytes stand in the body,
+             and a list of arrays that are alike is {"$": "rows", "v": the array of them all}
 
 `pack` and `unpack` are each other's inverse for the values that the interface knows: None, bool, int, float, str,
 lists, tuples, dicts with string keys, and arrays of the dtypes in `DTYPES`. Anything else is sent as `Opaque`, the
@@ -26,10 +27,14 @@ MAX_BODY = 512 << 20
 MAX_DEPTH = 8
 MAX_ITEMS = 100_000
 MAX_TEXT = 10_000
+#: A frame up to this size goes as one piece, which saves a system call an array.
+SMALL = 64 << 10
 
-DTYPES = frozenset(
-    ["bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "float32", "float64"]
-)
+#: The dtypes that travel, by name; what is sent is little-endian.
+_NAMES: tuple[str, ...] = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
+_NAMES += ("float16", "float32", "float64")
+DTYPES = {name: np.dtype(name) for name in _NAMES}
+SENT = {name: dtype.newbyteorder("<") for name, dtype in DTYPES.items()}
 
 
 class WireError(Exception):
@@ -47,21 +52,43 @@ class Opaque:
 Part = bytes | memoryview
 
 
+class _Parts:
+    """The stretches of a body, and where the next one begins."""
+
+    def __init__(self) -> None:
+        self.parts: list[Part] = []
+        self.size = 0
+
+    def add(self, data: Part) -> dict[str, int]:
+        """Put it at the end; its place."""
+        place = {"at": self.size, "n": len(data)}
+        self.parts.append(data)
+        self.size += len(data)
+        return place
+
+
 def pack(message: dict[str, Any]) -> list[Part]:
-    """A message as one frame, in parts to be sent one after the other; arrays are not copied for it.
+    """A message as one frame, in parts to be sent one after the other; large arrays are not copied for it.
 
     Raises:
         WireError: the message is larger than the other side accepts.
     """
-    body: list[Part] = []
-    header = json.dumps({key: _flat(value, body, 0) for key, value in message.items()}).encode()
-    total = sum(map(len, body))
-    if len(header) > MAX_HEADER or total > MAX_BODY:
-        raise WireError(f"a message of {len(header) + total} bytes is too large to send")
-    return [HEAD.pack(len(header), total), header, *body]
+    nodes, body = flattened(message)
+    header = json.dumps(nodes).encode()
+    size = sum(map(len, body))
+    if len(header) > MAX_HEADER or size > MAX_BODY:
+        raise WireError(f"a message of {len(header) + size} bytes is too large to send")
+    frame = [HEAD.pack(len(header), size) + header, *body]
+    return frame if size > SMALL else [b"".join(frame)]
 
 
-def _flat(value: Any, body: list[Part], depth: int) -> Any:
+def flattened(message: dict[str, Any]) -> tuple[dict[str, Any], list[Part]]:
+    """What a message's header says, and the stretches of its body."""
+    body = _Parts()
+    return {key: _flat(value, body, 0) for key, value in message.items()}, body.parts
+
+
+def _flat(value: Any, body: _Parts, depth: int) -> Any:
     if depth > MAX_DEPTH:
         return {"$": "opaque", "v": "a nesting too deep"}
     if isinstance(value, np.generic | np.ndarray):
@@ -75,6 +102,8 @@ def _flat(value: Any, body: list[Part], depth: int) -> Any:
     if isinstance(value, str):
         return str(value)[:MAX_TEXT]
     if isinstance(value, list | tuple) and len(value) <= MAX_ITEMS:
+        if type(value) is list and _are_alike(value):
+            return {"$": "rows", "v": _flat_array(np.stack(value), body)}
         items = [_flat(item, body, depth + 1) for item in value]
         return items if isinstance(value, list) else {"$": "tuple", "v": items}
     if isinstance(value, dict) and len(value) <= MAX_ITEMS and all(map(_is_key, value)):
@@ -86,15 +115,22 @@ def _is_key(key: Any) -> bool:
     return isinstance(key, str) and len(key) <= MAX_TEXT
 
 
-def _flat_array(array: np.ndarray[Any, Any], body: list[Part]) -> dict[str, Any]:
+def _are_alike(items: list[Any]) -> bool:
+    """Whether these are several arrays of one dtype that the wire knows and one shape."""
+    if len(items) < 2 or type(items[0]) is not np.ndarray or items[0].dtype.name not in DTYPES:
+        return False
+    dtype, shape = items[0].dtype, items[0].shape
+    return all(type(item) is np.ndarray and item.dtype == dtype and item.shape == shape for item in items)
+
+
+def _flat_array(array: np.ndarray[Any, Any], body: _Parts) -> dict[str, Any]:
     if array.dtype.kind == "U":
         return {"$": "texts", "shape": list(array.shape), "v": [str(text) for text in array.ravel()]}
-    if array.dtype.name not in DTYPES:
-        return {"$": "opaque", "v": f"ndarray of {array.dtype.name[:40]}"}
-    data = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<")).reshape(-1).view(np.uint8).data
-    node = {"$": "array", "dtype": array.dtype.name, "shape": list(array.shape), "at": sum(map(len, body))}
-    body.append(data)
-    return {**node, "n": len(data)}
+    name = array.dtype.name
+    if name not in DTYPES:
+        return {"$": "opaque", "v": f"ndarray of {name[:40]}"}
+    data = np.ascontiguousarray(array, dtype=SENT[name]).reshape(-1).view(np.uint8).data
+    return {"$": "array", "dtype": name, "shape": list(array.shape), **body.add(data)}
 
 
 def unpack(header: Buffer, body: Buffer) -> dict[str, Any]:
@@ -146,6 +182,8 @@ def _whole(node: Any, body: _Body, depth: int) -> Any:
     if kind == "array":
         return _whole_array(node, body)
     content = node.get("v")
+    if kind == "rows" and isinstance(content, dict):
+        return _whole_rows(content, body)
     if kind == "float" and content in ("nan", "inf", "-inf"):
         return float(content)
     if kind == "opaque" and isinstance(content, str):
@@ -163,6 +201,13 @@ def _items(items: list[Any]) -> list[Any]:
     if len(items) > MAX_ITEMS:
         raise WireError(f"a list or dict of over {MAX_ITEMS} items")
     return items
+
+
+def _whole_rows(node: dict[str, Any], body: _Body) -> list[Any]:
+    array = _whole_array(node, body)
+    if not array.ndim or len(array) > MAX_ITEMS:
+        raise WireError(f"rows that are not a list of up to {MAX_ITEMS} arrays")
+    return [array[row, ...] for row in range(len(array))]
 
 
 def _whole_texts(texts: list[str], shape: tuple[int, ...]) -> Any:
@@ -193,10 +238,10 @@ def _whole_array(node: dict[str, Any], body: _Body) -> Any:
     name = node.get("dtype")
     if not isinstance(name, str) or name not in DTYPES:
         raise WireError(f"an array of dtype {str(name)[:40]!r}")
-    dtype = np.dtype(name)
+    dtype = DTYPES[name]
     data = body.take(node.get("at"), node.get("n"))
     if len(data) % dtype.itemsize:
         raise WireError("an array that ends within an element")
     shape = _shape(node, len(data) // dtype.itemsize)
-    array = np.frombuffer(data, dtype.newbyteorder("<")).astype(dtype, copy=False).reshape(shape)
-    return np.require(array, requirements=["ALIGNED", "WRITEABLE"])
+    array = np.frombuffer(data, SENT[name]).astype(dtype, copy=False).reshape(shape)
+    return array if array.flags.behaved else array.copy()
