@@ -10,13 +10,14 @@ from pathlib import Path
 import click
 
 from nnkata.cli.options import chosen, complete_clause, complete_implementation, skip_option
+from nnkata.cli.trouble import say
+from nnkata.cli.words import language_option
 from nnkata.data import DataError
 from nnkata.files import write as write_file
 from nnkata.gherkin import Clause, FeatureError
 from nnkata.grading.points import weights
-from nnkata.language import LANGUAGES, _, from_locale, reason, use
+from nnkata.language import _, reason
 from nnkata.protocol import STAGES
-from nnkata.reports.clean import clean
 from nnkata.reports.formats import FORMATS, failed, write
 from nnkata.reports.report import Report
 from nnkata.reports.text import MARKS, SPOKEN, painted, plain, render
@@ -60,9 +61,7 @@ OUTPUT = "Write to this file; the first --output belongs to the first --format, 
 @click.option("--isolation", type=click.Choice(ISOLATIONS), default="process", help="Where the implementation runs.")
 @click.option("--data", default="bundled", help="bundled, openml, or a path (IDX folder, mnist.npz).")
 @click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs; a verdict states its own.")
-@click.option(
-    "--language", type=click.Choice(LANGUAGES), help="The language of features and messages; else the locale's."
-)
+@language_option
 @click.option(
     "--plain", "spoken", is_flag=True, help="Words instead of marks, no colour, no progress: to be listened to."
 )
@@ -81,7 +80,6 @@ def command(
     isolation: str,
     data: str,
     seed: int | None,
-    language: str | None,
     spoken: bool,
     every: bool,
 ) -> None:
@@ -92,11 +90,10 @@ def command(
 
     Exit status: 0 it conforms, 1 it does not, 2 it could not be judged.
     """
-    use(language or from_locale())
     try:
         wanted = _paired(forms, outputs)
     except UsageError as error:
-        _say(f"nnkata: {error}")
+        say(str(error))
         ctx.exit(UNJUDGED)
     live = sys.stderr.isatty() and not spoken  # a line that changes would be read aloud again and again
     try:
@@ -119,14 +116,14 @@ def command(
         verdict = judge(settings, _progress(known, only or frozenset(tags), live))
     except (UsageError, NotFound, NoSandbox, DataError, FeatureError) as error:
         _clear(live)
-        _say(f"nnkata: {error}")
+        say(str(error))
         for form, output in wanted:
             if (text := failed(form, str(error))) is not None:
                 _write(text, output, ctx)
         ctx.exit(UNJUDGED)
     except KeyboardInterrupt:
         _clear(live)
-        _say(_("nnkata: interrupted, no verdict"))
+        click.echo(_("nnkata: interrupted, no verdict"), err=True)
         ctx.exit(UNJUDGED)
     _clear(live)
     report = Report(verdict, known, points)
@@ -140,7 +137,7 @@ def command(
                 text = write(form, report)
             except ModuleNotFoundError as error:
                 needed = _("--format {form} needs the extra `{form}` (pip install 'nnkata[{form}]'): {error}")
-                _say(f"nnkata: {needed.format(form=form, error=error)}")
+                say(needed.format(form=form, error=error))
                 ctx.exit(UNJUDGED)
             _write(text, output, ctx)
     ctx.exit(_status(verdict))
@@ -162,10 +159,6 @@ def _paired(forms: Sequence[str], outputs: Sequence[Path]) -> list[tuple[str, Pa
     if len({output.absolute() for output in outputs}) < len(outputs):
         raise UsageError(_("two --output name the same file"))
     return list(zip_longest(forms, outputs))
-
-
-def _say(text: str) -> None:
-    click.echo("\n".join(clean(text)), err=True)
 
 
 def _status(verdict: Verdict) -> int:
@@ -206,5 +199,5 @@ def _write(text: str, output: Path | None, ctx: click.Context) -> None:
     try:
         write_file(output, text.encode())
     except OSError as error:
-        _say("nnkata: " + _("{path} cannot be written: {strerror}").format(path=output, strerror=reason(error)))
+        say(_("{path} cannot be written: {strerror}").format(path=output, strerror=reason(error)))
         ctx.exit(UNJUDGED)

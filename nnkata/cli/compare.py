@@ -8,8 +8,9 @@ import click
 
 from nnkata.cli.options import chosen, complete_implementation, skip_option
 from nnkata.cli.trouble import fail
+from nnkata.cli.words import language_option
 from nnkata.data import DataError
-from nnkata.language import LANGUAGES, _, from_locale, use
+from nnkata.language import _
 from nnkata.protocol import STAGES
 from nnkata.reports.table import table
 from nnkata.reports.text import painted, plain
@@ -30,7 +31,7 @@ from nnkata.verdict import Verdict, indented
 @click.option("--data", default="bundled", help="bundled, openml, or a path (IDX folder, mnist.npz).")
 @click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs, the same for all.")
 @click.option("--all", "every", is_flag=True, help="Also the clauses that all of them pass.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="Of the clauses and messages; else the locale's.")
+@language_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -43,13 +44,11 @@ def command(
     data: str,
     seed: int | None,
     every: bool,
-    language: str | None,
 ) -> None:
     """Hold implementations against the contract, side by side: a column each, a row for each clause that one fails.
 
     Exit status: 0 all conform, 1 one does not, 2 one could not be judged.
     """
-    use(language or from_locale())
     same_seed = new_seed() if seed is None else seed
     verdicts: list[Verdict] = []
     try:

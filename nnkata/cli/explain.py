@@ -3,9 +3,10 @@
 import click
 
 from nnkata.cli.options import complete_topic
+from nnkata.cli.words import language_option
 from nnkata.explanations import explanation
 from nnkata.gherkin import Clause
-from nnkata.language import LANGUAGES, _, from_locale, use
+from nnkata.language import _
 from nnkata.protocol import STAGES
 from nnkata.reports.text import WIDTH, to_read
 from nnkata.reports.width import columns, wrap
@@ -17,16 +18,15 @@ DONE, UNKNOWN = 0, 2
 @click.command(name="explain")
 @click.argument("name", metavar="CLAUSE", shell_complete=complete_topic)
 @click.option("--hint", "hints", is_flag=False, flag_value=1, default=0, type=click.IntRange(0), help="So many hints.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="The language of messages; else the locale's.")
+@language_option
 @click.pass_context
-def command(ctx: click.Context, name: str, hints: int, language: str | None) -> None:
+def command(ctx: click.Context, name: str, hints: int) -> None:
     """Explain CLAUSE, like backward-3: what it asks for, the mathematics with its shapes, an example, what to read.
 
     --hint gives a first hint, --hint 2 a second one; none is the line itself. A stage's name lists its clauses.
 
     Exit status: 0, or 2 where there is no such clause.
     """
-    use(language or from_locale())
     known = known_clauses()
     found = next((clause for clause in known if clause.tag == name), None)
     if found is None and name in STAGES:

@@ -10,6 +10,7 @@ import msgspec
 
 from nnkata.cli.options import chosen, skip_option
 from nnkata.cli.trouble import fail
+from nnkata.cli.words import language_option
 from nnkata.data import DataError
 from nnkata.exports import exercism, gradescope, prairielearn
 from nnkata.exports.bundle import Baked
@@ -17,7 +18,7 @@ from nnkata.files import write
 from nnkata.gherkin import FeatureError
 from nnkata.grading.points import weights
 from nnkata.grading.task import Options
-from nnkata.language import LANGUAGES, _, current, from_locale, reason, use
+from nnkata.language import _, current, reason
 from nnkata.protocol import STAGES
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import UsageError, configured, limits, skips
@@ -40,7 +41,7 @@ def command() -> None:
 def judging(function: Callable[..., None]) -> Callable[..., None]:
     """The options that say how the platform is to judge."""
     for option in (
-        click.option("--language", type=click.Choice(LANGUAGES), help="The language of messages; else the locale's."),
+        language_option,
         click.option("--seed", type=click.IntRange(0), help="The seed of all submissions; else each has its own."),
         click.option("--data", default="bundled", help="bundled, openml, or a path, which goes along."),
         skip_option,
@@ -114,14 +115,12 @@ def baked(
     skipped: tuple[str, ...],
     data: str,
     seed: int | None,
-    language: str | None,
 ) -> Baked:
     """The options and the configuration of here, for there: a submission's calls take no more than `seconds`.
 
     Raises:
         UsageError: an option or the configuration asks for what there is not.
     """
-    use(language or from_locale())
     known = known_clauses()
     only = chosen(known, stages, upto)
     kept = limits()

@@ -10,12 +10,13 @@ import click
 
 from nnkata.cli.options import chosen, skip_option
 from nnkata.cli.trouble import fail
+from nnkata.cli.words import language_option
 from nnkata.data import DataError, load
 from nnkata.grading.batch import Batch, grade
 from nnkata.grading.gradebook import Summary
 from nnkata.grading.points import weights
 from nnkata.grading.task import Options
-from nnkata.language import LANGUAGES, _, current, from_locale, use
+from nnkata.language import _, current
 from nnkata.protocol import STAGES
 from nnkata.reports.html.paper import Paper
 from nnkata.reports.width import cut
@@ -40,7 +41,7 @@ DONE, INTERRUPTED = 0, 130
 @click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs; a batch keeps its own.")
 @click.option("--pages", is_flag=True, help="Also write a page a verdict, which takes about 10 ms each (extra html).")
 @click.option("--force", is_flag=True, help="Judge all again, not only what has changed.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="Of the clauses and messages; else the locale's.")
+@language_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -55,7 +56,6 @@ def command(
     data: str,
     seed: int | None,
     pages: bool,
-    language: str | None,
     force: bool,
 ) -> None:
     """Judge every submission in FOLDER (or a .zip of one) and write verdicts and a gradebook.
@@ -66,7 +66,6 @@ def command(
 
     Exit status: 0 the batch was judged, 2 it could not be, 130 it was interrupted; what was done is kept.
     """
-    use(language or from_locale())
     progress = Progress()
     try:
         if isolation == "sandbox" and scheduler is None:

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
+from nnkata.cli.trouble import fail
+from nnkata.cli.words import language_option
 from nnkata.exports.vscode import tasks
-from nnkata.language import LANGUAGES, _, from_locale, reason, use
+from nnkata.language import _, reason
 from nnkata.runner.settings import skeleton_file
 
-DONE, UNDONE = 0, 2
+DONE = 0
 WORKFLOW = Path(".github", "workflows", "nnkata.yml")
 TASKS = Path(".vscode", "tasks.json")
 #: A learner's repository on GitHub: every push is checked, and failures show at their lines.
@@ -39,15 +41,14 @@ jobs:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--ci", is_flag=True, help=f"Also write {WORKFLOW}, which checks every push on GitHub.")
 @click.option("--vscode", is_flag=True, help=f"Also write {TASKS}, with which VS Code jumps to a failing line.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="The language of messages; else the locale's.")
+@language_option
 @click.pass_context
-def command(ctx: click.Context, file: Path, ci: bool, vscode: bool, language: str | None) -> None:
+def command(ctx: click.Context, file: Path, ci: bool, vscode: bool) -> None:
     """Write the skeleton of a network to FILE: the interface, typed, with holes to fill.
 
     What is there already is never overwritten; with --ci or --vscode, a FILE that is there stays as it is. Exit status:
     0 it is written, 2 it is not.
     """
-    use(language or from_locale())
     begun = (ci or vscode) and file.is_file()
     files = {} if begun else {file: skeleton_file().read_text(encoding="utf-8")}
     if ci:
@@ -55,18 +56,18 @@ def command(ctx: click.Context, file: Path, ci: bool, vscode: bool, language: st
     if vscode:
         files[TASKS] = tasks(file.as_posix())
     if file.suffix != ".py":
-        _fail(ctx, _("{file} has to end in .py, as a Python file does").format(file=file))
+        fail(ctx, _("{file} has to end in .py, as a Python file does").format(file=file))
     for path in files:
         if os.path.lexists(path):
             text = _("{path} is there already and stays as it is; give another name, or move it away")
-            _fail(ctx, text.format(path=path))
+            fail(ctx, text.format(path=path))
     for path, text in files.items():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("x", encoding="utf-8") as new:
                 new.write(text)
         except OSError as error:
-            _fail(ctx, _("{path} cannot be written: {strerror}").format(path=path, strerror=reason(error)))
+            fail(ctx, _("{path} cannot be written: {strerror}").format(path=path, strerror=reason(error)))
         click.echo(_("Written: {path}").format(path=path))
     if vscode:
         click.echo("\n" + _("In VS Code, Ctrl+Shift+B checks the network and lists what is wrong under Problems."))
@@ -75,8 +76,3 @@ def command(ctx: click.Context, file: Path, ci: bool, vscode: bool, language: st
     click.echo("\n" + _("Fill the first hole, preprocess, and see how far you are:"))
     click.echo(f"  nnkata check {shlex.quote(str(file))} --upto preprocessing")
     ctx.exit(DONE)
-
-
-def _fail(ctx: click.Context, text: str) -> None:
-    click.echo(f"nnkata: {text}", err=True)
-    ctx.exit(UNDONE)

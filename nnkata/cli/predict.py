@@ -9,8 +9,9 @@ import numpy as np
 
 from nnkata import oracle
 from nnkata.cli.trouble import fail
+from nnkata.cli.words import language_option
 from nnkata.data import DataError
-from nnkata.language import LANGUAGES, _, from_locale, use
+from nnkata.language import _
 from nnkata.reports.text import painted, plain
 from nnkata.training.answer import beside, spoken
 from nnkata.training.table import percent
@@ -23,16 +24,15 @@ DONE = 0
 @click.argument("weights", type=click.Path(path_type=Path))
 @click.argument("image", type=click.Path(path_type=Path))
 @click.option("--plain", "words", is_flag=True, help="Words instead of bars and a picture: to be listened to.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="The language of messages; else the locale's.")
+@language_option
 @click.pass_context
-def command(ctx: click.Context, weights: Path, image: Path, words: bool, language: str | None) -> None:
+def command(ctx: click.Context, weights: Path, image: Path, words: bool) -> None:
     """Read the digit that is drawn in IMAGE, a PNG, with WEIGHTS as `nnkata train NAME --save weights.npz` writes them.
 
     The drawing is scaled and centred as MNIST's images were; it may be dark on light or light on dark, of any size.
 
     Exit status: 0, or 2 where there is nothing to read.
     """
-    use(language or from_locale())
     try:
         from nnkata.training.drawing import DrawingError, read
     except ModuleNotFoundError as error:

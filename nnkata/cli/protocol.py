@@ -3,7 +3,8 @@
 import click
 
 from nnkata.cli.trouble import fail
-from nnkata.language import LANGUAGES, _, from_locale, use
+from nnkata.cli.words import language_option
+from nnkata.language import _
 from nnkata.reports.clean import clean
 from nnkata.reports.text import MARKS
 from nnkata.runner.settings import UsageError, implementation_name, limits
@@ -16,14 +17,13 @@ KEEPS, BREAKS = 0, 1
 
 @click.command(name="protocol")
 @click.argument("name", required=False)
-@click.option("--language", type=click.Choice(LANGUAGES), help="The language of messages; else the locale's.")
+@language_option
 @click.pass_context
-def command(ctx: click.Context, name: str | None, language: str | None) -> None:
+def command(ctx: click.Context, name: str | None) -> None:
     """Hold a worker, NAME is cmd:COMMAND, against the protocol: that it answers as it should, not yet that it is right.
 
     Exit status: 0 it does, 1 it does not, 2 it could not be asked.
     """
-    use(language or from_locale())
     try:
         implementation = locate(implementation_name(name))
         if not implementation.command:

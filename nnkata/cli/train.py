@@ -12,9 +12,10 @@ import click
 
 from nnkata.cli.options import complete_implementation
 from nnkata.cli.trouble import fail, say
+from nnkata.cli.words import language_option
 from nnkata.data import DataError
 from nnkata.files import write
-from nnkata.language import LANGUAGES, _, from_locale, reason, use
+from nnkata.language import _, reason
 from nnkata.reports.clean import clean
 from nnkata.reports.text import WIDTH
 from nnkata.reports.width import wrap
@@ -58,7 +59,7 @@ class Unfinished(Exception):
 @click.option("--save", "saved", type=click.Path(path_type=Path), metavar="FILE.npz", help="Keep the weights here.")
 @click.option("--plots", type=click.Path(path_type=Path), metavar="FILE.html", help="Write a page of pictures.")
 @click.option("--plain", "spoken", is_flag=True, help="No progress bar: to be listened to.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="The language of messages; else the locale's.")
+@language_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -71,7 +72,6 @@ def command(
     saved: Path | None,
     plots: Path | None,
     spoken: bool,
-    language: str | None,
 ) -> None:
     """Train an implementation on MNIST, an epoch a call, and measure it after each.
 
@@ -80,7 +80,6 @@ def command(
 
     Exit status: 0 it has learnt, 2 it has not, or what was asked for could not be done.
     """
-    use(language or from_locale())
     live = sys.stderr.isatty() and not spoken
     with ExitStack() as opened:
         try:

@@ -8,7 +8,8 @@ import click
 
 from nnkata.cli.options import chosen, complete_implementation, skip_option
 from nnkata.cli.trouble import fail
-from nnkata.language import LANGUAGES, _, from_locale, use
+from nnkata.cli.words import language_option
+from nnkata.language import _
 from nnkata.protocol import STAGES
 from nnkata.reports.clean import clean
 from nnkata.reports.text import painted, plain
@@ -38,7 +39,7 @@ CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 @skip_option
 @click.option("--isolation", type=click.Choice(ISOLATIONS[1:]), default="process", help="Where it runs.")
 @click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs, the same for every save.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="Of the clauses and messages; else the locale's.")
+@language_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -47,7 +48,6 @@ def command(
     skipped: tuple[str, ...],
     isolation: str,
     seed: int | None,
-    language: str | None,
 ) -> None:
     """Hold an implementation against the contract, and again whenever it is saved.
 
@@ -56,7 +56,6 @@ def command(
 
     Exit status: 0, or 2 where there is nothing to watch.
     """
-    use(language or from_locale())
     try:
         from nnkata.watching.files import Saves
         from nnkata.watching.keys import keys

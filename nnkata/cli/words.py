@@ -31,6 +31,14 @@ CLICK: tuple[str | tuple[str, str], ...] = (
     ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
 )
 
+#: `--language`, of every command that says something; `asked` has read it before the command is found.
+language_option = click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    expose_value=False,
+    help="The language of clauses and messages; else the locale's.",
+)
+
 
 def asked(arguments: Sequence[str]) -> str:
     """The language that `--language` names, wherever it stands: a wrong option before it is told in it too."""
