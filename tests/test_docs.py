@@ -1,6 +1,5 @@
 """The documentation: made pages are current, links lead somewhere, the site builds, commands are commands and run."""
 
-import importlib.util
 import os
 import re
 import shlex
@@ -9,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import click
@@ -17,6 +15,7 @@ import pytest
 import yaml
 from PIL import Image
 
+import docs
 from nnkata.cli import main
 from nnkata.data import load
 
@@ -36,20 +35,11 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_docs", ROOT / "scripts" / "docs.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_the_pages_that_are_read_off_the_project_are_current() -> None:
-    made = script().pages()
+    made = docs.pages()
     stale = [path for path, text in made.items() if (DOCS / path).read_text(encoding="utf-8") != text]
     assert stale == [], "run python scripts/docs.py"
-    marked = {path.relative_to(DOCS).as_posix() for path in PAGES if script().MADE in path.read_text(encoding="utf-8")}
+    marked = {path.relative_to(DOCS).as_posix() for path in PAGES if docs.MADE in path.read_text(encoding="utf-8")}
     assert marked == set(made), "a page that is no longer made is still there"
 
 

@@ -3,30 +3,16 @@
 `make mutants` judges all of them (docs/mutants.md).
 """
 
-import importlib.util
 import random
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
+
+from benchmarks import mutants
 
 ROOT = Path(__file__).parents[1]
 #: So many mutants of each file.
 SAMPLE = 8
-
-
-def load(name: str) -> Any:
-    spec = importlib.util.spec_from_file_location(name, ROOT / "benchmarks" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-mutants = load("mutants")
 
 
 @pytest.mark.parametrize("file", mutants.FILES)
