@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from distributed import Client
 
-PLAIN = (Path(__file__).parents[1] / "solutions" / "correct" / "plain.py").read_bytes()
+RIGHT = (Path(__file__).parents[1] / "reference" / "network.py").read_bytes()
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_a_killed_worker_loses_nothing_and_nothing_is_counted_twice(
     course.mkdir()
     names = [f"s{number:02d}" for number in range(12)]
     for number, name in enumerate(names):
-        (course / f"{name}.py").write_bytes(PLAIN + b"\n" * number)
+        (course / f"{name}.py").write_bytes(RIGHT + b"\n" * number)
     command = [sys.executable, "-m", "nnkata", "grade", str(course), "--output", str(output), "--scheduler", address]
     command += ["--isolation", "process", "--stage", "backward"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -66,7 +66,7 @@ def test_a_killed_worker_loses_nothing_and_nothing_is_counted_twice(
 
 
 def test_a_scheduler_that_does_not_answer_is_status_2(tmp_path: Path) -> None:
-    (tmp_path / "a.py").write_bytes(PLAIN)
+    (tmp_path / "a.py").write_bytes(RIGHT)
     command = [sys.executable, "-m", "nnkata", "grade", str(tmp_path), "--output", str(tmp_path / "out")]
     command += ["--scheduler", "tcp://127.0.0.1:9", "--isolation", "process"]
     environment = {**os.environ, "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "2s"}

@@ -136,12 +136,12 @@ def test_a_command_or_an_option_that_does_not_exist_is_found() -> None:
 def test_the_commands_of_a_guide_run_in_its_order(page: str, tmp_path: Path) -> None:
     if page == "instructor" and shutil.which("bwrap") is None:
         pytest.skip("needs bubblewrap: apt-get install bubblewrap")
-    plain, printed = ROOT / "solutions" / "correct" / "plain.py", ROOT / "solutions" / "printed.py"
+    right, printed = ROOT / "reference" / "network.py", ROOT / "solutions" / "printed.py"
     (tmp_path / "course").mkdir()
     for source, copy in (
-        (plain, "course/ada.py"),
+        (right, "course/ada.py"),
         (printed, "course/bob.py"),
-        (plain, "first.py"),
+        (right, "first.py"),
         (printed, "second.py"),
     ):
         shutil.copy(source, tmp_path / copy)
@@ -151,7 +151,7 @@ def test_the_commands_of_a_guide_run_in_its_order(page: str, tmp_path: Path) -> 
     run = [c for c in commands((DOCS / f"{page}.md").read_text(encoding="utf-8")) if not any(u in c for u in UNRUN)]
     assert run
     if page != "learner":
-        shutil.copy(plain, tmp_path / "network.py")
+        shutil.copy(right, tmp_path / "network.py")
     for command in run:
         if command.endswith("--ci"):
             (tmp_path / "network.py").unlink()  # the page has checked it before it shows how to begin

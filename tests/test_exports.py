@@ -19,7 +19,7 @@ import pytest
 from nnkata.data import load
 
 ROOT = Path(__file__).parents[1]
-PLAIN = ROOT / "solutions" / "correct" / "plain.py"
+RIGHT = ROOT / "reference" / "network.py"
 PRINTED = ROOT / "solutions" / "printed.py"
 pytestmark = pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap: apt-get install bubblewrap")
 Run = Callable[..., Any]
@@ -110,7 +110,7 @@ def autograder(tmp_path_factory: pytest.TempPathFactory) -> Autograder:
 
 
 def test_gradescope_gives_a_right_submission_all_points_without_a_network(autograder: Autograder) -> None:
-    results = autograder.judge(network=PLAIN.read_text())
+    results = autograder.judge(network=RIGHT.read_text())
     stages = {test["tags"][0] for test in results["tests"]}
     assert stages == {"preprocessing", "activations", "initialization", "forward", "typing"}
     assert {test["status"] for test in results["tests"]} == {"passed"}
@@ -121,7 +121,7 @@ def test_gradescope_gives_a_right_submission_all_points_without_a_network(autogr
 
 
 def test_gradescope_finds_the_submission_whatever_its_file_is_called(autograder: Autograder) -> None:
-    results = autograder.judge(my_own_work=PLAIN.read_text())
+    results = autograder.judge(my_own_work=RIGHT.read_text())
     assert {test["status"] for test in results["tests"]} == {"passed"}
 
 
@@ -159,7 +159,7 @@ def test_gradescope_is_told_so_where_the_judging_itself_ends(autograder: Autogra
     target = python.readlink()
     python.unlink()
     try:
-        results = autograder.judge(network=PLAIN.read_text())
+        results = autograder.judge(network=RIGHT.read_text())
     finally:
         python.symlink_to(target)
     assert results["score"] == 0
@@ -197,7 +197,7 @@ if done:
 def test_where_root_judges_a_submission_can_neither_write_results_nor_read_how_it_is_judged(
     autograder: Autograder,
 ) -> None:
-    results = autograder.judge(network=PLAIN.read_text() + CURIOUS)
+    results = autograder.judge(network=RIGHT.read_text() + CURIOUS)
     if os.geteuid() == 0:
         passed = {test["status"] for test in results["tests"] if "typing" not in test["tags"]}
         assert passed == {"passed"}, results["output"]
@@ -241,7 +241,7 @@ def exercism(runner: Path, kit: Path, solution: Path, output: Path) -> tuple[int
 def test_exercism_judges_without_a_network_and_writes_nowhere_else(autograder: Autograder, tmp_path: Path) -> None:
     runner = exported("exercism", tmp_path, "--upto", "forward", "--stage", "typing")
     for name, text, expected in (
-        ("right", PLAIN.read_text(), "pass"),
+        ("right", RIGHT.read_text(), "pass"),
         ("wrong", PRINTED.read_text(), "fail"),
         ("broken", "def", "error"),
         ("empty", None, "error"),
@@ -282,7 +282,7 @@ def test_prairielearn_reads_a_score_and_an_attempt_that_is_no_python_costs_nothi
         results: dict[str, Any] = json.loads((grade / "results" / "results.json").read_bytes())
         return results
 
-    assert (right := judge(PLAIN.read_text()))["score"] == 1.0, right
+    assert (right := judge(RIGHT.read_text()))["score"] == 1.0, right
     assert 0 <= judge(PRINTED.read_text())["score"] < 1
     broken = judge("def")
     assert broken["gradable"] is False

@@ -28,7 +28,7 @@ from nnkata.runner.settings import UsageError
 from nnkata.verdict import decode
 
 ROOT = Path(__file__).parents[1]
-PLAIN = (ROOT / "solutions" / "correct" / "plain.py").read_bytes()
+RIGHT = (ROOT / "reference" / "network.py").read_bytes()
 PRINTED = (ROOT / "solutions" / "printed.py").read_bytes()
 QUICK = ("--isolation", "process", "--stage", "update", "--stage", "backward")
 
@@ -59,7 +59,7 @@ def rows(output: Path) -> dict[str, dict[str, str]]:
 
 
 def test_a_folder_becomes_verdicts_a_gradebook_and_a_summary(tmp_path: Path) -> None:
-    files = {"alice/network.py": PLAIN, "Zoë Ü.py": PRINTED, "=1+1.py": PLAIN, "empty.py": b"", "typo.py": b"x = ("}
+    files = {"alice/network.py": RIGHT, "Zoë Ü.py": PRINTED, "=1+1.py": RIGHT, "empty.py": b"", "typo.py": b"x = ("}
     done = graded(put(tmp_path / "course", files), tmp_path / "out", *QUICK)
     assert done.returncode == 0, done.stderr
     assert "5 submissions: 2 conform, 1 do not, 2 could not be judged." in done.stdout
@@ -79,10 +79,10 @@ def test_a_folder_becomes_verdicts_a_gradebook_and_a_summary(tmp_path: Path) -> 
 
 
 def test_only_what_has_changed_is_judged_again_unless_it_is_forced(tmp_path: Path) -> None:
-    course, output = put(tmp_path / "course", {"a.py": PLAIN, "b.py": PRINTED}), tmp_path / "out"
+    course, output = put(tmp_path / "course", {"a.py": RIGHT, "b.py": PRINTED}), tmp_path / "out"
     graded(course, output, *QUICK)
     first = {name: row["seconds"] for name, row in rows(output).items()}
-    put(course, {"b.py": PLAIN + b"\n"})
+    put(course, {"b.py": RIGHT + b"\n"})
     assert "2 submissions: 2 conform" in graded(course, output, *QUICK).stdout
     second = {name: row["seconds"] for name, row in rows(output).items()}
     assert second["a"] == first["a"]
@@ -97,7 +97,7 @@ def test_only_what_has_changed_is_judged_again_unless_it_is_forced(tmp_path: Pat
 def test_a_batch_that_was_ended_keeps_what_is_done_and_goes_on(
     tmp_path: Path, how: signal.Signals, hears_ctrl_c: Callable[[], None]
 ) -> None:
-    files = {f"s{number}.py": PLAIN + b"\n" * number for number in range(12)}
+    files = {f"s{number}.py": RIGHT + b"\n" * number for number in range(12)}
     course, output = put(tmp_path / "course", files), tmp_path / "out"
     command = [sys.executable, "-m", "nnkata", "grade", str(course), "--output", str(output), *QUICK, "--jobs", "1"]
     process = subprocess.Popen(
@@ -135,7 +135,7 @@ def test_a_judging_process_that_dies_is_tried_twice_and_takes_nobody_along(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     options = Options("process", seed=1, only=("update-1",))
-    tasks = [Task(name, "n.py", {"n.py": PLAIN}, options) for name in ("one", "two", "three")]
+    tasks = [Task(name, "n.py", {"n.py": RIGHT}, options) for name in ("one", "two", "three")]
     tried: list[str] = []
     with processes(2, tmp_path) as submit:
 
@@ -190,7 +190,7 @@ def test_no_more_tasks_are_held_than_are_in_flight() -> None:
 def test_submissions_are_found_as_people_have_them(
     tmp_path: Path, files: Sequence[str], names: list[str] | None
 ) -> None:
-    put(tmp_path, dict.fromkeys(files, PLAIN))
+    put(tmp_path, dict.fromkeys(files, RIGHT))
     found = find(tmp_path)
     assert sorted(one.name for one in found) == sorted(names or [Path(name).stem for name in files])
     assert all(bundle(one).entry.endswith(".py") or bundle(one).entry.endswith(".PY") for one in found)
@@ -199,18 +199,18 @@ def test_submissions_are_found_as_people_have_them(
 def test_the_files_of_a_student_in_canvas_are_one_submission_under_the_names_they_were_handed_in_with(
     tmp_path: Path,
 ) -> None:
-    files = {"adal_LATE_1_20_network-2.py": PLAIN, "adal_1_21_helper.py": b"x = 1", "alant_5_22_network.py": PLAIN}
+    files = {"adal_LATE_1_20_network-2.py": RIGHT, "adal_1_21_helper.py": b"x = 1", "alant_5_22_network.py": RIGHT}
     put(tmp_path, files)
     first, second = find(tmp_path)
     assert (first.name, second.name) == ("adal_1", "alant_5")
-    assert bundle(first).files == {"network.py": PLAIN, "helper.py": b"x = 1"}
+    assert bundle(first).files == {"network.py": RIGHT, "helper.py": b"x = 1"}
     assert bundle(first).entry == "network.py"
-    assert bundle(second).files == {"alant_5_22_network.py": PLAIN}
+    assert bundle(second).files == {"alant_5_22_network.py": RIGHT}
 
 
 def test_links_are_not_followed(tmp_path: Path) -> None:
     secret = put(tmp_path / "secret", {"secret.py": b"SECRET = 1"}) / "secret.py"
-    course = put(tmp_path / "course", {"ada/network.py": PLAIN})
+    course = put(tmp_path / "course", {"ada/network.py": RIGHT})
     (course / "ada" / "helper.py").symlink_to(secret)
     (course / "bob.py").symlink_to(secret)
     (course / "eve").symlink_to(secret.parent)
@@ -238,11 +238,11 @@ def test_a_folder_with_nothing_to_judge_says_what_it_has(tmp_path: Path, files: 
 
 
 def test_an_archive_is_read_as_a_folder_is(tmp_path: Path) -> None:
-    path = pack(tmp_path / "ada.zip", {"ada/network.py": PLAIN, "ada/__MACOSX/x.py": b"", "ada/data.bin": b"x"})
+    path = pack(tmp_path / "ada.zip", {"ada/network.py": RIGHT, "ada/__MACOSX/x.py": b"", "ada/data.bin": b"x"})
     assert bundle(Found("ada", path)).entry == "ada/network.py"
-    assert python_files(path) == {"ada/network.py": PLAIN}
+    assert python_files(path) == {"ada/network.py": RIGHT}
     put(tmp_path / "moodle", {})
-    pack(tmp_path / "moodle" / "x.zip", {"network.py": PLAIN})
+    pack(tmp_path / "moodle" / "x.zip", {"network.py": RIGHT})
     assert bundle(Found("m", tmp_path / "moodle")).entry == "network.py"
 
 
@@ -277,7 +277,7 @@ def test_an_archive_with_a_link_or_a_lie_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_course_in_an_archive_is_graded(tmp_path: Path) -> None:
-    path = pack(tmp_path / "course.zip", {"ada.py": PLAIN, "bob/network.py": PRINTED})
+    path = pack(tmp_path / "course.zip", {"ada.py": RIGHT, "bob/network.py": PRINTED})
     assert graded(path, tmp_path / "out", *QUICK).returncode == 0
     assert {name: row["passed"] for name, row in rows(tmp_path / "out").items()} == {"ada": "true", "bob": "false"}
 
@@ -285,7 +285,7 @@ def test_a_course_in_an_archive_is_graded(tmp_path: Path) -> None:
 def test_a_batch_that_cannot_be_judged_is_status_2_without_a_traceback(tmp_path: Path) -> None:
     (tmp_path / "nothing").mkdir()
     (tmp_path / "file").write_text("")
-    course = put(tmp_path / "course", {"a.py": PLAIN})
+    course = put(tmp_path / "course", {"a.py": RIGHT})
     for folder, output, why in (
         (tmp_path / "nothing", tmp_path / "out", "there is no submission"),
         (tmp_path / "file", tmp_path / "out", "not a zip archive"),
@@ -296,7 +296,7 @@ def test_a_batch_that_cannot_be_judged_is_status_2_without_a_traceback(tmp_path:
 
 
 def test_without_bubblewrap_grade_refuses_and_says_how_to_get_it(tmp_path: Path) -> None:
-    course = put(tmp_path / "course", {"a.py": PLAIN})
+    course = put(tmp_path / "course", {"a.py": RIGHT})
     command = [sys.executable, "-m", "nnkata", "grade", str(course), "--output", str(tmp_path / "out")]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env={"PATH": str(tmp_path)})
     assert done.returncode == 2
@@ -318,7 +318,7 @@ def test_points_weigh_stages_and_clauses(tmp_path: Path) -> None:
 
 
 def test_the_key_of_a_verdict_follows_all_that_it_depends_on_but_not_the_name() -> None:
-    one = Task("a", "n.py", {"n.py": PLAIN}, Options("process", seed=1))
+    one = Task("a", "n.py", {"n.py": RIGHT}, Options("process", seed=1))
     assert key(msgspec.structs.replace(one, name="b"), "1") == key(one, "1")
     others = [
         key(one, "2"),
@@ -338,7 +338,7 @@ def test_a_summary_counts_each_verdict_once(tmp_path: Path) -> None:
 
 
 def test_compare_shows_a_column_each_and_the_clauses_that_one_fails(tmp_path: Path) -> None:
-    paths = [str(ROOT / "solutions" / "correct" / "plain.py"), str(ROOT / "solutions" / "printed.py")]
+    paths = [str(ROOT / "reference" / "network.py"), str(ROOT / "solutions" / "printed.py")]
     command = [sys.executable, "-m", "nnkata", "compare", *paths, "--stage", "backward"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 1
@@ -353,7 +353,7 @@ def test_compare_shows_a_column_each_and_the_clauses_that_one_fails(tmp_path: Pa
 
 
 def test_a_page_of_the_class_leads_to_pages_or_verdicts(tmp_path: Path) -> None:
-    course, output = put(tmp_path / "course", {"alice.py": PLAIN, "Zoë Ü.py": PRINTED}), tmp_path / "out"
+    course, output = put(tmp_path / "course", {"alice.py": RIGHT, "Zoë Ü.py": PRINTED}), tmp_path / "out"
     done = graded(course, output, *QUICK)
     assert f"To look at: {output}/index.html" in done.stdout
     assert 'href="verdicts/alice.json"' in (output / "index.html").read_text(encoding="utf-8")

@@ -323,7 +323,7 @@ def test_limits_that_make_no_sense_are_refused_with_the_known_ones(table: Any) -
 
 
 def test_the_verdict_says_that_it_was_judged_in_the_sandbox(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "nnkata", "check", str(ROOT / "solutions" / "correct" / "plain.py")]
+    command = [sys.executable, "-m", "nnkata", "check", str(ROOT / "reference" / "network.py")]
     command += ["--isolation", "sandbox", "--format", "json", "--upto", "update"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
     verdict = json.loads(done.stdout)
