@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import timing
-from benchmarks.verdict import wall
+from benchmarks.timing import wall
 
 ROOT = timing.ROOT
 START_SECONDS = 60.0

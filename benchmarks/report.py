@@ -1,4 +1,4 @@
-"""The results as tables and a plot: `docs/performance.md`, between its markers, and `docs/performance.svg`.
+"""The results as tables and a plot: `docs/performance.md` and `docs/scaling.md`, between their markers, and an SVG.
 
     python -m benchmarks.report [--quick] [--results DIR]
 
@@ -9,7 +9,7 @@ table comes from the JSON alone, so the text around the markers holds no figures
 import json
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -147,12 +147,32 @@ def guard(found: Found) -> str:
     return rows_of(["", f"ratios in {found['runs']} runs of a version against itself", "band"], rows)
 
 
+def scaling(found: Found) -> str:
+    """What the coordinator does a second, and many workers, simulated."""
+    coordinator, tasks = found["coordinator"][-1]["a_second"], found["dask_tasks_a_second"]
+    mean, cost = found["service_seconds"]["mean"], found["cost_seconds"]
+    measured = [
+        ["the coordinator: reads, hashes, looks up, keeps, writes", f"{coordinator:,.0f} a second"],
+        ["a Dask scheduler with two workers on loopback, tasks of that size", f"{tasks:,.0f} a second"],
+        ["a verdict of the mixed batch, mean", f"{mean:.2f} s"],
+        ["so many workers are busy before coordinator and scheduler are", f"{mean / cost:,.0f}"],
+    ]
+    rows = [
+        [f"{row['workers']:,}", f"{row['hours']:.2f}", f"{row['a_second']:.1f}", *(f"{100 * row[key]:.0f} %" for key in
+         ("workers_busy", "coordinator_busy"))]
+        for row in found["simulated"]
+    ]  # fmt: skip
+    head = ["workers", "hours", "submissions a second", "workers busy", "coordinator and scheduler busy"]
+    return rows_of(["measured", ""], measured) + "\n\n" + rows_of(head, rows)
+
+
 def _missing(found: Found) -> str:
     return f"\n\nNot installed: {', '.join(found['not_installed'])}." if found["not_installed"] else ""
 
 
-#: Marker in the page: the file of results, and what makes the table of it.
-SECTIONS = {
+Sections = Mapping[str, tuple[str, Callable[[Found], str]]]
+#: Marker in docs/performance.md: the file of results, and what makes the table of it.
+SECTIONS: Sections = {
     "machine": ("reference_speed", machine),
     "verdict": ("verdict", verdict),
     "breakdown": ("verdict", breakdown),
@@ -164,14 +184,14 @@ SECTIONS = {
     "growth": ("growth", growth),
     "guard": ("guard", guard),
 }
-#: What is there once `make bench-bands` has been run; the others are `make bench`'s.
-LATER = frozenset(["guard"])
+#: Likewise in docs/scaling.md.
+SCALING: Sections = {"scaling": ("scaling", scaling)}
 
 
-def tables(results: Path) -> dict[str, str]:
+def tables(results: Path, sections: Sections = SECTIONS) -> dict[str, str]:
     """Each section's text, of those whose results are there."""
     found = {}
-    for name, (file, make) in SECTIONS.items():
+    for name, (file, make) in sections.items():
         path = results / f"{file}.json"
         if path.is_file() and not (name == "guard" and results != timing.RESULTS):
             found[name] = make(json.loads(path.read_text(encoding="utf-8")))
@@ -206,8 +226,9 @@ def main() -> None:
             with Path(summary).open("a", encoding="utf-8") as file:
                 file.write(text)
         return
-    page = DOCS / "performance.md"
-    page.write_text(filled(page.read_text(encoding="utf-8"), made), encoding="utf-8")
+    for name, texts in (("performance.md", made), ("scaling.md", tables(options.results, SCALING))):
+        page = DOCS / name
+        page.write_text(filled(page.read_text(encoding="utf-8"), texts), encoding="utf-8")
     draw(options.results, DOCS / "performance.svg")
 
 

@@ -6,22 +6,28 @@ The bare computing is the same calls on the same inputs in a plain loop: what th
 one run, and carried out again on the same class in this process. In each round the verdict and the bare loop are timed
 in turn; the overhead is their difference, its median over the rounds the result. mypy's cache is warm. A warm verdict
 is one of `grade`: in the sandbox where there is one, mypy after the other stages. A cold one is `nnkata check` from the
-shell, with its defaults. Writes benchmarks/results/verdict.json.
+shell, with its defaults. What one more submission adds to a batch is the difference between a small and a larger batch
+of it, a submission, in wall time; with several jobs each is a share of the bare computing too, so that is what it is
+held against. Writes benchmarks/results/verdict.json.
 """
 
 import contextlib
 import io
+import os
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 from typing import Any
 
-from benchmarks import breakdown, timing
+from benchmarks import batch, breakdown, timing
+from benchmarks.timing import wall
 from nnkata.runner.prepared import prepare
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
 from nnkata.subject import locate
 from nnkata.subject.inprocess import InProcess
-from nnkata.subject.sandbox import NoSandbox, probe
 
 SUBMISSIONS = {"reference": "reference/network.py", "article's code, corrected": "solutions/correct/plain.py"}
 SEED = 1
@@ -76,15 +82,6 @@ def bare(name: str, calls: Sequence[Call]) -> None:
                 subject.ask(op, args, seconds)
 
 
-def wall() -> str:
-    """The wall that `grade` has here: the sandbox if it works, else a process."""
-    try:
-        probe()
-    except NoSandbox:
-        return "process"
-    return "sandbox"
-
-
 def timed(act: Callable[[], object]) -> Callable[[], float]:
     """The act, its seconds returned."""
     return lambda: timing.seconds(act)
@@ -93,6 +90,36 @@ def timed(act: Callable[[], object]) -> Callable[[], float]:
 def nnkata(*arguments: str) -> Callable[[], float]:
     """`nnkata` from the shell."""
     return timed(timing.command([sys.executable, "-m", "nnkata", *arguments]))
+
+
+def one_more(name: str, jobs: int, few: int, many: int) -> float:
+    """Seconds that a submission adds to a batch with so many jobs."""
+    text = (timing.ROOT / name).read_text(encoding="utf-8")
+    taken = []
+    with tempfile.TemporaryDirectory() as scratch:
+        for count in (few, many):
+            course = Path(scratch, f"course{count}")
+            course.mkdir()
+            for number in range(count):
+                (course / f"s{number}.py").write_text(f"{text}\n# {number}\n", encoding="utf-8")
+            more = ("--jobs", str(jobs), "--isolation", wall())
+            taken.append(batch.graded(course, Path(scratch, f"marks{count}"), *more)["seconds"])
+    return (taken[1] - taken[0]) / (many - few)
+
+
+def growing(name: str, rounds: int, sizes: tuple[int, int]) -> dict[str, Any]:
+    """What one more submission adds to a batch, with one job and with one a core, and what of that is not bare."""
+    calls = recorded(Settings(name, isolation=wall(), seed=SEED, mypy_beside=False))
+    cores = os.cpu_count() or 1
+    acts = {f"one more of a batch, {n} job{'s' * (n > 1)}": (n, partial(one_more, name, n, *sizes)) for n in (1, cores)}
+    bare_act = timed(lambda: bare(name, calls))
+    taken = timing.in_turn({"bare": bare_act, **{key: act for key, (_n, act) in acts.items()}}, rounds)
+    rows: dict[str, Any] = {}
+    for key, (n, _act) in acts.items():
+        share = [seconds / n for seconds in taken["bare"]]
+        rows[key] = timing.spread(taken[key])
+        rows[f"{key}, beyond {'bare' if n == 1 else f'bare / {n}'}"] = timing.beyond(taken[key], share)
+    return rows
 
 
 def measure(name: str, rounds: int) -> dict[str, Any]:
@@ -122,12 +149,14 @@ def main() -> None:
     options = timing.options(__doc__)
     rounds = options.pick(11, 3)
     rows = {label: measure(name, rounds) for label, name in SUBMISSIONS.items()}
+    for label, name in SUBMISSIONS.items():
+        rows[label]["seconds"] |= growing(name, options.pick(3, 1), (2, options.pick(14, 4)))
     parts = {label: breakdown.measure(name, options.pick(7, 2)) for label, name in SUBMISSIONS.items()}
     options.write("verdict", {"wall": wall(), "rounds": rounds, "submissions": rows, "breakdown": parts})
     for label, row in rows.items():
         print(f"\n{label}, seconds: median (quartiles)")
         for key, value in row["seconds"].items():
-            print(f"  {key:<20} {value['median']:7.3f}  ({value['q1']:.3f} to {value['q3']:.3f})")
+            print(f"  {key:<44} {value['median']:7.3f}  ({value['q1']:.3f} to {value['q3']:.3f})")
         for key, value in parts[label].items():
             print(f"    of check: {key:<52} {value['median']:7.3f}")
 

@@ -248,7 +248,16 @@ def test_a_section_of_the_page_is_replaced_between_its_markers_and_nothing_else(
 
 
 def test_the_page_holds_the_tables_of_the_results_that_are_kept() -> None:
-    made = report.tables(timing.RESULTS)
-    page = (ROOT / "docs" / "performance.md").read_text()
-    assert set(made) >= set(report.SECTIONS) - report.LATER
-    assert report.filled(page, made) == page, "python -m benchmarks.report writes it"
+    for name, sections in (("performance.md", report.SECTIONS), ("scaling.md", report.SCALING)):
+        made = report.tables(timing.RESULTS, sections)
+        page = (ROOT / "docs" / name).read_text()
+        assert set(made) == set(sections)
+        assert report.filled(page, made) == page, "python -m benchmarks.report writes it"
+
+
+def test_the_bands_that_are_kept_follow_from_ten_runs_or_more() -> None:
+    kept = json.loads(guard.BANDS.read_text())
+    assert set(kept["ratios"]) == set(guard.QUANTITIES)
+    assert {len(ratios) for ratios in kept["ratios"].values()} == {kept["runs"]}
+    assert kept["runs"] >= 10
+    assert kept["bands"] == {name: guard.band(ratios) for name, ratios in kept["ratios"].items()}
