@@ -118,6 +118,23 @@ def test_the_command_to_repeat_can_be_pasted_into_a_shell() -> None:
     assert "nnkata check 'my net.py' --clause 'a clause; of mine' --seed 7" in text
 
 
+@pytest.mark.parametrize(
+    ("data", "isolation", "more"),
+    [
+        ("bundled", "process, another user", ""),
+        ("my, mnist", "none", " --data 'my, mnist' --isolation none"),
+        ("openml", "sandbox", " --data openml --isolation sandbox"),
+    ],
+)
+def test_the_command_to_repeat_judges_on_the_same_data_behind_the_same_wall(
+    data: str, isolation: str, more: str
+) -> None:
+    environment = {"python": "3", "numpy": "2", "data": data, "isolation": isolation, "seed": "7"}
+    found = verdict({"update": [ClauseResult("update-1", "x", "failed", "m")]}, "1.0", "net.py", 1.0, environment)
+    lines = [line.strip() for line in render(found, KNOWN).splitlines()]
+    assert f"nnkata check net.py --clause update-1 --seed 7{more}" in lines
+
+
 def test_marks_are_words_for_those_who_listen() -> None:
     skipped: dict[str, Status] = {f"update_{number}": "skipped" for number in range(1, 7)}
     found = make(backward_3="failed", **skipped)

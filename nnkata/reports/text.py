@@ -39,6 +39,17 @@ PARTS = {
 }
 
 
+def command(verdict: Verdict, clause: str) -> str:
+    """The command that judges a clause as it was judged: with its seed, on its data, behind its wall."""
+    words = ["nnkata", "check", clean(verdict.implementation)[0], "--clause", clause]
+    words += ["--seed", verdict.environment["seed"]]
+    if (data := verdict.environment["data"]) != "bundled":
+        words += ["--data", data]
+    if (wall := verdict.environment["isolation"].partition(",")[0]) != "process":
+        words += ["--isolation", wall]
+    return shlex.join(words)
+
+
 @dataclass(frozen=True)
 class Manner:
     """How a report says what to do next; by default, as commands for a shell.
@@ -47,10 +58,7 @@ class Manner:
     {count} failures.
     """
 
-    again: Callable[[Verdict, str], str] = lambda verdict, clause: (
-        f"nnkata check {shlex.quote(clean(verdict.implementation)[0])} --clause {shlex.quote(clause)}"
-        f" --seed {verdict.environment['seed']}"
-    )
+    again: Callable[[Verdict, str], str] = command
     explain: str = "nnkata explain"
     others: str = later(" --all shows the other {count}.")
 
