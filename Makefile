@@ -12,7 +12,7 @@ check: $(VENV)/check.stamp
 	@$(BIN)/nnkata check $(IMPL)
 
 test: $(VENV)/test.stamp lint
-	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_OPTIONS)
+	$(BIN)/python -m pytest -n 3 --dist worksteal $(PYTEST_OPTIONS)
 
 coverage: $(VENV)/test.stamp
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
