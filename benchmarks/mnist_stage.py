@@ -29,7 +29,7 @@ import numpy as np
 
 from nnkata import oracle
 from nnkata.data import load
-from nnkata.steps.mnist import RATE, SIZES, VALIDATION_SHARE
+from nnkata.steps.mnist import HOPELESS, RATE, SIZES, VALIDATION_SHARE
 
 ROOT = Path(__file__).parents[1]
 EPOCHS = 3
@@ -167,6 +167,9 @@ def report(values: dict[str, list[list[float]]], seconds: dict[str, float]) -> d
         },
         "below the threshold after the first epoch": int(np.sum(everything[:, 1] < THRESHOLD)),
         "below the threshold after all epochs": int(np.sum(best < THRESHOLD)),
+        f"below {HOPELESS:.0%} after the first epoch": {
+            name: chance(np.array(rows)[:, 1], HOPELESS) for name, rows in values.items()
+        },
         "seconds to measure, train one epoch, measure": seconds,
         "values": values,
     }

@@ -323,6 +323,19 @@ def test_a_folder_that_has_something_in_it_stays_as_it_is(nnkata: Run, tmp_path:
     assert [path.name for path in target.iterdir()] == ["mine"]
 
 
+def test_an_empty_folder_is_filled_also_where_the_user_is_in_it(nnkata: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = nnkata("export", "exercism", "--output", ".", cwd=tmp_path / "empty")
+    assert done.returncode == 0, done.stderr
+    assert nnkata("export", "exercism", "--output", tmp_path / "new").returncode == 0
+
+    def files(name: str) -> set[str]:
+        return {path.relative_to(tmp_path / name).as_posix() for path in (tmp_path / name).rglob("*")}
+
+    assert files("empty") == files("new")
+    assert "bin/run.sh" in files("new")
+
+
 def test_mnist_at_a_path_goes_along(nnkata: Run, tmp_path: Path) -> None:
     data, mnist = load("bundled"), tmp_path / "mnist"
     mnist.mkdir()

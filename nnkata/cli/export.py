@@ -152,7 +152,8 @@ def _folder(output: Path, files: dict[str, bytes]) -> None:
     """Write files into a folder that is not there yet, or empty; whole or not at all."""
     if output.exists() and any(output.iterdir()):
         raise Undone(_("{path} is there already and not empty; give the name of a new folder").format(path=output))
-    part = output.absolute().parent / f".part-{output.name}"
+    there = output.is_dir()  # perhaps where the user is, which nothing can be renamed to
+    part = (output if there else output.absolute().parent) / f".part-{output.name}"
     part.mkdir(parents=True)
     try:
         for name, content in files.items():
@@ -160,7 +161,12 @@ def _folder(output: Path, files: dict[str, bytes]) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
             target.chmod(0o755 if target.suffix == ".sh" else 0o644)
-        part.rename(output)
+        if there:
+            for entry in part.iterdir():
+                entry.rename(output / entry.name)
+            part.rmdir()
+        else:
+            part.rename(output)
     except OSError:
         shutil.rmtree(part, ignore_errors=True)
         raise

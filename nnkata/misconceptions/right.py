@@ -100,7 +100,7 @@ class Right:
     def update_network_parameters(self, changes_to_w: Any) -> None:
         """One step against the gradients."""
         for key, change in changes_to_w.items():
-            self.params[key] = self.params[key] - self.l_rate * change
+            self.params[key] -= self.l_rate * change
 
     def order(self, n: int) -> Iterable[int]:
         """The samples of one epoch."""
