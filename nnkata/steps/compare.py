@@ -31,8 +31,12 @@ class Mismatch(AssertionError):
     def __init__(self, quantity: str, came: Any, expected: Any, evidence: Any = None) -> None:
         self.quantity, self.came, self.expected = quantity, came, expected
         self.evidence = came if evidence is None else evidence
+        super().__init__(quantity, came, expected)
+
+    def __str__(self) -> str:
+        """All of it in words, made when it is asked for: of the hundreds that a diagnosis makes nobody reads one."""
         text = _("{quantity}\n  came:             {came}\n  should have come: {expected}")
-        super().__init__(text.format(quantity=quantity, came=show(came), expected=show(expected)))
+        return text.format(quantity=self.quantity, came=show(self.came), expected=show(self.expected))
 
 
 class Near:

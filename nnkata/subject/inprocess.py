@@ -48,7 +48,7 @@ class InProcess:
 
 
 def subject_of(network: type, preprocess: Any) -> Subject:
-    """A subject made of a class and a function that are at hand."""
-    host = Host()
+    """A subject made of a class and a function that are at hand, of which nobody asks what they have loaded."""
+    host = Host(noting=False)
     host.adopt(SimpleNamespace(**{DEFAULT_CLASS: network, "preprocess": preprocess}), DEFAULT_CLASS)
     return Subject(InProcess(host))
