@@ -27,7 +27,7 @@ mutants: $(VENV)/test.stamp
 false-alarms: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/false_alarms.py --output benchmarks/results/false_alarms.json
 
-# About a quarter of an hour; writes benchmarks/results/, docs/performance.md and docs/performance.svg.
+# About half an hour; writes benchmarks/results/, docs/performance.md and docs/performance.svg.
 bench: $(BENCH)/stamp
 	$(BENCH)/bin/python -m benchmarks
 
