@@ -15,7 +15,7 @@ test: $(VENV)/test.stamp lint
 	$(BIN)/python -m pytest -n 3 --dist worksteal $(PYTEST_OPTIONS)
 
 coverage: $(VENV)/test.stamp
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
+	$(BIN)/python -m pytest -n 3 --dist worksteal --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
 
 docs: $(VENV)/test.stamp
 	$(BIN)/python scripts/docs.py
