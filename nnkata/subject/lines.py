@@ -32,11 +32,9 @@ def pack(message: dict[str, Any]) -> bytes:
     Raises:
         WireError: it is larger than the binary form would allow.
     """
-    nodes, body = wire.flattened(message)
-    if (size := sum(map(len, body))) > wire.MAX_BODY:
-        raise wire.WireError(f"a message of {size} bytes is too large to send")
+    header, body = wire.flattened(message)
     data = memoryview(b"".join(body))
-    plain = {key: _inline(value, data) for key, value in nodes.items()}
+    plain = {key: _inline(value, data) for key, value in json.loads(header).items()}
     return json.dumps(plain, allow_nan=False).encode() + b"\n"  # ASCII: some take U+2028 for the end of a line
 
 

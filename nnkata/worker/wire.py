@@ -73,19 +73,23 @@ def pack(message: dict[str, Any]) -> list[Part]:
     Raises:
         WireError: the message is larger than the other side accepts.
     """
-    nodes, body = flattened(message)
-    header = json.dumps(nodes).encode()
+    header, body = flattened(message)
     size = sum(map(len, body))
-    if len(header) > MAX_HEADER or size > MAX_BODY:
-        raise WireError(f"a message of {len(header) + size} bytes is too large to send")
     frame = [HEAD.pack(len(header), size) + header, *body]
     return frame if size > SMALL else [b"".join(frame)]
 
 
-def flattened(message: dict[str, Any]) -> tuple[dict[str, Any], list[Part]]:
-    """What a message's header says, and the stretches of its body."""
+def flattened(message: dict[str, Any]) -> tuple[bytes, list[Part]]:
+    """A message's header, and the stretches of its body.
+
+    Raises:
+        WireError: the message is larger than the other side accepts.
+    """
     body = _Parts()
-    return {key: _flat(value, body, 0) for key, value in message.items()}, body.parts
+    header = json.dumps({key: _flat(value, body, 0) for key, value in message.items()}).encode()
+    if len(header) > MAX_HEADER or body.size > MAX_BODY:
+        raise WireError(f"a message of {len(header) + body.size} bytes is too large to send")
+    return header, body.parts
 
 
 def _flat(value: Any, body: _Parts, depth: int) -> Any:
