@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import timing
-from benchmarks.timing import wall
 
 ROOT = timing.ROOT
 START_SECONDS = 60.0
@@ -56,11 +55,11 @@ def fill(folder: Path, count: int) -> None:
         (folder / f"student{number:04}.py").write_text(f"{text}\n# {number}\n", encoding="utf-8")
 
 
-def fill_small(folder: Path, count: int) -> None:
-    """So many correct submissions in the article's style, none like another."""
-    plain = (ROOT / "solutions/correct/plain.py").read_text(encoding="utf-8")
+def fill_alike(folder: Path, count: int, name: str) -> None:
+    """So many submissions that are one but for a line, so that no verdict is looked up; `name` is its path here."""
+    text = (ROOT / name).read_text(encoding="utf-8")
     for number in range(count):
-        (folder / f"student{number:04}.py").write_text(f"{plain}\n# {number}\n", encoding="utf-8")
+        (folder / f"student{number:04}.py").write_text(f"{text}\n# {number}\n", encoding="utf-8")
 
 
 def resident(pid: int) -> tuple[int, int]:
@@ -136,8 +135,8 @@ def cluster(folder: Path, workers: int) -> Iterator[str]:
             process.wait()
 
 
-def measure(count: int, rounds: int, scratch: Path) -> dict[str, Any]:
-    """Every way of grading the same folder, `rounds` times in turn."""
+def measure(count: int, scratch: Path) -> dict[str, Any]:
+    """Every way of grading the same folder."""
     course = scratch / "course"
     course.mkdir()
     fill(course, count)
@@ -149,7 +148,7 @@ def measure(count: int, rounds: int, scratch: Path) -> dict[str, Any]:
 
         def act() -> float:
             output = scratch / f"marks {name} {len(kept)}"
-            kept.append(graded(course, output, "--isolation", wall(), *arguments))
+            kept.append(graded(course, output, "--isolation", timing.wall(), *arguments))
             print(f"{name}: {kept[-1]}", file=sys.stderr, flush=True)
             if name == "1 job":  # nothing else runs then
                 served[:] = verdict_seconds(output)
@@ -162,7 +161,7 @@ def measure(count: int, rounds: int, scratch: Path) -> dict[str, Any]:
         with contextlib.suppress(ImportError):
             address = stack.enter_context(cluster(scratch, 2))
             ways["Dask, 2 workers"] = way("Dask, 2 workers", "--scheduler", address)
-        taken = timing.in_turn(ways, rounds, warm=0)
+        taken = timing.in_turn(ways, 1, warm=0)
     rows = {
         name: {
             "submissions_a_minute": timing.spread([60 * count / seconds for seconds in values]),
@@ -172,7 +171,7 @@ def measure(count: int, rounds: int, scratch: Path) -> dict[str, Any]:
         }
         for name, values in taken.items()
     }
-    return {"count": count, "rounds": rounds, "wall": wall(), "ways": rows, "verdict_seconds": served}
+    return {"count": count, "wall": timing.wall(), "ways": rows, "verdict_seconds": served}
 
 
 def verdict_seconds(output: Path) -> Sequence[float]:
@@ -184,7 +183,7 @@ def main() -> None:
     """Measure, write, say."""
     options = timing.options(__doc__)
     with tempfile.TemporaryDirectory() as scratch:
-        found = measure(options.pick(200, 8), 1, Path(scratch))
+        found = measure(options.pick(200, 8), Path(scratch))
     options.write("batch", found)
     for name, row in found["ways"].items():
         minute, ratio = row["submissions_a_minute"]["median"], row["times_1_job"]["median"]

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks import contenders, timing
-from benchmarks.batch import fill_small, graded
+from benchmarks.batch import fill_alike, graded
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
 
@@ -51,7 +51,7 @@ def batches(sizes: tuple[int, ...]) -> dict[str, Any]:
         for size in (1, *sizes):
             course = Path(scratch, f"course{size}")
             course.mkdir()
-            fill_small(course, size)
+            fill_alike(course, size, SUBMISSION)
             more = ("--jobs", "2", "--isolation", "process", "--stage", "forward")
             rows[str(size)] = graded(course, Path(scratch, f"marks{size}"), *more)
             print(f"batch of {size}: {rows[str(size)]}", file=sys.stderr, flush=True)

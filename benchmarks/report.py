@@ -156,11 +156,10 @@ def scaling(found: Found) -> str:
         ["a verdict of the mixed batch, mean", f"{mean:.2f} s"],
         ["so many workers are busy before coordinator and scheduler are", f"{mean / cost:,.0f}"],
     ]
-    rows = [
-        [f"{row['workers']:,}", f"{row['hours']:.2f}", f"{row['a_second']:.1f}", *(f"{100 * row[key]:.0f} %" for key in
-         ("workers_busy", "coordinator_busy"))]
-        for row in found["simulated"]
-    ]  # fmt: skip
+    rows = []
+    for row in found["simulated"]:
+        busy = [f"{100 * row[key]:.0f} %" for key in ("workers_busy", "coordinator_busy")]
+        rows.append([f"{row['workers']:,}", f"{row['hours']:.2f}", f"{row['a_second']:.1f}", *busy])
     head = ["workers", "hours", "submissions a second", "workers busy", "coordinator and scheduler busy"]
     return rows_of(["measured", ""], measured) + "\n\n" + rows_of(head, rows)
 

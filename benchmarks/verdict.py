@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import batch, breakdown, timing
-from benchmarks.timing import wall
 from nnkata.runner.prepared import prepare
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
@@ -32,6 +31,8 @@ from nnkata.subject.inprocess import InProcess
 
 SUBMISSIONS = {"reference": "reference/network.py", "article's code, corrected": "solutions/correct/plain.py"}
 SEED = 1
+#: In the full run, and in the quick one.
+ROUNDS = (11, 3)
 BATCH, BESIDE = "warm, as in a batch", "warm, mypy beside"
 #: What is held against the bare loop.
 HELD = (BESIDE, BATCH, "check")
@@ -99,22 +100,19 @@ def nnkata(*arguments: str) -> Callable[[], float]:
 
 def one_more(name: str, jobs: int, few: int, many: int) -> float:
     """Seconds that a submission adds to a batch with so many jobs."""
-    text = (timing.ROOT / name).read_text(encoding="utf-8")
     taken = []
     with tempfile.TemporaryDirectory() as scratch:
         for count in (few, many):
             course = Path(scratch, f"course{count}")
             course.mkdir()
-            for number in range(count):
-                (course / f"s{number}.py").write_text(f"{text}\n# {number}\n", encoding="utf-8")
-            more = ("--jobs", str(jobs), "--isolation", wall())
+            batch.fill_alike(course, count, name)
+            more = ("--jobs", str(jobs), "--isolation", timing.wall())
             taken.append(batch.graded(course, Path(scratch, f"marks{count}"), *more)["seconds"])
     return (taken[1] - taken[0]) / (many - few)
 
 
-def growing(name: str, rounds: int, sizes: tuple[int, int]) -> dict[str, Any]:
+def growing(name: str, calls: Sequence[Call], rounds: int, sizes: tuple[int, int]) -> dict[str, Any]:
     """What one more submission adds to a batch, with one job and with one a core, and what of that is not bare."""
-    calls = recorded(Settings(name, isolation=wall(), seed=SEED, mypy_beside=False))
     cores = os.cpu_count() or 1
     acts = {f"one more of a batch, {n} job{'s' * (n > 1)}": (n, partial(one_more, name, n, *sizes)) for n in (1, cores)}
     bare_act = timed(lambda: bare(name, calls))
@@ -127,9 +125,9 @@ def growing(name: str, rounds: int, sizes: tuple[int, int]) -> dict[str, Any]:
     return rows
 
 
-def measure(name: str, rounds: int) -> dict[str, Any]:
+def measure(name: str, options: timing.Options) -> dict[str, Any]:
     """The spread over the rounds, in seconds."""
-    beside = Settings(name, isolation=wall(), seed=SEED)
+    beside = Settings(name, isolation=timing.wall(), seed=SEED)
     after = replace(beside, mypy_beside=False)
     calls = recorded(after)
     check = ("check", name, "--seed", str(SEED))
@@ -143,23 +141,23 @@ def measure(name: str, rounds: int) -> dict[str, Any]:
             "--help": nnkata("--help"),
             "python": timed(timing.command([sys.executable, "-c", "pass"])),
         },
-        rounds,
+        options.pick(*ROUNDS),
     )
     rows = {name: timing.spread(values) for name, values in taken.items()}
     rows |= {f"{name}, beyond bare": timing.beyond(taken[name], taken["bare"]) for name in HELD}
     ratios = {name: timing.ratio(taken[name], taken["bare"]) for name in HELD}
-    return {"calls": len(calls), "seconds": {name: rows[name] for name in ROWS}, "times_the_bare": ratios}
+    added = growing(name, calls, options.pick(3, 1), (2, options.pick(14, 4)))
+    return {"calls": len(calls), "seconds": {row: rows[row] for row in ROWS} | added, "times_the_bare": ratios}
 
 
 def main() -> None:
     """Measure, write, say."""
     options = timing.options(__doc__)
-    rounds = options.pick(11, 3)
-    rows = {label: measure(name, rounds) for label, name in SUBMISSIONS.items()}
-    for label, name in SUBMISSIONS.items():
-        rows[label]["seconds"] |= growing(name, options.pick(3, 1), (2, options.pick(14, 4)))
+    rows = {label: measure(name, options) for label, name in SUBMISSIONS.items()}
     parts = {label: breakdown.measure(name, options.pick(7, 2)) for label, name in SUBMISSIONS.items()}
-    options.write("verdict", {"wall": wall(), "rounds": rounds, "submissions": rows, "breakdown": parts})
+    options.write(
+        "verdict", {"wall": timing.wall(), "rounds": options.pick(*ROUNDS), "submissions": rows, "breakdown": parts}
+    )
     for label, row in rows.items():
         print(f"\n{label}, seconds: median (quartiles)")
         for key, value in row["seconds"].items():
