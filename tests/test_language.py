@@ -14,13 +14,11 @@ from babel.messages.pofile import read_po
 
 from nnkata.language import LANGUAGES, _, compiled, current, from_locale, use
 from nnkata.misconceptions import CATALOGUE
-from nnkata.misconceptions.right import reseed
 from nnkata.reports.width import columns
-from nnkata.runner.prepared import Facts, Prepared
-from nnkata.runner.run import judge, known_clauses
+from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import Settings
-from nnkata.subject.inprocess import subject_of
 from nnkata.verdict import Verdict
+from tests import memory
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Write = Callable[..., Path]
@@ -90,11 +88,8 @@ def test_what_finds_english_finds_it() -> None:
 
 
 def judged(name: str, language: str) -> Verdict:
-    reseed(20)
     entry = CATALOGUE[name]
-    subject = subject_of(entry.network, entry.preprocess)
-    settings = Settings("in memory", isolation="none", seed=20, only=QUICK, language=language)
-    return judge(settings, prepared=Prepared(settings, subject, Facts(settings, None), subject.transport))
+    return memory.judged(entry.network, QUICK, entry.preprocess, language)
 
 
 BROKEN = [

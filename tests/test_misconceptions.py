@@ -5,15 +5,13 @@ from pathlib import Path
 import pytest
 
 from nnkata.misconceptions import CATALOGUE, Misconception
-from nnkata.misconceptions.catalogue import kebab, right_preprocess
-from nnkata.misconceptions.right import Right, reseed
+from nnkata.misconceptions.catalogue import kebab
+from nnkata.misconceptions.right import Right
 from nnkata.runner.diagnosis import UNREPEATED, Candidates, choose
-from nnkata.runner.prepared import Facts, Prepared
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
-from nnkata.subject import Subject
-from nnkata.subject.inprocess import subject_of
 from nnkata.verdict import Verdict
+from tests.memory import judged
 
 PLAIN = Path(__file__).parents[1] / "solutions" / "correct" / "plain.py"
 CLAUSES = known_clauses()
@@ -22,14 +20,6 @@ TEXTUAL = ("typing", "from-scratch")
 BEHAVIOUR = frozenset(clause.tag for clause in CLAUSES if clause.stage not in TEXTUAL)
 TEXT = frozenset(clause.tag for clause in CLAUSES if clause.stage in TEXTUAL)
 NEEDS_ALL_OF_MNIST = frozenset(clause.tag for clause in CLAUSES if "full-mnist" in clause.tags)
-
-
-def judge_subject(subject: Subject) -> Verdict:
-    """The verdict on a network in memory, on everything but its text."""
-    reseed(20)
-    settings = Settings("in memory", isolation="none", seed=20, only=BEHAVIOUR)
-    facts = Facts(settings, None)
-    return judge(settings, prepared=Prepared(settings, subject, facts, subject.transport))
 
 
 def red(verdict: Verdict) -> list[str]:
@@ -47,7 +37,7 @@ def surprises(entry: Misconception, verdict: Verdict) -> set[str]:
 
 @pytest.mark.parametrize("entry", BEHAVIOURAL, ids=lambda entry: str(entry.name))
 def test_a_wrong_network_turns_exactly_its_clauses_red_and_is_named_first(entry: Misconception) -> None:
-    verdict = judge_subject(subject_of(entry.network, entry.preprocess))
+    verdict = judged(entry.network, BEHAVIOUR, entry.preprocess)
     assert surprises(entry, verdict) == set()
     assert verdict.failures[0].misconception == entry.name
 
@@ -63,7 +53,7 @@ def test_a_wrong_text_turns_exactly_its_clauses_red_and_is_named_first(entry: Mi
 
 
 def test_the_right_network_passes_every_clause_about_behaviour() -> None:
-    assert red(judge_subject(subject_of(Right, right_preprocess))) == []
+    assert red(judged(Right, BEHAVIOUR)) == []
 
 
 def test_a_failure_that_no_known_mistake_explains_is_not_given_a_name() -> None:
@@ -71,7 +61,7 @@ def test_a_failure_that_no_known_mistake_explains_is_not_given_a_name() -> None:
         def sigmoid(self, x: object, derivative: bool = False) -> object:
             return super().sigmoid(x, derivative) * 1.01
 
-    verdict = judge_subject(subject_of(Odd, right_preprocess))
+    verdict = judged(Odd, BEHAVIOUR)
     assert "activations-1" in red(verdict)
     assert {failure.misconception for failure in verdict.failures} == {None}
     assert "should have come" in verdict.failures[0].message

@@ -5,12 +5,8 @@ from typing import Any
 import pytest
 
 from nnkata.misconceptions import CATALOGUE
-from nnkata.misconceptions.catalogue import right_preprocess
-from nnkata.misconceptions.right import Right, reseed
-from nnkata.runner.prepared import Facts, Prepared
-from nnkata.runner.run import judge
-from nnkata.runner.settings import Settings
-from nnkata.subject.inprocess import subject_of
+from nnkata.misconceptions.right import Right
+from tests.memory import judged
 
 
 @pytest.mark.parametrize(
@@ -29,9 +25,6 @@ def test_training_ends_once_it_is_clear_how_it_ends(network: Any, epochs: int, s
             trained.append(len(x_train))
             super().train(x_train, y_train, x_val, y_val)
 
-    reseed(20)
-    settings = Settings("in memory", isolation="none", seed=20, only=frozenset(["mnist-2"]))
-    subject = subject_of(Counting, right_preprocess)
-    found = judge(settings, prepared=Prepared(settings, subject, Facts(settings, None), subject.transport))
+    found = judged(Counting, frozenset(["mnist-2"]))
     assert trained == [4250] * epochs
     assert [clause.status for clause in found.clauses if clause.clause == "mnist-2"] == [status]

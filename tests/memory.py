@@ -1,0 +1,22 @@
+"""A network in memory, judged as it is: what the tests of mistakes, of languages and of stages share."""
+
+from collections.abc import Callable
+from typing import Any
+
+from nnkata.misconceptions.catalogue import right_preprocess
+from nnkata.misconceptions.right import reseed
+from nnkata.runner.prepared import Facts, Prepared
+from nnkata.runner.run import judge
+from nnkata.runner.settings import Settings
+from nnkata.subject.inprocess import subject_of
+from nnkata.verdict import Verdict
+
+
+def judged(
+    network: type, only: frozenset[str], preprocess: Callable[[Any, Any], Any] = right_preprocess, language: str = "en"
+) -> Verdict:
+    """The verdict on these clauses, with the same random numbers each time; it has no text that could be read."""
+    reseed(20)
+    settings = Settings("in memory", isolation="none", seed=20, only=only, language=language)
+    subject = subject_of(network, preprocess)
+    return judge(settings, prepared=Prepared(settings, subject, Facts(settings, None), subject.transport))
