@@ -4,7 +4,8 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pexpect
@@ -30,11 +31,11 @@ def watching(tmp_path: Path) -> Iterator[pexpect.spawn]:
     child.close(force=True)
 
 
-def begun(folder: Path, *arguments: str) -> pexpect.spawn:
+def begun(folder: Path, *arguments: str, program: Sequence[str] = ("-m", "nnkata")) -> pexpect.spawn:
     environment = {**os.environ, "NO_COLOR": "1", "LANG": "C.UTF-8", "TERM": "xterm"}
     return pexpect.spawn(
         sys.executable,
-        ["-m", "nnkata", "watch", *arguments],
+        [*program, "watch", *arguments],
         cwd=str(folder),
         env=environment,
         timeout=GIVE_UP,
@@ -110,6 +111,42 @@ def test_an_interrupt_ends_it_quietly_and_leaves_the_terminal_as_it_was(watching
     watching.wait()
     assert watching.exitstatus == 0
     assert "Traceback" not in watching.before
+
+
+def test_an_interrupt_while_it_comes_up_is_as_quiet(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(RIGHT)
+    child = begun(tmp_path, "mine.py", *OPTIONS)
+    child.expect("Checking mine.py")
+    time.sleep(0.1)  # the process that judges is in the middle of its imports
+    child.sendintr()
+    child.expect(pexpect.EOF)
+    child.wait()
+    assert child.exitstatus == 0
+    assert child.before.replace("^C", "").split() == ["…"]
+
+
+#: Python passes over what is raised in a finalizer, and multiprocessing has one for each process.
+INTERRUPTED_IN_A_FINALIZER = """
+import os, signal
+from multiprocessing import util
+close = util.close_fds
+def close_fds(*descriptors):
+    os.kill(os.getpid(), signal.SIGINT)
+    close(*descriptors)
+util.close_fds = close_fds
+from nnkata.cli import main
+main()
+"""
+
+
+def test_an_interrupt_in_the_middle_of_a_finalizer_is_not_lost(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(RIGHT)
+    child = begun(tmp_path, "mine.py", *OPTIONS, program=("-c", INTERRUPTED_IN_A_FINALIZER))
+    child.expect("53 of 53 clauses pass")
+    child.expect(pexpect.EOF)
+    child.wait()
+    assert child.exitstatus == 0
+    assert "Traceback" not in child.before
 
 
 def test_nothing_is_computed_between_saves(watching: pexpect.spawn) -> None:

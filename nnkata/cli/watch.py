@@ -58,6 +58,7 @@ def command(
     """
     try:
         from nnkata.watching.files import Saves
+        from nnkata.watching.interrupts import interrupts
         from nnkata.watching.keys import keys
         from nnkata.watching.watch import Watch
     except ModuleNotFoundError as error:
@@ -89,10 +90,8 @@ def command(
     saves = Saves(path.parent, lambda changed: changed.suffix == path.suffix and path.parent in changed.parents)
     try:
         click.echo(_("Checking {name} …").format(name=clean(settings.implementation)[0]))
-        with keys() as typed:
-            Watch(settings, known, painted if colours else plain, show).run(saves, typed)
-    except KeyboardInterrupt:
-        pass
+        with interrupts() as interrupted, keys() as typed:
+            Watch(settings, known, painted if colours else plain, show).run(saves, typed, interrupted)
     finally:
         saves.close()
     ctx.exit(DONE)

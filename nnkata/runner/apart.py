@@ -7,8 +7,9 @@ in milliseconds; or from this very process, where what is judged lives in it.
 import os
 import signal
 import warnings
-from collections.abc import Callable
-from multiprocessing import get_context
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
 
 import msgspec
@@ -68,7 +69,7 @@ class Check:
         context = HERE if here else SERVER
         self.connection, theirs = context.Pipe(duplex=False)
         self._process = context.Process(target=_judge, args=(settings, theirs, here, make), daemon=False)
-        with warnings.catch_warnings():
+        with nullcontext() if here else _undisturbed(), warnings.catch_warnings():
             # that other threads run: the fork touches nothing of theirs, and replaces the streams that they write to
             warnings.simplefilter("ignore", DeprecationWarning)
             self._process.start()
@@ -88,11 +89,24 @@ class Check:
         if self._process.is_alive():
             self._process.kill()
             self._process.join()
+        self._process.close()
         self.connection.close()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """An interrupt waits meanwhile; a server that starts here never gets one, in the middle of its imports or later."""
+    resource_tracker.ensure_running()  # as it starts, it lets interrupts through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _judge(settings: Settings, connection: Connection, here: bool, make: Make | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal: who asked decides
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # what it starts is not to inherit that
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     if here:
         end_with_parent(signal.SIGTERM)

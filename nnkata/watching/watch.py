@@ -41,19 +41,17 @@ class Watch:
         self._problem = ""
         self._number = self._hints = 0
 
-    def run(self, saves: Saves, typed: int | None) -> None:
-        """Until q is typed, or what is typed ends, or an interrupt comes.
-
-        Raises:
-            KeyboardInterrupt: Ctrl-C.
-        """
+    def run(self, saves: Saves, typed: int | None, interrupted: int) -> None:
+        """Until q is typed, or what is typed ends, or the descriptor `interrupted` can be read."""
         try:
             self.begin()
             while True:
-                sources: list[Any] = [saves.fileno(), *([typed] if typed is not None else [])]
+                sources: list[Any] = [interrupted, saves.fileno(), *([typed] if typed is not None else [])]
                 if self._check is not None:
                     sources.append(self._check.connection)
                 ready: list[Any] = wait(sources)
+                if interrupted in ready:
+                    return
                 if saves.fileno() in ready:
                     saves.seen()
                     self.begin()

@@ -1,0 +1,25 @@
+"""Interrupts as something to wait for, so that none is lost and none comes in the middle of something."""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def interrupts() -> Iterator[int]:
+    """A descriptor that can be read once Ctrl-C, or another SIGINT, has come; meanwhile none raises KeyboardInterrupt.
+
+    Python ignores what is raised in a finalizer, a KeyboardInterrupt too. Only in the main thread.
+    """
+    read, write = os.pipe()
+    os.set_blocking(write, False)
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    wakeup = signal.set_wakeup_fd(write, warn_on_full_buffer=False)
+    try:
+        yield read
+    finally:
+        signal.set_wakeup_fd(wakeup)
+        signal.signal(signal.SIGINT, before)
+        os.close(read)
+        os.close(write)
