@@ -285,6 +285,25 @@ def test_an_interrupted_run_gives_no_verdict_and_leaves_nothing(
     assert list(scratch.iterdir()) == []
 
 
+#: Has an interrupt come at the moment at which the command's module is looked for.
+INTERRUPTED_IMPORT = """
+import os, signal, sys
+class Interrupts:
+    def find_spec(self, name, *rest):
+        if name == "nnkata.cli.check":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupts())
+from nnkata.cli import main
+main(prog_name="nnkata")
+"""
+
+
+def test_an_interrupt_in_the_middle_of_the_imports_is_no_failed_check(hears_ctrl_c: Callable[[], None]) -> None:
+    line = [sys.executable, "-c", INTERRUPTED_IMPORT, "check", str(REFERENCE)]
+    done = subprocess.run(line, capture_output=True, text=True, check=False, preexec_fn=hears_ctrl_c)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "nnkata: interrupted\n")
+
+
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_what_no_encoding_and_no_terminal_has_is_written_out(nnkata: Run, write: Write, form: str) -> None:
     end = "def _evil(self, x, derivative=False):\n    raise ValueError('a\\ud800\\x9b31m\\u202e\\x1b[2J')\n"

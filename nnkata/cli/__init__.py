@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from nnkata.cli.trouble import fail
 from nnkata.cli.words import asked, speak, translated
 from nnkata.language import _
 
@@ -42,6 +43,13 @@ class Lazy(click.Group):
             return click.Group.main(translated(self), arguments, *rest, **named)
         finally:
             gc.freeze()  # to look for cycles in all of this before the process ends took 0.1 s of each check
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an interrupt that it does not see to, as during its imports, is no failed check."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            fail(ctx, _("interrupted"))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names."""
