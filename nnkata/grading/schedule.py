@@ -18,7 +18,8 @@ from nnkata.runner.typecheck import MYPY_SECONDS
 
 #: A judging process is replaced after so many submissions, so that what it may leak stays small.
 TASKS_A_PROCESS = 100
-#: What a verdict may take beyond the submission's own time, before its process is ended: mypy, and twice a start.
+#: What a verdict may take beyond the submission's own time, before its process is ended: mypy, and twice a start. Also
+#: how late a process is missed that dies within the millisecond in which it takes a task; a later death shows at once.
 BEYOND_SECONDS = MYPY_SECONDS + 60
 #: A process that dies takes its submission with it; so often it is tried.
 ATTEMPTS = 2
