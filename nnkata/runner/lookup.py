@@ -22,17 +22,21 @@ _found: dict[tuple[str, str], list[str]] = {}
 
 @cache
 def _steps() -> list[tuple[str, StepPattern]]:
-    """All steps; pytest-bdd asks twice for a function's signature at each step, and here finds it written down."""
-    found = list(step_fixtures(import_module(module) for module in MODULES))
-    for _name, pattern in found:
-        function: Any = pattern.step_func
-        function.__signature__ = signature(function)
+    """All steps; pytest and pytest-bdd ask again and again for their signatures, and here find them written down."""
+    found = []
+    for module in map(import_module, MODULES):
+        for name, pattern in step_fixtures([module]):
+            found.append((name, pattern))
+            function: Any
+            for function in (pattern.step_func, getattr(module, name).__wrapped__):
+                function.__signature__ = signature(function)
     return found
 
 
 @contextmanager
 def remembered() -> Iterator[None]:
     """Within it, pytest-bdd's look-up is remembered, also from one run to the next."""
+    _steps()
     scenario: Any = import_module("pytest_bdd.scenario")  # as a name of the package it is the decorator
     look = scenario.find_fixturedefs_for_step
 

@@ -7,6 +7,7 @@ import platform
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,30 @@ PASSES_AGAIN = later("it passes now, but is among known_failures: take it out un
 Progress = Callable[[str, str], None]
 #: Pytest ends like this when a clause failed.
 STOPPED = (pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED)
+#: Pytest's own plugins that a run does without. The last two collect garbage five times at the end, 50 ms, for warnings
+#: that nobody sees.
+UNUSED = (
+    "cacheprovider",
+    "doctest",
+    "faulthandler",
+    "freeze_support",
+    "junitxml",
+    "legacypath",
+    "logging",
+    "monkeypatch",
+    "pastebin",
+    "recwarn",
+    "setuponly",
+    "setupplan",
+    "skipping",
+    "stepwise",
+    "subtests",
+    "terminal",
+    "tmpdir",
+    "unittest",
+    "threadexception",
+    "unraisableexception",
+)
 #: A clause may have several examples: the worst of them counts.
 SEVERITY = ("passed", "skipped", "failed", "error", "timeout")
 
@@ -110,27 +135,17 @@ def judge(
 
 def _run_pytest(settings: Settings, ready: Prepared, collector: Collector) -> None:
     folder = contract_folder()
-    arguments = ["--noconftest", "--rootdir", str(folder), "-c", os.devnull, "--import-mode=importlib"]
-    for plugin in (
-        "terminal",
-        "cacheprovider",
-        "junitxml",
-        "pastebin",
-        "doctest",
-        "logging",
-        "faulthandler",
-        "stepwise",
-        "unraisableexception",  # these two collect garbage five times at the end, 50 ms, for warnings that nobody sees
-        "threadexception",
-    ):
+    arguments = ["--noconftest", "-c", os.devnull, "--import-mode=importlib"]
+    arguments += ["--rootdir", str(folder), "--confcutdir", str(folder)]  # else each folder above it is looked through
+    for plugin in UNUSED:
         arguments += ["-p", f"no:{plugin}"]
-    arguments += ["-p", "pytest_bdd.plugin", "-p", "nnkata.plugin"]
     if settings.first_failure:
         arguments += ["-x"]
     if settings.features is not None:
         arguments += ["--features", str(settings.features)]
     handover = Handover(ready)
-    handed: list[Any] = [collector, handover]
+    # as objects: for a name, pytest reads what every package that is installed here says of itself
+    handed: list[Any] = [import_module("pytest_bdd.plugin"), import_module("nnkata.plugin"), collector, handover]
     with _clean_environment(), remembered(), contextlib.redirect_stdout(io.StringIO()):
         status = pytest.main([*arguments, str(folder / "test_contract.py")], plugins=handed)
     if handover.failure is not None:

@@ -96,7 +96,8 @@ def feature_files(folder: Path | None, language: str | None = None) -> list[Path
         UsageError: there is none.
     """
     if folder is None:
-        return [features_folder(language or current()) / f"{stage}.feature" for stage in STAGES]
+        own = features_folder(language or current())
+        return [own / f"{stage}.feature" for stage in STAGES]
     files = sorted(folder.resolve().glob("*.feature"))
     if not files:
         raise UsageError(_("there is no .feature file in {folder}").format(folder=folder))
