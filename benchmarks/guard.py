@@ -3,9 +3,10 @@
     python -m benchmarks.guard [--base REF] [--results DIR]
     python -m benchmarks.guard --calibrate 10
 
-The base is checked out beside (`git worktree`), and each version gets a Python of its own, with the packages that are
-installed here. A quantity is slower if the median of its ratios, this version's seconds to the base's in the same
-round, is above its band, and three of four rounds agree that it is above 1.
+Both are checked out alike (`git worktree`): where a version lies would show as 5 to 10 % of speed. This version is what
+the tracked files hold now, committed or not. Each gets a Python of its own, with the packages that are installed here.
+A quantity is slower if the median of its ratios, this version's seconds to the base's in the same round, is above its
+band, and three of four rounds agree that it is above 1.
 
 The band comes from runs in which both versions are the same: `--calibrate` makes so many of them and writes
 benchmarks/results/guard.json. With s the root of the mean square of the logarithms of their ratios, the band is
@@ -150,17 +151,19 @@ def measured(base: Tree, head: Tree, rounds: int) -> tuple[dict[str, list[float]
 
 @contextmanager
 def trees(base: str | None) -> Iterator[tuple[Tree, Tree]]:
-    """The base, checked out beside, and this version; this version twice if `base` is None."""
+    """The base and this version, each checked out; this version twice if `base` is None."""
+    me = ("-c", "user.name=guard", "-c", "user.email=guard@localhost")
+    head = _git(*me, "stash", "create") or _git("rev-parse", "HEAD")  # a commit of what is here, that no branch has
     with tempfile.TemporaryDirectory(prefix="nnkata-guard-") as scratch:
         os.environ["NNKATA_CACHE"] = str(Path(scratch, "cache"))
-        root = timing.ROOT
-        if base is not None:
-            root = Path(scratch, "base")
-            _git("worktree", "add", "--detach", "--quiet", str(root), base)
+        roots = {Path(scratch, "base"): base or head, Path(scratch, "head"): head}
         try:
-            yield _tree(root, Path(scratch, "python-base")), _tree(timing.ROOT, Path(scratch, "python-head"))
+            for root, version in roots.items():
+                _git("worktree", "add", "--detach", "--quiet", str(root), version)
+            old, new = (_tree(root, root.with_name(f"python-{root.name}")) for root in roots)
+            yield old, new
         finally:
-            if base is not None:
+            for root in filter(Path.exists, roots):
                 _git("worktree", "remove", "--force", str(root))
 
 

@@ -98,17 +98,44 @@ def test_a_band_is_three_deviations_of_runs_of_one_version_and_never_narrower_th
     assert guard.band([np.exp(0.1), np.exp(-0.1)] * 5) == pytest.approx(np.exp(0.3), abs=1e-3)
 
 
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository of two commits, in place of this one: the module nnkata is there in both, with another text."""
+    folder = tmp_path / "repository"
+    git = ["git", "-C", str(folder), "-c", "user.name=a", "-c", "user.email=a@b.c"]
+    subprocess.run(["git", "init", "--quiet", str(folder)], check=True)
+    for text in ("one", "two"):
+        (folder / "nnkata.py").write_text(f"print({text!r})\n")
+        subprocess.run([*git, "add", "--all"], check=True)
+        subprocess.run([*git, "commit", "--quiet", "-m", text], check=True)
+    monkeypatch.setattr(timing, "ROOT", folder)
+    return folder
+
+
 def test_a_commit_that_is_not_there_gives_way_to_the_one_before(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str], repository: Path
 ) -> None:
-    git = ["git", "-c", "user.name=a", "-c", "user.email=a@b.c"]
-    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
-    for message in ("one", "two"):
-        subprocess.run([*git, "commit", "--quiet", "--allow-empty", "-m", message], cwd=tmp_path, check=True)
-    monkeypatch.setattr(timing, "ROOT", tmp_path)
     assert guard.commit("HEAD") != guard.commit("0" * 40)
     assert guard.commit("HEAD~1") == guard.commit("0" * 40)
     assert "0000" in capsys.readouterr().err
+
+
+def test_both_versions_are_checked_out_alike_and_nothing_of_them_stays(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NNKATA_CACHE", "of the test")  # to be put back afterwards
+    (repository / "nnkata.py").write_text("print('three, not committed')\n")
+    with guard.trees("HEAD~1") as (base, head):
+        assert base.root.parent == head.root.parent != repository
+        said = [tree.run("-c", "import nnkata").strip() for tree in (base, head)]
+        assert said == ["one", "three, not committed"]
+    with guard.trees(None) as (base, head):
+        assert [tree.run("-c", "import nnkata").strip() for tree in (base, head)] == ["three, not committed"] * 2
+    left = subprocess.run(
+        ["git", "-C", str(repository), "worktree", "list"], capture_output=True, text=True, check=True
+    )
+    assert len(left.stdout.splitlines()) == 1
+    assert (repository / "nnkata.py").read_text() == "print('three, not committed')\n"
 
 
 def test_each_version_is_imported_from_its_own_folder(tmp_path: Path) -> None:
