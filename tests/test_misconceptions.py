@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from nnkata.misconceptions import CATALOGUE, Misconception
@@ -65,6 +66,16 @@ def test_a_failure_that_no_known_mistake_explains_is_not_given_a_name() -> None:
     assert "activations-1" in red(verdict)
     assert {failure.misconception for failure in verdict.failures} == {None}
     assert "should have come" in verdict.failures[0].message
+
+
+def test_an_error_of_the_same_kind_with_another_cause_is_not_given_a_name() -> None:
+    class Raises(Right):
+        def update_network_parameters(self, changes_to_w: object) -> None:
+            np.zeros(7)[...] += np.zeros((2, 6, 7))  # NumPy's error for the row of a matrix, with other shapes
+
+    verdict = judged(Raises, frozenset({"update-1", "update-2"}))
+    assert "ValueError: non-broadcastable output operand" in verdict.failures[0].message
+    assert {failure.misconception for failure in verdict.failures} == {None}
 
 
 @pytest.mark.parametrize("layers", [(1,), (2,), (3,), (1, 2), (1, 2, 3)], ids=str)

@@ -159,6 +159,25 @@ class RateDecayed(Right):
 
 
 @misconception(
+    formula="each row of W - l_rate · change",
+    hint="In the inner loop you hold one row of W. What shape has a row, and what shape has the change?",
+    read="training",
+    clauses=(
+        "update-1 update-2 update-3 update-4 update-5 update-6 training-1 training-2 training-3 training-4 training-5 "
+        "training-6 training-7 training-8 training-12 training-13 training-14 training-15 training-16 training-17 "
+        "mnist-2 mnist-4"
+    ),
+)
+class WholeStepForEachRow(Right):
+    """The change of a whole weight matrix is subtracted from each of its rows."""
+
+    def update_network_parameters(self, changes_to_w: Any) -> None:  # noqa: D102
+        for key, change in changes_to_w.items():
+            for row in self.params[key]:
+                row -= self.l_rate * change
+
+
+@misconception(
     formula="change ← l_rate · change",
     hint="An operator with = in it writes into the array that was handed in.",
     read="training",

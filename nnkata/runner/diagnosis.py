@@ -5,6 +5,7 @@ fail at the same step, with the same quantity and the same evidence, the mistake
 do, the one that explains most of the run's failures is named; where none does, none is.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,9 @@ from nnkata.steps.compare import ROUNDING, Mismatch, alike
 from nnkata.steps.world import Judged, World
 from nnkata.subject import Raised
 from nnkata.subject.inprocess import subject_of
+
+#: What NumPy says where a whole matrix would go into one of its rows, whichever matrix it is.
+INTO_A_ROW = re.compile(r"non-broadcastable output operand with shape \((\d+),\) .* broadcast shape \(\d+,\1\)")
 
 #: A step's function and the arguments that it was called with.
 Call = tuple[Callable[..., object], Mapping[str, object]]
@@ -41,7 +45,7 @@ def observe(step: int, error: BaseException) -> Observation | None:
     if isinstance(error, Mismatch):
         return Observation(step, error.quantity, error.evidence)
     if isinstance(error, Raised) and error.kind != "NotImplementedError":  # a hole is not a mistake
-        return Observation(step, "raised", error.kind)
+        return Observation(step, "raised", "into a row" if INTO_A_ROW.match(error.message) else error.kind)
     return None
 
 
