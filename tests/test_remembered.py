@@ -1,5 +1,6 @@
 """What one run leaves for the next in the same process changes no verdict."""
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 
 from nnkata.runner import diagnosis, lookup
 from nnkata.runner.run import judge
-from nnkata.runner.settings import Settings
+from nnkata.runner.settings import Settings, contract_folder
 
 Write = Callable[..., Path]
 CLAUSES = frozenset([f"backward-{n}" for n in range(1, 13)] + [f"update-{n}" for n in range(1, 7)])
@@ -38,6 +39,27 @@ def test_a_second_submission_gets_the_verdict_that_it_would_get_alone(write: Wri
     assert found(still) == alone
     assert found(ascent) == before
     assert {name for *_, name in before if name} == {"ascent"}
+
+
+def test_a_run_looks_at_nothing_that_grows_with_the_machine(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither at the folders above the contract's, nor at the packages that are installed."""
+    looked: list[Path] = []
+    scandir = os.scandir
+
+    def noted(path: Any = ".") -> Any:
+        looked.append(Path(os.fsdecode(path) if isinstance(path, str | bytes | os.PathLike) else "."))
+        return scandir(path)
+
+    def refused(*_arguments: object, **_more: object) -> Any:
+        raise AssertionError("the metadata of all packages is read")
+
+    path = write()
+    monkeypatch.setattr(os, "scandir", noted)
+    monkeypatch.setattr("importlib.metadata.distributions", refused)
+    verdict = judge(Settings(str(path), seed=7, only=frozenset(["update-1"])))
+    assert [clause.status for clause in verdict.clauses if clause.clause == "update-1"] == ["passed"]
+    assert contract_folder() in looked
+    assert not set(looked) & set(contract_folder().parents)
 
 
 @pytest.mark.usefixtures("forgotten")

@@ -139,6 +139,8 @@ def _run_pytest(settings: Settings, ready: Prepared, collector: Collector) -> No
     arguments += ["--rootdir", str(folder), "--confcutdir", str(folder)]  # else each folder above it is looked through
     for plugin in UNUSED:
         arguments += ["-p", f"no:{plugin}"]
+    if settings.isolation != "none":  # then nothing prints here, so there is nothing to capture
+        arguments += ["--capture=no"]
     if settings.first_failure:
         arguments += ["-x"]
     if settings.features is not None:
