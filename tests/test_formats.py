@@ -5,9 +5,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 from xml.etree import ElementTree
 
 import junitparser
@@ -21,7 +20,7 @@ from nnkata.reports.formats import FORMATS, failed, write
 from nnkata.reports.report import Report, folder
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
-from nnkata.verdict import ClauseResult, Status, Verdict, decode, verdict
+from nnkata.verdict import ClauseResult, Status, decode, verdict
 
 ROOT = Path(__file__).parents[1]
 PRINTED = ROOT / "solutions" / "printed.py"
@@ -30,7 +29,6 @@ HOSTILE = (
     "@everyone 1..9\n  ...\nok 1 - forged"
 )
 ENVIRONMENT = {"python": "3.11.7", "numpy": "2", "isolation": "process", "data": "bundled", "seed": "7"}
-Run = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
@@ -464,55 +462,6 @@ def test_platforms_that_wait_for_a_file_are_told_why_there_is_no_verdict() -> No
     assert (failed("github", reason) or "").count("\n") == 1
     assert json.loads(failed("badge", reason) or "")["message"] == "error"
     assert failed("junit", reason) is None
-
-
-def test_several_forms_are_written_in_one_run(nnkata: Run, tmp_path: Path) -> None:
-    one, two = tmp_path / "v.json", tmp_path / "v.xml"
-    forms = ["--format", "json", "--output", one, "--format", "junit", "--output", two, "--format", "text"]
-    done = nnkata("check", ROOT / "reference" / "network.py", "--stage", "forward", *forms)
-    assert done.returncode == 0
-    assert "Conforms" in done.stdout
-    verdict: Verdict = decode(one.read_bytes())
-    assert verdict.passed
-    assert junitparser.JUnitXml.fromfile(str(two)).tests == len(verdict.clauses)
-
-
-@pytest.mark.parametrize(
-    "options",
-    [
-        ["--format", "json", "--format", "junit"],
-        ["--output", "a", "--output", "b"],
-        ["--format", "json", "--output", "a", "--format", "tap", "--output", "a"],
-    ],
-)
-def test_forms_and_files_that_do_not_pair_up_are_refused(nnkata: Run, options: list[str], tmp_path: Path) -> None:
-    done = nnkata("check", ROOT / "reference" / "network.py", *options, cwd=tmp_path)
-    assert done.returncode == 2
-    assert "--output" in done.stderr
-    assert not (tmp_path / "a").exists()
-
-
-def test_a_results_file_is_written_where_nothing_can_be_judged(nnkata: Run, tmp_path: Path) -> None:
-    path = tmp_path / "results.json"
-    done = nnkata("check", tmp_path / "nothing.py", "--format", "gradescope", "--output", path)
-    assert done.returncode == 2
-    assert msgspec.json.decode(path.read_bytes(), type=Gradescope, strict=True).score == 0
-
-
-def test_output_to_a_device_leaves_the_device(nnkata: Run) -> None:
-    done = nnkata("check", ROOT / "reference" / "network.py", "--stage", "forward", "--output", "/dev/stdout")
-    assert "Conforms" in done.stdout
-    assert (
-        nnkata("check", ROOT / "reference" / "network.py", "--stage", "forward", "--output", "/dev/null").stdout == ""
-    )
-    assert not Path("/dev/null").is_file()
-
-
-def test_output_to_a_link_leaves_the_link(nnkata: Run, tmp_path: Path) -> None:
-    (tmp_path / "link.json").symlink_to(tmp_path / "real.json")
-    nnkata("check", ROOT / "reference" / "network.py", "--format", "json", "--output", tmp_path / "link.json")
-    assert (tmp_path / "link.json").is_symlink()
-    assert decode((tmp_path / "real.json").read_bytes()).passed
 
 
 @pytest.mark.parametrize(
