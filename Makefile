@@ -6,16 +6,18 @@ BIN := $(VENV)/bin
 # The benchmarks against others bring a gigabyte, and packages that would change what the tests run with.
 BENCH := .venv-bench
 BASE ?= HEAD~1
+# A file of tests runs in one process, which makes what its tests share once; in the order of tests/conftest.py.
+PARALLEL := -n 3 --dist loadfile --no-loadscope-reorder
 
 .PHONY: check test lint coverage mutants false-alarms bench bench-quick bench-bands docs
 check: $(VENV)/check.stamp
 	@$(BIN)/nnkata check $(IMPL)
 
 test: $(VENV)/test.stamp lint
-	$(BIN)/python -m pytest -n 3 --dist worksteal $(PYTEST_OPTIONS)
+	$(BIN)/python -m pytest $(PARALLEL) $(PYTEST_OPTIONS)
 
 coverage: $(VENV)/test.stamp
-	$(BIN)/python -m pytest -n 3 --dist worksteal --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
+	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
 
 docs: $(VENV)/test.stamp
 	$(BIN)/python scripts/docs.py

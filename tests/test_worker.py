@@ -321,7 +321,6 @@ def test_both_transports_give_the_same_answers(tmp_path: Path, answer: str) -> N
 def test_the_source_is_what_runs_whatever_compiled_code_lies_beside_it(
     tmp_path: Path, transport: Any, module: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "path", [*sys.path])
     for name in ("network", "helper"):
         monkeypatch.delitem(sys.modules, name, raising=False)
     (tmp_path / "helper.py").write_text("ADDED = 1\n")
