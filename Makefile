@@ -38,7 +38,7 @@ bench-quick: $(VENV)/test.stamp
 	$(BIN)/python -m benchmarks --quick --results build/bench
 	$(BIN)/python -m benchmarks.guard --base "$(BASE)" --results build/bench
 
-# The noise that bench-quick takes a difference for: ten runs of this version against itself, ten minutes.
+# The noise that bench-quick takes a difference for: ten runs of this version against itself, a quarter of an hour.
 bench-bands: $(VENV)/test.stamp
 	$(BIN)/python -m benchmarks.guard --calibrate 10
 
