@@ -22,7 +22,7 @@ from nnkata.data import load
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
-TEXTS = [*PAGES, *sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("*/README.md"))]
+TEXTS = [*PAGES, *sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("[!.]*/README.md"))]  # not those that tools leave
 LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\(([^)\s]+)\)")
 BLOCK = re.compile(r"```.*?```", re.DOTALL)
 INDENTED = re.compile(r"^(?: {4}|\t)(.*)$", re.MULTILINE)

@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import sys
+import termios
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -104,16 +105,24 @@ def test_a_file_that_is_half_written_or_gone_is_said_and_waited_for(watching: pe
     watching.expect("53 of 53 clauses pass")
 
 
-def test_an_interrupt_ends_it_quietly_and_leaves_the_terminal_as_it_was(watching: pexpect.spawn) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_ends_it_quietly_and_leaves_the_terminal_as_it_was(
+    watching: pexpect.spawn, number: signal.Signals
+) -> None:
+    def waits_for_return() -> bool:
+        return bool(termios.tcgetattr(watching.child_fd)[3] & termios.ICANON)
+
     watching.expect("53 of 53 clauses pass")
-    watching.sendintr()
+    assert not waits_for_return()
+    watching.kill(number)
     watching.expect(pexpect.EOF)
     watching.wait()
     assert watching.exitstatus == 0
     assert "Traceback" not in watching.before
+    assert waits_for_return()
 
 
-def test_an_interrupt_while_it_comes_up_is_as_quiet(tmp_path: Path) -> None:
+def test_ctrl_c_while_it_comes_up_is_as_quiet(tmp_path: Path) -> None:
     (tmp_path / "mine.py").write_text(RIGHT)
     child = begun(tmp_path, "mine.py", *OPTIONS)
     child.expect("Checking mine.py")

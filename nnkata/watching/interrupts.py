@@ -8,18 +8,19 @@ from contextlib import contextmanager
 
 @contextmanager
 def interrupts() -> Iterator[int]:
-    """A descriptor that can be read once Ctrl-C, or another SIGINT, has come; meanwhile none raises KeyboardInterrupt.
+    """A descriptor that can be read once Ctrl-C or SIGTERM has come; meanwhile neither raises KeyboardInterrupt.
 
     Python ignores what is raised in a finalizer, a KeyboardInterrupt too. Only in the main thread.
     """
     read, write = os.pipe()
     os.set_blocking(write, False)
-    before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    before = {number: signal.signal(number, lambda _number, _frame: None) for number in (signal.SIGINT, signal.SIGTERM)}
     wakeup = signal.set_wakeup_fd(write, warn_on_full_buffer=False)
     try:
         yield read
     finally:
         signal.set_wakeup_fd(wakeup)
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
         os.close(read)
         os.close(write)
