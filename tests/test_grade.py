@@ -1,5 +1,6 @@
 """`nnkata grade`: a folder of submissions to verdicts and a gradebook, through real processes."""
 
+import contextlib
 import csv
 import json
 import os
@@ -89,7 +90,7 @@ def test_only_what_has_changed_is_judged_again_unless_it_is_forced(tmp_path: Pat
     graded(course, output, *QUICK, "--force")
     seeds = {decode(path.read_bytes()).environment["seed"] for path in (output / "verdicts").glob("*.json")}
     assert len(seeds) == 1
-    with sqlite3.connect(output / "verdicts.sqlite") as database:
+    with contextlib.closing(sqlite3.connect(output / "verdicts.sqlite")) as database:
         assert database.execute("SELECT count(*) FROM verdicts").fetchone() == (3,)
 
 
