@@ -10,8 +10,9 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PRINTED = str(ROOT / "solutions" / "printed.py")
-#: The clauses that train for long are left to other tests.
-QUICK = ["-k", "not mnist and not typing and not training"]
+#: The clauses that train for long are left to other tests. With the inputs of some seeds a wrong step lowers the loss,
+#: with others it does not, so the seed is the same each time.
+QUICK = ["-k", "not mnist and not typing and not training", "--seed", "1"]
 
 
 def run(*arguments: str, cwd: Path = ROOT) -> "subprocess.CompletedProcess[str]":
