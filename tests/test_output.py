@@ -1,17 +1,16 @@
 """`--format` and `--output` of `nnkata check`: what goes where, and what does not go together."""
 
-import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import junitparser
+import msgspec
 import pytest
 
 from nnkata.verdict import decode
+from tests.conftest import ROOT, Run
+from tests.test_formats import Gradescope
 
-REFERENCE = Path(__file__).parents[1] / "reference" / "network.py"
-Run = Callable[..., Any]
+REFERENCE = ROOT / "reference" / "network.py"
 
 
 def test_several_forms_are_written_in_one_run(nnkata: Run, tmp_path: Path) -> None:
@@ -44,7 +43,7 @@ def test_a_results_file_is_written_where_nothing_can_be_judged(nnkata: Run, tmp_
     path = tmp_path / "results.json"
     done = nnkata("check", tmp_path / "nothing.py", "--format", "gradescope", "--output", path)
     assert done.returncode == 2
-    assert json.loads(path.read_bytes())["score"] == 0
+    assert msgspec.json.decode(path.read_bytes(), type=Gradescope, strict=True).score == 0
 
 
 def test_output_to_a_device_leaves_the_device(nnkata: Run) -> None:

@@ -46,6 +46,13 @@ def begun(folder: Path, *arguments: str, program: Sequence[str] = ("-m", "nnkata
     )
 
 
+def assert_ends_quietly(child: pexpect.spawn) -> None:
+    child.expect(pexpect.EOF)
+    child.wait()
+    assert child.exitstatus == 0
+    assert "Traceback" not in child.before
+
+
 def test_a_save_that_breaks_a_clause_shows_it_with_its_mistake_and_one_that_mends_it_shows_the_pass(
     watching: pexpect.spawn, tmp_path: Path
 ) -> None:
@@ -90,9 +97,7 @@ def test_keys_give_hints_and_the_next_failure_and_another_check_and_the_end(
     watching.expect("Looking for the mistake")
     watching.expect("Failure 1 of 7")
     watching.send("q")
-    watching.expect(pexpect.EOF)
-    watching.wait()
-    assert watching.exitstatus == 0
+    assert_ends_quietly(watching)
 
 
 def test_a_file_that_is_half_written_or_gone_is_said_and_waited_for(watching: pexpect.spawn, tmp_path: Path) -> None:
@@ -115,10 +120,7 @@ def test_an_interrupt_ends_it_quietly_and_leaves_the_terminal_as_it_was(
     watching.expect("53 of 53 clauses pass")
     assert not waits_for_return()
     watching.kill(number)
-    watching.expect(pexpect.EOF)
-    watching.wait()
-    assert watching.exitstatus == 0
-    assert "Traceback" not in watching.before
+    assert_ends_quietly(watching)
     assert waits_for_return()
 
 
@@ -128,9 +130,7 @@ def test_ctrl_c_while_it_comes_up_is_as_quiet(tmp_path: Path) -> None:
     child.expect("Checking mine.py")
     time.sleep(0.1)  # the process that judges is in the middle of its imports
     child.sendintr()
-    child.expect(pexpect.EOF)
-    child.wait()
-    assert child.exitstatus == 0
+    assert_ends_quietly(child)
     assert child.before.replace("^C", "").split() == ["…"]
 
 
@@ -152,10 +152,7 @@ def test_an_interrupt_in_the_middle_of_a_finalizer_is_not_lost(tmp_path: Path) -
     (tmp_path / "mine.py").write_text(RIGHT)
     child = begun(tmp_path, "mine.py", *OPTIONS, program=("-c", INTERRUPTED_IN_A_FINALIZER))
     child.expect("53 of 53 clauses pass")
-    child.expect(pexpect.EOF)
-    child.wait()
-    assert child.exitstatus == 0
-    assert "Traceback" not in child.before
+    assert_ends_quietly(child)
 
 
 def test_nothing_is_computed_between_saves(watching: pexpect.spawn) -> None:
