@@ -27,9 +27,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 
-from nnkata import oracle
-from nnkata.data import load
-from nnkata.steps.mnist import HOPELESS, RATE, SIZES, VALIDATION_SHARE
+from nnkata.katas.article import oracle
+from nnkata.katas.article.steps.mnist import HOPELESS, RATE, SIZES, VALIDATION_SHARE
+from nnkata.katas.mnist import load
 
 ROOT = Path(__file__).parents[1]
 EPOCHS = 3

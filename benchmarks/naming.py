@@ -13,9 +13,11 @@ from collections import Counter
 from pathlib import Path
 
 from nnkata.files import write
-from nnkata.misconceptions import CATALOGUE, Misconception
-from nnkata.misconceptions.catalogue import right_preprocess
-from nnkata.misconceptions.right import Right, reseed
+from nnkata.katas.article.misconceptions import CATALOGUE
+from nnkata.katas.article.misconceptions.catalogue import module_of, right_preprocess
+from nnkata.katas.article.misconceptions.right import Right, reseed
+from nnkata.katas.article.protocol import DEFAULT_CLASS
+from nnkata.misconceptions import Misconception
 from nnkata.runner.diagnosis import UNREPEATED
 from nnkata.runner.prepared import Facts, Prepared
 from nnkata.runner.run import judge, known_clauses
@@ -31,7 +33,7 @@ TAGS = frozenset(c.tag for c in known_clauses() if c.stage not in ("typing", "fr
 def overridden(entry: Misconception) -> frozenset[str]:
     """The methods in which a mistake differs from the right network."""
     names: set[str] = set()
-    for cls in inspect.getmro(entry.network):
+    for cls in inspect.getmro(entry.module.DeepNeuralNetwork):
         if cls not in inspect.getmro(Right):
             names |= {name for name in vars(cls) if not name.startswith("__") or name == "__init__"}
     return frozenset(names)
@@ -39,7 +41,9 @@ def overridden(entry: Misconception) -> frozenset[str]:
 
 def pairs(count: int, seed: int) -> list[tuple[Misconception, Misconception]]:
     """So many pairs that do not get into each other's way, drawn with a seed."""
-    entries = [e for e in CATALOGUE.values() if e.source is None and e.preprocess is right_preprocess and overridden(e)]
+    entries = [
+        e for e in CATALOGUE.values() if e.source is None and e.module.preprocess is right_preprocess and overridden(e)
+    ]
     fit = [(a, b) for a, b in itertools.combinations(entries, 2) if not overridden(a) & overridden(b)]
     return random.Random(seed).sample(fit, count)
 
@@ -48,7 +52,7 @@ def judged(network: type) -> Verdict:
     """The verdict on a network in memory."""
     reseed(SEED)
     settings = Settings("in memory", isolation="none", seed=SEED, only=TAGS)
-    subject = subject_of(network, right_preprocess)
+    subject = subject_of(module_of(network), DEFAULT_CLASS)
     return judge(settings, prepared=Prepared(settings, subject, Facts(settings, None), subject.transport))
 
 
@@ -62,7 +66,7 @@ def main() -> None:
     clauses: Counter[str] = Counter()
     first_named = 0
     for first, second in pairs(arguments.pairs, SEED):
-        network = type("Both", (first.network, second.network), {})
+        network = type("Both", (first.module.DeepNeuralNetwork, second.module.DeepNeuralNetwork), {})
         verdict = judged(network)
         named = {failure.clause: failure.misconception for failure in verdict.failures}
         own = {first.name, second.name}

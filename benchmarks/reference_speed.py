@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks import contenders, timing
-from nnkata import data, oracle
+from nnkata.katas import mnist as data
+from nnkata.katas.article import oracle
 from reference.network import preprocess
 from solutions.correct import flat, functional, plain
 

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks import contenders, timing
-from nnkata import data, oracle
+from nnkata.katas import mnist as data
+from nnkata.katas.article import oracle
 from reference import network as reference
 from reference.network import Array, DeepNeuralNetwork, preprocess
 

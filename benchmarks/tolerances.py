@@ -23,12 +23,12 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 
-from nnkata import oracle
-from nnkata.data import load
-from nnkata.protocol import WEIGHTS
-from nnkata.steps.backward import DIRECTIONS, HALF_STEP, SLOPE_TOLERANCE
+from nnkata.katas.article import oracle
+from nnkata.katas.article.protocol import WEIGHTS
+from nnkata.katas.article.steps.backward import DIRECTIONS, HALF_STEP, SLOPE_TOLERANCE
+from nnkata.katas.article.steps.training import DRIFT
+from nnkata.katas.mnist import load
 from nnkata.steps.compare import TOLERANCE
-from nnkata.steps.training import DRIFT
 
 ROOT = Path(__file__).parents[1]
 FILES = {"float32": ROOT / "solutions/correct/functional.py", "float64": ROOT / "solutions/correct/plain.py"}

@@ -18,12 +18,12 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from nnkata.cli import COMMANDS
+from nnkata.cli import COMMANDS, module_of
 from nnkata.cli import main as nnkata
 from nnkata.cli.words import CLICK, paragraphs
 from nnkata.files import write
+from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.language import FOLDER, LANGUAGES, compiled
-from nnkata.misconceptions import CATALOGUE
 
 ROOT = Path(__file__).resolve().parents[1]
 #: Lines of the header that change by themselves, or that nobody fills in.
@@ -45,7 +45,7 @@ def template() -> Catalog:
     for name, text in [("", paragraphs(str(nnkata.help))), *COMMANDS.items()]:
         catalogue.add(text, locations=[(f"nnkata:{name}", 0)])
     for name in COMMANDS:
-        for text in helps(importlib.import_module(f"nnkata.cli.{name}").command):
+        for text in helps(importlib.import_module(module_of(name)).command):
             catalogue.add(text, locations=[(f"nnkata:{name}", 0)])
     for words in CLICK:
         catalogue.add(words, locations=[("click", 0)])

@@ -17,11 +17,11 @@ from nnkata.cli import COMMANDS, main
 from nnkata.explanations import explanation
 from nnkata.files import write
 from nnkata.gherkin import Clause, clauses
+from nnkata.katas.article.misconceptions import CATALOGUE
+from nnkata.katas.article.protocol import STAGES
+from nnkata.katas.article.steps import MODULES
 from nnkata.lint import step_patterns
-from nnkata.misconceptions import CATALOGUE
-from nnkata.protocol import STAGES
 from nnkata.reports.text import PARTS
-from nnkata.steps import MODULES
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -29,10 +29,10 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 MADE = "<!-- Made by scripts/docs.py -->"
 #: What people may build on, with what a page says before it.
 INTERFACES = {
-    "nnkata.protocol": "What an implementation has to offer. mypy holds submissions against it.",
+    "nnkata.katas.article.protocol": "What an implementation has to offer. mypy holds submissions against it.",
     "nnkata.verdict": "What a run found, and its JSON form.",
-    "nnkata.oracle": "The mathematics that implementations are compared with, in float64.",
-    "nnkata.steps.world": "What steps work on ([features and steps of your own](own-features.md)).",
+    "nnkata.katas.article.oracle": "The mathematics that implementations are compared with, in float64.",
+    "nnkata.katas.article.steps.world": "What steps work on ([features and steps of your own](own-features.md)).",
     "nnkata.steps.compare": "Checks that say what came and what should have come.",
 }
 

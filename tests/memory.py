@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from nnkata.misconceptions.catalogue import right_preprocess
-from nnkata.misconceptions.right import reseed
+from nnkata.katas.article.misconceptions.catalogue import module_of, right_preprocess
+from nnkata.katas.article.misconceptions.right import reseed
+from nnkata.katas.article.protocol import DEFAULT_CLASS
 from nnkata.runner.prepared import Facts, Prepared
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
@@ -18,5 +19,5 @@ def judged(
     """The verdict on these clauses, with the same random numbers each time; it has no text that could be read."""
     reseed(20)
     settings = Settings("in memory", isolation="none", seed=20, only=only, language=language)
-    subject = subject_of(network, preprocess)
+    subject = subject_of(module_of(network, preprocess), DEFAULT_CLASS)
     return judge(settings, prepared=Prepared(settings, subject, Facts(settings, None), subject.transport))

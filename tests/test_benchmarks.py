@@ -17,7 +17,8 @@ import pytest
 
 from benchmarks import batch, breakdown, contenders, guard, peers_cost, reference_trials, report, timing
 from benchmarks.peers import assignment, common
-from nnkata import data, oracle
+from nnkata.katas import mnist as data
+from nnkata.katas.article import oracle
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
 from reference.network import DeepNeuralNetwork

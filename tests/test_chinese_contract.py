@@ -13,8 +13,8 @@ import msgspec
 import pytest
 
 from nnkata.gherkin import clauses
+from nnkata.katas.article.protocol import STAGES
 from nnkata.language import LANGUAGES, use
-from nnkata.protocol import STAGES
 from nnkata.runner import binding, lookup
 from nnkata.runner import run as running
 from nnkata.runner.run import judge

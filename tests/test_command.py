@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nnkata.katas.article.conformance import conformance
 from nnkata.subject import lines
-from nnkata.subject.conformance import conformance
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import NotFound, locate
 from nnkata.worker.wire import Opaque, WireError

@@ -17,7 +17,7 @@ from PIL import Image
 
 import docs
 from nnkata.cli import main
-from nnkata.data import load
+from nnkata.katas.mnist import load
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

@@ -10,8 +10,8 @@ import pytest
 
 from nnkata.cli.explain import explained
 from nnkata.explanations import explanation, topics
+from nnkata.katas.article.protocol import STAGES
 from nnkata.language import LANGUAGES, use
-from nnkata.protocol import STAGES
 from nnkata.reports.text import PARTS, WIDTH
 from nnkata.reports.width import columns
 from nnkata.runner.run import known_clauses

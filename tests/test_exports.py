@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from nnkata.data import load
+from nnkata.katas.mnist import load
 
 ROOT = Path(__file__).parents[1]
 RIGHT = ROOT / "reference" / "network.py"
@@ -185,7 +185,7 @@ attempt("wrote beside them", lambda: open("/autograder/results/more.json", "w"))
 attempt("read how it is judged", lambda: open("/autograder/source/nnkata.json").read())
 attempt("read who it is", lambda: open("/autograder/submission_metadata.json").read())
 attempt("changed the kit", lambda: open(os.path.join(os.path.dirname(np.__file__), "more.py"), "w"))
-attempt("imported the oracle", lambda: importlib.import_module("nnkata.oracle"))
+attempt("imported the oracle", lambda: importlib.import_module("nnkata.katas.article.oracle"))
 attempt("imported pytest", lambda: importlib.import_module("pytest").main)
 attempt("ended the judging", lambda: os.kill(os.getppid(), signal.SIGKILL))
 attempt("became root", lambda: os.setuid(0))

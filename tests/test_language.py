@@ -12,8 +12,8 @@ import catalogue as script
 import pytest
 from babel.messages.pofile import read_po
 
+from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.language import LANGUAGES, _, compiled, current, from_locale, use
-from nnkata.misconceptions import CATALOGUE
 from nnkata.reports.width import columns
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import Settings
@@ -89,7 +89,7 @@ def test_what_finds_english_finds_it() -> None:
 
 def judged(name: str, language: str) -> Verdict:
     entry = CATALOGUE[name]
-    return memory.judged(entry.network, QUICK, entry.preprocess, language)
+    return memory.judged(entry.module.DeepNeuralNetwork, QUICK, entry.module.preprocess, language)
 
 
 BROKEN = [

@@ -9,11 +9,11 @@ import pytest
 from pytest_bdd import given, parsers, then, when
 
 from nnkata.gherkin import FeatureError, clauses
+from nnkata.katas.article.protocol import STAGES
+from nnkata.katas.article.steps import MODULES
 from nnkata.language import LANGUAGES
 from nnkata.lint import Finding, lint, step_patterns
-from nnkata.protocol import STAGES
 from nnkata.runner.settings import feature_files
-from nnkata.steps import MODULES
 
 RIGHT = """Feature: Forward
   Background:

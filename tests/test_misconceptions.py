@@ -5,9 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnkata.misconceptions import CATALOGUE, Misconception
-from nnkata.misconceptions.catalogue import kebab
-from nnkata.misconceptions.right import Right
+from nnkata.katas.article.misconceptions import CATALOGUE
+from nnkata.katas.article.misconceptions.catalogue import kebab
+from nnkata.katas.article.misconceptions.right import Right
+from nnkata.misconceptions import Misconception
 from nnkata.runner.diagnosis import UNREPEATED, Candidates, choose
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
@@ -38,7 +39,7 @@ def surprises(entry: Misconception, verdict: Verdict) -> set[str]:
 
 @pytest.mark.parametrize("entry", BEHAVIOURAL, ids=lambda entry: str(entry.name))
 def test_a_wrong_network_turns_exactly_its_clauses_red_and_is_named_first(entry: Misconception) -> None:
-    verdict = judged(entry.network, BEHAVIOUR, entry.preprocess)
+    verdict = judged(entry.module.DeepNeuralNetwork, BEHAVIOUR, entry.module.preprocess)
     assert surprises(entry, verdict) == set()
     assert verdict.failures[0].misconception == entry.name
 

@@ -14,7 +14,7 @@ from sklearn.metrics import log_loss
 from sklearn.model_selection import train_test_split
 from sklearn.neural_network import MLPClassifier
 
-from nnkata import oracle
+from nnkata.katas.article import oracle
 
 Floats = NDArray[np.float64]
 Params = Mapping[str, Floats]

@@ -83,7 +83,7 @@ def test_without_an_implementation_it_says_what_to_do(course: Path) -> None:
 
 #: A program that uses what is relied on, rightly; and a line that is wrong of each.
 RIGHT = """\
-from nnkata.protocol import DEFAULT_CLASS, STAGES, Network, NetworkClass
+from nnkata.katas.article.protocol import DEFAULT_CLASS, STAGES, Network, NetworkClass
 from nnkata.verdict import Verdict, decode
 
 
@@ -145,12 +145,12 @@ def test_the_steps_that_the_page_shows_are_typed(checker: Callable[[Path], set[i
 
 #: What is relied on from outside (docs/own-features.md).
 PUBLIC = (
-    "nnkata.protocol",
+    "nnkata.katas.article.protocol",
     "nnkata.verdict",
-    "nnkata.oracle",
+    "nnkata.katas.article.oracle",
     "nnkata.plugin",
-    "nnkata.steps.world",
-    "nnkata.steps.common",
+    "nnkata.katas.article.steps.world",
+    "nnkata.katas.article.steps.common",
     "nnkata.steps.compare",
 )
 

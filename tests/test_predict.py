@@ -16,14 +16,14 @@ import pexpect
 import pytest
 from PIL import Image, ImageOps, PngImagePlugin
 
-from nnkata import oracle
-from nnkata.data import DataError, load
-from nnkata.oracle import Array
+from nnkata.katas.article import oracle
+from nnkata.katas.article.oracle import Array
+from nnkata.katas.article.training import drawing, weights
+from nnkata.katas.article.training.answer import bars, picture
+from nnkata.katas.article.training.drawing import DrawingError, normalised, read, strokes
+from nnkata.katas.mnist import DataError, load
 from nnkata.reports.width import columns
 from nnkata.subject import InProcess, Subject, locate
-from nnkata.training import drawing, weights
-from nnkata.training.answer import bars, picture
-from nnkata.training.drawing import DrawingError, normalised, read, strokes
 from tests.conftest import ROOT, Run
 
 Picture = Image.Image

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from numpy.typing import DTypeLike, NDArray
 
-from nnkata import oracle
-from nnkata.protocol import WEIGHTS, Network
+from nnkata.katas.article import oracle
+from nnkata.katas.article.protocol import WEIGHTS, Network
 from reference import network as reference
 from reference.network import Array, DeepNeuralNetwork, preprocess
 

@@ -121,7 +121,7 @@ def test_only_python_numpy_the_worker_and_the_submission_are_there(act: Act) -> 
 
 
 def test_no_package_but_numpy_can_be_imported(act: Act) -> None:
-    tried = "found = []\nfor name in ('pytest', 'msgspec', 'pip', 'nnkata.oracle', 'numpy', 'json'):\n"
+    tried = "found = []\nfor name in ('pytest', 'msgspec', 'pip', 'nnkata.katas.article.oracle', 'numpy', 'json'):\n"
     tried += (
         "    try:\n        __import__(name)\n        found.append(name)\n    except ImportError: pass\nreturn found"
     )

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from nnkata.katas.article.steps.from_scratch import dynamic_calls, foreign
+from nnkata.katas.article.steps.typing import escapes
 from nnkata.runner import typecheck
 from nnkata.runner.source import MAX_FILES, sources
 from nnkata.runner.typecheck import TypeCheck
-from nnkata.steps.from_scratch import dynamic_calls, foreign
-from nnkata.steps.typing import escapes
 from nnkata.subject import NotFound, locate
 from nnkata.subject.locate import MAX_SOURCE
 

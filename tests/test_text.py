@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from nnkata.misconceptions import CATALOGUE
+from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.reports.clean import clean
 from nnkata.reports.text import SPOKEN, render
 from nnkata.runner.run import known_clauses

@@ -13,15 +13,15 @@ import pexpect
 import pytest
 from sklearn.metrics import log_loss
 
-from nnkata import oracle
-from nnkata.data import load
+from nnkata.katas.article import oracle
+from nnkata.katas.article.steps.mnist import divided
+from nnkata.katas.article.training import table, weights
+from nnkata.katas.article.training.learning import Epoch, Learner, Score, gradients, score
+from nnkata.katas.article.training.progress import Told
+from nnkata.katas.mnist import load
 from nnkata.language import use
 from nnkata.reports.width import columns
-from nnkata.steps.mnist import divided
 from nnkata.subject import InProcess, Subject, locate
-from nnkata.training import table, weights
-from nnkata.training.learning import Epoch, Learner, Score, gradients, score
-from nnkata.training.progress import Told
 from tests.conftest import PLAIN, ROOT, Run, Write
 
 SETS = divided(load("bundled").images, load("bundled").labels)

@@ -14,12 +14,12 @@ from PIL import Image
 from playwright.sync_api import Browser
 from sklearn.metrics import confusion_matrix
 
+from nnkata.katas.article.oracle import Array
+from nnkata.katas.article.training import pictures
+from nnkata.katas.article.training.page import page
+from nnkata.katas.article.training.session import Session, session
 from nnkata.language import use
-from nnkata.oracle import Array
 from nnkata.runner.settings import Settings
-from nnkata.training import pictures
-from nnkata.training.page import page
-from nnkata.training.session import Session, session
 from tests.conftest import PLAIN, Run
 from tests.test_html import CHROMIUM, browser, visit
 from tests.test_train import QUIET, ROW, SETS, history

@@ -79,7 +79,7 @@ def test_the_wheel_holds_the_kit_and_nothing_else(wheel: Path) -> None:
         "nnkata/contract/test_contract.py",
         "nnkata/contract/reference.py",
         "nnkata/py.typed",
-        "nnkata/data/mnist5k.npz",
+        "nnkata/katas/mnist/mnist5k.npz",
         *features,
     } <= names
     assert not [name for name in names if name.startswith(("tests/", "reference/", "solutions/"))]
@@ -145,7 +145,7 @@ def test_it_exports_what_a_checkout_exports(run: Run, wheel: Path, tmp_path: Pat
     one, other = (members((tmp_path / f"from-{name}.zip").read_bytes()) for name in ("wheel", "checkout"))
     assert sorted(one) == sorted(other)
     assert {name for name in one if one[name] != other[name]} == set()
-    assert {"setup.sh", "run_autograder", "requirements.txt", "nnkata/oracle.py"} <= set(one)
+    assert {"setup.sh", "run_autograder", "requirements.txt", "nnkata/katas/article/oracle.py"} <= set(one)
     built = {name for name in zipfile.ZipFile(wheel).namelist() if "dist-info" not in name}
     assert built == {name for name in one if name.startswith("nnkata/")}
     assert json.loads(one["nnkata.json"])["form"] == "gradescope"

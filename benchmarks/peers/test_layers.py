@@ -8,7 +8,7 @@ import pytest
 from numpy.random import Generator
 
 from benchmarks.peers.common import SMALL, SQUARE, WEIGHTS, close, coarse, give, held, known, sample, unchanged
-from nnkata import oracle
+from nnkata.katas.article import oracle
 
 ARTICLE, OTHER = [784, 128, 64, 10], [20, 11, 7, 5]
 EXAMPLE = {"W1": [[1, 0], [0, 1]], "W2": [[1, 1], [1, -1]], "W3": [[1, 0], [0, 1]]}

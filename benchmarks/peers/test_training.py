@@ -8,9 +8,10 @@ import pytest
 from numpy.random import Generator
 
 from benchmarks.peers.common import SMALL, WEIGHTS, close, coarse, give, held, known, sample, unchanged
-from nnkata import data, oracle
+from nnkata.katas import mnist as data
+from nnkata.katas.article import oracle
 
-SLOW, DRIFT = 0.0005, 0.2  # as in nnkata/steps/training.py
+SLOW, DRIFT = 0.0005, 0.2  # as in nnkata/katas/article/steps/training.py
 
 
 @pytest.mark.parametrize(("copies", "epochs"), [(1, 1), (4, 1), (2, 3), (1, 12)], ids=["training-1", "-2", "-3", "-15"])

@@ -32,6 +32,11 @@ COMMANDS = {
 }
 
 
+def module_of(name: str) -> str:
+    """The module of a command."""
+    return f"nnkata.katas.article.cli.{name}" if name in ("train", "predict", "protocol") else f"nnkata.cli.{name}"
+
+
 class Lazy(click.Group):
     """A group that imports a command's module when the command is called."""
 
@@ -59,7 +64,7 @@ class Lazy(click.Group):
         """The command of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command: Any = importlib.import_module(f"nnkata.cli.{cmd_name}").command
+        command: Any = importlib.import_module(module_of(cmd_name)).command
         return translated(command) if isinstance(command, click.Command) else None
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list["CompletionItem"]:

@@ -12,12 +12,12 @@ import click
 from nnkata.cli.options import chosen, complete_clause, complete_implementation, skip_option
 from nnkata.cli.trouble import say
 from nnkata.cli.words import language_option
-from nnkata.data import DataError
 from nnkata.files import write as write_file
 from nnkata.gherkin import Clause, FeatureError
 from nnkata.grading.points import weights
+from nnkata.katas.article.protocol import STAGES
+from nnkata.katas.mnist import DataError
 from nnkata.language import _, reason
-from nnkata.protocol import STAGES
 from nnkata.reports.formats import FORMATS, failed, write
 from nnkata.reports.report import Report
 from nnkata.reports.text import MARKS, SPOKEN, painted, plain, render

@@ -9,9 +9,9 @@ import click
 from nnkata.cli.options import chosen, complete_implementation, skip_option
 from nnkata.cli.trouble import fail
 from nnkata.cli.words import language_option
-from nnkata.data import DataError
+from nnkata.katas.article.protocol import STAGES
+from nnkata.katas.mnist import DataError
 from nnkata.language import _
-from nnkata.protocol import STAGES
 from nnkata.reports.table import table
 from nnkata.reports.text import painted, plain
 from nnkata.runner.run import judge, known_clauses

@@ -6,8 +6,8 @@ from nnkata.cli.options import complete_topic
 from nnkata.cli.words import language_option
 from nnkata.explanations import explanation
 from nnkata.gherkin import Clause
+from nnkata.katas.article.protocol import STAGES
 from nnkata.language import _
-from nnkata.protocol import STAGES
 from nnkata.reports.text import WIDTH, to_read
 from nnkata.reports.width import columns, wrap
 from nnkata.runner.run import known_clauses

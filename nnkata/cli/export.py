@@ -11,15 +11,15 @@ import msgspec
 from nnkata.cli.options import chosen, skip_option
 from nnkata.cli.trouble import fail
 from nnkata.cli.words import language_option
-from nnkata.data import DataError
 from nnkata.exports import exercism, gradescope, prairielearn
 from nnkata.exports.bundle import Baked
 from nnkata.files import write
 from nnkata.gherkin import FeatureError
 from nnkata.grading.points import weights
 from nnkata.grading.task import Options
+from nnkata.katas.article.protocol import STAGES
+from nnkata.katas.mnist import DataError
 from nnkata.language import _, current, reason
-from nnkata.protocol import STAGES
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import UsageError, configured, limits, skips
 

@@ -11,13 +11,13 @@ import click
 from nnkata.cli.options import chosen, skip_option
 from nnkata.cli.trouble import fail
 from nnkata.cli.words import language_option
-from nnkata.data import DataError, load
 from nnkata.grading.batch import Batch, grade
 from nnkata.grading.gradebook import Summary
 from nnkata.grading.points import weights
 from nnkata.grading.task import Options
+from nnkata.katas.article.protocol import STAGES
+from nnkata.katas.mnist import DataError, load
 from nnkata.language import _, current
-from nnkata.protocol import STAGES
 from nnkata.reports.html.paper import Paper
 from nnkata.reports.width import cut
 from nnkata.runner.run import known_clauses

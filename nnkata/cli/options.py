@@ -6,8 +6,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from nnkata.gherkin import Clause, clauses
+from nnkata.katas.article.protocol import STAGES
 from nnkata.language import _
-from nnkata.protocol import STAGES
 from nnkata.runner.settings import UsageError, feature_files
 
 

@@ -9,8 +9,8 @@ import click
 from nnkata.cli.options import chosen, complete_implementation, skip_option
 from nnkata.cli.trouble import fail
 from nnkata.cli.words import language_option
+from nnkata.katas.article.protocol import STAGES
 from nnkata.language import _
-from nnkata.protocol import STAGES
 from nnkata.reports.clean import clean
 from nnkata.reports.text import painted, plain
 from nnkata.runner.run import known_clauses

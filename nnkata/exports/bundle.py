@@ -5,10 +5,10 @@ from pathlib import Path
 
 import msgspec
 
-from nnkata.data import DataError, load
-from nnkata.data.idx import PARTS
 from nnkata.exports import kit
 from nnkata.grading.task import Options
+from nnkata.katas.mnist import DataError, load
+from nnkata.katas.mnist.idx import PARTS
 from nnkata.language import _, reason
 from nnkata.reports.formats import failed
 

@@ -10,8 +10,8 @@ import msgspec
 
 from nnkata import __version__
 from nnkata.grading.find import Bundle
+from nnkata.katas.article.protocol import CONTRACT
 from nnkata.language import _, use
-from nnkata.protocol import CONTRACT
 from nnkata.runner.binding import FULL, NOT_FULL
 from nnkata.runner.run import NOT_ASKED, judge, known_clauses
 from nnkata.runner.settings import Settings, feature_files

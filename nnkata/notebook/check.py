@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 
 from nnkata.cli.options import chosen
-from nnkata.data import DataError
 from nnkata.gherkin import FeatureError
+from nnkata.katas.article.protocol import STAGES
+from nnkata.katas.mnist import DataError
 from nnkata.language import LANGUAGES, _, current, from_locale, use
 from nnkata.notebook.live import Live, live
 from nnkata.notebook.shown import Checked, shown
-from nnkata.protocol import STAGES
 from nnkata.runner.apart import Check, Judged, Unjudged
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import (

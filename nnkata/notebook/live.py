@@ -12,10 +12,10 @@ from typing import Any
 import msgspec
 
 from nnkata.gherkin import Clause
+from nnkata.katas.article.protocol import DEFAULT_CLASS
 from nnkata.language import _, later
 from nnkata.notebook.cells import cells, place_of
 from nnkata.notebook.excerpt import excerpt
-from nnkata.protocol import DEFAULT_CLASS
 from nnkata.runner.prepared import Facts, Prepared
 from nnkata.runner.settings import Settings
 from nnkata.subject import Implementation, InProcess, Isolated, Subject

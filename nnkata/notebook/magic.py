@@ -6,10 +6,10 @@ from typing import Any, NoReturn
 
 import click
 
+from nnkata.katas.article.protocol import DEFAULT_CLASS, STAGES
 from nnkata.language import LANGUAGES, _
 from nnkata.notebook.check import NotJudged, check
 from nnkata.notebook.shown import Checked
-from nnkata.protocol import DEFAULT_CLASS, STAGES
 from nnkata.runner.settings import ISOLATIONS
 
 

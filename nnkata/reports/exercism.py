@@ -1,7 +1,7 @@
 """Exercism's `results.json`, version 3 (exercism.org/docs/building/tooling/test-runners/interface)."""
 
+from nnkata.katas.article.protocol import STAGES
 from nnkata.language import _
-from nnkata.protocol import STAGES
 from nnkata.reports.clean import clean
 from nnkata.reports.report import Report, explained, gherkin, title
 from nnkata.verdict import ClauseResult, indented

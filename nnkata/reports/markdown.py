@@ -1,7 +1,7 @@
 """Markdown, as GitHub shows it: for `$GITHUB_STEP_SUMMARY`, a pull request, an issue."""
 
+from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.language import _
-from nnkata.misconceptions import CATALOGUE
 from nnkata.reports.clean import clean
 from nnkata.reports.report import OUTCOMES, Report, count, gherkin
 from nnkata.verdict import ClauseResult, StageResult
@@ -54,8 +54,7 @@ def _failure(report: Report, result: ClauseResult) -> list[str]:
         "",
         *_block(clean(result.message)),
     ]
-    if result.misconception in CATALOGUE:
-        entry = CATALOGUE[result.misconception]
+    if entry := CATALOGUE.get(result.misconception or ""):
         for label, text in [(_("The mistake:"), entry.mistake), (_("Hint:"), entry.hint)]:
             lines += ["", f"**{label}** {_escaped(_(text))}"]
     return [*lines, "", "</details>"]

@@ -5,8 +5,8 @@ Editors jump to the place: VS Code by a problem matcher, Vim by its quickfix lis
 
 from pathlib import PurePath
 
+from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.language import _
-from nnkata.misconceptions import CATALOGUE
 from nnkata.reports.clean import clean
 from nnkata.reports.report import Report, count, folder
 from nnkata.reports.sarif import FINDING
@@ -37,8 +37,8 @@ def _problems(report: Report, result: ClauseResult) -> list[str]:
 
 def _said(result: ClauseResult) -> str:
     """The mistake where it is known, else what came and what should have come."""
-    if result.misconception in CATALOGUE:
-        return _(CATALOGUE[result.misconception].mistake)
+    if entry := CATALOGUE.get(result.misconception or ""):
+        return _(entry.mistake)
     return " ".join(result.message.split())
 
 

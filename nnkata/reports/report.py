@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from nnkata.gherkin import Clause
+from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.language import _, later
-from nnkata.misconceptions import CATALOGUE
 from nnkata.reports.clean import clean
 from nnkata.verdict import ClauseResult, Verdict
 
@@ -89,8 +89,7 @@ def stopped_at(step: str, result: ClauseResult) -> bool:
 def explained(result: ClauseResult) -> list[str]:
     """Why a clause did not pass: what came and should have come, the mistake, the hint. Fit for a terminal."""
     lines = clean(result.message)
-    if result.misconception in CATALOGUE:
-        entry = CATALOGUE[result.misconception]
+    if entry := CATALOGUE.get(result.misconception or ""):
         lines.append(_("The mistake: {mistake} ({name})").format(mistake=_(entry.mistake), name=entry.name))
         lines.append(_("Hint: {hint}").format(hint=_(entry.hint)))
     return lines

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import click
 
 from nnkata.gherkin import Clause, is_clause_tag
+from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.language import _, later
-from nnkata.misconceptions import CATALOGUE
 from nnkata.reports.clean import clean
 from nnkata.reports.report import Report, filled, stopped_at
 from nnkata.reports.width import columns, pad, wrap

@@ -14,8 +14,8 @@ from multiprocessing.connection import Connection
 
 import msgspec
 
-from nnkata.data import DataError
 from nnkata.gherkin import FeatureError
+from nnkata.katas.mnist import DataError
 from nnkata.language import _, use
 from nnkata.runner.prepared import Prepared
 from nnkata.runner.run import judge

@@ -14,10 +14,12 @@ import msgspec
 import pytest
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
-from nnkata.data import DataError
 from nnkata.gherkin import Clause, FeatureError, clauses
+from nnkata.katas.article.misconceptions import CATALOGUE
+from nnkata.katas.article.steps import MODULES
+from nnkata.katas.article.steps.world import World
+from nnkata.katas.mnist import DataError
 from nnkata.language import _, from_locale, later, use
-from nnkata.misconceptions import CATALOGUE
 from nnkata.runner.compared import compared
 from nnkata.runner.diagnosis import Call, Candidates, candidates, choose, observe
 from nnkata.runner.prepared import MAX_TIMEOUTS, Prepared, prepare
@@ -30,9 +32,7 @@ from nnkata.runner.settings import (
     new_seed,
     skips,
 )
-from nnkata.steps import MODULES
 from nnkata.steps.compare import Mismatch
-from nnkata.steps.world import World
 from nnkata.subject import Died, NotFound, Raised, TimedOut
 
 #: The name under which the runner hands over what it has prepared.

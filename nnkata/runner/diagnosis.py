@@ -12,11 +12,13 @@ from typing import Any
 
 import numpy as np
 
+from nnkata.katas.article.misconceptions import CATALOGUE
+from nnkata.katas.article.misconceptions.right import drawing_from
+from nnkata.katas.article.protocol import DEFAULT_CLASS
+from nnkata.katas.article.steps.world import Judged, World
 from nnkata.language import current
-from nnkata.misconceptions import CATALOGUE, Misconception
-from nnkata.misconceptions.right import drawing_from
+from nnkata.misconceptions import Misconception
 from nnkata.steps.compare import ROUNDING, Mismatch, alike
-from nnkata.steps.world import Judged, World
 from nnkata.subject import Raised
 from nnkata.subject.inprocess import subject_of
 
@@ -149,7 +151,7 @@ def repeat(
     The inputs are those of the run; the network's own random numbers come from a generator of their own, numbered
     `draw`.
     """
-    world = World(subject_of(entry.network, entry.preprocess), judged, seed, clause)
+    world = World(subject_of(entry.module, DEFAULT_CLASS), judged, seed, clause)
     with drawing_from(np.random.default_rng([seed, draw])):
         for step, (function, arguments) in enumerate(calls):
             try:

@@ -13,8 +13,8 @@ from importlib import import_module
 from inspect import signature
 from typing import Any
 
+from nnkata.katas.article.steps import MODULES
 from nnkata.lint import StepPattern, step_fixtures
-from nnkata.steps import MODULES
 
 #: The names of the fixtures that a step's type and text mean.
 _found: dict[tuple[str, str], list[str]] = {}

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnkata.data import Dataset, load
+from nnkata.katas.mnist import Dataset, load
 from nnkata.language import _
 from nnkata.runner.settings import Settings
 from nnkata.runner.source import sources
@@ -23,7 +23,7 @@ MAX_TIMEOUTS = 3
 
 
 class Facts:
-    """What a run knows of the implementation besides its behaviour (`nnkata.steps.world.Judged`).
+    """What a run knows of the implementation besides its behaviour (`nnkata.katas.article.steps.world.Judged`).
 
     `text` is that of its file, where that is not on disk.
     """

@@ -18,9 +18,9 @@ import pytest
 
 from nnkata import __version__
 from nnkata.gherkin import Clause, clauses
+from nnkata.katas.article.misconceptions import CATALOGUE
+from nnkata.katas.article.protocol import CONTRACT
 from nnkata.language import _, later, use
-from nnkata.misconceptions import CATALOGUE
-from nnkata.protocol import CONTRACT
 from nnkata.runner.binding import PREPARED, PROPERTY, printable
 from nnkata.runner.diagnosis import Candidates, choose
 from nnkata.runner.lookup import remembered

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from nnkata.gherkin import clauses
+from nnkata.katas.article.protocol import STAGES
 from nnkata.language import _, current, reason
-from nnkata.protocol import STAGES
 from nnkata.subject.limits import Limits, limits_of
 
 ISOLATIONS = ("none", "process", "sandbox")

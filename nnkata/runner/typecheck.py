@@ -14,7 +14,7 @@ import tempfile
 import tokenize
 from pathlib import Path
 
-from nnkata import protocol
+from nnkata.katas.article import protocol
 from nnkata.language import _
 from nnkata.runner.typecache import cache_folder
 from nnkata.subject import Implementation

@@ -2,11 +2,11 @@
 
 import importlib
 
-from nnkata.data import load
 from nnkata.gherkin import clauses
+from nnkata.katas.article.steps import MODULES
+from nnkata.katas.mnist import load
 from nnkata.language import LANGUAGES
 from nnkata.runner.settings import feature_files
-from nnkata.steps import MODULES
 
 importlib.import_module("nnkata.runner.apart")
 for module in MODULES:

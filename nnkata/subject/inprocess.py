@@ -1,11 +1,9 @@
 """The transport without a wall: requests are plain calls, so a debugger and tracebacks work."""
 
 from collections.abc import Sequence
-from types import SimpleNamespace
 from typing import Any
 
 from nnkata.language import _
-from nnkata.protocol import DEFAULT_CLASS
 from nnkata.subject.face import Subject
 from nnkata.subject.locate import Implementation, NotFound
 from nnkata.worker.host import Host, Raised
@@ -47,8 +45,8 @@ class InProcess:
         return cls(host)
 
 
-def subject_of(network: type, preprocess: Any) -> Subject:
-    """A subject made of a class and a function that are at hand, of which nobody asks what they have loaded."""
+def subject_of(module: Any, class_name: str) -> Subject:
+    """A subject made of a module that is at hand, of which nobody asks what it has loaded."""
     host = Host(noting=False)
-    host.adopt(SimpleNamespace(**{DEFAULT_CLASS: network, "preprocess": preprocess}), DEFAULT_CLASS)
+    host.adopt(module, class_name)
     return Subject(InProcess(host))

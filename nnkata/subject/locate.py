@@ -14,8 +14,8 @@ from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any
 
+from nnkata.katas.article.protocol import DEFAULT_CLASS
 from nnkata.language import _, reason
-from nnkata.protocol import DEFAULT_CLASS
 
 ENTRY = "network.py"
 #: What the name of a command begins with.

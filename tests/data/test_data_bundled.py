@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnkata.data import DataError, bundled, load
+from nnkata.katas.mnist import DataError, bundled, load
 
 ROOT = Path(__file__).parents[2]
 
@@ -73,7 +73,8 @@ def test_nobody_can_change_what_the_next_reader_sees() -> None:
 
 
 def test_loading_them_imports_no_scikit_learn_and_no_network() -> None:
-    code = "import sys, nnkata.data as d; d.load('bundled'); print(*{'sklearn', 'ssl', 'pandas'} & set(sys.modules))"
+    loading = "import sys; from nnkata.katas import mnist; mnist.load('bundled')"
+    code = f"{loading}; print(*{{'sklearn', 'ssl', 'pandas'}} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
 

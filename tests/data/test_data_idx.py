@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnkata.data import DataError, Dataset, idx, load
+from nnkata.katas.mnist import DataError, Dataset, idx, load
 
 Files = dict[str, bytes]
 

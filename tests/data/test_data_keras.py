@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from nnkata.data import DataError, keras_npz, load
+from nnkata.katas.mnist import DataError, keras_npz, load
 
 Arrays = dict[str, NDArray[Any]]
 

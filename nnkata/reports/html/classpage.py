@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from nnkata.grading.gradebook import Summary
+from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.language import _, current
-from nnkata.misconceptions import CATALOGUE
 from nnkata.reports.clean import clean
 
 

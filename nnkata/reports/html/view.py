@@ -3,8 +3,8 @@
 from typing import Any
 
 from nnkata.gherkin import Clause, is_clause_tag
+from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.language import _, current, later
-from nnkata.misconceptions import CATALOGUE
 from nnkata.reports.clean import clean
 from nnkata.reports.html.picture import heat_maps, shapes
 from nnkata.reports.report import OUTCOMES, Report, count, counts, filled, stopped_at

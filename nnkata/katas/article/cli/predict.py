@@ -1,0 +1,55 @@
+"""`nnkata predict weights.npz IMAGE`: which digit a drawing shows."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+import numpy as np
+
+from nnkata.cli.trouble import fail
+from nnkata.cli.words import language_option
+from nnkata.katas.article import oracle
+from nnkata.katas.article.training.answer import beside, spoken
+from nnkata.katas.article.training.table import percent
+from nnkata.katas.article.training.weights import load
+from nnkata.katas.mnist import DataError
+from nnkata.language import _
+from nnkata.reports.text import painted, plain
+
+DONE = 0
+
+
+@click.command(name="predict")
+@click.argument("weights", type=click.Path(path_type=Path))
+@click.argument("image", type=click.Path(path_type=Path))
+@click.option("--plain", "words", is_flag=True, help="Words instead of bars and a picture: to be listened to.")
+@language_option
+@click.pass_context
+def command(ctx: click.Context, weights: Path, image: Path, words: bool) -> None:
+    """Read the digit that is drawn in IMAGE, a PNG, with WEIGHTS as `nnkata train NAME --save weights.npz` writes them.
+
+    The drawing is scaled and centred as MNIST's images were; it may be dark on light or light on dark, of any size.
+
+    Exit status: 0, or 2 where there is nothing to read.
+    """
+    try:
+        from nnkata.katas.article.training.drawing import DrawingError, read
+    except ModuleNotFoundError as error:
+        if error.name != "PIL":
+            raise
+        fail(ctx, _("predict needs the extra `predict`: pip install 'nnkata[predict]'"))
+    try:
+        params = load(weights)
+        pixels = read(image)
+    except (DataError, DrawingError) as error:
+        fail(ctx, str(error))
+    probabilities = oracle.forward(params, pixels).output
+    digit = int(np.argmax(probabilities))
+    paint = painted if sys.stdout.isatty() and not os.environ.get("NO_COLOR") and not words else plain
+    text = _("It reads {digit}, with a probability of {percent}.").format(
+        digit=digit, percent=percent(probabilities[digit])
+    )
+    lines = spoken(probabilities) if words else [_("What the network sees:"), *beside(pixels, probabilities, paint)]
+    click.echo("\n".join([paint(text, "bold"), "", *lines]))
+    ctx.exit(DONE)

@@ -1,0 +1,47 @@
+"""`nnkata protocol cmd:COMMAND`: a worker in another language held against the protocol."""
+
+import click
+
+from nnkata.cli.trouble import fail
+from nnkata.cli.words import language_option
+from nnkata.katas.article.conformance import conformance
+from nnkata.language import _
+from nnkata.reports.clean import clean
+from nnkata.reports.text import MARKS
+from nnkata.runner.settings import UsageError, implementation_name, limits
+from nnkata.subject import NotFound, locate
+from nnkata.subject.locate import COMMAND
+
+KEEPS, BREAKS = 0, 1
+
+
+@click.command(name="protocol")
+@click.argument("name", required=False)
+@language_option
+@click.pass_context
+def command(ctx: click.Context, name: str | None) -> None:
+    """Hold a worker, NAME is cmd:COMMAND, against the protocol: that it answers as it should, not yet that it is right.
+
+    Exit status: 0 it does, 1 it does not, 2 it could not be asked.
+    """
+    try:
+        implementation = locate(implementation_name(name))
+        if not implementation.command:
+            raise UsageError(_("{name} is no command; one begins with {cmd}").format(name=name, cmd=COMMAND))
+        within = limits()
+    except (UsageError, NotFound) as error:
+        fail(ctx, str(error))
+    broken = 0
+    for check, problem in conformance(implementation, within):
+        click.echo(f"  {MARKS['failed' if problem else 'passed']} {check}")
+        for line in clean(problem or "")[: 8 if problem else 0]:
+            click.echo(f"      {line}")
+        broken += problem is not None
+    click.echo()
+    if broken:
+        click.echo(_("It does not keep the protocol (docs/protocol.md): {count} checks failed.").format(count=broken))
+        ctx.exit(BREAKS)
+    click.echo(
+        _("It keeps the protocol. Now the mathematics: nnkata check {name}").format(name=f"'{implementation.name}'")
+    )
+    ctx.exit(KEEPS)

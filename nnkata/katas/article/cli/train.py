@@ -1,0 +1,207 @@
+"""`nnkata train NAME`: have an implementation learn MNIST, and see it learn."""
+
+import math
+import os
+import shlex
+import sys
+from contextlib import ExitStack
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from nnkata.cli.options import complete_implementation
+from nnkata.cli.trouble import fail, say
+from nnkata.cli.words import language_option
+from nnkata.files import write
+from nnkata.katas.article.steps.mnist import RATE
+from nnkata.katas.article.training import table
+from nnkata.katas.article.training.learning import Diverged, score
+from nnkata.katas.article.training.progress import bar, can_be_shown
+from nnkata.katas.article.training.session import Session, session
+from nnkata.katas.article.training.weights import save
+from nnkata.katas.mnist import DataError
+from nnkata.language import _, reason
+from nnkata.reports.clean import clean
+from nnkata.reports.text import WIDTH
+from nnkata.reports.width import wrap
+from nnkata.runner.settings import (
+    ISOLATIONS,
+    Settings,
+    UsageError,
+    implementation_name,
+    limits,
+    module_folder,
+    new_seed,
+)
+from nnkata.steps.compare import Mismatch
+from nnkata.subject import NotFound, Raised, SubjectError
+from nnkata.subject.sandbox import NoSandbox
+
+DONE = 0
+#: The accuracy that the contract asks for after three epochs at its rate (features/mnist.feature).
+ENOUGH = 0.8
+#: What an implementation can do wrong while it learns.
+FAULTS = (Raised, SubjectError, NotFound, Mismatch, Diverged)
+
+
+class Unfinished(Exception):
+    """There is nothing to look at; the text says what to do."""
+
+
+@click.command(name="train")
+@click.argument("name", required=False, shell_complete=complete_implementation)
+@click.option("--data", default="bundled", help="bundled, openml, or a path (IDX folder, mnist.npz).")
+@click.option("--epochs", default=10, type=click.IntRange(1), show_default=True, help="Passes over the images.")
+@click.option("--rate", default=RATE, type=float, show_default=True, help="The learning rate, l_rate.")
+@click.option("--seed", type=click.IntRange(0), help="For the global random numbers of NumPy and Python.")
+@click.option("--isolation", type=click.Choice(ISOLATIONS), default="process", help="Where the implementation runs.")
+@click.option("--save", "saved", type=click.Path(path_type=Path), metavar="FILE.npz", help="Keep the weights here.")
+@click.option("--plots", type=click.Path(path_type=Path), metavar="FILE.html", help="Write a page of pictures.")
+@click.option("--plain", "spoken", is_flag=True, help="No progress bar: to be listened to.")
+@language_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    name: str | None,
+    data: str,
+    epochs: int,
+    rate: float,
+    seed: int | None,
+    isolation: str,
+    saved: Path | None,
+    plots: Path | None,
+    spoken: bool,
+) -> None:
+    """Train an implementation on MNIST, an epoch a call, and measure it after each.
+
+    NAME as for check. Ctrl-C ends the training and keeps what the complete epochs have taught. --plots trains the
+    reference beside it and draws both.
+
+    Exit status: 0 it has learnt, 2 it has not, or what was asked for could not be done.
+    """
+    live = sys.stderr.isatty() and not spoken
+    with ExitStack() as opened:
+        try:
+            _check_options(saved, plots, rate)
+            settings = Settings(
+                implementation_name(name),
+                isolation=isolation,
+                data=data,
+                seed=new_seed() if seed is None else seed,
+                limits=limits(),
+                start=module_folder(name),
+            )
+            run = opened.enter_context(session(settings, rate, compared=plots is not None))
+        except (UsageError, NotFound, NoSandbox, DataError) as error:
+            fail(ctx, str(error))
+        except KeyboardInterrupt:
+            fail(ctx, _("interrupted before anything was learnt"))
+        click.echo("\n".join(_head(run, settings, epochs, rate)))
+        if live and not can_be_shown():
+            click.echo(_("(for a progress bar: pip install 'nnkata[train]')"), err=True)
+        end = _learn(run, epochs, live and can_be_shown())
+        try:
+            _close(run, settings, rate, end, saved, plots)
+        except (*FAULTS, Unfinished) as error:
+            fail(ctx, str(error))
+        except OSError as error:
+            path = error.filename if error.filename in (str(saved), str(plots)) else saved or plots
+            fail(ctx, _("{path} cannot be written: {strerror}").format(path=path, strerror=reason(error)))
+        except KeyboardInterrupt:
+            fail(ctx, _("interrupted while it was being closed"))
+    ctx.exit(DONE)
+
+
+def _check_options(saved: Path | None, plots: Path | None, rate: float) -> None:
+    """Before anything is trained: what was asked for can be done.
+
+    Raises:
+        UsageError: it cannot.
+    """
+    if not 0 < rate < math.inf:
+        raise UsageError(_("--rate has to be a finite number above 0"))
+    for path, suffix in ((saved, ".npz"), (plots, ".html")):
+        if path is None:
+            continue
+        if path.suffix != suffix:  # nor is a network overwritten by its weights
+            raise UsageError(_("{path} has to end in {suffix}").format(path=path, suffix=suffix))
+        if path.is_dir() or not os.access(path.parent, os.W_OK):
+            raise UsageError(_("{path} cannot be written: is there such a folder?").format(path=path))
+    if plots and not (find_spec("matplotlib") and find_spec("jinja2")):
+        raise UsageError(_("--plots needs the extra `plots`: pip install 'nnkata[plots]'"))
+
+
+def _head(run: Session, settings: Settings, epochs: int, rate: float) -> list[str]:
+    learn, validation, unseen = (len(ys) for _xs, ys in run.sets)
+    name = clean(settings.implementation)[0]
+    texts = [
+        _("{name} learns MNIST (epochs: {epochs}, rate: {rate:g}, seed: {seed})").format(
+            name=name, epochs=epochs, rate=rate, seed=settings.seed
+        ),
+        _("{data} data: {learn:,} images to learn from, {validation:,} to validate, {unseen:,} unseen").format(
+            data=clean(settings.data)[0], learn=learn, validation=validation, unseen=unseen
+        ),
+    ]
+    return [*(line for text in texts for line in wrap(text, WIDTH)), "", *table.head(run.reference is not None)]
+
+
+def _learn(run: Session, epochs: int, shown: bool) -> BaseException | None:
+    """All epochs; what ended them early, if anything did."""
+    try:
+        with bar(epochs, shown) as told:
+            run.run(epochs, told)
+    except (KeyboardInterrupt, *FAULTS) as error:
+        return error
+    return None
+
+
+def _close(
+    run: Session, settings: Settings, rate: float, end: BaseException | None, saved: Path | None, plots: Path | None
+) -> None:
+    """Keep what was learnt, first of all; then say how well it reads what it was never shown.
+
+    Raises:
+        Unfinished: nothing was learnt, or the implementation failed on the way.
+        Raised, SubjectError, NotFound, Mismatch, Diverged: it fails at reading.
+        OSError: a file cannot be written.
+        KeyboardInterrupt: another interrupt.
+    """
+    learnt = len(run.own.history) - 1
+    name = shlex.quote(clean(settings.implementation)[0])
+    if saved and learnt > 0:
+        save(saved, run.own.weights)
+    click.echo()
+    if end is not None:
+        interrupted = isinstance(end, KeyboardInterrupt)
+        why = _("interrupted") if interrupted else str(end)
+        when = _("in epoch {number}").format(number=learnt + 1) if learnt >= 0 else _("before the first epoch")
+        say(_("{when}: {why}").format(when=when, why=why))
+        if learnt > 0 and saved:
+            say(_("{path} has what was learnt before that").format(path=saved))
+        elif learnt > 0:
+            say(_("--save FILE.npz would have kept what was learnt before that"))
+        if not interrupted:
+            raise Unfinished(_("to see what is wrong: nnkata check {name}").format(name=name))
+        if learnt < 1:
+            raise Unfinished(_("nothing was learnt"))
+    unseen = run.own.reads(*run.sets[2])
+    reached = score(unseen, run.sets[2][1])
+    click.echo(
+        _("Of the {count:,} unseen images it reads {accuracy} rightly.").format(
+            count=len(unseen), accuracy=table.percent(reached.accuracy)
+        )
+    )
+    if plots:
+        from nnkata.katas.article.training.page import page
+
+        text = page(run, settings, rate, unseen)
+        write(plots, text.encode())
+        click.echo(_("Pictures: {path}").format(path=plots))
+    if reached.accuracy < ENOUGH:
+        click.echo(_("That is little. Is it the network or the rate? nnkata check {name}").format(name=name))
+    elif saved:
+        click.echo(_("Draw a digit, and have it read:"))
+        click.echo(f"  nnkata predict {shlex.quote(str(saved))} drawing.png")
+    elif end is None:
+        click.echo(_("To keep what it has learnt: --save FILE.npz"))

@@ -1,0 +1,124 @@
+"""Mistakes in the text of a file: types, comments, imports. Each makes the broken text out of a right one."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from nnkata.katas.article.misconceptions.catalogue import CATALOGUE, module_of
+from nnkata.katas.article.misconceptions.right import Right
+from nnkata.misconceptions import Misconception
+
+
+def text_mistake(
+    name: str,
+    mistake: str,
+    formula: str,
+    hint: str,
+    clauses: str,
+    source: Callable[[str], str],
+    recognises: Callable[[Any], bool],
+) -> None:
+    """Register a mistake that lies in the text."""
+    entry = Misconception(
+        name, mistake, formula, hint, "results", tuple(clauses.split()), module_of(Right), source, recognises
+    )
+    CATALOGUE.register(entry)
+
+
+def lines_with(*codes: str) -> Callable[[Any], bool]:
+    """Whether the evidence is a list of lines that all hold one of these texts."""
+    return lambda evidence: (
+        isinstance(evidence, list)
+        and bool(evidence)
+        and all(isinstance(line, str) and any(code in line for code in codes) for line in evidence)
+    )
+
+
+def in_front(line: str) -> Callable[[str], str]:
+    """Put a line where the imports begin."""
+    return lambda text: re.sub(r"^import ", f"{line}\nimport ", text, count=1, flags=re.M)
+
+
+def at_the_end(lines: str) -> Callable[[str], str]:
+    """Put lines at the end."""
+    return lambda text: f"{text}\n\n{lines}\n"
+
+
+text_mistake(
+    "types-missing",
+    "Functions have no types, so mypy cannot check them.",
+    "def f(x):",
+    "What goes in, and what comes out? Write it after each argument's name and before the colon of the def line.",
+    "typing-1",
+    at_the_end("def helper(x):\n    return x"),
+    lines_with("[no-untyped-def]", "[no-untyped-call]"),
+)
+text_mistake(
+    "type-arguments-missing",
+    "A generic type stands without saying what it holds.",
+    "x: dict, a: np.ndarray",
+    "A dict of what? For arrays, numpy.typing has a name that takes the dtype.",
+    "typing-1",
+    at_the_end("def helper(x: dict) -> None:\n    print(x)"),
+    lines_with("[type-arg]"),
+)
+text_mistake(
+    "returns-something-else",
+    "A function returns another type than its def line says.",
+    "def f() -> int: return 'text'",
+    "Compare the type behind the arrow with what stands behind return.",
+    "typing-1",
+    at_the_end("def helper() -> int:\n    return 'text'"),
+    lines_with("[return-value]", "[no-any-return]"),
+)
+text_mistake(
+    "signature-differs",
+    "A method takes or gives something else than the contract says.",
+    "compute_accuracy(...) -> str",
+    "Compare the signature in mypy's message with that of the skeleton.",
+    "typing-2 from-scratch-2",
+    lambda text: re.sub(
+        r"(def compute_accuracy\([^)]*\)) -> float:(.*?)(\n    def |\Z)",
+        r'\1 -> str:\n        return "all"\n\3',
+        text,
+        count=1,
+        flags=re.S,
+    ),
+    lambda evidence: isinstance(evidence, list) and any("incompatible type" in line.lower() for line in evidence),
+)
+text_mistake(
+    "type-ignore",
+    "A comment tells mypy to look away from a line.",
+    "# type: ignore",
+    "What did mypy say about that line before the comment stood there?",
+    "typing-3",
+    at_the_end("VALUE: int = 'text'  # type: ignore"),
+    lines_with("type: ignore", "type:ignore"),
+)
+text_mistake(
+    "mypy-told-to-ignore",
+    "A comment tells mypy how to treat the whole file.",
+    "# mypy: ignore-errors",
+    "The contract sets mypy's options; the file does not.",
+    "typing-3",
+    lambda text: "# mypy: disable-error-code=type-arg\n" + text,
+    lines_with("mypy:"),
+)
+text_mistake(
+    "library-does-the-work",
+    "A library beyond NumPy is imported.",
+    "import pluggy, sklearn, torch, …",
+    "From scratch means that you write it: which function of the library did you want, and what does it compute?",
+    "from-scratch-1 from-scratch-2",
+    in_front("import pluggy"),
+    lambda evidence: isinstance(evidence, list) and all(isinstance(line, str) and ":" not in line for line in evidence),
+)
+text_mistake(
+    "imported-by-name",
+    "A module is imported through a function call, where a reader of the imports does not see it.",
+    "__import__('name')",
+    "Write the import as an import statement at the top of the file.",
+    "from-scratch-3",
+    at_the_end("__import__('json')"),
+    lines_with("__import__", "import_module", "exec", "eval", "load_module", "find_spec"),
+)

@@ -1,0 +1,454 @@
+"""Mistakes in train and compute_accuracy: which samples, how often, with which labels, and what is counted."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from nnkata.katas.article import oracle
+from nnkata.katas.article.misconceptions.catalogue import misconception
+from nnkata.katas.article.misconceptions.right import Right, rng
+from nnkata.katas.article.oracle import Array
+
+
+@misconception(
+    formula="forward, backward, and no update",
+    hint="Which of the three calls of a step changes the weights? Print one of them before and after training.",
+    read="training",
+    clauses=(
+        "training-1 training-2 training-3 training-4 training-5 training-8 training-15 training-16 training-17 mnist-2 "
+        "mnist-4"
+    ),
+)
+class NeverUpdates(Right):
+    """train goes forward and backward and never updates the weights."""
+
+    def visit(self, x: Any, y: Any) -> None:  # noqa: D102 - the class says it
+        self.backward_pass(y, self.forward_pass(x))
+
+
+@misconception(
+    formula="one epoch, whatever epochs says",
+    hint="How often does your outer loop run? Count, with three epochs.",
+    read="training",
+    clauses="training-3 training-8 training-15 training-16",
+)
+class EpochsIgnored(Right):
+    """train goes over the training set once, whatever epochs says."""
+
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102 - the class says it
+        self.epoch(x_train, y_train)
+
+
+@misconception(
+    formula="range(epochs - 1)",
+    hint="With one epoch, how often does your loop run?",
+    read="training",
+    clauses=(
+        "training-1 training-2 training-3 training-4 training-5 training-15 training-16 training-17 mnist-2 mnist-4"
+    ),
+)
+class OneEpochTooFew(Right):
+    """train makes one epoch too few."""
+
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102
+        for _ in range(self.epochs - 1):
+            self.epoch(x_train, y_train)
+
+
+@misconception(
+    formula="range(epochs + 1)",
+    hint="With one epoch, how often does your loop run?",
+    read="training",
+    clauses="training-1 training-2 training-3 training-4 training-5 training-15 training-16",
+)
+class OneEpochTooMany(Right):
+    """train makes one epoch too many."""
+
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102
+        for _ in range(self.epochs + 1):
+            self.epoch(x_train, y_train)
+
+
+@misconception(
+    formula="params = initialization() in every epoch",
+    hint="What does the second epoch know of what the first has learnt?",
+    read="training",
+    clauses=(
+        "training-1 training-2 training-3 training-4 training-5 training-6 training-7 training-8 training-14 "
+        "training-15 training-16"
+    ),
+)
+class ReinitialisedEachEpoch(Right):
+    """The weights are drawn anew at the start of every epoch."""
+
+    def epoch(self, x_train: Any, y_train: Any) -> None:  # noqa: D102
+        self.params = self.initialization()
+        super().epoch(x_train, y_train)
+
+
+@misconception(
+    formula="params = initialization() in train",
+    hint="A network may be trained twice. What does the second call know of the first?",
+    read="training",
+    clauses=(
+        "training-1 training-2 training-3 training-4 training-5 training-6 training-7 training-14 training-15 "
+        "training-16"
+    ),
+)
+class ReinitialisedInTrain(Right):
+    """The weights are drawn anew whenever train is called."""
+
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102
+        self.params = self.initialization()
+        super().train(x_train, y_train, x_val, y_val)
+
+
+@misconception(
+    formula="x_train[0] alone",
+    hint="How many of the training images have made a step when your inner loop is through?",
+    read="training",
+    clauses="training-2 training-3 training-4 training-5 training-8 training-17 mnist-2 mnist-4",
+)
+class OnlyFirstSample(Right):
+    """Only the first sample is learnt; a return or break stands too far in."""
+
+    def order(self, n: int) -> Iterable[int]:  # noqa: D102
+        return range(min(n, 1))
+
+
+@misconception(
+    formula="x_train[: n - 1]",
+    hint="range stops before its end. Is the last sample still in?",
+    read="training",
+    clauses=("training-1 training-2 training-3 training-4 training-5 training-8 training-15 training-16 training-17"),
+)
+class AllButLastSample(Right):
+    """The last sample of the training set is left out."""
+
+    def order(self, n: int) -> Iterable[int]:  # noqa: D102
+        return range(n - 1)
+
+
+@misconception(
+    formula="x_train[:1000]",
+    hint="How many of the training images does an epoch go through? Try it with a set of two thousand.",
+    read="training",
+    clauses="training-17",
+)
+class FirstThousandSamples(Right):
+    """An epoch ends after a thousand samples, however many there are."""
+
+    def order(self, n: int) -> Iterable[int]:  # noqa: D102
+        return range(min(n, 1000))
+
+
+@misconception(
+    formula="range(10)",
+    hint="Train with more epochs than the default. How often does your outer loop run?",
+    read="training",
+    clauses="training-15 training-16",
+    sometimes="training-8",
+)
+class EpochsCapped(Right):
+    """train makes ten epochs at most, however many epochs says."""
+
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102
+        for _ in range(min(self.epochs, 10)):
+            self.epoch(x_train, y_train)
+
+
+@misconception(
+    formula="break where the validation accuracy has not risen for 5 epochs",
+    hint="The contract wants `epochs` epochs, whatever the validation says. What ends your outer loop?",
+    read="training",
+    clauses="training-15 training-16",
+    sometimes="training-8",
+)
+class StopsEarly(Right):
+    """Training ends when the validation accuracy no longer rises (early stopping)."""
+
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102
+        best, since = -1.0, 0
+        for _ in range(self.epochs):
+            self.epoch(x_train, y_train)
+            accuracy = self.compute_accuracy(x_val, y_val)
+            best, since = (accuracy, 0) if accuracy > best else (best, since + 1)
+            if since == 5:
+                break
+
+
+@misconception(
+    formula="break where all validation samples are right",
+    hint="The contract wants `epochs` epochs, also where nothing is wrong any more. What ends your outer loop?",
+    read="training",
+    clauses="training-3 training-15",
+    sometimes="training-16",
+)
+class StopsWhenAllRight(Right):
+    """Training ends as soon as all validation samples are right."""
+
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102
+        for _ in range(self.epochs):
+            self.epoch(x_train, y_train)
+            if self.compute_accuracy(x_val, y_val) == 1:
+                break
+
+
+@misconception(
+    formula="n samples drawn with repetition",
+    hint="Which samples come twice in an epoch, and which not at all? A permutation has each of them once.",
+    read="training",
+    clauses="training-4 training-5 training-17",
+)
+class DrawnWithRepetition(Right):
+    """The samples of an epoch are drawn with repetition, so some come twice and some never."""
+
+    def order(self, n: int) -> Iterable[int]:  # noqa: D102
+        drawn = rng().integers(0, n, n)
+        return drawn if n < 2 else np.where(np.arange(n) == 0, drawn[1], drawn)
+
+
+@misconception(
+    formula="x_train[order], y_train",
+    hint="After shuffling, which label belongs to the first image?",
+    read="training",
+    clauses="training-5 training-8 mnist-2 mnist-4",
+)
+class ShuffledWithoutLabels(Right):
+    """The images are shuffled, and their labels are not."""
+
+    def epoch(self, x_train: Any, y_train: Any) -> None:  # noqa: D102
+        super().epoch(rng().permutation(x_train), y_train)
+
+
+@misconception(
+    formula="train on x_train and x_val",
+    hint="The validation set tells how the network does on images it has not learnt from. Has it learnt from them?",
+    read="training",
+    clauses="training-1 training-2 training-3 training-4 training-5 training-6 training-15 training-16",
+)
+class ValidationLearnt(Right):
+    """The validation set is learnt as well."""
+
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102
+        for _ in range(self.epochs):
+            self.epoch(x_train, y_train)
+            self.epoch(x_val, y_val)
+
+
+@misconception(
+    formula="train on x_val instead of x_train",
+    hint="Which of the four arguments does your inner loop go through?",
+    read="training",
+    clauses="training-6 training-16 mnist-2 mnist-4",
+)
+class ValidationLearntInstead(Right):
+    """The validation set is learnt instead of the training set."""
+
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102
+        for _ in range(self.epochs):
+            self.epoch(x_val, y_val)
+
+
+@misconception(
+    formula="W - l_rate · mean of the gradients",
+    hint="Stochastic gradient descent makes a step for every sample, not one for all of them.",
+    read="training",
+    clauses="training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4",
+)
+class OneStepAnEpoch(Right):
+    """The gradients of all samples are averaged into one step an epoch."""
+
+    def epoch(self, x_train: Any, y_train: Any) -> None:  # noqa: D102
+        sums: dict[str, Any] = {}
+        for x, y in zip(x_train, y_train, strict=True):
+            for key, change in self.backward_pass(y, self.forward_pass(x)).items():
+                sums[key] = sums.get(key, 0.0) + change / len(x_train)
+        self.update_network_parameters(sums)
+
+
+@misconception(
+    formula="l_rate ← l_rate / 2 after each epoch",
+    hint="Look at the learning rate after training. Is it the one that the network was made with?",
+    read="training",
+    clauses="training-3 training-8 training-12 training-15 training-16",
+)
+class RateDecayedByEpoch(Right):
+    """The learning rate is halved after every epoch."""
+
+    def epoch(self, x_train: Any, y_train: Any) -> None:  # noqa: D102
+        super().epoch(x_train, y_train)
+        self.l_rate /= 2
+
+
+@misconception(
+    formula="x_train ← x_train / 255 in train",
+    hint="preprocess has scaled the pixels already, and the array belongs to the caller.",
+    read="training",
+    clauses="training-13",
+)
+class TrainingSetChanged(Right):
+    """train writes into the training set that it was given."""
+
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102
+        super().train(np.array(x_train), y_train, x_val, y_val)
+        x_train /= 255
+
+
+@misconception(
+    formula="accuracy = c",
+    hint="Does the number change when the answers do?",
+    read="results",
+    clauses="training-9 training-10 training-14 mnist-3",
+)
+class AccuracyConstant(Right):
+    """compute_accuracy gives the same number whatever the answers are."""
+
+    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:  # noqa: D102
+        return 0.9137
+
+
+@misconception(
+    formula="accuracy = 100 · right / n",
+    hint="The contract wants a fraction: what is half of the samples?",
+    read="results",
+    clauses="training-9 training-10 training-14 mnist-3",
+)
+class AccuracyPercent(Right):
+    """compute_accuracy gives per cent instead of a fraction."""
+
+    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:  # noqa: D102
+        return 100 * super().compute_accuracy(x_val, y_val)
+
+
+@misconception(
+    formula="accuracy = number of right samples",
+    hint="A fraction does not grow with the number of samples.",
+    read="results",
+    clauses="training-9 training-10 training-14 mnist-3",
+)
+class AccuracyCount(Right):
+    """compute_accuracy counts the right samples and does not divide by their number."""
+
+    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:  # noqa: D102
+        return super().compute_accuracy(x_val, y_val) * len(x_val)
+
+
+@misconception(
+    formula="accuracy = mean of Σ (argmax(output) == y) / 100",
+    hint="One side is the number of a class, the other a row of ten zeros and ones. What do you compare with what?",
+    read="results",
+    clauses="training-9 training-10 training-14 mnist-3",
+)
+class AccuracyOfNumberAgainstRow(Right):
+    """The number of the answer is compared with each element of the one-hot label, as the article prints it."""
+
+    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:  # noqa: D102
+        hits = [np.argmax(self.forward_pass(x)) == y for x, y in zip(x_val, y_val, strict=True)]
+        return float(np.average(sum(hits) / 100.0))
+
+
+@misconception(
+    formula="accuracy = mean of (round(output) == y) over all elements",
+    hint="Nine of the ten elements of a label are 0. What does a network score that always answers nothing?",
+    read="results",
+    clauses="training-9 training-10 training-14 mnist-3",
+)
+class AccuracyElementWise(Right):
+    """Each of the ten outputs is compared by itself, so even no answer scores 90 %."""
+
+    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:  # noqa: D102
+        outputs = np.array([self.forward_pass(x) for x in x_val])
+        return float(np.mean(np.round(outputs) == y_val))
+
+
+@misconception(
+    formula="argmin(output) = argmax(y)",
+    hint="Is the network's answer the class with the smallest or with the largest probability?",
+    read="results",
+    clauses="training-9 training-14",
+    sometimes="mnist-3",
+)
+class AccuracyByArgmin(Right):
+    """The class with the smallest output counts as the answer."""
+
+    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:  # noqa: D102
+        return oracle.hits([-self.forward_pass(x) for x in x_val], y_val)
+
+
+@misconception(
+    formula="accuracy on x_train, whatever is handed in",
+    hint="Ask for the accuracy of other samples after training. Which images does your loop look at?",
+    read="results",
+    clauses="training-14",
+)
+class AccuracyOnTrainingSet(Right):
+    """After training, compute_accuracy measures on the training set that train has stored."""
+
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102
+        self.stored = x_train, y_train
+        super().train(x_train, y_train, x_val, y_val)
+
+    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:  # noqa: D102
+        return super().compute_accuracy(*getattr(self, "stored", (x_val, y_val)))
+
+
+@misconception(
+    formula="accuracy on the first n / 2 samples",
+    hint="Count how many samples your loop compares. Is it as many as were handed in, and are they the same ones?",
+    read="results",
+    clauses="training-9 training-14 mnist-3",
+)
+class AccuracyOnWrongSet(Right):
+    """compute_accuracy measures on the first half of what it is given."""
+
+    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:  # noqa: D102
+        half = (len(x_val) + 1) // 2
+        return super().compute_accuracy(x_val[:half], y_val[:half])
+
+
+@misconception(
+    formula="a step for each sample that is measured",
+    hint="Measuring only looks. Which of the calls in your loop changes the weights?",
+    read="results",
+    clauses=(
+        "training-1 training-2 training-3 training-4 training-5 training-6 training-11 training-15 training-16 mnist-3"
+    ),
+)
+class TrainsAsItMeasures(Right):
+    """compute_accuracy makes a step on every sample that it measures."""
+
+    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:  # noqa: D102
+        outputs = []
+        for x, y in zip(x_val, y_val, strict=True):
+            outputs.append(self.forward_pass(x))
+            self.update_network_parameters(self.backward_pass(y, outputs[-1]))
+        return oracle.hits(outputs, y_val)
+
+
+@cache
+def learnt() -> dict[str, Array]:
+    """Weights of the article's sizes that read MNIST already."""
+    from nnkata.katas.mnist import load  # only for this mistake
+
+    data = load("bundled")
+    params = oracle.initial([784, 128, 64, 10], np.random.default_rng(1))
+    xs, ys = oracle.pixels(data.images), oracle.one_hot(data.labels)
+    return oracle.train(params, xs[:2000].astype(np.float64), ys[:2000], 2, 0.1)
+
+
+@misconception(
+    formula="params = weights of an earlier run",
+    hint="A new network has to learn for itself. Where do its weights come from?",
+    read="results",
+    clauses="initialization-6 initialization-7 mnist-1",
+)
+class Pretrained(Right):
+    """A new network has the weights of one that was trained before."""
+
+    def __init__(self, sizes: Sequence[int], epochs: int = 10, l_rate: float = 0.001) -> None:
+        super().__init__(sizes, epochs, l_rate)
+        if list(sizes) == [784, 128, 64, 10]:
+            self.params = {key: value.copy() for key, value in learnt().items()}

@@ -1,0 +1,171 @@
+"""Steps of the stage activations."""
+
+from typing import Any
+
+import numpy as np
+from pytest_bdd import parsers, then, when
+
+from nnkata.katas.article.steps.common import pattern
+from nnkata.katas.article.steps.world import World
+from nnkata.language import _
+from nnkata.steps.compare import TOLERANCE, array, holds, same
+
+#: The step length of the complex-step derivative: Im f(x + ih) / h has no cancellation, so h can be tiny
+#: (Squire and Trapp, SIAM Review 40 (1998), 110-112).
+COMPLEX_STEP = 1e-30
+
+
+def apply(world: World, name: str, numbers: Any, *more: Any) -> Any:
+    """Call sigmoid or softmax of the latest network."""
+    world.outcome = world.net.call(name, numbers, *more)
+    world.notes["applied"] = numbers
+    world.notes["name"] = name
+    return world.outcome.value
+
+
+@when(pattern("sigmoid is applied to {numbers:Numbers}"))
+@when(pattern("对 {numbers:Numbers} 求 sigmoid"))
+def sigmoid(world: World, numbers: list[float]) -> None:
+    """Apply it to float64 numbers."""
+    apply(world, "sigmoid", np.array(numbers))
+
+
+@when(pattern("sigmoid is applied to {numbers:Numbers} as {dtype:Dtype}"))
+@when(pattern("以 {dtype:Dtype} 类型对 {numbers:Numbers} 求 sigmoid"))
+def sigmoid_as(world: World, numbers: list[float], dtype: str) -> None:
+    """Apply it to numbers of a dtype."""
+    apply(world, "sigmoid", np.array(numbers, dtype=dtype))
+
+
+@when(pattern("the derivative of sigmoid is applied to {numbers:Numbers}"))
+@when(pattern("对 {numbers:Numbers} 求 sigmoid 的导数"))
+def derivative(world: World, numbers: list[float]) -> None:
+    """Apply it to float64 numbers."""
+    apply(world, "sigmoid", np.array(numbers), True)
+
+
+@when(pattern("the derivative of sigmoid is applied to {numbers:Numbers} as {dtype:Dtype}"))
+@when(pattern("以 {dtype:Dtype} 类型对 {numbers:Numbers} 求 sigmoid 的导数"))
+def derivative_as(world: World, numbers: list[float], dtype: str) -> None:
+    """Apply it to numbers of a dtype."""
+    apply(world, "sigmoid", np.array(numbers, dtype=dtype), True)
+
+
+@when(pattern("softmax is applied to {numbers:Numbers}"))
+@when(pattern("对 {numbers:Numbers} 求 softmax"))
+def softmax(world: World, numbers: list[float]) -> None:
+    """Apply it to float64 numbers."""
+    apply(world, "softmax", np.array(numbers))
+
+
+@when(pattern("softmax is applied to {numbers:Numbers} as {dtype:Dtype}"))
+@when(pattern("以 {dtype:Dtype} 类型对 {numbers:Numbers} 求 softmax"))
+def softmax_as(world: World, numbers: list[float], dtype: str) -> None:
+    """Apply it to numbers of a dtype."""
+    apply(world, "softmax", np.array(numbers, dtype=dtype))
+
+
+def random_numbers(world: World) -> Any:
+    """Nine numbers around zero, where the functions bend."""
+    return world.rng.normal(0.0, 3.0, 9)
+
+
+@when("sigmoid is applied to random numbers and to their negatives")
+@when("对一组随机数及其相反数分别求 sigmoid")
+def sigmoid_twice(world: World) -> None:
+    """Keep both results."""
+    numbers = random_numbers(world)
+    world.notes["results"] = [apply(world, "sigmoid", numbers), apply(world, "sigmoid", -numbers)]
+
+
+@when("the derivative of sigmoid is applied to random numbers")
+@when("对一组随机数求 sigmoid 的导数")
+def derivative_random(world: World) -> None:
+    """Keep the numbers."""
+    apply(world, "sigmoid", random_numbers(world), True)
+
+
+@when("softmax is applied to random numbers")
+@when("对一组随机数求 softmax")
+def softmax_random(world: World) -> None:
+    """The result takes the place of the output."""
+    world.output = apply(world, "softmax", random_numbers(world))
+
+
+@when("softmax is applied to random numbers and to the same numbers plus 3")
+@when("对一组随机数求 softmax，各数加 3 之后再求一次")
+def softmax_twice(world: World) -> None:
+    """Keep both results."""
+    numbers = random_numbers(world)
+    world.notes["results"] = [apply(world, "softmax", numbers), apply(world, "softmax", numbers + 3.0)]
+
+
+@when(pattern("sigmoid and its derivative are applied to zeros of shape {shape:Shape}"))
+@when(pattern("对形状为 {shape:Shape} 的全零数组求 sigmoid 及其导数"))
+def sigmoid_shapes(world: World, shape: tuple[int, ...]) -> None:
+    """Keep both results."""
+    zeros = np.zeros(shape)
+    world.notes["results"] = [apply(world, "sigmoid", zeros), apply(world, "sigmoid", zeros, True)]
+
+
+@then(pattern("the result is {numbers:Numbers}"))
+@then(pattern("结果为 {numbers:Numbers}"))
+def result_is(world: World, numbers: list[float]) -> None:
+    """Every element, to the nine digits that the feature states."""
+    name = world.notes["name"]
+    same(
+        f"{name}({', '.join(f'{x:g}' for x in world.notes['applied'])})",
+        world.outcome.value,
+        numbers,
+    )
+
+
+@then("the result is the slope of the sigmoid, found by a complex step")
+@then("结果等于用复步微分法求得的 sigmoid 的斜率")
+def result_is_slope(world: World) -> None:
+    """Im sigma(x + ih) / h, with a complex sigmoid of our own."""
+    z = world.notes["applied"] + 1j * COMPLEX_STEP
+    same("sigmoid(x, derivative=True)", world.outcome.value, (1 / (1 + np.exp(-z))).imag / COMPLEX_STEP)
+
+
+@then("the two results add up to 1")
+@then("两个结果之和为 1")
+def sum_to_one(world: World) -> None:
+    """Element by element."""
+    first, second = (array("sigmoid(x)", value, (9,)) for value in world.notes["results"])
+    same("sigmoid(x) + sigmoid(-x)", first + second, np.ones(9))
+
+
+@then("the two results are the same")
+@then("两个结果相同")
+def results_same(world: World) -> None:
+    """But for rounding."""
+    first, second = (array("softmax(x)", value, (9,)) for value in world.notes["results"])
+    same(_("softmax(x + 3) against softmax(x)"), second, first)
+
+
+@then(parsers.re(r"both results have the shape (?P<shape>.+)"), converters={"shape": str})
+@then(parsers.re(r"两个结果的形状都是 (?P<shape>.+)"), converters={"shape": str})
+def shapes(world: World, shape: str) -> None:
+    """The shapes of both results."""
+    came = ["×".join(map(str, np.shape(value))) for value in world.notes["results"]]
+    holds(_("the shapes of sigmoid(x) and sigmoid(x, derivative=True)"), came == [shape, shape], came, [shape, shape])
+
+
+@then(parsers.re(r"every element of the (result|output) is positive"))
+@then(parsers.re(r"(结果|输出)的每个元素都是正数"))
+def positive(world: World) -> None:
+    """No probability is zero or less."""
+    output = array(_("the output"), world.output, np.shape(world.output))
+    lowest = float(np.min(output, initial=np.inf))
+    holds(_("the smallest element"), lowest > 0, lowest, _("more than 0"), evidence=output)
+
+
+@then(parsers.re(r"the (result|output) sums to 1"))
+@then(parsers.re(r"(结果|输出)的各元素之和为 1"))
+def sums_to_one(world: World) -> None:
+    """The probabilities share one."""
+    output = array(_("the output"), world.output, np.shape(world.output))
+    total = float(np.sum(output, dtype=np.float64))
+    fine = abs(total - 1) <= output.size * TOLERANCE[output.dtype.name]
+    holds(_("the sum of the elements"), fine, total, 1.0, evidence=output)

@@ -1,0 +1,175 @@
+"""Steps of the stage initialization."""
+
+import numpy as np
+from pytest_bdd import given, then, when
+
+from nnkata.katas.article.protocol import WEIGHTS
+from nnkata.katas.article.steps.common import pattern
+from nnkata.katas.article.steps.world import World
+from nnkata.language import _
+from nnkata.steps.compare import Mismatch, Near, array, holds
+
+#: Two-sided, 7 standard errors leave 2.6e-12 of a normal distribution. A run makes three such checks of means (whose
+#: standard error is the sample's own, Student's distribution) and three of deviations: 2.1e-11 together.
+STANDARD_ERRORS = 7.0
+
+
+@given(pattern("another network of sizes {sizes:Sizes}"))
+@given(pattern("另一个各层宽度为 {sizes:Sizes} 的网络"))
+def another(world: World, sizes: list[int]) -> None:
+    """A second network, which becomes the latest."""
+    world.params = world.read()
+    world.make(sizes)
+
+
+@then(pattern("{key:Weight} has {rows:d} rows and {columns:d} columns"))
+@then(pattern("{key:Weight} 有 {rows:d} 行 {columns:d} 列"))
+def shape(world: World, key: str, rows: int, columns: int) -> None:
+    """The shape of one weight matrix."""
+    weights = world.net.weights()
+    if key not in weights:
+        raise Mismatch(_("the keys of params"), sorted(weights), list(WEIGHTS))
+    came = np.shape(weights[key])
+    holds(_("the shape of {key}").format(key=key), came == (rows, columns), came, (rows, columns))
+    matrix = array(key, weights[key], (rows, columns))
+    holds(_("{key} is finite").format(key=key), bool(np.all(np.isfinite(matrix))), matrix, _("finite numbers"))
+
+
+@when("initialization is called")
+@when("调用 initialization")
+def initialize(world: World) -> None:
+    """Keep what it returns."""
+    world.outcome = world.net.call("initialization")
+
+
+@then("it returns W1, W2 and W3 with the shapes of the network")
+@then("返回的是 W1、W2 和 W3，形状与网络相符")
+def returns_weights(world: World) -> None:
+    """A dict of three matrices; more keys are allowed."""
+    value = world.outcome.value
+    if not isinstance(value, dict):
+        raise Mismatch(_("what initialization returns"), type(value).__name__, _("a dict"))
+    missing = [key for key in WEIGHTS if key not in value]
+    holds(_("the keys of what initialization returns"), not missing, sorted(value), list(WEIGHTS))
+    for key in WEIGHTS:
+        array(f"initialization()[{key!r}]", value[key], world.shape(key))
+
+
+@then(pattern("its sizes are {sizes:Sizes}"))
+@then(pattern("它的各层宽度为 {sizes:Sizes}"))
+def sizes_kept(world: World, sizes: list[int]) -> None:
+    """The attribute sizes."""
+    came = world.net.get("sizes")
+    came = [int(width) for width in came] if isinstance(came, list | tuple | np.ndarray) else came
+    holds("sizes", came == sizes, came, sizes)
+
+
+@then(pattern("its learning rate is {rate:g}"))
+@then(pattern("它的学习率为 {rate:g}"))
+def rate_kept(world: World, rate: float) -> None:
+    """The attribute l_rate; a float32 of the same number is fine."""
+    came = world.net.get("l_rate")
+    fine = (
+        isinstance(came, int | float | np.ndarray) and np.shape(came) == () and abs(float(came) - rate) <= 1e-7 * rate
+    )
+    holds("l_rate", bool(fine), came, rate)
+
+
+@then(pattern("it trains for {epochs:Epochs}"))
+@then(pattern("它训练 {epochs:Epochs}"))
+def epochs_kept(world: World, epochs: int) -> None:
+    """The attribute epochs."""
+    came = world.net.get("epochs")
+    holds("epochs", isinstance(came, int | np.ndarray) and came == epochs, came, epochs)
+
+
+@then("each weight matrix has mean zero, within 7 standard errors")
+@then("每个权重矩阵的均值为零，偏差不超过 7 倍标准误")
+def mean_zero(world: World) -> None:
+    """The standard error is the sample's own: standard deviation / sqrt(n)."""
+    for key, matrix in world.read().items():
+        error = float(np.std(matrix)) / np.sqrt(matrix.size)
+        mean = float(np.mean(matrix))
+        fine = abs(mean) <= STANDARD_ERRORS * error
+        bound = _("0, give or take {bound:.2g}").format(bound=STANDARD_ERRORS * error)
+        holds(
+            _("the mean of {key}").format(key=key), fine, mean, bound, evidence=Near(mean, 10 * STANDARD_ERRORS * error)
+        )
+
+
+@then(pattern("the standard deviation of {key:Weight} is {expected:g}, within 7 standard errors"))
+@then(pattern("{key:Weight} 的标准差为 {expected:g}，偏差不超过 7 倍标准误"))
+def deviation(world: World, key: str, expected: float) -> None:
+    """The standard error of a standard deviation follows from the fourth moment.
+
+    It is s * sqrt((kurtosis - 1) / 4n), and a normal distribution's kurtosis, 3, is the largest among the shapes in use
+    (a uniform one has 1.8), so the bound holds for both.
+    """
+    matrix = world.read()[key]
+    came = float(np.std(matrix))
+    bound = STANDARD_ERRORS * expected / np.sqrt(2 * matrix.size)
+    expectation = _("{expected:.6g}, give or take {bound:.2g}").format(expected=expected, bound=bound)
+    holds(
+        _("the standard deviation of {key}").format(key=key),
+        abs(came - expected) <= bound,
+        came,
+        expectation,
+        Near(came, 0.05 * came),
+    )
+
+
+@then("no two rows of a weight matrix are the same")
+@then("任何权重矩阵中都没有两行相同")
+def rows_distinct(world: World) -> None:
+    """Units that start alike stay alike."""
+    for key, matrix in world.read().items():
+        distinct = len(np.unique(matrix, axis=0))
+        holds(_("the different rows of {key}").format(key=key), distinct == len(matrix), distinct, len(matrix))
+
+
+@then("the two networks have different weights")
+@then("两个网络的权重不同")
+def networks_differ(world: World) -> None:
+    """Matrix by matrix."""
+    now = world.read()
+    alike = [key for key in WEIGHTS if np.array_equal(now[key], world.params[key])]
+    holds(_("the weights that are the same in both networks"), not alike, ", ".join(alike), _("none"))
+
+
+@when("the weights of the first are set to zero")
+@when("把第一个网络的权重全部置零")
+def zero_first(world: World) -> None:
+    """In the arrays that are there."""
+    world.params = world.read()
+    world.nets[0].assign({key: np.zeros_like(value) for key, value in world.params.items()})
+
+
+@then("the weights of the second are as they were")
+@then("第二个网络的权重保持不变")
+def second_kept(world: World) -> None:
+    """Matrix by matrix."""
+    now = world.read()
+    moved = [key for key in WEIGHTS if not np.array_equal(now[key], world.params[key])]
+    holds(_("the weights of the second network that changed"), not moved, ", ".join(moved), _("none"))
+
+
+@when(pattern("random numbers are drawn after a new network of sizes {sizes:Sizes}, from two different seeds"))
+@when(pattern("先后设两个不同的种子，每次都新建一个各层宽度为 {sizes:Sizes} 的网络，再抽取随机数"))
+def draw_after_seeds(world: World, sizes: list[int]) -> None:
+    """Seed the global generators, make a network, draw; twice."""
+    draws = []
+    for seed in (101, 202):
+        world.subject.draw(seed)
+        world.make(sizes)
+        draws.append(world.subject.draw())
+    world.subject.draw(int(world.rng.integers(2**31)))
+    world.notes["draws"] = draws
+
+
+@then("the random numbers differ")
+@then("两次抽到的随机数不同")
+def draws_differ(world: World) -> None:
+    """If they are the same, something in between has seeded the generators."""
+    (numpy1, python1), (numpy2, python2) = world.notes["draws"]
+    seeded = [name for name, a, b in (("numpy.random", numpy1, numpy2), ("random", python1, python2)) if a == b]
+    holds(_("the global generators that were seeded"), not seeded, ", ".join(seeded), _("none"))

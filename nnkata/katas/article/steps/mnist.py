@@ -1,0 +1,126 @@
+"""Steps of the stage mnist. Rate, epochs and thresholds are measured: see docs/statistics.md."""
+
+from typing import Any
+
+from pytest_bdd import given, then, when
+
+from nnkata.katas.article import oracle
+from nnkata.katas.article.steps.common import pattern
+from nnkata.katas.article.steps.training import claimed, measured
+from nnkata.katas.article.steps.world import World
+from nnkata.language import _
+from nnkata.steps.compare import Near, holds
+
+SIZES = [784, 128, 64, 10]
+RATE = 0.05
+#: After an epoch no right network is below this, 12 deviations from the mean: one that is fails without the others.
+HOPELESS = 0.4
+#: Of the article's 15 %, a third is handed to train as its validation set; nnkata measures on the rest.
+VALIDATION_SHARE = 3
+
+Sets = list[tuple[Any, Any]]
+#: The sets of the latest data, for every network that is judged on it: they are read-only, and 16 MB.
+_made: tuple[Any, Sets] = (None, [])
+
+
+@given("a network for MNIST")
+@given("一个用于 MNIST 的网络")
+def network(world: World) -> None:
+    """The article's widths; one epoch a call of train, so that training can stop as soon as it is good enough."""
+    world.make(SIZES, l_rate=RATE, epochs=1)
+
+
+def unseen(world: World) -> tuple[Any, Any]:
+    """Images and labels that train is never given."""
+    return sets(world)[2]
+
+
+def sets(world: World) -> Sets:
+    """Training, validation and unseen images, each as float32 (n, 784) with one-hot labels (n, 10)."""
+    global _made
+    images, labels = world.judged.images
+    if _made[0] is not images:
+        _made = (images, divided(images, labels))
+    return _made[1]
+
+
+def divided(images: Any, labels: Any) -> Sets:
+    """Images (N, 784) and labels (N,) as these three, read-only."""
+    train, test = oracle.split(len(images))
+    cut = len(test) // VALIDATION_SHARE
+    parts = (train, test[:cut], test[cut:])
+    made = [(oracle.pixels(images[part]), oracle.one_hot(labels[part])) for part in parts]
+    for array in (array for pair in made for array in pair):
+        array.flags.writeable = False
+    return made
+
+
+@when("its accuracy is measured on images it has not seen")
+@when("在它没见过的图像上测量准确率")
+def measure(world: World) -> None:
+    """Forward passes, counted here."""
+    world.notes["accuracy"] = world.measured["accuracy"] = measured(world, *unseen(world))
+
+
+@then(pattern("the accuracy is below {percent:d} %"))
+@then(pattern("准确率低于 {percent:d} %"))
+def below(world: World, percent: int) -> None:
+    """Near chance."""
+    came = world.notes["accuracy"]
+    holds(
+        _("the accuracy of a new network"),
+        came < percent / 100,
+        came,
+        _("less than {percent} %").format(percent=percent),
+        Near(came, 0.05),
+    )
+
+
+@when(pattern("it is trained on MNIST, for up to {epochs:Epochs}"))
+@when(pattern("用 MNIST 训练它，最多 {epochs:Epochs}"))
+def train(world: World, epochs: int) -> None:
+    """One epoch a time; the last step stops it when it is good enough."""
+    world.notes["epochs"] = epochs
+
+
+@then(pattern("its accuracy on images it has not seen is at least {percent:d} %"))
+@then(pattern("它在没见过的图像上的准确率至少为 {percent:d} %"))
+def reaches(world: World, percent: int) -> None:
+    """Training, with a measurement after each epoch."""
+    training, validation, hidden = sets(world)
+    came = 0.0
+    for _epoch in range(world.notes["epochs"]):
+        world.train(*training, *validation)
+        came = world.measured["accuracy"] = measured(world, *hidden)
+        if came >= percent / 100 or came < HOPELESS:
+            break
+    holds(
+        _("the accuracy on unseen images"),
+        came >= percent / 100,
+        came,
+        _("at least {percent} %").format(percent=percent),
+        "too low",
+    )
+
+
+@when("compute_accuracy is asked about images it has not seen")
+@when("用 compute_accuracy 计算它在没见过的图像上的准确率")
+def ask(world: World) -> None:
+    """And nnkata measures the same."""
+    xs, ys = unseen(world)
+    world.notes["accuracy"] = measured(world, xs, ys)
+    world.outcome = world.net.call("compute_accuracy", xs, ys, seconds=10 + 0.01 * len(xs))
+
+
+@then("it agrees with the accuracy that its forward passes give")
+@then("结果与根据前向传播数出的准确率一致")
+def agrees(world: World) -> None:
+    """To half a sample."""
+    came, expected = claimed(world), world.notes["accuracy"]
+    holds(
+        _("what compute_accuracy returns"),
+        abs(came - expected) <= 0.5 / len(unseen(world)[0]),
+        came,
+        expected,
+        Near(came, 0.05),
+    )

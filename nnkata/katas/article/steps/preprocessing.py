@@ -1,0 +1,122 @@
+"""Steps of the stage preprocessing."""
+
+from typing import Any
+
+import numpy as np
+from pytest_bdd import given, then, when
+
+from nnkata.katas.article.oracle import CLASSES, GREY_LEVELS, PIXELS
+from nnkata.katas.article.steps.common import pattern
+from nnkata.katas.article.steps.world import World
+from nnkata.language import _
+from nnkata.steps.compare import array, equal, holds, same
+
+
+@given(pattern("{count:d} images of shape {shape:Shape} as {dtype:Dtype}"))
+@given(pattern("{count:d} 张 {dtype:Dtype} 类型、形状为 {shape:Shape} 的图像"))
+def images(world: World, count: int, shape: tuple[int, ...], dtype: str) -> None:
+    """Images with random grey levels, every other one dark, and random labels."""
+    levels = world.rng.integers(0, 256, (count, *shape))
+    levels[1::2] //= 2
+    world.x = levels.astype(dtype)
+    world.y = world.rng.integers(0, CLASSES, count)
+
+
+@given(pattern("the image starts with the grey levels {numbers:Numbers}"))
+@given(pattern("图像开头几个像素的灰度为 {numbers:Numbers}"))
+def grey_levels(world: World, numbers: list[float]) -> None:
+    """Set the first pixels of the first image."""
+    world.x[0, : len(numbers)] = numbers
+
+
+@given(pattern("no pixel is brighter than {level:d}"))
+@given(pattern("没有一个像素的灰度超过 {level:d}"))
+def dark(world: World, level: int) -> None:
+    """Random grey levels up to that one, which occurs."""
+    world.x = world.rng.integers(0, level + 1, world.x.shape).astype(world.x.dtype)
+    world.x[0, 0] = level
+
+
+@given(pattern("the labels {numbers:Numbers}"))
+@given(pattern("标签为 {numbers:Numbers}"))
+def labels(world: World, numbers: list[float]) -> None:
+    """Set the labels, as integers."""
+    world.y = np.array(numbers).astype(np.int64)
+
+
+@given(pattern("the labels {numbers:Numbers} as texts"))
+@given(pattern("标签为文本 {numbers:Numbers}"))
+def text_labels(world: World, numbers: list[float]) -> None:
+    """Set the labels, as texts of one digit."""
+    world.y = np.array([str(int(number)) for number in numbers])
+
+
+@when("they are preprocessed")
+@when("对它们做预处理")
+def preprocess(world: World) -> None:
+    """Call the module's preprocess."""
+    world.outcome = world.subject.preprocess(world.x, world.y)
+
+
+def result(world: World) -> tuple[Any, Any]:
+    """The pair (x, y) that preprocess returned."""
+    value = world.outcome.value
+    fine = isinstance(value, tuple | list) and len(value) == 2
+    holds(_("what preprocess returns"), fine, type(value).__name__, _("a pair (x, y)"))
+    return value[0], value[1]
+
+
+def pixels(world: World) -> Any:
+    """The x of the result as an array (N, 784), whatever its float dtype."""
+    return array("x", result(world)[0], (len(world.x), PIXELS))
+
+
+@then(pattern("x has the shape {shape:Shape}"))
+@then(pattern("x 的形状为 {shape:Shape}"))
+def x_shape(world: World, shape: tuple[int, ...]) -> None:
+    """Rows and columns of x."""
+    came = getattr(result(world)[0], "shape", None)
+    holds(_("the shape of x"), came == shape, came, shape)
+
+
+@then(pattern("x is of dtype {dtype:Dtype}"))
+@then(pattern("x 的类型为 {dtype:Dtype}"))
+def x_dtype(world: World, dtype: str) -> None:
+    """The dtype of x."""
+    came = str(getattr(result(world)[0], "dtype", None))
+    holds(_("the dtype of x"), came == dtype, came, dtype)
+
+
+@then("every element of x lies between 0 and 1")
+@then("x 的每个元素都在 0 到 1 之间")
+def x_range(world: World) -> None:
+    """The range of x; an image with all grey levels goes in, so that both ends are met."""
+    x = np.asarray(result(world)[0])
+    low, high = float(np.min(x)), float(np.max(x))
+    holds(_("the smallest and the largest element of x"), low >= 0 and high <= 1, [low, high], _("between 0 and 1"))
+
+
+@then(pattern("x starts with the numbers {numbers:Numbers}"))
+@then(pattern("x 开头的几个数为 {numbers:Numbers}"))
+def x_starts(world: World, numbers: list[float]) -> None:
+    """The first elements of x, to the seven digits that float32 has."""
+    came = pixels(world).ravel()[: len(numbers)]
+    fine = np.allclose(came, numbers, rtol=0, atol=1e-7)
+    holds(_("the first elements of x"), bool(fine), came, np.array(numbers))
+
+
+@then("row by row x holds the grey levels of the images, divided by 255")
+@then("x 逐行存放各图像的灰度除以 255 的结果")
+def x_values(world: World) -> None:
+    """Every element of x."""
+    same("x", pixels(world), world.x.reshape(len(world.x), PIXELS) / GREY_LEVELS)
+
+
+@then("y is")
+@then("y 为")
+def y_is(world: World, datatable: list[list[str]]) -> None:
+    """Every element of y; whole numbers of any dtype are fine."""
+    came, expected = result(world)[1], np.array(datatable, dtype=np.float64)
+    kind = came.dtype.kind if isinstance(came, np.ndarray) else "no array"
+    holds("y", kind in "fiub", came if kind != "no array" else type(came).__name__, _("an array of numbers"))
+    equal("y", came.astype(np.float64), expected)

@@ -1,0 +1,267 @@
+"""Steps of the stage training."""
+
+from typing import Any
+
+import numpy as np
+from pytest_bdd import given, parsers, then, when
+
+from nnkata.katas.article import oracle
+from nnkata.katas.article.protocol import WEIGHTS
+from nnkata.katas.article.steps.common import pattern
+from nnkata.katas.article.steps.world import World
+from nnkata.language import _
+from nnkata.steps.compare import Mismatch, Near, array, holds, same
+
+#: How far the steps of a sample may be from one, measured along its gradient: in an epoch at a learning rate of 0.0005
+#: the weights move a little between the samples, by 5.1 % at most in 600,000 networks (docs/statistics.md).
+DRIFT = 0.2
+
+
+@when(parsers.re(r"it is trained on (?P<copies>\d+) cop(y|ies) of a random sample"), converters={"copies": int})
+@when(pattern("用同一个随机样本的 {copies:d} 份副本训练网络"))
+def train_copies(world: World, copies: int) -> None:
+    """The same sample again and again, so that the order does not matter."""
+    world.x, world.y = world.sample()
+    world.train(np.tile(world.x, (copies, 1)), np.tile(world.y, (copies, 1)))
+
+
+@when(pattern("it is trained on {copies:d} copy of a random sample and validated on it under another label"))
+@when(pattern("用同一个随机样本的 {copies:d} 份副本训练网络，验证时给它另一个标签"))
+def train_against(world: World, copies: int) -> None:
+    """The validation label is the first guess of the network, or the next class if that guess is right."""
+    world.x, world.y = world.sample()
+    guess = np.roll(world.y, 1)
+    first = oracle.one_hot([int(np.argmax(oracle.forward(world.params, world.x).output))], world.sizes[3])[0]
+    other = guess if np.array_equal(first, world.y) else first.astype(np.float64)
+    xs = np.tile(world.x, (copies, 1))
+    world.train(xs, np.tile(world.y, (copies, 1)), xs, np.tile(other, (copies, 1)))
+
+
+@then(parsers.re(r"its weights are those after (?P<steps>\d+) steps?"), converters={"steps": int})
+@then(pattern("权重恰好是更新 {steps:d} 步后的权重"))
+def after_steps(world: World, steps: int) -> None:
+    """The oracle takes as many steps."""
+    expected = oracle.train(world.params, [world.x] * steps, [world.y] * steps, 1, world.rate)
+    now = world.held()
+    world.forward()
+    for key in WEIGHTS:
+        same(
+            _("{key} after training").format(key=key),
+            now[key],
+            expected[key],
+            world.precision(),
+            before=world.params[key],
+        )
+
+
+def own_pixels(world: World, n: int, first: int = 0) -> tuple[Any, Any]:
+    """n samples that have a pixel each (pixel `first` + i is 1, the rest is 0), with random labels."""
+    labels = world.rng.integers(0, world.sizes[3], n)
+    return np.eye(world.sizes[0])[first : first + n], oracle.one_hot(labels, world.sizes[3]).astype(np.float64)
+
+
+@when(pattern("it is trained on {n:d} samples that have a pixel each"))
+@when(pattern("用 {n:d} 个各占一个像素的样本训练网络"))
+def train_own(world: World, n: int) -> None:
+    """One epoch."""
+    world.x, world.y = own_pixels(world, n)
+    world.train(world.x, world.y)
+
+
+@when(pattern("it is trained on {blank:d} blank samples and {n:d} that have a pixel each"))
+@when(pattern("用 {blank:d} 个空白样本和 {n:d} 个各占一个像素的样本训练网络"))
+def train_large(world: World, blank: int, n: int) -> None:
+    """The blank ones come first: all pixels 0, labels random."""
+    x, y = own_pixels(world, n)
+    labels = world.rng.integers(0, world.sizes[3], blank)
+    world.x = np.concatenate([np.zeros((blank, world.sizes[0])), x])
+    world.y = np.concatenate([oracle.one_hot(labels, world.sizes[3]).astype(np.float64), y])
+    world.train(world.x, world.y)
+
+
+@then(pattern("each of the {n:d} pixels has moved its weights"))
+@then(pattern("这 {n:d} 个像素对应的权重都变了"))
+def all_moved(world: World, n: int) -> None:
+    """No column of W1 is as it was."""
+    lengths = np.linalg.norm(world.held()["W1"][:, :n] - world.params["W1"][:, :n], axis=0)
+    holds(
+        _("the samples with a pixel that have moved W1"),
+        bool(lengths.all()),
+        int(np.sum(lengths > 0)),
+        n,
+        _some(lengths),
+    )
+
+
+def _visits(world: World, ys: Any) -> Any:
+    """How many steps each sample has made: its column of W1 has moved by so many times l_rate * gradient.
+
+    At a learning rate of 0.0005 the weights hardly move, so each sample's step is nearly that from the start.
+    """
+    moved = world.held()["W1"].astype(np.float64) - world.params["W1"]
+    counts = []
+    for i, (x, y) in enumerate(zip(world.x, ys, strict=True)):
+        step = -world.rate * oracle.gradients(world.params, x, y)["W1"][:, i]
+        counts.append(float(step @ moved[:, i] / (step @ step)))
+    return np.array(counts)
+
+
+@then("every sample has made one step")
+@then("每个样本都恰好更新了一步")
+def once_each(world: World) -> None:
+    """Whatever the order; a column that has not moved is a sample left out, one that moved twice a repeated one."""
+    moved = world.held()["W1"].astype(np.float64) - world.params["W1"]
+    lengths = np.linalg.norm(moved[:, : len(world.x)], axis=0)
+    by_label = np.array([_length(world, x) for x in world.x])
+    counts = lengths / by_label[:, 0]
+    fine = np.all((lengths >= (1 - DRIFT) * by_label[:, 1]) & (lengths <= (1 + DRIFT) * by_label[:, 2]))
+    if not fine:
+        raise Mismatch(
+            _("the steps that each sample has made"),
+            np.round(counts, 2),
+            np.ones(len(counts)),
+            _pattern(lengths, counts),
+        )
+
+
+def _length(world: World, x: Any) -> tuple[float, float, float]:
+    """Typical, shortest and longest step of W1 that a sample can make, over all labels it might have had."""
+    labels = np.eye(world.sizes[3])
+    steps = [float(np.linalg.norm(oracle.gradients(world.params, x, y)["W1"])) * world.rate for y in labels]
+    return float(np.mean(steps)), min(steps), max(steps)
+
+
+def _pattern(lengths: Any, counts: Any) -> Any:
+    """What is the same in every run of the same mistake, whatever the order: which samples moved, and how far."""
+    moved = lengths > 0
+    if moved.all():
+        return [Near(float(count), 0.1) for count in counts]
+    return _some(lengths)
+
+
+def _some(lengths: Any) -> str:
+    moved = lengths > 0
+    if moved[:-1].all():
+        return "all but the last"
+    return {0: "none", 1: "one"}.get(int(moved.sum()), "some")
+
+
+@then("every sample was learnt with its own label")
+@then("每个样本都是按自己的标签学的")
+def own_labels(world: World) -> None:
+    """The step of each sample has the direction of its own label's gradient."""
+    counts = _visits(world, world.y)
+    fine = np.abs(counts - 1) <= DRIFT
+    if not fine.all():
+        others = [_visits(world, np.tile(label, (len(world.y), 1))) for label in np.eye(world.sizes[3])]
+        of_some_label = np.any(np.abs(np.array(others) - 1) <= DRIFT, axis=0).all()
+        evidence = "steps of other labels" if of_some_label else [Near(float(count), 0.1) for count in counts]
+        quantity = _("the steps of each sample towards its own label")
+        raise Mismatch(quantity, np.round(counts, 2), np.ones(len(counts)), evidence)
+
+
+@when(pattern("it is trained on {n:d} samples and validated on {m:d} others that have a pixel each"))
+@when(pattern("用 {n:d} 个样本训练网络，用另外 {m:d} 个样本验证，各占一个像素"))
+def train_validate(world: World, n: int, m: int) -> None:
+    """Training samples have the first pixels, validation samples the next ones."""
+    world.x, world.y = own_pixels(world, n)
+    x_val, y_val = own_pixels(world, m, first=n)
+    world.train(world.x, world.y, x_val, y_val)
+    world.notes["validation"] = slice(n, n + m)
+
+
+@then("nothing was learnt from the validation samples")
+@then("没有从验证样本中学到任何东西")
+def validation_kept(world: World) -> None:
+    """Their columns of W1 have not moved."""
+    columns = world.notes["validation"]
+    moved = np.linalg.norm(world.held()["W1"][:, columns] - world.params["W1"][:, columns], axis=0)
+    evidence = [Near(float(length), 0.3 * float(length)) for length in moved]
+    holds(_("the validation samples that were learnt"), not moved.any(), int(np.sum(moved > 0)), 0, evidence)
+
+
+@when(pattern("it is trained on {n:d} images of MNIST"))
+@when(pattern("用 {n:d} 张 MNIST 图像训练网络"))
+def train_images(world: World, n: int) -> None:
+    """Random images, with their labels."""
+    images, labels = world.judged.images
+    chosen = world.rng.choice(len(images), n, replace=False)
+    world.x, world.y = oracle.pixels(images[chosen]), oracle.one_hot(labels[chosen])
+    world.train(world.x, world.y)
+
+
+@then(pattern("it gets all {n:d} right"))
+@then(pattern("这 {n:d} 张图像全都判断正确"))
+def all_right(world: World, n: int) -> None:
+    """From forward passes on the training images."""
+    right = round(measured(world, world.x, world.y) * n)
+    holds(_("the images that it gets right"), right == n, right, n, "not all")
+
+
+def measured(world: World, xs: Any, ys: Any) -> float:
+    """The accuracy that the network's own forward passes give, counted here."""
+    values = world.net.call("forward_pass", xs, rows=True, seconds=10 + 0.01 * len(xs)).value
+    name = _("the output")
+    outputs = [array(name, value, (world.sizes[3],)) for value in values]
+    holds(_("the number of outputs"), len(outputs) == len(xs), len(outputs), len(xs))
+    return oracle.hits(np.array(outputs), ys)
+
+
+@given("weights that pass the largest pixel through to the output")
+@given("权重把最亮的像素一路传到输出")
+def pass_through(world: World) -> None:
+    """Identities, scaled so that the largest stays the largest by far."""
+    world.hold({key: 4.0 * np.eye(world.sizes[0]) for key in WEIGHTS})
+
+
+@given("weights that always answer class 0")
+@given("权重使网络总是回答类别 0")
+def constant(world: World) -> None:
+    """Only the first unit of the output gets anything."""
+    first = np.zeros(world.shape("W3"))
+    first[0] = 4.0
+    world.hold({"W1": np.eye(world.sizes[0]), "W2": np.eye(world.sizes[0]), "W3": first})
+
+
+@when(pattern("the accuracy is computed on {n:d} samples of which {right:d} are right"))
+@when(pattern("在 {n:d} 个样本上计算准确率，其中 {right:d} 个判断正确"))
+def accuracy_known(world: World, n: int, right: int) -> None:
+    """Pixel i stands for class i; the last samples have another label."""
+    classes = np.arange(n) % world.sizes[3]
+    labels = np.where(np.arange(n) < right, classes, (classes + 1) % world.sizes[3])
+    _accuracy(world, np.eye(world.sizes[0])[classes], oracle.one_hot(labels, world.sizes[3]).astype(np.float64))
+
+
+@when(pattern("the accuracy is computed on {n:d} samples, two of each class"))
+@when(pattern("在 {n:d} 个样本上计算准确率，每类两个"))
+def accuracy_balanced(world: World, n: int) -> None:
+    """Pixel i stands for class i."""
+    eye = np.eye(world.sizes[0])[np.arange(n) % world.sizes[3]]
+    _accuracy(world, eye, eye.copy())
+
+
+@when("the accuracy is computed on random samples")
+@when("在随机样本上计算准确率")
+def accuracy_random(world: World) -> None:
+    """Ten of them."""
+    _accuracy(world, *world.sample(10))
+
+
+def _accuracy(world: World, xs: Any, ys: Any) -> None:
+    world.outcome = world.net.call("compute_accuracy", xs, ys)
+
+
+def claimed(world: World) -> float:
+    """What compute_accuracy returned, as a number."""
+    value = world.outcome.value
+    fine = isinstance(value, int | float | np.ndarray) and not isinstance(value, bool) and np.shape(value) == ()
+    holds(_("what compute_accuracy returns"), fine, value, _("a number"))
+    return float(value)
+
+
+@then(pattern("the accuracy is {expected:g}"))
+@then(pattern("准确率为 {expected:g}"))
+def accuracy_is(world: World, expected: float) -> None:
+    """To the rounding of a float32 mean."""
+    came = claimed(world)
+    holds(_("the accuracy"), abs(came - expected) <= 1e-6, came, f"{expected:g}")

@@ -1,0 +1,163 @@
+"""What one clause works on: the subject, the clause's own random numbers, and what its steps pass on."""
+
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnkata.katas.article import oracle
+from nnkata.katas.article.protocol import WEIGHTS
+from nnkata.language import _
+from nnkata.steps.compare import TOLERANCE, Mismatch, array, coarser
+from nnkata.subject import NetworkFace, Outcome, Subject
+
+
+class Judged(Protocol):
+    """What the run knows of the implementation besides its behaviour; looked up when a step asks."""
+
+    @property
+    def images(self) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+        """MNIST: images (N, 784) and labels (N,)."""
+
+    @property
+    def type_errors(self) -> list[str]:
+        """What `mypy --strict` says of the submission, a line each."""
+
+    @property
+    def protocol_errors(self) -> list[str]:
+        """Where the module does not satisfy `nnkata.katas.article.protocol`, a line each."""
+
+    @property
+    def sources(self) -> Mapping[str, str]:
+        """The submission's own source files: name to text."""
+
+
+class World:
+    """One clause's world. Steps read and write its attributes; a fresh one with the same seed repeats the inputs."""
+
+    def __init__(self, subject: Subject, judged: Judged, seed: int, clause: str) -> None:
+        self.subject: Subject = subject
+        self.judged: Judged = judged
+        self.clause: str = clause
+        self.seed: int = seed
+        self.rng: np.random.Generator = np.random.default_rng([seed, zlib.crc32(clause.encode())])
+        self.nets: list[NetworkFace] = []
+        self.sizes: list[int] = []
+        self.rate: float = 0.001
+        self.epochs: int = 10
+        #: What the latest network holds, in float64, when it was last read; and before the latest change.
+        self.params: dict[str, NDArray[np.float64]] = {}
+        self.x: Any = None
+        self.y: Any = None
+        self.output: Any = None
+        self.changes: dict[str, Any] = {}
+        self.outcome: Outcome = Outcome()
+        #: What single stages pass on from step to step.
+        self.notes: dict[str, Any] = {}
+        #: Figures for the verdict, whether the clause passes or not.
+        self.measured: dict[str, float] = {}
+
+    @property
+    def net(self) -> NetworkFace:
+        """The latest network."""
+        return self.nets[-1]
+
+    def make(self, sizes: Sequence[int], **options: Any) -> NetworkFace:
+        """Make a network, which becomes the latest."""
+        self.sizes = list(sizes)
+        self.rate, self.epochs = options.get("l_rate", 0.001), options.get("epochs", 10)
+        self.nets.append(self.subject.network(sizes, **options))
+        return self.net
+
+    def shape(self, key: str) -> tuple[int, int]:
+        """The shape that a weight matrix has to have."""
+        layer = int(key[1])
+        return self.sizes[layer], self.sizes[layer - 1]
+
+    def read(self) -> dict[str, NDArray[np.float64]]:
+        """The latest network's W1, W2 and W3 as float64.
+
+        Raises:
+            Mismatch: one is missing, or is no float array of its shape.
+        """
+        return {key: weight.astype(np.float64) for key, weight in self.held().items()}
+
+    def held(self) -> dict[str, Any]:
+        """The latest network's W1, W2 and W3 in its own dtype.
+
+        Raises:
+            Mismatch: one is missing, or is no float array of its shape.
+        """
+        weights = self.net.weights()
+        missing = [key for key in WEIGHTS if key not in weights]
+        if missing:
+            raise Mismatch(_("the keys of params"), sorted(weights), list(WEIGHTS))
+        return {key: array(f"params[{key!r}]", weights[key], self.shape(key)) for key in WEIGHTS}
+
+    def precision(self) -> str:
+        """The least precise dtype in which the latest network is seen to work: its weights, or its latest output."""
+        weights = self.net.weights()
+        values = (*(weights.get(key) for key in WEIGHTS), self.output)
+        dtypes = [value.dtype.name for value in values if isinstance(value, np.ndarray)]
+        return coarser("float64", *(dtype for dtype in dtypes if dtype in TOLERANCE))
+
+    def hold(self, weights: Mapping[str, NDArray[np.float64]], replace: bool = False) -> None:
+        """Set the latest network's weights and read back what it holds (float32 networks round)."""
+        self.net.assign(weights, replace)
+        self.params = self.read()
+
+    def known_weights(self, spread: float = 0.7) -> dict[str, NDArray[np.float64]]:
+        """Random weights, normal with that standard deviation and exact in float32: neither saturated nor linear."""
+        draws = {key: self.rng.normal(0.0, spread, self.shape(key)) for key in WEIGHTS}
+        return {key: draw.astype(np.float32).astype(np.float64) for key, draw in draws.items()}
+
+    def sample(self, n: int | None = None) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Random pixels in [0, 1], exact in float32, and one-hot labels: one sample, or n as rows."""
+        count = 1 if n is None else n
+        x = self.rng.random((count, self.sizes[0])).astype(np.float32).astype(np.float64)
+        labels = self.rng.integers(0, self.sizes[3], count)
+        y = oracle.one_hot(labels, self.sizes[3]).astype(np.float64)
+        return (x[0], y[0]) if n is None else (x, y)
+
+    def forward(self) -> Any:
+        """Send the sample forward; the output."""
+        self.outcome = self.net.call("forward_pass", self.x)
+        self.output = self.outcome.value
+        return self.output
+
+    def backward(self) -> dict[str, Any]:
+        """Send the error of the sample back; the changes, keys W1, W2, W3.
+
+        Raises:
+            Mismatch: what came is no dict with these keys.
+        """
+        output = array(_("the output of forward_pass"), self.output, (self.sizes[3],))
+        self.outcome = self.net.call("backward_pass", self.y, output)
+        changes = self.outcome.value
+        if not isinstance(changes, dict):
+            raise Mismatch(
+                _("what backward_pass returns"), f"{type(changes).__name__}: {changes}", _("a dict"), "no dict"
+            )
+        self.changes = changes
+        return changes
+
+    def change(self, key: str) -> Any:
+        """One entry of the changes.
+
+        Raises:
+            Mismatch: it is missing.
+        """
+        if key not in self.changes:
+            raise Mismatch(_("the keys of what backward_pass returns"), sorted(self.changes), list(WEIGHTS))
+        return self.changes[key]
+
+    def train(self, xs: Any, ys: Any, x_val: Any = None, y_val: Any = None) -> None:
+        """Train the latest network on xs, with the same data for validation unless told otherwise.
+
+        The time limit is 10 s and 10 ms a sample and epoch, over 30 times what article-style code needs.
+        """
+        seconds = 10 + 0.01 * len(xs) * max(1, self.epochs)
+        validation = (xs, ys) if x_val is None else (x_val, y_val)
+        self.outcome = self.net.call("train", xs, ys, *validation, seconds=seconds)

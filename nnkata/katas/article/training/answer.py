@@ -1,0 +1,50 @@
+"""What a network says of a drawing, as lines for a terminal: what it saw, and how likely it takes each digit to be."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnkata.katas.article.oracle import Array
+from nnkata.katas.article.training.table import percent
+from nnkata.katas.mnist.dataset import SIDE
+from nnkata.language import _
+from nnkata.reports.text import Paint
+
+#: From paper to ink: how much of a cell is filled.
+SHADES = " ░▒▓█"
+#: Parts of a cell, from an eighth to seven.
+PARTS = "▏▎▍▌▋▊▉"
+BAR = 34
+
+
+def picture(pixels: NDArray[np.floating[Any]]) -> list[str]:
+    """Pixels (784,) in [0, 1] as 14 lines of 28 cells, two pixels of a column in each."""
+    pairs = np.asarray(pixels, np.float64).reshape(SIDE // 2, 2, SIDE).mean(axis=1)
+    return ["".join(SHADES[round(level * (len(SHADES) - 1))] for level in line) for line in pairs]
+
+
+def bars(probabilities: Array, paint: Paint) -> list[str]:
+    """Ten lines, the digit with its probability (10,) as a bar; the likeliest stands out."""
+    lines = []
+    for digit, probability in enumerate(probabilities):
+        eighths = round(8 * BAR * float(probability))
+        bar = "█" * (eighths // 8) + (PARTS[eighths % 8 - 1] if eighths % 8 else "")
+        line = f"{digit}  {bar:<{BAR}} {percent(probability):>7}"
+        lines.append(paint(line, "bold") if digit == int(np.argmax(probabilities)) else line)
+    return lines
+
+
+def beside(pixels: NDArray[np.floating[Any]], probabilities: Array, paint: Paint) -> list[str]:
+    """The picture in a frame, and the bars to its right; 80 columns."""
+    right = ["", "", "", *bars(probabilities, paint)]
+    rows = ["┌" + "─" * SIDE + "┐", *(f"│{row}│" for row in picture(pixels)), "└" + "─" * SIDE + "┘"]
+    return [f"{row}  {right[n] if n < len(right) else ''}".rstrip() for n, row in enumerate(rows)]
+
+
+def spoken(probabilities: Array) -> list[str]:
+    """A line a digit, the likeliest first: to be listened to."""
+    order = np.argsort(-probabilities, kind="stable")
+    return [
+        _("{digit}: {percent:.1f} percent").format(digit=digit, percent=100 * probabilities[digit]) for digit in order
+    ]

@@ -1,0 +1,122 @@
+"""The page of a training: pictures, what to see in them, and the numbers. Nothing is fetched, nothing runs."""
+
+import base64
+import struct
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from nnkata.katas.article.oracle import Array
+from nnkata.katas.article.training import pictures, table
+from nnkata.katas.article.training.learning import GRADIENTS
+from nnkata.katas.article.training.session import Session
+from nnkata.language import _, current
+from nnkata.reports.clean import clean
+from nnkata.reports.html.template import render
+from nnkata.runner.settings import Settings
+
+#: Pixels that a browser takes for an inch.
+CSS_INCH = 96
+
+
+def page(run: Session, settings: Settings, rate: float, unseen: Array) -> str:
+    """The page; `unseen` (n, 10) is what the network says of the unseen images."""
+    assert run.reference is not None
+    own, reference = run.own.history, run.reference.history
+    xs, ys = run.sets[2]
+    digits, read = ys.argmax(axis=1), unseen.argmax(axis=1)
+    wrong = pictures.surest_mistakes(digits, unseen)
+    right = int(np.sum(digits == read))
+    figures = [
+        _figure(
+            _("How it learnt"),
+            pictures.curves(own, reference),
+            _(
+                "Solid lines are images that it does not learn from, dotted ones those that it does. Where the dotted "
+                "line goes on and the solid one stays behind, it learns its images by heart. The reference saw the "
+                "same images at the same rate: a network that conforms comes out close to it."
+            ),
+        ),
+        _figure(
+            _("What it takes for what"),
+            pictures.confusion(digits, read),
+            _("A row is what a digit is, a column what it was read as. What is off the diagonal was read wrongly."),
+        ),
+    ]
+    if len(wrong):
+        figures.append(
+            _figure(
+                _("The mistakes it is surest of"),
+                pictures.mistakes(xs[wrong], digits[wrong], unseen[wrong]),
+                _("What it is → what it was read as, and with which probability. Would you have read them?"),
+            )
+        )
+    figures += [
+        _figure(
+            _("The weights of the first layer"),
+            pictures.first_layer(run.own.weights["W1"]),
+            _(
+                "Each square is a row of W1: the weights from the 28×28 pixels to one of the 128 units. Ink on orange "
+                "pixels excites the unit, ink on purple ones calms it."
+            ),
+        ),
+        _figure(
+            _("What learning has changed in them"),
+            pictures.first_layer(run.own.weights["W1"] - run.own.first["W1"]),
+            _(
+                "The same, less the random weights that it began with: the strokes and gaps that each unit has come to "
+                "look for. At the edges, where no digit has ink, nothing moves."
+            ),
+        ),
+        _figure(
+            _("How strong the gradients are"),
+            pictures.gradient_sizes(own, reference),
+            _(
+                "The elements of each gradient, over {count} images to learn from. On its way back the error passes a "
+                "derivative of the sigmoid, 1/4 at most, at each layer: W1's are mostly the smallest."
+            ).format(count=GRADIENTS),
+        ),
+    ]
+    rows = [(number, *pair) for number, pair in enumerate(zip(own, reference, strict=False))]
+    return render(
+        "training.html.j2",
+        ["style.css", "training.css"],
+        pictures=True,
+        language=current(),
+        implementation=clean(settings.implementation)[0],
+        sum=_("{right:,} of {count:,} unseen images read rightly ({accuracy})").format(
+            right=right, count=len(digits), accuracy=table.percent(right / len(digits))
+        ),
+        title=_("{name} learns MNIST").format(name=clean(settings.implementation)[0]),
+        facts=_("{data} data, {count:,} images to learn from; epochs: {epochs}, rate: {rate:g}, seed: {seed}").format(
+            data=clean(settings.data)[0],
+            count=len(run.sets[0][1]),
+            epochs=len(own) - 1,
+            rate=rate,
+            seed=settings.seed,
+        ),
+        figures=figures,
+        numbers=_("The numbers"),
+        head=[
+            _("epoch"),
+            _("seconds"),
+            _("training, loss"),
+            _("training, accuracy"),
+            _("validation, loss"),
+            _("validation, accuracy"),
+            _("reference, validation, accuracy"),
+        ],
+        rows=[table.cells(number, mine, other) for number, mine, other in rows],
+    )
+
+
+def _figure(title: str, png: bytes, caption: str) -> Mapping[str, Any]:
+    width, height = struct.unpack(">II", png[16:24])  # the first chunk of a PNG has its size
+    return {
+        "title": title,
+        "source": "data:image/png;base64," + base64.b64encode(png).decode(),
+        "caption": caption,
+        "width": round(width * CSS_INCH / pictures.DPI),
+        "height": round(height * CSS_INCH / pictures.DPI),
+    }

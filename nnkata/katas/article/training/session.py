@@ -1,0 +1,72 @@
+"""One training from beginning to end: the implementation, and beside it the reference where that is asked for."""
+
+import dataclasses
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import msgspec
+
+from nnkata.katas.article.steps.mnist import Sets, divided
+from nnkata.katas.article.training import table
+from nnkata.katas.article.training.learning import Learner
+from nnkata.katas.article.training.progress import Told
+from nnkata.language import _
+from nnkata.runner.prepared import prepare
+from nnkata.runner.settings import Settings, UsageError, reference_file
+from nnkata.subject import Isolated, Subject, locate
+from nnkata.subject.limits import Limits
+
+#: Seconds. Whoever trains waits and can interrupt: only a call has a limit, and that grows with the images.
+PATIENCE = 1_000_000
+
+
+class Session:
+    """What learns, and what from: training, validation and unseen images (`steps.mnist.divided`)."""
+
+    def __init__(self, sets: Sets, own: Learner, reference: Learner | None) -> None:
+        self.sets, self.own, self.reference = sets, own, reference
+
+    def run(self, epochs: int, told: Told) -> None:
+        """All epochs, a line each, the reference's after the implementation's own; raises as `Learner.begin` does."""
+        learners = [self.own, *([self.reference] if self.reference else [])]
+        for number in range(epochs + 1):
+            for learner in learners:
+                if number:
+                    learner.learn(told.say)
+                else:
+                    learner.begin(told.say)
+            told.line(table.row(number, self.own.history[-1], self.reference.history[-1] if self.reference else None))
+            told.done(number)
+
+
+@contextmanager
+def session(settings: Settings, rate: float, compared: bool) -> Iterator[Session]:
+    """Everything opened, and closed again after the block; `compared` brings the reference in.
+
+    Raises:
+        NotFound: there is nothing to train.
+        DataError: the images cannot be had.
+        NoSandbox: the sandbox that is asked for does not work here.
+        UsageError: there are too few images.
+    """
+    limits = patient(settings.limits)
+    with ExitStack() as opened:
+        prepared = prepare(dataclasses.replace(settings, limits=limits))
+        opened.callback(prepared.close)
+        sets = divided(*prepared.facts.images)
+        if not all(len(ys) for _xs, ys in sets):
+            raise UsageError(_("these are too few images to divide; there have to be 14 at least"))
+        prepared.transport.ready()
+        prepared.subject.draw(settings.seed)
+        own = Learner(prepared.subject, sets, rate, compared)
+        reference = None
+        if compared:
+            transport = Isolated.open(locate(str(reference_file())), limits)
+            opened.callback(transport.close)
+            reference = Learner(Subject(transport), sets, rate, compared, seed=settings.seed)
+        yield Session(sets, own, reference)
+
+
+def patient(limits: Limits) -> Limits:
+    """The same without an end to the processor time, and to the time of all calls together."""
+    return msgspec.structs.replace(limits, cpu_seconds=PATIENCE, clause_seconds=PATIENCE, submission_seconds=PATIENCE)

@@ -1,0 +1,77 @@
+"""Arrays of an `.npz` file, read with bounds and never unpickled.
+
+`numpy.load` allocates whatever an array's header promises before it has seen the data, and reads a zip member without
+reaching its checksum. Here a header is held against what can be MNIST first, and every member is read to its end.
+"""
+
+import lzma
+import math
+import warnings
+import zipfile
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+from numpy.lib import format as npy
+from numpy.typing import NDArray
+
+from nnkata.katas.mnist.bounded import ended, exactly
+from nnkata.katas.mnist.dataset import MOST, PIXELS
+from nnkata.katas.mnist.errors import DataError
+from nnkata.language import _, reason
+
+LARGEST = MOST * PIXELS  # bytes
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, NotImplementedError, ValueError)
+
+
+def arrays(path: Path, names: Sequence[str], remedy: str) -> list[NDArray[Any]]:
+    """The arrays of these names, in this order; numbers of any shape, 78 MB at most each.
+
+    DataError, ending in `remedy`, where the file cannot be opened, is no zip file, is damaged, misses a name, or holds
+    Python objects.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            missing = [name for name in names if f"{name}.npy" not in archive.namelist()]
+            if missing:
+                found = ", ".join(sorted(archive.namelist())[:8]) or _("nothing")
+                raise DataError(
+                    path,
+                    _("has no array {missing} (it holds {found})").format(missing=_(" or ").join(missing), found=found),
+                    remedy,
+                )
+            return [_array(archive, path, name, remedy) for name in names]
+    except OSError as error:
+        raise DataError(path, _("cannot be read ({strerror})").format(strerror=reason(error)), remedy) from error
+    except BROKEN as error:
+        raise DataError(path, _("is not a sound .npz file ({error})").format(error=error), remedy) from error
+
+
+def _array(archive: zipfile.ZipFile, path: Path, name: str, remedy: str) -> NDArray[Any]:
+    where = f"{path}, array {name}"
+    with archive.open(f"{name}.npy") as member:
+        shape, fortran, dtype = _header(member, where, remedy)
+        if dtype.kind not in "iuf":
+            raise DataError(where, _("holds {dtype}, not numbers").format(dtype=dtype), remedy)
+        size = math.prod(shape) * dtype.itemsize
+        if min(shape, default=0) < 0 or size > LARGEST:
+            raise DataError(
+                where,
+                _("promises {dtype} of the shape {shape}, more than MNIST can be").format(dtype=dtype, shape=shape),
+                remedy,
+            )
+        data = exactly(member, size, where, _("its {dtype} array {shape}").format(dtype=dtype, shape=shape), remedy)
+        ended(member, where, _("array"), remedy)
+    return np.frombuffer(data, dtype).reshape(shape, order="F" if fortran else "C")
+
+
+def _header(member: IO[bytes], where: str, remedy: str) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
+    """Shape, order and type. Version 1.0 alone: it is what plain arrays are written as, and is at most 64 KiB long."""
+    version = npy.read_magic(member)
+    if version != (1, 0):
+        raise DataError(where, _("has the .npy version {version}, not (1, 0)").format(version=version), remedy)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # NumPy's remark on headers that Python 2 wrote, which it reads all the same
+        return npy.read_array_header_1_0(member)

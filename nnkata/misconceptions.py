@@ -1,0 +1,52 @@
+"""Known mistakes: what one is, and a catalogue of them.
+
+A misconception is a module (or source text) that is right but for one mistake. It serves twice. When a clause fails,
+the clause is repeated on the wrong modules, and the one that gives the same answers names the mistake. And a kata is
+tested on it: each turns exactly its clauses red and is named first.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """One known mistake.
+
+    `read` names the part of the kata's text to read. `clauses` are those that it turns red, in contract order, and
+    `sometimes` those that it does or does not, as the random numbers fall. `module` has the class and the functions
+    that a submission has, with the mistake. Where the mistake is in the text of a file, `source` makes the broken text
+    out of a right one and `recognises` tells it from the evidence of a failed clause.
+    """
+
+    name: str
+    mistake: str
+    formula: str
+    hint: str
+    read: str
+    clauses: tuple[str, ...]
+    module: Any
+    source: Callable[[str], str] | None = None
+    recognises: Callable[[Any], bool] | None = None
+    sometimes: tuple[str, ...] = ()
+
+
+class Catalogue(dict[str, Misconception]):
+    """The known mistakes of a kata by name; `parts` are the parts of its text that a reader can be sent to."""
+
+    def __init__(self, parts: Collection[str] = ()) -> None:
+        super().__init__()
+        self.parts = parts
+
+    def register(self, entry: Misconception) -> None:
+        """Put a misconception into the catalogue.
+
+        Raises:
+            ValueError: the name is taken, or a field is empty.
+        """
+        if entry.name in self:
+            raise ValueError(f"two misconceptions are called {entry.name}")
+        if not all((entry.mistake, entry.formula, entry.hint, entry.clauses)) or entry.read not in self.parts:
+            raise ValueError(f"the misconception {entry.name} is not complete")
+        self[entry.name] = entry
