@@ -1,0 +1,95 @@
+"""A source text cut down to what it defines: classes, functions, and what these rest on; lines keep their numbers.
+
+A notebook, or a script, trains, plots and reads files as it is read from top to bottom. Who judges the class that it
+defines wants none of that. Nothing is run here.
+"""
+
+import ast
+import symtable
+from collections.abc import Iterator, Sequence
+
+#: An import of a module that may be absent: the line goes on behind this, so that no line moves.
+IF_THERE = '__import__("contextlib").suppress(ImportError)'
+
+
+def definitions(text: str, sure: frozenset[str] = frozenset()) -> str:
+    """The text with blanks in place of every statement that no class and no function needs.
+
+    Kept are classes, functions, and the assignments and imports of names that something kept uses, in turn. An import
+    is made optional unless its module is among the names `sure`.
+
+    Raises:
+        SyntaxError: it is not Python.
+    """
+    body = ast.parse(text).body
+    defined = [node for node in body if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)]
+    kept: set[ast.stmt] = set(defined)
+    waiting = [name for node in defined for name in (node.name, *_used(node))]  # by its name: `Net.forward = forward`
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        for node in body:
+            if node not in kept and name in _bound(node):
+                kept.add(node)
+                waiting += _used(node)
+    first = [node for node in body if isinstance(node, ast.ImportFrom) and node.module == "__future__"]
+    return _blanked(text, [node for node in body if node in kept or node in first], sure)
+
+
+def _used(node: ast.stmt) -> Iterator[str]:
+    """The names of the module that a statement reads, not those that are its functions' own."""
+    waiting = [symtable.symtable(ast.unparse(node), "statement", "exec")]
+    while waiting:
+        table = waiting.pop()
+        top = table.get_type() == "module"
+        yield from (s.get_name() for s in table.get_symbols() if s.is_referenced() and (top or s.is_global()))
+        waiting += table.get_children()
+
+
+def _bound(node: ast.stmt) -> set[str]:
+    """The names that a statement at the top level gives a value, also within `if` and `try`."""
+    names: set[str] = set()
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return {alias.asname or alias.name.partition(".")[0] for alias in node.names}
+    if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        for target in targets:
+            names |= {n.id for n in ast.walk(target) if isinstance(n, ast.Name)}
+    if isinstance(node, ast.If | ast.Try):
+        for inner in ast.iter_child_nodes(node):
+            if isinstance(inner, ast.ClassDef | ast.FunctionDef):
+                names.add(inner.name)
+            elif isinstance(inner, ast.ExceptHandler):
+                names |= {name for statement in inner.body for name in _bound(statement)}
+            elif isinstance(inner, ast.stmt):
+                names |= _bound(inner)
+    return names
+
+
+def _blanked(text: str, kept: Sequence[ast.stmt], sure: frozenset[str]) -> str:
+    lines = text.encode().split(b"\n")
+    result = [b""] * len(lines)
+    for node in kept:
+        first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
+        last = node.end_lineno or node.lineno
+        begin = node.col_offset if first == node.lineno else 0
+        for number in range(first, last + 1):
+            line = lines[number - 1]
+            end = node.end_col_offset if number == last else len(line)
+            piece = line[begin if number == first else 0 : end]
+            if number == first and _optional(node, sure):
+                piece = f"with {IF_THERE}: ".encode() + piece
+            before = result[number - 1]
+            result[number - 1] = before + b"; " + piece if before else piece
+    return b"\n".join(result).decode()
+
+
+def _optional(node: ast.stmt, sure: frozenset[str]) -> bool:
+    if isinstance(node, ast.Import):
+        return any(alias.name.partition(".")[0] not in sure for alias in node.names)
+    if isinstance(node, ast.ImportFrom):
+        return node.level == 0 and (node.module or "").partition(".")[0] not in sure | {"__future__"}
+    return False

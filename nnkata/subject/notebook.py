@@ -1,0 +1,179 @@
+"""Jupyter notebooks as source text: the code cells without magics, and from which cell each line came.
+
+Nothing is run here. A notebook is JSON that a stranger made: its size, its depth and the types in it are checked.
+"""
+
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from textwrap import dedent
+
+import msgspec
+
+from nnkata.language import _
+
+SUFFIX = ".ipynb"
+#: Bytes of a notebook: pictures in its outputs are most of it. 20 figures of 1 MB are a large one.
+MAX_NOTEBOOK = 20 << 20
+#: Bytes of code in it, as for a source file (`locate.MAX_SOURCE`).
+MAX_CODE = 1 << 18
+#: Cell magics whose body is Python that runs as it stands; the body of any other is another language, or a file.
+RUN = frozenset({"time", "timeit", "capture", "prun", "python", "python3"})
+CELL_MAGIC = re.compile(r"%%(\w+)[ \t]*(.*)")
+MAGIC = re.compile(r"(?P<indent>\s*)(?:(?P<target>[\w., \[\]]+?)\s*=\s*)?(?:[%!]|\?\S)|\s*[\w.]+\?{1,2}\s*(?:#.*)?$")
+FUTURE = re.compile(r"from\s+__future__\s+import\b[^\\(]*$")
+
+
+class NotANotebook(Exception):
+    """It cannot be read as a notebook in Python; the text says why."""
+
+
+class _Language(msgspec.Struct):
+    name: str | None = None
+    language: str | None = None
+
+
+class _Metadata(msgspec.Struct):
+    kernelspec: _Language | None = None
+    language_info: _Language | None = None
+
+
+class _Cell(msgspec.Struct):
+    cell_type: str
+    source: str | list[str] | None = None
+    input: str | list[str] | None = None  # format 3
+
+
+class _Sheet(msgspec.Struct):
+    cells: list[_Cell] = []
+
+
+class _File(msgspec.Struct):
+    metadata: _Metadata | None = None
+    cells: list[_Cell] | None = None
+    worksheets: list[_Sheet] | None = None  # format 3
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """The code of a notebook as one text.
+
+    `places` has the cell (from 1, over all cells, as Jupyter's outline counts) and the line in it, from 1, of each
+    line of `text`. `files` are those that cells write by `%%writefile`; `left_out` says which cells are not there.
+    """
+
+    text: str
+    places: tuple[tuple[int, int], ...]
+    files: dict[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+
+    def place(self, line: int) -> tuple[int, int] | None:
+        """The cell, and the line in it, of a line of the text, all from 1."""
+        return self.places[line - 1] if 1 <= line <= len(self.places) else None
+
+
+def read_notebook(content: bytes) -> Notebook:
+    """The code cells of a notebook, in their order, formats 3 and 4.
+
+    Raises:
+        NotANotebook: it is too large, is no notebook, or is one in another language.
+    """
+    if len(content) > MAX_NOTEBOOK:
+        raise NotANotebook(_("a notebook of more than {size} MiB; clear its outputs").format(size=MAX_NOTEBOOK >> 20))
+    try:
+        file = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=_File)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise NotANotebook(_("it is no notebook: {error}").format(error=str(error)[:200])) from None
+    _in_python(file.metadata)
+    if file.cells is None and file.worksheets is None:
+        raise NotANotebook(_("it is no notebook: it has no cells"))
+    cells = file.cells if file.cells is not None else [c for sheet in file.worksheets or [] for c in sheet.cells]
+    return _joined(list(_code(cells)))
+
+
+def _in_python(metadata: _Metadata | None) -> None:
+    for said in (metadata and metadata.language_info, metadata and metadata.kernelspec):
+        name = (said.language or (said.name if said is metadata.language_info else None)) if said and metadata else None
+        if name and not name.lower().startswith(("python", "ipython")):
+            raise NotANotebook(_("a notebook in {language}, not in Python").format(language=name[:40]))
+
+
+def _code(cells: list[_Cell]) -> Iterator[tuple[int, str]]:
+    total = 0
+    for number, cell in enumerate(cells, 1):
+        if cell.cell_type != "code":
+            continue
+        source = cell.source if cell.source is not None else cell.input or ""
+        text = source if isinstance(source, str) else "".join(source)
+        total += len(text.encode(errors="replace"))
+        if total > MAX_CODE:
+            raise NotANotebook(_("a notebook with more than {size} KiB of code").format(size=MAX_CODE >> 10))
+        yield number, text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _joined(cells: list[tuple[int, str]]) -> Notebook:
+    lines: list[str] = []
+    places: list[tuple[int, int]] = []
+    first: list[tuple[str, tuple[int, int]]] = []
+    files: dict[str, str] = {}
+    left_out: list[str] = []
+    for number, cell in cells:
+        magic = CELL_MAGIC.match(cell.lstrip())
+        if magic and magic[1] not in RUN:
+            name = magic[2].split()[-1:] if magic[1] in ("writefile", "file") else []
+            if name and re.fullmatch(r"[\w-]+\.py", name[0]):
+                files[name[0]] = cell.lstrip().partition("\n")[2]
+            left_out.append(_("cell {number}: %%{magic}").format(number=number, magic=magic[1]))
+            continue
+        text = without_magics(cell)
+        if why := _broken(text):
+            left_out.append(_("cell {number}: {why}").format(number=number, why=why))
+            continue
+        for count, line in enumerate(text.split("\n"), 1):
+            place = (number, count)
+            if FUTURE.match(line):  # a file has these before anything else
+                first.append((line, place))
+                line = ""
+            lines.append(line)
+            places.append(place)
+    text = "\n".join([*(line for line, _place in first), *lines]) + "\n"
+    return Notebook(text, (*(place for _line, place in first), *places), files, tuple(left_out))
+
+
+def without_magics(cell: str) -> str:
+    """A cell with its magics, shell commands and questions replaced by comments, line for line.
+
+    A cell that is Python as it stands is left alone, so that a text with a % at the start of a line stays.
+    """
+    lines = cell.split("\n")
+    if lines[0][:1].isspace():
+        lines = dedent(cell).split("\n")
+    if CELL_MAGIC.match(lines[0]):
+        lines[0] = f"# {lines[0]}"
+    if not _broken("\n".join(lines)):
+        return "\n".join(lines)
+    going_on = False
+    for number, line in enumerate(lines):
+        found = MAGIC.match(line)
+        if going_on:
+            lines[number] = f"# {line}"
+        elif found:
+            indent = line[: len(line) - len(line.lstrip())]
+            instead = f"{found['target']} = None" if found["target"] else "pass"
+            lines[number] = f"{indent}{instead}  # {line.strip()}".rstrip("\\")
+        going_on = (going_on or bool(found)) and line.endswith("\\")
+    return "\n".join(lines)
+
+
+def _broken(text: str) -> str:
+    """Why a text is not Python that a file could have; empty where it is."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(text, "cell", "exec", dont_inherit=True)
+    except SyntaxError as error:
+        return _("not Python: {msg} (line {lineno})").format(msg=error.msg, lineno=error.lineno)
+    except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+        return _("not Python source: {error}").format(error=str(error)[:200])
+    return ""

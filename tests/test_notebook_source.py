@@ -1,0 +1,124 @@
+"""Notebooks as source text, and source text cut down to what it defines."""
+
+import json
+from typing import Any
+
+import pytest
+
+from nnkata.subject.definitions import definitions
+from nnkata.subject.notebook import MAX_CODE, NotANotebook, read_notebook
+
+NUMPY = frozenset({"numpy"})
+
+
+def notebook(*cells: str, kind: str = "code", **more: Any) -> bytes:
+    made = [{"cell_type": kind, "source": cell.splitlines(True), "outputs": [], "metadata": {}} for cell in cells]
+    return json.dumps({"cells": made, "metadata": {}, "nbformat": 4, **more}).encode()
+
+
+def test_cells_become_one_text_of_which_every_line_has_its_cell_and_line() -> None:
+    prose = {"cell_type": "markdown", "source": "# a title"}
+    cells = [
+        prose,
+        {"cell_type": "code", "source": "import numpy as np\nx = 1"},
+        {"cell_type": "code", "source": ["def f():\n", "    return x\n"]},
+    ]
+    read = read_notebook(json.dumps({"cells": cells}).encode())
+    assert read.text == "import numpy as np\nx = 1\ndef f():\n    return x\n\n"
+    assert [read.place(line) for line in (1, 2, 4, 99)] == [(2, 1), (2, 2), (3, 2), None]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("%matplotlib inline\nx = 1", "pass  # %matplotlib inline\nx = 1"),
+        ("!pip install a \\\n  b\nx = 1", "pass  # !pip install a \n#   b\nx = 1"),
+        ("files = !ls\nt = %timeit -o f()", "files = None  # files = !ls\nt = None  # t = %timeit -o f()"),
+        ("np.dot?\n?np.dot\nnp.dot??", "pass  # np.dot?\npass  # ?np.dot\npass  # np.dot??"),
+        ("for i in x:\n    %time f(i)", "for i in x:\n    pass  # %time f(i)"),
+        ("%%time\nx = 1", "# %%time\nx = 1"),
+        ("s = '''\n%d\n''' % 3", "s = '''\n%d\n''' % 3"),
+        ("  x = 1\n  y = 2", "x = 1\ny = 2"),
+    ],
+)
+def test_magics_become_comments_line_for_line(cell: str, text: str) -> None:
+    read = read_notebook(notebook(cell))
+    assert read.text == text + "\n"
+    assert not read.left_out
+
+
+def test_a_cell_that_is_no_python_is_left_out_and_told_and_the_others_stay() -> None:
+    read = read_notebook(notebook("x = 1", "x = (", "%%bash\nls", "%%writefile layers.py\ny = 2\n", "z = 3"))
+    assert read.text == "x = 1\nz = 3\n"
+    assert [told.partition(":")[0] for told in read.left_out] == ["cell 2", "cell 3", "cell 4"]
+    assert read.files == {"layers.py": "y = 2\n"}
+
+
+def test_imports_from_the_future_come_first_and_keep_their_place() -> None:
+    read = read_notebook(notebook("x = 1", "from __future__ import annotations\ny = 2"))
+    assert read.text.startswith("from __future__ import annotations\nx = 1\n")
+    assert read.place(1) == (2, 1)
+    compile(read.text, "text", "exec")
+
+
+def test_format_3_is_read() -> None:
+    old = {"worksheets": [{"cells": [{"cell_type": "code", "input": ["x = 1\n"], "language": "python"}]}]}
+    assert read_notebook(json.dumps(old).encode()).text == "x = 1\n\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "no notebook"),
+        (b"{}", "no cells"),
+        (b"\xff\xfe{", "no notebook"),
+        (b'{"cells": [{"cell_type": 1}]}', "no notebook"),
+        (b'{"cells": ' + b"[" * 200_000, "no notebook"),
+        (b'{"cells": [{"cell_type": "code", "metadata": ' + b'{"a": ' * 200_000, "no notebook"),
+        (notebook("x", metadata={"language_info": {"name": "R"}}), "in R"),
+        (notebook("x", metadata={"kernelspec": {"name": "ir", "language": "julia"}}), "in julia"),
+        (notebook("x" * MAX_CODE + "x"), "256 KiB"),
+    ],
+)
+def test_what_is_no_notebook_in_python_says_why(content: bytes, why: str) -> None:
+    with pytest.raises(NotANotebook, match=why):
+        read_notebook(content)
+
+
+def test_definitions_keep_what_a_class_rests_on_and_nothing_else_and_no_line_moves() -> None:
+    text = """import numpy as np
+import matplotlib.pyplot as plt, os
+RATE = 0.1; print("x")
+x_train = open("there is none")
+def helper(): return RATE
+class Net:
+    def train(self, x_train):
+        return helper() * np.sum(x_train)
+    def plot(self): plt.show()
+def forward(self): return 1
+Net.forward = forward
+net = Net()
+while True: net.train(x_train)
+"""
+    cut = definitions(text, NUMPY)
+    lines = cut.split("\n")
+    assert lines[:5] == [
+        "import numpy as np",
+        'with __import__("contextlib").suppress(ImportError): import matplotlib.pyplot as plt, os',
+        "RATE = 0.1",
+        "",
+        "def helper(): return RATE",
+    ]
+    assert lines[10:] == ["Net.forward = forward", "", "", ""]
+    space: dict[str, Any] = {}
+    exec(compile(cut.replace("matplotlib", "no_such_module"), "cut", "exec"), space)
+    assert space["Net"]().forward() == 1
+    assert space["Net"]().train([1, 2]) == pytest.approx(0.3)
+
+
+def test_definitions_keep_a_default_a_decorator_and_a_base_that_is_made_above() -> None:
+    text = (
+        "import functools\nBase = dict\nN = 3\nM = 4\nclass A(Base):\n    @functools.cache\n    def f(self, n=N): ...\n"
+    )
+    cut = definitions(text, frozenset({"functools"}))
+    assert cut.split("\n")[:4] == ["import functools", "Base = dict", "N = 3", ""]
