@@ -9,7 +9,7 @@ BASE ?= HEAD~1
 # A file of tests runs in one process, which makes what its tests share once; in the order of tests/conftest.py.
 PARALLEL := -n 3 --dist loadfile --no-loadscope-reorder
 
-.PHONY: check test lint coverage mutants false-alarms bench bench-quick bench-bands docs
+.PHONY: check test lint coverage mutants false-alarms naming bench bench-quick bench-bands docs
 check: $(VENV)/check.stamp
 	@$(BIN)/nnkata check $(IMPL)
 
@@ -28,6 +28,10 @@ mutants: $(VENV)/test.stamp
 
 false-alarms: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/false_alarms.py --output benchmarks/results/false_alarms.json
+
+# Five minutes: is each mistake named rightly? Writes docs/diagnosis.md. `python -m benchmarks.naming --every 5` is quicker.
+naming: $(VENV)/test.stamp
+	$(BIN)/python -m benchmarks.naming --write
 
 # About half an hour; writes benchmarks/results/, docs/performance.md and docs/performance.svg.
 bench: $(BENCH)/stamp

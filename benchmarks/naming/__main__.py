@@ -1,0 +1,54 @@
+"""Judge the sets and say how often the mistake is read rightly, wrongly or not at all.
+
+    python -m benchmarks.naming [--set ab] [--every 5] [--seed 1] [--jobs 2] [--case NAME] [--show] [--write]
+
+Work with any seed but `HELD_OUT`; `make naming` measures with that one and writes docs/diagnosis.md (`--write`).
+"""
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+from benchmarks.naming import run, table
+from benchmarks.naming.sets import KINDS, made_sets
+
+ROOT = Path(__file__).parents[2]
+#: The seed of the published figures. Look at no case of it while you change the diagnosis.
+HELD_OUT = 7_919
+
+
+def main() -> None:
+    """Judge and tell."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--set", default=KINDS, help="which sets, as letters")
+    parser.add_argument("--every", type=int, default=1, help="take every Nth case")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--case", help="only cases whose name contains this")
+    parser.add_argument("--show", action="store_true", help="print the files")
+    parser.add_argument("--whole", action="store_true", help="all stages")
+    parser.add_argument("--output", type=Path, help="write the rows here, as JSON")
+    parser.add_argument("--write", action="store_true", help="write docs/diagnosis.md, with the held-out seed")
+    options = parser.parse_args()
+    seed = HELD_OUT if options.write else options.seed
+    cases = [c for c in made_sets(seed, options.set) if not options.case or options.case in c.name][:: options.every]
+    if options.show:
+        for case in cases:
+            print(f"# {case.name}: {[(t.quantity, t.what, sorted(t.lines)) for t in case.truths]}\n{case.text}")
+        return
+    started, rows = time.perf_counter(), []
+    for row in run.rows(cases, options.jobs, options.whole):
+        rows.append(row)
+        if not options.write:
+            print(table.line(row), flush=True)
+    if options.output:
+        options.output.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    print("\n" + table.tables(rows))
+    print(f"\n{len(rows)} cases of seed {seed}, {time.perf_counter() - started:.0f} s")
+    if options.write:
+        table.publish(rows, seed, ROOT / "docs" / "diagnosis.md")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""Judges the cases: each in this process or in a pool of forks, in memory, without a wall."""
+
+import io
+import signal
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.naming import truth
+from benchmarks.naming.case import Case
+from nnkata.runner.run import judge, known_clauses
+from nnkata.runner.settings import Settings
+
+#: The seed of the runs that are judged.
+SEED = 20
+#: Stages about behaviour; that of MNIST is left out, since it says nothing that the others do not, and trains for long.
+STAGES = ("preprocessing", "activations", "initialization", "forward", "backward", "update", "training")
+#: Seconds after which a case is given up; a right one takes two.
+SECONDS = 90
+
+
+class Late(BaseException):
+    """A case took too long."""
+
+
+def clauses(whole: bool) -> frozenset[str]:
+    """The clauses that are judged."""
+    return frozenset(c.tag for c in known_clauses() if whole or (c.stage in STAGES and c.tag != "training-8"))
+
+
+def row(task: tuple[Case, frozenset[str]]) -> dict[str, Any]:
+    """Judge one case."""
+    case, only = task
+
+    def late(_number: int, _frame: object) -> None:
+        raise Late
+
+    signal.signal(signal.SIGALRM, late)
+    signal.alarm(SECONDS)
+    try:
+        with tempfile.TemporaryDirectory(prefix="naming-") as folder, redirect_stdout(io.StringIO()):
+            file = Path(folder, "network.py")
+            file.write_text(case.text, encoding="utf-8")
+            np.random.seed(SEED)
+            with redirect_stderr(io.StringIO()):
+                verdict = judge(Settings(str(file), isolation="none", seed=SEED, only=only))
+            return truth.judged(case, verdict)
+    except Late:
+        return {"case": case.name, "set": case.kind, "late": True}
+    finally:
+        signal.alarm(0)
+
+
+def rows(cases: Sequence[Case], jobs: int, whole: bool) -> Iterator[dict[str, Any]]:
+    """Judge all."""
+    tasks = [(case, clauses(whole)) for case in cases]
+    if jobs == 1:
+        yield from map(row, tasks)
+        return
+    with get_context("fork").Pool(jobs) as pool:
+        yield from pool.imap(row, tasks, chunksize=2)

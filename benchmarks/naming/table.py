@@ -1,0 +1,88 @@
+"""Rows as a line each, as tables, and as the part of docs/diagnosis.md that is made here."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.naming.truth import outcome
+
+Row = dict[str, Any]
+SETS = {
+    "a": "one-token edits",
+    "b": "single mistakes outside the catalogue",
+    "c": "pairs of mistakes",
+    "d": "the catalogue in four styles",
+    "e": "right networks",
+}
+OUTCOMES = ("right", "false", "reading", "hint", "silent", "passes")
+BEGIN, END = "<!-- naming: begin -->", "<!-- naming: end -->"
+
+
+def line(row: Row) -> str:
+    """What became of one case."""
+    if row.get("late"):
+        return f"{row['case']}: LATE"
+    text = f"{row['case']}: {outcome(row)}, {row['red']} red, said {row['said']}, names {row['names']}"
+    if row["false"]:
+        text += f", FALSE {sorted(set(row['false'].values()))}"
+    if row["readings"]:
+        text += f", reads {next(iter(row['readings'].values()))!r}"
+    return text + f", line {row['line']} of {row['lines']}"
+
+
+def tables(rows: Sequence[Row]) -> str:
+    """All tables, in Markdown."""
+    good = [row for row in rows if not row.get("late")]
+    parts = [_outcomes("set", SETS, good), _pairs(good), _stages(good), _lines(good)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _table(head: Sequence[str], body: Sequence[Sequence[object]]) -> str:
+    lines = ["| " + " | ".join(head) + " |", "| --- |" + " ---: |" * (len(head) - 1)]
+    return "\n".join([*lines, *("| " + " | ".join(map(str, cells)) + " |" for cells in body)])
+
+
+def _outcomes(key: str, names: dict[str, str], rows: Sequence[Row]) -> str:
+    body = []
+    for name, words in names.items():
+        for numeric, kind in ((True, "numbers"), (False, "exceptions")):
+            some = [row for row in rows if row[key] == name and row["numeric"] is numeric]
+            if some:
+                counts = Counter(map(outcome, some))
+                body.append([f"{name}: {words}, {kind}", len(some), *(counts[o] for o in OUTCOMES)])
+    return _table(["set", "cases", *OUTCOMES], body)
+
+
+def _pairs(rows: Sequence[Row]) -> str:
+    some = [row for row in rows if row["set"] == "c"]
+    counts = Counter(len(row["found"]) for row in some)
+    return _table(["pairs", "cases"], [[f"{n} of 2 parts named", counts[n]] for n in (2, 1, 0)]) if some else ""
+
+
+def _stages(rows: Sequence[Row]) -> str:
+    some = [row for row in rows if row["stage"]]
+    body = []
+    for stage in dict.fromkeys(row["stage"] for row in some):
+        here = [row for row in some if row["stage"] == stage]
+        counts = Counter(map(outcome, here))
+        body.append([stage, len(here), *(counts[o] for o in OUTCOMES)])
+    return _table(["first red stage", "cases", *OUTCOMES], body) if body else ""
+
+
+def _lines(rows: Sequence[Row]) -> str:
+    body = []
+    for name, words in SETS.items():
+        some = [row for row in rows if row["set"] == name and row["red"] and row["lines"]]
+        if some:
+            told = [row for row in some if row["line"]]
+            body.append([f"{name}: {words}", len(some), sum(r["line right"] for r in told), len(told)])
+    return _table(["line", "cases", "right", "told"], body) if body else ""
+
+
+def publish(rows: Sequence[Row], seed: int, page: Path) -> None:
+    """Write the tables between the marks of a page."""
+    text = page.read_text(encoding="utf-8")
+    made = f"{BEGIN}\n\nSeed {seed}, {len(rows)} cases.\n\n{tables(rows)}\n\n{END}"
+    page.write_text(re.sub(f"{BEGIN}.*{END}", lambda _: made, text, flags=re.S), encoding="utf-8")
