@@ -20,6 +20,8 @@ KINDS = {"Context": "given", "Action": "when", "Outcome": "then"}
 BREAK = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])\n\s*")
 
 Row = tuple[str, ...]
+#: A tag and its line.
+Mark = tuple[str, int]
 
 
 class FeatureError(Exception):
@@ -51,12 +53,22 @@ class Step:
 
 @dataclass(frozen=True)
 class Examples:
-    """One table of an outline; `rows` are its cells below the names of the columns."""
+    """One table of an outline; `rows` are its cells below the names of the columns, `lines` where these stand."""
 
     line: int
     tags: Row
     columns: Row
     rows: tuple[Row, ...]
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The first line of a feature: its keyword in its language, its title, where it stands."""
+
+    keyword: str = "Feature"
+    name: str = ""
+    line: int = 1
 
 
 @dataclass(frozen=True)
@@ -65,7 +77,8 @@ class Clause:
 
     `tag` is the scenario's name where there is no clause tag. `tags` hold those of the feature and the rule too, as
     with pytest-bdd. `steps` begin with those of the background; `parsed` are the same in parts. `outline` tells a
-    scenario without examples from an outline that lacks them.
+    scenario without examples from an outline that lacks them. `keyword` is that of its language; `marks` are all tags
+    as they stand, each with its line, those of the feature first.
     """
 
     tag: str
@@ -79,6 +92,9 @@ class Clause:
     parsed: tuple[Step, ...] = ()
     outline: bool = False
     tables: tuple[Examples, ...] = ()
+    keyword: str = "Scenario"
+    feature: Heading = Heading()
+    marks: tuple[tuple[str, int], ...] = ()
 
     @property
     def examples(self) -> tuple[dict[str, str], ...]:
@@ -132,8 +148,9 @@ def _clauses(path: Path) -> Iterator[Clause]:
     feature = parse(path)
     dialect = Dialect.for_name(feature["language"])
     outlines = dialect.scenario_outline_keywords if dialect else []
-    for node, background, inherited in _scenarios(feature, (), ()):
-        tags = _tags(node)
+    heading = Heading(feature["keyword"], feature["name"], feature["location"]["line"])
+    for node, background, marks in _scenarios(feature, (), ()):
+        tags = tuple(name for name, _line in _marks(node))
         own = [tag for tag in tags if is_clause_tag(tag, path.stem)]
         tag = own[0] if own else node["name"]
         parsed = background + _steps(node)
@@ -143,12 +160,15 @@ def _clauses(path: Path) -> Iterator[Clause]:
             name=node["name"],
             path=path,
             line=node["location"]["line"],
-            tags=frozenset([*inherited, *tags]) - {tag},
+            tags=frozenset(name for name, _line in marks) - {tag},
             description=BREAK.sub("", node["description"].strip()),
             steps=tuple(str(step) for step in parsed),
             parsed=parsed,
             outline=node["keyword"] in outlines or bool(node["examples"]),
             tables=tuple(_examples(table) for table in node["examples"]),
+            keyword=node["keyword"],
+            feature=heading,
+            marks=marks,
         )
 
 
@@ -159,21 +179,21 @@ def is_clause_tag(tag: str, stage: str) -> bool:
 
 
 def _scenarios(
-    node: dict[str, Any], background: tuple[Step, ...], inherited: Row
-) -> Iterator[tuple[dict[str, Any], tuple[Step, ...], Row]]:
-    """The scenarios of a feature and of its rules, each with the steps and the tags that it takes from them."""
-    inherited += _tags(node)
+    node: dict[str, Any], background: tuple[Step, ...], inherited: tuple[Mark, ...]
+) -> Iterator[tuple[dict[str, Any], tuple[Step, ...], tuple[Mark, ...]]]:
+    """The scenarios of a feature and of its rules, each with the steps that it takes from them, and all its tags."""
+    inherited += _marks(node)
     for child in node["children"]:
         if "background" in child:
             background += _steps(child["background"], background=True)
         elif "rule" in child:
             yield from _scenarios(child["rule"], background, inherited)
         else:
-            yield child["scenario"], background, inherited
+            yield child["scenario"], background, inherited + _marks(child["scenario"])
 
 
-def _tags(node: dict[str, Any]) -> Row:
-    return tuple(tag["name"].lstrip("@") for tag in node["tags"])
+def _marks(node: dict[str, Any]) -> tuple[Mark, ...]:
+    return tuple((tag["name"].lstrip("@"), tag["location"]["line"]) for tag in node["tags"])
 
 
 def _steps(node: dict[str, Any], background: bool = False) -> tuple[Step, ...]:
@@ -190,7 +210,10 @@ def _steps(node: dict[str, Any], background: bool = False) -> tuple[Step, ...]:
 
 def _examples(table: dict[str, Any]) -> Examples:
     columns = _cells(table["tableHeader"]) if "tableHeader" in table else ()
-    return Examples(table["location"]["line"], _tags(table), columns, tuple(map(_cells, table["tableBody"])))
+    rows = table["tableBody"]
+    lines = tuple(row["location"]["line"] for row in rows)
+    tags = tuple(name for name, _line in _marks(table))
+    return Examples(table["location"]["line"], tags, columns, tuple(map(_cells, rows)), lines)
 
 
 def _cells(row: dict[str, Any]) -> Row:

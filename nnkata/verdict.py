@@ -24,11 +24,22 @@ class Compared(msgspec.Struct, frozen=True):
     expected: Rows = []
 
 
+class ExampleResult(msgspec.Struct, frozen=True):
+    """One row of a scenario outline's table: what became of the scenario with it."""
+
+    example: dict[str, str]
+    status: Status
+    message: str = ""
+    seconds: float = 0.0
+    step: str | None = None
+
+
 class ClauseResult(msgspec.Struct, frozen=True):
     """One clause: `message` says why it did not pass or was skipped, `step` at which step of its scenario.
 
     `example` is the row of a scenario outline's table with which it did not pass. `measured` are figures that a clause
-    came upon: `accuracy`, a fraction of the images that the network was shown.
+    came upon: `accuracy`, a fraction of the images that the network was shown. `line` is that of the implementation's
+    file which made the wrong value, where it is known. `examples` are all rows that ran, in their order.
     """
 
     clause: str
@@ -42,6 +53,8 @@ class ClauseResult(msgspec.Struct, frozen=True):
     example: dict[str, str] = {}
     measured: dict[str, float] = {}
     compared: Compared | None = None
+    line: int | None = None
+    examples: tuple[ExampleResult, ...] = ()
 
 
 class StageResult(msgspec.Struct, frozen=True):
@@ -58,7 +71,10 @@ class StageResult(msgspec.Struct, frozen=True):
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """One implementation held against the contract; `score` is the share of judged clauses that passed."""
+    """One implementation held against the contract; `score` is the share of judged clauses that passed.
+
+    `error` says why there is no verdict, where nothing could be judged.
+    """
 
     contract: str
     implementation: str
@@ -67,6 +83,7 @@ class Verdict(msgspec.Struct, frozen=True):
     stages: tuple[StageResult, ...]
     seconds: float
     environment: dict[str, str]
+    error: str | None = None
     schema: int = SCHEMA
 
     @property

@@ -59,14 +59,15 @@ def test_a_network_that_does_not_conform_fails_with_annotations(tmp_path: Path) 
     assert status == 1
     assert outputs["passed"] == "false"
     assert 0 < float(outputs["score"]) < 1
-    assert "::error title=backward-1%3A" in said
+    assert "::error file=solutions/printed.py,line=1,title=backward-1%3A" in said
+    assert said.count("::error ") < 10, "GitHub shows ten of a step"
     assert "scalar" in summary
 
 
 def test_what_cannot_be_judged_fails_and_says_why(tmp_path: Path) -> None:
     status, said, summary, outputs = check(tmp_path, implementation="nothing.py")
-    assert (status, outputs) == (2, {"passed": "false"})
-    assert said.startswith("::error title=nnkata could not judge::there is no file nothing.py")
+    assert (status, outputs) == (2, {"score": "", "passed": "false"})
+    assert said.startswith("::error file=nothing.py,line=1,title=nnkata could not judge::there is no file nothing.py")
     assert "there is no file nothing.py" in summary
 
 

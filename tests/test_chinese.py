@@ -28,6 +28,7 @@ from nnkata.reports.html.classpage import classpage
 from nnkata.reports.report import Report
 from nnkata.reports.table import table
 from nnkata.reports.text import SPOKEN, render
+from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import columns
 from nnkata.runner.run import known_clauses
 from nnkata.verdict import ClauseResult, Compared, Status, verdict
@@ -138,6 +139,7 @@ def junit(text: str) -> list[str]:
 
 def tap(text: str) -> list[str]:
     keywords = r"^TAP version \d+|^Bail out!|^(not )?ok \d+|# SKIP|^  severity: \w+|^  message: \||^  misconception: .*"
+    keywords += r"|^  (at|expected|actual): "
     return [re.sub(keywords, "", line) for line in text.splitlines()]
 
 
@@ -146,16 +148,19 @@ def sentences(form: str, text: str) -> list[str]:
     if form == "classroom":
         return fields(json.loads(base64.b64decode(text.partition("=")[2])))
     if form == "csv":
-        return [row[key] for row in csv.DictReader(io.StringIO(text)) for key in ("name", "message")]
+        return [row[key] for row in csv.DictReader(io.StringIO(text[1:])) for key in ("name", "message")]
     readers: dict[str, Callable[[str], list[str]]] = {
         "junit": junit,
+        "xunit": junit,
         "tap": tap,
         "html": shown,
         "markdown": lambda text: [re.sub(r"&#\d+;|<[^>]*>", " ", text)],
-        "github": lambda text: [re.sub(r"::(error|notice) |title=|%0A", " ", text)],
+        "github": lambda text: [re.sub(r"::(error|notice) |file=[^,]*,line=\d+,|title=|%0A", " ", text)],
         "problems": lambda text: [re.sub(r"^.*?: error: ", "", line) for line in text.splitlines()],
         "text": lambda text: [text],
     }
+    if form == "cucumber":  # the titles of the features stand in the language of the features that were read
+        return [said for feature in json.loads(text) for said in fields(feature["elements"])]
     return readers[form](text) if form in readers else fields(json.loads(text))
 
 
@@ -168,7 +173,7 @@ def everything() -> Iterator[tuple[str, str]]:
         yield f"spoken {kind}", render(each.verdict, KNOWN, marks=SPOKEN, every=True)
         yield f"table of {kind}", table([each.verdict, each.verdict])
     for form in formats.FORMATS:
-        for text in sentences(form, formats.failed(form, "没有文件") or "") if formats.failed(form, "x") else []:
+        for text in sentences(form, formats.failed(form, Unjudged("没有文件"))):
             yield f"failed {form}", text
     summary = Summary({})
     for name, each in reports().items():
@@ -286,4 +291,4 @@ def test_a_wrong_use_is_told_in_chinese(nnkata: Run, use: tuple[str, ...]) -> No
     done = nnkata(*use, LANGUAGE="zh_CN")
     assert done.returncode == 2
     said = re.sub(r"\b[A-Z]+\b", " ", done.stdout + done.stderr)
-    assert english([said], " ".join([*COMMANDS, CHOICES, "integer"])) == []
+    assert english([said], " ".join([*COMMANDS, CHOICES, *formats.FORMATS, "integer"])) == []

@@ -1,21 +1,101 @@
-"""`--format` and `--output` of `nnkata check`: what goes where, and what does not go together."""
+"""`--format` and `--output` of `nnkata check`: what goes where, what does not go together, what an old file says."""
 
+import json
+import re
 from pathlib import Path
 
 import junitparser
 import msgspec
 import pytest
 
+from nnkata.cli.outputs import FORMAT, OUTPUT, Outputs, paired, sure
+from nnkata.reports.formats import EXTENSIONS, FORMATS, failed, write
+from nnkata.reports.unjudged import Unjudged
+from nnkata.runner.settings import UsageError
 from nnkata.verdict import decode
 from tests.conftest import ROOT, Run
-from tests.test_formats import Gradescope
+from tests.test_formats import RIGHT, Gradescope
 
 REFERENCE = ROOT / "reference" / "network.py"
 
 
+def given(line: str) -> list[tuple[str, str]]:
+    """The two options of a command line that has no others."""
+    words = re.sub(r"--(\w+)[ =]", r"--\1 ", line).split()
+    return list(zip(words[::2], words[1::2], strict=True))
+
+
+def told(line: str) -> str:
+    """The pairs, as `form:file`."""
+    return " ".join(f"{form}:{file or '-'}" for form, file in paired(given(line)))
+
+
+@pytest.mark.parametrize(
+    ("line", "pairs"),
+    [
+        ("", "text:-"),
+        ("--format json", "json:-"),
+        ("--output log.txt", "text:log.txt"),
+        ("--format junit --output j.xml", "junit:j.xml"),
+        ("--output j.xml --format junit", "junit:j.xml"),
+        ("--format text --format junit --output j.xml", "text:- junit:j.xml"),
+        ("--format junit --output j.xml --format text", "junit:j.xml text:-"),
+        ("--format junit=j.xml --format json --output v.json", "junit:j.xml json:v.json"),
+        ("--format=json=v.json --format=tap=x", "json:v.json tap:x"),
+        ("--format text --format text --output t.txt", "text:- text:t.txt"),
+        ("--format sarif=a.SARIF --format cucumber=b.json --format tap=c.t", "sarif:a.SARIF cucumber:b.json tap:c.t"),
+        ("--format junit=/dev/stdout", "junit:/dev/stdout"),
+        ("--format classroom=out_3f9", "classroom:out_3f9"),
+    ],
+)
+def test_an_output_belongs_to_the_format_before_it(line: str, pairs: str) -> None:
+    assert told(line) == pairs
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("--format json --format junit", "--format json=FILE"),
+        ("--output a --output b", "--output a stands before any --format"),
+        ("--output a --format json --format tap", "--output a stands before any --format"),
+        ("--output a --format json=b", "--output a stands before any --format"),
+        ("--format json --output a --output b", "--output b belongs to no --format: json has a"),
+        ("--format json=a --output b", "--output b belongs to no --format: json has a"),
+        ("--format json --output a --format tap --output a", "same file, a: json and tap"),
+        ("--format text --output j.xml", "j.xml contradicts --format text, whose files end in .txt, .log; .xml is for"),
+        ("--output j.xml", "; .xml is for junit, xunit"),
+        ("--format json=network.py", "network.py contradicts --format json"),
+        ("--format csv=.", ". is a folder"),
+        ("--format csv=nowhere/x.csv", "there is no folder nowhere"),
+    ],
+)
+def test_what_does_not_pair_up_is_refused_with_what_to_write(line: str, why: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        paired(given(line))
+    assert why in str(caught.value)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_each_form_takes_its_own_endings_and_those_of_nobody(form: str) -> None:
+    for ending in (*EXTENSIONS[form], "", ".out"):
+        assert paired([(FORMAT, f"{form}=file{ending}")]) == [(form, Path(f"file{ending}"))]
+    for ending in {each for endings in EXTENSIONS.values() for each in endings} - {*EXTENSIONS[form]}:
+        with pytest.raises(UsageError):
+            paired([(FORMAT, form), (OUTPUT, f"file{ending}")])
+
+
+def test_of_a_wrong_command_line_the_files_that_are_sure_are_told() -> None:
+    assert sure(given("--format junit=j.xml --format json --output v.json --output w --format nonsense=x")) == [
+        ("junit", Path("j.xml")),
+        ("json", Path("v.json")),
+    ]
+    assert sure(given("--output a")) == [("text", Path("a"))]
+    assert sure([]) == []
+
+
 def test_several_forms_are_written_in_one_run(nnkata: Run, tmp_path: Path) -> None:
     one, two = tmp_path / "v.json", tmp_path / "v.xml"
-    forms = ["--format", "json", "--output", one, "--format", "junit", "--output", two, "--format", "text"]
+    forms = ["--format", "text", "--format", "json", "--output", one, "--format", f"junit={two}"]
     done = nnkata("check", REFERENCE, "--stage", "forward", *forms)
     assert done.returncode == 0
     assert "Conforms" in done.stdout
@@ -24,26 +104,83 @@ def test_several_forms_are_written_in_one_run(nnkata: Run, tmp_path: Path) -> No
     assert junitparser.JUnitXml.fromfile(str(two)).tests == len(verdict.clauses)
 
 
-@pytest.mark.parametrize(
-    "options",
-    [
-        ["--format", "json", "--format", "junit"],
-        ["--output", "a", "--output", "b"],
-        ["--format", "json", "--output", "a", "--format", "tap", "--output", "a"],
-    ],
-)
-def test_forms_and_files_that_do_not_pair_up_are_refused(nnkata: Run, options: list[str], tmp_path: Path) -> None:
-    done = nnkata("check", REFERENCE, *options, cwd=tmp_path)
-    assert done.returncode == 2
-    assert "--output" in done.stderr
-    assert not (tmp_path / "a").exists()
-
-
 def test_a_results_file_is_written_where_nothing_can_be_judged(nnkata: Run, tmp_path: Path) -> None:
     path = tmp_path / "results.json"
     done = nnkata("check", tmp_path / "nothing.py", "--format", "gradescope", "--output", path)
     assert done.returncode == 2
     assert msgspec.json.decode(path.read_bytes(), type=Gradescope, strict=True).score == 0
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> dict[str, Path]:
+    """A green file of an earlier run, in every form."""
+    files = {form: tmp_path / f"{form}{EXTENSIONS[form][0]}" for form in FORMATS}
+    for form, file in files.items():
+        file.write_text(write(form, RIGHT), encoding="utf-8")
+    return files
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["nothing.py"], "there is no file nothing.py"),
+        ([REFERENCE, "--clause", "backward-99"], "there is no clause backward-99"),
+        ([REFERENCE, "--stage", "backwards"], "backwards"),
+        ([REFERENCE, "--data", "nothing.npz"], "nothing.npz"),
+        ([REFERENCE, "--no-such-option"], "no-such-option"),
+        ([REFERENCE, "--format", "json", "--format", "tap"], "screen"),
+    ],
+    ids=["file", "clause", "stage", "data", "option", "pairing"],
+)
+def test_no_file_of_an_earlier_run_survives_one_that_could_not_judge(
+    nnkata: Run, old: dict[str, Path], arguments: list[str | Path], why: str
+) -> None:
+    green = {form: file.read_bytes() for form, file in old.items()}
+    done = nnkata("check", *arguments, *(f"--format={form}={file}" for form, file in old.items()))
+    assert done.returncode == 2
+    assert why in done.stderr
+    for form, file in old.items():
+        assert file.read_bytes() != green[form], form
+        assert form in ("classroom", "badge") or why in file.read_text(encoding="utf-8"), form
+
+
+def test_an_import_that_raises_stands_at_its_line_in_every_form_with_places(nnkata: Run, tmp_path: Path) -> None:
+    (tmp_path / "late.py").write_text("import numpy\n\nraise ValueError('see other.py:3: error')\n")
+    (tmp_path / "broken.py").write_text("x = 1\ndef (\n")
+    for name, line in (("late.py", 3), ("broken.py", 2)):
+        forms = ["github=g.txt", "problems=p.txt", "sarif=s.sarif", "junit=j.xml"]
+        done = nnkata("check", name, *(f"--format={form}" for form in forms), cwd=tmp_path)
+        assert done.returncode == 2
+        assert (tmp_path / "g.txt").read_text().startswith(f"::error file={name},line={line},title=")
+        assert (tmp_path / "p.txt").read_text().startswith(f"{name}:{line}: error: ")
+        (result,) = json.loads((tmp_path / "s.sarif").read_text())["runs"][0]["results"]
+        place = result["locations"][0]["physicalLocation"]
+        assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == (name, line)
+        assert f'file="{name}" line="{line}"' in (tmp_path / "j.xml").read_text()
+
+
+def test_while_a_run_has_not_ended_its_files_say_so(tmp_path: Path) -> None:
+    file, other = tmp_path / "j.xml", tmp_path / "new.tap"
+    file.write_text("old")
+    Outputs([("junit", file), ("tap", other), ("text", None)]).begin("network.py")
+    assert "has not ended" in file.read_text()
+    assert not other.exists()
+
+
+def test_a_fault_of_nnkatas_own_is_told_too(nnkata: Run, tmp_path: Path) -> None:
+    file = tmp_path / "v.json"
+    file.write_text("old")
+    (tmp_path / "sitecustomize.py").write_text(
+        "import nnkata.runner.run as run\ndef judge(*_): raise ZeroDivisionError('planted')\nrun.judge = judge\n"
+    )
+    done = nnkata("check", REFERENCE, "--format", f"json={file}", PYTHONPATH=str(tmp_path))
+    assert done.returncode == 2, "not 1, which would be that it does not conform"
+    assert "planted" in (decode(file.read_bytes()).error or "")
+
+
+def test_the_json_of_what_could_not_be_judged_is_a_verdict_that_has_not_passed() -> None:
+    found = decode(failed("json", Unjudged("why", "x.py", contract="1.0")).encode())
+    assert (found.passed, found.score, found.stages, found.error) == (False, 0.0, (), "why")
 
 
 def test_output_to_a_device_leaves_the_device(nnkata: Run) -> None:

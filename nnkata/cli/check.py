@@ -2,25 +2,27 @@
 
 import os
 import sys
+import traceback
 from collections import Counter
 from collections.abc import Sequence
-from itertools import zip_longest
+from functools import partial
 from pathlib import Path
 
 import click
 
 from nnkata.cli.options import chosen, complete_clause, complete_implementation, skip_option
+from nnkata.cli.outputs import META, Form, Outputs, Reporting, paired, sure
 from nnkata.cli.trouble import say
 from nnkata.cli.words import language_option
-from nnkata.files import write as write_file
 from nnkata.gherkin import Clause, FeatureError
 from nnkata.grading.points import weights
-from nnkata.katas.article.protocol import STAGES
+from nnkata.katas.article.protocol import CONTRACT, STAGES
 from nnkata.katas.mnist import DataError
-from nnkata.language import _, reason
-from nnkata.reports.formats import FORMATS, failed, write
+from nnkata.language import _
+from nnkata.reports.formats import write
 from nnkata.reports.report import Report
 from nnkata.reports.text import MARKS, SPOKEN, painted, plain, render
+from nnkata.reports.unjudged import Unjudged
 from nnkata.runner.run import Progress, judge, known_clauses
 from nnkata.runner.settings import (
     ISOLATIONS,
@@ -39,10 +41,10 @@ from nnkata.subject.sandbox import NoSandbox
 from nnkata.verdict import Verdict
 
 CONFORMS, DIFFERS, UNJUDGED = 0, 1, 2
-OUTPUT = "Write to this file; the first --output belongs to the first --format, and so on."
+OUTPUT = "Write the --format before it to this file; --format NAME=FILE says the same."
 
 
-@click.command(name="check")
+@click.command(name="check", cls=Reporting)
 @click.argument("name", required=False, shell_complete=complete_implementation)
 @click.option("--stage", "stages", multiple=True, type=click.Choice(STAGES), help="Judge this stage only; repeatable.")
 @click.option("--upto", type=click.Choice(STAGES), help="Judge the stages up to this one.")
@@ -56,8 +58,8 @@ OUTPUT = "Write to this file; the first --output belongs to the first --format, 
 )
 @skip_option
 @click.option("--features", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Features of your own.")
-@click.option("--format", "forms", multiple=True, type=click.Choice(FORMATS), help="How to say it; repeatable.")
-@click.option("--output", "outputs", multiple=True, type=click.Path(dir_okay=False, path_type=Path), help=OUTPUT)
+@click.option("--format", "forms", multiple=True, type=Form(), expose_value=False, help="Output format; repeatable.")
+@click.option("--output", "outputs", multiple=True, type=click.Path(), expose_value=False, help=OUTPUT)
 @click.option("--isolation", type=click.Choice(ISOLATIONS), default="process", help="Where the implementation runs.")
 @click.option("--data", default="bundled", help="bundled, openml, or a path (IDX folder, mnist.npz).")
 @click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs; a verdict states its own.")
@@ -75,8 +77,6 @@ def command(
     clauses: tuple[str, ...],
     skipped: tuple[str, ...],
     features: Path | None,
-    forms: tuple[str, ...],
-    outputs: tuple[Path, ...],
     isolation: str,
     data: str,
     seed: int | None,
@@ -90,18 +90,18 @@ def command(
 
     Exit status: 0 it conforms, 1 it does not, 2 it could not be judged.
     """
-    try:
-        wanted = _paired(forms, outputs)
-    except UsageError as error:
-        say(str(error))
-        ctx.exit(UNJUDGED)
+    called = name or ""
+    outputs = Outputs(sure(ctx.meta[META]))
     live = sys.stderr.isatty() and not spoken  # a line that changes would be read aloud again and again
     try:
+        outputs = Outputs(paired(ctx.meta[META]))
+        called = implementation_name(name)
+        outputs.begin(called)
         known = known_clauses(features)
         tags = [clause.tag for clause in known]
         only = chosen(known, stages, upto, clauses)
         settings = Settings(
-            implementation_name(name),
+            called,
             isolation=isolation,
             data=data,
             skip=skips(skipped, tags),
@@ -114,51 +114,34 @@ def command(
         )
         points = weights(configured()[0].get("points", {}), known) if features is None else {}
         verdict = judge(settings, _progress(known, only or frozenset(tags), live))
+        written = outputs.write(partial(_made, Report(verdict, known, points), every, spoken, live))
     except (UsageError, NotFound, NoSandbox, DataError, FeatureError) as error:
         _clear(live)
         say(str(error))
-        for form, output in wanted:
-            if (text := failed(form, str(error))) is not None:
-                _write(text, output, ctx)
+        where = error.where if isinstance(error, NotFound) else ""
+        outputs.failed(Unjudged(str(error), called, where, CONTRACT))
         ctx.exit(UNJUDGED)
     except KeyboardInterrupt:
         _clear(live)
         click.echo(_("nnkata: interrupted, no verdict"), err=True)
+        outputs.failed(Unjudged(_("interrupted, no verdict"), called, contract=CONTRACT), screen=False)
         ctx.exit(UNJUDGED)
+    except Exception as error:
+        traceback.print_exc()
+        reason = _("a fault of nnkata's own: {error}").format(error=f"{type(error).__name__}: {error}")
+        outputs.failed(Unjudged(reason, called, contract=CONTRACT), screen=False)
+        ctx.exit(UNJUDGED)
+    ctx.exit(_status(verdict) if written else UNJUDGED)
+
+
+def _made(report: Report, every: bool, spoken: bool, live: bool, form: str, file: Path | None) -> str:
+    """The report in a form, for a file or for the screen."""
     _clear(live)
-    report = Report(verdict, known, points)
-    for form, output in wanted:
-        if form == "text":
-            coloured = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and not spoken
-            marks = SPOKEN if spoken else MARKS
-            _write(render(verdict, known, painted if coloured else plain, every, marks), output, ctx)
-        else:
-            try:
-                text = write(form, report)
-            except ModuleNotFoundError as error:
-                needed = _("--format {form} needs the extra `{form}` (pip install 'nnkata[{form}]'): {error}")
-                say(needed.format(form=form, error=error))
-                ctx.exit(UNJUDGED)
-            _write(text, output, ctx)
-    ctx.exit(_status(verdict))
-
-
-def _paired(forms: Sequence[str], outputs: Sequence[Path]) -> list[tuple[str, Path | None]]:
-    """Each form with its file, the first with the first; one may be left, for the terminal.
-
-    Raises:
-        UsageError: more than one is left, or there are more files than forms, or one file is named twice.
-    """
-    forms = forms or ("text",)
-    if len(outputs) > len(forms):
-        text = _("there are {outputs} --output for {forms} --format; each --output belongs to one")
-        raise UsageError(text.format(outputs=len(outputs), forms=len(forms)))
-    if len(outputs) < len(forms) - 1:
-        text = _("{forms} --format need at least {outputs} --output: only one can go to the screen")
-        raise UsageError(text.format(forms=len(forms), outputs=len(forms) - 1))
-    if len({output.absolute() for output in outputs}) < len(outputs):
-        raise UsageError(_("two --output name the same file"))
-    return list(zip_longest(forms, outputs))
+    if form != "text":
+        return write(form, report)
+    coloured = file is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and not spoken
+    paint, marks = painted if coloured else plain, SPOKEN if spoken else MARKS
+    return render(report.verdict, report.known, paint, every, marks)
 
 
 def _status(verdict: Verdict) -> int:
@@ -190,14 +173,3 @@ def _progress(known: Sequence[Clause], asked: frozenset[str], live: bool) -> Pro
 def _clear(live: bool) -> None:
     if live:
         click.echo("\r" + " " * 60 + "\r", err=True, nl=False)
-
-
-def _write(text: str, output: Path | None, ctx: click.Context) -> None:
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    try:
-        write_file(output, text.encode())
-    except OSError as error:
-        say(_("{path} cannot be written: {strerror}").format(path=output, strerror=reason(error)))
-        ctx.exit(UNJUDGED)

@@ -11,6 +11,7 @@ from nnkata.katas.mnist import DataError, load
 from nnkata.katas.mnist.idx import PARTS
 from nnkata.language import _, reason
 from nnkata.reports.formats import failed
+from nnkata.reports.unjudged import Unjudged
 
 #: Names in the bundle: the settings, the results that stand until there are others, the installer, MNIST.
 SETTINGS, UNJUDGED, INSTALLER, DATA = "nnkata.json", "unjudged.json", "install.sh", "data"
@@ -46,7 +47,7 @@ def bundle(baked: Baked) -> dict[str, bytes]:
         name: content,
         "requirements.txt": kit.requirements(*extras).encode(),
         SETTINGS: msgspec.json.format(msgspec.json.encode(msgspec.structs.replace(baked, options=options))) + b"\n",
-        UNJUDGED: (failed(baked.form, reason) or "").encode(),
+        UNJUDGED: failed(baked.form, Unjudged(reason)).encode(),
         INSTALLER: (FILES / INSTALLER).read_bytes(),
         **files,
     }

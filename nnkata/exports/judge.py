@@ -24,6 +24,7 @@ from nnkata.grading.task import laid_out
 from nnkata.language import _, use
 from nnkata.reports.formats import failed, write
 from nnkata.reports.report import Report
+from nnkata.reports.unjudged import Unjudged
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import new_seed
 from nnkata.subject import NotFound
@@ -38,11 +39,11 @@ def results(baked: Baked, submission: Path) -> tuple[str, int]:
     try:
         return write(baked.form, _report(baked, submission)), JUDGED
     except (Refused, NotFound) as error:
-        return failed(baked.form, str(error)) or "", UNJUDGED
+        return failed(baked.form, Unjudged(str(error))), UNJUDGED
     except Exception as error:  # whatever it is, the platform waits for a file
         traceback.print_exc()
         reason = _("a fault of the grader's, not of the submission: {error}").format(error=error)
-        return failed(baked.form, reason) or "", FAILED
+        return failed(baked.form, Unjudged(reason)), FAILED
 
 
 def _report(baked: Baked, submission: Path) -> Report:

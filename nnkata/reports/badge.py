@@ -4,6 +4,7 @@ import msgspec
 
 from nnkata.language import _
 from nnkata.reports.report import Report, counts
+from nnkata.reports.unjudged import Unjudged
 
 
 def write(report: Report) -> str:
@@ -13,7 +14,7 @@ def write(report: Report) -> str:
     return _json(f"{right}/{judged}", colour)
 
 
-def failed(reason: str) -> str:
+def failed(trouble: Unjudged) -> str:
     """`nnkata error`."""
     return _json(_("error"), "lightgrey")
 

@@ -6,6 +6,7 @@ import msgspec
 
 from nnkata.reports.clean import clean
 from nnkata.reports.report import Report, explained, gherkin, title
+from nnkata.reports.unjudged import Unjudged
 
 VERSION = 1
 
@@ -33,9 +34,9 @@ def write(report: Report) -> str:
     return _line({"version": VERSION, "status": status, "max_score": full or 1.0, "tests": tests})
 
 
-def failed(reason: str) -> str:
+def failed(trouble: Unjudged) -> str:
     """The status `error`, and why; the reporter wants a list of tests and a maximum over 0 also then."""
-    message = "\n".join(clean(reason))
+    message = "\n".join(clean(trouble.reason))
     test = {"name": "nnkata", "status": "error", "score": 0.0, "message": message, "line_no": 0}
     return _line({"version": VERSION, "status": "error", "message": message, "max_score": 1.0, "tests": [test]})
 

@@ -7,7 +7,9 @@ from nnkata.grading.gradebook import cell
 from nnkata.reports.clean import clean
 from nnkata.reports.report import Report
 
-COLUMNS = ("clause", "name", "status", "misconception", "seconds", "message")
+COLUMNS = ("clause", "name", "status", "misconception", "seconds", "message", "line")
+#: Without it Excel takes UTF-8 for the code page of its country; other readers pass over it.
+MARK = "\ufeff"
 
 
 def write(report: Report) -> str:
@@ -17,5 +19,10 @@ def write(report: Report) -> str:
     writer.writerow(COLUMNS)
     for result in report.verdict.clauses:
         cells = (result.clause, result.name, result.status, result.misconception or "", f"{result.seconds:.4f}")
-        writer.writerow([*map(cell, cells), cell(" | ".join(clean(result.message)))])
-    return text.getvalue()
+        line = "" if result.line is None else str(result.line)
+        writer.writerow([*map(cell, map(_line, cells)), cell(_line(result.message)), line])
+    return MARK + text.getvalue()
+
+
+def _line(text: str) -> str:
+    return " | ".join(clean(text))

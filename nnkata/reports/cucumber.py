@@ -1,27 +1,36 @@
 """Cucumber JSON, as Cucumber's `json` formatter writes it: a feature a stage, made from our own results."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from pathlib import Path
 
 from nnkata.gherkin import Clause
 from nnkata.reports.clean import clean
+from nnkata.reports.places import in_repository
 from nnkata.reports.report import Report, explained, filled
-from nnkata.verdict import ClauseResult, indented
+from nnkata.reports.unjudged import Unjudged
+from nnkata.verdict import ClauseResult, ExampleResult, indented
+
+#: Characters of scripts that are written without blanks come behind this one.
+IDEOGRAPHS = "\u2e80"
+#: A scenario or a step as JSON.
+Element = dict[str, object]
 
 
 def write(report: Report) -> str:
-    """The report as a list of features; a clause with several examples is one element, as its worst example went."""
+    """The report as a list of features; each row of an outline is an element, as with cucumber-js and behave."""
     features = []
     for stage in report.verdict.stages:
-        elements = [_element(clause, result) for result in stage.clauses if (clause := report.clause(result))]
-        first = report.clause(stage.clauses[0]) if stage.clauses else None
+        pairs = [(clause, result) for result in stage.clauses if (clause := report.clause(result))]
+        elements = [element for clause, result in pairs for element in _elements(clause, result)]
+        heading = pairs[0][0].feature if pairs else None
         features.append(
             {
-                "uri": f"features/{first.path.name}" if first else stage.name,
+                "uri": _uri(pairs[0][0].path) if pairs else stage.name,
                 "id": stage.name,
-                "keyword": "Feature",
-                "name": stage.name,
+                "keyword": heading.keyword if heading else "Feature",
+                "name": clean(heading.name, 1)[0] if heading else stage.name,
                 "description": "",
-                "line": 1,
+                "line": heading.line if heading else 1,
                 "tags": [],
                 "elements": elements,
             }
@@ -29,39 +38,86 @@ def write(report: Report) -> str:
     return indented(features).decode()
 
 
-def _element(clause: Clause, result: ClauseResult) -> dict[str, object]:
+def failed(trouble: Unjudged) -> str:
+    """A feature with one scenario, whose one step failed."""
+    outcome = {"status": "failed", "duration": 0, "error_message": "\n".join(clean(trouble.reason))}
+    step = {"keyword": "Then ", "name": "nnkata", "line": 1, "result": outcome}
+    same = {"keyword": "Scenario", "type": "scenario", "name": trouble.title, "description": "", "line": 1, "tags": []}
+    element = {"id": "nnkata;nnkata", **same, "steps": [step]}
+    feature = {"uri": "nnkata", "id": "nnkata", "keyword": "Feature", "name": "nnkata", "description": "", "line": 1}
+    return indented([{**feature, "tags": [], "elements": [element]}]).decode()
+
+
+def _uri(path: Path) -> str:
+    """The contract's own features from their folder, wherever it is installed; others as they lie here."""
+    parts = path.parts
+    own = parts[parts.index("features", -3) :] if "features" in parts[-3:-1] else None
+    return "/".join(own) if own else in_repository(path.as_posix())
+
+
+def _elements(clause: Clause, result: ClauseResult) -> Iterator[Element]:
+    """One for a scenario, one for each row of an outline; a row of which nothing is known went as its clause did."""
+    lines = [line for table in clause.tables for line in table.lines]
+    if not lines:
+        yield _element(clause, result, clause.line, f"{clause.stage};{clause.tag}")
+        return
+    ran = list(result.examples)
+    for number, (row, line) in enumerate(zip(clause.examples, lines, strict=True), 1):
+        told = next((n for n, each in enumerate(ran) if each.example == row), None)
+        one = _as_clause(result, ran.pop(told)) if told is not None else _unknown(result, row)
+        yield _element(clause, one, line, f"{clause.stage};{clause.tag};;{number}")
+
+
+def _as_clause(result: ClauseResult, row: ExampleResult) -> ClauseResult:
+    known = result.misconception if row.status not in ("passed", "skipped") else None
+    return ClauseResult(
+        result.clause, result.name, row.status, row.message, known, None, row.seconds, row.step, row.example
+    )
+
+
+def _unknown(result: ClauseResult, row: dict[str, str]) -> ClauseResult:
+    return ClauseResult(result.clause, result.name, result.status, result.message, example=row)
+
+
+def _element(clause: Clause, result: ClauseResult, line: int, name: str) -> Element:
+    tags = clause.marks or ((clause.tag, clause.line),)
     return {
-        "id": f"{clause.stage};{clause.tag}",
-        "keyword": "Scenario Outline" if clause.outline else "Scenario",
+        "id": name,
+        "keyword": clause.keyword,
         "type": "scenario",
-        "name": clause.name,
+        "name": clean(filled(result.name, result), 1)[0],
         "description": clause.description,
-        "line": clause.line,
-        "tags": [{"name": f"@{tag}", "line": clause.line} for tag in (clause.tag, *sorted(clause.tags))],
+        "line": line,
+        "tags": [{"name": f"@{tag}", "line": at} for tag, at in tags],
         "steps": _steps(clause, result),
     }
 
 
-def _steps(clause: Clause, result: ClauseResult) -> list[dict[str, object]]:
+def _steps(clause: Clause, result: ClauseResult) -> list[Element]:
     texts = [clean(filled(step.text, result), 1)[0] for step in clause.parsed]
     wrong = _wrong(texts, result)
-    steps = []
+    # a step's own time is not known: those that were begun share that of the scenario, to the nanosecond
+    begun = {"passed": len(texts), "skipped": 0}.get(result.status, wrong + 1)
+    left = round(1e9 * result.seconds)
+    steps: list[Element] = []
     for number, (step, text) in enumerate(zip(clause.parsed, texts, strict=True)):
         reached = "passed" if number < wrong else "failed" if number == wrong else "skipped"
         status = result.status if result.status in ("passed", "skipped") else reached
-        outcome: dict[str, object] = {"status": status}
-        if status != "skipped":
-            outcome["duration"] = round(1e9 * result.seconds / len(texts))
+        outcome: Element = {"status": status}
+        if number < begun:
+            outcome["duration"] = left // (begun - number)
+            left -= left // (begun - number)
         if status == "failed":
             outcome["error_message"] = "\n".join(explained(result))
-        entry: dict[str, object] = {"keyword": f"{step.keyword} ", "name": text, "line": step.line, "result": outcome}
+        blank = "" if step.keyword[-1] > IDEOGRAPHS else " "  # Chinese keywords have none behind them
+        entry: Element = {"keyword": step.keyword + blank, "name": text, "line": step.line, "result": outcome}
         if step.table:
-            entry["rows"] = [{"cells": list(row)} for row in step.table]
+            entry["rows"] = [{"cells": [filled(cell, result) for cell in row]} for row in step.table]
         steps.append(entry)
     return steps
 
 
-def _wrong(texts: Sequence[str], result: ClauseResult) -> int:
+def _wrong(texts: list[str], result: ClauseResult) -> int:
     """The number of the step that failed; the first, where none was begun."""
     failed = (result.step or "").partition(" ")[2]
     return next((n for n, text in enumerate(texts) if text == failed), 0)

@@ -4,6 +4,7 @@ from nnkata.katas.article.protocol import STAGES
 from nnkata.language import _
 from nnkata.reports.clean import clean
 from nnkata.reports.report import Report, explained, gherkin, title
+from nnkata.reports.unjudged import Unjudged
 from nnkata.verdict import ClauseResult, indented
 
 MAX_MESSAGE = 65_535
@@ -14,15 +15,16 @@ def write(report: Report) -> str:
     """A test for each clause that was judged, in the contract's order; the stage's number is the task."""
     judged = report.verdict.judged
     if not judged:
-        return failed(_("Nothing was judged: every clause was skipped."))
+        return failed(Unjudged(_("Nothing was judged: every clause was skipped.")))
     status = "pass" if report.verdict.passed else "fail"
     tests = [_test(report, result) for result in judged]
     return indented({"version": 3, "status": status, "tests": tests}).decode()
 
 
-def failed(reason: str) -> str:
+def failed(trouble: Unjudged) -> str:
     """The status `error`, and why."""
-    return indented({"version": 3, "status": "error", "message": "\n".join(clean(reason))[:MAX_MESSAGE]}).decode()
+    message = "\n".join(clean(trouble.reason))[:MAX_MESSAGE]
+    return indented({"version": 3, "status": "error", "message": message}).decode()
 
 
 def _test(report: Report, result: ClauseResult) -> dict[str, object]:

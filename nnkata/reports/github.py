@@ -1,24 +1,34 @@
 """GitHub Actions annotations: workflow commands, at the line of the submission where a failure names one."""
 
 from nnkata.language import _
+from nnkata.reports.causes import causes
 from nnkata.reports.clean import clean
 from nnkata.reports.report import Report, count, explained, title
+from nnkata.reports.unjudged import Unjudged
+from nnkata.verdict import ClauseResult
 
 
 def write(report: Report) -> str:
-    """An error for each clause that did not pass, a notice with the count."""
-    lines = []
-    for result in report.verdict.failures:
-        properties = {"title": title(result)}
-        if place := report.place(result):
-            properties = {"file": place[0], "line": str(place[1]), **properties}
-        lines.append(_command("error", properties, "\n".join(explained(result))))
+    """An error for each cause of failures, a notice with the count; GitHub shows ten errors of a step at most."""
+    lines = [_command("error", *_annotation(report, group)) for group in causes(report)]
     return "\n".join([*lines, _command("notice", {"title": "nnkata"}, count(report.verdict))]) + "\n"
 
 
-def failed(reason: str) -> str:
+def failed(trouble: Unjudged) -> str:
     """One error."""
-    return _command("error", {"title": _("nnkata could not judge")}, "\n".join(clean(reason))) + "\n"
+    place = {} if trouble.place is None else {"file": trouble.place[0], "line": str(trouble.place[1])}
+    return _command("error", {**place, "title": trouble.title}, "\n".join(clean(trouble.reason))) + "\n"
+
+
+def _annotation(report: Report, group: list[ClauseResult]) -> tuple[dict[str, str], str]:
+    """The properties and the text: the first failure in full, the others by their names."""
+    first, *others = group
+    file, line = next((found for each in group if (found := report.place(each))), report.somewhere(first))
+    said = explained(first)
+    if others:
+        also = _("Also: {clauses}").format(clauses=", ".join(clean(each.clause, 1)[0] for each in others))
+        said.append(also)
+    return {"file": file, "line": str(line), "title": title(first)}, "\n".join(said)
 
 
 def _command(name: str, properties: dict[str, str], text: str) -> str:

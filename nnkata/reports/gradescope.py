@@ -3,12 +3,14 @@
 from nnkata.language import _
 from nnkata.reports.clean import clean
 from nnkata.reports.report import Report, count, explained, title
+from nnkata.reports.unjudged import Unjudged
 from nnkata.verdict import ClauseResult, indented
 
 
 def write(report: Report) -> str:
     """A test for each clause that was judged; skipped ones are counted in the output."""
-    tests = [_test(report, result) for result in report.verdict.judged]
+    stages = enumerate(report.verdict.stages, 1)
+    tests = [_test(report, result, stage) for stage, found in stages for result in found.judged]
     board: list[dict[str, object]] = []
     for result in report.verdict.clauses:
         if result.clause == "mnist-2" and "accuracy" in result.measured:
@@ -31,20 +33,20 @@ def write(report: Report) -> str:
     return indented(content).decode()
 
 
-def failed(reason: str) -> str:
+def failed(trouble: Unjudged) -> str:
     """No points, and why."""
-    output = "\n".join([_("nnkata could not judge this submission:"), *clean(reason)])
+    output = "\n".join([_("nnkata could not judge this submission:"), *clean(trouble.reason)])
     content = {"score": 0.0, "output": output, "output_format": "text", "visibility": "visible", "tests": []}
     return indented(content).decode()
 
 
-def _test(report: Report, result: ClauseResult) -> dict[str, object]:
+def _test(report: Report, result: ClauseResult, place: int) -> dict[str, object]:
     worth = report.worth(result)
     passed = result.status == "passed"
-    stage, _, number = result.clause.rpartition("-")
+    stage, _dash, number = result.clause.rpartition("-")
     return {
         "name": title(result),
-        "number": number,
+        "number": f"{place}.{number}" if number.isdecimal() else f"{place}",
         "score": worth if passed else 0.0,
         "max_score": worth,
         "status": "passed" if passed else "failed",

@@ -1,9 +1,16 @@
 """The verdict itself: the schema that is relied on from outside (docs/contract.md)."""
 
 from nnkata.reports.report import Report
-from nnkata.verdict import encode
+from nnkata.reports.unjudged import Unjudged
+from nnkata.verdict import Verdict, encode
 
 
 def write(report: Report) -> str:
     """The verdict as JSON."""
     return encode(report.verdict).decode()
+
+
+def failed(trouble: Unjudged) -> str:
+    """A verdict without a stage, which has not passed, and `error`: why."""
+    found = Verdict(trouble.contract, trouble.implementation, False, 0.0, (), 0.0, {}, error=trouble.reason)
+    return encode(found).decode()

@@ -1,21 +1,26 @@
-"""JUnit XML (xunit2), which CI servers read: a suite a stage, a case a clause."""
+"""JUnit XML, which CI servers read: a suite a stage, a case a clause, at the file and line of the submission."""
 
 import platform
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 from nnkata.reports.clean import clean
+from nnkata.reports.places import in_repository
 from nnkata.reports.report import Report, explained
 from nnkata.verdict import ClauseResult, StageResult
 
 
-def write(report: Report) -> str:
-    """The report as JUnit XML; `timestamp` is the time of writing, in UTC."""
+def write(report: Report, places: bool = True) -> str:
+    """The report as JUnit XML; `timestamp` is the time of writing, in UTC. `places` writes `file` and `line`."""
     root = ElementTree.Element("testsuites", {"name": "nnkata", **_counts(report.verdict.clauses)})
     del root.attrib["skipped"]  # which Jenkins' schema knows of suites alone
     stamp = datetime.now(UTC).replace(microsecond=0, tzinfo=None).isoformat()
     for stage in report.verdict.stages:
         root.append(_suite(stage, stamp, report.verdict.environment))
+    if places:
+        for case, result in zip(root.iter("testcase"), report.verdict.clauses, strict=True):
+            file, line = report.somewhere(result)
+            case.attrib.update(file=_text(in_repository(file)), line=str(line))
     ElementTree.indent(root)
     return ElementTree.tostring(root, "unicode", xml_declaration=True) + "\n"
 
@@ -61,5 +66,4 @@ def _counts(results: tuple[ClauseResult, ...] | list[ClauseResult]) -> dict[str,
 
 
 def _text(text: str) -> str:
-    """Without what XML 1.0 has no way to say (https://www.w3.org/TR/xml/#charsets)."""
-    return "".join(c for c in clean(text, 1)[0] if c not in "\ufffe\uffff")
+    return clean(text, 1)[0]

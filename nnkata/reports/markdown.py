@@ -4,6 +4,7 @@ from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.language import _
 from nnkata.reports.clean import clean
 from nnkata.reports.report import OUTCOMES, Report, count, gherkin
+from nnkata.reports.unjudged import Unjudged
 from nnkata.verdict import ClauseResult, StageResult
 
 #: What Markdown or the HTML in it would take for its own.
@@ -32,9 +33,9 @@ def write(report: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
-def failed(reason: str) -> str:
+def failed(trouble: Unjudged) -> str:
     """Why there is no verdict."""
-    return "\n".join(["## " + _("nnkata could not judge"), "", *_block(clean(reason))]) + "\n"
+    return "\n".join(["## " + _("nnkata could not judge"), "", *_block(clean(trouble.reason))]) + "\n"
 
 
 def _row(stage: StageResult) -> str:

@@ -3,6 +3,7 @@
 from nnkata.language import _
 from nnkata.reports.clean import clean
 from nnkata.reports.report import Report, count, explained, title
+from nnkata.reports.unjudged import Unjudged
 from nnkata.verdict import indented
 
 
@@ -23,8 +24,8 @@ def write(report: Report) -> str:
     return indented(content).decode()
 
 
-def failed(reason: str) -> str:
+def failed(trouble: Unjudged) -> str:
     """Not gradable, which costs the student no attempt, and why."""
-    lines = clean(reason)
+    lines = clean(trouble.reason)
     content = {"gradable": False, "score": 0.0, "format_errors": lines[0], "message": "\n".join(lines)}
     return indented(content).decode()

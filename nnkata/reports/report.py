@@ -1,14 +1,14 @@
 """What a report is made of, and the little that several forms of it say alike."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePath
 
 from nnkata.gherkin import Clause
 from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.language import _, later
 from nnkata.reports.clean import clean
+from nnkata.reports.places import file_of, folder, places
+from nnkata.steps.compare import COMPARED
 from nnkata.verdict import ClauseResult, Verdict
 
 #: What became of a clause, in words.
@@ -19,11 +19,6 @@ OUTCOMES = {
     "timeout": later("no answer in time"),
     "skipped": later("skipped"),
 }
-#: Where a message names a place: mypy's `file.py:12: error`, and a traceback's `(file.py, line 12)`.
-PLACES = (
-    re.compile(r"(?P<file>[^\s:\[\]',]+\.py):(?P<line>\d+)"),
-    re.compile(r"\((?P<file>[^(),]+\.py), line (?P<line>\d+)\)"),
-)
 
 
 @dataclass(frozen=True)
@@ -44,23 +39,13 @@ class Report:
 
     def place(self, result: ClauseResult) -> tuple[str, int] | None:
         """The file, relative to where the implementation's name starts, and the line that a failure names."""
-        for pattern in PLACES:
-            if found := pattern.search(result.message):
-                return (folder(self.verdict.implementation) / found["file"]).as_posix(), int(found["line"])
-        return None
+        if found := places(result):
+            return (folder(self.verdict.implementation) / found[0].file).as_posix(), found[0].line
+        return None if result.line is None else (file_of(self.verdict.implementation), result.line)
 
-
-def folder(implementation: str) -> PurePath:
-    """The folder of an implementation's files, from its name alone: a file's, a package's, or the name itself."""
-    target, colon, class_name = implementation.rpartition(":")
-    if not colon or not class_name.isidentifier():
-        target, colon = implementation, ""
-    path = PurePath(target)
-    if path.suffix == ".py":
-        return path.parent
-    if len(path.parts) == 1 and (colon or "." in target):
-        return PurePath(*target.split(".")[:-1])
-    return path
+    def somewhere(self, result: ClauseResult) -> tuple[str, int]:
+        """The same; the head of the implementation's file where a failure names no place."""
+        return self.place(result) or (file_of(self.verdict.implementation), 1)
 
 
 def title(result: ClauseResult) -> str:
@@ -93,6 +78,15 @@ def explained(result: ClauseResult) -> list[str]:
         lines.append(_("The mistake: {mistake} ({name})").format(mistake=_(entry.mistake), name=entry.name))
         lines.append(_("Hint: {hint}").format(hint=_(entry.hint)))
     return lines
+
+
+def sides(result: ClauseResult) -> tuple[str, str]:
+    """What came and what should have come, of a comparison; else the message and an empty text."""
+    before, _came, after = _(COMPARED).partition("{came}")
+    label, other = before.rpartition("}")[2], after.partition("{expected}")[0]
+    _quantity, found, rest = result.message.partition(label)
+    came, both, expected = rest.rpartition(other)
+    return (came, expected) if found and both else (result.message, "")
 
 
 def counts(verdict: Verdict) -> tuple[int, int, int]:

@@ -1,38 +1,87 @@
-"""SARIF 2.1.0, which code scanning reads: what mypy and the source show, at their lines."""
+"""SARIF 2.1.0, which code scanning reads: a result for each finding, at its line, and one for each other failure.
 
-import re
+GitHub refuses a file whole if one result has no location (rules GH1015, GH1017, GH2012 of Microsoft's multitool), so a
+failure whose line is not known stands at the head of the file.
+"""
+
 from urllib.parse import quote
 
 from nnkata import __version__
+from nnkata.gherkin import is_clause_tag
+from nnkata.language import _, current
 from nnkata.reports.clean import clean
-from nnkata.reports.report import Report, folder
+from nnkata.reports.places import folder, in_repository, places
+from nnkata.reports.report import Report, explained
+from nnkata.reports.unjudged import Unjudged
 from nnkata.verdict import ClauseResult, indented
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-STAGES = ("typing", "from-scratch")
-FINDING = re.compile(r"(?P<file>[^\s:\[\]',]+\.py):(?P<line>\d+)(?:: error)?:? ?(?P<text>[^\n]*)")
 
 
 def write(report: Report) -> str:
-    """A result for each finding of the stages typing and from-scratch; the clause is its rule."""
-    failures = [result for result in report.verdict.failures if result.clause.rpartition("-")[0] in STAGES]
-    rules = [{"id": result.clause, "shortDescription": {"text": result.name}} for result in failures]
+    """The failures of all stages; the clause is the rule of a result."""
+    failures = report.verdict.failures
     results = [finding for number, result in enumerate(failures) for finding in _findings(report, result, number)]
+    return _log([_rule(report, result) for result in failures], results, {"executionSuccessful": True})
+
+
+def failed(trouble: Unjudged) -> str:
+    """A result, so that no reader takes the file for a run without findings, and a run that was not successful."""
+    message = {"text": "\n".join(clean(trouble.reason))}
+    said = [{"level": "error", "message": message}]
+    file, line = trouble.place or ("nnkata", 1)
+    result = {"ruleId": "nnkata", "ruleIndex": 0, "level": "error", "message": message, "locations": [_at(file, line)]}
+    text = {"text": _full_stop(trouble.title)}
+    rule: dict[str, object] = {"id": "nnkata", "shortDescription": text, "fullDescription": text, "help": text}
+    return _log([rule], [result], {"executionSuccessful": False, "toolExecutionNotifications": said})
+
+
+def _log(rules: list[dict[str, object]], results: list[dict[str, object]], invocation: dict[str, object]) -> str:
     driver = {"name": "nnkata", "semanticVersion": __version__, "rules": rules}
-    content = {"$schema": SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
-    return indented(content).decode()
+    tool = {"driver": driver}
+    run = {"tool": tool, "language": current(), "invocations": [invocation], "results": results}
+    return indented({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}).decode()
+
+
+def _rule(report: Report, result: ClauseResult) -> dict[str, object]:
+    """GitHub wants all three texts."""
+    clause = report.clause(result)
+    name = _full_stop(clean(result.name, 1)[0])
+    more = "\n".join(clean(clause.description)) if clause and clause.description else name
+    own = clause is not None and is_clause_tag(result.clause, clause.stage)
+    ask = [_("What it asks for and why:") + f" nnkata explain {result.clause}"] if own else []
+    return {
+        "id": result.clause,
+        "shortDescription": {"text": name},
+        "fullDescription": {"text": more},
+        "help": {"text": "\n".join([more, *ask])},
+    }
 
 
 def _findings(report: Report, result: ClauseResult, rule: int) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = []
-    for place in FINDING.finditer(result.message):
-        entry = _result(result, rule, clean(place["text"], 1)[0] or result.name)
-        file = (folder(report.verdict.implementation) / place["file"]).as_posix()
-        region = {"startLine": max(1, int(place["line"]))}
-        entry["locations"] = [{"physicalLocation": {"artifactLocation": {"uri": quote(file)}, "region": region}}]
-        found.append(entry)
-    return found or [_result(result, rule, "\n".join(clean(result.message)) or result.name)]
+    """One for each place that a clause about the source names; else one with all that is said of the failure."""
+    where = folder(report.verdict.implementation)
+    if result.status == "failed" and (found := places(result)):
+        told = [((where / place.file).as_posix(), place.line, place.text or result.name) for place in found]
+    else:
+        told = [(*report.somewhere(result), "\n".join(explained(result)))]
+    return [
+        {
+            "ruleId": result.clause,
+            "ruleIndex": rule,
+            "level": "error",
+            "message": {"text": text or result.name},
+            "locations": [_at(file, line)],
+        }
+        for file, line, text in told
+    ]
 
 
-def _result(result: ClauseResult, rule: int, text: str) -> dict[str, object]:
-    return {"ruleId": result.clause, "ruleIndex": rule, "level": "error", "message": {"text": text}}
+def _at(file: str, line: int) -> dict[str, object]:
+    uri = quote(in_repository(clean(file, 1)[0]))
+    uri = f"file://{uri}" if uri.startswith("/") else uri
+    return {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": {"startLine": line}}}
+
+
+def _full_stop(text: str) -> str:
+    return text if text.endswith((".", "。", "!", "?")) else text + "."

@@ -1,13 +1,20 @@
-"""TAP 14 (testanything.org/tap-version-14-specification.html)."""
+"""TAP 13 (testanything.org/tap-version-13-specification.html): the last version that all of its readers take."""
+
+import json
+from collections.abc import Iterable
 
 from nnkata.reports.clean import clean
-from nnkata.reports.report import Report, explained, title
+from nnkata.reports.report import Report, explained, sides, title
+from nnkata.reports.unjudged import Unjudged
+from nnkata.verdict import ClauseResult
+
+HEAD = "TAP version 13"
 
 
 def write(report: Report) -> str:
     """A test point for each clause; a failure carries a YAML block."""
     results = report.verdict.clauses
-    lines = ["TAP version 14", f"1..{len(results)}"]
+    lines = [HEAD, f"1..{len(results)}"]
     for number, result in enumerate(results, 1):
         point = f"{number} - {_escaped(title(result))}"
         if result.status == "skipped":
@@ -15,17 +22,41 @@ def write(report: Report) -> str:
         elif result.status == "passed":
             lines.append(f"ok {point}")
         else:
-            lines.append(f"not ok {point}")
-            lines += ["  ---", f"  severity: {'fail' if result.status == 'failed' else result.status}"]
-            lines += [f"  misconception: {result.misconception}"] if result.misconception else []
-            lines += ["  message: |", *(f"    {line}".rstrip() for line in ["", *explained(result)][1:]), "  ..."]
+            lines += [f"not ok {point}", *_block(report, result)]
     return "\n".join(lines) + "\n"
 
 
-def failed(reason: str) -> str:
-    """The whole run bails out."""
-    return f"TAP version 14\nBail out! {_escaped(' '.join(clean(reason)))}\n"
+def failed(trouble: Unjudged) -> str:
+    """A test that failed, and the run bails out: some readers do not know the one, some not the other."""
+    said = _escaped(" ".join(clean(trouble.reason)))
+    return f"{HEAD}\n1..1\nnot ok 1 - {_escaped(trouble.title)}: {said}\nBail out! {said}\n"
+
+
+def _block(report: Report, result: ClauseResult) -> Iterable[str]:
+    """The YAML block; each text is written as a JSON string, which is YAML, too, and which nothing in it can end."""
+    file, line = report.somewhere(result)
+    came, expected = sides(result)
+    yield "  ---"
+    yield f"  severity: {'fail' if result.status == 'failed' else result.status}"
+    if result.misconception:
+        yield f"  misconception: {result.misconception}"
+    yield "  message: |"
+    yield from (f"    {line}".rstrip() for line in _block_text(explained(result)))
+    yield f"  at: {_quoted(f'{file}:{line}')}"
+    yield f"  expected: {_quoted(expected)}"
+    yield f"  actual: {_quoted(came)}"
+    yield "  ..."
+
+
+def _block_text(lines: list[str]) -> list[str]:
+    """Lines of which the first begins at the margin: YAML takes its indentation for that of all."""
+    return "\n".join(lines).lstrip().split("\n")
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(" ".join(clean(text)), ensure_ascii=False)
 
 
 def _escaped(text: str) -> str:
+    """As the description of a test: a # would begin a directive."""
     return text.replace("\\", "\\\\").replace("#", "\\#")

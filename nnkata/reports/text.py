@@ -12,6 +12,7 @@ from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.language import _, later
 from nnkata.reports.clean import clean
 from nnkata.reports.report import Report, filled, stopped_at
+from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import columns, pad, wrap
 from nnkata.verdict import ClauseResult, StageResult, Verdict
 
@@ -81,6 +82,12 @@ def painted(text: str, colour: str) -> str:
 def write(report: Report) -> str:
     """The whole report without colours, the first failure in full."""
     return render(report.verdict, report.known)
+
+
+def failed(trouble: Unjudged) -> str:
+    """Why there is no verdict."""
+    name = f" {clean(trouble.implementation, 1)[0]}" if trouble.implementation else ""
+    return "\n".join([_("{title}:").format(title=trouble.title + name), *clean(trouble.reason)]) + "\n"
 
 
 def render(

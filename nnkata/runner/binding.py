@@ -181,9 +181,9 @@ def _result(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) -> d
     measured: dict[str, float] = item.stash.get(_measured, {})
     if error is None:
         item.config.stash[_passes].note(clause.tag)
-        return {"status": "passed", "seconds": call.duration, "measured": measured}
+        return {"status": "passed", "seconds": call.duration, "measured": measured, "example": _example(item)}
     if isinstance(error, pytest.skip.Exception):
-        return {"status": "skipped", "message": str(error.msg), "seconds": 0.0}
+        return {"status": "skipped", "message": str(error.msg), "seconds": 0.0, "example": _example(item)}
     prepared, noted = item.config.stash[_prepared], item.stash.get(_calls, [])
     prepared.timeouts += isinstance(error, TimedOut)
     seen = observe(len(noted) - 1, error)

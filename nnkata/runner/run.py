@@ -27,7 +27,7 @@ from nnkata.runner.lookup import remembered
 from nnkata.runner.prepared import Prepared, prepare
 from nnkata.runner.settings import Settings, UsageError, contract_folder, feature_files
 from nnkata.subject import NotFound
-from nnkata.verdict import ClauseResult, Compared, Verdict, verdict
+from nnkata.verdict import ClauseResult, Compared, ExampleResult, Verdict, verdict
 
 NOT_ASKED = later("not asked for")
 PASSES_AGAIN = later("it passes now, but is among known_failures: take it out under [tool.nnkata]")
@@ -85,11 +85,13 @@ class Collector:
 
     def _merge(self, result: dict[str, Any]) -> None:
         old = self.results.get(result["clause"])
+        result["rows"] = [*(old["rows"] if old else []), {**result}]
         if old is None or SEVERITY.index(result["status"]) > SEVERITY.index(old["status"]):
             seconds = old["seconds"] if old else 0.0
             self.results[result["clause"]] = {**result, "seconds": result["seconds"] + seconds}
         else:
             old["seconds"] += result["seconds"]
+            old["rows"] = result["rows"]
 
 
 def known_clauses(features: Path | None = None) -> list[Clause]:
@@ -234,7 +236,17 @@ def _clause(clause: Clause, settings: Settings, result: dict[str, Any] | None, n
         hint=_(CATALOGUE[name].hint) if name else None,
         seconds=round(result["seconds"], 4),
         step=result.get("step"),
-        example=result.get("example", {}),
+        example={} if result["status"] == "passed" else result.get("example", {}),
+        examples=_rows(result["rows"]),
         measured=result.get("measured", {}),
         compared=msgspec.convert(result.get("compared"), Compared | None),
+    )
+
+
+def _rows(results: list[dict[str, Any]]) -> tuple[ExampleResult, ...]:
+    """What became of each row of an outline; none for a scenario without a table."""
+    return tuple(
+        ExampleResult(row["example"], row["status"], row.get("message", ""), round(row["seconds"], 4), row.get("step"))
+        for row in results
+        if row.get("example")
     )

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnkata.language import _
+from nnkata.language import _, later
 
 #: Largest difference, relative to the largest expected element, by the dtype that came back. Rounding alone stays
 #: below 9e-6 in float32 over a million random networks and 3e-15 in float64 (docs/statistics.md);
@@ -15,6 +15,10 @@ TOLERANCE = {"float32": 2e-5, "float64": 1e-8}
 
 #: How far two pieces of evidence may be apart to be the same: the rounding of float32 through a backward pass.
 ROUNDING = 2e-4
+
+
+#: How a comparison is told.
+COMPARED = later("{quantity}\n  came:             {came}\n  should have come: {expected}")
 
 
 class Mismatch(AssertionError):
@@ -35,8 +39,7 @@ class Mismatch(AssertionError):
 
     def __str__(self) -> str:
         """All of it in words, made when it is asked for: of the hundreds that a diagnosis makes nobody reads one."""
-        text = _("{quantity}\n  came:             {came}\n  should have come: {expected}")
-        return text.format(quantity=self.quantity, came=show(self.came), expected=show(self.expected))
+        return _(COMPARED).format(quantity=self.quantity, came=show(self.came), expected=show(self.expected))
 
 
 class Near:

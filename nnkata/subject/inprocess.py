@@ -40,7 +40,7 @@ class InProcess:
             implementation.require(host.open(*implementation.request))
         except Raised as error:
             raise NotFound(
-                _("importing {path} raised {error}").format(path=implementation.path.name, error=error)
+                _("importing {path} raised {error}").format(path=implementation.path.name, error=error), error.where
             ) from error
         return cls(host)
 

@@ -163,7 +163,8 @@ class Isolated:
         except Raised as error:
             self.close()
             raise NotFound(
-                _("importing {path} raised {error}").format(path=self.implementation.path.name, error=error)
+                _("importing {path} raised {error}").format(path=self.implementation.path.name, error=error),
+                error.where,
             ) from None
         except NotFound:
             self.close()

@@ -25,7 +25,19 @@ MAX_SOURCE = 1 << 18
 
 
 class NotFound(Exception):
-    """There is nothing to judge under that name; the text says what was looked for and what to do."""
+    """There is nothing to judge under that name; the text says what was looked for and what to do.
+
+    `where` is the line to blame, as `Raised` has it: `network.py, line 21`; empty where none is known.
+    """
+
+    def __init__(self, text: str, where: str = "") -> None:
+        """Both are arguments, so that the exception survives pickling between processes."""
+        super().__init__(text, where)
+        self.text, self.where = text, where
+
+    def __str__(self) -> str:
+        """The text."""
+        return self.text
 
 
 @dataclass(frozen=True)
@@ -178,7 +190,8 @@ def _readable(path: Path) -> None:
             compile(source, path.name, "exec", dont_inherit=True)
     except SyntaxError as error:
         raise NotFound(
-            _("{path} is not Python: {msg} (line {lineno})").format(path=path.name, msg=error.msg, lineno=error.lineno)
+            _("{path} is not Python: {msg} (line {lineno})").format(path=path.name, msg=error.msg, lineno=error.lineno),
+            f"{path.name}, line {error.lineno}" if error.lineno else "",
         ) from None
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:
         raise NotFound(_("{path} is not Python source: {error}").format(path=path.name, error=error)) from None

@@ -1,6 +1,11 @@
 """A verdict as one page to look at: nothing is fetched, nothing runs, all that comes from a submission is escaped."""
 
+from html import escape
+
+from nnkata.language import current
+from nnkata.reports.clean import clean
 from nnkata.reports.report import Report
+from nnkata.reports.unjudged import Unjudged
 
 
 def write(report: Report, embedded: bool = False) -> str:
@@ -16,3 +21,12 @@ def write(report: Report, embedded: bool = False) -> str:
 
     styles = ["style.css", *(["embedded.css"] if embedded else [])]
     return render("verdict.html.j2", styles, **view.page(report, embedded))
+
+
+def failed(trouble: Unjudged) -> str:
+    """A page that says why there is no verdict; made without the extra, which may be what is missing."""
+    title = escape(f"{trouble.title} {clean(trouble.implementation, 1)[0]}".strip())
+    said = escape("\n".join(clean(trouble.reason)))
+    policy = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
+    head = f'<!doctype html>\n<html lang="{current()}">\n<head>\n<meta charset="utf-8">\n{policy}\n'
+    return f"{head}<title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n<pre>{said}</pre>\n</body>\n</html>\n"

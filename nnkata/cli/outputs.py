@@ -1,0 +1,194 @@
+"""`--format` and `--output`: which form goes to which file, and files that never say what an earlier run found."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import click
+
+from nnkata.cli.trouble import say
+from nnkata.files import write as write_file
+from nnkata.language import _, reason
+from nnkata.reports.formats import EXTENSIONS, FORMATS, NEEDS, failed
+from nnkata.reports.unjudged import Unjudged
+from nnkata.runner.settings import UsageError
+
+#: A form and its file; None is the screen.
+Wanted = list[tuple[str, Path | None]]
+#: Where the pairs are kept between the command line and the command.
+META = "nnkata.outputs"
+FORMAT, OUTPUT = "--format", "--output"
+#: Endings of files that no report is written to, beside those of other forms.
+SOURCES = (".py", ".ipynb", ".feature", ".toml", ".yml", ".yaml", ".npz")
+
+
+class Form(click.ParamType):  # type: ignore[type-arg]  # click 8.1 has no argument for it
+    """The name of a form, or NAME=FILE."""
+
+    name = "form"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text as it is, if the name is one."""
+        name = str(value).partition("=")[0]
+        click.Choice(FORMATS).convert(name, param, ctx)
+        return str(value)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        """For the help."""
+        return f"[{'|'.join(FORMATS)}][=FILE]"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """The names that go on like this."""
+        return click.Choice(FORMATS).shell_complete(ctx, param, incomplete)
+
+
+class Reporting(click.Command):
+    """A command with `--format` and `--output`: their order counts, and a wrong command line is reported, too."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep the two options in the order in which they stand."""
+        given = list(_scanned(args))
+        try:
+            rest = super().parse_args(ctx, args)
+            ctx.meta[META] = given
+        except click.UsageError as error:
+            Outputs(sure(given)).failed(Unjudged(error.format_message()), screen=False)
+            raise
+        return rest
+
+
+def _scanned(args: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each of the two options with its value, in the order of the command line."""
+    words = iter(args)
+    for word in words:
+        if word == "--":
+            return
+        name, equals, value = word.partition("=")
+        if name in (FORMAT, OUTPUT):
+            yield name, value if equals else next(words, "")
+
+
+def paired(given: Sequence[tuple[str, str]]) -> Wanted:
+    """Each form with its file: an output belongs to the format before it.
+
+    Where there is one of each, or no format at all (which is text), their order does not matter.
+
+    Raises:
+        UsageError: a file has no form, or a form two files, or two forms go to the screen or into one file, or the
+            ending of a file is that of another form, or a form needs a package that is not there.
+    """
+    wanted: Wanted = []
+    early: list[Path] = []
+    for option, value in given:
+        if option == FORMAT:
+            form, equals, file = value.partition("=")
+            wanted.append((form, Path(file) if equals and file else None))
+        elif not wanted:
+            early.append(Path(value))
+        elif wanted[-1][1] is None:
+            wanted[-1] = wanted[-1][0], Path(value)
+        else:
+            text = _("--output {file} belongs to no --format: {form} has {other}; say --format FORM={file}")
+            raise UsageError(text.format(file=value, form=wanted[-1][0], other=wanted[-1][1]))
+    wanted = wanted or [("text", None)]
+    if early:
+        if len(early) > 1 or len(wanted) > 1 or wanted[0][1] is not None:
+            text = _("--output {file} stands before any --format; say --format FORM={file}")
+            raise UsageError(text.format(file=early[0]))
+        wanted = [(wanted[0][0], early[0])]
+    _check(wanted)
+    return wanted
+
+
+def _check(wanted: Wanted) -> None:
+    shown = [form for form, file in wanted if file is None]
+    if len(shown) > 1:
+        text = _("{forms} would all go to the screen, which takes one; give the others a file: --format {form}=FILE")
+        raise UsageError(text.format(forms=", ".join(shown), form=shown[0]))
+    files: dict[str, str] = {}
+    for form, file in wanted:
+        if file is not None:
+            _suits(form, file)
+            if other := files.get(os.path.realpath(file)):
+                text = _("two --output name the same file, {file}: {form} and {other}")
+                raise UsageError(text.format(file=file, form=other, other=form))
+            files[os.path.realpath(file)] = form
+        if form in NEEDS and find_spec(NEEDS[form]) is None:
+            needed = _("--format {form} needs the extra `{form}` (pip install 'nnkata[{form}]'): {error}")
+            raise UsageError(needed.format(form=form, error=_("there is no module {name}").format(name=NEEDS[form])))
+
+
+def _suits(form: str, file: Path) -> None:
+    """Whether a file can take that form.
+
+    Raises:
+        UsageError: its ending says something else, or it is a folder, or lies in one that is not there.
+    """
+    ending = file.suffix.lower()
+    known = {each for endings in EXTENSIONS.values() for each in endings} | {*SOURCES}
+    if ending in known and ending not in EXTENSIONS[form]:
+        others = [name for name, endings in EXTENSIONS.items() if ending in endings]
+        fits = _("; {ending} is for {forms}").format(ending=ending, forms=", ".join(others)) if others else ""
+        text = _("--output {file} contradicts --format {form}, whose files end in {endings}{fits}")
+        endings = ", ".join(EXTENSIONS[form])
+        raise UsageError(text.format(file=file, form=form, endings=endings, fits=fits))
+    if file.is_dir():
+        raise UsageError(_("--output {file} is a folder; name a file in it").format(file=file))
+    if not Path(os.path.realpath(file)).parent.is_dir():
+        raise UsageError(_("--output {file}: there is no folder {folder}").format(file=file, folder=file.parent))
+
+
+def sure(given: Sequence[tuple[str, str]]) -> Wanted:
+    """The files that stand behind a form that suits them, of a command line that may be wrong elsewhere."""
+    if [option for option, _value in given] == [OUTPUT]:
+        given = [(FORMAT, "text"), *given]
+    found: dict[Path, str] = {}
+    for number, (option, value) in enumerate(given):
+        form, equals, own = value.partition("=")
+        following = given[number + 1 : number + 2]
+        target = own if equals else next((file for name, file in following if name == OUTPUT), "")
+        if option == FORMAT and form in FORMATS and target:
+            try:
+                _suits(form, Path(target))
+            except UsageError:
+                continue
+            found.setdefault(Path(target), form)
+    return [(form, file) for file, form in found.items()]
+
+
+class Outputs:
+    """The files of one run, each written whole or not at all; it says what this run found, or that it found nothing."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self.wanted = wanted
+
+    def begin(self, implementation: str) -> None:
+        """What an earlier run has left says from now on that this one has not ended."""
+        text = _("The run has begun and has not ended.")
+        for form, file in self.wanted:
+            if file is not None and file.is_file():
+                self._write(failed(form, Unjudged(text, implementation)), file)
+
+    def failed(self, trouble: Unjudged, screen: bool = True) -> None:
+        """Say in each form that nothing could be judged; `text` on the screen is told by standard error alone."""
+        for form, file in self.wanted:
+            if file is not None or (screen and form != "text"):
+                self._write(failed(form, trouble), file)
+
+    def write(self, make: Callable[[str, Path | None], str]) -> bool:
+        """Write each form, made for its file; whether all could be written. All are made before one is written."""
+        texts = [(make(form, file), file) for form, file in self.wanted]
+        return not [file for text, file in texts if not self._write(text, file)]
+
+    def _write(self, text: str, file: Path | None) -> bool:
+        if file is None:
+            click.echo(text, nl=False)
+            return True
+        try:
+            write_file(file, text.encode())
+        except OSError as error:
+            say(_("{path} cannot be written: {strerror}").format(path=file, strerror=reason(error)))
+            return False
+        return True

@@ -1,0 +1,24 @@
+"""Failures by their cause, so that a reader is told of a cause once: one hole can turn thirty clauses red."""
+
+from nnkata.reports.report import Report
+from nnkata.verdict import ClauseResult
+
+#: A cause: a mistake that was recognised, what was raised at which place, or a stage where neither is known.
+Key = tuple[str, ...]
+
+
+def causes(report: Report) -> list[list[ClauseResult]]:
+    """The failures, those of a cause together, in the order in which the causes are met."""
+    groups: dict[Key, list[ClauseResult]] = {}
+    for result in report.verdict.failures:
+        groups.setdefault(_cause(report, result), []).append(result)
+    return list(groups.values())
+
+
+def _cause(report: Report, result: ClauseResult) -> Key:
+    if result.misconception:
+        return ("mistake", result.misconception)
+    if result.status != "failed":
+        return (result.status, result.message)
+    stage = result.clause.rpartition("-")[0]
+    return ("place", stage, *map(str, report.place(result) or ()))

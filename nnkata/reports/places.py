@@ -1,0 +1,87 @@
+"""Where a failure is: the files and lines that a message names, in the parts of it that are nnkata's own words.
+
+An exception's own text may name any path; the place is what nnkata has added behind it. The findings of the clauses
+that read the source begin with their place, each on a line of its own.
+"""
+
+import re
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from nnkata.reports.clean import clean
+from nnkata.subject.locate import ENTRY
+from nnkata.verdict import ClauseResult
+
+#: What stands at the end of a message about an exception: `(network.py, line 21)`.
+RAISED = re.compile(r", line (?P<line>\d{1,7})\)\Z")
+#: A finding: `network.py:12: error: …`, at the start of a line or behind the label of what came.
+FINDING = re.compile(
+    r"(?:^|[:：])[ \t]*(?P<file>[^:：\n]+?\.py):(?P<line>\d{1,7}):(?: error:)? ?(?P<text>[^\n]*)", re.MULTILINE
+)
+#: The stages whose clauses read the source; what another came upon may be a text that only looks like a finding.
+SOURCE = ("typing", "from-scratch")
+
+
+class Place(NamedTuple):
+    """A file, relative to the folder of the implementation, a line, and what is said of it."""
+
+    file: str
+    line: int
+    text: str = ""
+
+
+def places(result: ClauseResult) -> list[Place]:
+    """Every place that the message names; none where it names none."""
+    if result.status == "failed":
+        if result.clause.rpartition("-")[0] not in SOURCE:
+            return []
+        return [
+            Place(found["file"].strip(), max(1, int(found["line"])), clean(found["text"], 1)[0])
+            for found in FINDING.finditer(result.message)
+        ]
+    text = result.message.rstrip()
+    if result.status == "error" and (found := RAISED.search(text)):
+        return [Place(file, max(1, int(found["line"])))] if (file := _bracketed(text[: found.start()])) else []
+    return []
+
+
+def _bracketed(text: str) -> str:
+    """What stands behind the last bracket that is still open, if it is a Python file: a name may have brackets too."""
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += (text[at] == ")") - (text[at] == "(")
+        if depth < 0:
+            return text[at + 1 :] if text.endswith(".py") else ""
+    return ""
+
+
+def file_of(implementation: str) -> str:
+    """The file of an implementation, from its name: a file, a module, or the entry of a folder."""
+    name, where = PurePath(_target(implementation)[0]), folder(implementation)
+    if name.suffix == ".py":
+        return name.as_posix()
+    return (where / ENTRY if name == where else where / f"{name.name.rpartition('.')[2]}.py").as_posix()
+
+
+def folder(implementation: str) -> PurePath:
+    """The folder of an implementation's files, from its name alone: a file's, a package's, or the name itself."""
+    target, colon = _target(implementation)
+    path = PurePath(target)
+    if path.suffix == ".py":
+        return path.parent
+    if len(path.parts) == 1 and (colon or "." in target):
+        return PurePath(*target.split(".")[:-1])
+    return path
+
+
+def _target(implementation: str) -> tuple[str, bool]:
+    """What a name says before its class, and whether it names one."""
+    target, colon, class_name = implementation.rpartition(":")
+    return (target, True) if colon and class_name.isidentifier() else (implementation, False)
+
+
+def in_repository(file: str) -> str:
+    """A file as a code host knows it: from the working directory, where it lies below that."""
+    path = PurePath(file)
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path).as_posix()

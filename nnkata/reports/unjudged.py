@@ -1,0 +1,46 @@
+"""Why there is no verdict, as every form says it: a report that reads as a pass is worse than none."""
+
+from dataclasses import dataclass
+
+from nnkata.language import _
+from nnkata.reports.places import file_of, folder
+from nnkata.reports.report import Report
+from nnkata.verdict import ClauseResult, verdict
+
+#: The name of the one test in a form that has tests.
+NAME = "nnkata"
+
+
+@dataclass(frozen=True)
+class Unjudged:
+    """The reason, the name of the implementation as far as it is known, and where the fault is: `network.py, line 21`.
+
+    The file is relative to the folder of the implementation; without one it is the implementation's own, at its head.
+    """
+
+    reason: str
+    implementation: str = ""
+    where: str = ""
+    contract: str = ""
+
+    @property
+    def title(self) -> str:
+        """That there is no verdict, in a few words."""
+        return _("nnkata could not judge")
+
+    @property
+    def place(self) -> tuple[str, int] | None:
+        """The file and the line; None where no implementation is known."""
+        if not self.implementation:
+            return None
+        file, _comma, line = self.where.rpartition(", line ")
+        if not file or not line.isdecimal():
+            return file_of(self.implementation), 1
+        return (folder(self.implementation) / file).as_posix(), int(line)
+
+    @property
+    def report(self) -> Report:
+        """A report with one test, which is an error: for forms that have no better way to say it."""
+        text = f"{self.reason} ({self.where})" if self.where and not self.reason.endswith(")") else self.reason
+        result = ClauseResult(NAME, self.title, "error", text, line=self.place[1] if self.place else None)
+        return Report(verdict({NAME: [result]}, self.contract, self.implementation, 0.0, {}), ())
