@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from nnkata.katas.article.protocol import CONTRACT
+from nnkata.katas.article import CONTRACT
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
 

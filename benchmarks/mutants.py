@@ -31,7 +31,7 @@ from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
-from nnkata.katas.article.protocol import STAGES
+from nnkata.katas.article import STAGES
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
 from nnkata.subject import NotFound

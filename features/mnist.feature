@@ -3,25 +3,25 @@ Feature: MNIST
   (test_size=0.15, random_state=42). nnkata measures the accuracy itself, from forward passes on images that the
   network has never been given. Where the numbers come from: docs/statistics.md.
 
-  @mnist-1
+  @mnist-1 @by-chance @slow
   Scenario: A new network knows nothing
     Given a network for MNIST
     When its accuracy is measured on images it has not seen
     Then the accuracy is below 50 %
 
-  @mnist-2
+  @mnist-2 @by-chance @slow @leaderboard
   Scenario: After training it reads digits that it has never seen
     Given a network for MNIST
     When it is trained on MNIST, for up to 3 epochs
     Then its accuracy on images it has not seen is at least 80 %
 
-  @mnist-3
+  @mnist-3 @by-chance @slow
   Scenario: compute_accuracy tells the truth
     Given a network for MNIST
     When compute_accuracy is asked about images it has not seen
     Then it agrees with the accuracy that its forward passes give
 
-  @mnist-4 @full-mnist
+  @mnist-4 @full-mnist @by-chance @slow
   Scenario: With all of MNIST it gets better still
     Given a network for MNIST
     When it is trained on MNIST, for up to 1 epoch

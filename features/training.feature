@@ -52,7 +52,7 @@ Feature: Training
     When it is trained on 3 copies of a random sample
     Then the weights are as they were
 
-  @training-8
+  @training-8 @by-chance
   Scenario: Twenty images can be learnt by heart
     Given a network of sizes 784-32-16-10 with learning rate 0.5 and 60 epochs
     When it is trained on 20 images of MNIST

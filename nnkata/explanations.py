@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from nnkata.kata import current as kata
 from nnkata.language import current
 
 
@@ -24,16 +25,21 @@ class Explanation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
+def _topics(folder: Path, language: str) -> dict[str, Explanation]:
+    text = (folder / f"{language}.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), dict[str, Explanation])
+
+
 def topics(language: str) -> dict[str, Explanation]:
-    """Every topic in a language, by name.
+    """Every topic of the current kata in a language, by name; none where the kata explains nothing.
 
     Raises:
         FileNotFoundError: nothing is explained in that language.
     """
-    text = (Path(__file__).parent / "katas/article/explanations" / f"{language}.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), dict[str, Explanation])
+    folder = kata().explanations
+    return {} if folder is None else _topics(folder, language)
 
 
 def explanation(clause: str) -> Explanation | None:
-    """The topic of a clause in the current language; None for a clause that is not the contract's."""
+    """The topic of a clause in the current language; None for a clause that the kata does not explain."""
     return next((topic for topic in topics(current()).values() if clause in topic.clauses.split()), None)

@@ -11,6 +11,7 @@ from gherkin.dialect import Dialect
 from gherkin.errors import CompositeParserException, ParserException
 from gherkin.parser import Parser
 
+from nnkata.errors import NotJudged
 from nnkata.language import _
 
 #: What pytest-bdd makes of a keyword, in whatever language; any other (And, But, *) goes on with the kind before it.
@@ -24,7 +25,7 @@ Row = tuple[str, ...]
 Mark = tuple[str, int]
 
 
-class FeatureError(Exception):
+class FeatureError(NotJudged):
     """A feature file cannot be read; the text says which, where and why."""
 
     def __init__(self, message: str, line: int = 1) -> None:

@@ -9,18 +9,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
-from pytest_bdd.parser import PARAM_RE, render_string
-from pytest_bdd.scenario import make_python_name
-from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
-
+from nnkata.bdd import PARAM_RE, StepPattern, make_python_name, render_string
 from nnkata.gherkin import Clause, Examples, FeatureError, Step, clauses, is_clause_tag
-
-EXTRA_TAGS = frozenset(["full-mnist", "article-choice"])
-
-#: A step as pytest-bdd keeps it: `type` (given, when, then, or None for any), `parser` and `step_func`.
-StepPattern = StepFunctionContext
+from nnkata.kata import current as kata
+from nnkata.tags import TAGS
 
 
 @dataclass(frozen=True)
@@ -37,30 +30,21 @@ class Finding:
         return f"{self.path}:{self.line}: {self.message} ({self.rule})"
 
 
-def step_fixtures(modules: Iterable[ModuleType]) -> Iterator[tuple[str, StepPattern]]:
-    """The steps that modules define or import: pytest-bdd leaves them in their modules as fixtures, here with names."""
-    for module in modules:
-        for name, fixture in vars(module).items():
-            if name.startswith(StepNamePrefix.step_def.value):
-                yield name, step_function_context_registry[fixture.__wrapped__]
-
-
-def step_patterns(modules: Iterable[ModuleType]) -> list[StepPattern]:
-    """The steps that modules define or import, each once."""
-    return list({id(step): step for _name, step in step_fixtures(modules)}.values())
-
-
 def lint(
-    files: Sequence[Path], steps: Iterable[StepPattern] | None = None, extra_tags: Collection[str] = EXTRA_TAGS
+    files: Sequence[Path], steps: Iterable[StepPattern] | None = None, extra_tags: Collection[str] | None = None
 ) -> list[Finding]:
-    """All findings, in the order of the files and their lines; `steps` of None leaves out whether steps match."""
+    """All findings, in the order of the files and their lines.
+
+    `steps` of None leaves out whether steps match; `extra_tags` of None are those of the kit and of the current kata.
+    """
+    allowed = TAGS | {kata().full_tag} if extra_tags is None else extra_tags
     found: list[Finding] = []
     known: list[Clause] = []
     for path, own in read(files, found).items():
         known += own
         found += _numbers(path, own)
     for clause in known:
-        found += [*_tags(clause, extra_tags), *_steps(clause), *_examples(clause)]
+        found += [*_tags(clause, allowed), *_steps(clause), *_examples(clause)]
     found += [*_names(known), *_duplicate_tags(known)]
     if steps is not None:
         found += _matches(known, list(steps))

@@ -1,18 +1,22 @@
 """The pytest plugin: options, and nothing else until `tests/contract` asks for more."""
 
+from contextvars import ContextVar
+from typing import Any
+
 import pytest
 
 from nnkata.language import LANGUAGES
 
-_configs: list[pytest.Config] = []
+_collecting: ContextVar[pytest.Config] = ContextVar("collecting")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add --implementation and friends."""
-    group = parser.getgroup("nnkata", "nnkata: a contract for the article's neural network")
+    group = parser.getgroup("nnkata", "nnkata: executable contracts")
     group.addoption(
         "--implementation", metavar="NAME", help="what to judge: file.py, file.py:Class, module:Class, folder"
     )
+    group.addoption("--kata", metavar="NAME", help="the contract; else that of [tool.nnkata], else article")
     group.addoption(
         "--features",
         dest="nnkata_features",
@@ -26,18 +30,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--skip-clause", action="append", default=[], metavar="CLAUSE", help="leave a clause out")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Remember the configuration for `activate`."""
-    _configs.append(config)
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Forget it."""
-    _configs.remove(config)
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Any:
+    """While a test module is imported, `activate` finds the pytest that imports it."""
+    token = _collecting.set(collector.config)
+    try:
+        return (yield)
+    finally:
+        _collecting.reset(token)
 
 
 def activate() -> list[str]:
-    """Load the steps and the bindings into the running pytest; the feature files to bind."""
+    """Load the steps and the bindings into the pytest that imports the caller; the feature files to bind."""
     from nnkata.runner.binding import bind  # heavy, and only needed when the contract is run
 
-    return bind(_configs[-1])
+    return bind(_collecting.get())

@@ -9,10 +9,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from pytest_bdd.parser import render_string
-
+from nnkata.bdd import StepPattern, render_string
 from nnkata.gherkin import Clause, Row, Step, parse
-from nnkata.lint import Finding, StepPattern, finding_in, matches, read
+from nnkata.lint import Finding, finding_in, matches, read
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 WORD = re.compile(r"[A-Za-z]{2,}")

@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from nnkata.kata import DEFAULT
+
 SCHEMA = 1
 
 Status = Literal["passed", "failed", "error", "timeout", "skipped"]
@@ -71,9 +73,10 @@ class StageResult(msgspec.Struct, frozen=True):
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """One implementation held against the contract; `score` is the share of judged clauses that passed.
+    """One implementation checked against the contract of a kata; `score` is the share of judged clauses that passed.
 
-    `error` says why there is no verdict, where nothing could be judged.
+    `error` says why there is no verdict, where nothing could be judged. A verdict that names no kata is older than
+    katas, and about the article's.
     """
 
     contract: str
@@ -84,6 +87,7 @@ class Verdict(msgspec.Struct, frozen=True):
     seconds: float
     environment: dict[str, str]
     error: str | None = None
+    kata: str = DEFAULT
     schema: int = SCHEMA
 
     @property
@@ -108,6 +112,7 @@ def verdict(
     implementation: str,
     seconds: float,
     environment: dict[str, str],
+    kata: str = DEFAULT,
 ) -> Verdict:
     """Add up the clauses of the stages. Where nothing was judged, nothing has passed."""
     judged = [clause for clauses in stages.values() for clause in clauses if clause.status != "skipped"]
@@ -124,6 +129,7 @@ def verdict(
         stages=results,
         seconds=round(seconds, 3),
         environment=environment,
+        kata=kata,
     )
 
 

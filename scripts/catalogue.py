@@ -18,7 +18,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from nnkata.cli import COMMANDS, module_of
+from nnkata.cli import commands, module_of
 from nnkata.cli import main as nnkata
 from nnkata.cli.words import CLICK, paragraphs
 from nnkata.files import write
@@ -42,9 +42,9 @@ def template() -> Catalog:
     for entry in CATALOGUE.values():
         for text in (entry.mistake, entry.formula, entry.hint):
             catalogue.add(text, locations=[(f"misconception {entry.name}".replace(" ", ":"), 0)])
-    for name, text in [("", paragraphs(str(nnkata.help))), *COMMANDS.items()]:
+    for name, text in [("", paragraphs(str(nnkata.help))), *commands().items()]:
         catalogue.add(text, locations=[(f"nnkata:{name}", 0)])
-    for name in COMMANDS:
+    for name in commands():
         for text in helps(importlib.import_module(module_of(name)).command):
             catalogue.add(text, locations=[(f"nnkata:{name}", 0)])
     for words in CLICK:

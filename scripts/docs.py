@@ -13,15 +13,15 @@ from pathlib import Path
 
 import click
 
-from nnkata.cli import COMMANDS, main
+from nnkata.bdd import step_patterns
+from nnkata.cli import commands as command_texts
+from nnkata.cli import main
 from nnkata.explanations import explanation
 from nnkata.files import write
 from nnkata.gherkin import Clause, clauses
+from nnkata.katas.article import READINGS, STAGES
 from nnkata.katas.article.misconceptions import CATALOGUE
-from nnkata.katas.article.protocol import STAGES
 from nnkata.katas.article.steps import MODULES
-from nnkata.lint import step_patterns
-from nnkata.reports.text import PARTS
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -76,7 +76,7 @@ def stage_page(stage: str) -> str:
         lines += ["```"]
         if topic := explanation(clause.tag):
             lines += ["", " ".join(topic.mathematics.split()), "", f"*Example.* {' '.join(topic.example.split())}"]
-            lines += ["", f"To read: the article, {PARTS[topic.read]}."]
+            lines += ["", f"To read: the article, {READINGS[topic.read]}."]
         lines += ["", "Mistakes that it catches:", "", *(mistake(name) for name in caught(clause))]
         if sometimes := [name for name, entry in CATALOGUE.items() if clause.tag in entry.sometimes]:
             lines += ["", f"As random weights fall, also: {', '.join(f'`{name}`' for name in sometimes)}."]
@@ -127,7 +127,7 @@ def commands() -> str:
     """Every command with its options, as `--help` has them."""
     lines = ["# The commands"]
     with click.Context(main, info_name="nnkata") as context:
-        for name in COMMANDS:
+        for name in command_texts():
             command = main.get_command(context, name)
             assert command is not None
             inner = click.Context(command, parent=context, info_name=name, terminal_width=100, max_content_width=100)

@@ -7,8 +7,8 @@ from functools import cache
 from babel.messages.pofile import read_po
 
 from nnkata.explanations import topics
+from nnkata.katas.article import STAGES
 from nnkata.katas.article.misconceptions import CATALOGUE
-from nnkata.katas.article.protocol import STAGES
 from nnkata.language import FOLDER
 
 WORD = re.compile(r"(?<![A-Za-z_])[A-Za-z]{2,}(?![A-Za-z_])")

@@ -21,8 +21,8 @@ from nnkata.cli import COMMANDS
 from nnkata.cli.words import asked
 from nnkata.gherkin import Clause
 from nnkata.grading.gradebook import Summary
+from nnkata.katas.article import READINGS as ARTICLE
 from nnkata.katas.article.misconceptions import CATALOGUE
-from nnkata.katas.article.misconceptions.catalogue import ARTICLE
 from nnkata.reports import formats
 from nnkata.reports.html.classpage import classpage
 from nnkata.reports.report import Report

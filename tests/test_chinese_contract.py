@@ -12,13 +12,14 @@ from typing import Any
 import msgspec
 import pytest
 
+from nnkata import bdd
 from nnkata.gherkin import clauses
-from nnkata.katas.article.protocol import STAGES
+from nnkata.katas.article import STAGES
 from nnkata.language import LANGUAGES, use
-from nnkata.runner import binding, lookup
-from nnkata.runner import run as running
+from nnkata.places import feature_files
+from nnkata.runner import binding, session
 from nnkata.runner.run import judge
-from nnkata.runner.settings import Settings, feature_files
+from nnkata.runner.settings import Settings
 from nnkata.verdict import Verdict
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -152,7 +153,14 @@ def test_features_of_ones_own_may_be_in_any_of_the_languages_whatever_that_of_th
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_text_means_the_function_that_pytest_bdd_finds_for_it(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lookup, "_found", {})
+    found: set[tuple[str, str]] = set()
+    names = bdd._names
+
+    def looked_up(modules: tuple[str, ...], kind: str, text: str) -> tuple[str, ...]:
+        found.add((kind, text))
+        return names(modules, kind, text)
+
+    monkeypatch.setattr(bdd, "_names", looked_up)
     only = frozenset(tag for tag in ENGLISH if not tag.startswith(("mnist", "typing", "training-8")))
     calls: list[tuple[str, str, object]] = []
     note = binding.pytest_bdd_before_step_call
@@ -164,8 +172,8 @@ def test_a_text_means_the_function_that_pytest_bdd_finds_for_it(language: str, m
     monkeypatch.setattr(binding, "pytest_bdd_before_step_call", noting)
     judged(REFERENCE, language, only=only)
     remembered, calls = calls, []
-    assert {(kind, text) for kind, text, _function in remembered} == set(lookup._found)
-    monkeypatch.setattr(running, "remembered", contextlib.nullcontext)
+    assert {(kind, text) for kind, text, _function in remembered} == found
+    monkeypatch.setattr(session, "remembered", contextlib.nullcontext)
     judged(REFERENCE, language, only=only)
     assert len(calls) > 300
     assert calls == remembered

@@ -10,9 +10,9 @@ import pytest
 
 from nnkata.cli.explain import explained
 from nnkata.explanations import explanation, topics
-from nnkata.katas.article.protocol import STAGES
+from nnkata.katas.article import READINGS, STAGES
 from nnkata.language import LANGUAGES, use
-from nnkata.reports.text import PARTS, WIDTH
+from nnkata.reports.text import WIDTH
 from nnkata.reports.width import columns
 from nnkata.runner.run import known_clauses
 from tests.chinese import english
@@ -39,7 +39,7 @@ def test_the_example_of_a_topic_is_true(name: str) -> None:
 @pytest.mark.parametrize("name", TOPICS)
 def test_a_topic_says_all_there_is_to_say(name: str) -> None:
     topic = TOPICS[name]
-    assert topic.read in PARTS
+    assert topic.read in READINGS
     assert len(topic.mathematics.split()) >= 20
     assert topic.example
     assert len(topic.hints) == 2

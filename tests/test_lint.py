@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from pytest_bdd import given, parsers, then, when
 
+from nnkata.bdd import step_patterns
 from nnkata.gherkin import FeatureError, clauses
-from nnkata.katas.article.protocol import STAGES
+from nnkata.katas.article import STAGES
 from nnkata.katas.article.steps import MODULES
 from nnkata.language import LANGUAGES
-from nnkata.lint import Finding, lint, step_patterns
-from nnkata.runner.settings import feature_files
+from nnkata.lint import Finding, lint
+from nnkata.places import feature_files
 
 RIGHT = """Feature: Forward
   Background:
@@ -139,7 +140,7 @@ def test_the_clause_tag_of_another_stage_is_found(tmp_path: Path) -> None:
 
 
 def test_tags_of_the_feature_belong_to_every_clause(tmp_path: Path) -> None:
-    assert rules(tmp_path, "@slow\n" + RIGHT) == {"unknown-tag"}
+    assert rules(tmp_path, "@slowly\n" + RIGHT) == {"unknown-tag"}
     assert all("full-mnist" in clause.tags for clause in clauses([write(tmp_path, "@full-mnist\n" + RIGHT)]))
 
 
@@ -148,8 +149,8 @@ def test_tags_of_examples_are_found(tmp_path: Path) -> None:
 
 
 def test_the_extra_tags_that_are_allowed_can_be_chosen(tmp_path: Path) -> None:
-    path = write(tmp_path, RIGHT.replace("@article-choice", "@slow"))
-    assert lint([path], PATTERNS, extra_tags=["slow"]) == []
+    path = write(tmp_path, RIGHT.replace("@article-choice", "@slowly"))
+    assert lint([path], PATTERNS, extra_tags=["slowly"]) == []
 
 
 def test_a_finding_lies_in_the_line_of_its_step(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ import msgspec
 import pytest
 
 from nnkata.cli.outputs import FORMAT, OUTPUT, Outputs, paired, sure
+from nnkata.errors import UsageError
 from nnkata.reports.formats import EXTENSIONS, FORMATS, failed, write
 from nnkata.reports.unjudged import Unjudged
-from nnkata.runner.settings import UsageError
 from nnkata.verdict import decode
 from tests.conftest import ROOT, Run
 from tests.test_formats import RIGHT, Gradescope

@@ -83,7 +83,8 @@ def test_without_an_implementation_it_says_what_to_do(course: Path) -> None:
 
 #: A program that uses what is relied on, rightly; and a line that is wrong of each.
 RIGHT = """\
-from nnkata.katas.article.protocol import DEFAULT_CLASS, STAGES, Network, NetworkClass
+from nnkata.katas.article import DEFAULT_CLASS, STAGES
+from nnkata.katas.article.protocol import Network, NetworkClass
 from nnkata.verdict import Verdict, decode
 
 

@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.runner import diagnosis, lookup
+from nnkata import bdd
+from nnkata.places import contract_folder
+from nnkata.runner import diagnosis
 from nnkata.runner.run import judge
-from nnkata.runner.settings import Settings, contract_folder
+from nnkata.runner.settings import Settings
 
 Write = Callable[..., Path]
 CLAUSES = frozenset([f"backward-{n}" for n in range(1, 13)] + [f"update-{n}" for n in range(1, 7)])
@@ -24,7 +26,7 @@ def found(path: Path, seed: int = 7) -> Sequence[Any]:
 @pytest.fixture
 def forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(diagnosis, "_kept", {})
-    monkeypatch.setattr(lookup, "_found", {})
+    bdd._names.cache_clear()
 
 
 @pytest.mark.usefixtures("forgotten")
@@ -33,7 +35,7 @@ def test_a_second_submission_gets_the_verdict_that_it_would_get_alone(write: Wri
     still = write("still.py", **{"np.outer(": "0 * np.outer("})
     alone = found(still)
     diagnosis._kept.clear()
-    lookup._found.clear()
+    bdd._names.cache_clear()
     before = found(ascent)
     assert diagnosis._kept, "nothing was remembered, so nothing is tested"
     assert found(still) == alone

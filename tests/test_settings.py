@@ -4,15 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.runner.settings import (
-    UsageError,
-    configured,
-    feature_files,
-    implementation_name,
-    known_failures,
-    module_folder,
-    skips,
-)
+from nnkata.configuration import read
+from nnkata.errors import UsageError
+from nnkata.places import feature_files
+from nnkata.runner.settings import implementation_name, known_failures, module_folder, skips
 from nnkata.subject import locate
 
 KNOWN = ["forward-1", "forward-2"]
@@ -32,16 +27,16 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_command_line_comes_first(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NNKATA_IMPLEMENTATION", "other.py")
-    assert implementation_name("mine.py") == "mine.py"
+    assert implementation_name("mine.py", read()) == "mine.py"
 
 
 def test_the_environment_comes_second(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NNKATA_IMPLEMENTATION", "other.py")
-    assert implementation_name(None) == "other.py"
+    assert implementation_name(None, read()) == "other.py"
 
 
 def test_the_nearest_configuration_comes_third_and_is_relative_to_its_folder(project: Path) -> None:
-    assert implementation_name(None) == "../net.py:Net"
+    assert implementation_name(None, read()) == "../net.py:Net"
 
 
 def test_no_name_at_all_is_an_error_that_says_where_to_put_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,30 +44,30 @@ def test_no_name_at_all_is_an_error_that_says_where_to_put_one(tmp_path: Path, m
     (tmp_path / "pyproject.toml").write_text("")
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UsageError, match="NNKATA_IMPLEMENTATION"):
-        implementation_name(None)
+        implementation_name(None, read())
 
 
 @pytest.mark.parametrize("text", ["[tool", "[tool]\nnnkata = 1\n", "tool = 1\n"])
 def test_a_broken_configuration_is_an_error_that_names_the_file(tmp_path: Path, text: str) -> None:
     (tmp_path / "pyproject.toml").write_text(text)
     with pytest.raises(UsageError, match=r"pyproject\.toml"):
-        configured(tmp_path)
+        read(tmp_path)
 
 
 def test_skips_come_from_both_sides_with_their_reasons(project: Path) -> None:
-    assert skips(["forward-2"], KNOWN) == {"forward-1": "why", "forward-2": "left out by --skip"}
+    assert skips(["forward-2"], KNOWN, read()) == {"forward-1": "why", "forward-2": "left out by --skip"}
 
 
 def test_an_unknown_clause_cannot_be_skipped(project: Path) -> None:
     with pytest.raises(UsageError, match="there is no clause forward-9"):
-        skips(["forward-9"], KNOWN)
+        skips(["forward-9"], KNOWN, read())
 
 
 @pytest.mark.parametrize("skip", ['["forward-1"]', '{forward-1 = ""}', "{forward-1 = 1}"])
 def test_a_skip_without_a_reason_is_an_error(project: Path, skip: str) -> None:
     (project / "pyproject.toml").write_text(f"[tool.nnkata]\nskip = {skip}\n")
     with pytest.raises(UsageError, match="reasons"):
-        skips([], KNOWN)
+        skips([], KNOWN, read())
 
 
 def test_a_folder_without_features_is_an_error(tmp_path: Path) -> None:
@@ -82,13 +77,13 @@ def test_a_folder_without_features_is_an_error(tmp_path: Path) -> None:
 
 def test_the_nearest_configuration_hides_those_above(project: Path) -> None:
     (project / "below" / "pyproject.toml").write_text('[tool.nnkata]\nimplementation = "here.py"\n')
-    assert implementation_name(None) == "here.py"
+    assert implementation_name(None, read()) == "here.py"
 
 
 def test_a_configuration_that_is_not_text_names_the_file(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(UsageError, match=r"pyproject\.toml is not TOML"):
-        configured(tmp_path)
+        read(tmp_path)
 
 
 def test_features_are_found_from_wherever_the_folder_was_named(project: Path) -> None:
@@ -97,19 +92,19 @@ def test_features_are_found_from_wherever_the_folder_was_named(project: Path) ->
 
 
 def test_skips_of_the_contract_do_not_disturb_features_of_ones_own(project: Path) -> None:
-    assert skips([], ["own-1"]) == {"forward-1": "why"}
+    assert skips([], ["own-1"], read()) == {"forward-1": "why"}
     with pytest.raises(UsageError, match="there is no clause forward-1"):
-        skips(["forward-1"], ["own-1"])
+        skips(["forward-1"], ["own-1"], read())
 
 
 def test_a_module_in_the_configuration_is_found_from_its_folder(project: Path) -> None:
-    assert module_folder(None) is None  # a path, which is made relative to the working directory
+    assert module_folder(None, read()) is None  # a path, which is made relative to the working directory
     (project / "pyproject.toml").write_text('[tool.nnkata]\nimplementation = "package.net:Net"\n')
     (project / "package").mkdir()
     (project / "package" / "net.py").write_text("x = 1\n")
-    assert (implementation_name(None), module_folder(None)) == ("package.net:Net", project)
-    assert module_folder("package.net") is None
-    assert locate("package.net:Net", module_folder(None)).path == project / "package" / "net.py"
+    assert (implementation_name(None, read()), module_folder(None, read())) == ("package.net:Net", project)
+    assert module_folder("package.net", read()) is None
+    assert locate("package.net:Net", module_folder(None, read())).path == project / "package" / "net.py"
 
 
 @pytest.mark.parametrize(
@@ -123,4 +118,31 @@ def test_a_module_in_the_configuration_is_found_from_its_folder(project: Path) -
 def test_known_failures_name_clauses_and_reasons(project: Path, table: str, said: str) -> None:
     (project / "pyproject.toml").write_text(f"[tool.nnkata]\nknown_failures = {table}\n")
     with pytest.raises(UsageError, match=said):
-        known_failures(KNOWN)
+        known_failures(KNOWN, read())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("known_failure = {}", "did you mean known_failures"),
+        ("implementations = 'a.py'", "did you mean implementation"),
+        ("colour = 1", "its keys are implementation, kata, limits, skip, known_failures, points"),
+        ("kata = 3", "kata under"),
+        ("points = {backward = -1}", "no number from 0"),
+        ("points = {backward = true}", "no number from 0"),
+        ("points = {backward = '3'}", "no number from 0"),
+        ("points = [1]", "points under"),
+        ("limits = {call_second = 1}", "known are"),
+    ],
+)
+def test_a_key_that_is_unknown_or_holds_what_it_cannot_is_an_error(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(f"[tool.nnkata]\n{text}\n")
+    with pytest.raises(UsageError, match=said):
+        read(tmp_path)
+
+
+def test_a_kata_may_have_a_table_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.nnkata.words]\nlength = 3\n")
+    assert read(tmp_path, ["words"]).declared == {"words": {"length": 3}}
+    with pytest.raises(UsageError, match="no key 'words'"):
+        read(tmp_path)

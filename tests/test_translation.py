@@ -9,11 +9,12 @@ import pytest
 from pytest_bdd import given, parsers, then, when
 from pytest_bdd.parser import render_string
 
+from nnkata.bdd import step_patterns
 from nnkata.gherkin import clauses, parse
 from nnkata.katas.article.steps import MODULES
 from nnkata.language import LANGUAGES
-from nnkata.lint import matches, step_patterns
-from nnkata.runner.settings import feature_files, features_folder
+from nnkata.lint import matches
+from nnkata.places import feature_files, features_folder
 from nnkata.translation import compare
 
 CHINESE = re.compile("[\u4e00-\u9fff]")

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from tutorial import BLOCK, SKELETON, TUTORIAL, Chapter, chapters, fill, network
 
+from nnkata.katas.article import STAGES
 from nnkata.katas.article.misconceptions import CATALOGUE
-from nnkata.katas.article.protocol import STAGES
 
 TEXT = TUTORIAL.read_text(encoding="utf-8")
 CHINESE = TUTORIAL.with_suffix(".zh-CN.md").read_text(encoding="utf-8")

@@ -124,7 +124,7 @@ def test_nothing_that_was_started_outlives_the_worker(subject: Callable[[str], S
     forking = subject("pid = os.fork()\nif pid == 0: time.sleep(100)\nreturn pid")
     child = attack(forking)
     os.kill(child, 0)  # it is there
-    forking.transport.close()  # type: ignore[attr-defined]  # Isolated has it
+    forking.transport.close()
     deadline = time.monotonic() + 5
     while time.monotonic() < deadline:
         status = Path(f"/proc/{child}/stat")
@@ -269,7 +269,7 @@ def test_the_working_folder_is_an_empty_one_that_goes_away(subject: Callable[[st
     looking = subject("here = os.getcwd()\nopen('left', 'w').close()\nreturn [here, os.environ['HOME']]")
     here, home = attack(looking)
     assert (here, Path(here).exists()) == (home, True)
-    looking.transport.close()  # type: ignore[attr-defined]  # Isolated has it
+    looking.transport.close()
     assert not Path(here).exists()
 
 

@@ -2,7 +2,7 @@
 功能: 从零实现
   网络只用 Python 和 NumPy 写成，不靠任何机器学习库代劳。
 
-  @from-scratch-1
+  @from-scratch-1 @source
   场景: 源代码只导入标准库和 NumPy
     那么 源文件只导入标准库和 NumPy
 
@@ -11,6 +11,6 @@
     当 代码运行过之后
     那么 除标准库和 NumPy 的模块之外，没有加载任何模块
 
-  @from-scratch-3
+  @from-scratch-3 @source
   场景: 不在运行时拼出名称来导入模块
     那么 源文件没有调用任何导入函数

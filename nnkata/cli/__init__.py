@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from nnkata.cli.trouble import fail
-from nnkata.cli.words import asked, speak, translated
+from nnkata import kata
+from nnkata.cli.trouble import UNDONE, fail, say
+from nnkata.cli.words import asked, asked_kata, speak, translated
+from nnkata.errors import UsageError
 from nnkata.language import _
 
 if TYPE_CHECKING:
@@ -20,21 +22,26 @@ if TYPE_CHECKING:
 COMMANDS = {
     "explain": "say what a clause asks for and why, with hints",
     "init": "write the skeleton of a network, to be filled",
-    "check": "hold an implementation against the contract",
+    "check": "check an implementation against the contract",
     "watch": "check again whenever the file is saved",
-    "train": "have an implementation learn MNIST, and see it learn",
-    "predict": "say which digit a drawing shows, by weights that were learnt",
     "grade": "judge a folder of submissions that nobody trusts",
-    "compare": "hold several implementations against the contract, side by side",
-    "protocol": "hold a worker in another language against the protocol",
+    "compare": "compare several implementations, clause by clause",
     "export": "write what Gradescope, Exercism or PrairieLearn need to judge by themselves",
     "completion": "print what bash, zsh or fish need to complete all of this",
 }
 
 
+def commands() -> dict[str, str]:
+    """The commands and their texts: those of the kit and those of the current kata."""
+    own = {name: command.text for name, command in kata.current().commands.items()}
+    names = [*list(COMMANDS)[:4], *own, *list(COMMANDS)[4:]]  # for whoever learns first, then for whoever grades
+    return {name: {**COMMANDS, **own}[name] for name in names}
+
+
 def module_of(name: str) -> str:
     """The module of a command."""
-    return f"nnkata.katas.article.cli.{name}" if name in ("train", "predict", "protocol") else f"nnkata.cli.{name}"
+    own = kata.current().commands
+    return own[name].module if name in own else f"nnkata.cli.{name}"
 
 
 class Lazy(click.Group):
@@ -44,6 +51,11 @@ class Lazy(click.Group):
         """Run, in the language that is asked for."""
         arguments = sys.argv[1:] if args is None else list(args)
         speak(asked(arguments))
+        try:
+            kata.use(asked_kata(arguments))
+        except UsageError as error:
+            say(str(error))
+            raise SystemExit(UNDONE) from None
         try:
             return click.Group.main(translated(self), arguments, *rest, **named)
         finally:
@@ -58,11 +70,11 @@ class Lazy(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names."""
-        return list(COMMANDS)
+        return list(commands())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in commands():
             return None
         command: Any = importlib.import_module(module_of(cmd_name)).command
         return translated(command) if isinstance(command, click.Command) else None
@@ -71,17 +83,17 @@ class Lazy(click.Group):
         """The names that go on like this, likewise; and the options."""
         from click.shell_completion import CompletionItem
 
-        found = [CompletionItem(name, help=text) for name, text in COMMANDS.items() if name.startswith(incomplete)]
+        found = [CompletionItem(name, help=text) for name, text in commands().items() if name.startswith(incomplete)]
         return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list for --help, without importing anything."""
         with formatter.section(_("Commands")):
-            formatter.write_dl([(name, _(text)) for name, text in COMMANDS.items()])
+            formatter.write_dl([(name, _(text)) for name, text in commands().items()])
 
 
 @click.command(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="nnkata", message="%(prog)s %(version)s")
 def main() -> None:
-    """An executable contract for the article's neural network: says how far you are and which mistake you made."""
+    """Executable contracts for neural networks from scratch: how far you are, and which mistake you made."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # being ended cleans up as Ctrl-C does

@@ -10,44 +10,44 @@ from pathlib import Path
 
 import click
 
-from nnkata.cli.options import chosen, complete_clause, complete_implementation, skip_option
+from nnkata.cli.options import (
+    complete_clause,
+    complete_implementation,
+    data_option,
+    isolation_option,
+    kata_option,
+    seed_option,
+    skip_option,
+    stage_option,
+    upto_option,
+)
 from nnkata.cli.outputs import META, Form, Outputs, Reporting, paired, sure
-from nnkata.cli.trouble import say
+from nnkata.cli.trouble import UNDONE, say
 from nnkata.cli.words import language_option
-from nnkata.gherkin import Clause, FeatureError
+from nnkata.errors import NotJudged
+from nnkata.gherkin import Clause
 from nnkata.grading.points import weights
-from nnkata.katas.article.protocol import CONTRACT, STAGES
-from nnkata.katas.mnist import DataError
+from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.reports.formats import write
 from nnkata.reports.report import Report
 from nnkata.reports.text import MARKS, SPOKEN, painted, plain, render
 from nnkata.reports.unjudged import Unjudged
-from nnkata.runner.run import Progress, judge, known_clauses
-from nnkata.runner.settings import (
-    ISOLATIONS,
-    Settings,
-    UsageError,
-    configured,
-    implementation_name,
-    known_failures,
-    limits,
-    module_folder,
-    new_seed,
-    skips,
-)
+from nnkata.runner.run import judge, known_clauses
+from nnkata.runner.session import Progress
+from nnkata.runner.settings import Asked, configuration, implementation_name, settled
 from nnkata.subject import NotFound
-from nnkata.subject.sandbox import NoSandbox
 from nnkata.verdict import Verdict
 
-CONFORMS, DIFFERS, UNJUDGED = 0, 1, 2
+CONFORMS, DIFFERS = 0, 1
 OUTPUT = "Write the --format before it to this file; --format NAME=FILE says the same."
 
 
 @click.command(name="check", cls=Reporting)
 @click.argument("name", required=False, shell_complete=complete_implementation)
-@click.option("--stage", "stages", multiple=True, type=click.Choice(STAGES), help="Judge this stage only; repeatable.")
-@click.option("--upto", type=click.Choice(STAGES), help="Judge the stages up to this one.")
+@kata_option
+@stage_option
+@upto_option
 @click.option(
     "--clause",
     "clauses",
@@ -60,12 +60,12 @@ OUTPUT = "Write the --format before it to this file; --format NAME=FILE says the
 @click.option("--features", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Features of your own.")
 @click.option("--format", "forms", multiple=True, type=Form(), expose_value=False, help="Output format; repeatable.")
 @click.option("--output", "outputs", multiple=True, type=click.Path(), expose_value=False, help=OUTPUT)
-@click.option("--isolation", type=click.Choice(ISOLATIONS), default="process", help="Where the implementation runs.")
-@click.option("--data", default="bundled", help="bundled, openml, or a path (IDX folder, mnist.npz).")
-@click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs; a verdict states its own.")
+@isolation_option("How the implementation is isolated.")
+@data_option
+@seed_option("The seed of the random inputs; a verdict states its own.")
 @language_option
 @click.option(
-    "--plain", "spoken", is_flag=True, help="Words instead of marks, no colour, no progress: to be listened to."
+    "--plain", "spoken", is_flag=True, help="Words instead of marks, no colour, no progress: for screen readers."
 )
 @click.option("--all", "every", is_flag=True, help="Show every failure in full.")
 @click.pass_context
@@ -83,7 +83,7 @@ def command(
     spoken: bool,
     every: bool,
 ) -> None:
-    """Hold an implementation against the contract.
+    """Check an implementation against the contract.
 
     NAME is path/to/file.py, path/to/file.py:Class, package.module:Class, or a folder with a network.py. Without it,
     NNKATA_IMPLEMENTATION or [tool.nnkata] in pyproject.toml names it.
@@ -95,43 +95,32 @@ def command(
     live = sys.stderr.isatty() and not spoken  # a line that changes would be read aloud again and again
     try:
         outputs = Outputs(paired(ctx.meta[META]))
-        called = implementation_name(name)
+        configured = configuration()
+        called = implementation_name(name, configured)
         outputs.begin(called)
         known = known_clauses(features)
-        tags = [clause.tag for clause in known]
-        only = chosen(known, stages, upto, clauses)
-        settings = Settings(
-            called,
-            isolation=isolation,
-            data=data,
-            skip=skips(skipped, tags),
-            only=only,
-            features=features,
-            seed=new_seed() if seed is None else seed,
-            limits=limits(),
-            known_failures=known_failures(tags) if features is None else {},
-            start=module_folder(name),
-        )
-        points = weights(configured()[0].get("points", {}), known) if features is None else {}
-        verdict = judge(settings, _progress(known, only or frozenset(tags), live))
+        asked = Asked(known, name, stages, upto, clauses, skipped, isolation, data, seed, features)
+        settings = settled(asked, configured)
+        points = weights(configured.points, known) if features is None else {}
+        verdict = judge(settings, _progress(known, settings.only or frozenset(clause.tag for clause in known), live))
         written = outputs.write(partial(_made, Report(verdict, known, points), every, spoken, live))
-    except (UsageError, NotFound, NoSandbox, DataError, FeatureError) as error:
+    except NotJudged as error:
         _clear(live)
         say(str(error))
         where = error.where if isinstance(error, NotFound) else ""
-        outputs.failed(Unjudged(str(error), called, where, CONTRACT))
-        ctx.exit(UNJUDGED)
+        outputs.failed(Unjudged(str(error), called, where, kata().contract))
+        ctx.exit(UNDONE)
     except KeyboardInterrupt:
         _clear(live)
         click.echo(_("nnkata: interrupted, no verdict"), err=True)
-        outputs.failed(Unjudged(_("interrupted, no verdict"), called, contract=CONTRACT), screen=False)
-        ctx.exit(UNJUDGED)
+        outputs.failed(Unjudged(_("interrupted, no verdict"), called, contract=kata().contract), screen=False)
+        ctx.exit(UNDONE)
     except Exception as error:
         traceback.print_exc()
         reason = _("a fault of nnkata's own: {error}").format(error=f"{type(error).__name__}: {error}")
-        outputs.failed(Unjudged(reason, called, contract=CONTRACT), screen=False)
-        ctx.exit(UNJUDGED)
-    ctx.exit(_status(verdict) if written else UNJUDGED)
+        outputs.failed(Unjudged(reason, called, contract=kata().contract), screen=False)
+        ctx.exit(UNDONE)
+    ctx.exit(_status(verdict) if written else UNDONE)
 
 
 def _made(report: Report, every: bool, spoken: bool, live: bool, form: str, file: Path | None) -> str:
@@ -146,7 +135,7 @@ def _made(report: Report, every: bool, spoken: bool, live: bool, form: str, file
 
 def _status(verdict: Verdict) -> int:
     if all(clause.status == "skipped" for clause in verdict.clauses):
-        return UNJUDGED
+        return UNDONE
     return CONFORMS if verdict.passed else DIFFERS
 
 

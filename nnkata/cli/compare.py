@@ -6,30 +6,37 @@ from collections.abc import Sequence
 
 import click
 
-from nnkata.cli.options import chosen, complete_implementation, skip_option
+from nnkata.cli.options import (
+    complete_implementation,
+    data_option,
+    isolation_option,
+    kata_option,
+    seed_option,
+    skip_option,
+    stage_option,
+    upto_option,
+)
 from nnkata.cli.trouble import fail
 from nnkata.cli.words import language_option
-from nnkata.katas.article.protocol import STAGES
-from nnkata.katas.mnist import DataError
+from nnkata.errors import NotJudged
 from nnkata.language import _
 from nnkata.reports.table import table
 from nnkata.reports.text import painted, plain
 from nnkata.runner.run import judge, known_clauses
-from nnkata.runner.settings import ISOLATIONS, Settings, UsageError, limits, new_seed, skips
-from nnkata.subject import NotFound
-from nnkata.subject.sandbox import NoSandbox
+from nnkata.runner.settings import Asked, configuration, new_seed, settled
 from nnkata.verdict import Verdict, indented
 
 
 @click.command(name="compare")
 @click.argument("names", nargs=-1, required=True, shell_complete=complete_implementation)
-@click.option("--stage", "stages", multiple=True, type=click.Choice(STAGES), help="Judge this stage only; repeatable.")
-@click.option("--upto", type=click.Choice(STAGES), help="Judge the stages up to this one.")
+@kata_option
+@stage_option
+@upto_option
 @skip_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to say it.")
-@click.option("--isolation", type=click.Choice(ISOLATIONS), default="process", help="Where implementations run.")
-@click.option("--data", default="bundled", help="bundled, openml, or a path (IDX folder, mnist.npz).")
-@click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs, the same for all.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format.")
+@isolation_option("How each implementation is isolated.")
+@data_option
+@seed_option("The seed of the random inputs, the same for all.")
 @click.option("--all", "every", is_flag=True, help="Also the clauses that all of them pass.")
 @language_option
 @click.pass_context
@@ -45,7 +52,7 @@ def command(
     seed: int | None,
     every: bool,
 ) -> None:
-    """Hold implementations against the contract, side by side: a column each, a row for each clause that one fails.
+    """Compare implementations: one column for each, one row for each clause that one of them fails.
 
     Exit status: 0 all conform, 1 one does not, 2 one could not be judged.
     """
@@ -53,13 +60,12 @@ def command(
     verdicts: list[Verdict] = []
     try:
         known = known_clauses()
-        skip, only = skips(skipped, [clause.tag for clause in known]), chosen(known, stages, upto)
+        configured = configuration()
         for name in names:
-            settings = Settings(
-                name, isolation=isolation, data=data, seed=same_seed, skip=skip, only=only, limits=limits()
-            )
+            asked = Asked(known, name, stages, upto, skipped=skipped, isolation=isolation, data=data, seed=same_seed)
+            settings = settled(asked, configured)
             verdicts.append(judge(settings))
-    except (UsageError, NotFound, NoSandbox, DataError) as error:
+    except NotJudged as error:
         fail(ctx, str(error))
     except KeyboardInterrupt:
         click.echo(_("nnkata: interrupted, no verdict"), err=True)

@@ -2,11 +2,11 @@
 
 import click
 
-from nnkata.cli.options import complete_topic
+from nnkata.cli.options import complete_topic, kata_option
 from nnkata.cli.words import language_option
 from nnkata.explanations import explanation
 from nnkata.gherkin import Clause
-from nnkata.katas.article.protocol import STAGES
+from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.reports.text import WIDTH, to_read
 from nnkata.reports.width import columns, wrap
@@ -17,7 +17,10 @@ DONE, UNKNOWN = 0, 2
 
 @click.command(name="explain")
 @click.argument("name", metavar="CLAUSE", shell_complete=complete_topic)
-@click.option("--hint", "hints", is_flag=False, flag_value=1, default=0, type=click.IntRange(0), help="So many hints.")
+@click.option(
+    "--hint", "hints", is_flag=False, flag_value=1, default=0, type=click.IntRange(0), help="Show this many hints."
+)
+@kata_option
 @language_option
 @click.pass_context
 def command(ctx: click.Context, name: str, hints: int) -> None:
@@ -29,7 +32,7 @@ def command(ctx: click.Context, name: str, hints: int) -> None:
     """
     known = known_clauses()
     found = next((clause for clause in known if clause.tag == name), None)
-    if found is None and name in STAGES:
+    if found is None and name in kata().stages:
         for clause in known:
             if clause.stage == name:
                 click.echo(f"  {clause.tag:<18} {clause.name}")
@@ -39,7 +42,7 @@ def command(ctx: click.Context, name: str, hints: int) -> None:
         text = _("there is no clause {unknown}; clauses are named like backward-3").format(unknown=f"{name[:60]!a}")
         click.echo(f"nnkata: {text}", err=True)
         text = _("The stages, each with its clauses by nnkata explain STAGE: {stages}")
-        click.echo("\n".join(_wrapped(text.format(stages=", ".join(STAGES)))), err=True)
+        click.echo("\n".join(_wrapped(text.format(stages=", ".join(kata().stages)))), err=True)
         ctx.exit(UNKNOWN)
     click.echo("\n".join(explained(found, hints)))
     ctx.exit(DONE)

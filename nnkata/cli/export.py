@@ -8,20 +8,18 @@ from typing import Any
 import click
 import msgspec
 
-from nnkata.cli.options import chosen, skip_option
+from nnkata.cli.options import kata_option, seed_option, skip_option, stage_option, upto_option
 from nnkata.cli.trouble import fail
 from nnkata.cli.words import language_option
+from nnkata.errors import NotJudged
 from nnkata.exports import exercism, gradescope, prairielearn
 from nnkata.exports.bundle import Baked
 from nnkata.files import write
-from nnkata.gherkin import FeatureError
 from nnkata.grading.points import weights
-from nnkata.grading.task import Options
-from nnkata.katas.article.protocol import STAGES
-from nnkata.katas.mnist import DataError
-from nnkata.language import _, current, reason
+from nnkata.grading.task import options_of
+from nnkata.language import _, reason
 from nnkata.runner.run import known_clauses
-from nnkata.runner.settings import UsageError, configured, limits, skips
+from nnkata.runner.settings import BUNDLED, Asked, configuration, settled
 
 DONE = 0
 
@@ -42,13 +40,12 @@ def judging(function: Callable[..., None]) -> Callable[..., None]:
     """The options that say how the platform is to judge."""
     for option in (
         language_option,
-        click.option("--seed", type=click.IntRange(0), help="The seed of all submissions; else each has its own."),
-        click.option("--data", default="bundled", help="bundled, openml, or a path, which goes along."),
+        seed_option("The seed of all submissions; else each has its own."),
+        click.option("--data", default=BUNDLED, help="bundled, openml, or a path, which goes along."),
         skip_option,
-        click.option("--upto", type=click.Choice(STAGES), help="Judge the stages up to this one."),
-        click.option(
-            "--stage", "stages", multiple=True, type=click.Choice(STAGES), help="Judge this stage only; repeatable."
-        ),
+        upto_option,
+        stage_option,
+        kata_option,
     ):
         function = option(function)
     return function
@@ -122,24 +119,18 @@ def baked(
         UsageError: an option or the configuration asks for what there is not.
     """
     known = known_clauses()
-    only = chosen(known, stages, upto)
-    kept = limits()
-    options = Options(
-        isolation="process",
-        seed=0,
-        data=data,
-        skip=skips(skipped, [clause.tag for clause in known]),
-        only=tuple(sorted(only or ())),
-        limits=msgspec.structs.replace(kept, submission_seconds=min(kept.submission_seconds, seconds)),
-        language=current(),
-    )
-    return Baked(form, options, weights(configured()[0].get("points", {}), known), seed)
+    configured = configuration()
+    kept = configured.limits
+    within = msgspec.structs.replace(kept, submission_seconds=min(kept.submission_seconds, seconds))
+    asked = Asked(known, stages=stages, upto=upto, skipped=skipped, data=data, seed=0)
+    options = options_of(settled(asked, msgspec.structs.replace(configured, limits=within), form))
+    return Baked(form, options, weights(configured.points, known), seed)
 
 
 def _carry_out(ctx: click.Context, export: Callable[[], None]) -> None:
     try:
         export()
-    except (UsageError, DataError, FeatureError, Undone) as error:
+    except (NotJudged, Undone) as error:
         text = str(error)
     except OSError as error:
         text = _("{path} cannot be written: {strerror}").format(path=error.filename, strerror=reason(error))

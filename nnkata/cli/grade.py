@@ -8,20 +8,27 @@ from pathlib import Path
 
 import click
 
-from nnkata.cli.options import chosen, skip_option
+from nnkata.cli.options import (
+    data_option,
+    isolation_option,
+    kata_option,
+    seed_option,
+    skip_option,
+    stage_option,
+    upto_option,
+)
 from nnkata.cli.trouble import fail
 from nnkata.cli.words import language_option
+from nnkata.errors import NotJudged
 from nnkata.grading.batch import Batch, grade
 from nnkata.grading.gradebook import Summary
 from nnkata.grading.points import weights
-from nnkata.grading.task import Options
-from nnkata.katas.article.protocol import STAGES
-from nnkata.katas.mnist import DataError, load
-from nnkata.language import _, current
+from nnkata.grading.task import options_of
+from nnkata.language import _
 from nnkata.reports.html.paper import Paper
 from nnkata.reports.width import cut
 from nnkata.runner.run import known_clauses
-from nnkata.runner.settings import UsageError, configured, limits, skips
+from nnkata.runner.settings import Asked, configuration, settled
 from nnkata.subject.sandbox import NoSandbox, probe
 from nnkata.verdict import Verdict
 
@@ -31,15 +38,22 @@ DONE, INTERRUPTED = 0, 130
 @click.command(name="grade")
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
 @click.option("--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Where verdicts go.")
-@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="cores", help="Side by side.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=os.cpu_count() or 1,
+    show_default="cores",
+    help="How many submissions to judge in parallel.",
+)
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler, tcp://HOST:PORT, instead of --jobs.")
-@click.option("--isolation", type=click.Choice(["sandbox", "process"]), default="sandbox", help="The wall around each.")
-@click.option("--stage", "stages", multiple=True, type=click.Choice(STAGES), help="Judge this stage only; repeatable.")
-@click.option("--upto", type=click.Choice(STAGES), help="Judge the stages up to this one.")
+@isolation_option("How each submission is isolated.", ["sandbox", "process"], "sandbox")
+@kata_option
+@stage_option
+@upto_option
 @skip_option
-@click.option("--data", default="bundled", help="bundled, openml, or a path (IDX folder, mnist.npz).")
-@click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs; a batch keeps its own.")
-@click.option("--pages", is_flag=True, help="Also write a page a verdict, which takes about 10 ms each (extra html).")
+@data_option
+@seed_option("The seed of the random inputs; a batch keeps its own.")
+@click.option("--pages", is_flag=True, help="Also write one page per verdict, about 10 ms each (extra html).")
 @click.option("--force", is_flag=True, help="Judge all again, not only what has changed.")
 @language_option
 @click.pass_context
@@ -70,20 +84,11 @@ def command(
     try:
         if isolation == "sandbox" and scheduler is None:
             probe()
-        if data != "bundled":
-            load(data)
         known = known_clauses()
-        only = chosen(known, stages, upto)
-        options = Options(
-            isolation=isolation,
-            seed=0,
-            data=data,
-            skip=skips(skipped, [clause.tag for clause in known]),
-            only=tuple(sorted(only or ())),
-            limits=limits(),
-            language=current(),
-        )
-        points = weights(configured()[0].get("points", {}), known)
+        configured = configuration()
+        asked = Asked(known, stages=stages, upto=upto, skipped=skipped, isolation=isolation, data=data, seed=0)
+        options = options_of(settled(asked, configured, str(folder)))
+        points = weights(configured.points, known)
         batch = Batch(folder, output, options, points, seed, jobs, scheduler, force)
         paper = Paper(output, known, points, pages)
 
@@ -104,7 +109,7 @@ def command(
                 extra=extra, error=error
             ),
         )
-    except (UsageError, DataError, OSError) as error:
+    except (NotJudged, OSError) as error:
         fail(ctx, str(error))
     except KeyboardInterrupt:
         progress.clear()
@@ -130,7 +135,7 @@ class Progress:
     def begin(self, total: int) -> None:
         """So many submissions were found."""
         self.total, self._started = total, time.monotonic()
-        self._say(_("looking what is already judged"))
+        self._say(_("checking which submissions are already judged"))
 
     def told(self, name: str, verdict: Verdict, old: bool) -> None:
         """One more is done."""

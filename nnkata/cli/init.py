@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from nnkata.cli.options import kata_option
 from nnkata.cli.trouble import fail
 from nnkata.cli.words import language_option
 from nnkata.exports.vscode import tasks
+from nnkata.kata import current as kata
 from nnkata.language import _, reason
-from nnkata.runner.settings import skeleton_file
 
 DONE = 0
 WORKFLOW = Path(".github", "workflows", "nnkata.yml")
@@ -41,6 +42,7 @@ jobs:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--ci", is_flag=True, help=f"Also write {WORKFLOW}, which checks every push on GitHub.")
 @click.option("--vscode", is_flag=True, help=f"Also write {TASKS}, with which VS Code jumps to a failing line.")
+@kata_option
 @language_option
 @click.pass_context
 def command(ctx: click.Context, file: Path, ci: bool, vscode: bool) -> None:
@@ -50,7 +52,7 @@ def command(ctx: click.Context, file: Path, ci: bool, vscode: bool) -> None:
     0 it is written, 2 it is not.
     """
     begun = (ci or vscode) and file.is_file()
-    files = {} if begun else {file: skeleton_file().read_text(encoding="utf-8")}
+    files = {} if begun else {file: kata().skeleton.read_text(encoding="utf-8")}
     if ci:
         files[WORKFLOW] = CI.format(name=shlex.quote(file.as_posix()))
     if vscode:

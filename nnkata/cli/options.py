@@ -1,35 +1,31 @@
 """Options that several commands share, and what they mean."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
-from nnkata.gherkin import Clause, clauses
-from nnkata.katas.article.protocol import STAGES
-from nnkata.language import _
-from nnkata.runner.settings import UsageError, feature_files
+from nnkata.gherkin import clauses
+from nnkata.kata import current as kata
+from nnkata.places import feature_files
+from nnkata.runner.settings import BUNDLED, ISOLATIONS
 
 
-def chosen(
-    known: Sequence[Clause], stages: Sequence[str] = (), upto: str | None = None, names: Sequence[str] = ()
-) -> frozenset[str] | None:
-    """The clauses that --stage, --upto and --clause ask for together; None, which is all, where none is given.
+class Stage(click.Choice[str]):
+    """A stage of the current kata, which is chosen after this was imported."""
 
-    Raises:
-        UsageError: there is no such clause, or what is asked for has none.
-    """
-    if unknown := sorted(set(names) - {clause.tag for clause in known}):
-        raise UsageError(
-            _("there is no clause {unknown}; clauses are named like backward-3").format(unknown=", ".join(unknown))
-        )
-    wanted = set(stages) | set(STAGES[: STAGES.index(upto) + 1] if upto else ())
-    if not wanted and not names:
-        return None
-    tags = frozenset({clause.tag for clause in known if clause.stage in wanted} | set(names))
-    if not tags:
-        raise UsageError(_("no clause of these features belongs to {wanted}").format(wanted=", ".join(sorted(wanted))))
-    return tags
+    def __init__(self) -> None:
+        super().__init__(())
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The stages."""
+        return kata().stages
+
+    @choices.setter
+    def choices(self, given: Sequence[str]) -> None:
+        """The base class sets them once; they are asked for anew each time."""
 
 
 def complete_clause(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -40,7 +36,7 @@ def complete_clause(ctx: click.Context, param: click.Parameter, incomplete: str)
 
 def complete_topic(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The stages and the clauses that go on like this."""
-    stages = [CompletionItem(stage) for stage in STAGES if stage.startswith(incomplete)]
+    stages = [CompletionItem(stage) for stage in kata().stages if stage.startswith(incomplete)]
     return [*stages, *complete_clause(ctx, param, incomplete)]
 
 
@@ -58,3 +54,28 @@ skip_option = click.option(
     shell_complete=complete_clause,
     help="Leave this clause out; repeatable.",
 )
+
+#: `--kata NAME`, of every command that a contract belongs to; `nnkata.cli` has read it before the command is found.
+kata_option = click.option(
+    "--kata",
+    "_kata",
+    expose_value=False,
+    metavar="NAME",
+    help="The contract; else the configured one, else article.",
+)
+
+stage_option = click.option("--stage", "stages", multiple=True, type=Stage(), help="Judge this stage only; repeatable.")
+upto_option = click.option("--upto", type=Stage(), help="Judge the stages up to this one.")
+data_option = click.option("--data", default=BUNDLED, help="bundled, openml, or a path (IDX folder, mnist.npz).")
+
+
+def isolation_option(
+    help: str, isolations: Sequence[str] = ISOLATIONS, default: str = "process"
+) -> Callable[[Any], Any]:
+    """`--isolation`, with the help of a command."""
+    return click.option("--isolation", type=click.Choice(isolations), default=default, help=help)
+
+
+def seed_option(help: str) -> Callable[[Any], Any]:
+    """`--seed`, with the help of a command."""
+    return click.option("--seed", type=click.IntRange(0), help=help)

@@ -9,11 +9,11 @@ from typing import Any
 import click
 
 from nnkata.cli.trouble import say
+from nnkata.errors import UsageError
 from nnkata.files import write as write_file
 from nnkata.language import _, reason
 from nnkata.reports.formats import EXTENSIONS, FORMATS, NEEDS, failed
 from nnkata.reports.unjudged import Unjudged
-from nnkata.runner.settings import UsageError
 
 #: A form and its file; None is the screen.
 Wanted = list[tuple[str, Path | None]]

@@ -6,27 +6,24 @@ from pathlib import Path
 
 import click
 
-from nnkata.cli.options import chosen, complete_implementation, skip_option
+from nnkata.cli.options import (
+    complete_implementation,
+    isolation_option,
+    kata_option,
+    seed_option,
+    skip_option,
+    upto_option,
+)
 from nnkata.cli.trouble import fail
 from nnkata.cli.words import language_option
-from nnkata.katas.article.protocol import STAGES
+from nnkata.errors import NotJudged
+from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.reports.clean import clean
 from nnkata.reports.text import painted, plain
 from nnkata.runner.run import known_clauses
-from nnkata.runner.settings import (
-    ISOLATIONS,
-    Settings,
-    UsageError,
-    implementation_name,
-    known_failures,
-    limits,
-    module_folder,
-    new_seed,
-    skips,
-)
+from nnkata.runner.settings import ISOLATIONS, Asked, Settings, configuration, settled
 from nnkata.subject import NotFound, locate
-from nnkata.subject.locate import ENTRY
 
 DONE = 0
 #: Clear the screen, then what can be scrolled back to, then go to the top left.
@@ -35,10 +32,11 @@ CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 
 @click.command(name="watch")
 @click.argument("name", required=False, shell_complete=complete_implementation)
-@click.option("--upto", type=click.Choice(STAGES), help="Judge the stages up to this one.")
+@kata_option
+@upto_option
 @skip_option
-@click.option("--isolation", type=click.Choice(ISOLATIONS[1:]), default="process", help="Where it runs.")
-@click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs, the same for every save.")
+@isolation_option("How the implementation is isolated.", ISOLATIONS[1:])
+@seed_option("The seed of the random inputs, the same for every save.")
 @language_option
 @click.pass_context
 def command(
@@ -49,10 +47,10 @@ def command(
     isolation: str,
     seed: int | None,
 ) -> None:
-    """Hold an implementation against the contract, and again whenever it is saved.
+    """Check an implementation against the contract, and again whenever it is saved.
 
-    What failed last is tried first. MNIST follows when the rest has passed. Keys: h for a hint, n for the next failure,
-    r to check again, q to quit.
+    What failed last is tried first; slow clauses follow when the rest has passed. Keys: h for a hint, n for the next
+    failure, r to check again, q to quit.
 
     Exit status: 0, or 2 where there is nothing to watch.
     """
@@ -67,19 +65,10 @@ def command(
         fail(ctx, _("watch needs the extra `watch`: pip install 'nnkata[watch]'"))
     try:
         known = known_clauses()
-        tags = [clause.tag for clause in known]
-        settings = Settings(
-            implementation_name(name),
-            isolation=isolation,
-            skip=skips(skipped, tags),
-            only=chosen(known, (), upto, ()),
-            seed=new_seed() if seed is None else seed,
-            limits=limits(),
-            known_failures=known_failures(tags),
-            start=module_folder(name),
-        )
+        asked = Asked(known, name, upto=upto, skipped=skipped, isolation=isolation, seed=seed)
+        settings = settled(asked, configuration())
         path = watched(settings)
-    except (UsageError, NotFound) as error:
+    except NotJudged as error:
         fail(ctx, str(error))
     screen = sys.stdout.isatty()
     colours = screen and not os.environ.get("NO_COLOR")
@@ -111,6 +100,6 @@ def watched(settings: Settings) -> Path:
             path = (here / name).absolute()
             if name and path.is_file():
                 return path
-            if name and (path / ENTRY).is_file():
-                return path / ENTRY
+            if name and (path / kata().entry).is_file():
+                return path / kata().entry
         raise

@@ -7,10 +7,13 @@ import copy
 import gettext
 import inspect
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
+from nnkata.configuration import kata_of
+from nnkata.errors import UsageError
+from nnkata.kata import DEFAULT
 from nnkata.language import FOLDER, LANGUAGES, _, from_locale, use
 from nnkata.reports.width import columns, pad, wrap
 
@@ -42,12 +45,25 @@ language_option = click.option(
 
 def asked(arguments: Sequence[str]) -> str:
     """The language that `--language` names, wherever it stands: a wrong option before it is told in it too."""
+    return next((name for name in _given("--language", arguments) if name in LANGUAGES), "") or from_locale()
+
+
+def asked_kata(arguments: Sequence[str]) -> str:
+    """The kata that `--kata` names, wherever it stands; else that of the configuration, else the default."""
+    if given := next(_given("--kata", arguments), ""):
+        return given
+    try:
+        return kata_of() or DEFAULT
+    except UsageError:  # the command that needs it says so
+        return DEFAULT
+
+
+def _given(wanted: str, arguments: Sequence[str]) -> Iterator[str]:
+    """The values of an option, before click reads it."""
     for before, argument in zip(("", *arguments), arguments, strict=False):
         option, _equals, value = argument.partition("=")
-        for name in (argument if before == "--language" else "", value if option == "--language" else ""):
-            if name in LANGUAGES:
-                return name
-    return from_locale()
+        if before == wanted or (option == wanted and value):
+            yield value if option == wanted and value else argument
 
 
 def speak(language: str) -> None:

@@ -5,23 +5,22 @@ from pathlib import Path
 
 import msgspec
 
+from nnkata import kata
 from nnkata.exports import kit
 from nnkata.grading.task import Options
-from nnkata.katas.mnist import DataError, load
-from nnkata.katas.mnist.idx import PARTS
-from nnkata.language import _, reason
+from nnkata.language import _
 from nnkata.reports.formats import failed
 from nnkata.reports.unjudged import Unjudged
 
-#: Names in the bundle: the settings, the results that stand until there are others, the installer, MNIST.
-SETTINGS, UNJUDGED, INSTALLER, DATA = "nnkata.json", "unjudged.json", "install.sh", "data"
+#: Names in the bundle: the settings, the results that stand until there are others, the installer.
+SETTINGS, NO_RESULTS, INSTALLER = "nnkata.json", "unjudged.json", "install.sh"
 FILES = Path(__file__).with_name("files")
 
 
 class Baked(msgspec.Struct, frozen=True):
     """How a platform judges: the form of its results, the options of a batch, the points of each clause.
 
-    `options.data` is a path in the bundle where MNIST comes along. The options have no seed of their own: each
+    `options.data` is a path in the bundle where the data come along. The options have no seed of their own: each
     submission is judged on new random inputs unless `seed` says otherwise.
     """
 
@@ -36,10 +35,10 @@ def bundle(baked: Baked) -> dict[str, bytes]:
 
     Raises:
         UsageError: something is not installed here.
-        DataError: the data cannot be read.
+        NotJudged: the data cannot be read.
     """
     name, content = kit.wheel()
-    data, files = _data(baked.options.data)
+    data, files = kata.load(baked.options.kata).carried(baked.options.data)
     options = msgspec.structs.replace(baked.options, data=data)
     extras = ["openml"] if data == "openml" else []
     reason = _("the judging itself ended without a result: out of memory or time, or a fault of the grader's")
@@ -47,7 +46,7 @@ def bundle(baked: Baked) -> dict[str, bytes]:
         name: content,
         "requirements.txt": kit.requirements(*extras).encode(),
         SETTINGS: msgspec.json.format(msgspec.json.encode(msgspec.structs.replace(baked, options=options))) + b"\n",
-        UNJUDGED: failed(baked.form, Unjudged(reason)).encode(),
+        NO_RESULTS: failed(baked.form, Unjudged(reason)).encode(),
         INSTALLER: (FILES / INSTALLER).read_bytes(),
         **files,
     }
@@ -62,18 +61,3 @@ def scripts(platform: str) -> dict[str, bytes]:
         for path in sorted(root.rglob("*"))
         if path.is_file()
     }
-
-
-def _data(name: str) -> tuple[str, dict[str, bytes]]:
-    """What the data are called in the bundle, and their files if they come along."""
-    if name in ("bundled", "openml"):
-        return name, {}
-    load(name)
-    path = Path(name).expanduser()
-    if path.is_file():
-        return f"{DATA}/mnist.npz", {f"{DATA}/mnist.npz": path.read_bytes()}
-    try:
-        parts = [file for file in sorted(path.iterdir()) if file.name.startswith(PARTS) and file.is_file()]
-        return DATA, {f"{DATA}/{file.name}": file.read_bytes() for file in parts}
-    except OSError as error:
-        raise DataError(path, _("cannot be read ({strerror})").format(strerror=reason(error)), "") from None

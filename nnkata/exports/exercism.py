@@ -1,7 +1,7 @@
 """Exercism: the folder of a test runner (exercism.org/docs/building/tooling/test-runners)."""
 
 from nnkata.exports.bundle import Baked, bundle, scripts
-from nnkata.runner.settings import skeleton_file
+from nnkata.kata import current as kata
 
 #: Of the 20 s that Exercism gives a solution, what its calls may take; article-style code needs about 5 s.
 SECONDS = 15.0
@@ -18,5 +18,5 @@ def export(baked: Baked) -> dict[str, bytes]:
         DataError: the data cannot be read.
     """
     kit = {f"kit/{name}": content for name, content in bundle(baked).items()}
-    tests = {"tests/skeleton/network.py": skeleton_file().read_bytes(), "tests/broken/network.py": BROKEN}
+    tests = {"tests/skeleton/network.py": kata().skeleton.read_bytes(), "tests/broken/network.py": BROKEN}
     return {**scripts("exercism"), **kit, **tests, "tests/broken/expected_status": b"error\n"}

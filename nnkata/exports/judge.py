@@ -16,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 
+from nnkata import kata
 from nnkata.exports.bundle import Baked
 from nnkata.files import write as write_file
 from nnkata.grading.archives import Refused
@@ -30,16 +31,17 @@ from nnkata.runner.settings import new_seed
 from nnkata.subject import NotFound
 from nnkata.subject.sandbox import FIRST_USER
 
-JUDGED, UNJUDGED, FAILED = 0, 1, 2
+JUDGED, REFUSED, FAILED = 0, 1, 2
 
 
 def results(baked: Baked, submission: Path) -> tuple[str, int]:
     """The results of a submission, a file or a folder, and the exit status."""
     use(baked.options.language)
+    kata.use(baked.options.kata)
     try:
         return write(baked.form, _report(baked, submission)), JUDGED
     except (Refused, NotFound) as error:
-        return failed(baked.form, Unjudged(str(error))), UNJUDGED
+        return failed(baked.form, Unjudged(str(error))), REFUSED
     except Exception as error:  # whatever it is, the platform waits for a file
         traceback.print_exc()
         reason = _("a fault of the grader's, not of the submission: {error}").format(error=error)

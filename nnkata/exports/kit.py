@@ -14,8 +14,9 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from nnkata.errors import UsageError
+from nnkata.kata import PACKAGED, placed
 from nnkata.language import _
-from nnkata.runner.settings import UsageError, contract_folder, features_folder, reference_file, skeleton_file
 
 NAME = "nnkata"
 #: The oldest time that a zip archive can hold, so that the same content gives the same bytes.
@@ -89,12 +90,12 @@ def _package() -> Iterator[tuple[str, bytes]]:
         name = path.relative_to(root)
         if path.is_file() and "__pycache__" not in name.parts and name.parts[0] != "contract":
             yield f"{NAME}/{name.as_posix()}", path.read_bytes()
-    features = features_folder()
-    for path in sorted(features.rglob("*.feature")):
-        yield f"{NAME}/contract/features/{path.relative_to(features).as_posix()}", path.read_bytes()
-    beside = {"test_contract.py": contract_folder() / "test_contract.py", "skeleton.py": skeleton_file()}
-    for file, path in (beside | {"reference.py": reference_file()}).items():
-        yield f"{NAME}/contract/{file}", path.read_bytes()
+    for packaged in PACKAGED:
+        place = placed(packaged)
+        files = sorted(place.rglob("*.feature")) if place.is_dir() else [place]
+        for path in files:
+            inside = "" if path == place else f"/{path.relative_to(place).as_posix()}"
+            yield f"{NAME}/contract/{packaged}{inside}", path.read_bytes()
 
 
 def _digest(content: bytes) -> str:

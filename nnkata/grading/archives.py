@@ -4,6 +4,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from nnkata.errors import NotJudged
 from nnkata.language import _
 
 #: Python files of a submission, and all their bytes together. The reference has 1 and 9 kB.
@@ -15,7 +16,7 @@ MAX_COURSE = 1 << 30
 PART = 1 << 20
 
 
-class Refused(Exception):
+class Refused(NotJudged):
     """A submission or an archive that is not taken; the text says why."""
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from nnkata.errors import UsageError
 from nnkata.files import write
 from nnkata.grading.archives import Refused, unpack
 from nnkata.grading.find import Found, bundle, find
@@ -17,7 +18,7 @@ from nnkata.grading.keep import Kept
 from nnkata.grading.schedule import Lost, cluster, processes, run
 from nnkata.grading.task import Options, Task, contract_hash, key, task, unjudged
 from nnkata.language import _, reason
-from nnkata.runner.settings import UsageError, new_seed
+from nnkata.runner.settings import new_seed
 from nnkata.verdict import Verdict, decode, encode
 
 #: Told of each submission that is done: its name, its verdict, whether it was kept from an earlier run.

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nnkata.grading.archives import MAX_FILES, MAX_TOTAL, Refused, python_files
+from nnkata.kata import current as kata
 from nnkata.language import _, reason
-from nnkata.subject.locate import ENTRY
 
 #: Moodle's folders: `Ada Lovelace_12345_assignsubmission_file_`.
 MOODLE = re.compile(r"_\d+_assignsubmission_\w*$")
@@ -16,7 +16,6 @@ MOODLE = re.compile(r"_\d+_assignsubmission_\w*$")
 CANVAS = re.compile(r"(?P<who>[^_]+)_(?:LATE_)?(?P<user>\d+)_\d+_(?P<stem>.+?)(?:-\d+)?(?P<suffix>\.py|\.zip)$", re.I)
 #: In a Gradescope export: it lists the submissions, which lie beside it.
 GRADESCOPE = "submission_metadata.yml"
-CLASS = re.compile(rb"^class DeepNeuralNetwork\b", re.MULTILINE)
 MAX_NAME = 100
 
 
@@ -146,13 +145,14 @@ def _python(folder: Path, root: Path) -> Iterator[Path]:
 def _entry(files: dict[str, bytes]) -> str:
     """`network.py`, the one nearest to the top; else the only file that has the class; else the only file."""
     by_depth = sorted((name.count("/"), name) for name in files)
-    named = [(depth, name) for depth, name in by_depth if name.rpartition("/")[2] == ENTRY]
+    named = [(depth, name) for depth, name in by_depth if name.rpartition("/")[2] == kata().entry]
     if named and [depth for depth, _ in named].count(named[0][0]) == 1:
         return named[0][1]
-    with_class = [name for name, content in files.items() if CLASS.search(content)]
+    has_class = re.compile(rf"^class {kata().class_name}\b".encode(), re.MULTILINE)
+    with_class = [name for name, content in files.items() if has_class.search(content)]
     for candidates in (with_class, list(files)):
         if len(candidates) == 1:
             return candidates[0]
     if not files:
         raise Refused(_("there is no Python file in it"))
-    raise Refused(_("it has {files} Python files and no single {entry}").format(files=len(files), entry=ENTRY))
+    raise Refused(_("it has {files} Python files and no single {entry}").format(files=len(files), entry=kata().entry))

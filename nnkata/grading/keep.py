@@ -3,8 +3,8 @@
 import sqlite3
 from pathlib import Path
 
+from nnkata.errors import UsageError
 from nnkata.language import _
-from nnkata.runner.settings import UsageError
 
 FILE = "verdicts.sqlite"
 

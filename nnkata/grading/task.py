@@ -5,31 +5,60 @@ import tempfile
 import threading
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from nnkata import __version__
+from nnkata import __version__, kata
 from nnkata.grading.find import Bundle
-from nnkata.katas.article.protocol import CONTRACT
-from nnkata.language import _, use
-from nnkata.runner.binding import FULL, NOT_FULL
-from nnkata.runner.run import NOT_ASKED, judge, known_clauses
-from nnkata.runner.settings import Settings, feature_files
+from nnkata.language import use
+from nnkata.places import feature_files
+from nnkata.runner.leftout import left_out
+from nnkata.runner.run import judge, known_clauses
+from nnkata.runner.settings import BUNDLED, Settings
 from nnkata.subject import NotFound
 from nnkata.subject.limits import Limits
 from nnkata.verdict import ClauseResult, Verdict, encode, verdict
 
 
 class Options(msgspec.Struct, frozen=True):
-    """How all submissions of a batch are judged; `only` names the clauses, all where it is empty."""
+    """How all submissions of a batch are judged; `only` names the clauses, all where it is empty.
+
+    `full` tells whether the data suffice for clauses with the kata's `full_tag`.
+    """
 
     isolation: str
     seed: int
-    data: str = "bundled"
+    kata: str = kata.DEFAULT
+    data: str = BUNDLED
+    full: bool = False
     skip: dict[str, str] = {}
     only: tuple[str, ...] = ()
     limits: Limits = Limits()
+    known_failures: dict[str, str] = {}
+    declared: dict[str, Any] = {}
     language: str = "en"
+
+
+def options_of(settings: Settings) -> Options:
+    """The options that settings, made for a batch, have for each of its submissions.
+
+    Raises:
+        NotJudged: the data cannot be read.
+    """
+    return Options(
+        isolation=settings.isolation,
+        seed=settings.seed,
+        kata=settings.kata,
+        data=settings.data,
+        full=settings.data != BUNDLED and kata.load(settings.kata).data(settings.data).full,
+        skip=dict(settings.skip),
+        only=tuple(sorted(settings.only or ())),
+        limits=settings.limits,
+        known_failures=dict(settings.known_failures),
+        declared=dict(settings.declared),
+        language=settings.language,
+    )
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -48,7 +77,8 @@ def task(name: str, found: Bundle, options: Options) -> Task:
 
 def contract_hash() -> str:
     """What verdicts depend on besides the submission: the features and the versions."""
-    digest = hashlib.sha256(f"{CONTRACT} {__version__}".encode())
+    chosen = kata.current()
+    digest = hashlib.sha256(f"{chosen.name} {chosen.contract} {__version__}".encode())
     for path in feature_files(None):
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -68,12 +98,15 @@ def laid_out(entry: str, files: Mapping[str, bytes], options: Options, folder: P
         target.write_bytes(content)
     return Settings(
         str(folder / entry),
+        kata=options.kata,
         isolation=options.isolation,
         data=options.data,
         seed=options.seed,
         skip=options.skip,
         only=frozenset(options.only) if options.only else None,
         limits=options.limits,
+        known_failures=options.known_failures,
+        declared=options.declared,
         language=options.language,
         mypy_beside=False,  # a job is a core; with mypy beside it, two on two cores were 1.6 times as fast as one
     )
@@ -88,6 +121,7 @@ def judge_task(message: bytes) -> bytes:
     options = given.options
     with _one_at_a_time, tempfile.TemporaryDirectory(prefix="nnkata-task-") as folder:
         use(options.language)
+        kata.use(options.kata)
         settings = laid_out(given.entry, given.files, options, Path(folder))
         try:
             found = judge(settings)
@@ -100,12 +134,8 @@ def unjudged(name: str, reason: str, options: Options) -> Verdict:
     """The verdict on what could not be judged: each clause that was asked for is an error with that reason."""
     stages: dict[str, list[ClauseResult]] = {}
     for clause in known_clauses():
-        left_out = options.skip.get(clause.tag)
-        if options.only and clause.tag not in options.only:
-            left_out = _(NOT_ASKED)
-        elif FULL in clause.tags and options.data == "bundled":
-            left_out = _(NOT_FULL)
-        result = ClauseResult(clause.tag, clause.name, "skipped" if left_out else "error", left_out or reason)
+        skipped = left_out(clause, options.skip, options.only or None, lambda: options.full)
+        result = ClauseResult(clause.tag, clause.name, "skipped" if skipped else "error", skipped or reason)
         stages.setdefault(clause.stage, []).append(result)
     environment: Mapping[str, str] = {
         "isolation": options.isolation,
@@ -113,4 +143,5 @@ def unjudged(name: str, reason: str, options: Options) -> Verdict:
         "seed": str(options.seed),
         "nnkata": __version__,
     }
-    return verdict(stages, CONTRACT, name, 0.0, dict(environment))
+    contract = kata.load(options.kata).contract
+    return verdict(stages, contract, name, 0.0, dict(environment), options.kata)

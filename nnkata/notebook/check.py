@@ -4,43 +4,22 @@ import contextlib
 import importlib
 import os
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 import numpy as np
 
-from nnkata.cli.options import chosen
-from nnkata.gherkin import FeatureError
-from nnkata.katas.article.protocol import STAGES
-from nnkata.katas.mnist import DataError
+from nnkata import kata as katas
+from nnkata.configuration import kata_of
+from nnkata.errors import NotJudged, UsageError
 from nnkata.language import LANGUAGES, _, current, from_locale, use
 from nnkata.notebook.live import Live, live
 from nnkata.notebook.shown import Checked, shown
-from nnkata.runner.apart import Check, Judged, Unjudged
+from nnkata.runner.apart import Check, Finished, GivenUp
 from nnkata.runner.run import judge, known_clauses
-from nnkata.runner.settings import (
-    ISOLATIONS,
-    Settings,
-    UsageError,
-    implementation_name,
-    known_failures,
-    limits,
-    module_folder,
-    new_seed,
-    skips,
-)
-from nnkata.subject import NotFound
-from nnkata.subject.sandbox import NoSandbox
+from nnkata.runner.settings import BUNDLED, ISOLATIONS, Asked, Settings, configuration, new_seed, settled
 from nnkata.verdict import Verdict
-
-
-class NotJudged(Exception):
-    """There is no verdict; the text says why and what to do."""
-
-    def _render_traceback_(self) -> list[str]:
-        """What IPython shows of it: the text alone, as the lines above it are not the user's."""
-        return [f"nnkata: {self}"]
 
 
 def check(
@@ -51,62 +30,61 @@ def check(
     clauses: Sequence[str] = (),
     skip: Sequence[str] = (),
     seed: int | None = None,
-    data: str = "bundled",
+    data: str = BUNDLED,
     isolation: str = "process",
     language: str | None = None,
-    preprocess: Any = None,
+    kata: str | None = None,
     every: bool = False,
+    **functions: Any,
 ) -> Checked:
-    """Hold an implementation against the contract; the verdict shows itself in a notebook and at a prompt.
+    """Check an implementation against the contract; the verdict shows itself in a notebook and at a prompt.
 
     `what` is a class, or a name as on the command line: path/to/file.py, path/to/file.py:Class, package.module:Class, a
     folder with a network.py, or nothing where NNKATA_IMPLEMENTATION or [tool.nnkata] names one. `upto` and `stages`,
-    `clauses` and `skip`, `seed`, `data`, `isolation` and `language` are the options of `nnkata check`; `every` shows
-    all failures in full where text is shown.
+    `clauses` and `skip`, `seed`, `data`, `isolation`, `language` and `kata` are the options of `nnkata check`; `every`
+    shows all failures in full where text is shown.
 
     A class is judged as it is in this process, with everything that it uses, by a fork of it: nothing that a check does
-    is left behind here, and an interrupt ends it. `preprocess` is the function of its module (of a notebook: of any
-    cell), if none is given. The stages typing and from-scratch read its file, or the statements of the cells that it
-    rests on; they are skipped, with the reason, where these cannot be read, as at the prompt of Python before 3.13.
-    With isolation="none" all happens in this very process: a debugger works, and no time limit is kept. A class is no
-    stranger: what nobody trusts is named, and judged with isolation="process" or "sandbox".
+    is left behind here, and an interrupt ends it. The functions that the contract asks for beside the class, as
+    `preprocess`, can be given by name; else they are those of its module (of a notebook: of any cell). Clauses that
+    read a source read its file, or the statements of the cells that it rests on; they are skipped, with the reason,
+    where these cannot be read, as at the prompt of Python before 3.13. With isolation="none" all happens in this very
+    process: a debugger works, and no time limit is kept. A class is no stranger: what nobody trusts is named, and
+    judged with isolation="process" or "sandbox".
 
     Raises:
         NotJudged: there is nothing to judge, or an option or the data are not what they should be.
         KeyboardInterrupt: it was interrupted; all that it had started has ended.
     """
-    before = current()
+    before = current(), katas.current().name
     use(language if language in LANGUAGES else from_locale())
     try:
+        katas.use(kata or kata_of() or katas.DEFAULT)
         _one_of("language", language, LANGUAGES)
         known = known_clauses()
-        tags = [clause.tag for clause in known]
-        at_hand = _live(what, preprocess, isolation)
-        name = None if what is None or isinstance(what, type) else os.fspath(what)
-        settings = Settings(
-            at_hand.network.__name__ if at_hand else implementation_name(name),
+        at_hand = _live(what, functions, isolation)
+        stage_names = katas.current().stages
+        asked = Asked(
+            known,
+            name=None if what is None or isinstance(what, type) else os.fspath(what),
+            stages=[stage for each in _several(stages) if (stage := _one_of("stages", each, stage_names))],
+            upto=_one_of("upto", upto, stage_names),
+            clauses=_several(clauses),
+            skipped=_several(skip),
             isolation=isolation,
             data=data,
-            skip=skips(_several(skip), tags),
-            only=chosen(
-                known,
-                [stage for each in _several(stages) if (stage := _one_of("stages", each, STAGES))],
-                _one_of("upto", upto, STAGES),
-                _several(clauses),
-            ),
             seed=_seed(seed),
-            limits=limits(),
-            known_failures=known_failures(tags),
-            start=None if at_hand else module_folder(name),
         )
+        settings = settled(asked, configuration(), at_hand.network.__name__ if at_hand else None)
         if at_hand is None:
             return shown(_judged(settings, None), repr(settings.implementation), every)
         found = _judged(at_hand.asked(settings, known), at_hand)
         return shown(at_hand.placed(found), at_hand.network.__name__, every, at_hand.text or "")
-    except (UsageError, NotFound, NoSandbox, DataError, FeatureError) as error:
+    except NotJudged as error:
         raise NotJudged(str(error)) from None
     finally:
-        use(before)
+        use(before[0])
+        katas.use(before[1])
 
 
 def _judged(settings: Settings, at_hand: Live | None) -> Verdict:
@@ -121,11 +99,11 @@ def _judged(settings: Settings, at_hand: Live | None) -> Verdict:
     importlib.import_module("nnkata.runner.warm")
     started = Check(settings, here=True, make=partial(at_hand.prepare, settings) if at_hand else None)
     try:
-        while not isinstance(news := started.news(), Judged | Unjudged):
+        while not isinstance(news := started.news(), Finished | GivenUp):
             pass
     finally:
         started.end()
-    if isinstance(news, Unjudged):
+    if isinstance(news, GivenUp):
         raise NotJudged(news.reason)
     return news.verdict
 
@@ -141,25 +119,27 @@ def _random_state() -> Iterator[None]:
         random.setstate(python)
 
 
-def _live(what: Any, preprocess: Any, isolation: str) -> Live | None:
+def _live(what: Any, functions: Mapping[str, Any], isolation: str) -> Live | None:
     """The class that is meant, or None where a name is.
 
     Raises:
         UsageError: it is neither, or the other arguments do not go with it.
     """
     _one_of("isolation", isolation, ISOLATIONS)
+    for name in functions:
+        _one_of("check", name, katas.current().functions)
     if isinstance(what, type):
         if isolation == "sandbox":
             raise UsageError(_("a class of this process is in no sandbox; name its file: nnkata.check('network.py')"))
-        return live(what, preprocess)
+        return live(what, functions)
     if what is not None and not isinstance(what, str | os.PathLike):
         raise UsageError(
             _("check takes a class or the name of a file, not a {kind}; a class goes without brackets").format(
                 kind=type(what).__name__
             )
         )
-    if preprocess is not None:
-        raise UsageError(_("preprocess goes with a class; a file has one of its own"))
+    if given := next((name for name, function in functions.items() if function is not None), None):
+        raise UsageError(_("{name} goes with a class; a file has one of its own").format(name=given))
     return None
 
 

@@ -1,4 +1,4 @@
-"""A class that is at hand, made ready to be judged: its module's `preprocess`, its source, its worker."""
+"""A class that is at hand, made ready to be judged: the functions beside it, its source, its worker."""
 
 import builtins
 import re
@@ -12,21 +12,21 @@ from typing import Any
 import msgspec
 
 from nnkata.gherkin import Clause
-from nnkata.katas.article.protocol import DEFAULT_CLASS
+from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.notebook.cells import cells, place_of
 from nnkata.notebook.excerpt import excerpt
-from nnkata.runner.prepared import Facts, Prepared
-from nnkata.runner.settings import Settings
+from nnkata.runner.facts import Facts
+from nnkata.runner.prepared import Prepared
+from nnkata.runner.settings import BUNDLED, Settings
 from nnkata.subject import Implementation, InProcess, Isolated, Subject
 from nnkata.subject.forked import Forked
+from nnkata.tags import SOURCE
 from nnkata.verdict import Verdict
 from nnkata.worker.host import Host
 
 #: The file that the statements which a class rests on would be; messages name their cells instead.
 FILE = "nnkata_cells.py"
-#: The stages that read the source.
-READING = ("typing", "from-scratch")
 UNREAD = later("its source cannot be read here ({names}): keep it in a file, or in a cell of a notebook")
 
 
@@ -34,12 +34,13 @@ UNREAD = later("its source cannot be read here ({names}): keep it in a file, or 
 class Live:
     """A class and what goes with it.
 
-    `text` is the source of a module that would define it, None if it lies on disk; `places` says where its lines
-    stand, `labels` how the names of its code objects read. `unread` names what has no source.
+    `functions` are those that the kata asks for beside the class, by name. `text` is the source of a module that would
+    define it, None if it lies on disk; `places` says where its lines stand, `labels` how the names of its code objects
+    read. `unread` names what has no source.
     """
 
     network: type
-    preprocess: Any
+    functions: Mapping[str, Any]
     implementation: Implementation
     text: str | None
     places: tuple[tuple[str, int], ...]
@@ -51,7 +52,7 @@ class Live:
         if not self.unread:
             return settings
         reason = _(UNREAD).format(names=", ".join(self.unread)[:100])
-        unread = {clause.tag: reason for clause in known if clause.stage in READING}
+        unread = {clause.tag: reason for clause in known if SOURCE in clause.tags}
         return replace(settings, skip={**unread, **settings.skip})
 
     def placed(self, found: Verdict) -> Verdict:
@@ -84,13 +85,14 @@ class Live:
     def prepare(self, settings: Settings) -> Prepared:
         """Launch what it runs in: a fork of this process, or nothing where `settings.isolation` is none."""
         module = ModuleType(self.network.__module__)
-        setattr(module, DEFAULT_CLASS, self.network)
-        if self.preprocess is not None:
-            module.preprocess = self.preprocess  # type: ignore[attr-defined]  # a module's attribute
+        class_name = kata().class_name
+        setattr(module, class_name, self.network)
+        for name, function in self.functions.items():
+            setattr(module, name, function)
         host = Host()
-        host.adopt(module, DEFAULT_CLASS, self.labels)
+        host.adopt(module, class_name, self.labels)
         facts = Facts(settings, None if self.unread else self.implementation, self.text)
-        if settings.data != "bundled":
+        if settings.data != BUNDLED:
             _loaded = facts.dataset
         if settings.isolation == "none":
             transport: InProcess | Isolated = InProcess(host)
@@ -100,50 +102,51 @@ class Live:
         return Prepared(settings, Subject(transport), facts, transport)
 
 
-def live(network: type, preprocess: Any = None) -> Live:
-    """A class with the `preprocess` that is given, else its module's; without one, the stage preprocessing fails."""
+def live(network: type, given: Mapping[str, Any] | None = None) -> Live:
+    """A class with the functions that are given, else those of its module."""
     module = sys.modules.get(network.__module__)
     namespace = vars(module) if module else {}
-    function = namespace.get("preprocess") if preprocess is None else preprocess
+    there = {**namespace, **{name: function for name, function in (given or {}).items() if function is not None}}
+    functions = {name: there[name] for name in kata().functions if there.get(name) is not None}
     file = Path(str(getattr(module, "__file__", None) or ""))
     if network.__module__ != "__main__" and file.suffix == ".py" and file.is_file():
-        return _of_file(network, function, namespace, file.absolute())
-    return _of_cells(network, function, namespace)
+        return _of_file(network, functions, namespace, file.absolute())
+    return _of_cells(network, functions, namespace)
 
 
-def _of_file(network: type, preprocess: Any, namespace: Mapping[str, Any], file: Path) -> Live:
+def _of_file(network: type, functions: Mapping[str, Any], namespace: Mapping[str, Any], file: Path) -> Live:
     parts = network.__module__.split(".")
     root = file.parents[len(parts) - 1 + (file.name == "__init__.py")]
     implementation = Implementation(network.__name__, file, root, network.__module__, network.__name__)
-    named = {"preprocess": preprocess, network.__name__: network}
-    other = [name for name, value in named.items() if value is not None and namespace.get(name) is not value]
+    named = {**functions, network.__name__: network}
+    other = [name for name, value in named.items() if namespace.get(name) is not value]
     place = place_of(network)
     labels = {place[0]: (file.name, 0)} if place else {}
-    return Live(network, preprocess, implementation, None, (), labels, tuple(other))
+    return Live(network, functions, implementation, None, (), labels, tuple(other))
 
 
-def _of_cells(network: type, preprocess: Any, namespace: Mapping[str, Any]) -> Live:
+def _of_cells(network: type, functions: Mapping[str, Any], namespace: Mapping[str, Any]) -> Live:
     name = network.__name__
-    typed = cells(network, preprocess)
-    values = {**namespace, name: network}
-    function = _name_of(preprocess, namespace)
-    values |= {function: preprocess} if preprocess is not None else {}
+    typed = cells(network, *functions.values())
+    called = {wanted: _name_of(wanted, function, namespace) for wanted, function in functions.items()}
+    values = {**namespace, name: network, **{called[wanted]: function for wanted, function in functions.items()}}
     found = excerpt(
         typed,
-        [name, *([function] if preprocess is not None else [])],
+        [name, *called.values()],
         lambda each: each in values and not hasattr(builtins, each),
         lambda each: place_of(values.get(each)),
     )
-    text = found.text + (f"preprocess = {function}\n" if function != "preprocess" else "")
+    renamed = [f"{wanted} = {there}\n" for wanted, there in called.items() if wanted != there]
     here = Path.cwd()
     implementation = Implementation(name, here / FILE, here, "", name)
     labels = {cell.name: (cell.label, cell.above) for cell in typed if cell.name}
-    return Live(network, preprocess, implementation, text, found.places, labels, found.missing)
+    text = found.text + "".join(renamed)
+    return Live(network, functions, implementation, text, found.places, labels, found.missing)
 
 
-def _name_of(preprocess: Any, namespace: Mapping[str, Any]) -> str:
-    """The name under which a function is found: preprocess, where it is that or nothing."""
-    if preprocess is None or namespace.get("preprocess") is preprocess:
-        return "preprocess"
-    names = (name for name, value in namespace.items() if value is preprocess)
-    return next(names, str(getattr(preprocess, "__name__", "preprocess")))
+def _name_of(wanted: str, function: Any, namespace: Mapping[str, Any]) -> str:
+    """The name under which a function is found: that of the kata, where it is there."""
+    if namespace.get(wanted) is function:
+        return wanted
+    names = (name for name, value in namespace.items() if value is function)
+    return next(names, str(getattr(function, "__name__", wanted)))

@@ -6,17 +6,19 @@ from typing import Any, NoReturn
 
 import click
 
-from nnkata.katas.article.protocol import DEFAULT_CLASS, STAGES
+from nnkata.cli.options import Stage
+from nnkata.errors import NotJudged
+from nnkata.kata import current as kata
 from nnkata.language import LANGUAGES, _
-from nnkata.notebook.check import NotJudged, check
+from nnkata.notebook.check import check
 from nnkata.notebook.shown import Checked
 from nnkata.runner.settings import ISOLATIONS
 
 
 @click.command(name="%%nnkata", context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("upto", required=False, type=click.Choice(STAGES), metavar="[STAGE]")
-@click.option("--class", "name", help=f"The class; else the cell's, else {DEFAULT_CLASS}.")
-@click.option("--stage", "stages", multiple=True, type=click.Choice(STAGES), help="Judge this stage only; repeatable.")
+@click.argument("upto", required=False, type=Stage(), metavar="[STAGE]")
+@click.option("--class", "name", help="The class; else the cell's, else the one that the contract asks for.")
+@click.option("--stage", "stages", multiple=True, type=Stage(), help="Judge this stage only; repeatable.")
 @click.option("--clause", "clauses", multiple=True, metavar="CLAUSE", help="Judge this clause only; repeatable.")
 @click.option("--skip", multiple=True, metavar="CLAUSE", help="Leave this clause out; repeatable.")
 @click.option("--isolation", type=click.Choice(ISOLATIONS), default="process", help="Where the implementation runs.")
@@ -85,10 +87,10 @@ def _class_in(cell: str | None) -> str:
     try:
         tree = ast.parse(cell or "")
     except SyntaxError:  # with magics of its own
-        return DEFAULT_CLASS
+        return kata().class_name
     names = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
-    if not names or DEFAULT_CLASS in names:
-        return DEFAULT_CLASS
+    if not names or kata().class_name in names:
+        return kata().class_name
     if len(names) > 1:
         _refuse(_("the cell defines {names}; --class says which is meant").format(names=", ".join(sorted(names))))
     return names.pop()

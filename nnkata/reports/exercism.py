@@ -1,6 +1,6 @@
 """Exercism's `results.json`, version 3 (exercism.org/docs/building/tooling/test-runners/interface)."""
 
-from nnkata.katas.article.protocol import STAGES
+from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.reports.clean import clean
 from nnkata.reports.report import Report, explained, gherkin, title
@@ -34,8 +34,9 @@ def _test(report: Report, result: ClauseResult) -> dict[str, object]:
         "status": {"passed": "pass", "failed": "fail"}.get(result.status, "error"),
         "test_code": "\n".join(gherkin(report.clause(result), result)),
     }
-    if stage in STAGES:
-        test["task_id"] = STAGES.index(stage) + 1
+    stages = kata().stages
+    if stage in stages:
+        test["task_id"] = stages.index(stage) + 1
     if result.status != "passed":
         test["message"] = "\n".join(explained(result))[:MAX_MESSAGE]
         test["output"] = test["message"][:MAX_OUTPUT]  # type: ignore[index]  # a text, by the line above

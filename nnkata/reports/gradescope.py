@@ -4,6 +4,7 @@ from nnkata.language import _
 from nnkata.reports.clean import clean
 from nnkata.reports.report import Report, count, explained, title
 from nnkata.reports.unjudged import Unjudged
+from nnkata.tags import LEADERBOARD
 from nnkata.verdict import ClauseResult, indented
 
 
@@ -13,9 +14,12 @@ def write(report: Report) -> str:
     tests = [_test(report, result, stage) for stage, found in stages for result in found.judged]
     board: list[dict[str, object]] = []
     for result in report.verdict.clauses:
-        if result.clause == "mnist-2" and "accuracy" in result.measured:
+        clause = report.clause(result)
+        if clause is None or LEADERBOARD not in clause.tags:
+            continue
+        if "accuracy" in result.measured:
             board.append({"name": _("accuracy"), "value": round(100 * result.measured["accuracy"], 2)})
-        if result.clause == "mnist-2" and result.status == "passed":
+        if result.status == "passed":
             board.append({"name": _("seconds"), "value": result.seconds, "order": "asc"})
     content: dict[str, object] = {
         "score": round(sum(test["score"] for test in tests), 4),  # type: ignore[misc]  # a number, by _test

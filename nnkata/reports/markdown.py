@@ -1,6 +1,6 @@
 """Markdown, as GitHub shows it: for `$GITHUB_STEP_SUMMARY`, a pull request, an issue."""
 
-from nnkata.katas.article.misconceptions import CATALOGUE
+from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.reports.clean import clean
 from nnkata.reports.report import OUTCOMES, Report, count, gherkin
@@ -55,7 +55,7 @@ def _failure(report: Report, result: ClauseResult) -> list[str]:
         "",
         *_block(clean(result.message)),
     ]
-    if entry := CATALOGUE.get(result.misconception or ""):
+    if entry := kata().catalogue().get(result.misconception or ""):
         for label, text in [(_("The mistake:"), entry.mistake), (_("Hint:"), entry.hint)]:
             lines += ["", f"**{label}** {_escaped(_(text))}"]
     return [*lines, "", "</details>"]

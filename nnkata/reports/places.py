@@ -8,8 +8,8 @@ import re
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
+from nnkata.kata import current as kata
 from nnkata.reports.clean import clean
-from nnkata.subject.locate import ENTRY
 from nnkata.verdict import ClauseResult
 
 #: What stands at the end of a message about an exception: `(network.py, line 21)`.
@@ -60,7 +60,7 @@ def file_of(implementation: str) -> str:
     name, where = PurePath(_target(implementation)[0]), folder(implementation)
     if name.suffix == ".py":
         return name.as_posix()
-    return (where / ENTRY if name == where else where / f"{name.name.rpartition('.')[2]}.py").as_posix()
+    return (where / kata().entry if name == where else where / f"{name.name.rpartition('.')[2]}.py").as_posix()
 
 
 def folder(implementation: str) -> PurePath:

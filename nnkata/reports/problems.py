@@ -3,7 +3,7 @@
 Editors jump to the place: VS Code by a problem matcher, Vim by its quickfix list, Emacs in compilation mode.
 """
 
-from nnkata.katas.article.misconceptions import CATALOGUE
+from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.reports.clean import clean
 from nnkata.reports.places import folder, places
@@ -35,6 +35,6 @@ def _problems(report: Report, result: ClauseResult) -> list[str]:
 
 def _said(result: ClauseResult) -> str:
     """The mistake where it is known, else what came and what should have come."""
-    if entry := CATALOGUE.get(result.misconception or ""):
+    if entry := kata().catalogue().get(result.misconception or ""):
         return _(entry.mistake)
     return " ".join(result.message.split())

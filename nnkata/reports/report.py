@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nnkata.gherkin import Clause
-from nnkata.katas.article.misconceptions import CATALOGUE
+from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.reports.clean import clean
 from nnkata.reports.places import file_of, folder, places
@@ -74,7 +74,7 @@ def stopped_at(step: str, result: ClauseResult) -> bool:
 def explained(result: ClauseResult) -> list[str]:
     """Why a clause did not pass: what came and should have come, the mistake, the hint. Fit for a terminal."""
     lines = clean(result.message)
-    if entry := CATALOGUE.get(result.misconception or ""):
+    if entry := kata().catalogue().get(result.misconception or ""):
         lines.append(_("The mistake: {mistake} ({name})").format(mistake=_(entry.mistake), name=entry.name))
         lines.append(_("Hint: {hint}").format(hint=_(entry.hint)))
     return lines

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 import click
 
 from nnkata.gherkin import Clause, is_clause_tag
-from nnkata.katas.article.misconceptions import CATALOGUE
+from nnkata.kata import DEFAULT
+from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.reports.clean import clean
 from nnkata.reports.report import Report, filled, stopped_at
 from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import columns, pad, wrap
+from nnkata.runner.settings import BUNDLED
 from nnkata.verdict import ClauseResult, StageResult, Verdict
 
 WIDTH = 80
@@ -30,24 +32,17 @@ NUMBERS = re.compile(r"\[ *-?\d|^[-+\s\d.e\]]+$")
 #: Colours by meaning; `paint` is the identity where there is to be no colour.
 Paint = Callable[[str, str], str]
 
-PARTS = {
-    "dataset": later("the part on the dataset and its preparation"),
-    "initialization": later("the part on initializing the network"),
-    "feedforward": later("the part on the forward pass"),
-    "backpropagation": later("the part on backpropagation"),
-    "training": later("the part on training (stochastic gradient descent)"),
-    "results": later("the part on the results"),
-}
-
 
 def command(verdict: Verdict, clause: str) -> str:
     """The command that judges a clause as it was judged: with its seed, on its data, behind its wall."""
     words = ["nnkata", "check", clean(verdict.implementation)[0], "--clause", clause]
     words += ["--seed", verdict.environment["seed"]]
-    if (data := verdict.environment["data"]) != "bundled":
+    if (data := verdict.environment["data"]) != BUNDLED:
         words += ["--data", data]
     if (wall := verdict.environment["isolation"].partition(",")[0]) != "process":
         words += ["--isolation", wall]
+    if verdict.kata != DEFAULT:
+        words += ["--kata", verdict.kata]
     return shlex.join(words)
 
 
@@ -151,7 +146,9 @@ def _mistakes(verdict: Verdict) -> str:
     for name, clauses in named.items():
         first, more = clauses[0], len(clauses) - 1
         at = _("{clause} and {more} more").format(clause=first, more=more) if more else first
-        text = _("{name} ({clauses}): {mistake}").format(name=name, clauses=at, mistake=_(CATALOGUE[name].mistake))
+        text = _("{name} ({clauses}): {mistake}").format(
+            name=name, clauses=at, mistake=_(kata().catalogue()[name].mistake)
+        )
         lines += wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
     return "\n".join([_("Mistakes recognised:"), *lines, ""]) if len(named) > 1 else ""
 
@@ -195,7 +192,7 @@ def _steps(failure: ClauseResult, clause: Clause, paint: Paint, marks: Mapping[s
 def _diagnosis(failure: ClauseResult) -> list[str]:
     if failure.misconception is None:
         return []
-    entry = CATALOGUE[failure.misconception]
+    entry = kata().catalogue()[failure.misconception]
     mistake = _("{mistake} ({name}: {formula})")
     texts = {
         _("The mistake:"): mistake.format(mistake=_(entry.mistake), name=entry.name, formula=_(entry.formula)),
@@ -210,8 +207,8 @@ def _diagnosis(failure: ClauseResult) -> list[str]:
 
 
 def to_read(part: str) -> str:
-    """That part of the article, in words."""
-    return _("the article, {part}").format(part=_(PARTS[part]))
+    """That part of the kata's text, in words."""
+    return _(kata().reading).format(part=_(kata().readings[part]))
 
 
 def _close(verdict: Verdict, failures: int, every: bool, paint: Paint, manner: Manner) -> str:

@@ -14,17 +14,15 @@ from multiprocessing.connection import Connection
 
 import msgspec
 
-from nnkata.gherkin import FeatureError
-from nnkata.katas.mnist import DataError
+from nnkata import kata
+from nnkata.errors import NotJudged
 from nnkata.language import _, use
 from nnkata.runner.prepared import Prepared
 from nnkata.runner.run import judge
-from nnkata.runner.settings import Settings, UsageError
-from nnkata.subject import NotFound
+from nnkata.runner.settings import Settings
 from nnkata.subject.forked import silence
-from nnkata.subject.sandbox import NoSandbox
 from nnkata.verdict import Verdict
-from nnkata.worker.__main__ import end_with_parent
+from nnkata.worker.parent import end_with_parent
 
 #: Seconds that a check that is given up has for ending its worker; it takes a hundredth.
 END_SECONDS = 5.0
@@ -36,26 +34,26 @@ HERE = get_context("fork")
 Make = Callable[[], Prepared]
 
 
-class Told(msgspec.Struct, tag=True):
+class ClauseEnded(msgspec.Struct, tag=True):
     """A clause has ended."""
 
     clause: str
     status: str
 
 
-class Judged(msgspec.Struct, tag=True):
-    """The verdict."""
+class Finished(msgspec.Struct, tag=True):
+    """The check has ended with a verdict."""
 
     verdict: Verdict
 
 
-class Unjudged(msgspec.Struct, tag=True):
-    """There is nothing to judge, and why."""
+class GivenUp(msgspec.Struct, tag=True):
+    """There is no verdict, and why."""
 
     reason: str
 
 
-News = Told | Judged | Unjudged
+News = ClauseEnded | Finished | GivenUp
 DECODER: msgspec.json.Decoder[News] = msgspec.json.Decoder(News)
 
 
@@ -80,7 +78,7 @@ class Check:
         try:
             return DECODER.decode(self.connection.recv_bytes())
         except EOFError:
-            return Unjudged(_("the check ended without a verdict"))
+            return GivenUp(_("the check ended without a verdict"))
 
     def end(self) -> None:
         """Give it up, or clean up after it."""
@@ -112,19 +110,20 @@ def _judge(settings: Settings, connection: Connection, here: bool, make: Make | 
         end_with_parent(signal.SIGTERM)
         silence()
     use(settings.language)
+    kata.use(settings.kata)
 
     def say(news: News) -> None:
         connection.send_bytes(msgspec.json.encode(news))
 
     try:
-        _told(settings, say, make)
+        _judged(settings, say, make)
     except (KeyboardInterrupt, BrokenPipeError):
         os._exit(1)
 
 
-def _told(settings: Settings, say: Callable[[News], None], make: Make | None) -> None:
+def _judged(settings: Settings, say: Callable[[News], None], make: Make | None) -> None:
     try:
         prepared = make() if make else None
-        say(Judged(judge(settings, lambda clause, status: say(Told(clause, status)), prepared)))
-    except (NotFound, UsageError, DataError, FeatureError, NoSandbox) as error:
-        say(Unjudged(str(error)))
+        say(Finished(judge(settings, lambda clause, status: say(ClauseEnded(clause, status)), prepared)))
+    except NotJudged as error:
+        say(GivenUp(str(error)))

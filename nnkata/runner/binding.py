@@ -1,45 +1,34 @@
-"""Binds the features to an implementation inside pytest, and notes what became of each clause.
-
-Results travel as `user_properties` of pytest's reports, so they arrive whole under pytest-xdist too.
-"""
+"""Binds the features to an implementation inside pytest, and notes what became of each clause."""
 
 import importlib
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
-from pytest_bdd.scenario import scenario_wrapper_template_registry
 
-from nnkata.gherkin import Clause, FeatureError, clauses
-from nnkata.katas.article.misconceptions import CATALOGUE
-from nnkata.katas.article.steps import MODULES
-from nnkata.katas.article.steps.world import World
-from nnkata.katas.mnist import DataError
-from nnkata.language import _, from_locale, later, use
+from nnkata import kata
+from nnkata.bdd import scenario_name
+from nnkata.configuration import kata_of
+from nnkata.errors import NotJudged
+from nnkata.gherkin import Clause, clauses
+from nnkata.language import _, from_locale, use
+from nnkata.places import feature_files
 from nnkata.runner.compared import compared
 from nnkata.runner.diagnosis import Call, Candidates, candidates, choose, observe
+from nnkata.runner.leftout import left_out
 from nnkata.runner.prepared import MAX_TIMEOUTS, Prepared, prepare
-from nnkata.runner.settings import (
-    Settings,
-    UsageError,
-    feature_files,
-    implementation_name,
-    module_folder,
-    new_seed,
-    skips,
-)
+from nnkata.runner.result import PASSES_AGAIN, Result, attach, results_of
+from nnkata.runner.settings import Asked, configuration, settled
 from nnkata.steps.compare import Mismatch
-from nnkata.subject import Died, NotFound, Raised, TimedOut
+from nnkata.subject import Died, Raised, TimedOut
+from nnkata.tags import TYPES
+from nnkata.texts import printable
+from nnkata.verdict import Status
 
 #: The name under which the runner hands over what it has prepared.
 PREPARED = "nnkata-prepared"
-PROPERTY = "nnkata"
-FULL = "full-mnist"
-NOT_FULL = later("needs the whole of MNIST: --data openml, or a path")
 
 _prepared = pytest.StashKey[Prepared]()
 _known = pytest.StashKey[dict[str, Clause]]()
@@ -68,45 +57,47 @@ def bind(config: pytest.Config) -> list[str]:
     Raises:
         pytest.UsageError: there is nothing to judge.
     """
-    features = config.getoption("nnkata_features")
-    prepared = config.pluginmanager.get_plugin(PREPARED)
-    if prepared is None:
-        use(config.getoption("--language") or from_locale())
+    prepared: Prepared | None = config.pluginmanager.get_plugin(PREPARED)
     try:
+        if prepared is None:
+            use(config.getoption("--language") or from_locale())
+            kata.use(config.getoption("--kata") or kata_of() or kata.DEFAULT)
+        features = config.getoption("nnkata_features")
         files = feature_files(Path(features) if features else None)
         known = {clause.tag: clause for clause in clauses(files)}
         if _prepared in config.stash:  # a second test module of a user's own
             return [str(file) for file in files]
         if prepared is None:
-            prepared = prepare(_settings(config, list(known)))
+            prepared = prepare(settled(_asked(config, list(known.values())), configuration()))
             prepared.transport.ready()
-    except (UsageError, NotFound, DataError, FeatureError) as error:
+    except NotJudged as error:
         raise pytest.UsageError(f"nnkata: {error}") from None
     config.stash[_prepared], config.stash[_known] = prepared, known
     for tag in sorted({tag for clause in known.values() for tag in (clause.tag, *clause.tags)}):
         config.addinivalue_line("markers", f"{tag}: a clause of the contract, or a property of one")
-    for module in (*MODULES, __name__):
+    for module in (*kata.current().steps, __name__):
         config.pluginmanager.register(importlib.import_module(module), module)
     return [str(file) for file in files]
 
 
-def _settings(config: pytest.Config, known: list[str]) -> Settings:
-    seed = config.getoption("--seed")
-    return Settings(
-        implementation_name(config.getoption("--implementation")),
+def _asked(config: pytest.Config, known: list[Clause]) -> Asked:
+    features = config.getoption("nnkata_features")
+    return Asked(
+        known,
+        name=config.getoption("--implementation"),
         isolation=config.getoption("--isolation"),
         data=config.getoption("--data"),
-        skip=skips(config.getoption("--skip-clause"), known),
-        seed=new_seed() if seed is None else seed,
-        start=module_folder(config.getoption("--implementation")),
+        skipped=config.getoption("--skip-clause"),
+        seed=config.getoption("--seed"),
+        features=Path(features) if features else None,
     )
 
 
 def clause_of(item: pytest.Item) -> Clause | None:
     """The clause that a test item belongs to: by its tag, or by the scenario's name where it has none."""
     known = item.config.stash[_known]
-    scenario = scenario_wrapper_template_registry.get(item.obj) if isinstance(item, pytest.Function) else None
-    names = [*(mark.name for mark in item.iter_markers()), *([scenario.name] if scenario else [])]
+    scenario = scenario_name(item)
+    names = [*(mark.name for mark in item.iter_markers()), *([scenario] if scenario else [])]
     return next((known[name] for name in names if name in known), None)
 
 
@@ -128,8 +119,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
     config.stash[_passes] = Passes(clause.tag for item in items if (clause := clause_of(item)))
-    typing = any(clause.stage == "typing" for item in items if (clause := clause_of(item)))
-    if typing and prepared.settings.mypy_beside:
+    typed = any(TYPES in clause.tags for item in items if (clause := clause_of(item)))
+    if typed and prepared.settings.mypy_beside:
         prepared.facts.start_mypy()
 
 
@@ -138,10 +129,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     prepared, clause = item.config.stash[_prepared], clause_of(item)
     if clause is None:
         return
-    if clause.tag in prepared.settings.skip:
-        pytest.skip(prepared.settings.skip[clause.tag])
-    if FULL in clause.tags and not prepared.facts.dataset.full:
-        pytest.skip(_(NOT_FULL))
+    settings = prepared.settings
+    if reason := left_out(clause, settings.skip, settings.only, lambda: prepared.facts.dataset.full):
+        pytest.skip(reason)
     prepared.transport.begin()
     if prepared.timeouts >= MAX_TIMEOUTS:
         raise TimedOut(
@@ -150,12 +140,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture
-def world(request: pytest.FixtureRequest) -> World:
+def world(request: pytest.FixtureRequest) -> kata.World:
     """What the steps of one clause work on."""
     prepared, clause = request.config.stash[_prepared], clause_of(request.node)
     request.node.stash[_calls] = []
     tag = clause.tag if clause else request.node.name
-    made = World(prepared.subject, prepared.facts, prepared.settings.seed, tag)
+    made = kata.current().world(prepared.subject, prepared.facts, prepared.settings.seed, tag)
     request.node.stash[_measured] = made.measured
     return made
 
@@ -168,22 +158,29 @@ def pytest_bdd_before_step_call(request: Any, step: Any, step_func: Any, step_fu
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
-    """Add to the report of a clause what became of it."""
+    """Add to the report of a clause what became of it; one that is known to fail is no failure while it fails."""
     report = yield
     clause = clause_of(item)
-    if clause is not None and (call.when == "call" or call.excinfo is not None):
-        report.user_properties.append((PROPERTY, {"clause": clause.tag, **_result(item, call, clause)}))
+    if clause is None or not (call.when == "call" or call.excinfo is not None):
+        return report
+    result = _result(item, call, clause)
+    attach(report, result)
+    if reason := item.config.stash[_prepared].settings.known_failures.get(clause.tag):
+        if result.failed:
+            report.outcome, report.wasxfail = "skipped", _("known to fail: {reason}").format(reason=reason)
+        elif result.status == "passed":
+            report.outcome, report.longrepr = "failed", _(PASSES_AGAIN)
     return report
 
 
-def _result(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) -> dict[str, Any]:
+def _result(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) -> Result:
     error = call.excinfo.value if call.excinfo else None
     measured: dict[str, float] = item.stash.get(_measured, {})
     if error is None:
         item.config.stash[_passes].note(clause.tag)
-        return {"status": "passed", "seconds": call.duration, "measured": measured, "example": _example(item)}
+        return Result(clause.tag, "passed", call.duration, measured=measured, example=_example(item))
     if isinstance(error, pytest.skip.Exception):
-        return {"status": "skipped", "message": str(error.msg), "seconds": 0.0, "example": _example(item)}
+        return Result(clause.tag, "skipped", 0.0, str(error.msg), example=_example(item))
     prepared, noted = item.config.stash[_prepared], item.stash.get(_calls, [])
     prepared.timeouts += isinstance(error, TimedOut)
     seen = observe(len(noted) - 1, error)
@@ -193,24 +190,17 @@ def _result(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) -> d
         run = prepared.settings.seed, prepared.settings.data
         names = candidates(clause.tag, calls, seen, prepared.facts, run, item.config.stash[_passes].whole)
     status, message = _status(error)
-    return {
-        "status": status,
-        "message": printable(message),
-        "seconds": call.duration,
-        "step": noted[-1][1] if noted else None,
-        "sure": list(names.sure),
-        "possible": list(names.possible),
-        "example": _example(item),
-        "measured": measured,
-        "compared": msgspec.to_builtins(compared(error)),
-    }
-
-
-def printable(text: str) -> str:
-    """A text with control and format characters, and what no encoding has, written out as escapes."""
-    return "".join(
-        c.encode("unicode_escape").decode() if c != "\n" and unicodedata.category(c) in ("Cc", "Cf", "Cs") else c
-        for c in text
+    return Result(
+        clause=clause.tag,
+        status=status,
+        seconds=call.duration,
+        message=printable(message),
+        step=noted[-1][1] if noted else None,
+        example=_example(item),
+        measured=measured,
+        compared=compared(error),
+        sure=names.sure,
+        possible=names.possible,
     )
 
 
@@ -221,7 +211,7 @@ def _example(item: pytest.Item) -> dict[str, str]:
     return {str(key): str(value) for key, value in row.items()}
 
 
-def _status(error: BaseException) -> tuple[str, str]:
+def _status(error: BaseException) -> tuple[Status, str]:
     if isinstance(error, Mismatch):
         return "failed", str(error)
     if isinstance(error, TimedOut):
@@ -238,15 +228,15 @@ def _status(error: BaseException) -> tuple[str, str]:
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Under the failures, the mistakes that were recognised."""
     reports = [report for kind in ("passed", "failed", "error") for report in terminalreporter.stats.get(kind, [])]
-    results = [value for report in reports for name, value in report.user_properties if name == PROPERTY]
-    wrong = {r["clause"]: Candidates(tuple(r["sure"]), tuple(r["possible"])) for r in results if "sure" in r}
-    passed = {r["clause"] for r in results if r["status"] == "passed"}
-    named = choose(wrong, passed - set(wrong))
+    results = [result for report in reports for result in results_of(report)]
+    wrong = {result.clause: Candidates(result.sure, result.possible) for result in results if result.failed}
+    named = choose(wrong, {result.clause for result in results if result.status == "passed"} - set(wrong))
     if named:
         terminalreporter.section(_("mistakes recognised"))
+    catalogue = kata.current().catalogue()
     for clause, name in named.items():
-        terminalreporter.line(f"{clause}: {_(CATALOGUE[name].mistake)} ({name})")
-        terminalreporter.line("    " + _("Hint: {hint}").format(hint=_(CATALOGUE[name].hint)))
+        terminalreporter.line(f"{clause}: {_(catalogue[name].mistake)} ({name})")
+        terminalreporter.line("    " + _("Hint: {hint}").format(hint=_(catalogue[name].hint)))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

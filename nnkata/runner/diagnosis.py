@@ -8,19 +8,21 @@ do, the one that explains most of the run's failures is named; where none does, 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
 
-from nnkata.katas.article.misconceptions import CATALOGUE
-from nnkata.katas.article.misconceptions.right import drawing_from
-from nnkata.katas.article.protocol import DEFAULT_CLASS
-from nnkata.katas.article.steps.world import Judged, World
+from nnkata.gherkin import clauses
+from nnkata.kata import current as kata
 from nnkata.language import current
 from nnkata.misconceptions import Misconception
+from nnkata.places import feature_files
+from nnkata.runner.facts import Facts
 from nnkata.steps.compare import ROUNDING, Mismatch, alike
 from nnkata.subject import Raised
 from nnkata.subject.inprocess import subject_of
+from nnkata.tags import BY_CHANCE
 
 #: What NumPy says where a whole matrix would go into one of its rows, whichever matrix it is.
 INTO_A_ROW = re.compile(r"non-broadcastable output operand with shape \((\d+),\) .* broadcast shape \(\d+,\1\)")
@@ -28,9 +30,11 @@ INTO_A_ROW = re.compile(r"non-broadcastable output operand with shape \((\d+),\)
 #: A step's function and the arguments that it was called with.
 Call = tuple[Callable[..., object], Mapping[str, object]]
 
-#: Clauses that are not repeated: they would train or try a network on MNIST for every candidate, and random weights
-#: make what they measure a matter of chance.
-UNREPEATED = frozenset(["training-8", "mnist-1", "mnist-2", "mnist-3", "mnist-4"])
+
+@cache
+def unrepeated(name: str) -> frozenset[str]:
+    """The clauses of the kata that are not repeated."""
+    return frozenset(clause.tag for clause in clauses(feature_files(None, "en")) if BY_CHANCE in clause.tags)
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class Candidates:
 
 
 def candidates(
-    clause: str, calls: Sequence[Call], seen: Observation, judged: Judged, run: tuple[int, str], passed: Collection[str]
+    clause: str, calls: Sequence[Call], seen: Observation, facts: Facts, run: tuple[int, str], passed: Collection[str]
 ) -> Candidates:
     """The mistakes that turn this clause red as it was seen; `run` is its seed and the name of its data.
 
@@ -74,16 +78,16 @@ def candidates(
     """
     sure, possible = [], []
     steps = tuple((function, repr({**arguments, "world": None})) for function, arguments in calls)
-    for entry in CATALOGUE.values():
+    for entry in kata().catalogue().values():
         if clause not in (*entry.clauses, *entry.sometimes) or not _open([entry.name], passed):
             continue
         if entry.recognises is not None:
             if entry.recognises(seen.evidence):
                 sure.append(entry.name)
-        elif clause in UNREPEATED:
+        elif clause in unrepeated(kata().name):
             possible.append(entry.name)
         else:
-            first, second = (repeated(entry, clause, calls, steps, judged, run, draw) for draw in (0, 1))
+            first, second = (repeated(entry, clause, calls, steps, facts, run, draw) for draw in (0, 1))
             if _same(first, seen) and _same(second, seen):
                 sure.append(entry.name)
             elif _at(seen) in (_at(first), _at(second)) and not _same(first, second, tolerance=0):
@@ -114,7 +118,7 @@ def repeated(
     clause: str,
     calls: Sequence[Call],
     steps: tuple[object, ...],
-    judged: Judged,
+    facts: Facts,
     run: tuple[int, str],
     draw: int,
 ) -> Observation | None:
@@ -126,10 +130,10 @@ def repeated(
     if run != _kept_for:
         _kept.clear()
         _kept_for = run
-    key = (current(), entry.name, clause, draw, steps)
+    key = (current(), kata().name, entry.name, clause, draw, steps)
     if key in _kept:
         return _kept[key]
-    found = repeat(entry, clause, calls, judged, run[0], draw)
+    found = repeat(entry, clause, calls, facts, run[0], draw)
     if found is None or _bytes(found.evidence) <= KEPT_BYTES:
         _kept[key] = found
     return found
@@ -144,15 +148,16 @@ def _bytes(evidence: Any) -> int:
 
 
 def repeat(
-    entry: Misconception, clause: str, calls: Sequence[Call], judged: Judged, seed: int, draw: int = 0
+    entry: Misconception, clause: str, calls: Sequence[Call], facts: Facts, seed: int, draw: int = 0
 ) -> Observation | None:
     """The clause on the broken network; None if it passes.
 
     The inputs are those of the run; the network's own random numbers come from a generator of their own, numbered
     `draw`.
     """
-    world = World(subject_of(entry.module, DEFAULT_CLASS), judged, seed, clause)
-    with drawing_from(np.random.default_rng([seed, draw])):
+    chosen = kata()
+    world = chosen.world(subject_of(entry.module, chosen.class_name), facts, seed, clause)
+    with chosen.drawing_from(np.random.default_rng([seed, draw])):
         for step, (function, arguments) in enumerate(calls):
             try:
                 function(**{**arguments, "world": world})
@@ -168,13 +173,14 @@ def choose(found: Mapping[str, Candidates], passed: Collection[str]) -> dict[str
     these red was not made, however well it explains a failure. Of several sure ones, the best explains most failures
     and is contradicted by fewest passes; a merely possible one has to be named elsewhere.
     """
-    order = {name: place for place, name in enumerate(CATALOGUE)}
+    catalogue = kata().catalogue()
+    order = {name: place for place, name in enumerate(catalogue)}
     sure = {clause: _open(c.sure, passed) for clause, c in found.items()}
     possible = {clause: _open(c.possible, passed) for clause, c in found.items()}
 
     def rank(name: str) -> tuple[int, int, int]:
         explained = sum(name in (*sure[clause], *possible[clause]) for clause in found)
-        contradicted = len(set(CATALOGUE[name].clauses) & set(passed))
+        contradicted = len(set(catalogue[name].clauses) & set(passed))
         return explained - contradicted, sum(name in names for names in sure.values()), -order[name]
 
     recognised = {max(names, key=rank) for names in sure.values() if names}
@@ -184,4 +190,5 @@ def choose(found: Mapping[str, Candidates], passed: Collection[str]) -> dict[str
 
 def _open(names: Sequence[str], passed: Collection[str]) -> list[str]:
     """Those of the mistakes that no passed clause rules out; where random weights decide, a pass does not."""
-    return [name for name in names if not (set(CATALOGUE[name].clauses) - UNREPEATED) & set(passed)]
+    catalogue, by_chance = kata().catalogue(), unrepeated(kata().name)
+    return [name for name in names if not (set(catalogue[name].clauses) - by_chance) & set(passed)]

@@ -1,70 +1,23 @@
 """An implementation made ready to be judged: located, opened, its source read, mypy started."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
-from typing import Any
+from functools import partial
 
-import numpy as np
-from numpy.typing import NDArray
-
-from nnkata.katas.mnist import Dataset, load
+from nnkata.gherkin import clauses
 from nnkata.language import _
-from nnkata.runner.settings import Settings
-from nnkata.runner.source import sources
-from nnkata.runner.typecheck import TypeCheck
+from nnkata.places import feature_files
+from nnkata.runner.facts import Facts
+from nnkata.runner.settings import BUNDLED, Settings
 from nnkata.subject import Implementation, InProcess, Isolated, NotFound, Subject, locate
-from nnkata.subject.command import NOT_PYTHON, Command
+from nnkata.subject.command import Command
+from nnkata.subject.face import Transport
 from nnkata.subject.isolated import Launcher
 from nnkata.subject.launch import as_user, plain
 from nnkata.subject.sandbox import sandboxed
+from nnkata.tags import SOURCE
 
-#: What misses an answer so often is not asked again: three times the limit of a call is enough to wait.
+#: Stop asking after this many timeouts: three times the limit of a call is enough to wait.
 MAX_TIMEOUTS = 3
-
-
-class Facts:
-    """What a run knows of the implementation besides its behaviour (`nnkata.katas.article.steps.world.Judged`).
-
-    `text` is that of its file, where that is not on disk.
-    """
-
-    def __init__(self, settings: Settings, implementation: Implementation | None, text: str | None = None) -> None:
-        self._data = settings.data
-        self.sources = {} if implementation is None else sources(implementation, text)
-        self._types: TypeCheck | None = None
-        self._implementation = implementation
-
-    def start_mypy(self) -> None:
-        """Start it, so that it runs beside the other stages."""
-        if self._types is None and self._implementation is not None:
-            self._types = TypeCheck(self._implementation, self.sources)
-
-    @cached_property
-    def dataset(self) -> Dataset:
-        """MNIST, as the settings ask for it."""
-        return load(self._data)
-
-    @property
-    def images(self) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-        """Images (N, 784) and labels (N,)."""
-        return self.dataset.images, self.dataset.labels
-
-    @property
-    def type_errors(self) -> list[str]:
-        """What mypy says of the submission."""
-        self.start_mypy()
-        return self._types.type_errors() if self._types else []
-
-    @property
-    def protocol_errors(self) -> list[str]:
-        """Where it does not satisfy the protocols."""
-        self.start_mypy()
-        return self._types.protocol_errors() if self._types else []
-
-    def close(self) -> None:
-        """End mypy."""
-        if self._types is not None:
-            self._types.close()
 
 
 @dataclass
@@ -74,7 +27,7 @@ class Prepared:
     settings: Settings
     subject: Subject
     facts: Facts
-    transport: Any
+    transport: Transport
     timeouts: int = 0
 
     def close(self) -> None:
@@ -94,15 +47,16 @@ def prepare(settings: Settings) -> Prepared:
     implementation = locate(settings.implementation, settings.start)
     if implementation.command:
         reason = _("not applicable: it is not written in Python")
-        settings = replace(settings, skip={**dict.fromkeys(NOT_PYTHON, reason), **settings.skip})
+        unread = [clause.tag for clause in clauses(feature_files(settings.features)) if SOURCE in clause.tags]
+        settings = replace(settings, skip={**dict.fromkeys(unread, reason), **settings.skip})
     facts = Facts(settings, None if implementation.command else implementation)
-    if settings.data != "bundled":
+    if settings.data != BUNDLED:
         facts.dataset  # noqa: B018 - read now, so that what is wrong with it is said before anything runs
     transport = _transport(settings, implementation, tuple(facts.sources))
     return Prepared(settings, Subject(transport), facts, transport)
 
 
-def _transport(settings: Settings, implementation: Implementation, names: tuple[str, ...]) -> InProcess | Isolated:
+def _transport(settings: Settings, implementation: Implementation, names: tuple[str, ...]) -> Transport:
     if implementation.command:
         if settings.isolation != "process":
             raise NotFound(_("a command runs in a process of its own: --isolation process"))

@@ -14,7 +14,7 @@ import tempfile
 import tokenize
 from pathlib import Path
 
-from nnkata.katas.article import protocol
+from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.runner.typecache import cache_folder
 from nnkata.subject import Implementation
@@ -51,10 +51,14 @@ class TypeCheck:
         if module in taken or not all(part.isidentifier() for part in module.split(".")):
             module = "submission"
             (source / main).rename(source / "submission.py")
-        shutil.copyfile(protocol.__file__, source / PROTOCOLS)  # beside it, or mypy would read all that nnkata imports
-        (source / SHIM).write_text(_shim(module, implementation.class_name), encoding="utf-8")
+        chosen = kata()
+        if chosen.protocols is not None and chosen.conformance is not None:
+            shutil.copyfile(
+                chosen.protocols, source / PROTOCOLS
+            )  # beside it, or mypy would read all that nnkata imports
+            (source / SHIM).write_text(chosen.conformance(module, implementation.class_name), encoding="utf-8")
         if "." in module:  # mypy takes either files or packages
-            what = ["-p", module.split(".")[0], "-m", SHIM.removesuffix(".py")]
+            what = ["-p", module.split(".")[0], *(["-m", SHIM.removesuffix(".py")] if chosen.protocols else [])]
         else:
             what = sorted(path.name for path in source.glob("*.py"))
         self._server: Server | None = idle.pop() if idle else Server()
@@ -155,12 +159,3 @@ def _encoded(text: str) -> bytes:
     """A source text as bytes, in the encoding that its coding line names."""
     encoding, _lines = tokenize.detect_encoding(io.BytesIO(text.encode()).readline)
     return text.encode(encoding)
-
-
-def _shim(module: str, class_name: str) -> str:
-    return (
-        f"from {PROTOCOLS.removesuffix('.py')} import NetworkClass, Preprocess\n"
-        f"from {module} import {class_name} as Implementation, preprocess\n"
-        "network: NetworkClass = Implementation\n"
-        "function: Preprocess = preprocess\n"
-    )

@@ -2,15 +2,15 @@
 
 import importlib
 
+from nnkata import kata
 from nnkata.gherkin import clauses
-from nnkata.katas.article.steps import MODULES
-from nnkata.katas.mnist import load
 from nnkata.language import LANGUAGES
-from nnkata.runner.settings import feature_files
+from nnkata.places import feature_files
+from nnkata.runner.settings import BUNDLED
 
 importlib.import_module("nnkata.runner.apart")
-for module in MODULES:
+for module in kata.current().steps:
     importlib.import_module(module)
 for language in LANGUAGES:
     clauses(feature_files(None, language))
-load("bundled")
+kata.current().data(BUNDLED)

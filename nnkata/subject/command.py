@@ -21,8 +21,6 @@ from nnkata.worker import wire
 
 #: The version of the protocol, which `open` tells the worker.
 PROTOCOL = "1"
-#: Clauses that read Python, by the reason why they do not apply to another language.
-NOT_PYTHON = ("typing-1", "typing-2", "typing-3", "from-scratch-1", "from-scratch-3")
 
 
 def started(implementation: Implementation, folder: Path, limits: Limits) -> Launch:

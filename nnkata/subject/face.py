@@ -38,10 +38,19 @@ class Outcome:
 
 
 class Transport(Protocol):
-    """How requests reach a `Host`; raises `Raised`, `TimedOut` or `Died`."""
+    """How requests reach a `Host`."""
+
+    def ready(self) -> None:
+        """Import the implementation; raises `NotFound` where it cannot be."""
+
+    def begin(self) -> None:
+        """A clause begins: its time runs from here."""
+
+    def close(self) -> None:
+        """End what was started."""
 
     def ask(self, op: str, args: Sequence[Any], seconds: float) -> Any:
-        """Carry out the host's method `op`."""
+        """Carry out the host's method `op`; raises `Raised`, `TimedOut` or `Died`."""
 
 
 class Subject:
@@ -51,15 +60,11 @@ class Subject:
         self.transport = transport
 
     def network(self, sizes: Sequence[int], **options: Any) -> "NetworkFace":
-        """Make a network of these four widths; `options` are epochs and l_rate."""
+        """Make a network of these widths; `options` are further arguments of its class, by name."""
         number = self.transport.ask("new", [list(sizes), options], CALL_SECONDS)
         if type(number) is not int:
             raise Died(_("the worker gave a network no number"))
         return NetworkFace(self, number)
-
-    def preprocess(self, images: Any, labels: Any) -> Outcome:
-        """Call the module's preprocess."""
-        return self.call(None, "preprocess", [images, labels])
 
     def call(
         self, network: int | None, name: str, args: Sequence[Any], rows: bool = False, seconds: float = CALL_SECONDS

@@ -14,17 +14,17 @@ from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any
 
-from nnkata.katas.article.protocol import DEFAULT_CLASS
+from nnkata.errors import NotJudged
+from nnkata.kata import current as kata
 from nnkata.language import _, reason
 
-ENTRY = "network.py"
 #: What the name of a command begins with.
 COMMAND = "cmd:"
 #: Bytes of a source file. The reference has 9 kB; Python's parser takes up to 650 times as much memory as text.
 MAX_SOURCE = 1 << 18
 
 
-class NotFound(Exception):
+class NotFound(NotJudged):
     """There is nothing to judge under that name; the text says what was looked for and what to do.
 
     `where` is the line to blame, as `Raised` has it: `network.py, line 21`; empty where none is known.
@@ -99,11 +99,12 @@ def _locate(name: str, here: Path) -> Implementation:
     target, class_name = _split(name, here)
     path = (here / target).absolute()
     if path.is_dir():
-        if not (path / ENTRY).is_file():
+        entry = kata().entry
+        if not (path / entry).is_file():
             raise NotFound(
-                _("the folder {target} has no {entry}; name the file itself").format(target=target, entry=ENTRY)
+                _("the folder {target} has no {entry}; name the file itself").format(target=target, entry=entry)
             )
-        path = path / ENTRY
+        path = path / entry
     elif not path.is_file():
         if target.endswith(".py") or "/" in target:
             raise NotFound(_("there is no file {target}").format(target=target))
@@ -125,7 +126,8 @@ def _command(name: str, here: Path) -> Implementation:
         beside = _("; the file of that name in this folder is ./{name}").format(name=words[0]) if words else ""
         raise NotFound(text + (beside if words and "/" not in words[0] and _is_file(here / words[0]) else ""))
     files = [here / word for word in words[1:] if _is_file(here / word)]
-    return Implementation(name, files[0] if files else Path(program), here, "", DEFAULT_CLASS, (program, *words[1:]))
+    file = files[0] if files else Path(program)
+    return Implementation(name, file, here, "", kata().class_name, (program, *words[1:]))
 
 
 def _program(word: str, here: Path) -> str | None:
@@ -145,7 +147,7 @@ def _is_file(path: Path) -> bool:
 def _split(name: str, here: Path) -> tuple[str, str]:
     target, colon, class_name = name.rpartition(":")
     if not colon or (here / name).exists():
-        target, class_name = name, DEFAULT_CLASS
+        target, class_name = name, kata().class_name
     if not class_name.isidentifier() or keyword.iskeyword(class_name):
         raise NotFound(_("{class_name!r} after the colon is not the name of a class").format(class_name=class_name))
     if not target or "\0" in target:
@@ -181,7 +183,7 @@ def _readable(path: Path) -> None:
     except OSError as error:
         raise NotFound(_("{path} cannot be read: {strerror}").format(path=path.name, strerror=reason(error))) from None
     if not source.strip():
-        raise NotFound(_("{path} is empty; `solutions/skeleton.py` shows what goes in it").format(path=path.name))
+        raise NotFound(_("{path} is empty; `nnkata init` writes what goes in it").format(path=path.name))
     if len(source) > MAX_SOURCE:
         raise too_large(path)
     try:

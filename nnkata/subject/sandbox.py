@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from nnkata.errors import NotJudged
 from nnkata.language import _
 from nnkata.subject import seccomp
 from nnkata.subject.launch import Launch, kernel_limits
@@ -31,7 +32,7 @@ PROBE = "sys.modules['nnkata.worker.__main__'].refuse_calls(bytes.fromhex(sys.ar
 PYTHON = "/python/bin/python"
 
 
-class NoSandbox(Exception):
+class NoSandbox(NotJudged):
     """bubblewrap is missing or refused here; the text says what to do."""
 
 

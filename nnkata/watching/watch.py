@@ -12,22 +12,21 @@ from nnkata.language import _
 from nnkata.reports.clean import clean
 from nnkata.reports.text import Paint
 from nnkata.reports.width import wrap
-from nnkata.runner.apart import Check, Judged, Told, Unjudged
+from nnkata.runner.apart import Check, ClauseEnded, Finished, GivenUp
 from nnkata.runner.settings import Settings
+from nnkata.tags import SLOW
 from nnkata.verdict import Verdict, verdict
 from nnkata.watching import screen
 from nnkata.watching.files import Saves
 from nnkata.watching.keys import key
 
-SLOW = "mnist"
-
 
 class Watch:
     """What is being checked, what is known of it, and what is shown.
 
-    A save begins a quick check: everything but MNIST, the stage that failed last before the others, up to the first
-    failure. Where it fails, the whole is judged behind it, for the other failures and the mistake's name; where it
-    passes, MNIST is.
+    A save begins a quick check: all but the slow clauses, the stage that failed last before the others, up to the
+    first failure. Where it fails, the whole is judged behind it, for the other failures and the mistake's name; where
+    it passes, the slow clauses are.
     """
 
     def __init__(self, settings: Settings, known: Sequence[Clause], paint: Paint, show: Callable[[str], None]) -> None:
@@ -74,7 +73,7 @@ class Watch:
         only = {clause.tag for clause in self._known}
         if self._settings.only is not None:
             only &= self._settings.only
-        slow = {clause.tag for clause in self._known if clause.stage == SLOW}
+        slow = {clause.tag for clause in self._known if SLOW in clause.tags}
         failed = self._verdict.failures if self._verdict else []
         if quick:
             only -= slow
@@ -96,16 +95,16 @@ class Watch:
 
     def _hear(self, check: Check) -> None:
         news = check.news()
-        if isinstance(news, Told):
+        if isinstance(news, ClauseEnded):
             if self._statuses.get(news.clause) not in screen.BAD:
                 self._statuses[news.clause] = news.status
             return
         self._end()
         if self._quick:
             self._answered, self._took = time.strftime("%H:%M:%S"), time.monotonic() - self._begun
-        if isinstance(news, Unjudged):
+        if isinstance(news, GivenUp):
             self._problem, self._verdict = news.reason, None
-        elif isinstance(news, Judged):
+        elif isinstance(news, Finished):
             self._problem = ""
             whole = not self._quick and self._verdict is not None and not self._verdict.failures
             self._verdict = merged(self._verdict, news.verdict) if whole and self._verdict else news.verdict
@@ -164,4 +163,4 @@ def merged(first: Verdict, second: Verdict) -> Verdict:
     for one, other in zip(first.stages, second.stages, strict=True):
         stages[one.name] = [a if a.status != "skipped" else b for a, b in zip(one.clauses, other.clauses, strict=True)]
     seconds = first.seconds + second.seconds
-    return verdict(stages, first.contract, first.implementation, seconds, first.environment)
+    return verdict(stages, first.contract, first.implementation, seconds, first.environment, first.kata)

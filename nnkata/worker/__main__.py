@@ -8,7 +8,6 @@ import ctypes
 import importlib
 import os
 import resource
-import signal
 import sys
 from io import BufferedReader, BufferedWriter
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any, NoReturn
 
 from nnkata.worker import wire
 from nnkata.worker.host import Host, Raised, no_compiled_code
+from nnkata.worker.parent import end_with_parent
 
 
 def limit(memory_mb: int, cpu_seconds: int, processes: int, open_files: int, disk_mb: int) -> None:
@@ -38,12 +38,6 @@ def limit(memory_mb: int, cpu_seconds: int, processes: int, open_files: int, dis
             resource.setrlimit(kind, (number, number))
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000")
-
-
-def end_with_parent(with_signal: int = signal.SIGKILL) -> None:
-    """Have Linux end this process when the one that started it ends, however that happens and whatever runs here."""
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(1, with_signal)  # PR_SET_PDEATHSIG
 
 
 class Filter(ctypes.Structure):

@@ -3,7 +3,8 @@
 import os
 import sys
 
-from nnkata.worker.__main__ import end_with_parent, limit
+from nnkata.worker.__main__ import limit
+from nnkata.worker.parent import end_with_parent
 
 
 def main(arguments: list[str]) -> None:

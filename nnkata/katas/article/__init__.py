@@ -1,1 +1,143 @@
-"""The network of a well-known article: 784-128-64-10 in NumPy, sigmoid and softmax, per-sample SGD, MNIST."""
+"""The network of a well-known article: 784-128-64-10 in NumPy, sigmoid and softmax, per-sample SGD, MNIST.
+
+`KATA` is all that the kit knows of it.
+"""
+
+import importlib
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nnkata.kata import Command, Kata, placed
+from nnkata.language import later
+from nnkata.misconceptions import Catalogue
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from nnkata.katas.article.steps.world import World
+    from nnkata.katas.mnist import Dataset
+    from nnkata.subject import Subject
+
+#: The contract's version: it changes when a clause is added, retired or comes to mean something else.
+CONTRACT = "1.0"
+
+#: The stages in the order in which a learner meets them; one feature file each.
+STAGES = (
+    "preprocessing",
+    "activations",
+    "initialization",
+    "forward",
+    "backward",
+    "update",
+    "training",
+    "mnist",
+    "typing",
+    "from-scratch",
+)
+
+DEFAULT_CLASS = "DeepNeuralNetwork"
+
+HERE = Path(__file__).parent
+
+#: The parts of the article, by the headings a reader finds there.
+READINGS: Mapping[str, str] = {
+    "dataset": later("the part on the dataset and its preparation"),
+    "initialization": later("the part on initializing the network"),
+    "feedforward": later("the part on the forward pass"),
+    "backpropagation": later("the part on backpropagation"),
+    "training": later("the part on training (stochastic gradient descent)"),
+    "results": later("the part on the results"),
+}
+
+#: Modules with steps, by the stage that they serve first.
+STEPS = (
+    "common",
+    "preprocessing",
+    "activations",
+    "initialization",
+    "forward",
+    "backward",
+    "update",
+    "training",
+    "mnist",
+    "typing",
+    "from_scratch",
+)
+
+
+def _world(subject: "Subject", judged: Any, seed: int, clause: str) -> "World":
+    from nnkata.katas.article.steps.world import World
+
+    return World(subject, judged, seed, clause)
+
+
+def _catalogue() -> Catalogue:
+    found: Catalogue = importlib.import_module("nnkata.katas.article.misconceptions").CATALOGUE
+    return found
+
+
+def _drawing_from(generator: "np.random.Generator") -> AbstractContextManager[None]:
+    from nnkata.katas.article.misconceptions.right import drawing_from
+
+    return drawing_from(generator)
+
+
+def _data(name: str) -> "Dataset":
+    from nnkata.katas.mnist import load
+
+    return load(name)
+
+
+def _carried(name: str) -> tuple[str, dict[str, bytes]]:
+    from nnkata.katas.mnist.carried import carried
+
+    return carried(name)
+
+
+def conformance(module: str, class_name: str, protocols: str = "nnkata_protocols") -> str:
+    """The text by which mypy holds a submission against the protocols."""
+    return (
+        f"from {protocols} import NetworkClass, Preprocess\n"
+        f"from {module} import {class_name} as Implementation, preprocess\n"
+        "network: NetworkClass = Implementation\n"
+        "function: Preprocess = preprocess\n"
+    )
+
+
+KATA = Kata(
+    name="article",
+    title=later("the network of the article"),
+    contract=CONTRACT,
+    stages=STAGES,
+    class_name=DEFAULT_CLASS,
+    features=placed("features"),
+    skeleton=placed("skeleton.py"),
+    reference=placed("reference.py"),
+    steps=tuple(f"nnkata.katas.article.steps.{name}" for name in STEPS),
+    world=_world,
+    functions=("preprocess",),
+    catalogue=_catalogue,
+    explanations=HERE / "explanations",
+    readings=READINGS,
+    reading=later("the article, {part}"),
+    drawing_from=_drawing_from,
+    protocols=HERE / "protocol.py",
+    conformance=conformance,
+    data=_data,
+    carried=_carried,
+    full_tag="full-mnist",
+    not_full=later("needs the whole of MNIST: --data openml, or a path"),
+    commands={
+        "train": Command(
+            later("have an implementation learn MNIST, and see it learn"), "nnkata.katas.article.cli.train"
+        ),
+        "predict": Command(
+            later("say which digit a drawing shows, by weights that were learnt"), "nnkata.katas.article.cli.predict"
+        ),
+        "protocol": Command(
+            later("hold a worker in another language against the protocol"), "nnkata.katas.article.cli.protocol"
+        ),
+    },
+)

@@ -126,7 +126,7 @@ def calls(subject: Subject) -> None:
 def texts(subject: Subject) -> None:
     """Labels may be texts, images small integers; an answer of two things is a list or a tuple."""
     images = np.zeros((2, 784), np.uint8)
-    value = subject.preprocess(images, np.array(["3", "7"])).value
+    value = subject.call(None, "preprocess", [images, np.array(["3", "7"])]).value
     _expect(isinstance(value, list | tuple) and len(value) == 2, "preprocess", value)
     _float_array(value[0], (2, 784), "x")
 

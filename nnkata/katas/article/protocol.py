@@ -1,8 +1,8 @@
 """The typed interface of an implementation: what the article's module has to offer.
 
 An implementation is a module with a function `preprocess` and a class, by default named `DeepNeuralNetwork`.
-`Network` is that class seen from outside; `NetworkModule` is the module. mypy holds submissions against both
-(the stage `typing`), and everything else in nnkata calls a submission through these names only.
+`Network` is that class seen from outside, `Preprocess` the function. mypy checks submissions against both (the stage
+`typing`), and everything else here calls a submission through these names only.
 
 Arguments are positional here, so that a submission may name them as it likes. Widths are those of `sizes`, four of
 them; the article's are 784, 128, 64 and 10. Vectors are 1-D.
@@ -14,27 +14,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-#: The contract's version: it changes when a clause is added, retired or comes to mean something else.
-CONTRACT = "1.0"
-
-#: The stages in the order in which a learner meets them; one feature file each.
-STAGES = (
-    "preprocessing",
-    "activations",
-    "initialization",
-    "forward",
-    "backward",
-    "update",
-    "training",
-    "mnist",
-    "typing",
-    "from-scratch",
-)
-
 #: The weight matrices, from the input to the output: W1 (sizes[1], sizes[0]) and so on.
 WEIGHTS = ("W1", "W2", "W3")
-
-DEFAULT_CLASS = "DeepNeuralNetwork"
 
 #: An array of any floating dtype; a submission chooses float32 or float64.
 Floats = NDArray[np.floating[Any]]
@@ -96,15 +77,3 @@ class Preprocess(Protocol):
 
     def __call__(self, images: Any, labels: Any, /) -> tuple[Floats, Floats]:
         """N images to float32 (N, 784) in [0, 1], and N labels to one-hot (N, 10)."""
-
-
-class NetworkModule(Protocol):
-    """A module that can be held against the contract (with the class under the name that was asked for)."""
-
-    @property
-    def DeepNeuralNetwork(self) -> NetworkClass:  # noqa: N802 - the article's name
-        """The class."""
-
-    @property
-    def preprocess(self) -> Preprocess:
-        """The function."""

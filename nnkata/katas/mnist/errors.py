@@ -1,9 +1,10 @@
 """The one exception of the data part."""
 
+from nnkata.errors import NotJudged
 from nnkata.language import _
 
 
-class DataError(Exception):
+class DataError(NotJudged):
     """Images that cannot be had. The message says where (file or address), what is wrong, and what to do.
 
     The three are also attributes: `where`, `fault`, `remedy`, all str.

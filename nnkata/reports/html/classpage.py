@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from nnkata.grading.gradebook import Summary
-from nnkata.katas.article.misconceptions import CATALOGUE
+from nnkata.kata import current as kata
 from nnkata.language import _, current
 from nnkata.reports.clean import clean
 
@@ -33,7 +33,11 @@ def classpage(summary: Summary, clauses: Sequence[str], links: Mapping[str, str]
         for row in sorted(summary.rows.values(), key=lambda row: row.submission.casefold())
     ]
     mistakes = [
-        {"name": name, "text": _(CATALOGUE[name].mistake) if name in CATALOGUE else "", "count": len(people)}
+        {
+            "name": name,
+            "text": _(kata().catalogue()[name].mistake) if name in kata().catalogue() else "",
+            "count": len(people),
+        }
         for name, people in sorted(summary.misconceptions.items(), key=lambda item: (-len(item[1]), item[0]))
     ]
     failed = summary.failed()

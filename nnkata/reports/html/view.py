@@ -3,7 +3,7 @@
 from typing import Any
 
 from nnkata.gherkin import Clause, is_clause_tag
-from nnkata.katas.article.misconceptions import CATALOGUE
+from nnkata.kata import current as kata
 from nnkata.language import _, current, later
 from nnkata.reports.clean import clean
 from nnkata.reports.html.picture import heat_maps, shapes
@@ -64,7 +64,7 @@ def _stage(report: Report, stage: StageResult, first: str) -> dict[str, Any]:
 def _clause(report: Report, result: ClauseResult, opened: bool) -> dict[str, Any]:
     clause = report.clause(result)
     mark, status = MARKS.get(result.status, (WRONG, "failed"))
-    entry = CATALOGUE.get(result.misconception or "")
+    entry = kata().catalogue().get(result.misconception or "")
     arrays = result.compared
     return {
         "tag": result.clause,

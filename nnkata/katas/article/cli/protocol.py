@@ -4,12 +4,13 @@ import click
 
 from nnkata.cli.trouble import fail
 from nnkata.cli.words import language_option
+from nnkata.errors import NotJudged, UsageError
 from nnkata.katas.article.conformance import conformance
 from nnkata.language import _
 from nnkata.reports.clean import clean
 from nnkata.reports.text import MARKS
-from nnkata.runner.settings import UsageError, implementation_name, limits
-from nnkata.subject import NotFound, locate
+from nnkata.runner.settings import configuration, implementation_name
+from nnkata.subject import locate
 from nnkata.subject.locate import COMMAND
 
 KEEPS, BREAKS = 0, 1
@@ -25,14 +26,14 @@ def command(ctx: click.Context, name: str | None) -> None:
     Exit status: 0 it does, 1 it does not, 2 it could not be asked.
     """
     try:
-        implementation = locate(implementation_name(name))
+        configured = configuration()
+        implementation = locate(implementation_name(name, configured))
         if not implementation.command:
             raise UsageError(_("{name} is no command; one begins with {cmd}").format(name=name, cmd=COMMAND))
-        within = limits()
-    except (UsageError, NotFound) as error:
+    except NotJudged as error:
         fail(ctx, str(error))
     broken = 0
-    for check, problem in conformance(implementation, within):
+    for check, problem in conformance(implementation, configured.limits):
         click.echo(f"  {MARKS['failed' if problem else 'passed']} {check}")
         for line in clean(problem or "")[: 8 if problem else 0]:
             click.echo(f"      {line}")

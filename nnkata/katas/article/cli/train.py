@@ -10,9 +10,10 @@ from pathlib import Path
 
 import click
 
-from nnkata.cli.options import complete_implementation
+from nnkata.cli.options import complete_implementation, data_option, isolation_option, seed_option
 from nnkata.cli.trouble import fail, say
 from nnkata.cli.words import language_option
+from nnkata.errors import NotJudged, UsageError
 from nnkata.files import write
 from nnkata.katas.article.steps.mnist import RATE
 from nnkata.katas.article.training import table
@@ -20,23 +21,14 @@ from nnkata.katas.article.training.learning import Diverged, score
 from nnkata.katas.article.training.progress import bar, can_be_shown
 from nnkata.katas.article.training.session import Session, session
 from nnkata.katas.article.training.weights import save
-from nnkata.katas.mnist import DataError
 from nnkata.language import _, reason
 from nnkata.reports.clean import clean
 from nnkata.reports.text import WIDTH
 from nnkata.reports.width import wrap
-from nnkata.runner.settings import (
-    ISOLATIONS,
-    Settings,
-    UsageError,
-    implementation_name,
-    limits,
-    module_folder,
-    new_seed,
-)
+from nnkata.runner.run import known_clauses
+from nnkata.runner.settings import Asked, Settings, configuration, settled
 from nnkata.steps.compare import Mismatch
 from nnkata.subject import NotFound, Raised, SubjectError
-from nnkata.subject.sandbox import NoSandbox
 
 DONE = 0
 #: The accuracy that the contract asks for after three epochs at its rate (features/mnist.feature).
@@ -51,14 +43,14 @@ class Unfinished(Exception):
 
 @click.command(name="train")
 @click.argument("name", required=False, shell_complete=complete_implementation)
-@click.option("--data", default="bundled", help="bundled, openml, or a path (IDX folder, mnist.npz).")
+@data_option
 @click.option("--epochs", default=10, type=click.IntRange(1), show_default=True, help="Passes over the images.")
 @click.option("--rate", default=RATE, type=float, show_default=True, help="The learning rate, l_rate.")
-@click.option("--seed", type=click.IntRange(0), help="For the global random numbers of NumPy and Python.")
-@click.option("--isolation", type=click.Choice(ISOLATIONS), default="process", help="Where the implementation runs.")
+@seed_option("For the global random numbers of NumPy and Python.")
+@isolation_option("How the implementation is isolated.")
 @click.option("--save", "saved", type=click.Path(path_type=Path), metavar="FILE.npz", help="Keep the weights here.")
 @click.option("--plots", type=click.Path(path_type=Path), metavar="FILE.html", help="Write a page of pictures.")
-@click.option("--plain", "spoken", is_flag=True, help="No progress bar: to be listened to.")
+@click.option("--plain", "spoken", is_flag=True, help="No progress bar: for screen readers.")
 @language_option
 @click.pass_context
 def command(
@@ -84,16 +76,10 @@ def command(
     with ExitStack() as opened:
         try:
             _check_options(saved, plots, rate)
-            settings = Settings(
-                implementation_name(name),
-                isolation=isolation,
-                data=data,
-                seed=new_seed() if seed is None else seed,
-                limits=limits(),
-                start=module_folder(name),
-            )
+            asked = Asked(known_clauses(), name, isolation=isolation, data=data, seed=seed)
+            settings = settled(asked, configuration())
             run = opened.enter_context(session(settings, rate, compared=plots is not None))
-        except (UsageError, NotFound, NoSandbox, DataError) as error:
+        except NotJudged as error:
             fail(ctx, str(error))
         except KeyboardInterrupt:
             fail(ctx, _("interrupted before anything was learnt"))

@@ -5,16 +5,12 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
-from nnkata.katas.article import oracle
-from nnkata.katas.article.protocol import DEFAULT_CLASS
+from nnkata.katas.article import DEFAULT_CLASS, READINGS, oracle
 from nnkata.misconceptions import Catalogue, Misconception
 
 Class = TypeVar("Class", bound=type)
 
-#: The parts of the article, by the headings a reader finds there.
-ARTICLE = ("dataset", "initialization", "feedforward", "backpropagation", "training", "results")
-
-CATALOGUE = Catalogue(ARTICLE)
+CATALOGUE = Catalogue(READINGS)
 
 
 def right_preprocess(images: Any, labels: Any) -> Any:

@@ -23,7 +23,7 @@ def run(world: World) -> None:
     world.make([7, 6, 5, 4], epochs=1)
     world.x, world.y = world.sample(2)
     world.train(world.x, world.y)
-    world.subject.preprocess(np.zeros((2, 28, 28), np.uint8), np.array([1, 2]))
+    world.subject.call(None, "preprocess", [np.zeros((2, 28, 28), np.uint8), np.array([1, 2])])
 
 
 @then("the source files import nothing but the standard library and NumPy")

@@ -38,7 +38,7 @@ def unseen(world: World) -> tuple[Any, Any]:
 def sets(world: World) -> Sets:
     """Training, validation and unseen images, each as float32 (n, 784) with one-hot labels (n, 10)."""
     global _made
-    images, labels = world.judged.images
+    images, labels = world.judged.dataset.images, world.judged.dataset.labels
     if _made[0] is not images:
         _made = (images, divided(images, labels))
     return _made[1]

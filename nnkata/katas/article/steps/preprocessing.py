@@ -55,7 +55,7 @@ def text_labels(world: World, numbers: list[float]) -> None:
 @when("对它们做预处理")
 def preprocess(world: World) -> None:
     """Call the module's preprocess."""
-    world.outcome = world.subject.preprocess(world.x, world.y)
+    world.outcome = world.subject.call(None, "preprocess", [world.x, world.y])
 
 
 def result(world: World) -> tuple[Any, Any]:

@@ -184,7 +184,7 @@ def validation_kept(world: World) -> None:
 @when(pattern("用 {n:d} 张 MNIST 图像训练网络"))
 def train_images(world: World, n: int) -> None:
     """Random images, with their labels."""
-    images, labels = world.judged.images
+    images, labels = world.judged.dataset.images, world.judged.dataset.labels
     chosen = world.rng.choice(len(images), n, replace=False)
     world.x, world.y = oracle.pixels(images[chosen]), oracle.one_hot(labels[chosen])
     world.train(world.x, world.y)

@@ -9,17 +9,18 @@ from numpy.typing import NDArray
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.protocol import WEIGHTS
+from nnkata.katas.mnist import Dataset
 from nnkata.language import _
 from nnkata.steps.compare import TOLERANCE, Mismatch, array, coarser
 from nnkata.subject import NetworkFace, Outcome, Subject
 
 
-class Judged(Protocol):
+class Facts(Protocol):
     """What the run knows of the implementation besides its behaviour; looked up when a step asks."""
 
     @property
-    def images(self) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-        """MNIST: images (N, 784) and labels (N,)."""
+    def dataset(self) -> Dataset:
+        """MNIST."""
 
     @property
     def type_errors(self) -> list[str]:
@@ -37,9 +38,9 @@ class Judged(Protocol):
 class World:
     """One clause's world. Steps read and write its attributes; a fresh one with the same seed repeats the inputs."""
 
-    def __init__(self, subject: Subject, judged: Judged, seed: int, clause: str) -> None:
+    def __init__(self, subject: Subject, judged: Facts, seed: int, clause: str) -> None:
         self.subject: Subject = subject
-        self.judged: Judged = judged
+        self.judged: Facts = judged
         self.clause: str = clause
         self.seed: int = seed
         self.rng: np.random.Generator = np.random.default_rng([seed, zlib.crc32(clause.encode())])

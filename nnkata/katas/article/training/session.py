@@ -6,13 +6,15 @@ from contextlib import ExitStack, contextmanager
 
 import msgspec
 
+from nnkata.errors import UsageError
+from nnkata.katas.article import KATA
 from nnkata.katas.article.steps.mnist import Sets, divided
 from nnkata.katas.article.training import table
 from nnkata.katas.article.training.learning import Learner
 from nnkata.katas.article.training.progress import Told
 from nnkata.language import _
 from nnkata.runner.prepared import prepare
-from nnkata.runner.settings import Settings, UsageError, reference_file
+from nnkata.runner.settings import Settings
 from nnkata.subject import Isolated, Subject, locate
 from nnkata.subject.limits import Limits
 
@@ -53,7 +55,7 @@ def session(settings: Settings, rate: float, compared: bool) -> Iterator[Session
     with ExitStack() as opened:
         prepared = prepare(dataclasses.replace(settings, limits=limits))
         opened.callback(prepared.close)
-        sets = divided(*prepared.facts.images)
+        sets = divided(prepared.facts.dataset.images, prepared.facts.dataset.labels)
         if not all(len(ys) for _xs, ys in sets):
             raise UsageError(_("these are too few images to divide; there have to be 14 at least"))
         prepared.transport.ready()
@@ -61,7 +63,7 @@ def session(settings: Settings, rate: float, compared: bool) -> Iterator[Session
         own = Learner(prepared.subject, sets, rate, compared)
         reference = None
         if compared:
-            transport = Isolated.open(locate(str(reference_file())), limits)
+            transport = Isolated.open(locate(str(KATA.reference)), limits)
             opened.callback(transport.close)
             reference = Learner(Subject(transport), sets, rate, compared, seed=settings.seed)
         yield Session(sets, own, reference)

@@ -1,0 +1,98 @@
+"""The private parts of pytest-bdd that nnkata leans on, all of them here, so that a new release is tried in one place.
+
+`tests/test_bdd.py` says in words what each of them has to be. pytest-bdd looks through every registered step, twice,
+for each step of each scenario, and asks pytest of each whether it is visible there before it compares a letter: half of
+the cost of a run beside the submission's own computing. In a run of our own all steps come from plugins, so all are
+visible from everywhere and a text always means the same one, in each of the languages; nothing that a submission says
+or does is part of it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from importlib import import_module
+from inspect import signature
+from types import ModuleType
+from typing import Any
+
+import pytest
+from pytest_bdd.parser import PARAM_RE, render_string
+from pytest_bdd.scenario import make_python_name, scenario_wrapper_template_registry
+from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
+
+__all__ = [
+    "PARAM_RE",
+    "PLUGIN",
+    "StepPattern",
+    "make_python_name",
+    "remembered",
+    "render_string",
+    "scenario_name",
+    "step_fixtures",
+    "step_patterns",
+]
+
+#: The module that pytest loads as pytest-bdd's plugin.
+PLUGIN = "pytest_bdd.plugin"
+#: A step as pytest-bdd keeps it: `type` (given, when, then, or None for any), `parser` and `step_func`.
+StepPattern = StepFunctionContext
+
+
+def step_fixtures(modules: Iterable[ModuleType]) -> Iterator[tuple[str, StepPattern]]:
+    """The steps that modules define or import: pytest-bdd leaves them in their modules as fixtures, here with names."""
+    for module in modules:
+        for name, fixture in vars(module).items():
+            if name.startswith(StepNamePrefix.step_def.value):
+                yield name, step_function_context_registry[fixture.__wrapped__]
+
+
+def step_patterns(modules: Iterable[ModuleType]) -> list[StepPattern]:
+    """The steps that modules define or import, each once."""
+    return list({id(step): step for _name, step in step_fixtures(modules)}.values())
+
+
+def scenario_name(item: pytest.Item) -> str | None:
+    """The name of the scenario that a test item runs; None for any other item."""
+    scenario = scenario_wrapper_template_registry.get(item.obj) if isinstance(item, pytest.Function) else None
+    return scenario.name if scenario else None
+
+
+@cache
+def _steps(modules: tuple[str, ...]) -> list[tuple[str, StepPattern]]:
+    """All steps; pytest and pytest-bdd ask again and again for their signatures, and here find them written down."""
+    found = []
+    for module in map(import_module, modules):
+        for name, pattern in step_fixtures([module]):
+            found.append((name, pattern))
+            function: Any
+            for function in (pattern.step_func, getattr(module, name).__wrapped__):
+                function.__signature__ = signature(function)
+    return found
+
+
+@cache
+def _names(modules: tuple[str, ...], kind: str, text: str) -> tuple[str, ...]:
+    """The names of the fixtures that a step's type and text mean."""
+    own = [(name, step) for name, step in _steps(modules) if step.type in (kind, None)]
+    return tuple(dict.fromkeys(name for name, step in own if step.parser.is_matching(text)))
+
+
+@contextmanager
+def remembered(modules: Sequence[str]) -> Iterator[None]:
+    """Within it, pytest-bdd's look-up of the steps of these modules is remembered, also from one run to the next."""
+    steps = tuple(modules)
+    _steps(steps)
+    scenario: Any = import_module("pytest_bdd.scenario")  # as a name of the package it is the decorator
+    look = scenario.find_fixturedefs_for_step
+
+    def find(step: Any, fixturemanager: Any, node: Any) -> Iterable[Any]:
+        names = _names(steps, step.type, step.name)
+        if not names:  # pytest-bdd says so, in its own words
+            return list(look(step=step, fixturemanager=fixturemanager, node=node))
+        return [found for name in names for found in fixturemanager.getfixturedefs(name, node) or []]
+
+    scenario.find_fixturedefs_for_step = find
+    try:
+        yield
+    finally:
+        scenario.find_fixturedefs_for_step = look

@@ -1,0 +1,134 @@
+"""`[tool.nnkata]` of the nearest pyproject.toml, read once into a struct that refuses what it does not know.
+
+A configuration is that of the person who runs nnkata; nothing beside a submission is read by a batch.
+"""
+
+import difflib
+import tomllib
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from nnkata.errors import UsageError
+from nnkata.language import _, reason
+from nnkata.subject.limits import Limits, limits_of
+
+
+class Configuration(msgspec.Struct, frozen=True):
+    """What a project has set once for all of its runs.
+
+    `skip` and `known_failures` map clauses to reasons, `points` stages and clauses to their weight. `declared` has the
+    tables named for a kata, which the kata itself reads. `folder` is where names of implementations start: that of the
+    file, or the working directory where there is none.
+    """
+
+    folder: Path
+    implementation: str = ""
+    kata: str = ""
+    limits: Limits = Limits()
+    skip: Mapping[str, str] = {}
+    known_failures: Mapping[str, str] = {}
+    points: Mapping[str, float] = {}
+    declared: Mapping[str, Mapping[str, Any]] = {}
+
+
+FILE = "pyproject.toml"
+#: The keys of the table.
+KEYS = tuple(name for name in Configuration.__struct_fields__ if name not in ("folder", "declared"))
+
+
+def read(start: Path | None = None, katas: Collection[str] = ()) -> Configuration:
+    """The configuration at or above `start`, the working directory if None; `katas` may have tables of their own.
+
+    Raises:
+        UsageError: the file is not TOML, or a key is unknown or holds what it cannot.
+    """
+    path = _nearest(start)
+    if path.name == FILE:
+        return _configuration(_table(path), path, katas)
+    return Configuration(path)
+
+
+def kata_of(start: Path | None = None) -> str:
+    """The kata that is configured, which decides what else may be; empty where none is.
+
+    Raises:
+        UsageError: the file is not TOML.
+    """
+    path = _nearest(start)
+    return _text(_table(path), "kata", path) if path.name == FILE else ""
+
+
+def _nearest(start: Path | None) -> Path:
+    """The nearest pyproject.toml at or above a folder; the folder itself where there is none."""
+    here = (Path.cwd() if start is None else start).resolve()
+    return next((folder / FILE for folder in (here, *here.parents) if (folder / FILE).is_file()), here)
+
+
+def _table(path: Path) -> Mapping[str, Any]:
+    try:
+        tools = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(_("{path} is not TOML: {error}").format(path=path, error=error)) from None
+    except OSError as error:
+        raise UsageError(_("{path} cannot be read: {strerror}").format(path=path, strerror=reason(error))) from None
+    table = tools.get("nnkata", {}) if isinstance(tools, dict) else tools
+    if not isinstance(table, dict):
+        raise UsageError(_("{path}: [tool.nnkata] is not a table").format(path=path))
+    return table
+
+
+def _configuration(table: Mapping[str, Any], path: Path, katas: Collection[str]) -> Configuration:
+    for key in table:
+        if key not in KEYS and key not in katas:
+            close = difflib.get_close_matches(key, [*KEYS, *katas], 1)
+            text = _("{path}: [tool.nnkata] has no key {key!a}; its keys are {keys}")
+            text = text.format(path=path, key=key[:60], keys=", ".join(KEYS))
+            raise UsageError(text + ("; " + _("did you mean {name}?").format(name=close[0]) if close else ""))
+    try:
+        limits = limits_of(table.get("limits", {}))
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    return Configuration(
+        path.parent,
+        _text(table, "implementation", path),
+        _text(table, "kata", path),
+        limits,
+        _reasons(table, "skip"),
+        _reasons(table, "known_failures"),
+        _points(table.get("points", {})),
+        {name: _declared(table[name], name) for name in katas if name in table},
+    )
+
+
+def _text(table: Mapping[str, Any], key: str, path: Path) -> str:
+    value = table.get(key, "")
+    if not isinstance(value, str):
+        raise UsageError(_("{path}: {key} under [tool.nnkata] has to be a text").format(path=path, key=key))
+    return value
+
+
+def _reasons(table: Mapping[str, Any], key: str) -> dict[str, str]:
+    reasons = table.get(key, {})
+    if not isinstance(reasons, dict) or not all(isinstance(reason, str) and reason for reason in reasons.values()):
+        text = _('{key} under [tool.nnkata] has to be a table of reasons: {key} = {{forward-1 = "why"}}')
+        raise UsageError(text.format(key=key))
+    return reasons
+
+
+def _points(table: Any) -> dict[str, float]:
+    if not isinstance(table, dict):
+        raise UsageError(_("points under [tool.nnkata] has to be a table: points = {backward = 30, training-8 = 0}"))
+    for name, weight in table.items():
+        if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 <= weight < float("inf"):
+            text = _("points: {name} is worth {weight!r}, which is no number from 0")
+            raise UsageError(text.format(name=name, weight=weight))
+    return {name: float(weight) for name, weight in table.items()}
+
+
+def _declared(table: Any, name: str) -> Mapping[str, Any]:
+    if not isinstance(table, dict):
+        raise UsageError(_("[tool.nnkata.{name}] is not a table").format(name=name))
+    return table

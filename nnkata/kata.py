@@ -1,0 +1,183 @@
+"""The door between the kit and its katas: all that the kit needs to know of a contract.
+
+A kata is a package with a `KATA`. One that comes with the kit is `nnkata.katas.NAME`; any other package offers its own
+under the entry point group `nnkata.katas`. The kit asks `current()` and never imports a kata.
+"""
+
+import contextlib
+import difflib
+import importlib
+import importlib.util
+import pkgutil
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from nnkata.errors import UsageError
+from nnkata.language import _
+from nnkata.misconceptions import Catalogue
+
+if TYPE_CHECKING:  # each command asks for the kata, and NumPy takes 70 ms
+    import numpy as np
+
+    from nnkata.subject.face import Subject
+
+DEFAULT = "article"
+PACKAGE = "nnkata.katas"
+#: The entry point group under which a package offers a kata of its own.
+GROUP = "nnkata.katas"
+
+
+class World(Protocol):
+    """What the steps of one clause work on; the rest of it is between a kata and its steps."""
+
+    @property
+    def measured(self) -> dict[str, float]:
+        """Figures for the verdict, whether the clause passes or not."""
+
+
+class Dataset(Protocol):
+    """Data that clauses are judged with; the rest of it is between a kata and its steps."""
+
+    @property
+    def full(self) -> bool:
+        """Whether clauses tagged `Kata.full_tag` can be judged with it."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command of a kata's own: the line that `nnkata --help` shows, and the module whose `command` it is."""
+
+    text: str
+    module: str
+
+
+def _no_draws(generator: "np.random.Generator") -> AbstractContextManager[None]:
+    return contextlib.nullcontext()
+
+
+def _no_data(name: str) -> Dataset:
+    raise UsageError(_("this kata has no data; leave --data out"))
+
+
+@dataclass(frozen=True)
+class Kata:
+    """A contract, and what belongs to it. What is expensive to import stands behind a function.
+
+    `stages` are in the order in which a learner meets them; each has a file `STAGE.feature` in the folder `features`,
+    and once more in `features/LANGUAGE`. `class_name` is the class that a submission has, and `entry` the file that is
+    judged in a folder. `steps` are modules with steps. `world` makes what the steps of a clause work on, from the
+    subject, what is known of its source and data, the seed and the clause. `protocols` is a module of its own that mypy
+    holds a submission against, by the text that `conformance` makes of a module's and a class's name.
+    """
+
+    name: str
+    title: str
+    contract: str
+    stages: tuple[str, ...]
+    class_name: str
+    features: Path
+    skeleton: Path
+    reference: Path
+    steps: tuple[str, ...]
+    world: Callable[["Subject", Any, int, str], World]
+    entry: str = "network.py"
+    functions: tuple[str, ...] = ()
+    catalogue: Callable[[], Catalogue] = Catalogue
+    explanations: Path | None = None
+    #: Parts of the text that the kata comes from, by the names that `Misconception.read` has.
+    readings: Mapping[str, str] = field(default_factory=dict)
+    #: How one of them is named to a reader.
+    reading: str = "{part}"
+    #: Within it, wrong modules draw their random numbers from this generator.
+    drawing_from: Callable[["np.random.Generator"], AbstractContextManager[None]] = _no_draws
+    protocols: Path | None = None
+    conformance: Callable[[str, str], str] | None = None
+    #: The data of a name that `--data` gives. Raises DataError.
+    data: Callable[[str], Dataset] = _no_data
+    #: The data of a name as files that an export takes along: what they are called there, and their contents.
+    carried: Callable[[str], tuple[str, dict[str, bytes]]] = lambda name: (name, {})
+    #: The tag of clauses that need more data than comes along, and why one is skipped without.
+    full_tag: str = "full-data"
+    not_full: str = ""
+    commands: Mapping[str, Command] = field(default_factory=dict)
+
+
+_current: list[Kata] = []
+
+
+def current() -> Kata:
+    """The kata that is used now in this process; the article's where none was chosen."""
+    if not _current:
+        use(DEFAULT)
+    return _current[0]
+
+
+def use(name: str) -> Kata:
+    """Use this kata from now on, in this process.
+
+    Raises:
+        UsageError: there is none of that name, or it cannot be imported.
+    """
+    _current[:] = [load(name)]
+    return _current[0]
+
+
+def load(name: str) -> Kata:
+    """The kata of that name.
+
+    Raises:
+        UsageError: there is none, or it cannot be imported.
+    """
+    if _current and _current[0].name == name:
+        return _current[0]
+    if name.isidentifier() and importlib.util.find_spec(f"{PACKAGE}.{name}") is not None:
+        found = getattr(importlib.import_module(f"{PACKAGE}.{name}"), "KATA", None)
+    else:
+        found = _installed(name)
+    if not isinstance(found, Kata):
+        there = names()
+        close = difflib.get_close_matches(name, there, 1)
+        text = _("there is no kata {name!a}; there are {names}").format(name=name[:60], names=", ".join(there))
+        raise UsageError(text + ("; " + _("did you mean {name}?").format(name=close[0]) if close else ""))
+    return found
+
+
+def _installed(name: str) -> object:
+    for entry in entry_points(group=GROUP, name=name):
+        try:
+            return entry.load()
+        except Exception as error:  # whatever a package does while it is imported
+            text = _("the kata {name} cannot be imported: {error}")
+            raise UsageError(text.format(name=name, error=f"{type(error).__name__}: {error}")) from None
+    return None
+
+
+def names() -> list[str]:
+    """The katas that there are: those of the kit, then those of other packages."""
+    folder = importlib.import_module(PACKAGE).__path__
+    own = [module.name for module in pkgutil.iter_modules(folder) if _is_kata(f"{PACKAGE}.{module.name}")]
+    return [*own, *sorted({entry.name for entry in entry_points(group=GROUP)} - set(own))]
+
+
+def _is_kata(module: str) -> bool:
+    return isinstance(getattr(importlib.import_module(module), "KATA", None), Kata)
+
+
+#: What an installed package keeps under `contract/`, and where the repository has it (as in pyproject.toml).
+PACKAGED = {
+    "features": "features",
+    "test_contract.py": "tests/contract/test_contract.py",
+    "skeleton.py": "solutions/skeleton.py",
+    "reference.py": "reference/network.py",
+}
+
+
+def placed(name: str) -> Path:
+    """A file or folder of PACKAGED: in an installed package, else in the repository."""
+    package = Path(__file__).resolve().parent
+    there = package / "contract" / name
+    return there if there.exists() else package.parent / PACKAGED[name]

@@ -1,0 +1,48 @@
+"""What a run knows of an implementation besides its behaviour; looked up when a step asks."""
+
+from functools import cached_property
+from typing import Any
+
+from nnkata.kata import current as kata
+from nnkata.runner.settings import Settings
+from nnkata.runner.source import sources
+from nnkata.runner.typecheck import TypeCheck
+from nnkata.subject import Implementation
+
+
+class Facts:
+    """The source, the findings of mypy, the data. `text` is that of its file, where that is not on disk."""
+
+    def __init__(self, settings: Settings, implementation: Implementation | None, text: str | None = None) -> None:
+        self._data = settings.data
+        self.declared = settings.declared
+        self.sources = {} if implementation is None else sources(implementation, text)
+        self._types: TypeCheck | None = None
+        self._implementation = implementation
+
+    def start_mypy(self) -> None:
+        """Start it, so that it runs beside the other stages."""
+        if self._types is None and self._implementation is not None:
+            self._types = TypeCheck(self._implementation, self.sources)
+
+    @cached_property
+    def dataset(self) -> Any:
+        """The data that the settings ask for, of the kata's own kind; `full` is all that the kit asks of them."""
+        return kata().data(self._data)
+
+    @property
+    def type_errors(self) -> list[str]:
+        """What mypy says of the submission."""
+        self.start_mypy()
+        return self._types.type_errors() if self._types else []
+
+    @property
+    def protocol_errors(self) -> list[str]:
+        """Where it does not satisfy the protocols."""
+        self.start_mypy()
+        return self._types.protocol_errors() if self._types else []
+
+    def close(self) -> None:
+        """End mypy."""
+        if self._types is not None:
+            self._types.close()

@@ -1,0 +1,26 @@
+"""Why a clause is not judged: decided here alone, for pytest, for a run and for a batch."""
+
+from collections.abc import Callable, Collection, Mapping
+
+from nnkata.gherkin import Clause
+from nnkata.kata import current as kata
+from nnkata.language import _, later
+
+NOT_ASKED = later("not asked for")
+
+
+def left_out(
+    clause: Clause, skip: Mapping[str, str], only: Collection[str] | None, full: Callable[[], bool]
+) -> str | None:
+    """The reason why a clause is skipped; None where it is judged.
+
+    `skip` maps clauses to reasons, `only` names those that were asked for (all if None), `full` tells whether the data
+    suffice for clauses with the kata's `full_tag`.
+    """
+    if only is not None and clause.tag not in only:
+        return _(NOT_ASKED)
+    if clause.tag in skip:
+        return skip[clause.tag]
+    if kata().full_tag in clause.tags and not full():
+        return _(kata().not_full)
+    return None

@@ -1,0 +1,95 @@
+"""What came of a clause in pytest, and how it becomes a part of the verdict.
+
+It travels as a user property of pytest's reports, as plain values, so that it arrives under pytest-xdist too.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+import pytest
+
+from nnkata.gherkin import Clause
+from nnkata.kata import current as kata
+from nnkata.language import _, later
+from nnkata.runner.settings import Settings
+from nnkata.verdict import ClauseResult, Compared, ExampleResult, Status
+
+#: The name of the property.
+PROPERTY = "nnkata"
+PASSES_AGAIN = later("it passes now, but is among known_failures: take it out under [tool.nnkata]")
+#: A clause may have several examples: the worst of them counts.
+SEVERITY: tuple[Status, ...] = ("passed", "skipped", "failed", "error", "timeout")
+
+
+class Result(msgspec.Struct, frozen=True):
+    """What came of a clause, or of one of its examples.
+
+    `sure` and `possible` are the mistakes that may have turned it red (`nnkata.runner.diagnosis.Candidates`).
+    """
+
+    clause: str
+    status: Status
+    seconds: float
+    message: str = ""
+    step: str | None = None
+    example: dict[str, str] = {}
+    measured: dict[str, float] = {}
+    compared: Compared | None = None
+    sure: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
+    #: What became of each row of an outline; none for a scenario without a table.
+    examples: tuple[ExampleResult, ...] = ()
+
+    def __post_init__(self) -> None:
+        """The first of its rows is its own."""
+        if self.example and not self.examples:
+            row = ExampleResult(self.example, self.status, self.message, round(self.seconds, 4), self.step)
+            msgspec.structs.force_setattr(self, "examples", (row,))
+
+    @property
+    def failed(self) -> bool:
+        """Whether it was judged and did not pass."""
+        return self.status not in ("passed", "skipped")
+
+    def merged(self, other: "Result | None") -> "Result":
+        """The worse of two examples of a clause, the earlier where they are alike, with the seconds of both."""
+        if other is None:
+            return self
+        worse = self if SEVERITY.index(self.status) > SEVERITY.index(other.status) else other
+        seconds, examples = self.seconds + other.seconds, (*other.examples, *self.examples)
+        return msgspec.structs.replace(worse, seconds=seconds, examples=examples)
+
+
+def attach(report: pytest.TestReport, result: Result) -> None:
+    """Put a result into a report."""
+    report.user_properties.append((PROPERTY, msgspec.to_builtins(result)))
+
+
+def results_of(report: pytest.TestReport) -> list[Result]:
+    """The results in a report."""
+    found: list[tuple[str, Any]] = [(name, value) for name, value in report.user_properties if name == PROPERTY]
+    return [msgspec.convert(value, Result) for _name, value in found]
+
+
+def outcome(clause: Clause, settings: Settings, result: Result, named: Mapping[str, str]) -> ClauseResult:
+    """A result as the verdict has it; `named` are the mistakes that were recognised, by clause."""
+    if (reason := settings.known_failures.get(clause.tag)) and result.status != "skipped":
+        if result.status == "passed":
+            return ClauseResult(clause.tag, clause.name, "failed", _(PASSES_AGAIN), seconds=round(result.seconds, 4))
+        return ClauseResult(clause.tag, clause.name, "skipped", _("known to fail: {reason}").format(reason=reason))
+    name = named.get(clause.tag)
+    return ClauseResult(
+        clause=clause.tag,
+        name=clause.name,
+        status=result.status,
+        message=result.message,
+        misconception=name,
+        hint=_(kata().catalogue()[name].hint) if name else None,
+        seconds=round(result.seconds, 4),
+        step=result.step,
+        example={} if result.status == "passed" else result.example,
+        examples=result.examples,
+        measured=result.measured,
+        compared=result.compared,
+    )

@@ -1,0 +1,142 @@
+"""One pytest session of our own, in this process: no configuration file, no conftest, no plugin but those we need."""
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from nnkata.bdd import PLUGIN, remembered
+from nnkata.kata import current as kata
+from nnkata.language import _
+from nnkata.places import contract_folder
+from nnkata.runner.binding import PREPARED
+from nnkata.runner.prepared import Prepared
+from nnkata.runner.result import Result, results_of
+from nnkata.runner.settings import Settings
+from nnkata.subject import NotFound
+
+#: Told of each clause as it ends: its tag and status.
+Progress = Callable[[str, str], None]
+#: Pytest ends like this when a clause failed.
+STOPPED = (pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED)
+#: Pytest's own plugins that a run does without. The last two collect garbage five times at the end, 50 ms, for warnings
+#: that nobody sees.
+UNUSED = (
+    "cacheprovider",
+    "doctest",
+    "faulthandler",
+    "freeze_support",
+    "junitxml",
+    "legacypath",
+    "logging",
+    "monkeypatch",
+    "pastebin",
+    "recwarn",
+    "setuponly",
+    "setupplan",
+    "skipping",
+    "stepwise",
+    "subtests",
+    "terminal",
+    "tmpdir",
+    "unittest",
+    "threadexception",
+    "unraisableexception",
+)
+
+
+class Collector:
+    """A pytest plugin that keeps the results of the clauses."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.results: dict[str, Result] = {}
+        self.problems: list[str] = []
+        self._progress = progress
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Merge a report into its clause."""
+        for result in results_of(report):
+            self.results[result.clause] = result.merged(self.results.get(result.clause))
+            self._progress(result.clause, result.status)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep what went wrong before any clause ran."""
+        if report.failed:
+            self.problems.append(str(report.longrepr))
+
+
+class Handover:
+    """Registers what has been prepared under the name that the bindings look for.
+
+    `failure` says why the implementation could not be imported. It is imported after the clauses have been collected,
+    so that the worker comes up meanwhile.
+    """
+
+    def __init__(self, prepared: Prepared) -> None:
+        self._prepared = prepared
+        self.failure: NotFound | None = None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Register it; and skip traceback formatting: nobody reads it, and it costs 60 ms per failure."""
+        config.option.tbstyle = "native"
+        config.pluginmanager.register(self._prepared, PREPARED)
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Import the implementation; without it there is nothing to run."""
+        try:
+            self._prepared.transport.ready()
+        except NotFound as error:
+            self.failure = error
+            session.items.clear()
+
+
+def run(settings: Settings, prepared: Prepared, progress: Progress) -> Collector:
+    """Run the bound features; the results of the clauses, and what went wrong before any of them ran.
+
+    Raises:
+        NotFound: the implementation cannot be imported.
+    """
+    folder = contract_folder()
+    arguments = ["--noconftest", "-c", os.devnull, "--import-mode=importlib"]
+    arguments += ["--rootdir", str(folder), "--confcutdir", str(folder)]  # else each folder above it is looked through
+    for plugin in UNUSED:
+        arguments += ["-p", f"no:{plugin}"]
+    if settings.isolation != "none":  # then nothing prints here, so there is nothing to capture
+        arguments += ["--capture=no"]
+    if settings.first_failure:
+        arguments += ["-x"]
+    if settings.features is not None:
+        arguments += ["--features", str(settings.features)]
+    collector, handover = Collector(progress), Handover(prepared)
+    # as objects: for a name, pytest reads what every package that is installed here says of itself
+    handed: list[Any] = [import_module(PLUGIN), import_module("nnkata.plugin"), collector, handover]
+    with _clean_environment(), remembered(kata().steps), contextlib.redirect_stdout(io.StringIO()):
+        status = pytest.main([*arguments, str(folder / "test_contract.py")], plugins=handed)
+    if handover.failure is not None:
+        raise handover.failure
+    if status == pytest.ExitCode.INTERRUPTED and not settings.first_failure and not collector.problems:
+        raise KeyboardInterrupt
+    if status not in (pytest.ExitCode.OK, *STOPPED) and not collector.problems:
+        collector.problems.append(_("pytest ended with {status!r}").format(status=status))
+    return collector
+
+
+@contextlib.contextmanager
+def _clean_environment() -> Iterator[None]:
+    """No plugin and no option but ours; and a test module that is bound anew each time."""
+    names = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+    saved = {name: os.environ.pop(name) for name in names if name in os.environ}
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop("PYTEST_DISABLE_PLUGIN_AUTOLOAD", None)
+        os.environ.update(saved)
+        for name in [name for name in sys.modules if name.rpartition(".")[2] == "test_contract"]:
+            del sys.modules[name]

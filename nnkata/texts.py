@@ -1,0 +1,11 @@
+"""Texts from outside, made fit to be kept."""
+
+import unicodedata
+
+
+def printable(text: str) -> str:
+    """A text with control and format characters, and what no encoding has, written out as escapes."""
+    return "".join(
+        c.encode("unicode_escape").decode() if c != "\n" and unicodedata.category(c) in ("Cc", "Cf", "Cs") else c
+        for c in text
+    )
