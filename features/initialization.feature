@@ -23,8 +23,9 @@ Feature: Initialization
     When initialization is called
     Then it returns W1, W2 and W3 with the shapes of the network
 
-  @initialization-4
+  @initialization-4 @article-choice
   Scenario: A network keeps what it was made with
+    The names of the three attributes are the article's choice.
     Given a network of sizes 20-11-7-5 with learning rate 0.25 and 3 epochs
     Then its sizes are 20-11-7-5
     And its learning rate is 0.25
@@ -33,13 +34,13 @@ Feature: Initialization
   @initialization-5 @article-choice
   Scenario: Ten epochs and a learning rate of 0.001 unless said otherwise
     The two numbers are the article's choice.
-    Given a network of sizes 20-11-7-5
+    Given a network of sizes 20-11-7-5 and nothing else
     Then its learning rate is 0.001
     And it trains for 10 epochs
 
-  @initialization-6
+  @initialization-6 @article-choice
   Scenario: Positive and negative weights balance
-    The bound is 7 standard errors of the mean: a right network fails it less than once in 10^10 runs.
+    A distribution around zero is the article's choice. The bound is 7 standard errors of the mean: a right network fails it less than once in 10^10 runs.
     Given a network of sizes 784-128-64-10
     Then each weight matrix has mean zero, within 7 standard errors
 
@@ -58,8 +59,9 @@ Feature: Initialization
     Given a network of sizes 784-128-64-10
     Then no two rows of a weight matrix are the same
 
-  @initialization-9
+  @initialization-9 @article-choice
   Scenario: Two networks start differently
+    Weights that are drawn anew for each network are the article's choice.
     Given a network of sizes 20-11-7-5
     And another network of sizes 20-11-7-5
     Then the two networks have different weights
@@ -71,8 +73,9 @@ Feature: Initialization
     When the weights of the first are set to zero
     Then the weights of the second are as they were
 
-  @initialization-11
+  @initialization-11 @article-choice
   Scenario: A new network leaves the global random generators alone
-    Seeding them inside the class would make other people's random numbers repeat.
+    Seeding them inside the class would make other people's random numbers repeat. Who draws from them is the article's
+    choice.
     When random numbers are drawn after a new network of sizes 20-11-7-5, from two different seeds
     Then the random numbers differ

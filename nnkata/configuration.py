@@ -19,7 +19,7 @@ from nnkata.subject.limits import Limits, limits_of
 class Configuration(msgspec.Struct, frozen=True):
     """What a project has set once for all of its runs.
 
-    `skip` and `known_failures` map clauses to reasons, `points` stages and clauses to their weight. `declared` has the
+    `laws` leaves out the choices of a kata. `skip` and `known_failures` map clauses to reasons, `points` stages and clauses to their weight. `declared` has the
     tables named for a kata, which the kata itself reads. `folder` is where names of implementations start: that of the
     file, or the working directory where there is none.
     """
@@ -31,6 +31,7 @@ class Configuration(msgspec.Struct, frozen=True):
     skip: Mapping[str, str] = {}
     known_failures: Mapping[str, str] = {}
     points: Mapping[str, float] = {}
+    laws: bool = False
     declared: Mapping[str, Mapping[str, Any]] = {}
 
 
@@ -99,6 +100,7 @@ def _configuration(table: Mapping[str, Any], path: Path, katas: Collection[str])
         _reasons(table, "skip"),
         _reasons(table, "known_failures"),
         _points(table.get("points", {})),
+        _flag(table, "laws", path),
         {name: _declared(table[name], name) for name in katas if name in table},
     )
 
@@ -107,6 +109,13 @@ def _text(table: Mapping[str, Any], key: str, path: Path) -> str:
     value = table.get(key, "")
     if not isinstance(value, str):
         raise UsageError(_("{path}: {key} under [tool.nnkata] has to be a text").format(path=path, key=key))
+    return value
+
+
+def _flag(table: Mapping[str, Any], key: str, path: Path) -> bool:
+    value = table.get(key, False)
+    if not isinstance(value, bool):
+        raise UsageError(_("{path}: {key} under [tool.nnkata] has to be true or false").format(path=path, key=key))
     return value
 
 

@@ -61,7 +61,7 @@ def test_the_json_form_is_the_one_that_is_relied_on(nnkata: Run) -> None:
     done = nnkata("check", REFERENCE, "--format", "json", "--upto", "preprocessing", "--seed", "7")
     verdict = json.loads(done.stdout)
     assert list(verdict)[:2] == ["schema", "contract"]
-    assert (verdict["schema"], verdict["contract"], verdict["environment"]["seed"]) == (1, "1.0", "7")
+    assert (verdict["schema"], verdict["contract"], verdict["environment"]["seed"]) == (1, CONTRACT, "7")
     assert len(verdict["stages"]) == 10
     assert len(clauses(done.stdout)) == 86
     wanted = {"clause", "name", "status", "message", "misconception", "hint", "seconds"}

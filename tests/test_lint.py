@@ -297,10 +297,10 @@ def test_the_contract_has_no_findings(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_contract_has_ten_stages_and_eighty_six_clauses(language: str) -> None:
+def test_the_contract_has_ten_stages_with_clauses_in_each(language: str) -> None:
     known = clauses(feature_files(None, language))
     assert [path.stem for path in feature_files(None, language)] == list(STAGES)
-    assert len(known) == 86
+    assert {clause.stage for clause in known} == set(STAGES)
 
 
 def test_a_clause_is_read_with_its_background_its_tables_and_its_description(tmp_path: Path) -> None:

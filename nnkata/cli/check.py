@@ -16,6 +16,7 @@ from nnkata.cli.options import (
     data_option,
     isolation_option,
     kata_option,
+    laws_option,
     seed_option,
     skip_option,
     stage_option,
@@ -57,6 +58,7 @@ OUTPUT = "Write the --format before it to this file; --format NAME=FILE says the
     help="Judge this clause only; repeatable.",
 )
 @skip_option
+@laws_option
 @click.option("--features", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Features of your own.")
 @click.option("--format", "forms", multiple=True, type=Form(), expose_value=False, help="Output format; repeatable.")
 @click.option("--output", "outputs", multiple=True, type=click.Path(), expose_value=False, help=OUTPUT)
@@ -76,6 +78,7 @@ def command(
     upto: str | None,
     clauses: tuple[str, ...],
     skipped: tuple[str, ...],
+    laws: bool,
     features: Path | None,
     isolation: str,
     data: str,
@@ -99,7 +102,7 @@ def command(
         called = implementation_name(name, configured)
         outputs.begin(called)
         known = known_clauses(features)
-        asked = Asked(known, name, stages, upto, clauses, skipped, isolation, data, seed, features)
+        asked = Asked(known, name, stages, upto, clauses, skipped, isolation, data, seed, features, laws)
         settings = settled(asked, configured)
         points = weights(configured.points, known) if features is None else {}
         verdict = judge(settings, _progress(known, settings.only or frozenset(clause.tag for clause in known), live))

@@ -11,6 +11,7 @@ from nnkata.cli.options import (
     data_option,
     isolation_option,
     kata_option,
+    laws_option,
     seed_option,
     skip_option,
     stage_option,
@@ -33,6 +34,7 @@ from nnkata.verdict import Verdict, indented
 @stage_option
 @upto_option
 @skip_option
+@laws_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format.")
 @isolation_option("How each implementation is isolated.")
 @data_option
@@ -46,6 +48,7 @@ def command(
     stages: tuple[str, ...],
     upto: str | None,
     skipped: tuple[str, ...],
+    laws: bool,
     form: str,
     isolation: str,
     data: str,
@@ -62,7 +65,7 @@ def command(
         known = known_clauses()
         configured = configuration()
         for name in names:
-            asked = Asked(known, name, stages, upto, skipped=skipped, isolation=isolation, data=data, seed=same_seed)
+            asked = Asked(known, name, stages, upto, (), skipped, isolation, data, same_seed, laws=laws)
             settings = settled(asked, configured)
             verdicts.append(judge(settings))
     except NotJudged as error:

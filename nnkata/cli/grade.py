@@ -12,6 +12,7 @@ from nnkata.cli.options import (
     data_option,
     isolation_option,
     kata_option,
+    laws_option,
     seed_option,
     skip_option,
     stage_option,
@@ -51,6 +52,7 @@ DONE, INTERRUPTED = 0, 130
 @stage_option
 @upto_option
 @skip_option
+@laws_option
 @data_option
 @seed_option("The seed of the random inputs; a batch keeps its own.")
 @click.option("--pages", is_flag=True, help="Also write one page per verdict, about 10 ms each (extra html).")
@@ -67,6 +69,7 @@ def command(
     stages: tuple[str, ...],
     upto: str | None,
     skipped: tuple[str, ...],
+    laws: bool,
     data: str,
     seed: int | None,
     pages: bool,
@@ -86,7 +89,7 @@ def command(
             probe()
         known = known_clauses()
         configured = configuration()
-        asked = Asked(known, stages=stages, upto=upto, skipped=skipped, isolation=isolation, data=data, seed=0)
+        asked = Asked(known, None, stages, upto, (), skipped, isolation, data, 0, laws=laws)
         options = options_of(settled(asked, configured, str(folder)))
         points = weights(configured.points, known)
         batch = Batch(folder, output, options, points, seed, jobs, scheduler, force)

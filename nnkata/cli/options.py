@@ -55,6 +55,11 @@ skip_option = click.option(
     help="Leave this clause out; repeatable.",
 )
 
+#: `--laws`, for the argument `laws`.
+laws_option = click.option(
+    "--laws", is_flag=True, help="Leave out the clauses that rest on a choice of the text, not on mathematics."
+)
+
 #: `--kata NAME`, of every command that a contract belongs to; `nnkata.cli` has read it before the command is found.
 kata_option = click.option(
     "--kata",

@@ -10,6 +10,7 @@ from nnkata.cli.options import (
     complete_implementation,
     isolation_option,
     kata_option,
+    laws_option,
     seed_option,
     skip_option,
     upto_option,
@@ -35,6 +36,7 @@ CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 @kata_option
 @upto_option
 @skip_option
+@laws_option
 @isolation_option("How the implementation is isolated.", ISOLATIONS[1:])
 @seed_option("The seed of the random inputs, the same for every save.")
 @language_option
@@ -44,6 +46,7 @@ def command(
     name: str | None,
     upto: str | None,
     skipped: tuple[str, ...],
+    laws: bool,
     isolation: str,
     seed: int | None,
 ) -> None:
@@ -65,7 +68,7 @@ def command(
         fail(ctx, _("watch needs the extra `watch`: pip install 'nnkata[watch]'"))
     try:
         known = known_clauses()
-        asked = Asked(known, name, upto=upto, skipped=skipped, isolation=isolation, seed=seed)
+        asked = Asked(known, name, upto=upto, skipped=skipped, isolation=isolation, seed=seed, laws=laws)
         settings = settled(asked, configuration())
         path = watched(settings)
     except NotJudged as error:

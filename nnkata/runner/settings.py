@@ -13,6 +13,7 @@ from nnkata.gherkin import Clause, clauses
 from nnkata.language import _, current
 from nnkata.places import feature_files
 from nnkata.subject.limits import Limits
+from nnkata.tags import CHOICE
 
 #: The data that come with a kata.
 BUNDLED = "bundled"
@@ -73,6 +74,7 @@ class Asked:
     data: str = BUNDLED
     seed: int | None = None
     features: Path | None = None
+    laws: bool = False
 
 
 def configuration(start: Path | None = None) -> Configuration:
@@ -97,7 +99,7 @@ def settled(asked: Asked, configured: Configuration, implementation: str | None 
         isolation=asked.isolation,
         data=asked.data,
         seed=new_seed() if asked.seed is None else asked.seed,
-        skip=skips(asked.skipped, tags, configured),
+        skip={**choices(asked.known, asked.laws or configured.laws), **skips(asked.skipped, tags, configured)},
         only=chosen(asked.known, asked.stages, asked.upto, asked.clauses),
         features=asked.features,
         limits=configured.limits,
@@ -177,6 +179,12 @@ def skips(given: Sequence[str], known: Collection[str], configured: Configuratio
         unknown -= {clause.tag for clause in clauses(feature_files(None))} if unknown else set()
     _there(unknown, set())
     return wanted
+
+
+def choices(known: Sequence[Clause], left_out: bool) -> dict[str, str]:
+    """The clauses that rest on a choice of the kata's text, each with the reason why it is left out; none if not so."""
+    reason = _("left out by --laws: a choice of the text, not of mathematics")
+    return {clause.tag: reason for clause in known if left_out and CHOICE in clause.tags}
 
 
 def _there(names: Collection[str], known: Collection[str]) -> None:

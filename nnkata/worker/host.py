@@ -125,7 +125,8 @@ class Host:
                 if same and not replace and old.flags.writeable:
                     old[...] = value
                 else:
-                    params[key] = np.array(value, dtype=old.dtype if same and old.dtype.kind == "f" else None)
+                    new = np.array(value, dtype=old.dtype if same and old.dtype.kind == "f" else None)
+                    params[key] = new.view(type(old)) if same else new  # a matrix of np.matrix stays one
 
         self._guard(write)
 

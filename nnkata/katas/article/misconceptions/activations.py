@@ -19,7 +19,7 @@ def naive_sigmoid(x: Any, derivative: bool) -> Any:
     formula="1 / (1 + e^-x), e^1000 = ∞",
     hint="What is e^-x for x = -1000? For negative x there is an equal form of the sigmoid in which only e^x occurs.",
     read="feedforward",
-    clauses="activations-5 activations-6",
+    clauses="activations-6 activations-13",
 )
 class SigmoidOverflows(Right):
     """The sigmoid computes e^-x for very negative x, which overflows."""
@@ -32,7 +32,7 @@ class SigmoidOverflows(Right):
     formula="e^-x / (e^-x + 1)²",
     hint="The sigmoid itself is safe; its derivative is not. Can it be written with the sigmoid's own value?",
     read="feedforward",
-    clauses="activations-6",
+    clauses="activations-6 activations-13",
 )
 class DerivativeOverflows(Right):
     """The derivative computes e^-x for very negative x, which overflows."""
@@ -46,9 +46,9 @@ class DerivativeOverflows(Right):
     hint="What is your function at 0, and between which two numbers does it stay? The sigmoid gives 0.5 at 0.",
     read="feedforward",
     clauses=(
-        "activations-1 activations-2 activations-3 activations-4 activations-5 activations-6 forward-1 "
-        "forward-2 forward-3 forward-5 backward-2 backward-3 backward-4 backward-5 backward-6 backward-8 "
-        "backward-9 training-1 training-2 training-3 training-4 training-5 training-8 training-15 training-16"
+        "activations-1 activations-2 activations-3 activations-4 activations-5 activations-6 forward-1 forward-2 "
+        "forward-3 backward-2 backward-3 backward-4 backward-5 backward-6 backward-10 training-1 training-2 "
+        "training-3 training-4 training-5 training-8 training-15 training-16"
     ),
 )
 class TanhForSigmoid(Right):
@@ -63,9 +63,9 @@ class TanhForSigmoid(Right):
     hint="ReLU is another activation. The contract's hidden layers squash every number between 0 and 1.",
     read="feedforward",
     clauses=(
-        "activations-1 activations-2 activations-3 activations-4 activations-5 activations-6 forward-1 "
-        "forward-2 forward-3 forward-5 backward-2 backward-3 backward-4 backward-5 backward-6 backward-8 "
-        "backward-9 training-1 training-2 training-3 training-4 training-5 training-8 training-15 training-16"
+        "activations-1 activations-2 activations-3 activations-4 activations-5 activations-6 forward-1 forward-2 "
+        "forward-3 backward-2 backward-3 backward-4 backward-5 backward-6 training-1 training-2 training-3 "
+        "training-4 training-5 training-8 training-15 training-16"
     ),
     sometimes="update-5 training-17",
 )
@@ -82,9 +82,9 @@ class ReluForSigmoid(Right):
     hint="Try a large positive number. Should the unit be nearly off or nearly on?",
     read="feedforward",
     clauses=(
-        "activations-1 activations-5 forward-1 forward-2 forward-3 forward-5 backward-2 backward-3 backward-4 "
-        "backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 training-5 "
-        "training-8 training-15 training-16 mnist-2 mnist-4"
+        "activations-1 activations-5 forward-1 forward-2 forward-3 backward-2 backward-3 backward-4 backward-5 "
+        "backward-6 backward-7 backward-9 backward-13 training-1 training-2 training-3 training-5 training-8 "
+        "training-15 training-16 mnist-2 mnist-4"
     ),
     sometimes="training-4",
 )
@@ -100,8 +100,8 @@ class SigmoidMirrored(Right):
     hint="Call sigmoid(0) with and without the flag. The slope at 0 is not the value at 0.",
     read="feedforward",
     clauses=(
-        "activations-3 activations-4 activations-6 backward-4 backward-5 backward-6 backward-7 backward-8 "
-        "backward-9 training-1 training-2 training-3 training-4 training-5 training-8 training-15 training-16"
+        "activations-3 activations-4 activations-6 backward-4 backward-5 backward-6 backward-7 backward-9 "
+        "backward-13 training-1 training-2 training-3 training-4 training-5 training-8 training-15 training-16"
     ),
     sometimes="mnist-2 mnist-4",
 )
@@ -117,8 +117,8 @@ class DerivativeFlagIgnored(Right):
     hint="x (1 - x) is right if x is a sigmoid's value already. Which do you hand in, Z or A?",
     read="feedforward",
     clauses=(
-        "activations-3 activations-4 activations-6 backward-4 backward-5 backward-6 backward-7 backward-8 "
-        "backward-9 training-1 training-2 training-3 training-4 training-5 training-8 training-15 training-16 "
+        "activations-3 activations-4 activations-6 backward-4 backward-5 backward-6 backward-7 backward-9 "
+        "backward-13 training-1 training-2 training-3 training-4 training-5 training-8 training-15 training-16 "
         "mnist-2 mnist-4"
     ),
     sometimes="update-5",
@@ -136,8 +136,8 @@ class DerivativeOfActivation(Right):
     hint="The slope at 0 is 0.25. Which sign makes it so?",
     read="feedforward",
     clauses=(
-        "activations-3 activations-4 activations-6 backward-4 backward-5 backward-6 backward-7 backward-8 "
-        "backward-9 training-1 training-2 training-3 training-4 training-5 training-8 training-15 training-16 "
+        "activations-3 activations-4 activations-6 backward-4 backward-5 backward-6 backward-7 backward-9 "
+        "backward-13 training-1 training-2 training-3 training-4 training-5 training-8 training-15 training-16 "
         "mnist-2 mnist-4"
     ),
 )
@@ -155,11 +155,11 @@ class DerivativeSign(Right):
     read="feedforward",
     clauses=(
         "activations-1 activations-2 activations-3 activations-4 activations-5 activations-6 activations-7 "
-        "forward-1 forward-2 forward-3 forward-4 forward-5 forward-6 forward-7 forward-8 backward-1 "
+        "activations-14 forward-1 forward-2 forward-3 forward-4 forward-5 forward-6 forward-7 forward-8 backward-1 "
         "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 backward-10 "
-        "backward-11 backward-12 update-5 training-1 training-2 training-3 training-4 training-5 training-6 "
-        "training-7 training-8 training-9 training-10 training-11 training-12 training-13 training-14 "
-        "training-15 training-16 training-17 mnist-1 mnist-2 mnist-3 mnist-4"
+        "backward-11 backward-12 backward-13 update-5 training-1 training-2 training-3 training-4 training-5 "
+        "training-6 training-7 training-8 training-9 training-10 training-11 training-12 training-13 training-14 "
+        "training-15 training-16 training-17 training-18 mnist-1 mnist-2 mnist-3 mnist-4"
     ),
 )
 class SigmoidFlattens(Right):
@@ -173,7 +173,7 @@ class SigmoidFlattens(Right):
     formula="matrices become vectors",
     hint="What is the shape of what comes back, if a matrix goes in?",
     read="feedforward",
-    clauses="activations-7",
+    clauses="activations-7 activations-14",
 )
 class SigmoidRavels(Right):
     """sigmoid turns whatever it gets into a flat vector."""
@@ -186,7 +186,7 @@ class SigmoidRavels(Right):
     formula="e^x / Σ e^x, e^1000 = ∞",
     hint="Softmax does not change if the same number is taken from every input. Which number keeps e^x small?",
     read="feedforward",
-    clauses="activations-11",
+    clauses="activations-11 activations-13",
 )
 class SoftmaxOverflows(Right):
     """softmax computes e^x for very large x, which overflows."""
@@ -201,9 +201,9 @@ class SoftmaxOverflows(Right):
     hint="Add up the elements of the output. Probabilities share 1 among them.",
     read="feedforward",
     clauses=(
-        "activations-8 activations-9 activations-11 forward-1 forward-2 forward-3 forward-4 forward-5 "
-        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 "
-        "training-2 training-3 training-4 training-5 training-8 training-15 training-16 mnist-2 mnist-4"
+        "activations-8 activations-9 activations-11 forward-1 forward-2 forward-3 forward-4 backward-2 backward-3 "
+        "backward-4 backward-5 backward-6 backward-7 backward-9 backward-13 training-1 training-2 training-3 "
+        "training-4 training-5 training-8 training-15 training-16 mnist-2 mnist-4"
     ),
     sometimes="update-5",
 )
@@ -220,9 +220,9 @@ class SoftmaxWithoutSum(Right):
     hint="Logits may be negative, probabilities may not. What makes every number positive before it is shared out?",
     read="feedforward",
     clauses=(
-        "activations-8 activations-9 activations-10 activations-11 forward-1 forward-2 forward-3 forward-4 "
-        "forward-5 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 "
-        "training-1 training-2 training-3 training-5 training-15 training-16"
+        "activations-8 activations-9 activations-10 activations-11 activations-13 forward-1 forward-2 forward-3 "
+        "forward-4 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-9 backward-10 "
+        "backward-13 training-1 training-2 training-3 training-5 training-15 training-16"
     ),
     sometimes="update-5 training-4 training-8 mnist-2 mnist-4",
 )
@@ -240,8 +240,8 @@ class SoftmaxWithoutExponential(Right):
     read="feedforward",
     clauses=(
         "activations-8 activations-9 activations-10 activations-11 forward-1 forward-2 forward-3 forward-4 "
-        "forward-5 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 "
-        "training-1 training-2 training-3 training-5 training-15 training-16"
+        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 training-1 training-2 training-3 "
+        "training-5 training-15 training-16"
     ),
     sometimes="training-4",
 )

@@ -15,8 +15,8 @@ from nnkata.katas.article.misconceptions.right import Right
     read="backpropagation",
     clauses=(
         "backward-1 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 "
-        "backward-10 training-1 training-2 training-3 training-5 training-6 training-8 training-15 "
-        "training-16 mnist-2 mnist-4"
+        "backward-10 backward-13 training-1 training-2 training-3 training-5 training-6 training-8 training-15 "
+        "training-16 training-18 mnist-2 mnist-4"
     ),
     sometimes="training-4",
 )
@@ -46,8 +46,8 @@ class ScalarAt(Right):
     hint="W3 has a weight for every pair of an output and a unit of the layer before. One number cannot hold them all.",
     read="backpropagation",
     clauses=(
-        "backward-1 backward-2 backward-3 backward-6 backward-7 backward-8 backward-9 backward-10 training-1 "
-        "training-2 training-3 training-15 training-16"
+        "backward-1 backward-2 backward-3 backward-6 backward-7 backward-8 backward-9 backward-10 backward-13 "
+        "training-1 training-2 training-3 training-15 training-16"
     ),
     sometimes="training-8",
 )
@@ -60,8 +60,8 @@ class ScalarGradientW3(ScalarAt):
     hint="W2 has a weight for every pair of units of the two hidden layers. One number cannot hold them all.",
     read="backpropagation",
     clauses=(
-        "backward-1 backward-4 backward-6 backward-7 backward-8 backward-9 backward-10 training-1 training-2 "
-        "training-3 training-15 training-16"
+        "backward-1 backward-4 backward-6 backward-7 backward-8 backward-9 backward-10 backward-13 training-1 "
+        "training-2 training-3 training-15 training-16"
     ),
 )
 class ScalarGradientW2(ScalarAt):
@@ -75,8 +75,8 @@ class ScalarGradientW2(ScalarAt):
     hint="W1 has a weight for every pair of a pixel and a unit. One number cannot hold them all.",
     read="backpropagation",
     clauses=(
-        "backward-1 backward-5 backward-6 backward-7 backward-8 backward-9 backward-10 training-1 training-2 "
-        "training-3 training-5 training-6 training-8 training-15 training-16"
+        "backward-1 backward-5 backward-6 backward-7 backward-8 backward-9 backward-10 backward-13 training-1 "
+        "training-2 training-3 training-5 training-6 training-8 training-15 training-16 training-18"
     ),
     sometimes="training-4 mnist-2 mnist-4",
 )
@@ -93,8 +93,9 @@ class ScalarGradientW1(ScalarAt):
     read="backpropagation",
     clauses=(
         "backward-1 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 "
-        "backward-10 update-5 training-1 training-2 training-3 training-4 training-5 training-6 training-7 "
-        "training-8 training-12 training-13 training-15 training-16 training-17 mnist-2 mnist-4"
+        "backward-10 backward-13 update-5 training-1 training-2 training-3 training-4 training-5 training-6 "
+        "training-7 training-8 training-12 training-13 training-15 training-16 training-17 training-18 mnist-2 "
+        "mnist-4"
     ),
 )
 class OuterTransposed(Right):
@@ -110,8 +111,9 @@ class OuterTransposed(Right):
     read="backpropagation",
     clauses=(
         "backward-1 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 "
-        "backward-10 update-5 training-1 training-2 training-3 training-4 training-5 training-6 training-7 "
-        "training-8 training-12 training-13 training-15 training-16 training-17 mnist-2 mnist-4"
+        "backward-10 backward-13 update-5 training-1 training-2 training-3 training-4 training-5 training-6 "
+        "training-7 training-8 training-12 training-13 training-15 training-16 training-17 training-18 mnist-2 "
+        "mnist-4"
     ),
 )
 class WrongLayersActivations(Right):
@@ -126,7 +128,7 @@ class WrongLayersActivations(Right):
     hint="What goes through W is what the layer before gives out: is that before or after its sigmoid?",
     read="backpropagation",
     clauses=(
-        "backward-2 backward-3 backward-4 backward-6 backward-7 backward-8 backward-9 training-1 training-2 "
+        "backward-2 backward-3 backward-4 backward-6 backward-7 backward-9 backward-13 training-1 training-2 "
         "training-3 training-8 training-15 training-16"
     ),
     sometimes="update-5 training-17",
@@ -143,7 +145,7 @@ class PreActivationsInGradient(Right):
     hint="The error passes through the sigmoid on its way back. By which factor does it change there?",
     read="backpropagation",
     clauses=(
-        "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 "
+        "backward-4 backward-5 backward-6 backward-7 backward-9 backward-13 training-1 training-2 training-3 "
         "training-4 training-5 training-8 training-15 training-16"
     ),
     sometimes="mnist-2 mnist-4",
@@ -160,7 +162,7 @@ class DerivativeMissing(Right):
     hint="Compare what you do for the two hidden layers: each has a sigmoid of its own.",
     read="backpropagation",
     clauses=(
-        "backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 training-4 "
+        "backward-5 backward-6 backward-7 backward-9 backward-13 training-1 training-2 training-3 training-4 "
         "training-5 training-15 training-16"
     ),
 )
@@ -176,7 +178,7 @@ class DerivativeMissingAtW1(Right):
     hint="Compare what you do for the two hidden layers: each has a sigmoid of its own.",
     read="backpropagation",
     clauses=(
-        "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 "
+        "backward-4 backward-5 backward-6 backward-7 backward-9 backward-13 training-1 training-2 training-3 "
         "training-4 training-5 training-15 training-16"
     ),
     sometimes="training-8",
@@ -193,7 +195,7 @@ class DerivativeMissingAtW2(Right):
     hint="The derivative is taken where the sigmoid was: at what went into it, not at what came out.",
     read="backpropagation",
     clauses=(
-        "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 "
+        "backward-4 backward-5 backward-6 backward-7 backward-9 backward-13 training-1 training-2 training-3 "
         "training-5 training-8 training-15 training-16"
     ),
     sometimes="training-4",
@@ -210,7 +212,7 @@ class DerivativeAtActivation(Right):
     hint="The short form a (1 - a) wants the sigmoid's value. Which of Z and A is that?",
     read="backpropagation",
     clauses=(
-        "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 "
+        "backward-4 backward-5 backward-6 backward-7 backward-9 backward-13 training-1 training-2 training-3 "
         "training-4 training-5 training-8 training-15 training-16 mnist-2 mnist-4"
     ),
     sometimes="update-5",
@@ -228,7 +230,7 @@ class DerivativeFromZ(Right):
     hint="Is the flag handed over? On the way back the slope of the sigmoid is wanted, not its value.",
     read="backpropagation",
     clauses=(
-        "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 "
+        "backward-4 backward-5 backward-6 backward-7 backward-9 backward-13 training-1 training-2 training-3 "
         "training-4 training-5 training-8 training-15 training-16"
     ),
     sometimes="mnist-2 mnist-4",
@@ -245,9 +247,8 @@ class SigmoidForDerivative(Right):
     hint="The update takes the gradient away. If the output is too large, which sign must its error have?",
     read="backpropagation",
     clauses=(
-        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 update-5 "
-        "training-1 training-2 training-3 training-5 training-8 training-15 training-16 training-17 mnist-2 "
-        "mnist-4"
+        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 update-5 training-1 training-2 "
+        "training-3 training-5 training-8 training-15 training-16 training-17 mnist-2 mnist-4"
     ),
 )
 class ErrorSignFlipped(Right):
@@ -268,8 +269,8 @@ def jacobian(output: Any) -> Any:
     hint="That is the gradient of the squared error. With cross-entropy, most of this cancels: what is left at Z3?",
     read="backpropagation",
     clauses=(
-        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 "
-        "training-2 training-3 training-4 training-5 training-8 training-15 training-16 mnist-2 mnist-4"
+        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 training-1 training-2 training-3 "
+        "training-4 training-5 training-8 training-15 training-16 mnist-2 mnist-4"
     ),
 )
 class SquaredLossFullJacobian(Right):
@@ -285,7 +286,7 @@ class SquaredLossFullJacobian(Right):
     hint="Every output depends on every logit, not only on its own. With cross-entropy you need no Jacobian at all.",
     read="backpropagation",
     clauses=(
-        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 "
+        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-9 backward-13 training-1 "
         "training-2 training-3 training-4 training-5 training-8 training-15 training-16 mnist-2 mnist-4"
     ),
 )
@@ -302,8 +303,8 @@ class SquaredLossDiagonalJacobian(Right):
     hint="The factor belongs to the squared error. What is the derivative of the cross-entropy at Z3?",
     read="backpropagation",
     clauses=(
-        "backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 "
-        "training-3 training-4 training-5 training-15 training-16"
+        "backward-3 backward-4 backward-5 backward-6 backward-7 training-1 training-2 training-3 training-4 "
+        "training-5 training-15 training-16"
     ),
 )
 class SquaredLossNoJacobian(Right):
@@ -319,7 +320,7 @@ class SquaredLossNoJacobian(Right):
     hint="output - y is the error at Z3 already: cross-entropy and softmax have cancelled the rest.",
     read="backpropagation",
     clauses=(
-        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 "
+        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-9 backward-13 training-1 "
         "training-2 training-3 training-4 training-5 training-15 training-16"
     ),
     sometimes="training-8 mnist-2 mnist-4",
@@ -337,8 +338,8 @@ class ExtraOutputDerivative(Right):
     hint="Cross-entropy is a sum over the classes, not a mean.",
     read="backpropagation",
     clauses=(
-        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 "
-        "training-2 training-3 training-4 training-5 training-15 training-16"
+        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 training-1 training-2 training-3 "
+        "training-4 training-5 training-15 training-16"
     ),
 )
 class DividedByClasses(Right):
@@ -353,8 +354,8 @@ class DividedByClasses(Right):
     hint="One sample makes one step: there is no batch to take the mean of.",
     read="backpropagation",
     clauses=(
-        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 training-1 "
-        "training-2 training-3 training-4 training-5 training-8 training-15 training-16"
+        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 training-1 training-2 training-3 "
+        "training-4 training-5 training-8 training-15 training-16"
     ),
     sometimes="mnist-2 mnist-4",
 )
@@ -371,8 +372,9 @@ class DividedByBatch(Right):
     read="backpropagation",
     clauses=(
         "backward-1 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 backward-10 "
-        "backward-11 backward-12 update-5 training-1 training-2 training-3 training-4 training-5 training-6 "
-        "training-7 training-8 training-12 training-13 training-15 training-16 training-17 mnist-2 mnist-4"
+        "backward-11 backward-12 backward-13 update-5 training-1 training-2 training-3 training-4 training-5 "
+        "training-6 training-7 training-8 training-12 training-13 training-15 training-16 training-17 training-18 "
+        "mnist-2 mnist-4"
     ),
 )
 class WeightsNotTransposedBack(Right):
@@ -387,7 +389,7 @@ class WeightsNotTransposedBack(Right):
     hint="The error reaches W1 by way of the second hidden layer. Which delta is at its door?",
     read="backpropagation",
     clauses=(
-        "backward-5 backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 training-4 "
+        "backward-5 backward-6 backward-7 backward-9 backward-13 training-1 training-2 training-3 training-4 "
         "training-5 training-15 training-16"
     ),
 )
@@ -406,8 +408,8 @@ class W1FromWrongDelta(Right):
     hint="All gradients of a sample belong to the same weights. When may the first weight move?",
     read="backpropagation",
     clauses=(
-        "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 backward-11 training-1 training-2 "
-        "training-3 training-4 training-5 training-15 training-16"
+        "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 backward-11 backward-13 training-1 "
+        "training-2 training-3 training-4 training-5 training-15 training-16"
     ),
     sometimes="training-8",
 )
@@ -430,8 +432,9 @@ class UpdatedBeforeNextGradient(Right):
     "the arrays after they are made, and does it get into what is returned?",
     read="backpropagation",
     clauses=(
-        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 update-5 training-1 "
-        "training-2 training-3 training-4 training-5 training-8 training-15 training-16 training-17 mnist-2 mnist-4"
+        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 update-5 training-1 training-2 "
+        "training-3 training-4 training-5 training-8 training-15 training-16 training-17 training-18 mnist-2 "
+        "mnist-4"
     ),
 )
 class GradientsZero(Right):
@@ -465,8 +468,8 @@ class GradientsPileUp(Right):
     hint="Send a second sample forward. Do the activations that the backward pass uses change with it?",
     read="backpropagation",
     clauses=(
-        "backward-9 training-2 training-3 training-4 training-5 training-8 training-15 training-16 "
-        "training-17 mnist-2 mnist-4"
+        "backward-9 training-2 training-3 training-4 training-5 training-8 training-15 training-16 training-17 "
+        "training-18 mnist-2 mnist-4"
     ),
 )
 class StaleForwardPass(Right):
@@ -480,19 +483,6 @@ class StaleForwardPass(Right):
         output = super().forward_pass(x_train)
         self.A0, self.Z1, self.A1, self.Z2, self.A2 = self.first
         return output
-
-
-@misconception(
-    formula="error = A3 - y, whatever output is",
-    hint="What does your backward pass do with its second argument?",
-    read="backpropagation",
-    clauses="backward-10",
-)
-class OutputIgnored(Right):
-    """The argument output is not used."""
-
-    def error(self, y_train: Any, output: Any) -> Any:  # noqa: D102
-        return super().error(y_train, self.A3)
 
 
 @misconception(
@@ -511,16 +501,20 @@ class OutputChangedInPlace(Right):
 
 
 @misconception(
-    formula="change has a key for A0, A1, … as well",
-    hint="Which keys does the update go through? It needs a change for each weight matrix, and for nothing else.",
+    formula="change['dW1'] = …",
+    hint="Under which names does params hold the weights? Each gradient goes by the name of its matrix.",
     read="backpropagation",
-    clauses="backward-1",
+    clauses=(
+        "backward-1 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 "
+        "backward-10 backward-13 update-1 update-2 update-6 training-18"
+    ),
 )
 class OtherKeysInGradients(Right):
     """What backward_pass returns has other keys than W1, W2 and W3."""
 
     def backward_pass(self, y_train: Any, output: Any) -> Any:  # noqa: D102
-        return {**super().backward_pass(y_train, output), "A3": np.asarray(output)}
+        return {f"d{key}": change for key, change in super().backward_pass(y_train, output).items()}
 
     def update_network_parameters(self, changes_to_w: Any) -> None:  # noqa: D102
-        super().update_network_parameters({key: value for key, value in changes_to_w.items() if key != "A3"})
+        for key in ("W1", "W2", "W3"):
+            self.params[key] -= self.l_rate * changes_to_w[f"d{key}"]

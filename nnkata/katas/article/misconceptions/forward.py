@@ -15,9 +15,8 @@ from nnkata.katas.article.misconceptions.right import Right, rng
     hint="The ten outputs should share 1 among them. Which of the two activations does that?",
     read="feedforward",
     clauses=(
-        "forward-1 forward-2 forward-3 forward-4 forward-5 backward-2 backward-3 backward-4 backward-5 "
-        "backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 training-5 training-15 "
-        "training-16"
+        "forward-1 forward-2 forward-3 forward-4 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 "
+        "training-1 training-2 training-3 training-5 training-15 training-16"
     ),
     sometimes="training-4",
 )
@@ -33,9 +32,8 @@ class SigmoidAtOutput(Right):
     hint="Can a probability be negative? Something has to turn the logits into probabilities.",
     read="feedforward",
     clauses=(
-        "forward-1 forward-2 forward-3 forward-4 forward-5 backward-2 backward-3 backward-4 backward-5 "
-        "backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 training-4 training-5 "
-        "training-15 training-16"
+        "forward-1 forward-2 forward-3 forward-4 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 "
+        "backward-10 training-1 training-2 training-3 training-4 training-5 training-15 training-16"
     ),
     sometimes="update-5",
 )
@@ -51,8 +49,8 @@ class LogitsAtOutput(Right):
     hint="After a sigmoid all logits lie between 0 and 1. How far apart can their probabilities still be?",
     read="feedforward",
     clauses=(
-        "forward-1 forward-2 forward-3 forward-5 backward-2 backward-3 backward-4 backward-5 backward-6 "
-        "backward-7 backward-8 backward-9 training-1 training-2 training-3 training-5 training-8 training-15 "
+        "forward-1 forward-2 forward-3 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 "
+        "backward-9 backward-10 backward-13 training-1 training-2 training-3 training-5 training-8 training-15 "
         "training-16 mnist-2 mnist-4"
     ),
     sometimes="training-4",
@@ -69,9 +67,9 @@ class SigmoidBeforeSoftmax(Right):
     hint="Logarithms of probabilities are negative. The loss takes the logarithm later.",
     read="feedforward",
     clauses=(
-        "forward-1 forward-2 forward-3 forward-4 forward-5 backward-2 backward-3 backward-4 backward-5 "
-        "backward-6 backward-7 backward-8 backward-9 update-5 training-1 training-2 training-3 training-4 "
-        "training-5 training-8 training-15 training-16 mnist-2 mnist-4"
+        "forward-1 forward-2 forward-3 forward-4 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 "
+        "backward-9 backward-10 backward-13 training-1 training-2 training-3 training-4 training-5 training-8 "
+        "training-15 training-16 mnist-2 mnist-4"
     ),
 )
 class LogSoftmaxAtOutput(Right):
@@ -113,8 +111,8 @@ class Rewired(Right):
     hint="Three matrices in a row are one matrix. What has to happen between them?",
     read="feedforward",
     clauses=(
-        "forward-1 forward-2 forward-3 forward-5 backward-2 backward-3 backward-4 backward-5 backward-6 "
-        "backward-7 backward-8 backward-9 training-1 training-2 training-3 training-4 training-5 training-15 "
+        "forward-1 forward-2 forward-3 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 "
+        "backward-9 backward-10 backward-13 training-1 training-2 training-3 training-4 training-5 training-15 "
         "training-16 mnist-2 mnist-4"
     ),
 )
@@ -133,11 +131,11 @@ class HiddenLayersLinear(Rewired):
     hint="The contract's W has a row for each unit. Does a.dot(W) take the rows or the columns?",
     read="feedforward",
     clauses=(
-        "forward-2 forward-3 forward-4 forward-5 forward-6 forward-7 forward-8 backward-1 backward-3 "
-        "backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 backward-10 backward-11 "
-        "backward-12 update-5 training-1 training-2 training-3 training-4 training-5 training-6 training-7 "
-        "training-8 training-11 training-12 training-13 training-15 training-16 training-17 mnist-1 mnist-2 "
-        "mnist-3 mnist-4"
+        "forward-1 forward-2 forward-3 forward-4 forward-5 forward-6 forward-7 forward-8 backward-1 backward-2 "
+        "backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 backward-10 backward-11 "
+        "backward-12 backward-13 update-5 training-1 training-2 training-3 training-4 training-5 training-6 "
+        "training-7 training-8 training-11 training-12 training-13 training-15 training-16 training-17 training-18 "
+        "mnist-1 mnist-2 mnist-3 mnist-4"
     ),
 )
 class WeightsTransposedForward(Rewired):
@@ -158,8 +156,8 @@ class WeightsTransposedForward(Rewired):
     hint="The sample goes in as it is. What happens to a dark image and a bright one of the same digit?",
     read="feedforward",
     clauses=(
-        "forward-2 forward-3 forward-5 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 "
-        "backward-9 training-1 training-2 training-3 training-15 training-16"
+        "forward-1 forward-2 forward-3 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 "
+        "backward-9 backward-13 training-1 training-2 training-3 training-15 training-16"
     ),
 )
 class InputNormalised(Rewired):
@@ -174,8 +172,8 @@ class InputNormalised(Rewired):
     hint="The contract's layers have no biases: Z is the product and nothing else.",
     read="feedforward",
     clauses=(
-        "forward-1 forward-2 forward-3 forward-5 backward-2 backward-3 backward-4 backward-5 backward-6 "
-        "backward-8 backward-9 training-1 training-2 training-3 training-5 training-15 training-16"
+        "forward-1 forward-2 forward-3 backward-2 backward-3 backward-4 backward-5 backward-6 training-1 "
+        "training-2 training-3 training-5 training-15 training-16"
     ),
     sometimes="training-4",
 )
@@ -218,8 +216,8 @@ class WeightsKeptElsewhere(Rewired):
     hint="Send the same sample forward twice. What is left in your arrays from the first time?",
     read="feedforward",
     clauses=(
-        "forward-5 forward-6 backward-7 backward-8 backward-9 training-2 training-3 training-5 training-8 "
-        "training-9 training-14 training-15 training-16 mnist-2 mnist-4"
+        "forward-5 forward-6 backward-7 backward-8 backward-9 backward-13 training-2 training-3 training-5 "
+        "training-8 training-15 training-16 training-18 mnist-2 mnist-4"
     ),
     sometimes="training-4 mnist-3",
 )
@@ -236,8 +234,8 @@ class ForwardPilesUp(Rewired):
     hint="Noise and dropout are not part of the article. Is the output the same when the sample comes twice?",
     read="feedforward",
     clauses=(
-        "forward-1 forward-2 forward-3 forward-5 forward-6 backward-2 backward-3 backward-4 backward-5 "
-        "backward-6 backward-7 backward-8 backward-9 training-1 training-2 training-3 training-15 training-16"
+        "forward-1 forward-2 forward-3 forward-5 forward-6 backward-2 backward-3 backward-4 backward-5 backward-6 "
+        "backward-7 backward-8 backward-9 backward-13 training-1 training-2 training-3 training-15 training-16"
     ),
     sometimes="mnist-3",
 )
@@ -269,8 +267,8 @@ class SampleChangedForward(Right):
     read="feedforward",
     clauses=(
         "forward-6 forward-8 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 backward-11 "
-        "training-1 training-2 training-3 training-7 training-8 training-11 training-15 training-16 mnist-2 "
-        "mnist-4"
+        "backward-13 training-1 training-2 training-3 training-7 training-8 training-11 training-15 training-16 "
+        "mnist-2 mnist-4"
     ),
     sometimes="training-4 training-5",
 )
@@ -288,9 +286,9 @@ class WeightsChangedForward(Right):
     hint="Look at the weights before and after a forward pass. Whose business is it to change them, and when?",
     read="feedforward",
     clauses=(
-        "forward-1 forward-2 forward-3 forward-5 forward-8 backward-2 backward-3 backward-4 backward-5 "
-        "backward-6 backward-7 backward-8 backward-9 backward-11 training-1 training-2 training-3 training-4 "
-        "training-5 training-6 training-7 training-8 training-11 training-15 training-16 mnist-2 mnist-4"
+        "forward-1 forward-2 forward-3 forward-8 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 "
+        "backward-9 backward-10 backward-11 backward-13 training-1 training-2 training-3 training-4 training-5 "
+        "training-6 training-7 training-8 training-11 training-15 training-16 training-18 mnist-2 mnist-4"
     ),
     sometimes="forward-6",
 )

@@ -17,8 +17,8 @@ from nnkata.katas.article.oracle import Array
     hint="Which of the three calls of a step changes the weights? Print one of them before and after training.",
     read="training",
     clauses=(
-        "training-1 training-2 training-3 training-4 training-5 training-8 training-15 training-16 training-17 mnist-2 "
-        "mnist-4"
+        "training-1 training-2 training-3 training-4 training-5 training-8 training-15 training-16 training-17 "
+        "training-18 mnist-2 mnist-4"
     ),
 )
 class NeverUpdates(Right):
@@ -46,7 +46,8 @@ class EpochsIgnored(Right):
     hint="With one epoch, how often does your loop run?",
     read="training",
     clauses=(
-        "training-1 training-2 training-3 training-4 training-5 training-15 training-16 training-17 mnist-2 mnist-4"
+        "training-1 training-2 training-3 training-4 training-5 training-15 training-16 training-17 training-18 "
+        "mnist-2 mnist-4"
     ),
 )
 class OneEpochTooFew(Right):
@@ -76,8 +77,8 @@ class OneEpochTooMany(Right):
     hint="What does the second epoch know of what the first has learnt?",
     read="training",
     clauses=(
-        "training-1 training-2 training-3 training-4 training-5 training-6 training-7 training-8 training-14 "
-        "training-15 training-16"
+        "training-1 training-2 training-3 training-4 training-5 training-6 training-7 training-8 training-15 "
+        "training-16 training-18"
     ),
 )
 class ReinitialisedEachEpoch(Right):
@@ -93,8 +94,8 @@ class ReinitialisedEachEpoch(Right):
     hint="A network may be trained twice. What does the second call know of the first?",
     read="training",
     clauses=(
-        "training-1 training-2 training-3 training-4 training-5 training-6 training-7 training-14 training-15 "
-        "training-16"
+        "training-1 training-2 training-3 training-4 training-5 training-6 training-7 training-15 training-16 "
+        "training-18"
     ),
 )
 class ReinitialisedInTrain(Right):
@@ -214,7 +215,7 @@ class DrawnWithRepetition(Right):
     formula="x_train[order], y_train",
     hint="After shuffling, which label belongs to the first image?",
     read="training",
-    clauses="training-5 training-8 mnist-2 mnist-4",
+    clauses="training-5 training-8 training-18 mnist-2 mnist-4",
 )
 class ShuffledWithoutLabels(Right):
     """The images are shuffled, and their labels are not."""
@@ -399,7 +400,7 @@ class AccuracyOnTrainingSet(Right):
     formula="accuracy on the first n / 2 samples",
     hint="Count how many samples your loop compares. Is it as many as were handed in, and are they the same ones?",
     read="results",
-    clauses="training-9 training-14 mnist-3",
+    clauses="training-9 training-10 training-14 mnist-3",
 )
 class AccuracyOnWrongSet(Right):
     """compute_accuracy measures on the first half of what it is given."""

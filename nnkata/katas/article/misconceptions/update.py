@@ -11,8 +11,8 @@ from nnkata.katas.article.misconceptions.right import Right
     hint="The gradient points uphill, to a larger loss. Which way do you want to go?",
     read="training",
     clauses=(
-        "update-1 update-2 update-5 update-6 training-1 training-2 training-3 training-5 training-8 "
-        "training-15 training-16 training-17 mnist-2 mnist-4"
+        "update-1 update-2 update-5 update-6 training-1 training-2 training-3 training-5 training-8 training-15 "
+        "training-16 training-17 training-18 mnist-2 mnist-4"
     ),
 )
 class Ascent(Right):
@@ -28,8 +28,8 @@ class Ascent(Right):
     hint="How long is a step? Change the learning rate and see whether anything else changes.",
     read="training",
     clauses=(
-        "update-1 update-2 update-6 training-1 training-2 training-3 training-4 training-5 training-7 "
-        "training-14 training-15 training-16 mnist-2 mnist-4"
+        "update-1 update-2 update-6 training-1 training-2 training-3 training-4 training-5 training-7 training-15 "
+        "training-16 training-18 mnist-2 mnist-4"
     ),
 )
 class RateIgnored(Right):
@@ -78,8 +78,8 @@ class Momentum(Right):
     hint="If the gradient is zero, the loss cannot get better that way. Should a weight move then?",
     read="training",
     clauses=(
-        "update-1 update-2 update-3 update-6 training-1 training-2 training-3 training-4 training-5 "
-        "training-6 training-15 training-16"
+        "update-1 update-2 update-3 update-6 training-1 training-2 training-3 training-4 training-5 training-6 "
+        "training-15 training-16 training-18"
     ),
     sometimes="training-8 mnist-2 mnist-4",
 )
@@ -115,7 +115,7 @@ class StepNormalised(Right):
     read="training",
     clauses=(
         "update-1 update-2 update-5 update-6 training-1 training-2 training-3 training-4 training-5 training-8 "
-        "training-15 training-16 training-17 mnist-2 mnist-4"
+        "training-15 training-16 training-17 training-18 mnist-2 mnist-4"
     ),
 )
 class UpdateNotKept(Right):
@@ -130,8 +130,8 @@ class UpdateNotKept(Right):
     hint="How many weight matrices does the network have, and through how many does your loop go?",
     read="training",
     clauses=(
-        "update-1 update-2 update-6 training-1 training-2 training-3 training-4 training-5 training-8 "
-        "training-15 training-16 training-17 mnist-2 mnist-4"
+        "update-1 update-2 update-6 training-1 training-2 training-3 training-4 training-5 training-8 training-15 "
+        "training-16 training-17 training-18 mnist-2 mnist-4"
     ),
 )
 class OnlyLastLayerUpdated(Right):
@@ -163,9 +163,9 @@ class RateDecayed(Right):
     hint="In the inner loop you hold one row of W. What shape has a row, and what shape has the change?",
     read="training",
     clauses=(
-        "update-1 update-2 update-3 update-4 update-5 update-6 training-1 training-2 training-3 training-4 training-5 "
-        "training-6 training-7 training-8 training-12 training-13 training-14 training-15 training-16 training-17 "
-        "mnist-2 mnist-4"
+        "update-1 update-2 update-3 update-4 update-5 update-6 training-1 training-2 training-3 training-4 "
+        "training-5 training-6 training-7 training-8 training-12 training-13 training-14 training-15 training-16 "
+        "training-17 training-18 mnist-2 mnist-4"
     ),
 )
 class WholeStepForEachRow(Right):

@@ -20,6 +20,7 @@ MODULES = tuple(
         "update",
         "training",
         "mnist",
+        "laws",
         "typing",
         "from_scratch",
     )

@@ -1,14 +1,16 @@
 """Steps of the stage activations."""
 
+import contextlib
 from typing import Any
 
 import numpy as np
 from pytest_bdd import parsers, then, when
 
-from nnkata.katas.article.steps.common import pattern
+from nnkata.katas.article.steps.common import kinds, pattern
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
-from nnkata.steps.compare import TOLERANCE, array, holds, same
+from nnkata.steps.compare import TOLERANCE, Mismatch, array, holds, same
+from nnkata.subject import Raised
 
 #: The step length of the complex-step derivative: Im f(x + ih) / h has no cancellation, so h can be tiny
 #: (Squire and Trapp, SIAM Review 40 (1998), 110-112).
@@ -100,12 +102,18 @@ def softmax_twice(world: World) -> None:
     world.notes["results"] = [apply(world, "softmax", numbers), apply(world, "softmax", numbers + 3.0)]
 
 
-@when(pattern("sigmoid and its derivative are applied to zeros of shape {shape:Shape}"))
-@when(pattern("对形状为 {shape:Shape} 的全零数组求 sigmoid 及其导数"))
-def sigmoid_shapes(world: World, shape: tuple[int, ...]) -> None:
-    """Keep both results."""
-    zeros = np.zeros(shape)
-    world.notes["results"] = [apply(world, "sigmoid", zeros), apply(world, "sigmoid", zeros, True)]
+@when(pattern("sigmoid is applied to zeros of shape {shape:Shape}"))
+@when(pattern("对形状为 {shape:Shape} 的全零数组求 sigmoid"))
+def sigmoid_shape(world: World, shape: tuple[int, ...]) -> None:
+    """Apply it to an array (shape)."""
+    apply(world, "sigmoid", np.zeros(shape))
+
+
+@when(pattern("the derivative of sigmoid is applied to zeros of shape {shape:Shape}"))
+@when(pattern("对形状为 {shape:Shape} 的全零数组求 sigmoid 的导数"))
+def derivative_shape(world: World, shape: tuple[int, ...]) -> None:
+    """Apply it to an array (shape)."""
+    apply(world, "sigmoid", np.zeros(shape), True)
 
 
 @then(pattern("the result is {numbers:Numbers}"))
@@ -144,12 +152,40 @@ def results_same(world: World) -> None:
     same(_("softmax(x + 3) against softmax(x)"), second, first)
 
 
-@then(parsers.re(r"both results have the shape (?P<shape>.+)"), converters={"shape": str})
-@then(parsers.re(r"两个结果的形状都是 (?P<shape>.+)"), converters={"shape": str})
-def shapes(world: World, shape: str) -> None:
-    """The shapes of both results."""
-    came = ["×".join(map(str, np.shape(value))) for value in world.notes["results"]]
-    holds(_("the shapes of sigmoid(x) and sigmoid(x, derivative=True)"), came == [shape, shape], came, [shape, shape])
+@when(
+    pattern(
+        "sigmoid, its derivative and softmax are applied to {numbers:Numbers} as {dtype:Dtype} and as {other:Dtype}"
+    )
+)
+@when(pattern("以 {dtype:Dtype} 和 {other:Dtype} 类型对 {numbers:Numbers} 求 sigmoid、它的导数和 softmax"))
+def all_three(world: World, numbers: list[float], dtype: str, other: str) -> None:
+    """Keep what each of them warned of; one that raises is the business of other clauses."""
+    warned: dict[str, set[str]] = {}
+    for name, more in (("sigmoid", ()), ("sigmoid", (True,)), ("softmax", ())):
+        for kind in (dtype, other):
+            with contextlib.suppress(Raised):
+                apply(world, name, np.array(numbers, dtype=kind), *more)
+                shown = f"{name}(x{', derivative=True' if more else ''})"
+                warned.setdefault(shown, set()).update(world.outcome.warnings)
+    world.notes["warned"] = {name: sorted(texts) for name, texts in warned.items() if texts}
+
+
+@then("none of them raised a warning")
+@then("三者都没有产生警告")
+def none_warned(world: World) -> None:
+    """By function; what is told apart is the kind of warning."""
+    warned: dict[str, list[str]] = world.notes["warned"]
+    if warned:
+        came = "; ".join(f"{name}: {', '.join(texts)}" for name, texts in warned.items())
+        raise Mismatch(_("the warnings"), came, _("none"), evidence=[[name, *kinds(warned[name])] for name in warned])
+
+
+@then(pattern("the result has the shape {shape:Shape}"))
+@then(pattern("结果的形状为 {shape:Shape}"))
+def result_shape(world: World, shape: tuple[int, ...]) -> None:
+    """Rows and columns of the result."""
+    came = np.shape(world.outcome.value)
+    holds(_("the shape of the result"), came == shape, came, shape)
 
 
 @then(parsers.re(r"every element of the (result|output) is positive"))

@@ -6,10 +6,11 @@ import numpy as np
 from pytest_bdd import parsers, then, when
 
 from nnkata.katas.article import oracle
+from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.katas.article.steps.common import pattern
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
-from nnkata.steps.compare import array, equal, same
+from nnkata.steps.compare import array, equal, holds, same
 
 
 @when("the sample goes forward")
@@ -26,11 +27,33 @@ def forward_twice(world: World) -> None:
     world.notes["results"] = [world.forward(), world.forward()]
 
 
-@when("the entries of params are replaced by other weights")
-@when("把 params 中的各项换成另一组权重")
-def replace(world: World) -> None:
-    """New arrays under the old names."""
-    world.hold(world.known_weights(), replace=True)
+@when(
+    "the sample goes forward with these weights, with others, and with the first in new arrays under the old names",
+)
+@when("样本先用这组权重、再用另一组权重、最后用原名下新数组里的第一组权重各做一次前向传播")
+def forward_thrice(world: World) -> None:
+    """Whoever kept a copy of an array, or the array itself, still has the weights of before.
+
+    Where params is made anew each time that it is read, no array can be replaced in it: what it holds then counts.
+    """
+    first = world.params
+    outputs = [world.forward()]
+    world.hold(world.known_weights())
+    outputs.append(world.forward())
+    others = world.params
+    world.hold(first, replace=True)
+    kept = all(np.array_equal(world.params[key], others[key]) for key in WEIGHTS)
+    world.notes["results"] = [outputs[kept], outputs[not kept], world.forward()]
+
+
+@then("the first and the last output are the same, and the one between them is another")
+@then("第一次和最后一次的输出相同，中间一次的输出不同")
+def output_follows(world: World) -> None:
+    """The same but for rounding: a new array may lie in memory so that sums are made in another order."""
+    first, between, last = (array(_("the output"), value, (world.sizes[3],)) for value in world.notes["results"])
+    same(_("the output with the first weights in new arrays"), last, first, world.precision(), before=between)
+    moved = bool(np.any(between != first))
+    holds(_("the output with other weights"), moved, between, _("another than with the first weights"), "the same")
 
 
 @then(pattern("the output is {numbers:Numbers}"))

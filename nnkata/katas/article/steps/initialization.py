@@ -4,7 +4,7 @@ import numpy as np
 from pytest_bdd import given, then, when
 
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.katas.article.steps.common import pattern
+from nnkata.katas.article.steps.common import network, pattern
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, Near, array, holds
@@ -19,7 +19,7 @@ STANDARD_ERRORS = 7.0
 def another(world: World, sizes: list[int]) -> None:
     """A second network, which becomes the latest."""
     world.params = world.read()
-    world.make(sizes)
+    network(world, sizes)
 
 
 @then(pattern("{key:Weight} has {rows:d} rows and {columns:d} columns"))
@@ -160,7 +160,7 @@ def draw_after_seeds(world: World, sizes: list[int]) -> None:
     draws = []
     for seed in (101, 202):
         world.subject.draw(seed)
-        world.make(sizes)
+        network(world, sizes)
         draws.append(world.subject.draw())
     world.subject.draw(int(world.rng.integers(2**31)))
     world.notes["draws"] = draws

@@ -1,0 +1,98 @@
+"""Steps of laws that hold for every right network, whatever its loss, its biases and the size of its batches."""
+
+from typing import Any
+
+import numpy as np
+from pytest_bdd import then, when
+
+from nnkata.katas.article.protocol import WEIGHTS
+from nnkata.katas.article.steps.backward import HALF_STEP
+from nnkata.katas.article.steps.common import pattern
+from nnkata.katas.article.steps.training import own_pixels
+from nnkata.katas.article.steps.world import World
+from nnkata.language import _
+from nnkata.steps.compare import Mismatch, array, holds
+
+#: Directions along which the output is measured: four times the unknowns, which are the slopes of the loss by the
+#: outputs, three of them independent with a softmax over four classes.
+DIRECTIONS = 12
+#: Largest change that one loss may leave unexplained, relative to the gradient's norm: in 8,000 random networks of
+#: either dtype and of two losses 2.6e-5 and 1.2e-9 were the largest (docs/statistics.md).
+UNEXPLAINED = {"float32": 2e-3, "float64": 1e-6}
+#: Smallest cosine between a sample's step and its own gradient: a fifth of the step may be drift, as for the clauses
+#: that count the steps (`training.DRIFT`): 1 / sqrt(1 + 0.2²) is 0.981.
+COSINE = 0.98
+
+
+@then("the gradients are the slopes of one loss, whichever it is")
+@then("各个梯度是同一个损失的斜率，无论是哪一种损失")
+def slopes_of_one_loss(world: World) -> None:
+    """A loss L(output) changes along a direction D of all weights by v · J D, with v its slopes by the outputs.
+
+    J D is measured on forward_pass by central differences, G · D computed from the gradients; v is the only unknown,
+    fitted by least squares, and has to explain all directions.
+    """
+    came = {key: world.change(key) for key in WEIGHTS}
+    gradients = {
+        key: array(_("the gradient of {key}").format(key=key), came[key], world.shape(key)).astype(np.float64)
+        for key in reversed(WEIGHTS)
+    }
+    array(_("the output"), world.output, (world.sizes[3],))
+    half, scale = HALF_STEP[world.precision()], np.sqrt(sum(float(np.sum(g**2)) for g in gradients.values())) or 1.0
+    outputs, sums = [], []
+    for _direction in range(DIRECTIONS):
+        direction = _unit({key: world.rng.normal(size=world.shape(key)) for key in WEIGHTS})
+        plus, minus = (_output(world, direction, sign * half) for sign in (1, -1))
+        outputs.append((plus - minus) / (2 * half))
+        sums.append(sum(float(np.sum(gradients[key] * direction[key])) for key in WEIGHTS))
+    slopes = np.linalg.lstsq(np.array(outputs), np.array(sums), rcond=1e-6)[0]
+    explained = np.array(outputs) @ slopes
+    if not np.allclose(sums, explained, rtol=0, atol=UNEXPLAINED[world.precision()] * scale):  # nan is not close
+        quantity = _("the change of the loss along {count} directions, from the three gradients")
+        raise Mismatch(quantity.format(count=DIRECTIONS), np.array(sums), explained, list(gradients.values()))
+
+
+def _unit(direction: dict[str, Any]) -> dict[str, Any]:
+    length = np.sqrt(sum(float(np.sum(part**2)) for part in direction.values()))
+    return {key: part / length for key, part in direction.items()}
+
+
+def _output(world: World, direction: dict[str, Any], distance: float) -> Any:
+    world.net.assign({key: world.params[key] + distance * direction[key] for key in WEIGHTS})
+    output = array(_("the output"), world.net.call("forward_pass", world.x).value, (world.sizes[3],))
+    world.net.assign(world.params)
+    return output.astype(np.float64)
+
+
+@when(pattern("it is trained on {n:d} samples that have a pixel each, after backward_pass was asked about each"))
+@when(pattern("先对 {n:d} 个各占一个像素的样本逐个求 backward_pass，再用它们训练网络"))
+def train_after_asking(world: World, n: int) -> None:
+    """Keep each sample's gradient of its own column of W1."""
+    xs, ys = own_pixels(world, n)
+    own = []
+    for i, (x, y) in enumerate(zip(xs, ys, strict=True)):
+        world.x, world.y = x, y
+        world.forward()
+        world.backward()
+        own.append(array(_("the gradient of {key}").format(key="W1"), world.change("W1"), world.shape("W1"))[:, i])
+    world.notes["own"] = np.array(own, dtype=np.float64)
+    world.hold(world.params)
+    world.x, world.y = xs, ys
+    world.train(xs, ys)
+
+
+@then("every sample's column of W1 has moved against its own gradient")
+@then("W1 中每个样本对应的列都沿它自己的负梯度方向移动")
+def against_own_gradient(world: World) -> None:
+    """The cosine between the two; what has not moved at all is another clause's business."""
+    own = world.notes["own"]
+    moved = (world.held()["W1"].astype(np.float64) - world.params["W1"])[:, : len(own)].T
+    lengths = np.linalg.norm(moved, axis=1)
+    some = lengths > 0
+    holds(_("the samples with a pixel that have moved W1"), bool(some.any()), 0, len(own), "none")
+    products = np.sum(moved[some] * own[some], axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        cosines = -products / (lengths[some] * np.linalg.norm(own[some], axis=1))
+    if not np.all(cosines >= COSINE):
+        quantity = _("the cosine between each sample's step and its own downhill direction")
+        raise Mismatch(quantity, np.round(cosines, 2), np.ones(len(cosines)), "another direction")
