@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from nnkata.cli import main
+from nnkata.katas.article.protocol import CONTRACT
 from nnkata.subject import NetworkFace
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -294,6 +295,7 @@ class Interrupts:
             os.kill(os.getpid(), signal.SIGINT)
 sys.meta_path.insert(0, Interrupts())
 from nnkata.cli import main
+from nnkata.katas.article.protocol import CONTRACT
 main(prog_name="nnkata")
 """
 

@@ -209,7 +209,7 @@ IN_THE_CONTRACT = [
     ("backward", "W3 的梯度与数学公式", "W2 的梯度与数学公式"),
     ("training", "用同一个随机样本的 4 份副本", "用同一个随机样本的 5 份副本"),
     ("training", "| 8      | 5      |", "| 8      | 4      |"),
-    ("activations", "| sigmoid 的导数 |", "| softmax        |"),
+    ("activations", "| sigmoid |", "| softmax |"),
     ("activations", "结果的每个元素都是正数", "两个结果相同"),
     ("initialization", "0.088388", "0.088389"),
     ("initialization", "10^11", "10^10"),

@@ -85,14 +85,6 @@ def gradient_right(world: World, key: str) -> None:
     same(_("the gradient of {key}").format(key=key), world.change(key), expected[key], world.precision())
 
 
-@then("the gradients are what the mathematics gives")
-@then("各个梯度都与数学公式的结果一致")
-def gradients_right(world: World) -> None:
-    """All three."""
-    for key in reversed(WEIGHTS):
-        gradient_right(world, key)
-
-
 @then(pattern("every gradient is zero, to within {bound:g}"))
 @then(pattern("每个梯度都为零，误差不超过 {bound:g}"))
 def gradients_zero(world: World, bound: float) -> None:

@@ -133,9 +133,9 @@ def no_warning(world: World) -> None:
     """NumPy has warned of nothing in the latest call."""
     warned = world.outcome.warnings
     if warned:
-        raise Mismatch(_("the warnings"), ", ".join(warned), _("none"), evidence=kinds(warned))
+        raise Mismatch(_("the warnings"), ", ".join(warned), _("none"), evidence=_kinds(warned))
 
 
-def kinds(warnings: Iterable[str]) -> list[str]:
+def _kinds(warnings: Iterable[str]) -> list[str]:
     """What NumPy's warnings are of, without the function that met it: overflow, invalid value, …"""
     return sorted({text.partition(" encountered")[0] for text in warnings})
