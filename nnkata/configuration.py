@@ -19,9 +19,9 @@ from nnkata.subject.limits import Limits, limits_of
 class Configuration(msgspec.Struct, frozen=True):
     """What a project has set once for all of its runs.
 
-    `laws` leaves out the choices of a kata. `skip` and `known_failures` map clauses to reasons, `points` stages and clauses to their weight. `declared` has the
-    tables named for a kata, which the kata itself reads. `folder` is where names of implementations start: that of the
-    file, or the working directory where there is none.
+    `laws` leaves out the clauses that rest on a choice. `skip` and `known_failures` map clauses to reasons, `points`
+    stages and clauses to their weight. `declared` has the tables named for a kata, which the kata itself reads.
+    `folder` is where names of implementations start: that of the file, or the working directory where there is none.
     """
 
     folder: Path

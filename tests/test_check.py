@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from nnkata.cli import main
-from nnkata.katas.article.protocol import CONTRACT
+from nnkata.katas.article import CONTRACT
 from nnkata.subject import NetworkFace
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -295,7 +295,7 @@ class Interrupts:
             os.kill(os.getpid(), signal.SIGINT)
 sys.meta_path.insert(0, Interrupts())
 from nnkata.cli import main
-from nnkata.katas.article.protocol import CONTRACT
+from nnkata.katas.article import CONTRACT
 main(prog_name="nnkata")
 """
 
