@@ -69,7 +69,7 @@ def test_a_folder_becomes_verdicts_a_gradebook_and_a_summary(tmp_path: Path) -> 
     assert (book["alice"]["passed"], book["alice"]["points"]) == ("true", "18.0")
     assert book["Zoë Ü"]["first_failure"] == "backward-1"
     assert book["Zoë Ü"]["misconception"] == "scalar-gradient"
-    assert (book["typo"]["status"], float(book["typo"]["points"])) == ("error", 0)
+    assert (book["typo"]["status"], float(book["typo"]["points"])) == ("not-judged", 0)
     verdict = decode((tmp_path / "out" / "verdicts" / "typo.json").read_bytes())
     assert len(verdict.clauses) == len(known_clauses())
     assert "is not Python" in verdict.failures[0].message

@@ -23,9 +23,11 @@ from nnkata.cli.words import language_option
 from nnkata.errors import NotJudged
 from nnkata.grading.batch import Batch, grade
 from nnkata.grading.gradebook import Summary
+from nnkata.grading.platforms import READERS, TITLES
 from nnkata.grading.points import weights
 from nnkata.grading.task import options_of
 from nnkata.language import _
+from nnkata.reports.clean import clean
 from nnkata.reports.html.paper import Paper
 from nnkata.reports.width import cut
 from nnkata.runner.run import known_clauses
@@ -34,6 +36,7 @@ from nnkata.subject.sandbox import NoSandbox, probe
 from nnkata.verdict import Verdict
 
 DONE, INTERRUPTED = 0, 130
+PATTERN = "How names are made, where no platform made them: with (?P<who>…), and perhaps (?P<id>…), attempt, file."
 
 
 @click.command(name="grade")
@@ -51,6 +54,9 @@ DONE, INTERRUPTED = 0, 130
 @kata_option
 @stage_option
 @upto_option
+@click.option("--from", "platform", type=click.Choice(list(READERS)), help="Whose download FOLDER is; else recognised.")
+@click.option("--name-pattern", "pattern", default="", metavar="REGEX", help=PATTERN)
+@click.option("--roster", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A list of students, CSV.")
 @skip_option
 @laws_option
 @data_option
@@ -74,10 +80,14 @@ def command(
     seed: int | None,
     pages: bool,
     force: bool,
+    platform: str | None,
+    pattern: str,
+    roster: Path | None,
 ) -> None:
-    """Judge every submission in FOLDER (or a .zip of one) and write verdicts and a gradebook.
+    """Judge every submission in FOLDER (or an archive of one) and write verdicts and a gradebook.
 
-    FOLDER holds name.py files, a folder each, clones, or what Moodle, Canvas or Gradescope export. Run again, only what
+    FOLDER holds name.py files, notebooks, archives, a folder each, clones, or what Moodle, Canvas, Gradescope,
+    Blackboard, Brightspace or Sakai export. Each entry of it is judged or told why not. Run again, only what
     has changed is judged. Settings ([tool.nnkata]: skip, points, limits) come from the working directory's
     pyproject.toml, never from a submission.
 
@@ -92,7 +102,7 @@ def command(
         asked = Asked(known, None, stages, upto, (), skipped, isolation, data, 0, laws=laws)
         options = options_of(settled(asked, configured, str(folder)))
         points = weights(configured.points, known)
-        batch = Batch(folder, output, options, points, seed, jobs, scheduler, force)
+        batch = Batch(folder, output, options, points, seed, jobs, scheduler, force, platform or "", pattern, roster)
         paper = Paper(output, known, points, pages)
 
         def told(name: str, verdict: Verdict, old: bool) -> None:
@@ -177,13 +187,14 @@ def _time(seconds: float) -> str:
 
 def _close(summary: Summary, output: Path) -> str:
     rows = list(summary.rows.values())
-    errors = [row for row in rows if row.status == "error"]
+    errors = summary.not_judged
     conform = sum(row.passed for row in rows)
     text = _("{count} submissions: {conform} conform, {differ} do not.")
     if errors:
         text = _("{count} submissions: {conform} conform, {differ} do not, {errors} could not be judged.")
     differ = len(rows) - conform - len(errors)
     lines = [text.format(count=len(rows), conform=conform, differ=differ, errors=len(errors))]
+    lines += _accounted(summary)
     failed = summary.failed()
     worst = sorted((tag for tag in failed if failed[tag]), key=lambda tag: -failed[tag])[:5]
     if worst:
@@ -194,3 +205,38 @@ def _close(summary: Summary, output: Path) -> str:
     lines += ["", _("Gradebook: {path}").format(path=output / "gradebook.csv")]
     lines += [_("Verdicts:  {path}").format(path=f"{output / 'verdicts'}/NAME.json")]
     return "\n".join(lines) + "\n"
+
+
+def _accounted(summary: Summary) -> list[str]:
+    """What the folder was taken for, and what became of every entry of it that was not judged."""
+    known = summary.records
+    if known is None:
+        return []
+    lines = []
+    if known.platform != "files":
+        lines.append(
+            _("Taken for {platform}; another: --from {names}").format(
+                platform=TITLES[known.platform], names="|".join(READERS)
+            )
+        )
+    lines += [
+        _("In doubt: {doubt}. Say --from or --name-pattern if it is wrong.").format(doubt=d) for d in known.doubts
+    ]
+    why = summary.not_judged
+    for name, reason in why.items():
+        lines += clean(_("not judged: {name}: {why}").format(name=name, why=" ".join(reason.split())), 1)
+    if known.absent:
+        names = ", ".join(person.get("name") or person.get("id", "") for person in known.absent)
+        lines += clean(_("Handed in nothing: {names}").format(names=names), 1)
+    older = sum(len(one.older) for one in known.submissions)
+    if older:
+        lines.append(_("Earlier attempts, not judged: {count} (in summary.json)").format(count=older))
+    count = known.accounted
+    if count["entries"] != count["in_submissions"]:
+        text = _(
+            "Of {entries} entries {in_submissions} belong to submissions, {not_judged} are not judged, "
+            "{of_the_export} are the export's own, {passed_over} were passed over{kinds}."
+        )
+        kinds = ", ".join(f"{kind} {number}" for kind, number in known.passed_over.items())
+        lines.append(text.format(**count, kinds=f" ({kinds})" if kinds else ""))
+    return lines

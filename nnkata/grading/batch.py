@@ -1,8 +1,9 @@
 """A batch from beginning to end: find, look up what is kept, judge the rest, keep it, write what was found."""
 
+import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,13 @@ import msgspec
 from nnkata.errors import UsageError
 from nnkata.files import write
 from nnkata.grading.archives import Refused, unpack
-from nnkata.grading.find import Found, bundle, find
+from nnkata.grading.find import Course, Found, bundle, course
+from nnkata.grading.gather import text
 from nnkata.grading.gradebook import Summary
 from nnkata.grading.keep import Kept
+from nnkata.grading.kinds import stem
+from nnkata.grading.records import Records, record, records, save
+from nnkata.grading.roster import matcher, roster, whose
 from nnkata.grading.schedule import Lost, cluster, processes, run
 from nnkata.grading.task import Options, Task, contract_hash, key, task, unjudged
 from nnkata.language import _, reason
@@ -37,6 +42,9 @@ class Batch:
     jobs: int = 1
     scheduler: str | None = None
     force: bool = False
+    platform: str = ""
+    pattern: str = ""
+    roster: Path | None = None
 
 
 def grade(batch: Batch, begun: Callable[[int], None], told: Told) -> Summary:
@@ -47,11 +55,14 @@ def grade(batch: Batch, begun: Callable[[int], None], told: Told) -> Summary:
     """
     with ExitStack() as stack:
         work = _work(batch, stack)
-        submissions = _submissions(batch.source, work)
+        found = _course(batch, work)
+        people = roster(batch.roster) if batch.roster else []
+        submissions = list(found.found)
         kept = Kept(batch.output)
         stack.callback(kept.close)
         options = msgspec.structs.replace(batch.options, seed=kept.seed(batch.seed, new_seed()))
         summary = Summary(batch.points)
+        summary.records = _records(found, people)
         begun(len(submissions))
 
         def finish(name: str, verdict: Verdict, old: bool) -> None:
@@ -60,10 +71,11 @@ def grade(batch: Batch, begun: Callable[[int], None], told: Told) -> Summary:
             summary.add(name, named)
             told(name, named, old)
 
-        stack.callback(lambda: summary.write(batch.output))
+        notes: dict[str, tuple[str, ...]] = {}
+        stack.callback(lambda: _write(summary, notes, batch.output))
         stack.callback(lambda: _forget(batch.output / "verdicts", {found.name for found in submissions}))
         contract = contract_hash()
-        tasks = _fresh(submissions, options, contract, kept if not batch.force else None, finish)
+        tasks = _fresh(submissions, options, contract, kept if not batch.force else None, finish, notes)
         if batch.scheduler:
             submit, jobs = stack.enter_context(cluster(batch.scheduler))
         else:
@@ -83,13 +95,15 @@ def _fresh(
     contract: str,
     kept: Kept | None,
     finish: Told,
+    notes: dict[str, tuple[str, ...]],
 ) -> Iterator[Task]:
     """The tasks that have to be judged; what is kept, or cannot be read, is finished here."""
     for found in submissions:
         try:
-            given = task(found.name, bundle(found), options)
-        except Refused as error:
-            finish(found.name, unjudged(found.name, str(error), options), False)
+            bundled = bundle(found)
+            given, notes[found.name] = task(found.name, bundled, options), bundled.notes
+        except (Refused, RecursionError, MemoryError) as error:
+            finish(found.name, unjudged(found.name, str(error) or type(error).__name__, options), False)
             continue
         old = kept.get(key(given, contract)) if kept else None
         if old is not None:
@@ -113,17 +127,46 @@ def _work(batch: Batch, stack: ExitStack) -> Path:
     return work
 
 
-def _submissions(source: Path, work: Path) -> list[Found]:
+def _course(batch: Batch, work: Path) -> Course:
+    source = batch.source
     try:
         if source.is_file():
-            unpack(source, work / "archive")
-            source = work / "archive"
-        found = find(source)
+            source = work / text(stem(source.name))
+            unpack(batch.source, source)
+        found = course(source, batch.platform, batch.pattern, work)
     except (OSError, Refused) as error:
-        raise UsageError(_("{source} cannot be read: {error}").format(source=source, error=error)) from None
-    if not found:
-        raise UsageError(_("there is no submission in {source}: no .py file, no folder, no .zip").format(source=source))
+        raise UsageError(_("{source} cannot be read: {error}").format(source=batch.source, error=error)) from None
+    except re.error as error:
+        raise UsageError(_("--name-pattern is no regular expression: {error}").format(error=error)) from None
+    if not found.found:
+        where = text(str(batch.source))
+        raise UsageError(_("there is no submission in {source}: no .py file, no folder, no .zip").format(source=where))
     return found
+
+
+def _records(found: Course, people: list[dict[str, str]]) -> Records:
+    """Who is who: what the platform says, and the roster; and who handed in nothing."""
+    find = matcher(people)
+    whom = [whose(find, one.name, one.ids) for one in found.found]
+    known = [record(one, people[at] if at is not None else None) for one, at in zip(found.found, whom, strict=True)]
+    absent = [person for at, person in enumerate(people) if at not in whom]
+    for known_by, name in found.absent.items():
+        if find.find([known_by], [name]) is None:
+            absent.append({"id": known_by, "name": name, "mail": ""})
+    return records(found, known, absent)
+
+
+def _write(summary: Summary, notes: Mapping[str, tuple[str, ...]], output: Path) -> None:
+    """Write what became of the batch, with what was found out while it was read."""
+    if summary.records:
+        why = summary.not_judged
+        known = [
+            msgspec.structs.replace(one, notes=list(notes.get(one.submission, ())), why=why.get(one.submission))
+            for one in summary.records.submissions
+        ]
+        summary.records = msgspec.structs.replace(summary.records, submissions=known)
+        save(summary.records, output)
+    summary.write(output)
 
 
 def _forget(folder: Path, names: set[str]) -> None:

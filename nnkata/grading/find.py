@@ -1,21 +1,23 @@
-"""A folder as a course collects it, to submissions: files, folders, clones, archives, exports of learning platforms."""
+"""A folder as a course collects it, to submissions: each entry is one, is a part of one, or is told why it is none."""
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nnkata.grading.archives import MAX_FILES, MAX_TOTAL, Refused, python_files
-from nnkata.kata import current as kata
+from nnkata.grading.archives import Refused
+from nnkata.grading.entry import entry
+from nnkata.grading.gather import gather, text
+from nnkata.grading.handed import Handed, Reading
+from nnkata.grading.kinds import is_code
+from nnkata.grading.lacking import lacking
+from nnkata.grading.nested import Top, top
+from nnkata.grading.platforms import READERS, files, recognise
 from nnkata.language import _, reason
+from nnkata.subject.notebook import Notebook
 
-#: Moodle's folders: `Ada Lovelace_12345_assignsubmission_file_`.
-MOODLE = re.compile(r"_\d+_assignsubmission_\w*$")
-#: Canvas' files, one or several of a student: `lovelaceada_LATE_USER_FILE_network-1.py`, where -1 is a second hand-in.
-CANVAS = re.compile(r"(?P<who>[^_]+)_(?:LATE_)?(?P<user>\d+)_\d+_(?P<stem>.+?)(?:-\d+)?(?P<suffix>\.py|\.zip)$", re.I)
-#: In a Gradescope export: it lists the submissions, which lie beside it.
-GRADESCOPE = "submission_metadata.yml"
 MAX_NAME = 100
 
 
@@ -24,44 +26,97 @@ class Found:
     """A submission: its name, which is that of no other, and the file, folder or archive that it is.
 
     `parts` has the files that it is where they lie beside those of others, by the names that they were handed in with.
+    `ids` is what its platform knows the student by; `entries` are the entries of the folder that it consists of, and
+    `older` those of earlier attempts. `why` says that it cannot be judged.
     """
 
     name: str
     path: Path
     parts: Mapping[str, Path] = field(default_factory=dict)
+    ids: Mapping[str, str] = field(default_factory=dict)
+    entries: tuple[str, ...] = ()
+    older: tuple[str, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """A submission's Python files, relative path to content, and which of them is the implementation."""
+    """A submission's files, relative path to content, and which of them is the implementation.
+
+    `notebook` is set where that was made from one; `notes` tell what of the submission was left out or chosen.
+    """
 
     files: dict[str, bytes]
     entry: str
+    notebook: Notebook | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Course:
+    """What is in a folder.
+
+    `platform` is that whose export it is; `notes` say what it was taken for where there is a doubt. `own` are the files
+    of the export itself, `passed` counts what tools left, `absent` has who handed in nothing, by the platform's key.
+    The entries of `found` and `own` and those that were passed over are all that there are in the `folders`.
+    """
+
+    found: tuple[Found, ...]
+    platform: str
+    notes: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    passed: Mapping[str, int] = field(default_factory=dict)
+    absent: Mapping[str, str] = field(default_factory=dict)
+    folders: tuple[Path, ...] = ()
 
 
 def find(folder: Path) -> list[Found]:
-    """The submissions in a folder, by name. Hidden files and what is neither Python, archive nor folder are none.
+    """The submissions in a folder, by name: those of which there is something to judge.
 
     Raises:
         OSError: the folder cannot be read.
     """
-    top = _descend(folder)
+    return [found for found in course(folder).found if not found.why]
+
+
+def course(folder: Path, platform: str = "", pattern: str = "", work: Path | None = None) -> Course:
+    """Everything in a folder. `platform` says whose export it is, `pattern` how its names are made.
+
+    A pattern is a regular expression with the group `who`, and perhaps `id`, `attempt` and `file`. `work` is a folder
+    for archives that hold a whole course.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
     found: list[Found] = []
     taken: set[str] = set()
-    together: dict[str, dict[str, Path]] = {}
-    for path in sorted(top.iterdir(), key=lambda path: (path.name.casefold(), path.name)):
-        is_one = path.is_symlink() or path.is_dir() or path.suffix.lower() in (".py", ".zip")
-        if path.name.startswith((".", "__")) or not is_one:
-            continue
-        if (canvas := CANVAS.match(path.name)) and path.is_file() and not path.is_symlink():
-            student = together.setdefault(f"{canvas['who']}_{canvas['user']}", {})
-            student[canvas["stem"] + canvas["suffix"].lower()] = path
-        else:
-            found.append(Found(_name(path, taken), path))
-    for student_name, parts in together.items():
-        path = next(iter(parts.values()))
-        found.append(Found(_name(Path(student_name + ".py"), taken), path, parts if len(parts) > 1 else {}))
-    return sorted(found, key=lambda one: (one.name.casefold(), one.name))
+    tops = top(folder, work, bool(platform or pattern))
+    readings = [_read(part, platform, pattern) for part in tops]
+    for _name, reading in readings:
+        found += _grouped(reading, taken)
+    for part in tops:
+        found += [
+            Found(_name_of(path.name, taken), path, entries=(path.name,), why=_hidden()) for path in part.hidden_python
+        ]
+    names = [name for name, _reading in readings]
+    return Course(
+        tuple(sorted(found, key=lambda one: (one.name.casefold(), one.name))),
+        next((name for name in names if name != "files"), names[0] if names else "files"),
+        tuple(
+            note
+            for part, (_n, reading) in zip(tops, readings, strict=True)
+            for note in (*part.notes, reading.doubt)
+            if note
+        ),
+        tuple(
+            text(path.name)
+            for part, (_name, reading) in zip(tops, readings, strict=True)
+            for path in (*part.own, *reading.own)
+        ),
+        sum((part.passed for part in tops), Counter[str]()),
+        {text(key): text(who) for _name, reading in readings for key, who in reading.absent.items()},
+        tuple(part.folder for part in tops),
+    )
 
 
 def bundle(found: Found) -> Bundle:
@@ -70,46 +125,106 @@ def bundle(found: Found) -> Bundle:
     Raises:
         Refused: it cannot be judged; the text says why.
     """
-    path = found.path
-    files: dict[str, bytes] = {}
+    if found.why:
+        raise Refused(found.why)
     try:
-        if path.is_symlink():
-            raise Refused(_("it is a symbolic link, which is not followed"))
-        if found.parts:
-            for name, part in found.parts.items():
-                files |= python_files(part) if name.endswith(".zip") else {name: _content(part)}
-        elif path.suffix.lower() == ".zip" and path.is_file():
-            files = python_files(path)
-        elif path.is_dir():
-            files = dict(_files(path))
-            archives = [inner for inner in path.iterdir() if inner.suffix.lower() == ".zip" and not inner.is_symlink()]
-            if not files and len(archives) == 1:
-                files = python_files(archives[0])
-        else:
-            files = {path.name: _content(path)}
+        parts = found.parts or {"": found.path}
+        gathered = gather(parts)
+        if not gathered.python:
+            raise Refused(lacking(gathered.others, list(parts.values())))
     except OSError as error:
         raise Refused(_("it cannot be read: {strerror}").format(strerror=reason(error))) from None
-    return Bundle(files, _entry(files))
+    name, others = entry(gathered.python, gathered.notebooks)
+    notes = list(gathered.notes)
+    if gathered.passed:
+        notes.append(_("passed over: {kinds}").format(kinds=", ".join(f"{k} {n}" for k, n in gathered.passed.items())))
+    if others:
+        notes.append(_("{name} is judged; it could also be {others}").format(name=name, others=", ".join(others[:3])))
+    return Bundle({**gathered.data, **gathered.python}, name, gathered.notebooks.get(name), tuple(notes))
 
 
-def _content(path: Path) -> bytes:
-    if path.stat().st_size > MAX_TOTAL:
-        raise Refused(_("{path} is larger than {max_total} MiB").format(path=path.name, max_total=MAX_TOTAL >> 20))
-    return path.read_bytes()
+def _read(part: Top, platform: str, pattern: str) -> tuple[str, Reading]:
+    """What a platform's reader says, and for all that it does not know, the reader of files."""
+    entries = part.entries
+    if pattern:
+        name, reading = "files", _by_pattern(entries, pattern)
+    elif platform:
+        name, reading = platform, READERS[platform](entries, True) or Reading([])
+    else:
+        name, reading = recognise(entries)
+    known = {one.entry for one in reading.handed} | set(reading.own)
+    rest = files.read([entry for entry in entries if entry not in known], True)
+    others = [Handed(o.entry, f"file\0{o.key}", o.who, o.ids, o.filename) for o in rest.handed]
+    return name, Reading([*reading.handed, *others], reading.own, reading.absent, reading.doubt)
 
 
-def _descend(folder: Path) -> Path:
-    """A Gradescope export is a folder in a folder."""
-    inner = [path for path in folder.iterdir() if path.is_dir() and not path.is_symlink() and path.name[0] != "."]
-    if len(inner) == 1 and (inner[0] / GRADESCOPE).is_file():
-        return inner[0]
-    return folder
+def _by_pattern(entries: Sequence[Path], pattern: str) -> Reading:
+    handed = []
+    for path in entries:
+        match = re.fullmatch(pattern, text(path.name)) or re.match(pattern, text(path.name))
+        if match is None:
+            continue
+        groups = {name: value for name, value in match.groupdict().items() if value}
+        number = groups.get("attempt", "")
+        attempt = (int(number), "") if number.isdecimal() else (0, number)
+        who = groups.get("who") or groups.get("id") or match[0]
+        ids = {name: groups[name] for name in groups if name not in ("who", "attempt", "file")}
+        file = "" if path.is_dir() else groups.get("file") or path.name
+        handed.append(Handed(path, groups.get("id") or who, who, {**ids, "name": who}, file, attempt))
+    return Reading(handed)
 
 
-def _name(path: Path, taken: set[str]) -> str:
+def _grouped(reading: Reading, taken: set[str]) -> Iterable[Found]:
+    """One submission a student: the latest attempt that has something to judge."""
+    of_student: dict[str, list[Handed]] = defaultdict(list)
+    for one in reading.handed:
+        of_student[one.key].append(one)
+    for all_of_one in of_student.values():
+        attempts = sorted({one.attempt for one in all_of_one}, reverse=True)
+        of_attempt = {attempt: [one for one in all_of_one if one.attempt == attempt] for attempt in attempts}
+        judged = next((a for a in attempts if any(map(_has_code, of_attempt[a]))), attempts[0])
+        parts: dict[str, Handed] = {}
+        for one in sorted(of_attempt[judged], key=lambda one: one.version):
+            parts[_part(one, parts)] = one
+        used = [one.entry for one in parts.values()]
+        newest = max(parts.values(), key=lambda one: (_has_code(one), one.version))
+        paths = {name: one.path or one.entry for name, one in parts.items()}
+        why = "" if any(map(_has_code, parts.values())) else lacking([], list(paths.values()))
+        yield Found(
+            _name_of(newest.who, taken),
+            newest.path or newest.entry,
+            paths if len(paths) > 1 else {},
+            {key: text(value) for key, value in newest.ids.items()},
+            tuple(sorted({text(one.entry.name) for one in all_of_one})),
+            tuple(sorted({text(one.entry.name) for one in all_of_one if one.entry not in used})),
+            why,
+        )
+
+
+def _part(one: Handed, parts: Mapping[str, Handed]) -> str:
+    """The name of a part in a submission; a second folder keeps its own."""
+    if one.filename or "" not in parts:
+        return one.filename and text(one.filename)
+    return text(one.entry.name)
+
+
+def _has_code(one: Handed) -> bool:
+    """Whether there may be Python in it: a file that is, an archive, a folder that has one, a link, to be told of."""
+    path = one.path or one.entry
+    if path.is_symlink():
+        return True
+    if path.is_dir():
+        return any(is_code(inner.name) for inner in path.rglob("*"))
+    return is_code(one.filename or path.name)
+
+
+def _hidden() -> str:
+    return _("its name begins with a dot; rename it if it was handed in")
+
+
+def _name_of(who: str, taken: set[str]) -> str:
     """A name that is safe as a file name on any system and differs from all others, also where case does not count."""
-    stem = path.name if path.is_dir() else path.stem
-    stem = unicodedata.normalize("NFC", MOODLE.sub("", stem)).encode(errors="replace").decode()
+    stem = unicodedata.normalize("NFC", text(who))
     kept = "".join(c if c.isprintable() and c not in '/\\:*?"<>|' else "_" for c in stem).strip(" .") or "unnamed"
     name = kept = kept[:MAX_NAME]
     number = 2
@@ -117,42 +232,3 @@ def _name(path: Path, taken: set[str]) -> str:
         name, number = f"{kept}-{number}", number + 1
     taken.add(name.casefold())
     return name
-
-
-def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    total = 0
-    for count, path in enumerate(_python(folder, folder)):
-        total += path.stat().st_size
-        if count >= MAX_FILES or total > MAX_TOTAL:
-            raise Refused(
-                _("it has more than {max_files} Python files or {max_total} MiB of them").format(
-                    max_files=MAX_FILES, max_total=MAX_TOTAL >> 20
-                )
-            )
-        yield path.relative_to(folder).as_posix(), path.read_bytes()
-
-
-def _python(folder: Path, root: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
-        if path.is_symlink() or path.name.startswith((".", "__pycache__")):
-            continue
-        if path.is_dir():
-            yield from _python(path, root)
-        elif path.suffix == ".py" and path.is_file():
-            yield path
-
-
-def _entry(files: dict[str, bytes]) -> str:
-    """`network.py`, the one nearest to the top; else the only file that has the class; else the only file."""
-    by_depth = sorted((name.count("/"), name) for name in files)
-    named = [(depth, name) for depth, name in by_depth if name.rpartition("/")[2] == kata().entry]
-    if named and [depth for depth, _ in named].count(named[0][0]) == 1:
-        return named[0][1]
-    has_class = re.compile(rf"^class {kata().class_name}\b".encode(), re.MULTILINE)
-    with_class = [name for name, content in files.items() if has_class.search(content)]
-    for candidates in (with_class, list(files)):
-        if len(candidates) == 1:
-            return candidates[0]
-    if not files:
-        raise Refused(_("there is no Python file in it"))
-    raise Refused(_("it has {files} Python files and no single {entry}").format(files=len(files), entry=kata().entry))

@@ -2,25 +2,32 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from nnkata.files import write
 from nnkata.grading.points import earned
+from nnkata.grading.records import Record, Records
+from nnkata.grading.task import UNJUDGED
 from nnkata.verdict import Status, Verdict, indented
 
 #: A cell that begins with one of these is a formula to a spreadsheet.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
+#: What a platform knows a student by, the surest first.
+KEYS = ("sid", "username", "eid", "canvas", "anonymous", "participant", "user", "github", "repository", "email", "id")
+ABSENT = "nothing-handed-in"
 
 #: A clause's outcome in one letter, so that a hundred thousand submissions fit into memory.
 LETTERS: dict[Status, str] = {"passed": "p", "failed": "f", "error": "e", "timeout": "t", "skipped": "s"}
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One line of the gradebook."""
+    """One line of the gradebook. `status` is one of passed, failed, not-judged, nothing-handed-in.
+
+    `id` is what the platform knows the student by; `name` and `mail` are from it, or from the roster.
+    """
 
     submission: str
     passed: bool
@@ -33,6 +40,10 @@ class Row(msgspec.Struct, frozen=True):
     misconception: str
     status: str
     seconds: float
+    id: str = ""
+    name: str = ""
+    mail: str = ""
+    why: str = ""
 
 
 class Summary:
@@ -45,13 +56,15 @@ class Summary:
         #: By submission: the clauses' outcomes in the contract's order, a letter each, and the recognised mistakes.
         self.statuses: dict[str, str] = {}
         self.mistakes_of: dict[str, tuple[str, ...]] = {}
+        #: Who is who, where a batch knows it; then its rows have names, and those without a submission have a row.
+        self.records: Records | None = None
 
     def add(self, name: str, verdict: Verdict) -> None:
         """Count a verdict."""
         got, full = earned(verdict, self._points)
         judged = verdict.judged
         failures = verdict.failures
-        statuses = {clause.status for clause in failures}
+        why = verdict.environment.get(UNJUDGED, "")
         self.rows[name] = Row(
             submission=name,
             passed=verdict.passed,
@@ -62,14 +75,30 @@ class Summary:
             clauses_judged=len(judged),
             first_failure=failures[0].clause if failures else "",
             misconception=next((clause.misconception for clause in failures if clause.misconception), ""),
-            status="passed" if not failures else "error" if statuses == {"error"} else "failed",
+            status="not-judged" if why else "failed" if failures else "passed",
             seconds=verdict.seconds,
+            why=why,
         )
         for clause in verdict.clauses:
             counts = self.clauses.setdefault(clause.clause, {})
             counts[clause.status] = counts.get(clause.status, 0) + 1
         self.statuses[name] = "".join(LETTERS[clause.status] for clause in verdict.clauses)
         self.mistakes_of[name] = tuple(dict.fromkeys(c.misconception for c in failures if c.misconception))
+
+    @property
+    def not_judged(self) -> dict[str, str]:
+        """Why each submission that could not be judged could not, by name."""
+        return {name: row.why for name, row in sorted(self.rows.items(), key=by_name) if row.status == "not-judged"}
+
+    def lines(self) -> list[Row]:
+        """The rows with names, by submission; behind them those who handed in nothing."""
+        known = {one.submission: one for one in self.records.submissions} if self.records else {}
+        rows = [_named(row, known.get(name)) for name, row in sorted(self.rows.items(), key=by_name)]
+        full = max((row.max_points for row in rows), default=0.0)
+        for person in self.records.absent if self.records else []:
+            who = person.get("name") or person.get("mail") or person.get("id", "")
+            rows.append(Row(who, False, 0.0, 0.0, full, 0, 0, "", "", ABSENT, 0.0, **_of(person)))
+        return rows
 
     @property
     def misconceptions(self) -> dict[str, list[str]]:
@@ -93,20 +122,50 @@ class Summary:
         Raises:
             OSError: the folder cannot be written.
         """
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(Row.__struct_fields__)
-        for name in sorted(self.rows, key=str.casefold):
-            row = self.rows[name]
-            writer.writerow([cell(value) for value in msgspec.structs.astuple(row)])
-        write(folder / "gradebook.csv", text.getvalue().encode())
+        table = [[cell(value) for value in msgspec.structs.astuple(row)] for row in self.lines()]
+        table.insert(0, list(Row.__struct_fields__))
+        write(folder / "gradebook.csv", csv_text(table).encode())
+        write(folder / "gradebook-excel.csv", csv_text(table, "\r\n").encode("utf-8-sig"))  # Excel asks for the mark
         failed = self.failed()
         clauses = {clause: {"failed": failed[clause], "by_status": counts} for clause, counts in self.clauses.items()}
         people = {mistake: sorted(names, key=str.casefold) for mistake, names in self.misconceptions.items()}
         ordered = dict(sorted(people.items(), key=lambda item: (-len(item[1]), item[0])))
         passed = sum(row.passed for row in self.rows.values())
-        content = {"submissions": len(self.rows), "passed": passed, "clauses": clauses, "misconceptions": ordered}
+        content: dict[str, object] = {"submissions": len(self.rows), "passed": passed}
+        content["not_judged"] = self.not_judged
+        if self.records:
+            content["accounted"] = self.records.accounted
+            content["passed_over"] = self.records.passed_over
+            content["taken_for"] = self.records.platform
+            content["earlier_attempts"] = {one.submission: one.older for one in self.records.submissions if one.older}
+            content["nothing_handed_in"] = self.records.absent
+        content |= {"clauses": clauses, "misconceptions": ordered}
         write(folder / "summary.json", indented(content))
+
+
+def by_name(item: tuple[str, object]) -> tuple[str, str]:
+    """The order of submissions: by name, without regard to case first."""
+    return item[0].casefold(), item[0]
+
+
+def _of(person: Mapping[str, str]) -> dict[str, str]:
+    return {key: person.get(key, "") for key in ("id", "name", "mail")}
+
+
+def _named(row: Row, known: "Record | None") -> Row:
+    if known is None:
+        return row
+    ids = known.ids
+    own = next((ids[key] for key in KEYS if ids.get(key)), "")
+    person = {"id": own, "name": ids.get("name", ""), "mail": ids.get("email", "")}
+    return msgspec.structs.replace(row, **{**_of(person), **{k: v for k, v in _of(known.person).items() if v}})
+
+
+def csv_text(rows: Iterable[Sequence[object]], end: str = "\n") -> str:
+    """Rows as CSV."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator=end).writerows(rows)
+    return text.getvalue()
 
 
 def cell(value: object) -> object:

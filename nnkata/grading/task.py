@@ -1,10 +1,11 @@
 """One submission as bytes, judged the same way in a process here or on another machine."""
 
 import hashlib
+import re
 import tempfile
 import threading
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import msgspec
@@ -19,6 +20,9 @@ from nnkata.runner.settings import BUNDLED, Settings
 from nnkata.subject import NotFound
 from nnkata.subject.limits import Limits
 from nnkata.verdict import ClauseResult, Verdict, encode, verdict
+
+#: In the environment of a verdict on what could not be judged: the reason.
+UNJUDGED = "unjudged"
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -62,17 +66,18 @@ def options_of(settings: Settings) -> Options:
 
 
 class Task(msgspec.Struct, frozen=True):
-    """A submission and how it is to be judged."""
+    """A submission and how it is to be judged; `places` has the cell and line of each line of one from a notebook."""
 
     name: str
     entry: str
     files: dict[str, bytes]
     options: Options
+    places: tuple[tuple[int, int], ...] = ()
 
 
 def task(name: str, found: Bundle, options: Options) -> Task:
     """The task of judging a submission."""
-    return Task(name, found.entry, found.files, options)
+    return Task(name, found.entry, found.files, options, found.notebook.places if found.notebook else ())
 
 
 def contract_hash() -> str:
@@ -126,8 +131,33 @@ def judge_task(message: bytes) -> bytes:
         try:
             found = judge(settings)
         except NotFound as error:
-            return encode(unjudged(given.name, str(error), options))
-    return encode(msgspec.structs.replace(found, implementation=given.name))
+            return encode(unjudged(given.name, in_cells(str(error), given.entry, given.places), options))
+    return encode(_in_cells(msgspec.structs.replace(found, implementation=given.name), given))
+
+
+def in_cells(text: str, entry: str, places: Sequence[tuple[int, int]]) -> str:
+    """A message on lines of a file that was made from a notebook, as one on its cells."""
+    name = PurePosixPath(entry)
+
+    def place(match: "re.Match[str]") -> str:
+        line = int(match[1])
+        if not 0 < line <= len(places):
+            return match[0]
+        cell, within = places[line - 1]
+        return f"{name.stem}.ipynb, cell {cell}, line {within}"
+
+    return re.sub(rf"{re.escape(name.name)}, line (\d+)", place, text) if places else text
+
+
+def _in_cells(found: Verdict, given: Task) -> Verdict:
+    if not given.places:
+        return found
+
+    def said(clause: ClauseResult) -> ClauseResult:
+        return msgspec.structs.replace(clause, message=in_cells(clause.message, given.entry, given.places))
+
+    stages = [msgspec.structs.replace(s, clauses=tuple(map(said, s.clauses))) for s in found.stages]
+    return msgspec.structs.replace(found, stages=tuple(stages))
 
 
 def unjudged(name: str, reason: str, options: Options) -> Verdict:
@@ -138,6 +168,7 @@ def unjudged(name: str, reason: str, options: Options) -> Verdict:
         result = ClauseResult(clause.tag, clause.name, "skipped" if skipped else "error", skipped or reason)
         stages.setdefault(clause.stage, []).append(result)
     environment: Mapping[str, str] = {
+        UNJUDGED: reason,
         "isolation": options.isolation,
         "data": options.data,
         "seed": str(options.seed),

@@ -36,7 +36,7 @@ def definitions(text: str, sure: frozenset[str] = frozenset()) -> str:
                 kept.add(node)
                 waiting += _used(node)
     first = [node for node in body if isinstance(node, ast.ImportFrom) and node.module == "__future__"]
-    return _blanked(text, [node for node in body if node in kept or node in first], sure)
+    return _blanked(text, body, [node for node in body if node in kept or node in first], sure)
 
 
 def _used(node: ast.stmt) -> Iterator[str]:
@@ -69,11 +69,13 @@ def _bound(node: ast.stmt) -> set[str]:
     return names
 
 
-def _blanked(text: str, kept: Sequence[ast.stmt], sure: frozenset[str]) -> str:
+def _blanked(text: str, body: Sequence[ast.stmt], kept: Sequence[ast.stmt], sure: frozenset[str]) -> str:
     lines = text.encode().split(b"\n")
-    result = [b""] * len(lines)
+    result = list(lines)  # comments between statements stay
+    for node in body:
+        result[_first(node) - 1 : node.end_lineno] = [b""] * ((node.end_lineno or node.lineno) - _first(node) + 1)
     for node in kept:
-        first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
+        first = _first(node)
         last = node.end_lineno or node.lineno
         begin = node.col_offset if first == node.lineno else 0
         for number in range(first, last + 1):
@@ -85,6 +87,13 @@ def _blanked(text: str, kept: Sequence[ast.stmt], sure: frozenset[str]) -> str:
             before = result[number - 1]
             result[number - 1] = before + b"; " + piece if before else piece
     return b"\n".join(result).decode()
+
+
+def _first(node: ast.stmt) -> int:
+    lines = [node.lineno]
+    if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+        lines += [decorator.lineno for decorator in node.decorator_list]
+    return min(lines)
 
 
 def _optional(node: ast.stmt, sure: frozenset[str]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from nnkata.grading.gradebook import Summary
+from nnkata.grading.gradebook import ABSENT, Summary
 from nnkata.kata import current as kata
 from nnkata.language import _, current
 from nnkata.reports.clean import clean
@@ -40,6 +40,8 @@ def classpage(summary: Summary, clauses: Sequence[str], links: Mapping[str, str]
         }
         for name, people in sorted(summary.misconceptions.items(), key=lambda item: (-len(item[1]), item[0]))
     ]
+    not_judged = [(clean(name)[0], clean(" ".join(why.split()))[0]) for name, why in summary.not_judged.items()]
+    absent = [clean(row.submission)[0] for row in summary.lines() if row.status == ABSENT]
     failed = summary.failed()
     failing = sorted(((tag, failed.get(tag, 0)) for tag in clauses), key=lambda pair: -pair[1])
     return render(
@@ -50,6 +52,8 @@ def classpage(summary: Summary, clauses: Sequence[str], links: Mapping[str, str]
         rows=rows,
         clauses=list(clauses),
         mistakes=mistakes,
+        not_judged=not_judged,
+        absent=absent,
         failing=[pair for pair in failing[:10] if pair[1]],
         conform=sum(row.passed for row in summary.rows.values()),
     )

@@ -1,0 +1,54 @@
+"""Which file of a submission is the implementation: tried by what is in it, not by its name alone."""
+
+import re
+from collections.abc import Container, Mapping
+
+from nnkata.grading.archives import Refused
+from nnkata.kata import current as kata
+from nnkata.language import _
+from nnkata.subject.fitting import Surface, names_network, surface
+
+#: Words in the name of a file that its author has moved on from, or that tries the network out.
+ASIDE = re.compile(r"(?:^|[^a-z])(?:old|backup|bak|copy|draft|tests?|broken|wip|skeleton|template)(?:[^a-z]|$)", re.I)
+
+
+def entry(files: Mapping[str, bytes], notebooks: Container[str] = ()) -> tuple[str, tuple[str, ...]]:
+    """The file, and others that could have been it.
+
+    A file with the network's class comes before one with a class that fits, and that before any other; then one whose
+    name does not say that it is put aside, the kata's `network.py`, a file before a notebook, the one with most of the contract's
+    methods filled in, the one nearest to the top.
+
+    Raises:
+        Refused: there is no Python file, or there are several and none has such a class.
+    """
+    if not files:
+        raise Refused(_("there is no Python file in it"))
+    seen = {name: surface(content) for name, content in files.items()}
+    ranks = {name: _kind(name, files[name], seen[name]) for name in files}
+    named = [name for name in files if name.rpartition("/")[2] == kata().entry]
+    if not any(ranks.values()):
+        if len(files) == 1:
+            return next(iter(files)), ()
+        if named:
+            return min(named, key=lambda name: (name.count("/"), name)), ()
+        raise Refused(
+            _("it has {files} Python files and no single {entry}").format(files=len(files), entry=kata().entry)
+        )
+
+    def order(name: str) -> tuple[object, ...]:
+        aside, is_named = bool(ASIDE.search(name)), name in named
+        return -ranks[name], aside, not is_named, name in notebooks, -seen[name].filled, name.count("/"), name
+
+    first, *others = sorted((name for name in files if ranks[name]), key=order)
+    same = [name for name in others if ranks[name] == ranks[first] and files[name] != files[first]]
+    return first, tuple(name for name in same if seen[name].classes.keys() & seen[first].classes.keys())
+
+
+def _kind(name: str, content: bytes, seen: Surface) -> int:
+    """4 for one with the network's class, 3 where it is only imported, 2 for one that fits, 1 for a broken one."""
+    if seen.has_network:
+        return 4 if seen.own_network or name.rpartition("/")[2] == kata().entry else 3
+    if seen.fitting:
+        return 2
+    return int(not seen.parses and names_network(content))

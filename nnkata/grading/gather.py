@@ -1,0 +1,206 @@
+"""The files of one submission as bytes: Python, notebooks as Python, data beside it; from folders and archives."""
+
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from nnkata.grading.archives import (
+    MAX_DATA,
+    MAX_DEPTH,
+    MAX_FILES,
+    MAX_TOTAL,
+    Refused,
+    TooMuch,
+    content,
+    folder_of,
+    opened,
+    too_much,
+)
+from nnkata.grading.formats import shown
+from nnkata.grading.kinds import is_archive, is_data, is_environment, is_notebook, is_python, leaving, passed_over
+from nnkata.language import _
+from nnkata.subject.definitions import definitions
+from nnkata.subject.notebook import NotANotebook, Notebook, read_notebook
+
+#: Imports that are there wherever a submission runs; any other is made optional in a notebook.
+THERE = frozenset(sys.stdlib_module_names) | {"numpy"}
+#: Gives so many bytes of a file at most.
+Read = Callable[[int], bytes]
+
+
+@dataclass
+class Gathered:
+    """What a submission consists of.
+
+    `python` has its Python files, notebooks among them as such; `data` what lies beside; `others` the names of files
+    that nobody reads; `passed` counts what tools left; `notes` tell what was left out.
+    """
+
+    python: dict[str, bytes] = field(default_factory=dict)
+    notebooks: dict[str, Notebook] = field(default_factory=dict)
+    data: dict[str, bytes] = field(default_factory=dict)
+    others: list[str] = field(default_factory=list)
+    passed: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+
+
+def gather(parts: Mapping[str, Path]) -> Gathered:
+    """Read files, folders and archives, each under the name that it was handed in with; "" for a folder's own names.
+
+    Raises:
+        Refused: there is more than a submission may have, or all that there is cannot be read.
+        OSError: a file cannot be read.
+    """
+    found = Gathered()
+    refused: list[Refused] = []
+    for name, path in sorted(parts.items(), key=lambda part: _order(part[0] or part[1].name)):
+        try:
+            if path.is_symlink():
+                raise Refused(_("it is a symbolic link, which is not followed"))
+            if path.is_dir():
+                _folder(found, path, PurePosixPath(name))
+            elif is_archive(name or path.name):
+                alone = len(parts) == 1
+                _archive(found, path, PurePosixPath() if alone else PurePosixPath(name).parent, 1)
+            else:
+                _file(found, PurePosixPath(name or text(path.name)), partial(_read, path))
+        except TooMuch:
+            raise
+        except Refused as error:
+            refused.append(error)
+    if not found.python and refused:
+        raise refused[0]
+    found.notes += [str(error) for error in refused]
+    return found
+
+
+def _order(name: str) -> tuple[bool, str]:
+    """Notebooks after files, so that a file keeps the name by which others import it."""
+    return is_notebook(name), name
+
+
+def text(name: str) -> str:
+    """A name as text, where it is bytes that are not UTF-8."""
+    return name.encode(errors="surrogateescape").decode(errors="replace")
+
+
+def _read(path: Path, size: int) -> bytes:
+    with path.open("rb") as file:
+        return file.read(size)
+
+
+def _folder(found: Gathered, folder: Path, at: PurePosixPath) -> None:
+    archives = []
+    for path in sorted(folder.iterdir(), key=lambda path: _order(path.name)):
+        name = at / text(path.name)
+        if path.is_symlink():
+            found.notes.append(_("{name} is a symbolic link, which is not followed").format(name=name))
+        elif kind := leaving(path.name, path.is_dir()) or ("venv" if path.is_dir() and is_environment(path) else ""):
+            found.passed[kind] += 1
+        elif path.is_dir():
+            _folder(found, path, name)
+        elif is_archive(path.name):
+            archives.append(path)
+        elif path.is_file():
+            _file(found, name, partial(_read, path))
+    for path in archives:
+        beside = bool(found.python) or len(archives) > 1
+        _try(found, path, at / folder_of(text(path.name)) if beside else at, 1)
+
+
+def _try(found: Gathered, path: Path, at: PurePosixPath, depth: int) -> None:
+    """Read an archive that lies beside others: what is wrong with it is told where there is something else to judge."""
+    before = len(found.python)
+    try:
+        _archive(found, path, at, depth)
+    except Refused as error:
+        if not found.python or isinstance(error, TooMuch):
+            raise
+        found.notes.append(str(error) if len(found.python) == before else f"{shown(path)}: {error}")
+
+
+def _archive(found: Gathered, path: Path, at: PurePosixPath, depth: int) -> None:
+    if depth > MAX_DEPTH:
+        found.notes.append(_("{name} is an archive too deep in others").format(name=shown(path)))
+        return
+    inner: list[tuple[PurePosixPath, bytes]] = []
+    with opened(path) as members:
+        listed = sorted(members, key=lambda member: _order(member.name))
+        paths = [PurePosixPath(member.name) for member in listed]
+        environments = [p.parent for p in paths if p.name == "pyvenv.cfg" and p.parent.parts]
+        for member, name in zip(listed, paths, strict=True):
+            if kind := passed_over(name, environments):
+                found.passed[kind] += 1
+            elif is_archive(name.name):
+                inner.append((at / name, content(member, MAX_TOTAL + MAX_DATA, too_much())))
+            else:
+                _file(found, at / name, partial(content, member, what=too_much()), packed=True)
+    for name, packed in inner:
+        with tempfile.NamedTemporaryFile(suffix=name.suffix) as file:
+            file.write(packed)
+            file.flush()
+            _try(found, Path(file.name), name.parent / folder_of(name.name), depth + 1)
+
+
+def _file(found: Gathered, name: PurePosixPath, read: Read, packed: bool = False) -> None:
+    if kind := leaving(name.name):
+        found.passed[kind] += 1
+    elif is_python(name.name):
+        left = MAX_TOTAL - sum(map(len, found.python.values()))
+        source = read(left) if packed else read(left + 1)
+        if len(source) > left:
+            size = MAX_TOTAL >> 20
+            raise TooMuch(_("{path} is larger than {max_total} MiB").format(path=name.name, max_total=size))
+        found.python[_free(found, name.with_suffix(".py"))] = source
+        if len(found.python) > MAX_FILES:
+            text = _("it has more than {max_files} Python files or {max_total} MiB of them")
+            raise TooMuch(text.format(max_files=MAX_FILES, max_total=MAX_TOTAL >> 20))
+    elif is_notebook(name.name):
+        _notebook(found, name, read)
+    elif is_data(name.name):
+        _data(found, name, read)
+    else:
+        found.others.append(str(name))
+
+
+def _notebook(found: Gathered, name: PurePosixPath, read: Read) -> None:
+    try:
+        notebook = read_notebook(read(MAX_TOTAL + MAX_DATA))
+        source = definitions(notebook.text, THERE)
+    except NotANotebook as error:
+        raise Refused(f"{name.name}: {error}") from None
+    except (SyntaxError, RecursionError):
+        source = notebook.text
+    key = _free(found, name.with_suffix(".py"))
+    found.python[key], found.notebooks[key] = source.encode(), notebook
+    found.notes += [f"{name.name}, {told}" for told in notebook.left_out]
+    for beside, content_ in notebook.files.items():
+        if str(name.with_name(beside)) not in found.python:
+            found.python[str(name.with_name(beside))] = content_.encode()
+
+
+def _data(found: Gathered, name: PurePosixPath, read: Read) -> None:
+    left = MAX_DATA - sum(map(len, found.data.values()))
+    try:
+        content_ = read(left)[: left + 1]
+    except Refused:
+        content_ = bytes(left + 1)
+    if len(content_) < left:
+        found.data[str(name)] = content_
+    else:
+        text = _("{name} is left out: the data of a submission may have {size} MiB")
+        found.notes.append(text.format(name=name, size=MAX_DATA >> 20))
+        found.others.append(str(name))
+
+
+def _free(found: Gathered, name: PurePosixPath) -> str:
+    """The name, or one like it where a notebook and a file have the same."""
+    taken, number = name, 1
+    while str(taken) in found.python:
+        number += 1
+        taken = name.with_stem(f"{name.stem}_{number}")
+    return str(taken)

@@ -1,0 +1,87 @@
+"""What a file of a course is, by its name: Python, a notebook, an archive, data, or something that nobody handed in."""
+
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+PYTHON = (".py", ".pyw")
+NOTEBOOK = ".ipynb"
+#: Archives that are read: the standard library's, and with the extra `archives` those of 7-Zip and WinRAR.
+ARCHIVES = (".zip", ".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".gz", ".bz2", ".xz", ".7z", ".rar")
+#: Data that a network may read when it runs: tables, NumPy's own files, MNIST's.
+DATA = (".csv", ".tsv", ".npz", ".npy", ".json", "-ubyte", "-ubyte.gz")
+#: What may be Python under a wrong name, so that the line on it says so.
+TEXTS = (".txt", ".md", ".rtf", ".html", ".docx", ".doc", ".odt", ".pdf")
+
+#: Folders and files that tools leave behind. They are passed over, and counted under these names.
+TOOLS = {
+    **dict.fromkeys(("__macosx", ".ds_store", "thumbs.db", "desktop.ini", ".appledouble", ".spotlight-v100"), "system"),
+    **dict.fromkeys(("__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".cache", ".tox", ".nox"), "caches"),
+    **dict.fromkeys(("venv", ".venv", "virtualenv", "site-packages", "dist-packages", ".eggs", ".conda"), "venv"),
+    **dict.fromkeys((".git", ".svn", ".hg", ".github"), ".git"),
+    **dict.fromkeys((".idea", ".vscode", ".vs", ".settings", ".spyderproject", ".spyproject"), "editors"),
+    "node_modules": "node_modules",
+    ".ipynb_checkpoints": "checkpoints",
+}
+#: Ends of names of the same kind.
+LEAVINGS = {".pyc": "caches", ".pyo": "caches", ".swp": "editors", "~": "editors", ".egg-info": "caches"}
+
+
+def leaving(name: str, folder: bool = False) -> str:
+    """What a file or folder of that name is, if it is a leaving of some tool; else the empty text."""
+    low = name.lower()
+    if low in TOOLS:
+        return TOOLS[low]
+    if name.startswith(("._", "~$")):
+        return "system"
+    for end, kind in LEAVINGS.items():
+        if low.endswith(end):
+            return kind
+    return "hidden" if folder and name.startswith(".") else ""
+
+
+def passed_over(path: PurePosixPath, environments: Sequence[PurePosixPath] = ()) -> str:
+    """Likewise for a path in a submission, by its first part that is one; `environments` are virtual ones."""
+    for count, part in enumerate(path.parts, 1):
+        if kind := leaving(part, folder=count < len(path.parts)):
+            return kind
+        if PurePosixPath(*path.parts[:count]) in environments:
+            return "venv"
+    return ""
+
+
+def is_environment(folder: Path) -> bool:
+    """Whether a folder on disk is a virtual environment, whatever its name."""
+    return any((folder / part).exists() for part in ("pyvenv.cfg", "conda-meta", "Lib/site-packages"))
+
+
+def is_python(name: str) -> bool:
+    """Whether it is a file of Python source."""
+    return name.lower().endswith(PYTHON)
+
+
+def is_notebook(name: str) -> bool:
+    """Whether it is a notebook."""
+    return name.lower().endswith(NOTEBOOK)
+
+
+def is_archive(name: str) -> bool:
+    """Whether it is an archive, which data are not that are only packed."""
+    return name.lower().endswith(ARCHIVES) and not is_data(name)
+
+
+def is_data(name: str) -> bool:
+    """Whether it is data that a network may read."""
+    return name.lower().endswith(DATA)
+
+
+def is_code(name: str) -> bool:
+    """Whether a file of that name may have Python in it."""
+    return is_python(name) or is_notebook(name) or is_archive(name)
+
+
+def stem(name: str) -> str:
+    """A file's name without what says its kind: `ada` of `ada.tar.gz`."""
+    path = PurePosixPath(name)
+    if path.suffix.lower() in (".gz", ".bz2", ".xz") and PurePosixPath(path.stem).suffix:
+        path = PurePosixPath(path.stem)
+    return path.stem or name

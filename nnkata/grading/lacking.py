@@ -1,0 +1,51 @@
+"""What is said of a submission that has no Python: what it has instead, and what to do."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+
+from nnkata.grading.gather import text
+from nnkata.language import _
+
+#: How a line of Python begins that no prose has.
+PYTHON = re.compile(rb"^\s*(?:def \w+\(|class \w+\s*[(:]|import \w+|from \w[\w.]* import )", re.MULTILINE)
+#: Bytes of a text that are looked at for such a line.
+HEAD = 1 << 16
+SHOWN = 3
+#: Files of a folder that are looked at: what tools leave behind may be thousands.
+MAX_LISTED = 200
+TEXTS = (".txt", ".md", ".rtf", ".html", ".htm", "")
+
+
+def lacking(others: Sequence[str], paths: Sequence[Path]) -> str:
+    """Why there is nothing to judge in these files and folders; `others` are names from inside archives."""
+    inside = [path for path in paths if not path.is_dir()]
+    for path in paths:
+        if path.is_dir():
+            inside += [file for file in islice(sorted(path.rglob("*")), MAX_LISTED) if file.is_file()]
+    for path in inside:
+        if path.suffix.lower() in TEXTS and _looks_like_python(path):
+            name = text(path.name)
+            if path.suffix.lower() in (".html", ".htm"):
+                return _("{name} is an online text with Python in it; ask for a .py file, or save it as one").format(
+                    name=name
+                )
+            return _("{name} is a text file with Python in it; rename it to .py if it is the submission").format(
+                name=name
+            )
+    names = [text(path.name) for path in inside] + [name for name in others if name]
+    if not names:
+        return _("there is no Python file in it, nor anything else; ask for a .py or .ipynb file")
+    listed = ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
+    return _("there is no Python file in it, only {listed}; ask for a .py or .ipynb file").format(listed=listed)
+
+
+def _looks_like_python(path: Path) -> bool:
+    try:
+        if path.is_symlink():
+            return False
+        with path.open("rb") as file:
+            return PYTHON.search(re.sub(rb"<[^>]*>", b"\n", file.read(HEAD))) is not None
+    except OSError:
+        return False

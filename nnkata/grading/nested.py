@@ -1,0 +1,149 @@
+"""Where submissions lie in a folder: at its top, or in folders and archives there that hold a part of the course."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nnkata.grading.archives import Refused, unpack
+from nnkata.grading.gather import text
+from nnkata.grading.kinds import is_archive, is_code, is_environment, is_notebook, is_python, leaving, stem
+from nnkata.grading.platforms import recognise
+from nnkata.language import _
+from nnkata.subject.fitting import names_network
+
+#: Folders in folders that hold a course: the archive's, the download's, the section's.
+DEEP = 4
+#: Folders with Python, in the only folder there is, that are so many are students and not parts of one's work.
+SEVERAL = 3
+#: Words that name a version or a part of a network, and nobody. A folder of files that have only such names is one
+#: student's; a folder in which two networks have other names is one of several students.
+PARTS = frozenset(
+    """
+    a an and attempt main model net network nn dnn ann mlp mnist digits deep neural solution submission submit
+    answer code project hw homework assignment exercise lab ex task part week version v final finished old new
+    copy of backup bak draft test tests train training utils util helper helpers layers layer src lib app
+    notebook try first second third last best better improved working fixed original numpy python py class
+    classes my the from scratch with without step stage run demo example examples eval predict data loss
+    optimizer sgd batch minibatch vectorized fast slow simple full complete latest update updated re corrected
+    init core base impl implementation
+    """.split()  # noqa: SIM905  # a list of 150 literals is harder to read
+)
+
+
+@dataclass
+class Top:
+    """A folder of which every entry is a student's, or the platform's: its entries, and what was passed over in it.
+
+    `own` is the archive that the course lies in, where it is all that there is.
+    """
+
+    folder: Path
+    entries: list[Path] = field(default_factory=list)
+    own: list[Path] = field(default_factory=list)
+    hidden_python: list[Path] = field(default_factory=list)
+    passed: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+
+
+def top(folder: Path, work: Path | None, sure: bool) -> list[Top]:
+    """The folders in which the submissions lie, the given one first; `sure` says that all of them lie in that one.
+
+    Archives that hold a course are unpacked in `work`, if that is given.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    return list(_tops(folder, work, sure, DEEP))
+
+
+def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[Top]:
+    here = _listed(folder)
+    folders = [entry for entry in here.entries if entry.is_dir() and not entry.is_symlink()]
+    if deep == 0 or (recognise(here.entries)[0] != "files" and not sure):
+        yield here
+        return
+    if sure and not (len(here.entries) == 1 and folders):
+        yield here
+        return
+    alone = len(here.entries) == 1
+    if alone and work is not None and here.entries[0].is_file() and is_archive(here.entries[0].name):
+        inside = work / f"course-{deep}"
+        try:
+            unpack(here.entries[0], inside)
+        except Refused:
+            yield here
+            return
+        folders = [inside] if sure or _is_course(inside, alone=True) else []
+        here.entries, here.own = ([], here.entries) if folders else (here.entries, [])
+    within = [inner for inner in folders if _is_course(inner, alone)]
+    here.entries = [entry for entry in here.entries if entry not in within]
+    if not alone:
+        said = _("{name} is taken for a folder of several submissions; name it as FOLDER to grade it alone")
+        here.notes += [said.format(name=text(inner.name)) for inner in within]
+    yield here
+    for inner in within:
+        yield from _tops(inner, work, sure, deep - 1)
+
+
+def _listed(folder: Path) -> Top:
+    found = Top(folder)
+    for path in sorted(folder.iterdir(), key=lambda path: (path.name.casefold(), path.name)):
+        is_folder = path.is_dir() and not path.is_symlink()
+        kind = leaving(path.name, is_folder) or ("venv" if is_folder and is_environment(path) else "")
+        if kind:
+            found.passed[kind] += 1
+        elif path.name.startswith("."):
+            if is_python(path.name):
+                found.hidden_python.append(path)
+            else:
+                found.passed["hidden"] += 1
+        else:
+            found.entries.append(path)
+    return found
+
+
+def _is_course(folder: Path, alone: bool) -> bool:
+    """Whether a folder holds what several students handed in, or, where it is all there is, one more such folder."""
+    try:
+        here = _listed(folder)
+    except OSError:
+        return False
+    if not here.entries:
+        return False
+    platform, reading = recognise(here.entries)
+    if platform not in ("files", "canvas", "github"):
+        return True
+    if platform != "files" and len({one.key for one in reading.handed}) > 1:
+        return True
+    holding = [entry for entry in here.entries if _holds_network(entry)]
+    named = [entry for entry in holding if not _names_a_part(entry)]
+    if alone and len(here.entries) == 1 and here.entries[0].is_dir():
+        return True
+    if alone and not any(is_code(entry.name) for entry in here.entries):
+        folders = [entry for entry in here.entries if entry.is_dir() and not _names_a_part(entry)]
+        if sum(any(is_code(path.name) for path in entry.rglob("*")) for entry in folders) >= SEVERAL:
+            return True
+    return len(named) > 1 and len(named) == len(holding)
+
+
+def _names_a_part(path: Path) -> bool:
+    words = re.findall(r"[^\W\d_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", stem(text(path.name))))
+    return all(word.casefold() in PARTS for word in words)
+
+
+def _holds_network(entry: Path) -> bool:
+    """Whether a file has the class, or a folder a file that has; an archive may."""
+    if entry.is_symlink():
+        return False
+    if entry.is_dir():
+        return any(_has_class(path) for path in entry.rglob("*.py"))
+    return is_archive(entry.name) or is_notebook(entry.name) or (is_python(entry.name) and _has_class(entry))
+
+
+def _has_class(path: Path) -> bool:
+    try:
+        return path.is_file() and not path.is_symlink() and names_network(path.read_bytes())
+    except OSError:
+        return False

@@ -1,0 +1,90 @@
+"""Brightspace's download of an assignment's submissions: a folder per attempt, or files side by side; `index.html`.
+
+Source: D2L's community pages ("Download assignment submissions", "Upload feedback in bulk"): USER-FOLDER - NAME - DATE,
+where USER and FOLDER are numbers and DATE is as the site writes dates, "Sep 5, 2026 1045 PM", since a file name takes
+no colon; files side by side have " - FILE" behind it. Feedback comes back in folders of the same names.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from nnkata.grading.handed import Handed, Reading
+
+NAME = re.compile(r"(?P<user>\d+)-(?P<folder>\d+)\s*-\s+(?P<rest>.+)$")
+#: The beginnings of the months' names in the languages that Brightspace speaks, and in that order of months.
+MONTHS = (
+    ("jan", "ene", "gen", "1月"),
+    ("feb", "fév", "fev", "2月"),
+    ("mar", "mär", "maa", "mrt", "3月"),
+    ("apr", "abr", "avr", "4月"),
+    ("may", "mai", "mei", "maj", "mag", "5月"),
+    ("jun", "juin", "giu", "6月"),
+    ("jul", "juil", "lug", "7月"),
+    ("aug", "ago", "aoû", "aou", "8月"),
+    ("sep", "set", "9月"),
+    ("oct", "okt", "ott", "out", "10月"),
+    ("nov", "11月"),
+    ("dec", "dez", "dic", "déc", "12月"),
+)
+CLOCK = re.compile(r"(\d{1,2})[ .:h_]?(\d{2})(?:[ .:_](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.|上午|下午)?$", re.I)
+
+
+def read(entries: Sequence[Path], sure: bool) -> Reading | None:
+    """Who handed in what, by the user's number and the date; None where no name is Brightspace's."""
+    found = [(entry, match, _parts(match["rest"])) for entry in entries if (match := NAME.match(entry.name))]
+    if not found or not (sure or any(when for _e, _m, (_who, when, _file) in found)):
+        return None
+    names = defaultdict(set)
+    for _entry, match, (who, _when, _file) in found:
+        names[match["user"]].add(who)
+    swapped = any(len(people) > 1 for people in names.values())  # the number of the folder before that of the user
+    handed = []
+    for entry, match, (who, when, file) in found:
+        user = match["folder"] if swapped else match["user"]
+        ids = {
+            "user": user,
+            "name": _first_last(who),
+            "folder": entry.name if entry.is_dir() else _front(entry.name, file),
+        }
+        attempt = when or (0,)
+        handed.append(Handed(entry, f"{user} {who}", ids["name"], ids, "" if entry.is_dir() else file, attempt))
+    return Reading(handed, [entry for entry in entries if entry.name.lower() == "index.html"])
+
+
+def _parts(rest: str) -> tuple[str, tuple[int, ...], str]:
+    """The name, the date as numbers that compare, and the file's name, of what stands behind the numbers."""
+    parts = rest.split(" - ")
+    for at, part in enumerate(parts[1:], 1):
+        if when := moment(part):
+            return " - ".join(parts[:at]), when, " - ".join(parts[at + 1 :])
+    return parts[0], (), " - ".join(parts[1:])
+
+
+def _first_last(who: str) -> str:
+    last, comma, first = who.partition(", ")
+    return f"{first} {last}" if comma else who
+
+
+def _front(name: str, file: str) -> str:
+    return name[: len(name) - len(file)].rstrip(" -") if file else name
+
+
+def moment(text: str) -> tuple[int, ...]:
+    """A date with its time as (year, month, day, hour, minute, second); empty where it is none."""
+    year = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)
+    clock = CLOCK.search(text)
+    if year is None or clock is None or clock.start() < year.end():
+        return ()
+    rest = text[: year.start()] + " " + text[year.end() : clock.start()]
+    words = [word.lower() for word in re.findall(r"[^\W\d_]+\.?|\d{1,2}月", rest)]
+    month = next((n for n, starts in enumerate(MONTHS, 1) for word in words if word.startswith(starts)), 0)
+    numbers = [int(number) for number in re.findall(r"\d{1,2}", re.sub(r"\d{1,2}月", " ", rest))]
+    if not month and len(numbers) == 2:
+        month, numbers = numbers[0], numbers[1:]
+    if not 1 <= month <= 12 or len(numbers) != 1:
+        return ()
+    half = (clock[4] or "").lower().replace(".", "")
+    hour = int(clock[1]) % 12 + 12 * (half in ("pm", "下午")) if half else int(clock[1])
+    return int(year[0]), month, numbers[0], hour, int(clock[2]), int(clock[3] or 0)

@@ -1,0 +1,100 @@
+"""Canvas' download of all submissions: files side by side.
+
+Source: instructure/canvas-lms, lib/content_zipper.rb: NAME[_LATE]_USER_ATTACHMENT_FILE, where NAME is the sortable name
+in small letters without anything but word characters, and USER and ATTACHMENT are numbers; where students are anonymous
+[LATE_]anon_CODE_ATTACHMENT_FILE (older versions: LATE behind the code); a text entry ends in _text.html, a link in
+_link.html. A file that is handed in again is called FILE-1, FILE-2 (app/models/attachment.rb). An attachment's number
+is that of no other, and greater for a later one.
+
+Names like lab_3_2023_smith.py look the same, so a folder is Canvas' only if the numbers are as Canvas has them.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+from nnkata.grading.handed import Handed, Reading
+from nnkata.grading.kinds import is_python, stem
+from nnkata.language import _
+from nnkata.subject.fitting import names_network
+
+UPLOAD = re.compile(r"(?P<who>\w+?)(?:_(?i:late))?_(?P<user>\d+)_(?P<attachment>\d+)_(?P<file>.+)$")
+ENTRY = re.compile(r"(?P<who>\w+?)(?:_(?i:late))?_(?P<user>\d+)_(?P<file>text|link)\.html$")
+BLIND = re.compile(r"(?:(?i:late)_)?anon_(?P<user>[A-Za-z0-9]+)(?:_(?i:late))?_(?:(?P<attachment>\d+)_)?(?P<file>.+)$")
+AGAIN = re.compile(r"-\d+$")
+#: What a folder is called for, and nobody.
+WORK = re.compile(
+    r"(?:hw|homework|lab|labs|ex|exercise|assignment|project|task|week|ps|pset|quiz|exam|unit|p|a|ue|tp|td)\d*$"
+)
+
+
+def read(entries: Sequence[Path], sure: bool) -> Reading | None:
+    """Who handed in what, by the user's number or code; None where the names are not Canvas'."""
+    found = {entry: match for entry in entries if not entry.is_dir() and (match := matched(entry.name))}
+    if not found:
+        return None
+    if not sure and (why := _not_canvas(found, entries)):
+        return Reading([], doubt=why) if len(found) > 1 else None
+    names = defaultdict(set)
+    for match in found.values():
+        names[match["user"]].add(match.groupdict().get("who", ""))
+    handed = []
+    for entry, match in found.items():
+        who, user = match.groupdict().get("who") or "anon", match["user"]
+        number = match.groupdict().get("attachment")
+        ids = {
+            "anonymous" if who == "anon" and "who" not in match.groupdict() else "canvas": user,
+            "prefix": _prefix(match),
+        }
+        ids |= {"sortable": who} if "who" in match.groupdict() else {}
+        handed.append(Handed(entry, user, f"{who}_{user}", ids, original(match["file"]), (), int(number or 0)))
+    return Reading(handed)
+
+
+def matched(name: str) -> "re.Match[str] | None":
+    """The parts of a name that Canvas made."""
+    return BLIND.match(name) or UPLOAD.match(name) or ENTRY.match(name)
+
+
+def original(file: str) -> str:
+    """The name that a student gave a file, without the count of hand-ins."""
+    path = PurePosixPath(file)
+    return AGAIN.sub("", stem(file)) + file[len(stem(file)) :].lower() if path.suffix else file
+
+
+def _prefix(match: "re.Match[str]") -> str:
+    """What Canvas knows the student and the file by, when files with feedback come back."""
+    attachment = match.groupdict().get("attachment")
+    return match.string[: match.end("attachment")] if attachment else match.string[: match.end("user")]
+
+
+def _not_canvas(found: dict[Path, "re.Match[str]"], entries: Sequence[Path]) -> str:
+    """Why names that look like Canvas' are not; empty where they are."""
+    if 2 * len(found) < len(entries):
+        return _("few of the names look like Canvas'")
+    uploads = [m for m in found.values() if m.groupdict().get("attachment")]
+    numbers = [m["attachment"] for m in uploads]
+    if len(set(map(int, numbers))) < len(numbers):
+        return _("the names look like Canvas', but two files have the same number")
+    people = defaultdict(set)
+    for match in found.values():
+        if "who" in match.groupdict():
+            people[match["user"]].add(match["who"])
+            if match["who"] != match["who"].lower():
+                return _("the names look like Canvas', but have capital letters")
+    if any(len(names) > 1 for names in people.values()):
+        return _("the names look like Canvas', but one number has several names")
+    if len(people) == 1:
+        (who,) = next(iter(people.values()))
+        networks = {original(m["file"]) for path, m in found.items() if is_python(path.name) and _has_class(path)}
+        if len(networks) > 2 or (len(networks) > 1 and WORK.match(who)):
+            return _("the names look like Canvas', but several networks would be one student's")
+    return ""
+
+
+def _has_class(path: Path) -> bool:
+    try:
+        return not path.is_symlink() and names_network(path.read_bytes())
+    except OSError:
+        return False

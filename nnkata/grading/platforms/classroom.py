@@ -1,0 +1,45 @@
+"""GitHub Classroom: a clone a student, `gh classroom clone student-repos` or by hand, all named ASSIGNMENT-USER.
+
+Source: github/gh-classroom, cmd/gh-classroom/clone (names of the clones) and assignment-grades (the columns of the
+grades: github_username, student_repository_name and more). User names have dashes as assignments have, so the user is
+what follows the part that all clones share; the name of the repository is kept too, which is sure.
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from nnkata.grading.handed import Handed, Reading, common_start
+
+#: A GitHub user: letters, digits, single dashes within, at most 39.
+USER = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}$")
+REMOTE = re.compile(
+    r"url\s*=\s*\S*?github[^\s/:]*[/:](?P<owner>[^/\s]+)/(?P<name>[^/\s]+?)(?:\.git)?\s*$", re.MULTILINE
+)
+
+
+def read(entries: Sequence[Path], sure: bool) -> Reading | None:
+    """Who handed in what, by repository; None where the folders are no clones."""
+    clones = [entry for entry in entries if entry.is_dir() and not entry.is_symlink()]
+    if not sure and (not clones or 2 * sum((clone / ".git").exists() for clone in clones) < len(entries)):
+        return None
+    shared = common_start([clone.name for clone in clones]) if len(clones) > 1 else ""
+    shared = shared[: shared.rfind("-") + 1]
+    if not sure and not shared and not (len(clones) == 1 and _repository(clones[0]) == clones[0].name):
+        return None
+    handed = []
+    for clone in clones:
+        repository = _repository(clone) or clone.name
+        user = clone.name[len(shared) :] if shared else ""
+        ids = {"repository": repository} | ({"github": user} if USER.match(user) else {})
+        handed.append(Handed(clone, clone.name, clone.name, ids))
+    return Reading(handed, [entry for entry in entries if entry.is_file() and entry.suffix == ".csv"])
+
+
+def _repository(clone: Path) -> str:
+    """The name of the repository that it is a clone of."""
+    try:
+        match = REMOTE.search((clone / ".git" / "config").read_text(encoding="utf-8", errors="replace")[:65536])
+    except OSError:
+        return ""
+    return match["name"] if match else ""

@@ -1,0 +1,55 @@
+"""Moodle's download of all submissions, in folders or flat.
+
+Source: moodle/moodle, mod/assign/locallib.php and mod/assign/classes/downloader.php (names), and
+mod/assign/feedback/file/importziplib.php (how they are read back): FULLNAME_ID_assignsubmission_PLUGIN, with an
+underscore behind it before Moodle 4.1; flat, the file's own name follows. FULLNAME has no underscore; where marking is
+blind it is "Participant" in the site's language. ID is the participant's number in this assignment, which the grading
+worksheet has as "Participant ID". A group's name stands before a dash.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from nnkata.grading.handed import Handed, Reading
+
+NAME = re.compile(
+    r"(?P<who>.+?)_(?P<id>\d+)_(?P<type>assignsubmission|assignfeedback)_(?P<plugin>[a-z]+)(?:_(?P<file>.*))?$"
+)
+#: `get_string('participant', 'assign')` in the languages that have most sites.
+BLIND = (
+    "participant",
+    "teilnehmer",
+    "participante",
+    "partecipante",
+    "deelnemer",
+    "участник",
+    "参与者",
+    "参加者",
+    "參與者",
+)
+
+
+def read(entries: Sequence[Path], sure: bool) -> Reading | None:
+    """Who handed in what, by the participant's number; None where no name is Moodle's."""
+    found = [(entry, match) for entry in entries if (match := NAME.match(entry.name))]
+    if not found:
+        return None
+    of_name = Counter(who for who, _id in {(match["who"], match["id"]) for _entry, match in found})
+    handed, own = [], []
+    for entry, match in found:
+        who, number = match["who"], match["id"]
+        if match["type"] == "assignfeedback":
+            own.append(entry)
+            continue
+        blind = who.casefold().startswith(BLIND)
+        shown = f"{who} {number}" if blind or of_name[who] > 1 else who
+        ids = {"participant": number, **({} if blind else {"name": who}), "folder": _folder(match)}
+        handed.append(Handed(entry, number, shown, ids, "" if entry.is_dir() else match["file"] or entry.name))
+    return Reading(handed, own)
+
+
+def _folder(match: re.Match[str]) -> str:
+    """The folder that Moodle takes feedback files in."""
+    return f"{match['who']}_{match['id']}_assignsubmission_file_"

@@ -1,0 +1,50 @@
+"""Sakai's "Download All" of an assignment: `grades.csv` beside a folder for each student.
+
+Source: sakaiproject/sakai, assignment/impl, AssignmentServiceImpl.java (`zipAttachments`, `zipSubmissions`): folders
+`LAST, FIRST(EID)` with `Submission attachment(s)/`, `Feedback Attachment(s)/`, `LAST, FIRST(EID)_submissionText.html`,
+`timestamp.txt`, `feedbackText.html` and `comments.txt`; grades.csv has "NAME,Points", an empty line, "Display
+ID,ID,Last Name,First Name,grade" and a line a student, who handed in nothing where there is no folder with files.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from nnkata.grading.handed import Handed, Reading
+
+STUDENT = re.compile(r"(?P<name>[^()]+?)\((?P<id>[^()]+)\)$")
+FLAT = re.compile(r"(?P<name>[^()]+?)\((?P<id>[^()]+)\)_(?:Submission attachment\(s\)_(?P<file>.+)|(?P<text>.+))$")
+FILES = "Submission attachment(s)"
+OWN = ("grades.csv", "grades.xls", "grades.xlsx")
+
+
+def read(entries: Sequence[Path], sure: bool) -> Reading | None:
+    """Who handed in what, by the user's id; None where there are no such folders."""
+    folders = [(e, m) for e in entries if e.is_dir() and not e.is_symlink() and (m := STUDENT.match(e.name))]
+    flat = [(e, m) for e in entries if not e.is_dir() and (m := FLAT.match(e.name))]
+    marked = any((entry / FILES).is_dir() or (entry / "timestamp.txt").exists() for entry, _m in folders)
+    if not sure and not marked and not any(match["file"] for _e, match in flat):
+        return None
+    handed = []
+    for entry, match in [*folders, *flat]:
+        inside = entry / FILES if (entry / FILES).is_dir() and any((entry / FILES).iterdir()) else None
+        last, _comma, first = match["name"].partition(", ")
+        ids = {"eid": match["id"], "name": f"{first} {last}".strip(), "folder": f"{match['name']}({match['id']})"}
+        file = "" if entry.is_dir() else match["file"] or match["text"]
+        handed.append(Handed(entry, match["id"], ids["name"], ids, file, path=inside))
+    own = [entry for entry in entries if entry.name in OWN]
+    grades = next((entry for entry in own if entry.suffix == ".csv"), None)
+    known = {one.key for one in handed}
+    absent = {eid: name for eid, name in (_listed(grades) if grades else []) if eid not in known}
+    return Reading(handed, own, absent)
+
+
+def _listed(path: Path) -> list[tuple[str, str]]:
+    """The students of grades.csv: id and name."""
+    try:
+        rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig", errors="replace"))))
+    except (OSError, csv.Error):
+        return []
+    return [(row[1], f"{row[3]} {row[2]}".strip()) for row in rows[2:] if len(row) > 3 and row[1] != "ID" and row[1]]

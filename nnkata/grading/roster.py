@@ -1,0 +1,172 @@
+"""A course's list of students: names, mails and ids for submissions, and who handed in nothing.
+
+Columns are found by their headings, in the forms in which platforms export lists of people; a submission is a student's
+if an id or a mail agrees, or else a name, in whatever order its parts stand; what fits two students is nobody's.
+"""
+
+import csv
+import io
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from nnkata.errors import UsageError
+from nnkata.language import _, reason
+
+#: Headings, in small letters without anything but letters, and what they head.
+HEADINGS = {
+    **dict.fromkeys(("name", "fullname", "student", "studentname", "displayname", "姓名", "sortablename"), "name"),
+    **dict.fromkeys(("lastname", "surname", "familyname", "last", "nachname", "姓"), "last"),
+    **dict.fromkeys(("firstname", "givenname", "forename", "first", "vorname", "名"), "first"),
+    **dict.fromkeys(("email", "mail", "emailaddress", "emailaddresse", "邮箱", "电子邮件", "电邮"), "mail"),
+}
+#: Any of these is an id: students have several, and platforms know them by different ones.
+IDS = (
+    *(
+        "id",
+        "studentid",
+        "sid",
+        "userid",
+        "username",
+        "user",
+        "login",
+        "loginid",
+        "sisuserid",
+        "sisloginid",
+        "orgdefinedid",
+    ),
+    *(
+        "idnumber",
+        "identifier",
+        "eid",
+        "displayid",
+        "netid",
+        "githubusername",
+        "github",
+        "matriculation",
+        "学号",
+        "participantid",
+    ),
+    *("studentnumber", "number", "uid", "candidatenumber", "matrikelnummer"),
+)
+ENCODINGS = ("utf-8-sig", "utf-16", "gb18030", "cp1252")
+
+
+def roster(path: Path) -> list[dict[str, str]]:
+    """The students of a file: name, mail, id, and all ids as "ids".
+
+    Raises:
+        UsageError: it cannot be read, or has no column that says who somebody is.
+    """
+    rows = read_table(path)[0]
+    head = next((n for n, row in enumerate(rows) if sum(bool(_kind(cell)) for cell in row) > 0), None)
+    if head is None:
+        raise UsageError(_("{path} has no column for a name, a mail or an id in its first line").format(path=path.name))
+    kinds = [_kind(cell) for cell in rows[head]]
+    people = []
+    for row in rows[head + 1 :]:
+        cells = [(kind, cell.strip()) for kind, cell in zip(kinds, row, strict=False) if kind and cell.strip()]
+        found = {kind: cell for kind, cell in reversed(cells) if kind != "id"}
+        ids = [cell.lstrip("#") for kind, cell in cells if kind == "id"]
+        name = found.get("name") or " ".join(filter(None, (found.get("first"), found.get("last"))))
+        if name or ids or found.get("mail"):
+            people.append(
+                {"name": name, "mail": found.get("mail", ""), "id": ids[0] if ids else "", "ids": "\n".join(ids)}
+            )
+    return people
+
+
+def read_table(path: Path) -> tuple[list[list[str]], str, str]:
+    """The rows of a table of text; its encoding and its delimiter go with them.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UsageError(_("{path} cannot be read: {strerror}").format(path=path, strerror=reason(error))) from None
+    for encoding in ENCODINGS:
+        if encoding == "utf-16" and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+            continue
+        try:
+            text = content.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        raise UsageError(_("{path} is no text; save it as CSV").format(path=path.name))
+    if "\0" in text or content.startswith(b"PK"):
+        raise UsageError(_("{path} is no text; save it as CSV").format(path=path.name))
+    head = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=head.count)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)), encoding, delimiter
+    except csv.Error as error:
+        raise UsageError(_("{path} cannot be read: {strerror}").format(path=path.name, strerror=error)) from None
+
+
+def _kind(heading: str) -> str:
+    letters = re.sub(r"[\W_]+", "", heading).lower()
+    return HEADINGS.get(letters, "id" if letters in IDS else "")
+
+
+def forms(name: str) -> set[str]:
+    """The forms of a name that count as the same: its words in their order, sorted, and run together both ways."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    last, comma, first = plain.partition(",")
+    ordered = f"{first} {last}" if comma else plain
+    words = re.findall(r"\w+", ordered)
+    if not words:
+        return set()
+    joined = {"".join(words), "".join(words[-1:] + words[:-1]), "".join(sorted(words))}
+    return {form for form in joined if len(form) > 1}
+
+
+class Matcher:
+    """Finds the one of many that some ids or a name belong to."""
+
+    def __init__(self, ids: Sequence[Iterable[str]], names: Sequence[str]) -> None:
+        """The ids and the name of each, by position."""
+        self._ids: dict[str, set[int]] = defaultdict(set)
+        self._names: dict[str, set[int]] = defaultdict(set)
+        for number, values in enumerate(ids):
+            for value in values:
+                if value:
+                    self._ids[value.casefold()].add(number)
+        for number, name in enumerate(names):
+            for form in forms(name):
+                self._names[form].add(number)
+
+    def find(self, ids: Iterable[str], names: Iterable[str]) -> int | None:
+        """The position; None where nothing fits, or more than one."""
+        for value in ids:
+            found = self._ids.get(value.casefold(), set())
+            if len(found) == 1:
+                return next(iter(found))
+        for name in names:
+            sets = [self._names[form] for form in forms(name) if form in self._names]
+            found = set.intersection(*sets) if sets else set()
+            if len(found) == 1:
+                return next(iter(found))
+        return None
+
+
+def matcher(people: Sequence[Mapping[str, str]]) -> Matcher:
+    """What finds a student of a roster."""
+    ids = [[*one["ids"].split("\n"), one["mail"], one["mail"].partition("@")[0]] for one in people]
+    return Matcher(ids, [one["name"] for one in people])
+
+
+def whose(find: Matcher, name: str, ids: Mapping[str, str]) -> int | None:
+    """The student whose submission it is, by what its platform says and by its own name."""
+    sure = [value for key, values in ids.items() if key not in (*NAMES, *INTERNAL) for value in values.split(", ")]
+    return find.find([*sure, name], [ids[key] for key in NAMES if key in ids] or [name])
+
+
+#: What of a platform's ids is a name; and what is a number or a name that it uses for itself and no roster has.
+NAMES = ("name", "sortable")
+INTERNAL = ("participant", "submission", "folder", "prefix", "front", "user")

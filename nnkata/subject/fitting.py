@@ -1,0 +1,104 @@
+"""Which class of a source text is the network, by the methods that it has. Read here, never run here."""
+
+import ast
+import functools
+import re
+import warnings
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nnkata.kata import current as kata
+
+
+@functools.cache
+def _methods(protocols: Path | None) -> frozenset[str]:
+    """The methods of a kata's class: those of the protocol that has most, as its module of protocols states them."""
+    if protocols is None:
+        return frozenset()
+    classes = [node for node in ast.parse(protocols.read_bytes()).body if isinstance(node, ast.ClassDef)]
+    found = [{m.name for m in node.body if isinstance(m, ast.FunctionDef) and not m.decorator_list} for node in classes]
+    return frozenset(name for name in max(found, key=len, default=set()) if not name.startswith("_"))
+
+
+def methods() -> frozenset[str]:
+    """The methods that the kata asks of its class; none where it asks for functions alone."""
+    return _methods(kata().protocols) if kata().class_name else frozenset()
+
+
+@dataclass(frozen=True)
+class Surface:
+    """What a source text offers: its classes with their methods, and every name that it gives a value at the top.
+
+    `filled` counts methods and functions of the contract that do more than raise NotImplementedError or nothing.
+    """
+
+    classes: dict[str, frozenset[str]] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
+    filled: int = 0
+    parses: bool = True
+
+    @property
+    def has_network(self) -> bool:
+        """Whether it has the class of the kata's name, its own or imported; or the functions, where there is no class."""
+        if kata().class_name:
+            return kata().class_name in self.names
+        return bool(kata().functions) and set(kata().functions) <= self.names
+
+    @property
+    def own_network(self) -> bool:
+        """Whether it defines one, and does not import it."""
+        return self.filled > 0 or any(methods() & there for there in self.classes.values())
+
+    @property
+    def fitting(self) -> str | None:
+        """The class of another name that fits, if there is exactly one: with more than half of the methods."""
+        wanted = methods()
+        count = {name: len(there & wanted) for name, there in self.classes.items()}
+        best = [name for name in count if 2 * count[name] > len(wanted) and count[name] == max(count.values())]
+        return best[0] if wanted and len(best) == 1 else None
+
+
+def surface(source: bytes | str) -> Surface:
+    """What a source text offers; nothing where it is no Python."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            body = ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return Surface(parses=False)
+    wanted = methods() | set(kata().functions)
+    classes: dict[str, frozenset[str]] = {}
+    bases: set[str] = set()
+    names: set[str] = set()
+    filled = 0
+    for node in body:
+        if isinstance(node, ast.ClassDef):
+            parents = [base.id for base in node.bases if isinstance(base, ast.Name)]
+            own = [inner for inner in node.body if isinstance(inner, ast.FunctionDef)]
+            inherited = frozenset().union(*(classes.get(parent, frozenset()) for parent in parents))
+            classes[node.name] = inherited | {method.name for method in own}
+            filled += sum(method.name in wanted and not _stub(method) for method in own)
+            bases |= set(parents)
+            names.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            names |= {alias.asname or alias.name for alias in node.names}
+        elif isinstance(node, ast.Assign):
+            names |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+        elif isinstance(node, ast.FunctionDef):
+            names.add(node.name)
+            filled += not kata().class_name and node.name in wanted and not _stub(node)
+    last = {name: there for name, there in classes.items() if name not in bases}  # the most derived ones
+    return Surface(last, frozenset(names), filled)
+
+
+def _stub(method: ast.FunctionDef) -> bool:
+    body = [node for node in method.body if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))]
+    return all(isinstance(node, ast.Pass | ast.Raise) for node in body)
+
+
+def names_network(content: bytes) -> bool:
+    """Whether a text, Python or nearly so, defines a class of the kata's name, or a function where there is no class."""
+    names = [kata().class_name] if kata().class_name else list(kata().functions)
+    word = "class" if kata().class_name else "def"
+    pattern = rf"^{word} (?:{'|'.join(map(re.escape, names))})\b"
+    return bool(names) and re.search(pattern.encode(), content, re.MULTILINE) is not None
