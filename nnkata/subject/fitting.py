@@ -39,7 +39,7 @@ class Surface:
 
     @property
     def has_network(self) -> bool:
-        """Whether it has the class of the kata's name, its own or imported; or the functions, where there is no class."""
+        """Whether it has the class of the kata's name, its own or imported; without a class, the functions."""
         if kata().class_name:
             return kata().class_name in self.names
         return bool(kata().functions) and set(kata().functions) <= self.names
@@ -97,7 +97,7 @@ def _stub(method: ast.FunctionDef) -> bool:
 
 
 def names_network(content: bytes) -> bool:
-    """Whether a text, Python or nearly so, defines a class of the kata's name, or a function where there is no class."""
+    """Whether a text, Python or nearly so, defines a class of the kata's name, or without a class a function."""
     names = [kata().class_name] if kata().class_name else list(kata().functions)
     word = "class" if kata().class_name else "def"
     pattern = rf"^{word} (?:{'|'.join(map(re.escape, names))})\b"
