@@ -71,7 +71,8 @@ class Kata:
     and once more in `features/LANGUAGE`. `class_name` is the class that a submission has, and `entry` the file that is
     judged in a folder. `steps` are modules with steps. `world` makes what the steps of a clause work on, from the
     subject, what is known of its source and data, the seed and the clause. `protocols` is a module of its own that mypy
-    holds a submission against, by the text that `conformance` makes of a module's and a class's name.
+    holds a submission against (`nnkata.runner.members`): what its class makes against the protocol named `instance`,
+    the class itself against one of `classes`, each of `functions` against the protocol of that name, capitalised.
     """
 
     name: str
@@ -95,7 +96,8 @@ class Kata:
     #: Within it, wrong modules draw their random numbers from this generator.
     drawing_from: Callable[["np.random.Generator"], AbstractContextManager[None]] = _no_draws
     protocols: Path | None = None
-    conformance: Callable[[str, str], str] | None = None
+    instance: str = ""
+    classes: tuple[str, ...] = ()
     #: The data of a name that `--data` gives. Raises DataError.
     data: Callable[[str], Dataset] = _no_data
     #: The data of a name as files that an export takes along: what they are called there, and their contents.

@@ -99,7 +99,11 @@ def run(command: str, folder: Path) -> str:
 
 def trimmed(text: str, whole: bool) -> str:
     """A screen without what differs from machine to machine or, unless it is to be whole, says nothing new."""
-    text = re.sub(r"in \d+\.\d s", "in … s", re.sub(r"Python [\d.]+, NumPy [\d.]+", "Python …, NumPy …", text)).rstrip()
+    text = re.sub(
+        r"in \d+\.\d s",
+        "in … s",
+        re.sub(r"Python [\d.]+, NumPy [\d.]+, mypy [\d.]+", "Python …, NumPy …, mypy …", text),
+    ).rstrip()
     if not whole:
         text = re.sub(r"nnkata: .*\nPython .*\n\n", "", text)
         text = re.sub(r"(  - .*\n)+", "  …\n", text)

@@ -18,7 +18,7 @@ def text(name: str) -> str:
 
 def comparable(text: str) -> list[str]:
     """The lines without what differs from machine to machine: versions, seconds, and spaces at the ends."""
-    text = re.sub(r"(Python|NumPy) [\d.]+", r"\1", text)
+    text = re.sub(r"(Python|NumPy|mypy) [\d.]+", r"\1", text)
     return [re.sub(r"\d+\.\d (s|秒)", r"\1", line).strip() for line in text.splitlines() if line.strip()]
 
 

@@ -52,7 +52,7 @@ def test_a_command_that_gives_no_verdict_stops_the_script(tmp_path: Path) -> Non
 
 def test_only_what_differs_from_machine_to_machine_is_left_out_of_a_whole_screen() -> None:
     end = "\n\n  - forward  8 skipped\n\nConforms: 1 of 1 clauses in"
-    screen = f"nnkata: x\nPython 3.11.7, NumPy 2.4.6, seed 7{end} 0.2 s.\n"
-    whole = f"nnkata: x\nPython …, NumPy …, seed 7{end} … s."
+    screen = f"nnkata: x\nPython 3.11.7, NumPy 2.4.6, mypy 2.4.1, seed 7{end} 0.2 s.\n"
+    whole = f"nnkata: x\nPython …, NumPy …, mypy …, seed 7{end} … s."
     assert walkthrough.trimmed(screen, whole=True) == whole
     assert walkthrough.trimmed(screen, whole=False) == "  …\n\nConforms: 1 of 1 clauses in … s."

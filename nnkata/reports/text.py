@@ -111,12 +111,12 @@ def render(
 def _head(verdict: Verdict) -> str:
     results = verdict.clauses
     skipped = sum(result.status == "skipped" for result in results)
-    environment = verdict.environment
+    environment = {"mypy": "?", **verdict.environment}  # one that another program made may not say
     counts = (_("1 clause") if len(results) == 1 else _("{count} clauses")).format(count=len(results))
     if skipped:
         counts += _(", {count} skipped").format(count=skipped)
     first = _("nnkata: {name} against contract {contract}, {counts}")
-    second = _("Python {python}, NumPy {numpy}, {data} data, isolation {isolation}, seed {seed}")
+    second = _("Python {python}, NumPy {numpy}, mypy {mypy}, {data} data, isolation {isolation}, seed {seed}")
     name = clean(verdict.implementation)[0]
     return f"{first.format(name=name, contract=verdict.contract, counts=counts)}\n{second.format(**environment)}\n"
 

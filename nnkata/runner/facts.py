@@ -4,6 +4,8 @@ from functools import cached_property
 from typing import Any
 
 from nnkata.kata import current as kata
+from nnkata.runner.findings import Finding
+from nnkata.runner.members import Difference
 from nnkata.runner.settings import Settings
 from nnkata.runner.source import sources
 from nnkata.runner.typecheck import TypeCheck
@@ -31,16 +33,22 @@ class Facts:
         return kata().data(self._data)
 
     @property
-    def type_errors(self) -> list[str]:
-        """What mypy says of the submission."""
+    def type_trouble(self) -> list[str]:
+        """Why mypy gave no answer; empty if it did."""
         self.start_mypy()
-        return self._types.type_errors() if self._types else []
+        return self._types.trouble() if self._types else []
 
     @property
-    def protocol_errors(self) -> list[str]:
+    def type_findings(self) -> list[Finding]:
+        """What counts of what mypy says of the submission."""
+        self.start_mypy()
+        return self._types.findings() if self._types else []
+
+    @property
+    def type_differences(self) -> list[Difference]:
         """Where it does not satisfy the protocols."""
         self.start_mypy()
-        return self._types.protocol_errors() if self._types else []
+        return self._types.differences() if self._types else []
 
     def close(self) -> None:
         """End mypy."""

@@ -16,7 +16,10 @@ from pathlib import Path
 
 from nnkata.kata import current as kata
 from nnkata.language import _
+from nnkata.runner.findings import Finding, read
+from nnkata.runner.members import Conformance, Difference
 from nnkata.runner.typecache import cache_folder
+from nnkata.runner.typerules import counted
 from nnkata.subject import Implementation
 from nnkata.subject.limits import Limits
 
@@ -32,13 +35,14 @@ MAX_TEXT = 1 << 20
 class TypeCheck:
     """mypy on the submission in a process of its own, started early and asked late.
 
-    It sees copies of the submission's own source in an empty folder, our configuration and nothing else, so an ini file
-    or a plugin beside the submission is not read. `memory_mb` is the address space that it may take.
+    It sees copies of the submission's own source in an empty folder, our configuration, our stubs of NumPy and nothing
+    else, so an ini file or a plugin beside the submission is not read. `memory_mb` is the address space it may take.
     """
 
     def __init__(self, implementation: Implementation, texts: dict[str, str], memory_mb: int = MEMORY_MB) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="nnkata-types-")
-        self._lines: list[str] | None = None
+        self._texts = texts
+        self._said: tuple[list[Finding], list[str]] | None = None
         folder = Path(self._folder.name)
         source = folder / "source"
         for name, text in texts.items():
@@ -47,55 +51,58 @@ class TypeCheck:
             target.write_bytes(_encoded(text))
         main = implementation.path.relative_to(implementation.root)
         module = ".".join(main.with_suffix("").parts)
+        self._renamed: dict[str, str] = {}
         taken = sys.stdlib_module_names | {"numpy"}  # mypy would take such a file for the module of that name
         if module in taken or not all(part.isidentifier() for part in module.split(".")):
             module = "submission"
             (source / main).rename(source / "submission.py")
-        chosen = kata()
-        if chosen.protocols is not None and chosen.conformance is not None:
-            shutil.copyfile(
-                chosen.protocols, source / PROTOCOLS
-            )  # beside it, or mypy would read all that nnkata imports
-            (source / SHIM).write_text(chosen.conformance(module, implementation.class_name), encoding="utf-8")
+            self._renamed = {"submission.py": main.as_posix()}
+        self._members = Conformance(kata(), PROTOCOLS.removesuffix(".py"), module, implementation.class_name)
+        protocols = kata().protocols
+        if protocols is not None:
+            shutil.copyfile(protocols, source / PROTOCOLS)  # beside it, or mypy would read all that nnkata imports
+            (source / SHIM).write_text(self._members.text, encoding="utf-8")
         if "." in module:  # mypy takes either files or packages
-            what = ["-p", module.split(".")[0], *(["-m", SHIM.removesuffix(".py")] if chosen.protocols else [])]
+            what = ["-p", module.split(".")[0], *(["-m", SHIM.removesuffix(".py")] if self._members.text else [])]
         else:
             what = sorted(path.name for path in source.glob("*.py"))
         self._server: Server | None = idle.pop() if idle else Server()
         self._server.ask([str(source), str(folder), memory_mb, *what])
 
-    def lines(self) -> list[str]:
-        """mypy's lines; waits for them."""
-        if self._lines is None:
-            assert self._server is not None
-            status = self._server.answer()
-            if status is None:
-                self._end()
-                text = _("{file}: error: mypy gave no answer within {seconds:g} s").format(
-                    file=f"{SHIM}:1", seconds=MYPY_SECONDS
-                )
-            else:
-                idle.append(self._server)
-                self._server = None
-                with Path(self._folder.name, "output").open(encoding="utf-8", errors="replace") as output:
-                    text = output.read(MAX_TEXT)
-            self._lines = [line for line in text.splitlines() if ": note:" not in line]
-            if status not in (0, 1) and not self._lines:
-                self._lines = [_("mypy ended with status {status}").format(status=status)]
-        return self._lines
+    def trouble(self) -> list[str]:
+        """Why there is no answer of mypy's to go by, in words; nothing if there is one. Waits for it."""
+        return self._answer()[1]
 
-    def type_errors(self) -> list[str]:
-        """The lines about the submission."""
-        return [line for line in self.lines() if not line.startswith(SHIM)]
+    def findings(self) -> list[Finding]:
+        """What counts of mypy's findings about the submission (`nnkata.runner.typerules`)."""
+        found = [finding for finding in self._answer()[0] if finding.file not in (SHIM, PROTOCOLS)]
+        return counted([f.moved(self._renamed.get(f.file, f.file)) for f in found], self._texts)
 
-    def protocol_errors(self) -> list[str]:
-        """The lines about the file that holds the submission against the protocols."""
-        return [line.split(": ", 1)[-1] for line in self.lines() if line.startswith(SHIM)]
+    def differences(self) -> list[Difference]:
+        """Where it is not what the protocols ask for."""
+        return self._members.differences(f for f in self._answer()[0] if f.file == SHIM)
 
     def close(self) -> None:
         """End mypy if it still runs, and remove the copies."""
         self._end()
         self._folder.cleanup()
+
+    def _answer(self) -> tuple[list[Finding], list[str]]:
+        if self._said is None:
+            assert self._server is not None
+            status = self._server.answer()
+            if status is None:
+                self._end()
+                trouble = _("mypy gave no answer within {seconds:g} s").format(seconds=MYPY_SECONDS)
+                self._said = [], [trouble]
+            else:
+                idle.append(self._server)
+                self._server = None
+                with Path(self._folder.name, "output").open(encoding="utf-8", errors="replace") as output:
+                    findings, other = read(output.read(MAX_TEXT))
+                ended = [] if status in (0, 1) else [_("mypy ended with status {status}").format(status=status)]
+                self._said = findings, ended and [*map(str, findings), *other, *ended]
+        return self._said
 
     def _end(self) -> None:
         server, self._server = self._server, None

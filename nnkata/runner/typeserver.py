@@ -19,7 +19,7 @@ from pathlib import Path
 
 from mypy.main import main as mypy
 
-from nnkata.runner.typecache import OPTIONS, filled
+from nnkata.runner.typecache import OPTIONS, configuration, filled
 
 #: Bytes of a file that mypy writes: its cache takes 12 MB.
 MAX_FILE = 64 << 20
@@ -52,7 +52,7 @@ def _check(cache: Path | None, source: Path, work: Path, memory_mb: int, argumen
         copy.mkdir()
     else:
         shutil.copytree(cache, copy)
-    (copy / "mypy.ini").write_text("[mypy]\n", encoding="utf-8")
+    (copy / "mypy.ini").write_text(configuration(), encoding="utf-8")
     os.chdir(source)
     with (work / "output").open("w", encoding="utf-8") as output:
         options = ["--config-file", str(copy / "mypy.ini"), "--cache-dir", str(copy), *OPTIONS, *arguments]

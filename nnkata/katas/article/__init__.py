@@ -97,16 +97,6 @@ def _carried(name: str) -> tuple[str, dict[str, bytes]]:
     return carried(name)
 
 
-def conformance(module: str, class_name: str, protocols: str = "nnkata_protocols") -> str:
-    """The text by which mypy holds a submission against the protocols."""
-    return (
-        f"from {protocols} import NetworkClass, Preprocess\n"
-        f"from {module} import {class_name} as Implementation, preprocess\n"
-        "network: NetworkClass = Implementation\n"
-        "function: Preprocess = preprocess\n"
-    )
-
-
 KATA = Kata(
     name="article",
     title=later("the network of the article"),
@@ -125,7 +115,8 @@ KATA = Kata(
     reading=later("the article, {part}"),
     drawing_from=_drawing_from,
     protocols=HERE / "protocol.py",
-    conformance=conformance,
+    instance="Network",
+    classes=("NetworkClass", "NetworkClassOfTuple"),
     data=_data,
     carried=_carried,
     full_tag="full-mnist",

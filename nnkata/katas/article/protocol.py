@@ -6,10 +6,12 @@ An implementation is a module with a function `preprocess` and a class, by defau
 
 Arguments are positional here, so that a submission may name them as it likes. Widths are those of `sizes`, four of
 them; the article's are 784, 128, 64 and 10. Vectors are 1-D.
+
+For mypy there is nothing but NumPy here and the standard library: it reads a copy of this file beside the submission.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import ItemsView, Mapping, Sequence
+from typing import Any, Protocol, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,33 @@ WEIGHTS = ("W1", "W2", "W3")
 
 #: An array of any floating dtype; a submission chooses float32 or float64.
 Floats = NDArray[np.floating[Any]]
+
+
+class ArraysByName(Protocol):
+    """A mapping whose keys are texts of some narrower type: Literal["W1", "W2", "W3"], an enumeration of texts."""
+
+    def items(self) -> ItemsView[str, Floats]:
+        """Names and arrays."""
+
+
+class ThreeArrays(TypedDict):
+    """A TypedDict of the three matrices; one with more keys fits it too."""
+
+    W1: Floats
+    W2: Floats
+    W3: Floats
+
+
+class SomeArrays(TypedDict, total=False):
+    """The same where no key has to be there, as in a TypedDict that is filled layer by layer."""
+
+    W1: Floats
+    W2: Floats
+    W3: Floats
+
+
+#: Weights or gradients by the names W1, W2 and W3, in every type that people give such a dict.
+Arrays = Mapping[str, Floats] | ArraysByName | ThreeArrays | SomeArrays
 
 
 class Network(Protocol):
@@ -37,10 +66,10 @@ class Network(Protocol):
         """The learning rate; 0.001 unless passed."""
 
     @property
-    def params(self) -> Mapping[str, Floats]:
+    def params(self) -> Arrays:
         """W1 (sizes[1], sizes[0]), W2 (sizes[2], sizes[1]), W3 (sizes[3], sizes[2]); more keys are allowed."""
 
-    def initialization(self) -> Mapping[str, Floats]:
+    def initialization(self) -> Arrays:
         """Fresh random weights under the keys W1, W2, W3."""
 
     def sigmoid(self, x: Any, derivative: bool = False, /) -> Floats:
@@ -52,7 +81,7 @@ class Network(Protocol):
     def forward_pass(self, x_train: Any, /) -> Floats:
         """One sample (sizes[0],) to class probabilities (sizes[3],)."""
 
-    def backward_pass(self, y_train: Any, output: Any, /) -> Mapping[str, Floats]:
+    def backward_pass(self, y_train: Any, output: Any, /) -> Arrays:
         """The gradient of the loss for each weight matrix, for the latest forward pass; shapes of the weights."""
 
     def update_network_parameters(self, changes_to_w: Any, /) -> None:
@@ -69,6 +98,13 @@ class NetworkClass(Protocol):
     """The class itself; further optional arguments of a submission's own are allowed."""
 
     def __call__(self, sizes: list[int], epochs: int = 10, l_rate: float = 0.001) -> Network:
+        """Make a network with fresh random weights."""
+
+
+class NetworkClassOfTuple(Protocol):
+    """The same for a class whose annotation asks for a tuple: at run time it is given a list, and that is all right."""
+
+    def __call__(self, sizes: tuple[int, int, int, int], epochs: int = 10, l_rate: float = 0.001) -> Network:
         """Make a network with fresh random weights."""
 
 

@@ -69,7 +69,7 @@ text_mistake(
     "Compare the type behind the arrow with what stands behind return.",
     "typing-1",
     at_the_end("def helper() -> int:\n    return 'text'"),
-    lines_with("[return-value]", "[no-any-return]"),
+    lines_with("[return-value]"),
 )
 text_mistake(
     "signature-differs",
@@ -84,7 +84,7 @@ text_mistake(
         count=1,
         flags=re.S,
     ),
-    lambda evidence: isinstance(evidence, list) and any("incompatible type" in line.lower() for line in evidence),
+    lambda evidence: isinstance(evidence, list) and any(str(line).endswith(" differs") for line in evidence),
 )
 text_mistake(
     "type-ignore",
@@ -103,6 +103,36 @@ text_mistake(
     "typing-3",
     lambda text: "# mypy: disable-error-code=type-arg\n" + text,
     lines_with("mypy:"),
+)
+text_mistake(
+    "never-checked",
+    "A decorator tells mypy to pass over a function.",
+    "@no_type_check",
+    "What does mypy say about the function once the decorator is gone?",
+    "typing-3",
+    at_the_end("from typing import no_type_check\n\n\n@no_type_check\ndef helper(x):\n    return x"),
+    lines_with("no_type_check"),
+)
+text_mistake(
+    "another-for-the-checker",
+    "Under TYPE_CHECKING mypy is shown other code than what runs.",
+    "if TYPE_CHECKING: def f(x: int) -> int: …",
+    "Only imports and names of types belong there. Which definition does the run use, and what are its types?",
+    "typing-3",
+    at_the_end(
+        "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    def helper() -> int: ...\nelse:\n"
+        "    def helper():\n        return 'text'"
+    ),
+    lines_with("TYPE_CHECKING"),
+)
+text_mistake(
+    "any-for-everything",
+    "Every function gives Any, which says nothing about what comes out.",
+    "def f(x: Any) -> Any:",
+    "An array comes out: numpy.typing has a name for it. Where is Any needed, and where is it only quicker to write?",
+    "typing-3",
+    lambda text: re.sub(r"^Array = .*$", "Array = Any", text, flags=re.M),
+    lambda evidence: isinstance(evidence, list) and all(str(line).startswith("Any: ") for line in evidence),
 )
 text_mistake(
     "library-does-the-work",

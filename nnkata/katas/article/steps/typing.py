@@ -1,54 +1,54 @@
-"""Steps of the stage typing: what mypy and the comments of the source say."""
+"""Steps of the stage typing: what mypy says of the submission's own types, and what keeps it from looking."""
 
-import io
-import re
-import tokenize
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from pytest_bdd import then
 
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
+from nnkata.steps.anything import says_nothing
 from nnkata.steps.compare import Mismatch
+from nnkata.steps.switches import switches
 
-#: Comments that keep mypy from a line or a file. pyright's are not mypy's business.
-ESCAPES = re.compile(r"#\s*(type:\s*ignore|mypy:)")
 SHOWN = 5
+#: What gives arrays: where each of these gives Any, mypy has nothing to check.
+GIVES_ARRAYS = ("preprocess", "initialization", "sigmoid", "softmax", "forward_pass", "backward_pass")
 
 
-def report(quantity: str, lines: list[str]) -> None:
-    """Fail with the first few lines, if there are any."""
+def report(quantity: str, lines: Sequence[object], evidence: Sequence[str] | None = None) -> None:
+    """Fail with the first few lines, if there are any; `evidence`, where the lines themselves are in words."""
     if lines:
-        more = "\n" + _("(and {count} more)").format(count=len(lines) - SHOWN) if len(lines) > SHOWN else ""
-        raise Mismatch(quantity, "\n".join(lines[:SHOWN]) + more, _("none"), evidence=lines)
+        texts = [str(line) for line in lines]
+        more = "\n" + _("(and {count} more)").format(count=len(texts) - SHOWN) if len(texts) > SHOWN else ""
+        told = list(texts if evidence is None else evidence)
+        raise Mismatch(quantity, "\n".join(texts[:SHOWN]) + more, _("none"), evidence=told)
 
 
-@then("mypy in strict mode finds no error in the module")
-@then("mypy 的严格模式在模块中没有发现错误")
-def strict(world: World) -> None:
-    """With our configuration, whatever lies beside the submission."""
-    report(_("mypy's findings"), world.judged.type_errors)
+@then("mypy finds no missing and no wrong type in the module")
+@then("mypy 在模块中没有发现缺少的类型，也没有发现错误的类型")
+def annotated(world: World) -> None:
+    """With our configuration and our stubs of NumPy, whatever lies beside the submission and is installed."""
+    report(_("mypy's answer"), world.judged.type_trouble)
+    report(_("mypy's findings"), world.judged.type_findings)
 
 
 @then("the module satisfies the protocols of the contract")
 @then("模块符合契约中的各个协议")
 def protocols(world: World) -> None:
-    """A file that assigns the class and the function to the protocols."""
-    report(_("where the module differs from the contract's protocols"), world.judged.protocol_errors)
+    """Member by member: what is expected of each, and what there is."""
+    report(_("mypy's answer"), world.judged.type_trouble)
+    differences = world.judged.type_differences
+    report(
+        _("where the module differs from the contract's protocols"),
+        differences,
+        [difference.evidence for difference in differences],
+    )
 
 
-@then("no source file holds a comment that keeps mypy from looking")
-@then("源文件中没有让 mypy 跳过检查的注释")
-def no_escapes(world: World) -> None:
-    """Comments only: a text that mentions one is fine."""
-    report(_("comments that keep mypy from looking"), escapes(world.judged.sources))
-
-
-def escapes(sources: Mapping[str, str]) -> list[str]:
-    """`file:line: comment` for every such comment in a mapping of names to source texts."""
-    found = []
-    for name, text in sources.items():
-        for token in tokenize.generate_tokens(io.StringIO(text).readline):
-            if token.type == tokenize.COMMENT and ESCAPES.match(token.string):
-                found.append(f"{name}:{token.start[0]}: {token.string[:100]}")
-    return found
+@then("no source file keeps mypy from looking")
+@then("没有源文件让 mypy 跳过检查")
+def looked_at(world: World) -> None:
+    """By comments, decorators, code for the checker alone, or Any in the place of every type."""
+    report(_("what keeps mypy from looking"), switches(world.judged.sources))
+    nothing = says_nothing(world.judged.sources, GIVES_ARRAYS)
+    report(_("functions whose result is Any, which says nothing"), nothing, [f"Any: {name}" for name in nothing])

@@ -15,6 +15,26 @@ from nnkata.steps.compare import TOLERANCE, Mismatch, array, coarser
 from nnkata.subject import NetworkFace, Outcome, Subject
 
 
+class TypeFinding(Protocol):
+    """A finding of mypy's; as a text, the line that mypy writes."""
+
+    @property
+    def file(self) -> str:
+        """A source file of the submission's."""
+
+    @property
+    def line(self) -> int:
+        """From 1."""
+
+
+class TypeDifference(Protocol):
+    """A member that is not what its protocol asks for; as a text, what is expected and what there is."""
+
+    @property
+    def evidence(self) -> str:
+        """The member and how it differs, the same in every language."""
+
+
 class Facts(Protocol):
     """What the run knows of the implementation besides its behaviour; looked up when a step asks."""
 
@@ -23,12 +43,16 @@ class Facts(Protocol):
         """MNIST."""
 
     @property
-    def type_errors(self) -> list[str]:
-        """What `mypy --strict` says of the submission, a line each."""
+    def type_trouble(self) -> Sequence[str]:
+        """Why mypy gave no answer, a line each; empty if it did."""
 
     @property
-    def protocol_errors(self) -> list[str]:
-        """Where the module does not satisfy `nnkata.katas.article.protocol`, a line each."""
+    def type_findings(self) -> Sequence[TypeFinding]:
+        """What mypy says of the submission's own types."""
+
+    @property
+    def type_differences(self) -> Sequence[TypeDifference]:
+        """Where the module does not satisfy `nnkata.katas.article.protocol`."""
 
     @property
     def sources(self) -> Mapping[str, str]:

@@ -1,0 +1,158 @@
+"""A source text as a tree: which names its author annotated, and which hold one kind after the other."""
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+
+from nnkata.steps.twins import last
+
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+class Source:
+    """A file as a tree: which names its author annotated, and which hold one kind after the other."""
+
+    def __init__(self, text: str) -> None:
+        tree = ast.parse(text)
+        nodes = list(ast.walk(tree))
+        self._statements = [node for node in nodes if isinstance(node, ast.stmt)]
+        self._functions = [node for node in nodes if isinstance(node, _Function)]
+        self._tree = tree
+        #: By the function (None: the module), and None with a dot in front for attributes.
+        self._unsure: set[tuple[_Function | None, str]] = set()
+        self.functions = {node.name for node in self._functions}
+        defined = [node for node in nodes if isinstance(node, ast.ClassDef)]
+        self.classes = {node.name for node in defined}
+        self.typed_dicts = {node.name for node in defined if any(last(b) == "TypedDict" for b in node.bases)}
+        self.typed_dicts |= {
+            target.id
+            for node in nodes
+            if isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Call)
+            and last(node.value.func) == "TypedDict"
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        annotated = [node.target for node in nodes if isinstance(node, ast.AnnAssign)]
+        self._attributes = {target.attr for target in annotated if isinstance(target, ast.Attribute)}
+        for node in defined:
+            for item in node.body:
+                if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name):
+                    self._attributes.add(item.target.id)
+                elif isinstance(item, _Function):
+                    self._attributes.add(item.name)
+        self.annotation_names = set(_annotation_names(nodes))
+
+    def declared(self, line: int) -> bool:
+        """Whether what is assigned to there has an annotation; if it has none, it is unsure from now on."""
+        statement = self._statement(line)
+        if isinstance(statement, _Function | ast.ClassDef | ast.AnnAssign):
+            return True
+        targets = list(_targets(statement))
+        told = [self._declared(target, self._function(line)) for target in targets]
+        return bool(told) and all(told)
+
+    def _declared(self, target: ast.expr, function: _Function | None) -> bool:
+        inside = isinstance(target, ast.Subscript)
+        while isinstance(target, ast.Subscript):
+            target = target.value
+        if isinstance(target, ast.Attribute):
+            if target.attr in self._attributes:
+                return True
+            self._unsure.add((None, f".{target.attr}"))
+            return False
+        if not isinstance(target, ast.Name):
+            return False
+        parameters = {arg.arg for arg in _arguments(function)} if function else set()
+        body = function or self._tree
+        annotated = {
+            node.target.id
+            for node in _own(body)
+            if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+        }
+        if target.id in annotated or (inside and target.id in parameters):
+            return True
+        # the annotation of an argument says what is passed; the name may hold something else later on
+        self._unsure.add((function, target.id))
+        return False
+
+    def mentions_unsure(self, line: int) -> bool:
+        """Whether the statement there reads or writes a name that holds one kind after the other."""
+        statement = self._statement(line)
+        if statement is None or not self._unsure:
+            return False
+        functions = {node for node in self._functions if _spans(node, line)}
+        names = {name for function, name in self._unsure if function is None or function in functions}
+        return any(_mention(node) in names for node in _own(statement))
+
+    def _statement(self, line: int) -> ast.stmt | None:
+        return min((node for node in self._statements if _spans(node, line)), key=_length, default=None)
+
+    def _function(self, line: int) -> _Function | None:
+        return min((node for node in self._functions if _spans(node, line)), key=_length, default=None)
+
+
+def _spans(node: ast.stmt, line: int) -> bool:
+    return node.lineno <= line <= (node.end_lineno or node.lineno)
+
+
+def _length(node: ast.stmt) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno
+
+
+def _arguments(function: _Function) -> list[ast.arg]:
+    of = function.args
+    return [*of.posonlyargs, *of.args, *of.kwonlyargs, *filter(None, (of.vararg, of.kwarg))]
+
+
+def _own(node: ast.AST) -> Iterator[ast.AST]:
+    """A statement's own expressions; of a function or a module, also the statements, but no function inside it."""
+    deeper = isinstance(node, _Function | ast.Module)
+    waiting = list(ast.iter_child_nodes(node))
+    while waiting:
+        child = waiting.pop()
+        if isinstance(child, _Function | ast.ClassDef) or (isinstance(child, ast.stmt) and not deeper):
+            continue
+        yield child
+        waiting += ast.iter_child_nodes(child)
+
+
+def _targets(statement: ast.stmt | None) -> Iterator[ast.expr]:
+    found: list[ast.expr] = []
+    if isinstance(statement, ast.Assign):
+        found = list(statement.targets)
+    elif isinstance(statement, ast.AugAssign | ast.For | ast.AsyncFor):
+        found = [statement.target]
+    elif isinstance(statement, ast.With | ast.AsyncWith):
+        found = [item.optional_vars for item in statement.items if item.optional_vars]
+    for target in found:
+        yield from _flat(target)
+
+
+def _flat(target: ast.expr) -> Iterator[ast.expr]:
+    if isinstance(target, ast.Tuple | ast.List):
+        for item in target.elts:
+            yield from _flat(item)
+    else:
+        yield target.value if isinstance(target, ast.Starred) else target
+
+
+def _mention(node: ast.AST) -> str:
+    if isinstance(node, ast.Attribute):
+        return f".{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _annotation_names(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
+        told: list[ast.expr | None] = []
+        if isinstance(node, _Function):
+            told = [node.returns, *(arg.annotation for arg in _arguments(node))]
+        elif isinstance(node, ast.AnnAssign):
+            told = [node.annotation]
+        for annotation in told:
+            for part in ast.walk(annotation) if annotation else ():
+                if isinstance(part, ast.Name):
+                    yield part.id
+                elif isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    yield from re.findall(r"\w+", part.value)

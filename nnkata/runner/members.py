@@ -1,0 +1,153 @@
+"""The file in which mypy holds a submission against the protocols, and what it says of each member there.
+
+Of several members that differ, mypy names two. So each member becomes a protocol of its own, with a line of its own;
+the line of an error says which member it is, in every version of mypy.
+"""
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from nnkata.kata import Kata
+from nnkata.language import _
+from nnkata.runner.findings import Finding, readable
+
+_GOT = re.compile(r'Got:\n\s*(?P<text>.*?)(?=\n\S|\Z)|, got "(?P<type>[^"]*)"', re.S)
+_HEAD = """\
+from typing import Callable as nnkata_Callable, TypeVar as nnkata_TypeVar
+from {protocols} import *
+import {module} as nnkata_module
+"""
+_CLASS = """\
+from {module} import {cls} as nnkata_class
+nnkata_T = nnkata_TypeVar("nnkata_T")
+def nnkata_made(kind: nnkata_Callable[..., nnkata_T]) -> nnkata_T: ...
+nnkata_one = nnkata_made(nnkata_class)
+"""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A member that is not what its protocol asks for; `got` is empty where there is none of that name."""
+
+    member: str
+    expected: str
+    got: str
+
+    def __str__(self) -> str:
+        """For a learner."""
+        text = (
+            _("{member}: expected {expected}, got {got}") if self.got else _("{member}: missing; expected {expected}")
+        )
+        return text.format(member=self.member, expected=self.expected, got=self.got)
+
+    @property
+    def evidence(self) -> str:
+        """The same in every language."""
+        return f"{self.member} {'differs' if self.got else 'missing'}"
+
+
+@dataclass(frozen=True)
+class _Line:
+    """What one line holds against one protocol."""
+
+    member: str
+    value: str
+    method: ast.FunctionDef
+    expected: str
+
+
+class Conformance:
+    """The text of that file for `cls` in `module`, by its lines which member each is about; empty without protocols."""
+
+    def __init__(self, kata: Kata, protocols_module: str, module: str, cls: str) -> None:
+        self.text = ""
+        self._lines: dict[int, _Line] = {}
+        if kata.protocols is None:
+            return
+        self.text = _HEAD.format(protocols=protocols_module, module=module)
+        if kata.classes:
+            self.text += _CLASS.format(module=module, cls=cls)
+        for number, line in enumerate(_checks(kata, ast.parse(kata.protocols.read_bytes()), cls)):
+            method = ast.unparse(ast.fix_missing_locations(line.method)).replace("\n", "\n    ")
+            self.text += f"class nnkata_{number}(Protocol):\n    {method}\n"
+            self._lines[self.text.count("\n") + 1] = line
+            self.text += f"held_{number}: nnkata_{number} = {line.value}\n"
+
+    def differences(self, findings: Iterable[Finding]) -> list[Difference]:
+        """The members of which no line holds, in the protocols' order, as the first of their lines says it."""
+        failed = {finding.line: finding for finding in findings if finding.line in self._lines}
+        held = {line.member for number, line in self._lines.items() if number not in failed}
+        found: dict[str, Difference] = {}
+        for number, line in self._lines.items():
+            if line.member not in held and line.member not in found:
+                found[line.member] = Difference(
+                    line.member, line.expected, _got(failed[number], line.method.name == "__call__")
+                )
+        return list(found.values())
+
+
+def _got(finding: Finding, constructor: bool) -> str:
+    """What mypy's notes say that there is; nothing where they say nothing: then there is no such member."""
+    found = _GOT.search(finding.hint)
+    if found is None:
+        return ""
+    text = readable(re.sub(r"\s*\n\s*", "; ", (found["text"] or found["type"]).strip()))
+    if constructor:  # which versions of mypy name by the class, and by what it makes
+        text = re.sub(r"^def \w+\((?:self, )?(.*) -> \w+$", r"def __init__(self, \1 -> None", text)
+    return text
+
+
+def _checks(kata: Kata, tree: ast.Module, cls: str) -> Iterator[_Line]:
+    defined = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+    shown = _Shown(tree)
+    for kind in kata.classes:
+        for call in _methods(defined[kind]):
+            call.returns = ast.Name("object")  # what it makes is held member by member
+            expected = shown.method(call).replace("def __call__(", "def __init__(").replace(" -> object", " -> None")
+            yield _Line(cls, "nnkata_class", call, expected)
+    for name in kata.functions:
+        for call in _methods(defined[name.capitalize()]):
+            call.name = name
+            yield _Line(name, "nnkata_module", call, shown.method(call).replace("(self, ", "("))
+    for method in _methods(defined[kata.instance]) if kata.classes else ():
+        yield _Line(method.name, "nnkata_one", method, shown.method(method))
+
+
+def _methods(node: ast.ClassDef) -> list[ast.FunctionDef]:
+    methods = [item for item in node.body if isinstance(item, ast.FunctionDef)]
+    for method in methods:
+        method.body = [ast.Expr(ast.Constant(...))]
+    return methods
+
+
+class _Shown:
+    """What a protocol asks for, as a submission would write it: its aliases by what they stand for."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        self._aliases = {
+            target.id: node.value
+            for node in tree.body
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Subscript | ast.BinOp)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+
+    def method(self, method: ast.FunctionDef) -> str:
+        """An attribute's type, or a method's first line; names of arguments do not count, so no mark says so."""
+        if method.decorator_list:
+            return self._expanded(ast.unparse(method.returns or ast.Constant(None)))
+        head = ast.unparse(method).splitlines()[0].removesuffix(":").replace(", /", "")
+        return self._expanded(re.sub(r"(: \w+)=", r"\1 = ", head))
+
+    def _expanded(self, text: str) -> str:
+        def meaning(name: re.Match[str]) -> str:
+            value: ast.expr | None = self._aliases.get(name[0])
+            if value is None:
+                return name[0]
+            while isinstance(value, ast.BinOp):  # of several the first, which is the usual one
+                value = value.left
+            return self._expanded(ast.unparse(value))
+
+        return re.sub(r"\b[A-Z]\w+", meaning, text)

@@ -1,0 +1,80 @@
+"""The types in a message of mypy's: what was got, what was expected, and whether that is a contradiction."""
+
+import re
+from collections.abc import Iterator
+
+_GOT = r'(?:got|has type|incompatible type|[Ii]ndex type) "(?P<got>[^"]*)"'
+_EXPECTED = r'(?:expected(?: type)?|(?:variable|target|argument|parameter) has type) "(?P<expected>[^"]*)"'
+_PAIR = re.compile(f"{_GOT}.*?{_EXPECTED}")
+_ENTRY = re.compile(r'incompatible type "([^"]*)": "([^"]*)"; expected "([^"]*)": "([^"]*)"')
+_COMPREHENSION = re.compile(r"incompatible type (?:List|Set|Generator|list|set)\[(.*)\]; expected \w+\[(.*)\]")
+#: A text where one of some texts is wanted: a key that a loop goes through.
+_LITERALS = re.compile(r"Literal\[(?:'[^']*'(?:, )?)+\]")
+#: NumPy's numbers and Python's stand in for one another, the narrower for the wider (PEP 484 has it so for Python's).
+_NUMBERS = {"bool": 0, "bool_": 0, "int": 1, "integer": 1, "float": 2, "floating": 2, "complex": 3}
+_SCALAR = re.compile(r"(?:Literal\[(-?\d+|True|False)\]\??|(\w+)(?:\[Any\])?)$")
+
+
+def pairs(message: str) -> list[tuple[str, str]]:
+    """Each (got, expected) of a message."""
+    if entry := _ENTRY.search(message):
+        key, value, wanted_key, wanted_value = entry.groups()
+        return [(key, wanted_key), (value, wanted_value)]
+    if made := _COMPREHENSION.search(message):
+        return [(made[1], made[2])]
+    return [(found["got"], found["expected"]) for found in _PAIR.finditer(message)]
+
+
+def unknown(got: str, expected: str, typed_dicts: frozenset[str]) -> bool:
+    """Whether `got` is what mypy could not find out, rather than something else than `expected`."""
+    if got == "object" or _plain(got) == _plain(expected):
+        return True
+    if expected in typed_dicts and got.startswith("dict[str, "):
+        return True  # a dict that was filled key by key; which keys, mypy does not follow
+    ranks = [_rank(got), _rank(expected)]
+    if None not in ranks and ranks[0] <= ranks[1]:  # type: ignore[operator]  # both are numbers
+        return True
+    kinds = list(members(got))
+    arrays = [kind.startswith("ndarray") for kind in kinds]
+    return (
+        any(arrays)
+        and all(array or _rank(kind) is not None for array, kind in zip(arrays, kinds, strict=True))
+        and (
+            not all(arrays)  # `sum` of arrays is an array or 0 to mypy, `a @ b` an array or a number
+        )
+    )
+
+
+def members(text: str) -> Iterator[str]:
+    """The members of a union, in either spelling; of any other type, itself."""
+    if text.startswith("Union[") and text.endswith("]"):
+        yield from _split(text[6:-1], ",")
+    else:
+        yield from _split(text, "|")
+
+
+def _split(text: str, by: str) -> Iterator[str]:
+    depth = start = 0
+    for place, letter in enumerate(text):
+        depth += (letter in "[(") - (letter in "])")
+        if letter == by and not depth:
+            yield text[start:place].strip()
+            start = place + 1
+    yield text[start:].strip()
+
+
+def _plain(text: str) -> str:
+    """A type without what mypy cannot follow: which of some texts a key is, whose number a number is."""
+    text = _LITERALS.sub("str", text)
+    for numpy, python in (("floating", "float"), ("integer", "int"), ("bool_", "bool")):
+        text = re.sub(rf"\b{numpy}(\[Any\])?(?!\w)", python, text)
+    return text
+
+
+def _rank(text: str) -> int | None:
+    found = _SCALAR.match(text)
+    if not found:
+        return None
+    if found[1]:
+        return 0 if found[1] in ("True", "False") else 1
+    return _NUMBERS.get(found[2])

@@ -1,0 +1,59 @@
+"""Annotations that say nothing: Any, a name for Any, a container of Any."""
+
+import ast
+from collections.abc import Iterable, Mapping
+
+from nnkata.steps.twins import last
+
+_KEYED = ("dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "OrderedDict")
+_OF_ONE_KIND = ("tuple", "Tuple", "list", "List", "Sequence", "Iterable", "Union", "Optional")
+
+
+def says_nothing(sources: Mapping[str, str], functions: Iterable[str]) -> list[str]:
+    """The functions of those names, if each has a result that is Any and no more; else none.
+
+    One that has no annotation, or whose annotation says something, clears them all: this is about Any in the place of
+    types, not about an Any here and there.
+    """
+    wanted, found = list(functions), {}
+    for text in sources.values():
+        tree = ast.parse(text)
+        names = _names(tree)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef) and node.name in wanted:
+                found[node.name] = node.returns is not None and _is_any(node.returns, names)
+    return wanted if len(found) == len(wanted) and all(found.values()) else []
+
+
+def _names(tree: ast.Module) -> set[str]:
+    """What a module calls Any."""
+    names = {"Any"}
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module in ("typing", "typing_extensions"):
+            names |= {alias.asname for alias in node.names if alias.name == "Any" and alias.asname}
+        elif isinstance(node, ast.Assign) and _is_any(node.value, names):
+            names |= {last(target) for target in node.targets}
+        elif isinstance(node, ast.AnnAssign) and node.value and _is_any(node.value, names):
+            names |= {last(node.target)}
+        elif type(node).__name__ == "TypeAlias":  # `type X = …`, which the running Python may not have
+            name, value = getattr(node, "name", None), getattr(node, "value", None)
+            if isinstance(name, ast.Name) and isinstance(value, ast.expr) and _is_any(value, names):
+                names |= {name.id}
+    return names - {""}
+
+
+def _is_any(node: ast.expr, names: set[str]) -> bool:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        try:
+            return _is_any(ast.parse(node.value, mode="eval").body, names)
+        except SyntaxError:
+            return False
+    if isinstance(node, ast.BinOp):
+        return _is_any(node.left, names) or _is_any(node.right, names)  # Any | None is no more than Any
+    if isinstance(node, ast.Subscript):
+        name = last(node.value)
+        held = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        held = held[1:] if name in _KEYED else held if name in _OF_ONE_KIND else []
+        told = [item for item in held if not isinstance(item, ast.Constant) or isinstance(item.value, str)]
+        return bool(told) and all(_is_any(item, names) for item in told)
+    return last(node) in names

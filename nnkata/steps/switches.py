@@ -1,0 +1,72 @@
+"""Where a source text keeps mypy from looking: comments, decorators, code for the checker alone, casts that lie.
+
+Read from the text and not asked of mypy, whose versions differ in what they honour: each of these is found with every
+version, wherever one of them honours it.
+"""
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator, Mapping
+
+from nnkata.steps.twins import last, twins
+
+#: `# type: ignore`, also behind a type comment; pyright's and other tools' comments are not mypy's business.
+_IGNORE = re.compile(r"#\s*type:\s*ignore\b|#\s*type:.*#\s*type:\s*ignore\b")
+_DIRECTIVE = re.compile(r"#\s*mypy:")
+#: mypy 2.0 and older obey a line that begins like this wherever it stands, in a docstring too.
+_LINE = re.compile(r"# ?mypy:\s")
+_NO_CHECK = frozenset(["no_type_check", "no_type_check_decorator"])
+#: Letters of a line that is shown.
+_SHOWN = 100
+#: What a literal is, by the names of types that it may be cast to.
+_LITERALS = {str: "str", bytes: "bytes", bool: "bool", int: "int", float: "float", complex: "complex"}
+_WIDER = {"bool": ("int", "float", "complex"), "int": ("float", "complex"), "float": ("complex",)}
+
+
+def switches(sources: Mapping[str, str]) -> list[str]:
+    """`file:line: what` for each, in a mapping of names to source texts."""
+    own = {name.removesuffix(".py").split("/")[-1] for name in sources}
+    found = []
+    for name, text in sources.items():
+        tree = ast.parse(text)
+        places = {*_comments(text), *_lines(text), *_uses(tree), *twins(tree, own)}
+        found += [f"{name}:{line}: {what[:_SHOWN]}" for line, what in sorted(places)]
+    return found
+
+
+def _comments(text: str) -> Iterator[tuple[int, str]]:
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT and (_IGNORE.match(token.string) or _DIRECTIVE.match(token.string)):
+            yield token.start[0], token.string
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if _LINE.match(line):
+            yield number, line.strip()
+
+
+def _uses(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.alias) and node.name in _NO_CHECK:
+            yield node.lineno, node.name
+        elif isinstance(node, ast.Name | ast.Attribute) and last(node) in _NO_CHECK:
+            yield node.lineno, last(node)
+        elif isinstance(node, ast.Call) and _lies(node):
+            yield node.lineno, ast.unparse(node)
+        elif isinstance(node, ast.ClassDef):
+            yield from ((base.lineno, f"class {node.name}(Any)") for base in node.bases if last(base) == "Any")
+
+
+def _lies(node: ast.Call) -> bool:
+    """Whether it is a cast of a literal to a type that it is not, or of a value by way of object or Any."""
+    if last(node.func) != "cast" or len(node.args) != 2:
+        return False
+    kind, value = last(node.args[0]), node.args[1]
+    if isinstance(value, ast.Constant | ast.JoinedStr) and kind in _LITERALS.values():
+        given = _LITERALS.get(type(value.value), "None") if isinstance(value, ast.Constant) else "str"
+        return given != kind and kind not in _WIDER.get(given, ())
+    between = last(value.args[0]) if isinstance(value, ast.Call) and last(value.func) == "cast" and value.args else ""
+    return between in ("object", "Any")
