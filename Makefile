@@ -9,12 +9,21 @@ BASE ?= HEAD~1
 # A file of tests runs in one process, which makes what its tests share once; in the order of tests/conftest.py.
 PARALLEL := -n 3 --dist loadfile --no-loadscope-reorder
 
-.PHONY: check test lint coverage mutants false-alarms naming bench bench-quick bench-bands docs
+.PHONY: check test lint readers coverage mutants false-alarms naming bench bench-quick bench-bands docs
 check: $(VENV)/check.stamp
 	@$(BIN)/nnkata check $(IMPL)
 
 test: $(VENV)/test.stamp lint
 	$(BIN)/python -m pytest $(PARALLEL) $(PYTEST_OPTIONS)
+
+# What npm brings of the programs that read our reports (tests/test_readers.py); any Node from 20 on.
+readers: .readers/stamp
+
+.readers/stamp: tests/readers/package.json tests/readers/package-lock.json
+	@mkdir -p .readers
+	@cp $^ .readers/
+	npm ci --prefix .readers --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 coverage: $(VENV)/test.stamp
 	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term-missing:skip-covered --cov-fail-under=95

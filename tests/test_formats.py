@@ -13,7 +13,8 @@ import junitparser
 import msgspec
 import pytest
 import sarif.loader
-from tap.line import Bail, Plan, Result
+from published import Exercism, Gradescope, PrairieLearn, classroom
+from tap.line import Plan, Result
 from tap.parser import Parser
 
 from nnkata.reports.formats import FORMATS, failed, write
@@ -128,37 +129,6 @@ def test_junit_has_the_elements_and_attributes_of_xunit2_and_no_others(mixed: Re
     ]
 
 
-class GradescopeTest(msgspec.Struct, forbid_unknown_fields=True):
-    name: str
-    number: str
-    score: float
-    max_score: float
-    status: str
-    output: str
-    tags: list[str]
-    visibility: str
-
-
-class Leader(msgspec.Struct, forbid_unknown_fields=True):
-    name: str
-    value: float
-    order: str = "desc"
-
-
-class Gradescope(msgspec.Struct, forbid_unknown_fields=True):
-    tests: list[GradescopeTest]
-    visibility: str
-    score: float
-    output: str
-    output_format: str
-    execution_time: float = 0
-    test_output_format: str = "text"
-    test_name_format: str = "text"
-    stdout_visibility: str = "hidden"
-    leaderboard: list[Leader] = []
-    extra_data: dict[str, str] = {}
-
-
 def test_gradescope_adds_up_points_and_shows_every_test(printed: Report) -> None:
     report = Report(printed.verdict, printed.known, {"backward-1": 10.0, "preprocessing-1": 5.0})
     results = msgspec.json.decode(write("gradescope", report), type=Gradescope, strict=True)
@@ -178,22 +148,6 @@ def test_gradescope_shows_accuracy_and_speed_of_a_network_that_learns() -> None:
     board = {entry.name: entry for entry in results.leaderboard}
     assert 80 <= board["accuracy"].value <= 100
     assert board["seconds"].order == "asc"
-
-
-class ExercismTest(msgspec.Struct, forbid_unknown_fields=True):
-    name: str
-    status: str
-    test_code: str
-    task_id: int
-    message: str | None = None
-    output: str | None = None
-
-
-class Exercism(msgspec.Struct, forbid_unknown_fields=True):
-    version: int
-    status: str
-    message: str | None = None
-    tests: list[ExercismTest] | None = None
 
 
 @pytest.mark.parametrize(("report", "status"), [(RIGHT, "pass"), (NOTHING, "error")])
@@ -220,11 +174,10 @@ def test_exercism_has_messages_where_they_belong_and_within_its_limits(printed: 
 def test_prairielearn_scores_from_0_to_1() -> None:
     assert json.loads(write("prairielearn", RIGHT))["score"] == 1.0
     half = made(("backward-1", "passed", ""), ("backward-2", "failed", "no"))
-    results = json.loads(write("prairielearn", half))
-    assert results["gradable"] is True
-    assert results["score"] == 0.5
-    assert [set(test) for test in results["tests"]] == [{"name", "points", "max_points", "output"}] * 2
-    assert "Hint" in results["tests"][1]["output"]
+    results = msgspec.json.decode(write("prairielearn", half), type=PrairieLearn, strict=True)
+    assert results.gradable is True
+    assert results.score == 0.5
+    assert "Hint" in results.tests[1].output
 
 
 def test_github_annotates_the_line_that_failed_and_nothing_forged(mixed: Report) -> None:
@@ -252,32 +205,6 @@ def test_markdown_keeps_what_a_submission_says_in_code(mixed: Report) -> None:
             assert line.startswith("    ")
     assert "| backward | 1/4 | backward-2, backward-3, backward-4 |" in text
     assert "✅ conforms" in write("markdown", RIGHT)
-
-
-class ClassroomTest(msgspec.Struct, forbid_unknown_fields=True):
-    name: str
-    status: str
-    score: float
-    line_no: int
-    message: str = ""
-    test_code: str = ""
-    filename: str = ""
-    duration: float = 0
-
-
-class Classroom(msgspec.Struct, forbid_unknown_fields=True):
-    version: int
-    status: str
-    max_score: float
-    tests: list[ClassroomTest]
-    message: str = ""
-
-
-def classroom(line: str) -> Classroom:
-    name, _, value = line.rstrip("\n").partition("=")
-    assert name == "result"
-    assert "\n" not in value
-    return msgspec.json.decode(base64.b64decode(value, validate=True), type=Classroom, strict=True)
 
 
 def test_classroom_has_a_score_and_a_line_for_each_test(mixed: Report) -> None:
@@ -470,7 +397,8 @@ def test_platforms_that_wait_for_a_file_are_told_why_there_is_no_verdict() -> No
     assert (exercism.status, exercism.tests) == ("error", None)
     assert classroom(failed("classroom", trouble)).status == "error"
     assert json.loads(failed("prairielearn", trouble))["gradable"] is False
-    assert [line for line in Parser().parse_textfailed("tap", trouble) if isinstance(line, Bail)]
+    lines = Parser().parse_text(failed("tap", trouble))
+    assert [line.ok for line in lines if isinstance(line, Result)] == [False]
     assert failed("github", trouble).count("\n") == 1
     assert json.loads(failed("badge", trouble))["message"] == "error"
 

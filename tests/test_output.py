@@ -7,6 +7,7 @@ from pathlib import Path
 import junitparser
 import msgspec
 import pytest
+from published import Gradescope
 
 from nnkata.cli.outputs import FORMAT, OUTPUT, Outputs, paired, sure
 from nnkata.errors import UsageError
@@ -14,7 +15,7 @@ from nnkata.reports.formats import EXTENSIONS, FORMATS, failed, write
 from nnkata.reports.unjudged import Unjudged
 from nnkata.verdict import decode
 from tests.conftest import ROOT, Run
-from tests.test_formats import RIGHT, Gradescope
+from tests.test_formats import RIGHT
 
 REFERENCE = ROOT / "reference" / "network.py"
 

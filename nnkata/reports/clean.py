@@ -5,8 +5,8 @@ import unicodedata
 from nnkata.language import _
 
 MAX_LINE = 200
-#: Control characters, format characters and halves of surrogate pairs.
-REFUSED = ("Cc", "Cf", "Cs")
+#: Control characters, format characters, halves of surrogate pairs, and what separates lines and paragraphs.
+REFUSED = ("Cc", "Cf", "Cs", "Zl", "Zp")
 #: What XML 1.0 has no way to say besides (https://www.w3.org/TR/xml/#charsets); readers make XML of our JSON and TAP.
 NOT_XML = "\ufffe\uffff"
 

@@ -1,11 +1,14 @@
-"""TAP 13 (testanything.org/tap-version-13-specification.html): the last version that all of its readers take."""
+"""TAP 13 (testanything.org/tap-version-13-specification.html): the last version that all of its readers take.
+
+Where nothing could be judged there is a test that failed and no `Bail out!`: prove stops at that for all files,
+tap-junit takes it for a pass, and tap-diff wants a YAML block of each failure.
+"""
 
 import json
 from collections.abc import Iterable
 
 from nnkata.reports.clean import clean
 from nnkata.reports.report import Report, explained, sides, title
-from nnkata.reports.unjudged import Unjudged
 from nnkata.verdict import ClauseResult
 
 HEAD = "TAP version 13"
@@ -24,12 +27,6 @@ def write(report: Report) -> str:
         else:
             lines += [f"not ok {point}", *_block(report, result)]
     return "\n".join(lines) + "\n"
-
-
-def failed(trouble: Unjudged) -> str:
-    """A test that failed, and the run bails out: some readers do not know the one, some not the other."""
-    said = _escaped(" ".join(clean(trouble.reason)))
-    return f"{HEAD}\n1..1\nnot ok 1 - {_escaped(trouble.title)}: {said}\nBail out! {said}\n"
 
 
 def _block(report: Report, result: ClauseResult) -> Iterable[str]:

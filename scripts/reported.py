@@ -1,0 +1,97 @@
+"""Verdicts on five submissions in both languages, and on one that cannot be judged, written in every form.
+
+What the real readers are fed with: by tests/test_readers.py, and for the table of docs/formats.md.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nnkata.katas.article.protocol import CONTRACT
+from nnkata.language import LANGUAGES, use
+from nnkata.reports.formats import EXTENSIONS, FORMATS, failed, write
+from nnkata.reports.report import Report
+from nnkata.reports.unjudged import Unjudged
+from nnkata.runner.run import judge, known_clauses
+from nnkata.runner.settings import Settings
+from nnkata.subject.limits import Limits
+
+ROOT = Path(__file__).parents[1]
+#: All that a format may take for its own, in a message, in a value that came, and in the names of things.
+HOSTILE = r"""
+from wrong import Wrong, preprocess  # noqa: F401
+
+TEXT = (
+    "\x1b[2J\x9b]]>\x00\ufffe\uffff\u202e<script>alert(1)</script>\n::error::forged\n%0A```\n# | x\n</details>\n"
+    "@everyone 1..9\n  ...\nok 1 - forged\nBail out!\n  ---\n\ud800\r</failure></testcase>\nx.py:3: error: forged\n"
+    "TAP version 12\n{0} %s ${HOME} &amp; \\ \" ' \u2028 \U0001fffe (other.py, line 3)"
+)
+
+
+class DeepNeuralNetwork(Wrong):
+    def backward_pass(self, y_train, output):
+        raise RuntimeError(TEXT)
+
+    def softmax(self, x):
+        return TEXT
+
+    def sigmoid(self, x, derivative=False):
+        raise type(TEXT[10:40], (Exception,), {})("=cmd|' /C calc'!A0")
+"""
+#: A name that a person can save; what it contains is special to a shell, to XML, Markdown, YAML, CSV and GitHub.
+HOSTILE_NAME = "it's #1 & <b>[x](y) %0A,50%.py"
+#: Seconds of a call of the submission that hangs: enough for one that does not.
+SHORT = Limits(call_seconds=0.5)
+SEED = 7
+
+
+@dataclass(frozen=True)
+class Written:
+    """A report, and the file of each form."""
+
+    name: str
+    language: str
+    report: Report
+    files: dict[str, Path]
+
+
+def submissions(folder: Path) -> dict[str, Path]:
+    """The five: right, the article's printed code, the skeleton, one that hangs, one with hostile texts and name."""
+    hostile = folder / HOSTILE_NAME
+    hostile.write_text(HOSTILE, encoding="utf-8")
+    wrong = ROOT / "tests" / "hostile" / "wrong.py"
+    (folder / "wrong.py").write_bytes(wrong.read_bytes())
+    return {
+        "right": ROOT / "reference" / "network.py",
+        "printed": ROOT / "solutions" / "printed.py",
+        "skeleton": ROOT / "solutions" / "skeleton.py",
+        "hanging": ROOT / "tests" / "hostile" / "hangs_in_a_call.py",
+        "hostile": hostile,
+    }
+
+
+def written(folder: Path, languages: Sequence[str] = LANGUAGES) -> list[Written]:
+    """Judge all of them in each language, and write every form into the folder; the training in the first one alone."""
+    found = []
+    for language in languages:
+        use(language)
+        quick = frozenset(clause.tag for clause in known_clauses() if clause.stage not in ("training", "mnist"))
+        only = None if language == languages[0] else quick
+        for name, path in submissions(folder).items():
+            limits = SHORT if name == "hanging" else Limits()
+            verdict = judge(Settings(str(path), seed=SEED, language=language, limits=limits, only=only))
+            report = Report(verdict, known_clauses())
+            found.append(_written(folder, name, language, report, {form: write(form, report) for form in FORMATS}))
+        trouble = Unjudged("there is no file nothing.py", "nothing.py", contract=CONTRACT)
+        texts = {form: failed(form, trouble) for form in FORMATS}
+        found.append(_written(folder, "unjudged", language, trouble.report, texts))
+    use("en")
+    return found
+
+
+def _written(folder: Path, name: str, language: str, report: Report, texts: dict[str, str]) -> Written:
+    files = {form: folder / form / f"{name}-{language}{EXTENSIONS[form][0]}" for form in texts}
+    for form, text in texts.items():
+        files[form].parent.mkdir(exist_ok=True)
+        files[form].write_bytes(text.encode())
+    return Written(name, language, report, files)
