@@ -31,8 +31,9 @@ from nnkata.reports.clean import clean
 from nnkata.reports.html.paper import Paper
 from nnkata.reports.width import cut
 from nnkata.runner.run import known_clauses
-from nnkata.runner.settings import Asked, configuration, settled
-from nnkata.subject.sandbox import NoSandbox, probe
+from nnkata.runner.settings import ISOLATIONS, Asked, configuration, settled
+from nnkata.subject.sandbox import NoSandbox
+from nnkata.subject.walls import described, wall_of
 from nnkata.verdict import Verdict
 
 DONE, INTERRUPTED = 0, 130
@@ -50,7 +51,7 @@ PATTERN = "How names are made, where no platform made them: with (?P<who>…), a
     help="How many submissions to judge in parallel.",
 )
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler, tcp://HOST:PORT, instead of --jobs.")
-@isolation_option("How each submission is isolated.", ["sandbox", "process"], "sandbox")
+@isolation_option("How each submission is isolated.", [*ISOLATIONS[2:], "process"], "sandbox")
 @kata_option
 @stage_option
 @upto_option
@@ -95,8 +96,10 @@ def command(
     """
     progress = Progress()
     try:
-        if isolation == "sandbox" and scheduler is None:
-            probe()
+        if scheduler is None and (wall := wall_of(isolation)):
+            wall.works()
+            isolation = wall.name  # each process of the batch takes the same, and a verdict is kept for it alone
+            click.echo(_("isolation: {wall}").format(wall=described(isolation)), err=True)
         known = known_clauses()
         configured = configuration()
         asked = Asked(known, None, stages, upto, (), skipped, isolation, data, 0, laws=laws)

@@ -129,7 +129,7 @@ def _live(what: Any, functions: Mapping[str, Any], isolation: str) -> Live | Non
     for name in functions:
         _one_of("check", name, katas.current().functions)
     if isinstance(what, type):
-        if isolation == "sandbox":
+        if isolation not in ("none", "process"):
             raise UsageError(_("a class of this process is in no sandbox; name its file: nnkata.check('network.py')"))
         return live(what, functions)
     if what is not None and not isinstance(what, str | os.PathLike):

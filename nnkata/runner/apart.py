@@ -22,7 +22,7 @@ from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
 from nnkata.subject.forked import silence
 from nnkata.verdict import Verdict
-from nnkata.worker.parent import end_with_parent
+from nnkata.worker.system import end_with_parent
 
 #: Seconds that a check that is given up has for ending its worker; it takes a hundredth.
 END_SECONDS = 5.0

@@ -13,7 +13,7 @@ from nnkata.subject.command import Command
 from nnkata.subject.face import Transport
 from nnkata.subject.isolated import Launcher
 from nnkata.subject.launch import as_user, plain
-from nnkata.subject.sandbox import sandboxed
+from nnkata.subject.walls import wall_of
 from nnkata.tags import SOURCE
 
 #: Stop asking after this many timeouts: three times the limit of a call is enough to wait.
@@ -66,8 +66,8 @@ def _transport(settings: Settings, implementation: Implementation, names: tuple[
     if settings.isolation == "none":
         return InProcess.open(implementation)
     launcher: Launcher = plain if settings.user is None else partial(as_user, user=settings.user)
-    if settings.isolation == "sandbox":
-        launcher = partial(sandboxed, sources=names)
+    if wall := wall_of(settings.isolation):
+        launcher = wall.launcher(names)
     isolated = Isolated(implementation, settings.limits, launcher)
     isolated.launch()
     return isolated

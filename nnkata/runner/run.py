@@ -18,6 +18,7 @@ from nnkata.runner.prepared import Prepared, prepare
 from nnkata.runner.result import Result, outcome
 from nnkata.runner.session import Progress, run
 from nnkata.runner.settings import Settings
+from nnkata.subject.walls import described
 from nnkata.texts import printable
 from nnkata.verdict import ClauseResult, Verdict, verdict
 
@@ -53,7 +54,7 @@ def judge(
         "mypy": version("mypy"),
         "nnkata": __version__,
         "platform": platform.platform(terse=True),
-        "isolation": settings.isolation if settings.user is None else f"{settings.isolation}, another user",
+        "isolation": described(settings.isolation) if settings.user is None else f"{settings.isolation}, another user",
         "data": printable(settings.data),
         "seed": str(settings.seed),
     }

@@ -13,11 +13,13 @@ from nnkata.gherkin import Clause, clauses
 from nnkata.language import _, current
 from nnkata.places import feature_files
 from nnkata.subject.limits import Limits
+from nnkata.subject.walls import NAMES, SANDBOX
 from nnkata.tags import CHOICE
 
 #: The data that come with a kata.
 BUNDLED = "bundled"
-ISOLATIONS = ("none", "process", "sandbox")
+#: `sandbox` is the strongest wall that works here; the others after it ask for one by its name.
+ISOLATIONS = ("none", "process", SANDBOX, *NAMES)
 VARIABLE = "NNKATA_IMPLEMENTATION"
 #: A seed that nobody gave is below this, so that it is short enough to type.
 SEEDS = 1_000_000

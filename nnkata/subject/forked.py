@@ -17,7 +17,7 @@ from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
 from nnkata.worker.__main__ import serve
 from nnkata.worker.host import Host
-from nnkata.worker.parent import end_with_parent
+from nnkata.worker.system import end_with_parent
 
 #: Seconds between two looks at whether a process has ended.
 LOOK = 0.005

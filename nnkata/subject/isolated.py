@@ -23,8 +23,10 @@ from nnkata.subject.face import CALL_SECONDS, Died, TimedOut
 from nnkata.subject.launch import Launch, plain
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation, NotFound
+from nnkata.subject.watched import Watch, remove
 from nnkata.worker import wire
 from nnkata.worker.host import Raised
+from nnkata.worker.system import end_session
 
 CHUNK = 1 << 20
 #: Seconds that the kernel is given to end what a killed worker has started.
@@ -64,7 +66,8 @@ class Isolated:
     ) -> None:
         self.implementation, self.limits, self.launcher = implementation, limits or Limits(), launcher
         self._process: Process | None = None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: Path | None = None
+        self._watch: Watch | None = None
         self._asked = 0
         self._request: list[str] = []
         self._ends = time.monotonic() + self.limits.submission_seconds
@@ -120,33 +123,37 @@ class Isolated:
         """End the worker and everything that it started in its session."""
         process, self._process = self._process, None
         if process is not None:
-            try:
-                os.killpg(process.pid, signal.SIGKILL)
-            except ProcessLookupError:
+            if not end_session(process.pid):
                 process.kill()
             self._wait_for_all(process)
             for stream in (process.stdin, process.stdout):
                 if stream is not None:
                     stream.close()
             process.wait()
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
         if self._folder is not None:
-            self._folder.cleanup()
+            remove(self._folder)
             self._folder = None
 
     def launch(self) -> None:
         """Start a worker, which takes a moment to come up."""
-        self._folder = tempfile.TemporaryDirectory(prefix="nnkata-")
-        launch = self.launcher(self.implementation, Path(self._folder.name), self.limits)
+        self._folder = Path(tempfile.mkdtemp(prefix="nnkata-"))
+        launch = self.launcher(self.implementation, self._folder, self.limits)
         process = subprocess.Popen(
             launch.command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            cwd=launch.folder or self._folder.name,
+            cwd=launch.folder or self._folder,
             env=launch.environment,
             start_new_session=True,
+            pass_fds=launch.descriptors,
             bufsize=0,
         )
+        if launch.watched is not None:
+            self._watch = Watch(launch.watched, process.pid, self.limits.disk_mb << 20)
         self._take(process, launch.request)
 
     def _take(self, process: Process, request: list[str]) -> None:
@@ -262,6 +269,8 @@ class Isolated:
 
     def _death(self) -> Died:
         assert self._process is not None
+        if self._watch is not None and self._watch.over:
+            return Died(_("it wrote more than the {disk_mb} MiB that it may").format(disk_mb=self.limits.disk_mb))
         try:
             status = self._process.wait(timeout=1)
         except subprocess.TimeoutExpired:

@@ -16,12 +16,17 @@ ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"
 
 @dataclass(frozen=True)
 class Launch:
-    """A command, the environment and the folder (else an empty one) it starts in, what `Host.open` is asked."""
+    """A command, the environment and the folder (else an empty one) it starts in, what `Host.open` is asked.
+
+    `descriptors` are those that it is to inherit; the size of the folder `watched` is held to the limit of the disk.
+    """
 
     command: list[str]
     environment: Mapping[str, str]
     request: list[str]
     folder: Path | None = None
+    descriptors: tuple[int, ...] = ()
+    watched: Path | None = None
 
 
 def plain(implementation: Implementation, folder: Path, limits: Limits) -> Launch:

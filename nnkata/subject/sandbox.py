@@ -33,7 +33,7 @@ PYTHON = "/python/bin/python"
 
 
 class NoSandbox(NotJudged):
-    """bubblewrap is missing or refused here; the text says what to do."""
+    """A wall is missing or refused here; the text says what to do."""
 
 
 def sandboxed(implementation: Implementation, folder: Path, limits: Limits, sources: tuple[str, ...]) -> Launch:
@@ -43,15 +43,20 @@ def sandboxed(implementation: Implementation, folder: Path, limits: Limits, sour
         NoSandbox: there is no working bubblewrap.
     """
     probe()
-    copies = folder / "submission"
-    for name in sources:
-        target = copies / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(implementation.root / name, target)
-    _open_to_all(copies)
+    copies = copied(implementation, folder / "submission", sources)
     main = implementation.path.relative_to(implementation.root)
     request = [str(Path("/submission") / main), "/submission", implementation.module, implementation.class_name]
     return Launch(_command(copies, limits, START), {}, request)
+
+
+def copied(implementation: Implementation, folder: Path, sources: tuple[str, ...]) -> Path:
+    """Copies of the `sources` in `folder`, which any user may read."""
+    for name in sources:
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(implementation.root / name, target)
+    _open_to_all(folder)
+    return folder
 
 
 @functools.cache
@@ -76,10 +81,9 @@ def probe() -> None:
     if done.stdout != "main\n":
         said = done.stderr.strip().splitlines()[-1:] or [_("exit status {status}").format(status=done.returncode)]
         raise NoSandbox(
-            _(
-                "bubblewrap does not work here: {said} "
-                "(containers and AppArmor may refuse user namespaces; --isolation process does without)"
-            ).format(said=said[0][:300])
+            _("bubblewrap does not work here: {said} (containers and AppArmor may refuse user namespaces)").format(
+                said=said[0][:300]
+            )
         )
 
 
@@ -112,7 +116,7 @@ def _mounts(submission: Path | None) -> list[str]:
 
     bubblewrap makes the folders above a mount readable by their owner alone, so each is made before.
     """
-    binds = [(path, str(path)) for path in _libraries()]
+    binds = [(path, str(path)) for path in libraries()]
     base, stdlib = Path(sys.base_prefix).resolve(), Path(sysconfig.get_path("stdlib")).resolve()
     dynamic = Path(sysconfig.get_path("platstdlib", vars={"platbase": str(base)})).resolve()
     executable = Path(getattr(sys, "_base_executable", sys.executable)).resolve()
@@ -137,7 +141,7 @@ def _mounts(submission: Path | None) -> list[str]:
     return arguments
 
 
-def _libraries() -> list[Path]:
+def libraries() -> list[Path]:
     """The folders that the dynamic linker looks in, without those where Python packages lie."""
     triplet = sysconfig.get_config_var("MULTIARCH")
     folders = [Path("/usr/lib", triplet), Path("/lib", triplet)] if triplet else []

@@ -8,6 +8,7 @@ import ctypes
 import errno
 import functools
 import os
+from dataclasses import dataclass
 
 from nnkata.language import _
 
@@ -34,13 +35,42 @@ REFUSED = (
     *("personality", "modify_ldt", "iopl", "ioperm", "uselib", "vhangup", "mbind", "move_pages", "migrate_pages"),
     *("set_mempolicy", "fanotify_init", "lookup_dcookie", "vm86", "vm86old", "nfsservctl"),
 )
-ALLOW, REFUSE = 0x7FFF0000, 0x00050000 | errno.EPERM
+ALLOW, REFUSE = 0x7FFF0000, 0x00050000
 UNKNOWN = -1  # to this kernel's headers or processor
+NOT_EQUAL, EQUAL, MASKED = 1, 4, 7  # how libseccomp compares
+
+
+class Compared(ctypes.Structure):
+    """libseccomp's `struct scmp_arg_cmp`: an argument by its number, how it is compared, with which one or two values.
+
+    MASKED: the argument's bits under the first value are those of the second.
+    """
+
+    _fields_ = (("argument", ctypes.c_uint), ("how", ctypes.c_int), ("one", ctypes.c_uint64), ("two", ctypes.c_uint64))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A call that is answered with an error, 0 for a success that is none.
+
+    `when`: only where an argument, by its number, compares so with these values.
+    """
+
+    name: str
+    error: int = errno.EPERM
+    when: tuple[int, int, int, int] | None = None
+
+
+def refused(*names: str, error: int = errno.EPERM) -> tuple[Rule, ...]:
+    """Rules that refuse calls whatever their arguments are."""
+    return tuple(Rule(name, error) for name in names)
 
 
 @functools.cache
-def program() -> bytes:
+def program(more: tuple[Rule, ...] = ()) -> bytes:
     """The filter as the kernel takes it, 8 bytes an instruction. A call by the numbers of another processor is deadly.
+
+    It has REFUSED, and `more`.
 
     Raises:
         OSError: there is no libseccomp, or it cannot compile the filter; the text says which.
@@ -61,11 +91,13 @@ def program() -> bytes:
     context = library.seccomp_init(ALLOW)
     read, write = os.pipe()
     try:
-        for name in REFUSED:
-            number = library.seccomp_syscall_resolve_name(name.encode())
-            if number != UNKNOWN and (status := library.seccomp_rule_add_array(context, REFUSE, number, 0, None)):
+        for rule in (*refused(*REFUSED), *more):
+            number = library.seccomp_syscall_resolve_name(rule.name.encode())
+            action = REFUSE | rule.error, number, 1 if rule.when else 0
+            compared = ctypes.byref(Compared(*rule.when)) if rule.when else None
+            if number != UNKNOWN and (status := library.seccomp_rule_add_array(context, *action, compared)):
                 text = _("libseccomp cannot refuse {name}: {strerror}")
-                raise OSError(-status, text.format(name=name, strerror=os.strerror(-status)))
+                raise OSError(-status, text.format(name=rule.name, strerror=os.strerror(-status)))
         if status := library.seccomp_export_bpf(context, write):
             text = _("libseccomp cannot compile its filter: {strerror}")
             raise OSError(-status, text.format(strerror=os.strerror(-status)))

@@ -3,58 +3,15 @@
 Both are moved out of the way before the submission is imported, so that what it prints goes nowhere.
 """
 
-import contextlib
-import ctypes
 import importlib
 import os
-import resource
 import sys
 from io import BufferedReader, BufferedWriter
-from pathlib import Path
 from typing import Any, NoReturn
 
 from nnkata.worker import wire
 from nnkata.worker.host import Host, Raised, no_compiled_code
-from nnkata.worker.parent import end_with_parent
-
-
-def limit(memory_mb: int, cpu_seconds: int, processes: int, open_files: int, disk_mb: int) -> None:
-    """Have the kernel keep the limits from here on; `memory_mb` and `processes` of 0 are none.
-
-    Short of memory, it ends this process first.
-    """
-    limits = {
-        resource.RLIMIT_CPU: cpu_seconds,
-        resource.RLIMIT_NOFILE: open_files,
-        resource.RLIMIT_FSIZE: disk_mb << 20,
-        resource.RLIMIT_CORE: 0,
-    }
-    if memory_mb:
-        limits[resource.RLIMIT_AS] = memory_mb << 20
-    if processes:
-        limits[resource.RLIMIT_NPROC] = processes
-    for kind, number in limits.items():
-        with contextlib.suppress(ValueError, OSError):  # over what the user is allowed: that stays
-            resource.setrlimit(kind, (number, number))
-    with contextlib.suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text("1000")
-
-
-class Filter(ctypes.Structure):
-    """The kernel's `struct sock_fprog`: how many instructions of 8 bytes, and where they are."""
-
-    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
-
-
-def refuse_calls(program: bytes) -> None:
-    """Have the kernel filter the system calls of this process, and of all that it starts, from here on.
-
-    Raises:
-        OSError: it does not; then nothing may run here.
-    """
-    filtered = Filter(len(program) // 8, program)
-    if ctypes.CDLL(None, use_errno=True).prctl(22, 2, ctypes.byref(filtered)):  # PR_SET_SECCOMP, SECCOMP_MODE_FILTER
-        raise OSError(ctypes.get_errno(), "the kernel takes no filter of system calls")
+from nnkata.worker.system import end_with_parent, limit, refuse_calls
 
 
 def private_streams() -> tuple[BufferedReader, BufferedWriter]:
@@ -95,15 +52,23 @@ def serve(host: Host, requests: BufferedReader, replies: BufferedWriter) -> NoRe
     os._exit(0)  # no atexit of the submission's, no thread to wait for
 
 
+def ready() -> None:
+    """Load what NumPy loads late, while there still is compiled code for it; from here on nothing is written or found.
+
+    So a check leaves nothing beside the submission, and no compiled code that lies there is run.
+    """
+    sys.dont_write_bytecode = True
+    importlib.import_module("numpy.random")
+    sys.pycache_prefix = no_compiled_code()
+
+
 def main() -> None:
     """Serve until the input ends."""
     end_with_parent()
     limit(*map(int, sys.argv[1:6]))
     if sys.argv[6:]:
         refuse_calls(bytes.fromhex(sys.argv[6]))
-    sys.dont_write_bytecode = True  # a check leaves nothing beside the submission
-    importlib.import_module("numpy.random")  # which NumPy loads late: while there still is compiled code for it
-    sys.pycache_prefix = no_compiled_code()
+    ready()
     serve(Host(), *private_streams())
 
 

@@ -3,8 +3,7 @@
 import os
 import sys
 
-from nnkata.worker.__main__ import limit
-from nnkata.worker.parent import end_with_parent
+from nnkata.worker.system import end_with_parent, limit
 
 
 def main(arguments: list[str]) -> None:

@@ -1,0 +1,91 @@
+"""The walls that a worker can run behind, and the strongest that works on this machine.
+
+bubblewrap shows a submission a file system of its own and no process but its own; behind Landlock it sees the machine's
+and may touch none of it, but can ask whether a name is there; so bubblewrap comes first where both work. None of them
+is ever replaced by no wall: where none works, that is an error.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, partial
+
+from nnkata.language import _, later
+from nnkata.subject.isolated import Launcher
+from nnkata.subject.landlock import landlocked
+from nnkata.subject.landlock import probe as landlock_works
+from nnkata.subject.launch import Launch
+from nnkata.subject.sandbox import NoSandbox, sandboxed
+from nnkata.subject.sandbox import probe as bubblewrap_works
+
+#: What is asked for by those who want the strongest one.
+SANDBOX = "sandbox"
+
+
+@dataclass(frozen=True)
+class Wall:
+    """A wall: its name, `works` (fails via `NoSandbox`), and how a worker is started behind it.
+
+    `keeps` says in a line what it keeps out, for `nnkata doctor`.
+    """
+
+    name: str
+    works: Callable[[], None]
+    start: Callable[..., Launch]
+    keeps: str
+
+    def launcher(self, sources: tuple[str, ...]) -> Launcher:
+        """Starts workers for a submission of these files."""
+        return partial(self.start, sources=sources)
+
+
+#: The strongest first.
+WALLS = (
+    Wall(
+        "bubblewrap",
+        bubblewrap_works,
+        sandboxed,
+        later("sees no file, process or network but its own; 16 processes; memory, time and disk have limits"),
+    ),
+    Wall(
+        "landlock",
+        landlock_works,
+        landlocked,
+        later("reads and writes no file but its own; no process, no network; memory, time and disk have limits"),
+    ),
+)
+NAMES = tuple(wall.name for wall in WALLS)
+
+
+@cache
+def strongest() -> Wall:
+    """The first wall that works here.
+
+    Raises:
+        NoSandbox: none does; the text says why not, one wall a line.
+    """
+    why = []
+    for wall in WALLS:
+        try:
+            wall.works()
+        except NoSandbox as error:
+            why.append(f"  {wall.name}: {error}")
+        else:
+            return wall
+    raise NoSandbox("\n".join([_("no wall around a submission works here:"), *why]))
+
+
+def wall_of(isolation: str) -> Wall | None:
+    """The wall of that name, or the strongest for `sandbox`; None where it is no wall.
+
+    Raises:
+        NoSandbox: there is none that works.
+    """
+    if isolation == SANDBOX:
+        return strongest()
+    return next((wall for wall in WALLS if wall.name == isolation), None)
+
+
+def described(isolation: str) -> str:
+    """How a verdict says it: `sandbox, landlock`; what is no wall by its own name."""
+    found = wall_of(isolation)
+    return f"{SANDBOX}, {found.name}" if found else isolation

@@ -1,0 +1,115 @@
+"""The folder that a submission may write to: held to a size where the kernel does not do it, and removed in the end.
+
+Looking costs 30 µs. Between two looks a submission can write what the disk takes in that time, and no more than
+`disk_mb` to a file.
+"""
+
+import contextlib
+import os
+import stat
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from nnkata.worker.system import end_session
+
+#: Seconds between two looks: at 2 GB/s, a fast disk, 200 MB.
+LOOK = 0.1
+#: Files and folders that a submission may make; more are as much as too many bytes.
+MAX_ENTRIES = 1000
+BLOCK = 512  # what st_blocks counts in, whatever the file system
+
+
+class Watch:
+    """Ends the session of a process when its folder grows over `most` bytes; `over` says so."""
+
+    def __init__(self, folder: Path, pid: int, most: int) -> None:
+        self.over = False
+        self._folder, self._pid, self._most = folder, pid, most
+        self._closed = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Look no more."""
+        self._closed.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._closed.wait(LOOK):
+            if is_over(self._folder, self._pid, self._most):
+                self.over = True
+                end_session(self._pid)
+                return
+
+
+def is_over(folder: Path, pid: int, most: int) -> bool:
+    """Whether the files in the folder, and those that the process has open or mapped without a name, take more."""
+    taken = 0
+    for count, size in enumerate(_sizes(folder, pid)):
+        taken += size
+        if taken > most or count >= MAX_ENTRIES:
+            return True
+    return False
+
+
+def _sizes(folder: Path, pid: int) -> Iterator[int]:
+    waiting = [folder]
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as entries:
+                for entry in entries:
+                    found = entry.stat(follow_symlinks=False)
+                    yield found.st_blocks * BLOCK
+                    if stat.S_ISDIR(found.st_mode):
+                        waiting.append(Path(entry.path))
+        except OSError:
+            continue  # it is gone, or closed, or too deep to be named: then it is one of many
+    yield from _open(pid)
+    yield from _mapped(pid)
+
+
+def _open(pid: int) -> Iterator[int]:
+    """The files without a name that the process has open, on Linux."""
+    seen = set()
+    with contextlib.suppress(OSError):  # it has ended
+        for entry in os.scandir(f"/proc/{pid}/fd"):
+            found = entry.stat()
+            if stat.S_ISREG(found.st_mode) and not found.st_nlink and found.st_ino not in seen:
+                seen.add(found.st_ino)
+                yield found.st_blocks * BLOCK
+
+
+def _mapped(pid: int) -> Iterator[int]:
+    """What it has mapped of such files, as `/proc/PID/maps` tells."""
+    with contextlib.suppress(OSError):
+        for line in Path("/proc", str(pid), "maps").read_text(errors="replace").splitlines():
+            if line.endswith(" (deleted)"):
+                start, end = line.split(" ", 1)[0].split("-")
+                yield int(end, 16) - int(start, 16)
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder and all that is in it: folders too deep to be named, without rights, of too many files.
+
+    Folders are moved up until none is in another one, so no path gets long. What cannot be removed stays: nothing that
+    a submission leaves is in the way of its verdict.
+    """
+    waiting, moved = [folder], 0
+    while waiting:
+        here = waiting.pop()
+        with contextlib.suppress(OSError):
+            here.chmod(0o700)
+            for entry in [*os.scandir(here)]:
+                path = Path(entry.path)
+                if not entry.is_dir(follow_symlinks=False):
+                    path.unlink()
+                    continue
+                if here != folder:
+                    path = path.rename(folder / f".moved-{moved}")
+                    moved += 1
+                waiting.append(path)
+    with contextlib.suppress(OSError):
+        for entry in [*os.scandir(folder)]:
+            Path(entry.path).rmdir()
+        folder.rmdir()

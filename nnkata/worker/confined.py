@@ -1,0 +1,61 @@
+"""The worker process behind Landlock: it loads what it needs, gives up the rest of the machine, then serves.
+
+    ... MEMORY CPU PROCESSES FILES DISK FILTER CONFINEMENT
+
+The filter of system calls is in hexadecimal digits; the confinement is a JSON object:
+
+    version     the ABI of Landlock to keep to
+    ruleset     a descriptor: what any worker of the judging process may see, file by file
+    read        the folders and files of this worker
+    write       the folders that it may write to
+    user        the user that root becomes, else -1
+    capability  the one that root keeps for that, else -1
+"""
+
+import json
+import os
+import site
+import sys
+import tempfile
+
+from nnkata.worker import landlock
+from nnkata.worker.__main__ import private_streams, ready, serve
+from nnkata.worker.host import Host
+from nnkata.worker.system import end_with_parent, limit, refuse_calls
+
+
+def confine(program: bytes, text: str) -> None:
+    """Have the kernel keep all of it from here on.
+
+    Raises:
+        OSError: it does not; then nothing may run here.
+    """
+    given = json.loads(text)
+    version = given["version"]
+    own = landlock.ruleset(version)
+    landlock.allow(own, version, landlock.READ, given["read"])
+    landlock.allow(own, version, landlock.WRITE, given["write"])
+    if given["user"] >= 0:
+        landlock.become(given["user"], given["capability"])
+    end_with_parent()  # not before, as to become another user undoes it
+    landlock.enter(given["ruleset"])
+    landlock.enter(own)
+    refuse_calls(landlock.with_own_number(program))
+
+
+def only(folders: list[str]) -> None:
+    """Look for modules in these folders alone, and anew: what was found elsewhere stays loaded."""
+    sys.path[:] = folders
+    sys.path_importer_cache.clear()
+    for name in ("setquit", "setcopyright", "sethelper"):  # what `site` gives a program, but for its folders
+        getattr(site, name)()
+
+
+def main(folders: list[str]) -> None:
+    """Serve until the input ends; `folders`: those of the standard library."""
+    limit(*map(int, sys.argv[1:6]))
+    ready()
+    only(folders)
+    tempfile.tempdir = os.environ.get("TMPDIR")  # else it is looked for at its first use, by writing
+    confine(bytes.fromhex(sys.argv[6]), sys.argv[7])
+    serve(Host(), *private_streams())
