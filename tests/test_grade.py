@@ -297,13 +297,24 @@ def test_a_batch_that_cannot_be_judged_is_status_2_without_a_traceback(tmp_path:
         assert (done.returncode, why in done.stderr, "Traceback" in done.stderr) == (2, True, False), done.stderr
 
 
-def test_without_bubblewrap_grade_refuses_and_says_how_to_get_it(tmp_path: Path) -> None:
+def test_where_a_wall_is_missing_grade_refuses_and_says_how_to_get_it(tmp_path: Path) -> None:
     course = put(tmp_path / "course", {"a.py": RIGHT})
     command = [sys.executable, "-m", "nnkata", "grade", str(course), "--output", str(tmp_path / "out")]
+    command += ["--isolation", "bubblewrap"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env={"PATH": str(tmp_path)})
     assert done.returncode == 2
     assert "apt-get install bubblewrap" in done.stderr
     assert not (tmp_path / "out" / "gradebook.csv").exists()
+
+
+def test_without_bubblewrap_the_sandbox_is_landlock_and_the_verdict_says_so(tmp_path: Path) -> None:
+    course = put(tmp_path / "course", {"a.py": RIGHT})
+    command = [sys.executable, "-m", "nnkata", "grade", str(course), "--output", str(tmp_path / "out"), "--jobs", "1"]
+    command += ["--stage", "update"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env={"PATH": str(tmp_path)})
+    assert (done.returncode, "isolation: sandbox, landlock" in done.stderr) == (0, True)
+    verdict = decode((tmp_path / "out" / "verdicts" / "a.json").read_bytes())
+    assert (verdict.environment["isolation"], verdict.passed) == ("sandbox, landlock", True)
 
 
 def test_points_weigh_stages_and_clauses(tmp_path: Path) -> None:

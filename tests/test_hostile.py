@@ -1,13 +1,16 @@
 """Submissions that attack: none passes, none harms, the judging process lives on, each verdict says what happened.
 
 Each file in `tests/hostile` says in its first line what it attacks, and in `# expect:` lines what becomes of it: a
-clause, its status (or several, with |), and a part of its message; or `unjudged` and a part of the reason.
+clause, its status (or several, with |), and a part of its message; or `unjudged` and a part of the reason. Where it
+becomes another thing behind one of the walls, `# expect WALL:` lines say which.
 """
 
 import hashlib
 import os
 import shutil
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,13 +39,27 @@ LIMITS = Limits(call_seconds=2.0, clause_seconds=5.0, submission_seconds=20.0, m
 pytestmark = pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap: apt-get install bubblewrap")
 
 
-def expectations(path: Path) -> list[str]:
+@pytest.fixture(scope="module", params=["bubblewrap", "landlock"])
+def wall(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def apart(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of temporary files that nobody else has."""
+    with tempfile.TemporaryDirectory() as folder:
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        yield Path(folder)
+
+
+def expectations(path: Path, wall: str) -> list[str]:
     source = path / "network.py" if path.is_dir() else path
     lines = source.read_bytes().decode(errors="replace").splitlines()
-    return [line.removeprefix("# expect: ") for line in lines if line.startswith("# expect: ")]
+    of_this_wall = [line.split(": ", 1)[1] for line in lines if line.startswith(f"# expect {wall}: ")]
+    return of_this_wall or [line.removeprefix("# expect: ") for line in lines if line.startswith("# expect: ")]
 
 
-def verdict_on(path: Path, isolation: str = "sandbox", only: frozenset[str] = AIMED_AT) -> Verdict:
+def verdict_on(path: Path, isolation: str, only: frozenset[str] = AIMED_AT) -> Verdict:
     return judge(Settings(str(path), isolation=isolation, seed=1, only=only, limits=LIMITS))
 
 
@@ -79,17 +96,21 @@ def harm(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("path", ATTACKS, ids=lambda path: str(path.stem))
-def test_an_attack_gains_nothing_and_is_told_for_what_it_is(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_attack_gains_nothing_and_is_told_for_what_it_is(
+    path: Path, wall: str, apart: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("NNKATA_SECRET", SECRET)
-    expected, before = expectations(path), kit()
+    expected, before = expectations(path, wall), kit()
     assert expected
     if expected[0].startswith("unjudged "):
         with pytest.raises(NotFound) as raised:
-            verdict_on(path)
+            verdict_on(path, wall)
         assert expected[0].removeprefix("unjudged ") in str(raised.value)
         assert harm(str(raised.value)) == []
     else:
-        verdict = verdict_on(path)
+        aims = {line.partition(" ")[0] for line in expected}
+        verdict = verdict_on(path, wall, AIMED_AT if wall == "bubblewrap" else frozenset({*aims, "backward-2"}))
+        assert verdict.environment["isolation"] == f"sandbox, {wall}"
         assert not verdict.passed
         assert [result.clause for result in verdict.clauses] == [clause.tag for clause in KNOWN]
         results = {result.clause: result for result in verdict.clauses}
@@ -102,7 +123,11 @@ def test_an_attack_gains_nothing_and_is_told_for_what_it_is(path: Path, monkeypa
         assert not any(sign in shown for sign in "\x1b\x07\x08\r\u202e")
     assert kit() == before
     assert left_over() == []
-    canary = verdict_on(ROOT / "solutions" / "correct" / "plain.py", only=frozenset(["forward-2", "backward-2"]))
+    assert [*apart.iterdir()] == []
+
+
+def test_after_all_of_them_the_judging_process_judges_as_before(wall: str) -> None:
+    canary = verdict_on(ROOT / "solutions" / "correct" / "plain.py", wall, only=frozenset(["forward-2", "backward-2"]))
     assert canary.passed
 
 

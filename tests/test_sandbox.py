@@ -1,5 +1,6 @@
-"""What a submission sees and may do in the sandbox, asked from inside: started by root, and by an ordinary user."""
+"""What a submission sees and may do behind each wall, asked from inside: started by root, and by an ordinary user."""
 
+import contextlib
 import ctypes
 import errno
 import json
@@ -8,127 +9,77 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from nnkata.subject.limits import Limits, limits_of
-from nnkata.subject.sandbox import NoSandbox, probe
+from nnkata.subject.sandbox import FIRST_USER, NoSandbox, probe
 from nnkata.subject.seccomp import REFUSED
+from tests.walled import ROOT, Actor, actor
 
-ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap: apt-get install bubblewrap")
 
-BODY = """
-import ctypes, json, os, resource, socket, sys, threading, time
-import numpy as np
 
-def preprocess(images, labels):
-    return images, labels
-
-class DeepNeuralNetwork:
-    def __init__(self, sizes, epochs=10, l_rate=0.001):
-        self.params = {}
-    def act(self):
-"""
-
-#: Opens the submission named on the command line, lets it act, prints what came as JSON.
-DRIVER = """
-import json, sys
-from functools import partial
-from nnkata.subject import Isolated, Subject, locate
-from nnkata.subject.limits import Limits
-from nnkata.subject.sandbox import sandboxed
-path, sources, limits = sys.argv[1], json.loads(sys.argv[2]), Limits(**json.loads(sys.argv[3]))
-transport = Isolated.open(locate(path), limits, partial(sandboxed, sources=tuple(sources)))
-try:
-    value = Subject(transport).network([2, 2, 2, 2]).call("act").value
-    print(json.dumps({"value": value}))
-except Exception as error:
-    print(json.dumps({"error": f"{type(error).__name__}: {error}"}))
-finally:
-    transport.close()
-"""
-
-Act = Callable[..., dict[str, Any]]
+@pytest.fixture(scope="module", params=["bubblewrap", "landlock"])
+def wall(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
-def as_user() -> list[str]:
-    """A command that becomes nobody, who may reach this interpreter and this repository, whoever's home they lie in."""
-    if os.geteuid() != 0:
-        return []
-    closed: list[str] = []
-    for wanted in (Path(sys.base_prefix).resolve(), Path(sys.prefix).resolve(), ROOT):
-        for folder in reversed(wanted.parents):
-            if not folder.stat().st_mode & 1:
-                closed += ["--tmpfs", str(folder)] if str(folder) not in closed else []
-                between = reversed(wanted.relative_to(folder).parents)
-                closed += [part for path in between for part in ("--dir", str(folder / path)) if str(path) != "."]
-                closed += ["--ro-bind", str(wanted), str(wanted)]
-                break
-    drop = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
-    return ["bwrap", "--dev-bind", "/", "/", *closed, "--", *drop]
+@pytest.fixture(scope="module", params=[False, True], ids=["as it is started", "as an ordinary user"])
+def act(request: pytest.FixtureRequest, wall: str) -> Iterator[Actor]:
+    with actor(wall, request.param) as made:
+        yield made
 
 
-@pytest.fixture(params=["as it is started", "as an ordinary user"])
-def act(request: pytest.FixtureRequest) -> Iterator[Act]:
-    prefix = as_user() if request.param == "as an ordinary user" else []
-    folder = Path(tempfile.mkdtemp())  # not pytest's, which is closed to other users
-    folder.chmod(0o755)
-
-    def run(lines: str, beside: dict[str, str] | None = None, **limits: Any) -> dict[str, Any]:
-        (folder / "network.py").write_text(BODY + "\n".join(f"        {line}" for line in lines.split("\n")) + "\n")
-        for name, text in (beside or {}).items():
-            (folder / name).write_text(text)
-        arguments = [str(folder / "network.py"), json.dumps(["network.py"]), json.dumps(limits)]
-        environment = {"PATH": os.environ["PATH"], "NNKATA_SECRET": "a secret"}
-        done = subprocess.run(
-            [*prefix, sys.executable, "-c", DRIVER, *arguments],
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-            env=environment,
-            cwd=folder,
-        )
-        assert done.stdout, done.stderr
-        answer: dict[str, Any] = json.loads(done.stdout)
-        return answer
-
-    yield run
-    shutil.rmtree(folder)
-
-
-def test_only_python_numpy_the_worker_and_the_submission_are_there(act: Act) -> None:
+def test_only_python_numpy_the_worker_and_the_submission_are_there(act: Actor) -> None:
     seen = act(
         "found = []\n"
-        "for top, folders, files in os.walk('/'):\n"
-        "    folders[:] = [f for f in folders if (top, f) not in {('/', 'proc'), ('/', 'dev'), ('/', 'usr')}]\n"
-        "    found += [os.path.join(top, f) for f in files]\n"
-        "return [os.listdir('/kit'), os.listdir('/kit/nnkata'), found]",
+        "for start in ('/', HERE, os.path.dirname(HERE), os.environ['HOME']):\n"
+        "    for top, folders, files in os.walk(start):\n"
+        "        folders[:] = [f for f in folders if (top, f) not in {('/', 'proc'), ('/', 'dev'), ('/', 'usr')}]\n"
+        "        found += [os.path.join(top, f) for f in files]\n"
+        "return [HERE, found]",
         beside={"neighbour.py": "SECRET = 1"},
     )["value"]
-    assert set(seen[0]) <= {"numpy", "numpy.libs", "nnkata", "bin"}
-    assert set(seen[1]) == {"__init__.py", "worker"}
-    assert [path for path in seen[2] if path.startswith("/submission")] == ["/submission/network.py"]
-    outside = [path for path in seen[2] if not path.startswith(("/kit/", "/python/", "/submission/", "/tmp/"))]
-    assert outside == []
-    names = {Path(path).stem for path in seen[2] if not path.startswith("/kit/numpy")}
-    assert not names & {"oracle", "misconceptions", "msgspec", "pytest", "network.feature", "passwd", "shadow"}
+    here, files = seen[0], set(seen[1])
+    assert {path for path in files if path.startswith(here)} == {f"{here}/network.py"}
+    parts = ("/kit/numpy/", "/kit/numpy.libs/", "/kit/nnkata/worker/", "/kit/bin/", "/python/", f"{here}/")
+    outside = [path for path in files if not path.startswith(parts)]
+    assert set(outside) <= {"/kit/nnkata/__init__.py"}
 
 
-def test_no_package_but_numpy_can_be_imported(act: Act) -> None:
-    tried = "found = []\nfor name in ('pytest', 'msgspec', 'pip', 'nnkata.katas.article.oracle', 'numpy', 'json'):\n"
-    tried += (
-        "    try:\n        __import__(name)\n        found.append(name)\n    except ImportError: pass\nreturn found"
+def test_what_others_have_cannot_be_read(act: Actor) -> None:
+    others = [ROOT / "nnkata" / "katas" / "article" / "oracle.py", ROOT / "features" / "backward.feature", ROOT]
+    others += [Path("/etc/passwd"), Path("/etc"), Path("/tmp"), Path.home(), Path(f"/proc/{act.pid}/environ")]
+    others += [Path(pytest.__file__), act.folder / "network.py", act.folder, Path(__file__)]
+    assert all(path.exists() for path in others)
+    lines = (
+        f"found = []\nfor path in {[*map(str, others)]}:\n    for look in (os.listdir, lambda p: open(p).read(1)):\n"
     )
-    assert act(tried)["value"] == ["numpy", "json"]
+    lines += "        try: look(path); found.append(path)\n        except OSError: pass\nreturn found"
+    allowed = {"bubblewrap": ["/tmp"], "landlock": []}[act.wall]  # its own, which is empty
+    assert act(lines)["value"] == allowed
 
 
-def test_system_calls_that_numpy_never_needs_are_refused(act: Act) -> None:
+def test_no_package_but_numpy_can_be_imported(act: Actor) -> None:
+    tried = (
+        "found = []\nfor name in ('pytest', 'msgspec', 'pip', 'nnkata.katas.article.oracle', 'numpy', 'colorsys'):\n"
+    )
+    tried += "    try: __import__(name); found.append(name)\n    except ModuleNotFoundError: pass\nreturn found"
+    assert act(tried)["value"] == ["numpy", "colorsys"]
+
+
+def test_what_numpy_and_the_standard_library_load_late_is_there(act: Actor) -> None:
+    lines = "import numpy.fft, numpy.polynomial, numpy.ma, statistics, sqlite3, email.mime.text, wave, turtle_not_there"
+    assert "No module named 'turtle_not_there'" in act(lines)["error"]
+    assert act("return str(exit)")["value"].startswith("Use exit()")
+
+
+def test_system_calls_that_numpy_never_needs_are_refused(act: Actor) -> None:
     numbers = {name: number for name in REFUSED if (number := system_call(name)) >= 0}
     assert len(numbers) > 40  # on any processor; the others are not known to this one
     lines = f"call, found = ctypes.CDLL(None, use_errno=True).syscall, dict()\nfor name, number in {numbers}.items():\n"
@@ -146,66 +97,128 @@ def system_call(name: str) -> int:
     return int(ctypes.CDLL("libseccomp.so.2").seccomp_syscall_resolve_name(name.encode()))
 
 
-def test_the_environment_is_empty_and_so_is_the_working_folder(act: Act) -> None:
+def test_the_environment_is_empty_and_so_is_the_working_folder(act: Actor) -> None:
     environment, here, files = act("return [dict(os.environ), os.getcwd(), os.listdir('.')]")["value"]
-    assert set(environment) <= {"LD_LIBRARY_PATH", "OPENBLAS_NUM_THREADS", "HOME", "PWD", "LC_CTYPE"}
-    assert (here, files) == ("/tmp", [])
+    assert set(environment) <= {"LD_LIBRARY_PATH", "OPENBLAS_NUM_THREADS", "HOME", "PWD", "LC_CTYPE", "TMPDIR"}
+    assert (here, files) == (environment["HOME"], [])
 
 
-def test_nothing_but_the_small_working_folders_can_be_written(act: Act) -> None:
-    places = ["/tmp/x", "/dev/shm/x", "/x", "/dev/x", "/kit/x", "/submission/x", "/submission/network.py", "/usr/lib/x"]
-    lines = f"found = []\nfor place in {places}:\n    try:\n        open(place, 'a').close()\n"
-    lines += "        found.append(place)\n    except OSError: pass\nreturn found"
-    assert act(lines)["value"] == ["/tmp/x", "/dev/shm/x"]
+def test_nothing_but_the_small_working_folders_can_be_written(act: Actor) -> None:
+    places = [
+        "x",
+        "/tmp/x",
+        "/dev/shm/x",
+        "/x",
+        "/dev/x",
+        "/kit/x",
+        "/usr/lib/x",
+        str(ROOT / "x"),
+        str(Path.home() / "x"),
+    ]
+    lines = f"found = []\nfor place in {places} + [HERE + '/x', HERE + '/network.py', HERE + '/../x']:\n"
+    lines += "    try: open(place, 'a').close(); found.append(place)\n    except OSError: pass\nreturn found"
+    allowed = {"bubblewrap": ["x", "/tmp/x", "/dev/shm/x"], "landlock": ["x"]}[act.wall]
+    assert act(lines)["value"] == allowed
 
 
-def test_it_is_nobody_without_capabilities_and_cannot_become_more(act: Act) -> None:
+def test_files_of_its_own_can_be_made_read_renamed_and_removed(act: Actor) -> None:
     lines = (
-        "status = dict(line.split(':', 1) for line in open('/proc/self/status'))\n"
-        "found = []\n"
+        "import tempfile\n"
+        "np.save('weights.npy', np.ones(3))\n"
+        "os.makedirs('runs/1')\n"
+        "os.replace('weights.npy', 'runs/1/w.npy')\n"
+        "with tempfile.TemporaryFile() as file, tempfile.TemporaryDirectory() as folder:\n"
+        "    file.write(b'more')\n"
+        "    open(os.path.join(folder, 'a'), 'w').close()\n"
+        "total = float(np.load('runs/1/w.npy').sum())\n"
+        "os.remove('runs/1/w.npy')\n"
+        "return [total, os.listdir('runs/1')]"
+    )
+    assert act(lines)["value"] == [3.0, []]
+
+
+def test_it_is_nobody_without_capabilities_and_cannot_become_more(act: Actor) -> None:
+    lines = (
+        "call, found = ctypes.CDLL(None, use_errno=True), []\n"
         "for flag in (0x10000000, 0x00020000, 0x40000000):\n"  # user, mount, network namespaces
-        "    found.append(ctypes.CDLL(None).unshare(flag))\n"
-        "return [os.getuid(), [status[k].strip() for k in ('CapEff', 'CapPrm', 'CapBnd', 'NoNewPrivs')], found]"
+        "    found += [call.unshare(flag), call.syscall(56, flag | 17, 0, 0, 0, 0)]\n"
+        "data = (ctypes.c_uint32 * 6)()\n"
+        "assert call.capget((ctypes.c_uint32 * 2)(0x20080522, 0), data) == 0\n"
+        "found += [call.setuid(0), call.prctl(39, 0, 0, 0, 0)]\n"
+        "return [os.getuid(), os.getgroups(), list(data), found]"
     )
-    user, status, unshared = act(lines)["value"]
+    user, groups, capabilities, tried = act(lines)["value"]
     assert user != 0
-    assert status == ["0" * 16, "0" * 16, "0" * 16, "1"]
-    assert unshared == [-1, -1, -1]
+    assert 0 not in groups
+    assert tried == [-1] * 7 + [1]  # the last one: it gains no privileges
+    closed = any(not folder.stat().st_mode & 1 for folder in Path(sys.base_prefix).resolve().parents)
+    if act.wall != "landlock" or user < FIRST_USER or not closed:
+        assert capabilities == [0] * 6
+    else:  # root's worker reads an interpreter in root's home by this one, as far as Landlock lets it
+        assert capabilities == [1 << 2, 1 << 2, 0, 0, 0, 0]
 
 
-def test_no_other_process_can_be_seen_or_signalled(act: Act) -> None:
-    lines = (
-        "pids = [int(p) for p in os.listdir('/proc') if p.isdigit()]\n"
-        "names = [open(f'/proc/{p}/comm').read().strip() for p in pids]\n"
-        "try:\n    os.kill(1, 9); one = 'killed'\nexcept OSError as error: one = error.strerror\n"
-        "return [sorted(set(names)), os.getsid(0) == os.getpid() or os.getsid(0)]"
-    )
-    names, session = act(lines)["value"]
+def test_no_other_process_can_be_seen_or_signalled(act: Actor) -> None:
+    with subprocess.Popen(["sleep", "60"]) as other:
+        lines = (
+            "try:\n    pids = [int(p) for p in os.listdir('/proc') if p.isdigit()]\nexcept OSError: pids = []\n"
+            "names, killed = [open(f'/proc/{p}/comm').read().strip() for p in pids], []\n"
+            f"for pid in (-1, {other.pid}, {act.pid}):\n"
+            "    try:\n        os.kill(pid, 9); killed.append(pid)\n    except OSError: pass\n"
+            "return [sorted(set(names)), killed, os.getsid(0) == os.getpid() or os.getsid(0)]"
+        )
+        names, killed, session = act(lines)["value"]
+        assert other.poll() is None
+        other.kill()
     assert set(names) <= {"bwrap", "python"}
+    assert killed in ([], [-1])  # itself and those that it has made
     assert session is True or session < 10  # a session of its own, made in the sandbox's own numbering
 
 
-def test_there_is_no_network(act: Act) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
+def test_there_is_no_network(act: Actor) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as tcp, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
+        udp.bind(("127.0.0.1", 0))
         lines = (
-            f"try:\n    socket.create_connection(('127.0.0.1', {listening.getsockname()[1]}), 2)\n"
-            "    return 'connected'\nexcept OSError as error:\n    return error.strerror"
+            f"found, tcp, udp = [], {tcp.getsockname()}, {udp.getsockname()}\n"
+            "try: socket.create_connection(tuple(tcp), 2)\nexcept OSError as error: found.append(error.errno)\n"
+            "try:\n    socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', tuple(udp))\n"
+            "except OSError as error:\n    found.append(error.errno)\n"
+            "return found"
         )
-        assert act(lines)["value"] == "Connection refused"
-        listening.settimeout(0.2)
+        answers = {"bubblewrap": [errno.ECONNREFUSED], "landlock": [errno.ENETUNREACH] * 2}  # the first has its own
+        assert act(lines)["value"] == answers[act.wall]
+        for listening in (tcp, udp):
+            listening.settimeout(0.1)
         with pytest.raises(TimeoutError):
-            listening.accept()
+            tcp.accept()
+        with pytest.raises(TimeoutError):
+            udp.recv(1)
 
 
-def test_an_abstract_socket_of_the_machine_is_out_of_reach(act: Act) -> None:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listening:
-        listening.bind("\0nnkata-test")
-        listening.listen()
-        lines = "s = socket.socket(socket.AF_UNIX)\ntry:\n    s.connect('\\0nnkata-test')\n    return 'connected'\n"
-        assert act(lines + "except OSError as error:\n    return error.strerror")["value"] == "Connection refused"
+def test_sockets_of_the_machine_are_out_of_reach(act: Actor) -> None:
+    path = str(act.folder / "socket")
+    act.folder.chmod(0o777)
+    with socket.socket(socket.AF_UNIX) as named, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as abstract:
+        named.bind(path)
+        named.listen()
+        Path(path).chmod(0o777)
+        abstract.bind("\0nnkata-test")
+        lines = (
+            "found = []\n"
+            f"for kind, name in ((1, {path!r}), (2, '\\0nnkata-test')):\n"
+            "    try:\n        socket.socket(socket.AF_UNIX, kind).connect(name); found.append(name)\n"
+            "    except OSError: pass\n"
+            "    try:\n        socket.socketpair(socket.AF_UNIX, kind)[0].sendto(b'x', name); found.append(name)\n"
+            "    except OSError: pass\n"
+            "return found"
+        )
+        assert act(lines)["value"] == []
+        abstract.settimeout(0.1)
+        with pytest.raises(TimeoutError):
+            abstract.recv(1)
 
 
-def test_processes_are_limited(act: Act) -> None:
+def test_processes_are_limited(act: Actor) -> None:
     lines = (
         "born = 0\n"
         "for _ in range(60):\n"
@@ -214,10 +227,11 @@ def test_processes_are_limited(act: Act) -> None:
         "    born += 1\n"
         "return born"
     )
-    assert act(lines, processes=12)["value"] in range(5, 12)
+    born = range(5, 12) if act.wall == "bubblewrap" else [0]  # Landlock's worker makes none
+    assert act(lines, processes=12)["value"] in born
 
 
-def test_threads_are_limited(act: Act) -> None:
+def test_threads_are_limited(act: Actor) -> None:
     lines = (
         "born = 0\n"
         "for _ in range(60):\n"
@@ -229,67 +243,74 @@ def test_threads_are_limited(act: Act) -> None:
     assert act(lines, processes=12)["value"] in range(5, 12)
 
 
-def test_memory_is_limited(act: Act) -> None:
+def test_memory_is_limited(act: Actor) -> None:
     lines = "try:\n    return len(bytearray(900 << 20))\nexcept MemoryError:\n    return 'MemoryError'"
     assert act(lines, memory_mb=512)["value"] == "MemoryError"
     assert act(lines, memory_mb=2048)["value"] == 900 << 20
 
 
-def test_processor_time_is_limited(act: Act) -> None:
+def test_processor_time_is_limited(act: Actor) -> None:
     assert "signal SIG" in act("while True: pass", cpu_seconds=1, call_seconds=60.0)["error"]
 
 
-def test_the_size_of_a_file_is_limited_and_that_of_all_files(act: Act) -> None:
+def test_the_size_of_a_file_is_limited_and_that_of_all_files(act: Actor) -> None:
     why = "except OSError as error:\n    return error.strerror"
     one = "try:\n    open('x', 'wb').write(bytes(8 << 20))\n    return 'written'\n" + why
     assert act(one, disk_mb=4)["value"] == "File too large"
     assert act(one, disk_mb=16)["value"] == "written"
-    many = "try:\n    for i in range(8):\n        open(f'{i}', 'wb').write(bytes(3 << 20))\n    return 'written'\n"
-    assert act(many + why, disk_mb=4)["value"] == "No space left on device"
+    many = "try:\n    for i in range(8):\n        open(f'{i}', 'wb').write(bytes(3 << 20))\n    time.sleep(5)\n"
+    done = act(many + why, disk_mb=4)
+    if act.wall == "bubblewrap":
+        assert done["value"] == "No space left on device"
+    else:
+        assert done["error"] == "Died: it wrote more than the 4 MiB that it may"
 
 
-def test_open_files_are_limited(act: Act) -> None:
+def test_open_files_are_limited(act: Actor) -> None:
     lines = "kept = []\ntry:\n    while True: kept.append(os.open('/dev/null', 0))\nexcept OSError: return len(kept)"
     assert act(lines, open_files=40)["value"] in range(20, 40)
 
 
-def test_there_are_no_core_dumps(act: Act) -> None:
+def test_there_are_no_core_dumps(act: Actor) -> None:
     assert act("return list(resource.getrlimit(resource.RLIMIT_CORE))")["value"] == [0, 0]
 
 
-def test_a_limit_cannot_be_raised_again(act: Act) -> None:
+def test_a_limit_cannot_be_raised_again(act: Actor) -> None:
     lines = "try:\n    resource.setrlimit(resource.RLIMIT_NPROC, (1000, 1000))\n    return 'raised'\n"
     assert act(lines + "except ValueError:\n    return 'refused'")["value"] == "refused"
 
 
-def test_a_call_that_takes_too_long_is_ended(act: Act) -> None:
-    # the import has to fit into the same limit, also on a machine that is busy with something else
-    assert act("time.sleep(60)", call_seconds=4.0)["error"] == "TimedOut: no answer within 4 s"
-    assert "of this clause" not in act("return 1", call_seconds=4.0).get("error", "")
-    assert "of this submission" in act("time.sleep(60)", submission_seconds=5.0)["error"]
+def test_a_call_that_takes_too_long_is_ended_by_the_judging_process_whatever_the_wall() -> None:
+    with actor("landlock", ordinary=False) as act:
+        # the import has to fit into the same limit, also on a machine that is busy with something else
+        assert act("time.sleep(60)", call_seconds=4.0)["error"] == "TimedOut: no answer within 4 s"
+        assert act("return 1", call_seconds=4.0) == {"value": 1}
+        assert "of this submission" in act("time.sleep(60)", submission_seconds=5.0)["error"]
 
 
-def test_a_daemon_is_gone_when_the_worker_is(act: Act) -> None:
-    name = f"nnkata-daemon-{os.getpid()}"
+def test_a_daemon_is_gone_when_the_worker_is(act: Actor) -> None:
+    name = f"nnkata-daemon-{os.getpid()}"[-15:]
     lines = (
-        "if os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n"
-        f"        ctypes.CDLL(None).prctl(15, b'{name[-15:]}')\n        time.sleep(60)\n    os._exit(0)\n"
+        "try:\n    child = os.fork()\nexcept OSError: return 'no process'\n"
+        "if child == 0:\n    os.setsid()\n    if os.fork() == 0:\n"
+        f"        ctypes.CDLL(None).prctl(15, b'{name}')\n        time.sleep(60)\n    os._exit(0)\n"
         "time.sleep(0.3)\n"
         "return [open(f'/proc/{p}/comm').read().strip() for p in os.listdir('/proc') if p.isdigit()]"
     )
-    assert name[-15:] in act(lines)["value"]
-    alive = []
+    came = act(lines)["value"]
+    assert name in came if act.wall == "bubblewrap" else came == "no process"
+    deadline = time.monotonic() + 2  # what has closed its files is being taken down by the kernel
+    while name in processes() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert name not in processes()
+
+
+def processes() -> list[str]:
+    found = []
     for process in Path("/proc").glob("[0-9]*/comm"):
-        try:
-            alive.append(process.read_text().strip())
-        except OSError:
-            continue
-    assert name[-15:] not in alive
-
-
-def test_links_that_lead_out_lead_nowhere(act: Act) -> None:
-    lines = "try:\n    return open('/submission/network.py').readline() and open('/etc/passwd').read()\n"
-    assert act(lines + "except OSError as error:\n    return error.strerror")["value"] == "No such file or directory"
+        with contextlib.suppress(OSError):
+            found.append(process.read_text().strip())
+    return found
 
 
 def test_without_bubblewrap_the_refusal_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -324,7 +345,7 @@ def test_limits_that_make_no_sense_are_refused_with_the_known_ones(table: Any) -
 
 def test_the_verdict_says_that_it_was_judged_in_the_sandbox(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "nnkata", "check", str(ROOT / "reference" / "network.py")]
-    command += ["--isolation", "sandbox", "--format", "json", "--upto", "update"]
+    command += ["--isolation", "sandbox", "--stage", "update", "--format", "json"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
     verdict = json.loads(done.stdout)
-    assert (done.returncode, verdict["passed"], verdict["environment"]["isolation"]) == (0, True, "sandbox")
+    assert (done.returncode, verdict["passed"], verdict["environment"]["isolation"]) == (0, True, "sandbox, bubblewrap")

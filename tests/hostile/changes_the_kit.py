@@ -7,7 +7,7 @@ from wrong import Wrong, preprocess  # noqa: F401
 
 class DeepNeuralNetwork(Wrong):
     def backward_pass(self, y_train, output):
-        for path in ("/submission/changes_the_kit.py", "/kit/nnkata/worker/host.py", "/kit/nnkata/worker/wire.py"):
+        for path in (__file__, *(module.__file__ for name, module in sys.modules.items() if name.startswith("nnkata.w"))):
             try:
                 with open(path, "a") as file:
                     file.write("# nnkata-was-here")

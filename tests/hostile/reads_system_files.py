@@ -1,4 +1,5 @@
 """Puts /etc/passwd and /etc/shadow into its error message."""
+# expect landlock: backward-2 error Permission denied Permission denied Permission denied
 # expect: backward-2 error No such file or directory No such file or directory No such file
 
 from wrong import Wrong, preprocess  # noqa: F401

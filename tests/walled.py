@@ -1,0 +1,123 @@
+"""Asks a submission behind a wall to act, and tells what came of it: what the tests of walls share."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+#: An ordinary user, as whom a command is run where the tests are run by root.
+NOBODY = 65534
+
+BODY = """
+import json, os, resource, socket, sys, threading, time
+import ctypes
+import numpy as np
+
+HERE = os.path.dirname(__file__)
+
+def preprocess(images, labels):
+    return images, labels
+
+class DeepNeuralNetwork:
+    def __init__(self, sizes, epochs=10, l_rate=0.001):
+        self.params = {}
+    def act(self):
+"""
+
+#: Opens the submission that a line names, lets it act, answers with a line of what came; again for each line.
+DRIVER = """
+import json, sys
+from functools import partial
+from nnkata.subject import Isolated, Subject, locate
+from nnkata.subject.landlock import landlocked
+from nnkata.subject.limits import Limits
+from nnkata.subject.walls import WALLS
+starts = {wall.name: wall.start for wall in WALLS} | {"landlock 1": partial(landlocked, most=1)}
+for line in sys.stdin:
+    wall, path, sources, limits = json.loads(line)
+    transport = Isolated(locate(path), Limits(**limits), partial(starts[wall], sources=tuple(sources)))
+    try:
+        transport.launch()
+        transport.ready()
+        answer = {"value": Subject(transport).network([2, 2, 2, 2]).call("act").value}
+    except Exception as error:
+        answer = {"error": f"{type(error).__name__}: {error}"}
+    finally:
+        transport.close()
+    print(json.dumps(answer), flush=True)
+"""
+
+
+def as_user() -> list[str]:
+    """A command that becomes nobody, who may reach this interpreter and this repository, whoever's home they lie in."""
+    if os.geteuid() != 0:
+        return []
+    closed: list[str] = []
+    for wanted in (Path(sys.base_prefix).resolve(), Path(sys.prefix).resolve(), ROOT):
+        for folder in reversed(wanted.parents):
+            if not folder.stat().st_mode & 1:
+                closed += ["--tmpfs", str(folder)] if str(folder) not in closed else []
+                between = reversed(wanted.relative_to(folder).parents)
+                closed += [part for path in between for part in ("--dir", str(folder / path)) if str(path) != "."]
+                closed += ["--ro-bind", str(wanted), str(wanted)]
+                break
+    drop = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+    return ["bwrap", "--dev-bind", "/", "/", *closed, "--", *drop]
+
+
+class Actor:
+    """Has submissions act behind a wall, in one judging process."""
+
+    def __init__(self, wall: str, prefix: list[str], folder: Path) -> None:
+        self.wall, self.folder = wall, folder
+        self._process = subprocess.Popen(
+            [*prefix, sys.executable, "-c", DRIVER],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={"PATH": os.environ["PATH"], "NNKATA_SECRET": "a secret"},
+            cwd=folder,
+        )
+
+    @property
+    def pid(self) -> int:
+        """The judging process, or the command that became it."""
+        return self._process.pid
+
+    def __call__(self, lines: str, beside: dict[str, str] | None = None, **limits: Any) -> dict[str, Any]:
+        """What a submission with these lines gives: {"value": …}, or {"error": …}."""
+        (self.folder / "network.py").write_text(
+            BODY + "\n".join(f"        {line}" for line in lines.split("\n")) + "\n"
+        )
+        for name, text in (beside or {}).items():
+            (self.folder / name).write_text(text)
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        request = [self.wall, str(self.folder / "network.py"), ["network.py"], limits]
+        print(json.dumps(request), file=self._process.stdin, flush=True)
+        answer: dict[str, Any] = json.loads(self._process.stdout.readline())
+        return answer
+
+    def close(self) -> None:
+        """End the judging process."""
+        self._process.communicate(timeout=30)
+
+
+@contextmanager
+def actor(wall: str, ordinary: bool) -> Iterator[Actor]:
+    """One that acts behind a wall: for the user who runs the tests, or for an ordinary one."""
+    folder = Path(tempfile.mkdtemp())  # not pytest's, which is closed to other users
+    folder.chmod(0o755)
+    made = Actor(wall, as_user() if ordinary else [], folder)
+    try:
+        yield made
+    finally:
+        made.close()
+        shutil.rmtree(folder)
