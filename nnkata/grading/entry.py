@@ -16,8 +16,8 @@ def entry(files: Mapping[str, bytes], notebooks: Container[str] = ()) -> tuple[s
     """The file, and others that could have been it.
 
     A file with the network's class comes before one with a class that fits, and that before any other; then one whose
-    name does not say that it is put aside, the kata's `network.py`, a file before a notebook, the one with most of the contract's
-    methods filled in, the one nearest to the top.
+    name does not say that it is put aside, the kata's `network.py`, a file before a notebook, the one with most of the
+    contract's methods filled in, the one nearest to the top.
 
     Raises:
         Refused: there is no Python file, or there are several and none has such a class.
