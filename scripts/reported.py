@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nnkata.katas.article.protocol import CONTRACT
+from nnkata.katas.article import CONTRACT
 from nnkata.language import LANGUAGES, use
 from nnkata.reports.formats import EXTENSIONS, FORMATS, failed, write
 from nnkata.reports.report import Report
