@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nnkata.katas.article import CONTRACT
+from nnkata.kata import current as kata
 from nnkata.language import LANGUAGES, use
 from nnkata.reports.formats import EXTENSIONS, FORMATS, failed, write
 from nnkata.reports.report import Report
@@ -82,7 +82,7 @@ def written(folder: Path, languages: Sequence[str] = LANGUAGES) -> list[Written]
             verdict = judge(Settings(str(path), seed=SEED, language=language, limits=limits, only=only))
             report = Report(verdict, known_clauses())
             found.append(_written(folder, name, language, report, {form: write(form, report) for form in FORMATS}))
-        trouble = Unjudged("there is no file nothing.py", "nothing.py", contract=CONTRACT)
+        trouble = Unjudged("there is no file nothing.py", "nothing.py", contract=kata().contract)
         texts = {form: failed(form, trouble) for form in FORMATS}
         found.append(_written(folder, "unjudged", language, trouble.report, texts))
     use("en")

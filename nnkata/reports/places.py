@@ -16,10 +16,8 @@ from nnkata.verdict import ClauseResult
 RAISED = re.compile(r", line (?P<line>\d{1,7})\)\Z")
 #: A finding: `network.py:12: error: …`, at the start of a line or behind the label of what came.
 FINDING = re.compile(
-    r"(?:^|[:：])[ \t]*(?P<file>[^:：\n]+?\.py):(?P<line>\d{1,7}):(?: error:)? ?(?P<text>[^\n]*)", re.MULTILINE
+    r"(?:^|[:：])[ \t]*(?P<file>[^:：\n]+?\.(?i:py)):(?P<line>\d{1,7}):(?: error:)? ?(?P<text>[^\n]*)", re.MULTILINE
 )
-#: The stages whose clauses read the source; what another came upon may be a text that only looks like a finding.
-SOURCE = ("typing", "from-scratch")
 
 
 class Place(NamedTuple):
@@ -30,10 +28,13 @@ class Place(NamedTuple):
     text: str = ""
 
 
-def places(result: ClauseResult) -> list[Place]:
-    """Every place that the message names; none where it names none."""
+def places(result: ClauseResult, source: bool) -> list[Place]:
+    """Every place that the message names; none where it names none.
+
+    `source` tells whether the clause reads the source: what another came upon may only look like a finding.
+    """
     if result.status == "failed":
-        if result.clause.rpartition("-")[0] not in SOURCE:
+        if not source:
             return []
         return [
             Place(found["file"].strip(), max(1, int(found["line"])), clean(found["text"], 1)[0])
@@ -51,14 +52,14 @@ def _bracketed(text: str) -> str:
     for at in range(len(text) - 1, -1, -1):
         depth += (text[at] == ")") - (text[at] == "(")
         if depth < 0:
-            return text[at + 1 :] if text.endswith(".py") else ""
+            return text[at + 1 :] if text.lower().endswith(".py") else ""
     return ""
 
 
 def file_of(implementation: str) -> str:
     """The file of an implementation, from its name: a file, a module, or the entry of a folder."""
     name, where = PurePath(_target(implementation)[0]), folder(implementation)
-    if name.suffix == ".py":
+    if name.suffix.lower() == ".py":
         return name.as_posix()
     return (where / kata().entry if name == where else where / f"{name.name.rpartition('.')[2]}.py").as_posix()
 
@@ -67,7 +68,7 @@ def folder(implementation: str) -> PurePath:
     """The folder of an implementation's files, from its name alone: a file's, a package's, or the name itself."""
     target, colon = _target(implementation)
     path = PurePath(target)
-    if path.suffix == ".py":
+    if path.suffix.lower() == ".py":
         return path.parent
     if len(path.parts) == 1 and (colon or "." in target):
         return PurePath(*target.split(".")[:-1])

@@ -6,7 +6,6 @@ Editors jump to the place: VS Code by a problem matcher, Vim by its quickfix lis
 from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.reports.clean import clean
-from nnkata.reports.places import folder, places
 from nnkata.reports.report import Report, count
 from nnkata.reports.unjudged import Unjudged
 from nnkata.verdict import ClauseResult
@@ -25,8 +24,7 @@ def failed(trouble: Unjudged) -> str:
 
 
 def _problems(report: Report, result: ClauseResult) -> list[str]:
-    where = folder(report.verdict.implementation)
-    found = [((where / place.file).as_posix(), place.line, place.text) for place in places(result)]
+    found = [(place.file, place.line, place.text) for place in report.places(result)]
     if result.status != "failed" or not found:
         found = [(*report.somewhere(result), _said(result))]
     lines = [f"{file}:{line}: error: {result.clause}: {text or result.name}" for file, line, text in found]

@@ -7,8 +7,9 @@ from nnkata.gherkin import Clause
 from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.reports.clean import clean
-from nnkata.reports.places import file_of, folder, places
+from nnkata.reports.places import Place, file_of, folder, places
 from nnkata.steps.compare import COMPARED
+from nnkata.tags import SOURCE
 from nnkata.verdict import ClauseResult, Verdict
 
 #: What became of a clause, in words.
@@ -37,10 +38,16 @@ class Report:
         """The points of a clause."""
         return self.points.get(result.clause, 1.0)
 
+    def places(self, result: ClauseResult) -> list[Place]:
+        """The places that a failure names, relative to where the implementation's name starts."""
+        clause, where = self.clause(result), folder(self.verdict.implementation)
+        found = places(result, clause is not None and SOURCE in clause.tags)
+        return [place._replace(file=(where / place.file).as_posix()) for place in found]
+
     def place(self, result: ClauseResult) -> tuple[str, int] | None:
-        """The file, relative to where the implementation's name starts, and the line that a failure names."""
-        if found := places(result):
-            return (folder(self.verdict.implementation) / found[0].file).as_posix(), found[0].line
+        """The first of them, or the line of the implementation's file that made the wrong value, if it is known."""
+        if found := self.places(result):
+            return found[0].file, found[0].line
         return None if result.line is None else (file_of(self.verdict.implementation), result.line)
 
     def somewhere(self, result: ClauseResult) -> tuple[str, int]:

@@ -10,7 +10,7 @@ from nnkata import __version__
 from nnkata.gherkin import is_clause_tag
 from nnkata.language import _, current
 from nnkata.reports.clean import clean
-from nnkata.reports.places import folder, in_repository, places
+from nnkata.reports.places import in_repository
 from nnkata.reports.report import Report, explained
 from nnkata.reports.unjudged import Unjudged
 from nnkata.verdict import ClauseResult, indented
@@ -60,9 +60,8 @@ def _rule(report: Report, result: ClauseResult) -> dict[str, object]:
 
 def _findings(report: Report, result: ClauseResult, rule: int) -> list[dict[str, object]]:
     """One for each place that a clause about the source names; else one with all that is said of the failure."""
-    where = folder(report.verdict.implementation)
-    if result.status == "failed" and (found := places(result)):
-        told = [((where / place.file).as_posix(), place.line, place.text or result.name) for place in found]
+    if result.status == "failed" and (found := report.places(result)):
+        told = [(place.file, place.line, place.text or result.name) for place in found]
     else:
         told = [(*report.somewhere(result), "\n".join(explained(result)))]
     return [

@@ -4,6 +4,7 @@ import atexit
 import contextlib
 import io
 import json
+import keyword
 import os
 import select
 import shutil
@@ -52,11 +53,10 @@ class TypeCheck:
         main = implementation.path.relative_to(implementation.root)
         module = ".".join(main.with_suffix("").parts)
         self._renamed: dict[str, str] = {}
-        taken = sys.stdlib_module_names | {"numpy"}  # mypy would take such a file for the module of that name
-        if module in taken or not all(part.isidentifier() for part in module.split(".")):
-            module = "submission"
-            (source / main).rename(source / "submission.py")
-            self._renamed = {"submission.py": main.as_posix()}
+        if not _importable(main):
+            module = next(name for name in ("submission", "nnkata_submission") if f"{name}.py" not in texts)
+            (source / main).rename(source / f"{module}.py")
+            self._renamed = {f"{module}.py": main.as_posix()}
         self._members = Conformance(kata(), PROTOCOLS.removesuffix(".py"), module, implementation.class_name)
         protocols = kata().protocols
         if protocols is not None:
@@ -160,6 +160,14 @@ def _end_idle() -> None:
     """They would end by themselves, as their stdin does."""
     while idle:
         idle.pop().end()
+
+
+def _importable(path: Path) -> bool:
+    """Whether a file can be imported by its name, as this very file: people save whatever their system lets them."""
+    parts = path.with_suffix("").parts
+    named = all(part.isascii() and part.isidentifier() and not keyword.iskeyword(part) for part in parts)
+    taken = sys.stdlib_module_names | {"numpy", Path(SHIM).stem, Path(PROTOCOLS).stem}
+    return path.suffix == ".py" and named and parts[0] not in taken
 
 
 def _encoded(text: str) -> bytes:

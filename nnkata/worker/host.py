@@ -12,6 +12,7 @@ import tempfile
 import traceback
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -45,11 +46,13 @@ def load(path: str, root: str, module: str) -> ModuleType:
     try:
         if module:
             return importlib.import_module(module)
-        spec = importlib.util.spec_from_file_location("submission", path)
+        name = "nnkata_submission" if Path(root, "submission.py").exists() else "submission"  # it may import that one
+        loader = SourceFileLoader(name, path) if path.lower().endswith(".py") else None  # Network.PY, too
+        spec = importlib.util.spec_from_file_location(name, path, loader=loader)
         if spec is None or spec.loader is None:
             raise ImportError(f"{path} is not a Python file")
         found = importlib.util.module_from_spec(spec)
-        sys.modules["submission"] = found
+        sys.modules[name] = found
         spec.loader.exec_module(found)
         return found
     finally:
