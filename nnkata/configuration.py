@@ -122,14 +122,14 @@ def _flag(table: Mapping[str, Any], key: str, path: Path) -> bool:
 def _reasons(table: Mapping[str, Any], key: str) -> dict[str, str]:
     reasons = table.get(key, {})
     if not isinstance(reasons, dict) or not all(isinstance(reason, str) and reason for reason in reasons.values()):
-        text = _('{key} under [tool.nnkata] has to be a table of reasons: {key} = {{forward-1 = "why"}}')
+        text = _('{key} under [tool.nnkata] has to be a table of reasons: {key} = {{CLAUSE = "why"}}')
         raise UsageError(text.format(key=key))
     return reasons
 
 
 def _points(table: Any) -> dict[str, float]:
     if not isinstance(table, dict):
-        raise UsageError(_("points under [tool.nnkata] has to be a table: points = {backward = 30, training-8 = 0}"))
+        raise UsageError(_("points under [tool.nnkata] has to be a table: points = {STAGE = 30, CLAUSE = 0}"))
     for name, weight in table.items():
         if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 <= weight < float("inf"):
             text = _("points: {name} is worth {weight!r}, which is no number from 0")

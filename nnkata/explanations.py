@@ -31,13 +31,11 @@ def _topics(folder: Path, language: str) -> dict[str, Explanation]:
 
 
 def topics(language: str) -> dict[str, Explanation]:
-    """Every topic of the current kata in a language, by name; none where the kata explains nothing.
-
-    Raises:
-        FileNotFoundError: nothing is explained in that language.
-    """
+    """Every topic of the current kata, by name; in English where that language has none."""
     folder = kata().explanations
-    return {} if folder is None else _topics(folder, language)
+    if folder is None:
+        return {}
+    return _topics(folder, language if (folder / f"{language}.toml").is_file() else "en")
 
 
 def explanation(clause: str) -> Explanation | None:

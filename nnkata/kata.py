@@ -98,7 +98,9 @@ class Kata:
     protocols: Path | None = None
     instance: str = ""
     classes: tuple[str, ...] = ()
-    #: The data of a name that `--data` gives. Raises DataError.
+    #: What `--data` takes.
+    data_help: str = "The data to judge with."
+    #: The data of a name that `--data` gives. Raises NotJudged.
     data: Callable[[str], Dataset] = _no_data
     #: The data of a name as files that an export takes along: what they are called there, and their contents.
     carried: Callable[[str], tuple[str, dict[str, bytes]]] = lambda name: (name, {})

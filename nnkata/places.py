@@ -1,9 +1,11 @@
 """Files of the contract that pytest and people read: in an installed package, else in the repository."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from nnkata.errors import UsageError
+from nnkata.gherkin import clauses
 from nnkata.kata import current as kata
 from nnkata.kata import placed
 from nnkata.language import _, current
@@ -15,9 +17,19 @@ def contract_folder() -> Path:
 
 
 def features_folder(language: str = "en") -> Path:
-    """The kata's own features in a language."""
+    """The kata's own features in a language; in English where it has none in that one."""
     folder = kata().features
-    return folder if language == "en" else folder / language
+    return folder / language if language != "en" and (folder / language).is_dir() else folder
+
+
+def tagged(tag: str) -> frozenset[str]:
+    """The clauses of the kata that have a tag."""
+    return _tagged(kata().name, tag)
+
+
+@cache
+def _tagged(name: str, tag: str) -> frozenset[str]:
+    return frozenset(clause.tag for clause in clauses(feature_files(None, "en")) if tag in clause.tags)
 
 
 def feature_files(folder: Path | None, language: str | None = None) -> list[Path]:

@@ -5,14 +5,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnkata.katas.article import KATA
 from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.katas.article.misconceptions.catalogue import kebab
 from nnkata.katas.article.misconceptions.right import Right
 from nnkata.misconceptions import Misconception
-from nnkata.runner.diagnosis import Candidates, choose, unrepeated
+from nnkata.places import tagged
+from nnkata.runner.diagnosis import Candidates, choose
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
+from nnkata.tags import BY_CHANCE
 from nnkata.verdict import Verdict
 from tests.memory import judged
 
@@ -90,13 +91,13 @@ def test_no_clause_is_given_a_mistake_that_a_passed_clause_rules_out(layers: tup
         text += ("0 * np.outer(" if layer in layers else "np.outer(") + part
     path = tmp_path / "network.py"
     path.write_text(text)
-    verdict = judge(Settings(str(path), seed=20, only=BEHAVIOUR - unrepeated(KATA.name)))
+    verdict = judge(Settings(str(path), seed=20, only=BEHAVIOUR - tagged(BY_CHANCE)))
     green = {clause.clause for stage in verdict.stages for clause in stage.clauses if clause.status == "passed"}
     assert "backward-2" in red(verdict) or 3 not in layers
     wrong = {
         failure.clause: name
         for failure in verdict.failures
-        if (name := failure.misconception) and green & (set(CATALOGUE[name].clauses) - unrepeated(KATA.name))
+        if (name := failure.misconception) and green & (set(CATALOGUE[name].clauses) - tagged(BY_CHANCE))
     }
     assert wrong == {}
     named = {failure.misconception for failure in verdict.failures if failure.clause.startswith("backward")}

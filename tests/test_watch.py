@@ -172,7 +172,7 @@ def processor_ticks(pid: int) -> int:
 def test_a_stage_of_mnist_follows_behind_the_answer(tmp_path: Path) -> None:
     (tmp_path / "mine.py").write_text(RIGHT)
     child = begun(tmp_path, "mine.py", "--seed", "1")
-    child.expect("82 of 82 clauses pass. Training on MNIST")
+    child.expect("82 of 82 clauses pass. Judging the slow clauses")
     child.expect("✓ mnist")
     child.expect("85 of 85 clauses pass")
     child.close(force=True)

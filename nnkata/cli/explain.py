@@ -24,7 +24,7 @@ DONE, UNKNOWN = 0, 2
 @language_option
 @click.pass_context
 def command(ctx: click.Context, name: str, hints: int) -> None:
-    """Explain CLAUSE, like backward-3: what it asks for, the mathematics with its shapes, an example, what to read.
+    """Explain CLAUSE: what it asks for, the mathematics with its shapes, an example, what to read.
 
     --hint gives a first hint, --hint 2 a second one; none is the line itself. A stage's name lists its clauses.
 
@@ -39,7 +39,8 @@ def command(ctx: click.Context, name: str, hints: int) -> None:
         click.echo("\n" + _("One of them in full: {command}").format(command="nnkata explain CLAUSE"))
         ctx.exit(DONE)
     if found is None:
-        text = _("there is no clause {unknown}; clauses are named like backward-3").format(unknown=f"{name[:60]!a}")
+        text = _("there is no clause {unknown}; clauses are named like {example}")
+        text = text.format(unknown=f"{name[:60]!a}", example=known[0].tag)
         click.echo(f"nnkata: {text}", err=True)
         text = _("The stages, each with its clauses by nnkata explain STAGE: {stages}")
         click.echo("\n".join(_wrapped(text.format(stages=", ".join(kata().stages)))), err=True)

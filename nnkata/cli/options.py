@@ -71,7 +71,7 @@ kata_option = click.option(
 
 stage_option = click.option("--stage", "stages", multiple=True, type=Stage(), help="Judge this stage only; repeatable.")
 upto_option = click.option("--upto", type=Stage(), help="Judge the stages up to this one.")
-data_option = click.option("--data", default=BUNDLED, help="bundled, openml, or a path (IDX folder, mnist.npz).")
+data_option = click.option("--data", default=BUNDLED, help=kata().data_help)
 
 
 def isolation_option(

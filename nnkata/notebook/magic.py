@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 import click
 
-from nnkata.cli.options import Stage
+from nnkata.cli.options import Stage, data_option
 from nnkata.errors import NotJudged
 from nnkata.kata import current as kata
 from nnkata.language import LANGUAGES, _
@@ -22,7 +22,7 @@ from nnkata.runner.settings import ISOLATIONS
 @click.option("--clause", "clauses", multiple=True, metavar="CLAUSE", help="Judge this clause only; repeatable.")
 @click.option("--skip", multiple=True, metavar="CLAUSE", help="Leave this clause out; repeatable.")
 @click.option("--isolation", type=click.Choice(ISOLATIONS), default="process", help="Where the implementation runs.")
-@click.option("--data", default="bundled", help="bundled, openml, or a path (IDX folder, mnist.npz).")
+@data_option
 @click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs; a verdict states its own.")
 @click.option("--language", type=click.Choice(LANGUAGES), help="The language of messages; else the locale's.")
 @click.option("--all", "every", is_flag=True, help="Show every failure in full where text is shown.")

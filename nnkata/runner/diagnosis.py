@@ -8,16 +8,14 @@ do, the one that explains most of the run's failures is named; where none does, 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
 
-from nnkata.gherkin import clauses
 from nnkata.kata import current as kata
 from nnkata.language import current
 from nnkata.misconceptions import Misconception
-from nnkata.places import feature_files
+from nnkata.places import tagged
 from nnkata.runner.facts import Facts
 from nnkata.steps.compare import ROUNDING, Mismatch, alike
 from nnkata.subject import Raised
@@ -29,12 +27,6 @@ INTO_A_ROW = re.compile(r"non-broadcastable output operand with shape \((\d+),\)
 
 #: A step's function and the arguments that it was called with.
 Call = tuple[Callable[..., object], Mapping[str, object]]
-
-
-@cache
-def unrepeated(name: str) -> frozenset[str]:
-    """The clauses of the kata that are not repeated."""
-    return frozenset(clause.tag for clause in clauses(feature_files(None, "en")) if BY_CHANCE in clause.tags)
 
 
 @dataclass(frozen=True)
@@ -84,7 +76,7 @@ def candidates(
         if entry.recognises is not None:
             if entry.recognises(seen.evidence):
                 sure.append(entry.name)
-        elif clause in unrepeated(kata().name):
+        elif clause in tagged(BY_CHANCE):
             possible.append(entry.name)
         else:
             first, second = (repeated(entry, clause, calls, steps, facts, run, draw) for draw in (0, 1))
@@ -190,5 +182,5 @@ def choose(found: Mapping[str, Candidates], passed: Collection[str]) -> dict[str
 
 def _open(names: Sequence[str], passed: Collection[str]) -> list[str]:
     """Those of the mistakes that no passed clause rules out; where random weights decide, a pass does not."""
-    catalogue, by_chance = kata().catalogue(), unrepeated(kata().name)
+    catalogue, by_chance = kata().catalogue(), tagged(BY_CHANCE)
     return [name for name in names if not (set(catalogue[name].clauses) - by_chance) & set(passed)]

@@ -195,5 +195,5 @@ def _there(names: Collection[str], known: Collection[str]) -> None:
 
 
 def _unknown(names: Sequence[str]) -> str:
-    text = _("there is no clause {unknown}; clauses are named like backward-3")
-    return text.format(unknown=", ".join(names))
+    text = _("there is no clause {unknown}; clauses are named like {example}")
+    return text.format(unknown=", ".join(names), example=f"{kata.current().stages[0]}-1")

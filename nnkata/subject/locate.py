@@ -66,7 +66,7 @@ class Implementation:
         Raises:
             NotFound: the class is not there.
         """
-        if self.command:
+        if self.command or not self.class_name:
             return  # what it offers shows when it is asked
         if not isinstance(opened, Mapping) or opened.get("class") is not True:
             classes = opened.get("classes") if isinstance(opened, Mapping) else None
@@ -148,7 +148,7 @@ def _split(name: str, here: Path) -> tuple[str, str]:
     target, colon, class_name = name.rpartition(":")
     if not colon or (here / name).exists():
         target, class_name = name, kata().class_name
-    if not class_name.isidentifier() or keyword.iskeyword(class_name):
+    if class_name and (not class_name.isidentifier() or keyword.iskeyword(class_name)):
         raise NotFound(_("{class_name!r} after the colon is not the name of a class").format(class_name=class_name))
     if not target or "\0" in target:
         raise NotFound(_("{name!r} names no file").format(name=name))

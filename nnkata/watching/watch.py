@@ -147,7 +147,7 @@ class Watch:
         if self._check is None or self._quick:
             return ""
         failing = bool(self._verdict and self._verdict.failures)
-        return _("Looking for the mistake …") if failing else _("Training on MNIST …")
+        return _("Looking for the mistake …") if failing else _("Judging the slow clauses …")
 
     def _footer(self) -> str:
         if not sys.stdin.isatty():

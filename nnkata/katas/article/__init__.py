@@ -117,6 +117,7 @@ KATA = Kata(
     protocols=HERE / "protocol.py",
     instance="Network",
     classes=("NetworkClass", "NetworkClassOfTuple"),
+    data_help="bundled, openml, or a path (IDX folder, mnist.npz).",
     data=_data,
     carried=_carried,
     full_tag="full-mnist",

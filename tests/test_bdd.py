@@ -1,0 +1,65 @@
+"""What nnkata leans on in pytest-bdd, in words: where a release moves one of these, the test says which."""
+
+import inspect
+from importlib import import_module
+from itertools import islice
+from types import ModuleType
+from typing import Any
+
+import pytest
+from pytest_bdd.scenario import find_fixturedefs_for_step, get_python_name_generator, make_python_name
+
+from nnkata import bdd
+from nnkata.katas.article import KATA
+
+scenario: Any = import_module("pytest_bdd.scenario")  # as a name of the package it is the decorator
+
+
+def test_a_step_is_a_fixture_in_its_module_registered_by_its_function() -> None:
+    module = ModuleType("steps")
+    module.__dict__.update(vars(import_module(KATA.steps[0])))
+    found = dict(bdd.step_fixtures([module]))
+    assert len(found) > 10
+    assert {step.type for step in found.values()} <= {"given", "when", "then", None}
+    assert all(callable(step.step_func) and hasattr(step.parser, "is_matching") for step in found.values())
+
+
+TWO_TEXTS = """
+from pytest_bdd import given, parsers
+
+
+@given("one")
+@given(parsers.parse("two {n:d}"))
+def act(): ...
+"""
+
+
+def test_a_step_of_two_texts_is_two_steps_of_one_function() -> None:
+    module = ModuleType("steps")
+    exec(TWO_TEXTS, vars(module))
+    patterns = bdd.step_patterns([module])
+    assert [step.step_func for step in patterns] == [vars(module)["act"]] * 2
+    assert [step.parser.is_matching("two 2") for step in patterns].count(True) == 1
+
+
+def test_the_look_up_of_a_step_is_a_function_of_the_module_scenario_with_these_arguments() -> None:
+    assert list(inspect.signature(find_fixturedefs_for_step).parameters) == ["step", "fixturemanager", "node"]
+    assert scenario.find_fixturedefs_for_step is find_fixturedefs_for_step
+    with bdd.remembered(KATA.steps):
+        assert scenario.find_fixturedefs_for_step is not find_fixturedefs_for_step
+    assert scenario.find_fixturedefs_for_step is find_fixturedefs_for_step
+
+
+def test_scenarios_of_one_name_get_one_python_name_and_then_numbers() -> None:
+    names = get_python_name_generator("A name: of its own")
+    assert make_python_name("A name: of its own") == "a_name_of_its_own"
+    assert list(islice(names, 2)) == ["test_a_name_of_its_own", "test_a_name_of_its_own_1"]
+
+
+def test_placeholders_of_an_outline_are_rendered_from_a_row() -> None:
+    assert bdd.PARAM_RE.findall("sizes <sizes> and <n>") == ["sizes", "n"]
+    assert bdd.render_string("sizes <sizes>", {"sizes": "3-4"}) == "sizes 3-4"
+
+
+def test_an_item_that_is_no_scenario_has_no_name(request: pytest.FixtureRequest) -> None:
+    assert bdd.scenario_name(request.node) is None

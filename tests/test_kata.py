@@ -1,0 +1,146 @@
+"""A kata of another package: installed, chosen by its name, judged by every command without a line in the kit."""
+
+import ast
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import junitparser
+import pytest
+
+from nnkata import kata
+from nnkata.errors import UsageError
+from nnkata.katas.article import STAGES
+
+ROOT = Path(__file__).parents[1]
+WRONG = "def average(numbers):\n    return float(sum(numbers) / 2)\n"
+RIGHT = "def average(numbers):\n    return float(sum(numbers) / len(numbers))\n"
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a shell in which the package of tests/average is installed."""
+    folder = tmp_path_factory.mktemp("installed")
+    options = ["--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--disable-pip-version-check"]
+    command = [sys.executable, "-m", "pip", "install", *options, "--target", str(folder), str(ROOT / "tests/average")]
+    subprocess.run(command, check=True, capture_output=True)
+    return {**os.environ, "PYTHONPATH": str(folder), "LANGUAGE": "en"}
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    folder = tmp_path / "course"
+    folder.mkdir()
+    (folder / "right.py").write_text(RIGHT)
+    (folder / "wrong.py").write_text(WRONG)
+    return folder
+
+
+def run(environment: dict[str, str], folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "nnkata", *words]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_the_package_is_small() -> None:
+    files = [path for path in (ROOT / "tests/average").rglob("*") if path.suffix in (".py", ".toml", ".feature")]
+    assert sum(len(path.read_text(encoding="utf-8").splitlines()) for path in files) <= 150
+
+
+def test_check_judges_by_it_and_names_its_mistake(installed: dict[str, str], course: Path) -> None:
+    assert run(installed, course, "check", "right.py", "--kata", "average").returncode == 0
+    done = run(installed, course, "check", "wrong.py", "--kata", "average", "--format", "json")
+    verdict = json.loads(done.stdout)
+    assert (done.returncode, verdict["kata"], verdict["contract"]) == (1, "average", "1.0")
+    (stage,) = verdict["stages"]
+    assert [(c["clause"], c["status"], c["misconception"]) for c in stage["clauses"]] == [
+        ("average-1", "failed", "divided-by-two"),
+        ("average-2", "failed", None),
+        ("average-3", "passed", None),
+    ]
+
+
+def test_the_configuration_chooses_it_and_the_text_repeats_it(installed: dict[str, str], course: Path) -> None:
+    (course / "pyproject.toml").write_text('[tool.nnkata]\nkata = "average"\n')
+    done = run(installed, course, "check", "wrong.py")
+    assert done.returncode == 1
+    assert "--kata average" in done.stdout
+    assert "the chapter on means" in done.stdout
+
+
+def test_explain_says_its_texts(installed: dict[str, str], course: Path) -> None:
+    done = run(installed, course, "explain", "average-1", "--kata", "average", "--hint")
+    assert "The average of n numbers is their sum divided by n." in done.stdout
+    assert "How many numbers are there?" in done.stdout
+
+
+def test_grade_and_its_gradebook_and_page(installed: dict[str, str], course: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    how = ["--kata", "average", "--isolation", "process", "--jobs", "1"]
+    done = run(installed, tmp_path, "grade", str(course), "--output", str(output), *how)
+    assert done.returncode == 0, done.stderr
+    with (output / "gradebook.csv").open(encoding="utf-8-sig") as file:
+        rows = {row["submission"]: row["points"] for row in csv.DictReader(file)}
+    assert {name: float(points) for name, points in rows.items()} == {"right": 3.0, "wrong": 1.0}
+    assert "divided-by-two" in (output / "index.html").read_text(encoding="utf-8")
+
+
+def test_junit_and_html_are_read_back(installed: dict[str, str], course: Path) -> None:
+    forms = ["--format", "junit=j.xml", "--format", "html=v.html"]
+    assert run(installed, course, "check", "wrong.py", "--kata", "average", *forms).returncode == 1
+    cases = [case for suite in junitparser.JUnitXml.fromfile(str(course / "j.xml")) for case in suite]
+    assert [(case.name.split(":")[0], bool(case.result)) for case in cases] == [
+        ("average-1", True),
+        ("average-2", True),
+        ("average-3", False),
+    ]
+    assert "average-1" in (course / "v.html").read_text(encoding="utf-8")
+
+
+def test_watch_judges_by_it(installed: dict[str, str], course: Path) -> None:
+    command = [sys.executable, "-m", "nnkata", "watch", "right.py", "--kata", "average"]
+    process = subprocess.Popen(command, cwd=course, env=installed, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    try:
+        assert any("3 of 3 clauses pass." in line for line in process.stdout)
+    finally:
+        process.terminate()
+        process.wait()
+        process.stdout.close()
+
+
+def test_an_unknown_kata_is_an_error_that_names_those_there_are(installed: dict[str, str], course: Path) -> None:
+    done = run(installed, course, "check", "right.py", "--kata", "averag")
+    assert done.returncode == 2
+    assert "average" in done.stderr
+    assert "did you mean average?" in done.stderr
+    with pytest.raises(UsageError, match="there is no kata 'mnist'"):
+        kata.load("mnist")  # a part of katas, not one itself
+
+
+#: What the code of the kit may not say: the names of weights, of the data, of clauses; and of stages, as whole texts
+#: (`typing` is also a module of Python's).
+STAGE = "|".join(STAGES)
+FOREIGN = re.compile(rf"\b(?:W[123]|MNIST|(?:{STAGE})-\d+)\b|^'(?!typing')(?:{STAGE})'$")
+KIT = [path for path in sorted((ROOT / "nnkata").rglob("*.py")) if "katas" not in path.parts]
+
+
+def said(path: Path) -> Iterator[tuple[int, str]]:
+    """The names of the code and its texts in quotes, with their lines; a comment may say where a figure is from."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            node.value.value = None  # a docstring; ast.walk comes to it later
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.lineno, repr(node.value)
+        elif isinstance(node, ast.Name | ast.Attribute):
+            yield node.lineno, node.id if isinstance(node, ast.Name) else node.attr
+
+
+def test_no_file_of_the_kit_names_a_weight_a_stage_or_a_clause() -> None:
+    names = [(path, line, text) for path in KIT for line, text in said(path)]
+    assert [f"{path}:{line}: {text}" for path, line, text in names if FOREIGN.search(text)] == []
+    assert any(FOREIGN.search(text) for _line, text in said(ROOT / "nnkata/katas/article/steps/backward.py"))
