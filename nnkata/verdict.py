@@ -106,6 +106,10 @@ class Verdict(msgspec.Struct, frozen=True):
         return [clause for clause in self.judged if clause.status != "passed"]
 
 
+#: In the environment of a verdict: the class that was judged because it fits, where none has the contract's name.
+CLASS_TAKEN = "class"
+
+
 def verdict(
     stages: dict[str, list[ClauseResult]],
     contract: str,

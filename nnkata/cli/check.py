@@ -38,7 +38,8 @@ from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.session import Progress
 from nnkata.runner.settings import Asked, configuration, implementation_name, settled
 from nnkata.subject import NotFound
-from nnkata.verdict import Verdict
+from nnkata.subject.fitting import took
+from nnkata.verdict import CLASS_TAKEN, Verdict
 
 CONFORMS, DIFFERS = 0, 1
 OUTPUT = "Write the --format before it to this file; --format NAME=FILE says the same."
@@ -106,6 +107,8 @@ def command(
         settings = settled(asked, configured)
         points = weights(configured.points, known) if features is None else {}
         verdict = judge(settings, _progress(known, settings.only or frozenset(clause.tag for clause in known), live))
+        if taken := verdict.environment.get(CLASS_TAKEN):
+            say(took(called, taken))
         written = outputs.write(partial(_made, Report(verdict, known, points), every, spoken, live))
     except NotJudged as error:
         _clear(live)

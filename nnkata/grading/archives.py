@@ -16,8 +16,6 @@ from nnkata.language import _
 #: Python files of a submission, and all their bytes together. The reference has 1 and 9 kB.
 MAX_FILES = 200
 MAX_TOTAL = 10 << 20
-#: Data beside them, all together: MNIST as a .npz is 11 MiB, its test set as a table 18 MiB.
-MAX_DATA = 32 << 20
 #: Members of an archive that hold a whole course: a thousand submissions of a hundred files.
 MAX_MEMBERS = 100_000
 MAX_COURSE = 1 << 30

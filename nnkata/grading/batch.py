@@ -24,7 +24,8 @@ from nnkata.grading.schedule import Lost, cluster, processes, run
 from nnkata.grading.task import Options, Task, contract_hash, key, task, unjudged
 from nnkata.language import _, reason
 from nnkata.runner.settings import new_seed
-from nnkata.verdict import Verdict, decode, encode
+from nnkata.subject.fitting import took
+from nnkata.verdict import CLASS_TAKEN, Verdict, decode, encode
 
 #: Told of each submission that is done: its name, its verdict, whether it was kept from an earlier run.
 Told = Callable[[str, Verdict, bool], None]
@@ -65,13 +66,16 @@ def grade(batch: Batch, begun: Callable[[int], None], told: Told) -> Summary:
         summary.records = _records(found, people)
         begun(len(submissions))
 
+        notes: dict[str, tuple[str, ...]] = {}
+
         def finish(name: str, verdict: Verdict, old: bool) -> None:
             named = msgspec.structs.replace(verdict, implementation=name)
             write(batch.output / "verdicts" / f"{name}.json", encode(named))
             summary.add(name, named)
+            if taken := named.environment.get(CLASS_TAKEN):
+                notes[name] = (*notes.get(name, ()), took(name, taken))
             told(name, named, old)
 
-        notes: dict[str, tuple[str, ...]] = {}
         stack.callback(lambda: _write(summary, notes, batch.output))
         stack.callback(lambda: _forget(batch.output / "verdicts", {found.name for found in submissions}))
         contract = contract_hash()

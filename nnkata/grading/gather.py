@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from nnkata.grading.archives import (
-    MAX_DATA,
     MAX_DEPTH,
     MAX_FILES,
     MAX_TOTAL,
@@ -25,6 +24,7 @@ from nnkata.grading.kinds import is_archive, is_data, is_environment, is_noteboo
 from nnkata.language import _
 from nnkata.subject.definitions import definitions
 from nnkata.subject.notebook import NotANotebook, Notebook, read_notebook
+from nnkata.worker.data import MAX_DATA
 
 #: Imports that are there wherever a submission runs; any other is made optional in a notebook.
 THERE = frozenset(sys.stdlib_module_names) | {"numpy"}

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
+from nnkata.worker.data import SUFFIXES
+
 PYTHON = (".py", ".pyw")
 NOTEBOOK = ".ipynb"
 #: Archives that are read: the standard library's, and with the extra `archives` those of 7-Zip and WinRAR.
 ARCHIVES = (".zip", ".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".gz", ".bz2", ".xz", ".7z", ".rar")
-#: Data that a network may read when it runs: tables, NumPy's own files, MNIST's.
-DATA = (".csv", ".tsv", ".npz", ".npy", ".json", "-ubyte", "-ubyte.gz")
 #: What may be Python under a wrong name, so that the line on it says so.
 TEXTS = (".txt", ".md", ".rtf", ".html", ".docx", ".doc", ".odt", ".pdf")
 
@@ -71,7 +71,7 @@ def is_archive(name: str) -> bool:
 
 def is_data(name: str) -> bool:
     """Whether it is data that a network may read."""
-    return name.lower().endswith(DATA)
+    return name.lower().endswith(SUFFIXES)
 
 
 def is_code(name: str) -> bool:

@@ -103,6 +103,7 @@ def laid_out(entry: str, files: Mapping[str, bytes], options: Options, folder: P
         target.write_bytes(content)
     return Settings(
         str(folder / entry),
+        start=folder,
         kata=options.kata,
         isolation=options.isolation,
         data=options.data,

@@ -15,6 +15,7 @@ from nnkata.subject.isolated import Launcher
 from nnkata.subject.launch import as_user, plain
 from nnkata.subject.walls import wall_of
 from nnkata.tags import SOURCE
+from nnkata.worker.data import data_files
 
 #: Stop asking after this many timeouts: three times the limit of a call is enough to wait.
 MAX_TIMEOUTS = 3
@@ -29,6 +30,8 @@ class Prepared:
     facts: Facts
     transport: Transport
     timeouts: int = 0
+    #: The class that was taken because it fits, where there is none of the contract's name.
+    class_taken: str = ""
 
     def close(self) -> None:
         """End the worker and mypy."""
@@ -53,7 +56,8 @@ def prepare(settings: Settings) -> Prepared:
     if settings.data != BUNDLED:
         facts.dataset  # noqa: B018 - read now, so that what is wrong with it is said before anything runs
     transport = _transport(settings, implementation, tuple(facts.sources))
-    return Prepared(settings, Subject(transport), facts, transport)
+    taken = implementation.class_name if implementation.chosen else ""
+    return Prepared(settings, Subject(transport), facts, transport, class_taken=taken)
 
 
 def _transport(settings: Settings, implementation: Implementation, names: tuple[str, ...]) -> Transport:
@@ -67,7 +71,8 @@ def _transport(settings: Settings, implementation: Implementation, names: tuple[
         return InProcess.open(implementation)
     launcher: Launcher = plain if settings.user is None else partial(as_user, user=settings.user)
     if wall := wall_of(settings.isolation):
-        launcher = wall.launcher(names)
+        data = [path.relative_to(implementation.root).as_posix() for path in data_files(implementation.path.parent)]
+        launcher = wall.launcher((*names, *data))
     isolated = Isolated(implementation, settings.limits, launcher)
     isolated.launch()
     return isolated

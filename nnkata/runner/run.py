@@ -20,7 +20,7 @@ from nnkata.runner.session import Progress, run
 from nnkata.runner.settings import Settings
 from nnkata.subject.walls import described
 from nnkata.texts import printable
-from nnkata.verdict import ClauseResult, Verdict, verdict
+from nnkata.verdict import CLASS_TAKEN, ClauseResult, Verdict, verdict
 
 
 def known_clauses(features: Path | None = None) -> list[Clause]:
@@ -58,6 +58,8 @@ def judge(
         "data": printable(settings.data),
         "seed": str(settings.seed),
     }
+    if ready.class_taken:
+        environment[CLASS_TAKEN] = ready.class_taken
     stages = _stages(known, settings, collector.results)
     name, seconds = printable(settings.implementation), time.perf_counter() - started
     return verdict(stages, chosen.contract, name, seconds, environment, chosen.name)

@@ -2,13 +2,13 @@
 
 import ast
 import importlib.util
-import sys
 import warnings
 from pathlib import Path
 
 from nnkata.language import _
 from nnkata.subject import Implementation, NotFound
 from nnkata.subject.locate import MAX_SOURCE, too_large
+from nnkata.worker.beside import NEVER
 
 MAX_FILES = 200
 
@@ -42,26 +42,33 @@ def sources(implementation: Implementation, main: str | None = None) -> dict[str
         except (SyntaxError, ValueError, RecursionError, MemoryError, OSError):
             continue  # the import of such a file fails, and says why
         found[name] = text
-        waiting += _beside(tree, path, implementation.root)
+        waiting += _beside(tree, path, implementation)
     return found
 
 
-def _beside(tree: ast.AST, path: Path, root: Path) -> list[Path]:
+def _beside(tree: ast.AST, path: Path, implementation: Implementation) -> list[Path]:
+    """What a file imports: from the folder that the implementation lies in, from the root, from its own packages."""
     files: list[Path] = []
+    bases = {implementation.path.parent, implementation.root}
+    bound = implementation.bound or implementation.root
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            dotted = [(root, alias.name) for alias in node.names]
+            dotted = [(base, alias.name) for alias in node.names for base in bases]
         elif isinstance(node, ast.ImportFrom) and node.level <= len(path.parents):
-            base = root if node.level == 0 else path.parents[node.level - 1]
             stem = f"{node.module}." if node.module else ""
-            dotted = [(base, f"{stem}{alias.name}") for alias in node.names] + [(base, node.module or "")]
+            names = [*(f"{stem}{alias.name}" for alias in node.names), node.module or ""]
+            dotted = [(base, name) for base in bases for name in names]
+            if node.level:
+                above = path.parents[node.level - 1]
+                dotted = [(above, name) for name in names]
+                files += [init for init in [above / "__init__.py"] if init.is_file()]
         else:
             continue
         for base, name in dotted:
             parts = name.split(".") if name else []
-            if base == root and parts and (parts[0] in sys.stdlib_module_names or parts[0] in ("numpy", "nnkata")):
+            if base in bases and parts and parts[0] in NEVER:
                 continue  # a file of that name beside the submission is not what gets imported
             for n in range(1, len(parts) + 1):
                 stem_path = base.joinpath(*parts[:n])
                 files += [p for p in (stem_path.with_suffix(".py"), stem_path / "__init__.py") if p.is_file()]
-    return [file for file in files if file.resolve().is_relative_to(root.resolve())]
+    return [file for file in files if file.resolve().is_relative_to(bound.resolve())]

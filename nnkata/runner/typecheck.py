@@ -18,6 +18,7 @@ from pathlib import Path
 from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.runner.findings import Finding, read
+from nnkata.runner.imports import for_mypy
 from nnkata.runner.members import Conformance, Difference
 from nnkata.runner.typecache import cache_folder
 from nnkata.runner.typerules import counted
@@ -46,17 +47,17 @@ class TypeCheck:
         self._said: tuple[list[Finding], list[str]] | None = None
         folder = Path(self._folder.name)
         source = folder / "source"
-        for name, text in texts.items():
+        main = implementation.path.relative_to(implementation.root)
+        seen, self._renamed = for_mypy(texts, main.as_posix())
+        for name, text in seen.items():
             target = source / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(_encoded(text))
-        main = implementation.path.relative_to(implementation.root)
         module = ".".join(main.with_suffix("").parts)
-        self._renamed: dict[str, str] = {}
         if not _importable(main):
             module = next(name for name in ("submission", "nnkata_submission") if f"{name}.py" not in texts)
             (source / main).rename(source / f"{module}.py")
-            self._renamed = {f"{module}.py": main.as_posix()}
+            self._renamed[f"{module}.py"] = main.as_posix()
         self._members = Conformance(kata(), PROTOCOLS.removesuffix(".py"), module, implementation.class_name)
         protocols = kata().protocols
         if protocols is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nnkata.kata import current as kata
+from nnkata.language import _
 
 
 @functools.cache
@@ -56,6 +57,12 @@ class Surface:
         count = {name: len(there & wanted) for name, there in self.classes.items()}
         best = [name for name in count if 2 * count[name] > len(wanted) and count[name] == max(count.values())]
         return best[0] if wanted and len(best) == 1 else None
+
+
+def took(name: str, taken: str) -> str:
+    """What is said where the class has another name than the contract's."""
+    text = _("{name} has no class {class_name}; {taken} has its methods and is judged")
+    return text.format(name=name, class_name=kata().class_name, taken=taken)
 
 
 def surface(source: bytes | str) -> Surface:

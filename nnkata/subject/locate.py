@@ -17,6 +17,8 @@ from typing import Any
 from nnkata.errors import NotJudged
 from nnkata.kata import current as kata
 from nnkata.language import _, reason
+from nnkata.subject.fitting import surface
+from nnkata.subject.rooted import root_of
 
 #: What the name of a command begins with.
 COMMAND = "cmd:"
@@ -54,6 +56,10 @@ class Implementation:
     class_name: str
     #: The words of a command that answers for an implementation in another language; none for Python.
     command: tuple[str, ...] = ()
+    #: Whether the class was chosen because it has the methods, though not the name.
+    chosen: bool = False
+    #: The folder that all that it imports lies in, where that is not `root`.
+    bound: Path | None = None
 
     @property
     def request(self) -> list[str]:
@@ -81,6 +87,8 @@ class Implementation:
 def locate(name: str, start: Path | None = None) -> Implementation:
     """The implementation of that name, relative to `start` (default: the working directory).
 
+    Where `start` is given and the implementation lies in it, it may import from anywhere in it.
+
     Raises:
         NotFound: no such file or module, not a Python file, or not Python.
     """
@@ -88,14 +96,14 @@ def locate(name: str, start: Path | None = None) -> Implementation:
     if name.startswith(COMMAND):
         return _command(name, here)
     try:
-        return _locate(name, here)
+        return _locate(name, here, start)
     except OSError as error:  # a name too long, a folder that must not be read
         raise NotFound(
             _("{name} cannot be looked up: {strerror}").format(name=name[:200], strerror=reason(error))
         ) from None
 
 
-def _locate(name: str, here: Path) -> Implementation:
+def _locate(name: str, here: Path, within: Path | None) -> Implementation:
     target, class_name = _split(name, here)
     path = (here / target).absolute()
     if path.is_dir():
@@ -109,8 +117,17 @@ def _locate(name: str, here: Path) -> Implementation:
         if target.endswith(".py") or "/" in target:
             raise NotFound(_("there is no file {target}").format(target=target))
         return _module(name, target, class_name, here)
-    _readable(path)
-    return Implementation(name, path, path.parent, "", class_name)
+    source = _readable(path)
+    given = class_name != kata().class_name or name.endswith(f":{class_name}")
+    fits = None if given or not class_name else _fitting(source)
+    root, bound = root_of(path, source, within)
+    return Implementation(name, path, root, "", fits or class_name, chosen=fits is not None, bound=bound)
+
+
+def _fitting(source: bytes) -> str | None:
+    """The class that is the network under another name, where there is none of the contract's and one that fits."""
+    seen = surface(source)
+    return None if seen.has_network else seen.fitting
 
 
 def _command(name: str, here: Path) -> Implementation:
@@ -176,7 +193,7 @@ def _module(name: str, dotted: str, class_name: str, here: Path) -> Implementati
     return Implementation(name, path, root, dotted, class_name)
 
 
-def _readable(path: Path) -> None:
+def _readable(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             source = file.read(MAX_SOURCE + 1)
@@ -186,6 +203,9 @@ def _readable(path: Path) -> None:
         raise NotFound(_("{path} is empty; `nnkata init` writes what goes in it").format(path=path.name))
     if len(source) > MAX_SOURCE:
         raise too_large(path)
+    if source[:2] in (b"\xff\xfe", b"\xfe\xff") and len(source) % 2 == 0:
+        text = _("{path} is saved as UTF-16, which Python does not read; save it as UTF-8")
+        raise NotFound(text.format(path=path.name))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of escape sequences and the like: for the learner's own tools to say
@@ -197,6 +217,7 @@ def _readable(path: Path) -> None:
         ) from None
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:
         raise NotFound(_("{path} is not Python source: {error}").format(path=path.name, error=error)) from None
+    return source
 
 
 def too_large(path: Path) -> NotFound:

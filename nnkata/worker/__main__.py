@@ -7,6 +7,7 @@ import importlib
 import os
 import sys
 from io import BufferedReader, BufferedWriter
+from pathlib import Path
 from typing import Any, NoReturn
 
 from nnkata.worker import wire
@@ -69,7 +70,7 @@ def main() -> None:
     if sys.argv[6:]:
         refuse_calls(bytes.fromhex(sys.argv[6]))
     ready()
-    serve(Host(), *private_streams())
+    serve(Host(works_in=str(Path.cwd())), *private_streams())
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ import os
 import site
 import sys
 import tempfile
+from pathlib import Path
 
 from nnkata.worker import landlock
 from nnkata.worker.__main__ import private_streams, ready, serve
@@ -58,4 +59,4 @@ def main(folders: list[str]) -> None:
     only(folders)
     tempfile.tempdir = os.environ.get("TMPDIR")  # else it is looked for at its first use, by writing
     confine(bytes.fromhex(sys.argv[6]), sys.argv[7])
-    serve(Host(), *private_streams())
+    serve(Host(works_in=str(Path.cwd())), *private_streams())

@@ -4,7 +4,6 @@ The same class serves both transports: called directly it is the in-process subj
 """
 
 import importlib
-import importlib.util
 import random
 import secrets
 import sys
@@ -12,12 +11,14 @@ import tempfile
 import traceback
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
+
+from nnkata.worker.beside import run
+from nnkata.worker.data import take_along
 
 MAX_WARNINGS = 20
 
@@ -37,7 +38,8 @@ class Raised(Exception):
 def load(path: str, root: str, module: str) -> ModuleType:
     """Import a submission: `module` from the folder `root`, or the file `path` itself if `module` is empty.
 
-    Its source is what runs: compiled code that lies beside it, which may say something else, is not looked at.
+    What lies beside it is found before the standard library (`beside`). Its source is what runs: compiled code there,
+    which may say something else, is not looked at.
     """
     if root not in sys.path:
         sys.path.append(root)  # at the end: a numpy.py beside a submission is not NumPy
@@ -46,15 +48,7 @@ def load(path: str, root: str, module: str) -> ModuleType:
     try:
         if module:
             return importlib.import_module(module)
-        name = "nnkata_submission" if Path(root, "submission.py").exists() else "submission"  # it may import that one
-        loader = SourceFileLoader(name, path) if path.lower().endswith(".py") else None  # Network.PY, too
-        spec = importlib.util.spec_from_file_location(name, path, loader=loader)
-        if spec is None or spec.loader is None:
-            raise ImportError(f"{path} is not a Python file")
-        found = importlib.util.module_from_spec(spec)
-        sys.modules[name] = found
-        spec.loader.exec_module(found)
-        return found
+        return run(path, root)
     finally:
         sys.pycache_prefix, sys.dont_write_bytecode = before
 
@@ -67,9 +61,12 @@ def no_compiled_code() -> str:
 class Host:
     """One submission and the networks made of it. Everything that comes in or goes out is copied."""
 
-    def __init__(self, folder: str = "", noting: bool = True) -> None:
-        """`noting`: whether to note which modules its code loads, which takes a tenth of a short call."""
-        self._folder, self._noting = folder, noting
+    def __init__(self, folder: str = "", noting: bool = True, works_in: str = "") -> None:
+        """`noting`: whether to note which modules its code loads, which takes a tenth of a short call.
+
+        `works_in`: the folder that the submission works in, where it is one of our own, which its data are taken to.
+        """
+        self._folder, self._noting, self._works_in = folder, noting, works_in
         self._module: Any = None
         self._class = ""
         self._places: Mapping[str, tuple[str, int]] = {}
@@ -83,6 +80,8 @@ class Host:
     def open(self, path: str, root: str, module: str, class_name: str) -> dict[str, Any]:
         """Import the submission; which names it lacks, and whether the class takes what it has to."""
         self._folder = root
+        if self._works_in:
+            take_along(Path(path).parent, Path(self._works_in))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             self.adopt(self._guard(lambda: load(path, root, module)), class_name)

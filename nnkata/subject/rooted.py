@@ -1,0 +1,62 @@
+"""Where the imports of a file begin: its own folder, or one above it that its text asks for. Read here, never run.
+
+A file may ask for anything, so a folder above is only taken where it is a package, or belongs to what was handed in;
+and what is imported from there has to lie in that package.
+"""
+
+import ast
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+from nnkata.worker.beside import HIGH, relative_level
+
+
+def root_of(path: Path, source: bytes, within: Path | None = None) -> tuple[Path, Path]:
+    """The folder that imports begin from, and the one that all that is imported lies in.
+
+    `from ..util import x` leads a folder up, `import src.layers` to above `src`. `within` is a folder that was handed
+    in whole: there it needs no `__init__.py`.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return path.parent, path.parent
+    root = bound = path.parent
+    for folder in path.parents[1 : relative_level(source)]:
+        if not _handed_in(folder, within) and not (folder / "__init__.py").is_file():
+            break
+        root = bound = folder
+    for dotted in _absolute(tree):
+        above = _named(path, dotted)
+        if above is not None and above.is_relative_to(bound) is False:
+            bound = above
+        if above is not None and len(above.parent.parts) < len(root.parts):
+            root = above.parent
+    return root, root if _handed_in(root, within) else bound
+
+
+def _handed_in(folder: Path, within: Path | None) -> bool:
+    return within is not None and folder.is_relative_to(within)
+
+
+def _absolute(tree: ast.AST) -> Iterator[list[str]]:
+    """The modules that are imported by their whole names, in parts."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            yield from ([*node.module.split("."), alias.name] for alias in node.names)
+
+
+def _named(path: Path, dotted: list[str]) -> Path | None:
+    """The folder that an import names, where the file lies in it and it has what the import asks for."""
+    if len(dotted) < 2 or (path.parent / dotted[0]).is_dir() or (path.parent / f"{dotted[0]}.py").exists():
+        return None
+    for folder in path.parents[:HIGH]:
+        inside = [folder / dotted[1], folder / f"{dotted[1]}.py", folder / "__init__.py"]
+        if folder.name == dotted[0] and any(there.exists() for there in inside):
+            return folder
+    return None

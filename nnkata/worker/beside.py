@@ -1,0 +1,180 @@
+"""Imports of a submission as plain Python makes them: what lies beside it comes before the standard library.
+
+Only the submission's own modules import like this; NumPy, and whatever else runs in the worker, get what they always
+got. So a helper may be called `queue` or `random`, without a library that uses these finding it.
+"""
+
+import ast
+import builtins
+import contextlib
+import importlib.util
+import sys
+import threading
+import warnings
+from collections.abc import Iterator, Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+#: Names that lie beside nobody's network: Python itself has loaded these before it looks there, and NumPy is NumPy.
+NEVER = frozenset(sys.builtin_module_names) | frozenset(
+    (
+        "abc",
+        "codecs",
+        "encodings",
+        "genericpath",
+        "importlib",
+        "io",
+        "nnkata",
+        "numpy",
+        "os",
+        "posixpath",
+        "site",
+        "stat",
+    )
+)
+
+#: Folders above a file that its imports may lead to: `from ...model.layers import x`.
+HIGH = 3
+
+
+class Beside(MetaPathFinder):
+    """Finds modules in the folders of a submission, while an import of its own is under way."""
+
+    def __init__(self, folders: Sequence[str]) -> None:
+        self._folders = list(dict.fromkeys(folders))
+        there = {path.stem if path.suffix == ".py" else path.name for folder in folders for path in _entries(folder)}
+        #: Modules of the standard library that a file beside the submission stands before.
+        self.names = (there & sys.stdlib_module_names) - NEVER
+        self._lock = threading.RLock()
+        self._importing = 0
+        self._own_there = False
+        self._own: dict[str, ModuleType] = {}
+        self._library: dict[str, ModuleType] = {}
+        self.builtins = {**vars(builtins), "__import__": self._import}
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """The module of that name from the submission's folders, if it is one that is asked for by it."""
+        top = fullname.partition(".")[0]
+        if not self._importing or top in NEVER or (top in self.names and not self._own_there):
+            return None
+        if top in sys.stdlib_module_names and top not in self.names:
+            return None
+        if path is not None and not any(str(place).startswith(tuple(self._folders)) for place in path):
+            return None
+        spec = PathFinder.find_spec(fullname, self._folders if path is None else path)
+        if spec is not None and isinstance(spec.loader, SourceFileLoader) and spec.origin:
+            spec.loader = self.loader(fullname, spec.origin)
+        return spec
+
+    def loader(self, name: str, path: str) -> "Loader":
+        """What runs a file of the submission's as a module that imports like this."""
+        return Loader(name, path, self.builtins)
+
+    def _import(
+        self, name: str, globals: Any = None, locals: Any = None, fromlist: Sequence[str] = (), level: int = 0
+    ) -> ModuleType:
+        package = str((globals or {}).get("__package__") or "") if level else ""
+        top = (package or name).partition(".")[0]
+        with self._lock, self._having(top in self.names):
+            self._importing += 1
+            try:
+                return builtins.__import__(name, globals, locals, fromlist, level)
+            finally:
+                self._importing -= 1
+
+    @contextlib.contextmanager
+    def _having(self, own: bool) -> Iterator[None]:
+        """Have the submission's modules of these names among the loaded ones, or the library's."""
+        before = self._own_there
+        self._have(own)
+        try:
+            yield
+        finally:
+            self._have(before)
+
+    def _have(self, own: bool) -> None:
+        if own == self._own_there or not self.names:
+            return
+        there = {name: module for name, module in sys.modules.items() if name.partition(".")[0] in self.names}
+        for name in there:
+            del sys.modules[name]
+        if own:
+            self._library = there
+        else:
+            self._own = there
+        sys.modules.update(self._own if own else self._library)
+        self._own_there = own
+
+
+class Loader(SourceFileLoader):
+    """Runs a file with builtins of its own."""
+
+    def __init__(self, name: str, path: str, own: dict[str, Any]) -> None:
+        super().__init__(name, path)
+        self._builtins = own
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run it."""
+        vars(module)["__builtins__"] = self._builtins
+        super().exec_module(module)
+
+
+def relative_level(source: bytes) -> int:
+    """How many folders up the relative imports of a text lead; 0 where it has none, or is no Python."""
+    with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        nodes = ast.walk(ast.parse(source))
+        return min(max((node.level for node in nodes if isinstance(node, ast.ImportFrom)), default=0), HIGH)
+    return 0
+
+
+def _entries(folder: str) -> list[Path]:
+    with contextlib.suppress(OSError):
+        return [path for path in Path(folder).iterdir() if path.suffix == ".py" or path.is_dir()]
+    return []
+
+
+def run(path: str, root: str) -> ModuleType:
+    """Run the file of a submission; where it has relative imports, as a part of its packages.
+
+    The folders are packages whatever they are called: `submission` is the outermost, those within have numbers.
+    """
+    beside = Beside([str(Path(path).parent), root])
+    sys.meta_path[:] = [beside, *(finder for finder in sys.meta_path if not isinstance(finder, Beside))]
+    level = relative_level(Path(path).read_bytes())
+    name = top = "nnkata_submission" if Path(root, "submission.py").exists() else "submission"  # it may import that one
+    folders = list(reversed(Path(path).parents[:level]))
+    for number, folder in enumerate(folders):
+        name = top if number == 0 else f"{name}.p{number}"
+        _package(beside, name, folder)
+    if folders:
+        name = f"{name}.{Path(path).stem if Path(path).stem.isidentifier() else 'network'}"
+    spec = importlib.util.spec_from_file_location(name, path, loader=beside.loader(name, path))
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{path} is not a Python file")
+    found = importlib.util.module_from_spec(spec)
+    sys.modules[name] = found
+    spec.loader.exec_module(found)
+    return found
+
+
+def _package(beside: Beside, name: str, folder: Path) -> None:
+    """Make a package of a folder, by its `__init__.py` if it has one."""
+    init = folder / "__init__.py"
+    spec = ModuleSpec(name, None, is_package=True)
+    if init.is_file():
+        loader = beside.loader(name, str(init))
+        spec = (
+            importlib.util.spec_from_file_location(name, init, loader=loader, submodule_search_locations=[str(folder)])
+            or spec
+        )
+    spec.submodule_search_locations = [str(folder)]
+    package = importlib.util.module_from_spec(spec)
+    sys.modules[name] = package
+    if spec.loader is not None:
+        spec.loader.exec_module(package)

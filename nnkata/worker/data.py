@@ -1,0 +1,53 @@
+"""Data files beside an implementation, which it may read when it runs: tables, NumPy's own files, MNIST's."""
+
+import contextlib
+from pathlib import Path
+
+#: Ends of their names.
+SUFFIXES = (".csv", ".tsv", ".npz", ".npy", ".json", "-ubyte", "-ubyte.gz")
+#: Bytes of all of them together: MNIST as a .npz is 11 MiB, its test set as a table 18 MiB.
+MAX_DATA = 32 << 20
+#: Bytes of a file that is copied and not linked: a link takes no time, a copy can be written over.
+MAX_COPY = 8 << 20
+#: Files and folders beside it that are looked at.
+MAX_LISTED = 500
+
+
+def data_files(folder: Path) -> list[Path]:
+    """Data in a folder, and in the folders in it, that may be taken along; what is over the limit stays away."""
+    found: list[Path] = []
+    left, waiting, seen = MAX_DATA, [(folder, 2)], 0
+    while waiting and seen < MAX_LISTED:
+        here, deep = waiting.pop()
+        try:
+            listed = sorted(here.iterdir())
+        except OSError:
+            continue
+        for path in listed:
+            seen += 1
+            if path.is_symlink() or path.name.startswith((".", "__")):
+                continue
+            if path.is_dir() and deep > 1 and not (path / "pyvenv.cfg").exists():
+                waiting.append((path, deep - 1))
+            elif path.name.lower().endswith(SUFFIXES) and path.is_file() and path.stat().st_size <= left:
+                left -= path.stat().st_size
+                found.append(path)
+    return found
+
+
+def take_along(folder: Path, to: Path) -> None:
+    """Have the data of a folder in another one, where a network looks for `mnist.csv`: small files as copies.
+
+    What it writes there does not reach the files that were handed in; a large one is a link, which the sandbox keeps
+    from being written.
+    """
+    if folder.resolve() == to.resolve():
+        return
+    for path in data_files(folder):
+        there = to / path.relative_to(folder)
+        with contextlib.suppress(OSError):
+            there.parent.mkdir(parents=True, exist_ok=True)
+            if path.stat().st_size <= MAX_COPY:
+                there.write_bytes(path.read_bytes())
+            else:
+                there.symlink_to(path)

@@ -1,0 +1,187 @@
+"""How a submission is packed is no fault of the network in it: imports, names of classes, data beside it."""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nnkata.runner.source import sources
+from nnkata.runner.typecheck import TypeCheck
+from nnkata.subject import Isolated, NotFound, locate
+from nnkata.subject.fitting import methods, surface
+from nnkata.subject.isolated import Launcher
+from nnkata.subject.launch import plain
+from nnkata.subject.sandbox import NoSandbox, probe, sandboxed
+from nnkata.worker.data import MAX_DATA, data_files
+
+ROOT = Path(__file__).parents[1]
+REFERENCE = (ROOT / "reference" / "network.py").read_text(encoding="utf-8")
+#: A network of which only one answer is asked.
+SMALL = "class DeepNeuralNetwork:\n    def __init__(self, sizes): pass\n    def ask(self): return {answer}\n"
+
+
+def put(folder: Path, files: Mapping[str, str]) -> Path:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def answer(name: str, sandbox: bool = False, start: Path | None = None) -> object:
+    """What the submission's `ask` answers, from a worker; in the sandbox where that is asked for."""
+    implementation = locate(name, start)
+    launcher: Launcher = plain
+    if sandbox:
+        beside = [str(path.relative_to(implementation.root)) for path in data_files(implementation.path.parent)]
+        launcher = partial(sandboxed, sources=(*sources(implementation), *beside))
+    transport = Isolated.open(implementation, launcher=launcher)
+    try:
+        number = transport.ask("new", [[4, 3, 3, 2], {}], 10)
+        return transport.ask("call", [number, "ask", []], 10)["value"]
+    finally:
+        transport.close()
+
+
+@pytest.fixture(params=["process", "sandbox"])
+def sandbox(request: pytest.FixtureRequest) -> bool:
+    if request.param == "sandbox":
+        try:
+            probe()
+        except NoSandbox as error:
+            pytest.skip(str(error))
+    return bool(request.param == "sandbox")
+
+
+def test_helpers_are_found_before_the_library_and_only_by_the_submission(tmp_path: Path, sandbox: bool) -> None:
+    helpers = {f"{name}.py": f"WHO = 'mine: {name}'\n" for name in ("queue", "random", "statistics", "code", "secrets")}
+    helpers["test/__init__.py"] = "from .inner import WHO\n"
+    helpers["test/inner.py"] = "import random\nWHO = 'mine: test, ' + random.WHO\n"
+    helpers["other.py"] = "import queue\nWHO = queue.WHO\n"
+    text = (
+        "import queue, numpy as np, other\nfrom random import WHO\nimport test\n"
+        "import concurrent.futures, tempfile\n"  # the library's, which need the library's queue and random
+        "def late():\n    import statistics, code, secrets\n    return [statistics.WHO, code.WHO, secrets.WHO]\n"
+    )
+    seen = "[queue.WHO, WHO, test.WHO, other.WHO, *late(), type(tempfile.mkdtemp()).__name__, np.zeros(2).sum() == 0]"
+    put(tmp_path, {**helpers, "network.py": text + SMALL.format(answer=seen)})
+    assert answer(str(tmp_path / "network.py"), sandbox) == [
+        "mine: queue",
+        "mine: random",
+        "mine: test, mine: random",
+        "mine: queue",
+        "mine: statistics",
+        "mine: code",
+        "mine: secrets",
+        "str",
+        True,
+    ]
+
+
+def test_a_numpy_or_an_os_beside_it_is_not_what_is_imported(tmp_path: Path) -> None:
+    put(tmp_path, {"numpy.py": "1/0", "os.py": "1/0", "sys.py": "1/0"})
+    put(tmp_path, {"network.py": "import numpy, os, sys\n" + SMALL.format(answer="[numpy.__version__, os.sep]")})
+    assert answer(str(tmp_path / "network.py")) == [np.__version__, "/"]
+
+
+@pytest.mark.parametrize(
+    ("main", "text", "helpers"),
+    [
+        ("network.py", "from .layers import WHO", ["layers.py"]),
+        ("network.py", "from . import layers\nWHO = layers.WHO", ["layers.py"]),
+        ("src/network.py", "from src.layers import WHO", ["src/layers.py"]),
+        ("src/network.py", "from src import layers\nWHO = layers.WHO", ["src/layers.py", "src/__init__.py"]),
+        ("src/net/network.py", "from ..util.layers import WHO", ["src/util/layers.py"]),
+        ("src/net/network.py", "from src.util.layers import WHO", ["src/util/layers.py"]),
+        ("a-b.c/network.py", "from .model.layers import WHO", ["a-b.c/model/layers.py"]),
+        ("src/network.py", "from layers import WHO", ["src/layers.py"]),
+        ("network.py", "from src.layers import WHO", ["src/layers.py"]),
+    ],
+)
+def test_imports_work_as_from_the_root_that_they_ask_for(
+    tmp_path: Path, main: str, text: str, helpers: list[str], sandbox: bool
+) -> None:
+    put(tmp_path / "ada", dict.fromkeys(helpers, "WHO = 'mine'\n"))
+    put(tmp_path / "ada", {main: f"{text}\n" + SMALL.format(answer="WHO")})
+    assert answer(str(tmp_path / "ada" / main), sandbox, tmp_path / "ada") == "mine"
+
+
+def test_a_file_reaches_nothing_above_its_folder_that_is_no_package_of_its_own(tmp_path: Path) -> None:
+    put(tmp_path, {"project/secret.py": "KEY = 1\n", "__main__.py": "", "downloads/other.py": ""})
+    for text in (
+        "from ..project.secret import KEY",
+        "import project.secret",
+        "from downloads import other\nimport project.secret",
+    ):
+        put(tmp_path, {"downloads/network.py": f"{text}\n" + SMALL.format(answer="1")})
+        found = sources(locate(str(tmp_path / "downloads" / "network.py")))
+        assert not any("secret" in name for name in found)
+    put(
+        tmp_path,
+        {
+            "project/__init__.py": "",
+            "project/sub/network.py": "from ..secret import KEY\n" + SMALL.format(answer="KEY"),
+        },
+    )
+    assert answer(str(tmp_path / "project" / "sub" / "network.py")) == 1
+
+
+def test_mypy_finds_the_same_modules(tmp_path: Path) -> None:
+    text = "import queue\nfrom .layers import Rate\nfrom random import Kind as K\nimport statistics as s\n" + REFERENCE
+    text += "\nRATE: Rate = queue.rate(K(), s.ONE)\n"
+    put(
+        tmp_path, {"network.py": text.replace("from __future__ import annotations\n", ""), "statistics.py": "ONE = 1\n"}
+    )
+    rate = "def rate(k: Kind, one: int) -> Rate:\n    return Rate()\n"
+    put(tmp_path, {"queue.py": f"from layers import Rate\nfrom random import Kind\n\n\n{rate}"})
+    put(tmp_path, {"random.py": "class Kind:\n    pass\n", "layers.py": "class Rate:\n    pass\n"})
+    implementation = locate(str(tmp_path / "network.py"))
+    types = TypeCheck(implementation, sources(implementation))
+    try:
+        assert types.trouble() == []
+        assert [str(finding) for finding in types.findings()] == []
+        assert [difference.evidence for difference in types.differences()] == []
+    finally:
+        types.close()
+
+
+def test_a_class_of_another_name_is_taken_if_one_alone_fits(tmp_path: Path) -> None:
+    put(tmp_path, {"a.py": REFERENCE.replace("class DeepNeuralNetwork", "class MyNet")})
+    assert locate(str(tmp_path / "a.py")).class_name == "MyNet"
+    both = REFERENCE.replace("class DeepNeuralNetwork", "class MyNet") + "\n\nclass Better(MyNet):\n    pass\n"
+    put(tmp_path, {"b.py": both, "c.py": both + "\n\nclass Other(MyNet):\n    pass\n"})
+    assert locate(str(tmp_path / "b.py")).class_name == "Better"
+    assert locate(str(tmp_path / "c.py")).class_name == "DeepNeuralNetwork"  # two fit: neither is taken
+    put(tmp_path, {"d.py": REFERENCE + "\n\nclass Other(DeepNeuralNetwork):\n    pass\n"})
+    assert locate(str(tmp_path / "d.py")).class_name == "DeepNeuralNetwork"
+    assert locate(f"{tmp_path / 'b.py'}:MyNet").class_name == "MyNet"
+
+
+def test_the_methods_of_the_contract_are_read_off_its_protocols() -> None:
+    assert {"forward_pass", "backward_pass", "train"} < methods()
+    assert not {"sizes", "params", "__init__"} & methods()
+    assert surface("class A:\n    def train(self): pass\n").fitting is None
+    assert surface("x = (").parses is False
+
+
+def test_data_beside_it_are_there_and_what_it_writes_does_not_reach_them(tmp_path: Path, sandbox: bool) -> None:
+    put(tmp_path, {"mnist.csv": "5,0,1", "data/more.csv": "7", ".hidden.csv": "1", "secret.txt": "no"})
+    read = "import os\nROW = open('mnist.csv').read() + open('data/more.csv').read()\n"
+    read += "open('mnist.csv', 'w').write('gone')\n"
+    put(tmp_path, {"network.py": read + SMALL.format(answer="[ROW, os.path.exists('secret.txt')]")})
+    assert answer(str(tmp_path / "network.py"), sandbox) == ["5,0,17", False]
+    assert (tmp_path / "mnist.csv").read_text() == "5,0,1"
+
+
+def test_data_over_the_limit_stay_away(tmp_path: Path) -> None:
+    with (tmp_path / "large.csv").open("wb") as file:
+        file.truncate(MAX_DATA + 1)
+    put(tmp_path, {"small.csv": "1"})
+    assert [path.name for path in data_files(tmp_path)] == ["small.csv"]
+
+
+def test_a_file_in_utf_16_says_so(tmp_path: Path) -> None:
+    (tmp_path / "network.py").write_text(REFERENCE, encoding="utf-16")
+    with pytest.raises(NotFound, match="UTF-16"):
+        locate(str(tmp_path / "network.py"))
