@@ -3,10 +3,13 @@ Feature: From scratch
 
   @from-scratch-1 @source
   Scenario: The source imports the standard library and NumPy alone
+    What counts is what an import of the file loads. An import under the main guard, in a function that draws, or in a try
+    that goes on without it is none of the network's business.
     Then the source files import nothing but the standard library and NumPy
 
   @from-scratch-2
   Scenario: The running code has loaded nothing else
+    A method that raises is the business of other clauses.
     When the code has run
     Then no module is loaded but those of the standard library and NumPy
 

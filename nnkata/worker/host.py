@@ -19,6 +19,7 @@ import numpy as np
 
 from nnkata.worker.beside import run
 from nnkata.worker.data import take_along
+from nnkata.worker.optional import hide
 
 MAX_WARNINGS = 20
 
@@ -82,6 +83,7 @@ class Host:
         self._folder = root
         if self._works_in:
             take_along(Path(path).parent, Path(self._works_in))
+            hide(root)  # nothing but the submission imports in a process of its own
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             self.adopt(self._guard(lambda: load(path, root, module)), class_name)

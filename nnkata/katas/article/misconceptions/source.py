@@ -76,7 +76,7 @@ text_mistake(
     "A method takes or gives something else than the contract says.",
     "compute_accuracy(...) -> str",
     "Compare the signature in mypy's message with that of the skeleton.",
-    "typing-2 from-scratch-2",
+    "typing-2",
     lambda text: re.sub(
         r"(def compute_accuracy\([^)]*\)) -> float:(.*?)(\n    def |\Z)",
         r'\1 -> str:\n        return "all"\n\3',

@@ -1,0 +1,76 @@
+"""What a source file imports whenever it is imported, and what by a name made at run time; read here, never run."""
+
+import ast
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+
+from nnkata.worker.optional import CATCHING, catches
+
+#: Methods and functions that import by a name, whatever they are called on.
+BY_NAME = frozenset(["__import__", "import_module", "load_module", "exec_module", "find_spec"])
+#: Builtins that run a text: as methods of one's own, such as `network.eval()`, they are something else.
+TEXT_RUNNERS = frozenset(["exec", "eval"])
+
+
+def foreign(text: str, own: Mapping[str, str]) -> Iterator[str]:
+    """Top-level names of modules that every import of the file loads: not Python's, not NumPy, not files in `own`.
+
+    An import in a function, under a condition such as the main guard, or in a `try` that goes on without it is made by
+    some runs only, and what the running code has loaded tells about those.
+    """
+    mine = {name.removesuffix(".py").split("/")[0] for name in own}
+    for node in _always(ast.parse(text).body):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            names = [node.module]
+        for name in names:
+            top = name.split(".")[0]
+            if top not in sys.stdlib_module_names and top != "numpy" and top not in mine:
+                yield top
+
+
+def _always(statements: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements that run whenever the module is imported."""
+    for node in statements:
+        if isinstance(node, ast.ClassDef | ast.With) and not _suppressed(node):
+            yield from _always(node.body)
+        elif isinstance(node, ast.Try):
+            caught = any(catches(handler) for handler in node.handlers)
+            yield from _always([*([] if caught else node.body), *node.finalbody])
+        else:
+            yield node
+
+
+def _suppressed(node: ast.ClassDef | ast.With) -> bool:
+    if isinstance(node, ast.ClassDef):
+        return False
+    calls = [item.context_expr for item in node.items if isinstance(item.context_expr, ast.Call)]
+    return any(_name(argument) in CATCHING for call in calls for argument in call.args)
+
+
+def _name(node: ast.expr) -> str:
+    return str(getattr(node, "attr", None) or getattr(node, "id", None) or "")
+
+
+def dynamic_calls(text: str) -> Iterator[str]:
+    """`line: name` of every call that imports by a name or runs a text, but for those under the main guard."""
+    tree = ast.parse(text)
+    functions = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    guarded = {id(node) for guard in tree.body if _is_main_guard(guard) for node in ast.walk(guard)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and id(node) not in guarded:
+            name = _name(node.func)
+            builtin = isinstance(node.func, ast.Name) or _name(getattr(node.func, "value", node.func)) == "builtins"
+            if name in BY_NAME or (name in TEXT_RUNNERS - functions and builtin):
+                yield f"{node.lineno}: {name}"
+
+
+def _is_main_guard(node: ast.stmt) -> bool:
+    """`if __name__ == "__main__":`, either way round, without an else."""
+    if not isinstance(node, ast.If) or node.orelse or not isinstance(node.test, ast.Compare):
+        return False
+    sides = [node.test.left, *node.test.comparators]
+    named = any(isinstance(side, ast.Name) and side.id == "__name__" for side in sides)
+    return named and any(isinstance(side, ast.Constant) and side.value == "__main__" for side in sides)
