@@ -9,7 +9,7 @@ import difflib
 import importlib
 import importlib.util
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
@@ -55,6 +55,20 @@ class Command:
     module: str
 
 
+@dataclass(frozen=True)
+class Names:
+    """The names that a kata asks for. `told` is what `nnkata.worker.offers` says, and comes from the submission's side.
+
+    `request` are the arguments of `offers`. `unfit` says why the clauses of some stages cannot be judged, because what
+    is missing is there under other names; empty where they can. `absent` are the names that are missing, with what is
+    said where a clause calls them. Both raise msgspec.ValidationError where `told` is nothing of the kind.
+    """
+
+    request: Sequence[Any]
+    unfit: Callable[[Any, str, Collection[str]], str]
+    absent: Callable[[Any], dict[str, str]]
+
+
 def _no_draws(generator: "np.random.Generator") -> AbstractContextManager[None]:
     return contextlib.nullcontext()
 
@@ -87,6 +101,7 @@ class Kata:
     world: Callable[["Subject", Any, int, str], World]
     entry: str = "network.py"
     functions: tuple[str, ...] = ()
+    names: Callable[[], Names] | None = None
     catalogue: Callable[[], Catalogue] = Catalogue
     explanations: Path | None = None
     #: Parts of the text that the kata comes from, by the names that `Misconception.read` has.

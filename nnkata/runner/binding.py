@@ -13,12 +13,12 @@ from nnkata.bdd import scenario_name
 from nnkata.configuration import kata_of
 from nnkata.errors import NotJudged
 from nnkata.gherkin import Clause, clauses
-from nnkata.language import _, from_locale, use
+from nnkata.language import _, from_locale, later, use
 from nnkata.places import feature_files
 from nnkata.runner.compared import compared
 from nnkata.runner.diagnosis import Call, Candidates, candidates, choose, observe
 from nnkata.runner.leftout import left_out
-from nnkata.runner.prepared import MAX_TIMEOUTS, Prepared, prepare
+from nnkata.runner.prepared import Prepared, prepare
 from nnkata.runner.result import PASSES_AGAIN, Result, attach, results_of
 from nnkata.runner.settings import Asked, configuration, settled
 from nnkata.steps.compare import Mismatch
@@ -29,6 +29,7 @@ from nnkata.verdict import Status
 
 #: The name under which the runner hands over what it has prepared.
 PREPARED = "nnkata-prepared"
+UNWRITTEN = later("nothing is written yet: what would pass is the skeleton's")
 
 _prepared = pytest.StashKey[Prepared]()
 _known = pytest.StashKey[dict[str, Clause]]()
@@ -69,7 +70,7 @@ def bind(config: pytest.Config) -> list[str]:
             return [str(file) for file in files]
         if prepared is None:
             prepared = prepare(settled(_asked(config, list(known.values())), configuration()))
-            prepared.transport.ready()
+            prepared.ready()
     except NotJudged as error:
         raise pytest.UsageError(f"nnkata: {error}") from None
     config.stash[_prepared], config.stash[_known] = prepared, known
@@ -133,10 +134,6 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if reason := left_out(clause, settings.skip, settings.only, lambda: prepared.facts.dataset.full):
         pytest.skip(reason)
     prepared.transport.begin()
-    if prepared.timeouts >= MAX_TIMEOUTS:
-        raise TimedOut(
-            _("not run: {max_timeouts} clauses before it had no answer in time").format(max_timeouts=MAX_TIMEOUTS)
-        )
 
 
 @pytest.fixture
@@ -176,13 +173,14 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 def _result(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) -> Result:
     error = call.excinfo.value if call.excinfo else None
     measured: dict[str, float] = item.stash.get(_measured, {})
+    if error is None and item.config.stash[_prepared].facts.unwritten:
+        return Result(clause.tag, "error", call.duration, _(UNWRITTEN), example=_example(item))
     if error is None:
         item.config.stash[_passes].note(clause.tag)
         return Result(clause.tag, "passed", call.duration, measured=measured, example=_example(item))
     if isinstance(error, pytest.skip.Exception):
         return Result(clause.tag, "skipped", 0.0, str(error.msg), example=_example(item))
     prepared, noted = item.config.stash[_prepared], item.stash.get(_calls, [])
-    prepared.timeouts += isinstance(error, TimedOut)
     seen = observe(len(noted) - 1, error)
     names = Candidates()
     if seen is not None and not prepared.settings.first_failure:

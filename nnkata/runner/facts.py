@@ -9,6 +9,7 @@ from nnkata.runner.members import Difference
 from nnkata.runner.settings import Settings
 from nnkata.runner.source import sources
 from nnkata.runner.typecheck import TypeCheck
+from nnkata.runner.unwritten import unwritten
 from nnkata.subject import Implementation
 
 
@@ -21,6 +22,14 @@ class Facts:
         self.sources = {} if implementation is None else sources(implementation, text)
         self._types: TypeCheck | None = None
         self._implementation = implementation
+
+    @cached_property
+    def unwritten(self) -> bool:
+        """Whether the submission is a skeleton of which nothing is filled."""
+        if self._implementation is None:
+            return False
+        main = self._implementation.path.relative_to(self._implementation.root).as_posix()
+        return unwritten(self.sources, main, self._implementation.class_name, kata().functions)
 
     def start_mypy(self) -> None:
         """Start it, so that it runs beside the other stages."""

@@ -7,18 +7,17 @@ from nnkata.gherkin import clauses
 from nnkata.language import _
 from nnkata.places import feature_files
 from nnkata.runner.facts import Facts
+from nnkata.runner.recognise import recognise
 from nnkata.runner.settings import BUNDLED, Settings
 from nnkata.subject import Implementation, InProcess, Isolated, NotFound, Subject, locate
 from nnkata.subject.command import Command
 from nnkata.subject.face import Transport
 from nnkata.subject.isolated import Launcher
 from nnkata.subject.launch import as_user, plain
+from nnkata.subject.patience import Patient
 from nnkata.subject.walls import wall_of
 from nnkata.tags import SOURCE
 from nnkata.worker.data import data_files
-
-#: Stop asking after this many timeouts: three times the limit of a call is enough to wait.
-MAX_TIMEOUTS = 3
 
 
 @dataclass
@@ -29,9 +28,19 @@ class Prepared:
     subject: Subject
     facts: Facts
     transport: Transport
-    timeouts: int = 0
     #: The class that was taken because it fits, where there is none of the contract's name.
     class_taken: str = ""
+    implementation: Implementation | None = None
+
+    def ready(self) -> None:
+        """Import the implementation, and see whether the names that the asked clauses call are there.
+
+        Raises:
+            NotFound: it cannot be imported, or has other names.
+        """
+        self.transport.ready()
+        if self.implementation is not None:
+            recognise(self.implementation, self.subject, self.settings)
 
     def close(self) -> None:
         """End the worker and mypy."""
@@ -55,9 +64,9 @@ def prepare(settings: Settings) -> Prepared:
     facts = Facts(settings, None if implementation.command else implementation)
     if settings.data != BUNDLED:
         facts.dataset  # noqa: B018 - read now, so that what is wrong with it is said before anything runs
-    transport = _transport(settings, implementation, tuple(facts.sources))
+    transport = Patient(_transport(settings, implementation, tuple(facts.sources)))
     taken = implementation.class_name if implementation.chosen else ""
-    return Prepared(settings, Subject(transport), facts, transport, class_taken=taken)
+    return Prepared(settings, Subject(transport), facts, transport, taken, implementation)
 
 
 def _transport(settings: Settings, implementation: Implementation, names: tuple[str, ...]) -> Transport:

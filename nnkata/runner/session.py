@@ -90,7 +90,7 @@ class Handover:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Import the implementation; without it there is nothing to run."""
         try:
-            self._prepared.transport.ready()
+            self._prepared.ready()
         except NotFound as error:
             self.failure = error
             session.items.clear()

@@ -58,6 +58,8 @@ class Subject:
 
     def __init__(self, transport: Transport) -> None:
         self.transport = transport
+        #: Names that are known to be missing, and what is said where one is called.
+        self.absent: dict[str, str] = {}
 
     def network(self, sizes: Sequence[int], **options: Any) -> "NetworkFace":
         """Make a network of these widths; `options` are further arguments of its class, by name."""
@@ -70,6 +72,8 @@ class Subject:
         self, network: int | None, name: str, args: Sequence[Any], rows: bool = False, seconds: float = CALL_SECONDS
     ) -> Outcome:
         """Call a method of a network, or a function of the module."""
+        if name in self.absent:
+            raise Raised("NotImplementedError", self.absent[name], "")
         reply = self.transport.ask("call", [network, name, list(args), rows], seconds)
         if not isinstance(reply, dict) or not isinstance(reply.get("changed"), dict):
             raise Died(_("the worker's answer is not the outcome of a call"))

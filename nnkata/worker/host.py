@@ -19,6 +19,7 @@ import numpy as np
 
 from nnkata.worker.beside import run
 from nnkata.worker.data import take_along
+from nnkata.worker.offers import offers
 from nnkata.worker.optional import hide
 
 MAX_WARNINGS = 20
@@ -90,6 +91,13 @@ class Host:
         cls = getattr(self._module, class_name, None)
         classes = [name for name, value in vars(self._module).items() if isinstance(value, type)]
         return {"class": isinstance(cls, type), "classes": classes[:20]}
+
+    def offers(self, sizes: list[int], options: dict[str, Any], calls: dict[str, int]) -> dict[str, Any]:
+        """Which names there are, of the module, of its class and of a network made of these."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            told: dict[str, Any] = self._guard(lambda: offers(self._module, self._class, sizes, options, calls))
+        return told
 
     def new(self, sizes: list[int], options: dict[str, Any]) -> int:
         """Make a network; its number."""

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nnkata.kata import Command, Kata, placed
+from nnkata.kata import Command, Kata, Names, placed
 from nnkata.language import later
 from nnkata.misconceptions import Catalogue
 
@@ -74,6 +74,12 @@ def _world(subject: "Subject", judged: Any, seed: int, clause: str) -> "World":
     return World(subject, judged, seed, clause)
 
 
+def _names() -> Names:
+    from nnkata.katas.article import names
+
+    return Names(names.request(), names.unfit, names.absent)
+
+
 def _catalogue() -> Catalogue:
     found: Catalogue = importlib.import_module("nnkata.katas.article.misconceptions").CATALOGUE
     return found
@@ -109,6 +115,7 @@ KATA = Kata(
     steps=tuple(f"nnkata.katas.article.steps.{name}" for name in STEPS),
     world=_world,
     functions=("preprocess",),
+    names=_names,
     catalogue=_catalogue,
     explanations=HERE / "explanations",
     readings=READINGS,

@@ -1,0 +1,34 @@
+"""Whether a submission has the names that the asked clauses call; asked once, after its import."""
+
+import msgspec
+
+from nnkata.gherkin import clauses
+from nnkata.kata import current as kata
+from nnkata.places import feature_files
+from nnkata.runner.leftout import left_out
+from nnkata.runner.settings import Settings
+from nnkata.subject import Implementation, NotFound, Raised, Subject
+from nnkata.subject.face import CALL_SECONDS, SubjectError
+from nnkata.texts import printable
+
+
+def recognise(implementation: Implementation, subject: Subject, settings: Settings) -> None:
+    """See which names there are. A network that cannot be made, or tells nothing of use, is left to the clauses.
+
+    Raises:
+        NotFound: what the asked clauses call is there under other names.
+    """
+    names = kata().names
+    if names is None or implementation.command or settings.features is not None:
+        return
+    wanted = names()
+    known = clauses(feature_files(None))
+    asked = {clause.stage for clause in known if left_out(clause, settings.skip, settings.only, lambda: True) is None}
+    try:
+        told = subject.transport.ask("offers", wanted.request, CALL_SECONDS)
+        reason = wanted.unfit(told, implementation.class_name, asked)
+        subject.absent = wanted.absent(told)
+    except (Raised, SubjectError, msgspec.ValidationError):
+        return
+    if reason:
+        raise NotFound(printable(f"{implementation.path.name}: {reason}"))

@@ -1,0 +1,53 @@
+"""Whether anything has been written: a skeleton whose holes are all open is worth no points, not even for its types."""
+
+import ast
+from collections.abc import Collection, Iterable, Mapping
+
+#: Values that a hole returns until it is filled: {}, [], None, 0, "", ().
+EMPTY = (ast.Dict, ast.List, ast.Tuple, ast.Constant)
+
+
+def unwritten(sources: Mapping[str, str], main: str, class_name: str, functions: Collection[str]) -> bool:
+    """Whether the class and the functions are in the file `main` and consist of holes, but for the constructor.
+
+    A class that inherits, or has no method, is nobody's skeleton.
+    """
+    try:
+        body = ast.parse(sources.get(main, "")).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    classes = [node for node in body if isinstance(node, ast.ClassDef) and node.name == class_name]
+    if len(classes) != 1 or classes[0].bases:
+        return False
+    methods = [node for node in _functions(classes[0].body) if node.name != "__init__"]
+    beside = [node for node in _functions(body) if node.name in functions]
+    return bool(methods) and all(map(is_hole, [*methods, *beside]))
+
+
+def _functions(body: Iterable[ast.stmt]) -> list[ast.FunctionDef]:
+    return [node for node in body if isinstance(node, ast.FunctionDef)]
+
+
+def is_hole(function: ast.FunctionDef) -> bool:
+    """Whether a function does nothing: it raises NotImplementedError, passes, or returns something empty."""
+    return all(_nothing(statement) for statement in function.body)
+
+
+def _nothing(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.Expr):
+        return isinstance(statement.value, ast.Constant)  # a docstring, or ...
+    if isinstance(statement, ast.Pass):
+        return True
+    if isinstance(statement, ast.Raise) and statement.exc is not None:
+        raised = statement.exc.func if isinstance(statement.exc, ast.Call) else statement.exc
+        return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
+    if isinstance(statement, ast.Return):
+        value = statement.value
+        return value is None or (isinstance(value, EMPTY) and not any(_parts(value)))
+    return False
+
+
+def _parts(value: ast.expr) -> list[object]:
+    if isinstance(value, ast.Constant):
+        return [value.value]
+    return [*getattr(value, "elts", []), *getattr(value, "keys", [])]

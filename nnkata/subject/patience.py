@@ -1,0 +1,51 @@
+"""Asking no more what never answers: a method that hangs costs the clauses that call it, and no others."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from nnkata.language import _
+from nnkata.subject.face import TimedOut, Transport
+
+#: So many calls of one name may miss their time: three times the limit of a call is enough to wait.
+PATIENCE = 3
+#: So many of each further name, when that many calls have missed it altogether.
+LATER = 1
+
+
+class Patient:
+    """A transport that gives up on a name: a method, a function, or making a network."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self._missed: Counter[str] = Counter()
+
+    def ready(self) -> None:
+        """Import the implementation."""
+        self._transport.ready()
+
+    def begin(self) -> None:
+        """A clause begins."""
+        self._transport.begin()
+
+    def close(self) -> None:
+        """End what was started."""
+        self._transport.close()
+
+    def ask(self, op: str, args: Sequence[Any], seconds: float) -> Any:
+        """Carry out the host's method `op`.
+
+        Raises:
+            TimedOut: it took too long, or has done so too often before.
+            Raised, Died: as the transport says.
+        """
+        name = str(args[1]) if op == "call" else op
+        missed = self._missed[name]
+        if missed >= PATIENCE or (missed >= LATER and self._missed.total() >= PATIENCE):
+            text = _("not run: {name} had no answer in time in {count} clauses before")
+            raise TimedOut(text.format(name=name, count=missed))
+        try:
+            return self._transport.ask(op, args, seconds)
+        except TimedOut:
+            self._missed[name] += 1
+            raise

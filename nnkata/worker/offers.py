@@ -1,0 +1,87 @@
+"""Which names a submission offers: functions, methods, attributes of a network, and what each can be called with."""
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+#: So many names of a kind are told; nobody reads more.
+MAX_NAMES = 40
+
+
+def offers(
+    module: Any, class_name: str, sizes: Sequence[int], options: Mapping[str, Any], calls: Mapping[str, int]
+) -> dict[str, Any]:
+    """What there is under which names; `calls` maps the methods that are asked about to how many arguments they get.
+
+    `functions` are those of the module. `methods` maps methods, of a network if one can be made, to the text of their
+    arguments; `refuses` lists those that cannot be called with as many. `takes` is the text of the class's own
+    arguments, `accepts` whether it can be made of `sizes` and `options`. `matrices` are the attributes that hold
+    matrices, themselves or in a list or dict; `params` is the type of what is called so, `keys` its keys if it has any.
+    """
+    cls = getattr(module, class_name)
+    functions = [name for name, value in vars(module).items() if inspect.isfunction(value)]
+    told = {"functions": named(functions), "takes": _arguments(cls), "accepts": _binds(cls, list(sizes), **options)}
+    try:
+        network = cls(list(sizes), **options)
+    except BaseException:  # whatever a constructor does; the clauses that make a network tell of it
+        network = None
+    there = {name: _read(cls if network is None else network, name) for name in (*calls, *dir(cls))}
+    methods = {name: _arguments(value) for name, value in there.items() if callable(value)}
+    shown = {
+        name: methods[name] for name in dict.fromkeys([*(n for n in calls if n in methods), *named(list(methods))])
+    }
+    if network is None:
+        return {**told, "methods": shown}
+    refuses = [name for name, count in calls.items() if name in methods and not _binds(there[name], *range(count))]
+    params, names = _read(network, "params"), named(dir(network))
+    return {
+        **told,
+        "methods": shown,
+        "refuses": refuses,
+        "made": True,
+        "params": "" if params is None else type(params).__name__,
+        "keys": [str(key)[:60] for key in params][:MAX_NAMES] if isinstance(params, Mapping) else None,
+        "matrices": [name for name in names if name != "params" and _matrices(_read(network, name))],
+    }
+
+
+def named(names: Sequence[str]) -> list[str]:
+    """The first of the names that are there for others to use."""
+    return [name for name in names if not name.startswith("_")][:MAX_NAMES]
+
+
+def _read(owner: Any, name: str) -> Any:
+    try:
+        return getattr(owner, name, None)
+    except BaseException:  # a property of the submission's own may do anything
+        return None
+
+
+def _matrices(value: Any) -> bool:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        return any(isinstance(item, np.ndarray) and item.ndim == 2 for item in value[:MAX_NAMES])
+    return isinstance(value, np.ndarray) and value.ndim == 2
+
+
+def _arguments(function: Callable[..., Any]) -> str:
+    try:
+        return str(inspect.signature(function))[:200]
+    except Exception:  # it has none, or its annotations cannot be shown
+        return "(...)"
+
+
+def _binds(function: Callable[..., Any], *arguments: Any, **options: Any) -> bool:
+    """Whether it can be called so; also where nobody can tell."""
+    try:
+        signature = inspect.signature(function)
+    except Exception:  # as in `_arguments`
+        return True
+    try:
+        signature.bind(*arguments, **options)
+    except TypeError:
+        return False
+    return True
