@@ -42,7 +42,7 @@ class Patient:
         name = str(args[1]) if op == "call" else op
         missed = self._missed[name]
         if missed >= PATIENCE or (missed >= LATER and self._missed.total() >= PATIENCE):
-            text = _("not run: {name} had no answer in time in {count} clauses before")
+            text = _("not run: {name} had no answer in time {count} times before")
             raise TimedOut(text.format(name=name, count=missed))
         try:
             return self._transport.ask(op, args, seconds)

@@ -69,7 +69,7 @@ def _matrices(value: Any) -> bool:
 
 def _arguments(function: Callable[..., Any]) -> str:
     try:
-        return str(inspect.signature(function))[:200]
+        return str(inspect.signature(function).replace(return_annotation=inspect.Signature.empty))[:200]
     except Exception:  # it has none, or its annotations cannot be shown
         return "(...)"
 

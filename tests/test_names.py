@@ -1,0 +1,162 @@
+"""Other names than the contract's are told in one line, with what is there instead; an unfinished network is judged."""
+
+import csv
+import json
+import types
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nnkata.katas.article import STAGES
+from nnkata.katas.article.names import absent, request, unfit
+from nnkata.worker.offers import offers
+
+Run = Callable[..., Any]
+Write = Callable[..., Path]
+
+ROOT = Path(__file__).parents[1]
+PLAIN = (ROOT / "solutions" / "correct" / "plain.py").read_text()
+SKELETON = (ROOT / "solutions" / "skeleton.py").read_text()
+
+
+def told(text: str) -> Any:
+    """What the worker tells of a source."""
+    module = types.ModuleType("submission")
+    exec(compile(text, "submission", "exec"), vars(module))  # the project's own text, changed
+    return offers(module, "DeepNeuralNetwork", *request())
+
+
+def said(*changes: tuple[str, str], stages: tuple[str, ...] = STAGES, text: str = PLAIN) -> str:
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return unfit(told(text), "DeepNeuralNetwork", stages)
+
+
+def without(text: str, *names: str) -> str:
+    """A source whose class has these methods under names that are like nothing in the contract."""
+    for number, name in enumerate(names):
+        text = text.replace(f"def {name}(", f"def zz{number}(").replace(f"self.{name}(", f"self.zz{number}(")
+    return text
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "solutions" / "correct").glob("*.py")), ids=lambda path: path.stem)
+def test_a_right_network_lacks_nothing(path: Path) -> None:
+    assert unfit(told(path.read_text()), "DeepNeuralNetwork", STAGES) == ""
+    assert absent(told(path.read_text())) == {}
+
+
+def test_the_skeleton_lacks_nothing_that_is_there_under_another_name() -> None:
+    assert said(text=SKELETON) == ""
+
+
+#: What is written instead of what, and what is said of it.
+OTHER: dict[str, tuple[dict[str, str], str]] = {
+    "forward": ({"forward_pass": "forward"}, "lacks forward_pass (here forward)"),
+    "feedforward": ({"forward_pass": "feed_forward"}, "forward_pass (here feed_forward)"),
+    "misspelt": ({"forward_pass": "foward_pass"}, "forward_pass (here foward_pass)"),
+    "camel case": ({"backward_pass": "backwardPass"}, "backward_pass (here backwardPass)"),
+    "backprop": ({"backward_pass": "back_prop"}, "backward_pass (here back_prop)"),
+    "accuracy": ({"compute_accuracy": "get_accuracy"}, "compute_accuracy (here get_accuracy)"),
+    "fit": ({"def train(": "def fit("}, "train (here fit)"),
+    "lower-case keys": ({'"W': '"w'}, "W1, W2, W3 in params (here w1, w2, w3)"),
+    "keys from 0": ({'"W1"': '"W0"', '"W2"': '"W_1"', '"W3"': '"W_2"'}, "W3 in params (here W0, W_1, W_2)"),
+    "another attribute": ({"self.params": "self.weights"}, "params (here weights)"),
+    "no keyword l_rate": ({"l_rate: float": "lr: float", "= l_rate": "= lr"}, "lr: float = 0.001) cannot be called"),
+    "four widths": ({"sizes: list[int],": "a: int, b: int, c: int, d: int,", "= sizes": "= [a, b, c, d]"}, "(a: int,"),
+    "backward of x and y": (
+        {"y_train: Any, output": "x_train: Any, y_train"},
+        "(y_train, output) (here backward_pass(x",
+    ),
+    "forward of two": ({"x_train: Any)": "x_train: Any, y: Any)"}, "forward_pass(x_train) (here forward_pass(x_train"),
+}
+
+
+@pytest.mark.parametrize("name", OTHER)
+def test_another_name_is_told_beside_the_missing_one(name: str) -> None:
+    changes, expected = OTHER[name]
+    text = PLAIN
+    for old, new in changes.items():
+        assert old in text, old
+        text = text.replace(old, new)
+    came = unfit(told(text), "DeepNeuralNetwork", STAGES)
+    assert expected in came
+    assert "\n" not in came
+
+
+def test_functions_outside_the_class_are_told() -> None:
+    outside = "\n\ndef softmax(x):\n    return x\n"
+    assert "softmax (here softmax, outside the class)" in said(text=without(PLAIN, "softmax") + outside)
+
+
+def test_weights_in_a_list_or_in_attributes_are_told() -> None:
+    listed = "list(self.initialization().values())"
+    assert "params as a dict" in said(("self.params = self.initialization()", f"self.params = {listed}"))
+    spread = "self.__dict__.update(self.initialization())"
+    assert "params (here W1, W2, W3)" in said(("self.params = self.initialization()", spread))
+
+
+def test_an_empty_class_has_none_of_the_names() -> None:
+    came = said(text="class DeepNeuralNetwork:\n    pass\n\ndef forward(x): ...\n")
+    assert "none of the methods" in came
+    assert "forward" in came
+
+
+@pytest.mark.parametrize("name", ["train", "compute_accuracy", "softmax", "update_network_parameters"])
+def test_an_unfinished_network_is_judged_and_a_clause_says_what_is_not_written(name: str) -> None:
+    text = without(PLAIN, name)
+    assert unfit(told(text), "DeepNeuralNetwork", STAGES) == ""
+    assert set(absent(told(text))) == {name}
+
+
+def test_only_names_that_the_asked_stages_call_count() -> None:
+    text = PLAIN.replace("forward_pass", "forward")
+    assert said(text=text, stages=("preprocessing", "activations", "typing")) == ""
+    assert said(text=text, stages=("activations", "forward")) != ""
+
+
+def test_methods_that_a_network_gets_when_it_is_made_count() -> None:
+    assert said(("self.params = self", "self.forward_pass = self.forward; self.params = self"),
+                ("def forward_pass", "def forward")) == ""  # fmt: skip
+
+
+def test_a_constructor_that_raises_and_properties_that_do_are_left_to_the_clauses() -> None:
+    assert said(("self.params = self.initialization()", "raise ValueError")) == ""
+    odd = "    @property\n    def odd(self):\n        raise ValueError\n\n"
+    assert said(("    def softmax", odd + "    def softmax")) == ""
+
+
+def test_a_check_ends_with_two_and_a_batch_says_why(nnkata: Run, write: Write, tmp_path: Path) -> None:
+    path = write("course/one/network.py", forward_pass="forward")
+    done = nnkata("check", path)
+    assert done.returncode == 2
+    assert done.stderr.strip() == "nnkata: network.py: DeepNeuralNetwork lacks forward_pass (here forward)"
+    done = nnkata("grade", path.parents[1], "--output", tmp_path / "out", "--isolation", "process", "--jobs", 1)
+    assert done.returncode == 0
+    verdict = json.loads((tmp_path / "out" / "verdicts" / "one.json").read_text())
+    assert verdict["score"] == 0
+    assert "lacks forward_pass (here forward)" in json.dumps(verdict)
+    with (tmp_path / "out" / "gradebook.csv").open(newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["submission"] == "one"
+
+
+def test_a_missing_preprocess_fails_its_own_stage_and_says_so(nnkata: Run, write: Write) -> None:
+    path = write(end="normalise = preprocess\ndel preprocess\n")
+    done = nnkata("check", path, "--stage", "preprocessing", "--stage", "from-scratch", "--format", "json")
+    found = [c for stage in json.loads(done.stdout)["stages"] for c in stage["clauses"] if c["status"] != "skipped"]
+    failed = [c["clause"] for c in found if c["status"] != "passed"]
+    assert failed == [f"preprocessing-{n}" for n in range(1, 11)]
+    assert found[0]["message"] == "not written yet: there is no function preprocess beside the class"
+
+
+def test_a_missing_method_fails_the_clauses_that_call_it(nnkata: Run, tmp_path: Path) -> None:
+    path = tmp_path / "network.py"
+    path.write_text(without(PLAIN, "compute_accuracy"))
+    done = nnkata("check", path, "--stage", "training", "--stage", "forward", "--format", "json")
+    found = [c for stage in json.loads(done.stdout)["stages"] for c in stage["clauses"] if c["status"] != "skipped"]
+    wrong = {c["clause"]: c["message"] for c in found if c["status"] != "passed"}
+    assert sorted(wrong) == ["training-10", "training-11", "training-14", "training-9"]
+    assert set(wrong.values()) == {"not written yet: there is no method compute_accuracy"}
