@@ -296,7 +296,7 @@ class Interrupts:
         if name == "nnkata.cli.check":
             os.kill(os.getpid(), signal.SIGINT)
 sys.meta_path.insert(0, Interrupts())
-from nnkata.runner.run import known_clauses
+from nnkata.cli import main
 main(prog_name="nnkata")
 """
 
