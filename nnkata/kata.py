@@ -23,6 +23,7 @@ from nnkata.misconceptions import Catalogue
 if TYPE_CHECKING:  # each command asks for the kata, and NumPy takes 70 ms
     import numpy as np
 
+    from nnkata.seen import Place
     from nnkata.subject.face import Subject
 
 DEFAULT = "article"
@@ -77,6 +78,15 @@ def _no_data(name: str) -> Dataset:
     raise UsageError(_("this kata has no data; leave --data out"))
 
 
+Places = Callable[["Subject", int, Mapping[str, str], Mapping[str, BaseException]], "Mapping[str, Place]"]
+
+
+def _no_places(
+    subject: "Subject", seed: int, sources: Mapping[str, str], errors: Mapping[str, BaseException]
+) -> "Mapping[str, Place]":
+    return {}
+
+
 @dataclass(frozen=True)
 class Kata:
     """A contract, and what belongs to it. What is expensive to import stands behind a function.
@@ -110,6 +120,8 @@ class Kata:
     reading: str = "{part}"
     #: Within it, wrong modules draw their random numbers from this generator.
     drawing_from: Callable[["np.random.Generator"], AbstractContextManager[None]] = _no_draws
+    #: From the subject, the seed, the source and what failed clauses raised: where in the source that comes from.
+    places: Places = _no_places
     protocols: Path | None = None
     instance: str = ""
     classes: tuple[str, ...] = ()

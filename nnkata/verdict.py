@@ -40,8 +40,9 @@ class ClauseResult(msgspec.Struct, frozen=True):
     """One clause: `message` says why it did not pass or was skipped, `step` at which step of its scenario.
 
     `example` is the row of a scenario outline's table with which it did not pass. `measured` are figures that a clause
-    came upon: `accuracy`, a fraction of the images that the network was shown. `line` is that of the implementation's
-    file which made the wrong value, where it is known. `examples` are all rows that ran, in their order.
+    came upon: `accuracy`, a fraction of the images that the network was shown. `line`, of the source `file` (relative
+    to the implementation's folder), made the wrong value, as the worker tells it: a help, and no proof. `examples` are
+    all rows that ran, in their order.
     """
 
     clause: str
@@ -56,6 +57,7 @@ class ClauseResult(msgspec.Struct, frozen=True):
     measured: dict[str, float] = {}
     compared: Compared | None = None
     line: int | None = None
+    file: str | None = None
     examples: tuple[ExampleResult, ...] = ()
 
 

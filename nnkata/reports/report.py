@@ -48,7 +48,10 @@ class Report:
         """The first of them, or the line of the implementation's file that made the wrong value, if it is known."""
         if found := self.places(result):
             return found[0].file, found[0].line
-        return None if result.line is None else (file_of(self.verdict.implementation), result.line)
+        if result.line is None:
+            return None
+        name = self.verdict.implementation
+        return (folder(name) / result.file).as_posix() if result.file else file_of(name), result.line
 
     def somewhere(self, result: ClauseResult) -> tuple[str, int]:
         """The same; the head of the implementation's file where a failure names no place."""

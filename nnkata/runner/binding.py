@@ -181,6 +181,7 @@ def _result(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) -> R
     if isinstance(error, pytest.skip.Exception):
         return Result(clause.tag, "skipped", 0.0, str(error.msg), example=_example(item))
     prepared, noted = item.config.stash[_prepared], item.stash.get(_calls, [])
+    prepared.errors.setdefault(clause.tag, error)
     seen = observe(len(noted) - 1, error)
     names = Candidates()
     if seen is not None and not prepared.settings.first_failure:

@@ -1,6 +1,6 @@
 """An implementation made ready to be judged: located, opened, its source read, mypy started."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from nnkata.gherkin import clauses
@@ -31,6 +31,8 @@ class Prepared:
     #: The class that was taken because it fits, where there is none of the contract's name.
     class_taken: str = ""
     implementation: Implementation | None = None
+    #: What the clauses raised that did not pass.
+    errors: dict[str, BaseException] = field(default_factory=dict)
 
     def ready(self) -> None:
         """Import the implementation, and see whether the names that the asked clauses call are there.

@@ -13,6 +13,7 @@ from nnkata.gherkin import Clause
 from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.runner.settings import Settings
+from nnkata.seen import Place
 from nnkata.verdict import ClauseResult, Compared, ExampleResult, Status
 
 #: The name of the property.
@@ -72,7 +73,9 @@ def results_of(report: pytest.TestReport) -> list[Result]:
     return [msgspec.convert(value, Result) for _name, value in found]
 
 
-def outcome(clause: Clause, settings: Settings, result: Result, named: Mapping[str, str]) -> ClauseResult:
+def outcome(
+    clause: Clause, settings: Settings, result: Result, named: Mapping[str, str], place: Place | None = None
+) -> ClauseResult:
     """A result as the verdict has it; `named` are the mistakes that were recognised, by clause."""
     if (reason := settings.known_failures.get(clause.tag)) and result.status != "skipped":
         if result.status == "passed":
@@ -92,4 +95,6 @@ def outcome(clause: Clause, settings: Settings, result: Result, named: Mapping[s
         examples=result.examples,
         measured=result.measured,
         compared=result.compared,
+        line=place.line if place else None,
+        file=place.file if place else None,
     )

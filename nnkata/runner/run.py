@@ -2,6 +2,7 @@
 
 import platform
 import time
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from nnkata.runner.prepared import Prepared, prepare
 from nnkata.runner.result import Result, outcome
 from nnkata.runner.session import Progress, run
 from nnkata.runner.settings import Settings
+from nnkata.seen import Place
 from nnkata.subject.walls import described
 from nnkata.texts import printable
 from nnkata.verdict import CLASS_TAKEN, ClauseResult, Verdict, verdict
@@ -44,6 +46,7 @@ def judge(
     ready = prepared or prepare(settings)
     try:
         collector = run(settings, ready, progress)
+        places = {} if settings.first_failure else _places(settings, ready)
     finally:
         ready.close()
     if collector.problems:
@@ -60,12 +63,22 @@ def judge(
     }
     if ready.class_taken:
         environment[CLASS_TAKEN] = ready.class_taken
-    stages = _stages(known, settings, collector.results)
+    stages = _stages(known, settings, collector.results, places)
     name, seconds = printable(settings.implementation), time.perf_counter() - started
     return verdict(stages, chosen.contract, name, seconds, environment, chosen.name)
 
 
-def _stages(known: list[Clause], settings: Settings, results: dict[str, Result]) -> dict[str, list[ClauseResult]]:
+def _places(settings: Settings, ready: Prepared) -> Mapping[str, Place]:
+    """Where in its source the failures come from, as far as the kata can tell; nowhere, where it is not Python."""
+    sources = ready.facts.sources
+    return (
+        kata.current().places(ready.subject, settings.seed, sources, ready.errors) if sources and ready.errors else {}
+    )
+
+
+def _stages(
+    known: list[Clause], settings: Settings, results: dict[str, Result], places: Mapping[str, Place]
+) -> dict[str, list[ClauseResult]]:
     found = {clause.tag: results[clause.tag] for clause in known if clause.tag in results}
     failed = {tag: Candidates(result.sure, result.possible) for tag, result in found.items() if result.failed}
     named = choose(failed, [tag for tag, result in found.items() if result.status == "passed"])
@@ -73,7 +86,7 @@ def _stages(known: list[Clause], settings: Settings, results: dict[str, Result])
     for clause in known:
         result = found.get(clause.tag)
         stages.setdefault(clause.stage, []).append(
-            outcome(clause, settings, result, named) if result else _without(clause, settings)
+            outcome(clause, settings, result, named, places.get(clause.tag)) if result else _without(clause, settings)
         )
     return stages
 

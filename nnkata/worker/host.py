@@ -21,6 +21,7 @@ from nnkata.worker.beside import run
 from nnkata.worker.data import take_along
 from nnkata.worker.offers import offers
 from nnkata.worker.optional import hide
+from nnkata.worker.trace import Trace
 
 MAX_WARNINGS = 20
 
@@ -141,6 +142,16 @@ class Host:
                     params[key] = new.view(type(old)) if same else new  # a matrix of np.matrix stays one
 
         self._guard(write)
+
+    def traced(self, op: str, args: Sequence[Any]) -> dict[str, Any]:
+        """Carry out `new`, or else `call`, and note what each line assigned meanwhile (`nnkata.worker.trace`)."""
+        trace, value, raised = Trace(self._place), None, None
+        with trace.watching():
+            try:
+                value = self.new(*args) if op == "new" else self.call(*args)
+            except Raised as error:
+                raised = [error.kind, error.message, error.where]
+        return {"value": value, "raised": raised, "events": trace.events, "frames": trace.frames}
 
     def draw(self, seed: int | None) -> list[float]:
         """The next number of each global generator (NumPy's, Python's), seeded before if `seed` is given."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from nnkata.katas.article.steps.world import World
     from nnkata.katas.mnist import Dataset
+    from nnkata.seen import Place
     from nnkata.subject import Subject
 
 #: The contract's version: it changes when a clause is added, retired or comes to mean something else.
@@ -91,6 +92,14 @@ def _drawing_from(generator: "np.random.Generator") -> AbstractContextManager[No
     return drawing_from(generator)
 
 
+def _places(
+    subject: "Subject", seed: int, sources: Mapping[str, str], errors: Mapping[str, BaseException]
+) -> "Mapping[str, Place]":
+    from nnkata.katas.article.lines.locate import locate
+
+    return locate(subject, seed, sources, errors)
+
+
 def _data(name: str) -> "Dataset":
     from nnkata.katas.mnist import load
 
@@ -121,6 +130,7 @@ KATA = Kata(
     readings=READINGS,
     reading=later("the article, {part}"),
     drawing_from=_drawing_from,
+    places=_places,
     protocols=HERE / "protocol.py",
     instance="Network",
     classes=("NetworkClass", "NetworkClassOfTuple"),

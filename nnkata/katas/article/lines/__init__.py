@@ -1,0 +1,7 @@
+"""Which line of a submission made the wrong value: from what its worker tells of one small sample, after a failure.
+
+Nothing here decides whether a clause passes, or which mistake was made. The worker tells what each line assigned
+(`nnkata.worker.trace`); here these values are held against those that a right network comes past, and the first that
+is none of them is where the mistake is. `locate` asks for the calls, `seen` reads what came, a module for each part
+says what is right there.
+"""

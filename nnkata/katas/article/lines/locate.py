@@ -1,0 +1,282 @@
+"""Asks a submission for the traces that a failure needs, and finds the line of each failed clause."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from nnkata.katas.article import oracle
+from nnkata.katas.article.lines import loop, passes, pieces
+from nnkata.katas.article.protocol import WEIGHTS
+from nnkata.seen import Array, Place, Seen, near, read
+from nnkata.steps.compare import Mismatch
+from nnkata.subject import NetworkFace, Raised, Subject, SubjectError
+from nnkata.subject.face import CALL_SECONDS
+
+SIZES, RATE, SAMPLES, EPOCHS = (7, 6, 5, 4), 0.5, 4, 2
+#: Samples of which the accuracy is asked: more than there are classes, and another number than any width.
+MEASURED = 9
+#: What a clause of a stage rests on, the first that departs is at fault.
+RESTS_ON = {
+    "forward": ("forward",),
+    "backward": ("forward", "backward"),
+    "update": ("update",),
+    "training": ("forward", "backward", "update", "train", "accuracy"),
+    "mnist": ("forward", "backward", "update", "train", "accuracy"),
+    "initialization": ("initialization",),
+}
+#: Clauses that rest on something else than the others of their stage.
+ONLY = {
+    "update-5": ("forward", "backward", "update"),
+    **dict.fromkeys(("training-9", "training-10", "training-11"), ("forward", "accuracy")),
+    **dict.fromkeys(("training-14", "mnist-3"), ("forward", "accuracy", "train")),
+    **dict.fromkeys(("preprocessing-6", "preprocessing-7", "preprocessing-8"), ("labels", "pixels")),
+    **dict.fromkeys(("activations-1", "activations-2", "activations-5"), ("sigmoid",)),
+    **dict.fromkeys(("activations-3", "activations-4", "activations-6"), ("slope", "sigmoid")),
+    **dict.fromkeys(("activations-8", "activations-9", "activations-10", "activations-11"), ("softmax",)),
+}
+STAGE = {"preprocessing": ("pixels", "labels"), "activations": ("sigmoid", "slope", "softmax"), **RESTS_ON}
+#: How a finding about the source begins: `network.py:12`.
+FINDING = re.compile(r"(?P<file>[^\s:\[\]',]+\.py):(?P<line>\d+)")
+
+
+def locate(
+    subject: Subject, seed: int, sources: Mapping[str, str], errors: Mapping[str, BaseException]
+) -> dict[str, Place]:
+    """The line of each failed clause for which one is found; `errors` are what the clauses raised."""
+    tracer, found = _Tracer(subject, seed, sources), {}
+    for clause, error in errors.items():
+        place = _stated(error, clause, sources)
+        if place is None and isinstance(error, Mismatch | Raised):
+            place = tracer.place(clause)
+        if place is not None and (there := _there(place, sources)):
+            found[clause] = there
+    return found
+
+
+def _there(place: Place, sources: Mapping[str, str]) -> Place | None:
+    """The place by the name that the source has, if it has such a line: a worker knows files without their folder."""
+    named = [name for name in sources if place.file in (name, name.rpartition("/")[2])]
+    if len(named) != 1 or not 0 < place.line <= len(sources[named[0]].splitlines()):
+        return None
+    return Place(named[0], place.line)
+
+
+def _stated(error: BaseException, clause: str, sources: Mapping[str, str]) -> Place | None:
+    """What the failure itself says: an exception its line, a finding about the source its own."""
+    if isinstance(error, Raised):
+        return pieces.raised(error.where)
+    if clause.startswith(("typing-", "from-scratch-")) and isinstance(error, Mismatch):
+        lines = error.evidence if isinstance(error.evidence, list) else []
+        for line in map(str, lines):
+            if match := FINDING.match(line):
+                return Place(match["file"], int(match["line"]))
+            if place := pieces.imported(line, sources):
+                return place
+    return None
+
+
+@dataclass
+class _Tracer:
+    """The traces, made when they are asked for; what cannot be traced has no line."""
+
+    subject: Subject
+    seed: int
+    sources: Mapping[str, str]
+    _found: dict[str, Place | None] = field(default_factory=dict)
+    #: Functions that are known to be wrong, with the line.
+    _wrong: dict[tuple[Place, str], Place] = field(default_factory=dict)
+
+    def place(self, clause: str) -> Place | None:
+        """The line of the first departure that a clause rests on."""
+        rests = ONLY.get(clause) or STAGE.get(clause.rpartition("-")[0], ())
+        for piece in rests:
+            if piece not in self._found:
+                try:
+                    self._found[piece] = getattr(self, f"_{piece}")()
+                except (Raised, SubjectError, Mismatch, KeyError, TypeError, ValueError, IndexError):
+                    self._found[piece] = None
+            if place := self._found[piece]:
+                return place
+        return None
+
+    def rng(self) -> np.random.Generator:
+        """The generator of the inputs."""
+        return np.random.default_rng([self.seed, 0x11E5])
+
+    @cached_property
+    def weights(self) -> dict[str, Array]:
+        """Random weights, exact in float32."""
+        rng, shapes = self.rng(), {f"W{i}": (SIZES[i], SIZES[i - 1]) for i in (1, 2, 3)}
+        return {k: rng.normal(0.0, 0.7, shape).astype(np.float32).astype(np.float64) for k, shape in shapes.items()}
+
+    @cached_property
+    def samples(self) -> tuple[Array, Array]:
+        """Random samples, and labels that are not all alike."""
+        rng = self.rng()
+        xs = rng.random((SAMPLES, SIZES[0])).astype(np.float32).astype(np.float64)
+        return xs, np.eye(SIZES[3])[rng.permutation(SIZES[3])[:SAMPLES]]
+
+    def network(self, **options: Any) -> NetworkFace:
+        """A network with these weights."""
+        net = self.subject.network(SIZES, l_rate=RATE, **options)
+        net.assign(self.weights)
+        return net
+
+    def ask(self, op: str, *args: Any) -> Seen:
+        """A trace; ValueError if what came is none."""
+        seen = read(self.subject.transport.ask("traced", [op, list(args)], CALL_SECONDS))
+        if seen is None:
+            raise ValueError("no trace")
+        return seen
+
+    def call(self, net: NetworkFace | None, name: str, *args: Any) -> Seen:
+        """The trace of a call."""
+        return self.ask("call", None if net is None else net.number, name, list(args), False)
+
+    def held(self, net: NetworkFace) -> dict[str, Array]:
+        """The weights as they are."""
+        return {key: np.asarray(net.weights()[key], np.float64) for key in WEIGHTS}
+
+    # the pieces, in the order in which they come about
+
+    def _pixels(self) -> Place | None:
+        return self._preprocessed[0]
+
+    def _labels(self) -> Place | None:
+        return self._preprocessed[1]
+
+    @cached_property
+    def _preprocessed(self) -> tuple[Place | None, Place | None]:
+        rng = self.rng()
+        images = rng.integers(0, 256, (3, 28, 28)).astype(np.uint8)
+        labels = np.array([3, 0, 9])
+        seen = self.call(None, "preprocess", images, labels)
+        if seen.raised:
+            return (place := pieces.raised(seen.raised[2])), place
+        return pieces.preprocess(seen, images.astype(np.float64), labels)
+
+    def _activation(self, name: str, right: Array, *args: Any) -> Place | None:
+        seen = self.call(self.network(), name, *args)
+        if seen.raised:
+            return pieces.raised(seen.raised[2])
+        if isinstance(seen.value, np.ndarray) and near(seen.value, right, 1e-6):
+            return None
+        place = pieces.activation(seen, args[0])
+        if place:
+            self._wrong |= dict.fromkeys(seen.codes(), place)
+        return place
+
+    @cached_property
+    def _z(self) -> Array:
+        return self.rng().normal(0.0, 2.0, 11)
+
+    def _sigmoid(self) -> Place | None:
+        return self._activation("sigmoid", oracle.sigmoid(self._z), self._z)
+
+    def _slope(self) -> Place | None:
+        return self._activation("sigmoid", oracle.sigmoid_derivative(self._z), self._z, True)
+
+    def _softmax(self) -> Place | None:
+        return self._activation("softmax", oracle.softmax(self._z), self._z)
+
+    def _initialization(self) -> Place | None:
+        seen = self.ask("new", [40, 30, 20, 10], {})
+        if seen.raised:
+            return pieces.raised(seen.raised[2])
+        if place := pieces.seeding(self.sources):
+            return place
+        weights = self.held(NetworkFace(self.subject, int(seen.value)))
+        return pieces.initialization(seen, weights, "W1")
+
+    def _forward(self) -> Place | None:
+        self.bent()
+        net, (xs, _ys) = self.network(), self.samples
+        for x in xs[:2]:
+            seen = self.call(net, "forward_pass", x)
+            if seen.raised:
+                return pieces.raised(seen.raised[2])
+            right = oracle.forward(self.weights, x).output
+            if not (isinstance(seen.value, np.ndarray) and near(seen.value, right)) or self.moved(net):
+                return passes.forward(seen, self.weights, x, self._wrong) or pieces.returned(seen)
+        return None
+
+    def bent(self) -> None:
+        """Have the three functions looked at first."""
+        for name in ("sigmoid", "slope", "softmax"):
+            if name not in self._found:
+                self.place_of(name)
+
+    def place_of(self, piece: str) -> None:
+        """Note the place of a piece."""
+        try:
+            self._found[piece] = getattr(self, f"_{piece}")()
+        except (Raised, SubjectError, Mismatch, KeyError, TypeError, ValueError, IndexError):
+            self._found[piece] = None
+
+    def moved(self, net: NetworkFace) -> bool:
+        """Whether the weights are not those that were set."""
+        return not all(near(now, self.weights[key], 1e-6) for key, now in self.held(net).items())
+
+    def _backward(self) -> Place | None:
+        self.bent()
+        net, (xs, ys) = self.network(), self.samples
+        other = oracle.softmax(self.rng().normal(size=SIZES[3]))
+        for x, y, given in ((xs[0], ys[0], None), (xs[1], ys[1], None), (xs[1], ys[2], other)):
+            output = net.call("forward_pass", x).value if given is None else given
+            seen = self.call(net, "backward_pass", y, output)
+            if seen.raised:
+                return pieces.raised(seen.raised[2])
+            place = passes.backward(seen, self.weights, x, y, np.asarray(output, np.float64), self._wrong, self.sources)
+            if place and (passes.differs(seen, self.weights, x, y, output) or self.moved(net)):
+                return place
+        return None
+
+    def _update(self) -> Place | None:
+        net, rng = self.network(), self.rng()
+        changes = {key: rng.normal(size=W.shape) for key, W in self.weights.items()}
+        now = self.weights
+        for factor in (1.0, 1.0, 100.0):
+            given = {key: factor * change for key, change in changes.items()}
+            seen = self.call(net, "update_network_parameters", given)
+            if seen.raised:
+                return pieces.raised(seen.raised[2])
+            right, came = oracle.step(now, given, RATE), self.held(net)
+            if not all(near(came[key], right[key], 1e-5) for key in WEIGHTS):
+                return pieces.update(seen, now, given, RATE, self.sources)
+            now = right
+        return None
+
+    def _accuracy(self) -> Place | None:
+        net, rng = self.network(), self.rng()
+        xs = rng.random((MEASURED, SIZES[0]))
+        ys = np.eye(SIZES[3])[rng.integers(0, SIZES[3], MEASURED)]
+        outputs = np.array([net.call("forward_pass", x).value for x in xs])
+        seen = self.call(net, "compute_accuracy", xs, ys)
+        if seen.raised:
+            return pieces.raised(seen.raised[2])
+        right = oracle.hits(outputs, ys)
+        if isinstance(seen.value, float | np.ndarray) and np.ndim(seen.value) == 0 and float(seen.value) == right:
+            return None
+        codes = self.call(net, "forward_pass", xs[0]).codes()
+        return pieces.accuracy(seen, outputs, ys, seen.within(codes))
+
+    def _train(self) -> Place | None:
+        net, (xs, ys) = self.network(epochs=EPOCHS), self.samples
+        forward = self.call(net, "forward_pass", xs[0])
+        backward = self.call(net, "backward_pass", ys[0], forward.value)
+        update = self.call(net, "update_network_parameters", backward.value)
+        accuracy = self.call(net, "compute_accuracy", xs[2:], ys[2:])
+        net.assign(self.weights)
+        seen = self.call(net, "train", xs[:3], ys[:3], xs[3:], ys[3:])
+        if seen.raised:
+            return pieces.raised(seen.raised[2])
+        task = loop.Task(xs[:3], ys[:3], EPOCHS, RATE, self.weights)
+        shared = (forward.codes() & backward.codes()) | (forward.codes() & update.codes())
+        calls = loop.Calls(
+            forward.codes() - shared, backward.codes() - shared, update.codes() - shared, accuracy.codes(), shared
+        )
+        return loop.train(seen, task, calls, self.sources)

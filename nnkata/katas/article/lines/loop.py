@@ -1,0 +1,155 @@
+"""The line of train: which samples it visits, with which labels, how often, and what it does to the weights."""
+
+import itertools
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from nnkata.katas.article.lines.pieces import changed_rate, loops
+from nnkata.seen import Array, Known, Place, Seen, near
+
+Code = tuple[Place, str]
+
+
+@dataclass(frozen=True)
+class Calls:
+    """The functions that run in each of the calls that a step is made of, and in none of the others; and the rest."""
+
+    forward: Collection[Code]
+    backward: Collection[Code]
+    update: Collection[Code]
+    accuracy: Collection[Code]
+    shared: Collection[Code]
+
+
+@dataclass(frozen=True)
+class Task:
+    """What train was given: samples (n, sizes[0]), labels, epochs, rate, and the weights before."""
+
+    xs: Array
+    ys: Array
+    epochs: int
+    rate: float
+    weights: Mapping[str, Array]
+
+
+def _number(rows: Array, value: Array) -> int | None:
+    """Which of the rows it is."""
+    return next((n for n, row in enumerate(rows) if value.size == row.size and near(value, row)), None)
+
+
+def train(seen: Seen, task: Task, calls: Calls, sources: Mapping[str, str]) -> Place | None:
+    """The line that departs, where forward_pass, backward_pass, update and compute_accuracy do not."""
+    measuring = seen.within(set(calls.accuracy) - {*calls.forward, *calls.shared})
+    step = seen.within({*calls.forward, *calls.backward, *calls.update, *calls.shared})
+    if place := changed_rate(seen, task.rate, skip=step):
+        return place
+    if place := _given(seen, task, calls, measuring):
+        return place
+    if place := _again(seen, task, calls, measuring):
+        return place
+    if place := _loop(seen, task, calls, measuring, sources, step):
+        return place
+    return _moved(seen, task, calls, measuring | step)
+
+
+def _roots(seen: Seen, codes: Collection[Code], measuring: Collection[int]) -> list[int]:
+    """The calls of these functions that are not made by one of them, in order."""
+    return [
+        number
+        for number, frame in enumerate(seen.frames)
+        if frame.code in codes
+        and number not in measuring
+        and not any(seen.frames[n].code in codes for n in seen.ancestors(frame.parent))
+    ]
+
+
+def _arguments(seen: Seen, number: int) -> list[Array]:
+    return [e.value for e in seen.events if e.frame == number and e.place.line == 0 and e.value.size > 1]
+
+
+def _visits(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> list[tuple[int, int]]:
+    """The samples that went forward, in order: the number of the call and of the sample; -1 for something else."""
+    found = []
+    for number in _roots(seen, calls.forward, measuring):
+        numbers = [_number(task.xs, value) for value in _arguments(seen, number)]
+        known = [n for n in numbers if n is not None]
+        if known or any(value.size == task.xs.shape[1] for value in _arguments(seen, number)):
+            found.append((number, known[0] if known else -1))
+    return found
+
+
+def _given(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> Place | None:
+    """The line that hands in what is no sample, or another sample's label, or no output."""
+    visits = _visits(seen, task, calls, measuring)
+    for number, sample in visits:
+        if sample < 0:
+            return _maker(seen, number, task.xs) or seen.call_of(number)
+    for number in _roots(seen, calls.backward, measuring):
+        before = [sample for call, sample in visits if call < number]
+        labels = [v for v in _arguments(seen, number) if v.size == task.ys.shape[1]]
+        outputs = [e.value for e in seen.events if before and e.frame in _latest(visits, number) and e.name == "return"]
+        wanted = [task.ys[before[-1]], *outputs] if before else []
+        if wanted and labels and not any(near(label, wanted[0]) for label in labels):
+            return _source(seen, number, task.ys) or seen.call_of(number)
+        if len(labels) == 2 and outputs and not (near(labels[0], wanted[0]) and near(labels[1], outputs[-1])):
+            return seen.call_of(number)
+    return None
+
+
+def _latest(visits: Sequence[tuple[int, int]], number: int) -> list[int]:
+    return [call for call, _sample in visits if call < number][-1:]
+
+
+def _maker(seen: Seen, number: int, rows: Array) -> Place | None:
+    """The line that made the argument of a call that is none of these rows."""
+    wrong = [v for v in _arguments(seen, number) if v.size == rows.shape[1]]
+    return next((e.place for e in seen.events if e.place.line and wrong and near(e.value, wrong[0])), None)
+
+
+def _source(seen: Seen, number: int, rows: Array) -> Place | None:
+    """The line of the caller that took this row, the last before the call."""
+    given = [v for v in _arguments(seen, number) if _number(rows, v) is not None]
+    parent = seen.frames[number].parent
+    first = next((n for n, e in enumerate(seen.events) if e.frame == number), 0)
+    before = [e for e in seen.events[:first] if e.frame == parent and e.place.line]
+    taken = [e.place for e in before if given and e.value.size == given[0].size and near(e.value, given[0])]
+    return taken[-1] if taken else None
+
+
+def _again(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> Place | None:
+    """The line of a second forward pass of the sample that was just sent forward, from another line."""
+    visits = _visits(seen, task, calls, measuring)
+    for (first, sample), (second, same) in itertools.pairwise(visits):
+        if sample == same and seen.call_of(first) != seen.call_of(second):
+            return seen.call_of(second)
+    return None
+
+
+def _loop(
+    seen: Seen, task: Task, calls: Calls, measuring: Collection[int], sources: Mapping[str, str], step: Collection[int]
+) -> Place | None:
+    """The head of the loop that goes over too many or too few; the outer one, where each epoch is whole."""
+    heads = loops(seen, sources, skip={*measuring, *step})
+    visits = [sample for _call, sample in _visits(seen, task, calls, measuring)]
+    n = len(task.xs)
+    if not heads or (all(visits.count(k) == task.epochs for k in range(n)) and len(visits) == task.epochs * n):
+        return None
+    whole = visits and all(visits.count(k) * n == len(visits) for k in range(n))
+    return heads[0] if whole else heads[min(1, len(heads) - 1)]
+
+
+def _moved(seen: Seen, task: Task, calls: Calls, inside: Collection[int]) -> Place | None:
+    """The line outside of the steps that makes a change, or weights, of its own; else the one that asks for a step."""
+    gradients = Known().add(*task.weights.values())
+    for event in seen.events:
+        if any(n in inside for n in seen.ancestors(event.frame)):
+            gradients.add(event.value)
+    sizes = {W.size for W in task.weights.values()}
+    for event in seen.events:
+        own = not any(n in inside for n in seen.ancestors(event.frame))
+        if own and event.place.line and event.value.size in sizes and event.value not in gradients:
+            return event.place
+    updates = _roots(seen, calls.update, [n for n in inside if seen.frames[n].code not in calls.update])
+    backs = _roots(seen, calls.backward, ())
+    last = updates or backs
+    return seen.call_of(last[0]) if last else None

@@ -1,0 +1,186 @@
+"""A trace as the trusted side reads it: checked for its form, and searched for the first value that is not right."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+#: How far a value may be from a right one, relative to its largest element: the rounding of float32 through a pass.
+CLOSE = 1e-4
+
+
+class Place(NamedTuple):
+    """A line of a source file, by the file's name relative to the submission's folder."""
+
+    file: str
+    line: int
+
+
+class Event(NamedTuple):
+    """`place` assigned `value` to `name` in a frame, by its number; line 0: it is an argument of the call."""
+
+    place: Place
+    frame: int
+    name: str
+    value: Array
+
+
+class Frame(NamedTuple):
+    """A call: the place of its def, its name, the frame that called it (-1: none), the line of the call there."""
+
+    place: Place
+    name: str
+    parent: int
+    line: int
+
+    @property
+    def code(self) -> tuple[Place, str]:
+        """What it runs: the same for each call of a function."""
+        return self.place, self.name
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a call came past: its value, the exception if it raised, events and frames in order."""
+
+    value: Any = None
+    raised: tuple[str, str, str] | None = None
+    events: tuple[Event, ...] = ()
+    frames: tuple[Frame, ...] = ()
+
+    def codes(self) -> frozenset[tuple[Place, str]]:
+        """The functions that ran."""
+        return frozenset(frame.code for frame in self.frames)
+
+    def ancestors(self, number: int) -> Iterator[int]:
+        """The frame itself, the one that called it, and so on."""
+        while number >= 0:
+            yield number
+            number = self.frames[number].parent
+
+    def within(self, codes: Collection[tuple[Place, str]]) -> frozenset[int]:
+        """The frames of these functions, and all that they called."""
+        found: set[int] = set()
+        for number, frame in enumerate(self.frames):
+            if frame.code in codes or frame.parent in found:
+                found.add(number)
+        return frozenset(found)
+
+    def call_of(self, number: int) -> Place:
+        """The line that called a frame."""
+        frame = self.frames[number]
+        caller = self.frames[frame.parent].place.file if frame.parent >= 0 else frame.place.file
+        return Place(caller, frame.line)
+
+
+def read(reply: Any) -> Seen | None:
+    """A worker's answer to `traced`; None if it is not of that form."""
+    try:
+        frames = tuple(
+            Frame(Place(str(file)[:200], int(line)), str(name)[:100], int(parent), int(call))
+            for file, line, name, parent, call in reply["frames"]
+        )
+        events = tuple(
+            Event(Place(str(file)[:200], int(line)), int(frame), str(name)[:100], np.asarray(value, np.float64))
+            for file, line, frame, name, value in reply["events"]
+        )
+        value = reply["value"]["value"] if isinstance(reply["value"], dict) else reply["value"]
+        raised = reply["raised"]
+        kind = None if raised is None else (str(raised[0]), str(raised[1]), str(raised[2]))
+    except (TypeError, ValueError, KeyError, IndexError):
+        return None
+    sound = all(-1 <= f.parent < n for n, f in enumerate(frames)) and all(0 <= e.frame < len(frames) for e in events)
+    return Seen(value, kind, events, frames) if sound else None
+
+
+@dataclass
+class Known:
+    """The values that a right network comes past, by their number of elements; the shape is free."""
+
+    close: float = CLOSE
+    _by_size: dict[int, list[Array]] = field(default_factory=dict)
+
+    def add(self, *values: Any) -> "Known":
+        """More of them."""
+        for value in values:
+            array = np.asarray(value, np.float64)
+            for flat in [array.ravel(), array.T.ravel()] if array.ndim > 1 else [array.ravel()]:
+                self._by_size.setdefault(flat.size, []).append(flat)
+        return self
+
+    def __contains__(self, value: Array) -> bool:
+        """Whether a value is one of them."""
+        flat = value.ravel()
+        if not flat.size or not np.any(flat):
+            return True  # nothing is filled in yet
+        return any(near(flat, one, self.close) for one in self._by_size.get(flat.size, ()))
+
+
+def near(one: NDArray[Any], other: NDArray[Any], close: float = CLOSE) -> bool:
+    """Whether two arrays of a size have the same elements in the same order, but for rounding."""
+    a, b = one.ravel(), other.ravel()
+    if a.size != b.size:
+        return False
+    with np.errstate(all="ignore"):
+        scale = float(np.max(np.abs(b[np.isfinite(b)]), initial=0.0))
+        return bool(np.allclose(a, b, rtol=close, atol=close * scale, equal_nan=True))
+
+
+@dataclass(frozen=True)
+class Frames:
+    """Frames that are not looked into.
+
+    Those of `right`, by number, give what is right for what they are given: only what they return counts, and that is
+    their caller's. Those of `wrong`, by what they run, are known to be wrong at a place that was found before.
+    """
+
+    right: Collection[int] = ()
+    wrong: Mapping[tuple[Place, str], Place] = field(default_factory=dict)
+
+
+def first_wrong(seen: Seen, known: Known, sizes: Collection[int], frames: Frames | None = None) -> Place | None:
+    """The line of the first value with so many elements that is none of those that are known."""
+    frames = frames or Frames()
+    for event in seen.events:
+        if event.value.size not in sizes or event.value in known:
+            continue
+        chain = list(seen.ancestors(event.frame))
+        if within := [number for number in chain if number in frames.right]:
+            if event.frame == within[-1] and event.name == "return":
+                return _blamed(seen, known, event.frame)
+            continue
+        for number in chain:
+            if seen.frames[number].code in frames.wrong and number:
+                return frames.wrong[seen.frames[number].code]
+        if event.place.line == 0:
+            if event.frame:
+                return _blamed(seen, known, event.frame)
+            continue  # what we handed in
+        if _right_elsewhere(seen, known, event.frame):
+            return _blamed(seen, known, event.frame)
+        return event.place
+    return None
+
+
+def _blamed(seen: Seen, known: Known, number: int) -> Place:
+    """The line that called a frame; or the one that called that, where the caller is right elsewhere."""
+    parent = seen.frames[number].parent
+    if parent >= 0 and _right_elsewhere(seen, known, parent):
+        return _blamed(seen, known, parent)
+    return seen.call_of(number)
+
+
+def _right_elsewhere(seen: Seen, known: Known, number: int) -> bool:
+    """Whether the same function gave something that is right to another call: then this one's caller is at fault."""
+    frame = seen.frames[number]
+    if frame.parent < 0:
+        return False
+    others = {n for n, other in enumerate(seen.frames) if other.code == frame.code and n != number}
+    return any(
+        event.frame in others and event.name == "return" and event.value.size > 1 and event.value in known
+        for event in seen.events
+    )

@@ -1,0 +1,132 @@
+"""Notes what each line of a submission assigns while a call of it runs: arrays and numbers, and what functions return.
+
+It is asked for after a clause failed, on one small sample. What it tells comes from the untrusted side: it helps to
+point at a line, and proves nothing. Standard library and NumPy only.
+
+An event is [file, line, frame, name, value]: `line` assigned `value` to `name` ("delta", "self.params['W1']", or
+"return"); line 0 are the arguments of a call. A frame is [file, line of the def, function, number of the frame that
+called it (-1: none), line of the call there]; its number is its place in the list.
+"""
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from types import CodeType, FrameType
+from typing import Any
+
+import numpy as np
+
+#: How much is noted at most: a pass through a small network has about 50 events, a loop in Python over its elements
+#: a thousand; arrays of a call on small networks and two images stay below the size.
+MAX_EVENTS, MAX_FRAMES, MAX_SIZE, MAX_BYTES = 4_000, 1_000, 4_096, 16 << 20
+#: How deep dicts, lists and objects are looked into, and how many entries of each.
+MAX_DEPTH, MAX_ENTRIES = 3, 40
+
+#: A file to what a person calls it and the number of lines above it; None for what is not the submission's.
+Place = Callable[[str], tuple[str, int] | None]
+
+
+class Trace:
+    """What was seen while the calls within `watching` ran."""
+
+    def __init__(self, place: Place) -> None:
+        self.events: list[list[Any]] = []
+        self.frames: list[list[Any]] = []
+        self._place = place
+        self._places: dict[CodeType, tuple[str, int] | None] = {}
+        self._numbers: dict[FrameType, int] = {}
+        #: What was last seen under a name, of a frame (its number, negative) or of the object that is `self` (its id).
+        self._seen: dict[tuple[int, str], Any] = {}
+        self._last: dict[FrameType, int] = {}
+        self._bytes = 0
+
+    @contextlib.contextmanager
+    def watching(self) -> Iterator[None]:
+        """Watch what runs meanwhile."""
+        old = sys.gettrace()
+        sys.settrace(self._called)
+        try:
+            yield
+        finally:
+            sys.settrace(old)
+            self._numbers.clear()  # a frame holds all that was in it
+            self._last.clear()
+
+    def _called(self, frame: FrameType, event: str, _arg: object) -> Any:
+        code = frame.f_code
+        if code not in self._places:
+            self._places[code] = self._place(code.co_filename)
+        place = self._places[code]
+        if place is None or len(self.frames) >= MAX_FRAMES:
+            return None
+        outer = frame.f_back
+        while outer is not None and outer not in self._numbers:
+            outer = outer.f_back
+        called_by = (-1, 0) if outer is None else (self._numbers[outer], self._line(outer, outer.f_lineno))
+        self._numbers[frame] = len(self.frames)
+        self.frames.append([place[0], code.co_firstlineno + place[1], code.co_name, *called_by])
+        self._note(frame, 0)
+        return self._within
+
+    def _within(self, frame: FrameType, event: str, arg: object) -> Any:
+        if event in ("line", "return") and frame in self._last:
+            self._note(frame, self._last[frame])
+        if event == "return":
+            with contextlib.suppress(Exception):
+                for _name, value in leaves("return", arg):
+                    self._event(frame, frame.f_lineno, "return", value)
+            self._last.pop(frame, None)
+        elif event == "line":
+            self._last[frame] = frame.f_lineno
+        return self._within
+
+    def _line(self, frame: FrameType, line: int) -> int:
+        place = self._places.get(frame.f_code)
+        return line + (place[1] if place else 0)
+
+    def _note(self, frame: FrameType, line: int) -> None:
+        """What is there now and was not before the line."""
+        with contextlib.suppress(Exception):  # an object of the submission's may do anything when it is looked at
+            for root, found in list(frame.f_locals.items()):
+                whose = id(found) if root == "self" else -1 - self._numbers[frame]
+                for name, value in leaves(root, found):
+                    now = _print(value)
+                    if self._seen.get((whose, name)) != now:
+                        self._seen[whose, name] = now
+                        if line or root != "self":  # what an object holds already is nobody's argument
+                            self._event(frame, line, name, value)
+
+    def _event(self, frame: FrameType, line: int, name: str, value: Any) -> None:
+        kept = np.array(value)
+        self._bytes += kept.nbytes
+        if len(self.events) < MAX_EVENTS and self._bytes <= MAX_BYTES:
+            number = self._numbers[frame]
+            place = self._line(frame, line) if line else 0
+            self.events.append([self.frames[number][0], place, number, name[:80], kept])
+
+
+def _print(value: Any) -> Any:
+    """What tells one value from another."""
+    return (value.shape, value.dtype.str, value.tobytes()) if isinstance(value, np.ndarray) else (type(value), value)
+
+
+def leaves(name: str, value: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """The arrays and numbers in a value, each with its path."""
+    if isinstance(value, np.ndarray | np.generic):
+        if value.dtype.kind in "biuf" and value.size <= MAX_SIZE:
+            yield name, value
+    elif type(value) in (bool, int, float):
+        if not isinstance(value, int) or abs(value) < 1 << 62:
+            yield name, value
+    elif depth < MAX_DEPTH and not isinstance(value, str | bytes | type):
+        for key, item in _entries(value):
+            yield from leaves(name + key, item, depth + 1)
+
+
+def _entries(value: Any) -> Iterator[tuple[str, Any]]:
+    if type(value) is dict:
+        yield from ((f"[{key!r}]", item) for key, item in list(value.items())[:MAX_ENTRIES] if isinstance(key, str))
+    elif isinstance(value, list | tuple):
+        yield from ((f"[{number}]", item) for number, item in enumerate(value[:MAX_ENTRIES]))
+    elif type(getattr(value, "__dict__", None)) is dict and not callable(value):
+        yield from ((f".{key}", item) for key, item in list(vars(value).items())[:MAX_ENTRIES])
