@@ -47,6 +47,6 @@ class Catalogue(dict[str, Misconception]):
         """
         if entry.name in self:
             raise ValueError(f"two misconceptions are called {entry.name}")
-        if not all((entry.mistake, entry.formula, entry.hint, entry.clauses)) or entry.read not in self.parts:
+        if not all((entry.mistake, entry.formula, entry.hint)) or entry.read not in self.parts:
             raise ValueError(f"the misconception {entry.name} is not complete")
         self[entry.name] = entry

@@ -99,15 +99,13 @@ def mistake(name: str) -> str:
 
 
 def steps() -> str:
-    """The vocabulary that features are written in, a table a module."""
+    """The vocabulary that features are written in, one table per module."""
     lines = ["# The steps", "", "What a feature can be written with ([how](own-features.md))."]
     for name in MODULES:
         module = importlib.import_module(name)
         lines += ["", f"## {name.rpartition('.')[2]}", "", "| step | what it does |", "|---|---|"]
         for step in step_patterns([module]):
-            if (
-                step.step_func.__module__ == name and step.parser.name.replace("×", "x").isascii()
-            ):  # not the Chinese ones
+            if step.step_func.__module__ == name and step.parser.name.replace("×", "x").isascii():  # the English ones
                 kind = (step.type or "step").capitalize()
                 lines.append(f"| **{kind}** `{cell(step.parser.name)}` | {cell(summary(step.step_func))} |")
     return "\n".join(lines)

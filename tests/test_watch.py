@@ -14,6 +14,7 @@ import pytest
 
 from nnkata.verdict import ClauseResult, Status, Verdict, verdict
 from nnkata.watching.watch import merged
+from tests.counts import JUDGED, QUICK, upto
 
 ROOT = Path(__file__).parents[1]
 RIGHT = (ROOT / "solutions" / "correct" / "plain.py").read_text(encoding="utf-8")
@@ -22,6 +23,8 @@ WRONG = RIGHT.replace('np.outer(error, params["A1"])', 'np.dot(error, params["A2
 GIVE_UP = 60
 #: The stages up to forward, where no training is waited for.
 OPTIONS = ("--upto", "backward", "--seed", "1")
+#: The line of a network that passes all of that.
+PASS = f"{upto('backward')} of {upto('backward')} clauses pass"
 
 
 @pytest.fixture
@@ -56,14 +59,14 @@ def assert_ends_quietly(child: pexpect.spawn) -> None:
 def test_a_save_that_breaks_a_clause_shows_it_with_its_mistake_and_one_that_mends_it_shows_the_pass(
     watching: pexpect.spawn, tmp_path: Path
 ) -> None:
-    watching.expect("53 of 53 clauses pass")
+    watching.expect(PASS)
     (tmp_path / "mine.py").write_text(WRONG)
     watching.expect("✗ backward")
     watching.expect("backward-1: There is a gradient for each weight matrix")
     watching.expect("scalar-gradient-w2")
     (tmp_path / "mine.py").write_text(RIGHT)
     watching.expect("✓ backward")
-    watching.expect("53 of 53 clauses pass")
+    watching.expect(PASS)
 
 
 def test_the_clause_that_fails_is_shown_in_the_language_that_is_said(tmp_path: Path) -> None:
@@ -77,7 +80,7 @@ def test_the_clause_that_fails_is_shown_in_the_language_that_is_said(tmp_path: P
 
 
 def test_a_save_by_renaming_a_new_file_over_the_old_one_is_a_save(watching: pexpect.spawn, tmp_path: Path) -> None:
-    watching.expect("53 of 53 clauses pass")
+    watching.expect(PASS)
     (tmp_path / "mine.py.swp").write_text(WRONG)
     (tmp_path / "mine.py.swp").replace(tmp_path / "mine.py")
     watching.expect("backward-1: There is")
@@ -86,7 +89,7 @@ def test_a_save_by_renaming_a_new_file_over_the_old_one_is_a_save(watching: pexp
 def test_keys_give_hints_and_the_next_failure_and_another_check_and_the_end(
     watching: pexpect.spawn, tmp_path: Path
 ) -> None:
-    watching.expect("53 of 53 clauses pass")
+    watching.expect(PASS)
     (tmp_path / "mine.py").write_text(WRONG)
     watching.expect("Failure 1 of 7")
     watching.send("h")
@@ -101,13 +104,13 @@ def test_keys_give_hints_and_the_next_failure_and_another_check_and_the_end(
 
 
 def test_a_file_that_is_half_written_or_gone_is_said_and_waited_for(watching: pexpect.spawn, tmp_path: Path) -> None:
-    watching.expect("53 of 53 clauses pass")
+    watching.expect(PASS)
     (tmp_path / "mine.py").write_text(RIGHT[:500] + "def (")
     watching.expect("mine.py is not Python")
     (tmp_path / "mine.py").unlink()
     watching.expect("there is no file mine.py")
     (tmp_path / "mine.py").write_text(RIGHT)
-    watching.expect("53 of 53 clauses pass")
+    watching.expect(PASS)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -117,7 +120,7 @@ def test_an_interrupt_ends_it_quietly_and_leaves_the_terminal_as_it_was(
     def waits_for_return() -> bool:
         return bool(termios.tcgetattr(watching.child_fd)[3] & termios.ICANON)
 
-    watching.expect("53 of 53 clauses pass")
+    watching.expect(PASS)
     assert not waits_for_return()
     watching.kill(number)
     assert_ends_quietly(watching)
@@ -151,12 +154,12 @@ main()
 def test_an_interrupt_in_the_middle_of_a_finalizer_is_not_lost(tmp_path: Path) -> None:
     (tmp_path / "mine.py").write_text(RIGHT)
     child = begun(tmp_path, "mine.py", *OPTIONS, program=("-c", INTERRUPTED_IN_A_FINALIZER))
-    child.expect("53 of 53 clauses pass")
+    child.expect(PASS)
     assert_ends_quietly(child)
 
 
 def test_nothing_is_computed_between_saves(watching: pexpect.spawn) -> None:
-    watching.expect("53 of 53 clauses pass")
+    watching.expect(PASS)
     watching.expect("Waiting for the next save")
     used = processor_ticks(watching.pid)
     with pytest.raises(pexpect.TIMEOUT):
@@ -172,9 +175,9 @@ def processor_ticks(pid: int) -> int:
 def test_a_stage_of_mnist_follows_behind_the_answer(tmp_path: Path) -> None:
     (tmp_path / "mine.py").write_text(RIGHT)
     child = begun(tmp_path, "mine.py", "--seed", "1")
-    child.expect("82 of 82 clauses pass. Judging the slow clauses")
+    child.expect(f"{QUICK} of {QUICK} clauses pass. Judging the slow clauses")
     child.expect("✓ mnist")
-    child.expect("85 of 85 clauses pass")
+    child.expect(f"{JUDGED} of {JUDGED} clauses pass")
     child.close(force=True)
 
 

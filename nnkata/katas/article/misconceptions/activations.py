@@ -19,12 +19,11 @@ def naive_sigmoid(x: Any, derivative: bool) -> Any:
     formula="1 / (1 + e^-x), e^1000 = ∞",
     hint="What is e^-x for x = -1000? For negative x there is an equal form of the sigmoid in which only e^x occurs.",
     read="feedforward",
-    clauses="activations-6 activations-13",
 )
 class SigmoidOverflows(Right):
     """The sigmoid computes e^-x for very negative x, which overflows."""
 
-    def sigmoid(self, x: Any, derivative: bool = False) -> Any:  # noqa: D102 - the class says it
+    def sigmoid(self, x: Any, derivative: bool = False) -> Any:
         return naive_sigmoid(x, derivative)
 
 
@@ -32,12 +31,11 @@ class SigmoidOverflows(Right):
     formula="e^-x / (e^-x + 1)²",
     hint="The sigmoid itself is safe; its derivative is not. Can it be written with the sigmoid's own value?",
     read="feedforward",
-    clauses="activations-6 activations-13",
 )
 class DerivativeOverflows(Right):
     """The derivative computes e^-x for very negative x, which overflows."""
 
-    def sigmoid(self, x: Any, derivative: bool = False) -> Any:  # noqa: D102
+    def sigmoid(self, x: Any, derivative: bool = False) -> Any:
         return naive_sigmoid(x, True) if derivative else oracle.sigmoid(x)
 
 
@@ -45,16 +43,11 @@ class DerivativeOverflows(Right):
     formula="tanh(x)",
     hint="What is your function at 0, and between which two numbers does it stay? The sigmoid gives 0.5 at 0.",
     read="feedforward",
-    clauses=(
-        "activations-1 activations-2 activations-3 activations-4 activations-5 activations-6 forward-1 forward-2 "
-        "forward-3 backward-2 backward-3 backward-4 backward-5 backward-6 backward-10 training-1 training-2 "
-        "training-3 training-4 training-5 training-8 training-15 training-16"
-    ),
 )
 class TanhForSigmoid(Right):
     """The hidden layers use tanh instead of the sigmoid."""
 
-    def sigmoid(self, x: Any, derivative: bool = False) -> Any:  # noqa: D102
+    def sigmoid(self, x: Any, derivative: bool = False) -> Any:
         return 1 - np.tanh(x) ** 2 if derivative else np.tanh(x)
 
 
@@ -62,17 +55,11 @@ class TanhForSigmoid(Right):
     formula="max(0, x)",
     hint="ReLU is another activation. The contract's hidden layers squash every number between 0 and 1.",
     read="feedforward",
-    clauses=(
-        "activations-1 activations-2 activations-3 activations-4 activations-5 activations-6 forward-1 forward-2 "
-        "forward-3 backward-2 backward-3 backward-4 backward-5 backward-6 training-1 training-2 training-3 "
-        "training-4 training-5 training-8 training-15 training-16"
-    ),
-    sometimes="update-5 training-17",
 )
 class ReluForSigmoid(Right):
     """The hidden layers use ReLU instead of the sigmoid."""
 
-    def sigmoid(self, x: Any, derivative: bool = False) -> Any:  # noqa: D102
+    def sigmoid(self, x: Any, derivative: bool = False) -> Any:
         x = np.asarray(x)
         return (x > 0).astype(x.dtype) if derivative else np.maximum(x, 0)
 
@@ -81,17 +68,11 @@ class ReluForSigmoid(Right):
     formula="1 / (1 + e^x)",
     hint="Try a large positive number. Should the unit be nearly off or nearly on?",
     read="feedforward",
-    clauses=(
-        "activations-1 activations-5 forward-1 forward-2 forward-3 backward-2 backward-3 backward-4 backward-5 "
-        "backward-6 backward-7 backward-9 backward-13 training-1 training-2 training-3 training-5 training-8 "
-        "training-15 training-16 mnist-2 mnist-4"
-    ),
-    sometimes="training-4",
 )
 class SigmoidMirrored(Right):
     """The sign of the exponent is missing, so the sigmoid falls instead of rising."""
 
-    def sigmoid(self, x: Any, derivative: bool = False) -> Any:  # noqa: D102
+    def sigmoid(self, x: Any, derivative: bool = False) -> Any:
         return oracle.sigmoid_derivative(x) if derivative else oracle.sigmoid(-np.asarray(x))
 
 
@@ -99,16 +80,11 @@ class SigmoidMirrored(Right):
     formula="sigmoid(x, derivative=True) = σ(x)",
     hint="Call sigmoid(0) with and without the flag. The slope at 0 is not the value at 0.",
     read="feedforward",
-    clauses=(
-        "activations-3 activations-4 activations-6 backward-4 backward-5 backward-6 backward-7 backward-9 "
-        "backward-13 training-1 training-2 training-3 training-4 training-5 training-8 training-15 training-16"
-    ),
-    sometimes="mnist-2 mnist-4",
 )
 class DerivativeFlagIgnored(Right):
     """sigmoid gives the same with derivative=True as without, so σ stands where σ' is meant."""
 
-    def sigmoid(self, x: Any, derivative: bool = False) -> Any:  # noqa: D102
+    def sigmoid(self, x: Any, derivative: bool = False) -> Any:
         return oracle.sigmoid(x)
 
 
@@ -116,17 +92,11 @@ class DerivativeFlagIgnored(Right):
     formula="x (1 - x)",
     hint="x (1 - x) is right if x is a sigmoid's value already. Which do you hand in, Z or A?",
     read="feedforward",
-    clauses=(
-        "activations-3 activations-4 activations-6 backward-4 backward-5 backward-6 backward-7 backward-9 "
-        "backward-13 training-1 training-2 training-3 training-4 training-5 training-8 training-15 training-16 "
-        "mnist-2 mnist-4"
-    ),
-    sometimes="update-5",
 )
 class DerivativeOfActivation(Right):
     """The derivative is computed as x (1 - x) although x is the pre-activation Z, not σ(Z)."""
 
-    def sigmoid(self, x: Any, derivative: bool = False) -> Any:  # noqa: D102
+    def sigmoid(self, x: Any, derivative: bool = False) -> Any:
         x = np.asarray(x)
         return x * (1 - x) if derivative else oracle.sigmoid(x)
 
@@ -135,16 +105,11 @@ class DerivativeOfActivation(Right):
     formula="σ(x) (1 + σ(x))",
     hint="The slope at 0 is 0.25. Which sign makes it so?",
     read="feedforward",
-    clauses=(
-        "activations-3 activations-4 activations-6 backward-4 backward-5 backward-6 backward-7 backward-9 "
-        "backward-13 training-1 training-2 training-3 training-4 training-5 training-8 training-15 training-16 "
-        "mnist-2 mnist-4"
-    ),
 )
 class DerivativeSign(Right):
     """The derivative has a plus where a minus belongs."""
 
-    def sigmoid(self, x: Any, derivative: bool = False) -> Any:  # noqa: D102
+    def sigmoid(self, x: Any, derivative: bool = False) -> Any:
         value = oracle.sigmoid(x)
         return value * (1 + value) if derivative else value
 
@@ -153,19 +118,11 @@ class DerivativeSign(Right):
     formula="a single number for a vector",
     hint="Each unit has an activation of its own: a vector goes in, a vector of the same length comes out.",
     read="feedforward",
-    clauses=(
-        "activations-1 activations-2 activations-3 activations-4 activations-5 activations-6 activations-7 "
-        "activations-14 forward-1 forward-2 forward-3 forward-4 forward-5 forward-6 forward-7 forward-8 backward-1 "
-        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 backward-10 "
-        "backward-11 backward-12 backward-13 update-5 training-1 training-2 training-3 training-4 training-5 "
-        "training-6 training-7 training-8 training-9 training-10 training-11 training-12 training-13 training-14 "
-        "training-15 training-16 training-17 training-18 mnist-1 mnist-2 mnist-3 mnist-4"
-    ),
 )
 class SigmoidFlattens(Right):
     """sigmoid gives a vector's mean instead of a value for each element."""
 
-    def sigmoid(self, x: Any, derivative: bool = False) -> Any:  # noqa: D102
+    def sigmoid(self, x: Any, derivative: bool = False) -> Any:
         return np.mean(super().sigmoid(x, derivative), keepdims=True)
 
 
@@ -173,12 +130,11 @@ class SigmoidFlattens(Right):
     formula="matrices become vectors",
     hint="What is the shape of what comes back, if a matrix goes in?",
     read="feedforward",
-    clauses="activations-7 activations-14",
 )
 class SigmoidRavels(Right):
     """sigmoid turns whatever it gets into a flat vector."""
 
-    def sigmoid(self, x: Any, derivative: bool = False) -> Any:  # noqa: D102
+    def sigmoid(self, x: Any, derivative: bool = False) -> Any:
         return super().sigmoid(x, derivative).ravel()
 
 
@@ -186,12 +142,11 @@ class SigmoidRavels(Right):
     formula="e^x / Σ e^x, e^1000 = ∞",
     hint="Softmax does not change if the same number is taken from every input. Which number keeps e^x small?",
     read="feedforward",
-    clauses="activations-11 activations-13",
 )
 class SoftmaxOverflows(Right):
     """softmax computes e^x for very large x, which overflows."""
 
-    def softmax(self, x: Any) -> Any:  # noqa: D102
+    def softmax(self, x: Any) -> Any:
         exps = np.exp(np.asarray(x))
         return exps / exps.sum()
 
@@ -200,17 +155,11 @@ class SoftmaxOverflows(Right):
     formula="e^(x - max x)",
     hint="Add up the elements of the output. Probabilities share 1 among them.",
     read="feedforward",
-    clauses=(
-        "activations-8 activations-9 activations-11 forward-1 forward-2 forward-3 forward-4 backward-2 backward-3 "
-        "backward-4 backward-5 backward-6 backward-7 backward-9 backward-13 training-1 training-2 training-3 "
-        "training-4 training-5 training-8 training-15 training-16 mnist-2 mnist-4"
-    ),
-    sometimes="update-5",
 )
 class SoftmaxWithoutSum(Right):
     """softmax does not divide by the sum."""
 
-    def softmax(self, x: Any) -> Any:  # noqa: D102
+    def softmax(self, x: Any) -> Any:
         x = np.asarray(x)
         return np.exp(x - x.max())
 
@@ -219,17 +168,11 @@ class SoftmaxWithoutSum(Right):
     formula="x / Σ x",
     hint="Logits may be negative, probabilities may not. What makes every number positive before it is shared out?",
     read="feedforward",
-    clauses=(
-        "activations-8 activations-9 activations-10 activations-11 activations-13 forward-1 forward-2 forward-3 "
-        "forward-4 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 backward-9 backward-10 "
-        "backward-13 training-1 training-2 training-3 training-5 training-15 training-16"
-    ),
-    sometimes="update-5 training-4 training-8 mnist-2 mnist-4",
 )
 class SoftmaxWithoutExponential(Right):
     """softmax divides the logits by their sum and forgets the exponential."""
 
-    def softmax(self, x: Any) -> Any:  # noqa: D102
+    def softmax(self, x: Any) -> Any:
         x = np.asarray(x)
         return x / x.sum()
 
@@ -238,17 +181,11 @@ class SoftmaxWithoutExponential(Right):
     formula="σ(x)",
     hint="A sigmoid looks at one unit alone. What makes the ten outputs add up to 1?",
     read="feedforward",
-    clauses=(
-        "activations-8 activations-9 activations-10 activations-11 forward-1 forward-2 forward-3 forward-4 "
-        "backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 training-1 training-2 training-3 "
-        "training-5 training-15 training-16"
-    ),
-    sometimes="training-4",
 )
 class SigmoidForSoftmax(Right):
     """softmax is a sigmoid of each element."""
 
-    def softmax(self, x: Any) -> Any:  # noqa: D102
+    def softmax(self, x: Any) -> Any:
         return oracle.sigmoid(x)
 
 
@@ -256,12 +193,11 @@ class SigmoidForSoftmax(Right):
     formula="x ← -x in sigmoid",
     hint="Whose array does your function write to? Its caller may still need the old numbers.",
     read="feedforward",
-    clauses="activations-12",
 )
 class SigmoidChangesArgument(Right):
     """sigmoid writes into the array that it was given."""
 
-    def sigmoid(self, x: Any, derivative: bool = False) -> Any:  # noqa: D102
+    def sigmoid(self, x: Any, derivative: bool = False) -> Any:
         x *= -1
         return oracle.sigmoid_derivative(x) if derivative else oracle.sigmoid(-x)
 
@@ -270,12 +206,11 @@ class SigmoidChangesArgument(Right):
     formula="x ← x - max x in softmax",
     hint="An operator with = in it writes into the array that was handed in.",
     read="feedforward",
-    clauses="activations-12",
 )
 class SoftmaxChangesArgument(Right):
     """softmax shifts the array that it was given in place."""
 
-    def softmax(self, x: Any) -> Any:  # noqa: D102
+    def softmax(self, x: Any) -> Any:
         x -= x.max()
         exps = np.exp(x)
         return exps / exps.sum()

@@ -1,7 +1,11 @@
 """The catalogue of the article's known mistakes; one enters as a decorated network that is right but for one piece."""
 
 import re
+import tomllib
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
@@ -23,26 +27,39 @@ def module_of(network: type, preprocess: Callable[[Any, Any], Any] = right_prepr
     return SimpleNamespace(**{DEFAULT_CLASS: network, "preprocess": preprocess})
 
 
-def misconception(*, formula: str, hint: str, read: str, clauses: str, sometimes: str = "") -> Callable[[Class], Class]:
-    """Decorate a wrong network: its name comes from the class's (ScalarGradient: scalar-gradient), the mistake in
-    one sentence from its docstring. `clauses` and `sometimes` are separated by blanks."""
+#: The clauses that each mistake turns red, `always` or `sometimes`; written by scripts/turns_red.py.
+MATRIX = Path(__file__).with_name("turns_red.toml")
 
-    def enter(cls: Class) -> Class:
-        CATALOGUE.register(
-            Misconception(
-                name=kebab(cls.__name__),
-                mistake=" ".join((cls.__doc__ or "").split()),
-                formula=formula,
-                hint=hint,
-                read=read,
-                clauses=tuple(clauses.split()),
-                module=module_of(cls, getattr(cls, "preprocess", right_preprocess)),
-                sometimes=tuple(sometimes.split()),
-            )
-        )
+
+@cache
+def turns_red() -> dict[str, dict[str, list[str]]]:
+    """The matrix, by the names of the mistakes."""
+    found: dict[str, dict[str, list[str]]] = tomllib.loads(MATRIX.read_text(encoding="utf-8"))
+    return found
+
+
+def enter(entry: Misconception) -> None:
+    """Put a mistake into the catalogue, with the clauses that it turns red; a new one has none yet.
+
+    Raises:
+        ValueError: the name is taken, or a field is empty.
+    """
+    row = turns_red().get(entry.name, {})
+    always, sometimes = tuple(row.get("always", ())), tuple(row.get("sometimes", ()))
+    CATALOGUE.register(replace(entry, clauses=always, sometimes=sometimes))
+
+
+def misconception(*, formula: str, hint: str, read: str) -> Callable[[Class], Class]:
+    """Decorate a wrong network: its name comes from the class's (ScalarGradient: scalar-gradient), the mistake in
+    one sentence from its docstring."""
+
+    def decorate(cls: Class) -> Class:
+        mistake = " ".join((cls.__doc__ or "").split())
+        module = module_of(cls, getattr(cls, "preprocess", right_preprocess))
+        enter(Misconception(kebab(cls.__name__), mistake, formula, hint, read, (), module))
         return cls
 
-    return enter
+    return decorate
 
 
 def kebab(name: str) -> str:

@@ -14,16 +14,11 @@ from nnkata.katas.article.misconceptions.right import Right, rng
     formula="output = σ(Z3)",
     hint="The ten outputs should share 1 among them. Which of the two activations does that?",
     read="feedforward",
-    clauses=(
-        "forward-1 forward-2 forward-3 forward-4 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 "
-        "training-1 training-2 training-3 training-5 training-15 training-16"
-    ),
-    sometimes="training-4",
 )
 class SigmoidAtOutput(Right):
     """The output layer uses the sigmoid instead of the softmax."""
 
-    def output(self, logits: Any) -> Any:  # noqa: D102 - the class says it
+    def output(self, logits: Any) -> Any:
         return oracle.sigmoid(logits)
 
 
@@ -31,16 +26,11 @@ class SigmoidAtOutput(Right):
     formula="output = Z3",
     hint="Can a probability be negative? Something has to turn the logits into probabilities.",
     read="feedforward",
-    clauses=(
-        "forward-1 forward-2 forward-3 forward-4 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 "
-        "backward-10 training-1 training-2 training-3 training-4 training-5 training-15 training-16"
-    ),
-    sometimes="update-5",
 )
 class LogitsAtOutput(Right):
     """The output layer has no activation at all."""
 
-    def output(self, logits: Any) -> Any:  # noqa: D102
+    def output(self, logits: Any) -> Any:
         return logits
 
 
@@ -48,17 +38,11 @@ class LogitsAtOutput(Right):
     formula="output = softmax(σ(Z3))",
     hint="After a sigmoid all logits lie between 0 and 1. How far apart can their probabilities still be?",
     read="feedforward",
-    clauses=(
-        "forward-1 forward-2 forward-3 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 "
-        "backward-9 backward-10 backward-13 training-1 training-2 training-3 training-5 training-8 training-15 "
-        "training-16 mnist-2 mnist-4"
-    ),
-    sometimes="training-4",
 )
 class SigmoidBeforeSoftmax(Right):
     """The output layer applies the sigmoid and then the softmax."""
 
-    def output(self, logits: Any) -> Any:  # noqa: D102
+    def output(self, logits: Any) -> Any:
         return oracle.softmax(oracle.sigmoid(logits))
 
 
@@ -66,16 +50,11 @@ class SigmoidBeforeSoftmax(Right):
     formula="output = log softmax(Z3)",
     hint="Logarithms of probabilities are negative. The loss takes the logarithm later.",
     read="feedforward",
-    clauses=(
-        "forward-1 forward-2 forward-3 forward-4 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 "
-        "backward-9 backward-10 backward-13 training-1 training-2 training-3 training-4 training-5 training-8 "
-        "training-15 training-16 mnist-2 mnist-4"
-    ),
 )
 class LogSoftmaxAtOutput(Right):
     """The output is the logarithm of the probabilities."""
 
-    def output(self, logits: Any) -> Any:  # noqa: D102
+    def output(self, logits: Any) -> Any:
         return np.log(oracle.softmax(logits))
 
 
@@ -110,19 +89,14 @@ class Rewired(Right):
     formula="Z2 = W2 @ Z1, Z3 = W3 @ Z2",
     hint="Three matrices in a row are one matrix. What has to happen between them?",
     read="feedforward",
-    clauses=(
-        "forward-1 forward-2 forward-3 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 "
-        "backward-9 backward-10 backward-13 training-1 training-2 training-3 training-4 training-5 training-15 "
-        "training-16 mnist-2 mnist-4"
-    ),
 )
 class HiddenLayersLinear(Rewired):
     """The pre-activations Z go on to the next layer instead of the activations A."""
 
-    def hidden2(self) -> Any:  # noqa: D102
+    def hidden2(self) -> Any:
         return self.params["W2"] @ self.Z1
 
-    def logits(self) -> Any:  # noqa: D102
+    def logits(self) -> Any:
         return self.params["W3"] @ self.Z2
 
 
@@ -130,24 +104,17 @@ class HiddenLayersLinear(Rewired):
     formula="Z = W.T @ a where W is square",
     hint="The contract's W has a row for each unit. Does a.dot(W) take the rows or the columns?",
     read="feedforward",
-    clauses=(
-        "forward-1 forward-2 forward-3 forward-4 forward-5 forward-6 forward-7 forward-8 backward-1 backward-2 "
-        "backward-3 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 backward-10 backward-11 "
-        "backward-12 backward-13 update-5 training-1 training-2 training-3 training-4 training-5 training-6 "
-        "training-7 training-8 training-11 training-12 training-13 training-15 training-16 training-17 training-18 "
-        "mnist-1 mnist-2 mnist-3 mnist-4"
-    ),
 )
 class WeightsTransposedForward(Rewired):
     """The weights are applied transposed, as a @ W."""
 
-    def hidden1(self) -> Any:  # noqa: D102
+    def hidden1(self) -> Any:
         return self.A0 @ self.params["W1"]
 
-    def logits(self) -> Any:  # noqa: D102
+    def logits(self) -> Any:
         return self.A2 @ self.params["W3"]
 
-    def hidden2(self) -> Any:  # noqa: D102
+    def hidden2(self) -> Any:
         return self.A1 @ self.params["W2"]
 
 
@@ -155,15 +122,11 @@ class WeightsTransposedForward(Rewired):
     formula="Z1 = W1 @ (x / |x|)",
     hint="The sample goes in as it is. What happens to a dark image and a bright one of the same digit?",
     read="feedforward",
-    clauses=(
-        "forward-1 forward-2 forward-3 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 "
-        "backward-9 backward-13 training-1 training-2 training-3 training-15 training-16"
-    ),
 )
 class InputNormalised(Rewired):
     """Each sample is scaled to length 1 before it goes in."""
 
-    def hidden1(self) -> Any:  # noqa: D102
+    def hidden1(self) -> Any:
         return self.params["W1"] @ (self.A0 / (np.linalg.norm(self.A0) or 1.0))
 
 
@@ -171,16 +134,11 @@ class InputNormalised(Rewired):
     formula="Z1 = W1 @ x + 1",
     hint="The contract's layers have no biases: Z is the product and nothing else.",
     read="feedforward",
-    clauses=(
-        "forward-1 forward-2 forward-3 backward-2 backward-3 backward-4 backward-5 backward-6 training-1 "
-        "training-2 training-3 training-5 training-15 training-16"
-    ),
-    sometimes="training-4",
 )
 class BiasAdded(Rewired):
     """A bias is added to the pre-activations."""
 
-    def hidden1(self) -> Any:  # noqa: D102
+    def hidden1(self) -> Any:
         return super().hidden1() + 1.0
 
 
@@ -188,7 +146,6 @@ class BiasAdded(Rewired):
     formula="weights kept beside params",
     hint="Change net.params['W1'] and send the same sample forward again. Where does your forward pass look?",
     read="feedforward",
-    clauses="forward-5",
 )
 class WeightsKeptElsewhere(Rewired):
     """The forward pass uses arrays that were remembered at the start, not what params holds now."""
@@ -197,16 +154,16 @@ class WeightsKeptElsewhere(Rewired):
         super().__init__(sizes, epochs, l_rate)
         self.mine = dict(self.params)
 
-    def hidden1(self) -> Any:  # noqa: D102
+    def hidden1(self) -> Any:
         return self.mine["W1"] @ self.A0
 
-    def hidden2(self) -> Any:  # noqa: D102
+    def hidden2(self) -> Any:
         return self.mine["W2"] @ self.A1
 
-    def logits(self) -> Any:  # noqa: D102
+    def logits(self) -> Any:
         return self.mine["W3"] @ self.A2
 
-    def update_network_parameters(self, changes_to_w: Any) -> None:  # noqa: D102
+    def update_network_parameters(self, changes_to_w: Any) -> None:
         for key, change in changes_to_w.items():
             self.params[key] -= self.l_rate * change
 
@@ -215,16 +172,11 @@ class WeightsKeptElsewhere(Rewired):
     formula="Z1 ← Z1 + W1 @ x, never set back",
     hint="Send the same sample forward twice. What is left in your arrays from the first time?",
     read="feedforward",
-    clauses=(
-        "forward-5 forward-6 backward-7 backward-8 backward-9 backward-13 training-2 training-3 training-5 "
-        "training-8 training-15 training-16 training-18 mnist-2 mnist-4"
-    ),
-    sometimes="training-4 mnist-3",
 )
 class ForwardPilesUp(Rewired):
     """The pre-activations of the last call are added to those of this one."""
 
-    def hidden1(self) -> Any:  # noqa: D102
+    def hidden1(self) -> Any:
         old = getattr(self, "Z1", 0.0)
         return super().hidden1() + old
 
@@ -233,16 +185,11 @@ class ForwardPilesUp(Rewired):
     formula="A2 (1 + noise)",
     hint="Noise and dropout are not part of the article. Is the output the same when the sample comes twice?",
     read="feedforward",
-    clauses=(
-        "forward-1 forward-2 forward-3 forward-5 forward-6 backward-2 backward-3 backward-4 backward-5 backward-6 "
-        "backward-7 backward-8 backward-9 backward-13 training-1 training-2 training-3 training-15 training-16"
-    ),
-    sometimes="mnist-3",
 )
 class NoiseInForward(Rewired):
     """The activations are disturbed at random on the way forward, as by noise or dropout."""
 
-    def logits(self) -> Any:  # noqa: D102
+    def logits(self) -> Any:
         return self.params["W3"] @ (self.A2 * rng().uniform(0.98, 1.02, self.A2.shape))
 
 
@@ -250,12 +197,11 @@ class NoiseInForward(Rewired):
     formula="x ← x / 2 in the forward pass",
     hint="An operator with = in it writes into the array that was handed in, and the caller's image changes.",
     read="feedforward",
-    clauses="forward-7 training-3 training-8 training-13 training-15 training-16",
 )
 class SampleChangedForward(Right):
     """The sample is changed in place on the way forward."""
 
-    def forward_pass(self, x_train: Any) -> Any:  # noqa: D102
+    def forward_pass(self, x_train: Any) -> Any:
         output = super().forward_pass(np.array(x_train))
         x_train *= 0.5
         return output
@@ -265,17 +211,11 @@ class SampleChangedForward(Right):
     formula="W3 ← 0.99 W3 in the forward pass",
     hint="The forward pass looks at the weights. Who is allowed to change them?",
     read="feedforward",
-    clauses=(
-        "forward-6 forward-8 backward-4 backward-5 backward-6 backward-7 backward-8 backward-9 backward-11 "
-        "backward-13 training-1 training-2 training-3 training-7 training-8 training-11 training-15 training-16 "
-        "mnist-2 mnist-4"
-    ),
-    sometimes="training-4 training-5",
 )
 class WeightsChangedForward(Right):
     """The forward pass changes the weights."""
 
-    def forward_pass(self, x_train: Any) -> Any:  # noqa: D102
+    def forward_pass(self, x_train: Any) -> Any:
         output = super().forward_pass(x_train)
         self.params["W3"] *= 0.99
         return output
@@ -285,17 +225,11 @@ class WeightsChangedForward(Right):
     formula="W ← W / |W| in the forward pass",
     hint="Look at the weights before and after a forward pass. Whose business is it to change them, and when?",
     read="feedforward",
-    clauses=(
-        "forward-1 forward-2 forward-3 forward-8 backward-2 backward-3 backward-4 backward-5 backward-6 backward-7 "
-        "backward-9 backward-10 backward-11 backward-13 training-1 training-2 training-3 training-4 training-5 "
-        "training-6 training-7 training-8 training-11 training-15 training-16 training-18 mnist-2 mnist-4"
-    ),
-    sometimes="forward-6",
 )
 class WeightsNormalisedForward(Right):
     """The forward pass scales every weight matrix to length 1 before it uses it."""
 
-    def forward_pass(self, x_train: Any) -> Any:  # noqa: D102
+    def forward_pass(self, x_train: Any) -> Any:
         for key in ("W1", "W2", "W3"):
             self.params[key] /= np.sqrt(np.vdot(self.params[key], self.params[key])) or 1.0
         return super().forward_pass(x_train)

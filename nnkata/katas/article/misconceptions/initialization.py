@@ -15,12 +15,11 @@ from nnkata.katas.article.oracle import Array
     formula="W = 0",
     hint="With equal weights, in what do two units of a layer differ, and what will they ever learn differently?",
     read="initialization",
-    clauses="initialization-7 initialization-8 initialization-9 training-8 mnist-2 mnist-4",
 )
 class WeightsZero(Right):
     """All weights start at zero."""
 
-    def draw(self, rows: int, columns: int) -> Array:  # noqa: D102 - the class says it
+    def draw(self, rows: int, columns: int) -> Array:
         return np.zeros((rows, columns))
 
 
@@ -28,12 +27,11 @@ class WeightsZero(Right):
     formula="W = 0.1",
     hint="With equal weights, in what do two units of a layer differ, and what will they ever learn differently?",
     read="initialization",
-    clauses="initialization-6 initialization-7 initialization-8 initialization-9 training-8 mnist-2 mnist-4",
 )
 class WeightsConstant(Right):
     """All weights start with the same value."""
 
-    def draw(self, rows: int, columns: int) -> Array:  # noqa: D102
+    def draw(self, rows: int, columns: int) -> Array:
         return np.full((rows, columns), 0.1)
 
 
@@ -41,13 +39,11 @@ class WeightsConstant(Right):
     formula="W = the same row for every unit",
     hint="Is each row drawn, or one row repeated? Units that start alike stay alike.",
     read="initialization",
-    clauses="initialization-8 training-8 mnist-2 mnist-4",
-    sometimes="initialization-6 initialization-7",
 )
 class RowsRepeated(Right):
     """Every unit of a layer starts with the same random weights."""
 
-    def draw(self, rows: int, columns: int) -> Array:  # noqa: D102
+    def draw(self, rows: int, columns: int) -> Array:
         return np.tile(super().draw(rows, columns)[:1] * 1.0, (rows, 1))
 
 
@@ -55,12 +51,11 @@ class RowsRepeated(Right):
     formula="W ~ U(0, 1) √(1/rows)",
     hint="Half of the weights should pull a unit down. What is the smallest number that your generator draws?",
     read="initialization",
-    clauses="initialization-6 initialization-7 training-8 mnist-2 mnist-4",
 )
 class WeightsPositive(Right):
     """The weights are drawn between 0 and 1 instead of around zero."""
 
-    def draw(self, rows: int, columns: int) -> Array:  # noqa: D102
+    def draw(self, rows: int, columns: int) -> Array:
         return rng().random((rows, columns)) * oracle.scale(rows)
 
 
@@ -68,12 +63,11 @@ class WeightsPositive(Right):
     formula="W ~ |N(0, 1)| √(1/rows)",
     hint="Half of the weights should pull a unit down. What happens to a negative number on its way into W?",
     read="initialization",
-    clauses="initialization-6 initialization-7 training-8 mnist-2 mnist-4",
 )
 class WeightsAbsolute(Right):
     """The weights have lost their signs, so none of them is negative."""
 
-    def draw(self, rows: int, columns: int) -> Array:  # noqa: D102
+    def draw(self, rows: int, columns: int) -> Array:
         return np.abs(super().draw(rows, columns))
 
 
@@ -81,13 +75,11 @@ class WeightsAbsolute(Right):
     formula="W ~ N(0, 1)",
     hint="784 inputs of size 1 add up to something large. Where is the sigmoid then, and how steep is it there?",
     read="initialization",
-    clauses="initialization-7",
-    sometimes="mnist-2 mnist-4",
 )
 class WeightsUnscaled(Right):
     """The weights are drawn with standard deviation 1."""
 
-    def draw(self, rows: int, columns: int) -> Array:  # noqa: D102
+    def draw(self, rows: int, columns: int) -> Array:
         return rng().normal(0.0, 1.0, (rows, columns))
 
 
@@ -95,12 +87,11 @@ class WeightsUnscaled(Right):
     formula="W ~ N(0, 1/columns)",
     hint="Today most scale by the number of inputs. Which number of the shape does the article use?",
     read="initialization",
-    clauses="initialization-7",
 )
 class ScaledByFanIn(Right):
     """The weights are scaled by the number of inputs (columns) instead of the number of units (rows)."""
 
-    def draw(self, rows: int, columns: int) -> Array:  # noqa: D102
+    def draw(self, rows: int, columns: int) -> Array:
         return rng().normal(0.0, oracle.scale(columns), (rows, columns))
 
 
@@ -108,13 +99,11 @@ class ScaledByFanIn(Right):
     formula="W ~ N(0, 1) / rows",
     hint="1 / rows is the variance. The numbers are multiplied by the standard deviation: how are the two related?",
     read="initialization",
-    clauses="initialization-7",
-    sometimes="training-8 mnist-2 mnist-4",
 )
 class ScaledByVariance(Right):
     """The weights are multiplied by the variance instead of its root."""
 
-    def draw(self, rows: int, columns: int) -> Array:  # noqa: D102
+    def draw(self, rows: int, columns: int) -> Array:
         return rng().normal(0.0, 1.0 / rows, (rows, columns))
 
 
@@ -122,15 +111,11 @@ class ScaledByVariance(Right):
     formula="W has a row for each input",
     hint="W @ a needs as many columns as a has elements. What is the shape of W1 if a is the image?",
     read="initialization",
-    clauses=(
-        "initialization-1 initialization-2 initialization-3 initialization-6 initialization-7 "
-        "initialization-8 initialization-9 initialization-10 training-8 mnist-1 mnist-2 mnist-3 mnist-4"
-    ),
 )
 class WeightsTransposed(Right):
     """The weight matrices are transposed: a row for each input instead of a row for each unit."""
 
-    def draw(self, rows: int, columns: int) -> Array:  # noqa: D102
+    def draw(self, rows: int, columns: int) -> Array:
         return rng().normal(0.0, oracle.scale(rows), (columns, rows))
 
 
@@ -138,12 +123,11 @@ class WeightsTransposed(Right):
     formula="W1 is 128 × 784, whatever sizes says",
     hint="Make a network of other sizes and look at its shapes. Where do the numbers in your code come from?",
     read="initialization",
-    clauses="initialization-2 initialization-3 initialization-9 initialization-10 forward-1 backward-2",
 )
 class FixedSizes(Right):
     """The shapes are those of the article, whatever sizes the network was made with."""
 
-    def initialization(self) -> dict[str, Array]:  # noqa: D102
+    def initialization(self) -> dict[str, Array]:
         return oracle.initial([784, 128, 64, 10], rng())
 
 
@@ -151,12 +135,11 @@ class FixedSizes(Right):
     formula="np.random.seed(0) in initialization",
     hint="Make two networks and compare them. Who else uses the generator that you seed?",
     read="initialization",
-    clauses="initialization-9 initialization-11",
 )
 class GlobalSeed(Right):
     """The global random generator is seeded each time a network is made."""
 
-    def draw(self, rows: int, columns: int) -> Array:  # noqa: D102
+    def draw(self, rows: int, columns: int) -> Array:
         np.random.seed(rows)
         return np.random.normal(0.0, oracle.scale(rows), (rows, columns))
 
@@ -165,12 +148,11 @@ class GlobalSeed(Right):
     formula="default_rng(0) in initialization",
     hint="Make two networks and compare them. What does a generator give that starts at the same point each time?",
     read="initialization",
-    clauses="initialization-9",
 )
 class OwnSeed(Right):
     """Every network draws from a generator with the same fixed seed, so all are alike."""
 
-    def draw(self, rows: int, columns: int) -> Array:  # noqa: D102
+    def draw(self, rows: int, columns: int) -> Array:
         return np.random.default_rng(rows).normal(0.0, oracle.scale(rows), (rows, columns))
 
 
@@ -178,15 +160,13 @@ class OwnSeed(Right):
     formula="params belongs to the class",
     hint="A value that is set in the class body, or made once and handed out, exists once. What do two networks share?",
     read="initialization",
-    clauses="initialization-9 initialization-10",
-    sometimes="initialization-6 initialization-7 mnist-1",
 )
 class ParametersShared(Right):
     """All networks of the same sizes share one set of weights."""
 
     made: ClassVar[dict[tuple[int, ...], dict[str, Array]]] = {}
 
-    def initialization(self) -> dict[str, Array]:  # noqa: D102
+    def initialization(self) -> dict[str, Array]:
         shared = self.made.setdefault(tuple(self.sizes), super().initialization())
         if not any(weights.any() for weights in shared.values()):  # zeroed by a clause: the next one starts anew
             shared.update(super().initialization())
@@ -197,7 +177,6 @@ class ParametersShared(Right):
     formula="initialization() returns None",
     hint="What does a function without return give? The article uses what it returns.",
     read="initialization",
-    clauses="initialization-3",
 )
 class InitializationReturnsNothing(Right):
     """initialization sets the weights but returns nothing."""
@@ -206,7 +185,7 @@ class InitializationReturnsNothing(Right):
         super().__init__(sizes, epochs, l_rate)
         self.params = super().initialization()
 
-    def initialization(self) -> Any:  # noqa: D102
+    def initialization(self) -> Any:
         return None
 
 
@@ -214,16 +193,11 @@ class InitializationReturnsNothing(Right):
     formula="W1 and W3 alone",
     hint="Two hidden layers and an output: between how many pairs of layers do weights stand?",
     read="initialization",
-    clauses=(
-        "initialization-1 initialization-2 initialization-3 initialization-6 initialization-7 "
-        "initialization-8 initialization-9 initialization-10 forward-1 backward-2 training-8 mnist-1 mnist-2 "
-        "mnist-3 mnist-4"
-    ),
 )
 class LayerForgotten(Right):
     """The matrix between the two hidden layers is missing."""
 
-    def initialization(self) -> dict[str, Array]:  # noqa: D102
+    def initialization(self) -> dict[str, Array]:
         weights = super().initialization()
         return {"W1": weights["W1"], "W3": weights["W3"]}
 
@@ -232,7 +206,6 @@ class LayerForgotten(Right):
     formula="l_rate = 0.01, epochs = 100",
     hint="Which numbers stand in the article's signature of __init__?",
     read="initialization",
-    clauses="initialization-5",
 )
 class OtherDefaults(Right):
     """The defaults for epochs and learning rate are others than the article's."""
@@ -245,10 +218,6 @@ class OtherDefaults(Right):
     formula="l_rate = 0.001, whatever was passed",
     hint="What does your network remember of the arguments it was made with?",
     read="initialization",
-    clauses=(
-        "initialization-4 update-1 update-2 update-6 training-1 training-2 training-3 training-4 training-5 "
-        "training-7 training-8 training-12 training-15 training-16 mnist-2 mnist-4"
-    ),
 )
 class ArgumentsNotKept(Right):
     """The network does not keep the learning rate that it was made with."""

@@ -13,13 +13,12 @@ from nnkata.katas.article.misconceptions.right import Right
     formula="x = pixel",
     hint="Look at the range of the inputs that reach the first layer. A sigmoid is flat beyond about ±6.",
     read="dataset",
-    clauses="preprocessing-3 preprocessing-4 preprocessing-5 preprocessing-10",
 )
 class PixelsNotDivided(Right):
     """The grey levels are handed on as they are, from 0 to 255."""
 
     @staticmethod
-    def preprocess(images: Any, labels: Any) -> Any:  # noqa: D102 - the class says it
+    def preprocess(images: Any, labels: Any) -> Any:
         x = np.asarray(images).reshape(len(images), -1).astype(np.float32)
         return x, oracle.one_hot(labels)
 
@@ -28,13 +27,12 @@ class PixelsNotDivided(Right):
     formula="x = pixel / 256",
     hint="There are 256 grey levels, but what is the largest of them? It has to become exactly 1.",
     read="dataset",
-    clauses="preprocessing-4 preprocessing-5 preprocessing-10",
 )
 class PixelsDividedBy256(Right):
     """The grey levels are divided by how many there are instead of by the largest."""
 
     @staticmethod
-    def preprocess(images: Any, labels: Any) -> Any:  # noqa: D102
+    def preprocess(images: Any, labels: Any) -> Any:
         x = np.asarray(images).reshape(len(images), -1) / 256
         return x.astype(np.float32), oracle.one_hot(labels)
 
@@ -43,13 +41,12 @@ class PixelsDividedBy256(Right):
     formula="x = ⌊pixel / 255⌋",
     hint="How many different values has x? One of Python's two division signs throws the rest away.",
     read="dataset",
-    clauses="preprocessing-4 preprocessing-5 preprocessing-10",
 )
 class PixelsFloorDivided(Right):
     """Integer division leaves only black and white."""
 
     @staticmethod
-    def preprocess(images: Any, labels: Any) -> Any:  # noqa: D102
+    def preprocess(images: Any, labels: Any) -> Any:
         x = np.asarray(images).reshape(len(images), -1) // 255
         return x.astype(np.float32), oracle.one_hot(labels)
 
@@ -58,13 +55,12 @@ class PixelsFloorDivided(Right):
     formula="x = pixel / max(pixel)",
     hint="What happens to a dark image, in which no pixel reaches 255?",
     read="dataset",
-    clauses="preprocessing-5 preprocessing-10",
 )
 class PixelsScaledByImage(Right):
     """Each image is divided by its own brightest pixel, so dark images become bright."""
 
     @staticmethod
-    def preprocess(images: Any, labels: Any) -> Any:  # noqa: D102
+    def preprocess(images: Any, labels: Any) -> Any:
         x = np.asarray(images).reshape(len(images), -1).astype(np.float64)
         return (x / x.max(axis=1, keepdims=True)).astype(np.float32), oracle.one_hot(labels)
 
@@ -73,14 +69,12 @@ class PixelsScaledByImage(Right):
     formula="x = images / max(images)",
     hint="What happens to a set of dark images, in which no pixel reaches 255?",
     read="dataset",
-    clauses="preprocessing-10",
-    sometimes="preprocessing-5",
 )
 class PixelsScaledBySet(Right):
     """All images are divided by the brightest pixel among them, so a dark set becomes bright."""
 
     @staticmethod
-    def preprocess(images: Any, labels: Any) -> Any:  # noqa: D102
+    def preprocess(images: Any, labels: Any) -> Any:
         x = np.asarray(images).reshape(len(images), -1).astype(np.float64)
         return (x / x.max()).astype(np.float32), oracle.one_hot(labels)
 
@@ -89,13 +83,12 @@ class PixelsScaledBySet(Right):
     formula="x = (pixel - mean) / deviation",
     hint="Standardised pixels are fine for other networks; this contract wants grey levels from 0 to 1.",
     read="dataset",
-    clauses="preprocessing-3 preprocessing-4 preprocessing-5 preprocessing-10",
 )
 class PixelsStandardised(Right):
     """The pixels are standardised to mean 0 instead of scaled to [0, 1]."""
 
     @staticmethod
-    def preprocess(images: Any, labels: Any) -> Any:  # noqa: D102
+    def preprocess(images: Any, labels: Any) -> Any:
         x = np.asarray(images).reshape(len(images), -1).astype(np.float64)
         return ((x - 33.3184) / 78.5675).astype(np.float32), oracle.one_hot(labels)
 
@@ -104,13 +97,12 @@ class PixelsStandardised(Right):
     formula="x (float64) = pixel / 255",
     hint="Dividing whole numbers gives float64: twice the memory of what the article uses. What does astype do?",
     read="dataset",
-    clauses="preprocessing-3",
 )
 class PixelsFloat64(Right):
     """The pixels are left as float64."""
 
     @staticmethod
-    def preprocess(images: Any, labels: Any) -> Any:  # noqa: D102
+    def preprocess(images: Any, labels: Any) -> Any:
         x = np.asarray(images).reshape(len(images), -1) / 255
         return x, oracle.one_hot(labels)
 
@@ -119,13 +111,12 @@ class PixelsFloat64(Right):
     formula="x = images / 255, shape (N, 28, 28)",
     hint="The first layer multiplies a matrix of 784 columns with one vector. Which shape has one of your images?",
     read="dataset",
-    clauses="preprocessing-1 preprocessing-5",
 )
 class ImagesNotFlattened(Right):
     """Images of 28×28 pixels stay squares."""
 
     @staticmethod
-    def preprocess(images: Any, labels: Any) -> Any:  # noqa: D102
+    def preprocess(images: Any, labels: Any) -> Any:
         return (np.asarray(images) / 255).astype(np.float32), oracle.one_hot(labels)
 
 
@@ -133,13 +124,12 @@ class ImagesNotFlattened(Right):
     formula="x = images.T",
     hint="Which axis counts the images, and which the pixels? The network takes one row after the other.",
     read="dataset",
-    clauses="preprocessing-1 preprocessing-2 preprocessing-4 preprocessing-5 preprocessing-10",
 )
 class ImagesInColumns(Right):
     """Images are put in columns instead of rows."""
 
     @staticmethod
-    def preprocess(images: Any, labels: Any) -> Any:  # noqa: D102
+    def preprocess(images: Any, labels: Any) -> Any:
         return oracle.pixels(images).T.copy(), oracle.one_hot(labels)
 
 
@@ -147,13 +137,12 @@ class ImagesInColumns(Right):
     formula="x = pixels column by column",
     hint="Pixel (0, 1) of an image has to come second. Which index runs fastest in your order?",
     read="dataset",
-    clauses="preprocessing-5",
 )
 class PixelsColumnByColumn(Right):
     """The pixels of a square image are read column by column."""
 
     @staticmethod
-    def preprocess(images: Any, labels: Any) -> Any:  # noqa: D102
+    def preprocess(images: Any, labels: Any) -> Any:
         images = np.asarray(images)
         turned = images.transpose(0, 2, 1) if images.ndim == 3 else images
         return oracle.pixels(turned), oracle.one_hot(labels)
@@ -163,13 +152,12 @@ class PixelsColumnByColumn(Right):
     formula="y[label - 1] = 1",
     hint="In which column does the 1 of the digit 0 stand? NumPy counts from 0, and so do the digits.",
     read="dataset",
-    clauses="preprocessing-6 preprocessing-7 preprocessing-8",
 )
 class LabelsOffByOne(Right):
     """The 1 stands one column to the left of where it belongs."""
 
     @staticmethod
-    def preprocess(images: Any, labels: Any) -> Any:  # noqa: D102
+    def preprocess(images: Any, labels: Any) -> Any:
         return oracle.pixels(images), oracle.one_hot(np.asarray(labels).astype(np.int64) - 1)
 
 
@@ -177,13 +165,12 @@ class LabelsOffByOne(Right):
     formula="y = label",
     hint="The output has ten numbers, so what it is compared with needs ten as well: one-hot.",
     read="dataset",
-    clauses="preprocessing-6 preprocessing-7 preprocessing-8",
 )
 class LabelsNotOneHot(Right):
     """The labels stay digits instead of becoming rows of ten."""
 
     @staticmethod
-    def preprocess(images: Any, labels: Any) -> Any:  # noqa: D102
+    def preprocess(images: Any, labels: Any) -> Any:
         return oracle.pixels(images), np.asarray(labels).astype(np.float32)
 
 
@@ -191,13 +178,12 @@ class LabelsNotOneHot(Right):
     formula="y has max(label) + 1 columns",
     hint="How many columns does y get for a set in which no 9 occurs? The output layer always has ten units.",
     read="dataset",
-    clauses="preprocessing-8",
 )
 class ColumnsUpToLargestLabel(Right):
     """There are as many columns as the largest label asks for."""
 
     @staticmethod
-    def preprocess(images: Any, labels: Any) -> Any:  # noqa: D102
+    def preprocess(images: Any, labels: Any) -> Any:
         labels = np.asarray(labels).astype(np.int64)
         return oracle.pixels(images), oracle.one_hot(labels, labels.max() + 1)
 
@@ -206,13 +192,12 @@ class ColumnsUpToLargestLabel(Right):
     formula="y has a column for each label that occurs",
     hint="Which digit does the second column stand for, if the set holds only 5, 0 and 9?",
     read="dataset",
-    clauses="preprocessing-6 preprocessing-7 preprocessing-8",
 )
 class ColumnsOfClassesSeen(Right):
     """Only the digits that occur get a column."""
 
     @staticmethod
-    def preprocess(images: Any, labels: Any) -> Any:  # noqa: D102
+    def preprocess(images: Any, labels: Any) -> Any:
         seen, index = np.unique(np.asarray(labels).astype(np.int64), return_inverse=True)
         return oracle.pixels(images), oracle.one_hot(index, len(seen))
 
@@ -221,13 +206,12 @@ class ColumnsOfClassesSeen(Right):
     formula="y = eye(10)[labels]",
     hint="OpenML gives the labels as texts: '5'. What do you get if you use a text as an index?",
     read="dataset",
-    clauses="preprocessing-7",
 )
 class TextLabelsRefused(Right):
     """Labels that are texts raise an error."""
 
     @staticmethod
-    def preprocess(images: Any, labels: Any) -> Any:  # noqa: D102
+    def preprocess(images: Any, labels: Any) -> Any:
         return oracle.pixels(images), np.eye(10, dtype=np.float32)[labels]
 
 
@@ -235,13 +219,12 @@ class TextLabelsRefused(Right):
     formula="images /= 255",
     hint="Whose array do you divide? An operator with = in it writes into the array that was handed in.",
     read="dataset",
-    clauses="preprocessing-9",
 )
 class ImagesScaledInPlace(Right):
     """The caller's images are divided in place."""
 
     @staticmethod
-    def preprocess(images: Any, labels: Any) -> Any:  # noqa: D102
+    def preprocess(images: Any, labels: Any) -> Any:
         x, y = oracle.pixels(images), oracle.one_hot(labels)
         if images.dtype.kind == "f":
             images /= 255

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from nnkata.katas.article.misconceptions.catalogue import CATALOGUE, module_of
+from nnkata.katas.article.misconceptions.catalogue import enter, module_of
 from nnkata.katas.article.misconceptions.right import Right
 from nnkata.misconceptions import Misconception
 
@@ -14,15 +14,11 @@ def text_mistake(
     mistake: str,
     formula: str,
     hint: str,
-    clauses: str,
     source: Callable[[str], str],
     recognises: Callable[[Any], bool],
 ) -> None:
     """Register a mistake that lies in the text."""
-    entry = Misconception(
-        name, mistake, formula, hint, "results", tuple(clauses.split()), module_of(Right), source, recognises
-    )
-    CATALOGUE.register(entry)
+    enter(Misconception(name, mistake, formula, hint, "results", (), module_of(Right), source, recognises))
 
 
 def lines_with(*codes: str) -> Callable[[Any], bool]:
@@ -49,7 +45,6 @@ text_mistake(
     "Functions have no types, so mypy cannot check them.",
     "def f(x):",
     "What goes in, and what comes out? Write it after each argument's name and before the colon of the def line.",
-    "typing-1",
     at_the_end("def helper(x):\n    return x"),
     lines_with("[no-untyped-def]", "[no-untyped-call]"),
 )
@@ -58,7 +53,6 @@ text_mistake(
     "A generic type stands without saying what it holds.",
     "x: dict, a: np.ndarray",
     "A dict of what? For arrays, numpy.typing has a name that takes the dtype.",
-    "typing-1",
     at_the_end("def helper(x: dict) -> None:\n    print(x)"),
     lines_with("[type-arg]"),
 )
@@ -67,7 +61,6 @@ text_mistake(
     "A function returns another type than its def line says.",
     "def f() -> int: return 'text'",
     "Compare the type behind the arrow with what stands behind return.",
-    "typing-1",
     at_the_end("def helper() -> int:\n    return 'text'"),
     lines_with("[return-value]"),
 )
@@ -76,7 +69,6 @@ text_mistake(
     "A method takes or gives something else than the contract says.",
     "compute_accuracy(...) -> str",
     "Compare the signature in mypy's message with that of the skeleton.",
-    "typing-2",
     lambda text: re.sub(
         r"(def compute_accuracy\([^)]*\)) -> float:(.*?)(\n    def |\Z)",
         r'\1 -> str:\n        return "all"\n\3',
@@ -91,7 +83,6 @@ text_mistake(
     "A comment tells mypy to look away from a line.",
     "# type: ignore",
     "What did mypy say about that line before the comment stood there?",
-    "typing-3",
     at_the_end("VALUE: int = 'text'  # type: ignore"),
     lines_with("type: ignore", "type:ignore"),
 )
@@ -100,7 +91,6 @@ text_mistake(
     "A comment tells mypy how to treat the whole file.",
     "# mypy: ignore-errors",
     "The contract sets mypy's options; the file does not.",
-    "typing-3",
     lambda text: "# mypy: disable-error-code=type-arg\n" + text,
     lines_with("mypy:"),
 )
@@ -109,7 +99,6 @@ text_mistake(
     "A decorator tells mypy to pass over a function.",
     "@no_type_check",
     "What does mypy say about the function once the decorator is gone?",
-    "typing-3",
     at_the_end("from typing import no_type_check\n\n\n@no_type_check\ndef helper(x):\n    return x"),
     lines_with("no_type_check"),
 )
@@ -118,7 +107,6 @@ text_mistake(
     "Under TYPE_CHECKING mypy is shown other code than what runs.",
     "if TYPE_CHECKING: def f(x: int) -> int: …",
     "Only imports and names of types belong there. Which definition does the run use, and what are its types?",
-    "typing-3",
     at_the_end(
         "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    def helper() -> int: ...\nelse:\n"
         "    def helper():\n        return 'text'"
@@ -130,7 +118,6 @@ text_mistake(
     "Every function gives Any, which says nothing about what comes out.",
     "def f(x: Any) -> Any:",
     "An array comes out: numpy.typing has a name for it. Where is Any needed, and where is it only quicker to write?",
-    "typing-3",
     lambda text: re.sub(r"^Array = .*$", "Array = Any", text, flags=re.M),
     lambda evidence: isinstance(evidence, list) and all(str(line).startswith("Any: ") for line in evidence),
 )
@@ -139,7 +126,6 @@ text_mistake(
     "A library beyond NumPy is imported.",
     "import pluggy, sklearn, torch, …",
     "From scratch means that you write it: which function of the library did you want, and what does it compute?",
-    "from-scratch-1 from-scratch-2",
     in_front("import pluggy"),
     lambda evidence: isinstance(evidence, list) and all(isinstance(line, str) and ":" not in line for line in evidence),
 )
@@ -148,7 +134,6 @@ text_mistake(
     "A module is imported through a function call, where a reader of the imports does not see it.",
     "__import__('name')",
     "Write the import as an import statement at the top of the file.",
-    "from-scratch-3",
     at_the_end("__import__('json')"),
     lines_with("__import__", "import_module", "exec", "eval", "load_module", "find_spec"),
 )

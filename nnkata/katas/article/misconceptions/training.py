@@ -16,15 +16,11 @@ from nnkata.katas.article.oracle import Array
     formula="forward, backward, and no update",
     hint="Which of the three calls of a step changes the weights? Print one of them before and after training.",
     read="training",
-    clauses=(
-        "training-1 training-2 training-3 training-4 training-5 training-8 training-15 training-16 training-17 "
-        "training-18 mnist-2 mnist-4"
-    ),
 )
 class NeverUpdates(Right):
     """train goes forward and backward and never updates the weights."""
 
-    def visit(self, x: Any, y: Any) -> None:  # noqa: D102 - the class says it
+    def visit(self, x: Any, y: Any) -> None:
         self.backward_pass(y, self.forward_pass(x))
 
 
@@ -32,12 +28,11 @@ class NeverUpdates(Right):
     formula="one epoch, whatever epochs says",
     hint="How often does your outer loop run? Count, with three epochs.",
     read="training",
-    clauses="training-3 training-8 training-15 training-16",
 )
 class EpochsIgnored(Right):
     """train goes over the training set once, whatever epochs says."""
 
-    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102 - the class says it
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
         self.epoch(x_train, y_train)
 
 
@@ -45,15 +40,11 @@ class EpochsIgnored(Right):
     formula="range(epochs - 1)",
     hint="With one epoch, how often does your loop run?",
     read="training",
-    clauses=(
-        "training-1 training-2 training-3 training-4 training-5 training-15 training-16 training-17 training-18 "
-        "mnist-2 mnist-4"
-    ),
 )
 class OneEpochTooFew(Right):
     """train makes one epoch too few."""
 
-    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
         for _ in range(self.epochs - 1):
             self.epoch(x_train, y_train)
 
@@ -62,12 +53,11 @@ class OneEpochTooFew(Right):
     formula="range(epochs + 1)",
     hint="With one epoch, how often does your loop run?",
     read="training",
-    clauses="training-1 training-2 training-3 training-4 training-5 training-15 training-16",
 )
 class OneEpochTooMany(Right):
     """train makes one epoch too many."""
 
-    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
         for _ in range(self.epochs + 1):
             self.epoch(x_train, y_train)
 
@@ -76,15 +66,11 @@ class OneEpochTooMany(Right):
     formula="params = initialization() in every epoch",
     hint="What does the second epoch know of what the first has learnt?",
     read="training",
-    clauses=(
-        "training-1 training-2 training-3 training-4 training-5 training-6 training-7 training-8 training-15 "
-        "training-16 training-18"
-    ),
 )
 class ReinitialisedEachEpoch(Right):
     """The weights are drawn anew at the start of every epoch."""
 
-    def epoch(self, x_train: Any, y_train: Any) -> None:  # noqa: D102
+    def epoch(self, x_train: Any, y_train: Any) -> None:
         self.params = self.initialization()
         super().epoch(x_train, y_train)
 
@@ -93,15 +79,11 @@ class ReinitialisedEachEpoch(Right):
     formula="params = initialization() in train",
     hint="A network may be trained twice. What does the second call know of the first?",
     read="training",
-    clauses=(
-        "training-1 training-2 training-3 training-4 training-5 training-6 training-7 training-15 training-16 "
-        "training-18"
-    ),
 )
 class ReinitialisedInTrain(Right):
     """The weights are drawn anew whenever train is called."""
 
-    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
         self.params = self.initialization()
         super().train(x_train, y_train, x_val, y_val)
 
@@ -110,12 +92,11 @@ class ReinitialisedInTrain(Right):
     formula="x_train[0] alone",
     hint="How many of the training images have made a step when your inner loop is through?",
     read="training",
-    clauses="training-2 training-3 training-4 training-5 training-8 training-17 mnist-2 mnist-4",
 )
 class OnlyFirstSample(Right):
     """Only the first sample is learnt; a return or break stands too far in."""
 
-    def order(self, n: int) -> Iterable[int]:  # noqa: D102
+    def order(self, n: int) -> Iterable[int]:
         return range(min(n, 1))
 
 
@@ -123,12 +104,11 @@ class OnlyFirstSample(Right):
     formula="x_train[: n - 1]",
     hint="range stops before its end. Is the last sample still in?",
     read="training",
-    clauses=("training-1 training-2 training-3 training-4 training-5 training-8 training-15 training-16 training-17"),
 )
 class AllButLastSample(Right):
     """The last sample of the training set is left out."""
 
-    def order(self, n: int) -> Iterable[int]:  # noqa: D102
+    def order(self, n: int) -> Iterable[int]:
         return range(n - 1)
 
 
@@ -136,12 +116,11 @@ class AllButLastSample(Right):
     formula="x_train[:1000]",
     hint="How many of the training images does an epoch go through? Try it with a set of two thousand.",
     read="training",
-    clauses="training-17",
 )
 class FirstThousandSamples(Right):
     """An epoch ends after a thousand samples, however many there are."""
 
-    def order(self, n: int) -> Iterable[int]:  # noqa: D102
+    def order(self, n: int) -> Iterable[int]:
         return range(min(n, 1000))
 
 
@@ -149,13 +128,11 @@ class FirstThousandSamples(Right):
     formula="range(10)",
     hint="Train with more epochs than the default. How often does your outer loop run?",
     read="training",
-    clauses="training-15 training-16",
-    sometimes="training-8",
 )
 class EpochsCapped(Right):
     """train makes ten epochs at most, however many epochs says."""
 
-    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
         for _ in range(min(self.epochs, 10)):
             self.epoch(x_train, y_train)
 
@@ -164,13 +141,11 @@ class EpochsCapped(Right):
     formula="break where the validation accuracy has not risen for 5 epochs",
     hint="The contract wants `epochs` epochs, whatever the validation says. What ends your outer loop?",
     read="training",
-    clauses="training-15 training-16",
-    sometimes="training-8",
 )
 class StopsEarly(Right):
     """Training ends when the validation accuracy no longer rises (early stopping)."""
 
-    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
         best, since = -1.0, 0
         for _ in range(self.epochs):
             self.epoch(x_train, y_train)
@@ -184,13 +159,11 @@ class StopsEarly(Right):
     formula="break where all validation samples are right",
     hint="The contract wants `epochs` epochs, also where nothing is wrong any more. What ends your outer loop?",
     read="training",
-    clauses="training-3 training-15",
-    sometimes="training-16",
 )
 class StopsWhenAllRight(Right):
     """Training ends as soon as all validation samples are right."""
 
-    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
         for _ in range(self.epochs):
             self.epoch(x_train, y_train)
             if self.compute_accuracy(x_val, y_val) == 1:
@@ -201,12 +174,11 @@ class StopsWhenAllRight(Right):
     formula="n samples drawn with repetition",
     hint="Which samples come twice in an epoch, and which not at all? A permutation has each of them once.",
     read="training",
-    clauses="training-4 training-5 training-17",
 )
 class DrawnWithRepetition(Right):
     """The samples of an epoch are drawn with repetition, so some come twice and some never."""
 
-    def order(self, n: int) -> Iterable[int]:  # noqa: D102
+    def order(self, n: int) -> Iterable[int]:
         drawn = rng().integers(0, n, n)
         return drawn if n < 2 else np.where(np.arange(n) == 0, drawn[1], drawn)
 
@@ -215,12 +187,11 @@ class DrawnWithRepetition(Right):
     formula="x_train[order], y_train",
     hint="After shuffling, which label belongs to the first image?",
     read="training",
-    clauses="training-5 training-8 training-18 mnist-2 mnist-4",
 )
 class ShuffledWithoutLabels(Right):
     """The images are shuffled, and their labels are not."""
 
-    def epoch(self, x_train: Any, y_train: Any) -> None:  # noqa: D102
+    def epoch(self, x_train: Any, y_train: Any) -> None:
         super().epoch(rng().permutation(x_train), y_train)
 
 
@@ -228,12 +199,11 @@ class ShuffledWithoutLabels(Right):
     formula="train on x_train and x_val",
     hint="The validation set tells how the network does on images it has not learnt from. Has it learnt from them?",
     read="training",
-    clauses="training-1 training-2 training-3 training-4 training-5 training-6 training-15 training-16",
 )
 class ValidationLearnt(Right):
     """The validation set is learnt as well."""
 
-    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
         for _ in range(self.epochs):
             self.epoch(x_train, y_train)
             self.epoch(x_val, y_val)
@@ -243,12 +213,11 @@ class ValidationLearnt(Right):
     formula="train on x_val instead of x_train",
     hint="Which of the four arguments does your inner loop go through?",
     read="training",
-    clauses="training-6 training-16 mnist-2 mnist-4",
 )
 class ValidationLearntInstead(Right):
     """The validation set is learnt instead of the training set."""
 
-    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
         for _ in range(self.epochs):
             self.epoch(x_val, y_val)
 
@@ -257,12 +226,11 @@ class ValidationLearntInstead(Right):
     formula="W - l_rate · mean of the gradients",
     hint="Stochastic gradient descent makes a step for every sample, not one for all of them.",
     read="training",
-    clauses="training-2 training-3 training-4 training-5 training-8 mnist-2 mnist-4",
 )
 class OneStepAnEpoch(Right):
     """The gradients of all samples are averaged into one step an epoch."""
 
-    def epoch(self, x_train: Any, y_train: Any) -> None:  # noqa: D102
+    def epoch(self, x_train: Any, y_train: Any) -> None:
         sums: dict[str, Any] = {}
         for x, y in zip(x_train, y_train, strict=True):
             for key, change in self.backward_pass(y, self.forward_pass(x)).items():
@@ -274,12 +242,11 @@ class OneStepAnEpoch(Right):
     formula="l_rate ← l_rate / 2 after each epoch",
     hint="Look at the learning rate after training. Is it the one that the network was made with?",
     read="training",
-    clauses="training-3 training-8 training-12 training-15 training-16",
 )
 class RateDecayedByEpoch(Right):
     """The learning rate is halved after every epoch."""
 
-    def epoch(self, x_train: Any, y_train: Any) -> None:  # noqa: D102
+    def epoch(self, x_train: Any, y_train: Any) -> None:
         super().epoch(x_train, y_train)
         self.l_rate /= 2
 
@@ -288,12 +255,11 @@ class RateDecayedByEpoch(Right):
     formula="x_train ← x_train / 255 in train",
     hint="preprocess has scaled the pixels already, and the array belongs to the caller.",
     read="training",
-    clauses="training-13",
 )
 class TrainingSetChanged(Right):
     """train writes into the training set that it was given."""
 
-    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
         super().train(np.array(x_train), y_train, x_val, y_val)
         x_train /= 255
 
@@ -302,12 +268,11 @@ class TrainingSetChanged(Right):
     formula="accuracy = c",
     hint="Does the number change when the answers do?",
     read="results",
-    clauses="training-9 training-10 training-14 mnist-3",
 )
 class AccuracyConstant(Right):
     """compute_accuracy gives the same number whatever the answers are."""
 
-    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:  # noqa: D102
+    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:
         return 0.9137
 
 
@@ -315,12 +280,11 @@ class AccuracyConstant(Right):
     formula="accuracy = 100 · right / n",
     hint="The contract wants a fraction: what is half of the samples?",
     read="results",
-    clauses="training-9 training-10 training-14 mnist-3",
 )
 class AccuracyPercent(Right):
     """compute_accuracy gives per cent instead of a fraction."""
 
-    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:  # noqa: D102
+    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:
         return 100 * super().compute_accuracy(x_val, y_val)
 
 
@@ -328,12 +292,11 @@ class AccuracyPercent(Right):
     formula="accuracy = number of right samples",
     hint="A fraction does not grow with the number of samples.",
     read="results",
-    clauses="training-9 training-10 training-14 mnist-3",
 )
 class AccuracyCount(Right):
     """compute_accuracy counts the right samples and does not divide by their number."""
 
-    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:  # noqa: D102
+    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:
         return super().compute_accuracy(x_val, y_val) * len(x_val)
 
 
@@ -341,12 +304,11 @@ class AccuracyCount(Right):
     formula="accuracy = mean of Σ (argmax(output) == y) / 100",
     hint="One side is the number of a class, the other a row of ten zeros and ones. What do you compare with what?",
     read="results",
-    clauses="training-9 training-10 training-14 mnist-3",
 )
 class AccuracyOfNumberAgainstRow(Right):
     """The number of the answer is compared with each element of the one-hot label, as the article prints it."""
 
-    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:  # noqa: D102
+    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:
         hits = [np.argmax(self.forward_pass(x)) == y for x, y in zip(x_val, y_val, strict=True)]
         return float(np.average(sum(hits) / 100.0))
 
@@ -355,12 +317,11 @@ class AccuracyOfNumberAgainstRow(Right):
     formula="accuracy = mean of (round(output) == y) over all elements",
     hint="Nine of the ten elements of a label are 0. What does a network score that always answers nothing?",
     read="results",
-    clauses="training-9 training-10 training-14 mnist-3",
 )
 class AccuracyElementWise(Right):
     """Each of the ten outputs is compared by itself, so even no answer scores 90 %."""
 
-    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:  # noqa: D102
+    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:
         outputs = np.array([self.forward_pass(x) for x in x_val])
         return float(np.mean(np.round(outputs) == y_val))
 
@@ -369,13 +330,11 @@ class AccuracyElementWise(Right):
     formula="argmin(output) = argmax(y)",
     hint="Is the network's answer the class with the smallest or with the largest probability?",
     read="results",
-    clauses="training-9 training-14",
-    sometimes="mnist-3",
 )
 class AccuracyByArgmin(Right):
     """The class with the smallest output counts as the answer."""
 
-    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:  # noqa: D102
+    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:
         return oracle.hits([-self.forward_pass(x) for x in x_val], y_val)
 
 
@@ -383,16 +342,15 @@ class AccuracyByArgmin(Right):
     formula="accuracy on x_train, whatever is handed in",
     hint="Ask for the accuracy of other samples after training. Which images does your loop look at?",
     read="results",
-    clauses="training-14",
 )
 class AccuracyOnTrainingSet(Right):
     """After training, compute_accuracy measures on the training set that train has stored."""
 
-    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:  # noqa: D102
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
         self.stored = x_train, y_train
         super().train(x_train, y_train, x_val, y_val)
 
-    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:  # noqa: D102
+    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:
         return super().compute_accuracy(*getattr(self, "stored", (x_val, y_val)))
 
 
@@ -400,12 +358,11 @@ class AccuracyOnTrainingSet(Right):
     formula="accuracy on the first n / 2 samples",
     hint="Count how many samples your loop compares. Is it as many as were handed in, and are they the same ones?",
     read="results",
-    clauses="training-9 training-10 training-14 mnist-3",
 )
 class AccuracyOnWrongSet(Right):
     """compute_accuracy measures on the first half of what it is given."""
 
-    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:  # noqa: D102
+    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:
         half = (len(x_val) + 1) // 2
         return super().compute_accuracy(x_val[:half], y_val[:half])
 
@@ -414,14 +371,11 @@ class AccuracyOnWrongSet(Right):
     formula="a step for each sample that is measured",
     hint="Measuring only looks. Which of the calls in your loop changes the weights?",
     read="results",
-    clauses=(
-        "training-1 training-2 training-3 training-4 training-5 training-6 training-11 training-15 training-16 mnist-3"
-    ),
 )
 class TrainsAsItMeasures(Right):
     """compute_accuracy makes a step on every sample that it measures."""
 
-    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:  # noqa: D102
+    def compute_accuracy(self, x_val: Any, y_val: Any) -> float:
         outputs = []
         for x, y in zip(x_val, y_val, strict=True):
             outputs.append(self.forward_pass(x))
@@ -444,7 +398,6 @@ def learnt() -> dict[str, Array]:
     formula="params = weights of an earlier run",
     hint="A new network has to learn for itself. Where do its weights come from?",
     read="results",
-    clauses="initialization-6 initialization-7 mnist-1",
 )
 class Pretrained(Right):
     """A new network has the weights of one that was trained before."""

@@ -10,15 +10,11 @@ from nnkata.katas.article.misconceptions.right import Right
     formula="W + l_rate · change",
     hint="The gradient points uphill, to a larger loss. Which way do you want to go?",
     read="training",
-    clauses=(
-        "update-1 update-2 update-5 update-6 training-1 training-2 training-3 training-5 training-8 training-15 "
-        "training-16 training-17 training-18 mnist-2 mnist-4"
-    ),
 )
 class Ascent(Right):
     """The step goes up the gradient instead of down."""
 
-    def update_network_parameters(self, changes_to_w: Any) -> None:  # noqa: D102 - the class says it
+    def update_network_parameters(self, changes_to_w: Any) -> None:
         for key, change in changes_to_w.items():
             self.params[key] = self.params[key] + self.l_rate * change
 
@@ -27,15 +23,11 @@ class Ascent(Right):
     formula="W - change",
     hint="How long is a step? Change the learning rate and see whether anything else changes.",
     read="training",
-    clauses=(
-        "update-1 update-2 update-6 training-1 training-2 training-3 training-4 training-5 training-7 training-15 "
-        "training-16 training-18 mnist-2 mnist-4"
-    ),
 )
 class RateIgnored(Right):
     """The learning rate is left out of the update."""
 
-    def update_network_parameters(self, changes_to_w: Any) -> None:  # noqa: D102
+    def update_network_parameters(self, changes_to_w: Any) -> None:
         for key, change in changes_to_w.items():
             self.params[key] = self.params[key] - change
 
@@ -44,15 +36,11 @@ class RateIgnored(Right):
     formula="W - 0.001 · change",
     hint="The network was told how fast to learn. Does the update use that number, or one of its own?",
     read="training",
-    clauses=(
-        "update-1 update-2 update-6 training-1 training-2 training-3 training-4 training-5 training-7 "
-        "training-8 training-15 training-16 mnist-2 mnist-4"
-    ),
 )
 class RateFixed(Right):
     """The update uses a fixed learning rate, whatever the network was made with."""
 
-    def update_network_parameters(self, changes_to_w: Any) -> None:  # noqa: D102
+    def update_network_parameters(self, changes_to_w: Any) -> None:
         for key, change in changes_to_w.items():
             self.params[key] = self.params[key] - 0.001 * change
 
@@ -61,13 +49,11 @@ class RateFixed(Right):
     formula="v = 0.9 v + change, W - l_rate · v",
     hint="Update twice with the same gradients. Why should the second step be longer than the first?",
     read="training",
-    clauses="update-2 training-2 training-3 training-4 training-5 training-8 training-15 training-16",
-    sometimes="mnist-2 mnist-4",
 )
 class Momentum(Right):
     """The step is mixed with those before it (momentum)."""
 
-    def update_network_parameters(self, changes_to_w: Any) -> None:  # noqa: D102
+    def update_network_parameters(self, changes_to_w: Any) -> None:
         old = getattr(self, "velocity", {})
         self.velocity = {key: 0.9 * old.get(key, 0.0) + change for key, change in changes_to_w.items()}
         super().update_network_parameters(self.velocity)
@@ -77,16 +63,11 @@ class Momentum(Right):
     formula="W (1 - 0.01 l_rate) - l_rate · change",
     hint="If the gradient is zero, the loss cannot get better that way. Should a weight move then?",
     read="training",
-    clauses=(
-        "update-1 update-2 update-3 update-6 training-1 training-2 training-3 training-4 training-5 training-6 "
-        "training-15 training-16 training-18"
-    ),
-    sometimes="training-8 mnist-2 mnist-4",
 )
 class WeightDecay(Right):
     """Each update also shrinks the weights (weight decay)."""
 
-    def update_network_parameters(self, changes_to_w: Any) -> None:  # noqa: D102
+    def update_network_parameters(self, changes_to_w: Any) -> None:
         for key, change in changes_to_w.items():
             self.params[key] = self.params[key] * (1 - 0.01 * self.l_rate) - self.l_rate * change
 
@@ -95,15 +76,11 @@ class WeightDecay(Right):
     formula="W - l_rate · change / |change|",
     hint="Near the minimum the gradient gets short, and so should the step.",
     read="training",
-    clauses=(
-        "update-1 update-2 update-6 training-1 training-2 training-3 training-4 training-5 training-15 training-16"
-    ),
-    sometimes="training-8 mnist-2 mnist-4",
 )
 class StepNormalised(Right):
     """Every step has the same length, however long the gradient is."""
 
-    def update_network_parameters(self, changes_to_w: Any) -> None:  # noqa: D102
+    def update_network_parameters(self, changes_to_w: Any) -> None:
         for key, change in changes_to_w.items():
             length = float((change**2).sum()) ** 0.5 or 1.0
             self.params[key] = self.params[key] - self.l_rate * change / length
@@ -113,15 +90,11 @@ class StepNormalised(Right):
     formula="W - l_rate · change, into a variable that is dropped",
     hint="After the call, look at params. Has the new matrix become one of its entries, or only a name in your loop?",
     read="training",
-    clauses=(
-        "update-1 update-2 update-5 update-6 training-1 training-2 training-3 training-4 training-5 training-8 "
-        "training-15 training-16 training-17 training-18 mnist-2 mnist-4"
-    ),
 )
 class UpdateNotKept(Right):
     """The new weights are computed and never put into params."""
 
-    def update_network_parameters(self, changes_to_w: Any) -> None:  # noqa: D102
+    def update_network_parameters(self, changes_to_w: Any) -> None:
         return
 
 
@@ -129,15 +102,11 @@ class UpdateNotKept(Right):
     formula="W3 - l_rate · change[W3], W1 and W2 stay",
     hint="How many weight matrices does the network have, and through how many does your loop go?",
     read="training",
-    clauses=(
-        "update-1 update-2 update-6 training-1 training-2 training-3 training-4 training-5 training-8 training-15 "
-        "training-16 training-17 training-18 mnist-2 mnist-4"
-    ),
 )
 class OnlyLastLayerUpdated(Right):
     """Only the weights of the output layer are updated."""
 
-    def update_network_parameters(self, changes_to_w: Any) -> None:  # noqa: D102
+    def update_network_parameters(self, changes_to_w: Any) -> None:
         super().update_network_parameters({"W3": changes_to_w["W3"]})
 
 
@@ -145,15 +114,11 @@ class OnlyLastLayerUpdated(Right):
     formula="l_rate ← 0.9 l_rate after each update",
     hint="Look at the learning rate after a few updates. Is it the one that the network was made with?",
     read="training",
-    clauses=(
-        "update-2 training-2 training-3 training-4 training-5 training-8 training-12 training-15 training-16 "
-        "training-17 mnist-2 mnist-4"
-    ),
 )
 class RateDecayed(Right):
     """The learning rate shrinks with every update."""
 
-    def update_network_parameters(self, changes_to_w: Any) -> None:  # noqa: D102
+    def update_network_parameters(self, changes_to_w: Any) -> None:
         super().update_network_parameters(changes_to_w)
         self.l_rate *= 0.9
 
@@ -162,16 +127,11 @@ class RateDecayed(Right):
     formula="each row of W - l_rate · change",
     hint="In the inner loop you hold one row of W. What shape has a row, and what shape has the change?",
     read="training",
-    clauses=(
-        "update-1 update-2 update-3 update-4 update-5 update-6 training-1 training-2 training-3 training-4 "
-        "training-5 training-6 training-7 training-8 training-12 training-13 training-14 training-15 training-16 "
-        "training-17 training-18 mnist-2 mnist-4"
-    ),
 )
 class WholeStepForEachRow(Right):
     """The change of a whole weight matrix is subtracted from each of its rows."""
 
-    def update_network_parameters(self, changes_to_w: Any) -> None:  # noqa: D102
+    def update_network_parameters(self, changes_to_w: Any) -> None:
         for key, change in changes_to_w.items():
             for row in self.params[key]:
                 row -= self.l_rate * change
@@ -181,12 +141,11 @@ class WholeStepForEachRow(Right):
     formula="change ← l_rate · change",
     hint="An operator with = in it writes into the array that was handed in.",
     read="training",
-    clauses="update-4",
 )
 class GradientsChangedInPlace(Right):
     """The update scales the caller's gradients in place."""
 
-    def update_network_parameters(self, changes_to_w: Any) -> None:  # noqa: D102
+    def update_network_parameters(self, changes_to_w: Any) -> None:
         for key in changes_to_w:
             changes_to_w[key] *= self.l_rate
             self.params[key] = self.params[key] - changes_to_w[key]
@@ -196,10 +155,9 @@ class GradientsChangedInPlace(Right):
     formula="W - l_rate · clip(change, -1, 1)",
     hint="Update with a gradient of 30. How far does its weight go?",
     read="training",
-    clauses="update-6",
 )
 class GradientsClipped(Right):
     """Gradients beyond ±1 are cut off (gradient clipping)."""
 
-    def update_network_parameters(self, changes_to_w: Any) -> None:  # noqa: D102
+    def update_network_parameters(self, changes_to_w: Any) -> None:
         super().update_network_parameters({key: change.clip(-1, 1) for key, change in changes_to_w.items()})

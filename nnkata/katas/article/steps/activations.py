@@ -5,9 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from pytest_bdd import parsers, then, when
 
-from nnkata.katas.article.steps.common import pattern
+from nnkata.katas.article.steps.common import then, when
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import TOLERANCE, array, holds, same
@@ -26,43 +25,37 @@ def apply(world: World, name: str, numbers: Any, *more: Any) -> Any:
     return world.outcome.value
 
 
-@when(pattern("sigmoid is applied to {numbers:Numbers}"))
-@when(pattern("对 {numbers:Numbers} 求 sigmoid"))
+@when("sigmoid is applied to {numbers:Numbers}")
 def sigmoid(world: World, numbers: list[float]) -> None:
     """Apply it to float64 numbers."""
     apply(world, "sigmoid", np.array(numbers))
 
 
-@when(pattern("sigmoid is applied to {numbers:Numbers} as {dtype:Dtype}"))
-@when(pattern("以 {dtype:Dtype} 类型对 {numbers:Numbers} 求 sigmoid"))
+@when("sigmoid is applied to {numbers:Numbers} as {dtype:Dtype}")
 def sigmoid_as(world: World, numbers: list[float], dtype: str) -> None:
     """Apply it to numbers of a dtype."""
     apply(world, "sigmoid", np.array(numbers, dtype=dtype))
 
 
-@when(pattern("the derivative of sigmoid is applied to {numbers:Numbers}"))
-@when(pattern("对 {numbers:Numbers} 求 sigmoid 的导数"))
+@when("the derivative of sigmoid is applied to {numbers:Numbers}")
 def derivative(world: World, numbers: list[float]) -> None:
     """Apply it to float64 numbers."""
     apply(world, "sigmoid", np.array(numbers), True)
 
 
-@when(pattern("the derivative of sigmoid is applied to {numbers:Numbers} as {dtype:Dtype}"))
-@when(pattern("以 {dtype:Dtype} 类型对 {numbers:Numbers} 求 sigmoid 的导数"))
+@when("the derivative of sigmoid is applied to {numbers:Numbers} as {dtype:Dtype}")
 def derivative_as(world: World, numbers: list[float], dtype: str) -> None:
     """Apply it to numbers of a dtype."""
     apply(world, "sigmoid", np.array(numbers, dtype=dtype), True)
 
 
-@when(pattern("softmax is applied to {numbers:Numbers}"))
-@when(pattern("对 {numbers:Numbers} 求 softmax"))
+@when("softmax is applied to {numbers:Numbers}")
 def softmax(world: World, numbers: list[float]) -> None:
     """Apply it to float64 numbers."""
     apply(world, "softmax", np.array(numbers))
 
 
-@when(pattern("softmax is applied to {numbers:Numbers} as {dtype:Dtype}"))
-@when(pattern("以 {dtype:Dtype} 类型对 {numbers:Numbers} 求 softmax"))
+@when("softmax is applied to {numbers:Numbers} as {dtype:Dtype}")
 def softmax_as(world: World, numbers: list[float], dtype: str) -> None:
     """Apply it to numbers of a dtype."""
     apply(world, "softmax", np.array(numbers, dtype=dtype))
@@ -74,7 +67,6 @@ def random_numbers(world: World) -> Any:
 
 
 @when("sigmoid is applied to random numbers and to their negatives")
-@when("对一组随机数及其相反数分别求 sigmoid")
 def sigmoid_twice(world: World) -> None:
     """Keep both results."""
     numbers = random_numbers(world)
@@ -82,43 +74,37 @@ def sigmoid_twice(world: World) -> None:
 
 
 @when("the derivative of sigmoid is applied to random numbers")
-@when("对一组随机数求 sigmoid 的导数")
 def derivative_random(world: World) -> None:
     """Keep the numbers."""
     apply(world, "sigmoid", random_numbers(world), True)
 
 
 @when("softmax is applied to random numbers")
-@when("对一组随机数求 softmax")
 def softmax_random(world: World) -> None:
     """The result takes the place of the output."""
     world.output = apply(world, "softmax", random_numbers(world))
 
 
 @when("softmax is applied to random numbers and to the same numbers plus 3")
-@when("对一组随机数求 softmax，各数加 3 之后再求一次")
 def softmax_twice(world: World) -> None:
     """Keep both results."""
     numbers = random_numbers(world)
     world.notes["results"] = [apply(world, "softmax", numbers), apply(world, "softmax", numbers + 3.0)]
 
 
-@when(pattern("sigmoid is applied to zeros of shape {shape:Shape}"))
-@when(pattern("对形状为 {shape:Shape} 的全零数组求 sigmoid"))
+@when("sigmoid is applied to zeros of shape {shape:Shape}")
 def sigmoid_shape(world: World, shape: tuple[int, ...]) -> None:
     """Apply it to an array (shape)."""
     apply(world, "sigmoid", np.zeros(shape))
 
 
-@when(pattern("the derivative of sigmoid is applied to zeros of shape {shape:Shape}"))
-@when(pattern("对形状为 {shape:Shape} 的全零数组求 sigmoid 的导数"))
+@when("the derivative of sigmoid is applied to zeros of shape {shape:Shape}")
 def derivative_shape(world: World, shape: tuple[int, ...]) -> None:
     """Apply it to an array (shape)."""
     apply(world, "sigmoid", np.zeros(shape), True)
 
 
-@then(pattern("the result is {numbers:Numbers}"))
-@then(pattern("结果为 {numbers:Numbers}"))
+@then("the result is {numbers:Numbers}")
 def result_is(world: World, numbers: list[float]) -> None:
     """Every element, to the nine digits that the feature states."""
     name = world.notes["name"]
@@ -130,7 +116,6 @@ def result_is(world: World, numbers: list[float]) -> None:
 
 
 @then("the result is the slope of the sigmoid, found by a complex step")
-@then("结果等于用复步微分法求得的 sigmoid 的斜率")
 def result_is_slope(world: World) -> None:
     """Im sigma(x + ih) / h, with a complex sigmoid of our own."""
     z = world.notes["applied"] + 1j * COMPLEX_STEP
@@ -138,7 +123,6 @@ def result_is_slope(world: World) -> None:
 
 
 @then("the two results add up to 1")
-@then("两个结果之和为 1")
 def sum_to_one(world: World) -> None:
     """Element by element."""
     first, second = (array("sigmoid(x)", value, (9,)) for value in world.notes["results"])
@@ -146,19 +130,13 @@ def sum_to_one(world: World) -> None:
 
 
 @then("the two results are the same")
-@then("两个结果相同")
 def results_same(world: World) -> None:
     """But for rounding."""
     first, second = (array("softmax(x)", value, (9,)) for value in world.notes["results"])
     same(_("softmax(x + 3) against softmax(x)"), second, first)
 
 
-@when(
-    pattern(
-        "sigmoid, its derivative and softmax are applied to {numbers:Numbers} as {dtype:Dtype} and as {other:Dtype}"
-    )
-)
-@when(pattern("以 {dtype:Dtype} 和 {other:Dtype} 类型对 {numbers:Numbers} 求 sigmoid、它的导数和 softmax"))
+@when("sigmoid, its derivative and softmax are applied to {numbers:Numbers} as {dtype:Dtype} and as {other:Dtype}")
 def all_three(world: World, numbers: list[float], dtype: str, other: str) -> None:
     """Keep what each of them warned of; one that raises is the business of other clauses."""
     warned: dict[str, set[str]] = {}
@@ -172,16 +150,14 @@ def all_three(world: World, numbers: list[float], dtype: str, other: str) -> Non
     world.outcome = replace(world.outcome, warnings=texts)
 
 
-@then(pattern("the result has the shape {shape:Shape}"))
-@then(pattern("结果的形状为 {shape:Shape}"))
+@then("the result has the shape {shape:Shape}")
 def result_shape(world: World, shape: tuple[int, ...]) -> None:
     """Rows and columns of the result."""
     came = np.shape(world.outcome.value)
     holds(_("the shape of the result"), came == shape, came, shape)
 
 
-@then(parsers.re(r"every element of the (result|output) is positive"))
-@then(parsers.re(r"(结果|输出)的每个元素都是正数"))
+@then("every element of the result is positive")
 def positive(world: World) -> None:
     """No probability is zero or less."""
     output = array(_("the output"), world.output, np.shape(world.output))
@@ -189,8 +165,7 @@ def positive(world: World) -> None:
     holds(_("the smallest element"), lowest > 0, lowest, _("more than 0"), evidence=output)
 
 
-@then(parsers.re(r"the (result|output) sums to 1"))
-@then(parsers.re(r"(结果|输出)的各元素之和为 1"))
+@then("the result sums to 1")
 def sums_to_one(world: World) -> None:
     """The probabilities share one."""
     output = array(_("the output"), world.output, np.shape(world.output))

@@ -3,11 +3,10 @@
 from typing import Any
 
 import numpy as np
-from pytest_bdd import given, parsers, then, when
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.katas.article.steps.common import pattern
+from nnkata.katas.article.steps.common import given, then, when
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, array, holds, same
@@ -24,7 +23,6 @@ SURE = 22.0
 
 
 @when("the sample goes forward and its error back")
-@when(parsers.re(r"样本再?做一次前向传播和反向传播"))
 def there_and_back(world: World) -> None:
     """One forward and one backward pass; the changes of the one before are kept."""
     world.notes["before"] = world.changes
@@ -33,7 +31,6 @@ def there_and_back(world: World) -> None:
 
 
 @when("another sample goes forward and its error back")
-@when("另一个样本做一次前向传播和反向传播")
 def another_there_and_back(world: World) -> None:
     """The same with a new sample."""
     world.x, world.y = world.sample()
@@ -41,7 +38,6 @@ def another_there_and_back(world: World) -> None:
 
 
 @given("weights with which the output is the label but for 1e-9")
-@given("这样一组权重，使输出与标签相差不到 1e-9")
 def sure_of_the_label(world: World) -> None:
     """W3 puts the label's unit 22 above the others at Z3, without biases: the output there is 1 - 3 e^-22.
 
@@ -53,7 +49,6 @@ def sure_of_the_label(world: World) -> None:
 
 
 @then("the gradients are those of W1, W2 and W3")
-@then("得到的是 W1、W2 和 W3 的梯度")
 def keys(world: World) -> None:
     """The keys, with more if there are more; each of its matrix's shape."""
     missing = [key for key in WEIGHTS if key not in world.changes]
@@ -68,8 +63,7 @@ def keys(world: World) -> None:
         )
 
 
-@then(pattern("the gradient of {key:Weight} is"))
-@then(pattern("{key:Weight} 的梯度为"))
+@then("the gradient of {key:Weight} is")
 def gradient_is(world: World, key: str, datatable: list[list[str]]) -> None:
     """A table, row by row, to the seven digits that it states."""
     expected = np.array(datatable, dtype=np.float64)
@@ -77,16 +71,14 @@ def gradient_is(world: World, key: str, datatable: list[list[str]]) -> None:
     same(_("the gradient of {key}").format(key=key), came.astype(np.float32), expected)
 
 
-@then(pattern("the gradient of {key:Weight} is what the mathematics gives"))
-@then(pattern("{key:Weight} 的梯度与数学公式的结果一致"))
+@then("the gradient of {key:Weight} is what the mathematics gives")
 def gradient_right(world: World, key: str) -> None:
     """The oracle's gradient for the same weights and sample."""
     expected = oracle.gradients(world.params, world.x, world.y)
     same(_("the gradient of {key}").format(key=key), world.change(key), expected[key], world.precision())
 
 
-@then(pattern("every gradient is zero, to within {bound:g}"))
-@then(pattern("每个梯度都为零，误差不超过 {bound:g}"))
+@then("every gradient is zero, to within {bound:g}")
 def gradients_zero(world: World, bound: float) -> None:
     """Without an error there is nothing to send back.
 
@@ -101,7 +93,6 @@ def gradients_zero(world: World, bound: float) -> None:
 
 
 @then("the gradients are those of the first time")
-@then("各个梯度都与第一次相同")
 def gradients_repeated(world: World) -> None:
     """But for rounding; both may be wrong."""
     for key in reversed(WEIGHTS):
@@ -110,8 +101,7 @@ def gradients_repeated(world: World) -> None:
         same(name, world.change(key), first, world.precision())
 
 
-@then(pattern("the gradient of {key:Weight} is the slope of the loss along random directions"))
-@then(pattern("{key:Weight} 的梯度等于损失沿随机方向的斜率"))
+@then("the gradient of {key:Weight} is the slope of the loss along random directions")
 def gradient_is_slope(world: World, key: str) -> None:
     """Central differences of the cross-entropy of its own output: (L(W + hD) - L(W - hD)) / 2h against sum of G * D."""
     gradient = array(_("the gradient of {key}").format(key=key), world.change(key), world.shape(key)).astype(np.float64)

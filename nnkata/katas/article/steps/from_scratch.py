@@ -3,9 +3,8 @@
 import contextlib
 
 import numpy as np
-from pytest_bdd import then, when
 
-from nnkata.katas.article.steps.common import RATE
+from nnkata.katas.article.steps.common import RATE, then, when
 from nnkata.katas.article.steps.imports import dynamic_calls, foreign
 from nnkata.katas.article.steps.typing import report
 from nnkata.katas.article.steps.world import World
@@ -15,7 +14,6 @@ from nnkata.subject import Raised
 
 
 @when("the code has run")
-@when("代码运行过之后")
 def run(world: World) -> None:
     """Something of everything, so that imports inside functions happen; other clauses ask whether it works."""
     with contextlib.suppress(Raised):
@@ -27,7 +25,6 @@ def run(world: World) -> None:
 
 
 @then("the source files import nothing but the standard library and NumPy")
-@then("源文件只导入标准库和 NumPy")
 def imports(world: World) -> None:
     """By the import statements that run whenever the file is imported."""
     sources = world.judged.sources
@@ -39,7 +36,6 @@ def imports(world: World) -> None:
 
 
 @then("no module is loaded but those of the standard library and NumPy")
-@then("除标准库和 NumPy 的模块之外，没有加载任何模块")
 def loaded(world: World) -> None:
     """As the worker tells it."""
     found = world.subject.loaded()
@@ -50,7 +46,6 @@ def loaded(world: World) -> None:
 
 
 @then("the source files call no import function")
-@then("源文件没有调用任何导入函数")
 def dynamic(world: World) -> None:
     """By name, in any spelling that a reader of the source would see."""
     found = [f"{name}:{line}" for name, text in world.judged.sources.items() for line in dynamic_calls(text)]

@@ -1,10 +1,9 @@
 """Steps of the stage initialization."""
 
 import numpy as np
-from pytest_bdd import given, then, when
 
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.katas.article.steps.common import network, pattern
+from nnkata.katas.article.steps.common import given, network, then, when
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, Near, array, holds
@@ -14,16 +13,14 @@ from nnkata.steps.compare import Mismatch, Near, array, holds
 STANDARD_ERRORS = 7.0
 
 
-@given(pattern("another network of sizes {sizes:Sizes}"))
-@given(pattern("另一个各层宽度为 {sizes:Sizes} 的网络"))
+@given("another network of sizes {sizes:Sizes}")
 def another(world: World, sizes: list[int]) -> None:
     """A second network, which becomes the latest."""
     world.params = world.read()
     network(world, sizes)
 
 
-@then(pattern("{key:Weight} has {rows:d} rows and {columns:d} columns"))
-@then(pattern("{key:Weight} 有 {rows:d} 行 {columns:d} 列"))
+@then("{key:Weight} has {rows:d} rows and {columns:d} columns")
 def shape(world: World, key: str, rows: int, columns: int) -> None:
     """The shape of one weight matrix."""
     weights = world.net.weights()
@@ -36,14 +33,12 @@ def shape(world: World, key: str, rows: int, columns: int) -> None:
 
 
 @when("initialization is called")
-@when("调用 initialization")
 def initialize(world: World) -> None:
     """Keep what it returns."""
     world.outcome = world.net.call("initialization")
 
 
 @then("it returns W1, W2 and W3 with the shapes of the network")
-@then("返回的是 W1、W2 和 W3，形状与网络相符")
 def returns_weights(world: World) -> None:
     """A dict of three matrices; more keys are allowed."""
     value = world.outcome.value
@@ -55,8 +50,7 @@ def returns_weights(world: World) -> None:
         array(f"initialization()[{key!r}]", value[key], world.shape(key))
 
 
-@then(pattern("its sizes are {sizes:Sizes}"))
-@then(pattern("它的各层宽度为 {sizes:Sizes}"))
+@then("its sizes are {sizes:Sizes}")
 def sizes_kept(world: World, sizes: list[int]) -> None:
     """The attribute sizes."""
     came = world.net.get("sizes")
@@ -64,8 +58,7 @@ def sizes_kept(world: World, sizes: list[int]) -> None:
     holds("sizes", came == sizes, came, sizes)
 
 
-@then(pattern("its learning rate is {rate:g}"))
-@then(pattern("它的学习率为 {rate:g}"))
+@then("its learning rate is {rate:g}")
 def rate_kept(world: World, rate: float) -> None:
     """The attribute l_rate; a float32 of the same number is fine."""
     came = world.net.get("l_rate")
@@ -75,8 +68,7 @@ def rate_kept(world: World, rate: float) -> None:
     holds("l_rate", bool(fine), came, rate)
 
 
-@then(pattern("it trains for {epochs:Epochs}"))
-@then(pattern("它训练 {epochs:Epochs}"))
+@then("it trains for {epochs:Epochs}")
 def epochs_kept(world: World, epochs: int) -> None:
     """The attribute epochs."""
     came = world.net.get("epochs")
@@ -84,7 +76,6 @@ def epochs_kept(world: World, epochs: int) -> None:
 
 
 @then("each weight matrix has mean zero, within 7 standard errors")
-@then("每个权重矩阵的均值为零，偏差不超过 7 倍标准误")
 def mean_zero(world: World) -> None:
     """The standard error is the sample's own: standard deviation / sqrt(n)."""
     for key, matrix in world.read().items():
@@ -97,8 +88,7 @@ def mean_zero(world: World) -> None:
         )
 
 
-@then(pattern("the standard deviation of {key:Weight} is {expected:g}, within 7 standard errors"))
-@then(pattern("{key:Weight} 的标准差为 {expected:g}，偏差不超过 7 倍标准误"))
+@then("the standard deviation of {key:Weight} is {expected:g}, within 7 standard errors")
 def deviation(world: World, key: str, expected: float) -> None:
     """The standard error of a standard deviation follows from the fourth moment.
 
@@ -119,7 +109,6 @@ def deviation(world: World, key: str, expected: float) -> None:
 
 
 @then("no two rows of a weight matrix are the same")
-@then("任何权重矩阵中都没有两行相同")
 def rows_distinct(world: World) -> None:
     """Units that start alike stay alike."""
     for key, matrix in world.read().items():
@@ -128,7 +117,6 @@ def rows_distinct(world: World) -> None:
 
 
 @then("the two networks have different weights")
-@then("两个网络的权重不同")
 def networks_differ(world: World) -> None:
     """Matrix by matrix."""
     now = world.read()
@@ -137,7 +125,6 @@ def networks_differ(world: World) -> None:
 
 
 @when("the weights of the first are set to zero")
-@when("把第一个网络的权重全部置零")
 def zero_first(world: World) -> None:
     """In the arrays that are there."""
     world.params = world.read()
@@ -145,7 +132,6 @@ def zero_first(world: World) -> None:
 
 
 @then("the weights of the second are as they were")
-@then("第二个网络的权重保持不变")
 def second_kept(world: World) -> None:
     """Matrix by matrix."""
     now = world.read()
@@ -153,8 +139,7 @@ def second_kept(world: World) -> None:
     holds(_("the weights of the second network that changed"), not moved, ", ".join(moved), _("none"))
 
 
-@when(pattern("random numbers are drawn after a new network of sizes {sizes:Sizes}, from two different seeds"))
-@when(pattern("先后设两个不同的种子，每次都新建一个各层宽度为 {sizes:Sizes} 的网络，再抽取随机数"))
+@when("random numbers are drawn after a new network of sizes {sizes:Sizes}, from two different seeds")
 def draw_after_seeds(world: World, sizes: list[int]) -> None:
     """Seed the global generators, make a network, draw; twice."""
     draws = []
@@ -167,7 +152,6 @@ def draw_after_seeds(world: World, sizes: list[int]) -> None:
 
 
 @then("the random numbers differ")
-@then("两次抽到的随机数不同")
 def draws_differ(world: World) -> None:
     """If they are the same, something in between has seeded the generators."""
     (numpy1, python1), (numpy2, python2) = world.notes["draws"]

@@ -3,11 +3,10 @@
 from typing import Any
 
 import numpy as np
-from pytest_bdd import then, when
 
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.katas.article.steps.backward import HALF_STEP
-from nnkata.katas.article.steps.common import pattern
+from nnkata.katas.article.steps.common import then, when
 from nnkata.katas.article.steps.training import own_pixels
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
@@ -25,7 +24,6 @@ COSINE = 0.98
 
 
 @then("the gradients are the slopes of one loss, whichever it is")
-@then("各个梯度是同一个损失的斜率，无论是哪一种损失")
 def slopes_of_one_loss(world: World) -> None:
     """A loss L(output) changes along a direction D of all weights by v · J D, with v its slopes by the outputs.
 
@@ -64,8 +62,7 @@ def _output(world: World, direction: dict[str, Any], distance: float) -> Any:
     return output.astype(np.float64)
 
 
-@when(pattern("it is trained on {n:d} samples that have a pixel each, after backward_pass was asked about each"))
-@when(pattern("先对 {n:d} 个各占一个像素的样本逐个求 backward_pass，再用它们训练网络"))
+@when("it is trained on {n:d} samples that have a pixel each, after backward_pass was asked about each")
 def train_after_asking(world: World, n: int) -> None:
     """Keep each sample's gradient of its own column of W1."""
     xs, ys = own_pixels(world, n)
@@ -82,7 +79,6 @@ def train_after_asking(world: World, n: int) -> None:
 
 
 @then("every sample's column of W1 has moved against its own gradient")
-@then("W1 中每个样本对应的列都沿它自己的负梯度方向移动")
 def against_own_gradient(world: World) -> None:
     """The cosine between the two; what has not moved at all is another clause's business."""
     own = world.notes["own"]

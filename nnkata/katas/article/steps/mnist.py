@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from pytest_bdd import given, then, when
-
 from nnkata.katas.article import oracle
-from nnkata.katas.article.steps.common import pattern
+from nnkata.katas.article.steps.common import given, then, when
 from nnkata.katas.article.steps.training import claimed, measured
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
@@ -24,7 +22,6 @@ _made: tuple[Any, Sets] = (None, [])
 
 
 @given("a network for MNIST")
-@given("一个用于 MNIST 的网络")
 def network(world: World) -> None:
     """The article's widths; one epoch a call of train, so that training can stop as soon as it is good enough."""
     world.make(SIZES, l_rate=RATE, epochs=1)
@@ -56,14 +53,12 @@ def divided(images: Any, labels: Any) -> Sets:
 
 
 @when("its accuracy is measured on images it has not seen")
-@when("在它没见过的图像上测量准确率")
 def measure(world: World) -> None:
     """Forward passes, counted here."""
     world.notes["accuracy"] = world.measured["accuracy"] = measured(world, *unseen(world))
 
 
-@then(pattern("the accuracy is below {percent:d} %"))
-@then(pattern("准确率低于 {percent:d} %"))
+@then("the accuracy is below {percent:d} %")
 def below(world: World, percent: int) -> None:
     """Near chance."""
     came = world.notes["accuracy"]
@@ -76,15 +71,13 @@ def below(world: World, percent: int) -> None:
     )
 
 
-@when(pattern("it is trained on MNIST, for up to {epochs:Epochs}"))
-@when(pattern("用 MNIST 训练它，最多 {epochs:Epochs}"))
+@when("it is trained on MNIST, for up to {epochs:Epochs}")
 def train(world: World, epochs: int) -> None:
     """One epoch a time; the last step stops it when it is good enough."""
     world.notes["epochs"] = epochs
 
 
-@then(pattern("its accuracy on images it has not seen is at least {percent:d} %"))
-@then(pattern("它在没见过的图像上的准确率至少为 {percent:d} %"))
+@then("its accuracy on images it has not seen is at least {percent:d} %")
 def reaches(world: World, percent: int) -> None:
     """Training, with a measurement after each epoch."""
     training, validation, hidden = sets(world)
@@ -104,7 +97,6 @@ def reaches(world: World, percent: int) -> None:
 
 
 @when("compute_accuracy is asked about images it has not seen")
-@when("用 compute_accuracy 计算它在没见过的图像上的准确率")
 def ask(world: World) -> None:
     """And nnkata measures the same."""
     xs, ys = unseen(world)
@@ -113,7 +105,6 @@ def ask(world: World) -> None:
 
 
 @then("it agrees with the accuracy that its forward passes give")
-@then("结果与根据前向传播数出的准确率一致")
 def agrees(world: World) -> None:
     """To half a sample."""
     came, expected = claimed(world), world.notes["accuracy"]

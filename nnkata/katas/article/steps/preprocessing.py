@@ -3,17 +3,15 @@
 from typing import Any
 
 import numpy as np
-from pytest_bdd import given, then, when
 
 from nnkata.katas.article.oracle import CLASSES, GREY_LEVELS, PIXELS
-from nnkata.katas.article.steps.common import pattern
+from nnkata.katas.article.steps.common import given, then, when
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import array, equal, holds, same
 
 
-@given(pattern("{count:d} images of shape {shape:Shape} as {dtype:Dtype}"))
-@given(pattern("{count:d} 张 {dtype:Dtype} 类型、形状为 {shape:Shape} 的图像"))
+@given("{count:d} images of shape {shape:Shape} as {dtype:Dtype}")
 def images(world: World, count: int, shape: tuple[int, ...], dtype: str) -> None:
     """Images with random grey levels, every other one dark, and random labels."""
     levels = world.rng.integers(0, 256, (count, *shape))
@@ -22,37 +20,32 @@ def images(world: World, count: int, shape: tuple[int, ...], dtype: str) -> None
     world.y = world.rng.integers(0, CLASSES, count)
 
 
-@given(pattern("the image starts with the grey levels {numbers:Numbers}"))
-@given(pattern("图像开头几个像素的灰度为 {numbers:Numbers}"))
+@given("the image starts with the grey levels {numbers:Numbers}")
 def grey_levels(world: World, numbers: list[float]) -> None:
     """Set the first pixels of the first image."""
     world.x[0, : len(numbers)] = numbers
 
 
-@given(pattern("no pixel is brighter than {level:d}"))
-@given(pattern("没有一个像素的灰度超过 {level:d}"))
+@given("no pixel is brighter than {level:d}")
 def dark(world: World, level: int) -> None:
     """Random grey levels up to that one, which occurs."""
     world.x = world.rng.integers(0, level + 1, world.x.shape).astype(world.x.dtype)
     world.x[0, 0] = level
 
 
-@given(pattern("the labels {numbers:Numbers}"))
-@given(pattern("标签为 {numbers:Numbers}"))
+@given("the labels {numbers:Numbers}")
 def labels(world: World, numbers: list[float]) -> None:
     """Set the labels, as integers."""
     world.y = np.array(numbers).astype(np.int64)
 
 
-@given(pattern("the labels {numbers:Numbers} as texts"))
-@given(pattern("标签为文本 {numbers:Numbers}"))
+@given("the labels {numbers:Numbers} as texts")
 def text_labels(world: World, numbers: list[float]) -> None:
     """Set the labels, as texts of one digit."""
     world.y = np.array([str(int(number)) for number in numbers])
 
 
 @when("they are preprocessed")
-@when("对它们做预处理")
 def preprocess(world: World) -> None:
     """Call the module's preprocess."""
     world.outcome = world.subject.call(None, "preprocess", [world.x, world.y])
@@ -71,16 +64,14 @@ def pixels(world: World) -> Any:
     return array("x", result(world)[0], (len(world.x), PIXELS))
 
 
-@then(pattern("x has the shape {shape:Shape}"))
-@then(pattern("x 的形状为 {shape:Shape}"))
+@then("x has the shape {shape:Shape}")
 def x_shape(world: World, shape: tuple[int, ...]) -> None:
     """Rows and columns of x."""
     came = getattr(result(world)[0], "shape", None)
     holds(_("the shape of x"), came == shape, came, shape)
 
 
-@then(pattern("x is of dtype {dtype:Dtype}"))
-@then(pattern("x 的类型为 {dtype:Dtype}"))
+@then("x is of dtype {dtype:Dtype}")
 def x_dtype(world: World, dtype: str) -> None:
     """The dtype of x."""
     came = str(getattr(result(world)[0], "dtype", None))
@@ -88,7 +79,6 @@ def x_dtype(world: World, dtype: str) -> None:
 
 
 @then("every element of x lies between 0 and 1")
-@then("x 的每个元素都在 0 到 1 之间")
 def x_range(world: World) -> None:
     """The range of x; an image with all grey levels goes in, so that both ends are met."""
     x = np.asarray(result(world)[0])
@@ -96,8 +86,7 @@ def x_range(world: World) -> None:
     holds(_("the smallest and the largest element of x"), low >= 0 and high <= 1, [low, high], _("between 0 and 1"))
 
 
-@then(pattern("x starts with the numbers {numbers:Numbers}"))
-@then(pattern("x 开头的几个数为 {numbers:Numbers}"))
+@then("x starts with the numbers {numbers:Numbers}")
 def x_starts(world: World, numbers: list[float]) -> None:
     """The first elements of x, to the seven digits that float32 has."""
     came = pixels(world).ravel()[: len(numbers)]
@@ -106,14 +95,12 @@ def x_starts(world: World, numbers: list[float]) -> None:
 
 
 @then("row by row x holds the grey levels of the images, divided by 255")
-@then("x 逐行存放各图像的灰度除以 255 的结果")
 def x_values(world: World) -> None:
     """Every element of x."""
     same("x", pixels(world), world.x.reshape(len(world.x), PIXELS) / GREY_LEVELS)
 
 
 @then("y is")
-@then("y 为")
 def y_is(world: World, datatable: list[list[str]]) -> None:
     """Every element of y; whole numbers of any dtype are fine."""
     came, expected = result(world)[1], np.array(datatable, dtype=np.float64)

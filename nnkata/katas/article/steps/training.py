@@ -3,11 +3,10 @@
 from typing import Any
 
 import numpy as np
-from pytest_bdd import given, parsers, then, when
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.katas.article.steps.common import pattern
+from nnkata.katas.article.steps.common import given, then, when
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, Near, array, holds, same
@@ -17,16 +16,14 @@ from nnkata.steps.compare import Mismatch, Near, array, holds, same
 DRIFT = 0.2
 
 
-@when(parsers.re(r"it is trained on (?P<copies>\d+) cop(y|ies) of a random sample"), converters={"copies": int})
-@when(pattern("用同一个随机样本的 {copies:d} 份副本训练网络"))
+@when("it is trained on {copies:Copies} of a random sample")
 def train_copies(world: World, copies: int) -> None:
     """The same sample again and again, so that the order does not matter."""
     world.x, world.y = world.sample()
     world.train(np.tile(world.x, (copies, 1)), np.tile(world.y, (copies, 1)))
 
 
-@when(pattern("it is trained on {copies:d} copy of a random sample and validated on it under another label"))
-@when(pattern("用同一个随机样本的 {copies:d} 份副本训练网络，验证时给它另一个标签"))
+@when("it is trained on {copies:d} copy of a random sample and validated on it under another label")
 def train_against(world: World, copies: int) -> None:
     """The validation label is the first guess of the network, or the next class if that guess is right."""
     world.x, world.y = world.sample()
@@ -37,8 +34,7 @@ def train_against(world: World, copies: int) -> None:
     world.train(xs, np.tile(world.y, (copies, 1)), xs, np.tile(other, (copies, 1)))
 
 
-@then(parsers.re(r"its weights are those after (?P<steps>\d+) steps?"), converters={"steps": int})
-@then(pattern("权重恰好是更新 {steps:d} 步后的权重"))
+@then("its weights are those after {steps:Steps}")
 def after_steps(world: World, steps: int) -> None:
     """The oracle takes as many steps."""
     expected = oracle.train(world.params, [world.x] * steps, [world.y] * steps, 1, world.rate)
@@ -60,16 +56,14 @@ def own_pixels(world: World, n: int, first: int = 0) -> tuple[Any, Any]:
     return np.eye(world.sizes[0])[first : first + n], oracle.one_hot(labels, world.sizes[3]).astype(np.float64)
 
 
-@when(pattern("it is trained on {n:d} samples that have a pixel each"))
-@when(pattern("用 {n:d} 个各占一个像素的样本训练网络"))
+@when("it is trained on {n:d} samples that have a pixel each")
 def train_own(world: World, n: int) -> None:
     """One epoch."""
     world.x, world.y = own_pixels(world, n)
     world.train(world.x, world.y)
 
 
-@when(pattern("it is trained on {blank:d} blank samples and {n:d} that have a pixel each"))
-@when(pattern("用 {blank:d} 个空白样本和 {n:d} 个各占一个像素的样本训练网络"))
+@when("it is trained on {blank:d} blank samples and {n:d} that have a pixel each")
 def train_large(world: World, blank: int, n: int) -> None:
     """The blank ones come first: all pixels 0, labels random."""
     x, y = own_pixels(world, n)
@@ -79,8 +73,7 @@ def train_large(world: World, blank: int, n: int) -> None:
     world.train(world.x, world.y)
 
 
-@then(pattern("each of the {n:d} pixels has moved its weights"))
-@then(pattern("这 {n:d} 个像素对应的权重都变了"))
+@then("each of the {n:d} pixels has moved its weights")
 def all_moved(world: World, n: int) -> None:
     """No column of W1 is as it was."""
     lengths = np.linalg.norm(world.held()["W1"][:, :n] - world.params["W1"][:, :n], axis=0)
@@ -107,7 +100,6 @@ def _visits(world: World, ys: Any) -> Any:
 
 
 @then("every sample has made one step")
-@then("每个样本都恰好更新了一步")
 def once_each(world: World) -> None:
     """Whatever the order; a column that has not moved is a sample left out, one that moved twice a repeated one."""
     moved = world.held()["W1"].astype(np.float64) - world.params["W1"]
@@ -147,7 +139,6 @@ def _some(lengths: Any) -> str:
 
 
 @then("every sample was learnt with its own label")
-@then("每个样本都是按自己的标签学的")
 def own_labels(world: World) -> None:
     """The step of each sample has the direction of its own label's gradient."""
     counts = _visits(world, world.y)
@@ -160,8 +151,7 @@ def own_labels(world: World) -> None:
         raise Mismatch(quantity, np.round(counts, 2), np.ones(len(counts)), evidence)
 
 
-@when(pattern("it is trained on {n:d} samples and validated on {m:d} others that have a pixel each"))
-@when(pattern("用 {n:d} 个样本训练网络，用另外 {m:d} 个样本验证，各占一个像素"))
+@when("it is trained on {n:d} samples and validated on {m:d} others that have a pixel each")
 def train_validate(world: World, n: int, m: int) -> None:
     """Training samples have the first pixels, validation samples the next ones."""
     world.x, world.y = own_pixels(world, n)
@@ -171,7 +161,6 @@ def train_validate(world: World, n: int, m: int) -> None:
 
 
 @then("nothing was learnt from the validation samples")
-@then("没有从验证样本中学到任何东西")
 def validation_kept(world: World) -> None:
     """Their columns of W1 have not moved."""
     columns = world.notes["validation"]
@@ -180,8 +169,7 @@ def validation_kept(world: World) -> None:
     holds(_("the validation samples that were learnt"), not moved.any(), int(np.sum(moved > 0)), 0, evidence)
 
 
-@when(pattern("it is trained on {n:d} images of MNIST"))
-@when(pattern("用 {n:d} 张 MNIST 图像训练网络"))
+@when("it is trained on {n:d} images of MNIST")
 def train_images(world: World, n: int) -> None:
     """Random images, with their labels."""
     images, labels = world.judged.dataset.images, world.judged.dataset.labels
@@ -190,8 +178,7 @@ def train_images(world: World, n: int) -> None:
     world.train(world.x, world.y)
 
 
-@then(pattern("it gets all {n:d} right"))
-@then(pattern("这 {n:d} 张图像全都判断正确"))
+@then("it gets all {n:d} right")
 def all_right(world: World, n: int) -> None:
     """From forward passes on the training images."""
     right = round(measured(world, world.x, world.y) * n)
@@ -208,14 +195,12 @@ def measured(world: World, xs: Any, ys: Any) -> float:
 
 
 @given("weights that pass the largest pixel through to the output")
-@given("权重把最亮的像素一路传到输出")
 def pass_through(world: World) -> None:
     """Identities, scaled so that the largest stays the largest by far."""
     world.hold({key: 4.0 * np.eye(world.sizes[0]) for key in WEIGHTS})
 
 
 @given("weights that always answer class 0")
-@given("权重使网络总是回答类别 0")
 def constant(world: World) -> None:
     """Only the first unit of the output gets anything."""
     first = np.zeros(world.shape("W3"))
@@ -223,8 +208,7 @@ def constant(world: World) -> None:
     world.hold({"W1": np.eye(world.sizes[0]), "W2": np.eye(world.sizes[0]), "W3": first})
 
 
-@when(pattern("the accuracy is computed on {n:d} samples of which {right:d} are right"))
-@when(pattern("在 {n:d} 个样本上计算准确率，其中 {right:d} 个判断正确"))
+@when("the accuracy is computed on {n:d} samples of which {right:d} are right")
 def accuracy_known(world: World, n: int, right: int) -> None:
     """Pixels in random order; the label is what the network's own forward pass answers, or in random places the next.
 
@@ -238,8 +222,7 @@ def accuracy_known(world: World, n: int, right: int) -> None:
     _accuracy(world, xs, oracle.one_hot(labels, world.sizes[3]).astype(np.float64))
 
 
-@when(pattern("the accuracy is computed on {n:d} samples, {first:d} of class 0"))
-@when(pattern("在 {n:d} 个样本上计算准确率，其中 {first:d} 个属于类别 0"))
+@when("the accuracy is computed on {n:d} samples, {first:d} of class 0")
 def accuracy_first(world: World, n: int, first: int) -> None:
     """Pixels and labels in random order; those of other classes take turns."""
     others = 1 + np.arange(n - first) % (world.sizes[3] - 1)
@@ -249,7 +232,6 @@ def accuracy_first(world: World, n: int, first: int) -> None:
 
 
 @when("the accuracy is computed on random samples")
-@when("在随机样本上计算准确率")
 def accuracy_random(world: World) -> None:
     """Ten of them."""
     _accuracy(world, *world.sample(10))
@@ -267,8 +249,7 @@ def claimed(world: World) -> float:
     return float(value)
 
 
-@then(pattern("the accuracy is {expected:g}"))
-@then(pattern("准确率为 {expected:g}"))
+@then("the accuracy is {expected:g}")
 def accuracy_is(world: World, expected: float) -> None:
     """To the rounding of a float32 mean."""
     came = claimed(world)

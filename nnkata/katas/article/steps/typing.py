@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from pytest_bdd import then
-
+from nnkata.katas.article.steps.common import then
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.anything import says_nothing
@@ -25,7 +24,6 @@ def report(quantity: str, lines: Sequence[object], evidence: Sequence[str] | Non
 
 
 @then("mypy finds no missing and no wrong type in the module")
-@then("mypy 在模块中没有发现缺少的类型，也没有发现错误的类型")
 def annotated(world: World) -> None:
     """With our configuration and our stubs of NumPy, whatever lies beside the submission and is installed."""
     report(_("mypy's answer"), world.judged.type_trouble)
@@ -33,7 +31,6 @@ def annotated(world: World) -> None:
 
 
 @then("the module satisfies the protocols of the contract")
-@then("模块符合契约中的各个协议")
 def protocols(world: World) -> None:
     """Member by member: what is expected of each, and what there is."""
     report(_("mypy's answer"), world.judged.type_trouble)
@@ -46,7 +43,6 @@ def protocols(world: World) -> None:
 
 
 @then("no source file keeps mypy from looking")
-@then("没有源文件让 mypy 跳过检查")
 def looked_at(world: World) -> None:
     """By comments, decorators, code for the checker alone, or Any in the place of every type."""
     report(_("what keeps mypy from looking"), switches(world.judged.sources))

@@ -1,0 +1,80 @@
+"""Begin a new clause: `python scripts/new_clause.py STAGE "What it states"` writes both features and both explanations.
+
+Each gets the next free number of the stage. What is left to do is listed at the end; `make test` says the same.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+import click
+
+from nnkata.explanations import topics
+from nnkata.files import write
+from nnkata.gherkin import clauses
+from nnkata.kata import current as kata
+from nnkata.language import LANGUAGES
+from nnkata.places import features_folder
+
+ROOT = Path(__file__).resolve().parents[1]
+#: A scenario to be filled; the keywords of each language, and a step of the first clause of the stage to begin with.
+SCENARIOS = {
+    "en": "\n  @{tag}\n  Scenario: {title}\n    {step}\n",
+    "zh-CN": "\n  @{tag}\n  场景: TODO {title}\n    {step}\n",
+}
+LEFT = """\
+{tag} is begun. Left to do:
+
+1. its steps in features/{stage}.feature, and its title and steps in features/zh-CN/{stage}.feature
+   (docs/steps.md lists the steps; a new one goes into nnkata/katas/article/steps/, its Chinese into zh-CN.toml there)
+2. the topic `{topic}`, which explains it in explanations/en.toml and zh-CN.toml: another one, if it does not fit
+3. a known mistake that it turns red, if none of those there is one: nnkata/katas/article/misconceptions/
+4. python scripts/turns_red.py --clause {tag}
+5. python scripts/docs.py; a line in docs/contract.md, and CONTRACT in nnkata/katas/article/__init__.py
+"""
+
+
+def next_number(stage: str) -> int:
+    """The number of the stage that no clause has; those of retired clauses are not known here."""
+    numbers = [int(c.tag.rpartition("-")[2]) for c in clauses([features_folder() / f"{stage}.feature"])]
+    return max(numbers, default=0) + 1
+
+
+def begun(stage: str, title: str, tag: str) -> dict[Path, str]:
+    """The files with the new clause in them."""
+    files: dict[Path, str] = {}
+    for language in LANGUAGES:
+        path = features_folder(language) / f"{stage}.feature"
+        first = clauses([path])[0].parsed[0]
+        scenario = SCENARIOS[language].format(tag=tag, title=title, step=f"{first.keyword} {first.text}")
+        files[path] = path.read_text(encoding="utf-8").rstrip("\n") + "\n" + scenario
+        folder = kata().explanations
+        assert folder is not None
+        explained = folder / f"{language}.toml"
+        text = explained.read_text(encoding="utf-8")
+        old = topics(language)[topic_of(stage)].clauses
+        files[explained] = re.sub(rf'^clauses = "{re.escape(old)}"$', f'clauses = "{old} {tag}"', text, flags=re.M)
+    return files
+
+
+def topic_of(stage: str) -> str:
+    """The topic of the stage's last clause."""
+    last = clauses([features_folder() / f"{stage}.feature"])[-1].tag
+    return next(name for name, topic in topics("en").items() if last in topic.clauses.split())
+
+
+@click.command()
+@click.argument("stage", type=click.Choice(kata().stages))
+@click.argument("title")
+def main(stage: str, title: str) -> None:
+    """Begin a clause of STAGE that states TITLE."""
+    tag = f"{stage}-{next_number(stage)}"
+    topic = topic_of(stage)
+    for path, text in begun(stage, title, tag).items():
+        write(path, text.encode())
+        click.echo(f"Written: {path.relative_to(ROOT)}")
+    click.echo("\n" + LEFT.format(tag=tag, stage=stage, topic=topic))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

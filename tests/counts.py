@@ -1,0 +1,16 @@
+"""How many clauses there are, counted in the features, so that a new one changes no test."""
+
+from nnkata.katas.article import KATA, STAGES
+from nnkata.runner.run import known_clauses
+from nnkata.tags import SLOW
+
+CLAUSES = known_clauses()
+#: All of them; those that the bundled data suffice for; those of these that are not slow.
+ALL = len(CLAUSES)
+JUDGED = sum(KATA.full_tag not in clause.tags for clause in CLAUSES)
+QUICK = sum(SLOW not in clause.tags for clause in CLAUSES)
+
+
+def upto(stage: str) -> int:
+    """The clauses of the stages up to this one."""
+    return sum(STAGES.index(clause.stage) <= STAGES.index(stage) for clause in CLAUSES)
