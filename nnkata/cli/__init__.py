@@ -27,6 +27,7 @@ COMMANDS = {
     "grade": "judge a folder of submissions that nobody trusts",
     "compare": "compare several implementations, clause by clause",
     "export": "write what Gradescope, Exercism or PrairieLearn need to judge by themselves",
+    "doctor": "say what this machine has: walls, extras, a browser; and how to get the rest",
     "completion": "print what bash, zsh or fish need to complete all of this",
 }
 

@@ -87,6 +87,11 @@ def probe() -> None:
         )
 
 
+def version() -> str:
+    """What bubblewrap says that it is."""
+    return subprocess.run(["bwrap", "--version"], capture_output=True, text=True, check=False).stdout.strip()
+
+
 def _command(submission: Path | None, limits: Limits, start: str) -> list[str]:
     arguments = [*kernel_limits(limits, limits.processes), seccomp.program().hex()]
     return [*_bubblewrap(submission, limits), PYTHON, "-I", "-c", start, *arguments]

@@ -16,6 +16,8 @@ from nnkata.subject.landlock import probe as landlock_works
 from nnkata.subject.launch import Launch
 from nnkata.subject.sandbox import NoSandbox, sandboxed
 from nnkata.subject.sandbox import probe as bubblewrap_works
+from nnkata.subject.sandbox import version as bubblewrap_version
+from nnkata.worker.landlock import abi
 
 #: What is asked for by those who want the strongest one.
 SANDBOX = "sandbox"
@@ -25,13 +27,14 @@ SANDBOX = "sandbox"
 class Wall:
     """A wall: its name, `works` (fails via `NoSandbox`), and how a worker is started behind it.
 
-    `keeps` says in a line what it keeps out, for `nnkata doctor`.
+    `keeps` says in a line what it keeps out, `version` which one it is, for `nnkata doctor`.
     """
 
     name: str
     works: Callable[[], None]
     start: Callable[..., Launch]
     keeps: str
+    version: Callable[[], str]
 
     def launcher(self, sources: tuple[str, ...]) -> Launcher:
         """Starts workers for a submission of these files."""
@@ -45,12 +48,14 @@ WALLS = (
         bubblewrap_works,
         sandboxed,
         later("sees no file, process or network but its own; 16 processes; memory, time and disk have limits"),
+        bubblewrap_version,
     ),
     Wall(
         "landlock",
         landlock_works,
         landlocked,
         later("reads and writes no file but its own; no process, no network; memory, time and disk have limits"),
+        lambda: f"ABI {abi()}",
     ),
 )
 NAMES = tuple(wall.name for wall in WALLS)

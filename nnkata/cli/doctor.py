@@ -1,0 +1,59 @@
+"""`nnkata doctor`: what this machine has, and how to get the rest."""
+
+import platform
+import sys
+from collections.abc import Iterator
+from importlib import metadata
+
+import click
+
+from nnkata import __version__, doctor
+from nnkata.cli.words import language_option
+from nnkata.language import _
+from nnkata.reports.clean import clean
+from nnkata.reports.width import pad, wrap
+
+WIDTH = 80
+NAME = 12
+
+
+@click.command(name="doctor")
+@language_option
+def command() -> None:
+    """Say what this machine has: Python, walls around submissions, extras, browser, cache; and how to get the rest.
+
+    Exit status: 0.
+    """
+    for line in _lines():
+        click.echo(line)
+
+
+def _lines() -> Iterator[str]:
+    yield _("nnkata {version} on {system}").format(version=__version__, system=doctor.system())
+    yield from _line("Python", f"{platform.python_version()}  {doctor.home(sys.executable)}")
+    yield from _line("NumPy, mypy", ", ".join(metadata.version(name) for name in ("numpy", "mypy")))
+    yield ""
+    yield _("Walls around a submission (--isolation sandbox takes the first that works):")
+    for found in doctor.walls():
+        yield from _line(found.name, found.text if found.here else found.get, found.here)
+    yield ""
+    yield _("Extras:")
+    extras = doctor.extras()
+    for found in extras:
+        if found.here:
+            yield from _line(found.name, found.text, True)
+    missing = [found.name for found in extras if not found.here]
+    if missing:
+        yield from _line(", ".join(missing), f"pip install 'nnkata[{','.join(missing)}]'", False)
+    yield ""
+    for found in (doctor.browser(), doctor.cache()):
+        yield from _line(found.name, doctor.home(found.text) if found.text else found.get, found.here)
+
+
+def _line(name: str, text: str, here: bool | None = None) -> list[str]:
+    mark = {None: " ", True: "✓", False: "·"}[here]
+    head, under = f"{mark} {pad(name, NAME)} ", " " * (NAME + 3)
+    said = " ".join(clean(text)) or "?"
+    if len(name) > NAME:
+        return [head.rstrip(), *wrap(said, WIDTH, under, under)]
+    return wrap(said, WIDTH, head, under)

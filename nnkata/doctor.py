@@ -1,0 +1,101 @@
+"""What this machine has of all that nnkata can use: read here, shown by `nnkata doctor`."""
+
+import os
+import platform
+import shutil
+import webbrowser
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+from nnkata.language import _
+from nnkata.runner.typecache import cache_folder
+from nnkata.subject.sandbox import NoSandbox
+from nnkata.subject.walls import WALLS
+
+#: Programs that show a page, by the names they are started with.
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "firefox")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A thing: whether it is here, what is to be said of it, and how to get it where it is not."""
+
+    name: str
+    here: bool
+    text: str = ""
+    get: str = ""
+
+
+def walls() -> list[Finding]:
+    """Each wall, the strongest first: what it keeps out, or why it does not work."""
+    found = []
+    for wall in WALLS:
+        try:
+            wall.works()
+        except NoSandbox as error:
+            found.append(Finding(wall.name, False, get=str(error)))
+        else:
+            found.append(Finding(wall.name, True, f"{_(wall.keeps)} ({wall.version()})"))
+    return found
+
+
+def extras() -> list[Finding]:
+    """Each extra of the package, and what it brings."""
+    told = metadata.metadata("nnkata")
+    needed = [Requirement(text) for text in told.get_all("Requires-Dist") or []]
+    found = []
+    for extra in told.get_all("Provides-Extra") or []:
+        own = [one for one in needed if one.marker and not _plain(one) and one.marker.evaluate({"extra": extra})]
+        here = all(_installed(one.name) for one in own)
+        found.append(Finding(extra, here, ", ".join(one.name for one in own), f"pip install 'nnkata[{extra}]'"))
+    return found
+
+
+def browser() -> Finding:
+    """A browser for pages: the first of the usual ones, else the one that Python would open."""
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        try:
+            path = webbrowser.get().name
+        except webbrowser.Error:
+            return Finding(_("browser"), False, get="apt-get install chromium")
+    return Finding(_("browser"), True, path)
+
+
+def cache() -> Finding:
+    """The folder that is kept between runs, and its size."""
+    folder = cache_folder().parent
+    if not folder.is_dir():
+        above = next(parent for parent in folder.parents if os.path.lexists(parent))
+        writable = above.is_dir() and os.access(above, os.W_OK)
+        text = _("{folder}, made when it is needed") if writable else _("{folder} cannot be written; set NNKATA_CACHE")
+        return Finding(_("cache"), writable, text.format(folder=folder))
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return Finding(_("cache"), True, _("{folder}, {size} MB").format(folder=folder, size=round(size / 1e6)))
+
+
+def system() -> str:
+    """The system and its processor, in a line."""
+    return f"{platform.system()} {platform.release()}, {platform.machine()}, " + _("{cores} cores").format(
+        cores=os.cpu_count()
+    )
+
+
+def _plain(requirement: Requirement) -> bool:
+    return requirement.marker is None or requirement.marker.evaluate({"extra": ""})
+
+
+def _installed(name: str) -> bool:
+    try:
+        metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return False
+    return True
+
+
+def home(text: str) -> str:
+    """A path as people write it."""
+    return text.replace(str(Path.home()), "~")

@@ -1,0 +1,70 @@
+"""`nnkata doctor`: a screen of what is here, and how to get the rest; each finding both ways."""
+
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from nnkata import doctor
+from nnkata.subject.sandbox import NoSandbox
+from nnkata.subject.walls import WALLS
+from tests.conftest import Run
+
+
+def test_it_fits_on_a_screen_and_names_each_wall_and_each_extra(nnkata: Run) -> None:
+    done = nnkata("doctor")
+    lines = done.stdout.splitlines()
+    assert (done.returncode, len(lines) <= 30, max(map(len, lines)) <= 80) == (0, True, True)
+    for name in (*(wall.name for wall in WALLS), *(metadata.metadata("nnkata").get_all("Provides-Extra") or [])):
+        assert name in done.stdout
+
+
+def test_in_chinese_it_says_the_same(nnkata: Run) -> None:
+    assert "隔离" in nnkata("doctor", "--language", "zh-CN").stdout
+
+
+def test_a_wall_that_does_not_work_says_why_and_how_to_get_it(nnkata: Run, tmp_path: Path) -> None:
+    with_it = nnkata("doctor").stdout
+    without = nnkata("doctor", PATH=str(tmp_path)).stdout
+    assert "✓ bubblewrap" in with_it
+    assert "· bubblewrap" in without
+    assert "apt-get install bubblewrap" in " ".join(without.split())
+
+
+def test_an_extra_is_here_when_all_of_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = metadata.version
+
+    def version(name: str) -> str:
+        if name == "jinja2":
+            raise metadata.PackageNotFoundError
+        return real(name)
+
+    assert {found.name: found.here for found in doctor.extras()}["html"]
+    monkeypatch.setattr(metadata, "version", version)
+    found = {found.name: found for found in doctor.extras()}
+    assert (found["html"].here, found["plots"].here, found["train"].here) == (False, False, True)
+    assert found["html"].get == "pip install 'nnkata[html]'"
+
+
+def test_a_cache_is_measured_or_said_to_be_made_or_to_be_out_of_reach(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NNKATA_CACHE", str(tmp_path))
+    assert doctor.cache().text == f"{tmp_path / 'nnkata'}, made when it is needed"
+    (tmp_path / "nnkata").mkdir()
+    (tmp_path / "nnkata" / "file").write_bytes(bytes(3_000_000))
+    assert doctor.cache().text == f"{tmp_path / 'nnkata'}, 3 MB"
+    monkeypatch.setenv("NNKATA_CACHE", str(tmp_path / "nnkata" / "file"))
+    assert (doctor.cache().here, "set NNKATA_CACHE" in doctor.cache().text) == (False, True)
+
+
+def test_no_wall_at_all_is_an_error_that_lists_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    from nnkata.subject import walls
+
+    def broken() -> None:
+        raise NoSandbox("not today")
+
+    monkeypatch.setattr(walls, "WALLS", tuple(walls.Wall(w.name, broken, w.start, w.keeps, w.version) for w in WALLS))
+    with pytest.raises(NoSandbox) as raised:
+        walls.strongest.__wrapped__()
+    assert [line.strip() for line in str(raised.value).splitlines()[1:]] == [f"{w.name}: not today" for w in WALLS]
