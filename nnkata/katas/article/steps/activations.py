@@ -158,6 +158,7 @@ def result_shape(world: World, shape: tuple[int, ...]) -> None:
 
 
 @then("every element of the result is positive")
+@then("every element of the output is positive")
 def positive(world: World) -> None:
     """No probability is zero or less."""
     output = array(_("the output"), world.output, np.shape(world.output))
@@ -166,6 +167,7 @@ def positive(world: World) -> None:
 
 
 @then("the result sums to 1")
+@then("the output sums to 1")
 def sums_to_one(world: World) -> None:
     """The probabilities share one."""
     output = array(_("the output"), world.output, np.shape(world.output))
