@@ -11,9 +11,10 @@ import click
 
 from nnkata import kata
 from nnkata.cli.trouble import UNDONE, fail, say
-from nnkata.cli.words import asked, asked_kata, speak, translated
+from nnkata.cli.words import asked, asked_kata, speak, translated, values_of
 from nnkata.errors import UsageError
 from nnkata.language import _
+from nnkata.terminal import forgiving, shows_chinese
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -51,7 +52,14 @@ class Lazy(click.Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **named: Any) -> Any:
         """Run, in the language that is asked for."""
         arguments = sys.argv[1:] if args is None else list(args)
-        speak(asked(arguments))
+        forgiving()
+        speak(language := asked(arguments))
+        if language == "zh-CN" and not shows_chinese():
+            if "zh-CN" in values_of("--language", arguments):
+                text = "this terminal cannot show Chinese; set PYTHONIOENCODING=utf-8, or say --language en"
+                click.echo(f"nnkata: {text}", err=True)  # in English, as it is about to be read there
+            else:
+                speak("en")
         try:
             kata.use(asked_kata(arguments))
         except UsageError as error:

@@ -169,22 +169,23 @@ class Outputs:
         text = _("The run has begun and has not ended.")
         for form, file in self.wanted:
             if file is not None and file.is_file():
-                self._write(failed(form, Unjudged(text, implementation)), file)
+                self._write(form, failed(form, Unjudged(text, implementation)), file)
 
     def failed(self, trouble: Unjudged, screen: bool = True) -> None:
         """Say in each form that nothing could be judged; `text` on the screen is told by standard error alone."""
         for form, file in self.wanted:
             if file is not None or (screen and form != "text"):
-                self._write(failed(form, trouble), file)
+                self._write(form, failed(form, trouble), file)
 
     def write(self, make: Callable[[str, Path | None], str]) -> bool:
         """Write each form, made for its file; whether all could be written. All are made before one is written."""
-        texts = [(make(form, file), file) for form, file in self.wanted]
-        return not [file for text, file in texts if not self._write(text, file)]
+        texts = [(form, make(form, file), file) for form, file in self.wanted]
+        return not [file for form, text, file in texts if not self._write(form, text, file)]
 
-    def _write(self, text: str, file: Path | None) -> bool:
+    def _write(self, form: str, text: str, file: Path | None) -> bool:
         if file is None:
-            click.echo(text, nl=False)
+            # what programs read is UTF-8 wherever it goes; what people read is what their terminal shows
+            click.echo(text if form == "text" else text.encode(), nl=False)
             return True
         try:
             write_file(file, text.encode())

@@ -45,12 +45,12 @@ language_option = click.option(
 
 def asked(arguments: Sequence[str]) -> str:
     """The language that `--language` names, wherever it stands: a wrong option before it is told in it too."""
-    return next((name for name in _given("--language", arguments) if name in LANGUAGES), "") or from_locale()
+    return next((name for name in values_of("--language", arguments) if name in LANGUAGES), "") or from_locale()
 
 
 def asked_kata(arguments: Sequence[str]) -> str:
     """The kata that `--kata` names, wherever it stands; else that of the configuration, else the default."""
-    if given := next(_given("--kata", arguments), ""):
+    if given := next(values_of("--kata", arguments), ""):
         return given
     try:
         return kata_of() or DEFAULT
@@ -58,7 +58,7 @@ def asked_kata(arguments: Sequence[str]) -> str:
         return DEFAULT
 
 
-def _given(wanted: str, arguments: Sequence[str]) -> Iterator[str]:
+def values_of(wanted: str, arguments: Sequence[str]) -> Iterator[str]:
     """The values of an option, before click reads it."""
     for before, argument in zip(("", *arguments), arguments, strict=False):
         option, _equals, value = argument.partition("=")

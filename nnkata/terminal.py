@@ -1,0 +1,96 @@
+"""Texts on a terminal, or in a pipe, that is not UTF-8: no character of ours, or of a submission's, ends a command.
+
+A character that an encoding lacks is written as one that it has and that says the same, `√` for `✓` in GBK, `+` in
+ASCII; else without its accent; else as a question mark. What is read by programs is UTF-8 wherever it goes.
+"""
+
+import codecs
+import contextlib
+import sys
+import unicodedata
+
+#: The name of the handler among Python's own, such as "replace".
+HANDLER = "nnkata"
+#: What says the same, the best first. Encodings of East Asia have many of these themselves.
+SAME = {
+    **{"✓": "√+", "✗": "×x", "·": ".", "…": ("...",), "→": ("->",), "←": ("<-",), "×": "x", "−": "-", "²": ("^2",)},
+    **{"σ": ("sigma",), "δ": ("delta",), "Σ": ("sum",), "∂": ("d",), "ᵀ": ("^T",), "⊗": ("(x)",), "√": ("sqrt",)},
+    **{"≤": ("<=",), "≥": (">=",), "≠": ("!=",), "≈": ("~",), "∞": ("inf",), "±": ("+-",), "′": "'", "°": ("deg",)},
+    **{"“": '"', "”": '"', "‘": "'", "’": "'", "«": '"', "»": '"', "–": "-", "—": "-", "•": "*", "▲": "^", "▼": "v"},
+    **{"█": "#", "▓": "#", "▒": "+", "░": ".", "│": "|", "─": "-", "┃": "|", "━": "-", "╸": "-", "╺": "-", "⏎": "$"},
+    **{
+        "，": ",",
+        "。": ".",
+        "：": ":",
+        "；": ";",
+        "（": "(",
+        "）": ")",
+        "、": ",",
+        "！": "!",
+        "？": "?",
+        "《": "<",
+        "》": ">",
+    },
+}
+#: ASCII under another name: click takes a stream that says "ascii" for a mistake, and writes UTF-8 to it.
+ASCII = "nnkata_ascii"
+
+
+def instead(text: str, encoding: str) -> str:
+    """A text in which everything that the encoding lacks is replaced."""
+    return "".join(_instead(character, encoding) for character in text)
+
+
+def _instead(character: str, encoding: str) -> str:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
+    for candidate in (character, *SAME.get(character, ()), plain):
+        if candidate and can_show(candidate, encoding):
+            return candidate
+    return "?"
+
+
+def can_show(text: str, encoding: str) -> bool:
+    """Whether an encoding has every character of a text."""
+    try:
+        text.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _handled(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return instead(error.object[error.start : error.end], error.encoding), error.end
+
+
+def forgiving() -> None:
+    """Have both streams of this process write what they can."""
+    codecs.register_error(HANDLER, _handled)
+    codecs.register(_ascii)
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(
+            AttributeError, ValueError, LookupError
+        ):  # what a test or a notebook put in their place
+            ascii_only = codecs.lookup(stream.encoding).name == "ascii"
+            stream.reconfigure(encoding=ASCII if ascii_only else None, errors=HANDLER)  # type: ignore[union-attr]
+
+
+def _ascii(name: str) -> codecs.CodecInfo | None:
+    if name != ASCII:
+        return None
+    plain = codecs.lookup("ascii")
+    return codecs.CodecInfo(
+        plain.encode,
+        plain.decode,
+        plain.streamreader,
+        plain.streamwriter,
+        plain.incrementalencoder,
+        plain.incrementaldecoder,
+        ASCII,
+    )
+
+
+def shows_chinese() -> bool:
+    """Whether the screen can show Chinese."""
+    return can_show("中", getattr(sys.stdout, "encoding", None) or "utf-8")
