@@ -9,7 +9,7 @@ BASE ?= HEAD~1
 # A file of tests runs in one process, which makes what its tests share once; in the order of tests/conftest.py.
 PARALLEL := -n 3 --dist loadfile --no-loadscope-reorder
 
-.PHONY: check test lint readers coverage mutants false-alarms naming bench bench-quick bench-bands docs
+.PHONY: check test lint readers coverage mutants typing-matrix false-alarms naming bench bench-quick bench-bands docs
 check: $(VENV)/check.stamp
 	@$(BIN)/nnkata check $(IMPL)
 
@@ -34,6 +34,10 @@ docs: $(VENV)/test.stamp
 
 mutants: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/mutants.py --output benchmarks/results/mutants.json
+
+# A quarter of an hour the first time: makes twelve environments under build/typing.
+typing-matrix: $(VENV)/test.stamp
+	$(BIN)/python benchmarks/typing_matrix.py --output benchmarks/results/typing.json
 
 false-alarms: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/false_alarms.py --output benchmarks/results/false_alarms.json

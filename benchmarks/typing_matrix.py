@@ -1,0 +1,136 @@
+"""One verdict for each style of typing, whatever the Python, and with the oldest and the newest NumPy and mypy.
+
+    python benchmarks/typing_matrix.py --output benchmarks/results/typing.json
+
+Each combination is an environment of its own under build/typing, made with pip from the Pythons that are installed
+(`python3.11` and so on in PATH, or what pyenv has). It is asked which clauses fail for each of tests/styles/, and how
+many of the right ones `mypy --strict` with NumPy's own stubs refuses.
+"""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+PYTHONS = ("3.11", "3.12", "3.13")
+#: The oldest NumPy of pyproject.toml, and the first with wheels for 3.13.
+NUMPY = {"3.11": "1.26.0", "3.12": "1.26.0", "3.13": "2.1.0"}
+MYPY = "1.12.0"
+ENVIRONMENTS = ROOT / "build" / "typing"
+
+
+def here() -> dict[str, Any]:
+    """What this environment says: its versions, the failed clauses by style, what `mypy --strict` passes."""
+    from importlib.metadata import version
+
+    from tests.test_typing_styles import findings, runs_here
+    from tests.typing_styles import RIGHT, WRONG
+
+    told: dict[str, list[str]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for kind, styles in (("right", RIGHT), ("wrong", WRONG)):
+            for name in runs_here(styles):
+                path = Path(folder, f"{kind}_{name}.py")
+                path.write_text(styles[name].text, encoding="utf-8")
+                told[f"{kind}/{name}"] = [clause for clause, lines in findings(path).items() if lines]
+        right = sorted(path.name for path in Path(folder).glob("right_*.py"))
+        command = [sys.executable, "-m", "mypy", "--strict", "--config-file", os.devnull, "--no-error-summary", *right]
+        strict = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stdout
+    refused = {line.split(":")[0] for line in strict.splitlines() if ": error:" in line}
+    return {
+        "python": platform.python_version(),
+        "numpy": version("numpy"),
+        "mypy": version("mypy"),
+        "styles": told,
+        "strict_refuses": len(refused),
+        "right": len(right),
+    }
+
+
+def interpreter(number: str) -> str | None:
+    """A Python of that number."""
+    if found := shutil.which(f"python{number}"):
+        probe = subprocess.run([found, "-c", "pass"], capture_output=True, check=False)
+        if not probe.returncode:
+            return found
+    versions = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions")
+    return next((str(path) for path in sorted(versions.glob(f"{number}.*/bin/python"))), None)
+
+
+def environment(number: str, numpy: str | None, mypy: str | None) -> Path | None:
+    """The Python of an environment with these versions, made where it is not there; None without that Python."""
+    base = interpreter(number)
+    folder = ENVIRONMENTS / f"{number}-numpy{numpy or 'newest'}-mypy{mypy or 'newest'}"
+    python = folder / "bin" / "python"
+    if base is None:
+        return None
+    if not (folder / "made").exists():
+        subprocess.run([base, "-m", "venv", "--clear", str(folder)], check=True)
+        wanted = [f"numpy=={numpy}" if numpy else "numpy", f"mypy=={mypy}" if mypy else "mypy"]
+        command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *wanted]
+        subprocess.run([*command, "--editable", str(ROOT)], check=True, capture_output=True)
+        (folder / "made").touch()
+    return python
+
+
+def table(rows: list[dict[str, Any]]) -> str:
+    """The rows as Markdown, one per environment."""
+    lines = ["| Python | NumPy | mypy | right | refused | wrong | refused | right ones that `mypy --strict` refuses |"]
+    lines += ["|---|---|---|---:|---:|---:|---:|---:|"]
+    for row in rows:
+        right = [clauses for name, clauses in row["styles"].items() if name.startswith("right/")]
+        wrong = [clauses for name, clauses in row["styles"].items() if name.startswith("wrong/")]
+        cells = [row["python"], row["numpy"], row["mypy"], len(right), sum(map(bool, right))]
+        cells += [len(wrong), sum(map(bool, wrong)), row["strict_refuses"]]
+        lines.append("| " + " | ".join(map(str, cells)) + " |")
+    return "\n".join(lines)
+
+
+def differing(rows: list[dict[str, Any]]) -> list[str]:
+    """The styles that are not judged alike in all environments that can run them."""
+    told: dict[str, set[tuple[str, ...]]] = {}
+    for row in rows:
+        for name, clauses in row["styles"].items():
+            told.setdefault(name, set()).add(tuple(clauses))
+    return sorted(name for name, verdicts in told.items() if len(verdicts) > 1)
+
+
+def main() -> None:
+    """Measure each environment and write what came."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--output", type=Path, help="where the results go, as JSON")
+    options.add_argument("--here", action="store_true", help="this environment alone")
+    chosen = options.parse_args()
+    if chosen.here:
+        print(json.dumps(here()))
+        return
+    rows = []
+    for number in PYTHONS:
+        for numpy in (NUMPY[number], None):
+            for mypy in (MYPY, None):
+                python = environment(number, numpy, mypy)
+                if python is None:
+                    print(f"no Python {number} here", file=sys.stderr)
+                    continue
+                command = [str(python), __file__, "--here"]
+                told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+                rows.append(json.loads(told.splitlines()[-1]))
+                print(table(rows[-1:]).splitlines()[-1], flush=True)
+    if chosen.output:
+        chosen.output.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    print(table(rows))
+    print("judged differently:", ", ".join(differing(rows)) or "none")
+    sys.exit(bool(differing(rows)))
+
+
+if __name__ == "__main__":
+    main()
