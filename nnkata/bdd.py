@@ -7,6 +7,7 @@ visible from everywhere and a text always means the same one, in each of the lan
 or does is part of it.
 """
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -20,14 +21,17 @@ from pytest_bdd.parser import PARAM_RE, render_string
 from pytest_bdd.scenario import make_python_name, scenario_wrapper_template_registry
 from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
 
+from nnkata.gherkin import ANY, ENCODING
+
 __all__ = [
     "PARAM_RE",
     "PLUGIN",
     "StepPattern",
+    "as_cucumber",
     "make_python_name",
     "remembered",
     "render_string",
-    "scenario_name",
+    "scenario_of",
     "step_fixtures",
     "step_patterns",
 ]
@@ -51,10 +55,29 @@ def step_patterns(modules: Iterable[ModuleType]) -> list[StepPattern]:
     return list({id(step): step for _name, step in step_fixtures(modules)}.values())
 
 
-def scenario_name(item: pytest.Item) -> str | None:
-    """The name of the scenario that a test item runs; None for any other item."""
+def scenario_of(item: pytest.Item) -> tuple[str, str] | None:
+    """The file and the name of the scenario that a test item runs; None for any other item."""
     scenario = scenario_wrapper_template_registry.get(item.obj) if isinstance(item, pytest.Function) else None
-    return scenario.name if scenario else None
+    return (os.path.realpath(scenario.feature.filename), scenario.name) if scenario else None
+
+
+@contextmanager
+def as_cucumber() -> Iterator[None]:
+    """Within it, pytest-bdd reads features as Cucumber does: behind a mark of UTF-8, and a * as a step of any kind.
+
+    A file that has been read before is read anew: pytest-bdd keeps features by their paths, and never looks again.
+    """
+    parser: Any = import_module("pytest_bdd.parser")
+    features: Any = import_module("pytest_bdd.feature")
+    read, kinds = parser.get_gherkin_document, parser.STEP_TYPE_BY_PARSER_KEYWORD
+    features.features.clear()
+    parser.get_gherkin_document = lambda path, encoding="utf-8": read(path, ENCODING)
+    kinds["Unknown"] = ANY
+    try:
+        yield
+    finally:
+        parser.get_gherkin_document = read
+        del kinds["Unknown"]
 
 
 @cache
@@ -73,7 +96,7 @@ def _steps(modules: tuple[str, ...]) -> list[tuple[str, StepPattern]]:
 @cache
 def _names(modules: tuple[str, ...], kind: str, text: str) -> tuple[str, ...]:
     """The names of the fixtures that a step's type and text mean."""
-    own = [(name, step) for name, step in _steps(modules) if step.type in (kind, None)]
+    own = [(name, step) for name, step in _steps(modules) if kind == ANY or step.type in (kind, None)]
     return tuple(dict.fromkeys(name for name, step in own if step.parser.is_matching(text)))
 
 

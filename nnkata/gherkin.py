@@ -12,10 +12,17 @@ from gherkin.errors import CompositeParserException, ParserException
 from gherkin.parser import Parser
 
 from nnkata.errors import NotJudged
-from nnkata.language import _
+from nnkata.language import _, reason
 
-#: What pytest-bdd makes of a keyword, in whatever language; any other (And, But, *) goes on with the kind before it.
-KINDS = {"Context": "given", "Action": "when", "Outcome": "then"}
+#: What a * means to Cucumber: a step of any kind.
+ANY = "any"
+#: What a keyword means, in whatever language; any other (And, But) goes on with the kind before it.
+KINDS = {"Context": "given", "Action": "when", "Outcome": "then", "Unknown": ANY}
+#: A line of a description that was meant as a step: the keyword has a colon behind it.
+COLON = re.compile(r"^\s*(\S+?)\s*[:：](?=\s|$)")
+
+#: UTF-8, also behind the mark of it that Windows' Notepad puts before a text.
+ENCODING = "utf-8-sig"
 
 #: Chinese has no spaces: a line that ends with a character or a mark of it goes on in the next one without any.
 BREAK = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])\n\s*")
@@ -28,15 +35,15 @@ Mark = tuple[str, int]
 class FeatureError(NotJudged):
     """A feature file cannot be read; the text says which, where and why."""
 
-    def __init__(self, message: str, line: int = 1) -> None:
+    def __init__(self, path: Path, why: str, line: int = 1) -> None:
         """The line is the first that is wrong."""
-        super().__init__(message)
-        self.line = line
+        super().__init__(f"{path}:{line}: {why}")
+        self.why, self.line = why, line
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step: `kind` is given, when or then, and None for an And, a But or a * that has no step before it."""
+    """One step: `kind` is given, when, then or ANY, and None for an And or a But that has no step before it."""
 
     kind: str | None
     keyword: str
@@ -110,16 +117,30 @@ def parse(path: Path) -> dict[str, Any]:
         FeatureError: the file is missing, is not Gherkin, or holds no feature.
     """
     try:
-        document: Any = Parser().parse(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise FeatureError(f"{path}: {error}") from None
+        document: Any = Parser().parse(path.read_text(encoding=ENCODING))
+    except OSError as error:
+        raise FeatureError(path, _("cannot be read ({why})").format(why=reason(error))) from None
+    except UnicodeDecodeError:
+        raise FeatureError(path, _("is not UTF-8; save it as UTF-8")) from None
     except (CompositeParserException, ParserException) as error:
         first = error.errors[0] if isinstance(error, CompositeParserException) else error
-        raise FeatureError(f"{path}: {str(error).strip()}", first.location["line"]) from None
+        line = first.location["line"]
+        raise FeatureError(path, _unexpected(str(first)), line) from None
     feature = document.get("feature")
     if not feature:
-        raise FeatureError(_("{path}: there is no feature in it").format(path=path))
+        raise FeatureError(path, _("there is no feature in it; begin it with `Feature: a title`"))
     return dict(feature)
+
+
+def _unexpected(message: str) -> str:
+    """What the parser says of a line, shortly: it lists all that might stand there."""
+    said = message.partition(": ")[2] or message
+    found = re.search(r"got '(.*)'$", said, re.S)
+    if found is None:
+        return said
+    text = _("'{text}' cannot stand here").format(text=found[1].strip()[:80])
+    colon = _("; a step has no colon after its keyword") if COLON.match(found[1]) else ""
+    return text + colon
 
 
 def clauses(files: Sequence[Path]) -> list[Clause]:

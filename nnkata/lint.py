@@ -5,14 +5,16 @@ examples once with a literal `<x>`, and takes any of several step functions that
 language are linted together, as they are bound together; `nnkata.translation` holds two languages together.
 """
 
+import difflib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from nnkata.bdd import PARAM_RE, StepPattern, make_python_name, render_string
-from nnkata.gherkin import Clause, Examples, FeatureError, Step, clauses, is_clause_tag
+from nnkata.gherkin import ANY, COLON, Clause, Examples, FeatureError, Step, clauses, is_clause_tag
 from nnkata.kata import current as kata
+from nnkata.language import _
 from nnkata.tags import TAGS
 
 
@@ -43,11 +45,12 @@ def lint(
     for path, own in read(files, found).items():
         known += own
         found += _numbers(path, own)
+    patterns = None if steps is None else list(steps)
     for clause in known:
-        found += [*_tags(clause, allowed), *_steps(clause), *_examples(clause)]
+        found += [*_tags(clause, allowed), *_steps(clause, patterns), *_examples(clause)]
     found += [*_names(known), *_duplicate_tags(known)]
-    if steps is not None:
-        found += _matches(known, list(steps))
+    if patterns is not None:
+        found += _matches(known, patterns)
     return sorted(dict.fromkeys(found), key=lambda finding: (files.index(finding.path), finding.line))
 
 
@@ -58,7 +61,7 @@ def read(files: Iterable[Path], found: list[Finding]) -> dict[Path, list[Clause]
         try:
             known[path] = clauses([path])
         except FeatureError as error:
-            found.append(Finding(path, error.line, "unreadable", str(error)))
+            found.append(Finding(path, error.line, "unreadable", error.why))
     return known
 
 
@@ -70,53 +73,77 @@ def finding_in(clause: Clause, rule: str, message: str, line: int | None = None)
 def _numbers(path: Path, own: Sequence[Clause]) -> Iterator[Finding]:
     """Clauses are numbered from 1 in the order of the file."""
     if not own:
-        yield Finding(path, 1, "no-scenario", "there is no scenario in it")
+        yield Finding(path, 1, "no-scenario", _("there is no scenario in it; add one, or take the file away"))
     for number, clause in enumerate(own, 1):
         if clause.tag != f"{path.stem}-{number}":
-            yield finding_in(
-                clause, "clause-tag", f"has to be tagged @{path.stem}-{number}, as clause {number} of its file"
-            )
+            text = _("has to be tagged @{stage}-{number}, as clause {number} of its file")
+            yield finding_in(clause, "clause-tag", text.format(stage=path.stem, number=number))
 
 
 def _tags(clause: Clause, extra_tags: Collection[str]) -> Iterator[Finding]:
     for tag in sorted(clause.tags - set(extra_tags)):
         if is_clause_tag(tag, clause.stage):
-            yield finding_in(clause, "clause-tag", f"has a second clause tag, @{tag}")
+            yield finding_in(clause, "clause-tag", _("has a second clause tag, @{tag}").format(tag=tag))
         else:
-            yield finding_in(clause, "unknown-tag", f"@{tag} means nothing here")
+            yield finding_in(clause, "unknown-tag", _("@{tag} means nothing here").format(tag=tag))
     for table in clause.tables:
         for tag in table.tags:
-            yield finding_in(clause, "unknown-tag", f"@{tag} on Examples means nothing; tag the scenario", table.line)
+            text = _("@{tag} on Examples means nothing; tag the scenario").format(tag=tag)
+            yield finding_in(clause, "unknown-tag", text, table.line)
 
 
-def _steps(clause: Clause) -> Iterator[Finding]:
+def _steps(clause: Clause, patterns: Sequence[StepPattern] | None) -> Iterator[Finding]:
     own = [step for step in clause.parsed if not step.background]
+    for number, line in enumerate(clause.description.split("\n"), 1):
+        if (found := COLON.match(line)) and found[1] in _keywords(clause):
+            text = _("line {number} of its description, '{line}', was meant as a step? a step has no colon")
+            yield finding_in(clause, "colon", text.format(number=number, line=line.strip()[:80]))
     if not own:
-        yield finding_in(clause, "no-steps", "has no steps of its own, and would pass")
-    elif all(step.kind != "then" for step in own):
-        yield finding_in(clause, "no-then", "has no Then, so it checks nothing")
+        yield finding_in(
+            clause, "no-steps", _("has no steps of its own, and would pass; give it a Then, or take it out")
+        )
+    elif all(not _checks(step, patterns) for step in own):
+        yield finding_in(clause, "no-then", _("has no Then, so it checks nothing; say what has to come"))
     for step in clause.parsed:
         if step.kind is None:
-            yield finding_in(clause, "first-step", f"{step.keyword} has no step before it to go on from", step.line)
+            text = _("{keyword} has no step before it to go on from; begin with Given, When or Then")
+            yield finding_in(clause, "first-step", text.format(keyword=step.keyword), step.line)
+
+
+def _checks(step: Step, patterns: Sequence[StepPattern] | None) -> bool:
+    """Whether it is a Then; a * is one if the function that it means is."""
+    if step.kind != ANY or patterns is None:
+        return step.kind in ("then", ANY)
+    found = matches(step, step.text, patterns)
+    return not found or any(pattern.type in ("then", None) for pattern in found)
+
+
+def _keywords(clause: Clause) -> frozenset[str]:
+    """The keywords of steps in the language of the file, as far as its steps show them, and in English."""
+    return frozenset(["Given", "When", "Then", "And", "But", *(step.keyword for step in clause.parsed)])
 
 
 def _examples(clause: Clause) -> Iterator[Finding]:
     used = {name for step in clause.parsed for name in _placeholders(step)} | set(_in(clause.name))
     if clause.outline and not clause.examples:
-        yield finding_in(clause, "no-examples", "is an outline without examples, and would run with literal <x>")
+        text = _("is an outline without examples, and would run with literal <x>; give it a table under Examples:")
+        yield finding_in(clause, "no-examples", text)
     for table in clause.tables or (Examples(clause.line, (), (), ()),):
         columns = set(table.columns)
         if clause.examples and not table.rows:
-            yield finding_in(clause, "no-examples", "has a table of examples without rows", table.line)
+            yield finding_in(clause, "no-examples", _("has a table of examples without rows; add one"), table.line)
         if len(columns) < len(table.columns):
-            yield finding_in(clause, "duplicate-column", "two columns have the same name: one would count", table.line)
-        if (clause.tables or not clause.outline) and used - columns:
-            yield finding_in(
-                clause, "placeholder", f"no column gives <{'>, <'.join(sorted(used - columns))}>", table.line
-            )
-        if columns - used:
-            names = ", ".join(sorted(columns - used))
-            yield finding_in(clause, "unused-column", f"no step uses the column {names}", table.line)
+            text = _("two columns have the same name, of which one would count; rename one")
+            yield finding_in(clause, "duplicate-column", text, table.line)
+        missing, unused = sorted(used - columns), sorted(columns - used)
+        if (clause.tables or not clause.outline) and missing:
+            text = _("no column gives {names}; the columns are {columns}")
+            names = ", ".join(f"<{name}>" for name in missing)
+            there = ", ".join(table.columns) or _("none")
+            yield finding_in(clause, "placeholder", text.format(names=names, columns=there), table.line)
+        if unused:
+            text = _("no step uses the column {names}").format(names=", ".join(unused))
+            yield finding_in(clause, "unused-column", text, table.line)
 
 
 def _placeholders(step: Step) -> Iterator[str]:
@@ -133,18 +160,23 @@ def _names(known: Sequence[Clause]) -> Iterator[Finding]:
     """All features are bound in one module, where a scenario becomes a function of its name."""
     for clause in known:
         if not clause.name:
-            yield finding_in(clause, "no-name", "has no name")
+            yield finding_in(clause, "no-name", _("has no name; write one behind Scenario:"))
     for clause, first in _again(known, lambda clause: make_python_name(clause.name)):
         if (first.path, first.name) == (clause.path, clause.name):
-            why = "has the name of another scenario of its file: only the last one would run"
+            text = _("has the name of another scenario of its file ({place}): only the last one would run; rename one")
+            rule = "duplicate-name"
         else:
-            why = f"makes the same test name as {first.name!r}, test_{make_python_name(first.name)}"
-        yield finding_in(clause, "duplicate-name", f"{why} ({first.path.name}:{first.line})")
+            text = _("makes the same test name as another scenario ({place}); rename one")
+            rule = "duplicate-test"
+        yield finding_in(clause, rule, text.format(place=f"{first.path.name}:{first.line}"))
 
 
 def _duplicate_tags(known: Sequence[Clause]) -> Iterator[Finding]:
     for clause, first in _again(known, lambda clause: clause.tag):
-        yield finding_in(clause, "duplicate-tag", f"another scenario has this tag ({first.path}:{first.line})")
+        if (first.path, first.name) == (clause.path, clause.name):
+            continue  # `_names` has said it
+        text = _("another scenario has this tag or name ({place}): their results would be mixed; rename one")
+        yield finding_in(clause, "duplicate-tag", text.format(place=f"{first.path.name}:{first.line}"))
 
 
 def _again(known: Sequence[Clause], key: Callable[[Clause], str]) -> Iterator[tuple[Clause, Clause]]:
@@ -169,13 +201,24 @@ def _matches(known: Sequence[Clause], patterns: Sequence[StepPattern]) -> Iterat
 
 def matches(step: Step, text: str, patterns: Iterable[StepPattern]) -> list[StepPattern]:
     """The patterns that fit a step with that text; there should be one."""
-    return [p for p in patterns if p.type in (step.kind, None) and p.parser.is_matching(text)]
+    return [p for p in patterns if step.kind in (ANY, p.type) or p.type is None if p.parser.is_matching(text)]
 
 
 def _match(clause: Clause, step: Step, text: str, patterns: Sequence[StepPattern]) -> Iterator[Finding]:
     matching = matches(step, text, patterns)
     if not matching:
-        yield finding_in(clause, "missing-step", f"no {step.kind} step is defined for {text!r}", step.line)
+        said = _("no {kind} step is defined for {text}").format(kind=step.kind, text=repr(text))
+        yield finding_in(clause, "missing-step", said + _near(step, text, patterns), step.line)
     elif len(matching) > 1:
         names = ", ".join(repr(p.parser.name) for p in matching)
-        yield finding_in(clause, "ambiguous-step", f"{text!r} matches several steps: {names}", step.line)
+        said = _("{text} matches several steps: {names}").format(text=repr(text), names=names)
+        yield finding_in(clause, "ambiguous-step", said, step.line)
+
+
+def _near(step: Step, text: str, patterns: Sequence[StepPattern]) -> str:
+    """What was probably meant: the same words as a step of another kind, or words that are nearly the same."""
+    if other := [p for p in patterns if p.parser.is_matching(text)]:
+        return _("; it is a {kind} step").format(kind=other[0].type)
+    names = [str(p.parser.name) for p in patterns if step.kind in (ANY, p.type)]
+    close = difflib.get_close_matches(text, names, 1)
+    return _("; did you mean {name}?").format(name=repr(close[0])) if close else ""

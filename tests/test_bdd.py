@@ -3,10 +3,13 @@
 import inspect
 from importlib import import_module
 from itertools import islice
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from pytest_bdd.exceptions import StepError
+from pytest_bdd.feature import features, get_feature
 from pytest_bdd.scenario import find_fixturedefs_for_step, get_python_name_generator, make_python_name
 
 from nnkata import bdd
@@ -62,4 +65,19 @@ def test_placeholders_of_an_outline_are_rendered_from_a_row() -> None:
 
 
 def test_an_item_that_is_no_scenario_has_no_name(request: pytest.FixtureRequest) -> None:
-    assert bdd.scenario_name(request.node) is None
+    assert bdd.scenario_of(request.node) is None
+
+
+def test_features_are_read_as_cucumber_reads_them_and_only_within(tmp_path: Path) -> None:
+    path = tmp_path / "more.feature"
+    path.write_text("\ufeffFeature: F\n  Scenario: S\n    * a step\n    And more\n    Then it ends\n", encoding="utf-8")
+    with bdd.as_cucumber():
+        steps = get_feature(str(tmp_path), "more.feature").scenarios["S"].steps
+    assert [(step.type, step.name) for step in steps] == [("any", "a step"), ("any", "more"), ("then", "it ends")]
+    path.write_text("Feature: F\n  Scenario: Another\n    Given a step\n", encoding="utf-8")
+    with bdd.as_cucumber():
+        assert list(get_feature(str(tmp_path), "more.feature").scenarios) == ["Another"], "read anew"
+    path.write_text("Feature: F\n  Scenario: S\n    * a step\n", encoding="utf-8")
+    features.clear()
+    with pytest.raises(StepError):
+        get_feature(str(tmp_path), "more.feature")

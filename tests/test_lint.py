@@ -155,9 +155,8 @@ def test_the_extra_tags_that_are_allowed_can_be_chosen(tmp_path: Path) -> None:
 
 def test_a_finding_lies_in_the_line_of_its_step(tmp_path: Path) -> None:
     (finding,) = findings(tmp_path, PLANTED["missing-step"])
-    assert str(finding) == (
-        f"{tmp_path / 'forward.feature'}:8: forward-1: no when step is defined for 'it is broken' (missing-step)"
-    )
+    said = "forward-1: no when step is defined for 'it is broken'; did you mean 'it is used'? (missing-step)"
+    assert str(finding) == f"{tmp_path / 'forward.feature'}:8: {said}"
 
 
 def test_what_is_no_gherkin_is_found_in_its_line(tmp_path: Path) -> None:
@@ -194,12 +193,12 @@ def test_scenarios_of_a_rule_are_clauses_with_both_backgrounds(tmp_path: Path) -
 
 
 def test_names_that_make_the_same_function_are_duplicates(tmp_path: Path) -> None:
-    assert rules(tmp_path, RIGHT.replace("Outline: Two", "Outline: One!")) == {"duplicate-name"}
+    assert rules(tmp_path, RIGHT.replace("Outline: Two", "Outline: One!")) == {"duplicate-test"}
 
 
 def test_a_name_that_comes_twice_in_a_file_is_said_to_run_once(tmp_path: Path) -> None:
     (finding,) = findings(tmp_path, PLANTED["duplicate-name"])
-    assert "only the last one would run (forward.feature:6)" in finding.message
+    assert "(forward.feature:6): only the last one would run" in finding.message
 
 
 def test_ambiguous_steps_are_found(tmp_path: Path) -> None:
@@ -221,7 +220,23 @@ def test_a_step_of_another_kind_does_not_match(tmp_path: Path) -> None:
     assert rules(tmp_path, RIGHT.replace("Given a thing", "When a thing")) == {"missing-step"}
 
 
-@pytest.mark.parametrize("keyword", ["And", "But", "*"])
+def test_a_star_is_a_step_of_any_kind(tmp_path: Path) -> None:
+    assert (
+        rules(tmp_path, RIGHT.replace("Given a", "* a").replace("When it", "* it").replace("Then it", "* it")) == set()
+    )
+    assert rules(tmp_path, RIGHT.replace("Then it works", "* a thing")) == {"no-then"}
+    assert rules(tmp_path, RIGHT.replace("Then it works", "* it breaks")) == {"missing-step"}
+
+
+def test_a_step_with_a_colon_is_a_description_and_is_found(tmp_path: Path) -> None:
+    text = RIGHT.replace("    When it is used\n    Then it works\n\n", "    Then: it works\n\n")
+    assert rules(tmp_path, text) == {"colon", "no-steps"}
+    (finding,) = findings(tmp_path, RIGHT.replace("Then it", "Then: it", 1))
+    assert "'Then: it works' cannot stand here; a step has no colon" in finding.message
+    assert rules(tmp_path, RIGHT.replace("What it is about.", "Note: it is zero.")) == set()
+
+
+@pytest.mark.parametrize("keyword", ["And", "But"])
 def test_and_goes_on_with_the_kind_before_it(keyword: str, tmp_path: Path) -> None:
     assert (
         rules(tmp_path, RIGHT.replace("Then it works\n\n  @", f"Then it works\n    {keyword} it works\n\n  @")) == set()
@@ -231,7 +246,8 @@ def test_and_goes_on_with_the_kind_before_it(keyword: str, tmp_path: Path) -> No
 
 def test_every_row_of_an_outline_is_matched(tmp_path: Path) -> None:
     (finding,) = findings(tmp_path, RIGHT.replace("| 3 |", "| x |"))
-    assert finding.message == "forward-2: no when step is defined for 'it is used x times'"
+    message = "forward-2: no when step is defined for 'it is used x times'; did you mean 'it is used {n:d} times'?"
+    assert finding.message == message
 
 
 def test_a_fault_of_the_background_is_found_once(tmp_path: Path) -> None:
@@ -274,7 +290,7 @@ def test_a_comparison_is_no_placeholder_but_one_that_swallows_a_placeholder_is_f
 
 def test_the_same_tag_in_two_files_is_found(tmp_path: Path) -> None:
     found = lint([write(tmp_path / "a", RIGHT), write(tmp_path / "b", RIGHT)], PATTERNS)
-    assert {finding.rule for finding in found} == {"duplicate-name", "duplicate-tag"}
+    assert {finding.rule for finding in found} == {"duplicate-test", "duplicate-tag"}
 
 
 def test_keywords_of_other_languages_are_understood(tmp_path: Path) -> None:
@@ -320,7 +336,7 @@ def test_lines_of_a_chinese_description_are_joined_without_a_space(tmp_path: Pat
 
 def test_names_in_chinese_that_make_the_same_function_are_duplicates(tmp_path: Path) -> None:
     known = lint([write(tmp_path, CHINESE.replace("场景大纲: 二", "场景大纲: 一！"))])
-    assert [finding.rule for finding in known] == ["duplicate-name"]
+    assert [finding.rule for finding in known] == ["duplicate-test"]
 
 
 def test_a_docstring_is_read_in_lines_of_its_step(tmp_path: Path) -> None:

@@ -80,7 +80,6 @@ def _unknown(result: ClauseResult, row: dict[str, str]) -> ClauseResult:
 
 
 def _element(clause: Clause, result: ClauseResult, line: int, name: str) -> Element:
-    tags = clause.marks or ((clause.tag, clause.line),)
     return {
         "id": name,
         "keyword": clause.keyword,
@@ -88,7 +87,7 @@ def _element(clause: Clause, result: ClauseResult, line: int, name: str) -> Elem
         "name": clean(filled(result.name, result), 1)[0],
         "description": clause.description,
         "line": line,
-        "tags": [{"name": f"@{tag}", "line": at} for tag, at in tags],
+        "tags": [{"name": f"@{tag}", "line": at} for tag, at in clause.marks],
         "steps": _steps(clause, result),
     }
 

@@ -3,7 +3,7 @@
 from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.reports.clean import clean
-from nnkata.reports.report import OUTCOMES, Report, count, gherkin
+from nnkata.reports.report import OUTCOMES, Report, count, gherkin, rows
 from nnkata.reports.unjudged import Unjudged
 from nnkata.verdict import ClauseResult, StageResult
 
@@ -53,7 +53,7 @@ def _failure(report: Report, result: ClauseResult) -> list[str]:
         "",
         *_block(gherkin(report.clause(result), result)),
         "",
-        *_block(clean(result.message)),
+        *_block([*clean(result.message), *rows(result)]),
     ]
     if entry := kata().catalogue().get(result.misconception or ""):
         for label, text in [(_("The mistake:"), entry.mistake), (_("Hint:"), entry.hint)]:

@@ -81,9 +81,19 @@ def stopped_at(step: str, result: ClauseResult) -> bool:
     return result.step is not None and step.split()[1:] == result.step.split()[1:]
 
 
+def rows(result: ClauseResult) -> list[str]:
+    """Of an outline that did not pass, how many of its rows did not, in a line; nothing for any other scenario."""
+    wrong = [row for row in result.examples if row.status not in ("passed", "skipped")]
+    if not wrong or len(result.examples) == 1:
+        return []
+    cells = ", ".join(f"{name} = {value}" for name, value in result.example.items())
+    text = _("{wrong} of {all} rows do not pass; this one has {cells}")
+    return clean(text.format(wrong=len(wrong), all=len(result.examples), cells=cells), 1)
+
+
 def explained(result: ClauseResult) -> list[str]:
     """Why a clause did not pass: what came and should have come, the mistake, the hint. Fit for a terminal."""
-    lines = clean(result.message)
+    lines = [*clean(result.message), *rows(result)]
     if entry := kata().catalogue().get(result.misconception or ""):
         lines.append(_("The mistake: {mistake} ({name})").format(mistake=_(entry.mistake), name=entry.name))
         lines.append(_("Hint: {hint}").format(hint=_(entry.hint)))

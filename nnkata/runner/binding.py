@@ -1,6 +1,7 @@
 """Binds the features to an implementation inside pytest, and notes what became of each clause."""
 
 import importlib
+import os
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,11 +10,12 @@ from typing import Any
 import pytest
 
 from nnkata import kata
-from nnkata.bdd import scenario_name
+from nnkata.bdd import scenario_of
 from nnkata.configuration import kata_of
 from nnkata.errors import NotJudged
-from nnkata.gherkin import Clause, clauses
+from nnkata.gherkin import Clause, clauses, is_clause_tag
 from nnkata.language import _, from_locale, later, use
+from nnkata.own import own_clauses
 from nnkata.places import feature_files
 from nnkata.runner.compared import compared
 from nnkata.runner.diagnosis import Call, Candidates, candidates, choose, observe
@@ -33,6 +35,7 @@ UNWRITTEN = later("nothing is written yet: what would pass is the skeleton's")
 
 _prepared = pytest.StashKey[Prepared]()
 _known = pytest.StashKey[dict[str, Clause]]()
+_placed = pytest.StashKey[dict[tuple[str, str], Clause]]()
 _measured = pytest.StashKey[dict[str, float]]()
 _calls = pytest.StashKey[list[tuple[Call, str]]]()
 _passes = pytest.StashKey["Passes"]()
@@ -65,7 +68,8 @@ def bind(config: pytest.Config) -> list[str]:
             kata.use(config.getoption("--kata") or kata_of() or kata.DEFAULT)
         features = config.getoption("nnkata_features")
         files = feature_files(Path(features) if features else None)
-        known = {clause.tag: clause for clause in clauses(files)}
+        listed = own_clauses(Path(features), steps=False) if features else clauses(files)
+        known = {clause.tag: clause for clause in listed}
         if _prepared in config.stash:  # a second test module of a user's own
             return [str(file) for file in files]
         if prepared is None:
@@ -74,6 +78,7 @@ def bind(config: pytest.Config) -> list[str]:
     except NotJudged as error:
         raise pytest.UsageError(f"nnkata: {error}") from None
     config.stash[_prepared], config.stash[_known] = prepared, known
+    config.stash[_placed] = {(os.path.realpath(clause.path), clause.name): clause for clause in known.values()}
     for tag in sorted({tag for clause in known.values() for tag in (clause.tag, *clause.tags)}):
         config.addinivalue_line("markers", f"{tag}: a clause of the contract, or a property of one")
     for module in (*kata.current().steps, __name__):
@@ -95,11 +100,11 @@ def _asked(config: pytest.Config, known: list[Clause]) -> Asked:
 
 
 def clause_of(item: pytest.Item) -> Clause | None:
-    """The clause that a test item belongs to: by its tag, or by the scenario's name where it has none."""
-    known = item.config.stash[_known]
-    scenario = scenario_name(item)
-    names = [*(mark.name for mark in item.iter_markers()), *([scenario] if scenario else [])]
-    return next((known[name] for name in names if name in known), None)
+    """The clause that a test item belongs to: by its file and title; in a file of a user's own, by a clause tag."""
+    place, known = scenario_of(item), item.config.stash[_known]
+    found = item.config.stash[_placed].get(place) if place else None
+    tagged = (known[mark.name] for mark in item.iter_markers() if mark.name in known)
+    return found or next((clause for clause in tagged if is_clause_tag(clause.tag, clause.stage)), None)
 
 
 def pytest_report_header(config: pytest.Config) -> str:

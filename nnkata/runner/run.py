@@ -12,6 +12,7 @@ from nnkata import __version__, kata
 from nnkata.errors import UsageError
 from nnkata.gherkin import Clause, clauses
 from nnkata.language import _, use
+from nnkata.own import own_clauses
 from nnkata.places import feature_files
 from nnkata.runner.diagnosis import Candidates, choose
 from nnkata.runner.leftout import NOT_ASKED, left_out
@@ -26,8 +27,8 @@ from nnkata.verdict import CLASS_TAKEN, ClauseResult, Verdict, verdict
 
 
 def known_clauses(features: Path | None = None) -> list[Clause]:
-    """Every clause of the contract, in its order."""
-    return clauses(feature_files(features))
+    """Every clause of the contract, in its order; or those of features of one's own, which are looked at first."""
+    return clauses(feature_files(None)) if features is None else own_clauses(features)
 
 
 def judge(
@@ -63,6 +64,8 @@ def judge(
     }
     if ready.class_taken:
         environment[CLASS_TAKEN] = ready.class_taken
+    if settings.features is not None:
+        environment["features"] = printable(str(settings.features))
     stages = _stages(known, settings, collector.results, places)
     name, seconds = printable(settings.implementation), time.perf_counter() - started
     return verdict(stages, chosen.contract, name, seconds, environment, chosen.name)

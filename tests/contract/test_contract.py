@@ -2,7 +2,9 @@
 
 from pytest_bdd import scenarios
 
+from nnkata.bdd import as_cucumber
 from nnkata.plugin import activate
 
 for _feature in activate():
-    scenarios(_feature)
+    with as_cucumber():
+        scenarios(_feature)

@@ -1,0 +1,43 @@
+"""Features of one's own: what pytest-bdd would pass in silence, or end over, is refused before anything runs."""
+
+import importlib
+from pathlib import Path
+
+from nnkata.bdd import step_patterns
+from nnkata.errors import UsageError
+from nnkata.gherkin import Clause, clauses
+from nnkata.kata import current as kata
+from nnkata.language import _
+from nnkata.lint import Finding, lint
+from nnkata.places import feature_files
+
+#: What the contract asks of its own features alone, and what changes no result.
+FREE = frozenset(["clause-tag", "unknown-tag", "unused-column", "duplicate-test"])
+#: Findings that are told; more scroll the first ones away.
+SHOWN = 10
+
+
+def own_clauses(folder: Path, steps: bool = True) -> list[Clause]:
+    """The scenarios of a folder of one's own; without `steps`, those of the kata are not all that they may use.
+
+    Raises:
+        UsageError: one of them would not run, would run half, or would check nothing; the text says where and why.
+    """
+    files = feature_files(folder)
+    patterns = step_patterns(map(importlib.import_module, kata().steps)) if steps else None
+    found = [finding for finding in lint(files, patterns) if finding.rule not in FREE]
+    if any(finding.rule in ("placeholder", "no-examples") for finding in found):  # then a step has a <x> left in it
+        found = [finding for finding in found if finding.rule != "missing-step" or "<" not in finding.message]
+    if found:
+        lines = [_("the features in {folder} cannot be run:").format(folder=folder), *map(_told, found[:SHOWN])]
+        if len(found) > SHOWN:
+            lines.append(_("(and {count} more)").format(count=len(found) - SHOWN))
+        raise UsageError("\n".join(lines))
+    return clauses(files)
+
+
+def _told(finding: Finding) -> str:
+    """At the file as it is seen from here."""
+    here = Path.cwd()
+    path = finding.path.relative_to(here) if finding.path.is_relative_to(here) else finding.path
+    return f"{path}:{finding.line}: {finding.message}"

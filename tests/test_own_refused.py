@@ -1,0 +1,167 @@
+"""Features of one's own: what would pass in silence or could not run is refused, with file, line and what to do."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from nnkata.errors import UsageError
+from nnkata.own import own_clauses
+from nnkata.reports.formats import write
+from nnkata.reports.report import Report
+from nnkata.runner.run import judge, known_clauses
+from nnkata.runner.settings import Settings
+from nnkata.verdict import Verdict
+from tests.conftest import PLAIN, ROOT, Run
+
+RIGHT = """\
+Feature: More
+
+  Scenario: Sums
+    Given a network of sizes 7-6-5-4
+    And known random weights
+    And a random sample
+    When the sample goes forward
+    Then the output sums to 1
+
+  Scenario Outline: Sizes <sizes>
+    Given a network of sizes <sizes>
+    Then its sizes are <sizes>
+
+    Examples:
+      | sizes   |
+      | 7-6-5-4 |
+      | 9-8-7-3 |
+"""
+SUMS = RIGHT[RIGHT.index("  Scenario: Sums") : RIGHT.index("  Scenario Outline")]
+WRONG = "  Scenario: Sums\n    Given a network of sizes 7-6-5-4\n    Then its sizes are 7-6-5-3\n"
+
+
+def folder(path: Path, text: str | bytes = RIGHT, **more: str) -> Path:
+    data = text if isinstance(text, bytes) else text.encode()
+    (path / "more.feature").write_bytes(data)
+    for name, other in more.items():
+        (path / f"{name}.feature").write_text(other, encoding="utf-8")
+    return path
+
+
+def judged(features: Path) -> Verdict:
+    return judge(Settings(str(PLAIN), features=features, isolation="none", seed=7))
+
+
+REFUSED: dict[str, tuple[str | bytes, int, str]] = {
+    "a title twice": (RIGHT + WRONG, 18, "only the last one would run"),
+    "a title twice, in Rules": (RIGHT.replace(SUMS, "") + f"  Rule: A\n{SUMS}  Rule: B\n{WRONG}", 20, "the last one"),
+    "a tag twice": (
+        RIGHT.replace("  Scenario: S", "  @more-1\n  Scenario: S").replace("  Scenario O", "  @more-1\n  Scenario O"),
+        12,
+        "has this tag",
+    ),
+    "no steps": (RIGHT + "  Scenario: Empty\n", 18, "would pass; give it a Then"),
+    "no Then": (RIGHT.replace("    Then the output sums to 1\n", ""), 3, "checks nothing"),
+    "a colon": (RIGHT + "  Scenario: Colon\n    Then: the output sums to 1\n", 18, "a step has no colon"),
+    "a colon behind a step": (RIGHT.replace("Then the output", "Then: the output"), 8, "a step has no colon"),
+    "And first": (
+        RIGHT.replace("    Given a network of sizes 7", "    And a network of sizes 7"),
+        4,
+        "begin with Given",
+    ),
+    "no scenario": ("Feature: More\n", 1, "there is no scenario"),
+    "no feature": ("", 1, "begin it with `Feature: a title`"),
+    "no Gherkin": ("Given a network\n", 1, "'Given a network' cannot stand here"),
+    "no Examples": (RIGHT[: RIGHT.index("    Examples:")], 10, "give it a table under Examples:"),
+    "no rows": (RIGHT[: RIGHT.index("      | 7-6-5-4")], 10, "give it a table under Examples:"),
+    "an unknown column": (
+        RIGHT.replace("| sizes   |", "| size    |"),
+        14,
+        "no column gives <sizes>; the columns are size",
+    ),
+    "an unknown step": (RIGHT.replace("sums to 1", "summs to 1"), 8, "no then step is defined for"),
+    "a step of another kind": (RIGHT.replace("Then the output", "When the output"), 8, "; it is a then step"),
+    "another encoding": (RIGHT.encode("utf-16"), 1, "save it as UTF-8"),
+}
+
+
+@pytest.mark.parametrize("fault", REFUSED)
+def test_a_fault_is_told_with_its_file_its_line_and_what_to_do(fault: str, tmp_path: Path) -> None:
+    text, line, why = REFUSED[fault]
+    with pytest.raises(UsageError) as caught:
+        own_clauses(folder(tmp_path, text))
+    said = str(caught.value)
+    assert f"{tmp_path / 'more.feature'}:{line}: " in said
+    assert why in said
+    assert "Traceback" not in said
+
+
+def test_a_title_in_two_files_is_told_with_both(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        own_clauses(folder(tmp_path, other=f"Feature: Other\n{SUMS}"))
+    assert f"{tmp_path / 'other.feature'}:2: Sums: another scenario has this tag or name (more.feature:3)" in str(
+        caught.value
+    )
+
+
+def test_it_is_status_2_and_relative_to_here(nnkata: Run, tmp_path: Path) -> None:
+    folder(tmp_path, RIGHT.replace("sums to 1", "summs to 1"))
+    done = nnkata("check", PLAIN, "--features", tmp_path, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "more.feature:8: Sums: no then step is defined for 'the output summs to 1'; did you mean" in done.stderr
+    assert str(tmp_path / "more.feature") not in done.stderr
+
+
+TAKEN = {
+    "as it is": RIGHT,
+    "a mark of UTF-8": "\ufeff" + RIGHT,
+    "stars": RIGHT.replace("Given", "*").replace("And", "*").replace("When", "*").replace("Then", "*"),
+    "CRLF": RIGHT.replace("\n", "\r\n"),
+    "tags of one's own": RIGHT.replace("  Scenario: S", "  @slowly @Sums\n  Scenario: S"),
+    "titles alike as names in Python": RIGHT + SUMS.replace("Sums", "Sums!"),
+    "one title in two files with tags": RIGHT.replace("  Scenario: S", "  @more-1\n  Scenario: S"),
+    "a column that no step uses": re.sub(r"(\| [\w-]+ +\|)", r"\1 why |", RIGHT),
+}
+
+
+@pytest.mark.parametrize("form", TAKEN)
+def test_what_is_right_runs_and_passes(form: str, tmp_path: Path) -> None:
+    own = folder(tmp_path, TAKEN[form])
+    if "two files" in form:
+        (tmp_path / "other.feature").write_text(f"Feature: Other\n  @other-1\n{SUMS}", encoding="utf-8")
+    found = judged(own)
+    assert found.passed
+    assert len(found.clauses) == len(own_clauses(own)) >= 2
+
+
+def test_of_two_files_with_one_title_each_has_its_own_result(tmp_path: Path) -> None:
+    own = folder(tmp_path, f"Feature: M\n  @more-1\n{SUMS}", other=f"Feature: O\n  @other-1 @Sums\n{WRONG}")
+    statuses = {result.clause: result.status for result in judged(own).clauses}
+    assert statuses == {"more-1": "passed", "other-1": "failed"}
+
+
+def test_a_tag_that_is_the_title_of_another_scenario_mixes_nothing(tmp_path: Path) -> None:
+    text = f"Feature: M\n{SUMS}  @Sums\n{WRONG.replace('Scenario: Sums', 'Scenario: Doubled')}"
+    statuses = {result.clause: result.status for result in judged(folder(tmp_path, text)).clauses}
+    assert statuses == {"Sums": "passed", "Doubled": "failed"}
+
+
+def test_all_rows_of_an_outline_are_counted_and_the_first_that_fails_is_shown(tmp_path: Path) -> None:
+    text = RIGHT.replace("Then its sizes are <sizes>", "Then its sizes are 7-6-5-4") + "      | 5-5-5-5 |\n"
+    found = judged(folder(tmp_path, text))
+    (failure,) = found.failures
+    assert [row.status for row in failure.examples] == ["passed", "failed", "failed"]
+    assert failure.example == {"sizes": "9-8-7-3"}
+    report = Report(found, known_clauses(tmp_path))
+    for form in ("text", "junit", "markdown", "tap", "sarif", "github"):
+        assert "2 of 3 rows do not pass; this one has sizes = 9-8-7-3" in write(form, report), form
+
+
+def test_again_is_the_whole_command(nnkata: Run, tmp_path: Path) -> None:
+    folder(tmp_path, f"Feature: M\n{WRONG}")
+    done = nnkata("check", PLAIN, "--features", tmp_path, "--seed", "7")
+    (again,) = [line.split() for line in done.stdout.splitlines() if line.startswith("  nnkata check")]
+    assert again[-2:] == ["--features", str(tmp_path)]
+    assert nnkata(*again[1:]).stdout.splitlines()[-1].startswith("Does not conform: 0 of 1")
+
+
+def test_the_contracts_own_features_are_taken_in_both_languages() -> None:
+    for own in (ROOT / "features", ROOT / "features" / "zh-CN"):
+        assert len(own_clauses(own)) == len(known_clauses())
