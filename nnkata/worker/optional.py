@@ -16,6 +16,9 @@ from types import FrameType, ModuleType
 #: Exceptions that a missing module raises, or that catch it.
 CATCHING = frozenset(["ImportError", "ModuleNotFoundError", "Exception", "BaseException"])
 
+#: Where the frames between an import statement and its finders run: Python's own, and `beside`.
+MACHINERY = ("<frozen importlib", str(Path(__file__).parent))
+
 
 class Optional:
     """A finder that stands before all others, for the files under `root` alone."""
@@ -47,7 +50,7 @@ def hide(root: str) -> None:
 
 
 def _importing(frame: FrameType | None) -> FrameType | None:
-    while frame is not None and frame.f_code.co_filename.startswith("<frozen importlib"):
+    while frame is not None and frame.f_code.co_filename.startswith(MACHINERY):
         frame = frame.f_back
     return frame
 
