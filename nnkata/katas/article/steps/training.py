@@ -244,7 +244,8 @@ def _accuracy(world: World, xs: Any, ys: Any) -> None:
 def claimed(world: World) -> float:
     """What compute_accuracy returned, as a number."""
     value = world.outcome.value
-    fine = isinstance(value, int | float | np.ndarray) and not isinstance(value, bool) and np.shape(value) == ()
+    number = isinstance(value, int | float | np.ndarray | np.number) and not isinstance(value, bool)
+    fine = number and np.shape(value) == ()
     holds(_("what compute_accuracy returns"), fine, value, _("a number"))
     return float(value)
 

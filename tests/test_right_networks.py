@@ -1,0 +1,79 @@
+"""Right networks, written in as many ways as people write them: none is refused, but by a choice of the article.
+
+`WAYS` make the article's choices and fail nothing. `CHOICES` chose otherwise: they fail tagged clauses alone, those
+that stand beside them, and nothing under --laws.
+"""
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnkata.katas.article import DEFAULT_CLASS
+from nnkata.runner.facts import Facts
+from nnkata.runner.prepared import Prepared
+from nnkata.runner.run import judge, known_clauses
+from nnkata.runner.settings import Settings, choices
+from nnkata.subject.inprocess import subject_of
+from nnkata.tags import CHOICE
+from tests.right_choices import CHOICES
+from tests.right_ways import BASE, OUTER, UPDATE, WAYS, Change
+
+CLAUSES = known_clauses()
+BEHAVIOUR = frozenset(clause.tag for clause in CLAUSES if clause.stage != "mnist" and "source" not in clause.tags)
+TAGGED = frozenset(clause.tag for clause in CLAUSES if CHOICE in clause.tags)
+
+
+def written(changes: Change) -> str:
+    """The base with its changes, all of which have their place."""
+    text = BASE
+    for old, new in changes.items():
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
+def failed(text: str, seed: int, laws: bool = False) -> list[str]:
+    """The clauses about behaviour that a network fails, judged in this process."""
+    module: dict[str, Any] = {"__name__": "submission"}
+    exec(compile(text, "submission", "exec"), module)  # our own text
+    subject = subject_of(SimpleNamespace(**module), DEFAULT_CLASS)
+    settings = Settings("it", isolation="none", seed=seed, only=BEHAVIOUR, skip=choices(CLAUSES, laws))
+    np.random.seed(seed)
+    verdict = judge(settings, prepared=Prepared(settings, subject, Facts(settings, None), subject.transport))
+    return [failure.clause for failure in verdict.failures]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_right_network_fails_nothing_however_it_is_written(way: str) -> None:
+    assert failed(written(WAYS[way]), seed=list(WAYS).index(way)) == []
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_a_right_network_that_chose_otherwise_fails_tagged_clauses_alone(choice: str) -> None:
+    changes, clauses = CHOICES[choice]
+    came = failed(written(changes), seed=list(CHOICES).index(choice))
+    assert set(came) == set(clauses)
+    assert set(came) <= TAGGED
+    assert failed(written(changes), seed=list(CHOICES).index(choice), laws=True) == []
+
+
+def test_there_are_at_least_as_many_right_networks_as_promised() -> None:
+    texts = [written(changes) for changes in (*WAYS.values(), *(changes for changes, _clauses in CHOICES.values()))]
+    assert len(set(texts)) == len(texts) >= 60
+
+
+def test_every_choice_was_made_otherwise_by_a_right_network() -> None:
+    """But for those that need MNIST, the names of attributes and keys, and a form of the weights that nobody has."""
+    unmade = {"initialization-3", "initialization-4", "initialization-6", "mnist-2", "mnist-4"}
+    assert TAGGED - unmade == {clause for _changes, clauses in CHOICES.values() for clause in clauses}
+
+
+def test_a_wrong_network_fails_a_law() -> None:
+    for old, new in (
+        ('p["W3"].T @ d3', '2 * p["W3"].T @ d3'),
+        (OUTER[0], f"-{OUTER[0]}"),
+        (UPDATE, UPDATE.replace("-=", "+=")),
+    ):
+        assert failed(written({old: new}), seed=1, laws=True) != []
