@@ -144,26 +144,30 @@ class Frames:
 
 def first_wrong(seen: Seen, known: Known, sizes: Collection[int], frames: Frames | None = None) -> Place | None:
     """The line of the first value with so many elements that is none of those that are known."""
-    frames = frames or Frames()
-    for event in seen.events:
-        if event.value.size not in sizes or event.value in known:
-            continue
-        chain = list(seen.ancestors(event.frame))
-        if within := [number for number in chain if number in frames.right]:
-            if event.frame == within[-1] and event.name == "return":
-                return _blamed(seen, known, event.frame)
-            continue
-        for number in chain:
-            if seen.frames[number].code in frames.wrong and number:
-                return frames.wrong[seen.frames[number].code]
-        if event.place.line == 0:
-            if event.frame:
-                return _blamed(seen, known, event.frame)
-            continue  # what we handed in
-        if _right_elsewhere(seen, known, event.frame):
-            return _blamed(seen, known, event.frame)
-        return event.place
+    found = first_event(seen, known, sizes, frames or Frames())
+    return found[1] if found else None
+
+
+def first_event(seen: Seen, known: Known, sizes: Collection[int], frames: Frames) -> tuple[int, Place] | None:
+    """The number of the event and the line."""
+    for number, event in enumerate(seen.events):
+        if event.value.size in sizes and event.value not in known and (place := _fault(seen, known, event, frames)):
+            return number, place
     return None
+
+
+def _fault(seen: Seen, known: Known, event: Event, frames: Frames) -> Place | None:
+    """The line that is at fault for a wrong value; None where that is to be told from a later one."""
+    chain = list(seen.ancestors(event.frame))
+    if within := [number for number in chain if number in frames.right]:
+        outermost = event.frame == within[-1] and event.name == "return"
+        return _blamed(seen, known, event.frame) if outermost else None
+    for number in chain:
+        if number and seen.frames[number].code in frames.wrong:
+            return frames.wrong[seen.frames[number].code]
+    if event.place.line == 0:
+        return _blamed(seen, known, event.frame) if event.frame else None  # at 0: what we handed in
+    return _blamed(seen, known, event.frame) if _right_elsewhere(seen, known, event.frame) else event.place
 
 
 def _blamed(seen: Seen, known: Known, number: int) -> Place:

@@ -16,7 +16,9 @@ from nnkata.steps.compare import Mismatch
 from nnkata.subject import NetworkFace, Raised, Subject, SubjectError
 from nnkata.subject.face import CALL_SECONDS
 
-SIZES, RATE, SAMPLES, EPOCHS = (7, 6, 5, 4), 0.5, 4, 2
+SIZES, RATE, SAMPLES, EPOCHS = (7, 6, 5, 4), 0.375, 4, 2
+#: Widths of a network whose initialization is watched.
+NEW = (41, 33, 27, 13)
 #: Samples of which the accuracy is asked: more than there are classes, and another number than any width.
 MEASURED = 9
 #: What a clause of a stage rests on, the first that departs is at fault.
@@ -53,7 +55,7 @@ def locate(
         if place is None and isinstance(error, Mismatch | Raised):
             place = tracer.place(clause)
         if place is not None and (there := _there(place, sources)):
-            found[clause] = there
+            found[clause] = pieces.within_with(there, sources)
     return found
 
 
@@ -165,14 +167,14 @@ class _Tracer:
             return pieces.raised(seen.raised[2])
         if isinstance(seen.value, np.ndarray) and near(seen.value, right, 1e-6):
             return None
-        place = pieces.activation(seen, args[0])
+        place = pieces.activation(seen, args[0], "slope" if len(args) > 1 else name)
         if place:
             self._wrong |= dict.fromkeys(seen.codes(), place)
         return place
 
     @cached_property
     def _z(self) -> Array:
-        return self.rng().normal(0.0, 2.0, 11)
+        return self.rng().normal(0.0, 1.5, 21)
 
     def _sigmoid(self) -> Place | None:
         return self._activation("sigmoid", oracle.sigmoid(self._z), self._z)
@@ -184,13 +186,13 @@ class _Tracer:
         return self._activation("softmax", oracle.softmax(self._z), self._z)
 
     def _initialization(self) -> Place | None:
-        seen = self.ask("new", [40, 30, 20, 10], {})
+        seen = self.ask("new", list(NEW), {})
         if seen.raised:
             return pieces.raised(seen.raised[2])
         if place := pieces.seeding(self.sources):
             return place
-        weights = self.held(NetworkFace(self.subject, int(seen.value)))
-        return pieces.initialization(seen, weights, "W1")
+        held = NetworkFace(self.subject, int(seen.value)).weights()
+        return pieces.initialization(seen, {key: held[key] for key in WEIGHTS if key in held}, NEW, self.sources)
 
     def _forward(self) -> Place | None:
         self.bent()
@@ -198,7 +200,7 @@ class _Tracer:
         for x in xs[:2]:
             seen = self.call(net, "forward_pass", x)
             if seen.raised:
-                return pieces.raised(seen.raised[2])
+                return passes.forward(seen, self.weights, x, self._wrong) or pieces.raised(seen.raised[2])
             right = oracle.forward(self.weights, x).output
             if not (isinstance(seen.value, np.ndarray) and near(seen.value, right)) or self.moved(net):
                 return passes.forward(seen, self.weights, x, self._wrong) or pieces.returned(seen)
@@ -228,9 +230,9 @@ class _Tracer:
         for x, y, given in ((xs[0], ys[0], None), (xs[1], ys[1], None), (xs[1], ys[2], other)):
             output = net.call("forward_pass", x).value if given is None else given
             seen = self.call(net, "backward_pass", y, output)
-            if seen.raised:
-                return pieces.raised(seen.raised[2])
             place = passes.backward(seen, self.weights, x, y, np.asarray(output, np.float64), self._wrong, self.sources)
+            if seen.raised:
+                return place or pieces.raised(seen.raised[2])
             if place and (passes.differs(seen, self.weights, x, y, output) or self.moved(net)):
                 return place
         return None
@@ -246,7 +248,7 @@ class _Tracer:
                 return pieces.raised(seen.raised[2])
             right, came = oracle.step(now, given, RATE), self.held(net)
             if not all(near(came[key], right[key], 1e-5) for key in WEIGHTS):
-                return pieces.update(seen, now, given, RATE, self.sources)
+                return pieces.update(seen, now, came, given, RATE, self.sources)
             now = right
         return None
 
@@ -262,7 +264,7 @@ class _Tracer:
         if isinstance(seen.value, float | np.ndarray) and np.ndim(seen.value) == 0 and float(seen.value) == right:
             return None
         codes = self.call(net, "forward_pass", xs[0]).codes()
-        return pieces.accuracy(seen, outputs, ys, seen.within(codes))
+        return pieces.accuracy(seen, xs, outputs, ys, seen.within(codes), self.sources)
 
     def _train(self) -> Place | None:
         net, (xs, ys) = self.network(epochs=EPOCHS), self.samples
@@ -272,11 +274,15 @@ class _Tracer:
         accuracy = self.call(net, "compute_accuracy", xs[2:], ys[2:])
         net.assign(self.weights)
         seen = self.call(net, "train", xs[:3], ys[:3], xs[3:], ys[3:])
-        if seen.raised:
-            return pieces.raised(seen.raised[2])
-        task = loop.Task(xs[:3], ys[:3], EPOCHS, RATE, self.weights)
+        task = loop.Task(xs[:3], ys[:3], xs[3:], ys[3:], EPOCHS, RATE, self.weights)
         shared = (forward.codes() & backward.codes()) | (forward.codes() & update.codes())
         calls = loop.Calls(
-            forward.codes() - shared, backward.codes() - shared, update.codes() - shared, accuracy.codes(), shared
+            forward.codes() - shared,
+            backward.codes() - shared,
+            update.codes() - shared,
+            accuracy.codes(),
+            shared,
+            backward.frames[0].code,
+            accuracy.frames[0].code,
         )
         return loop.train(seen, task, calls, self.sources)

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from nnkata.katas.article.lines.pieces import changed_rate, loops
+from nnkata.katas.article.lines.pieces import changed_rate, loops, raised
 from nnkata.seen import Array, Known, Place, Seen, near
 
 Code = tuple[Place, str]
@@ -19,14 +19,19 @@ class Calls:
     update: Collection[Code]
     accuracy: Collection[Code]
     shared: Collection[Code]
+    #: backward_pass and compute_accuracy themselves.
+    back: Code
+    measure: Code
 
 
 @dataclass(frozen=True)
 class Task:
-    """What train was given: samples (n, sizes[0]), labels, epochs, rate, and the weights before."""
+    """What train was given: samples (n, sizes[0]), labels, those for validation, epochs, rate; the weights before."""
 
     xs: Array
     ys: Array
+    x_val: Array
+    y_val: Array
     epochs: int
     rate: float
     weights: Mapping[str, Array]
@@ -41,15 +46,12 @@ def train(seen: Seen, task: Task, calls: Calls, sources: Mapping[str, str]) -> P
     """The line that departs, where forward_pass, backward_pass, update and compute_accuracy do not."""
     measuring = seen.within(set(calls.accuracy) - {*calls.forward, *calls.shared})
     step = seen.within({*calls.forward, *calls.backward, *calls.update, *calls.shared})
-    if place := changed_rate(seen, task.rate, skip=step):
-        return place
-    if place := _given(seen, task, calls, measuring):
-        return place
-    if place := _again(seen, task, calls, measuring):
-        return place
-    if place := _loop(seen, task, calls, measuring, sources, step):
-        return place
-    return _moved(seen, task, calls, measuring | step)
+    handed = changed_rate(seen, task.rate, skip=step) or _given(seen, task, calls, measuring)
+    handed = handed or _measured(seen, task, calls) or _updated(seen, task, calls, measuring)
+    if handed or seen.raised:
+        return handed or (raised(seen.raised[2]) if seen.raised else None)
+    found = _again(seen, task, calls, measuring) or _loop(seen, task, calls, measuring, sources, step)
+    return found or _moved(seen, task, calls, measuring | step)
 
 
 def _roots(seen: Seen, codes: Collection[Code], measuring: Collection[int]) -> list[int]:
@@ -84,14 +86,33 @@ def _given(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> 
     for number, sample in visits:
         if sample < 0:
             return _maker(seen, number, task.xs) or seen.call_of(number)
-    for number in _roots(seen, calls.backward, measuring):
+    for number in _roots(seen, [calls.back], measuring):
         before = [sample for call, sample in visits if call < number]
-        labels = [v for v in _arguments(seen, number) if v.size == task.ys.shape[1]]
+        given = [e.value for e in seen.events if e.frame == number and e.place.line == 0 and e.value.size > 1]
         outputs = [e.value for e in seen.events if before and e.frame in _latest(visits, number) and e.name == "return"]
-        wanted = [task.ys[before[-1]], *outputs] if before else []
-        if wanted and labels and not any(near(label, wanted[0]) for label in labels):
-            return _source(seen, number, task.ys) or seen.call_of(number)
-        if len(labels) == 2 and outputs and not (near(labels[0], wanted[0]) and near(labels[1], outputs[-1])):
+        if before and given and not near(given[0], task.ys[before[-1]]):
+            swapped = outputs and near(given[0], outputs[-1])
+            return (None if swapped else _source(seen, number, given[0])) or seen.call_of(number)
+        if len(given) > 1 and outputs and not near(given[1], outputs[-1]):
+            return seen.call_of(number)
+    return None
+
+
+def _updated(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> Place | None:
+    """The line that updates with what is no change of a weight matrix at all."""
+    sizes = {W.size for W in task.weights.values()}
+    for number in _roots(seen, calls.update, measuring):
+        given = [e.value for e in seen.events if e.frame == number and e.place.line == 0]
+        if not any(value.size in sizes for value in given):
+            return seen.call_of(number)
+    return None
+
+
+def _measured(seen: Seen, task: Task, calls: Calls) -> Place | None:
+    """The line that has the accuracy measured on something else than the validation set."""
+    for number in _roots(seen, [calls.measure], ()):
+        given = [e.value for e in seen.events if e.frame == number and e.place.line == 0]
+        if len(given) < 2 or not (near(given[0], task.x_val) and near(given[1], task.y_val)):
             return seen.call_of(number)
     return None
 
@@ -106,13 +127,12 @@ def _maker(seen: Seen, number: int, rows: Array) -> Place | None:
     return next((e.place for e in seen.events if e.place.line and wrong and near(e.value, wrong[0])), None)
 
 
-def _source(seen: Seen, number: int, rows: Array) -> Place | None:
-    """The line of the caller that took this row, the last before the call."""
-    given = [v for v in _arguments(seen, number) if _number(rows, v) is not None]
+def _source(seen: Seen, number: int, value: Array) -> Place | None:
+    """The line of the caller that took this value, the last before the call."""
     parent = seen.frames[number].parent
     first = next((n for n, e in enumerate(seen.events) if e.frame == number), 0)
     before = [e for e in seen.events[:first] if e.frame == parent and e.place.line]
-    taken = [e.place for e in before if given and e.value.size == given[0].size and near(e.value, given[0])]
+    taken = [e.place for e in before if e.value.size == value.size and near(e.value, value)]
     return taken[-1] if taken else None
 
 

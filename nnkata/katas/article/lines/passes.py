@@ -1,31 +1,36 @@
 """The lines of the forward and the backward pass: what a right network comes past on a sample."""
 
 import ast
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from nnkata.katas.article import oracle
-from nnkata.seen import Array, Frames, Known, Place, Seen, first_wrong, near
+from nnkata.katas.article.protocol import WEIGHTS
+from nnkata.seen import Array, Frames, Known, Place, Seen, first_event, near
 
 #: Functions that are known to be wrong, each with the line.
 Wrong = Mapping[tuple[Place, str], Place]
+#: A weight matrix where it is kept.
+KEPT = re.compile(r"\bparams\['(W\d)'\]$")
 
 
 def innocent(seen: Seen) -> frozenset[int]:
-    """The frames that return the sigmoid, its derivative or the softmax of what they were given."""
+    """The frames that return the sigmoid, its derivative or the softmax of what they were given; the innermost."""
     found = set()
-    for number in range(len(seen.frames)):
-        given = [e.value for e in seen.events if e.frame == number and e.place.line == 0 and e.value.size > 1]
+    for number in range(1, len(seen.frames)):
+        given = [e.value for e in seen.events if e.frame == number and e.place.line == 0]
         came = [e.value for e in seen.events if e.frame == number and e.name == "return"]
-        if len(came) == 1 and any(_is_bent(came[0], z) for z in given):
+        asked = any(v.size == 1 and float(v.ravel()[0]) == 1.0 for v in given)  # derivative=True
+        if len(came) == 1 and any(z.size > 1 and _is_bent(came[0], z, asked) for z in given):
             found.add(number)
-    return frozenset(found)
+    return frozenset(found - {seen.frames[number].parent for number in found})
 
 
-def _is_bent(value: Array, z: Array) -> bool:
+def _is_bent(value: Array, z: Array, derivative: bool) -> bool:
     flat = z.ravel()
-    bent = (oracle.sigmoid(flat), oracle.sigmoid_derivative(flat), oracle.softmax(flat))
+    bent = (oracle.sigmoid_derivative(flat),) if derivative else (oracle.sigmoid(flat), oracle.softmax(flat))
     return any(near(value, one) for one in bent)
 
 
@@ -37,13 +42,62 @@ def widths(weights: Mapping[str, Array]) -> set[int]:
 
 def on_the_way(weights: Mapping[str, Array], x: Array) -> Known:
     """What a right forward pass comes past."""
-    trace = oracle.forward(weights, x)
-    return Known().add(*trace, *weights.values())
+    return Known().add(*oracle.forward(weights, x), *weights.values())
+
+
+def unpacked(seen: Seen, weights: Mapping[str, Array]) -> Place | None:
+    """The line that takes a weight matrix for another, or writes something else in its place."""
+    taken: dict[tuple[int, Place], list[str]] = {}
+    for event in seen.events:
+        if not event.place.line:
+            continue
+        if (kept := KEPT.search(event.name)) and kept[1] in weights and not near(event.value, weights[kept[1]]):
+            return event.place
+        key = next((key for key, W in weights.items() if W.size == event.value.size and near(event.value, W)), None)
+        if key and not kept and "[" not in event.name:
+            taken.setdefault((event.frame, event.place), []).append(key)
+    for (frame, place), keys in taken.items():
+        loop = any(e.frame == frame and e.place == place and e.name != "return" for e in seen.events) and len(keys) < 2
+        if not loop and len(set(keys)) < len(keys) <= len(WEIGHTS):
+            return place
+    return None
 
 
 def forward(seen: Seen, weights: Mapping[str, Array], x: Array, wrong: Wrong) -> Place | None:
     """The line of the forward pass that departs first."""
-    return first_wrong(seen, on_the_way(weights, x), widths(weights), Frames(innocent(seen), wrong))
+    if place := unpacked(seen, weights):
+        return place
+    found = first_event(seen, on_the_way(weights, x), widths(weights), Frames(innocent(seen), wrong))
+    if found is None:
+        return _taken_for(seen, np.asarray(seen.value), len(seen.events)) if _is_array(seen.value) else None
+    number, place = found
+    value, trace = seen.events[number].value, oracle.forward(weights, x)
+    for key, right in (("W1", trace.a0), ("W2", trace.a1), ("W3", trace.a2)):
+        for other in trace:
+            fits = other is not right and other.size == right.size and weights[key].shape[0] == value.size
+            if fits and near(weights[key] @ other, value):  # right for its input, which is another value
+                there = _taken_for(seen, other, number)
+                return there if there and there.line < place.line else place
+    return place
+
+
+def _is_array(value: object) -> bool:
+    return isinstance(value, np.ndarray) and value.dtype.kind == "f"
+
+
+def _taken_for(seen: Seen, value: Array, before: int) -> Place | None:
+    """The second line that had a value, which took what was there for something else."""
+    inside = innocent(seen)
+    returns = [e.frame for e in seen.events if e.name == "return"]
+    lines = dict.fromkeys(
+        e.place
+        for e in seen.events[:before]
+        if e.place.line and e.value.size == value.size and near(e.value, value)
+        if not any(number in inside for number in seen.ancestors(e.frame))
+        if e.name != "return" or returns.count(e.frame) == 1  # of a function that gives several, each is there
+        if not re.search(r"\[\d+\]$", e.name)
+    )
+    return list(lines)[1] if len(lines) > 1 else None
 
 
 def backward(
@@ -56,18 +110,23 @@ def backward(
     sources: Mapping[str, str],
 ) -> Place | None:
     """The line of the backward pass that departs first, after a right forward pass."""
+    if place := unpacked(seen, weights):
+        return place
     known, trace = on_the_way(weights, x), oracle.forward(weights, x)
     delta1, delta2, delta3 = oracle.deltas(weights, trace, y, output)
     right = oracle.gradients(weights, x, y, output)
     known.add(y, output, delta3, -delta3, delta2, delta1, *right.values())
     known.add(weights["W3"].T @ delta3, weights["W2"].T @ delta2)
-    for a in (trace.a1, trace.a2):
-        known.add(a * (1 - a), 1 - a)
-    for delta, W in ((delta3, weights["W3"]), (delta2, weights["W2"])):
-        known.add(delta[:, None] * W)
-    place = first_wrong(seen, known, widths(weights), Frames(innocent(seen), wrong))
-    departed = [key for key in ("W3", "W2", "W1") if _departs(seen.value, key, right[key])]
-    return _entry(place, departed, sources) if place else _returned(seen, departed, sources)
+    known.add(*(term for a in (trace.a1, trace.a2) for term in (a * (1 - a), 1 - a)))
+    known.add(delta3[:, None] * weights["W3"], delta2[:, None] * weights["W2"])
+    departed = [key for key in reversed(WEIGHTS) if _departs(seen.value, key, right[key])]
+    sides = {side for W in weights.values() for side in W.shape}  # a matrix may be one that is yet to be filled
+    strange = first_event(seen, known, sides, Frames(innocent(seen), wrong))
+    shown = _shown(seen, departed, {"W3": (delta3, trace.a2), "W2": (delta2, trace.a1), "W1": (delta1, trace.a0)})
+    found = min(filter(None, (strange, shown, _misfiled(seen, departed, right))), default=None)
+    if found is None:
+        found = (0, place) if (place := _last(seen)) and departed else None
+    return _entry(found[1], departed, sources) if found else None
 
 
 def differs(seen: Seen, weights: Mapping[str, Array], x: Array, y: Array, output: object) -> bool:
@@ -81,28 +140,72 @@ def _departs(value: object, key: str, right: Array) -> bool:
     return not isinstance(came, np.ndarray) or came.shape != right.shape or not near(came, right)
 
 
-def _returned(seen: Seen, departed: list[str], sources: Mapping[str, str]) -> Place | None:
-    """Where nothing of a known size is wrong: the line that returned."""
-    if not departed:
+def _shown(seen: Seen, departed: list[str], factors: Mapping[str, tuple[Array, Array]]) -> tuple[int, Place] | None:
+    """The first line that had the delta which the first wrong gradient shows, or that gradient itself."""
+    came = seen.value.get(departed[0]) if departed and isinstance(seen.value, dict) else None
+    if not isinstance(came, np.ndarray) or came.dtype.kind != "f":
         return None
-    last = next((e.place for e in reversed(seen.events) if e.frame == 0 and e.name == "return"), None)
-    return _entry(last, departed, sources) if last else None
+    delta, a = factors[departed[0]]
+    gradient = np.asarray(came, np.float64)
+    if came.shape == (delta.size, a.size):
+        left = gradient @ a / float(a @ a)
+        if near(np.outer(left, a), gradient) and not near(left, delta) and (found := _had(seen, left)):
+            return found
+    return _had(seen, gradient)
+
+
+def _had(seen: Seen, value: Array) -> tuple[int, Place] | None:
+    """The first line that had a value, if it is not all zeros."""
+    hits = (
+        (number, event.place)
+        for number, event in enumerate(seen.events)
+        if event.place.line and event.value.size == value.size and near(event.value, value)
+    )
+    return next(hits, None) if np.any(value) else None
+
+
+def _misfiled(seen: Seen, departed: list[str], right: Mapping[str, Array]) -> tuple[int, Place] | None:
+    """The line that puts a right gradient under another key."""
+    missing = [key for key in departed if isinstance(seen.value, dict) and key not in seen.value]
+    for number, event in enumerate(seen.events):
+        if event.place.line and event.name.endswith("']") and "params" not in event.name:
+            for key in missing:
+                if not event.name.endswith(f"['{key}']") and near(event.value, right[key]):
+                    return number, event.place
+    return None
+
+
+def _last(seen: Seen) -> Place | None:
+    return next((e.place for e in reversed(seen.events) if e.frame == 0 and e.name == "return"), None)
 
 
 def _entry(place: Place, departed: list[str], sources: Mapping[str, str]) -> Place:
     """In a dict that is written in one statement over several lines: the line of the first entry that departs."""
-    tree = ast.parse(sources.get(place.file, ""))
-    for node in ast.walk(tree):
+    for entries, doubled in _dicts(place, sources):
+        for key in departed:
+            if key in entries:
+                return Place(place.file, entries[key][-1])
+        if doubled:
+            return Place(place.file, doubled)
+    return place
+
+
+def _dicts(place: Place, sources: Mapping[str, str]) -> Iterator[tuple[dict[str, list[int]], int]]:
+    """The dicts that are written around a line: the lines of each key, and that of one which stands there twice."""
+    for node in ast.walk(ast.parse(sources.get(place.file, ""))):
         start, end = getattr(node, "lineno", 0), getattr(node, "end_lineno", 0)
         if not (start <= place.line <= end and start < end):
             continue
+        pairs: list[tuple[object, int]] = []
         if isinstance(node, ast.Dict):
-            entries = {k.value: v for k, v in zip(node.keys, node.values, strict=True) if isinstance(k, ast.Constant)}
+            pairs = [
+                (k.value, v.lineno) for k, v in zip(node.keys, node.values, strict=True) if isinstance(k, ast.Constant)
+            ]
         elif isinstance(node, ast.Call):
-            entries = {k.arg: k.value for k in node.keywords}
-        else:
-            continue
-        for key in departed:
-            if key in entries:
-                return Place(place.file, entries[key].lineno)
-    return place
+            pairs = [(k.arg, k.value.lineno) for k in node.keywords]
+        entries: dict[str, list[int]] = {}
+        for key, line in pairs:
+            entries.setdefault(str(key), []).append(line)
+        if entries:
+            twice = [lines for lines in entries.values() if len(lines) > 1]
+            yield entries, twice[0][0] if twice else 0
