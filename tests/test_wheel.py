@@ -1,9 +1,12 @@
 """The wheel in an empty environment, outside the repository: all that a user does with it."""
 
+import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import venv
 import zipfile
 from collections.abc import Callable
@@ -16,6 +19,7 @@ import yaml
 
 from nnkata.reports.formats import FORMATS
 from tests.counts import JUDGED
+from tests.walled import as_user, without_namespaces
 
 ROOT = Path(__file__).parents[1]
 PLAIN = ROOT / "solutions" / "correct" / "plain.py"
@@ -150,3 +154,37 @@ def test_it_exports_what_a_checkout_exports(run: Run, wheel: Path, tmp_path: Pat
     built = {name for name in zipfile.ZipFile(wheel).namelist() if "dist-info" not in name}
     assert built == {name for name in one if name.startswith("nnkata/")}
     assert json.loads(one["nnkata.json"])["form"] == "gradescope"
+
+
+def test_an_ordinary_user_without_namespaces_gets_a_gradebook(run: Run) -> None:
+    """Where Docker's default profile refuses `unshare`; the environment has nothing but the wheel and what it needs."""
+    (bins,) = run("bash", "-c", "dirname $(command -v nnkata)").stdout.split()
+    folder = Path(tempfile.mkdtemp())  # pytest's is closed to other users
+    try:
+        (folder / "course").mkdir()
+        (folder / "course" / "ada.py").write_text(PLAIN.read_text())
+        (folder / "course" / "mallory.py").write_text("import os\nos.unlink(__file__)\n")
+        folder.chmod(0o777)
+        contained = [*as_user(Path(bins).parent), *without_namespaces()]
+
+        def nnkata(*words: str) -> "subprocess.CompletedProcess[str]":
+            variables = {"HOME": str(folder), "PATH": f"{bins}:{os.environ['PATH']}", "LANGUAGE": "en"}
+            command = [*contained, f"{bins}/nnkata", *words]
+            return subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, check=False)
+
+        told = " ".join(nnkata("doctor").stdout.split())
+        assert "· bubblewrap bubblewrap does not work here" in told
+        assert "✓ landlock" in told
+        done = nnkata("grade", "course", "--output", "out", "--jobs", "1", "--upto", "forward")
+        assert done.returncode == 0, done.stderr
+        rows = {
+            row["submission"]: row
+            for row in csv.DictReader((folder / "out" / "gradebook.csv").read_text().splitlines())
+        }
+        assert (rows["ada"]["passed"], rows["mallory"]["passed"]) == ("true", "false")
+        verdict = json.loads((folder / "out" / "verdicts" / "ada.json").read_text())
+        assert verdict["environment"]["isolation"] == "sandbox, landlock"
+        refused = nnkata("grade", "course", "--output", "other", "--isolation", "bubblewrap")
+        assert (refused.returncode, "namespace" in refused.stderr) == (2, True)
+    finally:
+        shutil.rmtree(folder)

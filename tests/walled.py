@@ -1,5 +1,6 @@
 """Asks a submission behind a wall to act, and tells what came of it: what the tests of walls share."""
 
+import errno
 import json
 import os
 import shutil
@@ -10,6 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from nnkata.subject import seccomp
+from nnkata.subject.calls import CLONE_NAMESPACES
+from nnkata.subject.seccomp import MASKED, Rule, refused
 
 ROOT = Path(__file__).parents[1]
 #: An ordinary user, as whom a command is run where the tests are run by root.
@@ -55,12 +60,33 @@ for line in sys.stdin:
 """
 
 
-def as_user() -> list[str]:
-    """A command that becomes nobody, who may reach this interpreter and this repository, whoever's home they lie in."""
+#: Takes a filter of system calls and becomes the rest of its arguments: what a container's runtime does.
+CONTAINED = """
+import os, sys
+from nnkata.worker.landlock import NO_NEW_PRIVS
+from nnkata.worker.system import control, refuse_calls
+assert control(NO_NEW_PRIVS, 1, 0, 0, 0) == 0
+refuse_calls(bytes.fromhex(sys.argv[1]))
+os.execv(sys.argv[2], sys.argv[2:])
+"""
+
+
+def without_namespaces() -> list[str]:
+    """A command that runs another one as Docker does by default: no unshare, no mount, no clone into a namespace."""
+    into_namespaces = tuple(Rule("clone", errno.EPERM, (0, MASKED, flag, flag)) for flag in CLONE_NAMESPACES)
+    program = seccomp.program((*into_namespaces, *refused("clone3", error=errno.ENOSYS)))
+    return [sys.executable, "-c", CONTAINED, program.hex()]
+
+
+def as_user(*more: Path) -> list[str]:
+    """A command that becomes nobody, who may reach this interpreter and this repository, whoever's home they lie in.
+
+    `more`: folders that nobody may reach too.
+    """
     if os.geteuid() != 0:
         return []
     closed: list[str] = []
-    for wanted in (Path(sys.base_prefix).resolve(), Path(sys.prefix).resolve(), ROOT):
+    for wanted in (Path(sys.base_prefix).resolve(), Path(sys.prefix).resolve(), ROOT, *more):
         for folder in reversed(wanted.parents):
             if not folder.stat().st_mode & 1:
                 closed += ["--tmpfs", str(folder)] if str(folder) not in closed else []

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
+from typing import Any
 
 import msgspec
 
@@ -22,14 +23,15 @@ from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
 from nnkata.subject.forked import silence
 from nnkata.verdict import Verdict
-from nnkata.worker.system import end_with_parent
+from nnkata.worker.system import CAN_FORK, START, end_with_parent, hear_interrupts, no_interrupt
 
 #: Seconds that a check that is given up has for ending its worker; it takes a hundredth.
 END_SECONDS = 5.0
 
-SERVER = get_context("forkserver")
-SERVER.set_forkserver_preload(["nnkata.runner.warm"])
-HERE = get_context("fork")
+SERVER: Any = get_context(START)
+if CAN_FORK:
+    SERVER.set_forkserver_preload(["nnkata.runner.warm"])
+HERE: Any = get_context("fork") if CAN_FORK else None
 #: Makes what is judged ready, in the process that judges it.
 Make = Callable[[], Prepared]
 
@@ -65,6 +67,8 @@ class Check:
 
     def __init__(self, settings: Settings, here: bool = False, make: Make | None = None) -> None:
         context = HERE if here else SERVER
+        if context is None:
+            raise NotJudged(_("a class of this process is judged in a fork of it, which this system cannot make"))
         self.connection, theirs = context.Pipe(duplex=False)
         self._process = context.Process(target=_judge, args=(settings, theirs, here, make), daemon=False)
         with nullcontext() if here else _undisturbed(), warnings.catch_warnings():
@@ -94,17 +98,15 @@ class Check:
 @contextmanager
 def _undisturbed() -> Iterator[None]:
     """An interrupt waits meanwhile; a server that starts here never gets one, in the middle of its imports or later."""
-    resource_tracker.ensure_running()  # as it starts, it lets interrupts through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
+    if CAN_FORK:
+        resource_tracker.ensure_running()  # as it starts, it lets interrupts through again
+    with no_interrupt():
         yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _judge(settings: Settings, connection: Connection, here: bool, make: Make | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal: who asked decides
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # what it starts is not to inherit that
+    hear_interrupts()  # what it starts is not to inherit that
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     if here:
         end_with_parent(signal.SIGTERM)

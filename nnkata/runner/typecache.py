@@ -9,13 +9,14 @@ What mypy knows of NumPy are the stubs in this folder, not NumPy's own, and no o
 installed on a machine would else be part of the verdict (docs/typing.md).
 """
 
-import fcntl
 import hashlib
 import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from nnkata.worker.system import only_one
 
 #: What mypy knows of NumPy.
 STUBS = Path(__file__).with_name("stubs")
@@ -67,7 +68,7 @@ def filled(folder: Path) -> Path:
         return target
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        only_one(lock)
         if not target.is_dir():
             with tempfile.TemporaryDirectory(dir=folder, prefix=".filling-") as work:
                 _fill(Path(work))

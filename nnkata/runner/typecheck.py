@@ -8,7 +8,6 @@ import keyword
 import os
 import select
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,7 @@ from nnkata.runner.typecache import cache_folder
 from nnkata.runner.typerules import counted
 from nnkata.subject import Implementation
 from nnkata.subject.limits import Limits
+from nnkata.worker.system import CAN_FORK, end_session
 
 #: Over a hundred times what mypy takes here to fill an empty cache (1.6 s): this only ever ends what hangs.
 MYPY_SECONDS = 180.0
@@ -143,8 +143,8 @@ class Server:
 
     def end(self) -> None:
         """End it with what it has started."""
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+        if not end_session(self._process.pid):
+            self._process.kill()
         self._process.wait()
         for stream in (self._process.stdin, self._process.stdout):
             assert stream is not None
@@ -153,7 +153,8 @@ class Server:
 
 #: Servers that have answered and can be asked again.
 idle: list[Server] = []
-os.register_at_fork(after_in_child=idle.clear)  # a server answers the process that started it
+if CAN_FORK:
+    os.register_at_fork(after_in_child=idle.clear)  # a server answers the process that started it
 
 
 @atexit.register

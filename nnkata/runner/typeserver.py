@@ -12,14 +12,15 @@ import contextlib
 import gc
 import json
 import os
-import resource
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 from mypy.main import main as mypy
 
 from nnkata.runner.typecache import OPTIONS, configuration, filled
+from nnkata.worker.system import CAN_FORK, resource
 
 #: Bytes of a file that mypy writes: its cache takes 12 MB.
 MAX_FILE = 64 << 20
@@ -33,6 +34,10 @@ def serve(folder: Path) -> None:
     gc.collect()
     gc.freeze()  # what is there already is not looked at again in the forks
     for line in sys.stdin:
+        if not CAN_FORK:
+            command = [sys.executable, "-I", "-m", "nnkata.runner.typeserver", str(cache or ""), line]
+            print(subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode, flush=True)
+            continue
         source, work, memory_mb, *arguments = json.loads(line)
         if not (child := os.fork()):
             status = 2
@@ -44,9 +49,10 @@ def serve(folder: Path) -> None:
 
 
 def _check(cache: Path | None, source: Path, work: Path, memory_mb: int, arguments: list[str]) -> int:
-    limits = {resource.RLIMIT_AS: memory_mb << 20, resource.RLIMIT_FSIZE: MAX_FILE, resource.RLIMIT_CORE: 0}
-    for limit, most in limits.items():
-        resource.setrlimit(limit, (most, most))
+    if resource is not None:
+        limits = {resource.RLIMIT_AS: memory_mb << 20, resource.RLIMIT_FSIZE: MAX_FILE, resource.RLIMIT_CORE: 0}
+        for limit, most in limits.items():
+            resource.setrlimit(limit, (most, most))
     copy = work / "cache"
     if cache is None:
         copy.mkdir()
@@ -64,4 +70,8 @@ def _check(cache: Path | None, source: Path, work: Path, memory_mb: int, argumen
 
 
 if __name__ == "__main__":
+    if sys.argv[2:]:  # one request, where it cannot be a fork that answers it
+        source, work, memory_mb, *arguments = json.loads(sys.argv[2])
+        cache = Path(sys.argv[1]) if sys.argv[1] else None
+        sys.exit(_check(cache, Path(source), Path(work), int(memory_mb), arguments))
     serve(Path(sys.argv[1]))

@@ -12,12 +12,14 @@ import sys
 import time
 from typing import IO, NoReturn
 
+from nnkata.errors import NotJudged
+from nnkata.language import _
 from nnkata.subject.isolated import Isolated
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
 from nnkata.worker.__main__ import serve
 from nnkata.worker.host import Host
-from nnkata.worker.system import end_with_parent
+from nnkata.worker.system import CAN_FORK, KILL, end_with_parent
 
 #: Seconds between two looks at whether a process has ended.
 LOOK = 0.005
@@ -31,7 +33,13 @@ class Forked(Isolated):
         self._host = host
 
     def launch(self) -> None:
-        """Fork a worker."""
+        """Fork a worker.
+
+        Raises:
+            NotJudged: this system has no forks.
+        """
+        if not CAN_FORK:
+            raise NotJudged(_("a class of this process is judged in a fork of it, which this system cannot make"))
         asked, asks = os.pipe()
         reads, answers = os.pipe()
         pid = os.fork()
@@ -74,7 +82,7 @@ class Child:
         """End it."""
         if self._status is None:
             with contextlib.suppress(ProcessLookupError):
-                os.kill(self.pid, signal.SIGKILL)
+                os.kill(self.pid, KILL)
 
 
 def silence() -> None:

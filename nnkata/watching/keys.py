@@ -2,15 +2,18 @@
 
 import os
 import sys
-import termios
-import tty
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from nnkata.worker.system import termios, tty
 
 
 @contextmanager
 def keys() -> Iterator[int | None]:
-    """The descriptor that keys can be read from, one byte each; None where nobody types."""
+    """The descriptor that keys can be read from, one byte each; None where nobody types, or no key comes alone."""
+    if termios is None:
+        yield None
+        return
     try:
         descriptor = sys.stdin.fileno()
         before = termios.tcgetattr(descriptor)

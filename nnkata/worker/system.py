@@ -8,8 +8,9 @@ import contextlib
 import importlib
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 
 def _module(name: str) -> Any:
@@ -29,6 +30,8 @@ tty: Any = _module("tty")
 CAN_FORK = hasattr(os, "fork")
 #: How this system ends a process for good: Windows has no SIGKILL.
 KILL = getattr(signal, "SIGKILL", getattr(signal, "SIGTERM", 15))
+#: How processes are made that judge beside this one: forks of a server, or each anew.
+START = "forkserver" if CAN_FORK else "spawn"
 PARENT_DEATH_SIGNAL, SECCOMP, FILTERED, SUBREAPER = 1, 22, 2, 36
 
 
@@ -81,6 +84,31 @@ def refuse_calls(program: bytes) -> None:
 
     if control(SECCOMP, FILTERED, ctypes.byref(Filter(len(program) // 8, program))):
         raise OSError(ctypes.get_errno(), "the kernel takes no filter of system calls")
+
+
+def only_one(file: IO[Any]) -> None:
+    """Wait until no other process has this file for its own; where there are no such locks, do not wait."""
+    if fcntl is not None:
+        fcntl.flock(file, fcntl.LOCK_EX)
+
+
+@contextlib.contextmanager
+def no_interrupt() -> Iterator[None]:
+    """Ctrl-C waits meanwhile, for this thread and what it starts; where signals cannot wait, it comes as ever."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def hear_interrupts() -> None:
+    """Let Ctrl-C in, whatever was inherited."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def end_session(pid: int) -> bool:
