@@ -98,6 +98,7 @@ def array(quantity: str, came: Any, shape: tuple[int, ...]) -> NDArray[Any]:
     Raises:
         Mismatch: it is not.
     """
+    __tracebackhide__ = True
     value = np.asarray(came) if isinstance(came, int | float | np.ndarray) and not isinstance(came, bool) else None
     if value is not None and value.shape == shape and value.dtype.name in TOLERANCE:
         return value
@@ -119,6 +120,7 @@ def same(quantity: str, came: Any, expected: Any, precision: str = "float64", be
     `precision` is the dtype that was computed in, where that is known to be coarser than what came. The evidence is
     how far the array has moved from what it was `before`.
     """
+    __tracebackhide__ = True
     expected = np.asarray(expected, dtype=np.float64)
     value = array(quantity, came, expected.shape)
     scale = float(np.max(np.abs(expected), initial=0.0)) or 1.0
@@ -129,6 +131,7 @@ def same(quantity: str, came: Any, expected: Any, precision: str = "float64", be
 
 def equal(quantity: str, came: Any, expected: Any, evidence: Any = None) -> None:
     """Check that two values are the same to the last bit, in type, shape and content; dicts entry by entry."""
+    __tracebackhide__ = True
     if isinstance(expected, dict) and isinstance(came, dict) and list(came) == list(expected):
         for key in expected:
             equal(_("{quantity}, entry {key!r}").format(quantity=quantity, key=key), came[key], expected[key], evidence)
@@ -144,5 +147,6 @@ def equal(quantity: str, came: Any, expected: Any, evidence: Any = None) -> None
 
 def holds(quantity: str, condition: bool, came: Any, expected: Any, evidence: Any = None) -> None:
     """Check a condition; `came` and `expected` say in words or numbers what it compared."""
+    __tracebackhide__ = True
     if not condition:
         raise Mismatch(quantity, came, expected, evidence)
