@@ -33,7 +33,7 @@ docs: $(VENV)/test.stamp
 	$(BIN)/zensical build --strict
 
 mutants: $(VENV)/test.stamp
-	$(BIN)/python benchmarks/mutants.py --output benchmarks/results/mutants.json
+	$(BIN)/python -m benchmarks.mutants --output benchmarks/results/mutants.json
 
 # A quarter of an hour the first time: makes twelve environments under build/typing.
 typing-matrix: $(VENV)/test.stamp

@@ -1,11 +1,12 @@
 """Mutants of correct implementations: is each one killed by the contract, and by which clause?
 
-    python benchmarks/mutants.py [--file FILE] [--sample N] [--seeds 11 12 13] [--output FILE.json]
+    python -m benchmarks.mutants [--file FILE] [--sample N] [--seeds 11 12 13] [--output FILE.json] [--own]
 
 cosmic-ray makes the mutants of `reference/network.py` and `solutions/correct/plain.py`: every operator that needs no
-settings, at every place. Left out are those that change an annotation or a printed line alone. Each mutant is judged
-in a worker with time limits until its first failing clause: all cheap stages, then `mnist`, then `typing`. The clause
-that kills it has to kill it under the other seeds too, so that a kill by luck shows.
+settings, at every place; `operators.py` makes those that it passes over. Left out are those that change an annotation
+or a printed line alone. Each mutant is judged in a worker with time limits until its first failing clause: all cheap
+stages, then `mnist`, then `typing`. The clause that kills it has to kill it under the other seeds too, so that a kill
+by luck shows.
 
 A survivor has to stand in `UNKILLED` with the reason. An entry there that is killed, or that no mutant matches any
 more, is an error, and so is a mutant that is killed under some seeds only, or a contract that changed meanwhile.
@@ -31,6 +32,7 @@ from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
+from benchmarks.operators import OWN, places
 from nnkata.katas.article import STAGES
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
@@ -289,6 +291,12 @@ def sites(file: str) -> list[Site]:
             counts[text] += 1
             short = operator.rpartition("Operator_")[2] if "Operator_" in operator else operator.rpartition("/")[2]
             found.append(Site((file, text, f"{short} {counts[text]}"), operator, occurrence, line))
+    own: Counter[tuple[str, str]] = Counter()
+    for occurrence, place in enumerate(places(source)):
+        text = lines[place.line - 1].partition("  #")[0].strip()
+        own[place.operator, text] += 1
+        name = f"{place.operator} {own[place.operator, text]}"
+        found.append(Site((file, text, name), OWN + place.operator, occurrence, place.line))
     return found
 
 
@@ -299,7 +307,10 @@ def mutants(file: str, chosen: Iterable[Site] | None = None) -> Iterator[Mutant]
     for site in sites(file) if chosen is None else chosen:
         if site.line in printing:
             continue
-        text = mutate_code(source, get_operator(site.operator)(), site.occurrence)
+        if site.operator.startswith(OWN):
+            text = places(source)[site.occurrence].applied(source)
+        else:
+            text = mutate_code(source, get_operator(site.operator)(), site.occurrence)
         if unannotated(text) != original:
             yield Mutant(site.name, site.line, *_changed(source, text), text)
 
@@ -391,11 +402,15 @@ def tables(results: list[Result]) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--file", choices=FILES, action="append", help="mutate this one alone")
+    parser.add_argument("--own", action="store_true", help="the operators of our own alone")
     parser.add_argument("--sample", type=int, help="judge so many, drawn with a fixed seed, instead of all")
     parser.add_argument("--seeds", type=int, nargs="+", default=SEEDS)
     parser.add_argument("--output", type=Path)
     options = parser.parse_args()
-    chosen = [mutant for file in options.file or FILES for mutant in mutants(file)]
+    places_of = {
+        file: [site for site in sites(file) if not options.own or site.operator.startswith(OWN)] for file in FILES
+    }
+    chosen = [mutant for file in options.file or FILES for mutant in mutants(file, places_of[file])]
     if options.sample:
         chosen = random.Random(SEEDS[0]).sample(chosen, options.sample)
     started, before, results = time.perf_counter(), fingerprint(), []

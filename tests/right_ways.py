@@ -1,4 +1,4 @@
-"""Right networks that make the article's choices, in many ways of writing: a short base, and what is written instead."""
+"""Right networks that make the article's choices, in many ways of writing: a short base and replacements."""
 
 #: Untyped, short, as it is written by hand.
 BASE = """

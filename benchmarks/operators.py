@@ -1,0 +1,65 @@
+"""Operators of mutation for what the tools pass over: `@`, assignments like `-=`, and the order of two arguments.
+
+cosmic-ray 8.7 makes no mutant of `@`, `-=` or `/=`, mutmut 3.8 none of `@`: where a network's mathematics stands.
+"""
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+#: What comes before the name of an operator of our own.
+OWN = "own/"
+PRODUCTS = frozenset(["dot", "outer", "matmul", "multiply", "subtract", "divide", "tensordot"])
+REVERSED: dict[type[ast.operator], str] = {ast.Sub: "+=", ast.Add: "-=", ast.Div: "*=", ast.Mult: "/="}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A node that an operator changes, and what stands there instead."""
+
+    operator: str
+    line: int
+    start: int
+    end: int
+    text: str
+
+    def applied(self, source: str) -> str:
+        """The source with this change; `start` and `end` are its characters."""
+        return source[: self.start] + self.text + source[self.end :]
+
+
+def places(source: str) -> list[Place]:
+    """Every change that the operators make, in the order of operators and places."""
+    starts = [0]
+    for line in source.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    lines = source.splitlines()
+
+    def offset(line: int, column: int) -> int:
+        return starts[line - 1] + len(lines[line - 1].encode()[:column].decode())  # columns of `ast` are bytes
+
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        for operator, text in _changes(node, lambda part: f"({ast.get_source_segment(source, part)})"):
+            assert isinstance(node, ast.expr | ast.stmt)
+            start = offset(node.lineno, node.col_offset)
+            end = offset(node.end_lineno or node.lineno, node.end_col_offset or 0)
+            found.append(Place(operator, node.lineno, start, end, text))
+    return sorted(found, key=lambda place: (place.operator, place.start, place.end))
+
+
+def _changes(node: ast.AST, text: Callable[[ast.expr], str]) -> Iterator[tuple[str, str]]:
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
+        left, right = text(node.left), text(node.right)
+        yield "MatMul_Mul", f"{left} * {right}"
+        yield "MatMul_Swapped", f"{right} @ {left}"
+        yield "MatMul_LeftTransposed", f"{left}.T @ {right}"
+        yield "MatMul_RightTransposed", f"{left} @ {right}.T"
+    if isinstance(node, ast.AugAssign) and type(node.op) in REVERSED:
+        target, value = text(node.target)[1:-1], text(node.value)[1:-1]
+        yield "AugAssign_Reversed", f"{target} {REVERSED[type(node.op)]} {value}"
+        yield "AugAssign_Assign", f"{target} = {value}"
+    if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in PRODUCTS and len(node.args) >= 2:
+        first, second, *rest = (text(argument)[1:-1] for argument in node.args)
+        rest += [f"{keyword.arg}={text(keyword.value)[1:-1]}" for keyword in node.keywords]
+        yield "Arguments_Swapped", f"{text(node.func)[1:-1]}({', '.join([second, first, *rest])})"
