@@ -26,185 +26,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
 
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
 from benchmarks.operators import OWN, places
+from benchmarks.survivors import FILES, GROUPS, UNKILLED, Name
 from nnkata.katas.article import STAGES
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
 from nnkata.subject import NotFound
 
 ROOT = Path(__file__).parents[1]
-FILES = ("reference/network.py", "solutions/correct/plain.py")
 #: The cheap stages come first; a mutant that survives them meets the rest, one after the other.
 ROUNDS = (frozenset(STAGES) - {"mnist", "typing"}, frozenset({"mnist"}), frozenset({"typing"}))
 SEEDS = (11, 12, 13)
-
-
-@dataclass(frozen=True)
-class Group:
-    """Survivors of one line that have one reason.
-
-    `mutants` names them by operator and by which of that operator's changes to this line text it is, from 1:
-    NumberReplacer makes two of every number, one more and one less. `equivalent`: it does the same as the original,
-    whatever comes. `outside`: it differs, where the contract asks nothing.
-    """
-
-    kind: Literal["equivalent", "outside"]
-    file: str
-    line: str
-    mutants: str
-    reason: str
-
-
-REFERENCE, PLAIN = FILES
-GROUPS = (
-    Group(
-        "equivalent",
-        REFERENCE,
-        "BLOCK = 32",
-        "NumberReplacer 1, NumberReplacer 2",
-        "how many samples are taken between two visits to W1 changes the speed and the rounding, not the steps",
-    ),
-    Group(
-        "outside",
-        REFERENCE,
-        "if digits.shape != pixels.shape[:1]:",
-        "NotEq_Lt 1, NotEq_Gt 1, NotEq_Is 1",
-        "refuses only fewer labels than images, only more, or neither; the contract hands in as many",
-    ),
-    Group(
-        "equivalent",
-        REFERENCE,
-        "if np.any((digits < 0) | (digits >= CLASSES)):",
-        "BitOr_Add 1, BitOr_BitXor 1",
-        "no label is both below 0 and above 9, and for bools that are not both true, + and ^ are the same as 'or'",
-    ),
-    Group(
-        "outside",
-        REFERENCE,
-        "if np.any((digits < 0) | (digits >= CLASSES)):",
-        "BitOr_BitAnd 1, BitOr_Mul 1, BitOr_Mod 1, BitOr_FloorDiv 1, BitOr_LShift 1, BitOr_RShift 1, "
-        "GtE_Eq 1, GtE_Gt 1, NumberReplacer 2",
-        "which labels other than 0 to 9 are refused; the contract hands in none",
-    ),
-    Group(
-        "outside",
-        REFERENCE,
-        'raise ValueError(f"labels go from 0 to {CLASSES - 1}; found {digits.min()} to {digits.max()}")',
-        "Sub_Add 1, Sub_BitAnd 1, Sub_BitOr 1, Sub_BitXor 1, Sub_Div 1, Sub_FloorDiv 1, Sub_LShift 1, Sub_Mod 1, "
-        "Sub_Mul 1, Sub_Pow 1, Sub_RShift 1, NumberReplacer 1, NumberReplacer 2",
-        "the text of the refusal of labels other than 0 to 9; the contract hands in none",
-    ),
-    Group(
-        "equivalent",
-        REFERENCE,
-        "x, y = np.asarray(x_train, weights[0].dtype), np.asarray(y_train, weights[0].dtype)",
-        "NumberReplacer 1, NumberReplacer 2, NumberReplacer 3, NumberReplacer 4",
-        "the three matrices of `_weights` have one dtype, so that of any is the same",
-    ),
-    Group(
-        "equivalent",
-        REFERENCE,
-        "if len(x) == 0:",
-        "Eq_LtE 1",
-        "no length is below 0",
-    ),
-    Group(
-        "outside",
-        REFERENCE,
-        "if len(x) == 0:",
-        "Eq_Lt 1, NumberReplacer 2",
-        "the accuracy of no samples becomes NaN; the contract asks for that of one at least",
-    ),
-    Group(
-        "outside",
-        REFERENCE,
-        "return 0.0",
-        "NumberReplacer 1, NumberReplacer 2",
-        "the accuracy of no samples becomes another number; the contract asks for that of one at least",
-    ),
-    Group(
-        "equivalent",
-        REFERENCE,
-        'for key, W in zip(("W1", "W2", "W3"), self._weights(), strict=True):',
-        "ReplaceTrueWithFalse 1",
-        "strict guards against different lengths, and both are three",
-    ),
-    Group(
-        "equivalent",
-        REFERENCE,
-        'self.params.update(zip(("W1", "W2", "W3"), weights, strict=True))',
-        "ReplaceTrueWithFalse 1",
-        "strict guards against different lengths, and both are three",
-    ),
-    Group(
-        "outside",
-        REFERENCE,
-        "seconds = time.perf_counter() - start",
-        "Sub_Add 1, Sub_Div 1, Sub_FloorDiv 1, Sub_Mod 1, Sub_Mul 1",
-        "the time that is printed; the contract does not read what is printed",
-    ),
-    Group(
-        "outside",
-        REFERENCE,
-        'return x if x.dtype.kind == "f" else x.astype(np.float64)',
-        "Eq_LtE 1, Eq_GtE 1, Eq_IsNot 1",
-        "some or all whole numbers and bools are not converted first; the contract gives sigmoid and softmax floats",
-    ),
-    Group(
-        "outside",
-        REFERENCE,
-        'return x if x.dtype.kind == "f" else x.astype(np.float64)',
-        "AddNot 1, Eq_Gt 1, Eq_Is 1, Eq_Lt 1, Eq_NotEq 1",
-        "float32 is converted too and comes back as float64, and the contract takes both",
-    ),
-    Group(
-        "equivalent",
-        PLAIN,
-        "x = np.array(images, dtype=np.float64).reshape(-1, 784) / 255",
-        "NumberReplacer 1, USub_Invert 1",
-        "-2, like -1, stands for 'what is left': NumPy takes any negative size so",
-    ),
-    Group(
-        "equivalent",
-        PLAIN,
-        "return np.asarray(np.where(x < 0, small, 1.0) / (1 + small))",
-        "Lt_LtE 1",
-        "at 0 both branches are 1",
-    ),
-    Group(
-        "outside",
-        PLAIN,
-        "for x, y in zip(x_val, y_val, strict=True):",
-        "ReplaceTrueWithFalse 1",
-        "no longer refuses sets of different lengths; the contract hands in equal ones",
-    ),
-    Group(
-        "outside",
-        PLAIN,
-        "for x, y in zip(x_train, y_train, strict=True):",
-        "ReplaceTrueWithFalse 1",
-        "no longer refuses sets of different lengths; the contract hands in equal ones",
-    ),
-    Group(
-        "outside",
-        PLAIN,
-        "return float(np.mean(predictions)) if predictions else 0.0",
-        "NumberReplacer 1, NumberReplacer 2",
-        "the accuracy of no samples becomes another number; the contract asks for that of one at least",
-    ),
-)
-
-#: What a mutant is known by: its file, the text of its line, operator and number.
-Name = tuple[str, str, str]
-UNKILLED: dict[Name, Group] = {
-    (group.file, group.line, mutant): group for group in GROUPS for mutant in group.mutants.split(", ")
-}
 
 
 @dataclass(frozen=True)
