@@ -75,7 +75,8 @@ class Live:
             msgspec.structs.replace(
                 stage,
                 clauses=tuple(
-                    msgspec.structs.replace(clause, message=said(clause.message)) for clause in stage.clauses
+                    msgspec.structs.replace(clause, message=said(clause.message), line=None, file=None)  # of the cell
+                    for clause in stage.clauses
                 ),
             )
             for stage in found.stages

@@ -91,9 +91,18 @@ def rows(result: ClauseResult) -> list[str]:
     return clean(text.format(wrong=len(wrong), all=len(result.examples), cells=cells), 1)
 
 
+def wrong_line(result: ClauseResult) -> list[str]:
+    """Where the wrong value comes from, if the message does not say it and it is known."""
+    if result.status != "failed" or result.line is None or result.file is None:
+        return []
+    if f"{result.file}:{result.line}" in result.message:  # a finding about the source
+        return []
+    return clean(_("It comes from {file}, line {line}.").format(file=result.file, line=result.line), 1)
+
+
 def explained(result: ClauseResult) -> list[str]:
     """Why a clause did not pass: what came and should have come, the mistake, the hint. Fit for a terminal."""
-    lines = [*clean(result.message), *rows(result)]
+    lines = [*clean(result.message), *rows(result), *wrong_line(result)]
     if entry := kata().catalogue().get(result.misconception or ""):
         lines.append(_("The mistake: {mistake} ({name})").format(mistake=_(entry.mistake), name=entry.name))
         lines.append(_("Hint: {hint}").format(hint=_(entry.hint)))

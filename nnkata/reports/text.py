@@ -12,7 +12,7 @@ from nnkata.kata import DEFAULT
 from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.reports.clean import clean
-from nnkata.reports.report import Report, filled, rows, stopped_at
+from nnkata.reports.report import Report, filled, rows, stopped_at, wrong_line
 from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import columns, pad, wrap
 from nnkata.runner.settings import BUNDLED
@@ -162,7 +162,7 @@ def failed_clause(failure: ClauseResult, clause: Clause, paint: Paint, marks: Ma
     if clause.description:
         lines += wrap(" ".join(clause.description.split()), WIDTH - 2, initial_indent="  ", subsequent_indent="  ")
     lines += ["", *_steps(failure, clause, paint, marks), ""]
-    for line in [*clean(failure.message), *rows(failure)]:
+    for line in [*clean(failure.message), *rows(failure), *wrong_line(failure)]:
         indent = " " * (2 + len(line) - len(line.lstrip()))
         fits = columns(line) + 2 <= WIDTH or NUMBERS.search(line)
         lines += [f"  {line}"] if fits else wrap(line, WIDTH, indent, indent + "  ")

@@ -25,6 +25,7 @@ from nnkata.runner.result import PASSES_AGAIN, Result, attach, results_of
 from nnkata.runner.settings import Asked, configuration, settled
 from nnkata.steps.compare import Mismatch
 from nnkata.subject import Died, Raised, TimedOut
+from nnkata.subject.advice import of_call
 from nnkata.tags import TYPES
 from nnkata.texts import printable
 from nnkata.verdict import Status
@@ -223,7 +224,8 @@ def _status(error: BaseException) -> tuple[Status, str]:
     if isinstance(error, Raised) and error.kind == "NotImplementedError":
         return "error", _("not written yet: {error}").format(error=str(error).removeprefix(f"{error.kind}: "))
     if isinstance(error, Raised):
-        return "error", _("it raised {error}").format(error=error)
+        more = of_call(error)
+        return "error", _("it raised {error}").format(error=error) + (f"\n{more}" if more else "")
     if isinstance(error, Died):
         return "error", str(error)
     return "error", _("nnkata could not judge this: {error}").format(error=f"{type(error).__name__}: {error}")

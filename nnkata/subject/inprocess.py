@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from nnkata.language import _
+from nnkata.subject import unimported
 from nnkata.subject.face import Subject
-from nnkata.subject.locate import Implementation, NotFound
+from nnkata.subject.locate import Implementation
 from nnkata.worker.host import Host, Raised
 
 
@@ -39,9 +39,7 @@ class InProcess:
         try:
             implementation.require(host.open(*implementation.request))
         except Raised as error:
-            raise NotFound(
-                _("importing {path} raised {error}").format(path=implementation.path.name, error=error), error.where
-            ) from error
+            raise unimported.raised(implementation, error) from error
         return cls(host)
 
 

@@ -19,6 +19,7 @@ import msgspec
 import numpy as np
 
 from nnkata.language import _
+from nnkata.subject import unimported
 from nnkata.subject.face import CALL_SECONDS, Died, TimedOut
 from nnkata.subject.launch import Launch, plain
 from nnkata.subject.limits import Limits
@@ -98,8 +99,7 @@ class Isolated:
                 self._open()
         except (TimedOut, Died) as error:
             self.close()
-            name = self.implementation.path.name
-            raise NotFound(_("importing {path}: {error}").format(path=name, error=error)) from None
+            raise unimported.silent(self.implementation, error) from None
 
     def begin(self) -> None:
         """A clause begins: its time runs from here."""
@@ -169,10 +169,7 @@ class Isolated:
             self.implementation.require(self._exchange("open", request, self.limits.call_seconds))
         except Raised as error:
             self.close()
-            raise NotFound(
-                _("importing {path} raised {error}").format(path=self.implementation.path.name, error=error),
-                error.where,
-            ) from None
+            raise unimported.raised(self.implementation, error) from None
         except NotFound:
             self.close()
             raise

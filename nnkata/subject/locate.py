@@ -17,6 +17,7 @@ from typing import Any
 from nnkata.errors import NotJudged
 from nnkata.kata import current as kata
 from nnkata.language import _, reason
+from nnkata.subject import advice
 from nnkata.subject.fitting import surface
 from nnkata.subject.rooted import root_of
 
@@ -211,8 +212,12 @@ def _readable(path: Path) -> bytes:
             warnings.simplefilter("ignore")  # of escape sequences and the like: for the learner's own tools to say
             compile(source, path.name, "exec", dont_inherit=True)
     except SyntaxError as error:
+        said = _("{path} is not Python: {msg} (line {lineno})").format(
+            path=path.name, msg=error.msg, lineno=error.lineno
+        )
+        more = advice.of_text(source, error)
         raise NotFound(
-            _("{path} is not Python: {msg} (line {lineno})").format(path=path.name, msg=error.msg, lineno=error.lineno),
+            f"{said}\n{more}" if more else said,
             f"{path.name}, line {error.lineno}" if error.lineno else "",
         ) from None
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:

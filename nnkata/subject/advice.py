@@ -1,0 +1,167 @@
+"""One line of advice for what real files do when they are imported: train, ask, read arguments, draw, end the program.
+
+A judge imports a file to use what it defines. What else it does belongs under `if __name__ == "__main__":`, where
+Python runs it for the author alone. The source is read here and never run; an exception is told by the worker, so it
+chooses among these sentences and adds nothing of its own but names that are checked.
+"""
+
+import ast
+import re
+import sys
+import warnings
+from collections.abc import Iterator
+
+from nnkata.language import _
+from nnkata.subject.face import Raised
+
+#: The guard, as it is written.
+MAIN = 'if __name__ == "__main__":'
+#: Modules that people draw, show progress, load data or train with; each is told where it may stand.
+TOOLS = frozenset(
+    (
+        *("matplotlib", "seaborn", "plotly", "PIL", "cv2", "skimage", "imageio", "tqdm", "wandb", "tensorboard"),
+        *("sklearn", "pandas", "scipy", "keras", "tensorflow", "torch", "torchvision", "jax", "mnist", "datasets"),
+        *("IPython", "ipywidgets", "google", "requests", "idx2numpy", "mlxtend", "h5py", "psutil", "joblib", "numba"),
+    )
+)
+#: What a table of pandas has and an array of NumPy has not.
+TABLE = re.compile(
+    r"'numpy\.ndarray' object has no attribute "
+    r"'(values|iloc|loc|columns|head|drop|to_numpy|as_matrix|index|apply|map|isnull|sample|get_dummies)'"
+)
+#: What only Python 2 reads: messages of the parser of Python 3.
+PYTHON_2 = re.compile(r"Missing parentheses in call to '(print|exec)'|multiple exception types must be parenthesized")
+#: Names that only Python 2 knows.
+OLD = re.compile(r"'(raw_input|xrange|unicode|unichr|basestring)'")
+#: Statements of a file that define and do not run.
+DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+#: Names of calls that take long.
+LONG = re.compile(r"train|fit|run|main|learn|optimi[sz]e|sgd|gradient_descent|evaluate|test|plot", re.IGNORECASE)
+
+
+def of_text(source: bytes, error: SyntaxError) -> str:
+    """What to do about a file that is not Python; empty where nothing is known."""
+    lines = source.decode("utf-8", "replace").splitlines()
+    line = lines[error.lineno - 1].strip() if error.lineno and error.lineno <= len(lines) else ""
+    if line.startswith(("%", "!", "?")) or line.endswith("?"):
+        return _("this line is a notebook's own command: delete it, or hand in the notebook itself")
+    if PYTHON_2.search(error.msg) or re.match(r"(print|exec)\s+[\"'\w]|raise \w+, |except \w+, \w+:", line):
+        version = ".".join(map(str, sys.version_info[:2]))
+        return _("this is Python 2; it is judged by Python {version}: print(x), except Error as e").format(
+            version=version
+        )
+    if isinstance(error, TabError):
+        return _("tabs and spaces are mixed: have your editor turn tabs into spaces")
+    if line.startswith(("{", '"cells"', "<", "```")) and error.lineno == 1:
+        return _("this looks like a notebook, a page or a chat under the name of a Python file: hand in the code alone")
+    return ""
+
+
+def of_import(text: str, error: Raised) -> str:
+    """What to do about what a file raised when it was imported; empty where nothing is known."""
+    line = _line_of(error)
+    guard = _("put it under `{main}`").format(main=MAIN)
+    if error.kind == "EOFError" or (error.kind == "OSError" and "reading from stdin" in error.message):
+        return _("nobody answers input() while a file is judged: ") + guard
+    if error.kind == "SystemExit":
+        if "parse_args" in _statement(text, line):
+            return _("the arguments of the command line are not there while a file is judged: ") + guard
+        return _("it ends the program while it is imported: ") + guard
+    if error.kind == "NameError" and ("get_ipython" in error.message or "'display'" in error.message):
+        return _("that is there in a notebook alone: delete the line, or hand in the notebook itself")
+    if error.kind == "NameError" and (
+        found := re.search(r"'(raw_input|xrange|unicode|unichr|reduce|basestring)'", error.message)
+    ):
+        return _("{name} is Python 2; it is judged by Python 3").format(name=found[1])
+    if error.kind in ("ModuleNotFoundError", "ImportError"):
+        return _module(error.message)
+    if error.kind in ("FileNotFoundError", "NotADirectoryError", "URLError", "HTTPError", "ConnectionError"):
+        return _("images are handed to preprocess and train, no file is needed; what reads one: ") + guard
+    if error.kind in ("TclError", "NoSectionError") or "DISPLAY" in error.message:
+        return _("there is no screen to draw on: ") + guard
+    if error.kind == "RuntimeError" and "__main__" in error.message:
+        return _("it starts processes while it is imported: ") + guard
+    if (running := _running(text, line)) is not None:
+        return _("line {line} runs while the file is imported: ").format(line=running) + guard
+    return ""
+
+
+def of_silence(text: str) -> tuple[str, int]:
+    """What to do about a file that gave no answer while it was imported, and the line; "" and 0 if nothing is known."""
+    guard = _("put it under `{main}`").format(main=MAIN)
+    found = list(runs(text))
+    if not found:
+        return "", 0
+    long = [node for node in found if isinstance(node, ast.For | ast.While) or LONG.search(ast.unparse(node))]
+    line = (long or found)[0].lineno
+    said = _("line {line} runs while the file is imported, and so does all that it calls: ").format(line=line)
+    return said + guard, line
+
+
+def of_call(error: Raised) -> str:
+    """What to do about what a call raised; empty where nothing is known."""
+    if error.kind == "AttributeError" and (found := TABLE.search(error.message)):
+        text = _("arrays of NumPy are handed in, no table of pandas: use the array itself, without .{name}")
+        return text.format(name=found[1])
+    if error.kind in ("ModuleNotFoundError", "ImportError"):
+        return _module(error.message)
+    if error.kind == "EOFError":
+        return _("nobody answers input() while a file is judged")
+    if error.kind == "SystemExit":
+        return _("it ends the program: raise an exception, or return")
+    return ""
+
+
+def runs(text: str) -> Iterator[ast.stmt]:
+    """The statements at the top of a file that do something when it is imported: calls and loops, not definitions."""
+    for node in _parsed(text).body:
+        guarded = isinstance(node, ast.If) and "__name__" in ast.unparse(node.test)
+        constant = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if guarded or constant or isinstance(node, DEFINES):
+            continue
+        if isinstance(node, ast.For | ast.While | ast.With | ast.Expr) or any(
+            isinstance(inner, ast.Call) for inner in ast.walk(node)
+        ):
+            yield node
+
+
+def _module(message: str) -> str:
+    found = re.search(r"No module named '([\w.]{1,60})'", message)
+    if not found:
+        return ""
+    top = found[1].partition(".")[0]
+    if top in TOOLS:
+        text = _(
+            "a network needs NumPy and the standard library alone, and {name} is not there: import it where it is "
+            "used, in the function that draws or loads, or under `{main}`"
+        )
+        return text.format(name=top, main=MAIN)
+    return _("{name} is not there: hand in your own modules beside the file, and do without others").format(name=top)
+
+
+def _line_of(error: Raised) -> int:
+    line = error.where.rpartition(", line ")[2]
+    return int(line) if line.isdecimal() and len(line) < 8 else 0
+
+
+def _parsed(text: str) -> ast.Module:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ast.Module([], [])
+
+
+def _statement(text: str, line: int) -> str:
+    """The source of the statement at the top of the file that a line is in."""
+    for node in _parsed(text).body:
+        if node.lineno <= line <= (node.end_lineno or node.lineno):
+            return ast.unparse(node)
+    return ""
+
+
+def _running(text: str, line: int) -> int | None:
+    """The line, if a statement that runs when the file is imported stands there."""
+    inside = [node for node in runs(text) if node.lineno <= line <= (node.end_lineno or node.lineno)]
+    return inside[0].lineno if inside else None

@@ -1,0 +1,36 @@
+"""Why an implementation could not be imported: what it raised, or that it gave no answer, and a line of advice."""
+
+import importlib.util
+
+from nnkata.language import _
+from nnkata.subject import advice
+from nnkata.subject.face import Died, Raised, TimedOut
+from nnkata.subject.locate import Implementation, NotFound
+
+
+def raised(implementation: Implementation, error: Raised) -> NotFound:
+    """It raised."""
+    name = implementation.path.name
+    text = _("importing {path} raised {error}").format(path=name, error=error)
+    own = error.where.rpartition(", line ")[0] in ("", name)
+    return NotFound(_advised(text, advice.of_import(_text(implementation) if own else "", error)), error.where)
+
+
+def silent(implementation: Implementation, error: TimedOut | Died) -> NotFound:
+    """It gave no answer in time, or its process ended."""
+    text = _("importing {path}: {error}").format(path=implementation.path.name, error=error)
+    if not isinstance(error, TimedOut) or implementation.command:
+        return NotFound(text)
+    advised, line = advice.of_silence(_text(implementation))
+    return NotFound(_advised(text, advised), f"{implementation.path.name}, line {line}" if line else "")
+
+
+def _advised(text: str, more: str) -> str:
+    return f"{text}\n{more}" if more else text
+
+
+def _text(implementation: Implementation) -> str:
+    try:
+        return importlib.util.decode_source(implementation.path.read_bytes())
+    except (OSError, SyntaxError, UnicodeDecodeError):
+        return ""

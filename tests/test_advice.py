@@ -1,0 +1,121 @@
+"""What real files do when they are imported: each is told in one line what to do, and right files are told nothing."""
+
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from nnkata.subject import NotFound, Raised, advice
+from nnkata.subject.inprocess import InProcess
+from nnkata.subject.isolated import Isolated
+from nnkata.subject.limits import Limits
+from nnkata.subject.locate import locate
+
+NETWORK = "class DeepNeuralNetwork:\n    def __init__(self, sizes, epochs=10, l_rate=0.001): ...\n"
+
+Refused = Callable[[str], NotFound]
+
+
+@pytest.fixture
+def refused(tmp_path: Path) -> Refused:
+    """Import a network with these lines behind it, behind a wall; why it is refused."""
+
+    def tried(lines: str) -> NotFound:
+        (tmp_path / "network.py").write_text(NETWORK + textwrap.dedent(lines), encoding="utf-8")
+        with pytest.raises(NotFound) as refusal:
+            Isolated.open(locate(str(tmp_path / "network.py")), Limits(call_seconds=1.0))
+        return refusal.value
+
+    return tried
+
+
+@pytest.mark.parametrize(
+    ("lines", "said", "line"),
+    [
+        ("name = input('name? ')", "nobody answers input()", 3),
+        ("import argparse\nargparse.ArgumentParser().parse_args(['--x'])", "arguments of the command line", 4),
+        ("import sys\nsys.exit(0)", "it ends the program", 4),
+        ("get_ipython().system('ls')", "notebook alone", 3),
+        ("import tqdm_that_is_absent", "tqdm_that_is_absent is not there: hand in", 3),
+        ("open('mnist_train.csv')", "no file is needed", 3),
+        ("for line in raw_input():\n    pass", "raw_input is Python 2", 3),
+        ("net = DeepNeuralNetwork([4, 4, 4, 4])\nprint(net.weights)", "line 4 runs while the file is imported", 4),
+    ],
+)
+def test_what_a_file_does_when_it_is_imported_is_told_with_its_line_and_advice(
+    refused: Refused, lines: str, said: str, line: int
+) -> None:
+    error = refused(lines)
+    assert said in str(error)
+    assert error.where == f"network.py, line {line}"
+
+
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [("while True:\n    pass", 3), ("import time\nx = 1\n\ndef train():\n    time.sleep(60)\n\ntrain()", 9)],
+)
+def test_a_file_that_trains_when_it_is_imported_is_told_the_line_and_the_guard(
+    refused: Refused, lines: str, line: int
+) -> None:
+    error = refused(lines)
+    assert f"line {line} runs while the file is imported" in str(error)
+    assert 'if __name__ == "__main__":' in str(error)
+    assert error.where == f"network.py, line {line}"
+
+
+def test_an_absent_tool_is_told_where_it_may_stand() -> None:
+    error = Raised("ModuleNotFoundError", "No module named 'matplotlib'", "network.py, line 2")
+    assert "matplotlib is not there: import it where it is used" in advice.of_import("", error)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("import numpy as np\n%matplotlib inline\n", "notebook's own command"),
+        ("!pip install numpy\n", "notebook's own command"),
+        ("print 'accuracy', 0.9\n", "this is Python 2"),
+        ("try:\n    pass\nexcept ValueError, e:\n    pass\n", "this is Python 2"),
+        ("def f():\n\tif True:\n        return 1\n", "tabs and spaces are mixed"),
+    ],
+)
+def test_a_file_that_is_not_python_is_told_what_it_is(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "network.py").write_text(text, encoding="utf-8")
+    with pytest.raises(NotFound) as refusal:
+        locate(str(tmp_path / "network.py"))
+    assert said in str(refusal.value)
+    assert refusal.value.where.startswith("network.py, line ")
+
+
+def test_a_slip_that_is_none_of_these_is_told_as_python_tells_it(tmp_path: Path) -> None:
+    (tmp_path / "network.py").write_text("def f(:\n    pass\n", encoding="utf-8")
+    with pytest.raises(NotFound) as refusal:
+        locate(str(tmp_path / "network.py"))
+    assert str(refusal.value) == "network.py is not Python: invalid syntax (line 1)"
+
+
+@pytest.mark.parametrize(
+    ("kind", "message", "said"),
+    [
+        ("AttributeError", "'numpy.ndarray' object has no attribute 'values'", "no table of pandas"),
+        ("AttributeError", "'numpy.ndarray' object has no attribute 'iloc'", "without .iloc"),
+        ("AttributeError", "'numpy.ndarray' object has no attribute 'forward'", ""),
+        ("EOFError", "EOF when reading a line", "nobody answers input()"),
+        ("SystemExit", "1", "it ends the program"),
+        ("ValueError", "shapes (3,) and (4,) not aligned", ""),
+    ],
+)
+def test_what_a_call_raises_is_advised_where_its_kind_is_known(kind: str, message: str, said: str) -> None:
+    found = advice.of_call(Raised(kind, message, "network.py, line 5"))
+    assert said in found if said else not found
+
+
+def test_definitions_assignments_and_guarded_lines_do_not_run() -> None:
+    text = '"""A network."""\nimport time\nSIZES = [784, 128]\n'
+    text += 'def f():\n    print(1)\n\nif __name__ == "__main__":\n    f()\n'
+    assert list(advice.runs(text)) == []
+
+
+def test_a_right_file_is_imported_without_a_word(tmp_path: Path) -> None:
+    (tmp_path / "network.py").write_text(NETWORK + 'if __name__ == "__main__":\n    input()\n', encoding="utf-8")
+    assert InProcess.open(locate(str(tmp_path / "network.py"))) is not None
