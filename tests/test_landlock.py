@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from nnkata.files import remove
 from nnkata.subject.calls import BEYOND_FILES, beyond_landlock
 from nnkata.subject.landlock import version
 from nnkata.subject.sandbox import NoSandbox
-from nnkata.subject.watched import MAX_ENTRIES, is_over, remove
+from nnkata.subject.watched import MAX_ENTRIES, is_over
 from nnkata.worker import landlock
 from tests.walled import Actor, actor
 

@@ -1,7 +1,6 @@
 """A batch from beginning to end: find, look up what is kept, judge the rest, keep it, write what was found."""
 
 import re
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
@@ -11,11 +10,12 @@ from pathlib import Path
 import msgspec
 
 from nnkata.errors import UsageError
-from nnkata.files import write
+from nnkata.files import remove, write
 from nnkata.grading.archives import Refused, unpack
 from nnkata.grading.find import Course, Found, bundle, course
 from nnkata.grading.gather import text
 from nnkata.grading.gradebook import Summary
+from nnkata.grading.janitor import janitor
 from nnkata.grading.keep import Kept
 from nnkata.grading.kinds import stem
 from nnkata.grading.records import Records, record, records, save
@@ -121,13 +121,14 @@ def _work(batch: Batch, stack: ExitStack) -> Path:
     try:
         (batch.output / "verdicts").mkdir(parents=True, exist_ok=True)
         for old in batch.output.glob(".work-*"):
-            shutil.rmtree(old, ignore_errors=True)  # of a run that was killed
+            remove(old)  # of a run that was killed
         work = Path(tempfile.mkdtemp(prefix=".work-", dir=batch.output)).resolve()
     except OSError as error:
         raise UsageError(
             _("{output} cannot be written: {strerror}").format(output=batch.output, strerror=reason(error))
         ) from None
-    stack.callback(lambda: shutil.rmtree(work, ignore_errors=True))
+    stack.callback(lambda: remove(work))
+    stack.enter_context(janitor(work))
     return work
 
 

@@ -18,13 +18,14 @@ from typing import IO, Any, Protocol
 import msgspec
 import numpy as np
 
+from nnkata.files import remove
 from nnkata.language import _
 from nnkata.subject import unimported
 from nnkata.subject.face import CALL_SECONDS, Died, TimedOut
 from nnkata.subject.launch import Launch, plain
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation, NotFound
-from nnkata.subject.watched import Watch, remove
+from nnkata.subject.watched import Watch
 from nnkata.worker import wire
 from nnkata.worker.host import Raised
 from nnkata.worker.system import end_session

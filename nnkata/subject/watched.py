@@ -1,4 +1,4 @@
-"""The folder that a submission may write to: held to a size where the kernel does not do it, and removed in the end.
+"""The folder that a submission may write to: held to a size where the kernel does not do it.
 
 Looking costs 30 µs. Between two looks a submission can write what the disk takes in that time, and no more than
 `disk_mb` to a file.
@@ -92,28 +92,3 @@ def _mapped(pid: int) -> Iterator[int]:
             if line.endswith(" (deleted)"):
                 start, end = line.split(" ", 1)[0].split("-")
                 yield int(end, 16) - int(start, 16)
-
-
-def remove(folder: Path) -> None:
-    """Remove a folder and all that is in it: folders too deep to be named, without rights, of too many files.
-
-    Folders are moved up until none is in another one, so no path gets long. What cannot be removed stays: nothing that
-    a submission leaves is in the way of its verdict.
-    """
-    waiting, moved = [folder], 0
-    while waiting:
-        here = waiting.pop()
-        with contextlib.suppress(OSError):
-            here.chmod(0o700)
-            for path in [*here.iterdir()]:
-                if path.is_symlink() or not path.is_dir():
-                    path.unlink()
-                    continue
-                if here != folder:
-                    path = path.rename(folder / f".moved-{moved}")
-                    moved += 1
-                waiting.append(path)
-    with contextlib.suppress(OSError):
-        for path in [*folder.iterdir()]:
-            path.rmdir()
-        folder.rmdir()
