@@ -66,7 +66,7 @@ def test_a_folder_becomes_verdicts_a_gradebook_and_a_summary(tmp_path: Path) -> 
     assert "5 submissions: 2 conform, 1 do not, 2 could not be judged." in done.stdout
     book = rows(tmp_path / "out")
     assert set(book) == {"alice", "Zoë Ü", "'=1+1", "empty", "typo"}
-    assert (book["alice"]["passed"], book["alice"]["points"]) == ("true", "18.0")
+    assert (book["alice"]["passed"], book["alice"]["points"]) == ("true", "19.0")
     assert book["Zoë Ü"]["first_failure"] == "backward-1"
     assert book["Zoë Ü"]["misconception"] == "scalar-gradient"
     assert (book["typo"]["status"], float(book["typo"]["points"])) == ("not-judged", 0)
@@ -355,7 +355,7 @@ def test_compare_shows_a_column_each_and_the_clauses_that_one_fails(tmp_path: Pa
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 1
     lines = done.stdout.splitlines()
-    assert any(line.split() == ["backward", "12/12", "2/12"] for line in lines), done.stdout
+    assert any(line.split() == ["backward", "13/13", "2/13"] for line in lines), done.stdout
     assert any(line.split() == ["backward-1", "✓", "✗"] for line in lines)
     assert max(map(len, lines)) <= 200
     as_json = subprocess.run([*command, "--format", "json"], capture_output=True, check=False, timeout=120)

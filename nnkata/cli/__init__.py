@@ -26,6 +26,7 @@ COMMANDS = {
     "check": "check an implementation against the contract",
     "watch": "check again whenever the file is saved",
     "grade": "judge a folder of submissions that nobody trusts",
+    "marks": "write the marks of a batch as Moodle, Canvas and others take them back",
     "compare": "compare several implementations, clause by clause",
     "export": "write what Gradescope, Exercism or PrairieLearn need to judge by themselves",
     "doctor": "say what this machine has: walls, extras, a browser; and how to get the rest",

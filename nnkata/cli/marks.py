@@ -1,0 +1,106 @@
+"""`nnkata marks DIR --to PLATFORM`: the marks of a batch, in the form in which a platform takes them back."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from nnkata.cli.options import kata_option
+from nnkata.cli.trouble import fail
+from nnkata.cli.words import language_option
+from nnkata.errors import NotJudged
+from nnkata.files import write
+from nnkata.grading.platforms import TITLES
+from nnkata.grading.points import weights
+from nnkata.grading.records import load
+from nnkata.language import _
+from nnkata.marks import WRITERS
+from nnkata.marks.feedback import feedback as write_feedback
+from nnkata.marks.points import ADJUSTMENTS, marks, without
+from nnkata.marks.sheet import Filled, read_sheet
+from nnkata.reports.clean import clean
+from nnkata.runner.run import known_clauses
+from nnkata.runner.settings import configuration
+
+SHOWN = 20
+
+
+@click.command(name="marks")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--to", required=True, type=click.Choice(list(WRITERS)), help="The platform that the marks go to.")
+@click.option(
+    "--template",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The platform's own table, as downloaded: its ids, headings and language come back.",
+)
+@click.option("--column", "title", default="", help="The heading of the marks, or its beginning.")
+@click.option(
+    "--max", "most", type=click.FloatRange(0, min_open=True), help="Scale to this maximum; else the template's."
+)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here; else into the folder.")
+@click.option(
+    "--feedback", type=click.Path(file_okay=False, path_type=Path), help="Also write a page for each student, here."
+)
+@kata_option
+@language_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    folder: Path,
+    to: str,
+    template: Path | None,
+    title: str,
+    most: float | None,
+    output: Path | None,
+    feedback: Path | None,
+) -> None:
+    """Write the marks of a batch as its platform takes them back.
+
+    FOLDER is the --output of `nnkata grade`. Nothing is judged again: points are computed from the verdicts that are
+    kept there, by [tool.nnkata.points], and changed by adjustments.csv in FOLDER, which is yours to fill in. Who could
+    not be judged gets no mark unless you give one there.
+
+    Exit status: 0 written, 2 it could not be.
+    """
+    try:
+        known = known_clauses()
+        points = weights(configuration().points, known)
+        found = marks(folder, load(folder), points)
+        filled = WRITERS[to](found, read_sheet(template) if template else None, title, most)
+        path = output or folder / "marks" / to / filled.filename
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write(path, filled.sheet.encoded())
+        left = write_feedback(found, to, feedback, known, points) if feedback else []
+    except (NotJudged, OSError) as error:
+        fail(ctx, str(error))
+    except UnicodeEncodeError as error:
+        fail(
+            ctx,
+            _("{path} cannot have the character {character!r}").format(path=path, character=error.object[error.start]),
+        )
+    lines = _said(filled, to, path, [mark.record.submission for mark in found], without(found))
+    if feedback:
+        lines.append(_("Feedback: {folder}, and as {folder}.zip").format(folder=feedback))
+        lines += _list(_("No page there, as the platform would not know whose it is:"), left)
+    lines.append(_("Adjustments by hand: {path}").format(path=folder / ADJUSTMENTS))
+    click.echo("\n".join(line for text in lines for line in clean(text)))
+
+
+def _said(filled: Filled, to: str, path: Path, names: list[str], unjudged: list[str]) -> list[str]:
+    title = TITLES.get(to, "CSV")
+    given = len(names) - len({*unjudged, *filled.unmatched})
+    lines = [
+        _("{given} of {count} marks for {title}: {path}").format(given=given, count=len(names), title=title, path=path)
+    ]
+    if filled.most:
+        lines.append(_("scaled to {most:g}").format(most=filled.most))
+    lines += _list(_("No mark, as it could not be judged:"), unjudged)
+    lines += _list(_("Not in the table, or not to be changed there:"), filled.unmatched)
+    lines += _list(_("In the table without a mark:"), filled.blank)
+    return [*lines, *filled.notes]
+
+
+def _list(heading: str, names: Sequence[str]) -> list[str]:
+    listed = list(names)
+    more = [_("and {count} more").format(count=len(listed) - SHOWN)] if len(listed) > SHOWN else []
+    return [f"{heading} {', '.join([*listed[:SHOWN], *more])}"] if listed else []

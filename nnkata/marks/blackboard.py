@@ -1,0 +1,47 @@
+"""Blackboard's Grade Center, worked on offline.
+
+Source: Blackboard Help, "Uploading or Downloading Grade Center Items for Working Offline" (library.blackboard.com) and
+a download: a row a student, who is known by "Username"; a column is known by the number behind the "|" of its heading,
+"TITLE [Total Pts: 100 Score] |12345", and one without a number becomes a new column of text. A download is tabs in
+UTF-16, called .xls, or commas with every cell in quotes, called .csv; it is written back in its own form.
+"""
+
+import re
+
+from nnkata.errors import UsageError
+from nnkata.language import _
+from nnkata.marks.points import Mark
+from nnkata.marks.sheet import Filled, Sheet, cell, column, columns, number, setter
+from nnkata.marks.sheet import fill as fill_rows
+
+COLUMN = re.compile(r".*\[[^\]]*?:?\s*(?:up to )?(?P<most>[\d.,]+)[^\]]*\]\s*\|\s*\d+\s*$", re.S)
+
+
+def fill(found: list[Mark], template: Sheet | None, title: str, most: float | None) -> Filled:
+    """The table with a column filled in."""
+    sheet = template or _made(found, title or "nnkata")
+    at = column(sheet, 0, lambda heading: bool(COLUMN.match(heading)), title, _("the marks")) if template else 3
+    match = COLUMN.match(sheet.rows[0][at])
+    most = most or (number(match["most"]) if match else None)
+    ids = columns(sheet, 0, "Username", "Student ID")
+    if not ids:
+        raise UsageError(_("{file} has no column Username").format(file=sheet.name))
+    names = [*columns(sheet, 0, "First Name"), *columns(sheet, 0, "Last Name")]
+    body = [n for n in range(1, len(sheet.rows)) if cell(sheet.rows[n], ids[0])]
+
+    def called(row: list[str]) -> str:
+        return " ".join(cell(row, n) for n in names)
+
+    put = setter(at, most)
+    unmatched, blank = fill_rows(sheet, body, lambda row: [cell(row, n) for n in ids], called, found, put, ["username"])
+    suffix = ".xls" if sheet.delimiter == "\t" else ".csv"
+    return Filled(sheet, unmatched, blank, most, f"gradebook{suffix}")
+
+
+def _made(found: list[Mark], title: str) -> Sheet:
+    rows = [["Last Name", "First Name", "Username", title]]
+    for mark in found:
+        if "username" in mark.record.ids:
+            first, _blank, last = mark.record.ids.get("name", "").rpartition(" ")
+            rows.append([last, first, mark.record.ids["username"], ""])
+    return Sheet(rows, quoted=True, name="gradebook.csv")

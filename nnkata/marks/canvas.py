@@ -1,0 +1,52 @@
+"""Canvas' gradebook.
+
+Source: instructure/canvas-lms, lib/gradebook_importer.rb: the first heading contains "Student" and the second "ID" (or
+LastName, FirstName, ID), the last heading before assignments contains "Section"; an assignment is "TITLE (NUMBER)", and
+one without a known number becomes a new one; a row whose first cell contains "Points Possible" has the maxima, a row of
+nothing but "Manual Posting" is passed over; students are found by ID, SIS ids, then by name; scores are compared to
+two decimals.
+"""
+
+import re
+
+from nnkata.errors import UsageError
+from nnkata.language import _
+from nnkata.marks.points import Mark
+from nnkata.marks.sheet import Filled, Sheet, cell, column, columns, number, setter, written
+from nnkata.marks.sheet import fill as fill_rows
+
+ASSIGNMENT = re.compile(r".+\(\d+\)\s*$")
+POSSIBLE = "Points Possible"
+
+
+def fill(found: list[Mark], template: Sheet | None, title: str, most: float | None) -> Filled:
+    """The gradebook with a column filled in."""
+    sheet = template or _made(found, title or "nnkata", most)
+    if not ("Student" in cell(sheet.rows[0], 0) or "LastName" in cell(sheet.rows[0], 0)):
+        raise UsageError(
+            _("{file} is no gradebook of Canvas': its first heading is not Student").format(file=sheet.name)
+        )
+    at = column(sheet, 0, lambda heading: bool(ASSIGNMENT.match(heading)), title, _("the marks")) if template else 3
+    possible = next((row for row in sheet.rows[1:] if POSSIBLE in cell(row, 0)), None)
+    most = most or (number(cell(possible, at)) if possible else None)
+    ids = columns(sheet, 0, "ID", "SIS User ID", "SIS Login ID")
+    body = [
+        n for n, row in enumerate(sheet.rows) if n and any(cell(row, i) for i in ids) and POSSIBLE not in cell(row, 0)
+    ]
+
+    def called(row: list[str]) -> str:
+        return f"{row[0]}, {row[1]}" if "LastName" in sheet.rows[0][0] else row[0]
+
+    put = setter(at, most)
+    unmatched, blank = fill_rows(sheet, body, lambda row: [cell(row, n) for n in ids], called, found, put, ["canvas"])
+    return Filled(sheet, unmatched, blank, most, "gradebook.csv")
+
+
+def _made(found: list[Mark], title: str, most: float | None) -> Sheet:
+    full = max((mark.full for mark in found), default=0.0)
+    rows = [["Student", "ID", "Section", title], [f"    {POSSIBLE}", "", "", written(most or full)]]
+    for mark in found:
+        if "canvas" in mark.record.ids:
+            name = mark.record.person.get("name") or mark.record.ids.get("sortable", "")
+            rows.append([name, mark.record.ids["canvas"], "", ""])
+    return Sheet(rows, name="gradebook.csv")

@@ -1,0 +1,75 @@
+"""A page of feedback for each student, in the folders that each platform takes files with feedback from.
+
+Sources: Moodle, mod/assign/feedback/file/importziplib.php: NAME_ID_assignsubmission_file_/FILE in a zip archive.
+Canvas, `infer_comment_context_from_filename` in app/models/abstract_assignment.rb: a file name with the user's and then
+an attachment's number, as in the download. Brightspace, "Upload feedback in bulk": the folders of the download. Sakai,
+AssignmentAction.java: LAST, FIRST(ID)/Feedback Attachment(s)/FILE beside grades.csv. Blackboard, Gradescope and GitHub
+take none in bulk: there a folder for each student, by what the platform calls the student.
+"""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+from nnkata.files import write
+from nnkata.gherkin import Clause
+from nnkata.grading.gather import text
+from nnkata.marks.points import Mark
+from nnkata.reports import html, markdown
+from nnkata.reports.report import Report
+
+#: What is kept of a name in a path, whatever a folder was called.
+BAD = {ord(character): "_" for character in "/\\\0"}
+
+
+def feedback(
+    found: Sequence[Mark], to: str, folder: Path, known: Sequence[Clause], points: Mapping[str, float]
+) -> list[str]:
+    """Write the pages, and a zip archive of them beside the folder; the submissions that have no place there.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    page = find_spec("jinja2") is not None and to != "github"
+    left = []
+    for mark in found:
+        if mark.verdict is None:
+            continue
+        place = _place(mark, to)
+        if place is None:
+            left.append(mark.record.submission)
+            continue
+        report = Report(mark.verdict, known, points)
+        target = folder / (place + (".html" if page else ".md"))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write(target, (html.write(report) if page else markdown.write(report)).encode())
+    if any(folder.iterdir()) if folder.is_dir() else False:
+        shutil.make_archive(str(folder), "zip", folder)
+    return left
+
+
+def _place(mark: Mark, to: str) -> str | None:
+    """The path of a student's page without its suffix; None where the platform would not know whose it is."""
+    ids = mark.record.ids
+    if to == "canvas":
+        prefix = ids.get("prefix")
+        return f"{_safe(prefix)}_feedback" if prefix and ("canvas" in ids or "anonymous" in ids) else None
+    if to in ("moodle", "brightspace", "sakai"):
+        there = {"moodle": "participant", "brightspace": "user", "sakai": "eid"}[to]
+        if there not in ids or "folder" not in ids:
+            return None
+        inside = "Feedback Attachment(s)/" if to == "sakai" else ""
+        return f"{_safe(ids['folder'])}/{inside}feedback"
+    keys = {"blackboard": "username", "github": "repository"}
+    name = (
+        f"submission_{ids['submission']}"
+        if to == "gradescope" and "submission" in ids
+        else ids.get(keys.get(to, ""), "")
+    )
+    return f"{_safe(name or mark.record.submission)}/feedback"
+
+
+def _safe(name: str) -> str:
+    plain = text(name).translate(BAD)
+    return plain if plain.strip(".") else "_"

@@ -1,0 +1,52 @@
+"""Gradescope's table of grades.
+
+Source: guides.gradescope.com, "Reviewing grades", "Download grades": First Name, Last Name, SID, Email, Total Score,
+Max Points, Status, Submission ID, Submission Time, Lateness. Gradescope reads no marks back: what judges there writes
+`results.json` (`nnkata export gradescope`). The table is what tools that hand grades on to another platform read.
+"""
+
+from nnkata.errors import UsageError
+from nnkata.language import _
+from nnkata.marks.points import Mark
+from nnkata.marks.sheet import Filled, Sheet, cell, columns, number, setter, written
+from nnkata.marks.sheet import fill as fill_rows
+
+HEADINGS = ["First Name", "Last Name", "SID", "Email", "Total Score", "Max Points", "Submission ID"]
+
+
+def fill(found: list[Mark], template: Sheet | None, title: str, most: float | None) -> Filled:
+    """The table with scores."""
+    sheet = template or _made(found, most)
+    score = columns(sheet, 0, title or "Total Score")
+    if not score:
+        raise UsageError(_("{file} has no column Total Score").format(file=sheet.name))
+    maximum = columns(sheet, 0, "Max Points")
+    body = [n for n in range(1, len(sheet.rows)) if any(sheet.rows[n])]
+    if most is None and maximum:
+        most = next((value for n in body if (value := number(cell(sheet.rows[n], maximum[0])))), None)
+    ids = columns(sheet, 0, "Submission ID", "SID", "Email")
+    names = [*columns(sheet, 0, "First Name"), *columns(sheet, 0, "Last Name"), *columns(sheet, 0, "Name")]
+
+    def called(row: list[str]) -> str:
+        return " ".join(cell(row, n) for n in names)
+
+    put, keys = setter(score[0], most), ["submission", "email", "sid"]
+    unmatched, blank = fill_rows(sheet, body, lambda row: [cell(row, n) for n in ids], called, found, put, keys)
+    return Filled(
+        sheet,
+        unmatched,
+        blank,
+        most,
+        "grades.csv",
+        [_("Gradescope reads no marks back; `nnkata export gradescope` judges there")],
+    )
+
+
+def _made(found: list[Mark], most: float | None) -> Sheet:
+    rows = [[*HEADINGS]]
+    for mark in found:
+        ids = mark.record.ids
+        first, _blank, last = (ids.get("name") or mark.record.person.get("name", "")).rpartition(" ")
+        full = written(most or mark.full)
+        rows.append([first, last, ids.get("sid", ""), ids.get("email", ""), "", full, ids.get("submission", "")])
+    return Sheet(rows, name="grades.csv")

@@ -1,0 +1,80 @@
+"""Moodle's offline grading worksheet.
+
+Source: moodle/moodle, mod/assign/feedback/offline/importgradeslib.php: the table is UTF-8 with commas; the columns are
+found by the site's own words for "Identifier", "Grade" and "Last modified (grade)", all three have to be there; an
+identifier is the site's word for "Participant " with the participant's number behind it; a grade that has changed on
+the site since the last modification that a row states is not taken, so that cell stays as it is. Only a worksheet that
+was downloaded has the right words, so sites that are not in English need it as a template.
+mod/assign/gradingtable.php has the order: identifier, name, ..., grade, maximum grade, whether it can be changed.
+"""
+
+import re
+
+from nnkata.errors import UsageError
+from nnkata.language import _
+from nnkata.marks.points import Mark
+from nnkata.marks.sheet import Filled, Sheet, cell, number, setter, written
+from nnkata.marks.sheet import fill as fill_rows
+
+IDENTIFIER = re.compile(r"\D*?(\d+)$")
+PARTICIPANT = re.compile(r"\D+\d+$")
+#: `get_string('grade')` in languages of Moodle.
+GRADES = (
+    *("grade", "bewertung", "note", "calificación", "valutazione", "cijfer", "nota", "成绩", "评分", "評分"),
+    *("評定", "оценка", "ocena", "karakter", "betyg", "arvosana", "známka", "puan"),
+)
+#: "Grade can be changed", said no.
+NO = ("no", "nein", "non", "não", "nee", "否", "нет", "nej", "nie")
+ENGLISH = [
+    "Identifier",
+    "Full name",
+    "Status",
+    "Grade",
+    "Maximum grade",
+    "Grade can be changed",
+    "Last modified (grade)",
+]
+
+
+def fill(found: list[Mark], template: Sheet | None, title: str, most: float | None) -> Filled:
+    """The worksheet with grades."""
+    sheet = template or _made(found, most)
+    body = [n for n in range(1, len(sheet.rows)) if any(sheet.rows[n])]
+    grade = _grade(sheet, body, title)
+    like = next((cell(sheet.rows[n], grade + 1) for n in body), "")
+    most = most or number(like)
+    write = setter(grade, most, like)
+
+    def put(row: list[str], mark: Mark) -> bool:
+        return cell(row, grade + 2).casefold() not in NO and write(row, mark)
+
+    def known_by(row: list[str]) -> list[str]:
+        return [IDENTIFIER.sub(r"\1", cell(row, 0)), *(value for value in row if "@" in value)]
+
+    unmatched, blank = fill_rows(sheet, body, known_by, lambda row: cell(row, 1), found, put, ["participant"])
+    return Filled(sheet, unmatched, blank, most, "grades.csv")
+
+
+def _grade(sheet: Sheet, body: list[int], title: str) -> int:
+    """The column of the grade: by its word, else by where Moodle has it, before a maximum that is the same in all rows.
+
+    Raises:
+        UsageError: it cannot be told.
+    """
+    head = [heading.strip().casefold() for heading in sheet.rows[0]]
+    named = [n for n, heading in enumerate(head) if heading in ([title.casefold()] if title else GRADES)]
+    same = [n for n in range(2, len(head)) if len({cell(sheet.rows[r], n) for r in body}) == 1]
+    before = [n - 1 for n in same if number(cell(sheet.rows[body[0]], n))] if body else []
+    if (named or before) and any(PARTICIPANT.match(cell(sheet.rows[r], 0)) for r in body):
+        return (named or before)[0]
+    raise UsageError(_("{file} has no column for grades; download the grading worksheet again").format(file=sheet.name))
+
+
+def _made(found: list[Mark], most: float | None) -> Sheet:
+    rows = [[*ENGLISH]]
+    for mark in found:
+        ids = mark.record.ids
+        if "participant" in ids:
+            name = ids.get("name") or mark.record.person.get("name", "")
+            rows.append([f"Participant {ids['participant']}", name, "", "", written(most or mark.full), "Yes", "-"])
+    return Sheet(rows, name="grades.csv")

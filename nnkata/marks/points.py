@@ -1,0 +1,91 @@
+"""Points from verdicts that are kept, with the adjustments that a person made by hand; nothing is judged again."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nnkata.errors import UsageError
+from nnkata.files import write
+from nnkata.grading.gradebook import csv_text
+from nnkata.grading.points import earned
+from nnkata.grading.records import Record, Records
+from nnkata.grading.roster import read_table
+from nnkata.grading.task import UNJUDGED
+from nnkata.language import _
+from nnkata.verdict import Verdict, decode
+
+ADJUSTMENTS = "adjustments.csv"
+HEADINGS = ["submission", "points", "reason"]
+CHANGE = re.compile(r"([-+=]?)\s*(\d+(?:[.,]\d+)?)$")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A submission's points, out of how many; None where it could not be judged. `reason` is that of an adjustment."""
+
+    record: Record
+    points: float | None
+    full: float
+    reason: str = ""
+    verdict: Verdict | None = None
+
+    def scaled(self, most: float | None) -> float | None:
+        """The points out of `most`, to two decimals, which is what platforms keep; as they are where that is None."""
+        if self.points is None or most is None or not self.full:
+            return None if self.points is None else round(self.points, 2)
+        return round(self.points / self.full * most, 2)
+
+
+def marks(folder: Path, records: Records, points: Mapping[str, float]) -> list[Mark]:
+    """The marks of a batch, by its verdicts and by `adjustments.csv` in its folder.
+
+    Raises:
+        UsageError: a verdict or the adjustments cannot be read, or an adjustment is for nobody.
+    """
+    by_hand = adjustments(folder / ADJUSTMENTS, {one.submission for one in records.submissions})
+    found = []
+    for record in records.submissions:
+        path = folder / "verdicts" / f"{record.submission}.json"
+        try:
+            verdict = decode(path.read_bytes())
+        except (OSError, ValueError) as error:
+            text = _("{path} cannot be read: {error}; run `nnkata grade` once more")
+            raise UsageError(text.format(path=path, error=error)) from None
+        got, full = earned(verdict, points)
+        judged = None if UNJUDGED in verdict.environment else got
+        sign, value, reason = by_hand.get(record.submission, ("", None, ""))
+        if value is not None:
+            judged = value if sign in ("", "=") else max(0.0, (judged or 0.0) + (value if sign == "+" else -value))
+        found.append(Mark(record, judged, full, reason, verdict))
+    return found
+
+
+def adjustments(path: Path, known: set[str]) -> dict[str, tuple[str, float, str]]:
+    """What a person changed: by submission a sign, a number and a reason. `+2` adds, `-1` takes away, `20` replaces.
+
+    The file is made, with its headings alone, where there is none; it is never written over.
+
+    Raises:
+        UsageError: it is no such table.
+    """
+    if not path.exists():
+        write(path, csv_text([HEADINGS]).encode("utf-8-sig"))
+        return {}
+    found = {}
+    for number, row in enumerate(read_table(path)[0][1:], 2):
+        cells = [cell.strip().removeprefix("'") for cell in [*row, "", "", ""][:3]]
+        if not any(cells):
+            continue
+        name, points, reason = cells
+        change = CHANGE.match(points)
+        if name not in known or change is None:
+            text = _("{path}, line {number}: {name!r} is no submission, or {points!r} is no number like 20, +2 or -1.5")
+            raise UsageError(text.format(path=path.name, number=number, name=name, points=points))
+        found[name] = change[1], float(change[2].replace(",", ".")), reason
+    return found
+
+
+def without(found: Sequence[Mark]) -> list[str]:
+    """The submissions that have no mark."""
+    return [mark.record.submission for mark in found if mark.points is None]

@@ -1,0 +1,44 @@
+"""Sakai's `grades.csv`, in the folder that "Upload All" takes back as a zip archive.
+
+Source: sakaiproject/sakai, assignment/impl/.../AssignmentServiceImpl.java (how it is written) and
+assignment/tool/.../AssignmentAction.java, "SAK-17606 - Upload all grades.csv columns" (how it is read): the first line
+has the assignment's name and what is graded, the second is empty, the third has the headings, students follow; the
+second column is the id. Which column has the grade differs between versions, so it is told by its heading, and the
+`grades.csv` of one's own download is the template. The file keeps its name.
+"""
+
+from nnkata.errors import UsageError
+from nnkata.language import _
+from nnkata.marks.points import Mark
+from nnkata.marks.sheet import Filled, Sheet, cell, columns, setter
+from nnkata.marks.sheet import fill as fill_rows
+
+HEAD = 2
+ENGLISH = ["Display ID", "ID", "Last Name", "First Name", "grade"]
+
+
+def fill(found: list[Mark], template: Sheet | None, title: str, most: float | None) -> Filled:
+    """The table with grades."""
+    sheet = template or _made(found, title or "nnkata")
+    if len(sheet.rows) <= HEAD or len(sheet.rows[HEAD]) < len(ENGLISH):
+        raise UsageError(
+            _("{file} is no grades.csv of Sakai's: its third line has no headings").format(file=sheet.name)
+        )
+    at = (columns(sheet, HEAD, title or "grade") or [len(ENGLISH) - 1])[0]
+    body = [n for n in range(HEAD + 1, len(sheet.rows)) if cell(sheet.rows[n], 1)]
+
+    def called(row: list[str]) -> str:
+        return f"{cell(row, 3)} {cell(row, 2)}".strip()
+
+    unmatched, blank = fill_rows(sheet, body, lambda row: row[:2], called, found, setter(at, most), ["eid"])
+    return Filled(sheet, unmatched, blank, most, "grades.csv")
+
+
+def _made(found: list[Mark], title: str) -> Sheet:
+    rows = [[title, "Points"], [], [*ENGLISH]]
+    for mark in found:
+        eid = mark.record.ids.get("eid") or mark.record.person.get("id", "")
+        first, _blank, last = (mark.record.ids.get("name") or mark.record.person.get("name", "")).rpartition(" ")
+        if eid:
+            rows.append([eid, eid, last, first, ""])
+    return Sheet(rows, name="grades.csv")
