@@ -40,7 +40,7 @@ def bundle(baked: Baked) -> dict[str, bytes]:
     name, content = kit.wheel()
     data, files = kata.load(baked.options.kata).carried(baked.options.data)
     options = msgspec.structs.replace(baked.options, data=data)
-    extras = ["openml"] if data == "openml" else []
+    extras = ["openml"] if data in ("openml", "fashion", "kmnist") else []
     reason = _("the judging itself ended without a result: out of memory or time, or a fault of the grader's")
     return {
         name: content,

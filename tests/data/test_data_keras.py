@@ -104,7 +104,7 @@ def test_a_missing_array_is_named(tmp_path: Path, name: str) -> None:
         ({"x_train": np.array(7, np.uint8)}, "array x_train: images have the shape ()"),
         ({"y_train": np.zeros((30, 10), np.uint8)}, "array y_train: labels have the shape (30, 10), not (N,)"),
         ({"y_train": np.zeros(30)}, "array y_train: labels are float64, not integers"),
-        ({"y_train": np.array(["7"] * 30)}, "array y_train: holds <U1, not numbers"),
+        ({"y_train": np.array(["7"] * 30)}, "array y_train: labels are <U1, not integers"),
         ({"y_train": np.array([0, 1, 10] * 10)}, "array y_train: label 10 at position 2 is not one of 0 to 9"),
         ({"y_test": np.array([0, -1] * 5)}, "array y_test: label -1 at position 1"),
         ({"y_test": np.zeros(9, np.uint8)}, "arrays x_test and y_test: there are 10 images but 9 labels"),
@@ -134,7 +134,7 @@ def test_a_file_of_another_kind_is_told(tmp_path: Path) -> None:
 
 def test_a_single_array_is_told(tmp_path: Path) -> None:
     np.save(tmp_path / "x.npy", arrays()["x_train"])
-    assert "is not a sound .npz file" in fault(tmp_path / "x.npy")
+    assert "y.npy, the other of the two, is not beside it" in fault(tmp_path / "x.npy")
 
 
 def test_a_file_that_is_cut_short_is_told(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""MNIST, from one of three places: bundled with nnkata, from OpenML, or from files at a path."""
+"""MNIST and its kin, from one of three places: bundled with nnkata, from OpenML, or from files at a path."""
 
 from contextlib import suppress
 from functools import cache as cache_of_one_process
@@ -6,24 +6,33 @@ from pathlib import Path
 
 from nnkata.katas.mnist.dataset import Dataset
 from nnkata.katas.mnist.errors import DataError
-from nnkata.language import _, reason
+from nnkata.language import _, later, reason
+
+#: What is downloaded from OpenML by its name (`nnkata.katas.mnist.openml.TITLES`).
+OPENML = ("openml", "fashion", "kmnist")
+#: What has no usable copy there.
+ELSEWHERE = ("emnist", "qmnist")
+DOWNLOAD = later("download it with torchvision.datasets.EMNIST or QMNIST, and give the folder that it makes")
 
 __all__ = ["DataError", "Dataset", "load"]
 
 
 def load(name: str, *, cache: Path | None = None) -> Dataset:
-    """The dataset called `bundled` or `openml`, or else at the path `name`; see `Dataset` for shapes and dtypes.
+    """The dataset called `bundled`, `openml`, `fashion` or `kmnist`, or else at the path `name` (`Dataset` has shapes).
 
-    A path is a folder of IDX files or a Keras `mnist.npz`; a folder that is itself called bundled is `./bundled`.
+    A path is a file or a folder in a form that people have (`nnkata.katas.mnist.found`); a folder that is itself called
+    bundled is `./bundled`. The names but `bundled` are downloaded from OpenML.
     `cache` is where `openml` keeps its download (None: scikit-learn's own folder). Raises DataError, with what to do,
     where the images cannot be had.
     """
     if name == "bundled":
         return _bundled()
-    if name == "openml":
+    if name in OPENML:
         from nnkata.katas.mnist import openml
 
-        return openml.load(cache)
+        return openml.load(cache, name)
+    if name in ELSEWHERE and not Path(name).exists():
+        raise DataError(name, _("cannot be downloaded by its name"), DOWNLOAD)
     return _at(Path(name))
 
 
@@ -36,16 +45,14 @@ def _bundled() -> Dataset:
 
 
 def _at(path: Path) -> Dataset:
-    from nnkata.katas.mnist import idx, keras_npz
+    from nnkata.katas.mnist import found
 
     with suppress(RuntimeError):  # a ~name of nobody stays as it is
         path = path.expanduser()
     try:
-        if path.is_dir():
-            return idx.load(path)
-        if path.is_file():
-            return keras_npz.load(path)
+        if path.is_dir() or path.is_file():
+            return found.load(path)
         fault = _("is neither a file nor a folder") if path.exists() else _("does not exist")
     except OSError as error:
         fault = _("cannot be read ({strerror})").format(strerror=reason(error))
-    raise DataError(path, fault, _("give bundled, openml, a folder of IDX files, or a Keras mnist.npz"))
+    raise DataError(path, fault, found.GIVE)

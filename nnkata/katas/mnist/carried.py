@@ -1,14 +1,14 @@
 """The data as files that an export takes along."""
 
-from pathlib import Path
+import io
+import zipfile
 
-from nnkata.katas.mnist import load
-from nnkata.katas.mnist.errors import DataError
-from nnkata.katas.mnist.idx import PARTS
-from nnkata.language import _, reason
+import numpy as np
 
-#: The name of the data in a bundle.
-FOLDER = "data"
+from nnkata.katas.mnist import OPENML, load
+
+#: The name of the data in a bundle: an .npz whatever they came from, so that a platform needs no other reader.
+FILE = "data/mnist.npz"
 
 
 def carried(name: str) -> tuple[str, dict[str, bytes]]:
@@ -17,14 +17,12 @@ def carried(name: str) -> tuple[str, dict[str, bytes]]:
     Raises:
         DataError: the data cannot be read.
     """
-    if name in ("bundled", "openml"):
+    if name == "bundled" or name in OPENML:
         return name, {}
-    load(name)
-    path = Path(name).expanduser()
-    if path.is_file():
-        return f"{FOLDER}/mnist.npz", {f"{FOLDER}/mnist.npz": path.read_bytes()}
-    try:
-        parts = [file for file in sorted(path.iterdir()) if file.name.startswith(PARTS) and file.is_file()]
-        return FOLDER, {f"{FOLDER}/{file.name}": file.read_bytes() for file in parts}
-    except OSError as error:
-        raise DataError(path, _("cannot be read ({strerror})").format(strerror=reason(error)), "") from None
+    found, content = load(name), io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:  # numpy.savez writes the time of day
+        for array, values in (("images", found.images), ("labels", found.labels)):
+            one = io.BytesIO()
+            np.save(one, values)
+            archive.writestr(zipfile.ZipInfo(f"{array}.npy"), one.getvalue(), zipfile.ZIP_DEFLATED)
+    return FILE, {FILE: content.getvalue()}

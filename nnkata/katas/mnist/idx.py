@@ -15,12 +15,15 @@ import numpy as np
 from nnkata.katas.mnist.bounded import ended, exactly
 from nnkata.katas.mnist.dataset import MOST, PIXELS, SIDE, Bytes, Dataset, as_labels, assemble, same_length
 from nnkata.katas.mnist.errors import DataError
+from nnkata.katas.mnist.grey import digits
 from nnkata.language import _, later, reason
 
 PARTS = ("train", "t10k")
 IMAGES, LABELS = "images-idx3-ubyte", "labels-idx1-ubyte"
 IMAGES_MAGIC, LABELS_MAGIC = 2051, 2049
-KINDS = {IMAGES_MAGIC: later("images"), LABELS_MAGIC: later("labels")}
+#: QMNIST's labels (github.com/facebookresearch/qmnist): N rows of eight int32, the class first.
+QMNIST_MAGIC, QMNIST_COLUMNS = 3074, 8
+KINDS = {IMAGES_MAGIC: later("images"), LABELS_MAGIC: later("labels"), QMNIST_MAGIC: later("labels")}
 GZIP_MAGIC = b"\x1f\x8b"
 AGAIN = later("unpack or download it anew")
 OWN = later("give MNIST's own files")
@@ -66,6 +69,34 @@ def _part(folder: Path, part: str) -> tuple[Bytes, Bytes]:
     return images, labels
 
 
+def pair(images_file: Path, labels_file: Path) -> tuple[Bytes, Bytes]:
+    """Images (N, 784) and labels (N,) of two files of any names; QMNIST's labels are eight numbers, the first of them.
+
+    DataError where a file is not what it should be, or there is not one label an image.
+    """
+    images = _read(images_file, IMAGES_MAGIC, (SIDE, SIDE)).reshape(-1, PIXELS)
+    if _begins(labels_file) == QMNIST_MAGIC:
+        rows = _read(labels_file, QMNIST_MAGIC, (4 * QMNIST_COLUMNS,)).view(">i4")
+        labels = digits(rows[:, 0], labels_file, AGAIN)
+    else:
+        labels = digits(_read(labels_file, LABELS_MAGIC, ()), labels_file, AGAIN)
+    same_length(images, labels, f"{images_file} and {labels_file.name}", _("take both from one download"))
+    return images, labels
+
+
+def _begins(path: Path) -> int:
+    """The magic number of a file, or 0."""
+    try:
+        with path.open("rb") as raw:
+            head = raw.read(4)
+        if head[:2] == GZIP_MAGIC:
+            with gzip.open(path) as unpacked:
+                head = unpacked.read(4)
+    except (OSError, EOFError, zlib.error):
+        return 0  # `_read` says what is wrong
+    return int.from_bytes(head, "big")
+
+
 def _read(path: Path, magic: int, item: tuple[int, ...]) -> Bytes:
     """The array behind the header: uint8 (N, *item)."""
     try:
@@ -100,6 +131,8 @@ def _parse(stream: IO[bytes], path: Path, magic: int, item: tuple[int, ...]) -> 
         )
     size = 4 * (1 + len(item))
     count, *sides = struct.unpack(f">{1 + len(item)}I", exactly(stream, size, path, _("its header"), AGAIN))
+    if magic == QMNIST_MAGIC:
+        sides = [4 * side for side in sides]  # each is an int32
     if tuple(sides) != item:
         raise DataError(
             path, _("holds images of {sides} pixels, not 28x28").format(sides="x".join(map(str, sides))), OWN

@@ -26,8 +26,8 @@ LARGEST = MOST * PIXELS  # bytes
 BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, NotImplementedError, ValueError)
 
 
-def arrays(path: Path, names: Sequence[str], remedy: str) -> list[NDArray[Any]]:
-    """The arrays of these names, in this order; numbers of any shape, 78 MB at most each.
+def arrays(path: Path, names: Sequence[str], remedy: str, largest: int = LARGEST) -> list[NDArray[Any]]:
+    """The arrays of these names, in this order; numbers of any shape, `largest` bytes at most each.
 
     DataError, ending in `remedy`, where the file cannot be opened, is no zip file, is damaged, misses a name, or holds
     Python objects.
@@ -42,28 +42,43 @@ def arrays(path: Path, names: Sequence[str], remedy: str) -> list[NDArray[Any]]:
                     _("has no array {missing} (it holds {found})").format(missing=_(" or ").join(missing), found=found),
                     remedy,
                 )
-            return [_array(archive, path, name, remedy) for name in names]
+            return [_array(archive, path, name, remedy, largest) for name in names]
     except OSError as error:
         raise DataError(path, _("cannot be read ({strerror})").format(strerror=reason(error)), remedy) from error
     except BROKEN as error:
         raise DataError(path, _("is not a sound .npz file ({error})").format(error=error), remedy) from error
 
 
-def _array(archive: zipfile.ZipFile, path: Path, name: str, remedy: str) -> NDArray[Any]:
-    where = f"{path}, array {name}"
+def names(path: Path, remedy: str) -> list[str]:
+    """The names of its arrays, in their order. DataError where it is no sound zip file."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return [name.removesuffix(".npy") for name in archive.namelist() if name.endswith(".npy")]
+    except OSError as error:
+        raise DataError(path, _("cannot be read ({strerror})").format(strerror=reason(error)), remedy) from error
+    except BROKEN as error:
+        raise DataError(path, _("is not a sound .npz file ({error})").format(error=error), remedy) from error
+
+
+def _array(archive: zipfile.ZipFile, path: Path, name: str, remedy: str, largest: int) -> NDArray[Any]:
     with archive.open(f"{name}.npy") as member:
-        shape, fortran, dtype = _header(member, where, remedy)
-        if dtype.kind not in "iuf":
-            raise DataError(where, _("holds {dtype}, not numbers").format(dtype=dtype), remedy)
-        size = math.prod(shape) * dtype.itemsize
-        if min(shape, default=0) < 0 or size > LARGEST:
-            raise DataError(
-                where,
-                _("promises {dtype} of the shape {shape}, more than MNIST can be").format(dtype=dtype, shape=shape),
-                remedy,
-            )
-        data = exactly(member, size, where, _("its {dtype} array {shape}").format(dtype=dtype, shape=shape), remedy)
-        ended(member, where, _("array"), remedy)
+        return content(member, f"{path}, array {name}", remedy, largest)
+
+
+def content(stream: IO[bytes], where: str, remedy: str, largest: int = LARGEST) -> NDArray[Any]:
+    """The array of an .npy, read to its end; at most `largest` bytes. DataError where it is more, or no numbers."""
+    shape, fortran, dtype = _header(stream, where, remedy)
+    if dtype.kind not in "iufbSU":  # labels may be texts
+        raise DataError(where, _("holds {dtype}, not numbers").format(dtype=dtype), remedy)
+    size = math.prod(shape) * dtype.itemsize
+    if min(shape, default=0) < 0 or size > largest:
+        raise DataError(
+            where,
+            _("promises {dtype} of the shape {shape}, more than MNIST can be").format(dtype=dtype, shape=shape),
+            remedy,
+        )
+    data = exactly(stream, size, where, _("its {dtype} array {shape}").format(dtype=dtype, shape=shape), remedy)
+    ended(stream, where, _("array"), remedy)
     return np.frombuffer(data, dtype).reshape(shape, order="F" if fortran else "C")
 
 

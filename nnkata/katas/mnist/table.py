@@ -1,0 +1,166 @@
+"""Rows of numbers: CSV as Kaggle, Python and R write it, and ARFF as OpenML does; a line is an image and its label.
+
+Read some lines at a time, none longer than 784 numbers can be, so that no file takes more memory than MNIST.
+"""
+
+import gzip
+import warnings
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, NamedTuple, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnkata.katas.mnist.dataset import MOST, PIXELS, Bytes
+from nnkata.katas.mnist.errors import DataError
+from nnkata.katas.mnist.grey import digits, grey
+from nnkata.language import _, later, reason
+
+REMEDY = later("give a file with 784 columns of grey levels and one of labels, such as Kaggle's train.csv")
+LABELS = ("label", "labels", "class", "digit", "target", "y")
+#: Characters of a line: 786 numbers as Python writes a float (24) with what stands between them.
+LONGEST = 786 * 26
+#: Lines that are made numbers at a time.
+BLOCK = 2000
+GZIP_MAGIC = b"\x1f\x8b"
+
+
+class Columns(NamedTuple):
+    """Which column is the label and which are the 784 pixels; how many columns there are."""
+
+    label: int
+    pixels: slice
+    width: int
+
+
+def load(path: Path) -> tuple[Bytes, Bytes]:
+    """Images (N, 784) and labels (N,) of a .csv or .arff, gzipped or not.
+
+    DataError where a line has another number of columns, something is no grey level or no digit, or there is no label.
+    """
+    try:
+        with path.open("rb") as raw:
+            packed = raw.read(2) == GZIP_MAGIC
+            raw.seek(0)
+            if not packed:
+                return _parse(raw, path)
+            with gzip.GzipFile(fileobj=raw) as unpacked:
+                return _parse(cast(IO[bytes], unpacked), path)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise DataError(path, _("is a damaged gzip file ({error})").format(error=error), REMEDY) from error
+    except OSError as error:
+        text = _("cannot be read ({strerror})").format(strerror=reason(error))
+        raise DataError(path, text, _("check its permissions")) from error
+
+
+def _parse(stream: IO[bytes], path: Path) -> tuple[Bytes, Bytes]:
+    lines = _lines(stream, path)
+    names, first, sign = _arff(lines, path) if ".arff" in path.name.lower() else _csv(lines)
+    images, labels = [], []
+    columns: Columns | None = None
+    total = 0
+    for block in _blocks(first, lines):
+        values = _numbers(block, sign, path, total)
+        columns = columns or _columns(names, values, path)
+        if values.shape[1] != columns.width:
+            text = _("has {found} columns behind image {number}, not {count}")
+            raise DataError(path, text.format(found=values.shape[1], number=total, count=columns.width), REMEDY)
+        images.append(grey(values[:, columns.pixels], path, REMEDY))
+        labels.append(digits(values[:, columns.label], path, REMEDY))
+        total += len(values)
+        if total > MOST:
+            raise DataError(path, _("holds more than {most:,} images").format(most=MOST), REMEDY)
+    if not images:
+        raise DataError(path, _("holds no numbers"), REMEDY)
+    return np.concatenate(images), np.concatenate(labels)
+
+
+def _lines(stream: IO[bytes], path: Path) -> Iterator[str]:
+    """The lines that are not empty, none longer than it may be."""
+    while line := stream.readline(LONGEST + 1):
+        if len(line) > LONGEST:
+            text = _("has a line of more than {size:,} characters").format(size=LONGEST)
+            raise DataError(path, text, REMEDY)
+        said = line.decode("utf-8-sig", errors="replace").translate({ord('"'): None, ord("'"): None}).strip()
+        if said:
+            yield said
+
+
+def _csv(lines: Iterator[str]) -> tuple[list[str], list[str], str]:
+    """The names of the columns if the first line has some, the first line of numbers, and what separates them."""
+    head = next(lines, "")
+    sign = max(",;\t ", key=head.count)
+    cells = [cell.strip() for cell in head.split(sign)]
+    try:
+        [float(cell) for cell in cells]
+    except ValueError:
+        return [cell.lower() for cell in cells], [], sign
+    return [], [head], sign
+
+
+def _arff(lines: Iterator[str], path: Path) -> tuple[list[str], list[str], str]:
+    """The names of the attributes; numbers begin after @data."""
+    names = []
+    for line in lines:
+        words = line.split()
+        if words[0].lower() == "@attribute" and len(words) > 2:
+            names.append(words[1].lower())
+        if words[0].lower() == "@data":
+            return names, [], ","
+        if len(names) > PIXELS + 2:
+            break
+    raise DataError(path, _("has no @data, or too many attributes"), REMEDY)
+
+
+def _blocks(first: list[str], lines: Iterator[str]) -> Iterator[list[str]]:
+    block = first
+    for line in lines:
+        if not line.startswith("%"):  # a comment of ARFF
+            block.append(line)
+        if len(block) == BLOCK:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _numbers(block: list[str], sign: str, path: Path, before: int) -> NDArray[np.float64]:
+    """The lines as numbers, (lines, columns)."""
+    counts = [line.count(sign) for line in block]
+    odd = next((n for n, count in enumerate(counts) if count != counts[0]), None)
+    if odd is not None:
+        text = _("image {number} has {found} columns, the others have {count}")
+        text = text.format(number=before + odd + 1, found=counts[odd] + 1, count=counts[0] + 1)
+        raise DataError(path, text, REMEDY)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # NumPy warns where it stops at what is no number
+        try:
+            values = np.fromstring(",".join(block).replace(sign, ","), dtype=np.float64, sep=",")
+        except (DeprecationWarning, ValueError):
+            values = np.empty(0)
+    if values.size != len(block) * (counts[0] + 1):
+        text = _("has something else than numbers among the images {first} to {last}")
+        raise DataError(path, text.format(first=before + 1, last=before + len(block)), REMEDY)
+    return values.reshape(len(block), -1)
+
+
+def _columns(names: list[str], values: NDArray[np.float64], path: Path) -> Columns:
+    count = values.shape[1]
+    named = [n for n, name in enumerate(names) if name in LABELS]
+    index = count == PIXELS + 2 and bool(names) and (names[0] == "" or names[0].startswith("unnamed"))  # pandas' own
+    if count == PIXELS:
+        text = _("has 784 columns and none for the label, as Kaggle's test.csv")
+        raise DataError(path, text, _("give a file with labels, such as train.csv"))
+    if count != PIXELS + 1 and not index:
+        raise DataError(path, _("has {count} columns, not 784 and a label").format(count=count), REMEDY)
+    start = 1 if index else 0
+    if named and named[0] not in (start, count - 1):
+        text = _("has its label, {name}, between the pixels").format(name=names[named[0]])
+        raise DataError(path, text, REMEDY)
+    # without a name: the first pixel of MNIST's images is black, so a first column of zeros alone is a pixel
+    last = named[0] == count - 1 if named else not values[:, start].any() and bool(values[:, -1].any())
+    if last:
+        return Columns(count - 1, slice(start, count - 1), count)
+    return Columns(start, slice(start + 1, count), count)

@@ -1,0 +1,317 @@
+"""Data in the forms that people have, each written as its maker writes it: the images that come back are the same."""
+
+import csv
+import gzip
+import io
+import pickle
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow
+import pytest
+from PIL import Image
+from pyarrow import parquet
+from scipy.io import savemat
+
+from nnkata.katas.mnist import DataError, bundled, load
+from nnkata.katas.mnist.dataset import Bytes
+from nnkata.katas.mnist.upright import ENOUGH, upright
+
+#: Some images in MNIST's order; enough of each digit to see which way up they are.
+COUNT = 400
+IMAGES, LABELS = bundled.load().images[:COUNT], bundled.load().labels[:COUNT]
+TRAIN = COUNT // 2
+
+
+def idx(images: Any = IMAGES, labels: Any = LABELS) -> tuple[bytes, bytes]:
+    """Images and labels as IDX files."""
+    head = struct.pack(">4I", 2051, len(images), 28, 28)
+    return head + images.tobytes(), struct.pack(">2I", 2049, len(labels)) + labels.astype(np.uint8).tobytes()
+
+
+def put(path: Path, content: bytes | str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def kaggle(path: Path, label_first: bool = True, head: bool = True, sign: str = ",") -> Path:
+    rows = [[label, *image] if label_first else [*image, label] for image, label in zip(IMAGES, LABELS, strict=True)]
+    names = ["label", *(f"pixel{n}" for n in range(784))] if label_first else [*(f"p{n}" for n in range(784)), "class"]
+    text = io.StringIO()
+    csv.writer(text, delimiter=sign).writerows([names, *rows] if head else rows)
+    return put(path, text.getvalue())
+
+
+def png(image: Bytes) -> bytes:
+    content = io.BytesIO()
+    Image.fromarray(image.reshape(28, 28)).save(content, "PNG")
+    return content.getvalue()
+
+
+def torchvision(folder: Path, name: str = "MNIST", prefix: str = "", images: Any = IMAGES) -> Path:
+    for part, chosen in (("train", slice(0, TRAIN)), (("test" if prefix else "t10k"), slice(TRAIN, COUNT))):
+        pixels, digits = idx(images[chosen], LABELS[chosen])
+        put(folder / name / "raw" / f"{prefix}{part}-images-idx3-ubyte", pixels)
+        put(folder / name / "raw" / f"{prefix}{part}-images-idx3-ubyte.gz", gzip.compress(pixels))
+        put(folder / name / "raw" / f"{prefix}{part}-labels-idx1-ubyte", digits)
+    return folder
+
+
+def qmnist(folder: Path) -> Path:
+    rows = np.zeros((COUNT, 8), ">i4")
+    rows[:, 0] = LABELS
+    put(folder / "qmnist-train-images-idx3-ubyte.gz", gzip.compress(idx()[0]))
+    put(folder / "qmnist-train-labels-idx2-int.gz", gzip.compress(struct.pack(">3I", 3074, COUNT, 8) + rows.tobytes()))
+    return folder
+
+
+def lying(images: Bytes = IMAGES) -> Bytes:
+    return np.ascontiguousarray(images.reshape(-1, 28, 28).transpose(0, 2, 1)).reshape(-1, 784)
+
+
+def arff(path: Path) -> Path:
+    names = "".join(f"@ATTRIBUTE pixel{n} real\n" for n in range(1, 785))
+    rows = "\n".join(",".join(map(str, [*image, f"'{label}'"])) for image, label in zip(IMAGES, LABELS, strict=True))
+    return put(path, f"% MNIST\n@RELATION mnist_784\n{names}@ATTRIBUTE class {{0,1,2,3,4,5,6,7,8,9}}\n@DATA\n{rows}\n")
+
+
+def mat(path: Path, **named: Any) -> Path:
+    savemat(path, named or {"data": IMAGES.T, "label": LABELS[None].astype(np.float64)}, do_compression=True)
+    return path
+
+
+def hub(path: Path, rows: slice = slice(0, COUNT), **columns: Any) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    cells = [{"bytes": png(image), "path": None} for image in IMAGES[rows]]
+    table = columns or {"image": cells, "label": LABELS[rows].tolist()}
+    parquet.write_table(pyarrow.table(table), path)
+    return path
+
+
+def npys(folder: Path, images: str, labels: str, pixels: Any = IMAGES, classes: Any = LABELS) -> Path:
+    folder.mkdir(exist_ok=True)
+    np.save(folder / images, pixels)
+    np.save(folder / labels, classes)
+    return folder / images
+
+
+def npz(path: Path, **named: Any) -> Path:
+    np.savez(path, **named)
+    return path
+
+
+FORMS: dict[str, Callable[[Path], Path]] = {
+    "Kaggle's CSV": lambda p: kaggle(p / "train.csv"),
+    "CSV, label last": lambda p: kaggle(p / "mnist.csv", label_first=False),
+    "CSV without a head": lambda p: kaggle(p / "mnist_train.csv", head=False),
+    "CSV without a head, label last": lambda p: kaggle(p / "m.csv", head=False, label_first=False),
+    "CSV with semicolons": lambda p: kaggle(p / "mnist.csv", sign=";"),
+    "CSV, gzipped": lambda p: put(p / "m.csv.gz", gzip.compress(kaggle(p / "m.csv").read_bytes())),
+    "CSV of pandas, with its index": lambda p: put(
+        p / "i.csv",
+        "\n".join(
+            f"{n - 1 if n else ''},{line}" for n, line in enumerate(kaggle(p / "x.csv").read_text().splitlines())
+        ),
+    ),
+    "a folder of Kaggle's": lambda p: (
+        (kaggle(p / "k" / "train.csv"), put(p / "k" / "test.csv", "pixel0,pixel1\n1,2\n"))[0].parent
+    ),
+    "ARFF": lambda p: arff(p / "mnist_784.arff"),
+    "ARFF, gzipped": lambda p: put(p / "m.arff.gz", gzip.compress(arff(p / "m.arff").read_bytes())),
+    "mnist-original.mat": lambda p: mat(p / "mnist-original.mat"),
+    "a .mat with rows": lambda p: mat(p / "m.mat", X=IMAGES, y=LABELS[:, None]),
+    "a .mat of two parts": lambda p: mat(
+        p / "m.mat", trainX=IMAGES[:TRAIN], trainY=LABELS[:TRAIN], testX=IMAGES[TRAIN:], testY=LABELS[TRAIN:]
+    ),
+    "Parquet of pictures": lambda p: hub(p / "train-00000-of-00001.parquet"),
+    "Parquet of pictures, two parts": lambda p: (
+        (
+            hub(p / "mnist" / "test-00000-of-00001.parquet", slice(TRAIN, COUNT)),
+            hub(p / "mnist" / "train-00000-of-00001.parquet", slice(0, TRAIN)),
+        )[0].parent
+    ),
+    "Parquet of pixels": lambda p: hub(
+        p / "m.parquet", **{f"pixel{n}": IMAGES[:, n] for n in range(784)}, **{"class": LABELS.astype(str)}
+    ),
+    "torchvision's folder": torchvision,
+    "torchvision's folder, from inside": lambda p: torchvision(p) / "MNIST",
+    "one IDX file": lambda p: (
+        put(p / "train-labels-idx1-ubyte", idx()[1]),
+        put(p / "train-images-idx3-ubyte", idx()[0]),
+    )[1],
+    "one IDX file of labels": lambda p: (
+        put(p / "t10k-images.idx3-ubyte", idx()[0]),
+        put(p / "t10k-labels.idx1-ubyte.gz", gzip.compress(idx()[1])),
+    )[1],
+    "Fashion-MNIST's folder": lambda p: torchvision(p, "FashionMNIST"),
+    "QMNIST": qmnist,
+    "EMNIST": lambda p: torchvision(p, "EMNIST", "emnist-digits-", lying()),
+    "EMNIST under MNIST's names": lambda p: torchvision(p, images=lying()),
+    "EMNIST with all its splits": lambda p: (
+        torchvision(p, "EMNIST", "emnist-letters-", lying(IMAGES[::-1])),
+        torchvision(p, "EMNIST", "emnist-digits-", lying()),
+    )[1],
+    "KMNIST's npz": lambda p: (
+        npz(p / "kmnist-train-labels.npz", arr_0=LABELS),
+        npz(p / "kmnist-train-imgs.npz", arr_0=IMAGES),
+    )[1],
+    "npz: images and labels": lambda p: npz(p / "m.npz", images=IMAGES, labels=LABELS),
+    "npz: X and y, from 0 to 1": lambda p: npz(p / "m.npz", X=IMAGES.astype(np.float32) / 255, y=LABELS.astype(str)),
+    "npz: Keras": lambda p: npz(
+        p / "mnist.npz",
+        x_train=IMAGES[:TRAIN].reshape(-1, 28, 28),
+        y_train=LABELS[:TRAIN],
+        x_test=IMAGES[TRAIN:].reshape(-1, 28, 28),
+        y_test=LABELS[TRAIN:],
+    ),
+    "a folder with mnist.npz": lambda p: (
+        npz(put(p / "d" / "notes.txt", "x").with_name("mnist.npz"), images=IMAGES, labels=LABELS).parent
+    ),
+    "npy: x and y": lambda p: npys(p, "x_train.npy", "y_train.npy"),
+    "npy: X and y, 0 to 1 by 256, one-hot": lambda p: npys(p, "X.npy", "y.npy", IMAGES / 256, np.eye(10)[LABELS]),
+    "npy: a folder with two parts": lambda p: (
+        (
+            npys(p / "n", "test_images.npy", "test_labels.npy", IMAGES[TRAIN:], LABELS[TRAIN:]),
+            npys(
+                p / "n",
+                "train_images.npy",
+                "train_labels.npy",
+                IMAGES[:TRAIN, None].reshape(-1, 1, 28, 28),
+                LABELS[:TRAIN],
+            ),
+        )[0].parent
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_images_and_labels_of_a_form_come_back_as_they_were(form: str, tmp_path: Path) -> None:
+    found = load(str(FORMS[form](tmp_path)))
+    assert np.array_equal(found.labels, LABELS)
+    assert np.array_equal(found.images, IMAGES)
+    assert ("turned upright" in found.source) == (
+        ("EMNIST" in form and "QMNIST" not in form and "all" not in form) or "splits" in form
+    )
+
+
+class Harm:
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Path.touch, (Path("harm"),)
+
+
+REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
+    "a pickle": (
+        lambda p: put(p / "mnist.pkl.gz", gzip.compress(pickle.dumps(Harm()))),
+        "is a pickle, and reading one runs what is in it; only where you trust the file: python -c",
+    ),
+    "a pickle by another name": (lambda p: put(p / "mnist.npz", pickle.dumps(Harm())), "is a pickle"),
+    "a folder with a pickle": (lambda p: put(p / "d" / "m.pkl", pickle.dumps(Harm())).parent, "m.pkl: is a pickle"),
+    "objects in .npy": (lambda p: npys(p, "x.npy", "y.npy", np.array([Harm()], object)), "holds object, not numbers"),
+    "Kaggle's test.csv": (
+        lambda p: put(p / "test.csv", ",".join(f"pixel{n}" for n in range(784)) + "\n" + ",".join(["0"] * 784)),
+        "has 784 columns and none for the label, as Kaggle's test.csv; give a file with labels, such as train.csv",
+    ),
+    "another CSV": (lambda p: put(p / "iris.csv", "a,b,label\n1,2,0\n"), "has 3 columns, not 784 and a label"),
+    "a CSV that is cut off": (lambda p: put(p / "m.csv", kaggle(p / "k.csv").read_bytes()[:-9]), "image 400 has "),
+    "a CSV with a word": (
+        lambda p: put(p / "m.csv", kaggle(p / "k.csv").read_text().replace(",0,", ",NA,", 1)),
+        "else than numbers",
+    ),
+    "a CSV without end": (lambda p: put(p / "m.csv", "1," * 100_000), "has a line of more than 20,436 characters"),
+    "letters": (
+        lambda p: npz(p / "m.npz", images=IMAGES, labels=LABELS + 20),
+        "labels go from 20 to 29; the contract takes",
+    ),
+    "colours": (
+        lambda p: npz(p / "c.npz", images=np.zeros((3, 32, 32, 3)), labels=LABELS[:3]),
+        r"the shape \(3, 32, 32, 3\)",
+    ),
+    "normalised": (lambda p: npz(p / "m.npz", images=IMAGES / 127.5 - 1, labels=LABELS), "pixels go from -1 to 1"),
+    "means taken off": (
+        lambda p: npz(p / "m.npz", images=IMAGES * 0.3, labels=LABELS),
+        "are neither whole grey levels",
+    ),
+    "another npz": (lambda p: npz(p / "w.npz", W1=IMAGES), "holds W1, which are no images and labels"),
+    "a twin that is not there": (lambda p: put(p / "train-images-idx3-ubyte", idx()[0]), "train-labels-idx1-ubyte"),
+    "an .npy without a twin": (
+        lambda p: (np.save(p / "x.npy", IMAGES), p / "x.npy")[1],
+        "and y.npy, the other of the two",
+    ),
+    "an .npy of no name": (lambda p: (np.save(p / "z.npy", IMAGES), p / "z.npy")[1], "says by its name neither"),
+    "other columns": (lambda p: hub(p / "m.parquet", text=["a"], label=[1]), "has the columns text, label, no image"),
+    "a large picture": (
+        lambda p: hub(p / "m.parquet", image=[{"bytes": png(np.zeros(784, np.uint8))}] * 2, label=[1, 12]),
+        "labels go from 1 to 12",
+    ),
+    "text for pictures": (
+        lambda p: hub(p / "m.parquet", image=[b"\x89PNG no"], label=[1]),
+        "a picture that cannot be read",
+    ),
+    "no parquet": (lambda p: put(p / "m.parquet", b"PAR1 no"), "is not a sound parquet file"),
+    "no .mat": (lambda p: put(p / "m.mat", b"no" * 200), "is not a sound .mat file"),
+    "a .mat 7.3": (lambda p: put(p / "m.mat", b"\x89HDF\r\n\x1a\n"), "is an HDF5 file"),
+    "another .mat": (lambda p: mat(p / "m.mat", a=IMAGES), "holds a, which are no images"),
+    "a zip": (
+        lambda p: (zipfile.ZipFile(p / "archive.zip", "w").close(), put(p / "a.zip", b"PK\x03\x04"))[1],
+        "is a zip archive",
+    ),
+    "a picture": (lambda p: put(p / "m.png", png(IMAGES[0])), "is a PNG picture"),
+    "an empty file": (lambda p: put(p / "m", b""), "is empty"),
+    "a text": (lambda p: put(p / "m.txt", "hello"), "begins with the bytes 68 65 6c 6c"),
+    "an empty folder": (lambda p: p, "holds no MNIST"),
+    "by name alone": (lambda p: Path("qmnist"), "cannot be downloaded by its name; download it with torchvision"),
+}
+
+
+@pytest.mark.parametrize("form", REFUSED)
+def test_what_is_refused_is_told_with_what_was_found(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    make, why = REFUSED[form]
+    with pytest.raises(DataError, match=why):
+        load(str(make(tmp_path)))
+    assert not (tmp_path / "harm").exists()
+
+
+def test_what_unpacks_to_more_than_mnist_can_be_is_given_up_early(tmp_path: Path) -> None:
+    bomb = zlib.compress(b"\0" * (1 << 20))
+    head = b"MATLAB 5.0 MAT-file".ljust(124) + b"\x00\x01IM"
+    put(tmp_path / "m.mat", head + b"".join(struct.pack("<II", 15, len(bomb)) + bomb for _ in range(700)))
+    with pytest.raises(DataError, match="unpacks to more than MNIST can be"):
+        load(str(tmp_path / "m.mat"))
+    header = (
+        b"\x93NUMPY\x01\x00v\x00"
+        + b"{'descr': '<f8', 'fortran_order': False, 'shape': (900000, 784), }".ljust(117)
+        + b"\n"
+    )
+    put(tmp_path / "x.npy", header)
+    put(tmp_path / "y.npy", header)
+    with pytest.raises(DataError, match="more than MNIST can be"):
+        load(str(tmp_path / "x.npy"))
+
+
+def test_which_way_up_is_seen_from_few_images_of_each_digit_and_never_where_there_are_fewer() -> None:
+    rng = np.random.default_rng(7)
+    images, labels = bundled.load().images, bundled.load().labels
+    for _ in range(20):
+        rows = np.concatenate([rng.choice(np.flatnonzero(labels == digit), ENOUGH) for digit in range(10)])
+        assert not upright(images[rows], labels[rows], "mnist")[1]
+        back, turned = upright(lying(images[rows]), labels[rows], "mnist")
+        assert turned
+        assert np.array_equal(back, images[rows])
+    few = slice(0, 20)
+    assert not upright(lying(images[few]), labels[few], "mnist")[1]
+    assert upright(lying(images[few]), labels[few], "emnist-digits")[1], "its name says it"
+
+
+def test_what_is_no_digit_is_left_as_it_lies() -> None:
+    rng = np.random.default_rng(7)
+    other = rng.integers(0, 256, (1000, 784)).astype(np.uint8)
+    assert not upright(other, (np.arange(1000) % 10).astype(np.uint8), "FashionMNIST")[1]
