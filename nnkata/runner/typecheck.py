@@ -16,6 +16,7 @@ from pathlib import Path
 
 from nnkata.kata import current as kata
 from nnkata.language import _
+from nnkata.runner.comments import without_false_types
 from nnkata.runner.findings import Finding, read
 from nnkata.runner.imports import for_mypy
 from nnkata.runner.members import Conformance, Difference
@@ -52,7 +53,7 @@ class TypeCheck:
         for name, text in seen.items():
             target = source / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(_encoded(text))
+            target.write_bytes(_encoded(without_false_types(text)))
         module = ".".join(main.with_suffix("").parts)
         if not _importable(main):
             module = next(name for name in ("submission", "nnkata_submission") if f"{name}.py" not in texts)

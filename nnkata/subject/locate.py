@@ -4,6 +4,8 @@ A name is `path/to/file.py`, `path/to/file.py:Class`, `package.module:Class`, a 
 `cmd:COMMAND` for a program in any language.
 """
 
+import contextlib
+import importlib.util
 import keyword
 import shlex
 import shutil
@@ -19,6 +21,7 @@ from nnkata.kata import current as kata
 from nnkata.language import _, reason
 from nnkata.subject import advice
 from nnkata.subject.fitting import surface
+from nnkata.subject.newer import told
 from nnkata.subject.rooted import root_of
 
 #: What the name of a command begins with.
@@ -212,6 +215,10 @@ def _readable(path: Path) -> bytes:
             warnings.simplefilter("ignore")  # of escape sequences and the like: for the learner's own tools to say
             compile(source, path.name, "exec", dont_inherit=True)
     except SyntaxError as error:
+        with contextlib.suppress(SyntaxError, UnicodeDecodeError):  # of the coding line
+            if later := told(importlib.util.decode_source(source)):
+                text = _("{path} cannot be judged: {reason}").format(path=path.name, reason=later)
+                raise NotFound(text, f"{path.name}, line {error.lineno}") from None
         said = _("{path} is not Python: {msg} (line {lineno})").format(
             path=path.name, msg=error.msg, lineno=error.lineno
         )

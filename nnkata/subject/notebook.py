@@ -12,6 +12,7 @@ from textwrap import dedent
 import msgspec
 
 from nnkata.language import _
+from nnkata.subject.newer import told
 
 SUFFIX = ".ipynb"
 #: Bytes of a notebook: pictures in its outputs are most of it. 20 figures of 1 MB are a large one.
@@ -173,6 +174,8 @@ def _broken(text: str) -> str:
             warnings.simplefilter("ignore")
             compile(text, "cell", "exec", dont_inherit=True)
     except SyntaxError as error:
+        if later := told(text):
+            return later
         return _("not Python: {msg} (line {lineno})").format(msg=error.msg, lineno=error.lineno)
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:
         return _("not Python source: {error}").format(error=str(error)[:200])

@@ -6,12 +6,15 @@ from nnkata.language import _
 from nnkata.subject import advice
 from nnkata.subject.face import Died, Raised, TimedOut
 from nnkata.subject.locate import Implementation, NotFound
+from nnkata.subject.newer import told_of
 
 
 def raised(implementation: Implementation, error: Raised) -> NotFound:
     """It raised."""
     name = implementation.path.name
     text = _("importing {path} raised {error}").format(path=name, error=error)
+    if error.kind == "SyntaxError":
+        text += told_of(implementation.path.parent, error.message)
     own = error.where.rpartition(", line ")[0] in ("", name)
     return NotFound(_advised(text, advice.of_import(_text(implementation) if own else "", error)), error.where)
 
