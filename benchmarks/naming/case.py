@@ -2,6 +2,7 @@
 
 import difflib
 import random
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,7 +27,8 @@ class Mistake:
 
     `pieces` are in neutral names; a key such as D, for all hidden layers, stands for D1 and D2. `{c}` in them is one of
     `constants`, drawn with the seed. `patches` replace a text that every style has. `names` are the names of the
-    catalogue that say it, beside those whose network behaves the same.
+    catalogue that say it, beside those whose network behaves the same; `says` is what a reading in words, which is no
+    formula that could be evaluated, has to hold.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Mistake:
     constants: tuple[str, ...] = ()
     patches: tuple[tuple[str, str], ...] = ()
     names: tuple[str, ...] = ()
+    says: str = ""
 
 
 def mistakes(name: str) -> tuple[Mistake, ...]:
@@ -57,6 +60,7 @@ class Truth:
     what: str
     lines: frozenset[int]
     names: tuple[str, ...] = ()
+    says: str = ""
 
 
 @dataclass(frozen=True)
@@ -153,7 +157,8 @@ def made(kind: str, number: int, writing: Writing, *made_of: Mistake, rng: rando
     for mistake, single in zip(made_of, singles, strict=True):
         lines = changed(right, single, text)
         what = mistake.what.replace("{c}", constant.get(mistake.name, ""))
-        truths.append(Truth(mistake.name, mistake.quantity, what, lines, mistake.names))
+        says = mistake.says.replace("{c}", re.escape(constant.get(mistake.name, "")))
+        truths.append(Truth(mistake.name, mistake.quantity, what, lines, mistake.names, says))
     name = f"{kind}{number:03d}-{writing.style}-" + "+".join(m.name for m in made_of)
     return Case(name, kind, writing.style, text, tuple(truths), tuple(singles) if len(made_of) > 1 else ())
 

@@ -16,7 +16,7 @@ SETS = {
     "d": "the catalogue in four styles",
     "e": "right networks",
 }
-OUTCOMES = ("right", "false", "reading", "hint", "silent", "passes")
+OUTCOMES = ("right", "false", "unverified", "relation", "hint", "silent", "passes")
 BEGIN, END = "<!-- naming: begin -->", "<!-- naming: end -->"
 
 
@@ -27,6 +27,8 @@ def line(row: Row) -> str:
     text = f"{row['case']}: {outcome(row)}, {row['red']} red, said {row['said']}, names {row['names']}"
     if row["false"]:
         text += f", FALSE {sorted(set(row['false'].values()))}"
+    if row["read wrongly"]:
+        text += ", READ WRONGLY"
     if row["readings"]:
         text += f", reads {next(iter(row['readings'].values()))!r}"
     return text + f", line {row['line']} of {row['lines']}"

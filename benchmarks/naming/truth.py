@@ -2,16 +2,20 @@
 
 A *name* of the catalogue is true of a mistake if the network that the catalogue has for it does, piece by piece and on
 inputs that no clause used, what the submission with this mistake alone does; or if the mistake lists it, because it has
-another constant (a decay of 0.9 is a decay). A *line* is right if it is one of those that were changed.
+another constant (a decay of 0.9 is a decay). One of several layers is enough. A *formula* is true if the network that
+has it in the place of what was meant does what the submission does (`formula`); one that cannot be evaluated is neither
+true nor false. A *line* is right if it is one of those that were changed.
 """
 
+import re
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
-from benchmarks.naming import probe
+from benchmarks.naming import formula, probe
 from benchmarks.naming.case import Case
 from nnkata.katas.article.misconceptions import CATALOGUE
-from nnkata.katas.article.misconceptions.right import reseed
+from nnkata.katas.article.misconceptions.right import Right, reseed
 from nnkata.verdict import ClauseResult, Verdict
 
 #: The seed of the inputs on which names are compared: none that the contract is run with.
@@ -41,9 +45,65 @@ def named(name: str, case: Case) -> int | None:
     """Which of the case's mistakes (its number) a name is true of; None if of none."""
     for number, truth in enumerate(case.truths):
         text = case.parts[number] if case.parts else case.text
-        if name in truth.names or not probe.departed(of_text(text), of_name(name)):
+        layers = [of_name(name), *(of_layer(name, layer) for layer in (1, 2, 3))]
+        if name in truth.names or any(one is not None and same(of_text(text), one) for one in layers):
             return number
     return None
+
+
+@cache
+def of_layer(name: str, layer: int) -> probe.Behaviour | None:
+    """What the catalogue's network does, if the mistake is made in one layer alone; None if it has no such piece."""
+    network = CATALOGUE[name].module.DeepNeuralNetwork
+    pieces = {n for cls in network.__mro__ if cls is not Right for n in vars(cls)} & {"slope", "back", "gradient"}
+    if not pieces or not issubclass(network, Right):
+        return None
+
+    def only(piece: str) -> Any:
+        def chosen(self: Any, number: int, *more: Any) -> Any:
+            return getattr(network if number == layer else Right, piece)(self, number, *more)
+
+        return chosen
+
+    made = type("Only", (network,), {piece: only(piece) for piece in pieces})
+    reseed(SEED)
+    return probe.behaviour(SimpleNamespace(DeepNeuralNetwork=made, preprocess=CATALOGUE[name].module.preprocess), SEED)
+
+
+@cache
+def of_readings(readings: tuple[str, ...]) -> tuple[probe.Behaviour, ...]:
+    """What the networks do that these texts describe together; none if one of them cannot be evaluated."""
+    found = []
+    for bars, from_a in ((0, False), (1, False), (0, True)):
+        try:
+            module = formula.described(list(readings), bars, from_a)
+        except formula.Unreadable:
+            return ()
+        found.append(probe.behaviour(module, SEED))
+        if ("raised", "Unreadable") in [value for value in found[-1].values() if isinstance(value, tuple)]:
+            return ()
+    return tuple(found)
+
+
+def same(found: probe.Behaviour, other: probe.Behaviour) -> bool:
+    """Whether two do the same."""
+    return not probe.departed(found, other)
+
+
+def read(texts: list[str], case: Case) -> tuple[set[int], bool]:
+    """The case's mistakes that formulas are true of; and whether one is false: it was evaluated, and is of none."""
+    formulas = [text for text in dict.fromkeys(texts) if formula.READING.search(text)]
+    wholes = [of_text(text) for text in case.parts or (case.text,)]
+    words = "\n".join(texts)
+    true = {n for n, truth in enumerate(case.truths) if truth.says and re.search(truth.says, words)}
+    evaluated = True
+    for some in (*((one,) for one in formulas), tuple(formulas)):
+        networks = of_readings(some) if some else ()
+        evaluated = evaluated and bool(networks)
+        true |= {n for n, whole in enumerate(wholes) for network in networks if same(whole, network)}
+        if case.parts and any(same(of_text(case.text), network) for network in networks):
+            true |= set(range(len(wholes)))
+    return true, bool(formulas) and evaluated and not true
 
 
 def numeric(case: Case) -> bool:
@@ -66,6 +126,8 @@ def judged(case: Case, verdict: Verdict) -> dict[str, Any]:
     failures = verdict.failures
     names = {clause.clause: clause.misconception for clause in failures if clause.misconception}
     true = {name: named(name, case) for name in set(names.values()) if name}
+    readings = {c.clause: r for c in failures if (r := getattr(c, "reading", None))}
+    read_rightly, read_wrongly = read(list(readings.values()), case)
     lines = {clause.clause: getattr(clause, "line", None) for clause in failures}
     first = failures[0] if failures else None
     wanted = frozenset().union(*(truth.lines for truth in case.truths))
@@ -80,8 +142,9 @@ def judged(case: Case, verdict: Verdict) -> dict[str, Any]:
         "stage": next((s.name for s in verdict.stages if not s.passed), ""),
         "names": sorted(name for name, number in true.items() if number is not None),
         "false": {clause: name for clause, name in names.items() if name and true[name] is None},
-        "found": sorted({number for number in true.values() if number is not None}),
-        "readings": {c.clause: r for c in failures if (r := getattr(c, "reading", None))},
+        "found": sorted({number for number in true.values() if number is not None} | read_rightly),
+        "read wrongly": read_wrongly,
+        "readings": readings,
         "first": said(first) if first else "",
         "said": {kind: sum(said(c) == kind for c in failures) for kind in ("name", "reading", "hint", "nothing")},
         "line": next((line for line in lines.values() if line), None),
@@ -93,12 +156,14 @@ def judged(case: Case, verdict: Verdict) -> dict[str, Any]:
 
 def outcome(row: dict[str, Any]) -> str:
     """How a row counts: `false` if anything false was said of it, else by the best that was said."""
-    if row["false"]:
+    if row["false"] or row["read wrongly"]:
         return "false"
     if not row["red"]:
         return "passes"
     if row["found"]:
         return "right"
+    if any(formula.READING.search(text) for text in row["readings"].values()):
+        return "unverified"
     if row["readings"]:
-        return "reading"
+        return "relation"
     return "hint" if row["said"]["hint"] else "silent"

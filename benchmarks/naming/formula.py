@@ -1,0 +1,234 @@
+"""Formulas as they are printed, evaluated: the network that a reading describes, to be held against the submission.
+
+Independent of the diagnosis: nothing of it is used but the text that a reader sees. What cannot be parsed is None, and
+counts as said and not verified.
+"""
+
+import re
+from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from nnkata.katas.article import oracle
+from nnkata.katas.article.misconceptions.right import Right
+
+READING = re.compile(r"(?P<what>[^;:]+?): you compute (?P<read>.+?); meant is (?P<meant>[^;]+)")
+#: A quantity as readings name it, to the piece of the network; update and sigmoid are of all layers.
+LAYERED = re.compile(r"^(δ[123]|Z[123]|A[12]|output|change\[W[123]\])$")
+
+
+class Term:
+    """A number or an array, with the operators of the notation: · is @ , ⊙ is * and ⊗ is %."""
+
+    __array_ufunc__ = None
+
+    def __init__(self, value: Any) -> None:
+        self.v = np.asarray(value, np.float64)
+
+    @property
+    def T(self) -> "Term":  # noqa: N802 - as NumPy calls it
+        """The transpose."""
+        return Term(self.v.T)
+
+    def __matmul__(self, other: Any) -> "Term":
+        a, b = self.v, of(other)
+        return Term(a @ b if a.ndim and b.ndim else a * b)
+
+    def __rmatmul__(self, other: Any) -> "Term":
+        return Term(other) @ self
+
+    def __mod__(self, other: Any) -> "Term":
+        return Term(np.outer(self.v, of(other)))
+
+    def __mul__(self, other: Any) -> "Term":
+        return Term(self.v * of(other))
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: Any) -> "Term":
+        return Term(self.v / of(other))
+
+    def __rtruediv__(self, other: Any) -> "Term":
+        return Term(of(other) / self.v)
+
+    def __add__(self, other: Any) -> "Term":
+        return Term(self.v + of(other))
+
+    __radd__ = __add__
+
+    def __sub__(self, other: Any) -> "Term":
+        return Term(self.v - of(other))
+
+    def __rsub__(self, other: Any) -> "Term":
+        return Term(of(other) - self.v)
+
+    def __neg__(self) -> "Term":
+        return Term(-self.v)
+
+    def __pow__(self, power: Any) -> "Term":
+        return Term(self.v ** of(power))
+
+    def __gt__(self, other: Any) -> "Term":
+        return Term(self.v > of(other))
+
+
+def of(value: Any) -> Any:
+    """What is in a term."""
+    return value.v if isinstance(value, Term) else np.asarray(value, np.float64)
+
+
+def _f(function: Any) -> Any:
+    return lambda *values: Term(function(*map(of, values)))
+
+
+FUNCTIONS = {
+    "sig": _f(oracle.sigmoid),
+    "dsig": _f(oracle.sigmoid_derivative),
+    "softmax": _f(oracle.softmax),
+    "tanh": _f(np.tanh),
+    "exp": _f(np.exp),
+    "log": _f(np.log),
+    "sqrt": _f(np.sqrt),
+    "round": _f(np.round),
+    "sign": _f(np.sign),
+    "sin": _f(np.sin),
+    "absolute": _f(np.abs),
+    "length": _f(np.linalg.norm),
+    "total": _f(np.sum),
+    "mean": _f(np.mean),
+    "largest": _f(np.max),
+    "max": _f(np.maximum),
+    "clip": lambda value, bound: Term(np.clip(of(value), -of(bound), of(bound))),
+}
+
+
+#: Signs of the notation as Python has them; the longer first.
+SIGNS = {"ᵀ": ".T", "²": "**2", "⊙": "*", "⊗": "%", "·": "@", "σ'": "dsig", "σ": "sig", "±": ""}
+#: The functions of a network, as readings name them.
+CALLS = ("sigmoid(x)", "sigmoid(x, derivative=True)", "softmax(x)")
+
+
+def python(text: str, bars: str) -> str:
+    """The notation as an expression; `bars` is what |a| means: absolute or length."""
+    for old, new in SIGNS.items():
+        text = text.replace(old, new)
+    text = re.sub(r"change\[W(\d?)\]", r"G\1", text)
+    text = re.sub(r"e\^(-?[\w.]+)", r"exp(\1)", text).replace("e^(", "exp(")
+    text = re.sub(r"√(\w+(?:\([^)]*\))?)", r"sqrt(\1)", text).replace("√(", "sqrt(")
+    text = re.sub(r"\|([^|]+)\|", rf"{bars}(\1)", text)
+    text = re.sub(r"Σ ([\w.]+(?:\([^()]*\))?(?:\*\*2)?)", r"total(\1)", text)
+    text = re.sub(r"\bmax ([A-Za-z]\w*)", r"largest(\1)", text)
+    text = re.sub(r"\bmean ([A-Za-z]\w*)", r"mean(\1)", text)
+    text = re.sub(r"\[([^\]]+ > [^\]]+)\]", r"(\1)", text)
+    text = re.sub(r"(\d) (?=[A-Za-zδ(])", r"\1 * ", text)
+    text = re.sub(r"\) (?=[A-Za-zδ(])", ") * ", text)
+    return re.sub(r"\b((?:[A-Za-z]\d?)|output|pixel) (?=\()", r"\1 * ", text)
+
+
+def value(text: str, names: Mapping[str, Any]) -> list[Any]:
+    """The values that a text may mean; none where it cannot be read."""
+    found = []
+    for bars in ("absolute", "length"):
+        try:
+            code = compile(python(text, bars), "formula", "eval")
+            with np.errstate(all="ignore"):
+                result = of(eval(code, {"__builtins__": {}, **FUNCTIONS, **{k: Term(v) for k, v in names.items()}}))
+        except Exception:
+            return []
+        found.append(result)
+        if "|" not in text:
+            break
+    return found
+
+
+class Unreadable(Exception):
+    """A text is none of the forms that are evaluated."""
+
+
+def described(readings: list[str], bars: int = 0, from_a: bool = False) -> Any:
+    """The module that readings describe together; `from_a`: its slopes are A (1 - A), which says the same of σ alone.
+
+    Raises:
+        Unreadable: one is not of a form that is evaluated.
+    """
+    said: dict[str, str] = {}
+    for reading in readings:
+        found = READING.findall(reading)
+        if not found:
+            raise Unreadable(reading)
+        said |= {what.removeprefix("in the step that train makes, ").strip(): read for what, read, _meant in found}
+    updates: dict[str, str] = {}
+    for what, read in said.items():
+        if set(what.split(", ")) <= {"W", "W1", "W2", "W3"}:
+            updates |= dict.fromkeys(what.split(", "), read)
+        elif not LAYERED.match(what) and what not in CALLS and what != "x":
+            raise Unreadable(what)
+
+    def at(what: str, right: Any, names: Mapping[str, Any]) -> Any:
+        if what not in said:
+            return right
+        values = value(said[what], names)
+        if not values:
+            raise Unreadable(said[what])
+        return values[min(bars, len(values) - 1)]
+
+    def preprocess(images: Any, labels: Any) -> Any:
+        x, y = oracle.pixels(images), oracle.one_hot(labels)
+        return at("x", x, {"pixel": np.asarray(images, np.float64).reshape(len(images), -1)}), y
+
+    class Described(Right):
+        """A network with what was read in the place of what was meant."""
+
+        def sigmoid(self, x: Any, derivative: bool = False) -> Any:
+            what = CALLS[1] if derivative else CALLS[0]
+            return at(what, super().sigmoid(x, derivative), {"x": x, "n": np.size(x)})
+
+        def softmax(self, x: Any) -> Any:
+            return at(CALLS[2], super().softmax(x), {"x": x, "n": np.size(x)})
+
+        def slope(self, layer: int) -> Any:
+            a = self.now[f"A{layer}"]
+            return a * (1 - a) if from_a else self.sigmoid(self.now[f"Z{layer}"], derivative=True)
+
+        def forward_pass(self, x_train: Any) -> Any:
+            now: dict[str, Any] = {**{k: self.params[k] for k in ("W1", "W2", "W3")}, "n": self.sizes[3]}
+            before = np.asarray(x_train, dtype=np.float64)
+            now["x"] = now["A0"] = before
+            for layer in (1, 2, 3):
+                z = at(f"Z{layer}", now[f"W{layer}"] @ before, now)
+                now[f"Z{layer}"] = z
+                right = self.softmax(z) if layer == 3 else self.sigmoid(z)
+                before = at("output" if layer == 3 else f"A{layer}", right, now)
+                now["output" if layer == 3 else f"A{layer}"] = before
+            self.now = now
+            return before
+
+        def backward_pass(self, y_train: Any, output: Any) -> Any:
+            p, y = np.asarray(output, np.float64), np.asarray(y_train, np.float64)
+            now = {**self.now, "output": p, "y": y, "l_rate": self.l_rate, "J": np.diag(p) - np.outer(p, p)}
+            changes = {}
+            delta = at("δ3", p - y, now)
+            for layer in (3, 2, 1):
+                if layer < 3:
+                    right = (now[f"W{layer + 1}"].T @ delta) * self.slope(layer)
+                    delta = at(f"δ{layer}", right, now)
+                now[f"δ{layer}"] = delta
+                below = now["x"] if layer == 1 else now[f"A{layer - 1}"]
+                changes[f"W{layer}"] = at(f"change[W{layer}]", np.outer(delta, below), now)
+            return changes
+
+        def update_network_parameters(self, changes_to_w: Any) -> None:
+            for key, change in changes_to_w.items():
+                W, names = self.params[key], {"l_rate": self.l_rate}
+                text = updates.get(key, updates.get("W"))
+                now = W - self.l_rate * change
+                if text is not None:
+                    values = value(text, names | {"W": W, key: W, "G": change, f"G{key[1]}": change})
+                    if not values:
+                        raise Unreadable(text)
+                    now = values[min(bars, len(values) - 1)]
+                self.params[key] = now
+
+    return SimpleNamespace(DeepNeuralNetwork=Described, preprocess=preprocess)
