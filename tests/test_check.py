@@ -359,18 +359,21 @@ def test_an_import_that_hangs_is_a_clear_error(write: Write, tmp_path: Path, mon
     assert result.stdout == ""
 
 
-def test_a_submission_that_exits_or_eats_memory_as_it_trains_gets_a_verdict(nnkata: Run, write: Write) -> None:
+def test_a_submission_that_exits_or_eats_memory_as_it_trains_gets_a_verdict(
+    nnkata: Run, write: Write, tmp_path: Path
+) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.nnkata.limits]\nmemory_mb = 512\n")
     end = "import os\n_kept = []\n\n\ndef _train(self, *given):\n    os._exit(7)\n\n\n"
-    end += "def _eat(self, x):\n    while True:\n        _kept.append(np.zeros(10**7))\n\n\n"
+    end += "def _eat(self, x):\n    while True:\n        _kept.append(np.ones(10**7))\n\n\n"
     end += "DeepNeuralNetwork.train = _train\nDeepNeuralNetwork.softmax = _eat\n"
     chosen = ["--clause", "training-1", "--clause", "activations-8"]
-    done = nnkata("check", write(end=end), *chosen, "--format", "json")
+    done = nnkata("check", write(end=end), *chosen, "--format", "json", cwd=tmp_path)
     found = clauses(done.stdout)
     assert done.returncode == 1
     assert found["training-1"]["status"] == "error"
     assert "the process ended (exit status 7)" in found["training-1"]["message"]
     assert found["activations-8"]["status"] == "error"
-    assert "MemoryError" in found["activations-8"]["message"]
+    assert "it used more than the 512 MiB of memory that it may" in found["activations-8"]["message"]
 
 
 def test_where_nothing_was_judged_the_status_is_2(nnkata: Run) -> None:

@@ -244,9 +244,15 @@ def test_threads_are_limited(act: Actor) -> None:
 
 
 def test_memory_is_limited(act: Actor) -> None:
-    lines = "try:\n    return len(bytearray(900 << 20))\nexcept MemoryError:\n    return 'MemoryError'"
-    assert act(lines, memory_mb=512)["value"] == "MemoryError"
-    assert act(lines, memory_mb=2048)["value"] == 900 << 20
+    used = "import time\nkept = b'x' * (900 << 20)\ntime.sleep(0.2)\nreturn len(kept)"
+    assert "it used more than the 512 MiB of memory that it may (memory_mb)" in act(used, memory_mb=512)["error"]
+    assert act(used, memory_mb=2048)["value"] == 900 << 20
+
+
+def test_memory_that_is_reserved_and_not_used_does_not_count_but_for_very_much(act: Actor) -> None:
+    lines = "import mmap\nreturn len(mmap.mmap(-1, {size} << 20))"
+    assert act(lines.format(size=6000), memory_mb=512)["value"] == 6000 << 20
+    assert "error" in act(lines.format(size=9000), memory_mb=512)
 
 
 def test_processor_time_is_limited(act: Actor) -> None:

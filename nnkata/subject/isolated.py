@@ -25,6 +25,8 @@ from nnkata.subject.face import CALL_SECONDS, Died, TimedOut
 from nnkata.subject.launch import Launch, plain
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation, NotFound
+from nnkata.subject.memory import Memory, can_be_told
+from nnkata.subject.met import ended_by, met
 from nnkata.subject.watched import Watch
 from nnkata.worker import wire
 from nnkata.worker.host import Raised
@@ -70,6 +72,7 @@ class Isolated:
         self._process: Process | None = None
         self._folder: Path | None = None
         self._watch: Watch | None = None
+        self._memory: Memory | None = None
         self._asked = 0
         self._request: list[str] = []
         self._ends = time.monotonic() + self.limits.submission_seconds
@@ -123,6 +126,10 @@ class Isolated:
     def close(self) -> None:
         """End the worker and everything that it started in its session."""
         process, self._process = self._process, None
+        for watch in (self._watch, self._memory):  # before its number can be that of another process
+            if watch is not None:
+                watch.close()
+        self._watch = self._memory = None
         if process is not None:
             if not end_session(process.pid):
                 process.kill()
@@ -131,9 +138,6 @@ class Isolated:
                 if stream is not None:
                     stream.close()
             process.wait()
-        if self._watch is not None:
-            self._watch.close()
-            self._watch = None
         if self._folder is not None:
             remove(self._folder)
             self._folder = None
@@ -153,6 +157,8 @@ class Isolated:
             pass_fds=launch.descriptors,
             bufsize=0,
         )
+        if can_be_told():
+            self._memory = Memory(process.pid, self.limits.memory_mb)
         if launch.watched is not None:
             self._watch = Watch(launch.watched, process.pid, self.limits.disk_mb << 20)
         self._take(process, launch.request)
@@ -194,7 +200,9 @@ class Isolated:
             self.close()
             raise Died(_("the worker answered a question that was not asked"))
         if not reply.ok:
-            raise Raised(*reply.error)
+            kind, message, where = reply.error
+            limit = met(kind, message, self.limits)
+            raise Raised(kind, f"{message}; {limit}" if limit else message, where)
         return reply.value
 
     def _which(self, deadline: float, seconds: float) -> str:
@@ -267,6 +275,9 @@ class Isolated:
 
     def _death(self) -> Died:
         assert self._process is not None
+        if self._memory is not None and self._memory.over:
+            text = _("it used more than the {memory_mb} MiB of memory that it may (memory_mb)")
+            return Died(text.format(memory_mb=self.limits.memory_mb))
         if self._watch is not None and self._watch.over:
             return Died(_("it wrote more than the {disk_mb} MiB that it may").format(disk_mb=self.limits.disk_mb))
         try:
@@ -274,6 +285,8 @@ class Isolated:
         except subprocess.TimeoutExpired:
             return Died(_("the process closed its answers"))
         number = -status if status < 0 else status - 128  # which is how bubblewrap passes a signal on
+        if limit := ended_by(number, self.limits):
+            return Died(_("the process ended: {limit}").format(limit=limit))
         known = number in set(signal.Signals)
         return Died(
             _("the process ended (signal {name})").format(name=signal.Signals(number).name)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
+from nnkata.subject.memory import reserved
 
 #: What of the environment a worker sees: where programs are, and how BLAS is to run.
 ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
@@ -52,5 +53,5 @@ def as_user(implementation: Implementation, folder: Path, limits: Limits, user: 
 
 def kernel_limits(limits: Limits, processes: int) -> list[str]:
     """The arguments of `nnkata.worker`; no limit of processes where that is 0."""
-    numbers = (limits.memory_mb, limits.cpu_seconds, processes, limits.open_files, limits.disk_mb)
+    numbers = (reserved(limits.memory_mb), limits.cpu_seconds, processes, limits.open_files, limits.disk_mb)
     return [str(number) for number in numbers]

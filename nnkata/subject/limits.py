@@ -13,11 +13,11 @@ Seconds = Annotated[float, msgspec.Meta(gt=0, le=1_000_000)]
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The limits of one submission. The first block is kept by the kernel, the second by the judging process.
 
-    Article-style code needs about 5 s of time and 300 MB of address space for the whole contract on the bundled data,
-    4 GB on the whole of MNIST as float64; the defaults leave a slow implementation twenty times that time.
+    Article-style code needs about 5 s of time and 105 MiB of memory for the whole contract on the bundled data, and
+    gigabytes on the whole of MNIST as float64; the defaults leave a slow implementation twenty times that time.
     """
 
-    #: MiB of address space of each process.
+    #: MiB that each process may use; where the system does not tell, MiB of its address space.
     memory_mb: Count = 4096
     #: Seconds of processor time of each process.
     cpu_seconds: Count = 300

@@ -1,0 +1,39 @@
+"""Which limit a submission has met, told from how it failed: a limit that is met is named."""
+
+import signal
+
+from nnkata.language import _
+from nnkata.subject.limits import Limits
+from nnkata.subject.memory import reserved
+
+#: What Python says where the kernel refuses, and the limit behind it.
+SAID = {
+    "File too large": "disk_mb",
+    "No space left on device": "disk_mb",
+    "Too many open files": "open_files",
+    "can't start new thread": "processes",
+    "Resource temporarily unavailable": "processes",
+}
+ENDED = {"SIGXCPU": "cpu_seconds", "SIGXFSZ": "disk_mb"}
+
+
+def met(kind: str, message: str, limits: Limits) -> str:
+    """The limit that an exception speaks of, to be put behind its message; empty where it speaks of none."""
+    if kind == "MemoryError":
+        text = _("over a limit: {name} = {value}; up to {reserved} MiB may be reserved")
+        return text.format(name="memory_mb", value=limits.memory_mb, reserved=reserved(limits.memory_mb))
+    if kind in ("OSError", "RuntimeError", "BlockingIOError"):
+        return next((over(name, limits) for text, name in SAID.items() if text in message), "")
+    return ""
+
+
+def ended_by(number: int, limits: Limits) -> str:
+    """The limit at which the kernel ends a process with this signal; empty where it is none."""
+    known = {member.value: member.name for member in signal.Signals}
+    name = ENDED.get(known.get(number, ""))
+    return over(name, limits) if name else ""
+
+
+def over(name: str, limits: Limits) -> str:
+    """That a limit was met, by the name that it has in the configuration."""
+    return _("over a limit: {name} = {value}").format(name=name, value=getattr(limits, name))
