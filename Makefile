@@ -6,8 +6,8 @@ BIN := $(VENV)/bin
 # The benchmarks against others bring a gigabyte, and packages that would change what the tests run with.
 BENCH := .venv-bench
 BASE ?= HEAD~1
-# A file of tests runs in one process, which makes what its tests share once; in the order of tests/conftest.py.
-PARALLEL := -n 3 --dist loadfile --no-loadscope-reorder
+# A group of tests runs in one process, which makes what its tests share once: tests/conftest.py has the groups and their order.
+PARALLEL := -n 3 --dist loadgroup --no-loadscope-reorder
 
 .PHONY: check test lint readers coverage mutants typing-matrix false-alarms naming bench bench-quick bench-bands docs
 check: $(VENV)/check.stamp

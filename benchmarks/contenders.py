@@ -1,4 +1,4 @@
-"""Who trains the same network on the same images, a sample a step: each is a function that trains one epoch.
+"""Who trains the same network on the same images, one sample per step: each is a function that trains one epoch.
 
 A contender is made from images (n, 784) and one-hot labels (n, 10), both float32, brings them into the form that suits
 it best before any clock runs, and returns a function that trains a fresh network for one epoch and gives its seconds.

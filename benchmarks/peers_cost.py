@@ -2,7 +2,11 @@
 
     python -m benchmarks.peers_cost [--quick]
 
+<<<<<<< HEAD
 Each holds the same implementation against the same clauses (benchmarks/peers/), as a command from the shell, in
+=======
+Each checks the same implementation against the same 79 clauses (benchmarks/peers/), as a command from the shell, in
+>>>>>>> 78c69ad (Plain English: per, check against, one noun for a clause; known mistakes run by their stages, MNIST for those that turn it red)
 turn; before it is timed, each has to pass a right implementation and fail a wrong one. None of the peers has a wall
 around the submission, a time limit a call, or a name for a mistake; `nnkata check --isolation none` has no wall either.
 Those that are not installed are left out. Writes benchmarks/results/peers.json.
@@ -33,7 +37,7 @@ SAME = ("--upto", "mnist")
 
 @dataclass(frozen=True)
 class Peer:
-    """A command that holds a submission against the clauses; `record` is where it says what it found.
+    """A command that checks a submission against the clauses; `record` is where it says what it found.
 
     `line` and `record` take the submission's name, `passed` the record.
     """

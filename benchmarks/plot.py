@@ -34,7 +34,7 @@ def _reference(axis: Any, found: Any) -> None:
     names = sorted(rows, key=lambda name: rows[name]["images_a_second"]["median"])
     colours = [BLUE if name == "reference" else ORANGE if "floor" in name else GREY for name in names]
     _bars(axis, names, [rows[name]["images_a_second"] for name in names], colours)
-    axis.set_title("Images a second, a sample a step")
+    axis.set_title("Images per second, one sample per step")
 
 
 def _peers(axis: Any, found: Any) -> None:

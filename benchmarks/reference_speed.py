@@ -1,4 +1,4 @@
-"""How many images a second the reference trains, a sample a step, next to others and to the floor.
+"""How many images per second the reference trains, one sample per step, next to others and to the floor.
 
     python -m benchmarks.reference_speed [--quick]
 
@@ -35,7 +35,7 @@ MAKERS: dict[str, Callable[[Any, Any], contenders.Epoch]] = {
 
 
 def measure(images: int, rounds: int) -> dict[str, Any]:
-    """Images a second of each, and how many times as fast the reference is, within each round."""
+    """Images per second of each, and how many times as fast the reference is, within each round."""
     bundled = data.load("bundled")
     inside = oracle.split(len(bundled))[0][:images]
     x, y = preprocess(bundled.images[inside], bundled.labels[inside])

@@ -125,7 +125,7 @@ def distance(trial: str, x: Array, y: Array) -> float:
 
 
 def measure(images: int, rounds: int) -> dict[str, Any]:
-    """Images a second of each trial, and its ratio to the reference."""
+    """Images per second of each trial, and its ratio to the reference."""
     bundled = data.load("bundled")
     inside = oracle.split(len(bundled))[0][:images]
     x, y = preprocess(bundled.images[inside], bundled.labels[inside])

@@ -99,7 +99,7 @@ def peers(found: Found) -> str:
 
 
 def reference(found: Found) -> str:
-    """Images a second at batch size one."""
+    """Images per second at batch size one."""
     rows = []
     for name, row in found["contenders"].items():
         speed, ratio = row["images_a_second"], row["reference_is_times_as_fast"]

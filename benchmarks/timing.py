@@ -88,7 +88,7 @@ def command(line: Sequence[str], **more: Any) -> Callable[[], object]:
 
 
 def in_turn(contenders: Mapping[str, Callable[[], float]], rounds: int, warm: int = 1) -> dict[str, list[float]]:
-    """What each contender returns, a value a round; every other round goes backwards, so that no one is always first.
+    """The results of each contender, one per round; every other round goes backwards, so that no one is always first.
 
     `warm` rounds come first and are not kept.
     """

@@ -95,7 +95,7 @@ class Kata:
     and once more in `features/LANGUAGE`. `class_name` is the class that a submission has, and `entry` the file that is
     judged in a folder. `steps` are modules with steps. `world` makes what the steps of a clause work on, from the
     subject, what is known of its source and data, the seed and the clause. `protocols` is a module of its own that mypy
-    holds a submission against (`nnkata.runner.members`): what its class makes against the protocol named `instance`,
+    checks a submission against (`nnkata.runner.members`): what its class makes against the protocol named `instance`,
     the class itself against one of `classes`, each of `functions` against the protocol of that name, capitalised.
     """
 

@@ -31,7 +31,7 @@ def preprocess(images: ArrayLike, labels: ArrayLike) -> tuple[NDArray[np.float32
     """
     pixels, digits = np.asarray(images), np.asarray(labels).astype(np.int64)
     if digits.shape != pixels.shape[:1]:
-        raise ValueError(f"one label an image, please: images {pixels.shape}, labels {digits.shape}")
+        raise ValueError(f"one label per image, please: images {pixels.shape}, labels {digits.shape}")
     if np.any((digits < 0) | (digits >= CLASSES)):
         raise ValueError(f"labels go from 0 to {CLASSES - 1}; found {digits.min()} to {digits.max()}")
     x = pixels.reshape(len(pixels), PIXELS).astype(np.float32)

@@ -29,7 +29,7 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 MADE = "<!-- Made by scripts/docs.py -->"
 #: What people may build on, with what a page says before it.
 INTERFACES = {
-    "nnkata.katas.article.protocol": "What an implementation has to offer. mypy holds submissions against it.",
+    "nnkata.katas.article.protocol": "What an implementation has to offer. mypy checks submissions against it.",
     "nnkata.verdict": "What a run found, and its JSON form.",
     "nnkata.katas.article.oracle": "The mathematics that implementations are compared with, in float64.",
     "nnkata.katas.article.steps.world": "What steps work on ([features and steps of your own](own-features.md)).",
@@ -50,7 +50,7 @@ def known(stage: str) -> list[Clause]:
 
 
 def index() -> str:
-    """The contract as a table: a line a clause, and how many known mistakes turn it red."""
+    """The contract as a table: one line per clause, and how many known mistakes turn it red."""
     lines = ["# The contract, clause by clause", ""]
     lines += ["Each clause with the mathematics behind it and the known mistakes that it catches.", ""]
     for stage in STAGES:

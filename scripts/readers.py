@@ -143,7 +143,7 @@ def _of_junit(path: Path) -> Counts:
 
 
 def by_tap_diff(files: Sequence[Path], work: Path) -> dict[Path, Counts]:
-    """It prints a line a test, and the difference of `expected` and `actual`, which it has to find."""
+    """It prints one line per test, and the difference of `expected` and `actual`, which it has to find."""
     found = {}
     for file in files:
         said = run("node", MODULES / "tap-diff" / "distributions" / "cli.js", stdin=file).stdout
@@ -154,7 +154,7 @@ def by_tap_diff(files: Sequence[Path], work: Path) -> dict[Path, Counts]:
 
 
 def by_cucumber_junit(files: Sequence[Path], work: Path) -> dict[Path, Counts]:
-    """It makes JUnit XML of Cucumber JSON: a suite a scenario, a case a step."""
+    """It makes JUnit XML of Cucumber JSON: one suite per scenario, one case per step."""
     found = {}
     for file in files:
         done = run("node", MODULES / "cucumber-junit" / "bin" / "cucumber-junit", stdin=file)

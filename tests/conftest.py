@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,9 +24,14 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Write = Callable[..., Path]
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests that say most."""
+    """Begin with the tests that say most. A file runs in one process, the known mistakes by their stages."""
     items.sort(key=lambda item: FIRST.index(item.path.stem) if item.path.stem in FIRST else len(FIRST))
+    for item in items:
+        entry: Any = getattr(item, "callspec", None) and item.callspec.params.get("entry")  # type: ignore[attr-defined]
+        stage = entry.module.DeepNeuralNetwork.__module__.rpartition(".")[2] if entry else ""
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}{stage}"))
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from nnkata.kata import DEFAULT
 from nnkata.language import FOLDER, LANGUAGES, _, from_locale, use
 from nnkata.reports.width import columns, pad, wrap
 
-#: What click says itself and a user of nnkata can meet; a pair where it counts. A test holds them against click.
+#: What click says itself and a user of nnkata can meet; a pair where it counts. A test compares them with click.
 CLICK: tuple[str | tuple[str, str], ...] = (
     *("Usage:", "Options", "Commands", "Show this message and exit.", "Show the version and exit."),
     *("default: {default}", "required", "Aborted!"),

@@ -1,4 +1,4 @@
-"""The language that messages, hints and reports are in: gettext, one catalogue a language.
+"""The language that messages, hints and reports are in: gettext, one catalogue per language.
 
 What lives here: the choice of the language and the look-up. What must not: the texts of the features, which a language
 states again in a folder of its own (features/zh-CN).

@@ -27,7 +27,7 @@ from nnkata.runner.settings import ISOLATIONS
 @click.option("--language", type=click.Choice(LANGUAGES), help="The language of messages; else the locale's.")
 @click.option("--all", "every", is_flag=True, help="Show every failure in full where text is shown.")
 def options(**given: Any) -> dict[str, Any]:
-    """Run the cell, then hold its class against the contract, up to STAGE where one is named.
+    """Run the cell, then check its class against the contract, up to STAGE where one is named.
 
     %nnkata on a line of its own checks the class that is there.
     """
@@ -38,7 +38,7 @@ def register(shell: Any) -> None:
     """Give a running IPython the magic."""
 
     def nnkata(line: str, cell: str | None = None) -> Checked | None:
-        """Hold a class against the contract; %nnkata --help tells more."""
+        """Check a class against the contract; %nnkata --help tells more."""
         given = _parsed(line)
         if given is None:
             return None

@@ -1,1 +1,1 @@
-"""A verdict in the forms that people read, a module a form, each from the verdict (and the features) alone."""
+"""A verdict in the forms that people read, one module per form, each from the verdict (and the features) alone."""

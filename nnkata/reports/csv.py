@@ -1,4 +1,4 @@
-"""CSV: a line a clause, for a spreadsheet."""
+"""CSV: one line per clause, for a spreadsheet."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Cucumber JSON, as Cucumber's `json` formatter writes it: a feature a stage, made from our own results."""
+"""Cucumber JSON, as Cucumber's `json` formatter writes it: one feature per stage, made from our own results."""
 
 from collections.abc import Iterator
 from pathlib import Path

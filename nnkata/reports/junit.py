@@ -1,4 +1,4 @@
-"""JUnit XML, which CI servers read: a suite a stage, a case a clause, at the file and line of the submission."""
+"""JUnit XML, which CI servers read: one suite per stage, one case per clause, at its place in the submission."""
 
 import platform
 from datetime import UTC, datetime

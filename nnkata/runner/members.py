@@ -1,4 +1,4 @@
-"""The file in which mypy holds a submission against the protocols, and what it says of each member there.
+"""The file in which mypy checks a submission against the protocols, and what it says of each member there.
 
 Of several members that differ, mypy names two. So each member becomes a protocol of its own, with a line of its own;
 the line of an error says which member it is, in every version of mypy.

@@ -35,7 +35,7 @@ def started(implementation: Implementation, folder: Path, limits: Limits) -> Lau
 
 
 class Command(Isolated):
-    """Requests to a command, a line each way."""
+    """Requests to a command, one line each way."""
 
     def __init__(self, implementation: Implementation, limits: Limits | None = None) -> None:
         super().__init__(implementation, limits, started)

@@ -66,7 +66,7 @@ def strongest() -> Wall:
     """The first wall that works here.
 
     Raises:
-        NoSandbox: none does; the text says why not, one wall a line.
+        NoSandbox: none does; the text says why not, one wall per line.
     """
     why = []
     for wall in WALLS:

@@ -1,4 +1,4 @@
-"""GitHub Classroom: a clone a student, `gh classroom clone student-repos` or by hand, all named ASSIGNMENT-USER.
+"""GitHub Classroom: one clone per student, `gh classroom clone student-repos` or by hand, all named ASSIGNMENT-USER.
 
 Source: github/gh-classroom, cmd/gh-classroom/clone (names of the clones) and assignment-grades (the columns of the
 grades: github_username, student_repository_name and more). User names have dashes as assignments have, so the user is

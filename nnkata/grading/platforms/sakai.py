@@ -3,7 +3,7 @@
 Source: sakaiproject/sakai, assignment/impl, AssignmentServiceImpl.java (`zipAttachments`, `zipSubmissions`): folders
 `LAST, FIRST(EID)` with `Submission attachment(s)/`, `Feedback Attachment(s)/`, `LAST, FIRST(EID)_submissionText.html`,
 `timestamp.txt`, `feedbackText.html` and `comments.txt`; grades.csv has "NAME,Points", an empty line, "Display
-ID,ID,Last Name,First Name,grade" and a line a student, who handed in nothing where there is no folder with files.
+ID,ID,Last Name,First Name,grade" and one line per student, who handed in nothing where there is no folder with files.
 """
 
 import csv

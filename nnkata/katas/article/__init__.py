@@ -147,7 +147,7 @@ KATA = Kata(
             later("say which digit a drawing shows, by weights that were learnt"), "nnkata.katas.article.cli.predict"
         ),
         "protocol": Command(
-            later("hold a worker in another language against the protocol"), "nnkata.katas.article.cli.protocol"
+            later("check a worker in another language against the protocol"), "nnkata.katas.article.cli.protocol"
         ),
     },
 )

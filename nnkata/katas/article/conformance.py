@@ -1,4 +1,4 @@
-"""Holds a worker against the protocol, before it is asked about mathematics (docs/protocol.md).
+"""Checks a worker against the protocol, before it is asked about mathematics (docs/protocol.md).
 
 Each check is a function that asks a worker something and returns nothing, or raises: `Broken` with what is wrong, or
 what the transport raises where there is no answer at all.

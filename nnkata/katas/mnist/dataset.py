@@ -78,7 +78,7 @@ def as_labels(values: NDArray[Any], where: object, remedy: str) -> Bytes:
 
 
 def same_length(images: Bytes, labels: Bytes, where: object, remedy: str) -> None:
-    """DataError unless there is exactly one label an image."""
+    """DataError unless there is exactly one label per image."""
     if len(images) != len(labels):
         raise DataError(
             where,

@@ -35,7 +35,7 @@ def load(folder: Path) -> Dataset:
     Files are `train-images-idx3-ubyte` or `train-images.idx3-ubyte`, likewise labels and t10k, with or without `.gz`;
     where both are there, the one without is read. Whether a file is gzipped is seen from its content, since browsers
     unpack without renaming. DataError where neither part is there, a part lacks its other half, or a file is not what
-    its name says, is damaged, cut short or too long, or has labels outside 0 to 9, or not one label an image.
+    its name says, is damaged, cut short or too long, or has labels outside 0 to 9, or not one label per image.
     """
     parts = [part for part in PARTS if _find(folder, part, IMAGES) or _find(folder, part, LABELS)]
     if not parts:

@@ -30,7 +30,7 @@ def load(cache: Path | None = None, name: str = "openml") -> Dataset:
 
     `cache` is a folder that keeps the download; None is scikit-learn's own, `~/scikit_learn_data`. A damaged file
     there is downloaded again. DataError where scikit-learn is missing, OpenML cannot be reached or refuses, the cache
-    cannot be written, or the answer is damaged or is not 784 grey levels and a digit an image.
+    cannot be written, or the answer is damaged or is not 784 grey levels and one digit per image.
     """
     where = f"OpenML {TITLES[name]}, version 1"
     fetch = _fetcher(where)

@@ -21,7 +21,7 @@ KEEPS, BREAKS = 0, 1
 @language_option
 @click.pass_context
 def command(ctx: click.Context, name: str | None) -> None:
-    """Hold a worker, NAME is cmd:COMMAND, against the protocol: that it answers as it should, not yet that it is right.
+    """Check a worker, NAME is cmd:COMMAND, against the protocol: the form of its answers, not yet the mathematics.
 
     Exit status: 0 it does, 1 it does not, 2 it could not be asked.
     """

@@ -65,7 +65,7 @@ def command(
     plots: Path | None,
     spoken: bool,
 ) -> None:
-    """Train an implementation on MNIST, an epoch a call, and measure it after each.
+    """Train an implementation on MNIST, one epoch per call, and measure it after each.
 
     NAME as for check. Ctrl-C ends the training and keeps what the complete epochs have taught. --plots trains the
     reference beside it and draws both.

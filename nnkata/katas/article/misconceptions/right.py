@@ -33,7 +33,7 @@ def drawing_from(generator: np.random.Generator) -> Iterator[None]:
 
 
 class Right:
-    """A network that passes every clause about behaviour; float64, one method a formula."""
+    """A network that passes every clause about behaviour; float64, one method per formula."""
 
     def __init__(self, sizes: Sequence[int], epochs: int = 10, l_rate: float = 0.001) -> None:
         self.sizes, self.epochs, self.l_rate = list(sizes), epochs, l_rate

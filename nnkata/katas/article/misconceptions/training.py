@@ -228,7 +228,7 @@ class ValidationLearntInstead(Right):
     read="training",
 )
 class OneStepAnEpoch(Right):
-    """The gradients of all samples are averaged into one step an epoch."""
+    """The gradients of all samples are averaged into one step per epoch."""
 
     def epoch(self, x_train: Any, y_train: Any) -> None:
         sums: dict[str, Any] = {}

@@ -1,4 +1,4 @@
-"""Gherkin steps, a module a stage: the vocabulary that features are written in.
+"""Gherkin steps, one module per stage: the vocabulary that features are written in.
 
 Steps talk to a `World` (the subject and the inputs of one clause) and to the oracle only. A check that fails raises
 `Mismatch` with what came and what should have come, and nothing here knows of mistakes by name.

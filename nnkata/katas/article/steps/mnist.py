@@ -23,7 +23,7 @@ _made: tuple[Any, Sets] = (None, [])
 
 @given("a network for MNIST")
 def network(world: World) -> None:
-    """The article's widths; one epoch a call of train, so that training can stop as soon as it is good enough."""
+    """The article's widths; one epoch per call of train, so that training can stop as soon as it is good enough."""
     world.make(SIZES, l_rate=RATE, epochs=1)
 
 

@@ -1,4 +1,4 @@
-"""A network of an implementation that learns MNIST, an epoch a call of `train`, and what its own passes say of it.
+"""A network of an implementation that learns MNIST, one epoch per call of `train`, and what its own passes say of it.
 
 One epoch a call, because the contract has training go on from the weights that are there: so progress can be shown,
 and what was learnt can be kept, for any implementation, whatever its `train` prints or returns.

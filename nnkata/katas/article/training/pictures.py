@@ -75,7 +75,7 @@ def curves(own: Sequence[Epoch], reference: Sequence[Epoch]) -> bytes:
 
 
 def gradient_sizes(own: Sequence[Epoch], reference: Sequence[Epoch]) -> bytes:
-    """The size of a gradient's elements by epoch, a line a layer."""
+    """The size of a gradient's elements by epoch, one line per layer."""
 
     def draw(figure: Figure) -> None:
         axes = figure.subplots()
