@@ -132,6 +132,14 @@ def test_a_command_or_an_option_that_does_not_exist_is_found() -> None:
             parse(command)
 
 
+#: What an instructor has downloaded.
+TABLES = {
+    "students.csv": "Name,Student ID\nada,s1\nbob,s2\n",
+    "Grades-HW3.csv": "Identifier,Full name,Grade,Maximum grade\nParticipant 7,ada,,100.00\n",
+    "Gradebook.csv": "Student,ID,Section,Homework 3 (5)\n    Points Possible,,,10\nada,7,,\n",
+}
+
+
 @pytest.mark.parametrize("page", ["learner", "train", "instructor", "ci", "platforms"])
 def test_the_commands_of_a_guide_run_in_its_order(page: str, tmp_path: Path) -> None:
     if page == "instructor" and shutil.which("bwrap") is None:
@@ -145,6 +153,8 @@ def test_the_commands_of_a_guide_run_in_its_order(page: str, tmp_path: Path) -> 
         (printed, "second.py"),
     ):
         shutil.copy(source, tmp_path / copy)
+    for name, text in TABLES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
     Image.fromarray(load("bundled").images[0].reshape(28, 28)).save(tmp_path / "drawing.png")
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("NNKATA", "PYTEST"))}
     environment |= {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
