@@ -2,11 +2,7 @@
 
     python -m benchmarks.peers_cost [--quick]
 
-<<<<<<< HEAD
-Each holds the same implementation against the same clauses (benchmarks/peers/), as a command from the shell, in
-=======
-Each checks the same implementation against the same 79 clauses (benchmarks/peers/), as a command from the shell, in
->>>>>>> 78c69ad (Plain English: per, check against, one noun for a clause; known mistakes run by their stages, MNIST for those that turn it red)
+Each checks the same implementation against the same clauses (benchmarks/peers/), as a command from the shell, in
 turn; before it is timed, each has to pass a right implementation and fail a wrong one. None of the peers has a wall
 around the submission, a time limit a call, or a name for a mistake; `nnkata check --isolation none` has no wall either.
 Those that are not installed are left out. Writes benchmarks/results/peers.json.

@@ -205,6 +205,9 @@ def _close(summary: Summary, output: Path) -> str:
     common = sorted(summary.misconceptions.items(), key=lambda item: -len(item[1]))[:5]
     if common:
         lines += ["", _("Mistakes most often recognised:"), *(f"  {len(names):>4}  {name}" for name, names in common)]
+    if summary.alike:
+        lines += ["", _("Share much, which is no verdict (all in summary.json):")]
+        lines += [f"  {pair.share:>4.0%}  {pair.first}, {pair.second}" for pair in summary.alike[:5]]
     lines += ["", _("Gradebook: {path}").format(path=output / "gradebook.csv")]
     lines += [_("Verdicts:  {path}").format(path=f"{output / 'verdicts'}/NAME.json")]
     return "\n".join(lines) + "\n"

@@ -11,6 +11,7 @@ import msgspec
 
 from nnkata.errors import UsageError
 from nnkata.files import remove, write
+from nnkata.grading.alike import Print, given_lines, print_of
 from nnkata.grading.archives import Refused, unpack
 from nnkata.grading.find import Course, Found, bundle, course
 from nnkata.grading.gather import text
@@ -22,6 +23,7 @@ from nnkata.grading.records import Records, record, records, save
 from nnkata.grading.roster import matcher, roster, whose
 from nnkata.grading.schedule import Lost, cluster, processes, run
 from nnkata.grading.task import Options, Task, contract_hash, key, task, unjudged
+from nnkata.kata import current as kata
 from nnkata.language import _, reason
 from nnkata.runner.settings import new_seed
 from nnkata.subject.fitting import took
@@ -79,7 +81,7 @@ def grade(batch: Batch, begun: Callable[[int], None], told: Told) -> Summary:
         stack.callback(lambda: _write(summary, notes, batch.output))
         stack.callback(lambda: _forget(batch.output / "verdicts", {found.name for found in submissions}))
         contract = contract_hash()
-        tasks = _fresh(submissions, options, contract, kept if not batch.force else None, finish, notes)
+        tasks = _fresh(submissions, options, contract, kept if not batch.force else None, finish, notes, summary.prints)
         if batch.scheduler:
             submit, jobs = stack.enter_context(cluster(batch.scheduler))
         else:
@@ -100,11 +102,15 @@ def _fresh(
     kept: Kept | None,
     finish: Told,
     notes: dict[str, tuple[str, ...]],
+    prints: dict[str, Print],
 ) -> Iterator[Task]:
     """The tasks that have to be judged; what is kept, or cannot be read, is finished here."""
+    skeleton = kata().skeleton
+    given_to_all = given_lines([skeleton.read_text(encoding="utf-8")] if skeleton.is_file() else [])
     for found in submissions:
         try:
             bundled = bundle(found)
+            prints[found.name] = print_of(bundled.files, given_to_all)
             given, notes[found.name] = task(found.name, bundled, options), bundled.notes
         except (Refused, RecursionError, MemoryError) as error:
             finish(found.name, unjudged(found.name, str(error) or type(error).__name__, options), False)

@@ -1,6 +1,7 @@
 """What a batch leaves behind: verdicts, the gradebook, the summary. Each is written whole or not at all."""
 
 import csv
+import functools
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -8,9 +9,12 @@ from pathlib import Path
 import msgspec
 
 from nnkata.files import write
+from nnkata.grading.alike import Pair, Print, pairs
+from nnkata.grading.clusters import Cluster, clusters
 from nnkata.grading.points import earned
 from nnkata.grading.records import Record, Records
 from nnkata.grading.task import UNJUDGED
+from nnkata.runner.run import known_clauses
 from nnkata.verdict import Status, Verdict, indented
 
 #: A cell that begins with one of these is a formula to a spreadsheet.
@@ -58,6 +62,9 @@ class Summary:
         self.mistakes_of: dict[str, tuple[str, ...]] = {}
         #: Who is who, where a batch knows it; then its rows have names, and those without a submission have a row.
         self.records: Records | None = None
+        #: The fingerprints of each submission, and the clauses that each failed.
+        self.prints: dict[str, Print] = {}
+        self.failed_of: dict[str, tuple[str, ...]] = {}
 
     def add(self, name: str, verdict: Verdict) -> None:
         """Count a verdict."""
@@ -82,6 +89,7 @@ class Summary:
         for clause in verdict.clauses:
             counts = self.clauses.setdefault(clause.clause, {})
             counts[clause.status] = counts.get(clause.status, 0) + 1
+        self.failed_of[name] = () if why else tuple(clause.clause for clause in failures)
         self.statuses[name] = "".join(LETTERS[clause.status] for clause in verdict.clauses)
         self.mistakes_of[name] = tuple(dict.fromkeys(c.misconception for c in failures if c.misconception))
 
@@ -99,6 +107,16 @@ class Summary:
             who = person.get("name") or person.get("mail") or person.get("id", "")
             rows.append(Row(who, False, 0.0, 0.0, full, 0, 0, "", "", ABSENT, 0.0, **_of(person)))
         return rows
+
+    @functools.cached_property
+    def alike(self) -> list[Pair]:
+        """The pairs that share most, once all submissions are there."""
+        return pairs({name: one for name, one in self.prints.items() if name in self.rows})
+
+    @functools.cached_property
+    def clusters(self) -> list[Cluster]:
+        """Who made the same mistakes, once all submissions are there."""
+        return clusters(self.mistakes_of, self.failed_of, known_clauses())
 
     @property
     def misconceptions(self) -> dict[str, list[str]]:
@@ -139,6 +157,8 @@ class Summary:
             content["taken_for"] = self.records.platform
             content["earlier_attempts"] = {one.submission: one.older for one in self.records.submissions if one.older}
             content["nothing_handed_in"] = self.records.absent
+        content["alike"] = self.alike
+        content["clusters"] = self.clusters
         content |= {"clauses": clauses, "misconceptions": ordered}
         write(folder / "summary.json", indented(content))
 

@@ -8,6 +8,9 @@ from nnkata.kata import current as kata
 from nnkata.language import _, current
 from nnkata.reports.clean import clean
 
+#: Pairs that share much, on the page; summary.json has more.
+PAIRS = 50
+
 
 def classpage(summary: Summary, clauses: Sequence[str], links: Mapping[str, str]) -> str:
     """The page; `clauses` in the contract's order, `links` from a submission to its verdict, relative to the page.
@@ -42,6 +45,16 @@ def classpage(summary: Summary, clauses: Sequence[str], links: Mapping[str, str]
     ]
     not_judged = [(clean(name)[0], clean(" ".join(why.split()))[0]) for name, why in summary.not_judged.items()]
     absent = [clean(row.submission)[0] for row in summary.lines() if row.status == ABSENT]
+    alike = [(clean(p.first)[0], clean(p.second)[0], f"{p.share:.0%}") for p in summary.alike[:PAIRS]]
+    clusters = [
+        {
+            "names": ", ".join(clean(name)[0] for name in cluster.submissions),
+            "count": len(cluster.submissions),
+            "feedback": clean(cluster.feedback),
+        }
+        for cluster in summary.clusters
+        if len(cluster.submissions) > 1
+    ]
     failed = summary.failed()
     failing = sorted(((tag, failed.get(tag, 0)) for tag in clauses), key=lambda pair: -pair[1])
     return render(
@@ -54,6 +67,8 @@ def classpage(summary: Summary, clauses: Sequence[str], links: Mapping[str, str]
         mistakes=mistakes,
         not_judged=not_judged,
         absent=absent,
+        alike=alike,
+        clusters=clusters,
         failing=[pair for pair in failing[:10] if pair[1]],
         conform=sum(row.passed for row in summary.rows.values()),
     )

@@ -1,0 +1,131 @@
+"""Submissions that are the same but for names, comments and layout, and how much others share: pairs, never a verdict.
+
+Winnowing (Schleimer, Wilkerson, Aiken: "Winnowing: local algorithms for document fingerprinting", SIGMOD 2003), the
+method of MOSS, over Python's own tokens. A right network follows the article, so two right ones share much; that is why
+lines of the skeleton, and fingerprints that many have, do not count, and why a share is for a person to look at.
+"""
+
+import hashlib
+import io
+import keyword
+import tokenize
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+import msgspec
+
+#: Tokens in a fingerprint, and fingerprints of which the least is kept: what two share of 29 tokens, about three lines,
+#: is always found, and nothing shorter than 20 ever.
+GRAM, WINDOW = 20, 10
+#: Shares from here on are shown. The reference, the variants in solutions/correct and the printed code, which others
+#: wrote, share less, pair by pair; tests/test_alike.py holds that.
+SHOWN = 0.6
+#: Fewer fingerprints than this say nothing.
+FEWEST = 8
+#: A fingerprint that more submissions have than this, or than a tenth of them, is common knowledge; MOSS takes 10, too.
+COMMON = 10
+MOST_PAIRS = 200
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """Two submissions, the part of the smaller one that the other has too, and whether all is the same."""
+
+    first: str
+    second: str
+    share: float
+    same: bool
+
+
+@dataclass(frozen=True)
+class Print:
+    """A submission's fingerprints, and one of the whole."""
+
+    marks: frozenset[int]
+    whole: str
+
+
+def lines(source: str) -> Iterator[tuple[str, ...]]:
+    """The logical lines of a text as tokens: names that a person may change are `n`, texts `s`; no comments, no layout.
+
+    What cannot be read to its end is read as far as it goes.
+    """
+    line: list[str] = []
+    before = ["", ""]
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+            if token.type == tokenize.NEWLINE:
+                if line and line != ["s"]:  # a docstring is a comment
+                    yield tuple(line)
+                line = []
+            elif token.type in (tokenize.NAME, tokenize.OP, tokenize.NUMBER, tokenize.STRING):
+                line.append(_plain(token, before))
+                before = [before[1], token.string]
+    except (tokenize.TokenError, SyntaxError, ValueError, RecursionError):
+        pass
+    if line:
+        yield tuple(line)
+
+
+def _plain(token: tokenize.TokenInfo, before: list[str]) -> str:
+    if token.type == tokenize.STRING:
+        return "s"
+    if token.type != tokenize.NAME or keyword.iskeyword(token.string):
+        return token.string
+    of_a_library = before[1] == "." and before[0] != "self"  # `np.outer`, which is no name of one's own
+    return token.string if of_a_library else "n"
+
+
+def print_of(files: Mapping[str, bytes], given: Collection[tuple[str, ...]]) -> Print:
+    """The fingerprints of a submission's Python files, without the lines that were `given` to all."""
+    marks: set[int] = set()
+    whole = hashlib.sha256()
+    for name in sorted(files, key=lambda name: files[name]):
+        if not name.endswith(".py"):
+            continue
+        tokens = [t for line in lines(files[name].decode(errors="replace")) if line not in given for t in (*line, ";")]
+        whole.update("\0".join(tokens).encode())
+        marks |= set(_winnowed(tokens))
+    return Print(frozenset(marks), whole.hexdigest() if marks else "")
+
+
+def _winnowed(tokens: list[str]) -> Iterator[int]:
+    grams = [
+        int.from_bytes(hashlib.blake2b("\0".join(tokens[n : n + GRAM]).encode(), digest_size=8).digest())
+        for n in range(len(tokens) - GRAM + 1)
+    ]
+    for n in range(max(1, len(grams) - WINDOW + 1)):
+        if window := grams[n : n + WINDOW]:
+            yield min(window)
+
+
+def pairs(prints: Mapping[str, Print]) -> list[Pair]:
+    """The pairs that share most, the most first. Those that are the same are all there; for other pairs one of them."""
+    same: dict[str, list[str]] = defaultdict(list)
+    for name, one in prints.items():
+        if len(one.marks) >= FEWEST:
+            same[one.whole].append(name)
+    found = [Pair(a, b, 1.0, True) for group in same.values() for a, b in combinations(sorted(group), 2)]
+    one_of_each = {group[0]: prints[group[0]].marks for group in same.values()}
+    most = max(COMMON, len(one_of_each) // 10)
+    having: dict[int, list[str]] = defaultdict(list)
+    for name, marks in one_of_each.items():
+        for mark in marks:
+            having[mark].append(name)
+    rare = {mark for mark, names in having.items() if len(names) <= most}
+    shared: dict[tuple[str, str], int] = defaultdict(int)
+    for mark in rare:
+        for a, b in combinations(sorted(having[mark]), 2):
+            shared[a, b] += 1
+    sizes = {name: len(marks & rare) for name, marks in one_of_each.items()}
+    for (a, b), count in shared.items():
+        least = min(sizes[a], sizes[b])
+        if least >= FEWEST and count / least >= SHOWN:
+            found.append(Pair(a, b, round(count / least, 2), False))
+    return sorted(found, key=lambda pair: (-pair.share, pair.first.casefold(), pair.second.casefold()))[:MOST_PAIRS]
+
+
+def given_lines(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    """The logical lines of what everybody was given."""
+    return frozenset(line for text in texts for line in lines(text))

@@ -1,0 +1,55 @@
+"""Submissions with the same mistakes together, and one text of feedback for all of them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from nnkata.gherkin import Clause
+from nnkata.kata import current as kata
+from nnkata.language import _
+
+#: Clauses that are named in a text; more of them are counted.
+NAMED = 5
+
+
+class Cluster(msgspec.Struct, frozen=True):
+    """Who made the same mistakes, which these are (none where none was recognised), which clauses failed, the text."""
+
+    submissions: list[str]
+    mistakes: list[str]
+    clauses: list[str]
+    feedback: str
+
+
+def clusters(
+    mistakes_of: Mapping[str, tuple[str, ...]], failed_of: Mapping[str, tuple[str, ...]], known: Sequence[Clause]
+) -> list[Cluster]:
+    """The clusters, the largest first: by recognised mistakes, and where there are none by the clauses that failed."""
+    groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = defaultdict(list)
+    for name, failed in failed_of.items():
+        if failed:
+            mistakes = tuple(sorted(mistakes_of.get(name, ())))
+            groups[mistakes, () if mistakes else failed].append(name)
+    found = []
+    for (mistakes, _failed), names in groups.items():
+        in_all = [tag for tag in failed_of[names[0]] if all(tag in failed_of[name] for name in names)]
+        text = _text(mistakes, in_all, known)
+        found.append(Cluster(sorted(names, key=str.casefold), list(mistakes), in_all, text))
+    return sorted(found, key=lambda cluster: (-len(cluster.submissions), cluster.submissions[0].casefold()))
+
+
+def _text(mistakes: Sequence[str], failed: Sequence[str], known: Sequence[Clause]) -> str:
+    """What to tell all of them: each mistake with its hint, else what the failed clauses ask for."""
+    catalogue = kata().catalogue()
+    lines = []
+    for name in mistakes:
+        if name in catalogue:
+            lines.append(f"{_(catalogue[name].mistake)} {_(catalogue[name].hint)}")
+    if not lines:
+        names = {clause.tag: clause.name for clause in known}
+        lines = [f"{tag}: {names.get(tag, '')}" for tag in failed[:NAMED]]
+        if len(failed) > NAMED:
+            lines.append(_("and {count} more").format(count=len(failed) - NAMED))
+        lines.append(_("`nnkata explain {clause}` says what is asked for.").format(clause=failed[0]) if failed else "")
+    return "\n".join(line for line in lines if line)

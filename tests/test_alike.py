@@ -1,0 +1,109 @@
+"""Who shares what, and who made the same mistakes: shown for a person to look at."""
+
+import itertools
+import re
+from pathlib import Path
+
+import pytest
+
+from nnkata.grading.alike import SHOWN, Pair, Print, given_lines, lines, pairs, print_of
+from nnkata.grading.clusters import clusters
+from nnkata.runner.run import known_clauses
+
+ROOT = Path(__file__).parents[1]
+GIVEN = given_lines([(ROOT / "solutions" / "skeleton.py").read_text(encoding="utf-8")])
+REFERENCE = (ROOT / "reference" / "network.py").read_text(encoding="utf-8")
+INDEPENDENT = sorted(
+    {
+        ROOT / "reference" / "network.py",
+        ROOT / "solutions" / "printed.py",
+        *(ROOT / "solutions" / "correct").glob("*.py"),
+    }
+)
+
+
+def fingerprint(text: str) -> Print:
+    return print_of({"network.py": text.encode()}, GIVEN)
+
+
+def disguised(text: str) -> str:
+    """The same network with other names, comments and layout."""
+    for number, name in enumerate(("params", "rng", "sizes", "epochs", "forward_pass", "output", "error", "x_train")):
+        text = re.sub(rf"\b{name}\b", f"v{number}", text)
+    text = re.sub(r'"""[^"]*"""', '"""Mine."""', text)
+    return "# all my own\n" + text.replace("\n\n", "\n\n\n# a step\n").replace("    ", "  ")
+
+
+def test_a_copy_under_other_names_is_the_same() -> None:
+    found = pairs({"ada": fingerprint(REFERENCE), "bob": fingerprint(disguised(REFERENCE))})
+    assert found == [Pair("ada", "bob", 1.0, True)]
+
+
+def test_a_copy_with_a_part_of_its_own_shares_most() -> None:
+    half = REFERENCE.split("    def train")[0]
+    own = (
+        half
+        + "\n    def train(self, a, b, c, d):\n"
+        + "\n".join(f"        a = a * {n} + len(b) // {n + 1} - d[{n}]" for n in range(40))
+    )
+    (pair,) = pairs({"ada": fingerprint(REFERENCE), "bob": fingerprint(disguised(own))})
+    assert not pair.same
+    assert SHOWN <= pair.share < 1
+
+
+def test_networks_of_different_authors_are_not_shown() -> None:
+    prints = {path.name: fingerprint(path.read_text(encoding="utf-8")) for path in INDEPENDENT}
+    assert len(prints) > 3
+    assert pairs(prints) == []
+
+
+def test_what_all_were_given_and_what_many_have_does_not_count() -> None:
+    skeleton = (ROOT / "solutions" / "skeleton.py").read_text(encoding="utf-8")
+    assert pairs({name: fingerprint(skeleton) for name in "ab"}) == []
+    own = {
+        f"s{n}": "\n".join(f"y{k} = f{k}({n} * x[{k}] + {n}, {n}) ** {n + k} - {n}" for k in range(60))
+        for n in range(30)
+    }
+    assert pairs({name: fingerprint(REFERENCE + text) for name, text in own.items()}) == []
+
+
+def test_a_text_that_is_no_python_is_read_as_far_as_it_goes() -> None:
+    assert list(lines("x = 1\ny = (\n")) == [("n", "=", "1"), ("n", "=", "(")]
+    assert list(lines("\0")) == []
+    assert fingerprint("").whole == ""
+    assert pairs({"a": fingerprint(""), "b": fingerprint("")}) == []
+
+
+def test_texts_and_names_do_not_count_and_numbers_and_library_calls_do() -> None:
+    assert list(lines('a = "x"  # why')) == list(lines("b = 'other'"))
+    assert list(lines("a = np.dot(b, 1)")) == list(lines("c = numpy.dot(d, 1)"))
+    assert list(lines("a = np.dot(b, 1)")) != list(lines("a = np.outer(b, 1)"))
+    assert list(lines("self.w = 1")) == list(lines("self.weights = 1"))
+
+
+def test_those_with_the_same_mistakes_are_together_with_one_text() -> None:
+    known = known_clauses()
+    mistakes = {"ada": ("scalar-gradient",), "bob": ("scalar-gradient",), "eve": (), "carl": (), "dora": ()}
+    failed = {
+        "ada": ("backward-1",),
+        "bob": ("backward-1", "update-6"),
+        "eve": ("forward-1",),
+        "carl": ("forward-1",),
+        "dora": (),
+    }
+    first, second = clusters(mistakes, failed, known)
+    assert (first.submissions, first.mistakes, first.clauses) == (["ada", "bob"], ["scalar-gradient"], ["backward-1"])
+    assert "np.dot" in first.feedback
+    assert (second.submissions, second.clauses) == (["carl", "eve"], ["forward-1"])
+    assert "nnkata explain forward-1" in second.feedback
+
+
+@pytest.mark.parametrize("count", [300])
+def test_many_are_compared_in_no_time_and_each_pair_once(count: int) -> None:
+    texts = {
+        f"s{n}": REFERENCE if n % 50 == 0 else "\n".join(f"a{k} = g({n}, {k}) + {n % 7}" for k in range(80))
+        for n in range(count)
+    }
+    found = pairs({name: fingerprint(text) for name, text in texts.items()})
+    same = {(pair.first, pair.second) for pair in found if pair.same}
+    assert same == set(itertools.combinations(sorted(f"s{n}" for n in range(0, count, 50)), 2))
