@@ -14,7 +14,6 @@ import numpy as np
 from nnkata.katas.article import oracle
 from nnkata.katas.article.misconceptions.right import Right
 
-READING = re.compile(r"(?P<what>[^;:]+?): you compute (?P<read>.+?); meant is (?P<meant>[^;]+)")
 #: A quantity as readings name it, to the piece of the network; update and sigmoid are of all layers.
 LAYERED = re.compile(r"^(δ[123]|Z[123]|A[12]|output|change\[W[123]\])$")
 
@@ -67,8 +66,14 @@ class Term:
     def __neg__(self) -> "Term":
         return Term(-self.v)
 
+    def __rpow__(self, base: Any) -> "Term":
+        return Term(of(base) ** self.v)
+
     def __pow__(self, power: Any) -> "Term":
         return Term(self.v ** of(power))
+
+    def __eq__(self, other: object) -> "Term":  # type: ignore[override]
+        return Term(self.v == of(other))
 
     def __gt__(self, other: Any) -> "Term":
         return Term(self.v > of(other))
@@ -100,12 +105,16 @@ FUNCTIONS = {
     "mean": _f(np.mean),
     "largest": _f(np.max),
     "max": _f(np.maximum),
+    "argmax": _f(lambda rows, axis=1: np.argmax(rows, axis=int(axis))),
+    "argmin": _f(lambda rows, axis=1: np.argmin(rows, axis=int(axis))),
     "clip": lambda value, bound: Term(np.clip(of(value), -of(bound), of(bound))),
 }
 
 
 #: Signs of the notation as Python has them; the longer first.
 SIGNS = {"ᵀ": ".T", "²": "**2", "⊙": "*", "⊗": "%", "·": "@", "σ'": "dsig", "σ": "sig", "±": ""}
+DEVIATION, STEPS = "a standard deviation of ", "steps on n samples"
+READING = re.compile(r"(?P<what>[^;:]+?): you (?:compute|make) (?P<read>.+?); meant is (?P<meant>[^;]+)")
 #: The functions of a network, as readings name them.
 CALLS = ("sigmoid(x)", "sigmoid(x, derivative=True)", "softmax(x)")
 
@@ -114,10 +123,13 @@ def python(text: str, bars: str) -> str:
     """The notation as an expression; `bars` is what |a| means: absolute or length."""
     for old, new in SIGNS.items():
         text = text.replace(old, new)
+    text = text.replace(" = ", " == ").replace("axis=", "")
     text = re.sub(r"change\[W(\d?)\]", r"G\1", text)
     text = re.sub(r"e\^(-?[\w.]+)", r"exp(\1)", text).replace("e^(", "exp(")
+    text = re.sub(r"(\d+)\^(-?[\w.]+)", r"(\1 ** (\2))", text)
     text = re.sub(r"√(\w+(?:\([^)]*\))?)", r"sqrt(\1)", text).replace("√(", "sqrt(")
     text = re.sub(r"\|([^|]+)\|", rf"{bars}(\1)", text)
+    text = text.replace("Σ (", "total(")
     text = re.sub(r"Σ ([\w.]+(?:\([^()]*\))?(?:\*\*2)?)", r"total(\1)", text)
     text = re.sub(r"\bmax ([A-Za-z]\w*)", r"largest(\1)", text)
     text = re.sub(r"\bmean ([A-Za-z]\w*)", r"mean(\1)", text)
@@ -128,18 +140,27 @@ def python(text: str, bars: str) -> str:
 
 
 def value(text: str, names: Mapping[str, Any]) -> list[Any]:
-    """The values that a text may mean; none where it cannot be read."""
-    found = []
+    """The values that a text may mean; none where it cannot be read.
+
+    Raises:
+        ValueError: it can be read, and its arrays do not fit.
+    """
+    found, misfit = [], None
     for bars in ("absolute", "length"):
         try:
             code = compile(python(text, bars), "formula", "eval")
             with np.errstate(all="ignore"):
                 result = of(eval(code, {"__builtins__": {}, **FUNCTIONS, **{k: Term(v) for k, v in names.items()}}))
+        except ValueError as error:
+            misfit = error
         except Exception:
-            return []
-        found.append(result)
+            continue
+        else:
+            found.append(result)
         if "|" not in text:
             break
+    if misfit and not found:
+        raise misfit
     return found
 
 
@@ -160,10 +181,12 @@ def described(readings: list[str], bars: int = 0, from_a: bool = False) -> Any:
             raise Unreadable(reading)
         said |= {what.removeprefix("in the step that train makes, ").strip(): read for what, read, _meant in found}
     updates: dict[str, str] = {}
-    for what, read in said.items():
-        if set(what.split(", ")) <= {"W", "W1", "W2", "W3"}:
+    for what, read in list(said.items()):
+        if what == "W" and read.startswith(DEVIATION):
+            said["deviation"] = read.removeprefix(DEVIATION)
+        elif set(what.split(", ")) <= {"W", "W1", "W2", "W3"}:
             updates |= dict.fromkeys(what.split(", "), read)
-        elif not LAYERED.match(what) and what not in CALLS and what != "x":
+        elif not LAYERED.match(what) and what not in (*CALLS, "x", "compute_accuracy", STEPS):
             raise Unreadable(what)
 
     def at(what: str, right: Any, names: Mapping[str, Any]) -> Any:
@@ -180,6 +203,22 @@ def described(readings: list[str], bars: int = 0, from_a: bool = False) -> Any:
 
     class Described(Right):
         """A network with what was read in the place of what was meant."""
+
+        def draw(self, rows: int, columns: int) -> Any:
+            spread = at("deviation", oracle.scale(rows), {"rows": rows, "columns": columns})
+            return super().draw(rows, columns) / oracle.scale(rows) * spread
+
+        def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
+            n = len(x_train)
+            steps = int(at(STEPS, self.epochs * n, {"epochs": self.epochs, "n": n}))
+            for i in range(max(0, steps)):
+                self.visit(x_train[i % n], y_train[i % n])
+
+        def compute_accuracy(self, x_val: Any, y_val: Any) -> Any:
+            outputs, ys = np.array([self.forward_pass(x) for x in x_val]), np.asarray(y_val)
+            right = float(np.sum(outputs.argmax(1) == ys.argmax(1)))
+            names = {"output": outputs, "y": ys, "n": len(ys), "right": right, "wrong": len(ys) - right}
+            return float(at("compute_accuracy", right / len(ys), names))
 
         def sigmoid(self, x: Any, derivative: bool = False) -> Any:
             what = CALLS[1] if derivative else CALLS[0]

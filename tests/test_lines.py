@@ -1,0 +1,169 @@
+"""The line of a submission that made the wrong value: told by its worker, found by the values of a right network."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnkata.katas.article.lines.locate import locate as lines_of
+from nnkata.seen import Place, read
+from nnkata.steps.compare import Mismatch
+from nnkata.subject import Raised, Subject, locate
+from nnkata.subject.inprocess import InProcess
+from nnkata.subject.isolated import Isolated
+from nnkata.worker import trace as tracing
+
+CORRECT = Path(__file__).parents[1] / "solutions" / "correct"
+PLAIN, FLAT, FUNCTIONAL = (
+    (CORRECT / f"{name}.py").read_text(encoding="utf-8") for name in ("plain", "flat", "functional")
+)
+Line = Callable[[str, str, str, str], tuple[Place | None, int]]
+
+
+@pytest.fixture
+def line(tmp_path: Path) -> Line:
+    """Edit a text and ask for the line of a clause: what is told, and where the edit is."""
+
+    def asked(text: str, old: str, new: str, clause: str) -> tuple[Place | None, int]:
+        assert text.count(old) >= 1, old
+        wrong = text.replace(old, new, 1)
+        (tmp_path / "network.py").write_text(wrong, encoding="utf-8")
+        subject = Subject(InProcess.open(locate(str(tmp_path / "network.py"))))
+        found = lines_of(subject, 7, {"network.py": wrong}, {clause: Mismatch("a quantity", 0, 1)})
+        return found.get(clause), text[: text.index(old)].count("\n") + 1
+
+    return asked
+
+
+EDITS = [
+    (PLAIN, 'params["Z2"] = np.dot(params["W2"]', 'params["Z2"] = 2 * np.dot(params["W2"]', "forward-2"),
+    (PLAIN, 'params["A2"] = self.sigmoid(params["Z2"])', 'params["A2"] = np.tanh(params["Z2"])', "forward-2"),
+    (
+        PLAIN,
+        "error = np.asarray(output, dtype=np.float64) -",
+        "error = np.asarray(output, dtype=np.float64) - 2 *",
+        "backward-3",
+    ),
+    (
+        PLAIN,
+        'np.dot(params["W3"].T, error) * self.sigmoid(params["Z2"], derivative=True)',
+        'np.dot(params["W3"].T, error)',
+        "backward-4",
+    ),
+    (
+        PLAIN,
+        'change_w["W1"] = np.outer(error, params["A0"])',
+        'change_w["W1"] = 0.1 * np.outer(error, params["A0"])',
+        "backward-5",
+    ),
+    (PLAIN, "self.params[key] -= self.l_rate * value", "self.params[key] -= self.l_rate * value / 10", "update-1"),
+    (PLAIN, "for iteration in range(self.epochs):", "for iteration in range(self.epochs + 1):", "training-3"),
+    (
+        PLAIN,
+        "for x, y in zip(x_train, y_train, strict=True):",
+        "for x, y in zip(x_train[1:], y_train[1:], strict=True):",
+        "training-2",
+    ),
+    (PLAIN, "predictions.append(np.argmax(", "predictions.append(np.argmin(", "training-9"),
+    (PLAIN, "y[i, int(label)] = 1", "y[i, int(label) - 1] = 1", "preprocessing-6"),
+    (
+        PLAIN,
+        "x = np.array(images, dtype=np.float64).reshape(-1, 784) / 255",
+        "x = np.array(images, dtype=np.float64).reshape(-1, 784) / 256",
+        "preprocessing-3",
+    ),
+    (
+        FLAT,
+        "error = (self._views[key].T @ error) * a * (1 - a)",
+        "error = (self._views[key].T @ error) * a",
+        "backward-4",
+    ),
+    (FLAT, "return np.asarray(exps / exps.sum())", "return np.asarray(exps / exps.max())", "activations-8"),
+    (
+        FUNCTIONAL,
+        'd1 = np.einsum("ij,i->j", weights.W2, d2) * at.a1 * (1 - at.a1)',
+        'd1 = -np.einsum("ij,i->j", weights.W2, d2) * at.a1 * (1 - at.a1)',
+        "backward-5",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "old", "new", "clause"), EDITS)
+def test_the_line_of_an_edit_is_told(line: Line, text: str, old: str, new: str, clause: str) -> None:
+    told, there = line(text, old, new, clause)
+    assert told == Place("network.py", there)
+
+
+@pytest.mark.parametrize(
+    "clause", ["activations-1", "forward-2", "backward-3", "update-1", "training-9", "preprocessing-1"]
+)
+@pytest.mark.parametrize("text", [PLAIN, FLAT, FUNCTIONAL])
+def test_of_a_right_network_no_line_is_told(line: Line, text: str, clause: str) -> None:
+    assert line(text, "import numpy as np", "import numpy as np", clause)[0] is None
+
+
+def test_an_exception_names_its_own_line_and_a_path_in_its_text_is_none(tmp_path: Path) -> None:
+    (tmp_path / "network.py").write_text(PLAIN, encoding="utf-8")
+    subject = Subject(InProcess.open(locate(str(tmp_path / "network.py"))))
+    error = Raised("ValueError", "see other.py:3 and (network.py, line 1)", "network.py, line 12")
+    assert lines_of(subject, 7, {"network.py": PLAIN}, {"forward-2": error}) == {"forward-2": Place("network.py", 12)}
+
+
+def test_a_finding_about_the_source_names_its_own_line() -> None:
+    subject = Subject(InProcess(None))  # type: ignore[arg-type]  # it is not asked
+    sources = {"network.py": "import numpy as np\nimport pluggy\n"}
+    errors = {
+        "typing-1": Mismatch("findings", "", "", evidence=["network.py:2: error: no"]),
+        "from-scratch-1": Mismatch("imported modules", "", "", evidence=["pluggy"]),
+    }
+    assert lines_of(subject, 7, sources, errors) == dict.fromkeys(errors, Place("network.py", 2))
+
+
+def test_a_worker_behind_its_wall_tells_what_each_line_assigned(tmp_path: Path) -> None:
+    (tmp_path / "network.py").write_text(PLAIN, encoding="utf-8")
+    isolated = Isolated.open(locate(str(tmp_path / "network.py")))
+    try:
+        net = Subject(isolated).network([3, 3, 2, 2])
+        seen = read(isolated.ask("traced", ["call", [net.number, "forward_pass", [np.ones(3)], False]], 10.0))
+    finally:
+        isolated.close()
+    assert seen is not None
+    z1 = next(event for event in seen.events if event.name == "params['Z1']")
+    assert PLAIN.splitlines()[z1.place.line - 1].strip().startswith('params["Z1"] =')
+    assert z1.value.shape == (3,)
+    assert [frame.name for frame in seen.frames] == ["forward_pass", "sigmoid", "sigmoid", "softmax"]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        None,
+        {},
+        {"value": None, "raised": None, "events": [["f", 1, 7, "x", 1.0]], "frames": []},
+        {"value": None, "raised": None, "events": [], "frames": [["f", 1, "g", 5, 0]]},
+        {"value": None, "raised": None, "events": [["f", 1, 0, "x", "text"]], "frames": [["f", 1, "g", -1, 0]]},
+        {"value": None, "raised": ["one"], "events": [], "frames": []},
+    ],
+)
+def test_a_trace_that_is_none_is_not_taken_for_one(reply: Any) -> None:
+    assert read(reply) is None
+
+
+def test_a_trace_is_capped_and_what_it_looks_at_may_do_anything(tmp_path: Path) -> None:
+    class Trap:
+        @property
+        def __dict__(self) -> Any:  # type: ignore[override]
+            raise SystemError
+
+    def busy() -> int:
+        trap = Trap()
+        for number in range(3 * tracing.MAX_EVENTS):
+            count = number
+        return count if trap else 0
+
+    trace = tracing.Trace(lambda name: ("test", 0) if name == __file__ else None)
+    with trace.watching():
+        busy()
+    assert len(trace.events) <= tracing.MAX_EVENTS
