@@ -7,7 +7,6 @@ import difflib
 import tomllib
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -32,7 +31,7 @@ class Configuration(msgspec.Struct, frozen=True):
     known_failures: Mapping[str, str] = {}
     points: Mapping[str, float] = {}
     laws: bool = False
-    declared: Mapping[str, Mapping[str, Any]] = {}
+    declared: Mapping[str, Mapping[str, object]] = {}
 
 
 FILE = "pyproject.toml"
@@ -68,7 +67,7 @@ def _nearest(start: Path | None) -> Path:
     return next((folder / FILE for folder in (here, *here.parents) if (folder / FILE).is_file()), here)
 
 
-def _table(path: Path) -> Mapping[str, Any]:
+def _table(path: Path) -> Mapping[str, object]:
     try:
         tools = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -81,7 +80,7 @@ def _table(path: Path) -> Mapping[str, Any]:
     return table
 
 
-def _configuration(table: Mapping[str, Any], path: Path, katas: Collection[str]) -> Configuration:
+def _configuration(table: Mapping[str, object], path: Path, katas: Collection[str]) -> Configuration:
     for key in table:
         if key not in KEYS and key not in katas:
             close = difflib.get_close_matches(key, [*KEYS, *katas], 1)
@@ -105,21 +104,21 @@ def _configuration(table: Mapping[str, Any], path: Path, katas: Collection[str])
     )
 
 
-def _text(table: Mapping[str, Any], key: str, path: Path) -> str:
+def _text(table: Mapping[str, object], key: str, path: Path) -> str:
     value = table.get(key, "")
     if not isinstance(value, str):
         raise UsageError(_("{path}: {key} under [tool.nnkata] has to be a text").format(path=path, key=key))
     return value
 
 
-def _flag(table: Mapping[str, Any], key: str, path: Path) -> bool:
+def _flag(table: Mapping[str, object], key: str, path: Path) -> bool:
     value = table.get(key, False)
     if not isinstance(value, bool):
         raise UsageError(_("{path}: {key} under [tool.nnkata] has to be true or false").format(path=path, key=key))
     return value
 
 
-def _reasons(table: Mapping[str, Any], key: str) -> dict[str, str]:
+def _reasons(table: Mapping[str, object], key: str) -> dict[str, str]:
     reasons = table.get(key, {})
     if not isinstance(reasons, dict) or not all(isinstance(reason, str) and reason for reason in reasons.values()):
         text = _('{key} under [tool.nnkata] has to be a table of reasons: {key} = {{CLAUSE = "why"}}')
@@ -127,7 +126,7 @@ def _reasons(table: Mapping[str, Any], key: str) -> dict[str, str]:
     return reasons
 
 
-def _points(table: Any) -> dict[str, float]:
+def _points(table: object) -> dict[str, float]:
     if not isinstance(table, dict):
         raise UsageError(_("points under [tool.nnkata] has to be a table: points = {STAGE = 30, CLAUSE = 0}"))
     for name, weight in table.items():
@@ -137,7 +136,7 @@ def _points(table: Any) -> dict[str, float]:
     return {name: float(weight) for name, weight in table.items()}
 
 
-def _declared(table: Any, name: str) -> Mapping[str, Any]:
+def _declared(table: object, name: str) -> Mapping[str, object]:
     if not isinstance(table, dict):
         raise UsageError(_("[tool.nnkata.{name}] is not a table").format(name=name))
     return table

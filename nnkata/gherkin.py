@@ -28,6 +28,8 @@ ENCODING = "utf-8-sig"
 BREAK = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])\n\s*")
 
 Row = tuple[str, ...]
+#: A node of the tree of gherkin-official, which has no types of its own.
+Node = dict[str, Any]
 #: A tag and its line.
 Mark = tuple[str, int]
 
@@ -110,7 +112,7 @@ class Clause:
         return tuple(dict(zip(table.columns, row, strict=True)) for table in self.tables for row in table.rows)
 
 
-def parse(path: Path) -> dict[str, Any]:
+def parse(path: Path) -> Node:
     """The `feature` node of a file, as gherkin-official gives it.
 
     Raises:
@@ -201,8 +203,8 @@ def is_clause_tag(tag: str, stage: str) -> bool:
 
 
 def _scenarios(
-    node: dict[str, Any], background: tuple[Step, ...], inherited: tuple[Mark, ...]
-) -> Iterator[tuple[dict[str, Any], tuple[Step, ...], tuple[Mark, ...]]]:
+    node: Node, background: tuple[Step, ...], inherited: tuple[Mark, ...]
+) -> Iterator[tuple[Node, tuple[Step, ...], tuple[Mark, ...]]]:
     """The scenarios of a feature and of its rules, each with the steps that it takes from them, and all its tags."""
     inherited += _marks(node)
     for child in node["children"]:
@@ -214,11 +216,11 @@ def _scenarios(
             yield child["scenario"], background, inherited + _marks(child["scenario"])
 
 
-def _marks(node: dict[str, Any]) -> tuple[Mark, ...]:
+def _marks(node: Node) -> tuple[Mark, ...]:
     return tuple((tag["name"].lstrip("@"), tag["location"]["line"]) for tag in node["tags"])
 
 
-def _steps(node: dict[str, Any], background: bool = False) -> tuple[Step, ...]:
+def _steps(node: Node, background: bool = False) -> tuple[Step, ...]:
     steps: list[Step] = []
     kind = None
     for step in node["steps"]:
@@ -230,7 +232,7 @@ def _steps(node: dict[str, Any], background: bool = False) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _examples(table: dict[str, Any]) -> Examples:
+def _examples(table: Node) -> Examples:
     columns = _cells(table["tableHeader"]) if "tableHeader" in table else ()
     rows = table["tableBody"]
     lines = tuple(row["location"]["line"] for row in rows)
@@ -238,7 +240,7 @@ def _examples(table: dict[str, Any]) -> Examples:
     return Examples(table["location"]["line"], tags, columns, tuple(map(_cells, rows)), lines)
 
 
-def _cells(row: dict[str, Any]) -> Row:
+def _cells(row: Node) -> Row:
     return tuple(cell["value"] for cell in row["cells"])
 
 

@@ -3,10 +3,12 @@
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnkata.steps.compare import Mismatch
 from nnkata.verdict import Compared
 
+Array = NDArray[np.float64]
 #: Rows and columns that are kept of a larger array, evenly spread.
 MOST = 16
 
@@ -24,7 +26,7 @@ def compared(error: BaseException) -> Compared | None:
     return Compared(shapes[0], shapes[1]) if shapes[0] is not None and shapes[1] is not None and any(shapes) else None
 
 
-def _array(value: Any) -> "np.ndarray[Any, Any] | None":
+def _array(value: Any) -> Array | None:
     fine = isinstance(value, np.ndarray) and value.dtype.kind in "biuf" and 1 <= value.ndim <= 2 and value.size > 1
     return np.asarray(value, np.float64) if fine else None
 
@@ -35,7 +37,7 @@ def _shape(value: Any) -> tuple[int, ...] | None:
     return value if isinstance(value, tuple) and len(value) <= 2 and all(type(n) is int for n in value) else None
 
 
-def _rows(array: "np.ndarray[Any, Any]") -> list[list[float | None]]:
+def _rows(array: Array) -> list[list[float | None]]:
     rows = np.atleast_2d(array)
     picked = rows[np.ix_(*(np.linspace(0, n - 1, min(n, MOST)).round().astype(int) for n in rows.shape))]
     return [[float(f"{value:.4g}") if np.isfinite(value) else None for value in row] for row in picked]

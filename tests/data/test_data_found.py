@@ -5,7 +5,6 @@ import gzip
 import io
 import pickle
 import struct
-import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -86,6 +85,15 @@ def mat(path: Path, **named: Any) -> Path:
     return path
 
 
+#: The pixels and the labels as columns of a table.
+PIXEL_COLUMNS: dict[str, Any] = {f"pixel{n}": IMAGES[:, n] for n in range(784)} | {"class": LABELS.astype(str)}
+
+
+def saved(path: Path) -> Path:
+    np.save(path, IMAGES)
+    return path
+
+
 def hub(path: Path, rows: slice = slice(0, COUNT), **columns: Any) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     cells = [{"bytes": png(image), "path": None} for image in IMAGES[rows]]
@@ -136,9 +144,7 @@ FORMS: dict[str, Callable[[Path], Path]] = {
             hub(p / "mnist" / "train-00000-of-00001.parquet", slice(0, TRAIN)),
         )[0].parent
     ),
-    "Parquet of pixels": lambda p: hub(
-        p / "m.parquet", **{f"pixel{n}": IMAGES[:, n] for n in range(784)}, **{"class": LABELS.astype(str)}
-    ),
+    "Parquet of pixels": lambda p: hub(p / "m.parquet", **PIXEL_COLUMNS),
     "torchvision's folder": torchvision,
     "torchvision's folder, from inside": lambda p: torchvision(p) / "MNIST",
     "one IDX file": lambda p: (
@@ -240,10 +246,10 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
     "another npz": (lambda p: npz(p / "w.npz", W1=IMAGES), "holds W1, which are no images and labels"),
     "a twin that is not there": (lambda p: put(p / "train-images-idx3-ubyte", idx()[0]), "train-labels-idx1-ubyte"),
     "an .npy without a twin": (
-        lambda p: (np.save(p / "x.npy", IMAGES), p / "x.npy")[1],
+        lambda p: saved(p / "x.npy"),
         "and y.npy, the other of the two",
     ),
-    "an .npy of no name": (lambda p: (np.save(p / "z.npy", IMAGES), p / "z.npy")[1], "says by its name neither"),
+    "an .npy of no name": (lambda p: saved(p / "z.npy"), "says by its name neither"),
     "other columns": (lambda p: hub(p / "m.parquet", text=["a"], label=[1]), "has the columns text, label, no image"),
     "a large picture": (
         lambda p: hub(p / "m.parquet", image=[{"bytes": png(np.zeros(784, np.uint8))}] * 2, label=[1, 12]),
@@ -258,7 +264,7 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
     "a .mat 7.3": (lambda p: put(p / "m.mat", b"\x89HDF\r\n\x1a\n"), "is an HDF5 file"),
     "another .mat": (lambda p: mat(p / "m.mat", a=IMAGES), "holds a, which are no images"),
     "a zip": (
-        lambda p: (zipfile.ZipFile(p / "archive.zip", "w").close(), put(p / "a.zip", b"PK\x03\x04"))[1],
+        lambda p: put(p / "a.zip", b"PK\x03\x04"),
         "is a zip archive",
     ),
     "a picture": (lambda p: put(p / "m.png", png(IMAGES[0])), "is a PNG picture"),

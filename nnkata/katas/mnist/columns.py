@@ -1,4 +1,4 @@
-"""Apache Parquet, as datasets are shared today: pictures as bytes with a label, or a column a pixel. Extra `parquet`."""
+"""Apache Parquet, as datasets are shared today: pictures as bytes with a label, or one column per pixel."""
 
 import io
 from pathlib import Path
