@@ -22,7 +22,8 @@ from nnkata.cli import commands, module_of
 from nnkata.cli import main as nnkata
 from nnkata.cli.words import CLICK, paragraphs
 from nnkata.files import write
-from nnkata.katas.article.misconceptions import CATALOGUE
+from nnkata.katas.article.misconceptions import CATALOGUE as ARTICLE
+from nnkata.katas.mlp.misconceptions import CATALOGUE as MLP
 from nnkata.language import FOLDER, LANGUAGES, compiled
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,7 +40,7 @@ def template() -> Catalog:
     found = extract_from_dir(ROOT / "nnkata", METHODS, keywords=KEYWORDS, comment_tags=())
     for name, _line, text, _comments, _context in found:
         catalogue.add(text, locations=[(f"nnkata/{Path(name).as_posix()}", 0)])
-    for entry in CATALOGUE.values():
+    for entry in [*ARTICLE.values(), *MLP.values()]:
         for text in (entry.mistake, entry.formula, entry.hint):
             catalogue.add(text, locations=[(f"misconception {entry.name}".replace(" ", ":"), 0)])
     for name, text in [("", paragraphs(str(nnkata.help))), *commands().items()]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from nnkata.language import _
 from nnkata.subject import Implementation, NotFound
 from nnkata.subject.locate import MAX_SOURCE, too_large
+from nnkata.subject.notebook import MAX_NOTEBOOK, SUFFIX, NotANotebook, read_notebook
 from nnkata.worker.beside import NEVER
 
 MAX_FILES = 200
@@ -31,25 +32,38 @@ def sources(implementation: Implementation, main: str | None = None) -> dict[str
         if len(found) == MAX_FILES:
             raise NotFound(_("it imports more than {max_files} files from beside it").format(max_files=MAX_FILES))
         given = main if path == implementation.path else None
-        if given is None and path.stat().st_size > MAX_SOURCE:
+        if given is None and path.stat().st_size > (MAX_NOTEBOOK if path.suffix == SUFFIX else MAX_SOURCE):
             raise too_large(path)
         try:
             # as Python reads it: coding line, byte order mark
-            text = importlib.util.decode_source(path.read_bytes()) if given is None else given
+            text = _read(path) if given is None else given
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 tree = ast.parse(text)
-        except (SyntaxError, ValueError, RecursionError, MemoryError, OSError):
+        except (SyntaxError, ValueError, RecursionError, MemoryError, OSError, NotANotebook):
             continue  # the import of such a file fails, and says why
         found[name] = text
-        waiting += _beside(tree, path, implementation)
+        waiting += [*_beside(tree, path, implementation), *_loaded(tree, path)]
     return found
+
+
+def _loaded(tree: ast.AST, path: Path) -> list[Path]:
+    """The files that an adapter takes its definitions from: `load("network.py")`, of `nnkata.worker.foreign`."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "load"]
+    named = [arg.value for call in calls for arg in call.args[:1] if isinstance(arg, ast.Constant)]
+    files = [path.parent / name for name in named if isinstance(name, str) and "\0" not in name]
+    return [file for file in files if file.is_file() and file.resolve().is_relative_to(path.parent.resolve())]
+
+
+def _read(path: Path) -> str:
+    content = path.read_bytes()
+    return read_notebook(content).text if path.suffix == SUFFIX else importlib.util.decode_source(content)
 
 
 def _beside(tree: ast.AST, path: Path, implementation: Implementation) -> list[Path]:
     """What a file imports: from the folder that the implementation lies in, from the root, from its own packages."""
     files: list[Path] = []
-    bases = {implementation.path.parent, implementation.root}
+    bases = {implementation.path.parent, implementation.root, path.parent}
     bound = implementation.bound or implementation.root
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):

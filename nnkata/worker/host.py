@@ -19,6 +19,7 @@ import numpy as np
 
 from nnkata.worker.beside import run
 from nnkata.worker.data import take_along
+from nnkata.worker.kept import Kept, fill
 from nnkata.worker.offers import offers
 from nnkata.worker.optional import hide
 from nnkata.worker.trace import Trace
@@ -74,6 +75,7 @@ class Host:
         self._class = ""
         self._places: Mapping[str, tuple[str, int]] = {}
         self._networks: list[Any] = []
+        self._kept = Kept()
         self._came: set[str] = set()
 
     def adopt(self, module: Any, class_name: str, places: Mapping[str, tuple[str, int]] | None = None) -> None:
@@ -112,16 +114,39 @@ class Host:
         Returns value, the arguments that are not as they were (number to value), and the texts of the runtime warnings.
         """
         owner = self._module if network is None else self._networks[network]
+        return self._called(lambda given: getattr(owner, name)(*given), args, [], rows)
+
+    def _called(
+        self, act: Callable[[list[Any]], Any], args: Sequence[Any], kept: Sequence[Sequence[int]], rows: bool = False
+    ) -> dict[str, Any]:
         given = [copied(arg) for arg in args]
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             if rows:
-                value = self._guard(lambda: [copied(getattr(owner, name)(row)) for row in given[0]])
+                value = self._guard(lambda: [copied(act([row])) for row in given[0]])
             else:
-                value = self._guard(lambda: copied(getattr(owner, name)(*given)))
+                value = self._guard(lambda: copied(act(self._kept.put(given, kept))))
         texts = [str(w.message)[:200] for w in caught if issubclass(w.category, RuntimeWarning)]
         changed = {str(n): now for n, (old, now) in enumerate(zip(args, given, strict=True)) if not unchanged(old, now)}
         return {"value": value, "changed": changed, "warnings": texts[:MAX_WARNINGS]}
+
+    def names(self) -> list[str]:
+        """What the module offers to be called."""
+        return [name for name in dir(self._module) if name[0] != "_" and callable(getattr(self._module, name))]
+
+    def keep(self, name: str, args: Sequence[Any], kept: Sequence[Sequence[int]]) -> int:
+        """Call a function of the module and keep what it returns; `kept` are pairs of place and number among `args`."""
+        given = self._kept.put([copied(arg) for arg in args], kept)
+        return self._kept.add(self._guard(lambda: getattr(self._module, name)(*given)))
+
+    def apply(self, name: str, args: Sequence[Any], kept: Sequence[Sequence[int]]) -> dict[str, Any]:
+        """Call a function of the module, of which some arguments are kept objects; what `call` returns."""
+        return self._called(lambda given: getattr(self._module, name)(*given), args, kept)
+
+    def write(self, name: str, args: Sequence[Any], kept: Sequence[Sequence[int]], values: Sequence[Any]) -> None:
+        """Write values into the live arrays that a function of the module returns."""
+        given = self._kept.put([copied(arg) for arg in args], kept)
+        self._guard(lambda: fill(getattr(self._module, name)(*given), values))
 
     def get(self, network: int, name: str) -> Any:
         """Read an attribute."""

@@ -140,6 +140,9 @@ KATA = Kata(
     full_tag="full-mnist",
     not_full=later("needs the whole of MNIST: --data openml, or a path"),
     commands={
+        "adapt": Command(
+            later("write the lines by which a network of somebody else's can be judged"), "nnkata.katas.mlp.cli.adapt"
+        ),
         "train": Command(
             later("have an implementation learn MNIST, and see it learn"), "nnkata.katas.article.cli.train"
         ),

@@ -1,0 +1,99 @@
+"""The second kata: any multilayer perceptron, judged by the laws of its own architecture.
+
+What lives here: the architecture as data, its mathematics, how it is read off, steps, known mistakes, texts.
+What must not: anything that another kata could use, which is the kit's. `KATA` is all that the kit knows of it.
+"""
+
+import importlib
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nnkata.kata import Command, Kata, placed
+from nnkata.language import later
+from nnkata.misconceptions import Catalogue
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from nnkata.katas.mlp.world import World
+    from nnkata.katas.mnist import Dataset
+    from nnkata.subject import Subject
+
+#: The contract's version: it changes when a clause is added, retired or comes to mean something else.
+CONTRACT = "1.0"
+
+#: The stages in the order in which a learner meets them; one feature file each.
+STAGES = ("parameters", "start", "output", "gradients", "batches", "step", "training", "accuracy", "mnist")
+
+#: What a reader can be sent to: the parts of docs/any-network.md.
+READINGS: Mapping[str, str] = {
+    "parameters": later("the part on parameters"),
+    "forward": later("the part on the way forward"),
+    "backward": later("the part on the way back"),
+    "batches": later("the part on batches"),
+    "learning": later("the part on learning"),
+    "accuracy": later("the part on accuracy"),
+}
+
+#: Modules with steps.
+STEPS = ("common", "parameters", "output", "gradients", "batches", "step", "training", "accuracy", "mnist")
+
+HERE = Path(__file__).parent
+
+ADAPT = Command(
+    later("write the lines by which a network of somebody else's can be judged"), "nnkata.katas.mlp.cli.adapt"
+)
+
+
+def _world(subject: "Subject", judged: Any, seed: int, clause: str) -> "World":
+    from nnkata.katas.mlp.world import World
+
+    return World(subject, judged, seed, clause)
+
+
+def _catalogue() -> Catalogue:
+    found: Catalogue = importlib.import_module("nnkata.katas.mlp.misconceptions").CATALOGUE
+    return found
+
+
+def _drawing_from(generator: "np.random.Generator") -> AbstractContextManager[None]:
+    from nnkata.katas.mlp.misconceptions.right import drawing_from
+
+    return drawing_from(generator)
+
+
+def _data(name: str) -> "Dataset":
+    from nnkata.katas.mnist import load
+
+    return load(name)
+
+
+def _carried(name: str) -> tuple[str, dict[str, bytes]]:
+    from nnkata.katas.mnist.carried import carried
+
+    return carried(name)
+
+
+KATA = Kata(
+    name="mlp",
+    title=later("any multilayer perceptron"),
+    contract=CONTRACT,
+    stages=STAGES,
+    class_name="",
+    features=placed("features") / "mlp",
+    skeleton=placed("mlp_skeleton.py"),
+    reference=placed("mlp_reference.py"),
+    steps=tuple(f"nnkata.katas.mlp.steps.{name}" for name in STEPS),
+    world=_world,
+    entry="adapter.py",
+    catalogue=_catalogue,
+    explanations=HERE / "explanations",
+    readings=READINGS,
+    reading=later("docs/any-network.md, {part}"),
+    drawing_from=_drawing_from,
+    data=_data,
+    carried=_carried,
+    commands={"adapt": ADAPT},
+)

@@ -1,0 +1,130 @@
+"""The files of a foreign network: read as texts, ranked by what they look like, never run."""
+
+import ast
+import re
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nnkata.errors import NotJudged
+from nnkata.language import _, reason
+from nnkata.subject.notebook import MAX_CODE, SUFFIX, NotANotebook, read_notebook
+
+#: Files of a folder that are looked at: nobody's network has more.
+MAX_FILES = 200
+#: Files that are tried: the network's own, and those that make one.
+MAX_TRIED = 10
+#: Folders above a file from which its imports may resolve.
+MAX_ABOVE = 3
+#: What a network's file has in it, and what that counts.
+SIGNS = (
+    (re.compile(r"def \w*(back|grad|bprop)", re.I), 4),
+    (re.compile(r"def \w*(forward|feed|predict|propagat)", re.I), 3),
+    (re.compile(r"\b(W1|w1|weights?|biases)\b"), 2),
+    (re.compile(r"import numpy|from numpy"), 2),
+    (re.compile(r"\bclass \w*(net|mlp|perceptron|model)", re.I), 1),
+    (re.compile(r"784|mnist|28 ?\* ?28", re.I), 1),
+    (re.compile(r"import (torch|tensorflow|keras|jax)|from (torch|tensorflow|keras|jax)", re.I), -6),
+)
+UNLIKELY = re.compile(r"(^|[/_.-])(tests?|setup|conftest|plot|visuali[sz]\w*|gui|app|download\w*)([/_.-]|$)", re.I)
+
+
+class NotFit(NotJudged):
+    """There is nothing that an adapter could be written for; the text says why."""
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """A folder from which imports resolve, its files, and those to be tried, the likeliest first."""
+
+    base: Path
+    names: tuple[str, ...]
+    tried: tuple[str, ...]
+
+
+def foreign(path: Path) -> Foreign:
+    """The files that belong to a file, a notebook or a folder.
+
+    Raises:
+        NotFit: it is not there, cannot be read, or holds no Python.
+    """
+    try:
+        if path.is_dir():
+            found = _texts(path)
+            ranked = sorted(found, key=lambda name: (-_signs(name, found[name]), name))
+            tried = tuple(name for name in ranked if _signs(name, found[name]) > 0)[:MAX_TRIED]
+            return _checked(Foreign(path.resolve(), tuple(found), tried), path)
+        if not path.is_file():
+            raise NotFit(_("there is no file {target}").format(target=path))
+        text = _text(path)
+        if text is None:
+            raise NotFit(_("{path} is not Python: it cannot be read").format(path=path.name))
+        base = _base(path.resolve(), text)
+        found = _texts(base)
+        name = path.resolve().relative_to(base).as_posix()
+        others = sorted((n for n in found if n != name), key=lambda n: (-_signs(n, found[n]), n))
+        makers = [n for n in others if path.stem in found[n] and _signs(n, found[n]) > -3]
+        return _checked(Foreign(base, tuple({name: None, **dict.fromkeys(found)}), (name, *makers)[:MAX_TRIED]), path)
+    except OSError as error:
+        raise NotFit(_("{path} cannot be read: {strerror}").format(path=path, strerror=reason(error))) from None
+
+
+def _checked(found: Foreign, path: Path) -> Foreign:
+    if not found.tried:
+        raise NotFit(
+            _("{path} holds no network in Python: no file with a way forward and a way back").format(path=path)
+        )
+    return found
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    """Name to text of every Python file and notebook below a folder that can be read."""
+    found: dict[str, str] = {}
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if path.suffix not in (".py", SUFFIX) or any(part.startswith((".", "__")) for part in parts[:-1]):
+            continue
+        if any(part in ("venv", "env", "node_modules", "site-packages") for part in parts) or not path.is_file():
+            continue
+        text = _text(path)
+        if text is not None and len(found) < MAX_FILES:
+            found[path.relative_to(folder).as_posix()] = text
+    return found
+
+
+def _text(path: Path) -> str | None:
+    if path.suffix == SUFFIX:
+        try:
+            return read_notebook(path.read_bytes()).text
+        except NotANotebook:
+            return None
+    content = path.read_bytes() if path.stat().st_size <= MAX_CODE else b""
+    return content.decode("utf-8-sig", errors="replace") if content.strip() else None
+
+
+def _signs(name: str, text: str) -> int:
+    return sum(count for sign, count in SIGNS if sign.search(text)) - (5 if UNLIKELY.search(name) else 0)
+
+
+def _base(path: Path, text: str) -> Path:
+    """The nearest folder from which the file's imports of files resolve; its own where it has none."""
+    wanted = _imported(text)
+    folders = [path.parent, *list(path.parent.parents)[:MAX_ABOVE]]
+    for folder in folders:
+        if any((folder / name).is_dir() or (folder / f"{name}.py").is_file() for name in wanted):
+            return folder
+    relative = "from ." in text
+    return path.parent.parent if relative else path.parent
+
+
+def _imported(text: str) -> Sequence[str]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    names = [a.name for node in ast.walk(tree) if isinstance(node, ast.Import) for a in node.names]
+    names += [n.module or "" for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and not n.level]
+    return [name.partition(".")[0] for name in names if name]

@@ -1,0 +1,126 @@
+"""The search, behind a wall: the files are copied there, and what comes back is text that is checked."""
+
+import ast
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nnkata.katas.mlp.adapt.files import Foreign, NotFit
+from nnkata.language import _
+from nnkata.subject import Died, Implementation, Isolated, Raised, Subject, TimedOut
+from nnkata.subject.launch import plain
+from nnkata.subject.limits import Limits
+from nnkata.subject.objects import Functions
+from nnkata.subject.walls import wall_of
+
+PROBE = "nnkata_probe.py"
+TEXT = """\
+from pathlib import Path
+from nnkata.worker.adapting.search import search
+
+
+def found(files):
+    return search(str(Path(__file__).parent), files)
+"""
+#: Seconds of the whole search: the worker gives up after 60 by itself.
+SECONDS = 120.0
+#: A line of a recipe, and lines of a function.
+MAX_LINE, MAX_LINES = 1500, 8
+FUNCTIONS = ("predict", "accuracy", "train")
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What was found: lines of each function, and why they are thought to be these."""
+
+    file: str
+    new: tuple[str, ...] = ()
+    why_new: str = ""
+    parameters: tuple[str, ...] = ()
+    output: str = ""
+    form: str = ""
+    gradients: tuple[str, ...] = ()
+    why_gradients: str = ""
+    likeness: float = 0.0
+    #: Whether the gradients are the slopes of some usual loss.
+    alike: bool = False
+    extras: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    troubles: tuple[tuple[str, str], ...] = ()
+
+
+def searched(found: Foreign, isolation: str) -> Recipe:
+    """Try the files behind a wall.
+
+    Raises:
+        NotFit: the worker was lost, or answered with something else.
+        NotJudged: there is no such wall here.
+    """
+    with tempfile.TemporaryDirectory(prefix="nnkata-adapt-") as place:
+        folder = Path(place).resolve()
+        for name in found.names:
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(found.base / name, target)
+        (folder / PROBE).write_text(TEXT, encoding="utf-8")
+        implementation = Implementation(PROBE, folder / PROBE, folder, "", "")
+        wall = wall_of(isolation)
+        launcher = plain if wall is None else wall.launcher((PROBE, *found.names))
+        limits = Limits(call_seconds=SECONDS, clause_seconds=SECONDS, submission_seconds=SECONDS)
+        worker = Isolated(implementation, limits, launcher)
+        try:
+            worker.launch()
+            worker.ready()
+            answer = Functions(Subject(worker)).call("found", list(found.tried)).value
+        except (Raised, TimedOut, Died) as error:
+            raise NotFit(_("trying {files}: {error}").format(files=", ".join(found.tried), error=error)) from None
+        finally:
+            worker.close()
+    return checked(answer)
+
+
+def checked(answer: Any) -> Recipe:
+    """What came, if it is what it has to be; it was made where a foreign file ran.
+
+    Raises:
+        NotFit: it is not.
+    """
+    try:
+        recipe, troubles = answer["recipe"], answer["troubles"]
+        return Recipe(
+            file=_word(recipe.get("file", "")),
+            new=_lines(recipe.get("new", [])),
+            why_new=_word(recipe.get("why_new", "")),
+            parameters=_lines(recipe.get("parameters", []), most=200),
+            output=_word(recipe.get("output", ""), code=True),
+            form=_word(recipe.get("form", "")),
+            gradients=_lines(recipe.get("gradients", [])),
+            why_gradients=_word(recipe.get("why_gradients", "")),
+            likeness=float(recipe.get("likeness", 0.0)),
+            alike=recipe.get("alike") is True,
+            extras=tuple((n, _lines(lines)) for n, lines in recipe.get("extras", {}).items() if n in FUNCTIONS),
+            troubles=tuple((_word(name), _word(text)) for name, text in troubles.items()),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError, SyntaxError) as error:
+        raise NotFit(_("what the search sent is no recipe: {error}").format(error=str(error)[:200])) from None
+
+
+def _word(value: Any, code: bool = False) -> str:
+    if not isinstance(value, str) or len(value) > MAX_LINE:
+        raise ValueError("a text")
+    if code:
+        if value and not value.isprintable():
+            raise ValueError("a line")
+        return value
+    return "".join(c if c.isprintable() else " " for c in value)[:300]
+
+
+def _lines(value: Any, most: int = MAX_LINES) -> tuple[str, ...]:
+    """Lines of a function's body, which have to be Python."""
+    if not isinstance(value, list) or len(value) > most:
+        raise TypeError("lines")
+    lines = tuple(_word(line, code=True) for line in value)
+    if lines:
+        ast.parse("def f():\n" + "\n".join(f"    {line}" for line in lines))
+    return lines

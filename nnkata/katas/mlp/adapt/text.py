@@ -1,0 +1,116 @@
+"""The adapter's text: at most 15 lines of code, each guess a comment above what it explains."""
+
+import ast
+import re
+from pathlib import Path
+
+from nnkata.katas.mlp.adapt.search import Recipe
+
+#: Lines of code in an adapter, without comments and blank ones.
+MAX_LINES = 15
+#: What the search says where functions compute with arrays of the top level.
+GLOBAL = "its functions read the arrays of the top level"
+FORMS = {
+    "rows": "a batch as rows",
+    "columns": "a batch as columns",
+    "vector": "one sample as a vector",
+    "column": "one sample as a column",
+    "row": "one sample as a row",
+}
+
+
+def adapter(recipe: Recipe, command: str) -> str:
+    """The module's text; what was not found is a line that says what to write."""
+    head = [
+        f"# Written by `{command}`: functions by which nnkata judges {recipe.file} (docs/any-network.md).",
+        "# Every line is a guess that worked when it was tried; change what is wrong.",
+    ]
+    extra = dict(recipe.extras)
+    own = recipe.why_new == GLOBAL
+    blocks: list[list[str]] = []
+    if recipe.new and not own:
+        blocks.append(_function("new()", recipe.new, _made(recipe)))
+    elif not recipe.new:
+        blocks.append([_missing("new()", "a fresh network of 784 inputs and 10 outputs")])
+    if recipe.parameters:
+        text = f"return [{', '.join(_named(name, own) for name in recipe.parameters)}]"
+        blocks.append(_function("parameters(net)", (text,), "the arrays that its output depends on"))
+        why = f"it wants {FORMS.get(recipe.form, recipe.form)}"
+        blocks.append(_function("output(net, x)", (_named(recipe.output, own),), why))
+    else:
+        blocks.append([_missing("parameters(net)", "return the live arrays, [net.W1, net.b1, ...]")])
+        blocks.append([_missing("output(net, x)", "return (n, 10) for a batch x of rows (n, 784)")])
+    if recipe.gradients:
+        lines = tuple(_named(line, own) for line in recipe.gradients)
+        blocks.append(_function("gradients(net, x, y)", lines, recipe.why_gradients + _likeness(recipe)))
+    else:
+        blocks.append([_missing("gradients(net, x, y)", "return arrays like parameters(net); y is one-hot, (n, 10)")])
+    given = {"train": "net, x, y, epochs", "predict": "net, x", "accuracy": "net, x, y"}
+    for name in ("train", "predict", "accuracy"):
+        if name in extra:
+            blocks.append(_function(f"{name}({given[name]})", extra[name], ""))
+    return _within(head, blocks, recipe.file)
+
+
+def _within(head: list[str], blocks: list[list[str]], file: str) -> str:
+    """The text, with as many of the blocks as MAX_LINES lines of code allow."""
+    kept: list[list[str]] = []
+    for block in blocks:
+        if _code("\n".join(line for own in [*kept, block] for line in own)) + 2 + 1 <= MAX_LINES:
+            kept.append(block)
+    body = "\n".join("\n".join(block) for block in kept)
+    names = [name for name in ("block", "load", "made", "mean_of", "moved") if re.search(rf"\b{name}\(", body)]
+    imports = [f"from nnkata.worker.foreign import {', '.join(dict.fromkeys(sorted([*names, 'load'])))}"]
+    if re.search(r"\bnp\.", body):
+        imports.insert(0, "import numpy as np\n")
+    return "\n".join(
+        [*head, *imports, "", f"theirs = load({file!r})  # its definitions; its top level is not run", body, ""]
+    )
+
+
+def _code(text: str) -> int:
+    return sum(bool(line.strip()) and not line.strip().startswith("#") for line in text.split("\n"))
+
+
+def lines_of(text: str) -> int:
+    """Lines of code in an adapter."""
+    return _code(text)
+
+
+def _function(signature: str, lines: tuple[str, ...], why: str) -> list[str]:
+    comment = [f"# {why}"] if why else []
+    if len(lines) == 1:
+        return [*comment, f"def {signature}: {lines[0]}"]
+    return [*comment, f"def {signature}:", *(f"    {line}" for line in lines)]
+
+
+def _missing(signature: str, what: str) -> str:
+    return f"# not found: def {signature}: ...  # {what}"
+
+
+def _made(recipe: Recipe) -> str:
+    return f"made {recipe.why_new}" if recipe.why_new.startswith("as in") else recipe.why_new
+
+
+def _named(text: str, own: bool) -> str:
+    """Arrays of the top level under their own names."""
+    return re.sub(r"net\['(\w+)'\]", r"theirs.\1", text) if own else text
+
+
+def _likeness(recipe: Recipe) -> str:
+    if recipe.likeness > 0.9995:
+        return ""
+    return f"; no loss has these slopes (likeness {recipe.likeness:.2f}): either they are wrong, or this is not them"
+
+
+def written(text: str, path: Path) -> None:
+    """Write it where nothing is.
+
+    Raises:
+        FileExistsError: something is there.
+        SyntaxError: it is not Python.
+    """
+    ast.parse(text)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8") as new:
+        new.write(text)

@@ -1,0 +1,77 @@
+"""`nnkata adapt FILE|NOTEBOOK|FOLDER`: the few lines by which a foreign network can be judged."""
+
+import os
+import shlex
+from pathlib import Path
+
+import click
+
+from nnkata.cli.options import isolation_option
+from nnkata.cli.trouble import fail
+from nnkata.cli.words import language_option
+from nnkata.errors import NotJudged
+from nnkata.katas.mlp.adapt.files import foreign
+from nnkata.katas.mlp.adapt.search import searched
+from nnkata.katas.mlp.adapt.text import adapter, lines_of, written
+from nnkata.language import _, reason
+
+WRITTEN, IN_PART, NOTHING = 0, 1, 2
+ISOLATIONS = ("sandbox", "process")
+
+
+@click.command(name="adapt")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--output", type=click.Path(path_type=Path), help="Write it there; default: adapter.py beside the files.")
+@isolation_option(
+    "sandbox tries the file behind a wall; process does not: only for what you trust.", ISOLATIONS, "sandbox"
+)
+@language_option
+@click.pass_context
+def command(ctx: click.Context, path: Path, output: Path | None, isolation: str) -> None:
+    """Write the module by which `nnkata check --kata mlp` judges a network that somebody else wrote.
+
+    PATH is a file, a notebook or a folder with a multilayer perceptron in NumPy, 784 inputs and 10 outputs. Its classes
+    and functions are tried in the sandbox; its training, reading and plotting are not run. Each guess is a comment.
+
+    Exit status: 0 all was found, 1 some lines are left to you, 2 nothing was written.
+    """
+    try:
+        found = foreign(path)
+        recipe = searched(found, isolation)
+    except NotJudged as error:
+        fail(ctx, str(error))
+    target = (found.base / "adapter.py") if output is None else output.absolute()
+    if not found.base.is_relative_to(target.parent.resolve()) and found.base != target.parent.resolve():
+        fail(
+            ctx,
+            _("{path} has to be in {folder} or above it, where it finds the files").format(
+                path=target, folder=found.base
+            ),
+        )
+    if os.path.lexists(target):
+        text = _("{path} is there already and stays as it is; give another name, or move it away")
+        fail(ctx, text.format(path=target))
+    for name, trouble in recipe.troubles:
+        click.echo(_("not read: {name}: {trouble}").format(name=name, trouble=trouble), err=True)
+    if not recipe.new:
+        fail(ctx, _("no network was found in {files}").format(files=", ".join(found.tried)))
+    text = adapter(recipe, f"nnkata adapt {path.name}").replace(
+        f"load({recipe.file!r})",
+        f"load({(found.base / recipe.file).relative_to(target.parent.resolve()).as_posix()!r})",
+    )
+    try:
+        written(text, target)
+    except (OSError, SyntaxError) as error:
+        fail(
+            ctx,
+            _("{path} cannot be written: {strerror}").format(
+                path=target, strerror=reason(error) if isinstance(error, OSError) else error
+            ),
+        )
+    shown = os.path.relpath(target)
+    click.echo(_("Written: {path}").format(path=f"{shown} ({lines_of(text)} lines)"))
+    for line in text.splitlines():
+        if line.startswith("# not found"):
+            click.echo("  " + line.removeprefix("# "))
+    click.echo(f"  nnkata check {shlex.quote(shown)} --kata mlp --isolation sandbox")
+    ctx.exit(WRITTEN if recipe.gradients else IN_PART)

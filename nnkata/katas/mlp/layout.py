@@ -1,0 +1,105 @@
+"""Which arrays of a network are whose weights and biases: read off their shapes.
+
+Weights are matrices that chain, (in, out) or (out, in); a bias has as many elements as its layer. Square matrices leave
+both ways open, and the numbers decide.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, permutations
+
+import numpy as np
+
+from nnkata.katas.mlp.functions import Array
+from nnkata.katas.mlp.oracle import Layer
+
+#: Matrices whose order is looked for where the one at hand is no chain: 5! orders of two ways each.
+MAX_SHUFFLED = 5
+Shape = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where each layer's weights and bias stand among the arrays; `rows` if weights are (in, out)."""
+
+    layers: tuple[tuple[int, int | None], ...]
+    rows: bool
+    shapes: tuple[Shape, ...]
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """From the input to the output."""
+        return (self._way(0)[0], *(self._way(place)[1] for place in range(len(self.layers))))
+
+    def _way(self, place: int) -> Shape:
+        shape = self.shapes[self.layers[place][0]]
+        return shape if self.rows else shape[::-1]
+
+    def whole(self, arrays: Sequence[Array]) -> list[Layer]:
+        """The arrays as the oracle's layers, float64."""
+        found = []
+        for weights, bias in self.layers:
+            matrix = np.asarray(arrays[weights], np.float64)
+            vector = None if bias is None else np.asarray(arrays[bias], np.float64).ravel()
+            found.append((matrix if self.rows else matrix.T, vector))
+        return found
+
+    def taken_apart(self, layers: Sequence[tuple[Array, Array | None]]) -> list[Array]:
+        """The oracle's layers (weights and bias, or their gradients) as arrays in the network's order and shapes."""
+        found: list[Array] = [np.zeros(shape) for shape in self.shapes]
+        for (weights, bias), (matrix, vector) in zip(self.layers, layers, strict=True):
+            found[weights] = np.asarray(matrix if self.rows else np.asarray(matrix).T)
+            if bias is not None and vector is not None:
+                flat = np.asarray(vector)
+                found[bias] = flat.reshape(self.shapes[bias]) if flat.size == found[bias].size else flat
+        return found
+
+    def kind(self, leaf: int) -> tuple[str, int]:
+        """Whether an array is `weights` or `bias`, and of which layer, from 0."""
+        for place, (weights, bias) in enumerate(self.layers):
+            if leaf in (weights, bias):
+                return ("weights" if leaf == weights else "bias"), place
+        raise IndexError(leaf)
+
+
+def layouts(shapes: Sequence[Shape]) -> list[Layout]:
+    """Every way to read the shapes as a multilayer perceptron, the likeliest first; none where they are none."""
+    matrices = [n for n, shape in enumerate(shapes) if len(shape) == 2 and min(shape) > 1]
+    vectors = [n for n, shape in enumerate(shapes) if n not in matrices]
+    if not matrices or any(sum(size > 1 for size in shapes[n]) > 1 or not shapes[n] for n in vectors):
+        return []
+    found = []
+    for order in _orders(matrices):
+        for rows in (True, False):
+            ways = [shapes[n] if rows else shapes[n][::-1] for n in order]
+            if any(one[1] != other[0] for one, other in pairwise(ways)):
+                continue
+            biases = _biases(order, matrices, vectors, [way[1] for way in ways], shapes)
+            if biases is not None:
+                found.append(Layout(tuple(zip(order, biases, strict=True)), rows, tuple(shapes)))
+    return found
+
+
+def _orders(matrices: list[int]) -> Iterator[tuple[int, ...]]:
+    yield tuple(matrices)
+    if 1 < len(matrices) <= MAX_SHUFFLED:
+        yield from (order for order in permutations(matrices) if order != tuple(matrices))
+
+
+def _biases(
+    order: tuple[int, ...], matrices: list[int], vectors: list[int], widths: list[int], shapes: Sequence[Shape]
+) -> list[int | None] | None:
+    """The bias of each layer in that order, None for none; None at all if a vector belongs nowhere."""
+    sizes = {n: int(np.prod(shapes[n])) for n in vectors}
+    if len(vectors) == len(matrices):
+        paired = dict(zip(matrices, vectors, strict=True))
+        if all(sizes[paired[n]] == width for n, width in zip(order, widths, strict=True)):
+            return [paired[n] for n in order]
+    left = list(vectors)
+    found: list[int | None] = []
+    for n, width in zip(order, widths, strict=True):
+        fitting = sorted((vector for vector in left if sizes[vector] == width), key=lambda v: (v < n, abs(v - n)))
+        found.append(fitting[0] if fitting else None)
+        if fitting:
+            left.remove(fitting[0])
+    return None if left else found

@@ -1,0 +1,66 @@
+"""The catalogue of known mistakes: an entry is a module that is right but for one piece, and the name of that piece.
+
+A mistake is recognised by what a step has read from the numbers (`Named`), never by the network of the entry: that one
+has widths of its own. It is there to be judged in the tests, where it has to be named first.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from nnkata.katas.mlp import READINGS
+from nnkata.misconceptions import Catalogue, Misconception
+
+Class = TypeVar("Class", bound=type)
+
+CATALOGUE = Catalogue(READINGS)
+#: Which clauses each turns red: made by scripts/mlp_clauses.py, which runs each of them.
+CLAUSES = tomllib.loads((Path(__file__).parent / "clauses.toml").read_text(encoding="utf-8"))
+
+
+class Named:
+    """Evidence: the names of the mistakes that give exactly what came."""
+
+    names: frozenset[str]
+
+    def __init__(self, *names: str) -> None:
+        self.names = frozenset(names)
+
+    def __repr__(self) -> str:
+        """For whoever debugs a clause."""
+        return f"Named({', '.join(sorted(self.names))})"
+
+
+def misconception(*, formula: str, hint: str, read: str) -> Callable[[Class], Class]:
+    """Decorate a wrong module: its name comes from the class's, the mistake in a sentence from its docstring."""
+
+    def enter(cls: Class) -> Class:
+        name = kebab(cls.__name__)
+        red = CLAUSES.get(name, {"always": ["gradients-2"]})
+
+        def recognises(evidence: Any) -> bool:
+            return isinstance(evidence, Named) and name in evidence.names
+
+        CATALOGUE.register(
+            Misconception(
+                name=name,
+                mistake=" ".join((cls.__doc__ or "").split()),
+                formula=formula,
+                hint=hint,
+                read=read,
+                clauses=tuple(red["always"]),
+                module=cls(),
+                recognises=recognises,
+                sometimes=tuple(red.get("sometimes", ())),
+            )
+        )
+        return cls
+
+    return enter
+
+
+def kebab(name: str) -> str:
+    """BiasSummedToOneNumber to bias-summed-to-one-number."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()

@@ -1,0 +1,221 @@
+"""Which mistake gives the numbers that came: every known way to go wrong is computed, on two random batches.
+
+A way is named for an array only if it gives that array on both batches, and if no array that it would have changed came
+out right: an array that is right contradicts the mistake.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from nnkata.katas.mlp.functions import OUTPUTS, USUAL, Array
+from nnkata.katas.mlp.layout import Layout
+from nnkata.katas.mlp.misconceptions import backward, forward
+from nnkata.katas.mlp.oracle import Pass, Rule
+from nnkata.katas.mlp.reading import Batch, close, usual_factors
+from nnkata.katas.mlp.world import Reading, World
+
+#: Hidden activations that a wrong output is tried with.
+TRIED = ("ReLU", "sigmoid", "tanh", "leaky ReLU 0.01", "linear")
+#: The share of a gradient's largest element below which a number is rounding.
+SMALL = 1e-3
+UPDATED_FIRST = "updated-before-carried-back"
+Arrays = Sequence[Array]
+
+
+def of_gradients(reading: Reading) -> Mapping[int, frozenset[str]]:
+    """The names of the mistakes in each array of gradients, none where it is right or not explained."""
+    if reading.named is None:
+        reading.named = _explained(reading) if reading.layout is not None and reading.fit is not None else {}
+    found: Mapping[int, frozenset[str]] = reading.named
+    return found
+
+
+def of_output(reading: Reading) -> frozenset[str]:
+    """The names of the mistakes that give the outputs that came."""
+    if reading.layout is not None:
+        return frozenset()
+    names = {name for name, way in forward.WAYS.items() for layout in reading.ways if _comes_out(way, layout, reading)}
+    return frozenset(names)
+
+
+def _comes_out(way: type[Pass], layout: Layout, reading: Reading) -> bool:
+    depth = len(layout.layers) - 1
+    for hidden in TRIED if depth else TRIED[-1:]:
+        for output in OUTPUTS:
+            rule = Rule((hidden,) * depth, output, USUAL[output][0])
+            if all(
+                b.output is not None
+                and close(b.output, way(rule, layout.whole(b.parameters), b.x).output, reading.tolerance)
+                for b in reading.batches
+            ):
+                return True
+    return False
+
+
+class _Trial:
+    """One rule's right gradients on all batches, against which wrong ones are held."""
+
+    def __init__(self, layout: Layout, rule: Rule, batches: Sequence[Batch], tolerance: float) -> None:
+        self.layout, self.rule, self.batches, self.tolerance = layout, rule, batches, tolerance
+        self.right = [self.gradients(Pass, batch) for batch in batches]
+        #: What is small beside the right gradient is zero: a sum of a softmax's errors is 1e-17, not 0.
+        self.least = [SMALL * float(np.max(np.abs(array), initial=0.0)) for array in self.right[0]]
+        self.failing = {leaf for leaf in range(len(layout.shapes)) if not self._came(leaf, self.right)}
+
+    def gradients(self, kind: type[Pass], batch: Batch) -> Arrays:
+        """What a way gives for a batch, in the network's order."""
+        layers = self.layout.whole(batch.parameters)
+        with np.errstate(all="ignore"):
+            return self.layout.taken_apart(kind(self.rule, layers, batch.x).gradients(batch.y))
+
+    def _came(self, leaf: int, computed: Sequence[Arrays]) -> bool:
+        return all(
+            close(_whole(batch.gradients[leaf], arrays[leaf]), arrays[leaf], self.tolerance, self.least[leaf])
+            for batch, arrays in zip(self.batches, computed, strict=True)
+        )
+
+    def explained(self, kind: type[Pass]) -> set[int]:
+        """The arrays that a way explains, none if any other contradicts it."""
+        first = self.gradients(kind, self.batches[0])
+        touched = {
+            leaf
+            for leaf in range(len(first))
+            if not close(first[leaf], self.right[0][leaf], self.tolerance, self.least[leaf])
+        }
+        if not touched or not touched <= self.failing:
+            return set()
+        came = self.batches[0].gradients
+        if not all(
+            close(_whole(came[leaf], first[leaf]), first[leaf], self.tolerance, self.least[leaf]) for leaf in touched
+        ):
+            return set()
+        computed = [first, *(self.gradients(kind, batch) for batch in self.batches[1:])]
+        return touched if all(self._came(leaf, computed) for leaf in touched) else set()
+
+
+def _whole(came: Array, like: Array) -> Array:
+    """A single number that stands for a whole array, as that array: NumPy subtracts it from each element."""
+    return np.full(like.shape, came.ravel()[0]) if came.size == 1 and like.size > 1 else came
+
+
+def _explained(reading: Reading) -> Mapping[int, frozenset[str]]:
+    """For each wrong array the names of the widest explanations of it."""
+    assert reading.layout is not None
+    assert reading.fit is not None
+    base = _Trial(reading.layout, reading.fit.rule, reading.batches, reading.tolerance)
+    found: list[tuple[frozenset[str], set[int]]] = []
+    for rule in _rules(reading):
+        trial = base if rule == reading.fit.rule else _Trial(reading.layout, rule, reading.batches, reading.tolerance)
+        own = list(_single(trial))
+        if not set().union(*(leaves for _names, leaves in own)) >= trial.failing and reading.fit.fitting:
+            own += [(frozenset(names), leaves) for names, kind in _pairs() if (leaves := trial.explained(kind))]
+        if trial is not base:  # what this rule finds wrong is what was found wrong
+            own = [(names, base.failing) for names, leaves in own if leaves >= trial.failing]
+        found += own
+        if found:
+            break
+    named: dict[int, frozenset[str]] = {}
+    for leaf in base.failing:
+        widest = max((len(leaves) for _names, leaves in found if leaf in leaves), default=0)
+        best = [names for names, leaves in found if leaf in leaves and len(leaves) == widest]
+        fewest = min(map(len, best), default=0)
+        named[leaf] = frozenset().union(*(names for names in best if len(names) == fewest))
+    return named
+
+
+def _single(trial: _Trial) -> Iterator[tuple[frozenset[str], set[int]]]:
+    if not trial.failing:
+        return
+    for name, kind in _ways(len(trial.layout.layers)):
+        if leaves := trial.explained(kind):
+            yield frozenset([name]), leaves
+    if leaves := _updated_first(trial):
+        yield frozenset([UPDATED_FIRST]), leaves
+
+
+def _rules(reading: Reading) -> Iterator[Rule]:
+    """The rule that was read; where no array fits any, all the usual ones."""
+    assert reading.fit is not None
+    assert reading.layout is not None
+    yield reading.fit.rule
+    if reading.fit.fitting:
+        yield replace(reading.fit.rule, mean=not reading.fit.rule.mean)
+    else:
+        losses = [str(reading.declared["loss"])] if "loss" in reading.declared else USUAL[reading.output]
+        for loss in losses:
+            for mean in (True, False):
+                for factor in usual_factors(reading.layout.widths[-1]):
+                    yield replace(reading.fit.rule, loss=loss, mean=mean, factor=factor)
+
+
+def _ways(layers: int) -> Iterator[tuple[str, type[Pass]]]:
+    for name, way in backward.WAYS.items():
+        yield name, way
+        if not way.of_error:
+            for place in range(layers if layers > 1 else 0):
+                yield name, type("OnlyHere", (way,), {"only": place})
+
+
+def _pairs() -> Iterator[tuple[tuple[str, str], type[Pass]]]:
+    """Two at once: one of the way back, one of what is made of it."""
+    for (one, a), (other, b) in combinations(backward.WAYS.items(), 2):
+        if _of_gradient(a) != _of_gradient(b):
+            yield (one, other), type("Both", (a, b), {})
+
+
+def _of_gradient(way: type[Pass]) -> bool:
+    return bool({"bias_gradient", "weight_gradient"} & vars(way).keys())
+
+
+def _updated_first(trial: _Trial) -> set[int]:
+    """The arrays explained by weights that had moved by some rate before they carried the error back.
+
+    The gradient of the last hidden layer's weights is linear in the rate, which is read from it and tried on all.
+    """
+    layout = trial.layout
+    if len(layout.layers) < 2:
+        return set()
+    leaf = layout.layers[-2][0]
+
+    def moved(rate: float) -> type[Pass]:
+        class Moved(Pass):
+            def back(self, place: int, delta: Array) -> Array:
+                weights = self.layers[place + 1][0]
+                after = weights - rate * super().weight_gradient(place + 1, delta)
+                return np.asarray(delta @ after.T * self.slope(place))
+
+        return Moved
+
+    base, one = trial.right[0][leaf], trial.gradients(moved(1.0), trial.batches[0])[leaf]
+    side, came = (one - base).ravel(), _whole(trial.batches[0].gradients[leaf], base)
+    if came.shape != base.shape or not side.any():
+        return set()
+    rate = float((came - base).ravel() @ side / (side @ side))
+    return trial.explained(moved(rate)) if rate > 0 else set()
+
+
+def all_names(reading: Reading, failing: Sequence[int]) -> tuple[str, ...]:
+    """The names for any of these arrays."""
+    found: Any = of_gradients(reading)
+    return tuple(sorted({name for leaf in failing for name in found.get(leaf, ())}))
+
+
+def moved_first(world: World, rate: float) -> bool:
+    """Whether the latest step's moves are those of weights that moved before they carried the error back."""
+    reading = world.reading
+    assert reading.layout is not None
+    assert reading.fit is not None
+
+    class Moved(Pass):
+        def back(self, place: int, delta: Array) -> Array:
+            after = self.layers[place + 1][0] - rate * self.weight_gradient(place + 1, delta)
+            return np.asarray(delta @ after.T * self.slope(place))
+
+    start = [now - move for now, move in zip(map(np.asarray, world.read()), world.notes["moves"], strict=True)]
+    passed = Moved(reading.fit.rule, reading.layout.whole(start), world.x)
+    expected = reading.layout.taken_apart(passed.gradients(world.y))
+    return all(close(m / -rate, g, 1e-3) for m, g in zip(world.notes["moves"], expected, strict=True))

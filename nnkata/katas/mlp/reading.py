@@ -1,0 +1,192 @@
+"""What a network is, read off its numbers: activations, output, loss, and whether a batch is averaged or summed.
+
+Everything is computed from the parameters that were written, the outputs and the gradients that came. A reading is
+never a judgement: where nothing fits, that is said, and the laws that need it do not apply.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+
+from nnkata.katas.mlp.functions import ACTIVATIONS, OUTPUTS, USUAL, Array
+from nnkata.katas.mlp.layout import Layout
+from nnkata.katas.mlp.oracle import Pass, Rule
+from nnkata.language import _
+
+#: Largest difference, relative to the largest element, by the dtype: rounding stays below 1e-5 in float32 at 784
+#: inputs and 1e-12 in float64; guards such as `+ 1e-8` or a clip at 1e-7 move a quotient by 1e-6. The smallest known
+#: mistake moves something by 1e-3.
+TOLERANCE = {"float16": 2e-2, "float32": 1e-4, "float64": 1e-5}
+#: What a loss is usually multiplied with: once, half, twice; 1/k and 2/k, the mean over k outputs, come with each k.
+FACTORS = (1.0, 0.5, 2.0)
+#: Activations that are mixed where no single one fits: ways grow as their number to the power of the hidden layers.
+MIXED = ("ReLU", "sigmoid", "tanh", "leaky ReLU 0.01", "linear")
+MAX_MIXED = 3
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What went into a network and what came out: parameters, x, y, output and gradients, in its own order."""
+
+    parameters: Sequence[Array]
+    x: Array
+    y: Array
+    output: Array | None
+    gradients: Sequence[Array] = ()
+
+
+def close(came: Array, expected: Array, tolerance: float, least: float = 0.0) -> bool:
+    """Whether two arrays are the same, relative to the largest expected element, or to `least` if that is larger."""
+    if came.shape != expected.shape or not np.all(np.isfinite(came)):
+        return False
+    scale = max(float(np.max(np.abs(expected), initial=0.0)), least)
+    return bool(np.all(np.abs(came - expected) <= tolerance * (scale or 1.0)))
+
+
+def functions(
+    layouts: Sequence[Layout], batches: Sequence[Batch], tolerance: float
+) -> tuple[Layout, tuple[str, ...], str] | None:
+    """The layout, the hidden activations and the output that give what came, on every batch; None if none does."""
+    for layout in layouts:
+        depth = len(layout.layers) - 1
+        for hidden in _hidden(depth):
+            fitting = [name for name in OUTPUTS if _gives(layout, hidden, name, batches, tolerance)]
+            if fitting:
+                return layout, hidden, fitting[0]
+    return None
+
+
+def _hidden(depth: int) -> Iterator[tuple[str, ...]]:
+    yield from ((name,) * depth for name in (ACTIVATIONS if depth else ("linear",)))
+    if 1 < depth <= MAX_MIXED:
+        yield from (names for names in product(MIXED, repeat=depth) if len(set(names)) > 1)
+
+
+def _gives(layout: Layout, hidden: tuple[str, ...], output: str, batches: Sequence[Batch], tolerance: float) -> bool:
+    rule = Rule(hidden, output, USUAL[output][0])
+    return all(
+        batch.output is not None
+        and close(batch.output, Pass(rule, layout.whole(batch.parameters), batch.x).output, tolerance)
+        for batch in batches
+    )
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How well gradients are those of a rule: which arrays fit, and the rule with its scale."""
+
+    rule: Rule
+    fitting: tuple[int, ...]
+    natural: bool = True
+
+
+def usual_factors(classes: int) -> tuple[float, ...]:
+    """What a loss is usually multiplied with, where an output has so many values."""
+    return (*FACTORS, 1.0 / classes, 2.0 / classes)
+
+
+def loss_of(
+    layout: Layout, hidden: tuple[str, ...], output: str, batches: Sequence[Batch], tolerance: float, loss: str = ""
+) -> Fit:
+    """The loss whose gradients came for most arrays; `loss` if it is declared. At least two batches of two sizes."""
+    fits = [
+        _fit(layout, Rule(hidden, output, name, mean=False), batches, tolerance)
+        for name in ([loss] if loss else USUAL[output])
+    ]
+    return max(fits, key=lambda fit: (len(fit.fitting), fit.natural))
+
+
+def _fit(layout: Layout, rule: Rule, batches: Sequence[Batch], tolerance: float) -> Fit:
+    """The scale that most arrays have in common, on all batches, and what of it is the batch's size."""
+    scales = scales_of(layout, rule, batches, tolerance)
+    groups = [[leaf for leaf in scales if np.allclose(scales[leaf], scales[one], rtol=1e-3)] for one in scales]
+    sizes = np.array([len(batch.x) for batch in batches])
+    best = max(groups, key=lambda group: (len(group), _shrinks(scales[group[0]], sizes), max(group)), default=[])
+    if not best:
+        return Fit(Rule(rule.hidden, rule.output, rule.loss), (), natural=False)
+    found = np.array(scales[best[-1]])
+    classes = layout.widths[-1]
+    mean = _shrinks(scales[best[-1]], sizes)
+    steady = mean or bool(np.allclose(found, found[0], rtol=1e-3))
+    factor = float(found[0] * sizes[0]) if mean else float(found[0])
+    near = [usual for usual in usual_factors(classes) if np.isclose(factor, usual, rtol=1e-3)]
+    decay = _decay(layout, rule, batches[0], factor / sizes[0] if mean else factor, best, tolerance)
+    whole = Rule(rule.hidden, rule.output, rule.loss, mean, near[0] if near else factor, decay)
+    return Fit(whole, tuple(sorted(best)), natural=bool(near) and steady)
+
+
+def _shrinks(scales: Sequence[float], sizes: Array) -> bool:
+    """Whether a scale is one over the batch's size, times a number."""
+    whole = np.array(scales) * sizes
+    return bool(np.allclose(whole, whole[0], rtol=1e-3))
+
+
+def scales_of(
+    layout: Layout, rule: Rule, batches: Sequence[Batch], tolerance: float, kind: type[Pass] = Pass
+) -> Mapping[int, list[float]]:
+    """For each array whose gradient is a multiple of the rule's on every batch, these multiples."""
+    found: dict[int, list[float]] = {}
+    contradicted = set()
+    for batch in batches:
+        expected = layout.taken_apart(kind(rule, layout.whole(batch.parameters), batch.x).gradients(batch.y))
+        for leaf, (came, right) in enumerate(zip(batch.gradients, expected, strict=True)):
+            scale = _multiple(
+                np.asarray(came, np.float64), right, batch.parameters[leaf], layout.kind(leaf)[0], tolerance
+            )
+            if scale is None:
+                contradicted.add(leaf)
+            else:
+                found.setdefault(leaf, []).append(scale)
+    return {leaf: scales for leaf, scales in found.items() if leaf not in contradicted}
+
+
+def _multiple(came: Array, right: Array, held: Array, kind: str, tolerance: float) -> float | None:
+    """The positive multiple of `right` that `came` is, apart from a multiple of the weights themselves."""
+    if came.shape != right.shape or not np.all(np.isfinite(came)) or not np.any(right):
+        return None
+    flat, side = came.ravel(), right.ravel()
+    scale, rest = _projected(flat, side), flat
+    if kind == "weights":  # apart from them: both are found at once, from the two normal equations
+        own = np.asarray(held, np.float64).ravel()
+        cross, square = float(side @ own), float(own @ own)
+        alone = float(side @ side) - cross * cross / square
+        scale = (float(flat @ side) - float(flat @ own) * cross / square) / alone if alone > 0 else 0.0
+        rest = flat - _projected(flat - scale * side, own) * own
+    fits = np.max(np.abs(rest - scale * side)) <= tolerance * np.max(np.abs(flat), initial=0.0)
+    return scale if fits and scale > 0 else None
+
+
+def _projected(one: Array, other: Array) -> float:
+    return float(one @ other) / float(other @ other)
+
+
+def _decay(layout: Layout, rule: Rule, batch: Batch, scale: float, fitting: Sequence[int], tolerance: float) -> float:
+    """What the weights' own multiple in their gradient is; 0 unless all that fit agree on it."""
+    expected = layout.taken_apart(Pass(rule, layout.whole(batch.parameters), batch.x).gradients(batch.y))
+    found = []
+    for leaf in fitting:
+        if layout.kind(leaf)[0] == "weights":
+            rest = np.asarray(batch.gradients[leaf], np.float64) - scale * expected[leaf]
+            held = np.asarray(batch.parameters[leaf], np.float64)
+            if np.max(np.abs(rest)) <= tolerance * np.max(np.abs(batch.gradients[leaf])):
+                return 0.0
+            found.append(float((rest * held).sum() / (held * held).sum()))
+    return found[0] if found and np.allclose(found, found[0], rtol=1e-2) else 0.0
+
+
+def described(layout: Layout, rule: Rule) -> str:
+    """A network in a line: `784-128-10 with biases, rows; ReLU, softmax; cross-entropy, mean of the batch`."""
+    biases = [bias is not None for _weights, bias in layout.layers]
+    some = _("with biases") if all(biases) else _("without biases") if not any(biases) else _("biases in some layers")
+    hidden = ", ".join(dict.fromkeys(rule.hidden)) if rule.hidden else _("no hidden layer")
+    text = _("{widths} {biases}; {hidden}; {output}; {loss}, {reduction}").format(
+        widths="-".join(map(str, layout.widths)),
+        biases=some,
+        hidden=hidden,
+        output=rule.output,
+        loss=rule.loss if rule.factor == 1 else f"{rule.factor:g} × {rule.loss}",
+        reduction=_("mean of the batch") if rule.mean else _("sum over the batch"),
+    )
+    return text + (_("; weights decay by {decay:g}").format(decay=rule.decay) if rule.decay else "")

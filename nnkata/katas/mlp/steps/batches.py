@@ -1,0 +1,92 @@
+"""Steps of the stage batches."""
+
+import numpy as np
+from pytest_bdd import then
+
+from nnkata.katas.mlp.functions import Array
+from nnkata.katas.mlp.misconceptions.catalogue import Named
+from nnkata.katas.mlp.naming import all_names
+from nnkata.katas.mlp.steps.common import same
+from nnkata.katas.mlp.steps.gradients import of_scale
+from nnkata.katas.mlp.world import World, not_applicable
+from nnkata.language import _
+from nnkata.steps.compare import Mismatch
+from nnkata.subject import Raised
+
+
+@then("they are the mean, or the sum, of the samples' own")
+@then("它们等于各个样本梯度的平均或总和")
+def of_samples(world: World) -> None:
+    """The batch has nothing that its samples have not."""
+    n = len(world.x)
+    try:
+        own = [world.gradients(world.x[i : i + 1], world.y[i : i + 1]) for i in range(n)]
+    except Raised:
+        not_applicable(_("one sample of any class alone cannot be asked for"))
+    sums = [np.sum([np.asarray(g[leaf], np.float64) for g in own], axis=0) for leaf in range(len(world.grads))]
+    ways = [(_("mean"), 1.0 / n), (_("sum"), 1.0)]
+    decay = world.reading.fit.rule.decay if world.reading.fit else 0.0
+    if decay:
+        not_applicable(_("weight decay is part of each sample's gradient"))
+    for _name, factor in ways:
+        if all(_close(world, came, factor * total) for came, total in zip(world.grads, sums, strict=True)):
+            return
+    leaf = next(
+        leaf
+        for leaf, (came, total) in enumerate(zip(world.grads, sums, strict=True))
+        if not _close(world, came, total / n)
+    )
+    names = set(all_names(world.reading, range(len(sums)))) or set(of_scale(world))
+    quantity = _("the gradient of {name} for the batch").format(name=world.reading.names[leaf])
+    raise Mismatch(quantity, np.asarray(world.grads[leaf]), sums[leaf] / n, Named(*names))
+
+
+def _close(world: World, came: object, expected: Array) -> bool:
+    try:
+        same("", came, expected, 2 * world.reading.tolerance)
+    except Mismatch:
+        return False
+    return True
+
+
+@then("a batch of one sample has them too")
+@then("只有一个样本的一批也能求梯度")
+def of_one(world: World) -> None:
+    """The last batch of an epoch may be that small."""
+    found = world.gradients(world.x[:1], world.y[:1])
+    for name, came in zip(world.reading.names, found, strict=True):
+        if not np.isfinite(np.asarray(came, np.float64)).all():
+            raise Mismatch(
+                _("the gradient of {name} for one sample").format(name=name), came, _("finite numbers"), Named()
+            )
+
+
+@then("a batch without the last class has them too")
+@then("没有最后一类的一批也能求梯度")
+def without_last(world: World) -> None:
+    """One-hot labels have as many columns as there are classes, not as many as the batch has."""
+    labels = np.zeros(len(world.x), int)
+    try:
+        found = world.gradients(world.x, np.eye(world.reading.classes)[labels])
+    except Raised as error:
+        wanted = _("gradients, as for any batch")
+        raise Mismatch(
+            _("a batch in which all samples are of class 0"), str(error), wanted, Named("one-hot-as-wide-as-the-batch")
+        ) from None
+    for name, came in zip(world.reading.names, found, strict=True):
+        if not np.isfinite(np.asarray(came, np.float64)).all():
+            raise Mismatch(
+                _("the gradient of {name} for one class").format(name=name), came, _("finite numbers"), Named()
+            )
+
+
+@then("in another order the batch has the same")
+@then("样本换个顺序，梯度不变")
+def reordered(world: World) -> None:
+    """A sum does not know its order."""
+    order = np.roll(np.arange(len(world.x)), 1)
+    now = world.gradients(world.x[order], world.y[order])
+    names = all_names(world.reading, range(len(now)))
+    for name, came, before in zip(world.reading.names, now, world.grads, strict=True):
+        expected = np.asarray(before, np.float64)
+        same(_("the gradient of {name}").format(name=name), came, expected, 2 * world.reading.tolerance, *names)

@@ -1,0 +1,95 @@
+"""Steps that several stages share: make a network, give it numbers and a batch, look at what stayed."""
+
+from typing import Any
+
+import numpy as np
+from pytest_bdd import given, parsers, then, when
+
+from nnkata.katas.mlp.functions import Array
+from nnkata.katas.mlp.misconceptions.catalogue import Named
+from nnkata.katas.mlp.world import World
+from nnkata.language import _
+from nnkata.steps.compare import Mismatch
+
+
+def pattern(text: str) -> Any:
+    """A step text with numbers in braces."""
+    return parsers.parse(text)
+
+
+def same(quantity: str, came: Any, expected: Array, tolerance: float, *names: str) -> None:
+    """Check that an array is the expected one but for rounding; `names` are the mistakes that explain another.
+
+    Raises:
+        Mismatch: it is another, or none.
+    """
+    value = np.asarray(came) if isinstance(came, np.ndarray | float | int) else None
+    if value is None or value.dtype.kind not in "fiu":
+        raise Mismatch(quantity, type(came).__name__, expected, Named(*names))
+    scale = float(np.max(np.abs(expected), initial=0.0)) or 1.0
+    fine = value.shape == expected.shape and bool(np.all(np.abs(value - expected) <= tolerance * scale))
+    if not fine:
+        raise Mismatch(quantity, value, expected, Named(*names))
+
+
+@given("a network")
+@given("一个网络")
+def network(world: World) -> None:
+    """Make a network."""
+    _ = world.reading
+    world.make()
+
+
+@given("known random parameters")
+@given("参数是已知的随机数")
+def known(world: World) -> None:
+    """Give it parameters that both sides know."""
+    world.write(world.draw())
+
+
+@given(pattern("a batch of {n:d} random samples"))
+@given(pattern("一批 {n:d} 个随机样本"))
+def batch(world: World, n: int) -> None:
+    """Random pixels, and one-hot labels."""
+    world.x, world.y = world.samples(n)
+
+
+@when("the batch goes forward")
+@when("这批样本做一次前向传播")
+def forward(world: World) -> None:
+    """The output of the batch."""
+    world.need("output")
+    world.out = world.output(world.x)
+
+
+@when("the gradients of the batch are taken")
+@when("求这批样本的梯度")
+def gradients(world: World) -> None:
+    """The gradients of the batch."""
+    world.grads = world.gradients(world.x, world.y)
+
+
+@then("the parameters are as they were")
+@then("参数保持不变")
+def kept(world: World) -> None:
+    """No parameter has moved since it was written."""
+    moved = [
+        name
+        for (name, now), before in zip(world.held(), world.written, strict=True)
+        if not np.array_equal(np.asarray(now, np.float64), before)
+    ]
+    if moved:
+        raise Mismatch(
+            _("the parameters that moved"), ", ".join(moved), _("none"), Named("gradients-move-the-parameters")
+        )
+
+
+@then("the arguments are as they were")
+@then("传入的参数保持不变")
+def arguments_kept(world: World) -> None:
+    """The latest call has changed nothing that was handed to it."""
+    words = (_("the network"), "x", "y")
+    names = ("", "input-written-into", "labels-written-into")
+    for place, (before, after) in enumerate(zip(world.outcome.given, world.outcome.after, strict=True)):
+        if isinstance(before, np.ndarray) and not np.array_equal(before, after):
+            raise Mismatch(_("{name} after the call").format(name=words[place]), after, before, Named(names[place]))

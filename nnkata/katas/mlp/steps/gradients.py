@@ -1,0 +1,300 @@
+"""Steps of the stage gradients."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from pytest_bdd import then, when
+
+from nnkata.katas.mlp.functions import LOSSES, Array
+from nnkata.katas.mlp.misconceptions.catalogue import Named
+from nnkata.katas.mlp.naming import all_names, of_gradients
+from nnkata.katas.mlp.reading import described, usual_factors
+from nnkata.katas.mlp.steps.common import same
+from nnkata.katas.mlp.world import World, not_applicable
+from nnkata.language import _
+from nnkata.steps.compare import Mismatch, holds
+
+#: Central differences by the dtype: the half step near the cube root of epsilon, and the largest difference of the two
+#: slopes, relative to the larger: kinks of a ReLU within the step move a slope by up to 1e-3 at some hundred units.
+HALF_STEP = {"float16": 5e-2, "float32": 5e-3, "float64": 1e-5}
+SLOPE_TOLERANCE = {"float16": 2e-1, "float32": 2e-2, "float64": 2e-3}
+DIRECTIONS = 3
+
+
+@then("there is one gradient of its shape for each parameter")
+@then("每个参数都有一个形状相同的梯度")
+def shapes(world: World) -> None:
+    """As many, and of these shapes."""
+    for name, held, came in zip(world.reading.names, world.written, world.grads, strict=True):
+        if np.shape(came) != held.shape:
+            names = ["bias-summed-to-one-number"] if np.size(came) == 1 and held.size > 1 else []
+            named = [n for n in names if any(n in found for found in of_gradients(world.reading).values())]
+            quantity = _("the shape of the gradient of {name}").format(name=name)
+            raise Mismatch(quantity, np.shape(came), held.shape, Named(*named))
+
+
+@then("together they are the slope of the loss")
+@then("它们合起来就是损失的斜率")
+def slope(world: World) -> None:
+    """By the formula where the network was read, else by central differences of what it gives."""
+    reading = world.reading
+    if world.offers("loss"):
+        _own_slope(world)
+    elif reading.layout is None:
+        _measured_slope(world)
+    else:
+        wrong = _wrong(world)
+        if wrong:
+            leaf = wrong[-1]
+            assert reading.fit is not None
+            text = _("{wrong} of {all} gradients are no slopes of {network}; that of {name}").format(
+                wrong=len(wrong),
+                all=len(reading.names),
+                network=described(reading.layout, reading.fit.rule),
+                name=reading.names[leaf],
+            )
+            names = all_names(reading, wrong) or _by_size(world)
+            raise Mismatch(text, world.grads[leaf], world.notes["expected"][leaf], Named(*names))
+
+
+def _wrong(world: World) -> list[int]:
+    expected = world.notes["expected"] = world.expected(world.x, world.y)
+    found = []
+    for leaf, (came, right) in enumerate(zip(world.grads, expected, strict=True)):
+        try:
+            same("", _broadcast(came, right), right, world.reading.tolerance)
+        except Mismatch:
+            found.append(leaf)
+    return found
+
+
+def _broadcast(came: Any, right: Array) -> Any:
+    """One number for an array of one element and the like: the shape is another clause's matter."""
+    value = np.asarray(came) if isinstance(came, np.ndarray | float | int) else came
+    return value.reshape(right.shape) if isinstance(value, np.ndarray) and value.size == right.size else value
+
+
+def _by_size(world: World) -> tuple[str, ...]:
+    """Mistakes that only the size of the gradients' elements shows."""
+    came = [np.asarray(g, np.float64) for g in world.grads if isinstance(g, np.ndarray)]
+    right = world.notes["expected"]
+    if len(came) < len(right):
+        return ()
+    if all(abs(np.linalg.norm(g) - 1) < 1e-3 for g in came):
+        return ("gradients-normalised",)
+    largest = max(float(np.abs(g).max(initial=0.0)) for g in came)
+    cut = [np.clip(r, -largest, largest) for r in right]
+    fits = all(
+        np.allclose(g, c, rtol=world.reading.tolerance, atol=world.reading.tolerance * largest)
+        for g, c in zip(came, cut, strict=True)
+        if g.shape == c.shape
+    )
+    return ("gradients-clipped",) if fits and largest > 0 else ()
+
+
+def _directions(world: World) -> list[list[Array]]:
+    """Random directions over all parameters together, each array's part of length 1."""
+    found = []
+    for _number in range(DIRECTIONS):
+        draws = [np.asarray(world.rng.normal(size=held.shape)) for held in world.written]
+        found.append([np.asarray(draw / np.linalg.norm(draw)) for draw in draws])
+    return found
+
+
+def _along(gradients: Sequence[Any], direction: Sequence[Array]) -> float:
+    parts = [np.sum(np.asarray(g, np.float64) * d) for g, d in zip(gradients, direction, strict=True)]
+    return float(np.sum(parts))
+
+
+def _either_side(world: World, direction: Sequence[Array], of: Any) -> Any:
+    """The central difference of a function of the network along a direction; the parameters are put back."""
+    base, step = world.written, HALF_STEP[world.reading.precision]
+    found = []
+    for sign in (1.0, -1.0):
+        world.write([value + sign * step * part for value, part in zip(base, direction, strict=True)])
+        found.append(np.asarray(of(), np.float64))
+    world.write(base)
+    return (found[0] - found[1]) / (2 * step)
+
+
+def _own_slope(world: World) -> None:
+    """The gradient against the central difference of the module's own loss."""
+    for direction in _directions(world):
+        measured = float(_either_side(world, direction, lambda: world.loss(world.x, world.y)))
+        came = _along(world.grads, direction)
+        _compare(world, _("the slope along a random direction, by the gradients"), came, measured)
+
+
+def _compare(world: World, quantity: str, came: float, measured: float) -> None:
+    limit = SLOPE_TOLERANCE[world.reading.precision] * max(abs(came), abs(measured), 1e-3)
+    holds(quantity, abs(came - measured) <= limit, came, measured, Named())
+
+
+def _measured_slope(world: World) -> None:
+    """The gradient against central differences of every loss that its output may have: one has to fit."""
+    world.need("output")
+    directions = _directions(world)
+    base = np.asarray(world.output(world.x), np.float64)
+    moved = [_either_side(world, direction, lambda: world.output(world.x)) for direction in directions]
+    came = np.array([_along(world.grads, direction) for direction in directions])
+    n, k = base.shape
+    for name, loss in LOSSES.items():
+        with np.errstate(all="ignore"):
+            error = loss.error(base, world.y)
+        if not np.isfinite(error).all():
+            continue
+        slopes = np.array([float(np.sum(error * change)) for change in moved])
+        for factor in usual_factors(k):
+            for scale in (factor, factor / n):
+                limit = SLOPE_TOLERANCE[world.reading.precision] * np.max(np.abs(scale * slopes), initial=0.0)
+                if np.all(np.abs(came - scale * slopes) <= limit):
+                    world.notes["loss"] = name
+                    return
+    not_applicable(
+        _("neither the formula of the output nor a usual loss fits; give loss(net, x, y), whose slope will be measured")
+    )
+
+
+@then("those of the last layer's weights are right")
+@then("最后一层权重的梯度正确")
+def last_weights(world: World) -> None:
+    """The output layer's matrix."""
+    _right(world, "weights", lambda place, depth: place == depth)
+
+
+@then("those of the first layer's weights are right")
+@then("第一层权重的梯度正确")
+def first_weights(world: World) -> None:
+    """What the error is after the whole way back."""
+    _right(world, "weights", lambda place, depth: place == 0 < depth)
+
+
+@then("those of the layers between are right")
+@then("中间各层权重的梯度正确")
+def between(world: World) -> None:
+    """Hidden layers that are neither the first nor the last."""
+    _right(world, "weights", lambda place, depth: 0 < place < depth)
+
+
+@then("that of the last layer's bias is right")
+@then("最后一层偏置的梯度正确")
+def last_bias(world: World) -> None:
+    """The output layer's bias."""
+    _right(world, "bias", lambda place, depth: place == depth)
+
+
+@then("those of the hidden layers' biases are right")
+@then("各隐藏层偏置的梯度正确")
+def hidden_biases(world: World) -> None:
+    """All others."""
+    _right(world, "bias", lambda place, depth: place < depth)
+
+
+def _right(world: World, kind: str, wanted: Any) -> None:
+    reading = world.reading
+    expected = world.expected(world.x, world.y)
+    layout = reading.layout
+    assert layout is not None
+    depth, found = len(layout.layers) - 1, 0
+    for leaf, name in enumerate(reading.names):
+        own, place = layout.kind(leaf)
+        if own == kind and wanted(place, depth):
+            found += 1
+            names = of_gradients(reading).get(leaf, ())
+            quantity = _("the gradient of {name}").format(name=name)
+            same(quantity, _broadcast(world.grads[leaf], expected[leaf]), expected[leaf], reading.tolerance, *names)
+    if not found:
+        not_applicable(_("the network has none"))
+
+
+@then("their scale is that of a mean or a sum over the batch")
+@then("它们的大小对应这批样本的平均或总和")
+def scale(world: World) -> None:
+    """Not divided twice, nor by the size of anything else."""
+    fit = world.reading.fit
+    if world.reading.layout is None or fit is None or not fit.fitting:
+        not_applicable(_("no gradient fits a usual loss"))
+    if fit.natural:
+        return
+    rule = fit.rule
+    first, second = world.reading.batches[:2]
+    wanted = _("1 or 1/n times {loss}, or a usual multiple").format(loss=rule.loss)
+    sizes = len(first.x), len(second.x)
+    names = of_scale(world)
+    quantity = _("what the gradients of {first} and of {second} samples are multiplied with").format(
+        first=sizes[0], second=sizes[1]
+    )
+    raise Mismatch(quantity, "; ".join(f"{value:.3g}" for value in world.reading.scales()), wanted, Named(*names))
+
+
+def of_scale(world: World) -> tuple[str, ...]:
+    """The mistakes that make all gradients too small: by 1/n once more, or by another number."""
+    fit = world.reading.fit
+    if fit is None or fit.natural or len(fit.fitting) < len(world.reading.names):
+        return ()
+    scales = world.reading.scales()
+    sizes = [len(batch.x) for batch in world.reading.batches]
+    if np.isclose(scales[0] * sizes[0] ** 2, scales[1] * sizes[1] ** 2, rtol=1e-3):
+        return ("averaged-twice",)
+    return ("divided-by-another-size",) if np.isclose(scales[0], scales[1], rtol=1e-3) else ()
+
+
+@when("the gradients of another batch are taken")
+@when("求另一批样本的梯度")
+def of_another(world: World) -> None:
+    """Another batch of another size comes between."""
+    world.before = [np.asarray(g, np.float64) for g in world.grads]
+    x, y = world.samples(3)
+    world.gradients(x, y)
+
+
+@then("the gradients of the first batch are as before")
+@then("第一批样本的梯度与之前相同")
+def as_before(world: World) -> None:
+    """Nothing is carried over, and the latest batch is the one that counts."""
+    now = world.gradients(world.x, world.y)
+    for name, came, before in zip(world.reading.names, now, world.before, strict=True):
+        names = ("gradients-pile-up",) if np.linalg.norm(np.asarray(came)) > np.linalg.norm(before) else ()
+        same(_("the gradient of {name}, again").format(name=name), came, before, world.reading.tolerance, *names)
+
+
+@then("the gradients are those of the other batch")
+@then("得到的是另一批样本的梯度")
+def of_the_other(world: World) -> None:
+    """They differ from those of the first one."""
+    x, y = world.samples(len(world.x))
+    now = world.gradients(x, y)
+    if all(np.array_equal(np.asarray(a), np.asarray(b)) for a, b in zip(now, world.grads, strict=True)):
+        quantity = _("the gradients of another batch")
+        raise Mismatch(quantity, now[-1], _("other ones"), Named("gradients-of-an-earlier-batch"))
+
+
+@then("a small step against them lowers the loss")
+@then("沿它们的反方向走一小步，损失就变小")
+def downhill(world: World) -> None:
+    """By the first order: the loss falls by the step times the gradient's square, whatever the rest is."""
+    world.need("output")
+    loss = world.reading.fit.rule.loss if world.reading.fit else "squared error"
+    flat = [np.asarray(g, np.float64) for g in world.grads]
+    if any(g.shape != held.shape for g, held in zip(flat, world.written, strict=True)):
+        not_applicable(_("the gradients have other shapes than the parameters"))
+    length = np.sqrt(sum(float((g**2).sum()) for g in flat))
+    size = np.sqrt(sum(float((held**2).sum()) for held in world.written))
+    if not length or not np.isfinite(length):
+        raise Mismatch(_("the length of the gradient"), float(length), _("a positive number"), Named())
+
+    def now() -> float:
+        return float(LOSSES[loss].value(np.asarray(world.output(world.x), np.float64), world.y))
+
+    before = now()
+    world.write([h - 1e-3 * size / length * g for h, g in zip(world.written, flat, strict=True)])
+    after = now()
+    names = all_names(world.reading, range(len(flat)))
+    holds(
+        _("the loss after a small step"),
+        after < before,
+        after,
+        _("less than {before:.6g}").format(before=before),
+        Named(*names),
+    )

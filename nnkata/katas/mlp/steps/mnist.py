@@ -1,0 +1,55 @@
+"""Steps of the stage mnist."""
+
+import time
+
+import numpy as np
+from pytest_bdd import given, then, when
+
+from nnkata.katas.mlp.functions import Array
+from nnkata.katas.mlp.steps.common import pattern
+from nnkata.katas.mlp.world import World, not_applicable
+from nnkata.language import _
+from nnkata.steps.compare import holds
+
+#: Seconds and epochs that a network is given to get there: one of 784-128-10 with batches of 32 takes 1 s, one that
+#: goes over the whole set for a single step takes some hundred epochs of 50 ms.
+SECONDS, EPOCHS = 30.0, 400
+
+
+@given(pattern("{train:d} images of MNIST to learn from and {test:d} others"))
+@given(pattern("{train:d} 张用来学习的 MNIST 图像和另外 {test:d} 张"))
+def images(world: World, train: int, test: int) -> None:
+    """Pixels divided by 255, one-hot labels; drawn at random."""
+    world.need("train", "output")
+    if (world.reading.inputs, world.reading.classes) != (784, 10):
+        not_applicable(_("it is no network of 784 inputs and 10 outputs"))
+    pixels, labels = world.judged.dataset.images, world.judged.dataset.labels
+    order = world.rng.permutation(len(pixels))[: train + test]
+    x, y = pixels[order] / 255.0, np.eye(10)[labels[order]]
+    world.x, world.y = x[:train], y[:train]
+    world.notes["test"] = x[train:], y[train:]
+
+
+def _accuracy(world: World, x: Array, y: Array) -> float:
+    return float(np.mean(np.asarray(world.output(x)).argmax(axis=1) == y.argmax(axis=1)))
+
+
+@when(pattern("the network learns until it knows {share:d} % of the others, or its time is up"))
+@when(pattern("网络一直学习，直到认出另外那些图像的 {share:d} %，或时间用完"))
+def learn(world: World, share: int) -> None:
+    """More and more epochs at its own settings."""
+    began, epochs, more = time.monotonic(), 0, 1
+    world.notes["best"] = 0.0
+    while epochs < EPOCHS and time.monotonic() - began < SECONDS and 100 * world.notes["best"] < share:
+        world.train(world.x, world.y, more)
+        epochs, more = epochs + more, min(2 * more, 50)
+        world.notes["best"] = _accuracy(world, *world.notes["test"])
+    world.measured["accuracy"], world.measured["epochs"] = world.notes["best"], float(epochs)
+
+
+@then(pattern("it knows {share:d} % of them"))
+@then(pattern("它认出了其中的 {share:d} %"))
+def knows(world: World, share: int) -> None:
+    """Measured from its outputs, on images that it never received."""
+    text = f"{world.notes['best']:.1%}"
+    holds(_("the share of new images that it knows"), 100 * world.notes["best"] >= share, text, f"{share} %")

@@ -1,0 +1,151 @@
+"""Steps of the stages parameters and start."""
+
+import numpy as np
+from pytest_bdd import given, then, when
+
+from nnkata.katas.mlp.functions import Array
+from nnkata.katas.mlp.misconceptions.catalogue import Named
+from nnkata.katas.mlp.naming import of_output
+from nnkata.katas.mlp.steps.common import pattern
+from nnkata.katas.mlp.world import World, not_applicable
+from nnkata.language import _
+from nnkata.steps.compare import Mismatch, holds
+
+
+@given("a fresh network")
+@given("一个新建的网络")
+def fresh(world: World) -> None:
+    """A network as `new` makes it."""
+    world.need("new")
+    world.make()
+    world.before = world.read()
+
+
+@given("another fresh network")
+@given("另一个新建的网络")
+def another(world: World) -> None:
+    """One more; the first is kept."""
+    world.notes["first"] = world.net
+    world.make()
+
+
+@then("its parameters are arrays of floating-point numbers")
+@then("它的参数都是浮点数数组")
+def arrays(world: World) -> None:
+    """Each of them is, and there is a matrix among them."""
+    found = world.read()
+    shapes = [value.shape for value in found]
+    holds(_("the shapes of the parameters"), any(len(s) == 2 for s in shapes), str(shapes), _("a matrix among them"))
+
+
+@when("other numbers are written into its parameters")
+@when("往它的参数里写入别的数")
+def written(world: World) -> None:
+    """The output before and after is kept."""
+    world.need("output")
+    world.write(world.draw())
+    world.out = world.output(world.x)
+    world.write(world.draw())
+
+
+@then("its output is another one")
+@then("它的输出随之改变")
+def another_output(world: World) -> None:
+    """The network computes with the arrays that `parameters` hands out."""
+    now = world.output(world.x)
+    if np.allclose(now, world.out, rtol=1e-6, atol=0):
+        raise Mismatch(_("the output after other parameters"), now, _("another one"), Named("parameters-not-live"))
+
+
+@then("the shapes make a chain of layers")
+@then("各数组的形状能连成一串层")
+def chain(world: World) -> None:
+    """Each matrix takes what the one before gives, and each bias has its layer's width."""
+    shapes = [value.shape for value in world.read()]
+    if any(len(shape) > 2 for shape in shapes):
+        not_applicable(_("it has parameters of more than two dimensions: no multilayer perceptron alone"))
+    holds(
+        _("the shapes of the parameters"), bool(world.reading.ways), str(shapes), _("matrices that chain, and biases")
+    )
+
+
+@then("changing any of them changes the output")
+@then("改动其中任何一个都会改变输出")
+def each_counts(world: World) -> None:
+    """Every array moves the output: a bias that is never added moves nothing."""
+    world.need("output")
+    base, kept = world.output(world.x), list(world.written)
+    idle = []
+    for place, name in enumerate(world.reading.names):
+        noise = world.rng.normal(0.0, 0.5, kept[place].shape)
+        world.write([value + noise if n == place else value for n, value in enumerate(kept)])
+        if _same(world.output(world.x), base):
+            idle.append(name)
+    if idle:
+        raise Mismatch(
+            _("the parameters that change nothing"),
+            ", ".join(idle),
+            _("none"),
+            Named(*(of_output(world.reading) & {"bias-not-added"})),
+        )
+
+
+def _same(one: Array, other: Array) -> bool:
+    return bool(np.allclose(one, other, rtol=1e-9, atol=0))
+
+
+@then("they are finite")
+@then("它们都是有限的数")
+def finite(world: World) -> None:
+    """No nan and no infinity."""
+    wrong = [
+        name for name, value in zip(world.reading.names, world.before, strict=True) if not np.isfinite(value).all()
+    ]
+    holds(_("the parameters that are not finite"), not wrong, ", ".join(wrong), _("none"))
+
+
+@then("no two units of a layer start alike")
+@then("同一层中没有两个单元的初始权重相同")
+def units_differ(world: World) -> None:
+    """Units with the same weights would get the same gradient for ever."""
+    if not world.reading.ways:
+        not_applicable(_("the shapes are no chain of layers"))
+    layout = world.reading.ways[0]
+    for place, (weights, _bias) in enumerate(layout.whole(world.before)):
+        if place == len(layout.layers) - 1 and place:  # the outputs differ by their labels
+            continue
+        distinct = len(np.unique(weights, axis=1).T)
+        if distinct < weights.shape[1]:
+            quantity = _("different units of layer {layer}").format(layer=place + 1)
+            raise Mismatch(quantity, distinct, weights.shape[1], Named("starts-at-zero"))
+
+
+@then("writing into the one leaves the other as it is")
+@then("改写其中一个，另一个不变")
+def apart(world: World) -> None:
+    """They share no memory."""
+    second, before = world.net, world.read()
+    world.net = world.notes["first"]
+    world.write([value + 1.0 for value in world.read()])
+    world.net = second
+    moved = [
+        name
+        for name, old, now in zip(world.reading.names, before, world.read(), strict=True)
+        if not np.array_equal(old, now)
+    ]
+    if moved:
+        quantity = _("the parameters that two networks share")
+        raise Mismatch(quantity, ", ".join(moved), _("none"), Named("networks-share-arrays"))
+
+
+@then(pattern("its outputs for {n:d} different images differ"))
+@then(pattern("它对 {n:d} 张不同图像的输出互不相同"))
+def outputs_differ(world: World, n: int) -> None:
+    """A fresh network tells samples apart."""
+    world.need("output")
+    out = world.output(world.samples(n)[0])
+    distinct = len(np.unique(out, axis=0))
+    if distinct < n or not np.isfinite(out).all():
+        raise Mismatch(
+            _("the outputs of a fresh network"), out, _("{n} different rows").format(n=n), Named("starts-at-zero")
+        )

@@ -1,0 +1,103 @@
+"""Steps of the stage step."""
+
+import numpy as np
+from pytest_bdd import then, when
+
+from nnkata.katas.mlp.functions import Array
+from nnkata.katas.mlp.misconceptions.catalogue import Named
+from nnkata.katas.mlp.naming import moved_first
+from nnkata.katas.mlp.world import World, not_applicable
+from nnkata.language import _
+from nnkata.steps.compare import Mismatch
+
+#: A rate that is read from the largest element of a move may be off by the rounding of the parameters: relative to it.
+RATE_TOLERANCE = {"float16": 1e-1, "float32": 1e-2, "float64": 1e-4}
+
+
+@when("the network makes a step on the batch")
+@when("网络在这批样本上走一步")
+def step(world: World) -> None:
+    """The gradients before it and the moves of the parameters are kept."""
+    world.need("step")
+    world.notes["before"] = [np.asarray(g, np.float64) for g in world.gradients(world.x, world.y)]
+    world.write(world.written)
+    base = world.written
+    world.outcome = world.functions.call("step", world.net, world.x, world.y)
+    now = [np.asarray(value, np.float64) for value in world.read()]
+    world.notes["moves"] = [after - before for after, before in zip(now, base, strict=True)]
+
+
+@then("every array of parameters has moved")
+@then("每个参数数组都动了")
+def moved(world: World) -> None:
+    """None stays behind."""
+    gradients = world.notes["before"]
+    still = [
+        name
+        for name, move, gradient in zip(world.reading.names, world.notes["moves"], gradients, strict=True)
+        if not np.any(move) and np.any(gradient)
+    ]
+    if still:
+        names = _stayed(world, still)
+        raise Mismatch(_("the parameters that did not move"), ", ".join(still), _("none"), Named(*names))
+
+
+def _stayed(world: World, still: list[str]) -> tuple[str, ...]:
+    if len(still) == len(world.reading.names):
+        return ("step-moves-nothing",)
+    ways = world.reading.ways
+    kinds = {ways[0].kind(world.reading.names.index(name))[0] for name in still} if ways else set()
+    return ("step-leaves-biases",) if kinds == {"bias"} and world.reading.right else ()
+
+
+@then("it went against the gradients, all at one rate")
+@then("它沿各梯度的反方向走，且步长一致")
+def one_rate(world: World) -> None:
+    """W - rate · gradient, whatever the rate is."""
+    moves, gradients = world.notes["moves"], world.notes["before"]
+    if not any(np.any(move) for move in moves):
+        raise Mismatch(_("the moves of the parameters"), 0.0, _("a step"), Named("step-moves-nothing"))
+    if any(np.shape(g) != np.shape(m) for g, m in zip(gradients, moves, strict=True)):
+        not_applicable(_("the gradients have other shapes than the parameters"))
+    last = max(range(len(moves)), key=lambda leaf: float(np.abs(gradients[leaf]).max(initial=0.0)))
+    if world.reading.layout is not None:  # which no other layer's mistake reaches
+        last = world.reading.layout.layers[-1][0]
+    rate = -_ratio(moves[last], gradients[last])
+    if rate < 0:
+        raise Mismatch(_("the rate of the step"), rate, _("a positive number"), Named("steps-up"))
+    tolerance = RATE_TOLERANCE[world.reading.precision]
+    for name, move, gradient in zip(world.reading.names, moves, gradients, strict=True):
+        expected = -rate * gradient
+        limit = tolerance * float(np.abs(expected).max(initial=0.0)) + 1e-12
+        if np.any(np.abs(move - expected) > limit):
+            still = [n for n, m in zip(world.reading.names, moves, strict=True) if not np.any(m)]
+            names = _stayed(world, still) if still else _carried(world, rate)
+            raise Mismatch(_("the move of {name}").format(name=name), move, expected, Named(*names))
+
+
+def _ratio(move: Array, gradient: Array) -> float:
+    return float((move * gradient).sum() / (gradient * gradient).sum())
+
+
+def _carried(world: World, rate: float) -> tuple[str, ...]:
+    """Whether the moves are those of weights that had moved before they carried the error back."""
+    reading = world.reading
+    if reading.layout is None or reading.fit is None:
+        return ()
+    return ("updated-before-carried-back",) if moved_first(world, rate) else ()
+
+
+@then("a second step is as long as its gradients say")
+@then("第二步的长短仍由它的梯度决定")
+def second(world: World) -> None:
+    """Nothing of the first step is carried into the second."""
+    first = [np.array(move) for move in world.notes["moves"]]
+    gradients = [np.array(g) for g in world.notes["before"]]
+    leaf = max(range(len(first)), key=lambda n: float(np.abs(first[n]).max(initial=0.0)))
+    if not np.any(first[leaf]) or first[leaf].shape != gradients[leaf].shape:
+        not_applicable(_("the first step moved nothing"))
+    world.written = [np.asarray(value, np.float64) for value in world.read()]
+    step(world)
+    rates = [-_ratio(m[leaf], g[leaf]) for m, g in ((first, gradients), (world.notes["moves"], world.notes["before"]))]
+    if not np.isclose(rates[0], rates[1], rtol=10 * RATE_TOLERANCE[world.reading.precision]):
+        raise Mismatch(_("the rate of the second step"), rates[1], rates[0], Named())

@@ -1,0 +1,192 @@
+"""Steps of the stage training."""
+
+import numpy as np
+from pytest_bdd import given, then, when
+
+from nnkata.katas.mlp.functions import LOSSES, Array
+from nnkata.katas.mlp.misconceptions.catalogue import Named
+from nnkata.katas.mlp.oracle import Pass
+from nnkata.katas.mlp.steps.common import pattern
+from nnkata.katas.mlp.world import World, not_applicable
+from nnkata.language import _
+from nnkata.steps.compare import Mismatch, holds
+
+#: Samples of a set in which each has a pixel of its own: no multiple of 2, 3, 5 or 8 times a power of ten, so that a
+#: batch of any usual size leaves a rest.
+MOST = 301
+#: The share of samples whose weights have to have moved towards their own label: by chance one in `classes` does.
+PAIRED = 0.8
+#: The cosine of weights before and after an epoch: new random ones have 0 ± 0.1 in a layer of a hundred weights.
+ALIKE = 0.5
+
+
+@given("a training set in which every sample has a pixel of its own")
+@given("一个训练集，每个样本都有一个只属于它的像素")
+def own_pixels(world: World) -> None:
+    """Sample i is lit at pixel i alone; labels in turn."""
+    world.need("train")
+    if not world.reading.ways or not world.reading.ways[0].layers:
+        not_applicable(_("the shapes are no chain of layers"))
+    n = min(world.reading.inputs, MOST)
+    world.x = np.eye(world.reading.inputs)[:n]
+    world.y = np.eye(world.reading.classes)[np.arange(n) * 7 % world.reading.classes]
+
+
+@given(pattern("a training set of {n:d} random samples"))
+@given(pattern("一个有 {n:d} 个随机样本的训练集"))
+def random_set(world: World, n: int) -> None:
+    """Random pixels and labels."""
+    world.need("train")
+    world.x, world.y = world.samples(n)
+
+
+@when(pattern("the network is trained for {epochs:d} epoch"))
+@when(pattern("网络训练 {epochs:d} 轮"))
+def train(world: World, epochs: int) -> None:
+    """The parameters before and after are kept."""
+    world.before = world.written
+    world.train(world.x.copy(), world.y.copy(), epochs)
+    world.notes["after"] = [np.asarray(value, np.float64) for value in world.read()]
+
+
+def _first_weights(world: World) -> tuple[Array, Array]:
+    """The first layer's weights (in, out), before and after."""
+    layout = world.reading.layout or world.reading.ways[0]
+    return layout.whole(world.before)[0][0], layout.whole(world.notes["after"])[0][0]
+
+
+def _not_at_all(world: World) -> None:
+    if all(np.array_equal(a, b) for a, b in zip(world.before, world.notes["after"], strict=True)):
+        raise Mismatch(_("the moves of the parameters"), 0.0, _("some"), Named("train-moves-nothing"))
+
+
+@then("every sample has moved the weights of its pixel")
+@then("每个样本都改变了它的像素所连的权重")
+def all_used(world: World) -> None:
+    """A sample that is never used leaves its pixel's weights where they were."""
+    _not_at_all(world)
+    before, after = _first_weights(world)
+    still = [n for n in range(len(world.x)) if np.allclose(before[n], after[n], rtol=1e-9, atol=1e-12)]
+    if still and (errors := _errors(world)) is not None:  # a sample at which every unit is off moves nothing
+        still = [n for n in still if np.any(errors[n])]
+    if still:
+        used = len(world.x) - len(still)
+        raise Mismatch(_("the samples that were used"), used, len(world.x), Named(*_unused(world, still)))
+
+
+def _errors(world: World) -> Array | None:
+    """What each sample's error is at the first layer before training, (n, width)."""
+    reading = world.reading
+    if reading.layout is None or reading.fit is None:
+        return None
+    return Pass(reading.fit.rule, reading.layout.whole(world.before), world.x).deltas(world.y)[0]
+
+
+def _unused(world: World, still: list[int]) -> tuple[str, ...]:
+    n, changed = len(world.x), world.outcome.after
+    rows = np.asarray(changed[1]) if len(changed) > 1 and isinstance(changed[1], np.ndarray) else world.x
+    if rows.shape == world.x.shape and len(np.unique(rows, axis=0)) < n:
+        return ("rows-doubled-by-shuffle",)
+    errors = _errors(world)
+    if errors is None or not world.reading.right:
+        return ()
+    used = n - len(still)
+    ahead = still == list(range(used, n))
+    before, after = _first_weights(world)
+    if ahead and used <= n / 2:  # the first rows alone: each as often, or those in the middle more often
+        often = np.linalg.norm((after - before)[:used], axis=1) / np.linalg.norm(errors[:used], axis=1)
+        few = 0.75 * np.median(often)
+        return ("batches-overlap",) if (often[0] + often[-1]) / 2 < few else ("first-batch-only",)
+    return ("rest-dropped",) if used > n / 2 and (ahead or used > 0.8 * n) else ()
+
+
+@then("each has moved them towards its own label")
+@then("而且是朝它自己的标签的方向改变的")
+def paired(world: World) -> None:
+    """The move of a pixel's weights is compared with the gradient for each label that the sample may have had."""
+    _not_at_all(world)
+    reading = world.reading
+    if reading.layout is None or reading.fit is None:
+        not_applicable(_("what the network computes could not be read from its numbers"))
+    before, after = _first_weights(world)
+    passed = Pass(reading.fit.rule, reading.layout.whole(world.before), world.x)
+    classes = np.eye(reading.classes)
+    deltas = np.stack([-passed.deltas(np.tile(label, (len(world.x), 1)))[0] for label in classes])
+    moves = (after - before)[: len(world.x)]
+    norms = np.linalg.norm(deltas, axis=2) * np.linalg.norm(moves, axis=1) + 1e-300
+    likeness = (deltas * moves).sum(axis=2) / norms
+    used = np.linalg.norm(moves, axis=1) > 0
+    own = (likeness.argmax(axis=0) == world.y.argmax(axis=1))[used]
+    share = float(own.mean()) if len(own) else 0.0
+    mean = float((likeness.T * world.y).sum(axis=1)[used].mean()) if len(own) else 0.0
+    name = "" if not world.reading.right or _likeness(world) < ALIKE else _paired_name(share, mean, reading.classes)
+    wanted = _("at least {share:.0%}").format(share=PAIRED)
+    holds(
+        _("the share of samples that moved towards their own label"),
+        share >= PAIRED,
+        f"{share:.0%}",
+        wanted,
+        Named(name),
+    )
+
+
+def _paired_name(share: float, likeness: float, classes: int) -> str:
+    """Moves against their own label go up; moves that know no label were paired by chance."""
+    return "steps-up" if likeness < -0.5 else "shuffled-without-labels" if share < 2 / classes else ""
+
+
+@then("it went on from the parameters that it had")
+@then("训练是从原有参数继续的")
+def went_on(world: World) -> None:
+    """New random weights have nothing to do with the old ones; trained ones still resemble them."""
+    quantity = _("the likeness of the first layer's weights before and after (1: the same direction)")
+    likeness = _likeness(world)
+    holds(quantity, likeness > ALIKE, likeness, _("more than {least:g}").format(least=ALIKE), Named("starts-again"))
+
+
+def _likeness(world: World) -> float:
+    before, after = _first_weights(world)
+    return float((before * after).sum() / (np.linalg.norm(before) * np.linalg.norm(after) + 1e-300))
+
+
+@then("the loss of the set is lower than before")
+@then("训练集上的损失比之前小")
+def lower(world: World) -> None:
+    """By the loss that was read, else by squared error."""
+    world.need("output")
+    reading = world.reading
+    loss = LOSSES[reading.fit.rule.loss if reading.fit else "squared error"]
+    after = float(loss.value(np.asarray(world.output(world.x), np.float64), world.y))
+    world.write(world.before)
+    before = float(loss.value(np.asarray(world.output(world.x), np.float64), world.y))
+    _not_at_all(world)
+    wanted = _("less than {before:.6g}").format(before=before)
+    holds(_("the loss after training"), after < before, after, wanted, Named())
+
+
+@then("the training set is as it was")
+@then("训练集保持不变")
+def set_kept(world: World) -> None:
+    """Rows may be visited in another order, not moved in the caller's arrays."""
+    for place, name in ((1, "x"), (2, "y")):
+        before, after = world.outcome.given[place], world.outcome.after[place]
+        if not np.array_equal(before, after):
+            doubled = len(np.unique(after, axis=0)) < len(np.unique(before, axis=0)) and name == "x"
+            quantity = _("{name} after training").format(name=name)
+            raise Mismatch(quantity, after, before, Named("rows-doubled-by-shuffle" if doubled else ""))
+
+
+@then("every array of parameters has been trained")
+@then("每个参数数组都得到了训练")
+def all_trained(world: World) -> None:
+    """None stays behind."""
+    pairs = zip(world.reading.names, world.before, world.notes["after"], strict=True)
+    still = [name for name, before, after in pairs if np.array_equal(before, after)]
+    if still:
+        every = len(still) == len(world.reading.names)
+        layout = world.reading.ways[0] if world.reading.ways else None
+        kinds = {layout.kind(world.reading.names.index(name))[0] for name in still} if layout else set()
+        name = "train-moves-nothing" if every else ""
+        if kinds == {"bias"} and world.reading.right:
+            name = "step-leaves-biases"
+        raise Mismatch(_("the parameters that did not move"), ", ".join(still), _("none"), Named(name))

@@ -1,0 +1,110 @@
+"""Stand-ins for modules that are not here: they can be imported, and complain when they are used."""
+
+import types
+from collections.abc import Callable
+from typing import Any
+
+
+class ModuleAbsent(Exception):
+    """A module is needed that is not here; the text says which, and for what."""
+
+
+class Missing:
+    """Something of an absent module. It may be named, and stand for a base class or a decorator; used, it complains."""
+
+    def __init__(self, name: str) -> None:
+        object.__setattr__(self, "_name", name)
+
+    def __getattr__(self, name: str) -> Any:
+        """A part of it."""
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return known(f"{self._name}.{name}")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Settings of what is absent are of no consequence."""
+
+    def __call__(self, *args: Any, **named: Any) -> Any:
+        """A decorator gives back what it decorates; anything else complains."""
+        if len(args) == 1 and not named and isinstance(args[0], types.FunctionType | type):
+            return args[0]
+        return self._complain()
+
+    def __mro_entries__(self, bases: tuple[Any, ...]) -> tuple[type, ...]:
+        """As a base class it is `object`."""
+        return (object,) if len(bases) == 1 else ()
+
+    def _complain(self, *_args: Any) -> Any:
+        module = self._name.partition(".")[0]
+        raise ModuleAbsent(f"{self._name} is needed, and {module} is not here: only Python and NumPy are")
+
+    __iter__ = __len__ = __getitem__ = __add__ = __radd__ = __sub__ = __mul__ = __rmul__ = __truediv__ = _complain
+    __array__ = __float__ = __int__ = __bool__ = __enter__ = __matmul__ = __setitem__ = __neg__ = __lt__ = _complain
+
+
+class _Bar:
+    """A progress bar that shows nothing, which a loop goes over all the same."""
+
+    def __new__(cls, iterable: Any = None, *_args: Any, **_named: Any) -> Any:
+        """The iterable itself; without one, a bar whose methods do nothing."""
+        return super().__new__(cls) if iterable is None or isinstance(iterable, str) else _Loop(iterable)
+
+    def __getattr__(self, _name: str) -> Callable[..., Any]:
+        return lambda *_args, **_named: self
+
+    def __enter__(self) -> Any:
+        return self
+
+    def __exit__(self, *_args: Any) -> None:
+        """Nothing."""
+
+
+class _Loop(_Bar):
+    _iterable: Any
+
+    def __new__(cls, iterable: Any) -> Any:
+        found = object.__new__(cls)
+        found._iterable = iterable
+        return found
+
+    def __iter__(self) -> Any:
+        return iter(self._iterable)
+
+    def __len__(self) -> int:
+        return len(self._iterable)
+
+
+def _identity(*args: Any, **_named: Any) -> Any:
+    return args[0] if len(args) == 1 and callable(args[0]) else _identity
+
+
+def _range(*args: int, **_named: Any) -> Any:
+    return _Loop(range(*args))
+
+
+#: What can be done without: bars around loops, and decorators that make code faster.
+HARMLESS: dict[str, Any] = {
+    **dict.fromkeys(("tqdm.tqdm", "tqdm.auto.tqdm", "tqdm.notebook.tqdm", "tqdm.tqdm_notebook"), _Bar),
+    **dict.fromkeys(("tqdm.trange", "tqdm.auto.trange", "tqdm.notebook.trange"), _range),
+    **dict.fromkeys(("numba.jit", "numba.njit", "numba.vectorize"), _identity),
+}
+
+
+def known(name: str) -> Any:
+    """What stands for a name of an absent module."""
+    return HARMLESS.get(name) or Missing(name)
+
+
+class Absent(types.ModuleType):
+    """A module that is not here."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.__path__: list[str] = []
+        self.__all__: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        """Anything that is asked of it."""
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return known(f"{self.__name__}.{name}")

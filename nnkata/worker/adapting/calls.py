@@ -1,0 +1,102 @@
+"""Ways to call a function: texts of arguments, by the names of its parameters and what is at hand."""
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, product
+from typing import Any
+
+from nnkata.worker.adapting.names import role
+
+#: Ways of one function that are tried.
+MAX_WAYS = 60
+#: Optional parameters that are given all the same, as they say how much is trained.
+GIVEN = ("rate", "epochs", "batch")
+
+
+@dataclass
+class AtHand:
+    """Texts by role, in the order in which they are tried, and by exact name."""
+
+    roles: dict[str, list[str]] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)
+
+    def of(self, name: str) -> list[str]:
+        """The texts that may stand for a parameter."""
+        if name in self.named:
+            return [self.named[name]]
+        found = role(name)
+        texts = self.roles.get(found, [])
+        if found == "unknown" or not texts:
+            texts = [
+                *texts,
+                *self.roles.get("label", [])[:2],
+                *self.roles.get("input", [])[:1],
+                *self.roles.get("output", []),
+            ]
+        return texts
+
+    def plus(self, **roles: Sequence[str]) -> "AtHand":
+        """With other texts for some roles."""
+        return AtHand({**self.roles, **{name: list(texts) for name, texts in roles.items()}}, dict(self.named))
+
+
+def parameters_of(function: Callable[..., Any]) -> list[inspect.Parameter]:
+    """Its parameters, none where they cannot be told."""
+    try:
+        return list(inspect.signature(function).parameters.values())
+    except (TypeError, ValueError):
+        return []
+
+
+def ways(function: Callable[..., Any], hand: AtHand) -> Iterator[str]:
+    """Texts of the arguments within the brackets, the likeliest first."""
+    choices: list[list[str]] = []
+    for parameter in parameters_of(function):
+        if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
+            continue
+        if parameter.default is parameter.empty:
+            choices.append(hand.of(parameter.name))
+        elif (
+            role(parameter.name) in GIVEN and parameter.name not in hand.named and hand.roles.get(role(parameter.name))
+        ):
+            choices.append([f"{parameter.name}={hand.roles[role(parameter.name)][0]}"])
+        elif role(parameter.name) in ("label", "input", "output") and parameter.default is None:
+            texts = hand.of(parameter.name)
+            choices.append([*(f"{parameter.name}={text}" for text in texts), ""])
+    if all(choices):
+        for chosen in islice(product(*choices), MAX_WAYS):
+            yield ", ".join(text for text in chosen if text)
+
+
+def functions_of(owner: Any, prefix: str, pattern: Any) -> list[tuple[str, Callable[..., Any]]]:
+    """The callables of a module or an object whose names match: text to call, and the callable."""
+    found = []
+    for name in _names(owner):
+        if pattern.match(name) if hasattr(pattern, "match") else pattern(name):
+            value = getattr(owner, name, None)
+            if callable(value) and not isinstance(value, type):
+                found.append((f"{prefix}.{name}", value))
+    return found
+
+
+def _names(owner: Any) -> list[str]:
+    if inspect.ismodule(owner):
+        return [name for name in vars(owner) if not name.startswith("__")]
+    names: dict[str, None] = {}
+    for cls in type(owner).__mro__:
+        if cls is not object:
+            names.update(dict.fromkeys(vars(cls)))
+    return [name for name in names if not name.startswith("__") or name == "__call__"]
+
+
+def items(text: str, value: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """The arrays in what a call gave, with the text that gets at each."""
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from items(f"{text}[{key!r}]", item, depth + 1) if depth < 4 else ()
+    elif isinstance(value, list | tuple):
+        for place, item in enumerate(value):
+            yield from items(f"{text}[{place}]", item, depth + 1) if depth < 4 else ()
+    else:
+        yield text, value

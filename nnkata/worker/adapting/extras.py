@@ -1,0 +1,92 @@
+"""What else a network can do: take a step, train, predict, measure its accuracy; each tried before it is told."""
+
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from nnkata.worker.adapting.calls import AtHand, functions_of, ways
+from nnkata.worker.adapting.gradients import LABELS
+from nnkata.worker.adapting.names import ACCURACY, PREDICT, TRAIN
+from nnkata.worker.adapting.outputs import FORMS, K
+from nnkata.worker.adapting.trying import Fails, made_of, quietly
+
+if TYPE_CHECKING:
+    from nnkata.worker.adapting.search import Recipe
+
+#: Samples, and how many of them have the label that the network gives them.
+SAMPLES, RIGHT = 40, 25
+
+
+def extras(recipe: "Recipe", theirs: ModuleType) -> dict[str, list[str]]:
+    """The lines of each optional function that works."""
+    assert recipe.maker is not None
+    assert recipe.output is not None
+    if recipe.maker.names:
+        return {}
+    with quietly():
+        net = made_of("", recipe.maker.lines, theirs)()
+    x = np.random.default_rng(7).random((SAMPLES, 784))
+    with quietly():
+        out = np.asarray(made_of("net, x", [recipe.output.line], theirs)(net, x.copy()), float)
+    y = np.eye(K)[np.where(np.arange(SAMPLES) < RIGHT, out.argmax(1), out.argmin(1))]
+    form = recipe.output.form if recipe.output.form in ("rows", "columns") else "rows"
+    hand = AtHand().plus(
+        input=[FORMS[form]],
+        label=LABELS[form],
+        epochs=["epochs"],
+        flag=["False"],
+        rate=["0.1"],
+        batch=["8"],
+        decay=["0.0"],
+        pair=["list(zip(x, y))", "[(a[:, None], b[:, None]) for a, b in zip(x, y)]"],
+    )
+    found = {}
+    for name, pattern in (("predict", PREDICT), ("accuracy", ACCURACY), ("train", TRAIN)):
+        lines = _one(name, pattern, net, theirs, hand, recipe, x, y)
+        if lines is not None:
+            found[name] = lines
+    return found
+
+
+def _one(
+    name: str, pattern: Any, net: Any, theirs: ModuleType, hand: AtHand, recipe: "Recipe", x: Any, y: Any
+) -> list[str] | None:
+    assert recipe.output is not None
+    given = {"predict": "net, x", "accuracy": "net, x, y", "train": "net, x, y, epochs"}[name]
+    output = made_of("net, x", [recipe.output.line], theirs)
+    for callee, function in functions_of(net, "net", pattern):
+        for arguments in ways(function, hand):
+            if "x" not in arguments:
+                continue
+            call = f"{callee}({arguments})"
+            lines = [f"return {call}"] if name != "train" else [call]
+            values = (net, x.copy(), y.copy(), 1)[: given.count(",") + 1]
+            try:
+                before = [np.array(array) for array in _live(recipe, net)]
+                with quietly(10.0):
+                    right = np.asarray(output(net, x.copy()), float)
+                    value = made_of(given, lines, theirs)(*values)
+                after = _live(recipe, net)
+            except (Fails, ValueError, TypeError):
+                continue
+            if _works(name, value, right, y, before, after):
+                return lines
+    return None
+
+
+def _live(recipe: "Recipe", net: Any) -> list[Any]:
+    assert recipe.output is not None
+    return [eval(text, {"net": net}) for text in recipe.output.parameters]
+
+
+def _works(name: str, value: Any, right: Any, y: Any, before: list[Any], after: list[Any]) -> bool:
+    if name == "predict":
+        flat = np.ravel(value) if isinstance(value, np.ndarray | list) else np.array([])
+        return flat.size == len(right) and flat.dtype.kind in "iu"
+    if name == "accuracy":
+        single = isinstance(value, float | int | np.floating) and not isinstance(value, bool)
+        return single and any(abs(float(value) - wanted) < 1e-6 for wanted in (RIGHT / SAMPLES, 100 * RIGHT / SAMPLES))
+    same = all(np.shape(a) == np.shape(b) for a, b in zip(before, after, strict=True))
+    finite = all(np.isfinite(a).all() for a in after)
+    return same and finite and any(np.any(a != b) for a, b in zip(before, after, strict=True))

@@ -1,0 +1,52 @@
+"""The arrays that hang on an object: its attributes, what stands in its lists and dicts, and the objects there."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+MAX_DEPTH = 6
+MAX_ARRAYS = 400
+MAX_ITEMS = 200
+
+
+def arrays(value: Any, text: str) -> dict[str, np.ndarray[Any, Any]]:
+    """Arrays of floats with the text that gets at each, each memory once; in the order in which they were put there."""
+    found: dict[str, np.ndarray[Any, Any]] = {}
+    seen: set[int] = set()
+    for path, array in _walk(value, text, 0, seen):
+        if len(found) < MAX_ARRAYS:
+            found[path] = array
+    return found
+
+
+def _walk(value: Any, text: str, depth: int, seen: set[int]) -> Iterator[tuple[str, np.ndarray[Any, Any]]]:
+    if depth > MAX_DEPTH or id(value) in seen:
+        return
+    if isinstance(value, np.ndarray):
+        seen.add(id(value))
+        if value.dtype.kind == "f" and value.ndim:
+            yield text, value
+        elif value.dtype == object and value.ndim == 1:
+            for place, item in enumerate(value[:MAX_ITEMS]):
+                yield from _walk(item, f"{text}[{place}]", depth + 1, seen)
+        return
+    if isinstance(value, str | bytes | int | float | complex | type | None) or (callable(value) and not _holds(value)):
+        return
+    seen.add(id(value))
+    if isinstance(value, Mapping):
+        for key, item in list(value.items())[:MAX_ITEMS]:
+            if isinstance(key, str | int | tuple):
+                yield from _walk(item, f"{text}[{key!r}]", depth + 1, seen)
+    elif isinstance(value, list | tuple):
+        for place, item in enumerate(value[:MAX_ITEMS]):
+            yield from _walk(item, f"{text}[{place}]", depth + 1, seen)
+    elif _holds(value):
+        for name, item in list(vars(value).items())[:MAX_ITEMS]:
+            yield from _walk(item, f"{text}.{name}", depth + 1, seen)
+
+
+def _holds(value: Any) -> bool:
+    """An object of a class of the file's own, which has attributes."""
+    module = type(value).__module__
+    return hasattr(value, "__dict__") and not module.startswith(("numpy", "builtins", "nnkata")) and module != "types"

@@ -1,0 +1,273 @@
+"""How a network is made: from the author's own lines, from a class and the names of its parameters, from functions."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice, product
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from nnkata.worker import foreign
+from nnkata.worker.adapting import graph
+from nnkata.worker.adapting.calls import AtHand, functions_of, parameters_of
+from nnkata.worker.adapting.names import FORWARD, INIT, RATE, SIZES, role
+from nnkata.worker.adapting.scripts import Block, blocks
+from nnkata.worker.adapting.trying import Fails, made_of, quietly
+
+#: Why there is no new(): functions compute with arrays of the top level, of which there is one set.
+GLOBAL = "its functions read the arrays of the top level"
+#: Ways of calling one constructor that are tried.
+MAX_WAYS = 24
+#: Networks of one file that are tried.
+MAX_MAKERS = 30
+
+
+@dataclass
+class Maker:
+    """One way: the lines of `new()`, why, and what it made when it was tried."""
+
+    lines: list[str]
+    why: str
+    net: Any
+    #: For parameters that are passed around: their names, which are the keys of the dict that `net` is.
+    names: tuple[str, ...] = ()
+    #: For scripts: the lines in which the parameters take their step.
+    block: Block | None = None
+
+
+def makers(theirs: ModuleType, text: str) -> Iterator[Maker]:
+    """Every way that works, the author's own first."""
+    tree = ast.parse(text)
+    seen: set[str] = set()
+    ways = [*_theirs(tree, theirs), *_of_classes(theirs), *_of_functions(tree, theirs), *_of_globals(theirs)]
+    found = 0
+    for lines, why, names in ways:  # scripts come last, see below
+        key = "\n".join(lines)
+        if key in seen or found >= MAX_MAKERS:
+            continue
+        seen.add(key)
+        try:
+            with quietly():
+                net = made_of("", lines, theirs)()
+        except Fails:
+            continue
+        if _is_network(net, names):
+            found += 1
+            yield Maker(lines, why, net, names)
+    for block in blocks(tree, theirs):
+        for lines in _of_block(block, theirs):
+            try:
+                with quietly():
+                    net = made_of("", lines, theirs)()
+            except Fails:
+                continue
+            if net and any(array.ndim == 2 for array in graph.arrays(net, "net").values()):
+                why = f"a script: lines {block.first} to {block.last} are its step"
+                yield Maker(lines, why, net, tuple(net), block)
+                break
+
+
+def _of_block(block: Block, theirs: ModuleType) -> Iterator[list[str]]:
+    """The names that it updates, each made by the statements before it; those that hold arrays or layers."""
+    held: list[str] = []
+    given: dict[str, str] = {}
+    for name in block.updated:
+        value, more = _made(theirs, name, block.first)
+        if graph.arrays({name: value}, "net"):
+            held.append(name)
+            given.update(more)
+    if held:
+        texts = "".join(f", {name}={text}" for name, text in given.items())
+        yield [f"return {{name: made(theirs, name, {block.first}{texts}) for name in {tuple(held)!r}}}"]
+
+
+#: What stands for data that are not there: enough to tell a network its widths.
+DATA = {"input": "np.zeros((10, 784))", "label": "np.arange(10)"}
+
+
+def _made(theirs: ModuleType, name: str, line: int) -> tuple[Any, dict[str, str]]:
+    """What a name is at a line, if need be with data or sizes given for what is not there; and these, as texts."""
+    given: dict[str, str] = {}
+    for _attempt in range(3):
+        try:
+            values = {key: eval(text, {"np": np}) for key, text in given.items()}
+            return foreign.made(theirs, name, line, **values), given
+        except foreign.NotLoaded as error:
+            missing = [key for key in error.missing if key not in given and key != name]
+            more = {key: DATA.get(role(key)) or _sizes(key)[0] for key in missing}
+            if not more:
+                break
+            given.update(more)
+    return None, {}
+
+
+def _is_network(net: Any, names: tuple[str, ...]) -> bool:
+    if names:
+        return any(isinstance(value, np.ndarray) and value.ndim == 2 for value in _flat(net))
+    return bool(functions_of(net, "net", FORWARD)) and not isinstance(net, type | ModuleType | np.ndarray)
+
+
+def _flat(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        for item in value.values():
+            yield from _flat(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _flat(item)
+    else:
+        yield value
+
+
+Way = tuple[list[str], str, tuple[str, ...]]
+
+
+def _theirs(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
+    """Assignments whose value is a call of a class of theirs, or of a function that may make a network."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.Call) or len(node.targets) != 1:
+            continue
+        target, called = node.targets[0], node.value.func
+        if not isinstance(target, ast.Name):
+            continue
+        owner = _resolved(called, theirs)
+        if not isinstance(owner, type) and not (
+            callable(owner) and re.search("model|net|nn|build|create", ast.unparse(called), re.I)
+        ):
+            continue
+        name = ast.unparse(node.value.func)
+        arguments = [*node.value.args, *(keyword.value for keyword in node.value.keywords)]
+        if all(_literal(argument) for argument in arguments) and "." not in name:
+            yield [f"return theirs.{ast.unparse(node.value)}"], f"as in line {node.lineno}", ()
+        given = "".join(f", {key}={text}" for key, text in _made(theirs, target.id, node.lineno)[1].items())
+        yield [f"return made(theirs, {target.id!r}, {node.lineno}{given})"], f"as in line {node.lineno}", ()
+
+
+def _literal(node: ast.expr) -> bool:
+    try:
+        ast.literal_eval(node)
+    except ValueError:
+        return False
+    return True
+
+
+def _resolved(node: ast.expr, theirs: ModuleType) -> Any:
+    parts = ast.unparse(node).split(".")
+    value: Any = theirs
+    for part in parts:
+        value = getattr(value, part, None)
+    return value
+
+
+def _of_classes(theirs: ModuleType) -> Iterator[Way]:
+    """A class with a way forward, its arguments by their names."""
+    for name, cls in list(vars(theirs).items()):
+        if not isinstance(cls, type) or cls.__module__.startswith(("numpy", "builtins")) or name.startswith("__"):
+            continue
+        if not any(FORWARD.match(member) for member in dir(cls)):
+            continue
+        choices = []
+        for parameter in parameters_of(cls):
+            if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
+                continue
+            if parameter.default is parameter.empty:
+                choices.append(_sizes(parameter.name))
+            elif not isinstance(parameter.default, str | bool | type(None)) and not RATE.match(parameter.name):
+                continue
+        for texts in islice(product(*choices), MAX_WAYS):
+            yield [f"return theirs.{name}({', '.join(texts)})"], "its sizes by the names of its parameters", ()
+
+
+def _sizes(name: str) -> list[str]:
+    if RATE.match(name):
+        return ["0.1"]
+    found = [text for pattern, texts in SIZES if re.search(pattern, name, re.I) for text in texts.split("|")]
+    data = {
+        "x": ["np.random.rand(5, 784)", "np.random.rand(784, 5)"],
+        "y": ["np.eye(10)[np.arange(5)]", "np.arange(5)"],
+    }
+    more = (
+        data["x"]
+        if re.match(r"(?i)x|data|train_?(x|im)|inputs?$", name)
+        else data["y"]
+        if re.match(r"(?i)y|label|target", name)
+        else []
+    )
+    return list(dict.fromkeys([*found, *more])) or ["10", "[784, 24, 10]", "0.1", "'relu'"]
+
+
+def _of_functions(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
+    """A function that returns arrays: their names from its return, or from what somebody calls them."""
+    called = _unpacked(tree)
+    for text, function in functions_of(theirs, "theirs", lambda name: bool(INIT.search(name))):
+        name = text.removeprefix("theirs.")
+        choices = [
+            _sizes(p.name) for p in parameters_of(function) if p.default is p.empty and p.kind.name.endswith("KEYWORD")
+        ]
+        choices = [c for c in choices if c]
+        for arguments in islice(product(*choices), MAX_WAYS):
+            call = f"{text}({', '.join(arguments)})"
+            try:
+                with quietly():
+                    value = made_of("", [f"return {call}"], theirs)()
+            except Fails:
+                continue
+            names = _names_of(value, called.get(name) or _returned(tree, name))
+            if isinstance(value, dict):
+                yield [f"return {call}"], "parameters passed around, from that function", names
+            elif names:
+                yield [f"return dict(zip({names!r}, {call}))"], "parameters passed around, from that function", names
+            break
+
+
+def _names_of(value: Any, names: tuple[str, ...]) -> tuple[str, ...]:
+    if isinstance(value, dict):
+        return tuple(str(key) for key in value)
+    if isinstance(value, tuple | list):
+        return names if len(names) == len(value) else tuple(f"p{n}" for n in range(len(value)))
+    return ()
+
+
+def _returned(tree: ast.Module, name: str) -> tuple[str, ...]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name == name:
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.Return) and isinstance(inner.value, ast.Tuple):
+                    return tuple(e.id if isinstance(e, ast.Name) else f"p{n}" for n, e in enumerate(inner.value.elts))
+    return ()
+
+
+def returned_names(tree: ast.Module, name: str) -> tuple[str, ...]:
+    """What a function calls the parts of the tuple that it returns."""
+    return _returned(tree, name)
+
+
+def _unpacked(tree: ast.Module) -> dict[str, tuple[str, ...]]:
+    """What the parts of a call's value are called where it is taken apart, by the name of the function."""
+    found = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and isinstance(node.targets[0], ast.Tuple):
+            names = [e.id for e in node.targets[0].elts if isinstance(e, ast.Name)]
+            if len(names) == len(node.targets[0].elts):
+                found[ast.unparse(node.value.func).rpartition(".")[2]] = tuple(names)
+    return found
+
+
+def _of_globals(theirs: ModuleType) -> Iterator[Way]:
+    """Arrays at the top level that look like weights: matrices, and vectors beside them."""
+    held = {
+        n: v for n, v in vars(theirs).items() if isinstance(v, np.ndarray) and v.dtype.kind == "f" and 1 <= v.ndim <= 2
+    }
+    if any(value.ndim == 2 and min(value.shape) > 1 for value in held.values()):
+        pairs = ", ".join(f"{name!r}: theirs.{name}.copy()" for name in held)
+        yield [f"return {{{pairs}}}"], "arrays of the top level", tuple(held)
+        pairs = ", ".join(f"{name!r}: theirs.{name}" for name in held)
+        yield [f"return {{{pairs}}}"], GLOBAL, tuple(held)
+
+
+def hand_of(names: tuple[str, ...], net: Any) -> AtHand:
+    """The parameters that are passed around, by their names, and all together."""
+    named = {name: f"net[{name!r}]" for name in names}
+    return AtHand({"params": ["net"]}, named) if names else AtHand()

@@ -1,0 +1,95 @@
+"""What arguments and functions are usually called: the order in which things are tried, never a proof."""
+
+import re
+
+#: What a parameter of that name stands for; the first that matches.
+ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(pattern, re.I))
+    for role, pattern in (
+        ("function", r"^(\w*activation\w*(f\w*|func\w*)?|act|act_?f\w*|\w*_?func(tion)?|f)$"),
+        ("rate", r"^(lr|learning_?rate|l_?rate|alpha|eta|rate|step_?size|learn_?rate|learning_?speed|a)$"),
+        (
+            "epochs",
+            r"^(n_?)?(epochs?|iterations?|iters?|num_?epochs|num_?iter\w*|n_?iter\w*|max_?(iter|epochs?)\w*|steps)$",
+        ),
+        ("batch", r"^(mini_?)?batch_?(size)?$|^bs$"),
+        (
+            "flag",
+            r"^(is_?)?(train(ing)?|train_mode|test|verbose|print\w*|debug|shuffle|plot|show\w*|log\w*|display\w*)$",
+        ),
+        (
+            "decay",
+            r"^(reg|lambd?a?_?|l2|l1|lmbda|weight_?decay|regulari[sz]ation|reg_lambda|lambda_reg|decay|momentum|beta)$",
+        ),
+        ("count", r"^(m|n|n_?samples|num_?samples|size|n_?examples|num_?examples)$"),
+        (
+            "pair",
+            r"^(mini_?batch|training_?data|train_?data|batch_?data|train_?set|training_?set|dataset|data_?pairs)$",
+        ),
+        (
+            "error",
+            r"^(d?grad(ient)?s?|d?_?loss\w*|d_?out\w*|d_?values?|error|delta|dy|d[az]_?\w*|output_?(error|grad\w*)|err|loss_?grad\w*|upstream\w*|grad_?\w+|dvalues|dL\w*)$",
+        ),
+        (
+            "output",
+            r"^(y_?hat\w*|\w*pred\w*|y_?p|outputs?|out|probs?|probabilit\w+|a_?l|al|a_?out\w*|yhat|p|scores|logits|o|results?|activations?_?out|softmax_?out\w*|final_?\w+|a_?last)$",
+        ),
+        (
+            "label",
+            r"^(y|ys|y_?\w*|labels?\w*|targets?\w*|t|true\w*|expected\w*|desired\w*|\w*one_?hot\w*|yb|batch_?y\w*|ground_?truth|actual|answers?|correct\w*|train_?(y|labels?))$",
+        ),
+        (
+            "cache",
+            r"^(cache\w*|memory|forward_?\w*|intermediates?|store\w*|activations?|layers?_?outputs?|values|zs|acts)$",
+        ),
+        ("params", r"^(params?|parameters?|net|network|model|theta|self_params|weights_?and_?biases|nn|parms)$"),
+        (
+            "input",
+            r"^(x|xs|x_?\w*|\w*inputs?\w*|data|images?|imgs?|features?|a_?0|a_in|a_prev|samples?|batch_?x\w*|train_?(x|images?|data)|a|pixels|vec\w*|matrix|z|feature_?\w+|\w+_x)$",
+        ),
+    )
+)
+
+FORWARD = re.compile(
+    r"^_*(forward\w*|feed_?forward\w*|predict_?proba\w*|propagate\w*|fprop|__call__|compute_?output\w*|f(eed)?_?prop\w*|"
+    r"run|think|evaluate|sequential|model|inference|infer|predict\w*|activate|query|output|nn_?forward\w*|L_model_forward|calc\w*|scores?|logits|net_?output|get_?output\w*)$",
+    re.I,
+)
+BACKWARD = re.compile(
+    r"back|grad|bprop|\bbp|update|step|train|fit|learn|optimi[sz]e|sgd|loss|cost|descent|backprop", re.I
+)
+TRAIN = re.compile(
+    r"^(train|fit|sgd|gradient_descent\w*|learn|train_?(network|model|nn|loop|net)?|optimi[sz]e|mini_?batch\w*|stochastic\w*)$",
+    re.I,
+)
+PREDICT = re.compile(r"^(predict\w*|classify|get_?predictions?|get_?pred\w*|guess|infer\w*)$", re.I)
+ACCURACY = re.compile(r"^(\w*accuracy\w*|evaluate\w*|score|test\w*|acc)$", re.I)
+INIT = re.compile(r"init|param|weight|create|build|make|setup|new|model", re.I)
+RATE = re.compile(r"^(self_?)?(lr|learning_?rate|l_?rate|eta|alpha|rate|learn_?rate|step_?size)$", re.I)
+
+#: What a size in a constructor is usually called, and what it is set to: MNIST's, and a small hidden layer.
+SIZES: tuple[tuple[str, str], ...] = (
+    (
+        r"^(\w*sizes|layers?|layer_?(sizes|dims?|config\w*|nodes|list|structure)|dims?|dimensions|architecture|topology|structure|shape|units|layers_dim\w*|neurons|arch|nodes|net_?arch\w*)$",
+        "[784, 24, 10]",
+    ),
+    (
+        r"^(n_?)?(hidden\w*(layers|sizes|dims|units_list)|hidden)$|^hidden_?(layer_?)?(sizes|dims|layers|units)$",
+        "[24]|24",
+    ),
+    (
+        r"^(n_?|num_?|size_?)?(in(put)?s?|x|features?|d_in|nx|pixels|input_\w+|in_\w+|n_in|features_\w+|image_?size|D|n_input\w*|n_0|n_x|num_inputs|n_features|inodes|inputnodes)$",
+        "784",
+    ),
+    (
+        r"^(n_?|num_?|size_?)?(out(put)?s?|y|classes|d_out|ny|output_\w+|out_\w+|n_out|num_?class\w*|n_?class\w*|K|C|n_output\w*|n_y|labels|onodes|outputnodes|num_outputs)$",
+        "10",
+    ),
+    (r"hid|^h\d*$|^n_?h|middle|units|neurons|nodes|^n_?\d$|^l\d", "24|[24]"),
+    (r"^(seed|random_?(state|seed)|rng_?seed|\w*seed)$", "0"),
+)
+
+
+def role(name: str) -> str:
+    """What an argument of that name most likely is; `unknown` if its name says nothing."""
+    return next((role for role, pattern in ROLES if pattern.match(name)), "unknown")

@@ -1,0 +1,168 @@
+"""Which call gives the output, in which form it wants a batch, and which arrays it depends on."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from nnkata.worker.adapting import graph
+from nnkata.worker.adapting.calls import functions_of, items, ways
+from nnkata.worker.adapting.makers import Maker, hand_of, returned_names
+from nnkata.worker.adapting.names import FORWARD
+from nnkata.worker.adapting.trying import Fails, made_of, quietly
+
+N, K = 5, 10
+#: Forms in which a batch may be wanted: rows, columns, one sample as a vector, a column or a row.
+ACTIVATION = re.compile(r"^(relu|sigmoid|tanh|leaky_?relu|softmax)$", re.I)
+FORMS = {"rows": "x", "columns": "x.T", "vector": "a", "column": "a[:, None]", "row": "a[None, :]"}
+#: Labels that a script's lines need although only their output is asked for.
+DUMMIES = {
+    "rows": ["np.eye(10)[np.arange(len(x)) % 10]", "np.arange(len(x)) % 10"],
+    "columns": ["np.eye(10)[np.arange(len(x)) % 10].T", "np.arange(len(x)) % 10"],
+    "vector": ["np.eye(10)[0]", "0"],
+    "column": ["np.eye(10)[:, :1]", "0"],
+    "row": ["np.eye(10)[:1]", "0"],
+}
+RANK = ("forward", "feed", "prop", "call", "proba", "sequential", "output", "query", "evaluate", "predict")
+
+
+@dataclass
+class Output:
+    """How the output is got: the call, what is taken of its value, in which form."""
+
+    form: str
+    call: str  # with x or a in it
+    taken: str  # text of the output in terms of `v`, the call's value
+    line: str  # the whole, for a batch x of rows
+    parameters: dict[str, np.ndarray[Any, Any]] = field(default_factory=dict)
+    #: What the call's value is made of, for functions that pass these around: name to text in terms of `v`.
+    parts: dict[str, str] = field(default_factory=dict)
+    value: Any = None
+
+
+def outputs(maker: Maker, theirs: ModuleType, text: str, x: np.ndarray[Any, Any]) -> Iterator[Output]:
+    """Every way to the output that works on a batch, the likeliest first."""
+    tree = ast.parse(text)
+    if maker.block is not None:
+        known = set(vars(theirs))
+        for form, given in FORMS.items():
+            for call in maker.block.calls(given, DUMMIES[form], known):
+                yield from _tried(maker, theirs, tree, form, call, x)
+        return
+    own = [] if maker.names else functions_of(maker.net, "net", FORWARD)
+    module = functions_of(theirs, "theirs", FORWARD) if maker.names else []
+    calls = sorted([*own, *module], key=lambda pair: _rank(pair[0]))
+    for form, given in FORMS.items():
+        for callee, function in calls:
+            hand = hand_of(maker.names, maker.net).plus(
+                input=[given], flag=["False"], label=DUMMIES[form], params=["net"], function=functions(theirs)
+            )
+            for arguments in ways(function, hand):
+                call = f"{callee}({arguments})"
+                if given in call:
+                    yield from _tried(maker, theirs, tree, form, call, x)
+
+
+def functions(theirs: ModuleType) -> list[str]:
+    """Activations of the file, by the names that they usually have."""
+    return [f"theirs.{n}" for n, v in vars(theirs).items() if callable(v) and ACTIVATION.match(n)]
+
+
+def _rank(text: str) -> int:
+    name = text.rpartition(".")[2].lower()
+    return next((place for place, part in enumerate(RANK) if part in name), len(RANK))
+
+
+def _tried(
+    maker: Maker, theirs: ModuleType, tree: ast.Module, form: str, call: str, x: np.ndarray[Any, Any]
+) -> Iterator[Output]:
+    try:
+        with quietly():
+            value = made_of("net, x, a", [f"return {call}"], theirs)(maker.net, x.copy(), x[0].copy())
+    except Fails:
+        return
+    places = list(items("v", value)) if value is not None else []
+    name = call.partition("(")[0].rpartition(".")[2]
+    parts = {n: f"v[{place}]" for place, n in enumerate(returned_names(tree, name))} if isinstance(value, tuple) else {}
+    if isinstance(value, dict):
+        parts.update({str(key): f"v[{key!r}]" for key in value})
+    found = [(text, array) for text, array in places if _fits(array, form)]
+    if not found and not maker.names:  # it is kept and not returned
+        found = [(text, array) for text, array in graph.arrays(maker.net, "net").items() if _fits(array, form)]
+    for taken, _array in sorted(found, key=lambda pair: not _sums_to_one(pair[1], form)) if places else reversed(found):
+        yield Output(form, call, taken, _line(call, taken, form), parts=parts, value=value)
+
+
+def _fits(array: Any, form: str) -> bool:
+    if not isinstance(array, np.ndarray) or array.dtype.kind != "f" or not np.isfinite(array).all():
+        return False
+    shapes = {"rows": (N, K), "columns": (K, N)}
+    return array.shape == shapes[form] if form in shapes else array.size == K
+
+
+def _sums_to_one(array: np.ndarray[Any, Any], form: str) -> bool:
+    sums = array.sum(axis=0) if form == "columns" else array.sum(axis=-1) if form == "rows" else array.sum()
+    return bool(np.allclose(sums, 1, rtol=1e-4) and array.min() >= 0)
+
+
+def _line(call: str, taken: str, form: str) -> str:
+    """The whole batch's output, (n, k), as one statement or two."""
+    kept = taken.startswith("net")
+    value = f"({call}, {taken})[1]" if kept else taken.replace("v", call, 1) if taken.startswith("v") else call
+    if form == "rows":
+        return f"return {value}"
+    if form == "columns":
+        return f"return {value}.T"
+    return f"return np.stack([np.ravel({value}) for a in x])"
+
+
+def _by_label(output: Output, maker: Maker, theirs: ModuleType, x: np.ndarray[Any, Any], base: Any) -> bool:
+    """Whether it changes with the label: then it is an error, and no output."""
+    line = output.line.replace("np.arange(len(x)) % 10", "(np.arange(len(x)) + 3) % 10")
+    line = line.replace("np.eye(10)[0]", "np.eye(10)[3]").replace("np.eye(10)[:, :1]", "np.eye(10)[:, 3:4]")
+    line = line.replace("np.eye(10)[:1]", "np.eye(10)[3:4]")
+    if line == output.line:
+        return False
+    try:
+        with quietly():
+            other = np.array(made_of("net, x", [line], theirs)(maker.net, x.copy()), float)
+    except Fails:
+        return False
+    return other.shape != base.shape or not np.allclose(other, base)
+
+
+def dependent(maker: Maker, output: Output, theirs: ModuleType, x: np.ndarray[Any, Any]) -> bool:
+    """Find the arrays that the output depends on, and give them random numbers; False if it is no output of a net."""
+    run = made_of("net, x", [output.line], theirs)
+    candidates = graph.arrays(maker.net, "net")
+    rng = np.random.default_rng(5)
+    candidates = {t: a for t, a in candidates.items() if a.flags.writeable and a.ndim <= 2 and a.size > 1}
+    for array in candidates.values():
+        fan_in = max(array.shape) if array.ndim == 2 and min(array.shape) > 1 else 0
+        array[...] = rng.normal(0, np.sqrt(3 / fan_in) if fan_in else 0.3, array.shape)
+    try:
+        with quietly():
+            base = np.array(run(maker.net, x.copy()), float)
+    except Fails:
+        return False
+    if base.shape != (len(x), K) or not np.isfinite(base).all() or len(np.unique(base.round(9), axis=0)) < len(x):
+        return False
+    if _by_label(output, maker, theirs, x, base):
+        return False
+    moving = {}
+    for text, array in candidates.items():
+        old = array.copy()
+        array += rng.normal(0, 0.3, array.shape)
+        try:
+            with quietly():
+                if not np.allclose(np.asarray(run(maker.net, x.copy()), float), base, rtol=1e-9, atol=1e-12):
+                    moving[text] = array
+        except Fails:
+            pass
+        array[...] = old
+    output.parameters = moving
+    return any(array.ndim == 2 and K in array.shape and min(array.shape) > 1 for array in moving.values())

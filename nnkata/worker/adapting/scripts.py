@@ -1,0 +1,111 @@
+"""Scripts without functions: the lines of a loop in which the parameters take their step, as a call.
+
+Such a block reads a batch, parameters and constants, and leaves behind the output, perhaps gradients, and parameters
+that have moved.
+"""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice, product
+from types import ModuleType
+from typing import Any
+
+from nnkata.worker.adapting.names import role
+
+#: Ways to hand in a batch that are tried for one block.
+MAX_WAYS = 40
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines of a loop or a function; the names that they update, and those that they read first."""
+
+    first: int
+    last: int
+    updated: tuple[str, ...]
+    free: tuple[str, ...]
+    counters: tuple[str, ...]
+
+    def calls(self, given: str, labels: list[str], known: set[str]) -> Iterator[str]:
+        """Texts of the call, for a batch in one form; `known` are names that the module has."""
+        choices: list[list[str]] = []
+        for name in self.free:
+            kind = role(name)
+            if name in self.updated or (name in known and kind not in ("input", "label", "output")):
+                continue
+            if name in self.counters:
+                choices.append([f"{name}=0"])
+            elif kind == "input":
+                choices.append([f"{name}={given}", ""])
+            elif kind in ("label", "output"):
+                choices.append([*(f"{name}={label}" for label in labels), ""])
+            elif kind in ("batch", "count"):
+                choices.append(["", f"{name}=len(x)"])
+        for texts in islice(product(*choices), MAX_WAYS):
+            arguments = [text for text in texts if text]
+            if any(given in text for text in arguments):
+                yield f"block(theirs, {self.first}, {self.last}, net, {', '.join(arguments)})"
+
+
+def blocks(tree: ast.Module, theirs: ModuleType) -> Iterator[Block]:
+    """The innermost blocks first: bodies of loops and functions in which something is lowered by something."""
+    found = []
+    for node, depth, counters in _bodies(tree, 0, ()):
+        body = node.body
+        updated = _updated(body)
+        if updated:
+            free = _free(body)
+            last = body[-1].end_lineno or body[-1].lineno
+            found.append((depth, Block(body[0].lineno, last, tuple(updated), tuple(free), counters)))
+    yield from (block for _depth, block in sorted(found, key=lambda pair: -pair[0]))
+
+
+def _bodies(
+    node: ast.AST, depth: int, counters: tuple[str, ...]
+) -> Iterator[tuple[ast.For | ast.While | ast.FunctionDef, int, tuple[str, ...]]]:
+    for child in ast.iter_child_nodes(node):
+        own = counters
+        if isinstance(child, ast.For | ast.While | ast.FunctionDef):
+            if isinstance(child, ast.For):
+                own = (*counters, *(n.id for n in ast.walk(child.target) if isinstance(n, ast.Name) and len(n.id) < 12))
+            yield child, depth + 1, own
+        yield from _bodies(child, depth + 1, own)
+
+
+def _updated(body: list[ast.stmt]) -> list[str]:
+    """The roots of what is lowered: `W1 -= …`, `W1 = W1 - …`, `layer.w += …`."""
+    names: dict[str, None] = {}
+    for node in body:
+        for inner in ast.walk(node):
+            target: ast.expr | None = None
+            if isinstance(inner, ast.AugAssign) and isinstance(inner.op, ast.Sub | ast.Add):
+                target = inner.target
+            elif isinstance(inner, ast.Assign) and isinstance(inner.value, ast.BinOp) and len(inner.targets) == 1:
+                own = ast.unparse(inner.targets[0])
+                if isinstance(inner.value.op, ast.Sub | ast.Add) and ast.unparse(inner.value.left) == own:
+                    target = inner.targets[0]
+            root: Any = target
+            while isinstance(root, ast.Attribute | ast.Subscript):
+                root = root.value
+            if isinstance(root, ast.Name) and root.id != "self":
+                names[root.id] = None
+    return list(names)
+
+
+def _free(body: list[ast.stmt]) -> list[str]:
+    """Names that are read before the block gives them a value."""
+    written: set[str] = set()
+    free: dict[str, None] = {}
+    for node in body:
+        names = [n for n in ast.walk(node) if isinstance(n, ast.Name)]
+        free.update({n.id: None for n in names if isinstance(n.ctx, ast.Load) and n.id not in written})
+        written |= {n.id for n in names if isinstance(n.ctx, ast.Store)}
+        free.update(
+            {
+                n.target.id: None
+                for n in ast.walk(node)
+                if isinstance(n, ast.AugAssign) and isinstance(n.target, ast.Name)
+            }
+        )
+    return list(free)

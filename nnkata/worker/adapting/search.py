@@ -1,0 +1,137 @@
+"""From a file to an adapter's lines: makers, outputs and gradients are tried, the best that fit are kept."""
+
+import ast
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from nnkata.worker import foreign
+from nnkata.worker.adapting.extras import extras
+from nnkata.worker.adapting.gradients import Found, gradients
+from nnkata.worker.adapting.makers import Maker, makers
+from nnkata.worker.adapting.outputs import K, N, Output, dependent, outputs
+from nnkata.worker.adapting.trying import Fails, made_of, quietly
+
+#: Seconds for one file, and gradients that are tried for one output.
+SECONDS = 60.0
+#: Networks of one file for which gradients are looked for, and outputs of one network.
+MAX_NETWORKS, MAX_OUTPUTS = 6, 4
+
+
+@dataclass
+class Recipe:
+    """What was found for a file."""
+
+    file: str
+    maker: Maker | None = None
+    output: Output | None = None
+    gradients: Found | None = None
+    extras: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def rank(self) -> tuple[int, tuple[bool, bool, int, bool, float]]:
+        """Better ones are larger."""
+        if self.output is None:
+            return (1 if self.maker else 0), (False, False, 0, False, -1.0)
+        if self.matrices < 2:
+            return 2, (False, False, 0, False, -1.0)  # a layer alone, perhaps
+        whole = self.gradients is not None and self.gradients.rank[0]
+        return 3 + bool(self.gradients) + whole, self.gradients.rank if self.gradients else (
+            False,
+            False,
+            0,
+            False,
+            -1.0,
+        )
+
+    @property
+    def matrices(self) -> int:
+        """Weight matrices that the output depends on."""
+        arrays = self.output.parameters.values() if self.output else ()
+        return sum(array.ndim == 2 and min(array.shape) > 1 for array in arrays)
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing better can be found."""
+        return self.rank[0] == 5 and self.gradients is not None and self.gradients.natural
+
+    def told(self) -> dict[str, Any]:
+        """In kinds that travel."""
+        found: dict[str, Any] = {"file": self.file, "extras": self.extras}
+        if self.maker is not None:
+            found["new"], found["why_new"] = self.maker.lines, self.maker.why
+        if self.output is not None:
+            found["parameters"] = list(self.output.parameters)
+            found["output"], found["form"] = self.output.line, self.output.form
+        if self.gradients is not None:
+            found["gradients"], found["why_gradients"] = self.gradients.lines, self.gradients.why
+            found["fits"], found["likeness"] = self.gradients.fits, float(self.gradients.likeness)
+            found["alike"] = self.gradients.alike
+        return found
+
+
+def search(folder: str, files: list[str]) -> dict[str, Any]:
+    """The best recipe among these files of a folder, the likeliest first; and what was in the way of the others."""
+    ends = time.monotonic() + SECONDS
+    best: Recipe | None = None
+    troubles: dict[str, str] = {}
+    for name in files:
+        if time.monotonic() > ends:
+            break
+        path = Path(folder, name)
+        try:
+            text = foreign.code_of(path)
+            with quietly(20.0):
+                theirs = foreign.loaded(path, Path(folder))
+        except (Fails, OSError, SyntaxError, ValueError) as error:
+            troubles[name] = str(error)[:200]
+            continue
+        recipe = _search(name, theirs, text, ends)
+        if best is None or recipe.rank > best.rank:
+            best = recipe
+        if best.done:
+            break
+    if best is not None and best.matrices == 1 and best.maker is not None and best.maker.why.startswith("its sizes"):
+        best = Recipe(best.file)  # a layer, that nobody made with these sizes
+    if best is not None and best.output is not None:
+        theirs = foreign.loaded(Path(folder, best.file), Path(folder))
+        best.extras = extras(best, theirs)
+    return {"recipe": best.told() if best else {}, "troubles": troubles}
+
+
+def _search(name: str, theirs: ModuleType, text: str, ends: float) -> Recipe:
+    best, tree = Recipe(name), ast.parse(text)
+    rng = np.random.default_rng(3)
+    x, y = rng.random((N, 784)), np.eye(K)[[3, 0, 9, 4, 1]]
+    tried = 0
+    for maker in makers(theirs, text):
+        if tried >= MAX_NETWORKS or time.monotonic() > ends:
+            break
+        best = max(best, Recipe(name, maker), key=lambda recipe: recipe.rank)
+        good = 0
+        for output in outputs(maker, theirs, text, x):
+            if good >= MAX_OUTPUTS or time.monotonic() > ends or not dependent(maker, output, theirs, x):
+                continue
+            good += 1
+            recipe = _with_gradients(Recipe(name, maker, output), theirs, tree, x, y, ends)
+            best = max(best, recipe, key=lambda recipe: recipe.rank)
+            if best.done:
+                return best
+        tried += bool(good)
+    return best
+
+
+def _with_gradients(recipe: Recipe, theirs: ModuleType, tree: ast.Module, x: Any, y: Any, ends: float) -> Recipe:
+    assert recipe.maker is not None
+    assert recipe.output is not None
+    run = made_of("net, x", [recipe.output.line], theirs)
+    for found in gradients(recipe.maker, recipe.output, theirs, tree, x, y, run):
+        if recipe.gradients is None or found.rank > recipe.gradients.rank:
+            recipe.gradients = found
+        if recipe.done or time.monotonic() > ends:
+            break
+    return recipe

@@ -1,0 +1,55 @@
+"""Trying: a text becomes a function, is called within seconds, and says nothing and reads no file meanwhile."""
+
+import contextlib
+import io
+import warnings
+from collections.abc import Iterator, Sequence
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from nnkata.worker import foreign
+
+#: Seconds that one try may take: a pass of a batch through an MNIST network takes a millisecond, in Python loops 1 s.
+SECONDS = 4.0
+
+
+class Fails(Exception):
+    """A try that failed, and how."""
+
+
+@contextlib.contextmanager
+def quietly(seconds: float = SECONDS) -> Iterator[None]:
+    """Without output, warnings and floating-point errors, for so many seconds.
+
+    Raises:
+        Fails: whatever it raises.
+    """
+    try:
+        with (
+            contextlib.redirect_stdout(io.StringIO()),
+            contextlib.redirect_stderr(io.StringIO()),
+            warnings.catch_warnings(),
+            np.errstate(all="ignore"),
+            foreign._limited(seconds),
+        ):
+            warnings.simplefilter("ignore")
+            yield
+    except (Exception, SystemExit) as error:
+        raise Fails(f"{type(error).__name__}: {error}"[:200]) from None
+
+
+def made_of(arguments: str, lines: Sequence[str], theirs: ModuleType) -> Any:
+    """A function of these arguments and lines, in the namespace that an adapter has."""
+    namespace: dict[str, Any] = {
+        "theirs": theirs,
+        "np": np,
+        "made": foreign.made,
+        "block": foreign.block,
+        "moved": foreign.moved,
+        "mean_of": foreign.mean_of,
+    }
+    body = "\n".join(f"    {line}" for line in lines)
+    exec(f"def tried({arguments}):\n{body}\n", namespace)
+    return namespace["tried"]

@@ -1,0 +1,74 @@
+"""Functions of a submission's module whose arguments may be objects that stay here, known to the other side by number.
+
+What travels is what the wire knows; what does not (a network of any class, a tuple of layers) is kept, and handed on.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+#: Objects that are kept at a time: a clause makes a few, a run some hundreds.
+MAX_KEPT = 10_000
+#: How deep containers of live arrays may be nested.
+MAX_NESTED = 6
+
+
+class NotLive(Exception):
+    """What a function returned is not made of arrays that can be written into; the text says what to do."""
+
+
+class Kept:
+    """The objects, by number."""
+
+    def __init__(self) -> None:
+        self._objects: list[Any] = []
+
+    def add(self, value: Any) -> int:
+        """Keep one more; its number.
+
+        Raises:
+            NotLive: there are too many.
+        """
+        if len(self._objects) >= MAX_KEPT:
+            raise NotLive(f"more than {MAX_KEPT} objects are kept")
+        self._objects.append(value)
+        return len(self._objects) - 1
+
+    def put(self, args: Sequence[Any], places: Sequence[Sequence[int]]) -> list[Any]:
+        """The arguments, with the kept objects in their places: `places` are pairs of place and number."""
+        given = list(args)
+        for place, number in places:
+            given[place] = self._objects[number]
+        return given
+
+
+def leaves(value: Any, name: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """The parts of nested dicts, lists and tuples, in their order, with names such as `W1` or `weights[0]`."""
+    if depth > MAX_NESTED:
+        raise NotLive(f"parameters nested deeper than {MAX_NESTED}")
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from leaves(item, f"{name}.{key}" if name else str(key), depth + 1)
+    elif isinstance(value, list | tuple):
+        for place, item in enumerate(value):
+            yield from leaves(item, f"{name}[{place}]", depth + 1)
+    elif value is not None:  # no bias
+        yield name, value
+
+
+def fill(live: Any, values: Sequence[Any]) -> None:
+    """Write into the arrays of nested containers, in their order.
+
+    Raises:
+        NotLive: one is no array, cannot be written into, or has another shape.
+    """
+    found = list(leaves(live))
+    if len(found) != len(values):
+        raise NotLive(f"there are {len(found)} arrays where {len(values)} were before")
+    for (name, array), value in zip(found, values, strict=True):
+        if not isinstance(array, np.ndarray) or not array.flags.writeable:
+            raise NotLive(f"{name} is no array that can be written into, but {type(array).__name__}")
+        if array.shape != np.shape(value):
+            raise NotLive(f"{name} is of shape {array.shape}, was {np.shape(value)}")
+        array[...] = value

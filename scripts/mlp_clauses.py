@@ -1,0 +1,117 @@
+"""Which clauses each known mistake of the kata `mlp` turns red: played in this process, written to clauses.toml.
+
+`always` are those that are red with every seed and every network tried, `sometimes` those with some of them only.
+Run it after a change to a clause or a misconception; `tests/test_mlp_misconceptions.py` holds the file against it.
+"""
+
+import argparse
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from nnkata.bdd import step_patterns
+from nnkata.gherkin import Clause, clauses
+from nnkata.katas.mlp import KATA, STAGES
+from nnkata.katas.mlp.misconceptions import CATALOGUE
+from nnkata.katas.mlp.misconceptions.catalogue import Named
+from nnkata.katas.mlp.misconceptions.right import Right, reseed
+from nnkata.katas.mlp.world import World
+from nnkata.steps.compare import Mismatch
+from nnkata.subject import Raised
+from nnkata.subject.inprocess import subject_of
+
+TOP = Path(__file__).resolve().parents[1]
+FILE = TOP / "nnkata/katas/mlp/misconceptions/clauses.toml"
+SEEDS = (1, 2, 3)
+#: What became of a clause: passed, skipped, or the failure.
+Result = str | Exception
+
+
+@cache
+def known(language: str = "") -> tuple[Clause, ...]:
+    """All clauses, in a language's features."""
+    return tuple(clauses([TOP / "features/mlp" / language / f"{stage}.feature" for stage in STAGES]))
+
+
+@cache
+def _step(kind: str, text: str) -> Any:
+    steps = _patterns()
+    return next(s for s in steps if s.type in (kind, None) and s.parser.is_matching(text))
+
+
+@cache
+def _patterns() -> list[Any]:
+    return list(step_patterns(map(import_module, KATA.steps)))
+
+
+def play(module: Any, seed: int, judged: Any = None, language: str = "") -> Iterator[tuple[str, Result]]:
+    """Each clause, and what became of it with this module."""
+    subject = subject_of(module, "")
+    for clause in known(language):
+        if "slow" in clause.tags:
+            continue
+        world = World(subject, judged or SimpleNamespace(), seed, clause.tag)
+        yield clause.tag, _played(clause, world)
+
+
+def _played(clause: Clause, world: World) -> Result:
+    try:
+        for step in clause.parsed:
+            found = _step(step.kind or "given", step.text)
+            found.step_func(world, **found.parser.parse_arguments(step.text))
+    except pytest.skip.Exception as reason:
+        return f"skipped: {reason.msg}"
+    except (Mismatch, Raised) as error:
+        return error
+    return "passed"
+
+
+def failures(module: Any, seed: int) -> dict[str, Exception]:
+    """The clauses that are red."""
+    reseed(seed)
+    return {tag: result for tag, result in play(module, seed) if isinstance(result, Exception)}
+
+
+def names(error: Exception) -> frozenset[str]:
+    """The mistakes that a failure names."""
+    evidence = error.evidence if isinstance(error, Mismatch) else None
+    return evidence.names - {""} if isinstance(evidence, Named) else frozenset()
+
+
+def table() -> str:
+    """The file's text."""
+    lines = [f"# Made by {Path(__file__).name}: the clauses that each mistake turns red. Do not edit.", ""]
+    for name, entry in CATALOGUE.items():
+        runs = [set(failures(entry.module, seed)) for seed in SEEDS]
+        always, some = set.intersection(*runs), set.union(*runs)
+        lines += [f"[{name}]", f"always = {_list(always)}", f"sometimes = {_list(some - always)}", ""]
+    return "\n".join(lines)
+
+
+def _list(tags: set[str]) -> str:
+    order = [clause.tag for clause in known()]
+    return "[" + ", ".join(f'"{tag}"' for tag in sorted(tags, key=order.index)) + "]"
+
+
+def main() -> None:
+    """Write the file, or with a name, say what one mistake does."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("name", nargs="?")
+    name = parser.parse_args().name
+    if name is None:
+        FILE.write_text(table(), encoding="utf-8")
+        return
+    module = Right() if name == "right" else CATALOGUE[name].module
+    reseed(1)
+    for tag, result in play(module, 1):
+        named = ", ".join(sorted(names(result))) if isinstance(result, Exception) else ""
+        print(tag, named, str(result).replace("\n", " ")[:150])
+
+
+if __name__ == "__main__":
+    main()

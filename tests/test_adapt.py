@@ -1,0 +1,124 @@
+"""`nnkata adapt`: from foreign files to verdicts, in the sandbox."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nnkata.katas.mlp.adapt.files import NotFit, foreign
+from nnkata.katas.mlp.adapt.search import checked
+from nnkata.katas.mlp.adapt.text import MAX_LINES, lines_of
+
+NETWORKS = Path(__file__).parent / "networks"
+
+
+def nnkata(*words: str, folder: Path) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "nnkata", *words]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, timeout=120)
+
+
+def adapted(name: str, folder: Path) -> Path:
+    shutil.copy(NETWORKS / name, folder)
+    done = nnkata("adapt", name, folder=folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "adapter.py"
+
+
+def verdict(adapter: Path, *words: str) -> dict[str, Any]:
+    form = ["--format", "json", "--isolation", "sandbox", "--seed", "3", "--kata", "mlp"]
+    done = nnkata("check", adapter.name, *form, *words, folder=adapter.parent)
+    found: dict[str, Any] = {c["clause"]: c for s in json.loads(done.stdout)["stages"] for c in s["clauses"]}
+    return found
+
+
+def test_functions_on_columns_with_biases_summed_to_one_number(tmp_path: Path) -> None:
+    adapter = adapted("columns.py", tmp_path)
+    text = adapter.read_text(encoding="utf-8")
+    assert lines_of(text) <= MAX_LINES
+    assert "theirs.m = len(x)" in text  # the author's script sets it from data that are not there
+    found = verdict(adapter, "--stage", "gradients", "--stage", "output")
+    assert found["output-2"]["status"] == "passed"
+    assert found["gradients-2"]["misconception"] == "bias-summed-to-one-number"
+    assert found["gradients-3"]["status"] == found["gradients-5"]["status"] == "passed"
+
+
+def test_a_class_that_updates_by_itself(tmp_path: Path) -> None:
+    adapter = adapted("updating.py", tmp_path)
+    assert "moved(parameters, net" in adapter.read_text(encoding="utf-8")
+    found = verdict(adapter)
+    assert [tag for tag, clause in found.items() if clause["status"] not in ("passed", "skipped")] == []
+    assert found["training-1"]["status"] == found["accuracy-1"]["status"] == "passed"
+
+
+def test_a_script_without_functions(tmp_path: Path) -> None:
+    adapter = adapted("script.py", tmp_path)
+    assert "block(theirs, " in adapter.read_text(encoding="utf-8")
+    found = verdict(adapter, "--stage", "gradients")
+    assert found["gradients-2"]["status"] == found["gradients-5"]["status"] == "passed"
+
+
+def test_a_notebook(tmp_path: Path) -> None:
+    text = (NETWORKS / "updating.py").read_text(encoding="utf-8")
+    cells = [
+        {"cell_type": "code", "source": source, "metadata": {}} for source in ("%matplotlib inline\n!pip list", text)
+    ]
+    (tmp_path / "net.ipynb").write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4}), encoding="utf-8")
+    done = nnkata("adapt", "net.ipynb", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert verdict(tmp_path / "adapter.py", "--stage", "gradients")["gradients-2"]["status"] == "passed"
+
+
+def test_a_folder_with_a_package(tmp_path: Path) -> None:
+    (tmp_path / "src").mkdir()
+    text = (NETWORKS / "updating.py").read_text(encoding="utf-8")
+    (tmp_path / "src" / "model.py").write_text(text, encoding="utf-8")
+    (tmp_path / "main.py").write_text(
+        "from src.model import NeuralNetwork\nnn = NeuralNetwork(784, 16, 10)\n", encoding="utf-8"
+    )
+    done = nnkata("adapt", ".", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert verdict(tmp_path / "adapter.py", "--stage", "output")["output-2"]["status"] == "passed"
+
+
+def test_what_is_there_stays(tmp_path: Path) -> None:
+    adapter = adapted("updating.py", tmp_path)
+    before = adapter.read_text(encoding="utf-8")
+    done = nnkata("adapt", "updating.py", folder=tmp_path)
+    assert (done.returncode, adapter.read_text(encoding="utf-8")) == (2, before)
+    assert "is there already" in done.stderr
+
+
+def test_no_network_in_it_is_said_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / "tool.py").write_text("import numpy as np\n\ndef add(a, b):\n    return a + b\n", encoding="utf-8")
+    done = nnkata("adapt", "tool.py", folder=tmp_path)
+    assert done.returncode == 2
+    assert "no network was found in tool.py" in done.stderr
+    assert not (tmp_path / "adapter.py").exists()
+
+
+@pytest.mark.parametrize("name", ["absent.py", "folder"])
+def test_nothing_to_adapt(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(NotFit):
+        foreign(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    "recipe",
+    [
+        {},
+        {"recipe": {"new": "return 1"}, "troubles": {}},
+        {"recipe": {"new": ["return 1\nimport os"]}, "troubles": {}},
+        {"recipe": {"new": ["return ("]}, "troubles": {}},
+        {"recipe": {"new": ["return 1"] * 99}, "troubles": {}},
+        {"recipe": {"likeness": "much"}, "troubles": {}},
+        [],
+    ],
+)
+def test_what_the_search_sends_is_checked(recipe: Any) -> None:
+    with pytest.raises(NotFit):
+        checked(recipe)

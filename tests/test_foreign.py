@@ -1,0 +1,72 @@
+"""Definitions of foreign files, and what stands in for absent modules."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from nnkata.worker.absent import ModuleAbsent
+from nnkata.worker.foreign import NotLoaded, block, loaded, made
+
+
+@pytest.fixture(autouse=True)
+def _as_before() -> Iterator[None]:
+    finders, modules = list(sys.meta_path), set(sys.modules)
+    yield
+    sys.meta_path[:] = finders
+    for name in set(sys.modules) - modules:
+        del sys.modules[name]
+
+
+def write(folder: Path, text: str, name: str = "theirs_net.py") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_training_reading_and_printing_are_not_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "data.txt").write_text("1", encoding="utf-8")
+    text = "RATE = 0.1\nDATA = open('data.txt').read()\nprint('hello')\n"
+    text += "for i in range(3):\n    RATE = i\ndef f():\n    return RATE\n"
+    module = loaded(write(tmp_path, text), tmp_path)
+    assert module.f() == 0.1
+    assert "DATA" not in vars(module)
+    assert "line 2" in module.__left_out__["DATA"]
+    assert capsys.readouterr().out == ""
+
+
+def test_an_absent_module_complains_when_it_is_used(tmp_path: Path) -> None:
+    text = "import no_such_module as nsm\nfrom no_such import Base, deco\n"
+    text += "@deco\ndef f():\n    return nsm.plot(1)\nclass C(Base):\n    pass\n"
+    module = loaded(write(tmp_path, text), tmp_path)
+    assert module.C().__class__.__mro__[1] is object
+    with pytest.raises(ModuleAbsent, match=r"no_such_module\.plot is needed"):
+        module.f()
+
+
+def test_progress_bars_go_on_without_a_bar(tmp_path: Path) -> None:
+    text = "from tqdm import tqdm, trange\ndef f():\n    return [*tqdm([1, 2]), *trange(2)]\n"
+    module = loaded(write(tmp_path, text), tmp_path)
+    assert module.f() == [1, 2, 0, 1]
+
+
+def test_what_the_author_makes_is_made_from_the_statements_before_it(tmp_path: Path) -> None:
+    text = (
+        "class Net:\n    def __init__(self, sizes):\n        self.sizes, self.layers = sizes, []\n"
+        "    def add(self, layer):\n        self.layers.append(layer)\n"
+        "def main():\n    n = 5\n    data = open('x').read()\n    net = Net([n, 2])\n"
+        "    net.add('relu')\n    net.fit(data)\n"
+    )
+    module = loaded(write(tmp_path, text), tmp_path)
+    assert (made(module, "net", 9).sizes, made(module, "net", 9).layers) == ([5, 2], ["relu"])
+    with pytest.raises(NotLoaded, match="data cannot be made"):
+        made(module, "data", 8)
+
+
+def test_a_block_of_a_script_runs_on_copies(tmp_path: Path) -> None:
+    text = "rate = 0.5\nw = [1.0]\nfor x in DATA:\n    g = 2 * x\n    w[0] -= rate * g\n"
+    module = loaded(write(tmp_path, text), tmp_path)
+    net = {"w": [1.0]}
+    assert block(module, 4, 5, net, x=3.0) == {"w": [-2.0], "g": 6.0}
+    assert net == {"w": [1.0]}

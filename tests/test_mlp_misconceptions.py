@@ -1,0 +1,121 @@
+"""Every known wrong module is named, by its own name alone; right ones of many architectures pass everything."""
+
+from functools import cache
+from typing import Any
+
+import mlp_clauses
+import numpy as np
+import pytest
+
+from nnkata.katas.mlp.misconceptions import CATALOGUE
+from nnkata.katas.mlp.misconceptions.right import Net, Right, reseed
+from nnkata.katas.mlp.oracle import Rule
+
+SEED = 11
+#: A step that moves nothing moves nothing in training either, and that is the other's name.
+BOTH = {"step-moves-nothing": {"train-moves-nothing"}}
+
+
+@cache
+def failures(name: str) -> dict[str, Exception]:
+    return mlp_clauses.failures(CATALOGUE[name].module, SEED)
+
+
+def test_there_are_at_least_forty() -> None:
+    assert len(CATALOGUE) >= 40
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_a_wrong_module_is_named_by_its_own_name_alone(name: str) -> None:
+    named = set().union(*map(mlp_clauses.names, failures(name).values()))
+    assert name in named
+    assert named - {name} <= BOTH.get(name, set())
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_it_turns_the_clauses_red_that_its_file_says(name: str) -> None:
+    entry, red = CATALOGUE[name], set(failures(name))
+    assert set(entry.clauses) <= red <= {*entry.clauses, *entry.sometimes}
+
+
+class Columns(Right):
+    """Weights as (out, in), biases as columns, parameters in a dict."""
+
+    def parameters(self, net: Net) -> Any:
+        return {f"p{n}": a.T if a.ndim > 1 else a[:, None] for n, a in enumerate(net.arrays)}
+
+    def gradients(self, net: Net, x: Any, y: Any) -> Any:
+        found = super().gradients(net, x, y)
+        return {f"d{n}": a.T if a.ndim > 1 else a[:, None] for n, a in enumerate(found)}
+
+
+class Single(Right):
+    """float32."""
+
+    def new(self) -> Net:
+        return Net([a.astype(np.float32) for a in super().new().arrays])
+
+    def output(self, net: Net, x: Any) -> Any:
+        return super().output(net, np.asarray(x, np.float32)).astype(np.float32)
+
+    def gradients(self, net: Net, x: Any, y: Any) -> Any:
+        return [np.asarray(a, np.float32) for a in super().gradients(net, np.asarray(x, np.float32), y)]
+
+
+def of(rule: Rule, widths: tuple[int, ...], cls: type[Right] = Right) -> Right:
+    made = type("Made", (cls,), {"rule": rule, "widths": widths})()
+    assert isinstance(made, Right)
+    return made
+
+
+class Reversed(Right):
+    """Parameters from the output to the input."""
+
+    def parameters(self, net: Net) -> Any:
+        return net.arrays[::-1]
+
+    def gradients(self, net: Net, x: Any, y: Any) -> Any:
+        return super().gradients(net, x, y)[::-1]
+
+
+ARCHITECTURES = [
+    of(Rule(("ReLU",), "softmax", "cross-entropy"), (16, 9, 5), Reversed),
+    of(Rule(("sigmoid",), "sigmoid", "squared error", factor=0.5), (20, 9, 7)),
+    of(Rule(("sigmoid",), "sigmoid", "binary cross-entropy", mean=False), (20, 9, 7)),
+    of(Rule(("tanh", "ReLU"), "softmax", "cross-entropy", decay=0.02), (16, 9, 7, 5)),
+    of(Rule(("leaky ReLU 0.01",), "softmax", "squared error"), (16, 9, 5)),
+    of(Rule((), "softmax", "cross-entropy"), (16, 5)),
+    of(Rule(("GELU (tanh)",) * 4, "linear", "cross-entropy of logits"), (16, 9, 8, 7, 6, 5)),
+    of(Rule(("ReLU",), "softmax", "cross-entropy"), (16, 9, 5), Columns),
+    of(Rule(("tanh",), "softmax", "cross-entropy"), (16, 9, 5), Single),
+]
+
+
+@pytest.mark.parametrize(
+    "module", ARCHITECTURES, ids=[f"{m.widths} {m.rule.hidden} {m.rule.loss}" for m in ARCHITECTURES]
+)
+def test_a_right_network_of_any_architecture_passes(module: Right) -> None:
+    reseed(SEED)
+    wrong = {tag: str(r) for tag, r in mlp_clauses.play(module, SEED) if isinstance(r, Exception)}
+    assert wrong == {}
+
+
+def test_the_chinese_features_judge_alike() -> None:
+    for module in (Right(), CATALOGUE["bias-summed-to-one-number"].module):
+        results = []
+        for language in ("", "zh-CN"):
+            reseed(SEED)
+            found = mlp_clauses.play(module, SEED, language=language)
+            results.append([(tag, isinstance(result, Exception)) for tag, result in found])
+        assert results[0] == results[1]
+
+
+def test_a_declaration_that_the_numbers_contradict_is_a_finding() -> None:
+    class Declared(Right):
+        def declared(self) -> dict[str, Any]:
+            return {"loss": "cross-entropy", "hidden": "tanh"}
+
+    reseed(SEED)
+    results = dict(mlp_clauses.play(Declared(), SEED))
+    assert "tanh" in str(results["output-3"])
+    assert isinstance(results["output-3"], Exception)
