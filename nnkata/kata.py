@@ -93,9 +93,10 @@ class Kata:
 
     `stages` are in the order in which a learner meets them; each has a file `STAGE.feature` in the folder `features`,
     and once more in `features/LANGUAGE`. `class_name` is the class that a submission has, and `entry` the file that is
-    judged in a folder; without a class ("") the module's functions count. `steps` are modules with steps. `world` makes what the
-    steps of a clause work on, from the subject, what is known of its source and data, the seed and the clause.
-    `protocols` is a module of its own that mypy checks a submission against (`nnkata.runner.members`): what its class makes against the protocol named `instance`,
+    judged in a folder; without a class ("") the module's functions count. `steps` are modules with steps. `world`
+    makes what the steps of a clause work on, from the subject, what is known of its source and data, the seed and the
+    clause. `protocols` is a module of its own that mypy checks a submission against (`nnkata.runner.members`): what its
+    class makes against the protocol named `instance`,
     the class itself against one of `classes`, each of `functions` against the protocol of that name, capitalised.
     """
 
