@@ -14,6 +14,7 @@ from nnkata.cli.trouble import UNDONE, fail, say
 from nnkata.cli.words import asked, asked_kata, speak, translated, values_of
 from nnkata.errors import UsageError
 from nnkata.language import _
+from nnkata.near import meant
 from nnkata.terminal import forgiving, shows_chinese
 
 if TYPE_CHECKING:
@@ -88,6 +89,15 @@ class Lazy(click.Group):
             return None
         command: Any = importlib.import_module(module_of(cmd_name)).command
         return translated(command) if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first word names; of another word, which was probably meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            raise click.UsageError(error.message.rstrip(".。") + meant(args[0], commands()), ctx) from None
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list["CompletionItem"]:
         """The names that go on like this, likewise; and the options."""

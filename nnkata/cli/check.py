@@ -1,6 +1,7 @@
 """`nnkata check NAME`: the verdict on one implementation."""
 
 import os
+import shlex
 import sys
 import traceback
 from collections import Counter
@@ -25,7 +26,7 @@ from nnkata.cli.options import (
 from nnkata.cli.outputs import META, Form, Outputs, Reporting, paired, sure
 from nnkata.cli.trouble import UNDONE, say
 from nnkata.cli.words import language_option
-from nnkata.errors import NotJudged
+from nnkata.errors import NotJudged, UsageError
 from nnkata.gherkin import Clause
 from nnkata.grading.points import weights
 from nnkata.kata import current as kata
@@ -46,7 +47,7 @@ OUTPUT = "Write the --format before it to this file; --format NAME=FILE says the
 
 
 @click.command(name="check", cls=Reporting)
-@click.argument("name", required=False, shell_complete=complete_implementation)
+@click.argument("names", nargs=-1, metavar="[NAME]", shell_complete=complete_implementation)
 @kata_option
 @stage_option
 @upto_option
@@ -74,7 +75,7 @@ OUTPUT = "Write the --format before it to this file; --format NAME=FILE says the
 @click.pass_context
 def command(
     ctx: click.Context,
-    name: str | None,
+    names: tuple[str, ...],
     stages: tuple[str, ...],
     upto: str | None,
     clauses: tuple[str, ...],
@@ -90,15 +91,19 @@ def command(
     """Check an implementation against the contract.
 
     NAME is path/to/file.py, path/to/file.py:Class, package.module:Class, or a folder with a network.py. Without it,
-    NNKATA_IMPLEMENTATION or [tool.nnkata] in pyproject.toml names it.
+    NNKATA_IMPLEMENTATION or [tool.nnkata] in pyproject.toml names it, else it is ./network.py.
 
     Exit status: 0 it conforms, 1 it does not, 2 it could not be judged.
     """
+    name = names[0] if names else None
     called = name or ""
     outputs = Outputs(sure(ctx.meta[META]))
     live = sys.stderr.isatty() and not spoken  # a line that changes would be read aloud again and again
     try:
         outputs = Outputs(paired(ctx.meta[META]))
+        if len(names) > 1:
+            several = _("check takes one implementation; several side by side: nnkata compare {names}")
+            raise UsageError(several.format(names=shlex.join(names)))
         configured = configuration()
         called = implementation_name(name, configured)
         outputs.begin(called)

@@ -8,6 +8,7 @@ from nnkata.explanations import explanation
 from nnkata.gherkin import Clause
 from nnkata.kata import current as kata
 from nnkata.language import _
+from nnkata.near import meant
 from nnkata.reports.text import WIDTH, to_read
 from nnkata.reports.width import columns, wrap
 from nnkata.runner.run import known_clauses
@@ -41,6 +42,7 @@ def command(ctx: click.Context, name: str, hints: int) -> None:
     if found is None:
         text = _("there is no clause {unknown}; clauses are named like {example}")
         text = text.format(unknown=f"{name[:60]!a}", example=known[0].tag)
+        text += meant(name, [*kata().stages, *(clause.tag for clause in known)])
         click.echo(f"nnkata: {text}", err=True)
         text = _("The stages, each with its clauses by nnkata explain STAGE: {stages}")
         click.echo("\n".join(_wrapped(text.format(stages=", ".join(kata().stages)))), err=True)

@@ -9,6 +9,8 @@ import click
 from nnkata.cli.options import kata_option
 from nnkata.cli.trouble import fail
 from nnkata.cli.words import language_option
+from nnkata.errors import UsageError
+from nnkata.exports.source import installation
 from nnkata.exports.vscode import tasks
 from nnkata.kata import current as kata
 from nnkata.language import _, reason
@@ -30,7 +32,7 @@ jobs:
       - uses: actions/setup-python@v5
         with:
           python-version: "3.13"
-      - run: python -m pip install nnkata
+      - run: python -m pip install {source}
       - run: >-
           nnkata check {name}
           --format markdown --output "$GITHUB_STEP_SUMMARY"
@@ -52,22 +54,27 @@ def command(ctx: click.Context, file: Path, ci: bool, vscode: bool) -> None:
     0 it is written, 2 it is not.
     """
     begun = (ci or vscode) and file.is_file()
-    files = {} if begun else {file: kata().skeleton.read_text(encoding="utf-8")}
+    files = {} if begun else {file: kata().skeleton.read_bytes()}
     if ci:
-        files[WORKFLOW] = CI.format(name=shlex.quote(file.as_posix()))
+        try:
+            source, kit = installation()
+        except UsageError as error:
+            fail(ctx, str(error))
+        files[WORKFLOW] = CI.format(name=shlex.quote(file.as_posix()), source=source).encode()
+        files |= {Path(name): content for name, content in kit.items()}
     if vscode:
-        files[TASKS] = tasks(file.as_posix())
+        files[TASKS] = tasks(file.as_posix()).encode()
     if file.suffix != ".py":
         fail(ctx, _("{file} has to end in .py, as a Python file does").format(file=file))
     for path in files:
         if os.path.lexists(path):
             text = _("{path} is there already and stays as it is; give another name, or move it away")
             fail(ctx, text.format(path=path))
-    for path, text in files.items():
+    for path, content in files.items():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("x", encoding="utf-8") as new:
-                new.write(text)
+            with path.open("xb") as new:
+                new.write(content)
         except OSError as error:
             fail(ctx, _("{path} cannot be written: {strerror}").format(path=path, strerror=reason(error)))
         click.echo(_("Written: {path}").format(path=path))

@@ -8,6 +8,7 @@ from click.shell_completion import CompletionItem
 
 from nnkata.gherkin import clauses
 from nnkata.kata import current as kata
+from nnkata.near import meant
 from nnkata.places import feature_files
 from nnkata.runner.settings import BUNDLED, ISOLATIONS
 
@@ -17,6 +18,15 @@ class Stage(click.Choice[str]):
 
     def __init__(self) -> None:
         super().__init__(())
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The stage of that name; of another one, which was probably meant."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            raise click.BadParameter(
+                error.message.rstrip(".。") + meant(str(value), self.choices), ctx, param
+            ) from None
 
     @property
     def choices(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from nnkata.cli.trouble import say
 from nnkata.errors import UsageError
 from nnkata.files import write as write_file
 from nnkata.language import _, reason
+from nnkata.near import meant
 from nnkata.reports.formats import EXTENSIONS, FORMATS, NEEDS, failed
 from nnkata.reports.unjudged import Unjudged
 
@@ -32,7 +33,10 @@ class Form(click.ParamType):  # type: ignore[type-arg]  # click 8.1 has no argum
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The text as it is, if the name is one."""
         name = str(value).partition("=")[0]
-        click.Choice(FORMATS).convert(name, param, ctx)
+        try:
+            click.Choice(FORMATS).convert(name, param, ctx)
+        except click.BadParameter as error:
+            raise click.BadParameter(error.message.rstrip(".。") + meant(name, FORMATS), ctx, param) from None
         return str(value)
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
@@ -54,7 +58,7 @@ class Reporting(click.Command):
             rest = super().parse_args(ctx, args)
             ctx.meta[META] = given
         except click.UsageError as error:
-            Outputs(sure(given)).failed(Unjudged(error.format_message()), screen=False)
+            Outputs(sure(given)).failed(Unjudged(error.format_message()))
             raise
         return rest
 
@@ -155,7 +159,8 @@ def sure(given: Sequence[tuple[str, str]]) -> Wanted:
             except UsageError:
                 continue
             found.setdefault(Path(target), form)
-    return [(form, file) for file, form in found.items()]
+    shown = [value for option, value in given if option == FORMAT and value in FORMATS and value not in found.values()]
+    return [*((form, file) for file, form in found.items()), *((form, None) for form in shown[:1] if len(shown) == 1)]
 
 
 class Outputs:

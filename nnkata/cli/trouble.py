@@ -4,7 +4,7 @@ from typing import NoReturn
 
 import click
 
-from nnkata.reports.clean import clean
+from nnkata.reports.clean import told
 
 #: It could not be judged, written, watched or learnt.
 UNDONE = 2
@@ -12,7 +12,7 @@ UNDONE = 2
 
 def say(text: str) -> None:
     """Say it, in nnkata's name."""
-    click.echo("\n".join(clean(f"nnkata: {text}")), err=True)
+    click.echo("\n".join(told(f"nnkata: {text}")), err=True)
 
 
 def fail(ctx: click.Context, text: str) -> NoReturn:

@@ -4,7 +4,6 @@ import base64
 
 import msgspec
 
-from nnkata.reports.clean import clean
 from nnkata.reports.report import Report, explained, gherkin, title
 from nnkata.reports.unjudged import Unjudged
 
@@ -36,7 +35,7 @@ def write(report: Report) -> str:
 
 def failed(trouble: Unjudged) -> str:
     """The status `error`, and why; the reporter wants a list of tests and a maximum over 0 also then."""
-    message = "\n".join(clean(trouble.reason))
+    message = "\n".join(trouble.lines)
     test = {"name": "nnkata", "status": "error", "score": 0.0, "message": message, "line_no": 0}
     return _line({"version": VERSION, "status": "error", "message": message, "max_score": 1.0, "tests": [test]})
 

@@ -1,17 +1,21 @@
 """Text from a submission, made fit for a terminal and for XML: no control characters, no more than fits."""
 
 import unicodedata
+from textwrap import wrap
 
 from nnkata.language import _
 
 MAX_LINE = 200
+LINES = 40
+#: Characters of a line that are told at all: the longest message of ours, with a path in it, has 700.
+LONGEST = 2000
 #: Control characters, format characters, halves of surrogate pairs, and what separates lines and paragraphs.
 REFUSED = ("Cc", "Cf", "Cs", "Zl", "Zp")
 #: What XML 1.0 has no way to say besides (https://www.w3.org/TR/xml/#charsets); readers make XML of our JSON and TAP.
 NOT_XML = "\ufffe\uffff"
 
 
-def clean(text: str, lines: int = 40) -> list[str]:
+def clean(text: str, lines: int = LINES) -> list[str]:
     """The lines of a text without control and format characters, cut in length and number."""
     split = text.split("\n")
     short = [_cut(line) for line in split[:lines]]
@@ -29,3 +33,14 @@ def _cut(line: str) -> str:
             if len(kept) > MAX_LINE:
                 return "".join(kept[: MAX_LINE - 1]) + "…"
     return "".join(kept)
+
+
+def told(text: str) -> list[str]:
+    """As `clean`, for what nnkata itself says: a long line goes on in the next, so that the remedy at its end is kept."""
+    folded: list[str] = []
+    for line in text.split("\n")[:LINES]:
+        short = line[:LONGEST]
+        folded += (
+            wrap(short, MAX_LINE, break_on_hyphens=False, replace_whitespace=False) if len(line) > MAX_LINE else [short]
+        )
+    return clean("\n".join(folded))

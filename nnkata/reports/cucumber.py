@@ -40,7 +40,7 @@ def write(report: Report) -> str:
 
 def failed(trouble: Unjudged) -> str:
     """A feature with one scenario, whose one step failed."""
-    outcome = {"status": "failed", "duration": 0, "error_message": "\n".join(clean(trouble.reason))}
+    outcome = {"status": "failed", "duration": 0, "error_message": "\n".join(trouble.lines)}
     step = {"keyword": "Then ", "name": "nnkata", "line": 1, "result": outcome}
     same = {"keyword": "Scenario", "type": "scenario", "name": trouble.title, "description": "", "line": 1, "tags": []}
     element = {"id": "nnkata;nnkata", **same, "steps": [step]}

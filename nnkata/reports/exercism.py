@@ -2,7 +2,6 @@
 
 from nnkata.kata import current as kata
 from nnkata.language import _
-from nnkata.reports.clean import clean
 from nnkata.reports.report import Report, explained, gherkin, title
 from nnkata.reports.unjudged import Unjudged
 from nnkata.verdict import ClauseResult, indented
@@ -23,7 +22,7 @@ def write(report: Report) -> str:
 
 def failed(trouble: Unjudged) -> str:
     """The status `error`, and why."""
-    message = "\n".join(clean(trouble.reason))[:MAX_MESSAGE]
+    message = "\n".join(trouble.lines)[:MAX_MESSAGE]
     return indented({"version": 3, "status": "error", "message": message}).decode()
 
 

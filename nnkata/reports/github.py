@@ -17,7 +17,7 @@ def write(report: Report) -> str:
 def failed(trouble: Unjudged) -> str:
     """One error."""
     place = {} if trouble.place is None else {"file": trouble.place[0], "line": str(trouble.place[1])}
-    return _command("error", {**place, "title": trouble.title}, "\n".join(clean(trouble.reason))) + "\n"
+    return _command("error", {**place, "title": trouble.title}, "\n".join(trouble.lines)) + "\n"
 
 
 def _annotation(report: Report, group: list[ClauseResult]) -> tuple[dict[str, str], str]:

@@ -1,7 +1,6 @@
 """Gradescope's `results.json` (gradescope-autograders.readthedocs.io, "Autograder specifications")."""
 
 from nnkata.language import _
-from nnkata.reports.clean import clean
 from nnkata.reports.report import Report, count, explained, title
 from nnkata.reports.unjudged import Unjudged
 from nnkata.tags import LEADERBOARD
@@ -39,7 +38,7 @@ def write(report: Report) -> str:
 
 def failed(trouble: Unjudged) -> str:
     """No points, and why."""
-    output = "\n".join([_("nnkata could not judge this submission:"), *clean(trouble.reason)])
+    output = "\n".join([_("nnkata could not judge this submission:"), *trouble.lines])
     content = {"score": 0.0, "output": output, "output_format": "text", "visibility": "visible", "tests": []}
     return indented(content).decode()
 

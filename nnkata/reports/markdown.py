@@ -35,7 +35,7 @@ def write(report: Report) -> str:
 
 def failed(trouble: Unjudged) -> str:
     """Why there is no verdict."""
-    return "\n".join(["## " + _("nnkata could not judge"), "", *_block(clean(trouble.reason))]) + "\n"
+    return "\n".join(["## " + _("nnkata could not judge"), "", *_block(trouble.lines)]) + "\n"
 
 
 def _row(stage: StageResult) -> str:

@@ -1,7 +1,6 @@
 """PrairieLearn's external-grader results (docs.prairielearn.com, "External grading")."""
 
 from nnkata.language import _
-from nnkata.reports.clean import clean
 from nnkata.reports.report import Report, count, explained, title
 from nnkata.reports.unjudged import Unjudged
 from nnkata.verdict import indented
@@ -26,6 +25,6 @@ def write(report: Report) -> str:
 
 def failed(trouble: Unjudged) -> str:
     """Not gradable, which costs the student no attempt, and why."""
-    lines = clean(trouble.reason)
+    lines = trouble.lines
     content = {"gradable": False, "score": 0.0, "format_errors": lines[0], "message": "\n".join(lines)}
     return indented(content).decode()

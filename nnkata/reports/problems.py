@@ -20,7 +20,7 @@ def write(report: Report) -> str:
 def failed(trouble: Unjudged) -> str:
     """One line, at the file that was to be judged, where one is known."""
     where = "nnkata" if trouble.place is None else ":".join(map(str, trouble.place))
-    return f"{where}: error: {' '.join(clean(trouble.reason))}\n"
+    return f"{where}: error: {' '.join(trouble.lines)}\n"
 
 
 def _problems(report: Report, result: ClauseResult) -> list[str]:

@@ -27,7 +27,7 @@ def write(report: Report) -> str:
 
 def failed(trouble: Unjudged) -> str:
     """A result, so that no reader takes the file for a run without findings, and a run that was not successful."""
-    message = {"text": "\n".join(clean(trouble.reason))}
+    message = {"text": "\n".join(trouble.lines)}
     said = [{"level": "error", "message": message}]
     file, line = trouble.place or ("nnkata", 1)
     result = {"ruleId": "nnkata", "ruleIndex": 0, "level": "error", "message": message, "locations": [_at(file, line)]}

@@ -84,7 +84,7 @@ def write(report: Report) -> str:
 def failed(trouble: Unjudged) -> str:
     """Why there is no verdict."""
     name = f" {clean(trouble.implementation, 1)[0]}" if trouble.implementation else ""
-    return "\n".join([_("{title}:").format(title=trouble.title + name), *clean(trouble.reason)]) + "\n"
+    return "\n".join([_("{title}:").format(title=trouble.title + name), *trouble.lines]) + "\n"
 
 
 def render(

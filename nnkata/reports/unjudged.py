@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from nnkata.language import _
+from nnkata.reports.clean import told
 from nnkata.reports.places import file_of, folder
 from nnkata.reports.report import Report
 from nnkata.verdict import ClauseResult, verdict
@@ -29,6 +30,11 @@ class Unjudged:
         return _("nnkata could not judge")
 
     @property
+    def lines(self) -> list[str]:
+        """The reason, fit to be shown."""
+        return told(self.reason)
+
+    @property
     def place(self) -> tuple[str, int] | None:
         """The file and the line; None where no implementation is known."""
         if not self.implementation:
@@ -41,6 +47,7 @@ class Unjudged:
     @property
     def report(self) -> Report:
         """A report with one test, which is an error: for forms that have no better way to say it."""
-        text = f"{self.reason} ({self.where})" if self.where and not self.reason.endswith(")") else self.reason
+        reason = "\n".join(self.lines)
+        text = f"{reason} ({self.where})" if self.where and not reason.endswith(")") else reason
         result = ClauseResult(NAME, self.title, "error", text, line=self.place[1] if self.place else None)
         return Report(verdict({NAME: [result]}, self.contract, self.implementation, 0.0, {}), ())

@@ -11,6 +11,7 @@ from nnkata.configuration import Configuration, read
 from nnkata.errors import UsageError
 from nnkata.gherkin import Clause, clauses
 from nnkata.language import _, current
+from nnkata.near import meant
 from nnkata.places import feature_files
 from nnkata.subject.limits import Limits
 from nnkata.subject.walls import NAMES, SANDBOX
@@ -131,20 +132,22 @@ def chosen(
 
 
 def implementation_name(given: str | None, configured: Configuration) -> str:
-    """The implementation to judge: as given, else from the environment, else from the configuration.
+    """The implementation to judge: as given, else from the environment, the configuration, or a `network.py` here.
 
     Raises:
-        UsageError: none of them names one.
+        UsageError: there is none of them.
     """
     if name := given or os.environ.get(VARIABLE) or "":
         return name
     if not configured.implementation:
-        raise UsageError(
-            _(
-                "no implementation is named: give a path, set {variable}, "
-                "or set `implementation` under [tool.nnkata] in pyproject.toml"
-            ).format(variable=VARIABLE)
+        entry = kata.current().entry
+        if Path(entry).is_file():
+            return entry
+        text = _(
+            "no implementation is named, and there is no {entry} here: give a path, set {variable}, "
+            "or set `implementation` under [tool.nnkata] in pyproject.toml"
         )
+        raise UsageError(text.format(entry=entry, variable=VARIABLE))
     path, colon, cls = configured.implementation.partition(":")
     there = configured.folder / path
     return f"{os.path.relpath(there)}{colon}{cls}" if there.exists() else configured.implementation
@@ -153,6 +156,8 @@ def implementation_name(given: str | None, configured: Configuration) -> str:
 def module_folder(given: str | None, configured: Configuration) -> Path | None:
     """The folder that the name of a module starts from: the configuration's, where it is named there; else None."""
     if given or os.environ.get(VARIABLE):
+        return None
+    if not configured.implementation:
         return None
     is_path = (configured.folder / configured.implementation.partition(":")[0]).exists()
     return None if is_path else configured.folder
@@ -165,7 +170,7 @@ def known_failures(known: Collection[str], configured: Configuration) -> Mapping
         UsageError: there is no such clause.
     """
     if unknown := sorted(set(configured.known_failures) - set(known)):
-        raise UsageError("known_failures: " + _unknown(unknown))
+        raise UsageError("known_failures: " + _unknown(unknown, known))
     return configured.known_failures
 
 
@@ -179,7 +184,8 @@ def skips(given: Sequence[str], known: Collection[str], configured: Configuratio
     unknown = set(wanted) - set(known)
     if not set(given) - set(known):  # features of one's own, beside a configuration for the contract
         unknown -= {clause.tag for clause in clauses(feature_files(None))} if unknown else set()
-    _there(unknown, set())
+    if unknown:
+        raise UsageError(_unknown(sorted(unknown), known))
     return wanted
 
 
@@ -191,9 +197,10 @@ def choices(known: Sequence[Clause], left_out: bool) -> dict[str, str]:
 
 def _there(names: Collection[str], known: Collection[str]) -> None:
     if unknown := sorted(set(names) - set(known)):
-        raise UsageError(_unknown(unknown))
+        raise UsageError(_unknown(unknown, known))
 
 
-def _unknown(names: Sequence[str]) -> str:
+def _unknown(names: Sequence[str], known: Collection[str]) -> str:
     text = _("there is no clause {unknown}; clauses are named like {example}")
-    return text.format(unknown=", ".join(names), example=f"{kata.current().stages[0]}-1")
+    text = text.format(unknown=", ".join(names), example=f"{kata.current().stages[0]}-1")
+    return text + meant(names[0], known)

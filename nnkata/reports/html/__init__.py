@@ -26,7 +26,7 @@ def write(report: Report, embedded: bool = False) -> str:
 def failed(trouble: Unjudged) -> str:
     """A page that says why there is no verdict; made without the extra, which may be what is missing."""
     title = escape(f"{trouble.title} {clean(trouble.implementation, 1)[0]}".strip())
-    said = escape("\n".join(clean(trouble.reason)))
+    said = escape("\n".join(trouble.lines))
     policy = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
     head = f'<!doctype html>\n<html lang="{current()}">\n<head>\n<meta charset="utf-8">\n{policy}\n'
     return f"{head}<title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n<pre>{said}</pre>\n</body>\n</html>\n"

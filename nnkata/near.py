@@ -1,0 +1,12 @@
+"""What was probably meant by a name that there is not."""
+
+import difflib
+from collections.abc import Iterable
+
+from nnkata.language import _
+
+
+def meant(name: str, known: Iterable[str]) -> str:
+    """`; did you mean backward-3?`, to be put behind a message; nothing where no name is near, by difflib's measure."""
+    close = difflib.get_close_matches(name.lower(), list(known), 1)
+    return "; " + _("did you mean {name}?").format(name=close[0]) if close else ""

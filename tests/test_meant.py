@@ -1,0 +1,133 @@
+"""What was probably meant is said, for commands, stages, clauses, options, forms and keys; and what was left out."""
+
+import importlib.metadata
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from nnkata.cli.init import CI
+from nnkata.exports import source
+from nnkata.near import meant
+from tests.conftest import ROOT, Run
+
+REFERENCE = ROOT / "reference" / "network.py"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (["chek"], "check"),
+        (["check", "x.py", "--stage", "bakward"], "backward"),
+        (["check", "x.py", "--upto", "Foward"], "forward"),
+        (["check", REFERENCE, "--clause", "backwards-3"], "backward-3"),
+        (["check", REFERENCE, "--skip", "forwrd-1"], "forward-1"),
+        (["check", "x.py", "--format", "jnuit"], "junit"),
+        (["check", "x.py", "--formt", "json"], "--format"),
+        (["explain", "bakward-3"], "backward-3"),
+        (["explain", "trainig"], "training"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_name_that_is_nearly_right_is_answered_with_the_right_one(nnkata: Run, words: list[str], name: str) -> None:
+    done = nnkata(*words)
+    assert done.returncode == 2
+    assert re.search(rf"[Dd]id you mean '?{re.escape(name)}'?\?", done.stderr), done.stderr
+
+
+def test_a_key_of_the_configuration_and_what_is_nothing_like_any(nnkata: Run, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.nnkata]\nimplemantation = "network.py"\n')
+    assert "did you mean implementation?" in nnkata("check", cwd=tmp_path).stderr
+    assert meant("zzz", ["check", "train"]) == ""
+    assert "did you mean" not in nnkata("zzz").stderr
+
+
+def test_two_implementations_are_for_compare(nnkata: Run) -> None:
+    done = nnkata("check", "a.py", "my b.py")
+    assert done.returncode == 2
+    assert "nnkata compare a.py 'my b.py'" in done.stderr
+
+
+def test_without_a_name_it_is_the_network_here(nnkata: Run, tmp_path: Path) -> None:
+    done = nnkata("check", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "there is no network.py here" in done.stderr
+    (tmp_path / "network.py").write_text(REFERENCE.read_text(encoding="utf-8"), encoding="utf-8")
+    done = nnkata("check", "--stage", "update", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "nnkata: network.py against contract" in done.stdout
+
+
+class Installed:
+    """A distribution that pip has installed from somewhere."""
+
+    version = "0.1.0"
+
+    def __init__(self, origin: dict[str, object] | None) -> None:
+        self.origin = origin
+
+    def read_text(self, name: str) -> str | None:
+        assert name == "direct_url.json"
+        return None if self.origin is None else json.dumps(self.origin)
+
+
+@pytest.mark.parametrize(
+    ("origin", "words"),
+    [
+        (None, "nnkata==0.1.0"),
+        (
+            {"url": "https://host/nnkata.git", "vcs_info": {"vcs": "git", "commit_id": "abc"}},
+            "'nnkata @ git+https://host/nnkata.git@abc'",
+        ),
+        ({"url": "https://host/nnkata-0.1.0-py3-none-any.whl", "archive_info": {}}, None),
+    ],
+    ids=["a release", "a repository", "an archive"],
+)
+def test_the_workflow_installs_from_where_nnkata_came(
+    origin: dict[str, object] | None, words: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source, "distribution", lambda name: Installed(origin))
+    said, files = source.installation()
+    assert said == (words or f"'nnkata @ {(origin or {})['url']}'")
+    assert files == {}
+
+
+def test_from_a_checkout_the_kit_goes_along_and_installs_where_there_is_nothing(nnkata: Run, tmp_path: Path) -> None:
+    if "file:" not in (importlib.metadata.distribution("nnkata").read_text("direct_url.json") or ""):
+        pytest.skip("nnkata is not installed from a folder: python -m pip install --no-deps --editable .")
+    assert nnkata("init", "network.py", "--ci", cwd=tmp_path).returncode == 0
+    workflow = yaml.safe_load((tmp_path / ".github" / "workflows" / "nnkata.yml").read_text(encoding="utf-8"))
+    install, check = [step["run"] for step in workflow["jobs"]["check"]["steps"] if "run" in step]
+    there = tmp_path / "there"
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith(("NNKATA", "PYTHON", "PYTEST"))
+    }
+    environment |= {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    # nothing but the wheel, in a folder of its own, from no index: what it needs is what the tests run with
+    alone = {"PIP_TARGET": str(there), "PIP_NO_DEPS": "1", "PIP_NO_INDEX": "1", "PIP_QUIET": "1"}
+    subprocess.run(["bash", "-ec", install], cwd=tmp_path, env={**environment, **alone}, check=True, timeout=120)
+    assert (there / "nnkata" / "contract" / "features" / "forward.feature").is_file()
+    (tmp_path / "network.py").write_text(REFERENCE.read_text(encoding="utf-8"), encoding="utf-8")
+    summary = tmp_path / "summary"
+    command = check.replace("nnkata check", "python -m nnkata check --stage forward", 1)
+    done = subprocess.run(
+        ["bash", "-ec", command],
+        cwd=tmp_path,
+        env={**environment, "PYTHONPATH": str(there), "PYTHONSAFEPATH": "1", "GITHUB_STEP_SUMMARY": str(summary)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("::notice title=nnkata::")
+    assert "conforms" in summary.read_text(encoding="utf-8")
+
+
+def test_the_workflow_names_no_release_that_there_is_not() -> None:
+    assert "install {source}" in CI
