@@ -36,7 +36,7 @@ def _cut(line: str) -> str:
 
 
 def told(text: str) -> list[str]:
-    """As `clean`, for what nnkata itself says: a long line goes on in the next, so that the remedy at its end is kept."""
+    """As `clean`, for messages of nnkata: a long line goes on in the next, so that the remedy at its end is kept."""
     folded: list[str] = []
     for line in text.split("\n")[:LINES]:
         short = line[:LONGEST]
