@@ -42,7 +42,7 @@ typing-matrix: $(VENV)/test.stamp
 false-alarms: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/false_alarms.py --output benchmarks/results/false_alarms.json
 
-# Five minutes: is each mistake named rightly? Writes docs/diagnosis.md. `python -m benchmarks.naming --every 5` is quicker.
+# A quarter of an hour: is each mistake named rightly? Writes docs/diagnosis.md. `python -m benchmarks.naming --every 5` is quicker.
 naming: $(VENV)/test.stamp
 	$(BIN)/python -m benchmarks.naming --write
 
