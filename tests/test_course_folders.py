@@ -16,6 +16,7 @@ from nnkata.grading.find import course as read_course
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import leaving
 from tests.course_folders import COURSES, Course, helper, network, notebook, put, tarred, zipped
+from tests.thousand import make
 
 MARK = re.compile(rb"# by ([\w-]+)#(\d+)")
 
@@ -138,3 +139,13 @@ def outcome(one: Found) -> Bundle | None:
     for name in [one.name, *found.files, *found.notes, *one.entries, *one.ids.values()]:
         name.encode()
     return found
+
+
+def test_of_a_thousand_mixed_entries_each_is_somebody_and_none_that_is_right_is_refused(tmp_path: Path) -> None:
+    truth = make(tmp_path / "course", [network("x")])
+    found = read_course(tmp_path / "course")
+    accounted(found)
+    assert {one.name for one in found.found} == truth.good | truth.faulty
+    refused = {one.name for one in found.found if outcome(one) is None}
+    assert refused < truth.faulty  # of the others a worker says why: they are empty, or no Python, or end at once
+    assert len(truth.faulty) == 200

@@ -27,6 +27,8 @@ FEWEST = 8
 #: A fingerprint that more submissions have than this, or than a tenth of them, is common knowledge; MOSS takes 10, too.
 COMMON = 10
 MOST_PAIRS = 200
+#: More submissions than this are no class, and are not compared: the fingerprints of one take about 20 kB.
+MOST_COMPARED = 5000
 
 
 class Pair(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ import msgspec
 
 from nnkata.errors import UsageError
 from nnkata.files import remove, write
-from nnkata.grading.alike import Print, given_lines, print_of
+from nnkata.grading.alike import MOST_COMPARED, Print, given_lines, print_of
 from nnkata.grading.archives import Refused, unpack
 from nnkata.grading.find import Course, Found, bundle, course
 from nnkata.grading.gather import text
@@ -110,7 +110,8 @@ def _fresh(
     for found in submissions:
         try:
             bundled = bundle(found)
-            prints[found.name] = print_of(bundled.files, given_to_all)
+            if len(submissions) <= MOST_COMPARED:
+                prints[found.name] = print_of(bundled.files, given_to_all)
             given, notes[found.name] = task(found.name, bundled, options), bundled.notes
         except (Refused, RecursionError, MemoryError) as error:
             finish(found.name, unjudged(found.name, str(error) or type(error).__name__, options), False)

@@ -81,11 +81,11 @@ class Implementation:
         if not isinstance(opened, Mapping) or opened.get("class") is not True:
             classes = opened.get("classes") if isinstance(opened, Mapping) else None
             there = ", ".join(map(str, classes)) if isinstance(classes, list) and classes else _("none")
-            raise NotFound(
-                _("{path} has no class {class_name} (classes there: {there}); name another as {path}:Class").format(
-                    path=self.path.name, class_name=self.class_name, there=there
-                )
+            text = _(
+                "{path} has no class {class_name} (classes there: {there}); "
+                "call it that, or name another as {path}:Class"
             )
+            raise NotFound(text.format(path=self.path.name, class_name=self.class_name, there=there))
 
 
 def locate(name: str, start: Path | None = None) -> Implementation:

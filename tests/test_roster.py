@@ -1,0 +1,146 @@
+"""Who is who: a course's list of students, whose submission is whose, who handed in nothing, and where it is told."""
+
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from nnkata.errors import UsageError
+from nnkata.grading.records import load
+from nnkata.grading.roster import forms, matcher, roster, whose
+
+ROOT = Path(__file__).parents[1]
+RIGHT = (ROOT / "reference" / "network.py").read_bytes()
+
+
+def listed(path: Path, text: str, encoding: str = "utf-8") -> list[dict[str, str]]:
+    path.write_bytes(text.encode(encoding))
+    return roster(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Name,Email,Student ID\nAda Lovelace,ada@x.org,s1\n", "utf-8"),
+        ("Last Name;First Name;E-mail address;ID number\nLovelace;Ada;ada@x.org;s1\n", "utf-8-sig"),
+        ("First name\tSurname\tEmail address\tUsername\nAda\tLovelace\tada@x.org\ts1\n", "utf-16"),
+        ('Course of 2026\n\nStudent,SIS Login ID,mail\n"Lovelace, Ada",s1,ada@x.org\n', "utf-8"),
+        ("OrgDefinedId,Email,Last Name,First Name\n#s1,ada@x.org,Lovelace,Ada\n", "utf-8"),
+    ],
+)
+def test_a_roster_is_read_in_the_forms_of_platforms(text: str, encoding: str, tmp_path: Path) -> None:
+    (one,) = listed(tmp_path / "roster.csv", text, encoding)
+    assert (one["id"], one["mail"]) == ("s1", "ada@x.org")
+    assert forms(one["name"]) & forms("Ada Lovelace")
+
+
+def test_a_roster_in_chinese_as_excel_saves_it_there(tmp_path: Path) -> None:
+    (one,) = listed(tmp_path / "名单.csv", "学号,姓名,邮箱\n2026001,王小明,wang@x.cn\n", "gb18030")
+    assert (one["id"], one["name"], one["mail"]) == ("2026001", "王小明", "wang@x.cn")
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [(b"a,b\n1,2\n", "no column"), (b"PK\x03\x04\0", "save it as CSV"), (b"", "no column")],
+)
+def test_what_is_no_roster_says_so(content: bytes, why: str, tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_bytes(content)
+    with pytest.raises(UsageError, match=why):
+        roster(tmp_path / "roster.csv")
+
+
+PEOPLE = [
+    {"name": "Ada Lovelace", "mail": "ada@x.org", "id": "s1", "ids": "s1\nalove"},
+    {"name": "Zoë Müller", "mail": "zoe@x.org", "id": "s2", "ids": "s2"},
+    {"name": "Anna Schmidt", "mail": "a1@x.org", "id": "s3", "ids": "s3"},
+    {"name": "Anna Schmidt", "mail": "a2@x.org", "id": "s4", "ids": "s4"},
+    {"name": "王小明", "mail": "w@x.org", "id": "101", "ids": "101"},
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "ids", "at"),
+    [
+        ("x", {"sid": "s1"}, 0),
+        ("alove", {}, 0),
+        ("ada", {}, 0),
+        ("x", {"sortable": "lovelaceada", "canvas": "7"}, 0),
+        ("Lovelace, Ada", {}, 0),
+        ("x", {"name": "Zoe Muller"}, 1),
+        ("Anna Schmidt", {"name": "Anna Schmidt"}, None),
+        ("x", {"name": "Anna Schmidt", "email": "a2@x.org"}, 3),
+        ("王小明", {}, 4),
+        ("somebody", {"participant": "101"}, None),
+    ],
+)
+def test_a_submission_is_a_students_by_an_id_a_mail_or_a_name_that_is_hers_alone(
+    name: str, ids: dict[str, str], at: int | None
+) -> None:
+    assert whose(matcher(PEOPLE), name, ids) == at
+
+
+def graded(folder: Path, output: Path, *options: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "nnkata", "grade", str(folder), "--output", str(output), *options]
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=folder.parent)
+
+
+def rows(path: Path, encoding: str) -> Sequence[dict[str, str]]:
+    with path.open(encoding=encoding, newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_who_is_not_judged_and_who_handed_in_nothing_is_told_everywhere(tmp_path: Path) -> None:
+    course, output = tmp_path / "course", tmp_path / "out"
+    (course / "venv").mkdir(parents=True)
+    made = "_assignsubmission_file"
+    renamed = RIGHT.replace(b"class DeepNeuralNetwork", b"class MyNet")
+    crash = b"\n\ndef _boom(self: Any, x_train: Any) -> Any:\n    raise ValueError\n\n"
+    (course / f"Ada Lovelace_1{made}_network.py").write_bytes(renamed)
+    (course / f"王小明_2{made}_network.txt").write_bytes(RIGHT)
+    (course / f"Crash Test_3{made}_network.py").write_bytes(RIGHT + crash + b"DeepNeuralNetwork.forward_pass = _boom\n")
+    (course / f"End Early_4{made}_network.py").write_bytes(b"raise SystemExit(3)\n" + RIGHT)
+    people = tmp_path / "roster.csv"
+    people.write_text("Name,Student ID\nAda Lovelace,s1\nNo Body,s9\n王小明,s2\n", encoding="utf-8")
+    options = ("--isolation", "process", "--stage", "update", "--stage", "forward", "--roster", str(people))
+    done = graded(course, output, *options)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0] == "4 submissions: 1 conform, 1 do not, 2 could not be judged."
+    assert any(line.startswith("not judged: 王小明: ") and "rename it to .py" in line for line in lines)
+    assert any(line.startswith("not judged: End Early: ") and "SystemExit" in line for line in lines)
+    assert "Handed in nothing: No Body" in lines
+    assert any(line.startswith("Taken for Moodle") for line in lines)
+    book = {row["submission"]: row for row in rows(output / "gradebook.csv", "utf-8")}
+    assert {name: row["status"] for name, row in book.items()} == {
+        "Ada Lovelace": "passed",
+        "王小明": "not-judged",
+        "Crash Test": "failed",  # a crash inside a call is a failed clause, as in `check`
+        "End Early": "not-judged",
+        "No Body": "nothing-handed-in",
+    }
+    assert (book["Ada Lovelace"]["id"], book["王小明"]["id"]) == ("s1", "s2")
+    assert float(book["Crash Test"]["points"]) > 0
+    assert [row["submission"] for row in rows(output / "gradebook-excel.csv", "utf-8-sig")] == list(book)
+    assert (output / "gradebook-excel.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    summary = json.loads((output / "summary.json").read_bytes())
+    assert set(summary["not_judged"]) == {"王小明", "End Early"}
+    assert summary["accounted"] == {
+        "entries": 5,
+        "in_submissions": 2,
+        "not_judged": 2,
+        "of_the_export": 0,
+        "passed_over": 1,
+    }
+    ada = next(one for one in load(output).submissions if one.submission == "Ada Lovelace")
+    assert any("MyNet has its methods" in note for note in ada.notes)
+    page = (output / "index.html").read_text(encoding="utf-8")
+    assert "rename it to .py" in page
+    assert "No Body" in page
+    for name, status in (("Crash Test_3", 1), ("End Early_4", 2)):
+        path = course / f"{name}{made}_network.py"
+        command = [sys.executable, "-m", "nnkata", "check", str(path), "--stage", "forward"]
+        assert subprocess.run(command, capture_output=True, check=False, timeout=120).returncode == status
