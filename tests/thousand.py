@@ -72,7 +72,8 @@ FAULTY: list[Callable[[str, bytes], dict[str, bytes]]] = [
 def make(at: Path, texts: list[bytes], count: int = COUNT, seed: int = 1) -> Truth:
     """Write the folder; `texts` are networks, which students take in turn."""
     rng = random.Random(seed)
-    good, faulty = set(), set()
+    good: set[str] = set()
+    faulty: set[str] = set()
     for number in range(count):
         who = f"{rng.choice(['ada', 'bob', 'zoë', '王', 'o-neil', 'd_smith'])}{number:04}"
         wrong = number % EVERY == 0
