@@ -1,6 +1,9 @@
 """Notebooks as source text, and source text cut down to what it defines."""
 
 import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +12,8 @@ from nnkata.subject.definitions import definitions
 from nnkata.subject.notebook import MAX_CODE, NotANotebook, read_notebook
 
 NUMPY = frozenset({"numpy"})
+ROOT = Path(__file__).parents[1]
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 def notebook(*cells: str, kind: str = "code", **more: Any) -> bytes:
@@ -122,3 +127,17 @@ def test_definitions_keep_a_default_a_decorator_and_a_base_that_is_made_above() 
     )
     cut = definitions(text, frozenset({"functools"}))
     assert cut.split("\n")[:4] == ["import functools", "Base = dict", "N = 3", ""]
+
+
+def test_check_judges_a_notebook_as_grade_does_and_says_which_cell(nnkata: Run, tmp_path: Path) -> None:
+    right = (ROOT / "reference" / "network.py").read_text(encoding="utf-8")
+    wrong = right + "\n\ndef _boom(self: Any, x_train: Any) -> Any:\n    raise ValueError\n"
+    first = "%matplotlib inline\nimport no_such_module"
+    (tmp_path / "right.ipynb").write_bytes(notebook(first, right, "while True: pass"))
+    (tmp_path / "wrong.ipynb").write_bytes(notebook(first, wrong, "DeepNeuralNetwork.forward_pass = _boom"))
+    done = nnkata("check", str(tmp_path / "right.ipynb"), "--stage", "forward")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "right.ipynb" in done.stdout
+    done = nnkata("check", str(tmp_path / "wrong.ipynb"), "--stage", "forward")
+    assert done.returncode == 1
+    assert "wrong.ipynb, cell 2, line" in done.stdout

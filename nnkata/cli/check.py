@@ -28,6 +28,7 @@ from nnkata.cli.trouble import UNDONE, say
 from nnkata.cli.words import language_option
 from nnkata.errors import NotJudged, UsageError
 from nnkata.gherkin import Clause
+from nnkata.grading.asfile import as_file
 from nnkata.grading.points import weights
 from nnkata.kata import current as kata
 from nnkata.language import _
@@ -111,7 +112,9 @@ def command(
         asked = Asked(known, name, stages, upto, clauses, skipped, isolation, data, seed, features, laws)
         settings = settled(asked, configured)
         points = weights(configured.points, known) if features is None else {}
-        verdict = judge(settings, _progress(known, settings.only or frozenset(clause.tag for clause in known), live))
+        progress = _progress(known, settings.only or frozenset(clause.tag for clause in known), live)
+        with as_file(settings) as (given, named):
+            verdict = named(judge(given, progress))
         if taken := verdict.environment.get(CLASS_TAKEN):
             say(took(called, taken))
         written = outputs.write(partial(_made, Report(verdict, known, points), every, spoken, live))

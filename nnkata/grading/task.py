@@ -133,7 +133,7 @@ def judge_task(message: bytes) -> bytes:
             found = judge(settings)
         except NotFound as error:
             return encode(unjudged(given.name, in_cells(str(error), given.entry, given.places), options))
-    return encode(_in_cells(msgspec.structs.replace(found, implementation=given.name), given))
+    return encode(on_cells(msgspec.structs.replace(found, implementation=given.name), given.entry, given.places))
 
 
 def in_cells(text: str, entry: str, places: Sequence[tuple[int, int]]) -> str:
@@ -150,12 +150,13 @@ def in_cells(text: str, entry: str, places: Sequence[tuple[int, int]]) -> str:
     return re.sub(rf"{re.escape(name.name)}, line (\d+)", place, text) if places else text
 
 
-def _in_cells(found: Verdict, given: Task) -> Verdict:
-    if not given.places:
+def on_cells(found: Verdict, entry: str, places: Sequence[tuple[int, int]]) -> Verdict:
+    """A verdict on a file that was made from a notebook, with messages on the notebook's cells."""
+    if not places:
         return found
 
     def said(clause: ClauseResult) -> ClauseResult:
-        return msgspec.structs.replace(clause, message=in_cells(clause.message, given.entry, given.places))
+        return msgspec.structs.replace(clause, message=in_cells(clause.message, entry, places))
 
     stages = [msgspec.structs.replace(s, clauses=tuple(map(said, s.clauses))) for s in found.stages]
     return msgspec.structs.replace(found, stages=tuple(stages))

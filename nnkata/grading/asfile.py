@@ -1,0 +1,47 @@
+"""A notebook judged alone, as one of a batch is: its cells as a file, and messages on its cells."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from nnkata.grading.archives import MAX_FILES
+from nnkata.grading.find import Found, bundle
+from nnkata.grading.kinds import is_notebook
+from nnkata.grading.task import on_cells
+from nnkata.runner.settings import Settings
+from nnkata.verdict import Verdict
+
+
+@contextmanager
+def as_file(settings: Settings) -> Iterator[tuple[Settings, Callable[[Verdict], Verdict]]]:
+    """The settings for a file that is made of a notebook, and what gives its verdict the notebook's name and cells.
+
+    Anything that is no notebook stays as it is.
+
+    Raises:
+        Refused: it is no notebook in Python.
+    """
+    name = settings.implementation
+    path = (settings.start or Path.cwd()) / name
+    if not is_notebook(name) or not path.is_file():
+        yield settings, lambda verdict: verdict
+        return
+    found = bundle(Found(path.stem, path))
+    places = found.notebook.places if found.notebook else ()
+    with tempfile.TemporaryDirectory(prefix="nnkata-notebook-") as made:
+        for beside in islice(sorted(path.parent.glob("*.py")), MAX_FILES):
+            if beside.is_file() and not beside.is_symlink():
+                shutil.copyfile(beside, Path(made, beside.name))
+        for file, content in found.files.items():
+            Path(made, file).write_bytes(content)
+
+        def named(verdict: Verdict) -> Verdict:
+            return on_cells(msgspec.structs.replace(verdict, implementation=name), found.entry, places)
+
+        yield replace(settings, implementation=str(Path(made, found.entry)), start=Path(made)), named
