@@ -5,12 +5,11 @@ Where it errs:
 - `backward_pass` takes `np.dot` of two vectors of the *same* layer, which is one number for a whole matrix. A
   gradient is `np.outer` of the layer's error with the activations of the *previous* layer: A2 for W3, A1 for W2,
   the input A0 for W1.
-- `update_network_parameters` goes through a matrix row by row, which only fits a gradient that is one number.
 - `compute_accuracy` compares the predicted digit with the whole one-hot vector, element by element, and divides by
   100 whatever the number of images: with 10,500 of them, a network that says 0 to everything scores 94.5.
-- `sigmoid` overflows where x is very negative, and its derivative is then nan.
+- `sigmoid` overflows where x is very negative (its derivative is nan); an update row by row only fits a single number.
 
-The article and the first version of its notebook have all of this (docs/errata.md). Untyped, like the print. `preprocess` stands for the lines that the article has outside the class.
+Untyped, like the print. `preprocess` stands for the lines that the article has outside the class.
 """
 
 import time
