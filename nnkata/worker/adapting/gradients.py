@@ -196,7 +196,10 @@ def _acted(maker: Maker, theirs: ModuleType, lines: list[str], call: str, x: Arr
 def _hand(maker: Maker, output: Output) -> AtHand:
     hand = hand_of(maker.names, maker.net)
     hand.named.update({name: text for name, text in output.parts.items() if name not in hand.named})
-    errors = {"rows": ["(OUT - y) / len(x)", "OUT - y"], "columns": ["(OUT - y.T) / len(x)", "OUT - y.T"]}
+    errors = {
+        "rows": ["(OUT - y) / len(x)", "OUT - y", "-y / OUT / len(x)"],
+        "columns": ["(OUT - y.T) / len(x)", "OUT - y.T"],
+    }
     taken = output.taken if output.taken.startswith(("v", "net")) else "v"
     error = [e.replace("OUT", taken) for e in errors.get(output.form, [])]
     label, given = LABELS[output.form], FORMS[output.form]

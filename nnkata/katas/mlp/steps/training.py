@@ -16,6 +16,8 @@ from nnkata.steps.compare import Mismatch, holds
 MOST = 301
 #: The share of samples whose weights have to have moved towards their own label: by chance one in `classes` does.
 PAIRED = 0.8
+#: Below it they moved by chance; between the two, long steps have turned many gradients round.
+UNPAIRED = 0.4
 #: The cosine of weights before and after an epoch: new random ones have 0 ± 0.1 in a layer of a hundred weights.
 ALIKE = 0.5
 
@@ -118,6 +120,8 @@ def paired(world: World) -> None:
     used = np.linalg.norm(moves, axis=1) > 0
     own = (likeness.argmax(axis=0) == world.y.argmax(axis=1))[used]
     share = float(own.mean()) if len(own) else 0.0
+    if UNPAIRED <= share < PAIRED:
+        not_applicable(_("its steps are so long that what moved a weight cannot be told"))
     mean = float((likeness.T * world.y).sum(axis=1)[used].mean()) if len(own) else 0.0
     name = "" if not world.reading.right or _likeness(world) < ALIKE else _paired_name(share, mean, reading.classes)
     wanted = _("at least {share:.0%}").format(share=PAIRED)
