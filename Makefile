@@ -9,7 +9,7 @@ BASE ?= HEAD~1
 # A group of tests runs in one process, which makes what its tests share once: tests/conftest.py has the groups and their order.
 PARALLEL := -n 3 --dist loadgroup --no-loadscope-reorder
 
-.PHONY: check test lint readers coverage mutants typing-matrix false-alarms naming bench bench-quick bench-bands docs
+.PHONY: check test test-wasm lint readers coverage mutants typing-matrix false-alarms naming bench bench-quick bench-bands docs
 check: $(VENV)/check.stamp
 	@$(BIN)/nnkata check $(IMPL)
 
@@ -24,6 +24,11 @@ readers: .readers/stamp
 	@cp $^ .readers/
 	npm ci --prefix .readers --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
+
+# What needs the extra `wasm`: 98 MB, and 90 s of processor time to compile it once.
+test-wasm: $(VENV)/test.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-wasm.txt
+	$(BIN)/python -m pytest -m wasm tests
 
 coverage: $(VENV)/test.stamp
 	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term-missing:skip-covered --cov-fail-under=95

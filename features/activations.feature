@@ -94,7 +94,7 @@ Feature: Activations
       | sigmoid  |
       | softmax  |
 
-  @activations-13 @article-choice
+  @activations-13 @article-choice @warnings
   Scenario: Very large numbers raise no warning
     e^1000 is more than a float can hold: NumPy warns, although the result may still be right. The article asks for a
     form in which nothing overflows.

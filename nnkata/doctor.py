@@ -10,8 +10,8 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from nnkata.files import cache_folder
 from nnkata.language import _
-from nnkata.runner.typecache import cache_folder
 from nnkata.subject.sandbox import NoSandbox
 from nnkata.subject.walls import WALLS
 
@@ -34,7 +34,7 @@ def walls() -> list[Finding]:
     found = []
     for wall in WALLS:
         try:
-            wall.works()
+            wall.found()
         except NoSandbox as error:
             found.append(Finding(wall.name, False, get=str(error)))
         else:
@@ -67,7 +67,7 @@ def browser() -> Finding:
 
 def cache() -> Finding:
     """The folder that is kept between runs, and its size."""
-    folder = cache_folder().parent
+    folder = cache_folder()
     if not folder.is_dir():
         above = next(parent for parent in folder.parents if os.path.lexists(parent))
         writable = above.is_dir() and os.access(above, os.W_OK)

@@ -58,3 +58,9 @@ def remove(folder: Path) -> None:
         for path in [*folder.iterdir()]:
             path.rmdir()
         folder.rmdir()
+
+
+def cache_folder() -> Path:
+    """What is kept between runs, of all commands of a user: in NNKATA_CACHE, else in the user's cache folder."""
+    base = os.environ.get("NNKATA_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "nnkata"

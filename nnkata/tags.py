@@ -8,9 +8,11 @@ SOURCE = "source"
 TYPES = "types"
 #: What it measures depends on random weights, or takes too long for a trial of each known mistake: it is not repeated.
 BY_CHANCE = "by-chance"
+#: Looks at the floating-point warnings that NumPy gives, which it does not give everywhere.
+WARNINGS = "warnings"
 #: Takes seconds: `watch` judges it when the rest has passed.
 SLOW = "slow"
 #: Its measured figure and its seconds stand on a leaderboard.
 LEADERBOARD = "leaderboard"
 
-TAGS = frozenset([CHOICE, SOURCE, TYPES, BY_CHANCE, SLOW, LEADERBOARD])
+TAGS = frozenset([CHOICE, SOURCE, TYPES, BY_CHANCE, SLOW, LEADERBOARD, WARNINGS])

@@ -1,5 +1,6 @@
 """`nnkata doctor`: a screen of what is here, and how to get the rest; each finding both ways."""
 
+import dataclasses
 from importlib import metadata
 from pathlib import Path
 
@@ -64,7 +65,7 @@ def test_no_wall_at_all_is_an_error_that_lists_them(monkeypatch: pytest.MonkeyPa
     def broken() -> None:
         raise NoSandbox("not today")
 
-    monkeypatch.setattr(walls, "WALLS", tuple(walls.Wall(w.name, broken, w.start, w.keeps, w.version) for w in WALLS))
+    monkeypatch.setattr(walls, "WALLS", tuple(dataclasses.replace(wall, works=broken) for wall in WALLS))
     with pytest.raises(NoSandbox) as raised:
         walls.strongest.__wrapped__()
     assert [line.strip() for line in str(raised.value).splitlines()[1:]] == [f"{w.name}: not today" for w in WALLS]

@@ -39,7 +39,7 @@ LIMITS = Limits(call_seconds=2.0, clause_seconds=5.0, submission_seconds=20.0, m
 pytestmark = pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap: apt-get install bubblewrap")
 
 
-@pytest.fixture(scope="module", params=["bubblewrap", "landlock"])
+@pytest.fixture(scope="module", params=["bubblewrap", "landlock", pytest.param("wasm", marks=pytest.mark.wasm)])
 def wall(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

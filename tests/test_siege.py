@@ -9,7 +9,7 @@ ATTACKS = ("leaves_a_daemon", "digs_deep_folders", "hides_what_it_writes")
 MOST_MB = 400
 
 
-@pytest.mark.parametrize("wall", ["bubblewrap", "landlock"])
+@pytest.mark.parametrize("wall", ["bubblewrap", "landlock", pytest.param("wasm", marks=pytest.mark.wasm)])
 @pytest.mark.parametrize("kill", [False, True], ids=["to its end", "until it is killed"])
 def test_nothing_is_left_of_a_batch_under_attack(wall: str, kill: bool) -> None:
     came = siege(8, wall, kill=kill, stages=("update",), attacks=ATTACKS[1:] if kill else ATTACKS)

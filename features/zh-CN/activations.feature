@@ -95,7 +95,7 @@
       | sigmoid |
       | softmax |
 
-  @activations-13 @article-choice
+  @activations-13 @article-choice @warnings
   场景: 绝对值很大的数不产生警告
     e^1000 超出了浮点数的范围：即使结果仍然正确，NumPy 也会发出警告。文章要求采用不会溢出的写法。
     当 以 float32 和 float64 类型对 -1000, 0, 1000 求 sigmoid、它的导数和 softmax

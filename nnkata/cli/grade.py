@@ -34,6 +34,7 @@ from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import ISOLATIONS, Asked, configuration, settled
 from nnkata.subject.sandbox import NoSandbox
 from nnkata.subject.walls import described, wall_of
+from nnkata.subject.wasm import SLOWER, slower
 from nnkata.verdict import Verdict
 
 DONE, INTERRUPTED = 0, 130
@@ -100,6 +101,9 @@ def command(
             wall.works()
             isolation = wall.name  # each process of the batch takes the same, and a verdict is kept for it alone
             click.echo(_("isolation: {wall}").format(wall=described(isolation)), err=True)
+            if wall.name == "wasm":
+                text = _("WebAssembly: {factor:.1f} times the time of native code here; limits of time are {more}-fold")
+                click.echo(text.format(factor=slower(), more=SLOWER), err=True)
         known = known_clauses()
         configured = configuration()
         asked = Asked(known, None, stages, upto, (), skipped, isolation, data, 0, laws=laws)

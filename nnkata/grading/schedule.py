@@ -17,6 +17,7 @@ from pebble import ProcessPool
 from nnkata.grading.task import Task, judge_task
 from nnkata.language import _
 from nnkata.runner.typecheck import MYPY_SECONDS
+from nnkata.subject.wasm import keep_one
 from nnkata.worker.system import end_with_parent
 
 #: A judging process is replaced after so many submissions, so that what it may leak stays small.
@@ -95,6 +96,7 @@ def _begin(folder: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the scheduler ends the processes
     end_with_parent()  # and with it, its worker; what lies in the folder, the janitor removes
     tempfile.tempdir = folder
+    keep_one()
     importlib.import_module("nnkata.runner.warm")
     gc.freeze()  # to look for cycles in all of that took 15 ms a submission
 

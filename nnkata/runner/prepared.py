@@ -50,6 +50,14 @@ class Prepared:
         self.facts.close()
 
 
+def unseen(settings: Settings) -> dict[str, str]:
+    """The clauses that cannot be judged behind the wall that is asked for, and why."""
+    wall = wall_of(settings.isolation)
+    blind = wall.blind if wall else {}
+    known = clauses(feature_files(settings.features)) if blind else []
+    return {clause.tag: _(blind[tag]) for clause in known for tag in clause.tags if tag in blind}
+
+
 def prepare(settings: Settings) -> Prepared:
     """Locate the implementation and launch what it runs in; `transport.ready()` then imports it.
 
@@ -63,6 +71,7 @@ def prepare(settings: Settings) -> Prepared:
         reason = _("not applicable: it is not written in Python")
         unread = [clause.tag for clause in clauses(feature_files(settings.features)) if SOURCE in clause.tags]
         settings = replace(settings, skip={**dict.fromkeys(unread, reason), **settings.skip})
+    settings = replace(settings, skip={**unseen(settings), **settings.skip})
     facts = Facts(settings, None if implementation.command else implementation)
     if settings.data != BUNDLED:
         facts.dataset  # noqa: B018 - read now, so that what is wrong with it is said before anything runs
@@ -81,9 +90,11 @@ def _transport(settings: Settings, implementation: Implementation, names: tuple[
     if settings.isolation == "none":
         return InProcess.open(implementation)
     launcher: Launcher = plain if settings.user is None else partial(as_user, user=settings.user)
+    limits = settings.limits
     if wall := wall_of(settings.isolation):
+        limits = wall.limits(limits)
         data = [path.relative_to(implementation.root).as_posix() for path in data_files(implementation.path.parent)]
         launcher = wall.launcher((*names, *data))
-    isolated = Isolated(implementation, settings.limits, launcher)
+    isolated = Isolated(implementation, limits, launcher)
     isolated.launch()
     return isolated

@@ -10,7 +10,6 @@ installed on a machine would else be part of the verdict (docs/typing.md).
 """
 
 import hashlib
-import os
 import subprocess
 import sys
 import tempfile
@@ -50,15 +49,9 @@ def configuration() -> str:
     return f"[mypy]\nmypy_path = {STUBS}\nignore_missing_imports = True\n[mypy-numpy.*]\nignore_errors = True\n"
 
 
-def cache_folder() -> Path:
-    """Where mypy keeps what it knows before it sees a submission: NNKATA_CACHE, else the user's cache folder."""
-    base = os.environ.get("NNKATA_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "nnkata" / "mypy"
-
-
 def filled(folder: Path) -> Path:
     """The cache in `folder` for this Python, mypy and stubs; filled first where it is not there, by one at a time."""
-    from mypy.version import __version__  # all of mypy, compiled: 20 ms, which `cache_folder` alone does without
+    from mypy.version import __version__  # all of mypy, compiled: 20 ms
 
     stubs = [path.read_text(encoding="utf-8") for path in sorted(STUBS.rglob("*.pyi"))]
     parts = [sys.version, __version__, PRIMER, configuration(), *stubs]

@@ -14,13 +14,13 @@ import tempfile
 import tokenize
 from pathlib import Path
 
+from nnkata.files import cache_folder
 from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.runner.comments import without_false_types
 from nnkata.runner.findings import Finding, read
 from nnkata.runner.imports import for_mypy
 from nnkata.runner.members import Conformance, Difference
-from nnkata.runner.typecache import cache_folder
 from nnkata.runner.typerules import counted
 from nnkata.subject import Implementation
 from nnkata.subject.limits import Limits
@@ -116,7 +116,7 @@ class Server:
     """`nnkata.runner.typeserver` in a process of its own: asked once, then read once, and so on."""
 
     def __init__(self) -> None:
-        command = [sys.executable, "-I", "-m", "nnkata.runner.typeserver", str(cache_folder())]
+        command = [sys.executable, "-I", "-m", "nnkata.runner.typeserver", str(cache_folder() / "mypy")]
         environment = {key: value for key, value in os.environ.items() if not key.startswith(("MYPY", "PYTHON"))}
         self._process = subprocess.Popen(
             command,

@@ -22,10 +22,10 @@ from nnkata.files import remove
 from nnkata.language import _
 from nnkata.subject import unimported
 from nnkata.subject.face import CALL_SECONDS, Died, TimedOut
-from nnkata.subject.launch import Launch, plain
+from nnkata.subject.launch import Launch, plain, started
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation, NotFound
-from nnkata.subject.memory import Memory, can_be_told
+from nnkata.subject.memory import Memory
 from nnkata.subject.met import ended_by, met
 from nnkata.subject.watched import Watch
 from nnkata.worker import wire
@@ -146,19 +146,7 @@ class Isolated:
         """Start a worker, which takes a moment to come up."""
         self._folder = Path(tempfile.mkdtemp(prefix="nnkata-"))
         launch = self.launcher(self.implementation, self._folder, self.limits)
-        process = subprocess.Popen(
-            launch.command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=launch.folder or self._folder,
-            env=launch.environment,
-            start_new_session=True,
-            pass_fds=launch.descriptors,
-            bufsize=0,
-        )
-        if can_be_told():
-            self._memory = Memory(process.pid, self.limits.memory_mb)
+        process = started(launch, self._folder)
         if launch.watched is not None:
             self._watch = Watch(launch.watched, process.pid, self.limits.disk_mb << 20)
         self._take(process, launch.request)

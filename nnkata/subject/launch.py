@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -28,6 +29,23 @@ class Launch:
     folder: Path | None = None
     descriptors: tuple[int, ...] = ()
     watched: Path | None = None
+    #: The process itself, where it has been started ahead.
+    process: "subprocess.Popen[bytes] | None" = None
+
+
+def started(launch: Launch, folder: Path) -> "subprocess.Popen[bytes]":
+    """The process of a launch, in a session of its own; in `folder` where the launch names no other."""
+    return launch.process or subprocess.Popen(
+        launch.command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=launch.folder or folder,
+        env=launch.environment,
+        start_new_session=True,
+        pass_fds=launch.descriptors,
+        bufsize=0,
+    )
 
 
 def plain(implementation: Implementation, folder: Path, limits: Limits) -> Launch:

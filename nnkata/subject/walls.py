@@ -5,18 +5,21 @@ and may touch none of it, but can ask whether a name is there; so bubblewrap com
 is ever replaced by no wall: where none works, that is an error.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache, partial
 
 from nnkata.language import _, later
+from nnkata.subject import wasm
 from nnkata.subject.isolated import Launcher
 from nnkata.subject.landlock import landlocked
 from nnkata.subject.landlock import probe as landlock_works
 from nnkata.subject.launch import Launch
+from nnkata.subject.limits import Limits
 from nnkata.subject.sandbox import NoSandbox, sandboxed
 from nnkata.subject.sandbox import probe as bubblewrap_works
 from nnkata.subject.sandbox import version as bubblewrap_version
+from nnkata.tags import WARNINGS
 from nnkata.worker.landlock import abi
 
 #: What is asked for by those who want the strongest one.
@@ -27,7 +30,9 @@ SANDBOX = "sandbox"
 class Wall:
     """A wall: its name, `works` (fails via `NoSandbox`), and how a worker is started behind it.
 
-    `keeps` says in a line what it keeps out, `version` which one it is, for `nnkata doctor`.
+    `keeps` says in a line what it keeps out, `version` which one it is, `found` whether it is here at all, for
+    `nnkata doctor`. `blind` maps tags of clauses that cannot be judged behind it to reasons; `limits` turns the asked
+    limits into those that are kept behind it.
     """
 
     name: str
@@ -35,6 +40,9 @@ class Wall:
     start: Callable[..., Launch]
     keeps: str
     version: Callable[[], str]
+    found: Callable[[], None]
+    blind: Mapping[str, str] = field(default_factory=dict)
+    limits: Callable[[Limits], Limits] = lambda limits: limits
 
     def launcher(self, sources: tuple[str, ...]) -> Launcher:
         """Starts workers for a submission of these files."""
@@ -49,6 +57,7 @@ WALLS = (
         sandboxed,
         later("sees no file, process or network but its own; 16 processes; memory, time and disk have limits"),
         bubblewrap_version,
+        bubblewrap_works,
     ),
     Wall(
         "landlock",
@@ -56,6 +65,17 @@ WALLS = (
         landlocked,
         later("reads and writes no file but its own; no process, no network; memory, time and disk have limits"),
         lambda: f"ABI {abi()}",
+        landlock_works,
+    ),
+    Wall(
+        "wasm",
+        wasm.prepare,
+        wasm.in_wasm,
+        later("a Python of its own without processes, threads, sockets and files; slower, compiled at its first use"),
+        wasm.version,
+        wasm.present,
+        {WARNINGS: later("NumPy gives no floating-point warnings in WebAssembly")},
+        wasm.longer,
     ),
 )
 NAMES = tuple(wall.name for wall in WALLS)

@@ -1,4 +1,5 @@
 """Sends what it has seen in UDP packets and names to be looked up."""
+# expect wasm: backward-2 error AttributeError
 # expect: backward-2 error unreachable no name server
 
 import socket

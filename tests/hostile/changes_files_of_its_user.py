@@ -30,6 +30,6 @@ class DeepNeuralNetwork(Wrong):
                 try:
                     change()
                     changed.append(path)
-                except OSError:
+                except (OSError, AttributeError):
                     pass
         raise RuntimeError(f"changed {changed}")

@@ -1,4 +1,5 @@
 """Sends what it has seen to a server."""
+# expect wasm: backward-2 error AttributeError
 # expect: backward-2 error refused refused refused
 
 import socket

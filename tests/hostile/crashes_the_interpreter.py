@@ -1,4 +1,5 @@
 """Reads address 0, which ends the interpreter."""
+# expect wasm: backward-2 error ctypes is unavailable
 # expect: backward-2 error signal SIGSEGV
 
 import ctypes

@@ -13,6 +13,6 @@ class DeepNeuralNetwork(Wrong):
                 try:
                     change()
                     emptied.append(path)
-                except OSError:
+                except (OSError, AttributeError):
                     pass
         raise RuntimeError(f"emptied {emptied}")

@@ -1,4 +1,5 @@
 """A thread ends the process with status 0 while a clause runs."""
+# expect wasm: unjudged can't start new thread
 # expect: backward-2 failed|error
 
 import os

@@ -1,4 +1,5 @@
 """Writes up to two gigabytes to every folder that it may write to."""
+# expect wasm: backward-2 error it wrote more than the 64 MiB that it may
 # expect: backward-2 error stopped
 # expect landlock: backward-2 error it wrote more than the 64 MiB that it may
 

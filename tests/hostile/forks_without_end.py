@@ -1,4 +1,5 @@
 """Forks up to two hundred processes."""
+# expect wasm: backward-2 error AttributeError
 # expect: backward-2 error stopped
 
 import os

@@ -1,4 +1,5 @@
 """Hangs in an exit handler and in a thread that is no daemon."""
+# expect wasm: unjudged can't start new thread
 # expect: backward-2 failed the gradient of W3
 
 import atexit

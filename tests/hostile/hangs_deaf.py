@@ -1,4 +1,5 @@
 """Ignores and blocks all signals, then hangs."""
+# expect wasm: backward-2 error AttributeError
 # expect: backward-2 timeout no answer within
 
 import signal

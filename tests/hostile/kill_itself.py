@@ -1,4 +1,5 @@
 """Kills its own process in backward_pass."""
+# expect wasm: backward-2 error AttributeError
 # expect: backward-2 error signal SIGKILL
 
 import os

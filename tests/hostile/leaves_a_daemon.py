@@ -1,4 +1,5 @@
 """A twice forked daemon in a session of its own outlives the worker."""
+# expect wasm: unjudged AttributeError
 # expect: backward-2 failed the gradient of W3
 # expect landlock: unjudged BlockingIOError
 

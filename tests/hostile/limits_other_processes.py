@@ -1,4 +1,5 @@
 """Takes limits, priority and processors from its parent, and asks for signals in another one's name."""
+# expect wasm: unjudged No module named 'fcntl'
 # expect: backward-2 error reached []
 # expect bubblewrap: backward-2 error
 

@@ -1,4 +1,5 @@
 """Opens files until no more can be opened."""
+# expect wasm: backward-2 error No such file
 # expect: backward-2 error Too many open files
 
 import os

@@ -1,4 +1,5 @@
 """Prints two hundred megabytes in a call."""
+# expect wasm: backward-2 error not an answer
 # expect: backward-2 failed|timeout
 
 import os

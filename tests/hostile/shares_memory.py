@@ -1,4 +1,5 @@
 """Takes shared memory, semaphores and queues that outlive it."""
+# expect wasm: backward-2 error ctypes is unavailable
 # expect: backward-2 error kept []
 # expect bubblewrap: backward-2 error kept
 

@@ -1,4 +1,5 @@
 """Takes almost the whole limit of a call in every single call."""
+# expect wasm: training-3 failed|timeout
 # expect: training-3 timeout
 
 import time

@@ -1,4 +1,5 @@
 """Starts programs: a shell, Python, what has a set-user bit."""
+# expect wasm: backward-2 error AttributeError
 # expect: backward-2 error started []
 
 import os

@@ -1,4 +1,5 @@
 """Stops its own process, which neither runs nor ends then."""
+# expect wasm: backward-2 error AttributeError
 # expect: backward-2 timeout no answer within
 
 import os

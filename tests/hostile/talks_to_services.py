@@ -1,4 +1,5 @@
 """Looks for the sockets of the machine's services: Docker, the buses, the log, the display."""
+# expect wasm: unjudged AttributeError
 # expect: backward-2 error talked to []
 
 import os

