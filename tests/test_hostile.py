@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from attacks import PAGE, page
 
 from nnkata.reports.text import render
 from nnkata.runner.run import judge, known_clauses
@@ -147,3 +148,8 @@ def test_without_the_sandbox_the_same_detectors_find_harm(tmp_path: Path, monkey
     verdict = verdict_on(path, isolation="process", only=frozenset(["backward-2"]))
     assert harm(encode(verdict).decode()) == ["root:x:0"]
     assert harm(f"{MARK} {SECRET}") == [MARK, SECRET]
+
+
+def test_the_table_of_attacks_and_walls_is_current() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    assert page(text) == text, "run python scripts/attacks.py"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def act(tmp_path: Path) -> Iterator[Any]:
     def run(lines: str, **limits: Any) -> Any:
         path = tmp_path / "network.py"
         path.write_text(BODY + "\n".join(f"        {line}" for line in lines.split("\n")) + "\n")
-        isolated = Isolated(locate(str(path)), Limits(**limits), lambda *given: wasm.in_wasm(*given, ("network.py",)))
+        isolated = Isolated(locate(str(path)), Limits(**limits), partial(wasm.in_wasm, sources=("network.py",)))
         opened.append(isolated)
         isolated.launch()
         isolated.ready()
