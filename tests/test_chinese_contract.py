@@ -76,14 +76,14 @@ def test_check_tells_names_steps_and_examples_in_chinese_and_identifiers_as_ever
 ) -> None:
     locale = {} if how else {"LANGUAGE": "zh_CN"}
     done = nnkata("check", PRINTED, "--stage", "activations", "--seed", "3", "--format", "json", *how, **locale)
-    clause = failed("activations-5", done)
-    assert clause["name"] == CHINESE["activations-5"].name
-    assert clause["step"] == "而且 没有产生任何警告"
+    clause = failed("activations-6", done)
+    assert clause["name"] == CHINESE["activations-6"].name
+    assert clause["step"] == "那么 结果为 0, 0.25, 0"
     assert clause["example"] == {"类型": "float32"}
     assert json.loads(done.stdout)["stages"][1]["name"] == "activations"
     text = nnkata("check", PRINTED, "--stage", "activations", "--seed", "3", *how, **locale).stdout
-    assert f"activations-5: {CHINESE['activations-5'].name}" in text
-    assert "✗ 而且 没有产生任何警告" in text
+    assert f"activations-6: {CHINESE['activations-6'].name}" in text
+    assert "✗ 那么 结果为 0, 0.25, 0" in text
 
 
 def test_what_is_said_goes_before_the_locale(nnkata: Run) -> None:

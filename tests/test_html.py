@@ -71,7 +71,7 @@ def test_the_page_fetches_nothing_and_complains_of_nothing(browser: Browser, pri
 def test_the_first_failure_is_open_and_every_clause_is_there(browser: Browser, printed: Path) -> None:
     page = visit(browser, printed).page
     assert page.locator("details").count() == len(known_clauses())
-    assert page.locator("details[open]").evaluate_all("all => all.map(one => one.id)") == ["activations-5"]
+    assert page.locator("details[open]").evaluate_all("all => all.map(one => one.id)") == ["activations-6"]
     opened = page.locator("#backward-1")
     opened.locator("summary").click()
     assert opened.locator(".wrong").inner_text().startswith("Then the gradients are those of W1, W2 and W3")
