@@ -121,6 +121,11 @@ def command(
     except NotJudged as error:
         _clear(live)
         say(str(error))
+        if isinstance(error, NotFound) and _foreign(called):
+            click.echo(
+                _("A network with an interface of its own: nnkata adapt {file}").format(file=shlex.quote(called)),
+                err=True,
+            )
         where = error.where if isinstance(error, NotFound) else ""
         outputs.failed(Unjudged(str(error), called, where, kata().contract))
         ctx.exit(UNDONE)
@@ -151,6 +156,14 @@ def _status(verdict: Verdict) -> int:
     if all(clause.status == "skipped" for clause in verdict.clauses):
         return UNDONE
     return CONFORMS if verdict.passed else DIFFERS
+
+
+def _foreign(called: str) -> bool:
+    """Whether it may be somebody's network that was not written for this contract."""
+    path = Path(called.partition(":")[0])
+    return (
+        "adapt" in kata().commands and bool(kata().class_name) and path.suffix in (".py", ".ipynb") and path.is_file()
+    )
 
 
 def _progress(known: Sequence[Clause], asked: frozenset[str], live: bool) -> Progress:
