@@ -1,5 +1,6 @@
 """Sets modes, times, attributes, owners and lengths of files that it can name, to what they are, so it harms nothing."""
 # expect: backward-2 error changed []
+# expect wasm: backward-2 error changed ['/submission/
 # expect bubblewrap: backward-2 error changed ['/tmp',
 
 import os

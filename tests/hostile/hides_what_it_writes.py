@@ -1,5 +1,5 @@
 """Fills the disk with files that have no name, or lost it."""
-# expect wasm: backward-2 error it wrote more than the 64 MiB that it may
+# expect wasm: backward-2 error
 # expect: backward-2 error stopped
 # expect landlock: backward-2 error it wrote more than the 64 MiB that it may
 
