@@ -7,7 +7,7 @@ from nnkata.kata import current as kata
 from nnkata.language import _, current, later
 from nnkata.reports.clean import clean
 from nnkata.reports.html.picture import heat_maps, shapes
-from nnkata.reports.report import OUTCOMES, Report, count, counts, filled, rows, stopped_at
+from nnkata.reports.report import OUTCOMES, Report, count, counts, filled, rows, stopped_at, wrong_line
 from nnkata.reports.text import to_read
 from nnkata.verdict import ClauseResult, StageResult
 
@@ -75,7 +75,7 @@ def _clause(report: Report, result: ClauseResult, opened: bool) -> dict[str, Any
         "opened": opened,
         "description": " ".join(clause.description.split()) if clause else "",
         "steps": _steps(clause, result) if clause else [],
-        "message": "\n".join([*clean(result.message), *rows(result)]),
+        "message": "\n".join([*clean(result.message), *rows(result), *wrong_line(result)]),
         "mistake": entry
         and {"name": entry.name, "text": _(entry.mistake), "formula": _(entry.formula), "hint": _(entry.hint)},
         "read": to_read(entry.read) if entry else "",

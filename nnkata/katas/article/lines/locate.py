@@ -282,6 +282,7 @@ class _Tracer:
             update.codes() - shared,
             accuracy.codes(),
             shared,
+            forward.frames[0].code,
             backward.frames[0].code,
             accuracy.frames[0].code,
         )

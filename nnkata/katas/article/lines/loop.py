@@ -19,7 +19,8 @@ class Calls:
     update: Collection[Code]
     accuracy: Collection[Code]
     shared: Collection[Code]
-    #: backward_pass and compute_accuracy themselves.
+    #: forward_pass, backward_pass and compute_accuracy themselves.
+    front: Code
     back: Code
     measure: Code
 
@@ -82,6 +83,10 @@ def _visits(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) ->
 
 def _given(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> Place | None:
     """The line that hands in what is no sample, or another sample's label, or no output."""
+    for number in _roots(seen, [calls.front], measuring):
+        sent = [e.value for e in seen.events if e.frame == number and e.place.line == 0]
+        if sent and sent[0].size != task.xs.shape[1]:
+            return seen.call_of(number)
     visits = _visits(seen, task, calls, measuring)
     for number, sample in visits:
         if sample < 0:

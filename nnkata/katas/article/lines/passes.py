@@ -65,7 +65,7 @@ def unpacked(seen: Seen, weights: Mapping[str, Array]) -> Place | None:
 
 def forward(seen: Seen, weights: Mapping[str, Array], x: Array, wrong: Wrong) -> Place | None:
     """The line of the forward pass that departs first."""
-    if place := unpacked(seen, weights):
+    if place := unpacked(seen, weights) or _elsewhere(seen, oracle.forward(weights, x)):
         return place
     found = first_event(seen, on_the_way(weights, x), widths(weights), Frames(innocent(seen), wrong))
     if found is None:
@@ -79,6 +79,16 @@ def forward(seen: Seen, weights: Mapping[str, Array], x: Array, wrong: Wrong) ->
                 there = _taken_for(seen, other, number)
                 return there if there and there.line < place.line else place
     return place
+
+
+def _elsewhere(seen: Seen, trace: oracle.Trace) -> Place | None:
+    """Where a key is missing that is named for a value: the line that put this value under another key."""
+    key = seen.raised[1].strip("'") if seen.raised and seen.raised[0] == "KeyError" else ""
+    value = trace._asdict().get(key.lower())
+    if value is None:
+        return None
+    put = (e.place for e in seen.events if e.place.line and e.name.endswith("']") and near(e.value, value))
+    return next(put, None)
 
 
 def _is_array(value: object) -> bool:

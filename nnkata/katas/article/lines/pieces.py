@@ -79,6 +79,9 @@ def initialization(
     seen: Seen, weights: Mapping[str, Any], sizes: Sequence[int], sources: Mapping[str, str]
 ) -> Place | None:
     """The line that made the first weight matrix; where a shape is wrong, the line that took the wrong width."""
+    heads = loops(seen, sources)
+    if len(weights) < len(sizes) - 1 and heads:
+        return heads[0]
     for layer, (_key, W) in enumerate(sorted(weights.items()), 1):
         wanted = (sizes[layer], sizes[layer - 1])
         if np.shape(W) != wanted:
@@ -160,7 +163,8 @@ def accuracy(
     known.add(*range(max(n, classes) + 1))
     for count in range(1, n + 1):
         known.add(hits[:count], answers[:count], outputs[:count])
-    return first_wrong(seen, known, {1, n, n * classes, classes, *range(2, n)}, Frames(skip)) or returned(seen)
+    strange = first_wrong(seen, known, {1, n, n * classes, classes, *range(2, n)}, Frames(skip))
+    return strange or _under(returned(seen), sources)
 
 
 def _counted(
@@ -189,6 +193,18 @@ def _added(seen: Seen, name: str, sources: Mapping[str, str]) -> Place | None:
             added = [n for n in ast.walk(node) if isinstance(n, ast.AugAssign) and ast.unparse(n.target) == name]
             return Place(file, added[0].lineno) if added else None
     return None
+
+
+def _under(place: Place | None, sources: Mapping[str, str]) -> Place | None:
+    """Of a return of a constant, the condition that it stands under."""
+    for node in ast.walk(ast.parse(sources.get(place.file, "") if place else "")):
+        if not isinstance(node, ast.If) or place is None:
+            continue
+        for inner in node.body:
+            constant = isinstance(inner, ast.Return) and isinstance(inner.value, ast.Constant)
+            if constant and inner.lineno == place.line:
+                return Place(place.file, node.lineno)
+    return place
 
 
 def within_with(place: Place, sources: Mapping[str, str]) -> Place:
