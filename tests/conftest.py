@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: FIRST.index(item.path.stem) if item.path.stem in FIRST else len(FIRST))
     for item in items:
         entry: Any = getattr(item, "callspec", None) and item.callspec.params.get("entry")  # type: ignore[attr-defined]
-        stage = entry.module.DeepNeuralNetwork.__module__.rpartition(".")[2] if entry else ""
+        stage = entry.module.DeepNeuralNetwork.__module__.rpartition(".")[2] if hasattr(entry, "module") else ""
         item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}{stage}"))
 
 
