@@ -23,6 +23,7 @@ from nnkata.misconceptions import Catalogue
 if TYPE_CHECKING:  # each command asks for the kata, and NumPy takes 70 ms
     import numpy as np
 
+    from nnkata.diagnosis import Diagnose
     from nnkata.seen import Place
     from nnkata.subject.face import Subject
 
@@ -114,6 +115,9 @@ class Kata:
     functions: tuple[str, ...] = ()
     names: Callable[[], Names] | None = None
     catalogue: Callable[[], Catalogue] = Catalogue
+    #: Reads mistakes from what the submission computes; without it, a failed clause is repeated on the wrong modules of
+    #: the catalogue.
+    diagnose: "Diagnose | None" = None
     explanations: Path | None = None
     #: Parts of the text that the kata comes from, by the names that `Misconception.read` has.
     readings: Mapping[str, str] = field(default_factory=dict)

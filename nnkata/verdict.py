@@ -42,7 +42,8 @@ class ClauseResult(msgspec.Struct, frozen=True):
     `example` is the row of a scenario outline's table with which it did not pass. `measured` are figures that a clause
     came upon: `accuracy`, a fraction of the images that the network was shown. `line`, of the source `file` (relative
     to the implementation's folder), made the wrong value, as the worker tells it: a help, and no proof. `examples` are
-    all rows that ran, in their order.
+    all rows that ran, in their order. `reading` is the formula that was read from the submission's numbers beside the
+    one that was meant, or how what came relates to what should have come.
     """
 
     clause: str
@@ -59,6 +60,7 @@ class ClauseResult(msgspec.Struct, frozen=True):
     line: int | None = None
     file: str | None = None
     examples: tuple[ExampleResult, ...] = ()
+    reading: str | None = None
 
 
 class StageResult(msgspec.Struct, frozen=True):

@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from nnkata import bdd
+from nnkata import bdd, kata
 from nnkata.places import contract_folder
 from nnkata.runner import diagnosis
 from nnkata.runner.run import judge
@@ -25,6 +26,8 @@ def found(path: Path, seed: int = 7) -> Sequence[Any]:
 
 @pytest.fixture
 def forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What earlier runs left; and a failed clause is repeated, as for a kata that reads no mistakes from numbers."""
+    monkeypatch.setattr(kata, "_current", [replace(kata.load("article"), diagnose=None)])
     monkeypatch.setattr(diagnosis, "_kept", {})
     bdd._names.cache_clear()
 

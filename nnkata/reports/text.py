@@ -192,15 +192,19 @@ def _steps(failure: ClauseResult, clause: Clause, paint: Paint, marks: Mapping[s
 
 
 def _diagnosis(failure: ClauseResult) -> list[str]:
-    if failure.misconception is None:
+    texts = {}
+    entry = kata().catalogue().get(failure.misconception or "")
+    if entry is not None:
+        mistake = _("{mistake} ({name}: {formula})")
+        texts[_("The mistake:")] = mistake.format(mistake=_(entry.mistake), name=entry.name, formula=_(entry.formula))
+    if failure.reading:
+        texts[_("Read from your numbers:")] = clean(failure.reading, 1)[0]
+    if hint := failure.hint or (_(entry.hint) if entry else None):
+        texts[_("Hint:")] = hint
+    if entry is not None:
+        texts[_("To read:")] = to_read(entry.read)
+    if not texts:
         return []
-    entry = kata().catalogue()[failure.misconception]
-    mistake = _("{mistake} ({name}: {formula})")
-    texts = {
-        _("The mistake:"): mistake.format(mistake=_(entry.mistake), name=entry.name, formula=_(entry.formula)),
-        _("Hint:"): _(entry.hint),
-        _("To read:"): to_read(entry.read),
-    }
     indent = max(map(columns, texts)) + 2
     lines = [""]
     for label, text in texts.items():

@@ -24,6 +24,7 @@ from nnkata.runner.prepared import Prepared, prepare
 from nnkata.runner.result import PASSES_AGAIN, Result, attach, results_of
 from nnkata.runner.settings import Asked, configuration, settled
 from nnkata.steps.compare import Mismatch
+from nnkata.steps.relation import relation
 from nnkata.subject import Died, Raised, TimedOut
 from nnkata.subject.advice import of_call
 from nnkata.tags import TYPES
@@ -190,7 +191,7 @@ def _result(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) -> R
     prepared.errors.setdefault(clause.tag, error)
     seen = observe(len(noted) - 1, error)
     names = Candidates()
-    if seen is not None and not prepared.settings.first_failure:
+    if seen is not None and not prepared.settings.first_failure and kata.current().diagnose is None:
         calls = [call for call, _text in noted]
         run = prepared.settings.seed, prepared.settings.data
         names = candidates(clause.tag, calls, seen, prepared.facts, run, item.config.stash[_passes].whole)
@@ -204,6 +205,7 @@ def _result(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) -> R
         example=_example(item),
         measured=measured,
         compared=compared(error),
+        relation=relation(error),
         sure=names.sure,
         possible=names.possible,
     )

@@ -1,9 +1,12 @@
 """An implementation made ready to be judged: located, opened, its source read, mypy started."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from nnkata.diagnosis import Diagnosed, Failed
 from nnkata.gherkin import clauses
+from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.places import feature_files
 from nnkata.runner.facts import Facts
@@ -43,6 +46,14 @@ class Prepared:
         self.transport.ready()
         if self.implementation is not None:
             recognise(self.implementation, self.subject, self.settings)
+
+    def diagnosed(self) -> Mapping[str, Diagnosed]:
+        """What the kata reads from the submission of each failed clause; asks it once more, so it has to be open."""
+        diagnose = kata().diagnose
+        if diagnose is None or not self.errors or self.settings.first_failure:
+            return {}
+        self.transport.begin()
+        return diagnose(Failed(self.subject, self.settings.seed, self.errors, self.facts))
 
     def close(self) -> None:
         """End the worker and mypy."""

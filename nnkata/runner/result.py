@@ -9,6 +9,8 @@ from typing import Any
 import msgspec
 import pytest
 
+from nnkata.diagnosis import Diagnosed
+from nnkata.explanations import explanation
 from nnkata.gherkin import Clause
 from nnkata.kata import current as kata
 from nnkata.language import _, later
@@ -37,6 +39,8 @@ class Result(msgspec.Struct, frozen=True):
     example: dict[str, str] = {}
     measured: dict[str, float] = {}
     compared: Compared | None = None
+    #: How what came relates to what should have come, in words.
+    relation: str = ""
     sure: tuple[str, ...] = ()
     possible: tuple[str, ...] = ()
     #: What became of each row of an outline; none for a scenario without a table.
@@ -74,21 +78,22 @@ def results_of(report: pytest.TestReport) -> list[Result]:
 
 
 def outcome(
-    clause: Clause, settings: Settings, result: Result, named: Mapping[str, str], place: Place | None = None
+    clause: Clause, settings: Settings, result: Result, diagnosed: Mapping[str, Diagnosed], place: Place | None = None
 ) -> ClauseResult:
-    """A result as the verdict has it; `named` are the mistakes that were recognised, by clause."""
+    """A result as the verdict has it; `diagnosed` is what is known of each failed clause."""
     if (reason := settings.known_failures.get(clause.tag)) and result.status != "skipped":
         if result.status == "passed":
             return ClauseResult(clause.tag, clause.name, "failed", _(PASSES_AGAIN), seconds=round(result.seconds, 4))
         return ClauseResult(clause.tag, clause.name, "skipped", _("known to fail: {reason}").format(reason=reason))
-    name = named.get(clause.tag)
+    found = diagnosed.get(clause.tag, Diagnosed()) if result.failed else Diagnosed()
     return ClauseResult(
         clause=clause.tag,
         name=clause.name,
         status=result.status,
         message=result.message,
-        misconception=name,
-        hint=_(kata().catalogue()[name].hint) if name else None,
+        misconception=found.name,
+        hint=_hint(clause.tag, found) if result.failed else None,
+        reading=found.reading or result.relation or None,
         seconds=round(result.seconds, 4),
         step=result.step,
         example={} if result.status == "passed" else result.example,
@@ -98,3 +103,13 @@ def outcome(
         line=place.line if place else None,
         file=place.file if place else None,
     )
+
+
+def _hint(tag: str, found: Diagnosed) -> str | None:
+    """That of the mistake; where none is known, the clause's own first hint."""
+    if found.name and not found.hint:
+        return _(kata().catalogue()[found.name].hint)
+    if found.hint:
+        return found.hint
+    explained = explanation(tag)
+    return explained.hints[0] if explained and explained.hints else None

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from nnkata import __version__, kata
+from nnkata.diagnosis import Diagnosed
 from nnkata.errors import UsageError
 from nnkata.gherkin import Clause, clauses
 from nnkata.language import _, use
@@ -48,6 +49,7 @@ def judge(
     try:
         collector = run(settings, ready, progress)
         places = {} if settings.first_failure else _places(settings, ready)
+        read = ready.diagnosed()
     finally:
         ready.close()
     if collector.problems:
@@ -66,7 +68,7 @@ def judge(
         environment[CLASS_TAKEN] = ready.class_taken
     if settings.features is not None:
         environment["features"] = printable(str(settings.features))
-    stages = _stages(known, settings, collector.results, places)
+    stages = _stages(known, settings, collector.results, places, read)
     name, seconds = printable(settings.implementation), time.perf_counter() - started
     return verdict(stages, chosen.contract, name, seconds, environment, chosen.name)
 
@@ -80,16 +82,23 @@ def _places(settings: Settings, ready: Prepared) -> Mapping[str, Place]:
 
 
 def _stages(
-    known: list[Clause], settings: Settings, results: dict[str, Result], places: Mapping[str, Place]
+    known: list[Clause],
+    settings: Settings,
+    results: dict[str, Result],
+    places: Mapping[str, Place],
+    read: Mapping[str, Diagnosed],
 ) -> dict[str, list[ClauseResult]]:
     found = {clause.tag: results[clause.tag] for clause in known if clause.tag in results}
     failed = {tag: Candidates(result.sure, result.possible) for tag, result in found.items() if result.failed}
     named = choose(failed, [tag for tag, result in found.items() if result.status == "passed"])
+    diagnosed = {clause: Diagnosed(name) for clause, name in named.items()} | dict(read)
     stages: dict[str, list[ClauseResult]] = {}
     for clause in known:
         result = found.get(clause.tag)
         stages.setdefault(clause.stage, []).append(
-            outcome(clause, settings, result, named, places.get(clause.tag)) if result else _without(clause, settings)
+            outcome(clause, settings, result, diagnosed, places.get(clause.tag))
+            if result
+            else _without(clause, settings)
         )
     return stages
 

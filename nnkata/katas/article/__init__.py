@@ -16,6 +16,7 @@ from nnkata.misconceptions import Catalogue
 if TYPE_CHECKING:
     import numpy as np
 
+    from nnkata.diagnosis import Diagnosed, Failed
     from nnkata.katas.article.steps.world import World
     from nnkata.katas.mnist import Dataset
     from nnkata.seen import Place
@@ -86,6 +87,11 @@ def _catalogue() -> Catalogue:
     return found
 
 
+def _diagnose(failed: "Failed") -> "Mapping[str, Diagnosed]":
+    found: Mapping[str, Diagnosed] = importlib.import_module("nnkata.katas.article.reading").diagnose(failed)
+    return found
+
+
 def _drawing_from(generator: "np.random.Generator") -> AbstractContextManager[None]:
     from nnkata.katas.article.misconceptions.right import drawing_from
 
@@ -126,6 +132,7 @@ KATA = Kata(
     functions=("preprocess",),
     names=_names,
     catalogue=_catalogue,
+    diagnose=_diagnose,
     explanations=HERE / "explanations",
     readings=READINGS,
     reading=later("the article, {part}"),

@@ -1,0 +1,191 @@
+"""Reads compute_accuracy from what it says of sets of which the outputs are known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from nnkata.katas.article import oracle
+from nnkata.katas.article.oracle import Array
+from nnkata.katas.article.reading import say, schedule
+from nnkata.katas.article.reading.departure import Departure, of
+from nnkata.katas.article.reading.observed import Observed, Probe
+from nnkata.subject import Raised
+
+ACCURACY = of("training", 9, 10, 14) | of("mnist", 3)
+MEANT = "mean(argmax(output) = argmax(y))"
+#: Sizes of the sets: odd and even, one sample, more samples than classes and fewer.
+SIZES = (9, 4, 1, 30)
+#: A share of at most 30 samples is told from its neighbours by far more than this.
+CLOSE = 1e-6
+
+
+@dataclass
+class Asked:
+    """A set, the outputs of the submission's own forward passes on it, and what compute_accuracy said."""
+
+    outputs: Array
+    ys: Array
+    said: Any
+
+
+def read(observed: Observed) -> list[Departure]:
+    """What compute_accuracy does instead."""
+    asked = _ask(observed)
+    if asked is None:
+        return []
+    if asked == "raised":
+        return [Departure("training", ACCURACY, None, raises=True)]
+    assert not isinstance(asked, str)
+    odd = [one.said for one in asked if not _number(one.said)]
+    if odd:
+        return [Departure("training", ACCURACY, say.no_number("compute_accuracy", odd[0]))]
+    said = [float(one.said) for one in asked]
+    right = [_hits(one) for one in asked]
+    if np.max(np.abs(np.array(said) - right)) <= CLOSE:
+        return _after_training(observed)
+    for text, name, values in _formulas(asked, right):
+        if np.max(np.abs(np.array(said) - values)) <= CLOSE:
+            clauses = ACCURACY - (of("training", 10) if name in FEW else frozenset())
+            return [Departure("training", clauses, say.formula("compute_accuracy", text, MEANT), name)]
+    if np.ptp(said) <= CLOSE:
+        text = say.formula("compute_accuracy", f"{said[0]:.4g}", MEANT)
+        return [Departure("training", ACCURACY, text, "accuracy-constant")]
+    ratios = [s / r for s, r in zip(said, right, strict=True) if r > 0]
+    if (
+        len(ratios) > 1
+        and np.ptp(ratios) <= CLOSE * ratios[0]
+        and all(s == 0 for s, r in zip(said, right, strict=True) if r == 0)
+    ):
+        text = say.formula("compute_accuracy", f"{ratios[0]:.4g} · {MEANT}", MEANT)
+        return [Departure("training", ACCURACY, text)]
+    return [Departure("training", ACCURACY, None)]
+
+
+#: Mistakes that a network which always answers the same does not show.
+FEW = ("accuracy-by-argmin", "accuracy-on-wrong-set")
+
+
+def _number(value: Any) -> bool:
+    fine = isinstance(value, int | float | np.ndarray) and not isinstance(value, bool)
+    return fine and np.shape(value) == () and bool(np.isfinite(np.asarray(value, np.float64)))
+
+
+def _hits(one: Asked) -> float:
+    return oracle.hits(one.outputs, one.ys)
+
+
+def _ask(observed: Observed) -> list[Asked] | str | None:
+    probe = observed.network((7, 6, 5, 4), 0.5, 400)
+    if probe is None:
+        return None
+    found = []
+    for size in SIZES:
+        xs, ys = _set(probe, size)
+        try:
+            outputs = probe.net.call("forward_pass", xs, rows=True).value
+        except Raised:
+            return None
+        if not isinstance(outputs, list | np.ndarray) or not all(np.shape(o) == (4,) for o in outputs):
+            return None
+        try:
+            said = probe.net.call("compute_accuracy", xs, ys).value
+        except Raised:
+            return "raised"
+        found.append(Asked(np.array(outputs, np.float64), ys, said))
+        probe.net.assign(probe.weights)
+    return found
+
+
+def _set(probe: Probe, size: int) -> tuple[Array, Array]:
+    """Samples of which about half are right: labels of the oracle's answers, every other one the next class."""
+    xs = probe.rng.normal(0.0, 2.0, (size, 7))
+    answers = np.array([np.argmax(oracle.forward(probe.weights, x).output) for x in xs])
+    labels = np.where(np.arange(size) % 5 < 3, answers, (answers + 1) % 4)
+    return xs, oracle.one_hot(labels, 4).astype(np.float64)
+
+
+def _formulas(asked: Sequence[Asked], right: Sequence[float]) -> list[tuple[str, str | None, Array]]:
+    found: list[tuple[str, str | None, Array]] = []
+
+    def add(text: str, name: str | None, values: Sequence[Any]) -> None:
+        found.append((text, name, np.array([float(v) for v in values])))
+
+    o, y = [one.outputs for one in asked], [one.ys for one in asked]
+    n = [len(ys) for ys in y]
+    hit = [np.argmax(a, 1) == np.argmax(b, 1) for a, b in zip(o, y, strict=True)]
+    add("100 · right / n", "accuracy-percent", [100 * r for r in right])
+    add("the number of right samples", "accuracy-count", [h.sum() for h in hit])
+    add("the number of wrong samples", None, [(~h).sum() for h in hit])
+    add("wrong / n", None, [(~h).mean() for h in hit])
+    rows = [(np.argmax(a, 1)[:, None] == b) for a, b in zip(o, y, strict=True)]
+    add("mean of Σ (argmax(output) = y) / 100", "accuracy-of-number-against-row", [r.sum(0).mean() / 100 for r in rows])
+    add("mean of (argmax(output) = y), a number against a row", None, [r.mean() for r in rows])
+    whole = [(np.round(a) == b) for a, b in zip(o, y, strict=True)]
+    add("mean of (round(output) = y) over all elements", "accuracy-element-wise", [w.mean() for w in whole])
+    add("mean of (round(output) = y) in the whole row", None, [w.all(1).mean() for w in whole])
+    add(
+        "mean(argmin(output) = argmax(y))",
+        "accuracy-by-argmin",
+        [oracle.hits(-a, b) for a, b in zip(o, y, strict=True)],
+    )
+    add("mean(argmax(output) = argmin(y))", None, [oracle.hits(a, -b) for a, b in zip(o, y, strict=True)])
+    add("mean(argmin(output) = argmin(y))", None, [oracle.hits(-a, -b) for a, b in zip(o, y, strict=True)])
+    halves = [(k + 1) // 2 for k in n]
+    add(
+        "the share in the first half", "accuracy-on-wrong-set", [h[:k].mean() for h, k in zip(hit, halves, strict=True)]
+    )
+    add("the share in the second half", None, [h[k // 2 :].mean() for h, k in zip(hit, n, strict=True)])
+    columns = [np.argmax(a, 0) == np.argmax(b, 0) for a, b in zip(o, y, strict=True)]
+    add("mean(argmax(output, axis=0) = argmax(y, axis=0)), over the samples", None, [c.mean() for c in columns])
+    add("right / number of classes", None, [h.sum() / 4 for h in hit])
+    for by in (10, 100, 1000, 10_000, 10_500, 60_000):
+        add(f"right / {by}", None, [h.sum() / by for h in hit])
+    add("right / (n - 1)", None, [h.sum() / max(k - 1, 1) for h, k in zip(hit, n, strict=True)])
+    add("right / (n + 1)", None, [h.sum() / (k + 1) for h, k in zip(hit, n, strict=True)])
+    add("the share without the last sample", None, [h[:-1].mean() if len(h) > 1 else 0.0 for h in hit])
+    add("the share without the last sample", None, [h[:-1].sum() / len(h) for h in hit])
+    add("the share without the first sample", None, [h[1:].mean() if len(h) > 1 else 0.0 for h in hit])
+    add("the first sample alone", None, [h[0] for h in hit])
+    add("the last sample alone", None, [h[-1] for h in hit])
+    sure = [np.sum(a * b, 1) for a, b in zip(o, y, strict=True)]
+    add("the mean output at the right class", None, [s.mean() for s in sure])
+    add("the mean of the largest output", None, [a.max(1).mean() for a in o])
+    add("mean cross-entropy", None, [-np.log(np.abs(s)).mean() for s in sure])
+    add("the mean of (output - y)²", None, [((a - b) ** 2).mean() for a, b in zip(o, y, strict=True)])
+    add("whether all are right", None, [h.all() for h in hit])
+    add("whether one is right", None, [h.any() for h in hit])
+    for shift, text in ((1, "i - 1"), (-1, "i + 1")):
+        add(
+            f"the share with the label of sample {text}",
+            None,
+            [oracle.hits(a, np.roll(b, shift, 0)) for a, b in zip(o, y, strict=True)],
+        )
+    return found
+
+
+def _after_training(observed: Observed) -> list[Departure]:
+    """Right by itself: whether it still looks at what it is given once train has stored a set."""
+
+    def data(probe: Probe) -> tuple[Array, Array, Array, Array]:
+        xs, ys = _set(probe, 4)
+        return xs, ys, *_set(probe, 3)
+
+    done = schedule.train(observed, 401, (7, 6, 5, 4), 0.0, 1, data)
+    if done is None or done.raised or done.after is None:
+        return []
+    probe = done.probe
+    probe.net.assign(probe.weights)
+    xs, ys = _set(probe, 30)
+    try:
+        said = probe.net.call("compute_accuracy", xs, ys).value
+        outputs = probe.net.call("forward_pass", xs, rows=True).value
+        own = probe.net.call("forward_pass", done.xs, rows=True).value
+    except Raised:
+        return []
+    if not _number(said) or abs(float(said) - oracle.hits(np.array(outputs), ys)) <= CLOSE:
+        return []
+    stored = abs(float(said) - oracle.hits(np.array(own), done.ys)) <= CLOSE
+    text = say.formula("compute_accuracy", say.stored(), MEANT) if stored else None
+    return [Departure("training", of("training", 14), text, "accuracy-on-training-set" if stored else None)]

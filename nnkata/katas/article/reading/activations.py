@@ -1,0 +1,185 @@
+"""The activations of a submission: what departs in sigmoid, its derivative and softmax, each by its own values."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from nnkata.katas.article import oracle
+from nnkata.katas.article.oracle import Array
+from nnkata.katas.article.reading import functions, say
+from nnkata.katas.article.reading.departure import ANSWERS, LEARNING, Departure, of
+from nnkata.katas.article.reading.forward import near
+from nnkata.katas.article.reading.observed import CLOSE, Observed, finite
+from nnkata.katas.article.reading.own import Own
+from nnkata.subject import NetworkFace, Outcome, Raised
+
+SOFTMAX_ONLY = of("activations", 8, 9, 10, 11)
+SIGMOID_ONLY = of("activations", 1, 2, 3, 4, 5, 6, 7)
+SIGMOID = (of("activations") - SOFTMAX_ONLY) | of("forward") | ANSWERS
+SLOPE = (of("activations") - SOFTMAX_ONLY - of("activations", 1, 2, 5)) | of("backward", *range(4, 10), 13) | LEARNING
+SOFTMAX = (of("activations") - SIGMOID_ONLY) | of("forward") | ANSWERS
+#: Numbers for which e^-x or e^x overflows in float64 and in float32.
+LARGE = np.array([-1000.0, 0.0, 1000.0])
+AT_LARGE = {
+    "sigmoid": (LARGE, np.array([0.0, 0.5, 1.0])),
+    "slope": (LARGE, np.array([0.0, 0.25, 0.0])),
+    "softmax": (LARGE[1:], np.array([0.0, 1.0])),
+}
+
+VALUES = {"tanh({z})": "tanh-for-sigmoid", "max(0, {z})": "relu-for-sigmoid", "σ(-{z})": "sigmoid-mirrored"}
+SLOPES = {
+    "σ(x)": "derivative-flag-ignored",
+    "x (1 - x)": "derivative-of-activation",
+    "σ(x) (1 + σ(x))": "derivative-sign",
+}
+OUTPUTS = {
+    "e^({z} - max)": "softmax-without-sum",
+    "{z} / Σ {z}": "softmax-without-exponential",
+    "σ({z})": "sigmoid-for-softmax",
+}
+
+
+@dataclass
+class Activations:
+    """What was found: departures, and the functions that everything further on is held against."""
+
+    departures: list[Departure] = field(default_factory=list)
+    own: Own = field(default_factory=Own)
+
+
+def read(observed: Observed) -> Activations:
+    """Ask for values at a few numbers; large ones, a matrix and the arguments afterwards among them."""
+    found = Activations()
+    try:
+        net = observed.subject.network([7, 6, 5, 4])
+    except Raised:
+        return found
+    rng = observed.rng(100)
+    wrong: set[str] = set()
+    x = rng.normal(0.0, 2.0, 11)
+    values = {name: _ask(net, name, x) for name in ("sigmoid", "slope")}
+    for departure in _elementwise(net, x, values, wrong):
+        found.departures.append(departure)
+    for departure in _softmax(net, rng, wrong):
+        found.departures.append(departure)
+    found.departures += _large(net, wrong)
+    found.own = Own(net, frozenset(wrong))
+    return found
+
+
+def _ask(net: NetworkFace, name: str, x: Array) -> Outcome | Raised:
+    try:
+        return net.call("softmax" if name == "softmax" else "sigmoid", x.copy(), *([True] if name == "slope" else []))
+    except Raised as error:
+        return error
+
+
+def _elementwise(
+    net: NetworkFace, x: Array, asked: dict[str, Outcome | Raised], wrong: set[str]
+) -> Iterator[Departure]:
+    meant = {"sigmoid": oracle.sigmoid(x), "slope": oracle.sigmoid_derivative(x)}
+    came = {name: finite(o.value) if isinstance(o, Outcome) else None for name, o in asked.items()}
+    read_as: functions.Function | None = None
+    for name in ("sigmoid", "slope"):
+        value, clauses = came[name], SIGMOID if name == "sigmoid" else SLOPE
+        written = "sigmoid(x)" if name == "sigmoid" else "sigmoid(x, derivative=True)"
+        right = "1 / (1 + e^-x)" if name == "sigmoid" else "σ(x) (1 - σ(x))"
+        if value is None:
+            wrong.add(name)
+            outcome = asked[name]
+            yield Departure(
+                "activations",
+                clauses,
+                say.no_array(written, outcome.value) if isinstance(outcome, Outcome) else None,
+                raises=True,
+            )
+        elif value.shape != x.shape:
+            wrong.add(name)
+            flat = value.size == 1 and near(value.ravel(), np.array([meant[name].mean()]), CLOSE["float64"])
+            if flat and name == "slope" and "sigmoid" in wrong:
+                continue
+            reading = say.formula(written, f"mean {right}", right) if flat else say.shape(written, value.shape, x.shape)
+            yield Departure("activations", SIGMOID | SLOPE, reading, "sigmoid-flattens" if flat else None, raises=True)
+        elif not near(value, meant[name], CLOSE["float64"]):
+            wrong.add(name)
+            found = functions.sigmoid(x, value) if name == "sigmoid" else functions.slope(x, value)
+            if name == "slope" and read_as is not None and read_as.key and functions.is_slope_of(read_as.key, x, value):
+                continue  # it belongs to the function that was read
+            read_as = found if name == "sigmoid" else read_as
+            text = say.formula(written, found.text, right) if found else None
+            names = VALUES if name == "sigmoid" else SLOPES
+            both = SIGMOID | SLOPE if name == "sigmoid" else clauses
+            yield Departure("activations", both, text, names.get(found.key) if found and found.factor.one else None)
+    yield from _shapes(net, wrong)
+    yield from _changed(asked)
+
+
+def _shapes(net: NetworkFace, wrong: set[str]) -> Iterator[Departure]:
+    """A matrix in, a vector out."""
+    if wrong:
+        return
+    outcome = _ask(net, "sigmoid", np.zeros((3, 4)))
+    value = finite(outcome.value) if isinstance(outcome, Outcome) else None
+    if value is not None and value.shape != (3, 4):
+        raveled = value.shape == (12,)
+        reading = say.shape("sigmoid(x)", value.shape, (3, 4))
+        yield Departure("activations", of("activations", 7, 14), reading, "sigmoid-ravels" if raveled else None)
+
+
+def _changed(asked: dict[str, Outcome | Raised]) -> Iterator[Departure]:
+    for outcome in asked.values():
+        if isinstance(outcome, Outcome) and (text := say.argument(outcome, 0, "x")):
+            yield Departure("activations", of("activations", 12, 14), text, "sigmoid-changes-argument")
+            return
+
+
+def _softmax(net: NetworkFace, rng: np.random.Generator, wrong: set[str]) -> Iterator[Departure]:
+    xs = [rng.normal(0.0, 2.0, n) for n in (7, 4, 5)]
+    asked = [_ask(net, "softmax", x) for x in xs]
+    came = [finite(o.value, x.shape) if isinstance(o, Outcome) else None for o, x in zip(asked, xs, strict=True)]
+    values = [value for value in came if value is not None]
+    written = "softmax(x)"
+    if len(values) < len(xs):
+        wrong.add("softmax")
+        first = asked[0]
+        reading = None
+        if isinstance(first, Outcome):
+            other = finite(first.value)
+            reading = (
+                say.no_array(written, first.value) if other is None else say.shape(written, other.shape, xs[0].shape)
+            )
+        yield Departure("activations", SOFTMAX, reading, raises=True)
+    elif not all(near(value, oracle.softmax(x), CLOSE["float64"]) for value, x in zip(values, xs, strict=True)):
+        wrong.add("softmax")
+        found = functions.softmax(xs, values)
+        reading = say.formula(written, found.text, "e^x / Σ e^x") if found else None
+        yield Departure("activations", SOFTMAX, reading, OUTPUTS.get(found.key) if found else None)
+    if isinstance(asked[0], Outcome) and (text := say.argument(asked[0], 0, "x")):
+        yield Departure("activations", of("activations", 12), text, "softmax-changes-argument")
+
+
+def _large(net: NetworkFace, wrong: set[str]) -> Iterator[Departure]:
+    """Where everything is right at moderate numbers, whether it still is at large ones."""
+    bad = [name for name, (x, right) in AT_LARGE.items() if name not in wrong and _overflows(net, name, x, right)]
+    overflow = of("activations") - of("activations", 12, 14)
+    if "sigmoid" in bad:
+        clauses = (overflow - SOFTMAX_ONLY) - of("activations", 1, 2, 3, 4, 7)
+        yield Departure("activations", clauses, say.overflow("sigmoid(x)"), "sigmoid-overflows")
+    elif "slope" in bad:
+        clauses = (overflow - SOFTMAX_ONLY) - of("activations", 1, 2, 3, 4, 5, 7)
+        yield Departure("activations", clauses, say.overflow("sigmoid(x, derivative=True)"), "derivative-overflows")
+    if "softmax" in bad:
+        clauses = overflow - SIGMOID_ONLY - of("activations", 8, 9, 10)
+        yield Departure("activations", clauses, say.overflow("softmax(x)"), "softmax-overflows")
+
+
+def _overflows(net: NetworkFace, name: str, x: Array, right: Array) -> bool:
+    for dtype in ("float64", "float32"):
+        outcome = _ask(net, name, x.astype(dtype))
+        if isinstance(outcome, Outcome):
+            warned = any("overflow" in text for text in outcome.warnings)
+            value = np.asarray(outcome.value) if isinstance(outcome.value, np.ndarray) else right
+            if warned or (value.dtype.kind == "f" and not np.isfinite(value).all()):
+                return True
+    return False

@@ -1,0 +1,128 @@
+"""The way back, layer by layer from the output down: what departs, and what it was read as."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnkata.katas.article.oracle import Array
+from nnkata.katas.article.protocol import WEIGHTS
+from nnkata.katas.article.reading import deltas as delta_reading
+from nnkata.katas.article.reading import gradients
+from nnkata.katas.article.reading.deltas import Delta, back_bases, error_bases, read_vector, with_something_added
+from nnkata.katas.article.reading.gradients import Form, text_of
+from nnkata.katas.article.reading.observed import finite
+from nnkata.katas.article.reading.values import DOT, Case
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What was read of one layer's gradient. `delta` is None where it is the one that was meant.
+
+    `form` is None where the gradient could not be read at all, `unread` where its delta could not.
+    """
+
+    number: int
+    form: Form | None
+    delta: Delta | None = None
+    unread: bool = False
+
+    @property
+    def departs(self) -> bool:
+        """Whether anything is not as it was meant."""
+        return self.form is None or not self.form.right or self.delta is not None or self.unread
+
+
+def read(cases: Sequence[Case]) -> list[Layer]:
+    """The three layers from the output down; `cases` are passes that gave three numeric gradients."""
+    close = max(case.seen.close for case in cases)
+    layers: list[Layer] = []
+    known: list[dict[str, Array]] = [{"δ3": case.p - case.y} for case in cases]
+    for number in (3, 2, 1):
+        seen = [_value(case.seen.changes.get(f"W{number}")) for case in cases]
+        layer, used = _layer(cases, number, seen, known, close)
+        layers.append(layer)
+        known = used
+    return layers
+
+
+def _value(value: object) -> Array | None:
+    found = finite(value)
+    return found.reshape(()) if found is not None and found.size == 1 else found
+
+
+def meant(number: int) -> Delta:
+    """The delta of a layer as the mathematics has it."""
+    if number == 3:
+        return Delta("(output - y)")
+    return Delta(f"W{number + 1}ᵀ·δ{number + 1}", (f"σ'(Z{number})",))
+
+
+def _right(case: Case, number: int, above: Mapping[str, Array]) -> Array:
+    """The delta that follows from the one above."""
+    if number == 3:
+        return case.p - case.y
+    return (case.weight(number + 1).T @ above[f"δ{number + 1}"]) * case.own.slope(case.z[number])
+
+
+def _layer(
+    cases: Sequence[Case],
+    number: int,
+    came: Sequence[Array | None],
+    above: Sequence[dict[str, Array]],
+    close: float,
+) -> tuple[Layer, list[dict[str, Array]]]:
+    """One layer; and the deltas that the next one is held against, the observed one first."""
+    name = f"δ{number}"
+    right = [_right(case, number, known) for case, known in zip(cases, above, strict=True)]
+    after = [{name: r} | _kept(known, number) for r, known in zip(right, above, strict=True)]
+    seen = [value for value in came if value is not None]
+    if len(seen) < len(cases):
+        return Layer(number, None), after
+    flat = [value.ndim == 2 for value in seen]
+    form = gradients.matrix(cases, number, seen, close) if all(flat) else None
+    if form is None or form.deltas is None:
+        form = gradients.anything(cases, number, seen, [{name: r} for r in right], close)
+        return Layer(number, form), after
+    observed = list(form.deltas)
+    if all(_near(u, r, close) for u, r in zip(observed, right, strict=True)):
+        return Layer(number, form), after
+    delta = _delta(cases, number, observed, above, right, close)
+    followed = [
+        {name: u, f"{name} as meant": r} | _kept(k, number) for u, r, k in zip(observed, right, above, strict=True)
+    ]
+    return Layer(number, form, delta, unread=delta is None), followed
+
+
+def _kept(known: Mapping[str, Array], number: int) -> dict[str, Array]:
+    """The delta at the output stays at hand: some take it where another one belongs."""
+    return {"δ3": known["δ3"]} if number == 2 and "δ3" in known else {}
+
+
+def _delta(
+    cases: Sequence[Case],
+    number: int,
+    observed: Sequence[Array],
+    above: Sequence[dict[str, Array]],
+    right: Sequence[Array],
+    close: float,
+) -> Delta | None:
+    if number == 3:
+        bases = [error_bases(case) for case in cases]
+        wanted: tuple[str, ...] = ()
+    else:
+        bases = [back_bases(case, number, known) for case, known in zip(cases, above, strict=True)]
+        wanted = (f"σ'(Z{number})",)
+    words = [case.vocabulary(number) for case in cases]
+    found = read_vector(cases, observed, bases, words, wanted, close)
+    if found is not None:
+        return found
+    more = [dict(b) | dict(w) | {"1": np.ones_like(r)} for b, w, r in zip(bases, words, right, strict=True)]
+    return with_something_added(cases, observed, meant(number), right, more, close)
+
+
+def _near(one: Array, other: Array, close: float) -> bool:
+    return bool(np.max(np.abs(one - other)) <= close * (np.max(np.abs(other)) or 1.0))
+
+
+__all__ = ["DOT", "WEIGHTS", "Layer", "delta_reading", "meant", "read", "text_of"]

@@ -1,0 +1,179 @@
+"""Reads the way back: each layer's delta from the output down, and the product that makes a gradient of it.
+
+A delta is what a gradient shows: where it is δ ⊗ A, the numbers give δ. Each is held against the delta that was
+observed above it, so that one mistake hides no other.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnkata.katas.article.oracle import Array
+from nnkata.katas.article.reading import fit
+from nnkata.katas.article.reading.fit import Factor
+from nnkata.katas.article.reading.values import DOT, Case, product, products
+
+Vectors = Mapping[str, Array]
+
+
+@dataclass(frozen=True)
+class Delta:
+    """How the delta of a layer was read: factor · base ⊙ slopes."""
+
+    base: str
+    slopes: tuple[str, ...] = ()
+    factor: Factor = Factor(1.0)  # noqa: RUF009 - it is frozen
+    plus: str = ""
+    bent: str = ""
+
+    def __str__(self) -> str:
+        """As it is written."""
+        text = DOT.join([f"{self.factor}{self.base}", *self.slopes])
+        text = self.bent.format(text) if self.bent else text
+        return f"{text} {self.plus}" if self.plus else text
+
+
+def error_bases(case: Case) -> dict[str, Array]:
+    """What stands in the place of the error at Z3, the right one first."""
+    p, y, z = case.p, case.y, case.z[3]
+    e = p - y
+    bases = {
+        "(output - y)": e,
+        "J·(output - y)": (np.diag(p) - np.outer(p, p)) @ e,
+        "output": p,
+        "y": y,
+        "(Z3 - y)": z - y,
+        "(σ(Z3) - y)": 1 / (1 + np.exp(-z)) - y,
+        "(softmax(output) - y)": np.exp(p) / np.exp(p).sum() - y,
+        "(round(output) - y)": np.round(p) - y,
+        "sign(output - y)": np.sign(e),
+        "|output - y|": np.abs(e),
+        "(output - y - 1)": e - 1,
+        "(output - y + 1)": e + 1,
+        "(output + y)": p + y,
+        "(output - (1 - y))": p - 1 + y,
+        "(output - y, labels shifted by one)": p - np.roll(y, 1),
+        "(output - y, labels shifted by one the other way)": p - np.roll(y, -1),
+        "1": np.ones_like(p),
+    }
+    with np.errstate(all="ignore"):
+        bases |= {
+            "y / output": y / p,
+            "(output - y) / (output (1 - output))": e / (p * (1 - p)),
+            "(log(output) - y)": np.log(p) - y,
+            "y · log(output)": y * np.log(p),
+            "log(output)": np.log(p),
+        }
+    return {name: value for name, value in bases.items() if np.isfinite(value).all()}
+
+
+def back_bases(case: Case, layer: int, above: Vectors) -> dict[str, Array]:
+    """What stands in the place of Wᵀ·δ, the right one first; `above` are the deltas of the next layer by name."""
+    next_w, length = case.weight(layer + 1), len(case.z[layer])
+    up = f"W{layer + 1}"
+    fitting = {name: delta for name, delta in above.items() if len(delta) == next_w.shape[0]}
+    bases = {f"{up}ᵀ·{name}": next_w.T @ delta for name, delta in fitting.items()}
+    moved = case.moved(layer + 1)
+    for name, delta in fitting.items():
+        if moved is not None:
+            bases[f"{up}ᵀ·{name} ({up} already updated)"] = moved.T @ delta
+        bases[f"|{up}|ᵀ·{name}"] = np.abs(next_w).T @ delta
+        bases[f"({up}ᵀ * {name}).sum(axis=0)"] = next_w.sum(axis=1) * delta
+        for slope, value in case.vocabulary(layer + 1).items():
+            bases[f"{up}ᵀ·({name}{DOT}{slope})"] = next_w.T @ (delta * value)
+    for name, delta in above.items():
+        for other in (1, 2, 3):
+            rows, columns = case.weight(other).shape
+            if other != layer + 1 and rows == len(delta):
+                bases[f"W{other}ᵀ·{name}"] = case.weight(other).T @ delta
+            if columns == len(delta):
+                bases[f"W{other}·{name}"] = case.weight(other) @ delta
+        bases[name] = delta
+        bases[f"Σ {name}"] = np.full(length, delta.sum())
+    bases[f"Σ {up}"] = next_w.sum(axis=0)
+    error = above.get("δ3", case.p - case.y)
+    if layer == 1:
+        bases["W2ᵀ·(W3ᵀ·δ3)"] = case.weight(2).T @ (case.weight(3).T @ error)
+    else:
+        bases |= {"W3ᵀ·output": next_w.T @ case.p, "W3ᵀ·y": next_w.T @ case.y}
+    return {name: value for name, value in bases.items() if len(value) == length}
+
+
+def quantities(cases: Sequence[Case]) -> dict[str, list[float]]:
+    """What a factor may follow, from network to network."""
+    sizes = [case.seen.sizes for case in cases]
+    return {
+        "n": [float(s[3]) for s in sizes],
+        "l_rate": [case.seen.rate for case in cases],
+        "n2": [float(s[2]) for s in sizes],
+        "n1": [float(s[1]) for s in sizes],
+        "n0": [float(s[0]) for s in sizes],
+        "Σ sizes": [float(sum(s)) for s in sizes],
+    }
+
+
+def read_vector(
+    cases: Sequence[Case],
+    seen: Sequence[Array],
+    bases: Sequence[Vectors],
+    factors: Sequence[Vectors],
+    right: tuple[str, ...],
+    close: float,
+) -> Delta | None:
+    """factor · base ⊙ up to two of the factors: the simplest that gives `seen` in every case; None if there is none.
+
+    `right` are the factors that belong there; readings with them come before others that are as simple.
+    """
+    common = [name for name in bases[0] if all(name in other for other in bases)]
+    names = [name for name in factors[0] if all(name in other for other in factors)]
+    picks = sorted(products(names), key=lambda pick: (len(set(pick) ^ set(right)), len(pick)))
+    table = np.array([product(dict(factors[0]), pick, len(seen[0])) for pick in picks])
+    best: tuple[int, Delta] | None = None
+    for rank, base in enumerate(common):
+        for place in _fitting(seen[0], bases[0][base] * table, close):
+            cost = place + (rank > 0) * 20 + (rank > 3) * 60
+            if best is not None and best[0] <= cost:
+                break
+            terms = [
+                b[base] * product(dict(f), picks[place], len(s)) for b, f, s in zip(bases, factors, seen, strict=True)
+            ]
+            found = fit.all_multiples(seen, terms, close)
+            factor = found and fit.law(found, quantities(cases), close)
+            if factor:
+                best = (cost, Delta(base, picks[place], factor))
+                break
+    return best and best[1]
+
+
+def _fitting(seen: Array, terms: Array, close: float) -> Iterator[int]:
+    """The rows of terms of which `seen` is a multiple, in order."""
+    with np.errstate(all="ignore"):
+        c = terms @ seen / np.einsum("ij,ij->i", terms, terms)
+        rest = np.max(np.abs(seen - c[:, None] * terms), axis=1)
+    fine = rest <= close * np.max(np.abs(seen), initial=0.0)
+    yield from (int(place) for place in np.flatnonzero(fine & np.isfinite(c) & (c != 0)))
+
+
+def with_something_added(
+    cases: Sequence[Case],
+    seen: Sequence[Array],
+    meant: Delta,
+    right: Sequence[Array],
+    more: Sequence[Vectors],
+    close: float,
+) -> Delta | None:
+    """a · what was meant + b · something else, or what was meant bent element by element."""
+    if write := fit.distorted(seen, right, close):
+        return Delta(meant.base, meant.slopes, bent=write("{}"))
+    for name in more[0]:
+        if not all(name in other for other in more):
+            continue
+        found = fit.combination(seen, right, [other[name] for other in more], close)
+        if found is None:
+            continue
+        first, second = (fit.law(numbers, quantities(cases), close) for numbers in found)
+        if first and second:
+            plus = f"- {Factor(-second.value, second.of, second.power)}" if second.value < 0 else f"+ {second}"
+            return Delta(meant.base, meant.slopes, first, plus=f"{plus}{name}")
+    return None

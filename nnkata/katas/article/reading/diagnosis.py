@@ -1,0 +1,100 @@
+"""Gives each failed clause the departure that explains it, or none."""
+
+import contextlib
+from collections.abc import Mapping, Sequence
+
+from nnkata.diagnosis import Diagnosed, Failed
+from nnkata.katas.article.misconceptions import CATALOGUE
+from nnkata.katas.article.reading import accuracy, activations, initialization, network, preprocessing, training, update
+from nnkata.katas.article.reading.departure import Departure
+from nnkata.katas.article.reading.observed import Observed
+from nnkata.katas.article.reading.replay import Replay
+from nnkata.language import _
+from nnkata.steps.compare import Mismatch
+from nnkata.subject import Raised, SubjectError, TimedOut
+
+#: Stages whose clauses look at the text of a file.
+TEXT = ("typing", "from-scratch")
+LATER = frozenset(["forward", "backward", "update", "training", "mnist"])
+
+
+def diagnose(failed: Failed) -> Mapping[str, Diagnosed]:
+    """What is known of each failed clause.
+
+    A clause is explained by the departure of its own stage that reaches the fewest clauses, else by the one before it
+    that does; not by one that lies behind a departure that could not be read.
+    """
+    departures = _departures(failed)
+    return {clause: _diagnosed(clause, error, departures) for clause, error in failed.errors.items()}
+
+
+def _departures(failed: Failed) -> list[Departure]:
+    stages = frozenset(clause.rpartition("-")[0] for clause in failed.errors)
+    found: list[Departure] = []
+    with contextlib.suppress(SubjectError):  # it gave no answer in time, or ended: what was read until then stands
+        _read(Observed(failed.subject, failed.seed, failed.facts), stages, failed.errors, found)
+    return found
+
+
+def _read(
+    observed: Observed, stages: frozenset[str], errors: Mapping[str, BaseException], found: list[Departure]
+) -> None:
+    """Only what can reach a clause that failed is asked for; a clause alone is told what the whole run tells."""
+    if "preprocessing" in stages:
+        found += preprocessing.read(observed)
+    if stages & (LATER | {"initialization"}):
+        found += initialization.read(observed, digits=bool(stages & {"initialization", "mnist"}))
+    if not stages & (LATER | {"activations"}):
+        return
+    first = activations.read(observed)
+    found += first.departures
+    if not stages & LATER or any(d.raises and d.reading for d in first.departures):
+        return  # what is of the wrong shape in an activation goes through everything else
+    passes = network.read(observed, first.own).departures
+    found += passes
+    if not stages & {"update", "training", "mnist"}:
+        return
+    lost = any(d.name == "arguments-not-kept" for d in found)
+    steps = [d for d in update.read(observed) if not (lost and d.name == "rate-fixed")]
+    if any(d.name == "other-keys-in-gradients" for d in passes):
+        steps = [d for d in steps if d.reading is not None]  # it goes by the keys that backward_pass gives
+    found += steps
+    late = [error for clause, error in errors.items() if clause.startswith(("training", "mnist"))]
+    if lost or not stages & {"training", "mnist"} or any(isinstance(error, TimedOut) for error in late):
+        return
+    clean = not passes and not steps and not first.own.wrong
+    writes = any(d.name == "sample-changed-forward" for d in passes)
+    loop = training.read(observed, Replay(observed, clean, writes))
+    found += loop
+    if not any(d.name == "trains-as-it-measures" for d in loop):
+        found += accuracy.read(observed)
+
+
+def _diagnosed(clause: str, error: BaseException, departures: Sequence[Departure]) -> Diagnosed:
+    if (isinstance(error, Raised) and error.kind == "NotImplementedError") or not isinstance(error, Mismatch | Raised):
+        return Diagnosed()
+    stage = clause.rpartition("-")[0]
+    if stage in TEXT:
+        return _of_text(clause, error)
+    reach = [d for d in departures if _reaches(d, clause) and (d.raises or not isinstance(error, Raised))]
+    own = [d for d in reach if d.stage == stage]
+    pool = sorted(own or reach, key=lambda d: len(d.clauses))
+    if not pool or pool[0].reading is None or (not own and any(d.reading is None for d in reach)):
+        return Diagnosed()
+    best = pool[0]
+    entry = CATALOGUE.get(best.name or "")
+    return Diagnosed(best.name, best.reading, _(entry.hint) if entry else None)
+
+
+def _reaches(departure: Departure, clause: str) -> bool:
+    entry = CATALOGUE.get(departure.name or "")
+    return clause in departure.clauses or (entry is not None and clause in (*entry.clauses, *entry.sometimes))
+
+
+def _of_text(clause: str, error: Mismatch | Raised) -> Diagnosed:
+    """A mistake in the text of a file is told from what the clause has found there."""
+    for entry in CATALOGUE.values():
+        recognises = entry.recognises
+        if recognises and clause in entry.clauses and isinstance(error, Mismatch) and recognises(error.evidence):
+            return Diagnosed(entry.name, None, _(entry.hint))
+    return Diagnosed()

@@ -1,0 +1,162 @@
+"""The one comparison that all readings rest on: are these numbers a multiple of those, and of what kind is the factor?
+
+A term is read only if it fits in every observation at once, each with random numbers of its own: a wrong one that
+fits by accident would have to meet all of them to six digits.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnkata.katas.article.oracle import Array
+
+#: Whole numbers that a factor of one in n is taken for, and how near it has to be.
+LARGEST_WHOLE = 1_000_000
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A number that stands before a term: a constant, or one that follows a quantity of the network.
+
+    `value` times (quantity ** power) is what was seen; `of` names the quantity, empty for a constant.
+    """
+
+    value: float
+    of: str = ""
+    power: int = 0
+
+    @property
+    def one(self) -> bool:
+        """Whether it does nothing."""
+        return not self.of and abs(self.value - 1) < 1e-4
+
+    @property
+    def minus(self) -> bool:
+        """Whether it turns the sign and does nothing else."""
+        return not self.of and abs(self.value + 1) < 1e-4
+
+    @property
+    def parts(self) -> int:
+        """k where it is the constant 1/k with a whole k; 0 for any other."""
+        whole = 0 if self.of or not self.value else round(1 / self.value)
+        return whole if 1 < whole <= LARGEST_WHOLE and abs(self.value * whole - 1) < 1e-4 else 0
+
+    def __str__(self) -> str:
+        """As it is written before a term: '0.5 · ', '-', '1/n · ', ''."""
+        if self.one:
+            return ""
+        if self.minus:
+            return "-"
+        number = f"1/{self.parts}" if self.parts else number_text(self.value)
+        if not self.of:
+            return f"{number} · "
+        if self.power == -1:
+            return f"{number_text(self.value)}/{self.of} · "
+        front = "" if abs(self.value - 1) < 1e-4 else "-" if abs(self.value + 1) < 1e-4 else f"{number} · "
+        return f"{front}{self.of}{'²' if self.power == 2 else ''} · "
+
+
+def number_text(value: float) -> str:
+    """A number as people write it: four digits, no 0.5000000001."""
+    rounded = float(f"{value:.4g}")
+    return f"{rounded:g}"
+
+
+def multiple(seen: Array, term: Array, close: float) -> float | None:
+    """c where seen = c · term to rounding; None where there is none, or where the term is all zero."""
+    length = float(np.vdot(term, term))
+    if seen.shape != term.shape or not np.isfinite(length) or length < 1e-30:
+        return None
+    c = float(np.vdot(term, seen)) / length
+    scale = float(np.max(np.abs(seen), initial=0.0))
+    return c if scale > 0 and float(np.max(np.abs(seen - c * term))) <= close * scale else None
+
+
+def law(factors: Sequence[float], quantities: Mapping[str, Sequence[float]], close: float) -> Factor | None:
+    """What these numbers have in common: a constant, or a constant times a power of one of the quantities."""
+    found = np.array(factors)
+    if _same(found, close):
+        return Factor(float(found.mean()))
+    for name, values in quantities.items():
+        for power in (1, -1, 2):
+            rest = found / np.array(values, np.float64) ** power
+            if _same(rest, close):
+                return Factor(float(rest.mean()), name, power)
+    return None
+
+
+def _same(values: Array, close: float) -> bool:
+    mean = float(values.mean())
+    return bool(np.isfinite(mean) and mean != 0 and float(np.max(np.abs(values - mean))) <= 10 * close * abs(mean))
+
+
+def all_multiples(seen: Sequence[Array], terms: Sequence[Array], close: float) -> list[float] | None:
+    """The factor of each observation; None unless every one fits."""
+    found: list[float] = []
+    for one, term in zip(seen, terms, strict=True):
+        c = multiple(one, term, close)
+        if c is None:
+            return None
+        found.append(c)
+    return found
+
+
+def combination(
+    seen: Sequence[Array], first: Sequence[Array], second: Sequence[Array], close: float
+) -> tuple[list[float], list[float]] | None:
+    """The factors a, b of each observation where seen = a · first + b · second; None unless every one fits."""
+    found: list[tuple[float, float]] = []
+    for one, f, s in zip(seen, first, second, strict=True):
+        if not one.shape == f.shape == s.shape or one.size < 3:
+            return None
+        columns = np.stack([f.ravel(), s.ravel()], axis=1)
+        solution, _rest, rank, _values = np.linalg.lstsq(columns, one.ravel(), rcond=None)
+        scale = float(np.max(np.abs(one), initial=0.0))
+        if rank < 2 or np.max(np.abs(columns @ solution - one.ravel())) > close * scale:
+            return None
+        found.append((float(solution[0]), float(solution[1])))
+    return [a for a, _b in found], [b for _a, b in found]
+
+
+def distorted(seen: Sequence[Array], meant: Sequence[Array], close: float) -> Callable[[str], str] | None:
+    """The way in which every observation is the meant one bent element by element; it writes it around a term."""
+    for bend, write in BENDS:
+        if all(_near(one, bend(right), close) for one, right in zip(seen, meant, strict=True)):
+            return write
+    return clipped(seen, meant, close)
+
+
+def clipped(seen: Sequence[Array], meant: Sequence[Array], close: float) -> Callable[[str], str] | None:
+    """Whether all elements beyond a bound are at that bound, and the others as meant."""
+    top = max(float(np.max(np.abs(one), initial=0.0)) for one in seen)
+    if top == 0 or not all(
+        _near(one, np.clip(right, -top, top), close) for one, right in zip(seen, meant, strict=True)
+    ):
+        return None
+    if all(_near(one, right, close) for one, right in zip(seen, meant, strict=True)):
+        return None
+    return lambda term: f"clip({term}, ±{number_text(top)})"
+
+
+def _near(one: Array, other: Array, close: float) -> bool:
+    if one.shape != other.shape:
+        return False
+    return bool(np.max(np.abs(one - other), initial=0.0) <= close * (np.max(np.abs(other), initial=0.0) or 1.0))
+
+
+def _wrap(name: str) -> Callable[[str], str]:
+    return lambda term: f"{name}({term})"
+
+
+BENDS: tuple[tuple[Callable[[Array], Array], Callable[[str], str]], ...] = (
+    (np.abs, lambda term: f"|{term}|"),
+    (np.sign, _wrap("sign")),
+    (lambda a: np.maximum(a, 0), lambda term: f"max(0, {term})"),
+    (lambda a: np.minimum(a, 0), lambda term: f"min(0, {term})"),
+    (lambda a: a * a, lambda term: f"({term})²"),
+    (lambda a: a / (np.linalg.norm(a) or 1.0), lambda term: f"({term}) / |{term}|"),
+    (lambda a: a / (np.max(np.abs(a)) or 1.0), lambda term: f"({term}) / max |{term}|"),
+    (np.round, _wrap("round")),
+    (np.tanh, _wrap("tanh")),
+)

@@ -1,0 +1,190 @@
+"""Reads the way forward: which layer does something else, and what, from the outputs alone.
+
+Whether a submission keeps its activations somewhere is its own business. Each candidate is a whole network that
+differs in one layer, or in two, or in all alike; the one whose outputs are those that came, at every input, is it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from nnkata.katas.article.oracle import Array
+from nnkata.katas.article.reading import inverted
+from nnkata.katas.article.reading.inverted import Affine
+from nnkata.katas.article.reading.observed import Observed, Pass
+from nnkata.katas.article.reading.own import NoValue, Own
+from nnkata.katas.article.reading.values import Case
+from nnkata.katas.article.reading.wiring import ACTIVATIONS, FED, FORMS, OUTPUTS
+
+#: How a layer is written where it is right. The submission's own functions stand for σ and softmax.
+Z, SIGMOID, SOFTMAX = "{w}·{a}", "own σ({z})", "own softmax({z})"
+RIGHT = ((Z, SIGMOID), (Z, SIGMOID), (Z, SOFTMAX))
+Choice = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Model:
+    """A forward pass as it was read: for each layer the form of Z and that of A; and a quantity that is scaled."""
+
+    own: Own
+    layers: tuple[Choice, Choice, Choice] = RIGHT
+    affine: Affine | None = None
+
+    @property
+    def changed(self) -> list[int]:
+        """The layers that are not as they were meant."""
+        return [n + 1 for n, (one, right) in enumerate(zip(self.layers, RIGHT, strict=True)) if one != right]
+
+    def cases(self, passes: Sequence[Pass]) -> Iterator[list[Case]]:
+        """What went through the layers in each pass: as they hand it on; as they may keep it beside that."""
+        usual = [case for seen in passes if (case := self.case(seen)) is not None]
+        yield usual
+        if self.changed:
+            for kept in (self._meant, self._fed):
+                yield [kept(case) for case in usual]
+
+    def _scaled(self, place: str, value: Array) -> Array:
+        if self.affine is None or self.affine.place != place:
+            return value
+        return self.affine.factor * value + self.affine.offset
+
+    def _meant(self, case: Case) -> Case:
+        """Activations are those of the pre-activations that were read, whatever went on from there."""
+        return replace(
+            case, a={0: case.a[0], 1: self.own.sigmoid(case.z[1]), 2: self.own.sigmoid(case.z[2]), 3: case.a[3]}
+        )
+
+    def _fed(self, case: Case) -> Case:
+        """Activations are what went into W: scaled, or turned over."""
+        fed = dict(case.a)
+        for layer in self.changed:
+            if change := FED.get(self.layers[layer - 1][0]):
+                fed[layer - 1] = change(case.a[layer - 1][None, :])[0]
+        return replace(case, a=fed)
+
+    def case(self, seen: Pass) -> Case | None:
+        """What goes through the layers on a pass; None where shapes do not allow it, or nothing finite comes."""
+        zs: dict[int, Array] = {}
+        activations = {0: seen.x}
+        a = z = self._scaled("x", seen.x)[None, :]
+        for number, choice in enumerate(self.layers, 1):
+            found = step(self.own, seen, number, choice, a, z, self._scaled)
+            if found is None:
+                return None
+            z, a = found
+            zs[number], activations[number] = z[0], a[0]
+        return Case(seen, self.own, zs, activations) if np.isfinite(a).all() else None
+
+
+def _as_it_is(place: str, value: Array) -> Array:
+    return value
+
+
+def step(
+    own: Own,
+    seen: Pass,
+    layer: int,
+    choice: Choice,
+    a: Array,
+    z: Array,
+    scaled: Callable[[str, Array], Array] = _as_it_is,
+) -> tuple[Array, Array] | None:
+    """One layer for rows of candidates: pre-activations and activations; `scaled` changes them by their names."""
+    form, bend = choice
+    with np.errstate(all="ignore"):
+        now = FORMS[form](seen.weights, layer, a, z, seen.x)
+        if now is None:
+            return None
+        now = scaled(f"Z{layer}", now)
+        try:
+            if bend in (SIGMOID, SOFTMAX):
+                after = own.sigmoid(now) if bend == SIGMOID else own.softmax(now)
+            else:
+                after = (OUTPUTS if layer == 3 else ACTIVATIONS)[bend](now)
+        except NoValue:
+            return None
+        return now, scaled("output" if layer == 3 else f"A{layer}", after)
+
+
+def _choices(layer: int, right: Choice) -> list[Choice]:
+    bends = [right[1], *(OUTPUTS if layer == 3 else ACTIVATIONS)]
+    return [
+        (form, bend) for form in FORMS for bend in bends if (form, bend) != right and (form == Z or bend == right[1])
+    ]
+
+
+def read(passes: Sequence[Pass], own: Own, observed: Observed) -> Model | None:
+    """The simplest model whose outputs are those that came; None if there is none."""
+    right = Model(own)
+    if all(_fits(right, seen) for seen in passes):
+        return right
+    first = min(passes, key=lambda seen: sum(seen.sizes))
+    for layers in _candidates(own, first):
+        model = Model(own, layers)
+        if all(_fits(model, seen) for seen in passes):
+            return model
+    affine = None if own.wrong else inverted.read(observed)
+    model = Model(own, affine=affine)
+    return model if affine is not None and all(_fits(model, seen) for seen in passes) else None
+
+
+def _fits(model: Model, seen: Pass) -> bool:
+    case = model.case(seen)
+    return case is not None and seen.output is not None and near(seen.output, case.a[3], seen.close)
+
+
+def near(one: Array, other: Array, close: float) -> bool:
+    """Whether two arrays are the same but for rounding."""
+    return one.shape == other.shape and bool(np.max(np.abs(one - other)) <= close * (np.max(np.abs(other)) or 1.0))
+
+
+def _candidates(own: Own, seen: Pass) -> Iterator[tuple[Choice, Choice, Choice]]:
+    """Layers that give the output of this pass: those with one departure first, then those with two."""
+    options = [_choices(layer, RIGHT[layer - 1]) for layer in (1, 2, 3)]
+    x = seen.x[None, :]
+    lower = [(RIGHT[0], _one(own, seen, 1, RIGHT[0], x, x)), *((c, _one(own, seen, 1, c, x, x)) for c in options[0])]
+    first = [(choice, found) for choice, found in lower if found is not None]
+    if not first:
+        return
+    z1, a1 = (np.concatenate([found[part] for _c, found in first]) for part in (0, 1))
+    found: list[tuple[int, tuple[Choice, Choice, Choice]]] = []
+    for second in (RIGHT[1], *options[1]):
+        upper = step(own, seen, 2, second, a1, z1)
+        if upper is None:
+            continue
+        thirds = [RIGHT[2], *options[2]] if second == RIGHT[1] else [RIGHT[2], *_like(second, options[2])]
+        for third in thirds:
+            last = step(own, seen, 3, third, upper[1], upper[0])
+            if last is None or seen.output is None or last[1].shape[1] != len(seen.output):
+                continue
+            gap = np.max(np.abs(last[1] - seen.output), axis=1)
+            scale = np.max(np.abs(last[1]), axis=1)
+            for row in np.flatnonzero(np.isfinite(gap) & (gap <= seen.close * scale)):
+                layers = (first[int(row)][0], second, third)
+                found.append((_cost(layers), layers))
+    yield from (layers for _cost_of, layers in sorted(found, key=lambda item: item[0]))
+
+
+def _one(own: Own, seen: Pass, layer: int, choice: Choice, a: Array, z: Array) -> tuple[Array, Array] | None:
+    return step(own, seen, layer, choice, a, z)
+
+
+def _like(choice: Choice, options: Sequence[Choice]) -> list[Choice]:
+    """The last layer changed in the same way as the second: a transposed W in all layers, say."""
+    return [option for option in options if choice[0] != Z and option == (choice[0], SOFTMAX)]
+
+
+def _cost(layers: Sequence[Choice]) -> int:
+    """Fewer departures first; of two, the same in both layers first; then in the order of the lists."""
+    changed = [n for n, (one, right) in enumerate(zip(layers, RIGHT, strict=True)) if one != right]
+    alike = len({layers[n] for n in changed}) == 1
+    places = sum(
+        list(FORMS).index(layers[n][0])
+        + ([*(OUTPUTS if n == 2 else ACTIVATIONS)].index(layers[n][1]) if layers[n][1] not in (SIGMOID, SOFTMAX) else 0)
+        for n in changed
+    )
+    return 1000 * (1 if alike else len(changed)) + places
+
+
+__all__ = ["RIGHT", "SIGMOID", "SOFTMAX", "Choice", "Model", "Z", "near", "read", "replace", "step"]

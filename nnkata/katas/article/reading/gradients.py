@@ -1,0 +1,162 @@
+"""Reads the product that makes a gradient: which vector stands at its rows, which at its columns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnkata.katas.article.oracle import Array
+from nnkata.katas.article.reading import fit
+from nnkata.katas.article.reading.deltas import quantities
+from nnkata.katas.article.reading.fit import Factor
+from nnkata.katas.article.reading.values import Case
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a gradient was put together. `text` writes it with {delta} for the delta.
+
+    `deltas` are what stands in the place of the delta in each case, where the numbers tell. `right` is whether the
+    product is the one that was meant, whatever its delta.
+    """
+
+    text: str
+    kind: str
+    deltas: tuple[Array, ...] | None = None
+    right: bool = False
+
+
+def sources(case: Case, layer: int) -> dict[str, Array]:
+    """What may have gone into W of a layer, the right vector first: the activations of the layer before."""
+    before = layer - 1
+    found = {"x" if before == 0 else f"A{before}": case.a[before]}
+    for other in (0, 1, 2, 3):
+        name = "x" if other == 0 else "output" if other == 3 else f"A{other}"
+        found[name] = case.a[other]
+        if other:
+            found[f"Z{other}"] = case.z[other]
+            found[f"σ'(Z{other})"] = case.own.slope(case.z[other])
+        found[f"(1 - {name})"] = 1 - case.a[other]
+        found[f"{name}²"] = case.a[other] ** 2
+        found[f"{name} / |{name}|"] = case.a[other] / (np.linalg.norm(case.a[other]) or 1.0)
+    found["y"] = case.y
+    return found | {f"1 ({len(value)} ones)": np.ones(len(value)) for value in (case.a[before],)}
+
+
+def matrix(cases: Sequence[Case], layer: int, seen: Sequence[Array], close: float) -> Form | None:
+    """u ⊗ v with a known v, or v ⊗ u; None where it is neither."""
+    vectors = [sources(case, layer) for case in cases]
+    width = [case.weight(layer).shape[0] for case in cases]
+    names = list(vectors[0])
+    right = names[0]
+    for turned, candidates in ((False, [right]), (True, [right]), (False, names[1:]), (True, names[1:])):
+        for name in candidates:
+            deltas = []
+            for value, vector, rows in zip(seen, vectors, width, strict=True):
+                delta = _left(value.T if turned else value, vector[name], close)
+                if delta is None or len(delta) != rows:
+                    break
+                deltas.append(delta)
+            if len(deltas) == len(seen):
+                text = f"{name} ⊗ {{delta}}" if turned else f"{{delta}} ⊗ {name}"
+                kind = "transposed" if turned else "source:" + name
+                return Form(text, kind, tuple(deltas), not turned and name == right)
+    return None
+
+
+def _left(value: Array, right: Array, close: float) -> Array | None:
+    """u where value = u ⊗ right; None if it is no such product."""
+    length = float(right @ right)
+    if value.shape[1] != len(right) or length < 1e-30:
+        return None
+    left = value @ right / length
+    fine = np.max(np.abs(value - np.outer(left, right))) <= close * np.max(np.abs(value), initial=0.0)
+    return np.asarray(left) if fine and np.any(left) else None
+
+
+def anything(
+    cases: Sequence[Case], layer: int, seen: Sequence[Array], deltas: Sequence[Mapping[str, Array]], close: float
+) -> Form | None:
+    """A gradient that is no matrix of the right shape, or one with something added: dots, sums, broadcasts, clips."""
+    meant = [
+        {name: np.outer(d, case.a[layer - 1]) for name, d in by.items()} for case, by in zip(cases, deltas, strict=True)
+    ]
+    if all(not np.any(value) for value in seen):
+        return Form(
+            "0", "zero" if all(s.shape == m.shape for s, m in zip(seen, _first(meant), strict=True)) else "none"
+        )
+    for name in deltas[0]:
+        outer = [each[name] for each in meant]
+        for text, kind, made in _shaped(cases, layer, [each[name] for each in deltas], outer):
+            found = fit.all_multiples(seen, made, close)
+            factor = found and fit.law(found, quantities(cases), close)
+            if factor:
+                return Form(f"{factor}{text}", kind if factor.one else "other")
+        if write := fit.distorted(seen, outer, close):
+            return Form(write(f"{{delta}} ⊗ A{layer - 1}" if layer > 1 else "{delta} ⊗ x"), "bent")
+        for other in (f"W{layer}", "1"):
+            more = [case.weight(layer) if other != "1" else np.ones_like(case.weight(layer)) for case in cases]
+            both = fit.combination(seen, outer, more, close)
+            laws = both and [fit.law(numbers, quantities(cases), close) for numbers in both]
+            if laws and laws[0] and laws[1]:
+                sign = "-" if laws[1].value < 0 else "+"
+                plus = Factor(abs(laws[1].value), laws[1].of, laws[1].power)
+                text = f"{laws[0]}{{delta}} ⊗ {'x' if layer == 1 else f'A{layer - 1}'} {sign} {plus}{other}"
+                return Form(text.replace(" · 1", "") if other == "1" else text, "added")
+        for factor_name, values in (
+            (f"W{layer}", [case.weight(layer) for case in cases]),
+            (f"|W{layer}|", [np.abs(case.weight(layer)) for case in cases]),
+        ):
+            made = [o * v for o, v in zip(outer, values, strict=True)]
+            if found := fit.all_multiples(seen, made, close):
+                factor = fit.law(found, quantities(cases), close)
+                if factor:
+                    return Form(f"{factor}({{delta}} ⊗ A{layer - 1}) ⊙ {factor_name}", "other")
+    return None
+
+
+def _first(meant: Sequence[Mapping[str, Array]]) -> list[Array]:
+    return [next(iter(each.values())) for each in meant]
+
+
+def _shaped(
+    cases: Sequence[Case], layer: int, deltas: Sequence[Array], outer: Sequence[Array]
+) -> list[tuple[str, str, list[Array]]]:
+    """The products of a delta that have another shape than the weights: text, kind, values."""
+    found: list[tuple[str, str, list[Array]]] = []
+    own = "output" if layer == 3 else f"A{layer}"
+    vectors = [sources(case, layer) | {own: case.a[layer]} for case in cases]
+    for name in (own, *(n for n in vectors[0] if n != own)):
+        if all(len(v[name]) == len(d) for v, d in zip(vectors, deltas, strict=True)):
+            dots = [np.asarray(v[name] @ d) for v, d in zip(vectors, deltas, strict=True)]
+            found.append((f"{{delta}} · {name}, a single number", f"dot:{name}", dots))
+            products = [v[name] * d for v, d in zip(vectors, deltas, strict=True)]
+            found.append((f"{{delta}} ⊙ {name}", "other", products))
+            found.append((f"{{delta}} ⊙ {name} in each row", "other", [np.tile(p, (len(p), 1)) for p in products]))
+            found.append((f"diag({{delta}} ⊙ {name})", "other", [np.diag(p) for p in products]))
+    found.append(("{delta}", "other", list(deltas)))
+    found.append(("{delta} · {delta}, a single number", "other", [np.asarray(d @ d) for d in deltas]))
+    found.append(("Σ {delta}, a single number", "other", [np.asarray(d.sum()) for d in deltas]))
+    text = f"({{delta}} ⊗ {'x' if layer == 1 else f'A{layer - 1}'})"
+    for axis in (0, 1):
+        found.append((f"{text}.sum(axis={axis})", "other", [o.sum(axis=axis) for o in outer]))
+        found.append(
+            (f"{text}.sum(axis={axis}) everywhere", "other", [o.sum(axis, keepdims=True) + 0 * o for o in outer])
+        )
+    found.append((f"{text}.sum(), a single number", "other", [np.asarray(o.sum()) for o in outer]))
+    found.append((f"{text}.sum() everywhere", "other", [o.sum() + 0 * o for o in outer]))
+    found.append((f"{text}, rows in reverse order", "other", [o[::-1] for o in outer]))
+    found.append((f"{text}, columns in reverse order", "other", [o[:, ::-1] for o in outer]))
+    found.append((f"{text}, read off in another order (reshape)", "other", [o.T.reshape(o.shape) for o in outer]))
+    found.append((f"{text} as a vector", "other", [o.ravel() for o in outer]))
+    ups = [v[text_of(layer)] for v in vectors]
+    sums = [d[:, None] + u[None, :] for d, u in zip(deltas, ups, strict=True)]
+    found.append((f"{{delta}} + {text_of(layer)} (a sum for each pair)", "other", sums))
+    columns = [d[:, None] for d in deltas]
+    found.append(("{delta} as a column", "other", columns))
+    return [(t, k, [np.asarray(m, np.float64) for m in made]) for t, k, made in found]
+
+
+def text_of(layer: int) -> str:
+    """What goes into W of a layer, in the article's notation."""
+    return "x" if layer == 1 else f"A{layer - 1}"

@@ -1,0 +1,207 @@
+"""Reads how a network starts: shapes, spread and mean of its weights, what two networks share, what it keeps."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from nnkata.katas.article import oracle
+from nnkata.katas.article.oracle import Array
+from nnkata.katas.article.protocol import WEIGHTS
+from nnkata.katas.article.reading import say
+from nnkata.katas.article.reading.departure import Departure, of
+from nnkata.katas.article.reading.fit import number_text
+from nnkata.katas.article.reading.observed import Observed, finite
+from nnkata.subject import NetworkFace, Raised
+
+ALL = of("initialization") | of("training", 8) | of("mnist")
+LEARNING = of("training", 8) | of("mnist", 2, 4)
+ARTICLE, SMALL = [784, 128, 64, 10], [20, 11, 7, 5]
+MEANT = "√(1/rows)"
+#: A standard deviation is told from another law's if it is within so many standard errors of the one and not of the
+#: right one; a mean is not zero beyond as many. By chance once in 10^11.
+ERRORS = 7
+
+
+def read(observed: Observed, digits: bool) -> list[Departure]:
+    """What is not as it was meant about new networks; `digits`: whether one is asked to read some."""
+    try:
+        big, small, other = (observed.subject.network(sizes) for sizes in (ARTICLE, SMALL, SMALL))
+        weights = big.weights()
+        wrong = [*_shapes(weights, small.weights())]
+        if not wrong:
+            matrices = {key: found for key in WEIGHTS if (found := finite(weights[key])) is not None}
+            wrong = [*_spread(matrices)] if len(matrices) == len(WEIGHTS) else []
+            wrong = [*(_pretrained(observed, big, matrices) if digits else ()), *wrong]
+            still = any(d.name in ("weights-zero", "weights-constant") for d in wrong)
+            wrong += [d for d in _two(observed, small, other) if not (still and d.name == "own-seed")]
+        return [*wrong, *_kept(observed, small)]
+    except Raised:
+        return [Departure("initialization", ALL, None, raises=True)]
+
+
+def _shape(value: Any) -> tuple[int, ...]:
+    return np.shape(value) if isinstance(value, np.ndarray) else ()
+
+
+def _same(one: Any, other: Any) -> bool:
+    return isinstance(one, np.ndarray) and isinstance(other, np.ndarray) and np.array_equal(one, other)
+
+
+def _shapes(big: dict[str, Any], small: dict[str, Any]) -> Iterator[Departure]:
+    if missing := [key for key in WEIGHTS if key not in big]:
+        there = [str(key) for key in big]
+        text = say.formula("params", say.keys(there), say.keys(list(WEIGHTS)))
+        lower = [key.lower() for key in missing]
+        name = "layer-forgotten" if missing == ["W2"] and not set(lower) & set(there) else None
+        yield Departure(
+            "initialization", ALL | of("forward") | of("backward") | of("update") | of("training"), text, name, True
+        )
+        return
+    shapes = {key: np.shape(big[key]) for key in WEIGHTS}
+    meant = {f"W{i}": (ARTICLE[i], ARTICLE[i - 1]) for i in (1, 2, 3)}
+    if shapes != meant:
+        turned = all(shapes[key] == meant[key][::-1] for key in WEIGHTS)
+        key = next(key for key in WEIGHTS if shapes[key] != meant[key])
+        kind = (
+            say.shape(key, shapes[key], meant[key]) if isinstance(big[key], np.ndarray) else say.no_array(key, big[key])
+        )
+        yield Departure("initialization", ALL, kind, "weights-transposed" if turned else None, True)
+    elif {key: _shape(small.get(key)) for key in WEIGHTS} == meant:
+        text = say.shape("W1", meant["W1"], (SMALL[1], SMALL[0]))
+        clauses = of("initialization", 2, 3, 9, 10) | of("forward") | of("backward") | of("update") | of("training")
+        yield Departure("initialization", clauses, text, "fixed-sizes", True)
+
+
+def _law(matrices: dict[str, Array]) -> tuple[str, str | None] | None:
+    """The rule that all three standard deviations follow, if it is another than the article's."""
+    laws: list[tuple[str, str | None, Any]] = [
+        (MEANT, "", lambda r, c: 1 / np.sqrt(r)),
+        ("1", "weights-unscaled", lambda r, c: 1.0),
+        ("√(1/columns)", "scaled-by-fan-in", lambda r, c: 1 / np.sqrt(c)),
+        ("1/rows", "scaled-by-variance", lambda r, c: 1 / r),
+        ("1/columns", None, lambda r, c: 1 / c),
+        ("√(2/columns)", None, lambda r, c: np.sqrt(2 / c)),
+        ("√(2/rows)", None, lambda r, c: np.sqrt(2 / r)),
+        ("√(2/(rows + columns))", None, lambda r, c: np.sqrt(2 / (r + c))),
+        ("√(1/(rows + columns))", None, lambda r, c: np.sqrt(1 / (r + c))),
+        ("√(1/(3 rows))", None, lambda r, c: np.sqrt(1 / (3 * r))),
+        ("√(1/(3 columns))", None, lambda r, c: np.sqrt(1 / (3 * c))),
+        ("√rows", None, lambda r, c: np.sqrt(r)),
+        ("√(1/12), as between 0 and 1 or ±0.5", None, lambda r, c: np.sqrt(1 / 12)),
+        ("√(1/3), as between -1 and 1", None, lambda r, c: np.sqrt(1 / 3)),
+    ]
+    for text, name, law in laws:
+        if all(_is(matrix, law(*matrix.shape)) for matrix in matrices.values()):
+            return text, name
+    first = float(matrices["W1"].std())
+    if all(_is(matrix, first) for matrix in matrices.values()):
+        return number_text(float(f"{first:.2g}")), None
+    ratios = [float(matrix.std() * np.sqrt(len(matrix))) for matrix in matrices.values()]
+    if all(_is(matrix, ratios[0] / np.sqrt(len(matrix))) for matrix in matrices.values()):
+        return f"{float(f'{ratios[0]:.2g}'):g} √(1/rows)", None
+    return None
+
+
+def _is(matrix: Array, deviation: float) -> bool:
+    """Whether a matrix has that standard deviation: its error is at most s/√2n for the shapes in use."""
+    bound = ERRORS * deviation / np.sqrt(2 * matrix.size)
+    return bool(abs(matrix.std() - deviation) <= bound)
+
+
+def _spread(matrices: dict[str, Array]) -> Iterator[Departure]:
+    spread = of("initialization", 6, 7, 8, 9) | LEARNING
+    if all(not matrix.any() for matrix in matrices.values()):
+        yield Departure("initialization", spread, say.formula("W", "0", "N(0, 1) √(1/rows)"), "weights-zero")
+        return
+    if all(np.ptp(matrix) == 0 for matrix in matrices.values()):
+        text = say.formula("W", number_text(float(matrices["W1"].flat[0])), "N(0, 1) √(1/rows)")
+        yield Departure("initialization", spread, text, "weights-constant")
+        return
+    if all(len(np.unique(matrix, axis=0)) == 1 for matrix in matrices.values()):
+        yield Departure("initialization", spread, say.rows_alike(), "rows-repeated")
+        return
+    first = matrices["W1"]
+    if all((matrix >= 0).all() for matrix in matrices.values()):
+        shape = float(first.mean() / first.std())
+        absolute, uniform = abs(shape - 1.3236) < 0.05, abs(shape - 1.7321) < 0.05  # √(2/π) / √(1 - 2/π); √3
+        text = say.formula(
+            "W", "|N(0, 1)| …" if absolute else "U(0, 1) …" if uniform else say.positive(), "N(0, 1) √(1/rows)"
+        )
+        name = "weights-absolute" if absolute else "weights-positive" if uniform else None
+        yield Departure("initialization", of("initialization", 6, 7) | LEARNING, text, name)
+        return
+    means = {key: float(matrix.mean()) for key, matrix in matrices.items()}
+    off = [key for key, matrix in matrices.items() if abs(means[key]) > ERRORS * matrix.std() / np.sqrt(matrix.size)]
+    if off:
+        text = say.formula("W", say.mean(number_text(float(f"{means['W1']:.2g}"))), say.mean("0"))
+        yield Departure("initialization", of("initialization", 6, 7) | LEARNING, text)
+    found = _law(matrices)
+    if found is None or found[0] != MEANT:
+        text = say.formula("W", say.deviation(found[0]), say.deviation(MEANT)) if found else ""
+        yield Departure(
+            "initialization", of("initialization", 7) | LEARNING, text or None, (found and found[1]) or None
+        )
+
+
+def _two(observed: Observed, one: NetworkFace, other: NetworkFace) -> Iterator[Departure]:
+    """Two networks of the same widths: the same weights, or the same memory; and what they do to the generators."""
+    first, second = one.weights(), other.weights()
+    alike = all(_same(first.get(key), second.get(key)) for key in WEIGHTS)
+    one.assign({key: np.zeros_like(np.asarray(first[key], np.float64)) for key in WEIGHTS})
+    now = other.weights()
+    if any(not _same(now.get(key), second.get(key)) for key in WEIGHTS):
+        yield Departure(
+            "initialization", of("initialization", 6, 7, 9, 10) | of("mnist", 1), say.shared(), "parameters-shared"
+        )
+        return
+    draws = []
+    for seed in (101, 202):
+        observed.subject.draw(seed)
+        observed.subject.network(SMALL)
+        draws.append(observed.subject.draw())
+    observed.subject.draw(observed.seed % 2**31)
+    seeded = any(a == b for a, b in zip(*draws, strict=True))
+    if seeded:
+        clauses = of("initialization", 11) | (of("initialization", 9) if alike else frozenset())
+        yield Departure("initialization", clauses, say.seeds(), "global-seed")
+    elif alike:
+        yield Departure("initialization", of("initialization", 9), say.same_start(), "own-seed")
+
+
+def _kept(observed: Observed, small: NetworkFace) -> Iterator[Departure]:
+    """What a network keeps of its arguments, its defaults, and what initialization gives back."""
+    made = observed.subject.network(SMALL, l_rate=0.25, epochs=3)
+    rate, epochs = made.get("l_rate"), made.get("epochs")
+    rest = of("update") | of("training", *range(1, 9), *range(12, 40)) | of("mnist", 2, 4)
+    if not (isinstance(rate, int | float | np.ndarray) and np.shape(rate) == () and abs(float(rate) - 0.25) < 1e-6):
+        text = say.formula("l_rate", str(rate)[:20], "0.25")
+        yield Departure("initialization", of("initialization", 4) | rest, text, "arguments-not-kept")
+    elif epochs != 3:
+        yield Departure("initialization", of("initialization", 4) | rest, say.formula("epochs", str(epochs)[:20], "3"))
+    rate, epochs = small.get("l_rate"), small.get("epochs")
+    defaults = f"epochs={str(epochs)[:20]}, l_rate={str(rate)[:20]}"
+    if rate != 0.001 or epochs != 10:
+        text = say.formula("__init__", defaults, "epochs=10, l_rate=0.001")
+        yield Departure("initialization", of("initialization", 5), text, "other-defaults")
+    if small.call("initialization").value is None:
+        text = say.no_array("initialization()", None)
+        yield Departure("initialization", of("initialization", 3), text, "initialization-returns-nothing")
+
+
+def _pretrained(observed: Observed, big: NetworkFace, matrices: dict[str, Array]) -> Iterator[Departure]:
+    """Weights that read digits already."""
+    images, labels = observed.images()
+    if images is None or len(matrices) < len(WEIGHTS):
+        return
+    xs, ys = oracle.pixels(images), oracle.one_hot(labels)
+    try:
+        outputs = big.call("forward_pass", xs, rows=True).value
+    except Raised:
+        return
+    if not isinstance(outputs, list | np.ndarray) or any(np.shape(output) != (10,) for output in outputs):
+        return
+    right = oracle.hits(np.array(outputs, np.float64), ys)
+    if right > 0.5:
+        clauses = of("initialization", 6, 7) | of("mnist", 1)
+        yield Departure("initialization", clauses, say.knows(f"{right:.0%}"), "pretrained")

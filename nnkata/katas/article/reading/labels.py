@@ -1,0 +1,65 @@
+"""Which label each sample was learnt with, where it has a column of W1 to itself."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from nnkata.katas.article.oracle import Array
+from nnkata.katas.article.reading import say
+from nnkata.katas.article.reading.departure import Departure, of
+from nnkata.katas.article.reading.replay import Replay
+from nnkata.katas.article.reading.schedule import TINY, Trained
+
+CLAUSES = of("training", 4, 5, 8, 18) | of("mnist", 2, 4)
+
+
+def read(once: Trained, replay: Replay) -> Departure | None:
+    """The rule by which samples and labels were paired; None where the columns are no steps of any label."""
+    moved = once.moved
+    steps = _steps(once, replay)
+    if moved is None or steps is None:
+        return None
+    n, own = len(once.xs), [int(np.argmax(y)) for y in once.ys]
+    close = 3 * TINY[once.probe.dtype][1]
+    found = [_label(steps[i], moved["W1"][:, i]) for i in range(n)]
+    if any(rest > close or abs(factor - 1) > close for _label_found, factor, rest in found):
+        return None
+    labels = [label for label, _factor, _rest in found]
+    if labels == own:
+        return None
+    orders: Sequence[tuple[str, Array]] = (
+        ("y_train[i - 1]", np.roll(own, 1)),
+        ("y_train[i + 1]", np.roll(own, -1)),
+        ("y_train[n - 1 - i]", np.array(own)[::-1]),
+        ("y_train[0]", np.full(n, own[0])),
+    )
+    for text, order in orders:
+        if list(order) == labels:
+            return Departure("training", CLAUSES, say.formula("x_train[i]", text, "y_train[i]"))
+    text = say.formula("x_train[i]", say.other_label(), "y_train[i]")
+    return Departure("training", CLAUSES, text, "shuffled-without-labels" if sorted(labels) == sorted(own) else None)
+
+
+def _steps(once: Trained, replay: Replay) -> list[list[Array]] | None:
+    """By how much each sample's column of W1 would move with each label."""
+    classes = once.ys.shape[1]
+    xs, ys = np.repeat(once.xs, classes, axis=0), np.tile(np.eye(classes), (len(once.xs), 1))
+    moves = replay.moves(once.probe, xs, ys)
+    if moves is None:
+        return None
+    columns = [move["W1"][:, number // classes] for number, move in enumerate(moves)]
+    return [columns[i * classes : (i + 1) * classes] for i in range(len(once.xs))]
+
+
+def _label(steps: Sequence[Array], moved: Array) -> tuple[int, float, float]:
+    """The label whose step a column is, the multiple of it, and what is left."""
+    best = (0, 0.0, np.inf)
+    for label, step in enumerate(steps):
+        length = float(step @ step)
+        if length < 1e-30:
+            continue
+        factor = float(step @ moved / length)
+        rest = float(np.max(np.abs(moved - factor * step)) / np.max(np.abs(step)))
+        if rest < best[2]:
+            best = (label, factor, rest)
+    return best

@@ -1,0 +1,280 @@
+"""The forward and the backward pass of a submission as departures: what was read, its name, what it can turn red."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from nnkata.katas.article.reading import backward, forward, inverted, say, state
+from nnkata.katas.article.reading.backward import Layer
+from nnkata.katas.article.reading.deltas import Delta
+from nnkata.katas.article.reading.departure import ANSWERS, LEARNING, Departure, of
+from nnkata.katas.article.reading.forward import SIGMOID, SOFTMAX, Model, Z
+from nnkata.katas.article.reading.gradients import text_of
+from nnkata.katas.article.reading.inverted import Affine
+from nnkata.katas.article.reading.observed import Observed, Pass, finite
+from nnkata.katas.article.reading.own import NoValue, Own
+from nnkata.katas.article.reading.values import Case
+
+FORWARD = of("forward") | ANSWERS
+#: The clauses of the stage that a departure at a layer can turn red: W3 first, then what lies behind it.
+BACKWARD = {
+    3: of("backward", 2, 3, *range(4, 11), 13) | LEARNING,
+    2: of("backward", *range(4, 11), 13) | LEARNING,
+    1: of("backward", *range(5, 11), 13) | LEARNING,
+}
+#: A gradient of another shape turns these red as well.
+SHAPES = of("backward", 1) | LEARNING
+#: Constants that divide by a batch: at least this many samples, and no power of ten, which is as likely a scale.
+SMALLEST_BATCH = 8
+SCALES = (10, 1000, 10_000, 100_000, 1_000_000)
+
+BEFORE = {"Z1": "W1·x", "Z2": "W2·A1", "Z3": "W3·A2"}
+OUTPUTS = {
+    "σ({z})": "sigmoid-at-output",
+    "{z}": "logits-at-output",
+    "softmax(σ({z}))": "sigmoid-before-softmax",
+    "log softmax({z})": "log-softmax-at-output",
+}
+FORMS = {
+    "{w}ᵀ·{a}": "weights-transposed-forward",
+    "{w}·{z}": "hidden-layers-linear",
+    "{w}·({a} / |{a}|)": "input-normalised",
+    "({w} / |{w}|)·{a}": "weights-normalised-forward",
+}
+BENDS = {"{z}": "hidden-layers-linear"}
+BOTH_BENDS = {"tanh({z})": "tanh-for-sigmoid", "max(0, {z})": "relu-for-sigmoid", "σ(-{z})": "sigmoid-mirrored"}
+
+
+@dataclass
+class Network:
+    """What was found of both passes; `cases` are the passes with what went through the layers, where it is known."""
+
+    departures: list[Departure] = field(default_factory=list)
+    model: Model | None = None
+    cases: list[Case] = field(default_factory=list)
+
+
+def read(observed: Observed, own: Own) -> Network:
+    """Forward first; backward where the forward pass is known."""
+    found = Network()
+    passes = observed.passes
+    good = [seen for seen in passes if seen.output is not None]
+    found.model = forward.read(good, own, observed) if good else None
+    found.departures += state.forward(observed, found.model)
+    raised = any(seen.output is None for seen in passes)
+    if found.model is None and found.departures and not raised:
+        return found
+    if found.model is None and good and not own.wrong and (added := inverted.biases(observed)):
+        text = "; ".join(say.formula(place, f"{BEFORE[place]} + b{place[1]}", BEFORE[place]) for place in added)
+        found.departures.append(Departure("forward", FORWARD, text, "bias-added"))
+        return found
+    if found.model is None:
+        found.departures.append(Departure("forward", FORWARD, None, raises=raised))
+        return found
+    written = any(d.name == "weights-normalised-forward" for d in found.departures)
+    if found.model.affine is not None:
+        found.departures.append(_affine(found.model.affine))
+    elif found.model.changed and not written:
+        found.departures.append(_forward(found.model, raised))
+    elif raised or not passes:
+        found.departures.append(Departure("forward", FORWARD, None, raises=True))
+    try:
+        back, found.cases = _simplest(found.model, good)
+        found.departures += back
+        found.departures += state.backward(observed, any(d.name == "updated-before-next-gradient" for d in back))
+    except NoValue:
+        found.departures.append(Departure("backward", of("backward") | LEARNING, None))
+    return found
+
+
+def _affine(affine: Affine) -> Departure:
+    """A factor or an offset; a number that is added to a pre-activation is a bias."""
+    bias = affine.place in ("Z1", "Z2") and abs(affine.factor - 1) < 1e-4 and affine.offset
+    text = say.formula(affine.place, str(affine), affine.meant)
+    return Departure("forward", FORWARD, text, "bias-added" if bias else None)
+
+
+def _simplest(model: Model, good: Sequence[Pass]) -> tuple[list[Departure], list[Case]]:
+    """The backward pass in terms of what the layers hand on, or of what they should have kept: what departs less."""
+    best: tuple[list[Departure], list[Case]] = ([], [])
+    for number, cases in enumerate(model.cases(good)):
+        found = _backward(cases)
+        if not number or len(found) < len(best[0]):
+            best = found, cases
+        if not found:
+            break
+    return best
+
+
+def _forward(model: Model, raises: bool) -> Departure:
+    texts, names = [], set()
+    both = {layer for layer in (1, 2) if layer in model.changed and model.layers[layer - 1] == model.layers[0]} == {
+        1,
+        2,
+    }
+    for layer in model.changed:
+        form, bend = model.layers[layer - 1]
+        words = {"w": f"W{layer}", "a": text_of(layer), "z": f"Z{layer - 1}"}
+        if form != Z:
+            texts.append(say.formula(f"Z{layer}", form.format(**words), f"W{layer}·{text_of(layer)}"))
+            names.add(FORMS.get(form))
+        if bend not in (SIGMOID, SOFTMAX):
+            what, right = ("output", "softmax(Z3)") if layer == 3 else (f"A{layer}", f"σ(Z{layer})")
+            texts.append(say.formula(what, bend.format(z=f"Z{layer}"), right))
+            names.add(OUTPUTS.get(bend) if layer == 3 else BENDS.get(bend) or (BOTH_BENDS.get(bend) if both else None))
+    name = names.pop() if len(names) == 1 else None
+    return Departure("forward", FORWARD, "; ".join(texts), name, raises)
+
+
+def _backward(cases: Sequence[Case]) -> list[Departure]:
+    whole = [case for case in cases if len(_numbers(case)) == 3]
+    raised = any("backward" in case.seen.raised for case in cases)
+    if not whole and (renamed := state.renamed(cases)):
+        return [renamed]
+    if not whole:
+        return [Departure("backward", of("backward") | LEARNING, None, raises=raised)] if cases else []
+    rectangular = [case for case in whole if not case.seen.square]
+    layers = backward.read(rectangular or whole)
+    found = _departures(layers, rectangular or whole, raised)
+    if not found and raised:
+        return [Departure("backward", of("backward") | LEARNING, None, raises=True)]
+    return found
+
+
+def gradients(cases: Sequence[Case]) -> list[Departure]:
+    """The departures of gradients that came from elsewhere than backward_pass."""
+    return _departures(backward.read(cases), cases, False)
+
+
+def _numbers(case: Case) -> list[str]:
+    return [key for key in ("W1", "W2", "W3") if finite(case.seen.changes.get(key)) is not None]
+
+
+def _departures(layers: Sequence[Layer], cases: Sequence[Case], raised: bool) -> list[Departure]:
+    """One departure for each kind of mistake: a kind that several layers share is one mistake."""
+    kinds: dict[tuple[str | None, str], list[Layer]] = {}
+    for layer in layers:
+        for kind, part in _kinds(layer):
+            kinds.setdefault((kind, part if kind is None else ""), []).append(layer)
+    found = []
+    for (kind, _part), these in kinds.items():
+        texts = [text for layer in these if (text := _text(layer, kind))]
+        clauses = frozenset[str]().union(*(BACKWARD[layer.number] for layer in these))
+        shaped = [case for case in cases for layer in these if not _fits(case, layer.number)]
+        clauses = clauses | (SHAPES if shaped or raised else frozenset())
+        clauses = clauses | of("backward") if raised else clauses
+        clauses = clauses | of("backward", 11) if kind == "base moved" else clauses
+        readable = kind is not None and len(texts) == len(these)
+        first = these[0].delta
+        error = (
+            error_name(first) if first is not None and kind == _delta_kind(these[0]) and these[0].number == 3 else None
+        )
+        name = error or _name(kind or "", [layer.number for layer in these])
+        found.append(
+            Departure("backward", clauses, "; ".join(texts) if readable else None, name, raises=raised or bool(shaped))
+        )
+    return found
+
+
+def _fits(case: Case, number: int) -> bool:
+    return finite(case.seen.changes.get(f"W{number}"), case.weight(number).shape) is not None
+
+
+def _kinds(layer: Layer) -> list[tuple[str | None, str]]:
+    """The mistakes of a layer, each with a key under which that of another layer is the same one; None if unread."""
+    found: list[tuple[str | None, str]] = []
+    if layer.form is None or layer.unread:
+        found.append((None, str(layer.number)))
+    elif not layer.form.right:
+        kind = layer.form.kind
+        if kind.startswith("source:"):
+            kind = _source(kind.removeprefix("source:"), layer.number)
+        elif kind.startswith("dot:"):
+            kind = "scalar" if kind.removeprefix("dot:") == _own(layer.number) else f"dot {layer.number} {kind}"
+        elif kind in ("other", "bent", "added", "none"):
+            kind = f"{kind} {layer.form.text}".replace(f"W{layer.number}", "W").replace(text_of(layer.number), "A")
+        found.append((kind, ""))
+    if layer.delta is not None:
+        found.append((_delta_kind(layer), ""))
+    return found
+
+
+def _own(number: int) -> str:
+    return "output" if number == 3 else f"A{number}"
+
+
+def _source(name: str, number: int) -> str:
+    if name == f"Z{number - 1}":
+        return "source Z"
+    return "source own" if name == _own(number) else f"source {number} {name}"
+
+
+def _delta_kind(layer: Layer) -> str:
+    """What was done to a delta, without the layer's number where there is a rule."""
+    delta, number = layer.delta, layer.number
+    assert delta is not None
+    if number == 3 or delta.plus or delta.bent or not delta.factor.one:
+        return f"delta {number} {delta}"
+    up = f"W{number + 1}"
+    base = {f"{up}ᵀ·δ{number + 1}": "right", f"{up}·δ{number + 1}": "straight"}.get(delta.base, delta.base)
+    if "already updated" in base:
+        base = "moved"
+    slopes = " ".join(delta.slopes).replace(f"Z{number}", "Z").replace(f"A{number}", "A")
+    right = {"": "missing", "σ'(Z)": "right"}.get(slopes, slopes)
+    return f"slope {right}" if base == "right" else f"base {base}" if right == "right" else f"delta {number} {delta}"
+
+
+def _text(layer: Layer, kind: str | None) -> str | None:
+    if kind is None or layer.form is None:
+        return None
+    name, up = f"δ{layer.number}", text_of(layer.number)
+    if layer.delta is not None and kind == _delta_kind(layer):
+        return say.formula(name, str(layer.delta), str(backward.meant(layer.number)))
+    return say.formula(f"change[W{layer.number}]", layer.form.text.format(delta=name), f"{name} ⊗ {up}")
+
+
+NAMES = {
+    "transposed": "outer-transposed",
+    "source own": "wrong-layers-activations",
+    "source Z": "pre-activations-in-gradient",
+    "slope σ'(A)": "derivative-at-activation",
+    "slope Z (1 - Z)": "derivative-from-z",
+    "slope A": "sigmoid-for-derivative",
+    "base straight": "weights-not-transposed-back",
+    "base moved": "updated-before-next-gradient",
+    "base W2ᵀ·(W3ᵀ·δ3)": "w1-from-wrong-delta",
+}
+
+
+def _name(kind: str, numbers: Sequence[int]) -> str | None:
+    if kind == "scalar":
+        return (
+            "scalar-gradient" if len(numbers) == 3 else f"scalar-gradient-w{numbers[0]}" if len(numbers) == 1 else None
+        )
+    if kind == "zero":
+        return "gradients-zero" if len(numbers) == 3 else None
+    if kind == "slope missing":
+        return "derivative-missing" if len(numbers) == 2 else f"derivative-missing-at-w{numbers[0]}"
+    return NAMES.get(kind) or None
+
+
+def error_name(delta: Delta) -> str | None:
+    """The name of an error at Z3, by its factor and what it is multiplied with."""
+    factor, slopes = delta.factor, delta.slopes
+    if delta.plus or delta.bent:
+        return None
+    if delta.base == "J·(output - y)" and not slopes:
+        return "squared-loss-full-jacobian" if factor.value > 0 else None
+    if delta.base != "(output - y)":
+        return None
+    if set(slopes) == {"output", "(1 - output)"} and len(slopes) == 2:
+        squared = factor.of == "n" and factor.power == -1 and abs(factor.value - 2) < 1e-4
+        two = not factor.of and abs(factor.value - 2) < 1e-4
+        return "squared-loss-diagonal-jacobian" if squared or two else "extra-output-derivative" if factor.one else None
+    if slopes:
+        return None
+    if factor.minus:
+        return "error-sign-flipped"
+    if factor.of == "n" and factor.power == -1:
+        whole = round(factor.value) if abs(factor.value - round(factor.value)) < 1e-4 else 0
+        return {1: "divided-by-classes", 2: "squared-loss-no-jacobian"}.get(whole)
+    return "divided-by-batch" if factor.parts >= SMALLEST_BATCH and factor.parts not in SCALES else None

@@ -1,0 +1,39 @@
+"""A step of train that is none of its own passes: the gradient that it took is read as that of backward_pass is."""
+
+import numpy as np
+
+from nnkata.katas.article import oracle
+from nnkata.katas.article.reading import network, say, schedule
+from nnkata.katas.article.reading.departure import Departure, of
+from nnkata.katas.article.reading.observed import RECTANGULAR, Observed, Pass
+from nnkata.katas.article.reading.own import Own
+from nnkata.katas.article.reading.values import Case
+from nnkata.subject import Outcome
+
+CLAUSES = of("training", *range(1, 9), 15, 16, 17) | of("mnist", 2, 4)
+
+
+def read(observed: Observed) -> Departure | None:
+    """One sample, one epoch, in three networks: by what the weights moved."""
+    cases = []
+    for number, (sizes, rate) in enumerate(RECTANGULAR, 310):
+        done = schedule.train(observed, number, sizes, rate, 1, schedule.copies(1))
+        if done is None or done.moved is None or done.after is None:
+            return None
+        probe, x, y = done.probe, done.xs[0], done.ys[0]
+        changes = {key: -move / rate for key, move in done.moved.items()}
+        trace = oracle.forward(probe.weights, x)
+        seen = Pass(probe.sizes, rate, probe.weights, x, y, probe.dtype, Outcome(trace.output), Outcome(changes))
+        seen.held["backward"] = done.after
+        zs, activations = (
+            {1: trace.z1, 2: trace.z2, 3: trace.z3},
+            {0: trace.a0, 1: trace.a1, 2: trace.a2, 3: trace.output},
+        )
+        cases.append(Case(seen, Own(), zs, activations))
+    if not all(np.isfinite(change).all() for case in cases for change in case.seen.changes.values()):
+        return None
+    found = network.gradients(cases)
+    if not found or any(departure.reading is None for departure in found):
+        return None
+    text = "; ".join(departure.reading or "" for departure in found)
+    return Departure("training", CLAUSES, say.in_train(text))

@@ -1,0 +1,182 @@
+"""What is carried over: from call to call, into the arguments, into the weights; and weights that are not looked at."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from nnkata.katas.article.oracle import Array
+from nnkata.katas.article.reading import say
+from nnkata.katas.article.reading.departure import ANSWERS, LEARNING, Departure, of
+from nnkata.katas.article.reading.forward import Model, near
+from nnkata.katas.article.reading.observed import Observed, Pass, Probe, drawn, finite, held, sample
+from nnkata.katas.article.reading.values import Case
+from nnkata.subject import Raised
+
+FORWARD = of("forward") | ANSWERS
+SIZES = (7, 6, 5, 4)
+
+
+def forward(observed: Observed, model: Model | None) -> Iterator[Departure]:
+    """The forward pass: its argument, the weights, a second call, weights that are replaced."""
+    probe = observed.network(SIZES, 0.5, 500)
+    if probe is None:
+        return
+    x, _y = sample(probe.rng, SIZES)
+    try:
+        first = probe.net.call("forward_pass", x)
+        moved = held(probe.net, SIZES)
+        second = probe.net.call("forward_pass", x)
+        third = probe.net.call("forward_pass", x)
+    except Raised:
+        return
+    if text := say.argument(first, 0, "x"):
+        yield Departure("forward", of("forward", 7) | LEARNING, text, "sample-changed-forward")
+    if moved is not None and any(np.any(moved[k] != w) for k, w in probe.weights.items()):
+        yield _weights(probe, moved)
+        return
+    outputs = [finite(outcome.value, (4,)) for outcome in (first, second, third)]
+    if outputs[0] is None or outputs[1] is None or outputs[2] is None:
+        return
+    if not np.array_equal(outputs[0], outputs[1]):
+        yield _unsteady(probe, model, x, outputs[1], bool(np.array_equal(outputs[1], outputs[2])))
+        return
+    yield from _elsewhere(probe, x, outputs[0], model)
+
+
+def _weights(probe: Probe, moved: dict[str, Array]) -> Departure:
+    changed = [key for key, w in probe.weights.items() if np.any(moved[key] != w)]
+    normal = all(near(moved[k], w / np.linalg.norm(w), 1e-4) for k, w in probe.weights.items())
+    parts = [f"{key} ← {say.relation(probe.weights[key], moved[key], key)}" for key in changed]
+    text = say.weights_written("forward_pass", "; ".join(parts))
+    name = "weights-normalised-forward" if normal else "weights-changed-forward"
+    clauses = FORWARD - of("forward", 7) - of("training", 9, 10, 14)
+    return Departure("forward", clauses if normal else clauses - of("forward", *range(1, 6)), text, name)
+
+
+def _unsteady(probe: Probe, model: Model | None, x: Array, second: Array, settled: bool) -> Departure:
+    """The second output is not the first: what piled up, or noise."""
+    if model is not None and _piled(probe, model, x, second):
+        return Departure(
+            "forward",
+            FORWARD - of("forward", 1, 2, 3, 4, 7, 8),
+            say.formula("Z1", "Z1 + W1·x", "W1·x"),
+            "forward-piles-up",
+        )
+    name = None if settled or model is not None else "noise-in-forward"
+    return Departure("forward", FORWARD, say.unsteady(), name)
+
+
+def _piled(probe: Probe, model: Model, x: Array, second: Array) -> bool:
+    """Whether the output is that of twice the first pre-activation."""
+    twice = {**probe.weights, "W1": 2 * probe.weights["W1"]}
+    case = model.case(Pass(SIZES, probe.rate, twice, x, np.zeros(4), probe.dtype))
+    return case is not None and near(second, case.a[3], 1e-4 if probe.dtype == "float32" else 1e-6)
+
+
+def _elsewhere(probe: Probe, x: Array, before: Array, model: Model | None) -> Iterator[Departure]:
+    """New arrays under the old names in params: whether the output is still the old one."""
+    try:
+        probe.net.assign(drawn(probe.rng, SIZES), replace=True)
+        output = finite(probe.net.call("forward_pass", x).value, (4,))
+    except Raised:
+        return
+    if output is not None and np.array_equal(output, before):
+        yield Departure("forward", of("forward", 5), say.kept_elsewhere(), "weights-kept-elsewhere")
+
+
+def backward(observed: Observed, updates: bool) -> Iterator[Departure]:
+    """The backward pass: its arguments and keys, the weights, a second call, another sample, another output.
+
+    `updates`: that it moves the weights is known already.
+    """
+    probe = observed.network(SIZES, 0.5, 501)
+    if probe is None:
+        return
+    first = probe.there_and_back()
+    if first.output is None or first.backward is None:
+        return
+    yield from _arguments(first)
+    extra = [str(key) for key in first.changes if key not in ("W1", "W2", "W3")]
+    if extra and len(_gradients(first) or {}) == 3:
+        yield _other_keys(first, of("backward", 1))
+    before, after = first.held.get("forward"), first.held.get("backward")
+    moved = [k for k in before or {} if after and np.any(after[k] != before[k])] if before else []
+    if before and after and moved and not updates:
+        text = say.weights_written("backward_pass", ", ".join(moved))
+        yield Departure("backward", of("backward", 11) | LEARNING, text)
+    try:
+        yield from _again(observed, probe, first)
+        yield from _output(probe, first)
+    except Raised:
+        return
+
+
+def _arguments(first: Pass) -> Iterator[Departure]:
+    assert first.backward is not None
+    for index, name in enumerate(("y", "output")):
+        if text := say.argument(first.backward, index, name):
+            yield Departure("backward", of("backward", 12), text, "output-changed-in-place" if index else None)
+
+
+def _other_keys(seen: Pass, clauses: frozenset[str]) -> Departure:
+    keys = [str(key) for key in seen.changes]
+    text = say.formula("backward_pass", say.keys(keys), say.keys(["W1", "W2", "W3"]))
+    return Departure("backward", clauses, text, "other-keys-in-gradients", raises=True)
+
+
+def renamed(cases: Sequence[Case]) -> Departure | None:
+    """Gradients under other keys than the weights have, and nothing under these."""
+    for case in cases:
+        keys = [str(key) for key in case.seen.changes]
+        if not keys or any(key in keys for key in ("W1", "W2", "W3")):
+            return None
+        shapes = sorted(np.shape(value) for value in case.seen.changes.values())
+        if shapes != sorted(case.weight(layer).shape for layer in (1, 2, 3)):
+            return None
+    return _other_keys(cases[0].seen, of("backward") | of("update") | LEARNING) if cases else None
+
+
+def _gradients(seen: Pass) -> dict[str, Array] | None:
+    found = {key: finite(seen.changes.get(key)) for key in ("W1", "W2", "W3")}
+    known = {key: value for key, value in found.items() if value is not None}
+    return known if len(known) == len(found) else None
+
+
+def _same(one: dict[str, Array], other: dict[str, Array], close: float) -> bool:
+    return all(near(one[k], other[k], close) for k in one)
+
+
+def _again(observed: Observed, probe: Probe, first: Pass) -> Iterator[Departure]:
+    """The same sample again, and then another one, against a fresh network."""
+    later = of("backward", 8, 9) | LEARNING
+    again = probe.there_and_back(first.x, first.y)
+    old, new = _gradients(first), _gradients(again)
+    if old is None or new is None or again.output is None or not near(again.output, first.output, 1e-6):  # type: ignore[arg-type]
+        return
+    if not _same(new, old, first.close):
+        twice = _same(new, {k: 2 * v for k, v in old.items()}, first.close)
+        text = say.formula("change[W]", "change[W] + δ ⊗ A", "δ ⊗ A") if twice else say.unsteady()
+        yield Departure("backward", later, text, "gradients-pile-up" if twice else None)
+        return
+    other, fresh = probe.there_and_back(), observed.network(SIZES, 0.5, 501)
+    if fresh is None:
+        return
+    alone, mixed = _gradients(fresh.there_and_back(other.x, other.y)), _gradients(other)
+    if alone is not None and mixed is not None and not _same(mixed, alone, first.close):
+        columns = np.any(first.x) and near(
+            mixed["W1"] / (np.abs(mixed["W1"]).max() or 1.0),
+            np.outer(mixed["W1"] @ first.x / (first.x @ first.x), first.x) / (np.abs(mixed["W1"]).max() or 1.0),
+            1e-4,
+        )
+        text = say.stale() if columns else say.unsteady()
+        yield Departure("backward", of("backward", 9) | LEARNING, text, "stale-forward-pass" if columns else None)
+
+
+def _output(probe: Probe, first: Pass) -> Iterator[Departure]:
+    """Another output handed in than the one that came: whether the gradients follow it."""
+    fake = None if first.output is None else np.roll(first.output, 1)
+    other = probe.there_and_back(first.x, first.y, given=fake)
+    old, new = _gradients(first), _gradients(other)
+    if old is not None and new is not None and _same(new, old, first.close) and any(np.any(v) for v in old.values()):
+        text = say.formula("δ3", "A3 - y", "output - y")
+        yield Departure("backward", of("backward", 10), text, "output-ignored")

@@ -1,0 +1,300 @@
+"""Reads the loop of train from what it made of the weights, with the submission's own steps as the measure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnkata.katas.article.oracle import Array
+from nnkata.katas.article.reading import labels, say, schedule, single
+from nnkata.katas.article.reading.departure import MOST, Departure, of
+from nnkata.katas.article.reading.fit import number_text
+from nnkata.katas.article.reading.observed import Observed, held
+from nnkata.katas.article.reading.replay import Replay
+from nnkata.katas.article.reading.schedule import COUNTED, PLACES, TINY, Counts, Trained
+from nnkata.subject import Raised
+
+#: Clauses about the weights after training; those about accuracy are -9, -10 and -14.
+WEIGHTS = of("training", *range(1, 9), *range(11, 14), *range(15, MOST))
+MNIST = of("mnist", 2, 4)
+MEANT = "epochs · n"
+
+
+@dataclass
+class Loop:
+    """What was observed of train: steps on copies, shares of samples' steps in one epoch, again, and in two."""
+
+    counts: Counts
+    once: Trained
+    twice: Trained
+    learnt: Array
+    again: Array
+    validated: Array
+    whole: bool
+
+    def near(self, values: Array | Sequence[float], target: float | Array) -> bool:
+        """Whether shares are these, but for what a tiny rate leaves open."""
+        close = 3 * TINY[self.once.probe.dtype][1]
+        return bool(np.max(np.abs(np.asarray(values) - target), initial=0.0) <= close)
+
+
+def departure(name: str | None, text: str | None, *numbers: int, mnist: bool = True, raises: bool = False) -> Departure:
+    """One of train: the clauses of the stage with these numbers, or all that look at weights."""
+    clauses = of("training", *numbers) if numbers else WEIGHTS
+    return Departure("training", clauses | (MNIST if mnist else frozenset()), text, name, raises)
+
+
+def read(observed: Observed, replay: Replay) -> list[Departure]:
+    """What train does instead; nothing where the submission's own steps raise or do not move.
+
+    Where its own passes or its update depart, a loop that cannot be read is no departure: what they carry over from
+    sample to sample may be why.
+    """
+    found = _read(observed, replay)
+    return found if replay.clean else [one for one in found if one.reading is not None]
+
+
+def _read(observed: Observed, replay: Replay) -> list[Departure]:
+    found = _sets(observed) if not replay.writes else []
+    if found and len(found[0].clauses) > 1:
+        return found
+    counted = schedule.counts(observed, replay)
+    if counted is None or not schedule.apart(counted.trace):
+        return found
+    if any(done.raised or done.after is None for done in counted.trained.values()):
+        return [*found, departure(None, None, raises=True)]
+    if _measuring_moves(observed):
+        text = say.measuring()
+        more = Departure("training", WEIGHTS | of("mnist", 3), text, "trains-as-it-measures")
+        return [*found, more]
+    anew = _drawn_anew(observed)
+    if anew:
+        return [*found, anew]
+    loop = _loop(observed, replay, counted)
+    if loop is None:
+        return [*found, departure(None, None)]
+    if all(steps == n for (n, _e), steps in counted.steps.items()):
+        return [*found, _one_epoch(observed, replay)]
+    for reader in (_validation, _counted, _shares, _step, _rate, _other_counts):
+        if one := reader(loop):
+            return [*found, one]
+    if not loop.whole or not loop.near(loop.learnt, 1.0):
+        return [*found, labels.read(loop.once, replay) or departure(None, None)]
+    if odd := [key for key, steps in counted.steps.items() if steps != key[0] * key[1]]:
+        if (1, 1) in odd:
+            return [*found, single.read(observed) or departure(None, None)]
+        numbers = [COUNTED[key] for key in odd]
+        return [*found, departure(None, None, *numbers, 4, 5, 6, 8, 12, 15, 16, 17)]
+    last = _large(observed) or _late(observed, replay) or _rate_changed(loop)
+    return [*found, last] if last else found
+
+
+def _loop(observed: Observed, replay: Replay, counted: Counts) -> Loop | None:
+    rate = TINY[counted.trained[1, 1].probe.dtype][0]
+    done = [schedule.train(observed, 301, (12, 6, 5, 4), rate, epochs, schedule.own_pixels) for epochs in (1, 1, 2)]
+    runs = [one for one in done if one is not None and one.after is not None]
+    if len(runs) < len(done):
+        return None
+    xs, ys, x_val, y_val = schedule.own_pixels(runs[0].probe)
+    moves = replay.moves(runs[0].probe, np.concatenate([xs, x_val]), np.concatenate([ys, y_val]))
+    if moves is None:
+        return None
+    (one, whole), (again, _whole) = (schedule.shares(run, moves) for run in runs[:2])
+    n = schedule.LEARNT
+    return Loop(counted, runs[0], runs[2], one[:n], again[:n], one[n:], whole)
+
+
+def _sets(observed: Observed) -> list[Departure]:
+    """Whether train writes into the sets that it is given."""
+    done = schedule.train(observed, 302, (12, 6, 5, 4), 0.0005, 2, schedule.own_pixels)
+    if done is None or done.outcome is None:
+        return []
+    for index, name in enumerate(("x_train", "y_train", "x_val", "y_val")):
+        before, after = done.outcome.given[index], done.outcome.after[index]
+        if not isinstance(after, np.ndarray) or after.shape != before.shape or np.array_equal(before, after):
+            continue
+        old, new = {row.tobytes() for row in before}, {row.tobytes() for row in after.astype(before.dtype)}
+        if name == "x_train" and new < old:
+            return [departure(None, say.rows_lost(name))]
+        text = say.written(name, say.reordered(name) if new == old else say.relation(before, after, name))
+        return [departure(None if new == old else "training-set-changed", text, 13, mnist=False)]
+    return []
+
+
+def _measuring_moves(observed: Observed) -> bool:
+    """Whether compute_accuracy moves the weights."""
+    probe = observed.network((7, 6, 5, 4), 0.5, 307)
+    if probe is None:
+        return False
+    try:
+        before = held(probe.net, probe.sizes)
+        for x in (xs := probe.rng.random((3, 7))):
+            probe.net.call("forward_pass", x)
+        between = held(probe.net, probe.sizes)
+        probe.net.call("compute_accuracy", xs, np.eye(4)[:3])
+    except Raised:
+        return False
+    now = held(probe.net, probe.sizes)
+    if before is None or between is None or now is None or any(np.any(between[k] != before[k]) for k in before):
+        return False  # the forward pass moves them already
+    return any(np.any(now[key] != between[key]) for key in now)
+
+
+def _drawn_anew(observed: Observed) -> Departure | None:
+    """Weights that are others at a rate of 0: drawn anew, in every epoch or at the start of train."""
+    done = schedule.train(observed, 303, (7, 6, 5, 4), 0.0, 2, schedule.copies(2))
+    if done is None or not _others(done):
+        return None
+    none = schedule.train(observed, 304, (7, 6, 5, 4), 0.0, 0, schedule.copies(2))
+    once = none is not None and _others(none)
+    name = "reinitialised-in-train" if once else "reinitialised-each-epoch"
+    return departure(name, say.drawn_anew(once), *range(1, 9), 14, *range(15, MOST))
+
+
+def _others(done: Trained) -> bool:
+    """Whether the weights are unlike those before: by chance matrices of 42 elements correlate at 0.7 once in 10^7."""
+    if done.after is None:
+        return False
+    before, after = done.probe.weights["W1"].ravel(), done.after["W1"].ravel()
+    return bool(np.any(before != after) and np.std(after) > 0 and np.corrcoef(before, after)[0, 1] < 0.7)
+
+
+def _validation(loop: Loop) -> Departure | None:
+    if not loop.whole or not loop.near(loop.validated, 1.0):
+        return None
+    if loop.near(loop.learnt, 1.0):
+        return departure("validation-learnt", say.validation(True), *range(1, 7), 15, 16, mnist=False)
+    if loop.near(loop.learnt, 0.0):
+        return departure("validation-learnt-instead", say.validation(False), 4, 5, 6, 16)
+    return None
+
+
+def _counted(loop: Loop) -> Departure | None:
+    """A rule for the number of steps on n copies in so many epochs."""
+    steps = {key: value for key, value in loop.counts.steps.items() if value is not None}
+    if len(steps) < len(COUNTED) or all(steps[n, e] == n * e for n, e in steps):
+        return None
+    if all(count == 0 for count in steps.values()) and loop.near(loop.learnt, 0.0):
+        return departure("never-updates", say.steps("0", MEANT))
+    for more in (-1, 1, -2, 2, -3, 3, 4, 5):
+        if all(steps[n, e] == n * max(e + more, 0) for n, e in steps):
+            name = {-1: "one-epoch-too-few", 1: "one-epoch-too-many"}.get(more)
+            return departure(name, say.steps(f"(epochs {'+' if more > 0 else '-'} {abs(more)}) · n", MEANT))
+    return None
+
+
+def _one_epoch(observed: Observed, replay: Replay) -> Departure:
+    """Whether it is always one epoch, or one because the sample is right then: a wrong validation label tells."""
+    done = schedule.train(observed, 306, (7, 6, 5, 4), 0.05, 100, schedule.copies(1, label=schedule.NEVER))
+    if done is not None and done.after is not None:
+        trace = replay.trace(done.probe, done.xs[0], done.ys[0], 100)
+        if (schedule.place(trace, done.after, done.probe.dtype) or 0) > 1:
+            return departure("stops-when-all-right", say.stops("n = 2, epochs = 3: 2"), 3, 8, 15, 16, mnist=False)
+    return departure("epochs-ignored", say.steps("n", MEANT), 3, 8, 15, 16)
+
+
+def _shares(loop: Loop) -> Departure | None:
+    """What the shares of the samples' steps in one epoch say."""
+    learnt, n = loop.learnt, len(loop.learnt)
+    if not loop.whole or loop.near(learnt, 1.0):
+        return None
+    some = (2, 3, 4, 5, 8, 17)
+    if loop.near(learnt, 1 / n):
+        return departure("one-step-an-epoch", say.mean_step(), *some)
+    if loop.near(learnt[1:], 0.0) and loop.near(learnt[:1], 1.0):
+        return departure("only-first-sample", say.visits("x_train[0]"), *some)
+    if loop.near(learnt[:-1], 1.0) and loop.near(learnt[-1:], 0.0):
+        return departure("all-but-last-sample", say.visits("x_train[: n - 1]"))
+    if not set(np.round(learnt / (np.max(np.abs(learnt)) or 1.0), 2)) <= {0.0, 0.33, 0.5, 0.67, 1.0}:
+        return None
+    rounded = np.round(learnt)
+    listed = ", ".join(number_text(float(np.round(c, 3)) + 0.0) for c in learnt)
+    if loop.near(learnt, rounded) and (rounded >= 0).all():
+        drawn = rounded.sum() == n and not loop.near(loop.again, rounded)
+        if drawn:
+            return departure("drawn-with-repetition", say.times(listed), 4, 5, 17, mnist=False)
+        return departure(None, say.times(listed))
+    if np.ptp(learnt) <= 3 * TINY[loop.once.probe.dtype][1]:
+        share = float(learnt.mean())
+        whole = round(1 / share) if share else 0
+        return departure(
+            None, say.share(f"1/{whole}" if whole and abs(share * whole - 1) < 0.01 else number_text(share))
+        )
+    return departure(None, say.times(listed))
+
+
+def _step(loop: Loop) -> Departure | None:
+    """Copies of a sample whose steps are one sum: all gradients are those of the weights before."""
+    counts = loop.counts
+    if counts.steps[4, 1] is not None or counts.steps[1, 1] != 1:
+        return None
+    done = counts.trained[4, 1]
+    one = {key: counts.trace[1][key] - weight for key, weight in done.probe.weights.items()}
+    moved = done.moved
+    if moved and all(np.max(np.abs(moved[k] - 4 * one[k])) <= 1e-4 * np.max(np.abs(moved[k])) for k in one):
+        return departure(None, say.sum_step(), 2, 3, 4, 5, 8, 17)
+    return None
+
+
+def _rate(loop: Loop) -> Departure | None:
+    """The rate of the second epoch, from the sum of both at a tiny rate."""
+    steps, first, both = loop.counts.steps, loop.once.moved, loop.twice.moved
+    if steps[1, 1] != 1 or steps[4, 1] != 4 or steps[2, 3] is not None or first is None or both is None:
+        return None
+    ratios = [float(np.vdot(both[k], first[k]) / (np.vdot(first[k], first[k]) or 1.0)) - 1 for k in first]
+    if np.ptp(ratios) > 3 * TINY[loop.once.probe.dtype][1] or abs(ratios[0] - 1) < 1e-3:
+        return None
+    text = say.formula("l_rate", f"{number_text(float(np.round(ratios[0], 3)))} · l_rate", "l_rate")
+    return departure("rate-decayed-by-epoch" if 0 < ratios[0] < 1 else None, text, 3, 4, 5, 8, 12, 15, 16)
+
+
+def _rate_changed(loop: Loop) -> Departure | None:
+    """All steps are right, and the network's rate is another afterwards."""
+    rate, was = loop.twice.rate, loop.twice.probe.rate
+    if not isinstance(rate, int | float) or rate == was:
+        return None
+    return departure(None, say.formula("l_rate", f"{number_text(rate / was)} · l_rate", "l_rate"), 12, mnist=False)
+
+
+def _other_counts(loop: Loop) -> Departure | None:
+    """Steps that are whole and fewer, by no rule: an end that the validation decides."""
+    steps = {key: value for key, value in loop.counts.steps.items() if value is not None}
+    if len(steps) < len(COUNTED) or all(steps[n, e] == n * e for n, e in steps):
+        return None
+    wrong = {key: value for key, value in steps.items() if value != key[0] * key[1]}
+    listed = "; ".join(f"n = {n}, epochs = {e}: {value}" for (n, e), value in wrong.items())
+    if all(value < n * e and value % n == 0 for (n, e), value in wrong.items()) and loop.near(loop.learnt, 1.0):
+        if (2, 3) in wrong:
+            return departure("stops-when-all-right", say.stops(listed), 3, 8, 15, 16, mnist=False)
+        name = "epochs-capped" if wrong.get((1, 12)) == 10 else "stops-early"
+        return departure(name, say.stops(listed), 8, 15, 16, mnist=False)
+    return departure(None, say.steps(listed, MEANT))
+
+
+def _large(observed: Observed) -> Departure | None:
+    """A set of 1,512 samples: whether the last of those with a pixel has moved W1."""
+    done = schedule.train(observed, 305, (12, 6, 5, 4), 0.05, 1, schedule.large)
+    if done is None or done.moved is None:
+        return None
+    columns = np.linalg.norm(done.moved["W1"], axis=0)
+    still = [place for place, length in zip(PLACES, columns, strict=True) if length == 0]
+    if len(still) == len(PLACES):
+        return None
+    if not still or still != [place for place in PLACES if place >= still[0]]:
+        return departure(None, None, 17, mnist=False) if still else None
+    seen = [place for place in PLACES if place < still[0]]
+    thousand = still[0] == 1000
+    text = say.visits("x_train[:1000]") if thousand else say.cut(seen[-1] + 1 if seen else 0, still[0])
+    return departure("first-thousand-samples" if thousand else None, text, 17, mnist=False)
+
+
+def _late(observed: Observed, replay: Replay) -> Departure | None:
+    """A hundred epochs that are validated against another label: whether one of them is left out."""
+    done = schedule.train(observed, 306, (7, 6, 5, 4), 0.05, 100, schedule.copies(1, label=schedule.FIRST))
+    if done is None or done.after is None:
+        return None
+    trace = replay.trace(done.probe, done.xs[0], done.ys[0], 100)
+    count = schedule.place(trace, done.after, done.probe.dtype)
+    if count is None or count == 100:
+        return departure(None, None, 16, mnist=False) if count is None else None
+    return departure("stops-early", say.stops(f"n = 1, epochs = 100: {count}"), 8, 15, 16, mnist=False)

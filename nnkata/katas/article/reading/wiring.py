@@ -1,0 +1,171 @@
+"""What a layer may do with what reaches it: the forms that a forward pass is read as, for many candidates at once.
+
+Rows are candidates: a and z are (k, width), what came out of the layer before and what went into its activation.
+"""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from nnkata.katas.article import oracle
+from nnkata.katas.article.oracle import Array
+
+#: (weights, layer, a, z of the layer before, x) to the pre-activation; None where the shapes do not allow it.
+Form = Callable[[Mapping[str, Array], int, Array, Array, Array], Array | None]
+Bend = Callable[[Array], Array]
+
+
+def _w(weights: Mapping[str, Array], layer: int) -> Array:
+    return weights[f"W{layer}"]
+
+
+def _scaled(factor: float) -> Form:
+    return lambda weights, layer, a, z, x: (a * factor) @ _w(weights, layer).T
+
+
+def _with(change: Callable[[Array], Array]) -> Form:
+    """W times the activations, changed."""
+    return lambda weights, layer, a, z, x: change(a) @ _w(weights, layer).T
+
+
+def _other(number: int) -> Form:
+    def form(weights: Mapping[str, Array], layer: int, a: Array, z: Array, x: Array) -> Array | None:
+        own, other = _w(weights, layer), _w(weights, number)
+        return a @ other.T if layer != number and own.shape == other.shape else None
+
+    return form
+
+
+def _transposed(weights: Mapping[str, Array], layer: int, a: Array, z: Array, x: Array) -> Array | None:
+    w = _w(weights, layer)
+    return a @ w if w.shape[0] == w.shape[1] else None
+
+
+def _from_x(weights: Mapping[str, Array], layer: int, a: Array, z: Array, x: Array) -> Array | None:
+    w = _w(weights, layer)
+    return np.tile(w @ x, (len(a), 1)) if layer > 1 and w.shape[1] == len(x) else None
+
+
+def _length(a: Array) -> Array:
+    return np.where((norm := np.linalg.norm(a, axis=1, keepdims=True)) > 0, norm, 1.0)
+
+
+def _top(a: Array) -> Array:
+    return np.where((top := np.max(np.abs(a), axis=1, keepdims=True)) > 0, top, 1.0)
+
+
+def _bent_w(change: Callable[[Array], Array]) -> Form:
+    return lambda weights, layer, a, z, x: a @ change(_w(weights, layer)).T
+
+
+#: What may be done to activations on their way into W.
+FED: dict[str, Callable[[Array], Array]] = {
+    "{w}·({a} / |{a}|)": lambda a: a / _length(a),
+    "{w}·(1 - {a})": lambda a: 1 - a,
+    "{w}·({a} / 255)": lambda a: a / 255,
+    "{w}·(255 {a})": lambda a: 255 * a,
+    "{w}·({a} / max {a})": lambda a: a / _top(a),
+    "{w}·({a} - mean {a})": lambda a: a - a.mean(axis=1, keepdims=True),
+    "{w}·{a}²": np.square,
+    "{w}·√{a}": lambda a: np.sqrt(np.abs(a)),
+    "{w}·round({a})": np.round,
+    "{w}·({a} in reverse order)": lambda a: a[:, ::-1],
+}
+#: By how a form is written: {w} the layer's W, {a} what should go in, {z} the pre-activation of the layer before.
+FORMS: dict[str, Form] = {
+    "{w}·{a}": _scaled(1.0),
+    "{w}ᵀ·{a}": _transposed,
+    "{w}·{z}": lambda weights, layer, a, z, x: z @ _w(weights, layer).T if layer > 1 else None,
+    **{key: _with(change) for key, change in FED.items()},
+    "|{w}|·{a}": _bent_w(np.abs),
+    "({w} / |{w}|)·{a}": _bent_w(lambda w: w / (np.linalg.norm(w) or 1.0)),
+    "{w}·{a} - max": lambda weights, layer, a, z, x: (m := a @ _w(weights, layer).T) - m.max(axis=1, keepdims=True),
+    "{w}·{a} / (number of inputs)": lambda weights, layer, a, z, x: a @ _w(weights, layer).T / a.shape[1],
+    "{w}·{a} / √(number of inputs)": lambda weights, layer, a, z, x: a @ _w(weights, layer).T / np.sqrt(a.shape[1]),
+    "{w}·x": _from_x,
+    "{z}": lambda weights, layer, a, z, x: z if layer > 1 and z.shape[1] == len(_w(weights, layer)) else None,
+    "{a}": lambda weights, layer, a, z, x: a if a.shape[1] == len(_w(weights, layer)) else None,
+    "W1·{a}": _other(1),
+    "W2·{a}": _other(2),
+    "W3·{a}": _other(3),
+}
+
+
+def _rows(z: Array) -> Array:
+    exps = np.exp(z - z.max(axis=1, keepdims=True))
+    return np.asarray(exps / exps.sum(axis=1, keepdims=True))
+
+
+#: What may stand for the sigmoid of a hidden layer: {z} is what went in.
+ACTIVATIONS: dict[str, Bend] = {
+    "σ({z})": oracle.sigmoid,
+    "{z}": lambda z: z,
+    "tanh({z})": np.tanh,
+    "max(0, {z})": lambda z: np.maximum(z, 0),
+    "max(0.01 {z}, {z})": lambda z: np.where(z > 0, z, 0.01 * z),
+    "σ(-{z})": lambda z: oracle.sigmoid(-z),
+    "σ(σ({z}))": lambda z: oracle.sigmoid(oracle.sigmoid(z)),
+    "σ'({z})": oracle.sigmoid_derivative,
+    "softmax({z})": _rows,
+    "tanh({z} / 2)": lambda z: np.tanh(z / 2),
+    "tanh({z}) + 1": lambda z: np.tanh(z) + 1,
+    "(tanh({z}) + 1) / 2": lambda z: (np.tanh(z) + 1) / 2,
+    "1 + e^-{z}": lambda z: 1 + np.exp(-z),
+    "e^-{z}": lambda z: np.exp(-z),
+    "e^{z}": np.exp,
+    "1 / (1 - e^-{z})": lambda z: 1 / (1 - np.exp(-z)),
+    "log(1 + e^{z})": lambda z: np.logaddexp(0, z),
+    "{z} σ({z})": lambda z: z * oracle.sigmoid(z),
+    "{z} / (1 + |{z}|)": lambda z: z / (1 + np.abs(z)),
+    "round(σ({z}))": lambda z: np.round(oracle.sigmoid(z)),
+    "[{z} > 0]": lambda z: (z > 0).astype(np.float64),
+    "sin({z})": np.sin,
+    "|{z}|": np.abs,
+    "{z}²": np.square,
+}
+
+
+def _share(exps: Array) -> Array:
+    return np.asarray(exps / exps.sum(axis=1, keepdims=True))
+
+
+#: What may stand for the softmax of the output.
+OUTPUTS: dict[str, Bend] = {
+    "softmax({z})": _rows,
+    "σ({z})": oracle.sigmoid,
+    "{z}": lambda z: z,
+    "softmax(σ({z}))": lambda z: _rows(oracle.sigmoid(z)),
+    "log softmax({z})": lambda z: np.log(_rows(z)),
+    "softmax(softmax({z}))": lambda z: _rows(_rows(z)),
+    "e^({z} - max)": lambda z: np.exp(z - z.max(axis=1, keepdims=True)),
+    "e^{z}": np.exp,
+    "{z} / Σ {z}": _share,
+    "|{z}| / Σ |{z}|": lambda z: _share(np.abs(z)),
+    "σ({z}) / Σ σ({z})": lambda z: _share(oracle.sigmoid(z)),
+    "softmax(-{z})": lambda z: _rows(-z),
+    "1 - softmax({z})": lambda z: 1 - _rows(z),
+    "softmax(tanh({z}))": lambda z: _rows(np.tanh(z)),
+    "softmax(max(0, {z}))": lambda z: _rows(np.maximum(z, 0)),
+    "softmax(2 {z})": lambda z: _rows(2 * z),
+    "softmax({z} / 2)": lambda z: _rows(z / 2),
+    "softmax({z} / 10)": lambda z: _rows(z / 10),
+    "softmax({z} / |{z}|)": lambda z: _rows(z / _length(z)),
+    "softmax({z} / max {z})": lambda z: _rows(z / z.max(axis=1, keepdims=True)),
+    "2^{z} / Σ 2^{z}": lambda z: _share(np.exp2(z)),
+    "{z}² / Σ {z}²": lambda z: _share(np.square(z)),
+    "softmax({z}) / n": lambda z: _rows(z) / z.shape[1],
+    "n softmax({z})": lambda z: _rows(z) * z.shape[1],
+    "2 softmax({z})": lambda z: 2 * _rows(z),
+    "softmax({z})²": lambda z: _rows(z) ** 2,
+    "√softmax({z})": lambda z: np.sqrt(_rows(z)),
+    "e^{z} / (1 + Σ e^{z})": lambda z: np.exp(z) / (1 + np.exp(z).sum(axis=1, keepdims=True)),
+    "e^{z} / √Σ e^{z}²": lambda z: np.exp(z) / _length(np.exp(z)),
+    "e^{z} / max e^{z}": lambda z: np.exp(z) / np.exp(z).max(axis=1, keepdims=True),
+    "e^{z} / mean e^{z}": lambda z: np.exp(z) / np.exp(z).mean(axis=1, keepdims=True),
+    "{z} / |{z}|": lambda z: z / _length(z),
+    "tanh({z})": np.tanh,
+    "max(0, {z})": lambda z: np.maximum(z, 0),
+    "[{z} = max {z}]": lambda z: (z == z.max(axis=1, keepdims=True)).astype(np.float64),
+    "round(softmax({z}))": lambda z: np.round(_rows(z)),
+    "softmax({z}) in reverse order": lambda z: _rows(z)[:, ::-1],
+}

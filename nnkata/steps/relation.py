@@ -1,0 +1,111 @@
+"""How what came relates to what should have come, in a few words: the least that a failed clause is told."""
+
+import re
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnkata.language import _
+from nnkata.steps.compare import ROUNDING, Mismatch
+from nnkata.subject import Raised
+
+Array = NDArray[np.float64]
+#: Shapes in a message of NumPy's: (4,5), (4,), 'size 5 is different from 4'.
+SHAPES = re.compile(r"\(\d+(?:,\d*)*\)|size \d+ is different from \d+")
+
+
+def relation(error: BaseException) -> str:
+    """A sentence, '' where nothing simple can be said."""
+    if isinstance(error, Raised):
+        return _raised(error)
+    if not isinstance(error, Mismatch):
+        return ""
+    came, expected = _array(error.came), _array(error.expected)
+    if came is None or expected is None or not expected.size:
+        return ""
+    with np.errstate(all="ignore"):
+        return _shapes(came, expected) if came.shape != expected.shape else _numbers(came, expected)
+
+
+def _array(value: Any) -> Array | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float) or (isinstance(value, np.ndarray) and value.dtype.kind in "biuf"):
+        return np.asarray(value, np.float64)
+    return None
+
+
+def _raised(error: Raised) -> str:
+    shapes = list(dict.fromkeys(SHAPES.findall(error.message[:500])))
+    if error.kind in ("ValueError", "AxisError") and len(shapes) > 1:
+        return _("two arrays do not fit: {shapes}").format(shapes=" · ".join(shapes[:4]))
+    return ""
+
+
+def _text(shape: tuple[int, ...]) -> str:
+    return "(" + ", ".join(map(str, shape)) + ("," if len(shape) == 1 else "") + ")"
+
+
+def _shapes(came: Array, expected: Array) -> str:
+    if came.size == expected.size and _near(came.ravel(), expected.ravel()):
+        same = _("the right numbers in another shape: {came} came, return it as {expected}")
+        return same.format(came=_text(came.shape), expected=_text(expected.shape))
+    if came.ndim == 2 and came.shape == expected.shape[::-1]:
+        if _near(came.T, expected):
+            return _("transposed: rows and columns are exchanged")
+        return _("the shape is that of the transposed: {came} for {expected}").format(
+            came=_text(came.shape), expected=_text(expected.shape)
+        )
+    return _("the shape {came} came, {expected} is meant").format(
+        came=_text(came.shape), expected=_text(expected.shape)
+    )
+
+
+def _near(one: Array, other: Array) -> bool:
+    scale = float(np.max(np.abs(other), initial=0.0)) or 1.0
+    return bool(np.all(np.abs(one - other) <= ROUNDING * scale))
+
+
+def _numbers(came: Array, expected: Array) -> str:
+    if not np.isfinite(came).all():
+        return _("not finite: nan or inf among the numbers")
+    if not came.any() and expected.any():
+        return _("all zero")
+    if came.ndim == 0:
+        return _ratio(float(came), float(expected))
+    if _near(came, -expected):
+        return _("the sign is turned everywhere")
+    length = float(np.vdot(expected, expected))
+    factor = float(np.vdot(expected, came)) / length if length else 0.0
+    if factor and _near(came, factor * expected):
+        return _("{factor} times as large everywhere").format(factor=f"{factor:.4g}")
+    return _places(came, expected) or _moved(came, expected)
+
+
+def _ratio(came: float, expected: float) -> str:
+    if expected and abs(came / expected - 1) > ROUNDING and 1e-6 < abs(came / expected) < 1e6:
+        return _("{factor} times what is meant").format(factor=f"{came / expected:.4g}")
+    return ""
+
+
+def _places(came: Array, expected: Array) -> str:
+    if came.ndim == 2 and came.shape[0] == came.shape[1] and _near(came.T, expected):
+        return _("transposed: rows and columns are exchanged")
+    if _near(came[::-1], expected):
+        return _("the same in reverse order")
+    if came.ndim == 2 and len(came) > 1 and _near(came[np.lexsort(came.T)], expected[np.lexsort(expected.T)]):
+        return _("the same rows in another order")
+    if came.size > 2 and _near(np.sort(came, axis=None), np.sort(expected, axis=None)):
+        return _("the same numbers in other places")
+    return ""
+
+
+def _moved(came: Array, expected: Array) -> str:
+    difference = came - expected
+    if came.size > 1 and np.ptp(difference) <= ROUNDING * (np.max(np.abs(expected)) or 1.0):
+        return _("{number} more everywhere").format(number=f"{float(difference.mean()):.4g}")
+    wrong = np.abs(difference) > ROUNDING * (float(np.max(np.abs(expected))) or 1.0)
+    if 0 < wrong.sum() < wrong.size:
+        return _("{wrong} of {all} elements differ").format(wrong=int(wrong.sum()), all=wrong.size)
+    return ""
