@@ -76,6 +76,7 @@ def test_several_modules_of_ones_own_share_one_implementation(course: Path) -> N
 
 
 def test_without_an_implementation_it_says_what_to_do(course: Path) -> None:
+    (course / "network.py").rename(course / "mine.py")
     done = run(course, "--implementation=")
     assert done.returncode != 0
     assert "no implementation is named" in done.stdout + done.stderr
