@@ -17,10 +17,11 @@ import catalogue as script
 import pytest
 
 import nnkata.language as language
-from nnkata.cli import COMMANDS
+from nnkata.cli import commands
 from nnkata.cli.words import asked
 from nnkata.gherkin import Clause
 from nnkata.grading.gradebook import Summary
+from nnkata.katas.article import KATA
 from nnkata.katas.article import READINGS as ARTICLE
 from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.reports import formats
@@ -31,6 +32,7 @@ from nnkata.reports.text import SPOKEN, render
 from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import columns
 from nnkata.runner.run import known_clauses
+from nnkata.tags import TAGS
 from nnkata.verdict import ClauseResult, Compared, Status, verdict
 from tests.chinese import english
 
@@ -183,7 +185,7 @@ def everything() -> Iterator[tuple[str, str]]:
 
 
 #: The names of the reports above, and of the badge.
-OWN = "mixed right nothing parts many"
+OWN = " ".join(["mixed right nothing parts many", *TAGS, KATA.full_tag])
 
 
 def fallen() -> set[tuple[str, str]]:
@@ -238,19 +240,21 @@ def test_every_mistake_fits_eighty_columns_in_chinese() -> None:
         assert max(map(columns, text.splitlines())) <= 80, name
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize("command", ["", *commands()])
 def test_the_help_of_a_command_is_chinese_and_fits_eighty_columns(nnkata: Run, command: str) -> None:
     done = nnkata(*filter(None, [command]), "--help", LANGUAGE="zh_CN")
     assert done.returncode == 0
     names = re.sub(r"-[-\w]+|\b[A-Z]+\b", " ", done.stdout)
     lines = [line for line in names.splitlines() if "|" not in line]
-    own = [command, *COMMANDS, CHOICES]
+    own = [command, *commands(), CHOICES]
     assert english(lines, " ".join(own)) == []
     assert max(columns(line) for line in done.stdout.splitlines() if "|" not in line) <= 80
 
 
 #: Words that an option or a setting takes.
-CHOICES = "points json junit en zh sandbox none gradescope exercism prairielearn bash zsh fish"
+CHOICES = "npz npy arff mat csv parquet idx file " + (
+    "points json junit en zh sandbox none gradescope exercism prairielearn bash zsh fish"
+)
 
 
 def test_the_language_that_is_named_counts_wherever_it_stands(nnkata: Run) -> None:
@@ -291,4 +295,4 @@ def test_a_wrong_use_is_told_in_chinese(nnkata: Run, use: tuple[str, ...]) -> No
     done = nnkata(*use, LANGUAGE="zh_CN")
     assert done.returncode == 2
     said = re.sub(r"\b[A-Z]+\b", " ", done.stdout + done.stderr)
-    assert english([said], " ".join([*COMMANDS, CHOICES, *formats.FORMATS, "integer"])) == []
+    assert english([said], " ".join([*commands(), CHOICES, *formats.FORMATS, "integer"])) == []

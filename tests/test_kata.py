@@ -123,9 +123,9 @@ def test_an_unknown_kata_is_an_error_that_names_those_there_are(installed: dict[
 
 
 #: What the code of the kit may not say: the names of weights, of the data, of clauses; and of stages, as whole texts
-#: (`typing` is also a module of Python's).
+#: unless they are also the name of a module (typing, mnist) or of a method that many networks have (forward, update).
 STAGE = "|".join(STAGES)
-FOREIGN = re.compile(rf"\b(?:W[123]|MNIST|(?:{STAGE})-\d+)\b|^'(?!typing')(?:{STAGE})'$")
+FOREIGN = re.compile(rf"\b(?:W[123]|MNIST|(?:{STAGE})-\d+)\b|^'(?!typing'|mnist'|forward'|update')(?:{STAGE})'$")
 KIT = [path for path in sorted((ROOT / "nnkata").rglob("*.py")) if "katas" not in path.parts]
 
 
