@@ -233,6 +233,7 @@ def described(readings: list[str], bars: int = 0, from_a: bool = False) -> Any:
 
         def forward_pass(self, x_train: Any) -> Any:
             now: dict[str, Any] = {**{k: self.params[k] for k in ("W1", "W2", "W3")}, "n": self.sizes[3]}
+            now |= {f"n{layer}": size for layer, size in enumerate(self.sizes)}
             before = np.asarray(x_train, dtype=np.float64)
             now["x"] = now["A0"] = before
             for layer in (1, 2, 3):

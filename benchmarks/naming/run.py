@@ -51,7 +51,9 @@ def row(task: tuple[Case, frozenset[str]]) -> dict[str, Any]:
                 verdict = judge(Settings(str(file), isolation="none", seed=SEED, only=only))
             return truth.judged(case, verdict)
     except Late:
-        return {"case": case.name, "set": case.kind, "late": True}
+        return {"case": case.name, "set": case.kind, "late": "no verdict in time"}
+    except Exception as error:  # the judge's own fault: it is shown, and the others are judged
+        return {"case": case.name, "set": case.kind, "late": f"{type(error).__name__}: {error}"}
     finally:
         signal.alarm(0)
 

@@ -23,7 +23,7 @@ BEGIN, END = "<!-- naming: begin -->", "<!-- naming: end -->"
 def line(row: Row) -> str:
     """What became of one case."""
     if row.get("late"):
-        return f"{row['case']}: LATE"
+        return f"{row['case']}: NO VERDICT, {row['late']}"
     text = f"{row['case']}: {outcome(row)}, {row['red']} red, said {row['said']}, names {row['names']}"
     if row["false"]:
         text += f", FALSE {sorted(set(row['false'].values()))}"
@@ -37,7 +37,9 @@ def line(row: Row) -> str:
 def tables(rows: Sequence[Row]) -> str:
     """All tables, in Markdown."""
     good = [row for row in rows if not row.get("late")]
-    parts = [_outcomes("set", SETS, good), _pairs(good), _stages(good), _lines(good)]
+    lost = [f"- {row['case']}: {row['late']}" for row in rows if row.get("late")]
+    missing = "Without a verdict:\n\n" + "\n".join(lost) if lost else ""
+    parts = [missing, _outcomes("set", SETS, good), _pairs(good), _stages(good), _lines(good)]
     return "\n\n".join(part for part in parts if part)
 
 
