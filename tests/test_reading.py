@@ -1,5 +1,7 @@
 """What a wrong network computes is read back from its numbers; a right one is read as nothing."""
 
+import ast
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,6 +10,8 @@ import numpy as np
 import pytest
 
 from nnkata.diagnosis import Failed
+from nnkata.katas.article import KATA, reading
+from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.katas.article.misconceptions.catalogue import module_of
 from nnkata.katas.article.misconceptions.right import Right
 from nnkata.katas.article.reading import diagnose
@@ -184,3 +188,13 @@ def test_a_factor_is_a_constant_or_follows_a_quantity() -> None:
     assert found is not None
     assert (found.of, found.power) == ("n", -1)
     assert law([0.25, 0.7], {"n": [4.0, 3.0]}, 1e-6) is None
+
+
+def test_every_name_that_a_reading_gives_is_in_the_catalogue() -> None:
+    found: set[str] = set()
+    for path in sorted(Path(reading.__file__).parent.glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found |= {node.value} if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", node.value) else set()
+    assert len(found & set(CATALOGUE)) > 50
+    assert found - set(CATALOGUE) <= set(KATA.stages)

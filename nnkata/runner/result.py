@@ -107,9 +107,8 @@ def outcome(
 
 def _hint(tag: str, found: Diagnosed) -> str | None:
     """That of the mistake; where none is known, the clause's own first hint."""
-    if found.name and not found.hint:
-        return _(kata().catalogue()[found.name].hint)
-    if found.hint:
-        return found.hint
+    entry = kata().catalogue().get(found.name or "")
+    if hint := found.hint or (_(entry.hint) if entry else ""):
+        return hint
     explained = explanation(tag)
     return explained.hints[0] if explained and explained.hints else None

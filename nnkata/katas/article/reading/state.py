@@ -106,7 +106,6 @@ def backward(observed: Observed, updates: bool) -> Iterator[Departure]:
         yield Departure("backward", of("backward", 11) | LEARNING, text)
     try:
         yield from _again(observed, probe, first)
-        yield from _output(probe, first)
     except Raised:
         return
 
@@ -170,13 +169,3 @@ def _again(observed: Observed, probe: Probe, first: Pass) -> Iterator[Departure]
         )
         text = say.stale() if columns else say.unsteady()
         yield Departure("backward", of("backward", 9) | LEARNING, text, "stale-forward-pass" if columns else None)
-
-
-def _output(probe: Probe, first: Pass) -> Iterator[Departure]:
-    """Another output handed in than the one that came: whether the gradients follow it."""
-    fake = None if first.output is None else np.roll(first.output, 1)
-    other = probe.there_and_back(first.x, first.y, given=fake)
-    old, new = _gradients(first), _gradients(other)
-    if old is not None and new is not None and _same(new, old, first.close) and any(np.any(v) for v in old.values()):
-        text = say.formula("δ3", "A3 - y", "output - y")
-        yield Departure("backward", of("backward", 10), text, "output-ignored")
