@@ -125,7 +125,9 @@ def test_the_action_judges_with_it(run: Run) -> None:
     place = Path(run("pwd").stdout.strip())
     (place / "outputs").unlink(missing_ok=True)
     done = run(*step("Check"), NNKATA_IMPLEMENTATION="mine.py", UPTO="forward", DATA="bundled")
-    assert (done.returncode, done.stdout) == (0, "::notice title=nnkata::41 of 41 clauses passed, 45 skipped\n")
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.startswith("::notice title=nnkata::")
+    assert "::error" not in done.stdout
     assert (place / "outputs").read_text().splitlines() == ["score=1.0", "passed=true"]
     assert "conforms" in (place / "summary.md").read_text()
 
