@@ -4,14 +4,14 @@ A configuration is that of the person who runs nnkata; nothing beside a submissi
 """
 
 import difflib
-import tomllib
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import msgspec
 
 from nnkata.errors import UsageError
-from nnkata.language import _, reason
+from nnkata.language import _
+from nnkata.project import FILE, nearest, table_of, text_of
 from nnkata.subject.limits import Limits, limits_of
 
 
@@ -34,7 +34,6 @@ class Configuration(msgspec.Struct, frozen=True):
     declared: Mapping[str, Mapping[str, object]] = {}
 
 
-FILE = "pyproject.toml"
 #: The keys of the table.
 KEYS = tuple(name for name in Configuration.__struct_fields__ if name not in ("folder", "declared"))
 
@@ -45,39 +44,10 @@ def read(start: Path | None = None, katas: Collection[str] = ()) -> Configuratio
     Raises:
         UsageError: the file is not TOML, or a key is unknown or holds what it cannot.
     """
-    path = _nearest(start)
+    path = nearest(start)
     if path.name == FILE:
-        return _configuration(_table(path), path, katas)
+        return _configuration(table_of(path), path, katas)
     return Configuration(path)
-
-
-def kata_of(start: Path | None = None) -> str:
-    """The kata that is configured, which decides what else may be; empty where none is.
-
-    Raises:
-        UsageError: the file is not TOML.
-    """
-    path = _nearest(start)
-    return _text(_table(path), "kata", path) if path.name == FILE else ""
-
-
-def _nearest(start: Path | None) -> Path:
-    """The nearest pyproject.toml at or above a folder; the folder itself where there is none."""
-    here = (Path.cwd() if start is None else start).resolve()
-    return next((folder / FILE for folder in (here, *here.parents) if (folder / FILE).is_file()), here)
-
-
-def _table(path: Path) -> Mapping[str, object]:
-    try:
-        tools = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(_("{path} is not TOML: {error}").format(path=path, error=error)) from None
-    except OSError as error:
-        raise UsageError(_("{path} cannot be read: {strerror}").format(path=path, strerror=reason(error))) from None
-    table = tools.get("nnkata", {}) if isinstance(tools, dict) else tools
-    if not isinstance(table, dict):
-        raise UsageError(_("{path}: [tool.nnkata] is not a table").format(path=path))
-    return table
 
 
 def _configuration(table: Mapping[str, object], path: Path, katas: Collection[str]) -> Configuration:
@@ -93,8 +63,8 @@ def _configuration(table: Mapping[str, object], path: Path, katas: Collection[st
         raise UsageError(str(error)) from None
     return Configuration(
         path.parent,
-        _text(table, "implementation", path),
-        _text(table, "kata", path),
+        text_of(table, "implementation", path),
+        text_of(table, "kata", path),
         limits,
         _reasons(table, "skip"),
         _reasons(table, "known_failures"),
@@ -102,13 +72,6 @@ def _configuration(table: Mapping[str, object], path: Path, katas: Collection[st
         _flag(table, "laws", path),
         {name: _declared(table[name], name) for name in katas if name in table},
     )
-
-
-def _text(table: Mapping[str, object], key: str, path: Path) -> str:
-    value = table.get(key, "")
-    if not isinstance(value, str):
-        raise UsageError(_("{path}: {key} under [tool.nnkata] has to be a text").format(path=path, key=key))
-    return value
 
 
 def _flag(table: Mapping[str, object], key: str, path: Path) -> bool:

@@ -33,7 +33,7 @@ from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import columns
 from nnkata.runner.run import known_clauses
 from nnkata.tags import TAGS
-from nnkata.verdict import ClauseResult, Compared, Status, verdict
+from nnkata.verdict import ClauseResult, Compared, ExampleResult, Status, verdict
 from tests.chinese import english
 
 Run = Callable[..., Any]
@@ -74,6 +74,10 @@ def result(tag: str, status: Status, mistake: str | None = None, **more: Any) ->
     return ClauseResult(tag, "条款的名称", status, message, mistake, step="那么 梯度正确", **more)
 
 
+#: Two rows of an outline, of which one does not pass.
+ROWS = (ExampleResult({"宽度": "2"}, "passed"), ExampleResult({"宽度": "3"}, "failed", "梯度"))
+
+
 def reports() -> dict[str, Report]:
     """One of each kind, so that together they say all that there is to say."""
     mixed = [
@@ -83,6 +87,7 @@ def reports() -> dict[str, Report]:
         result("backward-4", "timeout"),
         result("backward-5", "skipped"),
         ClauseResult("backward-6", "条款的名称", "failed", "行\n" * 60),
+        result("forward-1", "failed", example={"宽度": "3"}, examples=ROWS),
     ]
     measured = {"accuracy": 0.9}
     plain = [entry for entry in CATALOGUE.values() if not english([language._(entry.formula)])]
@@ -162,7 +167,8 @@ def sentences(form: str, text: str) -> list[str]:
         "text": lambda text: [text],
     }
     if form == "cucumber":  # the titles of the features stand in the language of the features that were read
-        return [said for feature in json.loads(text) for said in fields(feature["elements"])]
+        elements = [{**each, "tags": []} for feature in json.loads(text) for each in feature["elements"]]
+        return fields(elements)  # the names of tags are the same in all languages
     return readers[form](text) if form in readers else fields(json.loads(text))
 
 
@@ -224,7 +230,7 @@ def test_a_text_of_the_reports_that_falls_back_is_seen(monkeypatch: pytest.Monke
 
 def test_a_text_that_nobody_has_marked_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nnkata.reports.tap.explained", lambda result: ["what came is not what should have come"])
-    assert {where for where, _word in fallen()} == {"tap of mixed", "tap of parts", "tap of many"}
+    assert {where for where, _word in fallen()} == {"tap of mixed", "tap of parts", "tap of many", "failed tap"}
 
 
 @pytest.mark.parametrize("kind", ["mixed", "right", "nothing", "many"])

@@ -197,4 +197,5 @@ def test_every_name_that_a_reading_gives_is_in_the_catalogue() -> None:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found |= {node.value} if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", node.value) else set()
     assert len(found & set(CATALOGUE)) > 50
-    assert found - set(CATALOGUE) <= set(KATA.stages)
+    begun = {text for text in found if any(name.startswith(text) for name in CATALOGUE)}  # a layer is put behind it
+    assert found - begun <= set(KATA.stages)

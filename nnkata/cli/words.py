@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
-from nnkata.configuration import kata_of
 from nnkata.errors import UsageError
 from nnkata.kata import DEFAULT
 from nnkata.language import FOLDER, LANGUAGES, _, from_locale, use
+from nnkata.project import kata_of
 from nnkata.reports.width import columns, pad, wrap
 
 #: What click says itself and a user of nnkata can meet; a pair where it counts. A test compares them with click.

@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 
 from nnkata import kata as katas
-from nnkata.configuration import kata_of
 from nnkata.errors import NotJudged, UsageError
 from nnkata.language import LANGUAGES, _, current, from_locale, use
 from nnkata.notebook.live import Live, live
 from nnkata.notebook.shown import Checked, shown
+from nnkata.project import kata_of
 from nnkata.runner.apart import Check, Finished, GivenUp
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import BUNDLED, ISOLATIONS, Asked, Settings, configuration, new_seed, settled

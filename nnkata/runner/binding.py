@@ -11,12 +11,12 @@ import pytest
 
 from nnkata import kata
 from nnkata.bdd import scenario_of
-from nnkata.configuration import kata_of
 from nnkata.errors import NotJudged
 from nnkata.gherkin import Clause, clauses, is_clause_tag
 from nnkata.language import _, from_locale, later, use
 from nnkata.own import own_clauses
 from nnkata.places import feature_files
+from nnkata.project import kata_of
 from nnkata.runner.compared import compared
 from nnkata.runner.diagnosis import Call, Candidates, candidates, choose, observe
 from nnkata.runner.leftout import left_out
@@ -239,6 +239,9 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     results = [result for report in reports for result in results_of(report)]
     wrong = {result.clause: Candidates(result.sure, result.possible) for result in results if result.failed}
     named = choose(wrong, {result.clause for result in results if result.status == "passed"} - set(wrong))
+    prepared = terminalreporter.config.stash.get(_prepared, None)
+    read = prepared.diagnosed() if prepared is not None else {}
+    named |= {clause: found.name for clause, found in read.items() if found.name}
     if named:
         terminalreporter.section(_("mistakes recognised"))
     catalogue = kata.current().catalogue()

@@ -1,0 +1,56 @@
+"""The nearest pyproject.toml and its `[tool.nnkata]`, before anything heavy is imported."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from nnkata.errors import UsageError
+from nnkata.language import _, reason
+
+FILE = "pyproject.toml"
+
+
+def kata_of(start: Path | None = None) -> str:
+    """The kata that is configured, which decides what else may be; empty where none is.
+
+    Raises:
+        UsageError: the file is not TOML.
+    """
+    path = nearest(start)
+    return text_of(table_of(path), "kata", path) if path.name == FILE else ""
+
+
+def nearest(start: Path | None) -> Path:
+    """The nearest pyproject.toml at or above a folder; the folder itself where there is none."""
+    here = (Path.cwd() if start is None else start).resolve()
+    return next((folder / FILE for folder in (here, *here.parents) if (folder / FILE).is_file()), here)
+
+
+def table_of(path: Path) -> Mapping[str, object]:
+    """`[tool.nnkata]` of a pyproject.toml.
+
+    Raises:
+        UsageError: it is not TOML, or the table is no table.
+    """
+    try:
+        tools = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(_("{path} is not TOML: {error}").format(path=path, error=error)) from None
+    except OSError as error:
+        raise UsageError(_("{path} cannot be read: {strerror}").format(path=path, strerror=reason(error))) from None
+    table = tools.get("nnkata", {}) if isinstance(tools, dict) else tools
+    if not isinstance(table, dict):
+        raise UsageError(_("{path}: [tool.nnkata] is not a table").format(path=path))
+    return table
+
+
+def text_of(table: Mapping[str, object], key: str, path: Path) -> str:
+    """A text of the table; empty where there is none.
+
+    Raises:
+        UsageError: it is no text.
+    """
+    value = table.get(key, "")
+    if not isinstance(value, str):
+        raise UsageError(_("{path}: {key} under [tool.nnkata] has to be a text").format(path=path, key=key))
+    return value
