@@ -20,7 +20,11 @@ import nnkata.language as language
 from nnkata.cli import commands
 from nnkata.cli.words import asked
 from nnkata.gherkin import Clause
+from nnkata.grading.alike import Pair
+from nnkata.grading.clusters import Cluster
 from nnkata.grading.gradebook import Summary
+from nnkata.grading.records import Records
+from nnkata.grading.task import Options, unjudged
 from nnkata.katas.article import KATA
 from nnkata.katas.article import READINGS as ARTICLE
 from nnkata.katas.article.misconceptions import CATALOGUE
@@ -81,7 +85,7 @@ ROWS = (ExampleResult({"宽度": "2"}, "passed"), ExampleResult({"宽度": "3"},
 def reports() -> dict[str, Report]:
     """One of each kind, so that together they say all that there is to say."""
     mixed = [
-        result("backward-1", "failed", "bias-added", compared=SHAPES),
+        result("backward-1", "failed", "bias-added", compared=SHAPES, reading="δ3", file="net.py", line=3),
         result("backward-2", "failed", "momentum", compared=ARRAYS),
         result("backward-3", "error", "bias-added"),
         result("backward-4", "timeout"),
@@ -186,6 +190,10 @@ def everything() -> Iterator[tuple[str, str]]:
     summary = Summary({})
     for name, each in reports().items():
         summary.add(name, each.verdict)
+    summary.add("unjudged", unjudged("unjudged", "没有文件", Options("process", seed=7)))
+    summary.alike = [Pair("mixed", "right", 0.9, same=False)]
+    summary.clusters = [Cluster(["mixed", "many"], [], ["backward-1"], "梯度")]
+    summary.records = Records("files", [], [{"name": "李"}])
     for text in shown(classpage(summary, [clause.tag for clause in KNOWN], dict.fromkeys(summary.rows, "x"))):
         yield "class", text
 
