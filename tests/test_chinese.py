@@ -190,7 +190,7 @@ def everything() -> Iterator[tuple[str, str]]:
     summary = Summary({})
     for name, each in reports().items():
         summary.add(name, each.verdict)
-    summary.add("unjudged", unjudged("unjudged", "没有文件", Options("process", seed=7)))
+    summary.add("many", unjudged("many", "没有文件", Options("process", seed=7)))
     summary.alike = [Pair("mixed", "right", 0.9, same=False)]
     summary.clusters = [Cluster(["mixed", "many"], [], ["backward-1"], "梯度")]
     summary.records = Records("files", [], [{"name": "李"}])

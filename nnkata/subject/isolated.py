@@ -25,7 +25,7 @@ from nnkata.subject.face import CALL_SECONDS, Died, TimedOut
 from nnkata.subject.launch import Launch, plain, started
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation, NotFound
-from nnkata.subject.memory import Memory
+from nnkata.subject.memory import Memory, can_be_told
 from nnkata.subject.met import ended_by, met
 from nnkata.subject.watched import Watch
 from nnkata.worker import wire
@@ -149,6 +149,8 @@ class Isolated:
         process = started(launch, self._folder)
         if launch.watched is not None:
             self._watch = Watch(launch.watched, process.pid, self.limits.disk_mb << 20)
+        if can_be_told():
+            self._memory = Memory(process.pid, self.limits.memory_mb)
         self._take(process, launch.request)
 
     def _take(self, process: Process, request: list[str]) -> None:
