@@ -43,11 +43,12 @@ HIGH = 3
 class Beside(MetaPathFinder):
     """Finds modules in the folders of a submission, while an import of its own is under way."""
 
-    def __init__(self, folders: Sequence[str]) -> None:
+    def __init__(self, folders: Sequence[str], itself: str = "") -> None:
+        """`itself` is the stem of the file that imports: no file means itself by the name of a library's module."""
         self._folders = list(dict.fromkeys(folders))
         there = {path.stem if path.suffix == ".py" else path.name for folder in folders for path in _entries(folder)}
         #: Modules of the standard library that a file beside the submission stands before.
-        self.names = (there & sys.stdlib_module_names) - NEVER
+        self.names = (there & sys.stdlib_module_names) - NEVER - {itself}
         self._lock = threading.RLock()
         self._importing = 0
         self._own_there = False
@@ -144,7 +145,7 @@ def run(path: str, root: str) -> ModuleType:
 
     The folders are packages whatever they are called: `submission` is the outermost, those within have numbers.
     """
-    beside = Beside([str(Path(path).parent), root])
+    beside = Beside([str(Path(path).parent), root], Path(path).stem)
     sys.meta_path[:] = [beside, *(finder for finder in sys.meta_path if not isinstance(finder, Beside))]
     level = relative_level(Path(path).read_bytes())
     name = top = "nnkata_submission" if Path(root, "submission.py").exists() else "submission"  # it may import that one
