@@ -30,5 +30,5 @@ def test_training_ends_once_it_is_clear_how_it_ends(network: Any, epochs: int, s
             super().train(x_train, y_train, x_val, y_val)
 
     found = judged(Counting, frozenset(["mnist-2"]))
-    assert trained == [4250] * epochs
+    assert [count for count in trained if count > 2000] == [4250] * epochs  # a diagnosis trains on fewer, afterwards
     assert [clause.status for clause in found.clauses if clause.clause == "mnist-2"] == [status]

@@ -57,6 +57,7 @@ def test_it_adds_its_options_and_no_others() -> None:
     (part,) = re.findall(r"^nnkata: .*?(?=^\S)", said, re.M | re.S)
     assert re.findall(r"^  (--[\w-]+)", part, re.M) == [
         "--implementation",
+        "--kata",
         "--features",
         "--isolation",
         "--data",

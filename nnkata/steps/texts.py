@@ -90,6 +90,6 @@ class Texts:
     def _translated(self, text: str) -> Iterator[str]:
         for language, table in self._tables.items():
             if text not in table:
-                raise KeyError(f"the step text {text!r} is not in {language}.toml")
+                raise KeyError(text, language)  # a step without a line in the table of a language
             said = table[text]
             yield from [said] if isinstance(said, str) else said
