@@ -56,7 +56,8 @@ def test_what_others_have_cannot_be_read(act: Actor) -> None:
     others = [ROOT / "nnkata" / "katas" / "article" / "oracle.py", ROOT / "features" / "backward.feature", ROOT]
     others += [Path("/etc/passwd"), Path("/etc"), Path("/tmp"), Path.home(), Path(f"/proc/{act.pid}/environ")]
     others += [Path(pytest.__file__), act.folder / "network.py", act.folder, Path(__file__)]
-    assert all(path.exists() for path in others)
+    act("return 1")  # its file is there from here on
+    assert [path for path in others if not path.exists()] == []
     lines = (
         f"found = []\nfor path in {[*map(str, others)]}:\n    for look in (os.listdir, lambda p: open(p).read(1)):\n"
     )
