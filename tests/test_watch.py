@@ -198,7 +198,7 @@ def test_without_a_terminal_each_answer_is_written_below_the_last(tmp_path: Path
         timeout=GIVE_UP,
         encoding="utf-8",
     )
-    child.expect("22 of 22 clauses pass")
+    child.expect(f"{upto('activations')} of {upto('activations')} clauses pass")
     (tmp_path / "mine.py").write_text(RIGHT.replace("/ 255", "/ 256"))
     child.expect("preprocessing-4")
     assert "\x1b" not in child.before
@@ -223,7 +223,7 @@ def test_a_save_of_what_a_command_runs_is_answered_and_one_of_another_file_is_no
     right = (tmp_path / "network.js").read_text(encoding="utf-8")
     child = begun(tmp_path, "cmd:node network.js", "--upto", "forward", "--seed", "1")
     try:
-        child.expect("41 of 41 clauses pass")
+        child.expect(f"{upto('forward')} of {upto('forward')} clauses pass")
         child.expect("Waiting for the next save")
         (tmp_path / "notes.txt").write_text("nothing")
         with pytest.raises(pexpect.TIMEOUT):
