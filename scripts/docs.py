@@ -19,9 +19,8 @@ from nnkata.cli import main
 from nnkata.explanations import explanation
 from nnkata.files import write
 from nnkata.gherkin import Clause, clauses
-from nnkata.katas.article import READINGS, STAGES
+from nnkata.katas.article import KATA, READINGS, STAGES
 from nnkata.katas.article.misconceptions import CATALOGUE
-from nnkata.katas.article.steps import MODULES
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -101,7 +100,7 @@ def mistake(name: str) -> str:
 def steps() -> str:
     """The vocabulary that features are written in, one table per module."""
     lines = ["# The steps", "", "What a feature can be written with ([how](own-features.md))."]
-    for name in MODULES:
+    for name in KATA.steps:
         module = importlib.import_module(name)
         lines += ["", f"## {name.rpartition('.')[2]}", "", "| step | what it does |", "|---|---|"]
         for step in step_patterns([module]):

@@ -10,8 +10,7 @@ from pytest_bdd import given, parsers, then, when
 
 from nnkata.bdd import step_patterns
 from nnkata.gherkin import FeatureError, clauses
-from nnkata.katas.article import STAGES
-from nnkata.katas.article.steps import MODULES
+from nnkata.katas.article import KATA, STAGES
 from nnkata.language import LANGUAGES
 from nnkata.lint import Finding, lint
 from nnkata.places import feature_files
@@ -308,7 +307,7 @@ def test_a_missing_file_is_a_clear_error(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_contract_has_no_findings(language: str) -> None:
-    patterns = step_patterns(importlib.import_module(module) for module in MODULES)
+    patterns = step_patterns(importlib.import_module(module) for module in KATA.steps)
     assert lint(feature_files(None, language), patterns) == []
 
 

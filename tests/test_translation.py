@@ -11,7 +11,7 @@ from pytest_bdd.parser import render_string
 
 from nnkata.bdd import step_patterns
 from nnkata.gherkin import clauses, parse
-from nnkata.katas.article.steps import MODULES
+from nnkata.katas.article import KATA
 from nnkata.language import LANGUAGES
 from nnkata.lint import matches
 from nnkata.places import feature_files, features_folder
@@ -105,7 +105,7 @@ def rests(n: int) -> None:
 
 
 PATTERNS = step_patterns([sys.modules[__name__]])
-OURS = step_patterns(importlib.import_module(module) for module in MODULES)
+OURS = step_patterns(importlib.import_module(module) for module in KATA.steps)
 
 
 def write(folder: Path, text: str) -> Path:

@@ -6,22 +6,3 @@ Steps talk to a `World` (the subject and the inputs of one clause) and to the or
 Steps of one's own are written with `world.World`, which the fixture `world` is, with `common.pattern`, and with
 `array`, `same`, `equal`, `holds` and `Mismatch` of `compare`: these are relied on from outside (docs/own-features.md).
 """
-
-#: The modules that define steps, by the stage that they serve first.
-MODULES = tuple(
-    f"nnkata.katas.article.steps.{name}"
-    for name in (
-        "common",
-        "preprocessing",
-        "activations",
-        "initialization",
-        "forward",
-        "backward",
-        "update",
-        "training",
-        "mnist",
-        "laws",
-        "typing",
-        "from_scratch",
-    )
-)
