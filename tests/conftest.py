@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def own_path(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a test adds to the folders of imports is gone after it, so that tests are independent of their order."""
     monkeypatch.setattr(sys, "path", [*IMPORTED_FROM])
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """What a command run within a test has left in LANGUAGE, for what it begins, is gone after it."""
+    before = os.environ.get("LANGUAGE")
+    yield
+    os.environ.pop("LANGUAGE", None)
+    if before is not None:
+        os.environ["LANGUAGE"] = before
 
 
 @pytest.fixture

@@ -241,7 +241,10 @@ def test_threads_are_limited(act: Actor) -> None:
         "    born += 1\n"
         "return born"
     )
-    assert act(lines, processes=12)["value"] in range(5, 12)
+    born = act(lines, processes=12)["value"]
+    # Of an ordinary user behind Landlock the kernel counts everything, and 12 go on top of what ran when the worker
+    # began: what has ended since, the worker before among it, leaves its place to a thread.
+    assert born in range(5, 24 if act.ordinary and act.wall == "landlock" else 12)
 
 
 def test_memory_is_limited(act: Actor) -> None:

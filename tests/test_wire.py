@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import tracemalloc
 from typing import Any
 
 import numpy as np
@@ -101,6 +102,18 @@ def test_the_largest_values_of_each_kind_come_back(value: Any) -> None:
 @pytest.mark.parametrize("value", [[1] * (wire.MAX_ITEMS + 1), {"x" * (wire.MAX_TEXT + 1): 1}, 2**63, -(2**63)])
 def test_larger_ones_go_as_the_name_of_their_type(value: Any) -> None:
     assert isinstance(through(value), Opaque)
+
+
+@pytest.mark.parametrize("copies", [1, 2])
+def test_an_array_that_is_too_large_is_refused_before_it_is_copied(copies: int) -> None:
+    promised = np.broadcast_to(np.float64(0), (30_000, 26_000))
+    tracemalloc.start()
+    try:
+        with pytest.raises(wire.WireError, match=f"a message of {copies * promised.nbytes} bytes is too large to send"):
+            wire.flattened({"v": [promised] * copies})
+        assert tracemalloc.get_traced_memory()[1] < 1 << 20
+    finally:
+        tracemalloc.stop()
 
 
 class Evil:

@@ -101,10 +101,10 @@ def as_user(*more: Path) -> list[str]:
 class Actor:
     """Has submissions act behind a wall, in one judging process."""
 
-    def __init__(self, wall: str, prefix: list[str], folder: Path) -> None:
-        self.wall, self.folder = wall, folder
+    def __init__(self, wall: str, ordinary: bool, folder: Path) -> None:
+        self.wall, self.ordinary, self.folder = wall, ordinary or os.geteuid() != 0, folder
         self._process = subprocess.Popen(
-            [*prefix, sys.executable, "-c", DRIVER],
+            [*(as_user() if ordinary else []), sys.executable, "-c", DRIVER],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -141,7 +141,7 @@ def actor(wall: str, ordinary: bool) -> Iterator[Actor]:
     """One that acts behind a wall: for the user who runs the tests, or for an ordinary one."""
     folder = Path(tempfile.mkdtemp())  # not pytest's, which is closed to other users
     folder.chmod(0o755)
-    made = Actor(wall, as_user() if ordinary else [], folder)
+    made = Actor(wall, ordinary, folder)
     try:
         yield made
     finally:

@@ -60,6 +60,15 @@ class _Parts:
         self.parts: list[Part] = []
         self.size = 0
 
+    def hold(self, n: int) -> None:
+        """Whether so many bytes more fit, asked before they are copied: an array's shape may promise any number.
+
+        Raises:
+            WireError: they do not.
+        """
+        if self.size + n > MAX_BODY:
+            raise WireError(f"a message of {self.size + n} bytes is too large to send")
+
     def add(self, data: Part) -> dict[str, int]:
         """Put it at the end; its place."""
         place = {"at": self.size, "n": len(data)}
@@ -88,8 +97,8 @@ def flattened(message: dict[str, Any]) -> tuple[bytes, list[Part]]:
     """
     body = _Parts()
     header = json.dumps({key: _flat(value, body, 0) for key, value in message.items()}).encode()
-    if len(header) > MAX_HEADER or body.size > MAX_BODY:
-        raise WireError(f"a message of {len(header) + body.size} bytes is too large to send")
+    if len(header) > MAX_HEADER:
+        raise WireError(f"a message with a header of {len(header)} bytes is too large to send")
     return header, body.parts
 
 
@@ -108,6 +117,7 @@ def _flat(value: Any, body: _Parts, depth: int) -> Any:
         return str(value)[:MAX_TEXT]
     if isinstance(value, list | tuple) and len(value) <= MAX_ITEMS:
         if type(value) is list and _are_alike(value):
+            body.hold(sum(item.nbytes for item in value))
             return {"$": "rows", "v": _flat_array(np.stack(value), body)}
         items = [_flat(item, body, depth + 1) for item in value]
         return items if isinstance(value, list) else {"$": "tuple", "v": items}
@@ -134,6 +144,7 @@ def _flat_array(array: np.ndarray[Any, Any], body: _Parts) -> dict[str, Any]:
     name = _NAME_OF.get(array.dtype) or array.dtype.name
     if name not in DTYPES:
         return {"$": "opaque", "v": f"ndarray of {name[:40]}"}
+    body.hold(array.nbytes)
     data = np.ascontiguousarray(array, dtype=SENT[name]).reshape(-1).view(np.uint8).data
     return {"$": "array", "dtype": name, "shape": list(array.shape), **body.add(data)}
 
