@@ -128,7 +128,7 @@ def growing(name: str, calls: Sequence[Call], rounds: int, sizes: tuple[int, int
 def measure(name: str, options: timing.Options) -> dict[str, Any]:
     """The spread over the rounds, in seconds."""
     beside = Settings(name, isolation=timing.wall(), seed=SEED)
-    after = replace(beside, mypy_beside=False)
+    after = replace(beside, beside=False)
     calls = recorded(after)
     check = ("check", name, "--seed", str(SEED))
     taken = timing.in_turn(

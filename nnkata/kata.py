@@ -123,6 +123,8 @@ class Kata:
     readings: Mapping[str, str] = field(default_factory=dict)
     #: How one of them is named to a reader.
     reading: str = "{part}"
+    #: Stages that take long and ask the submission alone: where a core is free, they are judged beside the others.
+    long_stages: tuple[str, ...] = ()
     #: Within it, wrong modules draw their random numbers from this generator.
     drawing_from: Callable[["np.random.Generator"], AbstractContextManager[None]] = _no_draws
     #: From the subject, the seed, the source and what failed clauses raised: where in the source that comes from.

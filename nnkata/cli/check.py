@@ -36,8 +36,8 @@ from nnkata.reports.formats import write
 from nnkata.reports.report import Report
 from nnkata.reports.text import MARKS, SPOKEN, painted, plain, render
 from nnkata.reports.unjudged import Unjudged
+from nnkata.runner.collector import Progress
 from nnkata.runner.run import judge, known_clauses
-from nnkata.runner.session import Progress
 from nnkata.runner.settings import Asked, configuration, implementation_name, settled
 from nnkata.subject import NotFound
 from nnkata.subject.fitting import took

@@ -10,10 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from nnkata.grading.archives import MAX_FILES
-from nnkata.grading.find import Found, bundle
 from nnkata.grading.kinds import is_notebook
-from nnkata.grading.task import on_cells
 from nnkata.runner.settings import Settings
 from nnkata.verdict import Verdict
 
@@ -32,6 +29,10 @@ def as_file(settings: Settings) -> Iterator[tuple[Settings, Callable[[Verdict], 
     if not is_notebook(name) or not path.is_file():
         yield settings, lambda verdict: verdict
         return
+    from nnkata.grading.archives import MAX_FILES  # formats of archives, which a check of a file does without
+    from nnkata.grading.find import Found, bundle
+    from nnkata.grading.task import on_cells
+
     found = bundle(Found(path.stem, path))
     places = found.notebook.places if found.notebook else ()
     with tempfile.TemporaryDirectory(prefix="nnkata-notebook-") as made:

@@ -114,7 +114,7 @@ def laid_out(entry: str, files: Mapping[str, bytes], options: Options, folder: P
         known_failures=options.known_failures,
         declared=options.declared,
         language=options.language,
-        mypy_beside=False,  # a job is a core; with mypy beside it, two on two cores were 1.6 times as fast as one
+        beside=False,  # a job is a core; with mypy beside it, two on two cores were 1.6 times as fast as one
     )
 
 

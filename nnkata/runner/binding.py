@@ -128,7 +128,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = kept
     config.stash[_passes] = Passes(clause.tag for item in items if (clause := clause_of(item)))
     typed = any(TYPES in clause.tags for item in items if (clause := clause_of(item)))
-    if typed and prepared.settings.mypy_beside:
+    if typed and prepared.settings.beside:
         prepared.facts.start_mypy()
 
 

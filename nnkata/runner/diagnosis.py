@@ -165,6 +165,8 @@ def choose(found: Mapping[str, Candidates], passed: Collection[str]) -> dict[str
     these red was not made, however well it explains a failure. Of several sure ones, the best explains most failures
     and is contradicted by fewest passes; a merely possible one has to be named elsewhere.
     """
+    if not found:
+        return {}
     catalogue = kata().catalogue()
     order = {name: place for place, name in enumerate(catalogue)}
     sure = {clause: _open(c.sure, passed) for clause, c in found.items()}

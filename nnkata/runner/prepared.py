@@ -55,6 +55,13 @@ class Prepared:
         self.transport.begin()
         return diagnose(Failed(self.subject, self.settings.seed, self.errors, self.facts))
 
+    def begin_anew(self) -> None:
+        """In a fork: start a worker of its own, and leave that of the process before to it, and mypy."""
+        assert self.implementation is not None
+        self.errors = {}
+        self.transport = Patient(_transport(self.settings, self.implementation, tuple(self.facts.sources)))
+        self.subject.transport = self.transport
+
     def close(self) -> None:
         """End the worker and mypy."""
         self.transport.close()

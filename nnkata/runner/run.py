@@ -15,11 +15,12 @@ from nnkata.gherkin import Clause, clauses
 from nnkata.language import _, use
 from nnkata.own import own_clauses
 from nnkata.places import feature_files
+from nnkata.runner.collector import Progress
 from nnkata.runner.diagnosis import Candidates, choose
 from nnkata.runner.leftout import NOT_ASKED, left_out
 from nnkata.runner.prepared import Prepared, prepare
 from nnkata.runner.result import Result, outcome
-from nnkata.runner.session import Progress, run
+from nnkata.runner.session import run
 from nnkata.runner.settings import Settings
 from nnkata.seen import Place
 from nnkata.subject.walls import described

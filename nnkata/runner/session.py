@@ -4,24 +4,23 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
 import pytest
 
-from nnkata.bdd import PLUGIN, remembered
+from nnkata.bdd import plugin, remembered
 from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.places import contract_folder
 from nnkata.runner.binding import PREPARED
+from nnkata.runner.collector import Collector, Progress
 from nnkata.runner.prepared import Prepared
-from nnkata.runner.result import Result, results_of
+from nnkata.runner.second import Second
 from nnkata.runner.settings import Settings
 from nnkata.subject import NotFound
 
-#: Told of each clause as it ends: its tag and status.
-Progress = Callable[[str, str], None]
 #: Pytest ends like this when a clause failed.
 STOPPED = (pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED)
 #: Pytest's own plugins that a run does without. The last two collect garbage five times at the end, 50 ms, for warnings
@@ -48,26 +47,6 @@ UNUSED = (
     "threadexception",
     "unraisableexception",
 )
-
-
-class Collector:
-    """A pytest plugin that keeps the results of the clauses."""
-
-    def __init__(self, progress: Progress) -> None:
-        self.results: dict[str, Result] = {}
-        self.problems: list[str] = []
-        self._progress = progress
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Merge a report into its clause."""
-        for result in results_of(report):
-            self.results[result.clause] = result.merged(self.results.get(result.clause))
-            self._progress(result.clause, result.status)
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Keep what went wrong before any clause ran."""
-        if report.failed:
-            self.problems.append(str(report.longrepr))
 
 
 class Handover:
@@ -105,8 +84,8 @@ def run(settings: Settings, prepared: Prepared, progress: Progress) -> Collector
     folder = contract_folder()
     arguments = ["--noconftest", "-c", os.devnull, "--import-mode=importlib"]
     arguments += ["--rootdir", str(folder), "--confcutdir", str(folder)]  # else each folder above it is looked through
-    for plugin in UNUSED:
-        arguments += ["-p", f"no:{plugin}"]
+    for unused in UNUSED:
+        arguments += ["-p", f"no:{unused}"]
     if settings.isolation != "none":  # then nothing prints here, so there is nothing to capture
         arguments += ["--capture=no"]
     if settings.first_failure:
@@ -115,7 +94,7 @@ def run(settings: Settings, prepared: Prepared, progress: Progress) -> Collector
         arguments += ["--features", str(settings.features)]
     collector, handover = Collector(progress), Handover(prepared)
     # as objects: for a name, pytest reads what every package that is installed here says of itself
-    handed: list[Any] = [import_module(PLUGIN), import_module("nnkata.plugin"), collector, handover]
+    handed: list[Any] = [plugin(), import_module("nnkata.plugin"), collector, handover, Second(prepared, collector)]
     with _clean_environment(), remembered(kata().steps), contextlib.redirect_stdout(io.StringIO()):
         status = pytest.main([*arguments, str(folder / "test_contract.py")], plugins=handed)
     if handover.failure is not None:

@@ -39,9 +39,10 @@ class Settings:
     `first_failure` ends the run at the first clause that does not pass, without asking which mistake it was. `start` is
     the folder that the name of the implementation starts from, the working directory if None. `known_failures` maps
     clauses that are known to fail to reasons: they count as skipped while they fail, and as failed when they pass.
-    `language` is that of the clauses and of the messages. `first_stage` is run before the others. `mypy_beside` runs
-    mypy beside the other stages, which takes a part of a second core; else it follows them. `user` is the number of the
-    user that root starts the worker as (`process` alone). `declared` is the kata's own table of the configuration.
+    `language` is that of the clauses and of the messages. `first_stage` is run before the others. `beside` runs mypy
+    and the long stages beside the others, which takes a second core; else one follows the other. `user` is the number
+    of the user that root starts the worker as (`process` alone). `declared` is the kata's own table of the
+    configuration.
     """
 
     implementation: str
@@ -58,7 +59,7 @@ class Settings:
     start: Path | None = None
     language: str = field(default_factory=current)
     first_stage: str | None = None
-    mypy_beside: bool = True
+    beside: bool = True
     user: int | None = None
     declared: Mapping[str, object] = field(default_factory=dict)
 

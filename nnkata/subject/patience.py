@@ -17,20 +17,20 @@ class Patient:
     """A transport that gives up on a name: a method, a function, or making a network."""
 
     def __init__(self, transport: Transport) -> None:
-        self._transport = transport
+        self.inner = transport
         self._missed: Counter[str] = Counter()
 
     def ready(self) -> None:
         """Import the implementation."""
-        self._transport.ready()
+        self.inner.ready()
 
     def begin(self) -> None:
         """A clause begins."""
-        self._transport.begin()
+        self.inner.begin()
 
     def close(self) -> None:
         """End what was started."""
-        self._transport.close()
+        self.inner.close()
 
     def ask(self, op: str, args: Sequence[Any], seconds: float) -> Any:
         """Carry out the host's method `op`.
@@ -45,7 +45,7 @@ class Patient:
             text = _("not run: {name} had no answer in time {count} times before")
             raise TimedOut(text.format(name=name, count=missed))
         try:
-            return self._transport.ask(op, args, seconds)
+            return self.inner.ask(op, args, seconds)
         except TimedOut:
             self._missed[name] += 1
             raise

@@ -38,6 +38,10 @@ class Raised(Exception):
         super().__init__(f"{kind}: {message}" + (f" ({where})" if where else ""))
         self.kind, self.message, self.where = kind, message, where
 
+    def __reduce__(self) -> tuple[type["Raised"], tuple[str, str, str]]:
+        """From one process of the judge's to another, it travels with its arguments."""
+        return type(self), (self.kind, self.message, self.where)
+
 
 def load(path: str, root: str, module: str) -> ModuleType:
     """Import a submission: `module` from the folder `root`, or the file `path` itself if `module` is empty.

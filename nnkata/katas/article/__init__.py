@@ -136,6 +136,7 @@ KATA = Kata(
     explanations=HERE / "explanations",
     readings=READINGS,
     reading=later("the article, {part}"),
+    long_stages=("training", "mnist"),
     drawing_from=_drawing_from,
     places=_places,
     protocols=HERE / "protocol.py",

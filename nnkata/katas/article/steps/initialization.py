@@ -112,7 +112,7 @@ def deviation(world: World, key: str, expected: float) -> None:
 def rows_distinct(world: World) -> None:
     """Units that start alike stay alike."""
     for key, matrix in world.read().items():
-        distinct = len(np.unique(matrix, axis=0))
+        distinct = len({row.tobytes() for row in matrix + 0.0})  # np.unique would import numpy.ma first, 15 ms
         holds(_("the different rows of {key}").format(key=key), distinct == len(matrix), distinct, len(matrix))
 
 

@@ -1,0 +1,38 @@
+"""What pytest reports of the clauses, kept."""
+
+from collections.abc import Callable
+
+import pytest
+
+from nnkata.runner.result import Result, results_of
+
+#: Told of each clause as it ends: its tag and status.
+Progress = Callable[[str, str], None]
+
+
+class Collector:
+    """A pytest plugin that keeps the results of the clauses."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.results: dict[str, Result] = {}
+        self.problems: list[str] = []
+        self._progress = progress
+
+    def begin_anew(self) -> None:
+        """In a process of its own: nothing has been noted yet, and nobody looks on."""
+        self.results, self._progress = {}, lambda clause, status: None
+
+    def note(self, result: Result) -> None:
+        """Merge a result into its clause."""
+        self.results[result.clause] = result.merged(self.results.get(result.clause))
+        self._progress(result.clause, result.status)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note what the report says of its clause."""
+        for result in results_of(report):
+            self.note(result)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep what went wrong before any clause ran."""
+        if report.failed:
+            self.problems.append(str(report.longrepr))

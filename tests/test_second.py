@@ -1,0 +1,128 @@
+"""The long stages in a second process: the verdict is that of one process, whatever becomes of the second."""
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import msgspec
+import pytest
+
+from nnkata.runner import second
+from nnkata.runner.collector import Collector
+from nnkata.runner.run import judge
+from nnkata.runner.settings import Settings
+from nnkata.verdict import Verdict
+
+ROOT = Path(__file__).parents[1]
+RIGHT = ROOT / "reference" / "network.py"
+ONLY = frozenset(["forward-1", "forward-2", "backward-2", "training-1", "training-3", "training-4", "training-5"])
+
+
+@pytest.fixture
+def forked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """The processes that have been forked; two cores, whatever this machine has."""
+    made: list[int] = []
+    fork = os.fork
+
+    def note() -> int:
+        made.append(fork())
+        return made[-1]
+
+    monkeypatch.setattr(os, "fork", note)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: {0, 1})
+    yield made
+    for pid in made:
+        with pytest.raises(ChildProcessError):  # it has been waited for
+            os.waitpid(pid, 0)
+
+
+def untimed(verdict: Verdict) -> list[dict[str, Any]]:
+    """All that a verdict says of its clauses but for their seconds."""
+    rows: list[dict[str, Any]] = [msgspec.to_builtins(result) for result in verdict.clauses]
+    for row in rows:
+        row.pop("seconds", None)
+        for example in row.get("examples", ()):
+            example.pop("seconds", None)
+    return rows
+
+
+def settings(path: Path) -> Settings:
+    return Settings(str(path), seed=3, only=ONLY)
+
+
+@pytest.mark.parametrize("wrong", [False, True])
+def test_the_verdict_is_that_of_one_process(wrong: bool, forked: list[int], tmp_path: Path) -> None:
+    text = (ROOT / "solutions" / "correct" / "plain.py").read_text()
+    path = tmp_path / "network.py"
+    path.write_text(text.replace("self.l_rate * ", "-self.l_rate * ") if wrong else text)
+    assert (path.read_text() != text) is wrong
+    alone = judge(replace(settings(path), beside=False))
+    assert forked == []
+    both = judge(settings(path))
+    assert len(forked) == 1
+    assert untimed(both) == untimed(alone)
+    assert both.passed is not wrong
+
+
+@pytest.mark.parametrize("after", [0, 2])
+def test_what_an_ended_process_did_not_tell_is_judged_by_the_first(
+    after: int, forked: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = second._Run._taken
+    left = [after]
+
+    def told(run: second._Run) -> object:
+        if not left[0]:
+            os._exit(9)
+        left[0] -= 1
+        return taken(run)
+
+    monkeypatch.setattr(second._Run, "_taken", told)
+    found = judge(settings(RIGHT))
+    assert len(forked) == 1
+    assert {result.clause for result in found.clauses if result.status == "passed"} == ONLY
+
+
+def test_progress_is_told_of_both(forked: list[int]) -> None:
+    seen: list[str] = []
+    judge(settings(RIGHT), lambda clause, status: seen.append(clause))
+    assert len(forked) == 1
+    assert {*seen} == ONLY
+
+
+def test_an_interrupt_ends_both(forked: list[int]) -> None:
+    def interrupted(clause: str, status: str) -> None:
+        raise KeyboardInterrupt
+
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        judge(settings(RIGHT), interrupted)
+    assert len(forked) == 1
+    assert time.monotonic() - begun < 60
+
+
+@pytest.mark.parametrize("only", [{"training-1", "training-3"}, {"forward-1"}])
+def test_one_process_is_enough_where_there_is_nothing_to_share(only: set[str], forked: list[int]) -> None:
+    assert judge(replace(settings(RIGHT), only=frozenset(only))).passed
+    assert forked == []
+
+
+def test_with_one_core_there_is_one_process(forked: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: {0})
+    assert judge(settings(RIGHT)).passed
+    assert forked == []
+
+
+def test_an_error_that_cannot_travel_goes_in_its_words() -> None:
+    class Odd(Exception):
+        def __init__(self, one: str, two: str) -> None:
+            super().__init__(one)
+
+    prepared: Any = SimpleNamespace(errors={"training-1": Odd("gone", "x"), "training-2": ValueError("kept")})
+    run = second._Run(prepared, Collector(lambda clause, status: None), {}, [])
+    _results, errors = run._taken()
+    assert [repr(error) for error in errors.values()] == ["RuntimeError('Odd: gone')", "ValueError('kept')"]
