@@ -6,8 +6,8 @@ BIN := $(VENV)/bin
 # The benchmarks against others bring a gigabyte, and packages that would change what the tests run with.
 BENCH := .venv-bench
 BASE ?= HEAD~1
-# A group of tests runs in one process, which makes what its tests share once: tests/conftest.py has the groups and their order.
-PARALLEL := -n 3 --dist loadgroup --no-loadscope-reorder
+# A file runs in one process, which makes what its tests share once: tests/conftest.py has the order, and which are shared out.
+PARALLEL := -n 3 --dist loadscope --no-loadscope-reorder
 
 .PHONY: check test test-wasm lint readers coverage mutants typing-matrix false-alarms naming bench bench-quick bench-bands docs
 check: $(VENV)/check.stamp

@@ -4,18 +4,40 @@ import os
 import signal
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).parents[1]
 PLAIN = ROOT / "solutions" / "correct" / "plain.py"
 
-#: The files that say most, in the order in which they begin; the others follow. Each runs in one process, so the long
-#: ones begin early too.
-FIRST = ("test_misconceptions", "test_check", "test_bindings", "test_reference", "test_hostile")
+#: The files that take longest, by their seconds of `pytest --durations=0`, so that none of them begins last; the others
+#: follow.
+FIRST = (
+    "test_hostile",
+    "test_readers",
+    "test_misconceptions",
+    "test_bindings",
+    "test_plugin",
+    "test_docs",
+    "test_grade",
+    "test_exports",
+    "test_notebook",
+    "test_sandbox",
+    "test_check",
+    "test_chinese_contract",
+    "test_own_features",
+    "test_training_page",
+    "test_predict",
+    "test_html",
+    "test_wheel",
+)
+#: Those of them whose tests share nothing that is slow to make: so many processes may take a part each.
+SPREAD = {"test_hostile": 6, "test_misconceptions": 6, "test_check": 2, "test_docs": 3, "test_grade": 3}
 
 #: The folders of imports before any test has added to them.
 IMPORTED_FROM = tuple(sys.path)
@@ -24,14 +46,28 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Write = Callable[..., Path]
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
+class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # pytest-xdist has no types
+    """A file runs in one process, which makes what its tests share once.
+
+    pytest-xdist's own `loadgroup` adds the group to a test's id, which pytest 9.2 makes anew each time it is asked:
+    every test would be a group of its own (pytest-xdist 3.8).
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        parts = SPREAD.get(Path(file).stem, 1)
+        return f"{file} {zlib.crc32(nodeid.encode()) % parts}"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """How tests are shared among processes."""
+    return ByFile(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests that say most. A file runs in one process, the known mistakes by their stages."""
+    """Begin with the files that take longest."""
     items.sort(key=lambda item: FIRST.index(item.path.stem) if item.path.stem in FIRST else len(FIRST))
-    for item in items:
-        entry: Any = getattr(item, "callspec", None) and item.callspec.params.get("entry")  # type: ignore[attr-defined]
-        stage = entry.module.DeepNeuralNetwork.__module__.rpartition(".")[2] if hasattr(entry, "module") else ""
-        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}{stage}"))
 
 
 @pytest.fixture(autouse=True)

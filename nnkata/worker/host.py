@@ -23,6 +23,7 @@ from nnkata.worker.kept import Kept, fill
 from nnkata.worker.offers import offers
 from nnkata.worker.optional import hide
 from nnkata.worker.trace import Trace
+from nnkata.worker.wire import MAX_BODY
 
 MAX_WARNINGS = 20
 
@@ -240,8 +241,14 @@ def _text(error: BaseException) -> str:
 
 
 def copied(value: Any) -> Any:
-    """A copy of the arrays in a value, so that nobody holds a piece of somebody else's memory."""
+    """A copy of the arrays in a value, so that nobody holds a piece of somebody else's memory.
+
+    Raises:
+        ValueError: one is larger than an answer may be; a view can promise any size without memory of its own.
+    """
     if isinstance(value, np.ndarray):
+        if value.nbytes > MAX_BODY:
+            raise ValueError(f"an array of {value.nbytes} bytes is too large to be read")
         return np.array(value, dtype=value.dtype.newbyteorder("="), copy=True)
     if isinstance(value, list | tuple):
         return type(value)(copied(item) for item in value) if type(value) in (list, tuple) else value

@@ -1,5 +1,5 @@
 """Returns an array of six gigabytes."""
-# expect: backward-2 failed|error
+# expect: backward-2 error an array of 6240000000 bytes is too large to be read
 
 import numpy as np
 
