@@ -13,6 +13,7 @@ from nnkata import kata
 from nnkata.cli.trouble import UNDONE, fail, say
 from nnkata.cli.words import asked, asked_kata, speak, translated, values_of
 from nnkata.errors import UsageError
+from nnkata.garbage import uncollected
 from nnkata.language import _
 from nnkata.near import meant
 from nnkata.terminal import forgiving, shows_chinese
@@ -87,7 +88,8 @@ class Lazy(click.Group):
         """The command of that name."""
         if cmd_name not in commands():
             return None
-        command: Any = importlib.import_module(module_of(cmd_name)).command
+        with uncollected():
+            command: Any = importlib.import_module(module_of(cmd_name)).command
         return translated(command) if isinstance(command, click.Command) else None
 
     def resolve_command(

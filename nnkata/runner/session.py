@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from nnkata.bdd import plugin, remembered
+from nnkata.garbage import uncollected
 from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.places import contract_folder
@@ -93,8 +94,11 @@ def run(settings: Settings, prepared: Prepared, progress: Progress) -> Collector
     if settings.features is not None:
         arguments += ["--features", str(settings.features)]
     collector, handover = Collector(progress), Handover(prepared)
-    # as objects: for a name, pytest reads what every package that is installed here says of itself
-    handed: list[Any] = [plugin(), import_module("nnkata.plugin"), collector, handover, Second(prepared, collector)]
+    with uncollected():
+        # as objects: for a name, pytest reads what every package that is installed here says of itself
+        handed: list[Any] = [plugin(), import_module("nnkata.plugin"), collector, handover, Second(prepared, collector)]
+        for module in kata().steps:
+            import_module(module)
     with _clean_environment(), remembered(kata().steps), contextlib.redirect_stdout(io.StringIO()):
         status = pytest.main([*arguments, str(folder / "test_contract.py")], plugins=handed)
     if handover.failure is not None:
