@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.subject import Died, Isolated, Raised, Subject, locate
+from nnkata.subject import Died, Isolated, Raised, Subject, locate, wasm
 from nnkata.subject.limits import Limits
 from nnkata.subject.memory import Memory, can_be_told, peak, reserved, tree
 from nnkata.subject.met import ended_by, met
@@ -31,6 +31,10 @@ Write = Callable[..., Path]
 )
 def test_an_exception_that_speaks_of_a_limit_has_its_name(kind: str, message: str, name: str) -> None:
     assert met(kind, message, Limits()).startswith(f"over a limit: {name}")
+
+
+def test_where_a_wall_has_no_threads_no_number_of_them_is_named() -> None:
+    assert met("RuntimeError", "can't start new thread", wasm.longer(Limits())) == "behind this wall there are none"
 
 
 def test_other_exceptions_and_signals_speak_of_none() -> None:

@@ -35,5 +35,7 @@ def ended_by(number: int, limits: Limits) -> str:
 
 
 def over(name: str, limits: Limits) -> str:
-    """That a limit was met, by the name that it has in the configuration."""
+    """That a limit was met, by the name that it has in the configuration; 0 is a wall behind which there are none."""
+    if getattr(limits, name) == 0:
+        return _("behind this wall there are none")
     return _("over a limit: {name} = {value}").format(name=name, value=getattr(limits, name))
