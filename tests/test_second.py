@@ -111,6 +111,25 @@ def test_one_process_is_enough_where_there_is_nothing_to_share(only: set[str], f
     assert forked == []
 
 
+@pytest.mark.parametrize(
+    ("stage", "old", "new"),
+    [
+        ("backward", 'outer(error, params["A2"])', 'outer(-error, params["A2"])'),
+        ("training", "zip(x_train, y_train,", "zip(x_train[1:], y_train[1:],"),
+    ],
+)
+def test_a_run_to_the_first_failure_ends_there_whoever_finds_it(
+    stage: str, old: str, new: str, forked: list[int], tmp_path: Path
+) -> None:
+    text = (ROOT / "solutions" / "correct" / "plain.py").read_text()
+    assert old in text
+    path = tmp_path / "network.py"
+    path.write_text(text.replace(old, new))
+    found = judge(replace(settings(path), first_failure=True))
+    assert len(forked) == 1
+    assert [failure.clause.partition("-")[0] for failure in found.failures] == [stage]
+
+
 def test_with_one_core_there_is_one_process(forked: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda pid: {0})
     assert judge(settings(RIGHT)).passed
@@ -123,6 +142,7 @@ def test_an_error_that_cannot_travel_goes_in_its_words() -> None:
             super().__init__(one)
 
     prepared: Any = SimpleNamespace(errors={"training-1": Odd("gone", "x"), "training-2": ValueError("kept")})
-    run = second._Run(prepared, Collector(lambda clause, status: None), {}, [])
+    session: Any = SimpleNamespace(items=[])
+    run = second._Run(session, prepared, Collector(lambda clause, status: None), {}, [])
     _results, errors = run._taken()
     assert [repr(error) for error in errors.values()] == ["RuntimeError('Odd: gone')", "ValueError('kept')"]

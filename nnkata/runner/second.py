@@ -11,7 +11,7 @@ import os
 import pickle
 import signal
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from multiprocessing.connection import Connection, Pipe
 
@@ -68,7 +68,7 @@ class Second:
         shared = [stage for stage in kata().long_stages if stage in of.values()]
         if not shared or len(shared) == len({*of.values()}) or not self._possible():
             return None
-        _Run(self._prepared, self._collector, of, shared).both(session.items)
+        _Run(session, self._prepared, self._collector, of, shared).both()
         return True
 
     def _possible(self) -> bool:
@@ -79,7 +79,6 @@ class Second:
             CAN_FORK
             and cores > 1
             and settings.beside
-            and not settings.first_failure
             and isinstance(inner, Isolated)
             and kata().diagnose is not None  # without, what passed before a clause is part of its diagnosis
         )
@@ -88,13 +87,21 @@ class Second:
 class _Run:
     """One run in two processes."""
 
-    def __init__(self, prepared: Prepared, collector: Collector, of: dict[pytest.Item, str], shared: list[str]) -> None:
-        self._prepared, self._collector, self._of, self._shared = prepared, collector, of, shared
+    def __init__(
+        self,
+        session: pytest.Session,
+        prepared: Prepared,
+        collector: Collector,
+        of: dict[pytest.Item, str],
+        shared: list[str],
+    ) -> None:
+        self._session, self._items, self._prepared, self._collector = session, session.items, prepared, collector
+        self._of, self._shared = of, shared
         self._claims = Claims(shared)
         self._claimed: dict[str, bool] = {}
         self._done: set[str] = set()
 
-    def both(self, items: list[pytest.Item]) -> None:
+    def both(self) -> None:
         """Run the items."""
         self._prepared.facts.dataset  # noqa: B018 - loaded once, for both
         mine, theirs = Pipe(duplex=False)
@@ -103,22 +110,34 @@ class _Run:
             pid = os.fork()
         if pid == 0:
             mine.close()
-            self._there(items, theirs)
+            self._there(theirs)
         theirs.close()
         with contextlib.closing(self._claims), contextlib.closing(mine), _ended(pid):
-            for item, following in pairwise(chain(self._claimed_of(items), [None])):
-                assert item is not None
-                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            for item in self._each(self._claimed_of(self._items)):
                 self._done.add(item.nodeid)
                 self._heard(mine, wait=False)
+            if self._session.shouldfail:
+                raise self._session.Failed(self._session.shouldfail)
             self._heard(mine, wait=True)
-        self._left(items)
-        self._in_order(items)
+        failed = any(result.failed for result in self._collector.results.values())
+        if not (failed and self._prepared.settings.first_failure):
+            for _item in self._each(item for item in self._items if item.nodeid not in self._done):
+                pass  # what the other process had claimed and did not tell
+        self._in_order()
 
-    def _in_order(self, items: Sequence[pytest.Item]) -> None:
+    def _each(self, items: Iterable[pytest.Item]) -> Iterator[pytest.Item]:
+        """Run items, up to the first failure where the run ends there; each is given back when it has been run."""
+        for item, following in pairwise(chain(items, [None])):
+            assert item is not None
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            yield item
+            if self._session.shouldfail:
+                return
+
+    def _in_order(self) -> None:
         """Put what was raised into the order of the items, as one process alone would have it."""
         raised = self._prepared.errors
-        for clause in map(clause_of, items):
+        for clause in map(clause_of, self._items):
             if clause is not None and clause.tag in raised:
                 raised[clause.tag] = raised.pop(clause.tag)
 
@@ -146,14 +165,7 @@ class _Run:
                 for clause, error in errors.items():
                     self._prepared.errors.setdefault(clause, error)
 
-    def _left(self, items: Sequence[pytest.Item]) -> None:
-        """Run what the other process had claimed and did not tell."""
-        lost = [item for item in items if item.nodeid not in self._done]
-        for item, following in pairwise([*lost, None]):
-            assert item is not None
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-
-    def _there(self, items: Sequence[pytest.Item], connection: Connection) -> None:
+    def _there(self, connection: Connection) -> None:
         """The other process, which never returns."""
         status = 1
         try:
@@ -163,11 +175,11 @@ class _Run:
             end_with_parent(signal.SIGTERM)
             self._collector.begin_anew()
             self._prepared.begin_anew()
-            by_stage = [[item for item in items if self._of.get(item) == stage] for stage in reversed(self._shared)]
-            mine = self._claimed_of([*chain.from_iterable(by_stage)])
-            for item, following in pairwise(chain(mine, [None])):
-                assert item is not None
-                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            last_first = [
+                [item for item in self._items if self._of.get(item) == stage] for stage in reversed(self._shared)
+            ]
+            mine = self._claimed_of([*chain.from_iterable(last_first)])
+            for item in self._each(mine):
                 connection.send((item.nodeid, *self._taken()))
             status = 0
         finally:
