@@ -79,7 +79,7 @@ class Second:
             CAN_FORK
             and cores > 1
             and settings.beside
-            and isinstance(inner, Isolated)
+            and type(inner) is Isolated  # not of a class of this process, of which a fork of ours would be another
             and kata().diagnose is not None  # without, what passed before a clause is part of its diagnosis
         )
 
@@ -167,7 +167,7 @@ class _Run:
 
     def _there(self, connection: Connection) -> None:
         """The other process, which never returns."""
-        status = 1
+        status, before = 1, self._prepared.transport
         try:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both: the first one decides
             hear_interrupts()  # what is started from here is not to inherit that
@@ -184,7 +184,8 @@ class _Run:
             status = 0
         finally:
             with contextlib.suppress(BaseException):
-                self._prepared.transport.close()
+                if self._prepared.transport is not before:  # the first process's worker is that one's to end
+                    self._prepared.transport.close()
             os._exit(status)
 
     def _taken(self) -> tuple[list[Result], dict[str, BaseException]]:

@@ -1,5 +1,6 @@
 """Returns an array of six gigabytes."""
 # expect: backward-2 error an array of 6240000000 bytes is too large to be read
+# expect wasm: backward-2 error array is too big
 
 import numpy as np
 
