@@ -50,7 +50,7 @@ GROUPS = (
         REFERENCE,
         "if np.any((digits < 0) | (digits >= CLASSES)):",
         "BitOr_BitAnd 1, BitOr_Mul 1, BitOr_Mod 1, BitOr_FloorDiv 1, BitOr_LShift 1, BitOr_RShift 1, "
-        "GtE_Eq 1, GtE_Gt 1, NumberReplacer 2",
+        "GtE_Eq 1, GtE_Gt 1, GtE_Is 1, NumberReplacer 2",
         "which labels other than 0 to 9 are refused; the contract hands in none",
     ),
     Group(

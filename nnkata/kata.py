@@ -131,6 +131,8 @@ class Kata:
     places: Places = _no_places
     protocols: Path | None = None
     instance: str = ""
+    #: Protocols of members that people write in another way too: each is enough for the member.
+    otherwise: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     #: What `--data` takes.
     data_help: str = "The data to judge with."

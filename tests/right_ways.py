@@ -100,7 +100,7 @@ WAYS: dict[str, Change] = {
             "np.multiply.outer({0}, {1})",
             "np.dot({0}.reshape(-1, 1), {1}.reshape(1, -1))",
             "np.tensordot({0}, {1}, axes=0)",
-            "np.array([[float(a * b) for b in {1}] for a in {0}])",
+            "np.array([float(a) * np.asarray({1}) for a in {0}])",
         )
     },
     **{

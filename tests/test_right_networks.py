@@ -4,6 +4,7 @@
 that stand beside them, and nothing under --laws.
 """
 
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,9 +16,13 @@ from nnkata.runner.facts import Facts
 from nnkata.runner.prepared import Prepared
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings, choices
-from nnkata.subject.inprocess import subject_of
+from nnkata.subject.face import Subject
+from nnkata.subject.inprocess import InProcess, subject_of
 from nnkata.tags import CHOICE
+from nnkata.worker.host import Host
+from nnkata.worker.wire import HEAD, pack, unpack
 from tests.right_choices import CHOICES
+from tests.right_kinds import KINDS
 from tests.right_ways import BASE, OUTER, UPDATE, WAYS, Change
 
 CLAUSES = known_clauses()
@@ -34,11 +39,29 @@ def written(changes: Change) -> str:
     return text
 
 
-def failed(text: str, seed: int, laws: bool = False) -> list[str]:
-    """The clauses about behaviour that a network fails, judged in this process."""
+def travelled(value: Any) -> Any:
+    """A value as it arrives on the other side of a wall."""
+    frame = b"".join(map(bytes, pack({"value": value})))
+    header, _body = HEAD.unpack(frame[: HEAD.size])
+    return unpack(frame[HEAD.size : HEAD.size + header], memoryview(bytearray(frame[HEAD.size + header :])))["value"]
+
+
+class Wired(InProcess):
+    """Requests and answers that travel as they do to a worker."""
+
+    def ask(self, op: str, args: Sequence[Any], seconds: float) -> Any:
+        return travelled(super().ask(op, travelled(list(args)), seconds))
+
+
+def failed(text: str, seed: int, laws: bool = False, wired: bool = False) -> list[str]:
+    """The clauses about behaviour that a network fails, judged in this process; `wired`: as a worker's answers are."""
     module: dict[str, Any] = {"__name__": "submission"}
     exec(compile(text, "submission", "exec"), module)  # our own text
     subject = subject_of(SimpleNamespace(**module), DEFAULT_CLASS)
+    if wired:
+        host = Host(noting=False)
+        host.adopt(SimpleNamespace(**module), DEFAULT_CLASS)
+        subject = Subject(Wired(host))
     settings = Settings("it", isolation="none", seed=seed, only=BEHAVIOUR, skip=choices(CLAUSES, laws))
     np.random.seed(seed)
     verdict = judge(settings, prepared=Prepared(settings, subject, Facts(settings, None), subject.transport))
@@ -48,6 +71,16 @@ def failed(text: str, seed: int, laws: bool = False) -> list[str]:
 @pytest.mark.parametrize("way", WAYS)
 def test_a_right_network_fails_nothing_however_it_is_written(way: str) -> None:
     assert failed(written(WAYS[way]), seed=list(WAYS).index(way)) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_right_network_fails_nothing_whatever_its_objects_are(kind: str) -> None:
+    """Behind a wall, where they travel."""
+    assert failed(written(KINDS[kind]), seed=list(KINDS).index(kind), wired=True) == []
+
+
+def test_a_wall_makes_no_difference_to_numbers_of_numpys() -> None:
+    assert failed(written(KINDS["NumPy's numbers for the settings"]), seed=1) == []
 
 
 @pytest.mark.parametrize("choice", CHOICES)
@@ -60,7 +93,10 @@ def test_a_right_network_that_chose_otherwise_fails_tagged_clauses_alone(choice:
 
 
 def test_there_are_at_least_as_many_right_networks_as_promised() -> None:
-    texts = [written(changes) for changes in (*WAYS.values(), *(changes for changes, _clauses in CHOICES.values()))]
+    everything = {**WAYS, **KINDS}
+    texts = [
+        written(changes) for changes in (*everything.values(), *(changes for changes, _clauses in CHOICES.values()))
+    ]
     assert len(set(texts)) == len(texts) >= 60
 
 

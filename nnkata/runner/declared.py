@@ -1,8 +1,7 @@
 """A source text as a tree: which names its author annotated, and which hold one kind after the other."""
 
 import ast
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from nnkata.steps.twins import last
 
@@ -41,7 +40,9 @@ class Source:
                     self._attributes.add(item.target.id)
                 elif isinstance(item, _Function):
                     self._attributes.add(item.name)
-        self.annotation_names = set(_annotation_names(nodes))
+        self.annotation_names = {
+            part.id for annotation in annotations(tree) for part in ast.walk(annotation) if isinstance(part, ast.Name)
+        }
 
     def declared(self, line: int) -> bool:
         """Whether what is assigned to there has an annotation; if it has none, it is unsure from now on."""
@@ -143,16 +144,26 @@ def _mention(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def _annotation_names(nodes: Iterable[ast.AST]) -> Iterator[str]:
-    for node in nodes:
+def annotations(tree: ast.Module) -> Iterator[ast.expr]:
+    """Every annotation, and what is quoted within it as an annotation of its own."""
+    for node in ast.walk(tree):
         told: list[ast.expr | None] = []
         if isinstance(node, _Function):
             told = [node.returns, *(arg.annotation for arg in _arguments(node))]
         elif isinstance(node, ast.AnnAssign):
             told = [node.annotation]
-        for annotation in told:
-            for part in ast.walk(annotation) if annotation else ():
-                if isinstance(part, ast.Name):
-                    yield part.id
-                elif isinstance(part, ast.Constant) and isinstance(part.value, str):
-                    yield from re.findall(r"\w+", part.value)
+        for annotation in filter(None, told):
+            yield annotation
+            for part in ast.walk(annotation):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    yield from _quoted(part)
+
+
+def _quoted(text: ast.Constant) -> Iterator[ast.expr]:
+    try:
+        quoted = ast.parse(str(text.value).strip(), mode="eval").body
+    except (SyntaxError, ValueError):  # a Literal's text, or a remark in Annotated
+        return
+    for part in ast.walk(quoted):
+        ast.copy_location(part, text)
+    yield quoted

@@ -50,12 +50,14 @@ class Difference:
 
 @dataclass(frozen=True)
 class _Line:
-    """What one line holds against one protocol."""
+    """What one line holds against one protocol; against the type of its only member itself, if `read`."""
 
     member: str
     value: str
     method: ast.FunctionDef
     expected: str
+    overloads: tuple[ast.FunctionDef, ...] = ()
+    read: bool = False
 
 
 class Conformance:
@@ -70,10 +72,13 @@ class Conformance:
         if kata.classes:
             self.text += _CLASS.format(module=module, cls=cls)
         for number, line in enumerate(_checks(kata, ast.parse(kata.protocols.read_bytes()), cls)):
-            method = ast.unparse(ast.fix_missing_locations(line.method)).replace("\n", "\n    ")
-            self.text += f"class nnkata_{number}(Protocol):\n    {method}\n"
+            wanted = ast.unparse(line.method.returns or ast.Constant(None))
+            if not line.read:
+                wanted, made = f"nnkata_{number}", ast.Module(list(line.overloads) or [line.method], [])
+                method = ast.unparse(ast.fix_missing_locations(made)).replace("\n", "\n    ")
+                self.text += f"class {wanted}(Protocol):\n    {method}\n"
             self._lines[self.text.count("\n") + 1] = line
-            self.text += f"held_{number}: nnkata_{number} = {line.value}\n"
+            self.text += f"held_{number}: {wanted} = {line.value}\n"
 
     def differences(self, findings: Iterable[Finding]) -> list[Difference]:
         """The members of which no line holds, in the protocols' order, as the first of their lines says it."""
@@ -113,6 +118,14 @@ def _checks(kata: Kata, tree: ast.Module, cls: str) -> Iterator[_Line]:
             yield _Line(name, "nnkata_module", call, shown.method(call).replace("(self, ", "("))
     for method in _methods(defined[kata.instance]) if kata.classes else ():
         yield _Line(method.name, "nnkata_one", method, shown.method(method))
+        if (
+            method.decorator_list
+        ):  # mypy before 1.16 takes a descriptor for itself in a protocol, and right when it is read
+            yield _Line(method.name, f"nnkata_one.{method.name}", method, shown.method(method), read=True)
+    for name in kata.otherwise:
+        methods = _methods(defined[name])
+        of_one = tuple(methods) if len(methods) > 1 else ()
+        yield _Line(methods[0].name, "nnkata_one", methods[0], shown.method(methods[0]), of_one)
 
 
 def _methods(node: ast.ClassDef) -> list[ast.FunctionDef]:

@@ -10,6 +10,8 @@ _ENTRY = re.compile(r'incompatible type "([^"]*)": "([^"]*)"; expected "([^"]*)"
 _COMPREHENSION = re.compile(r"incompatible type (?:List|Set|Generator|list|set)\[(.*)\]; expected \w+\[(.*)\]")
 #: A text where one of some texts is wanted: a key that a loop goes through.
 _LITERALS = re.compile(r"Literal\[(?:'[^']*'(?:, )?)+\]")
+_LITERAL = re.compile(_LITERALS.pattern + r"\??")
+_TEXT = re.compile(r"'[^']*'")
 #: NumPy's numbers and Python's stand in for one another, the narrower for the wider (PEP 484 has it so for Python's).
 _NUMBERS = {"bool": 0, "bool_": 0, "int": 1, "integer": 1, "float": 2, "floating": 2, "complex": 3}
 _SCALAR = re.compile(r"(?:Literal\[(-?\d+|True|False)\]\??|(\w+)(?:\[Any\])?)$")
@@ -27,6 +29,8 @@ def pairs(message: str) -> list[tuple[str, str]]:
 
 def unknown(got: str, expected: str, typed_dicts: frozenset[str]) -> bool:
     """Whether `got` is what mypy could not find out, rather than something else than `expected`."""
+    if _other_text(got, expected):
+        return False
     if got == "object" or _plain(got) == _plain(expected):
         return True
     if expected in typed_dicts and got.startswith("dict[str, "):
@@ -43,6 +47,12 @@ def unknown(got: str, expected: str, typed_dicts: frozenset[str]) -> bool:
             not all(arrays)  # `sum` of arrays is an array or 0 to mypy, `a @ b` an array or a number
         )
     )
+
+
+def _other_text(got: str, expected: str) -> bool:
+    """Whether it is a text that stands there and is none of those that are wanted."""
+    found, wanted = _LITERAL.fullmatch(got), _LITERAL.fullmatch(expected)
+    return bool(found and wanted) and not set(_TEXT.findall(got)) <= set(_TEXT.findall(expected))
 
 
 def members(text: str) -> Iterator[str]:

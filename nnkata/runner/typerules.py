@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from nnkata.runner.declared import Source
 from nnkata.runner.findings import Finding
+from nnkata.runner.numpynames import misnamed
 from nnkata.runner.typenames import pairs, unknown
 
 #: Annotations that are missing, incomplete, or none.
@@ -41,6 +42,8 @@ HELD = frozenset(
         "union-attr",
     ]
 )
+#: What mypy has no code for: a result that a function of its kind cannot have, a text taken apart.
+_MISC = re.compile(r"Unpacking a string|The return type of|Return statement in function which does not return")
 _NO_ATTRIBUTE = re.compile(r'"(?:type\[)?(\w+)[^"]*" has no attribute')
 _STUBS = re.compile(r'"__call__" of "_[A-Z]')
 _NAME = re.compile(r'Name "(\w+)" is not defined')
@@ -61,11 +64,8 @@ def counted(findings: Iterable[Finding], texts: Mapping[str, str]) -> list[Findi
             told = source.declared(finding.line) if finding.code == "assignment" else True
             if told and _contradicts(finding, source, classes, functions, typed_dicts):
                 kept.append(finding)
-    return [
-        finding
-        for finding in kept
-        if finding.code in WRITTEN or not sources[finding.file].mentions_unsure(finding.line)
-    ]
+    kept = [f for f in kept if f.code in WRITTEN or not sources[f.file].mentions_unsure(f.line)]
+    return [*kept, *misnamed(texts)]
 
 
 def _contradicts(
@@ -81,7 +81,7 @@ def _contradicts(
     if _STUBS.search(message):  # takes anything; mypy says so where an argument of the call is in trouble itself
         return False
     if finding.code == "misc":
-        told = "incompatible" in message.lower() or message.startswith("Unpacking a string")
+        told = "incompatible" in message.lower() or bool(_MISC.match(message))
         return told and not _all_unknown(message, typed_dicts)
     if finding.code == "attr-defined":  # an attribute of one's own class may be made anywhere
         found = _NO_ATTRIBUTE.match(message)

@@ -1,7 +1,8 @@
-"""Annotations that say nothing: Any, a name for Any, a container of Any."""
+"""Annotations that say nothing: Any, a name for Any, a container of Any; functions that can have none."""
 
 import ast
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 
 from nnkata.steps.twins import last
 
@@ -16,13 +17,35 @@ def says_nothing(sources: Mapping[str, str], functions: Iterable[str]) -> list[s
     types, not about an Any here and there.
     """
     wanted, found = list(functions), {}
+    own = {name.removesuffix(".py").split("/")[0] for name in sources}
     for text in sources.values():
         tree = ast.parse(text)
-        names = _names(tree)
+        names = _names(tree) | set(_foreign(tree, own))
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef) and node.name in wanted:
                 found[node.name] = node.returns is not None and _is_any(node.returns, names)
     return wanted if len(found) == len(wanted) and all(found.values()) else []
+
+
+def lambdas(sources: Mapping[str, str], functions: Iterable[str]) -> list[str]:
+    """`file:line: name` for each of the functions of those names that is a lambda without an annotation of its own."""
+    wanted, found = frozenset(functions), []
+    for file, text in sources.items():
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Assign) and any(isinstance(part, ast.Lambda) for part in ast.walk(node.value)):
+                found += [f"{file}:{node.lineno}: {last(t)} = lambda" for t in node.targets if last(t) in wanted]
+    return found
+
+
+def _foreign(tree: ast.Module, own: set[str]) -> Iterator[str]:
+    """Names that a module imports from where mypy finds nothing, so that each is Any to it."""
+    known = own | sys.stdlib_module_names | {"numpy", "typing_extensions"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and not node.level:
+            module = (node.module or "").split(".")[0]
+            for alias in node.names:
+                if alias.name == "Incomplete" if module == "_typeshed" else module not in known:
+                    yield alias.asname or alias.name
 
 
 def _names(tree: ast.Module) -> set[str]:

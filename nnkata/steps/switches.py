@@ -61,10 +61,15 @@ def _uses(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def _lies(node: ast.Call) -> bool:
-    """Whether it is a cast of a literal to a type that it is not, or of a value by way of object or Any."""
+    """Whether it is a cast of a literal to a type that it is not, of a value by way of object or Any, or to Never.
+
+    What is called and never returns ends what mypy looks at, so nothing may be said to be such.
+    """
     if last(node.func) != "cast" or len(node.args) != 2:
         return False
     kind, value = last(node.args[0]), node.args[1]
+    if any(last(part) in ("NoReturn", "Never") for part in ast.walk(node.args[0])):
+        return True
     if isinstance(value, ast.Constant | ast.JoinedStr) and kind in _LITERALS.values():
         given = _LITERALS.get(type(value.value), "None") if isinstance(value, ast.Constant) else "str"
         return given != kind and kind not in _WIDER.get(given, ())

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from nnkata.worker.arguments import arranged
 from nnkata.worker.beside import run
 from nnkata.worker.data import take_along
 from nnkata.worker.kept import Kept, fill
@@ -26,6 +27,7 @@ from nnkata.worker.trace import Trace
 from nnkata.worker.wire import MAX_BODY
 
 MAX_WARNINGS = 20
+DOUBLE = np.dtype(np.float64)
 
 
 class Raised(Exception):
@@ -119,7 +121,7 @@ class Host:
         Returns value, the arguments that are not as they were (number to value), and the texts of the runtime warnings.
         """
         owner = self._module if network is None else self._networks[network]
-        return self._called(lambda given: getattr(owner, name)(*given), args, [], rows)
+        return self._called(lambda given: _handed(getattr(owner, name), given), args, [], rows)
 
     def _called(
         self, act: Callable[[list[Any]], Any], args: Sequence[Any], kept: Sequence[Sequence[int]], rows: bool = False
@@ -226,6 +228,11 @@ class Host:
                 self._came |= set(sys.modules) - before
 
 
+def _handed(function: Callable[..., Any], given: Sequence[Any]) -> Any:
+    by_place, by_name = arranged(function, given)
+    return function(*by_place, **by_name)
+
+
 def _paths(module: ModuleType) -> list[str]:
     try:
         return [str(path) for path in getattr(module, "__path__", [])]
@@ -243,18 +250,27 @@ def _text(error: BaseException) -> str:
 def copied(value: Any) -> Any:
     """A copy of the arrays in a value, so that nobody holds a piece of somebody else's memory.
 
+    NumPy's scalars become arrays without an axis, as on the wire; numbers longer than float64, which the wire has no
+    name for, become float64; any mapping becomes a dict, whose keys are texts.
+
     Raises:
         ValueError: one is larger than an answer may be; a view can promise any size without memory of its own.
     """
-    if isinstance(value, np.ndarray):
+    if isinstance(value, np.generic | np.ndarray):
         if value.nbytes > MAX_BODY:
             raise ValueError(f"an array of {value.nbytes} bytes is too large to be read")
-        return np.array(value, dtype=value.dtype.newbyteorder("="), copy=True)
+        long = value.dtype.kind == "f" and value.dtype.itemsize > DOUBLE.itemsize
+        return np.array(value, dtype=DOUBLE if long else value.dtype.newbyteorder("="), copy=True)
     if isinstance(value, list | tuple):
         return type(value)(copied(item) for item in value) if type(value) in (list, tuple) else value
-    if isinstance(value, dict):
-        return {key: copied(item) for key, item in value.items()}
+    if isinstance(value, Mapping):
+        return {_text_of(key): copied(item) for key, item in value.items()}
     return value
+
+
+def _text_of(key: Any) -> str:
+    """A key as a text; of a member of `class Key(str, Enum)` that is its value, which `str` is not."""
+    return str.__str__(key) if isinstance(key, str) else str(key)
 
 
 def unchanged(old: Any, now: Any) -> bool:

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from nnkata.worker.arguments import arranged
+
 #: So many names of a kind are told; nobody reads more.
 MAX_NAMES = 40
 
@@ -81,7 +83,8 @@ def _binds(function: Callable[..., Any], *arguments: Any, **options: Any) -> boo
     except Exception:  # as in `_arguments`
         return True
     try:
-        signature.bind(*arguments, **options)
+        by_place, by_name = arranged(function, arguments)
+        signature.bind(*by_place, **by_name, **options)
     except TypeError:
         return False
     return True

@@ -114,7 +114,7 @@ def _flat(value: Any, body: _Parts, depth: int) -> Any:
     if isinstance(value, float):
         return float(value) if math.isfinite(value) else {"$": "float", "v": repr(float(value))}
     if isinstance(value, str):
-        return str(value)[:MAX_TEXT]
+        return str.__str__(value)[:MAX_TEXT]  # of a member of `class Key(str, Enum)` its value
     if isinstance(value, list | tuple) and len(value) <= MAX_ITEMS:
         if type(value) is list and _are_alike(value):
             body.hold(sum(item.nbytes for item in value))
@@ -122,7 +122,7 @@ def _flat(value: Any, body: _Parts, depth: int) -> Any:
         items = [_flat(item, body, depth + 1) for item in value]
         return items if isinstance(value, list) else {"$": "tuple", "v": items}
     if isinstance(value, dict) and len(value) <= MAX_ITEMS and all(map(_is_key, value)):
-        return {"$": "dict", "v": [[str(key), _flat(item, body, depth + 1)] for key, item in value.items()]}
+        return {"$": "dict", "v": [[str.__str__(key), _flat(item, body, depth + 1)] for key, item in value.items()]}
     return {"$": "opaque", "v": (value.type if isinstance(value, Opaque) else type(value).__name__)[:100]}
 
 

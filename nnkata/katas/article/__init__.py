@@ -141,6 +141,7 @@ KATA = Kata(
     places=_places,
     protocols=HERE / "protocol.py",
     instance="Network",
+    otherwise=("SigmoidByKeyword", "SigmoidOfTwo", "SigmoidOfTwoByKeyword"),
     classes=("NetworkClass", "NetworkClassOfTuple"),
     data_help="bundled, openml, fashion, kmnist, or a path.",
     data=_data,

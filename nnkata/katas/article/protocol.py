@@ -11,10 +11,13 @@ For mypy there is nothing but NumPy here and the standard library: it reads a co
 """
 
 from collections.abc import ItemsView, Mapping, Sequence
-from typing import Any, Protocol, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypedDict, overload
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:  # in `typing` from Python 3.13 on
+    from typing_extensions import ReadOnly
 
 #: The weight matrices, from the input to the output: W1 (sizes[1], sizes[0]) and so on.
 WEIGHTS = ("W1", "W2", "W3")
@@ -31,19 +34,19 @@ class ArraysByName(Protocol):
 
 
 class ThreeArrays(TypedDict):
-    """A TypedDict of the three matrices; one with more keys fits it too."""
+    """A TypedDict of the three matrices; one with more keys fits it too, and one whose keys are not read-only."""
 
-    W1: Floats
-    W2: Floats
-    W3: Floats
+    W1: "ReadOnly[Floats]"
+    W2: "ReadOnly[Floats]"
+    W3: "ReadOnly[Floats]"
 
 
 class SomeArrays(TypedDict, total=False):
     """The same where no key has to be there, as in a TypedDict that is filled layer by layer."""
 
-    W1: Floats
-    W2: Floats
-    W3: Floats
+    W1: "ReadOnly[Floats]"
+    W2: "ReadOnly[Floats]"
+    W3: "ReadOnly[Floats]"
 
 
 #: Weights or gradients by the names W1, W2 and W3, in every type that people give such a dict.
@@ -92,6 +95,31 @@ class Network(Protocol):
 
     def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any, /) -> None:
         """`epochs` passes of per-sample gradient steps over x_train (n, sizes[0]), y_train (n, sizes[3])."""
+
+
+class SigmoidByKeyword(Protocol):
+    """The same where the flag is given by name alone, as the article gives it."""
+
+    def sigmoid(self, x: Any, /, *, derivative: bool = False) -> Floats:
+        """As above."""
+
+
+class SigmoidOfTwo(Protocol):
+    """The same as two overloads, one for each value of the flag."""
+
+    @overload
+    def sigmoid(self, x: Any, derivative: Literal[False] = False, /) -> Floats: ...
+    @overload
+    def sigmoid(self, x: Any, derivative: Literal[True], /) -> Floats: ...
+
+
+class SigmoidOfTwoByKeyword(Protocol):
+    """Both."""
+
+    @overload
+    def sigmoid(self, x: Any, /, *, derivative: Literal[False] = False) -> Floats: ...
+    @overload
+    def sigmoid(self, x: Any, /, *, derivative: Literal[True]) -> Floats: ...
 
 
 class NetworkClass(Protocol):

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from nnkata.katas.article.steps.common import then
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
-from nnkata.steps.anything import says_nothing
+from nnkata.steps.anything import lambdas, says_nothing
 from nnkata.steps.compare import Mismatch
 from nnkata.steps.switches import switches
 
 SHOWN = 5
 #: What gives arrays: where each of these gives Any, mypy has nothing to check.
 GIVES_ARRAYS = ("preprocess", "initialization", "sigmoid", "softmax", "forward_pass", "backward_pass")
+
+#: What is a function or a method in the contract.
+FUNCTIONS = (*GIVES_ARRAYS, "update_network_parameters", "compute_accuracy", "train")
 
 
 def report(quantity: str, lines: Sequence[object], evidence: Sequence[str] | None = None) -> None:
@@ -28,6 +31,7 @@ def annotated(world: World) -> None:
     """With our configuration and our stubs of NumPy, whatever lies beside the submission and is installed."""
     report(_("mypy's answer"), world.judged.type_trouble)
     report(_("mypy's findings"), world.judged.type_findings)
+    report(_("functions without annotations"), lambdas(world.judged.sources, FUNCTIONS))
 
 
 @then("the module satisfies the protocols of the contract")

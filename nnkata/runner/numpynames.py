@@ -1,0 +1,79 @@
+"""Annotations that name what NumPy has not: to mypy, our stubs say Any of a name that they do not hold."""
+
+import ast
+import functools
+import importlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from nnkata.runner.declared import annotations
+from nnkata.runner.findings import Finding
+
+_STUBS = Path(__file__).parent / "stubs"
+#: Types that NumPy had before 2.0 (its migration guide lists them): right where an older NumPy is at work.
+_BEFORE = frozenset(
+    [
+        *("bool8", "bytes0", "cfloat", "clongfloat", "complex_", "float_", "int0", "longcomplex", "longfloat"),
+        *("object0", "singlecomplex", "str0", "string_", "uint0", "unicode_", "void0"),
+    ]
+)
+
+
+def misnamed(texts: Mapping[str, str]) -> Iterator[Finding]:
+    """One finding per annotation such as `np.ndarry`, for the submission's texts by the names of their files.
+
+    NumPy evaluates most annotations when the module is imported, so that a wrong name raises there. In quotes, and
+    under `from __future__ import annotations`, nothing does.
+    """
+    for file, text in texts.items():
+        tree = ast.parse(text)
+        modules = dict(_modules(tree))
+        for annotation in annotations(tree):
+            for node in ast.walk(annotation):
+                module = modules.get(ast.unparse(node.value)) if isinstance(node, ast.Attribute) else None
+                if isinstance(node, ast.Attribute) and module and not _there(module, node.attr):
+                    yield Finding(file, node.lineno, "name-defined", f'Name "{ast.unparse(node)}" is not defined')
+
+
+def _modules(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """How the text calls NumPy and its modules, and which is meant."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name.split(".")[0] == "numpy":
+                    called = alias.asname or "numpy"
+                    module = alias.name if alias.asname else "numpy"
+                    yield called, module
+                    if module == "numpy":
+                        yield from ((f"{called}.{name}", f"numpy.{name}") for name in ("random", "typing"))
+        elif isinstance(node, ast.ImportFrom) and node.module == "numpy":
+            for alias in node.names:
+                if alias.name in ("random", "typing"):
+                    yield alias.asname or alias.name, f"numpy.{alias.name}"
+
+
+@functools.cache
+def _there(module: str, name: str) -> bool:
+    if name in _BEFORE or name in _stubbed(module):
+        return True
+    try:
+        return hasattr(importlib.import_module(module), name)
+    except Exception:  # a name of NumPy's that only raises, as those that it has removed
+        return False
+
+
+@functools.cache
+def _stubbed(module: str) -> frozenset[str]:
+    """What our stubs hold, whichever NumPy is installed."""
+    tree = ast.parse((_STUBS / module.replace(".", "/") / "__init__.pyi").read_text(encoding="utf-8"))
+    names = set()
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Assign):
+            names |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            names.add(node.target.id)
+        elif isinstance(node, ast.ImportFrom):
+            names |= {alias.asname or alias.name for alias in node.names}
+    return frozenset(names - {"__getattr__"})

@@ -1,0 +1,28 @@
+"""How arguments are handed over: in their order, and by name where a function takes them by name alone."""
+
+import inspect
+from collections.abc import Callable, Sequence
+from typing import Any
+
+_BY_PLACE = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+
+
+def arranged(function: Callable[..., Any], arguments: Sequence[Any]) -> tuple[list[Any], dict[str, Any]]:
+    """The positional and the keyword arguments of a call.
+
+    `def sigmoid(self, x, *, derivative=False)` takes its second argument by name alone, as linters advise for flags.
+    The arguments beyond the last positional one go to such names, in the order of their definition.
+    """
+    positional = list(arguments)
+    if len(positional) < 2:  # a signature takes as long as a small call, and no function takes all by name
+        return positional, {}
+    try:
+        parameters = list(inspect.signature(function).parameters.values())
+    except Exception:  # it has none, as a built-in, or its annotations cannot be read
+        return positional, {}
+    by_place = sum(parameter.kind in _BY_PLACE for parameter in parameters)
+    by_name = [parameter.name for parameter in parameters if parameter.kind is inspect.Parameter.KEYWORD_ONLY]
+    rest = positional[by_place:]
+    if not rest or len(rest) > len(by_name) or any(p.kind is inspect.Parameter.VAR_POSITIONAL for p in parameters):
+        return positional, {}
+    return positional[:by_place], dict(zip(by_name, rest, strict=False))
