@@ -75,7 +75,7 @@ def stage_page(stage: str) -> str:
         lines += ["```"]
         if topic := explanation(clause.tag):
             lines += ["", " ".join(topic.mathematics.split()), "", f"*Example.* {' '.join(topic.example.split())}"]
-            lines += ["", f"To read: the article, {READINGS[topic.read]}."]
+            lines += ["", f"To read: [the tutorial](../tutorial.md), {READINGS[topic.read]}."]
         lines += ["", "Mistakes that it catches:", "", *(mistake(name) for name in caught(clause))]
         if sometimes := [name for name, entry in CATALOGUE.items() if clause.tag in entry.sometimes]:
             lines += ["", f"As random weights fall, also: {', '.join(f'`{name}`' for name in sometimes)}."]

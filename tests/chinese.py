@@ -30,7 +30,7 @@ def vocabulary() -> frozenset[str]:
     said = list(messages.values())
     for topic in topics("zh-CN").values():
         said += [topic.mathematics, topic.example, *topic.hints]
-    words = WORD.findall(CODE.sub(" ", " ".join(said)))
+    words = [word for text in said for word in WORD.findall(CODE.sub(" ", text))]  # a quote ends with its text
     names = WORD.findall(CODE.sub(" ", " ".join([*STAGES, *CATALOGUE, NAMES])))
     return frozenset([*names, *(word for word in words if messages.get(word, word) == word)])
 

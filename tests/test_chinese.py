@@ -19,6 +19,7 @@ import pytest
 import nnkata.language as language
 from nnkata.cli import commands
 from nnkata.cli.words import asked
+from nnkata.explanations import topics
 from nnkata.gherkin import Clause
 from nnkata.grading.alike import Pair
 from nnkata.grading.clusters import Cluster
@@ -95,12 +96,17 @@ def reports() -> dict[str, Report]:
     ]
     measured = {"accuracy": 0.9}
     plain = [entry for entry in CATALOGUE.values() if not english([language._(entry.formula)])]
-    parts = [next(entry.name for entry in plain if entry.read == part) for part in ARTICLE]
+    named = {entry.read: entry.name for entry in reversed(plain)}  # the first of each
+    unnamed = {topic.read: topic.clauses.split()[0] for topic in topics("en").values() if topic.read not in named}
+    assert named.keys() | unnamed.keys() == ARTICLE.keys()
     return {
         "mixed": report(*mixed),
         "right": report(result("mnist-2", "passed", measured=measured)),
         "nothing": report(result("mnist-1", "skipped"), result("mnist-2", "skipped")),
-        "parts": report(*(result(f"backward-{n}", "failed", name) for n, name in enumerate(parts, 1))),
+        "parts": report(
+            *(result(f"backward-{n}", "failed", name) for n, name in enumerate(named.values(), 1)),
+            *(result(clause, "failed") for clause in unnamed.values()),
+        ),
         "many": report(*(result(f"training-{number % 17 + 1}", "failed") for number in range(22))),
     }
 

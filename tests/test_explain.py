@@ -56,6 +56,17 @@ def test_every_language_explains_the_same_with_as_many_hints(language: str) -> N
         assert numbers(twin.example) == numbers(topic.example), name
 
 
+def test_what_to_read_is_a_chapter_of_the_tutorial_in_the_order_of_the_stages() -> None:
+    """A reading is the chapter of a stage, and each clause that is not about arguments or state reads its own stage's."""
+    chapters = re.findall(r"^## (\d+)\. ", (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert chapters == [str(n) for n in range(1, len(STAGES) + 1)]
+    assert [re.match(r"chapter (\d+)", text)[1] for text in READINGS.values()] == chapters  # type: ignore[index]
+    for topic in TOPICS.values():
+        stages = {clause.rpartition("-")[0] for clause in topic.clauses.split()}
+        if len(stages) == 1:
+            assert list(READINGS).index(topic.read) == STAGES.index(*stages), topic.clauses
+
+
 def numbers(text: str) -> list[str]:
     """The numbers of an example, sorted: a language may take them in another order."""
     return sorted(re.findall(r"\d[\d,.]*\d|\d", text))
@@ -100,7 +111,7 @@ def test_an_explanation_has_the_clause_the_mathematics_and_no_hint_unless_it_is_
     assert (done.returncode, done.stderr) == (0, "")
     assert "Then the gradient of W3 is what the mathematics gives" in done.stdout
     assert "(10, 64)" in done.stdout
-    assert "the part on backpropagation" in done.stdout
+    assert "chapter 5; Casper Hansen's article under Backpropagation" in done.stdout
     assert "Hint:" not in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= WIDTH
 

@@ -57,7 +57,7 @@ def test_the_mistake_the_hint_and_the_reading_are_shown() -> None:
     text = " ".join(render(make(backward_3="failed"), KNOWN).split())
     assert CATALOGUE["scalar-gradient"].mistake in text
     assert CATALOGUE["scalar-gradient"].hint in text
-    assert "To read: the article, the part on backpropagation" in text
+    assert "To read: the tutorial, chapter 5; Casper Hansen's article under Backpropagation" in text
     assert "nnkata check net.py --clause backward-3 --seed 7" in text
 
 

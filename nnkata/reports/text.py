@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import click
 
+from nnkata.explanations import explanation
 from nnkata.gherkin import Clause, is_clause_tag
 from nnkata.kata import DEFAULT
 from nnkata.kata import current as kata
@@ -201,8 +202,8 @@ def _diagnosis(failure: ClauseResult) -> list[str]:
         texts[_("Read from your numbers:")] = clean(failure.reading, 1)[0]
     if hint := failure.hint or (_(entry.hint) if entry else None):
         texts[_("Hint:")] = hint
-    if entry is not None:
-        texts[_("To read:")] = to_read(entry.read)
+    if read := further(failure):
+        texts[_("To read:")] = read
     if not texts:
         return []
     indent = max(map(columns, texts)) + 2
@@ -210,6 +211,12 @@ def _diagnosis(failure: ClauseResult) -> list[str]:
     for label, text in texts.items():
         lines += wrap(text, WIDTH, initial_indent=pad(label, indent), subsequent_indent=" " * indent)
     return lines
+
+
+def further(failure: ClauseResult) -> str:
+    """What to read of a failure: what its mistake names, else what its clause rests on; "" where neither is known."""
+    about = kata().catalogue().get(failure.misconception or "") or explanation(failure.clause)
+    return to_read(about.read) if about else ""
 
 
 def to_read(part: str) -> str:

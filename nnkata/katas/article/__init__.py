@@ -43,14 +43,19 @@ DEFAULT_CLASS = "DeepNeuralNetwork"
 
 HERE = Path(__file__).parent
 
-#: The parts of the article, by the headings a reader finds there.
+#: Where to read on, by the names that `Misconception.read` and the explanations have: the chapter of docs/tutorial.md and the
+#: heading in the article. A chapter has the number of its stage.
 READINGS: Mapping[str, str] = {
-    "dataset": later("the part on the dataset and its preparation"),
-    "initialization": later("the part on initializing the network"),
-    "feedforward": later("the part on the forward pass"),
-    "backpropagation": later("the part on backpropagation"),
-    "training": later("the part on training (stochastic gradient descent)"),
-    "results": later("the part on the results"),
+    "dataset": later("chapter 1; Casper Hansen's article under Imports and Dataset"),
+    "activations": later("chapter 2; Casper Hansen's article under Feedforward"),
+    "initialization": later("chapter 3; Casper Hansen's article under Initialization"),
+    "feedforward": later("chapter 4; Casper Hansen's article under Feedforward"),
+    "backpropagation": later("chapter 5; Casper Hansen's article under Backpropagation"),
+    "update": later("chapter 6; Casper Hansen's article under Training"),
+    "training": later("chapter 7; Casper Hansen's article under Training"),
+    "results": later("chapter 8; Casper Hansen's article under Results"),
+    "typing": later("chapter 9; the article has no types"),
+    "from-scratch": later("chapter 10; Casper Hansen's article under Imports and Dataset"),
 }
 
 #: Modules with steps, by the stage that they serve first.
@@ -135,7 +140,7 @@ KATA = Kata(
     diagnose=_diagnose,
     explanations=HERE / "explanations",
     readings=READINGS,
-    reading=later("the article, {part}"),
+    reading=later("the tutorial, {part}"),
     long_stages=("training", "mnist"),
     drawing_from=_drawing_from,
     places=_places,

@@ -8,7 +8,7 @@ from nnkata.language import _, current, later
 from nnkata.reports.clean import clean
 from nnkata.reports.html.picture import heat_maps, shapes
 from nnkata.reports.report import OUTCOMES, Report, count, counts, filled, rows, stopped_at, wrong_line
-from nnkata.reports.text import to_read
+from nnkata.reports.text import further
 from nnkata.verdict import ClauseResult, StageResult
 
 MARKS = {"passed": ("✓", "passed"), "skipped": ("–", "skipped")}
@@ -78,7 +78,7 @@ def _clause(report: Report, result: ClauseResult, opened: bool) -> dict[str, Any
         "message": "\n".join([*clean(result.message), *rows(result), *wrong_line(result)]),
         "mistake": entry
         and {"name": entry.name, "text": _(entry.mistake), "formula": _(entry.formula), "hint": _(entry.hint)},
-        "read": to_read(entry.read) if entry else "",
+        "read": further(result) if status == "failed" else "",
         "explained": clause is not None and is_clause_tag(result.clause, clause.stage),
         "maps": heat_maps(arrays) if arrays else [],
         "shapes": shapes(arrays) if arrays and not arrays.came else None,

@@ -18,7 +18,7 @@ def naive_sigmoid(x: Any, derivative: bool) -> Any:
 @misconception(
     formula="1 / (1 + e^-x), e^1000 = ∞",
     hint="What is e^-x for x = -1000? For negative x there is an equal form of the sigmoid in which only e^x occurs.",
-    read="feedforward",
+    read="activations",
 )
 class SigmoidOverflows(Right):
     """The sigmoid computes e^-x for very negative x, which overflows."""
@@ -30,7 +30,7 @@ class SigmoidOverflows(Right):
 @misconception(
     formula="e^-x / (e^-x + 1)²",
     hint="The sigmoid itself is safe; its derivative is not. Can it be written with the sigmoid's own value?",
-    read="feedforward",
+    read="activations",
 )
 class DerivativeOverflows(Right):
     """The derivative computes e^-x for very negative x, which overflows."""
@@ -42,7 +42,7 @@ class DerivativeOverflows(Right):
 @misconception(
     formula="tanh(x)",
     hint="What is your function at 0, and between which two numbers does it stay? The sigmoid gives 0.5 at 0.",
-    read="feedforward",
+    read="activations",
 )
 class TanhForSigmoid(Right):
     """The hidden layers use tanh instead of the sigmoid."""
@@ -54,7 +54,7 @@ class TanhForSigmoid(Right):
 @misconception(
     formula="max(0, x)",
     hint="ReLU is another activation. The contract's hidden layers squash every number between 0 and 1.",
-    read="feedforward",
+    read="activations",
 )
 class ReluForSigmoid(Right):
     """The hidden layers use ReLU instead of the sigmoid."""
@@ -67,7 +67,7 @@ class ReluForSigmoid(Right):
 @misconception(
     formula="1 / (1 + e^x)",
     hint="Try a large positive number. Should the unit be nearly off or nearly on?",
-    read="feedforward",
+    read="activations",
 )
 class SigmoidMirrored(Right):
     """The sign of the exponent is missing, so the sigmoid falls instead of rising."""
@@ -79,7 +79,7 @@ class SigmoidMirrored(Right):
 @misconception(
     formula="sigmoid(x, derivative=True) = σ(x)",
     hint="Call sigmoid(0) with and without the flag. The slope at 0 is not the value at 0.",
-    read="feedforward",
+    read="activations",
 )
 class DerivativeFlagIgnored(Right):
     """sigmoid gives the same with derivative=True as without, so σ stands where σ' is meant."""
@@ -91,7 +91,7 @@ class DerivativeFlagIgnored(Right):
 @misconception(
     formula="x (1 - x)",
     hint="x (1 - x) is right if x is a sigmoid's value already. Which do you hand in, Z or A?",
-    read="feedforward",
+    read="activations",
 )
 class DerivativeOfActivation(Right):
     """The derivative is computed as x (1 - x) although x is the pre-activation Z, not σ(Z)."""
@@ -104,7 +104,7 @@ class DerivativeOfActivation(Right):
 @misconception(
     formula="σ(x) (1 + σ(x))",
     hint="The slope at 0 is 0.25. Which sign makes it so?",
-    read="feedforward",
+    read="activations",
 )
 class DerivativeSign(Right):
     """The derivative has a plus where a minus belongs."""
@@ -117,7 +117,7 @@ class DerivativeSign(Right):
 @misconception(
     formula="a single number for a vector",
     hint="Each unit has an activation of its own: a vector goes in, a vector of the same length comes out.",
-    read="feedforward",
+    read="activations",
 )
 class SigmoidFlattens(Right):
     """sigmoid gives a vector's mean instead of a value for each element."""
@@ -129,7 +129,7 @@ class SigmoidFlattens(Right):
 @misconception(
     formula="matrices become vectors",
     hint="What is the shape of what comes back, if a matrix goes in?",
-    read="feedforward",
+    read="activations",
 )
 class SigmoidRavels(Right):
     """sigmoid turns whatever it gets into a flat vector."""
@@ -141,7 +141,7 @@ class SigmoidRavels(Right):
 @misconception(
     formula="e^x / Σ e^x, e^1000 = ∞",
     hint="Softmax does not change if the same number is taken from every input. Which number keeps e^x small?",
-    read="feedforward",
+    read="activations",
 )
 class SoftmaxOverflows(Right):
     """softmax computes e^x for very large x, which overflows."""
@@ -154,7 +154,7 @@ class SoftmaxOverflows(Right):
 @misconception(
     formula="e^(x - max x)",
     hint="Add up the elements of the output. Probabilities share 1 among them.",
-    read="feedforward",
+    read="activations",
 )
 class SoftmaxWithoutSum(Right):
     """softmax does not divide by the sum."""
@@ -167,7 +167,7 @@ class SoftmaxWithoutSum(Right):
 @misconception(
     formula="x / Σ x",
     hint="Logits may be negative, probabilities may not. What makes every number positive before it is shared out?",
-    read="feedforward",
+    read="activations",
 )
 class SoftmaxWithoutExponential(Right):
     """softmax divides the logits by their sum and forgets the exponential."""
@@ -180,7 +180,7 @@ class SoftmaxWithoutExponential(Right):
 @misconception(
     formula="σ(x)",
     hint="A sigmoid looks at one unit alone. What makes the ten outputs add up to 1?",
-    read="feedforward",
+    read="activations",
 )
 class SigmoidForSoftmax(Right):
     """softmax is a sigmoid of each element."""
@@ -192,7 +192,7 @@ class SigmoidForSoftmax(Right):
 @misconception(
     formula="x ← -x in sigmoid",
     hint="Whose array does your function write to? Its caller may still need the old numbers.",
-    read="feedforward",
+    read="activations",
 )
 class SigmoidChangesArgument(Right):
     """sigmoid writes into the array that it was given."""
@@ -205,7 +205,7 @@ class SigmoidChangesArgument(Right):
 @misconception(
     formula="x ← x - max x in softmax",
     hint="An operator with = in it writes into the array that was handed in.",
-    read="feedforward",
+    read="activations",
 )
 class SoftmaxChangesArgument(Right):
     """softmax shifts the array that it was given in place."""

@@ -267,7 +267,7 @@ class TrainingSetChanged(Right):
 @misconception(
     formula="accuracy = c",
     hint="Does the number change when the answers do?",
-    read="results",
+    read="training",
 )
 class AccuracyConstant(Right):
     """compute_accuracy gives the same number whatever the answers are."""
@@ -279,7 +279,7 @@ class AccuracyConstant(Right):
 @misconception(
     formula="accuracy = 100 · right / n",
     hint="The contract wants a fraction: what is half of the samples?",
-    read="results",
+    read="training",
 )
 class AccuracyPercent(Right):
     """compute_accuracy gives per cent instead of a fraction."""
@@ -291,7 +291,7 @@ class AccuracyPercent(Right):
 @misconception(
     formula="accuracy = number of right samples",
     hint="A fraction does not grow with the number of samples.",
-    read="results",
+    read="training",
 )
 class AccuracyCount(Right):
     """compute_accuracy counts the right samples and does not divide by their number."""
@@ -303,7 +303,7 @@ class AccuracyCount(Right):
 @misconception(
     formula="accuracy = mean of Σ (argmax(output) == y) / 100",
     hint="One side is the number of a class, the other a row of ten zeros and ones. What do you compare with what?",
-    read="results",
+    read="training",
 )
 class AccuracyOfNumberAgainstRow(Right):
     """The number of the answer is compared with each element of the one-hot label, as the article prints it."""
@@ -316,7 +316,7 @@ class AccuracyOfNumberAgainstRow(Right):
 @misconception(
     formula="accuracy = mean of (round(output) == y) over all elements",
     hint="Nine of the ten elements of a label are 0. What does a network score that always answers nothing?",
-    read="results",
+    read="training",
 )
 class AccuracyElementWise(Right):
     """Each of the ten outputs is compared by itself, so even no answer scores 90 %."""
@@ -329,7 +329,7 @@ class AccuracyElementWise(Right):
 @misconception(
     formula="argmin(output) = argmax(y)",
     hint="Is the network's answer the class with the smallest or with the largest probability?",
-    read="results",
+    read="training",
 )
 class AccuracyByArgmin(Right):
     """The class with the smallest output counts as the answer."""
@@ -341,7 +341,7 @@ class AccuracyByArgmin(Right):
 @misconception(
     formula="accuracy on x_train, whatever is handed in",
     hint="Ask for the accuracy of other samples after training. Which images does your loop look at?",
-    read="results",
+    read="training",
 )
 class AccuracyOnTrainingSet(Right):
     """After training, compute_accuracy measures on the training set that train has stored."""
@@ -357,7 +357,7 @@ class AccuracyOnTrainingSet(Right):
 @misconception(
     formula="accuracy on the first n / 2 samples",
     hint="Count how many samples your loop compares. Is it as many as were handed in, and are they the same ones?",
-    read="results",
+    read="training",
 )
 class AccuracyOnWrongSet(Right):
     """compute_accuracy measures on the first half of what it is given."""
@@ -370,7 +370,7 @@ class AccuracyOnWrongSet(Right):
 @misconception(
     formula="a step for each sample that is measured",
     hint="Measuring only looks. Which of the calls in your loop changes the weights?",
-    read="results",
+    read="training",
 )
 class TrainsAsItMeasures(Right):
     """compute_accuracy makes a step on every sample that it measures."""
@@ -397,7 +397,7 @@ def learnt() -> dict[str, Array]:
 @misconception(
     formula="params = weights of an earlier run",
     hint="A new network has to learn for itself. Where do its weights come from?",
-    read="results",
+    read="training",
 )
 class Pretrained(Right):
     """A new network has the weights of one that was trained before."""

@@ -9,7 +9,7 @@ from nnkata.katas.article.misconceptions.right import Right
 @misconception(
     formula="W + l_rate · change",
     hint="The gradient points uphill, to a larger loss. Which way do you want to go?",
-    read="training",
+    read="update",
 )
 class Ascent(Right):
     """The step goes up the gradient instead of down."""
@@ -22,7 +22,7 @@ class Ascent(Right):
 @misconception(
     formula="W - change",
     hint="How long is a step? Change the learning rate and see whether anything else changes.",
-    read="training",
+    read="update",
 )
 class RateIgnored(Right):
     """The learning rate is left out of the update."""
@@ -35,7 +35,7 @@ class RateIgnored(Right):
 @misconception(
     formula="W - 0.001 · change",
     hint="The network was told how fast to learn. Does the update use that number, or one of its own?",
-    read="training",
+    read="update",
 )
 class RateFixed(Right):
     """The update uses a fixed learning rate, whatever the network was made with."""
@@ -48,7 +48,7 @@ class RateFixed(Right):
 @misconception(
     formula="v = 0.9 v + change, W - l_rate · v",
     hint="Update twice with the same gradients. Why should the second step be longer than the first?",
-    read="training",
+    read="update",
 )
 class Momentum(Right):
     """The step is mixed with those before it (momentum)."""
@@ -62,7 +62,7 @@ class Momentum(Right):
 @misconception(
     formula="W (1 - 0.01 l_rate) - l_rate · change",
     hint="If the gradient is zero, the loss cannot get better that way. Should a weight move then?",
-    read="training",
+    read="update",
 )
 class WeightDecay(Right):
     """Each update also shrinks the weights (weight decay)."""
@@ -75,7 +75,7 @@ class WeightDecay(Right):
 @misconception(
     formula="W - l_rate · change / |change|",
     hint="Near the minimum the gradient gets short, and so should the step.",
-    read="training",
+    read="update",
 )
 class StepNormalised(Right):
     """Every step has the same length, however long the gradient is."""
@@ -89,7 +89,7 @@ class StepNormalised(Right):
 @misconception(
     formula="W - l_rate · change, into a variable that is dropped",
     hint="After the call, look at params. Has the new matrix become one of its entries, or only a name in your loop?",
-    read="training",
+    read="update",
 )
 class UpdateNotKept(Right):
     """The new weights are computed and never put into params."""
@@ -101,7 +101,7 @@ class UpdateNotKept(Right):
 @misconception(
     formula="W3 - l_rate · change[W3], W1 and W2 stay",
     hint="How many weight matrices does the network have, and through how many does your loop go?",
-    read="training",
+    read="update",
 )
 class OnlyLastLayerUpdated(Right):
     """Only the weights of the output layer are updated."""
@@ -113,7 +113,7 @@ class OnlyLastLayerUpdated(Right):
 @misconception(
     formula="l_rate ← 0.9 l_rate after each update",
     hint="Look at the learning rate after a few updates. Is it the one that the network was made with?",
-    read="training",
+    read="update",
 )
 class RateDecayed(Right):
     """The learning rate shrinks with every update."""
@@ -126,7 +126,7 @@ class RateDecayed(Right):
 @misconception(
     formula="each row of W - l_rate · change",
     hint="In the inner loop you hold one row of W. What shape has a row, and what shape has the change?",
-    read="training",
+    read="update",
 )
 class WholeStepForEachRow(Right):
     """The change of a whole weight matrix is subtracted from each of its rows."""
@@ -140,7 +140,7 @@ class WholeStepForEachRow(Right):
 @misconception(
     formula="change ← l_rate · change",
     hint="An operator with = in it writes into the array that was handed in.",
-    read="training",
+    read="update",
 )
 class GradientsChangedInPlace(Right):
     """The update scales the caller's gradients in place."""
@@ -154,7 +154,7 @@ class GradientsChangedInPlace(Right):
 @misconception(
     formula="W - l_rate · clip(change, -1, 1)",
     hint="Update with a gradient of 30. How far does its weight go?",
-    read="training",
+    read="update",
 )
 class GradientsClipped(Right):
     """Gradients beyond ±1 are cut off (gradient clipping)."""
