@@ -43,8 +43,8 @@ DEFAULT_CLASS = "DeepNeuralNetwork"
 
 HERE = Path(__file__).parent
 
-#: Where to read on, by the names that `Misconception.read` and the explanations have: the chapter of docs/tutorial.md and the
-#: heading in the article. A chapter has the number of its stage.
+#: Where to read on, by the names that `Misconception.read` and the explanations have: the chapter of docs/tutorial.md,
+#: which is the number of its stage, and the heading in the article.
 READINGS: Mapping[str, str] = {
     "dataset": later("chapter 1; Casper Hansen's article under Imports and Dataset"),
     "activations": later("chapter 2; Casper Hansen's article under Feedforward"),
