@@ -18,8 +18,9 @@ from pathlib import Path
 
 from nnkata.files import remove
 
-#: Seconds in which processes that are being ended may still write to the folder.
-SECONDS = 10.0
+#: Seconds in which processes that are being ended may still write to the folder: those of WebAssembly, of 1 GB each,
+#: took over fifteen on two cores with a load of six.
+SECONDS = 60.0
 
 
 @contextmanager
