@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import nnkata
 from nnkata.katas.article import STAGES
 from nnkata.katas.article.names import absent, request, unfit
 from nnkata.worker.offers import offers
@@ -160,3 +161,15 @@ def test_a_missing_method_fails_the_clauses_that_call_it(nnkata: Run, tmp_path: 
     wrong = {c["clause"]: c["message"] for c in found if c["status"] != "passed"}
     assert sorted(wrong) == ["training-10", "training-11", "training-14", "training-9"]
     assert set(wrong.values()) == {"not written yet: there is no method compute_accuracy"}
+
+
+def test_a_class_at_hand_is_told_its_names_as_a_file_is() -> None:
+    class DeepNeuralNetwork:
+        def __init__(self, sizes: list[int], epochs: int = 10, l_rate: float = 0.001) -> None:
+            self.params = {"W1": [sizes, epochs, l_rate]}
+
+        def forward(self, x: Any) -> Any:
+            return x
+
+    with pytest.raises(nnkata.NotJudged, match=r"DeepNeuralNetwork has none of the methods .* there are forward"):
+        nnkata.check(DeepNeuralNetwork, stages=["forward"], isolation="none")

@@ -100,7 +100,7 @@ class Live:
         else:
             transport = Forked(self.implementation, host, settings.limits)
             transport.launch()
-        return Prepared(settings, Subject(transport), facts, transport)
+        return Prepared(settings, Subject(transport), facts, transport, implementation=self.implementation)
 
 
 def live(network: type, given: Mapping[str, Any] | None = None) -> Live:

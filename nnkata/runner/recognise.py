@@ -31,4 +31,5 @@ def recognise(implementation: Implementation, subject: Subject, settings: Settin
     except (Raised, SubjectError, msgspec.ValidationError):
         return
     if reason:
-        raise NotFound(printable(f"{implementation.path.name}: {reason}"))
+        file = f"{implementation.path.name}: " if implementation.path.is_file() else ""  # none of a notebook's cells
+        raise NotFound(printable(file + reason))
