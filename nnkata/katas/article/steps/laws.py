@@ -16,7 +16,7 @@ from nnkata.steps.compare import Mismatch, array, holds
 #: outputs, three of them independent with a softmax over four classes.
 DIRECTIONS = 12
 #: Largest change that one loss may leave unexplained, relative to the gradient's norm: in 8,000 random networks of
-#: either dtype and of two losses 2.6e-5 and 1.2e-9 were the largest (docs/statistics.md).
+#: either dtype and of two losses 2.4e-5 and 3.2e-10 were the largest (benchmarks/one_loss.py, docs/statistics.md).
 UNEXPLAINED = {"float32": 2e-3, "float64": 1e-6}
 #: Smallest cosine between a sample's step and its own gradient: a fifth of the step may be drift, as for the clauses
 #: that count the steps (`training.DRIFT`): 1 / sqrt(1 + 0.2²) is 0.981.
@@ -39,18 +39,24 @@ def slopes_of_one_loss(world: World) -> None:
     half, scale = HALF_STEP[world.precision()], np.sqrt(sum(float(np.sum(g**2)) for g in gradients.values())) or 1.0
     outputs, sums = [], []
     for _direction in range(DIRECTIONS):
-        direction = _unit({key: world.rng.normal(size=world.shape(key)) for key in WEIGHTS})
+        direction = unit({key: world.rng.normal(size=world.shape(key)) for key in WEIGHTS})
         plus, minus = (_output(world, direction, sign * half) for sign in (1, -1))
         outputs.append((plus - minus) / (2 * half))
         sums.append(sum(float(np.sum(gradients[key] * direction[key])) for key in WEIGHTS))
-    slopes = np.linalg.lstsq(np.array(outputs), np.array(sums), rcond=1e-6)[0]
-    explained = np.array(outputs) @ slopes
+    explained = by_one_loss(outputs, sums)
     if not np.allclose(sums, explained, rtol=0, atol=UNEXPLAINED[world.precision()] * scale):  # nan is not close
         quantity = _("the change of the loss along {count} directions, from the three gradients")
         raise Mismatch(quantity.format(count=DIRECTIONS), np.array(sums), explained, list(gradients.values()))
 
 
-def _unit(direction: dict[str, Any]) -> dict[str, Any]:
+def by_one_loss(outputs: list[Any], sums: list[float]) -> Any:
+    """What the slopes by the outputs that fit best make of each direction: (k,) of k changes of the output (k, 10)."""
+    slopes = np.linalg.lstsq(np.array(outputs), np.array(sums), rcond=1e-6)[0]
+    return np.array(outputs) @ slopes
+
+
+def unit(direction: dict[str, Any]) -> dict[str, Any]:
+    """The direction with length 1, over all weights together."""
     length = np.sqrt(sum(float(np.sum(part**2)) for part in direction.values()))
     return {key: part / length for key, part in direction.items()}
 
