@@ -381,5 +381,5 @@ def moved(parameters: Callable[[Any], Any], net: Any, act: Callable[[], Any], ra
 
 def mean_of(one: Callable[[Any, Any], Any], x: Any, y: Any) -> list[Any]:
     """The mean of what a function of one sample gives, array by array."""
-    each = [one(a, b) for a, b in zip(x, y, strict=True)]
-    return [np.mean([np.asarray(arrays[n], float) for arrays in each], axis=0) for n in range(len(each[0]))]
+    each = [[np.array(array, float) for array in one(a, b)] for a, b in zip(x, y, strict=True)]
+    return [np.mean([arrays[n] for arrays in each], axis=0) for n in range(len(each[0]))]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice, product
 from typing import Any
 
-from nnkata.worker.adapting.names import role
+from nnkata.worker.adapting.names import key_of, role
 
 #: Ways of one function that are tried.
 MAX_WAYS = 60
@@ -25,6 +25,9 @@ class AtHand:
         """The texts that may stand for a parameter."""
         if name in self.named:
             return [self.named[name]]
+        alike = [text for known, text in self.named.items() if key_of(known) == key_of(name)]
+        if len(alike) == 1:  # W where it is made, weights where it is handed in
+            return alike
         found = role(name)
         texts = self.roles.get(found, [])
         if found == "unknown" or not texts:
@@ -33,6 +36,7 @@ class AtHand:
                 *self.roles.get("label", [])[:2],
                 *self.roles.get("input", [])[:1],
                 *self.roles.get("output", []),
+                *self.roles.get("error", [])[:2],
             ]
         return texts
 
@@ -61,6 +65,8 @@ def ways(function: Callable[..., Any], hand: AtHand) -> Iterator[str]:
             role(parameter.name) in GIVEN and parameter.name not in hand.named and hand.roles.get(role(parameter.name))
         ):
             choices.append([f"{parameter.name}={hand.roles[role(parameter.name)][0]}"])
+        elif role(parameter.name) == "evaluating" and hand.roles.get("evaluating"):
+            choices.append([*(f"{parameter.name}={text}" for text in hand.roles["evaluating"]), ""])
         elif role(parameter.name) in ("label", "input", "output") and parameter.default is None:
             texts = hand.of(parameter.name)
             choices.append([*(f"{parameter.name}={text}" for text in texts), ""])

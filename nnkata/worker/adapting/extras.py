@@ -36,6 +36,7 @@ def extras(recipe: "Recipe", theirs: ModuleType) -> dict[str, list[str]]:
         label=LABELS[form],
         epochs=["epochs"],
         flag=["False"],
+        evaluating=["False"],
         rate=["0.1"],
         batch=["8"],
         decay=["0.0"],

@@ -49,4 +49,4 @@ def _walk(value: Any, text: str, depth: int, seen: set[int]) -> Iterator[tuple[s
 def _holds(value: Any) -> bool:
     """An object of a class of the file's own, which has attributes."""
     module = type(value).__module__
-    return hasattr(value, "__dict__") and not module.startswith(("numpy", "builtins", "nnkata")) and module != "types"
+    return hasattr(value, "__dict__") and module.partition(".")[0] not in ("numpy", "builtins", "nnkata", "types")

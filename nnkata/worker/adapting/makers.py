@@ -164,7 +164,8 @@ def _resolved(node: ast.expr, theirs: ModuleType) -> Any:
 def _of_classes(theirs: ModuleType) -> Iterator[Way]:
     """A class with a way forward, its arguments by their names."""
     for name, cls in list(vars(theirs).items()):
-        if not isinstance(cls, type) or cls.__module__.startswith(("numpy", "builtins")) or name.startswith("__"):
+        home = cls.__module__.partition(".")[0] if isinstance(cls, type) else ""
+        if home in ("", "numpy", "builtins") or name.startswith("__"):
             continue
         if not any(FORWARD.match(member) for member in dir(cls)):
             continue

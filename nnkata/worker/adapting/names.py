@@ -13,9 +13,10 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"^(n_?)?(epochs?|iterations?|iters?|num_?epochs|num_?iter\w*|n_?iter\w*|max_?(iter|epochs?)\w*|steps)$",
         ),
         ("batch", r"^(mini_?)?batch_?(size)?$|^bs$"),
+        ("evaluating", r"^(is_?)?(test(ing)?|test_mode|eval(uate|uating)?|eval_mode|infer(ence)?)$"),
         (
             "flag",
-            r"^(is_?)?(train(ing)?|train_mode|test|verbose|print\w*|debug|shuffle|plot|show\w*|log\w*|display\w*)$",
+            r"^(is_?)?(train(ing)?|train_mode|verbose|print\w*|debug|shuffle|plot|show\w*|log\w*|display\w*)$",
         ),
         (
             "decay",
@@ -28,7 +29,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "error",
-            r"^(d?grad(ient)?s?|d?_?loss\w*|d_?out\w*|d_?values?|error|delta|dy|d[az]_?\w*|output_?(error|grad\w*)|err|loss_?grad\w*|upstream\w*|grad_?\w+|dvalues|dL\w*)$",
+            r"^(d?grad(ient)?s?|d?_?loss\w*|d_?out\w*|d_?values?|error|delta|dy|d[az]_?\w*|output_?(error|grad\w*)|err|loss_?grad\w*|upstream\w*|grad_?\w+|dvalues|dL\w*|d[a-z]{1,4}_?d[a-z]\w*)$",
         ),
         (
             "output",
@@ -56,8 +57,11 @@ FORWARD = re.compile(
     re.I,
 )
 BACKWARD = re.compile(
-    r"back|grad|bprop|\bbp|update|step|train|fit|learn|optimi[sz]e|sgd|loss|cost|descent|backprop", re.I
+    r"back|grad|bprop|\bbp|update|apply|change|adjust|step|train|fit|learn|optimi[sz]e|sgd|loss|cost|descent|backprop",
+    re.I,
 )
+#: A step from gradients that are kept.
+UPDATE = re.compile(r"update|apply|step|optimi[sz]e|change|adjust|descent", re.I)
 TRAIN = re.compile(
     r"^(train|fit|sgd|gradient_descent\w*|learn|train_?(network|model|nn|loop|net)?|optimi[sz]e|mini_?batch\w*|stochastic\w*)$",
     re.I,
@@ -93,3 +97,12 @@ SIZES: tuple[tuple[str, str], ...] = (
 def role(name: str) -> str:
     """What an argument of that name most likely is; `unknown` if its name says nothing."""
     return next((role for role, pattern in ROLES if pattern.match(name)), "unknown")
+
+
+def key_of(text: str) -> str:
+    """`g['dW1']` and `net.W1` have the same: what is left of the last name without the words for a gradient."""
+    last = "".join(c if c.isalnum() else " " for c in text).split()
+    name = "".join(last[-1:] if not (last and last[-1].isdigit()) else last[-2:]).lower()
+    for word in ("gradients", "gradient", "grads", "grad", "nabla", "delta", "d"):
+        name = name.removeprefix(word) if name != word else name
+    return name.replace("weights", "w").replace("weight", "w").replace("biases", "b").replace("bias", "b")

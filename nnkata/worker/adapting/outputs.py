@@ -15,7 +15,8 @@ from nnkata.worker.adapting.makers import Maker, hand_of, returned_names
 from nnkata.worker.adapting.names import FORWARD
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 
-N, K = 5, 10
+#: Samples and classes of a try. Seven: 1/n twice is then no usual factor of a loss, as 1/25 = (2/10)/5 would be.
+N, K = 7, 10
 #: Forms in which a batch may be wanted: rows, columns, one sample as a vector, a column or a row.
 ACTIVATION = re.compile(r"^(relu|sigmoid|tanh|leaky_?relu|softmax)$", re.I)
 FORMS = {"rows": "x", "columns": "x.T", "vector": "a", "column": "a[:, None]", "row": "a[None, :]"}
@@ -59,7 +60,12 @@ def outputs(maker: Maker, theirs: ModuleType, text: str, x: np.ndarray[Any, Any]
     for form, given in FORMS.items():
         for callee, function in calls:
             hand = hand_of(maker.names, maker.net).plus(
-                input=[given], flag=["False"], label=DUMMIES[form], params=["net"], function=functions(theirs)
+                input=[given],
+                flag=["False"],
+                evaluating=["True"],
+                label=DUMMIES[form],
+                params=["net"],
+                function=functions(theirs),
             )
             for arguments in ways(function, hand):
                 call = f"{callee}({arguments})"

@@ -5,7 +5,7 @@ from pytest_bdd import then
 
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.misconceptions.catalogue import Named
-from nnkata.katas.mlp.naming import all_names
+from nnkata.katas.mlp.naming import SMALL, all_names
 from nnkata.katas.mlp.steps.common import same
 from nnkata.katas.mlp.steps.gradients import of_scale
 from nnkata.katas.mlp.world import World, not_applicable
@@ -41,9 +41,14 @@ def of_samples(world: World) -> None:
     raise Mismatch(quantity, np.asarray(world.grads[leaf]), sums[leaf] / n, Named(*names))
 
 
+def _least(world: World) -> float:
+    """What is small beside the batch's largest gradient is rounding: a sum of a softmax's errors is 1e-17, not 0."""
+    return SMALL * max((float(np.max(np.abs(np.asarray(g)), initial=0.0)) for g in world.grads), default=0.0)
+
+
 def _close(world: World, came: object, expected: Array) -> bool:
     try:
-        same("", came, expected, 2 * world.reading.tolerance)
+        same("", came, expected, 2 * world.reading.tolerance, least=_least(world))
     except Mismatch:
         return False
     return True
@@ -88,5 +93,5 @@ def reordered(world: World) -> None:
     now = world.gradients(world.x[order], world.y[order])
     names = all_names(world.reading, range(len(now)))
     for name, came, before in zip(world.reading.names, now, world.grads, strict=True):
-        expected = np.asarray(before, np.float64)
-        same(_("the gradient of {name}").format(name=name), came, expected, 2 * world.reading.tolerance, *names)
+        expected, quantity = np.asarray(before, np.float64), _("the gradient of {name}").format(name=name)
+        same(quantity, came, expected, 2 * world.reading.tolerance, *names, least=_least(world))

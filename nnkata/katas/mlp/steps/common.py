@@ -17,8 +17,10 @@ def pattern(text: str) -> Any:
     return parsers.parse(text)
 
 
-def same(quantity: str, came: Any, expected: Array, tolerance: float, *names: str) -> None:
+def same(quantity: str, came: Any, expected: Array, tolerance: float, *names: str, least: float = 0.0) -> None:
     """Check that an array is the expected one but for rounding; `names` are the mistakes that explain another.
+
+    The tolerance is relative to the largest expected element, or to `least` where that is larger.
 
     Raises:
         Mismatch: it is another, or none.
@@ -26,7 +28,7 @@ def same(quantity: str, came: Any, expected: Array, tolerance: float, *names: st
     value = np.asarray(came) if isinstance(came, np.ndarray | float | int) else None
     if value is None or value.dtype.kind not in "fiu":
         raise Mismatch(quantity, type(came).__name__, expected, Named(*names))
-    scale = float(np.max(np.abs(expected), initial=0.0)) or 1.0
+    scale = max(float(np.max(np.abs(expected), initial=0.0)), least) or 1.0
     fine = value.shape == expected.shape and bool(np.all(np.abs(value - expected) <= tolerance * scale))
     if not fine:
         raise Mismatch(quantity, value, expected, Named(*names))

@@ -1,0 +1,100 @@
+"""One way to the gradients, run as it will stand in the adapter and held against the slopes."""
+
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from nnkata.worker.adapting import graph
+from nnkata.worker.adapting.makers import Maker
+from nnkata.worker.adapting.outputs import Output
+from nnkata.worker.adapting.slopes import ALIKE, Array, Slopes
+from nnkata.worker.adapting.trying import Fails, made_of, quietly
+
+#: Forms in which a network wants one sample, not a batch.
+SINGLE = ("vector", "column", "row")
+
+
+@dataclass
+class Found:
+    """One way to the gradients, and how well it fits: arrays that fit, and the likeness of all."""
+
+    lines: list[str]
+    fits: int
+    natural: bool
+    likeness: float
+    #: Whether all of it is the slope of some loss.
+    alike: bool = False
+    #: Whether a batch's gradients are the mean, or the sum, of its parts'.
+    additive: bool = False
+    #: The call, where it moves the parameters.
+    step: str = ""
+    why: str = ""
+
+    @property
+    def rank(self) -> tuple[bool, bool, int, bool, float]:
+        """Better ones are larger."""
+        return self.alike, self.additive, self.fits, self.natural, round(self.likeness, 2)
+
+
+class Tried:
+    """A network with its output, a batch, and the slopes: what every way to the gradients is run on."""
+
+    def __init__(self, maker: Maker, output: Output, theirs: ModuleType, x: Array, y: Array, slopes: Slopes) -> None:
+        self.maker, self.output, self.theirs, self.x, self.y, self.slopes = maker, output, theirs, x, y, slopes
+        self.before = {text: array.copy() for text, array in output.parameters.items()}
+        self.single = output.form in SINGLE
+        self._text = f"parameters = lambda net: [{', '.join(self.before)}]"
+
+    def restore(self) -> None:
+        """Put the parameters back to what they were."""
+        now = graph.arrays(self.maker.net, "net")
+        for text, old in self.before.items():
+            array = now.get(text)
+            if array is not None and array.shape == old.shape and array.flags.writeable:
+                array[...] = old
+                self.output.parameters[text] = array
+
+    def measured(self, lines: list[str]) -> Found | None:
+        """The lines as they will stand in the adapter, on a fresh batch, held against the slopes."""
+        run = made_of("net, x, y", [self._text, *lines], self.theirs)
+        try:
+            value = self._run(run, self.x, self.y)
+            fits, natural, likeness = self.slopes.judge(dict(zip(self.before, value, strict=True)))
+            doubles = all(array.dtype == np.float64 for array in self.output.parameters.values())
+            # whatever float32 makes of single arrays
+            alike = fits == len(self.before) if doubles else likeness > ALIKE
+            if not alike and not self._by_label(run, value):
+                return None
+        except (Fails, ValueError, TypeError):
+            return None
+        additive = alike or (not self.single and self._additive(run))
+        return Found(lines, fits, natural, likeness, alike, additive)
+
+    def _run(self, run: Any, x: Array, y: Array) -> Any:
+        try:
+            with quietly():
+                return [np.array(array, float) for array in run(self.maker.net, x.copy(), y.copy())]
+        finally:
+            self.restore()
+
+    def _by_label(self, run: Any, value: Any) -> bool:
+        """Whether they change with the labels: else they are gradients of nothing that was asked."""
+        other = self._run(run, self.x, self.y[:, ::-1])
+        return any(a.shape != b.shape or not np.array_equal(a, b) for a, b in zip(value, other, strict=True))
+
+    def _additive(self, run: Any) -> bool:
+        """Whether two halves of a batch, each with the last class in it, give what the whole gives: mean or sum.
+
+        Labels in a form that broadcasts into something else do not, and wrong gradients mostly do.
+        """
+        labels = np.eye(self.y.shape[1])[[9, 3, 5, 9]]
+        try:
+            halves = (slice(0, 4), slice(0, 2), slice(2, 4))
+            values = [self._run(run, self.x[:4][some], labels[some]) for some in halves]
+            whole, one, other = (np.concatenate([array.ravel() for array in value]) for value in values)
+            scale = float(np.abs(whole).max(initial=0.0)) * 1e-3
+            return any(bool(np.all(np.abs(whole - (one + other) * f) <= scale)) for f in (0.5, 1.0))
+        except (Fails, ValueError, TypeError):
+            return False

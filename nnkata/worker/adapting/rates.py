@@ -1,0 +1,49 @@
+"""What a step of the parameters was multiplied with: a rate handed in, kept by the network, or named in the file."""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+from nnkata.worker import foreign
+from nnkata.worker.adapting.makers import Maker
+from nnkata.worker.adapting.names import RATE
+
+
+def rates(maker: Maker, call: str, theirs: ModuleType) -> list[str]:
+    """What the step was divided by: what was handed in, what the network keeps, usual ones."""
+    if re.search(r"\b0\.1\b", call):
+        return ["0.1"]
+    held = vars(maker.net) if hasattr(maker.net, "__dict__") else {}
+    own = [f"net.{name}" for name, value in held.items() if RATE.match(name) and isinstance(value, float | int)]
+    for name, value in held.items():
+        inner = vars(value) if hasattr(value, "__dict__") and not callable(value) else {}
+        own += [f"net.{name}.{n}" for n, v in inner.items() if RATE.match(n) and isinstance(v, float)]
+    own += [f"theirs.{n}" for n, v in vars(theirs).items() if RATE.match(n) and isinstance(v, float | int)]
+    return own or [*_literals(theirs), "1.0"]
+
+
+@cache
+def _literals(theirs: ModuleType) -> tuple[str, ...]:
+    """Numbers that the file gives to names of a rate."""
+    found: dict[str, None] = {}
+    for node in ast.walk(tree_of(theirs)):
+        pairs: list[tuple[str, ast.AST]] = []
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name | ast.Attribute):
+            pairs = [(ast.unparse(node.targets[0]).rpartition(".")[2], node.value)]
+        elif isinstance(node, ast.FunctionDef):
+            last = node.args.args[len(node.args.args) - len(node.args.defaults) :]
+            pairs = [(a.arg, value) for a, value in zip(last, node.args.defaults, strict=True)]
+        elif isinstance(node, ast.keyword) and node.arg:
+            pairs = [(node.arg, node.value)]
+        for name, value in pairs:
+            if RATE.match(name) and isinstance(value, ast.Constant) and isinstance(value.value, float | int):
+                found[repr(value.value)] = None
+    return (*found, "0.01", "0.1", "0.001")
+
+
+@cache
+def tree_of(theirs: ModuleType) -> ast.Module:
+    """The file of a module, parsed."""
+    return ast.parse(foreign.code_of(Path(str(theirs.__file__))))

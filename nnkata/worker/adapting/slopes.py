@@ -1,0 +1,90 @@
+"""Central differences of the output, and what the usual losses make of them: the measure of every gradient found."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from nnkata.worker.adapting.makers import Maker
+from nnkata.worker.adapting.outputs import Output
+
+Array = np.ndarray[Any, Any]
+DIRECTIONS = 2
+STEP = 1e-4
+#: Half step and tolerance in float32, where an output's rounding is 1e-7.
+STEP_FLOAT32, TOLERANCE_FLOAT32 = 5e-3, 1e-1
+#: Cosine of the slopes that were found and those that were measured, from which on they are the same.
+ALIKE = 0.9995
+
+
+class Slopes:
+    """Central differences of the output along random directions, and what losses make of them."""
+
+    def __init__(self, run: Any, maker: Maker, output: Output, x: Array, y: Array) -> None:
+        rng = np.random.default_rng(11)
+        self.n = len(x)
+        self.parameters = output.parameters
+        self.directions: dict[str, list[Array]] = {}
+        changes: dict[str, list[Array]] = {}
+        base = np.array(run(maker.net, x.copy()), float)
+        for text, array in output.parameters.items():
+            old = array.copy()
+            step = STEP if array.dtype == np.float64 else STEP_FLOAT32
+            for _number in range(DIRECTIONS):
+                direction = rng.normal(size=array.shape)
+                direction /= np.linalg.norm(direction)
+                sides = []
+                for sign in (1, -1):
+                    array[...] = old + sign * step * direction
+                    sides.append(np.array(run(maker.net, x.copy()), float))
+                array[...] = old
+                self.directions.setdefault(text, []).append(direction)
+                changes.setdefault(text, []).append((sides[0] - sides[1]) / (2 * step))
+        self.losses = {
+            name: {text: np.array([(error * change).sum() for change in each]) for text, each in changes.items()}
+            for name, error in _errors(base, y).items()
+        }
+
+    def judge(self, gradients: Mapping[str, Any]) -> tuple[int, bool, float]:
+        """How many arrays fit one loss at one scale, whether that scale is usual, and the likeness of all together."""
+        best = (0, False, -1.0)
+        came = {}
+        for text, value in gradients.items():
+            array = np.asarray(value, float)
+            if array.size == 1 and self.parameters[text].size > 1:
+                array = np.full(self.parameters[text].shape, array.ravel()[0])
+            if array.size == self.parameters[text].size:
+                whole = array.reshape(self.parameters[text].shape)
+                came[text] = np.array([(whole * direction).sum() for direction in self.directions[text]])
+        if len(came) < len(gradients) or not all(np.isfinite(v).all() for v in came.values()):
+            return best
+        for slopes in self.losses.values():
+            best = max(best, self._fit(came, slopes))
+        return best
+
+    def _fit(self, came: Mapping[str, Array], slopes: Mapping[str, Array]) -> tuple[int, bool, float]:
+        scales = {}
+        for text, own in came.items():
+            right = slopes[text]
+            scale = float(own @ right / (right @ right)) if (right @ right) > 0 else 0.0
+            tolerance = 1e-3 if self.parameters[text].dtype == np.float64 else TOLERANCE_FLOAT32
+            if np.all(np.abs(own - scale * right) <= tolerance * np.abs(own).max(initial=0.0)) and scale > 0:
+                scales[text] = scale
+        groups = [[t for t in scales if np.isclose(scales[t], scales[one], rtol=1e-2)] for one in scales]
+        group = max(groups, key=len, default=[])
+        usual = [f * s for f in (1, 0.5, 2, 0.1, 0.2) for s in (1, 1 / self.n)]
+        natural = bool(group) and any(np.isclose(scales[group[0]], u, rtol=1e-2) for u in usual)
+        a, b = np.concatenate(list(came.values())), np.concatenate([slopes[t] for t in came])
+        norm = float(np.linalg.norm(a) * np.linalg.norm(b))
+        return len(group), natural, float(a @ b / norm) if norm else -1.0
+
+
+def _errors(out: Array, y: Array) -> dict[str, Array]:
+    """The derivative by the output of every loss that it may have."""
+    found = {"squared error": 2 * (out - y)}
+    e = np.exp(out - out.max(axis=1, keepdims=True))
+    found["cross-entropy of logits"] = e / e.sum(axis=1, keepdims=True) - y
+    if out.min() > 0 and out.max() < 1:
+        found["cross-entropy"] = -y / out
+        found["binary cross-entropy"] = (out - y) / (out * (1 - out))
+    return found
