@@ -79,8 +79,10 @@ class StageResult(msgspec.Struct, frozen=True):
 class Verdict(msgspec.Struct, frozen=True):
     """One implementation checked against the contract of a kata; `score` is the share of judged clauses that passed.
 
-    `error` says why there is no verdict, where nothing could be judged. A verdict that names no kata is older than
-    katas, and about the article's.
+    Where `[tool.nnkata.points]` weighs clauses, `score` is the share of their points (`nnkata.grading.points.scored`).
+    `code` has the lines of the source around those that its clauses name, by file and number. `error` says why there
+    is no verdict, where nothing could be judged. A verdict that names no kata is older than katas, and about the
+    article's.
     """
 
     contract: str
@@ -92,6 +94,7 @@ class Verdict(msgspec.Struct, frozen=True):
     environment: dict[str, str]
     error: str | None = None
     kata: str = DEFAULT
+    code: dict[str, dict[int, str]] = {}
     schema: int = SCHEMA
 
     @property
@@ -121,6 +124,7 @@ def verdict(
     seconds: float,
     environment: dict[str, str],
     kata: str = DEFAULT,
+    code: dict[str, dict[int, str]] | None = None,
 ) -> Verdict:
     """Add up the clauses of the stages. Where nothing was judged, nothing has passed."""
     judged = [clause for clauses in stages.values() for clause in clauses if clause.status != "skipped"]
@@ -138,6 +142,7 @@ def verdict(
         seconds=round(seconds, 3),
         environment=environment,
         kata=kata,
+        code=code or {},
     )
 
 

@@ -200,7 +200,7 @@ def everything() -> Iterator[tuple[str, str]]:
     summary.alike = [Pair("mixed", "right", 0.9, same=False)]
     summary.clusters = [Cluster(["mixed", "many"], [], ["backward-1"], "梯度")]
     summary.records = Records("files", [], [{"name": "李"}])
-    for text in shown(classpage(summary, [clause.tag for clause in KNOWN], dict.fromkeys(summary.rows, "x"))):
+    for text in shown(classpage(summary, KNOWN, dict.fromkeys(summary.rows, "x"))):
         yield "class", text
 
 

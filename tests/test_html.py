@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from nnkata.language import use
 from nnkata.reports.formats import write
+from nnkata.reports.html.paper import neighbours
 from nnkata.reports.report import Report
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
@@ -76,6 +77,37 @@ def test_the_first_failure_is_open_and_every_clause_is_there(browser: Browser, p
     opened.locator("summary").click()
     assert opened.locator(".wrong").inner_text().startswith("Then the gradients are those of W1, W2 and W3")
     assert "np.dot of two vectors" in opened.locator("dl").inner_text()
+
+
+def test_the_first_failure_stands_before_what_passes_and_points_are_said(browser: Browser, printed: Path) -> None:
+    page = visit(browser, printed).page
+    tops = "ids => ids.map(id => document.getElementById(id).getBoundingClientRect().top)"
+    first, passed = page.evaluate(tops, ["activations-6", "preprocessing-1"])
+    assert first < 300 < passed
+    right = page.locator("details.passed").count()
+    judged = right + page.locator("details.failed").count()
+    assert f"{right} of {judged} points" in page.locator(".sum").inner_text()
+    page.locator("#stage-activations a[href='#activations-6']").click()
+    assert page.evaluate("location.hash") == "#activations-6"
+
+
+def test_the_line_that_made_the_wrong_value_is_marked_in_its_code(browser: Browser, printed: Path) -> None:
+    code = visit(browser, printed).page.locator("#backward-1 .code")
+    source = (ROOT / "solutions" / "printed.py").read_text(encoding="utf-8").split("\n")
+    wrong = int((code.locator("p").text_content() or "").removeprefix("printed.py, line "))
+    assert "np.dot(error, " in source[wrong - 1]
+    assert [line.strip() for line in code.locator("mark").all_text_contents()] == [f"{wrong}  {source[wrong - 1]}"]
+    lines = (code.locator("pre").text_content() or "").split("\n")
+    assert [line[7:] for line in lines[:7]] == source[wrong - 4 : wrong + 3]
+
+
+def test_a_page_of_a_batch_leads_to_its_neighbours_and_what_a_student_is_handed_names_nobody(printed: Path) -> None:
+    text = printed.read_text(encoding="utf-8")
+    assert "back to the class" not in text
+    page = neighbours(text, "a & b", "c#<d>")
+    assert '<a href="../index.html">back to the class</a><a href="a%20%26%20b.html">previous: a &amp; b</a>' in page
+    assert '<a href="c%23%3Cd%3E.html">next: c#&lt;d&gt;</a></nav>' in page
+    assert "next:" not in neighbours(text, "a", None)
 
 
 def test_on_paper_what_failed_is_open_and_what_passed_is_not(browser: Browser, printed: Path) -> None:

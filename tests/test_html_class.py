@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from nnkata.grading.gradebook import Summary
+from nnkata.grading.task import UNJUDGED
 from nnkata.language import use
 from nnkata.reports.html.classpage import classpage
 from nnkata.runner.run import known_clauses
@@ -40,7 +41,7 @@ def summary(names: list[str]) -> Summary:
 
 def written(path: Path, names: list[str]) -> Path:
     found = summary(names)
-    path.write_text(classpage(found, TAGS, {name: f"pages/{name}.html" for name in names}), encoding="utf-8")
+    path.write_text(classpage(found, CLAUSES, {name: f"pages/{name}.html" for name in names}), encoding="utf-8")
     return path
 
 
@@ -99,6 +100,92 @@ def test_words_a_box_and_a_mistake_filter(browser: Browser, course: Path) -> Non
     assert mistake.get_attribute("aria-pressed") == "true"
     mistake.click()
     assert len(shown(page)) == MANY
+
+
+def test_the_search_looks_at_all_failures_and_a_clause_is_not_its_longer_neighbour(
+    browser: Browser, course: Path
+) -> None:
+    page = visit(browser, course).page
+    page.get_by_role("searchbox").fill("backward-4")
+    assert len(shown(page)) == MANY // 5  # the fourth failure of those that have four
+    page.get_by_role("searchbox").fill("backward-1")
+    assert len(shown(page)) == MANY * 4 // 5
+    page.locator("summary", has_text="Clauses").click()
+    page.get_by_role("button", name="backward-3", exact=True).click()
+    assert len(shown(page)) == MANY * 2 // 5
+    page.get_by_role("button", name="activations", exact=True).click()
+    assert shown(page) == []
+
+
+def test_the_address_keeps_what_is_shown(browser: Browser, course: Path) -> None:
+    page = visit(browser, course).page
+    page.get_by_role("searchbox").fill("student00")
+    page.get_by_role("button", name="scalar-gradient").click()
+    page.locator("[data-by=passed]").click()
+    found, address = shown(page), page.evaluate("location.href")
+    assert "find=student00" in address
+    again = visit(browser, course).page
+    again.goto(address)
+    again.reload()
+    assert shown(again) == found
+    assert again.get_by_role("button", name="scalar-gradient").get_attribute("aria-pressed") == "true"
+    again.goto(course.as_uri() + "#sort=nonsense&mistake=" + "x" * 9)
+    assert shown(again) == []
+
+
+def test_the_clause_of_a_bar_is_named_by_keyboard_and_by_touch(browser: Browser, course: Path) -> None:
+    page = visit(browser, course).page
+    assert page.locator("canvas[tabindex='0']").count() == 1  # one stop for Tab
+    page.locator("canvas").first.focus()
+    for key in ("Home", "ArrowRight", "ArrowDown"):
+        page.keyboard.press(key)
+    assert page.locator("#at").inner_text() == f"student0001: {TAGS[1]}, passed. {CLAUSES[1].name}"
+    box = page.locator("canvas").nth(3).bounding_box()
+    assert box
+    touched = {"clientX": box["x"] + box["width"] * (TAGS.index("backward-2") + 0.5) / len(TAGS), "clientY": box["y"]}
+    page.locator("canvas").nth(3).dispatch_event("pointerdown", {**touched, "pointerType": "touch"})
+    assert page.locator("#at").inner_text().startswith("student0003: backward-2, failed. ")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_outcomes_are_on_the_first_screen_under_the_heads_of_their_stages(
+    browser: Browser, course: Path, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 740})
+    page.goto(course.as_uri())
+    bar, head = page.locator("canvas").first.bounding_box(), page.get_by_role("button", name="training").bounding_box()
+    assert bar
+    assert head
+    assert bar["y"] + bar["height"] < 740
+    first = next(n for n, clause in enumerate(CLAUSES) if clause.stage == "training")
+    assert abs(head["x"] - (bar["x"] + bar["width"] * first / len(CLAUSES))) < 3
+
+
+def test_what_could_not_be_judged_is_one_row_with_the_reason(browser: Browser, tmp_path: Path) -> None:
+    found, one = summary(["right"]), CLAUSES[0]
+    nameless = {one.stage: [ClauseResult(one.tag, one.name, "failed")]}
+    lost = {one.stage: [ClauseResult(one.tag, one.name, "error", "homework.docx is no Python file")]}
+    found.add("nameless", verdict(nameless, "1.0", "nameless", 1.0, {}))
+    found.add("lost", verdict(lost, "1.0", "lost", 1.0, {UNJUDGED: "homework.docx is no Python file"}))
+    assert found.failed()[one.tag] == 1  # what was not judged failed nothing
+    path = tmp_path / "index.html"
+    path.write_text(classpage(found, CLAUSES, dict.fromkeys(found.rows, "x")), encoding="utf-8")
+    page = visit(browser, path).page
+    row = page.locator("tr.unjudged")
+    assert row.inner_text().split() == ["lost", "not", "judged", "homework.docx", "is", "no", "Python", "file"]
+    assert (row.count(), page.locator("canvas").count()) == (1, 2)
+    for _press in range(2):  # last in either order
+        page.locator("[data-by=points]").click()
+        assert shown(page)[-1] == "lost"
+    page.get_by_role("button", name="not recognised").click()
+    assert shown(page) == ["nameless"]
+
+
+def test_the_dark_page_has_no_glaring_stripes(browser: Browser, course: Path) -> None:
+    page = visit(browser, course, scheme="dark").page
+    page.wait_for_function("document.querySelector('tbody canvas').width > 300")
+    pixel = "[...document.querySelector('tbody canvas').getContext('2d').getImageData(4, 5, 1, 1).data]"
+    assert max(page.evaluate(pixel)[:3]) < 80  # the gap between two bars
 
 
 def test_outcomes_are_drawn_in_the_colours_of_the_key(browser: Browser, course: Path) -> None:

@@ -29,7 +29,7 @@ from nnkata.cli.words import language_option
 from nnkata.errors import NotJudged, UsageError
 from nnkata.gherkin import Clause
 from nnkata.grading.asfile import as_file
-from nnkata.grading.points import weights
+from nnkata.grading.points import scored, weights
 from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.reports.formats import write
@@ -114,7 +114,7 @@ def command(
         points = weights(configured.points, known) if features is None else {}
         progress = _progress(known, settings.only or frozenset(clause.tag for clause in known), live)
         with as_file(settings) as (given, named):
-            verdict = named(judge(given, progress))
+            verdict = scored(named(judge(given, progress)), points)
         if taken := verdict.environment.get(CLASS_TAKEN):
             say(took(called, taken))
         written = outputs.write(partial(_made, Report(verdict, known, points), every, spoken, live))

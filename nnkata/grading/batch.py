@@ -19,6 +19,7 @@ from nnkata.grading.gradebook import Summary
 from nnkata.grading.janitor import janitor
 from nnkata.grading.keep import Kept
 from nnkata.grading.kinds import stem
+from nnkata.grading.points import scored
 from nnkata.grading.records import Records, record, records, save
 from nnkata.grading.roster import matcher, roster, whose
 from nnkata.grading.schedule import Lost, cluster, processes, run
@@ -71,7 +72,7 @@ def grade(batch: Batch, begun: Callable[[int], None], told: Told) -> Summary:
         notes: dict[str, tuple[str, ...]] = {}
 
         def finish(name: str, verdict: Verdict, old: bool) -> None:
-            named = msgspec.structs.replace(verdict, implementation=name)
+            named = scored(msgspec.structs.replace(verdict, implementation=name), batch.points)
             write(batch.output / "verdicts" / f"{name}.json", encode(named))
             summary.add(name, named)
             if taken := named.environment.get(CLASS_TAKEN):

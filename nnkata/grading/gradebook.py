@@ -86,9 +86,10 @@ class Summary:
             seconds=verdict.seconds,
             why=why,
         )
-        for clause in verdict.clauses:
+        for clause in verdict.clauses:  # what could not be judged failed no clause
             counts = self.clauses.setdefault(clause.clause, {})
-            counts[clause.status] = counts.get(clause.status, 0) + 1
+            if not why:
+                counts[clause.status] = counts.get(clause.status, 0) + 1
         self.failed_of[name] = () if why else tuple(clause.clause for clause in failures)
         self.statuses[name] = "".join(LETTERS[clause.status] for clause in verdict.clauses)
         self.mistakes_of[name] = tuple(dict.fromkeys(c.misconception for c in failures if c.misconception))

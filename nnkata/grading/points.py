@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from nnkata.errors import UsageError
 from nnkata.gherkin import Clause
 from nnkata.language import _
@@ -32,3 +34,9 @@ def earned(verdict: Verdict, points: Mapping[str, float]) -> tuple[float, float]
     judged = verdict.judged
     got = sum(points.get(clause.clause, 0.0) for clause in judged if clause.status == "passed")
     return round(got, 4), round(sum(points.get(clause.clause, 0.0) for clause in judged), 4)
+
+
+def scored(verdict: Verdict, points: Mapping[str, float]) -> Verdict:
+    """The verdict with the share of the points as its score: the same in its JSON, the gradebook and its pages."""
+    got, full = earned(verdict, points)
+    return msgspec.structs.replace(verdict, score=round(got / full, 4)) if full else verdict

@@ -15,6 +15,7 @@ from nnkata.gherkin import Clause, clauses
 from nnkata.language import _, use
 from nnkata.own import own_clauses
 from nnkata.places import feature_files
+from nnkata.runner.around import around
 from nnkata.runner.collector import Progress
 from nnkata.runner.diagnosis import Candidates, choose
 from nnkata.runner.leftout import NOT_ASKED, left_out
@@ -71,7 +72,8 @@ def judge(
         environment["features"] = printable(str(settings.features))
     stages = _stages(known, settings, collector.results, places, read)
     name, seconds = printable(settings.implementation), time.perf_counter() - started
-    return verdict(stages, chosen.contract, name, seconds, environment, chosen.name)
+    code = around((result for results in stages.values() for result in results), ready.facts.sources)
+    return verdict(stages, chosen.contract, name, seconds, environment, chosen.name, code)
 
 
 def _places(settings: Settings, ready: Prepared) -> Mapping[str, Place]:

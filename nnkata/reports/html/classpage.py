@@ -1,19 +1,25 @@
 """A gradebook as one page: submissions × clauses, who holds which mistake; sorted and filtered where one reads it."""
 
+import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from nnkata.grading.gradebook import ABSENT, Summary
+from nnkata.gherkin import Clause
+from nnkata.grading.gradebook import ABSENT, LETTERS, Summary
 from nnkata.kata import current as kata
 from nnkata.language import _, current
 from nnkata.reports.clean import clean
+from nnkata.reports.report import OUTCOMES
 
 #: Pairs that share much, on the page; summary.json has more.
 PAIRS = 50
+#: What a submission holds that fails and whose mistakes were not recognised; no mistake has such a name.
+UNNAMED = "?"
 
 
-def classpage(summary: Summary, clauses: Sequence[str], links: Mapping[str, str]) -> str:
-    """The page; `clauses` in the contract's order, `links` from a submission to its verdict, relative to the page.
+def classpage(summary: Summary, known: Sequence[Clause], links: Mapping[str, str]) -> str:
+    """The page; `known` in the contract's order, `links` from a submission to its verdict, relative to the page.
 
     Its content-security policy allows its own style sheet and script and nothing else.
 
@@ -29,21 +35,29 @@ def classpage(summary: Summary, clauses: Sequence[str], links: Mapping[str, str]
             "passed": row.clauses_passed,
             "judged": row.clauses_judged,
             "points": f"{row.points:g}",
+            "full": f"{row.max_points:g}",
             "first": row.first_failure,
-            "mistakes": " ".join(summary.mistakes_of.get(row.submission, ())),
+            "mistakes": " ".join(
+                summary.mistakes_of.get(row.submission, ()) or ([UNNAMED] if row.first_failure else [])
+            ),
+            "why": clean(" ".join(row.why.split()))[0],
             "statuses": summary.statuses[row.submission],
         }
         for row in sorted(summary.rows.values(), key=lambda row: row.submission.casefold())
     ]
+    unnamed = sum(row["mistakes"] == UNNAMED and not row["why"] for row in rows)
     mistakes = [
         {
             "name": name,
+            "shown": name,
             "text": _(kata().catalogue()[name].mistake) if name in kata().catalogue() else "",
             "count": len(people),
         }
         for name, people in sorted(summary.misconceptions.items(), key=lambda item: (-len(item[1]), item[0]))
     ]
-    not_judged = [(clean(name)[0], clean(" ".join(why.split()))[0]) for name, why in summary.not_judged.items()]
+    if unnamed:
+        text = _("something failed, and no mistake was recognised")
+        mistakes.append({"name": UNNAMED, "shown": _("not recognised"), "text": text, "count": unnamed})
     absent = [clean(row.submission)[0] for row in summary.lines() if row.status == ABSENT]
     alike = [(clean(p.first)[0], clean(p.second)[0], f"{p.share:.0%}") for p in summary.alike[:PAIRS]]
     clusters = [
@@ -56,19 +70,23 @@ def classpage(summary: Summary, clauses: Sequence[str], links: Mapping[str, str]
         if len(cluster.submissions) > 1
     ]
     failed = summary.failed()
-    failing = sorted(((tag, failed.get(tag, 0)) for tag in clauses), key=lambda pair: -pair[1])
+    failing = sorted(((c.tag, failed.get(c.tag, 0), clean(c.name, 1)[0]) for c in known), key=lambda found: -found[1])
+    stages = Counter(clause.stage for clause in known)
     return render(
         "class.html.j2",
         ["style.css", "class.css"],
         "class.js",
         language=current(),
         rows=rows,
-        clauses=list(clauses),
+        clauses=[clause.tag for clause in known],
+        names=[clean(clause.name, 1)[0] for clause in known],
+        outcomes=json.dumps({LETTERS[status]: _(text) for status, text in OUTCOMES.items()}),  # type: ignore[index]
+        stages=list(stages.items()),
         mistakes=mistakes,
-        not_judged=not_judged,
+        not_judged=len(summary.not_judged),
         absent=absent,
         alike=alike,
         clusters=clusters,
-        failing=[pair for pair in failing[:10] if pair[1]],
+        failing=[found for found in failing if found[1]],
         conform=sum(row.passed for row in summary.rows.values()),
     )

@@ -1,17 +1,24 @@
 """The pages of a batch, as files in its output folder."""
 
 from collections.abc import Mapping, Sequence
+from html import escape
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 from nnkata.files import write
 from nnkata.gherkin import Clause
 from nnkata.grading.gradebook import Summary
+from nnkata.language import _
+from nnkata.reports.clean import clean
 from nnkata.reports.html import write as page
 from nnkata.reports.html.classpage import classpage
 from nnkata.reports.report import Report
 from nnkata.verdict import Verdict
+
+#: A comment of the template, which no text of a submission can forge: it is escaped there.
+PLACE = "<!-- nnkata: neighbours -->"
 
 
 class Paper:
@@ -35,9 +42,27 @@ class Paper:
         if find_spec("jinja2") is None:
             return None
         links = {}
-        for name in summary.rows:
-            there = (self._output / "pages" / f"{name}.html").exists()
-            links[name] = f"pages/{name}.html" if there else f"verdicts/{name}.json"
+        names = sorted(summary.rows, key=str.casefold)
+        pages = {name: self._output / "pages" / f"{name}.html" for name in names}
+        there = [name for name in names if pages[name].exists()]
+        for name in names:
+            links[name] = f"pages/{name}.html" if pages[name].exists() else f"verdicts/{name}.json"
+        for number, name in enumerate(there):
+            before = there[number - 1] if number else None
+            after = there[number + 1] if number + 1 < len(there) else None
+            write(pages[name], neighbours(pages[name].read_text(encoding="utf-8"), before, after).encode())
         path = self._output / "index.html"
-        write(path, classpage(summary, [clause.tag for clause in self._known], links).encode())
+        write(path, classpage(summary, self._known, links).encode())
         return path
+
+
+def neighbours(text: str, before: str | None, after: str | None) -> str:
+    """A page with links back to the class and to the pages before and after it, where it has a place for them.
+
+    They are put in once all are judged, and only here: what a student is handed knows of no other student.
+    """
+    found = [("../index.html", _("back to the class"))]
+    found += [(f"{quote(before)}.html", _("previous: {name}").format(name=clean(before)[0]))] if before else []
+    found += [(f"{quote(after)}.html", _("next: {name}").format(name=clean(after)[0]))] if after else []
+    links = "".join(f'<a href="{href}">{escape(label)}</a>' for href, label in found)
+    return text.replace(PLACE, f'<nav class="neighbours" aria-label="{escape(_("Submissions"))}">{links}</nav>', 1)

@@ -13,6 +13,8 @@ from nnkata.verdict import ClauseResult, StageResult
 
 MARKS = {"passed": ("✓", "passed"), "skipped": ("–", "skipped")}
 WRONG = "✗"
+#: Lines of the source before and behind the one that is marked.
+BESIDE = 3
 #: What of the environment has a name in words.
 FACTS = {
     "platform": later("platform"),
@@ -32,8 +34,11 @@ def page(report: Report, embedded: bool = False) -> dict[str, Any]:
         for stage in stages:
             stage["clauses"].sort(key=lambda clause: clause["status"] != "failed")
     asked = sorted((stage for stage in stages if stage["judged"]), key=lambda stage: stage["status"] != "failed")
+    full = sum(report.worth(result) for result in verdict.judged)
+    got = sum(report.worth(result) for result in verdict.judged if result.status == "passed")
     return {
         "language": current(),
+        "points": _("{got:g} of {full:g} points").format(got=round(got, 4), full=round(full, 4)),
         "embedded": embedded,  # links lead to places of the frame's own document, not of the one around it
         "implementation": clean(verdict.implementation)[0],
         "passed": verdict.passed,
@@ -45,7 +50,7 @@ def page(report: Report, embedded: bool = False) -> dict[str, Any]:
         "environment": {_(FACTS.get(key, key)): clean(value)[0] for key, value in verdict.environment.items()},
         "stages": stages,
         "sections": asked if embedded else stages,
-        "first": failures[0].clause if failures else None,
+        "first": next((c for stage in stages for c in stage["clauses"] if c["opened"]), None),
     }
 
 
@@ -80,6 +85,7 @@ def _clause(report: Report, result: ClauseResult, opened: bool) -> dict[str, Any
         and {"name": entry.name, "text": _(entry.mistake), "formula": _(entry.formula), "hint": _(entry.hint)},
         "read": further(result) if status == "failed" else "",
         "explained": clause is not None and is_clause_tag(result.clause, clause.stage),
+        "code": _code(report, result),
         "maps": heat_maps(arrays) if arrays else [],
         "shapes": shapes(arrays) if arrays and not arrays.came else None,
     }
@@ -93,3 +99,13 @@ def _steps(clause: Clause, result: ClauseResult) -> list[dict[str, Any]]:
         keyword, _, text = first.partition(" ")
         steps.append({"keyword": keyword, "text": text, "table": "\n".join(table), "wrong": wrong})
     return steps
+
+
+def _code(report: Report, result: ClauseResult) -> dict[str, Any] | None:
+    """The lines around the one that the result names; None where it names none, or the verdict has no source."""
+    there = report.verdict.code.get(result.file or "", {})
+    if result.line not in there:
+        return None
+    near = [number for number in sorted(there) if abs(number - result.line) <= BESIDE]
+    lines = [{"number": number, "text": clean(there[number])[0], "wrong": number == result.line} for number in near]
+    return {"file": clean(result.file or "")[0], "line": result.line, "lines": lines}
