@@ -1,9 +1,11 @@
 """`nnkata check NAME`: the verdict on one implementation."""
 
+import ast
 import os
 import shlex
 import sys
 import traceback
+import warnings
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
@@ -159,11 +161,21 @@ def _status(verdict: Verdict) -> int:
 
 
 def _foreign(called: str) -> bool:
-    """Whether it may be somebody's network that was not written for this contract."""
+    """Whether it may be somebody's network that was not written for this contract: Python that can be read here."""
     path = Path(called.partition(":")[0])
-    return (
-        "adapt" in kata().commands and bool(kata().class_name) and path.suffix in (".py", ".ipynb") and path.is_file()
-    )
+    if "adapt" not in kata().commands or not kata().class_name or not path.is_file():
+        return False
+    return path.suffix == ".ipynb" or (path.suffix == ".py" and _parses(path))
+
+
+def _parses(path: Path) -> bool:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(path.read_bytes())
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
 
 
 def _progress(known: Sequence[Clause], asked: frozenset[str], live: bool) -> Progress:

@@ -13,7 +13,8 @@ import numpy as np
 
 from nnkata.katas.mlp.functions import OUTPUTS, USUAL, Array
 from nnkata.katas.mlp.layout import Layout
-from nnkata.katas.mlp.misconceptions import backward, forward
+from nnkata.katas.mlp.misconceptions import forward
+from nnkata.katas.mlp.misconceptions.way import WAYS
 from nnkata.katas.mlp.oracle import Pass, Rule
 from nnkata.katas.mlp.reading import Batch, close, usual_factors
 from nnkata.katas.mlp.world import Reading, World
@@ -160,7 +161,7 @@ def _rules(reading: Reading) -> Iterator[Rule]:
 
 
 def _ways(layers: int) -> Iterator[tuple[str, type[Pass]]]:
-    for name, way in backward.WAYS.items():
+    for name, way in WAYS.items():
         yield name, way
         if not way.of_error:
             for place in range(layers if layers > 1 else 0):
@@ -169,7 +170,7 @@ def _ways(layers: int) -> Iterator[tuple[str, type[Pass]]]:
 
 def _pairs() -> Iterator[tuple[tuple[str, str], type[Pass]]]:
     """Two at once: one of the way back, one of what is made of it."""
-    for (one, a), (other, b) in combinations(backward.WAYS.items(), 2):
+    for (one, a), (other, b) in combinations(WAYS.items(), 2):
         if _of_gradient(a) != _of_gradient(b):
             yield (one, other), type("Both", (a, b), {})
 

@@ -32,7 +32,7 @@ def quietly(seconds: float = SECONDS) -> Iterator[None]:
             contextlib.redirect_stderr(io.StringIO()),
             warnings.catch_warnings(),
             np.errstate(all="ignore"),
-            foreign._limited(seconds),
+            foreign.limited(seconds),
         ):
             warnings.simplefilter("ignore")
             yield

@@ -3,9 +3,9 @@
 What lives here: one class a mistake. What must not: how a mistake is recognised, which is `katas/mlp/naming.py`'s.
 """
 
-from nnkata.katas.mlp.misconceptions import backward, forward, learning, scale
+from nnkata.katas.mlp.misconceptions import backward, forward, learning, scale, slopes, sums
 from nnkata.katas.mlp.misconceptions.catalogue import CATALOGUE
 
 __all__ = ["CATALOGUE"]
 
-_ = (backward, forward, learning, scale)  # imported to register
+_ = (backward, forward, learning, scale, slopes, sums)  # imported to register

@@ -1,0 +1,242 @@
+"""Somebody else's file as definitions: what it defines is loaded, what it does is not done.
+
+Classes, functions, imports and constants are there; training, reading of files and plotting at the top level are not
+run. A module that is absent is stood in for by one that complains when it is used. A notebook is its code cells.
+Loaded where the submission is loaded: in the sandbox, with the standard library and NumPy alone.
+"""
+
+import ast
+import builtins
+import contextlib
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import io
+import json
+import re
+import signal
+import sys
+import threading
+import types
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from nnkata.worker.absent import Absent
+
+#: Seconds that all top-level assignments of a file may take together: constants and fresh networks take milliseconds.
+SECONDS = 3.0
+#: What a statement at the top level may not do while definitions are loaded.
+REFUSED = (
+    "open",
+    "socket.connect",
+    "socket.getaddrinfo",
+    "subprocess.Popen",
+    "os.system",
+    "os.mkdir",
+    "urllib.Request",
+)
+#: Files that an import opens.
+CODE = (".py", ".pyc", ".so", ".pyd", ".zip", ".pth")
+_roots: list[Path] = []
+_quiet = [False]
+
+
+class NotLoaded(Exception):
+    """A top-level statement wanted what is not there while definitions are loaded; `missing` names have no value."""
+
+    missing: tuple[str, ...] = ()
+
+
+def _older() -> None:
+    """Names that NumPy had until 1.24 or 2.0 and that older code uses; each for what it meant."""
+    names = {"float": float, "int": int, "bool8": np.bool_, "object": object, "float_": np.float64, "mat": np.asmatrix}
+    names |= {"product": np.prod, "cumproduct": np.cumprod, "infty": np.inf, "Inf": np.inf, "NaN": np.nan}
+    for name, value in names.items():
+        if name not in np.__dict__:
+            setattr(np, name, value)
+
+
+def loaded(path: Path, base: Path) -> types.ModuleType:
+    """The definitions of a file below a folder, from which its imports resolve."""
+    folders = [path.parent, *(parent for parent in path.parent.parents if parent.is_relative_to(base))]
+    for folder in folders:
+        if folder not in _roots:
+            _roots.append(folder)
+    if not any(isinstance(finder, Finder) for finder in sys.meta_path):
+        _older()
+        sys.addaudithook(_refuse)
+        sys.meta_path.insert(0, Finder())
+    parts = path.relative_to(base).with_suffix("").parts
+    dotted = ".".join(parts) if all(part.isidentifier() for part in parts) else "theirs"
+    for n in range(1, len(parts)):
+        _package(".".join(parts[:n]), base.joinpath(*parts[:n]))
+    return _module(dotted, path)
+
+
+def _package(name: str, folder: Path) -> None:
+    if name not in sys.modules and name.replace(".", "").isidentifier():
+        module = types.ModuleType(name)
+        module.__path__ = [str(folder)]
+        sys.modules[name] = module
+
+
+def _module(name: str, path: Path) -> types.ModuleType:
+    module = types.ModuleType(name)
+    module.__file__, module.__package__ = str(path), name.rpartition(".")[0]
+    sys.modules[name] = module
+    run(code_of(path), module.__dict__, path)
+    return module
+
+
+class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Finds modules beside the file, which are loaded as definitions too, and stands in for those that are absent."""
+
+    def find_spec(self, name: str, path: Any, target: Any = None) -> importlib.machinery.ModuleSpec | None:
+        """One that is beside the file, that is Python's or NumPy, or a stand-in."""
+        top = name.partition(".")[0]
+        if top in sys.stdlib_module_names or top in ("numpy", "nnkata"):
+            return None
+        file = self._file(name, path)
+        spec = importlib.machinery.ModuleSpec(name, self, is_package=file is None or file.name == "__init__.py")
+        spec.loader_state = file
+        if file is not None:
+            spec.origin = str(file)
+            if file.is_dir() or file.name == "__init__.py":
+                spec.submodule_search_locations = [str(file if file.is_dir() else file.parent)]
+        return spec
+
+    def _file(self, name: str, path: Any) -> Path | None:
+        places = [Path(p) for p in path] if path else list(_roots)
+        last = name.rpartition(".")[2]
+        for place in places:
+            if not any(place.is_relative_to(root) for root in _roots):
+                continue
+            for file in (place / f"{last}.py", place / last / "__init__.py", place / f"{last}.ipynb"):
+                if file.is_file():
+                    return file
+        for place in places:
+            if (place / last).is_dir() and any(place.is_relative_to(root) for root in _roots):
+                return place / last
+        return None
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType | None:
+        """A stand-in, or none, for Python to make an ordinary one. CuPy's is NumPy, whose interface it has."""
+        if spec.loader_state is None and spec.name.partition(".")[0] == "cupy":
+            return _cupy(spec.name)
+        return Absent(spec.name) if spec.loader_state is None else None
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        """Its definitions."""
+        file = module.__spec__.loader_state if module.__spec__ is not None else None
+        if file is not None and file.is_file():
+            module.__file__ = str(file)
+            run(code_of(file), module.__dict__, file)
+
+
+def _cupy(name: str) -> types.ModuleType:
+    module = types.ModuleType(name)
+    part: Any = np
+    for attribute in name.split(".")[1:]:
+        part = getattr(part, attribute, part)
+    module.__dict__.update({n: v for n, v in vars(part).items() if not n.startswith("__")})
+    module.__dict__.setdefault("asnumpy", np.asarray)
+    return module
+
+
+def code_of(path: Path) -> str:
+    """A file's text; of a notebook its code cells, without what is IPython's."""
+    if path.suffix != ".ipynb":
+        return importlib.util.decode_source(path.read_bytes())
+    content = json.loads(path.read_text(encoding="utf-8-sig", errors="replace"))
+    cells = content.get("cells") or [cell for sheet in content.get("worksheets", []) for cell in sheet["cells"]]
+    texts = []
+    for cell in cells:
+        source = cell.get("source", cell.get("input", ""))
+        text = "".join(source) if isinstance(source, list) else str(source)
+        if cell.get("cell_type") == "code" and not text.lstrip().startswith("%%"):
+            text = re.sub(r"(?m)^(\s*)[%!].*$", r"\1pass", text)
+            with contextlib.suppress(SyntaxError):
+                ast.parse(text)
+                texts.append(text)
+    return "\n".join(texts)
+
+
+def run(text: str, namespace: dict[str, Any], path: Path) -> None:
+    """Run what defines something: each statement for itself, those that fail are left out."""
+    tree = ast.parse(text)
+    namespace.setdefault("__builtins__", builtins)
+    left_out: dict[str, str] = {}
+    namespace["__left_out__"] = left_out
+    with silence():
+        for node in tree.body:
+            if _defines(node):
+                attempt(node, namespace, path, left_out)
+
+
+def _defines(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Try):
+        return all(_defines(inner) or isinstance(inner, ast.Expr | ast.Pass | ast.Raise) for inner in node.body)
+    if isinstance(node, ast.If):
+        return "__name__" not in ast.unparse(node.test) and all(_defines(inner) for inner in [*node.body, *node.orelse])
+    kinds = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign
+    return isinstance(node, kinds)
+
+
+def attempt(node: ast.stmt, namespace: dict[str, Any], path: Path, left_out: dict[str, str]) -> None:
+    """Run one statement; where it fails, the names that it would bind are left out, with the reason."""
+    module = ast.Module(body=[node], type_ignores=[])
+    try:
+        code = compile(module, str(path), "exec")
+        with limited(SECONDS if not isinstance(node, ast.Import | ast.ImportFrom) else 60.0):
+            exec(code, namespace)
+    except Exception as error:
+        for name in bound(node):
+            left_out[name] = f"line {node.lineno}: {type(error).__name__}: {error}"[:200]
+
+
+def bound(node: ast.stmt) -> Iterator[str]:
+    """The names that a statement gives a value."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
+            yield inner.id
+
+
+def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
+    """While a statement of the top level runs, no file is read or written and nothing is started."""
+    if _quiet[0] and event in REFUSED:
+        name = str(arguments[0]) if arguments else ""
+        if event != "open" or not (name.endswith(CODE) or Path(name).is_dir()):
+            raise NotLoaded(f"{event} {name[:100]}")
+
+
+@contextlib.contextmanager
+def silence() -> Iterator[None]:
+    """Without output and floating-point warnings, and with no file opened."""
+    before, _quiet[0] = _quiet[0], True
+    try:
+        with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
+            yield
+    finally:
+        _quiet[0] = before
+
+
+@contextlib.contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """End what takes longer, where that can be done: in the main thread of a system with timers."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def late(_number: int, _frame: Any) -> None:
+        raise NotLoaded(f"it took longer than {seconds:g} s")
+
+    before = signal.signal(signal.SIGALRM, late)
+    rest = signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, *(rest if rest[0] else (0.0, 0.0)))
+        signal.signal(signal.SIGALRM, before)

@@ -1,0 +1,138 @@
+"""The author's own statements, run on purpose: those that make a network, and the lines of a script that step."""
+
+import ast
+import builtins
+import copy
+import functools
+import re
+import types
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from nnkata.worker.definitions import NotLoaded, attempt, bound, code_of, silence
+
+
+def made(module: types.ModuleType, name: str, line: int, **given: Any) -> Any:
+    """What the author's own code makes at that line under that name: the statements before it that it rests on, run.
+
+    Names that are `given`, for data that are not there, keep their values.
+
+    Raises:
+        NotLoaded: it cannot be made without what is left out.
+    """
+    path = Path(str(module.__file__))
+    body = _around(_parsed(path).body, line)
+    namespace = {**module.__dict__, **given}
+    left_out: dict[str, str] = {}
+    with silence():
+        for node in _needed(body, name, line):
+            if not given.keys() & set(bound(node)):
+                attempt(node, namespace, path, left_out)
+    if name not in namespace or name in left_out:
+        error = NotLoaded(f"{name} cannot be made: {left_out.get(name, 'it is not assigned')}")
+        error.missing = tuple(left_out)
+        raise error
+    return namespace[name]
+
+
+def _around(body: list[ast.stmt], line: int) -> list[ast.stmt]:
+    """The statements before and around a line, from the outermost block to the innermost."""
+    found: list[ast.stmt] = []
+    for node in body:
+        inside = node.lineno <= line <= (node.end_lineno or node.lineno)
+        blocks = [getattr(node, part, []) for part in ("body", "orelse", "finalbody")]
+        if inside and any(blocks) and not isinstance(node, ast.ClassDef):
+            if isinstance(node, ast.FunctionDef):
+                found += _defaults(node)
+            return found + [inner for block in blocks for inner in _around(block, line)]
+        found.append(node)
+    return found
+
+
+def _defaults(node: ast.FunctionDef) -> list[ast.stmt]:
+    """A function's parameters that have defaults, as assignments."""
+    arguments = node.args.args[len(node.args.args) - len(node.args.defaults) :]
+    pairs = zip(arguments, node.args.defaults, strict=True)
+    made = [ast.Assign([ast.Name(a.arg, ast.Store())], value, lineno=node.lineno) for a, value in pairs]
+    return [ast.fix_missing_locations(statement) for statement in made]
+
+
+#: Methods by which a network is put together after it was made.
+BUILDING = re.compile(r"add|append|compile|build|use|set|init|stack|insert|extend", re.I)
+
+
+def _needed(body: Sequence[ast.stmt], name: str, line: int) -> list[ast.stmt]:
+    """The statements that give `name` its value: its assignment, what that reads, and calls that put it together."""
+    wanted = {name}
+    kept: list[ast.stmt] = []
+    for node in reversed(body):
+        names = set(bound(node)) if isinstance(node, ast.Assign | ast.AnnAssign) else set()
+        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom):
+            continue  # the module has them
+        if (names & wanted and node.lineno <= line) or _builds(node, wanted):
+            kept.insert(0, node)
+            wanted |= {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+    return kept
+
+
+def _builds(node: ast.stmt, wanted: set[str]) -> bool:
+    if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Call):
+        return False
+    called = node.value.func
+    if not isinstance(called, ast.Attribute) or not BUILDING.match(called.attr):
+        return False
+    root = called.value
+    while isinstance(root, ast.Attribute | ast.Subscript):
+        root = root.value
+    return isinstance(root, ast.Name) and root.id in wanted
+
+
+def block(module: types.ModuleType, first: int, last: int, net: dict[str, Any], **given: Any) -> dict[str, Any]:
+    """What the author's lines from `first` to `last` leave behind, run once on a copy of `net` and what is given.
+
+    Names that they read and nobody gives are made from the statements before them. A statement that fails, such as a
+    plot, is left out.
+    """
+    path = Path(str(module.__file__))
+    tree = _parsed(path)
+    inside = [node for node in _blocks(tree) if first <= node.lineno and (node.end_lineno or 0) <= last]
+    inner = {id(child) for node in inside for child in ast.walk(node) if child is not node}
+    statements = [node for node in inside if id(node) not in inner]
+    namespace = {**module.__dict__, **copy.deepcopy(net), **given}
+    left_out: dict[str, str] = {}
+    with silence():
+        for name in sorted(_read(statements) - namespace.keys() - vars(builtins).keys()):
+            value = _constant(module, name, first)
+            if value:
+                namespace[name] = copy.deepcopy(value[0])
+        for node in statements:
+            attempt(node, namespace, path, left_out)
+    written = {name for node in statements for name in bound(node)}
+    return {name: namespace[name] for name in [*net, *sorted(written - net.keys())] if name in namespace}
+
+
+@functools.cache
+def _constant(module: types.ModuleType, name: str, line: int) -> tuple[Any, ...]:
+    """What a name stands for at that line, in a tuple; nothing where it cannot be made."""
+    try:
+        return (made(module, name, line),)
+    except NotLoaded:
+        return ()
+
+
+@functools.cache
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(code_of(path))
+
+
+def _blocks(tree: ast.Module) -> Iterator[ast.stmt]:
+    """Every statement that stands in no other of the same lines: those of the innermost block first asked for."""
+    for node in ast.walk(tree):
+        for part in ("body", "orelse"):
+            if isinstance(node, ast.Module | ast.For | ast.While | ast.If | ast.With | ast.FunctionDef):
+                yield from (inner for inner in getattr(node, part, []) if isinstance(inner, ast.stmt))
+
+
+def _read(statements: Sequence[ast.stmt]) -> set[str]:
+    return {n.id for s in statements for n in ast.walk(s) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
