@@ -35,7 +35,7 @@ coverage: $(VENV)/test.stamp
 
 docs: $(VENV)/test.stamp
 	$(BIN)/python scripts/docs.py
-	$(BIN)/zensical build --strict
+	$(BIN)/python scripts/site_pages.py
 
 mutants: $(VENV)/test.stamp
 	$(BIN)/python -m benchmarks.mutants --output benchmarks/results/mutants.json
