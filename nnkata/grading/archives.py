@@ -4,6 +4,7 @@ Each format is a function that yields the names of its members and how to read o
 name may be, are here, for all of them.
 """
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
@@ -21,6 +22,8 @@ MAX_MEMBERS = 100_000
 MAX_COURSE = 1 << 30
 #: Archives in archives: a course's, a student's, and one that the student put there.
 MAX_DEPTH = 3
+#: Bytes of a name on the file systems of today (NAME_MAX of Linux, macOS; NTFS counts 255 units).
+MAX_PART = 255
 PART = 1 << 20
 #: Of these a course's archive has to be unpacked whole; of everything else it is enough to know that it is there.
 READ_OF_A_COURSE = (".py", ".pyw", ".ipynb", ".yml", ".csv", ".tsv", ".npz", ".npy", ".json", ".txt", ".html", "config")
@@ -113,7 +116,7 @@ def unpack(path: Path, folder: Path) -> None:
     said = _("the archive expands to more than {max_course} GiB").format(max_course=MAX_COURSE >> 30)
     with opened(path) as listed:
         for member in listed:
-            target = folder / member.name
+            target = folder.joinpath(*map(_fitting, PurePosixPath(member.name).parts))
             if target.is_dir() or any(parent.is_file() for parent in target.parents if parent != folder):
                 continue  # a file and a folder of one name, of which a disk can have one
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -121,6 +124,15 @@ def unpack(path: Path, folder: Path) -> None:
             found = content(member, left, said) if whole and not passed_over(PurePosixPath(member.name)) else b""
             left -= len(found)
             target.write_bytes(found)
+
+
+def _fitting(part: str) -> str:
+    """A name that a file system takes, which counts bytes where the archive's own counted characters."""
+    if len(part.encode(errors="replace")) <= MAX_PART:
+        return part
+    ending = PurePosixPath(part).suffix[:20]
+    known = hashlib.sha256(part.encode(errors="replace")).hexdigest()[:8]
+    return part.encode(errors="replace")[: MAX_PART - 100].decode(errors="ignore") + f"-{known}{ending}"
 
 
 def _inside(name: str) -> str:

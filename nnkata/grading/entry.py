@@ -38,11 +38,25 @@ def entry(files: Mapping[str, bytes], notebooks: Container[str] = ()) -> tuple[s
 
     def order(name: str) -> tuple[object, ...]:
         aside, is_named = bool(ASIDE.search(name)), name in named
-        return -ranks[name], aside, not is_named, name in notebooks, -seen[name].filled, name.count("/"), name
+        return (
+            -ranks[name],
+            aside,
+            not is_named,
+            name in notebooks,
+            -seen[name].filled,
+            name.count("/"),
+            _versions(name),
+            name,
+        )
 
     first, *others = sorted((name for name in files if ranks[name]), key=order)
     same = [name for name in others if ranks[name] == ranks[first] and files[name] != files[first]]
     return first, tuple(name for name in same if seen[name].classes.keys() & seen[first].classes.keys())
+
+
+def _versions(name: str) -> list[int]:
+    """The numbers in a name, the greatest first: of `network_v2.py` and `network_v10.py` the tenth is the latest."""
+    return [-int(number) for number in re.findall(r"\d{1,9}", name)]
 
 
 def _kind(name: str, content: bytes, seen: Surface) -> int:

@@ -18,7 +18,8 @@ from nnkata.grading.platforms import READERS, files, recognise
 from nnkata.language import _, reason
 from nnkata.subject.notebook import Notebook
 
-MAX_NAME = 100
+#: Bytes of a submission's name: a file system takes 255, of which a verdict's and a page's endings need some.
+MAX_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def bundle(found: Found) -> Bundle:
         parts = found.parts or {"": found.path}
         gathered = gather(parts)
         if not gathered.python:
-            raise Refused(lacking(gathered.others, list(parts.values())))
+            raise Refused("; ".join([lacking(gathered.others, list(parts.values())), *gathered.notes[:3]]))
     except OSError as error:
         raise Refused(_("it cannot be read: {strerror}").format(strerror=reason(error))) from None
     name, others = entry(gathered.python, gathered.notebooks)
@@ -226,7 +227,7 @@ def _name_of(who: str, taken: set[str]) -> str:
     """A name that is safe as a file name on any system and differs from all others, also where case does not count."""
     stem = unicodedata.normalize("NFC", text(who))
     kept = "".join(c if c.isprintable() and c not in '/\\:*?"<>|' else "_" for c in stem).strip(" .") or "unnamed"
-    name = kept = kept[:MAX_NAME]
+    name = kept = kept.encode()[:MAX_NAME].decode(errors="ignore")
     number = 2
     while name.casefold() in taken:
         name, number = f"{kept}-{number}", number + 1

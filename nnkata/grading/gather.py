@@ -63,6 +63,8 @@ def gather(parts: Mapping[str, Path]) -> Gathered:
                 raise Refused(_("it is a symbolic link, which is not followed"))
             if path.is_dir():
                 _folder(found, path, PurePosixPath(name))
+            elif not path.is_file():
+                raise Refused(_("it is a pipe or a device, which is not read"))
             elif is_archive(name or path.name):
                 alone = len(parts) == 1
                 _archive(found, path, PurePosixPath() if alone else PurePosixPath(name).parent, 1)

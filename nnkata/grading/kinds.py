@@ -54,6 +54,18 @@ def is_environment(folder: Path) -> bool:
     return any((folder / part).exists() for part in ("pyvenv.cfg", "conda-meta", "Lib/site-packages"))
 
 
+def head_of(path: Path, size: int) -> bytes:
+    """The first bytes of a file; none of what is no file: a link leads elsewhere, a pipe never ends.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    if path.is_symlink() or not path.is_file():
+        return b""
+    with path.open("rb") as file:
+        return file.read(size)
+
+
 def is_python(name: str) -> bool:
     """Whether it is a file of Python source."""
     return name.lower().endswith(PYTHON)

@@ -1,11 +1,13 @@
 """What is said of a submission that has no Python: what it has instead, and what to do."""
 
+import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 from nnkata.grading.gather import text
+from nnkata.grading.kinds import head_of, is_environment, is_python, leaving
 from nnkata.language import _
 
 #: How a line of Python begins that no prose has.
@@ -23,7 +25,7 @@ def lacking(others: Sequence[str], paths: Sequence[Path]) -> str:
     inside = [path for path in paths if not path.is_dir()]
     for path in paths:
         if path.is_dir():
-            inside += [file for file in islice(sorted(path.rglob("*")), MAX_LISTED) if file.is_file()]
+            inside += sorted(islice(_handed_in(path), MAX_LISTED))
     for path in inside:
         if path.suffix.lower() in TEXTS and _looks_like_python(path):
             name = text(path.name)
@@ -41,11 +43,15 @@ def lacking(others: Sequence[str], paths: Sequence[Path]) -> str:
     return _("there is no Python file in it, only {listed}; ask for a .py or .ipynb file").format(listed=listed)
 
 
+def _handed_in(folder: Path) -> Iterator[Path]:
+    """The files of a folder, without what tools leave."""
+    for here, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not leaving(name, True) and not is_environment(Path(here, name))]
+        yield from (Path(here, name) for name in files if not leaving(name) and not is_python(name))
+
+
 def _looks_like_python(path: Path) -> bool:
     try:
-        if path.is_symlink():
-            return False
-        with path.open("rb") as file:
-            return PYTHON.search(re.sub(rb"<[^>]*>", b"\n", file.read(HEAD))) is not None
+        return PYTHON.search(re.sub(rb"<[^>]*>", b"\n", head_of(path, HEAD))) is not None
     except OSError:
         return False

@@ -2,13 +2,24 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from nnkata.grading.archives import Refused, unpack
+from nnkata.files import remove
+from nnkata.grading.archives import MAX_TOTAL, Refused, opened, unpack
 from nnkata.grading.gather import text
-from nnkata.grading.kinds import is_archive, is_code, is_environment, is_notebook, is_python, leaving, stem
+from nnkata.grading.kinds import (
+    head_of,
+    is_archive,
+    is_code,
+    is_environment,
+    is_notebook,
+    is_python,
+    leaving,
+    passed_over,
+    stem,
+)
 from nnkata.grading.platforms import recognise
 from nnkata.language import _
 from nnkata.subject.fitting import names_network
@@ -17,6 +28,8 @@ from nnkata.subject.fitting import names_network
 DEEP = 4
 #: Folders with Python, in the only folder there is, that are so many are students and not parts of one's work.
 SEVERAL = 3
+#: Files by which an export is known, whatever its folders are called.
+LISTS = ("submission_metadata.yml", "grades.csv")
 #: Words that name a version or a part of a network, and nobody. A folder of files that have only such names is one
 #: student's; a folder in which two networks have other names is one of several students.
 PARTS = frozenset(
@@ -79,12 +92,55 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[To
         here.entries, here.own = ([], here.entries) if folders else (here.entries, [])
     within = [inner for inner in folders if _is_course(inner, alone)]
     here.entries = [entry for entry in here.entries if entry not in within]
+    if not alone and work is not None and not sure:
+        packed = _packed_courses(here.entries, work / f"courses-{deep}")
+        here.entries = [entry for entry in here.entries if entry not in packed]
+        here.own += packed
+        within += packed.values()
     if not alone:
         said = _("{name} is taken for a folder of several submissions; name it as FOLDER to grade it alone")
         here.notes += [said.format(name=text(inner.name)) for inner in within]
     yield here
     for inner in within:
         yield from _tops(inner, work, sure, deep - 1)
+
+
+def _packed_courses(entries: Iterable[Path], work: Path) -> dict[Path, Path]:
+    """Archives beside others that hold a part of a course each, and where they are unpacked: two sections, a late one.
+
+    Which ones may is told by the names in them; the archive of one student is not unpacked here.
+    """
+    found: dict[Path, Path] = {}
+    for entry in entries:
+        if entry.is_symlink() or not entry.is_file() or not is_archive(entry.name):
+            continue
+        inside = work / str(len(found)) / stem(text(entry.name))[:60]
+        try:
+            with opened(entry) as members:
+                names = [PurePosixPath(member.name) for member in members]
+            if not _may_be_course([name for name in names if not passed_over(name)]):
+                continue
+            unpack(entry, inside)
+        except (Refused, OSError):
+            continue  # it is told as the submission that it is then
+        while len(listed := _listed(inside).entries) == 1 and listed[0].is_dir():
+            (inside,) = listed
+        if _is_course(inside, alone=False):
+            found[entry] = inside
+        else:
+            remove(work / str(len(found)))
+    return found
+
+
+def _may_be_course(names: Sequence[PurePosixPath]) -> bool:
+    """Whether the first parts of the names in an archive, below folders that all share, may be several students'."""
+    if any(name.name in LISTS for name in names):
+        return True
+    parts = [name.parts for name in names]
+    while parts and len({part[0] for part in parts}) == 1 and all(len(part) > 1 for part in parts):
+        parts = [part[1:] for part in parts]
+    firsts = {part[0] for part in parts if is_code(part[-1])}
+    return sum(not _names_a_part(Path(first)) for first in firsts) > 1
 
 
 def _listed(folder: Path) -> Top:
@@ -95,7 +151,7 @@ def _listed(folder: Path) -> Top:
         if kind:
             found.passed[kind] += 1
         elif path.name.startswith("."):
-            if is_python(path.name):
+            if is_code(path.name):
                 found.hidden_python.append(path)
             else:
                 found.passed["hidden"] += 1
@@ -144,6 +200,6 @@ def _holds_network(entry: Path) -> bool:
 
 def _has_class(path: Path) -> bool:
     try:
-        return path.is_file() and not path.is_symlink() and names_network(path.read_bytes())
+        return names_network(head_of(path, MAX_TOTAL))
     except OSError:
         return False

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nnkata.grading.handed import Handed, Reading, common_start
+from nnkata.grading.kinds import head_of
 
 NAME = re.compile(r"(?P<front>.+)_attempt_(?P<date>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|(?P<about>\.txt))$", re.S)
 SAID = re.compile(r"^Name:\s*(?P<name>.+?)\s*\((?P<user>[^()\n]+)\)\s*$", re.MULTILINE)
@@ -37,8 +38,7 @@ def read(entries: Sequence[Path], sure: bool) -> Reading | None:
 
 def _said(path: Path) -> tuple[str, str] | None:
     try:
-        with path.open("rb") as file:
-            match = SAID.search(file.read(HEAD).decode("utf-8-sig", errors="replace"))
+        match = SAID.search(head_of(path, HEAD).decode("utf-8-sig", errors="replace"))
     except OSError:
         return None
     return (match["name"], match["user"]) if match else None

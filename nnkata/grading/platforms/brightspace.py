@@ -28,7 +28,11 @@ MONTHS = (
     ("nov", "11月"),
     ("dec", "dez", "dic", "déc", "12月"),
 )
-CLOCK = re.compile(r"(\d{1,2})[ .:h_]?(\d{2})(?:[ .:_](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.|上午|下午)?$", re.I)
+CLOCK = re.compile(
+    r"(?:(?P<before>上午|下午|오전|오후)\s?)?(?P<hour>\d{1,2})(?:[ .:h_]|\s?h\s?)?(?P<minute>\d{2})"
+    r"(?:[ .:_](?P<second>\d{2}))?\s*(?P<half>am|pm|a\.m\.|p\.m\.|上午|下午)?$",
+    re.I,
+)
 
 
 def read(entries: Sequence[Path], sure: bool) -> Reading | None:
@@ -36,10 +40,11 @@ def read(entries: Sequence[Path], sure: bool) -> Reading | None:
     found = [(entry, match, _parts(match["rest"])) for entry in entries if (match := NAME.match(entry.name))]
     if not found or not (sure or any(when for _e, _m, (_who, when, _file) in found)):
         return None
-    names = defaultdict(set)
+    names, folders = defaultdict(set), {match["folder"] for _entry, match, _parts_ in found}
     for _entry, match, (who, _when, _file) in found:
         names[match["user"]].add(who)
     swapped = any(len(people) > 1 for people in names.values())  # the number of the folder before that of the user
+    swapped |= len(names) == 1 < len(folders)  # also where all have one name: a download is of one folder
     handed = []
     for entry, match, (who, when, file) in found:
         user = match["folder"] if swapped else match["user"]
@@ -85,6 +90,6 @@ def moment(text: str) -> tuple[int, ...]:
         month, numbers = numbers[0], numbers[1:]
     if not 1 <= month <= 12 or len(numbers) != 1:
         return ()
-    half = (clock[4] or "").lower().replace(".", "")
-    hour = int(clock[1]) % 12 + 12 * (half in ("pm", "下午")) if half else int(clock[1])
-    return int(year[0]), month, numbers[0], hour, int(clock[2]), int(clock[3] or 0)
+    half = (clock["half"] or clock["before"] or "").lower().replace(".", "")
+    hour = int(clock["hour"]) % 12 + 12 * (half in ("pm", "下午", "오후")) if half else int(clock["hour"])
+    return int(year[0]), month, numbers[0], hour, int(clock["minute"]), int(clock["second"] or 0)

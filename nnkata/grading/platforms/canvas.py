@@ -15,13 +15,15 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from nnkata.grading.handed import Handed, Reading
-from nnkata.grading.kinds import is_python, stem
+from nnkata.grading.kinds import head_of, is_python, stem
 from nnkata.language import _
 from nnkata.subject.fitting import names_network
 
 UPLOAD = re.compile(r"(?P<who>\w+?)(?:_(?i:late))?_(?P<user>\d+)_(?P<attachment>\d+)_(?P<file>.+)$")
 ENTRY = re.compile(r"(?P<who>\w+?)(?:_(?i:late))?_(?P<user>\d+)_(?P<file>text|link)\.html$")
 BLIND = re.compile(r"(?:(?i:late)_)?anon_(?P<user>[A-Za-z0-9]+)(?:_(?i:late))?_(?:(?P<attachment>\d+)_)?(?P<file>.+)$")
+#: Bytes of a file in which a class is looked for: all that a submission may have.
+LARGEST = 10 << 20
 AGAIN = re.compile(r"-\d+$")
 #: What a folder is called for, and nobody.
 WORK = re.compile(
@@ -95,6 +97,6 @@ def _not_canvas(found: dict[Path, "re.Match[str]"], entries: Sequence[Path]) -> 
 
 def _has_class(path: Path) -> bool:
     try:
-        return not path.is_symlink() and names_network(path.read_bytes())
+        return names_network(head_of(path, LARGEST))
     except OSError:
         return False

@@ -5,11 +5,15 @@ Source: the file itself, which "Export Submissions" makes (guides.gradescope.com
 without it a folder's own name has to do.
 """
 
+import contextlib
+import re
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from nnkata.grading.handed import Handed, Reading
+from nnkata.grading.kinds import head_of
 from nnkata.language import _
 
 METADATA = "submission_metadata.yml"
@@ -34,8 +38,7 @@ def read(entries: Sequence[Path], sure: bool) -> Reading | None:
             values = [person[key] for person in people if person.get(key)]
             ids |= {key: ", ".join(values)} if values else {}
         key = ids.get("email") or ids.get("sid") or entry.name
-        made = str(told.get(entry.name, {}).get(":created_at", "")) if isinstance(told.get(entry.name), dict) else ""
-        attempt = (made, int(number) if number.isdecimal() else 0)
+        attempt = (_made(told.get(entry.name)), int(number) if number.isdecimal() else 0)
         handed.append(
             Handed(entry, key, ids.get("name") or entry.name, ids, "" if entry.is_dir() else entry.name, attempt)
         )
@@ -49,12 +52,24 @@ def _metadata(path: Path) -> tuple[Mapping[str, Any], str]:
         return {}, _("names in {file} need the extra `archives` (pip install 'nnkata[archives]')").format(file=METADATA)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        if path.stat().st_size > MAX_METADATA:
+        content = head_of(path, MAX_METADATA + 1)
+        if len(content) > MAX_METADATA:
             return {}, _("{file} is too large to be read").format(file=METADATA)
-        found = yaml.load(path.read_bytes(), loader)  # a safe loader
+        found = yaml.load(content, loader)  # a safe loader
     except (yaml.YAMLError, OSError, RecursionError, ValueError) as error:
         return {}, _("{file} cannot be read: {error}").format(file=METADATA, error=str(error).split("\n")[0])
     return (found, "") if isinstance(found, dict) else ({}, "")
+
+
+def _made(told: Any) -> str:
+    """When it was handed in, as a text that sorts: clocks are put back in a term, so all in universal time."""
+    made = told.get(":created_at", "") if isinstance(told, dict) else ""
+    if isinstance(made, str):  # "2026-11-01 10:00:00 -0700" is no time to YAML
+        with contextlib.suppress(ValueError):
+            made = datetime.fromisoformat(re.sub(r" (?=[+-]\d{2}:?\d{2}$)", "", made.strip()))
+    if isinstance(made, datetime) and made.tzinfo is not None:
+        made = made.astimezone(UTC).replace(tzinfo=None)
+    return str(made)
 
 
 def _people(told: Any) -> list[dict[str, str]]:

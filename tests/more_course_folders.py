@@ -1,0 +1,102 @@
+"""More course folders: archives beside other entries, names too long for a disk, clocks, pipes."""
+
+import os
+from pathlib import Path
+
+from tests.course_folders import Course, course, network, put, tarred, zipped
+
+FILE = "assignsubmission_file_"
+
+
+@course
+def archives_of_sections_beside_each_other(at: Path) -> Course:
+    put(at, {"tuesday.zip": zipped({f"tuesday/{who}/network.py": network(who) for who in ("ada", "bob")})})
+    put(at, {"friday.tar.gz": tarred({f"{who}.py": network(who) for who in ("eve", "carl")})})
+    put(
+        at,
+        {"late_dora.py": network("dora"), "finn.zip": zipped({"finn/network.py": network("finn"), "finn/q.py": b""})},
+    )
+    return Course(at, dict.fromkeys(("ada", "bob", "eve", "carl", "dora", "finn"), 1))
+
+
+@course
+def an_export_beside_a_list_of_students(at: Path) -> Course:
+    made = {f"{who} X_{n}_{FILE}/network.py": network(who) for n, who in enumerate(("ada", "bob"), 7)}
+    put(at, {"CS1-77.zip": zipped(made), "roster.csv": b"name\nada\n"})
+    return Course(at, {"ada": 1, "bob": 1}, ("roster",), "moodle")
+
+
+@course
+def names_too_long_for_a_disk(at: Path) -> Course:
+    put(at, {"课" * 84 + "/network.py": network("ada"), "course-of-eve/network.py": network("eve")})
+    return Course(at, {"ada": 1, "eve": 1})
+
+
+@course
+def an_archive_with_names_too_long_for_a_disk(at: Path) -> Course:
+    inside = {
+        "c/" + "课" * 120 + ".py": network("ada"),
+        "c/" + "课" * 121 + ".py": network("bob"),
+        "c/eve.py": network("eve"),
+    }
+    put(at, {"course.zip": zipped(inside)})
+    return Course(at, dict.fromkeys(("ada", "bob", "eve"), 1))
+
+
+@course
+def what_is_no_file(at: Path) -> Course:
+    put(at, {"ada/network.py": network("ada")})
+    (at / "bob").mkdir()
+    for pipe in ("eve.py", "carl.zip", "dora.txt", "ada/pipe.py", "bob/network.py"):
+        os.mkfifo(at / pipe)
+    return Course(at, {"ada": 1}, ("bob", "eve", "carl", "dora"))
+
+
+@course
+def hidden_files_that_were_handed_in(at: Path) -> Course:
+    put(at, {"ada.py": network("ada"), ".bob.zip": zipped({"network.py": network("bob")}), ".eve.ipynb": b"{}"})
+    return Course(at, {"ada": 1}, ("bob", "eve"))
+
+
+@course
+def gradescope_as_the_clocks_are_put_back(at: Path) -> Course:
+    lines = []
+    for number, when in ((10, "01:30:00 -0700"), (9, "01:10:00 -0800")):  # the second is 40 minutes later
+        lines += [f"submission_{number}:", "  :submitters:", "  - :name: Ada", "    :email: ada@example.org"]
+        lines += [f"  :created_at: 2026-11-01 {when}"]
+    put(at, {"submission_metadata.yml": "\n".join(lines).encode()})
+    put(at, {"submission_10/network.py": network("ada", 1), "submission_9/network.py": network("ada", 2)})
+    return Course(at, {"ada": 2}, (), "gradescope")
+
+
+@course
+def brightspace_in_french_and_chinese(at: Path) -> Course:
+    put(
+        at,
+        {
+            "1-7 - Ada - 5 févr. 2026 22 h 45/n.py": network("ada", 1),
+            "1-7 - Ada - 1 mars 2026 8 h 05/n.py": network("ada", 2),
+        },
+    )
+    put(
+        at,
+        {
+            "2-7 - 王 - 2026年9月5日 上午1145/n.py": network("wang", 1),
+            "2-7 - 王 - 2026年9月5日 下午1045/n.py": network("wang", 2),
+        },
+    )
+    return Course(at, {"ada": 2, "wang": 2}, (), "brightspace")
+
+
+@course
+def brightspace_with_the_folder_first_and_one_name(at: Path) -> Course:
+    for n, who in enumerate(("wei", "wei2")):
+        put(at, {f"7-10{n} - Li Wei - Jan 5, 2026 1045 PM/n.py": network(who)})
+    return Course(at, {"wei": 1, "wei2": 1}, (), "brightspace")
+
+
+@course
+def versions_in_a_folder(at: Path) -> Course:
+    put(at, {f"ada/network_v{n}.py": network("ada", n) for n in (2, 10)})
+    put(at, {f"bob/attempt{n}/network.py": network("bob", n) for n in (1, 2)})
+    return Course(at, {"ada": 10, "bob": 2})
