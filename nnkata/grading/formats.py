@@ -56,7 +56,7 @@ def members(path: Path, stack: ExitStack) -> Iterator[Member]:
             if head.startswith(magic):
                 yield from reader(path, stack)
                 return
-        if tarfile.is_tarfile(path):
+        if _is_tar(path):
             yield from _tar(path, stack)
             return
     except (*DAMAGED, NotImplementedError, RuntimeError) as error:
@@ -140,6 +140,19 @@ def _packed(opener: Callable[..., Any], path: Path, stack: ExitStack) -> Iterato
             return
         with tarfile.open(fileobj=capped, mode="r|") as archive:
             yield from _tar_members(archive)
+
+
+def _is_tar(path: Path) -> bool:
+    """Whether it begins as a tar archive that is not packed: tarfile's own question unpacks, and reads on."""
+    with path.open("rb") as file:
+        head = file.read(tarfile.BLOCKSIZE)
+    if not head.strip(b"\0"):
+        return path.name.lower().endswith(".tar")  # an empty one
+    try:
+        tarfile.TarInfo.frombuf(head, "utf-8", "surrogateescape")
+    except tarfile.HeaderError:
+        return False
+    return True
 
 
 def _tar(path: Path, stack: ExitStack) -> Iterator[Member]:

@@ -225,7 +225,7 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
     "a CSV that is cut off": (lambda p: put(p / "m.csv", kaggle(p / "k.csv").read_bytes()[:-9]), "image 300 has "),
     "a CSV with a word": (
         lambda p: put(p / "m.csv", kaggle(p / "k.csv").read_text().replace(",0,", ",NA,", 1)),
-        "else than numbers",
+        "has 'NA' in image 1, which is no number",
     ),
     "a CSV without end": (lambda p: put(p / "m.csv", "1," * 100_000), "has a line of more than 20,436 characters"),
     "letters": (
@@ -272,8 +272,8 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
     ),
     "a picture": (lambda p: put(p / "m.png", png(IMAGES[0])), "is a PNG picture"),
     "an empty file": (lambda p: put(p / "m", b""), "is empty"),
-    "a text": (lambda p: put(p / "m.txt", "hello"), "begins with the bytes 68 65 6c 6c"),
-    "an empty folder": (lambda p: p, "holds no MNIST"),
+    "a text": (lambda p: put(p / "m.txt", "hello"), "holds no numbers"),
+    "an empty folder": (lambda p: p, "is an empty folder"),
     "by name alone": (lambda p: Path("qmnist"), "cannot be downloaded by its name; download it with torchvision"),
 }
 
@@ -327,3 +327,64 @@ def test_what_is_no_digit_is_left_as_it_lies() -> None:
     rng = np.random.default_rng(7)
     other = rng.integers(0, 256, (1000, 784)).astype(np.uint8)
     assert not upright(other, (np.arange(1000) % 10).astype(np.uint8), "FashionMNIST")[1]
+
+
+@pytest.mark.parametrize(
+    ("names", "folder"),
+    [(("Xtrain.npy", "ytrain.npy"), True), (("trainX.npy", "trainY.npy"), False), (("xtest.npy", "ytest.npy"), True)],
+)
+def test_names_without_a_mark_between_their_words_are_twins(
+    tmp_path: Path, names: tuple[str, str], folder: bool
+) -> None:
+    for name, values in zip(names, (IMAGES, LABELS), strict=True):
+        np.save(tmp_path / name, values)
+    found = load(str(tmp_path if folder else tmp_path / names[0]))
+    assert np.array_equal(found.images, IMAGES)
+    assert np.array_equal(found.labels, LABELS)
+
+
+def test_a_table_may_end_in_txt_where_it_is_named_and_a_readme_is_none(tmp_path: Path) -> None:
+    table = kaggle(tmp_path / "train.txt", head=False, sign=" ")
+    assert np.array_equal(load(str(table)).images, IMAGES)
+    folder = tmp_path / "there"
+    put(folder / "readme.txt", "MNIST\n")
+    savemat(folder / "mnist.mat", {"X": IMAGES, "y": LABELS})
+    assert np.array_equal(load(str(folder)).images, IMAGES)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.csv", "label,pixel0\n".encode("utf-16"), "is UTF-16"),
+        ("a.csv", (b"7," * 784 + b"7\n") * 2 + b"7," * 784 + b"seven\n", "has 'seven' in image 3"),
+        ("a.csv", b"7," * 784 + b"7\n" + b"7," * 784 + b"\n", "has '' in image 2"),
+        ("a.arff", b"@relation m\n@data\n{3 7, 784 1}\n", "is a sparse ARFF"),
+        ("a.csv.zip", b"PK\x03\x04", "unpack it"),
+        ("a.csv.bz2", b"BZh9", "unpack it"),
+        ("there/a.png", b"\x89PNG", "holds a.png, which are no images"),
+        ("there/b/mnist.zip", b"PK\x03\x04", "holds b/mnist.zip, which are no images and labels"),
+    ],
+)
+def test_what_was_found_is_named(tmp_path: Path, name: str, content: bytes, said: str) -> None:
+    path = put(tmp_path / name, content)
+    with pytest.raises(DataError) as refused:
+        load(str(tmp_path / "there" if name.startswith("there") else path))
+    assert said in str(refused.value)
+    assert "holds no MNIST" not in str(refused.value)
+
+
+def test_what_was_meant_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    kaggle(tmp_path / "train.csv")
+    for name, said in {
+        "fasion": "did you mean fashion?",
+        "bundeld": "did you mean bundled?",
+        "train.cvs": "did you mean train.csv?",
+        "MNIST": "say bundled",
+        "": "is empty",
+        "empty": "is an empty folder",
+    }.items():
+        with pytest.raises(DataError) as refused:
+            load(name)
+        assert said in str(refused.value)

@@ -2,16 +2,20 @@
 
 from contextlib import suppress
 from functools import cache as cache_of_one_process
+from itertools import islice
 from pathlib import Path
 
 from nnkata.katas.mnist.dataset import Dataset
 from nnkata.katas.mnist.errors import DataError
 from nnkata.language import _, later, reason
+from nnkata.near import meant
 
 #: What is downloaded from OpenML by its name (`nnkata.katas.mnist.openml.TITLES`).
 OPENML = ("openml", "fashion", "kmnist")
 #: What has no usable copy there.
 ELSEWHERE = ("emnist", "qmnist")
+#: Files beside one that does not exist whose names are compared with its.
+MOST_BESIDE = 200
 DOWNLOAD = later("download it with torchvision.datasets.EMNIST or QMNIST, and give the folder that it makes")
 
 __all__ = ["DataError", "Dataset", "load"]
@@ -31,6 +35,12 @@ def load(name: str, *, cache: Path | None = None) -> Dataset:
         from nnkata.katas.mnist import openml
 
         return openml.load(cache, name)
+    if not name.strip():
+        from nnkata.katas.mnist.found import GIVE
+
+        raise DataError("--data", _("is empty"), GIVE)
+    if name.lower() == "mnist" and not Path(name).exists():
+        raise DataError(name, _("does not exist"), _("say bundled for 5,000 images of MNIST, openml for all"))
     if name in ELSEWHERE and not Path(name).exists():
         raise DataError(name, _("cannot be downloaded by its name"), DOWNLOAD)
     return _at(Path(name))
@@ -44,6 +54,16 @@ def _bundled() -> Dataset:
     return bundled.load()
 
 
+def _near(path: Path) -> str:
+    """What was probably meant: one of the names, or a file beside it."""
+    if path.name == str(path) and (named := meant(path.name, ("bundled", *OPENML))):
+        return named
+    with suppress(OSError):
+        beside = (entry for entry in islice(path.parent.iterdir(), MOST_BESIDE) if entry.is_file() or entry.is_dir())
+        return meant(path.name, [entry.name for entry in beside])
+    return ""
+
+
 def _at(path: Path) -> Dataset:
     from nnkata.katas.mnist import found
 
@@ -52,7 +72,7 @@ def _at(path: Path) -> Dataset:
     try:
         if path.is_dir() or path.is_file():
             return found.load(path)
-        fault = _("is neither a file nor a folder") if path.exists() else _("does not exist")
+        fault = _("is neither a file nor a folder") if path.exists() else _("does not exist") + _near(path)
     except OSError as error:
         fault = _("cannot be read ({strerror})").format(strerror=reason(error))
     raise DataError(path, fault, found.GIVE)

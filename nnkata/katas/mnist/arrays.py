@@ -18,6 +18,9 @@ REMEDY = later("save images (N, 784) and labels (N,) with numpy.savez(FILE, imag
 NAMED: tuple[tuple[tuple[str, str], ...], ...] = (
     (("x_train", "y_train"), ("x_test", "y_test")),
     (("X_train", "y_train"), ("X_test", "y_test")),
+    (("train_X", "train_y"), ("test_X", "test_y")),
+    (("trainX", "trainy"), ("testX", "testy")),
+    (("trainX", "trainY"), ("testX", "testY")),
     (("train_images", "train_labels"), ("test_images", "test_labels")),
     (("training_images", "training_labels"), ("test_images", "test_labels")),
     (("images", "labels"),),

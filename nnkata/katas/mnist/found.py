@@ -23,10 +23,17 @@ GIVE = later(
     "give bundled, openml, fashion, kmnist, or a folder or file with images and labels: IDX, .npz, .npy, .csv, .arff, "
     ".parquet or .mat"
 )
+UNPACK = later("unpack it, and give the folder or the file in it")
+#: What an archive begins with, and how many files of a folder are named.
+ARCHIVES, SHOWN = (b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!"), 5
+#: Zip archives that nobody unpacks.
+SHEETS = (".xlsx", ".ods", ".docx")
 #: How deep a folder is looked through (torchvision: ROOT/MNIST/raw/…), and how many entries of it.
 DEEP, MANY = 3, 2000
 #: EMNIST's parts that have digits alone, the one that is like MNIST first.
 SPLITS = ("mnist", "digits")
+#: Endings of what may be a table too, where it is given by its name: numpy.savetxt's, R's, the UCI repository's.
+TABLES = (".txt", ".dat", ".data")
 READERS: dict[str, Callable[[Path], Pair]] = {
     ".npz": arrays.from_npz,
     ".parquet": columns.load,
@@ -58,9 +65,12 @@ def _file(path: Path) -> tuple[Pair, str]:
         return _npz(path) if twins.twin(path) is None else _twins(path)
     if ending in READERS:
         return READERS[ending](path), path.name
+    if ending in TABLES and not _is_idx(head):
+        return table.load(path), path.name
     if ending == ".npy" or _is_idx(head):
         return _twins(path)
-    raise DataError(path, _("is {kind}, which holds no images that can be read").format(kind=kind_of(head)), GIVE)
+    remedy = UNPACK if head.startswith(ARCHIVES) and ending not in SHEETS else GIVE
+    raise DataError(path, _("is {kind}, which holds no images that can be read").format(kind=kind_of(head)), remedy)
 
 
 def _npz(path: Path) -> tuple[Pair, str]:
@@ -100,8 +110,14 @@ def _folder(path: Path) -> tuple[Pair, str]:
             return _joined(group, lambda file: _file(file)[0])
     for file in files:
         pickled(file, _head(file))
-    idx.load(path)  # which says what should be there
-    raise AssertionError
+    if half := [file for file in files if twins.LABELS_END.search(file.name)]:
+        idx.load(half[0].parent)  # which says what is missing
+    if not files:
+        raise DataError(path, _("is an empty folder"), GIVE)
+    text = _("holds {found}, which are no images and labels that are known by their names")
+    names = ", ".join(str(file.relative_to(path)) for file in files[:SHOWN]) + (", …" if len(files) > SHOWN else "")
+    packed = [file for file in files if _head(file).startswith(ARCHIVES)]
+    raise DataError(path, text.format(found=names), UNPACK if packed else GIVE)
 
 
 def _joined(files: Iterable[Path], read: Callable[[Path], Pair]) -> tuple[Pair, str]:

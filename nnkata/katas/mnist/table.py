@@ -19,6 +19,7 @@ from nnkata.katas.mnist.grey import digits, grey
 from nnkata.language import _, later, reason
 
 REMEDY = later("give a file with 784 columns of grey levels and one of labels, such as Kaggle's train.csv")
+SPARSE = later("convert it with Weka's SparseToNonSparse, or give a file with a column per pixel")
 LABELS = ("label", "labels", "class", "digit", "target", "y")
 #: Characters of a line: 786 numbers as Python writes a float (24) with what stands between them.
 LONGEST = 786 * 26
@@ -83,6 +84,10 @@ def _lines(stream: IO[bytes], path: Path) -> Iterator[str]:
         if len(line) > LONGEST:
             text = _("has a line of more than {size:,} characters").format(size=LONGEST)
             raise DataError(path, text, REMEDY)
+        if line.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise DataError(
+                path, _("is UTF-16, as Excel and PowerShell save it"), _("save it as UTF-8, or as plain CSV")
+            )
         said = line.decode("utf-8-sig", errors="replace").translate({ord('"'): None, ord("'"): None}).strip()
         if said:
             yield said
@@ -128,6 +133,8 @@ def _blocks(first: list[str], lines: Iterator[str]) -> Iterator[list[str]]:
 
 def _numbers(block: list[str], sign: str, path: Path, before: int) -> NDArray[np.float64]:
     """The lines as numbers, (lines, columns)."""
+    if block[0].startswith("{"):
+        raise DataError(path, _("is a sparse ARFF, which gives the pixels that are not 0 alone"), SPARSE)
     counts = [line.count(sign) for line in block]
     odd = next((n for n, count in enumerate(counts) if count != counts[0]), None)
     if odd is not None:
@@ -141,9 +148,20 @@ def _numbers(block: list[str], sign: str, path: Path, before: int) -> NDArray[np
         except (DeprecationWarning, ValueError):
             values = np.empty(0)
     if values.size != len(block) * (counts[0] + 1):
-        text = _("has something else than numbers among the images {first} to {last}")
-        raise DataError(path, text.format(first=before + 1, last=before + len(block)), REMEDY)
+        row, cell = next(_no_numbers(block, sign), (0, ""))
+        text = _("has {cell} in image {number}, which is no number")
+        raise DataError(path, text.format(cell=repr(cell[:20]), number=before + row + 1), REMEDY)
     return values.reshape(len(block), -1)
+
+
+def _no_numbers(block: list[str], sign: str) -> Iterator[tuple[int, str]]:
+    """The cells that are no numbers, each with its row."""
+    for row, line in enumerate(block):
+        for cell in line.split(sign):
+            try:
+                float(cell)
+            except ValueError:
+                yield row, cell.strip()
 
 
 def _columns(names: list[str], values: NDArray[np.float64], path: Path) -> Columns:

@@ -12,6 +12,8 @@ WORDS = (
     ("data", "target"),
     ("data", "labels"),
     ("pixels", "labels"),
+    *((f"x{part}", f"y{part}") for part in ("train", "test")),
+    *((f"{part}X", f"{part}{y}") for part in ("train", "test") for y in "yY"),
     ("x", "y"),
 )
 #: The words of the two parts of MNIST, training first.

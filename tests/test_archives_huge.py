@@ -1,0 +1,28 @@
+"""Files that are large and empty: they are told of at once, as a disk can hold many gigabytes of nothing."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from nnkata.grading.archives import Refused
+from nnkata.grading.find import bundle, course
+
+#: Bytes: to unpack so many zeros as xz, which tarfile's own question does, takes minutes.
+HUGE = 4 << 30
+#: Seconds in which it is told; it takes 0.1 s.
+SOON = 20
+
+
+def test_gigabytes_of_zeros_are_no_archive_and_are_told_of_soon(tmp_path: Path) -> None:
+    (tmp_path / "course").mkdir()
+    for name in ("ada.zip", "bob.tar.gz", "eve.py", "carl.ipynb", "dora.txt"):
+        with (tmp_path / "course" / name).open("wb") as file:
+            file.truncate(HUGE)
+    begun = time.monotonic()
+    found = course(tmp_path / "course", work=tmp_path / "work").found
+    assert [one.name for one in found] == ["ada", "bob", "carl", "dora", "eve"]
+    for one in found:
+        with pytest.raises(Refused):
+            bundle(one)
+    assert time.monotonic() - begun < SOON
