@@ -107,7 +107,7 @@ def test_the_site_builds_in_both_languages_and_a_dead_link_ends_it(
     assert "md-footer__link--prev" in english
     assert 'href="https://github.com/somebody/nnkata"' in english
     assert '<html lang="zh"' in chinese
-    assert 'href="../../errata/#the-scale-of-the-first-weights"' in chinese
+    assert 'href="../../walkthrough/"' in chinese
     assert "首页" in chinese
     backward = (tmp_path / "site" / "clauses" / "backward" / "index.html").read_text(encoding="utf-8")
     assert 'id="backward-3"' in backward

@@ -28,6 +28,13 @@ def test_an_entry_is_reproduced(entry: str, monkeypatch: pytest.MonkeyPatch) -> 
     assert result.failed == 0, "".join(said)
 
 
+def test_the_chinese_errata_have_the_same_entries_with_the_same_sessions() -> None:
+    text = (ROOT / "docs" / "errata.zh-CN.md").read_text(encoding="utf-8")
+    assert SESSION.findall(text) == SESSION.findall(ERRATA)
+    sections = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
+    assert [len(SESSION.findall(part)) for part in sections] == [len(SESSION.findall(part)) for part in PARTS]
+
+
 def test_a_wrong_number_is_noticed() -> None:
     right = "\n".join(SESSION.findall(ENTRIES["Probabilities that sum to 3.5"]))
     assert run(right)[0].failed == 0

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from nnkata.grading.task import UNJUDGED
 from nnkata.language import use
 from nnkata.reports.formats import write
 from nnkata.reports.html.paper import neighbours
@@ -108,6 +109,16 @@ def test_a_page_of_a_batch_leads_to_its_neighbours_and_what_a_student_is_handed_
     assert '<a href="../index.html">back to the class</a><a href="a%20%26%20b.html">previous: a &amp; b</a>' in page
     assert '<a href="c%23%3Cd%3E.html">next: c#&lt;d&gt;</a></nav>' in page
     assert "next:" not in neighbours(text, "a", None)
+
+
+def test_what_could_not_be_judged_is_a_page_with_the_reason_and_no_crosses(browser: Browser, tmp_path: Path) -> None:
+    results = [ClauseResult(clause.tag, clause.name, "error", HOSTILE) for clause in known_clauses()]
+    found = verdict({"backward": results}, "1.0", "eve", 0.0, {UNJUDGED: "there is no Python file, only eve.pdf"})
+    path = tmp_path / "eve.html"
+    path.write_text(write("html", Report(found, known_clauses())), encoding="utf-8")
+    page = visit(browser, path).page
+    assert page.locator("h1").inner_text() == "eve could not be judged"
+    assert page.locator("main").inner_text().strip() == "there is no Python file, only eve.pdf"
 
 
 def test_on_paper_what_failed_is_open_and_what_passed_is_not(browser: Browser, printed: Path) -> None:

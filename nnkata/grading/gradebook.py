@@ -80,7 +80,7 @@ class Summary:
             max_points=full,
             clauses_passed=len(judged) - len(failures),
             clauses_judged=len(judged),
-            first_failure=failures[0].clause if failures else "",
+            first_failure=failures[0].clause if failures and not why else "",
             misconception=next((clause.misconception for clause in failures if clause.misconception), ""),
             status="not-judged" if why else "failed" if failures else "passed",
             seconds=verdict.seconds,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from nnkata.gherkin import Clause, is_clause_tag
+from nnkata.grading.task import UNJUDGED
 from nnkata.kata import current as kata
 from nnkata.language import _, current, later
 from nnkata.reports.clean import clean
@@ -27,6 +28,7 @@ FACTS = {
 def page(report: Report, embedded: bool = False) -> dict[str, Any]:
     """The page's variables; `embedded`: what failed comes first, stages that were skipped not at all."""
     verdict = report.verdict
+    why = verdict.environment.get(UNJUDGED, "")
     right, judged, _skipped = counts(verdict)
     failures = verdict.failures
     stages = [_stage(report, stage, failures[0].clause if failures else "") for stage in verdict.stages]
@@ -34,10 +36,12 @@ def page(report: Report, embedded: bool = False) -> dict[str, Any]:
         for stage in stages:
             stage["clauses"].sort(key=lambda clause: clause["status"] != "failed")
     asked = sorted((stage for stage in stages if stage["judged"]), key=lambda stage: stage["status"] != "failed")
+    facts = {key: value for key, value in verdict.environment.items() if key != UNJUDGED}
     full = sum(report.worth(result) for result in verdict.judged)
     got = sum(report.worth(result) for result in verdict.judged if result.status == "passed")
     return {
         "language": current(),
+        "why": "\n".join(clean(why)),
         "points": _("{got:g} of {full:g} points").format(got=round(got, 4), full=round(full, 4)),
         "embedded": embedded,  # links lead to places of the frame's own document, not of the one around it
         "implementation": clean(verdict.implementation)[0],
@@ -47,7 +51,7 @@ def page(report: Report, embedded: bool = False) -> dict[str, Any]:
         "count": count(verdict),
         "contract": verdict.contract,
         "seconds": f"{verdict.seconds:.1f}",
-        "environment": {_(FACTS.get(key, key)): clean(value)[0] for key, value in verdict.environment.items()},
+        "environment": {_(FACTS.get(key, key)): clean(value)[0] for key, value in facts.items()},
         "stages": stages,
         "sections": asked if embedded else stages,
         "first": next((c for stage in stages for c in stage["clauses"] if c["opened"]), None),
