@@ -149,6 +149,12 @@ class Kata:
 _current: list[Kata] = []
 
 
+def option() -> str:
+    """What a command that is told to somebody needs for the kata in use: nothing for the default."""
+    name = current().name
+    return "" if name == DEFAULT else f" --kata {name}"
+
+
 def current() -> Kata:
     """The kata that is used now in this process; the article's where none was chosen."""
     if not _current:

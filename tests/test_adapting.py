@@ -1,5 +1,6 @@
 """The search for an adapter, in this process: each kind of network is found whole, a wrong one is not called right."""
 
+import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
@@ -166,3 +167,19 @@ def test_check_tells_of_adapt_where_it_can_help(tmp_path: Path, text: str, told:
     done = CliRunner().invoke(main, ["check", str(path), "--isolation", "process"])
     assert done.exit_code == 2
     assert ("nnkata adapt" in done.stderr) is told
+
+
+def test_check_tells_of_adapt_for_a_file_without_the_katas_functions(tmp_path: Path) -> None:
+    path = tmp_path / "theirs.py"
+    path.write_text("def forward(x):\n    return x\n", encoding="utf-8")
+    words = ["check", str(path), "--isolation", "process", "--kata", "mlp", "--clause", "parameters-1"]
+    done = subprocess.run([sys.executable, "-m", "nnkata", *words], capture_output=True, text=True, check=False)
+    assert "nnkata adapt" in done.stderr
+    assert "nnkata explain parameters-1 --kata mlp" in done.stdout
+
+
+def test_the_skeleton_of_the_second_kata_tells_its_own_next_step(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "nnkata", "init", "my.py", "--kata", "mlp"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert "nnkata check my.py --upto parameters --kata mlp" in done.stdout
+    assert "preprocess" not in done.stdout

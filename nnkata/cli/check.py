@@ -117,6 +117,8 @@ def command(
         progress = _progress(known, settings.only or frozenset(clause.tag for clause in known), live)
         with as_file(settings) as (given, named):
             verdict = scored(named(judge(given, progress)), points)
+        if not any(clause.status == "passed" for clause in verdict.clauses) and _without_functions(called):
+            _tell_of_adapt(called)
         if taken := verdict.environment.get(CLASS_TAKEN):
             say(took(called, taken))
         written = outputs.write(partial(_made, Report(verdict, known, points), every, spoken, live))
@@ -124,10 +126,7 @@ def command(
         _clear(live)
         say(str(error))
         if isinstance(error, NotFound) and _foreign(called):
-            click.echo(
-                _("A network with an interface of its own: nnkata adapt {file}").format(file=shlex.quote(called)),
-                err=True,
-            )
+            _tell_of_adapt(called)
         where = error.where if isinstance(error, NotFound) else ""
         outputs.failed(Unjudged(str(error), called, where, kata().contract))
         ctx.exit(UNDONE)
@@ -169,13 +168,34 @@ def _foreign(called: str) -> bool:
 
 
 def _parses(path: Path) -> bool:
+    return _parsed(path) is not None
+
+
+def _parsed(path: Path) -> ast.Module | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            ast.parse(path.read_bytes())
+            return ast.parse(path.read_bytes())
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _without_functions(called: str) -> bool:
+    """Whether a file has none of the functions that a kata without a class asks for, as its skeleton shows them."""
+    path = Path(called)
+    if "adapt" not in kata().commands or kata().class_name or path.suffix not in (".py", ".ipynb"):
         return False
-    return True
+    own, asked = _parsed(path), _parsed(kata().skeleton)
+    return path.suffix == ".ipynb" or (own is not None and asked is not None and not _names(own) & _names(asked))
+
+
+def _names(tree: ast.Module) -> set[str]:
+    return {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+def _tell_of_adapt(called: str) -> None:
+    text = _("A network with an interface of its own: nnkata adapt {file}")
+    click.echo(text.format(file=shlex.quote(called)), err=True)
 
 
 def _progress(known: Sequence[Clause], asked: frozenset[str], live: bool) -> Progress:

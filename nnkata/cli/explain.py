@@ -7,6 +7,7 @@ from nnkata.cli.words import language_option
 from nnkata.explanations import explanation
 from nnkata.gherkin import Clause
 from nnkata.kata import current as kata
+from nnkata.kata import option
 from nnkata.language import _
 from nnkata.near import meant
 from nnkata.reports.text import WIDTH, to_read
@@ -68,11 +69,11 @@ def explained(clause: Clause, hints: int) -> list[str]:
     for hint in topic.hints[:hints]:
         lines += ["", *_wrapped(hint, _("Hint:"))]
     if hints < len(topic.hints):
-        more = f"nnkata explain {clause.tag} --hint" + (f" {hints + 1}" if hints else "")
+        more = f"nnkata explain {clause.tag} --hint" + (f" {hints + 1}" if hints else "") + option()
         lines += ["", (_("Another hint: {command}") if hints else _("A hint: {command}")).format(command=more)]
     else:
         text = _("That is all there is to say. Yours: {command}")
-        lines += ["", text.format(command=f"nnkata check FILE --clause {clause.tag}")]
+        lines += ["", text.format(command=f"nnkata check FILE --clause {clause.tag}{option()}")]
     return lines
 
 

@@ -1,5 +1,6 @@
 """`nnkata init FILE`: where to start."""
 
+import ast
 import os
 import shlex
 from pathlib import Path
@@ -13,6 +14,7 @@ from nnkata.errors import UsageError
 from nnkata.exports.source import installation
 from nnkata.exports.vscode import tasks
 from nnkata.kata import current as kata
+from nnkata.kata import option
 from nnkata.language import _, reason
 
 DONE = 0
@@ -82,6 +84,17 @@ def command(ctx: click.Context, file: Path, ci: bool, vscode: bool) -> None:
         click.echo("\n" + _("In VS Code, Ctrl+Shift+B checks the network and lists what is wrong under Problems."))
     if begun:
         ctx.exit(DONE)
-    click.echo("\n" + _("Fill the first hole, preprocess, and see how far you are:"))
-    click.echo(f"  nnkata check {shlex.quote(str(file))} --upto preprocessing")
+    hole, first = _first_hole(), kata().stages[0]
+    click.echo("\n" + _("Fill the first hole, {hole}, and see how far you are:").format(hole=hole))
+    click.echo(f"  nnkata check {shlex.quote(str(file))} --upto {first}{option()}")
     ctx.exit(DONE)
+
+
+def _first_hole() -> str:
+    """The first function of the skeleton, or of a class in it, that is not written."""
+    holes = (node for node in ast.walk(ast.parse(kata().skeleton.read_bytes())) if isinstance(node, ast.FunctionDef))
+    return min(((node.lineno, node.name) for node in holes if _raises(node)), default=(0, ""))[1]
+
+
+def _raises(node: ast.FunctionDef) -> bool:
+    return any(isinstance(inner, ast.Raise) for inner in node.body)

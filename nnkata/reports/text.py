@@ -9,7 +9,7 @@ import click
 
 from nnkata.explanations import explanation
 from nnkata.gherkin import Clause, is_clause_tag
-from nnkata.kata import DEFAULT
+from nnkata.kata import DEFAULT, option
 from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.reports.clean import clean
@@ -176,7 +176,7 @@ def _failure(
     lines = failed_clause(failure, clause, paint, marks)
     lines += ["", _("Again, this clause alone:"), f"  {manner.again(verdict, failure.clause)}"]
     if is_clause_tag(failure.clause, clause.stage):
-        lines += [_("What it asks for and why, and hints:"), f"  {manner.explain} {failure.clause}"]
+        lines += [_("What it asks for and why, and hints:"), f"  {manner.explain} {failure.clause}{option()}"]
     return "\n".join(lines) + "\n"
 
 

@@ -14,10 +14,10 @@ from nnkata.steps.compare import Mismatch, holds
 #: Samples of a set in which each has a pixel of its own: no multiple of 2, 3, 5 or 8 times a power of ten, so that a
 #: batch of any usual size leaves a rest.
 MOST = 301
-#: The share of samples whose weights have to have moved towards their own label: by chance one in `classes` does.
-PAIRED = 0.8
-#: Below it they moved by chance; between the two, long steps have turned many gradients round.
-UNPAIRED = 0.4
+#: The share of samples whose weights have to have moved towards their own label. By chance one in `classes` does, with
+#: a standard deviation of √(p(1-p)/n); six of them above it, chance is ruled out (1e-9). In between, long steps have
+#: turned many gradients round: right networks go down to 0.22, mixed pairs up to 0.15 (benchmarks/pairs.py).
+PAIRED, SIGMAS = 0.8, 6.0
 #: The cosine of weights before and after an epoch: new random ones have 0 ± 0.1 in a layer of a hundred weights.
 ALIKE = 0.5
 
@@ -112,17 +112,10 @@ def paired(world: World) -> None:
         not_applicable(_("what the network computes could not be read from its numbers"))
     before, after = _first_weights(world)
     passed = Pass(reading.fit.rule, reading.layout.whole(world.before), world.x)
-    classes = np.eye(reading.classes)
-    deltas = np.stack([-passed.deltas(np.tile(label, (len(world.x), 1)))[0] for label in classes])
-    moves = (after - before)[: len(world.x)]
-    norms = np.linalg.norm(deltas, axis=2) * np.linalg.norm(moves, axis=1) + 1e-300
-    likeness = (deltas * moves).sum(axis=2) / norms
-    used = np.linalg.norm(moves, axis=1) > 0
-    own = (likeness.argmax(axis=0) == world.y.argmax(axis=1))[used]
+    own, mean = pairing(passed, (after - before)[: len(world.x)], world.y)
     share = float(own.mean()) if len(own) else 0.0
-    if UNPAIRED <= share < PAIRED:
+    if unpaired(reading.classes, len(own)) <= share < PAIRED:
         not_applicable(_("its steps are so long that what moved a weight cannot be told"))
-    mean = float((likeness.T * world.y).sum(axis=1)[used].mean()) if len(own) else 0.0
     name = "" if not world.reading.right or _likeness(world) < ALIKE else _paired_name(share, mean, reading.classes)
     wanted = _("at least {share:.0%}").format(share=PAIRED)
     holds(
@@ -132,6 +125,26 @@ def paired(world: World) -> None:
         wanted,
         Named(name),
     )
+
+
+def unpaired(classes: int, n: int) -> float:
+    """The share of n samples that chance alone does not reach."""
+    p = 1.0 / classes
+    return float(p + SIGMAS * np.sqrt(p * (1.0 - p) / max(n, 1)))
+
+
+def pairing(passed: Pass, moves: Array, y: Array) -> tuple[Array, float]:
+    """Whether each sample that moved its pixel's weights moved them towards its own label, and how alike the two are.
+
+    `moves` (n, width) is compared with the gradient that each label would have given; the likeness is the mean cosine.
+    """
+    labels = np.eye(y.shape[1])
+    deltas = np.stack([-passed.deltas(np.tile(label, (len(y), 1)))[0] for label in labels])
+    norms = np.linalg.norm(deltas, axis=2) * np.linalg.norm(moves, axis=1) + 1e-300
+    likeness = (deltas * moves).sum(axis=2) / norms
+    used = np.linalg.norm(moves, axis=1) > 0
+    own = (likeness.argmax(axis=0) == y.argmax(axis=1))[used]
+    return own, float((likeness.T * y).sum(axis=1)[used].mean()) if len(own) else 0.0
 
 
 def _paired_name(share: float, likeness: float, classes: int) -> str:
