@@ -46,7 +46,7 @@ StepPattern = StepFunctionContext
 class _Templates:
     """Stands for Mako's `TemplateLookup` until a template is asked for."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, **options: object) -> None:
         self._options = options
 
     def get_template(self, uri: str) -> Any:

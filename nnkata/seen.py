@@ -104,7 +104,7 @@ class Known:
     close: float = CLOSE
     _by_size: dict[int, list[Array]] = field(default_factory=dict)
 
-    def add(self, *values: Any) -> "Known":
+    def add(self, *values: object) -> "Known":
         """More of them."""
         for value in values:
             array = np.asarray(value, np.float64)

@@ -103,7 +103,7 @@ class Live:
         return Prepared(settings, Subject(transport), facts, transport, implementation=self.implementation)
 
 
-def live(network: type, given: Mapping[str, Any] | None = None) -> Live:
+def live(network: type, given: Mapping[str, object] | None = None) -> Live:
     """A class with the functions that are given, else those of its module."""
     module = sys.modules.get(network.__module__)
     namespace = vars(module) if module else {}
@@ -115,7 +115,7 @@ def live(network: type, given: Mapping[str, Any] | None = None) -> Live:
     return _of_cells(network, functions, namespace)
 
 
-def _of_file(network: type, functions: Mapping[str, Any], namespace: Mapping[str, Any], file: Path) -> Live:
+def _of_file(network: type, functions: Mapping[str, object], namespace: Mapping[str, object], file: Path) -> Live:
     parts = network.__module__.split(".")
     root = file.parents[len(parts) - 1 + (file.name == "__init__.py")]
     implementation = Implementation(network.__name__, file, root, network.__module__, network.__name__)
@@ -126,7 +126,7 @@ def _of_file(network: type, functions: Mapping[str, Any], namespace: Mapping[str
     return Live(network, functions, implementation, None, (), labels, tuple(other))
 
 
-def _of_cells(network: type, functions: Mapping[str, Any], namespace: Mapping[str, Any]) -> Live:
+def _of_cells(network: type, functions: Mapping[str, object], namespace: Mapping[str, object]) -> Live:
     name = network.__name__
     typed = cells(network, *functions.values())
     called = {wanted: _name_of(wanted, function, namespace) for wanted, function in functions.items()}
@@ -145,7 +145,7 @@ def _of_cells(network: type, functions: Mapping[str, Any], namespace: Mapping[st
     return Live(network, functions, implementation, text, found.places, labels, found.missing)
 
 
-def _name_of(wanted: str, function: Any, namespace: Mapping[str, Any]) -> str:
+def _name_of(wanted: str, function: object, namespace: Mapping[str, object]) -> str:
     """The name under which a function is found: that of the kata, where it is there."""
     if namespace.get(wanted) is function:
         return wanted

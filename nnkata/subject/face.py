@@ -49,7 +49,7 @@ class Transport(Protocol):
     def close(self) -> None:
         """End what was started."""
 
-    def ask(self, op: str, args: Sequence[Any], seconds: float) -> Any:
+    def ask(self, op: str, args: Sequence[object], seconds: float) -> Any:
         """Carry out the host's method `op`; raises `Raised`, `TimedOut` or `Died`."""
 
 
@@ -61,7 +61,7 @@ class Subject:
         #: Names that are known to be missing, and what is said where one is called.
         self.absent: dict[str, str] = {}
 
-    def network(self, sizes: Sequence[int], **options: Any) -> "NetworkFace":
+    def network(self, sizes: Sequence[int], **options: object) -> "NetworkFace":
         """Make a network of these widths; `options` are further arguments of its class, by name."""
         number = self.transport.ask("new", [list(sizes), options], CALL_SECONDS)
         if type(number) is not int:
@@ -69,7 +69,7 @@ class Subject:
         return NetworkFace(self, number)
 
     def call(
-        self, network: int | None, name: str, args: Sequence[Any], rows: bool = False, seconds: float = CALL_SECONDS
+        self, network: int | None, name: str, args: Sequence[object], rows: bool = False, seconds: float = CALL_SECONDS
     ) -> Outcome:
         """Call a method of a network, or a function of the module."""
         if name in self.absent:
@@ -96,7 +96,7 @@ class NetworkFace:
     subject: Subject
     number: int
 
-    def call(self, name: str, *args: Any, rows: bool = False, seconds: float = CALL_SECONDS) -> Outcome:
+    def call(self, name: str, *args: object, rows: bool = False, seconds: float = CALL_SECONDS) -> Outcome:
         """Call a method; `rows` calls it once for each row of its only argument and gives the list of values."""
         return self.subject.call(self.number, name, args, rows, seconds)
 

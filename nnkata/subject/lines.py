@@ -85,7 +85,7 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(f'{name} is none of its numbers; {{"$": "float", "v": "nan"}} is, and "nan" among `values`')
 
 
-def _outside(node: Any, body: bytearray) -> Any:
+def _outside(node: object, body: bytearray) -> Any:
     """The node in the binary form's header; the bytes of its arrays go to the end of `body`."""
     if isinstance(node, list):
         return [_outside(item, body) for item in node]
@@ -108,7 +108,7 @@ def _outside(node: Any, body: bytearray) -> Any:
     return {**array, "dtype": node.get("dtype"), "shape": node.get("shape"), "n": len(data)}
 
 
-def _values(node: dict[str, Any]) -> np.ndarray[Any, Any]:
+def _values(node: dict[str, object]) -> np.ndarray[Any, Any]:
     name = node.get("dtype", "float64")
     if not isinstance(name, str) or name not in wire.DTYPES:
         raise wire.WireError(f"an array of dtype {str(name)[:40]!r}")
@@ -120,7 +120,7 @@ def _values(node: dict[str, Any]) -> np.ndarray[Any, Any]:
         raise wire.WireError(f"an array whose values are no nested lists of {name}, all as long") from None
 
 
-def _numbers(node: Any, floating: bool) -> Any:
+def _numbers(node: object, floating: bool) -> Any:
     """Nested lists of numbers alone, whole ones unless `floating`; NumPy would take texts and null for numbers."""
     if isinstance(node, list):
         return [_numbers(item, floating) for item in node]

@@ -26,14 +26,14 @@ class Functions:
         reply = self.subject.transport.ask("names", [], CALL_SECONDS)
         return {name for name in reply if isinstance(name, str)} if isinstance(reply, list) else set()
 
-    def keep(self, name: str, *args: Any) -> Kept:
+    def keep(self, name: str, *args: object) -> Kept:
         """Call one and keep what it returns in the worker."""
         number = self.subject.transport.ask("keep", [name, *_placed(args)], CALL_SECONDS)
         if type(number) is not int:
             raise Died(_("the worker gave an object no number"))
         return Kept(number)
 
-    def call(self, name: str, *args: Any, seconds: float = CALL_SECONDS) -> Outcome:
+    def call(self, name: str, *args: object, seconds: float = CALL_SECONDS) -> Outcome:
         """Call one; what it returned, and what became of the arguments that travelled."""
         reply = self.subject.transport.ask("apply", [name, *_placed(args)], seconds)
         if not isinstance(reply, dict) or not isinstance(reply.get("changed"), dict):
@@ -41,12 +41,12 @@ class Functions:
         after = tuple(reply["changed"].get(str(number), arg) for number, arg in enumerate(args))
         return Outcome(reply.get("value"), args, after, tuple(map(str, reply.get("warnings") or ())))
 
-    def write(self, name: str, *args: Any, values: Sequence[Any]) -> None:
+    def write(self, name: str, *args: object, values: Sequence[object]) -> None:
         """Write values into the live arrays that one returns, in their order."""
         self.subject.transport.ask("write", [name, *_placed(args), list(values)], CALL_SECONDS)
 
 
-def _placed(args: Sequence[Any]) -> tuple[list[Any], list[list[int]]]:
+def _placed(args: Sequence[object]) -> tuple[list[Any], list[list[int]]]:
     """The arguments that travel, None where a kept object belongs; and the places and numbers of these."""
     kept = [[place, arg.number] for place, arg in enumerate(args) if isinstance(arg, Kept)]
     return [None if isinstance(arg, Kept) else arg for arg in args], kept

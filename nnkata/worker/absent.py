@@ -21,20 +21,20 @@ class Missing:
             raise AttributeError(name)
         return known(f"{self._name}.{name}")
 
-    def __setattr__(self, name: str, value: Any) -> None:
+    def __setattr__(self, name: str, value: object) -> None:
         """Settings of what is absent are of no consequence."""
 
-    def __call__(self, *args: Any, **named: Any) -> Any:
+    def __call__(self, *args: object, **named: object) -> Any:
         """A decorator gives back what it decorates; anything else complains."""
         if len(args) == 1 and not named and isinstance(args[0], types.FunctionType | type):
             return args[0]
         return self._complain()
 
-    def __mro_entries__(self, bases: tuple[Any, ...]) -> tuple[type, ...]:
+    def __mro_entries__(self, bases: tuple[object, ...]) -> tuple[type, ...]:
         """As a base class it is `object`."""
         return (object,) if len(bases) == 1 else ()
 
-    def _complain(self, *_args: Any) -> Any:
+    def _complain(self, *_args: object) -> Any:
         module = self._name.partition(".")[0]
         raise ModuleAbsent(f"{self._name} is needed, and {module} is not here: only Python and NumPy are")
 
@@ -45,7 +45,7 @@ class Missing:
 class _Bar:
     """A progress bar that shows nothing, which a loop goes over all the same."""
 
-    def __new__(cls, iterable: Any = None, *_args: Any, **_named: Any) -> Any:
+    def __new__(cls, iterable: object = None, *_args: object, **_named: object) -> Any:
         """The iterable itself; without one, a bar whose methods do nothing."""
         return super().__new__(cls) if iterable is None or isinstance(iterable, str) else _Loop(iterable)
 
@@ -55,14 +55,14 @@ class _Bar:
     def __enter__(self) -> Any:
         return self
 
-    def __exit__(self, *_args: Any) -> None:
+    def __exit__(self, *_args: object) -> None:
         """Nothing."""
 
 
 class _Loop(_Bar):
     _iterable: Any
 
-    def __new__(cls, iterable: Any) -> Any:
+    def __new__(cls, iterable: object) -> Any:
         found = object.__new__(cls)
         found._iterable = iterable
         return found
@@ -74,11 +74,11 @@ class _Loop(_Bar):
         return len(self._iterable)
 
 
-def _identity(*args: Any, **_named: Any) -> Any:
+def _identity(*args: object, **_named: object) -> Any:
     return args[0] if len(args) == 1 and callable(args[0]) else _identity
 
 
-def _range(*args: int, **_named: Any) -> Any:
+def _range(*args: int, **_named: object) -> Any:
     return _Loop(range(*args))
 
 

@@ -85,7 +85,7 @@ class Host:
         self._kept = Kept()
         self._came: set[str] = set()
 
-    def adopt(self, module: Any, class_name: str, places: Mapping[str, tuple[str, int]] | None = None) -> None:
+    def adopt(self, module: object, class_name: str, places: Mapping[str, tuple[str, int]] | None = None) -> None:
         """Serve a module that is already there; `places`: what a person calls a file of its own, and lines above it."""
         self._module, self._class, self._places = module, class_name, places or {}
 
@@ -102,20 +102,20 @@ class Host:
         classes = [name for name, value in vars(self._module).items() if isinstance(value, type)]
         return {"class": isinstance(cls, type), "classes": classes[:20]}
 
-    def offers(self, sizes: list[int], options: dict[str, Any], calls: dict[str, int]) -> dict[str, Any]:
+    def offers(self, sizes: list[int], options: dict[str, object], calls: dict[str, int]) -> dict[str, Any]:
         """Which names there are, of the module, of its class and of a network made of these."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             told: dict[str, Any] = self._guard(lambda: offers(self._module, self._class, sizes, options, calls))
         return told
 
-    def new(self, sizes: list[int], options: dict[str, Any]) -> int:
+    def new(self, sizes: list[int], options: dict[str, object]) -> int:
         """Make a network; its number."""
         network = self._guard(lambda: getattr(self._module, self._class)(list(sizes), **options))
         self._networks.append(network)
         return len(self._networks) - 1
 
-    def call(self, network: int | None, name: str, args: Sequence[Any], rows: bool = False) -> dict[str, Any]:
+    def call(self, network: int | None, name: str, args: Sequence[object], rows: bool = False) -> dict[str, Any]:
         """Call a method (of the module where `network` is None); `rows`: once for each row of the only argument.
 
         Returns value, the arguments that are not as they were (number to value), and the texts of the runtime warnings.
@@ -124,7 +124,11 @@ class Host:
         return self._called(lambda given: _handed(getattr(owner, name), given), args, [], rows)
 
     def _called(
-        self, act: Callable[[list[Any]], Any], args: Sequence[Any], kept: Sequence[Sequence[int]], rows: bool = False
+        self,
+        act: Callable[[list[object]], object],
+        args: Sequence[object],
+        kept: Sequence[Sequence[int]],
+        rows: bool = False,
     ) -> dict[str, Any]:
         given = [copied(arg) for arg in args]
         with warnings.catch_warnings(record=True) as caught:
@@ -141,16 +145,16 @@ class Host:
         """What the module offers to be called."""
         return [name for name in dir(self._module) if name[0] != "_" and callable(getattr(self._module, name))]
 
-    def keep(self, name: str, args: Sequence[Any], kept: Sequence[Sequence[int]]) -> int:
+    def keep(self, name: str, args: Sequence[object], kept: Sequence[Sequence[int]]) -> int:
         """Call a function of the module and keep what it returns; `kept` are pairs of place and number among `args`."""
         given = self._kept.put([copied(arg) for arg in args], kept)
         return self._kept.add(self._guard(lambda: getattr(self._module, name)(*given)))
 
-    def apply(self, name: str, args: Sequence[Any], kept: Sequence[Sequence[int]]) -> dict[str, Any]:
+    def apply(self, name: str, args: Sequence[object], kept: Sequence[Sequence[int]]) -> dict[str, Any]:
         """Call a function of the module, of which some arguments are kept objects; what `call` returns."""
         return self._called(lambda given: getattr(self._module, name)(*given), args, kept)
 
-    def write(self, name: str, args: Sequence[Any], kept: Sequence[Sequence[int]], values: Sequence[Any]) -> None:
+    def write(self, name: str, args: Sequence[object], kept: Sequence[Sequence[int]], values: Sequence[object]) -> None:
         """Write values into the live arrays that a function of the module returns."""
         given = self._kept.put([copied(arg) for arg in args], kept)
         self._guard(lambda: fill(getattr(self._module, name)(*given), values))
@@ -212,7 +216,7 @@ class Host:
         own = self._folder and filename.startswith(self._folder)
         return self._places.get(filename) or ((Path(filename).name, 0) if own else None)
 
-    def _guard(self, act: Callable[[], Any]) -> Any:
+    def _guard(self, act: Callable[[], object]) -> Any:
         before = set(sys.modules) if self._noting else set()
         try:
             return act()
@@ -228,7 +232,7 @@ class Host:
                 self._came |= set(sys.modules) - before
 
 
-def _handed(function: Callable[..., Any], given: Sequence[Any]) -> Any:
+def _handed(function: Callable[..., object], given: Sequence[object]) -> Any:
     by_place, by_name = arranged(function, given)
     return function(*by_place, **by_name)
 
@@ -247,7 +251,7 @@ def _text(error: BaseException) -> str:
         return "(its message raises)"
 
 
-def copied(value: Any) -> Any:
+def copied(value: object) -> Any:
     """A copy of the arrays in a value, so that nobody holds a piece of somebody else's memory.
 
     NumPy's scalars become arrays without an axis, as on the wire; numbers longer than float64, which the wire has no
@@ -268,7 +272,7 @@ def copied(value: Any) -> Any:
     return value
 
 
-def _text_of(key: Any) -> str:
+def _text_of(key: object) -> str:
     """A key as a text; of a member of `class Key(str, Enum)` that is its value, which `str` is not."""
     return str.__str__(key) if isinstance(key, str) else str(key)
 

@@ -13,7 +13,7 @@ MAX_NAMES = 40
 
 
 def offers(
-    module: Any, class_name: str, sizes: Sequence[int], options: Mapping[str, Any], calls: Mapping[str, int]
+    module: object, class_name: str, sizes: Sequence[int], options: Mapping[str, object], calls: Mapping[str, int]
 ) -> dict[str, Any]:
     """What there is under which names; `calls` maps the methods that are asked about to how many arguments they get.
 
@@ -54,14 +54,14 @@ def named(names: Sequence[str]) -> list[str]:
     return [name for name in names if not name.startswith("_")][:MAX_NAMES]
 
 
-def _read(owner: Any, name: str) -> Any:
+def _read(owner: object, name: str) -> Any:
     try:
         return getattr(owner, name, None)
     except BaseException:  # a property of the submission's own may do anything
         return None
 
 
-def _matrices(value: Any) -> bool:
+def _matrices(value: object) -> bool:
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list | tuple):
@@ -69,14 +69,14 @@ def _matrices(value: Any) -> bool:
     return isinstance(value, np.ndarray) and value.ndim == 2
 
 
-def _arguments(function: Callable[..., Any]) -> str:
+def _arguments(function: Callable[..., object]) -> str:
     try:
         return str(inspect.signature(function).replace(return_annotation=inspect.Signature.empty))[:200]
     except Exception:  # it has none, or its annotations cannot be shown
         return "(...)"
 
 
-def _binds(function: Callable[..., Any], *arguments: Any, **options: Any) -> bool:
+def _binds(function: Callable[..., object], *arguments: object, **options: object) -> bool:
     """Whether it can be called so; also where nobody can tell."""
     try:
         signature = inspect.signature(function)

@@ -77,7 +77,7 @@ class _Parts:
         return place
 
 
-def pack(message: dict[str, Any]) -> list[Part]:
+def pack(message: dict[str, object]) -> list[Part]:
     """A message as one frame, in parts to be sent one after the other; large arrays are not copied for it.
 
     Raises:
@@ -89,7 +89,7 @@ def pack(message: dict[str, Any]) -> list[Part]:
     return frame if size > SMALL else [b"".join(frame)]
 
 
-def flattened(message: dict[str, Any]) -> tuple[bytes, list[Part]]:
+def flattened(message: dict[str, object]) -> tuple[bytes, list[Part]]:
     """A message's header, and the stretches of its body.
 
     Raises:
@@ -102,7 +102,7 @@ def flattened(message: dict[str, Any]) -> tuple[bytes, list[Part]]:
     return header, body.parts
 
 
-def _flat(value: Any, body: _Parts, depth: int) -> Any:
+def _flat(value: object, body: _Parts, depth: int) -> Any:
     if depth > MAX_DEPTH:
         return {"$": "opaque", "v": "a nesting too deep"}
     if isinstance(value, np.generic | np.ndarray):
@@ -126,11 +126,11 @@ def _flat(value: Any, body: _Parts, depth: int) -> Any:
     return {"$": "opaque", "v": (value.type if isinstance(value, Opaque) else type(value).__name__)[:100]}
 
 
-def _is_key(key: Any) -> bool:
+def _is_key(key: object) -> bool:
     return isinstance(key, str) and len(key) <= MAX_TEXT
 
 
-def _are_alike(items: list[Any]) -> bool:
+def _are_alike(items: list[object]) -> bool:
     """Whether these are several arrays of one dtype that the wire knows and one shape."""
     if len(items) < 2 or type(items[0]) is not np.ndarray or items[0].dtype.name not in DTYPES:
         return False
@@ -171,7 +171,7 @@ class _Body:
     def __init__(self, data: Buffer) -> None:
         self._data, self._at = memoryview(data), 0
 
-    def take(self, at: Any, n: Any) -> memoryview:
+    def take(self, at: object, n: object) -> memoryview:
         """The n bytes from `at`, where the array before has ended.
 
         Raises:
@@ -213,13 +213,13 @@ def _whole(node: Any, body: _Body, depth: int) -> Any:
     raise WireError(f"a value of unknown kind {str(kind)[:40]!r}")
 
 
-def _items(items: list[Any]) -> list[Any]:
+def _items(items: list[object]) -> list[Any]:
     if len(items) > MAX_ITEMS:
         raise WireError(f"a list or dict of over {MAX_ITEMS} items")
     return items
 
 
-def _whole_rows(node: dict[str, Any], body: _Body) -> list[Any]:
+def _whole_rows(node: dict[str, object], body: _Body) -> list[Any]:
     array = _whole_array(node, body)
     if not array.ndim or len(array) > MAX_ITEMS:
         raise WireError(f"rows that are not a list of up to {MAX_ITEMS} arrays")
@@ -232,7 +232,7 @@ def _whole_texts(texts: list[str], shape: tuple[int, ...]) -> Any:
     return np.array(texts, dtype=np.str_).reshape(shape)
 
 
-def _whole_dict(pairs: list[Any], body: _Body, depth: int) -> dict[str, Any]:
+def _whole_dict(pairs: list[object], body: _Body, depth: int) -> dict[str, Any]:
     result = {}
     for pair in _items(pairs):
         if not (isinstance(pair, list) and len(pair) == 2 and _is_key(pair[0])):
@@ -241,7 +241,7 @@ def _whole_dict(pairs: list[Any], body: _Body, depth: int) -> dict[str, Any]:
     return result
 
 
-def _shape(node: dict[str, Any], size: int) -> tuple[int, ...]:
+def _shape(node: dict[str, object], size: int) -> tuple[int, ...]:
     shape = node.get("shape")
     if not isinstance(shape, list) or len(shape) > 8 or not all(type(n) is int and 0 <= n < 2**31 for n in shape):
         raise WireError("a shape that is not a list of sizes")
@@ -250,7 +250,7 @@ def _shape(node: dict[str, Any], size: int) -> tuple[int, ...]:
     return tuple(shape)
 
 
-def _whole_array(node: dict[str, Any], body: _Body) -> Any:
+def _whole_array(node: dict[str, object], body: _Body) -> Any:
     name = node.get("dtype")
     if not isinstance(name, str) or name not in DTYPES:
         raise WireError(f"an array of dtype {str(name)[:40]!r}")
