@@ -30,7 +30,9 @@ LEFT = """\
 2. the topic `{topic}`, which explains it in explanations/en.toml and zh-CN.toml: another one, if it does not fit
 3. a known mistake that it turns red, if none of those there is one: nnkata/katas/article/misconceptions/
 4. python scripts/turns_red.py --clause {tag}
-5. python scripts/docs.py; a line in docs/contract.md, and CONTRACT in nnkata/katas/article/__init__.py
+5. a line in docs/contract.md, and CONTRACT in nnkata/katas/article/__init__.py
+6. python scripts/docs.py && python scripts/readme.py
+7. where it is the article's choice: a right network that chose otherwise, in tests/right_choices.py
 """
 
 
