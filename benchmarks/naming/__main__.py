@@ -7,6 +7,7 @@ Work with any seed but `HELD_OUT`; `make naming` measures with that one and writ
 
 import argparse
 import json
+import random
 import time
 from pathlib import Path
 
@@ -23,6 +24,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--set", default=KINDS, help="which sets, as letters")
     parser.add_argument("--every", type=int, default=1, help="take every Nth case")
+    parser.add_argument("--sample", type=int, help="take so many cases, drawn with the seed")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--case", help="only cases whose name contains this")
@@ -33,6 +35,10 @@ def main() -> None:
     options = parser.parse_args()
     seed = HELD_OUT if options.write else options.seed
     cases = [c for c in made_sets(seed, options.set) if not options.case or options.case in c.name][:: options.every]
+    made = len(cases)
+    if options.sample:
+        random.Random(seed).shuffle(cases)
+        cases = cases[: options.sample]
     if options.show:
         for case in cases:
             print(f"# {case.name}: {[(t.quantity, t.what, sorted(t.lines)) for t in case.truths]}\n{case.text}")
@@ -47,7 +53,7 @@ def main() -> None:
     print("\n" + table.tables(rows))
     print(f"\n{len(rows)} cases of seed {seed}, {time.perf_counter() - started:.0f} s")
     if options.write:
-        table.publish(rows, seed, ROOT / "docs" / "diagnosis.md")
+        table.publish(rows, seed, made, ROOT / "docs" / "diagnosis.md")
 
 
 if __name__ == "__main__":

@@ -104,6 +104,13 @@ class Writing:
         for mistake in made_of:
             drawn = (constant or {}).get(mistake.name, "")
             pieces |= {key: text.replace("{c}", drawn) for key, text in mistake.pieces.items()}
+        if self.style == "functions" and any(
+            "self." in text
+            for mistake in made_of
+            for key, text in mistake.pieces.items()
+            if key[:1] + key[2:] in ("Z", "A", "D", "G") or key == "OUT"
+        ):
+            raise Unwritable("a function has no self")
         text = styles.fill(styles.template(self.style), self._rendered(pieces))
         for mistake in made_of:
             for old, new in mistake.patches:

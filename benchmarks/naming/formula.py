@@ -100,13 +100,14 @@ FUNCTIONS = {
     "sign": _f(np.sign),
     "sin": _f(np.sin),
     "absolute": _f(np.abs),
-    "length": _f(np.linalg.norm),
+    "length": _f(lambda a: np.linalg.norm(a) or 1.0),  # as everybody guards it who divides by it
     "total": _f(np.sum),
     "mean": _f(np.mean),
     "largest": _f(np.max),
     "max": _f(np.maximum),
     "argmax": _f(lambda rows, axis=1: np.argmax(rows, axis=int(axis))),
     "argmin": _f(lambda rows, axis=1: np.argmin(rows, axis=int(axis))),
+    "flatmax": _f(np.argmax),
     "clip": lambda value, bound: Term(np.clip(of(value), -of(bound), of(bound))),
 }
 
@@ -115,15 +116,23 @@ FUNCTIONS = {
 SIGNS = {"ᵀ": ".T", "²": "**2", "⊙": "*", "⊗": "%", "·": "@", "σ'": "dsig", "σ": "sig", "±": ""}
 DEVIATION, STEPS = "a standard deviation of ", "steps on n samples"
 READING = re.compile(r"(?P<what>[^;:]+?): you (?:compute|make) (?P<read>.+?); meant is (?P<meant>[^;]+)")
+#: Half the step of a central difference of a function that was read: near the cube root of float64's epsilon.
+STEP = 1e-6
+IN_TRAIN = "in the step that train makes, "
+STILL = re.compile(r"((?:W[123](?:, )?)+) has not moved; meant")
+BY_SIGN = re.compile(r"(.+) for x > 0, (.+) for x < 0")
 #: The functions of a network, as readings name them.
 CALLS = ("sigmoid(x)", "sigmoid(x, derivative=True)", "softmax(x)")
 
 
 def python(text: str, bars: str) -> str:
     """The notation as an expression; `bars` is what |a| means: absolute or length."""
+    text = re.sub(r"tanh²\(([^()]*)\)", r"(tanh(\1) ** 2)", text)
     for old, new in SIGNS.items():
         text = text.replace(old, new)
     text = text.replace(" = ", " == ").replace("axis=", "")
+    text = text.replace("argmax(the whole of y)", "flatmax(y)")
+    text = re.sub(r"e\^\((\w+) ([-+]) max\)", r"exp(\1 \2 largest(\1))", text)
     text = re.sub(r"change\[W(\d?)\]", r"G\1", text)
     text = re.sub(r"e\^(-?[\w.]+)", r"exp(\1)", text).replace("e^(", "exp(")
     text = re.sub(r"(\d+)\^(-?[\w.]+)", r"(\1 ** (\2))", text)
@@ -146,6 +155,9 @@ def value(text: str, names: Mapping[str, Any]) -> list[Any]:
         ValueError: it can be read, and its arrays do not fit.
     """
     found, misfit = [], None
+    if halves := BY_SIGN.fullmatch(text):
+        above, below = (value(half, names) for half in halves.groups())
+        return [np.where(np.asarray(names["x"]) > 0, a, b) for a, b in zip(above, below, strict=False)]
     for bars in ("absolute", "length"):
         try:
             code = compile(python(text, bars), "formula", "eval")
@@ -168,22 +180,33 @@ class Unreadable(Exception):
     """A text is none of the forms that are evaluated."""
 
 
-def described(readings: list[str], bars: int = 0, from_a: bool = False) -> Any:
+def described(readings: list[str], bars: int = 0, from_a: bool = False, own_slope: bool = False) -> Any:
     """The module that readings describe together; `from_a`: its slopes are A (1 - A), which says the same of σ alone.
+
+    `own_slope`: where sigmoid alone is read, its derivative is that of what was read: a ReLU with the ReLU's slope.
 
     Raises:
         Unreadable: one is not of a form that is evaluated.
     """
+    own = [text.removeprefix(IN_TRAIN) for text in readings if text.startswith(IN_TRAIN)]
+    trains = described(own, bars, from_a, own_slope).DeepNeuralNetwork if own else None
+    readings = [text for text in readings if not text.startswith(IN_TRAIN)]
     said: dict[str, str] = {}
+    read_as: dict[str, str] = {}
     for reading in readings:
         found = READING.findall(reading)
-        if not found:
+        if not found and not STILL.search(reading):
             raise Unreadable(reading)
-        said |= {what.removeprefix("in the step that train makes, ").strip(): read for what, read, _meant in found}
-    updates: dict[str, str] = {}
+        said |= {what.strip(): read for what, read, _meant in found}
+        read_as |= {what.strip(): meant for what, _read, meant in found}
+    updates = {key: key for reading in readings for keys in STILL.findall(reading) for key in keys.split(", ")}
     for what, read in list(said.items()):
         if what == "W" and read.startswith(DEVIATION):
             said["deviation"] = read.removeprefix(DEVIATION)
+        elif what == "W" and "N(0, 1)" in read_as[what]:
+            if read != "0":
+                raise Unreadable(read)
+            said["deviation"] = read
         elif set(what.split(", ")) <= {"W", "W1", "W2", "W3"}:
             updates |= dict.fromkeys(what.split(", "), read)
         elif not LAYERED.match(what) and what not in (*CALLS, "x", "compute_accuracy", STEPS):
@@ -197,9 +220,11 @@ def described(readings: list[str], bars: int = 0, from_a: bool = False) -> Any:
             raise Unreadable(said[what])
         return values[min(bars, len(values) - 1)]
 
+    fed = read_as.get("x") == "x"  # what a forward pass makes of its sample
+
     def preprocess(images: Any, labels: Any) -> Any:
         x, y = oracle.pixels(images), oracle.one_hot(labels)
-        return at("x", x, {"pixel": np.asarray(images, np.float64).reshape(len(images), -1)}), y
+        return x if fed else at("x", x, {"pixel": np.asarray(images, np.float64).reshape(len(images), -1)}), y
 
     class Described(Right):
         """A network with what was read in the place of what was meant."""
@@ -209,6 +234,11 @@ def described(readings: list[str], bars: int = 0, from_a: bool = False) -> Any:
             return super().draw(rows, columns) / oracle.scale(rows) * spread
 
         def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
+            if trains is not None:
+                net = trains(self.sizes, self.epochs, self.l_rate)
+                net.params = self.params
+                net.train(x_train, y_train, x_val, y_val)
+                return
             n = len(x_train)
             steps = int(at(STEPS, self.epochs * n, {"epochs": self.epochs, "n": n}))
             for i in range(max(0, steps)):
@@ -222,7 +252,11 @@ def described(readings: list[str], bars: int = 0, from_a: bool = False) -> Any:
 
         def sigmoid(self, x: Any, derivative: bool = False) -> Any:
             what = CALLS[1] if derivative else CALLS[0]
-            return at(what, super().sigmoid(x, derivative), {"x": x, "n": np.size(x)})
+            if derivative and own_slope and CALLS[0] in said and CALLS[1] not in said:
+                rise = self.sigmoid(np.asarray(x, np.float64) + STEP) - self.sigmoid(np.asarray(x, np.float64) - STEP)
+                return rise / (2 * STEP)
+            values = at(what, super().sigmoid(x, derivative), {"x": x, "n": np.size(x)})
+            return np.broadcast_to(values, np.shape(x)).copy()
 
         def softmax(self, x: Any) -> Any:
             return at(CALLS[2], super().softmax(x), {"x": x, "n": np.size(x)})
@@ -235,6 +269,7 @@ def described(readings: list[str], bars: int = 0, from_a: bool = False) -> Any:
             now: dict[str, Any] = {**{k: self.params[k] for k in ("W1", "W2", "W3")}, "n": self.sizes[3]}
             now |= {f"n{layer}": size for layer, size in enumerate(self.sizes)}
             before = np.asarray(x_train, dtype=np.float64)
+            before = at("x", before, {"x": before}) if fed else before
             now["x"] = now["A0"] = before
             for layer in (1, 2, 3):
                 z = at(f"Z{layer}", now[f"W{layer}"] @ before, now)
@@ -256,7 +291,9 @@ def described(readings: list[str], bars: int = 0, from_a: bool = False) -> Any:
                     delta = at(f"δ{layer}", right, now)
                 now[f"δ{layer}"] = delta
                 below = now["x"] if layer == 1 else now[f"A{layer - 1}"]
-                changes[f"W{layer}"] = at(f"change[W{layer}]", np.outer(delta, below), now)
+                change = at(f"change[W{layer}]", np.outer(delta, below), now)
+                nothing = said.get(f"change[W{layer}]") == "0"
+                changes[f"W{layer}"] = np.zeros_like(now[f"W{layer}"]) if nothing else change
             return changes
 
         def update_network_parameters(self, changes_to_w: Any) -> None:

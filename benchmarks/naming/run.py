@@ -13,6 +13,7 @@ import numpy as np
 
 from benchmarks.naming import truth
 from benchmarks.naming.case import Case
+from nnkata.katas.article.reading import diagnosis
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
 
@@ -40,6 +41,7 @@ def row(task: tuple[Case, frozenset[str]]) -> dict[str, Any]:
     def late(_number: int, _frame: object) -> None:
         raise Late
 
+    diagnosis.STRICT = True
     signal.signal(signal.SIGALRM, late)
     signal.alarm(SECONDS)
     try:

@@ -85,8 +85,9 @@ def _lines(rows: Sequence[Row]) -> str:
     return _table(["line", "cases", "right", "told"], body) if body else ""
 
 
-def publish(rows: Sequence[Row], seed: int, page: Path) -> None:
-    """Write the tables between the marks of a page."""
+def publish(rows: Sequence[Row], seed: int, made: int, page: Path) -> None:
+    """Write the tables between the marks of a page; `made` is how many cases the sets have."""
     text = page.read_text(encoding="utf-8")
-    made = f"{BEGIN}\n\nSeed {seed}, {len(rows)} cases.\n\n{tables(rows)}\n\n{END}"
-    page.write_text(re.sub(f"{BEGIN}.*{END}", lambda _: made, text, flags=re.S), encoding="utf-8")
+    some = f"{made}" if len(rows) == made else f"{len(rows)} of {made}"
+    text_ = f"{BEGIN}\n\nSeed {seed}, {some} cases.\n\n{tables(rows)}\n\n{END}"
+    page.write_text(re.sub(f"{BEGIN}.*{END}", lambda _: text_, text, flags=re.S), encoding="utf-8")

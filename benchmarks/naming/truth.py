@@ -12,12 +12,20 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
+
 from benchmarks.naming import formula, probe
-from benchmarks.naming.case import Case
+from benchmarks.naming.case import Case, Truth
 from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.katas.article.misconceptions.right import Right, reseed
+from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.verdict import ClauseResult, Verdict
 
+#: How a text may be meant: |a| as length, slopes from A, a slope that belongs to the sigmoid that was read.
+WAYS = ((0, False, False), (1, False, False), (0, True, False), (0, False, True), (0, True, True))
+GRADIENT = re.compile(r"(?:change\[W|δ)([123])")
+SHAPE = re.compile(r"(?P<what>\w+): yours has the shape (?P<came>\([\d, ]+\)); meant is .+")
+KEYS = re.compile(r"params: you compute the keys (?P<came>[\w, ]+); meant is the keys W1, W2, W3")
 #: The seed of the inputs on which names are compared: none that the contract is run with.
 SEED = 90_001
 
@@ -74,9 +82,9 @@ def of_layer(name: str, layer: int) -> probe.Behaviour | None:
 def of_readings(readings: tuple[str, ...]) -> tuple[probe.Behaviour, ...]:
     """What the networks do that these texts describe together; none if one of them cannot be evaluated."""
     found = []
-    for bars, from_a in ((0, False), (1, False), (0, True)):
+    for bars, from_a, own in WAYS:
         try:
-            module = formula.described(list(readings), bars, from_a)
+            module = formula.described(list(readings), bars, from_a, own)
         except formula.Unreadable:
             return ()
         found.append(probe.behaviour(module, SEED))
@@ -91,6 +99,11 @@ def same(found: probe.Behaviour, other: probe.Behaviour) -> bool:
     return not probe.departed(found, other, frozenset({"train"} if before else ()))
 
 
+def in_layer(key: str, found: probe.Behaviour, other: probe.Behaviour) -> bool:
+    """Whether two give the same gradient of a layer, and the right network does not: one of several is enough."""
+    return probe.alike(found.get(key), other.get(key)) and not probe.alike(found.get(key), of_right().get(key))
+
+
 @cache
 def shows(name: str) -> bool:
     """Whether the network of a name differs from the right one on these inputs; one that overflows alone does not."""
@@ -100,17 +113,50 @@ def shows(name: str) -> bool:
 def read(texts: list[str], case: Case) -> tuple[set[int], bool]:
     """The case's mistakes that formulas are true of; and whether one is false: it was evaluated, and is of none."""
     formulas = [text for text in dict.fromkeys(texts) if formula.READING.search(text)]
-    wholes = [of_text(text) for text in case.parts or (case.text,)]
+    files = case.parts or (case.text,)
+    wholes = [of_text(text) for text in files]
     words = "\n".join(texts)
     true = {n for n, truth in enumerate(case.truths) if truth.says and re.search(truth.says, words)}
+    true |= {n for n, truth in enumerate(case.truths) if any(shaped(text, truth, files[n]) for text in texts)}
     evaluated = True
     for some in (*((one,) for one in formulas), tuple(formulas)):
         networks = of_readings(some) if some else ()
         evaluated = evaluated and bool(networks)
-        true |= {n for n, whole in enumerate(wholes) for network in networks if same(whole, network)}
+        layers = [GRADIENT.match(text) for text in some]
+        true |= {
+            n
+            for n, whole in enumerate(wholes)
+            for network in networks
+            if same(whole, network) or any(found and in_layer(f"G{found[1]}", whole, network) for found in layers)
+        }
         if case.parts and any(same(of_text(case.text), network) for network in networks):
             true |= set(range(len(wholes)))
     return true, bool(formulas) and evaluated and not true
+
+
+#: Quantities of which a reading can say the shape, or the keys, to the piece that has them.
+SHAPED = {"x": "preprocess", "y": "labels", "params": "initialization"} | dict.fromkeys(WEIGHTS, "initialization")
+
+
+def shaped(text: str, truth: Truth, whole: str) -> bool:
+    """Whether a reading says the shape, or the keys, that the submission really gives where it departs first."""
+    shape, keys = SHAPE.fullmatch(text), KEYS.search(text)
+    what = shape["what"] if shape else "params" if keys else ""
+    if SHAPED.get(what) != truth.quantity:
+        return False
+    module = probe.module_of(whole)
+    try:
+        with probe.quiet():
+            if what in ("x", "y"):
+                images = np.zeros((4, 28, 28), np.uint8)
+                came = str(np.shape(module.preprocess(images, np.array([5, 0, 9, 3]))[what == "y"]))
+            else:
+                params = module.DeepNeuralNetwork([784, 128, 64, 10]).params
+                came = str(np.shape(params[what])) if shape else ", ".join(map(str, params))
+    except Exception:
+        return False
+    found = shape or keys
+    return found is not None and came == found["came"]
 
 
 def numeric(case: Case) -> bool:
