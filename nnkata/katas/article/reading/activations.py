@@ -57,7 +57,7 @@ def read(observed: Observed) -> Activations:
         return found
     rng = observed.rng(100)
     wrong: set[str] = set()
-    x = rng.normal(0.0, 2.0, 11)
+    x = rng.normal(0.0, 2.0, 24)
     values = {name: _ask(net, name, x) for name in ("sigmoid", "slope")}
     for departure in _elementwise(net, x, values, wrong):
         found.departures.append(departure)
@@ -104,6 +104,7 @@ def _elementwise(
         elif not near(value, meant[name], CLOSE["float64"]):
             wrong.add(name)
             found = functions.sigmoid(x, value) if name == "sigmoid" else functions.slope(x, value)
+            found = found or functions.by_sign(x, value, name == "slope")
             if name == "slope" and read_as is not None and read_as.key and functions.is_slope_of(read_as.key, x, value):
                 continue  # it belongs to the function that was read
             read_as = found if name == "sigmoid" else read_as

@@ -87,11 +87,27 @@ def _layer(
     observed = list(form.deltas)
     if all(_near(u, r, close) for u, r in zip(observed, right, strict=True)):
         return Layer(number, form), after
+    if number < 3 and _of_its_own(cases, number, observed, above, close):
+        return Layer(number, form), after
     delta = _delta(cases, number, observed, above, right, close)
+    other = None if delta else gradients.anything(cases, number, seen, [{name: r} for r in right], close)
+    if other is not None:
+        return Layer(number, other), after
     followed = [
         {name: u, f"{name} as meant": r} | _kept(k, number) for u, r, k in zip(observed, right, above, strict=True)
     ]
     return Layer(number, form, delta, unread=delta is None), followed
+
+
+def _of_its_own(
+    cases: Sequence[Case], number: int, seen: Sequence[Array], above: Sequence[dict[str, Array]], close: float
+) -> bool:
+    """Whether a delta has A (1 - A) for its slope where sigmoid is wrong: with the right sigmoid it is right."""
+    if not all({"sigmoid", "slope"} & case.own.wrong for case in cases):
+        return False
+    back = [case.weight(number + 1).T @ known[f"δ{number + 1}"] for case, known in zip(cases, above, strict=True)]
+    usual = [b * case.a[number] * (1 - case.a[number]) for b, case in zip(back, cases, strict=True)]
+    return all(_near(u, value, close) for u, value in zip(seen, usual, strict=True))
 
 
 def _kept(known: Mapping[str, Array], number: int) -> dict[str, Array]:

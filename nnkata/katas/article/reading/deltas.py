@@ -127,7 +127,7 @@ def read_vector(
     """
     common = [name for name in bases[0] if all(name in other for other in bases)]
     names = [name for name in factors[0] if all(name in other for other in factors)]
-    picks = sorted(products(names), key=lambda pick: (len(set(pick) ^ set(right)), len(pick)))
+    picks = sorted(products(names), key=lambda pick: _cost(pick, right))
     table = np.array([product(dict(factors[0]), pick, len(seen[0])) for pick in picks])
     best: tuple[int, Delta] | None = None
     for rank, base in enumerate(common):
@@ -144,6 +144,11 @@ def read_vector(
                 best = (cost, Delta(base, picks[place], factor))
                 break
     return best and best[1]
+
+
+def _cost(pick: tuple[str, ...], right: tuple[str, ...]) -> tuple[int, int]:
+    """Factors unlike those that belong there, and how many there are; a division comes last: 1 - A is σ'(Z) / A too."""
+    return len(set(pick) ^ set(right)) + 3 * sum(name.startswith("1 /") for name in pick), len(pick)
 
 
 def _fitting(seen: Array, terms: Array, close: float) -> Iterator[int]:

@@ -111,6 +111,8 @@ def combination(
         if not one.shape == f.shape == s.shape or one.size < 3:
             return None
         columns = np.stack([f.ravel(), s.ravel()], axis=1)
+        if not np.isfinite(columns).all():
+            return None
         solution, _rest, rank, _values = np.linalg.lstsq(columns, one.ravel(), rcond=None)
         scale = float(np.max(np.abs(one), initial=0.0))
         if rank < 2 or np.max(np.abs(columns @ solution - one.ravel())) > close * scale:

@@ -36,11 +36,22 @@ class Model:
         """The layers that are not as they were meant."""
         return [n + 1 for n, (one, right) in enumerate(zip(self.layers, RIGHT, strict=True)) if one != right]
 
+    def passed_on(self) -> "Model":
+        """The same outputs, where the activations are there and Z is what goes on: Z3 = W3·Z2 for A2 = Z2."""
+        layers = list(self.layers)
+        for place in (0, 1):
+            if layers[place][1] == "{z}" and layers[place + 1][0] == Z:
+                layers[place] = (layers[place][0], SIGMOID)
+                layers[place + 1] = ("{w}·{z}", layers[place + 1][1])
+        return replace(self, layers=(layers[0], layers[1], layers[2]))
+
     def cases(self, passes: Sequence[Pass]) -> Iterator[list[Case]]:
         """What went through the layers in each pass: as they hand it on; as they may keep it beside that."""
         usual = [case for seen in passes if (case := self.case(seen)) is not None]
         yield usual
-        if self.changed:
+        if self.affine is not None and self.affine.place == "x":
+            yield [replace(case, a={**case.a, 0: self._scaled("x", case.a[0])}) for case in usual]
+        if self.changed or (self.affine and self.affine.place in ("A1", "A2")):
             for kept in (self._meant, self._fed):
                 yield [kept(case) for case in usual]
 

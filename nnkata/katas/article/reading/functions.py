@@ -7,7 +7,7 @@ import numpy as np
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.oracle import Array
-from nnkata.katas.article.reading import fit
+from nnkata.katas.article.reading import fit, say
 from nnkata.katas.article.reading.fit import Factor
 from nnkata.katas.article.reading.observed import CLOSE
 from nnkata.katas.article.reading.values import product, products
@@ -18,6 +18,8 @@ HALF_STEP = 1e-5
 #: How near a slope has to be to that difference: its error is far below, that of any other formula far above.
 SLOPE_CLOSE = 1e-6
 CLOSE_ENOUGH = CLOSE["float64"]
+#: Numbers of a sign from which a formula of three terms is read: two more than it has.
+FEWEST = 5
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,11 @@ class Function:
 
 def sigmoid(x: Array, came: Array) -> Function | None:
     """The formula of a function of each element; None if none fits."""
-    return _of_table({key: bend(x[None, :])[0] for key, bend in ACTIVATIONS.items()}, came)
+    return (
+        _of_table({key: bend(x[None, :])[0] for key, bend in ACTIVATIONS.items()}, came)
+        or _steeper(x, came)
+        or _reciprocal(x, came)
+    )
 
 
 def slope(x: Array, came: Array) -> Function | None:
@@ -62,7 +68,7 @@ def slope(x: Array, came: Array) -> Function | None:
         if np.isfinite(term).all() and (c := fit.multiple(came, term, CLOSE_ENOUGH)):
             factor = Factor(c)
             return Function(f"{factor}{' '.join(names) or '1'}", " ".join(names), factor)
-    return _added({"σ'(x)": oracle.sigmoid_derivative(x), **words}, came)
+    return _added({"σ'(x)": oracle.sigmoid_derivative(x), **words}, came) or _reciprocal(x, came)
 
 
 def softmax(xs: Sequence[Array], came: Sequence[Array]) -> Function | None:
@@ -75,8 +81,36 @@ def softmax(xs: Sequence[Array], came: Sequence[Array]) -> Function | None:
         found = fit.all_multiples(came, terms, CLOSE_ENOUGH)
         factor = found and fit.law(found, {"n": [float(len(x)) for x in xs]}, CLOSE_ENOUGH)
         if factor:
-            return Function(f"{factor}{key.format(z='x')}", key if factor.one else "", factor)
+            return Function(_times(factor, key.format(z="x")), key if factor.one else "", factor)
+    return _shared(xs, came)
+
+
+def _shared(xs: Sequence[Array], came: Sequence[Array]) -> Function | None:
+    """What each element is over something that all share: e^x over a sum of anything."""
+    with np.errstate(all="ignore"):
+        exps = {
+            "e^x": [np.exp(x) for x in xs],
+            "(e^(x - max))": [np.exp(x - x.max()) for x in xs],
+            "(e^x - 1)": [np.expm1(x) for x in xs],
+            "(e^(x - max) - 1)": [np.expm1(x - x.max()) for x in xs],
+        }
+    words = {**exps, "x": list(xs), "|x|": [np.abs(x) for x in xs], "x²": [x * x for x in xs]}
+    sums = {f"Σ {name}": [float(v.sum()) for v in values] for name, values in words.items()}
+    sums |= {f"mean {name}": [float(v.mean()) for v in values] for name, values in words.items()}
+    sums |= {"max x": [float(x.max()) for x in xs], "|x|": [float(np.linalg.norm(x)) for x in xs]}
+    for text, terms in words.items():
+        found = fit.all_multiples(came, terms, CLOSE_ENOUGH)
+        factor = found and fit.law(found, sums, CLOSE_ENOUGH)
+        if factor and factor.of:
+            front = Factor(factor.value)
+            by = {-1: f" / ({factor.of})", 1: f" · ({factor.of})", 2: f" · ({factor.of})²"}[factor.power]
+            return Function(f"{front}{text}{by}")
     return None
+
+
+def _times(factor: Factor, text: str) -> str:
+    """A factor before a term, which takes brackets where it is a sum."""
+    return text if factor.one else f"{factor}({text})" if " + " in text or " - " in text else f"{factor}{text}"
 
 
 def is_slope_of(key: str, x: Array, came: Array) -> bool:
@@ -91,8 +125,78 @@ def _of_table(table: Mapping[str, Array], came: Array) -> Function | None:
     for key, term in table.items():
         if np.isfinite(term).all() and (c := fit.multiple(came, term, CLOSE_ENOUGH)):
             factor = Factor(c)
-            return Function(f"{factor}{key.format(z='x')}", key if factor.one else "", factor)
+            if key == "softmax({z})" and not factor.one:
+                continue  # any other multiple is e^x of this vector, and says nothing of another
+            return Function(_times(factor, key.format(z="x")), key if factor.one else "", factor)
     return _added({key.format(z="x"): term for key, term in table.items()}, came)
+
+
+def _steeper(x: Array, came: Array) -> Function | None:
+    """The sigmoid of a straight line: steeper, flatter, moved, or with another base than e."""
+    if (came <= 0).any() or (came >= 1).any():
+        return None
+    both = fit.combination([np.log(came / (1 - came))], [x], [np.ones_like(x)], CLOSE_ENOUGH)
+    if not both:
+        return None
+    factor, offset = Factor(both[0][0]), both[1][0]
+    moved = f" {'-' if offset < 0 else '+'} {fit.number_text(abs(offset))}" if abs(offset) > CLOSE_ENOUGH else ""
+    return Function(f"σ({factor}x{moved})")
+
+
+def by_sign(x: Array, came: Array, derivative: bool) -> Function | None:
+    """A formula for the positive numbers and one for the negative: what is computed by halves is read by halves."""
+    halves = [x > 0, x < 0]
+    if min(half.sum() for half in halves) < FEWEST:
+        return None
+    read: list[str] = []
+    for half in halves:
+        u, v = x[half], came[half]
+        found = Function("0") if not v.any() else (slope(u, v) if derivative else sigmoid(u, v)) or _sum(u, v)
+        if found is None:
+            return None
+        read.append(found.text)
+    return Function(say.by_sign(*read)) if read[0] != read[1] else None
+
+
+def _sum(x: Array, came: Array) -> Function | None:
+    """A sum of a number, an exponential and its square."""
+    for inner, power in (("-x", -x), ("x", x)):
+        table = {"1": np.ones_like(x), f"e^({inner})": np.exp(power), f"e^(2 · ({inner}))": np.exp(2 * power)}
+        if text := _linear(table, np.ones_like(came), came):
+            return Function(text)
+    return None
+
+
+def _linear(table: Mapping[str, Array], weight: Array, target: Array) -> str:
+    """The sum of multiples of the terms which, times a weight, is the target; empty where there is none."""
+    columns = np.stack(list(table.values()), axis=1) * weight[:, None]
+    scale = np.max(np.abs(columns), axis=0)
+    if not np.isfinite(scale).all() or not scale.all():
+        return ""
+    if not np.isfinite(columns).all():
+        return ""
+    solved = np.linalg.lstsq(columns / scale, target, rcond=None)[0] / scale
+    if np.max(np.abs(columns @ solved - target)) > CLOSE_ENOUGH * np.max(np.abs(target)):
+        return ""
+    terms = [(float(c), text) for c, text in zip(solved, table, strict=True) if abs(c) > CLOSE_ENOUGH]
+    if not terms:
+        return ""
+    parts = [fit.number_text(abs(c)) if text == "1" else f"{Factor(abs(c))}{text}" for c, text in terms]
+    signs = ["-" if c < 0 else "+" for c, _text in terms]
+    rest = "".join(f" {sign} {part}" for sign, part in zip(signs[1:], parts[1:], strict=True))
+    return f"{'-' if signs[0] == '-' else ''}{parts[0]}{rest}"
+
+
+def _reciprocal(x: Array, came: Array) -> Function | None:
+    """One over a sum of exponentials of x or of |x|, as sigmoid and its slope are written."""
+    if not came.all():
+        return None
+    for inner, power in (("x", x), ("|x|", np.abs(x))):
+        with np.errstate(all="ignore"):
+            table = {"1": np.ones_like(x), f"e^(-{inner})": np.exp(-power), f"e^({inner})": np.exp(power)}
+        if text := _linear(table, came, np.ones_like(x)):
+            return Function(f"1 / ({text})")
+    return None
 
 
 def _added(table: Mapping[str, Array], came: Array) -> Function | None:

@@ -40,14 +40,14 @@ def sources(case: Case, layer: int) -> dict[str, Array]:
         found[f"{name}²"] = case.a[other] ** 2
         found[f"{name} / |{name}|"] = case.a[other] / (np.linalg.norm(case.a[other]) or 1.0)
     found["y"] = case.y
-    return found | {f"1 ({len(value)} ones)": np.ones(len(value)) for value in (case.a[before],)}
+    return found | {"ones": np.ones(len(case.a[before]))}
 
 
 def matrix(cases: Sequence[Case], layer: int, seen: Sequence[Array], close: float) -> Form | None:
     """u ⊗ v with a known v, or v ⊗ u; None where it is neither."""
     vectors = [sources(case, layer) for case in cases]
     width = [case.weight(layer).shape[0] for case in cases]
-    names = list(vectors[0])
+    names = [name for name in vectors[0] if all(name in other for other in vectors)]
     right = names[0]
     for turned, candidates in ((False, [right]), (True, [right]), (False, names[1:]), (True, names[1:])):
         for name in candidates:

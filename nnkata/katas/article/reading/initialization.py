@@ -1,6 +1,6 @@
 """Reads how a network starts: shapes, spread and mean of its weights, what two networks share, what it keeps."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -97,10 +97,28 @@ def _law(matrices: dict[str, Array]) -> tuple[str, str | None] | None:
     first = float(matrices["W1"].std())
     if all(_is(matrix, first) for matrix in matrices.values()):
         return number_text(float(f"{first:.2g}")), None
-    ratios = [float(matrix.std() * np.sqrt(len(matrix))) for matrix in matrices.values()]
-    if all(_is(matrix, ratios[0] / np.sqrt(len(matrix))) for matrix in matrices.values()):
-        return f"{float(f'{ratios[0]:.2g}'):g} √(1/rows)", None
+    for text, law in POWERS.items():
+        c = first / law(*matrices["W1"].shape)
+        if all(_is(matrix, c * law(*matrix.shape)) for matrix in matrices.values()):
+            short = float(f"{c:.1g}")
+            return f"{short if abs(short - c) < 0.02 * c else float(f'{c:.2g}'):g} {text}", None
     return None
+
+
+#: What a standard deviation may follow with any factor.
+POWERS: dict[str, Callable[[float, float], Any]] = {
+    "√(1/rows)": lambda r, c: np.sqrt(1 / r),
+    "√(1/columns)": lambda r, c: np.sqrt(1 / c),
+    "(1/rows)": lambda r, c: 1 / r,
+    "(1/columns)": lambda r, c: 1 / c,
+    "√rows": lambda r, c: np.sqrt(r),
+    "√columns": lambda r, c: np.sqrt(c),
+    "rows": lambda r, c: r,
+    "columns": lambda r, c: c,
+    "√(1/(rows + columns))": lambda r, c: np.sqrt(1 / (r + c)),
+    "√(1/(rows · columns))": lambda r, c: np.sqrt(1 / (r * c)),
+    "(1/rows)²": lambda r, c: 1 / r**2,
+}
 
 
 def _is(matrix: Array, deviation: float) -> bool:

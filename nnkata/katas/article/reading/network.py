@@ -34,14 +34,19 @@ OUTPUTS = {
     "softmax(σ({z}))": "sigmoid-before-softmax",
     "log softmax({z})": "log-softmax-at-output",
 }
+#: A form of Z, with the layers in which it has its name: in others, or in fewer, it is another mistake.
 FORMS = {
-    "{w}ᵀ·{a}": "weights-transposed-forward",
-    "{w}·{z}": "hidden-layers-linear",
-    "{w}·({a} / |{a}|)": "input-normalised",
-    "({w} / |{w}|)·{a}": "weights-normalised-forward",
+    ("{w}ᵀ·{a}", (1, 2, 3)): "weights-transposed-forward",
+    ("{w}·{z}", (2, 3)): "hidden-layers-linear",
+    ("{w}·({a} / |{a}|)", (1,)): "input-normalised",
+    ("({w} / |{w}|)·{a}", (1, 2, 3)): "weights-normalised-forward",
 }
-BENDS = {"{z}": "hidden-layers-linear"}
-BOTH_BENDS = {"tanh({z})": "tanh-for-sigmoid", "max(0, {z})": "relu-for-sigmoid", "σ(-{z})": "sigmoid-mirrored"}
+BOTH_BENDS = {
+    "{z}": "hidden-layers-linear",
+    "tanh({z})": "tanh-for-sigmoid",
+    "max(0, {z})": "relu-for-sigmoid",
+    "σ(-{z})": "sigmoid-mirrored",
+}
 
 
 @dataclass
@@ -70,36 +75,50 @@ def read(observed: Observed, own: Own) -> Network:
     if found.model is None:
         found.departures.append(Departure("forward", FORWARD, None, raises=raised))
         return found
+    try:
+        back, found.cases, kept = _simplest(found.model, good)
+    except NoValue:
+        back, kept = [Departure("backward", of("backward") | LEARNING, None)], False
+    if kept:
+        found.model = found.model.passed_on()
     written = any(d.name == "weights-normalised-forward" for d in found.departures)
     if found.model.affine is not None:
-        found.departures.append(_affine(found.model.affine))
+        kept = kept != (found.model.affine.place == "x")  # the sample is at hand as it came, whatever W gets
+        found.departures.append(_affine(found.model.affine, kept))
     elif found.model.changed and not written:
         found.departures.append(_forward(found.model, raised))
     elif raised or not passes:
         found.departures.append(Departure("forward", FORWARD, None, raises=True))
+    found.departures += back
     try:
-        back, found.cases = _simplest(found.model, good)
-        found.departures += back
         found.departures += state.backward(observed, any(d.name == "updated-before-next-gradient" for d in back))
     except NoValue:
         found.departures.append(Departure("backward", of("backward") | LEARNING, None))
     return found
 
 
-def _affine(affine: Affine) -> Departure:
-    """A factor or an offset; a number that is added to a pre-activation is a bias."""
+def _affine(affine: Affine, kept: bool) -> Departure:
+    """A factor or an offset; a number that is added to a pre-activation is a bias. `kept`: W alone gets it."""
+    if kept and affine.place in ("x", "A1", "A2"):
+        layer = 1 if affine.place == "x" else int(affine.place[1]) + 1
+        fed = str(affine).replace(f"σ(Z{layer - 1})", affine.place)
+        text = say.formula(f"Z{layer}", f"W{layer}·({fed})", f"W{layer}·{affine.place}")
+        return Departure("forward", FORWARD, text)
     bias = affine.place in ("Z1", "Z2") and abs(affine.factor - 1) < 1e-4 and affine.offset
     text = say.formula(affine.place, str(affine), affine.meant)
     return Departure("forward", FORWARD, text, "bias-added" if bias else None)
 
 
-def _simplest(model: Model, good: Sequence[Pass]) -> tuple[list[Departure], list[Case]]:
-    """The backward pass in terms of what the layers hand on, or of what they should have kept: what departs less."""
-    best: tuple[list[Departure], list[Case]] = ([], [])
+def _simplest(model: Model, good: Sequence[Pass]) -> tuple[list[Departure], list[Case], bool]:
+    """The backward pass in terms of what the layers hand on, or of what they should have kept: what departs less.
+
+    The last of the three is whether the activations are kept as they are meant, whatever is handed on.
+    """
+    best: tuple[list[Departure], list[Case], bool] = ([], [], False)
     for number, cases in enumerate(model.cases(good)):
         found = _backward(cases)
         if not number or len(found) < len(best[0]):
-            best = found, cases
+            best = found, cases, number == 1
         if not found:
             break
     return best
@@ -116,11 +135,12 @@ def _forward(model: Model, raises: bool) -> Departure:
         words = {"w": f"W{layer}", "a": text_of(layer), "z": f"Z{layer - 1}"}
         if form != Z:
             texts.append(say.formula(f"Z{layer}", form.format(**words), f"W{layer}·{text_of(layer)}"))
-            names.add(FORMS.get(form))
+            places = tuple(n for n in model.changed if model.layers[n - 1][0] == form)
+            names.add(FORMS.get((form, places)))
         if bend not in (SIGMOID, SOFTMAX):
             what, right = ("output", "softmax(Z3)") if layer == 3 else (f"A{layer}", f"σ(Z{layer})")
             texts.append(say.formula(what, bend.format(z=f"Z{layer}"), right))
-            names.add(OUTPUTS.get(bend) if layer == 3 else BENDS.get(bend) or (BOTH_BENDS.get(bend) if both else None))
+            names.add(OUTPUTS.get(bend) if layer == 3 else BOTH_BENDS.get(bend) if both else None)
     name = names.pop() if len(names) == 1 else None
     return Departure("forward", FORWARD, "; ".join(texts), name, raises)
 

@@ -78,8 +78,8 @@ def _pixels(levels: list[Any], asked: list[Outcome | Raised], images: Any) -> It
             text_ = say.formula("x", f"x ({', '.join(sorted(dtypes))})", "x (float32)")
             yield Departure("preprocessing", of("preprocessing", 3), text_, name)
         return
-    turned = images.transpose(0, 2, 1).reshape(4, 784) / 255
-    if _near(xs[0], turned) and _near(xs[1], floats[1] / 255):
+    turned = [level.reshape(-1, 28, 28).transpose(0, 2, 1).reshape(-1, 784) / 255 for level in floats]
+    if _near(xs[0], turned[0]) and (_near(xs[1], floats[1] / 255) or _near(xs[1], turned[1])):
         text_ = say.formula("x", say.by_columns(), say.by_rows())
         yield Departure("preprocessing", of("preprocessing", 5), text_, "pixels-column-by-column")
         return

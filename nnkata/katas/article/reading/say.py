@@ -1,5 +1,6 @@
 """How a reading is said: the formula that was read beside the one that was meant, in the reader's language."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,19 @@ from nnkata.subject import Outcome
 def formula(what: str, read: str, meant: str) -> str:
     """What a quantity is computed as, and what it should be."""
     return _("{what}: you compute {read}; meant is {meant}").format(what=what, read=read, meant=meant)
+
+
+def either(texts: Sequence[str]) -> str:
+    """Formulas that the numbers do not tell apart: all are said, four at most."""
+    text = texts[0]
+    for other in texts[1:4]:
+        text = _("{one}, or {other}").format(one=text, other=other)
+    return text
+
+
+def by_sign(positive: str, negative: str) -> str:
+    """A function that is computed in two ways."""
+    return _("{positive} for x > 0, {negative} for x < 0").format(positive=positive, negative=negative)
 
 
 def overflow(what: str) -> str:
@@ -101,6 +115,20 @@ def stops(listed: str) -> str:
 def mean_step() -> str:
     """A batch of the whole set."""
     return _("an epoch makes one step with the mean of the gradients; meant is a step for each sample")
+
+
+def one_step() -> str:
+    """An epoch that steps once, with the gradient that was computed last."""
+    return _("an epoch makes one step, with the gradient of a single sample; meant is a step for each sample")
+
+
+def batches(size: int, dropped: bool) -> str:
+    """A step for so many samples together."""
+    if dropped:
+        text = _("a step is made with the mean of {size} samples, and an incomplete last batch makes none; {meant}")
+    else:
+        text = _("a step is made with the mean of {size} samples; {meant}")
+    return text.format(size=size, meant=_("meant is a step for each sample"))
 
 
 def sum_step() -> str:

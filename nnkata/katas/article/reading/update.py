@@ -139,16 +139,18 @@ def _first(steps: Steps) -> list[Departure]:
     still = [key for key in wrong if all(not np.any(s.moved(key)) for s in steps.first)]
     if still == wrong:
         name = {3: "update-not-kept", 2: "only-last-layer-updated" if still == ["W1", "W2"] else None}.get(len(still))
-        text = say.not_moved(still)
-        return [Departure("update", UPDATE, text, name)]
+        return [Departure("update", UPDATE, say.not_moved(still), name)]
     kinds: dict[str, tuple[str | None, list[str]]] = {}
-    for key in wrong:
+    for key in (key for key in wrong if key not in still):
         formula, name = rule(steps, key)
         kinds.setdefault(formula, (name, []))[1].append(key)
-    found = []
+    found = [Departure("update", UPDATE, say.not_moved(still))] if still else []
     for formula, (name, keys) in kinds.items():
         reading = say.formula(", ".join(keys), formula, MEANT) if formula else None
         found.append(Departure("update", UPDATE, reading, name if len(keys) == 3 else None))
+    texts = [one.reading for one in found if one.reading is not None]
+    if len(texts) == len(found) > 1:  # one call of one function: what it does to each matrix is said together
+        return [Departure("update", UPDATE, "; ".join(texts))]
     return found
 
 
@@ -180,6 +182,9 @@ def rule(steps: Steps, key: str) -> tuple[str, str | None]:
         "change[W] in reverse order": [c[::-1] for c in change],
         "W": weights,
         "1": [np.ones_like(c) for c in change],
+        "1 / change[W]": [1 / c for c in change],
+        "W / change[W]": [w / c for c, w in zip(change, weights, strict=True)],
+        "change[W] / W": [c / w for c, w in zip(change, weights, strict=True)],
     }
     for text, terms in bends.items():
         found = fit.all_multiples(seen, terms, close)
@@ -193,6 +198,22 @@ def rule(steps: Steps, key: str) -> tuple[str, str | None]:
     meant = [w - r * c for w, r, c in zip(weights, rates["l_rate"], change, strict=True)]
     if write := fit.distorted(after, meant, close):
         return write("W - l_rate · change[W]"), None
+    ones = [np.ones_like(c) for c in change]
+    both = fit.combination(seen, change, ones, close)
+    laws = both and [fit.law(numbers, rates, close) for numbers in both]
+    if laws and laws[0] and laws[1]:
+        sign = "-" if laws[1].value < 0 else "+"
+        plus = str(Factor(abs(laws[1].value), laws[1].of, laws[1].power)).removesuffix(" · ") or "1"
+        return f"{_step_text(laws[0])} {sign} {plus}", None
+    for text, terms in {
+        "W ⊙ change[W]": [c * w for c, w in zip(change, weights, strict=True)],
+        "W / change[W]": [w / c for c, w in zip(change, weights, strict=True)],
+        "change[W] / W": [c / w for c, w in zip(change, weights, strict=True)],
+        "W": weights,
+    }.items():
+        factors = fit.all_multiples(after, terms, close)
+        if factors and (factor := fit.law(factors, rates, close)):
+            return f"{factor}{text}", None
     for text, terms in {
         "change[W]": change,
         "l_rate · change[W]": [r * c for r, c in zip(rates["l_rate"], change, strict=True)],

@@ -63,6 +63,8 @@ class Case:
         yield f"[Z{layer} > 0]", (z > 0).astype(np.float64)
         yield f"σ({name})", oracle.sigmoid(a)
         yield f"e^-Z{layer}", np.exp(-z)
+        yield f"1 / {name}", 1 / a
+        yield f"1 / (1 - {name})", 1 / (1 - a)
         yield f"√{name}", np.sqrt(np.abs(a))
         yield f"√(1 - {name})", np.sqrt(np.abs(1 - a))
 

@@ -1,0 +1,119 @@
+"""Functions of a submission are read by their own values: sums of exponentials, halves, straight lines in σ, shares."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnkata.diagnosis import Failed
+from nnkata.katas.article import oracle
+from nnkata.katas.article.misconceptions.catalogue import module_of
+from nnkata.katas.article.misconceptions.forward import Rewired
+from nnkata.katas.article.misconceptions.right import Right
+from nnkata.katas.article.reading import accuracy, diagnose, diagnosis, functions, network
+from nnkata.steps.compare import Mismatch
+from nnkata.subject.inprocess import subject_of
+
+X = np.random.default_rng(5).normal(0.0, 2.0, 24)
+XS = [np.random.default_rng([5, n]).normal(0.0, 2.0, n) for n in (7, 4, 5)]
+
+
+def said(network: type, clause: str) -> Any:
+    errors = {clause: Mismatch("anything", 1.0, 2.0)}
+    return diagnose(Failed(subject_of(module_of(network), "DeepNeuralNetwork"), 7, errors))[clause]
+
+
+@pytest.mark.parametrize(
+    ("came", "text"),
+    [
+        (1 / (1 + np.exp(X)), "σ(-x)"),
+        (1 / (1 + np.exp2(-X)), "σ(0.6931 · x)"),
+        (oracle.sigmoid(3 * X - 1), "σ(3 · x - 1)"),
+        (1 / (2 + np.exp(-X)), "1 / (2 + e^(-x))"),
+        (np.exp(X), "e^x"),
+        (X**3, None),
+    ],
+)
+def test_sigmoids_of_other_forms_are_read(came: Any, text: str | None) -> None:
+    found = functions.sigmoid(X, came)
+    assert (found and found.text) == text
+
+
+def test_a_function_that_is_computed_by_halves_is_read_by_halves() -> None:
+    came = np.where(X < 0, np.exp(X) * (1 + np.exp(X)), 1 + np.exp(-X))
+    found = functions.by_sign(X, came, derivative=False)
+    assert found is not None
+    assert found.text == "1 + e^-x for x > 0, e^(x) + e^(2 · (x)) for x < 0"
+    assert functions.by_sign(X, X**3, derivative=False) is None
+
+
+@pytest.mark.parametrize(
+    ("bend", "text"),
+    [
+        (lambda x: np.exp(x) / x.sum(), "e^x / Σ x"),
+        (lambda x: np.exp(x) / np.expm1(x).sum(), "e^x / (Σ (e^x - 1))"),
+        (lambda x: -0.5 * (1 - oracle.softmax(x)), "-1/2 · (1 - softmax(x))"),
+        (lambda x: x**3 / np.exp(x).sum(), None),
+    ],
+)
+def test_shares_of_other_sums_are_read(bend: Callable[[Any], Any], text: str | None) -> None:
+    found = functions.softmax(XS, [bend(x) for x in XS])
+    assert (found and found.text.replace("-0.5", "-1/2")) == text
+
+
+class LogitsFromZ2(Rewired):
+    def logits(self) -> Any:
+        return self.params["W3"] @ self.Z2
+
+
+class BothFromZ(LogitsFromZ2):
+    def hidden2(self) -> Any:
+        return self.params["W2"] @ self.Z1
+
+
+def test_a_name_for_all_layers_is_not_given_for_one() -> None:
+    one, both = said(LogitsFromZ2, "forward-2"), said(BothFromZ, "forward-2")
+    assert (one.name, "Z3: you compute W3·Z2" in one.reading) == (None, True)
+    assert both.name == "hidden-layers-linear"
+
+
+class LabelsByArgmin(Right):
+    def compute_accuracy(self, x_val: Any, y_val: Any) -> Any:
+        right = [np.argmax(self.forward_pass(x)) == np.argmin(y) for x, y in zip(x_val, y_val, strict=True)]
+        return float(np.mean(right))
+
+
+def test_the_smallest_label_is_not_taken_for_the_smallest_output() -> None:
+    found = said(LabelsByArgmin, "training-9")
+    assert found.name is None
+    assert "mean(argmax(output) = argmin(y)); meant" in found.reading
+
+
+def test_rules_that_fit_equally_are_all_said_and_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = accuracy._formulas
+
+    def twice(asked: Any, right: Any) -> Any:
+        found = rules(asked, right)
+        return [*found, ("the same in other words", "accuracy-percent", found[[f[1] for f in found].index(None)][2])]
+
+    monkeypatch.setattr(accuracy, "_formulas", twice)
+
+    class CountsTheWrong(Right):
+        def compute_accuracy(self, x_val: Any, y_val: Any) -> Any:
+            return len(x_val) * (1 - float(super().compute_accuracy(x_val, y_val)))
+
+    found = said(CountsTheWrong, "training-9")
+    assert found.name is None
+    assert "the number of wrong samples, or the same in other words" in found.reading
+
+
+def test_a_mistake_of_the_reading_itself_costs_a_name_and_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_asked: Any) -> Any:
+        raise KeyError("ones")
+
+    monkeypatch.setattr(network, "read", broken)
+    assert said(LogitsFromZ2, "forward-2").reading is None
+    monkeypatch.setattr(diagnosis, "STRICT", True)
+    with pytest.raises(KeyError):
+        said(LogitsFromZ2, "forward-2")
