@@ -3,7 +3,7 @@
 from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.reports.clean import clean
-from nnkata.reports.report import OUTCOMES, Report, count, gherkin, rows
+from nnkata.reports.report import OUTCOMES, Report, count, gherkin, hint_of, read_back, rows
 from nnkata.reports.unjudged import Unjudged
 from nnkata.verdict import ClauseResult, StageResult
 
@@ -55,9 +55,14 @@ def _failure(report: Report, result: ClauseResult) -> list[str]:
         "",
         *_block([*clean(result.message), *rows(result)]),
     ]
-    if entry := kata().catalogue().get(result.misconception or ""):
-        for label, text in [(_("The mistake:"), entry.mistake), (_("Hint:"), entry.hint)]:
-            lines += ["", f"**{label}** {_escaped(_(text))}"]
+    entry = kata().catalogue().get(result.misconception or "")
+    texts = {
+        _("The mistake:"): _(entry.mistake) if entry else "",
+        _("Read from your numbers:"): read_back(result),
+        _("Hint:"): hint_of(result),
+    }
+    for label, text in texts.items():
+        lines += ["", f"**{label}** {_escaped(text)}"] if text else []
     return [*lines, "", "</details>"]
 
 

@@ -101,12 +101,32 @@ def wrong_line(result: ClauseResult) -> list[str]:
 
 
 def explained(result: ClauseResult) -> list[str]:
-    """Why a clause did not pass: what came and should have come, the mistake, the hint. Fit for a terminal."""
+    """Why a clause did not pass: what came and should have come, the mistake, what was read from the numbers, the hint.
+
+    Fit for a terminal.
+    """
     lines = [*clean(result.message), *rows(result), *wrong_line(result)]
     if entry := kata().catalogue().get(result.misconception or ""):
         lines.append(_("The mistake: {mistake} ({name})").format(mistake=_(entry.mistake), name=entry.name))
-        lines.append(_("Hint: {hint}").format(hint=_(entry.hint)))
+    if found := read_back(result):
+        lines.append(f"{_('Read from your numbers:')} {found}")
+    if hint := hint_of(result):
+        lines.append(_("Hint: {hint}").format(hint=hint))
     return lines
+
+
+def read_back(result: ClauseResult) -> str:
+    """The formula that was read beside the one that was meant, or how what came relates to it; empty if nothing was.
+
+    Names and numbers of a submission are in it, so it is one line, capped, without control characters.
+    """
+    return clean(result.reading, 1)[0] if result.reading else ""
+
+
+def hint_of(result: ClauseResult) -> str:
+    """The hint of a failure: its own, else that of the mistake; empty if it has none."""
+    entry = kata().catalogue().get(result.misconception or "")
+    return result.hint or (_(entry.hint) if entry else "")
 
 
 def sides(result: ClauseResult) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from nnkata.kata import DEFAULT, option
 from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.reports.clean import clean
-from nnkata.reports.report import Report, filled, rows, stopped_at, wrong_line
+from nnkata.reports.report import Report, filled, hint_of, read_back, rows, stopped_at, wrong_line
 from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import columns, pad, wrap
 from nnkata.runner.settings import BUNDLED
@@ -198,9 +198,9 @@ def _diagnosis(failure: ClauseResult) -> list[str]:
     if entry is not None:
         mistake = _("{mistake} ({name}: {formula})")
         texts[_("The mistake:")] = mistake.format(mistake=_(entry.mistake), name=entry.name, formula=_(entry.formula))
-    if failure.reading:
-        texts[_("Read from your numbers:")] = clean(failure.reading, 1)[0]
-    if hint := failure.hint or (_(entry.hint) if entry else None):
+    if found := read_back(failure):
+        texts[_("Read from your numbers:")] = found
+    if hint := hint_of(failure):
         texts[_("Hint:")] = hint
     if read := further(failure):
         texts[_("To read:")] = read

@@ -8,7 +8,18 @@ from nnkata.kata import current as kata
 from nnkata.language import _, current, later
 from nnkata.reports.clean import clean
 from nnkata.reports.html.picture import heat_maps, shapes
-from nnkata.reports.report import OUTCOMES, Report, count, counts, filled, rows, stopped_at, wrong_line
+from nnkata.reports.report import (
+    OUTCOMES,
+    Report,
+    count,
+    counts,
+    filled,
+    hint_of,
+    read_back,
+    rows,
+    stopped_at,
+    wrong_line,
+)
 from nnkata.reports.text import further
 from nnkata.verdict import ClauseResult, StageResult
 
@@ -85,8 +96,9 @@ def _clause(report: Report, result: ClauseResult, opened: bool) -> dict[str, Any
         "description": " ".join(clause.description.split()) if clause else "",
         "steps": _steps(clause, result) if clause else [],
         "message": "\n".join([*clean(result.message), *rows(result), *wrong_line(result)]),
-        "mistake": entry
-        and {"name": entry.name, "text": _(entry.mistake), "formula": _(entry.formula), "hint": _(entry.hint)},
+        "mistake": entry and {"name": entry.name, "text": _(entry.mistake), "formula": _(entry.formula)},
+        "reading": read_back(result),
+        "hint": hint_of(result),
         "read": further(result) if status == "failed" else "",
         "explained": clause is not None and is_clause_tag(result.clause, clause.stage),
         "code": _code(report, result),
