@@ -117,3 +117,18 @@ def test_a_mistake_of_the_reading_itself_costs_a_name_and_no_verdict(monkeypatch
     monkeypatch.setattr(diagnosis, "STRICT", True)
     with pytest.raises(KeyError):
         said(LogitsFromZ2, "forward-2")
+
+
+class SoftmaxForSigmoid(Right):
+    def sigmoid(self, x: Any, derivative: bool = False) -> Any:
+        return 3 * oracle.softmax(np.ravel(x)).reshape(np.shape(x))
+
+
+class Steeper(Right):
+    def sigmoid(self, x: Any, derivative: bool = False) -> Any:
+        return super().sigmoid(2 * x, derivative)
+
+
+def test_a_function_of_all_elements_is_not_read_as_one_of_each() -> None:
+    assert said(SoftmaxForSigmoid, "activations-1").reading is None
+    assert "σ(2 · x)" in said(Steeper, "activations-1").reading
