@@ -126,9 +126,9 @@ class SoftmaxForSigmoid(Right):
 
 class Steeper(Right):
     def sigmoid(self, x: Any, derivative: bool = False) -> Any:
-        return super().sigmoid(2 * x, derivative)
+        return super().sigmoid(3 * x, derivative)
 
 
 def test_a_function_of_all_elements_is_not_read_as_one_of_each() -> None:
     assert said(SoftmaxForSigmoid, "activations-1").reading is None
-    assert "σ(2 · x)" in said(Steeper, "activations-1").reading
+    assert "σ(3 · x)" in said(Steeper, "activations-1").reading
