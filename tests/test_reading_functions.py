@@ -132,3 +132,19 @@ class Steeper(Right):
 def test_a_function_of_all_elements_is_not_read_as_one_of_each() -> None:
     assert said(SoftmaxForSigmoid, "activations-1").reading is None
     assert "σ(3 · x)" in said(Steeper, "activations-1").reading
+
+
+class AnswersByLogits(Right):
+    """The output is turned over, and compute_accuracy goes by the logits: it is right."""
+
+    def output(self, logits: Any) -> Any:
+        return 1 - oracle.softmax(logits)
+
+    def compute_accuracy(self, x_val: Any, y_val: Any) -> Any:
+        net = Right(self.sizes)
+        net.params = self.params
+        return net.compute_accuracy(x_val, y_val)
+
+
+def test_an_accuracy_that_is_right_by_another_way_has_no_name() -> None:
+    assert said(AnswersByLogits, "training-9").name is None

@@ -23,11 +23,12 @@ CLOSE = 1e-6
 
 @dataclass
 class Asked:
-    """A set, the outputs of the submission's own forward passes on it, and what compute_accuracy said."""
+    """A set, the outputs of the submission's own forward passes on it and the right ones, and what it said of them."""
 
     outputs: Array
     ys: Array
     said: Any
+    meant: Array
 
 
 def read(observed: Observed) -> list[Departure]:
@@ -45,6 +46,8 @@ def read(observed: Observed) -> list[Departure]:
     right = [_hits(one) for one in asked]
     if np.max(np.abs(np.array(said) - right)) <= CLOSE:
         return _after_training(observed)
+    if all(abs(one - oracle.hits(each.meant, each.ys)) <= CLOSE for one, each in zip(said, asked, strict=True)):
+        return []  # right by another way than its forward pass, which departs: by the logits, say
     fitting = [one for one in _formulas(asked, right) if np.max(np.abs(np.array(said) - one[2])) <= CLOSE]
     if fitting:
         texts = list(dict.fromkeys(text for text, _name, _values in fitting))
@@ -100,7 +103,8 @@ def _ask(observed: Observed) -> list[Asked] | str | None:
             said = probe.net.call("compute_accuracy", xs, ys).value
         except Raised:
             return "raised"
-        found.append(Asked(np.array(outputs, np.float64), ys, said))
+        meant = np.array([oracle.forward(probe.weights, x).output for x in xs])
+        found.append(Asked(np.array(outputs, np.float64), ys, said, meant))
         probe.net.assign(probe.weights)
     return found
 

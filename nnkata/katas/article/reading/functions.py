@@ -208,5 +208,7 @@ def _added(table: Mapping[str, Array], came: Array) -> Function | None:
         both = fit.combination([came], [term], [ones], CLOSE_ENOUGH)
         if both:
             number = both[1][0]
-            return Function(f"{Factor(both[0][0])}{text} {'-' if number < 0 else '+'} {fit.number_text(abs(number))}")
+            return Function(
+                f"{_times(Factor(both[0][0]), text)} {'-' if number < 0 else '+'} {fit.number_text(abs(number))}"
+            )
     return None
