@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from nnkata.cli import main
+from nnkata.grading.find import Found, bundle
 from nnkata.worker.adapting.search import search
 from nnkata.worker.foreign import mean_of
 
@@ -183,3 +184,12 @@ def test_the_skeleton_of_the_second_kata_tells_its_own_next_step(tmp_path: Path)
     done = subprocess.run(words, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert "nnkata check my.py --upto parameters --kata mlp" in done.stdout
     assert "preprocess" not in done.stdout
+
+
+def test_a_notebook_that_an_adapter_loads_is_graded_with_it(tmp_path: Path) -> None:
+    (tmp_path / "adapter.py").write_text('theirs = load("net.ipynb")\nclass DeepNeuralNetwork: ...\n', encoding="utf-8")
+    for name in ("net.ipynb", "other.ipynb"):
+        (tmp_path / name).write_text('{"cells": [], "nbformat": 4, "metadata": {}}', encoding="utf-8")
+    files = bundle(Found("jones", tmp_path)).files
+    assert "net.ipynb" in files
+    assert "other.ipynb" not in files

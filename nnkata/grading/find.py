@@ -5,11 +5,11 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from nnkata.grading.archives import Refused
 from nnkata.grading.entry import entry
-from nnkata.grading.gather import gather, text
+from nnkata.grading.gather import Gathered, gather, text
 from nnkata.grading.handed import Handed, Reading
 from nnkata.grading.kinds import is_code
 from nnkata.grading.lacking import lacking
@@ -141,7 +141,18 @@ def bundle(found: Found) -> Bundle:
         notes.append(_("passed over: {kinds}").format(kinds=", ".join(f"{k} {n}" for k, n in gathered.passed.items())))
     if others:
         notes.append(_("{name} is judged; it could also be {others}").format(name=name, others=", ".join(others[:3])))
-    return Bundle({**gathered.data, **gathered.python}, name, gathered.notebooks.get(name), tuple(notes))
+    files = {**gathered.data, **gathered.python, **_loaded(gathered)}
+    return Bundle(files, name, gathered.notebooks.get(name), tuple(notes))
+
+
+def _loaded(gathered: Gathered) -> dict[str, bytes]:
+    """The notebooks that a Python file names, as an adapter does that loads its definitions from one."""
+    texts = [text for name, text in gathered.python.items() if name not in gathered.notebooks]
+    return {
+        name: content
+        for name, content in gathered.raw.items()
+        if any(PurePosixPath(name).name.encode() in text for text in texts)
+    }
 
 
 def _read(part: Top, platform: str, pattern: str) -> tuple[str, Reading]:

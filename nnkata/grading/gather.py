@@ -36,12 +36,14 @@ Read = Callable[[int], bytes]
 class Gathered:
     """What a submission consists of.
 
-    `python` has its Python files, notebooks among them as such; `data` what lies beside; `others` the names of files
-    that nobody reads; `passed` counts what tools left; `notes` tell what was left out.
+    `python` has its Python files, notebooks among them as such; `raw` is what those were made of; `data` what lies
+    beside; `others` the names of files that nobody reads; `passed` counts what tools left; `notes` tell what was left
+    out.
     """
 
     python: dict[str, bytes] = field(default_factory=dict)
     notebooks: dict[str, Notebook] = field(default_factory=dict)
+    raw: dict[str, bytes] = field(default_factory=dict)
     data: dict[str, bytes] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
     passed: Counter[str] = field(default_factory=Counter)
@@ -171,14 +173,15 @@ def _file(found: Gathered, name: PurePosixPath, read: Read, packed: bool = False
 
 def _notebook(found: Gathered, name: PurePosixPath, read: Read) -> None:
     try:
-        notebook = read_notebook(read(MAX_TOTAL + MAX_DATA))
+        content = read(MAX_TOTAL + MAX_DATA)
+        notebook = read_notebook(content)
         source = definitions(notebook.text, THERE)
     except NotANotebook as error:
         raise Refused(f"{name.name}: {error}") from None
     except (SyntaxError, RecursionError):
         source = notebook.text
     key = _free(found, name.with_suffix(".py"))
-    found.python[key], found.notebooks[key] = source.encode(), notebook
+    found.python[key], found.notebooks[key], found.raw[str(name)] = source.encode(), notebook, content
     found.notes += [f"{name.name}, {told}" for told in notebook.left_out]
     for beside, content_ in notebook.files.items():
         if str(name.with_name(beside)) not in found.python:
