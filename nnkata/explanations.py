@@ -1,4 +1,7 @@
-"""What a clause rests on: the idea with its shapes, an example to be checked by hand, hints. A file a language.
+"""What a clause rests on: the idea with its shapes, an example to be checked by hand, hints. Two files per language.
+
+LANGUAGE.toml has the topics, each for the clauses that rest on one idea; LANGUAGE.clauses.toml, where a kata has it,
+what is to be said of a clause alone.
 
 What lives here: texts for people who learn. What must not: anything that judges.
 """
@@ -24,6 +27,21 @@ class Explanation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hints: tuple[str, ...]
 
 
+class OfClauses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """By clause: its own point, and a first hint where the topic's is about another clause."""
+
+    about: dict[str, str] = {}
+    nudge: dict[str, str] = {}
+
+
+@cache
+def _of_clauses(folder: Path, language: str) -> OfClauses:
+    path = folder / f"{language}.clauses.toml"
+    if not path.is_file():
+        return OfClauses()
+    return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), OfClauses)
+
+
 @cache
 def _topics(folder: Path, language: str) -> dict[str, Explanation]:
     text = (folder / f"{language}.toml").read_text(encoding="utf-8")
@@ -38,6 +56,25 @@ def topics(language: str) -> dict[str, Explanation]:
     return _topics(folder, language if (folder / f"{language}.toml").is_file() else "en")
 
 
+def of_clauses(language: str) -> OfClauses:
+    """What the current kata says of each clause alone; in English where that language has none."""
+    folder = kata().explanations
+    if folder is None:
+        return OfClauses()
+    return _of_clauses(folder, language if (folder / f"{language}.toml").is_file() else "en")
+
+
 def explanation(clause: str) -> Explanation | None:
-    """The topic of a clause in the current language; None for a clause that the kata does not explain."""
-    return next((topic for topic in topics(current()).values() if clause in topic.clauses.split()), None)
+    """The explanation of a clause in the current language: its own point, then its topic's mathematics and hints.
+
+    None for a clause that the kata does not explain.
+    """
+    topic = next((topic for topic in topics(current()).values() if clause in topic.clauses.split()), None)
+    if topic is None:
+        return None
+    own = of_clauses(current())
+    about = own.about.get(clause, "")
+    between = " " if about.endswith((".", "?", ":")) else ""
+    said = about + between + topic.mathematics.strip()
+    hints = (own.nudge[clause], *topic.hints) if clause in own.nudge else topic.hints
+    return msgspec.structs.replace(topic, mathematics=said, hints=hints)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from nnkata.cli.explain import explained
-from nnkata.explanations import explanation, topics
+from nnkata.explanations import explanation, of_clauses, topics
 from nnkata.katas.article import READINGS, STAGES
 from nnkata.language import LANGUAGES, use
 from nnkata.reports.text import WIDTH
@@ -28,6 +28,26 @@ def test_every_clause_has_exactly_one_topic() -> None:
     explained = [clause for topic in TOPICS.values() for clause in topic.clauses.split()]
     assert sorted(explained) == sorted(CLAUSES)
     assert explanation("backward-99") is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_clause_has_a_text_of_its_own_before_its_topic(language: str) -> None:
+    own, english_own = of_clauses(language), of_clauses("en")
+    assert sorted(own.about) == sorted(CLAUSES)
+    assert len({*own.about.values()}) == len(CLAUSES)
+    assert sorted(own.nudge) == sorted(english_own.nudge)
+    assert {*own.nudge} <= {*CLAUSES}
+    assert all(len(text) >= 10 for text in (*own.about.values(), *own.nudge.values()))
+    if language != "en":
+        texts = (*own.about.values(), *own.nudge.values())
+        assert [text for text in texts if not re.search(r"[\u4e00-\u9fff]", text)] == []
+
+
+def test_an_explanation_begins_with_the_clause_and_its_first_hint_is_about_it() -> None:
+    own, found = of_clauses("en"), explanation("preprocessing-7")
+    assert found is not None
+    assert found.mathematics.startswith(own.about["preprocessing-7"])
+    assert found.hints == (own.nudge["preprocessing-7"], *TOPICS["labels"].hints)
 
 
 @pytest.mark.parametrize("name", TOPICS)
