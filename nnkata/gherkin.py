@@ -1,13 +1,13 @@
 """Reads feature files as lists of clauses, without pytest: what the runner lists before a run and reports show."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from gherkin.dialect import Dialect
+from gherkin.dialect import DIALECTS, Dialect
 from gherkin.errors import CompositeParserException, ParserException
 from gherkin.parser import Parser
 
@@ -19,6 +19,7 @@ ANY = "any"
 #: What a keyword means, in whatever language; any other (And, But) goes on with the kind before it.
 KINDS = {"Context": "given", "Action": "when", "Outcome": "then", "Unknown": ANY}
 #: A line of a description that was meant as a step: the keyword has a colon behind it.
+STEPS = ("given", "when", "then", "and", "but")
 COLON = re.compile(r"^\s*(\S+?)\s*[:：](?=\s|$)")
 
 #: UTF-8, also behind the mark of it that Windows' Notepad puts before a text.
@@ -134,6 +135,26 @@ def parse(path: Path) -> Node:
     return dict(feature)
 
 
+def _advice(line: str) -> str:
+    """What is wrong with a line that cannot stand where it is, as far as its keyword says."""
+    found = COLON.match(line)
+    if found is None:
+        return ""
+    dialects: Mapping[str, Mapping[str, Any]] = dict(DIALECTS)
+    for language, dialect in dialects.items():
+        words = {kind: [word.strip() for word in dialect[kind]] for kind in (*STEPS, "feature", "background")}
+        if any(found[1] in words[kind] for kind in STEPS):
+            return _("; a step has no colon after its keyword")
+        if found[1] in words["feature"]:
+            several = _(
+                "; a file has one feature, in one language: another file, or `# language: {language}` at its top"
+            )
+            return several.format(language=language)
+        if found[1] in words["background"]:
+            return _("; a background stands once, before the scenarios of its feature or rule")
+    return ""
+
+
 def _unexpected(message: str) -> str:
     """What the parser says of a line, shortly: it lists all that might stand there."""
     said = message.partition(": ")[2] or message
@@ -141,8 +162,7 @@ def _unexpected(message: str) -> str:
     if found is None:
         return said
     text = _("'{text}' cannot stand here").format(text=found[1].strip()[:80])
-    colon = _("; a step has no colon after its keyword") if COLON.match(found[1]) else ""
-    return text + colon
+    return text + _advice(found[1])
 
 
 def clauses(files: Sequence[Path]) -> list[Clause]:

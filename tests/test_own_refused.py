@@ -60,6 +60,13 @@ REFUSED: dict[str, tuple[str | bytes, int, str]] = {
     "no steps": (RIGHT + "  Scenario: Empty\n", 18, "would pass; give it a Then"),
     "no Then": (RIGHT.replace("    Then the output sums to 1\n", ""), 3, "checks nothing"),
     "a colon": (RIGHT + "  Scenario: Colon\n    Then: the output sums to 1\n", 18, "a step has no colon"),
+    "two features": (RIGHT + "\nFeature: Two\n" + SUMS, 19, "a file has one feature"),
+    "a background behind": (
+        RIGHT + "\n  Background:\n    Given random weights\n",
+        19,
+        "stands once, before the scenarios",
+    ),
+    "a language not said": ("Funktionalität: More\n", 1, "`# language: de` at its top"),
     "a colon behind a step": (RIGHT.replace("Then the output", "Then: the output"), 8, "a step has no colon"),
     "And first": (
         RIGHT.replace("    Given a network of sizes 7", "    And a network of sizes 7"),
