@@ -37,9 +37,17 @@ ENGLISH = [
 
 
 def fill(found: list[Mark], template: Sheet | None, title: str, most: float | None) -> Filled:
-    """The worksheet with grades."""
+    """The worksheet with grades.
+
+    Raises:
+        UsageError: without a template nobody is known to Moodle, or the template has no column for grades.
+    """
     sheet = template or _made(found, most)
     body = [n for n in range(1, len(sheet.rows)) if any(sheet.rows[n])]
+    if template is None and not body:
+        raise UsageError(
+            _("no submission has a participant's number of Moodle's; give its grading worksheet: --template FILE")
+        )
     grade = _grade(sheet, body, title)
     like = next((cell(sheet.rows[n], grade + 1) for n in body), "")
     most = most or number(like)
