@@ -11,7 +11,7 @@ import msgspec
 
 from nnkata.errors import UsageError
 from nnkata.language import _
-from nnkata.project import FILE, nearest, table_of, text_of
+from nnkata.project import FILE, language_in, nearest, table_of, text_of
 from nnkata.subject.limits import Limits, limits_of
 
 
@@ -20,12 +20,14 @@ class Configuration(msgspec.Struct, frozen=True):
 
     `laws` leaves out the clauses that rest on a choice. `skip` and `known_failures` map clauses to reasons, `points`
     stages and clauses to their weight. `declared` has the tables named for a kata, which the kata itself reads.
+    `language` is one of LANGUAGES, or empty.
     `folder` is where names of implementations start: that of the file, or the working directory where there is none.
     """
 
     folder: Path
     implementation: str = ""
     kata: str = ""
+    language: str = ""
     limits: Limits = Limits()
     skip: Mapping[str, str] = {}
     known_failures: Mapping[str, str] = {}
@@ -65,6 +67,7 @@ def _configuration(table: Mapping[str, object], path: Path, katas: Collection[st
         path.parent,
         text_of(table, "implementation", path),
         text_of(table, "kata", path),
+        language_in(table, path),
         limits,
         _reasons(table, "skip"),
         _reasons(table, "known_failures"),

@@ -17,7 +17,7 @@ from nnkata.language import current
 
 
 class Explanation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One topic; `check` is a Python expression that is true if the example is."""
+    """One topic; `check` is a Python expression that is true if the example is, `ask` a question to think of first."""
 
     clauses: str
     read: str
@@ -25,6 +25,7 @@ class Explanation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     example: str
     check: str
     hints: tuple[str, ...]
+    ask: str = ""
 
 
 class OfClauses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from nnkata.errors import UsageError
-from nnkata.language import _
+from nnkata.language import LANGUAGES, _
+from nnkata.language import current as language
 from nnkata.misconceptions import Catalogue
 
 if TYPE_CHECKING:  # each command asks for the kata, and NumPy takes 70 ms
@@ -125,6 +126,11 @@ class Kata:
     reading: str = "{part}"
     #: Stages that take long and ask the submission alone: where a core is free, they are judged beside the others.
     long_stages: tuple[str, ...] = ()
+    #: A stage that is judged only when another has passed, unless it is asked for: it would take long and say little.
+    waits: Mapping[str, str] = field(default_factory=dict)
+    #: Who passes everything is told this, and commands to go on with, which know {name}.
+    built: str = ""
+    after: tuple[str, ...] = ()
     #: Within it, wrong modules draw their random numbers from this generator.
     drawing_from: Callable[["np.random.Generator"], AbstractContextManager[None]] = _no_draws
     #: From the subject, the seed, the source and what failed clauses raised: where in the source that comes from.
@@ -213,11 +219,25 @@ def _is_kata(module: str) -> bool:
     return isinstance(getattr(importlib.import_module(module), "KATA", None), Kata)
 
 
+def skeletons() -> list[Path]:
+    """Where the skeleton of the current kata lies, and where it would lie in each language."""
+    path = current().skeleton
+    return [path, *(path.parent / name.replace("-", "_") / path.name for name in LANGUAGES)]
+
+
+def skeleton() -> str:
+    """The skeleton of the current kata, in the current language where there is one in it."""
+    path, *translated = skeletons()
+    there = dict(zip(LANGUAGES, translated, strict=True))[language()]
+    return (there if there.is_file() else path).read_text(encoding="utf-8")
+
+
 #: What an installed package keeps under `contract/`, and where the repository has it (as in pyproject.toml).
 PACKAGED = {
     "features": "features",
     "test_contract.py": "tests/contract/test_contract.py",
     "skeleton.py": "solutions/skeleton.py",
+    "zh_CN/skeleton.py": "solutions/zh_CN/skeleton.py",
     "reference.py": "reference/network.py",
     "mlp_skeleton.py": "solutions/mlp_skeleton.py",
     "mlp_reference.py": "reference/mlp.py",

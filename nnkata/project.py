@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from nnkata.errors import UsageError
-from nnkata.language import _, reason
+from nnkata.language import LANGUAGES, _, named, reason
 
 FILE = "pyproject.toml"
 
@@ -18,6 +18,34 @@ def kata_of(start: Path | None = None) -> str:
     """
     path = nearest(start)
     return text_of(table_of(path), "kata", path) if path.name == FILE else ""
+
+
+def language_of(start: Path | None = None) -> str:
+    """The language that is configured, one of LANGUAGES; empty where none is.
+
+    Raises:
+        UsageError: the file is not TOML, or there is no such language.
+    """
+    path = nearest(start)
+    return language_in(table_of(path), path) if path.name == FILE else ""
+
+
+def language_in(table: Mapping[str, object], path: Path) -> str:
+    """The language of a table; empty where it has none.
+
+    Raises:
+        UsageError: there is no such language.
+    """
+    text = text_of(table, "language", path)
+    if text and not named(text):
+        raise UsageError(f"{path}: " + unknown(text))
+    return named(text)
+
+
+def unknown(language: str) -> str:
+    """That there is no such language, and which there are."""
+    text = _("there is no language {unknown!a}; there are {languages}")
+    return text.format(unknown=language[:60], languages=", ".join(LANGUAGES))
 
 
 def nearest(start: Path | None) -> Path:

@@ -107,7 +107,7 @@ def trimmed(text: str, whole: bool) -> str:
     if not whole:
         text = re.sub(r"nnkata: .*\nPython .*\n\n", "", text)
         text = re.sub(r"(  - .*\n)+", "  …\n", text)
-        text = re.sub(r"Again, this clause alone:\n.*\n.*\n.*\n", "…\n", text)
+        text = re.sub(r"Again:  .*\nWhy:  .*\n", "…\n", text)
     return "\n".join(line.rstrip() for line in text.splitlines())
 
 

@@ -30,10 +30,11 @@ from nnkata.katas.article import KATA
 from nnkata.katas.article import READINGS as ARTICLE
 from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.reports import formats
+from nnkata.reports.failure import SPOKEN, Look
 from nnkata.reports.html.classpage import classpage
 from nnkata.reports.report import Report
 from nnkata.reports.table import table
-from nnkata.reports.text import SPOKEN, render
+from nnkata.reports.text import render
 from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import columns
 from nnkata.runner.run import known_clauses
@@ -188,7 +189,7 @@ def everything() -> Iterator[tuple[str, str]]:
         for form in formats.FORMATS:
             for text in sentences(form, formats.write(form, each)):
                 yield f"{form} of {kind}", text
-        yield f"spoken {kind}", render(each.verdict, KNOWN, marks=SPOKEN, every=True)
+        yield f"spoken {kind}", render(each.verdict, KNOWN, Look(marks=SPOKEN, every=True, hints=2))
         yield f"table of {kind}", table([each.verdict, each.verdict])
     for form in formats.FORMATS:
         for text in sentences(form, formats.failed(form, Unjudged("没有文件"))):
@@ -205,7 +206,7 @@ def everything() -> Iterator[tuple[str, str]]:
 
 
 #: The names of the reports above, and of the badge.
-OWN = " ".join(["mixed right nothing parts many", *TAGS, KATA.full_tag])
+OWN = " ".join(["mixed right nothing parts many badge", *TAGS, KATA.full_tag])
 
 
 def fallen() -> set[tuple[str, str]]:
@@ -250,7 +251,7 @@ def test_a_text_that_nobody_has_marked_is_seen(monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.parametrize("kind", ["mixed", "right", "nothing", "many"])
 def test_lines_in_chinese_fit_eighty_columns(kind: str) -> None:
     each = reports()[kind]
-    for text in (render(each.verdict, KNOWN, every=True), render(each.verdict, KNOWN, marks=SPOKEN)):
+    for text in (render(each.verdict, KNOWN, Look(every=True)), render(each.verdict, KNOWN, Look(marks=SPOKEN))):
         assert max(map(columns, text.splitlines())) <= 80
 
 
@@ -286,7 +287,6 @@ def test_the_language_that_is_named_counts_wherever_it_stands(nnkata: Run) -> No
 
 
 USES = [
-    (),
     ("chek",),
     ("check", "--stage", "foo"),
     ("check", "--stge"),

@@ -119,7 +119,7 @@ def test_evidence_is_alike_only_if_it_is_the_same_but_for_rounding(a: Any, b: An
 
 
 def test_shapes_are_shown_before_elements() -> None:
-    assert show(np.zeros((64, 10), np.float32)).startswith("matrix 64×10, float32: [[0. 0. 0.")
+    assert show(np.zeros((64, 10), np.float32)).startswith("matrix 64×10, float32:\n    [[0. 0. 0.")
     assert show(np.array(2.0)) == "a scalar, float64: 2."
     assert len(show("x" * 10_000)) == 1000
 

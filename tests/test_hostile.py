@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from attacks import PAGE, page
 
+from nnkata.reports.failure import Look
 from nnkata.reports.text import render
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
@@ -119,7 +120,7 @@ def test_an_attack_gains_nothing_and_is_told_for_what_it_is(
             tag, statuses, *text = line.split(" ", 2)
             assert results[tag].status in statuses.split("|"), results[tag]
             assert not text or text[0] in results[tag].message, results[tag].message
-        shown = render(verdict, KNOWN, every=True)
+        shown = render(verdict, KNOWN, Look(every=True))
         assert harm(encode(verdict).decode() + shown) == []
         assert not any(sign in shown for sign in "\x1b\x07\x08\r\u202e")
     assert kit() == before

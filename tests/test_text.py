@@ -3,15 +3,19 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
+from nnkata.explanations import topics
 from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.reports.clean import clean
-from nnkata.reports.text import SPOKEN, render
+from nnkata.reports.failure import SPOKEN, Look
+from nnkata.reports.text import render
 from nnkata.runner.run import known_clauses
-from nnkata.verdict import ClauseResult, Status, Verdict, decode, encode, verdict
+from nnkata.verdict import ClauseResult, StageResult, Status, Verdict, decode, encode, verdict
 from tests.counts import ALL
 
 KNOWN = known_clauses()
+HINTS = topics("en")["gradient"].hints
 
 
 def make(**statuses: Status) -> Verdict:
@@ -50,15 +54,77 @@ def test_only_the_first_failure_is_shown_in_full_unless_all_are_asked_for() -> N
     found = make(backward_3="failed", update_1="failed")
     assert "update-1: " not in render(found, KNOWN)
     assert "--all shows the other 1" in render(found, KNOWN)
-    assert "update-1: " in render(found, KNOWN, every=True)
+    assert "update-1: " in render(found, KNOWN, Look(every=True))
 
 
-def test_the_mistake_the_hint_and_the_reading_are_shown() -> None:
-    text = " ".join(render(make(backward_3="failed"), KNOWN).split())
+def test_the_mistake_and_what_to_read_are_shown_and_hints_only_where_they_are_asked_for() -> None:
+    found = make(backward_3="failed")
+    text = " ".join(render(found, KNOWN).split())
     assert CATALOGUE["scalar-gradient"].mistake in text
-    assert CATALOGUE["scalar-gradient"].hint in text
+    assert CATALOGUE["scalar-gradient"].hint not in text
+    assert "Hint:" not in text
+    texts = [" ".join(render(found, KNOWN, Look(hints=count, every=True)).split()) for count in (1, 2, 3, 4)]
+    assert [text.count("Hint:") for text in texts] == [1, 2, 3, 4]
+    assert [CATALOGUE["scalar-gradient"].hint in text for text in texts].index(True) == len(HINTS)  # the last of all
     assert "To read: the tutorial, chapter 5; Casper Hansen's article under Backpropagation" in text
     assert "nnkata check net.py --clause backward-3 --seed 7" in text
+
+
+def test_without_a_diagnosis_the_failure_stands_alone() -> None:
+    text = render(make(backward_3="failed"), KNOWN, Look(diagnosis=False))
+    assert "came: 1" in text
+    assert "The mistake" not in text
+    assert "To read" not in text
+
+
+def test_a_part_of_the_contract_is_not_the_contract_and_what_comes_next_is_said() -> None:
+    only = {clause.tag for clause in KNOWN if clause.stage in ("preprocessing", "activations")}
+    text = render(asked(only), KNOWN)
+    assert "onform" not in text
+    assert f"All {len(only)} of the clauses asked for pass" in text
+    assert "Next, initialization:  nnkata explain initialization\n" in text
+    assert "nnkata check net.py --upto initialization\n" in text
+    assert "Its stage:  nnkata check net.py --stage update" in render(asked({"update-2"}), KNOWN)
+    last = {clause.tag for clause in KNOWN if clause.stage == "from-scratch"}
+    assert "The whole contract:  nnkata check net.py\n" in render(asked(last), KNOWN)
+
+
+def test_who_passes_everything_is_told_what_there_is_now() -> None:
+    text = render(make(), KNOWN)
+    assert "You have built" in text
+    assert "nnkata train net.py" in text
+    assert "You have built" not in render(make(backward_3="failed"), KNOWN)
+
+
+def asked(only: set[str]) -> Verdict:
+    """A verdict on some clauses that all pass; the others were not asked for."""
+    stages: dict[str, list[ClauseResult]] = {}
+    for clause in KNOWN:
+        status: Status = "passed" if clause.tag in only else "skipped"
+        message = "" if clause.tag in only else "not asked for"
+        stages.setdefault(clause.stage, []).append(ClauseResult(clause.tag, clause.name, status, message))
+    environment = {"python": "3", "numpy": "2", "data": "bundled", "isolation": "process", "seed": "7"}
+    return verdict(stages, "1.0", "net.py", 1.5, environment)
+
+
+def test_a_failure_of_any_clause_fits_the_first_screen() -> None:
+    message = "x\n  came:             matrix 2×40:\n" + "\n".join(["    [" + " 0.12345" * 20 + "]"] * 8)
+    everything: dict[str, Status] = {clause.tag: "failed" for clause in KNOWN}
+    for clause in KNOWN:
+        alone: dict[str, Status] = {clause.tag: "failed"}
+        for statuses in (alone, everything):
+            found = make(**statuses)
+            wrong = tuple(replace_message(stage, message) for stage in found.stages)
+            lines = render(structs.replace(found, stages=wrong), KNOWN, Look(hints=2)).splitlines()
+            assert len(lines) < 24, (clause.tag, "\n".join(lines))
+            assert max(map(len, lines)) <= 80, clause.tag
+
+
+def replace_message(stage: StageResult, message: str) -> StageResult:
+    clauses = tuple(
+        structs.replace(found, message=message) if found.status == "failed" else found for found in stage.clauses
+    )
+    return structs.replace(stage, clauses=clauses)
 
 
 def test_lines_fit_eighty_columns() -> None:
@@ -77,7 +143,7 @@ def test_every_mistake_fits_eighty_columns() -> None:
 
 
 def test_colour_comes_only_from_the_painter() -> None:
-    text = render(make(backward_3="failed"), KNOWN, lambda text, colour: f"<{colour}>{text}</>")
+    text = render(make(backward_3="failed"), KNOWN, Look(lambda text, colour: f"<{colour}>{text}</>"))
     assert "<red>" in text
     assert "<green>" in text
     assert "\x1b" not in render(make(backward_3="failed"), KNOWN)
@@ -133,17 +199,17 @@ def test_the_command_to_repeat_judges_on_the_same_data_behind_the_same_wall(
     environment = {"python": "3", "numpy": "2", "data": data, "isolation": isolation, "seed": "7"}
     found = verdict({"update": [ClauseResult("update-1", "x", "failed", "m")]}, "1.0", "net.py", 1.0, environment)
     lines = [line.strip() for line in render(found, KNOWN).splitlines()]
-    assert f"nnkata check net.py --clause update-1 --seed 7{more}" in lines
+    assert f"Again:  nnkata check net.py --clause update-1 --seed 7{more}" in lines
 
 
 def test_marks_are_words_for_those_who_listen() -> None:
     skipped: dict[str, Status] = {f"update_{number}": "skipped" for number in range(1, 7)}
     found = make(backward_3="failed", **skipped)
-    text = render(found, KNOWN, marks=SPOKEN)
+    text = render(found, KNOWN, Look(marks=SPOKEN))
     assert not set("✓✗") & set(text)
     lines = text.splitlines()
-    assert any(line.split()[:2] == ["passed:", "forward"] for line in lines)
+    assert any(line.split()[:2] == ["passed:", "preprocessing"] and "forward" in line for line in lines)
     assert any(line.split()[:2] == ["failed:", "backward"] for line in lines)
-    assert any(line.split()[:2] == ["skipped:", "update"] for line in lines)
+    assert any(line.split()[0] == "skipped:" and line.endswith("update") for line in lines if line)
     assert any(line.strip().startswith("failed here: Then") for line in lines)
     assert "✗" in render(found, KNOWN)

@@ -93,7 +93,7 @@ def test_keys_give_hints_and_the_next_failure_and_another_check_and_the_end(
     (tmp_path / "mine.py").write_text(WRONG)
     watching.expect("Failure 1 of 8")
     watching.send("h")
-    watching.expect("Hint: Row i, column j")
+    watching.expect(r"Hint: +Row i, column j")
     watching.send("n")
     watching.expect("backward-4: .*Failure 2 of 8")
     watching.send("r")

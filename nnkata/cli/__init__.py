@@ -2,6 +2,7 @@
 
 import gc
 import importlib
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -11,11 +12,13 @@ import click
 
 from nnkata import kata
 from nnkata.cli.trouble import UNDONE, fail, say
-from nnkata.cli.words import asked, asked_kata, speak, translated, values_of
+from nnkata.cli.words import asked, asked_kata, kata_option, language_option, speak, translated, values_of
 from nnkata.errors import UsageError
 from nnkata.garbage import uncollected
-from nnkata.language import _
+from nnkata.language import VARIABLE, _
+from nnkata.language import named as language_named
 from nnkata.near import meant
+from nnkata.project import unknown
 from nnkata.terminal import forgiving, shows_chinese
 
 if TYPE_CHECKING:
@@ -56,9 +59,12 @@ class Lazy(click.Group):
         """Run, in the language that is asked for."""
         arguments = sys.argv[1:] if args is None else list(args)
         forgiving()
+        if (variable := os.environ.get(VARIABLE, "")) and not language_named(variable):
+            say(f"{VARIABLE}: " + unknown(variable))
+            raise SystemExit(UNDONE)
         speak(language := asked(arguments))
         if language == "zh-CN" and not shows_chinese():
-            if "zh-CN" in values_of("--language", arguments):
+            if "zh-CN" in map(language_named, values_of("--language", arguments)):
                 text = "this terminal cannot show Chinese; set PYTHONIOENCODING=utf-8, or say --language en"
                 click.echo(f"nnkata: {text}", err=True)  # in English, as it is about to be read there
             else:
@@ -114,8 +120,19 @@ class Lazy(click.Group):
             formatter.write_dl([(name, _(text)) for name, text in commands().items()])
 
 
-@click.command(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(cls=Lazy, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="nnkata", message="%(prog)s %(version)s")
-def main() -> None:
-    """Executable contracts for neural networks from scratch: how far you are, and which mistake you made."""
+@kata_option
+@language_option
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Executable contracts for neural networks from scratch: how far you are, and which mistake you made.
+
+    Without a command: where you stand, and the next one.
+    """
+    if ctx.invoked_subcommand is None:
+        from nnkata.cli.standing import show
+
+        show()
+        ctx.exit()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # being ended cleans up as Ctrl-C does

@@ -6,8 +6,7 @@ import shlex
 import sys
 import traceback
 import warnings
-from collections import Counter
-from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -17,8 +16,8 @@ from nnkata.cli.options import (
     complete_clause,
     complete_implementation,
     data_option,
+    hint_option,
     isolation_option,
-    kata_option,
     laws_option,
     seed_option,
     skip_option,
@@ -26,21 +25,22 @@ from nnkata.cli.options import (
     upto_option,
 )
 from nnkata.cli.outputs import META, Form, Outputs, Reporting, paired, sure
+from nnkata.cli.progress import Line
 from nnkata.cli.trouble import UNDONE, say
-from nnkata.cli.words import language_option
+from nnkata.cli.words import kata_option, language_option
 from nnkata.errors import NotJudged, UsageError
-from nnkata.gherkin import Clause
 from nnkata.grading.asfile import as_file
 from nnkata.grading.points import scored, weights
 from nnkata.kata import current as kata
-from nnkata.language import _
+from nnkata.language import _, carried
+from nnkata.reports.failure import MARKS, SPOKEN, Look, Paint, painted, plain
 from nnkata.reports.formats import write
 from nnkata.reports.report import Report
-from nnkata.reports.text import MARKS, SPOKEN, painted, plain, render
+from nnkata.reports.text import render
 from nnkata.reports.unjudged import Unjudged
-from nnkata.runner.collector import Progress
-from nnkata.runner.run import judge, known_clauses
+from nnkata.runner.run import Interrupted, judge, known_clauses
 from nnkata.runner.settings import Asked, configuration, implementation_name, settled
+from nnkata.standing import keep
 from nnkata.subject import NotFound
 from nnkata.subject.fitting import took
 from nnkata.verdict import CLASS_TAKEN, Verdict
@@ -74,7 +74,9 @@ OUTPUT = "Write the --format before it to this file; --format NAME=FILE says the
 @click.option(
     "--plain", "spoken", is_flag=True, help="Words instead of marks, no colour, no progress: for screen readers."
 )
-@click.option("--all", "every", is_flag=True, help="Show every failure in full.")
+@click.option("--all", "every", is_flag=True, help="Judge everything, and show every failure in full.")
+@hint_option("Show a hint with the failure; --hint 2 shows two, and so on.")
+@click.option("--no-diagnosis", is_flag=True, help="Show the failure alone, for whoever wants to think first.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -90,6 +92,8 @@ def command(
     seed: int | None,
     spoken: bool,
     every: bool,
+    hints: int,
+    no_diagnosis: bool,
 ) -> None:
     """Check an implementation against the contract.
 
@@ -101,7 +105,8 @@ def command(
     name = names[0] if names else None
     called = name or ""
     outputs = Outputs(sure(ctx.meta[META]))
-    live = sys.stderr.isatty() and not spoken  # a line that changes would be read aloud again and again
+    line: Line | None = None
+    look = Look(_paint(spoken), SPOKEN if spoken else MARKS, hints, not no_diagnosis, every)
     try:
         outputs = Outputs(paired(ctx.meta[META]))
         if len(names) > 1:
@@ -113,29 +118,45 @@ def command(
         known = known_clauses(features)
         asked = Asked(known, name, stages, upto, clauses, skipped, isolation, data, seed, features, laws)
         settings = settled(asked, configured)
+        texts = all(form == "text" for form, _file in outputs.wanted)  # forms for programs are complete
+        settings = replace(settings, waiting=texts and not every and settings.only is None)
         points = weights(configured.points, known) if features is None else {}
-        progress = _progress(known, settings.only or frozenset(clause.tag for clause in known), live)
+        if sys.stderr.isatty() and not spoken:  # a line that changes would be read aloud again and again
+            line = Line(known, settings.only or frozenset(clause.tag for clause in known), sys.stderr.fileno())
         with as_file(settings) as (given, named):
-            verdict = scored(named(judge(given, progress)), points)
+            verdict = named(judge(given, line.ended if line else _quiet, begun=line.began if line else _unseen))
+            verdict = scored(verdict, points)
         if not any(clause.status == "passed" for clause in verdict.clauses) and _without_functions(called):
             _tell_of_adapt(called)
         if taken := verdict.environment.get(CLASS_TAKEN):
             say(took(called, taken))
-        written = outputs.write(partial(_made, Report(verdict, known, points), every, spoken, live))
+        if line:
+            line.close()
+        written = outputs.write(partial(_made, Report(verdict, known, points), look))
+        if features is None:
+            keep(verdict)
     except NotJudged as error:
-        _clear(live)
+        if line:
+            line.close()
         say(str(error))
         if isinstance(error, NotFound) and _foreign(called):
             _tell_of_adapt(called)
         where = error.where if isinstance(error, NotFound) else ""
         outputs.failed(Unjudged(str(error), called, where, kata().contract))
         ctx.exit(UNDONE)
-    except KeyboardInterrupt:
-        _clear(live)
-        click.echo(_("nnkata: interrupted, no verdict"), err=True)
+    except KeyboardInterrupt as interrupt:
+        if line:
+            line.close()
+        if isinstance(interrupt, Interrupted) and interrupt.verdict.judged:
+            click.echo(render(interrupt.verdict, known, look), nl=False)
+            click.echo(_("nnkata: interrupted; this is what had been judged"), err=True)
+        else:
+            click.echo(_("nnkata: interrupted, no verdict"), err=True)
         outputs.failed(Unjudged(_("interrupted, no verdict"), called, contract=kata().contract), screen=False)
         ctx.exit(UNDONE)
     except Exception as error:
+        if line:
+            line.close()
         traceback.print_exc()
         reason = _("a fault of nnkata's own: {error}").format(error=f"{type(error).__name__}: {error}")
         outputs.failed(Unjudged(reason, called, contract=kata().contract), screen=False)
@@ -143,14 +164,23 @@ def command(
     ctx.exit(_status(verdict) if written else UNDONE)
 
 
-def _made(report: Report, every: bool, spoken: bool, live: bool, form: str, file: Path | None) -> str:
+def _made(report: Report, look: Look, form: str, file: Path | None) -> str:
     """The report in a form, for a file or for the screen."""
-    _clear(live)
     if form != "text":
         return write(form, report)
-    coloured = file is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and not spoken
-    paint, marks = painted if coloured else plain, SPOKEN if spoken else MARKS
-    return render(report.verdict, report.known, paint, every, marks)
+    return render(report.verdict, report.known, look if file is None else replace(look, paint=plain))
+
+
+def _paint(spoken: bool) -> Paint:
+    return painted if sys.stdout.isatty() and not os.environ.get("NO_COLOR") and not spoken else plain
+
+
+def _quiet(clause: str, status: str) -> None:
+    """Nobody looks on."""
+
+
+def _unseen(clause: str) -> None:
+    """Nobody looks on."""
 
 
 def _status(verdict: Verdict) -> int:
@@ -194,30 +224,5 @@ def _names(tree: ast.Module) -> set[str]:
 
 
 def _tell_of_adapt(called: str) -> None:
-    text = _("A network with an interface of its own: nnkata adapt {file}")
-    click.echo(text.format(file=shlex.quote(called)), err=True)
-
-
-def _progress(known: Sequence[Clause], asked: frozenset[str], live: bool) -> Progress:
-    """A line that is written over: a mark for each stage, how many clauses are done, and the stage that runs."""
-    stages = {clause.tag: clause.stage for clause in known if clause.tag in asked}
-    left = Counter(stages.values())
-    bad: set[str] = set()
-    done: set[str] = set()
-
-    def show(clause: str, status: str) -> None:
-        if not live or clause not in stages:
-            return
-        stage = stages[clause]
-        left[stage] -= clause not in done
-        done.add(clause)
-        bad.update([stage] if status not in ("passed", "skipped") else [])
-        marks = "".join(MARKS["failed"] if s in bad else "·" if left[s] else MARKS["passed"] for s in left)
-        click.echo(f"\r{marks}  {len(done):>3}/{len(stages)}  {stage:<20}", err=True, nl=False)
-
-    return show
-
-
-def _clear(live: bool) -> None:
-    if live:
-        click.echo("\r" + " " * 60 + "\r", err=True, nl=False)
+    command = carried(f"nnkata adapt {shlex.quote(called)}")
+    click.echo(_("A network with an interface of its own: {command}").format(command=command), err=True)

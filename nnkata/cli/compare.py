@@ -10,7 +10,6 @@ from nnkata.cli.options import (
     complete_implementation,
     data_option,
     isolation_option,
-    kata_option,
     laws_option,
     seed_option,
     skip_option,
@@ -18,11 +17,11 @@ from nnkata.cli.options import (
     upto_option,
 )
 from nnkata.cli.trouble import fail
-from nnkata.cli.words import language_option
+from nnkata.cli.words import kata_option, language_option
 from nnkata.errors import NotJudged
 from nnkata.language import _
+from nnkata.reports.failure import painted, plain
 from nnkata.reports.table import table
-from nnkata.reports.text import painted, plain
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Asked, configuration, new_seed, settled
 from nnkata.verdict import Verdict, indented

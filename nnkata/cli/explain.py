@@ -1,44 +1,55 @@
 """`nnkata explain CLAUSE`: what a clause asks for and why, with a hint on request."""
 
+import contextlib
+import shlex
+import sys
+from collections.abc import Sequence
+
 import click
 
-from nnkata.cli.options import complete_topic, kata_option
-from nnkata.cli.words import language_option
-from nnkata.explanations import explanation
+from nnkata.cli.options import Hinting, complete_topic, hint_option
+from nnkata.cli.words import kata_option, language_option
+from nnkata.explanations import Explanation, explanation
 from nnkata.gherkin import Clause
 from nnkata.kata import current as kata
 from nnkata.kata import option
-from nnkata.language import _
+from nnkata.language import _, carried
 from nnkata.near import meant
-from nnkata.reports.text import WIDTH, to_read
+from nnkata.reports.failure import WIDTH, to_read
+from nnkata.reports.text import SCREEN
 from nnkata.reports.width import columns, wrap
 from nnkata.runner.run import known_clauses
+from nnkata.standing import last
 
 DONE, UNKNOWN = 0, 2
 
 
-@click.command(name="explain")
-@click.argument("name", metavar="CLAUSE", shell_complete=complete_topic)
-@click.option(
-    "--hint", "hints", is_flag=False, flag_value=1, default=0, type=click.IntRange(0), help="Show this many hints."
-)
+@click.command(name="explain", cls=Hinting)
+@click.argument("name", metavar="[CLAUSE]", required=False, shell_complete=complete_topic)
+@hint_option("Show this many hints.")
 @kata_option
 @language_option
 @click.pass_context
-def command(ctx: click.Context, name: str, hints: int) -> None:
+def command(ctx: click.Context, name: str | None, hints: int) -> None:
     """Explain CLAUSE: what it asks for, the mathematics with its shapes, an example, what to read.
 
-    --hint gives a first hint, --hint 2 a second one; none is the line itself. A stage's name lists its clauses.
+    On a terminal it asks you the question first, and tells when you press Return. --hint gives a first hint, --hint 2 a
+    second one; none is the line itself. A stage's name lists its clauses; no name at all lists the stages.
 
     Exit status: 0, or 2 where there is no such clause.
     """
     known = known_clauses()
+    if name is None:
+        click.echo("\n".join(listed(known)))
+        ctx.exit(DONE)
     found = next((clause for clause in known if clause.tag == name), None)
     if found is None and name in kata().stages:
         for clause in known:
             if clause.stage == name:
-                click.echo(f"  {clause.tag:<18} {clause.name}")
-        click.echo("\n" + _("One of them in full: {command}").format(command="nnkata explain CLAUSE"))
+                click.echo("\n".join(wrap(clause.name, WIDTH, f"  {clause.tag:<18} ", " " * 21)))
+        click.echo(
+            "\n" + _("One of them in full: {command}").format(command=carried(f"nnkata explain {name}-1{option()}"))
+        )
         ctx.exit(DONE)
     if found is None:
         text = _("there is no clause {unknown}; clauses are named like {example}")
@@ -48,33 +59,84 @@ def command(ctx: click.Context, name: str, hints: int) -> None:
         text = _("The stages, each with its clauses by nnkata explain STAGE: {stages}")
         click.echo("\n".join(_wrapped(text.format(stages=", ".join(kata().stages)))), err=True)
         ctx.exit(UNKNOWN)
+    if hints == 0 and sys.stdin.isatty() and sys.stdout.isatty():
+        ask(found)
     click.echo("\n".join(explained(found, hints)))
     ctx.exit(DONE)
 
 
-def explained(clause: Clause, hints: int) -> list[str]:
-    """The lines of an explanation."""
-    lines = [*wrap(f"{clause.tag}: {clause.name}", WIDTH, "", "  "), ""]
-    for step in clause.steps:
-        first, *table = step.split("\n")
-        lines += [*wrap(first, WIDTH, " " * 4, " " * 8), *(f"      {row}" for row in table)]
-    for row in clause.examples:
-        lines += wrap(", ".join(f"{name} = {value}" for name, value in row.items()), WIDTH, " " * 8, " " * 10)
-    lines.append("")
+def listed(known: Sequence[Clause]) -> list[str]:
+    """The stages, each with its clauses from the first to the last, and how to go on."""
+    lines = []
+    for stage in kata().stages:
+        tags = [clause.tag for clause in known if clause.stage == stage]
+        if tags:
+            lines.append(f"  {stage:<16} " + _("{first} to {last}").format(first=tags[0], last=tags[-1]))
+    return [
+        *lines,
+        "",
+        _("The clauses of a stage: {command}").format(command=carried(f"nnkata explain {kata().stages[0]}{option()}")),
+        _("One of them in full: {command}").format(command=carried(f"nnkata explain {known[0].tag}{option()}")),
+    ]
+
+
+def ask(clause: Clause) -> None:
+    """The clause as a question; it is answered when Return is pressed."""
     topic = explanation(clause.tag)
     if topic is None:
-        return lines
-    lines += [*_wrapped(topic.mathematics), "", *_wrapped(topic.example, _("Example:")), ""]
-    lines += _wrapped(to_read(topic.read), _("To read:"))
+        return
+    click.echo("\n".join(wrap(f"{clause.tag}: {clause.name}", WIDTH, "", "  ")))
+    question = " ".join(topic.ask.split()) or _("What would you do so that this holds? Say it to yourself first.")
+    click.echo("\n".join(["", *_wrapped(question)]))
+    click.echo("\n" + _("Return shows the explanation."), nl=False)
+    with contextlib.suppress(EOFError):
+        input()
+    click.echo()
+
+
+def explained(clause: Clause, hints: int) -> list[str]:
+    """The lines of an explanation, on a screen as far as that goes; where hints are asked for, of these alone."""
+    title = wrap(f"{clause.tag}: {clause.name}", WIDTH, "", "  ")
+    topic = explanation(clause.tag)
+    if topic is None:
+        return [*title, "", *_steps(clause, tables=True)]
+    if hints:
+        return [*title, *_hints(clause, topic, hints)]
+    close = [*_wrapped(to_read(topic.read), _("To read:")), *_hints(clause, topic, hints)]
+    for blank, tables in (([""], True), ([], True), ([], False)):
+        told = [*_wrapped(topic.mathematics), *blank, *_wrapped(topic.example, _("Example:"))]
+        lines = [*title, *blank, *_steps(clause, tables), "", *told, *blank, *close]
+        if len(lines) <= SCREEN:
+            break
+    return lines
+
+
+def _steps(clause: Clause, tables: bool) -> list[str]:
+    lines: list[str] = []
+    for step in clause.steps:
+        first, *table = step.split("\n")
+        lines += wrap(first, WIDTH, " " * 4, " " * 8)
+        lines += [f"      {row}" for row in table] if tables else []
+    for row in clause.examples:
+        lines += wrap(", ".join(f"{name} = {value}" for name, value in row.items()), WIDTH, " " * 8, " " * 10)
+    return lines
+
+
+def _hints(clause: Clause, topic: Explanation, hints: int) -> list[str]:
+    lines: list[str] = []
     for hint in topic.hints[:hints]:
         lines += ["", *_wrapped(hint, _("Hint:"))]
     if hints < len(topic.hints):
-        more = f"nnkata explain {clause.tag} --hint" + (f" {hints + 1}" if hints else "") + option()
-        lines += ["", (_("Another hint: {command}") if hints else _("A hint: {command}")).format(command=more)]
-    else:
-        text = _("That is all there is to say. Yours: {command}")
-        lines += ["", text.format(command=f"nnkata check FILE --clause {clause.tag}{option()}")]
-    return lines
+        more = carried(f"nnkata explain {clause.tag} --hint" + (f" {hints + 1}" if hints else "") + option())
+        return [*lines, "", (_("Another hint: {command}") if hints else _("A hint: {command}")).format(command=more)]
+    text = _("That is all there is to say. Yours:")
+    return [*lines, "", text, "  " + carried(f"nnkata check {_mine()} --clause {clause.tag}")]
+
+
+def _mine() -> str:
+    """The implementation that was checked last from here."""
+    found = last()
+    return shlex.quote(found.implementation) if found else kata().entry
 
 
 def _wrapped(text: str, label: str = "") -> list[str]:

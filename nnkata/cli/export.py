@@ -8,9 +8,9 @@ from typing import Any
 import click
 import msgspec
 
-from nnkata.cli.options import kata_option, seed_option, skip_option, stage_option, upto_option
+from nnkata.cli.options import seed_option, skip_option, stage_option, upto_option
 from nnkata.cli.trouble import fail
-from nnkata.cli.words import language_option
+from nnkata.cli.words import kata_option, language_option
 from nnkata.errors import NotJudged
 from nnkata.exports import exercism, gradescope, prairielearn
 from nnkata.exports.bundle import Baked

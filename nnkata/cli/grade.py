@@ -11,7 +11,6 @@ import click
 from nnkata.cli.options import (
     data_option,
     isolation_option,
-    kata_option,
     laws_option,
     seed_option,
     skip_option,
@@ -19,7 +18,7 @@ from nnkata.cli.options import (
     upto_option,
 )
 from nnkata.cli.trouble import fail
-from nnkata.cli.words import language_option
+from nnkata.cli.words import kata_option, language_option
 from nnkata.errors import NotJudged
 from nnkata.grading.batch import Batch, grade
 from nnkata.grading.gradebook import Summary

@@ -7,15 +7,14 @@ from pathlib import Path
 
 import click
 
-from nnkata.cli.options import kata_option
 from nnkata.cli.trouble import fail
-from nnkata.cli.words import language_option
+from nnkata.cli.words import kata_option, language_option
 from nnkata.errors import UsageError
 from nnkata.exports.source import installation
 from nnkata.exports.vscode import tasks
 from nnkata.kata import current as kata
-from nnkata.kata import option
-from nnkata.language import _, reason
+from nnkata.kata import option, skeleton
+from nnkata.language import _, carried, reason
 
 DONE = 0
 WORKFLOW = Path(".github", "workflows", "nnkata.yml")
@@ -56,7 +55,7 @@ def command(ctx: click.Context, file: Path, ci: bool, vscode: bool) -> None:
     0 it is written, 2 it is not.
     """
     begun = (ci or vscode) and file.is_file()
-    files = {} if begun else {file: kata().skeleton.read_bytes()}
+    files = {} if begun else {file: skeleton().encode()}
     if ci:
         try:
             source, kit = installation()
@@ -86,7 +85,7 @@ def command(ctx: click.Context, file: Path, ci: bool, vscode: bool) -> None:
         ctx.exit(DONE)
     hole, first = _first_hole(), kata().stages[0]
     click.echo("\n" + _("Fill the first hole, {hole}, and see how far you are:").format(hole=hole))
-    click.echo(f"  nnkata check {shlex.quote(str(file))} --upto {first}{option()}")
+    click.echo("  " + carried(f"nnkata check {shlex.quote(str(file))} --upto {first}{option()}"))
     ctx.exit(DONE)
 
 

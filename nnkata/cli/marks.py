@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
-from nnkata.cli.options import kata_option
 from nnkata.cli.trouble import fail
-from nnkata.cli.words import language_option
+from nnkata.cli.words import kata_option, language_option
 from nnkata.errors import NotJudged
 from nnkata.files import write
 from nnkata.grading.platforms import TITLES

@@ -70,15 +70,6 @@ laws_option = click.option(
     "--laws", is_flag=True, help="Leave out the clauses that rest on a choice of the text, not on mathematics."
 )
 
-#: `--kata NAME`, of every command that a contract belongs to; `nnkata.cli` has read it before the command is found.
-kata_option = click.option(
-    "--kata",
-    "_kata",
-    expose_value=False,
-    metavar="NAME",
-    help="The contract; else the configured one, else article.",
-)
-
 stage_option = click.option("--stage", "stages", multiple=True, type=Stage(), help="Judge this stage only; repeatable.")
 upto_option = click.option("--upto", type=Stage(), help="Judge the stages up to this one.")
 data_option = click.option("--data", default=BUNDLED, help=kata().data_help)
@@ -89,6 +80,26 @@ def isolation_option(
 ) -> Callable[[Any], Any]:
     """`--isolation`, with the help of a command."""
     return click.option("--isolation", type=click.Choice(isolations), default=default, help=help)
+
+
+def hint_option(help: str) -> Callable[[Any], Any]:
+    """`--hint`, once or with how many, for the argument `hints`."""
+    return click.option("--hint", "hints", is_flag=False, flag_value=1, default=0, type=click.IntRange(0), help=help)
+
+
+def with_hint_alone(args: Sequence[str]) -> list[str]:
+    """The words of a command line in which --hint may stand before the name: `--hint network.py` is one hint."""
+    following = [*args[1:], ""][: len(args)]
+    pairs = zip(args, following, strict=True)
+    return [f"{word}=1" if word == "--hint" and not after.isdigit() else word for word, after in pairs]
+
+
+class Hinting(click.Command):
+    """A command in which --hint may stand before the name."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words."""
+        return super().parse_args(ctx, with_hint_alone(args))
 
 
 def seed_option(help: str) -> Callable[[Any], Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from nnkata.cli.options import with_hint_alone
 from nnkata.cli.trouble import say
 from nnkata.errors import UsageError
 from nnkata.files import write as write_file
@@ -53,7 +54,7 @@ class Reporting(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Keep the two options in the order in which they stand."""
-        given = list(_scanned(args))
+        given, args = list(_scanned(args)), with_hint_alone(args)
         try:
             rest = super().parse_args(ctx, args)
             ctx.meta[META] = given

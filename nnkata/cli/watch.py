@@ -9,19 +9,18 @@ import click
 from nnkata.cli.options import (
     complete_implementation,
     isolation_option,
-    kata_option,
     laws_option,
     seed_option,
     skip_option,
     upto_option,
 )
 from nnkata.cli.trouble import fail
-from nnkata.cli.words import language_option
+from nnkata.cli.words import kata_option, language_option
 from nnkata.errors import NotJudged
 from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.reports.clean import clean
-from nnkata.reports.text import painted, plain
+from nnkata.reports.failure import painted, plain
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import ISOLATIONS, Asked, Settings, configuration, settled
 from nnkata.subject import NotFound, locate

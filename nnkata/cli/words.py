@@ -13,8 +13,8 @@ import click
 
 from nnkata.errors import UsageError
 from nnkata.kata import DEFAULT
-from nnkata.language import FOLDER, LANGUAGES, _, from_locale, use
-from nnkata.project import kata_of
+from nnkata.language import FOLDER, LANGUAGES, VARIABLE, _, from_locale, named, use
+from nnkata.project import kata_of, language_of
 from nnkata.reports.width import columns, pad, wrap
 
 #: What click says itself and a user of nnkata can meet; a pair where it counts. A test compares them with click.
@@ -34,18 +34,45 @@ CLICK: tuple[str | tuple[str, str], ...] = (
     ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
 )
 
+
+class Language(click.Choice[str]):
+    """A language by its name here, or as a locale has it: `zh`, `zh_CN`."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name that it has here."""
+        return named(str(value)) or super().convert(value, param, ctx)
+
+
 #: `--language`, of every command that says something; `asked` has read it before the command is found.
 language_option = click.option(
     "--language",
-    type=click.Choice(LANGUAGES),
+    type=Language(LANGUAGES),
     expose_value=False,
-    help="The language of clauses and messages; else the locale's.",
+    help="The language of clauses and messages, also as zh or zh_CN; else that of NNKATA_LANGUAGE, the configuration "
+    "or the locale.",
+)
+
+
+#: `--kata NAME`, of every command that a contract belongs to; `nnkata.cli` has read it before the command is found.
+kata_option = click.option(
+    "--kata",
+    "_kata",
+    expose_value=False,
+    metavar="NAME",
+    help="The contract; else the configured one, else article.",
 )
 
 
 def asked(arguments: Sequence[str]) -> str:
     """The language that `--language` names, wherever it stands: a wrong option before it is told in it too."""
-    return next((name for name in values_of("--language", arguments) if name in LANGUAGES), "") or from_locale()
+    if given := next((name for name in map(named, values_of("--language", arguments)) if name), ""):
+        return given
+    if os.environ.get(VARIABLE):
+        return from_locale()
+    try:
+        return language_of() or from_locale()
+    except UsageError:  # the command that reads the configuration says so
+        return from_locale()
 
 
 def asked_kata(arguments: Sequence[str]) -> str:
@@ -74,6 +101,8 @@ def speak(language: str) -> None:
     use(language)
     gettext.bindtextdomain(gettext.textdomain(), str(FOLDER))
     os.environ["LANGUAGE"] = language.replace("-", "_")
+    if VARIABLE in os.environ:
+        os.environ[VARIABLE] = language
 
 
 class Formatter(click.HelpFormatter):

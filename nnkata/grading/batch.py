@@ -24,7 +24,7 @@ from nnkata.grading.records import Records, record, records, save
 from nnkata.grading.roster import matcher, roster, whose
 from nnkata.grading.schedule import Lost, cluster, processes, run
 from nnkata.grading.task import Options, Task, contract_hash, key, task, unjudged
-from nnkata.kata import current as kata
+from nnkata.kata import skeletons
 from nnkata.language import _, reason
 from nnkata.runner.settings import new_seed
 from nnkata.subject.fitting import took
@@ -106,8 +106,8 @@ def _fresh(
     prints: dict[str, Print],
 ) -> Iterator[Task]:
     """The tasks that have to be judged; what is kept, or cannot be read, is finished here."""
-    skeleton = kata().skeleton
-    given_to_all = given_lines([skeleton.read_text(encoding="utf-8")] if skeleton.is_file() else [])
+    begun = [path for path in skeletons() if path.is_file()]
+    given_to_all = given_lines(path.read_text(encoding="utf-8") for path in begun)
     for found in submissions:
         try:
             bundled = bundle(found)

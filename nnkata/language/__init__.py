@@ -11,6 +11,9 @@ it is shown; the texts of the misconceptions need no mark. `scripts/catalogue.py
 import gettext
 import locale
 import os
+import shlex
+import shutil
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,6 +21,9 @@ from pathlib import Path
 LANGUAGES = ("en", "zh-CN")
 #: Where the catalogues are: the texts as LANGUAGE.po, compiled in the folders where gettext itself looks.
 FOLDER = Path(__file__).parent
+
+#: The variable that names the language whatever the locale is.
+VARIABLE = "NNKATA_LANGUAGE"
 
 _chosen: tuple[str, gettext.NullTranslations] = ("en", gettext.NullTranslations())
 
@@ -48,8 +54,31 @@ def current() -> str:
     return _chosen[0]
 
 
+def named(text: str) -> str:
+    """The language that a text names: `zh`, `zh_CN`, `zh-CN.UTF-8`, `en_GB`; empty where there is none of that name."""
+    code = text.strip().split(".")[0].replace("_", "-").lower()
+    exact = {language.lower(): language for language in LANGUAGES}
+    return exact.get(code) or {"zh": "zh-CN", "en": "en"}.get(code.split("-")[0], "")
+
+
+def carried(command: str) -> str:
+    """A command that is printed, so that it runs as it stands and speaks the same language.
+
+    It is called as this program was where PATH has no `nnkata`; English needs no word for the language.
+    """
+    program = Path(sys.argv[0])
+    if command.startswith("nnkata ") and program.name == "nnkata" and shutil.which("nnkata") is None:
+        command = shlex.quote(os.path.relpath(program)) + command.removeprefix("nnkata")
+    return command if current() == "en" else f"{command} --language {current().split('-')[0]}"
+
+
 def from_locale(environment: Mapping[str, str] = os.environ) -> str:
-    """The language that the user's locale asks for: the first of LANGUAGE, LC_ALL, LC_MESSAGES and LANG that is set."""
+    """The language that the environment asks for: NNKATA_LANGUAGE, else the user's locale.
+
+    That is the first of LANGUAGE, LC_ALL, LC_MESSAGES and LANG that is set.
+    """
+    if chosen := named(environment.get(VARIABLE, "")):
+        return chosen
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         if value := environment.get(name):
             code = locale.normalize(value.split(":")[0]).split(".")[0]

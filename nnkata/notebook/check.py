@@ -12,7 +12,7 @@ import numpy as np
 
 from nnkata import kata as katas
 from nnkata.errors import NotJudged, UsageError
-from nnkata.language import LANGUAGES, _, current, from_locale, use
+from nnkata.language import LANGUAGES, _, current, from_locale, named, use
 from nnkata.notebook.live import Live, live
 from nnkata.notebook.shown import Checked, shown
 from nnkata.project import kata_of
@@ -57,10 +57,10 @@ def check(
         KeyboardInterrupt: it was interrupted; all that it had started has ended.
     """
     before = current(), katas.current().name
-    use(language if language in LANGUAGES else from_locale())
+    use(named(language or "") or from_locale())
     try:
         katas.use(kata or kata_of() or katas.DEFAULT)
-        _one_of("language", language, LANGUAGES)
+        _one_of("language", named(language or "") or language, LANGUAGES)
         known = known_clauses()
         at_hand = _live(what, functions, isolation)
         stage_names = katas.current().stages

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 import click
 
 from nnkata.cli.options import Stage, data_option
+from nnkata.cli.words import Language
 from nnkata.errors import NotJudged
 from nnkata.kata import current as kata
 from nnkata.language import LANGUAGES, _
@@ -24,7 +25,7 @@ from nnkata.runner.settings import ISOLATIONS
 @click.option("--isolation", type=click.Choice(ISOLATIONS), default="process", help="Where the implementation runs.")
 @data_option
 @click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs; a verdict states its own.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="The language of messages; else the locale's.")
+@click.option("--language", type=Language(LANGUAGES), help="The language of messages; else the locale's.")
 @click.option("--all", "every", is_flag=True, help="Show every failure in full where text is shown.")
 def options(**given: Any) -> dict[str, Any]:
     """Run the cell, then check its class against the contract, up to STAGE where one is named.

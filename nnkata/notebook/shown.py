@@ -8,8 +8,10 @@ from typing import Any
 from nnkata.language import _, current, later, use
 from nnkata.notebook.cells import shell
 from nnkata.reports.clean import clean
+from nnkata.reports.failure import Look
+from nnkata.reports.onward import Manner
 from nnkata.reports.report import Report, counts
-from nnkata.reports.text import Manner, render
+from nnkata.reports.text import render
 from nnkata.runner.run import known_clauses
 from nnkata.verdict import Verdict
 
@@ -38,7 +40,7 @@ class Checked(Verdict, frozen=True, dict=True):
     def text(self, every: bool = False) -> str:
         """The report; `every` shows all failures in full instead of the first one."""
         with self._in_its_language():
-            return render(self, known_clauses(), every=every, manner=self._manner())
+            return render(self, known_clauses(), Look(every=every), self._manner())
 
     def __repr__(self) -> str:
         """The report."""
@@ -85,7 +87,8 @@ class Checked(Verdict, frozen=True, dict=True):
             return f'nnkata.check({call}, clauses=["{clause}"], seed={verdict.environment["seed"]})'
 
         others = later(" every=True shows the other {count}.")
-        return Manner(again, "!nnkata explain" if known else "nnkata explain", others)
+        more = later("Why:    {explain}  (a hint: the same with --hint)")
+        return Manner(again, "!nnkata explain" if known else "nnkata explain", more, others, onward=False)
 
 
 def shown(found: Verdict, call: str, every: bool = False, source: str = "") -> Checked:

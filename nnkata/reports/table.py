@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from nnkata.language import _
 from nnkata.reports.clean import clean
-from nnkata.reports.text import Paint, plain
+from nnkata.reports.failure import Paint, plain
 from nnkata.reports.width import pad
 from nnkata.verdict import Verdict
 

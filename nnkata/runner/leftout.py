@@ -7,6 +7,7 @@ from nnkata.kata import current as kata
 from nnkata.language import _, later
 
 NOT_ASKED = later("not asked for")
+INTERRUPTED = later("interrupted before")
 
 
 def left_out(

@@ -16,11 +16,11 @@ from nnkata.language import _, use
 from nnkata.own import own_clauses
 from nnkata.places import feature_files
 from nnkata.runner.around import around
-from nnkata.runner.collector import Progress
+from nnkata.runner.collector import Begun, Collector, Progress
 from nnkata.runner.diagnosis import Candidates, choose
-from nnkata.runner.leftout import NOT_ASKED, left_out
+from nnkata.runner.leftout import INTERRUPTED, NOT_ASKED, left_out
 from nnkata.runner.prepared import Prepared, prepare
-from nnkata.runner.result import Result, outcome
+from nnkata.runner.result import outcome
 from nnkata.runner.session import run
 from nnkata.runner.settings import Settings
 from nnkata.seen import Place
@@ -34,14 +34,26 @@ def known_clauses(features: Path | None = None) -> list[Clause]:
     return clauses(feature_files(None)) if features is None else own_clauses(features)
 
 
+class Interrupted(KeyboardInterrupt):
+    """A run was interrupted; `verdict` is about the clauses that had been judged, the others are skipped."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__()
+        self.verdict = verdict
+
+
 def judge(
-    settings: Settings, progress: Progress = lambda clause, status: None, prepared: Prepared | None = None
+    settings: Settings,
+    progress: Progress = lambda clause, status: None,
+    prepared: Prepared | None = None,
+    begun: Begun = lambda clause: None,
 ) -> Verdict:
     """Check an implementation against the contract; `prepared`, if it is at hand already.
 
     Raises:
         NotJudged: there is nothing to judge, the data cannot be read, the features cannot be run, or the isolation that
             is asked for does not work here.
+        Interrupted: Ctrl-C, or SIGTERM, while clauses were judged.
     """
     started = time.perf_counter()
     use(settings.language)
@@ -49,9 +61,10 @@ def judge(
     known = known_clauses(settings.features)
     ready = prepared or prepare(settings)
     try:
-        collector = run(settings, ready, progress)
-        places = {} if settings.first_failure else _places(settings, ready)
-        read = ready.diagnosed()
+        collector = run(settings, ready, progress, begun)
+        whole = not (settings.first_failure or collector.interrupted)
+        places = _places(settings, ready) if whole else {}
+        read = {} if collector.interrupted else ready.diagnosed()
     finally:
         ready.close()
     if collector.problems:
@@ -70,10 +83,13 @@ def judge(
         environment[CLASS_TAKEN] = ready.class_taken
     if settings.features is not None:
         environment["features"] = printable(str(settings.features))
-    stages = _stages(known, settings, collector.results, places, read)
+    stages = _stages(known, settings, collector, places, read)
     name, seconds = printable(settings.implementation), time.perf_counter() - started
     code = around((result for results in stages.values() for result in results), ready.facts.sources)
-    return verdict(stages, chosen.contract, name, seconds, environment, chosen.name, code)
+    found = verdict(stages, chosen.contract, name, seconds, environment, chosen.name, code)
+    if collector.interrupted:
+        raise Interrupted(found)
+    return found
 
 
 def _places(settings: Settings, ready: Prepared) -> Mapping[str, Place]:
@@ -87,10 +103,11 @@ def _places(settings: Settings, ready: Prepared) -> Mapping[str, Place]:
 def _stages(
     known: list[Clause],
     settings: Settings,
-    results: dict[str, Result],
+    collector: Collector,
     places: Mapping[str, Place],
     read: Mapping[str, Diagnosed],
 ) -> dict[str, list[ClauseResult]]:
+    results = collector.results
     found = {clause.tag: results[clause.tag] for clause in known if clause.tag in results}
     failed = {tag: Candidates(result.sure, result.possible) for tag, result in found.items() if result.failed}
     named = choose(failed, [tag for tag, result in found.items() if result.status == "passed"])
@@ -101,16 +118,18 @@ def _stages(
         stages.setdefault(clause.stage, []).append(
             outcome(clause, settings, result, diagnosed, places.get(clause.tag))
             if result
-            else _without(clause, settings)
+            else _without(clause, settings, collector.interrupted)
         )
     return stages
 
 
-def _without(clause: Clause, settings: Settings) -> ClauseResult:
+def _without(clause: Clause, settings: Settings, interrupted: bool) -> ClauseResult:
     """A clause that gave no result: it was left out, or comes after the failure that ended the run; else an error."""
     reason = left_out(clause, settings.skip, settings.only, lambda: True)
     if settings.first_failure and reason is None:
         reason = _(NOT_ASKED)
+    if interrupted and reason is None:
+        reason = _(INTERRUPTED)
     return ClauseResult(
         clause.tag, clause.name, "skipped" if reason else "error", reason or _("the clause gave no result")
     )

@@ -23,6 +23,7 @@ from nnkata.runner.binding import clause_of
 from nnkata.runner.collector import Collector
 from nnkata.runner.prepared import Prepared
 from nnkata.runner.result import Result
+from nnkata.runner.waiting import waits
 from nnkata.subject.isolated import Isolated
 from nnkata.subject.patience import Patient
 from nnkata.worker.system import end_with_parent, hear_interrupts
@@ -66,7 +67,8 @@ class Second:
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
         """Run the items, as pytest's own loop does; leave it to that where one process is enough."""
         of = {item: clause.stage for item in session.items if (clause := clause_of(item))}
-        shared = [stage for stage in kata().long_stages if stage in of.values()]
+        waiting = waits(self._prepared.settings)
+        shared = [stage for stage in kata().long_stages if stage in of.values() and stage not in waiting]
         if not shared or len(shared) == len({*of.values()}) or not self._possible():
             return None
         _Run(session, self._prepared, self._collector, of, shared).both()
@@ -114,7 +116,7 @@ class _Run:
             self._there(theirs)
         theirs.close()
         with contextlib.closing(self._claims), contextlib.closing(mine), _ended(pid):
-            for item in self._each(self._claimed_of(self._items)):
+            for item in self._each(self._claimed_of(item for item in self._items if not self._waits(item))):
                 self._done.add(item.nodeid)
                 self._heard(mine, wait=False)
             if self._session.shouldfail:
@@ -123,8 +125,11 @@ class _Run:
         failed = any(result.failed for result in self._collector.results.values())
         if not (failed and self._prepared.settings.first_failure):
             for _item in self._each(item for item in self._items if item.nodeid not in self._done):
-                pass  # what the other process had claimed and did not tell
+                pass  # what the other process had claimed and did not tell; and what has waited for it
         self._in_order()
+
+    def _waits(self, item: pytest.Item) -> bool:
+        return self._of.get(item, "") in waits(self._prepared.settings)
 
     def _each(self, items: Iterable[pytest.Item]) -> Iterator[pytest.Item]:
         """Run items, up to the first failure where the run ends there; each is given back when it has been run."""
@@ -142,7 +147,7 @@ class _Run:
             if clause is not None and clause.tag in raised:
                 raised[clause.tag] = raised.pop(clause.tag)
 
-    def _claimed_of(self, items: Sequence[pytest.Item]) -> Iterator[pytest.Item]:
+    def _claimed_of(self, items: Iterable[pytest.Item]) -> Iterator[pytest.Item]:
         """The items that are run here, each stage claimed when it is come to."""
         for item in items:
             stage = self._of.get(item, "")

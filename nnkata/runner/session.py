@@ -16,10 +16,11 @@ from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.places import contract_folder
 from nnkata.runner.binding import PREPARED
-from nnkata.runner.collector import Collector, Progress
+from nnkata.runner.collector import Begun, Collector, Progress
 from nnkata.runner.prepared import Prepared
 from nnkata.runner.second import Second
 from nnkata.runner.settings import Settings
+from nnkata.runner.waiting import Waiting
 from nnkata.subject import NotFound
 
 #: Pytest ends like this when a clause failed.
@@ -76,7 +77,7 @@ class Handover:
             session.items.clear()
 
 
-def run(settings: Settings, prepared: Prepared, progress: Progress) -> Collector:
+def run(settings: Settings, prepared: Prepared, progress: Progress, begun: Begun) -> Collector:
     """Run the bound features; the results of the clauses, and what went wrong before any of them ran.
 
     Raises:
@@ -93,10 +94,11 @@ def run(settings: Settings, prepared: Prepared, progress: Progress) -> Collector
         arguments += ["-x"]
     if settings.features is not None:
         arguments += ["--features", str(settings.features)]
-    collector, handover = Collector(progress), Handover(prepared)
+    collector, handover = Collector(progress, begun), Handover(prepared)
     with uncollected():
         # as objects: for a name, pytest reads what every package that is installed here says of itself
         handed: list[Any] = [plugin(), import_module("nnkata.plugin"), collector, handover, Second(prepared, collector)]
+        handed.append(Waiting(settings, collector))
         for module in kata().steps:
             import_module(module)
     with _clean_environment(), remembered(kata().steps), contextlib.redirect_stdout(io.StringIO()):
@@ -104,7 +106,7 @@ def run(settings: Settings, prepared: Prepared, progress: Progress) -> Collector
     if handover.failure is not None:
         raise handover.failure
     if status == pytest.ExitCode.INTERRUPTED and not settings.first_failure and not collector.problems:
-        raise KeyboardInterrupt
+        collector.interrupted = True
     if status not in (pytest.ExitCode.OK, *STOPPED) and not collector.problems:
         collector.problems.append(_("pytest ended with {status!r}").format(status=status))
     return collector

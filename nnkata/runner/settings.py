@@ -42,7 +42,7 @@ class Settings:
     `language` is that of the clauses and of the messages. `first_stage` is run before the others. `beside` runs mypy
     and the long stages beside the others, which takes a second core; else one follows the other. `user` is the number
     of the user that root starts the worker as (`process` alone). `declared` is the kata's own table of the
-    configuration.
+    configuration. `waiting` leaves a stage of the kata's `waits` unjudged where the one that it waits for has failed.
     """
 
     implementation: str
@@ -62,6 +62,7 @@ class Settings:
     beside: bool = True
     user: int | None = None
     declared: Mapping[str, object] = field(default_factory=dict)
+    waiting: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,11 @@ ROUNDING = 2e-4
 COMPARED = later("{quantity}\n  came:             {came}\n  should have come: {expected}")
 
 
+#: Numbers of a vector that go on in the line that names it; what a row of numbers may take of the 80 columns, four in
+#: and two more in a report; rows of a matrix, so that two of them and the rest of a verdict fit 24 lines.
+LINE, COLUMNS, ROWS = 3, 72, 4
+
+
 class Mismatch(AssertionError):
     """A quantity is not what it has to be.
 
@@ -82,14 +87,30 @@ def show(value: Any) -> str:
         shape = "×".join(map(str, value.shape))
         kinds = (_("a scalar"), _("vector of {shape}"), _("matrix {shape}"), _("array {shape}"))
         kind = kinds[min(value.ndim, 3)].format(shape=shape)
-        body = np.array2string(value, precision=5, threshold=12, edgeitems=3, max_line_width=74, separator=" ")
-        text = _("{kind}, {dtype}: {elements}").format(kind=kind, dtype=value.dtype, elements=body[:600])
-        return text.replace("\n", "\n" + " " * 20)
+        if value.ndim < 2 and value.size <= LINE:
+            body = np.array2string(value, precision=5, max_line_width=1000, separator=" ")
+            return _("{kind}, {dtype}: {elements}").format(kind=kind, dtype=value.dtype, elements=body[:600])
+        return _("{kind}, {dtype}: {elements}").format(kind=kind, dtype=value.dtype, elements="").rstrip() + _rows(
+            value
+        )
     if isinstance(value, float):
         return f"{value:.6g}"
     if isinstance(value, Near):
         return f"{value.value:.6g}"
     return str(value)[:1000]
+
+
+def _rows(value: NDArray[Any]) -> str:
+    """The elements, a row a line, in columns that align and end before the screen does; the middle left out."""
+    rows: list[str] = []
+    for edge in (3, 2, 1):
+        body = np.array2string(value, precision=5, threshold=12, edgeitems=edge, max_line_width=1000, separator=" ")
+        rows = [row for row in body.split("\n") if row.strip()]
+        if max(map(len, rows)) <= COLUMNS:
+            break
+    if len(rows) > ROWS:
+        rows = [*rows[: ROWS - 2], " ...", rows[-1]]
+    return "".join("\n    " + row for row in rows)
 
 
 def array(quantity: str, came: Any, shape: tuple[int, ...]) -> NDArray[Any]:

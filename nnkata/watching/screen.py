@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from nnkata.explanations import explanation
 from nnkata.gherkin import Clause
 from nnkata.language import _
-from nnkata.reports.text import MARKS, Paint, failed_clause
-from nnkata.reports.width import columns, wrap
+from nnkata.reports.failure import MARKS, WIDTH, Look, Paint, failed_clause
+from nnkata.reports.width import columns
 from nnkata.verdict import Verdict
 
-WIDTH = 80
 BAD = ("failed", "error", "timeout")
 
 
@@ -37,19 +35,12 @@ def stages(known: Sequence[Clause], statuses: Mapping[str, str], paint: Paint) -
     return [*lines, line.rstrip()]
 
 
-def failure(verdict: Verdict, known: Sequence[Clause], number: int, hints: int, paint: Paint) -> list[str]:
-    """The failure of that number, from 0, with so many hints; the last one where there are fewer."""
+def failure(verdict: Verdict, known: Sequence[Clause], number: int, hints: int, paint: Paint, room: int) -> list[str]:
+    """The failure of that number, from 0, with so many hints, in so many lines; the last one where there are fewer."""
     failures = verdict.failures
     found = failures[min(number, len(failures) - 1)]
     clause = next(clause for clause in known if clause.tag == found.clause)
-    lines = failed_clause(found, clause, paint, MARKS)
-    topic = explanation(found.clause)
-    texts = topic.hints if topic else ()
-    for text in texts[:hints]:
-        lines += ["", *wrap(_("Hint: {hint}").format(hint=text), WIDTH, subsequent_indent="  ")]
-    if hints > len(texts):
-        lines += ["", _("There is no further hint.")]
-    return lines
+    return failed_clause(found, clause, Look(paint, hints=hints), room)
 
 
 def close(verdict: Verdict, number: int, more: str, paint: Paint) -> list[str]:

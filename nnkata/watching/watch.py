@@ -10,7 +10,8 @@ from typing import Any
 from nnkata.gherkin import Clause
 from nnkata.language import _
 from nnkata.reports.clean import clean
-from nnkata.reports.text import Paint
+from nnkata.reports.failure import WIDTH, Paint
+from nnkata.reports.text import SCREEN
 from nnkata.reports.width import wrap
 from nnkata.runner.apart import Check, ClauseEnded, Finished, GivenUp
 from nnkata.runner.settings import Settings
@@ -135,11 +136,13 @@ class Watch:
         now = _("{time}, after {seconds:.1f} s").format(time=self._answered, seconds=self._took)
         lines = [self._paint(f"nnkata watch {name}", "bold") + f"  {now}", ""]
         if self._verdict is None:
-            lines += [line for text in clean(self._problem) for line in wrap(text, screen.WIDTH)]
+            lines += [line for text in clean(self._problem) for line in wrap(text, WIDTH)]
         else:
             lines += [*screen.stages(self._known, self._statuses, self._paint), ""]
             if self._verdict.failures:
-                lines += [*screen.failure(self._verdict, self._known, self._number, self._hints, self._paint), ""]
+                room = SCREEN - len(lines) - 3
+                shown = screen.failure(self._verdict, self._known, self._number, self._hints, self._paint, room)
+                lines += [*shown, ""]
             lines += screen.close(self._verdict, self._number, self._more(), self._paint)
         self._show("\n".join([*lines, self._paint(self._footer(), "dim")]) + "\n")
 

@@ -142,6 +142,13 @@ KATA = Kata(
     readings=READINGS,
     reading=later("the tutorial, {part}"),
     long_stages=("training", "mnist"),
+    waits={"mnist": "training"},
+    built=later("You have built a network that learns to recognise handwritten digits, from NumPy alone."),
+    after=(
+        "nnkata train {name} --save weights.npz --plots learnt.html",
+        "nnkata predict weights.npz drawing.png",
+        "nnkata check {name} --format badge --output badge.json",
+    ),
     drawing_from=_drawing_from,
     places=_places,
     protocols=HERE / "protocol.py",

@@ -7,6 +7,7 @@ from nnkata.grading.task import UNJUDGED
 from nnkata.kata import current as kata
 from nnkata.language import _, current, later
 from nnkata.reports.clean import clean
+from nnkata.reports.failure import further
 from nnkata.reports.html.picture import heat_maps, shapes
 from nnkata.reports.report import (
     OUTCOMES,
@@ -20,7 +21,6 @@ from nnkata.reports.report import (
     stopped_at,
     wrong_line,
 )
-from nnkata.reports.text import further
 from nnkata.verdict import ClauseResult, StageResult
 
 MARKS = {"passed": ("✓", "passed"), "skipped": ("–", "skipped")}

@@ -15,7 +15,7 @@ from nnkata.katas.article.training.table import percent
 from nnkata.katas.article.training.weights import load
 from nnkata.katas.mnist import DataError
 from nnkata.language import _
-from nnkata.reports.text import painted, plain
+from nnkata.reports.failure import painted, plain
 
 DONE = 0
 

@@ -8,7 +8,7 @@ from nnkata.errors import NotJudged, UsageError
 from nnkata.katas.article.conformance import conformance
 from nnkata.language import _
 from nnkata.reports.clean import clean
-from nnkata.reports.text import MARKS
+from nnkata.reports.failure import MARKS
 from nnkata.runner.settings import configuration, implementation_name
 from nnkata.subject import locate
 from nnkata.subject.locate import COMMAND

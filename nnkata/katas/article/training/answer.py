@@ -9,7 +9,7 @@ from nnkata.katas.article.oracle import Array
 from nnkata.katas.article.training.table import percent
 from nnkata.katas.mnist.dataset import SIDE
 from nnkata.language import _
-from nnkata.reports.text import Paint
+from nnkata.reports.failure import Paint
 
 #: From paper to ink: how much of a cell is filled.
 SHADES = " ░▒▓█"

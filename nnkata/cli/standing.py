@@ -1,0 +1,81 @@
+"""`nnkata` alone: where one stands, and the next command."""
+
+import shlex
+import time
+from collections.abc import Mapping, Sequence
+
+import click
+
+from nnkata.errors import NotJudged
+from nnkata.gherkin import Clause
+from nnkata.kata import DEFAULT, option
+from nnkata.kata import current as kata
+from nnkata.language import _, carried
+from nnkata.reports.clean import clean
+from nnkata.reports.failure import MARKS
+from nnkata.runner.run import known_clauses
+from nnkata.runner.settings import configuration, implementation_name
+from nnkata.standing import Standing, last
+
+
+def show() -> None:
+    """Where one stands, on standard output."""
+    known, found = known_clauses(), last()
+    if found is not None and (found.kata, found.contract) == (kata().name, kata().contract):
+        lines = stood(found, known)
+    else:
+        lines = begun(_named())
+    lines += ["", _("All commands: {command}").format(command=carried("nnkata --help"))]
+    click.echo("\n".join(lines))
+
+
+def stood(found: Standing, known: Sequence[Clause]) -> list[str]:
+    """The stages with their marks, as they were when each was judged last, and the command for the first that lacks."""
+    name = clean(found.implementation)[0]
+    when = time.strftime("%Y-%m-%d %H:%M", time.localtime(found.when))
+    lines = [_("{name}, last checked {when}:").format(name=name, when=when), ""]
+    missing = ""
+    for stage in kata().stages:
+        tags = [clause.tag for clause in known if clause.stage == stage]
+        line, whole = _stage(stage, tags, found.statuses)
+        lines.append(line)
+        missing = missing or ("" if whole else stage)
+    lines.append("")
+    again = ["nnkata", "check", name, *(["--kata", found.kata] if found.kata != DEFAULT else [])]
+    if missing:
+        label = _("Next, {stage}:").format(stage=missing)
+        return [*lines, f"{label}  {carried(shlex.join([*again, '--upto', missing]))}"]
+    ready = [carried(line.format(name=shlex.quote(name))) for line in kata().after]
+    return [*lines, *([_(kata().built)] if kata().built else []), *(f"  {line}" for line in ready)]
+
+
+def _stage(stage: str, tags: Sequence[str], statuses: Mapping[str, str]) -> tuple[str, bool]:
+    """The line of a stage, and whether nothing of it is left to do: what cannot be judged here does not count."""
+    judged = [tag for tag in tags if tag in statuses]
+    wrong = [tag.rpartition("-")[2] for tag in judged if statuses[tag] != "passed"]
+    if not judged:
+        return f"  · {stage}", False
+    mark = MARKS["failed" if wrong else "passed"]
+    notes = _("not: {clauses}").format(clauses=", ".join(wrong)) if wrong else ""
+    return f"  {mark} {stage:<15} {len(judged) - len(wrong):>2}/{len(judged):<2}   {notes}".rstrip(), not wrong
+
+
+def begun(name: str) -> list[str]:
+    """What to do where nothing has been checked from this folder."""
+    stage = kata().stages[0]
+    if name:
+        lines = [_("Nothing has been checked here yet. How far {name} is:").format(name=clean(name)[0])]
+        return [*lines, f"  {carried(f'nnkata check {shlex.quote(name)} --upto {stage}{option()}')}"]
+    return [
+        _("Nothing has been checked here yet. To begin:"),
+        f"  {carried(f'nnkata init {kata().entry}{option()}')}",
+        f"  {carried(f'nnkata check {kata().entry} --upto {stage}{option()}')}",
+    ]
+
+
+def _named() -> str:
+    """The implementation that the configuration, the environment or this folder names; empty where none does."""
+    try:
+        return implementation_name(None, configuration())
+    except NotJudged:
+        return ""

@@ -1,0 +1,185 @@
+"""One failed clause as text: its steps, what came, the mistake, hints; in as many lines as there is room for."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import click
+
+from nnkata.explanations import explanation
+from nnkata.gherkin import Clause
+from nnkata.kata import current as kata
+from nnkata.language import _, later
+from nnkata.reports.clean import clean
+from nnkata.reports.report import filled, read_back, rows, stopped_at, wrong_line
+from nnkata.reports.width import columns, cut, pad, wrap
+from nnkata.verdict import ClauseResult
+
+WIDTH = 80
+#: The marks of a stage and of a step; and the same as words, for those who listen.
+MARKS = {"passed": "✓", "failed": "✗", "skipped": "-", "here": "✗"}
+SPOKEN = {
+    "passed": later("passed:"),
+    "failed": later("failed:"),
+    "skipped": later("skipped:"),
+    "here": later("failed here:"),
+}
+#: A row of an array begins with this.
+ROW = ("[", "...")
+#: Colours by meaning; `paint` is the identity where there is to be no colour.
+Paint = Callable[[str, str], str]
+
+
+def plain(text: str, colour: str) -> str:
+    """No colour."""
+    return text
+
+
+def painted(text: str, colour: str) -> str:
+    """Colour by its ANSI name, or bold, or dim."""
+    if colour in ("bold", "dim"):
+        return click.style(text, bold=colour == "bold", dim=colour == "dim")
+    return click.style(text, fg=colour)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How failures are shown: so many hints of each; with or without the mistake; all of them, each in full."""
+
+    paint: Paint = plain
+    marks: Mapping[str, str] = field(default_factory=lambda: MARKS)
+    hints: int = 0
+    diagnosis: bool = True
+    every: bool = False
+
+
+def failed_clause(failure: ClauseResult, clause: Clause, look: Look, room: int) -> list[str]:
+    """One failure in at most `room` lines, as far as that goes: fewer steps, fewer rows, shorter paragraphs; in full
+    where all are shown."""
+    parts = _Parts(failure, clause, look)
+    fitting = (parts.made(steps, lines, paragraph) for steps, lines, paragraph in _LEVELS)
+    shown = next((lines for lines in fitting if look.every or len(lines) <= room), None)
+    return shown or parts.made(*_LEVELS[-1])
+
+
+#: Which steps are shown (2: with the description, 1: all, 0: the one that failed), and how many lines of a message and
+#: of a paragraph: from everything to the least that helps.
+_LEVELS = ((2, 99, 99), (1, 99, 99), (0, 99, 99), (0, 99, 3), (0, 8, 3), (0, 6, 2), (0, 4, 2), (0, 2, 2))
+
+
+class _Parts:
+    """The parts of a failure, each in more or fewer lines."""
+
+    def __init__(self, failure: ClauseResult, clause: Clause, look: Look) -> None:
+        self._failure, self._clause, self._look = failure, clause, look
+
+    def made(self, steps: int, message: int, paragraph: int) -> list[str]:
+        """All of it; an empty line between the parts where there is room for one."""
+        title = wrap(f"{self._failure.clause}: {self._clause.name}", WIDTH, subsequent_indent="  ")
+        lines = [self._look.paint(line, "bold") for line in title]
+        if self._clause.description and steps == 2:
+            described = " ".join(self._clause.description.split())
+            lines += wrap(described, WIDTH - 2, initial_indent="  ", subsequent_indent="  ")
+        blank = [""] if steps == 2 else []
+        lines += [*blank, *self._steps(steps), *blank, *self._message(message)]
+        if told := self._told(paragraph):
+            lines += [*([""] if message > 2 else []), *told]
+        return lines
+
+    def _steps(self, shown: int) -> list[str]:
+        here, look = self._look.marks["here"], self._look
+        lines: list[str] = []
+        for step in self._clause.steps:
+            first, *table = filled(step, self._failure).split("\n")
+            wrong = stopped_at(first, self._failure)
+            if not (wrong or shown):
+                continue
+            head = f"  {_(here)} " if wrong else " " * 4
+            broken = wrap(first, WIDTH, initial_indent=head, subsequent_indent=" " * 8)
+            lines += [look.paint(line, "red") for line in broken] if wrong else broken
+            lines += [f"      {row.strip()}" for row in table] if shown else []
+        return lines
+
+    def _message(self, most: int) -> list[str]:
+        told = clean(self._failure.message)
+        lines = next((made for rows in (99, 3, 2, 1) if len(made := shortened(told, rows)) <= most), shortened(told, 1))
+        if len(lines) > most:
+            lines = [*lines[: most - 1], "    …"]
+        after = rows(self._failure)
+        if self._look.diagnosis:
+            after += wrong_line(self._failure)
+        for line in after:
+            lines += broken(line)
+        return lines
+
+    def _told(self, most: int) -> list[str]:
+        """The mistake and what to read, then the hints that were asked for, as paragraphs behind their labels."""
+        named = mistake(self._failure)
+        named = [each for each in named if not self._look.hints or each[0] != _("To read:")]  # that has been seen
+        texts = [*(named if self._look.diagnosis else []), *hints(self._failure)[: self._look.hints]]
+        if self._look.hints > len(hints(self._failure)):
+            texts.append((_("Hint:"), _("There is no further hint.")))
+        if not texts:
+            return []
+        indent = max(columns(label) for label, _text in texts) + 2
+        lines = []
+        for label, text in texts:
+            block = wrap(text, WIDTH, initial_indent=pad(label, indent), subsequent_indent=" " * indent)
+            if len(block) > most:
+                block = [*block[: most - 1], cut(block[most - 1], WIDTH - 2) + " …"]
+            lines += block
+        return lines
+
+
+def shortened(message: Sequence[str], most: int) -> list[str]:
+    """The lines of a message, broken, of each array so many rows: both sides of a comparison keep their first ones."""
+    lines: list[str] = []
+    row = 0
+    for line in message:
+        row = row + 1 if line.lstrip().startswith(ROW) else 0
+        lines += broken(line) if row <= most else []
+    return lines
+
+
+def broken(line: str) -> list[str]:
+    """A line of a message, two columns in; words are wrapped, and a row of an array is cut where the screen ends."""
+    if columns(line) + 2 <= WIDTH:
+        return [f"  {line}"]
+    if line.lstrip().startswith(ROW):
+        return ["  " + cut(line, WIDTH - 4) + " …"]
+    indent = " " * (2 + len(line) - len(line.lstrip()))
+    return wrap(line, WIDTH, indent, indent + "  ")
+
+
+def mistake(failure: ClauseResult) -> list[tuple[str, str]]:
+    """The mistake, by its name or as the formula that was read from the numbers, and what to read of it."""
+    entry = kata().catalogue().get(failure.misconception or "")
+    if entry is not None:
+        text = _("{mistake} ({name}: {formula})")
+        text = text.format(mistake=_(entry.mistake), name=entry.name, formula=_(entry.formula))
+        told = [(_("The mistake:"), text)]
+    else:
+        told = [(_("Read from your numbers:"), read_back(failure))] if failure.reading else []
+    read = further(failure)
+    return [*told, *([(_("To read:"), read)] if read else [])]
+
+
+def hints(failure: ClauseResult) -> list[tuple[str, str]]:
+    """What helps, from the first nudge to the last: the idea of the clause, the formula, the way to the line."""
+    topic, entry = explanation(failure.clause), kata().catalogue().get(failure.misconception or "")
+    texts = list(topic.hints) if topic else []
+    if entry is not None and failure.reading:
+        texts.insert(1, clean(_("Read from your numbers:") + " " + failure.reading, 1)[0])
+    if last := failure.hint or (_(entry.hint) if entry else ""):
+        texts.append(last)
+    return [(_("Hint:"), text) for text in dict.fromkeys(texts)]
+
+
+def further(failure: ClauseResult) -> str:
+    """What to read of a failure: what its mistake names, else what its clause rests on; "" where neither is known."""
+    about = kata().catalogue().get(failure.misconception or "") or explanation(failure.clause)
+    return to_read(about.read) if about else ""
+
+
+def to_read(part: str) -> str:
+    """That part of the kata's text, in words."""
+    return _(kata().reading).format(part=_(kata().readings[part]))

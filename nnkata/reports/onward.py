@@ -1,0 +1,84 @@
+"""What a report says to do next: the commands that judge a clause again, explain it, and go on."""
+
+import shlex
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nnkata.kata import DEFAULT, option
+from nnkata.kata import current as kata
+from nnkata.language import _, carried, later
+from nnkata.reports.clean import clean
+from nnkata.reports.failure import WIDTH
+from nnkata.reports.width import columns, wrap
+from nnkata.runner.leftout import NOT_ASKED
+from nnkata.runner.settings import BUNDLED
+from nnkata.verdict import Verdict
+
+
+def command(verdict: Verdict, clause: str) -> str:
+    """The command that judges a clause as it was judged: with its seed, on its data, behind its wall."""
+    words = [*_check(verdict), "--clause", clause, "--seed", verdict.environment["seed"], *_circumstances(verdict)]
+    return carried(shlex.join(words))
+
+
+def _check(verdict: Verdict) -> list[str]:
+    return ["nnkata", "check", clean(verdict.implementation)[0]]
+
+
+def _circumstances(verdict: Verdict) -> list[str]:
+    words = []
+    if (data := verdict.environment["data"]) != BUNDLED:
+        words += ["--data", data]
+    if (wall := verdict.environment["isolation"].partition(",")[0]) != "process":
+        words += ["--isolation", wall]
+    if features := verdict.environment.get("features"):
+        words += ["--features", features]
+    if verdict.kata != DEFAULT:
+        words += ["--kata", verdict.kata]
+    return words
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a report says what to do next; by default, as commands for a shell.
+
+    `again` makes one that judges a clause again; `explain` is put before a clause; `more` says how to read on, from the
+    command `explain`; `others` tells how to see the other {count} failures. `onward` is whether commands of a shell go
+    on from here.
+    """
+
+    again: Callable[[Verdict, str], str] = command
+    explain: str = "nnkata explain"
+    more: str = later("Why:    {explain}  (a hint: the check above with --hint)")
+    others: str = later(" --all shows the other {count}.")
+    onward: bool = True
+
+
+SHELL = Manner()
+
+
+def is_partial(verdict: Verdict) -> bool:
+    """Whether some clauses were not asked for, so that what passed is not the contract."""
+    return any(clause.status == "skipped" and clause.message == _(NOT_ASKED) for clause in verdict.clauses)
+
+
+def next_steps(verdict: Verdict) -> list[str]:
+    """The lines under a verdict that passed: the next stage, the whole, or what one has built and can do with it."""
+    if not verdict.passed or verdict.environment.get("features"):
+        return []
+    name = clean(verdict.implementation)[0]
+    if not is_partial(verdict):
+        lines = [carried(line.format(name=shlex.quote(name))) for line in kata().after]
+        return ["", *wrap(_(kata().built), WIDTH), *(f"  {line}" for line in lines)] if kata().built else []
+    check = [*_check(verdict), *_circumstances(verdict)]
+    last = max(number for number, stage in enumerate(verdict.stages) if stage.judged)
+    if any(result.message == _(NOT_ASKED) for result in verdict.stages[last].clauses):
+        return [_("Its stage:") + f"  {carried(shlex.join([*check, '--stage', verdict.stages[last].name]))}"]
+    if last + 1 == len(verdict.stages):
+        return [_("The whole contract:") + f"  {carried(shlex.join(check))}"]
+    stage = verdict.stages[last + 1].name
+    label = _("Next, {stage}:").format(stage=stage)
+    return [
+        f"{label}  {carried(f'nnkata explain {stage}{option()}')}",
+        " " * (columns(label) + 2) + carried(shlex.join([*check, "--upto", stage])),
+    ]

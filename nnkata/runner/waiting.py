@@ -1,0 +1,39 @@
+"""Stages that wait: what takes long and can say nothing new is not judged before the stage that it rests on passes."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from nnkata.kata import current as kata
+from nnkata.language import _, later
+from nnkata.runner.binding import clause_of
+from nnkata.runner.collector import Collector
+from nnkata.runner.settings import Settings
+
+WAITS = later("waits until {stage} passes; --all does not")
+
+
+def waits(settings: Settings) -> Mapping[str, str]:
+    """The stages that wait in this run, each with the one that it waits for."""
+    return kata().waits if settings.waiting else {}
+
+
+class Waiting:
+    """A pytest plugin: skips the clauses of a stage where a clause of the one that it waits for has failed."""
+
+    def __init__(self, settings: Settings, collector: Collector) -> None:
+        self._settings, self._collector = settings, collector
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Skip the clause, if so."""
+        clause = clause_of(item)
+        awaited = waits(self._settings).get(clause.stage) if clause else None
+        if awaited and self._failed(awaited):
+            pytest.skip(_(WAITS).format(stage=awaited))
+
+    def _failed(self, stage: str) -> bool:
+        return any(
+            result.failed and tag.rpartition("-")[0] == stage and tag not in self._settings.known_failures
+            for tag, result in self._collector.results.items()
+        )

@@ -1,0 +1,51 @@
+"""Where one stands: what became of each clause when it was last judged from this folder, kept on this machine alone."""
+
+import hashlib
+import time
+from pathlib import Path
+
+import msgspec
+
+from nnkata.files import cache_folder, write
+from nnkata.verdict import Status, Verdict
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """The implementation that was checked last, when (seconds since 1970), and each clause's last status."""
+
+    implementation: str
+    kata: str
+    contract: str
+    when: float
+    statuses: dict[str, Status]
+
+
+def keep(verdict: Verdict) -> None:
+    """Remember a verdict. What it did not judge stays as it was; where nothing can be written, nothing is kept."""
+    before = last()
+    same = before is not None and (before.implementation, before.kata, before.contract) == (
+        verdict.implementation,
+        verdict.kata,
+        verdict.contract,
+    )
+    statuses = dict(before.statuses) if same and before else {}
+    statuses |= {result.clause: result.status for result in verdict.judged}
+    found = Standing(verdict.implementation, verdict.kata, verdict.contract, time.time(), statuses)
+    try:
+        _file().parent.mkdir(parents=True, exist_ok=True)
+        write(_file(), msgspec.json.encode(found))
+    except OSError:
+        return
+
+
+def last() -> Standing | None:
+    """What is remembered of this folder; None where that is nothing, or nothing that can be read."""
+    try:
+        return msgspec.json.decode(_file().read_bytes(), type=Standing)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _file() -> Path:
+    """One file per folder from which nnkata is called, named for it."""
+    return cache_folder() / "standing" / f"{hashlib.sha256(str(Path.cwd()).encode()).hexdigest()[:32]}.json"

@@ -1,0 +1,148 @@
+"""Where one stands: `nnkata` alone, what is kept of a check, what waits, and the language of all that."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from nnkata.cli.options import with_hint_alone
+from nnkata.cli.words import asked
+from nnkata.language import from_locale, named
+from tests.conftest import PLAIN, ROOT, Run
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder from which nothing has been checked."""
+    monkeypatch.setenv("NNKATA_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    return tmp_path / "here"
+
+
+def alone(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "nnkata", *arguments],
+        env={**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "en", **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_before_the_first_check_it_says_how_to_begin(here: Path) -> None:
+    done = alone()
+    assert done.returncode == 0
+    assert "  nnkata init network.py\n" in done.stdout
+    assert alone("init", "network.py").returncode == 0
+    assert "How far network.py is:\n  nnkata check network.py --upto preprocessing\n" in alone().stdout
+
+
+def test_after_a_check_it_says_how_far_one_is_and_the_next_command(here: Path) -> None:
+    (here / "network.py").write_text(PLAIN.read_text())
+    assert alone("check", "network.py", "--upto", "activations").returncode == 0
+    said = alone().stdout
+    assert "✓ activations" in said
+    assert "· forward" in said
+    assert "Next, initialization:  nnkata check network.py --upto initialization\n" in said
+    assert len(said.splitlines()) < 24
+    wrong = PLAIN.read_text().replace("x_train @", "2 * x_train @").replace("np.exp(-x)", "np.exp(x)")
+    (here / "network.py").write_text(wrong.replace("/ 255", "/ 256"))
+    assert alone("check", "network.py", "--stage", "preprocessing").returncode == 1
+    said = alone().stdout
+    assert "✗ preprocessing" in said
+    assert "✓ activations" in said  # it stays as it was judged last
+    assert "Next, preprocessing:" in said
+
+
+def test_what_is_kept_and_cannot_be_read_is_nothing(here: Path, tmp_path: Path) -> None:
+    (here / "network.py").write_text(PLAIN.read_text())
+    assert alone("check", "network.py", "--stage", "update").returncode == 0
+    [kept] = (tmp_path / "cache").rglob("standing/*.json")
+    kept.write_text("[")
+    assert "Nothing has been checked here yet" in alone().stdout
+
+
+def test_mnist_waits_until_training_passes_unless_everything_is_asked_for(nnkata: Run, tmp_path: Path) -> None:
+    source = PLAIN.read_text()
+    (tmp_path / "wrong.py").write_text(source.replace("range(self.epochs)", "range(0)"))
+    assert (tmp_path / "wrong.py").read_text() != source
+    shown = nnkata("check", tmp_path / "wrong.py").stdout
+    assert "- waits until training passes; --all does not: mnist\n" in shown
+    found = json.loads(nnkata("check", tmp_path / "wrong.py", "--format", "json").stdout)
+    [mnist] = [stage for stage in found["stages"] if stage["name"] == "mnist"]
+    assert [clause["status"] for clause in mnist["clauses"]][:3] != ["skipped"] * 3
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs signals of Unix")
+def test_an_interrupt_shows_what_has_been_judged(here: Path) -> None:
+    body = f"        import time\n        open({str(here / 'begun')!r}, 'w').close()\n        time.sleep(50)\n"
+    slow = PLAIN.read_text().replace("def train(", f"def train(self, *given):\n{body}\n    def trained(")
+    (here / "network.py").write_text(slow)
+    running = subprocess.Popen(
+        [sys.executable, "-m", "nnkata", "check", "network.py", "--stage", "update", "--stage", "training"],
+        env={**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "en"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while not (here / "begun").exists():
+        time.sleep(0.05)
+    running.send_signal(signal.SIGINT)
+    said, told = running.communicate(timeout=30)
+    assert running.returncode == 2
+    assert "✓ update            6/6" in said
+    assert "interrupted" in said
+    assert "onforms" not in said
+    assert "this is what had been judged" in told
+
+
+def test_a_hint_may_be_asked_for_before_the_name() -> None:
+    assert with_hint_alone(["--hint", "network.py"]) == ["--hint=1", "network.py"]
+    assert with_hint_alone(["network.py", "--hint", "2"]) == ["network.py", "--hint", "2"]
+    assert with_hint_alone(["network.py", "--hint"]) == ["network.py", "--hint=1"]
+
+
+@pytest.mark.parametrize("text", ["zh", "zh_CN", "zh-CN", "zh_CN.UTF-8", "ZH"])
+def test_a_language_has_the_names_that_people_type(text: str) -> None:
+    assert named(text) == "zh-CN"
+    assert asked(["check", "--language", text]) == "zh-CN"
+    assert from_locale({"NNKATA_LANGUAGE": text, "LANGUAGE": "en"}) == "zh-CN"
+    assert named("en_GB") == "en"
+    assert named("fr") == ""
+
+
+def test_the_configuration_and_the_environment_name_a_language(here: Path) -> None:
+    (here / "pyproject.toml").write_text('[tool.nnkata]\nlanguage = "zh"\n')
+    assert "还没有检查过" in alone().stdout
+    assert "nnkata init network.py --language zh\n" in alone().stdout
+    assert "Nothing" in alone(NNKATA_LANGUAGE="en").stdout
+    assert alone("init", "network.py").returncode == 0
+    assert "待编写的网络" in (here / "network.py").read_text(encoding="utf-8")
+    (here / "pyproject.toml").write_text('[tool.nnkata]\nlanguage = "klingon"\n')
+    done = alone("check", "network.py")
+    assert (done.returncode, "there is no language 'klingon'" in done.stderr) == (2, True)
+    done = alone(NNKATA_LANGUAGE="klingon")
+    assert (done.returncode, "NNKATA_LANGUAGE: there is no language 'klingon'" in done.stderr) == (2, True)
+
+
+def test_the_chinese_skeleton_is_the_english_one_in_other_words() -> None:
+    def code(text: str) -> list[str]:
+        import ast
+
+        tree = ast.parse(text)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                node.value = ""
+        return ast.unparse(tree).split("\n")
+
+    english = (ROOT / "solutions" / "skeleton.py").read_text(encoding="utf-8")
+    chinese = (ROOT / "solutions" / "zh_CN" / "skeleton.py").read_text(encoding="utf-8")
+    assert code(english) == code(chinese)
+    assert english != chinese
