@@ -15,6 +15,7 @@ from nbclient import NotebookClient
 from nbformat import v4
 
 import nnkata
+from nnkata.errors import NotJudged
 from nnkata.notebook.shown import shown
 from nnkata.places import tagged
 from nnkata.tags import SOURCE
@@ -412,7 +413,12 @@ def test_options_choose_as_on_the_command_line() -> None:
 
 def test_what_a_class_is_called_cannot_break_out_of_its_page_or_its_terminal() -> None:
     name = '"></iframe><script>alert(1)</script>\x1b[31m'
-    found = nnkata.check(type(name, (), {}), stages=["update"], seed=1)
+    with pytest.raises(NotJudged) as refused:
+        nnkata.check(type(name, (), {}), stages=["update"], seed=1)
+    assert "\x1b" not in str(refused.value)
+    scope: dict[str, Any] = {}
+    exec(HEAD + CLASS, scope)
+    found = nnkata.check(type(name, (scope["DeepNeuralNetwork"],), {}), stages=["update"], seed=1)
     page = found._repr_html_()
     assert "<script>" not in page
     assert "<script>" not in html.unescape(page[page.index('srcdoc="') : page.rindex('">')])
