@@ -32,6 +32,7 @@ from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.reports import formats
 from nnkata.reports.failure import SPOKEN, Look
 from nnkata.reports.html.classpage import classpage
+from nnkata.reports.html.paper import neighbours
 from nnkata.reports.report import Report
 from nnkata.reports.table import table
 from nnkata.reports.text import render
@@ -72,7 +73,8 @@ SHAPES = Compared((), (6, 7))
 def report(*found: ClauseResult) -> Report:
     """A verdict on these clauses alone; they are of one stage."""
     stages = {found[0].clause.rpartition("-")[0]: list(found)}
-    return Report(verdict(stages, "1.0", "net.py", 1.5, {**ENVIRONMENT, "seed": "7"}), KNOWN)
+    code = {"net.py": {2: "x = 1", 3: "x += 1"}}
+    return Report(verdict(stages, "1.0", "net.py", 1.5, {**ENVIRONMENT, "seed": "7"}, code=code), KNOWN)
 
 
 def result(tag: str, status: Status, mistake: str | None = None, **more: Any) -> ClauseResult:
@@ -198,11 +200,15 @@ def everything() -> Iterator[tuple[str, str]]:
     for name, each in reports().items():
         summary.add(name, each.verdict)
     summary.add("many", unjudged("many", "没有文件", Options("process", seed=7)))
+    summary.add("parts", reports()["many"].verdict)  # fails, and has no name for any of it
     summary.alike = [Pair("mixed", "right", 0.9, same=False)]
     summary.clusters = [Cluster(["mixed", "many"], [], ["backward-1"], "梯度")]
     summary.records = Records("files", [], [{"name": "李"}])
     for text in shown(classpage(summary, KNOWN, dict.fromkeys(summary.rows, "x"))):
         yield "class", text
+    of_one = formats.write("html", Report(unjudged("many", "没有文件", Options("process", seed=7)), KNOWN))
+    for text in shown(neighbours(of_one, "李", "王")):
+        yield "page of one of a class", text
 
 
 #: The names of the reports above, and of the badge.
