@@ -26,7 +26,7 @@ from nnkata.grading.clusters import Cluster
 from nnkata.grading.gradebook import Summary
 from nnkata.grading.records import Records
 from nnkata.grading.task import Options, unjudged
-from nnkata.katas.article import KATA
+from nnkata.katas.article import KATA, STAGES
 from nnkata.katas.article import READINGS as ARTICLE
 from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.reports import formats
@@ -38,9 +38,10 @@ from nnkata.reports.table import table
 from nnkata.reports.text import render
 from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import columns
+from nnkata.runner.leftout import NOT_ASKED
 from nnkata.runner.run import known_clauses
 from nnkata.tags import TAGS
-from nnkata.verdict import ClauseResult, Compared, ExampleResult, Status, verdict
+from nnkata.verdict import ClauseResult, Compared, ExampleResult, Status, Verdict, verdict
 from tests.chinese import english
 
 Run = Callable[..., Any]
@@ -185,6 +186,15 @@ def sentences(form: str, text: str) -> list[str]:
     return readers[form](text) if form in readers else fields(json.loads(text))
 
 
+def partial() -> Iterator[Verdict]:
+    """Of which not all was asked for: the first stage, a part of one, the last one."""
+    left = [ClauseResult(f"{stage}-1", "条款的名称", "skipped", language._(NOT_ASKED)) for stage in STAGES]
+    passed = [result(f"{stage}-1", "passed") for stage in STAGES]
+    for judged in ({STAGES[0]: [passed[0]]}, {STAGES[-1]: [passed[-1], left[-1]]}, {STAGES[-1]: [passed[-1]]}):
+        stages = {stage: judged.get(stage, [clause]) for stage, clause in zip(STAGES, left, strict=True)}
+        yield verdict(stages, "1.0", "net.py", 1.5, {**ENVIRONMENT, "seed": "7"})
+
+
 def everything() -> Iterator[tuple[str, str]]:
     """Where, and what is said there: all forms of all the reports, of a class, and of a judging that failed."""
     for kind, each in reports().items():
@@ -193,6 +203,9 @@ def everything() -> Iterator[tuple[str, str]]:
                 yield f"{form} of {kind}", text
         yield f"spoken {kind}", render(each.verdict, KNOWN, Look(marks=SPOKEN, every=True, hints=2))
         yield f"table of {kind}", table([each.verdict, each.verdict])
+        yield f"all hints of {kind}", render(each.verdict, KNOWN, Look(hints=9))
+    for found in partial():
+        yield "text of a part", render(found, KNOWN)
     for form in formats.FORMATS:
         for text in sentences(form, formats.failed(form, Unjudged("没有文件"))):
             yield f"failed {form}", text
