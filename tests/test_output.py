@@ -172,7 +172,7 @@ def test_a_fault_of_nnkatas_own_is_told_too(nnkata: Run, tmp_path: Path) -> None
     file = tmp_path / "v.json"
     file.write_text("old")
     (tmp_path / "sitecustomize.py").write_text(
-        "import nnkata.runner.run as run\ndef judge(*_): raise ZeroDivisionError('planted')\nrun.judge = judge\n"
+        "import nnkata.runner.run as run\ndef judge(*_, **__): raise ZeroDivisionError('planted')\nrun.judge = judge\n"
     )
     done = nnkata("check", REFERENCE, "--format", f"json={file}", PYTHONPATH=str(tmp_path))
     assert done.returncode == 2, "not 1, which would be that it does not conform"

@@ -103,9 +103,9 @@ def explained(clause: Clause, hints: int) -> list[str]:
     if hints:
         return [*title, *_hints(clause, topic, hints)]
     close = [*_wrapped(to_read(topic.read), _("To read:")), *_hints(clause, topic, hints)]
-    for blank, tables in (([""], True), ([], True), ([], False)):
+    for blank, tables, gap in (([""], True, [""]), ([], True, [""]), ([], False, [""]), ([], False, [])):
         told = [*_wrapped(topic.mathematics), *blank, *_wrapped(topic.example, _("Example:"))]
-        lines = [*title, *blank, *_steps(clause, tables), "", *told, *blank, *close]
+        lines = [*title, *blank, *_steps(clause, tables), *gap, *told, *blank, *close]
         if len(lines) <= SCREEN:
             break
     return lines
