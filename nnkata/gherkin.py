@@ -119,6 +119,8 @@ def parse(path: Path) -> Node:
     Raises:
         FeatureError: the file is missing, is not Gherkin, or holds no feature.
     """
+    if path.exists() and not path.is_file():  # a pipe would be waited for without end
+        raise FeatureError(path, _("cannot be read ({why})").format(why=_("it is no file")))
     try:
         document: Any = Parser().parse(path.read_text(encoding=ENCODING))
     except OSError as error:

@@ -1,5 +1,6 @@
 """Features of one's own: what would pass in silence or could not run is refused, with file, line and what to do."""
 
+import os
 import re
 from pathlib import Path
 
@@ -172,3 +173,9 @@ def test_again_is_the_whole_command(nnkata: Run, tmp_path: Path) -> None:
 def test_the_contracts_own_features_are_taken_in_both_languages() -> None:
     for own in (ROOT / "features", ROOT / "features" / "zh-CN"):
         assert len(own_clauses(own)) == len(known_clauses())
+
+
+def test_a_pipe_among_the_features_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "mine.feature")
+    with pytest.raises(UsageError, match=r"mine\.feature.*it is no file"):
+        own_clauses(tmp_path)
