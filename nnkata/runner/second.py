@@ -120,13 +120,22 @@ class _Run:
                 self._done.add(item.nodeid)
                 self._heard(mine, wait=False)
             if self._session.shouldfail:
+                self._keep_first()
                 raise self._session.Failed(self._session.shouldfail)
             self._heard(mine, wait=True)
-        failed = any(result.failed for result in self._collector.results.values())
-        if not (failed and self._prepared.settings.first_failure):
+        if not (self._prepared.settings.first_failure and self._keep_first()):
             for _item in self._each(item for item in self._items if item.nodeid not in self._done):
                 pass  # what the other process had claimed and did not tell; and what has waited for it
         self._in_order()
+
+    def _keep_first(self) -> bool:
+        """Whether there is a failure; of two, one of each process, the first in the order of the items stays."""
+        results = self._collector.results
+        tags = dict.fromkeys(clause.tag for clause in map(clause_of, self._items) if clause is not None)
+        failed = [tag for tag in tags if tag in results and results[tag].failed]
+        for tag in failed[1:]:
+            del results[tag]
+        return bool(failed)
 
     def _waits(self, item: pytest.Item) -> bool:
         return self._of.get(item, "") in waits(self._prepared.settings)
