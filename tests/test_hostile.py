@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from attacks import PAGE, page
 
@@ -121,7 +122,8 @@ def test_an_attack_gains_nothing_and_is_told_for_what_it_is(
             assert results[tag].status in statuses.split("|"), results[tag]
             assert not text or text[0] in results[tag].message, results[tag].message
         shown = render(verdict, KNOWN, Look(every=True))
-        assert harm(encode(verdict).decode() + shown) == []
+        told = msgspec.structs.replace(verdict, code={})  # lines of its own source, which name what it tries to do
+        assert harm(encode(told).decode() + shown) == []
         assert not any(sign in shown for sign in "\x1b\x07\x08\r\u202e")
     assert kit() == before
     assert left_over() == []
