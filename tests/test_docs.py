@@ -129,7 +129,8 @@ def parse(command: str) -> None:
     """Read a command line as the command does, without running it."""
     words = shlex.split(command)[1:]
     with click.Context(main, info_name="nnkata") as context:
-        if words[0] in ("--help", "--version"):
+        if words[0].startswith("-"):  # an option of nnkata alone
+            main.make_context("nnkata", words, resilient_parsing=True)
             return
         found = main.get_command(context, words[0])
         if found is None:

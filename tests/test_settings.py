@@ -126,7 +126,7 @@ def test_known_failures_name_clauses_and_reasons(project: Path, table: str, said
     [
         ("known_failure = {}", "did you mean known_failures"),
         ("implementations = 'a.py'", "did you mean implementation"),
-        ("colour = 1", "its keys are implementation, kata, limits, skip, known_failures, points"),
+        ("colour = 1", "its keys are implementation, kata, language, limits, skip, known_failures, points"),
         ("kata = 3", "kata under"),
         ("points = {backward = -1}", "no number from 0"),
         ("points = {backward = true}", "no number from 0"),

@@ -17,8 +17,8 @@ from nnkata.worker.adapting.trying import Fails, made_of, quietly
 if TYPE_CHECKING:
     from nnkata.worker.adapting.search import Recipe
 
-#: What a file says that is about MNIST's digits.
-MNIST = re.compile(r"784|mnist|28 ?[,*] ?28|digit", re.I)
+#: What a file says that is about the digits of MNIST.
+DIGITS = re.compile(r"784|mnist|28 ?[,*] ?28|digit", re.I)
 #: Samples, and how many of them have the label that the network gives them.
 SAMPLES, RIGHT = 40, 25
 
@@ -48,7 +48,7 @@ def extras(recipe: "Recipe", theirs: ModuleType) -> dict[str, list[str]]:
         pair=["list(zip(x, y))", "[(a[:, None], b[:, None]) for a, b in zip(x, y)]"],
     )
     found = {}
-    digits = MNIST.search(foreign.code_of(Path(str(theirs.__file__))))
+    digits = DIGITS.search(foreign.code_of(Path(str(theirs.__file__))))
     for name, pattern in (("predict", PREDICT), ("accuracy", ACCURACY), ("train", TRAIN)):
         if name == "train" and not digits and recipe.maker.why.startswith("its sizes"):
             continue  # its settings are for other data, and 784 inputs are our choice
