@@ -143,8 +143,8 @@ def test_a_cell_that_fails_a_stage_that_is_none_and_a_class_that_is_not_there_ar
 
 def test_without_preprocess_its_stage_fails_and_the_others_are_judged() -> None:
     cells = run("%load_ext nnkata", HEAD, CLASS, "del preprocess", "%nnkata activations")
-    assert "has no attribute 'preprocess'" in said(cells[4])
-    assert "activations     14/14" in said(cells[4])
+    assert "there is no function preprocess beside the class" in said(cells[4])
+    assert "✓ activations 14/14" in said(cells[4])
 
 
 def test_a_preprocess_of_another_name_is_given() -> None:
