@@ -26,7 +26,7 @@ from nnkata.runner.result import Result
 from nnkata.runner.waiting import waits
 from nnkata.subject.isolated import Isolated
 from nnkata.subject.patience import Patient
-from nnkata.worker.system import end_with_parent, hear_interrupts
+from nnkata.worker.system import CAN_FORK, end_with_parent, hear_interrupts
 
 #: What the other process tells after each item: which one it was, its results, and what it raised if it did not pass.
 Told = tuple[str, list[Result], dict[str, BaseException]]
@@ -79,7 +79,8 @@ class Second:
         inner = transport.inner if isinstance(transport, Patient) else transport
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         return (
-            sys.platform == "linux"  # elsewhere a fork of a process with threads may hang in system libraries
+            CAN_FORK
+            and sys.platform == "linux"  # elsewhere a fork of a process with threads may hang in system libraries
             and cores > 1
             and settings.beside
             and type(inner) is Isolated  # not of a class of this process, of which a fork of ours would be another

@@ -18,6 +18,8 @@ MOST = 301
 #: a standard deviation of √(p(1-p)/n); six of them above it, chance is ruled out (1e-9). In between, long steps have
 #: turned many gradients round: right networks go down to 0.22, mixed pairs up to 0.15 (benchmarks/pairs.py).
 PAIRED, SIGMAS = 0.8, 6.0
+#: No more than this is called chance, however few the samples are: of 20, right networks had 0.45 of seven classes.
+CHANCE = 0.4
 #: The cosine of weights before and after an epoch: new random ones have 0 ± 0.1 in a layer of a hundred weights.
 ALIKE = 0.5
 
@@ -130,7 +132,7 @@ def paired(world: World) -> None:
 def unpaired(classes: int, n: int) -> float:
     """The share of n samples that chance alone does not reach."""
     p = 1.0 / classes
-    return float(p + SIGMAS * np.sqrt(p * (1.0 - p) / max(n, 1)))
+    return min(CHANCE, float(p + SIGMAS * np.sqrt(p * (1.0 - p) / max(n, 1))))
 
 
 def pairing(passed: Pass, moves: Array, y: Array) -> tuple[Array, float]:
