@@ -165,7 +165,7 @@ def test_all_rows_of_an_outline_are_counted_and_the_first_that_fails_is_shown(tm
 def test_again_is_the_whole_command(nnkata: Run, tmp_path: Path) -> None:
     folder(tmp_path, f"Feature: M\n{WRONG}")
     done = nnkata("check", PLAIN, "--features", tmp_path, "--seed", "7")
-    (again,) = [line.split() for line in done.stdout.splitlines() if line.startswith("  nnkata check")]
+    (again,) = [line.split()[1:] for line in done.stdout.splitlines() if line.startswith("Again:")]
     assert again[-2:] == ["--features", str(tmp_path)]
     assert nnkata(*again[1:]).stdout.splitlines()[-1].startswith("Does not conform: 0 of 1")
 
