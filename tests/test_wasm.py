@@ -145,5 +145,5 @@ def test_how_far_compiling_is_is_told(capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_limits_of_time_are_longer_and_the_others_are_not() -> None:
     assert wasm.longer(Limits()) == Limits(
-        cpu_seconds=1500, call_seconds=50.0, clause_seconds=1500.0, submission_seconds=3000.0
+        processes=0, cpu_seconds=1500, call_seconds=50.0, clause_seconds=1500.0, submission_seconds=3000.0
     )
