@@ -87,6 +87,16 @@ def own_language() -> Iterator[None]:
 
 
 @pytest.fixture
+def modules_as_before() -> Iterator[None]:
+    """What a test has imported, and how imports are found, is as before after it."""
+    finders, modules = list(sys.meta_path), set(sys.modules)
+    yield
+    sys.meta_path[:] = finders
+    for name in set(sys.modules) - modules:
+        del sys.modules[name]
+
+
+@pytest.fixture
 def hears_ctrl_c() -> Callable[[], None]:
     """For `preexec_fn`: a suite in the background may have been started deaf to Ctrl-C, and hands that on."""
 

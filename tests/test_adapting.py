@@ -3,7 +3,6 @@
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -96,13 +95,8 @@ def backprop(X, Y, weights, a1, a2):
 """
 
 
-@pytest.fixture(autouse=True)
-def _as_before() -> Iterator[None]:
-    finders, modules = list(sys.meta_path), set(sys.modules)
-    yield
-    sys.meta_path[:] = finders
-    for name in set(sys.modules) - modules:
-        del sys.modules[name]
+#: What is loaded here is somebody else's, and another test's is called the same.
+pytestmark = pytest.mark.usefixtures("modules_as_before")
 
 
 def found(folder: Path, text: str, name: str = "their_net.py") -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """Definitions of foreign files, and what stands in for absent modules."""
 
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,14 +7,8 @@ import pytest
 from nnkata.worker.absent import ModuleAbsent
 from nnkata.worker.foreign import NotLoaded, block, loaded, made
 
-
-@pytest.fixture(autouse=True)
-def _as_before() -> Iterator[None]:
-    finders, modules = list(sys.meta_path), set(sys.modules)
-    yield
-    sys.meta_path[:] = finders
-    for name in set(sys.modules) - modules:
-        del sys.modules[name]
+#: What is loaded here is somebody else's, and another test's is called the same.
+pytestmark = pytest.mark.usefixtures("modules_as_before")
 
 
 def write(folder: Path, text: str, name: str = "theirs_net.py") -> Path:

@@ -77,11 +77,10 @@ class Second:
     def _possible(self) -> bool:
         transport, settings = self._prepared.transport, self._prepared.settings
         inner = transport.inner if isinstance(transport, Patient) else transport
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         return (
             CAN_FORK
             and sys.platform == "linux"  # elsewhere a fork of a process with threads may hang in system libraries
-            and cores > 1
+            and len(os.sched_getaffinity(0)) > 1
             and settings.beside
             and type(inner) is Isolated  # not of a class of this process, of which a fork of ours would be another
             and kata().diagnose is not None  # without, what passed before a clause is part of its diagnosis
