@@ -64,12 +64,14 @@ class Names:
 
     `request` are the arguments of `offers`. `unfit` says why the clauses of some stages cannot be judged, because what
     is missing is there under other names; empty where they can. `absent` are the names that are missing, with what is
-    said where a clause calls them. Both raise msgspec.ValidationError where `told` is nothing of the kind.
+    said where a clause calls them. Both raise msgspec.ValidationError where `told` is nothing of the kind. `shown`
+    gives a `told` of a worker in another language that does not answer `offers`.
     """
 
     request: Sequence[Any]
     unfit: Callable[[Any, str, Collection[str]], str]
     absent: Callable[[Any], dict[str, str]]
+    shown: "Callable[[Subject], Any] | None" = None
 
 
 def _no_draws(generator: "np.random.Generator") -> AbstractContextManager[None]:

@@ -182,6 +182,38 @@ def test_a_mistake_in_javascript_is_found_and_named(
     assert mistake is None or named[0] == mistake
 
 
+#: What is written instead of what in the network in JavaScript, and the one line that says so.
+OTHER_NAMES = {
+    "a method": (("forward_pass", "forwardPass"), "DeepNeuralNetwork lacks forward_pass (here forwardPass)"),
+    "keys": (("W1", "w1"), "DeepNeuralNetwork lacks W1 in params (here w1)"),
+    "the weights": (("this.params", "this.weights"), "DeepNeuralNetwork lacks params (here weights)"),
+    "the class": (("serve({ Deep", "serve({ Net: Deep"), "no class DeepNeuralNetwork; it was given Net, preprocess"),
+}
+
+
+@needs_node
+@pytest.mark.parametrize("kind", OTHER_NAMES)
+def test_other_names_in_javascript_are_one_line_and_status_2(nnkata: Run, tmp_path: Path, kind: str) -> None:
+    shutil.copy(JAVASCRIPT / "worker.js", tmp_path)
+    (old, new), said = OTHER_NAMES[kind]
+    text = (JAVASCRIPT / "network.js").read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "network.js").write_text(text.replace(old, new), encoding="utf-8")
+    done = nnkata("check", "cmd:node network.js", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr.splitlines()[0]
+
+
+def test_of_a_worker_that_does_not_answer_offers_the_keys_of_params_are_seen(nnkata: Run, tmp_path: Path) -> None:
+    text = (ROOT / "tests" / "workers" / "lists.py").read_text(encoding="utf-8")
+    assert "offers" not in text
+    (tmp_path / "worker.py").write_text(text.replace('f"W{n}"', 'f"w{n}"'), encoding="utf-8")
+    done = nnkata("check", f"cmd:{sys.executable} worker.py", cwd=tmp_path)
+    assert done.returncode == 2
+    line = "nnkata: worker.py: DeepNeuralNetwork lacks W1, W2, W3 in params (here w1, w2, w3)"
+    assert done.stderr.splitlines()[0] == line
+
+
 @needs_node
 def test_what_the_network_prints_does_not_stand_among_its_answers(nnkata: Run, tmp_path: Path) -> None:
     shutil.copy(JAVASCRIPT / "worker.js", tmp_path)

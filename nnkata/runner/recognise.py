@@ -1,8 +1,11 @@
 """Whether a submission has the names that the asked clauses call; asked once, after its import."""
 
+from typing import Any
+
 import msgspec
 
 from nnkata.gherkin import clauses
+from nnkata.kata import Names
 from nnkata.kata import current as kata
 from nnkata.places import feature_files
 from nnkata.runner.leftout import left_out
@@ -19,13 +22,13 @@ def recognise(implementation: Implementation, subject: Subject, settings: Settin
         NotFound: what the asked clauses call is there under other names.
     """
     names = kata().names
-    if names is None or implementation.command or settings.features is not None:
+    if names is None or settings.features is not None:
         return
     wanted = names()
     known = clauses(feature_files(None))
     asked = {clause.stage for clause in known if left_out(clause, settings.skip, settings.only, lambda: True) is None}
     try:
-        told = subject.transport.ask("offers", wanted.request, CALL_SECONDS)
+        told = _told(implementation, subject, wanted)
         reason = wanted.unfit(told, implementation.class_name, asked)
         subject.absent = wanted.absent(told)
     except (Raised, SubjectError, msgspec.ValidationError):
@@ -33,3 +36,13 @@ def recognise(implementation: Implementation, subject: Subject, settings: Settin
     if reason:
         file = f"{implementation.path.name}: " if implementation.path.is_file() else ""  # none of a notebook's cells
         raise NotFound(printable(file + reason))
+
+
+def _told(implementation: Implementation, subject: Subject, wanted: Names) -> Any:
+    """What there is under which names; of a command that does not answer `offers`, what a network of it shows."""
+    try:
+        return subject.transport.ask("offers", wanted.request, CALL_SECONDS)
+    except Raised:
+        if not implementation.command or wanted.shown is None:
+            raise
+        return wanted.shown(subject)

@@ -110,7 +110,38 @@ class Host {
 
   open(version) {
     if (version !== "1") throw new RangeError(`this worker speaks version 1 of the protocol, not ${version}`);
+    if (typeof this.submission.DeepNeuralNetwork !== "function") {
+      const there = Object.keys(this.submission).join(", ") || "nothing";
+      throw new TypeError(`serve() was given no class DeepNeuralNetwork; it was given ${there}`);
+    }
     return { language: "JavaScript" };
+  }
+
+  /** Which functions, methods and params there are, by their names. */
+  offers(sizes, options) {
+    const { DeepNeuralNetwork } = this.submission;
+    const functions = Object.keys(this.submission).filter((name) => this.submission[name] !== DeepNeuralNetwork);
+    let network = DeepNeuralNetwork.prototype;
+    try {
+      network = new DeepNeuralNetwork(sizes, options);
+    } catch {
+      // the questions that make a network tell of it
+    }
+    const methods = {};
+    for (let owner = network; owner && owner !== Object.prototype; owner = Object.getPrototypeOf(owner)) {
+      for (const name of Object.getOwnPropertyNames(owner)) {
+        const value = name === "constructor" ? null : network[name];
+        if (typeof value === "function") methods[name] = "";
+      }
+    }
+    const made = network !== DeepNeuralNetwork.prototype;
+    const { params } = network;
+    const plain = params !== null && typeof params === "object" && !Array.isArray(params);
+    const keys = plain ? Object.keys(params) : null;
+    const holds = (value) => Object.values(Object(value)).some((item) => item instanceof NdArray);
+    const matrix = (name) => network[name] instanceof NdArray || holds(network[name]);
+    const matrices = made ? Object.keys(network).filter((name) => name !== "params" && matrix(name)) : [];
+    return { functions, methods, made, params: params == null ? "" : typeof params, keys, matrices };
   }
 
   new(sizes, options) {
@@ -160,7 +191,7 @@ class Host {
   }
 }
 
-const OPERATIONS = ["open", "new", "call", "get", "assign", "draw", "loaded"];
+const OPERATIONS = ["open", "offers", "new", "call", "get", "assign", "draw", "loaded"];
 
 function answer(host, line) {
   const { id, op, args } = JSON.parse(line);

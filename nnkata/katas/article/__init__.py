@@ -84,7 +84,7 @@ def _world(subject: "Subject", judged: Any, seed: int, clause: str) -> "World":
 def _names() -> Names:
     from nnkata.katas.article import names
 
-    return Names(names.request(), names.unfit, names.absent)
+    return Names(names.request(), names.unfit, names.absent, names.shown)
 
 
 def _catalogue() -> Catalogue:

@@ -11,6 +11,8 @@ from typing import Any
 import msgspec
 
 from nnkata.language import _
+from nnkata.subject.face import Subject
+from nnkata.worker.wire import Opaque
 
 #: The methods, how many arguments each is called with, and the names that public networks have for it
 #: (76 of them, November 2026), in small letters without underscores.
@@ -72,6 +74,19 @@ class Offered(msgspec.Struct):
 def request() -> list[Any]:
     """The arguments of the worker's `offers`."""
     return [SIZES, OPTIONS, {name: count for name, (count, _known) in METHODS.items()}]
+
+
+def shown(subject: Subject) -> dict[str, Any]:
+    """What a network shows by itself: the keys of its params. Its methods, of which it says nothing, count as there.
+
+    Raises:
+        Raised: it cannot be made, or has no params.
+    """
+    params = subject.network(SIZES, **OPTIONS).get(PARAMS)
+    keys = [str(key)[:60] for key in params] if isinstance(params, dict) else None
+    methods = dict.fromkeys(METHODS, "")
+    kind = params.type if isinstance(params, Opaque) else type(params).__name__
+    return {"functions": ["preprocess"], "methods": methods, "made": True, "params": kind, "keys": keys}
 
 
 def unfit(told: Any, class_name: str, stages: Collection[str]) -> str:
