@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from nnkata.subject import Subject
 
@@ -31,7 +30,7 @@ class Failed:
     subject: Subject
     seed: int
     errors: Mapping[str, BaseException]
-    facts: Any = None
+    facts: object = None
 
 
 #: Failures to what is known of them, by clause; a clause of which nothing is known may be left out.

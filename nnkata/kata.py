@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from nnkata.errors import UsageError
 from nnkata.language import LANGUAGES, _
@@ -68,10 +68,10 @@ class Names:
     gives a `told` of a worker in another language that does not answer `offers`.
     """
 
-    request: Sequence[Any]
-    unfit: Callable[[Any, str, Collection[str]], str]
-    absent: Callable[[Any], dict[str, str]]
-    shown: "Callable[[Subject], Any] | None" = None
+    request: Sequence[object]
+    unfit: Callable[[object, str, Collection[str]], str]
+    absent: Callable[[object], dict[str, str]]
+    shown: "Callable[[Subject], object] | None" = None
 
 
 def _no_draws(generator: "np.random.Generator") -> AbstractContextManager[None]:
@@ -113,7 +113,7 @@ class Kata:
     skeleton: Path
     reference: Path
     steps: tuple[str, ...]
-    world: Callable[["Subject", Any, int, str], World]
+    world: Callable[["Subject", object, int, str], World]
     entry: str = "network.py"
     functions: tuple[str, ...] = ()
     names: Callable[[], Names] | None = None

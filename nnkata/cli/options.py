@@ -1,7 +1,7 @@
 """Options that several commands share, and what they mean."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -12,6 +12,9 @@ from nnkata.near import meant
 from nnkata.places import feature_files
 from nnkata.runner.settings import BUNDLED, ISOLATIONS
 
+#: A command, or the function that becomes one.
+FC = TypeVar("FC", bound=Callable[..., object] | click.Command)
+
 
 class Stage(click.Choice[str]):
     """A stage of the current kata, which is chosen after this was imported."""
@@ -19,7 +22,7 @@ class Stage(click.Choice[str]):
     def __init__(self) -> None:
         super().__init__(())
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The stage of that name; of another one, which was probably meant."""
         try:
             return super().convert(value, param, ctx)
@@ -75,14 +78,12 @@ upto_option = click.option("--upto", type=Stage(), help="Judge the stages up to 
 data_option = click.option("--data", default=BUNDLED, help=kata().data_help)
 
 
-def isolation_option(
-    help: str, isolations: Sequence[str] = ISOLATIONS, default: str = "process"
-) -> Callable[[Any], Any]:
+def isolation_option(help: str, isolations: Sequence[str] = ISOLATIONS, default: str = "process") -> Callable[[FC], FC]:
     """`--isolation`, with the help of a command."""
     return click.option("--isolation", type=click.Choice(isolations), default=default, help=help)
 
 
-def hint_option(help: str) -> Callable[[Any], Any]:
+def hint_option(help: str) -> Callable[[FC], FC]:
     """`--hint`, once or with how many, for the argument `hints`."""
     return click.option("--hint", "hints", is_flag=False, flag_value=1, default=0, type=click.IntRange(0), help=help)
 
@@ -102,6 +103,6 @@ class Hinting(click.Command):
         return super().parse_args(ctx, with_hint_alone(args))
 
 
-def seed_option(help: str) -> Callable[[Any], Any]:
+def seed_option(help: str) -> Callable[[FC], FC]:
     """`--seed`, with the help of a command."""
     return click.option("--seed", type=click.IntRange(0), help=help)

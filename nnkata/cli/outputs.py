@@ -31,7 +31,7 @@ class Form(click.ParamType):  # type: ignore[type-arg]  # click 8.1 has no argum
 
     name = "form"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The text as it is, if the name is one."""
         name = str(value).partition("=")[0]
         try:

@@ -6,7 +6,6 @@ import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 import msgspec
 
@@ -40,7 +39,7 @@ class Options(msgspec.Struct, frozen=True):
     only: tuple[str, ...] = ()
     limits: Limits = Limits()
     known_failures: dict[str, str] = {}
-    declared: dict[str, Any] = {}
+    declared: dict[str, object] = {}
     language: str = "en"
 
 

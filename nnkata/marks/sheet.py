@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from nnkata.errors import UsageError
 from nnkata.grading.roster import NAMES, Matcher, read_table
@@ -36,8 +35,13 @@ class Sheet:
 
     def _line(self, row: list[str]) -> str:
         text = io.StringIO(newline="")
-        form: Any = {"delimiter": self.delimiter, "lineterminator": self.end}
-        csv.writer(text, quoting=csv.QUOTE_ALL if self.quoted else csv.QUOTE_MINIMAL, **form).writerow(row)
+        table = csv.writer(
+            text,
+            quoting=csv.QUOTE_ALL if self.quoted else csv.QUOTE_MINIMAL,
+            delimiter=self.delimiter,
+            lineterminator=self.end,
+        )
+        table.writerow(row)
         return text.getvalue()
 
 

@@ -6,7 +6,6 @@ import os
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
 
 import numpy as np
 
@@ -23,7 +22,7 @@ from nnkata.verdict import Verdict
 
 
 def check(
-    what: type[Any] | str | os.PathLike[str] | None = None,
+    what: type[object] | str | os.PathLike[str] | None = None,
     *,
     upto: str | None = None,
     stages: Sequence[str] = (),
@@ -35,7 +34,7 @@ def check(
     language: str | None = None,
     kata: str | None = None,
     every: bool = False,
-    **functions: Any,
+    **functions: object,
 ) -> Checked:
     """Check an implementation against the contract; the verdict shows itself in a notebook and at a prompt.
 
@@ -119,7 +118,7 @@ def _random_state() -> Iterator[None]:
         random.setstate(python)
 
 
-def _live(what: Any, functions: Mapping[str, Any], isolation: str) -> Live | None:
+def _live(what: object, functions: Mapping[str, object], isolation: str) -> Live | None:
     """The class that is meant, or None where a name is.
 
     Raises:

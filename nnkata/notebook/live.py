@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import msgspec
 
@@ -40,7 +39,7 @@ class Live:
     """
 
     network: type
-    functions: Mapping[str, Any]
+    functions: Mapping[str, object]
     implementation: Implementation
     text: str | None
     places: tuple[tuple[str, int], ...]

@@ -1,7 +1,5 @@
 """What came and what should have come, as numbers small enough to be kept in a verdict and drawn in a report."""
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,12 +24,12 @@ def compared(error: BaseException) -> Compared | None:
     return Compared(shapes[0], shapes[1]) if shapes[0] is not None and shapes[1] is not None and any(shapes) else None
 
 
-def _array(value: Any) -> Array | None:
+def _array(value: object) -> Array | None:
     fine = isinstance(value, np.ndarray) and value.dtype.kind in "biuf" and 1 <= value.ndim <= 2 and value.size > 1
     return np.asarray(value, np.float64) if fine else None
 
 
-def _shape(value: Any) -> tuple[int, ...] | None:
+def _shape(value: object) -> tuple[int, ...] | None:
     if isinstance(value, str) and value.startswith("()"):
         return ()
     return value if isinstance(value, tuple) and len(value) <= 2 and all(type(n) is int for n in value) else None

@@ -8,7 +8,6 @@ do, the one that explains most of the run's failures is named; where none does, 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -35,7 +34,7 @@ class Observation:
 
     step: int
     quantity: str
-    evidence: Any
+    evidence: object
 
 
 def observe(step: int, error: BaseException) -> Observation | None:
@@ -131,7 +130,7 @@ def repeated(
     return found
 
 
-def _bytes(evidence: Any) -> int:
+def _bytes(evidence: object) -> int:
     if isinstance(evidence, np.ndarray):
         return evidence.nbytes
     if isinstance(evidence, list | tuple):

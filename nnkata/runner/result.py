@@ -4,7 +4,6 @@ It travels as a user property of pytest's reports, as plain values, so that it a
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 import msgspec
 import pytest
@@ -73,7 +72,7 @@ def attach(report: pytest.TestReport, result: Result) -> None:
 
 def results_of(report: pytest.TestReport) -> list[Result]:
     """The results in a report."""
-    found: list[tuple[str, Any]] = [(name, value) for name, value in report.user_properties if name == PROPERTY]
+    found: list[tuple[str, object]] = [(name, value) for name, value in report.user_properties if name == PROPERTY]
     return [msgspec.convert(value, Result) for _name, value in found]
 
 

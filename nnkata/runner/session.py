@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Iterator
 from importlib import import_module
-from typing import Any
 
 import pytest
 
@@ -97,7 +96,13 @@ def run(settings: Settings, prepared: Prepared, progress: Progress, begun: Begun
     collector, handover = Collector(progress, begun), Handover(prepared)
     with uncollected():
         # as objects: for a name, pytest reads what every package that is installed here says of itself
-        handed: list[Any] = [plugin(), import_module("nnkata.plugin"), collector, handover, Second(prepared, collector)]
+        handed: list[object] = [
+            plugin(),
+            import_module("nnkata.plugin"),
+            collector,
+            handover,
+            Second(prepared, collector),
+        ]
         handed.append(Waiting(settings, collector))
         for module in kata().steps:
             import_module(module)

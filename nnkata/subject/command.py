@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -40,7 +39,7 @@ class Command(Isolated):
     def __init__(self, implementation: Implementation, limits: Limits | None = None) -> None:
         super().__init__(implementation, limits, started)
 
-    def _pack(self, message: dict[str, Any]) -> Sequence[wire.Part]:
+    def _pack(self, message: dict[str, object]) -> Sequence[wire.Part]:
         return [lines.pack(message)]
 
     def _reply(self, deadline: float) -> Reply:

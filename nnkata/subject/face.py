@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-import numpy as np
-
 from nnkata.language import _
 from nnkata.worker.host import Raised
+from nnkata.worker.wire import Array
 
 __all__ = ["CALL_SECONDS", "Died", "NetworkFace", "Outcome", "Raised", "Subject", "SubjectError", "TimedOut"]
 
@@ -109,6 +108,6 @@ class NetworkFace:
         params = self.get("params")
         return params if isinstance(params, dict) else {}
 
-    def assign(self, weights: Mapping[str, np.ndarray[Any, Any]], replace: bool = False) -> None:
+    def assign(self, weights: Mapping[str, Array], replace: bool = False) -> None:
         """Set weights: into the arrays that are there, so that the dtype stays, or with `replace` as new arrays."""
         self.subject.transport.ask("assign", [self.number, dict(weights), replace], CALL_SECONDS)

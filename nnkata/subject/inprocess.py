@@ -1,7 +1,6 @@
 """The transport without a wall: requests are plain calls, so a debugger and tracebacks work."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from nnkata.subject import unimported
 from nnkata.subject.face import Subject
@@ -15,7 +14,7 @@ class InProcess:
     def __init__(self, host: Host) -> None:
         self.host = host
 
-    def ask(self, op: str, args: Sequence[Any], seconds: float) -> Any:
+    def ask(self, op: str, args: Sequence[object], seconds: float) -> object:
         """Carry out the host's method `op`."""
         return getattr(self.host, op)(*args)
 
@@ -43,7 +42,7 @@ class InProcess:
         return cls(host)
 
 
-def subject_of(module: Any, class_name: str) -> Subject:
+def subject_of(module: object, class_name: str) -> Subject:
     """A subject made of a module that is at hand, of which nobody asks what it has loaded."""
     host = Host(noting=False)
     host.adopt(module, class_name)

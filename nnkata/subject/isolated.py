@@ -44,7 +44,7 @@ class Reply(msgspec.Struct):
 
     id: int
     ok: bool
-    value: Any = None
+    value: object = None
     error: tuple[str, str, str] = ("", "", "")
 
 
@@ -215,7 +215,7 @@ class Isolated:
             if not select.select([process.stdout], [], [], left)[0] or not os.read(process.stdout.fileno(), CHUNK):
                 return
 
-    def _pack(self, message: dict[str, Any]) -> Sequence[wire.Part]:
+    def _pack(self, message: dict[str, object]) -> Sequence[wire.Part]:
         return wire.pack(message)
 
     def _converse(self, frame: Sequence[wire.Part], deadline: float) -> Reply:

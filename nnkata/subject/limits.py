@@ -1,6 +1,6 @@
 """What a submission may use: memory, processes, files, time. Set under `[tool.nnkata.limits]`."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 
@@ -36,7 +36,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     submission_seconds: Seconds = 600.0
 
 
-def limits_of(table: Any) -> Limits:
+def limits_of(table: object) -> Limits:
     """The limits that a configuration names, the defaults for the rest.
 
     Raises:

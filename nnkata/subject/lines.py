@@ -26,7 +26,7 @@ MAX_CONTAINERS, MAX_COMMAS = 100_000, 1_000_000
 NOT_FINITE = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 
 
-def pack(message: dict[str, Any]) -> bytes:
+def pack(message: dict[str, object]) -> bytes:
     """A message as a line.
 
     Raises:
@@ -38,7 +38,7 @@ def pack(message: dict[str, Any]) -> bytes:
     return json.dumps(plain, allow_nan=False).encode() + b"\n"  # ASCII: some take U+2028 for the end of a line
 
 
-def _inline(node: Any, body: memoryview) -> Any:
+def _inline(node: object, body: memoryview) -> object:
     if isinstance(node, list):
         return [_inline(item, body) for item in node]
     if not isinstance(node, dict):
@@ -53,7 +53,7 @@ def _inline(node: Any, body: memoryview) -> Any:
     return {key: value if key == "$" else _inline(value, body) for key, value in node.items()}
 
 
-def _rows(array: dict[str, Any]) -> list[dict[str, Any]]:
+def _rows(array: dict[str, Any]) -> list[dict[str, object]]:
     """The nodes of the rows: other languages have no need of the shorter form."""
     (count, *shape), size = array["shape"], array["n"] // array["shape"][0]
     return [{**array, "shape": shape, "at": array["at"] + row * size, "n": size} for row in range(count)]
@@ -85,7 +85,7 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(f'{name} is none of its numbers; {{"$": "float", "v": "nan"}} is, and "nan" among `values`')
 
 
-def _outside(node: object, body: bytearray) -> Any:
+def _outside(node: object, body: bytearray) -> object:
     """The node in the binary form's header; the bytes of its arrays go to the end of `body`."""
     if isinstance(node, list):
         return [_outside(item, body) for item in node]
@@ -108,7 +108,7 @@ def _outside(node: object, body: bytearray) -> Any:
     return {**array, "dtype": node.get("dtype"), "shape": node.get("shape"), "n": len(data)}
 
 
-def _values(node: dict[str, object]) -> np.ndarray[Any, Any]:
+def _values(node: dict[str, object]) -> wire.Array:
     name = node.get("dtype", "float64")
     if not isinstance(name, str) or name not in wire.DTYPES:
         raise wire.WireError(f"an array of dtype {str(name)[:40]!r}")
@@ -120,7 +120,7 @@ def _values(node: dict[str, object]) -> np.ndarray[Any, Any]:
         raise wire.WireError(f"an array whose values are no nested lists of {name}, all as long") from None
 
 
-def _numbers(node: object, floating: bool) -> Any:
+def _numbers(node: object, floating: bool) -> object:
     """Nested lists of numbers alone, whole ones unless `floating`; NumPy would take texts and null for numbers."""
     if isinstance(node, list):
         return [_numbers(item, floating) for item in node]

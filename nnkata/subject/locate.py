@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.machinery import PathFinder
 from pathlib import Path
-from typing import Any
 
 from nnkata.errors import NotJudged
 from nnkata.kata import current as kata
@@ -70,7 +69,7 @@ class Implementation:
         """The arguments of `Host.open`."""
         return [str(self.path), str(self.root), self.module, self.class_name]
 
-    def require(self, opened: Any) -> None:
+    def require(self, opened: object) -> None:
         """Check what `Host.open` found.
 
         Raises:

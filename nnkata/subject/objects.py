@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from nnkata.language import _
 from nnkata.subject.face import CALL_SECONDS, Died, Outcome, Subject
@@ -46,7 +45,7 @@ class Functions:
         self.subject.transport.ask("write", [name, *_placed(args), list(values)], CALL_SECONDS)
 
 
-def _placed(args: Sequence[object]) -> tuple[list[Any], list[list[int]]]:
+def _placed(args: Sequence[object]) -> tuple[list[object], list[list[int]]]:
     """The arguments that travel, None where a kept object belongs; and the places and numbers of these."""
     kept = [[place, arg.number] for place, arg in enumerate(args) if isinstance(arg, Kept)]
     return [None if isinstance(arg, Kept) else arg for arg in args], kept

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from nnkata.language import _
 from nnkata.subject.face import TimedOut, Transport
@@ -32,7 +31,7 @@ class Patient:
         """End what was started."""
         self.inner.close()
 
-    def ask(self, op: str, args: Sequence[Any], seconds: float) -> Any:
+    def ask(self, op: str, args: Sequence[object], seconds: float) -> object:
         """Carry out the host's method `op`.
 
         Raises:

@@ -25,7 +25,7 @@ def private_streams() -> tuple[BufferedReader, BufferedWriter]:
     return requests, replies
 
 
-def answer(host: Host, request: dict[str, Any]) -> dict[str, Any]:
+def answer(host: Host, request: dict[str, Any]) -> dict[str, object]:
     """Carry out one request: {"id", "op", "args"} to {"id", "ok", "value"} or {"id", "ok", "error"}."""
     number = request["id"]
     try:

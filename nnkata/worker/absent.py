@@ -1,8 +1,8 @@
 """Stand-ins for modules that are not here: they can be imported, and complain when they are used."""
 
 import types
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Collection, Iterator
+from typing import Any, NoReturn
 
 
 class ModuleAbsent(Exception):
@@ -12,10 +12,12 @@ class ModuleAbsent(Exception):
 class Missing:
     """Something of an absent module. It may be named, and stand for a base class or a decorator; used, it complains."""
 
+    _name: str
+
     def __init__(self, name: str) -> None:
         object.__setattr__(self, "_name", name)
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> object:
         """A part of it."""
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
@@ -24,7 +26,7 @@ class Missing:
     def __setattr__(self, name: str, value: object) -> None:
         """Settings of what is absent are of no consequence."""
 
-    def __call__(self, *args: object, **named: object) -> Any:
+    def __call__(self, *args: object, **named: object) -> object:
         """A decorator gives back what it decorates; anything else complains."""
         if len(args) == 1 and not named and isinstance(args[0], types.FunctionType | type):
             return args[0]
@@ -34,7 +36,7 @@ class Missing:
         """As a base class it is `object`."""
         return (object,) if len(bases) == 1 else ()
 
-    def _complain(self, *_args: object) -> Any:
+    def _complain(self, *_args: object) -> NoReturn:
         module = self._name.partition(".")[0]
         raise ModuleAbsent(f"{self._name} is needed, and {module} is not here: only Python and NumPy are")
 
@@ -45,14 +47,14 @@ class Missing:
 class _Bar:
     """A progress bar that shows nothing, which a loop goes over all the same."""
 
-    def __new__(cls, iterable: object = None, *_args: object, **_named: object) -> Any:
+    def __new__(cls, iterable: Collection[object] | None = None, *_args: object, **_named: object) -> Any:
         """The iterable itself; without one, a bar whose methods do nothing."""
         return super().__new__(cls) if iterable is None or isinstance(iterable, str) else _Loop(iterable)
 
-    def __getattr__(self, _name: str) -> Callable[..., Any]:
+    def __getattr__(self, _name: str) -> Callable[..., object]:
         return lambda *_args, **_named: self
 
-    def __enter__(self) -> Any:
+    def __enter__(self) -> "_Bar":
         return self
 
     def __exit__(self, *_args: object) -> None:
@@ -60,37 +62,37 @@ class _Bar:
 
 
 class _Loop(_Bar):
-    _iterable: Any
+    _iterable: Collection[object]
 
-    def __new__(cls, iterable: object) -> Any:
+    def __new__(cls, iterable: Collection[object]) -> Any:
         found = object.__new__(cls)
         found._iterable = iterable
         return found
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[object]:
         return iter(self._iterable)
 
     def __len__(self) -> int:
         return len(self._iterable)
 
 
-def _identity(*args: object, **_named: object) -> Any:
+def _identity(*args: object, **_named: object) -> object:
     return args[0] if len(args) == 1 and callable(args[0]) else _identity
 
 
-def _range(*args: int, **_named: object) -> Any:
+def _range(*args: int, **_named: object) -> object:
     return _Loop(range(*args))
 
 
 #: What can be done without: bars around loops, and decorators that make code faster.
-HARMLESS: dict[str, Any] = {
+HARMLESS: dict[str, object] = {
     **dict.fromkeys(("tqdm.tqdm", "tqdm.auto.tqdm", "tqdm.notebook.tqdm", "tqdm.tqdm_notebook"), _Bar),
     **dict.fromkeys(("tqdm.trange", "tqdm.auto.trange", "tqdm.notebook.trange"), _range),
     **dict.fromkeys(("numba.jit", "numba.njit", "numba.vectorize"), _identity),
 }
 
 
-def known(name: str) -> Any:
+def known(name: str) -> object:
     """What stands for a name of an absent module."""
     return HARMLESS.get(name) or Missing(name)
 
@@ -103,7 +105,7 @@ class Absent(types.ModuleType):
         self.__path__: list[str] = []
         self.__all__: list[str] = []
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> object:
         """Anything that is asked of it."""
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)

@@ -2,12 +2,11 @@
 
 import inspect
 from collections.abc import Callable, Sequence
-from typing import Any
 
 _BY_PLACE = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
-def arranged(function: Callable[..., Any], arguments: Sequence[Any]) -> tuple[list[Any], dict[str, Any]]:
+def arranged(function: Callable[..., object], arguments: Sequence[object]) -> tuple[list[object], dict[str, object]]:
     """The positional and the keyword arguments of a call.
 
     `def sigmoid(self, x, *, derivative=False)` takes its second argument by name alone, as linters advise for flags.

@@ -11,12 +11,11 @@ import importlib.util
 import sys
 import threading
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 #: Names that lie beside nobody's network: Python itself has loaded these before it looks there, and NumPy is NumPy.
 NEVER = frozenset(sys.builtin_module_names) | frozenset(
@@ -77,7 +76,12 @@ class Beside(MetaPathFinder):
         return Loader(name, path, self.builtins)
 
     def _import(
-        self, name: str, globals: Any = None, locals: Any = None, fromlist: Sequence[str] = (), level: int = 0
+        self,
+        name: str,
+        globals: Mapping[str, object] | None = None,
+        locals: Mapping[str, object] | None = None,
+        fromlist: Sequence[str] = (),
+        level: int = 0,
     ) -> ModuleType:
         package = str((globals or {}).get("__package__") or "") if level else ""
         top = (package or name).partition(".")[0]
@@ -115,7 +119,7 @@ class Beside(MetaPathFinder):
 class Loader(SourceFileLoader):
     """Runs a file with builtins of its own."""
 
-    def __init__(self, name: str, path: str, own: dict[str, Any]) -> None:
+    def __init__(self, name: str, path: str, own: dict[str, object]) -> None:
         super().__init__(name, path)
         self._builtins = own
 

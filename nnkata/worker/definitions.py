@@ -18,7 +18,7 @@ import signal
 import sys
 import threading
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +94,9 @@ def _module(name: str, path: Path) -> types.ModuleType:
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Finds modules beside the file, which are loaded as definitions too, and stands in for those that are absent."""
 
-    def find_spec(self, name: str, path: Any, target: Any = None) -> importlib.machinery.ModuleSpec | None:
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: object = None
+    ) -> importlib.machinery.ModuleSpec | None:
         """One that is beside the file, that is Python's or NumPy, or a stand-in."""
         top = name.partition(".")[0]
         if top in sys.stdlib_module_names or top in ("numpy", "nnkata"):
@@ -108,7 +110,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
                 spec.submodule_search_locations = [str(file if file.is_dir() else file.parent)]
         return spec
 
-    def _file(self, name: str, path: Any) -> Path | None:
+    def _file(self, name: str, path: Sequence[str] | None) -> Path | None:
         places = [Path(p) for p in path] if path else list(_roots)
         last = name.rpartition(".")[2]
         for place in places:
@@ -164,7 +166,7 @@ def code_of(path: Path) -> str:
     return "\n".join(texts)
 
 
-def run(text: str, namespace: dict[str, Any], path: Path) -> None:
+def run(text: str, namespace: dict[str, object], path: Path) -> None:
     """Run what defines something: each statement for itself, those that fail are left out."""
     tree = ast.parse(text)
     namespace.setdefault("__builtins__", builtins)
@@ -185,7 +187,7 @@ def _defines(node: ast.stmt) -> bool:
     return isinstance(node, kinds)
 
 
-def attempt(node: ast.stmt, namespace: dict[str, Any], path: Path, left_out: dict[str, str]) -> None:
+def attempt(node: ast.stmt, namespace: dict[str, object], path: Path, left_out: dict[str, str]) -> None:
     """Run one statement; where it fails, the names that it would bind are left out, with the reason."""
     module = ast.Module(body=[node], type_ignores=[])
     try:
@@ -204,7 +206,7 @@ def bound(node: ast.stmt) -> Iterator[str]:
             yield inner.id
 
 
-def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
+def _refuse(event: str, arguments: tuple[object, ...]) -> None:
     """While a statement of the top level runs, no file is read or written and nothing is started."""
     if _quiet[0] and event in REFUSED:
         name = str(arguments[0]) if arguments else ""
@@ -230,7 +232,7 @@ def limited(seconds: float) -> Iterator[None]:
         yield
         return
 
-    def late(_number: int, _frame: Any) -> None:
+    def late(_number: int, _frame: object) -> None:
         raise NotLoaded(f"it took longer than {seconds:g} s")
 
     before = signal.signal(signal.SIGALRM, late)

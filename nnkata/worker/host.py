@@ -13,7 +13,7 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -24,10 +24,11 @@ from nnkata.worker.kept import Kept, fill
 from nnkata.worker.offers import offers
 from nnkata.worker.optional import hide
 from nnkata.worker.trace import Trace
-from nnkata.worker.wire import MAX_BODY
+from nnkata.worker.wire import MAX_BODY, Array
 
 MAX_WARNINGS = 20
 DOUBLE = np.dtype(np.float64)
+T = TypeVar("T")
 
 
 class Raised(Exception):
@@ -78,7 +79,7 @@ class Host:
         `works_in`: the folder that the submission works in, where it is one of our own, which its data are taken to.
         """
         self._folder, self._noting, self._works_in = folder, noting, works_in
-        self._module: Any = None
+        self._module: object = None
         self._class = ""
         self._places: Mapping[str, tuple[str, int]] = {}
         self._networks: list[Any] = []
@@ -89,7 +90,7 @@ class Host:
         """Serve a module that is already there; `places`: what a person calls a file of its own, and lines above it."""
         self._module, self._class, self._places = module, class_name, places or {}
 
-    def open(self, path: str, root: str, module: str, class_name: str) -> dict[str, Any]:
+    def open(self, path: str, root: str, module: str, class_name: str) -> dict[str, object]:
         """Import the submission; which names it lacks, and whether the class takes what it has to."""
         self._folder = root
         if self._works_in:
@@ -102,12 +103,11 @@ class Host:
         classes = [name for name, value in vars(self._module).items() if isinstance(value, type)]
         return {"class": isinstance(cls, type), "classes": classes[:20]}
 
-    def offers(self, sizes: list[int], options: dict[str, object], calls: dict[str, int]) -> dict[str, Any]:
+    def offers(self, sizes: list[int], options: dict[str, object], calls: dict[str, int]) -> dict[str, object]:
         """Which names there are, of the module, of its class and of a network made of these."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            told: dict[str, Any] = self._guard(lambda: offers(self._module, self._class, sizes, options, calls))
-        return told
+            return self._guard(lambda: offers(self._module, self._class, sizes, options, calls))
 
     def new(self, sizes: list[int], options: dict[str, object]) -> int:
         """Make a network; its number."""
@@ -115,7 +115,7 @@ class Host:
         self._networks.append(network)
         return len(self._networks) - 1
 
-    def call(self, network: int | None, name: str, args: Sequence[object], rows: bool = False) -> dict[str, Any]:
+    def call(self, network: int | None, name: str, args: Sequence[object], rows: bool = False) -> dict[str, object]:
         """Call a method (of the module where `network` is None); `rows`: once for each row of the only argument.
 
         Returns value, the arguments that are not as they were (number to value), and the texts of the runtime warnings.
@@ -129,10 +129,11 @@ class Host:
         args: Sequence[object],
         kept: Sequence[Sequence[int]],
         rows: bool = False,
-    ) -> dict[str, Any]:
+    ) -> dict[str, object]:
         given = [copied(arg) for arg in args]
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
+            value: object
             if rows:
                 value = self._guard(lambda: [copied(act([row])) for row in given[0]])
             else:
@@ -150,7 +151,7 @@ class Host:
         given = self._kept.put([copied(arg) for arg in args], kept)
         return self._kept.add(self._guard(lambda: getattr(self._module, name)(*given)))
 
-    def apply(self, name: str, args: Sequence[object], kept: Sequence[Sequence[int]]) -> dict[str, Any]:
+    def apply(self, name: str, args: Sequence[object], kept: Sequence[Sequence[int]]) -> dict[str, object]:
         """Call a function of the module, of which some arguments are kept objects; what `call` returns."""
         return self._called(lambda given: getattr(self._module, name)(*given), args, kept)
 
@@ -159,11 +160,11 @@ class Host:
         given = self._kept.put([copied(arg) for arg in args], kept)
         self._guard(lambda: fill(getattr(self._module, name)(*given), values))
 
-    def get(self, network: int, name: str) -> Any:
+    def get(self, network: int, name: str) -> object:
         """Read an attribute."""
         return self._guard(lambda: copied(getattr(self._networks[network], name)))
 
-    def assign(self, network: int, weights: dict[str, Any], replace: bool) -> None:
+    def assign(self, network: int, weights: dict[str, Array], replace: bool) -> None:
         """Write weights into `params`: into the arrays that are there, or (`replace`) as new arrays of their dtype."""
 
         def write() -> None:
@@ -179,7 +180,7 @@ class Host:
 
         self._guard(write)
 
-    def traced(self, op: str, args: Sequence[Any]) -> dict[str, Any]:
+    def traced(self, op: str, args: Sequence[Any]) -> dict[str, object]:
         """Carry out `new`, or else `call`, and note what each line assigned meanwhile (`nnkata.worker.trace`)."""
         trace, value, raised = Trace(self._place), None, None
         with trace.watching():
@@ -216,7 +217,7 @@ class Host:
         own = self._folder and filename.startswith(self._folder)
         return self._places.get(filename) or ((Path(filename).name, 0) if own else None)
 
-    def _guard(self, act: Callable[[], object]) -> Any:
+    def _guard(self, act: Callable[[], T]) -> T:
         before = set(sys.modules) if self._noting else set()
         try:
             return act()
@@ -232,7 +233,7 @@ class Host:
                 self._came |= set(sys.modules) - before
 
 
-def _handed(function: Callable[..., object], given: Sequence[object]) -> Any:
+def _handed(function: Callable[..., object], given: Sequence[object]) -> object:
     by_place, by_name = arranged(function, given)
     return function(*by_place, **by_name)
 
@@ -277,15 +278,15 @@ def _text_of(key: object) -> str:
     return str.__str__(key) if isinstance(key, str) else str(key)
 
 
-def unchanged(old: Any, now: Any) -> bool:
+def unchanged(old: object, now: object) -> bool:
     """Whether an argument is what it was, to the last bit."""
     if isinstance(old, np.ndarray) and isinstance(now, np.ndarray):
         same = old.shape == now.shape and old.dtype == now.dtype
         return same and bool(np.array_equal(old, now, equal_nan=old.dtype.kind == "f"))
     if type(old) is not type(now):
         return False
-    if isinstance(old, dict):
+    if isinstance(old, dict) and isinstance(now, dict):
         return list(old) == list(now) and all(unchanged(old[key], now[key]) for key in old)
-    if isinstance(old, list | tuple):
+    if isinstance(old, list | tuple) and isinstance(now, list | tuple):
         return len(old) == len(now) and all(unchanged(a, b) for a, b in zip(old, now, strict=True))
     return bool(old == now)

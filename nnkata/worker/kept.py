@@ -22,7 +22,7 @@ class Kept:
     """The objects, by number."""
 
     def __init__(self) -> None:
-        self._objects: list[Any] = []
+        self._objects: list[object] = []
 
     def add(self, value: object) -> int:
         """Keep one more; its number.
@@ -35,7 +35,7 @@ class Kept:
         self._objects.append(value)
         return len(self._objects) - 1
 
-    def put(self, args: Sequence[object], places: Sequence[Sequence[int]]) -> list[Any]:
+    def put(self, args: Sequence[object], places: Sequence[Sequence[int]]) -> list[object]:
         """The arguments, with the kept objects in their places: `places` are pairs of place and number."""
         given = list(args)
         for place, number in places:
@@ -43,7 +43,7 @@ class Kept:
         return given
 
 
-def leaves(value: object, name: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
+def leaves(value: object, name: str = "", depth: int = 0) -> Iterator[tuple[str, object]]:
     """The parts of nested dicts, lists and tuples, in their order, with names such as `W1` or `weights[0]`."""
     if depth > MAX_NESTED:
         raise NotLive(f"parameters nested deeper than {MAX_NESTED}")

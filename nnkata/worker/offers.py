@@ -14,7 +14,7 @@ MAX_NAMES = 40
 
 def offers(
     module: object, class_name: str, sizes: Sequence[int], options: Mapping[str, object], calls: Mapping[str, int]
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """What there is under which names; `calls` maps the methods that are asked about to how many arguments they get.
 
     `functions` are those of the module. `methods` maps methods, of a network if one can be made, to the text of their

@@ -113,7 +113,7 @@ def block(module: types.ModuleType, first: int, last: int, net: dict[str, Any], 
 
 
 @functools.cache
-def _constant(module: types.ModuleType, name: str, line: int) -> tuple[Any, ...]:
+def _constant(module: types.ModuleType, name: str, line: int) -> tuple[object, ...]:
     """What a name stands for at that line, in a tuple; nothing where it cannot be made."""
     try:
         return (made(module, name, line),)

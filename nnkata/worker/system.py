@@ -63,7 +63,7 @@ def end_with_parent(with_signal: int = KILL) -> None:
     control(PARENT_DEATH_SIGNAL, with_signal)
 
 
-def control(option: int, *arguments: Any) -> int:
+def control(option: int, *arguments: object) -> int:
     """Linux's `prctl`; its result, -1 where there is none."""
     with contextlib.suppress(OSError, AttributeError, TypeError):  # TypeError: Windows has no library without a name
         return int(ctypes.CDLL(None, use_errno=True).prctl(option, *arguments))
@@ -86,7 +86,7 @@ def refuse_calls(program: bytes) -> None:
         raise OSError(ctypes.get_errno(), "the kernel takes no filter of system calls")
 
 
-def only_one(file: IO[Any]) -> None:
+def only_one(file: IO[str]) -> None:
     """Wait until no other process has this file for its own; where there are no such locks, do not wait."""
     if fcntl is not None:
         fcntl.flock(file, fcntl.LOCK_EX)

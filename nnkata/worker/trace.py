@@ -12,9 +12,12 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator
 from types import CodeType, FrameType
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from _typeshed import TraceFunction
 
 #: How much is noted at most: a pass through a small network has about 50 events, a loop in Python over its elements
 #: a thousand; arrays of a call on small networks and two images stay below the size.
@@ -30,13 +33,13 @@ class Trace:
     """What was seen while the calls within `watching` ran."""
 
     def __init__(self, place: Place) -> None:
-        self.events: list[list[Any]] = []
-        self.frames: list[list[Any]] = []
+        self.events: list[list[object]] = []
+        self.frames: list[list[object]] = []
         self._place = place
         self._places: dict[CodeType, tuple[str, int] | None] = {}
         self._numbers: dict[FrameType, int] = {}
         #: What was last seen under a name, of a frame (its number, negative) or of the object that is `self` (its id).
-        self._seen: dict[tuple[int, str], Any] = {}
+        self._seen: dict[tuple[int, str], object] = {}
         self._last: dict[FrameType, int] = {}
         self._bytes = 0
 
@@ -52,7 +55,7 @@ class Trace:
             self._numbers.clear()  # a frame holds all that was in it
             self._last.clear()
 
-    def _called(self, frame: FrameType, event: str, _arg: object) -> Any:
+    def _called(self, frame: FrameType, event: str, _arg: object) -> "TraceFunction | None":
         code = frame.f_code
         if code not in self._places:
             self._places[code] = self._place(code.co_filename)
@@ -68,7 +71,7 @@ class Trace:
         self._note(frame, 0)
         return self._within
 
-    def _within(self, frame: FrameType, event: str, arg: object) -> Any:
+    def _within(self, frame: FrameType, event: str, arg: object) -> "TraceFunction | None":
         if event in ("line", "return") and frame in self._last:
             self._note(frame, self._last[frame])
         if event == "return":
@@ -96,7 +99,7 @@ class Trace:
                         if line or root != "self":  # what an object holds already is nobody's argument
                             self._event(frame, line, name, value)
 
-    def _event(self, frame: FrameType, line: int, name: str, value: Any) -> None:
+    def _event(self, frame: FrameType, line: int, name: str, value: object) -> None:
         kept = np.array(value)
         self._bytes += kept.nbytes
         if len(self.events) < MAX_EVENTS and self._bytes <= MAX_BYTES:
@@ -105,12 +108,12 @@ class Trace:
             self.events.append([self.frames[number][0], place, number, name[:80], kept])
 
 
-def _print(value: Any) -> Any:
+def _print(value: object) -> object:
     """What tells one value from another."""
     return (value.shape, value.dtype.str, value.tobytes()) if isinstance(value, np.ndarray) else (type(value), value)
 
 
-def leaves(name: str, value: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
+def leaves(name: str, value: object, depth: int = 0) -> Iterator[tuple[str, object]]:
     """The arrays and numbers in a value, each with its path."""
     if isinstance(value, np.ndarray | np.generic):
         if value.dtype.kind in "biuf" and value.size <= MAX_SIZE:
@@ -123,7 +126,7 @@ def leaves(name: str, value: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
             yield from leaves(name + key, item, depth + 1)
 
 
-def _entries(value: Any) -> Iterator[tuple[str, Any]]:
+def _entries(value: object) -> Iterator[tuple[str, object]]:
     if type(value) is dict:
         yield from ((f"[{key!r}]", item) for key, item in list(value.items())[:MAX_ENTRIES] if isinstance(key, str))
     elif isinstance(value, list | tuple):

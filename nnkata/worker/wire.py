@@ -19,6 +19,8 @@ import numpy as np
 
 #: What a frame is received in.
 Buffer = bytes | memoryview
+#: An array of any shape and dtype.
+Array = np.ndarray[Any, np.dtype[Any]]
 
 HEAD = struct.Struct(">II")
 #: Largest header and body that either side accepts. The body holds MNIST's 60,000 images as float64 (376 MB).
@@ -102,7 +104,7 @@ def flattened(message: dict[str, object]) -> tuple[bytes, list[Part]]:
     return header, body.parts
 
 
-def _flat(value: object, body: _Parts, depth: int) -> Any:
+def _flat(value: object, body: _Parts, depth: int) -> object:
     if depth > MAX_DEPTH:
         return {"$": "opaque", "v": "a nesting too deep"}
     if isinstance(value, np.generic | np.ndarray):
@@ -138,7 +140,7 @@ def _are_alike(items: list[object]) -> bool:
     return all(type(item) is np.ndarray and item.dtype == dtype and item.shape == shape for item in items)
 
 
-def _flat_array(array: np.ndarray[Any, Any], body: _Parts) -> dict[str, Any]:
+def _flat_array(array: Array, body: _Parts) -> dict[str, Any]:
     if array.dtype.kind == "U":
         return {"$": "texts", "shape": list(array.shape), "v": [str(text) for text in array.ravel()]}
     name = _NAME_OF.get(array.dtype) or array.dtype.name
@@ -149,7 +151,7 @@ def _flat_array(array: np.ndarray[Any, Any], body: _Parts) -> dict[str, Any]:
     return {"$": "array", "dtype": name, "shape": list(array.shape), **body.add(data)}
 
 
-def unpack(header: Buffer, body: Buffer) -> dict[str, Any]:
+def unpack(header: Buffer, body: Buffer) -> dict[str, object]:
     """A frame's two parts as the message. Its arrays are the body's own memory, wherever that lies as it has to.
 
     Raises:
@@ -183,7 +185,7 @@ class _Body:
         return self._data[at : at + n]
 
 
-def _whole(node: Any, body: _Body, depth: int) -> Any:
+def _whole(node: object, body: _Body, depth: int) -> object:
     if depth > MAX_DEPTH + 1:
         raise WireError("nested too deep")
     if isinstance(node, str) and len(node) > MAX_TEXT:
@@ -194,6 +196,8 @@ def _whole(node: Any, body: _Body, depth: int) -> Any:
         return node
     if isinstance(node, list):
         return [_whole(item, body, depth + 1) for item in _items(node)]
+    if not isinstance(node, dict):
+        raise WireError("a value that JSON does not have")
     kind = node.get("$")
     if kind == "array":
         return _whole_array(node, body)
@@ -213,26 +217,26 @@ def _whole(node: Any, body: _Body, depth: int) -> Any:
     raise WireError(f"a value of unknown kind {str(kind)[:40]!r}")
 
 
-def _items(items: list[object]) -> list[Any]:
+def _items(items: list[object]) -> list[object]:
     if len(items) > MAX_ITEMS:
         raise WireError(f"a list or dict of over {MAX_ITEMS} items")
     return items
 
 
-def _whole_rows(node: dict[str, object], body: _Body) -> list[Any]:
+def _whole_rows(node: dict[str, object], body: _Body) -> list[Array]:
     array = _whole_array(node, body)
     if not array.ndim or len(array) > MAX_ITEMS:
         raise WireError(f"rows that are not a list of up to {MAX_ITEMS} arrays")
     return [array[row, ...] for row in range(len(array))]
 
 
-def _whole_texts(texts: list[str], shape: tuple[int, ...]) -> Any:
+def _whole_texts(texts: list[str], shape: tuple[int, ...]) -> Array:
     if 4 * len(texts) * max(map(len, texts), default=0) > MAX_BODY:  # NumPy pads each to the longest, 4 bytes a letter
         raise WireError("texts that would fill too much memory")
     return np.array(texts, dtype=np.str_).reshape(shape)
 
 
-def _whole_dict(pairs: list[object], body: _Body, depth: int) -> dict[str, Any]:
+def _whole_dict(pairs: list[object], body: _Body, depth: int) -> dict[str, object]:
     result = {}
     for pair in _items(pairs):
         if not (isinstance(pair, list) and len(pair) == 2 and _is_key(pair[0])):
@@ -250,7 +254,7 @@ def _shape(node: dict[str, object], size: int) -> tuple[int, ...]:
     return tuple(shape)
 
 
-def _whole_array(node: dict[str, object], body: _Body) -> Any:
+def _whole_array(node: dict[str, object], body: _Body) -> Array:
     name = node.get("dtype")
     if not isinstance(name, str) or name not in DTYPES:
         raise WireError(f"an array of dtype {str(name)[:40]!r}")

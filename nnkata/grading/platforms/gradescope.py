@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from nnkata.grading.handed import Handed, Reading
 from nnkata.grading.kinds import head_of
@@ -45,7 +44,7 @@ def read(entries: Sequence[Path], sure: bool) -> Reading | None:
     return Reading(handed, [listed] if listed else [], doubt=doubt)
 
 
-def _metadata(path: Path) -> tuple[Mapping[str, Any], str]:
+def _metadata(path: Path) -> tuple[Mapping[str, object], str]:
     try:
         import yaml
     except ImportError:
@@ -61,7 +60,7 @@ def _metadata(path: Path) -> tuple[Mapping[str, Any], str]:
     return (found, "") if isinstance(found, dict) else ({}, "")
 
 
-def _made(told: Any) -> str:
+def _made(told: object) -> str:
     """When it was handed in, as a text that sorts: clocks are put back in a term, so all in universal time."""
     made = told.get(":created_at", "") if isinstance(told, dict) else ""
     if isinstance(made, str):  # "2026-11-01 10:00:00 -0700" is no time to YAML
@@ -72,7 +71,7 @@ def _made(told: Any) -> str:
     return str(made)
 
 
-def _people(told: Any) -> list[dict[str, str]]:
+def _people(told: object) -> list[dict[str, str]]:
     people = told.get(":submitters") if isinstance(told, dict) else None
     rows = [person for person in people if isinstance(person, dict)] if isinstance(people, list) else []
     return [

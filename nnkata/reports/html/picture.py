@@ -1,7 +1,5 @@
 """Numbers as pictures: arrays as heat maps, shapes as rectangles. Sizes are in pixels of the page."""
 
-from typing import Any
-
 from nnkata.language import _
 from nnkata.verdict import Compared, Rows
 
@@ -12,7 +10,7 @@ BELOW, MIDDLE, ABOVE, NO_NUMBER = (33, 102, 172), (247, 247, 247), (224, 110, 12
 LONGEST = 150
 
 
-def heat_maps(arrays: Compared) -> list[dict[str, Any]]:
+def heat_maps(arrays: Compared) -> list[dict[str, object]]:
     """The two sides as grids of coloured cells on one scale, and their difference on its own."""
     if not arrays.came or not arrays.expected:
         return []
@@ -31,7 +29,7 @@ def _largest(*sides: Rows) -> float:
     return max((abs(v) for side in sides for row in side for v in row if v is not None), default=0.0) or 1.0
 
 
-def _map(title: str, rows: Rows, largest: float) -> dict[str, Any]:
+def _map(title: str, rows: Rows, largest: float) -> dict[str, object]:
     cells = []
     for y, row in enumerate(rows):
         for x, value in enumerate(row):
@@ -41,7 +39,7 @@ def _map(title: str, rows: Rows, largest: float) -> dict[str, Any]:
     return {"title": title, "cells": cells, "largest": f"{largest:.4g}", **size}
 
 
-def shapes(arrays: Compared) -> list[dict[str, Any]]:
+def shapes(arrays: Compared) -> list[dict[str, object]]:
     """The two shapes as rectangles, on one scale; a single number is the smallest square."""
     sides = [(1, 1) if not s else (s[0], 1) if len(s) == 1 else s for s in (arrays.came_shape, arrays.expected_shape)]
     scale = LONGEST / max(max(side) for side in sides)

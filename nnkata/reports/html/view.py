@@ -81,7 +81,7 @@ def _stage(report: Report, stage: StageResult, first: str) -> dict[str, Any]:
     }
 
 
-def _clause(report: Report, result: ClauseResult, opened: bool) -> dict[str, Any]:
+def _clause(report: Report, result: ClauseResult, opened: bool) -> dict[str, object]:
     clause = report.clause(result)
     mark, status = MARKS.get(result.status, (WRONG, "failed"))
     entry = kata().catalogue().get(result.misconception or "")
@@ -107,7 +107,7 @@ def _clause(report: Report, result: ClauseResult, opened: bool) -> dict[str, Any
     }
 
 
-def _steps(clause: Clause, result: ClauseResult) -> list[dict[str, Any]]:
+def _steps(clause: Clause, result: ClauseResult) -> list[dict[str, object]]:
     steps = []
     for step in clause.steps:
         first, *table = clean(filled(step, result), 100)
@@ -117,7 +117,7 @@ def _steps(clause: Clause, result: ClauseResult) -> list[dict[str, Any]]:
     return steps
 
 
-def _code(report: Report, result: ClauseResult) -> dict[str, Any] | None:
+def _code(report: Report, result: ClauseResult) -> dict[str, object] | None:
     """The lines around the one that the result names; None where it names none, or the verdict has no source."""
     there = report.verdict.code.get(result.file or "", {})
     if result.line not in there:

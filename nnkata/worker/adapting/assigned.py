@@ -5,9 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.names import key_of
-
-Array = np.ndarray[Any, Any]
 
 
 def matched(

@@ -1,6 +1,7 @@
 """Ways to call a function: texts of arguments, by the names of its parameters and what is at hand."""
 
 import inspect
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, product
@@ -8,6 +9,8 @@ from typing import Any
 
 from nnkata.worker.adapting.names import key_of, role
 
+#: Names that are looked for: by an expression, or by what says yes.
+Matcher = re.Pattern[str] | Callable[[str], object]
 #: Ways of one function that are tried.
 MAX_WAYS = 60
 #: Optional parameters that are given all the same, as they say how much is trained.
@@ -45,7 +48,7 @@ class AtHand:
         return AtHand({**self.roles, **{name: list(texts) for name, texts in roles.items()}}, dict(self.named))
 
 
-def parameters_of(function: Callable[..., Any]) -> list[inspect.Parameter]:
+def parameters_of(function: Callable[..., object]) -> list[inspect.Parameter]:
     """Its parameters, none where they cannot be told."""
     try:
         return list(inspect.signature(function).parameters.values())
@@ -53,7 +56,7 @@ def parameters_of(function: Callable[..., Any]) -> list[inspect.Parameter]:
         return []
 
 
-def ways(function: Callable[..., Any], hand: AtHand) -> Iterator[str]:
+def ways(function: Callable[..., object], hand: AtHand) -> Iterator[str]:
     """Texts of the arguments within the brackets, the likeliest first."""
     choices: list[list[str]] = []
     for parameter in parameters_of(function):
@@ -75,18 +78,18 @@ def ways(function: Callable[..., Any], hand: AtHand) -> Iterator[str]:
             yield ", ".join(text for text in chosen if text)
 
 
-def functions_of(owner: Any, prefix: str, pattern: Any) -> list[tuple[str, Callable[..., Any]]]:
+def functions_of(owner: object, prefix: str, pattern: Matcher) -> list[tuple[str, Callable[..., object]]]:
     """The callables of a module or an object whose names match: text to call, and the callable."""
     found = []
     for name in _names(owner):
-        if pattern.match(name) if hasattr(pattern, "match") else pattern(name):
+        if pattern.match(name) if isinstance(pattern, re.Pattern) else pattern(name):
             value = getattr(owner, name, None)
             if callable(value) and not isinstance(value, type):
                 found.append((f"{prefix}.{name}", value))
     return found
 
 
-def _names(owner: Any) -> list[str]:
+def _names(owner: object) -> list[str]:
     if inspect.ismodule(owner):
         return [name for name in vars(owner) if not name.startswith("__")]
     names: dict[str, None] = {}
@@ -96,7 +99,7 @@ def _names(owner: Any) -> list[str]:
     return [name for name in names if not name.startswith("__") or name == "__call__"]
 
 
-def items(text: str, value: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
+def items(text: str, value: object, depth: int = 0) -> Iterator[tuple[str, Any]]:
     """The arrays in what a call gave, with the text that gets at each."""
     if isinstance(value, Mapping):
         for key, item in value.items():

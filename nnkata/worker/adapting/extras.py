@@ -3,13 +3,14 @@
 import re
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nnkata.worker import foreign
-from nnkata.worker.adapting.calls import AtHand, functions_of, ways
+from nnkata.worker.adapting.calls import AtHand, Matcher, functions_of, ways
 from nnkata.worker.adapting.gradients import LABELS
+from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.names import ACCURACY, PREDICT, TRAIN
 from nnkata.worker.adapting.outputs import FORMS, K
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
@@ -59,7 +60,7 @@ def extras(recipe: "Recipe", theirs: ModuleType) -> dict[str, list[str]]:
 
 
 def _one(
-    name: str, pattern: Any, net: Any, theirs: ModuleType, hand: AtHand, recipe: "Recipe", x: Any, y: Any
+    name: str, pattern: Matcher, net: object, theirs: ModuleType, hand: AtHand, recipe: "Recipe", x: Array, y: Array
 ) -> list[str] | None:
     assert recipe.output is not None
     given = {"predict": "net, x", "accuracy": "net, x, y", "train": "net, x, y, epochs"}[name]
@@ -79,23 +80,24 @@ def _one(
                 after = _live(recipe, net)
             except (Fails, ValueError, TypeError):
                 continue
-            if _works(name, value, right, y, before, after):
+            if _works(name, value, right, before, after):
                 return lines
     return None
 
 
-def _live(recipe: "Recipe", net: Any) -> list[Any]:
+def _live(recipe: "Recipe", net: object) -> list[Array]:
     assert recipe.output is not None
     return [eval(text, {"net": net}) for text in recipe.output.parameters]
 
 
-def _works(name: str, value: Any, right: Any, y: Any, before: list[Any], after: list[Any]) -> bool:
+def _works(name: str, value: object, right: Array, before: list[Array], after: list[Array]) -> bool:
     if name == "predict":
         flat = np.ravel(value) if isinstance(value, np.ndarray | list) else np.array([])
         return flat.size == len(right) and flat.dtype.kind in "iu"
     if name == "accuracy":
-        single = isinstance(value, float | int | np.floating) and not isinstance(value, bool)
-        return single and any(abs(float(value) - wanted) < 1e-6 for wanted in (RIGHT / SAMPLES, 100 * RIGHT / SAMPLES))
+        if isinstance(value, bool) or not isinstance(value, float | int | np.floating):
+            return False
+        return any(abs(float(value) - wanted) < 1e-6 for wanted in (RIGHT / SAMPLES, 100 * RIGHT / SAMPLES))
     same = all(np.shape(a) == np.shape(b) for a, b in zip(before, after, strict=True))
     finite = all(np.isfinite(a).all() for a in after)
     return same and finite and any(np.any(a != b) for a, b in zip(before, after, strict=True))

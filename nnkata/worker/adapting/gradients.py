@@ -12,13 +12,14 @@ import numpy as np
 from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.assigned import matched
 from nnkata.worker.adapting.calls import AtHand, functions_of, items, ways
+from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.makers import Maker, hand_of, returned_names
 from nnkata.worker.adapting.measured import Found, Tried
 from nnkata.worker.adapting.names import BACKWARD, FORWARD, UPDATE, role
 from nnkata.worker.adapting.outputs import DUMMIES, FORMS, Output
 from nnkata.worker.adapting.rates import rates, tree_of
-from nnkata.worker.adapting.slopes import Array, Slopes
-from nnkata.worker.adapting.trying import Fails, made_of, quietly
+from nnkata.worker.adapting.slopes import Slopes
+from nnkata.worker.adapting.trying import Fails, Function, made_of, quietly
 
 #: Labels as a network may want them, by the form of its batch.
 LABELS = {
@@ -40,12 +41,12 @@ class _Act:
 
     lines: list[str]
     call: str
-    value: Any
+    value: object
     moved: bool
-    kept: Mapping[str, Any] = field(default_factory=dict)
+    kept: Mapping[str, tuple[Array, Array]] = field(default_factory=dict)
 
 
-def gradients(maker: Maker, output: Output, theirs: ModuleType, x: Array, y: Array, run: Any) -> Iterator[Found]:
+def gradients(maker: Maker, output: Output, theirs: ModuleType, x: Array, y: Array, run: Function) -> Iterator[Found]:
     """Every way that gives as many arrays as there are parameters; which is best is for the caller to say."""
     tried = Tried(maker, output, theirs, x, y, Slopes(run, maker, output, x, y))
     hand = _hand(maker, output)
@@ -166,7 +167,7 @@ def _calls(maker: Maker, output: Output, theirs: ModuleType, hand: AtHand) -> It
     module = functions_of(theirs, "theirs", lambda name: bool(BACKWARD.search(name))) if maker.names else []
     order = ("back", "grad", "prop", "step", "batch", "update", "learn", "train", "fit", "loss", "cost")
 
-    def rank(pair: tuple[str, Any]) -> int:
+    def rank(pair: tuple[str, object]) -> int:
         return next((place for place, part in enumerate(order) if part in pair[0].lower()), len(order))
 
     for callee, function in sorted([*own, *module], key=rank):
@@ -230,7 +231,7 @@ def _seen(tried: Tried, act: _Act) -> Iterator[Found]:
                 yield found
 
 
-def _called(call: str, value: Any, theirs: ModuleType) -> dict[str, str]:
+def _called(call: str, value: object, theirs: ModuleType) -> dict[str, str]:
     """What the function calls the parts of the tuple that it returns, by the text of each."""
     names = returned_names(tree_of(theirs), call.partition("(")[0].rpartition(".")[2])
     return {f"g[{n}]": name for n, name in enumerate(names)} if isinstance(value, tuple) else {}
@@ -250,7 +251,9 @@ def _shaped(text: str, came: Any, held: Array) -> str:
     return f"np.reshape({text}, {held.shape})"
 
 
-def _kept_ones(maker: Maker, output: Output, kept: Mapping[str, Any]) -> Iterator[tuple[list[str], list[Any]]]:
+def _kept_ones(
+    maker: Maker, output: Output, kept: Mapping[str, tuple[Array, Array]]
+) -> Iterator[tuple[list[str], list[Any]]]:
     """Arrays that hang on the network, changed or new, and are none of its parameters."""
     if maker.names:
         return

@@ -5,14 +5,16 @@ from typing import Any
 
 import numpy as np
 
+Array = np.ndarray[Any, Any]
+
 MAX_DEPTH = 6
 MAX_ARRAYS = 400
 MAX_ITEMS = 200
 
 
-def arrays(value: Any, text: str) -> dict[str, np.ndarray[Any, Any]]:
+def arrays(value: object, text: str) -> dict[str, Array]:
     """Arrays of floats with the text that gets at each, each memory once; in the order in which they were put there."""
-    found: dict[str, np.ndarray[Any, Any]] = {}
+    found: dict[str, Array] = {}
     seen: set[int] = set()
     for path, array in _walk(value, text, 0, seen):
         if len(found) < MAX_ARRAYS:
@@ -20,7 +22,7 @@ def arrays(value: Any, text: str) -> dict[str, np.ndarray[Any, Any]]:
     return found
 
 
-def _walk(value: Any, text: str, depth: int, seen: set[int]) -> Iterator[tuple[str, np.ndarray[Any, Any]]]:
+def _walk(value: object, text: str, depth: int, seen: set[int]) -> Iterator[tuple[str, Array]]:
     if depth > MAX_DEPTH or id(value) in seen:
         return
     if isinstance(value, np.ndarray):
@@ -46,7 +48,7 @@ def _walk(value: Any, text: str, depth: int, seen: set[int]) -> Iterator[tuple[s
             yield from _walk(item, f"{text}.{name}", depth + 1, seen)
 
 
-def _holds(value: Any) -> bool:
+def _holds(value: object) -> bool:
     """An object of a class of the file's own, which has attributes."""
     module = type(value).__module__
     return hasattr(value, "__dict__") and module.partition(".")[0] not in ("numpy", "builtins", "nnkata", "types")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, product
 from types import ModuleType
-from typing import Any
 
 import numpy as np
 
@@ -31,7 +30,7 @@ class Maker:
 
     lines: list[str]
     why: str
-    net: Any
+    net: object
     #: For parameters that are passed around: their names, which are the keys of the dict that `net` is.
     names: tuple[str, ...] = ()
     #: For scripts: the lines in which the parameters take their step.
@@ -88,7 +87,7 @@ def _of_block(block: Block, theirs: ModuleType) -> Iterator[list[str]]:
 DATA = {"input": "np.zeros((10, 784))", "label": "np.arange(10)"}
 
 
-def _made(theirs: ModuleType, name: str, line: int) -> tuple[Any, dict[str, str]]:
+def _made(theirs: ModuleType, name: str, line: int) -> tuple[object, dict[str, str]]:
     """What a name is at a line, if need be with data or sizes given for what is not there; and these, as texts."""
     given: dict[str, str] = {}
     for _attempt in range(3):
@@ -104,13 +103,13 @@ def _made(theirs: ModuleType, name: str, line: int) -> tuple[Any, dict[str, str]
     return None, {}
 
 
-def _is_network(net: Any, names: tuple[str, ...]) -> bool:
+def _is_network(net: object, names: tuple[str, ...]) -> bool:
     if names:
         return any(isinstance(value, np.ndarray) and value.ndim == 2 for value in _flat(net))
     return bool(functions_of(net, "net", FORWARD)) and not isinstance(net, type | ModuleType | np.ndarray)
 
 
-def _flat(value: Any) -> Iterator[Any]:
+def _flat(value: object) -> Iterator[object]:
     if isinstance(value, dict):
         for item in value.values():
             yield from _flat(item)
@@ -153,9 +152,9 @@ def _literal(node: ast.expr) -> bool:
     return True
 
 
-def _resolved(node: ast.expr, theirs: ModuleType) -> Any:
+def _resolved(node: ast.expr, theirs: ModuleType) -> object:
     parts = ast.unparse(node).split(".")
-    value: Any = theirs
+    value: object = theirs
     for part in parts:
         value = getattr(value, part, None)
     return value
@@ -223,7 +222,7 @@ def _of_functions(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
             break
 
 
-def _names_of(value: Any, names: tuple[str, ...]) -> tuple[str, ...]:
+def _names_of(value: object, names: tuple[str, ...]) -> tuple[str, ...]:
     if isinstance(value, dict):
         return tuple(str(key) for key in value)
     if isinstance(value, tuple | list):
@@ -268,7 +267,7 @@ def _of_globals(theirs: ModuleType) -> Iterator[Way]:
         yield [f"return {{{pairs}}}"], GLOBAL, tuple(held)
 
 
-def hand_of(names: tuple[str, ...], net: Any) -> AtHand:
+def hand_of(names: tuple[str, ...], net: object) -> AtHand:
     """The parameters that are passed around, by their names, and all together."""
     named = {name: f"net[{name!r}]" for name in names}
     return AtHand({"params": ["net"]}, named) if names else AtHand()

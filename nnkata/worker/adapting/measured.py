@@ -1,16 +1,17 @@
 """One way to the gradients, run as it will stand in the adapter and held against the slopes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any
 
 import numpy as np
 
 from nnkata.worker.adapting import graph
+from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.makers import Maker
 from nnkata.worker.adapting.outputs import Output
-from nnkata.worker.adapting.slopes import ALIKE, Array, Slopes
-from nnkata.worker.adapting.trying import Fails, made_of, quietly
+from nnkata.worker.adapting.slopes import ALIKE, Slopes
+from nnkata.worker.adapting.trying import Fails, Function, made_of, quietly
 
 #: Forms in which a network wants one sample, not a batch.
 SINGLE = ("vector", "column", "row")
@@ -72,19 +73,19 @@ class Tried:
         additive = alike or (not self.single and self._additive(run))
         return Found(lines, fits, natural, likeness, alike, additive)
 
-    def _run(self, run: Any, x: Array, y: Array) -> Any:
+    def _run(self, run: Function, x: Array, y: Array) -> list[Array]:
         try:
             with quietly():
                 return [np.array(array, float) for array in run(self.maker.net, x.copy(), y.copy())]
         finally:
             self.restore()
 
-    def _by_label(self, run: Any, value: Any) -> bool:
+    def _by_label(self, run: Function, value: Sequence[Array]) -> bool:
         """Whether they change with the labels: else they are gradients of nothing that was asked."""
         other = self._run(run, self.x, self.y[:, ::-1])
         return any(a.shape != b.shape or not np.array_equal(a, b) for a, b in zip(value, other, strict=True))
 
-    def _additive(self, run: Any) -> bool:
+    def _additive(self, run: Function) -> bool:
         """Whether two halves of a batch, each with the last class in it, give what the whole gives: mean or sum.
 
         Labels in a form that broadcasts into something else do not, and wrong gradients mostly do.

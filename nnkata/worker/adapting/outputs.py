@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import ModuleType
-from typing import Any
 
 import numpy as np
 
 from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.calls import functions_of, items, ways
+from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.makers import Maker, hand_of, returned_names
 from nnkata.worker.adapting.names import FORWARD
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
@@ -39,13 +39,13 @@ class Output:
     call: str  # with x or a in it
     taken: str  # text of the output in terms of `v`, the call's value
     line: str  # the whole, for a batch x of rows
-    parameters: dict[str, np.ndarray[Any, Any]] = field(default_factory=dict)
+    parameters: dict[str, Array] = field(default_factory=dict)
     #: What the call's value is made of, for functions that pass these around: name to text in terms of `v`.
     parts: dict[str, str] = field(default_factory=dict)
-    value: Any = None
+    value: object = None
 
 
-def outputs(maker: Maker, theirs: ModuleType, text: str, x: np.ndarray[Any, Any]) -> Iterator[Output]:
+def outputs(maker: Maker, theirs: ModuleType, text: str, x: Array) -> Iterator[Output]:
     """Every way to the output that works on a batch, the likeliest first."""
     tree = ast.parse(text)
     if maker.block is not None:
@@ -83,9 +83,7 @@ def _rank(text: str) -> int:
     return next((place for place, part in enumerate(RANK) if part in name), len(RANK))
 
 
-def _tried(
-    maker: Maker, theirs: ModuleType, tree: ast.Module, form: str, call: str, x: np.ndarray[Any, Any]
-) -> Iterator[Output]:
+def _tried(maker: Maker, theirs: ModuleType, tree: ast.Module, form: str, call: str, x: Array) -> Iterator[Output]:
     try:
         with quietly():
             value = made_of("net, x, a", [f"return {call}"], theirs)(maker.net, x.copy(), x[0].copy())
@@ -103,14 +101,14 @@ def _tried(
         yield Output(form, call, taken, _line(call, taken, form), parts=parts, value=value)
 
 
-def _fits(array: Any, form: str) -> bool:
+def _fits(array: object, form: str) -> bool:
     if not isinstance(array, np.ndarray) or array.dtype.kind != "f" or not np.isfinite(array).all():
         return False
     shapes = {"rows": (N, K), "columns": (K, N)}
     return array.shape == shapes[form] if form in shapes else array.size == K
 
 
-def _sums_to_one(array: np.ndarray[Any, Any], form: str) -> bool:
+def _sums_to_one(array: Array, form: str) -> bool:
     sums = array.sum(axis=0) if form == "columns" else array.sum(axis=-1) if form == "rows" else array.sum()
     return bool(np.allclose(sums, 1, rtol=1e-4) and array.min() >= 0)
 
@@ -126,7 +124,7 @@ def _line(call: str, taken: str, form: str) -> str:
     return f"return np.stack([np.ravel({value}) for a in x])"
 
 
-def _by_label(output: Output, maker: Maker, theirs: ModuleType, x: np.ndarray[Any, Any], base: Any) -> bool:
+def _by_label(output: Output, maker: Maker, theirs: ModuleType, x: Array, base: Array) -> bool:
     """Whether it changes with the label: then it is an error, and no output."""
     line = output.line.replace("np.arange(len(x)) % 10", "(np.arange(len(x)) + 3) % 10")
     line = line.replace("np.eye(10)[0]", "np.eye(10)[3]").replace("np.eye(10)[:, :1]", "np.eye(10)[:, 3:4]")
@@ -141,7 +139,7 @@ def _by_label(output: Output, maker: Maker, theirs: ModuleType, x: np.ndarray[An
     return other.shape != base.shape or not np.allclose(other, base)
 
 
-def dependent(maker: Maker, output: Output, theirs: ModuleType, x: np.ndarray[Any, Any]) -> bool:
+def dependent(maker: Maker, output: Output, theirs: ModuleType, x: Array) -> bool:
     """Find the arrays that the output depends on, and give them random numbers; False if it is no output of a net."""
     run = made_of("net, x", [output.line], theirs)
     candidates = graph.arrays(maker.net, "net")

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, product
 from types import ModuleType
-from typing import Any
 
 from nnkata.worker.adapting.names import role
 
@@ -85,7 +84,7 @@ def _updated(body: list[ast.stmt]) -> list[str]:
                 own = ast.unparse(inner.targets[0])
                 if isinstance(inner.value.op, ast.Sub | ast.Add) and ast.unparse(inner.value.left) == own:
                     target = inner.targets[0]
-            root: Any = target
+            root: object = target
             while isinstance(root, ast.Attribute | ast.Subscript):
                 root = root.value
             if isinstance(root, ast.Name) and root.id != "self":

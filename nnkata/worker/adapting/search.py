@@ -11,6 +11,7 @@ import numpy as np
 from nnkata.worker import foreign
 from nnkata.worker.adapting.extras import extras
 from nnkata.worker.adapting.gradients import gradients
+from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.makers import Maker, makers
 from nnkata.worker.adapting.measured import Found
 from nnkata.worker.adapting.outputs import K, N, Output, dependent, outputs
@@ -125,7 +126,7 @@ def _search(name: str, theirs: ModuleType, text: str, ends: float) -> Recipe:
     return best
 
 
-def _with_gradients(recipe: Recipe, theirs: ModuleType, x: Any, y: Any, ends: float) -> Recipe:
+def _with_gradients(recipe: Recipe, theirs: ModuleType, x: Array, y: Array, ends: float) -> Recipe:
     assert recipe.maker is not None
     assert recipe.output is not None
     run = made_of("net, x", [recipe.output.line], theirs)

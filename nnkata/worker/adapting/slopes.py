@@ -1,14 +1,14 @@
 """Central differences of the output, and what the usual losses make of them: the measure of every gradient found."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
+from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.makers import Maker
 from nnkata.worker.adapting.outputs import Output
+from nnkata.worker.adapting.trying import Function
 
-Array = np.ndarray[Any, Any]
 DIRECTIONS = 2
 STEP = 1e-4
 #: Half step and tolerance in float32, where an output's rounding is 1e-7.
@@ -20,7 +20,7 @@ ALIKE = 0.9995
 class Slopes:
     """Central differences of the output along random directions, and what losses make of them."""
 
-    def __init__(self, run: Any, maker: Maker, output: Output, x: Array, y: Array) -> None:
+    def __init__(self, run: Function, maker: Maker, output: Output, x: Array, y: Array) -> None:
         rng = np.random.default_rng(11)
         self.n = len(x)
         self.parameters = output.parameters
@@ -31,7 +31,7 @@ class Slopes:
             old = array.copy()
             step = STEP if array.dtype == np.float64 else STEP_FLOAT32
             for _number in range(DIRECTIONS):
-                direction = rng.normal(size=array.shape)
+                direction: Array = np.asarray(rng.normal(size=array.shape))
                 direction /= np.linalg.norm(direction)
                 sides = []
                 for sign in (1, -1):
@@ -45,7 +45,7 @@ class Slopes:
             for name, error in _errors(base, y).items()
         }
 
-    def judge(self, gradients: Mapping[str, Any]) -> tuple[int, bool, float]:
+    def judge(self, gradients: Mapping[str, Array]) -> tuple[int, bool, float]:
         """How many arrays fit one loss at one scale, whether that scale is usual, and the likeness of all together."""
         best = (0, False, -1.0)
         came = {}

@@ -3,7 +3,7 @@
 import contextlib
 import io
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -13,6 +13,8 @@ from nnkata.worker import foreign
 
 #: Seconds that one try may take: a pass of a batch through an MNIST network takes a millisecond, in Python loops 1 s.
 SECONDS = 4.0
+#: A function made of a text.
+Function = Callable[..., Any]
 
 
 class Fails(Exception):
@@ -40,7 +42,7 @@ def quietly(seconds: float = SECONDS) -> Iterator[None]:
         raise Fails(f"{type(error).__name__}: {error}"[:200]) from None
 
 
-def made_of(arguments: str, lines: Sequence[str], theirs: ModuleType) -> Any:
+def made_of(arguments: str, lines: Sequence[str], theirs: ModuleType) -> Function:
     """A function of these arguments and lines, in the namespace that an adapter has."""
     namespace: dict[str, Any] = {
         "theirs": theirs,
@@ -52,4 +54,5 @@ def made_of(arguments: str, lines: Sequence[str], theirs: ModuleType) -> Any:
     }
     body = "\n".join(f"    {line}" for line in lines)
     exec(f"def tried({arguments}):\n{body}\n", namespace)
-    return namespace["tried"]
+    tried: Function = namespace["tried"]
+    return tried
