@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.naming import accuracies
 from nnkata.katas.article import oracle
 from nnkata.katas.article.misconceptions.right import Right
 
@@ -114,6 +115,7 @@ FUNCTIONS = {
 
 #: Signs of the notation as Python has them; the longer first.
 SIGNS = {"ᵀ": ".T", "²": "**2", "⊙": "*", "⊗": "%", "·": "@", "σ'": "dsig", "σ": "sig", "±": ""}
+SINGLE = ", a single number for every x"
 DEVIATION, STEPS = "a standard deviation of ", "steps on n samples"
 READING = re.compile(r"(?P<what>[^;:]+?): you (?:compute|make) (?P<read>.+?); meant is (?P<meant>[^;]+)")
 #: Half the step of a central difference of a function that was read: near the cube root of float64's epsilon.
@@ -131,7 +133,9 @@ def python(text: str, bars: str) -> str:
     for old, new in SIGNS.items():
         text = text.replace(old, new)
     text = text.replace(" = ", " == ").replace("axis=", "")
-    text = text.replace("argmax(the whole of y)", "flatmax(y)")
+    text = re.sub(r"argmax\(the whole of ([xy])\)", r"flatmax(\1)", text)
+    text = re.sub(r"number of (classes|pixels)", r"\1", text)
+    text = text.replace(")^", ")**").replace("³", "**3").replace("⁴", "**4")
     text = re.sub(r"e\^\((\w+) ([-+]) max\)", r"exp(\1 \2 largest(\1))", text)
     text = re.sub(r"change\[W(\d?)\]", r"G\1", text)
     text = re.sub(r"e\^(-?[\w.]+)", r"exp(\1)", text).replace("e^(", "exp(")
@@ -176,6 +180,19 @@ def value(text: str, names: Mapping[str, Any]) -> list[Any]:
     return found
 
 
+def alternatives(text: str) -> list[str]:
+    """A reading in which several fit equally, each alone: 'f: you compute a, or b; meant is c', or whole readings."""
+    if ", or " not in text:
+        return [text]
+    parts = text.split(", or ")
+    if all(READING.search(part) for part in parts):
+        return parts
+    found = READING.fullmatch(text)
+    if found is None:
+        return [text]
+    return [f"{found['what']}: you compute {read}; meant is {found['meant']}" for read in found["read"].split(", or ")]
+
+
 class Unreadable(Exception):
     """A text is none of the forms that are evaluated."""
 
@@ -203,13 +220,15 @@ def described(readings: list[str], bars: int = 0, from_a: bool = False, own_slop
     for what, read in list(said.items()):
         if what == "W" and read.startswith(DEVIATION):
             said["deviation"] = read.removeprefix(DEVIATION)
+        elif what in ("W1", "W2", "W3") and read.startswith(DEVIATION):
+            said[f"deviation {what}"] = read.removeprefix(DEVIATION)
         elif what == "W" and "N(0, 1)" in read_as[what]:
             if read != "0":
                 raise Unreadable(read)
             said["deviation"] = read
         elif set(what.split(", ")) <= {"W", "W1", "W2", "W3"}:
             updates |= dict.fromkeys(what.split(", "), read)
-        elif not LAYERED.match(what) and what not in (*CALLS, "x", "compute_accuracy", STEPS):
+        elif not LAYERED.match(what) and what not in (*CALLS, "x", "y", "compute_accuracy", STEPS):
             raise Unreadable(what)
 
     def at(what: str, right: Any, names: Mapping[str, Any]) -> Any:
@@ -223,14 +242,18 @@ def described(readings: list[str], bars: int = 0, from_a: bool = False, own_slop
     fed = read_as.get("x") == "x"  # what a forward pass makes of its sample
 
     def preprocess(images: Any, labels: Any) -> Any:
-        x, y = oracle.pixels(images), oracle.one_hot(labels)
+        x, y = oracle.pixels(images), accuracies.one_hot(labels, said.get("y"))
+        if y is None:
+            raise Unreadable(said["y"])
         return x if fed else at("x", x, {"pixel": np.asarray(images, np.float64).reshape(len(images), -1)}), y
 
     class Described(Right):
         """A network with what was read in the place of what was meant."""
 
         def draw(self, rows: int, columns: int) -> Any:
-            spread = at("deviation", oracle.scale(rows), {"rows": rows, "columns": columns})
+            layer = next((i for i in (1, 2, 3) if (self.sizes[i], self.sizes[i - 1]) == (rows, columns)), 0)
+            what = f"deviation W{layer}" if f"deviation W{layer}" in said else "deviation"
+            spread = at(what, oracle.scale(rows), {"rows": rows, "columns": columns})
             return super().draw(rows, columns) / oracle.scale(rows) * spread
 
         def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
@@ -248,6 +271,9 @@ def described(readings: list[str], bars: int = 0, from_a: bool = False, own_slop
             outputs, ys = np.array([self.forward_pass(x) for x in x_val]), np.asarray(y_val)
             right = float(np.sum(outputs.argmax(1) == ys.argmax(1)))
             names = {"output": outputs, "y": ys, "n": len(ys), "right": right, "wrong": len(ys) - right}
+            names |= {"x": np.asarray(x_val), "classes": self.sizes[3], "pixels": self.sizes[0]}
+            if (share := accuracies.share(said.get("compute_accuracy", ""), outputs, ys)) is not None:
+                return share
             return float(at("compute_accuracy", right / len(ys), names))
 
         def sigmoid(self, x: Any, derivative: bool = False) -> Any:
@@ -255,11 +281,13 @@ def described(readings: list[str], bars: int = 0, from_a: bool = False, own_slop
             if derivative and own_slope and CALLS[0] in said and CALLS[1] not in said:
                 rise = self.sigmoid(np.asarray(x, np.float64) + STEP) - self.sigmoid(np.asarray(x, np.float64) - STEP)
                 return rise / (2 * STEP)
+            if what in said and SINGLE in said[what]:
+                return float(said[what].partition(SINGLE)[0])
             values = at(what, super().sigmoid(x, derivative), {"x": x, "n": np.size(x)})
             return np.broadcast_to(values, np.shape(x)).copy()
 
         def softmax(self, x: Any) -> Any:
-            return at(CALLS[2], super().softmax(x), {"x": x, "n": np.size(x)})
+            return np.broadcast_to(at(CALLS[2], super().softmax(x), {"x": x, "n": np.size(x)}), np.shape(x)).copy()
 
         def slope(self, layer: int) -> Any:
             a = self.now[f"A{layer}"]

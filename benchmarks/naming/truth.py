@@ -24,7 +24,7 @@ from nnkata.verdict import ClauseResult, Verdict
 #: How a text may be meant: |a| as length, slopes from A, a slope that belongs to the sigmoid that was read.
 WAYS = ((0, False, False), (1, False, False), (0, True, False), (0, False, True), (0, True, True))
 GRADIENT = re.compile(r"(?:change\[W|δ)([123])")
-SHAPE = re.compile(r"(?P<what>\w+): yours has the shape (?P<came>\([\d, ]+\)); meant is .+")
+SHAPE = re.compile(r"(?P<what>\w+(?:\(x\))?): yours has the shape (?P<came>\([\d, ]+\)); meant is .+")
 KEYS = re.compile(r"params: you compute the keys (?P<came>[\w, ]+); meant is the keys W1, W2, W3")
 #: The seed of the inputs on which names are compared: none that the contract is run with.
 SEED = 90_001
@@ -55,6 +55,8 @@ def named(name: str, case: Case) -> int | None:
         text = case.parts[number] if case.parts else case.text
         layers = [of_name(name), *(of_layer(name, layer) for layer in (1, 2, 3))]
         if name in truth.names or any(one is not None and same(of_text(text), one) for one in layers):
+            return number
+        if in_function(of_text(text), of_name(name)):
             return number
     return None
 
@@ -94,9 +96,24 @@ def of_readings(readings: tuple[str, ...]) -> tuple[probe.Behaviour, ...]:
 
 
 def same(found: probe.Behaviour, other: probe.Behaviour) -> bool:
-    """Whether two do the same; what a training makes of wrong passes is no piece of its own, and may be chaos."""
+    """Whether two do the same; what wrong passes make of train and accuracy is no piece of its own."""
     before = set(probe.departed(found, of_right())) - {"train", "accuracy"}
-    return not probe.departed(found, other, frozenset({"train"} if before else ()))
+    return not probe.departed(found, other, frozenset({"train", "accuracy"} if before else ()))
+
+
+def in_function(found: probe.Behaviour, other: probe.Behaviour) -> bool:
+    """Whether one of the three functions is that of another network, and all but these is right.
+
+    A submission whose softmax method is wrong, and whose forward pass computes its softmax elsewhere, has this mistake
+    in the method.
+    """
+    wrong = probe.departed(found, of_right())
+    return set(wrong) <= set(FUNCTIONS) and any(
+        probe.alike(found[one], other[one]) and not probe.alike(other[one], of_right()[one]) for one in wrong
+    )
+
+
+FUNCTIONS = ("sigmoid", "slope", "softmax")
 
 
 def in_layer(key: str, found: probe.Behaviour, other: probe.Behaviour) -> bool:
@@ -111,31 +128,49 @@ def shows(name: str) -> bool:
 
 
 def read(texts: list[str], case: Case) -> tuple[set[int], bool]:
-    """The case's mistakes that formulas are true of; and whether one is false: it was evaluated, and is of none."""
+    """The case's mistakes that formulas are true of; and whether one is false.
+
+    A formula is true alone, or together with the others that can be evaluated: of a sigmoid and its slope each is a
+    half. One that is evaluated and is neither is false.
+    """
     formulas = [text for text in dict.fromkeys(texts) if formula.READING.search(text)]
     files = case.parts or (case.text,)
-    wholes = [of_text(text) for text in files]
     words = "\n".join(texts)
     true = {n for n, truth in enumerate(case.truths) if truth.says and re.search(truth.says, words)}
     true |= {n for n, truth in enumerate(case.truths) if any(shaped(text, truth, files[n]) for text in texts)}
-    evaluated = True
-    for some in (*((one,) for one in formulas), tuple(formulas)):
-        networks = of_readings(some) if some else ()
-        evaluated = evaluated and bool(networks)
-        layers = [GRADIENT.match(text) for text in some]
-        true |= {
-            n
-            for n, whole in enumerate(wholes)
-            for network in networks
-            if same(whole, network) or any(found and in_layer(f"G{found[1]}", whole, network) for found in layers)
-        }
-        if case.parts and any(same(of_text(case.text), network) for network in networks):
-            true |= set(range(len(wholes)))
-    return true, bool(formulas) and evaluated and not true
+    alone = {text: [_of((one,), case) for one in formula.alternatives(text)] for text in formulas}
+    known = {text: set().union(*(one or () for one in found)) for text, found in alone.items() if None not in found}
+    together = _of(tuple(known), case) if len(known) > 1 else None
+    for found in (*known.values(), together or set()):
+        true |= found
+    said = {text for text in known if any(t.says and re.search(t.says, text) for t in case.truths)}
+    return true, not together and any(not found for text, found in known.items() if text not in said)
+
+
+def _of(texts: tuple[str, ...], case: Case) -> set[int] | None:
+    """Which of the case's mistakes these formulas are together; None if they cannot be evaluated."""
+    networks = of_readings(texts)
+    if not networks:
+        return None
+    wholes = [of_text(text) for text in case.parts or (case.text,)]
+    layers = [GRADIENT.match(text) for text in texts]
+    true = {
+        n
+        for n, whole in enumerate(wholes)
+        for network in networks
+        if same(whole, network)
+        or in_function(whole, network)
+        or any(found and in_layer(f"G{found[1]}", whole, network) for found in layers)
+    }
+    if case.parts and any(same(of_text(case.text), network) for network in networks):
+        true |= set(range(len(wholes)))
+    return true
 
 
 #: Quantities of which a reading can say the shape, or the keys, to the piece that has them.
-SHAPED = {"x": "preprocess", "y": "labels", "params": "initialization"} | dict.fromkeys(WEIGHTS, "initialization")
+SHAPED = {"x": "preprocess", "y": "labels", "params": "initialization", "sigmoid(x)": "sigmoid"} | dict.fromkeys(
+    WEIGHTS, "initialization"
+)
 
 
 def shaped(text: str, truth: Truth, whole: str) -> bool:
@@ -150,6 +185,8 @@ def shaped(text: str, truth: Truth, whole: str) -> bool:
             if what in ("x", "y"):
                 images = np.zeros((4, 28, 28), np.uint8)
                 came = str(np.shape(module.preprocess(images, np.array([5, 0, 9, 3]))[what == "y"]))
+            elif what == "sigmoid(x)":
+                came = str(np.shape(module.DeepNeuralNetwork([7, 6, 5, 4]).sigmoid(np.linspace(-2, 2, 24))))
             else:
                 params = module.DeepNeuralNetwork([784, 128, 64, 10]).params
                 came = str(np.shape(params[what])) if shape else ", ".join(map(str, params))

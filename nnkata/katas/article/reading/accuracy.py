@@ -17,6 +17,8 @@ ACCURACY = of("training", 9, 10, 14) | of("mnist", 3)
 MEANT = "mean(argmax(output) = argmax(y))"
 #: Sizes of the sets: odd and even, one sample, more samples than classes and fewer.
 SIZES = (9, 4, 1, 30)
+#: The length of a row of W3: some outputs are near 1 and some are not, so that rounding them says something.
+SHARP = 20.0
 #: A share of at most 30 samples is told from its neighbours by far more than this.
 CLOSE = 1e-6
 
@@ -29,6 +31,7 @@ class Asked:
     ys: Array
     said: Any
     meant: Array
+    xs: Array
 
 
 def read(observed: Observed) -> list[Departure]:
@@ -49,6 +52,8 @@ def read(observed: Observed) -> list[Departure]:
     if all(abs(one - oracle.hits(each.meant, each.ys)) <= CLOSE for one, each in zip(said, asked, strict=True)):
         return []  # right by another way than its forward pass, which departs: by the logits, say
     fitting = [one for one in _formulas(asked, right) if np.max(np.abs(np.array(said) - one[2])) <= CLOSE]
+    if fitting and np.ptp(said) <= CLOSE:
+        fitting.insert(0, (f"{said[0]:.4g}", "accuracy-constant" if said[0] else None, np.array(said)))
     if fitting:
         texts = list(dict.fromkeys(text for text, _name, _values in fitting))
         names = {name for _text, name, _values in fitting}
@@ -57,7 +62,7 @@ def read(observed: Observed) -> list[Departure]:
         return [Departure("training", clauses, say.formula("compute_accuracy", say.either(texts), MEANT), name)]
     if np.ptp(said) <= CLOSE:
         text = say.formula("compute_accuracy", f"{said[0]:.4g}", MEANT)
-        return [Departure("training", ACCURACY, text, "accuracy-constant")]
+        return [Departure("training", ACCURACY, text, "accuracy-constant" if said[0] else None)]  # 0 may mean much
     ratios = [s / r for s, r in zip(said, right, strict=True) if r > 0]
     if (
         len(ratios) > 1
@@ -104,7 +109,7 @@ def _ask(observed: Observed) -> list[Asked] | str | None:
         except Raised:
             return "raised"
         meant = np.array([oracle.forward(probe.weights, x).output for x in xs])
-        found.append(Asked(np.array(outputs, np.float64), ys, said, meant))
+        found.append(Asked(np.array(outputs, np.float64), ys, said, meant, xs))
         probe.net.assign(probe.weights)
     return found
 
@@ -121,7 +126,7 @@ def _telling(probe: Probe) -> Probe:
     usual = np.mean([oracle.forward(probe.weights, x).a2 for x in xs], axis=0)
     w3 = probe.weights["W3"]
     w3 = w3 - np.outer(w3 @ usual, usual) / (usual @ usual)
-    w3 = w3 / np.linalg.norm(w3, axis=1, keepdims=True)  # so that no answer is the largest of all too seldom
+    w3 = SHARP * w3 / np.linalg.norm(w3, axis=1, keepdims=True)  # so that no answer is the largest of all too seldom
     probe.net.assign({**probe.weights, "W3": w3.astype(np.float32).astype(np.float64)})
     now = held(probe.net, probe.sizes)
     return probe if now is None else replace(probe, weights=now)
@@ -140,6 +145,8 @@ def _set(probe: Probe, size: int) -> tuple[Array, Array]:
         left = [i for i in range(len(many)) if i not in taken]
         taken.append(next((i for i in left if given[i] == (first + place) % 4), left[0]))
     xs, answers = many[taken], given[taken]
+    xs[0, 1] = xs.max() + 1.0  # the largest number of all is where a class could be, if somebody looks there
+    answers[0] = np.argmax(oracle.forward(probe.weights, xs[0]).output)
     labels = np.where(np.arange(size) % 5 < 3, answers, (answers + 1) % 4)
     return xs, oracle.one_hot(labels, 4).astype(np.float64)
 
@@ -180,6 +187,21 @@ def _formulas(asked: Sequence[Asked], right: Sequence[float]) -> list[tuple[str,
         None,
         [np.mean(np.argmax(a, 1) == np.argmax(b)) for a, b in zip(o, y, strict=True)],
     )
+    add(
+        "mean(argmax(output) = argmax(x))",
+        None,
+        [np.mean(np.argmax(a, 1) == np.argmax(one.xs, 1)) for a, one in zip(o, asked, strict=True)],
+    )
+    add(
+        "mean(argmax(output) = argmax(the whole of x))",
+        None,
+        [np.mean(np.argmax(a, 1) == np.argmax(one.xs)) for a, one in zip(o, asked, strict=True)],
+    )
+    add(
+        "mean(argmax(x) = argmax(y))",
+        None,
+        [np.mean(np.argmax(one.xs, 1) == np.argmax(one.ys, 1)) for one in asked],
+    )
     halves = [(k + 1) // 2 for k in n]
     add(
         "the share in the first half", "accuracy-on-wrong-set", [h[:k].mean() for h, k in zip(hit, halves, strict=True)]
@@ -191,6 +213,10 @@ def _formulas(asked: Sequence[Asked], right: Sequence[float]) -> list[tuple[str,
     for by in (10, 100, 1000, 10_000, 10_500, 60_000):
         add(f"right / {by}", None, [h.sum() / by for h in hit])
     add("right / (n - 1)", None, [h.sum() / max(k - 1, 1) for h, k in zip(hit, n, strict=True)])
+    add("right / number of pixels", None, [h.sum() / one.xs.shape[1] for h, one in zip(hit, asked, strict=True)])
+    add("right / (n · number of classes)", None, [h.sum() / (4 * k) for h, k in zip(hit, n, strict=True)])
+    add("right · n", None, [h.sum() * k for h, k in zip(hit, n, strict=True)])
+    add("n / right", None, [k / h.sum() if h.any() else np.inf for h, k in zip(hit, n, strict=True)])
     add("right / (n + 1)", None, [h.sum() / (k + 1) for h, k in zip(hit, n, strict=True)])
     add("the share without the last sample", None, [h[:-1].mean() if len(h) > 1 else 0.0 for h in hit])
     add("the share without the last sample", None, [h[:-1].sum() / len(h) for h in hit])

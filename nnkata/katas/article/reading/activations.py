@@ -9,6 +9,7 @@ from nnkata.katas.article import oracle
 from nnkata.katas.article.oracle import Array
 from nnkata.katas.article.reading import functions, say
 from nnkata.katas.article.reading.departure import ANSWERS, LEARNING, Departure, of
+from nnkata.katas.article.reading.fit import number_text
 from nnkata.katas.article.reading.forward import near
 from nnkata.katas.article.reading.observed import CLOSE, Observed, finite
 from nnkata.katas.article.reading.own import Own
@@ -100,10 +101,12 @@ def _elementwise(
             if flat and name == "slope" and "sigmoid" in wrong:
                 continue
             reading = say.formula(written, f"mean {right}", right) if flat else say.shape(written, value.shape, x.shape)
+            if not flat and value.size == 1 and _is_constant(net, name, x, float(value.flat[0])):
+                reading = say.formula(written, say.single_number(number_text(float(value.flat[0]))), right)
             yield Departure("activations", SIGMOID | SLOPE, reading, "sigmoid-flattens" if flat else None, raises=True)
         elif not near(value, meant[name], CLOSE["float64"]):
             wrong.add(name)
-            found = _elsewhere_too(net, name, x, _read(name, x, value))
+            found = _elsewhere_too(net, name, x, value, _read(name, x, value))
             if name == "slope" and read_as is not None and read_as.key and functions.is_slope_of(read_as.key, x, value):
                 continue  # it belongs to the function that was read
             read_as = found if name == "sigmoid" else read_as
@@ -115,13 +118,20 @@ def _elementwise(
     yield from _changed(asked)
 
 
+def _is_constant(net: NetworkFace, name: str, x: Array, number: float) -> bool:
+    """Whether other numbers give the same one."""
+    outcome = _ask(net, name, 1 - x)
+    value = finite(outcome.value) if isinstance(outcome, Outcome) else None
+    return value is not None and value.size == 1 and abs(float(value.flat[0]) - number) <= CLOSE["float64"]
+
+
 def _read(name: str, x: Array, came: Array) -> functions.Function | None:
     found = functions.sigmoid(x, came) if name == "sigmoid" else functions.slope(x, came)
     return found or functions.by_sign(x, came, name == "slope")
 
 
 def _elsewhere_too(
-    net: NetworkFace, name: str, x: Array, found: functions.Function | None
+    net: NetworkFace, name: str, x: Array, came: Array, found: functions.Function | None
 ) -> functions.Function | None:
     """What was read, if other numbers, and fewer, are read alike: for one vector softmax is a multiple of e^x."""
     if found is None:
@@ -130,7 +140,12 @@ def _elsewhere_too(
     outcome = _ask(net, name, other)
     value = finite(outcome.value, other.shape) if isinstance(outcome, Outcome) else None
     again = None if value is None else _read(name, other, value)
-    return found if again is not None and again.text == found.text else None
+    if again is not None and again.text == found.text:
+        return found
+    if name != "slope" or value is None:
+        return None
+    of_all = [functions.slope_of_all(x, came), functions.slope_of_all(other, value)]
+    return of_all[0] if of_all[0] is not None and of_all[0] == of_all[1] else None
 
 
 def _shapes(net: NetworkFace, wrong: set[str]) -> Iterator[Departure]:

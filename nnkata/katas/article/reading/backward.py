@@ -9,7 +9,14 @@ from nnkata.katas.article.oracle import Array
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.katas.article.reading import deltas as delta_reading
 from nnkata.katas.article.reading import gradients
-from nnkata.katas.article.reading.deltas import Delta, back_bases, error_bases, read_vector, with_something_added
+from nnkata.katas.article.reading.deltas import (
+    Delta,
+    back_bases,
+    error_bases,
+    read_vector,
+    with_another_slope,
+    with_something_added,
+)
 from nnkata.katas.article.reading.gradients import Form, text_of
 from nnkata.katas.article.reading.observed import finite
 from nnkata.katas.article.reading.values import DOT, Case
@@ -87,15 +94,15 @@ def _layer(
     observed = list(form.deltas)
     if all(_near(u, r, close) for u, r in zip(observed, right, strict=True)):
         return Layer(number, form), after
+    followed = [
+        {name: u, f"{name} as meant": r} | _kept(k, number) for u, r, k in zip(observed, right, above, strict=True)
+    ]
     if number < 3 and _of_its_own(cases, number, observed, above, close):
-        return Layer(number, form), after
+        return Layer(number, form), followed
     delta = _delta(cases, number, observed, above, right, close)
     other = None if delta else gradients.anything(cases, number, seen, [{name: r} for r in right], close)
     if other is not None:
         return Layer(number, other), after
-    followed = [
-        {name: u, f"{name} as meant": r} | _kept(k, number) for u, r, k in zip(observed, right, above, strict=True)
-    ]
     return Layer(number, form, delta, unread=delta is None), followed
 
 
@@ -131,6 +138,9 @@ def _delta(
         wanted = (f"σ'(Z{number})",)
     words = [case.vocabulary(number) for case in cases]
     found = read_vector(cases, observed, bases, words, wanted, close)
+    if found is None and number < 3:
+        usual = [next(iter(b.values())) for b in bases]
+        found = with_another_slope(cases, number, observed, next(iter(bases[0])), usual, close)
     if found is not None:
         return found
     more = [dict(b) | dict(w) | {"1": np.ones_like(r)} for b, w, r in zip(bases, words, right, strict=True)]

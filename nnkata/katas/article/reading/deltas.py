@@ -182,3 +182,42 @@ def with_something_added(
             plus = f"- {Factor(-second.value, second.of, second.power)}" if second.value < 0 else f"+ {second}"
             return Delta(meant.base, meant.slopes, first, plus=f"{plus}{name}")
     return None
+
+
+def with_another_slope(
+    cases: Sequence[Case], layer: int, seen: Sequence[Array], base: str, back: Sequence[Array], close: float
+) -> Delta | None:
+    """Wᵀ·δ ⊙ (a + b A + c A²), as where a number in A (1 - A) is another: the same a, b and c in every network."""
+    a = np.concatenate([case.a[layer] for case in cases])
+    error, target = np.concatenate(back), np.concatenate(seen)
+    if error.shape != target.shape or target.size < FEWEST:
+        return None
+    columns = np.stack([error, error * a, error * a * a], axis=1)
+    solved = np.linalg.lstsq(columns, target, rcond=None)[0]
+    if not np.max(np.abs(columns @ solved - target)) <= close * np.max(np.abs(target)):
+        return None
+    rounded = [0.0 if abs(c) < 100 * close else float(c) for c in solved]
+    slope = _polynomial(rounded, f"A{layer}")
+    return Delta(base, (slope,)) if slope else None
+
+
+#: Numbers from which three coefficients are read: four times as many.
+FEWEST = 12
+
+
+def _polynomial(coefficients: Sequence[float], name: str) -> str:
+    """a + b A + c A² as people write it: A (2 - A) where there is no a."""
+    first, second, third = coefficients
+    if first == 0 and second and third:
+        return f"{name}{DOT}({_sum([(second, ''), (third, name)])})"
+    return f"({_sum([(first, ''), (second, name), (third, name + '²')])})" if second or third else ""
+
+
+def _sum(terms: Sequence[tuple[float, str]]) -> str:
+    text = ""
+    for number, name in terms:
+        if number:
+            size = fit.number_text(abs(number)) if not name else f"{Factor(abs(number))}{name}"
+            sign = "-" if number < 0 else "+"
+            text += f" {sign} {size}" if text else f"{'-' if number < 0 else ''}{size}"
+    return text

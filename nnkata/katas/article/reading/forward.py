@@ -15,7 +15,7 @@ from nnkata.katas.article.reading.inverted import Affine
 from nnkata.katas.article.reading.observed import Observed, Pass
 from nnkata.katas.article.reading.own import NoValue, Own
 from nnkata.katas.article.reading.values import Case
-from nnkata.katas.article.reading.wiring import ACTIVATIONS, FED, FORMS, OUTPUTS
+from nnkata.katas.article.reading.wiring import ACTIVATIONS, FED, FORMS, OUTPUTS, Olds
 
 #: How a layer is written where it is right. The submission's own functions stand for σ and softmax.
 Z, SIGMOID, SOFTMAX = "{w}·{a}", "own σ({z})", "own softmax({z})"
@@ -80,7 +80,8 @@ class Model:
         activations = {0: seen.x}
         a = z = self._scaled("x", seen.x)[None, :]
         for number, choice in enumerate(self.layers, 1):
-            found = step(self.own, seen, number, choice, a, z, self._scaled)
+            old = {"x": activations[0][None, :]} | ({"A1": activations[1][None, :]} if number == 3 else {})
+            found = step(self.own, seen, number, choice, (a, z, old), self._scaled)
             if found is None:
                 return None
             z, a = found
@@ -97,14 +98,16 @@ def step(
     seen: Pass,
     layer: int,
     choice: Choice,
-    a: Array,
-    z: Array,
+    before: tuple[Array, Array, Olds],
     scaled: Callable[[str, Array], Array] = _as_it_is,
 ) -> tuple[Array, Array] | None:
-    """One layer for rows of candidates: pre-activations and activations; `scaled` changes them by their names."""
+    """One layer for rows of candidates: pre-activations and activations; `scaled` changes them by their names.
+
+    `before` are the activations and pre-activations of the layer before, and what came before these.
+    """
     form, bend = choice
     with np.errstate(all="ignore"):
-        now = FORMS[form](seen.weights, layer, a, z, seen.x)
+        now = FORMS[form](seen.weights, layer, *before)
         if now is None:
             return None
         now = scaled(f"Z{layer}", now)
@@ -125,19 +128,29 @@ def _choices(layer: int, right: Choice) -> list[Choice]:
     ]
 
 
-def read(passes: Sequence[Pass], own: Own, observed: Observed) -> Model | None:
-    """The simplest model whose outputs are those that came; None if there is none."""
+#: Models that the outputs do not tell apart, at most.
+MOST = 4
+
+
+def read(passes: Sequence[Pass], own: Own, observed: Observed) -> list[Model]:
+    """The models whose outputs are those that came, of the fewest departures; none if there is none."""
     right = Model(own)
     if all(_fits(right, seen) for seen in passes):
-        return right
+        return [right]
     first = min(passes, key=lambda seen: sum(seen.sizes))
-    for layers in _candidates(own, first):
+    found: list[tuple[int, Model]] = []
+    for cost, layers in _candidates(own, first):
+        if found and (cost // LAYER > found[0][0] // LAYER or len(found) == MOST):
+            break
         model = Model(own, layers)
-        if all(_fits(model, seen) for seen in passes):
-            return model
+        known = [other.passed_on() for _cost, other in found]  # Z3 = W3·Z2 and A2 = Z2 are one model
+        if model.passed_on() not in known and all(_fits(model, seen) for seen in passes):
+            found.append((cost, model))
+    if found:
+        return [model for _cost, model in found]
     affine = None if own.wrong else inverted.read(observed)
     model = Model(own, affine=affine)
-    return model if affine is not None and all(_fits(model, seen) for seen in passes) else None
+    return [model] if affine is not None and all(_fits(model, seen) for seen in passes) else []
 
 
 def _fits(model: Model, seen: Pass) -> bool:
@@ -150,23 +163,23 @@ def near(one: Array, other: Array, close: float) -> bool:
     return one.shape == other.shape and bool(np.max(np.abs(one - other)) <= close * (np.max(np.abs(other)) or 1.0))
 
 
-def _candidates(own: Own, seen: Pass) -> Iterator[tuple[Choice, Choice, Choice]]:
+def _candidates(own: Own, seen: Pass) -> Iterator[tuple[int, tuple[Choice, Choice, Choice]]]:
     """Layers that give the output of this pass: those with one departure first, then those with two."""
     options = [_choices(layer, RIGHT[layer - 1]) for layer in (1, 2, 3)]
     x = seen.x[None, :]
-    lower = [(RIGHT[0], _one(own, seen, 1, RIGHT[0], x, x)), *((c, _one(own, seen, 1, c, x, x)) for c in options[0])]
+    lower = [(choice, step(own, seen, 1, choice, (x, x, {"x": x}))) for choice in (RIGHT[0], *options[0])]
     first = [(choice, found) for choice, found in lower if found is not None]
     if not first:
         return
     z1, a1 = (np.concatenate([found[part] for _c, found in first]) for part in (0, 1))
     found: list[tuple[int, tuple[Choice, Choice, Choice]]] = []
     for second in (RIGHT[1], *options[1]):
-        upper = step(own, seen, 2, second, a1, z1)
+        upper = step(own, seen, 2, second, (a1, z1, {"x": x}))
         if upper is None:
             continue
         thirds = [RIGHT[2], *options[2]] if second == RIGHT[1] else [RIGHT[2], *_like(second, options[2])]
         for third in thirds:
-            last = step(own, seen, 3, third, upper[1], upper[0])
+            last = step(own, seen, 3, third, (upper[1], upper[0], {"x": x, "A1": a1}))
             if last is None or seen.output is None or last[1].shape[1] != len(seen.output):
                 continue
             gap = np.max(np.abs(last[1] - seen.output), axis=1)
@@ -174,11 +187,7 @@ def _candidates(own: Own, seen: Pass) -> Iterator[tuple[Choice, Choice, Choice]]
             for row in np.flatnonzero(np.isfinite(gap) & (gap <= seen.close * scale)):
                 layers = (first[int(row)][0], second, third)
                 found.append((_cost(layers), layers))
-    yield from (layers for _cost_of, layers in sorted(found, key=lambda item: item[0]))
-
-
-def _one(own: Own, seen: Pass, layer: int, choice: Choice, a: Array, z: Array) -> tuple[Array, Array] | None:
-    return step(own, seen, layer, choice, a, z)
+    yield from sorted(found, key=lambda item: item[0])
 
 
 def _like(choice: Choice, options: Sequence[Choice]) -> list[Choice]:
@@ -195,7 +204,11 @@ def _cost(layers: Sequence[Choice]) -> int:
         + ([*(OUTPUTS if n == 2 else ACTIVATIONS)].index(layers[n][1]) if layers[n][1] not in (SIGMOID, SOFTMAX) else 0)
         for n in changed
     )
-    return 1000 * (1 if alike else len(changed)) + places
+    return LAYER * (1 if alike else len(changed)) + places
+
+
+#: The cost of a layer that departs: above that of all places in the lists.
+LAYER = 1000
 
 
 __all__ = ["RIGHT", "SIGMOID", "SOFTMAX", "Choice", "Model", "Z", "near", "read", "replace", "step"]

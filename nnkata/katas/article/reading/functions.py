@@ -8,6 +8,7 @@ import numpy as np
 from nnkata.katas.article import oracle
 from nnkata.katas.article.oracle import Array
 from nnkata.katas.article.reading import fit, say
+from nnkata.katas.article.reading.exponentials import fraction, linear, summed
 from nnkata.katas.article.reading.fit import Factor
 from nnkata.katas.article.reading.observed import CLOSE
 from nnkata.katas.article.reading.values import product, products
@@ -35,8 +36,10 @@ def sigmoid(x: Array, came: Array) -> Function | None:
     """The formula of a function of each element; None if none fits."""
     return (
         _of_table({key: bend(x[None, :])[0] for key, bend in ACTIVATIONS.items()}, came)
+        or _constant(came)
         or _steeper(x, came)
         or _reciprocal(x, came)
+        or _fraction(x, came)
     )
 
 
@@ -68,7 +71,33 @@ def slope(x: Array, came: Array) -> Function | None:
         if np.isfinite(term).all() and (c := fit.multiple(came, term, CLOSE_ENOUGH)):
             factor = Factor(c)
             return Function(f"{factor}{' '.join(names) or '1'}", " ".join(names), factor)
-    return _added({"σ'(x)": oracle.sigmoid_derivative(x), **words}, came) or _reciprocal(x, came)
+    return (
+        _constant(came)
+        or _added({"σ'(x)": oracle.sigmoid_derivative(x), **words}, came)
+        or _reciprocal(x, came)
+        or _fraction(x, came)
+    )
+
+
+def slope_of_all(x: Array, came: Array) -> Function | None:
+    """The formula of a derivative of which every element depends on all numbers: with a softmax in it.
+
+    For one vector that is a multiple of a product without it, so this is asked only where another vector has another
+    multiple.
+    """
+    value = oracle.sigmoid(x)
+    for name, shared in {"softmax(x)": oracle.softmax(x), "softmax(-x)": oracle.softmax(-x)}.items():
+        others = {
+            "": np.ones_like(x),
+            "σ(x) ": value,
+            "(1 - σ(x)) ": 1 - value,
+            "(1 - softmax(x)) ": 1 - oracle.softmax(x),
+        }
+        for text, other in others.items():
+            c = fit.multiple(came, other * shared, CLOSE_ENOUGH)
+            if c is not None and Factor(c).one:
+                return Function(f"{text}{name}")
+    return None
 
 
 def softmax(xs: Sequence[Array], came: Sequence[Array]) -> Function | None:
@@ -93,12 +122,16 @@ def _shared(xs: Sequence[Array], came: Sequence[Array]) -> Function | None:
             "(e^(x - max))": [np.exp(x - x.max()) for x in xs],
             "(e^x - 1)": [np.expm1(x) for x in xs],
             "(e^(x - max) - 1)": [np.expm1(x - x.max()) for x in xs],
+            "(e^(x + max))": [np.exp(x + x.max()) for x in xs],
+            "(e^x + 1)": [np.exp(x) + 1 for x in xs],
+            "(e^(x - max) + 1)": [np.exp(x - x.max()) + 1 for x in xs],
+            "(e^-x)": [np.exp(-x) for x in xs],
         }
     words = {**exps, "x": list(xs), "|x|": [np.abs(x) for x in xs], "x²": [x * x for x in xs]}
     sums = {f"Σ {name}": [float(v.sum()) for v in values] for name, values in words.items()}
     sums |= {f"mean {name}": [float(v.mean()) for v in values] for name, values in words.items()}
     sums |= {"max x": [float(x.max()) for x in xs], "|x|": [float(np.linalg.norm(x)) for x in xs]}
-    for text, terms in words.items():
+    for text, terms in {**words, "1": [np.ones_like(x) for x in xs]}.items():
         found = fit.all_multiples(came, terms, CLOSE_ENOUGH)
         factor = found and fit.law(found, sums, CLOSE_ENOUGH)
         if factor and factor.of:
@@ -139,6 +172,8 @@ def _steeper(x: Array, came: Array) -> Function | None:
     if not both:
         return None
     factor, offset = Factor(both[0][0]), both[1][0]
+    if factor.one and (found := _reciprocal(x, came) or _fraction(x, came)):
+        return found  # 1 / (1 + 2 e^-x) is nearer to how it is written
     moved = f" {'-' if offset < 0 else '+'} {fit.number_text(abs(offset))}" if abs(offset) > CLOSE_ENOUGH else ""
     return Function(f"σ({factor}x{moved})")
 
@@ -162,29 +197,20 @@ def _sum(x: Array, came: Array) -> Function | None:
     """A sum of a number, an exponential and its square."""
     for inner, power in (("-x", -x), ("x", x)):
         table = {"1": np.ones_like(x), f"e^({inner})": np.exp(power), f"e^(2 · ({inner}))": np.exp(2 * power)}
-        if text := _linear(table, np.ones_like(came), came):
-            return Function(text)
+        if terms := linear(table, np.ones_like(came), came):
+            return Function(summed(terms))
     return None
 
 
-def _linear(table: Mapping[str, Array], weight: Array, target: Array) -> str:
-    """The sum of multiples of the terms which, times a weight, is the target; empty where there is none."""
-    columns = np.stack(list(table.values()), axis=1) * weight[:, None]
-    scale = np.max(np.abs(columns), axis=0)
-    if not np.isfinite(scale).all() or not scale.all():
-        return ""
-    if not np.isfinite(columns).all():
-        return ""
-    solved = np.linalg.lstsq(columns / scale, target, rcond=None)[0] / scale
-    if np.max(np.abs(columns @ solved - target)) > CLOSE_ENOUGH * np.max(np.abs(target)):
-        return ""
-    terms = [(float(c), text) for c, text in zip(solved, table, strict=True) if abs(c) > CLOSE_ENOUGH]
-    if not terms:
-        return ""
-    parts = [fit.number_text(abs(c)) if text == "1" else f"{Factor(abs(c))}{text}" for c, text in terms]
-    signs = ["-" if c < 0 else "+" for c, _text in terms]
-    rest = "".join(f" {sign} {part}" for sign, part in zip(signs[1:], parts[1:], strict=True))
-    return f"{'-' if signs[0] == '-' else ''}{parts[0]}{rest}"
+def _constant(came: Array) -> Function | None:
+    """The same number whatever x is."""
+    first = float(came.flat[0])
+    return Function(fit.number_text(first)) if np.ptp(came) <= CLOSE_ENOUGH * abs(first) else None
+
+
+def _fraction(x: Array, came: Array) -> Function | None:
+    text = fraction(x, came)
+    return Function(text) if text else None
 
 
 def _reciprocal(x: Array, came: Array) -> Function | None:
@@ -194,8 +220,8 @@ def _reciprocal(x: Array, came: Array) -> Function | None:
     for inner, power in (("x", x), ("|x|", np.abs(x))):
         with np.errstate(all="ignore"):
             table = {"1": np.ones_like(x), f"e^(-{inner})": np.exp(-power), f"e^({inner})": np.exp(power)}
-        if text := _linear(table, came, np.ones_like(x)):
-            return Function(f"1 / ({text})")
+        if terms := linear(table, came, np.ones_like(x)):
+            return Function(f"1 / ({summed(terms)})")
     return None
 
 

@@ -1,6 +1,6 @@
 """Reads how a network starts: shapes, spread and mean of its weights, what two networks share, what it keeps."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -9,6 +9,7 @@ from nnkata.katas.article import oracle
 from nnkata.katas.article.oracle import Array
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.katas.article.reading import say
+from nnkata.katas.article.reading import spread as spread_of
 from nnkata.katas.article.reading.departure import Departure, of
 from nnkata.katas.article.reading.fit import number_text
 from nnkata.katas.article.reading.observed import Observed, finite
@@ -16,11 +17,9 @@ from nnkata.subject import NetworkFace, Raised
 
 ALL = of("initialization") | of("training", 8) | of("mnist")
 LEARNING = of("training", 8) | of("mnist", 2, 4)
-ARTICLE, SMALL = [784, 128, 64, 10], [20, 11, 7, 5]
-MEANT = "√(1/rows)"
-#: A standard deviation is told from another law's if it is within so many standard errors of the one and not of the
-#: right one; a mean is not zero beyond as many. By chance once in 10^11.
-ERRORS = 7
+ARTICLE, SMALL, OTHER = [784, 128, 64, 10], [20, 11, 7, 5], [300, 40, 200, 100]
+#: A mean is not zero beyond so many standard errors: by chance once in 10^11.
+ERRORS = spread_of.ERRORS
 
 
 def read(observed: Observed, digits: bool) -> list[Departure]:
@@ -31,7 +30,7 @@ def read(observed: Observed, digits: bool) -> list[Departure]:
         wrong = [*_shapes(weights, small.weights())]
         if not wrong:
             matrices = {key: found for key in WEIGHTS if (found := finite(weights[key])) is not None}
-            wrong = [*_spread(matrices)] if len(matrices) == len(WEIGHTS) else []
+            wrong = [*_spread(matrices, observed)] if len(matrices) == len(WEIGHTS) else []
             wrong = [*(_pretrained(observed, big, matrices) if digits else ()), *wrong]
             still = any(d.name in ("weights-zero", "weights-constant") for d in wrong)
             wrong += [d for d in _two(observed, small, other) if not (still and d.name == "own-seed")]
@@ -73,61 +72,7 @@ def _shapes(big: dict[str, Any], small: dict[str, Any]) -> Iterator[Departure]:
         yield Departure("initialization", clauses, text, "fixed-sizes", True)
 
 
-def _law(matrices: dict[str, Array]) -> tuple[str, str | None] | None:
-    """The rule that all three standard deviations follow, if it is another than the article's."""
-    laws: list[tuple[str, str | None, Any]] = [
-        (MEANT, "", lambda r, c: 1 / np.sqrt(r)),
-        ("1", "weights-unscaled", lambda r, c: 1.0),
-        ("√(1/columns)", "scaled-by-fan-in", lambda r, c: 1 / np.sqrt(c)),
-        ("1/rows", "scaled-by-variance", lambda r, c: 1 / r),
-        ("1/columns", None, lambda r, c: 1 / c),
-        ("√(2/columns)", None, lambda r, c: np.sqrt(2 / c)),
-        ("√(2/rows)", None, lambda r, c: np.sqrt(2 / r)),
-        ("√(2/(rows + columns))", None, lambda r, c: np.sqrt(2 / (r + c))),
-        ("√(1/(rows + columns))", None, lambda r, c: np.sqrt(1 / (r + c))),
-        ("√(1/(3 rows))", None, lambda r, c: np.sqrt(1 / (3 * r))),
-        ("√(1/(3 columns))", None, lambda r, c: np.sqrt(1 / (3 * c))),
-        ("√rows", None, lambda r, c: np.sqrt(r)),
-        ("√(1/12), as between 0 and 1 or ±0.5", None, lambda r, c: np.sqrt(1 / 12)),
-        ("√(1/3), as between -1 and 1", None, lambda r, c: np.sqrt(1 / 3)),
-    ]
-    for text, name, law in laws:
-        if all(_is(matrix, law(*matrix.shape)) for matrix in matrices.values()):
-            return text, name
-    first = float(matrices["W1"].std())
-    if all(_is(matrix, first) for matrix in matrices.values()):
-        return number_text(float(f"{first:.2g}")), None
-    for text, law in POWERS.items():
-        c = first / law(*matrices["W1"].shape)
-        if all(_is(matrix, c * law(*matrix.shape)) for matrix in matrices.values()):
-            short = float(f"{c:.1g}")
-            return f"{short if abs(short - c) < 0.02 * c else float(f'{c:.2g}'):g} {text}", None
-    return None
-
-
-#: What a standard deviation may follow with any factor.
-POWERS: dict[str, Callable[[float, float], Any]] = {
-    "√(1/rows)": lambda r, c: np.sqrt(1 / r),
-    "√(1/columns)": lambda r, c: np.sqrt(1 / c),
-    "(1/rows)": lambda r, c: 1 / r,
-    "(1/columns)": lambda r, c: 1 / c,
-    "√rows": lambda r, c: np.sqrt(r),
-    "√columns": lambda r, c: np.sqrt(c),
-    "rows": lambda r, c: r,
-    "columns": lambda r, c: c,
-    "√(1/(rows + columns))": lambda r, c: np.sqrt(1 / (r + c)),
-    "√(1/(rows · columns))": lambda r, c: np.sqrt(1 / (r * c)),
-    "(1/rows)²": lambda r, c: 1 / r**2,
-}
-
-
-def _is(matrix: Array, deviation: float) -> bool:
-    """Whether a matrix has that standard deviation: its error is at most s/√2n for the shapes in use."""
-    bound = ERRORS * deviation / np.sqrt(2 * matrix.size)
-    return bool(abs(matrix.std() - deviation) <= bound)
-
-
-def _spread(matrices: dict[str, Array]) -> Iterator[Departure]:
+def _spread(matrices: dict[str, Array], observed: Observed) -> Iterator[Departure]:
     spread = of("initialization", 6, 7, 8, 9) | LEARNING
     if all(not matrix.any() for matrix in matrices.values()):
         yield Departure("initialization", spread, say.formula("W", "0", "N(0, 1) √(1/rows)"), "weights-zero")
@@ -135,6 +80,11 @@ def _spread(matrices: dict[str, Array]) -> Iterator[Departure]:
     if all(np.ptp(matrix) == 0 for matrix in matrices.values()):
         text = say.formula("W", number_text(float(matrices["W1"].flat[0])), "N(0, 1) √(1/rows)")
         yield Departure("initialization", spread, text, "weights-constant")
+        return
+    if still := [key for key, matrix in matrices.items() if np.ptp(matrix) == 0]:
+        numbers = dict.fromkeys(number_text(float(matrices[key].flat[0])) for key in still)
+        text = say.formula(", ".join(still), ", ".join(numbers), "N(0, 1) √(1/rows)")
+        yield Departure("initialization", spread, text)
         return
     if all(len(np.unique(matrix, axis=0)) == 1 for matrix in matrices.values()):
         yield Departure("initialization", spread, say.rows_alike(), "rows-repeated")
@@ -152,14 +102,19 @@ def _spread(matrices: dict[str, Array]) -> Iterator[Departure]:
     means = {key: float(matrix.mean()) for key, matrix in matrices.items()}
     off = [key for key, matrix in matrices.items() if abs(means[key]) > ERRORS * matrix.std() / np.sqrt(matrix.size)]
     if off:
-        text = say.formula("W", say.mean(number_text(float(f"{means['W1']:.2g}"))), say.mean("0"))
+        what = "W" if len(off) == len(matrices) else ", ".join(off)
+        text = say.formula(what, say.mean(number_text(float(f"{means[off[0]]:.2g}"))), say.mean("0"))
         yield Departure("initialization", of("initialization", 6, 7) | LEARNING, text)
-    found = _law(matrices)
-    if found is None or found[0] != MEANT:
-        text = say.formula("W", say.deviation(found[0]), say.deviation(MEANT)) if found else ""
-        yield Departure(
-            "initialization", of("initialization", 7) | LEARNING, text or None, (found and found[1]) or None
-        )
+    if not all(spread_of.is_meant(matrix) for matrix in matrices.values()):
+        text, name = spread_of.read(matrices, _others(observed))
+        yield Departure("initialization", of("initialization", 7) | LEARNING, text or None, name)
+
+
+def _others(observed: Observed) -> dict[str, Array]:
+    """The weights of a network whose widths are in no order; none if it has none of these shapes."""
+    weights = observed.subject.network(OTHER).weights()
+    found = {key: finite(weights.get(key), (OTHER[int(key[1])], OTHER[int(key[1]) - 1])) for key in WEIGHTS}
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def _two(observed: Observed, one: NetworkFace, other: NetworkFace) -> Iterator[Departure]:

@@ -24,6 +24,10 @@ def read(once: Trained, replay: Replay) -> Departure | None:
     found = [_label(steps[i], moved["W1"][:, i]) for i in range(n)]
     if any(rest > close or abs(factor - 1) > close for _label_found, factor, rest in found):
         return None
+    if any(
+        _label([s for n, s in enumerate(steps[i]) if n != found[i][0]], moved["W1"][:, i])[2] <= close for i in range(n)
+    ):
+        return None  # the step hardly depends on the label, so nothing tells which one it was
     labels = [label for label, _factor, _rest in found]
     if labels == own:
         return None

@@ -1,12 +1,12 @@
 """The forward and the backward pass of a submission as departures: what was read, its name, what it can turn red."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nnkata.katas.article.reading import backward, forward, inverted, say, state
 from nnkata.katas.article.reading.backward import Layer
 from nnkata.katas.article.reading.deltas import Delta
-from nnkata.katas.article.reading.departure import ANSWERS, LEARNING, Departure, of
+from nnkata.katas.article.reading.departure import ANSWERS, LEARNING, MOST, Departure, of
 from nnkata.katas.article.reading.forward import SIGMOID, SOFTMAX, Model, Z
 from nnkata.katas.article.reading.gradients import text_of
 from nnkata.katas.article.reading.inverted import Affine
@@ -63,30 +63,28 @@ def read(observed: Observed, own: Own) -> Network:
     found = Network()
     passes = observed.passes
     good = [seen for seen in passes if seen.output is not None]
-    found.model = forward.read(good, own, observed) if good else None
-    found.departures += state.forward(observed, found.model)
+    models = forward.read(good, own, observed) if good else []
+    first = models[0] if models else None
+    found.departures += state.forward(observed, first)
     raised = any(seen.output is None for seen in passes)
-    if found.model is None and found.departures and not raised:
+    if first is None and found.departures and not raised:
         return found
-    if found.model is None and good and not own.wrong and (added := inverted.biases(observed)):
+    if first is None and good and not own.wrong and (added := inverted.biases(observed)):
         text = "; ".join(say.formula(place, f"{BEFORE[place]} + b{place[1]}", BEFORE[place]) for place in added)
         found.departures.append(Departure("forward", FORWARD, text, "bias-added"))
         return found
-    if found.model is None:
+    if first is None:
         found.departures.append(Departure("forward", FORWARD, None, raises=raised))
         return found
-    try:
-        back, found.cases, kept = _simplest(found.model, good)
-    except NoValue:
-        back, kept = [Departure("backward", of("backward") | LEARNING, None)], False
-    if kept:
-        found.model = found.model.passed_on()
+    ways = [_simplest(model, good) for model in models]
+    least = min(way.cost for way in ways)
+    ways = [way for way in ways if way.cost == least]
+    back, found.model, found.cases = ways[0].departures, ways[0].model, ways[0].cases
     written = any(d.name == "weights-normalised-forward" for d in found.departures)
     if found.model.affine is not None:
-        kept = kept != (found.model.affine.place == "x")  # the sample is at hand as it came, whatever W gets
-        found.departures.append(_affine(found.model.affine, kept))
+        found.departures.append(_affine(found.model.affine, ways[0].kept))
     elif found.model.changed and not written:
-        found.departures.append(_forward(found.model, raised))
+        found.departures.append(_either([_forward(way.model, raised) for way in ways]))
     elif raised or not passes:
         found.departures.append(Departure("forward", FORWARD, None, raises=True))
     found.departures += back
@@ -95,6 +93,14 @@ def read(observed: Observed, own: Own) -> Network:
     except NoValue:
         found.departures.append(Departure("backward", of("backward") | LEARNING, None))
     return found
+
+
+def _either(tied: Sequence[Departure]) -> Departure:
+    """Forward passes that give the same outputs and the same gradients: all are said, and none is named."""
+    if len(tied) == 1:
+        return tied[0]
+    texts = list(dict.fromkeys(one.reading for one in tied if one.reading is not None))
+    return replace(tied[0], reading=say.either(texts), name=None)
 
 
 def _affine(affine: Affine, kept: bool) -> Departure:
@@ -109,19 +115,40 @@ def _affine(affine: Affine, kept: bool) -> Departure:
     return Departure("forward", FORWARD, text, "bias-added" if bias else None)
 
 
-def _simplest(model: Model, good: Sequence[Pass]) -> tuple[list[Departure], list[Case], bool]:
-    """The backward pass in terms of what the layers hand on, or of what they should have kept: what departs less.
+@dataclass(frozen=True)
+class Way:
+    """A forward pass with the backward pass in its terms: what departs there, what went through the layers.
 
-    The last of the three is whether the activations are kept as they are meant, whatever is handed on.
+    `kept` is whether the activations are kept as they are meant, whatever is handed on; `cost` says how much departs,
+    and how far the activations at hand are from those that the layers hand on.
     """
-    best: tuple[list[Departure], list[Case], bool] = ([], [], False)
-    for number, cases in enumerate(model.cases(good)):
-        found = _backward(cases)
-        if not number or len(found) < len(best[0]):
-            best = found, cases, number == 1
-        if not found:
-            break
-    return best
+
+    model: Model
+    departures: list[Departure]
+    cases: list[Case]
+    kept: bool
+    cost: tuple[int, int]
+
+
+def _simplest(model: Model, good: Sequence[Pass]) -> Way:
+    """The backward pass in terms of what the layers hand on, or of what they should have kept: what departs less."""
+    best: Way | None = None
+    try:
+        for number, cases in enumerate(model.cases(good)):
+            found = _backward(cases)
+            if best is None or len(found) < len(best.departures):
+                best = Way(model, found, cases, number == 1, (len(found), number))
+            if not found:
+                break
+    except NoValue:
+        best = None
+    if best is None:
+        return Way(model, [Departure("backward", of("backward") | LEARNING, None)], [], False, (MOST, 0))
+    if best.kept and model.affine is not None:  # the sample is at hand as it came, whatever W gets
+        return replace(best, kept=model.affine.place != "x")
+    if model.affine is not None:
+        return replace(best, kept=model.affine.place == "x")
+    return replace(best, model=model.passed_on()) if best.kept else best
 
 
 def _forward(model: Model, raises: bool) -> Departure:

@@ -128,7 +128,7 @@ def _formula(xs: list[Array], levels: list[Array]) -> tuple[str, str | None]:
         if all(_near(x, m) for x, m in zip(xs, made, strict=True)):
             return text, name
     slope, offset = np.polyfit(levels[1].ravel(), xs[1].ravel(), 1)
-    if slope > 0 and offset / slope < -0.5:  # right in floats, and wrapped around in bytes
+    if slope > 0 and offset / slope <= -1:  # right in floats, and wrapped around in bytes
         whole = np.round(offset / slope)
         bytes_ = [((levels[n] + whole) % 256) * slope for n in (0, 2)]
         if _near(xs[0], bytes_[0]) and _near(xs[2], bytes_[1]):

@@ -50,6 +50,11 @@ def no_array(what: str, value: Any) -> str:
     return _("{what}: yours is no array but {kind}").format(what=what, kind=str(kind)[:40])
 
 
+def single_number(number: str) -> str:
+    """A function that gives one number for whatever it is given."""
+    return _("{number}, a single number for every x").format(number=number)
+
+
 def argument(outcome: Outcome, index: int, name: str) -> str | None:
     """What a call has made of an array that it was given; None if it is as it was."""
     before, after = outcome.given[index], outcome.after[index]

@@ -10,8 +10,11 @@ import numpy as np
 from nnkata.katas.article import oracle
 from nnkata.katas.article.oracle import Array
 
-#: (weights, layer, a, z of the layer before, x) to the pre-activation; None where the shapes do not allow it.
-Form = Callable[[Mapping[str, Array], int, Array, Array, Array], Array | None]
+#: What came before the layer before: A0 is x; A1 is known at layer 3.
+Olds = Mapping[str, Array]
+#: (weights, layer, a, z of the layer before, what came before that) to the pre-activation; None where the shapes do not
+#: allow it.
+Form = Callable[[Mapping[str, Array], int, Array, Array, Olds], Array | None]
 Bend = Callable[[Array], Array]
 
 
@@ -20,30 +23,37 @@ def _w(weights: Mapping[str, Array], layer: int) -> Array:
 
 
 def _scaled(factor: float) -> Form:
-    return lambda weights, layer, a, z, x: (a * factor) @ _w(weights, layer).T
+    return lambda weights, layer, a, z, old: (a * factor) @ _w(weights, layer).T
 
 
 def _with(change: Callable[[Array], Array]) -> Form:
     """W times the activations, changed."""
-    return lambda weights, layer, a, z, x: change(a) @ _w(weights, layer).T
+    return lambda weights, layer, a, z, old: change(a) @ _w(weights, layer).T
 
 
 def _other(number: int) -> Form:
-    def form(weights: Mapping[str, Array], layer: int, a: Array, z: Array, x: Array) -> Array | None:
+    def form(weights: Mapping[str, Array], layer: int, a: Array, z: Array, old: Olds) -> Array | None:
         own, other = _w(weights, layer), _w(weights, number)
         return a @ other.T if layer != number and own.shape == other.shape else None
 
     return form
 
 
-def _transposed(weights: Mapping[str, Array], layer: int, a: Array, z: Array, x: Array) -> Array | None:
+def _transposed(weights: Mapping[str, Array], layer: int, a: Array, z: Array, old: Olds) -> Array | None:
     w = _w(weights, layer)
     return a @ w if w.shape[0] == w.shape[1] else None
 
 
-def _from_x(weights: Mapping[str, Array], layer: int, a: Array, z: Array, x: Array) -> Array | None:
-    w = _w(weights, layer)
-    return np.tile(w @ x, (len(a), 1)) if layer > 1 and w.shape[1] == len(x) else None
+def _from(name: str) -> Form:
+    """W times what two layers or three before gave."""
+
+    def form(weights: Mapping[str, Array], layer: int, a: Array, z: Array, old: Olds) -> Array | None:
+        w, older = _w(weights, layer), old.get(name)
+        if older is None or layer < 2 or older.shape[1] != w.shape[1]:
+            return None
+        return np.broadcast_to(older @ w.T, (len(a), len(w)))
+
+    return form
 
 
 def _length(a: Array) -> Array:
@@ -55,7 +65,7 @@ def _top(a: Array) -> Array:
 
 
 def _bent_w(change: Callable[[Array], Array]) -> Form:
-    return lambda weights, layer, a, z, x: a @ change(_w(weights, layer)).T
+    return lambda weights, layer, a, z, old: a @ change(_w(weights, layer)).T
 
 
 #: What may be done to activations on their way into W.
@@ -75,16 +85,17 @@ FED: dict[str, Callable[[Array], Array]] = {
 FORMS: dict[str, Form] = {
     "{w}·{a}": _scaled(1.0),
     "{w}ᵀ·{a}": _transposed,
-    "{w}·{z}": lambda weights, layer, a, z, x: z @ _w(weights, layer).T if layer > 1 else None,
+    "{w}·{z}": lambda weights, layer, a, z, old: z @ _w(weights, layer).T if layer > 1 else None,
     **{key: _with(change) for key, change in FED.items()},
     "|{w}|·{a}": _bent_w(np.abs),
     "({w} / |{w}|)·{a}": _bent_w(lambda w: w / (np.linalg.norm(w) or 1.0)),
-    "{w}·{a} - max": lambda weights, layer, a, z, x: (m := a @ _w(weights, layer).T) - m.max(axis=1, keepdims=True),
-    "{w}·{a} / (number of inputs)": lambda weights, layer, a, z, x: a @ _w(weights, layer).T / a.shape[1],
-    "{w}·{a} / √(number of inputs)": lambda weights, layer, a, z, x: a @ _w(weights, layer).T / np.sqrt(a.shape[1]),
-    "{w}·x": _from_x,
-    "{z}": lambda weights, layer, a, z, x: z if layer > 1 and z.shape[1] == len(_w(weights, layer)) else None,
-    "{a}": lambda weights, layer, a, z, x: a if a.shape[1] == len(_w(weights, layer)) else None,
+    "{w}·{a} - max": lambda weights, layer, a, z, old: (m := a @ _w(weights, layer).T) - m.max(axis=1, keepdims=True),
+    "{w}·{a} / (number of inputs)": lambda weights, layer, a, z, old: a @ _w(weights, layer).T / a.shape[1],
+    "{w}·{a} / √(number of inputs)": lambda weights, layer, a, z, old: a @ _w(weights, layer).T / np.sqrt(a.shape[1]),
+    "{w}·x": _from("x"),
+    "{w}·A1": _from("A1"),
+    "{z}": lambda weights, layer, a, z, old: z if layer > 1 and z.shape[1] == len(_w(weights, layer)) else None,
+    "{a}": lambda weights, layer, a, z, old: a if a.shape[1] == len(_w(weights, layer)) else None,
     "W1·{a}": _other(1),
     "W2·{a}": _other(2),
     "W3·{a}": _other(3),
