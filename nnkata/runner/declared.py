@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 
+from nnkata.steps.anything import foreign
 from nnkata.steps.twins import last
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -145,7 +146,11 @@ def _mention(node: ast.AST) -> str:
 
 
 def annotations(tree: ast.Module) -> Iterator[ast.expr]:
-    """Every annotation, and what is quoted within it as an annotation of its own."""
+    """Every annotation, and what is quoted within it as an annotation of its own.
+
+    What a library's type is given in quotes, as in `Float[Array, "n 784"]`, is a text to that library.
+    """
+    libraries = set(foreign(tree, set()))
     for node in ast.walk(tree):
         told: list[ast.expr | None] = []
         if isinstance(node, _Function):
@@ -154,8 +159,11 @@ def annotations(tree: ast.Module) -> Iterator[ast.expr]:
             told = [node.annotation]
         for annotation in filter(None, told):
             yield annotation
-            for part in ast.walk(annotation):
-                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            parts = list(ast.walk(annotation))
+            given = [part.slice for part in parts if isinstance(part, ast.Subscript) and last(part.value) in libraries]
+            texts = {text for part in given for text in ast.walk(part)}
+            for part in parts:
+                if isinstance(part, ast.Constant) and isinstance(part.value, str) and part not in texts:
                     yield from _quoted(part)
 
 

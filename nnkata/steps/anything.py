@@ -20,7 +20,7 @@ def says_nothing(sources: Mapping[str, str], functions: Iterable[str]) -> list[s
     own = {name.removesuffix(".py").split("/")[0] for name in sources}
     for text in sources.values():
         tree = ast.parse(text)
-        names = _names(tree) | set(_foreign(tree, own))
+        names = _names(tree) | set(foreign(tree, own))
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef) and node.name in wanted:
                 found[node.name] = node.returns is not None and _is_any(node.returns, names)
@@ -37,8 +37,8 @@ def lambdas(sources: Mapping[str, str], functions: Iterable[str]) -> list[str]:
     return found
 
 
-def _foreign(tree: ast.Module, own: set[str]) -> Iterator[str]:
-    """Names that a module imports from where mypy finds nothing, so that each is Any to it."""
+def foreign(tree: ast.Module, own: set[str]) -> Iterator[str]:
+    """Names that a module imports from where mypy finds nothing, so that each is Any to it; `own` are its own."""
     known = own | sys.stdlib_module_names | {"numpy", "typing_extensions"}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and not node.level:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 CONSTANTS = frozenset(["TYPE_CHECKING", "MYPY", "PY2", "PY3"])
 #: Calls that make a type.
 _TYPES = frozenset(["TypeVar", "NewType", "ParamSpec", "TypedDict", "NamedTuple", "namedtuple", "TypeAliasType"])
+#: Calls by which mypy is asked what it takes something for.
+_TOLD = frozenset(["reveal_type", "reveal_locals", "assert_type"])
 
 
 def twins(tree: ast.Module, own: Iterable[str]) -> Iterator[tuple[int, str]]:
@@ -72,11 +74,12 @@ def _bound(node: ast.AST) -> list[str]:
 
 
 def _harmless(node: ast.stmt) -> bool:
-    """An import, a docstring, or a name for a type."""
+    """An import, a docstring, a name for a type, or a question to mypy."""
     if isinstance(node, ast.Import | ast.ImportFrom | ast.Pass) or type(node).__name__ == "TypeAlias":
         return True
     if isinstance(node, ast.Expr):
-        return isinstance(node.value, ast.Constant)
+        called = last(node.value.func) if isinstance(node.value, ast.Call) else ""
+        return called in _TOLD or isinstance(node.value, ast.Constant)
     if isinstance(node, ast.If):
         return all(map(_harmless, [*node.body, *node.orelse]))
     if isinstance(node, ast.Try):

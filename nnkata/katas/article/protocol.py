@@ -57,7 +57,7 @@ class Network(Protocol):
     """A 4-layer network: two sigmoid layers, a softmax output, cross-entropy loss, per-sample SGD."""
 
     @property
-    def sizes(self) -> Sequence[int]:
+    def sizes(self) -> Sequence[int] | NDArray[np.integer[Any]]:
         """The four layer widths as passed in."""
 
     @property
