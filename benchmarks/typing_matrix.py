@@ -1,10 +1,11 @@
 """One verdict for each style of typing, whatever the Python, and with the oldest and the newest NumPy and mypy.
 
-    python benchmarks/typing_matrix.py --output benchmarks/results/typing.json
+    python benchmarks/typing_matrix.py --output benchmarks/results/typing.json [--python 3.12 [--number 2]]
 
 Each combination is an environment of its own under build/typing, made with pip from the Pythons that are installed
 (`python3.11` and so on in PATH, or what pyenv has). It is asked which clauses fail for each of tests/styles/, and how
-many of the right ones `mypy --strict` with NumPy's own stubs refuses.
+many of the right ones `mypy --strict` with NumPy's own stubs refuses. The result is added to the file, one entry per
+environment; what was measured of other styles than today's is left out.
 """
 
 import argparse
@@ -119,29 +120,46 @@ def differing(rows: list[dict[str, Any]]) -> list[str]:
     return sorted(name for name, verdicts in told.items() if len(verdicts) > 1)
 
 
+def added(rows: list[dict[str, Any]], row: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows with this one, in order, without those of the same environment or of other styles."""
+    from tests.typing_styles import RIGHT, WRONG
+
+    def key(one: dict[str, Any]) -> tuple[str, ...]:
+        return one["python"], one["numpy"], one["mypy"]
+
+    today = {*(f"right/{name}" for name in RIGHT), *(f"wrong/{name}" for name in WRONG)}
+    newer = {f"right/{name}" for name, style in RIGHT.items() if style.python > (3, 11)}
+    kept = [one for one in rows if key(one) != key(row) and today - newer <= {*one["styles"]} <= today]
+    return sorted([*kept, row], key=key)
+
+
 def main() -> None:
     """Measure each environment and write what came."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--output", type=Path, help="where the results go, as JSON")
     options.add_argument("--here", action="store_true", help="this environment alone")
+    options.add_argument("--python", action="append", choices=PYTHONS, help="this Python alone")
+    options.add_argument("--number", type=int, choices=range(1, 5), help="this one alone of each Python's environments")
     chosen = options.parse_args()
     if chosen.here:
         print(json.dumps(here()))
         return
-    rows = []
-    for number in PYTHONS:
-        for numpy in (NUMPY[number], None):
-            for mypy in (MYPY, None):
-                python = environment(number, numpy, mypy)
-                if python is None:
-                    print(f"no Python {number} here", file=sys.stderr)
-                    continue
-                command = [str(python), __file__, "--here"]
-                told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-                rows.append(json.loads(told.splitlines()[-1]))
-                print(table(rows[-1:]).splitlines()[-1], flush=True)
-    if chosen.output:
-        chosen.output.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    rows: list[dict[str, Any]] = []
+    if chosen.output and chosen.output.exists():
+        rows = json.loads(chosen.output.read_text(encoding="utf-8"))
+    for number in chosen.python or PYTHONS:
+        pairs = [(numpy, mypy) for numpy in (NUMPY[number], None) for mypy in (MYPY, None)]
+        for numpy, mypy in pairs if chosen.number is None else [pairs[chosen.number - 1]]:
+            python = environment(number, numpy, mypy)
+            if python is None:
+                print(f"no Python {number} here", file=sys.stderr)
+                continue
+            command = [str(python), __file__, "--here"]
+            told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+            rows = added(rows, row := json.loads(told.splitlines()[-1]))
+            print(table([row]).splitlines()[-1], flush=True)
+            if chosen.output:
+                chosen.output.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
     print(table(rows))
     print("judged differently:", ", ".join(differing(rows)) or "none")
     sys.exit(bool(differing(rows)))
