@@ -28,7 +28,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.steps.mnist import HOPELESS, RATE, SIZES, VALIDATION_SHARE
+from nnkata.katas.article.sets import VALIDATION_SHARE
+from nnkata.katas.article.steps.mnist import HOPELESS, RATE, SIZES
 from nnkata.katas.mnist import load
 
 ROOT = Path(__file__).parents[1]

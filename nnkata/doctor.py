@@ -20,7 +20,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "firefox")
 
 
 @dataclass(frozen=True)
-class Finding:
+class Item:
     """A thing: whether it is here, what is to be said of it, and how to get it where it is not."""
 
     name: str
@@ -29,20 +29,20 @@ class Finding:
     get: str = ""
 
 
-def walls() -> list[Finding]:
+def walls() -> list[Item]:
     """Each wall, the strongest first: what it keeps out, or why it does not work."""
     found = []
     for wall in WALLS:
         try:
             wall.found()
         except NoSandbox as error:
-            found.append(Finding(wall.name, False, get=str(error)))
+            found.append(Item(wall.name, False, get=str(error)))
         else:
-            found.append(Finding(wall.name, True, f"{_(wall.keeps)} ({wall.version()})"))
+            found.append(Item(wall.name, True, f"{_(wall.keeps)} ({wall.version()})"))
     return found
 
 
-def extras() -> list[Finding]:
+def extras() -> list[Item]:
     """Each extra of the package, and what it brings."""
     told = metadata.metadata("nnkata")
     needed = [Requirement(text) for text in told.get_all("Requires-Dist") or []]
@@ -50,31 +50,31 @@ def extras() -> list[Finding]:
     for extra in told.get_all("Provides-Extra") or []:
         own = [one for one in needed if one.marker and not _plain(one) and one.marker.evaluate({"extra": extra})]
         here = all(_installed(one.name) for one in own)
-        found.append(Finding(extra, here, ", ".join(one.name for one in own), f"pip install 'nnkata[{extra}]'"))
+        found.append(Item(extra, here, ", ".join(one.name for one in own), f"pip install 'nnkata[{extra}]'"))
     return found
 
 
-def browser() -> Finding:
+def browser() -> Item:
     """A browser for pages: the first of the usual ones, else the one that Python would open."""
     path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if path is None:
         try:
             path = webbrowser.get().name
         except webbrowser.Error:
-            return Finding(_("browser"), False, get="apt-get install chromium")
-    return Finding(_("browser"), True, path)
+            return Item(_("browser"), False, get="apt-get install chromium")
+    return Item(_("browser"), True, path)
 
 
-def cache() -> Finding:
+def cache() -> Item:
     """The folder that is kept between runs, and its size."""
     folder = cache_folder()
     if not folder.is_dir():
         above = next(parent for parent in folder.parents if os.path.lexists(parent))
         writable = above.is_dir() and os.access(above, os.W_OK)
         text = _("{folder}, made when it is needed") if writable else _("{folder} cannot be written; set NNKATA_CACHE")
-        return Finding(_("cache"), writable, text.format(folder=folder))
+        return Item(_("cache"), writable, text.format(folder=folder))
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    return Finding(_("cache"), True, _("{folder}, {size} MB").format(folder=folder, size=round(size / 1e6)))
+    return Item(_("cache"), True, _("{folder}, {size} MB").format(folder=folder, size=round(size / 1e6)))
 
 
 def system() -> str:

@@ -19,7 +19,7 @@ from nnkata.tags import TAGS
 
 
 @dataclass(frozen=True)
-class Finding:
+class Fault:
     """One fault: where it is, which rule it breaks, and what is wrong."""
 
     path: Path
@@ -34,13 +34,13 @@ class Finding:
 
 def lint(
     files: Sequence[Path], steps: Iterable[StepPattern] | None = None, extra_tags: Collection[str] | None = None
-) -> list[Finding]:
+) -> list[Fault]:
     """All findings, in the order of the files and their lines.
 
     `steps` of None leaves out whether steps match; `extra_tags` of None are those of the kit and of the current kata.
     """
     allowed = TAGS | {kata().full_tag} if extra_tags is None else extra_tags
-    found: list[Finding] = []
+    found: list[Fault] = []
     known: list[Clause] = []
     for path, own in read(files, found).items():
         known += own
@@ -54,33 +54,33 @@ def lint(
     return sorted(dict.fromkeys(found), key=lambda finding: (files.index(finding.path), finding.line))
 
 
-def read(files: Iterable[Path], found: list[Finding]) -> dict[Path, list[Clause]]:
+def read(files: Iterable[Path], found: list[Fault]) -> dict[Path, list[Clause]]:
     """The clauses of each file that can be read; what cannot is a finding."""
     known: dict[Path, list[Clause]] = {}
     for path in files:
         try:
             known[path] = clauses([path])
         except FeatureError as error:
-            found.append(Finding(path, error.line, "unreadable", error.why))
+            found.append(Fault(path, error.line, "unreadable", error.why))
     return known
 
 
-def finding_in(clause: Clause, rule: str, message: str, line: int | None = None) -> Finding:
+def finding_in(clause: Clause, rule: str, message: str, line: int | None = None) -> Fault:
     """A fault of a clause, in its first line unless another is given."""
-    return Finding(clause.path, clause.line if line is None else line, rule, f"{clause.tag}: {message}")
+    return Fault(clause.path, clause.line if line is None else line, rule, f"{clause.tag}: {message}")
 
 
-def _numbers(path: Path, own: Sequence[Clause]) -> Iterator[Finding]:
+def _numbers(path: Path, own: Sequence[Clause]) -> Iterator[Fault]:
     """Clauses are numbered from 1 in the order of the file."""
     if not own:
-        yield Finding(path, 1, "no-scenario", _("there is no scenario in it; add one, or take the file away"))
+        yield Fault(path, 1, "no-scenario", _("there is no scenario in it; add one, or take the file away"))
     for number, clause in enumerate(own, 1):
         if clause.tag != f"{path.stem}-{number}":
             text = _("has to be tagged @{stage}-{number}, as clause {number} of its file")
             yield finding_in(clause, "clause-tag", text.format(stage=path.stem, number=number))
 
 
-def _tags(clause: Clause, extra_tags: Collection[str]) -> Iterator[Finding]:
+def _tags(clause: Clause, extra_tags: Collection[str]) -> Iterator[Fault]:
     for tag in sorted(clause.tags - set(extra_tags)):
         if is_clause_tag(tag, clause.stage):
             yield finding_in(clause, "clause-tag", _("has a second clause tag, @{tag}").format(tag=tag))
@@ -92,7 +92,7 @@ def _tags(clause: Clause, extra_tags: Collection[str]) -> Iterator[Finding]:
             yield finding_in(clause, "unknown-tag", text, table.line)
 
 
-def _steps(clause: Clause, patterns: Sequence[StepPattern] | None) -> Iterator[Finding]:
+def _steps(clause: Clause, patterns: Sequence[StepPattern] | None) -> Iterator[Fault]:
     own = [step for step in clause.parsed if not step.background]
     for number, line in enumerate(clause.description.split("\n"), 1):
         if (found := COLON.match(line)) and found[1] in _keywords(clause):
@@ -123,7 +123,7 @@ def _keywords(clause: Clause) -> frozenset[str]:
     return frozenset(["Given", "When", "Then", "And", "But", *(step.keyword for step in clause.parsed)])
 
 
-def _examples(clause: Clause) -> Iterator[Finding]:
+def _examples(clause: Clause) -> Iterator[Fault]:
     used = {name for step in clause.parsed for name in _placeholders(step)} | set(_in(clause.name))
     if clause.outline and not clause.examples:
         text = _("is an outline without examples, and would run with literal <x>; give it a table under Examples:")
@@ -156,7 +156,7 @@ def _in(text: str) -> Iterator[str]:
     return (name for name in PARAM_RE.findall(text) if name == name.strip() or "<" in name)
 
 
-def _names(known: Sequence[Clause]) -> Iterator[Finding]:
+def _names(known: Sequence[Clause]) -> Iterator[Fault]:
     """All features are bound in one module, where a scenario becomes a function of its name."""
     for clause in known:
         if not clause.name:
@@ -171,7 +171,7 @@ def _names(known: Sequence[Clause]) -> Iterator[Finding]:
         yield finding_in(clause, rule, text.format(place=f"{first.path.name}:{first.line}"))
 
 
-def _duplicate_tags(known: Sequence[Clause]) -> Iterator[Finding]:
+def _duplicate_tags(known: Sequence[Clause]) -> Iterator[Fault]:
     for clause, first in _again(known, lambda clause: clause.tag):
         if (first.path, first.name) == (clause.path, clause.name):
             continue  # `_names` has said it
@@ -187,7 +187,7 @@ def _again(known: Sequence[Clause], key: Callable[[Clause], str]) -> Iterator[tu
     return ((clause, group[0]) for group in groups.values() for clause in group[1:])
 
 
-def _matches(known: Sequence[Clause], patterns: Sequence[StepPattern]) -> Iterator[Finding]:
+def _matches(known: Sequence[Clause], patterns: Sequence[StepPattern]) -> Iterator[Fault]:
     """Every step that runs, in every row of an outline, has one step function; each text is looked up once a line."""
     seen: set[tuple[Path, int, str]] = set()
     for clause in known:
@@ -204,7 +204,7 @@ def matches(step: Step, text: str, patterns: Iterable[StepPattern]) -> list[Step
     return [p for p in patterns if step.kind in (ANY, p.type) or p.type is None if p.parser.is_matching(text)]
 
 
-def _match(clause: Clause, step: Step, text: str, patterns: Sequence[StepPattern]) -> Iterator[Finding]:
+def _match(clause: Clause, step: Step, text: str, patterns: Sequence[StepPattern]) -> Iterator[Fault]:
     matching = matches(step, text, patterns)
     if not matching:
         said = _("no {kind} step is defined for {text}").format(kind=step.kind, text=repr(text))

@@ -8,7 +8,7 @@ from nnkata.errors import UsageError
 from nnkata.gherkin import Clause, clauses
 from nnkata.kata import current as kata
 from nnkata.language import _
-from nnkata.lint import Finding, lint
+from nnkata.lint import Fault, lint
 from nnkata.places import feature_files
 
 #: What the contract asks of its own features alone, and what changes no result.
@@ -36,7 +36,7 @@ def own_clauses(folder: Path, steps: bool = True) -> list[Clause]:
     return clauses(files)
 
 
-def _told(finding: Finding) -> str:
+def _told(finding: Fault) -> str:
     """At the file as it is seen from here."""
     here = Path.cwd()
     path = finding.path.relative_to(here) if finding.path.is_relative_to(here) else finding.path

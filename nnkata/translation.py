@@ -11,7 +11,7 @@ from pathlib import Path
 
 from nnkata.bdd import StepPattern, render_string
 from nnkata.gherkin import Clause, Row, Step, parse
-from nnkata.lint import Finding, finding_in, matches, read
+from nnkata.lint import Fault, finding_in, matches, read
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 WORD = re.compile(r"[A-Za-z]{2,}")
@@ -21,19 +21,19 @@ THREE_WORDS = re.compile(r"(?=\b([a-z]+ [a-z]+ [a-z]+)\b)", re.IGNORECASE)
 
 def compare(
     features: Sequence[Path], translated: Sequence[Path], steps: Iterable[StepPattern] | None = None
-) -> list[Finding]:
+) -> list[Fault]:
     """Where a translation does not say the same, or says it in the words of the original.
 
     `steps` of None leaves out whether the steps mean the same functions. Findings lie in the translation, except for
     what has no counterpart there.
     """
-    found: list[Finding] = []
+    found: list[Fault] = []
     ours = {path.stem: (path, own) for path, own in read(features, found).items()}
     theirs = {path.stem: (path, own) for path, own in read(translated, found).items()}
     unreadable = {finding.path.stem for finding in found}
     for path in [*features, *translated]:
         if path.stem not in unreadable and not (path.stem in ours and path.stem in theirs):
-            found.append(Finding(path, 1, "translation", f"{path.name} is in one language only"))
+            found.append(Fault(path, 1, "translation", f"{path.name} is in one language only"))
     patterns = None if steps is None else list(steps)
     for stage in [stage for stage in ours if stage in theirs]:
         first = {clause.tag: clause for clause in ours[stage][1]}
@@ -50,15 +50,15 @@ def compare(
     return found
 
 
-def _head(path: Path, other: Path) -> Iterator[Finding]:
+def _head(path: Path, other: Path) -> Iterator[Fault]:
     """The name and the description of a feature."""
     ours, theirs = parse(path), parse(other)
     for part in ("name", "description"):
         for message in _text(ours[part].strip(), theirs[part].strip()):
-            yield Finding(other, theirs["location"]["line"], "translation", f"the {part} of the feature {message}")
+            yield Fault(other, theirs["location"]["line"], "translation", f"the {part} of the feature {message}")
 
 
-def _parts(clause: Clause, other: Clause) -> Iterator[Finding]:
+def _parts(clause: Clause, other: Clause) -> Iterator[Fault]:
     """What has to be the same to the letter."""
     shared: Mapping[str, Callable[[Clause], object]] = {
         "extra tags": lambda c: c.tags,
@@ -86,7 +86,7 @@ def _same_row(row: Row, other: Row) -> bool:
     )
 
 
-def _texts(clause: Clause, other: Clause) -> Iterator[Finding]:
+def _texts(clause: Clause, other: Clause) -> Iterator[Fault]:
     """What is free in its words."""
     pairs = [("name", clause.name, other.name), ("description", clause.description, other.description)]
     for what, ours, theirs in pairs:
@@ -123,7 +123,7 @@ def _numbers(text: str) -> list[str]:
     return sorted(NUMBER.findall(text))
 
 
-def _meanings(clause: Clause, other: Clause, patterns: Sequence[StepPattern]) -> Iterator[Finding]:
+def _meanings(clause: Clause, other: Clause, patterns: Sequence[StepPattern]) -> Iterator[Fault]:
     """Steps call the same function with the same arguments, in every row of the examples."""
     rows = zip(clause.examples or ({},), other.examples or ({},), strict=False)
     seen: set[int] = set()

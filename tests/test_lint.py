@@ -12,7 +12,7 @@ from nnkata.bdd import step_patterns
 from nnkata.gherkin import FeatureError, clauses
 from nnkata.katas.article import KATA, STAGES
 from nnkata.language import LANGUAGES
-from nnkata.lint import Finding, lint
+from nnkata.lint import Fault, lint
 from nnkata.places import feature_files
 
 RIGHT = """Feature: Forward
@@ -90,7 +90,7 @@ def write(folder: Path, text: str) -> Path:
     return path
 
 
-def findings(folder: Path, text: str) -> list[Finding]:
+def findings(folder: Path, text: str) -> list[Fault]:
     return lint([write(folder, text)], PATTERNS)
 
 

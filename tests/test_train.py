@@ -14,10 +14,10 @@ import pytest
 from sklearn.metrics import log_loss
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.steps.mnist import divided
+from nnkata.katas.article.sets import divided
 from nnkata.katas.article.training import table, weights
 from nnkata.katas.article.training.learning import Epoch, Learner, Score, gradients, score
-from nnkata.katas.article.training.progress import Told
+from nnkata.katas.article.training.progress import Listener
 from nnkata.katas.mnist import load
 from nnkata.language import use
 from nnkata.reports.width import columns
@@ -27,7 +27,7 @@ from tests.conftest import PLAIN, ROOT, Run, Write
 SETS = divided(load("bundled").images, load("bundled").labels)
 #: A line of the table: epoch, seconds, two losses with their accuracies.
 ROW = re.compile(r"^ +(\d+) +([\d.]+)? +([\d.]+) +([\d.]+) % +([\d.]+) +([\d.]+) %(?: +([\d.]+) %)?$", re.MULTILINE)
-QUIET = Told(lambda text: None, lambda done: None, lambda text: None)
+QUIET = Listener(lambda text: None, lambda done: None, lambda text: None)
 
 
 def network(path: Path = PLAIN) -> Subject:

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from nnkata.cli.options import (
-    complete_clause,
+    clause_option,
     complete_implementation,
     data_option,
     hint_option,
@@ -54,14 +54,7 @@ OUTPUT = "Write the --format before it to this file; --format NAME=FILE says the
 @kata_option
 @stage_option
 @upto_option
-@click.option(
-    "--clause",
-    "clauses",
-    multiple=True,
-    metavar="CLAUSE",
-    shell_complete=complete_clause,
-    help="Judge this clause only; repeatable.",
-)
+@clause_option
 @skip_option
 @laws_option
 @click.option("--features", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Features of your own.")

@@ -58,6 +58,16 @@ def complete_implementation(ctx: click.Context, param: click.Parameter, incomple
     return [CompletionItem(incomplete, type="file")]
 
 
+#: `--clause CLAUSE`, as often as one likes, for the argument `clauses`.
+clause_option = click.option(
+    "--clause",
+    "clauses",
+    multiple=True,
+    metavar="CLAUSE",
+    shell_complete=complete_clause,
+    help="Judge this clause only; repeatable.",
+)
+
 #: `--skip CLAUSE`, as often as one likes, for the argument `skipped`.
 skip_option = click.option(
     "--skip",

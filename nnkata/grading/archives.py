@@ -24,7 +24,6 @@ MAX_COURSE = 1 << 30
 MAX_DEPTH = 3
 #: Bytes of a name on the file systems of today (NAME_MAX of Linux, macOS; NTFS counts 255 units).
 MAX_PART = 255
-PART = 1 << 20
 #: Of these a course's archive has to be unpacked whole; of everything else it is enough to know that it is there.
 READ_OF_A_COURSE = (".py", ".pyw", ".ipynb", ".yml", ".csv", ".tsv", ".npz", ".npy", ".json", ".txt", ".html", "config")
 

@@ -30,8 +30,8 @@ from nnkata.runner.settings import new_seed
 from nnkata.subject.fitting import took
 from nnkata.verdict import CLASS_TAKEN, Verdict, decode, encode
 
-#: Told of each submission that is done: its name, its verdict, whether it was kept from an earlier run.
-Told = Callable[[str, Verdict, bool], None]
+#: Called for each submission that is done, with its name, its verdict, whether it was kept from an earlier run.
+Done = Callable[[str, Verdict, bool], None]
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Batch:
     roster: Path | None = None
 
 
-def grade(batch: Batch, begun: Callable[[int], None], told: Told) -> Summary:
+def grade(batch: Batch, begun: Callable[[int], None], told: Done) -> Summary:
     """Judge a folder, or an archive, of submissions. The gradebook is written also where this is interrupted.
 
     Raises:
@@ -101,7 +101,7 @@ def _fresh(
     options: Options,
     contract: str,
     kept: Kept | None,
-    finish: Told,
+    finish: Done,
     notes: dict[str, tuple[str, ...]],
     prints: dict[str, Print],
 ) -> Iterator[Task]:

@@ -141,7 +141,7 @@ class Summary:
         Raises:
             OSError: the folder cannot be written.
         """
-        table = [[cell(value) for value in msgspec.structs.astuple(row)] for row in self.lines()]
+        table = [[harmless(value) for value in msgspec.structs.astuple(row)] for row in self.lines()]
         table.insert(0, list(Row.__struct_fields__))
         write(folder / "gradebook.csv", csv_text(table).encode())
         write(folder / "gradebook-excel.csv", csv_text(table, "\r\n").encode("utf-8-sig"))  # Excel asks for the mark
@@ -189,7 +189,7 @@ def csv_text(rows: Iterable[Sequence[object]], end: str = "\n") -> str:
     return text.getvalue()
 
 
-def cell(value: object) -> object:
+def harmless(value: object) -> object:
     """A value as a cell of CSV: no text is a formula to a spreadsheet."""
     if isinstance(value, bool):
         return "true" if value else "false"

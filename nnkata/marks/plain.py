@@ -1,7 +1,7 @@
 """A table for a spreadsheet, or for a platform of one's own: UTF-8 with the mark that Excel asks for."""
 
 from nnkata.errors import UsageError
-from nnkata.grading.gradebook import KEYS, cell
+from nnkata.grading.gradebook import KEYS, harmless
 from nnkata.language import _
 from nnkata.marks.points import Mark
 from nnkata.marks.sheet import Filled, Sheet, written
@@ -29,5 +29,5 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
             person.get("mail") or ids.get("email", ""),
         ]
         points = ["" if value is None else written(value), written(most or mark.full), mark.reason]
-        rows.append([str(cell(text)) for text in [*texts, *points]])
+        rows.append([str(harmless(text)) for text in [*texts, *points]])
     return Filled(Sheet(rows, "utf-8-sig"), [], [], most, "marks.csv")

@@ -6,25 +6,32 @@ from typing import Any, NoReturn
 
 import click
 
-from nnkata.cli.options import Stage, data_option
+from nnkata.cli.options import (
+    Stage,
+    clause_option,
+    data_option,
+    isolation_option,
+    seed_option,
+    skip_option,
+    stage_option,
+)
 from nnkata.cli.words import Language
 from nnkata.errors import NotJudged
 from nnkata.kata import current as kata
 from nnkata.language import LANGUAGES, _
 from nnkata.notebook.check import check
 from nnkata.notebook.shown import Checked
-from nnkata.runner.settings import ISOLATIONS
 
 
 @click.command(name="%%nnkata", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("upto", required=False, type=Stage(), metavar="[STAGE]")
 @click.option("--class", "name", help="The class; else the cell's, else the one that the contract asks for.")
-@click.option("--stage", "stages", multiple=True, type=Stage(), help="Judge this stage only; repeatable.")
-@click.option("--clause", "clauses", multiple=True, metavar="CLAUSE", help="Judge this clause only; repeatable.")
-@click.option("--skip", multiple=True, metavar="CLAUSE", help="Leave this clause out; repeatable.")
-@click.option("--isolation", type=click.Choice(ISOLATIONS), default="process", help="Where the implementation runs.")
+@stage_option
+@clause_option
+@skip_option
+@isolation_option("How the implementation is isolated.")
 @data_option
-@click.option("--seed", type=click.IntRange(0), help="The seed of the random inputs; a verdict states its own.")
+@seed_option("The seed of the random inputs; a verdict states its own.")
 @click.option("--language", type=Language(LANGUAGES), help="The language of messages; else the locale's.")
 @click.option("--all", "every", is_flag=True, help="Show every failure in full where text is shown.")
 def options(**given: Any) -> dict[str, Any]:
@@ -50,7 +57,7 @@ def register(shell: Any) -> None:
         if not isinstance(network, type):
             _refuse(_("there is no class {name} here; --class names another").format(name=name))
         try:
-            return check(network, **given)
+            return check(network, skip=given.pop("skipped"), **given)
         except NotJudged as error:
             _refuse(str(error))
 

@@ -28,8 +28,8 @@ from nnkata.subject.isolated import Isolated
 from nnkata.subject.patience import Patient
 from nnkata.worker.system import CAN_FORK, end_with_parent, hear_interrupts
 
-#: What the other process tells after each item: which one it was, its results, and what it raised if it did not pass.
-Told = tuple[str, list[Result], dict[str, BaseException]]
+#: A message of the other process after each item: the name of the item, its results, the error of each failed clause.
+ItemResults = tuple[str, list[Result], dict[str, BaseException]]
 
 
 class Claims:
@@ -169,11 +169,11 @@ class _Run:
         return self._claimed[stage]
 
     def _heard(self, connection: Connection, wait: bool) -> None:
-        """Take what the other process has told; all of it, with `wait`."""
+        """Take the results that the other process has sent; all of them, with `wait`."""
         with contextlib.suppress(EOFError, OSError, pickle.UnpicklingError):
             while wait or connection.poll():
-                told: Told = connection.recv()
-                name, results, errors = told
+                done: ItemResults = connection.recv()
+                name, results, errors = done
                 self._done.add(name)
                 for result in results:
                     self._collector.note(result)
@@ -204,7 +204,7 @@ class _Run:
             os._exit(status)
 
     def _taken(self) -> tuple[list[Result], dict[str, BaseException]]:
-        """What there is to tell since it was last told; an error that cannot travel goes in its words."""
+        """The results since the last message; an error that cannot travel goes as text."""
         results, errors = [*self._collector.results.values()], dict(self._prepared.errors)
         self._collector.results.clear()
         self._prepared.errors.clear()

@@ -160,7 +160,7 @@ if CAN_FORK:
 
 @atexit.register
 def _end_idle() -> None:
-    """They would end by themselves, as their stdin does."""
+    """They would exit anyway once stdin closes."""
     while idle:
         idle.pop().end()
 

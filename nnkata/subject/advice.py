@@ -31,8 +31,6 @@ TABLE = re.compile(
 )
 #: What only Python 2 reads: messages of the parser of Python 3.
 PYTHON_2 = re.compile(r"Missing parentheses in call to '(print|exec)'|multiple exception types must be parenthesized")
-#: Names that only Python 2 knows.
-OLD = re.compile(r"'(raw_input|xrange|unicode|unichr|basestring)'")
 #: Statements of a file that define and do not run.
 DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 #: Names of calls that take long.

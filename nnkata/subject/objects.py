@@ -8,7 +8,7 @@ from nnkata.subject.face import CALL_SECONDS, Died, Outcome, Subject
 
 
 @dataclass(frozen=True)
-class Kept:
+class Handle:
     """An object in the worker, by its number."""
 
     number: int
@@ -25,12 +25,12 @@ class Functions:
         reply = self.subject.transport.ask("names", [], CALL_SECONDS)
         return {name for name in reply if isinstance(name, str)} if isinstance(reply, list) else set()
 
-    def keep(self, name: str, *args: object) -> Kept:
+    def keep(self, name: str, *args: object) -> Handle:
         """Call one and keep what it returns in the worker."""
         number = self.subject.transport.ask("keep", [name, *_placed(args)], CALL_SECONDS)
         if type(number) is not int:
             raise Died(_("the worker gave an object no number"))
-        return Kept(number)
+        return Handle(number)
 
     def call(self, name: str, *args: object, seconds: float = CALL_SECONDS) -> Outcome:
         """Call one; what it returned, and what became of the arguments that travelled."""
@@ -47,5 +47,5 @@ class Functions:
 
 def _placed(args: Sequence[object]) -> tuple[list[object], list[list[int]]]:
     """The arguments that travel, None where a kept object belongs; and the places and numbers of these."""
-    kept = [[place, arg.number] for place, arg in enumerate(args) if isinstance(arg, Kept)]
-    return [None if isinstance(arg, Kept) else arg for arg in args], kept
+    kept = [[place, arg.number] for place, arg in enumerate(args) if isinstance(arg, Handle)]
+    return [None if isinstance(arg, Handle) else arg for arg in args], kept

@@ -9,10 +9,6 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-#: Functions without which nothing can be judged; `loss` may stand for `output`.
-REQUIRED = ("parameters", "output", "gradients")
-OPTIONAL = ("loss", "new", "step", "train", "predict", "accuracy", "declared")
-
 Floats = NDArray[np.floating[Any]]
 
 

@@ -18,7 +18,7 @@ from nnkata.language import _
 from nnkata.steps.compare import Mismatch
 from nnkata.subject import Outcome, Raised, Subject
 from nnkata.subject.face import CALL_SECONDS
-from nnkata.subject.objects import Functions, Kept
+from nnkata.subject.objects import Functions, Handle
 from nnkata.worker.kept import leaves
 
 #: Samples of the two batches that a network is read from: two sizes, none a divisor of the other, tell a mean from a
@@ -87,7 +87,7 @@ class World:
         self.subject, self.judged, self.clause, self.seed = subject, judged, clause, seed
         self.functions = Functions(subject)
         self.rng: np.random.Generator = np.random.default_rng([seed, zlib.crc32(clause.encode())])
-        self.net: Kept | None = None
+        self.net: Handle | None = None
         self.x: Array = np.empty((0, 0))
         self.y: Array = np.empty((0, 0))
         #: What was last written into the parameters, and what they were when they were last read.

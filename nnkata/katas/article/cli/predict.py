@@ -23,7 +23,7 @@ DONE = 0
 @click.command(name="predict")
 @click.argument("weights", type=click.Path(path_type=Path))
 @click.argument("image", type=click.Path(path_type=Path))
-@click.option("--plain", "words", is_flag=True, help="Words instead of bars and a picture: to be listened to.")
+@click.option("--plain", "words", is_flag=True, help="Words instead of bars and a picture, for screen readers.")
 @language_option
 @click.pass_context
 def command(ctx: click.Context, weights: Path, image: Path, words: bool) -> None:

@@ -135,8 +135,8 @@ def _head(run: Session, settings: Settings, epochs: int, rate: float) -> list[st
 def _learn(run: Session, epochs: int, shown: bool) -> BaseException | None:
     """All epochs; what ended them early, if anything did."""
     try:
-        with bar(epochs, shown) as told:
-            run.run(epochs, told)
+        with bar(epochs, shown) as listener:
+            run.run(epochs, listener)
     except (KeyboardInterrupt, *FAULTS) as error:
         return error
     return None

@@ -1,11 +1,10 @@
 """Reads the step from the gradients that were handed in: by what the weights moved, once, twice, and for zero."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from nnkata.katas.article import oracle
 from nnkata.katas.article.oracle import Array
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.katas.article.reading import fit, say
@@ -307,8 +306,3 @@ def _ratios(steps: Steps, key: str) -> tuple[list[float], list[float]] | None:
         second.append(one)
         third.append(other or 0.0)
     return second, third
-
-
-def step_of(params: Mapping[str, Array], changes: Mapping[str, Array], rate: float) -> dict[str, Array]:
-    """The step that was meant."""
-    return oracle.step(params, changes, rate)

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from nnkata.katas.article import oracle
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
-from nnkata.steps.compare import Mismatch, equal, holds
+from nnkata.steps.compare import Mismatch, array, equal, holds
 from nnkata.steps.texts import Decorate, Pattern, Texts, Type
 
 #: The article's defaults, handed in where a clause is not about them: a network without defaults fails that one alone.
@@ -111,3 +113,21 @@ def no_warning(world: World) -> None:
 def _kinds(warnings: Iterable[str]) -> list[str]:
     """What NumPy's warnings are of, without the function that met it: overflow, invalid value, …"""
     return sorted({text.partition(" encountered")[0] for text in warnings})
+
+
+def measured(world: World, xs: Any, ys: Any) -> float:
+    """The accuracy that the network's own forward passes give, counted here."""
+    values = world.net.call("forward_pass", xs, rows=True, seconds=10 + 0.01 * len(xs)).value
+    name = _("the output")
+    outputs = [array(name, value, (world.sizes[3],)) for value in values]
+    holds(_("the number of outputs"), len(outputs) == len(xs), len(outputs), len(xs))
+    return oracle.hits(np.array(outputs), ys)
+
+
+def claimed(world: World) -> float:
+    """What compute_accuracy returned, as a number."""
+    value = world.outcome.value
+    number = isinstance(value, int | float | np.ndarray | np.number) and not isinstance(value, bool)
+    fine = number and np.shape(value) == ()
+    holds(_("what compute_accuracy returns"), fine, value, _("a number"))
+    return float(value)

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from nnkata.katas.article import oracle
-from nnkata.katas.article.steps.common import given, then, when
-from nnkata.katas.article.steps.training import claimed, measured
+from nnkata.katas.article.sets import Sets, divided
+from nnkata.katas.article.steps.common import claimed, given, measured, then, when
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import Near, holds
@@ -13,10 +12,7 @@ SIZES = [784, 128, 64, 10]
 RATE = 0.05
 #: After an epoch no right network is below this, 12 deviations from the mean: one that is fails without the others.
 HOPELESS = 0.4
-#: Of the article's 15 %, a third is handed to train as its validation set; nnkata measures on the rest.
-VALIDATION_SHARE = 3
 
-Sets = list[tuple[Any, Any]]
 #: The sets of the latest data, for every network that is judged on it: they are read-only, and 16 MB.
 _made: tuple[Any, Sets] = (None, [])
 
@@ -39,17 +35,6 @@ def sets(world: World) -> Sets:
     if _made[0] is not images:
         _made = (images, divided(images, labels))
     return _made[1]
-
-
-def divided(images: Any, labels: Any) -> Sets:
-    """Images (N, 784) and labels (N,) as these three, read-only."""
-    train, test = oracle.split(len(images))
-    cut = len(test) // VALIDATION_SHARE
-    parts = (train, test[:cut], test[cut:])
-    made = [(oracle.pixels(images[part]), oracle.one_hot(labels[part])) for part in parts]
-    for array in (array for pair in made for array in pair):
-        array.flags.writeable = False
-    return made
 
 
 @when("its accuracy is measured on images it has not seen")

@@ -6,7 +6,7 @@ import numpy as np
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.katas.article.steps.common import given, then, when
+from nnkata.katas.article.steps.common import claimed, given, measured, then, when
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, Near, array, holds, same
@@ -185,15 +185,6 @@ def all_right(world: World, n: int) -> None:
     holds(_("the images that it gets right"), right == n, right, n, "not all")
 
 
-def measured(world: World, xs: Any, ys: Any) -> float:
-    """The accuracy that the network's own forward passes give, counted here."""
-    values = world.net.call("forward_pass", xs, rows=True, seconds=10 + 0.01 * len(xs)).value
-    name = _("the output")
-    outputs = [array(name, value, (world.sizes[3],)) for value in values]
-    holds(_("the number of outputs"), len(outputs) == len(xs), len(outputs), len(xs))
-    return oracle.hits(np.array(outputs), ys)
-
-
 @given("weights that pass the largest pixel through to the output")
 def pass_through(world: World) -> None:
     """Identities, scaled so that the largest stays the largest by far."""
@@ -239,15 +230,6 @@ def accuracy_random(world: World) -> None:
 
 def _accuracy(world: World, xs: Any, ys: Any) -> None:
     world.outcome = world.net.call("compute_accuracy", xs, ys)
-
-
-def claimed(world: World) -> float:
-    """What compute_accuracy returned, as a number."""
-    value = world.outcome.value
-    number = isinstance(value, int | float | np.ndarray | np.number) and not isinstance(value, bool)
-    fine = number and np.shape(value) == ()
-    holds(_("what compute_accuracy returns"), fine, value, _("a number"))
-    return float(value)
 
 
 @then("the accuracy is {expected:g}")

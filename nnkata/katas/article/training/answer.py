@@ -43,7 +43,7 @@ def beside(pixels: NDArray[np.floating[Any]], probabilities: Array, paint: Paint
 
 
 def spoken(probabilities: Array) -> list[str]:
-    """A line a digit, the likeliest first: to be listened to."""
+    """One line per digit, the likeliest first, for screen readers."""
     order = np.argsort(-probabilities, kind="stable")
     return [
         _("{digit}: {percent:.1f} percent").format(digit=digit, percent=100 * probabilities[digit]) for digit in order

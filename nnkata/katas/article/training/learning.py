@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.katas.article.steps.mnist import SIZES, Sets
+from nnkata.katas.article.sets import Sets
+from nnkata.katas.article.steps.mnist import SIZES
 from nnkata.language import _
 from nnkata.steps.compare import array
 from nnkata.subject import NetworkFace, Subject

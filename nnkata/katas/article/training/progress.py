@@ -1,4 +1,4 @@
-"""A bar of epochs in the terminal, which shows that something happens while a network learns."""
+"""A progress bar of epochs in the terminal while a network learns."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -11,8 +11,8 @@ import click
 from nnkata.language import _
 
 
-class Told(NamedTuple):
-    """Who is told what is being done, how many epochs are, and what stays on the screen as a line of text."""
+class Listener(NamedTuple):
+    """Hears the present work, the number of finished epochs, and each line of text that stays on the screen."""
 
     say: Callable[[str], None]
     done: Callable[[int], None]
@@ -25,10 +25,10 @@ def can_be_shown() -> bool:
 
 
 @contextmanager
-def bar(epochs: int, shown: bool) -> Iterator[Told]:
+def bar(epochs: int, shown: bool) -> Iterator[Listener]:
     """A bar on the standard error stream while the block runs, gone afterwards; lines go above it."""
     if not shown:
-        yield Told(lambda text: None, lambda done: None, click.echo)
+        yield Listener(lambda text: None, lambda done: None, click.echo)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -45,7 +45,7 @@ def bar(epochs: int, shown: bool) -> Iterator[Told]:
     both = sys.stdout.isatty()  # else what is printed is read elsewhere, and nothing stands in its way
     with Progress(*columns, console=console, transient=True, redirect_stdout=both) as progress:
         task = progress.add_task("", total=epochs)
-        yield Told(
+        yield Listener(
             lambda text: progress.update(task, description=text),
             lambda done: progress.update(task, completed=done),
             (lambda text: console.print(text, markup=False, soft_wrap=True)) if both else click.echo,

@@ -8,10 +8,10 @@ import msgspec
 
 from nnkata.errors import UsageError
 from nnkata.katas.article import KATA
-from nnkata.katas.article.steps.mnist import Sets, divided
+from nnkata.katas.article.sets import Sets, divided
 from nnkata.katas.article.training import table
 from nnkata.katas.article.training.learning import Learner
-from nnkata.katas.article.training.progress import Told
+from nnkata.katas.article.training.progress import Listener
 from nnkata.language import _
 from nnkata.runner.prepared import prepare
 from nnkata.runner.settings import Settings
@@ -23,22 +23,24 @@ PATIENCE = 1_000_000
 
 
 class Session:
-    """What learns, and what from: training, validation and unseen images (`steps.mnist.divided`)."""
+    """What learns, and what from: training, validation and unseen images (`sets.divided`)."""
 
     def __init__(self, sets: Sets, own: Learner, reference: Learner | None) -> None:
         self.sets, self.own, self.reference = sets, own, reference
 
-    def run(self, epochs: int, told: Told) -> None:
+    def run(self, epochs: int, listener: Listener) -> None:
         """All epochs, a line each, the reference's after the implementation's own; raises as `Learner.begin` does."""
         learners = [self.own, *([self.reference] if self.reference else [])]
         for number in range(epochs + 1):
             for learner in learners:
                 if number:
-                    learner.learn(told.say)
+                    learner.learn(listener.say)
                 else:
-                    learner.begin(told.say)
-            told.line(table.row(number, self.own.history[-1], self.reference.history[-1] if self.reference else None))
-            told.done(number)
+                    learner.begin(listener.say)
+            listener.line(
+                table.row(number, self.own.history[-1], self.reference.history[-1] if self.reference else None)
+            )
+            listener.done(number)
 
 
 @contextmanager
