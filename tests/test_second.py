@@ -141,8 +141,59 @@ def test_an_error_that_cannot_travel_goes_in_its_words() -> None:
         def __init__(self, one: str, two: str) -> None:
             super().__init__(one)
 
-    prepared: Any = SimpleNamespace(errors={"training-1": Odd("gone", "x"), "training-2": ValueError("kept")})
-    session: Any = SimpleNamespace(items=[])
-    run = second._Run(session, prepared, Collector(lambda clause, status: None), {}, [])
+    prepared: Any = SimpleNamespace(
+        settings=settings(RIGHT), errors={"training-1": Odd("gone", "x"), "training-2": ValueError("kept")}
+    )
+    nothing: Any = SimpleNamespace(items=[])
+    run = second._Run(nothing, prepared, Collector(lambda clause, status: None), {}, [], nothing)
     _results, errors = run._taken()
     assert [repr(error) for error in errors.values()] == ["RuntimeError('Odd: gone')", "ValueError('kept')"]
+
+
+WAITS = frozenset(["forward-1", "training-4", "training-5", "mnist-1"])
+
+
+@pytest.mark.parametrize("wrong", [False, True])
+def test_a_stage_that_waits_is_begun_at_once_and_dropped_where_it_waited_in_vain(
+    wrong: bool, forked: list[int], tmp_path: Path
+) -> None:
+    text = (ROOT / "solutions" / "correct" / "plain.py").read_text()
+    path = tmp_path / "network.py"
+    path.write_text(text.replace("zip(x_train, y_train,", "zip(x_train[1:], y_train[1:],") if wrong else text)
+    assert (path.read_text() != text) is wrong
+    asked = replace(settings(path), only=WAITS, waiting=True)
+    alone = judge(replace(asked, beside=False))
+    both = judge(asked)
+    assert len(forked) == 1
+    same = {"clause", "status", "message", "reading"}  # the accuracy of a new network is another one each time
+    assert [{key: row[key] for key in same} for row in untimed(both)] == [
+        {key: row[key] for key in same} for row in untimed(alone)
+    ]
+    statuses = {result.clause: result.status for result in both.clauses}
+    assert statuses["mnist-1"] == ("skipped" if wrong else "passed")
+
+
+def test_how_the_second_process_lost_its_worker_is_said_as_one_process_alone_says_it(
+    forked: list[int], tmp_path: Path
+) -> None:
+    text = (ROOT / "solutions" / "correct" / "plain.py").read_text()
+    path = tmp_path / "network.py"
+    ends = "    def train(self, x_train, y_train, x_val, y_val):\n        import os, signal\n"
+    path.write_text(
+        text + "\n\nclass Ends(DeepNeuralNetwork):\n" + ends + "        os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    asked = replace(settings(path), implementation=f"{path}:Ends")
+    both = judge(asked)
+    assert len(forked) == 1
+    assert untimed(both) == untimed(judge(replace(asked, beside=False)))
+    assert all("SIGKILL" in result.message for result in both.failures)
+
+
+def test_no_worker_is_left(forked: list[int]) -> None:
+    def children() -> set[str]:
+        return {*Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()}
+
+    before = children()
+    judge(settings(RIGHT))
+    assert len(forked) == 1
+    assert children() <= before

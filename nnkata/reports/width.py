@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from wcwidth import wcswidth
-
 #: Where a line may break: after blanks, and around each character that is two columns wide.
 PIECES = re.compile(r"\s+|[^\s\u1100-\u115f\u2e80-\uffdc]+|.", re.S)
 #: What must not begin a line, and what must not end one.
@@ -13,6 +11,10 @@ CLOSING, OPENING = "，。、；：？！）》」』”’…,.;:?!)]}", "（�
 
 def columns(text: str) -> int:
     """How many columns a text takes; a control character counts as one."""
+    if text.isascii() and text.isprintable():
+        return len(text)
+    from wcwidth import wcswidth  # 15 ms, which no report in JSON needs
+
     width = wcswidth(text)
     return width if width >= 0 else sum(max(1, wcswidth(c)) for c in text)
 

@@ -1,8 +1,11 @@
 """An implementation made ready to be judged: located, opened, its source read, mypy started."""
 
-from collections.abc import Mapping
+import os
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import NoReturn
 
 from nnkata.diagnosis import Diagnosed, Failed
 from nnkata.gherkin import clauses
@@ -21,6 +24,7 @@ from nnkata.subject.patience import Patient
 from nnkata.subject.walls import wall_of
 from nnkata.tags import SOURCE
 from nnkata.worker.data import data_files
+from nnkata.worker.system import CAN_FORK
 
 
 @dataclass
@@ -34,6 +38,8 @@ class Prepared:
     #: The class that was taken because it fits, where there is none of the contract's name.
     class_taken: str = ""
     implementation: Implementation | None = None
+    #: A worker for a second process, which comes up while the clauses are collected.
+    spare: Isolated | None = None
     #: What the clauses raised that did not pass.
     errors: dict[str, BaseException] = field(default_factory=dict)
 
@@ -55,16 +61,21 @@ class Prepared:
         self.transport.begin()
         return diagnose(Failed(self.subject, self.settings.seed, self.errors, self.facts))
 
-    def begin_anew(self) -> None:
-        """In a fork: start a worker of its own, and leave that of the process before to it, and mypy."""
-        assert self.implementation is not None
+    def begin_anew(self, lost: Callable[[], NoReturn]) -> None:
+        """In a fork: take the spare worker, and leave that of the process before to it, and mypy.
+
+        `lost` is called where the worker ends, which only the process before is told of.
+        """
+        assert self.spare is not None
         self.errors = {}
-        self.transport = Patient(_transport(self.settings, self.implementation, tuple(self.facts.sources)))
-        self.subject.transport = self.transport
+        self.spare.adopt(lost)
+        self.transport = self.subject.transport = Patient(self.spare)
 
     def close(self) -> None:
-        """End the worker and mypy."""
+        """End the workers and mypy."""
         self.transport.close()
+        if self.spare is not None and self.spare is not self.transport:
+            self.spare.close()
         self.facts.close()
 
 
@@ -76,8 +87,10 @@ def unseen(settings: Settings) -> dict[str, str]:
     return {clause.tag: _(blind[tag]) for clause in known for tag in clause.tags if tag in blind}
 
 
-def prepare(settings: Settings) -> Prepared:
+def prepare(settings: Settings, sharing: bool = False) -> Prepared:
     """Locate the implementation and launch what it runs in; `transport.ready()` then imports it.
+
+    With `sharing`, a spare worker is launched as well, where the run can be shared by two processes.
 
     Raises:
         NotFound: there is nothing to judge.
@@ -95,7 +108,26 @@ def prepare(settings: Settings) -> Prepared:
         facts.dataset  # noqa: B018 - read now, so that what is wrong with it is said before anything runs
     transport = Patient(_transport(settings, implementation, tuple(facts.sources)))
     taken = implementation.class_name if implementation.chosen else ""
-    return Prepared(settings, Subject(transport), facts, transport, taken, implementation)
+    spare = None
+    if sharing and type(transport.inner) is Isolated and two_processes(settings):
+        spare = Isolated(implementation, transport.inner.limits, transport.inner.launcher)
+        spare.launch()
+    return Prepared(settings, Subject(transport), facts, transport, taken, implementation, spare)
+
+
+def two_processes(settings: Settings) -> bool:
+    """Whether two processes share the clauses of a run: where there are two cores, and stages that take long."""
+    asked = {tag.rpartition("-")[0] for tag in settings.only or ()}
+    return (
+        CAN_FORK
+        and sys.platform == "linux"  # elsewhere a fork of a process with threads may hang in system libraries
+        and len(os.sched_getaffinity(0)) > 1
+        and settings.beside
+        and settings.features is None
+        and kata().diagnose is not None  # without, what passed before a clause is part of its diagnosis
+        and bool(asked.intersection(kata().long_stages) or settings.only is None)
+        and bool(asked.difference(kata().long_stages) or settings.only is None)
+    )
 
 
 def _transport(settings: Settings, implementation: Implementation, names: tuple[str, ...]) -> Transport:

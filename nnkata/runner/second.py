@@ -1,60 +1,59 @@
 """The stages that take longest, judged by a second process at the same time, with a worker of its own.
 
 Two cores then share the wait for the submission's answers. The process is a fork, made when the clauses have been
-collected; it begins with the last of those stages, while this one begins at the front, and whoever comes to one first
-has it. It tells results as Python objects through a pipe of which no submission has an end: the worker of each process
-inherits nothing but its own. What it did not tell, because it was ended, is judged here in the end.
+collected; it takes the clauses of those stages from the back, the longest first, while this one begins at the front of
+all, until they meet. It tells results as Python objects through a pipe of which no submission has an end: the worker of
+each process inherits nothing but its own. What it did not tell, because it was ended, is judged here in the end. A
+stage that waits for another one is begun at once, on a core that is idle; its results are dropped where the other one
+fails.
 """
 
 import contextlib
 import os
 import pickle
 import signal
-import sys
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
 from multiprocessing.connection import Connection, Pipe
+from typing import NoReturn
 
 import pytest
 
+from nnkata.gherkin import Clause
 from nnkata.kata import current as kata
 from nnkata.runner.binding import clause_of
 from nnkata.runner.collector import Collector
 from nnkata.runner.prepared import Prepared
 from nnkata.runner.result import Result
-from nnkata.runner.waiting import waits
+from nnkata.runner.waiting import failed_before, waits
 from nnkata.subject.isolated import Isolated
-from nnkata.subject.patience import Patient
-from nnkata.worker.system import CAN_FORK, end_with_parent, hear_interrupts
+from nnkata.tags import LEADERBOARD
+from nnkata.worker.system import end_with_parent, hear_interrupts
 
 #: A message of the other process after each item: the name of the item, its results, the error of each failed clause.
 ItemResults = tuple[str, list[Result], dict[str, BaseException]]
 
 
 class Claims:
-    """Which process has which stage: a token per stage, that is taken once."""
+    """Who has which clause: this process takes them from the front, the other one from the back, a token for each."""
 
-    def __init__(self, stages: Sequence[str]) -> None:
-        self._tokens: dict[str, int] = {}
-        for stage in stages:
-            read, write = os.pipe()
-            os.set_blocking(read, False)
-            os.write(write, b".")
-            os.close(write)
-            self._tokens[stage] = read
+    def __init__(self, count: int) -> None:
+        self._read, write = os.pipe()
+        os.set_blocking(self._read, False)
+        os.write(write, b"." * count)
+        os.close(write)
 
-    def take(self, stage: str) -> bool:
-        """Whether the stage is this process's: it is the first to ask."""
+    def take(self) -> bool:
+        """Whether there is a clause left to take, which is then this process's."""
         try:
-            return bool(os.read(self._tokens[stage], 1))
+            return bool(os.read(self._read, 1))
         except BlockingIOError:
             return False
 
     def close(self) -> None:
         """No more is asked here."""
-        for token in self._tokens.values():
-            os.close(token)
+        os.close(self._read)
 
 
 class Second:
@@ -66,25 +65,12 @@ class Second:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
         """Run the items, as pytest's own loop does; leave it to that where one process is enough."""
-        of = {item: clause.stage for item in session.items if (clause := clause_of(item))}
-        waiting = waits(self._prepared.settings)
-        shared = [stage for stage in kata().long_stages if stage in of.values() and stage not in waiting]
-        if not shared or len(shared) == len({*of.values()}) or not self._possible():
+        of = {item: clause for item in session.items if (clause := clause_of(item))}
+        long = [item for item, clause in of.items() if clause.stage in kata().long_stages]
+        if not long or len(long) == len(of) or self._prepared.spare is None:
             return None
-        _Run(session, self._prepared, self._collector, of, shared).both()
+        _Run(session, self._prepared, self._collector, of, long, self._prepared.spare).both()
         return True
-
-    def _possible(self) -> bool:
-        transport, settings = self._prepared.transport, self._prepared.settings
-        inner = transport.inner if isinstance(transport, Patient) else transport
-        return (
-            CAN_FORK
-            and sys.platform == "linux"  # elsewhere a fork of a process with threads may hang in system libraries
-            and len(os.sched_getaffinity(0)) > 1
-            and settings.beside
-            and type(inner) is Isolated  # not of a class of this process, of which a fork of ours would be another
-            and kata().diagnose is not None  # without, what passed before a clause is part of its diagnosis
-        )
 
 
 class _Run:
@@ -95,14 +81,20 @@ class _Run:
         session: pytest.Session,
         prepared: Prepared,
         collector: Collector,
-        of: dict[pytest.Item, str],
-        shared: list[str],
+        of: dict[pytest.Item, Clause],
+        shared: list[pytest.Item],
+        spare: Isolated,
     ) -> None:
-        self._session, self._items, self._prepared, self._collector = session, session.items, prepared, collector
-        self._of, self._shared = of, shared
-        self._claims = Claims(shared)
-        self._claimed: dict[str, bool] = {}
+        self._session, self._prepared, self._collector = session, prepared, collector
+        self._of, self._spare = of, spare
+        shared = sorted(shared, key=lambda item: LEADERBOARD in of[item].tags)  # what takes longest is taken first
+        self._shared = [[*items] for _clause, items in groupby(shared, lambda item: of[item].tag)]
+        self._alone = [item for item in session.items if item not in shared]
+        self._clauses = {clause.tag: clause for clause in of.values()}
+        self._claims = Claims(len(self._shared))
         self._done: set[str] = set()
+        self._waiting = waits(prepared.settings)
+        self._held: list[ItemResults] = []
 
     def both(self) -> None:
         """Run the items."""
@@ -115,36 +107,61 @@ class _Run:
             mine.close()
             self._there(theirs)
         theirs.close()
+        self._spare.give()
         with contextlib.closing(self._claims), contextlib.closing(mine), _ended(pid):
-            for item in self._each(self._claimed_of(item for item in self._items if not self._waits(item))):
+            for item in self._each(chain(self._alone, self._claimed(self._shared))):
                 self._done.add(item.nodeid)
                 self._heard(mine, wait=False)
             if self._session.shouldfail:
                 self._keep_first()
                 raise self._session.Failed(self._session.shouldfail)
-            self._heard(mine, wait=True)
+            if self._in_vain():
+                os.kill(pid, signal.SIGTERM)
+            else:
+                self._heard(mine, wait=True)
+                self._settle()
         if not (self._prepared.settings.first_failure and self._keep_first()):
-            for _item in self._each(item for item in self._items if item.nodeid not in self._done):
-                pass  # what the other process had claimed and did not tell; and what has waited for it
+            for _item in self._each(item for item in self._session.items if item.nodeid not in self._done):
+                pass  # what the other process had claimed and did not tell; and what has waited in vain
         self._in_order()
 
     def _keep_first(self) -> bool:
         """Whether there is a failure; of two, one of each process, the first in the order of the items stays."""
         results = self._collector.results
-        tags = dict.fromkeys(clause.tag for clause in map(clause_of, self._items) if clause is not None)
+        tags = dict.fromkeys(clause.tag for clause in map(clause_of, self._session.items) if clause is not None)
         failed = [tag for tag in tags if tag in results and results[tag].failed]
         for tag in failed[1:]:
             del results[tag]
         return bool(failed)
 
-    def _waits(self, item: pytest.Item) -> bool:
-        return self._of.get(item, "") in waits(self._prepared.settings)
+    def _in_vain(self) -> bool:
+        """Whether all that the other process has begun has waited for a stage that failed here."""
+        theirs = [self._of[group[0]] for group in self._shared if group[0].nodeid not in self._done]
+        return bool(theirs) and all(self._waited_in_vain(clause) for clause in theirs)
+
+    def _waited_in_vain(self, clause: Clause) -> bool:
+        return bool(failed_before(clause.stage, self._prepared.settings, self._collector))
+
+    def _settle(self) -> None:
+        """Take what was held back, and drop what has waited in vain, whoever has judged it."""
+        for sent in self._held:
+            if not any(self._waited_in_vain(self._clauses[result.clause]) for result in sent[1]):
+                self._take(sent)
+        for item, clause in self._of.items():
+            if item.nodeid in self._done and self._waited_in_vain(clause):
+                self._done.discard(item.nodeid)
+                self._collector.results.pop(clause.tag, None)
+                self._prepared.errors.pop(clause.tag, None)
 
     def _each(self, items: Iterable[pytest.Item]) -> Iterator[pytest.Item]:
-        """Run items, up to the first failure where the run ends there; each is given back when it has been run."""
-        for item, following in pairwise(chain(items, [None])):
-            assert item is not None
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        """Run items, up to the first failure where the run ends there; each is given back when it has been run.
+
+        What comes next is only known when it is claimed; pytest asks so as to keep what the next one shares with this
+        one, which are the same things for each of them. It clears them up at the end of the session.
+        """
+        first, second = self._session.items[:2]
+        for item in items:
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=second if item is first else first)
             yield item
             if self._session.shouldfail:
                 return
@@ -152,33 +169,32 @@ class _Run:
     def _in_order(self) -> None:
         """Put what was raised into the order of the items, as one process alone would have it."""
         raised = self._prepared.errors
-        for clause in map(clause_of, self._items):
+        for clause in map(clause_of, self._session.items):
             if clause is not None and clause.tag in raised:
                 raised[clause.tag] = raised.pop(clause.tag)
 
-    def _claimed_of(self, items: Iterable[pytest.Item]) -> Iterator[pytest.Item]:
-        """The items that are run here, each stage claimed when it is come to."""
-        for item in items:
-            stage = self._of.get(item, "")
-            if stage not in self._shared or self._is_claimed(stage):
-                yield item
-
-    def _is_claimed(self, stage: str) -> bool:
-        if stage not in self._claimed:
-            self._claimed[stage] = self._claims.take(stage)
-        return self._claimed[stage]
+    def _claimed(self, groups: Iterable[list[pytest.Item]]) -> Iterator[pytest.Item]:
+        """The items that are run here; each clause is claimed when it is its turn."""
+        for group in groups:
+            if not self._claims.take():
+                return
+            yield from group
 
     def _heard(self, connection: Connection, wait: bool) -> None:
         """Take the results that the other process has sent; all of them, with `wait`."""
         with contextlib.suppress(EOFError, OSError, pickle.UnpicklingError):
             while wait or connection.poll():
-                done: ItemResults = connection.recv()
-                name, results, errors = done
-                self._done.add(name)
-                for result in results:
-                    self._collector.note(result)
-                for clause, error in errors.items():
-                    self._prepared.errors.setdefault(clause, error)
+                sent: ItemResults = connection.recv()
+                held = any(self._clauses[result.clause].stage in self._waiting for result in sent[1])
+                self._held.append(sent) if held else self._take(sent)
+
+    def _take(self, sent: ItemResults) -> None:
+        name, results, errors = sent
+        self._done.add(name)
+        for result in results:
+            self._collector.note(result)
+        for clause, error in errors.items():
+            self._prepared.errors.setdefault(clause, error)
 
     def _there(self, connection: Connection) -> None:
         """The other process, which never returns."""
@@ -189,12 +205,8 @@ class _Run:
             signal.signal(signal.SIGTERM, signal.default_int_handler)
             end_with_parent(signal.SIGTERM)
             self._collector.begin_anew()
-            self._prepared.begin_anew()
-            last_first = [
-                [item for item in self._items if self._of.get(item) == stage] for stage in reversed(self._shared)
-            ]
-            mine = self._claimed_of([*chain.from_iterable(last_first)])
-            for item in self._each(mine):
+            self._prepared.begin_anew(_lost)
+            for item in self._each(self._claimed(reversed(self._shared))):
                 connection.send((item.nodeid, *self._taken()))
             status = 0
         finally:
@@ -214,6 +226,11 @@ class _Run:
             except Exception:
                 errors[clause] = RuntimeError(f"{type(error).__name__}: {error}")
         return results, errors
+
+
+def _lost() -> NoReturn:
+    """The worker has ended, and only the first process is told how: it judges what has not been told."""
+    os._exit(1)
 
 
 @contextlib.contextmanager

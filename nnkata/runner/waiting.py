@@ -28,12 +28,15 @@ class Waiting:
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Skip the clause, if so."""
         clause = clause_of(item)
-        awaited = waits(self._settings).get(clause.stage) if clause else None
-        if awaited and self._failed(awaited):
+        if clause and (awaited := failed_before(clause.stage, self._settings, self._collector)):
             pytest.skip(_(WAITS).format(stage=awaited))
 
-    def _failed(self, stage: str) -> bool:
-        return any(
-            result.failed and tag.rpartition("-")[0] == stage and tag not in self._settings.known_failures
-            for tag, result in self._collector.results.items()
-        )
+
+def failed_before(stage: str, settings: Settings, collector: Collector) -> str:
+    """The stage that this one waits for, if a clause of it has failed; else empty."""
+    awaited = waits(settings).get(stage, "")
+    failed = any(
+        result.failed and tag.rpartition("-")[0] == awaited and tag not in settings.known_failures
+        for tag, result in collector.results.items()
+    )
+    return awaited if failed else ""

@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Any, NoReturn, Protocol
 
 import msgspec
 import numpy as np
@@ -77,6 +77,7 @@ class Isolated:
         self._request: list[str] = []
         self._ends = time.monotonic() + self.limits.submission_seconds
         self._clause_ends = self._ends
+        self._lost: Callable[[], NoReturn] | None = None
 
     @classmethod
     def open(
@@ -134,10 +135,9 @@ class Isolated:
             if not end_session(process.pid):
                 process.kill()
             self._wait_for_all(process)
-            for stream in (process.stdin, process.stdout):
-                if stream is not None:
-                    stream.close()
+            _close_streams(process)
             process.wait()
+        self._lost = None
         if self._folder is not None:
             remove(self._folder)
             self._folder = None
@@ -152,6 +152,21 @@ class Isolated:
         if can_be_told():
             self._memory = Memory(process.pid, self.limits.memory_mb)
         self._take(process, launch.request)
+
+    def adopt(self, lost: Callable[[], NoReturn]) -> None:
+        """In a fork of the process that launched the worker, which alone is told how it ends: `lost` is called then."""
+        assert self._process is not None
+        self._lost = lost
+        if self._memory is not None:  # the thread that looks is the other process's
+            self._memory = Memory(self._process.pid, self.limits.memory_mb)
+
+    def give(self) -> None:
+        """In the process that launched it: a fork has adopted the worker; what is left to do here is to `close`."""
+        assert self._process is not None
+        if self._memory is not None:
+            self._memory.close()
+            self._memory = None
+        _close_streams(self._process)
 
     def _take(self, process: Process, request: list[str]) -> None:
         """Talk to this worker from here on; `request` is asked of it before anything else."""
@@ -209,7 +224,8 @@ class Isolated:
     @staticmethod
     def _wait_for_all(process: Process) -> None:
         """Wait until nobody holds the worker's answers any more: then nothing that it started in a sandbox lives."""
-        assert process.stdout is not None
+        if process.stdout is None or process.stdout.closed:
+            return
         deadline = time.monotonic() + END_SECONDS
         while (left := deadline - time.monotonic()) > 0:
             if not select.select([process.stdout], [], [], left)[0] or not os.read(process.stdout.fileno(), CHUNK):
@@ -270,6 +286,8 @@ class Isolated:
             return Died(text.format(memory_mb=self.limits.memory_mb))
         if self._watch is not None and self._watch.over:
             return Died(_("it wrote more than the {disk_mb} MiB that it may").format(disk_mb=self.limits.disk_mb))
+        if self._lost is not None:
+            self._lost()
         try:
             status = self._process.wait(timeout=1)
         except subprocess.TimeoutExpired:
@@ -283,3 +301,9 @@ class Isolated:
             if known
             else _("the process ended (exit status {status})").format(status=status)
         )
+
+
+def _close_streams(process: Process) -> None:
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            stream.close()
