@@ -113,6 +113,17 @@ class Clause:
         return tuple(dict(zip(table.columns, row, strict=True)) for table in self.tables for row in table.rows)
 
 
+@lru_cache(maxsize=64)
+def document(text: str) -> Node:
+    """The tree of a feature's text, as gherkin-official gives it; not to be changed, since pytest-bdd gets the same.
+
+    Raises:
+        CompositeParserException, ParserException: it is not Gherkin.
+    """
+    tree: Node = dict(Parser().parse(text))
+    return tree
+
+
 def parse(path: Path) -> Node:
     """The `feature` node of a file, as gherkin-official gives it.
 
@@ -122,7 +133,7 @@ def parse(path: Path) -> Node:
     if path.exists() and not path.is_file():  # a pipe would be waited for without end
         raise FeatureError(path, _("cannot be read ({why})").format(why=_("it is no file")))
     try:
-        document: Any = Parser().parse(path.read_text(encoding=ENCODING))
+        tree = document(path.read_text(encoding=ENCODING))
     except OSError as error:
         raise FeatureError(path, _("cannot be read ({why})").format(why=reason(error))) from None
     except UnicodeDecodeError:
@@ -131,7 +142,7 @@ def parse(path: Path) -> Node:
         first = error.errors[0] if isinstance(error, CompositeParserException) else error
         line = first.location["line"]
         raise FeatureError(path, _unexpected(str(first)), line) from None
-    feature = document.get("feature")
+    feature = tree.get("feature")
     if not feature:
         raise FeatureError(path, _("there is no feature in it; begin it with `Feature: a title`"))
     return dict(feature)

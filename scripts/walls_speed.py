@@ -2,8 +2,9 @@
 
     python scripts/walls_speed.py [ROUNDS]
 
-Prints a Markdown table of medians; on a quiet machine, with 20 rounds (two minutes for each wall). A submission of a batch
-is the difference between `nnkata grade` of ten and of two, up to the stage `update`, with two jobs; the walls take turns.
+Prints a Markdown table of medians; on a quiet machine, with 20 rounds (two minutes for each wall). A submission of a
+batch is the difference between `nnkata grade` of ten and of two, up to the stage `update`, with two jobs; the walls
+take turns.
 """
 
 import statistics
