@@ -27,7 +27,7 @@ LEFT = """\
 
 1. its steps in features/{stage}.feature, and its title and steps in features/zh-CN/{stage}.feature
    (docs/steps.md lists the steps; a new one goes into nnkata/katas/article/steps/, its Chinese into zh-CN.toml there)
-2. the topic `{topic}`, which explains it in explanations/en.toml and zh-CN.toml: another one, if it does not fit
+2. the topic `{topic}` explains it, in explanations/en.toml and zh-CN.toml; `--topic` chooses another one
 3. a known mistake that it turns red, if none of those there is one: nnkata/katas/article/misconceptions/
 4. python scripts/turns_red.py --clause {tag}
 5. a line in docs/contract.md, and CONTRACT in nnkata/katas/article/__init__.py
@@ -42,7 +42,7 @@ def next_number(stage: str) -> int:
     return max(numbers, default=0) + 1
 
 
-def begun(stage: str, title: str, tag: str) -> dict[Path, str]:
+def begun(stage: str, title: str, tag: str, topic: str) -> dict[Path, str]:
     """The files with the new clause in them."""
     files: dict[Path, str] = {}
     for language in LANGUAGES:
@@ -54,7 +54,7 @@ def begun(stage: str, title: str, tag: str) -> dict[Path, str]:
         assert folder is not None
         explained = folder / f"{language}.toml"
         text = explained.read_text(encoding="utf-8")
-        old = topics(language)[topic_of(stage)].clauses
+        old = topics(language)[topic].clauses
         files[explained] = re.sub(rf'^clauses = "{re.escape(old)}"$', f'clauses = "{old} {tag}"', text, flags=re.M)
     return files
 
@@ -68,11 +68,14 @@ def topic_of(stage: str) -> str:
 @click.command()
 @click.argument("stage", type=click.Choice(kata().stages))
 @click.argument("title")
-def main(stage: str, title: str) -> None:
+@click.option(
+    "--topic", type=click.Choice(list(topics("en"))), help="The topic that explains it; else that of the last."
+)
+def main(stage: str, title: str, topic: str | None) -> None:
     """Begin a clause of STAGE that states TITLE."""
     tag = f"{stage}-{next_number(stage)}"
-    topic = topic_of(stage)
-    for path, text in begun(stage, title, tag).items():
+    topic = topic or topic_of(stage)
+    for path, text in begun(stage, title, tag, topic).items():
         write(path, text.encode())
         click.echo(f"Written: {path.relative_to(ROOT)}")
     click.echo("\n" + LEFT.format(tag=tag, stage=stage, topic=topic))
