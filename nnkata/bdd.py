@@ -50,7 +50,7 @@ class _Templates:
         self._options = options
 
     def get_template(self, uri: str) -> Any:
-        """What Mako has under this name."""
+        """The template of this name, from Mako."""
         return import_module("mako.lookup").TemplateLookup(**self._options).get_template(uri)
 
 

@@ -16,7 +16,7 @@ from nnkata.subject.limits import Limits, limits_of
 
 
 class Configuration(msgspec.Struct, frozen=True):
-    """What a project has set once for all of its runs.
+    """The settings of a project, for all of its runs.
 
     `laws` leaves out the clauses that rest on a choice. `skip` and `known_failures` map clauses to reasons, `points`
     stages and clauses to their weight. `declared` has the tables named for a kata, which the kata itself reads.

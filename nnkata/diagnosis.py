@@ -1,4 +1,4 @@
-"""What a diagnosis says of a failed clause: a kata makes it, the runner puts it into the verdict."""
+"""A diagnosis of a failed clause: a kata makes it, the runner puts it into the verdict."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Diagnosed:
 
 @dataclass(frozen=True)
 class Failed:
-    """What a diagnosis starts from: the subject, which can be asked more, the seed, and what each clause raised.
+    """The start of a diagnosis: the subject, which can be asked more, the seed, and the error of each failed clause.
 
     Nothing else of a run is part of it, so that a clause which is judged alone is told what it would be told in the
     whole.
@@ -33,5 +33,5 @@ class Failed:
     facts: object = None
 
 
-#: Failures to what is known of them, by clause; a clause of which nothing is known may be left out.
+#: Failures to their diagnoses, by clause; a clause without a diagnosis may be left out.
 Diagnose = Callable[[Failed], Mapping[str, Diagnosed]]

@@ -1,4 +1,4 @@
-"""What this machine has of all that nnkata can use: read here, shown by `nnkata doctor`."""
+"""The programs, libraries and walls that nnkata can use on this machine; shown by `nnkata doctor`."""
 
 import os
 import platform
@@ -21,7 +21,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "firefox")
 
 @dataclass(frozen=True)
 class Item:
-    """A thing: whether it is here, what is to be said of it, and how to get it where it is not."""
+    """A thing: whether it is here, a text about it, and how to get it if it is absent."""
 
     name: str
     here: bool
@@ -30,7 +30,7 @@ class Item:
 
 
 def walls() -> list[Item]:
-    """Each wall, the strongest first: what it keeps out, or why it does not work."""
+    """Each wall, the strongest first: its protection, or the reason that it does not work."""
     found = []
     for wall in WALLS:
         try:
@@ -43,7 +43,7 @@ def walls() -> list[Item]:
 
 
 def extras() -> list[Item]:
-    """Each extra of the package, and what it brings."""
+    """Each extra of the package, and its libraries."""
     told = metadata.metadata("nnkata")
     needed = [Requirement(text) for text in told.get_all("Requires-Dist") or []]
     found = []

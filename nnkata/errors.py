@@ -5,9 +5,9 @@ class NotJudged(Exception):
     """There is no verdict; the text says why and what to do."""
 
     def _render_traceback_(self) -> list[str]:
-        """What IPython shows of it: the text alone, as the lines above it are not the user's."""
+        """Its display in IPython: the text alone, as the lines above it are not the user's."""
         return [f"nnkata: {self}"]
 
 
 class UsageError(NotJudged):
-    """What was asked for cannot be done; the text says what to change."""
+    """The request cannot be carried out; the text says what to change."""

@@ -1,4 +1,4 @@
-"""What a clause rests on: the idea with its shapes, an example to be checked by hand, hints. Two files per language.
+"""The background of a clause: the idea with its shapes, an example to check by hand, hints. Two files per language.
 
 LANGUAGE.toml has the topics, each for the clauses that rest on one idea; LANGUAGE.clauses.toml, where a kata has it,
 what is to be said of a clause alone.
@@ -58,7 +58,7 @@ def topics(language: str) -> dict[str, Explanation]:
 
 
 def of_clauses(language: str) -> OfClauses:
-    """What the current kata says of each clause alone; in English where that language has none."""
+    """The current kata's texts for each clause alone; in English if that language has none."""
     folder = kata().explanations
     if folder is None:
         return OfClauses()

@@ -13,7 +13,7 @@ def write(path: Path, content: bytes) -> None:
     A link stays one, and what is no file but can be written to is written to.
 
     Raises:
-        OSError: it cannot be written; what was there before is still there.
+        OSError: it cannot be written; the old content is still there.
     """
     if path.exists() and not path.is_file():  # a device or a pipe: /dev/stdout, /dev/null
         path.write_bytes(content)
@@ -61,6 +61,6 @@ def remove(folder: Path) -> None:
 
 
 def cache_folder() -> Path:
-    """What is kept between runs, of all commands of a user: in NNKATA_CACHE, else in the user's cache folder."""
+    """The folder of everything kept between runs, for all commands: NNKATA_CACHE, else the user's cache folder."""
     base = os.environ.get("NNKATA_CACHE") or os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     return Path(base) / "nnkata"

@@ -1,4 +1,4 @@
-"""Reads feature files as lists of clauses, without pytest: what the runner lists before a run and reports show."""
+"""Reads feature files as lists of clauses, without pytest, for the runner before a run and for reports."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,9 +14,9 @@ from gherkin.parser import Parser
 from nnkata.errors import NotJudged
 from nnkata.language import _, reason
 
-#: What a * means to Cucumber: a step of any kind.
+#: The meaning of * to Cucumber: a step of any kind.
 ANY = "any"
-#: What a keyword means, in whatever language; any other (And, But) goes on with the kind before it.
+#: The meaning of a keyword, in whatever language; any other (And, But) goes on with the kind before it.
 KINDS = {"Context": "given", "Action": "when", "Outcome": "then", "Unknown": ANY}
 #: A line of a description that was meant as a step: the keyword has a colon behind it.
 STEPS = ("given", "when", "then", "and", "but")
@@ -57,7 +57,7 @@ class Step:
     background: bool = False
 
     def __str__(self) -> str:
-        """The step as it stands in the file, and what it carries in further lines."""
+        """The step as it stands in the file, with its table or text in further lines."""
         quoted = [] if self.docstring is None else ['"""', *self.docstring.split("\n"), '"""']
         return "\n".join([f"{self.keyword} {self.text}", *_aligned(self.table), *quoted])
 
@@ -149,7 +149,7 @@ def parse(path: Path) -> Node:
 
 
 def _advice(line: str) -> str:
-    """What is wrong with a line that cannot stand where it is, as far as its keyword says."""
+    """The fault of a line that cannot stand at its place, as far as its keyword shows."""
     found = COLON.match(line)
     if found is None:
         return ""
@@ -169,7 +169,7 @@ def _advice(line: str) -> str:
 
 
 def _unexpected(message: str) -> str:
-    """What the parser says of a line, shortly: it lists all that might stand there."""
+    """The parser's message about a line, in short: it lists everything that might stand there."""
     said = message.partition(": ")[2] or message
     found = re.search(r"got '(.*)'$", said, re.S)
     if found is None:
@@ -191,7 +191,7 @@ def _version(path: Path) -> tuple[int, int]:
     try:
         status = path.stat()
     except OSError:
-        return (0, 0)  # `parse` says what is wrong
+        return (0, 0)  # `parse` reports the fault
     return status.st_mtime_ns, status.st_size
 
 

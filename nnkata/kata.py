@@ -35,7 +35,7 @@ GROUP = "nnkata.katas"
 
 
 class World(Protocol):
-    """What the steps of one clause work on; the rest of it is between a kata and its steps."""
+    """The world of one clause's steps; the rest of it is between a kata and its steps."""
 
     @property
     def measured(self) -> dict[str, float]:
@@ -130,7 +130,7 @@ class Kata:
     long_stages: tuple[str, ...] = ()
     #: A stage that is judged only when another has passed, unless it is asked for: it would take long and say little.
     waits: Mapping[str, str] = field(default_factory=dict)
-    #: Who passes everything is told this, and commands to go on with, which know {name}.
+    #: The text for a pass of everything, with commands to go on with, which know {name}.
     built: str = ""
     after: tuple[str, ...] = ()
     #: Within it, wrong modules draw their random numbers from this generator.
@@ -142,11 +142,11 @@ class Kata:
     #: Protocols of members that people write in another way too: each is enough for the member.
     otherwise: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
-    #: What `--data` takes.
+    #: The values of `--data`.
     data_help: str = "The data to judge with."
     #: The data of a name that `--data` gives. Raises NotJudged.
     data: Callable[[str], Dataset] = _no_data
-    #: The data of a name as files that an export takes along: what they are called there, and their contents.
+    #: The data of a name as files that an export takes along: their names there, and their contents.
     carried: Callable[[str], tuple[str, dict[str, bytes]]] = lambda name: (name, {})
     #: The tag of clauses that need more data than comes along, and why one is skipped without.
     full_tag: str = "full-data"
@@ -158,7 +158,7 @@ _current: list[Kata] = []
 
 
 def option() -> str:
-    """What a command that is told to somebody needs for the kata in use: nothing for the default."""
+    """The option that a command in a message needs for the kata in use: none for the default."""
     name = current().name
     return "" if name == DEFAULT else f" --kata {name}"
 
@@ -234,7 +234,7 @@ def skeleton() -> str:
     return (there if there.is_file() else path).read_text(encoding="utf-8")
 
 
-#: What an installed package keeps under `contract/`, and where the repository has it (as in pyproject.toml).
+#: The files of an installed package under `contract/`, and their places in the repository (as in pyproject.toml).
 PACKAGED = {
     "features": "features",
     "test_contract.py": "tests/contract/test_contract.py",

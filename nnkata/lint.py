@@ -20,7 +20,7 @@ from nnkata.tags import TAGS
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault: where it is, which rule it breaks, and what is wrong."""
+    """One fault: its place, the rule that it breaks, and a message."""
 
     path: Path
     line: int
@@ -55,7 +55,7 @@ def lint(
 
 
 def read(files: Iterable[Path], found: list[Fault]) -> dict[Path, list[Clause]]:
-    """The clauses of each file that can be read; what cannot is a finding."""
+    """The clauses of each file that can be read; a file that cannot be read is a fault."""
     known: dict[Path, list[Clause]] = {}
     for path in files:
         try:
@@ -152,7 +152,7 @@ def _placeholders(step: Step) -> Iterator[str]:
 
 
 def _in(text: str) -> Iterator[str]:
-    """What pytest-bdd takes for placeholders, except for what can only be a comparison, as in `0 < p and p > 1`."""
+    """The placeholders that pytest-bdd sees, except a comparison such as `0 < p and p > 1`."""
     return (name for name in PARAM_RE.findall(text) if name == name.strip() or "<" in name)
 
 
@@ -216,7 +216,7 @@ def _match(clause: Clause, step: Step, text: str, patterns: Sequence[StepPattern
 
 
 def _near(step: Step, text: str, patterns: Sequence[StepPattern]) -> str:
-    """What was probably meant: the same words as a step of another kind, or words that are nearly the same."""
+    """The step that was probably meant: the same words as a step of another kind, or nearly the same words."""
     if other := [p for p in patterns if p.parser.is_matching(text)]:
         return _("; it is a {kind} step").format(kind=other[0].type)
     names = [str(p.parser.name) for p in patterns if step.kind in (ANY, p.type)]

@@ -1,4 +1,4 @@
-"""Known mistakes: what one is, and a catalogue of them.
+"""Known mistakes: the type of one, and a catalogue of them.
 
 A misconception is a module (or source text) that is right but for one mistake. It serves twice. When a clause fails,
 the clause is repeated on the wrong modules, and the one that gives the same answers names the mistake. And a kata is

@@ -1,4 +1,4 @@
-"""What was probably meant by a name that there is not."""
+"""The name that was probably meant by an unknown one."""
 
 import difflib
 from collections.abc import Iterable

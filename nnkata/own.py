@@ -1,4 +1,4 @@
-"""Features of one's own: what pytest-bdd would pass in silence, or end over, is refused before anything runs."""
+"""Features of one's own: a fault that pytest-bdd would pass in silence, or end over, is refused before a run."""
 
 import importlib
 from pathlib import Path
@@ -11,7 +11,7 @@ from nnkata.language import _
 from nnkata.lint import Fault, lint
 from nnkata.places import feature_files
 
-#: What the contract asks of its own features alone, and what changes no result.
+#: Demands of the contract on its own features alone, and faults that change no result.
 FREE = frozenset(["clause-tag", "unknown-tag", "unused-column", "duplicate-test"])
 #: Findings that are told; more scroll the first ones away.
 SHOWN = 10

@@ -39,13 +39,13 @@ class Frame(NamedTuple):
 
     @property
     def code(self) -> tuple[Place, str]:
-        """What it runs: the same for each call of a function."""
+        """The function that it runs: the same for each call of it."""
         return self.place, self.name
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What a call came past: its value, the exception if it raised, events and frames in order."""
+    """The record of a call: its value, the exception if it raised, events and frames in order."""
 
     value: Any = None
     raised: tuple[str, str, str] | None = None
@@ -166,7 +166,7 @@ def _fault(seen: Seen, known: Known, event: Event, frames: Frames) -> Place | No
         if number and seen.frames[number].code in frames.wrong:
             return frames.wrong[seen.frames[number].code]
     if event.place.line == 0:
-        return _blamed(seen, known, event.frame) if event.frame else None  # at 0: what we handed in
+        return _blamed(seen, known, event.frame) if event.frame else None  # at 0: our own argument
     return _blamed(seen, known, event.frame) if _right_elsewhere(seen, known, event.frame) else event.place
 
 

@@ -1,4 +1,4 @@
-"""Where one stands: what became of each clause when it was last judged from this folder, kept on this machine alone."""
+"""Where one stands: the latest result of each clause, judged from this folder, kept on this machine alone."""
 
 import hashlib
 import time
@@ -21,7 +21,7 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 def keep(verdict: Verdict) -> None:
-    """Remember a verdict. What it did not judge stays as it was; where nothing can be written, nothing is kept."""
+    """Remember a verdict. A clause that it did not judge keeps its result; without a writable place, none is kept."""
     before = last()
     same = before is not None and (before.implementation, before.kata, before.contract) == (
         verdict.implementation,
@@ -39,7 +39,7 @@ def keep(verdict: Verdict) -> None:
 
 
 def last() -> Standing | None:
-    """What is remembered of this folder; None where that is nothing, or nothing that can be read."""
+    """The memory of this folder; None if there is none, or none that can be read."""
     try:
         return msgspec.json.decode(_file().read_bytes(), type=Standing)
     except (OSError, msgspec.MsgspecError):

@@ -6,7 +6,7 @@ CHOICE = "article-choice"
 SOURCE = "source"
 #: Asks the type checker, which is started beside the other clauses.
 TYPES = "types"
-#: What it measures depends on random weights, or takes too long for a trial of each known mistake: it is not repeated.
+#: It measures something that depends on random weights, or takes too long to repeat for each known mistake.
 BY_CHANCE = "by-chance"
 #: Looks at the floating-point warnings that NumPy gives, which it does not give everywhere.
 WARNINGS = "warnings"

@@ -1,7 +1,7 @@
 """Texts on a terminal, or in a pipe, that is not UTF-8: no character of ours, or of a submission's, ends a command.
 
 A character that an encoding lacks is written as one that it has and that says the same, `√` for `✓` in GBK, `+` in
-ASCII; else without its accent; else as a question mark. What is read by programs is UTF-8 wherever it goes.
+ASCII; else without its accent; else as a question mark. Output for programs is UTF-8 wherever it goes.
 """
 
 import codecs
@@ -11,7 +11,7 @@ import unicodedata
 
 #: The name of the handler among Python's own, such as "replace".
 HANDLER = "nnkata"
-#: What says the same, the best first. Encodings of East Asia have many of these themselves.
+#: Characters of the same meaning, the best first. Encodings of East Asia have many of these themselves.
 SAME = {
     **{"✓": "√+", "✗": "×x", "·": ".", "…": ("...",), "→": ("->",), "←": ("<-",), "×": "x", "−": "-", "²": ("^2",)},
     **{"σ": ("sigma",), "δ": ("delta",), "Σ": ("sum",), "∂": ("d",), "ᵀ": ("^T",), "⊗": ("(x)",), "√": ("sqrt",)},
@@ -65,13 +65,13 @@ def _handled(error: UnicodeError) -> tuple[str, int]:
 
 
 def forgiving() -> None:
-    """Have both streams of this process write what they can."""
+    """Have both streams of this process write every text as well as they can."""
     codecs.register_error(HANDLER, _handled)
     codecs.register(_ascii)
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(
             AttributeError, ValueError, LookupError
-        ):  # what a test or a notebook put in their place
+        ):  # an object that a test or a notebook put in their place
             ascii_only = codecs.lookup(stream.encoding).name == "ascii"
             stream.reconfigure(encoding=ASCII if ascii_only else None, errors=HANDLER)  # type: ignore[union-attr]
 

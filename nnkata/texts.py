@@ -4,7 +4,7 @@ import unicodedata
 
 
 def printable(text: str) -> str:
-    """A text with control and format characters, and what no encoding has, written out as escapes."""
+    """A text in which control characters, format characters and those that no encoding has are escapes."""
     return "".join(
         c.encode("unicode_escape").decode() if c != "\n" and unicodedata.category(c) in ("Cc", "Cf", "Cs") else c
         for c in text

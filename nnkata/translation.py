@@ -59,7 +59,7 @@ def _head(path: Path, other: Path) -> Iterator[Fault]:
 
 
 def _parts(clause: Clause, other: Clause) -> Iterator[Fault]:
-    """What has to be the same to the letter."""
+    """The parts that have to be the same to the letter."""
     shared: Mapping[str, Callable[[Clause], object]] = {
         "extra tags": lambda c: c.tags,
         "given, when and then": lambda c: [step.kind for step in c.parsed],
@@ -87,7 +87,7 @@ def _same_row(row: Row, other: Row) -> bool:
 
 
 def _texts(clause: Clause, other: Clause) -> Iterator[Fault]:
-    """What is free in its words."""
+    """The parts that are free in their words."""
     pairs = [("name", clause.name, other.name), ("description", clause.description, other.description)]
     for what, ours, theirs in pairs:
         for message in _text(ours, theirs):
@@ -102,7 +102,7 @@ def _texts(clause: Clause, other: Clause) -> Iterator[Fault]:
 
 
 def _text(text: str, other: str) -> Iterator[str]:
-    """What is wrong with the translation of a text."""
+    """The fault of a text's translation."""
     if bool(text) != bool(other):
         yield "is in one language only"
     elif _numbers(text) != _numbers(other):

@@ -1,4 +1,4 @@
-"""What one run found: typed, versioned, serialisable. The JSON form is relied on from outside (docs/contract.md)."""
+"""The result of one run: typed, versioned, serialisable. Others rely on the JSON form (docs/contract.md)."""
 
 from typing import Literal
 
@@ -17,7 +17,7 @@ Rows = list[list[float | None]]
 class Compared(msgspec.Struct, frozen=True):
     """The two sides of a failed comparison: their shapes, and where these agree up to 16 × 16 of the elements.
 
-    Numbers have four digits; None stands for what is not finite.
+    Numbers have four digits; None stands for a number that is not finite.
     """
 
     came_shape: tuple[int, ...]
@@ -27,7 +27,7 @@ class Compared(msgspec.Struct, frozen=True):
 
 
 class ExampleResult(msgspec.Struct, frozen=True):
-    """One row of a scenario outline's table: what became of the scenario with it."""
+    """One row of a scenario outline's table, and the result of the scenario with it."""
 
     example: dict[str, str]
     status: Status

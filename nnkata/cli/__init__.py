@@ -1,4 +1,4 @@
-"""The commands, a module each. What must not live here: anything that a function elsewhere could do."""
+"""The commands, one module each. What must not live here: anything that a function elsewhere could do."""
 
 import gc
 import importlib
@@ -42,7 +42,7 @@ COMMANDS = {
 def commands() -> dict[str, str]:
     """The commands and their texts: those of the kit and those of the current kata."""
     own = {name: command.text for name, command in kata.current().commands.items()}
-    names = [*list(COMMANDS)[:4], *own, *list(COMMANDS)[4:]]  # for whoever learns first, then for whoever grades
+    names = [*list(COMMANDS)[:4], *own, *list(COMMANDS)[4:]]  # for learners first, then for graders
     return {name: {**COMMANDS, **own}[name] for name in names}
 
 

@@ -1,4 +1,4 @@
-"""`nnkata completion SHELL`: what a shell needs to complete commands, options, stages and clauses."""
+"""`nnkata completion SHELL`: the script with which a shell completes commands, options, stages and clauses."""
 
 import click
 from click.shell_completion import get_completion_class

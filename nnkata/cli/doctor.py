@@ -1,4 +1,4 @@
-"""`nnkata doctor`: what this machine has, and how to get the rest."""
+"""`nnkata doctor`: the walls, extras and programs of this machine, and how to get the others."""
 
 import platform
 import sys

@@ -1,4 +1,4 @@
-"""`nnkata explain CLAUSE`: what a clause asks for and why, with a hint on request."""
+"""`nnkata explain CLAUSE`: the demand of a clause and its reason, with a hint on request."""
 
 import contextlib
 import shlex

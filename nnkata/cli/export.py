@@ -1,4 +1,4 @@
-"""`nnkata export PLATFORM --output …`: what a platform needs to judge by itself."""
+"""`nnkata export PLATFORM --output …`: the files with which a platform judges by itself."""
 
 import shutil
 from collections.abc import Callable
@@ -116,7 +116,7 @@ def baked(
     """The options and the configuration of here, for there: a submission's calls take no more than `seconds`.
 
     Raises:
-        UsageError: an option or the configuration asks for what there is not.
+        UsageError: an option or the configuration names something unknown.
     """
     known = known_clauses()
     configured = configuration()

@@ -217,7 +217,7 @@ def _close(summary: Summary, output: Path) -> str:
 
 
 def _accounted(summary: Summary) -> list[str]:
-    """What the folder was taken for, and what became of every entry of it that was not judged."""
+    """The kind of the folder, and the reason for every entry of it that was not judged."""
     known = summary.records
     if known is None:
         return []

@@ -1,4 +1,4 @@
-"""Options that several commands share, and what they mean."""
+"""Options that several commands share, and their meaning."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -42,7 +42,7 @@ class Stage(click.Choice[str]):
 
 
 def complete_clause(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The clauses that go on like this, for a shell, each with what it says."""
+    """The clauses that begin like this, for a shell, each with its name."""
     found = [clause for clause in clauses(feature_files(None)) if clause.tag.startswith(incomplete)]
     return [CompletionItem(clause.tag, help=clause.name) for clause in found]
 

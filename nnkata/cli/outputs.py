@@ -1,4 +1,4 @@
-"""`--format` and `--output`: which form goes to which file, and files that never say what an earlier run found."""
+"""`--format` and `--output`: the file of each form; no file keeps the result of an earlier run."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -165,13 +165,13 @@ def sure(given: Sequence[tuple[str, str]]) -> Wanted:
 
 
 class Outputs:
-    """The files of one run, each written whole or not at all; it says what this run found, or that it found nothing."""
+    """The files of one run, each written whole or not at all, with the result of this run, or with none."""
 
     def __init__(self, wanted: Wanted) -> None:
         self.wanted = wanted
 
     def begin(self, implementation: str) -> None:
-        """What an earlier run has left says from now on that this one has not ended."""
+        """The file of an earlier run says from now on that this run has not ended."""
         text = _("The run has begun and has not ended.")
         for form, file in self.wanted:
             if file is not None and file.is_file():
@@ -190,7 +190,7 @@ class Outputs:
 
     def _write(self, form: str, text: str, file: Path | None) -> bool:
         if file is None:
-            # what programs read is UTF-8 wherever it goes; what people read is what their terminal shows
+            # output for programs is UTF-8 wherever it goes; output for people is in their terminal's encoding
             click.echo(text if form == "text" else text.encode(), nl=False)
             return True
         try:

@@ -61,7 +61,7 @@ def _stage(stage: str, tags: Sequence[str], statuses: Mapping[str, str]) -> tupl
 
 
 def begun(name: str) -> list[str]:
-    """What to do where nothing has been checked from this folder."""
+    """The advice for a folder from which nothing has been checked."""
     stage = kata().stages[0]
     if name:
         lines = [_("Nothing has been checked here yet. How far {name} is:").format(name=clean(name)[0])]

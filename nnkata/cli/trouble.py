@@ -1,4 +1,4 @@
-"""What could not be done: said on standard error, fit for a terminal, with the status of all commands for that."""
+"""Failures of a command: told on standard error, fit for a terminal, with one exit status for all commands."""
 
 from typing import NoReturn
 

@@ -26,7 +26,7 @@ from nnkata.runner.settings import ISOLATIONS, Asked, Settings, configuration, s
 from nnkata.subject import NotFound, locate
 
 DONE = 0
-#: Clear the screen, then what can be scrolled back to, then go to the top left.
+#: Clear the screen, then the lines above it, then go to the top left.
 CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 
 

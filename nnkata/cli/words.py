@@ -1,4 +1,4 @@
-"""The language of the commands' own words: their help, and what click says of a wrong option.
+"""The language of the commands' own words: their help, and click's messages about wrong options.
 
 What lives here: what makes click speak the language of the rest. What must not: a text of nnkata's own.
 """
@@ -17,7 +17,7 @@ from nnkata.language import FOLDER, LANGUAGES, VARIABLE, _, from_locale, named, 
 from nnkata.project import kata_of, language_of
 from nnkata.reports.width import columns, pad, wrap
 
-#: What click says itself and a user of nnkata can meet; a pair where it counts. A test compares them with click.
+#: click's messages that a user of nnkata can meet; a pair if the text has a plural. A test compares them with click.
 CLICK: tuple[str | tuple[str, str], ...] = (
     *("Usage:", "Options", "Commands", "Show this message and exit.", "Show the version and exit."),
     *("default: {default}", "required", "Aborted!"),
@@ -94,7 +94,7 @@ def values_of(wanted: str, arguments: Sequence[str]) -> Iterator[str]:
 
 
 def speak(language: str) -> None:
-    """Say everything in this language from now on, also what click says, and what processes begun from here say.
+    """Use this language from now on, also for click's messages and in processes that begin here.
 
     click looks its words up with gettext's own search, which asks the environment for the language.
     """
@@ -119,7 +119,7 @@ class Formatter(click.HelpFormatter):
         self.write("\n\n".join(lines) + "\n")
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        """Names and what they mean, in two columns; a long name has a line of its own."""
+        """Names and their meanings, in two columns; a long name has a line of its own."""
         rows = list(rows)
         indent = " " * self.current_indent
         left = min(col_max, max(columns(name) for name, _text in rows)) + col_spacing

@@ -1,4 +1,4 @@
-"""What every export carries along: the kit, how submissions are to be judged, and what is said if nothing else is."""
+"""The common part of every export: the kit, the settings of judging, and the result if there is no other."""
 
 import sys
 from pathlib import Path

@@ -3,7 +3,7 @@
 from nnkata.exports.bundle import Baked, bundle, scripts
 from nnkata.kata import current as kata
 
-#: Of the 20 s that Exercism gives a solution, what its calls may take; article-style code needs about 5 s.
+#: Seconds for a submission's calls, of the 20 s that Exercism gives a solution; article-style code needs about 5 s.
 SECONDS = 15.0
 #: The solutions that the test runner is tried on, beside one without a file: none conforms, as a right one is for the
 #: course to add.

@@ -8,7 +8,7 @@ own, who can neither write the results nor read how it is judged (docs/security.
 from nnkata.exports.bundle import Baked, bundle, scripts
 from nnkata.exports.kit import archive
 
-#: Of the 600 s that Gradescope gives a submission unless told otherwise, what its calls may take; mypy runs beside.
+#: Seconds for a submission's calls, of the 600 s that Gradescope gives by default; mypy runs beside.
 SECONDS = 480.0
 EXECUTABLE = frozenset({"run_autograder", "setup.sh", "install.sh"})
 

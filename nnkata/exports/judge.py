@@ -1,4 +1,4 @@
-"""What runs on a platform: judges one submission and writes what the platform reads.
+"""The program on a platform: it judges one submission and writes the file that the platform reads.
 
     python -I -m nnkata.exports.judge SETTINGS SUBMISSION RESULTS
 
@@ -42,7 +42,7 @@ def results(baked: Baked, submission: Path) -> tuple[str, int]:
         return write(baked.form, _report(baked, submission)), JUDGED
     except (Refused, NotFound) as error:
         return failed(baked.form, Unjudged(str(error))), REFUSED
-    except Exception as error:  # whatever it is, the platform waits for a file
+    except Exception as error:  # with any error, the platform waits for a file
         traceback.print_exc()
         reason = _("a fault of the grader's, not of the submission: {error}").format(error=error)
         return failed(baked.form, Unjudged(reason)), FAILED

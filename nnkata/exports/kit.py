@@ -1,4 +1,4 @@
-"""The kit as it is installed here, to be installed elsewhere: a wheel of itself, and the versions of what it needs.
+"""The kit as it is installed here, to be installed elsewhere: a wheel of itself, and the versions of its dependencies.
 
 It is put together from the installed files and their metadata, so that an export needs neither the repository nor a
 build: the same wheel comes from a checkout and from an environment that the wheel itself was installed in.
@@ -54,7 +54,7 @@ def archive(files: Mapping[str, bytes], executable: frozenset[str] = frozenset()
 
 
 def requirements(*extras: str) -> str:
-    """A requirements file of what the kit and these extras need, all the way down, in the versions installed here.
+    """A requirements file of all dependencies of the kit and these extras, in the versions installed here.
 
     Raises:
         UsageError: one of them is not installed.

@@ -5,7 +5,7 @@ As on Gradescope, root judges, and the submission runs as a user of its own.
 
 from nnkata.exports.bundle import Baked, bundle, scripts
 
-#: Of the 180 s that the exported info.json asks for, what a submission's calls may take.
+#: Seconds for a submission's calls, of the 180 s in the exported info.json.
 SECONDS = 120.0
 
 

@@ -14,7 +14,7 @@ KEPT = PurePosixPath(".github", NAME)
 
 
 def installation() -> tuple[str, dict[str, bytes]]:
-    """What `pip install` is given, as words for a shell, and the files that have to lie beside it.
+    """The arguments of `pip install`, as words for a shell, and the files that have to lie beside it.
 
     A release is named with its version, a repository by its address and commit, an archive by its address. From a
     folder or a file of this machine, which another one has not, the kit itself goes along as a wheel.

@@ -51,7 +51,7 @@ class Print:
 def lines(source: str) -> Iterator[tuple[str, ...]]:
     """The logical lines of a text as tokens: names that a person may change are `n`, texts `s`; no comments, no layout.
 
-    What cannot be read to its end is read as far as it goes.
+    A file that cannot be read to its end is read as far as it goes.
     """
     line: list[str] = []
     before = ["", ""]
@@ -129,5 +129,5 @@ def pairs(prints: Mapping[str, Print]) -> list[Pair]:
 
 
 def given_lines(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
-    """The logical lines of what everybody was given."""
+    """The logical lines that everybody was given."""
     return frozenset(line for text in texts for line in lines(text))

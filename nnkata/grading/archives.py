@@ -33,7 +33,7 @@ class Refused(NotJudged):
 
 
 class TooMuch(Refused):
-    """One that is larger than anybody's, whatever of it could be read."""
+    """One that is larger than anybody's, however much of it could be read."""
 
 
 @contextmanager
@@ -83,7 +83,7 @@ def content(member: Member, left: int, what: str) -> bytes:
 
 
 def too_much() -> str:
-    """What is said of more Python than anybody writes."""
+    """The message about more Python than anybody writes."""
     return _("the archive expands to more than {max_total} MiB of Python").format(max_total=MAX_TOTAL >> 20)
 
 

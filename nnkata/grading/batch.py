@@ -1,4 +1,4 @@
-"""A batch from beginning to end: find, look up what is kept, judge the rest, keep it, write what was found."""
+"""A batch from beginning to end: find, look up kept verdicts, judge the rest, keep it, write the results."""
 
 import re
 import tempfile
@@ -36,7 +36,7 @@ Done = Callable[[str, Verdict, bool], None]
 
 @dataclass(frozen=True)
 class Batch:
-    """What to judge and where to put it; `seed` None goes on with that of the last run."""
+    """The submissions to judge and the place for the results; `seed` None goes on with that of the last run."""
 
     source: Path
     output: Path
@@ -105,7 +105,7 @@ def _fresh(
     notes: dict[str, tuple[str, ...]],
     prints: dict[str, Print],
 ) -> Iterator[Task]:
-    """The tasks that have to be judged; what is kept, or cannot be read, is finished here."""
+    """The tasks that have to be judged; those with a kept verdict, or without Python, are finished here."""
     begun = [path for path in skeletons() if path.is_file()]
     given_to_all = given_lines(path.read_text(encoding="utf-8") for path in begun)
     for found in submissions:
@@ -158,7 +158,7 @@ def _course(batch: Batch, work: Path) -> Course:
 
 
 def _records(found: Course, people: list[dict[str, str]]) -> Records:
-    """Who is who: what the platform says, and the roster; and who handed in nothing."""
+    """The people, from the platform and the roster; and those who handed in nothing."""
     find = matcher(people)
     whom = [whose(find, one.name, one.ids) for one in found.found]
     known = [record(one, people[at] if at is not None else None) for one, at in zip(found.found, whom, strict=True)]
@@ -170,7 +170,7 @@ def _records(found: Course, people: list[dict[str, str]]) -> Records:
 
 
 def _write(summary: Summary, notes: Mapping[str, tuple[str, ...]], output: Path) -> None:
-    """Write what became of the batch, with what was found out while it was read."""
+    """Write the results of the batch, with the notes from reading it."""
     if summary.records:
         why = summary.not_judged
         known = [

@@ -14,7 +14,7 @@ NAMED = 5
 
 
 class Cluster(msgspec.Struct, frozen=True):
-    """Who made the same mistakes, which these are (none where none was recognised), which clauses failed, the text."""
+    """Submissions with the same mistakes: the mistakes (none if none was recognised), the failed clauses, the text."""
 
     submissions: list[str]
     mistakes: list[str]
@@ -40,7 +40,7 @@ def clusters(
 
 
 def _text(mistakes: Sequence[str], failed: Sequence[str], known: Sequence[Clause]) -> str:
-    """What to tell all of them: each mistake with its hint, else what the failed clauses ask for."""
+    """The feedback for all of them: each mistake with its hint, else the demands of the failed clauses."""
     catalogue = kata().catalogue()
     lines = []
     for name in mistakes:

@@ -1,4 +1,4 @@
-"""Which file of a submission is the implementation: tried by what is in it, not by its name alone."""
+"""Which file of a submission is the implementation: decided by its content, not by its name alone."""
 
 import re
 from collections.abc import Container, Mapping

@@ -27,7 +27,7 @@ class Found:
     """A submission: its name, which is that of no other, and the file, folder or archive that it is.
 
     `parts` has the files that it is where they lie beside those of others, by the names that they were handed in with.
-    `ids` is what its platform knows the student by; `entries` are the entries of the folder that it consists of, and
+    `ids` are the student's keys on the platform; `entries` are the entries of the folder that it consists of, and
     `older` those of earlier attempts. `why` says that it cannot be judged.
     """
 
@@ -55,7 +55,7 @@ class Bundle:
 
 @dataclass(frozen=True)
 class Course:
-    """What is in a folder.
+    """The content of a folder.
 
     `platform` is that whose export it is; `notes` say what it was taken for where there is a doubt. `own` are the files
     of the export itself, `passed` counts what tools left, `absent` has who handed in nothing, by the platform's key.
@@ -156,7 +156,7 @@ def _loaded(gathered: Gathered) -> dict[str, bytes]:
 
 
 def _read(part: Top, platform: str, pattern: str) -> tuple[str, Reading]:
-    """What a platform's reader says, and for all that it does not know, the reader of files."""
+    """The answer of a platform's reader; for everything that it does not know, that of the reader of files."""
     entries = part.entries
     if pattern:
         name, reading = "files", _by_pattern(entries, pattern)

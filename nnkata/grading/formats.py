@@ -21,7 +21,7 @@ from nnkata.language import _
 
 #: Bytes that a packed tar archive, or a 7-Zip one, may expand to: they are read from their beginning to their end.
 MAX_STREAM = 1 << 30
-#: Members of such an archive are kept in memory, each and all together up to this; of what is beyond, the name is kept.
+#: Members of such an archive are kept in memory, up to this size each and together; of one beyond it, the name is kept.
 MAX_MEMBER = 40 << 20
 MAX_HELD = 256 << 20
 #: Names of archives that are no zip archives.
@@ -65,14 +65,14 @@ def members(path: Path, stack: ExitStack) -> Iterator[Member]:
 
 
 def _bad(path: Path, error: object) -> str:
-    """What is said of an archive that is none."""
+    """The message about an archive that is none."""
     kind = _("archive") if path.suffix.lower() in OTHERS else _("zip archive")
     text = _("{path} is not a {kind} that can be read: {error}; ask for it again")
     return text.format(path=shown(path), kind=kind, error=error)
 
 
 def shown(path: Path) -> str:
-    """A file's name, fit for a message whatever its bytes are."""
+    """A file's name, fit for a message whatever bytes it has."""
     return path.name.encode(errors="replace").decode()[:100]
 
 
@@ -90,7 +90,7 @@ def _zip(path: Path, stack: ExitStack) -> Iterator[Member]:
 
 
 def _name(member: zipfile.ZipInfo) -> str:
-    """A member's name. Without the flag for UTF-8 it is in whatever the archiver's system had: often UTF-8, or GBK."""
+    """A member's name. Without the flag for UTF-8 it is in the encoding of the archiver's system, often UTF-8 or GBK."""
     name = member.orig_filename.partition("\0")[0] if "\0" in member.orig_filename else member.orig_filename
     if member.flag_bits & 0x800 or name.isascii():
         return name
@@ -178,7 +178,7 @@ def _too_large(size: int) -> bytes:
 
 
 def _held(content: bytes) -> Callable[[int], bytes]:
-    """What reads bytes that are at hand; an archive of this kind cannot be gone back in."""
+    """A reader of bytes that are at hand; an archive of this kind cannot be gone back in."""
     return lambda size: content[:size]
 
 

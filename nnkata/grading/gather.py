@@ -34,7 +34,7 @@ Read = Callable[[int], bytes]
 
 @dataclass
 class Gathered:
-    """What a submission consists of.
+    """The files of a submission.
 
     `python` has its Python files, notebooks among them as such; `raw` is what those were made of; `data` what lies
     beside; `others` the names of files that nobody reads; `passed` counts what tools left; `notes` tell what was left
@@ -117,7 +117,7 @@ def _folder(found: Gathered, folder: Path, at: PurePosixPath) -> None:
 
 
 def _try(found: Gathered, path: Path, at: PurePosixPath, depth: int) -> None:
-    """Read an archive that lies beside others: what is wrong with it is told where there is something else to judge."""
+    """Read an archive that lies beside others: its fault is told if there is something else to judge."""
     before = len(found.python)
     try:
         _archive(found, path, at, depth)

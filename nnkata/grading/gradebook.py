@@ -1,4 +1,4 @@
-"""What a batch leaves behind: verdicts, the gradebook, the summary. Each is written whole or not at all."""
+"""The results of a batch: verdicts, the gradebook, the summary. Each is written whole or not at all."""
 
 import csv
 import functools
@@ -19,7 +19,7 @@ from nnkata.verdict import Status, Verdict, indented
 
 #: A cell that begins with one of these is a formula to a spreadsheet.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-#: What a platform knows a student by, the surest first.
+#: The keys by which a platform knows a student, the surest first.
 KEYS = ("sid", "username", "eid", "canvas", "anonymous", "participant", "user", "github", "repository", "email", "id")
 ABSENT = "nothing-handed-in"
 
@@ -60,7 +60,7 @@ class Summary:
         #: By submission: the clauses' outcomes in the contract's order, a letter each, and the recognised mistakes.
         self.statuses: dict[str, str] = {}
         self.mistakes_of: dict[str, tuple[str, ...]] = {}
-        #: Who is who, where a batch knows it; then its rows have names, and those without a submission have a row.
+        #: The people, if a batch knows them; then its rows have names, and students without a submission have a row.
         self.records: Records | None = None
         #: The fingerprints of each submission, and the clauses that each failed.
         self.prints: dict[str, Print] = {}
@@ -86,7 +86,7 @@ class Summary:
             seconds=verdict.seconds,
             why=why,
         )
-        for clause in verdict.clauses:  # what could not be judged failed no clause
+        for clause in verdict.clauses:  # a clause that could not be judged has not failed
             counts = self.clauses.setdefault(clause.clause, {})
             if not why:
                 counts[clause.status] = counts.get(clause.status, 0) + 1
@@ -100,7 +100,7 @@ class Summary:
         return {name: row.why for name, row in sorted(self.rows.items(), key=by_name) if row.status == "not-judged"}
 
     def lines(self) -> list[Row]:
-        """The rows with names, by submission; behind them those who handed in nothing."""
+        """The rows with names, by submission; behind them the students who handed in nothing."""
         known = {one.submission: one for one in self.records.submissions} if self.records else {}
         rows = [_named(row, known.get(name)) for name, row in sorted(self.rows.items(), key=by_name)]
         full = max((row.max_points for row in rows), default=0.0)
@@ -116,12 +116,12 @@ class Summary:
 
     @functools.cached_property
     def clusters(self) -> list[Cluster]:
-        """Who made the same mistakes, once all submissions are there."""
+        """The submissions with the same mistakes, once all are there."""
         return clusters(self.mistakes_of, self.failed_of, known_clauses())
 
     @property
     def misconceptions(self) -> dict[str, list[str]]:
-        """Who holds each mistake, in the order in which they were added."""
+        """The holders of each mistake, in the order in which they were added."""
         held: dict[str, list[str]] = {}
         for name, mistakes in self.mistakes_of.items():
             for mistake in mistakes:

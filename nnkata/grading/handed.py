@@ -1,4 +1,4 @@
-"""What a platform's export says of an entry of it: whose it is, which attempt, under which name it was handed in."""
+"""A platform's data about an entry of its export: the student, the attempt, the name of the file."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -39,7 +39,7 @@ class Reading:
 
 
 def common_start(names: Sequence[str]) -> str:
-    """What all names begin with, letter by letter."""
+    """The common beginning of all names, letter by letter."""
     least, greatest = min(names, default=""), max(names, default="")
     same = 0
     while same < min(len(least), len(greatest)) and least[same] == greatest[same]:

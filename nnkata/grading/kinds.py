@@ -1,4 +1,4 @@
-"""What a file of a course is, by its name: Python, a notebook, an archive, data, or something that nobody handed in."""
+"""The kind of a file, by its name: Python, a notebook, an archive, data, or something that nobody handed in."""
 
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
@@ -9,7 +9,7 @@ PYTHON = (".py", ".pyw")
 NOTEBOOK = ".ipynb"
 #: Archives that are read: the standard library's, and with the extra `archives` those of 7-Zip and WinRAR.
 ARCHIVES = (".zip", ".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".gz", ".bz2", ".xz", ".7z", ".rar")
-#: What may be Python under a wrong name, so that the line on it says so.
+#: Endings that may be Python under a wrong name, so that the line on the file says so.
 TEXTS = (".txt", ".md", ".rtf", ".html", ".docx", ".doc", ".odt", ".pdf")
 
 #: Folders and files that tools leave behind. They are passed over, and counted under these names.
@@ -27,7 +27,7 @@ LEAVINGS = {".pyc": "caches", ".pyo": "caches", ".swp": "editors", "~": "editors
 
 
 def leaving(name: str, folder: bool = False) -> str:
-    """What a file or folder of that name is, if it is a leaving of some tool; else the empty text."""
+    """The tool that leaves files or folders of that name; empty if there is none."""
     low = name.lower()
     if low in TOOLS:
         return TOOLS[low]
@@ -55,7 +55,7 @@ def is_environment(folder: Path) -> bool:
 
 
 def head_of(path: Path, size: int) -> bytes:
-    """The first bytes of a file; none of what is no file: a link leads elsewhere, a pipe never ends.
+    """The first bytes of a file; none of a link, which leads elsewhere, or of a pipe, which never ends.
 
     Raises:
         OSError: it cannot be read.
@@ -92,7 +92,7 @@ def is_code(name: str) -> bool:
 
 
 def stem(name: str) -> str:
-    """A file's name without what says its kind: `ada` of `ada.tar.gz`."""
+    """A file's name without the ending of its kind: `ada` of `ada.tar.gz`."""
     path = PurePosixPath(name)
     if path.suffix.lower() in (".gz", ".bz2", ".xz") and PurePosixPath(path.stem).suffix:
         path = PurePosixPath(path.stem)

@@ -1,4 +1,4 @@
-"""What is said of a submission that has no Python: what it has instead, and what to do."""
+"""The message about a submission without Python: its other files, and advice."""
 
 import os
 import re
@@ -15,7 +15,7 @@ PYTHON = re.compile(rb"^\s*(?:def \w+\(|class \w+\s*[(:]|import \w+|from \w[\w.]
 #: Bytes of a text that are looked at for such a line.
 HEAD = 1 << 16
 SHOWN = 3
-#: Files of a folder that are looked at: what tools leave behind may be thousands.
+#: Files of a folder that are looked at: leavings of tools may be thousands.
 MAX_LISTED = 200
 TEXTS = (".txt", ".md", ".rtf", ".html", ".htm", "")
 
@@ -44,7 +44,7 @@ def lacking(others: Sequence[str], paths: Sequence[Path]) -> str:
 
 
 def _handed_in(folder: Path) -> Iterator[Path]:
-    """The files of a folder, without what tools leave."""
+    """The files of a folder, without leavings of tools."""
     for here, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not leaving(name, True) and not is_environment(Path(here, name))]
         yield from (Path(here, name) for name in files if not leaving(name) and not is_python(name))

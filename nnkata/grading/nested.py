@@ -47,7 +47,7 @@ PARTS = frozenset(
 
 @dataclass
 class Top:
-    """A folder of which every entry is a student's, or the platform's: its entries, and what was passed over in it.
+    """A folder of which every entry is a student's, or the platform's: its entries, and the entries passed over.
 
     `own` is the archive that the course lies in, where it is all that there is.
     """
@@ -161,7 +161,7 @@ def _listed(folder: Path) -> Top:
 
 
 def _is_course(folder: Path, alone: bool) -> bool:
-    """Whether a folder holds what several students handed in, or, where it is all there is, one more such folder."""
+    """Whether a folder holds the files of several students, or nothing but one more such folder."""
     try:
         here = _listed(folder)
     except OSError:

@@ -1,4 +1,4 @@
-"""Points: what a clause is worth. One each, unless `[tool.nnkata.points]` gives a stage or a clause another weight."""
+"""Points: the worth of a clause. One each, unless `[tool.nnkata.points]` gives a stage or a clause another weight."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""Who is who in a batch: `submissions.json`, which `nnkata marks` reads when marks go back to where they came from."""
+"""The people of a batch: `submissions.json`, which `nnkata marks` reads when marks go back to the platform."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ FILE = "submissions.json"
 
 
 class Record(msgspec.Struct, frozen=True):
-    """A submission: what its platform knows the student by, and which entries of the folder it consists of.
+    """A submission: the student's keys on the platform, and its entries of the folder.
 
     `person` is the line of the roster, where there is one: name, mail, id. `notes` tell what was left out or chosen.
     """
@@ -41,7 +41,7 @@ class Records(msgspec.Struct, frozen=True):
 
     @property
     def accounted(self) -> dict[str, int]:
-        """How many entries the folder has, and what each became."""
+        """The number of the folder's entries, and the kind of each."""
         judged = sum(len(one.entries) for one in self.submissions if one.why is None)
         refused = sum(len(one.entries) for one in self.submissions if one.why is not None)
         passed = sum(self.passed_over.values())
@@ -56,14 +56,14 @@ class Records(msgspec.Struct, frozen=True):
 
 
 def record(found: Found, person: dict[str, str] | None = None) -> Record:
-    """What is known of a submission before it is read."""
+    """The data of a submission before it is read."""
     return Record(
         found.name, dict(found.ids), list(found.entries), list(found.older), person or {}, [], found.why or None
     )
 
 
 def records(course: Course, submissions: list[Record], absent: list[dict[str, str]]) -> Records:
-    """What is known of a batch."""
+    """The data of a batch."""
     passed = dict(sorted(course.passed.items()))
     return Records(course.platform, submissions, absent, list(course.own), passed, list(course.notes))
 

@@ -1,4 +1,4 @@
-"""A course's list of students: names, mails and ids for submissions, and who handed in nothing.
+"""A course's list of students: names, mails and ids for submissions, and the students who handed in nothing.
 
 Columns are found by their headings, in the forms in which platforms export lists of people; a submission is a student's
 if an id or a mail agrees, or else a name, in whatever order its parts stand; what fits two students is nobody's.
@@ -58,7 +58,7 @@ def roster(path: Path) -> list[dict[str, str]]:
     """The students of a file: name, mail, id, and all ids as "ids".
 
     Raises:
-        UsageError: it cannot be read, or has no column that says who somebody is.
+        UsageError: it cannot be read, or has no column that identifies students.
     """
     rows = read_table(path)[0]
     head = next((n for n, row in enumerate(rows) if sum(bool(_kind(cell)) for cell in row) > 0), None)
@@ -156,13 +156,13 @@ class Matcher:
 
 
 def matcher(people: Sequence[Mapping[str, str]]) -> Matcher:
-    """What finds a student of a roster."""
+    """The index by which a student of a roster is found."""
     ids = [[*one["ids"].split("\n"), one["mail"], one["mail"].partition("@")[0]] for one in people]
     return Matcher(ids, [one["name"] for one in people])
 
 
 def whose(find: Matcher, name: str, ids: Mapping[str, str]) -> int | None:
-    """The student whose submission it is, by what its platform says and by its own name."""
+    """The student whose submission it is, by the platform's keys and by its own name."""
     sure = [value for key, values in ids.items() if key not in (*NAMES, *INTERNAL) for value in values.split(", ")]
     return find.find([*sure, name], [ids[key] for key in NAMES if key in ids] or [name])
 

@@ -1,4 +1,4 @@
-"""Judge tasks side by side, few at a time, whoever does the work: processes here, or a Dask cluster."""
+"""Judge tasks in parallel, few at a time, whoever does the work: processes here, or a Dask cluster."""
 
 import gc
 import importlib
@@ -28,7 +28,7 @@ BEYOND_SECONDS = MYPY_SECONDS + 60
 #: A process that dies takes its submission with it; so often it is tried.
 ATTEMPTS = 2
 
-#: Hands a task out; what comes back is the verdict's JSON, or the exception that ended the work.
+#: Hands a task out; its future holds the verdict's JSON, or the exception that ended the work.
 Submit = Callable[[Task], "Future[bytes]"]
 
 
@@ -94,7 +94,7 @@ def processes(jobs: int, folder: Path) -> Iterator[Submit]:
 
 def _begin(folder: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the scheduler ends the processes
-    end_with_parent()  # and with it, its worker; what lies in the folder, the janitor removes
+    end_with_parent()  # and with it, its worker; the janitor removes the files in the folder
     tempfile.tempdir = folder
     keep_one()
     importlib.import_module("nnkata.runner.warm")

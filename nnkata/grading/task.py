@@ -20,7 +20,7 @@ from nnkata.subject import NotFound
 from nnkata.subject.limits import Limits
 from nnkata.verdict import ClauseResult, Verdict, encode, verdict
 
-#: In the environment of a verdict on what could not be judged: the reason.
+#: In the environment of a verdict on a submission that could not be judged: the reason.
 UNJUDGED = "unjudged"
 
 
@@ -80,7 +80,7 @@ def task(name: str, found: Bundle, options: Options) -> Task:
 
 
 def contract_hash() -> str:
-    """What verdicts depend on besides the submission: the features and the versions."""
+    """Everything beside the submission that verdicts depend on: the features and the versions."""
     chosen = kata.current()
     digest = hashlib.sha256(f"{chosen.name} {chosen.contract} {__version__}".encode())
     for path in feature_files(None):
@@ -121,7 +121,7 @@ _one_at_a_time = threading.Lock()
 
 
 def judge_task(message: bytes) -> bytes:
-    """Judge a task, an encoded `Task`; the verdict as JSON. What cannot be judged gets a verdict of errors."""
+    """Judge a task, an encoded `Task`; the verdict as JSON. An unreadable submission gets a verdict of errors."""
     given = msgspec.msgpack.decode(message, type=Task)
     options = given.options
     with _one_at_a_time, tempfile.TemporaryDirectory(prefix="nnkata-task-") as folder:
@@ -162,7 +162,7 @@ def on_cells(found: Verdict, entry: str, places: Sequence[tuple[int, int]]) -> V
 
 
 def unjudged(name: str, reason: str, options: Options) -> Verdict:
-    """The verdict on what could not be judged: each clause that was asked for is an error with that reason."""
+    """The verdict on a submission that could not be judged: each clause asked for is an error with that reason."""
     stages: dict[str, list[ClauseResult]] = {}
     for clause in known_clauses():
         skipped = left_out(clause, options.skip, options.only or None, lambda: options.full)

@@ -19,7 +19,7 @@ from nnkata.marks.points import Mark
 from nnkata.reports import html, markdown
 from nnkata.reports.report import Report
 
-#: What is kept of a name in a path, whatever a folder was called.
+#: The characters of a name that stay in a path, whatever a folder was called.
 BAD = {ord(character): "_" for character in "/\\\0"}
 
 

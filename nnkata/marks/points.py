@@ -31,7 +31,7 @@ class Mark:
     verdict: Verdict | None = None
 
     def scaled(self, most: float | None) -> float | None:
-        """The points out of `most`, to two decimals, which is what platforms keep; as they are where that is None."""
+        """The points out of `most`, to two decimals, as platforms keep them; unchanged if that is None."""
         if self.points is None or most is None or not self.full:
             return None if self.points is None else round(self.points, 2)
         return round(self.points / self.full * most, 2)
@@ -62,7 +62,7 @@ def marks(folder: Path, records: Records, points: Mapping[str, float]) -> list[M
 
 
 def adjustments(path: Path, known: set[str]) -> dict[str, tuple[str, float, str]]:
-    """What a person changed: by submission a sign, a number and a reason. `+2` adds, `-1` takes away, `20` replaces.
+    """A person's changes: by submission a sign, a number and a reason. `+2` adds, `-1` takes away, `20` replaces.
 
     The file is made, with its headings alone, where there is none; it is never written over.
 

@@ -173,7 +173,7 @@ def cell(row: Sequence[str], at: int | None) -> str:
 
 
 def setter(at: int, most: float | None, like: str = "") -> Callable[[list[str], Mark], bool]:
-    """What writes a mark into a column of a row."""
+    """A function that writes a mark into a column of a row."""
 
     def put(row: list[str], mark: Mark) -> bool:
         value = mark.scaled(most)

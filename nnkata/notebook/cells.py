@@ -1,6 +1,6 @@
-"""What was typed into this process: the cells of IPython, those of Python's own prompt (from 3.13 on), and a script.
+"""The texts typed into this process: the cells of IPython, those of Python's own prompt (from 3.13 on), and a script.
 
-IPython keeps its cells as its history. The code objects that came of a cell bear a file name, under which `linecache`
+IPython keeps its cells as its history. The code objects of a cell bear a file name, under which `linecache`
 has the text for tracebacks; Python's prompt keeps its cells there alone.
 """
 
@@ -66,7 +66,7 @@ def _run(running: Any, names: dict[str, str]) -> Iterator[Cell]:
 
 
 def _bodies(running: Any, text: str, above: int = 0) -> Iterator[tuple[str, int]]:
-    """A cell as Python, or what a magic ran of it, with the number of lines above that."""
+    """A cell as Python, or the part that a magic ran, with the number of lines above that."""
     try:
         statements = ast.parse(text).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):

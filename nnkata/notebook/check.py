@@ -1,4 +1,4 @@
-"""The call: what to judge and how, to a verdict; the check runs in a process apart, which an interrupt ends."""
+"""The call: the implementation and options to a verdict; the check runs in a process apart, which an interrupt ends."""
 
 import contextlib
 import importlib
@@ -52,7 +52,7 @@ def check(
     judged with isolation="process" or "sandbox".
 
     Raises:
-        NotJudged: there is nothing to judge, or an option or the data are not what they should be.
+        NotJudged: there is nothing to judge, or an option or the data are wrong.
         KeyboardInterrupt: it was interrupted; all that it had started has ended.
     """
     before = current(), katas.current().name

@@ -18,7 +18,7 @@ SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 class Cell:
     """A text that was run in the namespace: `name` as its code objects have it, `label` as a person has it.
 
-    `above` is the number of lines that stand before it in what a person sees: those of magics.
+    `above` is the number of lines that stand before it in the cell that a person sees: those of magics.
     """
 
     name: str
@@ -80,7 +80,7 @@ def excerpt(
             statement = every[number]
             kept.add(statement)
             wanted = {(use, len(every)) for use in statement.uses}
-            wanted |= {(use, number) for use in statement.at_once & statement.binds}  # what it replaces
+            wanted |= {(use, number) for use in statement.at_once & statement.binds}  # the value that it replaces
             waiting += sorted(wanted - seen)
             seen |= wanted
     return _joined([statement for statement in every if statement in kept], sorted(missing))

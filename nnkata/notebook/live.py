@@ -31,7 +31,7 @@ UNREAD = later("its source cannot be read here ({names}): keep it in a file, or 
 
 @dataclass(frozen=True)
 class Live:
-    """A class and what goes with it.
+    """A class and its belongings.
 
     `functions` are those that the kata asks for beside the class, by name. `text` is the source of a module that would
     define it, None if it lies on disk; `places` says where its lines stand, `labels` how the names of its code objects
@@ -83,7 +83,7 @@ class Live:
         return msgspec.structs.replace(found, stages=stages)
 
     def prepare(self, settings: Settings) -> Prepared:
-        """Launch what it runs in: a fork of this process, or nothing where `settings.isolation` is none."""
+        """Launch its worker: a fork of this process, or nothing where `settings.isolation` is none."""
         module = ModuleType(self.network.__module__)
         class_name = kata().class_name
         setattr(module, class_name, self.network)

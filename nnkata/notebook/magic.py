@@ -1,4 +1,4 @@
-"""`%%nnkata backward`: run the cell, then check its class up to that stage; `%nnkata backward` checks what is there."""
+"""`%%nnkata backward`: run the cell, then check its class up to that stage; `%nnkata backward` checks the one there."""
 
 import ast
 import shlex

@@ -51,11 +51,11 @@ class Checked(Verdict, frozen=True, dict=True):
         return repr(self)
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        """What IPython shows where it shows text."""
+        """The display where IPython shows text."""
         printer.text(repr(self))
 
     def _repr_html_(self) -> str:
-        """What a notebook shows; the text, where the extra `html` is not installed."""
+        """The display in a notebook; the text, if the extra `html` is not installed."""
         right, judged, _skipped = counts(self)
         try:
             with self._in_its_language():
@@ -92,7 +92,7 @@ class Checked(Verdict, frozen=True, dict=True):
 
 
 def shown(found: Verdict, call: str, every: bool = False, source: str = "") -> Checked:
-    """The verdict, which shows itself; `call` is how what was judged is named in Python."""
+    """The verdict, which shows itself; `call` is the name of the implementation in Python."""
     fields = {name: getattr(found, name) for name in found.__struct_fields__}
     made = Checked(**fields)
     vars(made).update(call=clean(call)[0], every=every, source=source, language=current())

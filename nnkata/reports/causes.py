@@ -3,7 +3,7 @@
 from nnkata.reports.report import Report
 from nnkata.verdict import ClauseResult
 
-#: A cause: a mistake that was recognised, what was raised at which place, or a stage where neither is known.
+#: A cause: a mistake that was recognised, an exception at one place, or a stage if neither is known.
 Key = tuple[str, ...]
 
 

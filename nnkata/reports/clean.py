@@ -9,9 +9,9 @@ MAX_LINE = 200
 LINES = 40
 #: Characters of a line that are told at all: the longest message of ours, with a path in it, has 700.
 LONGEST = 2000
-#: Control characters, format characters, halves of surrogate pairs, and what separates lines and paragraphs.
+#: Control characters, format characters, halves of surrogate pairs, and separators of lines and paragraphs.
 REFUSED = ("Cc", "Cf", "Cs", "Zl", "Zp")
-#: What XML 1.0 has no way to say besides (https://www.w3.org/TR/xml/#charsets); readers make XML of our JSON and TAP.
+#: Characters that XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets); readers make XML of our JSON and TAP.
 NOT_XML = "\ufffe\uffff"
 
 
@@ -25,7 +25,7 @@ def clean(text: str, lines: int = LINES) -> list[str]:
 
 
 def _cut(line: str) -> str:
-    """A line's first MAX_LINE characters that may be shown; what stands behind them is not looked at."""
+    """A line's first MAX_LINE characters that may be shown; those behind them are not looked at."""
     kept: list[str] = []
     for c in line:
         if unicodedata.category(c) not in REFUSED and c not in NOT_XML:

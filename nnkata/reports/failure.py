@@ -1,4 +1,4 @@
-"""One failed clause as text: its steps, what came, the mistake, hints; in as many lines as there is room for."""
+"""One failed clause as text: its steps, the result, the mistake, hints; in as many lines as there is room for."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from nnkata.reports.width import columns, cut, pad, wrap
 from nnkata.verdict import ClauseResult
 
 WIDTH = 80
-#: The marks of a stage and of a step; and the same as words, for those who listen.
+#: The marks of a stage and of a step; and the same as words, for screen readers.
 MARKS = {"passed": "✓", "failed": "✗", "skipped": "-", "here": "✗"}
 SPOKEN = {
     "passed": later("passed:"),
@@ -112,7 +112,7 @@ class _Parts:
         return lines
 
     def _told(self, most: int) -> list[str]:
-        """The mistake and what to read, then the hints that were asked for, as paragraphs behind their labels."""
+        """The mistake and the text to read, then the hints that were asked for, as paragraphs behind their labels."""
         named = mistake(self._failure)
         named = [each for each in named if not self._look.hints or each[0] != _("To read:")]  # that has been seen
         texts = [*(named if self._look.diagnosis else []), *hints(self._failure)[: self._look.hints]]
@@ -151,7 +151,7 @@ def broken(line: str) -> list[str]:
 
 
 def mistake(failure: ClauseResult) -> list[tuple[str, str]]:
-    """The mistake, by its name or as the formula that was read from the numbers, and what to read of it."""
+    """The mistake, by its name or as the formula that was read from the numbers, and its text to read."""
     entry = kata().catalogue().get(failure.misconception or "")
     if entry is not None:
         text = _("{mistake} ({name}: {formula})")
@@ -164,7 +164,7 @@ def mistake(failure: ClauseResult) -> list[tuple[str, str]]:
 
 
 def hints(failure: ClauseResult) -> list[tuple[str, str]]:
-    """What helps, from the first nudge to the last: the idea of the clause, the formula, the way to the line."""
+    """The hints, from the first nudge to the last: the idea of the clause, the formula, the way to the line."""
     topic, entry = explanation(failure.clause), kata().catalogue().get(failure.misconception or "")
     texts = list(topic.hints) if topic else []
     if entry is not None and failure.reading:
@@ -175,7 +175,7 @@ def hints(failure: ClauseResult) -> list[tuple[str, str]]:
 
 
 def further(failure: ClauseResult) -> str:
-    """What to read of a failure: what its mistake names, else what its clause rests on; "" where neither is known."""
+    """The text to read for a failure: that of its mistake, else that of its clause; "" if neither is known."""
     about = kata().catalogue().get(failure.misconception or "") or explanation(failure.clause)
     return to_read(about.read) if about else ""
 

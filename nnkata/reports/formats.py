@@ -43,7 +43,7 @@ def write(name: str, report: Report) -> str:
 
 
 def failed(name: str, trouble: Unjudged) -> str:
-    """What that form says where nothing could be judged: never what a reader takes for a pass."""
+    """That form's message if nothing could be judged: never one that a reader takes for a pass."""
     module = _module(name)
     text: str = module.failed(trouble) if hasattr(module, "failed") else module.write(trouble.report)
     return text

@@ -7,7 +7,7 @@ from nnkata.reports.report import OUTCOMES, Report, count, gherkin, hint_of, rea
 from nnkata.reports.unjudged import Unjudged
 from nnkata.verdict import ClauseResult, StageResult
 
-#: What Markdown or the HTML in it would take for its own.
+#: Characters with a meaning in Markdown or in the HTML in it.
 SPECIAL = "\\`*_[]<>#|~&$@"
 #: Failures that are shown in full; the table counts all.
 SHOWN = 20

@@ -1,4 +1,4 @@
-"""What a report says to do next: the commands that judge a clause again, explain it, and go on."""
+"""The next steps in a report: the commands that judge a clause again, explain it, and go on."""
 
 import shlex
 from collections.abc import Callable
@@ -40,7 +40,7 @@ def _circumstances(verdict: Verdict) -> list[str]:
 
 @dataclass(frozen=True)
 class Manner:
-    """How a report says what to do next; by default, as commands for a shell.
+    """How a report names the next steps; by default, as commands for a shell.
 
     `again` makes one that judges a clause again; `explain` is put before a clause; `more` says how to read on, from the
     command `explain`; `others` tells how to see the other {count} failures. `onward` is whether commands of a shell go
@@ -58,12 +58,12 @@ SHELL = Manner()
 
 
 def is_partial(verdict: Verdict) -> bool:
-    """Whether some clauses were not asked for, so that what passed is not the contract."""
+    """Whether some clauses were not asked for, so that a pass is not one of the whole contract."""
     return any(clause.status == "skipped" and clause.message == _(NOT_ASKED) for clause in verdict.clauses)
 
 
 def next_steps(verdict: Verdict) -> list[str]:
-    """The lines under a verdict that passed: the next stage, the whole, or what one has built and can do with it."""
+    """The lines under a verdict that passed: the next stage, the whole, or the uses of a finished network."""
     if not verdict.passed or verdict.environment.get("features"):
         return []
     name = clean(verdict.implementation)[0]

@@ -12,16 +12,16 @@ from nnkata.kata import current as kata
 from nnkata.reports.clean import clean
 from nnkata.verdict import ClauseResult
 
-#: What stands at the end of a message about an exception: `(network.py, line 21)`.
+#: The end of a message about an exception: `(network.py, line 21)`.
 RAISED = re.compile(r", line (?P<line>\d{1,7})\)\Z")
-#: A finding: `network.py:12: error: …`, at the start of a line or behind the label of what came.
+#: A finding: `network.py:12: error: …`, at the start of a line or behind the label of the result.
 FINDING = re.compile(
     r"(?:^|[:：])[ \t]*(?P<file>[^:：\n]+?\.(?i:py)):(?P<line>\d{1,7}):(?: error:)? ?(?P<text>[^\n]*)", re.MULTILINE
 )
 
 
 class Place(NamedTuple):
-    """A file, relative to the folder of the implementation, a line, and what is said of it."""
+    """A file, relative to the folder of the implementation, a line, and a message about it."""
 
     file: str
     line: int
@@ -47,7 +47,7 @@ def places(result: ClauseResult, source: bool) -> list[Place]:
 
 
 def _bracketed(text: str) -> str:
-    """What stands behind the last bracket that is still open, if it is a Python file: a name may have brackets too."""
+    """The text behind the last bracket that is still open, if it is a Python file: a name may have brackets too."""
     depth = 0
     for at in range(len(text) - 1, -1, -1):
         depth += (text[at] == ")") - (text[at] == "(")
@@ -76,7 +76,7 @@ def folder(implementation: str) -> PurePath:
 
 
 def _target(implementation: str) -> tuple[str, bool]:
-    """What a name says before its class, and whether it names one."""
+    """The part of a name before its class, and whether it names one."""
     target, colon, class_name = implementation.rpartition(":")
     return (target, True) if colon and class_name.isidentifier() else (implementation, False)
 

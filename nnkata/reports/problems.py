@@ -32,7 +32,7 @@ def _problems(report: Report, result: ClauseResult) -> list[str]:
 
 
 def _said(result: ClauseResult) -> str:
-    """The mistake where it is known, else what came and what should have come."""
+    """The mistake if it is known, else the result and the expected value."""
     if entry := kata().catalogue().get(result.misconception or ""):
         return _(entry.mistake)
     return " ".join(result.message.split())

@@ -1,4 +1,4 @@
-"""What a report is made of, and the little that several forms of it say alike."""
+"""The data of a report, and the few texts that several forms share."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from nnkata.steps.compare import COMPARED
 from nnkata.tags import SOURCE
 from nnkata.verdict import ClauseResult, Verdict
 
-#: What became of a clause, in words.
+#: The results of a clause, in words.
 OUTCOMES = {
     "passed": later("passed"),
     "failed": later("failed"),
@@ -24,7 +24,7 @@ OUTCOMES = {
 
 @dataclass(frozen=True)
 class Report:
-    """A verdict, the clauses it is about, and what each is worth (1 where it is not named)."""
+    """A verdict, its clauses, and the worth of each (1 if it is not named)."""
 
     verdict: Verdict
     known: Sequence[Clause]
@@ -59,7 +59,7 @@ class Report:
 
 
 def title(result: ClauseResult) -> str:
-    """`backward-3: what it states`."""
+    """`backward-3: its statement`."""
     return clean(f"{result.clause}: {result.name}", 1)[0]
 
 
@@ -101,7 +101,7 @@ def wrong_line(result: ClauseResult) -> list[str]:
 
 
 def explained(result: ClauseResult) -> list[str]:
-    """Why a clause did not pass: what came and should have come, the mistake, what was read from the numbers, the hint.
+    """Why a clause did not pass: the result and the expected value, the mistake, the formula read, the hint.
 
     Fit for a terminal.
     """
@@ -116,7 +116,7 @@ def explained(result: ClauseResult) -> list[str]:
 
 
 def read_back(result: ClauseResult) -> str:
-    """The formula that was read beside the one that was meant, or how what came relates to it; empty if nothing was.
+    """The formula that was read beside the one that was meant, or the result's relation to it; empty if none is known.
 
     Names and numbers of a submission are in it, so it is one line, capped, without control characters.
     """
@@ -130,7 +130,7 @@ def hint_of(result: ClauseResult) -> str:
 
 
 def sides(result: ClauseResult) -> tuple[str, str]:
-    """What came and what should have come, of a comparison; else the message and an empty text."""
+    """The result and the expected value, of a comparison; else the message and an empty text."""
     before, _came, after = _(COMPARED).partition("{came}")
     label, other = before.rpartition("}")[2], after.partition("{expected}")[0]
     _quantity, found, rest = result.message.partition(label)

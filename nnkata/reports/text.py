@@ -16,7 +16,7 @@ from nnkata.verdict import ClauseResult, StageResult, Verdict
 
 #: Lines of a terminal that has its first size, 80 × 24, but for the one that the next command is typed into.
 SCREEN = 23
-#: Lines that a failure has at the least, whatever stands above it.
+#: Lines that a failure has at least, whatever stands above it.
 LEAST = 8
 NORMAL = Look()
 
@@ -33,7 +33,7 @@ def failed(trouble: Unjudged) -> str:
 
 
 def render(verdict: Verdict, known: Sequence[Clause], look: Look = NORMAL, manner: Manner = SHELL) -> str:
-    """The whole report; `look` is how failures are shown, `manner` how it says what to do next."""
+    """The whole report; `look` is the style of failures, `manner` the style of next steps."""
     by_tag = {clause.tag: clause for clause in known}
     failures = verdict.failures
     above = [*_head(verdict), "", *_stages(verdict, look), ""]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 #: Where a line may break: after blanks, and around each character that is two columns wide.
 PIECES = re.compile(r"\s+|[^\s\u1100-\u115f\u2e80-\uffdc]+|.", re.S)
-#: What must not begin a line, and what must not end one.
+#: Punctuation that must not begin a line, and punctuation that must not end one.
 CLOSING, OPENING = "，。、；：？！）》」』”’…,.;:?!)]}", "（《「『“‘([{"
 
 
@@ -53,7 +53,7 @@ def wrap(text: str, width: int, initial_indent: str = "", subsequent_indent: str
 
 
 def _units(text: str) -> Iterator[str]:
-    """What a line keeps together, each with the blank before it: a word, or a character with its punctuation."""
+    """The parts that a line keeps together, each with the blank before it: a word, a character with its punctuation."""
     unit = ""
     for piece in PIECES.findall(text):
         if piece.isspace():

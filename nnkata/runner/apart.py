@@ -32,7 +32,7 @@ SERVER: Any = get_context(START)
 if CAN_FORK:
     SERVER.set_forkserver_preload(["nnkata.runner.warm"])
 HERE: Any = get_context("fork") if CAN_FORK else None
-#: Makes what is judged ready, in the process that judges it.
+#: Prepares the implementation, in the process that judges it.
 Make = Callable[[], Prepared]
 
 
@@ -60,7 +60,7 @@ DECODER: msgspec.json.Decoder[News] = msgspec.json.Decoder(News)
 
 
 class Check:
-    """One check, begun as it is made; `connection` can be waited for, `news` reads what it has to say.
+    """One check, begun as it is made; `connection` can be waited for, `news` reads its messages.
 
     With `here` its process is a fork of this one, and `make` may hold anything.
     """
@@ -105,8 +105,8 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _judge(settings: Settings, connection: Connection, here: bool, make: Make | None) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal: who asked decides
-    hear_interrupts()  # what it starts is not to inherit that
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal: the caller decides
+    hear_interrupts()  # its children are not to inherit that
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     if here:
         end_with_parent(signal.SIGTERM)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from nnkata.texts import printable
 from nnkata.verdict import ClauseResult
 
-#: Lines before and behind the one that is named: what fits beside a message on one screen.
+#: Lines before and behind the named one: they fit beside a message on one screen.
 BESIDE = 3
 #: Characters of a line, and lines of all files together: a file of any size stays a small part of a verdict.
 WIDEST, MOST = 160, 400

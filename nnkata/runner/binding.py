@@ -1,4 +1,4 @@
-"""Binds the features to an implementation inside pytest, and notes what became of each clause."""
+"""Binds the features to an implementation inside pytest, and notes the result of each clause."""
 
 import importlib
 import os
@@ -31,7 +31,7 @@ from nnkata.tags import TYPES
 from nnkata.texts import printable
 from nnkata.verdict import Status
 
-#: The name under which the runner hands over what it has prepared.
+#: The name under which the runner hands over the prepared implementation.
 PREPARED = "nnkata-prepared"
 UNWRITTEN = later("nothing is written yet: what would pass is the skeleton's")
 
@@ -110,7 +110,7 @@ def clause_of(item: pytest.Item) -> Clause | None:
 
 
 def pytest_report_header(config: pytest.Config) -> str:
-    """What is under test, so that a typo is seen at once."""
+    """The implementation and the seed, so that a typo is seen at once."""
     settings = config.stash[_prepared].settings
     return f"nnkata: {settings.implementation}, seed {settings.seed}"
 
@@ -133,7 +133,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip what is to be skipped, with the reason; give up on what hangs all the time."""
+    """Skip clauses that are left out, with the reason; give up on a name that always hangs."""
     prepared, clause = item.config.stash[_prepared], clause_of(item)
     if clause is None:
         return
@@ -145,7 +145,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.fixture
 def world(request: pytest.FixtureRequest) -> kata.World:
-    """What the steps of one clause work on."""
+    """The world of one clause's steps."""
     prepared, clause = request.config.stash[_prepared], clause_of(request.node)
     request.node.stash[_calls] = []
     tag = clause.tag if clause else request.node.name
@@ -162,7 +162,7 @@ def pytest_bdd_before_step_call(request: Any, step: Any, step_func: Any, step_fu
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
-    """Add to the report of a clause what became of it; one that is known to fail is no failure while it fails."""
+    """Add the result of a clause to its report; while a clause that is known to fail does so, that is no failure."""
     report = yield
     clause = clause_of(item)
     if clause is None or not (call.when == "call" or call.excinfo is not None):

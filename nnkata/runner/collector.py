@@ -1,4 +1,4 @@
-"""What pytest reports of the clauses, kept."""
+"""Keeps pytest's reports of the clauses."""
 
 from collections.abc import Callable
 
@@ -37,11 +37,11 @@ class Collector:
         self._progress(result.clause, result.status)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Note what the report says of its clause."""
+        """Note the result of the report's clause."""
         for result in results_of(report):
             self.note(result)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Keep what went wrong before any clause ran."""
+        """Keep a failure before the first clause."""
         if report.failed:
             self.problems.append(str(report.longrepr))

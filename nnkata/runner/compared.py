@@ -1,4 +1,4 @@
-"""What came and what should have come, as numbers small enough to be kept in a verdict and drawn in a report."""
+"""The result and the expected value as numbers, small enough for a verdict, to be drawn in a report."""
 
 import numpy as np
 from numpy.typing import NDArray

@@ -46,7 +46,7 @@ class Source:
         }
 
     def declared(self, line: int) -> bool:
-        """Whether what is assigned to there has an annotation; if it has none, it is unsure from now on."""
+        """Whether the target of an assignment has an annotation; if it has none, it is unsure from now on."""
         statement = self._statement(line)
         if isinstance(statement, _Function | ast.ClassDef | ast.AnnAssign):
             return True
@@ -74,7 +74,7 @@ class Source:
         }
         if target.id in annotated or (inside and target.id in parameters):
             return True
-        # the annotation of an argument says what is passed; the name may hold something else later on
+        # the annotation of an argument is the type of the value passed; the name may hold something else later on
         self._unsure.add((function, target.id))
         return False
 

@@ -21,7 +21,7 @@ from nnkata.subject import Raised
 from nnkata.subject.inprocess import subject_of
 from nnkata.tags import BY_CHANCE
 
-#: What NumPy says where a whole matrix would go into one of its rows, whichever matrix it is.
+#: NumPy's message when a whole matrix would go into one of its rows, whichever matrix it is.
 INTO_A_ROW = re.compile(r"non-broadcastable output operand with shape \((\d+),\) .* broadcast shape \(\d+,\1\)")
 
 #: A step's function and the arguments that it was called with.
@@ -38,7 +38,7 @@ class Observation:
 
 
 def observe(step: int, error: BaseException) -> Observation | None:
-    """What a failure shows, if it is one that a mistake can explain."""
+    """The evidence of a failure, if a mistake can explain it."""
     if isinstance(error, Mismatch):
         return Observation(step, error.quantity, error.evidence)
     if isinstance(error, Raised) and error.kind != "NotImplementedError":  # a hole is not a mistake
@@ -53,7 +53,7 @@ class Candidates:
     `sure` fail it with the same evidence, whatever their random weights. `possible` could not be told from what was
     seen: they were not tried because that takes too long, or fail at the same step over the same quantity, but in a
     way that random weights make different each time. They count only where another clause of the run is sure of them.
-    What fails with other evidence, the same each time, is contradicted and no candidate.
+    A mistake that fails with other evidence, the same each time, is contradicted and no candidate.
     """
 
     sure: tuple[str, ...] = ()
@@ -97,7 +97,7 @@ def _at(found: Observation | None) -> tuple[int, str] | None:
     return None if found is None else (found.step, found.quantity)
 
 
-#: What was seen in earlier runs of this process, by everything that it depends on; all with one seed and data.
+#: The observations of earlier runs of this process, by everything that they depend on; all with one seed and data.
 _kept: dict[tuple[object, ...], Observation | None] = {}
 _kept_for: tuple[int, str] = (-1, "")
 #: Bytes of evidence up to which an observation is kept. There are about 2,000 of them: 32 MB at most.

@@ -1,4 +1,4 @@
-"""What a run knows of an implementation besides its behaviour; looked up when a step asks."""
+"""Facts about an implementation beside its behaviour; looked up when a step asks."""
 
 from functools import cached_property
 from typing import Any
@@ -49,7 +49,7 @@ class Facts:
 
     @property
     def type_findings(self) -> list[Finding]:
-        """What counts of what mypy says of the submission."""
+        """The errors of mypy's that count against the submission."""
         self.start_mypy()
         return self._types.findings() if self._types else []
 

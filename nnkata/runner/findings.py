@@ -42,7 +42,7 @@ def readable(text: str) -> str:
 
 
 def read(output: str) -> tuple[list[Finding], list[str]]:
-    """What mypy wrote with `--output json`: its errors, and the lines that are none (a crash, a wrong option)."""
+    """The output of mypy with `--output json`: its errors, and other lines (a crash, a wrong option)."""
     findings, other = [], []
     for line in output.splitlines():
         if not line.strip():

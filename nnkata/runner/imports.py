@@ -10,7 +10,7 @@ import sys
 import warnings
 from collections.abc import Mapping
 
-#: What a file is called for mypy that has the name of a module of the standard library.
+#: The name, for mypy, of a file that has the name of a module of the standard library.
 ASIDE = "{name}_beside"
 
 

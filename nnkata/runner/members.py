@@ -1,4 +1,4 @@
-"""The file in which mypy checks a submission against the protocols, and what it says of each member there.
+"""The file in which mypy checks a submission against the protocols, and mypy's findings about each member there.
 
 Of several members that differ, mypy names two. So each member becomes a protocol of its own, with a line of its own;
 the line of an error says which member it is, in every version of mypy.
@@ -29,7 +29,7 @@ nnkata_one = nnkata_made(nnkata_class)
 
 @dataclass(frozen=True)
 class Difference:
-    """A member that is not what its protocol asks for; `got` is empty where there is none of that name."""
+    """A member that differs from its protocol; `got` is empty if there is no member of that name."""
 
     member: str
     expected: str
@@ -50,7 +50,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class _Line:
-    """What one line holds against one protocol; against the type of its only member itself, if `read`."""
+    """One line that compares with one protocol; with the type of its only member itself, if `read`."""
 
     member: str
     value: str
@@ -94,12 +94,12 @@ class Conformance:
 
 
 def _got(finding: Finding, constructor: bool) -> str:
-    """What mypy's notes say that there is; nothing where they say nothing: then there is no such member."""
+    """The type that mypy's notes give; empty if they give none: then there is no such member."""
     found = _GOT.search(finding.hint)
     if found is None:
         return ""
     text = readable(re.sub(r"\s*\n\s*", "; ", (found["text"] or found["type"]).strip()))
-    if constructor:  # which versions of mypy name by the class, and by what it makes
+    if constructor:  # versions of mypy name it by the class, or by the object that it makes
         text = re.sub(r"^def \w+\((?:self, )?(.*) -> \w+$", r"def __init__(self, \1 -> None", text)
     return text
 
@@ -109,7 +109,7 @@ def _checks(kata: Kata, tree: ast.Module, cls: str) -> Iterator[_Line]:
     shown = _Shown(tree)
     for kind in kata.classes:
         for call in _methods(defined[kind]):
-            call.returns = ast.Name("object")  # what it makes is held member by member
+            call.returns = ast.Name("object")  # the object that it makes is checked member by member
             expected = shown.method(call).replace("def __call__(", "def __init__(").replace(" -> object", " -> None")
             yield _Line(cls, "nnkata_class", call, expected)
     for name in kata.functions:
@@ -136,7 +136,7 @@ def _methods(node: ast.ClassDef) -> list[ast.FunctionDef]:
 
 
 class _Shown:
-    """What a protocol asks for, as a submission would write it: its aliases by what they stand for."""
+    """A protocol's demand, as a submission would write it, with its aliases replaced."""
 
     def __init__(self, tree: ast.Module) -> None:
         self._aliases = {

@@ -1,4 +1,4 @@
-"""Annotations that name what NumPy has not: to mypy, our stubs say Any of a name that they do not hold."""
+"""Annotations with names that NumPy lacks: to mypy, our stubs say Any of a name that they do not hold."""
 
 import ast
 import functools
@@ -64,7 +64,7 @@ def _there(module: str, name: str) -> bool:
 
 @functools.cache
 def _stubbed(module: str) -> frozenset[str]:
-    """What our stubs hold, whichever NumPy is installed."""
+    """The names in our stubs, whichever NumPy is installed."""
     tree = ast.parse((_STUBS / module.replace(".", "/") / "__init__.pyi").read_text(encoding="utf-8"))
     names = set()
     for node in tree.body:

@@ -40,7 +40,7 @@ class Prepared:
     implementation: Implementation | None = None
     #: A worker for a second process, which comes up while the clauses are collected.
     spare: Isolated | None = None
-    #: What the clauses raised that did not pass.
+    #: The errors of the clauses that did not pass.
     errors: dict[str, BaseException] = field(default_factory=dict)
 
     def ready(self) -> None:
@@ -88,7 +88,7 @@ def unseen(settings: Settings) -> dict[str, str]:
 
 
 def prepare(settings: Settings, sharing: bool = False) -> Prepared:
-    """Locate the implementation and launch what it runs in; `transport.ready()` then imports it.
+    """Locate the implementation and launch its worker; `transport.ready()` then imports it.
 
     With `sharing`, a spare worker is launched as well, where the run can be shared by two processes.
 
@@ -105,7 +105,7 @@ def prepare(settings: Settings, sharing: bool = False) -> Prepared:
     settings = replace(settings, skip={**unseen(settings), **settings.skip})
     facts = Facts(settings, None if implementation.command else implementation)
     if settings.data != BUNDLED:
-        facts.dataset  # noqa: B018 - read now, so that what is wrong with it is said before anything runs
+        facts.dataset  # noqa: B018 - read now, so that a fault of the data is reported before anything runs
     transport = Patient(_transport(settings, implementation, tuple(facts.sources)))
     taken = implementation.class_name if implementation.chosen else ""
     spare = None
@@ -124,7 +124,7 @@ def two_processes(settings: Settings) -> bool:
         and len(os.sched_getaffinity(0)) > 1
         and settings.beside
         and settings.features is None
-        and kata().diagnose is not None  # without, what passed before a clause is part of its diagnosis
+        and kata().diagnose is not None  # without, the passes before a clause are part of its diagnosis
         and bool(asked.intersection(kata().long_stages) or settings.only is None)
         and bool(asked.difference(kata().long_stages) or settings.only is None)
     )

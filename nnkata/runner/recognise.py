@@ -19,7 +19,7 @@ def recognise(implementation: Implementation, subject: Subject, settings: Settin
     """See which names there are. A network that cannot be made, or tells nothing of use, is left to the clauses.
 
     Raises:
-        NotFound: what the asked clauses call is there under other names.
+        NotFound: the names that the asked clauses call are there under others.
     """
     names = kata().names
     if names is None or settings.features is not None:
@@ -39,7 +39,7 @@ def recognise(implementation: Implementation, subject: Subject, settings: Settin
 
 
 def _told(implementation: Implementation, subject: Subject, wanted: Names) -> Any:
-    """What there is under which names; of a command that does not answer `offers`, what a network of it shows."""
+    """The names that there are; if a command does not answer `offers`, those that a network of it shows."""
     try:
         return subject.transport.ask("offers", wanted.request, CALL_SECONDS)
     except Raised:

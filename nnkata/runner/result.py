@@ -1,4 +1,4 @@
-"""What came of a clause in pytest, and how it becomes a part of the verdict.
+"""The result of a clause in pytest, and its form in the verdict.
 
 It travels as a user property of pytest's reports, as plain values, so that it arrives under pytest-xdist too.
 """
@@ -25,7 +25,7 @@ SEVERITY: tuple[Status, ...] = ("passed", "skipped", "failed", "error", "timeout
 
 
 class Result(msgspec.Struct, frozen=True):
-    """What came of a clause, or of one of its examples.
+    """The result of a clause, or of one of its examples.
 
     `sure` and `possible` are the mistakes that may have turned it red (`nnkata.runner.diagnosis.Candidates`).
     """
@@ -38,11 +38,11 @@ class Result(msgspec.Struct, frozen=True):
     example: dict[str, str] = {}
     measured: dict[str, float] = {}
     compared: Compared | None = None
-    #: How what came relates to what should have come, in words.
+    #: The relation of the result to the expected value, in words.
     relation: str = ""
     sure: tuple[str, ...] = ()
     possible: tuple[str, ...] = ()
-    #: What became of each row of an outline; none for a scenario without a table.
+    #: The result of each row of an outline; empty for a scenario without a table.
     examples: tuple[ExampleResult, ...] = ()
 
     def __post_init__(self) -> None:
@@ -79,7 +79,7 @@ def results_of(report: pytest.TestReport) -> list[Result]:
 def outcome(
     clause: Clause, settings: Settings, result: Result, diagnosed: Mapping[str, Diagnosed], place: Place | None = None
 ) -> ClauseResult:
-    """A result as the verdict has it; `diagnosed` is what is known of each failed clause."""
+    """A result in the form of the verdict; `diagnosed` are the diagnoses by clause."""
     if (reason := settings.known_failures.get(clause.tag)) and result.status != "skipped":
         if result.status == "passed":
             return ClauseResult(clause.tag, clause.name, "failed", _(PASSES_AGAIN), seconds=round(result.seconds, 4))

@@ -51,7 +51,7 @@ UNUSED = (
 
 
 class Handover:
-    """Registers what has been prepared under the name that the bindings look for.
+    """Registers the prepared implementation under the name that the bindings look for.
 
     `failure` says why the implementation could not be imported. It is imported after the clauses have been collected,
     so that the worker comes up meanwhile.
@@ -77,7 +77,7 @@ class Handover:
 
 
 def run(settings: Settings, prepared: Prepared, progress: Progress, begun: Begun) -> Collector:
-    """Run the bound features; the results of the clauses, and what went wrong before any of them ran.
+    """Run the bound features; the results of the clauses, and failures before the first of them.
 
     Raises:
         NotFound: the implementation cannot be imported.

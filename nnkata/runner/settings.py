@@ -1,4 +1,4 @@
-"""What a run is asked to do: options and configuration become settings here, for every command alike."""
+"""The settings of a run: options and configuration become settings here, for every command alike."""
 
 import os
 import secrets
@@ -95,7 +95,7 @@ def settled(asked: Asked, configured: Configuration, implementation: str | None 
     """The settings of a run: options first, then the configuration. `implementation` is named elsewhere already.
 
     Raises:
-        UsageError: an option or the configuration names what there is not.
+        UsageError: an option or the configuration names something unknown.
     """
     tags = [clause.tag for clause in asked.known]
     own = asked.features is not None
@@ -120,7 +120,7 @@ def chosen(
     """The clauses that --stage, --upto and --clause ask for together; None, which is all, where none is given.
 
     Raises:
-        UsageError: there is no such clause, or what is asked for has none.
+        UsageError: there is no such clause, or the stages asked for have none.
     """
     _there(names, {clause.tag for clause in known})
     order = kata.current().stages

@@ -15,7 +15,7 @@ MAX_FILES = 200
 
 
 def sources(implementation: Implementation, main: str | None = None) -> dict[str, str]:
-    """The file and what it imports from beside it, directly or not: path relative to the root, and text.
+    """The file and its imports from beside it, direct or not: path relative to the root, and text.
 
     `main` is the text of the file, where that is not on disk.
 
@@ -61,7 +61,7 @@ def _read(path: Path) -> str:
 
 
 def _beside(tree: ast.AST, path: Path, implementation: Implementation) -> list[Path]:
-    """What a file imports: from the folder that the implementation lies in, from the root, from its own packages."""
+    """The imports of a file: from the folder of the implementation, from the root, from its own packages."""
     files: list[Path] = []
     bases = {implementation.path.parent, implementation.root, path.parent}
     bound = implementation.bound or implementation.root
@@ -81,7 +81,7 @@ def _beside(tree: ast.AST, path: Path, implementation: Implementation) -> list[P
         for base, name in dotted:
             parts = name.split(".") if name else []
             if base in bases and parts and parts[0] in NEVER:
-                continue  # a file of that name beside the submission is not what gets imported
+                continue  # Python imports another file than the one of that name beside the submission
             for n in range(1, len(parts) + 1):
                 stem_path = base.joinpath(*parts[:n])
                 files += [p for p in (stem_path.with_suffix(".py"), stem_path / "__init__.py") if p.is_file()]

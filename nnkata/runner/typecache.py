@@ -17,7 +17,7 @@ from pathlib import Path
 
 from nnkata.worker.system import only_one
 
-#: What mypy knows of NumPy.
+#: The stubs of NumPy that mypy reads.
 STUBS = Path(__file__).with_name("stubs")
 #: Each by its name and not `--strict`, which comes to mean more with mypy's versions: what annotations lack, and bodies
 #: also where they lack them. Nothing of what libraries do not say (docs/typing.md).
@@ -34,7 +34,7 @@ OPTIONS = [
     "--hide-error-context",
     "--no-pretty",
 ]
-#: What submissions are likely to import; anything else is checked in each run.
+#: Modules that submissions are likely to import; any other is checked in each run.
 PRIMER = """\
 import abc, argparse, collections, collections.abc, contextlib, copy, csv, dataclasses, datetime, enum, functools, gzip
 import inspect, io, itertools, json, logging, math, operator, os, pathlib, pickle, random, re, statistics, struct

@@ -1,4 +1,4 @@
-"""What mypy says of a submission: in a process of its own, on copies of its source, beside the other stages."""
+"""mypy's answer about a submission: in a process of its own, on copies of the source, beside the other stages."""
 
 import atexit
 import contextlib
@@ -26,12 +26,12 @@ from nnkata.subject import Implementation
 from nnkata.subject.limits import Limits
 from nnkata.worker.system import CAN_FORK, end_session
 
-#: Over a hundred times what mypy takes here to fill an empty cache (1.6 s): this only ever ends what hangs.
+#: Over a hundred times the 1.6 s in which mypy fills an empty cache here: it only ever ends a hanging process.
 MYPY_SECONDS = 180.0
 MEMORY_MB = Limits().memory_mb
 SHIM = "nnkata_conformance.py"
 PROTOCOLS = "nnkata_protocols.py"
-#: Letters of what mypy says; a thousand lines are more than anybody reads.
+#: Letters of mypy's output; nobody reads more than a thousand lines.
 MAX_TEXT = 1 << 20
 
 
@@ -76,12 +76,12 @@ class TypeCheck:
         return self._answer()[1]
 
     def findings(self) -> list[Finding]:
-        """What counts of mypy's findings about the submission (`nnkata.runner.typerules`)."""
+        """mypy's findings about the submission that count (`nnkata.runner.typerules`)."""
         found = [finding for finding in self._answer()[0] if finding.file not in (SHIM, PROTOCOLS)]
         return counted([f.moved(self._renamed.get(f.file, f.file)) for f in found], self._texts)
 
     def differences(self) -> list[Difference]:
-        """Where it is not what the protocols ask for."""
+        """The members that differ from the protocols."""
         return self._members.differences(f for f in self._answer()[0] if f.file == SHIM)
 
     def close(self) -> None:
@@ -143,7 +143,7 @@ class Server:
         return int(line) if line else None
 
     def end(self) -> None:
-        """End it with what it has started."""
+        """End it with its children."""
         if not end_session(self._process.pid):
             self._process.kill()
         self._process.wait()

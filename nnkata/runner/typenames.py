@@ -1,4 +1,4 @@
-"""The types in a message of mypy's: what was got, what was expected, and whether that is a contradiction."""
+"""The types in a message of mypy's: the actual one, the expected one, and whether these contradict each other."""
 
 import re
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ def pairs(message: str) -> list[tuple[str, str]]:
 
 
 def unknown(got: str, expected: str, typed_dicts: frozenset[str]) -> bool:
-    """Whether `got` is what mypy could not find out, rather than something else than `expected`."""
+    """Whether `got` is a type that mypy could not find out, not one that differs from `expected`."""
     if _other_text(got, expected):
         return False
     if got == "object" or _plain(got) == _plain(expected):
@@ -74,7 +74,7 @@ def _split(text: str, by: str) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """A type without what mypy cannot follow: which of some texts a key is, whose number a number is."""
+    """A type without the details that mypy cannot follow: the possible values of a key, the size of a number."""
     text = _LITERALS.sub("str", text)
     for numpy, python in (("floating", "float"), ("integer", "int"), ("bool_", "bool")):
         text = re.sub(rf"\b{numpy}(\[Any\])?(?!\w)", python, text)

@@ -42,7 +42,7 @@ HELD = frozenset(
         "union-attr",
     ]
 )
-#: What mypy has no code for: a result that a function of its kind cannot have, a text taken apart.
+#: Errors for which mypy has no code: a result that a function of its kind cannot have, a text taken apart.
 _MISC = re.compile(r"Unpacking a string|The return type of|Return statement in function which does not return")
 _NO_ATTRIBUTE = re.compile(r'"(?:type\[)?(\w+)[^"]*" has no attribute')
 _STUBS = re.compile(r'"__call__" of "_[A-Z]')
@@ -76,7 +76,7 @@ def _contradicts(
     typed_dicts: frozenset[str],
 ) -> bool:
     message = finding.message
-    if '"object"' in message:  # what several kinds have in common, as the values of a TypedDict
+    if '"object"' in message:  # the common type of several kinds, as the values of a TypedDict
         return False
     if _STUBS.search(message):  # takes anything; mypy says so where an argument of the call is in trouble itself
         return False

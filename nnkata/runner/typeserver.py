@@ -1,4 +1,4 @@
-"""Runs mypy on request, each time in a fork that takes what it learns with it.
+"""Runs mypy on request, each time in a fork that takes its knowledge with it.
 
     python -I -m nnkata.runner.typeserver CACHE_FOLDER
 
@@ -32,7 +32,7 @@ def serve(folder: Path) -> None:
     with contextlib.suppress(OSError):
         cache = filled(folder)
     gc.collect()
-    gc.freeze()  # what is there already is not looked at again in the forks
+    gc.freeze()  # the forks do not look at these objects again
     for line in sys.stdin:
         if not CAN_FORK:
             command = [sys.executable, "-I", "-m", "nnkata.runner.typeserver", str(cache or ""), line]

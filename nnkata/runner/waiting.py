@@ -1,4 +1,4 @@
-"""Stages that wait: what takes long and can say nothing new is not judged before the stage that it rests on passes."""
+"""Stages that wait: a long stage that can show nothing new is not judged before the stage it rests on passes."""
 
 from collections.abc import Mapping
 

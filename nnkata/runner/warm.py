@@ -1,4 +1,4 @@
-"""Imported by what checks are forked from: what each of them would otherwise import and read itself."""
+"""Imported in the process that checks are forked from, so that no check imports and reads all this itself."""
 
 import importlib
 

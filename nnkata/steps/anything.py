@@ -49,7 +49,7 @@ def foreign(tree: ast.Module, own: set[str]) -> Iterator[str]:
 
 
 def _names(tree: ast.Module) -> set[str]:
-    """What a module calls Any."""
+    """The names by which a module calls Any."""
     names = {"Any"}
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.module in ("typing", "typing_extensions"):

@@ -1,4 +1,4 @@
-"""Checks that compare what came with what should have come, and say both when they differ."""
+"""Checks that compare the result with the expected value, and show both if they differ."""
 
 from typing import Any
 
@@ -27,9 +27,9 @@ LINE, COLUMNS, ROWS = 3, 72, 4
 
 
 class Mismatch(AssertionError):
-    """A quantity is not what it has to be.
+    """A quantity differs from the one demanded.
 
-    `evidence` is what a known mistake has to reproduce to be recognised; it defaults to what came.
+    `evidence` is the value that a known mistake has to reproduce to be recognised; it defaults to the result.
     """
 
     quantity: str
@@ -114,7 +114,7 @@ def _rows(value: NDArray[Any]) -> str:
 
 
 def array(quantity: str, came: Any, shape: tuple[int, ...]) -> NDArray[Any]:
-    """What came, if it is a float32 or float64 array of that shape; scalars of NumPy's and Python's are arrays.
+    """The result, if it is a float32 or float64 array of that shape; scalars of NumPy's and Python's are arrays.
 
     Raises:
         Mismatch: it is not.
@@ -136,10 +136,10 @@ def coarser(*dtypes: str) -> str:
 
 
 def same(quantity: str, came: Any, expected: Any, precision: str = "float64", before: Any = 0.0) -> None:
-    """Check that an array is the expected one, but for the rounding of the dtype that came.
+    """Check that an array is the expected one, but for the rounding of the result's dtype.
 
     `precision` is the dtype that was computed in, where that is known to be coarser than what came. The evidence is
-    how far the array has moved from what it was `before`.
+    how far the array has moved from its value `before`.
     """
     __tracebackhide__ = True
     expected = np.asarray(expected, dtype=np.float64)
@@ -167,7 +167,7 @@ def equal(quantity: str, came: Any, expected: Any, evidence: Any = None) -> None
 
 
 def holds(quantity: str, condition: bool, came: Any, expected: Any, evidence: Any = None) -> None:
-    """Check a condition; `came` and `expected` say in words or numbers what it compared."""
+    """Check a condition; `came` and `expected` are its two sides in words or numbers."""
     __tracebackhide__ = True
     if not condition:
         raise Mismatch(quantity, came, expected, evidence)

@@ -1,4 +1,4 @@
-"""How what came relates to what should have come, in a few words: the least that a failed clause is told."""
+"""The relation of the result to the expected value, in a few words: the least that a failed clause gets."""
 
 import re
 from typing import Any

@@ -20,13 +20,13 @@ _LINE = re.compile(r"# ?mypy:\s")
 _NO_CHECK = frozenset(["no_type_check", "no_type_check_decorator"])
 #: Letters of a line that is shown.
 _SHOWN = 100
-#: What a literal is, by the names of types that it may be cast to.
+#: The type of a literal, by the names of types that it may be cast to.
 _LITERALS = {str: "str", bytes: "bytes", bool: "bool", int: "int", float: "float", complex: "complex"}
 _WIDER = {"bool": ("int", "float", "complex"), "int": ("float", "complex"), "float": ("complex",)}
 
 
 def switches(sources: Mapping[str, str]) -> list[str]:
-    """`file:line: what` for each, in a mapping of names to source texts."""
+    """`file:line: message` for each, in a mapping of names to source texts."""
     own = {name.removesuffix(".py").split("/")[-1] for name in sources}
     found = []
     for name, text in sources.items():

@@ -25,7 +25,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Type:
-    """A type of `parse`: which texts it takes (`pattern` is the name that `parse` looks for), and what they become."""
+    """A type of `parse`: the texts that it takes (`pattern` is the name that `parse` looks for), and their values."""
 
     pattern: str
     convert: Callable[[str], Any]

@@ -1,4 +1,4 @@
-"""Code that mypy sees and the run does not, or the other way round: what stands under TYPE_CHECKING.
+"""Code that mypy sees and the run does not, or the other way round: the blocks under TYPE_CHECKING.
 
 Imports and names of types belong there, and so does a class of which there is no other at run time. A function or a
 class that the run has of its own is a twin: mypy checks one, the run uses the other.
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 CONSTANTS = frozenset(["TYPE_CHECKING", "MYPY", "PY2", "PY3"])
 #: Calls that make a type.
 _TYPES = frozenset(["TypeVar", "NewType", "ParamSpec", "TypedDict", "NamedTuple", "namedtuple", "TypeAliasType"])
-#: Calls by which mypy is asked what it takes something for.
+#: Calls that ask mypy for the type of an expression.
 _TOLD = frozenset(["reveal_type", "reveal_locals", "assert_type"])
 
 
@@ -95,6 +95,6 @@ def _makes(node: ast.AST) -> bool:
 
 
 def _passes_on(node: ast.stmt) -> bool:
-    """A function that gives back what it is given, in the place of a decorator that is not in every version."""
+    """A function that returns its argument, in the place of a decorator that some versions lack."""
     returned = node.body[-1] if isinstance(node, ast.FunctionDef) and len(node.body) <= 2 else None
     return isinstance(returned, ast.Return) and isinstance(returned.value, ast.Name)

@@ -2,7 +2,7 @@
 
 What lives here: names to files, and the two transports, in this process (`InProcess`) and in a worker (`Isolated`),
 which is started plainly or in a sandbox.
-What must not: anything that judges what comes back.
+What must not: anything that judges results.
 """
 
 from nnkata.subject.face import Died, NetworkFace, Outcome, Raised, Subject, SubjectError, TimedOut

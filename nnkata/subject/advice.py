@@ -1,4 +1,4 @@
-"""One line of advice for what real files do when they are imported: train, ask, read arguments, draw, end the program.
+"""One line of advice for usual acts of files at import: train, ask, read arguments, draw, end the program.
 
 A judge imports a file to use what it defines. What else it does belongs under `if __name__ == "__main__":`, where
 Python runs it for the author alone. The source is read here and never run; an exception is told by the worker, so it
@@ -24,12 +24,12 @@ TOOLS = frozenset(
         *("IPython", "ipywidgets", "google", "requests", "idx2numpy", "mlxtend", "h5py", "psutil", "joblib", "numba"),
     )
 )
-#: What a table of pandas has and an array of NumPy has not.
+#: Methods of a pandas table that NumPy's arrays lack.
 TABLE = re.compile(
     r"'numpy\.ndarray' object has no attribute "
     r"'(values|iloc|loc|columns|head|drop|to_numpy|as_matrix|index|apply|map|isnull|sample|get_dummies)'"
 )
-#: What only Python 2 reads: messages of the parser of Python 3.
+#: Syntax of Python 2 alone: messages of the parser of Python 3.
 PYTHON_2 = re.compile(r"Missing parentheses in call to '(print|exec)'|multiple exception types must be parenthesized")
 #: Statements of a file that define and do not run.
 DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
@@ -38,7 +38,7 @@ LONG = re.compile(r"train|fit|run|main|learn|optimi[sz]e|sgd|gradient_descent|ev
 
 
 def of_text(source: bytes, error: SyntaxError) -> str:
-    """What to do about a file that is not Python; empty where nothing is known."""
+    """Advice about a file that is not Python; empty if there is none."""
     lines = source.decode("utf-8", "replace").splitlines()
     line = lines[error.lineno - 1].strip() if error.lineno and error.lineno <= len(lines) else ""
     if line.startswith(("%", "!", "?")) or line.endswith("?"):
@@ -56,7 +56,7 @@ def of_text(source: bytes, error: SyntaxError) -> str:
 
 
 def of_import(text: str, error: Raised) -> str:
-    """What to do about what a file raised when it was imported; empty where nothing is known."""
+    """Advice about the exception that a file raised at import; empty if there is none."""
     line = _line_of(error)
     guard = _("put it under `{main}`").format(main=MAIN)
     if error.kind == "EOFError" or (error.kind == "OSError" and "reading from stdin" in error.message):
@@ -85,7 +85,7 @@ def of_import(text: str, error: Raised) -> str:
 
 
 def of_silence(text: str) -> tuple[str, int]:
-    """What to do about a file that gave no answer while it was imported, and the line; "" and 0 if nothing is known."""
+    """Advice about a file that gave no answer while it was imported, and the line; "" and 0 if there is none."""
     guard = _("put it under `{main}`").format(main=MAIN)
     found = list(runs(text))
     if not found:
@@ -97,7 +97,7 @@ def of_silence(text: str) -> tuple[str, int]:
 
 
 def of_call(error: Raised) -> str:
-    """What to do about what a call raised; empty where nothing is known."""
+    """Advice about the exception of a call; empty if there is none."""
     if error.kind == "AttributeError" and (found := TABLE.search(error.message)):
         text = _("arrays of NumPy are handed in, no table of pandas: use the array itself, without .{name}")
         return text.format(name=found[1])

@@ -67,7 +67,7 @@ FILES = (
 )
 BEYOND_FILES = (*PROCESSES, *OTHERS, *SOCKETS, *NAMED, *FILES)
 
-#: What Landlock itself keeps from ABI 3 on: a file that may be read is not emptied.
+#: Rights that Landlock itself refuses from ABI 3 on: a file that may be read is not emptied.
 BEFORE_TRUNCATE = (
     *refused("truncate", "truncate64", error=errno.EACCES),
     Rule("open", errno.EACCES, (1, MASKED, ACCESS_MODE | TRUNCATE, TRUNCATE)),
@@ -82,6 +82,6 @@ BEFORE_SCOPES = (
 
 
 def beyond_landlock(version: int) -> tuple[Rule, ...]:
-    """What is refused beside Landlock of this ABI."""
+    """The system calls that are refused beside Landlock of this ABI."""
     older = (*(BEFORE_TRUNCATE if version < 3 else ()), *(BEFORE_SCOPES if version < 6 else ()))
     return (*BEYOND_FILES, *older)

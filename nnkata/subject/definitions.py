@@ -1,4 +1,4 @@
-"""A source text cut down to what it defines: classes, functions, and what these rest on; lines keep their numbers.
+"""A source text cut down to its definitions: classes, functions, and whatever these need; lines keep their numbers.
 
 A notebook, or a script, trains, plots and reads files as it is read from top to bottom. Who judges the class that it
 defines wants none of that. Nothing is run here.

@@ -1,4 +1,4 @@
-"""The face of an implementation: what steps call, whichever way it is reached."""
+"""The face of an implementation for the steps, the same for every transport."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from nnkata.worker.wire import Array
 
 __all__ = ["CALL_SECONDS", "Died", "NetworkFace", "Outcome", "Raised", "Subject", "SubjectError", "TimedOut"]
 
-#: A call's time limit. An article-style call takes under a millisecond, so this only ever ends what hangs.
+#: A call's time limit. An article-style call takes under a millisecond, so it only ever ends a hanging call.
 CALL_SECONDS = 10.0
 
 
@@ -23,12 +23,12 @@ class TimedOut(SubjectError):
 
 
 class Died(SubjectError):
-    """The worker ended, or sent what is not an answer to what was asked."""
+    """The worker ended, or sent something that is no answer to the question."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a call gave: its value, its arguments before and afterwards, the runtime warnings it let out."""
+    """The outcome of a call: its value, its arguments before and afterwards, the runtime warnings it let out."""
 
     value: Any = None
     given: tuple[Any, ...] = ()
@@ -46,7 +46,7 @@ class Transport(Protocol):
         """A clause begins: its time runs from here."""
 
     def close(self) -> None:
-        """End what was started."""
+        """End the worker."""
 
     def ask(self, op: str, args: Sequence[object], seconds: float) -> Any:
         """Carry out the host's method `op`; raises `Raised`, `TimedOut` or `Died`."""
@@ -57,7 +57,7 @@ class Subject:
 
     def __init__(self, transport: Transport) -> None:
         self.transport = transport
-        #: Names that are known to be missing, and what is said where one is called.
+        #: Names that are known to be missing, and the message for a call of one.
         self.absent: dict[str, str] = {}
 
     def network(self, sizes: Sequence[int], **options: object) -> "NetworkFace":
@@ -104,7 +104,7 @@ class NetworkFace:
         return self.subject.transport.ask("get", [self.number, name], CALL_SECONDS)
 
     def weights(self) -> dict[str, Any]:
-        """The network's params, whatever they are; an empty dict if they are no dict."""
+        """The network's params, of any kind; an empty dict if they are no dict."""
         params = self.get("params")
         return params if isinstance(params, dict) else {}
 

@@ -28,7 +28,7 @@ def methods() -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Surface:
-    """What a source text offers: its classes with their methods, and every name that it gives a value at the top.
+    """The names of a source text: its classes with their methods, and every name with a value at the top level.
 
     `filled` counts methods and functions of the contract that do more than raise NotImplementedError or nothing.
     """
@@ -60,13 +60,13 @@ class Surface:
 
 
 def took(name: str, taken: str) -> str:
-    """What is said where the class has another name than the contract's."""
+    """The message if the class has another name than the contract's."""
     text = _("{name} has no class {class_name}; {taken} has its methods and is judged")
     return text.format(name=name, class_name=kata().class_name, taken=taken)
 
 
 def surface(source: bytes | str) -> Surface:
-    """What a source text offers; nothing where it is no Python."""
+    """The names of a source text; none if it is no Python."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

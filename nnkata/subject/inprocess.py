@@ -43,7 +43,7 @@ class InProcess:
 
 
 def subject_of(module: object, class_name: str) -> Subject:
-    """A subject made of a module that is at hand, of which nobody asks what it has loaded."""
+    """A subject made of a module at hand, without a record of the modules that it loads."""
     host = Host(noting=False)
     host.adopt(module, class_name)
     return Subject(InProcess(host))

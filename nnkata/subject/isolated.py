@@ -33,7 +33,7 @@ from nnkata.worker.host import Raised
 from nnkata.worker.system import end_session
 
 CHUNK = 1 << 20
-#: Seconds that the kernel is given to end what a killed worker has started.
+#: Seconds for the kernel to end the processes that a killed worker has started.
 END_SECONDS = 10.0
 #: How a worker is started: the implementation, the worker's folder and the limits to a command.
 Launcher = Callable[[Implementation, Path, Limits], Launch]
@@ -49,7 +49,7 @@ class Reply(msgspec.Struct):
 
 
 class Process(Protocol):
-    """What a worker has to be: `subprocess.Popen` is one."""
+    """The interface of a worker's process: `subprocess.Popen` has it."""
 
     pid: int
     stdin: IO[bytes] | None
@@ -261,7 +261,7 @@ class Isolated:
     def _receive(self, size: int, deadline: float) -> memoryview:
         assert self._process is not None
         assert self._process.stdout is not None
-        buffer = np.empty(size, np.uint8).data  # the kernel gives pages to what arrives, not to what is promised
+        buffer = np.empty(size, np.uint8).data  # the kernel gives pages to arrived bytes, not to promised ones
         stream, rest = self._process.stdout.fileno(), buffer
         while rest:
             try:

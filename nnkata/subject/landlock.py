@@ -144,7 +144,7 @@ def _for_all(version: int, folder: Path) -> int:
 
 
 def _but_python(libraries: Path) -> list[str]:
-    """What is in a folder of system libraries that Python's own lies in too, as Fedora has it."""
+    """The entries of a folder of system libraries that Python's own lies in too, as on Fedora."""
     return [entry.path for entry in os.scandir(libraries) if not entry.name.startswith("python")]
 
 

@@ -12,13 +12,13 @@ from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
 from nnkata.subject.memory import reserved
 
-#: What of the environment a worker sees: where programs are, and how BLAS is to run.
+#: The environment variables that a worker sees: the places of programs, and BLAS's settings.
 ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
 
 
 @dataclass(frozen=True)
 class Launch:
-    """A command, the environment and the folder (else an empty one) it starts in, what `Host.open` is asked.
+    """A command, its environment, its folder (else an empty one), and the arguments of `Host.open`.
 
     `descriptors` are those that it is to inherit; the size of the folder `watched` is held to the limit of the disk.
     """
@@ -49,7 +49,7 @@ def started(launch: Launch, folder: Path) -> "subprocess.Popen[bytes]":
 
 
 def plain(implementation: Implementation, folder: Path, limits: Limits) -> Launch:
-    """A worker that sees what its user sees; `folder` is its home and where it works."""
+    """A worker that sees all that its user sees; `folder` is its home and working directory."""
     environment = {key: os.environ[key] for key in ENVIRONMENT if key in os.environ}
     return Launch(
         [sys.executable, "-I", "-m", "nnkata.worker", *kernel_limits(limits, processes=0)],
@@ -59,7 +59,7 @@ def plain(implementation: Implementation, folder: Path, limits: Limits) -> Launc
 
 
 def as_user(implementation: Implementation, folder: Path, limits: Limits, user: int) -> Launch:
-    """Started by root, a worker of another user, who owns `folder` alone and can never become anyone else.
+    """Started by root: a worker of another user, who owns `folder` alone and can never become anyone else.
 
     That user has to reach the interpreter, NumPy, `nnkata/worker` and the submission.
     """

@@ -1,4 +1,4 @@
-"""What a submission may use: memory, processes, files, time. Set under `[tool.nnkata.limits]`."""
+"""The limits of a submission: memory, processes, files, time. Set under `[tool.nnkata.limits]`."""
 
 from typing import Annotated
 

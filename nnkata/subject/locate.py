@@ -23,14 +23,14 @@ from nnkata.subject.fitting import surface
 from nnkata.subject.newer import told
 from nnkata.subject.rooted import root_of
 
-#: What the name of a command begins with.
+#: The prefix of a command's name.
 COMMAND = "cmd:"
 #: Bytes of a source file. The reference has 9 kB; Python's parser takes up to 650 times as much memory as text.
 MAX_SOURCE = 1 << 18
 
 
 class NotFound(NotJudged):
-    """There is nothing to judge under that name; the text says what was looked for and what to do.
+    """There is nothing to judge under that name; the text says where nnkata looked and what to do.
 
     `where` is the line to blame, as `Raised` has it: `network.py, line 21`; empty where none is known.
     """
@@ -70,13 +70,13 @@ class Implementation:
         return [str(self.path), str(self.root), self.module, self.class_name]
 
     def require(self, opened: object) -> None:
-        """Check what `Host.open` found.
+        """Check the answer of `Host.open`.
 
         Raises:
             NotFound: the class is not there.
         """
         if self.command or not self.class_name:
-            return  # what it offers shows when it is asked
+            return  # its names show when it is asked
         if not isinstance(opened, Mapping) or opened.get("class") is not True:
             classes = opened.get("classes") if isinstance(opened, Mapping) else None
             there = ", ".join(map(str, classes)) if isinstance(classes, list) and classes else _("none")
@@ -232,6 +232,6 @@ def _readable(path: Path) -> bytes:
 
 
 def too_large(path: Path) -> NotFound:
-    """What is said of a source file over MAX_SOURCE."""
+    """The message about a source file over MAX_SOURCE."""
     text = _("{path} is larger than {size} KiB, which is more than anybody writes by hand")
     return NotFound(text.format(path=path.name, size=MAX_SOURCE >> 10))

@@ -1,4 +1,4 @@
-"""What a worker and its processes use of memory, looked at from outside: a process over its limit is ended.
+"""The memory of a worker and its processes, measured from outside: a process over its limit is ended.
 
 Linux tells of each process how much it has had in use at a time, so memory that is reserved and never touched does not
 count. The kernel keeps a limit of what may be reserved, which is `memory_mb` itself where nobody can look.

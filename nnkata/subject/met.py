@@ -6,7 +6,7 @@ from nnkata.language import _
 from nnkata.subject.limits import Limits
 from nnkata.subject.memory import reserved
 
-#: What Python says where the kernel refuses, and the limit behind it.
+#: Python's message when the kernel refuses, and the limit behind it.
 SAID = {
     "File too large": "disk_mb",
     "No space left on device": "disk_mb",

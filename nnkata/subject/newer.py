@@ -41,7 +41,7 @@ def newer(text: str) -> tuple[tuple[int, int], int] | None:
 
 
 def told(text: str) -> str:
-    """In words, for whoever judges with this Python; empty where the text is not written for a later one."""
+    """In words, for the user of this Python; empty if the text is not written for a later one."""
     try:
         found = newer(text)
     except RecursionError:  # of the parser's, for brackets in brackets

@@ -1,4 +1,4 @@
-"""Jupyter notebooks as source text: the code cells without magics, and from which cell each line came.
+"""Jupyter notebooks as source text: the code cells without magics, and the cell of each line.
 
 Nothing is run here. A notebook is JSON that a stranger made: its size, its depth and the types in it are checked.
 """

@@ -26,14 +26,14 @@ class Functions:
         return {name for name in reply if isinstance(name, str)} if isinstance(reply, list) else set()
 
     def keep(self, name: str, *args: object) -> Handle:
-        """Call one and keep what it returns in the worker."""
+        """Call one and keep its result in the worker."""
         number = self.subject.transport.ask("keep", [name, *_placed(args)], CALL_SECONDS)
         if type(number) is not int:
             raise Died(_("the worker gave an object no number"))
         return Handle(number)
 
     def call(self, name: str, *args: object, seconds: float = CALL_SECONDS) -> Outcome:
-        """Call one; what it returned, and what became of the arguments that travelled."""
+        """Call one; its result, and its arguments afterwards, as far as they travelled."""
         reply = self.subject.transport.ask("apply", [name, *_placed(args)], seconds)
         if not isinstance(reply, dict) or not isinstance(reply.get("changed"), dict):
             raise Died(_("the worker's answer is not the outcome of a call"))

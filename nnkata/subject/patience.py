@@ -1,4 +1,4 @@
-"""Asking no more what never answers: a method that hangs costs the clauses that call it, and no others."""
+"""No more questions after too many timeouts: a method that hangs costs the clauses that call it, and no others."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ class Patient:
         self.inner.begin()
 
     def close(self) -> None:
-        """End what was started."""
+        """End the worker."""
         self.inner.close()
 
     def ask(self, op: str, args: Sequence[object], seconds: float) -> object:

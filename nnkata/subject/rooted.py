@@ -52,7 +52,7 @@ def _absolute(tree: ast.AST) -> Iterator[list[str]]:
 
 
 def _named(path: Path, dotted: list[str]) -> Path | None:
-    """The folder that an import names, where the file lies in it and it has what the import asks for."""
+    """The folder that an import names, if the file lies in it and the imported name is there."""
     if len(dotted) < 2 or (path.parent / dotted[0]).is_dir() or (path.parent / f"{dotted[0]}.py").exists():
         return None
     for folder in path.parents[:HIGH]:

@@ -1,4 +1,4 @@
-"""How a worker is started in a sandbox: bubblewrap, with a root that shows what a submission needs and no more.
+"""How a worker is started in a sandbox: bubblewrap, with a root that shows only the needs of a submission.
 
 An ordinary user starts one bubblewrap. Root starts two: the first prepares the mounts, which an unprivileged user could
 not all reach; in them `setpriv` becomes a user that owns nothing, and as that user the second one goes on. Only so
@@ -88,7 +88,7 @@ def probe() -> None:
 
 
 def version() -> str:
-    """What bubblewrap says that it is."""
+    """The version that bubblewrap prints."""
     return subprocess.run(["bwrap", "--version"], capture_output=True, text=True, check=False).stdout.strip()
 
 

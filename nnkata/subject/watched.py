@@ -18,9 +18,9 @@ from nnkata.worker.system import end_session
 LOOK = 0.1
 #: Files and folders that a submission may make; more are as much as too many bytes.
 MAX_ENTRIES = 1000
-#: What a folder counts for that lies too deep to be named.
+#: The bytes that a folder too deep to be named counts for.
 TOO_DEEP = 1 << 62
-BLOCK = 512  # what st_blocks counts in, whatever the file system
+BLOCK = 512  # the unit of st_blocks, whatever the file system
 
 
 class Watch:
@@ -86,7 +86,7 @@ def _open(pid: int) -> Iterator[int]:
 
 
 def _mapped(pid: int) -> Iterator[int]:
-    """What it has mapped of such files, as `/proc/PID/maps` tells."""
+    """The mapped bytes of such files, from `/proc/PID/maps`."""
     with contextlib.suppress(OSError):
         for line in Path("/proc", str(pid), "maps").read_text(errors="replace").splitlines():
             if line.endswith(" (deleted)"):

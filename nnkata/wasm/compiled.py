@@ -1,4 +1,4 @@
-"""Compiles Python in WebAssembly for this machine, which takes about 90 s of processor time, and keeps what it made.
+"""Compiles Python in WebAssembly for this machine, which takes about 90 s of processor time, and keeps the result.
 
     python -I -m nnkata.wasm.compiled FOLDER
 
@@ -26,7 +26,7 @@ MODULE, LIBRARY = "python.cwasm", "lib"
 NAME_SIZE, HEADER = 26, 30
 #: A deflated module that is none.
 NONE = zlib.compress(bytes(16), wbits=-15)
-#: What the Python there has, and this one may be too old to know, and NumPy.
+#: The modules of the Python there, which this one may be too old to know, and NumPy.
 NEWER = ("annotationlib", "compression", "profiling", "numpy", "tzdata")
 
 
@@ -37,7 +37,7 @@ def place() -> Path:
 
 
 def library(source: Path, target: Path) -> None:
-    """A copy with Python's own modules and NumPy: what else lies there, SciPy and many more, is not for a network.
+    """A copy with Python's own modules and NumPy: other packages there, SciPy and many more, are not for a network.
 
     The rest becomes 16 zeros each, which Python takes for modules of another version, and so for none: the snapshot
     knows where in the archive each module begins, so none may move.

@@ -1,1 +1,1 @@
-"""Check again whenever a file is saved: what tells of a save, who judges, what the screen shows."""
+"""Check again whenever a file is saved: the notice of a save, the judging process, the screen."""

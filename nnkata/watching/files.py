@@ -24,7 +24,7 @@ class Saves:
         self._thread.start()
 
     def fileno(self) -> int:
-        """What to wait for."""
+        """The descriptor to wait for."""
         return self._read
 
     def seen(self) -> None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 def interrupts() -> Iterator[int]:
     """A descriptor that can be read once Ctrl-C or SIGTERM has come; meanwhile neither raises KeyboardInterrupt.
 
-    Python ignores what is raised in a finalizer, a KeyboardInterrupt too. Only in the main thread.
+    Python ignores exceptions in a finalizer, a KeyboardInterrupt too. Only in the main thread.
     """
     read, write = os.pipe()
     os.set_blocking(write, False)

@@ -1,4 +1,4 @@
-"""Keys, one at a time, without Return; the terminal is as it was afterwards, whatever happens."""
+"""Keys, one at a time, without Return; afterwards the terminal is in its old state, after any failure."""
 
 import os
 import sys

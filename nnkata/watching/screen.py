@@ -1,4 +1,4 @@
-"""What is shown of a check while it runs and when it is done. Text in, text out."""
+"""The screen of a check, while it runs and when it is done. Text in, text out."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,7 +12,7 @@ BAD = ("failed", "error", "timeout")
 
 
 def stages(known: Sequence[Clause], statuses: Mapping[str, str], paint: Paint) -> list[str]:
-    """The stages in two or three lines, each with what is known of it so far: passed, how far, or nothing yet."""
+    """The stages in two or three lines, each with its state so far: passed, how far, or nothing yet."""
     names = list(dict.fromkeys(clause.stage for clause in known))
     lines: list[str] = []
     line, width = "", 0
@@ -44,7 +44,7 @@ def failure(verdict: Verdict, known: Sequence[Clause], number: int, hints: int, 
 
 
 def close(verdict: Verdict, number: int, more: str, paint: Paint) -> list[str]:
-    """The line under it all: how many clauses pass, which failure is shown, what still runs."""
+    """The line under it all: how many clauses pass, the failure shown, and the stages that still run."""
     judged, failures = verdict.judged, len(verdict.failures)
     text = _("{right} of {count} clauses pass.").format(right=len(judged) - failures, count=len(judged))
     if failures > 1:

@@ -1,4 +1,4 @@
-"""The loop: a save begins a check, a key changes what is shown, news change the screen."""
+"""The loop: a save begins a check, a key changes the screen, news change it too."""
 
 import dataclasses
 import sys
@@ -23,7 +23,7 @@ from nnkata.watching.keys import key
 
 
 class Watch:
-    """What is being checked, what is known of it, and what is shown.
+    """The present check, its results so far, and the screen.
 
     A save begins a quick check: all but the slow clauses, the stage that failed last before the others, up to the
     first failure. Where it fails, the whole is judged behind it, for the other failures and the mistake's name; where
@@ -42,7 +42,7 @@ class Watch:
         self._number = self._hints = 0
 
     def run(self, saves: Saves, typed: int | None, interrupted: int) -> None:
-        """Until q is typed, or what is typed ends, or the descriptor `interrupted` can be read."""
+        """Until q is typed, or the input ends, or the descriptor `interrupted` can be read."""
         try:
             self.begin()
             while True:
@@ -64,7 +64,7 @@ class Watch:
             self._end()
 
     def begin(self) -> None:
-        """Check anew; what is shown stays until there is something else to say."""
+        """Check anew; the screen stays until there is something else to say."""
         self._begin(quick=True)
         self._number = self._hints = 0
         self._begun = time.monotonic()

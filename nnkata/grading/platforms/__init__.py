@@ -1,4 +1,4 @@
-"""Exports of learning platforms, a module each: who handed in what, read from names as the platform makes them.
+"""Exports of learning platforms, one module each: students and their files, from names as the platform makes them.
 
 What lives here: a function `read` for each, from the entries of a folder to a `Reading`, or None where the folder is no
 export of that platform. It looks at the whole folder, not at one name; with `sure` it is told that it is one. What must
@@ -33,7 +33,7 @@ READERS: dict[str, Reader] = {
     "canvas": canvas.read,
     "files": files.read,
 }
-#: What they are called.
+#: Their titles.
 TITLES = {
     "gradescope": "Gradescope",
     "moodle": "Moodle",
@@ -47,7 +47,7 @@ TITLES = {
 
 
 def recognise(entries: Sequence[Path]) -> tuple[str, Reading]:
-    """The platform whose export it is, and what it says; the platform `files` where it is that of none."""
+    """The platform whose export it is, and its reading; the platform `files` if it is that of none."""
     doubt = ""
     for name, read in READERS.items():
         reading = read(entries, False)

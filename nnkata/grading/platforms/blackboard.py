@@ -19,7 +19,7 @@ HEAD = 4096
 
 
 def read(entries: Sequence[Path], sure: bool) -> Reading | None:
-    """Who handed in what, by user name and attempt; None where no name is Blackboard's."""
+    """Students and files, by user name and attempt; None if no name is Blackboard's."""
     found = [(entry, match) for entry in entries if (match := NAME.match(entry.name))]
     if not found:
         return None

@@ -36,7 +36,7 @@ CLOCK = re.compile(
 
 
 def read(entries: Sequence[Path], sure: bool) -> Reading | None:
-    """Who handed in what, by the user's number and the date; None where no name is Brightspace's."""
+    """Students and files, by the user's number and the date; None if no name is Brightspace's."""
     found = [(entry, match, _parts(match["rest"])) for entry in entries if (match := NAME.match(entry.name))]
     if not found or not (sure or any(when for _e, _m, (_who, when, _file) in found)):
         return None
@@ -59,7 +59,7 @@ def read(entries: Sequence[Path], sure: bool) -> Reading | None:
 
 
 def _parts(rest: str) -> tuple[str, tuple[int, ...], str]:
-    """The name, the date as numbers that compare, and the file's name, of what stands behind the numbers."""
+    """The name, the date as numbers that compare, and the file's name, from the text behind the numbers."""
     parts = rest.split(" - ")
     for at, part in enumerate(parts[1:], 1):
         if when := moment(part):

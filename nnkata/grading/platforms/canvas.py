@@ -25,14 +25,14 @@ BLIND = re.compile(r"(?:(?i:late)_)?anon_(?P<user>[A-Za-z0-9]+)(?:_(?i:late))?_(
 #: Bytes of a file in which a class is looked for: all that a submission may have.
 LARGEST = 10 << 20
 AGAIN = re.compile(r"-\d+$")
-#: What a folder is called for, and nobody.
+#: Names that stand for a folder, and for no student.
 WORK = re.compile(
     r"(?:hw|homework|lab|labs|ex|exercise|assignment|project|task|week|ps|pset|quiz|exam|unit|p|a|ue|tp|td)\d*$"
 )
 
 
 def read(entries: Sequence[Path], sure: bool) -> Reading | None:
-    """Who handed in what, by the user's number or code; None where the names are not Canvas'."""
+    """Students and files, by the user's number or code; None if the names are not Canvas'."""
     found = {entry: match for entry in entries if not entry.is_dir() and (match := matched(entry.name))}
     if not found:
         return None
@@ -66,7 +66,7 @@ def original(file: str) -> str:
 
 
 def _prefix(match: "re.Match[str]") -> str:
-    """What Canvas knows the student and the file by, when files with feedback come back."""
+    """Canvas' keys of the student and the file, for files with feedback that come back."""
     attachment = match.groupdict().get("attachment")
     return match.string[: match.end("attachment")] if attachment else match.string[: match.end("user")]
 

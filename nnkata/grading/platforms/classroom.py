@@ -19,7 +19,7 @@ REMOTE = re.compile(
 
 
 def read(entries: Sequence[Path], sure: bool) -> Reading | None:
-    """Who handed in what, by repository; None where the folders are no clones."""
+    """Students and files, by repository; None if the folders are no clones."""
     clones = [entry for entry in entries if entry.is_dir() and not entry.is_symlink()]
     if not sure and (not clones or 2 * sum((clone / ".git").exists() for clone in clones) < len(entries)):
         return None

@@ -1,4 +1,4 @@
-"""Files and folders, one a student: what there is where no platform made the names.
+"""Files and folders, one per student, with names that no platform made.
 
 Files that differ in their ending alone, `ada.py` and `ada.pdf`, are one student's.
 """

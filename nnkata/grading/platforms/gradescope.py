@@ -21,7 +21,7 @@ MAX_METADATA = 64 << 20
 
 
 def read(entries: Sequence[Path], sure: bool) -> Reading | None:
-    """Who handed in what, by mail address or number; None without the list of submissions."""
+    """Students and files, by mail address or number; None without the list of submissions."""
     listed = next((entry for entry in entries if entry.name == METADATA), None)
     if listed is None and not sure:
         return None

@@ -32,7 +32,7 @@ BLIND = (
 
 
 def read(entries: Sequence[Path], sure: bool) -> Reading | None:
-    """Who handed in what, by the participant's number; None where no name is Moodle's."""
+    """Students and files, by the participant's number; None if no name is Moodle's."""
     found = [(entry, match) for entry in entries if (match := NAME.match(entry.name))]
     if not found:
         return None

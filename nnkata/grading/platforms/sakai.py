@@ -24,7 +24,7 @@ OWN = ("grades.csv", "grades.xls", "grades.xlsx")
 
 
 def read(entries: Sequence[Path], sure: bool) -> Reading | None:
-    """Who handed in what, by the user's id; None where there are no such folders."""
+    """Students and files, by the user's id; None if there are no such folders."""
     folders = [(e, m) for e in entries if e.is_dir() and not e.is_symlink() and (m := STUDENT.match(e.name))]
     flat = [(e, m) for e in entries if not e.is_dir() and (m := FLAT.match(e.name))]
     marked = any((entry / FILES).is_dir() or (entry / "timestamp.txt").exists() for entry, _m in folders)

@@ -11,7 +11,7 @@ from nnkata.reports.unjudged import Unjudged
 def write(report: Report, embedded: bool = False) -> str:
     """The page. Its content-security policy allows its own style sheet and nothing else.
 
-    `embedded` is for a small frame: what failed comes first, what was skipped is left out.
+    `embedded` is for a small frame: failures come first, skipped stages are left out.
 
     Raises:
         ModuleNotFoundError: the extra `html` is not installed.
@@ -24,7 +24,7 @@ def write(report: Report, embedded: bool = False) -> str:
 
 
 def failed(trouble: Unjudged) -> str:
-    """A page that says why there is no verdict; made without the extra, which may be what is missing."""
+    """A page that says why there is no verdict; made without the extra, which may be the missing part."""
     title = escape(f"{trouble.title} {clean(trouble.implementation, 1)[0]}".strip())
     said = escape("\n".join(trouble.lines))
     policy = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'

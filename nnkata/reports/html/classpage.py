@@ -1,4 +1,4 @@
-"""A gradebook as one page: submissions × clauses, who holds which mistake; sorted and filtered where one reads it."""
+"""A gradebook as one page: submissions × clauses, the holders of each mistake; sorted and filtered by the reader."""
 
 import json
 from collections import Counter
@@ -14,7 +14,7 @@ from nnkata.reports.report import OUTCOMES
 
 #: Pairs that share much, on the page; summary.json has more.
 PAIRS = 50
-#: What a submission holds that fails and whose mistakes were not recognised; no mistake has such a name.
+#: The key of a submission that fails without a recognised mistake; no mistake has such a name.
 UNNAMED = "?"
 
 

@@ -4,7 +4,7 @@ from nnkata.language import _
 from nnkata.verdict import Compared, Rows
 
 CELL = 14
-#: The colour-blind-safe ends of the scale, blue below zero and orange above, and what is not a number.
+#: The colour-blind-safe ends of the scale, blue below zero and orange above, and the colour of nan and infinity.
 BELOW, MIDDLE, ABOVE, NO_NUMBER = (33, 102, 172), (247, 247, 247), (224, 110, 12), "#000"
 #: Pixels that the longest side of a drawn shape takes.
 LONGEST = 150

@@ -1,4 +1,4 @@
-"""What the page shows, as plain values for its template."""
+"""The values that the page shows, for its template."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ MARKS = {"passed": ("✓", "passed"), "skipped": ("–", "skipped")}
 WRONG = "✗"
 #: Lines of the source before and behind the one that is marked.
 BESIDE = 3
-#: What of the environment has a name in words.
+#: The entries of the environment that have a name in words.
 FACTS = {
     "platform": later("platform"),
     "isolation": later("isolation"),
@@ -37,7 +37,7 @@ FACTS = {
 
 
 def page(report: Report, embedded: bool = False) -> dict[str, Any]:
-    """The page's variables; `embedded`: what failed comes first, stages that were skipped not at all."""
+    """The page's variables; `embedded`: failures come first, stages that were skipped not at all."""
     verdict = report.verdict
     why = verdict.environment.get(UNJUDGED, "")
     right, judged, _skipped = counts(verdict)
