@@ -90,7 +90,7 @@ def _zip(path: Path, stack: ExitStack) -> Iterator[Member]:
 
 
 def _name(member: zipfile.ZipInfo) -> str:
-    """A member's name. Without the flag for UTF-8 it is in the encoding of the archiver's system, often UTF-8 or GBK."""
+    """A member's name. Without the flag for UTF-8 it has the encoding of the archiver's system, often UTF-8 or GBK."""
     name = member.orig_filename.partition("\0")[0] if "\0" in member.orig_filename else member.orig_filename
     if member.flag_bits & 0x800 or name.isascii():
         return name
