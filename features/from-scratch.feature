@@ -9,7 +9,7 @@ Feature: From scratch
 
   @from-scratch-2
   Scenario: The running code has loaded nothing else
-    A method that raises is the business of other clauses.
+    A method that raises, hangs or ends the process is the business of other clauses.
     When the code has run
     Then no module is loaded but those of the standard library and NumPy
 

@@ -73,6 +73,32 @@ def test_what_hangs_is_asked_three_times_what_hangs_after_it_once_and_the_rest_g
         patient.ask("call", [0, "train", []], 1)
 
 
+def test_a_derivative_that_hangs_does_not_cost_the_sigmoid() -> None:
+    class OfTwo(Hangs):
+        def ask(self, op: str, args: Any, seconds: float) -> str:
+            if len(args[2]) == 2:
+                raise TimedOut("no answer")
+            return "answer"
+
+    patient = Patient(OfTwo())
+    for _ in range(5):
+        with pytest.raises(TimedOut):
+            patient.ask("call", [0, "sigmoid", [1.0, True]], 1)
+        assert patient.ask("call", [0, "sigmoid", [1.0]], 1) == "answer"
+
+
+@pytest.mark.parametrize("name", ["preprocess", "DeepNeuralNetwork.train", "DeepNeuralNetwork.__init__"])
+def test_what_ends_the_process_does_not_fail_from_scratch(nnkata: Run, write: Write, name: str) -> None:
+    path = write(end=f"def ends(*arguments, **options):\n    import os\n    os._exit(3)\n\n{name} = ends\n")
+    done = nnkata("check", path, "--clause", "from-scratch-2", "--isolation", "process", "--format", "json")
+    assert (done.returncode, failed(done.stdout)) == (0, {})
+    path = write(
+        end=f"import pluggy\n\ndef ends(*arguments, **options):\n    import os\n    os._exit(3)\n\n{name} = ends\n"
+    )
+    done = nnkata("check", path, "--clause", "from-scratch-2", "--isolation", "process", "--format", "json")
+    assert set(failed(done.stdout)) == {"from-scratch-2"}
+
+
 @pytest.mark.parametrize("name", ["preprocess", "compute_accuracy"])
 def test_what_raises_does_not_fail_from_scratch(nnkata: Run, write: Write, name: str) -> None:
     path = write(end=f"def broken(*arguments):\n    raise ValueError\n\nDeepNeuralNetwork.{name} = broken\n"

@@ -13,11 +13,14 @@ LATER = 1
 
 
 class Patient:
-    """A transport that gives up on a name: a method, a function, or making a network."""
+    """A transport that gives up on a name: a method, a function, or making a network.
+
+    With another number of arguments it counts for itself: a derivative that hangs does not cost the sigmoid.
+    """
 
     def __init__(self, transport: Transport) -> None:
         self.inner = transport
-        self._missed: Counter[str] = Counter()
+        self._missed: Counter[tuple[str, int]] = Counter()
 
     def ready(self) -> None:
         """Import the implementation."""
@@ -39,12 +42,14 @@ class Patient:
             Raised, Died: as the transport says.
         """
         name = str(args[1]) if op == "call" else op
-        missed = self._missed[name]
+        given = args[2] if op == "call" and len(args) > 2 else ()
+        key = name, len(given) if isinstance(given, list | tuple) else 0
+        missed = self._missed[key]
         if missed >= PATIENCE or (missed >= LATER and self._missed.total() >= PATIENCE):
             text = _("not run: {name} had no answer in time {count} times before")
             raise TimedOut(text.format(name=name, count=missed))
         try:
             return self.inner.ask(op, args, seconds)
         except TimedOut:
-            self._missed[name] += 1
+            self._missed[key] += 1
             raise
