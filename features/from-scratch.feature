@@ -4,7 +4,7 @@ Feature: From scratch
   @from-scratch-1 @source
   Scenario: The source imports the standard library and NumPy alone
     What counts is what an import of the file loads. An import under the main guard, in a function that draws, or in a try
-    that goes on without it is none of the network's business.
+    that goes on without it is none of the network's business. typing_extensions is the typing of a later Python.
     Then the source files import nothing but the standard library and NumPy
 
   @from-scratch-2

@@ -140,6 +140,14 @@ def test_an_import_that_the_network_can_do_without_is_not_made_behind_any_wall(
     assert (done.returncode, failed(done.stdout)) == (0, {}), done.stderr
 
 
+def test_typing_of_a_later_python_is_no_library(nnkata: Run, write: Write) -> None:
+    later = (
+        "try:\n    from typing import NobodyHasThis\nexcept ImportError:\n    from typing_extensions import override\n"
+    )
+    done = nnkata("check", write(end=later), "--stage", "from-scratch", "--isolation", "process", "--format", "json")
+    assert (done.returncode, failed(done.stdout)) == (0, {}), done.stderr
+
+
 def test_an_import_that_a_network_needs_is_made_and_told(nnkata: Run, write: Write) -> None:
     path = write(end="import pluggy\n")
     done = nnkata("check", path, "--stage", "from-scratch", "--isolation", "process", "--format", "json")

@@ -82,7 +82,14 @@ def test_a_link_out_of_the_folder_is_not_followed(write: Write, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    "text", ["import numpy as np", "import json, os.path", "from . import x", "from helper import y"]
+    "text",
+    [
+        "import numpy as np",
+        "import json, os.path",
+        "from . import x",
+        "from helper import y",
+        "from typing_extensions import override",
+    ],
 )
 def test_imports_of_the_standard_library_numpy_and_ones_own_are_fine(text: str) -> None:
     assert list(foreign(text, {"network.py": "", "helper.py": ""})) == []
@@ -129,6 +136,7 @@ def test_calls_that_import_by_name_are_found(text: str) -> None:
 
 
 def test_other_calls_are_fine() -> None:
+    assert list(dynamic_calls("there = importlib.util.find_spec('tqdm') is not None")) == []
     assert list(dynamic_calls("print(len('exec'))\nself.evaluate(1)")) == []
     assert list(dynamic_calls("network.eval()\ndef eval(x): ...\neval(1)")) == []
     assert list(dynamic_calls("if __name__ == '__main__':\n    exec('1')")) == []

@@ -203,7 +203,7 @@ class Host:
         found = set()
         for name in self._came & set(sys.modules):
             top, module = name.partition(".")[0], sys.modules[name]
-            if top in sys.stdlib_module_names or top == "numpy":
+            if top in sys.stdlib_module_names or top in ("numpy", "typing_extensions"):  # the latter: later Python's
                 continue
             places = [str(getattr(module, "__file__", None) or ""), *_paths(module)]
             beside = [Path(p).resolve().is_relative_to(own) and "site-packages" not in p for p in places if p]

@@ -135,5 +135,5 @@ text_mistake(
     "__import__('name')",
     "Write the import as an import statement at the top of the file.",
     at_the_end("__import__('json')"),
-    lines_with("__import__", "import_module", "exec", "eval", "load_module", "find_spec"),
+    lines_with("__import__", "import_module", "exec", "eval", "load_module", "exec_module"),
 )

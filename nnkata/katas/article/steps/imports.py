@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from nnkata.worker.optional import CATCHING, catches
 
-#: Methods and functions that import by a name, whatever they are called on.
-BY_NAME = frozenset(["__import__", "import_module", "load_module", "exec_module", "find_spec"])
+#: Methods and functions that import by a name, whatever they are called on. `find_spec` only asks whether one could.
+BY_NAME = frozenset(["__import__", "import_module", "load_module", "exec_module"])
 #: Builtins that run a text: as methods of one's own, such as `network.eval()`, they are something else.
 TEXT_RUNNERS = frozenset(["exec", "eval"])
 
 
 def foreign(text: str, own: Mapping[str, str]) -> Iterator[str]:
     """Top-level names of modules that every import of the file loads: not Python's, not NumPy, not files in `own`.
+
+    typing_extensions is Python's own `typing` of a later version, and no library.
 
     An import in a function, under a condition such as the main guard, or in a `try` that goes on without it is made by
     some runs only, and what the running code has loaded tells about those.
@@ -27,7 +29,7 @@ def foreign(text: str, own: Mapping[str, str]) -> Iterator[str]:
             names = [node.module]
         for name in names:
             top = name.split(".")[0]
-            if top not in sys.stdlib_module_names and top != "numpy" and top not in mine:
+            if top not in sys.stdlib_module_names | {"numpy", "typing_extensions"} | mine:
                 yield top
 
 
