@@ -70,7 +70,7 @@ lint: $(VENV)/test.stamp
 	$(BIN)/mypy
 
 $(VENV)/check.stamp: pyproject.toml requirements.txt
-	@echo "Setting up $(VENV), once: about a minute, 130 MB. The next time starts at once."
+	@echo "Setting up $(VENV), once: about a minute, 190 MB. The next time starts at once."
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .

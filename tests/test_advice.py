@@ -1,16 +1,19 @@
 """What real files do when they are imported: each is told in one line what to do, and right files are told nothing."""
 
+import re
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from nnkata.language import use
 from nnkata.subject import NotFound, Raised, advice
 from nnkata.subject.inprocess import InProcess
 from nnkata.subject.isolated import Isolated
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import locate
+from nnkata.subject.syntax import translated
 
 NETWORK = "class DeepNeuralNetwork:\n    def __init__(self, sizes, epochs=10, l_rate=0.001): ...\n"
 
@@ -76,6 +79,7 @@ def test_an_absent_tool_is_told_where_it_may_stand() -> None:
         ("!pip install numpy\n", "notebook's own command"),
         ("print 'accuracy', 0.9\n", "this is Python 2"),
         ("try:\n    pass\nexcept ValueError, e:\n    pass\n", "this is Python 2"),
+        ("x = (1，2)\n", "keyboard set to English"),
         ("def f():\n\tif True:\n        return 1\n", "tabs and spaces are mixed"),
     ],
 )
@@ -85,6 +89,28 @@ def test_a_file_that_is_not_python_is_told_what_it_is(tmp_path: Path, text: str,
         locate(str(tmp_path / "network.py"))
     assert said in str(refusal.value)
     assert refusal.value.where.startswith("network.py, line ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x = (1\n", "x = (1]\n", "x = 1]\n", "if x\n    pass\n", "def f():\npass\n", " x = 1\n", "x = 'a\n", "x = 1，2\n",
+     "def f():\n    x = 1\n   y = 2\n", "return 1\n", "f(a=1, 2)\n", "x = 1 2\n", "1 = x\n", "if x = 1: pass\n"],
+)  # fmt: skip
+def test_what_python_says_of_a_slip_is_said_in_chinese_beside_its_own_words(tmp_path: Path, text: str) -> None:
+    (tmp_path / "network.py").write_text(text, encoding="utf-8")
+    with pytest.raises(SyntaxError) as slip:
+        compile(text, "network.py", "exec")
+    assert translated(slip.value.msg) == slip.value.msg
+    use("zh-CN")
+    try:
+        with pytest.raises(NotFound) as refusal:
+            locate(str(tmp_path / "network.py"))
+        assert translated("something that no parser says") == "something that no parser says"
+    finally:
+        use("en")
+    said = str(refusal.value)
+    assert f"（{slip.value.msg}）" in said
+    assert re.match(r"network\.py 不是 Python 代码：[^（]*[一-鿿][^（]*（", said)
 
 
 def test_a_slip_that_is_none_of_these_is_told_as_python_tells_it(tmp_path: Path) -> None:

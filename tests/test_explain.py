@@ -131,7 +131,7 @@ def test_an_explanation_has_the_clause_the_mathematics_and_no_hint_unless_it_is_
     assert (done.returncode, done.stderr) == (0, "")
     assert "Then the gradient of W3 is what the mathematics gives" in done.stdout
     assert "(10, 64)" in done.stdout
-    assert "chapter 5; Casper Hansen's article under Backpropagation" in done.stdout
+    assert "chapter 5; Casper Hansen's article, Backpropagation" in done.stdout
     assert "Hint:" not in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= WIDTH
 

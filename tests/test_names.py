@@ -55,23 +55,26 @@ def test_the_skeleton_lacks_nothing_that_is_there_under_another_name() -> None:
 
 #: What is written instead of what, and what is said of it.
 OTHER: dict[str, tuple[dict[str, str], str]] = {
-    "forward": ({"forward_pass": "forward"}, "lacks forward_pass (here forward)"),
-    "feedforward": ({"forward_pass": "feed_forward"}, "forward_pass (here feed_forward)"),
-    "misspelt": ({"forward_pass": "foward_pass"}, "forward_pass (here foward_pass)"),
-    "camel case": ({"backward_pass": "backwardPass"}, "backward_pass (here backwardPass)"),
-    "backprop": ({"backward_pass": "back_prop"}, "backward_pass (here back_prop)"),
-    "accuracy": ({"compute_accuracy": "get_accuracy"}, "compute_accuracy (here get_accuracy)"),
-    "fit": ({"def train(": "def fit("}, "train (here fit)"),
-    "lower-case keys": ({'"W': '"w'}, "W1, W2, W3 in params (here w1, w2, w3)"),
-    "keys from 0": ({'"W1"': '"W0"', '"W2"': '"W_1"', '"W3"': '"W_2"'}, "W3 in params (here W0, W_1, W_2)"),
-    "another attribute": ({"self.params": "self.weights"}, "params (here weights)"),
+    "forward": ({"forward_pass": "forward"}, "lacks forward_pass (it has forward)"),
+    "feedforward": ({"forward_pass": "feed_forward"}, "forward_pass (it has feed_forward)"),
+    "misspelt": ({"forward_pass": "foward_pass"}, "forward_pass (it has foward_pass)"),
+    "camel case": ({"backward_pass": "backwardPass"}, "backward_pass (it has backwardPass)"),
+    "backprop": ({"backward_pass": "back_prop"}, "backward_pass (it has back_prop)"),
+    "accuracy": ({"compute_accuracy": "get_accuracy"}, "compute_accuracy (it has get_accuracy)"),
+    "fit": ({"def train(": "def fit("}, "train (it has fit)"),
+    "lower-case keys": ({'"W': '"w'}, "W1, W2, W3 in params (it has w1, w2, w3)"),
+    "keys from 0": ({'"W1"': '"W0"', '"W2"': '"W_1"', '"W3"': '"W_2"'}, "W3 in params (it has W0, W_1, W_2)"),
+    "another attribute": ({"self.params": "self.weights"}, "params (it has weights)"),
     "no keyword l_rate": ({"l_rate: float": "lr: float", "= l_rate": "= lr"}, "lr: float = 0.001) cannot be called"),
     "four widths": ({"sizes: list[int],": "a: int, b: int, c: int, d: int,", "= sizes": "= [a, b, c, d]"}, "(a: int,"),
     "backward of x and y": (
         {"y_train: Any, output": "x_train: Any, y_train"},
-        "(y_train, output) (here backward_pass(x",
+        "(y_train, output) (it has backward_pass(x",
     ),
-    "forward of two": ({"x_train: Any)": "x_train: Any, y: Any)"}, "forward_pass(x_train) (here forward_pass(x_train"),
+    "forward of two": (
+        {"x_train: Any)": "x_train: Any, y: Any)"},
+        "forward_pass(x_train) (it has forward_pass(x_train",
+    ),
 }
 
 
@@ -89,14 +92,14 @@ def test_another_name_is_told_beside_the_missing_one(name: str) -> None:
 
 def test_functions_outside_the_class_are_told() -> None:
     outside = "\n\ndef softmax(x):\n    return x\n"
-    assert "softmax (here softmax, outside the class)" in said(text=without(PLAIN, "softmax") + outside)
+    assert "softmax (softmax stands outside the class)" in said(text=without(PLAIN, "softmax") + outside)
 
 
 def test_weights_in_a_list_or_in_attributes_are_told() -> None:
     listed = "list(self.initialization().values())"
     assert "params as a dict" in said(("self.params = self.initialization()", f"self.params = {listed}"))
     spread = "self.__dict__.update(self.initialization())"
-    assert "params (here W1, W2, W3)" in said(("self.params = self.initialization()", spread))
+    assert "params (it has W1, W2, W3)" in said(("self.params = self.initialization()", spread))
 
 
 def test_an_empty_class_has_none_of_the_names() -> None:
@@ -133,15 +136,27 @@ def test_a_check_ends_with_two_and_a_batch_says_why(nnkata: Run, write: Write, t
     path = write("course/one/network.py", forward_pass="forward")
     done = nnkata("check", path)
     assert done.returncode == 2
-    assert done.stderr.splitlines()[0] == "nnkata: network.py: DeepNeuralNetwork lacks forward_pass (here forward)"
+    assert done.stderr.splitlines()[0] == "nnkata: network.py: DeepNeuralNetwork lacks forward_pass (it has forward)"
     done = nnkata("grade", path.parents[1], "--output", tmp_path / "out", "--isolation", "process", "--jobs", 1)
     assert done.returncode == 0
     verdict = json.loads((tmp_path / "out" / "verdicts" / "one.json").read_text())
     assert verdict["score"] == 0
-    assert "lacks forward_pass (here forward)" in json.dumps(verdict)
+    assert "lacks forward_pass (it has forward)" in json.dumps(verdict)
     with (tmp_path / "out" / "gradebook.csv").open(newline="") as file:
         (row,) = csv.DictReader(file)
     assert row["submission"] == "one"
+
+
+def test_adapting_is_proposed_for_a_network_that_was_written_for_something_else(nnkata: Run, tmp_path: Path) -> None:
+    path = tmp_path / "network.py"
+    path.write_text(PLAIN.replace("softmax", "soft_max"))
+    done = nnkata("check", path)
+    told = "nnkata: network.py: DeepNeuralNetwork lacks softmax (it has soft_max)\n"
+    assert (done.returncode, done.stderr) == (2, told)
+    path.write_text(
+        without(PLAIN, "softmax", "sigmoid", "train", "compute_accuracy").replace("forward_pass", "forward")
+    )
+    assert "nnkata adapt " in nnkata("check", path).stderr
 
 
 def test_a_missing_preprocess_fails_its_own_stage_and_says_so(nnkata: Run, write: Write) -> None:
@@ -171,5 +186,5 @@ def test_a_class_at_hand_is_told_its_names_as_a_file_is() -> None:
         def forward(self, x: Any) -> Any:
             return x
 
-    with pytest.raises(nnkata.NotJudged, match=r"DeepNeuralNetwork has none of the methods .* there are forward"):
+    with pytest.raises(nnkata.NotJudged, match=r"DeepNeuralNetwork has none of the methods .* it has forward"):
         nnkata.check(DeepNeuralNetwork, stages=["forward"], isolation="none")

@@ -80,12 +80,12 @@ def test_mnist_waits_until_training_passes_unless_everything_is_asked_for(nnkata
     assert [clause["status"] for clause in mnist["clauses"]][:3] != ["skipped"] * 3
 
 
-@pytest.mark.skipif(os.name != "posix", reason="needs signals of Unix")
 def one_core() -> None:
     """Then one stage follows the other, so that the first has been judged when the second begins."""
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs signals of Unix")
 def test_an_interrupt_shows_what_has_been_judged(here: Path) -> None:
     body = f"        import time\n        open({str(here / 'begun')!r}, 'w').close()\n        time.sleep(50)\n"
     slow = PLAIN.read_text().replace("def train(", f"def train(self, *given):\n{body}\n    def trained(")

@@ -14,8 +14,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+import nnkata
 from nnkata.subject import Died, InProcess, Isolated, NotFound, Raised, Subject, TimedOut, launch, locate
 from nnkata.subject.limits import Limits
+from nnkata.worker.host import Host
+from nnkata.worker.host import Raised as RaisedThere
 
 BODY = """
 import os, sys, time, signal
@@ -104,6 +107,19 @@ def test_what_a_call_raises_is_told_by_its_type(subject: Callable[[str], Subject
 def test_the_line_that_raised_is_told(subject: Callable[[str], Subject]) -> None:
     with pytest.raises(Raised, match=r"network\.py, line \d+"):
         attack(subject("1 / 0"))
+
+
+def test_a_line_of_a_library_is_not_the_submissions_though_it_lies_in_its_folder(tmp_path: Path) -> None:
+    folder = os.path.commonpath([Path(nnkata.__file__), Path(np.__file__)])  # as a clone with an environment in it has
+    for text in ("import absent_module", "import numpy as np\nnp.linalg.cholesky(-np.eye(2))"):
+        path = tmp_path / "network.py"
+        path.write_text(text)
+        with pytest.raises(RaisedThere) as caught:
+            Host().open(str(path), folder, "", "Network")
+        assert caught.value.where == ""
+        with pytest.raises(RaisedThere) as caught:
+            Host().open(str(path), str(tmp_path), "", "Network")
+        assert caught.value.where == f"network.py, line {len(text.splitlines())}"
 
 
 @pytest.mark.parametrize("how", ["print('x' * 10 ** 7)", "os.write(1, b'x' * 100)", "sys.stderr.write('x' * 10 ** 7)"])

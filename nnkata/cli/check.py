@@ -42,7 +42,7 @@ from nnkata.runner.run import Interrupted, judge, known_clauses
 from nnkata.runner.settings import Asked, configuration, implementation_name, settled
 from nnkata.standing import keep
 from nnkata.subject import NotFound
-from nnkata.subject.fitting import took
+from nnkata.subject.fitting import surface, took
 from nnkata.verdict import CLASS_TAKEN, Verdict
 
 CONFORMS, DIFFERS = 0, 1
@@ -183,15 +183,14 @@ def _status(verdict: Verdict) -> int:
 
 
 def _foreign(called: str) -> bool:
-    """Whether it may be somebody's network that was not written for this contract: Python that can be read here."""
+    """Whether it may be somebody's network that was not written for this contract: Python that can be read here, of
+    whose classes none has more than half of the contract's methods."""
     path = Path(called.partition(":")[0])
     if "adapt" not in kata().commands or not kata().class_name or not path.is_file():
         return False
-    return path.suffix == ".ipynb" or (path.suffix == ".py" and _parses(path))
-
-
-def _parses(path: Path) -> bool:
-    return _parsed(path) is not None
+    if path.suffix == ".py" and _parsed(path) is not None:
+        return surface(path.read_bytes()).fitting is None
+    return path.suffix == ".ipynb"
 
 
 def _parsed(path: Path) -> ast.Module | None:

@@ -13,6 +13,7 @@ from nnkata.kata import current as kata
 from nnkata.language import _, carried
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import MARKS
+from nnkata.reports.onward import built
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import configuration, implementation_name
 from nnkata.standing import Standing, last
@@ -45,8 +46,7 @@ def stood(found: Standing, known: Sequence[Clause]) -> list[str]:
     if missing:
         label = _("Next, {stage}:").format(stage=missing)
         return [*lines, f"{label}  {carried(shlex.join([*again, '--upto', missing]))}"]
-    ready = [carried(line.format(name=shlex.quote(name))) for line in kata().after]
-    return [*lines, *([_(kata().built)] if kata().built else []), *(f"  {line}" for line in ready)]
+    return [*lines, *built(name)]
 
 
 def _stage(stage: str, tags: Sequence[str], statuses: Mapping[str, str]) -> tuple[str, bool]:
@@ -57,7 +57,8 @@ def _stage(stage: str, tags: Sequence[str], statuses: Mapping[str, str]) -> tupl
         return f"  · {stage}", False
     mark = MARKS["failed" if wrong else "passed"]
     notes = _("not: {clauses}").format(clauses=", ".join(wrong)) if wrong else ""
-    return f"  {mark} {stage:<15} {len(judged) - len(wrong):>2}/{len(judged):<2}   {notes}".rstrip(), not wrong
+    count = f"{len(judged) - len(wrong)}/{len(judged)}"
+    return f"  {mark} {stage:<15} {count:>5}   {notes}".rstrip(), not wrong
 
 
 def begun(name: str) -> list[str]:

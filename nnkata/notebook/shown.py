@@ -86,7 +86,7 @@ class Checked(Verdict, frozen=True, dict=True):
         def again(verdict: Verdict, clause: str) -> str:
             return f'nnkata.check({call}, clauses=["{clause}"], seed={verdict.environment["seed"]})'
 
-        others = later(" every=True shows the other {count}.")
+        others = later(" every=True shows {count} more.")
         more = later("Why:    {explain}  (a hint: the same with --hint)")
         return Manner(again, "!nnkata explain" if known else "nnkata explain", more, others, onward=False)
 

@@ -1,7 +1,9 @@
 """One failed clause as text: its steps, the result, the mistake, hints; in as many lines as there is room for."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import click
 
@@ -25,6 +27,13 @@ SPOKEN = {
 }
 #: A row of an array begins with this.
 ROW = ("[", "...")
+#: A line of a comparison whose array stands in the next ones: its label, and the array's kind, shape and dtype.
+NEXT = re.compile(r"(\s*[^:：]+[:：]\s*)(.+)[:：]")
+SHAPE = re.compile(r"\d+(?:×\d+)*")
+#: Columns of the widest label that the others are aligned with: `The mistake:`.
+LABEL = 14
+#: Lines of a comparison at the least: of it, what came, what should have come.
+LEAST = 3
 #: Colours by meaning; `paint` is the identity where there is to be no colour.
 Paint = Callable[[str, str], str]
 
@@ -62,8 +71,8 @@ def failed_clause(failure: ClauseResult, clause: Clause, look: Look, room: int) 
 
 
 #: Which steps are shown (2: with the description, 1: all, 0: the one that failed), and how many lines of a message and
-#: of a paragraph: from everything to the least that helps.
-_LEVELS = ((2, 99, 99), (1, 99, 99), (0, 99, 99), (0, 99, 3), (0, 8, 3), (0, 6, 2), (0, 4, 2), (0, 2, 2))
+#: of a paragraph: from everything to the least that helps, a comparison in three lines.
+_LEVELS = ((2, 99, 99), (1, 99, 99), (0, 99, 99), (0, 99, 3), (0, 8, 3), (0, 6, 2), (0, 4, 2), (0, 3, 2), (0, 2, 2))
 
 
 class _Parts:
@@ -80,12 +89,12 @@ class _Parts:
             described = " ".join(self._clause.description.split())
             lines += wrap(described, WIDTH - 2, initial_indent="  ", subsequent_indent="  ")
         blank = [""] if steps == 2 else []
-        lines += [*blank, *self._steps(steps), *blank, *self._message(message)]
+        lines += [*blank, *self._steps(steps, short=message <= LEAST), *blank, *self._message(message)]
         if told := self._told(paragraph):
-            lines += [*([""] if message > 2 else []), *told]
+            lines += [*([""] if message > LEAST else []), *told]
         return lines
 
-    def _steps(self, shown: int) -> list[str]:
+    def _steps(self, shown: int, short: bool) -> list[str]:
         here, look = self._look.marks["here"], self._look
         lines: list[str] = []
         for step in self._clause.steps:
@@ -95,13 +104,15 @@ class _Parts:
                 continue
             head = f"  {_(here)} " if wrong else " " * 4
             broken = wrap(first, WIDTH, initial_indent=head, subsequent_indent=" " * 8)
+            broken = [cut(broken[0], WIDTH - 2) + " …"] if short and len(broken) > 1 else broken
             lines += [look.paint(line, "red") for line in broken] if wrong else broken
             lines += [f"      {row.strip()}" for row in table] if shown else []
         return lines
 
     def _message(self, most: int) -> list[str]:
         told = clean(self._failure.message)
-        lines = next((made for rows in (99, 3, 2, 1) if len(made := shortened(told, rows)) <= most), shortened(told, 1))
+        made = (*(shortened(told, rows) for rows in (99, 3, 2, 1)), brief(told))
+        lines = next((lines for lines in made if len(lines) <= most), made[-1])
         if len(lines) > most:
             lines = [*lines[: most - 1], "    …"]
         after = rows(self._failure)
@@ -120,9 +131,10 @@ class _Parts:
             texts.append((_("Hint:"), _("There is no further hint.")))
         if not texts:
             return []
-        indent = max(columns(label) for label, _text in texts) + 2
+        aligned = max(columns(label) for label, _text in texts if columns(label) <= LABEL or len(texts) == 1) + 2
         lines = []
         for label, text in texts:
+            indent = max(aligned, columns(label) + 2)
             block = wrap(text, WIDTH, initial_indent=pad(label, indent), subsequent_indent=" " * indent)
             if len(block) > most:
                 block = [*block[: most - 1], cut(block[most - 1], WIDTH - 2) + " …"]
@@ -137,6 +149,25 @@ def shortened(message: Sequence[str], most: int) -> list[str]:
     for line in message:
         row = row + 1 if line.lstrip().startswith(ROW) else 0
         lines += broken(line) if row <= most else []
+    return lines
+
+
+def brief(message: Sequence[str]) -> list[str]:
+    """The lines of a message, each array in the line that names it: its first row, or its shape where shapes differ."""
+    heads = {
+        number: found
+        for number, (line, after) in enumerate(pairwise([*message, ""]))
+        if after.lstrip().startswith(ROW) and (found := NEXT.fullmatch(line))
+    }
+    shapes = {found[0] for head in heads.values() if (found := SHAPE.search(head[2]))}
+    lines: list[str] = []
+    for number, line in enumerate(message):
+        if number in heads:
+            label, array = heads[number].groups()
+            whole = label + (array if len(shapes) > 1 else message[number + 1].strip())
+            lines.append(f"  {whole}" if columns(whole) + 2 <= WIDTH else f"  {cut(whole, WIDTH - 4)} …")
+        elif not line.lstrip().startswith(ROW):
+            lines += broken(line)
     return lines
 
 

@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from nnkata.kata import DEFAULT, option
 from nnkata.kata import current as kata
@@ -50,7 +51,7 @@ class Manner:
     again: Callable[[Verdict, str], str] = command
     explain: str = "nnkata explain"
     more: str = later("Why:    {explain}  (a hint: the check above with --hint)")
-    others: str = later(" --all shows the other {count}.")
+    others: str = later(" --all shows {count} more.")
     onward: bool = True
 
 
@@ -62,14 +63,25 @@ def is_partial(verdict: Verdict) -> bool:
     return any(clause.status == "skipped" and clause.message == _(NOT_ASKED) for clause in verdict.clauses)
 
 
+def built(name: str) -> list[str]:
+    """What whoever has a network of that name that passes everything has built, and the commands for it.
+
+    Nobody who checks the kata's reference has built that: the line tells how to begin.
+    """
+    if Path(name).absolute() == kata().reference:
+        begin = carried(f"nnkata init {kata().entry}{option()}")
+        return [_("That is the reference. To write your own:"), f"  {begin}"]
+    lines = [carried(line.format(name=shlex.quote(name))) for line in kata().after]
+    return [*wrap(_(kata().built), WIDTH), *(f"  {line}" for line in lines)]
+
+
 def next_steps(verdict: Verdict) -> list[str]:
     """The lines under a verdict that passed: the next stage, the whole, or the uses of a finished network."""
     if not verdict.passed or verdict.environment.get("features"):
         return []
     name = clean(verdict.implementation)[0]
     if not is_partial(verdict):
-        lines = [carried(line.format(name=shlex.quote(name))) for line in kata().after]
-        return ["", *wrap(_(kata().built), WIDTH), *(f"  {line}" for line in lines)] if kata().built else []
+        return ["", *built(name)] if kata().built else []
     check = [*_check(verdict), *_circumstances(verdict)]
     last = max(number for number, stage in enumerate(verdict.stages) if stage.judged)
     if any(result.message == _(NOT_ASKED) for result in verdict.stages[last].clauses):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from nnkata.gherkin import Clause, is_clause_tag
 from nnkata.kata import current as kata
 from nnkata.kata import option
-from nnkata.language import _, carried
+from nnkata.language import _, carried, later
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import WIDTH, Look, failed_clause
 from nnkata.reports.onward import SHELL, Manner, is_partial, next_steps
@@ -18,6 +18,8 @@ from nnkata.verdict import ClauseResult, StageResult, Verdict
 SCREEN = 23
 #: Lines that a failure has at least, whatever stands above it.
 LEAST = 8
+#: Facts of the environment that are words.
+WORDS = (later("bundled"), later("process"), later("sandbox"), later("another user"), later("none"))
 NORMAL = Look()
 
 
@@ -56,10 +58,19 @@ def _head(verdict: Verdict) -> list[str]:
     counts = (_("1 clause") if len(results) == 1 else _("{count} clauses")).format(count=len(results))
     if skipped:
         counts += _(", {count} skipped").format(count=skipped)
+    environment["data"], environment["isolation"] = (_worded(environment[key]) for key in ("data", "isolation"))
     first = _("nnkata: {name} against contract {contract}, {counts}")
     second = _("Python {python}, NumPy {numpy}, mypy {mypy}, {data} data, isolation {isolation}, seed {seed}")
     name = clean(verdict.implementation)[0]
-    return [first.format(name=name, contract=verdict.contract, counts=counts), second.format(**environment)]
+    return [
+        *wrap(first.format(name=name, contract=verdict.contract, counts=counts), WIDTH, "", "  "),
+        *wrap(second.format(**environment), WIDTH, "", "  "),
+    ]
+
+
+def _worded(value: str) -> str:
+    """A fact of the environment in the reader's language: `process`, `sandbox, landlock`; other words stay."""
+    return _(", ").join(_(part) if part in WORDS else part for part in value.split(", "))
 
 
 def _stages(verdict: Verdict, look: Look) -> list[str]:
@@ -74,7 +85,9 @@ def _stages(verdict: Verdict, look: Look) -> list[str]:
         lines = [line for stage in judged for line in _stage(stage, look)]
     else:
         right = [f"{stage.name} {len(stage.judged)}/{len(stage.judged)}" for stage in judged if stage not in wrong]
-        lines += _shared("passed", "green", right, look)
+        told = _shared("passed", "green", right, look)
+        names = _shared("passed", "green", [text.partition(" ")[0] for text in right], look)
+        lines += names if len(names) < len(told) else told
         lines += _stage(wrong[0], look)
         also = [f"{s.name} {len(s.judged) - len(_wrong(s))}/{len(s.judged)}" for s in wrong[1:]]
         lines += _shared("failed", "red", also, look)

@@ -113,6 +113,11 @@ def _rows(value: NDArray[Any]) -> str:
     return "".join("\n    " + row for row in rows)
 
 
+def kind(value: object) -> str:
+    """The name of a value's type; of None, that nothing was returned, which is how a `return` that is missing shows."""
+    return _("None (nothing is returned)") if value is None else type(value).__name__
+
+
 def array(quantity: str, came: Any, shape: tuple[int, ...]) -> NDArray[Any]:
     """The result, if it is a float32 or float64 array of that shape; scalars of NumPy's and Python's are arrays.
 
@@ -126,7 +131,8 @@ def array(quantity: str, came: Any, shape: tuple[int, ...]) -> NDArray[Any]:
     wanted = _("a float32 or float64 array of shape {shape}")
     wanted = wanted.format(shape="×".join(map(str, shape)) or _("() (a number)"))
     if value is None:
-        raise Mismatch(quantity, f"{type(came).__name__}: {came}", wanted, evidence=type(came).__name__)
+        told = kind(came) if came is None else f"{kind(came)}: {came}"
+        raise Mismatch(quantity, told, wanted, evidence=type(came).__name__)
     raise Mismatch(quantity, value, wanted)
 
 

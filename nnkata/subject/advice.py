@@ -48,6 +48,8 @@ def of_text(source: bytes, error: SyntaxError) -> str:
         return _("this is Python 2; it is judged by Python {version}: print(x), except Error as e").format(
             version=version
         )
+    if error.msg.startswith(("invalid character", "invalid non-printable character")):
+        return _("Python has no such character outside of texts: type it anew, with the keyboard set to English")
     if isinstance(error, TabError):
         return _("tabs and spaces are mixed: have your editor turn tabs into spaces")
     if line.startswith(("{", '"cells"', "<", "```")) and error.lineno == 1:

@@ -22,6 +22,7 @@ from nnkata.subject import advice
 from nnkata.subject.fitting import surface
 from nnkata.subject.newer import told
 from nnkata.subject.rooted import root_of
+from nnkata.subject.syntax import translated
 
 #: The prefix of a command's name.
 COMMAND = "cmd:"
@@ -219,7 +220,7 @@ def _readable(path: Path) -> bytes:
                 text = _("{path} cannot be judged: {reason}").format(path=path.name, reason=later)
                 raise NotFound(text, f"{path.name}, line {error.lineno}") from None
         said = _("{path} is not Python: {msg} (line {lineno})").format(
-            path=path.name, msg=error.msg, lineno=error.lineno
+            path=path.name, msg=translated(error.msg), lineno=error.lineno
         )
         more = advice.of_text(source, error)
         raise NotFound(

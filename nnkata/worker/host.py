@@ -4,6 +4,7 @@ The same class serves both transports: called directly it is the in-process subj
 """
 
 import importlib
+import os
 import random
 import secrets
 import sys
@@ -68,6 +69,11 @@ def load(path: str, root: str, module: str) -> ModuleType:
 def no_compiled_code() -> str:
     """A cache folder that is not there, and that nobody can know the name of."""
     return str(Path(tempfile.gettempdir(), f"nnkata-{secrets.token_hex(16)}"))
+
+
+#: Where code lies that is no submission's, also where all of it stands in the submission's folder, as in a clone with
+#: an environment of its own: nnkata, and what is installed.
+LIBRARIES = tuple(f"{folder}{os.sep}" for folder in (Path(__file__).parents[1], Path(np.__file__).parents[1]))
 
 
 class Host:
@@ -214,7 +220,7 @@ class Host:
 
     def _place(self, filename: str) -> tuple[str, int] | None:
         """What a file of the submission's own is called, and how many lines stand above it; None for any other."""
-        own = self._folder and filename.startswith(self._folder)
+        own = self._folder and filename.startswith(self._folder) and not filename.startswith(LIBRARIES)
         return self._places.get(filename) or ((Path(filename).name, 0) if own else None)
 
     def _guard(self, act: Callable[[], T]) -> T:

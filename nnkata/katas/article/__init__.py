@@ -46,16 +46,16 @@ HERE = Path(__file__).parent
 #: Where to read on, by the names that `Misconception.read` and the explanations have: the chapter of docs/tutorial.md,
 #: which is the number of its stage, and the heading in the article.
 READINGS: Mapping[str, str] = {
-    "dataset": later("chapter 1; Casper Hansen's article under Imports and Dataset"),
-    "activations": later("chapter 2; Casper Hansen's article under Feedforward"),
-    "initialization": later("chapter 3; Casper Hansen's article under Initialization"),
-    "feedforward": later("chapter 4; Casper Hansen's article under Feedforward"),
-    "backpropagation": later("chapter 5; Casper Hansen's article under Backpropagation"),
-    "update": later("chapter 6; Casper Hansen's article under Training"),
-    "training": later("chapter 7; Casper Hansen's article under Training"),
-    "results": later("chapter 8; Casper Hansen's article under Results"),
+    "dataset": later("chapter 1; Casper Hansen's article, Imports and Dataset"),
+    "activations": later("chapter 2; Casper Hansen's article, Feedforward"),
+    "initialization": later("chapter 3; Casper Hansen's article, Initialization"),
+    "feedforward": later("chapter 4; Casper Hansen's article, Feedforward"),
+    "backpropagation": later("chapter 5; Casper Hansen's article, Backpropagation"),
+    "update": later("chapter 6; Casper Hansen's article, Training"),
+    "training": later("chapter 7; Casper Hansen's article, Training"),
+    "results": later("chapter 8; Casper Hansen's article, Results"),
     "typing": later("chapter 9; the article has no types"),
-    "from-scratch": later("chapter 10; Casper Hansen's article under Imports and Dataset"),
+    "from-scratch": later("chapter 10; Casper Hansen's article, Imports and Dataset"),
 }
 
 #: Modules with steps, by the stage that they serve first.
@@ -140,7 +140,7 @@ KATA = Kata(
     diagnose=_diagnose,
     explanations=HERE / "explanations",
     readings=READINGS,
-    reading=later("the tutorial, {part}"),
+    reading=later("tutorial, {part}"),
     long_stages=("training", "mnist"),
     waits={"mnist": "training"},
     built=later("You have built a network that learns to recognise handwritten digits, from NumPy alone."),

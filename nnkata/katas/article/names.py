@@ -102,7 +102,7 @@ def unfit(told: Any, class_name: str, stages: Collection[str]) -> str:
     if not any(name in offered.methods for name in METHODS):
         text = _("{class_name} has none of the methods of the contract: {names}")
         there = [name for name in (*offered.methods, *offered.functions) if name != "preprocess"]
-        more = "; " + _("there are {names}").format(names=", ".join(there[:8])) if there else ""
+        more = "; " + _("it has {names}").format(names=", ".join(there[:8])) if there else ""
         return text.format(class_name=class_name, names=", ".join(METHODS)) + more
     if not offered.accepts:
         text = _("{class_name}{takes} cannot be called as the contract calls it: {class_name}{signature}")
@@ -139,7 +139,7 @@ def _methods(offered: Offered, needed: Collection[str]) -> list[str]:
         elif inside := _alike(name, known, free):
             found.append(name + _there(inside))
         elif outside := _alike(name, known, offered.functions):
-            text = _("{name} (here {there}, outside the class)")
+            text = _("{name} ({there} stands outside the class)")
             found.append(text.format(name=name, there=", ".join(outside)))
     return found
 
@@ -174,4 +174,4 @@ def _alike(name: str, known: str, there: Sequence[str]) -> list[str]:
 
 
 def _there(names: Sequence[str]) -> str:
-    return " " + _("(here {names})").format(names=", ".join(names)) if names else ""
+    return " " + _("(it has {names})").format(names=", ".join(names)) if names else ""

@@ -27,7 +27,8 @@ def read(observed: Observed, digits: bool) -> list[Departure]:
     try:
         big, small, other = (observed.subject.network(sizes) for sizes in (ARTICLE, SMALL, SMALL))
         weights = big.weights()
-        wrong = [*_shapes(weights, small.weights())]
+        given = big.call("initialization").value if not weights else None
+        wrong = [*_shapes(weights, small.weights(), weights or given is not None)]
         if not wrong:
             matrices = {key: found for key in WEIGHTS if (found := finite(weights[key])) is not None}
             wrong = [*_spread(matrices, observed)] if len(matrices) == len(WEIGHTS) else []
@@ -47,10 +48,11 @@ def _same(one: Any, other: Any) -> bool:
     return isinstance(one, np.ndarray) and isinstance(other, np.ndarray) and np.array_equal(one, other)
 
 
-def _shapes(big: dict[str, Any], small: dict[str, Any]) -> Iterator[Departure]:
+def _shapes(big: dict[str, Any], small: dict[str, Any], returned: bool) -> Iterator[Departure]:
     if missing := [key for key in WEIGHTS if key not in big]:
         there = [str(key) for key in big]
         text = say.formula("params", say.keys(there), say.keys(list(WEIGHTS)))
+        text = text if returned else say.no_array("initialization", None)
         lower = [key.lower() for key in missing]
         name = "layer-forgotten" if missing == ["W2"] and not set(lower) & set(there) else None
         yield Departure(

@@ -208,6 +208,8 @@ def stale() -> str:
 
 def keys(names: list[str]) -> str:
     """Keys of a dict, at most eight."""
+    if not names:
+        return _("no keys")
     return _("the keys {names}").format(names=", ".join(name[:20] for name in names[:8]))
 
 

@@ -8,7 +8,7 @@ from nnkata.katas.article.oracle import CLASSES, GREY_LEVELS, PIXELS
 from nnkata.katas.article.steps.common import given, then, when
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
-from nnkata.steps.compare import array, equal, holds, same
+from nnkata.steps.compare import array, equal, holds, kind, same
 
 
 @given("{count:d} images of shape {shape:Shape} as {dtype:Dtype}")
@@ -55,7 +55,7 @@ def result(world: World) -> tuple[Any, Any]:
     """The pair (x, y) that preprocess returned."""
     value = world.outcome.value
     fine = isinstance(value, tuple | list) and len(value) == 2
-    holds(_("what preprocess returns"), fine, type(value).__name__, _("a pair (x, y)"))
+    holds(_("what preprocess returns"), fine, kind(value), _("a pair (x, y)"))
     return value[0], value[1]
 
 
@@ -104,6 +104,6 @@ def x_values(world: World) -> None:
 def y_is(world: World, datatable: list[list[str]]) -> None:
     """Every element of y; whole numbers of any dtype are fine."""
     came, expected = result(world)[1], np.array(datatable, dtype=np.float64)
-    kind = came.dtype.kind if isinstance(came, np.ndarray) else "no array"
-    holds("y", kind in "fiub", came if kind != "no array" else type(came).__name__, _("an array of numbers"))
+    numbers = isinstance(came, np.ndarray) and came.dtype.kind in "fiub"
+    holds("y", numbers, came if isinstance(came, np.ndarray) else kind(came), _("an array of numbers"))
     equal("y", came.astype(np.float64), expected)

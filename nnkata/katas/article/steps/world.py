@@ -11,7 +11,7 @@ from nnkata.katas.article import oracle
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.katas.mnist import Dataset
 from nnkata.language import _
-from nnkata.steps.compare import TOLERANCE, Mismatch, array, coarser
+from nnkata.steps.compare import TOLERANCE, Mismatch, array, coarser, kind
 from nnkata.subject import NetworkFace, Outcome, Subject
 
 
@@ -162,9 +162,8 @@ class World:
         self.outcome = self.net.call("backward_pass", self.y, output)
         changes = self.outcome.value
         if not isinstance(changes, dict):
-            raise Mismatch(
-                _("what backward_pass returns"), f"{type(changes).__name__}: {changes}", _("a dict"), "no dict"
-            )
+            came = kind(changes) if changes is None else f"{kind(changes)}: {changes}"
+            raise Mismatch(_("what backward_pass returns"), came, _("a dict"), "no dict")
         self.changes = changes
         return changes
 

@@ -1,0 +1,46 @@
+"""What Python's parser says of a file, in the reader's language: the sentences that beginners meet, else its own words.
+
+In English they stay as Python has them, so that they can be looked up; a translation has them beside it.
+"""
+
+import re
+
+from nnkata.language import _, later
+
+#: Sentences of Python 3.11 to 3.14; what stands in braces is Python's.
+SENTENCES = (
+    later("invalid syntax"),
+    later("invalid syntax. Perhaps you forgot a comma?"),
+    later("invalid syntax. Maybe you meant '==' or ':=' instead of '='?"),
+    later("expected ':'"),
+    later("expected an indented block after {what} on line {line}"),
+    later("unexpected indent"),
+    later("unindent does not match any outer indentation level"),
+    later("inconsistent use of tabs and spaces in indentation"),
+    later("'{bracket}' was never closed"),
+    later("unmatched '{bracket}'"),
+    later("closing parenthesis '{bracket}' does not match opening parenthesis '{other}'"),
+    later("closing parenthesis '{bracket}' does not match opening parenthesis '{other}' on line {line}"),
+    later("unterminated string literal (detected at line {line})"),
+    later("unterminated triple-quoted string literal (detected at line {line})"),
+    later("invalid character '{character}' ({code})"),
+    later("invalid non-printable character {code}"),
+    later("invalid decimal literal"),
+    later("'return' outside function"),
+    later("positional argument follows keyword argument"),
+    later("non-default argument follows default argument"),
+    later("parameter without a default follows parameter with a default"),
+    later("cannot assign to {what}. Maybe you meant '==' instead of '='?"),
+    later("unexpected character after line continuation character"),
+    later("expected 'except' or 'finally' block"),
+    later("unexpected EOF while parsing"),
+)
+
+
+def translated(message: str) -> str:
+    """The message with its translation before it, or as it is where there is none."""
+    for sentence in SENTENCES:
+        found = re.fullmatch(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(sentence)), message)
+        if found and (words := _(sentence)) != sentence:
+            return _("{translated} ({original})").format(translated=words.format(**found.groupdict()), original=message)
+    return message
