@@ -10,9 +10,10 @@ from nnkata.explanations import topics
 from nnkata.kata import current as kata
 from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.language import use
-from nnkata.reports.clean import clean
+from nnkata.reports.clean import clean, located
 from nnkata.reports.failure import SPOKEN, Look, brief
 from nnkata.reports.text import render
+from nnkata.reports.width import behind, rows
 from nnkata.runner.run import known_clauses
 from nnkata.verdict import ClauseResult, StageResult, Status, Verdict, decode, encode, verdict
 from tests.counts import ALL
@@ -151,6 +152,24 @@ def test_the_facts_of_a_verdict_are_wrapped_and_said_in_the_readers_language() -
     use("zh-CN")
     try:
         assert "数据：内置；隔离：沙箱，landlock；种子：123456" in "".join(render(found, KNOWN).split("\n  "))
+    finally:
+        use("en")
+
+
+def test_a_command_that_is_longer_than_a_row_is_whole_and_counts_as_two() -> None:
+    long = "nnkata check " + "n" * 70
+    assert behind("Next:", long, 80) == ["Next:", f"  {long}"]
+    assert behind("Next:", "nnkata", 80) == ["Next:  nnkata"]
+    assert rows(["", "x" * 80, long], 80) == 4
+
+
+def test_where_an_exception_came_from_is_said_in_the_readers_language() -> None:
+    text = "it raised NameError: name 'x' is not defined (network.py, line 21)"
+    assert located(text) == text
+    use("zh-CN")
+    try:
+        assert located(text).endswith(" is not defined（network.py 第 21 行）")
+        assert located("a line (of another kind)") == "a line (of another kind)"
     finally:
         use("en")
 

@@ -12,8 +12,9 @@ from nnkata.kata import DEFAULT, option
 from nnkata.kata import current as kata
 from nnkata.language import _, carried
 from nnkata.reports.clean import clean
-from nnkata.reports.failure import MARKS
+from nnkata.reports.failure import MARKS, WIDTH
 from nnkata.reports.onward import built
+from nnkata.reports.width import behind
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import configuration, implementation_name
 from nnkata.standing import Standing, last
@@ -45,7 +46,7 @@ def stood(found: Standing, known: Sequence[Clause]) -> list[str]:
     again = ["nnkata", "check", name, *(["--kata", found.kata] if found.kata != DEFAULT else [])]
     if missing:
         label = _("Next, {stage}:").format(stage=missing)
-        return [*lines, f"{label}  {carried(shlex.join([*again, '--upto', missing]))}"]
+        return [*lines, *behind(label, carried(shlex.join([*again, "--upto", missing])), WIDTH)]
     return [*lines, *built(name)]
 
 

@@ -1,5 +1,6 @@
 """Text from a submission, made fit for a terminal and for XML: no control characters, no more than fits."""
 
+import re
 import unicodedata
 from textwrap import wrap
 
@@ -11,6 +12,8 @@ LINES = 40
 LONGEST = 2000
 #: Control characters, format characters, halves of surrogate pairs, and separators of lines and paragraphs.
 REFUSED = ("Cc", "Cf", "Cs", "Zl", "Zp")
+#: Where an exception came from, at the end of its message.
+WHERE = re.compile(r" \((?P<file>[^()]{1,80}), line (?P<line>\d{1,7})\)$")
 #: Characters that XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets); readers make XML of our JSON and TAP.
 NOT_XML = "\ufffe\uffff"
 
@@ -35,6 +38,14 @@ def _cut(line: str) -> str:
     return "".join(kept)
 
 
+def located(line: str) -> str:
+    """A line of a message that ends in where an exception came from, `(network.py, line 21)`, in the reader's words."""
+    found = WHERE.search(line)
+    if found is None:
+        return line
+    return line[: found.start()] + _(" ({file}, line {line})").format(file=found["file"], line=found["line"])
+
+
 def told(text: str) -> list[str]:
     """As `clean`, for messages of nnkata: a long line goes on in the next, so that the remedy at its end is kept."""
     folded: list[str] = []
@@ -43,4 +54,4 @@ def told(text: str) -> list[str]:
         folded += (
             wrap(short, MAX_LINE, break_on_hyphens=False, replace_whitespace=False) if len(line) > MAX_LINE else [short]
         )
-    return clean("\n".join(folded))
+    return [located(line) for line in clean("\n".join(folded))]

@@ -10,7 +10,7 @@ from nnkata.kata import current as kata
 from nnkata.language import _, carried, later
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import WIDTH
-from nnkata.reports.width import columns, wrap
+from nnkata.reports.width import behind, columns, wrap
 from nnkata.runner.leftout import NOT_ASKED
 from nnkata.runner.settings import BUNDLED
 from nnkata.verdict import Verdict
@@ -85,12 +85,13 @@ def next_steps(verdict: Verdict) -> list[str]:
     check = [*_check(verdict), *_circumstances(verdict)]
     last = max(number for number, stage in enumerate(verdict.stages) if stage.judged)
     if any(result.message == _(NOT_ASKED) for result in verdict.stages[last].clauses):
-        return [_("Its stage:") + f"  {carried(shlex.join([*check, '--stage', verdict.stages[last].name]))}"]
+        return behind(_("Its stage:"), carried(shlex.join([*check, "--stage", verdict.stages[last].name])), WIDTH)
     if last + 1 == len(verdict.stages):
-        return [_("The whole contract:") + f"  {carried(shlex.join(check))}"]
+        return behind(_("The whole contract:"), carried(shlex.join(check)), WIDTH)
     stage = verdict.stages[last + 1].name
     label = _("Next, {stage}:").format(stage=stage)
-    return [
-        f"{label}  {carried(f'nnkata explain {stage}{option()}')}",
-        " " * (columns(label) + 2) + carried(shlex.join([*check, "--upto", stage])),
-    ]
+    commands = [carried(f"nnkata explain {stage}{option()}"), carried(shlex.join([*check, "--upto", stage]))]
+    indent = columns(label) + 2
+    if max(map(columns, commands)) + indent > WIDTH:
+        return [label, *(f"  {command}" for command in commands)]
+    return [f"{label}  {commands[0]}", " " * indent + commands[1]]

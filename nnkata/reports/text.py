@@ -11,7 +11,7 @@ from nnkata.reports.failure import WIDTH, Look, failed_clause
 from nnkata.reports.onward import SHELL, Manner, is_partial, next_steps
 from nnkata.reports.report import Report
 from nnkata.reports.unjudged import Unjudged
-from nnkata.reports.width import columns, pad, wrap
+from nnkata.reports.width import columns, pad, rows, wrap
 from nnkata.verdict import ClauseResult, StageResult, Verdict
 
 #: Lines of a terminal that has its first size, 80 × 24, but for the one that the next command is typed into.
@@ -45,7 +45,7 @@ def render(verdict: Verdict, known: Sequence[Clause], look: Look = NORMAL, manne
     lines = above
     for failure in failures if look.every else failures[:1]:
         onward = _onward(failure, by_tag[failure.clause], verdict, manner)
-        room = SCREEN - len(above) - len(below) - len(onward) - 1
+        room = SCREEN - rows(above, WIDTH) - rows(below, WIDTH) - rows(onward, WIDTH) - 1
         lines += [*failed_clause(failure, by_tag[failure.clause], look, max(room, LEAST)), "", *onward]
         lines += [""] if look.every and failure is not failures[-1] else []
     return "\n".join([*lines, *(below if failures else below[1:])]) + "\n"

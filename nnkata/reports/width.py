@@ -1,7 +1,7 @@
 """Text in columns of a terminal, where a Chinese character takes two and a combining one none."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 #: Where a line may break: after blanks, and around each character that is two columns wide.
 PIECES = re.compile(r"\s+|[^\s\u1100-\u115f\u2e80-\uffdc]+|.", re.S)
@@ -29,6 +29,17 @@ def cut(text: str, width: int) -> str:
     while columns(text) > width:
         text = text[:-1]
     return text
+
+
+def behind(label: str, command: str, width: int) -> list[str]:
+    """A command behind its label; where the two do not fit a line, in the next one, whole."""
+    line = f"{label}  {command}"
+    return [line] if columns(line) <= width else [label, f"  {command}"]
+
+
+def rows(lines: Sequence[str], width: int) -> int:
+    """How many rows of a terminal the lines take: a command that is longer than a row goes on in the next one."""
+    return sum(max(1, -(-columns(line) // width)) for line in lines)
 
 
 def wrap(text: str, width: int, initial_indent: str = "", subsequent_indent: str = "") -> list[str]:

@@ -16,13 +16,13 @@ def preprocess(images: Any, labels: Any) -> tuple[Array, Array]:
     """把图像和标签转换成网络的输入（preprocessing 阶段）。
 
     images：n 张灰度图，(n, 28, 28) 或 (n, 784)，取值 0 到 255。labels：n 个数字，整数或字符串 '0' 到 '9'。
-    返回 x (n, 784) float32，取值在 [0, 1]；y (n, 10) float32，one-hot。不改动参数。
+    返回 x (n, 784) float32，取值在 [0, 1]；y (n, 10) float32，独热编码。不改动参数。
     """
-    raise NotImplementedError("把图像展平并缩放，把标签变成十列的 one-hot 行")
+    raise NotImplementedError("把图像展平并缩放，把标签变成十列的独热编码")
 
 
 class DeepNeuralNetwork:
-    """四层，各层的单元数由 `sizes` 给出，例如 [784, 128, 64, 10]。"""
+    """四层，各层的神经元数由 `sizes` 给出，例如 [784, 128, 64, 10]。"""
 
     def __init__(self, sizes: list[int], epochs: int = 10, l_rate: float = 0.001) -> None:
         """这里不用写什么，除非你想要自己的属性。"""
@@ -60,7 +60,7 @@ class DeepNeuralNetwork:
     def backward_pass(self, y_train: Any, output: Any) -> dict[str, Array]:
         """交叉熵对 W1、W2、W3 的梯度，形状与各自的矩阵相同（backward 阶段）。
 
-        针对最近一次前向传播，其结果为 `output` (sizes[3],)；y_train (sizes[3],) 是 one-hot。
+        针对最近一次前向传播，其结果为 `output` (sizes[3],)；y_train (sizes[3],) 是独热编码。
         """
         raise NotImplementedError("从最后一层到第一层：先求 Z 处的误差，再求 W 的梯度")
 
