@@ -28,7 +28,7 @@ def read(observed: Observed, digits: bool) -> list[Departure]:
         big, small, other = (observed.subject.network(sizes) for sizes in (ARTICLE, SMALL, SMALL))
         weights = big.weights()
         given = big.call("initialization").value if not weights else None
-        wrong = [*_shapes(weights, small.weights(), weights or given is not None)]
+        wrong = [*_shapes(weights, small.weights(), bool(weights) or given is not None)]
         if not wrong:
             matrices = {key: found for key in WEIGHTS if (found := finite(weights[key])) is not None}
             wrong = [*_spread(matrices, observed)] if len(matrices) == len(WEIGHTS) else []
