@@ -73,7 +73,7 @@ def results(reports: Sequence[Written], work: Path) -> Iterator[tuple[Reader, li
 def table(reports: Sequence[Written], work: Path) -> str:
     """In English; a cell is what the reader counts: passed/failed/skipped."""
     names = [each.name for each in reports]
-    lines = [f"| form | reader | {' | '.join(names)} | what it cannot |", f"|---|---|{'---|' * len(names)}---|"]
+    lines = [f"| form | reader | {' | '.join(names)} | limits |", f"|---|---|{'---|' * len(names)}---|"]
     for reader, cells in results(reports, work):
         wrong = [each.name for each, came, expected in cells if came != expected]
         if wrong:
