@@ -167,9 +167,17 @@ def test_check_tells_of_adapt_where_it_can_help(tmp_path: Path, text: str, told:
 def test_check_tells_of_adapt_for_a_file_without_the_katas_functions(tmp_path: Path) -> None:
     path = tmp_path / "theirs.py"
     path.write_text("def forward(x):\n    return x\n", encoding="utf-8")
-    words = ["check", str(path), "--isolation", "process", "--kata", "mlp", "--clause", "parameters-1"]
-    done = subprocess.run([sys.executable, "-m", "nnkata", *words], capture_output=True, text=True, check=False)
+    done = CliRunner().invoke(main, ["check", str(path), "--isolation", "process", "--kata", "mlp"])
+    assert done.exit_code == 2
+    assert "none of the functions of the contract: new, parameters, output, gradients" in done.stderr
+    assert "there are forward" in done.stderr
     assert "nnkata adapt" in done.stderr
+    path.write_text("def parameters(net):\n    return []\n", encoding="utf-8")  # begun, and not foreign
+    done = CliRunner().invoke(
+        main, ["check", str(path), "--isolation", "process", "--kata", "mlp", "--upto", "parameters"]
+    )
+    assert done.exit_code == 1
+    assert "nnkata adapt" not in done.stderr
     assert "nnkata explain parameters-1 --kata mlp" in done.stdout
 
 

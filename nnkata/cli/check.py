@@ -1,11 +1,9 @@
 """`nnkata check NAME`: the verdict on one implementation."""
 
-import ast
 import os
 import shlex
 import sys
 import traceback
-import warnings
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -38,11 +36,12 @@ from nnkata.reports.formats import write
 from nnkata.reports.report import Report
 from nnkata.reports.text import render
 from nnkata.reports.unjudged import Unjudged
+from nnkata.runner.foreign import is_foreign, source_of
 from nnkata.runner.run import Interrupted, judge, known_clauses
 from nnkata.runner.settings import Asked, configuration, implementation_name, settled
 from nnkata.standing import keep
 from nnkata.subject import NotFound
-from nnkata.subject.fitting import surface, took
+from nnkata.subject.fitting import took
 from nnkata.verdict import CLASS_TAKEN, Verdict
 
 CONFORMS, DIFFERS = 0, 1
@@ -119,8 +118,6 @@ def command(
         with as_file(settings) as (given, named):
             verdict = named(judge(given, line.ended if line else _quiet, begun=line.began if line else _unseen))
             verdict = scored(verdict, points)
-        if not any(clause.status == "passed" for clause in verdict.clauses) and _without_functions(called):
-            _tell_of_adapt(called)
         if taken := verdict.environment.get(CLASS_TAKEN):
             say(took(called, taken))
         if line:
@@ -132,7 +129,7 @@ def command(
         if line:
             line.close()
         say(str(error))
-        if isinstance(error, NotFound) and _foreign(called):
+        if isinstance(error, NotFound) and is_foreign(source_of(Path(called.partition(":")[0]))):
             _tell_of_adapt(called)
         where = error.where if isinstance(error, NotFound) else ""
         outputs.failed(Unjudged(str(error), called, where, kata().contract))
@@ -180,39 +177,6 @@ def _status(verdict: Verdict) -> int:
     if all(clause.status == "skipped" for clause in verdict.clauses):
         return UNDONE
     return CONFORMS if verdict.passed else DIFFERS
-
-
-def _foreign(called: str) -> bool:
-    """Whether it may be somebody's network that was not written for this contract: Python that can be read here, of
-    whose classes none has more than half of the contract's methods."""
-    path = Path(called.partition(":")[0])
-    if "adapt" not in kata().commands or not kata().class_name or not path.is_file():
-        return False
-    if path.suffix == ".py" and _parsed(path) is not None:
-        return surface(path.read_bytes()).fitting is None
-    return path.suffix == ".ipynb"
-
-
-def _parsed(path: Path) -> ast.Module | None:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(path.read_bytes())
-    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-
-
-def _without_functions(called: str) -> bool:
-    """Whether a file has none of the functions that a kata without a class asks for, as its skeleton shows them."""
-    path = Path(called)
-    if "adapt" not in kata().commands or kata().class_name or path.suffix not in (".py", ".ipynb"):
-        return False
-    own, asked = _parsed(path), _parsed(kata().skeleton)
-    return path.suffix == ".ipynb" or (own is not None and asked is not None and not _names(own) & _names(asked))
-
-
-def _names(tree: ast.Module) -> set[str]:
-    return {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
 
 
 def _tell_of_adapt(called: str) -> None:

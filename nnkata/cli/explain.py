@@ -130,7 +130,7 @@ def _hints(clause: Clause, topic: Explanation, hints: int) -> list[str]:
         more = carried(f"nnkata explain {clause.tag} --hint" + (f" {hints + 1}" if hints else "") + option())
         return [*lines, "", (_("Another hint: {command}") if hints else _("A hint: {command}")).format(command=more)]
     text = _("That is all there is to say. Yours:")
-    return [*lines, "", text, "  " + carried(f"nnkata check {_mine()} --clause {clause.tag}")]
+    return [*lines, "", text, "  " + carried(f"nnkata check {_mine()} --clause {clause.tag}{option()}")]
 
 
 def _mine() -> str:

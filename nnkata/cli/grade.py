@@ -1,6 +1,7 @@
 """`nnkata grade FOLDER --output DIR`: the verdicts on a folder of submissions that nobody trusts."""
 
 import os
+import shlex
 import shutil
 import sys
 import time
@@ -25,7 +26,7 @@ from nnkata.grading.gradebook import Summary
 from nnkata.grading.platforms import READERS, TITLES
 from nnkata.grading.points import weights
 from nnkata.grading.task import options_of
-from nnkata.language import _
+from nnkata.language import _, carried
 from nnkata.reports.clean import clean
 from nnkata.reports.html.paper import Paper
 from nnkata.reports.width import cut
@@ -137,7 +138,7 @@ def command(
         click.echo(_("The same command goes on from there."), err=True)
         ctx.exit(INTERRUPTED)
     progress.clear()
-    click.echo(_close(summary, output), nl=False)
+    click.echo(_close(summary, output, folder), nl=False)
     text = _("To look at: {page}") if page else _("To have a page to look at: {command}")
     click.echo(text.format(page=page, command="pip install 'nnkata[html]'"))
     ctx.exit(DONE)
@@ -191,7 +192,19 @@ def _time(seconds: float) -> str:
     return _("{seconds} s").format(seconds=rest)
 
 
-def _close(summary: Summary, output: Path) -> str:
+def _foreign(summary: Summary, source: Path) -> list[str]:
+    """What can be done for networks with an interface of their own: the command for the first of them."""
+    if not summary.foreign or summary.records is None:
+        return []
+    first = sorted(summary.foreign, key=str.casefold)[0]
+    entries = next((one.entries for one in summary.records.submissions if one.submission == first), [])
+    path = source / entries[0] if entries and source.is_dir() else Path(first)
+    text = _("{count} with an interface of their own. The lines that the first of them needs:")
+    command = carried(f"nnkata adapt {shlex.quote(str(path))}")
+    return ["", text.format(count=len(summary.foreign)), f"  {command}"]
+
+
+def _close(summary: Summary, output: Path, source: Path) -> str:
     rows = list(summary.rows.values())
     errors = summary.not_judged
     conform = sum(row.passed for row in rows)
@@ -201,6 +214,7 @@ def _close(summary: Summary, output: Path) -> str:
     differ = len(rows) - conform - len(errors)
     lines = [text.format(count=len(rows), conform=conform, differ=differ, errors=len(errors))]
     lines += _accounted(summary)
+    lines += _foreign(summary, source)
     failed = summary.failed()
     worst = sorted((tag for tag in failed if failed[tag]), key=lambda tag: -failed[tag])[:5]
     if worst:

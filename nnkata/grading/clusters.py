@@ -7,6 +7,7 @@ import msgspec
 
 from nnkata.gherkin import Clause
 from nnkata.kata import current as kata
+from nnkata.kata import option
 from nnkata.language import _
 
 #: Clauses that are named in a text; more of them are counted.
@@ -51,5 +52,7 @@ def _text(mistakes: Sequence[str], failed: Sequence[str], known: Sequence[Clause
         lines = [f"{tag}: {names.get(tag, '')}" for tag in failed[:NAMED]]
         if len(failed) > NAMED:
             lines.append(_("and {count} more").format(count=len(failed) - NAMED))
-        lines.append(_("`nnkata explain {clause}` says what is asked for.").format(clause=failed[0]) if failed else "")
+        if failed:
+            text = _("`nnkata explain {clause}` says what is asked for.")
+            lines.append(text.format(clause=failed[0] + option()))
     return "\n".join(line for line in lines if line)

@@ -13,7 +13,7 @@ from nnkata.grading.alike import Pair, Print, pairs
 from nnkata.grading.clusters import Cluster, clusters
 from nnkata.grading.points import earned
 from nnkata.grading.records import Record, Records
-from nnkata.grading.task import UNJUDGED
+from nnkata.grading.task import FOREIGN, UNJUDGED
 from nnkata.runner.run import known_clauses
 from nnkata.verdict import Status, Verdict, indented
 
@@ -65,6 +65,8 @@ class Summary:
         #: The fingerprints of each submission, and the clauses that each failed.
         self.prints: dict[str, Print] = {}
         self.failed_of: dict[str, tuple[str, ...]] = {}
+        #: Those that could not be judged and look like networks with an interface of their own.
+        self.foreign: list[str] = []
 
     def add(self, name: str, verdict: Verdict) -> None:
         """Count a verdict."""
@@ -72,6 +74,8 @@ class Summary:
         judged = verdict.judged
         failures = verdict.failures
         why = verdict.environment.get(UNJUDGED, "")
+        if FOREIGN in verdict.environment:
+            self.foreign.append(name)
         self.rows[name] = Row(
             submission=name,
             passed=verdict.passed,
@@ -152,6 +156,7 @@ class Summary:
         passed = sum(row.passed for row in self.rows.values())
         content: dict[str, object] = {"submissions": len(self.rows), "passed": passed}
         content["not_judged"] = self.not_judged
+        content["foreign"] = sorted(self.foreign, key=str.casefold)
         if self.records:
             content["accounted"] = self.records.accounted
             content["passed_over"] = self.records.passed_over

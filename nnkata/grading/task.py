@@ -11,8 +11,9 @@ import msgspec
 
 from nnkata import __version__, kata
 from nnkata.grading.find import Bundle
-from nnkata.language import use
+from nnkata.language import _, use
 from nnkata.places import feature_files
+from nnkata.runner.foreign import is_foreign
 from nnkata.runner.leftout import left_out
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import BUNDLED, Settings
@@ -22,6 +23,8 @@ from nnkata.verdict import ClauseResult, Verdict, encode, verdict
 
 #: In the environment of a verdict on a submission that could not be judged: the reason.
 UNJUDGED = "unjudged"
+#: In the same place: that it looks like a network with an interface of its own.
+FOREIGN = "foreign"
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -131,7 +134,11 @@ def judge_task(message: bytes) -> bytes:
         try:
             found = judge(settings)
         except NotFound as error:
-            return encode(unjudged(given.name, in_cells(str(error), given.entry, given.places), options))
+            why = in_cells(str(error), given.entry, given.places)
+            foreign = is_foreign(given.files.get(given.entry, b"").decode("utf-8-sig", errors="replace"))
+            if foreign:
+                why += "\n" + _("a network with an interface of its own: `nnkata adapt` writes the lines that it needs")
+            return encode(unjudged(given.name, why, options, foreign))
     return encode(on_cells(msgspec.structs.replace(found, implementation=given.name), given.entry, given.places))
 
 
@@ -161,7 +168,7 @@ def on_cells(found: Verdict, entry: str, places: Sequence[tuple[int, int]]) -> V
     return msgspec.structs.replace(found, stages=tuple(stages))
 
 
-def unjudged(name: str, reason: str, options: Options) -> Verdict:
+def unjudged(name: str, reason: str, options: Options, foreign: bool = False) -> Verdict:
     """The verdict on a submission that could not be judged: each clause asked for is an error with that reason."""
     stages: dict[str, list[ClauseResult]] = {}
     for clause in known_clauses():
@@ -174,6 +181,7 @@ def unjudged(name: str, reason: str, options: Options) -> Verdict:
         "data": options.data,
         "seed": str(options.seed),
         "nnkata": __version__,
+        **({FOREIGN: "yes"} if foreign else {}),
     }
     contract = kata.load(options.kata).contract
     return verdict(stages, contract, name, 0.0, dict(environment), options.kata)

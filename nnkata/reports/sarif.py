@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from nnkata import __version__
 from nnkata.gherkin import is_clause_tag
+from nnkata.kata import option
 from nnkata.language import _, current
 from nnkata.reports.clean import clean
 from nnkata.reports.places import in_repository
@@ -49,7 +50,7 @@ def _rule(report: Report, result: ClauseResult) -> dict[str, object]:
     name = _full_stop(clean(result.name, 1)[0])
     more = "\n".join(clean(clause.description)) if clause and clause.description else name
     own = clause is not None and is_clause_tag(result.clause, clause.stage)
-    ask = [_("What it asks for and why:") + f" nnkata explain {result.clause}"] if own else []
+    ask = [_("What it asks for and why:") + f" nnkata explain {result.clause}{option()}"] if own else []
     return {
         "id": result.clause,
         "shortDescription": {"text": name},

@@ -1,17 +1,20 @@
 """Whether a submission has the names that the asked clauses call; asked once, after its import."""
 
+import ast
 from typing import Any
 
 import msgspec
 
 from nnkata.gherkin import clauses
-from nnkata.kata import Names
+from nnkata.kata import Names, skeleton
 from nnkata.kata import current as kata
+from nnkata.language import _
 from nnkata.places import feature_files
 from nnkata.runner.leftout import left_out
 from nnkata.runner.settings import Settings
 from nnkata.subject import Implementation, NotFound, Raised, Subject
 from nnkata.subject.face import CALL_SECONDS, SubjectError
+from nnkata.subject.objects import Functions
 from nnkata.texts import printable
 
 
@@ -21,16 +24,10 @@ def recognise(implementation: Implementation, subject: Subject, settings: Settin
     Raises:
         NotFound: the names that the asked clauses call are there under others.
     """
-    names = kata().names
-    if names is None or settings.features is not None:
+    if settings.features is not None:
         return
-    wanted = names()
-    known = clauses(feature_files(None))
-    asked = {clause.stage for clause in known if left_out(clause, settings.skip, settings.only, lambda: True) is None}
     try:
-        told = _told(implementation, subject, wanted)
-        reason = wanted.unfit(told, implementation.class_name, asked)
-        subject.absent = wanted.absent(told)
+        reason = _names(implementation, subject, settings) if kata().class_name else _functions(implementation, subject)
     except (Raised, SubjectError, msgspec.ValidationError):
         return
     if reason:
@@ -46,3 +43,27 @@ def _told(implementation: Implementation, subject: Subject, wanted: Names) -> An
         if not implementation.command or wanted.shown is None:
             raise
         return wanted.shown(subject)
+
+
+def _functions(implementation: Implementation, subject: Subject) -> str:
+    """Why a module of functions cannot be judged: it has none of those that the skeleton shows."""
+    asked = [node.name for node in ast.parse(skeleton()).body if isinstance(node, ast.FunctionDef)]
+    there = set() if implementation.command else Functions(subject).names()
+    if not asked or implementation.command or there & set(asked):
+        return ""
+    text = _("there is none of the functions of the contract: {names}").format(names=", ".join(asked))
+    return text + ("; " + _("there are {names}").format(names=", ".join(sorted(there)[:8])) if there else "")
+
+
+def _names(implementation: Implementation, subject: Subject, settings: Settings) -> str:
+    """Why a class cannot be judged by what it has; what it lacks is told to the subject."""
+    names = kata().names
+    if names is None:
+        return ""
+    wanted = names()
+    known = clauses(feature_files(None))
+    asked = {clause.stage for clause in known if left_out(clause, settings.skip, settings.only, lambda: True) is None}
+    told = _told(implementation, subject, wanted)
+    reason = wanted.unfit(told, implementation.class_name, asked)
+    subject.absent = wanted.absent(told)
+    return reason

@@ -4,6 +4,8 @@ import types
 from collections.abc import Callable, Collection, Iterator
 from typing import Any, NoReturn
 
+import numpy as np
+
 
 class ModuleAbsent(Exception):
     """A module is needed that is not here; the text says which, and for what."""
@@ -84,8 +86,40 @@ def _range(*args: int, **_named: object) -> object:
     return _Loop(range(*args))
 
 
-#: What can be done without: bars around loops, and decorators that make code faster.
+def _expit(x: Any) -> Any:
+    x = np.asarray(x, float)
+    e = np.exp(-np.abs(x))
+    return np.where(x >= 0, 1 / (1 + e), e / (1 + e))
+
+
+def _logsumexp(a: Any, axis: int | None = None, keepdims: bool = False) -> Any:
+    top = np.max(a, axis=axis, keepdims=True)
+    found = top + np.log(np.sum(np.exp(a - top), axis=axis, keepdims=True))
+    return found if keepdims else np.squeeze(found, axis=axis)[()]
+
+
+def _softmax(x: Any, axis: int | None = None) -> Any:
+    return np.exp(x - _logsumexp(x, axis=axis, keepdims=True))
+
+
+def _one_hot(y: Any, num_classes: int | None = None, dtype: str = "float32") -> Any:
+    labels = np.asarray(y, int).ravel()
+    return np.eye(num_classes or int(labels.max()) + 1, dtype=dtype)[labels]
+
+
+#: What can be done without: bars around loops, decorators that make code faster, and a few functions of one line.
 HARMLESS: dict[str, object] = {
+    "scipy.special.expit": _expit,
+    "scipy.special.softmax": _softmax,
+    "scipy.special.logsumexp": _logsumexp,
+    **dict.fromkeys(
+        (
+            f"{name}.{last}to_categorical"
+            for name in ("keras", "tensorflow.keras")
+            for last in ("utils.", "utils.np_utils.")
+        ),
+        _one_hot,
+    ),
     **dict.fromkeys(("tqdm.tqdm", "tqdm.auto.tqdm", "tqdm.notebook.tqdm", "tqdm.tqdm_notebook"), _Bar),
     **dict.fromkeys(("tqdm.trange", "tqdm.auto.trange", "tqdm.notebook.trange"), _range),
     **dict.fromkeys(("numba.jit", "numba.njit", "numba.vectorize"), _identity),

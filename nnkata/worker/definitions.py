@@ -17,6 +17,7 @@ import re
 import signal
 import sys
 import threading
+import time
 import types
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -42,6 +43,8 @@ REFUSED = (
 CODE = (".py", ".pyc", ".so", ".pyd", ".zip", ".pth")
 _roots: list[Path] = []
 _quiet = [False]
+#: When the limits that are in force end, the outermost first, on the monotonic clock.
+_ends: list[float] = []
 
 
 class NotLoaded(Exception):
@@ -54,6 +57,7 @@ def _older() -> None:
     """Names that NumPy had until 1.24 or 2.0 and that older code uses; each for what it meant."""
     names = {"float": float, "int": int, "bool8": np.bool_, "object": object, "float_": np.float64, "mat": np.asmatrix}
     names |= {"product": np.prod, "cumproduct": np.cumprod, "infty": np.inf, "Inf": np.inf, "NaN": np.nan}
+    names["asfarray"] = lambda a: np.asarray(a, float)
     for name, value in names.items():
         if name not in np.__dict__:
             setattr(np, name, value)
@@ -194,7 +198,7 @@ def attempt(node: ast.stmt, namespace: dict[str, object], path: Path, left_out: 
         code = compile(module, str(path), "exec")
         with limited(SECONDS if not isinstance(node, ast.Import | ast.ImportFrom) else 60.0):
             exec(code, namespace)
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # argparse ends a process that lacks its arguments
         for name in bound(node):
             left_out[name] = f"line {node.lineno}: {type(error).__name__}: {error}"[:200]
 
@@ -218,11 +222,16 @@ def _refuse(event: str, arguments: tuple[object, ...]) -> None:
 def silence() -> Iterator[None]:
     """Without output and floating-point warnings, and with no file opened."""
     before, _quiet[0] = _quiet[0], True
+    given, sys.argv = sys.argv, sys.argv[:1]  # a script's defaults count, not the worker's own arguments
     try:
-        with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
+        with (
+            contextlib.redirect_stdout(io.StringIO()),
+            contextlib.redirect_stderr(io.StringIO()),
+            np.errstate(all="ignore"),
+        ):
             yield
     finally:
-        _quiet[0] = before
+        _quiet[0], sys.argv = before, given
 
 
 @contextlib.contextmanager
@@ -235,10 +244,20 @@ def limited(seconds: float) -> Iterator[None]:
     def late(_number: int, _frame: object) -> None:
         raise NotLoaded(f"it took longer than {seconds:g} s")
 
+    ends = min([time.monotonic() + seconds, *_ends[-1:]])  # no inner limit outlives an outer one
+    _ends.append(ends)
     before = signal.signal(signal.SIGALRM, late)
-    rest = signal.setitimer(signal.ITIMER_REAL, seconds)
+    _alarm(ends)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, *(rest if rest[0] else (0.0, 0.0)))
+        _ends.pop()
+        if _ends:
+            _alarm(_ends[-1])
+        else:
+            signal.setitimer(signal.ITIMER_REAL, 0.0)
         signal.signal(signal.SIGALRM, before)
+
+
+def _alarm(ends: float) -> None:
+    signal.setitimer(signal.ITIMER_REAL, max(ends - time.monotonic(), 1e-3))

@@ -1,6 +1,6 @@
 """Somebody else's file as definitions: for an adapter, which begins with `theirs = load("network.py")`.
 
-All that an adapter may need is here: `load`, `made`, `block`, `moved`, `mean_of`.
+All that an adapter may need is here: `load`, `made`, `block`, `moved`, `mean_of`, `through`, `back`.
 """
 
 import sys
@@ -11,10 +11,11 @@ from typing import Any
 
 import numpy as np
 
+from nnkata.worker.chained import back, through
 from nnkata.worker.definitions import NotLoaded, code_of, limited, loaded
 from nnkata.worker.rerun import block, made
 
-__all__ = ["NotLoaded", "block", "code_of", "limited", "load", "loaded", "made", "mean_of", "moved"]
+__all__ = ["NotLoaded", "back", "block", "code_of", "limited", "load", "loaded", "made", "mean_of", "moved", "through"]
 
 
 def load(name: str) -> types.ModuleType:

@@ -59,7 +59,7 @@ def _defaults(node: ast.FunctionDef) -> list[ast.stmt]:
 
 
 #: Methods by which a network is put together after it was made.
-BUILDING = re.compile(r"add|append|compile|build|use|set|init|stack|insert|extend", re.I)
+BUILDING = re.compile(r"add|append|compile|build|use|set|init|stack|insert|extend|finali[sz]e", re.I)
 
 
 def _needed(body: Sequence[ast.stmt], name: str, line: int) -> list[ast.stmt]:

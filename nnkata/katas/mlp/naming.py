@@ -14,6 +14,7 @@ import numpy as np
 from nnkata.katas.mlp.functions import OUTPUTS, USUAL, Array
 from nnkata.katas.mlp.layout import Layout
 from nnkata.katas.mlp.misconceptions import forward
+from nnkata.katas.mlp.misconceptions.backward import moved
 from nnkata.katas.mlp.misconceptions.way import WAYS
 from nnkata.katas.mlp.oracle import Pass, Rule
 from nnkata.katas.mlp.reading import Batch, close, usual_factors
@@ -23,7 +24,7 @@ from nnkata.katas.mlp.world import Reading, World
 TRIED = ("ReLU", "sigmoid", "tanh", "leaky ReLU 0.01", "linear")
 #: The share of a gradient's largest element below which a number is rounding.
 SMALL = 1e-3
-UPDATED_FIRST = "updated-before-carried-back"
+UPDATED_FIRST = "weights-moved-on-the-way-back"
 Arrays = Sequence[Array]
 
 
@@ -189,21 +190,16 @@ def _updated_first(trial: _Trial) -> set[int]:
         return set()
     leaf = layout.layers[-2][0]
 
-    def moved(rate: float) -> type[Pass]:
-        class Moved(Pass):
-            def back(self, place: int, delta: Array) -> Array:
-                weights = self.layers[place + 1][0]
-                after = weights - rate * super().weight_gradient(place + 1, delta)
-                return np.asarray(delta @ after.T * self.slope(place))
-
-        return Moved
-
-    base, one = trial.right[0][leaf], trial.gradients(moved(1.0), trial.batches[0])[leaf]
-    side, came = (one - base).ravel(), _whole(trial.batches[0].gradients[leaf], base)
-    if came.shape != base.shape or not side.any():
-        return set()
-    rate = float((came - base).ravel() @ side / (side @ side))
-    return trial.explained(moved(rate)) if rate > 0 else set()
+    base = trial.right[0][leaf]
+    found: set[int] = set()
+    for one_by_one in (False, True):
+        one = trial.gradients(moved(1.0, one_by_one), trial.batches[0])[leaf]
+        side, came = (one - base).ravel(), _whole(trial.batches[0].gradients[leaf], base)
+        if came.shape != base.shape or not side.any():
+            continue
+        rate = float((came - base).ravel() @ side / (side @ side))
+        found |= trial.explained(moved(rate, one_by_one)) if rate > 0 else set()
+    return found
 
 
 def all_names(reading: Reading, failing: Sequence[int]) -> tuple[str, ...]:
@@ -218,12 +214,10 @@ def moved_first(world: World, rate: float) -> bool:
     assert reading.layout is not None
     assert reading.fit is not None
 
-    class Moved(Pass):
-        def back(self, place: int, delta: Array) -> Array:
-            after = self.layers[place + 1][0] - rate * self.weight_gradient(place + 1, delta)
-            return np.asarray(delta @ after.T * self.slope(place))
-
     start = [now - move for now, move in zip(map(np.asarray, world.read()), world.notes["moves"], strict=True)]
-    passed = Moved(reading.fit.rule, reading.layout.whole(start), world.x)
-    expected = reading.layout.taken_apart(passed.gradients(world.y))
-    return all(close(m / -rate, g, 1e-3) for m, g in zip(world.notes["moves"], expected, strict=True))
+    for one_by_one in (False, True):
+        passed = moved(rate, one_by_one)(reading.fit.rule, reading.layout.whole(start), world.x)
+        expected = reading.layout.taken_apart(passed.gradients(world.y))
+        if all(close(m / -rate, g, 1e-3) for m, g in zip(world.notes["moves"], expected, strict=True)):
+            return True
+    return False

@@ -3,8 +3,9 @@
 from typing import Any
 
 from nnkata.gherkin import Clause, is_clause_tag
-from nnkata.grading.task import UNJUDGED
+from nnkata.grading.task import FOREIGN, UNJUDGED
 from nnkata.kata import current as kata
+from nnkata.kata import option
 from nnkata.language import _, current, later
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import further
@@ -47,11 +48,12 @@ def page(report: Report, embedded: bool = False) -> dict[str, Any]:
         for stage in stages:
             stage["clauses"].sort(key=lambda clause: clause["status"] != "failed")
     asked = sorted((stage for stage in stages if stage["judged"]), key=lambda stage: stage["status"] != "failed")
-    facts = {key: value for key, value in verdict.environment.items() if key != UNJUDGED}
+    facts = {key: value for key, value in verdict.environment.items() if key not in (UNJUDGED, FOREIGN)}
     full = sum(report.worth(result) for result in verdict.judged)
     got = sum(report.worth(result) for result in verdict.judged if result.status == "passed")
     return {
         "language": current(),
+        "option": option(),
         "why": "\n".join(clean(why)),
         "points": _("{got:g} of {full:g} points").format(got=round(got, 4), full=round(full, 4)),
         "embedded": embedded,  # links lead to places of the frame's own document, not of the one around it

@@ -9,10 +9,12 @@ from typing import Any
 
 import numpy as np
 
+from nnkata.worker import chained
 from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.assigned import matched
 from nnkata.worker.adapting.calls import AtHand, functions_of, items, ways
 from nnkata.worker.adapting.graph import Array
+from nnkata.worker.adapting.layers import asked, slopes_of_losses
 from nnkata.worker.adapting.makers import Maker, hand_of, returned_names
 from nnkata.worker.adapting.measured import Found, Tried
 from nnkata.worker.adapting.names import BACKWARD, FORWARD, UPDATE, role
@@ -28,7 +30,10 @@ LABELS = {
     "vector": ["b", "b.argmax()"],
     "column": ["b[:, None]", "b.argmax()", "b"],
     "row": ["b[None, :]", "b.argmax()", "b", "np.array([b.argmax()])"],
+    "stack": ["y[:, :, None]", "y"],
 }
+#: A training set of one sample, for networks that take the samples of a set one by one.
+SETS = {"column": ["a[None, :, None]", "b[None, :, None]"], "row": ["a[None, None, :]", "b[None, None, :]"]}
 #: What a global variable of the author's script most likely is, by the role of its name.
 GLOBALS = {"count": "len(x)", "rate": "0.1", "batch": "len(x)", "decay": "0.0"}
 #: Calls of a way back before which an update is tried.
@@ -49,7 +54,7 @@ class _Act:
 def gradients(maker: Maker, output: Output, theirs: ModuleType, x: Array, y: Array, run: Function) -> Iterator[Found]:
     """Every way that gives as many arrays as there are parameters; which is best is for the caller to say."""
     tried = Tried(maker, output, theirs, x, y, Slopes(run, maker, output, x, y))
-    hand = _hand(maker, output)
+    hand = _hand(maker, output, theirs)
     calls = list(_calls(maker, output, theirs, hand))
     for forward in _forwards(output):
         backs: dict[str, _Act] = {}
@@ -126,8 +131,8 @@ def _acted(maker: Maker, theirs: ModuleType, lines: list[str], call: str, x: Arr
     raise Fails("too many global variables are missing")
 
 
-def _hand(maker: Maker, output: Output) -> AtHand:
-    hand = hand_of(maker.names, maker.net)
+def _hand(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
+    hand = hand_of(maker, theirs)
     hand.named.update({name: text for name, text in output.parts.items() if name not in hand.named})
     errors = {
         "rows": ["(OUT - y) / len(x)", "OUT - y", "-y / OUT / len(x)"],
@@ -135,14 +140,17 @@ def _hand(maker: Maker, output: Output) -> AtHand:
         "vector": ["OUT - b"],
         "column": ["OUT - b[:, None]"],
         "row": ["OUT - b[None, :]"],
+        "stack": ["OUT - y[:, :, None]", "(OUT - y[:, :, None]) / len(x)"],
     }
     taken = output.taken if output.taken.startswith(("v", "net")) else "v"
     error = [e.replace("OUT", taken) for e in errors.get(output.form, [])]
     label, given = LABELS[output.form], FORMS[output.form]
     caches = [text for text in ("v[1]", "v[-1]", "v") if taken != text] if output.value is not None else []
+    if maker.layers:  # the file's own slope of its loss says more than ours
+        error = [*slopes_of_losses(theirs, label[0], taken), *error]
     return hand.plus(
-        input=[given],
-        label=label,
+        input=[given, *SETS.get(output.form, [])[:1]],
+        label=[*label, *SETS.get(output.form, [])[1:]],
         output=[taken],
         rate=["0.1"],
         epochs=["1"],
@@ -163,8 +171,8 @@ def _calls(maker: Maker, output: Output, theirs: ModuleType, hand: AtHand) -> It
         for call in maker.block.calls(FORMS[output.form], LABELS[output.form], set(vars(theirs))):
             yield call, call
         return
-    own = [] if maker.names else functions_of(maker.net, "net", lambda name: bool(BACKWARD.search(name)))
-    module = functions_of(theirs, "theirs", lambda name: bool(BACKWARD.search(name))) if maker.names else []
+    own = [] if maker.passed else functions_of(maker.net, "net", lambda name: bool(BACKWARD.search(name)))
+    module = functions_of(theirs, "theirs", lambda name: bool(BACKWARD.search(name))) if maker.passed else []
     order = ("back", "grad", "prop", "step", "batch", "update", "learn", "train", "fit", "loss", "cost")
 
     def rank(pair: tuple[str, object]) -> int:
@@ -175,6 +183,11 @@ def _calls(maker: Maker, output: Output, theirs: ModuleType, hand: AtHand) -> It
             continue
         for arguments in ways(function, hand):
             yield f"{callee}({arguments})", arguments
+    if maker.layers:
+        texts = {"rate": ["0.1"], "label": hand.roles["label"], "decay": ["0.0"], "flag": ["False"]}
+        for more in asked(maker.net, chained.BACKWARD, texts):
+            for error in [*hand.roles["error"], *hand.roles["output"]]:
+                yield f"back(net, {error}{more})", f"{error}{more}"
 
 
 def _moved(maker: Maker, before: Mapping[str, Array]) -> bool:

@@ -12,12 +12,15 @@ import numpy as np
 from nnkata.worker import foreign
 from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.calls import AtHand, functions_of, parameters_of
+from nnkata.worker.adapting.layers import is_layers, layer_lists, losses
 from nnkata.worker.adapting.names import FORWARD, INIT, RATE, SIZES, role
 from nnkata.worker.adapting.scripts import Block, blocks
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 
 #: Why there is no new(): functions compute with arrays of the top level, of which there is one set.
 GLOBAL = "its functions read the arrays of the top level"
+#: Pixels of an image, and one more where a one is added for the bias.
+INPUTS = {784, 785}
 #: Ways of calling one constructor that are tried.
 MAX_WAYS = 24
 #: Networks of one file that are tried.
@@ -35,6 +38,13 @@ class Maker:
     names: tuple[str, ...] = ()
     #: For scripts: the lines in which the parameters take their step.
     block: Block | None = None
+    #: Whether it is a list of layers, which functions are handed or nobody goes through.
+    layers: bool = False
+
+    @property
+    def passed(self) -> bool:
+        """Whether functions are handed what it holds, as it has no methods."""
+        return bool(self.names) or self.layers
 
 
 def makers(theirs: ModuleType, text: str) -> Iterator[Maker]:
@@ -56,6 +66,14 @@ def makers(theirs: ModuleType, text: str) -> Iterator[Maker]:
         if _is_network(net, names):
             found += 1
             yield Maker(lines, why, net, names)
+    for lines, why in layer_lists(tree, theirs):
+        try:
+            with quietly():
+                net = made_of("", lines, theirs)()
+        except Fails:
+            continue
+        if is_layers(net):
+            yield Maker(lines, why, list(net), layers=True)
     for block in blocks(tree, theirs):
         for lines in _of_block(block, theirs):
             try:
@@ -96,7 +114,7 @@ def _made(theirs: ModuleType, name: str, line: int) -> tuple[object, dict[str, s
             return foreign.made(theirs, name, line, **values), given
         except foreign.NotLoaded as error:
             missing = [key for key in error.missing if key not in given and key != name]
-            more = {key: DATA.get(role(key)) or _sizes(key)[0] for key in missing}
+            more = {key: DATA.get(role(key)) or sizes_of(key)[0] for key in missing}
             if not more:
                 break
             given.update(more)
@@ -173,16 +191,20 @@ def _of_classes(theirs: ModuleType) -> Iterator[Way]:
             if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
                 continue
             if parameter.default is parameter.empty:
-                choices.append(_sizes(parameter.name))
+                choices.append(sizes_of(parameter.name, theirs))
             elif not isinstance(parameter.default, str | bool | type(None)) and not RATE.match(parameter.name):
                 continue
         for texts in islice(product(*choices), MAX_WAYS):
             yield [f"return theirs.{name}({', '.join(texts)})"], "its sizes by the names of its parameters", ()
 
 
-def _sizes(name: str) -> list[str]:
+def sizes_of(name: str, theirs: ModuleType | None = None) -> list[str]:
+    """Texts that may stand for a parameter of that name where a network is made: the file's own value of it first."""
     if RATE.match(name):
         return ["0.1"]
+    own = getattr(theirs, name, None)
+    sizes = own if isinstance(own, list | tuple) else [own]
+    mine = [f"theirs.{name}"] if sizes and all(type(size) in (int, dict) for size in sizes) else []
     found = [text for pattern, texts in SIZES if re.search(pattern, name, re.I) for text in texts.split("|")]
     data = {
         "x": ["np.random.rand(5, 784)", "np.random.rand(784, 5)"],
@@ -195,7 +217,7 @@ def _sizes(name: str) -> list[str]:
         if re.match(r"(?i)y|label|target", name)
         else []
     )
-    return list(dict.fromkeys([*found, *more])) or ["10", "[784, 24, 10]", "0.1", "'relu'"]
+    return list(dict.fromkeys([*mine, *found, *more])) or ["10", "[784, 24, 10]", "0.1", "'relu'"]
 
 
 def _of_functions(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
@@ -204,15 +226,19 @@ def _of_functions(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
     for text, function in functions_of(theirs, "theirs", lambda name: bool(INIT.search(name))):
         name = text.removeprefix("theirs.")
         choices = [
-            _sizes(p.name) for p in parameters_of(function) if p.default is p.empty and p.kind.name.endswith("KEYWORD")
+            sizes_of(p.name, theirs)
+            for p in parameters_of(function)
+            if p.default is p.empty and p.kind.name.endswith("KEYWORD")
         ]
-        choices = [c for c in choices if c]
-        for arguments in islice(product(*choices), MAX_WAYS):
-            call = f"{text}({', '.join(arguments)})"
+        guesses = (", ".join(texts) for texts in islice(product(*choices), MAX_WAYS))
+        for arguments in dict.fromkeys([*_called_with(tree, name), *guesses]):
+            call = f"{text}({arguments})"
             try:
                 with quietly():
                     value = made_of("", [f"return {call}"], theirs)()
             except Fails:
+                continue
+            if not any(INPUTS & set(array.shape) for array in graph.arrays(value, "net").values()):
                 continue
             names = _names_of(value, called.get(name) or _returned(tree, name))
             if isinstance(value, dict):
@@ -220,6 +246,15 @@ def _of_functions(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
             elif names:
                 yield [f"return dict(zip({names!r}, {call}))"], "parameters passed around, from that function", names
             break
+
+
+def _called_with(tree: ast.Module, name: str) -> Iterator[str]:
+    """The arguments of the author's own calls, where they are numbers and the like."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == name:
+            arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+            if arguments and all(_literal(argument) for argument in arguments):
+                yield ast.unparse(node).removeprefix(f"{name}(").removesuffix(")")
 
 
 def _names_of(value: object, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -267,7 +302,8 @@ def _of_globals(theirs: ModuleType) -> Iterator[Way]:
         yield [f"return {{{pairs}}}"], GLOBAL, tuple(held)
 
 
-def hand_of(names: tuple[str, ...], net: object) -> AtHand:
-    """The parameters that are passed around, by their names, and all together."""
-    named = {name: f"net[{name!r}]" for name in names}
-    return AtHand({"params": ["net"]}, named) if names else AtHand()
+def hand_of(maker: Maker, theirs: ModuleType) -> AtHand:
+    """The parameters that are passed around, by their names, and all together; for layers also the file's loss."""
+    if maker.layers:
+        return AtHand({"params": ["net"]}, {"layers": "net", **losses(theirs)})
+    return AtHand({"params": ["net"]}, {name: f"net[{name!r}]" for name in maker.names}) if maker.names else AtHand()

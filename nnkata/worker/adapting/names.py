@@ -37,7 +37,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "label",
-            r"^(y|ys|y_?\w*|labels?\w*|targets?\w*|t|true\w*|expected\w*|desired\w*|\w*one_?hot\w*|yb|batch_?y\w*|ground_?truth|actual|answers?|correct\w*|train_?(y|labels?))$",
+            r"^(y|ys|y_?\w*|l|lbls?|labels?\w*|targets?\w*|t|true\w*|expected\w*|desired\w*|\w*one_?hot\w*|yb|batch_?y\w*|ground_?truth|actual|answers?|correct\w*|train_?(y|labels?))$",
         ),
         (
             "cache",

@@ -8,9 +8,11 @@ from types import ModuleType
 
 import numpy as np
 
+from nnkata.worker import chained
 from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.calls import functions_of, items, ways
 from nnkata.worker.adapting.graph import Array
+from nnkata.worker.adapting.layers import asked
 from nnkata.worker.adapting.makers import Maker, hand_of, returned_names
 from nnkata.worker.adapting.names import FORWARD
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
@@ -19,7 +21,14 @@ from nnkata.worker.adapting.trying import Fails, made_of, quietly
 N, K = 7, 10
 #: Forms in which a batch may be wanted: rows, columns, one sample as a vector, a column or a row.
 ACTIVATION = re.compile(r"^(relu|sigmoid|tanh|leaky_?relu|softmax)$", re.I)
-FORMS = {"rows": "x", "columns": "x.T", "vector": "a", "column": "a[:, None]", "row": "a[None, :]"}
+FORMS = {
+    "rows": "x",
+    "columns": "x.T",
+    "vector": "a",
+    "column": "a[:, None]",
+    "row": "a[None, :]",
+    "stack": "x[:, :, None]",
+}
 #: Labels that a script's lines need although only their output is asked for.
 DUMMIES = {
     "rows": ["np.eye(10)[np.arange(len(x)) % 10]", "np.arange(len(x)) % 10"],
@@ -27,6 +36,7 @@ DUMMIES = {
     "vector": ["np.eye(10)[0]", "0"],
     "column": ["np.eye(10)[:, :1]", "0"],
     "row": ["np.eye(10)[:1]", "0"],
+    "stack": ["np.eye(10)[np.arange(len(x)) % 10][:, :, None]", "np.arange(len(x)) % 10"],
 }
 RANK = ("forward", "feed", "prop", "call", "proba", "sequential", "output", "query", "evaluate", "predict")
 
@@ -54,12 +64,12 @@ def outputs(maker: Maker, theirs: ModuleType, text: str, x: Array) -> Iterator[O
             for call in maker.block.calls(given, DUMMIES[form], known):
                 yield from _tried(maker, theirs, tree, form, call, x)
         return
-    own = [] if maker.names else functions_of(maker.net, "net", FORWARD)
-    module = functions_of(theirs, "theirs", FORWARD) if maker.names else []
+    own = [] if maker.passed else functions_of(maker.net, "net", FORWARD)
+    module = functions_of(theirs, "theirs", FORWARD) if maker.passed else []
     calls = sorted([*own, *module], key=lambda pair: _rank(pair[0]))
     for form, given in FORMS.items():
         for callee, function in calls:
-            hand = hand_of(maker.names, maker.net).plus(
+            hand = hand_of(maker, theirs).plus(
                 input=[given],
                 flag=["False"],
                 evaluating=["True"],
@@ -71,6 +81,10 @@ def outputs(maker: Maker, theirs: ModuleType, text: str, x: Array) -> Iterator[O
                 call = f"{callee}({arguments})"
                 if given in call:
                     yield from _tried(maker, theirs, tree, form, call, x)
+        if maker.layers:
+            texts = {"label": DUMMIES[form], "flag": ["False"], "evaluating": ["True"]}
+            for more in asked(maker.net, chained.FORWARD, texts):
+                yield from _tried(maker, theirs, tree, form, f"through(net, {given}{more})", x)
 
 
 def functions(theirs: ModuleType) -> list[str]:
@@ -95,7 +109,7 @@ def _tried(maker: Maker, theirs: ModuleType, tree: ast.Module, form: str, call: 
     if isinstance(value, dict):
         parts.update({str(key): f"v[{key!r}]" for key in value})
     found = [(text, array) for text, array in places if _fits(array, form)]
-    if not found and not maker.names:  # it is kept and not returned
+    if not found and not maker.passed:  # it is kept and not returned
         found = [(text, array) for text, array in graph.arrays(maker.net, "net").items() if _fits(array, form)]
     for taken, _array in sorted(found, key=lambda pair: not _sums_to_one(pair[1], form)) if places else reversed(found):
         yield Output(form, call, taken, _line(call, taken, form), parts=parts, value=value)
@@ -104,12 +118,13 @@ def _tried(maker: Maker, theirs: ModuleType, tree: ast.Module, form: str, call: 
 def _fits(array: object, form: str) -> bool:
     if not isinstance(array, np.ndarray) or array.dtype.kind != "f" or not np.isfinite(array).all():
         return False
-    shapes = {"rows": (N, K), "columns": (K, N)}
+    shapes = {"rows": (N, K), "columns": (K, N), "stack": (N, K, 1)}
     return array.shape == shapes[form] if form in shapes else array.size == K
 
 
 def _sums_to_one(array: Array, form: str) -> bool:
-    sums = array.sum(axis=0) if form == "columns" else array.sum(axis=-1) if form == "rows" else array.sum()
+    axis = {"columns": 0, "rows": -1, "stack": 1}.get(form)
+    sums = array.sum(axis=axis)
     return bool(np.allclose(sums, 1, rtol=1e-4) and array.min() >= 0)
 
 
@@ -119,8 +134,8 @@ def _line(call: str, taken: str, form: str) -> str:
     value = f"({call}, {taken})[1]" if kept else taken.replace("v", call, 1) if taken.startswith("v") else call
     if form == "rows":
         return f"return {value}"
-    if form == "columns":
-        return f"return {value}.T"
+    if form in ("columns", "stack"):
+        return f"return {value}" + (".T" if form == "columns" else "[:, :, 0]")
     return f"return np.stack([np.ravel({value}) for a in x])"
 
 

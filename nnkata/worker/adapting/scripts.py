@@ -84,6 +84,8 @@ def _updated(body: list[ast.stmt]) -> list[str]:
                 own = ast.unparse(inner.targets[0])
                 if isinstance(inner.value.op, ast.Sub | ast.Add) and ast.unparse(inner.value.left) == own:
                     target = inner.targets[0]
+            if isinstance(target, ast.Attribute) and target.attr == "shape":
+                continue  # an axis more
             root: object = target
             while isinstance(root, ast.Attribute | ast.Subscript):
                 root = root.value

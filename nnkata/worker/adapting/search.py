@@ -12,13 +12,15 @@ from nnkata.worker import foreign
 from nnkata.worker.adapting.extras import extras
 from nnkata.worker.adapting.gradients import gradients
 from nnkata.worker.adapting.graph import Array
+from nnkata.worker.adapting.layers import COMPOSED
 from nnkata.worker.adapting.makers import Maker, makers
 from nnkata.worker.adapting.measured import Found
 from nnkata.worker.adapting.outputs import K, N, Output, dependent, outputs
-from nnkata.worker.adapting.trying import Fails, made_of, quietly
+from nnkata.worker.adapting.trying import Fails, ends, made_of, over, quietly, until
 
-#: Seconds for one file, and gradients that are tried for one output.
-SECONDS = 60.0
+#: Seconds of the whole search, and after the first gradients that were found, be they right or not: right ones are
+#: among the first that are tried (of 54 networks all within 6 s), and a wrong network has no better ones.
+SECONDS, SECONDS_MORE = 60.0, 12.0
 #: Networks of one file for which gradients are looked for, and outputs of one network.
 MAX_NETWORKS, MAX_OUTPUTS = 6, 4
 
@@ -34,20 +36,20 @@ class Recipe:
     extras: dict[str, list[str]] = field(default_factory=dict)
 
     @property
-    def rank(self) -> tuple[int, tuple[bool, bool, int, bool, float]]:
-        """Better ones are larger."""
+    def rank(self) -> tuple[int, bool, tuple[bool, bool, int, bool, float]]:
+        """Better ones are larger; the author's own network is better than one that we put together."""
+        nothing = (False, False, 0, False, -1.0)
         if self.output is None:
-            return (1 if self.maker else 0), (False, False, 0, False, -1.0)
+            return (1 if self.maker else 0), False, nothing
         if self.matrices < 2:
-            return 2, (False, False, 0, False, -1.0)  # a layer alone, perhaps
+            return 2, False, nothing  # a layer alone, perhaps
         whole = self.gradients is not None and self.gradients.rank[0]
-        return 3 + bool(self.gradients) + whole, self.gradients.rank if self.gradients else (
-            False,
-            False,
-            0,
-            False,
-            -1.0,
-        )
+        return 3 + bool(self.gradients) + whole, not self.composed, self.gradients.rank if self.gradients else nothing
+
+    @property
+    def composed(self) -> bool:
+        """Whether the network is none of the author's own."""
+        return self.maker is not None and self.maker.why == COMPOSED
 
     @property
     def matrices(self) -> int:
@@ -58,7 +60,8 @@ class Recipe:
     @property
     def done(self) -> bool:
         """Whether nothing better can be found."""
-        return self.rank[0] == 5 and self.gradients is not None and self.gradients.natural
+        good = self.rank[0] == 5 and not self.composed
+        return good and self.gradients is not None and self.gradients.natural
 
     def told(self) -> dict[str, Any]:
         """In kinds that travel."""
@@ -77,11 +80,11 @@ class Recipe:
 
 def search(folder: str, files: list[str]) -> dict[str, Any]:
     """The best recipe among these files of a folder, the likeliest first; and what was in the way of the others."""
-    ends = time.monotonic() + SECONDS
+    until(time.monotonic() + SECONDS)
     best: Recipe | None = None
     troubles: dict[str, str] = {}
     for name in files:
-        if time.monotonic() > ends:
+        if over():
             break
         path = Path(folder, name)
         try:
@@ -91,7 +94,7 @@ def search(folder: str, files: list[str]) -> dict[str, Any]:
         except (Fails, OSError, SyntaxError, ValueError) as error:
             troubles[name] = str(error)[:200]
             continue
-        recipe = _search(name, theirs, text, ends)
+        recipe = _search(name, theirs, text)
         if best is None or recipe.rank > best.rank:
             best = recipe
         if best.done:
@@ -99,26 +102,29 @@ def search(folder: str, files: list[str]) -> dict[str, Any]:
     if best is not None and best.matrices == 1 and best.maker is not None and best.maker.why.startswith("its sizes"):
         best = Recipe(best.file)  # a layer, that nobody made with these sizes
     if best is not None and best.output is not None:
+        until(time.monotonic() + SECONDS_MORE)
         theirs = foreign.loaded(Path(folder, best.file), Path(folder))
         best.extras = extras(best, theirs)
     return {"recipe": best.told() if best else {}, "troubles": troubles}
 
 
-def _search(name: str, theirs: ModuleType, text: str, ends: float) -> Recipe:
+def _search(name: str, theirs: ModuleType, text: str) -> Recipe:
     best = Recipe(name)
     rng = np.random.default_rng(3)
     x, y = rng.random((N, 784)), np.eye(K)[[3, 0, 9, 4, 1, 7, 4]]
     tried = 0
     for maker in makers(theirs, text):
-        if tried >= MAX_NETWORKS or time.monotonic() > ends:
+        if tried >= MAX_NETWORKS or over():
             break
+        if maker.why == COMPOSED and best.rank[0] == 5:
+            continue
         best = max(best, Recipe(name, maker), key=lambda recipe: recipe.rank)
         good = 0
         for output in outputs(maker, theirs, text, x):
-            if good >= MAX_OUTPUTS or time.monotonic() > ends or not dependent(maker, output, theirs, x):
+            if good >= MAX_OUTPUTS or over() or not dependent(maker, output, theirs, x):
                 continue
             good += 1
-            recipe = _with_gradients(Recipe(name, maker, output), theirs, x, y, ends)
+            recipe = _with_gradients(Recipe(name, maker, output), theirs, x, y)
             best = max(best, recipe, key=lambda recipe: recipe.rank)
             if best.done:
                 return best
@@ -126,13 +132,14 @@ def _search(name: str, theirs: ModuleType, text: str, ends: float) -> Recipe:
     return best
 
 
-def _with_gradients(recipe: Recipe, theirs: ModuleType, x: Array, y: Array, ends: float) -> Recipe:
+def _with_gradients(recipe: Recipe, theirs: ModuleType, x: Array, y: Array) -> Recipe:
     assert recipe.maker is not None
     assert recipe.output is not None
     run = made_of("net, x", [recipe.output.line], theirs)
     for found in gradients(recipe.maker, recipe.output, theirs, x, y, run):
         if recipe.gradients is None or found.rank > recipe.gradients.rank:
             recipe.gradients = found
-        if recipe.done or time.monotonic() > ends:
+            until(min(ends(), time.monotonic() + SECONDS_MORE))
+        if recipe.done or over():
             break
     return recipe

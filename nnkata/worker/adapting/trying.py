@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from types import ModuleType
@@ -17,6 +18,25 @@ SECONDS = 4.0
 Function = Callable[..., Any]
 
 
+#: When trying ends, on the monotonic clock: after that every try fails at once.
+_ends = [float("inf")]
+
+
+def until(moment: float) -> None:
+    """Try until then, and no longer."""
+    _ends[0] = moment
+
+
+def ends() -> float:
+    """When trying ends."""
+    return _ends[0]
+
+
+def over() -> bool:
+    """Whether the time for trying is used up."""
+    return time.monotonic() > _ends[0]
+
+
 class Fails(Exception):
     """A try that failed, and how."""
 
@@ -28,13 +48,15 @@ def quietly(seconds: float = SECONDS) -> Iterator[None]:
     Raises:
         Fails: whatever it raises.
     """
+    if over():
+        raise Fails("no time is left")
     try:
         with (
             contextlib.redirect_stdout(io.StringIO()),
             contextlib.redirect_stderr(io.StringIO()),
             warnings.catch_warnings(),
             np.errstate(all="ignore"),
-            foreign.limited(seconds),
+            foreign.limited(min(seconds, max(_ends[0] - time.monotonic(), 1e-3))),
         ):
             warnings.simplefilter("ignore")
             yield
@@ -51,6 +73,8 @@ def made_of(arguments: str, lines: Sequence[str], theirs: ModuleType) -> Functio
         "block": foreign.block,
         "moved": foreign.moved,
         "mean_of": foreign.mean_of,
+        "through": foreign.through,
+        "back": foreign.back,
     }
     body = "\n".join(f"    {line}" for line in lines)
     exec(f"def tried({arguments}):\n{body}\n", namespace)

@@ -25,7 +25,8 @@ SIGNS = (
     (re.compile(r"import numpy|from numpy"), 2),
     (re.compile(r"\bclass \w*(net|mlp|perceptron|model)", re.I), 1),
     (re.compile(r"784|mnist|28 ?\* ?28", re.I), 1),
-    (re.compile(r"import (torch|tensorflow|keras|jax)|from (torch|tensorflow|keras|jax)", re.I), -6),
+    # a framework as network; many take only MNIST from one
+    (re.compile(r"torch\.nn|torch import nn|nn\.Module|keras\.(layers|models)|GradientTape|jax\.(grad|nn)"), -6),
 )
 UNLIKELY = re.compile(r"(^|[/_.-])(tests?|setup|conftest|plot|visuali[sz]\w*|gui|app|download\w*)([/_.-]|$)", re.I)
 

@@ -16,6 +16,7 @@ FORMS = {
     "vector": "one sample as a vector",
     "column": "one sample as a column",
     "row": "one sample as a row",
+    "stack": "a batch of columns",
 }
 
 
@@ -59,7 +60,11 @@ def _within(head: list[str], blocks: list[list[str]], file: str) -> str:
         if _code("\n".join(line for own in [*kept, block] for line in own)) + 2 + 1 <= MAX_LINES:
             kept.append(block)
     body = "\n".join("\n".join(block) for block in kept)
-    names = [name for name in ("block", "load", "made", "mean_of", "moved") if re.search(rf"\b{name}\(", body)]
+    names = [
+        name
+        for name in ("back", "block", "load", "made", "mean_of", "moved", "through")
+        if re.search(rf"(?<!\.)\b{name}\(", body)
+    ]
     imports = [f"from nnkata.worker.foreign import {', '.join(dict.fromkeys(sorted([*names, 'load'])))}"]
     if re.search(r"\bnp\.", body):
         imports.insert(0, "import numpy as np\n")

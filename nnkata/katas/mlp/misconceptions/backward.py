@@ -1,11 +1,14 @@
 """Other mistakes on the way back: in the error, in what carries it back, in what it is multiplied with."""
 
+from typing import Any
+
 import numpy as np
 
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.misconceptions.catalogue import misconception
-from nnkata.katas.mlp.misconceptions.right import Right
+from nnkata.katas.mlp.misconceptions.right import Net, Right
 from nnkata.katas.mlp.misconceptions.way import Wrong, way
+from nnkata.katas.mlp.oracle import Pass, Rule
 
 
 @way
@@ -134,6 +137,64 @@ class PreActivationInGradient(Right):
             if place == 0 or not self.here(place):
                 return super().weight_gradient(place, delta)
             return self.scale() * (self.Z[place - 1].T @ delta) + self.rule.decay * self.layers[place][0]
+
+
+@misconception(
+    formula="W moves, then δ = δ' Wᵀ · f'(Z) with the moved W",
+    hint="All gradients belong to the same weights. Which ones does the error go back through after the first update?",
+    read="backward",
+)
+class WeightsMovedOnTheWayBack(Right):
+    """The way back updates a layer's weights before they carry the error to the layer below."""
+
+    one_by_one = False
+
+    def gradients(self, net: Net, x: Any, y: Any) -> Any:
+        passed = moved(self.rate, self.one_by_one)(self.rule, self.layers(net), np.asarray(x))
+        return [array for pair in passed.gradients(y) for array in pair]
+
+    @property
+    def variants(self) -> tuple[type[Right], ...]:
+        """The same with each sample's own step, in which a batch still has the mean of its samples."""
+        return () if self.one_by_one else (type("OneByOne", (type(self),), {"one_by_one": True}),)
+
+
+@way
+@misconception(
+    formula="dW of the output with δ · f'(Z), but δ goes back without f'(Z)",
+    hint="The output's pre-activations have one error, for its own weights and for the layer below. Which is yours?",
+    read="backward",
+)
+class OutputSlopeInLastLayerOnly(Right):
+    """The output's slope is in the gradient of the last weights, but the error goes back without it."""
+
+    rule = Rule(("sigmoid", "sigmoid"), "sigmoid", "binary cross-entropy")
+
+    class way(Wrong):
+        def _own(self, place: int, delta: Array) -> Array:
+            last = place == len(self.layers) - 1 and self.rule.output == "sigmoid"
+            return delta * self.output * (1 - self.output) if last else delta
+
+        def weight_gradient(self, place: int, delta: Array) -> Array:
+            return super().weight_gradient(place, self._own(place, delta))
+
+        def bias_gradient(self, place: int, delta: Array) -> Any:
+            return super().bias_gradient(place, self._own(place, delta))
+
+
+def moved(rate: float, one_by_one: bool = False) -> type[Pass]:
+    """A way back through weights that have moved at that rate, with the whole batch or with each sample alone."""
+
+    class Moved(Pass):
+        def back(self, place: int, delta: Array) -> Array:
+            weights = self.layers[place + 1][0]
+            if one_by_one:  # δ (W - r a ⊗ δ)ᵀ for each sample
+                lost = rate * (delta**2).sum(axis=1, keepdims=True) * self.A[place + 1]
+                return np.asarray((delta @ weights.T - lost) * self.slope(place))
+            after = weights - rate * self.weight_gradient(place + 1, delta)
+            return np.asarray(delta @ after.T * self.slope(place))
+
+    return Moved
 
 
 @way

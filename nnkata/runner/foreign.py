@@ -1,0 +1,47 @@
+"""Whether a file is somebody's network that was not written for this contract: read as text, never run."""
+
+import ast
+import re
+import warnings
+from pathlib import Path
+
+from nnkata.kata import current as kata
+from nnkata.kata import skeleton
+from nnkata.subject.notebook import SUFFIX, NotANotebook, read_notebook
+
+#: What a network that computes with arrays imports.
+ARRAYS = re.compile(r"^\s*(?:import|from)\s+(?:numpy|cupy)\b", re.MULTILINE)
+
+
+def is_foreign(source: str) -> bool:
+    """Whether it has functions, or computes with arrays, and less than half of the functions of the kata's skeleton.
+
+    Only a kata with a command `adapt` can be of help to such a file.
+    """
+    own = _functions(source)
+    if "adapt" not in kata().commands or own is None or not (own or ARRAYS.search(source)):
+        return False
+    asked = _functions(skeleton()) or set()
+    return 2 * len(own & asked) < len(asked)
+
+
+def source_of(path: Path) -> str:
+    """A file's text, a notebook's code cells; empty where it cannot be read."""
+    try:
+        if path.suffix == SUFFIX:
+            return read_notebook(path.read_bytes()).text
+        return path.read_bytes().decode("utf-8-sig", errors="replace")
+    except (OSError, NotANotebook):
+        return ""
+
+
+def _functions(source: str) -> set[str] | None:
+    """The names of functions and methods; None where it is not Python."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    names = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    return {name for name in names if not name.startswith("__")}

@@ -1,0 +1,54 @@
+"""Layers that stand in a list and that nobody put into a class: a way through them, and the way back."""
+
+import inspect
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+#: Methods that take a batch through a layer, and those that take an error back.
+FORWARD = re.compile(r"^_*(forward\w*|feed_?forward|fprop|call|__call__|propagate|activate|apply|run|compute)$", re.I)
+BACKWARD = re.compile(r"^_*(back\w*|bprop|grad(ient)?|backprop\w*)$", re.I)
+#: What a layer keeps where its methods return nothing, or something else.
+KEPT = ("output", "outputs", "out", "activation", "a", "A", "y", "value")
+KEPT_BACK = ("dinputs", "dinput", "d_inputs", "dX", "dx", "grad_input", "input_grad", "input_gradient", "dA_prev", "dA")
+
+
+def through(layers: Sequence[object], x: object, **given: object) -> Any:
+    """The output of a list of layers; what their methods ask for besides is `given` by name."""
+    value = x
+    for layer in layers:
+        value = _one(layer, FORWARD, value, given, KEPT)
+    return value
+
+
+def back(layers: Sequence[object], error: object, **given: object) -> Any:
+    """What comes out at the first layer when an error goes back through all."""
+    value = error
+    for layer in reversed(layers):
+        value = _one(layer, BACKWARD, value, given, KEPT_BACK)
+    return value
+
+
+def method(layer: object, pattern: "re.Pattern[str]") -> Callable[..., object] | None:
+    """The layer's own method of such a name; None without one."""
+    names = [n for cls in type(layer).__mro__ if cls is not object for n in vars(cls) if pattern.match(n)]
+    return next((getattr(layer, name) for name in names if callable(getattr(layer, name, None))), None)
+
+
+def _one(
+    layer: object, pattern: "re.Pattern[str]", value: object, given: dict[str, object], kept: Sequence[str]
+) -> object:
+    called = method(layer, pattern)
+    if called is None:
+        raise TypeError(f"{type(layer).__name__} has no method for it")
+    names = list(inspect.signature(called).parameters)[1:]
+    came = called(value, **{name: given[name] for name in names if name in given})
+    if isinstance(came, tuple):
+        came = next((part for part in came if isinstance(part, np.ndarray) and part.ndim), came[0])
+    if isinstance(came, np.ndarray) and came.ndim:
+        return came
+    inner = [layer, *(part for part in vars(layer).values() if hasattr(part, "__dict__"))]
+    values = [vars(one).get(name) for one in inner for name in kept]
+    return next((value for value in values if isinstance(value, np.ndarray) and value.ndim), came)
