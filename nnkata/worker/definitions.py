@@ -187,6 +187,8 @@ def _defines(node: ast.stmt) -> bool:
         return all(_defines(inner) or isinstance(inner, ast.Expr | ast.Pass | ast.Raise) for inner in node.body)
     if isinstance(node, ast.If):
         return "__name__" not in ast.unparse(node.test) and all(_defines(inner) for inner in [*node.body, *node.orelse])
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):  # the options of a script, with their defaults
+        return isinstance(node.value.func, ast.Attribute) and node.value.func.attr == "add_argument"
     kinds = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign
     return isinstance(node, kinds)
 
