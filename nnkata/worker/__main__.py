@@ -1,6 +1,6 @@
 """The worker process: reads requests from its standard input, answers on its standard output, one at a time.
 
-Both are moved out of the way before the submission is imported, so that what it prints goes nowhere.
+Both are moved out of the way before the submission is imported, so that its output goes nowhere.
 """
 
 import importlib
@@ -54,7 +54,7 @@ def serve(host: Host, requests: BufferedReader, replies: BufferedWriter) -> NoRe
 
 
 def ready() -> None:
-    """Load what NumPy loads late, while there still is compiled code for it; from here on nothing is written or found.
+    """Load the modules that NumPy loads late, while there is compiled code; from here on none is written or read.
 
     So a check leaves nothing beside the submission, and no compiled code that lies there is run.
     """

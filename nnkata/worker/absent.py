@@ -8,7 +8,7 @@ import numpy as np
 
 
 class ModuleAbsent(Exception):
-    """A module is needed that is not here; the text says which, and for what."""
+    """A module is needed that is not here; the text says which, and its use."""
 
 
 class Missing:
@@ -26,10 +26,10 @@ class Missing:
         return known(f"{self._name}.{name}")
 
     def __setattr__(self, name: str, value: object) -> None:
-        """Settings of what is absent are of no consequence."""
+        """Settings of an absent module have no effect."""
 
     def __call__(self, *args: object, **named: object) -> object:
-        """A decorator gives back what it decorates; anything else complains."""
+        """A decorator returns the function that it decorates; anything else complains."""
         if len(args) == 1 and not named and isinstance(args[0], types.FunctionType | type):
             return args[0]
         return self._complain()
@@ -107,7 +107,7 @@ def _one_hot(y: Any, num_classes: int | None = None, dtype: str = "float32") -> 
     return np.eye(num_classes or int(labels.max()) + 1, dtype=dtype)[labels]
 
 
-#: What can be done without: bars around loops, decorators that make code faster, and a few functions of one line.
+#: Names a network can do without: bars around loops, decorators that make code faster, and a few functions of one line.
 HARMLESS: dict[str, object] = {
     "scipy.special.expit": _expit,
     "scipy.special.softmax": _softmax,
@@ -127,7 +127,7 @@ HARMLESS: dict[str, object] = {
 
 
 def known(name: str) -> object:
-    """What stands for a name of an absent module."""
+    """The stand-in for a name of an absent module."""
     return HARMLESS.get(name) or Missing(name)
 
 

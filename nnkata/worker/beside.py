@@ -1,4 +1,4 @@
-"""Imports of a submission as plain Python makes them: what lies beside it comes before the standard library.
+"""Imports of a submission as plain Python makes them: files beside it come before the standard library.
 
 Only the submission's own modules import like this; NumPy, and whatever else runs in the worker, get what they always
 got. So a helper may be called `queue` or `random`, without a library that uses these finding it.
@@ -72,7 +72,7 @@ class Beside(MetaPathFinder):
         return spec
 
     def loader(self, name: str, path: str) -> "Loader":
-        """What runs a file of the submission's as a module that imports like this."""
+        """A loader that runs a file of the submission's as a module that imports like this."""
         return Loader(name, path, self.builtins)
 
     def _import(
@@ -147,7 +147,7 @@ def _entries(folder: str) -> list[Path]:
 def run(path: str, root: str) -> ModuleType:
     """Run the file of a submission; where it has relative imports, as a part of its packages.
 
-    The folders are packages whatever they are called: `submission` is the outermost, those within have numbers.
+    The folders are packages under any name: `submission` is the outermost, those within have numbers.
     """
     beside = Beside([str(Path(path).parent), root], Path(path).stem)
     sys.meta_path[:] = [beside, *(finder for finder in sys.meta_path if not isinstance(finder, Beside))]

@@ -1,4 +1,4 @@
-"""The worker process behind Landlock: it loads what it needs, gives up the rest of the machine, then serves.
+"""The worker process behind Landlock: it loads its modules, gives up the rest of the machine, then serves.
 
     ... MEMORY CPU PROCESSES FILES DISK FILTER CONFINEMENT
 
@@ -45,10 +45,10 @@ def confine(program: bytes, text: str) -> None:
 
 
 def only(folders: list[str]) -> None:
-    """Look for modules in these folders alone, and anew: what was found elsewhere stays loaded."""
+    """Look for modules in these folders alone, and anew: modules found elsewhere stay loaded."""
     sys.path[:] = folders
     sys.path_importer_cache.clear()
-    for name in ("setquit", "setcopyright", "sethelper"):  # what `site` gives a program, but for its folders
+    for name in ("setquit", "setcopyright", "sethelper"):  # the names that `site` gives a program, but for its folders
         getattr(site, name)()
 
 

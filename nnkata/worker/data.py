@@ -14,7 +14,7 @@ MAX_LISTED = 500
 
 
 def data_files(folder: Path) -> list[Path]:
-    """Data in a folder, and in the folders in it, that may be taken along; what is over the limit stays away."""
+    """Data in a folder, and in the folders in it, that may be taken along; files over the limit stay away."""
     found: list[Path] = []
     left, waiting, seen = MAX_DATA, [(folder, 2)], 0
     while waiting and seen < MAX_LISTED:

@@ -1,4 +1,4 @@
-"""Somebody else's file as definitions: what it defines is loaded, what it does is not done.
+"""Somebody else's file as definitions: its definitions are loaded, its other statements are not run.
 
 Classes, functions, imports and constants are there; training, reading of files and plotting at the top level are not
 run. A module that is absent is stood in for by one that complains when it is used. A notebook is its code cells.
@@ -29,7 +29,7 @@ from nnkata.worker.absent import Absent
 
 #: Seconds that all top-level assignments of a file may take together: constants and fresh networks take milliseconds.
 SECONDS = 3.0
-#: What a statement at the top level may not do while definitions are loaded.
+#: Acts that a statement at the top level may not do while definitions are loaded.
 REFUSED = (
     "open",
     "socket.connect",
@@ -48,13 +48,13 @@ _ends: list[float] = []
 
 
 class NotLoaded(Exception):
-    """A top-level statement wanted what is not there while definitions are loaded; `missing` names have no value."""
+    """A top-level statement wanted a value that is absent while definitions are loaded; `missing` are such names."""
 
     missing: tuple[str, ...] = ()
 
 
 def _older() -> None:
-    """Names that NumPy had until 1.24 or 2.0 and that older code uses; each for what it meant."""
+    """Names that NumPy had until 1.24 or 2.0 and that older code uses; each with its old meaning."""
     names = {"float": float, "int": int, "bool8": np.bool_, "object": object, "float_": np.float64, "mat": np.asmatrix}
     names |= {"product": np.prod, "cumproduct": np.cumprod, "infty": np.inf, "Inf": np.inf, "NaN": np.nan}
     names["asfarray"] = lambda a: np.asarray(a, float)
@@ -153,7 +153,7 @@ def _cupy(name: str) -> types.ModuleType:
 
 
 def code_of(path: Path) -> str:
-    """A file's text; of a notebook its code cells, without what is IPython's."""
+    """A file's text; of a notebook its code cells, without IPython's own syntax."""
     if path.suffix != ".ipynb":
         return importlib.util.decode_source(path.read_bytes())
     content = json.loads(path.read_text(encoding="utf-8-sig", errors="replace"))
@@ -171,7 +171,7 @@ def code_of(path: Path) -> str:
 
 
 def run(text: str, namespace: dict[str, object], path: Path) -> None:
-    """Run what defines something: each statement for itself, those that fail are left out."""
+    """Run the definitions: each statement for itself, those that fail are left out."""
     tree = ast.parse(text)
     namespace.setdefault("__builtins__", builtins)
     left_out: dict[str, str] = {}
@@ -238,7 +238,7 @@ def silence() -> Iterator[None]:
 
 @contextlib.contextmanager
 def limited(seconds: float) -> Iterator[None]:
-    """End what takes longer, where that can be done: in the main thread of a system with timers."""
+    """End a longer run, if that is possible: in the main thread of a system with timers."""
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return

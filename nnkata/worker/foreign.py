@@ -44,6 +44,6 @@ def moved(parameters: Callable[[Any], Any], net: Any, act: Callable[[], Any], ra
 
 
 def mean_of(one: Callable[[Any, Any], Any], x: Any, y: Any) -> list[Any]:
-    """The mean of what a function of one sample gives, array by array."""
+    """The mean of the results of a function of one sample, array by array."""
     each = [[np.array(array, float) for array in one(a, b)] for a, b in zip(x, y, strict=True)]
     return [np.mean([arrays[n] for arrays in each], axis=0) for n in range(len(each[0]))]

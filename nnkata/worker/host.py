@@ -72,7 +72,7 @@ def no_compiled_code() -> str:
 
 
 #: Where code lies that is no submission's, also where all of it stands in the submission's folder, as in a clone with
-#: an environment of its own: nnkata, and what is installed.
+#: an environment of its own: nnkata, and the installed packages.
 LIBRARIES = tuple(f"{folder}{os.sep}" for folder in (Path(__file__).parents[1], Path(np.__file__).parents[1]))
 
 
@@ -93,11 +93,11 @@ class Host:
         self._came: set[str] = set()
 
     def adopt(self, module: object, class_name: str, places: Mapping[str, tuple[str, int]] | None = None) -> None:
-        """Serve a module that is already there; `places`: what a person calls a file of its own, and lines above it."""
+        """Serve a module that is already there; `places`: a person's name for a file of its own, and lines above it."""
         self._module, self._class, self._places = module, class_name, places or {}
 
     def open(self, path: str, root: str, module: str, class_name: str) -> dict[str, object]:
-        """Import the submission; which names it lacks, and whether the class takes what it has to."""
+        """Import the submission; whether the class is there, and the names of the classes that are."""
         self._folder = root
         if self._works_in:
             take_along(Path(path).parent, Path(self._works_in))
@@ -149,16 +149,16 @@ class Host:
         return {"value": value, "changed": changed, "warnings": texts[:MAX_WARNINGS]}
 
     def names(self) -> list[str]:
-        """What the module offers to be called."""
+        """The callables that the module offers."""
         return [name for name in dir(self._module) if name[0] != "_" and callable(getattr(self._module, name))]
 
     def keep(self, name: str, args: Sequence[object], kept: Sequence[Sequence[int]]) -> int:
-        """Call a function of the module and keep what it returns; `kept` are pairs of place and number among `args`."""
+        """Call a function of the module and keep its result; `kept` are pairs of place and number among `args`."""
         given = self._kept.put([copied(arg) for arg in args], kept)
         return self._kept.add(self._guard(lambda: getattr(self._module, name)(*given)))
 
     def apply(self, name: str, args: Sequence[object], kept: Sequence[Sequence[int]]) -> dict[str, object]:
-        """Call a function of the module, of which some arguments are kept objects; what `call` returns."""
+        """Call a function of the module, of which some arguments are kept objects; the same reply as `call`."""
         return self._called(lambda given: getattr(self._module, name)(*given), args, kept)
 
     def write(self, name: str, args: Sequence[object], kept: Sequence[Sequence[int]], values: Sequence[object]) -> None:
@@ -204,7 +204,7 @@ class Host:
         return [float(np.random.random()), random.random()]
 
     def loaded(self) -> list[str]:
-        """Top-level modules that came in while the submission's code ran and are neither its own nor Python's."""
+        """Top-level modules loaded while the submission's code ran that are neither its own nor Python's."""
         own = Path(self._folder).resolve()
         found = set()
         for name in self._came & set(sys.modules):
@@ -214,12 +214,12 @@ class Host:
             places = [str(getattr(module, "__file__", None) or ""), *_paths(module)]
             beside = [Path(p).resolve().is_relative_to(own) and "site-packages" not in p for p in places if p]
             compiled = bool(places[0]) and not places[0].endswith(".py")  # no source that could be read
-            if compiled or not all(beside):  # what has no place was made by a module that has one
+            if compiled or not all(beside):  # a module without a place was made by one that has one
                 found.add(top)
         return sorted(found)
 
     def _place(self, filename: str) -> tuple[str, int] | None:
-        """What a file of the submission's own is called, and how many lines stand above it; None for any other."""
+        """The name of a file of the submission's own, and the number of lines above it; None for any other."""
         own = self._folder and filename.startswith(self._folder) and not filename.startswith(LIBRARIES)
         return self._places.get(filename) or ((Path(filename).name, 0) if own else None)
 
@@ -285,7 +285,7 @@ def _text_of(key: object) -> str:
 
 
 def unchanged(old: object, now: object) -> bool:
-    """Whether an argument is what it was, to the last bit."""
+    """Whether an argument is unchanged, to the last bit."""
     if isinstance(old, np.ndarray) and isinstance(now, np.ndarray):
         same = old.shape == now.shape and old.dtype == now.dtype
         return same and bool(np.array_equal(old, now, equal_nan=old.dtype.kind == "f"))

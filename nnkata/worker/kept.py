@@ -1,6 +1,6 @@
 """Functions of a submission's module whose arguments may be objects that stay here, known to the other side by number.
 
-What travels is what the wire knows; what does not (a network of any class, a tuple of layers) is kept, and handed on.
+Values of types that the wire knows travel; others (a network of any class, a tuple of layers) are kept, and handed on.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ MAX_NESTED = 6
 
 
 class NotLive(Exception):
-    """What a function returned is not made of arrays that can be written into; the text says what to do."""
+    """A function returned something that is not made of writable arrays; the text says what to do."""
 
 
 class Kept:

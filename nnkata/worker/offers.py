@@ -1,4 +1,4 @@
-"""Which names a submission offers: functions, methods, attributes of a network, and what each can be called with."""
+"""The names that a submission offers: functions, methods, attributes of a network, and the arguments of each."""
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
@@ -15,7 +15,7 @@ MAX_NAMES = 40
 def offers(
     module: object, class_name: str, sizes: Sequence[int], options: Mapping[str, object], calls: Mapping[str, int]
 ) -> dict[str, object]:
-    """What there is under which names; `calls` maps the methods that are asked about to how many arguments they get.
+    """The names that there are; `calls` maps the methods that are asked about to how many arguments they get.
 
     `functions` are those of the module. `methods` maps methods, of a network if one can be made, to the text of their
     arguments; `refuses` lists those that cannot be called with as many. `takes` is the text of the class's own
@@ -27,7 +27,7 @@ def offers(
     told = {"functions": named(functions), "takes": _arguments(cls), "accepts": _binds(cls, list(sizes), **options)}
     try:
         network = cls(list(sizes), **options)
-    except BaseException:  # whatever a constructor does; the clauses that make a network tell of it
+    except BaseException:  # a constructor may do anything; the clauses that make a network tell of it
         network = None
     there = {name: _read(cls if network is None else network, name) for name in (*calls, *dir(cls))}
     methods = {name: _arguments(value) for name, value in there.items() if callable(value)}

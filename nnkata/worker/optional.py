@@ -68,6 +68,6 @@ def guarded(filename: str) -> frozenset[int]:
 
 
 def catches(handler: ast.ExceptHandler) -> bool:
-    """Whether it is what a missing module leads to."""
+    """Whether it is an error that a missing module leads to."""
     kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     return any(kind is None or getattr(kind, "attr", getattr(kind, "id", None)) in CATCHING for kind in kinds)

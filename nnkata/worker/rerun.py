@@ -14,12 +14,12 @@ from nnkata.worker.definitions import NotLoaded, attempt, bound, code_of, silenc
 
 
 def made(module: types.ModuleType, name: str, line: int, **given: Any) -> Any:
-    """What the author's own code makes at that line under that name: the statements before it that it rests on, run.
+    """The value that the author's own code has at that line under that name: the statements that it rests on, run.
 
     Names that are `given`, for data that are not there, keep their values.
 
     Raises:
-        NotLoaded: it cannot be made without what is left out.
+        NotLoaded: it cannot be made without a name that is left out.
     """
     path = Path(str(module.__file__))
     body = _around(_parsed(path).body, line)
@@ -63,7 +63,7 @@ BUILDING = re.compile(r"add|append|compile|build|use|set|init|stack|insert|exten
 
 
 def _needed(body: Sequence[ast.stmt], name: str, line: int) -> list[ast.stmt]:
-    """The statements that give `name` its value: its assignment, what that reads, and calls that put it together."""
+    """The statements that give `name` its value: its assignment, those it reads, and calls that put it together."""
     wanted = {name}
     kept: list[ast.stmt] = []
     for node in reversed(body):
@@ -89,7 +89,7 @@ def _builds(node: ast.stmt, wanted: set[str]) -> bool:
 
 
 def block(module: types.ModuleType, first: int, last: int, net: dict[str, Any], **given: Any) -> dict[str, Any]:
-    """What the author's lines from `first` to `last` leave behind, run once on a copy of `net` and what is given.
+    """The names after the author's lines from `first` to `last`, run once on a copy of `net` and the given values.
 
     Names that they read and nobody gives are made from the statements before them. A statement that fails, such as a
     plot, is left out.
@@ -114,7 +114,7 @@ def block(module: types.ModuleType, first: int, last: int, net: dict[str, Any], 
 
 @functools.cache
 def _constant(module: types.ModuleType, name: str, line: int) -> tuple[object, ...]:
-    """What a name stands for at that line, in a tuple; nothing where it cannot be made."""
+    """The value of a name at that line, in a tuple; empty if it cannot be made."""
     try:
         return (made(module, name, line),)
     except NotLoaded:

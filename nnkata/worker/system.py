@@ -1,4 +1,4 @@
-"""What only some systems have, in one place: a module that is missing here is None, and what needs it is left out.
+"""Features of some systems only, in one place: a module that is missing here is None, and its uses are left out.
 
 `resource`, `fcntl`, `termios` and `tty` are of Unix; forks and groups of processes too; the rest of what is asked of a
 kernel here is of Linux. WebAssembly has none of it. Standard library only, as it runs beside submissions.
@@ -52,7 +52,7 @@ def limit(memory_mb: int, cpu_seconds: int, processes: int, open_files: int, dis
     }
     for name, number in limits.items():
         if number or name == "RLIMIT_CORE":
-            with contextlib.suppress(ValueError, OSError, AttributeError):  # over what the user is allowed: that stays
+            with contextlib.suppress(ValueError, OSError, AttributeError):  # over the user's own limit: that stays
                 resource.setrlimit(getattr(resource, name), (number, number))
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000")
@@ -94,7 +94,7 @@ def only_one(file: IO[str]) -> None:
 
 @contextlib.contextmanager
 def no_interrupt() -> Iterator[None]:
-    """Ctrl-C waits meanwhile, for this thread and what it starts; where signals cannot wait, it comes as ever."""
+    """Ctrl-C waits meanwhile, for this thread and its children; if signals cannot wait, it comes as ever."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -106,7 +106,7 @@ def no_interrupt() -> Iterator[None]:
 
 
 def hear_interrupts() -> None:
-    """Let Ctrl-C in, whatever was inherited."""
+    """Let Ctrl-C in, with any inherited mask."""
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 

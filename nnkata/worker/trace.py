@@ -1,4 +1,4 @@
-"""Notes what each line of a submission assigns while a call of it runs: arrays and numbers, and what functions return.
+"""Notes the values that each line of a submission assigns during a call: arrays and numbers, and results of functions.
 
 It is asked for after a clause failed, on one small sample. What it tells comes from the untrusted side: it helps to
 point at a line, and proves nothing. Standard library and NumPy only.
@@ -25,12 +25,12 @@ MAX_EVENTS, MAX_FRAMES, MAX_SIZE, MAX_BYTES = 4_000, 1_000, 4_096, 16 << 20
 #: How deep dicts, lists and objects are looked into, and how many entries of each.
 MAX_DEPTH, MAX_ENTRIES = 3, 40
 
-#: A file to what a person calls it and the number of lines above it; None for what is not the submission's.
+#: A file to a person's name for it and the number of lines above it; None for files of others.
 Place = Callable[[str], tuple[str, int] | None]
 
 
 class Trace:
-    """What was seen while the calls within `watching` ran."""
+    """The values seen while the calls within `watching` ran."""
 
     def __init__(self, place: Place) -> None:
         self.events: list[list[object]] = []
@@ -38,14 +38,14 @@ class Trace:
         self._place = place
         self._places: dict[CodeType, tuple[str, int] | None] = {}
         self._numbers: dict[FrameType, int] = {}
-        #: What was last seen under a name, of a frame (its number, negative) or of the object that is `self` (its id).
+        #: The last value under a name, of a frame (its number, negative) or of the object that is `self` (its id).
         self._seen: dict[tuple[int, str], object] = {}
         self._last: dict[FrameType, int] = {}
         self._bytes = 0
 
     @contextlib.contextmanager
     def watching(self) -> Iterator[None]:
-        """Watch what runs meanwhile."""
+        """Watch the calls within."""
         old = sys.gettrace()
         sys.settrace(self._called)
         try:
@@ -88,7 +88,7 @@ class Trace:
         return line + (place[1] if place else 0)
 
     def _note(self, frame: FrameType, line: int) -> None:
-        """What is there now and was not before the line."""
+        """The values that are there now and were not before the line."""
         with contextlib.suppress(Exception):  # an object of the submission's may do anything when it is looked at
             for root, found in list(frame.f_locals.items()):
                 whose = id(found) if root == "self" else -1 - self._numbers[frame]
@@ -96,7 +96,7 @@ class Trace:
                     now = _print(value)
                     if self._seen.get((whose, name)) != now:
                         self._seen[whose, name] = now
-                        if line or root != "self":  # what an object holds already is nobody's argument
+                        if line or root != "self":  # a value that an object holds already is nobody's argument
                             self._event(frame, line, name, value)
 
     def _event(self, frame: FrameType, line: int, name: str, value: object) -> None:
@@ -109,7 +109,7 @@ class Trace:
 
 
 def _print(value: object) -> object:
-    """What tells one value from another."""
+    """A key that tells one value from another."""
     return (value.shape, value.dtype.str, value.tobytes()) if isinstance(value, np.ndarray) else (type(value), value)
 
 

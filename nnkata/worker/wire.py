@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-#: What a frame is received in.
+#: The types of a received frame.
 Buffer = bytes | memoryview
 #: An array of any shape and dtype.
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -32,11 +32,11 @@ MAX_TEXT = 10_000
 #: A frame up to this size goes as one piece, which saves a system call an array.
 SMALL = 64 << 10
 
-#: The dtypes that travel, by name; what is sent is little-endian.
+#: The dtypes that travel, by name; they are sent little-endian.
 _NAMES: tuple[str, ...] = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
 _NAMES += ("float16", "float32", "float64")
 DTYPES = {name: np.dtype(name) for name in _NAMES}
-_NAME_OF = {dtype: name for name, dtype in DTYPES.items()}  # what `dtype.name` puts together each time
+_NAME_OF = {dtype: name for name, dtype in DTYPES.items()}  # `dtype.name` puts it together each time
 SENT = {name: dtype.newbyteorder("<") for name, dtype in DTYPES.items()}
 
 
@@ -168,7 +168,7 @@ def unpack(header: Buffer, body: Buffer) -> dict[str, object]:
 
 
 class _Body:
-    """The bytes of a message's arrays, each given out once, in their order: what comes out is no larger than it."""
+    """The bytes of a message's arrays, each given out once, in their order: the arrays are no larger than it."""
 
     def __init__(self, data: Buffer) -> None:
         self._data, self._at = memoryview(data), 0

@@ -23,7 +23,7 @@ class Broken(Exception):
 
 
 def conformance(implementation: Implementation, limits: Limits | None = None) -> Iterator[tuple[str, str | None]]:
-    """Each check by its name, with what is wrong or None; each has a worker of its own."""
+    """Each check by its name, with its problem or None; each has a worker of its own."""
     for check, name in CHECKS.items():
         transport = Command(implementation, limits)
         try:
@@ -144,7 +144,7 @@ def facts(subject: Subject) -> None:
     _expect(isinstance(subject.loaded(), list), "loaded", subject.loaded())
 
 
-#: The checks, with what each states.
+#: The checks, with the statement of each.
 CHECKS: dict[Callable[[Subject], None], str] = {
     opens: later("It starts, and answers open"),
     numbers: later("Networks have numbers, and keep what they were made with"),

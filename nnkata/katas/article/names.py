@@ -1,4 +1,4 @@
-"""Names of the contract that a submission lacks, and what it has instead: then nothing could be judged by them.
+"""Names of the contract that a submission lacks, and the names it has instead: then nothing could be judged by them.
 
 A network that is merely unfinished has no other name for what is missing. It is judged as far as it goes.
 """
@@ -45,7 +45,7 @@ MATRIX = re.compile(r"(w|wt|weights?|theta|kernel)_?\d", re.IGNORECASE)
 #: and `train_step` 0.67, which may be a part of what is missing.
 CLOSE = 0.8
 
-#: What the clauses of a stage call, besides what makes a network.
+#: The names that the clauses of a stage call, beside those that make a network.
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "activations": ("sigmoid", "softmax"),
     "initialization": ("initialization", PARAMS),
@@ -58,7 +58,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 
 
 class Offered(msgspec.Struct):
-    """What `nnkata.worker.offers` tells; it comes from the submission's side, and is no more than a hint."""
+    """The answer of `nnkata.worker.offers`; it comes from the submission's side, and is no more than a hint."""
 
     functions: list[str] = []
     methods: dict[str, str] = {}
@@ -77,7 +77,7 @@ def request() -> list[Any]:
 
 
 def shown(subject: Subject) -> dict[str, Any]:
-    """What a network shows by itself: the keys of its params. Its methods, of which it says nothing, count as there.
+    """The names that a network shows by itself: the keys of its params. Its methods, not shown, count as there.
 
     Raises:
         Raised: it cannot be made, or has no params.
@@ -90,10 +90,10 @@ def shown(subject: Subject) -> dict[str, Any]:
 
 
 def unfit(told: Any, class_name: str, stages: Collection[str]) -> str:
-    """Why the clauses of these stages cannot be judged: what is missing, and what is there instead; else empty.
+    """Why the clauses of these stages cannot be judged: the missing names, and the present ones instead; else empty.
 
     Raises:
-        msgspec.ValidationError: what was told is nothing of the kind.
+        msgspec.ValidationError: `told` is nothing of the kind.
     """
     offered = msgspec.convert(told, Offered)
     needed = {name for stage in stages for name in NEEDED.get(stage, ())}
@@ -114,7 +114,7 @@ def unfit(told: Any, class_name: str, stages: Collection[str]) -> str:
 
 
 def absent(told: Any) -> dict[str, str]:
-    """The functions and methods that are not there, each with what is said where a clause calls it."""
+    """The functions and methods that are not there, each with the message for a clause that calls it."""
     offered = msgspec.convert(told, Offered)
     found = {}
     if "preprocess" not in offered.functions:

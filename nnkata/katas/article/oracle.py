@@ -1,4 +1,4 @@
-"""The mathematics of the network, once, as plain float64 functions: what is right.
+"""The mathematics of the network, once, as plain float64 functions: the right values.
 
 Nothing here knows of a submission, and `reference/` does not use it: the two are written apart, so that one can be
 tested with the other. Sources: Bishop, *Pattern Recognition and Machine Learning* (2006), 4.3 for softmax and

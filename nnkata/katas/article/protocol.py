@@ -1,4 +1,4 @@
-"""The typed interface of an implementation: what the article's module has to offer.
+"""The typed interface of an implementation: the members of the article's module.
 
 An implementation is a module with a function `preprocess` and a class, by default named `DeepNeuralNetwork`.
 `Network` is that class seen from outside, `Preprocess` the function. mypy checks submissions against both (the stage

@@ -10,9 +10,9 @@ from nnkata.katas.mnist.errors import DataError
 from nnkata.language import _, later, reason
 from nnkata.near import meant
 
-#: What is downloaded from OpenML by its name (`nnkata.katas.mnist.openml.TITLES`).
+#: The data sets that are downloaded from OpenML by name (`nnkata.katas.mnist.openml.TITLES`).
 OPENML = ("openml", "fashion", "kmnist")
-#: What has no usable copy there.
+#: Data sets without a usable copy there.
 ELSEWHERE = ("emnist", "qmnist")
 #: Files beside one that does not exist whose names are compared with its.
 MOST_BESIDE = 200
@@ -55,7 +55,7 @@ def _bundled() -> Dataset:
 
 
 def _near(path: Path) -> str:
-    """What was probably meant: one of the names, or a file beside it."""
+    """The name that was probably meant: one of these, or a file beside it."""
     if path.name == str(path) and (named := meant(path.name, ("bundled", *OPENML))):
         return named
     with suppress(OSError):

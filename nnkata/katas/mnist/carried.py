@@ -7,7 +7,7 @@ import numpy as np
 
 from nnkata.katas.mnist import OPENML, load
 
-#: The name of the data in a bundle: an .npz whatever they came from, so that a platform needs no other reader.
+#: The name of the data in a bundle: an .npz from any source, so that a platform needs no other reader.
 FILE = "data/mnist.npz"
 
 

@@ -1,4 +1,4 @@
-"""What every source of images delivers, and the checks that all sources share."""
+"""The common result of all sources of images, and their common checks."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -20,10 +20,10 @@ MOST = 100_000  # images in one file: MNIST's larger part has 60,000, so a heade
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """Images and their labels, read-only, so that no reader can change what the next one sees.
+    """Images and their labels, read-only, so that no reader can change the images of the next one.
 
     images: uint8 (N, 784), grey levels 0 to 255, row by row; labels: uint8 (N,), 0 to 9; name: as asked for;
-    source: where they came from, for people; full: whether these are 60,000 images or more.
+    source: their source, in words; full: whether these are 60,000 images or more.
     """
 
     images: Bytes

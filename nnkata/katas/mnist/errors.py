@@ -5,7 +5,7 @@ from nnkata.language import _
 
 
 class DataError(NotJudged):
-    """Images that cannot be had. The message says where (file or address), what is wrong, and what to do.
+    """Images that cannot be had. The message names the place (file or address), the fault, and the remedy.
 
     The three are also attributes: `where`, `fault`, `remedy`, all str.
     """

@@ -24,7 +24,7 @@ GIVE = later(
     ".parquet or .mat"
 )
 UNPACK = later("unpack it, and give the folder or the file in it")
-#: What an archive begins with, and how many files of a folder are named.
+#: The first bytes of an archive, and how many files of a folder are named.
 ARCHIVES, SHOWN = (b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!"), 5
 #: Zip archives that nobody unpacks.
 SHEETS = (".xlsx", ".ods", ".docx")
@@ -32,7 +32,7 @@ SHEETS = (".xlsx", ".ods", ".docx")
 DEEP, MANY = 3, 2000
 #: EMNIST's parts that have digits alone, the one that is like MNIST first.
 SPLITS = ("mnist", "digits")
-#: Endings of what may be a table too, where it is given by its name: numpy.savetxt's, R's, the UCI repository's.
+#: Endings of files that may be a table too, if named: numpy.savetxt's, R's, the UCI repository's.
 TABLES = (".txt", ".dat", ".data")
 READERS: dict[str, Callable[[Path], Pair]] = {
     ".npz": arrays.from_npz,
@@ -45,7 +45,7 @@ READERS: dict[str, Callable[[Path], Pair]] = {
 
 
 def load(path: Path) -> Dataset:
-    """The images of a file or a folder, upright. DataError where there are none, with what is there instead."""
+    """The images of a file or a folder, upright. DataError if there are none, with the files that are there."""
     if path.is_dir():
         return _turned(path, *_folder(path))
     return _turned(path, *_file(path))
@@ -93,7 +93,7 @@ def _twins(path: Path) -> tuple[Pair, str]:
 
 
 def _folder(path: Path) -> tuple[Pair, str]:
-    """What is first found: IDX, then other pairs, then files that hold both."""
+    """The first find: IDX, then other pairs, then files that hold both."""
     files = list(_listed(path))
     if group := _idx_images(files):
         if group[0].name.startswith(idx.PARTS):
@@ -111,7 +111,7 @@ def _folder(path: Path) -> tuple[Pair, str]:
     for file in files:
         pickled(file, _head(file))
     if half := [file for file in files if twins.LABELS_END.search(file.name)]:
-        idx.load(half[0].parent)  # which says what is missing
+        idx.load(half[0].parent)  # which names the missing file
     if not files:
         raise DataError(path, _("is an empty folder"), GIVE)
     text = _("holds {found}, which are no images and labels that are known by their names")
@@ -144,7 +144,7 @@ def _images(files: Iterable[Path], endings: tuple[str, ...]) -> list[Path]:
 
 
 def _listed(path: Path, depth: int = 0) -> Iterator[Path]:
-    """The files below a folder, in the order of names; what is hidden is not looked at."""
+    """The files below a folder, in the order of names; hidden ones are not looked at."""
     try:
         entries = sorted(entry for entry in path.iterdir() if not entry.name.startswith("."))[:MANY]
     except OSError as error:
@@ -184,5 +184,5 @@ def _head(path: Path) -> bytes:
             text = _("cannot be read ({strerror})").format(strerror=reason(error))
             raise DataError(path, text, _("check its permissions")) from error
     except (EOFError, zlib.error):
-        return b""  # the reader says what is damaged
+        return b""  # the reader names the damage
     return head

@@ -11,7 +11,7 @@ from nnkata.language import _
 
 #: Shapes of one image: a row, a square, with a channel in front or behind.
 SHAPES = ((PIXELS,), (SIDE, SIDE), (1, SIDE, SIDE), (SIDE, SIDE, 1))
-#: What people divide by; 256 is that of the mnist.pkl.gz of many tutorials.
+#: The usual divisors; 256 is that of the mnist.pkl.gz of many tutorials.
 SCALES = (255, 256)
 #: How far k/255 as float32 is from k/255, times 255: half a unit in the last place of 1 is 6e-8, so 1.5e-5; a margin.
 EXACT = 1e-3

@@ -93,7 +93,7 @@ def _begins(path: Path) -> int:
             with gzip.open(path) as unpacked:
                 head = unpacked.read(4)
     except (OSError, EOFError, zlib.error):
-        return 0  # `_read` says what is wrong
+        return 0  # `_read` names the fault
     return int.from_bytes(head, "big")
 
 

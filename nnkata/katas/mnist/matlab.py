@@ -25,7 +25,7 @@ VERSIONS, COMPRESSED, CHUNK = (b"\x00\x01IM", b"\x01\x00MI"), 15, 1 << 20
 
 
 def load(path: Path) -> tuple[Bytes, Bytes]:
-    """Images (N, 784) and labels (N,): what is there is looked at before anything is unpacked.
+    """Images (N, 784) and labels (N,): the sizes are checked before anything is unpacked.
 
     DataError where SciPy is missing, the file is of version 7.3 or damaged, or holds nothing that is known by its name.
     """
@@ -50,7 +50,7 @@ def load(path: Path) -> tuple[Bytes, Bytes]:
         found: dict[str, Any] = io.loadmat(path, variable_names=[name for pair in parts for name in pair])
     except DataError:
         raise
-    except Exception as error:  # whatever a parser says about bytes that are not what it expects
+    except Exception as error:  # whatever a parser raises about unexpected bytes
         said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         raise DataError(path, _("is not a sound .mat file ({error})").format(error=said), REMEDY) from error
     pairs = [_pair(path, found[images], found[labels], images, labels) for images, labels in parts]
@@ -58,7 +58,7 @@ def load(path: Path) -> tuple[Bytes, Bytes]:
 
 
 def _bounded(path: Path) -> None:
-    """DataError where what is packed in the file unpacks to more than MNIST can be: counted, and not kept."""
+    """DataError if the packed data unpack to more than MNIST can be: counted, and not kept."""
     left = MOST * PIXELS * 8
     with path.open("rb") as stream:
         head = stream.read(128)
@@ -79,7 +79,7 @@ def _bounded(path: Path) -> None:
 
 
 def _believable(path: Path, name: str, shape: tuple[int, ...], kind: str) -> None:
-    """DataError for what is more than MNIST can be, or no numbers: said by the head of the variable."""
+    """DataError for more than MNIST can be, or no numbers: by the head of the variable."""
     if np.prod(shape, dtype=np.float64) > MOST * PIXELS or kind in ("cell", "struct", "object", "function", "opaque"):
         text = _("{name} is {kind} of the shape {shape}, no images or labels that MNIST can be")
         raise DataError(path, text.format(name=name, kind=kind, shape=shape), REMEDY)

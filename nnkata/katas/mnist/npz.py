@@ -83,7 +83,7 @@ def content(stream: IO[bytes], where: str, remedy: str, largest: int = LARGEST) 
 
 
 def _header(member: IO[bytes], where: str, remedy: str) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
-    """Shape, order and type. Version 1.0 alone: it is what plain arrays are written as, and is at most 64 KiB long."""
+    """Shape, order and type. Version 1.0 alone: plain arrays are written so, and it is at most 64 KiB long."""
     version = npy.read_magic(member)
     if version != (1, 0):
         raise DataError(where, _("has the .npy version {version}, not (1, 0)").format(version=version), remedy)

@@ -1,4 +1,4 @@
-"""MNIST from OpenML, by scikit-learn's `fetch_openml`, which keeps what it downloads and compares checksums."""
+"""MNIST from OpenML, by scikit-learn's `fetch_openml`, which keeps its downloads and compares checksums."""
 
 import http.client
 import socket
@@ -16,7 +16,7 @@ from nnkata.katas.mnist.dataset import PIXELS, Bytes, Dataset, assemble, same_le
 from nnkata.katas.mnist.errors import DataError
 from nnkata.language import _, later, reason
 
-#: What there is of the form of MNIST, by its name here and there (openml.org, datasets 554, 40996 and 41982).
+#: The data sets of the form of MNIST, by the name here and there (openml.org, datasets 554, 40996 and 41982).
 TITLES = {"openml": "mnist_784", "fashion": "Fashion-MNIST", "kmnist": "Kuzushiji-MNIST"}
 OFFLINE = later("check the network, or use --data bundled or a path")
 FOLDER = later("give another cache folder")
@@ -55,7 +55,7 @@ def load(cache: Path | None = None, name: str = "openml") -> Dataset:
         ) from error
     except (URLError, TimeoutError, ConnectionError, http.client.HTTPException) as error:
         raise DataError(where, _("cannot be reached ({error})").format(error=error), OFFLINE) from error
-    except Exception as error:  # whatever a parser says about bytes that are not what it expects
+    except Exception as error:  # whatever a parser raises about unexpected bytes
         if isinstance(error, OSError) and error.filename is not None:
             raise DataError(
                 error.filename, _("cannot be used ({strerror})").format(strerror=reason(error)), FOLDER

@@ -5,7 +5,7 @@ from pathlib import Path
 from nnkata.katas.mnist.errors import DataError
 from nnkata.language import _, later
 
-#: What the content of a file begins with. A pickle of protocol 2 and later begins with 0x80 and its protocol.
+#: The first bytes of a file, by kind. A pickle of protocol 2 and later begins with 0x80 and its protocol.
 PICKLES = tuple(bytes([0x80, protocol]) for protocol in range(2, 7))
 ENDINGS = (".pkl", ".pickle", ".p", ".pt", ".pth", ".joblib", ".sav")
 CONVERT = later(
@@ -25,7 +25,7 @@ KINDS = {
 
 
 def pickled(path: Path, head: bytes) -> None:
-    """DataError for a pickle: to read one is to run what is in it.
+    """DataError for a pickle: to read one is to run the code in it.
 
     `head` is the beginning of the content, unpacked.
     """
@@ -35,7 +35,7 @@ def pickled(path: Path, head: bytes) -> None:
 
 
 def kind_of(head: bytes) -> str:
-    """What content is, as far as its beginning says."""
+    """The kind of some content, as far as its beginning shows."""
     for magic, kind in KINDS.items():
         if head.startswith(magic):
             return _(kind)

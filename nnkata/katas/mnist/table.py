@@ -21,7 +21,7 @@ from nnkata.language import _, later, reason
 REMEDY = later("give a file with 784 columns of grey levels and one of labels, such as Kaggle's train.csv")
 SPARSE = later("convert it with Weka's SparseToNonSparse, or give a file with a column per pixel")
 LABELS = ("label", "labels", "class", "digit", "target", "y")
-#: Characters of a line: 786 numbers as Python writes a float (24) with what stands between them.
+#: Characters of a line: 786 numbers as Python writes a float (24) with their separators.
 LONGEST = 786 * 26
 #: Lines that are made numbers at a time.
 BLOCK = 2000
@@ -94,7 +94,7 @@ def _lines(stream: IO[bytes], path: Path) -> Iterator[str]:
 
 
 def _csv(lines: Iterator[str]) -> tuple[list[str], list[str], str]:
-    """The names of the columns if the first line has some, the first line of numbers, and what separates them."""
+    """The names of the columns if the first line has some, the first line of numbers, and the separator."""
     head = next(lines, "")
     sign = max(",;\t ", key=head.count)
     cells = [cell.strip() for cell in head.split(sign)]
@@ -142,7 +142,7 @@ def _numbers(block: list[str], sign: str, path: Path, before: int) -> NDArray[np
         text = text.format(number=before + odd + 1, found=counts[odd] + 1, count=counts[0] + 1)
         raise DataError(path, text, REMEDY)
     with warnings.catch_warnings():
-        warnings.simplefilter("error")  # NumPy warns where it stops at what is no number
+        warnings.simplefilter("error")  # NumPy warns where it stops at something that is no number
         try:
             values = np.fromstring(",".join(block).replace(sign, ","), dtype=np.float64, sep=",")
         except (DeprecationWarning, ValueError):

@@ -1,4 +1,4 @@
-"""Ways to call a function: texts of arguments, by the names of its parameters and what is at hand."""
+"""Ways to call a function: texts of arguments, by the names of its parameters and the values at hand."""
 
 import inspect
 import re
@@ -9,7 +9,7 @@ from typing import Any
 
 from nnkata.worker.adapting.names import key_of, role
 
-#: Names that are looked for: by an expression, or by what says yes.
+#: Names to look for: an expression, or a function that says yes.
 Matcher = re.Pattern[str] | Callable[[str], object]
 #: Ways of one function that are tried.
 MAX_WAYS = 60
@@ -100,7 +100,7 @@ def _names(owner: object) -> list[str]:
 
 
 def items(text: str, value: object, depth: int = 0) -> Iterator[tuple[str, Any]]:
-    """The arrays in what a call gave, with the text that gets at each."""
+    """The arrays in the result of a call, with the text that gets at each."""
     if isinstance(value, Mapping):
         for key, item in value.items():
             yield from items(f"{text}[{key!r}]", item, depth + 1) if depth < 4 else ()

@@ -1,4 +1,4 @@
-"""What else a network can do: take a step, train, predict, measure its accuracy; each tried before it is told."""
+"""The other abilities of a network: take a step, train, predict, measure its accuracy; each is tried first."""
 
 import re
 from pathlib import Path
@@ -18,7 +18,7 @@ from nnkata.worker.adapting.trying import Fails, made_of, quietly
 if TYPE_CHECKING:
     from nnkata.worker.adapting.search import Recipe
 
-#: What a file says that is about the digits of MNIST.
+#: Signs in a file that it is about the digits of MNIST.
 DIGITS = re.compile(r"784|mnist|28 ?[,*] ?28|digit", re.I)
 #: Samples, and how many of them have the label that the network gives them.
 SAMPLES, RIGHT = 40, 25

@@ -42,7 +42,7 @@ MAX_BACKS = 4
 
 @dataclass
 class _Act:
-    """A call that worked: the lines before it, what it returned, and what it did to the network."""
+    """A call that worked: the lines before it, its result, and its effect on the network."""
 
     lines: list[str]
     call: str
@@ -75,7 +75,7 @@ def gradients(maker: Maker, output: Output, theirs: ModuleType, x: Array, y: Arr
 
 
 def _acts(tried: Tried, lines: list[str], call: str) -> Iterator[_Act]:
-    """Call it, hand out what happened, and put everything back; nothing where the call fails."""
+    """Call it, hand out the outcome, and put everything back; nothing if the call fails."""
     maker, theirs = tried.maker, tried.theirs
     there = set(vars(theirs))
     kept = {} if maker.names else {t: (a, a.copy()) for t, a in graph.arrays(maker.net, "net").items()}
@@ -101,7 +101,7 @@ def _updates(maker: Maker, calls: list[tuple[str, str]]) -> list[str]:
 
 
 def _forget(theirs: ModuleType, there: set[str]) -> None:
-    """Global variables that a try has set: the next one has to say what it needs."""
+    """Global variables that a try has set: the next one has to name its own."""
     for name in set(vars(theirs)) - there:
         delattr(theirs, name)
 
@@ -116,7 +116,7 @@ def _forwards(output: Output) -> list[str]:
 
 
 def _acted(maker: Maker, theirs: ModuleType, lines: list[str], call: str, x: Array, y: Array) -> tuple[list[str], Any]:
-    """Call it; a global variable that it misses, which the author's script sets, is set by what its name says."""
+    """Call it; a global variable that it misses, which the author's script sets, is set by its name."""
     arguments = (maker.net, x.copy(), y.copy(), x[0].copy(), y[0].copy())
     for _attempt in range(3):
         try:
@@ -213,7 +213,7 @@ def _steps(tried: Tried, act: _Act) -> Iterator[Found]:
 
 
 def _seen(tried: Tried, act: _Act) -> Iterator[Found]:
-    """What was returned, what is kept, and how far the parameters moved, each as gradients."""
+    """The result, the kept arrays, and the step of the parameters, each as gradients."""
     maker, held, call = tried.maker, tried.output.parameters, act.call
     if act.moved:
         for step in _steps(tried, act):
@@ -245,7 +245,7 @@ def _seen(tried: Tried, act: _Act) -> Iterator[Found]:
 
 
 def _called(call: str, value: object, theirs: ModuleType) -> dict[str, str]:
-    """What the function calls the parts of the tuple that it returns, by the text of each."""
+    """The function's names for the parts of the tuple that it returns, by the text of each."""
     names = returned_names(tree_of(theirs), call.partition("(")[0].rpartition(".")[2])
     return {f"g[{n}]": name for n, name in enumerate(names)} if isinstance(value, tuple) else {}
 

@@ -1,4 +1,4 @@
-"""The arrays that hang on an object: its attributes, what stands in its lists and dicts, and the objects there."""
+"""The arrays that hang on an object: its attributes, the items of its lists and dicts, and the objects there."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

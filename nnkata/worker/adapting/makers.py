@@ -29,7 +29,7 @@ MAX_MAKERS = 30
 
 @dataclass
 class Maker:
-    """One way: the lines of `new()`, why, and what it made when it was tried."""
+    """One way: the lines of `new()`, the reason, and the network that it made when it was tried."""
 
     lines: list[str]
     why: str
@@ -101,12 +101,12 @@ def _of_block(block: Block, theirs: ModuleType) -> Iterator[list[str]]:
         yield [f"return {{name: made(theirs, name, {block.first}{texts}) for name in {tuple(held)!r}}}"]
 
 
-#: What stands for data that are not there: enough to tell a network its widths.
+#: Stand-ins for absent data: enough to tell a network its widths.
 DATA = {"input": "np.zeros((10, 784))", "label": "np.arange(10)"}
 
 
 def _made(theirs: ModuleType, name: str, line: int) -> tuple[object, dict[str, str]]:
-    """What a name is at a line, if need be with data or sizes given for what is not there; and these, as texts."""
+    """The value of a name at a line, if need be with data or sizes given for absent ones; and these, as texts."""
     given: dict[str, str] = {}
     for _attempt in range(3):
         try:
@@ -221,7 +221,7 @@ def sizes_of(name: str, theirs: ModuleType | None = None) -> list[str]:
 
 
 def _of_functions(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
-    """A function that returns arrays: their names from its return, or from what somebody calls them."""
+    """A function that returns arrays: their names from its return, or from a caller's."""
     called = _unpacked(tree)
     for text, function in functions_of(theirs, "theirs", lambda name: bool(INIT.search(name))):
         name = text.removeprefix("theirs.")
@@ -275,12 +275,12 @@ def _returned(tree: ast.Module, name: str) -> tuple[str, ...]:
 
 
 def returned_names(tree: ast.Module, name: str) -> tuple[str, ...]:
-    """What a function calls the parts of the tuple that it returns."""
+    """A function's names for the parts of the tuple that it returns."""
     return _returned(tree, name)
 
 
 def _unpacked(tree: ast.Module) -> dict[str, tuple[str, ...]]:
-    """What the parts of a call's value are called where it is taken apart, by the name of the function."""
+    """The names of the parts of a call's value where it is taken apart, by the name of the function."""
     found = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and isinstance(node.targets[0], ast.Tuple):

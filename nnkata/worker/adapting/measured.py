@@ -40,7 +40,7 @@ class Found:
 
 
 class Tried:
-    """A network with its output, a batch, and the slopes: what every way to the gradients is run on."""
+    """A network with its output, a batch, and the slopes: the test bench of every way to the gradients."""
 
     def __init__(self, maker: Maker, output: Output, theirs: ModuleType, x: Array, y: Array, slopes: Slopes) -> None:
         self.maker, self.output, self.theirs, self.x, self.y, self.slopes = maker, output, theirs, x, y, slopes
@@ -49,7 +49,7 @@ class Tried:
         self._text = f"parameters = lambda net: [{', '.join(self.before)}]"
 
     def restore(self) -> None:
-        """Put the parameters back to what they were."""
+        """Put the parameters back."""
         now = graph.arrays(self.maker.net, "net")
         for text, old in self.before.items():
             array = now.get(text)
@@ -64,7 +64,7 @@ class Tried:
             value = self._run(run, self.x, self.y)
             fits, natural, likeness = self.slopes.judge(dict(zip(self.before, value, strict=True)))
             doubles = all(array.dtype == np.float64 for array in self.output.parameters.values())
-            # whatever float32 makes of single arrays
+            # however float32 rounds single arrays
             alike = fits == len(self.before) if doubles else likeness > ALIKE
             if not alike and not self._by_label(run, value):
                 return None

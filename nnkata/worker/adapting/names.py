@@ -1,8 +1,8 @@
-"""What arguments and functions are usually called: the order in which things are tried, never a proof."""
+"""The usual names of arguments and functions: the order in which things are tried, never a proof."""
 
 import re
 
-#: What a parameter of that name stands for; the first that matches.
+#: The role of a parameter of that name; the first that matches.
 ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (role, re.compile(pattern, re.I))
     for role, pattern in (
@@ -71,7 +71,7 @@ ACCURACY = re.compile(r"^(\w*accuracy\w*|evaluate\w*|score|test\w*|acc)$", re.I)
 INIT = re.compile(r"init|param|weight|create|build|make|setup|new|model", re.I)
 RATE = re.compile(r"^(self_?)?(lr|learning_?rate|l_?rate|eta|alpha|rate|learn_?rate|step_?size)$", re.I)
 
-#: What a size in a constructor is usually called, and what it is set to: MNIST's, and a small hidden layer.
+#: The usual names of a size in a constructor, and its value: MNIST's, and a small hidden layer.
 SIZES: tuple[tuple[str, str], ...] = (
     (
         r"^(\w*sizes|layers?|layer_?(sizes|dims?|config\w*|nodes|list|structure)|dims?|dimensions|architecture|topology|structure|shape|units|layers_dim\w*|neurons|arch|nodes|net_?arch\w*)$",
@@ -95,12 +95,12 @@ SIZES: tuple[tuple[str, str], ...] = (
 
 
 def role(name: str) -> str:
-    """What an argument of that name most likely is; `unknown` if its name says nothing."""
+    """The likeliest role of an argument of that name; `unknown` if its name says nothing."""
     return next((role for role, pattern in ROLES if pattern.match(name)), "unknown")
 
 
 def key_of(text: str) -> str:
-    """`g['dW1']` and `net.W1` have the same: what is left of the last name without the words for a gradient."""
+    """`g['dW1']` and `net.W1` have the same: the rest of the last name without the words for a gradient."""
     last = "".join(c if c.isalnum() else " " for c in text).split()
     name = "".join(last[-1:] if not (last and last[-1].isdigit()) else last[-2:]).lower()
     for word in ("gradients", "gradient", "grads", "grad", "nabla", "delta", "d"):

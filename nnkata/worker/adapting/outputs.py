@@ -43,14 +43,14 @@ RANK = ("forward", "feed", "prop", "call", "proba", "sequential", "output", "que
 
 @dataclass
 class Output:
-    """How the output is got: the call, what is taken of its value, in which form."""
+    """The way to the output: the call, the part of its value, the form."""
 
     form: str
     call: str  # with x or a in it
     taken: str  # text of the output in terms of `v`, the call's value
     line: str  # the whole, for a batch x of rows
     parameters: dict[str, Array] = field(default_factory=dict)
-    #: What the call's value is made of, for functions that pass these around: name to text in terms of `v`.
+    #: The parts of the call's value, for functions that pass these around: name to text in terms of `v`.
     parts: dict[str, str] = field(default_factory=dict)
     value: object = None
 

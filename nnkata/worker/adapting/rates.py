@@ -1,4 +1,4 @@
-"""What a step of the parameters was multiplied with: a rate handed in, kept by the network, or named in the file."""
+"""The factor of a step of the parameters: a rate handed in, kept by the network, or named in the file."""
 
 import ast
 import re
@@ -12,7 +12,7 @@ from nnkata.worker.adapting.names import RATE
 
 
 def rates(maker: Maker, call: str, theirs: ModuleType) -> list[str]:
-    """What the step was divided by: what was handed in, what the network keeps, usual ones."""
+    """The divisors of the step: rates handed in, rates that the network keeps, usual ones."""
     if re.search(r"\b0\.1\b", call):
         return ["0.1"]
     held = vars(maker.net) if hasattr(maker.net, "__dict__") else {}

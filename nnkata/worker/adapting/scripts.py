@@ -73,7 +73,7 @@ def _bodies(
 
 
 def _updated(body: list[ast.stmt]) -> list[str]:
-    """The roots of what is lowered: `W1 -= …`, `W1 = W1 - …`, `layer.w += …`."""
+    """The roots of the names that are lowered: `W1 -= …`, `W1 = W1 - …`, `layer.w += …`."""
     names: dict[str, None] = {}
     for node in body:
         for inner in ast.walk(node):

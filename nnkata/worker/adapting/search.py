@@ -27,7 +27,7 @@ MAX_NETWORKS, MAX_OUTPUTS = 6, 4
 
 @dataclass
 class Recipe:
-    """What was found for a file."""
+    """The findings about a file."""
 
     file: str
     maker: Maker | None = None

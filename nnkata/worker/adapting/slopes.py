@@ -1,4 +1,4 @@
-"""Central differences of the output, and what the usual losses make of them: the measure of every gradient found."""
+"""Central differences of the output, and the slopes of the usual losses: the measure of every gradient found."""
 
 from collections.abc import Mapping
 
@@ -18,7 +18,7 @@ ALIKE = 0.9995
 
 
 class Slopes:
-    """Central differences of the output along random directions, and what losses make of them."""
+    """Central differences of the output along random directions, and the slopes of losses from them."""
 
     def __init__(self, run: Function, maker: Maker, output: Output, x: Array, y: Array) -> None:
         rng = np.random.default_rng(11)

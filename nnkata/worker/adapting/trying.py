@@ -46,7 +46,7 @@ def quietly(seconds: float = SECONDS) -> Iterator[None]:
     """Without output, warnings and floating-point errors, for so many seconds.
 
     Raises:
-        Fails: whatever it raises.
+        Fails: for any exception.
     """
     if over():
         raise Fails("no time is left")

@@ -33,7 +33,7 @@ from nnkata.subject import NotFound, Raised, SubjectError
 DONE = 0
 #: The accuracy that the contract asks for after three epochs at its rate (features/mnist.feature).
 ENOUGH = 0.8
-#: What an implementation can do wrong while it learns.
+#: Failures of an implementation while it learns.
 FAULTS = (Raised, SubjectError, NotFound, Mismatch, Diverged)
 
 
@@ -100,7 +100,7 @@ def command(
 
 
 def _check_options(saved: Path | None, plots: Path | None, rate: float) -> None:
-    """Before anything is trained: what was asked for can be done.
+    """Before the training: whether every option can be carried out.
 
     Raises:
         UsageError: it cannot.
@@ -133,7 +133,7 @@ def _head(run: Session, settings: Settings, epochs: int, rate: float) -> list[st
 
 
 def _learn(run: Session, epochs: int, shown: bool) -> BaseException | None:
-    """All epochs; what ended them early, if anything did."""
+    """All epochs; the error that ended them early, if one did."""
     try:
         with bar(epochs, shown) as listener:
             run.run(epochs, listener)

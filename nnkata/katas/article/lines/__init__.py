@@ -1,4 +1,4 @@
-"""Which line of a submission made the wrong value: from what its worker tells of one small sample, after a failure.
+"""Which line of a submission made the wrong value: from its worker's trace of one small sample, after a failure.
 
 Nothing here decides whether a clause passes, or which mistake was made. The worker tells what each line assigned
 (`nnkata.worker.trace`); here these values are held against those that a right network comes past, and the first that

@@ -21,7 +21,7 @@ SIZES, RATE, SAMPLES, EPOCHS = (7, 6, 5, 4), 0.375, 4, 2
 NEW = (41, 33, 27, 13)
 #: Samples of which the accuracy is asked: more than there are classes, and another number than any width.
 MEASURED = 9
-#: What a clause of a stage rests on, the first that departs is at fault.
+#: The values that a clause of a stage rests on; the first that departs is at fault.
 RESTS_ON = {
     "forward": ("forward",),
     "backward": ("forward", "backward"),
@@ -48,7 +48,7 @@ FINDING = re.compile(r"(?P<file>[^\s:\[\]',]+\.py):(?P<line>\d+)")
 def locate(
     subject: Subject, seed: int, sources: Mapping[str, str], errors: Mapping[str, BaseException]
 ) -> dict[str, Place]:
-    """The line of each failed clause for which one is found; `errors` are what the clauses raised."""
+    """The line of each failed clause for which one is found; `errors` are the clauses' errors."""
     tracer, found = _Tracer(subject, seed, sources), {}
     for clause, error in errors.items():
         place = _stated(error, clause, sources)
@@ -68,7 +68,7 @@ def _there(place: Place, sources: Mapping[str, str]) -> Place | None:
 
 
 def _stated(error: BaseException, clause: str, sources: Mapping[str, str]) -> Place | None:
-    """What the failure itself says: an exception its line, a finding about the source its own."""
+    """The line in the failure itself: an exception's, or that of a finding about the source."""
     if isinstance(error, Raised):
         return pieces.raised(error.where)
     if clause.startswith(("typing-", "from-scratch-")) and isinstance(error, Mismatch):
@@ -83,7 +83,7 @@ def _stated(error: BaseException, clause: str, sources: Mapping[str, str]) -> Pl
 
 @dataclass
 class _Tracer:
-    """The traces, made when they are asked for; what cannot be traced has no line."""
+    """The traces, made when they are asked for; a failure without a trace has no line."""
 
     subject: Subject
     seed: int
@@ -129,7 +129,7 @@ class _Tracer:
         return net
 
     def ask(self, op: str, *args: Any) -> Seen:
-        """A trace; ValueError if what came is none."""
+        """A trace; ValueError if the reply is none."""
         seen = read(self.subject.transport.ask("traced", [op, list(args)], CALL_SECONDS))
         if seen is None:
             raise ValueError("no trace")

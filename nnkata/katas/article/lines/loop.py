@@ -1,4 +1,4 @@
-"""The line of train: which samples it visits, with which labels, how often, and what it does to the weights."""
+"""The line of train: its samples, their labels, how often, and its changes of the weights."""
 
 import itertools
 from collections.abc import Collection, Mapping, Sequence
@@ -27,7 +27,7 @@ class Calls:
 
 @dataclass(frozen=True)
 class Task:
-    """What train was given: samples (n, sizes[0]), labels, those for validation, epochs, rate; the weights before."""
+    """The arguments of train: samples (n, sizes[0]), labels, those for validation, epochs, rate; the weights before."""
 
     xs: Array
     ys: Array
@@ -82,7 +82,7 @@ def _visits(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) ->
 
 
 def _given(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> Place | None:
-    """The line that hands in what is no sample, or another sample's label, or no output."""
+    """The line that hands in something that is no sample, or another sample's label, or no output."""
     for number in _roots(seen, [calls.front], measuring):
         sent = [e.value for e in seen.events if e.frame == number and e.place.line == 0]
         if sent and sent[0].size != task.xs.shape[1]:
@@ -104,7 +104,7 @@ def _given(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> 
 
 
 def _updated(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> Place | None:
-    """The line that updates with what is no change of a weight matrix at all."""
+    """The line that updates with something that is no change of a weight matrix at all."""
     sizes = {W.size for W in task.weights.values()}
     for number in _roots(seen, calls.update, measuring):
         given = [e.value for e in seen.events if e.frame == number and e.place.line == 0]

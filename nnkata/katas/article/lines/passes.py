@@ -1,4 +1,4 @@
-"""The lines of the forward and the backward pass: what a right network comes past on a sample."""
+"""The lines of the forward and the backward pass: the values of a right network on a sample."""
 
 import ast
 import re
@@ -17,7 +17,7 @@ KEPT = re.compile(r"\bparams\['(W\d)'\]$")
 
 
 def innocent(seen: Seen) -> frozenset[int]:
-    """The frames that return the sigmoid, its derivative or the softmax of what they were given; the innermost."""
+    """The frames that return the sigmoid, its derivative or the softmax of their argument; the innermost."""
     found = set()
     for number in range(1, len(seen.frames)):
         given = [e.value for e in seen.events if e.frame == number and e.place.line == 0]
@@ -41,7 +41,7 @@ def widths(weights: Mapping[str, Array]) -> set[int]:
 
 
 def on_the_way(weights: Mapping[str, Array], x: Array) -> Known:
-    """What a right forward pass comes past."""
+    """The values of a right forward pass."""
     return Known().add(*oracle.forward(weights, x), *weights.values())
 
 
@@ -96,7 +96,7 @@ def _is_array(value: object) -> bool:
 
 
 def _taken_for(seen: Seen, value: Array, before: int) -> Place | None:
-    """The second line that had a value, which took what was there for something else."""
+    """The second line that had a value, which took it for something else."""
     inside = innocent(seen)
     returns = [e.frame for e in seen.events if e.name == "return"]
     lines = dict.fromkeys(
@@ -140,7 +140,7 @@ def backward(
 
 
 def differs(seen: Seen, weights: Mapping[str, Array], x: Array, y: Array, output: object) -> bool:
-    """Whether a gradient is not what the mathematics gives."""
+    """Whether a gradient differs from the mathematics."""
     right = oracle.gradients(weights, x, y, np.asarray(output, np.float64))
     return any(_departs(seen.value, key, right[key]) for key in right)
 

@@ -18,7 +18,7 @@ def returned(seen: Seen) -> Place | None:
 
 
 def maker(seen: Seen, right: Collection[int] = ()) -> Place | None:
-    """The line that returned what the call returned, in the innermost function that is not right in itself."""
+    """The line that returned the call's result, in the innermost function that is not right in itself."""
     value = seen.value
     if not isinstance(value, np.ndarray):
         return returned(seen)
@@ -69,7 +69,7 @@ def preprocess(seen: Seen, images: Array, labels: Array) -> tuple[Place | None, 
 
 
 def _shaped(seen: Seen, came: object, right: NDArray[Any]) -> Place | None:
-    """The line that first had an array of the shape that came, where that is not the right one."""
+    """The line that first had an array of the result's shape, if that is not the right one."""
     if not isinstance(came, np.ndarray) or came.shape == right.shape:
         return None
     return next((e.place for e in seen.events if e.place.line and e.value.shape == came.shape), None)

@@ -138,7 +138,7 @@ def results_same(world: World) -> None:
 
 @when("sigmoid, its derivative and softmax are applied to {numbers:Numbers} as {dtype:Dtype} and as {other:Dtype}")
 def all_three(world: World, numbers: list[float], dtype: str, other: str) -> None:
-    """Keep what each of them warned of; one that raises is the business of other clauses."""
+    """Keep the warnings of each; one that raises is the business of other clauses."""
     warned: dict[str, set[str]] = {}
     for name, more in (("sigmoid", ()), ("sigmoid", (True,)), ("softmax", ())):
         for kind in (dtype, other):

@@ -1,4 +1,4 @@
-"""Steps that several stages share: make a network, give it weights and a sample, look at what stayed."""
+"""Steps that several stages share: make a network, give it weights and a sample, check that values stayed."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -111,7 +111,7 @@ def no_warning(world: World) -> None:
 
 
 def _kinds(warnings: Iterable[str]) -> list[str]:
-    """What NumPy's warnings are of, without the function that met it: overflow, invalid value, …"""
+    """The kind of NumPy's warnings, without the function that met it: overflow, invalid value, …"""
     return sorted({text.partition(" encountered")[0] for text in warnings})
 
 
@@ -125,7 +125,7 @@ def measured(world: World, xs: Any, ys: Any) -> float:
 
 
 def claimed(world: World) -> float:
-    """What compute_accuracy returned, as a number."""
+    """The result of compute_accuracy, as a number."""
     value = world.outcome.value
     number = isinstance(value, int | float | np.ndarray | np.number) and not isinstance(value, bool)
     fine = number and np.shape(value) == ()

@@ -18,7 +18,7 @@ from nnkata.subject.face import SubjectError
 def run(world: World) -> None:
     """Something of everything, so that imports inside functions happen; other clauses ask whether it works.
 
-    What a worker had loaded that died or hung cannot be told any more; those clauses fail for it.
+    The modules of a worker that died or hung cannot be told any more; those clauses fail for it.
     """
     with contextlib.suppress(Raised, SubjectError):
         world.make([7, 6, 5, 4], epochs=1, l_rate=RATE)

@@ -1,4 +1,4 @@
-"""What a source file imports whenever it is imported, and what by a name made at run time; read here, never run."""
+"""The imports of a source file at each import, and those by a name made at run time; read here, never run."""
 
 import ast
 import sys
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from nnkata.worker.optional import CATCHING, catches
 
-#: Methods and functions that import by a name, whatever they are called on. `find_spec` only asks whether one could.
+#: Methods and functions that import by a name, on any object. `find_spec` only asks whether one could.
 BY_NAME = frozenset(["__import__", "import_module", "load_module", "exec_module"])
 #: Builtins that run a text: as methods of one's own, such as `network.eval()`, they are something else.
 TEXT_RUNNERS = frozenset(["exec", "eval"])

@@ -34,7 +34,7 @@ def shape(world: World, key: str, rows: int, columns: int) -> None:
 
 @when("initialization is called")
 def initialize(world: World) -> None:
-    """Keep what it returns."""
+    """Keep its result."""
     world.outcome = world.net.call("initialization")
 
 

@@ -1,4 +1,4 @@
-"""Steps of laws that hold for every right network, whatever its loss, its biases and the size of its batches."""
+"""Steps of laws that hold for every right network, with any loss, biases and size of batches."""
 
 from typing import Any
 
@@ -86,7 +86,7 @@ def train_after_asking(world: World, n: int) -> None:
 
 @then("every sample's column of W1 has moved against its own gradient")
 def against_own_gradient(world: World) -> None:
-    """The cosine between the two; what has not moved at all is another clause's business."""
+    """The cosine between the two; weights that have not moved at all are another clause's business."""
     own = world.notes["own"]
     moved = (world.held()["W1"].astype(np.float64) - world.params["W1"])[:, : len(own)].T
     lengths = np.linalg.norm(moved, axis=1)

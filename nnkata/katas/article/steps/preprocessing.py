@@ -60,7 +60,7 @@ def result(world: World) -> tuple[Any, Any]:
 
 
 def pixels(world: World) -> Any:
-    """The x of the result as an array (N, 784), whatever its float dtype."""
+    """The x of the result as an array (N, 784), of any float dtype."""
     return array("x", result(world)[0], (len(world.x), PIXELS))
 
 

@@ -101,7 +101,7 @@ def _visits(world: World, ys: Any) -> Any:
 
 @then("every sample has made one step")
 def once_each(world: World) -> None:
-    """Whatever the order; a column that has not moved is a sample left out, one that moved twice a repeated one."""
+    """In any order; a column that has not moved is a sample left out, one that moved twice a repeated one."""
     moved = world.held()["W1"].astype(np.float64) - world.params["W1"]
     lengths = np.linalg.norm(moved[:, : len(world.x)], axis=0)
     by_label = np.array([_length(world, x) for x in world.x])
@@ -124,7 +124,7 @@ def _length(world: World, x: Any) -> tuple[float, float, float]:
 
 
 def _pattern(lengths: Any, counts: Any) -> Any:
-    """What is the same in every run of the same mistake, whatever the order: which samples moved, and how far."""
+    """The same in every run of the same mistake, in any order: which samples moved, and how far."""
     moved = lengths > 0
     if moved.all():
         return [Near(float(count), 0.1) for count in counts]

@@ -1,4 +1,4 @@
-"""Steps of the stage typing: what mypy says of the submission's own types, and what keeps it from looking."""
+"""Steps of the stage typing: mypy's findings about the submission's own types, and the ways to keep it from looking."""
 
 from collections.abc import Sequence
 
@@ -10,10 +10,10 @@ from nnkata.steps.compare import Mismatch
 from nnkata.steps.switches import switches
 
 SHOWN = 5
-#: What gives arrays: where each of these gives Any, mypy has nothing to check.
+#: Functions that give arrays: if each of these gives Any, mypy has nothing to check.
 GIVES_ARRAYS = ("preprocess", "initialization", "sigmoid", "softmax", "forward_pass", "backward_pass")
 
-#: What is a function or a method in the contract.
+#: The functions and methods of the contract.
 FUNCTIONS = (*GIVES_ARRAYS, "update_network_parameters", "compute_accuracy", "train")
 
 
@@ -28,7 +28,7 @@ def report(quantity: str, lines: Sequence[object], evidence: Sequence[str] | Non
 
 @then("mypy finds no missing and no wrong type in the module")
 def annotated(world: World) -> None:
-    """With our configuration and our stubs of NumPy, whatever lies beside the submission and is installed."""
+    """With our configuration and our stubs of NumPy, whatever is installed or lies beside the submission."""
     report(_("mypy's answer"), world.judged.type_trouble)
     report(_("mypy's findings"), world.judged.type_findings)
     report(_("functions without annotations"), lambdas(world.judged.sources, FUNCTIONS))
@@ -36,7 +36,7 @@ def annotated(world: World) -> None:
 
 @then("the module satisfies the protocols of the contract")
 def protocols(world: World) -> None:
-    """Member by member: what is expected of each, and what there is."""
+    """Member by member: the expected and the actual type of each."""
     report(_("mypy's answer"), world.judged.type_trouble)
     differences = world.judged.type_differences
     report(

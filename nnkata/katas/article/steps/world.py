@@ -1,4 +1,4 @@
-"""What one clause works on: the subject, the clause's own random numbers, and what its steps pass on."""
+"""The world of one clause: the subject, the clause's own random numbers, and values that its steps pass on."""
 
 import zlib
 from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ class TypeFinding(Protocol):
 
 
 class TypeDifference(Protocol):
-    """A member that is not what its protocol asks for; as a text, what is expected and what there is."""
+    """A member that differs from its protocol; as a text, the expected and the actual type."""
 
     @property
     def evidence(self) -> str:
@@ -36,7 +36,7 @@ class TypeDifference(Protocol):
 
 
 class Facts(Protocol):
-    """What the run knows of the implementation besides its behaviour; looked up when a step asks."""
+    """The run's facts about the implementation beside its behaviour; looked up when a step asks."""
 
     @property
     def dataset(self) -> Dataset:
@@ -48,7 +48,7 @@ class Facts(Protocol):
 
     @property
     def type_findings(self) -> Sequence[TypeFinding]:
-        """What mypy says of the submission's own types."""
+        """mypy's findings about the submission's own types."""
 
     @property
     def type_differences(self) -> Sequence[TypeDifference]:
@@ -72,14 +72,14 @@ class World:
         self.sizes: list[int] = []
         self.rate: float = 0.001
         self.epochs: int = 10
-        #: What the latest network holds, in float64, when it was last read; and before the latest change.
+        #: The weights of the latest network, in float64, when they were last read; and before the latest change.
         self.params: dict[str, NDArray[np.float64]] = {}
         self.x: Any = None
         self.y: Any = None
         self.output: Any = None
         self.changes: dict[str, Any] = {}
         self.outcome: Outcome = Outcome()
-        #: What single stages pass on from step to step.
+        #: Values that steps of single stages pass on.
         self.notes: dict[str, Any] = {}
         #: Figures for the verdict, whether the clause passes or not.
         self.measured: dict[str, float] = {}
@@ -129,7 +129,7 @@ class World:
         return coarser("float64", *(dtype for dtype in dtypes if dtype in TOLERANCE))
 
     def hold(self, weights: Mapping[str, NDArray[np.float64]], replace: bool = False) -> None:
-        """Set the latest network's weights and read back what it holds (float32 networks round)."""
+        """Set the latest network's weights and read back its own (float32 networks round)."""
         self.net.assign(weights, replace)
         self.params = self.read()
 
@@ -156,7 +156,7 @@ class World:
         """Send the error of the sample back; the changes, keys W1, W2, W3.
 
         Raises:
-            Mismatch: what came is no dict with these keys.
+            Mismatch: the result is no dict with these keys.
         """
         output = array(_("the output of forward_pass"), self.output, (self.sizes[3],))
         self.outcome = self.net.call("backward_pass", self.y, output)
@@ -180,7 +180,7 @@ class World:
     def train(self, xs: Any, ys: Any, x_val: Any = None, y_val: Any = None) -> None:
         """Train the latest network on xs, with the same data for validation unless told otherwise.
 
-        The time limit is 10 s and 10 ms a sample and epoch, over 30 times what article-style code needs.
+        The time limit is 10 s and 10 ms per sample and epoch, over 30 times the need of article-style code.
         """
         seconds = 10 + 0.01 * len(xs) * max(1, self.epochs)
         validation = (xs, ys) if x_val is None else (x_val, y_val)

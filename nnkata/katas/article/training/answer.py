@@ -1,4 +1,4 @@
-"""What a network says of a drawing, as lines for a terminal: what it saw, and how likely it takes each digit to be."""
+"""A network's answer about a drawing, as lines for a terminal: its picture, and the probability of each digit."""
 
 from typing import Any
 

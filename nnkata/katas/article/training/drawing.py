@@ -25,7 +25,7 @@ MOST_PIXELS = 25_000_000
 ENOUGH = 1_000
 #: The least difference between ink and paper, of 255 grey levels: below it there is nothing that a person would see.
 CONTRAST = 16
-#: Of the darkest ink, what is less counts as paper: the noise of a scan and of compression.
+#: The share of the darkest ink below which a pixel counts as paper: the noise of a scan and of compression.
 NOISE = 0.2
 #: Widths of strokes in the box of 20 pixels. In 300 bundled images nine in ten are 2.0 to 4.1 wide, the median is 2.7.
 #: A digit drawn with a thinner pen than THIN gets strokes of about PEN. With the strokes of these images thinned to a
@@ -78,7 +78,7 @@ def _levels(path: Path) -> tuple[Grey, Grey]:
                 _("{path} cannot be read: {strerror}").format(path=path, strerror=reason(error))
             ) from None
         raise _damaged(path) from None
-    except Exception:  # Pillow's readers raise what the damage leads them to: SyntaxError, ValueError, struct.error, …
+    except Exception:  # Pillow's readers raise any error that damage leads to: SyntaxError, ValueError, struct.error, …
         raise _damaged(path) from None
 
 
@@ -109,7 +109,7 @@ def _on_paper(grey: Grey, opacity: Grey) -> tuple[Grey, float]:
     is laid on its opposite. A picture with paper of its own, cut out, is laid on more of that paper.
     """
     solid = grey[opacity > 0.5]
-    if not solid.size:  # nothing is seen, whatever colours are hidden there
+    if not solid.size:  # nothing is seen, with any hidden colours
         return np.zeros_like(grey), 0.0
     if opacity.min() > 0.5:
         edge = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])

@@ -1,4 +1,4 @@
-"""A network of an implementation that learns MNIST, one epoch per call of `train`, and what its own passes say of it.
+"""A network of an implementation that learns MNIST, one epoch per call of `train`, and its measurements.
 
 One epoch a call, because the contract has training go on from the weights that are there: so progress can be shown,
 and what was learnt can be kept, for any implementation, whatever its `train` prints or returns.
@@ -38,7 +38,7 @@ LEAST = 1e-12
 
 
 class Diverged(Exception):
-    """The network gives numbers no longer; the text says what to do."""
+    """The network's results are no numbers any more; the text says what to do."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Score:
 
 @dataclass(frozen=True)
 class Epoch:
-    """What was measured after an epoch (0: before the first), and how many seconds its training took.
+    """The measurements after an epoch (0: before the first), and how many seconds its training took.
 
     `gradients`: for W1, W2 and W3, the root of the mean square of a gradient's elements; empty where not asked for.
     """
@@ -77,12 +77,12 @@ class Learner:
         self.weights: Weights = {}
 
     def begin(self, say: Say) -> None:
-        """Make the network, and measure what it knows before it has learnt anything; `say` is told what is done.
+        """Make the network, and measure it before it has learnt anything; `say` hears each step.
 
         Raises:
             Raised, TimedOut, Died: from the implementation.
-            Mismatch: what came is not of the interface.
-            Diverged: what came is no number.
+            Mismatch: a result is not of the interface.
+            Diverged: a result is no number.
         """
         self._net = self._subject.network(SIZES, **self._options)
         self._complete(0.0, say)

@@ -1,4 +1,4 @@
-"""The page of a training: pictures, what to see in them, and the numbers. Nothing is fetched, nothing runs."""
+"""The page of a training: pictures, remarks on them, and the numbers. Nothing is fetched, nothing runs."""
 
 import base64
 import struct
@@ -21,7 +21,7 @@ CSS_INCH = 96
 
 
 def page(run: Session, settings: Settings, rate: float, unseen: Array) -> str:
-    """The page; `unseen` (n, 10) is what the network says of the unseen images."""
+    """The page; `unseen` (n, 10) are the network's outputs for the unseen images."""
     assert run.reference is not None
     own, reference = run.own.history, run.reference.history
     xs, ys = run.sets[2]

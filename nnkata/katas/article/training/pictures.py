@@ -1,4 +1,4 @@
-"""What a network has learnt, as PNG pictures on white, in colours that the colour-blind tell apart (Okabe and Ito)."""
+"""The weights of a network as PNG pictures on white, in colours that the colour-blind tell apart (Okabe and Ito)."""
 
 import io
 from collections.abc import Callable, Sequence
@@ -92,7 +92,7 @@ def gradient_sizes(own: Sequence[Epoch], reference: Sequence[Epoch]) -> bytes:
 
 
 def confusion(digits: NDArray[Any], read: NDArray[Any]) -> bytes:
-    """How often each digit was read as each: a row for what it is, a column for what it was read as."""
+    """How often each digit was read as each: one row per true digit, one column per answer."""
     counts = np.zeros((CLASSES, CLASSES), np.int64)
     np.add.at(counts, (digits, read), 1)
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
@@ -121,7 +121,7 @@ def surest_mistakes(digits: NDArray[Any], outputs: Array) -> NDArray[Any]:
 
 
 def mistakes(images: NDArray[Any], digits: NDArray[Any], outputs: Array) -> bytes:
-    """Images (n, 784) that were read wrongly, each with what it is, what it was taken for, and how surely."""
+    """Images (n, 784) that were read wrongly, each with its digit, the answer, and its probability."""
 
     def draw(figure: Figure) -> None:
         across = 8
@@ -171,7 +171,7 @@ def _by_epoch(*several: Axes) -> None:
 
 
 def _png(draw: Callable[[Figure], None], width: float, height: float) -> bytes:
-    """What is drawn, so many inches wide and high; no configuration of the user's changes it."""
+    """A canvas, so many inches wide and high; no configuration of the user's changes it."""
     fonts = {"font.family": ["DejaVu Sans", *(_chinese() if current() != "en" else [])]}
     with style.context(["default", STYLE | fonts]):
         figure = Figure(figsize=(width, height), dpi=DPI, layout="constrained")

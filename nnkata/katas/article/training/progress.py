@@ -42,7 +42,7 @@ def bar(epochs: int, shown: bool) -> Iterator[Listener]:
         TimeElapsedColumn(),
     )
     console = Console(stderr=True, highlight=False)
-    both = sys.stdout.isatty()  # else what is printed is read elsewhere, and nothing stands in its way
+    both = sys.stdout.isatty()  # else the output is read elsewhere, and nothing stands in its way
     with Progress(*columns, console=console, transient=True, redirect_stdout=both) as progress:
         task = progress.add_task("", total=epochs)
         yield Listener(

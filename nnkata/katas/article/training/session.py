@@ -23,7 +23,7 @@ PATIENCE = 1_000_000
 
 
 class Session:
-    """What learns, and what from: training, validation and unseen images (`sets.divided`)."""
+    """The learners and their data: training, validation and unseen images (`sets.divided`)."""
 
     def __init__(self, sets: Sets, own: Learner, reference: Learner | None) -> None:
         self.sets, self.own, self.reference = sets, own, reference

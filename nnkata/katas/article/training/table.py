@@ -1,4 +1,4 @@
-"""What is measured epoch by epoch, as lines of a table in 80 columns."""
+"""The measurements, epoch by epoch, as lines of a table in 80 columns."""
 
 from nnkata.katas.article.training.learning import Epoch
 from nnkata.language import _
