@@ -1,4 +1,4 @@
-"""Readings in words about accuracy and labels, as functions: what a rule that is said would give."""
+"""Readings in words about accuracy, labels and new weights, as functions: what a rule that is said would give."""
 
 import re
 from collections.abc import Callable
@@ -62,3 +62,16 @@ def share(said: str, outputs: Any, ys: Any) -> float | None:
         ),
     }
     return float(rules[said]()) if said in rules else None
+
+
+MEAN = re.compile(r"numbers with a mean of (?P<mean>\S+) and a standard deviation of (?P<deviation>\S+)")
+
+
+def start(said: str, normal: Any) -> Any:
+    """New weights under a rule, from normal numbers; None if it is no number and no mean."""
+    if found := MEAN.fullmatch(said):
+        return float(found["mean"]) + float(found["deviation"]) * normal
+    try:
+        return np.full_like(normal, float(said))
+    except ValueError:
+        return None

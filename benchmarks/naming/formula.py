@@ -222,10 +222,8 @@ def described(readings: list[str], bars: int = 0, from_a: bool = False, own_slop
             said["deviation"] = read.removeprefix(DEVIATION)
         elif what in ("W1", "W2", "W3") and read.startswith(DEVIATION):
             said[f"deviation {what}"] = read.removeprefix(DEVIATION)
-        elif what == "W" and "N(0, 1)" in read_as[what]:
-            if read != "0":
-                raise Unreadable(read)
-            said["deviation"] = read
+        elif what in ("W", "W1", "W2", "W3") and "N(0, 1)" in read_as[what]:
+            said[f"start {what}"] = read
         elif set(what.split(", ")) <= {"W", "W1", "W2", "W3"}:
             updates |= dict.fromkeys(what.split(", "), read)
         elif not LAYERED.match(what) and what not in (*CALLS, "x", "y", "compute_accuracy", STEPS):
@@ -252,6 +250,11 @@ def described(readings: list[str], bars: int = 0, from_a: bool = False, own_slop
 
         def draw(self, rows: int, columns: int) -> Any:
             layer = next((i for i in (1, 2, 3) if (self.sizes[i], self.sizes[i - 1]) == (rows, columns)), 0)
+            if start := said.get(f"start W{layer}", said.get("start W")):
+                drawn = accuracies.start(start, super().draw(rows, columns) / oracle.scale(rows))
+                if drawn is None:
+                    raise Unreadable(start)
+                return drawn
             what = f"deviation W{layer}" if f"deviation W{layer}" in said else "deviation"
             spread = at(what, oracle.scale(rows), {"rows": rows, "columns": columns})
             return super().draw(rows, columns) / oracle.scale(rows) * spread

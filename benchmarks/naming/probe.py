@@ -71,7 +71,10 @@ def behaviour(module: Any, seed: int) -> Behaviour:
     def started() -> Any:
         made = module.DeepNeuralNetwork([784, 128, 64, 10])
         kept = {k: np.asarray(made.params[k]) for k in ("W1", "W2")}
-        return [(w.shape, w.std(), 1 + w.mean() / w.std()) for w in kept.values()]
+        # of a constant, the mean has no deviation to be measured by
+        return [
+            (w.shape, *((w.std(), 1 + w.mean() / w.std()) if np.ptp(w) else (0.0, w.flat[0]))) for w in kept.values()
+        ]
 
     def back(y: Any, output: Any = None, again: bool = False) -> Any:
         made = net()

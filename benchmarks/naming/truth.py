@@ -25,6 +25,7 @@ from nnkata.verdict import ClauseResult, Verdict
 WAYS = ((0, False, False), (1, False, False), (0, True, False), (0, False, True), (0, True, True))
 GRADIENT = re.compile(r"(?:change\[W|δ)([123])")
 SHAPE = re.compile(r"(?P<what>\w+(?:\(x\))?): yours has the shape (?P<came>\([\d, ]+\)); meant is .+")
+NO_ARRAY = re.compile(r"(?P<what>W[123]|x|y): yours is no array but (?P<came>\w+)")
 KEYS = re.compile(r"params: you compute the keys (?P<came>[\w, ]+); meant is the keys W1, W2, W3")
 #: The seed of the inputs on which names are compared: none that the contract is run with.
 SEED = 90_001
@@ -117,7 +118,7 @@ FUNCTIONS = ("sigmoid", "slope", "softmax")
 
 
 def in_layer(key: str, found: probe.Behaviour, other: probe.Behaviour) -> bool:
-    """Whether two give the same gradient of a layer, and the right network does not: one of several is enough."""
+    """Whether two give the same gradient of a layer (pixels, labels), and the right network does not: one is enough."""
     return probe.alike(found.get(key), other.get(key)) and not probe.alike(found.get(key), of_right().get(key))
 
 
@@ -154,12 +155,14 @@ def _of(texts: tuple[str, ...], case: Case) -> set[int] | None:
         return None
     wholes = [of_text(text) for text in case.parts or (case.text,)]
     layers = [GRADIENT.match(text) for text in texts]
+    parts = [key for key, name in (("preprocess", "x"), ("labels", "y")) if texts[0].startswith(f"{name}: ")]
     true = {
         n
         for n, whole in enumerate(wholes)
         for network in networks
         if same(whole, network)
         or in_function(whole, network)
+        or any(in_layer(key, whole, network) for key in parts)
         or any(found and in_layer(f"G{found[1]}", whole, network) for found in layers)
     }
     if case.parts and any(same(of_text(case.text), network) for network in networks):
@@ -175,8 +178,8 @@ SHAPED = {"x": "preprocess", "y": "labels", "params": "initialization", "sigmoid
 
 def shaped(text: str, truth: Truth, whole: str) -> bool:
     """Whether a reading says the shape, or the keys, that the submission really gives where it departs first."""
-    shape, keys = SHAPE.fullmatch(text), KEYS.search(text)
-    what = shape["what"] if shape else "params" if keys else ""
+    shape, keys, kind = SHAPE.fullmatch(text), KEYS.search(text), NO_ARRAY.fullmatch(text)
+    what = shape["what"] if shape else kind["what"] if kind else "params" if keys else ""
     if SHAPED.get(what) != truth.quantity:
         return False
     module = probe.module_of(whole)
@@ -184,15 +187,17 @@ def shaped(text: str, truth: Truth, whole: str) -> bool:
         with probe.quiet():
             if what in ("x", "y"):
                 images = np.zeros((4, 28, 28), np.uint8)
-                came = str(np.shape(module.preprocess(images, np.array([5, 0, 9, 3]))[what == "y"]))
+                value = module.preprocess(images, np.array([5, 0, 9, 3]))[what == "y"]
+                came = type(value).__name__ if kind else str(np.shape(value))
             elif what == "sigmoid(x)":
                 came = str(np.shape(module.DeepNeuralNetwork([7, 6, 5, 4]).sigmoid(np.linspace(-2, 2, 24))))
             else:
                 params = module.DeepNeuralNetwork([784, 128, 64, 10]).params
                 came = str(np.shape(params[what])) if shape else ", ".join(map(str, params))
+                came = type(params[what]).__name__ if kind else came
     except Exception:
         return False
-    found = shape or keys
+    found = shape or keys or kind
     return found is not None and came == found["came"]
 
 

@@ -58,7 +58,7 @@ def read(observed: Observed) -> Activations:
         return found
     rng = observed.rng(100)
     wrong: set[str] = set()
-    x = rng.normal(0.0, 2.0, 24)
+    x = np.abs(rng.normal(0.0, 2.0, 24)) * np.tile([1.0, -1.0], 12)  # of each sign as many, in any part of it
     values = {name: _ask(net, name, x) for name in ("sigmoid", "slope")}
     for departure in _elementwise(net, x, values, wrong):
         found.departures.append(departure)
@@ -134,17 +134,17 @@ def _elsewhere_too(
     net: NetworkFace, name: str, x: Array, came: Array, found: functions.Function | None
 ) -> functions.Function | None:
     """What was read, if other numbers, and fewer, are read alike: for one vector softmax is a multiple of e^x."""
-    if found is None:
+    if found is None and name == "slope":
         return None
     other = x[::-1][: 2 * len(x) // 3] * 0.9
     outcome = _ask(net, name, other)
     value = finite(outcome.value, other.shape) if isinstance(outcome, Outcome) else None
     again = None if value is None else _read(name, other, value)
-    if again is not None and again.text == found.text:
+    if found is not None and again is not None and again.text == found.text:
         return found
-    if name != "slope" or value is None:
+    if value is None:
         return None
-    of_all = [functions.slope_of_all(x, came), functions.slope_of_all(other, value)]
+    of_all = [functions.of_all(x, came, name == "slope"), functions.of_all(other, value, name == "slope")]
     return of_all[0] if of_all[0] is not None and of_all[0] == of_all[1] else None
 
 

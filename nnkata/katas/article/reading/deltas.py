@@ -78,6 +78,8 @@ def back_bases(case: Case, layer: int, above: Vectors) -> dict[str, Array]:
     for name, delta in fitting.items():
         if moved is not None:
             bases[f"{up}ᵀ·{name} ({up} already updated)"] = moved.T @ delta
+        with np.errstate(all="ignore"):
+            bases[f"1 / ({up}ᵀ·{name})"] = 1 / (next_w.T @ delta)
         bases[f"|{up}|ᵀ·{name}"] = np.abs(next_w).T @ delta
         bases[f"({up}ᵀ * {name}).sum(axis=0)"] = next_w.sum(axis=1) * delta
         for slope, value in case.vocabulary(layer + 1).items():

@@ -35,8 +35,8 @@ class Function:
 def sigmoid(x: Array, came: Array) -> Function | None:
     """The formula of a function of each element; None if none fits."""
     return (
-        _of_table({key: bend(x[None, :])[0] for key, bend in ACTIVATIONS.items()}, came)
-        or _constant(came)
+        _constant(came)
+        or _of_table({key: bend(x[None, :])[0] for key, bend in ACTIVATIONS.items()}, came)
         or _steeper(x, came)
         or _reciprocal(x, came)
         or _fraction(x, came)
@@ -79,20 +79,17 @@ def slope(x: Array, came: Array) -> Function | None:
     )
 
 
-def slope_of_all(x: Array, came: Array) -> Function | None:
-    """The formula of a derivative of which every element depends on all numbers: with a softmax in it.
+def of_all(x: Array, came: Array, derivative: bool) -> Function | None:
+    """The formula of a function of which every element depends on all numbers: with a softmax in it.
 
     For one vector that is a multiple of a product without it, so this is asked only where another vector has another
     multiple.
     """
     value = oracle.sigmoid(x)
     for name, shared in {"softmax(x)": oracle.softmax(x), "softmax(-x)": oracle.softmax(-x)}.items():
-        others = {
-            "": np.ones_like(x),
-            "σ(x) ": value,
-            "(1 - σ(x)) ": 1 - value,
-            "(1 - softmax(x)) ": 1 - oracle.softmax(x),
-        }
+        others = {"": np.ones_like(x)}
+        if derivative:
+            others |= {"σ(x) ": value, "(1 - σ(x)) ": 1 - value, f"(1 - {name}) ": 1 - shared}
         for text, other in others.items():
             c = fit.multiple(came, other * shared, CLOSE_ENOUGH)
             if c is not None and Factor(c).one:
@@ -232,7 +229,7 @@ def _added(table: Mapping[str, Array], came: Array) -> Function | None:
         if not np.isfinite(term).all():
             continue
         both = fit.combination([came], [term], [ones], CLOSE_ENOUGH)
-        if both:
+        if both and abs(both[0][0]) * np.max(np.abs(term)) > CLOSE_ENOUGH * np.max(np.abs(came)):
             number = both[1][0]
             return Function(
                 f"{_times(Factor(both[0][0]), text)} {'-' if number < 0 else '+'} {fit.number_text(abs(number))}"

@@ -18,6 +18,7 @@ from nnkata.subject import NetworkFace, Raised
 ALL = of("initialization") | of("training", 8) | of("mnist")
 LEARNING = of("training", 8) | of("mnist", 2, 4)
 ARTICLE, SMALL, OTHER = [784, 128, 64, 10], [20, 11, 7, 5], [300, 40, 200, 100]
+MEANT = "N(0, 1) √(1/rows)"
 #: A mean is not zero beyond so many standard errors: by chance once in 10^11.
 ERRORS = spread_of.ERRORS
 
@@ -33,7 +34,7 @@ def read(observed: Observed, digits: bool) -> list[Departure]:
             matrices = {key: found for key in WEIGHTS if (found := finite(weights[key])) is not None}
             wrong = [*_spread(matrices, observed)] if len(matrices) == len(WEIGHTS) else []
             wrong = [*(_pretrained(observed, big, matrices) if digits else ()), *wrong]
-            still = any(d.name in ("weights-zero", "weights-constant") for d in wrong)
+            still = any(not np.ptp(matrix) for matrix in matrices.values())
             wrong += [d for d in _two(observed, small, other) if not (still and d.name == "own-seed")]
         return [*wrong, *_kept(observed, small)]
     except Raised:
@@ -77,16 +78,14 @@ def _shapes(big: dict[str, Any], small: dict[str, Any], returned: bool) -> Itera
 def _spread(matrices: dict[str, Array], observed: Observed) -> Iterator[Departure]:
     spread = of("initialization", 6, 7, 8, 9) | LEARNING
     if all(not matrix.any() for matrix in matrices.values()):
-        yield Departure("initialization", spread, say.formula("W", "0", "N(0, 1) √(1/rows)"), "weights-zero")
-        return
-    if all(np.ptp(matrix) == 0 for matrix in matrices.values()):
-        text = say.formula("W", number_text(float(matrices["W1"].flat[0])), "N(0, 1) √(1/rows)")
-        yield Departure("initialization", spread, text, "weights-constant")
+        yield Departure("initialization", spread, say.formula("W", "0", MEANT), "weights-zero")
         return
     if still := [key for key, matrix in matrices.items() if np.ptp(matrix) == 0]:
-        numbers = dict.fromkeys(number_text(float(matrices[key].flat[0])) for key in still)
-        text = say.formula(", ".join(still), ", ".join(numbers), "N(0, 1) √(1/rows)")
-        yield Departure("initialization", spread, text)
+        numbers = {key: number_text(float(matrices[key].flat[0])) for key in still}
+        one = len(still) == len(matrices) and len(set(numbers.values())) == 1
+        texts = [say.formula("W" if one else key, numbers[key], MEANT) for key in still]
+        name = "weights-constant" if one else None
+        yield Departure("initialization", spread, texts[0] if one else "; ".join(texts), name)
         return
     if all(len(np.unique(matrix, axis=0)) == 1 for matrix in matrices.values()):
         yield Departure("initialization", spread, say.rows_alike(), "rows-repeated")
@@ -95,21 +94,26 @@ def _spread(matrices: dict[str, Array], observed: Observed) -> Iterator[Departur
     if all((matrix >= 0).all() for matrix in matrices.values()):
         shape = float(first.mean() / first.std())
         absolute, uniform = abs(shape - 1.3236) < 0.05, abs(shape - 1.7321) < 0.05  # √(2/π) / √(1 - 2/π); √3
-        text = say.formula(
-            "W", "|N(0, 1)| …" if absolute else "U(0, 1) …" if uniform else say.positive(), "N(0, 1) √(1/rows)"
-        )
+        text = say.formula("W", "|N(0, 1)| …" if absolute else "U(0, 1) …" if uniform else say.positive(), MEANT)
         name = "weights-absolute" if absolute else "weights-positive" if uniform else None
         yield Departure("initialization", of("initialization", 6, 7) | LEARNING, text, name)
         return
     means = {key: float(matrix.mean()) for key, matrix in matrices.items()}
     off = [key for key, matrix in matrices.items() if abs(means[key]) > ERRORS * matrix.std() / np.sqrt(matrix.size)]
     if off:
-        what = "W" if len(off) == len(matrices) else ", ".join(off)
-        text = say.formula(what, say.mean(number_text(float(f"{means[off[0]]:.2g}"))), say.mean("0"))
-        yield Departure("initialization", of("initialization", 6, 7) | LEARNING, text)
+        texts = [
+            say.formula(key, say.mean_and_deviation(_short(means[key]), _short(matrices[key].std())), MEANT)
+            for key in off
+        ]
+        yield Departure("initialization", of("initialization", 6, 7) | LEARNING, "; ".join(texts))
+        return
     if not all(spread_of.is_meant(matrix) for matrix in matrices.values()):
         text, name = spread_of.read(matrices, _others(observed))
         yield Departure("initialization", of("initialization", 7) | LEARNING, text or None, name)
+
+
+def _short(value: Any) -> str:
+    return number_text(float(f"{value:.2g}"))
 
 
 def _others(observed: Observed) -> dict[str, Array]:

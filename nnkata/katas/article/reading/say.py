@@ -248,9 +248,11 @@ def positive() -> str:
     return _("no negative number")
 
 
-def mean(number: str) -> str:
-    """A mean."""
-    return _("a mean of {number}").format(number=number)
+def mean_and_deviation(mean: str, deviation: str) -> str:
+    """A mean that is not zero, with the standard deviation."""
+    return _("numbers with a mean of {mean} and a standard deviation of {deviation}").format(
+        mean=mean, deviation=deviation
+    )
 
 
 def deviation(law: str) -> str:

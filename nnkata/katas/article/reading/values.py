@@ -47,7 +47,9 @@ class Case:
     def slopes(self, layer: int) -> dict[str, Array]:
         """The slope that belongs to a layer first, then everything that may stand in its place, all by name."""
         z, a = self.z[layer], self.a[layer]
-        return {f"σ'(Z{layer})": self.own.slope(z)} | dict(self._bent(layer, z, a))
+        own = self.own.slope(z)
+        with np.errstate(all="ignore"):
+            return {f"σ'(Z{layer})": own} | dict(self._bent(layer, z, a)) | {f"1 / σ'(Z{layer})": 1 / own}
 
     def _bent(self, layer: int, z: Array, a: Array) -> Iterator[tuple[str, Array]]:
         name = "output" if layer == 3 else f"A{layer}"
