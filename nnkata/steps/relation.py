@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from nnkata.language import _
 from nnkata.steps.compare import ROUNDING, Mismatch
+from nnkata.steps.exceptions import plain
 from nnkata.subject import Raised
 
 Array = NDArray[np.float64]
@@ -40,7 +41,7 @@ def _raised(error: Raised) -> str:
     shapes = list(dict.fromkeys(SHAPES.findall(error.message[:500])))
     if error.kind in ("ValueError", "AxisError") and len(shapes) > 1:
         return _("two arrays do not fit: {shapes}").format(shapes=" · ".join(shapes[:4]))
-    return ""
+    return plain(error)
 
 
 def _text(shape: tuple[int, ...]) -> str:

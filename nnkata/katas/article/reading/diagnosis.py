@@ -6,7 +6,16 @@ import numpy as np
 
 from nnkata.diagnosis import Diagnosed, Failed
 from nnkata.katas.article.misconceptions import CATALOGUE
-from nnkata.katas.article.reading import accuracy, activations, initialization, network, preprocessing, training, update
+from nnkata.katas.article.reading import (
+    accuracy,
+    activations,
+    initialization,
+    network,
+    preprocessing,
+    shapes,
+    training,
+    update,
+)
 from nnkata.katas.article.reading.departure import Departure
 from nnkata.katas.article.reading.observed import Observed
 from nnkata.katas.article.reading.replay import Replay
@@ -27,16 +36,22 @@ def diagnose(failed: Failed) -> Mapping[str, Diagnosed]:
     A clause is explained by the departure of its own stage that reaches the fewest clauses, else by the one before it
     that does; not by one that lies behind a departure that could not be read.
     """
-    departures = _departures(failed)
-    return {clause: _diagnosed(clause, error, departures) for clause, error in failed.errors.items()}
+    observed = Observed(failed.subject, failed.seed, failed.facts)
+    departures = _departures(failed, observed)
+    found = {clause: _diagnosed(clause, error, departures) for clause, error in failed.errors.items()}
+    misfits = shapes.told(observed.made)
+    for clause, error in failed.errors.items():
+        if isinstance(error, Raised) and found[clause] == Diagnosed() and error.where in misfits:
+            found[clause] = Diagnosed(None, misfits[error.where])
+    return found
 
 
-def _departures(failed: Failed) -> list[Departure]:
+def _departures(failed: Failed, observed: Observed) -> list[Departure]:
     stages = frozenset(clause.rpartition("-")[0] for clause in failed.errors)
     found: list[Departure] = []
     try:
         with np.errstate(all="ignore"):
-            _read(Observed(failed.subject, failed.seed, failed.facts), stages, failed.errors, found)
+            _read(observed, stages, failed.errors, found)
     except (TimedOut, Died, Raised):
         pass  # what was read before it gave no answer, ended or raised stands
     except Exception:

@@ -141,6 +141,11 @@ class Observed:
         except Raised:
             return None
 
+    @property
+    def made(self) -> list[Pass]:
+        """The passes, if they have been asked for."""
+        return self.passes if "passes" in vars(self) else []
+
     @cached_property
     def passes(self) -> list[Pass]:
         """A first pass through a fresh network of each kind."""

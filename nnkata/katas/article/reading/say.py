@@ -6,13 +6,15 @@ from typing import Any
 import numpy as np
 
 from nnkata.katas.article.reading.observed import finite
+from nnkata.katas.article.reading.phrases import translated
 from nnkata.language import _
 from nnkata.subject import Outcome
 
 
 def formula(what: str, read: str, meant: str) -> str:
     """What a quantity is computed as, and what it should be."""
-    return _("{what}: you compute {read}; meant is {meant}").format(what=what, read=read, meant=meant)
+    text = _("{what}: you compute {read}; meant is {meant}")
+    return text.format(what=what, read=translated(read), meant=translated(meant))
 
 
 def either(texts: Sequence[str]) -> str:
@@ -36,6 +38,18 @@ def overflow(what: str) -> str:
 def shape(what: str, came: tuple[int, ...], meant: tuple[int, ...]) -> str:
     """A shape that is another than the one that was meant."""
     return _("{what}: yours has the shape {came}; meant is {meant}").format(what=what, came=came, meant=meant)
+
+
+def like(shape: tuple[int, ...], names: str) -> str:
+    """A shape, and what has it in the network."""
+    written = f"({shape[0]},)" if len(shape) == 1 else str(shape)
+    return _("{shape}, the shape of {names}").format(shape=written, names=names)
+
+
+def misfit(parts: Sequence[str], sizes: Sequence[int]) -> str:
+    """Arrays that do not fit, in a network of these widths."""
+    text = _("two arrays do not fit: {arrays} (widths {widths})")
+    return text.format(arrays=" · ".join(parts), widths=", ".join(map(str, sizes)))
 
 
 def no_array(what: str, value: Any) -> str:

@@ -1,0 +1,107 @@
+"""An exception is said in plain words at the clause that it fails; its kind alone names no mistake."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nnkata import language
+from nnkata.katas.article.reading.observed import Observed
+from nnkata.katas.article.reading.shapes import told
+from nnkata.steps.exceptions import TABLE, plain
+from nnkata.steps.relation import relation
+from nnkata.subject import Raised, Subject
+from nnkata.subject.inprocess import InProcess
+from nnkata.subject.locate import locate
+
+PLAIN = Path(__file__).parents[1] / "solutions" / "correct" / "plain.py"
+#: Lines that a learner may write, each with a part of the sentence that is said of its exception.
+LINES = [
+    ("def f():\n    delta = delta + 1\nf()", "delta is used before anything is assigned"),
+    ("a = wieghts", "nothing is called wieghts here"),
+    ("{'A1': 1}['A0']", "nothing was stored under the key 'A0'"),
+    ("{1: 1}[4]", "nothing was stored under the key 4"),
+    ("x = None\nx['W1']", "None stands where a value is meant"),
+    ("x = None\nx.shape", "None stands where a value is meant"),
+    ("1.0 - None", "None stands where a value is meant"),
+    ("np.ones(3).values", "a NumPy array has no values"),
+    ("class Net: pass\nNet().a1", "Net has no a1"),
+    ("def softmax(x): pass\nsoftmax(1, derivative=True)", "softmax has no argument derivative"),
+    ("def update(changes): pass\nupdate(1, 2)", "update is called with more arguments"),
+    ("def update(changes): pass\nupdate()", "the call of update leaves out 'changes'"),
+    ("np.ones(3)(0)", "a value (numpy.ndarray) is called like a function"),
+    ("import math\nmath.exp(np.ones(3))", "np.exp stands in the place of math.exp"),
+    ("np.ones(3)['W1']", "an array is indexed by something that is no number"),
+    ("a = [1]\na['W1']", "a list is indexed by a text"),
+    ("np.ones(4)[4]", "index 4 is beyond the end: the last is 3"),
+    ("[1][1]", "the last element is number len - 1"),
+    ("np.ones(4)[0, 1]", "an array of 1 dimensions is indexed by 2 numbers"),
+    ("np.float64(1)[0]", "a single number stands where an array"),
+    ("for i in 7: pass", "a single number stands where an array"),
+    ("len(7)", "a single number stands where an array"),
+    ("np.argmax(np.ones(4), axis=1)", "an array of 1 dimensions has no axis 1"),
+    ("if np.ones(3) > 0: pass", "a condition is decided by a whole array"),
+    ("np.ones(6).reshape(4, 2)", "6 numbers do not fill the shape (4,2)"),
+    ("np.zeros(3)[0] = np.ones(2)", "an array is put where a single number"),
+    ("a = np.ones(3, int)\na -= 0.5", "an array of int64 cannot take fractions in place"),
+    ("{np.ones(1): 1}", "a value (numpy.ndarray) is used as a key"),
+    ("{} - 1", "- stands between dict and int"),
+    ("np.random.normal(0, -1, 3)", "a standard deviation below 0"),
+    ("1 / 0", "a division by 0"),
+    ("def f(): f()\nf()", "without an end"),
+]
+
+
+def raised(lines: str) -> Raised:
+    """What these lines raise, as a worker tells it."""
+    with pytest.raises(Exception) as caught:  # noqa: PT011 - each line has its own
+        exec(lines, {"np": np})
+    return Raised(type(caught.value).__name__, str(caught.value), "network.py, line 1")
+
+
+@pytest.mark.parametrize(("lines", "said"), LINES, ids=[said[:30] for _lines, said in LINES])
+def test_an_exception_of_python_or_numpy_is_said_in_plain_words(lines: str, said: str) -> None:
+    assert said in relation(raised(lines))
+
+
+def test_every_sentence_is_tried_and_an_unknown_exception_is_told_by_its_message_alone() -> None:
+    used = {_row(raised(lines)) for lines, _said in LINES}
+    assert used == {say for _kinds, _pattern, say in TABLE}
+    assert plain(Raised("RuntimeError", "no forward pass to go back over", "network.py, line 1")) == ""
+    assert plain(Raised("KeyError", "'<b>no name</b>'", "network.py, line 1")) == ""
+
+
+def _row(error: Raised) -> object:
+    return next(say for kinds, pattern, say in TABLE if error.kind in kinds and re.search(pattern, error.message))
+
+
+def test_the_sentences_are_there_in_chinese(request: pytest.FixtureRequest) -> None:
+    request.addfinalizer(lambda: language.use("en"))
+    language.use("zh-CN")
+    assert "np.exp" in plain(raised("import math\nmath.exp(np.ones(3))"))
+    assert "np.exp stands" not in plain(raised("import math\nmath.exp(np.ones(3))"))
+
+
+@pytest.fixture
+def shapes(tmp_path: Path) -> Callable[[str, str], dict[str, str]]:
+    """The plain network with a text replaced: what is said of the shapes that its passes raise."""
+
+    def changed(old: str, new: str) -> dict[str, str]:
+        text = PLAIN.read_text(encoding="utf-8")
+        assert old in text
+        (tmp_path / "network.py").write_text(text.replace(old, new), encoding="utf-8")
+        return told(Observed(Subject(InProcess.open(locate(str(tmp_path / "network.py")))), 7).passes)
+
+    return changed
+
+
+def test_shapes_in_a_message_tell_the_matrix_and_whether_it_is_transposed(
+    shapes: Callable[[str, str], dict[str, str]],
+) -> None:
+    said = shapes('np.dot(params["W3"].T, error)', 'np.dot(params["W3"], error)')
+    (text,) = said.values()
+    assert "(4, 5), the shape of W3" in text
+    assert "(4,), the shape of Z3, output, y, δ3" in text
+    assert shapes("import numpy", "import numpy") == {}
