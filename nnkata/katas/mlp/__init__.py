@@ -27,7 +27,7 @@ CONTRACT = "1.0"
 #: The stages in the order in which a learner meets them; one feature file each.
 STAGES = ("parameters", "start", "output", "gradients", "batches", "step", "training", "accuracy", "mnist")
 
-#: What a reader can be sent to: the parts of docs/any-network.md.
+#: The pages to read for a mistake: the parts of docs/any-network.md.
 READINGS: Mapping[str, str] = {
     "parameters": later("the part on parameters"),
     "forward": later("the part on the way forward"),

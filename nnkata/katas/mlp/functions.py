@@ -14,7 +14,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 #: Slopes of leaky ReLUs that are tried when an activation is read off; the first is the usual one.
 LEAKS = (0.01, 0.1, 0.2, 0.3, 0.05, 0.02, 0.001)
-#: What a leaky ReLU's name begins with; its slope follows.
+#: The beginning of a leaky ReLU's name; its slope follows.
 LEAKY = "leaky ReLU "
 #: SELU's two constants (Klambauer et al., 2017).
 SELU_SCALE, SELU_ALPHA = 1.0507009873554805, 1.6732632423543772
@@ -117,7 +117,7 @@ def softmax(z: Array) -> Array:
     return np.asarray(e / e.sum(axis=1, keepdims=True))
 
 
-#: What a network's last layer gives, by name. `softmax` is no function of single elements, the others are.
+#: The outputs of a network, by name. `softmax` is no function of single elements, the others are.
 OUTPUTS: dict[str, Callable[[Array], Array]] = {
     "softmax": softmax,
     "sigmoid": sigmoid,
@@ -150,7 +150,7 @@ def _log(p: Array) -> Array:
     return np.asarray(np.log(np.where(p == 0, np.finfo(np.float64).tiny, p)))
 
 
-#: Losses by name, and the outputs that each goes with; those of logits take what is before softmax or sigmoid.
+#: Losses by name, and the outputs that each goes with; those of logits take the input of softmax or sigmoid.
 LOSSES: dict[str, Loss] = {
     "cross-entropy": Loss(lambda p, y: -(y * _log(p)).sum(), lambda p, y: -y / p),
     "binary cross-entropy": Loss(

@@ -1,4 +1,4 @@
-"""Which mistake gives the numbers that came: every known way to go wrong is computed, on two random batches.
+"""Which mistake gives the submission's numbers: every known way to go wrong is computed, on two random batches.
 
 A way is named for an array only if it gives that array on both batches, and if no array that it would have changed came
 out right: an array that is right contradicts the mistake.
@@ -37,7 +37,7 @@ def of_gradients(reading: Reading) -> Mapping[int, frozenset[str]]:
 
 
 def of_output(reading: Reading) -> frozenset[str]:
-    """The names of the mistakes that give the outputs that came."""
+    """The names of the mistakes that give the submission's outputs."""
     if reading.layout is not None:
         return frozenset()
     names = {name for name, way in forward.WAYS.items() for layout in reading.ways if _comes_out(way, layout, reading)}
@@ -64,12 +64,12 @@ class _Trial:
     def __init__(self, layout: Layout, rule: Rule, batches: Sequence[Batch], tolerance: float) -> None:
         self.layout, self.rule, self.batches, self.tolerance = layout, rule, batches, tolerance
         self.right = [self.gradients(Pass, batch) for batch in batches]
-        #: What is small beside the right gradient is zero: a sum of a softmax's errors is 1e-17, not 0.
+        #: A number that is small beside the right gradient is zero: a sum of a softmax's errors is 1e-17, not 0.
         self.least = [SMALL * float(np.max(np.abs(array), initial=0.0)) for array in self.right[0]]
         self.failing = {leaf for leaf in range(len(layout.shapes)) if not self._came(leaf, self.right)}
 
     def gradients(self, kind: type[Pass], batch: Batch) -> Arrays:
-        """What a way gives for a batch, in the network's order."""
+        """The result of a way for a batch, in the network's order."""
         layers = self.layout.whole(batch.parameters)
         with np.errstate(all="ignore"):
             return self.layout.taken_apart(kind(self.rule, layers, batch.x).gradients(batch.y))
@@ -100,7 +100,7 @@ class _Trial:
         return touched if fine else set()
 
     def _missing(self, leaf: int, computed: Sequence[Arrays]) -> bool:
-        """Whether nothing but zeros would come, and one number came instead that somebody has computed."""
+        """Whether only zeros are right, and a number stands there that somebody has computed."""
         came = [batch.gradients[leaf] for batch in self.batches]
         one = any(array.size == 1 and array.any() for array in came)
         return one and self.right[0][leaf].size > 1 and not any(arrays[leaf].any() for arrays in computed)
@@ -170,7 +170,7 @@ def _ways(layers: int) -> Iterator[tuple[str, type[Pass]]]:
 
 
 def _pairs() -> Iterator[tuple[tuple[str, str], type[Pass]]]:
-    """Two at once: one of the way back, one of what is made of it."""
+    """Two at once: one of the way back, one of its result."""
     for (one, a), (other, b) in combinations(WAYS.items(), 2):
         if _of_gradient(a) != _of_gradient(b):
             yield (one, other), type("Both", (a, b), {})

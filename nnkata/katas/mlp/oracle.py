@@ -1,4 +1,4 @@
-"""The mathematics of a multilayer perceptron, once, in float64: what is right.
+"""The mathematics of a multilayer perceptron, once, in float64: the right values.
 
 Samples are rows: x (n, d), outputs and labels (n, k). A layer's weights are (in, out) here, whichever way the network
 under test holds them; its bias is (out,), or None.
@@ -34,7 +34,7 @@ class Rule:
     decay: float = 0.0
 
     def scale(self, n: int) -> float:
-        """What the summed loss of n samples is multiplied with."""
+        """The factor of the summed loss of n samples."""
         return self.factor / n if self.mean else self.factor
 
 
@@ -46,7 +46,7 @@ class Pass:
         self.x = np.asarray(x)
         self.n = len(self.x)
         self.Z: list[Array] = []  # pre-activations of each layer, (n, out)
-        self.A: list[Array] = [self.x]  # what goes into each layer; the last is the output
+        self.A: list[Array] = [self.x]  # the input of each layer; the last is the output
         self.forward()
 
     def forward(self) -> None:
@@ -87,7 +87,7 @@ class Pass:
         return found
 
     def scale(self) -> float:
-        """What sums over the batch are multiplied with."""
+        """The factor of sums over the batch."""
         return self.rule.scale(self.n)
 
     def weight_gradient(self, place: int, delta: Array) -> Array:

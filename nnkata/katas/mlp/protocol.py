@@ -1,4 +1,4 @@
-"""What the kata asks of a module: few functions, whatever the network is.
+"""The module that the kata asks for: few functions, for any network.
 
 A network is whatever `new` makes; None where there is no `new`, for networks that are global variables. `x` is a batch
 as rows (n, d) of floats, `y` the one-hot labels (n, k); the module turns them as its network wants them.
@@ -19,7 +19,7 @@ class Adapted(Protocol):
         """The live arrays, writing into which changes the network: a dict, list or tuple, nested; None for no bias."""
 
     def output(self, net: Any, x: Floats, /) -> Floats:
-        """What the network says of each sample, (n, k)."""
+        """The network's output for each sample, (n, k)."""
 
     def gradients(self, net: Any, x: Floats, y: Floats, /) -> Any:
         """The derivative of the loss by each parameter, arrays in the order and shapes of `parameters`."""

@@ -1,4 +1,4 @@
-"""What a network is, read off its numbers: activations, output, loss, and whether a batch is averaged or summed.
+"""The rule of a network, read off its numbers: activations, output, loss, and whether a batch is averaged or summed.
 
 Everything is computed from the parameters that were written, the outputs and the gradients that came. A reading is
 never a judgement: where nothing fits, that is said, and the laws that need it do not apply.
@@ -19,7 +19,7 @@ from nnkata.language import _
 #: inputs and 1e-12 in float64; guards such as `+ 1e-8` or a clip at 1e-7 move a quotient by 1e-6. The smallest known
 #: mistake moves something by 1e-3.
 TOLERANCE = {"float16": 2e-2, "float32": 1e-4, "float64": 1e-5}
-#: What a loss is usually multiplied with: once, half, twice; 1/k and 2/k, the mean over k outputs, come with each k.
+#: The usual factors of a loss: once, half, twice; 1/k and 2/k, the mean over k outputs, come with each k.
 FACTORS = (1.0, 0.5, 2.0)
 #: Activations that are mixed where no single one fits: ways grow as their number to the power of the hidden layers.
 MIXED = ("ReLU", "sigmoid", "tanh", "leaky ReLU 0.01", "linear")
@@ -28,7 +28,7 @@ MAX_MIXED = 3
 
 @dataclass(frozen=True)
 class Batch:
-    """What went into a network and what came out: parameters, x, y, output and gradients, in its own order."""
+    """The arguments and results of a network: parameters, x, y, output and gradients, in its own order."""
 
     parameters: Sequence[Array]
     x: Array
@@ -48,7 +48,7 @@ def close(came: Array, expected: Array, tolerance: float, least: float = 0.0) ->
 def functions(
     layouts: Sequence[Layout], batches: Sequence[Batch], tolerance: float
 ) -> tuple[Layout, tuple[str, ...], str] | None:
-    """The layout, the hidden activations and the output that give what came, on every batch; None if none does."""
+    """The layout, the hidden activations and the output that give these numbers, on every batch; None if none does."""
     for layout in layouts:
         depth = len(layout.layers) - 1
         for hidden in _hidden(depth):
@@ -83,14 +83,14 @@ class Fit:
 
 
 def usual_factors(classes: int) -> tuple[float, ...]:
-    """What a loss is usually multiplied with, where an output has so many values."""
+    """The usual factors of a loss where an output has so many values."""
     return (*FACTORS, 1.0 / classes, 2.0 / classes)
 
 
 def loss_of(
     layout: Layout, hidden: tuple[str, ...], output: str, batches: Sequence[Batch], tolerance: float, loss: str = ""
 ) -> Fit:
-    """The loss whose gradients came for most arrays; `loss` if it is declared. At least two batches of two sizes."""
+    """The loss whose gradients most arrays have; `loss` if it is declared. At least two batches of two sizes."""
     fits = [
         _fit(layout, Rule(hidden, output, name, mean=False), batches, tolerance)
         for name in ([loss] if loss else USUAL[output])
@@ -99,7 +99,7 @@ def loss_of(
 
 
 def _fit(layout: Layout, rule: Rule, batches: Sequence[Batch], tolerance: float) -> Fit:
-    """The scale that most arrays have in common, on all batches, and what of it is the batch's size."""
+    """The scale that most arrays have in common, on all batches, and its part from the batch's size."""
     scales = scales_of(layout, rule, batches, tolerance)
     groups = [[leaf for leaf in scales if np.allclose(scales[leaf], scales[one], rtol=1e-3)] for one in scales]
     sizes = np.array([len(batch.x) for batch in batches])
@@ -163,7 +163,7 @@ def _projected(one: Array, other: Array) -> float:
 
 
 def _decay(layout: Layout, rule: Rule, batch: Batch, scale: float, fitting: Sequence[int], tolerance: float) -> float:
-    """What the weights' own multiple in their gradient is; 0 unless all that fit agree on it."""
+    """The multiple of the weights in their gradient; 0 unless all that fit agree on it."""
     expected = layout.taken_apart(Pass(rule, layout.whole(batch.parameters), batch.x).gradients(batch.y))
     found = []
     for leaf in fitting:

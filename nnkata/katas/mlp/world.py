@@ -1,4 +1,4 @@
-"""What one clause works on: the module, a network of it, a batch, and what was read off the network."""
+"""The world of one clause: the module, a network of it, a batch, and the reading of the network."""
 
 import zlib
 from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ PIXELS = 784
 
 
 class Judged(Protocol):
-    """What the run knows of the module besides its behaviour."""
+    """The run's facts about the module beside its behaviour."""
 
     @property
     def dataset(self) -> Dataset:
@@ -37,12 +37,12 @@ class Judged(Protocol):
 
     @property
     def declared(self) -> Mapping[str, Any]:
-        """What `[tool.nnkata.mlp]` says of the network."""
+        """The network's declaration in `[tool.nnkata.mlp]`."""
 
 
 @dataclass
 class Reading:
-    """What a module's networks are: what it offers, widths, and where they can be read, layout and rule."""
+    """The facts about a module's networks: its functions, widths, and where they can be read, layout and rule."""
 
     offered: frozenset[str]
     names: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ class Reading:
     fit: Fit | None = None
     declared: dict[str, Any] = field(default_factory=dict)
     batches: list[Batch] = field(default_factory=list)
-    #: What the diagnosis has found, by array; made when it is first asked for.
+    #: The diagnosis, by array; made when it is first asked for.
     named: Any = None
 
     @property
@@ -66,11 +66,11 @@ class Reading:
 
     @property
     def right(self) -> bool:
-        """Whether every array of gradients fits the loss that was read: what is wrong further on is not theirs."""
+        """Whether every array of gradients fits the loss that was read: faults further on are not theirs."""
         return self.fit is not None and self.fit.natural and len(self.fit.fitting) == len(self.names)
 
     def scales(self) -> list[float]:
-        """What the summed loss is multiplied with, batch by batch, where at least one array of gradients fits."""
+        """The factor of the summed loss, batch by batch, where at least one array of gradients fits."""
         assert self.layout is not None
         assert self.fit is not None
         rule = Rule(self.fit.rule.hidden, self.fit.rule.output, self.fit.rule.loss, mean=False)
@@ -90,7 +90,7 @@ class World:
         self.net: Handle | None = None
         self.x: Array = np.empty((0, 0))
         self.y: Array = np.empty((0, 0))
-        #: What was last written into the parameters, and what they were when they were last read.
+        #: The values last written into the parameters, and those last read before.
         self.written: list[Array] = []
         self.before: list[Array] = []
         self.out: Array = np.empty((0, 0))
@@ -101,7 +101,7 @@ class World:
 
     @property
     def reading(self) -> Reading:
-        """What the module's networks are, read once a run."""
+        """The facts about the module's networks, read once per run."""
         if self.subject not in _readings:
             _readings[self.subject] = read(World(self.subject, self.judged, self.seed, "reading"))
         return _readings[self.subject]
@@ -139,7 +139,7 @@ class World:
         return found
 
     def write(self, values: Sequence[Array]) -> None:
-        """Write into the parameters, and keep what they then hold, in float64."""
+        """Write into the parameters, and keep their new values, in float64."""
         self.functions.write("parameters", self.net, values=list(values))
         self.written = [np.asarray(value, np.float64) for value in self.read()]
 
@@ -174,7 +174,7 @@ class World:
         return x, np.eye(classes)[labels]
 
     def output(self, x: Array) -> Array:
-        """What the network says of a batch.
+        """The network's output for a batch.
 
         Raises:
             Mismatch: it is no array of a row a sample.
@@ -228,7 +228,7 @@ def read(world: World) -> Reading:
     """Read a module's networks, on a network of its own.
 
     Raises:
-        Mismatch: the functions are not there, or what they give is not what they have to give.
+        Mismatch: the functions are not there, or their results are malformed.
     """
     offered = frozenset(world.functions.names())
     missing = [name for name in ("parameters", "gradients") if name not in offered]

@@ -1,4 +1,4 @@
-"""Known wrong versions of the oracle's formulas: what is wrong, why, and what to read. A module a stage.
+"""Known wrong versions of the oracle's formulas: the mistake, the reason, the text to read. One module per stage.
 
 What lives here: one class (or function, or text) a mistake. What must not: how a mistake is recognised in a run, which
 is the runner's business.

@@ -1,4 +1,4 @@
-"""Mistakes on the way back: the error, the deltas, the gradients, and what is kept from call to call."""
+"""Mistakes on the way back: the error, the deltas, the gradients, and state kept from call to call."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Mistakes in preprocess: pixels, labels, and what was handed in."""
+"""Mistakes in preprocess: pixels, labels, and the arguments."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The right network in small pieces, from the oracle's formulas: what a misconception overrides one piece of."""
+"""The right network in small pieces, from the oracle's formulas: a misconception overrides one of them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,7 +24,7 @@ def reseed(seed: int) -> None:
 
 @contextmanager
 def drawing_from(generator: np.random.Generator) -> Iterator[None]:
-    """Another generator for a while, so that what draws from it leaves the usual one where it was."""
+    """Another generator for a while, so that draws from it leave the usual one unchanged."""
     usual, _streams[0] = _streams[0], generator
     try:
         yield
@@ -56,7 +56,7 @@ class Right:
         return oracle.softmax(x)
 
     def forward_pass(self, x_train: Any) -> Any:
-        """One sample to probabilities; keeps what the way back needs."""
+        """One sample to probabilities; keeps the values for the way back."""
         self.A0 = np.asarray(x_train, dtype=np.float64)
         self.Z1 = self.params["W1"] @ self.A0
         self.A1 = self.sigmoid(self.Z1)

@@ -1,4 +1,4 @@
-"""Mistakes in train and compute_accuracy: which samples, how often, with which labels, and what is counted."""
+"""Mistakes in train and compute_accuracy: which samples, how often, with which labels, and the count."""
 
 from collections.abc import Iterable, Sequence
 from functools import cache

@@ -1,4 +1,4 @@
-"""Reads compute_accuracy from what it says of sets of which the outputs are known."""
+"""Reads compute_accuracy from its answers about sets with known outputs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ CLOSE = 1e-6
 
 @dataclass
 class Asked:
-    """A set, the outputs of the submission's own forward passes on it and the right ones, and what it said of them."""
+    """A set, the outputs of the submission's own forward passes on it and the right ones, and its accuracy of them."""
 
     outputs: Array
     ys: Array
@@ -35,7 +35,7 @@ class Asked:
 
 
 def read(observed: Observed) -> list[Departure]:
-    """What compute_accuracy does instead."""
+    """The deviations of compute_accuracy."""
     asked = _ask(observed)
     if asked is None:
         return []
@@ -240,7 +240,7 @@ def _formulas(asked: Sequence[Asked], right: Sequence[float]) -> list[tuple[str,
 
 
 def _after_training(observed: Observed) -> list[Departure]:
-    """Right by itself: whether it still looks at what it is given once train has stored a set."""
+    """Right by itself: whether it still looks at its arguments once train has stored a set."""
 
     def data(probe: Probe) -> tuple[Array, Array, Array, Array]:
         xs, ys = _set(probe, 4)

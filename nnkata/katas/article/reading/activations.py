@@ -1,4 +1,4 @@
-"""The activations of a submission: what departs in sigmoid, its derivative and softmax, each by its own values."""
+"""The activations of a submission: the departures of sigmoid, its derivative and softmax, each by its own values."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -43,7 +43,7 @@ OUTPUTS = {
 
 @dataclass
 class Activations:
-    """What was found: departures, and the functions that everything further on is held against."""
+    """The findings: departures, and the functions with which everything further on is compared."""
 
     departures: list[Departure] = field(default_factory=list)
     own: Own = field(default_factory=Own)
@@ -209,7 +209,7 @@ def _large(net: NetworkFace, wrong: set[str]) -> Iterator[Departure]:
 
 def _overflows(net: NetworkFace, name: str, x: Array, right: Array) -> bool:
     for dtype in ("float64", "float32"):
-        with np.errstate(all="warn"):  # in this process, what the reader ignores would be ignored there too
+        with np.errstate(all="warn"):  # in this process, warnings that the reader ignores would be ignored there too
             outcome = _ask(net, name, x.astype(dtype))
         if isinstance(outcome, Outcome):
             warned = any("overflow" in text for text in outcome.warnings)

@@ -1,4 +1,4 @@
-"""The way back, layer by layer from the output down: what departs, and what it was read as."""
+"""The way back, layer by layer from the output down: the departures, and their readings."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from nnkata.katas.article.reading.values import DOT, Case
 
 @dataclass(frozen=True)
 class Layer:
-    """What was read of one layer's gradient. `delta` is None where it is the one that was meant.
+    """The reading of one layer's gradient. `delta` is None where it is the one that was meant.
 
     `form` is None where the gradient could not be read at all, `unread` where its delta could not.
     """

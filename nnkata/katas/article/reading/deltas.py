@@ -35,7 +35,7 @@ class Delta:
 
 
 def error_bases(case: Case) -> dict[str, Array]:
-    """What stands in the place of the error at Z3, the right one first."""
+    """The candidates for the error at Z3, the right one first."""
     p, y, z = case.p, case.y, case.z[3]
     e = p - y
     bases = {
@@ -69,7 +69,7 @@ def error_bases(case: Case) -> dict[str, Array]:
 
 
 def back_bases(case: Case, layer: int, above: Vectors) -> dict[str, Array]:
-    """What stands in the place of Wᵀ·δ, the right one first; `above` are the deltas of the next layer by name."""
+    """The candidates for Wᵀ·δ, the right one first; `above` are the deltas of the next layer by name."""
     next_w, length = case.weight(layer + 1), len(case.z[layer])
     up = f"W{layer + 1}"
     fitting = {name: delta for name, delta in above.items() if len(delta) == next_w.shape[0]}
@@ -103,7 +103,7 @@ def back_bases(case: Case, layer: int, above: Vectors) -> dict[str, Array]:
 
 
 def quantities(cases: Sequence[Case]) -> dict[str, list[float]]:
-    """What a factor may follow, from network to network."""
+    """The quantities that a factor may follow, from network to network."""
     sizes = [case.seen.sizes for case in cases]
     return {
         "n": [float(s[3]) for s in sizes],
@@ -170,7 +170,7 @@ def with_something_added(
     more: Sequence[Vectors],
     close: float,
 ) -> Delta | None:
-    """a · what was meant + b · something else, or what was meant bent element by element."""
+    """a · the meant value + b · another one, or the meant value bent element by element."""
     if write := fit.distorted(seen, right, close):
         return Delta(meant.base, meant.slopes, bent=write("{}"))
     for name in more[0]:

@@ -11,15 +11,15 @@ def of(stage: str, *numbers: int) -> frozenset[str]:
     return frozenset(f"{stage}-{number}" for number in numbers or range(1, MOST))
 
 
-#: What a wrong step on a sample can turn red beyond its own stage.
+#: The clauses that a wrong step on a sample can turn red beyond its own stage.
 LEARNING = of("update", 5) | of("training", *range(1, 9), *range(12, MOST)) | of("mnist", 2, 4)
-#: What a wrong output can turn red beyond its own stage.
+#: The clauses that a wrong output can turn red beyond its own stage.
 ANSWERS = of("backward") | LEARNING | of("training") | of("mnist")
 
 
 @dataclass(frozen=True)
 class Departure:
-    """Where, what, and which clauses it can turn red.
+    """The place, the reading, and the clauses that it can turn red.
 
     `reading` is None where it was seen and could not be read: then nothing that lies behind it is named. `raises`:
     whether a call may raise for it, as one does that is given the wrong shape.

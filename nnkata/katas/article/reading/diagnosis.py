@@ -31,7 +31,7 @@ LATER = frozenset(["forward", "backward", "update", "training", "mnist"])
 
 
 def diagnose(failed: Failed) -> Mapping[str, Diagnosed]:
-    """What is known of each failed clause.
+    """The diagnosis of each failed clause.
 
     A clause is explained by the departure of its own stage that reaches the fewest clauses, else by the one before it
     that does; not by one that lies behind a departure that could not be read.
@@ -53,10 +53,10 @@ def _departures(failed: Failed, observed: Observed) -> list[Departure]:
         with np.errstate(all="ignore"):
             _read(observed, stages, failed.errors, found)
     except (TimedOut, Died, Raised):
-        pass  # what was read before it gave no answer, ended or raised stands
+        pass  # the readings before it gave no answer, ended or raised stand
     except Exception:
         if STRICT:
-            raise  # it sent what no formula takes: what was read stands, and no verdict is lost
+            raise  # it sent a value that no formula takes: the readings so far stand, and no verdict is lost
     return found
 
 
@@ -73,7 +73,7 @@ def _read(
     first = activations.read(observed)
     found += first.departures
     if not stages & LATER or any(d.raises and d.reading for d in first.departures):
-        return  # what is of the wrong shape in an activation goes through everything else
+        return  # a wrong shape in an activation goes through everything else
     passes = network.read(observed, first.own).departures
     found += passes
     if not stages & {"update", "training", "mnist"}:
@@ -116,7 +116,7 @@ def _reaches(departure: Departure, clause: str) -> bool:
 
 
 def _of_text(clause: str, error: Mismatch | Raised) -> Diagnosed:
-    """A mistake in the text of a file is told from what the clause has found there."""
+    """A mistake in the text of a file is recognised by the clause's findings there."""
     for entry in CATALOGUE.values():
         recognises = entry.recognises
         if recognises and clause in entry.clauses and isinstance(error, Mismatch) and recognises(error.evidence):

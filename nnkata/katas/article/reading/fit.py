@@ -19,7 +19,7 @@ LARGEST_WHOLE = 1_000_000
 class Factor:
     """A number that stands before a term: a constant, or one that follows a quantity of the network.
 
-    `value` times (quantity ** power) is what was seen; `of` names the quantity, empty for a constant.
+    `value` times (quantity ** power) is the factor seen; `of` names the quantity, empty for a constant.
     """
 
     value: float
@@ -74,7 +74,7 @@ def multiple(seen: Array, term: Array, close: float) -> float | None:
 
 
 def law(factors: Sequence[float], quantities: Mapping[str, Sequence[float]], close: float) -> Factor | None:
-    """What these numbers have in common: a constant, or a constant times a power of one of the quantities."""
+    """The common factor of these numbers: a constant, or a constant times a power of one of the quantities."""
     found = np.array(factors)
     if _same(found, close):
         return Factor(float(found.mean()))

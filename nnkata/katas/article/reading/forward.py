@@ -1,4 +1,4 @@
-"""Reads the way forward: which layer does something else, and what, from the outputs alone.
+"""Reads the way forward: the layer that departs, and its formula, from the outputs alone.
 
 Whether a submission keeps its activations somewhere is its own business. Each candidate is a whole network that
 differs in one layer, or in two, or in all alike; the one whose outputs are those that came, at every input, is it.
@@ -46,7 +46,7 @@ class Model:
         return replace(self, layers=(layers[0], layers[1], layers[2]))
 
     def cases(self, passes: Sequence[Pass]) -> Iterator[list[Case]]:
-        """What went through the layers in each pass: as they hand it on; as they may keep it beside that."""
+        """The values of the layers in each pass: those that they hand on; those that they may keep beside them."""
         usual = [case for seen in passes if (case := self.case(seen)) is not None]
         yield usual
         if self.affine is not None and self.affine.place == "x":
@@ -61,13 +61,13 @@ class Model:
         return self.affine.factor * value + self.affine.offset
 
     def _meant(self, case: Case) -> Case:
-        """Activations are those of the pre-activations that were read, whatever went on from there."""
+        """Activations are those of the pre-activations that were read, whatever value went on from there."""
         return replace(
             case, a={0: case.a[0], 1: self.own.sigmoid(case.z[1]), 2: self.own.sigmoid(case.z[2]), 3: case.a[3]}
         )
 
     def _fed(self, case: Case) -> Case:
-        """Activations are what went into W: scaled, or turned over."""
+        """Activations are the input of W: scaled, or turned over."""
         fed = dict(case.a)
         for layer in self.changed:
             if change := FED.get(self.layers[layer - 1][0]):
@@ -75,7 +75,7 @@ class Model:
         return replace(case, a=fed)
 
     def case(self, seen: Pass) -> Case | None:
-        """What goes through the layers on a pass; None where shapes do not allow it, or nothing finite comes."""
+        """The values of the layers on a pass; None if shapes do not allow it, or nothing finite comes out."""
         zs: dict[int, Array] = {}
         activations = {0: seen.x}
         a = z = self._scaled("x", seen.x)[None, :]
@@ -133,7 +133,7 @@ MOST = 4
 
 
 def read(passes: Sequence[Pass], own: Own, observed: Observed) -> list[Model]:
-    """The models whose outputs are those that came, of the fewest departures; none if there is none."""
+    """The models with the submission's outputs, of the fewest departures; none if there is none."""
     right = Model(own)
     if all(_fits(right, seen) for seen in passes):
         return [right]

@@ -1,4 +1,4 @@
-"""Reads sigmoid, its derivative and softmax from what they give for numbers at random."""
+"""Reads sigmoid, its derivative and softmax from their values for random numbers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ FEWEST = 5
 
 @dataclass(frozen=True)
 class Function:
-    """What a function was read as: its formula over x, and its key in the tables, '' for a product or a sum."""
+    """The reading of a function: its formula over x, and its key in the tables, '' for a product or a sum."""
 
     text: str
     key: str = ""
@@ -112,7 +112,7 @@ def softmax(xs: Sequence[Array], came: Sequence[Array]) -> Function | None:
 
 
 def _shared(xs: Sequence[Array], came: Sequence[Array]) -> Function | None:
-    """What each element is over something that all share: e^x over a sum of anything."""
+    """Each element over something that all share: e^x over a sum of anything."""
     with np.errstate(all="ignore"):
         exps = {
             "e^x": [np.exp(x) for x in xs],
@@ -176,7 +176,7 @@ def _steeper(x: Array, came: Array) -> Function | None:
 
 
 def by_sign(x: Array, came: Array, derivative: bool) -> Function | None:
-    """A formula for the positive numbers and one for the negative: what is computed by halves is read by halves."""
+    """A formula for the positive numbers and one for the negative: a function made of halves is read by halves."""
     halves = [x > 0, x < 0]
     if min(half.sum() for half in halves) < FEWEST:
         return None
@@ -200,7 +200,7 @@ def _sum(x: Array, came: Array) -> Function | None:
 
 
 def _constant(came: Array) -> Function | None:
-    """The same number whatever x is."""
+    """The same number for every x."""
     first = float(came.flat[0])
     return Function(fit.number_text(first)) if np.ptp(came) <= CLOSE_ENOUGH * abs(first) else None
 

@@ -27,7 +27,7 @@ class Form:
 
 
 def sources(case: Case, layer: int) -> dict[str, Array]:
-    """What may have gone into W of a layer, the right vector first: the activations of the layer before."""
+    """The candidates for the input of a layer's W, the right vector first: the activations of the layer before."""
     before = layer - 1
     found = {"x" if before == 0 else f"A{before}": case.a[before]}
     for other in (0, 1, 2, 3):
@@ -158,5 +158,5 @@ def _shaped(
 
 
 def text_of(layer: int) -> str:
-    """What goes into W of a layer, in the article's notation."""
+    """The input of a layer's W, in the article's notation."""
     return "x" if layer == 1 else f"A{layer - 1}"

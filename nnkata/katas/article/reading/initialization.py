@@ -1,4 +1,4 @@
-"""Reads how a network starts: shapes, spread and mean of its weights, what two networks share, what it keeps."""
+"""Reads how a network starts: shapes, spread and mean of its weights, shared arrays, its attributes."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -24,7 +24,7 @@ ERRORS = spread_of.ERRORS
 
 
 def read(observed: Observed, digits: bool) -> list[Departure]:
-    """What is not as it was meant about new networks; `digits`: whether one is asked to read some."""
+    """The departures of new networks; `digits`: whether one is asked to read some."""
     try:
         big, small, other = (observed.subject.network(sizes) for sizes in (ARTICLE, SMALL, SMALL))
         weights = big.weights()
@@ -124,7 +124,7 @@ def _others(observed: Observed) -> dict[str, Array]:
 
 
 def _two(observed: Observed, one: NetworkFace, other: NetworkFace) -> Iterator[Departure]:
-    """Two networks of the same widths: the same weights, or the same memory; and what they do to the generators."""
+    """Two networks of the same widths: the same weights, or the same memory; and their effect on the generators."""
     first, second = one.weights(), other.weights()
     alike = all(_same(first.get(key), second.get(key)) for key in WEIGHTS)
     one.assign({key: np.zeros_like(np.asarray(first[key], np.float64)) for key in WEIGHTS})
@@ -149,7 +149,7 @@ def _two(observed: Observed, one: NetworkFace, other: NetworkFace) -> Iterator[D
 
 
 def _kept(observed: Observed, small: NetworkFace) -> Iterator[Departure]:
-    """What a network keeps of its arguments, its defaults, and what initialization gives back."""
+    """A network's attributes from its arguments, its defaults, and the result of initialization."""
     made = observed.subject.network(SMALL, l_rate=0.25, epochs=3)
     rate, epochs = made.get("l_rate"), made.get("epochs")
     rest = of("update") | of("training", *range(1, 9), *range(12, 40)) | of("mnist", 2, 4)

@@ -44,7 +44,7 @@ class Affine:
 
 @dataclass
 class Pair:
-    """A network, a sample, the output that came, and what the oracle has."""
+    """A network, a sample, the submission's output, and the oracle's."""
 
     probe: Probe
     x: Array
@@ -116,7 +116,7 @@ def _at(place: str, seen: Sequence[Array], right: Sequence[Array], close: float)
 def _below(
     key: str, pairs: Sequence[Pair], seen: Sequence[Array], close: float, constant: bool = False
 ) -> list[Array] | None:
-    """What W was multiplied with to give these, where that is possible at all."""
+    """The factor of W that gives these, if there is one."""
     found = []
     for pair, value in zip(pairs, seen, strict=True):
         table = pair.probe.weights[key]

@@ -56,7 +56,7 @@ def _steps(once: Trained, replay: Replay) -> list[list[Array]] | None:
 
 
 def _label(steps: Sequence[Array], moved: Array) -> tuple[int, float, float]:
-    """The label whose step a column is, the multiple of it, and what is left."""
+    """The label whose step a column is, the multiple of it, and the rest."""
     best = (0, 0.0, np.inf)
     for label, step in enumerate(steps):
         length = float(step @ step)

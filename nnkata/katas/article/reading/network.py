@@ -1,4 +1,4 @@
-"""The forward and the backward pass of a submission as departures: what was read, its name, what it can turn red."""
+"""The forward and the backward pass of a submission as departures: readings, names, the clauses they can turn red."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -15,7 +15,7 @@ from nnkata.katas.article.reading.own import NoValue, Own
 from nnkata.katas.article.reading.values import Case
 
 FORWARD = of("forward") | ANSWERS
-#: The clauses of the stage that a departure at a layer can turn red: W3 first, then what lies behind it.
+#: The clauses of the stage that a departure at a layer can turn red: W3 first, then those behind it.
 BACKWARD = {
     3: of("backward", 2, 3, *range(4, 11), 13) | LEARNING,
     2: of("backward", *range(4, 11), 13) | LEARNING,
@@ -51,7 +51,7 @@ BOTH_BENDS = {
 
 @dataclass
 class Network:
-    """What was found of both passes; `cases` are the passes with what went through the layers, where it is known."""
+    """The findings about both passes; `cases` are the passes with the values of the layers, where these are known."""
 
     departures: list[Departure] = field(default_factory=list)
     model: Model | None = None
@@ -131,7 +131,7 @@ class Way:
 
 
 def _simplest(model: Model, good: Sequence[Pass]) -> Way:
-    """The backward pass in terms of what the layers hand on, or of what they should have kept: what departs less."""
+    """The backward pass in terms of the values that layers hand on, or of those to keep: the one with less departures."""
     best: Way | None = None
     try:
         for number, cases in enumerate(model.cases(good)):
@@ -144,7 +144,7 @@ def _simplest(model: Model, good: Sequence[Pass]) -> Way:
         best = None
     if best is None:
         return Way(model, [Departure("backward", of("backward") | LEARNING, None)], [], False, (MOST, 0))
-    if best.kept and model.affine is not None:  # the sample is at hand as it came, whatever W gets
+    if best.kept and model.affine is not None:  # the sample is at hand unchanged, whatever W gets
         return replace(best, kept=model.affine.place != "x")
     if model.affine is not None:
         return replace(best, kept=model.affine.place == "x")
@@ -188,7 +188,7 @@ def _backward(cases: Sequence[Case]) -> list[Departure]:
 
 
 def gradients(cases: Sequence[Case]) -> list[Departure]:
-    """The departures of gradients that came from elsewhere than backward_pass."""
+    """The departures of gradients from elsewhere than backward_pass."""
     return _departures(backward.read(cases), cases, False)
 
 
@@ -256,7 +256,7 @@ def _source(name: str, number: int) -> str:
 
 
 def _delta_kind(layer: Layer) -> str:
-    """What was done to a delta, without the layer's number where there is a rule."""
+    """The change of a delta, without the layer's number where there is a rule."""
     delta, number = layer.delta, layer.number
     assert delta is not None
     if number == 3 or delta.plus or delta.bent or not delta.factor.one:
@@ -305,7 +305,7 @@ def _name(kind: str, numbers: Sequence[int]) -> str | None:
 
 
 def error_name(delta: Delta) -> str | None:
-    """The name of an error at Z3, by its factor and what it is multiplied with."""
+    """The name of an error at Z3, by its factor and its other operand."""
     factor, slopes = delta.factor, delta.slopes
     if delta.plus or delta.bent:
         return None

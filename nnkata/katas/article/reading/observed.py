@@ -1,4 +1,4 @@
-"""What is asked of a submission after it failed: a fixed number of passes through small networks, at random inputs.
+"""The questions to a submission after it failed: a fixed number of passes through small networks, at random inputs.
 
 Widths differ in most networks and are alike in two, where a product of the wrong shape still gives numbers. All of it
 is seeded by the run. Values are forgeable, as everything is that comes from a worker: they are checked for kind, shape
@@ -53,12 +53,12 @@ class Pass:
     raised: dict[str, Raised] = field(default_factory=dict)
     #: The weights after the forward and after the backward pass.
     held: dict[str, dict[str, Array] | None] = field(default_factory=dict)
-    #: What backward_pass was given for the output, if not what came.
+    #: The argument of backward_pass for the output, if not the submission's own.
     given: Array | None = None
 
     @property
     def output(self) -> Array | None:
-        """What forward_pass gave, if it is a vector of the right length."""
+        """The result of forward_pass, if it is a vector of the right length."""
         return finite(self.forward.value, (self.sizes[3],)) if self.forward else None
 
     @property
@@ -68,7 +68,7 @@ class Pass:
 
     @property
     def changes(self) -> Mapping[str, Any]:
-        """What backward_pass gave, if it is a dict."""
+        """The result of backward_pass, if it is a dict."""
         value = self.backward.value if self.backward else None
         return value if isinstance(value, dict) else {}
 

@@ -1,4 +1,4 @@
-"""The submission's own sigmoid, slope and softmax: the oracle's where they are right, else what they give when asked.
+"""The submission's own sigmoid, slope and softmax: the oracle's where they are right, else their values when asked.
 
 Everything further on is judged against these, so that a mistake in one of them is a mistake in it alone.
 """
@@ -30,7 +30,7 @@ class Own:
         return self._asked("sigmoid", z) if "sigmoid" in self.wrong else oracle.sigmoid(z)
 
     def slope(self, z: Array) -> Array:
-        """What sigmoid gives with derivative=True, any shape."""
+        """The result of sigmoid with derivative=True, any shape."""
         return self._asked("slope", z) if "slope" in self.wrong else oracle.sigmoid_derivative(z)
 
     def softmax(self, z: Array) -> Array:

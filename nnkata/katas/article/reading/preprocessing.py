@@ -1,4 +1,4 @@
-"""Reads preprocess from what it makes of images and labels that both sides know."""
+"""Reads preprocess from its results for images and labels that both sides know."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -20,7 +20,7 @@ CLOSE = 1e-6
 
 
 def read(observed: Observed) -> list[Departure]:
-    """What preprocess does instead, to the pixels and to the labels."""
+    """The departures of preprocess, in the pixels and in the labels."""
     rng = observed.rng(600)
     images = rng.integers(0, 256, (4, 28, 28)).astype(np.uint8)
     images[1::2] //= 2
@@ -55,7 +55,7 @@ def _numeric(value: Any) -> Array | None:
 
 
 def _pixels(levels: list[Any], asked: list[Outcome | Raised], images: Any) -> Iterator[Departure]:
-    """The pixels: each set's grey levels (N, 784), and what came of them."""
+    """The pixels: each set's grey levels (N, 784), and their results."""
     raw = [_part(outcome, 0) for outcome in asked]
     came = [_numeric(value) for value in raw]
     if any(isinstance(outcome, Raised) for outcome in asked):

@@ -1,4 +1,4 @@
-"""Steps on samples, made with the submission's own forward, backward and update: what its `train` is held against.
+"""Steps on samples, made with the submission's own forward, backward and update: the measure of its `train`.
 
 Where all three are right the oracle makes them, which takes a tenth of the time and is the same to rounding.
 """
@@ -45,7 +45,7 @@ class Replay:
         return found
 
     def step(self, probe: Probe, now: Weights, x: Array, y: Array, net: NetworkFace | None) -> Weights | None:
-        """One step on a sample; `net` goes on from what it holds."""
+        """One step on a sample; `net` goes on from its own weights."""
         if self.clean:
             return oracle.step(now, oracle.gradients(now, x, y), probe.rate)
         if net is None:

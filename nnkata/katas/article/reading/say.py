@@ -53,7 +53,7 @@ def misfit(parts: Sequence[str], sizes: Sequence[int]) -> str:
 
 
 def no_array(what: str, value: Any) -> str:
-    """What came is no array of numbers at all."""
+    """The result is no array of numbers at all."""
     if isinstance(value, np.ndarray):
         if not np.issubdtype(value.dtype, np.number):
             return _("{what}: yours is an array of {kind}; meant is one of numbers").format(what=what, kind=value.dtype)
@@ -65,12 +65,12 @@ def no_array(what: str, value: Any) -> str:
 
 
 def single_number(number: str) -> str:
-    """A function that gives one number for whatever it is given."""
+    """A function that gives one number for any argument."""
     return _("{number}, a single number for every x").format(number=number)
 
 
 def argument(outcome: Outcome, index: int, name: str) -> str | None:
-    """What a call has made of an array that it was given; None if it is as it was."""
+    """The change that a call has made in an array that it was given; None if there is none."""
     before, after = outcome.given[index], outcome.after[index]
     one, other = finite(before), finite(after)
     if one is None or other is None or one.shape != other.shape or np.array_equal(one, other):
@@ -79,7 +79,7 @@ def argument(outcome: Outcome, index: int, name: str) -> str | None:
 
 
 def written(name: str, changed: str) -> str:
-    """A call that writes into what it was given."""
+    """A call that writes into its arguments."""
     return _("the call writes into the array that it is given: {name} becomes {changed}").format(
         name=name, changed=changed
     )
@@ -91,7 +91,7 @@ def not_moved(keys: list[str]) -> str:
 
 
 def rows_lost(name: str) -> str:
-    """What Python's random.shuffle does to an array: it exchanges views of rows."""
+    """The effect of Python's random.shuffle on an array: it exchanges views of rows."""
     text = _("some rows of {name} are there twice after train, others are gone: random.shuffle does that to an array")
     return text.format(name=name)
 
@@ -188,7 +188,7 @@ def in_train(text: str) -> str:
 
 
 def no_number(what: str, value: Any) -> str:
-    """What should be a number."""
+    """A value that should be a number."""
     kind = getattr(value, "type", None) if type(value).__name__ == "Opaque" else type(value).__name__
     if isinstance(value, np.ndarray) and value.ndim:
         kind = _("an array of shape {shape}").format(shape=value.shape)
@@ -300,7 +300,7 @@ def wraps() -> str:
 
 
 def relation(before: Any, after: Any, name: str) -> str:
-    """What an array has become, in terms of what it was."""
+    """The new content of an array, in terms of the old."""
     with np.errstate(all="ignore"):
         ratio, difference = after / before, after - before
     steady = ratio[np.isfinite(ratio)]

@@ -1,4 +1,4 @@
-"""What is asked of `train`: which samples make a step, how often, how long it is, and how many epochs there are.
+"""The questions about `train`: the samples that make a step, how often, its length, and the number of epochs.
 
 At a tiny learning rate the steps of an epoch add up, in any order: the sum tells how much of each sample's step is in
 it. At a large one they do not: copies of one sample tell how many steps followed one another.
@@ -46,7 +46,7 @@ class Trained:
 
 
 def train(observed: Observed, number: int, sizes: Sequence[int], rate: float, epochs: int, data: Any) -> Trained | None:
-    """A fresh network, trained; `data` makes xs, ys and what it is validated with from its probe."""
+    """A fresh network, trained; `data` makes xs, ys and the validation set from its probe."""
     probe = observed.network(sizes, rate, number, epochs=epochs)
     if probe is None:
         return None
@@ -146,7 +146,7 @@ def place(trace: Sequence[Weights], after: Weights, dtype: str) -> int | None:
 
 
 def shares(done: Trained, moves: Sequence[Weights]) -> tuple[Array, bool]:
-    """How much of each sample's step is in what the weights moved, and whether that is all of it."""
+    """The share of each sample's step in the change of the weights, and whether that is all of it."""
     moved = done.moved
     assert moved is not None
     table = np.stack([flat(move) for move in moves], axis=1)

@@ -15,7 +15,7 @@ CLAUSES = of("training", *range(1, 9), 15, 16, 17) | of("mnist", 2, 4)
 
 
 def read(observed: Observed) -> Departure | None:
-    """One sample, one epoch, in three networks: by what the weights moved."""
+    """One sample, one epoch, in three networks: by the change of the weights."""
     cases = []
     for number, (sizes, rate) in enumerate(RECTANGULAR, 310):
         done = schedule.train(observed, number, sizes, rate, 1, schedule.copies(1))

@@ -49,7 +49,7 @@ def is_meant(matrix: Array) -> bool:
 
 
 def read(matrices: Mapping[str, Array], more: Mapping[str, Array]) -> tuple[str, str | None]:
-    """What all matrices follow, or each that departs; '' where one follows no law. `more`: those of other widths."""
+    """The law of all matrices, or of each that departs; '' if one follows no law. `more`: those of other widths."""
     if found := _law([*matrices.values(), *more.values()]):
         return say.formula("W", say.deviation(found[0]), say.deviation(MEANT)), found[1]
     texts = []

@@ -1,4 +1,4 @@
-"""What is carried over: from call to call, into the arguments, into the weights; and weights that are not looked at."""
+"""Values carried over: from call to call, into the arguments, into the weights; and weights that are not looked at."""
 
 from collections.abc import Iterator, Sequence
 
@@ -54,7 +54,7 @@ def _weights(probe: Probe, moved: dict[str, Array]) -> Departure:
 
 
 def _unsteady(probe: Probe, model: Model | None, x: Array, second: Array, settled: bool) -> Departure:
-    """The second output is not the first: what piled up, or noise."""
+    """The second output is not the first: something piles up, or noise."""
     if model is not None and _piled(probe, model, x, second):
         return Departure(
             "forward",

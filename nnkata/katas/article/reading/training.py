@@ -1,4 +1,4 @@
-"""Reads the loop of train from what it made of the weights, with the submission's own steps as the measure."""
+"""Reads the loop of train from its change of the weights, with the submission's own steps as the measure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ MEANT = "epochs · n"
 
 @dataclass
 class Loop:
-    """What was observed of train: steps on copies, shares of samples' steps in one epoch, again, and in two."""
+    """Observations of train: steps on copies, shares of samples' steps in one epoch, again, and in two."""
 
     counts: Counts
     once: Trained
@@ -33,7 +33,7 @@ class Loop:
     whole: bool
 
     def near(self, values: Array | Sequence[float], target: float | Array) -> bool:
-        """Whether shares are these, but for what a tiny rate leaves open."""
+        """Whether shares are these, within the uncertainty of a tiny rate."""
         close = 3 * TINY[self.once.probe.dtype][1]
         return bool(np.max(np.abs(np.asarray(values) - target), initial=0.0) <= close)
 
@@ -50,7 +50,7 @@ FAR, LATE = of("training", 17) | MNIST, of("training", 8, 16) | MNIST
 
 
 def read(observed: Observed, replay: Replay, failed: frozenset[str]) -> list[Departure]:
-    """What train does instead; nothing where the submission's own steps raise or do not move.
+    """The departures of train; nothing where the submission's own steps raise or do not move.
 
     `failed` are the clauses that are to be explained.
 
@@ -204,7 +204,7 @@ def _one_epoch(observed: Observed, replay: Replay) -> Departure:
 
 
 def _shares(loop: Loop) -> Departure | None:
-    """What the shares of the samples' steps in one epoch say."""
+    """The reading of the shares of the samples' steps in one epoch."""
     learnt, n = loop.learnt, len(loop.learnt)
     if not loop.whole or loop.near(learnt, 1.0):
         return None

@@ -1,4 +1,4 @@
-"""Reads the step from the gradients that were handed in: by what the weights moved, once, twice, and for zero."""
+"""Reads the step from the gradients that were handed in: by the change of the weights, once, twice, and for zero."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ SPREAD, LARGE = 0.3, 100.0
 
 @dataclass
 class Step:
-    """One update: the rate, the weights before and after, the gradients, and what the call gave."""
+    """One update: the rate, the weights before and after, the gradients, and the result of the call."""
 
     rate: float
     before: dict[str, Array]
@@ -38,7 +38,7 @@ class Step:
 
 @dataclass
 class Steps:
-    """The updates that a reading rests on, and what was read."""
+    """The updates that a reading rests on, and the reading."""
 
     first: list[Step] = field(default_factory=list)
     large: list[Step] = field(default_factory=list)
@@ -48,7 +48,7 @@ class Steps:
 
 
 def update(probe: Probe, change: dict[str, Array]) -> Step:
-    """One call, from whatever the network holds now."""
+    """One call, from the network's present weights."""
     done = Step(probe.rate, held(probe.net, probe.sizes) or probe.weights, change, close=CLOSE[probe.dtype])
     try:
         done.outcome = probe.net.call("update_network_parameters", {k: v.copy() for k, v in change.items()})
@@ -80,7 +80,7 @@ def observe(observed: Observed) -> Steps | None:
 
 
 def read(observed: Observed) -> list[Departure]:
-    """What the update does instead."""
+    """The departure of the update."""
     steps = observe(observed)
     if steps is None:
         return []
@@ -125,13 +125,13 @@ def _right(steps: Sequence[Step], key: str) -> bool:
 
 
 def _near(one: Array, other: Array, step: Step, key: str) -> bool:
-    """Weights are what is compared, so rounding is relative to them."""
+    """Weights are compared, so rounding is relative to them."""
     top = float(np.max(np.abs(step.before[key] + other), initial=0.0)) or 1.0
     return bool(np.max(np.abs(one - other)) <= step.close * top)
 
 
 def _first(steps: Steps) -> list[Departure]:
-    """What the first update of a network does."""
+    """The effect of a network's first update."""
     wrong = [key for key in WEIGHTS if not _right(steps.first, key)]
     if not wrong:
         return []
@@ -148,7 +148,7 @@ def _first(steps: Steps) -> list[Departure]:
         reading = say.formula(", ".join(keys), formula, MEANT) if formula else None
         found.append(Departure("update", UPDATE, reading, name if len(keys) == 3 else None))
     texts = [one.reading for one in found if one.reading is not None]
-    if len(texts) == len(found) > 1:  # one call of one function: what it does to each matrix is said together
+    if len(texts) == len(found) > 1:  # one call of one function: its effects on all matrices are said together
         return [Departure("update", UPDATE, "; ".join(texts))]
     return found
 

@@ -17,7 +17,7 @@ DOT = " ⊙ "
 
 @dataclass(frozen=True)
 class Case:
-    """A pass, and what went through the layers of the submission on it: Z1 to Z3, A0 to A3, `output`, y."""
+    """A pass, and the values of the submission's layers on it: Z1 to Z3, A0 to A3, `output`, y."""
 
     seen: Pass
     own: Own

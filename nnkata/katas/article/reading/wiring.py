@@ -1,4 +1,4 @@
-"""What a layer may do with what reaches it: the forms that a forward pass is read as, for many candidates at once.
+"""The forms of a layer: how a forward pass may compute its input, for many candidates at once.
 
 Rows are candidates: a and z are (k, width), what came out of the layer before and what went into its activation.
 """
@@ -10,7 +10,7 @@ import numpy as np
 from nnkata.katas.article import oracle
 from nnkata.katas.article.oracle import Array
 
-#: What came before the layer before: A0 is x; A1 is known at layer 3.
+#: The values before the layer before: A0 is x; A1 is known at layer 3.
 Olds = Mapping[str, Array]
 #: (weights, layer, a, z of the layer before, what came before that) to the pre-activation; None where the shapes do not
 #: allow it.
@@ -45,7 +45,7 @@ def _transposed(weights: Mapping[str, Array], layer: int, a: Array, z: Array, ol
 
 
 def _from(name: str) -> Form:
-    """W times what two layers or three before gave."""
+    """W times the result of two layers or three before."""
 
     def form(weights: Mapping[str, Array], layer: int, a: Array, z: Array, old: Olds) -> Array | None:
         w, older = _w(weights, layer), old.get(name)
@@ -68,7 +68,7 @@ def _bent_w(change: Callable[[Array], Array]) -> Form:
     return lambda weights, layer, a, z, old: a @ change(_w(weights, layer)).T
 
 
-#: What may be done to activations on their way into W.
+#: Changes of activations on their way into W.
 FED: dict[str, Callable[[Array], Array]] = {
     "{w}·({a} / |{a}|)": lambda a: a / _length(a),
     "{w}·(1 - {a})": lambda a: 1 - a,
@@ -81,7 +81,7 @@ FED: dict[str, Callable[[Array], Array]] = {
     "{w}·round({a})": np.round,
     "{w}·({a} in reverse order)": lambda a: a[:, ::-1],
 }
-#: By how a form is written: {w} the layer's W, {a} what should go in, {z} the pre-activation of the layer before.
+#: By how a form is written: {w} the layer's W, {a} the meant input, {z} the pre-activation of the layer before.
 FORMS: dict[str, Form] = {
     "{w}·{a}": _scaled(1.0),
     "{w}ᵀ·{a}": _transposed,
@@ -107,7 +107,7 @@ def _rows(z: Array) -> Array:
     return np.asarray(exps / exps.sum(axis=1, keepdims=True))
 
 
-#: What may stand for the sigmoid of a hidden layer: {z} is what went in.
+#: Candidates for the sigmoid of a hidden layer: {z} is the input.
 ACTIVATIONS: dict[str, Bend] = {
     "σ({z})": oracle.sigmoid,
     "{z}": lambda z: z,
@@ -140,7 +140,7 @@ def _share(exps: Array) -> Array:
     return np.asarray(exps / exps.sum(axis=1, keepdims=True))
 
 
-#: What may stand for the softmax of the output.
+#: Candidates for the softmax of the output.
 OUTPUTS: dict[str, Bend] = {
     "softmax({z})": _rows,
     "σ({z})": oracle.sigmoid,

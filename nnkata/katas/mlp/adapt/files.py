@@ -1,4 +1,4 @@
-"""The files of a foreign network: read as texts, ranked by what they look like, never run."""
+"""The files of a foreign network: read as texts, ranked by their looks, never run."""
 
 import ast
 import re
@@ -17,7 +17,7 @@ MAX_FILES = 200
 MAX_TRIED = 10
 #: Folders above a file from which its imports may resolve.
 MAX_ABOVE = 3
-#: What a network's file has in it, and what that counts.
+#: Signs of a network's file, and the weight of each.
 SIGNS = (
     (re.compile(r"def \w*(back|grad|bprop)", re.I), 4),
     (re.compile(r"def \w*(forward|feed|predict|propagat)", re.I), 3),

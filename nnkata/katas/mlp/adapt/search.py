@@ -1,4 +1,4 @@
-"""The search, behind a wall: the files are copied there, and what comes back is text that is checked."""
+"""The search, behind a wall: the files are copied there, and the answer is text that is checked."""
 
 import ast
 import shutil
@@ -33,7 +33,7 @@ FUNCTIONS = ("predict", "accuracy", "train")
 
 @dataclass(frozen=True)
 class Recipe:
-    """What was found: lines of each function, and why they are thought to be these."""
+    """The findings: lines of each function, and the reasons for them."""
 
     file: str
     new: tuple[str, ...] = ()
@@ -81,7 +81,7 @@ def searched(found: Foreign, isolation: str) -> Recipe:
 
 
 def checked(answer: Any) -> Recipe:
-    """What came, if it is what it has to be; it was made where a foreign file ran.
+    """The answer, if it is well-formed; it was made where a foreign file ran.
 
     Raises:
         NotFit: it is not.

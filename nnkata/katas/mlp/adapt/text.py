@@ -1,4 +1,4 @@
-"""The adapter's text: at most 15 lines of code, each guess a comment above what it explains."""
+"""The adapter's text: at most 15 lines of code, each guess a comment above its line."""
 
 import ast
 import re
@@ -8,7 +8,7 @@ from nnkata.katas.mlp.adapt.search import Recipe
 
 #: Lines of code in an adapter, without comments and blank ones.
 MAX_LINES = 15
-#: What the search says where functions compute with arrays of the top level.
+#: The search's reason where functions compute with arrays of the top level.
 GLOBAL = "its functions read the arrays of the top level"
 FORMS = {
     "rows": "a batch as rows",
@@ -21,7 +21,7 @@ FORMS = {
 
 
 def adapter(recipe: Recipe, command: str) -> str:
-    """The module's text; what was not found is a line that says what to write."""
+    """The module's text; a missing part is a line that says what to write."""
     head = [
         f"# Written by `{command}`: functions by which nnkata judges {recipe.file} (docs/any-network.md).",
         "# Every line is a guess that worked when it was tried; change what is wrong.",

@@ -1,6 +1,6 @@
-"""Known wrong modules: what is wrong, why, and what to read. A module a direction.
+"""Known wrong modules: the mistake, the reason, the text to read. One module per direction.
 
-What lives here: one class a mistake. What must not: how a mistake is recognised, which is `katas/mlp/naming.py`'s.
+What lives here: one class per mistake. What must not: how a mistake is recognised, which is `katas/mlp/naming.py`'s.
 """
 
 from nnkata.katas.mlp.misconceptions import backward, forward, learning, scale, slopes, sums

@@ -1,4 +1,4 @@
-"""Other mistakes on the way back: in the error, in what carries it back, in what it is multiplied with."""
+"""Other mistakes on the way back: in the error, in the matrix that carries it back, in its other factors."""
 
 from typing import Any
 

@@ -21,7 +21,7 @@ CLAUSES = tomllib.loads((Path(__file__).parent / "clauses.toml").read_text(encod
 
 
 class Named:
-    """Evidence: the names of the mistakes that give exactly what came."""
+    """Evidence: the names of the mistakes that give exactly this result."""
 
     names: frozenset[str]
 
@@ -29,7 +29,7 @@ class Named:
         self.names = frozenset(names)
 
     def __repr__(self) -> str:
-        """For whoever debugs a clause."""
+        """Shown to those who debug a clause."""
         return f"Named({', '.join(sorted(self.names))})"
 
 

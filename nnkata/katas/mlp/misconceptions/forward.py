@@ -1,4 +1,4 @@
-"""Mistakes on the way forward: what comes out instead of the output. Each is a `Pass` with one piece overridden."""
+"""Mistakes on the way forward, in the output. Each is a `Pass` with one piece overridden."""
 
 from typing import Any
 

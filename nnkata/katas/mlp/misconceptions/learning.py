@@ -1,4 +1,4 @@
-"""Mistakes in learning: what is carried over, steps, epochs, and what is measured."""
+"""Mistakes in learning: state carried over, steps, epochs, and measurements."""
 
 from typing import Any
 
@@ -212,7 +212,7 @@ class RowsDoubledByShuffle(Right):
             for i in range(len(x) - 1, 0, -1):
                 j = int(rng().integers(0, i + 1))
                 for rows in (x, y):
-                    rows[i] = rows[j]  # what swapping two views comes to
+                    rows[i] = rows[j]  # the effect of swapping two views
             super().train(net, x, y, 1)
 
 

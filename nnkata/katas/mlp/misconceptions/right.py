@@ -1,4 +1,4 @@
-"""The right module in small pieces, from the oracle's formulas: what a misconception overrides one piece of."""
+"""The right module in small pieces, from the oracle's formulas: a misconception overrides one of them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ def rng() -> np.random.Generator:
 
 @contextmanager
 def drawing_from(generator: np.random.Generator) -> Iterator[None]:
-    """Another generator for a while, so that what draws from it leaves the usual one where it was."""
+    """Another generator for a while, so that draws from it leave the usual one unchanged."""
     usual, _stream[0] = _stream[0], generator
     try:
         yield

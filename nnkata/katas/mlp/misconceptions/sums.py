@@ -1,4 +1,4 @@
-"""Mistakes on the way back in what is summed or averaged: over the batch, over the layer, over both, or not at all."""
+"""Mistakes on the way back in sums and means: over the batch, over the layer, over both, or not at all."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What every mistake on the way back is: a `Pass` with one piece overridden, entered where a diagnosis finds it.
+"""The base of every mistake on the way back: a `Pass` with one piece overridden, entered where a diagnosis finds it.
 
 `only` restricts one to a layer, as somebody may have made it in one layer alone.
 """

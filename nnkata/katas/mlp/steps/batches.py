@@ -42,7 +42,7 @@ def of_samples(world: World) -> None:
 
 
 def _least(world: World) -> float:
-    """What is small beside the batch's largest gradient is rounding: a sum of a softmax's errors is 1e-17, not 0."""
+    """A number that is small beside the batch's largest gradient is rounding: a sum of a softmax's errors is 1e-17."""
     return SMALL * max((float(np.max(np.abs(np.asarray(g)), initial=0.0)) for g in world.grads), default=0.0)
 
 

@@ -1,4 +1,4 @@
-"""Steps that several stages share: make a network, give it numbers and a batch, look at what stayed."""
+"""Steps that several stages share: make a network, give it numbers and a batch, check that values stayed."""
 
 from typing import Any
 

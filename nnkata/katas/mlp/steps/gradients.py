@@ -37,7 +37,7 @@ def shapes(world: World) -> None:
 @then("together they are the slope of the loss")
 @then("它们合起来就是损失的斜率")
 def slope(world: World) -> None:
-    """By the formula where the network was read, else by central differences of what it gives."""
+    """By the formula where the network was read, else by central differences of its output."""
     reading = world.reading
     if world.offers("loss"):
         _own_slope(world)
@@ -166,7 +166,7 @@ def last_weights(world: World) -> None:
 @then("those of the first layer's weights are right")
 @then("第一层权重的梯度正确")
 def first_weights(world: World) -> None:
-    """What the error is after the whole way back."""
+    """The error after the whole way back."""
     _right(world, "weights", lambda place, depth: place == 0 < depth)
 
 
@@ -277,7 +277,7 @@ def of_the_other(world: World) -> None:
 @then("a small step against them lowers the loss")
 @then("沿它们的反方向走一小步，损失就变小")
 def downhill(world: World) -> None:
-    """By the first order: the loss falls by the step times the gradient's square, whatever the rest is."""
+    """By the first order: the loss falls by the step times the gradient's square, whatever the rest."""
     world.need("output")
     loss = world.reading.fit.rule.loss if world.reading.fit else "squared error"
     flat = [np.asarray(g, np.float64) for g in world.grads]

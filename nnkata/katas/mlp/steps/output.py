@@ -13,7 +13,7 @@ from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, holds
 
-#: What large weights are multiplied with: pre-activations of some hundreds, where e^z is beyond float32 and, in the
+#: The factor of large weights: pre-activations of some hundreds, where e^z is beyond float32 and, in the
 #: second layer, beyond float64.
 LARGE = 1000.0
 BETWEEN_SAMPLES = (
@@ -27,7 +27,7 @@ BETWEEN_SAMPLES = (
 @then("there is one row of finite numbers for each sample")
 @then("每个样本对应一行有限的数")
 def rows(world: World) -> None:
-    """The shape was checked when it came."""
+    """The shape was checked before."""
     if not np.isfinite(world.out).all():
         raise Mismatch(_("the output"), world.out, _("finite numbers"), Named("softmax-overflows"))
 

@@ -60,7 +60,7 @@ def another_output(world: World) -> None:
 @then("the shapes make a chain of layers")
 @then("各数组的形状能连成一串层")
 def chain(world: World) -> None:
-    """Each matrix takes what the one before gives, and each bias has its layer's width."""
+    """Each matrix takes the output of the one before, and each bias has its layer's width."""
     shapes = [value.shape for value in world.read()]
     if any(len(shape) > 2 for shape in shapes):
         not_applicable(_("it has parameters of more than two dimensions: no multilayer perceptron alone"))

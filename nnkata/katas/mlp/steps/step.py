@@ -53,7 +53,7 @@ def _stayed(world: World, still: list[str]) -> tuple[str, ...]:
 @then("it went against the gradients, all at one rate")
 @then("它沿各梯度的反方向走，且步长一致")
 def one_rate(world: World) -> None:
-    """W - rate · gradient, whatever the rate is."""
+    """W - rate · gradient, for any rate."""
     moves, gradients = world.notes["moves"], world.notes["before"]
     if not any(np.any(move) for move in moves):
         raise Mismatch(_("the moves of the parameters"), 0.0, _("a step"), Named("step-moves-nothing"))

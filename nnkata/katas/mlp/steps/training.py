@@ -79,7 +79,7 @@ def all_used(world: World) -> None:
 
 
 def _errors(world: World) -> Array | None:
-    """What each sample's error is at the first layer before training, (n, width)."""
+    """Each sample's error at the first layer before training, (n, width)."""
     reading = world.reading
     if reading.layout is None or reading.fit is None:
         return None
