@@ -131,7 +131,7 @@ class Way:
 
 
 def _simplest(model: Model, good: Sequence[Pass]) -> Way:
-    """The backward pass in terms of the values that layers hand on, or of those to keep: the one with less departures."""
+    """The backward pass in terms of the values that layers hand on, or of those to keep: the better of the two."""
     best: Way | None = None
     try:
         for number, cases in enumerate(model.cases(good)):
