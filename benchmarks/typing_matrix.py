@@ -29,8 +29,8 @@ MYPY = "1.12.0"
 ENVIRONMENTS = ROOT / "build" / "typing"
 
 
-def here() -> dict[str, Any]:
-    """What this environment says: its versions, the failed clauses by style, what `mypy --strict` passes."""
+def here(strict: bool) -> dict[str, Any]:
+    """What this environment says: its versions, the failed clauses by style, what `mypy --strict` refuses if asked."""
     from importlib.metadata import version
 
     from tests.test_typing_styles import findings, runs_here
@@ -44,13 +44,13 @@ def here() -> dict[str, Any]:
                 path.write_text(styles[name].text, encoding="utf-8")
                 told[f"{kind}/{name}"] = [clause for clause, lines in findings(path).items() if lines]
         right = sorted(path.name for path in Path(folder).glob("right_*.py"))
-        refused = strictly_refused(folder, right)
+        refused = strictly_refused(folder, right) if strict else None
     return {
         "python": platform.python_version(),
         "numpy": version("numpy"),
         "mypy": version("mypy"),
         "styles": told,
-        "strict_refuses": len(refused),
+        "strict_refuses": None if refused is None else len(refused),
         "right": len(right),
     }
 
@@ -106,7 +106,8 @@ def table(rows: list[dict[str, Any]]) -> str:
         right = [clauses for name, clauses in row["styles"].items() if name.startswith("right/")]
         wrong = [clauses for name, clauses in row["styles"].items() if name.startswith("wrong/")]
         cells = [row["python"], row["numpy"], row["mypy"], len(right), sum(map(bool, right))]
-        cells += [len(wrong), sum(map(bool, wrong)), row["strict_refuses"]]
+        strict = "" if row["strict_refuses"] is None else row["strict_refuses"]
+        cells += [len(wrong), sum(map(bool, wrong)), strict]
         lines.append("| " + " | ".join(map(str, cells)) + " |")
     return "\n".join(lines)
 
@@ -140,9 +141,10 @@ def main() -> None:
     options.add_argument("--here", action="store_true", help="this environment alone")
     options.add_argument("--python", action="append", choices=PYTHONS, help="this Python alone")
     options.add_argument("--number", type=int, choices=range(1, 5), help="this one alone of each Python's environments")
+    options.add_argument("--no-strict", action="store_true", help="leave out what `mypy --strict` refuses")
     chosen = options.parse_args()
     if chosen.here:
-        print(json.dumps(here()))
+        print(json.dumps(here(not chosen.no_strict)))
         return
     rows: list[dict[str, Any]] = []
     if chosen.output and chosen.output.exists():
@@ -154,7 +156,7 @@ def main() -> None:
             if python is None:
                 print(f"no Python {number} here", file=sys.stderr)
                 continue
-            command = [str(python), __file__, "--here"]
+            command = [str(python), __file__, "--here", *(["--no-strict"] if chosen.no_strict else [])]
             told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
             rows = added(rows, row := json.loads(told.splitlines()[-1]))
             print(table([row]).splitlines()[-1], flush=True)
