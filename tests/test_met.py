@@ -71,6 +71,17 @@ def test_the_peak_of_a_process_and_of_what_it_has_started_is_told() -> None:
 
 
 @LINUX
+def test_the_limit_of_processor_time_is_named(write: Write) -> None:
+    end = "def busy(self, x):\n    while True:\n        pass\n\nDeepNeuralNetwork.softmax = busy\n"
+    transport = Isolated.open(locate(str(write(end=end))), Limits(cpu_seconds=2, call_seconds=100.0))
+    try:
+        with pytest.raises(Died, match=r"the process ended: over a limit: cpu_seconds = 2"):
+            Subject(transport).network([3, 3, 3, 3]).call("softmax", 1.0)
+    finally:
+        transport.close()
+
+
+@LINUX
 def test_memory_counts_when_it_is_used_and_the_limit_is_named(write: Write) -> None:
     end = "def _reserve(self, x):\n    kept = np.empty(300 << 20, np.uint8)\n    return x\n\n"
     end += "def _use(self, x):\n    kept = np.ones(300 << 20, np.uint8)\n    time.sleep(5)\n    return x\n\n"

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,8 @@ START = "import sys; sys.path.insert(0, '/kit'); from nnkata.worker.__main__ imp
 #: Instead of serving: the filter of system calls is taken, and the worker is there.
 PROBE = "sys.modules['nnkata.worker.__main__'].refuse_calls(bytes.fromhex(sys.argv[6])); print(main.__name__)"
 PYTHON = "/python/bin/python"
+#: Python's own `typing` of later versions, which mypy brings: no library, so a network may have it behind any wall.
+LATER = "typing_extensions"
 
 
 class NoSandbox(NotJudged):
@@ -50,11 +53,15 @@ def sandboxed(implementation: Implementation, folder: Path, limits: Limits, sour
 
 
 def copied(implementation: Implementation, folder: Path, sources: tuple[str, ...]) -> Path:
-    """Copies of the `sources` in `folder`, which any user may read."""
+    """Copies of the `sources` in `folder`, which any user may read; with typing_extensions, if one asks for it."""
+    later = False
     for name in sources:
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(implementation.root / name, target)
+        later = later or (name.endswith(".py") and LATER.encode() in target.read_bytes())
+    if later and not (folder / f"{LATER}.py").exists() and (found := find_spec(LATER)) and found.origin:
+        shutil.copyfile(found.origin, folder / f"{LATER}.py")
     _open_to_all(folder)
     return folder
 

@@ -53,7 +53,8 @@ def limit(memory_mb: int, cpu_seconds: int, processes: int, open_files: int, dis
     for name, number in limits.items():
         if number or name == "RLIMIT_CORE":
             with contextlib.suppress(ValueError, OSError, AttributeError):  # over the user's own limit: that stays
-                resource.setrlimit(getattr(resource, name), (number, number))
+                hard = number + 1 if name == "RLIMIT_CPU" else number  # SIGXCPU before SIGKILL, which says nothing
+                resource.setrlimit(getattr(resource, name), (number, hard))
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000")
 
