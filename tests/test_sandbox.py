@@ -272,7 +272,7 @@ def test_memory_that_is_reserved_and_not_used_does_not_count_but_for_very_much(a
 
 
 def test_processor_time_is_limited(act: Actor) -> None:
-    assert "signal SIG" in act("while True: pass", cpu_seconds=1, call_seconds=60.0)["error"]
+    assert "over a limit: cpu_seconds = 1" in act("while True: pass", cpu_seconds=1, call_seconds=60.0)["error"]
 
 
 def test_the_size_of_a_file_is_limited_and_that_of_all_files(act: Actor) -> None:
