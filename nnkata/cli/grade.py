@@ -27,7 +27,7 @@ from nnkata.grading.platforms import READERS, TITLES
 from nnkata.grading.points import weights
 from nnkata.grading.task import options_of
 from nnkata.language import _, carried
-from nnkata.reports.clean import clean
+from nnkata.reports.clean import clean, told
 from nnkata.reports.html.paper import Paper
 from nnkata.reports.width import cut
 from nnkata.runner.run import known_clauses
@@ -247,7 +247,7 @@ def _accounted(summary: Summary) -> list[str]:
     ]
     why = summary.not_judged
     for name, reason in why.items():
-        lines += clean(_("not judged: {name}: {why}").format(name=name, why=" ".join(reason.split())), 1)
+        lines += told(_("not judged: {name}: {why}").format(name=name, why=" ".join(reason.split())))
     if known.absent:
         names = ", ".join(person.get("name") or person.get("id", "") for person in known.absent)
         lines += clean(_("Handed in nothing: {names}").format(names=names), 1)

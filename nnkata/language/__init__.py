@@ -69,6 +69,11 @@ def carried(command: str) -> str:
     program = Path(sys.argv[0])
     if command.startswith("nnkata ") and program.name == "nnkata" and shutil.which("nnkata") is None:
         command = shlex.quote(os.path.relpath(program)) + command.removeprefix("nnkata")
+    return spoken(command)
+
+
+def spoken(command: str) -> str:
+    """A command that speaks the current language; English needs no word for it."""
     return command if current() == "en" else f"{command} --language {current().split('-')[0]}"
 
 

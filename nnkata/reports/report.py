@@ -21,6 +21,9 @@ OUTCOMES = {
     "skipped": later("skipped"),
 }
 
+#: Facts of the environment that are words.
+WORDS = (later("bundled"), later("process"), later("sandbox"), later("another user"), later("none"))
+
 
 @dataclass(frozen=True)
 class Report:
@@ -89,6 +92,11 @@ def rows(result: ClauseResult) -> list[str]:
     cells = ", ".join(f"{name} = {value}" for name, value in result.example.items())
     text = _("{wrong} of {all} rows do not pass; this one has {cells}")
     return clean(text.format(wrong=len(wrong), all=len(result.examples), cells=cells), 1)
+
+
+def worded(value: str) -> str:
+    """A fact of the environment in the reader's language: `process`, `sandbox, landlock`; other words stay."""
+    return _(", ").join(_(part) if part in WORDS else part for part in value.split(", "))
 
 
 def wrong_line(result: ClauseResult) -> list[str]:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from nnkata.gherkin import Clause, is_clause_tag
 from nnkata.kata import current as kata
 from nnkata.kata import option
-from nnkata.language import _, carried, later
+from nnkata.language import _, carried
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import WIDTH, Look, failed_clause
 from nnkata.reports.onward import SHELL, Manner, is_partial, next_steps
-from nnkata.reports.report import Report
+from nnkata.reports.report import Report, worded
 from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import columns, pad, rows, wrap
 from nnkata.verdict import ClauseResult, StageResult, Verdict
@@ -18,8 +18,6 @@ from nnkata.verdict import ClauseResult, StageResult, Verdict
 SCREEN = 23
 #: Lines that a failure has at least, whatever stands above it.
 LEAST = 8
-#: Facts of the environment that are words.
-WORDS = (later("bundled"), later("process"), later("sandbox"), later("another user"), later("none"))
 NORMAL = Look()
 
 
@@ -58,7 +56,7 @@ def _head(verdict: Verdict) -> list[str]:
     counts = (_("1 clause") if len(results) == 1 else _("{count} clauses")).format(count=len(results))
     if skipped:
         counts += _(", {count} skipped").format(count=skipped)
-    environment["data"], environment["isolation"] = (_worded(environment[key]) for key in ("data", "isolation"))
+    environment["data"], environment["isolation"] = (worded(environment[key]) for key in ("data", "isolation"))
     first = _("nnkata: {name} against contract {contract}, {counts}")
     second = _("Python {python}, NumPy {numpy}, mypy {mypy}, {data} data, isolation {isolation}, seed {seed}")
     name = clean(verdict.implementation)[0]
@@ -66,11 +64,6 @@ def _head(verdict: Verdict) -> list[str]:
         *wrap(first.format(name=name, contract=verdict.contract, counts=counts), WIDTH, "", "  "),
         *wrap(second.format(**environment), WIDTH, "", "  "),
     ]
-
-
-def _worded(value: str) -> str:
-    """A fact of the environment in the reader's language: `process`, `sandbox, landlock`; other words stay."""
-    return _(", ").join(_(part) if part in WORDS else part for part in value.split(", "))
 
 
 def _stages(verdict: Verdict, look: Look) -> list[str]:

@@ -174,4 +174,4 @@ def _alike(name: str, known: str, there: Sequence[str]) -> list[str]:
 
 
 def _there(names: Sequence[str]) -> str:
-    return " " + _("(it has {names})").format(names=", ".join(names)) if names else ""
+    return _(" (it has {names})").format(names=", ".join(names)) if names else ""

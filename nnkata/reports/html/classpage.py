@@ -9,7 +9,7 @@ from nnkata.gherkin import Clause
 from nnkata.grading.gradebook import ABSENT, LETTERS, Summary
 from nnkata.kata import current as kata
 from nnkata.language import _, current
-from nnkata.reports.clean import clean
+from nnkata.reports.clean import clean, told
 from nnkata.reports.report import OUTCOMES
 
 #: Pairs that share much, on the page; summary.json has more.
@@ -40,7 +40,7 @@ def classpage(summary: Summary, known: Sequence[Clause], links: Mapping[str, str
             "mistakes": " ".join(
                 summary.mistakes_of.get(row.submission, ()) or ([UNNAMED] if row.first_failure else [])
             ),
-            "why": clean(" ".join(row.why.split()))[0],
+            "why": " ".join(line.strip() for line in told(row.why)),
             "statuses": summary.statuses[row.submission],
         }
         for row in sorted(summary.rows.values(), key=lambda row: row.submission.casefold())

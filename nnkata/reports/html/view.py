@@ -6,8 +6,8 @@ from nnkata.gherkin import Clause, is_clause_tag
 from nnkata.grading.task import FOREIGN, UNJUDGED
 from nnkata.kata import current as kata
 from nnkata.kata import option
-from nnkata.language import _, current, later
-from nnkata.reports.clean import clean
+from nnkata.language import _, current, later, spoken
+from nnkata.reports.clean import clean, located
 from nnkata.reports.failure import further
 from nnkata.reports.html.picture import heat_maps, shapes
 from nnkata.reports.report import (
@@ -20,6 +20,7 @@ from nnkata.reports.report import (
     read_back,
     rows,
     stopped_at,
+    worded,
     wrong_line,
 )
 from nnkata.verdict import ClauseResult, StageResult
@@ -53,7 +54,6 @@ def page(report: Report, embedded: bool = False) -> dict[str, Any]:
     got = sum(report.worth(result) for result in verdict.judged if result.status == "passed")
     return {
         "language": current(),
-        "option": option(),
         "why": "\n".join(clean(why)),
         "points": _("{got:g} of {full:g} points").format(got=round(got, 4), full=round(full, 4)),
         "embedded": embedded,  # links lead to places of the frame's own document, not of the one around it
@@ -64,7 +64,7 @@ def page(report: Report, embedded: bool = False) -> dict[str, Any]:
         "count": count(verdict),
         "contract": verdict.contract,
         "seconds": f"{verdict.seconds:.1f}",
-        "environment": {_(FACTS.get(key, key)): clean(value)[0] for key, value in facts.items()},
+        "environment": {_(FACTS.get(key, key)): clean(worded(value))[0] for key, value in facts.items()},
         "stages": stages,
         "sections": asked if embedded else stages,
         "first": next((c for stage in stages for c in stage["clauses"] if c["opened"]), None),
@@ -97,12 +97,14 @@ def _clause(report: Report, result: ClauseResult, opened: bool) -> dict[str, obj
         "opened": opened,
         "description": " ".join(clause.description.split()) if clause else "",
         "steps": _steps(clause, result) if clause else [],
-        "message": "\n".join([*clean(result.message), *rows(result), *wrong_line(result)]),
+        "message": "\n".join([*map(located, clean(result.message)), *rows(result), *wrong_line(result)]),
         "mistake": entry and {"name": entry.name, "text": _(entry.mistake), "formula": _(entry.formula)},
         "reading": read_back(result),
         "hint": hint_of(result),
         "read": further(result) if status == "failed" else "",
-        "explained": clause is not None and is_clause_tag(result.clause, clause.stage),
+        "explain": spoken(f"nnkata explain {result.clause}{option()}")
+        if clause is not None and is_clause_tag(result.clause, clause.stage)
+        else "",
         "code": _code(report, result),
         "maps": heat_maps(arrays) if arrays else [],
         "shapes": shapes(arrays) if arrays and not arrays.came else None,
