@@ -3,6 +3,9 @@ PYTHON ?= python3
 IMPL ?= reference/network.py
 VENV := .venv
 BIN := $(VENV)/bin
+# A sentence in English, or in Chinese where nnkata speaks it.
+COMMA := ,
+say = case "$${NNKATA_LANGUAGE:-$${LANGUAGE:-$${LC_ALL:-$${LC_MESSAGES:-$$LANG}}}}" in zh*) echo $(2);; *) echo $(1);; esac
 # The benchmarks against others bring a gigabyte, and packages that would change what the tests run with.
 BENCH := .venv-bench
 BASE ?= HEAD~1
@@ -70,7 +73,7 @@ lint: $(VENV)/test.stamp
 	$(BIN)/mypy
 
 $(VENV)/check.stamp: pyproject.toml requirements.txt
-	@echo "Setting up $(VENV), once: about a minute, 190 MB. The next time starts at once."
+	@$(call say,"Setting up $(VENV)$(COMMA) once: about a minute$(COMMA) 190 MB. The next time starts at once.","正在建立 $(VENV)，只需一次：约一分钟，190 MB。下次立即开始。")
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
