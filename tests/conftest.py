@@ -27,8 +27,10 @@ FIRST = (
     "test_grade",
     "test_exports",
     "test_notebook",
+    "test_notebook_session",
     "test_sandbox",
     "test_check",
+    "test_check_trouble",
     "test_chinese_contract",
     "test_own_features",
     "test_training_page",
@@ -37,7 +39,7 @@ FIRST = (
     "test_wheel",
 )
 #: Those of them whose tests share nothing that is slow to make: so many processes may take a part each.
-SPREAD = {"test_hostile": 6, "test_misconceptions": 6, "test_check": 2, "test_docs": 3, "test_grade": 3}
+SPREAD = {"test_hostile": 6, "test_misconceptions": 6, "test_docs": 3, "test_grade": 3}
 
 #: The folders of imports before any test has added to them.
 IMPORTED_FROM = tuple(sys.path)
