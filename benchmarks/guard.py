@@ -103,7 +103,7 @@ QUANTITIES: dict[str, Callable[[Tree], float]] = {
 
 @dataclass(frozen=True)
 class Row:
-    """What the rounds say of one quantity: the spread of head / base, and the band that it is held against."""
+    """The result of the rounds for one quantity: the spread of head / base, and its band."""
 
     name: str
     ratio: Mapping[str, float]

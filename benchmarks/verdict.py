@@ -8,7 +8,7 @@ in turn; the overhead is their difference, its median over the rounds the result
 is given in the sandbox where there is one, with mypy beside the other stages as `check` has it, or after them as
 `grade` has it. A cold one is `nnkata check` from the shell, with its defaults. What one more submission adds to a batch
 is the difference between a small and a larger batch of it, a submission, in wall time; with several jobs each is a
-share of the bare computing too, so that is what it is held against. Writes benchmarks/results/verdict.json.
+share of the bare computing too, and is compared with that. Writes benchmarks/results/verdict.json.
 """
 
 import contextlib
@@ -34,7 +34,7 @@ SEED = 1
 #: In the full run, and in the quick one.
 ROUNDS = (11, 3)
 BATCH, BESIDE = "warm, as in a batch", "warm, mypy beside"
-#: What is held against the bare loop.
+#: The figures that are compared with the bare loop.
 HELD = (BESIDE, BATCH, "check")
 ROWS = ("bare", *(row for name in HELD for row in (name, f"{name}, beyond bare")))
 #: What is timed, in the order of the table.

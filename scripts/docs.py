@@ -65,7 +65,7 @@ def caught(clause: Clause) -> list[str]:
 
 
 def stage_page(stage: str) -> str:
-    """A page a stage: each clause in Gherkin, what it rests on, what it catches."""
+    """One page per stage: each clause in Gherkin, its background, the mistakes that it catches."""
     lines = [f"# {stage}"]
     for clause in known(stage):
         lines += ["", f"## {clause.tag}", "", f"**{clause.name}**"]

@@ -1,4 +1,4 @@
-"""Formats of archives, a function each: the names of the members, and how to read one of them.
+"""Formats of archives, one function each: the names of the members, and how to read one of them.
 
 An archive stays open as long as the stack that a function is given.
 """

@@ -1,7 +1,7 @@
 """Blackboard's Grade Center, worked on offline.
 
 Source: Blackboard Help, "Uploading or Downloading Grade Center Items for Working Offline" (library.blackboard.com) and
-a download: a row a student, who is known by "Username"; a column is known by the number behind the "|" of its heading,
+a download: one row per student, known by "Username"; a column is known by the number behind the "|" of its heading,
 "TITLE [Total Pts: 100 Score] |12345", and one without a number becomes a new column of text. A download is tabs in
 UTF-16, called .xls, or commas with every cell in quotes, called .csv; it is written back in its own form.
 """

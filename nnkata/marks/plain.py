@@ -10,7 +10,7 @@ HEADINGS = ["submission", "id", "name", "mail", "points", "max_points", "reason"
 
 
 def fill(found: list[Mark], template: Sheet | None, title: str, most: float | None) -> Filled:
-    """The marks, a line each.
+    """The marks, one line each.
 
     Raises:
         UsageError: a template is given, of which nothing is known.

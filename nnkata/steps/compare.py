@@ -101,7 +101,7 @@ def show(value: Any) -> str:
 
 
 def _rows(value: NDArray[Any]) -> str:
-    """The elements, a row a line, in columns that align and end before the screen does; the middle left out."""
+    """The elements, one row per line, in columns that align and end before the screen does; the middle left out."""
     rows: list[str] = []
     for edge in (3, 2, 1):
         body = np.array2string(value, precision=5, threshold=12, edgeitems=edge, max_line_width=1000, separator=" ")

@@ -177,7 +177,7 @@ class World:
         """The network's output for a batch.
 
         Raises:
-            Mismatch: it is no array of a row a sample.
+            Mismatch: it is no array of one row per sample.
         """
         self.outcome = self.functions.call("output", self.net, x)
         value = self.outcome.value

@@ -1,4 +1,4 @@
-"""One way to the gradients, run as it will stand in the adapter and held against the slopes."""
+"""One way to the gradients, run as it will stand in the adapter and compared with the slopes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ class Tried:
                 self.output.parameters[text] = array
 
     def measured(self, lines: list[str]) -> Found | None:
-        """The lines as they will stand in the adapter, on a fresh batch, held against the slopes."""
+        """The lines as they will stand in the adapter, on a fresh batch, compared with the slopes."""
         run = made_of("net, x, y", [self._text, *lines], self.theirs)
         try:
             value = self._run(run, self.x, self.y)

@@ -1,4 +1,4 @@
-"""`nnkata protocol cmd:COMMAND`: a worker in another language held against the protocol."""
+"""`nnkata protocol cmd:COMMAND`: check a worker in another language against the protocol."""
 
 import click
 

@@ -79,7 +79,7 @@ def _layer(
     above: Sequence[dict[str, Array]],
     close: float,
 ) -> tuple[Layer, list[dict[str, Array]]]:
-    """One layer; and the deltas that the next one is held against, the observed one first."""
+    """One layer; and the deltas that the next one is compared with, the observed one first."""
     name = f"δ{number}"
     right = [_right(case, number, known) for case, known in zip(cases, above, strict=True)]
     after = [{name: r} | _kept(known, number) for r, known in zip(right, above, strict=True)]

@@ -1,6 +1,6 @@
 """Reads the way back: each layer's delta from the output down, and the product that makes a gradient of it.
 
-A delta is what a gradient shows: where it is δ ⊗ A, the numbers give δ. Each is held against the delta that was
+A delta is what a gradient shows: where it is δ ⊗ A, the numbers give δ. Each is compared with the delta that was
 observed above it, so that one mistake hides no other.
 """
 

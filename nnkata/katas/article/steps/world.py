@@ -44,7 +44,7 @@ class Facts(Protocol):
 
     @property
     def type_trouble(self) -> Sequence[str]:
-        """Why mypy gave no answer, a line each; empty if it did."""
+        """Why mypy gave no answer, one line each; empty if it did."""
 
     @property
     def type_findings(self) -> Sequence[TypeFinding]:

@@ -1,6 +1,6 @@
 """A network of an implementation that learns MNIST, one epoch per call of `train`, and its measurements.
 
-One epoch a call, because the contract has training go on from the weights that are there: so progress can be shown,
+One epoch per call, because the contract has training go on from the weights that are there: so progress can be shown,
 and what was learnt can be kept, for any implementation, whatever its `train` prints or returns.
 """
 

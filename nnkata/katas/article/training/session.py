@@ -29,7 +29,7 @@ class Session:
         self.sets, self.own, self.reference = sets, own, reference
 
     def run(self, epochs: int, listener: Listener) -> None:
-        """All epochs, a line each, the reference's after the implementation's own; raises as `Learner.begin` does."""
+        """All epochs, one line each, the reference's after the implementation's own; raises as `Learner.begin` does."""
         learners = [self.own, *([self.reference] if self.reference else [])]
         for number in range(epochs + 1):
             for learner in learners:

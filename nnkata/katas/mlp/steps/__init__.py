@@ -1,1 +1,1 @@
-"""Gherkin steps of the kata `mlp`, a module a stage; they talk to a `World` and the oracle only."""
+"""Gherkin steps of the kata `mlp`, one module per stage; they talk to a `World` and the oracle only."""
