@@ -184,9 +184,9 @@ def test_a_mistake_in_javascript_is_found_and_named(
 
 #: What is written instead of what in the network in JavaScript, and the one line that says so.
 OTHER_NAMES = {
-    "a method": (("forward_pass", "forwardPass"), "DeepNeuralNetwork lacks forward_pass (here forwardPass)"),
-    "keys": (("W1", "w1"), "DeepNeuralNetwork lacks W1 in params (here w1)"),
-    "the weights": (("this.params", "this.weights"), "DeepNeuralNetwork lacks params (here weights)"),
+    "a method": (("forward_pass", "forwardPass"), "DeepNeuralNetwork lacks forward_pass (it has forwardPass)"),
+    "keys": (("W1", "w1"), "DeepNeuralNetwork lacks W1 in params (it has w1)"),
+    "the weights": (("this.params", "this.weights"), "DeepNeuralNetwork lacks params (it has weights)"),
     "the class": (("serve({ Deep", "serve({ Net: Deep"), "no class DeepNeuralNetwork; it was given Net, preprocess"),
 }
 
@@ -210,7 +210,7 @@ def test_of_a_worker_that_does_not_answer_offers_the_keys_of_params_are_seen(nnk
     (tmp_path / "worker.py").write_text(text.replace('f"W{n}"', 'f"w{n}"'), encoding="utf-8")
     done = nnkata("check", f"cmd:{sys.executable} worker.py", cwd=tmp_path)
     assert done.returncode == 2
-    line = "nnkata: worker.py: DeepNeuralNetwork lacks W1, W2, W3 in params (here w1, w2, w3)"
+    line = "nnkata: worker.py: DeepNeuralNetwork lacks W1, W2, W3 in params (it has w1, w2, w3)"
     assert done.stderr.splitlines()[0] == line
 
 
