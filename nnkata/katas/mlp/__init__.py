@@ -27,7 +27,7 @@ CONTRACT = "1.0"
 #: The stages in the order in which a learner meets them; one feature file each.
 STAGES = ("parameters", "start", "output", "gradients", "batches", "step", "training", "accuracy", "mnist")
 
-#: The pages to read for a mistake: the parts of docs/any-network.md.
+#: The pages to read for a mistake: the parts of docs/any-network-clauses.md.
 READINGS: Mapping[str, str] = {
     "parameters": later("the part on parameters"),
     "forward": later("the part on the way forward"),
@@ -91,7 +91,7 @@ KATA = Kata(
     catalogue=_catalogue,
     explanations=HERE / "explanations",
     readings=READINGS,
-    reading=later("docs/any-network.md, {part}"),
+    reading=later("docs/any-network-clauses.md, {part}"),
     drawing_from=_drawing_from,
     data=_data,
     carried=_carried,
