@@ -38,6 +38,23 @@ def test_it_turns_the_clauses_red_that_its_file_says(name: str) -> None:
     assert set(entry.clauses) <= red <= {*entry.clauses, *entry.sometimes}
 
 
+VARIANTS = [(name, made) for name, entry in CATALOGUE.items() for made in getattr(entry.module, "variants", ())]
+
+
+@pytest.mark.parametrize(("name", "made"), VARIANTS, ids=[name for name, _made in VARIANTS])
+def test_another_way_to_make_the_same_mistake_has_the_same_name(name: str, made: type[Right]) -> None:
+    red = mlp_clauses.failures(made(), SEED)
+    assert set().union(*map(mlp_clauses.names, red.values())) == {name}
+    assert set(red) <= {*CATALOGUE[name].clauses, *CATALOGUE[name].sometimes}
+
+
+@pytest.mark.parametrize("name", ["softmax-over-the-batch", "weights-moved-on-the-way-back", "sigmoid-slope"])
+def test_a_mistake_has_its_name_in_a_network_without_biases_too(name: str) -> None:
+    red = mlp_clauses.failures(mlp_clauses.unbiased(CATALOGUE[name].module), SEED)
+    assert set().union(*map(mlp_clauses.names, red.values())) == {name}
+    assert set(CATALOGUE[name].clauses) <= set(red)
+
+
 class Columns(Right):
     """Weights as (out, in), biases as columns, parameters in a dict."""
 

@@ -57,6 +57,24 @@ def test_a_class_is_judged_as_it_is_now_with_what_was_changed_in_it_later() -> N
     assert "Does not conform: 2 of 6" in said(cells[5])
 
 
+def test_a_kata_without_a_class_judges_the_functions_of_the_cells() -> None:
+    right = (ROOT / "reference" / "mlp.py").read_text(encoding="utf-8")
+    wrong = right.replace("delta.sum(axis=0)", "delta.sum()")
+    assert wrong != right
+    _load, good, bad, again, article = run(
+        "%load_ext nnkata",
+        f"%%nnkata --kata mlp --stage gradients --seed 7\n{right}",
+        f"%%nnkata --kata mlp --clause gradients-6 --seed 7\n{wrong}",
+        "import nnkata; nnkata.check(globals(), kata='mlp', clauses=['gradients-6'], seed=7).passed",
+        "%nnkata --clause backward-2",
+    )
+    assert "of the clauses asked for pass" in said(good)
+    assert "bias-summed-to-one-number" in said(bad)
+    assert 'nnkata.check(globals(), clauses=["gradients-6"], seed=7, kata="mlp")' in said(bad)
+    assert said(again) == "False"
+    assert "there is no class DeepNeuralNetwork here" in said(article)  # the kata of one cell is that of no other
+
+
 def test_helpers_and_globals_of_other_cells_count_as_they_stand() -> None:
     helped = CLASS.replace("np.outer(", "pairs(")
     cells = run(

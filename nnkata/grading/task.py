@@ -153,7 +153,9 @@ def in_cells(text: str, entry: str, places: Sequence[tuple[int, int]]) -> str:
         cell, within = places[line - 1]
         return f"{name.stem}.ipynb, cell {cell}, line {within}"
 
-    return re.sub(rf"{re.escape(name.name)}, line (\d+)", place, text) if places else text
+    if not places:
+        return text
+    return re.sub(rf"{re.escape(name.name)}, line (\d+)", place, text).replace(name.name, f"{name.stem}.ipynb")
 
 
 def on_cells(found: Verdict, entry: str, places: Sequence[tuple[int, int]]) -> Verdict:

@@ -12,7 +12,7 @@ import numpy as np
 from nnkata import kata as katas
 from nnkata.errors import NotJudged, UsageError
 from nnkata.language import LANGUAGES, _, current, from_locale, named, use
-from nnkata.notebook.live import Live, live
+from nnkata.notebook.live import Live, live, live_functions
 from nnkata.notebook.shown import Checked, shown
 from nnkata.project import kata_of
 from nnkata.runner.apart import Check, Finished, GivenUp
@@ -22,7 +22,7 @@ from nnkata.verdict import Verdict
 
 
 def check(
-    what: type[object] | str | os.PathLike[str] | None = None,
+    what: type[object] | str | os.PathLike[str] | Mapping[str, object] | None = None,
     *,
     upto: str | None = None,
     stages: Sequence[str] = (),
@@ -39,7 +39,8 @@ def check(
     """Check an implementation against the contract; the verdict shows itself in a notebook and at a prompt.
 
     `what` is a class, or a name as on the command line: path/to/file.py, path/to/file.py:Class, package.module:Class, a
-    folder with a network.py, or nothing where NNKATA_IMPLEMENTATION or [tool.nnkata] names one. `upto` and `stages`,
+    folder with a network.py, or nothing where NNKATA_IMPLEMENTATION or [tool.nnkata] names one. For a kata without a
+    class it may be a namespace of functions: `nnkata.check(globals(), kata="mlp")`. `upto` and `stages`,
     `clauses` and `skip`, `seed`, `data`, `isolation`, `language` and `kata` are the options of `nnkata check`; `every`
     shows all failures in full where text is shown.
 
@@ -65,7 +66,7 @@ def check(
         stage_names = katas.current().stages
         asked = Asked(
             known,
-            name=None if what is None or isinstance(what, type) else os.fspath(what),
+            name=os.fspath(what) if isinstance(what, str | os.PathLike) else None,
             stages=[stage for each in _several(stages) if (stage := _one_of("stages", each, stage_names))],
             upto=_one_of("upto", upto, stage_names),
             clauses=_several(clauses),
@@ -78,7 +79,8 @@ def check(
         if at_hand is None:
             return shown(_judged(settings, None), repr(settings.implementation), every)
         found = _judged(at_hand.asked(settings, known), at_hand)
-        return shown(at_hand.placed(found), at_hand.network.__name__, every, at_hand.text or "")
+        call = at_hand.network.__name__ if katas.current().class_name else "globals()"
+        return shown(at_hand.placed(found), call, every, at_hand.text or "")
     except NotJudged as error:
         raise NotJudged(str(error)) from None
     finally:
@@ -131,6 +133,10 @@ def _live(what: object, functions: Mapping[str, object], isolation: str) -> Live
         if isolation not in ("none", "process"):
             raise UsageError(_("a class of this process is in no sandbox; name its file: nnkata.check('network.py')"))
         return live(what, functions)
+    if isinstance(what, Mapping) and not katas.current().class_name:
+        if isolation not in ("none", "process"):
+            raise UsageError(_("a class of this process is in no sandbox; name its file: nnkata.check('network.py')"))
+        return live_functions(what)
     if what is not None and not isinstance(what, str | os.PathLike):
         raise UsageError(
             _("check takes a class or the name of a file, not a {kind}; a class goes without brackets").format(

@@ -86,7 +86,8 @@ class Live:
         """Launch its worker: a fork of this process, or nothing where `settings.isolation` is none."""
         module = ModuleType(self.network.__module__)
         class_name = kata().class_name
-        setattr(module, class_name, self.network)
+        if class_name:
+            setattr(module, class_name, self.network)
         for name, function in self.functions.items():
             setattr(module, name, function)
         host = Host()
@@ -100,6 +101,16 @@ class Live:
             transport = Forked(self.implementation, host, settings.limits)
             transport.launch()
         return Prepared(settings, Subject(transport), facts, transport, implementation=self.implementation)
+
+
+def live_functions(namespace: Mapping[str, object]) -> Live:
+    """The functions of a notebook, for a kata that asks for no class. Clauses that read a source are skipped."""
+    functions = {name: value for name, value in namespace.items() if callable(value) and not name.startswith("_")}
+    here = Path.cwd()
+    network = type("notebook", (), {"__module__": "__main__"})
+    labels = {cell.name: (cell.label, cell.above) for cell in cells(*functions.values()) if cell.name}
+    implementation = Implementation(network.__name__, here / FILE, here, "", "")
+    return Live(network, functions, implementation, None, (), labels, tuple(functions))
 
 
 def live(network: type, given: Mapping[str, object] | None = None) -> Live:

@@ -2,6 +2,7 @@
 
 import ast
 import shlex
+from types import FunctionType
 from typing import Any, NoReturn
 
 import click
@@ -15,9 +16,10 @@ from nnkata.cli.options import (
     skip_option,
     stage_option,
 )
-from nnkata.cli.words import Language
+from nnkata.cli.words import Language, asked_kata, kata_option
 from nnkata.errors import NotJudged
 from nnkata.kata import current as kata
+from nnkata.kata import use
 from nnkata.language import LANGUAGES, _
 from nnkata.notebook.check import check
 from nnkata.notebook.shown import Checked
@@ -26,6 +28,7 @@ from nnkata.notebook.shown import Checked
 @click.command(name="%%nnkata", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("upto", required=False, type=Stage(), metavar="[STAGE]")
 @click.option("--class", "name", help="The class; else the cell's, else the one that the contract asks for.")
+@kata_option
 @stage_option
 @clause_option
 @skip_option
@@ -37,7 +40,8 @@ from nnkata.notebook.shown import Checked
 def options(**given: Any) -> dict[str, Any]:
     """Run the cell, then check its class against the contract, up to STAGE where one is named.
 
-    %nnkata on a line of its own checks the class that is there.
+    %nnkata on a line of its own checks the class that is there. A contract without a class, as `--kata mlp`, judges the
+    functions of the notebook.
     """
     return given
 
@@ -47,35 +51,48 @@ def register(shell: Any) -> None:
 
     def nnkata(line: str, cell: str | None = None) -> Checked | None:
         """Check a class against the contract; %nnkata --help tells more."""
-        given = _parsed(line)
-        if given is None:
-            return None
-        if cell is not None and not _ran(shell, cell):
-            return None
-        name = given.pop("name") or _class_in(cell)
-        network = shell.user_ns.get(name)
-        if not isinstance(network, type):
-            _refuse(_("there is no class {name} here; --class names another").format(name=name))
+        before = kata().name
         try:
-            return check(network, skip=given.pop("skipped"), **given)
+            use(asked_kata(_words(line)))
+            given = _parsed(line)
+            if given is None or (cell is not None and not _ran(shell, cell)):
+                return None
+            what = _meant(shell, given.pop("name"), cell)
+            return check(what, skip=given.pop("skipped"), kata=kata().name, **given)
         except NotJudged as error:
             _refuse(str(error))
+        finally:
+            use(before)
 
     nnkata.__doc__ = options.get_help(click.Context(options, info_name="%%nnkata"))
     shell.register_magic_function(nnkata, "line_cell", "nnkata")
 
 
+def _meant(shell: Any, name: str | None, cell: str | None) -> Any:
+    """The class of that name, else the cell's; for a kata without a class all that the notebook has."""
+    if not kata().class_name:
+        return {key: value for key, value in shell.user_ns.items() if isinstance(value, FunctionType)}
+    name = name or _class_in(cell)
+    network = shell.user_ns.get(name)
+    if not isinstance(network, type):
+        _refuse(_("there is no class {name} here; --class names another").format(name=name))
+    return network
+
+
 def _parsed(line: str) -> dict[str, Any] | None:
     """The options; None where the help was asked for, which is printed."""
     try:
-        arguments = shlex.split(line)
-    except ValueError as error:
-        _refuse(str(error))
-    try:
-        given: dict[str, Any] | int = options.main(arguments, prog_name="%%nnkata", standalone_mode=False)
+        given: dict[str, Any] | int = options.main(_words(line), prog_name="%%nnkata", standalone_mode=False)
     except click.ClickException as error:
         _refuse(error.format_message())
     return given if isinstance(given, dict) else None
+
+
+def _words(line: str) -> list[str]:
+    try:
+        return shlex.split(line)
+    except ValueError as error:
+        _refuse(str(error))
 
 
 def _refuse(text: str) -> NoReturn:

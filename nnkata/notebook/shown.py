@@ -5,6 +5,7 @@ import html
 from collections.abc import Iterator
 from typing import Any
 
+from nnkata import kata
 from nnkata.language import _, current, later, use
 from nnkata.notebook.cells import shell
 from nnkata.reports.clean import clean
@@ -39,7 +40,7 @@ class Checked(Verdict, frozen=True, dict=True):
 
     def text(self, every: bool = False) -> str:
         """The report; `every` shows all failures in full instead of the first one."""
-        with self._in_its_language():
+        with self._in_its_words():
             return render(self, known_clauses(), Look(every=every), self._manner())
 
     def __repr__(self) -> str:
@@ -58,7 +59,7 @@ class Checked(Verdict, frozen=True, dict=True):
         """The display in a notebook; the text, if the extra `html` is not installed."""
         right, judged, _skipped = counts(self)
         try:
-            with self._in_its_language():
+            with self._in_its_words():
                 page = _page(self)
                 title = _("nnkata: {right} of {judged} clauses").format(right=right, judged=judged)
         except ModuleNotFoundError:
@@ -72,19 +73,22 @@ class Checked(Verdict, frozen=True, dict=True):
         )
 
     @contextlib.contextmanager
-    def _in_its_language(self) -> Iterator[None]:
-        before = current()
-        use(vars(self).get("language", before))
+    def _in_its_words(self) -> Iterator[None]:
+        before = current(), kata.current().name
+        use(vars(self).get("language", before[0]))
+        kata.use(self.kata)
         try:
             yield
         finally:
-            use(before)
+            use(before[0])
+            kata.use(before[1])
 
     def _manner(self) -> Manner:
         call, known = vars(self).get("call", clean(repr(self.implementation))[0]), shell() is not None
 
         def again(verdict: Verdict, clause: str) -> str:
-            return f'nnkata.check({call}, clauses=["{clause}"], seed={verdict.environment["seed"]})'
+            named = f', kata="{verdict.kata}"' if verdict.kata != kata.DEFAULT else ""
+            return f'nnkata.check({call}, clauses=["{clause}"], seed={verdict.environment["seed"]}{named})'
 
         others = later(" every=True shows {count} more.")
         more = later("Why:    {explain}  (a hint: the same with --hint)")

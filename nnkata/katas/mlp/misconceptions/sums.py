@@ -6,7 +6,7 @@ import numpy as np
 
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.misconceptions.catalogue import misconception
-from nnkata.katas.mlp.misconceptions.right import Right
+from nnkata.katas.mlp.misconceptions.right import Net, Right
 from nnkata.katas.mlp.misconceptions.way import Wrong, way
 from nnkata.katas.mlp.oracle import Rule
 
@@ -19,6 +19,17 @@ from nnkata.katas.mlp.oracle import Rule
 )
 class BiasSummedToOneNumber(Right):
     """The biases' gradient is summed over the batch and over the layer, to one number for all its units."""
+
+    as_scalar = False
+
+    def gradients(self, net: Net, x: Any, y: Any) -> Any:
+        found = super().gradients(net, x, y)
+        return [g if g.ndim > 1 else g.flat[0] for g in found] if self.as_scalar else found
+
+    @property
+    def variants(self) -> tuple[type[Right], ...]:
+        """The same as the one number that `np.sum` gives, which NumPy subtracts from each bias."""
+        return () if self.as_scalar else (type("AsScalar", (type(self),), {"as_scalar": True}),)
 
     class way(Wrong):
         def bias_gradient(self, place: int, delta: Array) -> Any:
