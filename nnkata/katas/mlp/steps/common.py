@@ -87,7 +87,7 @@ def kept(world: World) -> None:
 
 
 @then("the arguments are as they were")
-@then("传入的参数保持不变")
+@then("传入的数据保持不变")
 def arguments_kept(world: World) -> None:
     """The latest call has changed nothing that was handed to it."""
     words = (_("the network"), "x", "y")

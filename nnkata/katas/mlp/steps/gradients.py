@@ -35,7 +35,7 @@ def shapes(world: World) -> None:
 
 
 @then("together they are the slope of the loss")
-@then("它们合起来就是损失的斜率")
+@then("它们合起来就是损失的导数")
 def slope(world: World) -> None:
     """By the formula where the network was read, else by central differences of its output."""
     reading = world.reading

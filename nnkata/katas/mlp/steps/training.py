@@ -105,7 +105,7 @@ def _unused(world: World, still: list[int]) -> tuple[str, ...]:
 
 
 @then("each has moved them towards its own label")
-@then("而且是朝它自己的标签的方向改变的")
+@then("每个样本都使它们朝自己标签的方向改变")
 def paired(world: World) -> None:
     """The move of a pixel's weights is compared with the gradient for each label that the sample may have had."""
     _not_at_all(world)
