@@ -121,8 +121,10 @@ def step(
         return now, scaled("output" if layer == 3 else f"A{layer}", after)
 
 
-def _choices(layer: int, right: Choice) -> list[Choice]:
-    bends = [right[1], *(OUTPUTS if layer == 3 else ACTIVATIONS)]
+def _choices(layer: int, right: Choice, own: Own) -> list[Choice]:
+    usual = "softmax({z})" if layer == 3 else "σ({z})"  # one thing with the own function, unless that is wrong
+    same = ("softmax" if layer == 3 else "sigmoid") not in own.wrong
+    bends = [right[1], *(b for b in (OUTPUTS if layer == 3 else ACTIVATIONS) if not (same and b == usual))]
     return [
         (form, bend) for form in FORMS for bend in bends if (form, bend) != right and (form == Z or bend == right[1])
     ]
@@ -165,7 +167,7 @@ def near(one: Array, other: Array, close: float) -> bool:
 
 def _candidates(own: Own, seen: Pass) -> Iterator[tuple[int, tuple[Choice, Choice, Choice]]]:
     """Layers that give the output of this pass: those with one departure first, then those with two."""
-    options = [_choices(layer, RIGHT[layer - 1]) for layer in (1, 2, 3)]
+    options = [_choices(layer, RIGHT[layer - 1], own) for layer in (1, 2, 3)]
     x = seen.x[None, :]
     lower = [(choice, step(own, seen, 1, choice, (x, x, {"x": x}))) for choice in (RIGHT[0], *options[0])]
     first = [(choice, found) for choice, found in lower if found is not None]
