@@ -28,7 +28,7 @@ def said(network: type, clause: str) -> Any:
     ("came", "text"),
     [
         (1 / (1 + np.exp(X)), "σ(-x)"),
-        (1 / (1 + np.exp2(-X)), "σ(0.6931 · x)"),
+        (1 / (1 + np.exp2(-X)), "σ(0.693147 · x)"),
         (oracle.sigmoid(3 * X - 1), "σ(3 · x - 1)"),
         (1 / (2 + np.exp(-X)), "1 / (2 + e^(-x))"),
         (np.exp(X), "e^x"),

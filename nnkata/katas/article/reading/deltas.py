@@ -83,6 +83,8 @@ def back_bases(case: Case, layer: int, above: Vectors) -> dict[str, Array]:
         bases[f"|{up}|ᵀ·{name}"] = np.abs(next_w).T @ delta
         bases[f"({up}ᵀ * {name}).sum(axis=0)"] = next_w.sum(axis=1) * delta
         for slope, value in case.vocabulary(layer + 1).items():
+            if slope.startswith("1 / σ'"):
+                continue  # δ without its slope is Wᵀ·δ of the layer above, which is said as that
             bases[f"{up}ᵀ·({name}{DOT}{slope})"] = next_w.T @ (delta * value)
     for name, delta in above.items():
         for other in (1, 2, 3):

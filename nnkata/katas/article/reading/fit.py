@@ -13,6 +13,8 @@ from nnkata.katas.article.oracle import Array
 
 #: Whole numbers that a factor of one in n is taken for, and how near it has to be.
 LARGEST_WHOLE = 1_000_000
+#: How far off a number of four digits may be, relatively: a tenth of what two networks that do the same may differ by.
+FOUR_DIGITS = 1e-5
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,9 @@ class Factor:
 
 
 def number_text(value: float) -> str:
-    """A number as people write it: four digits, no 0.5000000001."""
+    """A number as people write it: four digits, no 0.5000000001; six where four are too far off."""
     rounded = float(f"{value:.4g}")
-    return f"{rounded:g}"
+    return f"{rounded:g}" if abs(rounded - value) <= FOUR_DIGITS * abs(value) else f"{value:.6g}"
 
 
 def multiple(seen: Array, term: Array, close: float) -> float | None:
