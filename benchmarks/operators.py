@@ -1,4 +1,4 @@
-"""Operators of mutation for what the tools pass over: `@`, assignments like `-=`, and the order of two arguments.
+"""Operators of mutation for what the tools pass over: matrix products, assignments like `-=`, the order of arguments.
 
 cosmic-ray 8.7 makes no mutant of `@`, `-=` or `/=`, mutmut 3.8 none of `@`: where a network's mathematics stands.
 """
@@ -49,8 +49,8 @@ def places(source: str) -> list[Place]:
 
 
 def _changes(node: ast.AST, text: Callable[[ast.expr], str]) -> Iterator[tuple[str, str]]:
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
-        left, right = text(node.left), text(node.right)
+    if factors := _factors(node):
+        left, right = map(text, factors)
         yield "MatMul_Mul", f"{left} * {right}"
         yield "MatMul_Swapped", f"{right} @ {left}"
         yield "MatMul_LeftTransposed", f"{left}.T @ {right}"
@@ -63,3 +63,12 @@ def _changes(node: ast.AST, text: Callable[[ast.expr], str]) -> Iterator[tuple[s
         first, second, *rest = (text(argument)[1:-1] for argument in node.args)
         rest += [f"{keyword.arg}={text(keyword.value)[1:-1]}" for keyword in node.keywords]
         yield "Arguments_Swapped", f"{text(node.func)[1:-1]}({', '.join([second, first, *rest])})"
+
+
+def _factors(node: ast.AST) -> tuple[ast.expr, ast.expr] | None:
+    """The two of a matrix product, written `a @ b` or `a.dot(b)`."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
+        return node.left, node.right
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "dot":
+        return (node.func.value, node.args[0]) if len(node.args) == 1 else None
+    return None

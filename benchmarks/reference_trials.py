@@ -21,8 +21,8 @@ from reference.network import Array, DeepNeuralNetwork, preprocess
 ROUNDING = 2e-5
 
 
-class Broadcast(DeepNeuralNetwork):
-    """`D[:, None] * A` for `np.outer`."""
+class NewArrays(DeepNeuralNetwork):
+    """As forward, backward and update are written: `@`, and a new array for each result."""
 
     def _descend(self, x: Array, y: Array, W1: Array, W2: Array, W3: Array) -> None:
         Z1, overlaps = x @ W1.T, x @ x.T
@@ -34,8 +34,26 @@ class Broadcast(DeepNeuralNetwork):
             D3 = l_rate * (self.softmax(W3 @ A2) - y[j])
             D2 = (D3 @ W3) * A2 * (1 - A2)
             S[j] = (D2 @ W2) * A1 * (1 - A1)
-            W3 -= D3[:, None] * A2
-            W2 -= D2[:, None] * A1
+            W3 -= np.outer(D3, A2)
+            W2 -= np.outer(D2, A1)
+        W1 -= S.T @ x
+
+
+class Dots(DeepNeuralNetwork):
+    """`dot` for `@`, and a new array for each result."""
+
+    def _descend(self, x: Array, y: Array, W1: Array, W2: Array, W3: Array) -> None:
+        Z1, overlaps = x @ W1.T, x @ x.T
+        S = np.empty_like(Z1)
+        l_rate = float(self.l_rate)
+        for j in range(len(x)):
+            A1 = self.sigmoid(Z1[j] - overlaps[j, :j].dot(S[:j]))
+            A2 = self.sigmoid(W2.dot(A1))
+            D3 = l_rate * (self.softmax(W3.dot(A2)) - y[j])
+            D2 = D3.dot(W3) * A2 * (1 - A2)
+            S[j] = D2.dot(W2) * A1 * (1 - A1)
+            W3 -= np.multiply.outer(D3, A2)
+            W2 -= np.multiply.outer(D2, A1)
         W1 -= S.T @ x
 
 
@@ -48,12 +66,14 @@ class BlocksOfW2(DeepNeuralNetwork):
         D2s = np.empty((len(x), len(W2)), x.dtype)
         l_rate = float(self.l_rate)
         for j in range(len(x)):
-            A1s[j] = A1 = self.sigmoid(Z1[j] - overlaps[j, :j] @ S[:j])
-            A2 = self.sigmoid(W2 @ A1 - (A1s[:j] @ A1) @ D2s[:j])
-            D3 = l_rate * (self.softmax(W3 @ A2) - y[j])
-            D2s[j] = D2 = (D3 @ W3) * A2 * (1 - A2)
-            S[j] = (D2 @ W2 - (D2s[:j] @ D2) @ A1s[:j]) * A1 * (1 - A1)
-            W3 -= np.outer(D3, A2)
+            A1s[j] = A1 = reference._to_sigmoid(Z1[j] - overlaps[j, :j].dot(S[:j]))
+            A2 = reference._to_sigmoid(W2.dot(A1) - A1s[:j].dot(A1).dot(D2s[:j]))
+            D3 = reference._to_softmax(W3.dot(A2))
+            D3 -= y[j]
+            D3 *= l_rate
+            D2s[j] = D2 = reference._times_slope(D3.dot(W3), A2)
+            S[j] = reference._times_slope(D2.dot(W2) - D2s[:j].dot(D2).dot(A1s[:j]), A1)
+            W3 -= D3[:, None].dot(A2[None])
         W2 -= D2s.T @ A1s
         W1 -= S.T @ x
 
@@ -93,14 +113,15 @@ class PixelsOfTheSample(DeepNeuralNetwork):
 
 #: What is tried: what it is, the class, and the size of a block.
 TRIALS: dict[str, tuple[type[DeepNeuralNetwork], int]] = {
-    "the reference: blocks of 32": (DeepNeuralNetwork, 32),
-    "blocks of 8": (DeepNeuralNetwork, 8),
-    "blocks of 64": (DeepNeuralNetwork, 64),
+    "the reference: blocks of 64": (DeepNeuralNetwork, 64),
+    "blocks of 16": (DeepNeuralNetwork, 16),
+    "blocks of 32": (DeepNeuralNetwork, 32),
     "blocks of 128": (DeepNeuralNetwork, 128),
-    "`D[:, None] * A` for `np.outer`": (Broadcast, 32),
-    "W2 in blocks too": (BlocksOfW2, 32),
-    "only the pixels set in the block": (PixelsOfTheBlock, 32),
-    "no blocks, only the pixels set in the sample": (PixelsOfTheSample, 32),
+    "new arrays, `@`, `np.outer`": (NewArrays, 64),
+    "new arrays, `dot`, `np.multiply.outer`": (Dots, 64),
+    "W2 in blocks too": (BlocksOfW2, 64),
+    "only the pixels set in the block": (PixelsOfTheBlock, 64),
+    "no blocks, only the pixels set in the sample": (PixelsOfTheSample, 64),
 }
 FIRST = next(iter(TRIALS))
 

@@ -27,7 +27,7 @@ GROUPS = (
     Group(
         "equivalent",
         REFERENCE,
-        "BLOCK = 32",
+        "BLOCK = 64",
         "NumberReplacer 1, NumberReplacer 2",
         "how many samples are taken between two visits to W1 changes the speed and the rounding, not the steps",
     ),
@@ -135,7 +135,14 @@ GROUPS = (
         "equivalent",
         REFERENCE,
         "A2 = self.sigmoid(W2 @ A1)",
-        "MatMul_RightTransposed 1, MatMul_RightTransposed 2",
+        "MatMul_RightTransposed 1",
+        "the transpose of a vector is the vector itself",
+    ),
+    Group(
+        "equivalent",
+        REFERENCE,
+        "A2 = _to_sigmoid(W2.dot(A1))",
+        "MatMul_RightTransposed 1",
         "the transpose of a vector is the vector itself",
     ),
     Group(
@@ -148,7 +155,7 @@ GROUPS = (
     Group(
         "equivalent",
         REFERENCE,
-        "D3 = l_rate * (self.softmax(W3 @ A2) - y[j])",
+        "D3 = _to_softmax(W3.dot(A2))",
         "MatMul_RightTransposed 1",
         "the transpose of a vector is the vector itself",
     ),
@@ -156,7 +163,14 @@ GROUPS = (
         "equivalent",
         REFERENCE,
         "D2 = (D3 @ W3) * A2 * (1 - A2)",
-        "MatMul_LeftTransposed 1, MatMul_LeftTransposed 2",
+        "MatMul_LeftTransposed 1",
+        "the transpose of a vector is the vector itself",
+    ),
+    Group(
+        "equivalent",
+        REFERENCE,
+        "D2 = _times_slope(D3.dot(W3), A2)",
+        "MatMul_LeftTransposed 1",
         "the transpose of a vector is the vector itself",
     ),
     Group(
@@ -169,14 +183,14 @@ GROUPS = (
     Group(
         "equivalent",
         REFERENCE,
-        "S[j] = (D2 @ W2) * A1 * (1 - A1)",
+        "S[j] = _times_slope(D2.dot(W2), A1)",
         "MatMul_LeftTransposed 1",
         "the transpose of a vector is the vector itself",
     ),
     Group(
         "equivalent",
         REFERENCE,
-        "A1 = self.sigmoid(Z1[j] - overlaps[j, :j] @ S[:j])",
+        "A1 = _to_sigmoid(Z1[j] - overlaps[j, :j].dot(S[:j]))",
         "MatMul_LeftTransposed 1",
         "the transpose of a vector is the vector itself",
     ),

@@ -20,7 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 Array = NDArray[np.floating[Any]]
 
 CLASSES, PIXELS, WHITE = 10, 784, 255
-BLOCK = 32  # samples between two visits to W1 in training; speed depends on it, results do not
+BLOCK = 64  # samples between two visits to W1 in training; speed depends on it, results do not
 
 
 def preprocess(images: ArrayLike, labels: ArrayLike) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -144,19 +144,22 @@ class DeepNeuralNetwork:
 
         The same as forward, backward, update for each row of x (k, 784), y (k, 10), only faster. W1 holds nine tenths
         of the weights, so it is visited twice a block, not three times a sample: after j steps it would have become
-        W1 - Σ S_i ⊗ x_i over i < j, and the next sample's Z1 is therefore W1 @ x_j - Σ S_i (x_i · x_j).
+        W1 - Σ S_i ⊗ x_i over i < j, and the next sample's Z1 is therefore W1 @ x_j - Σ S_i (x_i · x_j). For a
+        vector, `dot` is `@` with half the time for the call.
         """
         Z1, overlaps = x @ W1.T, x @ x.T
         S = np.empty_like(Z1)  # S[i] = l_rate * D1 of sample i
         l_rate = float(self.l_rate)
         for j in range(len(x)):
-            A1 = self.sigmoid(Z1[j] - overlaps[j, :j] @ S[:j])
-            A2 = self.sigmoid(W2 @ A1)
-            D3 = l_rate * (self.softmax(W3 @ A2) - y[j])
-            D2 = (D3 @ W3) * A2 * (1 - A2)
-            S[j] = (D2 @ W2) * A1 * (1 - A1)
-            W3 -= np.outer(D3, A2)
-            W2 -= np.outer(D2, A1)
+            A1 = _to_sigmoid(Z1[j] - overlaps[j, :j].dot(S[:j]))
+            A2 = _to_sigmoid(W2.dot(A1))
+            D3 = _to_softmax(W3.dot(A2))
+            D3 -= y[j]
+            D3 *= l_rate
+            D2 = _times_slope(D3.dot(W3), A2)
+            S[j] = _times_slope(D2.dot(W2), A1)
+            W3 -= D3[:, None].dot(A2[None])  # the outer product, by BLAS
+            W2 -= D2[:, None].dot(A1[None])
         W1 -= S.T @ x
 
     def _weights(self) -> tuple[Array, Array, Array]:
@@ -170,3 +173,30 @@ def _floating(x: ArrayLike) -> Array:
     """Any numbers as a floating array: floats as they are, ints and bools as float64."""
     x = np.asarray(x)
     return x if x.dtype.kind == "f" else x.astype(np.float64)
+
+
+# In training a quarter of the time went to new arrays and to calls: these three write over the array that they get.
+
+
+def _to_sigmoid(z: Array) -> Array:
+    """σ(z), as ½ + ½ tanh(z / 2), which does not overflow either."""
+    z *= 0.5
+    np.tanh(z, z)
+    z *= 0.5
+    z += 0.5
+    return z
+
+
+def _to_softmax(z: Array) -> Array:
+    """softmax(z) of a vector."""
+    z -= z.max()
+    np.exp(z, z)
+    z /= z.sum()
+    return z
+
+
+def _times_slope(D: Array, A: Array) -> Array:
+    """D * σ'(Z), where A = σ(Z)."""
+    D *= A
+    D *= 1 - A
+    return D

@@ -80,6 +80,7 @@ OWN = [
     ("y = (a + c) @ b.T", "MatMul_Swapped", "y = (b.T) @ (a + c)"),
     ("y = f(a @ b)", "MatMul_LeftTransposed", "y = f((a).T @ (b))"),
     ("y = a @ b", "MatMul_RightTransposed", "y = (a) @ (b).T"),
+    ("y = w.dot(a)", "MatMul_Swapped", "y = (a) @ (w)"),
     ("w['σ'] -= r * g", "AugAssign_Reversed", "w['σ'] += r * g"),
     ("x /= 255", "AugAssign_Reversed", "x *= 255"),
     ("x /= 255", "AugAssign_Assign", "x = 255"),

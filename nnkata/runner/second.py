@@ -196,13 +196,22 @@ class _Run:
         for clause, error in errors.items():
             self._prepared.errors.setdefault(clause, error)
 
-    def _there(self, connection: Connection) -> None:
+    def _there(self, connection: Connection) -> NoReturn:
         """The other process, which never returns."""
         status, before = 1, self._prepared.transport
+
+        def leave(*_: object) -> NoReturn:
+            with contextlib.suppress(BaseException):
+                if self._prepared.transport is not before:  # the first process's worker is that one's to end
+                    self._prepared.transport.close()
+            os._exit(status)
+
         try:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both: the first one decides
             hear_interrupts()  # what is started from here is not to inherit that
-            signal.signal(signal.SIGTERM, signal.default_int_handler)
+            signal.signal(
+                signal.SIGTERM, leave
+            )  # no exception: one that comes in a destructor is printed and forgotten
             end_with_parent(signal.SIGTERM)
             self._collector.begin_anew()
             self._prepared.begin_anew(_lost)
@@ -210,10 +219,7 @@ class _Run:
                 connection.send((item.nodeid, *self._taken()))
             status = 0
         finally:
-            with contextlib.suppress(BaseException):
-                if self._prepared.transport is not before:  # the first process's worker is that one's to end
-                    self._prepared.transport.close()
-            os._exit(status)
+            leave()
 
     def _taken(self) -> tuple[list[Result], dict[str, BaseException]]:
         """The results since the last message; an error that cannot travel goes as text."""
