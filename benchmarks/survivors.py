@@ -196,6 +196,27 @@ GROUPS = (
     ),
     Group(
         "equivalent",
+        REFERENCE,
+        "W3 -= D3[:, None].dot(A2[None])  # the outer product, by BLAS",
+        "MatMul_Mul 1",
+        "a column times a row is the outer product, by broadcasting too",
+    ),
+    Group(
+        "equivalent",
+        REFERENCE,
+        "W2 -= D2[:, None].dot(A1[None])",
+        "MatMul_Mul 1",
+        "a column times a row is the outer product, by broadcasting too",
+    ),
+    Group(
+        "outside",
+        REFERENCE,
+        "z -= z.max()",
+        "AugAssign_Reversed 1",
+        "the shift changes nothing but overflow, which training never comes near in the contract",
+    ),
+    Group(
+        "equivalent",
         PLAIN,
         "x = np.array(images, dtype=np.float64).reshape(-1, 784) / 255",
         "NumberReplacer 1, USub_Invert 1",
