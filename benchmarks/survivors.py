@@ -108,7 +108,7 @@ GROUPS = (
         REFERENCE,
         "seconds = time.perf_counter() - start",
         "Sub_Add 1, Sub_Div 1, Sub_FloorDiv 1, Sub_Mod 1, Sub_Mul 1",
-        "the time that is printed; the contract does not read what is printed",
+        "the time that is printed; the contract does not read the output",
     ),
     Group(
         "outside",
@@ -197,7 +197,7 @@ GROUPS = (
     Group(
         "equivalent",
         REFERENCE,
-        "W3 -= D3[:, None].dot(A2[None])  # the outer product, by BLAS",
+        "W3 -= D3[:, None].dot(A2[None])",
         "MatMul_Mul 1",
         "a column times a row is the outer product, by broadcasting too",
     ),

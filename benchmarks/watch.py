@@ -18,10 +18,13 @@ from pathlib import Path
 import pexpect
 
 from benchmarks import timing
+from nnkata.runner.run import known_clauses
+from nnkata.tags import SLOW
 
 RIGHT = (timing.ROOT / "solutions" / "correct" / "plain.py").read_text(encoding="utf-8")
 WRONG = RIGHT.replace('np.outer(error, params["A1"])', 'np.dot(error, params["A2"])')
-ANSWERS = {RIGHT: "82 of 82 clauses pass", WRONG: "✗ backward"}
+QUICK = sum(SLOW not in clause.tags for clause in known_clauses())
+ANSWERS = {RIGHT: f"{QUICK} of {QUICK} clauses pass", WRONG: "✗ backward"}
 
 
 def answers(saves: int) -> list[float]:
