@@ -113,8 +113,9 @@ class _Parts:
         told = [located(line) for line in clean(self._failure.message)]
         made = (*(shortened(told, rows) for rows in (99, 3, 2, 1)), brief(told))
         lines = next((lines for lines in made if len(lines) <= most), made[-1])
-        if len(lines) > most:
-            lines = [*lines[: most - 1], "    …"]
+        if len(lines) > most:  # of a comparison both sides say more than what is compared
+            lines = lines[-most:] if len(lines) == LEAST and self._failure.status == "failed" else lines[: most - 1]
+            lines += ["    …"] * (most - len(lines))
         after = rows(self._failure)
         if self._look.diagnosis:
             after += wrong_line(self._failure)
