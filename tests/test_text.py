@@ -14,6 +14,7 @@ from nnkata.reports.clean import clean, located
 from nnkata.reports.failure import SPOKEN, Look, brief
 from nnkata.reports.text import render
 from nnkata.reports.width import behind, rows
+from nnkata.runner.leftout import INTERRUPTED
 from nnkata.runner.run import known_clauses
 from nnkata.verdict import ClauseResult, StageResult, Status, Verdict, decode, encode, verdict
 from tests.counts import ALL
@@ -91,6 +92,23 @@ def test_a_part_of_the_contract_is_not_the_contract_and_what_comes_next_is_said(
     assert "Its stage:  nnkata check net.py --stage update" in render(asked({"update-2"}), KNOWN)
     last = {clause.tag for clause in KNOWN if clause.stage == "from-scratch"}
     assert "The whole contract:  nnkata check net.py\n" in render(asked(last), KNOWN)
+
+
+def test_what_was_interrupted_is_not_the_contract_though_all_that_was_judged_passes() -> None:
+    whole = make()
+    late = ("training", "mnist")
+    cut = tuple(
+        structs.replace(
+            stage, clauses=tuple(structs.replace(c, status="skipped", message=INTERRUPTED) for c in stage.clauses)
+        )
+        if stage.name in late
+        else stage
+        for stage in whole.stages
+    )
+    text = render(structs.replace(whole, stages=cut), KNOWN)
+    judged = sum(clause.stage not in late for clause in KNOWN)
+    assert text.endswith(f"All {judged} of the clauses judged so far pass, in 1.5 s.\n")
+    assert "onform" not in text
 
 
 def test_who_passes_everything_is_told_what_there_is_now() -> None:

@@ -3,6 +3,7 @@
 from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.reports.clean import clean
+from nnkata.reports.onward import outcome
 from nnkata.reports.report import OUTCOMES, Report, count, gherkin, hint_of, read_back, rows
 from nnkata.reports.unjudged import Unjudged
 from nnkata.verdict import ClauseResult, StageResult
@@ -15,7 +16,7 @@ SHOWN = 20
 
 def write(report: Report) -> str:
     """The stages as a table, then each failure."""
-    head = "✅ " + _("conforms") if report.verdict.passed else "❌ " + _("does not conform")
+    head = ("✅ " if report.verdict.passed else "❌ ") + outcome(report.verdict)
     lines = [
         f"## nnkata: {_escaped(report.verdict.implementation)} {head}",
         "",

@@ -11,7 +11,7 @@ from nnkata.language import _, carried, later
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import WIDTH
 from nnkata.reports.width import behind, columns, wrap
-from nnkata.runner.leftout import NOT_ASKED
+from nnkata.runner.leftout import INTERRUPTED, NOT_ASKED
 from nnkata.runner.settings import BUNDLED
 from nnkata.verdict import Verdict
 
@@ -60,7 +60,23 @@ SHELL = Manner()
 
 def is_partial(verdict: Verdict) -> bool:
     """Whether some clauses were not asked for, so that a pass is not one of the whole contract."""
-    return any(clause.status == "skipped" and clause.message == _(NOT_ASKED) for clause in verdict.clauses)
+    return _has(verdict, NOT_ASKED)
+
+
+def is_interrupted(verdict: Verdict) -> bool:
+    """Whether some clauses were not reached, so that a pass is not one of all that was asked for."""
+    return _has(verdict, INTERRUPTED)
+
+
+def _has(verdict: Verdict, reason: str) -> bool:
+    return any(clause.status == "skipped" and clause.message == _(reason) for clause in verdict.clauses)
+
+
+def outcome(verdict: Verdict) -> str:
+    """In words: only a verdict on the whole contract conforms to it."""
+    if not verdict.passed:
+        return _("does not conform")
+    return _("passes what was asked for") if is_partial(verdict) else _("conforms")
 
 
 def built(name: str) -> list[str]:
@@ -77,7 +93,7 @@ def built(name: str) -> list[str]:
 
 def next_steps(verdict: Verdict) -> list[str]:
     """The lines under a verdict that passed: the next stage, the whole, or the uses of a finished network."""
-    if not verdict.passed or verdict.environment.get("features"):
+    if not verdict.passed or is_interrupted(verdict) or verdict.environment.get("features"):
         return []
     name = clean(verdict.implementation)[0]
     if not is_partial(verdict):

@@ -8,7 +8,7 @@ from nnkata.kata import option
 from nnkata.language import _, carried
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import WIDTH, Look, failed_clause
-from nnkata.reports.onward import SHELL, Manner, is_partial, next_steps
+from nnkata.reports.onward import SHELL, Manner, is_interrupted, is_partial, next_steps
 from nnkata.reports.report import Report, worded
 from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import columns, pad, rows, wrap
@@ -159,6 +159,8 @@ def _close(verdict: Verdict, failures: int, look: Look, manner: Manner) -> list[
         return [look.paint(_("Nothing was judged: every clause was skipped."), "red")]
     if not verdict.passed:
         text = _("Does not conform: {right} of {judged} clauses in {seconds:.1f} s.")
+    elif is_interrupted(verdict):
+        text = _("All {right} of the clauses judged so far pass, in {seconds:.1f} s.")
     elif is_partial(verdict):
         text = _("All {right} of the clauses asked for pass, in {seconds:.1f} s.")
     else:

@@ -10,6 +10,7 @@ from nnkata.language import _, current, later, spoken
 from nnkata.reports.clean import clean, located
 from nnkata.reports.failure import further
 from nnkata.reports.html.picture import heat_maps, shapes
+from nnkata.reports.onward import outcome
 from nnkata.reports.report import (
     OUTCOMES,
     Report,
@@ -59,6 +60,7 @@ def page(report: Report, embedded: bool = False) -> dict[str, Any]:
         "embedded": embedded,  # links lead to places of the frame's own document, not of the one around it
         "implementation": clean(verdict.implementation)[0],
         "passed": verdict.passed,
+        "outcome": _("could not be judged") if why else outcome(verdict),
         "right": right,
         "judged": judged,
         "count": count(verdict),
