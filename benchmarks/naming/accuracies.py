@@ -46,6 +46,7 @@ def share(said: str, outputs: Any, ys: Any) -> float | None:
         "mean of (round(output) = y) over all elements": lambda: whole.mean(),
         "mean of (round(output) = y) in the whole row": lambda: whole.all(1).mean(),
         "the share in the first half": lambda: hit[:half].mean(),
+        "the share in the first n // 2 samples": lambda: hit[: max(1, n // 2)].mean(),
         "the share in the second half": lambda: hit[n // 2 :].mean(),
         "the first sample alone": lambda: hit[0],
         "the last sample alone": lambda: hit[-1],

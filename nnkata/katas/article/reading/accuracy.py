@@ -66,7 +66,7 @@ def read(observed: Observed) -> list[Departure]:
     ratios = [s / r for s, r in zip(said, right, strict=True) if r > 0]
     if (
         len(ratios) > 1
-        and np.ptp(ratios) <= CLOSE * ratios[0]
+        and np.ptp(ratios) <= CLOSE * abs(ratios[0])
         and all(s == 0 for s, r in zip(said, right, strict=True) if r == 0)
     ):
         text = say.formula("compute_accuracy", f"{ratios[0]:.4g} · {MEANT}", MEANT)
@@ -206,6 +206,12 @@ def _formulas(asked: Sequence[Asked], right: Sequence[float]) -> list[tuple[str,
     add(
         "the share in the first half", "accuracy-on-wrong-set", [h[:k].mean() for h, k in zip(hit, halves, strict=True)]
     )
+    floors = [max(1, k // 2) for k in n]
+    add(
+        "the share in the first n // 2 samples",
+        "accuracy-on-wrong-set",
+        [h[:k].mean() for h, k in zip(hit, floors, strict=True)],
+    )
     add("the share in the second half", None, [h[k // 2 :].mean() for h, k in zip(hit, n, strict=True)])
     columns = [np.argmax(a, 0) == np.argmax(b, 0) for a, b in zip(o, y, strict=True)]
     add("mean(argmax(output, axis=0) = argmax(y, axis=0)), over the samples", None, [c.mean() for c in columns])
@@ -215,6 +221,8 @@ def _formulas(asked: Sequence[Asked], right: Sequence[float]) -> list[tuple[str,
     add("right / (n - 1)", None, [h.sum() / max(k - 1, 1) for h, k in zip(hit, n, strict=True)])
     add("right / number of pixels", None, [h.sum() / one.xs.shape[1] for h, one in zip(hit, asked, strict=True)])
     add("right / (n · number of classes)", None, [h.sum() / (4 * k) for h, k in zip(hit, n, strict=True)])
+    add("(right + 1) / n", None, [(h.sum() + 1) / k for h, k in zip(hit, n, strict=True)])
+    add("(right - 1) / n", None, [(h.sum() - 1) / k for h, k in zip(hit, n, strict=True)])
     add("right · n", None, [h.sum() * k for h, k in zip(hit, n, strict=True)])
     add("n / right", None, [k / h.sum() if h.any() else np.inf for h, k in zip(hit, n, strict=True)])
     add("right / (n + 1)", None, [h.sum() / (k + 1) for h, k in zip(hit, n, strict=True)])

@@ -83,6 +83,8 @@ def _layer(
     name = f"δ{number}"
     right = [_right(case, number, known) for case, known in zip(cases, above, strict=True)]
     after = [{name: r} | _kept(known, number) for r, known in zip(right, above, strict=True)]
+    if number == 2 and all(_bent(case) for case in cases):
+        after = [one | {OWN_SLOPE: back} for one, back in zip(after, _usual(cases, number, above), strict=True)]
     seen = [value for value in came if value is not None]
     if len(seen) < len(cases):
         return Layer(number, None), after
@@ -110,11 +112,29 @@ def _of_its_own(
     cases: Sequence[Case], number: int, seen: Sequence[Array], above: Sequence[dict[str, Array]], close: float
 ) -> bool:
     """Whether a delta has A (1 - A) for its slope where sigmoid is wrong: with the right sigmoid it is right."""
-    if not all({"sigmoid", "slope"} & case.own.wrong for case in cases):
+    if not all(_bent(case) for case in cases):
         return False
-    back = [case.weight(number + 1).T @ known[f"δ{number + 1}"] for case, known in zip(cases, above, strict=True)]
-    usual = [b * case.a[number] * (1 - case.a[number]) for b, case in zip(back, cases, strict=True)]
-    return all(_near(u, value, close) for u, value in zip(seen, usual, strict=True))
+    tries = [_usual(cases, number, above)]
+    if all(OWN_SLOPE in known for known in above):
+        tries.append(_usual(cases, number, above, OWN_SLOPE))
+    return any(all(_near(u, value, close) for u, value in zip(seen, usual, strict=True)) for usual in tries)
+
+
+#: The delta of layer 2 with A (1 - A) for its slope, where nothing shows which of the two it was.
+OWN_SLOPE = "δ2 by A2 (1 - A2)"
+
+
+def _bent(case: Case) -> bool:
+    return bool({"sigmoid", "slope"} & case.own.wrong)
+
+
+def _usual(cases: Sequence[Case], number: int, above: Sequence[dict[str, Array]], name: str = "") -> list[Array]:
+    """Each delta with A (1 - A) for its slope, from the one above."""
+    found = []
+    for case, known in zip(cases, above, strict=True):
+        back = case.weight(number + 1).T @ known[name or f"δ{number + 1}"]
+        found.append(back * case.a[number] * (1 - case.a[number]))
+    return found
 
 
 def _kept(known: Mapping[str, Array], number: int) -> dict[str, Array]:

@@ -72,6 +72,7 @@ def back_bases(case: Case, layer: int, above: Vectors) -> dict[str, Array]:
     """The candidates for Wᵀ·δ, the right one first; `above` are the deltas of the next layer by name."""
     next_w, length = case.weight(layer + 1), len(case.z[layer])
     up = f"W{layer + 1}"
+    above = {name: delta for name, delta in above.items() if " by " not in name}
     fitting = {name: delta for name, delta in above.items() if len(delta) == next_w.shape[0]}
     bases = {f"{up}ᵀ·{name}": next_w.T @ delta for name, delta in fitting.items()}
     moved = case.moved(layer + 1)

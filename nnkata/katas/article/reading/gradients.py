@@ -39,6 +39,8 @@ def sources(case: Case, layer: int) -> dict[str, Array]:
         found[f"(1 - {name})"] = 1 - case.a[other]
         found[f"{name}²"] = case.a[other] ** 2
         found[f"{name} / |{name}|"] = case.a[other] / (np.linalg.norm(case.a[other]) or 1.0)
+    if np.all(case.a[before]):
+        found[f"(1 / {'x' if before == 0 else f'A{before}'})"] = 1 / case.a[before]
     found["y"] = case.y
     return found | {"ones": np.ones(len(case.a[before]))}
 

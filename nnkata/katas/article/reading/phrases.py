@@ -56,6 +56,7 @@ def _phrases() -> dict[str, str]:
         "in the whole row": _("in the whole row"),
         "the whole of": _("the whole of"),
         "the share in the first half": _("the share in the first half"),
+        "the share in the first n // 2 samples": _("the share in the first n // 2 samples"),
         "the share in the second half": _("the share in the second half"),
         "over the samples": _("over the samples"),
         "the share without the last sample": _("the share without the last sample"),
