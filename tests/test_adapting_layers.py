@@ -104,6 +104,28 @@ def backward_propagation(X, Y, parameters, cache):
     d1 = (d2 @ parameters["W2"].T) * A1 * (1 - A1)
     return {"dW1": X.T @ d1, "dW2": A1.T @ d2, "dW3": A2.T @ d3}
 """
+OF_DICTS = """
+import numpy as np
+NN_ARCHITECTURE = [{"input_dim": 2, "output_dim": 1, "activation": "sigmoid"}]
+def init_layers(nn_architecture, seed=99):
+    values = {}
+    for n, layer in enumerate(nn_architecture, 1):
+        values[f"W{n}"] = np.random.randn(layer["output_dim"], layer["input_dim"]) * 0.1
+    return values
+def full_forward_propagation(X, params_values, nn_architecture):
+    memory, A = {"A0": X}, X
+    for n, layer in enumerate(nn_architecture, 1):
+        Z = params_values[f"W{n}"] @ A
+        A = np.maximum(0, Z) if layer["activation"] == "relu" else 1 / (1 + np.exp(-Z))
+        memory[f"A{n}"] = A
+    return A, memory
+def full_backward_propagation(Y_hat, Y, memory, params_values, nn_architecture):
+    grads, d = {}, (Y_hat - Y) / Y.shape[1]
+    for n in range(len(nn_architecture), 0, -1):
+        grads[f"dW{n}"] = d @ memory[f"A{n - 1}"].T
+        d = (params_values[f"W{n}"].T @ d) * (memory[f"A{n - 1}"] > 0)
+    return grads
+"""
 
 
 def found(folder: Path, text: str) -> dict[str, Any]:
@@ -119,8 +141,9 @@ def found(folder: Path, text: str) -> dict[str, Any]:
         (KEPT + VARIABLES, "('dense1', 'activation1', 'dense2', 'loss_activation')", "back(net, v, y_true=y)"),
         (DENSE, "[theirs.Dense(784, 24), theirs.Tanh(), theirs.Dense(24, 10)", "learning_rate=0.1)), 0.1)"),
         (OWN_SIZES, "theirs.init_with_moments(theirs.layer_dims)", "theirs.backward_propagation("),
+        (OF_DICTS, "'input_dim': 784", "theirs.full_backward_propagation("),
     ],
-    ids=["in a list", "in variables", "of classes alone", "of its own sizes"],
+    ids=["in a list", "in variables", "of classes alone", "of its own sizes", "of dicts"],
 )
 def test_a_right_network_of_this_kind_is_found_whole(tmp_path: Path, text: str, made: str, way: str) -> None:
     recipe = found(tmp_path, text)

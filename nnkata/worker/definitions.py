@@ -149,6 +149,7 @@ def _cupy(name: str) -> types.ModuleType:
         part = getattr(part, attribute, part)
     module.__dict__.update({n: v for n, v in vars(part).items() if not n.startswith("__")})
     module.__dict__.setdefault("asnumpy", np.asarray)
+    module.__dict__["__getattr__"] = lambda wanted: getattr(part, wanted)  # what NumPy itself loads when it is asked
     return module
 
 

@@ -21,6 +21,12 @@ from nnkata.worker.adapting.trying import Fails, made_of, quietly
 GLOBAL = "its functions read the arrays of the top level"
 #: Pixels of an image, and one more where a one is added for the bias.
 INPUTS = {784, 785}
+#: Layers as dicts, as in a much copied article, and the names of a parameter that takes them.
+DICTS = (
+    "[{'input_dim': 784, 'output_dim': 24, 'activation': 'relu'}, "
+    "{'input_dim': 24, 'output_dim': 10, 'activation': 'sigmoid'}]"
+)
+OF_DICTS = re.compile(r"(nn_?|net_?|network_?)?(architecture|arch)", re.I)
 #: Ways of calling one constructor that are tried.
 MAX_WAYS = 24
 #: Networks of one file that are tried.
@@ -205,6 +211,8 @@ def sizes_of(name: str, theirs: ModuleType | None = None) -> list[str]:
     own = getattr(theirs, name, None)
     sizes = own if isinstance(own, list | tuple) else [own]
     mine = [f"theirs.{name}"] if sizes and all(type(size) in (int, dict) for size in sizes) else []
+    if OF_DICTS.fullmatch(name):
+        mine.append(DICTS)
     found = [text for pattern, texts in SIZES if re.search(pattern, name, re.I) for text in texts.split("|")]
     data = {
         "x": ["np.random.rand(5, 784)", "np.random.rand(784, 5)"],
@@ -306,4 +314,7 @@ def hand_of(maker: Maker, theirs: ModuleType) -> AtHand:
     """The parameters that are passed around, by their names, and all together; for layers also the file's loss."""
     if maker.layers:
         return AtHand({"params": ["net"]}, {"layers": "net", **losses(theirs)})
-    return AtHand({"params": ["net"]}, {name: f"net[{name!r}]" for name in maker.names}) if maker.names else AtHand()
+    if not maker.names:
+        return AtHand()
+    given = [text for text in (DICTS,) if text in "".join(maker.lines)]
+    return AtHand({"params": ["net"], "architecture": given}, {name: f"net[{name!r}]" for name in maker.names})

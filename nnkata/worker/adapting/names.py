@@ -43,7 +43,11 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "cache",
             r"^(cache\w*|memory|forward_?\w*|intermediates?|store\w*|activations?|layers?_?outputs?|values|zs|acts)$",
         ),
-        ("params", r"^(params?|parameters?|net|network|model|theta|self_params|weights_?and_?biases|nn|parms)$"),
+        ("architecture", r"^(nn_?|net_?|network_?)?(architecture|arch)$"),
+        (
+            "params",
+            r"^(params?|parameters?|params?_values|net|network|model|theta|self_params|weights_?and_?biases|nn|parms)$",
+        ),
         (
             "input",
             r"^(x|xs|x_?\w*|\w*inputs?\w*|data|images?|imgs?|features?|a_?0|a_in|a_prev|samples?|batch_?x\w*|train_?(x|images?|data)|a|pixels|vec\w*|matrix|z|feature_?\w+|\w+_x)$",
@@ -52,7 +56,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 FORWARD = re.compile(
-    r"^_*(forward\w*|feed_?forward\w*|predict_?proba\w*|propagate\w*|fprop|__call__|compute_?output\w*|f(eed)?_?prop\w*|"
+    r"^_*(forward\w*|full_forward\w*|feed_?forward\w*|predict_?proba\w*|propagate\w*|fprop|__call__|compute_?output\w*|f(eed)?_?prop\w*|"
     r"run|think|evaluate|sequential|model|inference|infer|predict\w*|activate|query|output|nn_?forward\w*|L_model_forward|calc\w*|scores?|logits|net_?output|get_?output\w*)$",
     re.I,
 )
