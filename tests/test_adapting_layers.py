@@ -152,6 +152,21 @@ def test_a_right_network_of_this_kind_is_found_whole(tmp_path: Path, text: str, 
     assert way in "\n".join(recipe["gradients"])
 
 
+def test_sizes_that_are_none_unless_they_are_given_are_given(tmp_path: Path) -> None:
+    text = OWN_SIZES.replace("layer_dims = [784, 16, 12, 10]", "").replace("(layer_dims):", "(layer_dims=None):")
+    shallow = text.replace(
+        'A2 = expit(A1 @ parameters["W2"])\n    return expit(A2 @ parameters["W3"])',
+        "A2 = A1\n    return expit(A1 @ parameters['W2'])",
+    )
+    shallow = shallow.replace('d3 = expit(A2 @ parameters["W3"])', 'd2 = expit(A1 @ parameters["W2"])')
+    shallow = shallow.replace('    d2 = (d3 @ parameters["W3"].T) * A2 * (1 - A2)\n', "").replace(
+        ', "dW3": A2.T @ d3', ""
+    )
+    recipe = found(tmp_path, shallow)
+    assert recipe["alike"]
+    assert "layer_dims=[784, 24, 10]" in "\n".join(recipe["new"])
+
+
 def test_the_same_with_weights_that_move_first_is_not_called_right(tmp_path: Path) -> None:
     late = DENSE.replace("        below = self.w.T @ slope\n", "").replace("return below", "return self.w.T @ slope")
     assert late != DENSE

@@ -234,9 +234,10 @@ def _of_functions(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
     for text, function in functions_of(theirs, "theirs", lambda name: bool(INIT.search(name))):
         name = text.removeprefix("theirs.")
         choices = [
-            sizes_of(p.name, theirs)
+            sizes_of(p.name, theirs) if p.default is p.empty else [f"{p.name}={t}" for t in sizes_of(p.name, theirs)]
             for p in parameters_of(function)
-            if p.default is p.empty and p.kind.name.endswith("KEYWORD")
+            if p.kind.name.endswith("KEYWORD")
+            and (p.default is p.empty or (p.default is None and re.search(SIZES[0][0], p.name, re.I)))
         ]
         guesses = (", ".join(texts) for texts in islice(product(*choices), MAX_WAYS))
         for arguments in dict.fromkeys([*_called_with(tree, name), *guesses]):
