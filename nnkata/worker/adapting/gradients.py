@@ -182,7 +182,9 @@ def _calls(maker: Maker, output: Output, theirs: ModuleType, hand: AtHand) -> It
         if callee == output.call.partition("(")[0] and not isinstance(output.value, tuple | dict):
             continue
         for arguments in ways(function, hand):
-            yield f"{callee}({arguments})", arguments
+            sets = [text in arguments for text in SETS.get(output.form, [])]
+            if all(sets) or not any(sets):  # a set of samples goes with a set of labels
+                yield f"{callee}({arguments})", arguments
     if maker.layers:
         texts = {"rate": ["0.1"], "label": hand.roles["label"], "decay": ["0.0"], "flag": ["False"]}
         for more in asked(maker.net, chained.BACKWARD, texts):
