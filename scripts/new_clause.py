@@ -3,8 +3,10 @@
 Each gets the next free number of the stage. What is left to do is listed at the end; `make test` says the same.
 """
 
+import json
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -27,7 +29,8 @@ LEFT = """\
 
 1. its steps in features/{stage}.feature, and its title and steps in features/zh-CN/{stage}.feature
    (docs/steps.md lists the steps; a new one goes into nnkata/katas/article/steps/, its Chinese into zh-CN.toml there)
-2. the topic `{topic}` explains it, in explanations/en.toml and zh-CN.toml; `--topic` chooses another one
+2. its own point in explanations/en.clauses.toml and zh-CN.clauses.toml, if it is a TODO (`--text` writes it);
+   the topic `{topic}` explains the rest, `--topic` chooses another one
 3. a known mistake that it turns red, if none of those there is one: nnkata/katas/article/misconceptions/
 4. python scripts/turns_red.py --clause {tag}
 5. a line in docs/contract.md, and CONTRACT in nnkata/katas/article/__init__.py
@@ -42,7 +45,7 @@ def next_number(stage: str) -> int:
     return max(numbers, default=0) + 1
 
 
-def begun(stage: str, title: str, tag: str, topic: str) -> dict[Path, str]:
+def begun(stage: str, title: str, tag: str, topic: str, own: Mapping[str, str]) -> dict[Path, str]:
     """The files with the new clause in them."""
     files: dict[Path, str] = {}
     for language in LANGUAGES:
@@ -55,6 +58,11 @@ def begun(stage: str, title: str, tag: str, topic: str) -> dict[Path, str]:
         explained = folder / f"{language}.toml"
         text = explained.read_text(encoding="utf-8")
         old = topics(language)[topic].clauses
+        alone = folder / f"{language}.clauses.toml"
+        line = f"{tag} = {json.dumps(own.get(language, f'TODO {title}'), ensure_ascii=False)}\n"
+        about, nudge, hints = alone.read_text(encoding="utf-8").partition("\n[nudge]")
+        last = list(re.finditer(rf"^{stage}-\d+ = .*\n", about, re.M))[-1].end()
+        files[alone] = about[:last] + line + about[last:] + nudge + hints
         files[explained] = re.sub(rf'^clauses = "{re.escape(old)}"$', f'clauses = "{old} {tag}"', text, flags=re.M)
     return files
 
@@ -71,11 +79,14 @@ def topic_of(stage: str) -> str:
 @click.option(
     "--topic", type=click.Choice(list(topics("en"))), help="The topic that explains it; else that of the last."
 )
-def main(stage: str, title: str, topic: str | None) -> None:
+@click.option(
+    "--text", "texts", nargs=2, multiple=True, metavar="LANGUAGE TEXT", help="Its own point; one per language."
+)
+def main(stage: str, title: str, topic: str | None, texts: tuple[tuple[str, str], ...]) -> None:
     """Begin a clause of STAGE that states TITLE."""
     tag = f"{stage}-{next_number(stage)}"
     topic = topic or topic_of(stage)
-    for path, text in begun(stage, title, tag, topic).items():
+    for path, text in begun(stage, title, tag, topic, dict(texts)).items():
         write(path, text.encode())
         click.echo(f"Written: {path.relative_to(ROOT)}")
     click.echo("\n" + LEFT.format(tag=tag, stage=stage, topic=topic))
