@@ -167,6 +167,33 @@ def test_sizes_that_are_none_unless_they_are_given_are_given(tmp_path: Path) -> 
     assert "layer_dims=[784, 24, 10]" in "\n".join(recipe["new"])
 
 
+OF_ONE_SAMPLE = """
+import numpy as np
+from scipy.special import expit
+class Net:  # MNIST
+    def __init__(self, inputs=784, hidden=12, outputs=10):
+        self.w, self.v = np.random.randn(hidden, inputs) * 0.05, np.random.randn(outputs, hidden) * 0.05
+        self.lr = 0.2
+    def query(self, inputs):
+        return expit(self.v @ expit(self.w @ np.array(inputs, ndmin=2).T))
+    def train(self, inputs, targets):
+        x, t = np.array(inputs, ndmin=2).T, np.array(targets, ndmin=2).T
+        h = expit(self.w @ x)
+        d = expit(self.v @ h) - t
+        back = (self.v.T @ d) * h * (1 - h)
+        self.v -= self.lr * d @ h.T
+        self.w -= self.lr * back @ x.T
+n = Net()
+"""
+
+
+def test_one_step_on_a_sample_is_called_no_training(tmp_path: Path) -> None:
+    recipe = found(tmp_path, OF_ONE_SAMPLE)
+    assert recipe["alike"]
+    assert "net.train(" in "\n".join(recipe["gradients"])
+    assert "train" not in recipe["extras"]
+
+
 def test_the_same_with_weights_that_move_first_is_not_called_right(tmp_path: Path) -> None:
     late = DENSE.replace("        below = self.w.T @ slope\n", "").replace("return below", "return self.w.T @ slope")
     assert late != DENSE

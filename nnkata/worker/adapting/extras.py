@@ -59,6 +59,12 @@ def extras(recipe: "Recipe", theirs: ModuleType) -> dict[str, list[str]]:
     return found
 
 
+def _step(recipe: "Recipe") -> str:
+    """The lines by which the gradients are had, where they are a step of the parameters."""
+    lines = "\n".join(recipe.gradients.lines) if recipe.gradients else ""
+    return lines if "moved(" in lines else ""
+
+
 def _one(
     name: str, pattern: Matcher, net: object, theirs: ModuleType, hand: AtHand, recipe: "Recipe", x: Array, y: Array
 ) -> list[str] | None:
@@ -67,8 +73,8 @@ def _one(
     output = made_of("net, x", [recipe.output.line], theirs)
     for callee, function in functions_of(net, "net", pattern):
         for arguments in ways(function, hand):
-            if "x" not in arguments:
-                continue
+            if "x" not in arguments or (name == "train" and "epochs" not in arguments and callee in _step(recipe)):
+                continue  # one step on a sample is no training
             call = f"{callee}({arguments})"
             lines = [f"return {call}"] if name != "train" else [call]
             values = (net, x.copy(), y.copy(), 1)[: given.count(",") + 1]
