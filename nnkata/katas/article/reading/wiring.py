@@ -107,13 +107,17 @@ def _rows(z: Array) -> Array:
     return np.asarray(exps / exps.sum(axis=1, keepdims=True))
 
 
+def _leaky(leak: float) -> Bend:
+    return lambda z: np.where(z > 0, z, leak * z)
+
+
 #: Candidates for the sigmoid of a hidden layer: {z} is the input.
 ACTIVATIONS: dict[str, Bend] = {
     "σ({z})": oracle.sigmoid,
     "{z}": lambda z: z,
     "tanh({z})": np.tanh,
     "max(0, {z})": lambda z: np.maximum(z, 0),
-    "max(0.01 {z}, {z})": lambda z: np.where(z > 0, z, 0.01 * z),
+    **{f"max({leak} {{z}}, {{z}})": _leaky(leak) for leak in (0.01, 0.1, 0.2, 0.3, 0.05, 0.02, 0.001)},
     "σ(-{z})": lambda z: oracle.sigmoid(-z),
     "σ(σ({z}))": lambda z: oracle.sigmoid(oracle.sigmoid(z)),
     "σ'({z})": oracle.sigmoid_derivative,
