@@ -148,6 +148,16 @@ def read(texts: list[str], case: Case) -> tuple[set[int], bool]:
     return true, not together and any(not found for text, found in known.items() if text not in said)
 
 
+#: Pieces that a formula is about, by how they are called in it.
+PIECES = (
+    ("preprocess", "x"),
+    ("labels", "y"),
+    ("sigmoid", "sigmoid(x)"),
+    ("slope", "sigmoid(x, derivative=True)"),
+    ("softmax", "softmax(x)"),
+)
+
+
 def _of(texts: tuple[str, ...], case: Case) -> set[int] | None:
     """Which of the case's mistakes these formulas are together; None if they cannot be evaluated."""
     networks = of_readings(texts)
@@ -155,7 +165,7 @@ def _of(texts: tuple[str, ...], case: Case) -> set[int] | None:
         return None
     wholes = [of_text(text) for text in case.parts or (case.text,)]
     layers = [GRADIENT.match(text) for text in texts]
-    parts = [key for key, name in (("preprocess", "x"), ("labels", "y")) if texts[0].startswith(f"{name}: ")]
+    parts = [key for key, name in PIECES if texts[0].startswith(f"{name}: ")]
     true = {
         n
         for n, whole in enumerate(wholes)

@@ -78,8 +78,8 @@ def _read(
     found += passes
     if not stages & {"update", "training", "mnist"}:
         return
-    lost = any(d.name == "arguments-not-kept" for d in found)
-    steps = [d for d in update.read(observed) if not (lost and d.name == "rate-fixed")]
+    lost = any(d.stage == "initialization" and (d.reading or "").startswith("l_rate: ") for d in found)
+    steps = [] if lost else update.read(observed)  # each would be the step of the rate that was lost
     if any(d.name == "other-keys-in-gradients" for d in passes):
         steps = [d for d in steps if d.reading is not None]  # it goes by the keys that backward_pass gives
     found += steps

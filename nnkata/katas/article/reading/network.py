@@ -161,7 +161,11 @@ def _forward(model: Model, raises: bool) -> Departure:
         form, bend = model.layers[layer - 1]
         words = {"w": f"W{layer}", "a": text_of(layer), "z": f"Z{layer - 1}"}
         if form != Z:
-            texts.append(say.formula(f"Z{layer}", form.format(**words), f"W{layer}·{text_of(layer)}"))
+            text = say.formula(f"Z{layer}", form.format(**words), f"W{layer}·{text_of(layer)}")
+            if form in ("{z}", "{a}") and bend in (SIGMOID, SOFTMAX):  # Z may be right, and another value handed on
+                what, call = ("output", "softmax") if layer == 3 else (f"A{layer}", "σ")
+                text = say.either([text, say.formula(what, f"{call}({form.format(**words)})", f"{call}(Z{layer})")])
+            texts.append(text)
             places = tuple(n for n in model.changed if model.layers[n - 1][0] == form)
             names.add(FORMS.get((form, places)))
         if bend not in (SIGMOID, SOFTMAX):
