@@ -17,7 +17,7 @@ SECONDS, EPOCHS = 30.0, 400
 
 
 @given(pattern("{train:d} images of MNIST to learn from and {test:d} others"))
-@given(pattern("{train:d} 张用来学习的 MNIST 图像和另外 {test:d} 张"))
+@given(pattern("{train:d} 张用来训练的 MNIST 图像和另外 {test:d} 张"))
 def images(world: World, train: int, test: int) -> None:
     """Pixels divided by 255, one-hot labels; drawn at random."""
     world.need("train", "output")
@@ -35,7 +35,7 @@ def _accuracy(world: World, x: Array, y: Array) -> float:
 
 
 @when(pattern("the network learns until it knows {share:d} % of the others, or its time is up"))
-@when(pattern("网络一直学习，直到认出另外那些图像的 {share:d}%，或时间用完"))
+@when(pattern("网络一直训练，直到识别对另外那些图像的 {share:d}%，或时间用完"))
 def learn(world: World, share: int) -> None:
     """More and more epochs at its own settings."""
     began, epochs, more = time.monotonic(), 0, 1
@@ -48,7 +48,7 @@ def learn(world: World, share: int) -> None:
 
 
 @then(pattern("it knows {share:d} % of them"))
-@then(pattern("它认出了其中的 {share:d}%"))
+@then(pattern("它识别对了其中的 {share:d}%"))
 def knows(world: World, share: int) -> None:
     """Measured from its outputs, on images that it never received."""
     text = f"{world.notes['best']:.1%}"

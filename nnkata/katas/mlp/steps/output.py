@@ -50,7 +50,7 @@ def formula(world: World) -> None:
 
 
 @then("what is declared is what was read")
-@then("声明的与读出来的一致")
+@then("声明的与推断出来的一致")
 def declared(world: World) -> None:
     """The declaration and the numbers tell of the same network."""
     reading = world.reading
@@ -84,7 +84,7 @@ def alone(world: World) -> None:
 
 
 @then("asked again it gives the same")
-@then("再问一次，回答相同")
+@then("再算一次，输出相同")
 def again(world: World) -> None:
     """No chance in an answer."""
     now = world.output(world.x)

@@ -105,7 +105,7 @@ def finite(world: World) -> None:
 
 
 @then("no two units of a layer start alike")
-@then("同一层中没有两个单元的初始权重相同")
+@then("同一层中没有两个神经元的初始权重相同")
 def units_differ(world: World) -> None:
     """Units with the same weights would get the same gradient for ever."""
     if not world.reading.ways:

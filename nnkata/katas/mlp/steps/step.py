@@ -28,7 +28,7 @@ def step(world: World) -> None:
 
 
 @then("every array of parameters has moved")
-@then("每个参数数组都动了")
+@then("每个参数数组都变了")
 def moved(world: World) -> None:
     """None stays behind."""
     gradients = world.notes["before"]
