@@ -2,6 +2,7 @@
 
 import math
 import re
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -99,6 +100,27 @@ def test_no_explanation_was_left_in_english(language: str) -> None:
         for text in (topic.mathematics, topic.example, *topic.hints):
             assert re.search(r"[\u4e00-\u9fff]", text), text
             assert not SENTENCE.search(text), text
+
+
+#: The end of a line between two Chinese characters: it is shown as a blank, where Chinese has none.
+GAP = re.compile(r"[\u3001-\u9fff\uff01-\uff5e]\s*\n\s*[\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.glob("nnkata/katas/*/explanations/zh-CN*.toml")), ids=lambda p: p.parts[-3]
+)
+def test_no_line_of_a_chinese_explanation_ends_in_a_blank(path: Path) -> None:
+    tables = tomllib.loads(path.read_text("utf-8")).values()
+    texts = [text.strip() for table in tables for text in table.values() if isinstance(text, str)]
+    texts += [text for table in tables for text in table.get("hints", ())]
+    assert len(texts) > 40
+    assert [gap for text in texts for gap in GAP.findall(text)] == []
+
+
+def test_a_blank_between_chinese_characters_is_seen() -> None:
+    assert GAP.search("只取决于\n它自己")
+    assert GAP.search("均值时，\n这个")
+    assert not GAP.search("就是 输出 - y")
 
 
 #: Two words of English in a row that are no Python.
