@@ -4,7 +4,7 @@ import textwrap
 
 import pytest
 
-from nnkata.reports.width import columns, cut, pad, wrap
+from nnkata.reports.width import columns, cut, flow, pad, wrap
 
 CHINESE = (
     "np.dot 得到的是一个数，而 W3 有 10 × 64 个权重，每个都需要自己的改变量（见文章“反向传播”部分）。哪种乘积合适？"
@@ -14,6 +14,21 @@ ENGLISH = "Each gradient is np.dot of two vectors of the same layer, a single nu
 
 def test_a_chinese_character_takes_two_columns_and_a_combining_one_none() -> None:
     assert [columns(text) for text in ("W3", "梯度", "（", "e\u0301")] == [2, 4, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("W 的形状，\n    一行对应一个神经元", "W 的形状，一行对应一个神经元"),
+        ("只取决于\n它自己的样本", "只取决于它自己的样本"),
+        ("存成 (m, n)，\nW @ x", "存成 (m, n)，W @ x"),
+        ("从左边乘时\nW @ x", "从左边乘时 W @ x"),
+        ("就是 输出 - y", "就是 输出 - y"),
+        (" Layer by layer:\n  multiply ", "Layer by layer: multiply"),
+    ],
+)
+def test_a_paragraph_becomes_a_line_without_blanks_inside_a_chinese_sentence(text: str, line: str) -> None:
+    assert flow(text) == line
 
 
 def test_padding_and_cutting_count_columns() -> None:

@@ -17,7 +17,7 @@ from nnkata.language import _, carried
 from nnkata.near import meant
 from nnkata.reports.failure import WIDTH, to_read
 from nnkata.reports.text import SCREEN
-from nnkata.reports.width import columns, wrap
+from nnkata.reports.width import columns, flow, wrap
 from nnkata.runner.run import known_clauses
 from nnkata.standing import last
 
@@ -86,7 +86,7 @@ def ask(clause: Clause) -> None:
     if topic is None:
         return
     click.echo("\n".join(wrap(f"{clause.tag}: {clause.name}", WIDTH, "", "  ")))
-    question = " ".join(topic.ask.split()) or _("What would you do so that this holds? Say it to yourself first.")
+    question = flow(topic.ask) or _("What would you do so that this holds? Say it to yourself first.")
     click.echo("\n".join(["", *_wrapped(question)]))
     click.echo("\n" + _("Return shows the explanation."), nl=False)
     with contextlib.suppress(EOFError):
@@ -141,4 +141,4 @@ def _mine() -> str:
 
 def _wrapped(text: str, label: str = "") -> list[str]:
     indent = f"{label} " if label else ""
-    return wrap(" ".join(text.split()), WIDTH, initial_indent=indent, subsequent_indent=" " * columns(indent))
+    return wrap(flow(text), WIDTH, initial_indent=indent, subsequent_indent=" " * columns(indent))

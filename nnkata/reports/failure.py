@@ -13,7 +13,7 @@ from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.reports.clean import clean, located
 from nnkata.reports.report import filled, read_back, rows, stopped_at, wrong_line
-from nnkata.reports.width import columns, cut, pad, wrap
+from nnkata.reports.width import columns, cut, flow, pad, wrap
 from nnkata.verdict import ClauseResult
 
 WIDTH = 80
@@ -86,7 +86,7 @@ class _Parts:
         title = wrap(f"{self._failure.clause}: {self._clause.name}", WIDTH, subsequent_indent="  ")
         lines = [self._look.paint(line, "bold") for line in title]
         if self._clause.description and steps == 2:
-            described = " ".join(self._clause.description.split())
+            described = flow(self._clause.description)
             lines += wrap(described, WIDTH - 2, initial_indent="  ", subsequent_indent="  ")
         blank = [""] if steps == 2 else []
         lines += [*blank, *self._steps(steps, short=message <= LEAST), *blank, *self._message(message)]

@@ -7,6 +7,11 @@ from collections.abc import Iterator, Sequence
 PIECES = re.compile(r"\s+|[^\s\u1100-\u115f\u2e80-\uffdc]+|.", re.S)
 #: Punctuation that must not begin a line, and punctuation that must not end one.
 CLOSING, OPENING = "，。、；：？！）》」』”’…,.;:?!)]}", "（《「『“‘([{"
+#: The end of a line beside full-width punctuation, or between two Chinese characters: no blank belongs there.
+SEAM = re.compile(
+    r"(?<=[\u3001-\u303f\uff01-\uff5e])\s*\n\s*|\s*\n\s*(?=[\u3001-\u303f\uff01-\uff5e])"
+    r"|(?<=[\u4e00-\u9fff])\s*\n\s*(?=[\u4e00-\u9fff])"
+)
 
 
 def columns(text: str) -> int:
@@ -35,6 +40,11 @@ def behind(label: str, command: str, width: int) -> list[str]:
     """A command behind its label; where the two do not fit a line, in the next one, whole."""
     line = f"{label}  {command}"
     return [line] if columns(line) <= width else [label, f"  {command}"]
+
+
+def flow(text: str) -> str:
+    """A paragraph in a single line: the end of a line is a blank, but none within a Chinese sentence."""
+    return " ".join(SEAM.sub("", text).split())
 
 
 def rows(lines: Sequence[str], width: int) -> int:

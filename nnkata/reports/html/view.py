@@ -24,6 +24,7 @@ from nnkata.reports.report import (
     worded,
     wrong_line,
 )
+from nnkata.reports.width import flow
 from nnkata.verdict import ClauseResult, StageResult
 
 MARKS = {"passed": ("✓", "passed"), "skipped": ("–", "skipped")}
@@ -97,7 +98,7 @@ def _clause(report: Report, result: ClauseResult, opened: bool) -> dict[str, obj
         "status": status,
         "outcome": _(OUTCOMES[result.status]),
         "opened": opened,
-        "description": " ".join(clause.description.split()) if clause else "",
+        "description": flow(clause.description) if clause else "",
         "steps": _steps(clause, result) if clause else [],
         "message": "\n".join([*map(located, clean(result.message)), *rows(result), *wrong_line(result)]),
         "mistake": entry and {"name": entry.name, "text": _(entry.mistake), "formula": _(entry.formula)},
