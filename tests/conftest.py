@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from nnkata import kata
+
 ROOT = Path(__file__).parents[1]
 PLAIN = ROOT / "solutions" / "correct" / "plain.py"
 
@@ -86,6 +88,14 @@ def own_language() -> Iterator[None]:
     os.environ.pop("LANGUAGE", None)
     if before is not None:
         os.environ["LANGUAGE"] = before
+
+
+@pytest.fixture(autouse=True)
+def own_kata() -> Iterator[None]:
+    """The kata that a command run within a test has chosen is the current one no longer after it."""
+    before = kata.current().name
+    yield
+    kata.use(before)
 
 
 @pytest.fixture

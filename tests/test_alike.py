@@ -40,12 +40,10 @@ def test_a_copy_under_other_names_is_the_same() -> None:
 
 
 def test_a_copy_with_a_part_of_its_own_shares_most() -> None:
-    half = REFERENCE.split("    def train")[0]
-    own = (
-        half
-        + "\n    def train(self, a, b, c, d):\n"
-        + "\n".join(f"        a = a * {n} + len(b) // {n + 1} - d[{n}]" for n in range(40))
-    )
+    head, rest = REFERENCE.split("    def train")
+    tail = "    def _weights" + rest.split("    def _weights")[1]
+    train = "\n".join(f"        a = a * {n} + len(b) // {n + 1} - d[{n}]" for n in range(40))
+    own = f"{head}    def train(self, a, b, c, d):\n{train}\n\n{tail}"
     (pair,) = pairs({"ada": fingerprint(REFERENCE), "bob": fingerprint(disguised(own))})
     assert not pair.same
     assert SHOWN <= pair.share < 1

@@ -38,7 +38,7 @@ from nnkata.reports.table import table
 from nnkata.reports.text import render
 from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import columns
-from nnkata.runner.leftout import NOT_ASKED
+from nnkata.runner.leftout import INTERRUPTED, NOT_ASKED
 from nnkata.runner.run import known_clauses
 from nnkata.tags import TAGS
 from nnkata.verdict import ClauseResult, Compared, ExampleResult, Status, Verdict, verdict
@@ -195,6 +195,18 @@ def partial() -> Iterator[Verdict]:
         yield verdict(stages, "1.0", "net.py", 1.5, {**ENVIRONMENT, "seed": "7"})
 
 
+def elsewhere() -> Iterator[Verdict]:
+    """Of other isolations, of the reference, of a run that was interrupted, of an exception that came from a line."""
+    right = {"mnist": [result("mnist-1", "passed")]}
+    for isolation in ("sandbox, landlock", "process, another user", "none"):
+        yield verdict(right, "1.0", "net.py", 1.5, {**ENVIRONMENT, "isolation": isolation, "seed": "7"})
+    yield verdict(right, "1.0", str(KATA.reference), 1.5, {**ENVIRONMENT, "seed": "7"})
+    late = ClauseResult("mnist-2", "条款的名称", "skipped", language._(INTERRUPTED))
+    yield verdict({"mnist": [*right["mnist"], late]}, "1.0", "net.py", 1.5, {**ENVIRONMENT, "seed": "7"})
+    raised = ClauseResult("mnist-1", "条款的名称", "failed", "梯度 (net.py, line 3)", step="那么 梯度正确")
+    yield verdict({"mnist": [raised]}, "1.0", "net.py", 1.5, {**ENVIRONMENT, "seed": "7"})
+
+
 def everything() -> Iterator[tuple[str, str]]:
     """Where, and what is said there: all forms of all the reports, of a class, and of a judging that failed."""
     for kind, each in reports().items():
@@ -204,8 +216,10 @@ def everything() -> Iterator[tuple[str, str]]:
         yield f"spoken {kind}", render(each.verdict, KNOWN, Look(marks=SPOKEN, every=True, hints=2))
         yield f"table of {kind}", table([each.verdict, each.verdict])
         yield f"all hints of {kind}", render(each.verdict, KNOWN, Look(hints=9))
-    for found in partial():
+    for found in (*partial(), *elsewhere()):
         yield "text of a part", render(found, KNOWN)
+    for found in partial():
+        yield "markdown of a part", sentences("markdown", formats.write("markdown", Report(found, KNOWN)))[0]
     for form in formats.FORMATS:
         for text in sentences(form, formats.failed(form, Unjudged("没有文件"))):
             yield f"failed {form}", text

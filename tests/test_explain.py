@@ -13,8 +13,7 @@ from nnkata.cli.explain import explained
 from nnkata.explanations import explanation, of_clauses, topics
 from nnkata.katas.article import READINGS, STAGES
 from nnkata.language import LANGUAGES, use
-from nnkata.reports.failure import WIDTH
-from nnkata.reports.width import columns
+from nnkata.reports.width import WIDTH, columns
 from nnkata.runner.run import known_clauses
 from tests.chinese import english
 

@@ -126,7 +126,7 @@ def test_from_a_checkout_the_kit_goes_along_and_installs_where_there_is_nothing(
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("::notice title=nnkata::")
-    assert "conforms" in summary.read_text(encoding="utf-8")
+    assert "passes what was asked for" in summary.read_text(encoding="utf-8")
 
 
 def test_the_workflow_names_no_release_that_there_is_not() -> None:

@@ -15,9 +15,9 @@ from nnkata.kata import current as kata
 from nnkata.kata import option
 from nnkata.language import _, carried
 from nnkata.near import meant
-from nnkata.reports.failure import WIDTH, to_read
+from nnkata.reports.failure import to_read
 from nnkata.reports.text import SCREEN
-from nnkata.reports.width import columns, flow, wrap
+from nnkata.reports.width import WIDTH, columns, flow, wrap
 from nnkata.runner.run import known_clauses
 from nnkata.standing import last
 

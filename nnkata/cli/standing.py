@@ -12,9 +12,9 @@ from nnkata.kata import DEFAULT, option
 from nnkata.kata import current as kata
 from nnkata.language import _, carried
 from nnkata.reports.clean import clean
-from nnkata.reports.failure import MARKS, WIDTH
+from nnkata.reports.failure import MARKS
 from nnkata.reports.onward import built
-from nnkata.reports.width import behind
+from nnkata.reports.width import WIDTH, behind
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import configuration, implementation_name
 from nnkata.standing import Standing, last

@@ -7,8 +7,7 @@ from typing import NoReturn
 import click
 
 from nnkata.reports.clean import told
-from nnkata.reports.failure import WIDTH
-from nnkata.reports.width import columns, wrap
+from nnkata.reports.width import WIDTH, columns, wrap
 
 #: It could not be judged, written, watched or learnt.
 UNDONE = 2

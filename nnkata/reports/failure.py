@@ -13,10 +13,9 @@ from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.reports.clean import clean, located
 from nnkata.reports.report import filled, read_back, rows, stopped_at, wrong_line
-from nnkata.reports.width import columns, cut, flow, pad, wrap
+from nnkata.reports.width import WIDTH, columns, cut, flow, pad, wrap
 from nnkata.verdict import ClauseResult
 
-WIDTH = 80
 #: The marks of a stage and of a step; and the same as words, for screen readers.
 MARKS = {"passed": "✓", "failed": "✗", "skipped": "-", "here": "✗"}
 SPOKEN = {

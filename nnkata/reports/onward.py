@@ -9,8 +9,7 @@ from nnkata.kata import DEFAULT, option
 from nnkata.kata import current as kata
 from nnkata.language import _, carried, later
 from nnkata.reports.clean import clean
-from nnkata.reports.failure import WIDTH
-from nnkata.reports.width import behind, columns, wrap
+from nnkata.reports.width import WIDTH, behind, columns, wrap
 from nnkata.runner.leftout import INTERRUPTED, NOT_ASKED
 from nnkata.runner.settings import BUNDLED
 from nnkata.verdict import Verdict

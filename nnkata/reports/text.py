@@ -7,11 +7,11 @@ from nnkata.kata import current as kata
 from nnkata.kata import option
 from nnkata.language import _, carried
 from nnkata.reports.clean import clean
-from nnkata.reports.failure import WIDTH, Look, failed_clause
+from nnkata.reports.failure import Look, failed_clause
 from nnkata.reports.onward import SHELL, Manner, is_interrupted, is_partial, next_steps
 from nnkata.reports.report import Report, worded
 from nnkata.reports.unjudged import Unjudged
-from nnkata.reports.width import columns, pad, rows, wrap
+from nnkata.reports.width import WIDTH, columns, pad, rows, wrap
 from nnkata.verdict import ClauseResult, StageResult, Verdict
 
 #: Lines of a terminal that has its first size, 80 × 24, but for the one that the next command is typed into.

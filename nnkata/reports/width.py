@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+#: Columns of a terminal, as it opens.
+WIDTH = 80
 #: Where a line may break: after blanks, and around each character that is two columns wide.
 PIECES = re.compile(r"\s+|[^\s\u1100-\u115f\u2e80-\uffdc]+|.", re.S)
 #: Punctuation that must not begin a line, and punctuation that must not end one.

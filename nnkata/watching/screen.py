@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from nnkata.gherkin import Clause
 from nnkata.language import _
-from nnkata.reports.failure import MARKS, WIDTH, Look, Paint, failed_clause
-from nnkata.reports.width import columns
+from nnkata.reports.failure import MARKS, Look, Paint, failed_clause
+from nnkata.reports.width import WIDTH, columns
 from nnkata.verdict import Verdict
 
 BAD = ("failed", "error", "timeout")

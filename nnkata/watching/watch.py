@@ -10,9 +10,9 @@ from typing import Any
 from nnkata.gherkin import Clause
 from nnkata.language import _
 from nnkata.reports.clean import clean
-from nnkata.reports.failure import WIDTH, Paint
+from nnkata.reports.failure import Paint
 from nnkata.reports.text import SCREEN
-from nnkata.reports.width import wrap
+from nnkata.reports.width import WIDTH, wrap
 from nnkata.runner.apart import Check, ClauseEnded, Finished, GivenUp
 from nnkata.runner.settings import Settings
 from nnkata.tags import SLOW

@@ -23,8 +23,7 @@ from nnkata.katas.article.training.session import Session, session
 from nnkata.katas.article.training.weights import save
 from nnkata.language import _, reason
 from nnkata.reports.clean import clean
-from nnkata.reports.failure import WIDTH
-from nnkata.reports.width import wrap
+from nnkata.reports.width import WIDTH, wrap
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import Asked, Settings, configuration, settled
 from nnkata.steps.compare import Mismatch
