@@ -29,7 +29,9 @@ class Bash:
         self.child.setwinsize(200, 120)
         for line in ("PS1=READY", "bind 'set enable-bracketed-paste off'", "bind 'set show-all-if-ambiguous on'"):
             self.child.sendline(line)
-        self.child.sendline('eval "$(nnkata completion bash)"; echo LOADED')
+        self.child.sendline(
+            'eval "$(nnkata completion bash)"; echo LOAD""ED'
+        )  # what is typed ahead is on the screen, too
         self.child.expect("LOADED\r\n")
         self.child.expect("READY")
 

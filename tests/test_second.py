@@ -1,6 +1,7 @@
 """The long stages in a second process: the verdict is that of one process, whatever becomes of the second."""
 
 import os
+import signal
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +16,7 @@ from nnkata.runner import second
 from nnkata.runner.collector import Collector
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
+from nnkata.subject.isolated import Isolated
 from nnkata.verdict import Verdict
 
 ROOT = Path(__file__).parents[1]
@@ -197,3 +199,41 @@ def test_no_worker_is_left(forked: list[int]) -> None:
     judge(settings(RIGHT))
     assert len(forked) == 1
     assert children() <= before
+
+
+def test_a_process_that_is_told_to_end_while_it_ends_does_so(
+    forked: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it closes its worker it holds locks, which the handler of the signal must not wait for."""
+    close = Isolated.close
+
+    def told_meanwhile(isolated: Isolated) -> None:
+        memory: Any = isolated._memory
+        if forked and not forked[-1] and memory is not None:  # in the second process alone
+            with memory._closed._cond:
+                os.kill(os.getpid(), signal.SIGTERM)
+        close(isolated)
+
+    monkeypatch.setattr(Isolated, "close", told_meanwhile)
+    begun = time.monotonic()
+    assert judge(settings(RIGHT)).passed
+    assert len(forked) == 1
+    assert time.monotonic() - begun < second.LAST_SECONDS
+
+
+def test_a_process_that_does_not_end_is_ended(forked: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    def deaf(run: second._Run) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        time.sleep(600)
+
+    monkeypatch.setattr(second, "LAST_SECONDS", 0.2)
+    monkeypatch.setattr(second._Run, "_taken", deaf)
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        judge(settings(RIGHT), _interrupted)
+    assert len(forked) == 1
+    assert time.monotonic() - begun < 60
+
+
+def _interrupted(clause: str, status: str) -> None:
+    raise KeyboardInterrupt

@@ -12,6 +12,7 @@ import contextlib
 import os
 import pickle
 import signal
+import time
 import warnings
 from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
@@ -27,12 +28,16 @@ from nnkata.runner.collector import Collector
 from nnkata.runner.prepared import Prepared
 from nnkata.runner.result import Result
 from nnkata.runner.waiting import failed_before, waits
-from nnkata.subject.isolated import Isolated
+from nnkata.subject.isolated import END_SECONDS, Isolated
 from nnkata.tags import LEADERBOARD
 from nnkata.worker.system import end_with_parent, hear_interrupts
 
 #: A message of the other process after each item: the name of the item, its results, the error of each failed clause.
 ItemResults = tuple[str, list[Result], dict[str, BaseException]]
+
+
+#: Seconds that the other process has to end, once it has nothing more to tell: twice what its worker has.
+LAST_SECONDS = 2 * END_SECONDS
 
 
 class Claims:
@@ -198,20 +203,17 @@ class _Run:
 
     def _there(self, connection: Connection) -> NoReturn:
         """The other process, which never returns."""
-        status, before = 1, self._prepared.transport
+        status = 1
 
-        def leave(*_: object) -> NoReturn:
-            with contextlib.suppress(BaseException):
-                if self._prepared.transport is not before:  # the first process's worker is that one's to end
-                    self._prepared.transport.close()
-            os._exit(status)
+        def told_to_end(*_: object) -> NoReturn:
+            with contextlib.suppress(Exception):
+                self._spare.abandon()  # wherever this process is: in a destructor, or holding a lock
+            os._exit(1)
 
         try:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both: the first one decides
             hear_interrupts()  # what is started from here is not to inherit that
-            signal.signal(
-                signal.SIGTERM, leave
-            )  # no exception: one that comes in a destructor is printed and forgotten
+            signal.signal(signal.SIGTERM, told_to_end)  # an exception in a destructor is printed and forgotten
             end_with_parent(signal.SIGTERM)
             self._collector.begin_anew()
             self._prepared.begin_anew(_lost)
@@ -219,7 +221,10 @@ class _Run:
                 connection.send((item.nodeid, *self._taken()))
             status = 0
         finally:
-            leave()
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            with contextlib.suppress(BaseException):
+                self._spare.close()
+            os._exit(status)
 
     def _taken(self) -> tuple[list[Result], dict[str, BaseException]]:
         """The results since the last message; an error that cannot travel goes as text."""
@@ -248,4 +253,9 @@ def _ended(pid: int) -> Iterator[None]:
         os.kill(pid, signal.SIGTERM)
         raise
     finally:
-        os.waitpid(pid, 0)
+        deadline = time.monotonic() + LAST_SECONDS
+        while os.waitpid(pid, os.WNOHANG) == (0, 0):
+            if time.monotonic() > deadline:
+                os.kill(pid, signal.SIGKILL)
+                deadline += LAST_SECONDS
+            time.sleep(0.001)

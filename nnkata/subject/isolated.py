@@ -160,6 +160,14 @@ class Isolated:
         if self._memory is not None:  # the thread that looks is the other process's
             self._memory = Memory(self._process.pid, self.limits.memory_mb)
 
+    def abandon(self) -> None:
+        """End the worker without waiting for it, from a signal's handler: no lock is taken."""
+        process, folder = self._process, self._folder
+        if process is not None and not end_session(process.pid):
+            process.kill()
+        if folder is not None:
+            remove(folder)
+
     def give(self) -> None:
         """In the process that launched it: a fork has adopted the worker; what is left to do here is to `close`."""
         assert self._process is not None
