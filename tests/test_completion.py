@@ -29,9 +29,8 @@ class Bash:
         self.child.setwinsize(200, 120)
         for line in ("PS1=READY", "bind 'set enable-bracketed-paste off'", "bind 'set show-all-if-ambiguous on'"):
             self.child.sendline(line)
-        self.child.sendline(
-            'eval "$(nnkata completion bash)"; echo LOAD""ED'
-        )  # what is typed ahead is on the screen, too
+        # the quotes tell what it prints from what is typed ahead, which is on the screen too
+        self.child.sendline('eval "$(nnkata completion bash)"; echo LOAD""ED')
         self.child.expect("LOADED\r\n")
         self.child.expect("READY")
 
