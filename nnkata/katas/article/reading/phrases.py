@@ -1,73 +1,69 @@
-"""The words in formulas, in the reader's language: a formula is read in English and translated when it is said.
+"""The words in formulas, in the reader's language: a formula is read in English and translated when it is said."""
 
-A phrase that is not here stays in English.
-"""
+from nnkata.language import _, later
 
-from nnkata.language import _, current
+#: A phrase that is not here stays in English.
+PHRASES = (
+    later("in reverse order"),
+    later("rows in reverse order"),
+    later("columns in reverse order"),
+    later("number of inputs"),
+    later("labels shifted by one the other way"),
+    later("labels shifted by one"),
+    later("already updated"),
+    later("a single number"),
+    later("in each row"),
+    later("everywhere"),
+    later("elsewhere"),
+    later("read off in another order (reshape)"),
+    later("as a vector"),
+    later("as a column"),
+    later("a sum for each pair"),
+    later("alone, W is gone"),
+    later("each row of"),
+    later("the rows of change[W] summed"),
+    later("as between 0 and 1 or ±0.5"),
+    later("as between -1 and 1"),
+    later("of its image"),
+    later("of the set"),
+    later("of each pixel"),
+    later("pixels of the image"),
+    later("deviation"),
+    later("columns for rows"),
+    later("the number of right samples"),
+    later("the number of wrong samples"),
+    later("right / n"),
+    later("wrong / n"),
+    later("right /"),
+    later("number of classes"),
+    later("number of pixels"),
+    later("of each sample"),
+    later("a number against a row"),
+    later("over all elements"),
+    later("in the whole row"),
+    later("the whole of"),
+    later("the share in the first half"),
+    later("the share in the first n // 2 samples"),
+    later("the share in the second half"),
+    later("over the samples"),
+    later("the share without the last sample"),
+    later("the share without the first sample"),
+    later("the first sample alone"),
+    later("the last sample alone"),
+    later("the mean output at the right class"),
+    later("the mean of the largest output"),
+    later("mean cross-entropy"),
+    later("the mean of"),
+    later("whether all are right"),
+    later("whether one is right"),
+    later("the share with the label of sample"),
+)
+#: The longest first, since some hold others.
+LONGEST_FIRST = sorted(PHRASES, key=len, reverse=True)
 
 
 def translated(text: str) -> str:
     """A formula with its words in the language that is used now."""
-    if current() == "en":
-        return text
-    for phrase, other in sorted(_phrases().items(), key=lambda item: -len(item[0])):
-        text = text.replace(phrase, other)
+    for phrase in LONGEST_FIRST:
+        text = text.replace(phrase, _(phrase))
     return text
-
-
-def _phrases() -> dict[str, str]:
-    return {
-        "in reverse order": _("in reverse order"),
-        "rows in reverse order": _("rows in reverse order"),
-        "columns in reverse order": _("columns in reverse order"),
-        "number of inputs": _("number of inputs"),
-        "labels shifted by one the other way": _("labels shifted by one the other way"),
-        "labels shifted by one": _("labels shifted by one"),
-        "already updated": _("already updated"),
-        "a single number": _("a single number"),
-        "in each row": _("in each row"),
-        "everywhere": _("everywhere"),
-        "elsewhere": _("elsewhere"),
-        "read off in another order (reshape)": _("read off in another order (reshape)"),
-        "as a vector": _("as a vector"),
-        "as a column": _("as a column"),
-        "a sum for each pair": _("a sum for each pair"),
-        "alone, W is gone": _("alone, W is gone"),
-        "each row of": _("each row of"),
-        "the rows of change[W] summed": _("the rows of change[W] summed"),
-        "as between 0 and 1 or ±0.5": _("as between 0 and 1 or ±0.5"),
-        "as between -1 and 1": _("as between -1 and 1"),
-        "of its image": _("of its image"),
-        "of the set": _("of the set"),
-        "of each pixel": _("of each pixel"),
-        "pixels of the image": _("pixels of the image"),
-        "deviation": _("deviation"),
-        "columns for rows": _("columns for rows"),
-        "the number of right samples": _("the number of right samples"),
-        "the number of wrong samples": _("the number of wrong samples"),
-        "right / n": _("right / n"),
-        "wrong / n": _("wrong / n"),
-        "right /": _("right /"),
-        "number of classes": _("number of classes"),
-        "number of pixels": _("number of pixels"),
-        "of each sample": _("of each sample"),
-        "a number against a row": _("a number against a row"),
-        "over all elements": _("over all elements"),
-        "in the whole row": _("in the whole row"),
-        "the whole of": _("the whole of"),
-        "the share in the first half": _("the share in the first half"),
-        "the share in the first n // 2 samples": _("the share in the first n // 2 samples"),
-        "the share in the second half": _("the share in the second half"),
-        "over the samples": _("over the samples"),
-        "the share without the last sample": _("the share without the last sample"),
-        "the share without the first sample": _("the share without the first sample"),
-        "the first sample alone": _("the first sample alone"),
-        "the last sample alone": _("the last sample alone"),
-        "the mean output at the right class": _("the mean output at the right class"),
-        "the mean of the largest output": _("the mean of the largest output"),
-        "mean cross-entropy": _("mean cross-entropy"),
-        "the mean of": _("the mean of"),
-        "whether all are right": _("whether all are right"),
-        "whether one is right": _("whether one is right"),
-        "the share with the label of sample": _("the share with the label of sample"),
-    }
