@@ -2,12 +2,12 @@
 
 import ast
 import re
-import warnings
 from pathlib import Path
 
 from nnkata.kata import current as kata
 from nnkata.kata import skeleton
 from nnkata.subject.notebook import SUFFIX, NotANotebook, read_notebook
+from nnkata.worker.tree import tree_of
 
 #: What a network that computes with arrays imports.
 ARRAYS = re.compile(r"^\s*(?:import|from)\s+(?:numpy|cupy)\b", re.MULTILINE)
@@ -37,11 +37,8 @@ def source_of(path: Path) -> str:
 
 def _functions(source: str) -> set[str] | None:
     """The names of functions and methods; None where it is not Python."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = tree_of(source)
+    if tree is None:
         return None
     names = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
     return {name for name in names if not name.startswith("__")}

@@ -7,8 +7,9 @@ when Python runs the submission, so the copies that mypy sees are written so tha
 import ast
 import re
 import sys
-import warnings
 from collections.abc import Mapping
+
+from nnkata.worker.tree import tree_of
 
 #: The name, for mypy, of a file that has the name of a module of the standard library.
 ASIDE = "{name}_beside"
@@ -29,11 +30,8 @@ def for_mypy(texts: Mapping[str, str], main: str) -> tuple[dict[str, str], dict[
 
 
 def _rewritten(text: str, shadowing: set[str], top: bool) -> str:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = tree_of(text)
+    if tree is None:
         return text
     lines = text.split("\n")
     for node in ast.walk(tree):

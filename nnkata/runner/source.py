@@ -2,7 +2,6 @@
 
 import ast
 import importlib.util
-import warnings
 from pathlib import Path
 
 from nnkata.language import _
@@ -10,6 +9,7 @@ from nnkata.subject import Implementation, NotFound
 from nnkata.subject.locate import MAX_SOURCE, too_large
 from nnkata.subject.notebook import MAX_NOTEBOOK, SUFFIX, NotANotebook, read_notebook
 from nnkata.worker.beside import NEVER
+from nnkata.worker.tree import tree_of
 
 MAX_FILES = 200
 
@@ -37,11 +37,11 @@ def sources(implementation: Implementation, main: str | None = None) -> dict[str
         try:
             # as Python reads it: coding line, byte order mark
             text = _read(path) if given is None else given
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                tree = ast.parse(text)
         except (SyntaxError, ValueError, RecursionError, MemoryError, OSError, NotANotebook):
             continue  # the import of such a file fails, and says why
+        tree = tree_of(text)
+        if tree is None:
+            continue  # likewise
         found[name] = text
         waiting += [*_beside(tree, path, implementation), *_loaded(tree, path)]
     return found

@@ -3,6 +3,8 @@
 import ast
 from collections.abc import Collection, Iterable, Mapping
 
+from nnkata.worker.tree import tree_of
+
 #: Values that a hole returns until it is filled: {}, [], None, 0, "", ().
 EMPTY = (ast.Dict, ast.List, ast.Tuple, ast.Constant)
 
@@ -12,10 +14,10 @@ def unwritten(sources: Mapping[str, str], main: str, class_name: str, functions:
 
     A class that inherits, or has no method, is nobody's skeleton.
     """
-    try:
-        body = ast.parse(sources.get(main, "")).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = tree_of(sources.get(main, ""))
+    if tree is None:
         return False
+    body = tree.body
     classes = [node for node in body if isinstance(node, ast.ClassDef) and node.name == class_name]
     if len(classes) != 1 or classes[0].bases:
         return False

@@ -8,11 +8,11 @@ chooses among these sentences and adds nothing of its own but names that are che
 import ast
 import re
 import sys
-import warnings
 from collections.abc import Iterator
 
 from nnkata.language import _
 from nnkata.subject.face import Raised
+from nnkata.worker.tree import tree_of
 
 #: The guard, as it is written.
 MAIN = 'if __name__ == "__main__":'
@@ -114,7 +114,7 @@ def of_call(error: Raised) -> str:
 
 def runs(text: str) -> Iterator[ast.stmt]:
     """The statements at the top of a file that do something when it is imported: calls and loops, not definitions."""
-    for node in _parsed(text).body:
+    for node in _body(text):
         guarded = isinstance(node, ast.If) and "__name__" in ast.unparse(node.test)
         constant = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
         if guarded or constant or isinstance(node, DEFINES):
@@ -144,18 +144,14 @@ def _line_of(error: Raised) -> int:
     return int(line) if line.isdecimal() and len(line) < 8 else 0
 
 
-def _parsed(text: str) -> ast.Module:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ast.Module([], [])
+def _body(text: str) -> list[ast.stmt]:
+    tree = tree_of(text)
+    return tree.body if tree else []
 
 
 def _statement(text: str, line: int) -> str:
     """The source of the statement at the top of the file that a line is in."""
-    for node in _parsed(text).body:
+    for node in _body(text):
         if node.lineno <= line <= (node.end_lineno or node.lineno):
             return ast.unparse(node)
     return ""

@@ -3,12 +3,12 @@
 import ast
 import functools
 import re
-import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from nnkata.kata import current as kata
 from nnkata.language import _
+from nnkata.worker.tree import tree_of
 
 
 @functools.cache
@@ -67,18 +67,15 @@ def took(name: str, taken: str) -> str:
 
 def surface(source: bytes | str) -> Surface:
     """The names of a source text; none if it is no Python."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            body = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = tree_of(source)
+    if tree is None:
         return Surface(parses=False)
     wanted = methods() | set(kata().functions)
     classes: dict[str, frozenset[str]] = {}
     bases: set[str] = set()
     names: set[str] = set()
     filled = 0
-    for node in body:
+    for node in tree.body:
         if isinstance(node, ast.ClassDef):
             parents = [base.id for base in node.bases if isinstance(base, ast.Name)]
             own = [inner for inner in node.body if isinstance(inner, ast.FunctionDef)]

@@ -5,11 +5,11 @@ and what is imported from there has to lie in that package.
 """
 
 import ast
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 from nnkata.worker.beside import HIGH, relative_level
+from nnkata.worker.tree import tree_of
 
 
 def root_of(path: Path, source: bytes, within: Path | None = None) -> tuple[Path, Path]:
@@ -18,11 +18,8 @@ def root_of(path: Path, source: bytes, within: Path | None = None) -> tuple[Path
     `from ..util import x` leads a folder up, `import src.layers` to above `src`. `within` is a folder that was handed
     in whole: there it needs no `__init__.py`.
     """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = tree_of(source)
+    if tree is None:
         return path.parent, path.parent
     root = bound = path.parent
     for folder in path.parents[1 : relative_level(source)]:

@@ -10,12 +10,13 @@ import contextlib
 import importlib.util
 import sys
 import threading
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
 from types import ModuleType
+
+from nnkata.worker.tree import tree_of
 
 #: Names that lie beside nobody's network: Python itself has loaded these before it looks there, and NumPy is NumPy.
 NEVER = frozenset(sys.builtin_module_names) | frozenset(
@@ -131,11 +132,9 @@ class Loader(SourceFileLoader):
 
 def relative_level(source: bytes) -> int:
     """How many folders up the relative imports of a text lead; 0 where it has none, or is no Python."""
-    with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        nodes = ast.walk(ast.parse(source))
-        return min(max((node.level for node in nodes if isinstance(node, ast.ImportFrom)), default=0), HIGH)
-    return 0
+    tree = tree_of(source)
+    nodes = ast.walk(tree) if tree else ()
+    return min(max((node.level for node in nodes if isinstance(node, ast.ImportFrom)), default=0), HIGH)
 
 
 def _entries(folder: str) -> list[Path]:

@@ -2,7 +2,6 @@
 
 import ast
 import re
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from nnkata.errors import NotJudged
 from nnkata.language import _, reason
 from nnkata.subject.notebook import MAX_CODE, SUFFIX, NotANotebook, read_notebook
+from nnkata.worker.tree import tree_of
 
 #: Files of a folder that are looked at: nobody's network has more.
 MAX_FILES = 200
@@ -120,11 +120,8 @@ def _base(path: Path, text: str) -> Path:
 
 
 def _imported(text: str) -> Sequence[str]:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = tree_of(text)
+    if tree is None:
         return []
     names = [a.name for node in ast.walk(tree) if isinstance(node, ast.Import) for a in node.names]
     names += [n.module or "" for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and not n.level]
