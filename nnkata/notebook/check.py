@@ -129,13 +129,12 @@ def _live(what: object, functions: Mapping[str, object], isolation: str) -> Live
     _one_of("isolation", isolation, ISOLATIONS)
     for name in functions:
         _one_of("check", name, katas.current().functions)
+    of_functions = isinstance(what, Mapping) and not katas.current().class_name
+    if (isinstance(what, type) or of_functions) and isolation not in ("none", "process"):
+        raise UsageError(_("a class of this process is in no sandbox; name its file: nnkata.check('network.py')"))
     if isinstance(what, type):
-        if isolation not in ("none", "process"):
-            raise UsageError(_("a class of this process is in no sandbox; name its file: nnkata.check('network.py')"))
         return live(what, functions)
-    if isinstance(what, Mapping) and not katas.current().class_name:
-        if isolation not in ("none", "process"):
-            raise UsageError(_("a class of this process is in no sandbox; name its file: nnkata.check('network.py')"))
+    if isinstance(what, Mapping) and of_functions:
         return live_functions(what)
     if what is not None and not isinstance(what, str | os.PathLike):
         raise UsageError(

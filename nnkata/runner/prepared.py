@@ -74,7 +74,7 @@ class Prepared:
     def close(self) -> None:
         """End the workers and mypy."""
         self.transport.close()
-        if self.spare is not None and self.spare is not self.transport:
+        if self.spare is not None:
             self.spare.close()
         self.facts.close()
 
@@ -117,16 +117,17 @@ def prepare(settings: Settings, sharing: bool = False) -> Prepared:
 
 def two_processes(settings: Settings) -> bool:
     """Whether two processes share the clauses of a run: where there are two cores, and stages that take long."""
-    asked = {tag.rpartition("-")[0] for tag in settings.only or ()}
+    only, long = settings.only, set(kata().long_stages)
+    asked = set(kata().stages) if only is None else {tag.rpartition("-")[0] for tag in only}
     return (
         CAN_FORK
         and sys.platform == "linux"  # elsewhere a fork of a process with threads may hang in system libraries
         and len(os.sched_getaffinity(0)) > 1
         and settings.beside
         and settings.features is None
-        and kata().diagnose is not None  # without, the passes before a clause are part of its diagnosis
-        and bool(asked.intersection(kata().long_stages) or settings.only is None)
-        and bool(asked.difference(kata().long_stages) or settings.only is None)
+        and kata().diagnose is not None  # without, what passed before a clause is part of its diagnosis
+        and not long.isdisjoint(asked)
+        and not asked <= long
     )
 
 

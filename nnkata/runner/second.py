@@ -72,9 +72,10 @@ class Second:
         """Run the items, as pytest's own loop does; leave it to that where one process is enough."""
         of = {item: clause for item in session.items if (clause := clause_of(item))}
         long = [item for item, clause in of.items() if clause.stage in kata().long_stages]
-        if not long or len(long) == len(of) or self._prepared.spare is None:
+        spare = self._prepared.spare
+        if spare is None or not long:  # it was not imported, so that there is nothing to run
             return None
-        _Run(session, self._prepared, self._collector, of, long, self._prepared.spare).both()
+        _Run(session, self._prepared, self._collector, of, long, spare).both()
         return True
 
 

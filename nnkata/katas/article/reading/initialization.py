@@ -154,12 +154,12 @@ def _kept(observed: Observed, small: NetworkFace) -> Iterator[Departure]:
     rate, epochs = made.get("l_rate"), made.get("epochs")
     rest = of("update") | of("training", *range(1, 9), *range(12, 40)) | of("mnist", 2, 4)
     if not (isinstance(rate, int | float | np.ndarray) and np.shape(rate) == () and abs(float(rate) - 0.25) < 1e-6):
-        text = say.formula("l_rate", "epochs" if rate == 3 else str(rate)[:20], "0.25")
-        name = None if rate == 3 else "arguments-not-kept"  # it is kept, under another name
-        clauses = of("initialization", 4, 5) if rate == 3 else of("initialization", 4)
-        yield Departure("initialization", clauses | rest, text, name)
-        if rate == 3:
-            return  # the default is another one for the same reason
+        if rate == 3:  # it is kept, under another name; the default is another one for the same reason
+            text = say.formula("l_rate", "epochs", "0.25")
+            yield Departure("initialization", of("initialization", 4, 5) | rest, text)
+            return
+        text = say.formula("l_rate", str(rate)[:20], "0.25")
+        yield Departure("initialization", of("initialization", 4) | rest, text, "arguments-not-kept")
     elif epochs != 3:
         yield Departure("initialization", of("initialization", 4) | rest, say.formula("epochs", str(epochs)[:20], "3"))
     rate, epochs = small.get("l_rate"), small.get("epochs")
