@@ -7,32 +7,19 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from nnkata.katas.article import CONTRACT
 from nnkata.runner.run import known_clauses
+from tests.checked import OWN, clauses
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Write = Callable[..., Path]
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "reference" / "network.py"
 PRINTED = ROOT / "solutions" / "printed.py"
-OWN = """Feature: Own
-
-  @own-1
-  Scenario: Mine
-    Given a network of sizes 3-3-3-3
-    When sigmoid is applied to 0
-    Then the result is 0.5
-"""
 CORRECT = [REFERENCE, *sorted((ROOT / "solutions" / "correct").glob("*.py"))]
-#: Has an interrupt come at the moment at which the command's module is looked for.
-
-
-def clauses(text: str) -> dict[str, dict[str, Any]]:
-    return {clause["clause"]: clause for stage in json.loads(text)["stages"] for clause in stage["clauses"]}
 
 
 @pytest.mark.parametrize("path", CORRECT, ids=lambda path: str(path.stem))

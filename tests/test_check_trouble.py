@@ -1,6 +1,5 @@
 """`nnkata check` where something is wrong: clear errors, submissions that hang or mislead, interrupts."""
 
-import json
 import os
 import re
 import signal
@@ -9,26 +8,18 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from nnkata.cli import main
 from nnkata.subject import NetworkFace
+from tests.checked import OWN, clauses
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Write = Callable[..., Path]
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "reference" / "network.py"
-OWN = """Feature: Own
-
-  @own-1
-  Scenario: Mine
-    Given a network of sizes 3-3-3-3
-    When sigmoid is applied to 0
-    Then the result is 0.5
-"""
 #: Has an interrupt come at the moment at which the command's module is looked for.
 INTERRUPTED_IMPORT = """
 import os, signal, sys
@@ -40,10 +31,6 @@ sys.meta_path.insert(0, Interrupts())
 from nnkata.cli import main
 main(prog_name="nnkata")
 """
-
-
-def clauses(text: str) -> dict[str, dict[str, Any]]:
-    return {clause["clause"]: clause for stage in json.loads(text)["stages"] for clause in stage["clauses"]}
 
 
 def test_output_into_a_missing_folder_is_a_clear_error(nnkata: Run, tmp_path: Path) -> None:

@@ -1,0 +1,18 @@
+"""What the tests of `nnkata check` share: a feature of one's own, and the clauses of a verdict in JSON."""
+
+import json
+from typing import Any
+
+OWN = """Feature: Own
+
+  @own-1
+  Scenario: Mine
+    Given a network of sizes 3-3-3-3
+    When sigmoid is applied to 0
+    Then the result is 0.5
+"""
+
+
+def clauses(text: str) -> dict[str, dict[str, Any]]:
+    """The results in a verdict, by clause."""
+    return {clause["clause"]: clause for stage in json.loads(text)["stages"] for clause in stage["clauses"]}
