@@ -2,7 +2,7 @@
 
 docs/architecture.md lists its parts in the direction data flows.
 
-`nnkata.check(DeepNeuralNetwork)` checks a class that is at hand; `%load_ext nnkata` brings the magic `%%nnkata`.
+`nnkata.check(DeepNeuralNetwork)` checks a class of this process; `%load_ext nnkata` adds the magic `%%nnkata`.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
-    """`check` and its kinds, imported when they are asked for: every command and worker imports this package."""
+    """`check` and its types, imported on first use: every command and worker imports this package."""
     if name not in ("Checked", "NotJudged", "check"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from nnkata.errors import NotJudged

@@ -1,4 +1,4 @@
-"""`python -m nnkata` is `nnkata`; without the current folder on the path, where a submission's numpy.py may lie."""
+"""`python -m nnkata` is `nnkata`, without the current folder on the path: a submission's numpy.py may be there."""
 
 import sys
 

@@ -1,10 +1,9 @@
-"""The private parts of pytest-bdd that nnkata leans on, all of them here, so that a new release is tried in one place.
+"""Every private part of pytest-bdd that nnkata uses, so that one module has to follow a new release.
 
-`tests/test_bdd.py` says in words what each of them has to be. pytest-bdd looks through every registered step, twice,
-for each step of each scenario, and asks pytest of each whether it is visible there before it compares a letter: half of
-the cost of a run beside the submission's own computing. In a run of our own all steps come from plugins, so all are
-visible from everywhere and a text always means the same one, in each of the languages; nothing that a submission says
-or does is part of it.
+`tests/test_bdd.py` states what nnkata needs of each. For each step of each scenario, pytest-bdd goes twice through all
+registered steps and asks pytest whether each is visible there before it compares any text: half of the cost of a run,
+beside the submission's own computing. In our runs all steps come from plugins, so all are visible everywhere, and a
+text always means the same step in each language. Nothing from a submission takes part.
 """
 
 import os
@@ -39,12 +38,12 @@ __all__ = [
 
 #: The module that pytest loads as pytest-bdd's plugin.
 PLUGIN = "pytest_bdd.plugin"
-#: A step as pytest-bdd keeps it: `type` (given, when, then, or None for any), `parser` and `step_func`.
+#: pytest-bdd's record of a step: `type` (given, when, then, or None for any), `parser` and `step_func`.
 StepPattern = StepFunctionContext
 
 
 class _Templates:
-    """Stands for Mako's `TemplateLookup` until a template is asked for."""
+    """Stands in for Mako's `TemplateLookup` until somebody asks for a template."""
 
     def __init__(self, **options: object) -> None:
         self._options = options
@@ -56,10 +55,10 @@ class _Templates:
 
 @cache
 def plugin() -> ModuleType:
-    """pytest-bdd's plugin, without the templates of code that nobody asks a run of ours to write.
+    """pytest-bdd's plugin, without its code templates, which our runs never use.
 
-    It makes a Mako `TemplateLookup` when it is imported, and with Mako come the lexers of Pygments: 80 of the 220 ms
-    that a check takes to import all that it needs (pytest-bdd 9.0, Mako 1.3).
+    It makes a Mako `TemplateLookup` at import, and Mako brings the lexers of Pygments: 80 of the 220 ms of a check's
+    imports (pytest-bdd 9.0, Mako 1.3).
     """
     lookup = "mako.lookup"
     if PLUGIN not in sys.modules and lookup not in sys.modules:
@@ -74,7 +73,7 @@ def plugin() -> ModuleType:
 
 
 def step_fixtures(modules: Iterable[ModuleType]) -> Iterator[tuple[str, StepPattern]]:
-    """The steps that modules define or import: pytest-bdd leaves them in their modules as fixtures, here with names."""
+    """The steps that modules define or import, by name: pytest-bdd leaves them in their modules as fixtures."""
     for module in modules:
         for name, fixture in vars(module).items():
             if name.startswith(StepNamePrefix.step_def.value):
@@ -94,12 +93,12 @@ def scenario_of(item: pytest.Item) -> tuple[str, str] | None:
 
 @cache
 def _real(path: str) -> str:
-    """Where a path leads; asked for each item again and again."""
+    """The real path, remembered: it is needed many times per item."""
     return os.path.realpath(path)
 
 
 class _Parsed:
-    """In place of the parser of gherkin-official, for pytest-bdd."""
+    """Replaces the parser of gherkin-official in pytest-bdd."""
 
     @staticmethod
     def parse(text: str) -> Node:
@@ -111,8 +110,8 @@ class _Parsed:
 def as_cucumber() -> Iterator[None]:
     """Within it, pytest-bdd reads features as Cucumber does: behind a mark of UTF-8, and a * as a step of any kind.
 
-    A file that has been read before is read anew: pytest-bdd keeps features by their paths, and never looks again. A
-    text that has been parsed here is not parsed again, which takes 11 ms for all features.
+    A file is read again each time: pytest-bdd keeps features by their paths and would never look again. A text that has
+    been parsed here is not parsed again, which would take 11 ms for all features.
     """
     parser: Any = import_module("pytest_bdd.parser")
     reader: Any = import_module("pytest_bdd.gherkin_parser")
@@ -132,7 +131,7 @@ def as_cucumber() -> Iterator[None]:
 
 @cache
 def _steps(modules: tuple[str, ...]) -> list[tuple[str, StepPattern]]:
-    """All steps; pytest and pytest-bdd ask again and again for their signatures, and here find them written down."""
+    """All steps, with their signatures stored: pytest and pytest-bdd ask for these many times."""
     found = []
     for module in map(import_module, modules):
         for name, pattern in step_fixtures([module]):
@@ -160,7 +159,7 @@ def remembered(modules: Sequence[str]) -> Iterator[None]:
 
     def find(step: Any, fixturemanager: Any, node: Any) -> Iterable[Any]:
         names = _names(steps, step.type, step.name)
-        if not names:  # pytest-bdd says so, in its own words
+        if not names:  # pytest-bdd reports that itself
             return list(look(step=step, fixturemanager=fixturemanager, node=node))
         return [found for name in names for found in fixturemanager.getfixturedefs(name, node) or []]
 

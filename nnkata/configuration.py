@@ -1,6 +1,6 @@
-"""`[tool.nnkata]` of the nearest pyproject.toml, read once into a struct that refuses what it does not know.
+"""`[tool.nnkata]` of the nearest pyproject.toml, read once into a struct that refuses unknown keys.
 
-A configuration is that of the person who runs nnkata; nothing beside a submission is read by a batch.
+The configuration belongs to the person who runs nnkata; a batch reads none that lies beside a submission.
 """
 
 import difflib
@@ -20,8 +20,8 @@ class Configuration(msgspec.Struct, frozen=True):
 
     `laws` leaves out the clauses that rest on a choice. `skip` and `known_failures` map clauses to reasons, `points`
     stages and clauses to their weight. `declared` has the tables named for a kata, which the kata itself reads.
-    `language` is one of LANGUAGES, or empty.
-    `folder` is where names of implementations start: that of the file, or the working directory where there is none.
+    `language` is one of LANGUAGES, or empty. Names of implementations are relative to `folder`: that of the file, or
+    the working directory if there is no file.
     """
 
     folder: Path
@@ -44,7 +44,7 @@ def read(start: Path | None = None, katas: Collection[str] = ()) -> Configuratio
     """The configuration at or above `start`, the working directory if None; `katas` may have tables of their own.
 
     Raises:
-        UsageError: the file is not TOML, or a key is unknown or holds what it cannot.
+        UsageError: the file is not TOML, a key is unknown, or a value is wrong.
     """
     path = nearest(start)
     if path.name == FILE:

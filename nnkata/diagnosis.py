@@ -8,10 +8,10 @@ from nnkata.subject import Subject
 
 @dataclass(frozen=True)
 class Diagnosed:
-    """Why a clause failed: `name` is that of a known mistake, None where what was read is none of them.
+    """Why a clause failed: `name` is that of a known mistake, None if the reading is none of these.
 
-    `reading` is in words: the formula that was read from the submission's numbers beside the one that was meant, or
-    how what came relates to what should have come. `hint` teaches and does not give the line.
+    `reading` is in words: the formula read from the submission's numbers beside the right one, or the relation of the
+    result to the expected value. `hint` teaches and does not give the line.
     """
 
     name: str | None = None
@@ -21,10 +21,9 @@ class Diagnosed:
 
 @dataclass(frozen=True)
 class Failed:
-    """The start of a diagnosis: the subject, which can be asked more, the seed, and the error of each failed clause.
+    """The input of a diagnosis: the subject, for further questions, the seed, and the error of each failed clause.
 
-    Nothing else of a run is part of it, so that a clause which is judged alone is told what it would be told in the
-    whole.
+    Nothing else of a run takes part, so that a clause judged alone gets the same diagnosis as in the whole run.
     """
 
     subject: Subject

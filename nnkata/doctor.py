@@ -15,13 +15,13 @@ from nnkata.language import _
 from nnkata.subject.sandbox import NoSandbox
 from nnkata.subject.walls import WALLS
 
-#: Programs that show a page, by the names they are started with.
+#: Programs that show a page, by their command names.
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "firefox")
 
 
 @dataclass(frozen=True)
 class Item:
-    """A thing: whether it is here, a text about it, and how to get it if it is absent."""
+    """One thing: whether it is here, a text about it, and how to get it if it is absent."""
 
     name: str
     here: bool
@@ -30,7 +30,7 @@ class Item:
 
 
 def walls() -> list[Item]:
-    """Each wall, the strongest first: its protection, or the reason that it does not work."""
+    """Each wall, the strongest first: its protection, or the reason why it does not work."""
     found = []
     for wall in WALLS:
         try:
@@ -55,7 +55,7 @@ def extras() -> list[Item]:
 
 
 def browser() -> Item:
-    """A browser for pages: the first of the usual ones, else the one that Python would open."""
+    """A browser for pages: the first of the usual ones, else Python's choice."""
     path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if path is None:
         try:
@@ -66,7 +66,7 @@ def browser() -> Item:
 
 
 def cache() -> Item:
-    """The folder that is kept between runs, and its size."""
+    """The folder kept between runs, and its size."""
     folder = cache_folder()
     if not folder.is_dir():
         above = next(parent for parent in folder.parents if os.path.lexists(parent))
@@ -78,7 +78,7 @@ def cache() -> Item:
 
 
 def system() -> str:
-    """The system and its processor, in a line."""
+    """The system and its processor, in one line."""
     return f"{platform.system()} {platform.release()}, {platform.machine()}, " + _("{cores} cores").format(
         cores=os.cpu_count()
     )
@@ -97,5 +97,5 @@ def _installed(name: str) -> bool:
 
 
 def home(text: str) -> str:
-    """A path as people write it."""
+    """A path with `~` for the user's home."""
     return text.replace(str(Path.home()), "~")

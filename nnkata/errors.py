@@ -5,7 +5,7 @@ class NotJudged(Exception):
     """There is no verdict; the text says why and what to do."""
 
     def _render_traceback_(self) -> list[str]:
-        """Its display in IPython: the text alone, as the lines above it are not the user's."""
+        """Its display in IPython: the text alone, without nnkata's own lines."""
         return [f"nnkata: {self}"]
 
 

@@ -1,9 +1,9 @@
 """The background of a clause: the idea with its shapes, an example to check by hand, hints. Two files per language.
 
-LANGUAGE.toml has the topics, each for the clauses that rest on one idea; LANGUAGE.clauses.toml, where a kata has it,
-what is to be said of a clause alone.
+LANGUAGE.toml has the topics, each for the clauses that rest on one idea; LANGUAGE.clauses.toml, if a kata has it, has
+the texts of single clauses.
 
-What lives here: texts for people who learn. What must not: anything that judges.
+Here: texts for learners. Not here: anything that judges.
 """
 
 import tomllib
@@ -17,7 +17,7 @@ from nnkata.language import current
 
 
 class Explanation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One topic; `check` is a Python expression that is true if the example is, `ask` a question to think of first."""
+    """One topic; `check` is a Python expression, true if the example is right, `ask` a question to think over."""
 
     clauses: str
     read: str
@@ -29,7 +29,7 @@ class Explanation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OfClauses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """By clause: its own point, and a first hint where the topic's is about another clause."""
+    """By clause: its own point, and a first hint if the topic's is about another clause."""
 
     about: dict[str, str] = {}
     nudge: dict[str, str] = {}
@@ -50,7 +50,7 @@ def _topics(folder: Path, language: str) -> dict[str, Explanation]:
 
 
 def topics(language: str) -> dict[str, Explanation]:
-    """Every topic of the current kata, by name; in English where that language has none."""
+    """Every topic of the current kata, by name; in English if the language has none."""
     folder = kata().explanations
     if folder is None:
         return {}

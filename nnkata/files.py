@@ -1,4 +1,4 @@
-"""Files written whole or not at all, and folders removed whatever they hold."""
+"""Writes files whole or not at all, and removes folders whatever they hold."""
 
 import contextlib
 import os
@@ -8,12 +8,12 @@ from pathlib import Path
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a file under another name in the same folder, then give it its own; readable as the user's mask says.
+    """Write a file under another name in the same folder, then rename it; its permissions follow the user's mask.
 
-    A link stays one, and what is no file but can be written to is written to.
+    A link stays a link. A device or a pipe is written to directly.
 
     Raises:
-        OSError: it cannot be written; the old content is still there.
+        OSError: it cannot be written; the old content remains.
     """
     if path.exists() and not path.is_file():  # a device or a pipe: /dev/stdout, /dev/null
         path.write_bytes(content)
@@ -23,7 +23,7 @@ def write(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
-        mask = os.umask(0)  # the only way to read it; a temporary file is its owner's alone
+        mask = os.umask(0)  # the only way to read the mask; a temporary file is readable by its owner alone
         os.umask(mask)
         Path(temporary).chmod(0o666 & ~mask)
         Path(temporary).replace(path)
@@ -33,10 +33,10 @@ def write(path: Path, content: bytes) -> None:
 
 
 def remove(folder: Path) -> None:
-    """Remove a folder and all that is in it: folders too deep to be named, without rights, of too many files.
+    """Remove a folder and its content: also paths too long to name, folders without permissions, very many files.
 
-    Folders are moved up until none is in another one, so no path gets long. What cannot be removed stays: nothing that
-    a submission leaves is in the way of its verdict.
+    It moves each inner folder up first, so that no path gets long. A file that cannot be removed stays: nothing that a
+    submission leaves behind may cost it its verdict.
     """
     with contextlib.suppress(OSError, RecursionError):
         shutil.rmtree(folder)

@@ -18,14 +18,14 @@ from nnkata.language import _, reason
 ANY = "any"
 #: The meaning of a keyword, in whatever language; any other (And, But) goes on with the kind before it.
 KINDS = {"Context": "given", "Action": "when", "Outcome": "then", "Unknown": ANY}
-#: A line of a description that was meant as a step: the keyword has a colon behind it.
+#: A description line meant as a step: its keyword is followed by a colon.
 STEPS = ("given", "when", "then", "and", "but")
 COLON = re.compile(r"^\s*(\S+?)\s*[:：](?=\s|$)")
 
-#: UTF-8, also behind the mark of it that Windows' Notepad puts before a text.
+#: UTF-8, with or without the byte order mark of Windows' Notepad.
 ENCODING = "utf-8-sig"
 
-#: Chinese has no spaces: a line that ends with a character or a mark of it goes on in the next one without any.
+#: Chinese has no spaces: a line that ends with a Chinese character or mark joins the next one without any.
 BREAK = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])\n\s*")
 
 Row = tuple[str, ...]
@@ -36,7 +36,7 @@ Mark = tuple[str, int]
 
 
 class FeatureError(NotJudged):
-    """A feature file cannot be read; the text says which, where and why."""
+    """A feature file cannot be read; the text states which, where and why."""
 
     def __init__(self, path: Path, why: str, line: int = 1) -> None:
         """The line is the first that is wrong."""
@@ -46,7 +46,7 @@ class FeatureError(NotJudged):
 
 @dataclass(frozen=True)
 class Step:
-    """One step: `kind` is given, when, then or ANY, and None for an And or a But that has no step before it."""
+    """One step: `kind` is given, when, then or ANY, and None for an And or a But without a step before it."""
 
     kind: str | None
     keyword: str
@@ -57,7 +57,7 @@ class Step:
     background: bool = False
 
     def __str__(self) -> str:
-        """The step as it stands in the file, with its table or text in further lines."""
+        """The step as in the file, with its table or text on further lines."""
         quoted = [] if self.docstring is None else ['"""', *self.docstring.split("\n"), '"""']
         return "\n".join([f"{self.keyword} {self.text}", *_aligned(self.table), *quoted])
 
@@ -75,7 +75,7 @@ class Examples:
 
 @dataclass(frozen=True)
 class Heading:
-    """The first line of a feature: its keyword in its language, its title, where it stands."""
+    """The first line of a feature: its keyword in its language, its title, its line."""
 
     keyword: str = "Feature"
     name: str = ""
@@ -84,12 +84,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Clause:
-    """One scenario: its clause tag, the other tags, its description, and its steps as they stand in the file.
+    """One scenario: its clause tag, the other tags, its description, and its steps as in the file.
 
     `tag` is the scenario's name where there is no clause tag. `tags` hold those of the feature and the rule too, as
     with pytest-bdd. `steps` begin with those of the background; `parsed` are the same in parts. `outline` tells a
     scenario without examples from an outline that lacks them. `keyword` is that of its language; `marks` are all tags
-    as they stand, each with its line, those of the feature first.
+    as written, each with its line, those of the feature first.
     """
 
     tag: str
@@ -115,10 +115,10 @@ class Clause:
 
 @lru_cache(maxsize=64)
 def document(text: str) -> Node:
-    """The tree of a feature's text, as gherkin-official gives it; not to be changed, since pytest-bdd gets the same.
+    """The tree of a feature's text, from gherkin-official. Do not change it: pytest-bdd gets the same object.
 
     Raises:
-        CompositeParserException, ParserException: it is not Gherkin.
+        CompositeParserException, ParserException: the text is not Gherkin.
     """
     tree: Node = dict(Parser().parse(text))
     return tree
@@ -130,7 +130,7 @@ def parse(path: Path) -> Node:
     Raises:
         FeatureError: the file is missing, is not Gherkin, or holds no feature.
     """
-    if path.exists() and not path.is_file():  # a pipe would be waited for without end
+    if path.exists() and not path.is_file():  # reading a pipe might wait for ever
         raise FeatureError(path, _("cannot be read ({why})").format(why=_("it is no file")))
     try:
         tree = document(path.read_text(encoding=ENCODING))
@@ -149,7 +149,7 @@ def parse(path: Path) -> Node:
 
 
 def _advice(line: str) -> str:
-    """The fault of a line that cannot stand at its place, as far as its keyword shows."""
+    """The fault of a misplaced line, as far as its keyword shows it."""
     found = COLON.match(line)
     if found is None:
         return ""
@@ -169,7 +169,7 @@ def _advice(line: str) -> str:
 
 
 def _unexpected(message: str) -> str:
-    """The parser's message about a line, in short: it lists everything that might stand there."""
+    """The parser's message about a line, shortened: the full one lists everything that may be there."""
     said = message.partition(": ")[2] or message
     found = re.search(r"got '(.*)'$", said, re.S)
     if found is None:
@@ -197,7 +197,7 @@ def _version(path: Path) -> tuple[int, int]:
 
 @lru_cache(maxsize=64)
 def _clauses_of(path: Path, version: tuple[int, int]) -> tuple[Clause, ...]:
-    """Those of a file as it is at a time: a batch asks for them at each submission, which is 15 ms each time."""
+    """The clauses of a file by its time stamp: a batch needs them for each submission, and reading takes 15 ms."""
     return tuple(_clauses(path))
 
 
@@ -238,7 +238,7 @@ def is_clause_tag(tag: str, stage: str) -> bool:
 def _scenarios(
     node: Node, background: tuple[Step, ...], inherited: tuple[Mark, ...]
 ) -> Iterator[tuple[Node, tuple[Step, ...], tuple[Mark, ...]]]:
-    """The scenarios of a feature and of its rules, each with the steps that it takes from them, and all its tags."""
+    """The scenarios of a feature and of its rules, each with the background steps and all tags that it inherits."""
     inherited += _marks(node)
     for child in node["children"]:
         if "background" in child:

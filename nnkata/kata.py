@@ -1,4 +1,4 @@
-"""The door between the kit and its katas: all that the kit needs to know of a contract.
+"""The door between the kit and its katas: everything that the kit needs to know of a contract.
 
 A kata is a package with a `KATA`. One that comes with the kit is `nnkata.katas.NAME`; any other package offers its own
 under the entry point group `nnkata.katas`. The kit asks `current()` and never imports a kata.
@@ -21,7 +21,7 @@ from nnkata.language import LANGUAGES, _
 from nnkata.language import current as language
 from nnkata.misconceptions import Catalogue
 
-if TYPE_CHECKING:  # each command asks for the kata, and NumPy takes 70 ms
+if TYPE_CHECKING:  # every command loads the kata, and NumPy takes 70 ms
     import numpy as np
 
     from nnkata.diagnosis import Diagnose
@@ -35,7 +35,7 @@ GROUP = "nnkata.katas"
 
 
 class World(Protocol):
-    """The world of one clause's steps; the rest of it is between a kata and its steps."""
+    """The world of one clause's steps; the kit knows this much, the kata's steps more."""
 
     @property
     def measured(self) -> dict[str, float]:
@@ -43,11 +43,11 @@ class World(Protocol):
 
 
 class Dataset(Protocol):
-    """Data that clauses are judged with; the rest of it is between a kata and its steps."""
+    """Data for clauses; the kit knows this much, the kata's steps more."""
 
     @property
     def full(self) -> bool:
-        """Whether clauses tagged `Kata.full_tag` can be judged with it."""
+        """Whether it suffices for clauses tagged `Kata.full_tag`."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,12 @@ class Command:
 
 @dataclass(frozen=True)
 class Names:
-    """The names that a kata asks for. `told` is what `nnkata.worker.offers` says, and comes from the submission's side.
+    """The names that a kata asks for. `told` is the answer of `nnkata.worker.offers`, from the submission's side.
 
-    `request` are the arguments of `offers`. `unfit` says why the clauses of some stages cannot be judged, because what
-    is missing is there under other names; empty where they can. `absent` are the names that are missing, with what is
-    said where a clause calls them. Both raise msgspec.ValidationError where `told` is nothing of the kind. `shown`
-    gives a `told` of a worker in another language that does not answer `offers`.
+    `request` returns the arguments of `offers`. `unfit` returns the reason why some stages cannot be judged, if the
+    missing names exist under other names; else an empty text. `absent` returns the missing names, each with the message
+    for a call of it. Both raise msgspec.ValidationError if `told` has another form. `shown` makes a `told` for a worker
+    in another language that does not answer `offers`.
     """
 
     request: Sequence[object]
@@ -93,15 +93,15 @@ def _no_places(
 
 @dataclass(frozen=True)
 class Kata:
-    """A contract, and what belongs to it. What is expensive to import stands behind a function.
+    """A contract and its parts. A function wraps each part that is expensive to import.
 
     `stages` are in the order in which a learner meets them; each has a file `STAGE.feature` in the folder `features`,
-    and once more in `features/LANGUAGE`. `class_name` is the class that a submission has, and `entry` the file that is
-    judged in a folder; without a class ("") the module's functions count. `steps` are modules with steps. `world`
-    makes what the steps of a clause work on, from the subject, what is known of its source and data, the seed and the
-    clause. `protocols` is a module of its own that mypy checks a submission against (`nnkata.runner.members`): what its
-    class makes against the protocol named `instance`,
-    the class itself against one of `classes`, each of `functions` against the protocol of that name, capitalised.
+    and once more in `features/LANGUAGE`. `class_name` is the class that a submission defines, and `entry` the file to
+    judge in a folder; without a class ("") the module's functions count. `steps` are modules with steps. `world` makes
+    the world of a clause's steps from the subject, the facts, the seed and the clause. `protocols` is a module of its
+    own that mypy checks a submission against (`nnkata.runner.members`): an instance of its class against the protocol
+    named `instance`, the class itself against one of `classes`, each of `functions` against the protocol of that name,
+    capitalised.
     """
 
     name: str
@@ -118,37 +118,38 @@ class Kata:
     functions: tuple[str, ...] = ()
     names: Callable[[], Names] | None = None
     catalogue: Callable[[], Catalogue] = Catalogue
-    #: Reads mistakes from what the submission computes; without it, a failed clause is repeated on the wrong modules of
+    #: Reads mistakes from the submission's numbers; without it, the kit repeats a failed clause on the wrong modules of
     #: the catalogue.
     diagnose: "Diagnose | None" = None
     explanations: Path | None = None
-    #: Parts of the text that the kata comes from, by the names that `Misconception.read` has.
+    #: Parts of the kata's source text, by the names in `Misconception.read`.
     readings: Mapping[str, str] = field(default_factory=dict)
-    #: How one of them is named to a reader.
+    #: The title of such a part for a reader.
     reading: str = "{part}"
-    #: Stages that take long and ask the submission alone: where a core is free, they are judged beside the others.
+    #: Long stages that ask the submission alone: a second core, if free, judges them beside the others.
     long_stages: tuple[str, ...] = ()
-    #: A stage that is judged only when another has passed, unless it is asked for: it would take long and say little.
+    #: Stages that are judged only if another stage has passed, unless the user asks for them: they would take long and
+    #: show little.
     waits: Mapping[str, str] = field(default_factory=dict)
-    #: The text for a pass of everything, with commands to go on with, which know {name}.
+    #: The text after a complete pass, with the next commands, which know {name}.
     built: str = ""
     after: tuple[str, ...] = ()
-    #: Within it, wrong modules draw their random numbers from this generator.
+    #: A context in which wrong modules draw their random numbers from this generator.
     drawing_from: Callable[["np.random.Generator"], AbstractContextManager[None]] = _no_draws
-    #: From the subject, the seed, the source and what failed clauses raised: where in the source that comes from.
+    #: From the subject, the seed, the source and the errors of failed clauses: the lines of the source at fault.
     places: Places = _no_places
     protocols: Path | None = None
     instance: str = ""
-    #: Protocols of members that people write in another way too: each is enough for the member.
+    #: Alternative protocols of members: one of them is enough for the member.
     otherwise: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     #: The values of `--data`.
     data_help: str = "The data to judge with."
-    #: The data of a name that `--data` gives. Raises NotJudged.
+    #: The data for a value of `--data`. Raises NotJudged.
     data: Callable[[str], Dataset] = _no_data
-    #: The data of a name as files that an export takes along: their names there, and their contents.
+    #: The data for a value of `--data` as files of an export: names there to contents.
     carried: Callable[[str], tuple[str, dict[str, bytes]]] = lambda name: (name, {})
-    #: The tag of clauses that need more data than comes along, and why one is skipped without.
+    #: The tag of clauses that need more than the bundled data, and the reason for which they are skipped without it.
     full_tag: str = "full-data"
     not_full: str = ""
     commands: Mapping[str, Command] = field(default_factory=dict)
@@ -158,13 +159,13 @@ _current: list[Kata] = []
 
 
 def option() -> str:
-    """The option that a command in a message needs for the kata in use: none for the default."""
+    """The option for the current kata in a printed command: none for the default."""
     name = current().name
     return "" if name == DEFAULT else f" --kata {name}"
 
 
 def current() -> Kata:
-    """The kata that is used now in this process; the article's where none was chosen."""
+    """The kata of this process; the article's if none was chosen."""
     if not _current:
         use(DEFAULT)
     return _current[0]
@@ -174,7 +175,7 @@ def use(name: str) -> Kata:
     """Use this kata from now on, in this process.
 
     Raises:
-        UsageError: there is none of that name, or it cannot be imported.
+        UsageError: there is none of that name, or its import fails.
     """
     _current[:] = [load(name)]
     return _current[0]
@@ -184,7 +185,7 @@ def load(name: str) -> Kata:
     """The kata of that name.
 
     Raises:
-        UsageError: there is none, or it cannot be imported.
+        UsageError: there is none, or its import fails.
     """
     if _current and _current[0].name == name:
         return _current[0]
@@ -204,14 +205,14 @@ def _installed(name: str) -> object:
     for entry in entry_points(group=GROUP, name=name):
         try:
             return entry.load()
-        except Exception as error:  # whatever a package does while it is imported
+        except Exception as error:  # a package may raise anything during its import
             text = _("the kata {name} cannot be imported: {error}")
             raise UsageError(text.format(name=name, error=f"{type(error).__name__}: {error}")) from None
     return None
 
 
 def names() -> list[str]:
-    """The katas that there are: those of the kit, then those of other packages."""
+    """All katas: those of the kit, then those of other packages."""
     folder = importlib.import_module(PACKAGE).__path__
     own = [module.name for module in pkgutil.iter_modules(folder) if _is_kata(f"{PACKAGE}.{module.name}")]
     return [*own, *sorted({entry.name for entry in entry_points(group=GROUP)} - set(own))]
@@ -222,13 +223,13 @@ def _is_kata(module: str) -> bool:
 
 
 def skeletons() -> list[Path]:
-    """Where the skeleton of the current kata lies, and where it would lie in each language."""
+    """The place of the current kata's skeleton, and its place in each language."""
     path = current().skeleton
     return [path, *(path.parent / name.replace("-", "_") / path.name for name in LANGUAGES)]
 
 
 def skeleton() -> str:
-    """The skeleton of the current kata, in the current language where there is one in it."""
+    """The skeleton of the current kata, in the current language if that has one."""
     path, *translated = skeletons()
     there = dict(zip(LANGUAGES, translated, strict=True))[language()]
     return (there if there.is_file() else path).read_text(encoding="utf-8")

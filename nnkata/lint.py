@@ -1,8 +1,8 @@
-"""Faults that pytest-bdd lets pass in silence, and demands of the contract on its features: one rule each.
+"""Faults that pytest-bdd passes over in silence, and demands of the contract on its features: one rule each.
 
 pytest-bdd runs only the last of two scenarios of one name, passes a scenario without steps, runs an outline without
-examples once with a literal `<x>`, and takes any of several step functions that match a step. The files of one
-language are linted together, as they are bound together; `nnkata.translation` holds two languages together.
+examples once with a literal `<x>`, and takes any of several step functions that match a step. The files of one language
+are linted together, as they are bound together; `nnkata.translation` compares two languages.
 """
 
 import difflib
@@ -28,7 +28,7 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        """As compilers print it, so that editors jump to it."""
+        """In the form of compilers, so that editors jump to it."""
         return f"{self.path}:{self.line}: {self.message} ({self.rule})"
 
 
@@ -37,7 +37,8 @@ def lint(
 ) -> list[Fault]:
     """All findings, in the order of the files and their lines.
 
-    `steps` of None leaves out whether steps match; `extra_tags` of None are those of the kit and of the current kata.
+    With `steps` None, matching of steps is not checked; with `extra_tags` None, those of the kit and of the current
+    kata are allowed.
     """
     allowed = TAGS | {kata().full_tag} if extra_tags is None else extra_tags
     found: list[Fault] = []
@@ -55,7 +56,7 @@ def lint(
 
 
 def read(files: Iterable[Path], found: list[Fault]) -> dict[Path, list[Clause]]:
-    """The clauses of each file that can be read; a file that cannot be read is a fault."""
+    """The clauses of each readable file; an unreadable one is a fault."""
     known: dict[Path, list[Clause]] = {}
     for path in files:
         try:
@@ -66,12 +67,12 @@ def read(files: Iterable[Path], found: list[Fault]) -> dict[Path, list[Clause]]:
 
 
 def finding_in(clause: Clause, rule: str, message: str, line: int | None = None) -> Fault:
-    """A fault of a clause, in its first line unless another is given."""
+    """A fault of a clause, at its first line unless another is given."""
     return Fault(clause.path, clause.line if line is None else line, rule, f"{clause.tag}: {message}")
 
 
 def _numbers(path: Path, own: Sequence[Clause]) -> Iterator[Fault]:
-    """Clauses are numbered from 1 in the order of the file."""
+    """Clauses have to be numbered from 1 in the order of the file."""
     if not own:
         yield Fault(path, 1, "no-scenario", _("there is no scenario in it; add one, or take the file away"))
     for number, clause in enumerate(own, 1):
@@ -111,7 +112,7 @@ def _steps(clause: Clause, patterns: Sequence[StepPattern] | None) -> Iterator[F
 
 
 def _checks(step: Step, patterns: Sequence[StepPattern] | None) -> bool:
-    """Whether it is a Then; a * is one if the function that it means is."""
+    """Whether the step is a Then; a * is one if its function is."""
     if step.kind != ANY or patterns is None:
         return step.kind in ("then", ANY)
     found = matches(step, step.text, patterns)
@@ -119,7 +120,7 @@ def _checks(step: Step, patterns: Sequence[StepPattern] | None) -> bool:
 
 
 def _keywords(clause: Clause) -> frozenset[str]:
-    """The keywords of steps in the language of the file, as far as its steps show them, and in English."""
+    """The step keywords of the file's language, as far as its steps show them, and those of English."""
     return frozenset(["Given", "When", "Then", "And", "But", *(step.keyword for step in clause.parsed)])
 
 
@@ -152,7 +153,7 @@ def _placeholders(step: Step) -> Iterator[str]:
 
 
 def _in(text: str) -> Iterator[str]:
-    """The placeholders that pytest-bdd sees, except a comparison such as `0 < p and p > 1`."""
+    """The placeholders that pytest-bdd sees, without comparisons such as `0 < p and p > 1`."""
     return (name for name in PARAM_RE.findall(text) if name == name.strip() or "<" in name)
 
 
@@ -174,13 +175,13 @@ def _names(known: Sequence[Clause]) -> Iterator[Fault]:
 def _duplicate_tags(known: Sequence[Clause]) -> Iterator[Fault]:
     for clause, first in _again(known, lambda clause: clause.tag):
         if (first.path, first.name) == (clause.path, clause.name):
-            continue  # `_names` has said it
+            continue  # `_names` reports it
         text = _("another scenario has this tag or name ({place}): their results would be mixed; rename one")
         yield finding_in(clause, "duplicate-tag", text.format(place=f"{first.path.name}:{first.line}"))
 
 
 def _again(known: Sequence[Clause], key: Callable[[Clause], str]) -> Iterator[tuple[Clause, Clause]]:
-    """Every clause whose key an earlier one has too, with the first of them."""
+    """Every clause with the key of an earlier one, and the first of these."""
     groups: dict[str, list[Clause]] = defaultdict(list)
     for clause in known:
         groups[key(clause)].append(clause)
@@ -188,7 +189,7 @@ def _again(known: Sequence[Clause], key: Callable[[Clause], str]) -> Iterator[tu
 
 
 def _matches(known: Sequence[Clause], patterns: Sequence[StepPattern]) -> Iterator[Fault]:
-    """Every step that runs, in every row of an outline, has one step function; each text is looked up once a line."""
+    """Every step that runs, in every row of an outline, has one step function; each text is looked up once per line."""
     seen: set[tuple[Path, int, str]] = set()
     for clause in known:
         for step in clause.parsed:
@@ -200,7 +201,7 @@ def _matches(known: Sequence[Clause], patterns: Sequence[StepPattern]) -> Iterat
 
 
 def matches(step: Step, text: str, patterns: Iterable[StepPattern]) -> list[StepPattern]:
-    """The patterns that fit a step with that text; there should be one."""
+    """The patterns that match a step of that text; there should be one."""
     return [p for p in patterns if step.kind in (ANY, p.type) or p.type is None if p.parser.is_matching(text)]
 
 
@@ -216,7 +217,7 @@ def _match(clause: Clause, step: Step, text: str, patterns: Sequence[StepPattern
 
 
 def _near(step: Step, text: str, patterns: Sequence[StepPattern]) -> str:
-    """The step that was probably meant: the same words as a step of another kind, or nearly the same words."""
+    """The closest step: the same words with another keyword, or nearly the same words."""
     if other := [p for p in patterns if p.parser.is_matching(text)]:
         return _("; it is a {kind} step").format(kind=other[0].type)
     names = [str(p.parser.name) for p in patterns if step.kind in (ANY, p.type)]

@@ -1,8 +1,8 @@
 """Known mistakes: the type of one, and a catalogue of them.
 
-A misconception is a module (or source text) that is right but for one mistake. It serves twice. When a clause fails,
-the clause is repeated on the wrong modules, and the one that gives the same answers names the mistake. And a kata is
-tested on it: each turns exactly its clauses red and is named first.
+A misconception is a module (or source text) with exactly one mistake. It has two uses. When a clause fails, the clause
+is repeated on the wrong modules, and the one with the same answers names the mistake. And it tests the kata: each
+misconception turns exactly its clauses red and is named first.
 """
 
 from collections.abc import Callable, Collection
@@ -15,9 +15,9 @@ class Misconception:
     """One known mistake.
 
     `read` names the part of the kata's text to read. `clauses` are those that it turns red, in contract order, and
-    `sometimes` those that it does or does not, as the random numbers fall. `module` has the class and the functions
-    that a submission has, with the mistake. Where the mistake is in the text of a file, `source` makes the broken text
-    out of a right one and `recognises` tells it from the evidence of a failed clause.
+    `sometimes` those for which that depends on random numbers. `module` has the class and the functions of a
+    submission, with the mistake. If the mistake is in the text of a file, `source` makes the broken text from a right
+    one and `recognises` finds it in the evidence of a failed clause.
     """
 
     name: str
@@ -33,14 +33,14 @@ class Misconception:
 
 
 class Catalogue(dict[str, Misconception]):
-    """The known mistakes of a kata by name; `parts` are the parts of its text that a reader can be sent to."""
+    """The known mistakes of a kata by name; `parts` are the parts of its text that `read` may name."""
 
     def __init__(self, parts: Collection[str] = ()) -> None:
         super().__init__()
         self.parts = parts
 
     def register(self, entry: Misconception) -> None:
-        """Put a misconception into the catalogue.
+        """Add a misconception to the catalogue.
 
         Raises:
             ValueError: the name is taken, or a field is empty.

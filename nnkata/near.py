@@ -1,4 +1,4 @@
-"""The name that was probably meant by an unknown one."""
+"""The closest known name to an unknown one."""
 
 import difflib
 from collections.abc import Iterable
@@ -7,6 +7,6 @@ from nnkata.language import _
 
 
 def meant(name: str, known: Iterable[str]) -> str:
-    """`; did you mean backward-3?`, to be put behind a message; nothing where no name is near, by difflib's measure."""
+    """`; did you mean backward-3?`, the end of a message; empty if no name is close by difflib's measure."""
     close = difflib.get_close_matches(name.lower(), list(known), 1)
     return "; " + _("did you mean {name}?").format(name=close[0]) if close else ""

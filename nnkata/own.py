@@ -1,4 +1,4 @@
-"""Features of one's own: a fault that pytest-bdd would pass in silence, or end over, is refused before a run."""
+"""A user's own features: refuses, before a run, faults that pytest-bdd passes over in silence or that end it."""
 
 import importlib
 from pathlib import Path
@@ -11,17 +11,17 @@ from nnkata.language import _
 from nnkata.lint import Fault, lint
 from nnkata.places import feature_files
 
-#: Demands of the contract on its own features alone, and faults that change no result.
+#: Rules for the contract's own features alone, and faults that change no result.
 FREE = frozenset(["clause-tag", "unknown-tag", "unused-column", "duplicate-test"])
-#: Findings that are told; more scroll the first ones away.
+#: The number of findings shown; more would scroll the first ones away.
 SHOWN = 10
 
 
 def own_clauses(folder: Path, steps: bool = True) -> list[Clause]:
-    """The scenarios of a folder of one's own; without `steps`, those of the kata are not all that they may use.
+    """The scenarios of a user's folder; without `steps`, they may use other steps than the kata's.
 
     Raises:
-        UsageError: one of them would not run, would run half, or would check nothing; the text says where and why.
+        UsageError: one of them would not run, would run in part, or would check nothing; the text states where and why.
     """
     files = feature_files(folder)
     patterns = step_patterns(map(importlib.import_module, kata().steps)) if steps else None
@@ -37,7 +37,7 @@ def own_clauses(folder: Path, steps: bool = True) -> list[Clause]:
 
 
 def _told(finding: Fault) -> str:
-    """At the file as it is seen from here."""
+    """The finding, with the file's path relative to the working directory."""
     here = Path.cwd()
     path = finding.path.relative_to(here) if finding.path.is_relative_to(here) else finding.path
     return f"{path}:{finding.line}: {finding.message}"

@@ -1,4 +1,4 @@
-"""Files of the contract that pytest and people read: in an installed package, else in the repository."""
+"""The contract's files for pytest and people: in an installed package, else in the repository."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -17,13 +17,13 @@ def contract_folder() -> Path:
 
 
 def features_folder(language: str = "en") -> Path:
-    """The kata's own features in a language; in English where it has none in that one."""
+    """The kata's own features in a language; in English if it has none in that one."""
     folder = kata().features
     return folder / language if language != "en" and (folder / language).is_dir() else folder
 
 
 def tagged(tag: str) -> frozenset[str]:
-    """The clauses of the kata that have a tag."""
+    """The clauses of the kata with a tag."""
     return _tagged(kata().name, tag)
 
 
@@ -33,12 +33,12 @@ def _tagged(name: str, tag: str) -> frozenset[str]:
 
 
 def feature_files(folder: Path | None, language: str | None = None) -> list[Path]:
-    """The kata's features in the order of its stages, or those of a folder of one's own in the order of names.
+    """The kata's features in the order of its stages, or those of a user's folder in the order of names.
 
-    The kata's are in a language, the current one where none is said; those of one's own are in whichever they are.
+    The kata's are in the given language, by default the current one; a user's are in any.
 
     Raises:
-        UsageError: there is none.
+        UsageError: there is no feature.
     """
     if folder is None:
         own = features_folder(language or current())

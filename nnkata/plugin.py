@@ -1,4 +1,4 @@
-"""The pytest plugin: options, and nothing else until `tests/contract` asks for more."""
+"""The pytest plugin: options, and nothing else until `tests/contract` activates the rest."""
 
 from contextvars import ContextVar
 from typing import Any
@@ -32,7 +32,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(collector: pytest.Collector) -> Any:
-    """While a test module is imported, `activate` finds the pytest that imports it."""
+    """While pytest imports a test module, `activate` finds that pytest."""
     token = _collecting.set(collector.config)
     try:
         return (yield)
@@ -41,7 +41,7 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Any:
 
 
 def activate() -> list[str]:
-    """Load the steps and the bindings into the pytest that imports the caller; the feature files to bind."""
-    from nnkata.runner.binding import bind  # heavy, and only needed when the contract is run
+    """Load the steps and the bindings into the pytest that imports the caller; return the feature files to bind."""
+    from nnkata.runner.binding import bind  # heavy, and needed only for a run of the contract
 
     return bind(_collecting.get())

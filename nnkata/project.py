@@ -11,7 +11,7 @@ FILE = "pyproject.toml"
 
 
 def kata_of(start: Path | None = None) -> str:
-    """The kata that is configured, which decides what else may be; empty where none is.
+    """The configured kata, which decides which other keys are allowed; empty if there is none.
 
     Raises:
         UsageError: the file is not TOML.
@@ -21,7 +21,7 @@ def kata_of(start: Path | None = None) -> str:
 
 
 def language_of(start: Path | None = None) -> str:
-    """The language that is configured, one of LANGUAGES; empty where none is.
+    """The configured language, one of LANGUAGES; empty if there is none.
 
     Raises:
         UsageError: the file is not TOML, or there is no such language.
@@ -31,7 +31,7 @@ def language_of(start: Path | None = None) -> str:
 
 
 def language_in(table: Mapping[str, object], path: Path) -> str:
-    """The language of a table; empty where it has none.
+    """The language of a table; empty if it has none.
 
     Raises:
         UsageError: there is no such language.
@@ -43,13 +43,13 @@ def language_in(table: Mapping[str, object], path: Path) -> str:
 
 
 def unknown(language: str) -> str:
-    """That there is no such language, and which there are."""
+    """The message about an unknown language, with the known ones."""
     text = _("there is no language {unknown!a}; there are {languages}")
     return text.format(unknown=language[:60], languages=", ".join(LANGUAGES))
 
 
 def nearest(start: Path | None) -> Path:
-    """The nearest pyproject.toml at or above a folder; the folder itself where there is none."""
+    """The nearest pyproject.toml at or above a folder; the folder itself if there is none."""
     here = (Path.cwd() if start is None else start).resolve()
     return next((folder / FILE for folder in (here, *here.parents) if (folder / FILE).is_file()), here)
 
@@ -58,7 +58,7 @@ def table_of(path: Path) -> Mapping[str, object]:
     """`[tool.nnkata]` of a pyproject.toml.
 
     Raises:
-        UsageError: it is not TOML, or the table is no table.
+        UsageError: the file is not TOML, or the key is no table.
     """
     try:
         tools = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
@@ -73,10 +73,10 @@ def table_of(path: Path) -> Mapping[str, object]:
 
 
 def text_of(table: Mapping[str, object], key: str, path: Path) -> str:
-    """A text of the table; empty where there is none.
+    """A text of the table; empty if absent.
 
     Raises:
-        UsageError: it is no text.
+        UsageError: the value is no text.
     """
     value = table.get(key, "")
     if not isinstance(value, str):

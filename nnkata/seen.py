@@ -1,4 +1,4 @@
-"""A trace as the trusted side reads it: checked for its form, and searched for the first value that is not right."""
+"""A trace on the trusted side: its form is checked, then it is searched for the first wrong value."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
-#: How far a value may be from a right one, relative to its largest element: the rounding of float32 through a pass.
+#: The tolerance of a value, relative to its largest element: the rounding of float32 through a pass.
 CLOSE = 1e-4
 
 
 class Place(NamedTuple):
-    """A line of a source file, by the file's name relative to the submission's folder."""
+    """A line of a source file, with the file's name relative to the submission's folder."""
 
     file: str
     line: int
@@ -30,7 +30,7 @@ class Event(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """A call: the place of its def, its name, the frame that called it (-1: none), the line of the call there."""
+    """A call: the place of its def, its name, the calling frame (-1: none), the line of the call there."""
 
     place: Place
     name: str
@@ -39,7 +39,7 @@ class Frame(NamedTuple):
 
     @property
     def code(self) -> tuple[Place, str]:
-        """The function that it runs: the same for each call of it."""
+        """The function: the same for each of its calls."""
         return self.place, self.name
 
 
@@ -57,13 +57,13 @@ class Seen:
         return frozenset(frame.code for frame in self.frames)
 
     def ancestors(self, number: int) -> Iterator[int]:
-        """The frame itself, the one that called it, and so on."""
+        """The frame itself, its caller, and so on."""
         while number >= 0:
             yield number
             number = self.frames[number].parent
 
     def within(self, codes: Collection[tuple[Place, str]]) -> frozenset[int]:
-        """The frames of these functions, and all that they called."""
+        """The frames of these functions and of everything that they called."""
         found: set[int] = set()
         for number, frame in enumerate(self.frames):
             if frame.code in codes or frame.parent in found:
@@ -78,7 +78,7 @@ class Seen:
 
 
 def read(reply: Any) -> Seen | None:
-    """A worker's answer to `traced`; None if it is not of that form."""
+    """A worker's answer to `traced`; None if its form is wrong."""
     try:
         frames = tuple(
             Frame(Place(str(file)[:200], int(line)), str(name)[:100], int(parent), int(call))
@@ -99,13 +99,13 @@ def read(reply: Any) -> Seen | None:
 
 @dataclass
 class Known:
-    """The values that a right network comes past, by their number of elements; the shape is free."""
+    """The values on a right network's way, by their number of elements; the shape is free."""
 
     close: float = CLOSE
     _by_size: dict[int, list[Array]] = field(default_factory=dict)
 
     def add(self, *values: object) -> "Known":
-        """More of them."""
+        """Add values."""
         for value in values:
             array = np.asarray(value, np.float64)
             for flat in [array.ravel(), array.T.ravel()] if array.ndim > 1 else [array.ravel()]:
@@ -113,7 +113,7 @@ class Known:
         return self
 
     def __contains__(self, value: Array) -> bool:
-        """Whether a value is one of them."""
+        """Whether a value is among them."""
         flat = value.ravel()
         if not flat.size or not np.any(flat):
             return True  # nothing is filled in yet
@@ -121,7 +121,7 @@ class Known:
 
 
 def near(one: NDArray[Any], other: NDArray[Any], close: float = CLOSE) -> bool:
-    """Whether two arrays of a size have the same elements in the same order, but for rounding."""
+    """Whether two arrays of one size have the same elements in the same order, but for rounding."""
     a, b = one.ravel(), other.ravel()
     if a.size != b.size:
         return False
@@ -132,10 +132,10 @@ def near(one: NDArray[Any], other: NDArray[Any], close: float = CLOSE) -> bool:
 
 @dataclass(frozen=True)
 class Frames:
-    """Frames that are not looked into.
+    """Frames that are not searched.
 
-    Those of `right`, by number, give what is right for what they are given: only what they return counts, and that is
-    their caller's. Those of `wrong`, by what they run, are known to be wrong at a place that was found before.
+    The frames `right`, by number, return the right result for their arguments: only their result counts, as a value of
+    the caller. The functions `wrong` are known to be wrong at a place found before.
     """
 
     right: Collection[int] = ()
@@ -143,7 +143,7 @@ class Frames:
 
 
 def first_wrong(seen: Seen, known: Known, sizes: Collection[int], frames: Frames | None = None) -> Place | None:
-    """The line of the first value with so many elements that is none of those that are known."""
+    """The line of the first value with that many elements that is not among the known ones."""
     found = first_event(seen, known, sizes, frames or Frames())
     return found[1] if found else None
 
@@ -157,7 +157,7 @@ def first_event(seen: Seen, known: Known, sizes: Collection[int], frames: Frames
 
 
 def _fault(seen: Seen, known: Known, event: Event, frames: Frames) -> Place | None:
-    """The line that is at fault for a wrong value; None where that is to be told from a later one."""
+    """The line at fault for a wrong value; None if a later value has to decide."""
     chain = list(seen.ancestors(event.frame))
     if within := [number for number in chain if number in frames.right]:
         outermost = event.frame == within[-1] and event.name == "return"
@@ -171,7 +171,7 @@ def _fault(seen: Seen, known: Known, event: Event, frames: Frames) -> Place | No
 
 
 def _blamed(seen: Seen, known: Known, number: int) -> Place:
-    """The line that called a frame; or the one that called that, where the caller is right elsewhere."""
+    """The line that called a frame; or the caller's caller, if the caller is right elsewhere."""
     parent = seen.frames[number].parent
     if parent >= 0 and _right_elsewhere(seen, known, parent):
         return _blamed(seen, known, parent)
@@ -179,7 +179,7 @@ def _blamed(seen: Seen, known: Known, number: int) -> Place:
 
 
 def _right_elsewhere(seen: Seen, known: Known, number: int) -> bool:
-    """Whether the same function gave something that is right to another call: then this one's caller is at fault."""
+    """Whether the same function returned a right value in another call: then this call's caller is at fault."""
     frame = seen.frames[number]
     if frame.parent < 0:
         return False

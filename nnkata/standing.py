@@ -1,4 +1,4 @@
-"""Where one stands: the latest result of each clause, judged from this folder, kept on this machine alone."""
+"""A learner's progress: the latest result of each clause judged from this folder, kept on this machine alone."""
 
 import hashlib
 import time
@@ -21,7 +21,7 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 def keep(verdict: Verdict) -> None:
-    """Remember a verdict. A clause that it did not judge keeps its result; without a writable place, none is kept."""
+    """Store a verdict. A clause without a result in it keeps its old one. Without a writable place, store nothing."""
     before = last()
     same = before is not None and (before.implementation, before.kata, before.contract) == (
         verdict.implementation,
@@ -39,7 +39,7 @@ def keep(verdict: Verdict) -> None:
 
 
 def last() -> Standing | None:
-    """The memory of this folder; None if there is none, or none that can be read."""
+    """The stored progress of this folder; None if there is none or it cannot be read."""
     try:
         return msgspec.json.decode(_file().read_bytes(), type=Standing)
     except (OSError, msgspec.MsgspecError):
@@ -47,5 +47,5 @@ def last() -> Standing | None:
 
 
 def _file() -> Path:
-    """One file per folder from which nnkata is called, named for it."""
+    """One file per working directory, named after it."""
     return cache_folder() / "standing" / f"{hashlib.sha256(str(Path.cwd()).encode()).hexdigest()[:32]}.json"

@@ -1,7 +1,7 @@
-"""Texts on a terminal, or in a pipe, that is not UTF-8: no character of ours, or of a submission's, ends a command.
+"""Texts on a terminal, or in a pipe, that is not UTF-8: no character, ours or a submission's, may end a command.
 
-A character that an encoding lacks is written as one that it has and that says the same, `√` for `✓` in GBK, `+` in
-ASCII; else without its accent; else as a question mark. Output for programs is UTF-8 wherever it goes.
+A character that an encoding lacks becomes one of the same meaning, `√` for `✓` in GBK, `+` in ASCII; else it loses its
+accent; else it becomes a question mark. Output for programs is always UTF-8.
 """
 
 import codecs
@@ -32,12 +32,12 @@ SAME = {
         "》": ">",
     },
 }
-#: ASCII under another name: click takes a stream that says "ascii" for a mistake, and writes UTF-8 to it.
+#: ASCII under another name: click takes the encoding "ascii" for a mistake and writes UTF-8.
 ASCII = "nnkata_ascii"
 
 
 def instead(text: str, encoding: str) -> str:
-    """A text in which everything that the encoding lacks is replaced."""
+    """The text with every character that the encoding lacks replaced."""
     return "".join(_instead(character, encoding) for character in text)
 
 
@@ -65,13 +65,13 @@ def _handled(error: UnicodeError) -> tuple[str, int]:
 
 
 def forgiving() -> None:
-    """Have both streams of this process write every text as well as they can."""
+    """Let both streams of this process write any text, with replacements."""
     codecs.register_error(HANDLER, _handled)
     codecs.register(_ascii)
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(
             AttributeError, ValueError, LookupError
-        ):  # an object that a test or a notebook put in their place
+        ):  # an object that a test or a notebook has put in its place
             ascii_only = codecs.lookup(stream.encoding).name == "ascii"
             stream.reconfigure(encoding=ASCII if ascii_only else None, errors=HANDLER)  # type: ignore[union-attr]
 

@@ -1,8 +1,8 @@
-"""Holds the features of two languages together: the same clauses, steps, numbers and examples, and no text left over.
+"""Compares the features of two languages: the same clauses, steps, numbers and examples, and no text untranslated.
 
-Each language is linted by itself (`nnkata.lint`); here the two are read side by side. Words are free: names,
-descriptions, the texts of steps, the columns of examples. What they say is held by the step functions that they are
-bound to, with the arguments that these get, and by the numbers in them.
+`nnkata.lint` checks each language separately; this module reads the two side by side. Words are free: names,
+descriptions, the texts of steps, the columns of examples. Their meaning is compared by the step functions, by the
+arguments that these get, and by the numbers.
 """
 
 import re
@@ -15,17 +15,17 @@ from nnkata.lint import Fault, finding_in, matches, read
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 WORD = re.compile(r"[A-Za-z]{2,}")
-#: Words in a row that a translation does not share with its original, unless it was left as it was; overlapping.
+#: The number of consecutive words that a translation shares with its original only if it was left untranslated.
 THREE_WORDS = re.compile(r"(?=\b([a-z]+ [a-z]+ [a-z]+)\b)", re.IGNORECASE)
 
 
 def compare(
     features: Sequence[Path], translated: Sequence[Path], steps: Iterable[StepPattern] | None = None
 ) -> list[Fault]:
-    """Where a translation does not say the same, or says it in the words of the original.
+    """The places where a translation has another meaning, or the words of the original.
 
-    `steps` of None leaves out whether the steps mean the same functions. Findings lie in the translation, except for
-    what has no counterpart there.
+    With `steps` None, step functions are not compared. Findings name the translation, except for parts without a
+    counterpart there.
     """
     found: list[Fault] = []
     ours = {path.stem: (path, own) for path, own in read(features, found).items()}
@@ -59,7 +59,7 @@ def _head(path: Path, other: Path) -> Iterator[Fault]:
 
 
 def _parts(clause: Clause, other: Clause) -> Iterator[Fault]:
-    """The parts that have to be the same to the letter."""
+    """The parts that have to be identical."""
     shared: Mapping[str, Callable[[Clause], object]] = {
         "extra tags": lambda c: c.tags,
         "given, when and then": lambda c: [step.kind for step in c.parsed],
@@ -79,7 +79,7 @@ def _parts(clause: Clause, other: Clause) -> Iterator[Fault]:
 
 
 def _same_row(row: Row, other: Row) -> bool:
-    """Cells are the same to the letter, but for those of several words, which may be put in others."""
+    """Cells have to be identical, except those of several words, which may be translated."""
     return len(row) == len(other) and all(
         cell == again or (len(WORD.findall(cell)) > 1 and _numbers(cell) == _numbers(again))
         for cell, again in zip(row, other, strict=True)
@@ -87,7 +87,7 @@ def _same_row(row: Row, other: Row) -> bool:
 
 
 def _texts(clause: Clause, other: Clause) -> Iterator[Fault]:
-    """The parts that are free in their words."""
+    """The parts with free wording."""
     pairs = [("name", clause.name, other.name), ("description", clause.description, other.description)]
     for what, ours, theirs in pairs:
         for message in _text(ours, theirs):
@@ -102,7 +102,7 @@ def _texts(clause: Clause, other: Clause) -> Iterator[Fault]:
 
 
 def _text(text: str, other: str) -> Iterator[str]:
-    """The fault of a text's translation."""
+    """The fault in the translation of a text."""
     if bool(text) != bool(other):
         yield "is in one language only"
     elif _numbers(text) != _numbers(other):
@@ -112,7 +112,7 @@ def _text(text: str, other: str) -> Iterator[str]:
 
 
 def _left(text: str, other: str) -> str:
-    """Whether a text was left as it was, as a whole or in part."""
+    """Whether a text, or a part of it, was left untranslated."""
     if text == other and WORD.search(text):
         return "is not translated"
     same = set(THREE_WORDS.findall(" ".join(text.split()))) & set(THREE_WORDS.findall(" ".join(other.split())))
@@ -124,7 +124,7 @@ def _numbers(text: str) -> list[str]:
 
 
 def _meanings(clause: Clause, other: Clause, patterns: Sequence[StepPattern]) -> Iterator[Fault]:
-    """Steps call the same function with the same arguments, in every row of the examples."""
+    """Check that steps call the same function with the same arguments, in every row of the examples."""
     rows = zip(clause.examples or ({},), other.examples or ({},), strict=False)
     seen: set[int] = set()
     for row, again_row in rows:
@@ -137,7 +137,7 @@ def _meanings(clause: Clause, other: Clause, patterns: Sequence[StepPattern]) ->
 
 
 def _meaning(step: Step, row: Mapping[str, str], patterns: Sequence[StepPattern]) -> tuple[object, str] | None:
-    """The function of a step and its arguments; None where there is none, or more than one, which `lint` says."""
+    """The function of a step and its arguments; None if there is none, or more than one, which `lint` reports."""
     text = render_string(step.text, row)
     matching = matches(step, text, patterns)
     if len(matching) != 1:

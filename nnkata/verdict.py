@@ -1,4 +1,4 @@
-"""The result of one run: typed, versioned, serialisable. Others rely on the JSON form (docs/contract.md)."""
+"""The result of one run: typed, versioned, serialisable. Others rely on its JSON form (docs/contract.md)."""
 
 from typing import Literal
 
@@ -37,13 +37,13 @@ class ExampleResult(msgspec.Struct, frozen=True):
 
 
 class ClauseResult(msgspec.Struct, frozen=True):
-    """One clause: `message` says why it did not pass or was skipped, `step` at which step of its scenario.
+    """One clause: `message` is the reason why it did not pass or was skipped, `step` the step at which that happened.
 
-    `example` is the row of a scenario outline's table with which it did not pass. `measured` are figures that a clause
-    came upon: `accuracy`, a fraction of the images that the network was shown. `line`, of the source `file` (relative
-    to the implementation's folder), made the wrong value, as the worker tells it: a help, and no proof. `examples` are
-    all rows that ran, in their order. `reading` is the formula that was read from the submission's numbers beside the
-    one that was meant, or how what came relates to what should have come.
+    `example` is the row of a scenario outline's table with which it did not pass. `measured` are figures of a clause:
+    `accuracy`, a fraction of the images that the network saw. `line`, of the source `file` (relative to the
+    implementation's folder), made the wrong value according to the worker: a help, and no proof. `examples` are all
+    rows that ran, in their order. `reading` is the formula read from the submission's numbers beside the right one, or
+    the relation of the result to the expected value.
     """
 
     clause: str
@@ -64,7 +64,7 @@ class ClauseResult(msgspec.Struct, frozen=True):
 
 
 class StageResult(msgspec.Struct, frozen=True):
-    """One stage: passed if every clause that was judged passed."""
+    """One stage: passed if every judged clause passed."""
 
     name: str
     passed: bool
@@ -80,9 +80,8 @@ class Verdict(msgspec.Struct, frozen=True):
     """One implementation checked against the contract of a kata; `score` is the share of judged clauses that passed.
 
     Where `[tool.nnkata.points]` weighs clauses, `score` is the share of their points (`nnkata.grading.points.scored`).
-    `code` has the lines of the source around those that its clauses name, by file and number. `error` says why there
-    is no verdict, where nothing could be judged. A verdict that names no kata is older than katas, and about the
-    article's.
+    `code` has the lines of the source around those that its clauses name, by file and number. `error` is the reason if
+    nothing could be judged. A verdict without a kata is older than katas, and about the article's.
     """
 
     contract: str
@@ -109,11 +108,11 @@ class Verdict(msgspec.Struct, frozen=True):
 
     @property
     def failures(self) -> list[ClauseResult]:
-        """The clauses that were judged and did not pass."""
+        """The judged clauses that did not pass."""
         return [clause for clause in self.judged if clause.status != "passed"]
 
 
-#: In the environment of a verdict: the class that was judged because it fits, where none has the contract's name.
+#: In the environment of a verdict: the class that was judged because it fits, if none has the contract's name.
 CLASS_TAKEN = "class"
 
 
@@ -126,7 +125,7 @@ def verdict(
     kata: str = DEFAULT,
     code: dict[str, dict[int, str]] | None = None,
 ) -> Verdict:
-    """Add up the clauses of the stages. Where nothing was judged, nothing has passed."""
+    """The verdict of the stages' clauses. If nothing was judged, it has not passed."""
     judged = [clause for clauses in stages.values() for clause in clauses if clause.status != "skipped"]
     right = [clause for clause in judged if clause.status == "passed"]
     results = tuple(
@@ -147,7 +146,7 @@ def verdict(
 
 
 def indented(content: object) -> bytes:
-    """JSON to be read by people too."""
+    """Indented JSON, also for people."""
     return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
 
 
@@ -162,6 +161,6 @@ def decode(text: bytes) -> Verdict:
     """A verdict from its JSON form.
 
     Raises:
-        msgspec.ValidationError: it is not one.
+        msgspec.ValidationError: the text is no verdict.
     """
     return msgspec.json.decode(text, type=Verdict)

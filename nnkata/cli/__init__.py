@@ -1,4 +1,4 @@
-"""The commands, one module each. What must not live here: anything that a function elsewhere could do."""
+"""The commands, one module each. Not here: anything that a function elsewhere could do."""
 
 import gc
 import importlib
@@ -24,7 +24,7 @@ from nnkata.terminal import forgiving, shows_chinese
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-#: Commands by name; each is imported only when it is used. Their texts are translated as the help of a command is.
+#: Commands by name, each imported on use. Their texts are translated like the help of a command.
 COMMANDS = {
     "explain": "say what a clause asks for and why, with hints",
     "init": "write the skeleton of a network, to be filled",
@@ -56,7 +56,7 @@ class Lazy(click.Group):
     """A group that imports a command's module when the command is called."""
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **named: Any) -> Any:
-        """Run, in the language that is asked for."""
+        """Run, in the chosen language."""
         arguments = sys.argv[1:] if args is None else list(args)
         forgiving()
         if (variable := os.environ.get(VARIABLE, "")) and not language_named(variable):
@@ -66,7 +66,7 @@ class Lazy(click.Group):
         if language == "zh-CN" and not shows_chinese():
             if "zh-CN" in map(language_named, values_of("--language", arguments)):
                 text = "this terminal cannot show Chinese; set PYTHONIOENCODING=utf-8, or say --language en"
-                click.echo(f"nnkata: {text}", err=True)  # in English, as it is about to be read there
+                click.echo(f"nnkata: {text}", err=True)  # still in English: the configuration is about to be read
             else:
                 speak("en")
         try:
@@ -77,10 +77,10 @@ class Lazy(click.Group):
         try:
             return click.Group.main(translated(self), arguments, *rest, **named)
         finally:
-            gc.freeze()  # to look for cycles in all of this before the process ends took 0.1 s of each check
+            gc.freeze()  # looking for cycles in all of this before the process ends took 0.1 s per check
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; an interrupt that it does not see to, as during its imports, is no failed check."""
+        """Run the command; an interrupt that it does not handle, such as during its imports, is no failed check."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
@@ -101,14 +101,14 @@ class Lazy(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the first word names; of another word, which was probably meant."""
+        """The command that the first word names; for an unknown word, the error names the closest command."""
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
             raise click.UsageError(error.message.rstrip(".。") + meant(args[0], commands()), ctx) from None
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list["CompletionItem"]:
-        """The names that go on like this, likewise; and the options."""
+        """Command names and options with this beginning."""
         from click.shell_completion import CompletionItem
 
         found = [CompletionItem(name, help=text) for name, text in commands().items() if name.startswith(incomplete)]
@@ -135,4 +135,4 @@ def main(ctx: click.Context) -> None:
 
         show()
         ctx.exit()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # being ended cleans up as Ctrl-C does
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # SIGTERM cleans up like Ctrl-C

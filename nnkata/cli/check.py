@@ -110,10 +110,10 @@ def command(
         known = known_clauses(features)
         asked = Asked(known, name, stages, upto, clauses, skipped, isolation, data, seed, features, laws)
         settings = settled(asked, configured)
-        texts = all(form == "text" for form, _file in outputs.wanted)  # forms for programs are complete
+        texts = all(form == "text" for form, _file in outputs.wanted)  # formats for programs are complete
         settings = replace(settings, waiting=texts and not every and settings.only is None)
         points = weights(configured.points, known) if features is None else {}
-        if sys.stderr.isatty() and not spoken:  # a line that changes would be read aloud again and again
+        if sys.stderr.isatty() and not spoken:  # a screen reader would read a changing line aloud again and again
             line = Line(known, settings.only or frozenset(clause.tag for clause in known), sys.stderr.fileno())
         with as_file(settings) as (given, named):
             verdict = named(judge(given, line.ended if line else _quiet, begun=line.began if line else _unseen))
@@ -155,7 +155,7 @@ def command(
 
 
 def _made(report: Report, look: Look, form: str, file: Path | None) -> str:
-    """The report in a form, for a file or for the screen."""
+    """The report in a format, for a file or for the screen."""
     if form != "text":
         return write(form, report)
     return render(report.verdict, report.known, look if file is None else replace(look, paint=plain))

@@ -54,7 +54,7 @@ def command(
     seed: int | None,
     every: bool,
 ) -> None:
-    """Compare implementations: one column for each, one row for each clause that one of them fails.
+    """Compare implementations: one column per implementation, one row per clause that one of them fails.
 
     Exit status: 0 all conform, 1 one does not, 2 one could not be judged.
     """

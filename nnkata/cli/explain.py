@@ -33,8 +33,8 @@ DONE, UNKNOWN = 0, 2
 def command(ctx: click.Context, name: str | None, hints: int) -> None:
     """Explain CLAUSE: what it asks for, the mathematics with its shapes, an example, what to read.
 
-    On a terminal it asks you the question first, and tells when you press Return. --hint gives a first hint, --hint 2 a
-    second one; none is the line itself. A stage's name lists its clauses; no name at all lists the stages.
+    On a terminal it asks you the question first, and answers when you press Return. --hint gives a first hint, --hint 2
+    a second one; none is the line itself. A stage's name lists its clauses; no name at all lists the stages.
 
     Exit status: 0, or 2 where there is no such clause.
     """
@@ -66,7 +66,7 @@ def command(ctx: click.Context, name: str | None, hints: int) -> None:
 
 
 def listed(known: Sequence[Clause]) -> list[str]:
-    """The stages, each with its clauses from the first to the last, and how to go on."""
+    """The stages, each with its first and last clause, and the next command."""
     lines = []
     for stage in kata().stages:
         tags = [clause.tag for clause in known if clause.stage == stage]
@@ -81,7 +81,7 @@ def listed(known: Sequence[Clause]) -> list[str]:
 
 
 def ask(clause: Clause) -> None:
-    """The clause as a question; it is answered when Return is pressed."""
+    """The clause as a question, answered on Return."""
     topic = explanation(clause.tag)
     if topic is None:
         return
@@ -95,7 +95,7 @@ def ask(clause: Clause) -> None:
 
 
 def explained(clause: Clause, hints: int) -> list[str]:
-    """The lines of an explanation, on a screen as far as that goes; where hints are asked for, of these alone."""
+    """The lines of an explanation, shortened for a screen where possible; with `hints`, the hints alone."""
     title = wrap(f"{clause.tag}: {clause.name}", WIDTH, "", "  ")
     topic = explanation(clause.tag)
     if topic is None:

@@ -1,4 +1,4 @@
-"""`nnkata export PLATFORM --output …`: the files with which a platform judges by itself."""
+"""`nnkata export PLATFORM --output …`: the files with which a platform judges submissions."""
 
 import shutil
 from collections.abc import Callable
@@ -25,7 +25,7 @@ DONE = 0
 
 
 class Undone(Exception):
-    """Nothing was exported; the text says why."""
+    """Nothing was exported; the text is the reason."""
 
 
 @click.group(name="export", context_settings={"help_option_names": ["-h", "--help"]})
@@ -37,7 +37,7 @@ def command() -> None:
 
 
 def judging(function: Callable[..., None]) -> Callable[..., None]:
-    """The options that say how the platform is to judge."""
+    """The options for judging on the platform."""
     for option in (
         language_option,
         seed_option("The seed of all submissions; else each has its own."),
@@ -113,7 +113,7 @@ def baked(
     data: str,
     seed: int | None,
 ) -> Baked:
-    """The options and the configuration of here, for there: a submission's calls take no more than `seconds`.
+    """The local options and configuration, for the platform; `seconds` limits the time of a submission's calls.
 
     Raises:
         UsageError: an option or the configuration names something unknown.
@@ -140,10 +140,10 @@ def _carry_out(ctx: click.Context, export: Callable[[], None]) -> None:
 
 
 def _folder(output: Path, files: dict[str, bytes]) -> None:
-    """Write files into a folder that is not there yet, or empty; whole or not at all."""
+    """Write all files, or none, into a folder that is absent or empty."""
     if output.exists() and any(output.iterdir()):
         raise Undone(_("{path} is there already and not empty; give the name of a new folder").format(path=output))
-    there = output.is_dir()  # perhaps where the user is, which nothing can be renamed to
+    there = output.is_dir()  # it may be the working directory, over which nothing can be renamed
     part = (output if there else output.absolute().parent) / f".part-{output.name}"
     part.mkdir(parents=True)
     try:

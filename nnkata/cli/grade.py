@@ -89,8 +89,8 @@ def command(
     """Judge every submission in FOLDER (or an archive of one) and write verdicts and a gradebook.
 
     FOLDER holds name.py files, notebooks, archives, a folder each, clones, or what Moodle, Canvas, Gradescope,
-    Blackboard, Brightspace or Sakai export. Each entry of it is judged or told why not. Run again, only what
-    has changed is judged. Settings ([tool.nnkata]: skip, points, limits) come from the working directory's
+    Blackboard, Brightspace or Sakai export. Each entry is judged, or the reason is given. A second run judges only
+    changed submissions. Settings ([tool.nnkata]: skip, points, limits) come from the working directory's
     pyproject.toml, never from a submission.
 
     Exit status: 0 the batch was judged, 2 it could not be, 130 it was interrupted; what was done is kept.
@@ -99,7 +99,7 @@ def command(
     try:
         if scheduler is None and (wall := wall_of(isolation)):
             wall.works()
-            isolation = wall.name  # each process of the batch takes the same, and a verdict is kept for it alone
+            isolation = wall.name  # one wall for all processes; a kept verdict counts for its wall alone
             click.echo(_("isolation: {wall}").format(wall=described(isolation)), err=True)
             if wall.name == "wasm":
                 text = _("WebAssembly: {factor:.1f} times the time of native code here; limits of time are {more}-fold")
@@ -145,7 +145,7 @@ def command(
 
 
 class Progress:
-    """Tells how far a batch is: one line that changes on a terminal, a line for each tenth elsewhere."""
+    """Shows the progress of a batch: one changing line on a terminal, a line per tenth elsewhere."""
 
     def __init__(self) -> None:
         self.done = self.total = self.kept = self.passed = 0
@@ -153,12 +153,12 @@ class Progress:
         self._live = sys.stderr.isatty()
 
     def begin(self, total: int) -> None:
-        """So many submissions were found."""
+        """The number of submissions found."""
         self.total, self._started = total, time.monotonic()
         self._say(_("checking which submissions are already judged"))
 
     def told(self, name: str, verdict: Verdict, old: bool) -> None:
-        """One more is done."""
+        """One more submission is done."""
         self.done, self.kept, self.passed = self.done + 1, self.kept + old, self.passed + verdict.passed
         fresh = self.done - self.kept
         rate = fresh / max(time.monotonic() - self._started, 1e-9)
@@ -180,7 +180,7 @@ class Progress:
             click.echo(line, err=True)
 
     def clear(self) -> None:
-        """Take the changing line away."""
+        """Erase the changing line."""
         if self._live:
             click.echo("\r\x1b[K", err=True, nl=False)
 
@@ -193,7 +193,7 @@ def _time(seconds: float) -> str:
 
 
 def _foreign(summary: Summary, source: Path) -> list[str]:
-    """What can be done for networks with an interface of their own: the command for the first of them."""
+    """Advice for networks with an interface of their own: the command for the first of them."""
     if not summary.foreign or summary.records is None:
         return []
     first = sorted(summary.foreign, key=str.casefold)[0]
@@ -231,7 +231,7 @@ def _close(summary: Summary, output: Path, source: Path) -> str:
 
 
 def _accounted(summary: Summary) -> list[str]:
-    """The kind of the folder, and the reason for every entry of it that was not judged."""
+    """The kind of the folder, and the reason for each entry that was not judged."""
     known = summary.records
     if known is None:
         return []

@@ -1,4 +1,4 @@
-"""`nnkata init FILE`: where to start."""
+"""`nnkata init FILE`: a skeleton to start from."""
 
 import ast
 import os
@@ -19,7 +19,7 @@ from nnkata.language import _, carried, reason
 DONE = 0
 WORKFLOW = Path(".github", "workflows", "nnkata.yml")
 TASKS = Path(".vscode", "tasks.json")
-#: A learner's repository on GitHub: every push is checked, and failures show at their lines.
+#: For a learner's repository on GitHub: checks every push and shows failures at their lines.
 CI = """\
 name: nnkata
 on: [push, pull_request]
@@ -51,8 +51,8 @@ jobs:
 def command(ctx: click.Context, file: Path, ci: bool, vscode: bool) -> None:
     """Write the skeleton of a network to FILE: the interface, typed, with holes to fill.
 
-    What is there already is never overwritten; with --ci or --vscode, a FILE that is there stays as it is. Exit status:
-    0 it is written, 2 it is not.
+    An existing file is never overwritten; with --ci or --vscode, an existing FILE is left as it is. Exit status: 0 it
+    is written, 2 it is not.
     """
     begun = (ci or vscode) and file.is_file()
     files = {} if begun else {file: skeleton().encode()}
@@ -90,7 +90,7 @@ def command(ctx: click.Context, file: Path, ci: bool, vscode: bool) -> None:
 
 
 def _first_hole() -> str:
-    """The first function of the skeleton, or of a class in it, that is not written."""
+    """The first unwritten function of the skeleton or of a class in it."""
     holes = (node for node in ast.walk(ast.parse(kata().skeleton.read_bytes())) if isinstance(node, ast.FunctionDef))
     return min(((node.lineno, node.name) for node in holes if _raises(node)), default=(0, ""))[1]
 

@@ -56,8 +56,8 @@ def command(
     """Write the marks of a batch as its platform takes them back.
 
     FOLDER is the --output of `nnkata grade`. Nothing is judged again: points are computed from the verdicts that are
-    kept there, by [tool.nnkata.points], and changed by adjustments.csv in FOLDER, which is yours to fill in. Who could
-    not be judged gets no mark unless you give one there.
+    kept there, by [tool.nnkata.points], and changed by adjustments.csv in FOLDER, which is yours to fill in. A
+    submission without a verdict gets no mark unless you give one there.
 
     Exit status: 0 written, 2 it could not be.
     """

@@ -1,4 +1,4 @@
-"""Options that several commands share, and their meaning."""
+"""Options that several commands share, and their conversion."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -17,13 +17,13 @@ FC = TypeVar("FC", bound=Callable[..., object] | click.Command)
 
 
 class Stage(click.Choice[str]):
-    """A stage of the current kata, which is chosen after this was imported."""
+    """A stage of the current kata, which is chosen after this module is imported."""
 
     def __init__(self) -> None:
         super().__init__(())
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The stage of that name; of another one, which was probably meant."""
+        """The stage of that name; for an unknown name, the error names the closest stage."""
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter as error:
@@ -38,27 +38,27 @@ class Stage(click.Choice[str]):
 
     @choices.setter
     def choices(self, given: Sequence[str]) -> None:
-        """The base class sets them once; they are asked for anew each time."""
+        """Ignored: the base class sets them once, and the kata may change."""
 
 
 def complete_clause(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The clauses that begin like this, for a shell, each with its name."""
+    """The clauses with this beginning, for a shell, each with its title."""
     found = [clause for clause in clauses(feature_files(None)) if clause.tag.startswith(incomplete)]
     return [CompletionItem(clause.tag, help=clause.name) for clause in found]
 
 
 def complete_topic(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The stages and the clauses that go on like this."""
+    """The stages and clauses with this beginning."""
     stages = [CompletionItem(stage) for stage in kata().stages if stage.startswith(incomplete)]
     return [*stages, *complete_clause(ctx, param, incomplete)]
 
 
 def complete_implementation(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The shell's own files and folders: a name may also be a module's, so it is no `click.Path`."""
+    """The shell's own files and folders. No `click.Path`: a name may also be a module's."""
     return [CompletionItem(incomplete, type="file")]
 
 
-#: `--clause CLAUSE`, as often as one likes, for the argument `clauses`.
+#: `--clause CLAUSE`, repeatable, for the argument `clauses`.
 clause_option = click.option(
     "--clause",
     "clauses",
@@ -68,7 +68,7 @@ clause_option = click.option(
     help="Judge this clause only; repeatable.",
 )
 
-#: `--skip CLAUSE`, as often as one likes, for the argument `skipped`.
+#: `--skip CLAUSE`, repeatable, for the argument `skipped`.
 skip_option = click.option(
     "--skip",
     "skipped",
@@ -89,24 +89,24 @@ data_option = click.option("--data", default=BUNDLED, help=kata().data_help)
 
 
 def isolation_option(help: str, isolations: Sequence[str] = ISOLATIONS, default: str = "process") -> Callable[[FC], FC]:
-    """`--isolation`, with the help of a command."""
+    """`--isolation`, with this help text."""
     return click.option("--isolation", type=click.Choice(isolations), default=default, help=help)
 
 
 def hint_option(help: str) -> Callable[[FC], FC]:
-    """`--hint`, once or with how many, for the argument `hints`."""
+    """`--hint`, alone or with a number, for the argument `hints`."""
     return click.option("--hint", "hints", is_flag=False, flag_value=1, default=0, type=click.IntRange(0), help=help)
 
 
 def with_hint_alone(args: Sequence[str]) -> list[str]:
-    """The words of a command line in which --hint may stand before the name: `--hint network.py` is one hint."""
+    """The words of a command line, where --hint may precede the name: `--hint network.py` asks for one hint."""
     following = [*args[1:], ""][: len(args)]
     pairs = zip(args, following, strict=True)
     return [f"{word}=1" if word == "--hint" and not after.isdigit() else word for word, after in pairs]
 
 
 class Hinting(click.Command):
-    """A command in which --hint may stand before the name."""
+    """A command in which --hint may precede the name."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the words."""
@@ -114,5 +114,5 @@ class Hinting(click.Command):
 
 
 def seed_option(help: str) -> Callable[[FC], FC]:
-    """`--seed`, with the help of a command."""
+    """`--seed`, with this help text."""
     return click.option("--seed", type=click.IntRange(0), help=help)

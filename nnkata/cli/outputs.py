@@ -1,4 +1,4 @@
-"""`--format` and `--output`: the file of each form; no file keeps the result of an earlier run."""
+"""`--format` and `--output`: the file of each format; no file keeps the result of an earlier run."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -17,22 +17,22 @@ from nnkata.near import meant
 from nnkata.reports.formats import EXTENSIONS, FORMATS, NEEDS, failed
 from nnkata.reports.unjudged import Unjudged
 
-#: A form and its file; None is the screen.
+#: A format and its file; None is the screen.
 Wanted = list[tuple[str, Path | None]]
-#: Where the pairs are kept between the command line and the command.
+#: The key under which the parsed pairs wait for the command.
 META = "nnkata.outputs"
 FORMAT, OUTPUT = "--format", "--output"
-#: Endings of files that no report is written to, beside those of other forms.
+#: Endings of files to which no report is written, beside those of other formats.
 SOURCES = (".py", ".ipynb", ".feature", ".toml", ".yml", ".yaml", ".npz")
 
 
 class Form(click.ParamType):  # type: ignore[type-arg]  # click 8.1 has no argument for it
-    """The name of a form, or NAME=FILE."""
+    """The name of a format, or NAME=FILE."""
 
     name = "form"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The text as it is, if the name is one."""
+        """The unchanged text, if the name is a format."""
         name = str(value).partition("=")[0]
         try:
             click.Choice(FORMATS).convert(name, param, ctx)
@@ -45,15 +45,15 @@ class Form(click.ParamType):  # type: ignore[type-arg]  # click 8.1 has no argum
         return f"[{'|'.join(FORMATS)}][=FILE]"
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-        """The names that go on like this."""
+        """The names with this beginning."""
         return click.Choice(FORMATS).shell_complete(ctx, param, incomplete)
 
 
 class Reporting(click.Command):
-    """A command with `--format` and `--output`: their order counts, and a wrong command line is reported, too."""
+    """A command with `--format` and `--output`: their order counts, and their files report a wrong command line too."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Keep the two options in the order in which they stand."""
+        """Keep the two options in the order of the command line."""
         given, args = list(_scanned(args)), with_hint_alone(args)
         try:
             rest = super().parse_args(ctx, args)
@@ -76,13 +76,13 @@ def _scanned(args: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def paired(given: Sequence[tuple[str, str]]) -> Wanted:
-    """Each form with its file: an output belongs to the format before it.
+    """Each format with its file: an output belongs to the format before it.
 
-    Where there is one of each, or no format at all (which is text), their order does not matter.
+    With one of each, or no format (which means text), their order does not matter.
 
     Raises:
-        UsageError: a file has no form, or a form two files, or two forms go to the screen or into one file, or the
-            ending of a file is that of another form, or a form needs a package that is not there.
+        UsageError: a file has no format, a format has two files, two formats go to the screen or to one file, a file
+            has the ending of another format, or a format needs a missing package.
     """
     wanted: Wanted = []
     early: list[Path] = []
@@ -126,10 +126,10 @@ def _check(wanted: Wanted) -> None:
 
 
 def _suits(form: str, file: Path) -> None:
-    """Whether a file can take that form.
+    """Whether a file can hold that format.
 
     Raises:
-        UsageError: its ending says something else, or it is a folder, or lies in one that is not there.
+        UsageError: its ending is another format's, it is a folder, or its folder does not exist.
     """
     ending = file.suffix.lower()
     known = {each for endings in EXTENSIONS.values() for each in endings} | {*SOURCES}
@@ -146,7 +146,7 @@ def _suits(form: str, file: Path) -> None:
 
 
 def sure(given: Sequence[tuple[str, str]]) -> Wanted:
-    """The files that stand behind a form that suits them, of a command line that may be wrong elsewhere."""
+    """The format and file pairs that fit, from a command line that may be wrong elsewhere."""
     if [option for option, _value in given] == [OUTPUT]:
         given = [(FORMAT, "text"), *given]
     found: dict[Path, str] = {}
@@ -165,32 +165,32 @@ def sure(given: Sequence[tuple[str, str]]) -> Wanted:
 
 
 class Outputs:
-    """The files of one run, each written whole or not at all, with the result of this run, or with none."""
+    """The files of one run, each written whole or not at all, with this run's result or the reason why it has none."""
 
     def __init__(self, wanted: Wanted) -> None:
         self.wanted = wanted
 
     def begin(self, implementation: str) -> None:
-        """The file of an earlier run says from now on that this run has not ended."""
+        """Overwrite an earlier run's file: this run has not ended."""
         text = _("The run has begun and has not ended.")
         for form, file in self.wanted:
             if file is not None and file.is_file():
                 self._write(form, failed(form, Unjudged(text, implementation)), file)
 
     def failed(self, trouble: Unjudged, screen: bool = True) -> None:
-        """Say in each form that nothing could be judged; `text` on the screen is told by standard error alone."""
+        """State in each format that nothing could be judged; for `text` on the screen, standard error suffices."""
         for form, file in self.wanted:
             if file is not None or (screen and form != "text"):
                 self._write(form, failed(form, trouble), file)
 
     def write(self, make: Callable[[str, Path | None], str]) -> bool:
-        """Write each form, made for its file; whether all could be written. All are made before one is written."""
+        """Make every report, then write each; return whether all could be written."""
         texts = [(form, make(form, file), file) for form, file in self.wanted]
         return not [file for form, text, file in texts if not self._write(form, text, file)]
 
     def _write(self, form: str, text: str, file: Path | None) -> bool:
         if file is None:
-            # output for programs is UTF-8 wherever it goes; output for people is in their terminal's encoding
+            # output for programs is always UTF-8; output for people is in their terminal's encoding
             click.echo(text if form == "text" else text.encode(), nl=False)
             return True
         try:

@@ -1,4 +1,4 @@
-"""The line that a check writes over while it runs: how far it is, the clause that runs, and the seconds."""
+"""The changing line of a running check: its progress, the current clause, and the seconds."""
 
 import os
 import threading
@@ -10,15 +10,16 @@ from nnkata.gherkin import Clause
 from nnkata.language import _
 from nnkata.reports.failure import MARKS
 
-#: Seconds between two renewals: the seconds are counted in whole ones, and a clock that is late is seen to be.
+#: Seconds between two updates: the line shows whole seconds, and a late one would be noticed.
 RENEWED = 0.2
 WIDTH = 78
 
 
 class Line:
-    """A mark for each stage, how many clauses are done, the clause that runs, and the seconds since the start.
+    """A mark per stage, the number of finished clauses, the current clause, and the seconds since the start.
 
-    A thread of its own renews the seconds. It writes to the descriptor itself: a fork in between finds no lock taken.
+    A thread of its own updates the seconds. It writes to the descriptor itself, so that a fork never inherits a held
+    lock.
     """
 
     def __init__(self, known: Sequence[Clause], asked: Collection[str], descriptor: int) -> None:
@@ -33,12 +34,12 @@ class Line:
         self._thread.start()
 
     def began(self, clause: str) -> None:
-        """That clause runs now."""
+        """The clause has begun."""
         self._running = clause
         self._show()
 
     def ended(self, clause: str, status: str) -> None:
-        """That clause has ended."""
+        """The clause has ended."""
         if clause in self._stages:
             stage = self._stages[clause]
             self._left[stage] -= clause not in self._done
@@ -47,7 +48,7 @@ class Line:
             self._show()
 
     def close(self) -> None:
-        """Take the line away."""
+        """Erase the line."""
         if not self._ended.is_set():
             self._ended.set()
             self._thread.join()
@@ -59,7 +60,7 @@ class Line:
             MARKS["failed"] if s in self._bad else "·" if self._left[s] else MARKS["passed"] for s in self._left
         )
         running = self._running
-        if running in self._done:  # it ended here, and another process goes on
+        if running in self._done:  # it ended here; another process continues
             running = next((tag for tag in self._stages if tag not in self._done), "")
         seconds = _("{seconds} s").format(seconds=int(time.monotonic() - self._started))
         return f"{marks}  {len(self._done):>3}/{len(self._stages)}  {running:<20} {seconds}"
@@ -76,5 +77,5 @@ class Line:
     def _write(self, text: str) -> None:
         try:
             os.write(self._descriptor, text.encode())
-        except OSError:  # nobody looks any more
+        except OSError:  # the terminal is gone
             self._ended.set()

@@ -1,4 +1,4 @@
-"""`nnkata` alone: where one stands, and the next command."""
+"""`nnkata` alone: the learner's progress, and the next command."""
 
 import shlex
 import time
@@ -21,7 +21,7 @@ from nnkata.standing import Standing, last
 
 
 def show() -> None:
-    """Where one stands, on standard output."""
+    """Print the progress."""
     known, found = known_clauses(), last()
     if found is not None and (found.kata, found.contract) == (kata().name, kata().contract):
         lines = stood(found, known)
@@ -32,7 +32,7 @@ def show() -> None:
 
 
 def stood(found: Standing, known: Sequence[Clause]) -> list[str]:
-    """The stages with their marks, as they were when each was judged last, and the command for the first that lacks."""
+    """The stages with the marks of their latest results, and the command for the first unfinished one."""
     name = clean(found.implementation)[0]
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(found.when))
     lines = [_("{name}, last checked {when}:").format(name=name, when=when), ""]
@@ -51,7 +51,7 @@ def stood(found: Standing, known: Sequence[Clause]) -> list[str]:
 
 
 def _stage(stage: str, tags: Sequence[str], statuses: Mapping[str, str]) -> tuple[str, bool]:
-    """The line of a stage, and whether nothing of it is left to do: what cannot be judged here does not count."""
+    """The line of a stage, and whether the stage is finished; clauses that cannot be judged here do not count."""
     judged = [tag for tag in tags if tag in statuses]
     wrong = [tag.rpartition("-")[2] for tag in judged if statuses[tag] != "passed"]
     if not judged:
@@ -63,7 +63,7 @@ def _stage(stage: str, tags: Sequence[str], statuses: Mapping[str, str]) -> tupl
 
 
 def begun(name: str) -> list[str]:
-    """The advice for a folder from which nothing has been checked."""
+    """Advice for a folder in which nothing has been checked yet."""
     stage = kata().stages[0]
     if name:
         lines = [_("Nothing has been checked here yet. How far {name} is:").format(name=clean(name)[0])]

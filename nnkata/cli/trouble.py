@@ -1,4 +1,4 @@
-"""Failures of a command: told on standard error, fit for a terminal, with one exit status for all commands."""
+"""Failures of a command: printed on standard error, made fit for a terminal, one exit status for all commands."""
 
 import sys
 from collections.abc import Sequence
@@ -9,18 +9,18 @@ import click
 from nnkata.reports.clean import told
 from nnkata.reports.width import WIDTH, columns, wrap
 
-#: It could not be judged, written, watched or learnt.
+#: The exit status if nothing could be judged, written, watched or learnt.
 UNDONE = 2
 
 
 def say(text: str) -> None:
-    """Say it, in nnkata's name; on a terminal wrapped at words, and a command at the end in a line of its own."""
+    """Print a message after `nnkata:`; on a terminal wrapped at words, with a final command on a line of its own."""
     lines = told(f"nnkata: {text}")
     click.echo("\n".join(fitted(lines) if sys.stderr.isatty() else lines), err=True)
 
 
 def fitted(lines: Sequence[str]) -> list[str]:
-    """The lines in as many columns as a terminal has; a command that would be broken begins a line and stays whole."""
+    """The lines wrapped to the terminal's width; a command that would be broken starts a new line and stays whole."""
     found: list[str] = []
     for line in lines:
         before, colon, command = line.rpartition(": nnkata ")
@@ -32,6 +32,6 @@ def fitted(lines: Sequence[str]) -> list[str]:
 
 
 def fail(ctx: click.Context, text: str) -> NoReturn:
-    """Say it, and end."""
+    """Print the message and exit."""
     say(text)
     ctx.exit(UNDONE)

@@ -26,7 +26,7 @@ from nnkata.runner.settings import ISOLATIONS, Asked, Settings, configuration, s
 from nnkata.subject import NotFound, locate
 
 DONE = 0
-#: Clear the screen, then the lines above it, then go to the top left.
+#: Clear the screen and the lines above it, then move to the top left.
 CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 
 
@@ -51,7 +51,7 @@ def command(
 ) -> None:
     """Check an implementation against the contract, and again whenever it is saved.
 
-    What failed last is tried first; slow clauses follow when the rest has passed. Keys: h for a hint, n for the next
+    The last failure is tried first; slow clauses follow when the rest has passed. Keys: h for a hint, n for the next
     failure, r to check again, q to quit.
 
     Exit status: 0, or 2 where there is nothing to watch.
@@ -89,7 +89,7 @@ def command(
 
 
 def watched(settings: Settings) -> Path:
-    """The file that is meant, also where it is not Python just now.
+    """The named file, even while it is not valid Python.
 
     Raises:
         NotFound: there is no such file.

@@ -1,6 +1,6 @@
 """The language of the commands' own words: their help, and click's messages about wrong options.
 
-What lives here: what makes click speak the language of the rest. What must not: a text of nnkata's own.
+Here: the translation of click's own texts. Not here: a text of nnkata's own.
 """
 
 import copy
@@ -17,7 +17,7 @@ from nnkata.language import FOLDER, LANGUAGES, VARIABLE, _, from_locale, named, 
 from nnkata.project import kata_of, language_of
 from nnkata.reports.width import columns, pad, wrap
 
-#: click's messages that a user of nnkata can meet; a pair if the text has a plural. A test compares them with click.
+#: The messages of click that nnkata can cause; a pair if the text has a plural. A test compares them with click.
 CLICK: tuple[str | tuple[str, str], ...] = (
     *("Usage:", "Options", "Commands", "Show this message and exit.", "Show the version and exit."),
     *("default: {default}", "required", "Aborted!"),
@@ -36,14 +36,14 @@ CLICK: tuple[str | tuple[str, str], ...] = (
 
 
 class Language(click.Choice[str]):
-    """A language by its name here, or as a locale has it: `zh`, `zh_CN`."""
+    """A language, by our name or by a locale's: `zh`, `zh_CN`."""
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The name that it has here."""
+        """Our name of the language."""
         return named(str(value)) or super().convert(value, param, ctx)
 
 
-#: `--language`, of every command that says something; `asked` has read it before the command is found.
+#: `--language`, of every command with output; `asked` has read it before the command is found.
 language_option = click.option(
     "--language",
     type=Language(LANGUAGES),
@@ -53,7 +53,7 @@ language_option = click.option(
 )
 
 
-#: `--kata NAME`, of every command that a contract belongs to; `nnkata.cli` has read it before the command is found.
+#: `--kata NAME`, of every command about a contract; `nnkata.cli` has read it before the command is found.
 kata_option = click.option(
     "--kata",
     "_kata",
@@ -64,24 +64,24 @@ kata_option = click.option(
 
 
 def asked(arguments: Sequence[str]) -> str:
-    """The language that `--language` names, wherever it stands: a wrong option before it is told in it too."""
+    """The language that `--language` names, at any place: it counts for an error about an option before it, too."""
     if given := next((name for name in map(named, values_of("--language", arguments)) if name), ""):
         return given
     if os.environ.get(VARIABLE):
         return from_locale()
     try:
         return language_of() or from_locale()
-    except UsageError:  # the command that reads the configuration says so
+    except UsageError:  # the command that reads the configuration reports that
         return from_locale()
 
 
 def asked_kata(arguments: Sequence[str]) -> str:
-    """The kata that `--kata` names, wherever it stands; else that of the configuration, else the default."""
+    """The kata that `--kata` names at any place; else that of the configuration, else the default."""
     if given := next(values_of("--kata", arguments), ""):
         return given
     try:
         return kata_of() or DEFAULT
-    except UsageError:  # the command that needs it says so
+    except UsageError:  # the command that needs it reports that
         return DEFAULT
 
 
@@ -94,9 +94,9 @@ def values_of(wanted: str, arguments: Sequence[str]) -> Iterator[str]:
 
 
 def speak(language: str) -> None:
-    """Use this language from now on, also for click's messages and in processes that begin here.
+    """Use this language from now on, also for click's messages and in child processes.
 
-    click looks its words up with gettext's own search, which asks the environment for the language.
+    click looks its texts up with gettext's own search, which takes the language from the environment.
     """
     use(language)
     gettext.bindtextdomain(gettext.textdomain(), str(FOLDER))
@@ -106,7 +106,7 @@ def speak(language: str) -> None:
 
 
 class Formatter(click.HelpFormatter):
-    """Help in lines of so many columns, where click counts characters."""
+    """Help wrapped by columns; click counts characters."""
 
     def write_heading(self, heading: str) -> None:
         """The name of a list."""
@@ -119,7 +119,7 @@ class Formatter(click.HelpFormatter):
         self.write("\n\n".join(lines) + "\n")
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        """Names and their meanings, in two columns; a long name has a line of its own."""
+        """Names and their meanings in two columns; a long name gets a line of its own."""
         rows = list(rows)
         indent = " " * self.current_indent
         left = min(col_max, max(columns(name) for name, _text in rows)) + col_spacing
@@ -131,7 +131,7 @@ class Formatter(click.HelpFormatter):
 
 
 class Context(click.Context):
-    """One whose help is written in columns."""
+    """A context whose help is wrapped by columns."""
 
     formatter_class = Formatter
 
@@ -160,5 +160,5 @@ def _text(text: str | None) -> str | None:
 
 
 def paragraphs(text: str) -> str:
-    """A docstring as its paragraphs, a line each: how it is broken into lines does not matter to a translator."""
+    """A docstring as paragraphs, one line each: line breaks are nothing to a translator."""
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in inspect.cleandoc(text).split("\n\n"))

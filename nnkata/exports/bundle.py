@@ -1,4 +1,4 @@
-"""The common part of every export: the kit, the settings of judging, and the result if there is no other."""
+"""The common part of every export: the kit, the settings of judging, and the results before there is any other."""
 
 import sys
 from pathlib import Path
@@ -12,16 +12,16 @@ from nnkata.language import _
 from nnkata.reports.formats import failed
 from nnkata.reports.unjudged import Unjudged
 
-#: Names in the bundle: the settings, the results that stand until there are others, the installer.
+#: Names in the bundle: the settings, the results that count until there are others, the installer.
 SETTINGS, NO_RESULTS, INSTALLER = "nnkata.json", "unjudged.json", "install.sh"
 FILES = Path(__file__).with_name("files")
 
 
 class Baked(msgspec.Struct, frozen=True):
-    """How a platform judges: the form of its results, the options of a batch, the points of each clause.
+    """The settings of a platform: the format of its results, the options of a batch, the points of each clause.
 
-    `options.data` is a path in the bundle where the data come along. The options have no seed of their own: each
-    submission is judged on new random inputs unless `seed` says otherwise.
+    `options.data` is a path in the bundle if it contains the data. Without a `seed`, each submission is judged on new
+    random inputs.
     """
 
     form: str
@@ -53,7 +53,7 @@ def bundle(baked: Baked) -> dict[str, bytes]:
 
 
 def scripts(platform: str) -> dict[str, bytes]:
-    """The files of a platform, name to content; `@PYTHON@` becomes the version of Python that the pins are for."""
+    """The files of a platform, name to content; `@PYTHON@` becomes the Python version of the pins."""
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     root = FILES / platform
     return {

@@ -5,8 +5,7 @@ from nnkata.kata import current as kata
 
 #: Seconds for a submission's calls, of the 20 s that Exercism gives a solution; article-style code needs about 5 s.
 SECONDS = 15.0
-#: The solutions that the test runner is tried on, beside one without a file: none conforms, as a right one is for the
-#: course to add.
+#: The solutions for a trial of the test runner, beside one without a file. None conforms: the course adds a right one.
 BROKEN = b"class DeepNeuralNetwork:\n    def __init__(self, sizes\n"
 
 

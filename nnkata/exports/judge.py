@@ -3,8 +3,8 @@
     python -I -m nnkata.exports.judge SETTINGS SUBMISSION RESULTS
 
 Exit status: 0 there is a verdict, 1 the submission cannot be judged, 2 the judging itself failed; the results are
-written each time and say which. The scripts around it put results there beforehand, for the case that this process is
-ended from outside.
+written each time and state which. The scripts around it write results beforehand, for the case that something ends this
+process.
 """
 
 import os
@@ -42,14 +42,14 @@ def results(baked: Baked, submission: Path) -> tuple[str, int]:
         return write(baked.form, _report(baked, submission)), JUDGED
     except (Refused, NotFound) as error:
         return failed(baked.form, Unjudged(str(error))), REFUSED
-    except Exception as error:  # with any error, the platform waits for a file
+    except Exception as error:  # after any error: the platform waits for a file
         traceback.print_exc()
         reason = _("a fault of the grader's, not of the submission: {error}").format(error=error)
         return failed(baked.form, Unjudged(reason)), FAILED
 
 
 def _report(baked: Baked, submission: Path) -> Report:
-    """Judge copies of the Python files; where we are root, in a worker that is another user."""
+    """Judge copies of the Python files; if we are root, in a worker of another user."""
     found = bundle(Found("submission", submission))
     seed = new_seed() if baked.seed is None else baked.seed
     options = msgspec.structs.replace(baked.options, seed=seed)
@@ -64,7 +64,7 @@ def _report(baked: Baked, submission: Path) -> Report:
 
 
 def main(settings: str, submission: str, target: str) -> int:
-    """Judge and write; the caches lie beside the interpreter, where the installer has filled them."""
+    """Judge and write the results; the caches that the installer filled lie beside the interpreter."""
     os.environ.setdefault("NNKATA_CACHE", str(Path(sys.prefix, "cache")))
     os.environ.setdefault("SCIKIT_LEARN_DATA", str(Path(sys.prefix, "cache", "openml")))
     baked = msgspec.json.decode(Path(settings).read_bytes(), type=Baked)

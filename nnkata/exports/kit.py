@@ -1,7 +1,7 @@
-"""The kit as it is installed here, to be installed elsewhere: a wheel of itself, and the versions of its dependencies.
+"""The installed kit as a wheel for another machine, and the versions of its dependencies.
 
-It is put together from the installed files and their metadata, so that an export needs neither the repository nor a
-build: the same wheel comes from a checkout and from an environment that the wheel itself was installed in.
+It is made from the installed files and their metadata, so that an export needs neither the repository nor a build: a
+checkout and an installed wheel give the same result.
 """
 
 import base64
@@ -19,7 +19,7 @@ from nnkata.kata import PACKAGED, placed
 from nnkata.language import _
 
 NAME = "nnkata"
-#: The oldest time that a zip archive can hold, so that the same content gives the same bytes.
+#: The oldest time that a zip archive can hold: the same content gives the same bytes.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 WHEEL = "Wheel-Version: 1.0\nGenerator: nnkata\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 
@@ -43,7 +43,7 @@ def wheel() -> tuple[str, bytes]:
 
 
 def archive(files: Mapping[str, bytes], executable: frozenset[str] = frozenset()) -> bytes:
-    """Files as a zip archive, name to content; the same bytes each time."""
+    """A zip archive of files, name to content; the same bytes each time."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as zipped:
         for name, text in files.items():

@@ -1,4 +1,4 @@
-"""Where nnkata was installed from, so that another machine can install the same: pip keeps it (PEP 610)."""
+"""The origin of the installed nnkata, so that another machine can install the same: pip records it (PEP 610)."""
 
 import json
 import shlex
@@ -9,15 +9,15 @@ from nnkata.errors import UsageError
 from nnkata.exports.kit import NAME, wheel
 from nnkata.language import _
 
-#: Where a repository keeps the kit, if there is no other place to have it from.
+#: The folder of a repository for a copy of the kit, if there is no public place to install it from.
 KEPT = PurePosixPath(".github", NAME)
 
 
 def installation() -> tuple[str, dict[str, bytes]]:
-    """The arguments of `pip install`, as words for a shell, and the files that have to lie beside it.
+    """The arguments of `pip install`, as words for a shell, and the files that they need.
 
-    A release is named with its version, a repository by its address and commit, an archive by its address. From a
-    folder or a file of this machine, which another one has not, the kit itself goes along as a wheel.
+    A release is named with its version, a repository by its address and commit, an archive by its address. A folder or
+    a file of this machine exists on no other, so the files then include the kit as a wheel.
 
     Raises:
         UsageError: nnkata is not installed, only importable.

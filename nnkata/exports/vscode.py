@@ -2,8 +2,8 @@
 
 import json
 
-#: What `nnkata.reports.problems` writes, and not what the report after it says of mypy's findings. A path is as it was
-#: given, relative to the folder that is open.
+#: Matches the lines of `nnkata.reports.problems`, not the mypy findings in the report after them. A path is as the user
+#: gave it, relative to the open folder.
 MATCHER = {
     "owner": "nnkata",
     "source": "nnkata",
@@ -16,7 +16,7 @@ def tasks(file: str) -> str:
     """Two tasks for the network in `file`: check it once (the build task, Ctrl+Shift+B), and again at each save.
 
     They run in the interpreter that VS Code's Python extension has chosen. The problems come first and the report last,
-    which is what one sees.
+    where the user sees it.
     """
     nnkata = {"type": "process", "command": "${command:python.interpreterPath}"}
     shown = ["--format", "problems", "--output", "/dev/stdout", "--format", "text"]

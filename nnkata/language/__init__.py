@@ -1,11 +1,11 @@
-"""The language that messages, hints and reports are in: gettext, one catalogue per language.
+"""The language of messages, hints and reports: gettext, one catalogue per language.
 
-What lives here: the choice of the language and the look-up. What must not: the texts of the features, which a language
-states again in a folder of its own (features/zh-CN).
+Here: the choice of the language and the look-up. Not here: the texts of the features, which each language states in a
+folder of its own (features/zh-CN).
 
 A text is marked where it is used, `_("the gradient of {key}").format(key=key)`, never as an f-string: its English form
-is the key of its translation. A text that is made when a module is imported is marked with `later` and looked up when
-it is shown; the texts of the misconceptions need no mark. `scripts/catalogue.py` finds all of them.
+is the key of its translation. A text made at import is marked with `later` and looked up when it is shown; the texts of
+the misconceptions need no mark. `scripts/catalogue.py` finds all of them.
 """
 
 import gettext
@@ -17,19 +17,19 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-#: English needs no catalogue: it is what the source says.
+#: English needs no catalogue: it is the language of the source.
 LANGUAGES = ("en", "zh-CN")
-#: Where the catalogues are: the texts as LANGUAGE.po, compiled in the folders where gettext itself looks.
+#: The folder of the catalogues: the texts as LANGUAGE.po, compiled in the folders where gettext looks.
 FOLDER = Path(__file__).parent
 
-#: The variable that names the language whatever the locale is.
+#: The variable that overrides the locale.
 VARIABLE = "NNKATA_LANGUAGE"
 
 _chosen: tuple[str, gettext.NullTranslations] = ("en", gettext.NullTranslations())
 
 
 def use(language: str) -> None:
-    """Say everything in this language from now on, in this process.
+    """Use this language for all messages from now on, in this process.
 
     Raises:
         ValueError: there is no such language.
@@ -50,21 +50,21 @@ def compiled(language: str) -> Path:
 
 
 def current() -> str:
-    """The language that is used now, one of LANGUAGES."""
+    """The current language, one of LANGUAGES."""
     return _chosen[0]
 
 
 def named(text: str) -> str:
-    """The language that a text names: `zh`, `zh_CN`, `zh-CN.UTF-8`, `en_GB`; empty where there is none of that name."""
+    """The language that a text names: `zh`, `zh_CN`, `zh-CN.UTF-8`, `en_GB`; empty if there is none."""
     code = text.strip().split(".")[0].replace("_", "-").lower()
     exact = {language.lower(): language for language in LANGUAGES}
     return exact.get(code) or {"zh": "zh-CN", "en": "en"}.get(code.split("-")[0], "")
 
 
 def carried(command: str) -> str:
-    """A command that is printed, so that it runs as it stands and speaks the same language.
+    """A command for printing, complete: it runs as written and speaks the same language.
 
-    It is called as this program was where PATH has no `nnkata`; English needs no word for the language.
+    If PATH has no `nnkata`, it names this program as the user called it; English needs no option for the language.
     """
     program = Path(sys.argv[0])
     if command.startswith("nnkata ") and program.name == "nnkata" and shutil.which("nnkata") is None:
@@ -73,14 +73,14 @@ def carried(command: str) -> str:
 
 
 def spoken(command: str) -> str:
-    """A command that speaks the current language; English needs no word for it."""
+    """A command with the option for the current language; English needs none."""
     return command if current() == "en" else f"{command} --language {current().split('-')[0]}"
 
 
 def from_locale(environment: Mapping[str, str] = os.environ) -> str:
-    """The language that the environment asks for: NNKATA_LANGUAGE, else the user's locale.
+    """The language of the environment: NNKATA_LANGUAGE, else the user's locale.
 
-    That is the first of LANGUAGE, LC_ALL, LC_MESSAGES and LANG that is set.
+    The locale is the first of LANGUAGE, LC_ALL, LC_MESSAGES and LANG that is set.
     """
     if chosen := named(environment.get(VARIABLE, "")):
         return chosen
@@ -92,21 +92,21 @@ def from_locale(environment: Mapping[str, str] = os.environ) -> str:
 
 
 def _(text: str) -> str:
-    """The text in the current language; for the empty one gettext would give the head of the catalogue."""
+    """The text in the current language. An empty text stays empty: gettext would return the catalogue's header."""
     return _chosen[1].gettext(text) if text else text
 
 
 def reason(error: OSError) -> str:
-    """What the system says of an error, in the current language where that is a usual one."""
+    """The system's message of an error, in the current language if it is a usual one."""
     return _(error.strerror) if error.strerror else str(error)
 
 
 def later(text: str) -> str:
-    """Mark a text that is made at import, and leave it as it is: `_` looks it up when it is shown."""
+    """Mark a text made at import and return it unchanged: `_` looks it up when it is shown."""
     return text
 
 
-#: What systems usually say of a file; anything else stays in the system's words.
+#: Systems' usual messages about files; any other keeps its own words.
 SYSTEM = (
     later("No such file or directory"),
     later("Permission denied"),

@@ -1,7 +1,7 @@
-"""Marks go back to where submissions came from: a platform's own table, filled in; a page of feedback for each student.
+"""The marks for the platform of the submissions: its own table, filled in, and a page of feedback per student.
 
-What lives here: verdicts that are kept to points, and a module for each platform, which says how its table looks and
-where that is written. What must not: judging, and finding submissions.
+Here: kept verdicts to points, and a module per platform, which knows the form of its table and cites the source. Not
+here: judging, and finding submissions.
 """
 
 from collections.abc import Callable

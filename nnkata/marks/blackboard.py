@@ -1,9 +1,9 @@
-"""Blackboard's Grade Center, worked on offline.
+"""The offline table of Blackboard's Grade Center.
 
 Source: Blackboard Help, "Uploading or Downloading Grade Center Items for Working Offline" (library.blackboard.com) and
-a download: one row per student, known by "Username"; a column is known by the number behind the "|" of its heading,
-"TITLE [Total Pts: 100 Score] |12345", and one without a number becomes a new column of text. A download is tabs in
-UTF-16, called .xls, or commas with every cell in quotes, called .csv; it is written back in its own form.
+a download: one row per student, identified by "Username"; the number behind the "|" of a heading, "TITLE [Total Pts:
+100 Score] |12345", identifies the column, and a column without a number becomes a new column of text. A download has
+tabs in UTF-16 and the name .xls, or commas with every cell in quotes and the name .csv; the result has the same form.
 """
 
 import re

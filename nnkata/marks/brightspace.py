@@ -2,8 +2,8 @@
 
 Source: D2L, community.d2l.com, "Importing grades" and the sample file there: OrgDefinedId or Username or both, the
 first columns; "ITEM Points Grade" for a numeric item, which an export extends by "<Numeric MaxPoints:100 ...>"; and
-"End-of-Line Indicator", which is "#" in each row. An export writes ids with a "#" before them. A grade above the
-maximum is cut to it. Names and mails should not be imported, so columns that are not among these are left out.
+"End-of-Line Indicator", which is "#" in each row. An export writes ids with a "#" before them. Brightspace cuts a grade
+to its maximum. Names and mails should not be imported, so all other columns are left out.
 """
 
 import re

@@ -3,8 +3,8 @@
 Source: instructure/canvas-lms, lib/gradebook_importer.rb: the first heading contains "Student" and the second "ID" (or
 LastName, FirstName, ID), the last heading before assignments contains "Section"; an assignment is "TITLE (NUMBER)", and
 one without a known number becomes a new one; a row whose first cell contains "Points Possible" has the maxima, a row of
-nothing but "Manual Posting" is passed over; students are found by ID, SIS ids, then by name; scores are compared to
-two decimals.
+nothing but "Manual Posting" is skipped; it finds students by ID, SIS ids, then by name, and compares scores to two
+decimals.
 """
 
 import re

@@ -1,10 +1,10 @@
-"""A page of feedback for each student, in the folders that each platform takes files with feedback from.
+"""A page of feedback per student, in the folders from which each platform reads feedback files.
 
 Sources: Moodle, mod/assign/feedback/file/importziplib.php: NAME_ID_assignsubmission_file_/FILE in a zip archive.
 Canvas, `infer_comment_context_from_filename` in app/models/abstract_assignment.rb: a file name with the user's and then
 an attachment's number, as in the download. Brightspace, "Upload feedback in bulk": the folders of the download. Sakai,
 AssignmentAction.java: LAST, FIRST(ID)/Feedback Attachment(s)/FILE beside grades.csv. Blackboard, Gradescope and GitHub
-take none in bulk: there a folder for each student, by what the platform calls the student.
+take none in bulk: there, one folder per student, named by the platform's name of the student.
 """
 
 import shutil
@@ -19,14 +19,14 @@ from nnkata.marks.points import Mark
 from nnkata.reports import html, markdown
 from nnkata.reports.report import Report
 
-#: The characters of a name that stay in a path, whatever a folder was called.
+#: The characters of a name that a path keeps.
 BAD = {ord(character): "_" for character in "/\\\0"}
 
 
 def feedback(
     found: Sequence[Mark], to: str, folder: Path, known: Sequence[Clause], points: Mapping[str, float]
 ) -> list[str]:
-    """Write the pages, and a zip archive of them beside the folder; the submissions that have no place there.
+    """Write the pages, and a zip archive of them beside the folder; return the submissions that have no place there.
 
     Raises:
         OSError: the folder cannot be written.
@@ -50,7 +50,7 @@ def feedback(
 
 
 def _place(mark: Mark, to: str) -> str | None:
-    """The path of a student's page without its suffix; None where the platform would not know whose it is."""
+    """The path of a student's page without its suffix; None if the platform could not assign it."""
     ids = mark.record.ids
     if to == "canvas":
         prefix = ids.get("prefix")

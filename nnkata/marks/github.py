@@ -3,7 +3,7 @@
 Source: github/gh-classroom, cmd/gh-classroom/assignment-grades, and "REST API endpoints for GitHub Classroom"
 (docs.github.com): assignment_name, assignment_url, starter_code_url, github_username, roster_identifier,
 student_repository_name, student_repository_url, submission_timestamp, points_awarded, points_available, group_name.
-Classroom's own points come from its workflow (`--format classroom`); this table is what is handed on from there.
+Classroom's own points come from its workflow (`--format classroom`); this table is for other systems.
 """
 
 from nnkata.errors import UsageError

@@ -1,8 +1,8 @@
 """Gradescope's table of grades.
 
 Source: guides.gradescope.com, "Reviewing grades", "Download grades": First Name, Last Name, SID, Email, Total Score,
-Max Points, Status, Submission ID, Submission Time, Lateness. Gradescope reads no marks back: what judges there writes
-`results.json` (`nnkata export gradescope`). The table is what tools that hand grades on to another platform read.
+Max Points, Status, Submission ID, Submission Time, Lateness. Gradescope imports no marks: an autograder there writes
+`results.json` (`nnkata export gradescope`). The table is for tools that pass grades on to another platform.
 """
 
 from nnkata.errors import UsageError

@@ -1,11 +1,11 @@
 """Moodle's offline grading worksheet.
 
-Source: moodle/moodle, mod/assign/feedback/offline/importgradeslib.php: the table is UTF-8 with commas; the columns are
-found by the site's own words for "Identifier", "Grade" and "Last modified (grade)", all three have to be there; an
-identifier is the site's word for "Participant " with the participant's number behind it; a grade that has changed on
-the site since the last modification that a row states is not taken, so that cell stays as it is. Only a worksheet that
-was downloaded has the right words, so sites that are not in English need it as a template.
-mod/assign/gradingtable.php has the order: identifier, name, ..., grade, maximum grade, whether it can be changed.
+Source: moodle/moodle, mod/assign/feedback/offline/importgradeslib.php: the table is UTF-8 with commas; Moodle finds the
+columns by the site's own words for "Identifier", "Grade" and "Last modified (grade)", and needs all three; an
+identifier is the site's word for "Participant " followed by the participant's number; Moodle rejects a grade that
+changed on the site after the row's last modification, so that cell is not touched. Only a downloaded worksheet has the
+site's words, so a site in another language than English needs it as a template. mod/assign/gradingtable.php has the
+order: identifier, name, ..., grade, maximum grade, whether it can be changed.
 """
 
 import re
@@ -23,7 +23,7 @@ GRADES = (
     *("grade", "bewertung", "note", "calificación", "valutazione", "cijfer", "nota", "成绩", "评分", "評分"),
     *("評定", "оценка", "ocena", "karakter", "betyg", "arvosana", "známka", "puan"),
 )
-#: "Grade can be changed", said no.
+#: The value "no" of "Grade can be changed".
 NO = ("no", "nein", "non", "não", "nee", "否", "нет", "nej", "nie")
 ENGLISH = [
     "Identifier",
@@ -40,7 +40,7 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
     """The worksheet with grades.
 
     Raises:
-        UsageError: without a template nobody is known to Moodle, or the template has no column for grades.
+        UsageError: there is no template, without which Moodle knows no participant, or it has no column for grades.
     """
     sheet = template or _made(found, most)
     body = [n for n in range(1, len(sheet.rows)) if any(sheet.rows[n])]
@@ -64,10 +64,10 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
 
 
 def _grade(sheet: Sheet, body: list[int], title: str) -> int:
-    """The column of the grade: by its word, else by where Moodle has it, before a maximum that is the same in all rows.
+    """The column of the grade: by its word, else by Moodle's order, before a maximum that is the same in all rows.
 
     Raises:
-        UsageError: it cannot be told.
+        UsageError: there is no such column, or more than one.
     """
     head = [heading.strip().casefold() for heading in sheet.rows[0]]
     named = [n for n, heading in enumerate(head) if heading in ([title.casefold()] if title else GRADES)]

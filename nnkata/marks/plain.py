@@ -1,4 +1,4 @@
-"""A table for a spreadsheet, or for a platform of one's own: UTF-8 with the mark that Excel asks for."""
+"""A table for a spreadsheet, or for any other platform: UTF-8 with the byte order mark that Excel needs."""
 
 from nnkata.errors import UsageError
 from nnkata.grading.gradebook import KEYS, harmless
@@ -13,7 +13,7 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
     """The marks, one line each.
 
     Raises:
-        UsageError: a template is given, of which nothing is known.
+        UsageError: a template is given, whose form is unknown.
     """
     if template is not None:
         raise UsageError(_("--to csv takes no template; say whose it is, for instance --to canvas"))

@@ -1,4 +1,4 @@
-"""Points from verdicts that are kept, with the adjustments that a person made by hand; nothing is judged again."""
+"""Points from kept verdicts, with a person's adjustments; nothing is judged again."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ CHANGE = re.compile(r"([-+=]?)\s*(\d+(?:[.,]\d+)?)$")
 
 @dataclass(frozen=True)
 class Mark:
-    """A submission's points, out of how many; None where it could not be judged. `reason` is that of an adjustment."""
+    """A submission's points and their maximum; None if it could not be judged. `reason` is that of an adjustment."""
 
     record: Record
     points: float | None
@@ -31,7 +31,7 @@ class Mark:
     verdict: Verdict | None = None
 
     def scaled(self, most: float | None) -> float | None:
-        """The points out of `most`, to two decimals, as platforms keep them; unchanged if that is None."""
+        """The points out of `most`, to two decimals, as platforms store them; unchanged if that is None."""
         if self.points is None or most is None or not self.full:
             return None if self.points is None else round(self.points, 2)
         return round(self.points / self.full * most, 2)
@@ -62,12 +62,12 @@ def marks(folder: Path, records: Records, points: Mapping[str, float]) -> list[M
 
 
 def adjustments(path: Path, known: set[str]) -> dict[str, tuple[str, float, str]]:
-    """A person's changes: by submission a sign, a number and a reason. `+2` adds, `-1` takes away, `20` replaces.
+    """A person's changes: by submission a sign, a number and a reason. `+2` adds, `-1` subtracts, `20` replaces.
 
-    The file is made, with its headings alone, where there is none; it is never written over.
+    A missing file is created with its headings alone; an existing file is never overwritten.
 
     Raises:
-        UsageError: it is no such table.
+        UsageError: the file is no such table.
     """
     if not path.exists():
         write(path, csv_text([HEADINGS]).encode("utf-8-sig"))
@@ -87,5 +87,5 @@ def adjustments(path: Path, known: set[str]) -> dict[str, tuple[str, float, str]
 
 
 def without(found: Sequence[Mark]) -> list[str]:
-    """The submissions that have no mark."""
+    """The submissions without a mark."""
     return [mark.record.submission for mark in found if mark.points is None]

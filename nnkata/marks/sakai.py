@@ -1,10 +1,10 @@
 """Sakai's `grades.csv`, in the folder that "Upload All" takes back as a zip archive.
 
-Source: sakaiproject/sakai, assignment/impl/.../AssignmentServiceImpl.java (how it is written) and
-assignment/tool/.../AssignmentAction.java, "SAK-17606 - Upload all grades.csv columns" (how it is read): the first line
-has the assignment's name and what is graded, the second is empty, the third has the headings, students follow; the
-second column is the id. Which column has the grade differs between versions, so it is told by its heading, and the
-`grades.csv` of one's own download is the template. The file keeps its name.
+Source: sakaiproject/sakai, assignment/impl/.../AssignmentServiceImpl.java (writing) and
+assignment/tool/.../AssignmentAction.java, "SAK-17606 - Upload all grades.csv columns" (reading): the first line has the
+assignment's name and the kind of grade, the second is empty, the third has the headings, students follow; the second
+column is the id. The position of the grade differs between versions, so its heading identifies it, and the template is
+the `grades.csv` of the course's own download. The file keeps its name.
 """
 
 from nnkata.errors import UsageError

@@ -1,4 +1,4 @@
-"""A platform's table, read and written so that all that is not ours comes back as it was: encoding, headings, ids."""
+"""A platform's table, read and written without any change to what is not ours: encoding, headings, ids."""
 
 import csv
 import io
@@ -12,13 +12,13 @@ from nnkata.grading.roster import NAMES, Matcher, read_table
 from nnkata.language import _
 from nnkata.marks.points import Mark
 
-#: How a number is written in a cell of a table that writes 100,00.
+#: A number in a cell of a table with decimal commas: 100,00.
 COMMA = re.compile(r"\d+,\d+$")
 
 
 @dataclass
 class Sheet:
-    """The rows of a table, and how it was written; `read` has the rows as they were, with their texts."""
+    """The rows of a table and its form; `read` has the original rows with their texts."""
 
     rows: list[list[str]]
     encoding: str = "utf-8"
@@ -29,7 +29,7 @@ class Sheet:
     read: Sequence[tuple[list[str], str]] = ()
 
     def encoded(self) -> bytes:
-        """The table as it is written; a row that has not changed is the text that was read, to the last quote."""
+        """The table's bytes; an unchanged row is its original text, to the last quote."""
         same = {id(row): text for row, (old, text) in zip(self.rows, self.read, strict=False) if row == old}
         return "".join(same.get(id(row)) or self._line(row) for row in self.rows).encode(self.encoding)
 
@@ -47,19 +47,19 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Filled:
-    """A table with marks. `unmatched` are submissions that it has no row for, `blank` rows that got no mark."""
+    """A table with marks. `unmatched` are submissions without a row, `blank` rows without a mark."""
 
     sheet: Sheet
     unmatched: Sequence[str] = ()
     blank: Sequence[str] = ()
     most: float | None = None
-    #: The name that the platform wants the file to have.
+    #: The file name that the platform expects.
     filename: str = ""
     notes: Sequence[str] = field(default_factory=tuple)
 
 
 def read_sheet(path: Path) -> Sheet:
-    """A template.
+    """Read a template.
 
     Raises:
         UsageError: it is no table.
@@ -83,7 +83,7 @@ def read_sheet(path: Path) -> Sheet:
 
 
 def column(sheet: Sheet, head: int, wanted: Callable[[str], bool], title: str, what: str) -> int:
-    """The column whose heading is `title`, else the only one that is `wanted`.
+    """The column with the heading `title`, else the only one that is `wanted`.
 
     Raises:
         UsageError: there is none, or there are several and none is named.
@@ -104,20 +104,20 @@ def column(sheet: Sheet, head: int, wanted: Callable[[str], bool], title: str, w
 
 
 def columns(sheet: Sheet, head: int, *names: str) -> list[int]:
-    """The columns of these headings, without regard to case, blanks and underscores."""
+    """The columns of these headings, regardless of case, blanks and underscores."""
     plain = [re.sub(r"[\W_]+", "", heading).casefold() for heading in sheet.rows[head]]
     wanted = [re.sub(r"[\W_]+", "", name).casefold() for name in names]
     return [n for name in wanted for n, heading in enumerate(plain) if heading == name]
 
 
 def number(text: str) -> float | None:
-    """A cell as a number, written with a point or a comma."""
+    """The number in a cell, with a decimal point or comma."""
     match = re.fullmatch(r"\s*(\d+(?:[.,]\d+)?)\s*", text)
     return float(match[1].replace(",", ".")) if match else None
 
 
 def written(value: float, like: str = "") -> str:
-    """A number as a cell, with a comma where another cell of the table has one."""
+    """A cell for a number, with a comma if another cell of the table has one."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return text.replace(".", ",") if COMMA.match(like.strip()) else text
 
@@ -131,10 +131,10 @@ def fill(
     put: Callable[[list[str], Mark], bool],
     keys: Sequence[str] = (),
 ) -> tuple[list[str], list[str]]:
-    """Give each mark to the one row that is its student's; the submissions without a row, and the rows without a mark.
+    """Put each mark into its student's row; return the submissions without a row, and the rows without a mark.
 
-    `known_by` gives the ids and mails of a row, `called` its name; `keys` are what of a record's ids the platform knows
-    a student by, and roster and names come after. `put` writes into a row, and says whether it could.
+    `known_by` gives the ids and mails of a row, `called` its name; `keys` are the ids of a record by which the platform
+    knows a student, before roster and names. `put` writes into a row and returns whether it could.
     """
     cells = [sheet.rows[at] for at in rows]
     finder = Matcher(
@@ -168,7 +168,7 @@ def _forms(value: str) -> list[str]:
 
 
 def cell(row: Sequence[str], at: int | None) -> str:
-    """A cell of a row that may be short."""
+    """A cell of a row; empty beyond the end of a short row."""
     return row[at].strip() if at is not None and at < len(row) else ""
 
 

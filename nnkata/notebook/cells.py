@@ -1,7 +1,7 @@
 """The texts typed into this process: the cells of IPython, those of Python's own prompt (from 3.13 on), and a script.
 
-IPython keeps its cells as its history. The code objects of a cell bear a file name, under which `linecache`
-has the text for tracebacks; Python's prompt keeps its cells there alone.
+IPython keeps its cells as its history. The code objects of a cell have a file name, under which `linecache` has the
+text for tracebacks; Python's prompt keeps its cells there alone.
 """
 
 import ast
@@ -22,7 +22,7 @@ RUNNING = ("capture", "nnkata", "prun", "time")
 
 
 def shell() -> Any:
-    """The IPython that runs in this process, or None."""
+    """The running IPython of this process, or None."""
     loaded = sys.modules.get("IPython")
     return None if loaded is None else loaded.get_ipython()
 
@@ -40,7 +40,7 @@ def cells(*objects: Any) -> list[Cell]:
 
 
 def place_of(value: Any) -> Place | None:
-    """Where a function or a class was defined, or None if it does not say."""
+    """The place of a function's or a class's definition, or None if it is unknown."""
     if isinstance(value, FunctionType):
         return value.__code__.co_filename, value.__code__.co_firstlineno
     if isinstance(value, type):
@@ -66,7 +66,7 @@ def _run(running: Any, names: dict[str, str]) -> Iterator[Cell]:
 
 
 def _bodies(running: Any, text: str, above: int = 0) -> Iterator[tuple[str, int]]:
-    """A cell as Python, or the part that a magic ran, with the number of lines above that."""
+    """A cell as Python, or the part that a magic ran, with the number of lines above it."""
     try:
         statements = ast.parse(text).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):

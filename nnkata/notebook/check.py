@@ -1,4 +1,4 @@
-"""The call: the implementation and options to a verdict; the check runs in a process apart, which an interrupt ends."""
+"""The call: implementation and options to a verdict; the check runs in a separate process, which an interrupt ends."""
 
 import contextlib
 import importlib
@@ -36,25 +36,25 @@ def check(
     every: bool = False,
     **functions: object,
 ) -> Checked:
-    """Check an implementation against the contract; the verdict shows itself in a notebook and at a prompt.
+    """Check an implementation against the contract; the verdict displays itself in a notebook and at a prompt.
 
     `what` is a class, or a name as on the command line: path/to/file.py, path/to/file.py:Class, package.module:Class, a
     folder with a network.py, or nothing where NNKATA_IMPLEMENTATION or [tool.nnkata] names one. For a kata without a
-    class it may be a namespace of functions: `nnkata.check(globals(), kata="mlp")`. `upto` and `stages`,
-    `clauses` and `skip`, `seed`, `data`, `isolation`, `language` and `kata` are the options of `nnkata check`; `every`
-    shows all failures in full where text is shown.
+    class it may be a namespace of functions: `nnkata.check(globals(), kata="mlp")`. `upto` and `stages`, `clauses` and
+    `skip`, `seed`, `data`, `isolation`, `language` and `kata` are the options of `nnkata check`; `every` shows all
+    failures in full in the text form.
 
-    A class is judged as it is in this process, with everything that it uses, by a fork of it: nothing that a check does
-    is left behind here, and an interrupt ends it. The functions that the contract asks for beside the class, as
-    `preprocess`, can be given by name; else they are those of its module (of a notebook: of any cell). Clauses that
-    read a source read its file, or the statements of the cells that it rests on; they are skipped, with the reason,
-    where these cannot be read, as at the prompt of Python before 3.13. With isolation="none" all happens in this very
-    process: a debugger works, and no time limit is kept. A class is no stranger: what nobody trusts is named, and
-    judged with isolation="process" or "sandbox".
+    A fork of this process judges the class with everything that it uses: a check leaves nothing behind here, and an
+    interrupt ends it. Arguments by name give the contract's functions beside the class, such as `preprocess`; by
+    default they are those of its module (in a notebook: of any cell). Clauses that read a source read its file, or the
+    statements of the cells that it rests on; they are skipped, with the reason, where these cannot be read, as at the
+    prompt of Python before 3.13. With isolation="none" all happens in this process: a debugger works, and there are no
+    time limits. A class is code that you trust; give untrusted code by its file name, with isolation="process" or
+    "sandbox".
 
     Raises:
-        NotJudged: there is nothing to judge, or an option or the data are wrong.
-        KeyboardInterrupt: it was interrupted; all that it had started has ended.
+        NotJudged: there is nothing to judge, or an option or the data are wrong. KeyboardInterrupt: the user
+            interrupted it; everything that it started has ended.
     """
     before = current(), katas.current().name
     use(named(language or "") or from_locale())
@@ -89,7 +89,7 @@ def check(
 
 
 def _judged(settings: Settings, at_hand: Live | None) -> Verdict:
-    """The verdict of a check in a process apart, or in this one.
+    """The verdict of a check in a separate process, or in this one.
 
     Raises:
         NotJudged: there is none.
@@ -111,7 +111,7 @@ def _judged(settings: Settings, at_hand: Live | None) -> Verdict:
 
 @contextlib.contextmanager
 def _random_state() -> Iterator[None]:
-    """The random numbers of this process go on afterwards as if nothing had been."""
+    """Restores the random state of this process afterwards."""
     numpy, python = np.random.get_state(), random.getstate()
     try:
         yield
@@ -121,10 +121,10 @@ def _random_state() -> Iterator[None]:
 
 
 def _live(what: object, functions: Mapping[str, object], isolation: str) -> Live | None:
-    """The class that is meant, or None where a name is.
+    """The given class, or None for a name.
 
     Raises:
-        UsageError: it is neither, or the other arguments do not go with it.
+        UsageError: it is neither, or the other arguments do not fit it.
     """
     _one_of("isolation", isolation, ISOLATIONS)
     for name in functions:
@@ -158,7 +158,7 @@ def _one_of(option: str, value: str | None, known: Sequence[str]) -> str | None:
 
 
 def _several(values: Sequence[str]) -> Sequence[str]:
-    """Names; a single one may stand alone."""
+    """A list of names; a single text counts as one name."""
     return [values] if isinstance(values, str) else list(values)
 
 

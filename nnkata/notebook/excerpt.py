@@ -1,6 +1,7 @@
-"""The source that a few names rest on: the statements of some cells that bind them, and what these use, and so on.
+"""The source that some names rest on: the statements of cells that bind them, and those that these use, in turn.
 
-`excerpt(cells, ["DeepNeuralNetwork"])` leaves out what the class does not use: plots, trials, calls of `nnkata.check`.
+`excerpt(cells, ["DeepNeuralNetwork"])` leaves out everything that the class does not use: plots, trials,
+`nnkata.check`.
 """
 
 import ast
@@ -8,7 +9,7 @@ import symtable
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-#: Where a live object was defined: the file name that its code objects bear, and a line there.
+#: The place of a live object's definition: the file name in its code objects, and a line there.
 Place = tuple[str, int]
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
@@ -16,9 +17,9 @@ SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 @dataclass(frozen=True)
 class Cell:
-    """A text that was run in the namespace: `name` as its code objects have it, `label` as a person has it.
+    """A text that ran in the namespace: `name` is for its code objects, `label` for a person.
 
-    `above` is the number of lines that stand before it in the cell that a person sees: those of magics.
+    `above` is the number of lines before it in the visible cell: those of magics.
     """
 
     name: str
@@ -29,7 +30,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Excerpt:
-    """A module's text; `places` says for each of its lines where it stands; `missing` are names with no source."""
+    """A module's text; `places` has the origin of each of its lines; `missing` are names without a source."""
 
     text: str
     places: tuple[tuple[str, int], ...]
@@ -38,7 +39,7 @@ class Excerpt:
 
 @dataclass(frozen=True, eq=False)
 class Statement:
-    """One statement at the top level of a cell: the names that it binds, changes and uses, and uses when it runs."""
+    """One top-level statement: the names that it binds, changes and uses, and those that it uses as it runs."""
 
     cell: Cell
     node: ast.stmt
@@ -56,10 +57,10 @@ def excerpt(
     known: Callable[[str], bool] = lambda name: False,
     place: Callable[[str], Place | None] = lambda name: None,
 ) -> Excerpt:
-    """The statements that these names rest on, in the order in which the cells stand.
+    """The statements that these names rest on, in the order of the cells.
 
-    Of several statements that bind a name, the one at `place(name)` counts, else the last. `known` says whether a name
-    that no statement binds is there nevertheless; such a name is missing.
+    Of several statements that bind a name, the one at `place(name)` counts, else the last. `known` tells whether a name
+    that no statement binds exists anyway; such a name is missing.
     """
     every = [statement for cell in cells for statement in _statements(cell)]
     kept = {statement for statement in every if _future(statement.node)}
@@ -125,7 +126,7 @@ def _statements(cell: Cell) -> Iterator[Statement]:
 
 
 def _lines(source: str, node: ast.stmt, first: int) -> tuple[str, ...]:
-    """Its lines, with the comments at their ends; itself alone, where others share a line with it."""
+    """Its whole lines with their comments; the statement alone, if others share a line with it."""
     lines = source.split("\n")[first - 1 : node.end_lineno]
     try:
         alone = ast.dump(ast.parse("\n".join(lines))) == ast.dump(ast.Module([node], []))
@@ -168,9 +169,9 @@ def _changed(node: ast.stmt) -> Iterator[str]:
 
 
 def _used(text: str, node: ast.stmt) -> Iterator[tuple[str, bool]]:
-    """The names that a statement reads from the module's scope, each with whether it does as it runs, not later.
+    """The names that a statement reads from the module's scope, each with whether it reads it at once, not later.
 
-    Those in annotations between quotes are read too.
+    Names in quoted annotations count too.
     """
     try:
         yield from _read(symtable.symtable(text, "<cell>", "exec"))

@@ -1,4 +1,4 @@
-"""A class that is at hand, made ready to be judged: the functions beside it, its source, its worker."""
+"""Prepares a class of this process for judging: the functions beside it, its source, its worker."""
 
 import builtins
 import re
@@ -24,7 +24,7 @@ from nnkata.tags import SOURCE
 from nnkata.verdict import Verdict
 from nnkata.worker.host import Host
 
-#: The file that the statements which a class rests on would be; messages name their cells instead.
+#: The name of the file that the gathered statements would be; messages name their cells instead.
 FILE = "nnkata_cells.py"
 UNREAD = later("its source cannot be read here ({names}): keep it in a file, or in a cell of a notebook")
 
@@ -34,8 +34,8 @@ class Live:
     """A class and its belongings.
 
     `functions` are those that the kata asks for beside the class, by name. `text` is the source of a module that would
-    define it, None if it lies on disk; `places` says where its lines stand, `labels` how the names of its code objects
-    read. `unread` names what has no source.
+    define it, None if it lies on disk; `places` has the origins of its lines, `labels` a person's names for the names
+    in its code objects. `unread` are names without a source.
     """
 
     network: type
@@ -47,7 +47,7 @@ class Live:
     unread: tuple[str, ...]
 
     def asked(self, settings: Settings, known: list[Clause]) -> Settings:
-        """These settings; clauses that read a source are skipped where there is none, with the reason."""
+        """These settings; clauses that read a source are skipped if there is none, with the reason."""
         if not self.unread:
             return settings
         reason = _(UNREAD).format(names=", ".join(self.unread)[:100])
@@ -55,7 +55,7 @@ class Live:
         return replace(settings, skip={**unread, **settings.skip})
 
     def placed(self, found: Verdict) -> Verdict:
-        """The verdict with cells and their lines where its messages name lines of the gathered text."""
+        """The verdict with cells and their lines in place of lines of the gathered text."""
 
         def place(line: str) -> str:
             number = int(line) - 1
@@ -83,7 +83,7 @@ class Live:
         return msgspec.structs.replace(found, stages=stages)
 
     def prepare(self, settings: Settings) -> Prepared:
-        """Launch its worker: a fork of this process, or nothing where `settings.isolation` is none."""
+        """Launch its worker: a fork of this process, or nothing if `settings.isolation` is none."""
         module = ModuleType(self.network.__module__)
         class_name = kata().class_name
         if class_name:
@@ -104,7 +104,7 @@ class Live:
 
 
 def live_functions(namespace: Mapping[str, object]) -> Live:
-    """The functions of a notebook, for a kata that asks for no class. Clauses that read a source are skipped."""
+    """The functions of a notebook, for a kata without a class. Clauses that read a source are skipped."""
     functions = {name: value for name, value in namespace.items() if callable(value) and not name.startswith("_")}
     here = Path.cwd()
     network = type("notebook", (), {"__module__": "__main__"})
@@ -114,7 +114,7 @@ def live_functions(namespace: Mapping[str, object]) -> Live:
 
 
 def live(network: type, given: Mapping[str, object] | None = None) -> Live:
-    """A class with the functions that are given, else those of its module."""
+    """A class with the given functions, else those of its module."""
     module = sys.modules.get(network.__module__)
     namespace = vars(module) if module else {}
     there = {**namespace, **{name: function for name, function in (given or {}).items() if function is not None}}
@@ -156,7 +156,7 @@ def _of_cells(network: type, functions: Mapping[str, object], namespace: Mapping
 
 
 def _name_of(wanted: str, function: object, namespace: Mapping[str, object]) -> str:
-    """The name under which a function is found: that of the kata, where it is there."""
+    """The name of a function: the kata's, if it exists."""
     if namespace.get(wanted) is function:
         return wanted
     names = (name for name, value in namespace.items() if value is function)

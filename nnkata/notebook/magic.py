@@ -1,4 +1,4 @@
-"""`%%nnkata backward`: run the cell, then check its class up to that stage; `%nnkata backward` checks the one there."""
+"""`%%nnkata backward` runs the cell and checks its class up to that stage; `%nnkata backward` only checks."""
 
 import ast
 import shlex
@@ -40,7 +40,7 @@ from nnkata.notebook.shown import Checked
 def options(**given: Any) -> dict[str, Any]:
     """Run the cell, then check its class against the contract, up to STAGE where one is named.
 
-    %nnkata on a line of its own checks the class that is there. A contract without a class, as `--kata mlp`, judges the
+    %nnkata on a line of its own checks the existing class. A contract without a class, such as `--kata mlp`, judges the
     functions of the notebook.
     """
     return given
@@ -69,7 +69,7 @@ def register(shell: Any) -> None:
 
 
 def _meant(shell: Any, name: str | None, cell: str | None) -> Any:
-    """The class of that name, else the cell's; for a kata without a class all that the notebook has."""
+    """The class of that name, else the cell's; for a kata without a class, the notebook's whole namespace."""
     if not kata().class_name:
         return {key: value for key, value in shell.user_ns.items() if isinstance(value, FunctionType)}
     name = name or _class_in(cell)
@@ -80,7 +80,7 @@ def _meant(shell: Any, name: str | None, cell: str | None) -> Any:
 
 
 def _parsed(line: str) -> dict[str, Any] | None:
-    """The options; None where the help was asked for, which is printed."""
+    """The options; None after printing the help."""
     try:
         given: dict[str, Any] | int = options.main(_words(line), prog_name="%%nnkata", standalone_mode=False)
     except click.ClickException as error:
@@ -96,19 +96,19 @@ def _words(line: str) -> list[str]:
 
 
 def _refuse(text: str) -> NoReturn:
-    """Say it in a line, as IPython's own magics do."""
+    """Print one line, as IPython's own magics do."""
     from IPython.core.error import UsageError
 
     raise UsageError(f"nnkata: {text}")
 
 
 def _ran(shell: Any, cell: str) -> bool:
-    """Run the cell in the user's namespace; False if it raised, which IPython has shown by then."""
+    """Run the cell in the user's namespace; False if it raised, which IPython has shown already."""
     return bool(shell.run_cell(cell, store_history=False).success)
 
 
 def _class_in(cell: str | None) -> str:
-    """The class that a cell defines: the contract's, else its only one; the contract's again, where it defines none."""
+    """The class that a cell defines: the contract's, else its only one; without any, the contract's existing one."""
     try:
         tree = ast.parse(cell or "")
     except SyntaxError:  # with magics of its own

@@ -1,4 +1,4 @@
-"""A verdict that shows itself: as a page where there is room for one, else as the text that a terminal has."""
+"""A verdict that displays itself: as a page in a notebook, else as the text for a terminal."""
 
 import contextlib
 import html
@@ -16,9 +16,9 @@ from nnkata.reports.text import render
 from nnkata.runner.run import known_clauses
 from nnkata.verdict import Verdict
 
-#: Pixels of a page that shows no failure, and of one that shows a failure and pictures; its lower edge can be drawn.
+#: The height in pixels of a page without a failure, and with a failure and pictures; the user can drag its lower edge.
 LOW, HIGH = 320, 560
-#: A page follows the system's choice of light or dark; JupyterLab and VS Code have one of their own.
+#: A page follows the system's light or dark theme; JupyterLab and VS Code have themes of their own.
 DARK = (
     "<style>@media (prefers-color-scheme: light) { [data-jp-theme-light=false] .nnkata-page, .vscode-dark .nnkata-page"
     " { filter: invert(0.9) hue-rotate(180deg) } }</style>"
@@ -30,12 +30,12 @@ class Checked(Verdict, frozen=True, dict=True):
     """A verdict with the displays of a notebook and a prompt.
 
     `repr`, `print` and IPython's text are the report of `nnkata check` in 80 columns, without colour; a notebook shows
-    the page (extra `html`), which runs nothing, fetches nothing and has its styles for itself.
+    the page (extra `html`), which runs nothing, fetches nothing and contains its styles.
     """
 
     @property
     def source(self) -> str:
-        """The statements of the cells that the stages typing and from-scratch have read; empty for a file."""
+        """The statements of cells that the stages typing and from-scratch read; empty for a file."""
         return str(vars(self).get("source", ""))
 
     def text(self, every: bool = False) -> str:
@@ -96,7 +96,7 @@ class Checked(Verdict, frozen=True, dict=True):
 
 
 def shown(found: Verdict, call: str, every: bool = False, source: str = "") -> Checked:
-    """The verdict, which shows itself; `call` is the name of the implementation in Python."""
+    """The verdict, which displays itself; `call` is the Python name of the implementation."""
     fields = {name: getattr(found, name) for name in found.__struct_fields__}
     made = Checked(**fields)
     vars(made).update(call=clean(call)[0], every=every, source=source, language=current())

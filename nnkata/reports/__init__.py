@@ -1,1 +1,1 @@
-"""A verdict in the forms that people read, one module per form, each from the verdict (and the features) alone."""
+"""The formats of a verdict, one module per format; each uses the verdict (and the features) alone."""

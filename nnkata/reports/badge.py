@@ -1,4 +1,4 @@
-"""A badge: the JSON that shields.io's endpoint reads (shields.io/badges/endpoint-badge)."""
+"""A badge: the JSON for shields.io's endpoint (shields.io/badges/endpoint-badge)."""
 
 import msgspec
 

@@ -1,14 +1,14 @@
-"""Failures by their cause, so that a reader is told of a cause once: one hole can turn thirty clauses red."""
+"""Failures by cause, so that a report names each cause once: one hole can turn thirty clauses red."""
 
 from nnkata.reports.report import Report
 from nnkata.verdict import ClauseResult
 
-#: A cause: a mistake that was recognised, an exception at one place, or a stage if neither is known.
+#: A cause: a recognised mistake, an exception at one place, or a stage if neither is known.
 Key = tuple[str, ...]
 
 
 def causes(report: Report) -> list[list[ClauseResult]]:
-    """The failures, those of a cause together, in the order in which the causes are met."""
+    """The failures, grouped by cause, in the order of each cause's first failure."""
     groups: dict[Key, list[ClauseResult]] = {}
     for result in report.verdict.failures:
         groups.setdefault(_cause(report, result), []).append(result)

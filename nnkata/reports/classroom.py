@@ -11,7 +11,7 @@ VERSION = 1
 
 
 def write(report: Report) -> str:
-    """A test for each clause that was judged."""
+    """A test per judged clause."""
     tests = []
     for result in report.verdict.judged:
         worth, passed = report.worth(result), result.status == "passed"
@@ -34,7 +34,7 @@ def write(report: Report) -> str:
 
 
 def failed(trouble: Unjudged) -> str:
-    """The status `error`, and why; the reporter wants a list of tests and a maximum over 0 also then."""
+    """The status `error` and the reason; even then the reporter needs a list of tests and a maximum above 0."""
     message = "\n".join(trouble.lines)
     test = {"name": "nnkata", "status": "error", "score": 0.0, "message": message, "line_no": 0}
     return _line({"version": VERSION, "status": "error", "message": message, "max_score": 1.0, "tests": [test]})

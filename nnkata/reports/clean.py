@@ -1,4 +1,4 @@
-"""Text from a submission, made fit for a terminal and for XML: no control characters, no more than fits."""
+"""Text from a submission, made fit for a terminal and for XML: no control characters, limited length."""
 
 import re
 import unicodedata
@@ -8,18 +8,19 @@ from nnkata.language import _
 
 MAX_LINE = 200
 LINES = 40
-#: Characters of a line that are told at all: the longest message of ours, with a path in it, has 700.
+#: The most characters of a line: our longest message, with a path in it, has 700.
 LONGEST = 2000
 #: Control characters, format characters, halves of surrogate pairs, and separators of lines and paragraphs.
 REFUSED = ("Cc", "Cf", "Cs", "Zl", "Zp")
 #: Where an exception came from, at the end of its message.
 WHERE = re.compile(r" \((?P<file>[^()]{1,80}), line (?P<line>\d{1,7})\)$")
-#: Characters that XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets); readers make XML of our JSON and TAP.
+#: Characters that XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets); other tools make XML from our JSON and
+#: TAP.
 NOT_XML = "\ufffe\uffff"
 
 
 def clean(text: str, lines: int = LINES) -> list[str]:
-    """The lines of a text without control and format characters, cut in length and number."""
+    """The lines of a text without control and format characters, limited in length and number."""
     split = text.split("\n")
     short = [_cut(line) for line in split[:lines]]
     if len(split) <= lines:
@@ -28,7 +29,7 @@ def clean(text: str, lines: int = LINES) -> list[str]:
 
 
 def _cut(line: str) -> str:
-    """A line's first MAX_LINE characters that may be shown; those behind them are not looked at."""
+    """A line's first MAX_LINE characters that may be shown; later ones are not examined."""
     kept: list[str] = []
     for c in line:
         if unicodedata.category(c) not in REFUSED and c not in NOT_XML:
@@ -47,7 +48,7 @@ def located(line: str) -> str:
 
 
 def told(text: str) -> list[str]:
-    """As `clean`, for messages of nnkata: a long line goes on in the next, so that the remedy at its end is kept."""
+    """Like `clean`, for messages of nnkata: long lines are broken, not cut, to keep the remedy at the end."""
     folded: list[str] = []
     for line in text.split("\n")[:LINES]:
         short = line[:LONGEST]

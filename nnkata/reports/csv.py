@@ -8,12 +8,12 @@ from nnkata.reports.clean import clean
 from nnkata.reports.report import Report
 
 COLUMNS = ("clause", "name", "status", "misconception", "seconds", "message", "line")
-#: Without it Excel takes UTF-8 for the code page of its country; other readers pass over it.
+#: Without it, Excel reads UTF-8 as the local code page; other readers skip it.
 MARK = "\ufeff"
 
 
 def write(report: Report) -> str:
-    """The clauses in the contract's order, skipped ones too."""
+    """The clauses in the contract's order, including skipped ones."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)

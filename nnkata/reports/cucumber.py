@@ -1,4 +1,4 @@
-"""Cucumber JSON, as Cucumber's `json` formatter writes it: one feature per stage, made from our own results."""
+"""Cucumber JSON, in the form of Cucumber's `json` formatter: one feature per stage, made from our own results."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +10,7 @@ from nnkata.reports.report import Report, explained, filled
 from nnkata.reports.unjudged import Unjudged
 from nnkata.verdict import ClauseResult, ExampleResult, indented
 
-#: Characters of scripts that are written without blanks come behind this one.
+#: Scripts without blanks between words come after this character.
 IDEOGRAPHS = "\u2e80"
 #: A scenario or a step as JSON.
 Element = dict[str, object]
@@ -49,14 +49,14 @@ def failed(trouble: Unjudged) -> str:
 
 
 def _uri(path: Path) -> str:
-    """The contract's own features from their folder, wherever it is installed; others as they lie here."""
+    """The contract's own features relative to their installed folder; others relative to the working directory."""
     parts = path.parts
     own = parts[parts.index("features", -3) :] if "features" in parts[-3:-1] else None
     return "/".join(own) if own else in_repository(path.as_posix())
 
 
 def _elements(clause: Clause, result: ClauseResult) -> Iterator[Element]:
-    """One for a scenario, one for each row of an outline; a row of which nothing is known went as its clause did."""
+    """One for a scenario, one per row of an outline; a row without a result gets its clause's."""
     lines = [line for table in clause.tables for line in table.lines]
     if not lines:
         yield _element(clause, result, clause.line, f"{clause.stage};{clause.tag}")
@@ -95,7 +95,7 @@ def _element(clause: Clause, result: ClauseResult, line: int, name: str) -> Elem
 def _steps(clause: Clause, result: ClauseResult) -> list[Element]:
     texts = [clean(filled(step.text, result), 1)[0] for step in clause.parsed]
     wrong = _wrong(texts, result)
-    # a step's own time is not known: those that were begun share that of the scenario, to the nanosecond
+    # a step's own time is unknown: the steps that began share the scenario's time, to the nanosecond
     begun = {"passed": len(texts), "skipped": 0}.get(result.status, wrong + 1)
     left = round(1e9 * result.seconds)
     steps: list[Element] = []
@@ -108,7 +108,7 @@ def _steps(clause: Clause, result: ClauseResult) -> list[Element]:
             left -= left // (begun - number)
         if status == "failed":
             outcome["error_message"] = "\n".join(explained(result))
-        blank = "" if step.keyword[-1] > IDEOGRAPHS else " "  # Chinese keywords have none behind them
+        blank = "" if step.keyword[-1] > IDEOGRAPHS else " "  # Chinese keywords have no blank after them
         entry: Element = {"keyword": step.keyword + blank, "name": text, "line": step.line, "result": outcome}
         if step.table:
             entry["rows"] = [{"cells": [filled(cell, result) for cell in row]} for row in step.table]
@@ -117,6 +117,6 @@ def _steps(clause: Clause, result: ClauseResult) -> list[Element]:
 
 
 def _wrong(texts: list[str], result: ClauseResult) -> int:
-    """The number of the step that failed; the first, where none was begun."""
+    """The number of the failed step; the first, if none began."""
     failed = (result.step or "").partition(" ")[2]
     return next((n for n, text in enumerate(texts) if text == failed), 0)

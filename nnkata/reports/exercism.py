@@ -11,7 +11,7 @@ MAX_OUTPUT = 500
 
 
 def write(report: Report) -> str:
-    """A test for each clause that was judged, in the contract's order; the stage's number is the task."""
+    """A test per judged clause, in the contract's order; the stage's number is the task."""
     judged = report.verdict.judged
     if not judged:
         return failed(Unjudged(_("Nothing was judged: every clause was skipped.")))
@@ -21,7 +21,7 @@ def write(report: Report) -> str:
 
 
 def failed(trouble: Unjudged) -> str:
-    """The status `error`, and why."""
+    """The status `error` and the reason."""
     message = "\n".join(trouble.lines)[:MAX_MESSAGE]
     return indented({"version": 3, "status": "error", "message": message}).decode()
 

@@ -1,4 +1,4 @@
-"""One failed clause as text: its steps, the result, the mistake, hints; in as many lines as there is room for."""
+"""One failed clause as text: its steps, the result, the mistake, hints; shortened to the available lines."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +16,7 @@ from nnkata.reports.report import filled, read_back, rows, stopped_at, wrong_lin
 from nnkata.reports.width import WIDTH, columns, cut, flow, pad, wrap
 from nnkata.verdict import ClauseResult
 
-#: The marks of a stage and of a step; and the same as words, for screen readers.
+#: The marks of a stage and of a step, and their words for screen readers.
 MARKS = {"passed": "✓", "failed": "✗", "skipped": "-", "here": "✗"}
 SPOKEN = {
     "passed": later("passed:"),
@@ -24,16 +24,16 @@ SPOKEN = {
     "skipped": later("skipped:"),
     "here": later("failed here:"),
 }
-#: A row of an array begins with this.
+#: The beginning of an array's row.
 ROW = ("[", "...")
-#: A line of a comparison whose array stands in the next ones: its label, and the array's kind, shape and dtype.
+#: The line of a comparison above its array: the label, and the array's kind, shape and dtype.
 NEXT = re.compile(r"(\s*[^:：]+[:：]\s*)(.+)[:：]")
 SHAPE = re.compile(r"\d+(?:×\d+)*")
-#: Columns of the widest label that the others are aligned with: `The mistake:`.
+#: The width of the widest label with which the others are aligned: `The mistake:`.
 LABEL = 14
-#: Lines of a comparison at the least: of it, what came, what should have come.
+#: The least lines of a comparison: its subject, the result, the expected value.
 LEAST = 3
-#: Colours by meaning; `paint` is the identity where there is to be no colour.
+#: Colours by meaning; without colour, `paint` is the identity.
 Paint = Callable[[str, str], str]
 
 
@@ -51,7 +51,7 @@ def painted(text: str, colour: str) -> str:
 
 @dataclass(frozen=True)
 class Look:
-    """How failures are shown: so many hints of each; with or without the mistake; all of them, each in full."""
+    """The style of failures: the number of hints; with or without the mistake; the first one, or all in full."""
 
     paint: Paint = plain
     marks: Mapping[str, str] = field(default_factory=lambda: MARKS)
@@ -61,27 +61,26 @@ class Look:
 
 
 def failed_clause(failure: ClauseResult, clause: Clause, look: Look, room: int) -> list[str]:
-    """One failure in at most `room` lines, as far as that goes: fewer steps, fewer rows, shorter paragraphs; in full
-    where all are shown."""
+    """One failure, in `room` lines if possible: fewer steps, rows, shorter paragraphs; in full if all are shown."""
     parts = _Parts(failure, clause, look)
     fitting = (parts.made(steps, lines, paragraph) for steps, lines, paragraph in _LEVELS)
     shown = next((lines for lines in fitting if look.every or len(lines) <= room), None)
     return shown or parts.made(*_LEVELS[-1])
 
 
-#: Which steps are shown (2: with the description, 1: all, 0: the one that failed), and how many lines of a message and
-#: of a paragraph: from everything to the least that helps, a comparison in three lines.
+#: The visible steps (2: with the description, 1: all, 0: the failed one), and the lines of a message and of a
+#: paragraph: from everything to the least that helps, a comparison in three lines.
 _LEVELS = ((2, 99, 99), (1, 99, 99), (0, 99, 99), (0, 99, 3), (0, 8, 3), (0, 6, 2), (0, 4, 2), (0, 3, 2), (0, 2, 2))
 
 
 class _Parts:
-    """The parts of a failure, each in more or fewer lines."""
+    """The parts of a failure, each at a chosen length."""
 
     def __init__(self, failure: ClauseResult, clause: Clause, look: Look) -> None:
         self._failure, self._clause, self._look = failure, clause, look
 
     def made(self, steps: int, message: int, paragraph: int) -> list[str]:
-        """All of it; an empty line between the parts where there is room for one."""
+        """All parts, with empty lines between them if there is room."""
         title = wrap(f"{self._failure.clause}: {self._clause.name}", WIDTH, subsequent_indent="  ")
         lines = [self._look.paint(line, "bold") for line in title]
         if self._clause.description and steps == 2:
@@ -112,7 +111,7 @@ class _Parts:
         told = [located(line) for line in clean(self._failure.message)]
         made = (*(shortened(told, rows) for rows in (99, 3, 2, 1)), brief(told))
         lines = next((lines for lines in made if len(lines) <= most), made[-1])
-        if len(lines) > most:  # of a comparison both sides say more than what is compared
+        if len(lines) > most:  # both sides of a comparison tell more than its subject
             lines = lines[-most:] if len(lines) == LEAST and self._failure.status == "failed" else lines[: most - 1]
             lines += ["    …"] * (most - len(lines))
         after = rows(self._failure)
@@ -123,9 +122,9 @@ class _Parts:
         return lines
 
     def _told(self, most: int) -> list[str]:
-        """The mistake and the text to read, then the hints that were asked for, as paragraphs behind their labels."""
+        """The mistake and the text to read, then the requested hints, as labelled paragraphs."""
         named = mistake(self._failure)
-        named = [each for each in named if not self._look.hints or each[0] != _("To read:")]  # that has been seen
+        named = [each for each in named if not self._look.hints or each[0] != _("To read:")]  # that was shown before
         texts = [*(named if self._look.diagnosis else []), *hints(self._failure)[: self._look.hints]]
         if self._look.hints > len(hints(self._failure)):
             texts.append((_("Hint:"), _("There is no further hint.")))
@@ -143,7 +142,7 @@ class _Parts:
 
 
 def shortened(message: Sequence[str], most: int) -> list[str]:
-    """The lines of a message, broken, of each array so many rows: both sides of a comparison keep their first ones."""
+    """The wrapped lines of a message, with at most `most` rows per array: both sides keep their first ones."""
     lines: list[str] = []
     row = 0
     for line in message:
@@ -153,7 +152,7 @@ def shortened(message: Sequence[str], most: int) -> list[str]:
 
 
 def brief(message: Sequence[str]) -> list[str]:
-    """The lines of a message, each array in the line that names it: its first row, or its shape where shapes differ."""
+    """The lines of a message, each array in the line that names it: its first row, or its shape if shapes differ."""
     heads = {
         number: found
         for number, (line, after) in enumerate(pairwise([*message, ""]))
@@ -172,7 +171,7 @@ def brief(message: Sequence[str]) -> list[str]:
 
 
 def broken(line: str) -> list[str]:
-    """A line of a message, two columns in; words are wrapped, and a row of an array is cut where the screen ends."""
+    """A line of a message, indented by two columns and wrapped; a row of an array is cut at the screen's width."""
     if columns(line) + 2 <= WIDTH:
         return [f"  {line}"]
     if line.lstrip().startswith(ROW):
@@ -182,7 +181,7 @@ def broken(line: str) -> list[str]:
 
 
 def mistake(failure: ClauseResult) -> list[tuple[str, str]]:
-    """The mistake, by its name or as the formula that was read from the numbers, and its text to read."""
+    """The mistake, by its name or as the formula read from the numbers, and its text to read."""
     entry = kata().catalogue().get(failure.misconception or "")
     if entry is not None:
         text = _("{mistake} ({name}: {formula})")
@@ -195,7 +194,7 @@ def mistake(failure: ClauseResult) -> list[tuple[str, str]]:
 
 
 def hints(failure: ClauseResult) -> list[tuple[str, str]]:
-    """The hints, from the first nudge to the last: the idea of the clause, the formula, the way to the line."""
+    """The hints in order of detail: the idea of the clause, the formula, the way to the line."""
     topic, entry = explanation(failure.clause), kata().catalogue().get(failure.misconception or "")
     texts = list(topic.hints) if topic else []
     if entry is not None and failure.reading:

@@ -1,7 +1,7 @@
-"""The forms that a verdict can be written in, by name; a module each, imported when it is asked for.
+"""The formats of a verdict, by name: one module each, imported on use.
 
-Each module has `write(report) -> str`. For when there is no verdict because nothing could be judged, one may have
-`failed(trouble) -> str`; any other writes a report with one test, which is an error.
+Each module has `write(report) -> str`. For the case that nothing could be judged, it may have `failed(trouble) -> str`;
+without it, the format gets a report with one test, which is an error.
 """
 
 from importlib import import_module
@@ -10,8 +10,8 @@ from typing import Any
 from nnkata.reports.report import Report
 from nnkata.reports.unjudged import Unjudged
 
-#: The forms; each is the name of its module in `nnkata.reports`, and has the endings that its files may have. A file
-#: without an ending, or with one that no form has, may be of any form.
+#: The formats: the name of a module in `nnkata.reports`, and the endings that its files may have. A file without an
+#: ending, or with one of no format, may hold any format.
 EXTENSIONS = {
     "text": (".txt", ".log"),
     "json": (".json",),
@@ -32,18 +32,18 @@ EXTENSIONS = {
     "problems": (".txt", ".log"),
 }
 FORMATS = tuple(EXTENSIONS)
-#: The module without which a form cannot be made.
+#: The modules that a format needs.
 NEEDS = {"html": "jinja2"}
 
 
 def write(name: str, report: Report) -> str:
-    """The report in the form of that name."""
+    """The report in the format of that name."""
     text: str = _module(name).write(report)
     return text
 
 
 def failed(name: str, trouble: Unjudged) -> str:
-    """That form's message if nothing could be judged: never one that a reader takes for a pass."""
+    """That format's message if nothing could be judged: no reader may take it for a pass."""
     module = _module(name)
     text: str = module.failed(trouble) if hasattr(module, "failed") else module.write(trouble.report)
     return text

@@ -1,4 +1,4 @@
-"""GitHub Actions annotations: workflow commands, at the line of the submission where a failure names one."""
+"""GitHub Actions annotations: workflow commands, at the submission's line if a failure names one."""
 
 from nnkata.language import _
 from nnkata.reports.causes import causes
@@ -9,7 +9,7 @@ from nnkata.verdict import ClauseResult
 
 
 def write(report: Report) -> str:
-    """An error for each cause of failures, a notice with the count; GitHub shows ten errors of a step at most."""
+    """An error per cause of failures, a notice with the count; GitHub shows at most ten errors per step."""
     lines = [_command("error", *_annotation(report, group)) for group in causes(report)]
     return "\n".join([*lines, _command("notice", {"title": "nnkata"}, count(report.verdict))]) + "\n"
 
@@ -37,5 +37,5 @@ def _command(name: str, properties: dict[str, str], text: str) -> str:
 
 
 def _escaped(text: str, more: str = "") -> str:
-    """As the runner unescapes it (actions/toolkit, packages/core/src/command.ts)."""
+    """Escaped as the runner expects (actions/toolkit, packages/core/src/command.ts)."""
     return "".join(f"%{ord(c):02X}" if c in "%\r\n" + more else c for c in text)

@@ -8,7 +8,7 @@ from nnkata.verdict import ClauseResult, indented
 
 
 def write(report: Report) -> str:
-    """A test for each clause that was judged; skipped ones are counted in the output."""
+    """A test per judged clause; the output counts skipped ones."""
     stages = enumerate(report.verdict.stages, 1)
     tests = [_test(report, result, stage) for stage, found in stages for result in found.judged]
     board: list[dict[str, object]] = []
@@ -37,7 +37,7 @@ def write(report: Report) -> str:
 
 
 def failed(trouble: Unjudged) -> str:
-    """No points, and why."""
+    """No points, and the reason."""
     output = "\n".join([_("nnkata could not judge this submission:"), *trouble.lines])
     content = {"score": 0.0, "output": output, "output_format": "text", "visibility": "visible", "tests": []}
     return indented(content).decode()

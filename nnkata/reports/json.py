@@ -1,4 +1,4 @@
-"""The verdict itself: the schema that is relied on from outside (docs/contract.md)."""
+"""The verdict itself, in the schema on which others rely (docs/contract.md)."""
 
 from nnkata.reports.report import Report
 from nnkata.reports.unjudged import Unjudged
@@ -11,6 +11,6 @@ def write(report: Report) -> str:
 
 
 def failed(trouble: Unjudged) -> str:
-    """A verdict without a stage, which has not passed, and `error`: why."""
+    """A verdict without a stage, not passed, with the reason in `error`."""
     found = Verdict(trouble.contract, trouble.implementation, False, 0.0, (), 0.0, {}, error=trouble.reason)
     return encode(found).decode()

@@ -1,4 +1,4 @@
-"""JUnit XML, which CI servers read: one suite per stage, one case per clause, at its place in the submission."""
+"""JUnit XML for CI servers: one suite per stage, one case per clause, at its place in the submission."""
 
 import platform
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ from nnkata.verdict import ClauseResult, StageResult
 def write(report: Report, places: bool = True) -> str:
     """The report as JUnit XML; `timestamp` is the time of writing, in UTC. `places` writes `file` and `line`."""
     root = ElementTree.Element("testsuites", {"name": "nnkata", **_counts(report.verdict.clauses)})
-    del root.attrib["skipped"]  # which Jenkins' schema knows of suites alone
+    del root.attrib["skipped"]  # in Jenkins' schema, suites alone have it
     stamp = datetime.now(UTC).replace(microsecond=0, tzinfo=None).isoformat()
     for stage in report.verdict.stages:
         root.append(_suite(stage, stamp, report.verdict.environment))

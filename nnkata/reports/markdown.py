@@ -1,4 +1,4 @@
-"""Markdown, as GitHub shows it: for `$GITHUB_STEP_SUMMARY`, a pull request, an issue."""
+"""GitHub's Markdown: for `$GITHUB_STEP_SUMMARY`, a pull request, an issue."""
 
 from nnkata.kata import current as kata
 from nnkata.language import _
@@ -10,7 +10,7 @@ from nnkata.verdict import ClauseResult, StageResult
 
 #: Characters with a meaning in Markdown or in the HTML in it.
 SPECIAL = "\\`*_[]<>#|~&$@"
-#: Failures that are shown in full; the table counts all.
+#: The most failures shown in full; the table counts all.
 SHOWN = 20
 
 
@@ -35,7 +35,7 @@ def write(report: Report) -> str:
 
 
 def failed(trouble: Unjudged) -> str:
-    """Why there is no verdict."""
+    """The reason why there is no verdict."""
     return "\n".join(["## " + _("nnkata could not judge"), "", *_block(trouble.lines)]) + "\n"
 
 
@@ -68,7 +68,7 @@ def _failure(report: Report, result: ClauseResult) -> list[str]:
 
 
 def _block(lines: list[str]) -> list[str]:
-    """An indented code block: nothing in it ends it, as a fence of backticks might be ended."""
+    """An indented code block: no content can end it, unlike a fence of backticks."""
     return [f"    {line}" for line in lines]
 
 

@@ -1,4 +1,4 @@
-"""The next steps in a report: the commands that judge a clause again, explain it, and go on."""
+"""The next steps in a report: the commands that judge a clause again, explain it, or continue."""
 
 import shlex
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from nnkata.verdict import Verdict
 
 
 def command(verdict: Verdict, clause: str) -> str:
-    """The command that judges a clause as it was judged: with its seed, on its data, behind its wall."""
+    """The command that repeats the judging of a clause: with its seed, on its data, behind its wall."""
     words = [*_check(verdict), "--clause", clause, "--seed", verdict.environment["seed"], *_circumstances(verdict)]
     return carried(shlex.join(words))
 
@@ -40,11 +40,11 @@ def _circumstances(verdict: Verdict) -> list[str]:
 
 @dataclass(frozen=True)
 class Manner:
-    """How a report names the next steps; by default, as commands for a shell.
+    """The wording of the next steps; by default, as commands for a shell.
 
-    `again` makes one that judges a clause again; `explain` is put before a clause; `more` says how to read on, from the
-    command `explain`; `others` tells how to see the other {count} failures. `onward` is whether commands of a shell go
-    on from here.
+    `again` makes the command that judges a clause again; `explain` precedes a clause; `more` tells how to read on, from
+    the command `explain`; `others` tells how to see the other {count} failures. `onward` is whether shell commands
+    follow.
     """
 
     again: Callable[[Verdict, str], str] = command
@@ -58,12 +58,12 @@ SHELL = Manner()
 
 
 def is_partial(verdict: Verdict) -> bool:
-    """Whether some clauses were not asked for, so that a pass is not one of the whole contract."""
+    """Whether the run covered a part of the contract only, so that a pass is not a pass of the whole."""
     return _has(verdict, NOT_ASKED)
 
 
 def is_interrupted(verdict: Verdict) -> bool:
-    """Whether some clauses were not reached, so that a pass is not one of all that was asked for."""
+    """Whether the run did not reach some clauses, so that a pass is not a pass of all that the user asked for."""
     return _has(verdict, INTERRUPTED)
 
 
@@ -72,16 +72,16 @@ def _has(verdict: Verdict, reason: str) -> bool:
 
 
 def outcome(verdict: Verdict) -> str:
-    """In words: only a verdict on the whole contract conforms to it."""
+    """The outcome in words: only a verdict on the whole contract states that it conforms."""
     if not verdict.passed:
         return _("does not conform")
     return _("passes what was asked for") if is_partial(verdict) else _("conforms")
 
 
 def built(name: str) -> list[str]:
-    """What whoever has a network of that name that passes everything has built, and the commands for it.
+    """The text for a network of that name that passes everything, with the commands for it.
 
-    Nobody who checks the kata's reference has built that: the line tells how to begin.
+    The user has not built the kata's reference: for it, the line tells how to begin.
     """
     if Path(name).absolute() == kata().reference:
         begin = carried(f"nnkata init {kata().entry}{option()}")
@@ -91,7 +91,7 @@ def built(name: str) -> list[str]:
 
 
 def next_steps(verdict: Verdict) -> list[str]:
-    """The lines under a verdict that passed: the next stage, the whole, or the uses of a finished network."""
+    """The lines under a pass: the next stage, the whole contract, or the uses of a finished network."""
     if not verdict.passed or is_interrupted(verdict) or verdict.environment.get("features"):
         return []
     name = clean(verdict.implementation)[0]

@@ -1,7 +1,7 @@
-"""Where a failure is: the files and lines that a message names, in the parts of it that are nnkata's own words.
+"""The places of a failure: the files and lines in a message, in the parts that are nnkata's own words.
 
-An exception's own text may name any path; the place is what nnkata has added behind it. The findings of the clauses
-that read the source begin with their place, each on a line of its own.
+An exception's own text may name any path; the place is nnkata's addition after it. The findings of the clauses that
+read the source begin with their place, each on a line of its own.
 """
 
 import re
@@ -14,7 +14,7 @@ from nnkata.verdict import ClauseResult
 
 #: The end of a message about an exception: `(network.py, line 21)`.
 RAISED = re.compile(r", line (?P<line>\d{1,7})\)\Z")
-#: A finding: `network.py:12: error: …`, at the start of a line or behind the label of the result.
+#: A finding: `network.py:12: error: …`, at the start of a line or after the label of the result.
 FINDING = re.compile(
     r"(?:^|[:：])[ \t]*(?P<file>[^:：\n]+?\.(?i:py)):(?P<line>\d{1,7}):(?: error:)? ?(?P<text>[^\n]*)", re.MULTILINE
 )
@@ -29,9 +29,9 @@ class Place(NamedTuple):
 
 
 def places(result: ClauseResult, source: bool) -> list[Place]:
-    """Every place that the message names; none where it names none.
+    """Every place in the message.
 
-    `source` tells whether the clause reads the source: what another came upon may only look like a finding.
+    `source` is whether the clause reads the source: elsewhere a text may only look like a finding.
     """
     if result.status == "failed":
         if not source:
@@ -47,7 +47,7 @@ def places(result: ClauseResult, source: bool) -> list[Place]:
 
 
 def _bracketed(text: str) -> str:
-    """The text behind the last bracket that is still open, if it is a Python file: a name may have brackets too."""
+    """The text after the last open bracket, if it is a Python file: a name may contain brackets too."""
     depth = 0
     for at in range(len(text) - 1, -1, -1):
         depth += (text[at] == ")") - (text[at] == "(")
@@ -82,7 +82,7 @@ def _target(implementation: str) -> tuple[str, bool]:
 
 
 def in_repository(file: str) -> str:
-    """A file as a code host knows it: from the working directory, where it lies below that."""
+    """A file's path for a code host: relative to the working directory, if it lies below that."""
     path = PurePath(file)
     here = Path.cwd()
     return (path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path).as_posix()

@@ -7,7 +7,7 @@ from nnkata.verdict import indented
 
 
 def write(report: Report) -> str:
-    """A test for each clause that was judged; the score is the share of their points, 0 to 1."""
+    """A test per judged clause; the score is the share of their points, 0 to 1."""
     tests = []
     for result in report.verdict.judged:
         worth, passed = report.worth(result), result.status == "passed"
@@ -24,7 +24,7 @@ def write(report: Report) -> str:
 
 
 def failed(trouble: Unjudged) -> str:
-    """Not gradable, which costs the student no attempt, and why."""
+    """Not gradable, which costs the student no attempt, with the reason."""
     lines = trouble.lines
     content = {"gradable": False, "score": 0.0, "format_errors": lines[0], "message": "\n".join(lines)}
     return indented(content).decode()

@@ -1,4 +1,4 @@
-"""A line for each problem, as compilers write them: `network.py:21: error: backward-3: …`.
+"""One line per problem, in the form of compilers: `network.py:21: error: backward-3: …`.
 
 Editors jump to the place: VS Code by a problem matcher, Vim by its quickfix list, Emacs in compilation mode.
 """
@@ -12,13 +12,13 @@ from nnkata.verdict import ClauseResult
 
 
 def write(report: Report) -> str:
-    """A line for each place that a failure names; for one that names none, at the head of the implementation."""
+    """One line per place that a failure names; a failure without one is placed at the head of the implementation."""
     lines = [line for result in report.verdict.failures for line in _problems(report, result)]
     return "\n".join([*lines, f"nnkata: {count(report.verdict)}"]) + "\n"
 
 
 def failed(trouble: Unjudged) -> str:
-    """One line, at the file that was to be judged, where one is known."""
+    """One line, at the file to be judged, if it is known."""
     where = "nnkata" if trouble.place is None else ":".join(map(str, trouble.place))
     return f"{where}: error: {' '.join(trouble.lines)}\n"
 

@@ -1,4 +1,4 @@
-"""The data of a report, and the few texts that several forms share."""
+"""The data of a report, and the texts that several formats share."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,20 +21,20 @@ OUTCOMES = {
     "skipped": later("skipped"),
 }
 
-#: Facts of the environment that are words.
+#: Words among the facts of the environment.
 WORDS = (later("bundled"), later("process"), later("sandbox"), later("another user"), later("none"))
 
 
 @dataclass(frozen=True)
 class Report:
-    """A verdict, its clauses, and the worth of each (1 if it is not named)."""
+    """A verdict, its clauses, and their points (1 by default)."""
 
     verdict: Verdict
     known: Sequence[Clause]
     points: Mapping[str, float] = field(default_factory=dict)
 
     def clause(self, result: ClauseResult) -> Clause | None:
-        """The clause that a result is about."""
+        """The clause of a result."""
         return next((clause for clause in self.known if clause.tag == result.clause), None)
 
     def worth(self, result: ClauseResult) -> float:
@@ -48,7 +48,7 @@ class Report:
         return [place._replace(file=(where / place.file).as_posix()) for place in found]
 
     def place(self, result: ClauseResult) -> tuple[str, int] | None:
-        """The first of them, or the line of the implementation's file that made the wrong value, if it is known."""
+        """The first of them, or the line of the implementation that made the wrong value, if it is known."""
         if found := self.places(result):
             return found[0].file, found[0].line
         if result.line is None:
@@ -57,7 +57,7 @@ class Report:
         return (folder(name) / result.file).as_posix() if result.file else file_of(name), result.line
 
     def somewhere(self, result: ClauseResult) -> tuple[str, int]:
-        """The same; the head of the implementation's file where a failure names no place."""
+        """The same; else the head of the implementation's file."""
         return self.place(result) or (file_of(self.verdict.implementation), 1)
 
 
@@ -80,12 +80,12 @@ def filled(step: str, result: ClauseResult) -> str:
 
 
 def stopped_at(step: str, result: ClauseResult) -> bool:
-    """Whether this line of a scenario is the step at which the clause failed; its keyword does not count."""
+    """Whether this line of a scenario is the failed step; keywords are ignored."""
     return result.step is not None and step.split()[1:] == result.step.split()[1:]
 
 
 def rows(result: ClauseResult) -> list[str]:
-    """Of an outline that did not pass, how many of its rows did not, in a line; nothing for any other scenario."""
+    """One line with the number of an outline's failed rows; nothing for any other scenario."""
     wrong = [row for row in result.examples if row.status not in ("passed", "skipped")]
     if not wrong or len(result.examples) == 1:
         return []
@@ -100,7 +100,7 @@ def worded(value: str) -> str:
 
 
 def wrong_line(result: ClauseResult) -> list[str]:
-    """Where the wrong value comes from, if the message does not say it and it is known."""
+    """The place at which the wrong value arises, if it is known and not in the message."""
     if result.status != "failed" or result.line is None or result.file is None:
         return []
     if f"{result.file}:{result.line}" in result.message:  # a finding about the source
@@ -109,7 +109,7 @@ def wrong_line(result: ClauseResult) -> list[str]:
 
 
 def explained(result: ClauseResult) -> list[str]:
-    """Why a clause did not pass: the result and the expected value, the mistake, the formula read, the hint.
+    """Why a clause did not pass: the result and the expected value, the mistake, the reading, the hint.
 
     Fit for a terminal.
     """
@@ -124,9 +124,9 @@ def explained(result: ClauseResult) -> list[str]:
 
 
 def read_back(result: ClauseResult) -> str:
-    """The formula that was read beside the one that was meant, or the result's relation to it; empty if none is known.
+    """The formula read beside the right one, or the result's relation to the expected value; empty if unknown.
 
-    Names and numbers of a submission are in it, so it is one line, capped, without control characters.
+    It contains names and numbers of a submission, so it is one line, limited, without control characters.
     """
     return clean(result.reading, 1)[0] if result.reading else ""
 
@@ -147,13 +147,13 @@ def sides(result: ClauseResult) -> tuple[str, str]:
 
 
 def counts(verdict: Verdict) -> tuple[int, int, int]:
-    """How many clauses passed, were judged, were skipped."""
+    """The numbers of clauses that passed, were judged, were skipped."""
     judged = verdict.judged
     return sum(clause.status == "passed" for clause in judged), len(judged), len(verdict.clauses) - len(judged)
 
 
 def count(verdict: Verdict) -> str:
-    """How many clauses passed, and how many were skipped if any were, in words."""
+    """The numbers of passed and, if any, skipped clauses, in words."""
     right, judged, skipped = counts(verdict)
     text = _("{right} of {judged} clauses passed").format(right=right, judged=judged)
     return text + (_(", {count} skipped").format(count=skipped) if skipped else "")

@@ -1,7 +1,7 @@
-"""SARIF 2.1.0, which code scanning reads: a result for each finding, at its line, and one for each other failure.
+"""SARIF 2.1.0 for code scanning: one result per finding, at its line, and one per other failure.
 
-GitHub refuses a file whole if one result has no location (rules GH1015, GH1017, GH2012 of Microsoft's multitool), so a
-failure whose line is not known stands at the head of the file.
+GitHub refuses a whole file if one result has no location (rules GH1015, GH1017, GH2012 of Microsoft's multitool), so a
+failure without a known line is placed at the head of the file.
 """
 
 from urllib.parse import quote
@@ -27,7 +27,7 @@ def write(report: Report) -> str:
 
 
 def failed(trouble: Unjudged) -> str:
-    """A result, so that no reader takes the file for a run without findings, and a run that was not successful."""
+    """One result, and an unsuccessful run, so that no reader takes the file for a run without findings."""
     message = {"text": "\n".join(trouble.lines)}
     said = [{"level": "error", "message": message}]
     file, line = trouble.place or ("nnkata", 1)
@@ -45,7 +45,7 @@ def _log(rules: list[dict[str, object]], results: list[dict[str, object]], invoc
 
 
 def _rule(report: Report, result: ClauseResult) -> dict[str, object]:
-    """GitHub wants all three texts."""
+    """A rule; GitHub requires all three texts."""
     clause = report.clause(result)
     name = _full_stop(clean(result.name, 1)[0])
     more = "\n".join(clean(clause.description)) if clause and clause.description else name
@@ -60,7 +60,7 @@ def _rule(report: Report, result: ClauseResult) -> dict[str, object]:
 
 
 def _findings(report: Report, result: ClauseResult, rule: int) -> list[dict[str, object]]:
-    """One for each place that a clause about the source names; else one with all that is said of the failure."""
+    """One per place that a clause about the source names; else one with the whole message."""
     if result.status == "failed" and (found := report.places(result)):
         told = [(place.file, place.line, place.text or result.name) for place in found]
     else:

@@ -1,4 +1,4 @@
-"""Several verdicts as a table for a terminal: a column each, a row for each clause that tells them apart."""
+"""Several verdicts as a table for a terminal: one column each, one row per clause with different results."""
 
 from collections.abc import Sequence
 
@@ -10,12 +10,12 @@ from nnkata.verdict import Verdict
 
 MARKS = {"passed": ("✓", "green"), "failed": ("✗", "red"), "error": ("!", "red"), "timeout": ("…", "red")}
 COLUMN = 10
-#: Columns of the names at the left: the longest is that of a clause, initialization-10, and it is indented.
+#: The width of the first column: the longest name is a clause's, initialization-10, indented.
 NAMES = 20
 
 
 def table(verdicts: Sequence[Verdict], paint: Paint = plain, every: bool = False) -> str:
-    """The stages with their counts, and under each the clauses that not all of them pass; all clauses, if `every`."""
+    """The stages with their counts, and under each the clauses that not all pass; all clauses, if `every`."""
     lines = [f"  {number}  {clean(verdict.implementation)[0]}" for number, verdict in enumerate(verdicts, 1)]
     lines += ["", " " * NAMES + "".join(f"{number:>{COLUMN}}" for number in range(1, len(verdicts) + 1))]
     for stages in zip(*(verdict.stages for verdict in verdicts), strict=True):

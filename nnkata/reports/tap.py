@@ -1,7 +1,7 @@
-"""TAP 13 (testanything.org/tap-version-13-specification.html): the last version that all of its readers take.
+"""TAP 13 (testanything.org/tap-version-13-specification.html): the last version that all readers accept.
 
-Where nothing could be judged there is a test that failed and no `Bail out!`: prove stops at that for all files,
-tap-junit takes it for a pass, and tap-diff wants a YAML block of each failure.
+If nothing could be judged, it has a failed test and no `Bail out!`: that stops prove for all files, and tap-junit reads
+it as a pass. tap-diff needs a YAML block per failure.
 """
 
 import json
@@ -15,7 +15,7 @@ HEAD = "TAP version 13"
 
 
 def write(report: Report) -> str:
-    """A test point for each clause; a failure carries a YAML block."""
+    """One test point per clause; a failure has a YAML block."""
     results = report.verdict.clauses
     lines = [HEAD, f"1..{len(results)}"]
     for number, result in enumerate(results, 1):
@@ -30,7 +30,7 @@ def write(report: Report) -> str:
 
 
 def _block(report: Report, result: ClauseResult) -> Iterable[str]:
-    """The YAML block; each text is written as a JSON string, which is YAML, too, and which nothing in it can end."""
+    """The YAML block; each text is a JSON string, which is also YAML and which its content cannot end."""
     file, line = report.somewhere(result)
     came, expected = sides(result)
     yield "  ---"
@@ -46,7 +46,7 @@ def _block(report: Report, result: ClauseResult) -> Iterable[str]:
 
 
 def _block_text(lines: list[str]) -> list[str]:
-    """Lines of which the first begins at the margin: YAML takes its indentation for that of all."""
+    """Lines, the first without indentation: YAML takes the first line's indentation for all."""
     return "\n".join(lines).lstrip().split("\n")
 
 
@@ -55,5 +55,5 @@ def _quoted(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """As the description of a test: a # would begin a directive."""
+    """Escaped for a test's description: a # would begin a directive."""
     return text.replace("\\", "\\\\").replace("#", "\\#")

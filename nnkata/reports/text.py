@@ -14,20 +14,20 @@ from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import WIDTH, columns, pad, rows, wrap
 from nnkata.verdict import ClauseResult, StageResult, Verdict
 
-#: Lines of a terminal that has its first size, 80 × 24, but for the one that the next command is typed into.
+#: The lines of a terminal of the usual size, 80 × 24, without the one for the next command.
 SCREEN = 23
-#: Lines that a failure has at least, whatever stands above it.
+#: The least lines of a failure, whatever precedes it.
 LEAST = 8
 NORMAL = Look()
 
 
 def write(report: Report) -> str:
-    """The whole report without colours, the first failure on a screen."""
+    """The whole report without colours, with the first failure, on one screen."""
     return render(report.verdict, report.known)
 
 
 def failed(trouble: Unjudged) -> str:
-    """Why there is no verdict."""
+    """The reason why there is no verdict."""
     name = f" {clean(trouble.implementation, 1)[0]}" if trouble.implementation else ""
     return "\n".join([_("{title}:").format(title=trouble.title + name), *trouble.lines]) + "\n"
 
@@ -52,7 +52,7 @@ def render(verdict: Verdict, known: Sequence[Clause], look: Look = NORMAL, manne
 def _head(verdict: Verdict) -> list[str]:
     results = verdict.clauses
     skipped = sum(result.status == "skipped" for result in results)
-    environment = {"mypy": "?", **verdict.environment}  # one that another program made may not say
+    environment = {"mypy": "?", **verdict.environment}  # another program's verdict may lack it
     counts = (_("1 clause") if len(results) == 1 else _("{count} clauses")).format(count=len(results))
     if skipped:
         counts += _(", {count} skipped").format(count=skipped)
@@ -67,9 +67,9 @@ def _head(verdict: Verdict) -> list[str]:
 
 
 def _stages(verdict: Verdict, look: Look) -> list[str]:
-    """The stages: a line each while they pass; where one fails, those that pass share a line, and so do the others.
+    """The stages: one line each if all pass; else the passing ones share a line, and so do the others.
 
-    The stages of which nothing was judged share a line, with the reason.
+    The stages without a judged clause share a line, with the reason.
     """
     judged = [stage for stage in verdict.stages if stage.judged]
     wrong = [stage for stage in judged if _wrong(stage)]
@@ -102,7 +102,7 @@ def _wrong(stage: StageResult) -> list[str]:
 
 
 def _mark(kind: str, colour: str, look: Look) -> tuple[str, int]:
-    """The mark of a stage, as wide as the widest, and how wide that is."""
+    """The mark of a stage, padded to the widest, and that width."""
     width = max(columns(_(look.marks[each])) for each in ("passed", "failed", "skipped"))
     return look.paint(pad(_(look.marks[kind]), width), colour), width
 
@@ -129,7 +129,7 @@ def _stage(stage: StageResult, look: Look) -> list[str]:
 
 
 def _mistakes(verdict: Verdict) -> list[str]:
-    """The mistakes that were recognised, each with the clauses that it explains."""
+    """The recognised mistakes, each with the clauses that it explains."""
     named: dict[str, list[str]] = {}
     for failure in verdict.failures:
         if failure.misconception:

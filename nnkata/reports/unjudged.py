@@ -1,4 +1,4 @@
-"""Why there is no verdict, as every form says it: a report that reads as a pass is worse than none."""
+"""The reason why there is no verdict, for every format: a report that reads as a pass is worse than none."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ NAME = "nnkata"
 
 @dataclass(frozen=True)
 class Unjudged:
-    """The reason, the name of the implementation as far as it is known, and where the fault is: `network.py, line 21`.
+    """The reason, the name of the implementation if it is known, and the place of the fault: `network.py, line 21`.
 
     The file is relative to the folder of the implementation; without one it is the implementation's own, at its head.
     """
@@ -26,12 +26,12 @@ class Unjudged:
 
     @property
     def title(self) -> str:
-        """That there is no verdict, in a few words."""
+        """A short title: there is no verdict."""
         return _("nnkata could not judge")
 
     @property
     def lines(self) -> list[str]:
-        """The reason, fit to be shown."""
+        """The reason, fit for display."""
         return told(self.reason)
 
     @property
@@ -46,7 +46,7 @@ class Unjudged:
 
     @property
     def report(self) -> Report:
-        """A report with one test, which is an error: for forms that have no better way to say it."""
+        """A report with one test, which is an error: for formats without a better way to state it."""
         reason = "\n".join(self.lines)
         text = f"{reason} ({self.where})" if self.where and not reason.endswith(")") else reason
         result = ClauseResult(NAME, self.title, "error", text, line=self.place[1] if self.place else None)

@@ -1,15 +1,15 @@
-"""Text in columns of a terminal, where a Chinese character takes two and a combining one none."""
+"""Text in columns of a terminal, in which a Chinese character takes two and a combining one none."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-#: Columns of a terminal, as it opens.
+#: The columns of a new terminal.
 WIDTH = 80
-#: Where a line may break: after blanks, and around each character that is two columns wide.
+#: Places for a line break: after blanks, and around each character that is two columns wide.
 PIECES = re.compile(r"\s+|[^\s\u1100-\u115f\u2e80-\uffdc]+|.", re.S)
 #: Punctuation that must not begin a line, and punctuation that must not end one.
 CLOSING, OPENING = "，。、；：？！）》」』”’…,.;:?!)]}", "（《「『“‘([{"
-#: The end of a line beside full-width punctuation, or between two Chinese characters: no blank belongs there.
+#: A line end beside full-width punctuation, or between two Chinese characters: no blank belongs there.
 SEAM = re.compile(
     r"(?<=[\u3001-\u303f\uff01-\uff5e])\s*\n\s*|\s*\n\s*(?=[\u3001-\u303f\uff01-\uff5e])"
     r"|(?<=[\u4e00-\u9fff])\s*\n\s*(?=[\u4e00-\u9fff])"
@@ -17,47 +17,47 @@ SEAM = re.compile(
 
 
 def columns(text: str) -> int:
-    """How many columns a text takes; a control character counts as one."""
+    """The number of columns of a text; a control character counts as one."""
     if text.isascii() and text.isprintable():
         return len(text)
-    from wcwidth import wcswidth  # 15 ms, which no report in JSON needs
+    from wcwidth import wcswidth  # takes 15 ms, and JSON reports do without it
 
     width = wcswidth(text)
     return width if width >= 0 else sum(max(1, wcswidth(c)) for c in text)
 
 
 def pad(text: str, width: int) -> str:
-    """The text with blanks behind it, up to that many columns."""
+    """The text padded with blanks to that many columns."""
     return text + " " * (width - columns(text))
 
 
 def cut(text: str, width: int) -> str:
-    """As much of the text as fits into that many columns."""
+    """The beginning of the text that fits into that many columns."""
     while columns(text) > width:
         text = text[:-1]
     return text
 
 
 def behind(label: str, command: str, width: int) -> list[str]:
-    """A command behind its label; where the two do not fit a line, in the next one, whole."""
+    """A command after its label; if the two do not fit a line, whole on the next one."""
     line = f"{label}  {command}"
     return [line] if columns(line) <= width else [label, f"  {command}"]
 
 
 def flow(text: str) -> str:
-    """A paragraph in a single line: the end of a line is a blank, but none within a Chinese sentence."""
+    """A paragraph as a single line: line ends become blanks, except within a Chinese sentence."""
     return " ".join(SEAM.sub("", text).split())
 
 
 def rows(lines: Sequence[str], width: int) -> int:
-    """How many rows of a terminal the lines take: a command that is longer than a row goes on in the next one."""
+    """The number of terminal rows of the lines: a command longer than a row continues in the next one."""
     return sum(max(1, -(-columns(line) // width)) for line in lines)
 
 
 def wrap(text: str, width: int, initial_indent: str = "", subsequent_indent: str = "") -> list[str]:
     """Lines of at most that many columns, as `textwrap.wrap` makes them; Chinese breaks between characters.
 
-    A word or a piece of code that is wider than a line is broken where the line ends.
+    A word or a piece of code wider than a line is broken at the line's end.
     """
     lines: list[str] = []
     indent, line = initial_indent, ""
@@ -76,7 +76,7 @@ def wrap(text: str, width: int, initial_indent: str = "", subsequent_indent: str
 
 
 def _units(text: str) -> Iterator[str]:
-    """The parts that a line keeps together, each with the blank before it: a word, a character with its punctuation."""
+    """The unbreakable parts, each with the blank before it: a word, a character with its punctuation."""
     unit = ""
     for piece in PIECES.findall(text):
         if piece.isspace():

@@ -1,4 +1,4 @@
-"""JUnit XML for Jenkins' xUnit plugin, which validates: its schema, junit-10.xsd, knows no file and line of a case."""
+"""JUnit XML for Jenkins' xUnit plugin, which validates: its schema, junit-10.xsd, has no file and line of a case."""
 
 from nnkata.reports import junit
 from nnkata.reports.report import Report

@@ -1,1 +1,1 @@
-"""Checks that steps are made of. The steps themselves belong to a kata."""
+"""Checks for steps. The steps themselves belong to a kata."""

@@ -1,4 +1,4 @@
-"""Annotations that say nothing: Any, a name for Any, a container of Any; functions that can have none."""
+"""Annotations without content: Any, a name for Any, a container of Any; functions that can have none."""
 
 import ast
 import sys
@@ -11,10 +11,10 @@ _OF_ONE_KIND = ("tuple", "Tuple", "list", "List", "Sequence", "Iterable", "Union
 
 
 def says_nothing(sources: Mapping[str, str], functions: Iterable[str]) -> list[str]:
-    """The functions of those names, if each has a result that is Any and no more; else none.
+    """The functions of those names, if each returns Any and no more; else none.
 
-    One that has no annotation, or whose annotation says something, clears them all: this is about Any in the place of
-    types, not about an Any here and there.
+    A single one without an annotation, or with a real one, clears them all: the rule is about Any in place of types,
+    not about an Any here and there.
     """
     wanted, found = list(functions), {}
     own = {name.removesuffix(".py").split("/")[0] for name in sources}
@@ -28,7 +28,7 @@ def says_nothing(sources: Mapping[str, str], functions: Iterable[str]) -> list[s
 
 
 def lambdas(sources: Mapping[str, str], functions: Iterable[str]) -> list[str]:
-    """`file:line: name` for each of the functions of those names that is a lambda without an annotation of its own."""
+    """`file:line: name` of each function of those names that is a lambda without an annotation of its own."""
     wanted, found = frozenset(functions), []
     for file, text in sources.items():
         for node in ast.walk(ast.parse(text)):
@@ -38,7 +38,7 @@ def lambdas(sources: Mapping[str, str], functions: Iterable[str]) -> list[str]:
 
 
 def foreign(tree: ast.Module, own: set[str]) -> Iterator[str]:
-    """Names that a module imports from where mypy finds nothing, so that each is Any to it; `own` are its own."""
+    """Names imported from modules that mypy does not find, so that each is Any to it; `own` are its own."""
     known = own | sys.stdlib_module_names | {"numpy", "typing_extensions"}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and not node.level:
@@ -49,7 +49,7 @@ def foreign(tree: ast.Module, own: set[str]) -> Iterator[str]:
 
 
 def _names(tree: ast.Module) -> set[str]:
-    """The names by which a module calls Any."""
+    """The names of Any in a module."""
     names = {"Any"}
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.module in ("typing", "typing_extensions"):
@@ -58,7 +58,7 @@ def _names(tree: ast.Module) -> set[str]:
             names |= {last(target) for target in node.targets}
         elif isinstance(node, ast.AnnAssign) and node.value and _is_any(node.value, names):
             names |= {last(node.target)}
-        elif type(node).__name__ == "TypeAlias":  # `type X = …`, which the running Python may not have
+        elif type(node).__name__ == "TypeAlias":  # `type X = …`, which the running Python may lack
             name, value = getattr(node, "name", None), getattr(node, "value", None)
             if isinstance(name, ast.Name) and isinstance(value, ast.expr) and _is_any(value, names):
                 names |= {name.id}

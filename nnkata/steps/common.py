@@ -1,4 +1,4 @@
-"""The kata's shared steps and its `pattern`, under the name that steps of one's own rely on (docs/own-features.md)."""
+"""The kata's shared steps and its `pattern`, under the name for a user's own steps (docs/own-features.md)."""
 
 from importlib import import_module
 from typing import Any

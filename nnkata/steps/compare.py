@@ -1,4 +1,4 @@
-"""Checks that compare the result with the expected value, and show both if they differ."""
+"""Checks that compare a result with its expected value, and show both if they differ."""
 
 from typing import Any
 
@@ -7,29 +7,29 @@ from numpy.typing import NDArray
 
 from nnkata.language import _, later
 
-#: Largest difference, relative to the largest expected element, by the dtype that came back. Rounding alone stays
-#: below 9e-6 in float32 over a million random networks and 3e-15 in float64 (docs/statistics.md);
-#: the margin leaves room for guards such as `+ 1e-9` in a denominator, and the smallest known mistake is 1e-3 off.
+#: Largest difference, relative to the largest expected element, by the result's dtype. Rounding alone stays below 9e-6
+#: in float32 over a million random networks and 3e-15 in float64 (docs/statistics.md); the margin leaves room for
+#: guards such as `+ 1e-9` in a denominator, and the smallest known mistake is 1e-3 off.
 TOLERANCE = {"float32": 2e-5, "float64": 1e-8}
 
 
-#: How far two pieces of evidence may be apart to be the same: the rounding of float32 through a backward pass.
+#: The largest distance of equal evidence: the rounding of float32 through a backward pass.
 ROUNDING = 2e-4
 
 
-#: How a comparison is told.
+#: The wording of a comparison.
 COMPARED = later("{quantity}\n  came:             {came}\n  should have come: {expected}")
 
 
-#: Numbers of a vector that go on in the line that names it; what a row of numbers may take of the 80 columns, four in
-#: and two more in a report; rows of a matrix, so that two of them and the rest of a verdict fit 24 lines.
+#: The numbers of a vector on the line that names it; the width of a row of numbers, of 80 columns less six of
+#: indentation in a report; the rows of a matrix, so that two of them and the rest of a verdict fit 24 lines.
 LINE, COLUMNS, ROWS = 3, 72, 4
 
 
 class Mismatch(AssertionError):
-    """A quantity differs from the one demanded.
+    """A quantity differs from the expected one.
 
-    `evidence` is the value that a known mistake has to reproduce to be recognised; it defaults to the result.
+    `evidence` is the value that a known mistake has to reproduce; it defaults to the result.
     """
 
     quantity: str
@@ -43,12 +43,12 @@ class Mismatch(AssertionError):
         super().__init__(quantity, came, expected)
 
     def __str__(self) -> str:
-        """All of it in words, made when it is asked for: of the hundreds that a diagnosis makes nobody reads one."""
+        """The comparison in words, made on demand: a diagnosis makes hundreds that nobody reads."""
         return _(COMPARED).format(quantity=self.quantity, came=show(self.came), expected=show(self.expected))
 
 
 class Near:
-    """Evidence that is a measurement: two of them are alike if they differ by at most the larger tolerance."""
+    """A measurement as evidence: two are alike if they differ by at most the larger tolerance."""
 
     value: float
     tolerance: float
@@ -82,7 +82,7 @@ def _numeric(value: Any) -> bool:
 
 
 def show(value: Any) -> str:
-    """A value in a line or a few: shape and dtype, then the elements, the middle left out where there are many."""
+    """A value on a few lines: shape and dtype, then the elements, without the middle of many."""
     if isinstance(value, np.ndarray):
         shape = "×".join(map(str, value.shape))
         kinds = (_("a scalar"), _("vector of {shape}"), _("matrix {shape}"), _("array {shape}"))
@@ -101,7 +101,7 @@ def show(value: Any) -> str:
 
 
 def _rows(value: NDArray[Any]) -> str:
-    """The elements, one row per line, in columns that align and end before the screen does; the middle left out."""
+    """The elements, one row per line, in aligned columns within the screen, without the middle of many."""
     rows: list[str] = []
     for edge in (3, 2, 1):
         body = np.array2string(value, precision=5, threshold=12, edgeitems=edge, max_line_width=1000, separator=" ")
@@ -114,12 +114,12 @@ def _rows(value: NDArray[Any]) -> str:
 
 
 def kind(value: object) -> str:
-    """The name of a value's type; of None, that nothing was returned, which is how a `return` that is missing shows."""
+    """The name of a value's type; for None, that nothing was returned: a missing `return` shows like this."""
     return _("None (nothing is returned)") if value is None else type(value).__name__
 
 
 def array(quantity: str, came: Any, shape: tuple[int, ...]) -> NDArray[Any]:
-    """The result, if it is a float32 or float64 array of that shape; scalars of NumPy's and Python's are arrays.
+    """The result, if it is a float32 or float64 array of that shape; scalars of NumPy and Python count as arrays.
 
     Raises:
         Mismatch: it is not.
@@ -144,8 +144,8 @@ def coarser(*dtypes: str) -> str:
 def same(quantity: str, came: Any, expected: Any, precision: str = "float64", before: Any = 0.0) -> None:
     """Check that an array is the expected one, but for the rounding of the result's dtype.
 
-    `precision` is the dtype that was computed in, where that is known to be coarser than what came. The evidence is
-    how far the array has moved from its value `before`.
+    `precision` is the dtype of the computation, if it is known to be coarser than the result's. The evidence is the
+    array's distance from its value `before`.
     """
     __tracebackhide__ = True
     expected = np.asarray(expected, dtype=np.float64)

@@ -1,16 +1,16 @@
-"""An exception in plain words: what stands at its line, and what to compare; its kind alone names no mistake."""
+"""An exception in plain words: the state at its line, and what to compare; its kind alone names no mistake."""
 
 import re
 
 from nnkata.language import _, later
 from nnkata.subject import Raised
 
-#: How much of a message is looked at, and of a name that it has.
+#: The most characters examined of a message, and of a name in it.
 MESSAGE, NAME = 500, 40
 #: The kind of a single number.
 NUMBER = r"'(?:numpy\.)?(?:int|float|bool)\d*_?'"
 NUMBER_INDEXED = later("a single number stands where an array or a list is meant")
-#: Kinds of exceptions, patterns of CPython's and NumPy's messages (3.11 to 3.14; 1.26 to 2.4), and what is said. The
+#: Kinds of exceptions, patterns of CPython's and NumPy's messages (3.11 to 3.14; 1.26 to 2.4), and our sentences. The
 #: names in a sentence are those of the pattern's groups; `last` is the index before `size`.
 TABLE: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
@@ -138,7 +138,7 @@ TABLE: tuple[tuple[tuple[str, ...], str, str], ...] = (
 
 
 def plain(error: Raised) -> str:
-    """A sentence about an exception, '' where it is none of those that are known."""
+    """A sentence about an exception; empty for an unknown one."""
     for kinds, pattern, sentence in TABLE:
         if error.kind in kinds and (found := re.search(pattern, error.message[:MESSAGE])):
             words = {name: text[:NAME] for name, text in found.groupdict().items()}

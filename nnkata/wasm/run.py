@@ -1,8 +1,8 @@
-"""A worker's process: Python in WebAssembly, which has its streams and these folders, and nothing else of the machine.
+"""A worker's process: Python in WebAssembly with its streams and these folders, and nothing else of the machine.
 
     python -I -m nnkata.wasm.run MODULE MEMORY_MB CPU_SECONDS OPEN_FILES DISK_MB READ… -- WRITTEN…
 
-READ and WRITTEN are `FOLDER=PATH`: the folder of this machine, and what it is called inside.
+READ and WRITTEN are `FOLDER=PATH`: the folder of this machine, and its path inside.
 """
 
 import sys
@@ -15,12 +15,12 @@ START = "import sys; sys.path.insert(0, '/kit'); from nnkata.worker.apart import
 ENVIRONMENT = {"HOME": "/tmp", "TMPDIR": "/tmp", "PYTHONTZPATH": ""}
 #: Bytes of WebAssembly's own stack; wasmtime takes no more without a stack of its own for asynchronous calls.
 STACK = (2 << 20) - (64 << 10)
-#: The most that 32 bits can name.
+#: The address space of 32 bits.
 MOST_MB = 4095
 
 
 def engine() -> Any:
-    """The engine that the module is compiled for and run by."""
+    """The engine that compiles and runs the module."""
     import wasmtime  # an extra: pip install 'nnkata[wasm]'
 
     config = wasmtime.Config()
@@ -29,7 +29,7 @@ def engine() -> Any:
 
 
 def run(module: str, memory_mb: int, read: Sequence[str], written: Sequence[str]) -> int:
-    """Run it to its end; its exit status, 134 where it broke off as an aborted process does."""
+    """Run it to its end; its exit status, 134 if it aborted."""
     import wasmtime
 
     runs = engine()
@@ -49,7 +49,7 @@ def run(module: str, memory_mb: int, read: Sequence[str], written: Sequence[str]
     linker.define_wasi()
     number = wasmtime.ValType.i32()
     door = wasmtime.FuncType([number] * 4, [number])
-    linker.define_func("host", "call", door, lambda *_given: -1)  # to functions of the host, of which there are none
+    linker.define_func("host", "call", door, lambda *_given: -1)  # calls of host functions, of which there are none
     try:
         exports = linker.instantiate(store, wasmtime.Module.deserialize_file(runs, module)).exports(store)
         return int(exports["run"](store))
@@ -60,7 +60,7 @@ def run(module: str, memory_mb: int, read: Sequence[str], written: Sequence[str]
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Take the limits that a process can have, and run."""
+    """Set the limits of the process, and run."""
     module, memory_mb, cpu_seconds, open_files, disk_mb, *folders = arguments
     end_with_parent()
     limit(0, int(cpu_seconds), 0, int(open_files), int(disk_mb))

@@ -1,4 +1,4 @@
-"""A submission of ours that tells how long per-sample steps take, natively and in WebAssembly."""
+"""A submission of ours that measures per-sample steps, natively and in WebAssembly."""
 
 import itertools
 import time
@@ -28,7 +28,7 @@ class DeepNeuralNetwork:
 
 
 def timed(weights: list[Array], x: Array, y: Array) -> float:
-    """Seconds of so many steps."""
+    """The seconds of that many steps."""
     began = time.perf_counter()
     for _ in range(STEPS):
         values = [x]

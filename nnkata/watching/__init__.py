@@ -1,1 +1,1 @@
-"""Check again whenever a file is saved: the notice of a save, the judging process, the screen."""
+"""Checks again after every save: the notice of a save, the judging process, the screen."""

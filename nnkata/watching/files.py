@@ -1,4 +1,4 @@
-"""Tells of saves. Editors save by writing a new file and renaming it, so the folder is watched, not the file."""
+"""Notices saves. Editors save by writing a new file and renaming it, so the folder is watched, not the file."""
 
 import os
 import threading
@@ -7,12 +7,12 @@ from pathlib import Path
 
 from watchfiles import Change, watch
 
-#: Milliseconds that a burst of changes is gathered for: a save is often two or three of them.
+#: Milliseconds for gathering a burst of changes: a save is often two or three of them.
 GATHERED, AT_MOST = 20, 200
 
 
 class Saves:
-    """A descriptor, `fileno`, that can be read when a file of the implementation has been saved, made or removed.
+    """A descriptor, `fileno`, readable when a file of the implementation has been saved, made or removed.
 
     `mine` tells whether a path belongs to it.
     """

@@ -1,4 +1,4 @@
-"""Interrupts as something to wait for, so that none is lost and none comes in the middle of something."""
+"""Interrupts as a descriptor to wait for, so that none is lost and none arrives in the middle of something."""
 
 import os
 import signal
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def interrupts() -> Iterator[int]:
-    """A descriptor that can be read once Ctrl-C or SIGTERM has come; meanwhile neither raises KeyboardInterrupt.
+    """A descriptor that is readable after Ctrl-C or SIGTERM; meanwhile neither raises KeyboardInterrupt.
 
     Python ignores exceptions in a finalizer, a KeyboardInterrupt too. Only in the main thread.
     """

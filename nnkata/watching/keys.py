@@ -1,4 +1,4 @@
-"""Keys, one at a time, without Return; afterwards the terminal is in its old state, after any failure."""
+"""Keys, one at a time, without Return; the terminal returns to its old state even after a failure."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ from nnkata.worker.system import termios, tty
 
 @contextmanager
 def keys() -> Iterator[int | None]:
-    """The descriptor that keys can be read from, one byte each; None where nobody types, or no key comes alone."""
+    """The descriptor of the keys, one byte each; None if there is no terminal, or none that sends single keys."""
     if termios is None:
         yield None
         return
@@ -28,5 +28,5 @@ def keys() -> Iterator[int | None]:
 
 
 def key(descriptor: int) -> str:
-    """The key that was pressed, as text; empty where the terminal has gone."""
+    """The pressed key as text; empty if the terminal is gone."""
     return os.read(descriptor, 1).decode(errors="replace")

@@ -1,4 +1,4 @@
-"""The screen of a check, while it runs and when it is done. Text in, text out."""
+"""The screen of a check, during and after the run. Text in, text out."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,7 +12,7 @@ BAD = ("failed", "error", "timeout")
 
 
 def stages(known: Sequence[Clause], statuses: Mapping[str, str], paint: Paint) -> list[str]:
-    """The stages in two or three lines, each with its state so far: passed, how far, or nothing yet."""
+    """The stages on two or three lines, each with its state: passed, its progress, or nothing yet."""
     names = list(dict.fromkeys(clause.stage for clause in known))
     lines: list[str] = []
     line, width = "", 0
@@ -36,7 +36,7 @@ def stages(known: Sequence[Clause], statuses: Mapping[str, str], paint: Paint) -
 
 
 def failure(verdict: Verdict, known: Sequence[Clause], number: int, hints: int, paint: Paint, room: int) -> list[str]:
-    """The failure of that number, from 0, with so many hints, in so many lines; the last one where there are fewer."""
+    """The failure of that number, from 0, with that many hints and lines; the last one if there are fewer."""
     failures = verdict.failures
     found = failures[min(number, len(failures) - 1)]
     clause = next(clause for clause in known if clause.tag == found.clause)
@@ -44,7 +44,7 @@ def failure(verdict: Verdict, known: Sequence[Clause], number: int, hints: int, 
 
 
 def close(verdict: Verdict, number: int, more: str, paint: Paint) -> list[str]:
-    """The line under it all: how many clauses pass, the failure shown, and the stages that still run."""
+    """The bottom line: the number of passed clauses, the failure shown, and the stages that still run."""
     judged, failures = verdict.judged, len(verdict.failures)
     text = _("{right} of {count} clauses pass.").format(right=len(judged) - failures, count=len(judged))
     if failures > 1:

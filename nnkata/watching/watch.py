@@ -1,4 +1,4 @@
-"""The loop: a save begins a check, a key changes the screen, news change it too."""
+"""The loop: a save begins a check; keys and news of the check change the screen."""
 
 import dataclasses
 import sys
@@ -25,9 +25,9 @@ from nnkata.watching.keys import key
 class Watch:
     """The present check, its results so far, and the screen.
 
-    A save begins a quick check: all but the slow clauses, the stage that failed last before the others, up to the
-    first failure. Where it fails, the whole is judged behind it, for the other failures and the mistake's name; where
-    it passes, the slow clauses are.
+    A save begins a quick check: all but the slow clauses, the last failed stage first, up to the first failure. If it
+    fails, the whole is judged in the background, for the other failures and the mistake's name; if it passes, the slow
+    clauses are.
     """
 
     def __init__(self, settings: Settings, known: Sequence[Clause], paint: Paint, show: Callable[[str], None]) -> None:
@@ -42,7 +42,7 @@ class Watch:
         self._number = self._hints = 0
 
     def run(self, saves: Saves, typed: int | None, interrupted: int) -> None:
-        """Until q is typed, or the input ends, or the descriptor `interrupted` can be read."""
+        """Run until the user types q, the input ends, or the descriptor `interrupted` is readable."""
         try:
             self.begin()
             while True:
@@ -64,7 +64,7 @@ class Watch:
             self._end()
 
     def begin(self) -> None:
-        """Check anew; the screen stays until there is something else to say."""
+        """Check again; the screen stays until there is something new to show."""
         self._begin(quick=True)
         self._number = self._hints = 0
         self._begun = time.monotonic()
@@ -161,7 +161,7 @@ class Watch:
 
 
 def merged(first: Verdict, second: Verdict) -> Verdict:
-    """One verdict of two about the same implementation, each clause from the one that judged it."""
+    """One verdict from two about the same implementation, each clause from the one that judged it."""
     stages = {}
     for one, other in zip(first.stages, second.stages, strict=True):
         stages[one.name] = [a if a.status != "skipped" else b for a, b in zip(one.clauses, other.clauses, strict=True)]

@@ -1,4 +1,4 @@
-"""A verdict as one page to look at: nothing is fetched, nothing runs, all that comes from a submission is escaped."""
+"""A verdict as one HTML page: it fetches nothing, runs nothing, and escapes everything from a submission."""
 
 from html import escape
 
@@ -24,7 +24,7 @@ def write(report: Report, embedded: bool = False) -> str:
 
 
 def failed(trouble: Unjudged) -> str:
-    """A page that says why there is no verdict; made without the extra, which may be the missing part."""
+    """A page with the reason why there is no verdict; made without the extra, which may be the missing part."""
     title = escape(f"{trouble.title} {clean(trouble.implementation, 1)[0]}".strip())
     said = escape("\n".join(trouble.lines))
     policy = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'

@@ -1,4 +1,4 @@
-"""A gradebook as one page: submissions × clauses, the holders of each mistake; sorted and filtered by the reader."""
+"""A gradebook as one page: submissions × clauses, the submissions with each mistake; the reader sorts and filters."""
 
 import json
 from collections import Counter
@@ -12,9 +12,9 @@ from nnkata.language import _, current
 from nnkata.reports.clean import clean, told
 from nnkata.reports.report import OUTCOMES
 
-#: Pairs that share much, on the page; summary.json has more.
+#: The most pairs of similar submissions on the page; summary.json has more.
 PAIRS = 50
-#: The key of a submission that fails without a recognised mistake; no mistake has such a name.
+#: The key for a failure without a recognised mistake; no mistake has such a name.
 UNNAMED = "?"
 
 

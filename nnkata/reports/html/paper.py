@@ -17,15 +17,15 @@ from nnkata.reports.html.classpage import classpage
 from nnkata.reports.report import Report
 from nnkata.verdict import Verdict
 
-#: A comment of the template, which no text of a submission can forge: it is escaped there.
+#: A comment of the template, which no submission can forge: its text is escaped there.
 PLACE = "<!-- nnkata: neighbours -->"
 
 
 class Paper:
-    """The pages of a batch: one for the class, and with `pages` one a verdict; none without the extra `html`."""
+    """The pages of a batch: one for the class, and with `pages` one per verdict; none without the extra `html`."""
 
     def __init__(self, output: Path, known: Sequence[Clause], points: Mapping[str, float], pages: bool) -> None:
-        """ModuleNotFoundError where pages are asked for and the extra is not installed."""
+        """ModuleNotFoundError if `pages` is true and the extra is not installed."""
         self._output, self._known, self._points, self._pages = output, known, points, pages
         if pages:
             import_module("jinja2")
@@ -38,7 +38,7 @@ class Paper:
             write(path, page(Report(verdict, self._known, self._points)).encode())
 
     def index(self, summary: Summary) -> Path | None:
-        """Write the page of the class, with links to pages, or to verdicts where a submission has no page."""
+        """Write the page of the class, with links to pages, or to verdicts of submissions without a page."""
         if find_spec("jinja2") is None:
             return None
         links = {}
@@ -57,9 +57,9 @@ class Paper:
 
 
 def neighbours(text: str, before: str | None, after: str | None) -> str:
-    """A page with links back to the class and to the pages before and after it, where it has a place for them.
+    """A page with links to the class and to the pages before and after it, if it has a place for them.
 
-    They are put in once all are judged, and only here: what a student is handed knows of no other student.
+    They are added after all are judged, and only here: a student's own page mentions no other student.
     """
     found = [("../index.html", _("back to the class"))]
     found += [(f"{quote(before)}.html", _("previous: {name}").format(name=clean(before)[0]))] if before else []

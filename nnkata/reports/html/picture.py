@@ -1,4 +1,4 @@
-"""Numbers as pictures: arrays as heat maps, shapes as rectangles. Sizes are in pixels of the page."""
+"""Pictures of numbers: arrays as heat maps, shapes as rectangles. Sizes are in pixels of the page."""
 
 from nnkata.language import _
 from nnkata.verdict import Compared, Rows
@@ -6,7 +6,7 @@ from nnkata.verdict import Compared, Rows
 CELL = 14
 #: The colour-blind-safe ends of the scale, blue below zero and orange above, and the colour of nan and infinity.
 BELOW, MIDDLE, ABOVE, NO_NUMBER = (33, 102, 172), (247, 247, 247), (224, 110, 12), "#000"
-#: Pixels that the longest side of a drawn shape takes.
+#: The pixels of a drawn shape's longest side.
 LONGEST = 150
 
 

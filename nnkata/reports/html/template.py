@@ -30,7 +30,7 @@ def render(
 
 @cache
 def _environment() -> Environment:
-    """It keeps the templates that it has compiled: a batch writes one page per submission."""
+    """It caches compiled templates: a batch writes one page per submission."""
     environment = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )

@@ -1,4 +1,4 @@
-"""The values that the page shows, for its template."""
+"""The page's values for its template."""
 
 from typing import Any
 
@@ -29,9 +29,9 @@ from nnkata.verdict import ClauseResult, StageResult
 
 MARKS = {"passed": ("✓", "passed"), "skipped": ("–", "skipped")}
 WRONG = "✗"
-#: Lines of the source before and behind the one that is marked.
+#: Lines of the source before and after the marked one.
 BESIDE = 3
-#: The entries of the environment that have a name in words.
+#: The entries of the environment that have a title.
 FACTS = {
     "platform": later("platform"),
     "isolation": later("isolation"),
@@ -58,7 +58,7 @@ def page(report: Report, embedded: bool = False) -> dict[str, Any]:
         "language": current(),
         "why": "\n".join(clean(why)),
         "points": _("{got:g} of {full:g} points").format(got=round(got, 4), full=round(full, 4)),
-        "embedded": embedded,  # links lead to places of the frame's own document, not of the one around it
+        "embedded": embedded,  # links lead to places in the frame's own document, not in the one around it
         "implementation": clean(verdict.implementation)[0],
         "passed": verdict.passed,
         "outcome": _("could not be judged") if why else outcome(verdict),
@@ -125,7 +125,7 @@ def _steps(clause: Clause, result: ClauseResult) -> list[dict[str, object]]:
 
 
 def _code(report: Report, result: ClauseResult) -> dict[str, object] | None:
-    """The lines around the one that the result names; None where it names none, or the verdict has no source."""
+    """The lines around the one that the result names; None if it names none, or the verdict has no source."""
     there = report.verdict.code.get(result.file or "", {})
     if result.line not in there:
         return None
