@@ -12,9 +12,10 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from nnkata.tags import TYPES
 from nnkata.verdict import ClauseResult, Status, Verdict, verdict
 from nnkata.watching.watch import merged
-from tests.counts import JUDGED, QUICK, upto
+from tests.counts import CLAUSES, JUDGED, QUICK, upto
 
 ROOT = Path(__file__).parents[1]
 RIGHT = (ROOT / "solutions" / "correct" / "plain.py").read_text(encoding="utf-8")
@@ -178,6 +179,22 @@ def test_a_stage_of_mnist_follows_behind_the_answer(tmp_path: Path) -> None:
     child.expect(f"{QUICK} of {QUICK} clauses pass. Judging the slow clauses")
     child.expect("✓ mnist")
     child.expect(f"{JUDGED} of {JUDGED} clauses pass")
+    child.close(force=True)
+
+
+def test_types_follow_behind_the_answer_and_are_in_it_after_they_have_failed(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(RIGHT)
+    without_mnist = [word for tag in ("mnist-1", "mnist-2", "mnist-3", "mnist-4") for word in ("--skip", tag)]
+    child = begun(tmp_path, "mine.py", "--seed", "1", *without_mnist)
+    child.expect(f"{QUICK} of {QUICK} clauses pass. Judging the slow clauses")
+    typed = sum(TYPES in clause.tags for clause in CLAUSES)
+    child.expect(f"{QUICK + typed} of {QUICK + typed} clauses pass")
+    (tmp_path / "mine.py").write_text(RIGHT.replace("-> None:", "-> int:"))
+    child.expect("✗ typing")
+    child.expect("Failure 1 of")
+    (tmp_path / "mine.py").write_text(RIGHT)
+    child.expect(r"(\d+) of \d+ clauses pass")
+    assert int(child.match[1]) == QUICK + typed
     child.close(force=True)
 
 

@@ -15,19 +15,22 @@ from nnkata.reports.text import SCREEN
 from nnkata.reports.width import WIDTH, wrap
 from nnkata.runner.apart import Check, ClauseEnded, Finished, GivenUp
 from nnkata.runner.settings import Settings
-from nnkata.tags import SLOW
+from nnkata.tags import SLOW, TYPES
 from nnkata.verdict import Verdict, verdict
 from nnkata.watching import screen
 from nnkata.watching.files import Saves
 from nnkata.watching.keys import key
 
+#: Clauses that the answer to a save does not wait for: they take seconds, or as long as mypy does.
+LATER = frozenset([SLOW, TYPES])
+
 
 class Watch:
     """The present check, its results so far, and the screen.
 
-    A save begins a quick check: all but the slow clauses, the last failed stage first, up to the first failure. If it
-    fails, the whole is judged in the background, for the other failures and the mistake's name; if it passes, the slow
-    clauses are.
+    A save begins a quick check: all but the clauses of LATER, the last failed stage first and whole, up to the first
+    failure. If it fails, the whole is judged in the background, for the other failures and the mistake's name; if it
+    passes, the clauses of LATER are.
     """
 
     def __init__(self, settings: Settings, known: Sequence[Clause], paint: Paint, show: Callable[[str], None]) -> None:
@@ -71,20 +74,19 @@ class Watch:
 
     def _begin(self, quick: bool) -> None:
         self._end()
-        only = {clause.tag for clause in self._known}
-        if self._settings.only is not None:
-            only &= self._settings.only
-        slow = {clause.tag for clause in self._known if SLOW in clause.tags}
+        asked = [clause for clause in self._known if self._settings.only is None or clause.tag in self._settings.only]
         failed = self._verdict.failures if self._verdict else []
+        first = failed[0].clause.rpartition("-")[0] if failed else None
+        at_once = {clause.tag for clause in asked if clause.stage == first or not LATER & set(clause.tags)}
+        only = {clause.tag for clause in asked}
         if quick:
-            only -= slow
+            only = at_once or only
             self._statuses = {}
         elif not failed:
-            only &= slow
+            only -= at_once or only
         if not only:
             return
         self._quick = quick
-        first = failed[0].clause.rpartition("-")[0] if failed else None
         self._check = Check(
             dataclasses.replace(self._settings, only=frozenset(only), first_failure=quick, first_stage=first)
         )
