@@ -1,4 +1,4 @@
 """Implementation name and options to verdict: settings, pytest with our own bindings, source, diagnosis.
 
-What lives here: everything between a name and a `Verdict`. What must not: how a verdict looks.
+Here: everything between a name and a `Verdict`. Not here: the forms of a verdict.
 """

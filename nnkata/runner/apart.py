@@ -1,7 +1,7 @@
-"""Judging in a process apart, which has everything imported already, can be given up, and leaves nothing behind.
+"""Judging in a separate process, which has everything imported already, can be ended, and leaves nothing behind.
 
 The processes are forked from a server that has imported the runner (`multiprocessing`'s forkserver), so a check starts
-in milliseconds; or from this very process, where what is judged lives in it.
+in milliseconds; or from this process, if the class to be judged lives in it.
 """
 
 import os
@@ -25,7 +25,7 @@ from nnkata.subject.forked import silence
 from nnkata.verdict import Verdict
 from nnkata.worker.system import CAN_FORK, START, end_with_parent, hear_interrupts, no_interrupt
 
-#: Seconds that a check that is given up has for ending its worker; it takes a hundredth.
+#: Seconds that a cancelled check has for ending its worker; it takes a hundredth of that.
 END_SECONDS = 5.0
 
 SERVER: Any = get_context(START)
@@ -50,7 +50,7 @@ class Finished(msgspec.Struct, tag=True):
 
 
 class GivenUp(msgspec.Struct, tag=True):
-    """There is no verdict, and why."""
+    """There is no verdict; the text is the reason."""
 
     reason: str
 
@@ -60,9 +60,9 @@ DECODER: msgspec.json.Decoder[News] = msgspec.json.Decoder(News)
 
 
 class Check:
-    """One check, begun as it is made; `connection` can be waited for, `news` reads its messages.
+    """One check, started on construction; wait for `connection`, then read a message with `news`.
 
-    With `here` its process is a fork of this one, and `make` may hold anything.
+    With `here` its process is a fork of this one, and `make` may refer to any object.
     """
 
     def __init__(self, settings: Settings, here: bool = False, make: Make | None = None) -> None:
@@ -72,20 +72,20 @@ class Check:
         self.connection, theirs = context.Pipe(duplex=False)
         self._process = context.Process(target=_judge, args=(settings, theirs, here, make), daemon=False)
         with nullcontext() if here else _undisturbed(), warnings.catch_warnings():
-            # that other threads run: the fork touches nothing of theirs, and replaces the streams that they write to
+            # about other threads: the fork touches nothing of theirs, and replaces the streams that they write to
             warnings.simplefilter("ignore", DeprecationWarning)
             self._process.start()
         theirs.close()
 
     def news(self) -> News:
-        """The next news; waits for it."""
+        """Wait for the next message."""
         try:
             return DECODER.decode(self.connection.recv_bytes())
         except EOFError:
             return GivenUp(_("the check ended without a verdict"))
 
     def end(self) -> None:
-        """Give it up, or clean up after it."""
+        """Cancel the check, or clean up after it."""
         self._process.terminate()
         self._process.join(END_SECONDS)
         if self._process.is_alive():
@@ -97,16 +97,16 @@ class Check:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """An interrupt waits meanwhile; a server that starts here never gets one, in the middle of its imports or later."""
+    """Holds interrupts back; a server that starts here never gets one, neither during its imports nor later."""
     if CAN_FORK:
-        resource_tracker.ensure_running()  # as it starts, it lets interrupts through again
+        resource_tracker.ensure_running()  # starting it would let interrupts through again
     with no_interrupt():
         yield
 
 
 def _judge(settings: Settings, connection: Connection, here: bool, make: Make | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal: the caller decides
-    hear_interrupts()  # its children are not to inherit that
+    hear_interrupts()  # its children must not inherit that
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     if here:
         end_with_parent(signal.SIGTERM)

@@ -1,18 +1,18 @@
-"""The lines of the source around those that failures name, for reports that show them."""
+"""The source lines around those that failures name, for reports that show them."""
 
 from collections.abc import Iterable, Mapping
 
 from nnkata.texts import printable
 from nnkata.verdict import ClauseResult
 
-#: Lines before and behind the named one: they fit beside a message on one screen.
+#: Lines before and after the named one: they fit beside a message on one screen.
 BESIDE = 3
-#: Characters of a line, and lines of all files together: a file of any size stays a small part of a verdict.
+#: The most characters per line, and lines of all files together: a file of any size stays a small part of a verdict.
 WIDEST, MOST = 160, 400
 
 
 def around(results: Iterable[ClauseResult], sources: Mapping[str, str]) -> dict[str, dict[int, str]]:
-    """By file and number, the lines around each line that a result names; none of files that are not there."""
+    """By file and number, the lines around each line that a result names; missing files are skipped."""
     found: dict[str, dict[int, str]] = {}
     split = {name: text.split("\n") for name, text in sources.items()}
     left = MOST

@@ -1,4 +1,4 @@
-"""Binds the features to an implementation inside pytest, and notes the result of each clause."""
+"""Binds the features to an implementation inside pytest, and records the result of each clause."""
 
 import importlib
 import os
@@ -31,7 +31,7 @@ from nnkata.tags import TYPES
 from nnkata.texts import printable
 from nnkata.verdict import Status
 
-#: The name under which the runner hands over the prepared implementation.
+#: The name under which the runner passes the prepared implementation.
 PREPARED = "nnkata-prepared"
 UNWRITTEN = later("nothing is written yet: what would pass is the skeleton's")
 
@@ -44,7 +44,7 @@ _passes = pytest.StashKey["Passes"]()
 
 
 class Passes:
-    """Which clauses have passed so far, `whole`: one of several examples is several items."""
+    """The clauses that have passed so far, `whole`: a clause with several examples is several items."""
 
     def __init__(self, tags: Iterable[str]) -> None:
         self._left = Counter(tags)
@@ -72,7 +72,7 @@ def bind(config: pytest.Config) -> list[str]:
         files = feature_files(Path(features) if features else None)
         listed = own_clauses(Path(features), steps=False) if features else clauses(files)
         known = {clause.tag: clause for clause in listed}
-        if _prepared in config.stash:  # a second test module of a user's own
+        if _prepared in config.stash:  # a second test module of the user's
             return [str(file) for file in files]
         if prepared is None:
             prepared = prepare(settled(_asked(config, list(known.values())), configuration()))
@@ -102,7 +102,7 @@ def _asked(config: pytest.Config, known: list[Clause]) -> Asked:
 
 
 def clause_of(item: pytest.Item) -> Clause | None:
-    """The clause that a test item belongs to: by its file and title; in a file of a user's own, by a clause tag."""
+    """The clause of a test item: by its file and title; in a user's own file, by a clause tag."""
     place, known = scenario_of(item), item.config.stash[_known]
     found = item.config.stash[_placed].get(place) if place else None
     tagged = (known[mark.name] for mark in item.iter_markers() if mark.name in known)
@@ -110,14 +110,14 @@ def clause_of(item: pytest.Item) -> Clause | None:
 
 
 def pytest_report_header(config: pytest.Config) -> str:
-    """The implementation and the seed, so that a typo is seen at once."""
+    """The implementation and the seed, so that a typo shows at once."""
     settings = config.stash[_prepared].settings
     return f"nnkata: {settings.implementation}, seed {settings.seed}"
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the clauses that were asked for, in the order asked for; start mypy if one of them needs it."""
+    """Keep the requested clauses, in the requested order; start mypy if one of them needs it."""
     prepared = config.stash[_prepared]
     if first := prepared.settings.first_stage:
         items.sort(key=lambda item: (clause := clause_of(item)) is None or clause.stage != first)
@@ -133,7 +133,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip clauses that are left out, with the reason; give up on a name that always hangs."""
+    """Skip clauses that are left out, with the reason; the time of any other begins here."""
     prepared, clause = item.config.stash[_prepared], clause_of(item)
     if clause is None:
         return
@@ -155,14 +155,14 @@ def world(request: pytest.FixtureRequest) -> kata.World:
 
 
 def pytest_bdd_before_step_call(request: Any, step: Any, step_func: Any, step_func_args: dict[str, object]) -> None:
-    """Note the call, so that it can be repeated on a wrong network."""
+    """Record the call, to repeat it on a wrong network."""
     if _calls in request.node.stash:
         request.node.stash[_calls].append(((step_func, dict(step_func_args)), f"{step.keyword} {step.name}"))
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
-    """Add the result of a clause to its report; while a clause that is known to fail does so, that is no failure."""
+    """Add the result of a clause to its report; a known failure does not count as one."""
     report = yield
     clause = clause_of(item)
     if clause is None or not (call.when == "call" or call.excinfo is not None):

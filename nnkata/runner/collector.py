@@ -7,9 +7,9 @@ import pytest
 from nnkata.runner.binding import clause_of
 from nnkata.runner.result import Result, results_of
 
-#: Told of each clause as it ends: its tag and status.
+#: Called at the end of each clause, with its tag and status.
 Progress = Callable[[str, str], None]
-#: Told of each clause as it begins.
+#: Called at the beginning of each clause.
 Begun = Callable[[str], None]
 
 
@@ -23,11 +23,11 @@ class Collector:
         self._progress, self._begun = progress, begun
 
     def begin_anew(self) -> None:
-        """In a process of its own: nothing has been noted yet, and nobody looks on."""
+        """In a new process: forget the results, and report to nobody."""
         self.results, self._progress, self._begun = {}, lambda clause, status: None, lambda clause: None
 
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        """Say that its clause runs now."""
+        """Report that the item's clause runs now."""
         if clause := clause_of(item):
             self._begun(clause.tag)
 
@@ -37,11 +37,11 @@ class Collector:
         self._progress(result.clause, result.status)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Note the result of the report's clause."""
+        """Record the result of the report's clause."""
         for result in results_of(report):
             self.note(result)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Keep a failure before the first clause."""
+        """Record a failure before the first clause."""
         if report.failed:
             self.problems.append(str(report.longrepr))

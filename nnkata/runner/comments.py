@@ -1,4 +1,4 @@
-"""Comments that begin like a type's and are none: mypy would stop at them, and Python does not read them."""
+"""Comments that begin like type comments and are none: mypy would stop at them; Python does not read them."""
 
 import ast
 import io
@@ -10,9 +10,9 @@ _TYPE = re.compile(r"#\s*type:\s*(?!ignore\b)(?P<type>[^#]*)")
 
 
 def without_false_types(text: str) -> str:
-    """The text with `# type: relu layer` blanked; comments that are types stay, if Python's parser takes them there.
+    """The text without comments such as `# type: relu layer`; type comments stay if Python's parser accepts them.
 
-    First those that are no types, then those on a line of their own but for a signature's, then all.
+    It blanks invalid ones first, then those on a line of their own except a signature's, then all.
     """
     if "type:" not in text:
         return text

@@ -1,4 +1,4 @@
-"""The result and the expected value as numbers, small enough for a verdict, to be drawn in a report."""
+"""The result and the expected value as numbers, small enough for a verdict, for pictures in a report."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,12 +7,12 @@ from nnkata.steps.compare import Mismatch
 from nnkata.verdict import Compared
 
 Array = NDArray[np.float64]
-#: Rows and columns that are kept of a larger array, evenly spread.
+#: The most rows and columns kept of a larger array, evenly spread.
 MOST = 16
 
 
 def compared(error: BaseException) -> Compared | None:
-    """The two sides of a mismatch, if both are arrays, or shapes."""
+    """The two sides of a mismatch, if both are arrays or shapes."""
     if not isinstance(error, Mismatch):
         return None
     came, expected = _array(error.came), _array(error.expected)

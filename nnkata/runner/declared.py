@@ -1,4 +1,4 @@
-"""A source text as a tree: which names its author annotated, and which hold one kind after the other."""
+"""The names in a source text that its author annotated, and those that hold different kinds in turn."""
 
 import ast
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 class Source:
-    """A file as a tree: which names its author annotated, and which hold one kind after the other."""
+    """A file's tree, with the names that its author annotated, and those that hold different kinds in turn."""
 
     def __init__(self, text: str) -> None:
         tree = ast.parse(text)
@@ -18,7 +18,7 @@ class Source:
         self._statements = [node for node in nodes if isinstance(node, ast.stmt)]
         self._functions = [node for node in nodes if isinstance(node, _Function)]
         self._tree = tree
-        #: By the function (None: the module), and None with a dot in front for attributes.
+        #: By function (None: the module); attributes under None, with a leading dot.
         self._unsure: set[tuple[_Function | None, str]] = set()
         self.functions = {node.name for node in self._functions}
         defined = [node for node in nodes if isinstance(node, ast.ClassDef)]
@@ -46,7 +46,7 @@ class Source:
         }
 
     def declared(self, line: int) -> bool:
-        """Whether the target of an assignment has an annotation; if it has none, it is unsure from now on."""
+        """Whether the target of an assignment has an annotation; without one, its kind is unsure from now on."""
         statement = self._statement(line)
         if isinstance(statement, _Function | ast.ClassDef | ast.AnnAssign):
             return True
@@ -74,12 +74,12 @@ class Source:
         }
         if target.id in annotated or (inside and target.id in parameters):
             return True
-        # the annotation of an argument is the type of the value passed; the name may hold something else later on
+        # the annotation of an argument is the type of the passed value; the name may hold another kind later
         self._unsure.add((function, target.id))
         return False
 
     def mentions_unsure(self, line: int) -> bool:
-        """Whether the statement there reads or writes a name that holds one kind after the other."""
+        """Whether the statement there reads or writes a name that holds different kinds in turn."""
         statement = self._statement(line)
         if statement is None or not self._unsure:
             return False
@@ -108,7 +108,7 @@ def _arguments(function: _Function) -> list[ast.arg]:
 
 
 def _own(node: ast.AST) -> Iterator[ast.AST]:
-    """A statement's own expressions; of a function or a module, also the statements, but no function inside it."""
+    """A statement's own expressions; for a function or a module, also its statements, without inner functions."""
     deeper = isinstance(node, _Function | ast.Module)
     waiting = list(ast.iter_child_nodes(node))
     while waiting:
@@ -146,9 +146,9 @@ def _mention(node: ast.AST) -> str:
 
 
 def annotations(tree: ast.Module) -> Iterator[ast.expr]:
-    """Every annotation, and what is quoted within it as an annotation of its own.
+    """Every annotation, and each quoted part of one as an annotation of its own.
 
-    What a library's type is given in quotes, as in `Float[Array, "n 784"]`, is a text to that library.
+    A quoted argument of a library's type, as in `Float[Array, "n 784"]`, is a text for that library.
     """
     libraries = set(foreign(tree, set()))
     for node in ast.walk(tree):

@@ -1,8 +1,8 @@
-"""Which mistake was made: a failed clause is repeated on each network of the catalogue that fails it.
+"""Finds the mistake: repeats a failed clause on each network of the catalogue that fails it.
 
 The steps of the clause are called again with the same seed, on the broken network instead of the submission. If they
-fail at the same step, with the same quantity and the same evidence, the mistake explains the failure. Where several
-do, the one that explains most of the run's failures is named; where none does, none is.
+fail at the same step, with the same quantity and the same evidence, the mistake explains the failure. Of several such
+mistakes, the one that explains most of the run's failures is named; if there is none, none is named.
 """
 
 import re
@@ -21,16 +21,16 @@ from nnkata.subject import Raised
 from nnkata.subject.inprocess import subject_of
 from nnkata.tags import BY_CHANCE
 
-#: NumPy's message when a whole matrix would go into one of its rows, whichever matrix it is.
+#: NumPy's message for writing a whole matrix into one of its rows, for any matrix.
 INTO_A_ROW = re.compile(r"non-broadcastable output operand with shape \((\d+),\) .* broadcast shape \(\d+,\1\)")
 
-#: A step's function and the arguments that it was called with.
+#: A step's function and the arguments of its call.
 Call = tuple[Callable[..., object], Mapping[str, object]]
 
 
 @dataclass(frozen=True)
 class Observation:
-    """How a clause failed: at which of its steps, over which quantity, with which evidence."""
+    """The failure of a clause: the number of the step, the quantity, the evidence."""
 
     step: int
     quantity: str
@@ -50,10 +50,10 @@ def observe(step: int, error: BaseException) -> Observation | None:
 class Candidates:
     """The mistakes that may have turned a clause red, in the order of the catalogue.
 
-    `sure` fail it with the same evidence, whatever their random weights. `possible` could not be told from what was
-    seen: they were not tried because that takes too long, or fail at the same step over the same quantity, but in a
-    way that random weights make different each time. They count only where another clause of the run is sure of them.
-    A mistake that fails with other evidence, the same each time, is contradicted and no candidate.
+    `sure` fail it with the same evidence for any random weights. `possible` are undecided: trying them takes too long,
+    or they fail at the same step over the same quantity with evidence that depends on random weights. They count only
+    if another clause of the run is sure of them. A mistake that fails with other evidence, the same each time, is
+    contradicted and no candidate.
     """
 
     sure: tuple[str, ...] = ()
@@ -63,9 +63,9 @@ class Candidates:
 def candidates(
     clause: str, calls: Sequence[Call], seen: Observation, facts: Facts, run: tuple[int, str], passed: Collection[str]
 ) -> Candidates:
-    """The mistakes that turn this clause red as it was seen; `run` is its seed and the name of its data.
+    """The mistakes that explain this observation; `run` is the seed and the name of the data.
 
-    Those that a clause among `passed`, the ones before, rules out are not tried.
+    Mistakes that an earlier clause, one of `passed`, rules out are not tried.
     """
     sure, possible = [], []
     steps = tuple((function, repr({**arguments, "world": None})) for function, arguments in calls)
@@ -87,7 +87,7 @@ def candidates(
 
 
 def _same(one: Observation | None, other: Observation | None, tolerance: float = ROUNDING) -> bool:
-    """Whether both show the same, but for a tolerance relative to the largest element."""
+    """Whether both observations agree within a tolerance relative to the largest element."""
     if one is None or other is None:
         return one is other
     return _at(one) == _at(other) and alike(one.evidence, other.evidence, tolerance)
@@ -97,10 +97,10 @@ def _at(found: Observation | None) -> tuple[int, str] | None:
     return None if found is None else (found.step, found.quantity)
 
 
-#: The observations of earlier runs of this process, by everything that they depend on; all with one seed and data.
+#: The observations of earlier runs of this process, by everything that they depend on; all for one seed and data.
 _kept: dict[tuple[object, ...], Observation | None] = {}
 _kept_for: tuple[int, str] = (-1, "")
-#: Bytes of evidence up to which an observation is kept. There are about 2,000 of them: 32 MB at most.
+#: The most bytes of evidence of a stored observation. There are about 2,000 observations: 32 MB at most.
 KEPT_BYTES = 16 << 10
 
 
@@ -113,9 +113,9 @@ def repeated(
     run: tuple[int, str],
     draw: int,
 ) -> Observation | None:
-    """`repeat`, remembered: nothing of the submission is part of it, and a batch has one seed for all.
+    """`repeat`, with a memory: nothing of the submission takes part, and a batch has one seed for all.
 
-    `steps` are the calls in a form that can be looked up.
+    `steps` are the calls in a hashable form.
     """
     global _kept_for
     if run != _kept_for:
@@ -143,8 +143,7 @@ def repeat(
 ) -> Observation | None:
     """The clause on the broken network; None if it passes.
 
-    The inputs are those of the run; the network's own random numbers come from a generator of their own, numbered
-    `draw`.
+    The inputs are those of the run; the network's own random numbers come from a separate generator, number `draw`.
     """
     chosen = kata()
     world = chosen.world(subject_of(entry.module, chosen.class_name), facts, seed, clause)
@@ -158,11 +157,11 @@ def repeat(
 
 
 def choose(found: Mapping[str, Candidates], passed: Collection[str]) -> dict[str, str]:
-    """Name a mistake for each failed clause that one explains.
+    """Name a mistake for each failed clause that has an explanation.
 
-    `found` maps every failed clause to its candidates; `passed` are the clauses that passed. What always turns one of
-    these red was not made, however well it explains a failure. Of several sure ones, the best explains most failures
-    and is contradicted by fewest passes; a merely possible one has to be named elsewhere.
+    `found` maps every failed clause to its candidates; `passed` are the clauses that passed. A mistake that always
+    turns one of these red is ruled out, however well it explains a failure. Of several sure ones, the best explains
+    most failures and is contradicted by fewest passes; a merely possible one has to be named elsewhere.
     """
     if not found:
         return {}
@@ -182,6 +181,6 @@ def choose(found: Mapping[str, Candidates], passed: Collection[str]) -> dict[str
 
 
 def _open(names: Sequence[str], passed: Collection[str]) -> list[str]:
-    """Those of the mistakes that no passed clause rules out; where random weights decide, a pass does not."""
+    """The mistakes that no passed clause rules out; a clause that depends on random weights rules out none."""
     catalogue, by_chance = kata().catalogue(), tagged(BY_CHANCE)
     return [name for name in names if not (set(catalogue[name].clauses) - by_chance) & set(passed)]

@@ -1,4 +1,4 @@
-"""Facts about an implementation beside its behaviour; looked up when a step asks."""
+"""Facts about an implementation beside its behaviour, computed when a step asks."""
 
 from functools import cached_property
 from typing import Any
@@ -14,7 +14,7 @@ from nnkata.subject import Implementation
 
 
 class Facts:
-    """The source, the findings of mypy, the data. `text` is that of its file, where that is not on disk."""
+    """The source, the findings of mypy, the data. `text` is the file's text if it is not on disk."""
 
     def __init__(self, settings: Settings, implementation: Implementation | None, text: str | None = None) -> None:
         self._data = settings.data
@@ -25,37 +25,37 @@ class Facts:
 
     @cached_property
     def unwritten(self) -> bool:
-        """Whether the submission is a skeleton of which nothing is filled."""
+        """Whether the submission is an unfilled skeleton."""
         if self._implementation is None:
             return False
         main = self._implementation.path.relative_to(self._implementation.root).as_posix()
         return unwritten(self.sources, main, self._implementation.class_name, kata().functions)
 
     def start_mypy(self) -> None:
-        """Start it, so that it runs beside the other stages."""
+        """Start mypy, which then runs beside the other stages."""
         if self._types is None and self._implementation is not None:
             self._types = TypeCheck(self._implementation, self.sources)
 
     @cached_property
     def dataset(self) -> Any:
-        """The data that the settings ask for, of the kata's own kind; `full` is all that the kit asks of them."""
+        """The data for the settings, of the kata's own type; the kit uses `full` alone."""
         return kata().data(self._data)
 
     @property
     def type_trouble(self) -> list[str]:
-        """Why mypy gave no answer; empty if it did."""
+        """The reason why mypy gave no answer; empty if it did."""
         self.start_mypy()
         return self._types.trouble() if self._types else []
 
     @property
     def type_findings(self) -> list[Finding]:
-        """The errors of mypy's that count against the submission."""
+        """mypy's errors that count against the submission."""
         self.start_mypy()
         return self._types.findings() if self._types else []
 
     @property
     def type_differences(self) -> list[Difference]:
-        """Where it does not satisfy the protocols."""
+        """The members that differ from the protocols."""
         self.start_mypy()
         return self._types.differences() if self._types else []
 

@@ -1,11 +1,11 @@
-"""One finding of mypy's, as data: read from its JSON, shown as mypy shows it."""
+"""A finding of mypy: read from its JSON, shown in mypy's form."""
 
 import json
 import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-#: mypy writes the types of our stubs in full; these are the same for a reader.
+#: mypy writes the types of our stubs in full; these names are shorter and mean the same.
 SHORTER = (
     (re.compile(r"\b(floating|integer|number|inexact|complexfloating)\[Any\]"), r"\1"),
     (re.compile(r"\bndarray\[Any, Any\]"), "ndarray"),
@@ -16,7 +16,7 @@ SHORTER = (
 
 @dataclass(frozen=True)
 class Finding:
-    """Where (a file of the submission's, a line from 1), which of mypy's codes, its message, and its notes on it."""
+    """A finding: the submission's file, the line from 1, mypy's code, its message, and its notes."""
 
     file: str
     line: int
@@ -25,24 +25,24 @@ class Finding:
     hint: str = ""
 
     def __str__(self) -> str:
-        """One line, as mypy writes it."""
+        """One line in mypy's form."""
         code = f"  [{self.code}]" if self.code else ""
         return f"{self.file}:{self.line}: error: {readable(self.message)}{code}"
 
     def moved(self, file: str) -> "Finding":
-        """The same in a file of another name."""
+        """The same finding in a file of another name."""
         return replace(self, file=file)
 
 
 def readable(text: str) -> str:
-    """A message of mypy's with the types of arrays and numbers as a submission writes them."""
+    """mypy's message with the types of arrays and numbers in a submission's notation."""
     for pattern, shorter in SHORTER:
         text = pattern.sub(shorter, text)
     return text
 
 
 def read(output: str) -> tuple[list[Finding], list[str]]:
-    """The output of mypy with `--output json`: its errors, and other lines (a crash, a wrong option)."""
+    """The output of mypy with `--output json`: its errors, and its other lines (a crash, a wrong option)."""
     findings, other = [], []
     for line in output.splitlines():
         if not line.strip():

@@ -1,4 +1,4 @@
-"""Whether a file is somebody's network that was not written for this contract: read as text, never run."""
+"""Whether a file is a network written for another interface: read as text, never run."""
 
 import ast
 import re
@@ -9,14 +9,14 @@ from nnkata.kata import skeleton
 from nnkata.subject.notebook import SUFFIX, NotANotebook, read_notebook
 from nnkata.worker.tree import tree_of
 
-#: What a network that computes with arrays imports.
+#: The imports of a network that computes with arrays.
 ARRAYS = re.compile(r"^\s*(?:import|from)\s+(?:numpy|cupy)\b", re.MULTILINE)
 
 
 def is_foreign(source: str) -> bool:
-    """Whether it has functions, or computes with arrays, and less than half of the functions of the kata's skeleton.
+    """Whether it has functions, or computes with arrays, but less than half of the functions of the kata's skeleton.
 
-    Only a kata with a command `adapt` can be of help to such a file.
+    Only a kata with a command `adapt` can help with such a file.
     """
     own = _functions(source)
     if "adapt" not in kata().commands or own is None or not (own or ARRAYS.search(source)):
@@ -26,7 +26,7 @@ def is_foreign(source: str) -> bool:
 
 
 def source_of(path: Path) -> str:
-    """A file's text, a notebook's code cells; empty where it cannot be read."""
+    """A file's text, a notebook's code cells; empty if it cannot be read."""
     try:
         if path.suffix == SUFFIX:
             return read_notebook(path.read_bytes()).text
@@ -36,7 +36,7 @@ def source_of(path: Path) -> str:
 
 
 def _functions(source: str) -> set[str] | None:
-    """The names of functions and methods; None where it is not Python."""
+    """The names of functions and methods; None if the text is not Python."""
     tree = tree_of(source)
     if tree is None:
         return None

@@ -1,7 +1,7 @@
-"""Imports of a submission as mypy understands them: mypy sees its files in one folder, which is no package.
+"""Adapts a submission's imports for mypy, which sees its files in one folder that is no package.
 
-There a file called `queue` is the standard library's to mypy, and a relative import at the top leads nowhere. Both work
-when Python runs the submission, so the copies that mypy sees are written so that they work there too, line for line.
+There mypy takes a file called `queue` for the standard library's, and a relative import at the top leads nowhere. Both
+work when Python runs the submission, so the copies for mypy are changed, line for line, so that they work there too.
 """
 
 import ast
@@ -11,12 +11,12 @@ from collections.abc import Mapping
 
 from nnkata.worker.tree import tree_of
 
-#: The name, for mypy, of a file that has the name of a module of the standard library.
+#: The name, for mypy, of a file with the name of a standard module.
 ASIDE = "{name}_beside"
 
 
 def for_mypy(texts: Mapping[str, str], main: str) -> tuple[dict[str, str], dict[str, str]]:
-    """The texts by their paths, with other names for some, and these names to the old ones; `main` keeps its name."""
+    """The texts by path, some under new names, and a mapping of new to old names; `main` keeps its name."""
     shadowing = {name[:-3] for name in texts if "/" not in name and name.endswith(".py") and name != main}
     shadowing &= sys.stdlib_module_names
     done, renamed = {}, {}

@@ -1,4 +1,4 @@
-"""Why a clause is not judged: decided here alone, for pytest, for a run and for a batch."""
+"""Decides why a clause is not judged, for pytest, for a run and for a batch."""
 
 from collections.abc import Callable, Collection, Mapping
 
@@ -13,10 +13,10 @@ INTERRUPTED = later("interrupted before")
 def left_out(
     clause: Clause, skip: Mapping[str, str], only: Collection[str] | None, full: Callable[[], bool]
 ) -> str | None:
-    """The reason why a clause is skipped; None where it is judged.
+    """The reason why a clause is skipped; None if it is judged.
 
-    `skip` maps clauses to reasons, `only` names those that were asked for (all if None), `full` tells whether the data
-    suffice for clauses with the kata's `full_tag`.
+    `skip` maps clauses to reasons, `only` are the requested clauses (all if None), `full` is whether the data suffice
+    for clauses with the kata's `full_tag`.
     """
     if only is not None and clause.tag not in only:
         return _(NOT_ASKED)

@@ -1,7 +1,7 @@
-"""The file in which mypy checks a submission against the protocols, and mypy's findings about each member there.
+"""The file in which mypy compares a submission with the protocols, and mypy's findings there about each member.
 
-Of several members that differ, mypy names two. So each member becomes a protocol of its own, with a line of its own;
-the line of an error says which member it is, in every version of mypy.
+mypy names only two of several differing members. So each member becomes a protocol of its own, on a line of its own;
+the line of an error identifies the member, in every version of mypy.
 """
 
 import ast
@@ -29,14 +29,14 @@ nnkata_one = nnkata_made(nnkata_class)
 
 @dataclass(frozen=True)
 class Difference:
-    """A member that differs from its protocol; `got` is empty if there is no member of that name."""
+    """A member that differs from its protocol; `got` is empty for a missing member."""
 
     member: str
     expected: str
     got: str
 
     def __str__(self) -> str:
-        """For a learner."""
+        """The text for a learner."""
         text = (
             _("{member}: expected {expected}, got {got}") if self.got else _("{member}: missing; expected {expected}")
         )
@@ -44,13 +44,13 @@ class Difference:
 
     @property
     def evidence(self) -> str:
-        """The same in every language."""
+        """The language-independent text."""
         return f"{self.member} {'differs' if self.got else 'missing'}"
 
 
 @dataclass(frozen=True)
 class _Line:
-    """One line that compares with one protocol; with the type of its only member itself, if `read`."""
+    """One line that compares with one protocol, or, if `read`, with the type of its only member."""
 
     member: str
     value: str
@@ -61,7 +61,7 @@ class _Line:
 
 
 class Conformance:
-    """The text of that file for `cls` in `module`, by its lines which member each is about; empty without protocols."""
+    """The text of that file for `cls` in `module`, and the member of each line; empty without protocols."""
 
     def __init__(self, kata: Kata, protocols_module: str, module: str, cls: str) -> None:
         self.text = ""
@@ -81,7 +81,7 @@ class Conformance:
             self.text += f"held_{number}: {wanted} = {line.value}\n"
 
     def differences(self, findings: Iterable[Finding]) -> list[Difference]:
-        """The members of which no line holds, in the protocols' order, as the first of their lines says it."""
+        """The members without a correct line, in the protocols' order, each with the finding of its first line."""
         failed = {finding.line: finding for finding in findings if finding.line in self._lines}
         held = {line.member for number, line in self._lines.items() if number not in failed}
         found: dict[str, Difference] = {}
@@ -94,12 +94,12 @@ class Conformance:
 
 
 def _got(finding: Finding, constructor: bool) -> str:
-    """The type that mypy's notes give; empty if they give none: then there is no such member."""
+    """The type in mypy's notes; empty if they have none: then the member is missing."""
     found = _GOT.search(finding.hint)
     if found is None:
         return ""
     text = readable(re.sub(r"\s*\n\s*", "; ", (found["text"] or found["type"]).strip()))
-    if constructor:  # versions of mypy name it by the class, or by the object that it makes
+    if constructor:  # the name depends on mypy's version: the class, or its instance
         text = re.sub(r"^def \w+\((?:self, )?(.*) -> \w+$", r"def __init__(self, \1 -> None", text)
     return text
 
@@ -109,7 +109,7 @@ def _checks(kata: Kata, tree: ast.Module, cls: str) -> Iterator[_Line]:
     shown = _Shown(tree)
     for kind in kata.classes:
         for call in _methods(defined[kind]):
-            call.returns = ast.Name("object")  # the object that it makes is checked member by member
+            call.returns = ast.Name("object")  # the instance is checked member by member
             expected = shown.method(call).replace("def __call__(", "def __init__(").replace(" -> object", " -> None")
             yield _Line(cls, "nnkata_class", call, expected)
     for name in kata.functions:
@@ -118,9 +118,8 @@ def _checks(kata: Kata, tree: ast.Module, cls: str) -> Iterator[_Line]:
             yield _Line(name, "nnkata_module", call, shown.method(call).replace("(self, ", "("))
     for method in _methods(defined[kata.instance]) if kata.classes else ():
         yield _Line(method.name, "nnkata_one", method, shown.method(method))
-        if (
-            method.decorator_list
-        ):  # mypy before 1.16 takes a descriptor for itself in a protocol, and right when it is read
+        # in a protocol, mypy before 1.16 compares a descriptor itself; reading the member gives the right type
+        if method.decorator_list:
             yield _Line(method.name, f"nnkata_one.{method.name}", method, shown.method(method), read=True)
     for name in kata.otherwise:
         methods = _methods(defined[name])
@@ -136,7 +135,7 @@ def _methods(node: ast.ClassDef) -> list[ast.FunctionDef]:
 
 
 class _Shown:
-    """A protocol's demand, as a submission would write it, with its aliases replaced."""
+    """A protocol's demand in a submission's notation, with its aliases replaced."""
 
     def __init__(self, tree: ast.Module) -> None:
         self._aliases = {
@@ -148,7 +147,7 @@ class _Shown:
         }
 
     def method(self, method: ast.FunctionDef) -> str:
-        """An attribute's type, or a method's first line; names of arguments do not count, so no mark says so."""
+        """An attribute's type, or a method's first line without positional-only marks, as names are free."""
         if method.decorator_list:
             return self._expanded(ast.unparse(method.returns or ast.Constant(None)))
         head = ast.unparse(method).splitlines()[0].removesuffix(":").replace(", /", "")
@@ -159,7 +158,7 @@ class _Shown:
             value: ast.expr | None = self._aliases.get(name[0])
             if value is None:
                 return name[0]
-            while isinstance(value, ast.BinOp):  # of several the first, which is the usual one
+            while isinstance(value, ast.BinOp):  # of a union the first type, the usual one
                 value = value.left
             return self._expanded(ast.unparse(value))
 

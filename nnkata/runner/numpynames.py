@@ -1,4 +1,4 @@
-"""Annotations with names that NumPy lacks: to mypy, our stubs say Any of a name that they do not hold."""
+"""Annotations with names that NumPy lacks: our stubs give mypy Any for every unknown name."""
 
 import ast
 import functools
@@ -10,7 +10,7 @@ from nnkata.runner.declared import annotations
 from nnkata.runner.findings import Finding
 
 _STUBS = Path(__file__).parent / "stubs"
-#: Types that NumPy had before 2.0 (its migration guide lists them): right where an older NumPy is at work.
+#: Types that NumPy had before 2.0 (its migration guide lists them): right under an older NumPy.
 _BEFORE = frozenset(
     [
         *("bool8", "bytes0", "cfloat", "clongfloat", "complex_", "float_", "int0", "longcomplex", "longfloat"),
@@ -20,10 +20,10 @@ _BEFORE = frozenset(
 
 
 def misnamed(texts: Mapping[str, str]) -> Iterator[Finding]:
-    """One finding per annotation such as `np.ndarry`, for the submission's texts by the names of their files.
+    """One finding per annotation such as `np.ndarry`, in the submission's texts by file name.
 
-    NumPy evaluates most annotations when the module is imported, so that a wrong name raises there. In quotes, and
-    under `from __future__ import annotations`, nothing does.
+    Python evaluates most annotations at import, so that a wrong name raises. Quoted annotations, and all under `from
+    __future__ import annotations`, are not evaluated.
     """
     for file, text in texts.items():
         tree = ast.parse(text)
@@ -36,7 +36,7 @@ def misnamed(texts: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def _modules(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """How the text calls NumPy and its modules, and which is meant."""
+    """The text's names for NumPy and its modules, and their meanings."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
@@ -58,13 +58,13 @@ def _there(module: str, name: str) -> bool:
         return True
     try:
         return hasattr(importlib.import_module(module), name)
-    except Exception:  # a name of NumPy's that only raises, as those that it has removed
+    except Exception:  # a removed name of NumPy, which only raises
         return False
 
 
 @functools.cache
 def _stubbed(module: str) -> frozenset[str]:
-    """The names in our stubs, whichever NumPy is installed."""
+    """The names in our stubs, for any installed NumPy."""
     tree = ast.parse((_STUBS / module.replace(".", "/") / "__init__.pyi").read_text(encoding="utf-8"))
     names = set()
     for node in tree.body:

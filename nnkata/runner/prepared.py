@@ -1,4 +1,4 @@
-"""An implementation made ready to be judged: located, opened, its source read, mypy started."""
+"""Prepares an implementation for judging: locates and opens it, reads its source, starts mypy."""
 
 import os
 import sys
@@ -35,16 +35,16 @@ class Prepared:
     subject: Subject
     facts: Facts
     transport: Transport
-    #: The class that was taken because it fits, where there is none of the contract's name.
+    #: The chosen class that fits, if there is none of the contract's name.
     class_taken: str = ""
     implementation: Implementation | None = None
-    #: A worker for a second process, which comes up while the clauses are collected.
+    #: A worker for a second process; it starts while the clauses are collected.
     spare: Isolated | None = None
-    #: The errors of the clauses that did not pass.
+    #: The errors of the failed clauses.
     errors: dict[str, BaseException] = field(default_factory=dict)
 
     def ready(self) -> None:
-        """Import the implementation, and see whether the names that the asked clauses call are there.
+        """Import the implementation, and check that it has the names that the requested clauses call.
 
         Raises:
             NotFound: it cannot be imported, or has other names.
@@ -54,7 +54,7 @@ class Prepared:
             recognise(self.implementation, self.subject, self.settings)
 
     def diagnosed(self) -> Mapping[str, Diagnosed]:
-        """What the kata reads from the submission of each failed clause; asks it once more, so it has to be open."""
+        """The kata's diagnosis of each failed clause; it asks the submission more, so the worker has to be open."""
         diagnose = kata().diagnose
         if diagnose is None or not self.errors or self.settings.first_failure:
             return {}
@@ -62,9 +62,9 @@ class Prepared:
         return diagnose(Failed(self.subject, self.settings.seed, self.errors, self.facts))
 
     def begin_anew(self, lost: Callable[[], NoReturn]) -> None:
-        """In a fork: take the spare worker, and leave that of the process before to it, and mypy.
+        """In a fork: take the spare worker, and leave the first worker and mypy to the parent process.
 
-        `lost` is called where the worker ends, which only the process before is told of.
+        `lost` is called if the worker ends, which only the parent process notices.
         """
         assert self.spare is not None
         self.errors = {}
@@ -80,7 +80,7 @@ class Prepared:
 
 
 def unseen(settings: Settings) -> dict[str, str]:
-    """The clauses that cannot be judged behind the wall that is asked for, and why."""
+    """The clauses that cannot be judged behind the chosen wall, each with the reason."""
     wall = wall_of(settings.isolation)
     blind = wall.blind if wall else {}
     known = clauses(feature_files(settings.features)) if blind else []
@@ -90,12 +90,11 @@ def unseen(settings: Settings) -> dict[str, str]:
 def prepare(settings: Settings, sharing: bool = False) -> Prepared:
     """Locate the implementation and launch its worker; `transport.ready()` then imports it.
 
-    With `sharing`, a spare worker is launched as well, where the run can be shared by two processes.
+    With `sharing`, it also launches a spare worker if two processes can share the run.
 
     Raises:
-        NotFound: there is nothing to judge.
-        DataError: the data cannot be read.
-        NoSandbox: the sandbox that is asked for does not work here.
+        NotFound: there is nothing to judge. DataError: the data cannot be read. NoSandbox: the chosen sandbox does not
+            work here.
     """
     implementation = locate(settings.implementation, settings.start)
     if implementation.command:
@@ -105,7 +104,7 @@ def prepare(settings: Settings, sharing: bool = False) -> Prepared:
     settings = replace(settings, skip={**unseen(settings), **settings.skip})
     facts = Facts(settings, None if implementation.command else implementation)
     if settings.data != BUNDLED:
-        facts.dataset  # noqa: B018 - read now, so that a fault of the data is reported before anything runs
+        facts.dataset  # noqa: B018 - read now, to report a fault of the data before anything runs
     transport = Patient(_transport(settings, implementation, tuple(facts.sources)))
     taken = implementation.class_name if implementation.chosen else ""
     spare = None
@@ -116,16 +115,16 @@ def prepare(settings: Settings, sharing: bool = False) -> Prepared:
 
 
 def two_processes(settings: Settings) -> bool:
-    """Whether two processes share the clauses of a run: where there are two cores, and stages that take long."""
+    """Whether two processes share the clauses of a run: if there are two cores and long stages."""
     only, long = settings.only, set(kata().long_stages)
     asked = set(kata().stages) if only is None else {tag.rpartition("-")[0] for tag in only}
     return (
         CAN_FORK
-        and sys.platform == "linux"  # elsewhere a fork of a process with threads may hang in system libraries
+        and sys.platform == "linux"  # on other systems a fork of a process with threads may hang in system libraries
         and len(os.sched_getaffinity(0)) > 1
         and settings.beside
         and settings.features is None
-        and kata().diagnose is not None  # without, what passed before a clause is part of its diagnosis
+        and kata().diagnose is not None  # without a `diagnose`, the passes before a clause take part in its diagnosis
         and not long.isdisjoint(asked)
         and not asked <= long
     )

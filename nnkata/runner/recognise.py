@@ -1,4 +1,4 @@
-"""Whether a submission has the names that the asked clauses call; asked once, after its import."""
+"""Checks, once after the import, that a submission has the names that the requested clauses call."""
 
 import ast
 from typing import Any
@@ -19,10 +19,10 @@ from nnkata.texts import printable
 
 
 def recognise(implementation: Implementation, subject: Subject, settings: Settings) -> None:
-    """See which names there are. A network that cannot be made, or tells nothing of use, is left to the clauses.
+    """Look up the names. A network that cannot be made, or gives no usable answer, is left to the clauses.
 
     Raises:
-        NotFound: the names that the asked clauses call are there under others.
+        NotFound: the names that the requested clauses call exist under other names.
     """
     if settings.features is not None:
         return
@@ -31,12 +31,12 @@ def recognise(implementation: Implementation, subject: Subject, settings: Settin
     except (Raised, SubjectError, msgspec.ValidationError):
         return
     if reason:
-        file = f"{implementation.path.name}: " if implementation.path.is_file() else ""  # none of a notebook's cells
+        file = f"{implementation.path.name}: " if implementation.path.is_file() else ""  # not for a notebook's cells
         raise NotFound(printable(file + reason))
 
 
 def _told(implementation: Implementation, subject: Subject, wanted: Names) -> Any:
-    """The names that there are; if a command does not answer `offers`, those that a network of it shows."""
+    """The existing names; for a command that does not answer `offers`, those that its network shows."""
     try:
         return subject.transport.ask("offers", wanted.request, CALL_SECONDS)
     except Raised:
@@ -46,7 +46,7 @@ def _told(implementation: Implementation, subject: Subject, wanted: Names) -> An
 
 
 def _functions(implementation: Implementation, subject: Subject) -> str:
-    """Why a module of functions cannot be judged: it has none of those that the skeleton shows."""
+    """The reason why a module of functions cannot be judged: it has none of the skeleton's."""
     asked = [node.name for node in ast.parse(skeleton()).body if isinstance(node, ast.FunctionDef)]
     there = set() if implementation.command else Functions(subject).names()
     if not asked or implementation.command or there & set(asked):
@@ -56,7 +56,7 @@ def _functions(implementation: Implementation, subject: Subject) -> str:
 
 
 def _names(implementation: Implementation, subject: Subject, settings: Settings) -> str:
-    """Why a class cannot be judged by what it has; what it lacks is told to the subject."""
+    """The reason why a class cannot be judged; its missing names are given to the subject."""
     names = kata().names
     if names is None:
         return ""

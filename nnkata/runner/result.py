@@ -20,7 +20,7 @@ from nnkata.verdict import ClauseResult, Compared, ExampleResult, Status
 #: The name of the property.
 PROPERTY = "nnkata"
 PASSES_AGAIN = later("it passes now, but is among known_failures: take it out under [tool.nnkata]")
-#: A clause may have several examples: the worst of them counts.
+#: Of a clause's several examples, the worst counts.
 SEVERITY: tuple[Status, ...] = ("passed", "skipped", "failed", "error", "timeout")
 
 
@@ -46,7 +46,7 @@ class Result(msgspec.Struct, frozen=True):
     examples: tuple[ExampleResult, ...] = ()
 
     def __post_init__(self) -> None:
-        """The first of its rows is its own."""
+        """Its first row is its own."""
         if self.example and not self.examples:
             row = ExampleResult(self.example, self.status, self.message, round(self.seconds, 4), self.step)
             msgspec.structs.force_setattr(self, "examples", (row,))
@@ -57,7 +57,7 @@ class Result(msgspec.Struct, frozen=True):
         return self.status not in ("passed", "skipped")
 
     def merged(self, other: "Result | None") -> "Result":
-        """The worse of two examples of a clause, the earlier where they are alike, with the seconds of both."""
+        """The worse of two examples of a clause, the earlier of equal ones, with the seconds of both."""
         if other is None:
             return self
         worse = self if SEVERITY.index(self.status) > SEVERITY.index(other.status) else other
@@ -105,7 +105,7 @@ def outcome(
 
 
 def _hint(tag: str, found: Diagnosed) -> str | None:
-    """That of the mistake; where none is known, the clause's own first hint."""
+    """The mistake's hint, else the clause's own first one."""
     entry = kata().catalogue().get(found.name or "")
     if hint := found.hint or (_(entry.hint) if entry else ""):
         return hint

@@ -1,6 +1,6 @@
 """Judges one implementation: runs the bound features in this process, and adds up the results.
 
-What imports pytest is imported after the workers have been started: they come up meanwhile, which saves 0.1 s.
+pytest is imported after the workers have been launched: they start meanwhile, which saves 0.1 s.
 """
 
 import platform
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 def known_clauses(features: Path | None = None) -> list[Clause]:
-    """Every clause of the contract, in its order; or those of features of one's own, which are looked at first."""
+    """Every clause of the contract, in its order; or those of a user's own features, after checking these."""
     if features is None:
         return clauses(feature_files(None))
     from nnkata.own import own_clauses
@@ -42,7 +42,7 @@ def known_clauses(features: Path | None = None) -> list[Clause]:
 
 
 class Interrupted(KeyboardInterrupt):
-    """A run was interrupted; `verdict` is about the clauses that had been judged, the others are skipped."""
+    """The user interrupted the run; `verdict` covers the clauses judged until then, the others are skipped."""
 
     def __init__(self, verdict: Verdict) -> None:
         super().__init__()
@@ -55,12 +55,11 @@ def judge(
     prepared: Prepared | None = None,
     begun: "Begun" = lambda clause: None,
 ) -> Verdict:
-    """Check an implementation against the contract; `prepared`, if it is at hand already.
+    """Check an implementation against the contract; pass `prepared` if it exists already.
 
     Raises:
-        NotJudged: there is nothing to judge, the data cannot be read, the features cannot be run, or the isolation that
-            is asked for does not work here.
-        Interrupted: Ctrl-C, or SIGTERM, while clauses were judged.
+        NotJudged: there is nothing to judge, the data cannot be read, the features cannot run, or the chosen isolation
+            does not work here. Interrupted: Ctrl-C, or SIGTERM, while clauses were judged.
     """
     started = time.perf_counter()
     use(settings.language)
@@ -102,7 +101,7 @@ def judge(
 
 
 def _places(settings: Settings, ready: Prepared) -> Mapping[str, Place]:
-    """Where in its source the failures come from, as far as the kata can tell; nowhere, where it is not Python."""
+    """The lines of its source at which the failures arise, as far as the kata can tell; none if it is not Python."""
     sources = ready.facts.sources
     return (
         kata.current().places(ready.subject, settings.seed, sources, ready.errors) if sources and ready.errors else {}
@@ -135,7 +134,7 @@ def _stages(
 
 
 def _without(clause: Clause, settings: Settings, interrupted: bool) -> ClauseResult:
-    """A clause that gave no result: it was left out, or comes after the failure that ended the run; else an error."""
+    """A clause without a result: left out, or after the failure that ended the run; else an error."""
     reason = left_out(clause, settings.skip, settings.only, lambda: True)
     if settings.first_failure and reason is None:
         reason = _(NOT_ASKED)

@@ -1,11 +1,10 @@
-"""The stages that take longest, judged by a second process at the same time, with a worker of its own.
+"""A second process judges the longest stages at the same time, with a worker of its own.
 
 Two cores then share the wait for the submission's answers. The process is a fork, made when the clauses have been
 collected; it takes the clauses of those stages from the back, the longest first, while this one begins at the front of
-all, until they meet. It tells results as Python objects through a pipe of which no submission has an end: the worker of
-each process inherits nothing but its own. What it did not tell, because it was ended, is judged here in the end. A
-stage that waits for another one is begun at once, on a core that is idle; its results are dropped where the other one
-fails.
+all, until they meet. It sends results as Python objects through a pipe that no submission can reach: the worker of each
+process inherits nothing but its own. If it ends early, this process judges the rest. A stage that waits for another one
+begins at once, on the idle core; its results are dropped if the other one fails.
 """
 
 import contextlib
@@ -36,12 +35,12 @@ from nnkata.worker.system import end_with_parent, hear_interrupts
 ItemResults = tuple[str, list[Result], dict[str, BaseException]]
 
 
-#: Seconds that the other process has to end, once it has nothing more to tell: twice what its worker has.
+#: Seconds for the other process to end after its last message: twice its worker's time.
 LAST_SECONDS = 2 * END_SECONDS
 
 
 class Claims:
-    """Who has which clause: this process takes them from the front, the other one from the back, a token for each."""
+    """Distributes clauses: this process takes them from the front, the other one from the back, a token each."""
 
     def __init__(self, count: int) -> None:
         self._read, write = os.pipe()
@@ -50,30 +49,30 @@ class Claims:
         os.close(write)
 
     def take(self) -> bool:
-        """Whether there is a clause left to take, which is then this process's."""
+        """Take a clause for this process, if one is left; whether one was."""
         try:
             return bool(os.read(self._read, 1))
         except BlockingIOError:
             return False
 
     def close(self) -> None:
-        """No more is asked here."""
+        """Take no more."""
         os.close(self._read)
 
 
 class Second:
-    """A pytest plugin: runs the items in two processes, where that is possible and there is something to share."""
+    """A pytest plugin: runs the items in two processes, if that is possible and there is something to share."""
 
     def __init__(self, prepared: Prepared, collector: Collector) -> None:
         self._prepared, self._collector = prepared, collector
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
-        """Run the items, as pytest's own loop does; leave it to that where one process is enough."""
+        """Run the items in place of pytest's own loop; leave them to it if one process suffices."""
         of = {item: clause for item in session.items if (clause := clause_of(item))}
         long = [item for item, clause in of.items() if clause.stage in kata().long_stages]
         spare = self._prepared.spare
-        if spare is None or not long:  # it was not imported, so that there is nothing to run
+        if spare is None or not long:  # the import failed: there is nothing to run
             return None
         _Run(session, self._prepared, self._collector, of, long, spare).both()
         return True
@@ -93,7 +92,7 @@ class _Run:
     ) -> None:
         self._session, self._prepared, self._collector = session, prepared, collector
         self._of, self._spare = of, spare
-        shared = sorted(shared, key=lambda item: LEADERBOARD in of[item].tags)  # what takes longest is taken first
+        shared = sorted(shared, key=lambda item: LEADERBOARD in of[item].tags)  # the longest ones come first
         self._shared = [[*items] for _clause, items in groupby(shared, lambda item: of[item].tag)]
         self._alone = [item for item in session.items if item not in shared]
         self._clauses = {clause.tag: clause for clause in of.values()}
@@ -106,7 +105,7 @@ class _Run:
         """Run the items."""
         self._prepared.facts.dataset  # noqa: B018 - loaded once, for both
         mine, theirs = Pipe(duplex=False)
-        with warnings.catch_warnings():  # threads that look at the worker run here; the fork touches nothing of theirs
+        with warnings.catch_warnings():  # about the threads that watch the worker; the fork touches nothing of theirs
             warnings.simplefilter("ignore", DeprecationWarning)
             pid = os.fork()
         if pid == 0:
@@ -128,11 +127,11 @@ class _Run:
                 self._settle()
         if not (self._prepared.settings.first_failure and self._keep_first()):
             for _item in self._each(item for item in self._session.items if item.nodeid not in self._done):
-                pass  # what the other process had claimed and did not tell; and what has waited in vain
+                pass  # the items that the other process claimed and did not report, and those that waited in vain
         self._in_order()
 
     def _keep_first(self) -> bool:
-        """Whether there is a failure; of two, one of each process, the first in the order of the items stays."""
+        """Whether there is a failure; of two, one per process, only the first in the order of the items stays."""
         results = self._collector.results
         tags = dict.fromkeys(clause.tag for clause in map(clause_of, self._session.items) if clause is not None)
         failed = [tag for tag in tags if tag in results and results[tag].failed]
@@ -141,7 +140,7 @@ class _Run:
         return bool(failed)
 
     def _in_vain(self) -> bool:
-        """Whether all that the other process has begun has waited for a stage that failed here."""
+        """Whether everything that the other process began was waiting for a stage that failed here."""
         theirs = [self._of[group[0]] for group in self._shared if group[0].nodeid not in self._done]
         return bool(theirs) and all(self._waited_in_vain(clause) for clause in theirs)
 
@@ -149,7 +148,7 @@ class _Run:
         return bool(failed_before(clause.stage, self._prepared.settings, self._collector))
 
     def _settle(self) -> None:
-        """Take what was held back, and drop what has waited in vain, whoever has judged it."""
+        """Release the results that were held back, and drop those that waited in vain, from either process."""
         for sent in self._held:
             if not any(self._waited_in_vain(self._clauses[result.clause]) for result in sent[1]):
                 self._take(sent)
@@ -160,10 +159,10 @@ class _Run:
                 self._prepared.errors.pop(clause.tag, None)
 
     def _each(self, items: Iterable[pytest.Item]) -> Iterator[pytest.Item]:
-        """Run items, up to the first failure where the run ends there; each is given back when it has been run.
+        """Run items, up to the first failure if the run ends there; yield each after its run.
 
-        What comes next is only known when it is claimed; pytest asks so as to keep what the next one shares with this
-        one, which are the same things for each of them. It clears them up at the end of the session.
+        The next item is unknown until it is claimed. pytest asks for it to keep the fixtures that both share, which are
+        the same for all items; it finalises them at the end of the session.
         """
         first, second = self._session.items[:2]
         for item in items:
@@ -173,21 +172,21 @@ class _Run:
                 return
 
     def _in_order(self) -> None:
-        """Put what was raised into the order of the items, as one process alone would have it."""
+        """Put the errors into the order of the items, as in a run by one process."""
         raised = self._prepared.errors
         for clause in map(clause_of, self._session.items):
             if clause is not None and clause.tag in raised:
                 raised[clause.tag] = raised.pop(clause.tag)
 
     def _claimed(self, groups: Iterable[list[pytest.Item]]) -> Iterator[pytest.Item]:
-        """The items that are run here; each clause is claimed when it is its turn."""
+        """The items for this process; each clause is claimed in its turn."""
         for group in groups:
             if not self._claims.take():
                 return
             yield from group
 
     def _heard(self, connection: Connection, wait: bool) -> None:
-        """Take the results that the other process has sent; all of them, with `wait`."""
+        """Receive the other process's results; all of them, with `wait`."""
         with contextlib.suppress(EOFError, OSError, pickle.UnpicklingError):
             while wait or connection.poll():
                 sent: ItemResults = connection.recv()
@@ -208,13 +207,13 @@ class _Run:
 
         def told_to_end(*_: object) -> NoReturn:
             with contextlib.suppress(Exception):
-                self._spare.abandon()  # wherever this process is: in a destructor, or holding a lock
+                self._spare.abandon()  # this process may be anywhere: in a destructor, or holding a lock
             os._exit(1)
 
         try:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both: the first one decides
-            hear_interrupts()  # what is started from here is not to inherit that
-            signal.signal(signal.SIGTERM, told_to_end)  # an exception in a destructor is printed and forgotten
+            hear_interrupts()  # its children must not inherit that
+            signal.signal(signal.SIGTERM, told_to_end)  # Python only prints an exception in a destructor
             end_with_parent(signal.SIGTERM)
             self._collector.begin_anew()
             self._prepared.begin_anew(_lost)
@@ -228,7 +227,7 @@ class _Run:
             os._exit(status)
 
     def _taken(self) -> tuple[list[Result], dict[str, BaseException]]:
-        """The results since the last message; an error that cannot travel goes as text."""
+        """The results since the last message; an error that cannot be pickled is sent as text."""
         results, errors = [*self._collector.results.values()], dict(self._prepared.errors)
         self._collector.results.clear()
         self._prepared.errors.clear()
@@ -241,13 +240,13 @@ class _Run:
 
 
 def _lost() -> NoReturn:
-    """The worker has ended, and only the first process is told how: it judges what has not been told."""
+    """The worker has ended, and only the first process can learn how: it judges the unreported items."""
     os._exit(1)
 
 
 @contextlib.contextmanager
 def _ended(pid: int) -> Iterator[None]:
-    """After it, the process has ended; at once, where something has been raised meanwhile."""
+    """Ends the process on exit; at once if the body raised."""
     try:
         yield
     except BaseException:

@@ -1,4 +1,4 @@
-"""One pytest session of our own, in this process: no configuration file, no conftest, no plugin but those we need."""
+"""A pytest session of our own, in this process: no configuration file, no conftest, only the plugins that we need."""
 
 import contextlib
 import io
@@ -22,9 +22,9 @@ from nnkata.runner.settings import Settings
 from nnkata.runner.waiting import Waiting
 from nnkata.subject import NotFound
 
-#: Pytest ends like this when a clause failed.
+#: pytest's exit status if a clause failed.
 STOPPED = (pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED)
-#: Pytest's own plugins that a run does without. The last two collect garbage five times at the end, 50 ms, for warnings
+#: pytest's own plugins that a run does without. The last two collect garbage five times at the end, 50 ms, for warnings
 #: that nobody sees.
 UNUSED = (
     "cacheprovider",
@@ -51,10 +51,10 @@ UNUSED = (
 
 
 class Handover:
-    """Registers the prepared implementation under the name that the bindings look for.
+    """Registers the prepared implementation under the name that the bindings use.
 
-    `failure` says why the implementation could not be imported. It is imported after the clauses have been collected,
-    so that the worker comes up meanwhile.
+    `failure` is the error of the implementation's import. That follows the collection of the clauses, so that the
+    worker starts meanwhile.
     """
 
     def __init__(self, prepared: Prepared) -> None:
@@ -68,7 +68,7 @@ class Handover:
         config.pluginmanager.register(self._prepared, PREPARED)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Import the implementation; without it there is nothing to run."""
+        """Import the implementation; if that fails, there is nothing to run."""
         try:
             self._prepared.ready()
         except NotFound as error:
@@ -77,17 +77,17 @@ class Handover:
 
 
 def run(settings: Settings, prepared: Prepared, progress: Progress, begun: Begun) -> Collector:
-    """Run the bound features; the results of the clauses, and failures before the first of them.
+    """Run the bound features; return the results of the clauses, and failures before the first of them.
 
     Raises:
         NotFound: the implementation cannot be imported.
     """
     folder = contract_folder()
     arguments = ["--noconftest", "-c", os.devnull, "--import-mode=importlib"]
-    arguments += ["--rootdir", str(folder), "--confcutdir", str(folder)]  # else each folder above it is looked through
+    arguments += ["--rootdir", str(folder), "--confcutdir", str(folder)]  # else pytest searches each folder above it
     for unused in UNUSED:
         arguments += ["-p", f"no:{unused}"]
-    if settings.isolation != "none":  # then nothing prints here, so there is nothing to capture
+    if settings.isolation != "none":  # nothing prints in this process, so there is nothing to capture
         arguments += ["--capture=no"]
     if settings.first_failure:
         arguments += ["-x"]
@@ -95,7 +95,7 @@ def run(settings: Settings, prepared: Prepared, progress: Progress, begun: Begun
         arguments += ["--features", str(settings.features)]
     collector, handover = Collector(progress, begun), Handover(prepared)
     with uncollected():
-        # as objects: for a name, pytest reads what every package that is installed here says of itself
+        # as objects: for a name, pytest reads the metadata of every installed package
         handed: list[object] = [
             plugin(),
             import_module("nnkata.plugin"),
@@ -119,7 +119,7 @@ def run(settings: Settings, prepared: Prepared, progress: Progress, begun: Begun
 
 @contextlib.contextmanager
 def _clean_environment() -> Iterator[None]:
-    """No plugin and no option but ours; and a test module that is bound anew each time."""
+    """Only our plugins and options, and a test module that is bound again each time."""
     names = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
     saved = {name: os.environ.pop(name) for name in names if name in os.environ}
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"

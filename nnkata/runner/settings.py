@@ -1,4 +1,4 @@
-"""The settings of a run: options and configuration become settings here, for every command alike."""
+"""Makes the settings of a run from options and configuration, for every command."""
 
 import os
 import secrets
@@ -19,30 +19,30 @@ from nnkata.tags import CHOICE
 
 #: The data that come with a kata.
 BUNDLED = "bundled"
-#: `sandbox` is the strongest wall that works here; the others after it ask for one by its name.
+#: `sandbox` is the strongest wall that works here; the names after it are single walls.
 ISOLATIONS = ("none", "process", SANDBOX, *NAMES)
 VARIABLE = "NNKATA_IMPLEMENTATION"
-#: A seed that nobody gave is below this, so that it is short enough to type.
+#: A chosen seed is below this, so that it is short enough to type.
 SEEDS = 1_000_000
 
 
 def new_seed() -> int:
-    """A seed that nobody chose."""
+    """A random seed."""
     return secrets.randbelow(SEEDS)
 
 
 @dataclass(frozen=True)
 class Settings:
-    """One run: what to judge and how.
+    """The settings of one run.
 
     `kata` is the name of the contract. `skip` maps clauses to reasons, `only` names the clauses to run (all if None).
-    `first_failure` ends the run at the first clause that does not pass, without asking which mistake it was. `start` is
-    the folder that the name of the implementation starts from, the working directory if None. `known_failures` maps
-    clauses that are known to fail to reasons: they count as skipped while they fail, and as failed when they pass.
-    `language` is that of the clauses and of the messages. `first_stage` is run before the others. `beside` runs mypy
-    and the long stages beside the others, which takes a second core; else one follows the other. `user` is the number
-    of the user that root starts the worker as (`process` alone). `declared` is the kata's own table of the
-    configuration. `waiting` leaves a stage of the kata's `waits` unjudged where the one that it waits for has failed.
+    `first_failure` ends the run at the first clause that does not pass, without a diagnosis. The name of the
+    implementation is relative to the folder `start`, the working directory if None. `known_failures` maps clauses to
+    reasons: they count as skipped while they fail, and as failed when they pass. `language` is that of the clauses and
+    of the messages. `first_stage` runs before the others. `beside` runs mypy and the long stages at the same time as
+    the others, on a second core. `user` is the number of the user as whom root starts the worker (`process` alone).
+    `declared` is the kata's own table of the configuration. `waiting` skips a stage of the kata's `waits` if the one
+    that it waits for has failed.
     """
 
     implementation: str
@@ -67,7 +67,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Asked:
-    """The options of a command, as they were given; `known` are the clauses that they are about."""
+    """The options of a command as given; `known` are the clauses to which they refer."""
 
     known: Sequence[Clause]
     name: str | None = None
@@ -83,16 +83,16 @@ class Asked:
 
 
 def configuration(start: Path | None = None) -> Configuration:
-    """The configuration of here, in which the chosen kata may have a table.
+    """The local configuration, in which the chosen kata may have a table.
 
     Raises:
-        UsageError: it is not as it should be.
+        UsageError: the configuration is wrong.
     """
     return read(start, [kata.current().name])
 
 
 def settled(asked: Asked, configured: Configuration, implementation: str | None = None) -> Settings:
-    """The settings of a run: options first, then the configuration. `implementation` is named elsewhere already.
+    """The settings of a run: options first, then the configuration. `implementation` is known already.
 
     Raises:
         UsageError: an option or the configuration names something unknown.
@@ -117,10 +117,10 @@ def settled(asked: Asked, configured: Configuration, implementation: str | None 
 def chosen(
     known: Sequence[Clause], stages: Sequence[str] = (), upto: str | None = None, names: Sequence[str] = ()
 ) -> frozenset[str] | None:
-    """The clauses that --stage, --upto and --clause ask for together; None, which is all, where none is given.
+    """The clauses that --stage, --upto and --clause select together; None, for all, if none is given.
 
     Raises:
-        UsageError: there is no such clause, or the stages asked for have none.
+        UsageError: there is no such clause, or the chosen stages have none.
     """
     _there(names, {clause.tag for clause in known})
     order = kata.current().stages
@@ -134,7 +134,7 @@ def chosen(
 
 
 def implementation_name(given: str | None, configured: Configuration) -> str:
-    """The implementation to judge: as given, else from the environment, the configuration, or a `network.py` here.
+    """The implementation to judge: the given one, else from the environment, the configuration, or a `network.py` here.
 
     Raises:
         UsageError: there is none of them.
@@ -156,7 +156,7 @@ def implementation_name(given: str | None, configured: Configuration) -> str:
 
 
 def module_folder(given: str | None, configured: Configuration) -> Path | None:
-    """The folder that the name of a module starts from: the configuration's, where it is named there; else None."""
+    """The folder of a module name: the configuration's, if the name is from there; else None."""
     if given or os.environ.get(VARIABLE):
         return None
     if not configured.implementation:
@@ -177,14 +177,14 @@ def known_failures(known: Collection[str], configured: Configuration) -> Mapping
 
 
 def skips(given: Sequence[str], known: Collection[str], configured: Configuration) -> dict[str, str]:
-    """Clauses to leave out, each with its reason: those given, and `skip` of the configuration.
+    """Clauses to leave out, each with its reason: the given ones, and `skip` of the configuration.
 
     Raises:
         UsageError: there is no such clause.
     """
     wanted = {**configured.skip, **dict.fromkeys(given, _("left out by --skip"))}
     unknown = set(wanted) - set(known)
-    if not set(given) - set(known):  # features of one's own, beside a configuration for the contract
+    if not set(given) - set(known):  # the user's own features, beside a configuration for the contract
         unknown -= {clause.tag for clause in clauses(feature_files(None))} if unknown else set()
     if unknown:
         raise UsageError(_unknown(sorted(unknown), known))
@@ -192,7 +192,7 @@ def skips(given: Sequence[str], known: Collection[str], configured: Configuratio
 
 
 def choices(known: Sequence[Clause], left_out: bool) -> dict[str, str]:
-    """The clauses that rest on a choice of the kata's text, each with the reason why it is left out; none if not so."""
+    """If they are `left_out`, the clauses that rest on a choice of the kata's text, each with the reason."""
     reason = _("left out by --laws: a choice of the text, not of mathematics")
     return {clause.tag: reason for clause in known if left_out and CHOICE in clause.tags}
 

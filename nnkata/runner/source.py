@@ -1,4 +1,4 @@
-"""The submission's own source: which files it has. Read here, never run here."""
+"""The submission's own source files, read and never run."""
 
 import ast
 import importlib.util
@@ -15,12 +15,12 @@ MAX_FILES = 200
 
 
 def sources(implementation: Implementation, main: str | None = None) -> dict[str, str]:
-    """The file and its imports from beside it, direct or not: path relative to the root, and text.
+    """The file and everything that it imports from beside it, in turn: path relative to the root, and text.
 
-    `main` is the text of the file, where that is not on disk.
+    `main` is the text of the file if it is not on disk.
 
     Raises:
-        NotFound: there are more files than anybody reads, or a larger one; unread, it might hold anything.
+        NotFound: there are too many files, or one is too large; an unread file might contain anything.
     """
     found: dict[str, str] = {}
     waiting = [implementation.path]
@@ -35,10 +35,10 @@ def sources(implementation: Implementation, main: str | None = None) -> dict[str
         if given is None and path.stat().st_size > (MAX_NOTEBOOK if path.suffix == SUFFIX else MAX_SOURCE):
             raise too_large(path)
         try:
-            # as Python reads it: coding line, byte order mark
+            # like Python: coding line, byte order mark
             text = _read(path) if given is None else given
         except (SyntaxError, ValueError, RecursionError, MemoryError, OSError, NotANotebook):
-            continue  # the import of such a file fails, and says why
+            continue  # the import of such a file fails with the reason
         tree = tree_of(text)
         if tree is None:
             continue  # likewise
@@ -48,7 +48,7 @@ def sources(implementation: Implementation, main: str | None = None) -> dict[str
 
 
 def _loaded(tree: ast.AST, path: Path) -> list[Path]:
-    """The files that an adapter takes its definitions from: `load("network.py")`, of `nnkata.worker.foreign`."""
+    """The files whose definitions an adapter loads: `load("network.py")`, of `nnkata.worker.foreign`."""
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "load"]
     named = [arg.value for call in calls for arg in call.args[:1] if isinstance(arg, ast.Constant)]
     files = [path.parent / name for name in named if isinstance(name, str) and "\0" not in name]
@@ -81,7 +81,7 @@ def _beside(tree: ast.AST, path: Path, implementation: Implementation) -> list[P
         for base, name in dotted:
             parts = name.split(".") if name else []
             if base in bases and parts and parts[0] in NEVER:
-                continue  # Python imports another file than the one of that name beside the submission
+                continue  # Python imports its own module, not the file of that name beside the submission
             for n in range(1, len(parts) + 1):
                 stem_path = base.joinpath(*parts[:n])
                 files += [p for p in (stem_path.with_suffix(".py"), stem_path / "__init__.py") if p.is_file()]

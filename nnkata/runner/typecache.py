@@ -1,12 +1,12 @@
-"""mypy's cache, which no submission has written to, and its settings.
+"""mypy's settings, and its cache, to which no submission writes.
 
-With an empty cache mypy takes 0.9 s for the standard library's stubs, with a full one 0.15 s. A cache that several runs
-write to is no way out: two at the same time gave a submission the module of another one, and what one leaves there, the
-next would read. So the cache is filled once, from a text of our own, in a folder named for everything that it depends
-on, and each run works on a copy.
+With an empty cache mypy takes 0.9 s for the standard library's stubs, with a full one 0.15 s. Runs cannot share a
+writable cache: two at the same time gave a submission the module of another one, and each run would read what an
+earlier one left. So the cache is filled once, from a text of our own, in a folder whose name contains everything that
+it depends on, and each run works on a copy.
 
-What mypy knows of NumPy are the stubs in this folder, not NumPy's own, and no other package is looked for: what is
-installed on a machine would else be part of the verdict (docs/typing.md).
+mypy uses the stubs of NumPy in this folder, not NumPy's own, and looks for no other package: otherwise the verdict
+would depend on the machine's packages (docs/typing.md).
 """
 
 import hashlib
@@ -19,8 +19,8 @@ from nnkata.worker.system import only_one
 
 #: The stubs of NumPy that mypy reads.
 STUBS = Path(__file__).with_name("stubs")
-#: Each by its name and not `--strict`, which comes to mean more with mypy's versions: what annotations lack, and bodies
-#: also where they lack them. Nothing of what libraries do not say (docs/typing.md).
+#: Each by its name and not `--strict`, which includes more in later versions: missing annotations, and bodies without
+#: annotations. Nothing about missing types of libraries (docs/typing.md).
 OPTIONS = [
     "--disallow-untyped-defs",
     "--disallow-incomplete-defs",
@@ -34,7 +34,7 @@ OPTIONS = [
     "--hide-error-context",
     "--no-pretty",
 ]
-#: Modules that submissions are likely to import; any other is checked in each run.
+#: Modules that submissions are likely to import; mypy checks any other in each run.
 PRIMER = """\
 import abc, argparse, collections, collections.abc, contextlib, copy, csv, dataclasses, datetime, enum, functools, gzip
 import inspect, io, itertools, json, logging, math, operator, os, pathlib, pickle, random, re, statistics, struct
@@ -50,8 +50,8 @@ def configuration() -> str:
 
 
 def filled(folder: Path) -> Path:
-    """The cache in `folder` for this Python, mypy and stubs; filled first where it is not there, by one at a time."""
-    from mypy.version import __version__  # all of mypy, compiled: 20 ms
+    """The cache in `folder` for this Python, mypy and stubs; if absent, one process at a time fills it."""
+    from mypy.version import __version__  # imports all of mypy, compiled: 20 ms
 
     stubs = [path.read_text(encoding="utf-8") for path in sorted(STUBS.rglob("*.pyi"))]
     parts = [sys.version, __version__, PRIMER, configuration(), *stubs]

@@ -1,4 +1,4 @@
-"""mypy's answer about a submission: in a process of its own, on copies of the source, beside the other stages."""
+"""Runs mypy on a submission: in a separate process, on copies of the source, beside the other stages."""
 
 import atexit
 import contextlib
@@ -26,20 +26,20 @@ from nnkata.subject import Implementation
 from nnkata.subject.limits import Limits
 from nnkata.worker.system import CAN_FORK, end_session
 
-#: Over a hundred times the 1.6 s in which mypy fills an empty cache here: it only ever ends a hanging process.
+#: Over a hundred times the 1.6 s in which mypy fills an empty cache here: it only ends a hanging process.
 MYPY_SECONDS = 180.0
 MEMORY_MB = Limits().memory_mb
 SHIM = "nnkata_conformance.py"
 PROTOCOLS = "nnkata_protocols.py"
-#: Letters of mypy's output; nobody reads more than a thousand lines.
+#: The most characters of mypy's output; nobody reads more than a thousand lines.
 MAX_TEXT = 1 << 20
 
 
 class TypeCheck:
-    """mypy on the submission in a process of its own, started early and asked late.
+    """mypy on the submission in a separate process, started early and asked late.
 
     It sees copies of the submission's own source in an empty folder, our configuration, our stubs of NumPy and nothing
-    else, so an ini file or a plugin beside the submission is not read. `memory_mb` is the address space it may take.
+    else, so it reads no ini file and no plugin beside the submission. `memory_mb` limits its address space.
     """
 
     def __init__(self, implementation: Implementation, texts: dict[str, str], memory_mb: int = MEMORY_MB) -> None:
@@ -62,9 +62,9 @@ class TypeCheck:
         self._members = Conformance(kata(), PROTOCOLS.removesuffix(".py"), module, implementation.class_name)
         protocols = kata().protocols
         if protocols is not None:
-            shutil.copyfile(protocols, source / PROTOCOLS)  # beside it, or mypy would read all that nnkata imports
+            shutil.copyfile(protocols, source / PROTOCOLS)  # a copy, or mypy would read all of nnkata's imports
             (source / SHIM).write_text(self._members.text, encoding="utf-8")
-        if "." in module:  # mypy takes either files or packages
+        if "." in module:  # mypy accepts either files or packages
             what = ["-p", module.split(".")[0], *(["-m", SHIM.removesuffix(".py")] if self._members.text else [])]
         else:
             what = sorted(path.name for path in source.glob("*.py"))
@@ -72,7 +72,7 @@ class TypeCheck:
         self._server.ask([str(source), str(folder), memory_mb, *what])
 
     def trouble(self) -> list[str]:
-        """Why there is no answer of mypy's to go by, in words; nothing if there is one. Waits for it."""
+        """The reason why mypy gave no usable answer; empty if it did. Waits for mypy."""
         return self._answer()[1]
 
     def findings(self) -> list[Finding]:
@@ -113,7 +113,7 @@ class TypeCheck:
 
 
 class Server:
-    """`nnkata.runner.typeserver` in a process of its own: asked once, then read once, and so on."""
+    """`nnkata.runner.typeserver` in a separate process: one question, one answer, and so on."""
 
     def __init__(self) -> None:
         command = [sys.executable, "-I", "-m", "nnkata.runner.typeserver", str(cache_folder() / "mypy")]
@@ -129,13 +129,13 @@ class Server:
         )
 
     def ask(self, request: list[str | int]) -> None:
-        """Have a submission checked."""
+        """Ask for a check of a submission."""
         assert self._process.stdin is not None
-        with contextlib.suppress(BrokenPipeError):  # then there is no answer either
+        with contextlib.suppress(BrokenPipeError):  # `answer` will report that
             self._process.stdin.write(json.dumps(request).encode() + b"\n")
 
     def answer(self) -> int | None:
-        """mypy's exit status; None if there is none in time, or the process has ended."""
+        """mypy's exit status; None if it did not come in time, or the process has ended."""
         assert self._process.stdout is not None
         if not select.select([self._process.stdout], [], [], MYPY_SECONDS)[0]:
             return None
@@ -152,10 +152,10 @@ class Server:
             stream.close()
 
 
-#: Servers that have answered and can be asked again.
+#: Servers that have answered and are free again.
 idle: list[Server] = []
 if CAN_FORK:
-    os.register_at_fork(after_in_child=idle.clear)  # a server answers the process that started it
+    os.register_at_fork(after_in_child=idle.clear)  # a server answers only the process that started it
 
 
 @atexit.register
@@ -166,7 +166,7 @@ def _end_idle() -> None:
 
 
 def _importable(path: Path) -> bool:
-    """Whether a file can be imported by its name, as this very file: people save whatever their system lets them."""
+    """Whether an import of its name gives this file: people use any file name that their system allows."""
     parts = path.with_suffix("").parts
     named = all(part.isascii() and part.isidentifier() and not keyword.iskeyword(part) for part in parts)
     taken = sys.stdlib_module_names | {"numpy", Path(SHIM).stem, Path(PROTOCOLS).stem}
@@ -174,6 +174,6 @@ def _importable(path: Path) -> bool:
 
 
 def _encoded(text: str) -> bytes:
-    """A source text as bytes, in the encoding that its coding line names."""
+    """A source text as bytes, in the encoding of its coding line."""
     encoding, _lines = tokenize.detect_encoding(io.BytesIO(text.encode()).readline)
     return text.encode(encoding)

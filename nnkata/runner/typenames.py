@@ -1,4 +1,4 @@
-"""The types in a message of mypy's: the actual one, the expected one, and whether these contradict each other."""
+"""The types in mypy's messages: the actual one, the expected one, and whether these contradict each other."""
 
 import re
 from collections.abc import Iterator
@@ -8,17 +8,17 @@ _EXPECTED = r'(?:expected(?: type)?|(?:variable|target|argument|parameter) has t
 _PAIR = re.compile(f"{_GOT}.*?{_EXPECTED}")
 _ENTRY = re.compile(r'incompatible type "([^"]*)": "([^"]*)"; expected "([^"]*)": "([^"]*)"')
 _COMPREHENSION = re.compile(r"incompatible type (?:List|Set|Generator|list|set)\[(.*)\]; expected \w+\[(.*)\]")
-#: A text where one of some texts is wanted: a key that a loop goes through.
+#: A str where one of several literals is expected: a key in a loop.
 _LITERALS = re.compile(r"Literal\[(?:'[^']*'(?:, )?)+\]")
 _LITERAL = re.compile(_LITERALS.pattern + r"\??")
 _TEXT = re.compile(r"'[^']*'")
-#: NumPy's numbers and Python's stand in for one another, the narrower for the wider (PEP 484 has it so for Python's).
+#: Numbers of NumPy and Python replace each other, the narrower the wider (PEP 484 defines that for Python's).
 _NUMBERS = {"bool": 0, "bool_": 0, "int": 1, "integer": 1, "float": 2, "floating": 2, "complex": 3}
 _SCALAR = re.compile(r"(?:Literal\[(-?\d+|True|False)\]\??|(\w+)(?:\[Any\])?)$")
 
 
 def pairs(message: str) -> list[tuple[str, str]]:
-    """Each (got, expected) of a message."""
+    """Each pair (got, expected) in a message."""
     if entry := _ENTRY.search(message):
         key, value, wanted_key, wanted_value = entry.groups()
         return [(key, wanted_key), (value, wanted_value)]
@@ -28,13 +28,13 @@ def pairs(message: str) -> list[tuple[str, str]]:
 
 
 def unknown(got: str, expected: str, typed_dicts: frozenset[str]) -> bool:
-    """Whether `got` is a type that mypy could not find out, not one that differs from `expected`."""
+    """Whether mypy could not infer `got`, so that it does not contradict `expected`."""
     if _other_text(got, expected):
         return False
     if got == "object" or _plain(got) == _plain(expected):
         return True
     if expected in typed_dicts and got.startswith("dict[str, "):
-        return True  # a dict that was filled key by key; which keys, mypy does not follow
+        return True  # a dict filled key by key: mypy does not follow the keys
     ranks = [_rank(got), _rank(expected)]
     if None not in ranks and ranks[0] <= ranks[1]:  # type: ignore[operator]  # both are numbers
         return True
@@ -44,19 +44,19 @@ def unknown(got: str, expected: str, typed_dicts: frozenset[str]) -> bool:
         any(arrays)
         and all(array or _rank(kind) is not None for array, kind in zip(arrays, kinds, strict=True))
         and (
-            not all(arrays)  # `sum` of arrays is an array or 0 to mypy, `a @ b` an array or a number
+            not all(arrays)  # to mypy, `sum` of arrays is an array or 0, `a @ b` an array or a number
         )
     )
 
 
 def _other_text(got: str, expected: str) -> bool:
-    """Whether it is a text that stands there and is none of those that are wanted."""
+    """Whether it is a literal text that is none of the expected ones."""
     found, wanted = _LITERAL.fullmatch(got), _LITERAL.fullmatch(expected)
     return bool(found and wanted) and not set(_TEXT.findall(got)) <= set(_TEXT.findall(expected))
 
 
 def members(text: str) -> Iterator[str]:
-    """The members of a union, in either spelling; of any other type, itself."""
+    """The members of a union, in either spelling; any other type alone."""
     if text.startswith("Union[") and text.endswith("]"):
         yield from _split(text[6:-1], ",")
     else:

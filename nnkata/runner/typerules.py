@@ -1,9 +1,9 @@
-"""Which of mypy's findings are about the submission's own annotations, so that they count.
+"""Selects the findings of mypy that count: those about the submission's own annotations.
 
-An annotation is missing, or no type, or contradicted: what is passed, returned or assigned is of another kind. Not
-counted is what mypy does not know: a name without an annotation that holds one kind after the other, the keys that a
-loop goes through, an attribute that is made elsewhere, whatever a library does not say. Codes that are not listed here
-do not count, so that a version of mypy that finds more refuses nobody. docs/typing.md has the table.
+An annotation is missing, is no type, or is contradicted: a passed, returned or assigned value is of another kind.
+Findings about mypy's own limits do not count: a name without an annotation that holds different kinds in turn, the keys
+of a loop, an attribute that is made elsewhere, missing types of a library. Codes that are not listed here do not count,
+so that a later version of mypy with more findings refuses nobody. docs/typing.md has the table.
 """
 
 import re
@@ -14,11 +14,11 @@ from nnkata.runner.findings import Finding
 from nnkata.runner.numpynames import misnamed
 from nnkata.runner.typenames import pairs, unknown
 
-#: Annotations that are missing, incomplete, or none.
+#: Missing, incomplete or invalid annotations.
 WRITTEN = frozenset(
     ["no-untyped-def", "type-arg", "valid-type", "type-var", "valid-newtype", "no-overload-impl", "syntax", "no-redef"]
 )
-#: Values that are of another kind than an annotation says.
+#: Values of another kind than their annotation.
 HELD = frozenset(
     [
         "arg-type",
@@ -42,7 +42,7 @@ HELD = frozenset(
         "union-attr",
     ]
 )
-#: Errors for which mypy has no code: a result that a function of its kind cannot have, a text taken apart.
+#: Errors without a code of mypy's own: an impossible result type, a text unpacked into parts.
 _MISC = re.compile(r"Unpacking a string|The return type of|Return statement in function which does not return")
 _NO_ATTRIBUTE = re.compile(r'"(?:type\[)?(\w+)[^"]*" has no attribute')
 _STUBS = re.compile(r'"__call__" of "_[A-Z]')
@@ -51,7 +51,7 @@ _OVERLOADED = re.compile(r'No overload variant of "(\w+)"')
 
 
 def counted(findings: Iterable[Finding], texts: Mapping[str, str]) -> list[Finding]:
-    """Those that count; `texts`: the submission's files by the names that the findings have."""
+    """The findings that count; `texts` are the submission's files by the names in the findings."""
     sources = {name: Source(text) for name, text in texts.items()}
     classes = frozenset(name for source in sources.values() for name in source.classes)
     functions = frozenset(name for source in sources.values() for name in source.functions)
@@ -76,17 +76,17 @@ def _contradicts(
     typed_dicts: frozenset[str],
 ) -> bool:
     message = finding.message
-    if '"object"' in message:  # the common type of several kinds, as the values of a TypedDict
+    if '"object"' in message:  # the common type of several kinds, such as the values of a TypedDict
         return False
-    if _STUBS.search(message):  # takes anything; mypy says so where an argument of the call is in trouble itself
+    if _STUBS.search(message):  # takes anything; mypy reports it after an error in an argument of the call
         return False
     if finding.code == "misc":
         told = "incompatible" in message.lower() or bool(_MISC.match(message))
         return told and not _all_unknown(message, typed_dicts)
-    if finding.code == "attr-defined":  # an attribute of one's own class may be made anywhere
+    if finding.code == "attr-defined":  # an attribute of an own class may be made anywhere
         found = _NO_ATTRIBUTE.match(message)
         return found is not None and found[1] not in classes | {"Callable", "Module"}
-    if finding.code == "name-defined":  # elsewhere than in an annotation the run tells
+    if finding.code == "name-defined":  # outside annotations, the run itself tells
         name = _NAME.match(message)
         return name is not None and name[1] in source.annotation_names
     if finding.code == "call-overload":

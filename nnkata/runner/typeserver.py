@@ -2,10 +2,10 @@
 
     python -I -m nnkata.runner.typeserver CACHE_FOLDER
 
-A line on stdin asks, as JSON `[source, work, memory_mb, argument…]`: mypy runs in the folder `source`, on a copy of the
-cache, which it puts into `work` as it does its output. A line on stdout answers with mypy's exit status, or that of a
-killed process. Importing mypy takes 100 ms, which a process that judges many submissions pays once; nothing of one
-submission is there for the next, since the fork that saw it is gone.
+A request is a line on stdin, JSON `[source, work, memory_mb, argument…]`: mypy runs in the folder `source`, on a copy
+of the cache, which it puts into `work` with its output. The answer is a line on stdout with mypy's exit status, or that
+of a killed process. Importing mypy takes 100 ms, once per process that judges many submissions; nothing of one
+submission reaches the next, since the fork that saw it has ended.
 """
 
 import contextlib
@@ -22,17 +22,17 @@ from mypy.main import main as mypy
 from nnkata.runner.typecache import OPTIONS, configuration, filled
 from nnkata.worker.system import CAN_FORK, resource
 
-#: Bytes of a file that mypy writes: its cache takes 12 MB.
+#: The most bytes of a file that mypy writes: its cache takes 12 MB.
 MAX_FILE = 64 << 20
 
 
 def serve(folder: Path) -> None:
-    """Answer until stdin ends; without a cache where none can be kept, as on a file system that is read-only."""
+    """Answer until stdin ends; without a cache if none can be stored, as on a read-only file system."""
     cache: Path | None = None
     with contextlib.suppress(OSError):
         cache = filled(folder)
     gc.collect()
-    gc.freeze()  # the forks do not look at these objects again
+    gc.freeze()  # the forks need not examine these objects again
     for line in sys.stdin:
         if not CAN_FORK:
             command = [sys.executable, "-I", "-m", "nnkata.runner.typeserver", str(cache or ""), line]
@@ -70,7 +70,7 @@ def _check(cache: Path | None, source: Path, work: Path, memory_mb: int, argumen
 
 
 if __name__ == "__main__":
-    if sys.argv[2:]:  # one request, where it cannot be a fork that answers it
+    if sys.argv[2:]:  # one request, on a system without forks
         source, work, memory_mb, *arguments = json.loads(sys.argv[2])
         cache = Path(sys.argv[1]) if sys.argv[1] else None
         sys.exit(_check(cache, Path(source), Path(work), int(memory_mb), arguments))

@@ -1,18 +1,18 @@
-"""Whether anything has been written: a skeleton whose holes are all open is worth no points, not even for its types."""
+"""Whether the learner has written anything: an unfilled skeleton gets no points, not even for its types."""
 
 import ast
 from collections.abc import Collection, Iterable, Mapping
 
 from nnkata.worker.tree import tree_of
 
-#: Values that a hole returns until it is filled: {}, [], None, 0, "", ().
+#: Values that an open hole may return: {}, [], None, 0, "", ().
 EMPTY = (ast.Dict, ast.List, ast.Tuple, ast.Constant)
 
 
 def unwritten(sources: Mapping[str, str], main: str, class_name: str, functions: Collection[str]) -> bool:
-    """Whether the class and the functions are in the file `main` and consist of holes, but for the constructor.
+    """Whether the class and the functions are in the file `main` and are all holes, except the constructor.
 
-    A class that inherits, or has no method, is nobody's skeleton.
+    A class with a base class, or without methods, is no skeleton.
     """
     tree = tree_of(sources.get(main, ""))
     if tree is None:

@@ -1,4 +1,4 @@
-"""Imported in the process that checks are forked from, so that no check imports and reads all this itself."""
+"""The imports of the process from which checks are forked, so that no check has to make them itself."""
 
 import importlib
 

@@ -1,8 +1,7 @@
 """The implementation under test behind one face: `locate` finds it, `Subject` talks to it.
 
-What lives here: names to files, and the two transports, in this process (`InProcess`) and in a worker (`Isolated`),
-which is started plainly or in a sandbox.
-What must not: anything that judges results.
+Here: names to files, and the transports: in this process (`InProcess`), in a worker (`Isolated`, started plainly or
+behind a wall), in a fork (`Forked`), to a command (`Command`). Not here: anything that judges results.
 """
 
 from nnkata.subject.face import Died, NetworkFace, Outcome, Raised, Subject, SubjectError, TimedOut

@@ -1,8 +1,8 @@
-"""One line of advice for usual acts of files at import: train, ask, read arguments, draw, end the program.
+"""One line of advice about common actions of a file at import: training, input, arguments, plots, exit.
 
-A judge imports a file to use what it defines. What else it does belongs under `if __name__ == "__main__":`, where
-Python runs it for the author alone. The source is read here and never run; an exception is told by the worker, so it
-chooses among these sentences and adds nothing of its own but names that are checked.
+A judge imports a file for its definitions. Everything else belongs under `if __name__ == "__main__":`, where Python
+runs it for the author alone. This module reads the source and never runs it. The exception comes from the worker, so it
+only selects one of these sentences and adds nothing but checked names.
 """
 
 import ast
@@ -14,9 +14,9 @@ from nnkata.language import _
 from nnkata.subject.face import Raised
 from nnkata.worker.tree import tree_of
 
-#: The guard, as it is written.
+#: The text of the guard.
 MAIN = 'if __name__ == "__main__":'
-#: Modules that people draw, show progress, load data or train with; each is told where it may stand.
+#: Modules for plots, progress bars, data or training, which a network itself does not need.
 TOOLS = frozenset(
     (
         *("matplotlib", "seaborn", "plotly", "PIL", "cv2", "skimage", "imageio", "tqdm", "wandb", "tensorboard"),
@@ -29,11 +29,11 @@ TABLE = re.compile(
     r"'numpy\.ndarray' object has no attribute "
     r"'(values|iloc|loc|columns|head|drop|to_numpy|as_matrix|index|apply|map|isnull|sample|get_dummies)'"
 )
-#: Syntax of Python 2 alone: messages of the parser of Python 3.
+#: Messages of Python 3's parser about syntax of Python 2.
 PYTHON_2 = re.compile(r"Missing parentheses in call to '(print|exec)'|multiple exception types must be parenthesized")
-#: Statements of a file that define and do not run.
+#: Statements that define and do not run.
 DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
-#: Names of calls that take long.
+#: Names of long calls.
 LONG = re.compile(r"train|fit|run|main|learn|optimi[sz]e|sgd|gradient_descent|evaluate|test|plot", re.IGNORECASE)
 
 
@@ -87,7 +87,7 @@ def of_import(text: str, error: Raised) -> str:
 
 
 def of_silence(text: str) -> tuple[str, int]:
-    """Advice about a file that gave no answer while it was imported, and the line; "" and 0 if there is none."""
+    """Advice about a file that gave no answer at import, and the line; "" and 0 if there is none."""
     guard = _("put it under `{main}`").format(main=MAIN)
     found = list(runs(text))
     if not found:
@@ -113,7 +113,7 @@ def of_call(error: Raised) -> str:
 
 
 def runs(text: str) -> Iterator[ast.stmt]:
-    """The statements at the top of a file that do something when it is imported: calls and loops, not definitions."""
+    """The top-level statements of a file that act at import: calls and loops, not definitions."""
     for node in _body(text):
         guarded = isinstance(node, ast.If) and "__name__" in ast.unparse(node.test)
         constant = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
@@ -150,7 +150,7 @@ def _body(text: str) -> list[ast.stmt]:
 
 
 def _statement(text: str, line: int) -> str:
-    """The source of the statement at the top of the file that a line is in."""
+    """The source of the top-level statement around a line."""
     for node in _body(text):
         if node.lineno <= line <= (node.end_lineno or node.lineno):
             return ast.unparse(node)
@@ -158,6 +158,6 @@ def _statement(text: str, line: int) -> str:
 
 
 def _running(text: str, line: int) -> int | None:
-    """The line, if a statement that runs when the file is imported stands there."""
+    """The line, if a statement there runs at import."""
     inside = [node for node in runs(text) if node.lineno <= line <= (node.end_lineno or node.lineno)]
     return inside[0].lineno if inside else None

@@ -1,19 +1,19 @@
-"""Where brackets and f-strings end, by the rules of Python 3.12: quotes may nest."""
+"""Finds the ends of brackets and f-strings by the rules of Python 3.12: quotes may nest."""
 
 import re
 from collections.abc import Iterator
 
 _QUOTES = re.compile(r"'''|\"\"\"|'|\"")
 _OPEN, _CLOSE = "([{", ")]}"
-#: Letters that are read for one place, a quarter of a second: nobody writes a longer f-string by hand.
+#: The most characters read for one place, a quarter of a second: nobody writes a longer f-string by hand.
 _STEPS = 200_000
 
 
 class Reader:
-    """Reads f-strings and brackets by the rules of Python 3.12; `left` letters more, and then no further.
+    """Reads f-strings and brackets by the rules of Python 3.12, at most `left` more characters.
 
     Raises:
-        RecursionError: it has read so many. (Strings in strings in strings are read again at each depth.)
+        RecursionError: it has read that many. (Strings in strings are read again at each depth.)
     """
 
     def __init__(self) -> None:
@@ -48,7 +48,7 @@ class Reader:
         return re.sub(r"(?<![=!<>])=\s*$", "", field)
 
     def closing(self, text: str) -> int | None:
-        """Where the bracket closes with which a text begins; brackets in strings and comments are none."""
+        """The end of the bracket with which a text begins; brackets in strings and comments do not count."""
         depth = 0
         for place, letter in self._letters(text):
             depth += (letter in _OPEN) - (letter in _CLOSE)
@@ -68,7 +68,7 @@ class Reader:
                 yield place, letter
 
     def _letters(self, text: str) -> Iterator[tuple[int, str]]:
-        """Each letter with its place, but those in strings and comments."""
+        """Each character with its place, without those in strings and comments."""
         place = 0
         while place < len(text):
             self._step()

@@ -1,8 +1,8 @@
-"""The system calls that Landlock says nothing about, and that reach beyond a submission where there is no namespace.
+"""The system calls outside Landlock's control that reach beyond a submission without a namespace.
 
-An ordinary user's worker is that user: what the kernel allows among processes and files of one user has to be refused
-call by call. Landlock's documentation lists what it does not see (chmod, chown, times, attributes); the rest follows
-from what acts on a process, on a socket or on memory by its name.
+An ordinary user's worker runs as that user: everything that the kernel allows among one user's processes and files has
+to be refused call by call. Landlock's documentation lists the calls that it does not control (chmod, chown, times,
+attributes); the others act on a process, on a socket or on memory by name.
 """
 
 import errno
@@ -10,7 +10,7 @@ import errno
 from nnkata.subject.seccomp import EQUAL, MASKED, NOT_EQUAL, Rule, refused
 from nnkata.worker.landlock import OWN
 
-#: Linux's own values, the same on every processor that libseccomp knows.
+#: Linux's own values, the same on every processor that libseccomp supports.
 CLONE_THREAD = 0x00010000
 CLONE_NAMESPACES = (0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000)
 UNIX, DATAGRAM, KIND = 1, 2, 0xF
@@ -25,10 +25,10 @@ PROCESSES = (
     *refused("fork", "vfork", error=errno.EAGAIN),
     Rule("clone", errno.EAGAIN, (0, MASKED, CLONE_THREAD, 0)),
     *(Rule("clone", errno.EPERM, (0, MASKED, flag, flag)) for flag in CLONE_NAMESPACES),
-    *refused("clone3", error=errno.ENOSYS),  # its flags cannot be seen; the C library then takes clone
-    *refused("setsid", "setpgid", error=0),  # it stays in the session that is ended
+    *refused("clone3", error=errno.ENOSYS),  # a filter cannot see its flags; the C library then uses clone
+    *refused("setsid", "setpgid", error=0),  # it stays in the session that the kit ends
     Rule("prctl", errno.EPERM, (0, EQUAL, PARENT_DEATH_SIGNAL, 0)),
-    Rule("prctl", errno.EPERM, (0, EQUAL, DUMPABLE, 0)),  # the judging process looks at its open files
+    Rule("prctl", errno.EPERM, (0, EQUAL, DUMPABLE, 0)),  # the judging process examines its open files
 )
 #: No limit, priority or place of another process. 0 is the caller.
 OTHERS = (
@@ -40,7 +40,7 @@ OTHERS = (
     *(Rule("fcntl", errno.EPERM, (1, EQUAL, what, 0)) for what in (SET_LEASE, NOTIFY)),
     *(Rule("ioctl", errno.EPERM, (1, EQUAL, what, 0)) for what in (PUSH_INPUT, SIGNAL_ME, OWNER, OWNER_OF_SOCKET)),
 )
-#: No socket: of Landlock's, TCP alone is one. A pair that is connected already leads nowhere, but for datagrams.
+#: No socket: Landlock controls TCP alone. A connected pair leads nowhere, except with datagrams.
 SOCKETS = (
     Rule("socket", errno.EACCES, (0, EQUAL, UNIX, 0)),
     Rule("socket", errno.ENETUNREACH, (0, NOT_EQUAL, UNIX, 0)),
@@ -53,7 +53,7 @@ NAMED = (
     *refused("msgget", "msgsnd", "msgrcv", "msgctl", "mq_open", "mq_unlink", "mq_notify", "mq_timedsend"),
     *refused("inotify_init", "inotify_init1", "inotify_add_watch"),
 )
-#: Modes, owners, times and attributes of files; space that is taken without being written, or without a name.
+#: Modes, owners, times and attributes of files; space reserved without writing, or without a name.
 FILES = (
     *refused("chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "lchown", "fchown", "fchownat"),
     *refused("utime", "utimes", "futimesat", "utimensat", "file_setattr"),
@@ -61,13 +61,13 @@ FILES = (
     *refused("removexattr", "lremovexattr", "fremovexattr", "removexattrat"),
     *refused("fallocate", error=errno.EOPNOTSUPP),
     *refused("memfd_create", "memfd_secret", error=errno.ENOSYS),
-    *refused("openat2", error=errno.ENOSYS),  # its flags cannot be seen; the C library takes openat
+    *refused("openat2", error=errno.ENOSYS),  # a filter cannot see its flags; the C library uses openat
     Rule("open", errno.EOPNOTSUPP, (1, MASKED, TMPFILE, TMPFILE)),
     Rule("openat", errno.EOPNOTSUPP, (2, MASKED, TMPFILE, TMPFILE)),
 )
 BEYOND_FILES = (*PROCESSES, *OTHERS, *SOCKETS, *NAMED, *FILES)
 
-#: Rights that Landlock itself refuses from ABI 3 on: a file that may be read is not emptied.
+#: Rights that Landlock itself refuses from ABI 3 on: emptying a readable file.
 BEFORE_TRUNCATE = (
     *refused("truncate", "truncate64", error=errno.EACCES),
     Rule("open", errno.EACCES, (1, MASKED, ACCESS_MODE | TRUNCATE, TRUNCATE)),
@@ -82,6 +82,6 @@ BEFORE_SCOPES = (
 
 
 def beyond_landlock(version: int) -> tuple[Rule, ...]:
-    """The system calls that are refused beside Landlock of this ABI."""
+    """The system calls to refuse beside Landlock of this ABI."""
     older = (*(BEFORE_TRUNCATE if version < 3 else ()), *(BEFORE_SCOPES if version < 6 else ()))
     return (*BEYOND_FILES, *older)

@@ -1,6 +1,6 @@
 """The transport to an implementation in any language: a command that answers lines of JSON (docs/protocol.md).
 
-Its life is that of `Isolated`, of which only the form of the messages and the way of starting it differ.
+It works like `Isolated`; only the form of the messages and the start differ.
 """
 
 import os
@@ -18,14 +18,14 @@ from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
 from nnkata.worker import wire
 
-#: The version of the protocol, which `open` tells the worker.
+#: The version of the protocol, which `open` sends to the worker.
 PROTOCOL = "1"
 
 
 def started(implementation: Implementation, folder: Path, limits: Limits) -> Launch:
-    """The command, in the folder that its name starts from, with the limits that any language can live with.
+    """The command, in the folder of its name, with the limits that suit any language.
 
-    Address space is none of them: engines with a collector of their own reserve more than they use.
+    They exclude address space: runtimes with a garbage collector reserve more than they use.
     """
     _memory, *others = kernel_limits(limits, processes=0)
     within = [sys.executable, "-I", "-m", "nnkata.worker.within", "0", *others, "--"]

@@ -1,22 +1,22 @@
-"""A source text cut down to its definitions: classes, functions, and whatever these need; lines keep their numbers.
+"""A source text reduced to its definitions: classes, functions, and everything that these need; line numbers stay.
 
-A notebook, or a script, trains, plots and reads files as it is read from top to bottom. Who judges the class that it
-defines wants none of that. Nothing is run here.
+A notebook or a script trains, plots and reads files as it runs from top to bottom. Judging its class needs none of
+that. This module runs nothing.
 """
 
 import ast
 import symtable
 from collections.abc import Iterator, Sequence
 
-#: An import of a module that may be absent: the line goes on behind this, so that no line moves.
+#: The beginning of an import that may fail: the line follows on the same line, so that no line moves.
 IF_THERE = '__import__("contextlib").suppress(ImportError)'
 
 
 def definitions(text: str, sure: frozenset[str] = frozenset()) -> str:
     """The text with blanks in place of every statement that no class and no function needs.
 
-    Kept are classes, functions, and the assignments and imports of names that something kept uses, in turn. An import
-    is made optional unless its module is among the names `sure`.
+    It keeps classes, functions, and the assignments and imports of names that kept parts use, in turn. It makes an
+    import optional unless its module is among the names `sure`.
 
     Raises:
         SyntaxError: it is not Python.
@@ -40,7 +40,7 @@ def definitions(text: str, sure: frozenset[str] = frozenset()) -> str:
 
 
 def _used(node: ast.stmt) -> Iterator[str]:
-    """The names of the module that a statement reads, not those that are its functions' own."""
+    """The module's names that a statement reads, without the local names of its functions."""
     waiting = [symtable.symtable(ast.unparse(node), "statement", "exec")]
     while waiting:
         table = waiting.pop()
@@ -50,7 +50,7 @@ def _used(node: ast.stmt) -> Iterator[str]:
 
 
 def _bound(node: ast.stmt) -> set[str]:
-    """The names that a statement at the top level gives a value, also within `if` and `try`."""
+    """The names that a top-level statement binds, also within `if` and `try`."""
     names: set[str] = set()
     if isinstance(node, ast.Import | ast.ImportFrom):
         return {alias.asname or alias.name.partition(".")[0] for alias in node.names}

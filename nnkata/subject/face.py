@@ -10,7 +10,7 @@ from nnkata.worker.wire import Array
 
 __all__ = ["CALL_SECONDS", "Died", "NetworkFace", "Outcome", "Raised", "Subject", "SubjectError", "TimedOut"]
 
-#: A call's time limit. An article-style call takes under a millisecond, so it only ever ends a hanging call.
+#: A call's time limit. An article-style call takes under a millisecond, so it only ends a hanging call.
 CALL_SECONDS = 10.0
 
 
@@ -23,12 +23,12 @@ class TimedOut(SubjectError):
 
 
 class Died(SubjectError):
-    """The worker ended, or sent something that is no answer to the question."""
+    """The worker ended, or sent something other than an answer."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """The outcome of a call: its value, its arguments before and afterwards, the runtime warnings it let out."""
+    """The outcome of a call: its value, its arguments before and afterwards, its runtime warnings."""
 
     value: Any = None
     given: tuple[Any, ...] = ()
@@ -40,7 +40,7 @@ class Transport(Protocol):
     """How requests reach a `Host`."""
 
     def ready(self) -> None:
-        """Import the implementation; raises `NotFound` where it cannot be."""
+        """Import the implementation; raises `NotFound` if that fails."""
 
     def begin(self) -> None:
         """A clause begins: its time runs from here."""
@@ -57,7 +57,7 @@ class Subject:
 
     def __init__(self, transport: Transport) -> None:
         self.transport = transport
-        #: Names that are known to be missing, and the message for a call of one.
+        #: Missing names, each with the message for a call of it.
         self.absent: dict[str, str] = {}
 
     def network(self, sizes: Sequence[int], **options: object) -> "NetworkFace":
@@ -96,7 +96,7 @@ class NetworkFace:
     number: int
 
     def call(self, name: str, *args: object, rows: bool = False, seconds: float = CALL_SECONDS) -> Outcome:
-        """Call a method; `rows` calls it once for each row of its only argument and gives the list of values."""
+        """Call a method; `rows` calls it once per row of its only argument and returns the list of values."""
         return self.subject.call(self.number, name, args, rows, seconds)
 
     def get(self, name: str) -> Any:
@@ -104,10 +104,10 @@ class NetworkFace:
         return self.subject.transport.ask("get", [self.number, name], CALL_SECONDS)
 
     def weights(self) -> dict[str, Any]:
-        """The network's params, of any kind; an empty dict if they are no dict."""
+        """The network's params, with values of any kind; an empty dict if they are no dict."""
         params = self.get("params")
         return params if isinstance(params, dict) else {}
 
     def assign(self, weights: Mapping[str, Array], replace: bool = False) -> None:
-        """Set weights: into the arrays that are there, so that the dtype stays, or with `replace` as new arrays."""
+        """Set weights: into the existing arrays, so that the dtype stays, or with `replace` as new arrays."""
         self.subject.transport.ask("assign", [self.number, dict(weights), replace], CALL_SECONDS)

@@ -1,4 +1,4 @@
-"""Which class of a source text is the network, by the methods that it has. Read here, never run here."""
+"""Finds the class of a source text that is the network, by its methods. The text is read, never run."""
 
 import ast
 import functools
@@ -13,7 +13,7 @@ from nnkata.worker.tree import tree_of
 
 @functools.cache
 def _methods(protocols: Path | None) -> frozenset[str]:
-    """The methods of a kata's class: those of the protocol that has most, as its module of protocols states them."""
+    """The methods of a kata's class: those of the largest protocol in its module of protocols."""
     if protocols is None:
         return frozenset()
     classes = [node for node in ast.parse(protocols.read_bytes()).body if isinstance(node, ast.ClassDef)]
@@ -22,15 +22,15 @@ def _methods(protocols: Path | None) -> frozenset[str]:
 
 
 def methods() -> frozenset[str]:
-    """The methods that the kata asks of its class; none where it asks for functions alone."""
+    """The methods that the kata demands of its class; none for a kata of functions."""
     return _methods(kata().protocols) if kata().class_name else frozenset()
 
 
 @dataclass(frozen=True)
 class Surface:
-    """The names of a source text: its classes with their methods, and every name with a value at the top level.
+    """The names of a source text: its classes with their methods, and every name bound at the top level.
 
-    `filled` counts methods and functions of the contract that do more than raise NotImplementedError or nothing.
+    `filled` counts methods and functions of the contract that are no holes.
     """
 
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -40,19 +40,19 @@ class Surface:
 
     @property
     def has_network(self) -> bool:
-        """Whether it has the class of the kata's name, its own or imported; without a class, the functions."""
+        """Whether it has the kata's class, its own or imported; for a kata without a class, the functions."""
         if kata().class_name:
             return kata().class_name in self.names
         return bool(kata().functions) and set(kata().functions) <= self.names
 
     @property
     def own_network(self) -> bool:
-        """Whether it defines one, and does not import it."""
+        """Whether it defines the class and does not import it."""
         return self.filled > 0 or any(methods() & there for there in self.classes.values())
 
     @property
     def fitting(self) -> str | None:
-        """The class of another name that fits, if there is exactly one: with more than half of the methods."""
+        """The only class of another name with more than half of the methods; None if there are none or several."""
         wanted = methods()
         count = {name: len(there & wanted) for name, there in self.classes.items()}
         best = [name for name in count if 2 * count[name] > len(wanted) and count[name] == max(count.values())]
@@ -60,13 +60,13 @@ class Surface:
 
 
 def took(name: str, taken: str) -> str:
-    """The message if the class has another name than the contract's."""
+    """The message about a chosen class of another name."""
     text = _("{name} has no class {class_name}; {taken} has its methods and is judged")
     return text.format(name=name, class_name=kata().class_name, taken=taken)
 
 
 def surface(source: bytes | str) -> Surface:
-    """The names of a source text; none if it is no Python."""
+    """The names of a source text; none if it is not Python."""
     tree = tree_of(source)
     if tree is None:
         return Surface(parses=False)
@@ -101,7 +101,7 @@ def _stub(method: ast.FunctionDef) -> bool:
 
 
 def names_network(content: bytes) -> bool:
-    """Whether a text, Python or nearly so, defines a class of the kata's name, or without a class a function."""
+    """Whether a text, Python or nearly so, defines the kata's class or, for a kata without one, a function of it."""
     names = [kata().class_name] if kata().class_name else list(kata().functions)
     word = "class" if kata().class_name else "def"
     pattern = rf"^{word} (?:{'|'.join(map(re.escape, names))})\b"

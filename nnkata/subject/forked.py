@@ -1,7 +1,7 @@
-"""The transport to a class that is at hand: its worker is a fork of this process, with all that the class rests on.
+"""The transport to a class of this process: the worker is a fork, with everything that the class rests on.
 
-Whatever the class uses is there, wherever it was defined, and what a call does to it happens in the fork alone. Time
-limits are kept; those of the kernel are not set, as this process is the user's own and may hold anything already.
+Everything that the class uses is there, wherever it was defined, and calls change it in the fork alone. Time limits
+hold; the kernel's limits are not set, as this process is the user's own and may use any amount already.
 """
 
 import contextlib
@@ -21,12 +21,12 @@ from nnkata.worker.__main__ import serve
 from nnkata.worker.host import Host
 from nnkata.worker.system import CAN_FORK, KILL, end_with_parent
 
-#: Seconds between two looks at whether a process has ended.
+#: Seconds between two checks whether a process has ended.
 LOOK = 0.005
 
 
 class Forked(Isolated):
-    """Requests to a fork that serves `host`; another one is forked when it misbehaves."""
+    """Requests to a fork that serves `host`; a misbehaving one is replaced."""
 
     def __init__(self, implementation: Implementation, host: Host, limits: Limits | None = None) -> None:
         super().__init__(implementation, limits)
@@ -53,7 +53,7 @@ class Forked(Isolated):
 
 
 class Child:
-    """A process that was forked, with the face of `subprocess.Popen`."""
+    """A forked process with the interface of `subprocess.Popen`."""
 
     def __init__(self, pid: int, stdin: IO[bytes], stdout: IO[bytes]) -> None:
         self.pid = pid
@@ -86,12 +86,12 @@ class Child:
 
 
 def silence() -> None:
-    """Have this process, a fork, print and read nothing: neither by Python's streams, nor by descriptors."""
+    """Let this process, a fork, print and read nothing, neither by Python's streams nor by descriptors."""
     null = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(null, descriptor)
     os.close(null)
-    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  # they live as long as the process
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  # open as long as the process lives
     sys.stdout = sys.stderr = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
 
 
@@ -103,4 +103,4 @@ def _serve(host: Host, requests: int, replies: int) -> NoReturn:
         silence()
         serve(host, os.fdopen(requests, "rb"), os.fdopen(replies, "wb"))
     finally:
-        os._exit(1)  # nothing of the process that it was forked from runs on here
+        os._exit(1)  # nothing of the parent process may run here

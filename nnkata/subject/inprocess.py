@@ -9,7 +9,7 @@ from nnkata.worker.host import Host, Raised
 
 
 class InProcess:
-    """Requests to a host in this process; time limits are not kept here."""
+    """Requests to a host in this process, without time limits."""
 
     def __init__(self, host: Host) -> None:
         self.host = host
@@ -19,10 +19,10 @@ class InProcess:
         return getattr(self.host, op)(*args)
 
     def ready(self) -> None:
-        """It is ready."""
+        """Nothing to do: it is ready."""
 
     def begin(self) -> None:
-        """A clause begins."""
+        """Nothing to do: there are no time limits."""
 
     def close(self) -> None:
         """Nothing to end."""
@@ -43,7 +43,7 @@ class InProcess:
 
 
 def subject_of(module: object, class_name: str) -> Subject:
-    """A subject made of a module at hand, without a record of the modules that it loads."""
+    """A subject made of a loaded module, without a record of the modules that it loads."""
     host = Host(noting=False)
     host.adopt(module, class_name)
     return Subject(InProcess(host))

@@ -33,14 +33,14 @@ from nnkata.worker.host import Raised
 from nnkata.worker.system import end_session
 
 CHUNK = 1 << 20
-#: Seconds for the kernel to end the processes that a killed worker has started.
+#: Seconds for the kernel to end the child processes of a killed worker.
 END_SECONDS = 10.0
-#: How a worker is started: the implementation, the worker's folder and the limits to a command.
+#: Makes the launch of a worker from the implementation, the worker's folder and the limits.
 Launcher = Callable[[Implementation, Path, Limits], Launch]
 
 
 class Reply(msgspec.Struct):
-    """The worker's answer; `value` is checked by `wire`, the rest here."""
+    """The worker's answer; `wire` checks `value`, this module the rest."""
 
     id: int
     ok: bool
@@ -49,7 +49,7 @@ class Reply(msgspec.Struct):
 
 
 class Process(Protocol):
-    """The interface of a worker's process: `subprocess.Popen` has it."""
+    """The interface of a worker's process, as in `subprocess.Popen`."""
 
     pid: int
     stdin: IO[bytes] | None
@@ -63,7 +63,7 @@ class Process(Protocol):
 
 
 class Isolated:
-    """Requests to a worker process, which is started when it is needed and ended when it misbehaves."""
+    """Requests to a worker process, started on demand and ended when it misbehaves."""
 
     def __init__(
         self, implementation: Implementation, limits: Limits | None = None, launcher: Launcher = plain
@@ -125,9 +125,9 @@ class Isolated:
         return self._exchange(op, args, seconds - CALL_SECONDS + self.limits.call_seconds)
 
     def close(self) -> None:
-        """End the worker and everything that it started in its session."""
+        """End the worker and everything in its session."""
         process, self._process = self._process, None
-        for watch in (self._watch, self._memory):  # before its number can be that of another process
+        for watch in (self._watch, self._memory):  # before another process can get its number
             if watch is not None:
                 watch.close()
         self._watch = self._memory = None
@@ -143,7 +143,7 @@ class Isolated:
             self._folder = None
 
     def launch(self) -> None:
-        """Start a worker, which takes a moment to come up."""
+        """Launch a worker, without waiting for it."""
         self._folder = Path(tempfile.mkdtemp(prefix="nnkata-"))
         launch = self.launcher(self.implementation, self._folder, self.limits)
         process = started(launch, self._folder)
@@ -154,14 +154,14 @@ class Isolated:
         self._take(process, launch.request)
 
     def adopt(self, lost: Callable[[], NoReturn]) -> None:
-        """In a fork of the process that launched the worker, which alone is told how it ends: `lost` is called then."""
+        """In a fork of the process that launched the worker: use it; `lost` is called when it ends."""
         assert self._process is not None
         self._lost = lost
-        if self._memory is not None:  # the thread that looks is the other process's
+        if self._memory is not None:  # the watching thread belongs to the other process
             self._memory = Memory(self._process.pid, self.limits.memory_mb)
 
     def abandon(self) -> None:
-        """End the worker without waiting for it, from a signal's handler: no lock is taken."""
+        """End the worker without waiting for it, for a signal's handler: it takes no lock."""
         process, folder = self._process, self._folder
         if process is not None and not end_session(process.pid):
             process.kill()
@@ -169,7 +169,7 @@ class Isolated:
             remove(folder)
 
     def give(self) -> None:
-        """In the process that launched it: a fork has adopted the worker; what is left to do here is to `close`."""
+        """In the process that launched the worker: a fork has adopted it; only `close` remains for this process."""
         assert self._process is not None
         if self._memory is not None:
             self._memory.close()
@@ -177,7 +177,7 @@ class Isolated:
         _close_streams(self._process)
 
     def _take(self, process: Process, request: list[str]) -> None:
-        """Talk to this worker from here on; `request` is asked of it before anything else."""
+        """Use this worker from here on; send it `request` first."""
         for stream in (process.stdin, process.stdout):
             assert stream is not None
             os.set_blocking(stream.fileno(), False)
@@ -231,7 +231,7 @@ class Isolated:
 
     @staticmethod
     def _wait_for_all(process: Process) -> None:
-        """Wait until nobody holds the worker's answers any more: then nothing that it started in a sandbox lives."""
+        """Wait until no process has the worker's output open: then nothing that it started in a sandbox lives."""
         if process.stdout is None or process.stdout.closed:
             return
         deadline = time.monotonic() + END_SECONDS
@@ -269,7 +269,7 @@ class Isolated:
     def _receive(self, size: int, deadline: float) -> memoryview:
         assert self._process is not None
         assert self._process.stdout is not None
-        buffer = np.empty(size, np.uint8).data  # the kernel gives pages to arrived bytes, not to promised ones
+        buffer = np.empty(size, np.uint8).data  # the kernel allocates pages for received bytes, not for announced ones
         stream, rest = self._process.stdout.fileno(), buffer
         while rest:
             try:
@@ -300,7 +300,7 @@ class Isolated:
             status = self._process.wait(timeout=1)
         except subprocess.TimeoutExpired:
             return Died(_("the process closed its answers"))
-        number = -status if status < 0 else status - 128  # which is how bubblewrap passes a signal on
+        number = -status if status < 0 else status - 128  # bubblewrap passes a signal on like this
         if limit := ended_by(number, self.limits):
             return Died(_("the process ended: {limit}").format(limit=limit))
         known = number in set(signal.Signals)

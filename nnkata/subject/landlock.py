@@ -1,8 +1,8 @@
-"""How a worker is started behind Landlock: no privilege, no namespace, no other program; Linux 5.13 on.
+"""Starts a worker behind Landlock: without privileges, namespaces or other programs, from Linux 5.13 on.
 
-Landlock keeps files, TCP, signals and abstract sockets; a filter of system calls keeps what reaches further
-(`calls.py`); the kernel's limits keep memory, time and threads. The size of the folder that can be written is watched
-by the judging process (`watched.py`), as an ordinary user can set no limit to it.
+Landlock protects files, TCP, signals and abstract sockets; a filter of system calls refuses the others (`calls.py`);
+the kernel's limits cover memory, time and threads. The judging process watches the size of the writable folder
+(`watched.py`), as an ordinary user cannot limit it.
 """
 
 import errno
@@ -27,9 +27,9 @@ from nnkata.subject.locate import Implementation
 from nnkata.subject.sandbox import FIRST_USER, KIT, NoSandbox, copied, libraries
 from nnkata.worker import landlock
 
-#: The newest version of Landlock whose rights are known here.
+#: The newest version of Landlock whose rights this module knows.
 NEWEST = 7
-#: Seconds that the number of a user's threads is taken to be as it was.
+#: Seconds for which a count of the user's threads is valid.
 COUNTED_SECONDS = 10.0
 DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
 START = """\
@@ -42,10 +42,10 @@ main(python)
 
 
 def version() -> int:
-    """Which Landlock this kernel has, from 1.
+    """The ABI of this kernel's Landlock, from 1.
 
     Raises:
-        NoSandbox: none; the text says why.
+        NoSandbox: it has none; the text is the reason.
     """
     try:
         return min(landlock.abi(), NEWEST)
@@ -64,7 +64,7 @@ def landlocked(
 ) -> Launch:
     """A worker that can read Python, NumPy and copies of the `sources`, and write to a folder of its own.
 
-    `most`: the newest ABI to use; what an older one cannot keep, the filter does.
+    `most` is the newest ABI to use; for an older one, the filter covers the rest.
 
     Raises:
         NoSandbox: Landlock does not work here.
@@ -78,7 +78,7 @@ def landlocked(
 
 @functools.cache
 def probe() -> None:
-    """Start a worker behind Landlock, once, which ends as nothing is asked of it.
+    """Start a worker behind Landlock, once, which ends without a request.
 
     Raises:
         NoSandbox: that does not work here.
@@ -127,16 +127,16 @@ def _launch(folder: Path, limits: Limits, version: int, request: list[str]) -> L
 
 @functools.cache
 def _for_all(version: int, folder: Path) -> int:
-    """A ruleset that each worker of this process enters, and that it takes 3 ms to make.
+    """The common ruleset of this process's workers, which takes 3 ms to make.
 
-    The standard library has a rule for each of its files: other packages lie in a folder of it, and Landlock can take
-    nothing out of what it gives. What one worker may see of `folder`, where all of theirs lie, its own ruleset says.
+    It has a rule per file of the standard library: other packages lie in a subfolder, and Landlock cannot exclude a
+    part of an allowed folder. A worker's own ruleset limits its part of `folder`, which holds all workers' folders.
     """
     found = landlock.ruleset(version)
     for path in _shared():
         landlock.allow(found, version, landlock.READ, [path] if _standard()[0].parent != path else _but_python(path))
     for library in _standard():
-        landlock.allow(found, version, landlock.READ_DIR, [library])  # names alone: modules are looked for by them
+        landlock.allow(found, version, landlock.READ_DIR, [library])  # names alone: imports search by them
         entries = [entry.path for entry in os.scandir(library) if entry.name not in ("site-packages", "dist-packages")]
         landlock.allow(found, version, landlock.READ, entries)
     landlock.allow(found, version, landlock.WRITE, [folder, *DEVICES[:1]])
@@ -144,7 +144,7 @@ def _for_all(version: int, folder: Path) -> int:
 
 
 def _but_python(libraries: Path) -> list[str]:
-    """The entries of a folder of system libraries that Python's own lies in too, as on Fedora."""
+    """The entries of a system library folder without Python's own, which is in it on Fedora."""
     return [entry.path for entry in os.scandir(libraries) if not entry.name.startswith("python")]
 
 
@@ -159,7 +159,7 @@ def _shared() -> tuple[Path, ...]:
 
 @functools.cache
 def _standard() -> tuple[Path, ...]:
-    """The folders of the standard library: the second one is there where compiled modules have their own."""
+    """The folders of the standard library, with a second one if compiled modules have their own."""
     base, library = Path(sys.base_prefix).resolve(), Path(sysconfig.get_path("stdlib")).resolve()
     dynamic = Path(sysconfig.get_path("platstdlib", vars={"platbase": str(base)})).resolve()
     return (library,) if dynamic == library or not dynamic.is_dir() else (library, dynamic)
@@ -171,7 +171,7 @@ def _python() -> str:
 
 @functools.cache
 def _capability(folder: Path) -> int:
-    """What root's worker, who is another user, needs to read what lies in somebody's closed home; -1: nothing.
+    """The capability with which root's worker, another user, can read files in a closed home; -1 if none is needed.
 
     Landlock limits it to what the worker may read anyway.
     """
@@ -184,13 +184,13 @@ def _capability(folder: Path) -> int:
 
 
 def _is_closed(path: Path) -> bool:
-    """Whether another user does not get there, or cannot read it."""
+    """Whether another user cannot reach or read it."""
     way = any(not parent.stat().st_mode & 0o1 for parent in path.resolve().parents)
     return way or not path.stat().st_mode & 0o4
 
 
 def _threads_of_user() -> int:
-    """How many threads this user has: the kernel counts them all, wherever they belong to."""
+    """The number of this user's threads: the kernel counts those of all processes."""
     counted, at = _count.get("threads", (0, -COUNTED_SECONDS))
     if time.monotonic() - at < COUNTED_SECONDS:
         return counted

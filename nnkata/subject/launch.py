@@ -1,4 +1,4 @@
-"""How a worker process is started without a sandbox: under a new session, with an environment of its own."""
+"""Starts a worker process without a sandbox: in a new session, with an environment of its own."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
 from nnkata.subject.memory import reserved
 
-#: The environment variables that a worker sees: the places of programs, and BLAS's settings.
+#: The environment variables of a worker: the places of programs, and BLAS's settings.
 ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
 
 
@@ -20,7 +20,7 @@ ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"
 class Launch:
     """A command, its environment, its folder (else an empty one), and the arguments of `Host.open`.
 
-    `descriptors` are those that it is to inherit; the size of the folder `watched` is held to the limit of the disk.
+    It inherits `descriptors`; the folder `watched` may not exceed the disk limit.
     """
 
     command: list[str]
@@ -29,12 +29,12 @@ class Launch:
     folder: Path | None = None
     descriptors: tuple[int, ...] = ()
     watched: Path | None = None
-    #: The process itself, where it has been started ahead.
+    #: The process, if it was started ahead.
     process: "subprocess.Popen[bytes] | None" = None
 
 
 def started(launch: Launch, folder: Path) -> "subprocess.Popen[bytes]":
-    """The process of a launch, in a session of its own; in `folder` where the launch names no other."""
+    """The process of a launch, in a session of its own; in `folder` unless the launch names another."""
     return launch.process or subprocess.Popen(
         launch.command,
         stdin=subprocess.PIPE,
@@ -49,7 +49,7 @@ def started(launch: Launch, folder: Path) -> "subprocess.Popen[bytes]":
 
 
 def plain(implementation: Implementation, folder: Path, limits: Limits) -> Launch:
-    """A worker that sees all that its user sees; `folder` is its home and working directory."""
+    """A worker with its user's full view; `folder` is its home and working directory."""
     environment = {key: os.environ[key] for key in ENVIRONMENT if key in os.environ}
     return Launch(
         [sys.executable, "-I", "-m", "nnkata.worker", *kernel_limits(limits, processes=0)],
@@ -59,7 +59,7 @@ def plain(implementation: Implementation, folder: Path, limits: Limits) -> Launc
 
 
 def as_user(implementation: Implementation, folder: Path, limits: Limits, user: int) -> Launch:
-    """Started by root: a worker of another user, who owns `folder` alone and can never become anyone else.
+    """For root: a worker of another user, who owns `folder` alone and can never become another.
 
     That user has to reach the interpreter, NumPy, `nnkata/worker` and the submission.
     """
@@ -70,6 +70,6 @@ def as_user(implementation: Implementation, folder: Path, limits: Limits, user: 
 
 
 def kernel_limits(limits: Limits, processes: int) -> list[str]:
-    """The arguments of `nnkata.worker`; no limit of processes where that is 0."""
+    """The arguments of `nnkata.worker`; 0 means no limit of processes."""
     numbers = (reserved(limits.memory_mb), limits.cpu_seconds, processes, limits.open_files, limits.disk_mb)
     return [str(number) for number in numbers]

@@ -11,24 +11,24 @@ Seconds = Annotated[float, msgspec.Meta(gt=0, le=1_000_000)]
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The limits of one submission. The first block is kept by the kernel, the second by the judging process.
+    """The limits of one submission. The kernel enforces the first block, the judging process the second.
 
     Article-style code needs about 5 s of time and 105 MiB of memory for the whole contract on the bundled data, and
     gigabytes on the whole of MNIST as float64; the defaults leave a slow implementation twenty times that time.
     """
 
-    #: MiB that each process may use; where the system does not tell, MiB of its address space.
+    #: MiB that each process may use; on a system without that figure, MiB of its address space.
     memory_mb: Count = 4096
     #: Seconds of processor time of each process.
     cpu_seconds: Count = 300
-    #: Processes and threads at a time, in the sandbox alone: elsewhere the kernel counts all of the user's.
+    #: Processes and threads at a time, in the sandbox alone: elsewhere the kernel counts all those of the user.
     processes: Count = 16
     #: Files that a process may have open.
     open_files: Count = 64
-    #: MiB of a file that is written, and of all files in the sandbox together.
+    #: MiB of a written file, and of all files in the sandbox together.
     disk_mb: Count = 64
 
-    #: Seconds of a call; one that trains is given 10 ms more for each sample and epoch.
+    #: Seconds of a call; a training call gets 10 ms more per sample and epoch.
     call_seconds: Seconds = 10.0
     #: Seconds of all calls of a clause.
     clause_seconds: Seconds = 300.0

@@ -1,8 +1,8 @@
 """The worker's messages as lines of JSON, for implementations in any language (docs/protocol.md).
 
-The same messages as `nnkata.worker.wire`'s, which checks what comes: only their form differs. An array stands in the
-line, `{"$": "array", "dtype", "shape", "base64"}`; a worker may also answer with `{"$": "array", "values"}`, nested
-lists, and an optional dtype. An object without "$" is a dict. What a line would fill is bounded before it is read.
+The same messages as in `nnkata.worker.wire`, which checks received ones: only their form differs. An array stands in
+the line, `{"$": "array", "dtype", "shape", "base64"}`; a worker may also answer with `{"$": "array", "values"}`, nested
+lists, and an optional dtype. An object without "$" is a dict. The memory for a line is limited before parsing.
 """
 
 import base64
@@ -15,14 +15,14 @@ import numpy as np
 
 from nnkata.worker import wire
 
-#: Bytes of a line that a worker may answer with: the article's weights take 1 MB.
+#: The most bytes of a worker's line: the article's weights take 1 MB.
 MAX_LINE = 64 << 20
-#: Lists and objects, and commas, in a line of answer; Python makes much more memory of each than its letter. Outputs
-#: for MNIST's 7,000 unseen images, an array of nested lists each, take 14,000 and 77,000; the article's weights as
-#: nested lists 210 and 110,000.
+#: The most lists and objects, and commas, in a worker's line; Python needs much more memory for each than its one
+#: character. Outputs for MNIST's 7,000 unseen images, an array of nested lists each, take 14,000 and 77,000; the
+#: article's weights as nested lists 210 and 110,000.
 MAX_CONTAINERS, MAX_COMMAS = 100_000, 1_000_000
 
-#: How `values` names the numbers that JSON has not.
+#: The names in `values` of numbers that JSON lacks.
 NOT_FINITE = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 
 
@@ -30,12 +30,12 @@ def pack(message: dict[str, object]) -> bytes:
     """A message as a line.
 
     Raises:
-        WireError: it is larger than the binary form would allow.
+        WireError: it exceeds the limit of the binary form.
     """
     header, body = wire.flattened(message)
     data = memoryview(b"".join(body))
     plain = {key: _inline(value, data) for key, value in json.loads(header).items()}
-    return json.dumps(plain, allow_nan=False).encode() + b"\n"  # ASCII: some take U+2028 for the end of a line
+    return json.dumps(plain, allow_nan=False).encode() + b"\n"  # ASCII: some readers take U+2028 for a line end
 
 
 def _inline(node: object, body: memoryview) -> object:
@@ -54,7 +54,7 @@ def _inline(node: object, body: memoryview) -> object:
 
 
 def _rows(array: dict[str, Any]) -> list[dict[str, object]]:
-    """The nodes of the rows: other languages have no need of the shorter form."""
+    """The nodes of the rows: other languages do not need the shorter form."""
     (count, *shape), size = array["shape"], array["n"] // array["shape"][0]
     return [{**array, "shape": shape, "at": array["at"] + row * size, "n": size} for row in range(count)]
 
@@ -63,7 +63,7 @@ def unpack(line: bytes) -> dict[str, Any]:
     """A line as a message.
 
     Raises:
-        WireError: anything about it is not as it has to be.
+        WireError: anything in it is malformed.
     """
     if line.count(b"[") + line.count(b"{") > MAX_CONTAINERS or line.count(b",") > MAX_COMMAS:
         raise wire.WireError("more values than an answer may have; base64 takes any number")
@@ -86,7 +86,7 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _outside(node: object, body: bytearray) -> object:
-    """The node in the binary form's header; the bytes of its arrays go to the end of `body`."""
+    """The node for the header of the binary form; the bytes of its arrays are appended to `body`."""
     if isinstance(node, list):
         return [_outside(item, body) for item in node]
     if not isinstance(node, dict):
@@ -121,7 +121,7 @@ def _values(node: dict[str, object]) -> wire.Array:
 
 
 def _numbers(node: object, floating: bool) -> object:
-    """Nested lists of numbers alone, whole ones unless `floating`; NumPy would take texts and null for numbers."""
+    """Check that nested lists hold numbers alone, whole ones unless `floating`; NumPy would convert texts and null."""
     if isinstance(node, list):
         return [_numbers(item, floating) for item in node]
     if floating and isinstance(node, str):

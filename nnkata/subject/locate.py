@@ -1,4 +1,4 @@
-"""Names to implementations, without running a line of them.
+"""Names to implementations, without running any of their code.
 
 A name is `path/to/file.py`, `path/to/file.py:Class`, `package.module:Class`, a folder with a `network.py`, or
 `cmd:COMMAND` for a program in any language.
@@ -31,13 +31,13 @@ MAX_SOURCE = 1 << 18
 
 
 class NotFound(NotJudged):
-    """There is nothing to judge under that name; the text says where nnkata looked and what to do.
+    """There is nothing to judge under that name; the text states where nnkata looked and what to do.
 
-    `where` is the line to blame, as `Raised` has it: `network.py, line 21`; empty where none is known.
+    `where` is the line at fault, in the form of `Raised`: `network.py, line 21`; empty if unknown.
     """
 
     def __init__(self, text: str, where: str = "") -> None:
-        """Both are arguments, so that the exception survives pickling between processes."""
+        """Both are arguments, so that the exception can be pickled between processes."""
         super().__init__(text, where)
         self.text, self.where = text, where
 
@@ -48,9 +48,9 @@ class NotFound(NotJudged):
 
 @dataclass(frozen=True)
 class Implementation:
-    """Where an implementation is: its name as given, its file, the folder its imports start from.
+    """The place of an implementation: its name as given, its file, the folder for its imports.
 
-    The file of a command is the first that it is given, else the program; it starts in `root`.
+    The file of a command is the first among its arguments, else the program; it starts in `root`.
     """
 
     name: str
@@ -58,11 +58,11 @@ class Implementation:
     root: Path
     module: str
     class_name: str
-    #: The words of a command that answers for an implementation in another language; none for Python.
+    #: The words of the command of an implementation in another language; none for Python.
     command: tuple[str, ...] = ()
-    #: Whether the class was chosen because it has the methods, though not the name.
+    #: Whether the class was chosen by its methods, not by its name.
     chosen: bool = False
-    #: The folder that all that it imports lies in, where that is not `root`.
+    #: The folder of everything that it imports, if that is not `root`.
     bound: Path | None = None
 
     @property
@@ -77,7 +77,7 @@ class Implementation:
             NotFound: the class is not there.
         """
         if self.command or not self.class_name:
-            return  # its names show when it is asked
+            return  # its names become known when it answers
         if not isinstance(opened, Mapping) or opened.get("class") is not True:
             classes = opened.get("classes") if isinstance(opened, Mapping) else None
             there = ", ".join(map(str, classes)) if isinstance(classes, list) and classes else _("none")
@@ -91,17 +91,17 @@ class Implementation:
 def locate(name: str, start: Path | None = None) -> Implementation:
     """The implementation of that name, relative to `start` (default: the working directory).
 
-    Where `start` is given and the implementation lies in it, it may import from anywhere in it.
+    If the implementation lies in a given `start`, it may import from anywhere in it.
 
     Raises:
-        NotFound: no such file or module, not a Python file, or not Python.
+        NotFound: there is no such file or module, it is no Python file, or it is not Python.
     """
     here = Path.cwd() if start is None else start
     if name.startswith(COMMAND):
         return _command(name, here)
     try:
         return _locate(name, here, start)
-    except OSError as error:  # a name too long, a folder that must not be read
+    except OSError as error:  # the name is too long, or the folder unreadable
         raise NotFound(
             _("{name} cannot be looked up: {strerror}").format(name=name[:200], strerror=reason(error))
         ) from None
@@ -129,7 +129,7 @@ def _locate(name: str, here: Path, within: Path | None) -> Implementation:
 
 
 def _fitting(source: bytes) -> str | None:
-    """The class that is the network under another name, where there is none of the contract's and one that fits."""
+    """The network's class under another name, if there is none of the contract's and exactly one that fits."""
     seen = surface(source)
     return None if seen.has_network else seen.fitting
 
@@ -152,13 +152,13 @@ def _command(name: str, here: Path) -> Implementation:
 
 
 def _program(word: str, here: Path) -> str | None:
-    """A program as a shell in `here` would find it: by its path, or without a slash in PATH; an absolute path."""
+    """The absolute path of a program as a shell in `here` finds it: by its path, or without a slash in PATH."""
     found = shutil.which((here / word).absolute() if "/" in word else word)
     return None if found is None else str(Path(found).absolute())
 
 
 def _is_file(path: Path) -> bool:
-    """Whether it is one; an argument that is no path at all, such as a program's text, may be too long for a name."""
+    """Whether it is a file; an argument that is no path, such as a program's text, may be too long for a name."""
     try:
         return path.is_file()
     except OSError:
@@ -212,10 +212,10 @@ def _readable(path: Path) -> bytes:
         raise NotFound(text.format(path=path.name))
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of escape sequences and the like: for the learner's own tools to say
+            warnings.simplefilter("ignore")  # about escape sequences and the like: the learner's own tools show them
             compile(source, path.name, "exec", dont_inherit=True)
     except SyntaxError as error:
-        with contextlib.suppress(SyntaxError, UnicodeDecodeError):  # of the coding line
+        with contextlib.suppress(SyntaxError, UnicodeDecodeError):  # an error in the coding line
             if later := told(importlib.util.decode_source(source)):
                 text = _("{path} cannot be judged: {reason}").format(path=path.name, reason=later)
                 raise NotFound(text, f"{path.name}, line {error.lineno}") from None

@@ -1,7 +1,7 @@
-"""The memory of a worker and its processes, measured from outside: a process over its limit is ended.
+"""Measures the memory of a worker and its processes from outside, and ends a process over its limit.
 
-Linux tells of each process how much it has had in use at a time, so memory that is reserved and never touched does not
-count. The kernel keeps a limit of what may be reserved, which is `memory_mb` itself where nobody can look.
+Linux reports the peak use of each process, so memory that is reserved and never touched does not count. The kernel also
+limits the reserved memory: to `memory_mb` itself on systems without that report.
 """
 
 import contextlib
@@ -13,28 +13,28 @@ from pathlib import Path
 
 from nnkata.worker.system import end_session
 
-#: Seconds between two looks, of 50 µs for each process: at 5 GB/s, the speed of memory, 250 MB.
+#: Seconds between two measurements, each 50 µs per process: at 5 GB/s, the speed of memory, 250 MB.
 LOOK = 0.05
-#: So many times as much may be reserved: for an engine with a collector of its own, or a table that is filled thinly.
+#: The allowed ratio of reserved to used memory: for a runtime with a garbage collector, or a sparsely filled table.
 RESERVED = 16
-#: Processes that are looked at; a sandbox allows 16.
+#: The most processes measured; a sandbox allows 16.
 MOST = 64
 
 
 @cache
 def can_be_told() -> bool:
-    """Whether this system tells the memory and the children of a process."""
+    """Whether this system reports the memory and the children of a process."""
     pid = os.getpid()
     return peak(pid) > 0 and Path(f"/proc/{pid}/task/{pid}/children").exists()
 
 
 def reserved(memory_mb: int) -> int:
-    """MiB of address space that the kernel is to allow a process of which `memory_mb` may be used."""
+    """MiB of address space for a process that may use `memory_mb`."""
     return memory_mb * RESERVED if can_be_told() else memory_mb
 
 
 def peak(pid: int) -> int:
-    """KiB that a process has had in use at a time, in memory and swapped out; 0 if it has ended, or nobody can tell."""
+    """A process's peak use in KiB, in memory and swapped out; 0 if it has ended or the figure is unknown."""
     with contextlib.suppress(OSError, ValueError):
         lines = Path(f"/proc/{pid}/status").read_text(errors="replace").splitlines()
         fields = dict(line.split(":", 1) for line in lines if line.startswith(("VmHWM:", "VmSwap:")))
@@ -43,7 +43,7 @@ def peak(pid: int) -> int:
 
 
 def tree(pid: int) -> Iterator[int]:
-    """A process and all that it has started, directly or not."""
+    """A process and all its descendants."""
     waiting, seen = [pid], 0
     while waiting and seen < MOST:
         one = waiting.pop()
@@ -55,7 +55,7 @@ def tree(pid: int) -> Iterator[int]:
 
 
 class Memory:
-    """Ends the session of a process when it, or one that it has started, uses more than `most` MiB; `over` says so."""
+    """Ends the session of a process when it or a descendant uses more than `most` MiB, and sets `over`."""
 
     def __init__(self, pid: int, most: int) -> None:
         self.over = False
@@ -65,7 +65,7 @@ class Memory:
         self._thread.start()
 
     def close(self) -> None:
-        """Look no more."""
+        """Stop measuring."""
         self._closed.set()
         self._thread.join()
 

@@ -1,4 +1,4 @@
-"""Which limit a submission has met, told from how it failed: a limit that is met is named."""
+"""Names the limit that a submission has hit, from the form of its failure."""
 
 import signal
 
@@ -6,7 +6,7 @@ from nnkata.language import _
 from nnkata.subject.limits import Limits
 from nnkata.subject.memory import reserved
 
-#: Python's message when the kernel refuses, and the limit behind it.
+#: Python's messages when the kernel refuses, and the limits behind them.
 SAID = {
     "File too large": "disk_mb",
     "No space left on device": "disk_mb",
@@ -18,7 +18,7 @@ ENDED = {"SIGXCPU": "cpu_seconds", "SIGXFSZ": "disk_mb"}
 
 
 def met(kind: str, message: str, limits: Limits) -> str:
-    """The limit that an exception speaks of, to be put behind its message; empty where it speaks of none."""
+    """The limit behind an exception, as an addition to its message; empty if there is none."""
     if kind == "MemoryError":
         text = _("over a limit: {name} = {value}; up to {reserved} MiB may be reserved")
         return text.format(name="memory_mb", value=limits.memory_mb, reserved=reserved(limits.memory_mb))
@@ -28,14 +28,14 @@ def met(kind: str, message: str, limits: Limits) -> str:
 
 
 def ended_by(number: int, limits: Limits) -> str:
-    """The limit at which the kernel ends a process with this signal; empty where it is none."""
+    """The limit at which the kernel sends this signal; empty if there is none."""
     known = {member.value: member.name for member in signal.Signals}
     name = ENDED.get(known.get(number, ""))
     return over(name, limits) if name else ""
 
 
 def over(name: str, limits: Limits) -> str:
-    """That a limit was met, by the name that it has in the configuration; 0 is a wall behind which there are none."""
+    """The message about a limit, with its name in the configuration; 0 means that the wall allows none at all."""
     if getattr(limits, name) == 0:
         return _("behind this wall there are none")
     return _("over a limit: {name} = {value}").format(name=name, value=getattr(limits, name))

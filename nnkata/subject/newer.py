@@ -1,8 +1,8 @@
-"""Syntax that a later Python reads and this one does not: known by writing it in the older form, which then compiles.
+"""Recognises syntax of a later Python: rewritten in the older form, the text compiles.
 
-Only so is it sure: a text whose other mistakes remain is not Python with any version, and nothing is said of versions.
-What is known: `type` statements, type parameters and nested quotes in f-strings (3.12, PEPs 695 and 701), defaults of
-type parameters (3.13, PEP 696), t-strings and `except A, B:` (3.14, PEPs 750 and 758), `lazy import` (3.15, PEP 810).
+Nothing else proves it: a text with further mistakes is not Python in any version, and gets no word about versions.
+Known are: `type` statements, type parameters and nested quotes in f-strings (3.12, PEPs 695 and 701), defaults of type
+parameters (3.13, PEP 696), t-strings and `except A, B:` (3.14, PEPs 750 and 758), `lazy import` (3.15, PEP 810).
 """
 
 import re
@@ -20,12 +20,12 @@ _EXCEPT = re.compile(r"^(\s*except\*?\s+)([\w.]+(?:\s*,\s*[\w.]+)+)\s*(?=:)")
 _LAZY = re.compile(r"^(\s*)lazy\s+(?=import\s|from\s)")
 _TEMPLATE = re.compile(r"(?<!\w)(?:[tT]([rR]?)|([rR])[tT])(?=['\"])")
 _F_STRING = re.compile(r"(?<!\w)(?:[fF][rR]?|[rR][fF])('''|\"\"\"|'|\")")
-#: Letters that are compiled in all, one time for each place: 30 times a text of 128 KiB, about a second.
+#: The most characters compiled in all, once per place: 30 times a text of 128 KiB, about a second.
 _LETTERS = 1 << 22
 
 
 def newer(text: str) -> tuple[tuple[int, int], int] | None:
-    """The version of Python that the text is written for, and the line that shows it; None if that is not why."""
+    """The version of Python for which the text is written, and the line that shows it; None for another fault."""
     version, line = (0, 0), 0
     for _try in range(_LETTERS // max(len(text), 1 << 13)):
         error = _error(text)
@@ -41,10 +41,10 @@ def newer(text: str) -> tuple[tuple[int, int], int] | None:
 
 
 def told(text: str) -> str:
-    """In words, for the user of this Python; empty if the text is not written for a later one."""
+    """The message for the user of this Python; empty if the text is not written for a later one."""
     try:
         found = newer(text)
-    except RecursionError:  # of the parser's, for brackets in brackets
+    except RecursionError:  # the parser's, for nested brackets
         found = None
     if found is None:
         return ""
@@ -54,7 +54,7 @@ def told(text: str) -> str:
 
 
 def told_of(folder: Path, message: str) -> str:
-    """The same of a file in the folder that a SyntaxError's message names, with a semicolon in front."""
+    """The same about the file in the folder that a SyntaxError's message names, after a semicolon."""
     found = re.search(r"\(([\w-]+\.py), line \d+\)", message)
     text = ""
     if found and (folder / found[1]).is_file():
@@ -76,7 +76,7 @@ def _error(text: str) -> SyntaxError | None:
 
 
 def _older(text: str, number: int) -> tuple[str, tuple[int, int]] | None:
-    """The text with the new syntax of a line written as before, and since when there is that syntax."""
+    """The text with a line's new syntax in the older form, and the version of that syntax."""
     lines = text.split("\n")
     if not 0 < number <= len(lines):
         return None
@@ -86,7 +86,7 @@ def _older(text: str, number: int) -> tuple[str, tuple[int, int]] | None:
     for way in ways:
         if (found := way(rest)) is not None:
             return before + found[0], found[1]
-    # an f-string's error may be told of a line inside it
+    # the error of an f-string may name a line inside it
     above = [n for n in range(max(1, number - 20), number) if _F_STRING.search(lines[n - 1])]
     if sys.version_info < (3, 12) and above:
         start = sum(len(line) + 1 for line in lines[: above[-1] - 1])

@@ -1,6 +1,6 @@
 """Jupyter notebooks as source text: the code cells without magics, and the cell of each line.
 
-Nothing is run here. A notebook is JSON that a stranger made: its size, its depth and the types in it are checked.
+This module runs nothing. A notebook is untrusted JSON: its size, depth and types are checked.
 """
 
 import re
@@ -15,11 +15,11 @@ from nnkata.language import _
 from nnkata.subject.newer import told
 
 SUFFIX = ".ipynb"
-#: Bytes of a notebook: pictures in its outputs are most of it. 20 figures of 1 MB are a large one.
+#: The most bytes of a notebook, mainly pictures in its outputs: 20 figures of 1 MB make a large one.
 MAX_NOTEBOOK = 20 << 20
-#: Bytes of code in it, as for a source file (`locate.MAX_SOURCE`).
+#: The most bytes of its code, as for a source file (`locate.MAX_SOURCE`).
 MAX_CODE = 1 << 18
-#: Cell magics whose body is Python that runs as it stands; the body of any other is another language, or a file.
+#: Cell magics whose body runs as Python; the body of any other is another language, or a file.
 RUN = frozenset({"time", "timeit", "capture", "prun", "python", "python3"})
 CELL_MAGIC = re.compile(r"%%(\w+)[ \t]*(.*)")
 MAGIC = re.compile(r"(?P<indent>\s*)(?:(?P<target>[\w., \[\]]+?)\s*=\s*)?(?:[%!]|\?\S)|\s*[\w.]+\?{1,2}\s*(?:#.*)?$")
@@ -27,7 +27,7 @@ FUTURE = re.compile(r"from\s+__future__\s+import\b[^\\(]*$")
 
 
 class NotANotebook(Exception):
-    """It cannot be read as a notebook in Python; the text says why."""
+    """It cannot be read as a notebook in Python; the text is the reason."""
 
 
 class _Language(msgspec.Struct):
@@ -60,8 +60,8 @@ class _File(msgspec.Struct):
 class Notebook:
     """The code of a notebook as one text.
 
-    `places` has the cell (from 1, over all cells, as Jupyter's outline counts) and the line in it, from 1, of each
-    line of `text`. `files` are those that cells write by `%%writefile`; `left_out` says which cells are not there.
+    `places` has the cell (from 1, over all cells, as Jupyter's outline counts) and the line in it, from 1, of each line
+    of `text`. `files` are those that cells write by `%%writefile`; `left_out` names the missing cells.
     """
 
     text: str
@@ -133,7 +133,7 @@ def _joined(cells: list[tuple[int, str]]) -> Notebook:
             continue
         for count, line in enumerate(text.split("\n"), 1):
             place = (number, count)
-            if FUTURE.match(line):  # a file has these before anything else
+            if FUTURE.match(line):  # a file may have these only at its beginning
                 first.append((line, place))
                 line = ""
             lines.append(line)
@@ -145,7 +145,7 @@ def _joined(cells: list[tuple[int, str]]) -> Notebook:
 def without_magics(cell: str) -> str:
     """A cell with its magics, shell commands and questions replaced by comments, line for line.
 
-    A cell that is Python as it stands is left alone, so that a text with a % at the start of a line stays.
+    A cell that is valid Python is unchanged, so that a text with a % at the start of a line stays.
     """
     lines = cell.split("\n")
     if lines[0][:1].isspace():
@@ -168,7 +168,7 @@ def without_magics(cell: str) -> str:
 
 
 def _broken(text: str) -> str:
-    """Why a text is not Python that a file could have; empty where it is."""
+    """The reason why a text is not valid Python for a file; empty if it is."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -1,4 +1,4 @@
-"""A module of functions, some of whose arguments are objects that stay in the worker."""
+"""Calls to a module of functions; some arguments are objects that stay in the worker."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Functions:
         self.subject = subject
 
     def names(self) -> set[str]:
-        """Those that are there."""
+        """The existing functions."""
         reply = self.subject.transport.ask("names", [], CALL_SECONDS)
         return {name for name in reply if isinstance(name, str)} if isinstance(reply, list) else set()
 
@@ -33,7 +33,7 @@ class Functions:
         return Handle(number)
 
     def call(self, name: str, *args: object, seconds: float = CALL_SECONDS) -> Outcome:
-        """Call one; its result, and its arguments afterwards, as far as they travelled."""
+        """Call one; its result, and its arguments afterwards, those that were sent."""
         reply = self.subject.transport.ask("apply", [name, *_placed(args)], seconds)
         if not isinstance(reply, dict) or not isinstance(reply.get("changed"), dict):
             raise Died(_("the worker's answer is not the outcome of a call"))
@@ -46,6 +46,6 @@ class Functions:
 
 
 def _placed(args: Sequence[object]) -> tuple[list[object], list[list[int]]]:
-    """The arguments that travel, None where a kept object belongs; and the places and numbers of these."""
+    """The arguments to send, with None for kept objects; and the places and numbers of these."""
     kept = [[place, arg.number] for place, arg in enumerate(args) if isinstance(arg, Handle)]
     return [None if isinstance(arg, Handle) else arg for arg in args], kept

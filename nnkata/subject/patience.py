@@ -1,4 +1,4 @@
-"""No more questions after too many timeouts: a method that hangs costs the clauses that call it, and no others."""
+"""Stops asking after too many timeouts: a hanging method costs the clauses that call it, and no others."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from nnkata.language import _
 from nnkata.subject.face import TimedOut, Transport
 
-#: So many calls of one name may miss their time: three times the limit of a call is enough to wait.
+#: Calls of one name that may time out: three times the limit of a call is enough to wait.
 PATIENCE = 3
-#: So many of each further name, when that many calls have missed it altogether.
+#: The same for each further name, after that many timeouts in all.
 LATER = 1
 
 
 class Patient:
-    """A transport that gives up on a name: a method, a function, or making a network.
+    """A transport that stops calling a name: a method, a function, or making a network.
 
-    With another number of arguments it counts for itself: a derivative that hangs does not cost the sigmoid.
+    Each number of arguments is counted separately: a hanging derivative does not cost the sigmoid.
     """
 
     def __init__(self, transport: Transport) -> None:
@@ -38,8 +38,7 @@ class Patient:
         """Carry out the host's method `op`.
 
         Raises:
-            TimedOut: it took too long, or has done so too often before.
-            Raised, Died: as the transport says.
+            TimedOut: it took too long, or did so too often before. Raised, Died: as the transport says.
         """
         name = str(args[1]) if op == "call" else op
         given = args[2] if op == "call" and len(args) > 2 else ()

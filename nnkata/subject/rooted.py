@@ -1,7 +1,7 @@
-"""Where the imports of a file begin: its own folder, or one above it that its text asks for. Read here, never run.
+"""Finds the folder for a file's imports: its own, or one above it that its text needs. The text is read, never run.
 
-A file may ask for anything, so a folder above is only taken where it is a package, or belongs to what was handed in;
-and what is imported from there has to lie in that package.
+A file may name anything, so a folder above counts only if it is a package or belongs to the submission, and everything
+imported from there has to lie in that package.
 """
 
 import ast
@@ -13,10 +13,10 @@ from nnkata.worker.tree import tree_of
 
 
 def root_of(path: Path, source: bytes, within: Path | None = None) -> tuple[Path, Path]:
-    """The folder that imports begin from, and the one that all that is imported lies in.
+    """The folder for imports, and the folder that contains everything imported.
 
-    `from ..util import x` leads a folder up, `import src.layers` to above `src`. `within` is a folder that was handed
-    in whole: there it needs no `__init__.py`.
+    `from ..util import x` leads one folder up, `import src.layers` above `src`. `within` is a folder submitted as a
+    whole: inside it, no `__init__.py` is needed.
     """
     tree = tree_of(source)
     if tree is None:
@@ -40,7 +40,7 @@ def _handed_in(folder: Path, within: Path | None) -> bool:
 
 
 def _absolute(tree: ast.AST) -> Iterator[list[str]]:
-    """The modules that are imported by their whole names, in parts."""
+    """The modules of absolute imports, in parts."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name.split(".") for alias in node.names)
@@ -49,7 +49,7 @@ def _absolute(tree: ast.AST) -> Iterator[list[str]]:
 
 
 def _named(path: Path, dotted: list[str]) -> Path | None:
-    """The folder that an import names, if the file lies in it and the imported name is there."""
+    """The folder that an import names, if the file lies in it and the imported name exists."""
     if len(dotted) < 2 or (path.parent / dotted[0]).is_dir() or (path.parent / f"{dotted[0]}.py").exists():
         return None
     for folder in path.parents[:HIGH]:

@@ -1,8 +1,8 @@
-"""How a worker is started in a sandbox: bubblewrap, with a root that shows only the needs of a submission.
+"""Starts a worker in a sandbox: bubblewrap, with a root directory that has only what a submission needs.
 
-An ordinary user starts one bubblewrap. Root starts two: the first prepares the mounts, which an unprivileged user could
-not all reach; in them `setpriv` becomes a user that owns nothing, and as that user the second one goes on. Only so
-does the limit of processes bind and do root's files stay closed (measured: with `--uid` alone neither holds).
+An ordinary user starts one bubblewrap. Root starts two: the first prepares the mounts, some of which an unprivileged
+user could not reach; inside, `setpriv` becomes a user that owns nothing, and that user runs the second one. Otherwise
+the limit of processes has no effect and root's files are readable (measured: with `--uid` alone neither holds).
 """
 
 import functools
@@ -25,18 +25,19 @@ from nnkata.subject.locate import Implementation
 
 KIT = Path(__file__).resolve().parents[1]
 INSTALL = "apt-get install bubblewrap (Debian, Ubuntu), dnf install bubblewrap (Fedora)"
-#: Users that own nothing: one for each judging process, so that those of two do not share their limits.
+#: Users that own nothing: one per judging process, so that two of them do not share limits.
 FIRST_USER = 1_000_000_000
 START = "import sys; sys.path.insert(0, '/kit'); from nnkata.worker.__main__ import main; main()"
-#: Instead of serving: the filter of system calls is taken, and the worker is there.
+#: The probe, instead of serving: it installs the filter of system calls and finds the worker's code.
 PROBE = "sys.modules['nnkata.worker.__main__'].refuse_calls(bytes.fromhex(sys.argv[6])); print(main.__name__)"
 PYTHON = "/python/bin/python"
-#: Python's own `typing` of later versions, which mypy brings: no library, so a network may have it behind any wall.
+#: The `typing` of later Pythons, which mypy installs: it counts as no library, so a network may import it behind any
+#: wall.
 LATER = "typing_extensions"
 
 
 class NoSandbox(NotJudged):
-    """A wall is missing or refused here; the text says what to do."""
+    """A wall is missing or refused here; the text states what to do."""
 
 
 def sandboxed(implementation: Implementation, folder: Path, limits: Limits, sources: tuple[str, ...]) -> Launch:
@@ -53,7 +54,7 @@ def sandboxed(implementation: Implementation, folder: Path, limits: Limits, sour
 
 
 def copied(implementation: Implementation, folder: Path, sources: tuple[str, ...]) -> Path:
-    """Copies of the `sources` in `folder`, which any user may read; with typing_extensions, if one asks for it."""
+    """Copies of the `sources` in `folder`, readable by any user, with typing_extensions if one imports it."""
     later = False
     for name in sources:
         target = folder / name
@@ -126,7 +127,7 @@ def _bubblewrap(submission: Path | None, limits: Limits) -> list[str]:
 def _mounts(submission: Path | None) -> list[str]:
     """The allow-list: system libraries, the interpreter, its standard library, NumPy, the worker, the submission.
 
-    bubblewrap makes the folders above a mount readable by their owner alone, so each is made before.
+    bubblewrap makes the folders above a mount readable by their owner alone, so each is created first.
     """
     binds = [(path, str(path)) for path in libraries()]
     base, stdlib = Path(sys.base_prefix).resolve(), Path(sysconfig.get_path("stdlib")).resolve()
@@ -154,7 +155,7 @@ def _mounts(submission: Path | None) -> list[str]:
 
 
 def libraries() -> list[Path]:
-    """The folders that the dynamic linker looks in, without those where Python packages lie."""
+    """The folders of the dynamic linker, without those of Python packages."""
     triplet = sysconfig.get_config_var("MULTIARCH")
     folders = [Path("/usr/lib", triplet), Path("/lib", triplet)] if triplet else []
     folders = [*folders, Path("/usr/lib64"), Path("/lib64")]

@@ -1,7 +1,7 @@
-"""The system calls that a submission in the sandbox may not make, compiled for the kernel by libseccomp.
+"""The system calls forbidden in the sandbox, compiled for the kernel by libseccomp.
 
-libseccomp knows the numbers of calls on each processor; it is the library under systemd, Docker and apt, and is spoken
-to here through ctypes, as its two Python bindings are no longer released or not on PyPI.
+libseccomp knows the numbers of calls on each processor; systemd, Docker and apt use it. This module calls it through
+ctypes, as its two Python bindings are no longer released or not on PyPI.
 """
 
 import ctypes
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from nnkata.language import _
 
 INSTALL = "apt-get install libseccomp2 (Debian, Ubuntu), dnf install libseccomp (Fedora)"
-#: What NumPy never needs and attacks on kernels often do: other processes' memory, tracing, keys, programs in the
+#: Calls that NumPy never needs and kernel exploits often do: other processes' memory, tracing, keys, programs in the
 #: kernel, mounts and namespaces, modules, clocks, swap. Docker's and Flatpak's defaults refuse the same.
 REFUSED = (
     *("ptrace", "process_vm_readv", "process_vm_writev", "kcmp", "pidfd_getfd", "process_madvise"),
@@ -36,14 +36,14 @@ REFUSED = (
     *("set_mempolicy", "fanotify_init", "lookup_dcookie", "vm86", "vm86old", "nfsservctl"),
 )
 ALLOW, REFUSE = 0x7FFF0000, 0x00050000
-UNKNOWN = -1  # to this kernel's headers or processor
-NOT_EQUAL, EQUAL, MASKED = 1, 4, 7  # how libseccomp compares
+UNKNOWN = -1  # unknown to this kernel's headers or processor
+NOT_EQUAL, EQUAL, MASKED = 1, 4, 7  # libseccomp's comparisons
 
 
 class Compared(ctypes.Structure):
-    """libseccomp's `struct scmp_arg_cmp`: an argument by its number, how it is compared, with which one or two values.
+    """libseccomp's `struct scmp_arg_cmp`: an argument's number, the comparison, and its one or two values.
 
-    MASKED: the argument's bits under the first value are those of the second.
+    MASKED: the argument's bits under the first value equal those of the second.
     """
 
     _fields_ = (("argument", ctypes.c_uint), ("how", ctypes.c_int), ("one", ctypes.c_uint64), ("two", ctypes.c_uint64))
@@ -51,9 +51,9 @@ class Compared(ctypes.Structure):
 
 @dataclass(frozen=True)
 class Rule:
-    """A call that is answered with an error, 0 for a success that is none.
+    """A call and the error that it gets; 0 pretends success.
 
-    `when`: only where an argument, by its number, compares so with these values.
+    With `when`, only if an argument compares like this.
     """
 
     name: str
@@ -68,12 +68,12 @@ def refused(*names: str, error: int = errno.EPERM) -> tuple[Rule, ...]:
 
 @functools.cache
 def program(more: tuple[Rule, ...] = ()) -> bytes:
-    """The filter as the kernel takes it, 8 bytes an instruction. A call by the numbers of another processor is deadly.
+    """The filter for the kernel, 8 bytes per instruction. A call by another processor's numbers kills the process.
 
-    It has REFUSED, and `more`.
+    It contains REFUSED and `more`.
 
     Raises:
-        OSError: there is no libseccomp, or it cannot compile the filter; the text says which.
+        OSError: there is no libseccomp, or it cannot compile the filter; the text states which.
     """
     try:
         library = ctypes.CDLL("libseccomp.so.2")

@@ -1,13 +1,13 @@
-"""What Python's parser says of a file, in the reader's language: the sentences that beginners meet, else its own words.
+"""Messages of Python's parser in the reader's language: the usual ones of beginners; others stay in English.
 
-In English they stay as Python has them, so that they can be looked up; a translation has them beside it.
+Python's own words stay visible beside a translation, so that a reader can look them up.
 """
 
 import re
 
 from nnkata.language import _, later
 
-#: Sentences of Python 3.11 to 3.14; what stands in braces is Python's.
+#: Sentences of Python 3.11 to 3.14; the parts in braces are Python's.
 SENTENCES = (
     later("invalid syntax"),
     later("invalid syntax. Perhaps you forgot a comma?"),
@@ -38,7 +38,7 @@ SENTENCES = (
 
 
 def translated(message: str) -> str:
-    """The message with its translation before it, or as it is where there is none."""
+    """The message after its translation; the message alone if there is none."""
     for sentence in SENTENCES:
         found = re.fullmatch(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(sentence)), message)
         if found and (words := _(sentence)) != sentence:

@@ -1,4 +1,4 @@
-"""Why an implementation could not be imported: its exception, or no answer, and a line of advice."""
+"""The reason why an import failed: its exception, or no answer, and a line of advice."""
 
 import importlib.util
 
@@ -10,7 +10,7 @@ from nnkata.subject.newer import told_of
 
 
 def raised(implementation: Implementation, error: Raised) -> NotFound:
-    """It raised."""
+    """The error for an import that raised."""
     name = implementation.path.name
     text = _("importing {path} raised {error}").format(path=name, error=error)
     if error.kind == "SyntaxError":
@@ -20,7 +20,7 @@ def raised(implementation: Implementation, error: Raised) -> NotFound:
 
 
 def silent(implementation: Implementation, error: TimedOut | Died) -> NotFound:
-    """It gave no answer in time, or its process ended."""
+    """The error for an import without an answer in time, or whose process ended."""
     text = _("importing {path}: {error}").format(path=implementation.path.name, error=error)
     if not isinstance(error, TimedOut) or implementation.command:
         return NotFound(text)

@@ -1,8 +1,8 @@
-"""The walls that a worker can run behind, and the strongest that works on this machine.
+"""The walls for a worker, and the strongest that works on this machine.
 
-bubblewrap shows a submission a file system of its own and no process but its own; behind Landlock it sees the machine's
-and may touch none of it, but can ask whether a name is there; so bubblewrap comes first where both work. None of them
-is ever replaced by no wall: where none works, that is an error.
+bubblewrap gives a submission a file system and processes of its own; behind Landlock it sees the machine's and may
+touch none of them, but can learn whether a name exists; so bubblewrap comes first if both work. No wall at all never
+replaces one: if none works, that is an error.
 """
 
 from collections.abc import Callable, Mapping
@@ -22,17 +22,17 @@ from nnkata.subject.sandbox import version as bubblewrap_version
 from nnkata.tags import WARNINGS
 from nnkata.worker.landlock import abi
 
-#: The name that asks for the strongest wall.
+#: The name for the strongest wall.
 SANDBOX = "sandbox"
 
 
 @dataclass(frozen=True)
 class Wall:
-    """A wall: its name, `works` (fails via `NoSandbox`), and how a worker is started behind it.
+    """A wall: its name, `works` (fails via `NoSandbox`), and the start of a worker behind it.
 
-    `keeps` says in a line what it keeps out, `version` which one it is, `found` whether it is here at all, for
-    `nnkata doctor`. `blind` maps tags of clauses that cannot be judged behind it to reasons; `limits` turns the asked
-    limits into those that are kept behind it.
+    For `nnkata doctor`, `keeps` is a line on its protection, `version` its version, `found` whether it is installed.
+    `blind` maps tags of clauses that cannot be judged behind it to reasons; `limits` turns the chosen limits into those
+    that hold behind it.
     """
 
     name: str
@@ -45,11 +45,11 @@ class Wall:
     limits: Callable[[Limits], Limits] = lambda limits: limits
 
     def launcher(self, sources: tuple[str, ...]) -> Launcher:
-        """Starts workers for a submission of these files."""
+        """Makes the launcher of workers for a submission of these files."""
         return partial(self.start, sources=sources)
 
 
-#: The strongest first.
+#: The walls, the strongest first.
 WALLS = (
     Wall(
         "bubblewrap",
@@ -86,7 +86,7 @@ def strongest() -> Wall:
     """The first wall that works here.
 
     Raises:
-        NoSandbox: none does; the text says why not, one wall per line.
+        NoSandbox: none does; the text has the reasons, one wall per line.
     """
     why = []
     for wall in WALLS:
@@ -100,10 +100,10 @@ def strongest() -> Wall:
 
 
 def wall_of(isolation: str) -> Wall | None:
-    """The wall of that name, or the strongest for `sandbox`; None where it is no wall.
+    """The wall of that name, or the strongest for `sandbox`; None if the name is no wall.
 
     Raises:
-        NoSandbox: there is none that works.
+        NoSandbox: none works.
     """
     if isolation == SANDBOX:
         return strongest()
@@ -111,6 +111,6 @@ def wall_of(isolation: str) -> Wall | None:
 
 
 def described(isolation: str) -> str:
-    """Its name in a verdict: `sandbox, landlock`; a setting that is no wall keeps its own name."""
+    """The wall's name in a verdict: `sandbox, landlock`; a setting that is no wall keeps its own name."""
     found = wall_of(isolation)
     return f"{SANDBOX}, {found.name}" if found else isolation

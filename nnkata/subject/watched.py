@@ -1,7 +1,7 @@
-"""The folder that a submission may write to: held to a size where the kernel does not do it.
+"""Limits the size of a submission's writable folder if the kernel does not.
 
-Looking costs 30 µs. Between two looks a submission can write what the disk takes in that time, and no more than
-`disk_mb` to a file.
+A check costs 30 µs. Between two checks a submission can write as much as the disk's speed allows, and at most `disk_mb`
+per file.
 """
 
 import contextlib
@@ -14,17 +14,17 @@ from pathlib import Path
 
 from nnkata.worker.system import end_session
 
-#: Seconds between two looks: at 2 GB/s, a fast disk, 200 MB.
+#: Seconds between two checks: at 2 GB/s, a fast disk, 200 MB.
 LOOK = 0.1
-#: Files and folders that a submission may make; more are as much as too many bytes.
+#: The most files and folders that a submission may make; more count as too many bytes.
 MAX_ENTRIES = 1000
-#: The bytes that a folder too deep to be named counts for.
+#: The bytes counted for a folder whose path is too long.
 TOO_DEEP = 1 << 62
-BLOCK = 512  # the unit of st_blocks, whatever the file system
+BLOCK = 512  # the unit of st_blocks on every file system
 
 
 class Watch:
-    """Ends the session of a process when its folder grows over `most` bytes; `over` says so."""
+    """Ends the session of a process when its folder grows over `most` bytes, and sets `over`."""
 
     def __init__(self, folder: Path, pid: int, most: int) -> None:
         self.over = False
@@ -34,7 +34,7 @@ class Watch:
         self._thread.start()
 
     def close(self) -> None:
-        """Look no more."""
+        """Stop watching."""
         self._closed.set()
         self._thread.join()
 
@@ -47,7 +47,7 @@ class Watch:
 
 
 def is_over(folder: Path, pid: int, most: int) -> bool:
-    """Whether the files in the folder, and those that the process has open or mapped without a name, take more."""
+    """Whether the folder's files, and nameless ones that the process has open or mapped, exceed the limit."""
     taken = 0
     for count, size in enumerate(_sizes(folder, pid)):
         taken += size
@@ -69,13 +69,13 @@ def _sizes(folder: Path, pid: int) -> Iterator[int]:
         except OSError as error:
             if error.errno == errno.ENAMETOOLONG:
                 yield TOO_DEEP
-            continue  # it is gone, or closed
+            continue  # it has been removed, or closed
     yield from _open(pid)
     yield from _mapped(pid)
 
 
 def _open(pid: int) -> Iterator[int]:
-    """The files without a name that the process has open, on Linux."""
+    """The nameless files that the process has open, on Linux."""
     seen = set()
     with contextlib.suppress(OSError):  # it has ended
         for name in os.listdir(f"/proc/{pid}/fd"):  # noqa: PTH208  # a quarter of the time

@@ -1,6 +1,6 @@
 """The worker process: reads requests from its standard input, answers on its standard output, one at a time.
 
-Both are moved out of the way before the submission is imported, so that its output goes nowhere.
+Both move to other descriptors before the import of the submission, so that its output goes nowhere.
 """
 
 import importlib
@@ -16,7 +16,7 @@ from nnkata.worker.system import end_with_parent, limit, refuse_calls
 
 
 def private_streams() -> tuple[BufferedReader, BufferedWriter]:
-    """The two pipes under new descriptors; 0, 1 and 2 lead to the null device from here on."""
+    """The two pipes under new descriptors; 0, 1 and 2 are the null device from here on."""
     requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     null = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
@@ -32,7 +32,7 @@ def answer(host: Host, request: dict[str, Any]) -> dict[str, object]:
         return {"id": number, "ok": True, "value": getattr(host, request["op"])(*request["args"])}
     except Raised as error:
         return {"id": number, "ok": False, "error": [error.kind, error.message, error.where]}
-    except KeyboardInterrupt:  # the submission's own: no terminal reaches this process
+    except KeyboardInterrupt:  # raised by the submission: no terminal reaches this process
         return {"id": number, "ok": False, "error": ["KeyboardInterrupt", "", ""]}
 
 
@@ -45,18 +45,18 @@ def serve(host: Host, requests: BufferedReader, replies: BufferedWriter) -> NoRe
         reply = answer(host, wire.unpack(header, memoryview(body)))
         try:
             frame = wire.pack(reply)
-        except Exception as error:  # too large, or of a class of the submission's that cannot be read
+        except Exception as error:  # too large, or an object of the submission's that cannot be read
             text = str(error) if isinstance(error, wire.WireError) else "its value cannot be read"
             frame = wire.pack({"id": reply["id"], "ok": False, "error": [type(error).__name__[:100], text, ""]})
         replies.writelines(frame)
         replies.flush()
-    os._exit(0)  # no atexit of the submission's, no thread to wait for
+    os._exit(0)  # without the submission's atexit functions, and without waiting for its threads
 
 
 def ready() -> None:
-    """Load the modules that NumPy loads late, while there is compiled code; from here on none is written or read.
+    """Load the modules that NumPy loads late, while compiled code is allowed; from here on none is written or read.
 
-    So a check leaves nothing beside the submission, and no compiled code that lies there is run.
+    So a check leaves nothing beside the submission and runs no compiled code from there.
     """
     sys.dont_write_bytecode = True
     importlib.import_module("numpy.random")

@@ -1,4 +1,4 @@
-"""Stand-ins for modules that are not here: they can be imported, and complain when they are used."""
+"""Stand-ins for absent modules: their import works, their use fails with a message."""
 
 import types
 from collections.abc import Callable, Collection, Iterator
@@ -8,11 +8,11 @@ import numpy as np
 
 
 class ModuleAbsent(Exception):
-    """A module is needed that is not here; the text says which, and its use."""
+    """A use of an absent module; the text names the module and the use."""
 
 
 class Missing:
-    """Something of an absent module. It may be named, and stand for a base class or a decorator; used, it complains."""
+    """A part of an absent module. It may be named, and serve as a base class or a decorator; any other use raises."""
 
     _name: str
 
@@ -20,16 +20,16 @@ class Missing:
         object.__setattr__(self, "_name", name)
 
     def __getattr__(self, name: str) -> object:
-        """A part of it."""
+        """A part of the part."""
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
         return known(f"{self._name}.{name}")
 
     def __setattr__(self, name: str, value: object) -> None:
-        """Settings of an absent module have no effect."""
+        """Setting an attribute of an absent module has no effect."""
 
     def __call__(self, *args: object, **named: object) -> object:
-        """A decorator returns the function that it decorates; anything else complains."""
+        """As a decorator it returns the decorated function; any other call raises."""
         if len(args) == 1 and not named and isinstance(args[0], types.FunctionType | type):
             return args[0]
         return self._complain()
@@ -47,7 +47,7 @@ class Missing:
 
 
 class _Bar:
-    """A progress bar that shows nothing, which a loop goes over all the same."""
+    """A silent progress bar for loops."""
 
     def __new__(cls, iterable: Collection[object] | None = None, *_args: object, **_named: object) -> Any:
         """The iterable itself; without one, a bar whose methods do nothing."""
@@ -107,7 +107,7 @@ def _one_hot(y: Any, num_classes: int | None = None, dtype: str = "float32") -> 
     return np.eye(num_classes or int(labels.max()) + 1, dtype=dtype)[labels]
 
 
-#: Names a network can do without: bars around loops, decorators that make code faster, and a few functions of one line.
+#: Names with a simple replacement: progress bars, decorators for speed, and a few one-line functions.
 HARMLESS: dict[str, object] = {
     "scipy.special.expit": _expit,
     "scipy.special.softmax": _softmax,
@@ -132,7 +132,7 @@ def known(name: str) -> object:
 
 
 class Absent(types.ModuleType):
-    """A module that is not here."""
+    """An absent module."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -140,7 +140,7 @@ class Absent(types.ModuleType):
         self.__all__: list[str] = []
 
     def __getattr__(self, name: str) -> object:
-        """Anything that is asked of it."""
+        """A stand-in for any attribute."""
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
         return known(f"{self.__name__}.{name}")

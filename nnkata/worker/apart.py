@@ -1,6 +1,6 @@
-"""The worker in WebAssembly: the same requests and answers, on the streams that its process was given.
+"""The worker in WebAssembly: the same requests and answers, on the streams of its process.
 
-There are no descriptors to be moved out of the way, so what is printed is written to nothing by Python itself.
+It cannot move descriptors, so Python's own streams discard what the submission prints.
 """
 
 import io
@@ -11,10 +11,10 @@ from nnkata.worker.host import Host
 
 
 class Nothing(io.TextIOBase):
-    """A stream that takes all and gives nothing."""
+    """A stream that discards all input and has no output."""
 
     def write(self, text: str) -> int:
-        """Take it."""
+        """Discard the text."""
         return len(text)
 
     def read(self, size: int | None = -1) -> str:

@@ -1,4 +1,4 @@
-"""How arguments are handed over: in their order, and by name where a function takes them by name alone."""
+"""Arranges arguments: by position, and by name for keyword-only parameters."""
 
 import inspect
 from collections.abc import Callable, Sequence
@@ -9,15 +9,15 @@ _BY_PLACE = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_
 def arranged(function: Callable[..., object], arguments: Sequence[object]) -> tuple[list[object], dict[str, object]]:
     """The positional and the keyword arguments of a call.
 
-    `def sigmoid(self, x, *, derivative=False)` takes its second argument by name alone, as linters advise for flags.
-    The arguments beyond the last positional one go to such names, in the order of their definition.
+    In `def sigmoid(self, x, *, derivative=False)` the flag is keyword-only, as linters advise. The arguments after the
+    last positional one go to such names, in the order of their definition.
     """
     positional = list(arguments)
     if len(positional) < 2:  # a signature takes as long as a small call, and no function takes all by name
         return positional, {}
     try:
         parameters = list(inspect.signature(function).parameters.values())
-    except Exception:  # it has none, as a built-in, or its annotations cannot be read
+    except Exception:  # it has none, like a built-in, or its annotations cannot be read
         return positional, {}
     by_place = sum(parameter.kind in _BY_PLACE for parameter in parameters)
     by_name = [parameter.name for parameter in parameters if parameter.kind is inspect.Parameter.KEYWORD_ONLY]

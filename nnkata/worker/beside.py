@@ -1,7 +1,7 @@
-"""Imports of a submission as plain Python makes them: files beside it come before the standard library.
+"""Imports of a submission as in plain Python: files beside it precede the standard library.
 
-Only the submission's own modules import like this; NumPy, and whatever else runs in the worker, get what they always
-got. So a helper may be called `queue` or `random`, without a library that uses these finding it.
+Only the submission's own modules import like this; for NumPy and everything else in the worker nothing changes. So a
+helper may be called `queue` or `random`, and no library finds it in place of its own.
 """
 
 import ast
@@ -18,7 +18,7 @@ from types import ModuleType
 
 from nnkata.worker.tree import tree_of
 
-#: Names that lie beside nobody's network: Python itself has loaded these before it looks there, and NumPy is NumPy.
+#: Names that files beside a network cannot have: Python has loaded these modules before, and NumPy stays NumPy.
 NEVER = frozenset(sys.builtin_module_names) | frozenset(
     (
         "abc",
@@ -36,18 +36,18 @@ NEVER = frozenset(sys.builtin_module_names) | frozenset(
     )
 )
 
-#: Folders above a file that its imports may lead to: `from ...model.layers import x`.
+#: The most folders above a file that its imports may reach: `from ...model.layers import x`.
 HIGH = 3
 
 
 class Beside(MetaPathFinder):
-    """Finds modules in the folders of a submission, while an import of its own is under way."""
+    """Finds modules in the folders of a submission, during its own imports."""
 
     def __init__(self, folders: Sequence[str], itself: str = "") -> None:
-        """`itself` is the stem of the file that imports: no file means itself by the name of a library's module."""
+        """`itself` is the stem of the importing file: a file that imports its own name means the library's module."""
         self._folders = list(dict.fromkeys(folders))
         there = {path.stem if path.suffix == ".py" else path.name for folder in folders for path in _entries(folder)}
-        #: Modules of the standard library that a file beside the submission stands before.
+        #: Modules of the standard library that a file beside the submission hides.
         self.names = (there & sys.stdlib_module_names) - NEVER - {itself}
         self._lock = threading.RLock()
         self._importing = 0
@@ -59,7 +59,7 @@ class Beside(MetaPathFinder):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """The module of that name from the submission's folders, if it is one that is asked for by it."""
+        """The module of that name from the submission's folders, if the submission imports it."""
         top = fullname.partition(".")[0]
         if not self._importing or top in NEVER or (top in self.names and not self._own_there):
             return None
@@ -73,7 +73,7 @@ class Beside(MetaPathFinder):
         return spec
 
     def loader(self, name: str, path: str) -> "Loader":
-        """A loader that runs a file of the submission's as a module that imports like this."""
+        """A loader that runs the submission's file as a module with these imports."""
         return Loader(name, path, self.builtins)
 
     def _import(
@@ -95,7 +95,7 @@ class Beside(MetaPathFinder):
 
     @contextlib.contextmanager
     def _having(self, own: bool) -> Iterator[None]:
-        """Have the submission's modules of these names among the loaded ones, or the library's."""
+        """Put the submission's modules of these names, or the library's, into the loaded modules."""
         before = self._own_there
         self._have(own)
         try:
@@ -118,7 +118,7 @@ class Beside(MetaPathFinder):
 
 
 class Loader(SourceFileLoader):
-    """Runs a file with builtins of its own."""
+    """Runs a file with its own builtins."""
 
     def __init__(self, name: str, path: str, own: dict[str, object]) -> None:
         super().__init__(name, path)
@@ -131,7 +131,7 @@ class Loader(SourceFileLoader):
 
 
 def relative_level(source: bytes) -> int:
-    """How many folders up the relative imports of a text lead; 0 where it has none, or is no Python."""
+    """The number of folders up that a text's relative imports lead; 0 if it has none or is not Python."""
     tree = tree_of(source)
     nodes = ast.walk(tree) if tree else ()
     return min(max((node.level for node in nodes if isinstance(node, ast.ImportFrom)), default=0), HIGH)
@@ -144,14 +144,14 @@ def _entries(folder: str) -> list[Path]:
 
 
 def run(path: str, root: str) -> ModuleType:
-    """Run the file of a submission; where it has relative imports, as a part of its packages.
+    """Run the file of a submission; with relative imports, as a part of its packages.
 
-    The folders are packages under any name: `submission` is the outermost, those within have numbers.
+    The names of the packages are ours: `submission` is the outermost, those within have numbers.
     """
     beside = Beside([str(Path(path).parent), root], Path(path).stem)
     sys.meta_path[:] = [beside, *(finder for finder in sys.meta_path if not isinstance(finder, Beside))]
     level = relative_level(Path(path).read_bytes())
-    name = top = "nnkata_submission" if Path(root, "submission.py").exists() else "submission"  # it may import that one
+    name = top = "nnkata_submission" if Path(root, "submission.py").exists() else "submission"  # a file of that name
     folders = list(reversed(Path(path).parents[:level]))
     for number, folder in enumerate(folders):
         name = top if number == 0 else f"{name}.p{number}"
@@ -168,7 +168,7 @@ def run(path: str, root: str) -> ModuleType:
 
 
 def _package(beside: Beside, name: str, folder: Path) -> None:
-    """Make a package of a folder, by its `__init__.py` if it has one."""
+    """Make a package of a folder, with its `__init__.py` if there is one."""
     init = folder / "__init__.py"
     spec = ModuleSpec(name, None, is_package=True)
     if init.is_file():

@@ -1,4 +1,4 @@
-"""Layers that stand in a list and that nobody put into a class: a way through them, and the way back."""
+"""The passes through a list of layers without a network class: forward and backward."""
 
 import inspect
 import re
@@ -7,16 +7,16 @@ from typing import Any
 
 import numpy as np
 
-#: Methods that take a batch through a layer, and those that take an error back.
+#: Names of a layer's forward and backward methods.
 FORWARD = re.compile(r"^_*(forward\w*|feed_?forward|fprop|call|__call__|propagate|activate|apply|run|compute)$", re.I)
 BACKWARD = re.compile(r"^_*(back\w*|bprop|grad(ient)?|backprop\w*)$", re.I)
-#: What a layer keeps where its methods return nothing, or something else.
+#: The attributes that hold a layer's result, if its methods return nothing or something else.
 KEPT = ("output", "outputs", "out", "activation", "a", "A", "y", "value")
 KEPT_BACK = ("dinputs", "dinput", "d_inputs", "dX", "dx", "grad_input", "input_grad", "input_gradient", "dA_prev", "dA")
 
 
 def through(layers: Sequence[object], x: object, **given: object) -> Any:
-    """The output of a list of layers; what their methods ask for besides is `given` by name."""
+    """The output of a list of layers; `given` has the other arguments of their methods by name."""
     value = x
     for layer in layers:
         value = _one(layer, FORWARD, value, given, KEPT)
@@ -24,7 +24,7 @@ def through(layers: Sequence[object], x: object, **given: object) -> Any:
 
 
 def back(layers: Sequence[object], error: object, **given: object) -> Any:
-    """What comes out at the first layer when an error goes back through all."""
+    """The error at the first layer after the backward pass through all."""
     value = error
     for layer in reversed(layers):
         value = _one(layer, BACKWARD, value, given, KEPT_BACK)
@@ -32,7 +32,7 @@ def back(layers: Sequence[object], error: object, **given: object) -> Any:
 
 
 def method(layer: object, pattern: "re.Pattern[str]") -> Callable[..., object] | None:
-    """The layer's own method of such a name; None without one."""
+    """The layer's own method of such a name; None if there is none."""
     names = [n for cls in type(layer).__mro__ if cls is not object for n in vars(cls) if pattern.match(n)]
     return next((getattr(layer, name) for name in names if callable(getattr(layer, name, None))), None)
 

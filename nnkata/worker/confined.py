@@ -1,15 +1,12 @@
-"""The worker process behind Landlock: it loads its modules, gives up the rest of the machine, then serves.
+"""The worker process behind Landlock: loads its modules, gives up access to the rest of the machine, then serves.
 
     ... MEMORY CPU PROCESSES FILES DISK FILTER CONFINEMENT
 
 The filter of system calls is in hexadecimal digits; the confinement is a JSON object:
 
-    version     the ABI of Landlock to keep to
-    ruleset     a descriptor: what any worker of the judging process may see, file by file
-    read        the folders and files of this worker
-    write       the folders that it may write to
-    user        the user that root becomes, else -1
-    capability  the one that root keeps for that, else -1
+    version     the ABI of Landlock to use ruleset     a descriptor: the files that any worker of the judging process
+    may see read        the folders and files of this worker write       its writable folders user        the user that
+    root becomes, else -1 capability  the capability that root keeps, else -1
 """
 
 import json
@@ -26,7 +23,7 @@ from nnkata.worker.system import end_with_parent, limit, refuse_calls
 
 
 def confine(program: bytes, text: str) -> None:
-    """Have the kernel keep all of it from here on.
+    """Let the kernel enforce the confinement from here on.
 
     Raises:
         OSError: it does not; then nothing may run here.
@@ -38,25 +35,25 @@ def confine(program: bytes, text: str) -> None:
     landlock.allow(own, version, landlock.WRITE, given["write"])
     if given["user"] >= 0:
         landlock.become(given["user"], given["capability"])
-    end_with_parent()  # not before, as to become another user undoes it
+    end_with_parent()  # not earlier: becoming another user would undo it
     landlock.enter(given["ruleset"])
     landlock.enter(own)
     refuse_calls(landlock.with_own_number(program))
 
 
 def only(folders: list[str]) -> None:
-    """Look for modules in these folders alone, and anew: modules found elsewhere stay loaded."""
+    """Search modules in these folders alone, without old caches; loaded modules stay."""
     sys.path[:] = folders
     sys.path_importer_cache.clear()
-    for name in ("setquit", "setcopyright", "sethelper"):  # the names that `site` gives a program, but for its folders
+    for name in ("setquit", "setcopyright", "sethelper"):  # the names that `site` defines, without its folders
         getattr(site, name)()
 
 
 def main(folders: list[str]) -> None:
-    """Serve until the input ends; `folders`: those of the standard library."""
+    """Serve until the input ends; `folders` are those of the standard library."""
     limit(*map(int, sys.argv[1:6]))
     ready()
     only(folders)
-    tempfile.tempdir = os.environ.get("TMPDIR")  # else it is looked for at its first use, by writing
+    tempfile.tempdir = os.environ.get("TMPDIR")  # else Python searches for it on first use, by writing
     confine(bytes.fromhex(sys.argv[6]), sys.argv[7])
     serve(Host(works_in=str(Path.cwd())), *private_streams())

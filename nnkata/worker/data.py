@@ -1,20 +1,20 @@
-"""Data files beside an implementation, which it may read when it runs: tables, NumPy's own files, MNIST's."""
+"""Data files beside an implementation, for it to read: tables, NumPy's own files, MNIST's."""
 
 import contextlib
 from pathlib import Path
 
-#: Ends of their names.
+#: Endings of their names.
 SUFFIXES = (".csv", ".tsv", ".npz", ".npy", ".json", "-ubyte", "-ubyte.gz")
-#: Bytes of all of them together: MNIST as a .npz is 11 MiB, its test set as a table 18 MiB.
+#: The most bytes of all together: MNIST as a .npz is 11 MiB, its test set as a table 18 MiB.
 MAX_DATA = 32 << 20
-#: Bytes of a file that is copied and not linked: a link takes no time, a copy can be written over.
+#: The most bytes of a copied file; a larger one is linked: a link takes no time, a copy may be overwritten.
 MAX_COPY = 8 << 20
-#: Files and folders beside it that are looked at.
+#: The most files and folders examined.
 MAX_LISTED = 500
 
 
 def data_files(folder: Path) -> list[Path]:
-    """Data in a folder, and in the folders in it, that may be taken along; files over the limit stay away."""
+    """The data files in a folder and its subfolders, without those over the limit."""
     found: list[Path] = []
     left, waiting, seen = MAX_DATA, [(folder, 2)], 0
     while waiting and seen < MAX_LISTED:
@@ -36,10 +36,9 @@ def data_files(folder: Path) -> list[Path]:
 
 
 def take_along(folder: Path, to: Path) -> None:
-    """Have the data of a folder in another one, where a network looks for `mnist.csv`: small files as copies.
+    """Bring a folder's data into another one, in which a network looks for `mnist.csv`: small files as copies.
 
-    What it writes there does not reach the files that were handed in; a large one is a link, which the sandbox keeps
-    from being written.
+    Writing there does not change the submitted files; a large one is a link, which the sandbox makes read-only.
     """
     if folder.resolve() == to.resolve():
         return

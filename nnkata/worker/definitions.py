@@ -1,8 +1,8 @@
-"""Somebody else's file as definitions: its definitions are loaded, its other statements are not run.
+"""Loads the definitions of a foreign file and does not run its other statements.
 
-Classes, functions, imports and constants are there; training, reading of files and plotting at the top level are not
-run. A module that is absent is stood in for by one that complains when it is used. A notebook is its code cells.
-Loaded where the submission is loaded: in the sandbox, with the standard library and NumPy alone.
+It loads classes, functions, imports and constants; top-level training, reading of files and plotting are left out. A
+stand-in replaces an absent module and raises on use. A notebook is its code cells. All this runs where the submission
+runs: in the sandbox, with the standard library and NumPy alone.
 """
 
 import ast
@@ -27,9 +27,9 @@ import numpy as np
 
 from nnkata.worker.absent import Absent
 
-#: Seconds that all top-level assignments of a file may take together: constants and fresh networks take milliseconds.
+#: Seconds for all top-level assignments of a file together: constants and fresh networks take milliseconds.
 SECONDS = 3.0
-#: Acts that a statement at the top level may not do while definitions are loaded.
+#: Audit events that a top-level statement may not cause while definitions are loaded.
 REFUSED = (
     "open",
     "socket.connect",
@@ -39,22 +39,22 @@ REFUSED = (
     "os.mkdir",
     "urllib.Request",
 )
-#: Files that an import opens.
+#: Endings of files that an import opens.
 CODE = (".py", ".pyc", ".so", ".pyd", ".zip", ".pth")
 _roots: list[Path] = []
 _quiet = [False]
-#: When the limits that are in force end, the outermost first, on the monotonic clock.
+#: The ends of the active time limits, the outermost first, on the monotonic clock.
 _ends: list[float] = []
 
 
 class NotLoaded(Exception):
-    """A top-level statement wanted a value that is absent while definitions are loaded; `missing` are such names."""
+    """A top-level statement needs a value that is absent while definitions are loaded; `missing` are such names."""
 
     missing: tuple[str, ...] = ()
 
 
 def _older() -> None:
-    """Names that NumPy had until 1.24 or 2.0 and that older code uses; each with its old meaning."""
+    """Add the names that NumPy removed in 1.24 and 2.0, for older code, each with its old meaning."""
     names = {"float": float, "int": int, "bool8": np.bool_, "object": object, "float_": np.float64, "mat": np.asmatrix}
     names |= {"product": np.prod, "cumproduct": np.cumprod, "infty": np.inf, "Inf": np.inf, "NaN": np.nan}
     names["asfarray"] = lambda a: np.asarray(a, float)
@@ -64,7 +64,7 @@ def _older() -> None:
 
 
 def loaded(path: Path, base: Path) -> types.ModuleType:
-    """The definitions of a file below a folder, from which its imports resolve."""
+    """The definitions of a file in a folder, from which its imports resolve."""
     folders = [path.parent, *(parent for parent in path.parent.parents if parent.is_relative_to(base))]
     for folder in folders:
         if folder not in _roots:
@@ -96,12 +96,12 @@ def _module(name: str, path: Path) -> types.ModuleType:
 
 
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finds modules beside the file, which are loaded as definitions too, and stands in for those that are absent."""
+    """Finds modules beside the file, also loaded as definitions, and makes stand-ins for absent ones."""
 
     def find_spec(
         self, name: str, path: Sequence[str] | None, target: object = None
     ) -> importlib.machinery.ModuleSpec | None:
-        """One that is beside the file, that is Python's or NumPy, or a stand-in."""
+        """A module beside the file, Python's, NumPy, or a stand-in."""
         top = name.partition(".")[0]
         if top in sys.stdlib_module_names or top in ("numpy", "nnkata"):
             return None
@@ -129,13 +129,13 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return None
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType | None:
-        """A stand-in, or none, for Python to make an ordinary one. CuPy's is NumPy, whose interface it has."""
+        """A stand-in, or None for an ordinary module. NumPy stands in for CuPy, which has its interface."""
         if spec.loader_state is None and spec.name.partition(".")[0] == "cupy":
             return _cupy(spec.name)
         return Absent(spec.name) if spec.loader_state is None else None
 
     def exec_module(self, module: types.ModuleType) -> None:
-        """Its definitions."""
+        """Load its definitions."""
         file = module.__spec__.loader_state if module.__spec__ is not None else None
         if file is not None and file.is_file():
             module.__file__ = str(file)
@@ -149,12 +149,12 @@ def _cupy(name: str) -> types.ModuleType:
         part = getattr(part, attribute, part)
     module.__dict__.update({n: v for n, v in vars(part).items() if not n.startswith("__")})
     module.__dict__.setdefault("asnumpy", np.asarray)
-    module.__dict__["__getattr__"] = lambda wanted: getattr(part, wanted)  # what NumPy itself loads when it is asked
+    module.__dict__["__getattr__"] = lambda wanted: getattr(part, wanted)  # a module that NumPy loads on demand
     return module
 
 
 def code_of(path: Path) -> str:
-    """A file's text; of a notebook its code cells, without IPython's own syntax."""
+    """A file's text; for a notebook, its code cells without IPython's own syntax."""
     if path.suffix != ".ipynb":
         return importlib.util.decode_source(path.read_bytes())
     content = json.loads(path.read_text(encoding="utf-8-sig", errors="replace"))
@@ -172,7 +172,7 @@ def code_of(path: Path) -> str:
 
 
 def run(text: str, namespace: dict[str, object], path: Path) -> None:
-    """Run the definitions: each statement for itself, those that fail are left out."""
+    """Run the definitions, each statement separately; failing ones are left out."""
     tree = ast.parse(text)
     namespace.setdefault("__builtins__", builtins)
     left_out: dict[str, str] = {}
@@ -195,26 +195,26 @@ def _defines(node: ast.stmt) -> bool:
 
 
 def attempt(node: ast.stmt, namespace: dict[str, object], path: Path, left_out: dict[str, str]) -> None:
-    """Run one statement; where it fails, the names that it would bind are left out, with the reason."""
+    """Run one statement; if it fails, record the names that it would bind with the reason."""
     module = ast.Module(body=[node], type_ignores=[])
     try:
         code = compile(module, str(path), "exec")
         with limited(SECONDS if not isinstance(node, ast.Import | ast.ImportFrom) else 60.0):
             exec(code, namespace)
-    except (Exception, SystemExit) as error:  # argparse ends a process that lacks its arguments
+    except (Exception, SystemExit) as error:  # argparse exits if arguments are missing
         for name in bound(node):
             left_out[name] = f"line {node.lineno}: {type(error).__name__}: {error}"[:200]
 
 
 def bound(node: ast.stmt) -> Iterator[str]:
-    """The names that a statement gives a value."""
+    """The names that a statement binds."""
     for inner in ast.walk(node):
         if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
             yield inner.id
 
 
 def _refuse(event: str, arguments: tuple[object, ...]) -> None:
-    """While a statement of the top level runs, no file is read or written and nothing is started."""
+    """Refuse files and processes while a top-level statement runs."""
     if _quiet[0] and event in REFUSED:
         name = str(arguments[0]) if arguments else ""
         if event != "open" or not (name.endswith(CODE) or Path(name).is_dir()):
@@ -223,7 +223,7 @@ def _refuse(event: str, arguments: tuple[object, ...]) -> None:
 
 @contextlib.contextmanager
 def silence() -> Iterator[None]:
-    """Without output and floating-point warnings, and with no file opened."""
+    """Runs the body without output and floating-point warnings, and refuses files."""
     before, _quiet[0] = _quiet[0], True
     given, sys.argv = sys.argv, sys.argv[:1]  # a script's defaults count, not the worker's own arguments
     try:
@@ -239,7 +239,7 @@ def silence() -> Iterator[None]:
 
 @contextlib.contextmanager
 def limited(seconds: float) -> Iterator[None]:
-    """End a longer run, if that is possible: in the main thread of a system with timers."""
+    """Ends a longer run, if possible: in the main thread of a system with timers."""
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
@@ -247,7 +247,7 @@ def limited(seconds: float) -> Iterator[None]:
     def late(_number: int, _frame: object) -> None:
         raise NotLoaded(f"it took longer than {seconds:g} s")
 
-    ends = min([time.monotonic() + seconds, *_ends[-1:]])  # no inner limit outlives an outer one
+    ends = min([time.monotonic() + seconds, *_ends[-1:]])  # an inner limit ends no later than an outer one
     _ends.append(ends)
     before = signal.signal(signal.SIGALRM, late)
     _alarm(ends)

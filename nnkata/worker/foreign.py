@@ -1,6 +1,6 @@
-"""Somebody else's file as definitions: for an adapter, which begins with `theirs = load("network.py")`.
+"""A foreign file's definitions for an adapter, which begins with `theirs = load("network.py")`.
 
-All that an adapter may need is here: `load`, `made`, `block`, `moved`, `mean_of`, `through`, `back`.
+An adapter may need: `load`, `made`, `block`, `moved`, `mean_of`, `through`, `back`.
 """
 
 import sys
@@ -22,8 +22,7 @@ def load(name: str) -> types.ModuleType:
     """The definitions of a file beside the caller's, or in a folder below it: a module.
 
     Raises:
-        FileNotFoundError: it is not there.
-        SyntaxError: it is not Python.
+        FileNotFoundError: there is no such file. SyntaxError: it is not Python.
     """
     base = Path(sys._getframe(1).f_globals["__file__"]).resolve().parent
     path = (base / name).resolve()
@@ -33,7 +32,7 @@ def load(name: str) -> types.ModuleType:
 
 
 def moved(parameters: Callable[[Any], Any], net: Any, act: Callable[[], Any], rate: float) -> list[Any]:
-    """The gradients as the step that the parameters take while `act` runs, divided by the rate; they are put back."""
+    """The gradients as the parameters' step during `act`, divided by the rate; the parameters are restored."""
     before = [np.array(array) for array in parameters(net)]
     act()
     found = []

@@ -1,6 +1,6 @@
 """Carries out requests on a submission: import it, make networks, call methods, read and set weights.
 
-The same class serves both transports: called directly it is the in-process subject, behind `wire` it is the worker.
+The same class serves all transports: called directly it is the in-process subject, behind `wire` it is the worker.
 """
 
 import importlib
@@ -44,18 +44,18 @@ class Raised(Exception):
         self.kind, self.message, self.where = kind, message, where
 
     def __reduce__(self) -> tuple[type["Raised"], tuple[str, str, str]]:
-        """From one process of the judge's to another, it travels with its arguments."""
+        """Pickles it with its arguments, between processes of the judging side."""
         return type(self), (self.kind, self.message, self.where)
 
 
 def load(path: str, root: str, module: str) -> ModuleType:
     """Import a submission: `module` from the folder `root`, or the file `path` itself if `module` is empty.
 
-    What lies beside it is found before the standard library (`beside`). Its source is what runs: compiled code there,
-    which may say something else, is not looked at.
+    Files beside it precede the standard library (`beside`). Its source runs: compiled code there, which may differ, is
+    ignored.
     """
     if root not in sys.path:
-        sys.path.append(root)  # at the end: a numpy.py beside a submission is not NumPy
+        sys.path.append(root)  # last: a numpy.py beside a submission must not replace NumPy
     before = sys.pycache_prefix, sys.dont_write_bytecode
     sys.pycache_prefix, sys.dont_write_bytecode = no_compiled_code(), True
     try:
@@ -67,22 +67,22 @@ def load(path: str, root: str, module: str) -> ModuleType:
 
 
 def no_compiled_code() -> str:
-    """A cache folder that is not there, and that nobody can know the name of."""
+    """A cache folder that does not exist and whose name nobody can guess."""
     return str(Path(tempfile.gettempdir(), f"nnkata-{secrets.token_hex(16)}"))
 
 
-#: Where code lies that is no submission's, also where all of it stands in the submission's folder, as in a clone with
-#: an environment of its own: nnkata, and the installed packages.
+#: The folders of code that is not the submission's, nnkata and the installed packages, even inside the submission's
+#: folder, such as a clone with an environment.
 LIBRARIES = tuple(f"{folder}{os.sep}" for folder in (Path(__file__).parents[1], Path(np.__file__).parents[1]))
 
 
 class Host:
-    """One submission and the networks made of it. Everything that comes in or goes out is copied."""
+    """One submission and its networks. Everything that enters or leaves is copied."""
 
     def __init__(self, folder: str = "", noting: bool = True, works_in: str = "") -> None:
-        """`noting`: whether to note which modules its code loads, which takes a tenth of a short call.
+        """`noting`: whether to record the modules that its code loads, which takes a tenth of a short call.
 
-        `works_in`: the folder that the submission works in, where it is one of our own, which its data are taken to.
+        `works_in`: our own working folder for the submission, which gets its data, if there is one.
         """
         self._folder, self._noting, self._works_in = folder, noting, works_in
         self._module: object = None
@@ -93,15 +93,15 @@ class Host:
         self._came: set[str] = set()
 
     def adopt(self, module: object, class_name: str, places: Mapping[str, tuple[str, int]] | None = None) -> None:
-        """Serve a module that is already there; `places`: a person's name for a file of its own, and lines above it."""
+        """Serve a loaded module; `places`: a person's names for its files, and the numbers of lines above."""
         self._module, self._class, self._places = module, class_name, places or {}
 
     def open(self, path: str, root: str, module: str, class_name: str) -> dict[str, object]:
-        """Import the submission; whether the class is there, and the names of the classes that are."""
+        """Import the submission; return whether the class exists, and the names of all its classes."""
         self._folder = root
         if self._works_in:
             take_along(Path(path).parent, Path(self._works_in))
-            hide(root)  # nothing but the submission imports in a process of its own
+            hide(root)  # in its own process, only the submission makes imports
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             self.adopt(self._guard(lambda: load(path, root, module)), class_name)
@@ -110,21 +110,21 @@ class Host:
         return {"class": isinstance(cls, type), "classes": classes[:20]}
 
     def offers(self, sizes: list[int], options: dict[str, object], calls: dict[str, int]) -> dict[str, object]:
-        """Which names there are, of the module, of its class and of a network made of these."""
+        """The names of the module, of its class and of a network."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return self._guard(lambda: offers(self._module, self._class, sizes, options, calls))
 
     def new(self, sizes: list[int], options: dict[str, object]) -> int:
-        """Make a network; its number."""
+        """Make a network; return its number."""
         network = self._guard(lambda: getattr(self._module, self._class)(list(sizes), **options))
         self._networks.append(network)
         return len(self._networks) - 1
 
     def call(self, network: int | None, name: str, args: Sequence[object], rows: bool = False) -> dict[str, object]:
-        """Call a method (of the module where `network` is None); `rows`: once for each row of the only argument.
+        """Call a method (a function of the module if `network` is None); `rows`: once per row of the only argument.
 
-        Returns value, the arguments that are not as they were (number to value), and the texts of the runtime warnings.
+        Returns the value, the changed arguments (number to value), and the texts of the runtime warnings.
         """
         owner = self._module if network is None else self._networks[network]
         return self._called(lambda given: _handed(getattr(owner, name), given), args, [], rows)
@@ -158,7 +158,7 @@ class Host:
         return self._kept.add(self._guard(lambda: getattr(self._module, name)(*given)))
 
     def apply(self, name: str, args: Sequence[object], kept: Sequence[Sequence[int]]) -> dict[str, object]:
-        """Call a function of the module, of which some arguments are kept objects; the same reply as `call`."""
+        """Call a function of the module, with kept objects among its arguments; the same reply as `call`."""
         return self._called(lambda given: getattr(self._module, name)(*given), args, kept)
 
     def write(self, name: str, args: Sequence[object], kept: Sequence[Sequence[int]], values: Sequence[object]) -> None:
@@ -171,7 +171,7 @@ class Host:
         return self._guard(lambda: copied(getattr(self._networks[network], name)))
 
     def assign(self, network: int, weights: dict[str, Array], replace: bool) -> None:
-        """Write weights into `params`: into the arrays that are there, or (`replace`) as new arrays of their dtype."""
+        """Write weights into `params`: into the existing arrays, or (`replace`) as new arrays of their dtype."""
 
         def write() -> None:
             params = self._networks[network].params
@@ -182,12 +182,12 @@ class Host:
                     old[...] = value
                 else:
                     new = np.array(value, dtype=old.dtype if same and old.dtype.kind == "f" else None)
-                    params[key] = new.view(type(old)) if same else new  # a matrix of np.matrix stays one
+                    params[key] = new.view(type(old)) if same else new  # an np.matrix stays one
 
         self._guard(write)
 
     def traced(self, op: str, args: Sequence[Any]) -> dict[str, object]:
-        """Carry out `new`, or else `call`, and note what each line assigned meanwhile (`nnkata.worker.trace`)."""
+        """Carry out `new` or `call`, and record the assignments of each line (`nnkata.worker.trace`)."""
         trace, value, raised = Trace(self._place), None, None
         with trace.watching():
             try:
@@ -197,14 +197,14 @@ class Host:
         return {"value": value, "raised": raised, "events": trace.events, "frames": trace.frames}
 
     def draw(self, seed: int | None) -> list[float]:
-        """The next number of each global generator (NumPy's, Python's), seeded before if `seed` is given."""
+        """The next number of each global generator (NumPy's, Python's), after seeding with `seed` if given."""
         if seed is not None:
             np.random.seed(seed)
             random.seed(seed)
         return [float(np.random.random()), random.random()]
 
     def loaded(self) -> list[str]:
-        """Top-level modules loaded while the submission's code ran that are neither its own nor Python's."""
+        """Top-level modules loaded by the submission's code that are neither its own nor Python's."""
         own = Path(self._folder).resolve()
         found = set()
         for name in self._came & set(sys.modules):
@@ -213,13 +213,13 @@ class Host:
                 continue
             places = [str(getattr(module, "__file__", None) or ""), *_paths(module)]
             beside = [Path(p).resolve().is_relative_to(own) and "site-packages" not in p for p in places if p]
-            compiled = bool(places[0]) and not places[0].endswith(".py")  # no source that could be read
-            if compiled or not all(beside):  # a module without a place was made by one that has one
+            compiled = bool(places[0]) and not places[0].endswith(".py")  # no readable source
+            if compiled or not all(beside):  # another module has made a module without a file
                 found.add(top)
         return sorted(found)
 
     def _place(self, filename: str) -> tuple[str, int] | None:
-        """The name of a file of the submission's own, and the number of lines above it; None for any other."""
+        """The name of a file of the submission, and the number of lines above it; None for any other."""
         own = self._folder and filename.startswith(self._folder) and not filename.startswith(LIBRARIES)
         return self._places.get(filename) or ((Path(filename).name, 0) if own else None)
 
@@ -247,25 +247,25 @@ def _handed(function: Callable[..., object], given: Sequence[object]) -> object:
 def _paths(module: ModuleType) -> list[str]:
     try:
         return [str(path) for path in getattr(module, "__path__", [])]
-    except Exception:  # a lazy namespace may raise anything here; its __file__ is judged then
+    except Exception:  # a lazy namespace may raise anything here; then its __file__ counts
         return []
 
 
 def _text(error: BaseException) -> str:
     try:
         return str(error)
-    except BaseException:  # an exception class of the submission's own may do anything in __str__
+    except BaseException:  # an exception class of the submission may do anything in __str__
         return "(its message raises)"
 
 
 def copied(value: object) -> Any:
-    """A copy of the arrays in a value, so that nobody holds a piece of somebody else's memory.
+    """A copy of the arrays in a value, so that no side holds the other's memory.
 
-    NumPy's scalars become arrays without an axis, as on the wire; numbers longer than float64, which the wire has no
-    name for, become float64; any mapping becomes a dict, whose keys are texts.
+    NumPy's scalars become arrays without an axis, as on the wire; numbers longer than float64, unknown to the wire,
+    become float64; any mapping becomes a dict with texts as keys.
 
     Raises:
-        ValueError: one is larger than an answer may be; a view can promise any size without memory of its own.
+        ValueError: an array exceeds the size of an answer; a view can have any size without memory of its own.
     """
     if isinstance(value, np.generic | np.ndarray):
         if value.nbytes > MAX_BODY:
@@ -280,7 +280,7 @@ def copied(value: object) -> Any:
 
 
 def _text_of(key: object) -> str:
-    """A key as a text; of a member of `class Key(str, Enum)` that is its value, which `str` is not."""
+    """A key as a text; for a member of `class Key(str, Enum)` its value, which `str` does not give."""
     return str.__str__(key) if isinstance(key, str) else str(key)
 
 

@@ -1,6 +1,6 @@
-"""Functions of a submission's module whose arguments may be objects that stay here, known to the other side by number.
+"""Objects that stay in the worker, as arguments of the module's functions; the other side knows them by number.
 
-Values of types that the wire knows travel; others (a network of any class, a tuple of layers) are kept, and handed on.
+Values of the wire's types are sent; others (a network of any class, a tuple of layers) stay here and are passed on.
 """
 
 from collections.abc import Iterator, Sequence
@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 
-#: Objects that are kept at a time: a clause makes a few, a run some hundreds.
+#: The most objects kept at a time: a clause makes a few, a run some hundreds.
 MAX_KEPT = 10_000
-#: How deep containers of live arrays may be nested.
+#: The deepest nesting of containers of live arrays.
 MAX_NESTED = 6
 
 
 class NotLive(Exception):
-    """A function returned something that is not made of writable arrays; the text says what to do."""
+    """A function returned something other than writable arrays in containers; the text states what to do."""
 
 
 class Kept:
@@ -25,7 +25,7 @@ class Kept:
         self._objects: list[object] = []
 
     def add(self, value: object) -> int:
-        """Keep one more; its number.
+        """Keep one more; return its number.
 
         Raises:
             NotLive: there are too many.
@@ -36,7 +36,7 @@ class Kept:
         return len(self._objects) - 1
 
     def put(self, args: Sequence[object], places: Sequence[Sequence[int]]) -> list[object]:
-        """The arguments, with the kept objects in their places: `places` are pairs of place and number."""
+        """The arguments with kept objects inserted: `places` are pairs of place and number."""
         given = list(args)
         for place, number in places:
             given[place] = self._objects[number]
@@ -61,7 +61,7 @@ def fill(live: Any, values: Sequence[Any]) -> None:
     """Write into the arrays of nested containers, in their order.
 
     Raises:
-        NotLive: one is no array, cannot be written into, or has another shape.
+        NotLive: one is no array, is read-only, or has another shape.
     """
     found = list(leaves(live))
     if len(found) != len(values):

@@ -1,7 +1,7 @@
-"""Landlock: Linux leaves this process the files that it is given, and neither TCP nor other processes.
+"""Landlock: Linux leaves this process only the allowed files, and neither TCP nor other processes.
 
-Three system calls, which need no privilege and no namespace, from Linux 5.13 on; what each version (ABI) can keep is in
-the kernel's userspace-api/landlock.rst. Of several rulesets that a process has entered, each has to allow what it does.
+Three system calls without privileges or namespaces, from Linux 5.13 on; the kernel's userspace-api/landlock.rst
+describes each version (ABI). If a process has entered several rulesets, each has to allow an action.
 """
 
 import ctypes
@@ -10,33 +10,33 @@ import struct
 from collections.abc import Iterable
 from pathlib import Path
 
-#: The system calls, which have these numbers on every processor but Alpha.
+#: The system calls; the numbers are the same on every processor but Alpha.
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
-VERSION_WANTED = 1  # a flag of CREATE_RULESET: answer with the ABI
+VERSION_WANTED = 1  # a flag of CREATE_RULESET: return the ABI
 BENEATH_PATH = 1
 NO_NEW_PRIVS = 38
 O_PATH = 0o10000000
 #: Rights to files, `LANDLOCK_ACCESS_FS_*`.
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR, REMOVE_DIR, REMOVE_FILE = (1 << bit for bit in range(6))
 MAKE_DIR, MAKE_REG, REFER, TRUNCATE, IOCTL_DEV = 1 << 7, 1 << 8, 1 << 13, 1 << 14, 1 << 15
-#: The rights that a ruleset can give for a file; the others are about folders.
+#: The rights that a ruleset can give for a file; the others concern folders.
 OF_A_FILE = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV
 READ = READ_FILE | READ_DIR
 WRITE = READ | WRITE_FILE | REMOVE_DIR | REMOVE_FILE | MAKE_DIR | MAKE_REG | REFER | TRUNCATE
-#: By the ABI that brings them: how many rights to files there are; TCP; signals and abstract sockets.
+#: By ABI: the number of rights to files; the first with TCP; the first with signals and abstract sockets.
 FILES = {1: 13, 2: 14, 3: 15, 5: 16}
 TCP, SCOPES = 4, 6
 BOTH = 3  # bind and connect; abstract sockets and signals
-#: Stands for the process' own number in a filter of system calls that is compiled before there is one.
+#: The placeholder of the process's own number in a filter compiled before the process exists.
 OWN = 0x4B6E6E4E
-#: Capabilities, either of which lets root's worker read what only root may: under Landlock, no more than is allowed.
+#: Capabilities; either lets root's worker read files of root, within Landlock's rules.
 READ_SEARCH, OVERRIDE = 2, 1
-CAPABILITIES_VERSION = 0x20080522  # two words of each kind
+CAPABILITIES_VERSION = 0x20080522  # two words of each set
 KEEP_CAPABILITIES = 8
 
 
 class _Attributes(ctypes.Structure):
-    """`struct landlock_ruleset_attr`; fields that an older kernel does not know have to be 0."""
+    """`struct landlock_ruleset_attr`; fields unknown to an older kernel have to be 0."""
 
     _fields_ = (("files", ctypes.c_uint64), ("tcp", ctypes.c_uint64), ("scopes", ctypes.c_uint64))
 
@@ -49,7 +49,7 @@ class _Beneath(ctypes.Structure):
 
 
 def abi() -> int:
-    """The version of Landlock that this kernel has, from 1.
+    """The version of this kernel's Landlock, from 1.
 
     Raises:
         OSError: it has none (ENOSYS), or it is switched off (EOPNOTSUPP).
@@ -63,7 +63,7 @@ def handled(version: int) -> int:
 
 
 def ruleset(version: int) -> int:
-    """A new ruleset that allows nothing of what this ABI can refuse; a descriptor.
+    """The descriptor of a new ruleset that refuses everything that this ABI can refuse.
 
     Raises:
         OSError: the kernel refuses.
@@ -74,7 +74,7 @@ def ruleset(version: int) -> int:
 
 
 def allow(descriptor: int, version: int, rights: int, paths: Iterable[str | Path]) -> None:
-    """Add rights to these files and to all that is in these folders, where they are there.
+    """Add rights to these files and to everything in these folders; skip missing ones.
 
     Raises:
         OSError: one of them cannot be opened.
@@ -96,7 +96,7 @@ def allow(descriptor: int, version: int, rights: int, paths: Iterable[str | Path
 
 
 def enter(descriptor: int) -> None:
-    """Have the kernel keep this process, and all that it starts, to the ruleset from here on; it is closed.
+    """Let the kernel apply the ruleset to this process and its children from here on; close the descriptor.
 
     Raises:
         OSError: it does not; then nothing may run here.
@@ -108,7 +108,7 @@ def enter(descriptor: int) -> None:
 
 
 def become(user: int, capability: int) -> None:
-    """Root becomes a user that owns nothing, with this capability, or none where it is negative.
+    """Turn root into a user that owns nothing, with this capability, or none if it is negative.
 
     Raises:
         OSError: the kernel refuses.
@@ -119,18 +119,18 @@ def become(user: int, capability: int) -> None:
     os.setresuid(user, user, user)
     if capability >= 0:
         header = struct.pack("=Ii", CAPABILITIES_VERSION, 0)
-        low = 1 << capability  # effective, permitted, inheritable; then the same of the upper words
+        low = 1 << capability  # effective, permitted, inheritable; then the same for the upper words
         if _LIBC.capset(header, struct.pack("=6I", low, low, 0, 0, 0, 0)):
             raise OSError(ctypes.get_errno(), "the kernel does not take capabilities away")
 
 
 def with_own_number(program: bytes) -> bytes:
-    """A filter of system calls with this process' number for OWN."""
+    """A filter of system calls with this process's number in place of OWN."""
     return program.replace(struct.pack("=I", OWN), struct.pack("=I", os.getpid()))
 
 
 def _call(number: int, *arguments: object) -> int:
-    """A system call.
+    """Make a system call.
 
     Raises:
         OSError: it failed.

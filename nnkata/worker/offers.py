@@ -8,26 +8,26 @@ import numpy as np
 
 from nnkata.worker.arguments import arranged
 
-#: So many names of a kind are told; nobody reads more.
+#: The most names reported per kind; nobody reads more.
 MAX_NAMES = 40
 
 
 def offers(
     module: object, class_name: str, sizes: Sequence[int], options: Mapping[str, object], calls: Mapping[str, int]
 ) -> dict[str, object]:
-    """The names that there are; `calls` maps the methods that are asked about to how many arguments they get.
+    """The existing names; `calls` maps the requested methods to their numbers of arguments.
 
     `functions` are those of the module. `methods` maps methods, of a network if one can be made, to the text of their
-    arguments; `refuses` lists those that cannot be called with as many. `takes` is the text of the class's own
-    arguments, `accepts` whether it can be made of `sizes` and `options`. `matrices` are the attributes that hold
-    matrices, themselves or in a list or dict; `params` is the type of what is called so, `keys` its keys if it has any.
+    parameters; `refuses` lists those that do not accept that many arguments. `takes` is the text of the class's own
+    parameters, `accepts` whether it accepts `sizes` and `options`. `matrices` are the attributes with matrices, also in
+    a list or dict; `params` is the type of the attribute of that name, `keys` its keys if it has any.
     """
     cls = getattr(module, class_name)
     functions = [name for name, value in vars(module).items() if inspect.isfunction(value)]
     told = {"functions": named(functions), "takes": _arguments(cls), "accepts": _binds(cls, list(sizes), **options)}
     try:
         network = cls(list(sizes), **options)
-    except BaseException:  # a constructor may do anything; the clauses that make a network tell of it
+    except BaseException:  # a constructor may do anything; the clauses that make a network report it
         network = None
     there = {name: _read(cls if network is None else network, name) for name in (*calls, *dir(cls))}
     methods = {name: _arguments(value) for name, value in there.items() if callable(value)}
@@ -50,14 +50,14 @@ def offers(
 
 
 def named(names: Sequence[str]) -> list[str]:
-    """The first of the names that are there for others to use."""
+    """The first public names."""
     return [name for name in names if not name.startswith("_")][:MAX_NAMES]
 
 
 def _read(owner: object, name: str) -> Any:
     try:
         return getattr(owner, name, None)
-    except BaseException:  # a property of the submission's own may do anything
+    except BaseException:  # a property of the submission may do anything
         return None
 
 
@@ -77,7 +77,7 @@ def _arguments(function: Callable[..., object]) -> str:
 
 
 def _binds(function: Callable[..., object], *arguments: object, **options: object) -> bool:
-    """Whether it can be called so; also where nobody can tell."""
+    """Whether it accepts these arguments; true if unknown."""
     try:
         signature = inspect.signature(function)
     except Exception:  # as in `_arguments`

@@ -1,7 +1,7 @@
-"""Imports that a submission can do without are not made: `try: import tqdm` with an `except ImportError` finds nothing.
+"""Hides optional imports: `try: import tqdm` with an `except ImportError` finds nothing.
 
-So a network is the same network on every machine and behind every wall, whatever is installed, and what it goes on
-without has done none of its work.
+So a network is the same on every machine and behind every wall, whatever is installed, and an optional library does
+none of its work.
 """
 
 import ast
@@ -13,15 +13,15 @@ from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from types import FrameType, ModuleType
 
-#: Exceptions that a missing module raises, or that catch it.
+#: Exceptions that catch a missing module.
 CATCHING = frozenset(["ImportError", "ModuleNotFoundError", "Exception", "BaseException"])
 
-#: Where the frames between an import statement and its finders run: Python's own, and `beside`.
+#: The files of the frames between an import statement and its finders: Python's own, and `beside`.
 MACHINERY = ("<frozen importlib", str(Path(__file__).parent))
 
 
 class Optional:
-    """A finder that stands before all others, for the files under `root` alone."""
+    """A finder before all others, for the files under `root` alone."""
 
     def __init__(self, root: str) -> None:
         self._root = root
@@ -29,10 +29,10 @@ class Optional:
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """None: the next finder is asked.
+        """None, so that Python asks the next finder.
 
         Raises:
-            ModuleNotFoundError: the statement that asks for the module can do without it.
+            ModuleNotFoundError: the importing statement can do without the module.
         """
         if path is not None or name in sys.stdlib_module_names or name == "numpy":
             return None
@@ -45,7 +45,7 @@ class Optional:
 
 
 def hide(root: str) -> None:
-    """Have files under `root` do without from here on."""
+    """Hide optional imports from files under `root` from here on."""
     sys.meta_path.insert(0, Optional(root))
 
 
@@ -57,7 +57,7 @@ def _importing(frame: FrameType | None) -> FrameType | None:
 
 @cache
 def guarded(filename: str) -> frozenset[int]:
-    """The lines of imports in a `try` that goes on without them."""
+    """The lines of imports in a `try` that handles their absence."""
     lines: set[int] = set()
     with contextlib.suppress(OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         for node in ast.walk(ast.parse(Path(filename).read_bytes())):
@@ -68,6 +68,6 @@ def guarded(filename: str) -> frozenset[int]:
 
 
 def catches(handler: ast.ExceptHandler) -> bool:
-    """Whether it is an error that a missing module leads to."""
+    """Whether the handler catches a missing module."""
     kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     return any(kind is None or getattr(kind, "attr", getattr(kind, "id", None)) in CATCHING for kind in kinds)

@@ -1,4 +1,4 @@
-"""The author's own statements, run on purpose: those that make a network, and the lines of a script that step."""
+"""Runs selected statements of the author: those that make a network, and the lines of a script's step."""
 
 import ast
 import builtins
@@ -14,12 +14,12 @@ from nnkata.worker.definitions import NotLoaded, attempt, bound, code_of, silenc
 
 
 def made(module: types.ModuleType, name: str, line: int, **given: Any) -> Any:
-    """The value that the author's own code has at that line under that name: the statements that it rests on, run.
+    """The value of a name at that line in the author's code, from running the statements on which it rests.
 
-    Names that are `given`, for data that are not there, keep their values.
+    Names in `given`, for absent data, keep their values.
 
     Raises:
-        NotLoaded: it cannot be made without a name that is left out.
+        NotLoaded: it needs a name that was left out.
     """
     path = Path(str(module.__file__))
     body = _around(_parsed(path).body, line)
@@ -51,25 +51,25 @@ def _around(body: list[ast.stmt], line: int) -> list[ast.stmt]:
 
 
 def _defaults(node: ast.FunctionDef) -> list[ast.stmt]:
-    """A function's parameters that have defaults, as assignments."""
+    """A function's parameters with defaults, as assignments."""
     arguments = node.args.args[len(node.args.args) - len(node.args.defaults) :]
     pairs = zip(arguments, node.args.defaults, strict=True)
     made = [ast.Assign([ast.Name(a.arg, ast.Store())], value, lineno=node.lineno) for a, value in pairs]
     return [ast.fix_missing_locations(statement) for statement in made]
 
 
-#: Methods by which a network is put together after it was made.
+#: Methods that add parts to a network.
 BUILDING = re.compile(r"add|append|compile|build|use|set|init|stack|insert|extend|finali[sz]e", re.I)
 
 
 def _needed(body: Sequence[ast.stmt], name: str, line: int) -> list[ast.stmt]:
-    """The statements that give `name` its value: its assignment, those it reads, and calls that put it together."""
+    """The statements for the value of `name`: its assignment, those of the names it reads, and calls that add parts."""
     wanted = {name}
     kept: list[ast.stmt] = []
     for node in reversed(body):
         names = set(bound(node)) if isinstance(node, ast.Assign | ast.AnnAssign) else set()
         if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom):
-            continue  # the module has them
+            continue  # the module defines them
         if (names & wanted and node.lineno <= line) or _builds(node, wanted):
             kept.insert(0, node)
             wanted |= {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
@@ -89,10 +89,9 @@ def _builds(node: ast.stmt, wanted: set[str]) -> bool:
 
 
 def block(module: types.ModuleType, first: int, last: int, net: dict[str, Any], **given: Any) -> dict[str, Any]:
-    """The names after the author's lines from `first` to `last`, run once on a copy of `net` and the given values.
+    """The names after one run of the author's lines `first` to `last` on a copy of `net` and the given values.
 
-    Names that they read and nobody gives are made from the statements before them. A statement that fails, such as a
-    plot, is left out.
+    Other names that they read come from the statements before them. A failing statement, such as a plot, is left out.
     """
     path = Path(str(module.__file__))
     tree = _parsed(path)
@@ -114,7 +113,7 @@ def block(module: types.ModuleType, first: int, last: int, net: dict[str, Any], 
 
 @functools.cache
 def _constant(module: types.ModuleType, name: str, line: int) -> tuple[object, ...]:
-    """The value of a name at that line, in a tuple; empty if it cannot be made."""
+    """The value of a name at that line, in a tuple; empty if it cannot be computed."""
     try:
         return (made(module, name, line),)
     except NotLoaded:
@@ -127,7 +126,7 @@ def _parsed(path: Path) -> ast.Module:
 
 
 def _blocks(tree: ast.Module) -> Iterator[ast.stmt]:
-    """Every statement that stands in no other of the same lines: those of the innermost block first asked for."""
+    """The statements of the innermost block between these lines."""
     for node in ast.walk(tree):
         for part in ("body", "orelse"):
             if isinstance(node, ast.Module | ast.For | ast.While | ast.If | ast.With | ast.FunctionDef):

@@ -1,11 +1,11 @@
-"""Notes the values that each line of a submission assigns during a call: arrays and numbers, and results of functions.
+"""Records the values that each line of a submission assigns during a call: arrays, numbers, results of functions.
 
-It is asked for after a clause failed, on one small sample. What it tells comes from the untrusted side: it helps to
-point at a line, and proves nothing. Standard library and NumPy only.
+It runs after a clause failed, on one small sample. Its record comes from the untrusted side: it helps to find a line
+and proves nothing. Standard library and NumPy only.
 
 An event is [file, line, frame, name, value]: `line` assigned `value` to `name` ("delta", "self.params['W1']", or
-"return"); line 0 are the arguments of a call. A frame is [file, line of the def, function, number of the frame that
-called it (-1: none), line of the call there]; its number is its place in the list.
+"return"); line 0 stands for the arguments of a call. A frame is [file, line of the def, function, number of the calling
+frame (-1: none), line of the call there]; its number is its place in the list.
 """
 
 import contextlib
@@ -19,10 +19,10 @@ import numpy as np
 if TYPE_CHECKING:
     from _typeshed import TraceFunction
 
-#: How much is noted at most: a pass through a small network has about 50 events, a loop in Python over its elements
-#: a thousand; arrays of a call on small networks and two images stay below the size.
+#: The limits of a record: a pass through a small network has about 50 events, a loop in Python over its elements a
+#: thousand; the arrays of a call on small networks and two images stay below the size.
 MAX_EVENTS, MAX_FRAMES, MAX_SIZE, MAX_BYTES = 4_000, 1_000, 4_096, 16 << 20
-#: How deep dicts, lists and objects are looked into, and how many entries of each.
+#: The depth to which dicts, lists and objects are searched, and the entries of each.
 MAX_DEPTH, MAX_ENTRIES = 3, 40
 
 #: A file to a person's name for it and the number of lines above it; None for files of others.
@@ -30,7 +30,7 @@ Place = Callable[[str], tuple[str, int] | None]
 
 
 class Trace:
-    """The values seen while the calls within `watching` ran."""
+    """The values recorded during the calls within `watching`."""
 
     def __init__(self, place: Place) -> None:
         self.events: list[list[object]] = []
@@ -38,21 +38,21 @@ class Trace:
         self._place = place
         self._places: dict[CodeType, tuple[str, int] | None] = {}
         self._numbers: dict[FrameType, int] = {}
-        #: The last value under a name, of a frame (its number, negative) or of the object that is `self` (its id).
+        #: The last value of a name, by frame (its number, negative) or by the object `self` (its id).
         self._seen: dict[tuple[int, str], object] = {}
         self._last: dict[FrameType, int] = {}
         self._bytes = 0
 
     @contextlib.contextmanager
     def watching(self) -> Iterator[None]:
-        """Watch the calls within."""
+        """Records the calls in the body."""
         old = sys.gettrace()
         sys.settrace(self._called)
         try:
             yield
         finally:
             sys.settrace(old)
-            self._numbers.clear()  # a frame holds all that was in it
+            self._numbers.clear()  # a frame keeps its values alive
             self._last.clear()
 
     def _called(self, frame: FrameType, event: str, _arg: object) -> "TraceFunction | None":
@@ -88,15 +88,15 @@ class Trace:
         return line + (place[1] if place else 0)
 
     def _note(self, frame: FrameType, line: int) -> None:
-        """The values that are there now and were not before the line."""
-        with contextlib.suppress(Exception):  # an object of the submission's may do anything when it is looked at
+        """Record the values that are new since the line before."""
+        with contextlib.suppress(Exception):  # an object of the submission may do anything on access
             for root, found in list(frame.f_locals.items()):
                 whose = id(found) if root == "self" else -1 - self._numbers[frame]
                 for name, value in leaves(root, found):
                     now = _print(value)
                     if self._seen.get((whose, name)) != now:
                         self._seen[whose, name] = now
-                        if line or root != "self":  # a value that an object holds already is nobody's argument
+                        if line or root != "self":  # an argument that an object holds already was recorded there
                             self._event(frame, line, name, value)
 
     def _event(self, frame: FrameType, line: int, name: str, value: object) -> None:
@@ -109,7 +109,7 @@ class Trace:
 
 
 def _print(value: object) -> object:
-    """A key that tells one value from another."""
+    """A fingerprint of a value."""
     return (value.shape, value.dtype.str, value.tobytes()) if isinstance(value, np.ndarray) else (type(value), value)
 
 

@@ -1,11 +1,11 @@
-"""A source text as a tree: read, and never run."""
+"""The syntax tree of a source text, which is never run."""
 
 import ast
 import warnings
 
 
 def tree_of(source: str | bytes) -> ast.Module | None:
-    """The tree; None if it is no Python. Warnings about the text are for its author's own tools, and not shown."""
+    """The tree; None if the text is not Python. Warnings about the text are left to its author's own tools."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

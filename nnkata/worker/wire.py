@@ -4,9 +4,9 @@
     header = UTF-8 JSON; an array in it is {"$": "array", "dtype", "shape", "at", "n"}, its bytes stand in the body,
              and a list of arrays that are alike is {"$": "rows", "v": the array of them all}
 
-`pack` and `unpack` are each other's inverse for the values that the interface knows: None, bool, int, float, str,
-lists, tuples, dicts with string keys, and arrays of the dtypes in `DTYPES`. Anything else is sent as `Opaque`, the
-name of its type and no more. `unpack` trusts nothing: every kind, length, dtype, shape and offset is checked.
+`pack` and `unpack` are inverse for the values of the interface: None, bool, int, float, str, lists, tuples, dicts with
+string keys, and arrays of the dtypes in `DTYPES`. Anything else is sent as `Opaque`, the name of its type alone.
+`unpack` trusts nothing: every kind, length, dtype, shape and offset is checked.
 """
 
 import json
@@ -29,50 +29,50 @@ MAX_BODY = 512 << 20
 MAX_DEPTH = 8
 MAX_ITEMS = 100_000
 MAX_TEXT = 10_000
-#: A frame up to this size goes as one piece, which saves a system call an array.
+#: A frame up to this size is sent as one piece, which saves a system call per array.
 SMALL = 64 << 10
 
-#: The dtypes that travel, by name; they are sent little-endian.
+#: The dtypes of the wire, by name, sent little-endian.
 _NAMES: tuple[str, ...] = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
 _NAMES += ("float16", "float32", "float64")
 DTYPES = {name: np.dtype(name) for name in _NAMES}
-_NAME_OF = {dtype: name for name, dtype in DTYPES.items()}  # `dtype.name` puts it together each time
+_NAME_OF = {dtype: name for name, dtype in DTYPES.items()}  # `dtype.name` computes it each time
 SENT = {name: dtype.newbyteorder("<") for name, dtype in DTYPES.items()}
 
 
 class WireError(Exception):
-    """A message that is not well-formed; the text says where."""
+    """A malformed message; the text states where."""
 
 
 @dataclass(frozen=True)
 class Opaque:
-    """A value of a type that the interface does not know, by the name of its type."""
+    """A value of a type unknown to the interface, by its type's name."""
 
     type: str
 
 
-#: A stretch of a frame: bytes, or an array's own memory.
+#: A part of a frame: bytes, or an array's own memory.
 Part = bytes | memoryview
 
 
 class _Parts:
-    """The stretches of a body, and where the next one begins."""
+    """The parts of a body, and the offset of the next."""
 
     def __init__(self) -> None:
         self.parts: list[Part] = []
         self.size = 0
 
     def hold(self, n: int) -> None:
-        """Whether so many bytes more fit, asked before they are copied: an array's shape may promise any number.
+        """Check, before copying, that that many more bytes fit: an array's shape may claim any number.
 
         Raises:
-            WireError: they do not.
+            WireError: they do not fit.
         """
         if self.size + n > MAX_BODY:
             raise WireError(f"a message of {self.size + n} bytes is too large to send")
 
     def add(self, data: Part) -> dict[str, int]:
-        """Put it at the end; its place."""
+        """Append it; return its offset."""
         place = {"at": self.size, "n": len(data)}
         self.parts.append(data)
         self.size += len(data)
@@ -80,10 +80,10 @@ class _Parts:
 
 
 def pack(message: dict[str, object]) -> list[Part]:
-    """A message as one frame, in parts to be sent one after the other; large arrays are not copied for it.
+    """A message as one frame, in parts to send in order; large arrays are not copied.
 
     Raises:
-        WireError: the message is larger than the other side accepts.
+        WireError: the message exceeds the other side's limit.
     """
     header, body = flattened(message)
     size = sum(map(len, body))
@@ -92,10 +92,10 @@ def pack(message: dict[str, object]) -> list[Part]:
 
 
 def flattened(message: dict[str, object]) -> tuple[bytes, list[Part]]:
-    """A message's header, and the stretches of its body.
+    """A message's header, and the parts of its body.
 
     Raises:
-        WireError: the message is larger than the other side accepts.
+        WireError: the message exceeds the other side's limit.
     """
     body = _Parts()
     header = json.dumps({key: _flat(value, body, 0) for key, value in message.items()}).encode()
@@ -116,7 +116,7 @@ def _flat(value: object, body: _Parts, depth: int) -> object:
     if isinstance(value, float):
         return float(value) if math.isfinite(value) else {"$": "float", "v": repr(float(value))}
     if isinstance(value, str):
-        return str.__str__(value)[:MAX_TEXT]  # of a member of `class Key(str, Enum)` its value
+        return str.__str__(value)[:MAX_TEXT]  # for a member of `class Key(str, Enum)`, its value
     if isinstance(value, list | tuple) and len(value) <= MAX_ITEMS:
         if type(value) is list and _are_alike(value):
             body.hold(sum(item.nbytes for item in value))
@@ -133,7 +133,7 @@ def _is_key(key: object) -> bool:
 
 
 def _are_alike(items: list[object]) -> bool:
-    """Whether these are several arrays of one dtype that the wire knows and one shape."""
+    """Whether these are several arrays of one shape and one dtype of the wire."""
     if len(items) < 2 or type(items[0]) is not np.ndarray or items[0].dtype.name not in DTYPES:
         return False
     dtype, shape = items[0].dtype, items[0].shape
@@ -152,10 +152,10 @@ def _flat_array(array: Array, body: _Parts) -> dict[str, Any]:
 
 
 def unpack(header: Buffer, body: Buffer) -> dict[str, object]:
-    """A frame's two parts as the message. Its arrays are the body's own memory, wherever that lies as it has to.
+    """The message of a frame's two parts. Its arrays share the body's memory where that is aligned.
 
     Raises:
-        WireError: anything about it is not as it has to be.
+        WireError: anything in it is malformed.
     """
     try:
         message = json.loads(bytes(header))
@@ -168,16 +168,16 @@ def unpack(header: Buffer, body: Buffer) -> dict[str, object]:
 
 
 class _Body:
-    """The bytes of a message's arrays, each given out once, in their order: the arrays are no larger than it."""
+    """The bytes of a message's arrays, each used once, in order: the arrays cannot exceed the body."""
 
     def __init__(self, data: Buffer) -> None:
         self._data, self._at = memoryview(data), 0
 
     def take(self, at: object, n: object) -> memoryview:
-        """The n bytes from `at`, where the array before has ended.
+        """The n bytes from `at`, which has to be the end of the array before.
 
         Raises:
-            WireError: they are others, or not there.
+            WireError: `at` is another place, or the bytes are missing.
         """
         if type(at) is not int or type(n) is not int or at != self._at or n < 0 or at + n > len(self._data):
             raise WireError("an array that lies outside its place in the message")
@@ -231,7 +231,7 @@ def _whole_rows(node: dict[str, object], body: _Body) -> list[Array]:
 
 
 def _whole_texts(texts: list[str], shape: tuple[int, ...]) -> Array:
-    if 4 * len(texts) * max(map(len, texts), default=0) > MAX_BODY:  # NumPy pads each to the longest, 4 bytes a letter
+    if 4 * len(texts) * max(map(len, texts), default=0) > MAX_BODY:  # NumPy pads each to the longest, 4 bytes each
         raise WireError("texts that would fill too much memory")
     return np.array(texts, dtype=np.str_).reshape(shape)
 
@@ -249,7 +249,7 @@ def _shape(node: dict[str, object], size: int) -> tuple[int, ...]:
     shape = node.get("shape")
     if not isinstance(shape, list) or len(shape) > 8 or not all(type(n) is int and 0 <= n < 2**31 for n in shape):
         raise WireError("a shape that is not a list of sizes")
-    if math.prod(shape) != size or math.prod(n or 1 for n in shape) > MAX_BODY:  # the latter where a size is 0
+    if math.prod(shape) != size or math.prod(n or 1 for n in shape) > MAX_BODY:  # the latter for a size of 0
         raise WireError(f"a shape {shape} that does not fit {size} elements")
     return tuple(shape)
 

@@ -7,7 +7,7 @@ from nnkata.worker.system import end_with_parent, limit
 
 
 def main(arguments: list[str]) -> None:
-    """Become the command; where there is none, end with the shell's status for that."""
+    """Become the command; if it does not exist, exit with the shell's status for that."""
     limits, command = arguments[:5], arguments[6:]
     end_with_parent()
     limit(*map(int, limits))

@@ -1,5 +1,5 @@
-"""Finds the functions with which a foreign network is judged: run in the sandbox, on definitions, by trying.
+"""Finds the functions of an adapter for a foreign network by trying, in the sandbox, on its definitions.
 
-Everything that is found is an expression in Python, which is tried as it will stand in the adapter. What lives here may
-use the standard library and NumPy only. Nothing of it is trusted by the other side, which checks the text it gets.
+Every finding is a Python expression, tried in the form that it will have in the adapter. The modules here use the
+standard library and NumPy only. The other side trusts none of it and checks the text.
 """

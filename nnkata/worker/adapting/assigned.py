@@ -1,4 +1,4 @@
-"""Which of the arrays found is the gradient of which parameter: by name, by shape, by order."""
+"""Assigns the arrays found to the parameters as their gradients: by name, by shape, by order."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from nnkata.worker.adapting.names import key_of
 def matched(
     parts: Iterator[tuple[str, Any]], held: Mapping[str, Array], called: Mapping[str, str] | None = None
 ) -> Iterator[tuple[list[str], list[Any]]]:
-    """Assignments of the arrays to the parameters: in their order, reversed, or by name."""
+    """Assignments of the arrays to the parameters: in order, reversed, or by name."""
     found = [(text, value) for text, value in parts if isinstance(value, np.ndarray | np.floating | float)]
     seen: set[tuple[str, ...]] = set()
     named = {key_of((called or {}).get(text, text)) for text, _value in found}

@@ -1,4 +1,4 @@
-"""Ways to call a function: texts of arguments, by the names of its parameters and the values at hand."""
+"""Ways to call a function: texts of arguments, from the names of its parameters and the available values."""
 
 import inspect
 import re
@@ -9,27 +9,27 @@ from typing import Any
 
 from nnkata.worker.adapting.names import key_of, role
 
-#: Names to look for: an expression, or a function that says yes.
+#: The names wanted: a pattern, or a predicate.
 Matcher = re.Pattern[str] | Callable[[str], object]
-#: Ways of one function that are tried.
+#: The most ways tried per function.
 MAX_WAYS = 60
-#: Optional parameters that are given all the same, as they say how much is trained.
+#: Optional parameters that are passed nevertheless: they set the amount of training.
 GIVEN = ("rate", "epochs", "batch")
 
 
 @dataclass
 class AtHand:
-    """Texts by role, in the order in which they are tried, and by exact name."""
+    """Argument texts by role, in the order of trying, and by exact name."""
 
     roles: dict[str, list[str]] = field(default_factory=dict)
     named: dict[str, str] = field(default_factory=dict)
 
     def of(self, name: str) -> list[str]:
-        """The texts that may stand for a parameter."""
+        """The argument texts for a parameter."""
         if name in self.named:
             return [self.named[name]]
         alike = [text for known, text in self.named.items() if key_of(known) == key_of(name)]
-        if len(alike) == 1:  # W where it is made, weights where it is handed in
+        if len(alike) == 1:  # a weight may be called W where it is made and weights where it is passed
             return alike
         found = role(name)
         texts = self.roles.get(found, [])
@@ -44,12 +44,12 @@ class AtHand:
         return texts
 
     def plus(self, **roles: Sequence[str]) -> "AtHand":
-        """With other texts for some roles."""
+        """A copy with other texts for some roles."""
         return AtHand({**self.roles, **{name: list(texts) for name, texts in roles.items()}}, dict(self.named))
 
 
 def parameters_of(function: Callable[..., object]) -> list[inspect.Parameter]:
-    """Its parameters, none where they cannot be told."""
+    """A callable's parameters; none if they are unknown."""
     try:
         return list(inspect.signature(function).parameters.values())
     except (TypeError, ValueError):
@@ -79,7 +79,7 @@ def ways(function: Callable[..., object], hand: AtHand) -> Iterator[str]:
 
 
 def functions_of(owner: object, prefix: str, pattern: Matcher) -> list[tuple[str, Callable[..., object]]]:
-    """The callables of a module or an object whose names match: text to call, and the callable."""
+    """The callables of a module or an object with matching names: the text of each, and the callable."""
     found = []
     for name in _names(owner):
         if pattern.match(name) if isinstance(pattern, re.Pattern) else pattern(name):
@@ -100,7 +100,7 @@ def _names(owner: object) -> list[str]:
 
 
 def items(text: str, value: object, depth: int = 0) -> Iterator[tuple[str, Any]]:
-    """The arrays in the result of a call, with the text that gets at each."""
+    """The arrays in the result of a call, each with its access text."""
     if isinstance(value, Mapping):
         for key, item in value.items():
             yield from items(f"{text}[{key!r}]", item, depth + 1) if depth < 4 else ()

@@ -1,4 +1,4 @@
-"""The other abilities of a network: take a step, train, predict, measure its accuracy; each is tried first."""
+"""The optional functions of an adapter: a step, training, prediction, accuracy; each is tried before it is written."""
 
 import re
 from pathlib import Path
@@ -18,9 +18,9 @@ from nnkata.worker.adapting.trying import Fails, made_of, quietly
 if TYPE_CHECKING:
     from nnkata.worker.adapting.search import Recipe
 
-#: Signs in a file that it is about the digits of MNIST.
+#: Signs in a file that its network is for MNIST.
 DIGITS = re.compile(r"784|mnist|28 ?[,*] ?28|digit", re.I)
-#: Samples, and how many of them have the label that the network gives them.
+#: The samples of a trial, and the number whose label equals the network's prediction.
 SAMPLES, RIGHT = 40, 25
 
 
@@ -52,7 +52,7 @@ def extras(recipe: "Recipe", theirs: ModuleType) -> dict[str, list[str]]:
     digits = DIGITS.search(foreign.code_of(Path(str(theirs.__file__))))
     for name, pattern in (("predict", PREDICT), ("accuracy", ACCURACY), ("train", TRAIN)):
         if name == "train" and not digits and recipe.maker.why.startswith("its sizes"):
-            continue  # its settings are for other data, and 784 inputs are our choice
+            continue  # its settings are for other data; 784 inputs were our choice
         lines = _one(name, pattern, net, theirs, hand, recipe, x, y)
         if lines is not None:
             found[name] = lines
@@ -60,7 +60,7 @@ def extras(recipe: "Recipe", theirs: ModuleType) -> dict[str, list[str]]:
 
 
 def _step(recipe: "Recipe") -> str:
-    """The lines by which the gradients are had, where they are a step of the parameters."""
+    """The lines that give the gradients, if these are a step of the parameters."""
     lines = "\n".join(recipe.gradients.lines) if recipe.gradients else ""
     return lines if "moved(" in lines else ""
 

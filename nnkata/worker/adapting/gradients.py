@@ -1,5 +1,7 @@
-"""Which call gives the gradients: those that come, that are kept, or the step that the parameters take, held against
-central differences of the output."""
+"""Finds the call that gives the gradients: returned, stored, or as a step of the parameters.
+
+They are compared with central differences of the output.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -23,7 +25,7 @@ from nnkata.worker.adapting.rates import rates, tree_of
 from nnkata.worker.adapting.slopes import Slopes
 from nnkata.worker.adapting.trying import Fails, Function, made_of, quietly
 
-#: Labels as a network may want them, by the form of its batch.
+#: The possible forms of labels, by the form of the batch.
 LABELS = {
     "rows": ["y", "y.argmax(1)", "y.argmax(1)[:, None]"],
     "columns": ["y.T", "y.argmax(1)", "y.argmax(1)[None, :]", "y"],
@@ -32,17 +34,17 @@ LABELS = {
     "row": ["b[None, :]", "b.argmax()", "b", "np.array([b.argmax()])"],
     "stack": ["y[:, :, None]", "y"],
 }
-#: A training set of one sample, for networks that take the samples of a set one by one.
+#: A training set of one sample, for networks that go through a set by samples.
 SETS = {"column": ["a[None, :, None]", "b[None, :, None]"], "row": ["a[None, None, :]", "b[None, None, :]"]}
-#: What a global variable of the author's script most likely is, by the role of its name.
+#: The likely value of a global variable of the author's script, by the role of its name.
 GLOBALS = {"count": "len(x)", "rate": "0.1", "batch": "len(x)", "decay": "0.0"}
-#: Calls of a way back before which an update is tried.
+#: Backward calls for which updates are tried.
 MAX_BACKS = 4
 
 
 @dataclass
 class _Act:
-    """A call that worked: the lines before it, its result, and its effect on the network."""
+    """A successful call: the lines before it, its result, and its effect on the network."""
 
     lines: list[str]
     call: str
@@ -52,7 +54,7 @@ class _Act:
 
 
 def gradients(maker: Maker, output: Output, theirs: ModuleType, x: Array, y: Array, run: Function) -> Iterator[Found]:
-    """Every way that gives as many arrays as there are parameters; which is best is for the caller to say."""
+    """Every way that gives as many arrays as there are parameters; the caller chooses the best."""
     tried = Tried(maker, output, theirs, x, y, Slopes(run, maker, output, x, y))
     hand = _hand(maker, output, theirs)
     calls = list(_calls(maker, output, theirs, hand))
@@ -66,7 +68,7 @@ def gradients(maker: Maker, output: Output, theirs: ModuleType, x: Array, y: Arr
                 yield from _seen(tried, act)
                 if not act.moved and not maker.names and maker.block is None:
                     backs.setdefault(call.partition("(")[0], act)
-        for call in _updates(maker, calls):  # forward, back, and only then the step
+        for call in _updates(maker, calls):  # forward, backward, and only then the step
             for back in list(backs.values())[:MAX_BACKS]:
                 if back.call.partition("(")[0] != call.partition("(")[0]:
                     for act in _acts(tried, [*back.lines, back.call], call):
@@ -75,7 +77,7 @@ def gradients(maker: Maker, output: Output, theirs: ModuleType, x: Array, y: Arr
 
 
 def _acts(tried: Tried, lines: list[str], call: str) -> Iterator[_Act]:
-    """Call it, hand out the outcome, and put everything back; nothing if the call fails."""
+    """Make the call, yield the outcome, and restore everything; yield nothing if the call fails."""
     maker, theirs = tried.maker, tried.theirs
     there = set(vars(theirs))
     kept = {} if maker.names else {t: (a, a.copy()) for t, a in graph.arrays(maker.net, "net").items()}
@@ -92,7 +94,7 @@ def _acts(tried: Tried, lines: list[str], call: str) -> Iterator[_Act]:
 
 
 def _updates(maker: Maker, calls: list[tuple[str, str]]) -> list[str]:
-    """Calls that take a step from gradients that are kept: they want no samples and no labels."""
+    """Calls that take a step with stored gradients: they need no samples and no labels."""
     if maker.names or maker.block is not None:
         return []
     data = re.compile(r"\b[xyabv]\b")
@@ -101,13 +103,13 @@ def _updates(maker: Maker, calls: list[tuple[str, str]]) -> list[str]:
 
 
 def _forget(theirs: ModuleType, there: set[str]) -> None:
-    """Global variables that a try has set: the next one has to name its own."""
+    """Remove the global variables that a trial has set: the next one has to set its own."""
     for name in set(vars(theirs)) - there:
         delattr(theirs, name)
 
 
 def _forwards(output: Output) -> list[str]:
-    """The way forward that a way back relies on; where it wants labels, with the real ones."""
+    """The forward call before a backward call; with the real labels, if it needs labels."""
     call = re.sub(r", (\w+)=True", lambda found: "" if role(found[1]) == "evaluating" else found[0], output.call)
     for dummy in DUMMIES[output.form]:
         if dummy in call:
@@ -116,7 +118,7 @@ def _forwards(output: Output) -> list[str]:
 
 
 def _acted(maker: Maker, theirs: ModuleType, lines: list[str], call: str, x: Array, y: Array) -> tuple[list[str], Any]:
-    """Call it; a global variable that it misses, which the author's script sets, is set by its name."""
+    """Make the call; set a missing global variable of the author's script by its name."""
     arguments = (maker.net, x.copy(), y.copy(), x[0].copy(), y[0].copy())
     for _attempt in range(3):
         try:
@@ -146,7 +148,7 @@ def _hand(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
     error = [e.replace("OUT", taken) for e in errors.get(output.form, [])]
     label, given = LABELS[output.form], FORMS[output.form]
     caches = [text for text in ("v[1]", "v[-1]", "v") if taken != text] if output.value is not None else []
-    if maker.layers:  # the file's own slope of its loss says more than ours
+    if maker.layers:  # the file's own derivative of its loss is better evidence than ours
         error = [*slopes_of_losses(theirs, label[0], taken), *error]
     return hand.plus(
         input=[given, *SETS.get(output.form, [])[:1]],
@@ -183,7 +185,7 @@ def _calls(maker: Maker, output: Output, theirs: ModuleType, hand: AtHand) -> It
             continue
         for arguments in ways(function, hand):
             sets = [text in arguments for text in SETS.get(output.form, [])]
-            if all(sets) or not any(sets):  # a set of samples goes with a set of labels
+            if all(sets) or not any(sets):  # a set of samples needs a set of labels
                 yield f"{callee}({arguments})", arguments
     if maker.layers:
         texts = {"rate": ["0.1"], "label": hand.roles["label"], "decay": ["0.0"], "flag": ["False"]}
@@ -193,14 +195,14 @@ def _calls(maker: Maker, output: Output, theirs: ModuleType, hand: AtHand) -> It
 
 
 def _moved(maker: Maker, before: Mapping[str, Array]) -> bool:
-    """Whether a parameter has moved, where all are still there."""
+    """Whether a parameter has moved and all still exist."""
     now = graph.arrays(maker.net, "net")
     moves = {t: now[t] - old for t, old in before.items() if t in now and now[t].shape == old.shape}
     return len(moves) == len(before) and any(bool(np.any(move)) for move in moves.values())
 
 
 def _steps(tried: Tried, act: _Act) -> Iterator[Found]:
-    """The step that the parameters took, as gradients, for each rate that it may have had."""
+    """The step of the parameters as gradients, for each possible rate."""
     first = [line for line in act.lines if line.startswith("theirs.")]
     done = [line.replace("v = ", "v := ", 1) if line.startswith("v = ") else line for line in act.lines]
     acts = ", ".join([*(line for line in done if line not in first), act.call])
@@ -215,7 +217,7 @@ def _steps(tried: Tried, act: _Act) -> Iterator[Found]:
 
 
 def _seen(tried: Tried, act: _Act) -> Iterator[Found]:
-    """The result, the kept arrays, and the step of the parameters, each as gradients."""
+    """The result, the stored arrays, and the step of the parameters, each as gradients."""
     maker, held, call = tried.maker, tried.output.parameters, act.call
     if act.moved:
         for step in _steps(tried, act):
@@ -230,7 +232,7 @@ def _seen(tried: Tried, act: _Act) -> Iterator[Found]:
         result = ", ".join(_shaped(text, array, held[name]) for text, array, name in parts)
         body = [call if kept else f"g = {call}"]
         found = tried.measured(_wrapped([*act.lines, *body], f"[{result}]", tried.single))
-        if kept and (found is None or not found.alike):  # they may pile up until somebody clears them
+        if kept and (found is None or not found.alike):  # they may accumulate until a call clears them
             clear = f"for array in ({', '.join(texts)},): array[...] = 0"
             cleared = tried.measured(_wrapped([clear, *act.lines, *body], f"[{result}]", tried.single))
             found = cleared if cleared is not None and cleared.alike else found
@@ -247,7 +249,7 @@ def _seen(tried: Tried, act: _Act) -> Iterator[Found]:
 
 
 def _called(call: str, value: object, theirs: ModuleType) -> dict[str, str]:
-    """The function's names for the parts of the tuple that it returns, by the text of each."""
+    """The function's names for the parts of its returned tuple, by access text."""
     names = returned_names(tree_of(theirs), call.partition("(")[0].rpartition(".")[2])
     return {f"g[{n}]": name for n, name in enumerate(names)} if isinstance(value, tuple) else {}
 
@@ -269,7 +271,7 @@ def _shaped(text: str, came: Any, held: Array) -> str:
 def _kept_ones(
     maker: Maker, output: Output, kept: Mapping[str, tuple[Array, Array]]
 ) -> Iterator[tuple[list[str], list[Any]]]:
-    """Arrays that hang on the network, changed or new, and are none of its parameters."""
+    """Arrays of the network, changed or new, that are not parameters."""
     if maker.names:
         return
     now = graph.arrays(maker.net, "net")

@@ -1,4 +1,4 @@
-"""The arrays that hang on an object: its attributes, the items of its lists and dicts, and the objects there."""
+"""The arrays reachable from an object: through attributes, items of lists and dicts, and objects in them."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -13,7 +13,7 @@ MAX_ITEMS = 200
 
 
 def arrays(value: object, text: str) -> dict[str, Array]:
-    """Arrays of floats with the text that gets at each, each memory once; in the order in which they were put there."""
+    """Float arrays with their access texts, each memory once, in the order of insertion."""
     found: dict[str, Array] = {}
     seen: set[int] = set()
     for path, array in _walk(value, text, 0, seen):
@@ -49,6 +49,6 @@ def _walk(value: object, text: str, depth: int, seen: set[int]) -> Iterator[tupl
 
 
 def _holds(value: object) -> bool:
-    """An object of a class of the file's own, which has attributes."""
+    """Whether it is an object of the file's own classes, which has attributes."""
     module = type(value).__module__
     return hasattr(value, "__dict__") and module.partition(".")[0] not in ("numpy", "builtins", "nnkata", "types")

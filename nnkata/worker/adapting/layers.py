@@ -1,4 +1,4 @@
-"""Networks that are nothing but layers: in a list, in variables of a script, or put together from classes."""
+"""Networks made of layers alone: in a list, in variables of a script, or composed from classes."""
 
 import ast
 import inspect
@@ -14,19 +14,19 @@ from nnkata.worker.adapting.names import role
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 from nnkata.worker.chained import BACKWARD, FORWARD, method
 
-#: Why there is a list of layers, as the adapter's comment says it.
+#: The reason for a list of layers, in the adapter's comment.
 LIST, VARIABLES, COMPOSED = (
     "the list of layers in line {line}",
     "the layers that the script makes, in this order",
     "put together from the file's layers",
 )
-#: Ways of making one layer, and lists put together, that are tried.
+#: The most ways tried of making one layer, and the most composed lists.
 MAX_LAYERS, MAX_COMPOSED = 8, 12
 HIDDEN, LAST = re.compile(r"relu|tanh|sigmoid", re.I), re.compile(r"softmax|sigmoid", re.I)
 LOSS = re.compile(r"loss|mse|cost|entropy|error|nll", re.I)
 SLOPE = re.compile(r"prime|deriv|grad|back|delta|d_|_d$", re.I)
 ACTIVATIONS = ["'relu'", "theirs.sigmoid", "theirs.relu"]
-#: What a training function calls the loss and its derivative.
+#: A training function's names for the loss and its derivative.
 LOSSES = ("loss", "loss_fn", "loss_func", "loss_function", "cost", "error_fn")
 PRIMES = ("loss_prime", "loss_grad", "loss_gradient", "loss_derivative", "d_loss", "cost_prime", "cost_derivative")
 Way = tuple[list[str], str]
@@ -42,7 +42,7 @@ def is_layers(net: object) -> TypeGuard[list[object] | tuple[object, ...]]:
 
 
 def layer_lists(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
-    """Every list that may be one, the author's own first."""
+    """Every possible list of layers, the author's own first."""
     for body in _bodies(tree):
         for node in body:
             if isinstance(node, ast.Assign) and isinstance(node.value, ast.List | ast.Tuple | ast.ListComp):
@@ -61,7 +61,7 @@ def _bodies(tree: ast.Module) -> Iterator[list[ast.stmt]]:
 
 
 def _variables(body: Sequence[ast.stmt], theirs: ModuleType) -> Iterator[Way]:
-    """Variables of one block that are layers, and the same without the last one or two, which may be a loss."""
+    """The variables of one block that are layers, also without the last one or two, which may be a loss."""
     found: dict[str, int] = {}
     for node in body:
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and isinstance(node.targets[0], ast.Name):
@@ -95,7 +95,7 @@ def _composed(theirs: ModuleType) -> Iterator[Way]:
 
 
 def _dense(name: str, cls: type, theirs: ModuleType) -> tuple[str, str] | None:
-    """A layer with weights from 784 to 24 and one from 24 to 10, if the class makes such."""
+    """A layer with weights from 784 to 24 and one from 24 to 10, if the class can make them."""
     required = [p for p in parameters_of(cls) if p.default is p.empty and "VAR" not in p.kind.name]
     if len(required) < 2:
         return None
@@ -116,7 +116,7 @@ def _dense(name: str, cls: type, theirs: ModuleType) -> tuple[str, str] | None:
 
 
 def asked(net: object, pattern: "re.Pattern[str]", texts: dict[str, list[str]]) -> list[str]:
-    """What the layers' methods ask for beside a batch or an error, as texts by name: every combination of roles."""
+    """The layers' further arguments, beside a batch or an error, as texts by name: every combination of roles."""
     names: dict[str, None] = {}
     for layer in net if isinstance(net, list) else []:
         called = method(layer, pattern)
@@ -131,7 +131,7 @@ def _wanted(parameter: inspect.Parameter) -> bool:
 
 
 def slopes_of_losses(theirs: ModuleType, label: str, out: str) -> list[str]:
-    """Calls that may give the error at the output: the file's own derivatives of losses, functions and classes."""
+    """Calls that may give the output error: the file's own derivatives of losses, functions and classes."""
     found = []
     for name, value in vars(theirs).items():
         if not LOSS.search(name) or not callable(value):
@@ -145,7 +145,7 @@ def slopes_of_losses(theirs: ModuleType, label: str, out: str) -> list[str]:
 
 
 def losses(theirs: ModuleType) -> dict[str, str]:
-    """What a training function may be handed for `loss` and `loss_prime`: the file's own pair."""
+    """The arguments `loss` and `loss_prime` of a training function: the file's own pair."""
     own = [name for name, value in vars(theirs).items() if LOSS.search(name) and callable(value)]
     slopes = [name for name in own if SLOPE.search(name)]
     values = [name for name in own if name not in slopes]

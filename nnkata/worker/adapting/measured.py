@@ -1,4 +1,4 @@
-"""One way to the gradients, run as it will stand in the adapter and compared with the slopes."""
+"""Measures one way to the gradients: runs the adapter's lines and compares the result with the slopes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,23 +13,23 @@ from nnkata.worker.adapting.outputs import Output
 from nnkata.worker.adapting.slopes import ALIKE, Slopes
 from nnkata.worker.adapting.trying import Fails, Function, made_of, quietly
 
-#: Forms in which a network wants one sample, not a batch.
+#: The forms of one sample, not of a batch.
 SINGLE = ("vector", "column", "row")
 
 
 @dataclass
 class Found:
-    """One way to the gradients, and how well it fits: arrays that fit, and the likeness of all."""
+    """One way to the gradients, and its fit: the number of fitting arrays, and the cosine of all."""
 
     lines: list[str]
     fits: int
     natural: bool
     likeness: float
-    #: Whether all of it is the slope of some loss.
+    #: Whether all arrays together are the slope of one loss.
     alike: bool = False
-    #: Whether a batch's gradients are the mean, or the sum, of its parts'.
+    #: Whether a batch's gradients are the mean, or the sum, of those of its parts.
     additive: bool = False
-    #: The call, where it moves the parameters.
+    #: The call, if it moves the parameters.
     step: str = ""
     why: str = ""
 
@@ -49,7 +49,7 @@ class Tried:
         self._text = f"parameters = lambda net: [{', '.join(self.before)}]"
 
     def restore(self) -> None:
-        """Put the parameters back."""
+        """Restore the parameters."""
         now = graph.arrays(self.maker.net, "net")
         for text, old in self.before.items():
             array = now.get(text)
@@ -58,13 +58,13 @@ class Tried:
                 self.output.parameters[text] = array
 
     def measured(self, lines: list[str]) -> Found | None:
-        """The lines as they will stand in the adapter, on a fresh batch, compared with the slopes."""
+        """Run the adapter's lines on a fresh batch and compare the result with the slopes."""
         run = made_of("net, x, y", [self._text, *lines], self.theirs)
         try:
             value = self._run(run, self.x, self.y)
             fits, natural, likeness = self.slopes.judge(dict(zip(self.before, value, strict=True)))
             doubles = all(array.dtype == np.float64 for array in self.output.parameters.values())
-            # however float32 rounds single arrays
+            # regardless of float32's rounding of single arrays
             alike = fits == len(self.before) if doubles else likeness > ALIKE
             if not alike and not self._by_label(run, value):
                 return None
@@ -81,14 +81,14 @@ class Tried:
             self.restore()
 
     def _by_label(self, run: Function, value: Sequence[Array]) -> bool:
-        """Whether they change with the labels: else they are gradients of nothing that was asked."""
+        """Whether the gradients change with the labels, as those of a loss do."""
         other = self._run(run, self.x, self.y[:, ::-1])
         return any(a.shape != b.shape or not np.array_equal(a, b) for a, b in zip(value, other, strict=True))
 
     def _additive(self, run: Function) -> bool:
-        """Whether two halves of a batch, each with the last class in it, give what the whole gives: mean or sum.
+        """Whether a batch's gradients are the mean or sum of its halves', each half with the last class in it.
 
-        Labels in a form that broadcasts into something else do not, and wrong gradients mostly do.
+        With labels in a form that broadcasts wrongly they are not; wrong gradients mostly are.
         """
         labels = np.eye(self.y.shape[1])[[9, 3, 5, 9]]
         try:

@@ -1,8 +1,8 @@
-"""The usual names of arguments and functions: the order in which things are tried, never a proof."""
+"""The usual names of arguments and functions: they set the order of trying and prove nothing."""
 
 import re
 
-#: The role of a parameter of that name; the first that matches.
+#: The role of a parameter by its name; the first match counts.
 ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (role, re.compile(pattern, re.I))
     for role, pattern in (
@@ -64,7 +64,7 @@ BACKWARD = re.compile(
     r"back|grad|bprop|\bbp|update|apply|change|adjust|step|train|fit|learn|optimi[sz]e|sgd|loss|cost|descent|backprop",
     re.I,
 )
-#: A step from gradients that are kept.
+#: Names of a step with stored gradients.
 UPDATE = re.compile(r"update|apply|step|optimi[sz]e|change|adjust|descent", re.I)
 TRAIN = re.compile(
     r"^(train|fit|sgd|gradient_descent\w*|learn|train_?(network|model|nn|loop|net)?|optimi[sz]e|mini_?batch\w*|stochastic\w*)$",
@@ -75,7 +75,7 @@ ACCURACY = re.compile(r"^(\w*accuracy\w*|evaluate\w*|score|test\w*|acc)$", re.I)
 INIT = re.compile(r"init|param|weight|create|build|make|setup|new|model", re.I)
 RATE = re.compile(r"^(self_?)?(lr|learning_?rate|l_?rate|eta|alpha|rate|learn_?rate|step_?size)$", re.I)
 
-#: The usual names of a size in a constructor, and its value: MNIST's, and a small hidden layer.
+#: The usual names of sizes in a constructor, and their values: MNIST's, and a small hidden layer.
 SIZES: tuple[tuple[str, str], ...] = (
     (
         r"^(\w*sizes|layers?|layer_?(sizes|dims?|config\w*|nodes|list|structure)|dims?|dimensions|architecture|topology|structure|shape|units|layers_dim\w*|neurons|arch|nodes|net_?arch\w*)$",
@@ -99,12 +99,12 @@ SIZES: tuple[tuple[str, str], ...] = (
 
 
 def role(name: str) -> str:
-    """The likeliest role of an argument of that name; `unknown` if its name says nothing."""
+    """The likeliest role of an argument of that name; `unknown` for any other name."""
     return next((role for role, pattern in ROLES if pattern.match(name)), "unknown")
 
 
 def key_of(text: str) -> str:
-    """`g['dW1']` and `net.W1` have the same: the rest of the last name without the words for a gradient."""
+    """The last name without the words for a gradient: `g['dW1']` and `net.W1` have the same."""
     last = "".join(c if c.isalnum() else " " for c in text).split()
     name = "".join(last[-1:] if not (last and last[-1].isdigit()) else last[-2:]).lower()
     for word in ("gradients", "gradient", "grads", "grad", "nabla", "delta", "d"):

@@ -1,4 +1,4 @@
-"""Which call gives the output, in which form it wants a batch, and which arrays it depends on."""
+"""Finds the call that gives the output, the form of its batch, and the arrays on which it depends."""
 
 import ast
 import re
@@ -17,9 +17,9 @@ from nnkata.worker.adapting.makers import Maker, hand_of, returned_names
 from nnkata.worker.adapting.names import FORWARD
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 
-#: Samples and classes of a try. Seven: 1/n twice is then no usual factor of a loss, as 1/25 = (2/10)/5 would be.
+#: Samples and classes of a trial. With seven, 1/n twice is no usual factor of a loss; with five, 1/25 = (2/10)/5 is.
 N, K = 7, 10
-#: Forms in which a batch may be wanted: rows, columns, one sample as a vector, a column or a row.
+#: The possible forms of a batch: rows, columns, one sample as a vector, a column or a row.
 ACTIVATION = re.compile(r"^(relu|sigmoid|tanh|leaky_?relu|softmax)$", re.I)
 FORMS = {
     "rows": "x",
@@ -29,7 +29,7 @@ FORMS = {
     "row": "a[None, :]",
     "stack": "x[:, :, None]",
 }
-#: Labels that a script's lines need although only their output is asked for.
+#: Labels for a script's lines, which need them even if we want only their output.
 DUMMIES = {
     "rows": ["np.eye(10)[np.arange(len(x)) % 10]", "np.arange(len(x)) % 10"],
     "columns": ["np.eye(10)[np.arange(len(x)) % 10].T", "np.arange(len(x)) % 10"],
@@ -47,10 +47,10 @@ class Output:
 
     form: str
     call: str  # with x or a in it
-    taken: str  # text of the output in terms of `v`, the call's value
+    taken: str  # the output's text in terms of `v`, the call's value
     line: str  # the whole, for a batch x of rows
     parameters: dict[str, Array] = field(default_factory=dict)
-    #: The parts of the call's value, for functions that pass these around: name to text in terms of `v`.
+    #: The parts of the call's value, for functions that take them as arguments: name to text in terms of `v`.
     parts: dict[str, str] = field(default_factory=dict)
     value: object = None
 
@@ -88,7 +88,7 @@ def outputs(maker: Maker, theirs: ModuleType, text: str, x: Array) -> Iterator[O
 
 
 def functions(theirs: ModuleType) -> list[str]:
-    """Activations of the file, by the names that they usually have."""
+    """The file's activations, by their usual names."""
     return [f"theirs.{n}" for n, v in vars(theirs).items() if callable(v) and ACTIVATION.match(n)]
 
 
@@ -109,7 +109,7 @@ def _tried(maker: Maker, theirs: ModuleType, tree: ast.Module, form: str, call: 
     if isinstance(value, dict):
         parts.update({str(key): f"v[{key!r}]" for key in value})
     found = [(text, array) for text, array in places if _fits(array, form)]
-    if not found and not maker.passed:  # it is kept and not returned
+    if not found and not maker.passed:  # it is stored and not returned
         found = [(text, array) for text, array in graph.arrays(maker.net, "net").items() if _fits(array, form)]
     for taken, _array in sorted(found, key=lambda pair: not _sums_to_one(pair[1], form)) if places else reversed(found):
         yield Output(form, call, taken, _line(call, taken, form), parts=parts, value=value)
@@ -129,7 +129,7 @@ def _sums_to_one(array: Array, form: str) -> bool:
 
 
 def _line(call: str, taken: str, form: str) -> str:
-    """The whole batch's output, (n, k), as one statement or two."""
+    """The output of the whole batch, (n, k), as one or two statements."""
     kept = taken.startswith("net")
     value = f"({call}, {taken})[1]" if kept else taken.replace("v", call, 1) if taken.startswith("v") else call
     if form == "rows":
@@ -140,7 +140,7 @@ def _line(call: str, taken: str, form: str) -> str:
 
 
 def _by_label(output: Output, maker: Maker, theirs: ModuleType, x: Array, base: Array) -> bool:
-    """Whether it changes with the label: then it is an error, and no output."""
+    """Whether it changes with the label: then it is an error and not the output."""
     line = output.line.replace("np.arange(len(x)) % 10", "(np.arange(len(x)) + 3) % 10")
     line = line.replace("np.eye(10)[0]", "np.eye(10)[3]").replace("np.eye(10)[:, :1]", "np.eye(10)[:, 3:4]")
     line = line.replace("np.eye(10)[:1]", "np.eye(10)[3:4]")
@@ -155,7 +155,7 @@ def _by_label(output: Output, maker: Maker, theirs: ModuleType, x: Array, base: 
 
 
 def dependent(maker: Maker, output: Output, theirs: ModuleType, x: Array) -> bool:
-    """Find the arrays that the output depends on, and give them random numbers; False if it is no output of a net."""
+    """Find the arrays on which the output depends, and randomise them; False if it is no network's output."""
     run = made_of("net, x", [output.line], theirs)
     candidates = graph.arrays(maker.net, "net")
     rng = np.random.default_rng(5)

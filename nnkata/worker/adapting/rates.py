@@ -1,4 +1,4 @@
-"""The factor of a step of the parameters: a rate handed in, kept by the network, or named in the file."""
+"""The factor of a step of the parameters: a rate passed as an argument, stored in the network, or named in the file."""
 
 import ast
 import re
@@ -12,7 +12,7 @@ from nnkata.worker.adapting.names import RATE
 
 
 def rates(maker: Maker, call: str, theirs: ModuleType) -> list[str]:
-    """The divisors of the step: rates handed in, rates that the network keeps, usual ones."""
+    """The divisors of the step: rates passed as arguments, rates stored in the network, usual ones."""
     if re.search(r"\b0\.1\b", call):
         return ["0.1"]
     held = vars(maker.net) if hasattr(maker.net, "__dict__") else {}
@@ -26,7 +26,7 @@ def rates(maker: Maker, call: str, theirs: ModuleType) -> list[str]:
 
 @cache
 def _literals(theirs: ModuleType) -> tuple[str, ...]:
-    """Numbers that the file gives to names of a rate."""
+    """Numbers that the file assigns to names of a rate."""
     found: dict[str, None] = {}
     for node in ast.walk(tree_of(theirs)):
         pairs: list[tuple[str, ast.AST]] = []
@@ -45,5 +45,5 @@ def _literals(theirs: ModuleType) -> tuple[str, ...]:
 
 @cache
 def tree_of(theirs: ModuleType) -> ast.Module:
-    """The file of a module, parsed."""
+    """The syntax tree of a module's file."""
     return ast.parse(foreign.code_of(Path(str(theirs.__file__))))

@@ -1,7 +1,6 @@
-"""Scripts without functions: the lines of a loop in which the parameters take their step, as a call.
+"""Scripts without functions: the lines of a loop that updates the parameters, as a call.
 
-Such a block reads a batch, parameters and constants, and leaves behind the output, perhaps gradients, and parameters
-that have moved.
+Such a block reads a batch, parameters and constants, and sets the output, perhaps gradients, and updated parameters.
 """
 
 import ast
@@ -12,13 +11,13 @@ from types import ModuleType
 
 from nnkata.worker.adapting.names import role
 
-#: Ways to hand in a batch that are tried for one block.
+#: The most ways tried of passing a batch to one block.
 MAX_WAYS = 40
 
 
 @dataclass(frozen=True)
 class Block:
-    """Lines of a loop or a function; the names that they update, and those that they read first."""
+    """Lines of a loop or a function, the names that they update, and those that they read before any assignment."""
 
     first: int
     last: int
@@ -27,7 +26,7 @@ class Block:
     counters: tuple[str, ...]
 
     def calls(self, given: str, labels: list[str], known: set[str]) -> Iterator[str]:
-        """Texts of the call, for a batch in one form; `known` are names that the module has."""
+        """Texts of the call, for a batch in one form; `known` are names of the module."""
         choices: list[list[str]] = []
         for name in self.free:
             kind = role(name)
@@ -48,7 +47,7 @@ class Block:
 
 
 def blocks(tree: ast.Module, theirs: ModuleType) -> Iterator[Block]:
-    """The innermost blocks first: bodies of loops and functions in which something is lowered by something."""
+    """Bodies of loops and functions in which something is subtracted from a name; the innermost first."""
     found = []
     for node, depth, counters in _bodies(tree, 0, ()):
         body = node.body
@@ -73,7 +72,7 @@ def _bodies(
 
 
 def _updated(body: list[ast.stmt]) -> list[str]:
-    """The roots of the names that are lowered: `W1 -= …`, `W1 = W1 - …`, `layer.w += …`."""
+    """The roots of the updated names: `W1 -= …`, `W1 = W1 - …`, `layer.w += …`."""
     names: dict[str, None] = {}
     for node in body:
         for inner in ast.walk(node):
@@ -85,7 +84,7 @@ def _updated(body: list[ast.stmt]) -> list[str]:
                 if isinstance(inner.value.op, ast.Sub | ast.Add) and ast.unparse(inner.value.left) == own:
                     target = inner.targets[0]
             if isinstance(target, ast.Attribute) and target.attr == "shape":
-                continue  # an axis more
+                continue  # adds an axis
             root: object = target
             while isinstance(root, ast.Attribute | ast.Subscript):
                 root = root.value
@@ -95,7 +94,7 @@ def _updated(body: list[ast.stmt]) -> list[str]:
 
 
 def _free(body: list[ast.stmt]) -> list[str]:
-    """Names that are read before the block gives them a value."""
+    """Names that the block reads before it assigns them."""
     written: set[str] = set()
     free: dict[str, None] = {}
     for node in body:

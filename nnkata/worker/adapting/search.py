@@ -1,4 +1,4 @@
-"""From a file to an adapter's lines: makers, outputs and gradients are tried, the best that fit are kept."""
+"""From a file to an adapter's lines: tries makers, outputs and gradients, and keeps those that fit best."""
 
 import time
 from dataclasses import dataclass, field
@@ -18,10 +18,10 @@ from nnkata.worker.adapting.measured import Found
 from nnkata.worker.adapting.outputs import K, N, Output, dependent, outputs
 from nnkata.worker.adapting.trying import Fails, ends, made_of, over, quietly, until
 
-#: Seconds of the whole search, and after the first gradients that were found, be they right or not: right ones are
-#: among the first that are tried (of 54 networks all within 6 s), and a wrong network has no better ones.
+#: Seconds of the whole search, and of the search after the first gradients, right or wrong: right ones are among the
+#: first tried (for all of 54 networks within 6 s), and a wrong network has no better ones.
 SECONDS, SECONDS_MORE = 60.0, 12.0
-#: Networks of one file for which gradients are looked for, and outputs of one network.
+#: The most networks of a file with a search for gradients, and the most outputs per network.
 MAX_NETWORKS, MAX_OUTPUTS = 6, 4
 
 
@@ -37,7 +37,7 @@ class Recipe:
 
     @property
     def rank(self) -> tuple[int, bool, tuple[bool, bool, int, bool, float]]:
-        """Better ones are larger; the author's own network is better than one that we put together."""
+        """Better ones are larger; the author's own network is better than one of our composition."""
         nothing = (False, False, 0, False, -1.0)
         if self.output is None:
             return (1 if self.maker else 0), False, nothing
@@ -48,23 +48,23 @@ class Recipe:
 
     @property
     def composed(self) -> bool:
-        """Whether the network is none of the author's own."""
+        """Whether we composed the network."""
         return self.maker is not None and self.maker.why == COMPOSED
 
     @property
     def matrices(self) -> int:
-        """Weight matrices that the output depends on."""
+        """The weight matrices on which the output depends."""
         arrays = self.output.parameters.values() if self.output else ()
         return sum(array.ndim == 2 and min(array.shape) > 1 for array in arrays)
 
     @property
     def done(self) -> bool:
-        """Whether nothing better can be found."""
+        """Whether no better one can exist."""
         good = self.rank[0] == 5 and not self.composed
         return good and self.gradients is not None and self.gradients.natural
 
     def told(self) -> dict[str, Any]:
-        """In kinds that travel."""
+        """As types that the wire knows."""
         found: dict[str, Any] = {"file": self.file, "extras": self.extras}
         if self.maker is not None:
             found["new"], found["why_new"] = self.maker.lines, self.maker.why
@@ -79,7 +79,7 @@ class Recipe:
 
 
 def search(folder: str, files: list[str]) -> dict[str, Any]:
-    """The best recipe among these files of a folder, the likeliest first; and what was in the way of the others."""
+    """The best recipe among a folder's files, the likeliest first, and the obstacles in the others."""
     until(time.monotonic() + SECONDS)
     best: Recipe | None = None
     troubles: dict[str, str] = {}
@@ -100,7 +100,7 @@ def search(folder: str, files: list[str]) -> dict[str, Any]:
         if best.done:
             break
     if best is not None and best.matrices == 1 and best.maker is not None and best.maker.why.startswith("its sizes"):
-        best = Recipe(best.file)  # a layer, that nobody made with these sizes
+        best = Recipe(best.file)  # a layer, which nobody made with these sizes
     if best is not None and best.output is not None:
         until(time.monotonic() + SECONDS_MORE)
         theirs = foreign.loaded(Path(folder, best.file), Path(folder))

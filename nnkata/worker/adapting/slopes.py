@@ -1,4 +1,4 @@
-"""Central differences of the output, and the slopes of the usual losses: the measure of every gradient found."""
+"""Central differences of the output, and the slopes of the usual losses, to compare gradients with."""
 
 from collections.abc import Mapping
 
@@ -11,9 +11,9 @@ from nnkata.worker.adapting.trying import Function
 
 DIRECTIONS = 2
 STEP = 1e-4
-#: Half step and tolerance in float32, where an output's rounding is 1e-7.
+#: Half step and tolerance in float32, whose rounding of an output is 1e-7.
 STEP_FLOAT32, TOLERANCE_FLOAT32 = 5e-3, 1e-1
-#: Cosine of the slopes that were found and those that were measured, from which on they are the same.
+#: The least cosine between given and measured slopes at which they count as equal.
 ALIKE = 0.9995
 
 
@@ -46,7 +46,7 @@ class Slopes:
         }
 
     def judge(self, gradients: Mapping[str, Array]) -> tuple[int, bool, float]:
-        """How many arrays fit one loss at one scale, whether that scale is usual, and the likeness of all together."""
+        """The number of arrays that fit one loss at one scale, whether the scale is usual, and the cosine of all."""
         best = (0, False, -1.0)
         came = {}
         for text, value in gradients.items():
@@ -80,7 +80,7 @@ class Slopes:
 
 
 def _errors(out: Array, y: Array) -> dict[str, Array]:
-    """The derivative by the output of every loss that it may have."""
+    """The derivatives of every possible loss by the output."""
     found = {"squared error": 2 * (out - y)}
     e = np.exp(out - out.max(axis=1, keepdims=True))
     found["cross-entropy of logits"] = e / e.sum(axis=1, keepdims=True) - y

@@ -1,4 +1,4 @@
-"""Trying: a text becomes a function, is called within seconds, and says nothing and reads no file meanwhile."""
+"""Makes functions from texts, and runs trials within seconds, without output and without reading files."""
 
 import contextlib
 import io
@@ -12,41 +12,41 @@ import numpy as np
 
 from nnkata.worker import foreign
 
-#: Seconds that one try may take: a pass of a batch through an MNIST network takes a millisecond, in Python loops 1 s.
+#: Seconds of one trial: a pass of a batch through an MNIST network takes a millisecond, in Python loops 1 s.
 SECONDS = 4.0
-#: A function made of a text.
+#: A function made from a text.
 Function = Callable[..., Any]
 
 
-#: When trying ends, on the monotonic clock: after that every try fails at once.
+#: The end of all trials on the monotonic clock: later ones fail at once.
 _ends = [float("inf")]
 
 
 def until(moment: float) -> None:
-    """Try until then, and no longer."""
+    """Set the end of all trials."""
     _ends[0] = moment
 
 
 def ends() -> float:
-    """When trying ends."""
+    """The end of all trials."""
     return _ends[0]
 
 
 def over() -> bool:
-    """Whether the time for trying is used up."""
+    """Whether the time for trials is over."""
     return time.monotonic() > _ends[0]
 
 
 class Fails(Exception):
-    """A try that failed, and how."""
+    """A failed trial; the text is the error."""
 
 
 @contextlib.contextmanager
 def quietly(seconds: float = SECONDS) -> Iterator[None]:
-    """Without output, warnings and floating-point errors, for so many seconds.
+    """Runs the body without output, warnings and floating-point errors, for at most that many seconds.
 
     Raises:
-        Fails: for any exception.
+        Fails: the body raised any exception.
     """
     if over():
         raise Fails("no time is left")
@@ -65,7 +65,7 @@ def quietly(seconds: float = SECONDS) -> Iterator[None]:
 
 
 def made_of(arguments: str, lines: Sequence[str], theirs: ModuleType) -> Function:
-    """A function of these arguments and lines, in the namespace that an adapter has."""
+    """A function of these arguments and lines, in an adapter's namespace."""
     namespace: dict[str, Any] = {
         "theirs": theirs,
         "np": np,
