@@ -1,5 +1,5 @@
-"""Many submissions: find them, judge them in parallel, keep the verdicts, go on where it stopped.
+"""Many submissions: finds them, judges them in parallel, keeps the verdicts, continues after an interruption.
 
-What lives here: everything between a folder of strangers' files and a gradebook. What must not: how one submission is
-judged (`nnkata.runner`), and what is shown of it (`nnkata.reports`, `nnkata.cli`).
+Here: everything between a folder of untrusted files and a gradebook. Not here: the judging of one submission
+(`nnkata.runner`), and its reports (`nnkata.reports`, `nnkata.cli`).
 """

@@ -1,8 +1,8 @@
-"""Submissions that are the same but for names, comments and layout, and how much others share: pairs, never a verdict.
+"""Submissions that differ only in names, comments and layout, and the share of others: pairs, never a verdict.
 
 Winnowing (Schleimer, Wilkerson, Aiken: "Winnowing: local algorithms for document fingerprinting", SIGMOD 2003), the
-method of MOSS, over Python's own tokens. A right network follows the article, so two right ones share much; that is why
-lines of the skeleton, and fingerprints that many have, do not count, and why a share is for a person to look at.
+method of MOSS, over Python's own tokens. A right network follows the article, so two right ones share much: lines of
+the skeleton, and fingerprints of many submissions, do not count, and a person has to look at each pair.
 """
 
 import hashlib
@@ -16,23 +16,23 @@ from itertools import combinations
 
 import msgspec
 
-#: Tokens in a fingerprint, and fingerprints of which the least is kept: what two share of 29 tokens, about three lines,
-#: is always found, and nothing shorter than 20 ever.
+#: Tokens per fingerprint, and fingerprints per window of which the least is kept: 29 common tokens, about three lines,
+#: are always found, fewer than 20 never.
 GRAM, WINDOW = 20, 10
-#: Shares from here on are shown. The reference, the variants in solutions/correct and the printed code, which others
-#: wrote, share less, pair by pair; tests/test_alike.py holds that.
+#: The least share shown. The reference, the variants in solutions/correct and the printed code, by different authors,
+#: share less, pair by pair; tests/test_alike.py checks that.
 SHOWN = 0.6
-#: Fewer fingerprints than this say nothing.
+#: Fewer fingerprints than this prove nothing.
 FEWEST = 8
-#: A fingerprint that more submissions have than this, or than a tenth of them, is common knowledge; MOSS takes 10, too.
+#: A fingerprint of more submissions than this, or than a tenth of them, is common knowledge; MOSS uses 10, too.
 COMMON = 10
 MOST_PAIRS = 200
-#: More submissions than this are no class, and are not compared: the fingerprints of one take about 20 kB.
+#: More submissions than this are no class and are not compared: the fingerprints of one take about 20 kB.
 MOST_COMPARED = 5000
 
 
 class Pair(msgspec.Struct, frozen=True):
-    """Two submissions, the part of the smaller one that the other has too, and whether all is the same."""
+    """Two submissions, the share of the smaller one that is in the other, and whether they are identical."""
 
     first: str
     second: str
@@ -49,9 +49,9 @@ class Print:
 
 
 def lines(source: str) -> Iterator[tuple[str, ...]]:
-    """The logical lines of a text as tokens: names that a person may change are `n`, texts `s`; no comments, no layout.
+    """The logical lines of a text as tokens: changeable names become `n`, texts `s`; without comments and layout.
 
-    A file that cannot be read to its end is read as far as it goes.
+    A damaged file is read up to the damage.
     """
     line: list[str] = []
     before = ["", ""]
@@ -75,12 +75,12 @@ def _plain(token: tokenize.TokenInfo, before: list[str]) -> str:
         return "s"
     if token.type != tokenize.NAME or keyword.iskeyword(token.string):
         return token.string
-    of_a_library = before[1] == "." and before[0] != "self"  # `np.outer`, which is no name of one's own
+    of_a_library = before[1] == "." and before[0] != "self"  # `np.outer`, no name of the submission's own
     return token.string if of_a_library else "n"
 
 
 def print_of(files: Mapping[str, bytes], given: Collection[tuple[str, ...]]) -> Print:
-    """The fingerprints of a submission's Python files, without the lines that were `given` to all."""
+    """The fingerprints of a submission's Python files, without the `given` lines."""
     marks: set[int] = set()
     whole = hashlib.sha256()
     for name in sorted(files, key=lambda name: files[name]):
@@ -103,7 +103,7 @@ def _winnowed(tokens: list[str]) -> Iterator[int]:
 
 
 def pairs(prints: Mapping[str, Print]) -> list[Pair]:
-    """The pairs that share most, the most first. Those that are the same are all there; for other pairs one of them."""
+    """The pairs by decreasing share. One of each group of identical submissions is compared with the others."""
     same: dict[str, list[str]] = defaultdict(list)
     for name, one in prints.items():
         if len(one.marks) >= FEWEST:
@@ -129,5 +129,5 @@ def pairs(prints: Mapping[str, Print]) -> list[Pair]:
 
 
 def given_lines(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
-    """The logical lines that everybody was given."""
+    """The logical lines that everybody got."""
     return frozenset(line for text in texts for line in lines(text))

@@ -1,7 +1,7 @@
-"""Archives that strangers made: what is in them, and nothing that an archive can do beyond that.
+"""Untrusted archives: reads their files and refuses everything else that an archive can do.
 
-Each format is a function that yields the names of its members and how to read one, in `formats`; the limits, and what a
-name may be, are here, for all of them.
+Each format is a function in `formats` that yields the names of its members and their readers; the limits, and the rules
+for names, are here for all.
 """
 
 import hashlib
@@ -14,34 +14,34 @@ from nnkata.grading.formats import Member, Unreadable, members
 from nnkata.grading.kinds import is_archive, is_python, passed_over, stem
 from nnkata.language import _
 
-#: Python files of a submission, and all their bytes together. The reference has 1 and 9 kB.
+#: The most Python files of a submission, and their bytes together. The reference has 1 and 9 kB.
 MAX_FILES = 200
 MAX_TOTAL = 10 << 20
-#: Members of an archive that hold a whole course: a thousand submissions of a hundred files.
+#: The most members of a course's archive: a thousand submissions of a hundred files.
 MAX_MEMBERS = 100_000
 MAX_COURSE = 1 << 30
-#: Archives in archives: a course's, a student's, and one that the student put there.
+#: The depth of nested archives: a course's, a student's, and one inside that.
 MAX_DEPTH = 3
-#: Bytes of a name on the file systems of today (NAME_MAX of Linux, macOS; NTFS counts 255 units).
+#: The most bytes of a file name (NAME_MAX of Linux, macOS; NTFS counts 255 units).
 MAX_PART = 255
-#: Of these a course's archive has to be unpacked whole; of everything else it is enough to know that it is there.
+#: Files with these endings are unpacked whole from a course's archive; for any other, the name is enough.
 READ_OF_A_COURSE = (".py", ".pyw", ".ipynb", ".yml", ".csv", ".tsv", ".npz", ".npy", ".json", ".txt", ".html", "config")
 
 
 class Refused(NotJudged):
-    """A submission or an archive that is not taken; the text says why."""
+    """A refused submission or archive; the text is the reason."""
 
 
 class TooMuch(Refused):
-    """One that is larger than anybody's, however much of it could be read."""
+    """It exceeds the limits of size."""
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[list[Member]]:
-    """The files of an archive, which stays open; the last of those that share a name, with their names as paths in it.
+    """The files of an archive, which stays open, by their paths in it; of equal names, the last.
 
     Raises:
-        Refused: it is no archive that can be read, or one that expands beyond the limits or leads out of itself.
+        Refused: the archive cannot be read, expands beyond the limits, or has paths out of itself.
     """
     last: dict[str, Member] = {}
     with ExitStack() as stack:
@@ -83,7 +83,7 @@ def content(member: Member, left: int, what: str) -> bytes:
 
 
 def too_much() -> str:
-    """The message about more Python than anybody writes."""
+    """The message about too much Python."""
     return _("the archive expands to more than {max_total} MiB of Python").format(max_total=MAX_TOTAL >> 20)
 
 
@@ -91,7 +91,7 @@ def python_files(path: Path) -> dict[str, bytes]:
     """The Python files of an archive, by their paths in it.
 
     Raises:
-        Refused: it is no archive that can be read, or one that expands beyond the limits or leads out of itself.
+        Refused: the archive cannot be read, expands beyond the limits, or has paths out of itself.
     """
     files: dict[str, bytes] = {}
     with opened(path) as listed:
@@ -105,7 +105,7 @@ def python_files(path: Path) -> dict[str, bytes]:
 
 
 def unpack(path: Path, folder: Path) -> None:
-    """Write the files of a course's archive into a folder, as files of ours; what nobody reads, as an empty one.
+    """Write the files of a course's archive into a folder, as plain files; those that nobody reads are empty.
 
     Raises:
         Refused: as for `python_files`.
@@ -117,7 +117,7 @@ def unpack(path: Path, folder: Path) -> None:
         for member in listed:
             target = folder.joinpath(*map(_fitting, PurePosixPath(member.name).parts))
             if target.is_dir() or any(parent.is_file() for parent in target.parents if parent != folder):
-                continue  # a file and a folder of one name, of which a disk can have one
+                continue  # a file and a folder have the same name, and a disk can hold only one
             target.parent.mkdir(parents=True, exist_ok=True)
             whole = member.name.lower().endswith(READ_OF_A_COURSE) or is_archive(member.name)
             found = content(member, left, said) if whole and not passed_over(PurePosixPath(member.name)) else b""
@@ -126,7 +126,7 @@ def unpack(path: Path, folder: Path) -> None:
 
 
 def _fitting(part: str) -> str:
-    """A name that a file system takes, which counts bytes where the archive's own counted characters."""
+    """A name short enough for a file system, which counts bytes; the archiver's system may count characters."""
     if len(part.encode(errors="replace")) <= MAX_PART:
         return part
     ending = PurePosixPath(part).suffix[:20]
@@ -135,7 +135,7 @@ def _fitting(part: str) -> str:
 
 
 def _inside(name: str) -> str:
-    """A member's name as a relative path, where Windows' archivers write backslashes.
+    """A member's name as a relative path; Windows' archivers write backslashes.
 
     Raises:
         Refused: it leads out of the archive.
@@ -147,5 +147,5 @@ def _inside(name: str) -> str:
 
 
 def folder_of(name: str) -> str:
-    """The folder that an archive's files go to beside those of another."""
+    """The folder for an archive's files beside those of other archives."""
     return stem(PurePosixPath(name).name)

@@ -1,4 +1,4 @@
-"""A notebook judged alone, as one of a batch is: its cells as a file, and messages on its cells."""
+"""A single notebook, treated as in a batch: its cells become a file, and messages name its cells."""
 
 import shutil
 import tempfile
@@ -17,9 +17,9 @@ from nnkata.verdict import Verdict
 
 @contextmanager
 def as_file(settings: Settings) -> Iterator[tuple[Settings, Callable[[Verdict], Verdict]]]:
-    """The settings for a file that is made of a notebook, and what gives its verdict the notebook's name and cells.
+    """The settings for a file made from a notebook, and the function that puts name and cells into its verdict.
 
-    Anything that is no notebook stays as it is.
+    Anything but a notebook is unchanged.
 
     Raises:
         Refused: it is no notebook in Python.
@@ -29,7 +29,7 @@ def as_file(settings: Settings) -> Iterator[tuple[Settings, Callable[[Verdict], 
     if not is_notebook(name) or not path.is_file():
         yield settings, lambda verdict: verdict
         return
-    from nnkata.grading.archives import MAX_FILES  # formats of archives, which a check of a file does without
+    from nnkata.grading.archives import MAX_FILES  # with formats of archives, which a check of a file does without
     from nnkata.grading.find import Found, bundle
     from nnkata.grading.task import on_cells
 

@@ -1,4 +1,4 @@
-"""A batch from beginning to end: find, look up kept verdicts, judge the rest, keep it, write the results."""
+"""A batch: find submissions, look up kept verdicts, judge the others, keep them, write the results."""
 
 import re
 import tempfile
@@ -30,13 +30,13 @@ from nnkata.runner.settings import new_seed
 from nnkata.subject.fitting import took
 from nnkata.verdict import CLASS_TAKEN, Verdict, decode, encode
 
-#: Called for each submission that is done, with its name, its verdict, whether it was kept from an earlier run.
+#: Called for each finished submission, with its name, its verdict, and whether that is from an earlier run.
 Done = Callable[[str, Verdict, bool], None]
 
 
 @dataclass(frozen=True)
 class Batch:
-    """The submissions to judge and the place for the results; `seed` None goes on with that of the last run."""
+    """The submissions to judge and the folder for the results; `seed` None means that of the last run."""
 
     source: Path
     output: Path
@@ -52,10 +52,10 @@ class Batch:
 
 
 def grade(batch: Batch, begun: Callable[[int], None], told: Done) -> Summary:
-    """Judge a folder, or an archive, of submissions. The gradebook is written also where this is interrupted.
+    """Judge a folder, or an archive, of submissions. An interrupted batch also writes the gradebook.
 
     Raises:
-        UsageError: there is nothing to judge, or nowhere to put it.
+        UsageError: there is nothing to judge, or the output folder cannot be used.
     """
     with ExitStack() as stack:
         work = _work(batch, stack)
@@ -105,7 +105,7 @@ def _fresh(
     notes: dict[str, tuple[str, ...]],
     prints: dict[str, Print],
 ) -> Iterator[Task]:
-    """The tasks that have to be judged; those with a kept verdict, or without Python, are finished here."""
+    """The tasks to judge; submissions with a kept verdict, or without Python, are finished here."""
     begun = [path for path in skeletons() if path.is_file()]
     given_to_all = given_lines(path.read_text(encoding="utf-8") for path in begun)
     for found in submissions:
@@ -125,11 +125,11 @@ def _fresh(
 
 
 def _work(batch: Batch, stack: ExitStack) -> Path:
-    """A folder of our own in the output, for everything that does not stay."""
+    """A temporary folder in the output folder."""
     try:
         (batch.output / "verdicts").mkdir(parents=True, exist_ok=True)
         for old in batch.output.glob(".work-*"):
-            remove(old)  # of a run that was killed
+            remove(old)  # left by a killed run
         work = Path(tempfile.mkdtemp(prefix=".work-", dir=batch.output)).resolve()
     except OSError as error:
         raise UsageError(
@@ -158,7 +158,7 @@ def _course(batch: Batch, work: Path) -> Course:
 
 
 def _records(found: Course, people: list[dict[str, str]]) -> Records:
-    """The people, from the platform and the roster; and those who handed in nothing."""
+    """The people, from the platform and the roster, including those without a submission."""
     find = matcher(people)
     whom = [whose(find, one.name, one.ids) for one in found.found]
     known = [record(one, people[at] if at is not None else None) for one, at in zip(found.found, whom, strict=True)]
@@ -183,7 +183,7 @@ def _write(summary: Summary, notes: Mapping[str, tuple[str, ...]], output: Path)
 
 
 def _forget(folder: Path, names: set[str]) -> None:
-    """Remove the verdicts of submissions that are no longer there."""
+    """Remove the verdicts of vanished submissions."""
     for path in folder.glob("*.json"):
         if path.stem not in names:
             path.unlink()

@@ -1,4 +1,4 @@
-"""Submissions with the same mistakes together, and one text of feedback for all of them."""
+"""Groups of submissions with the same mistakes, with one text of feedback per group."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from nnkata.kata import current as kata
 from nnkata.kata import option
 from nnkata.language import _
 
-#: Clauses that are named in a text; more of them are counted.
+#: The most clauses named in a text; the others are counted.
 NAMED = 5
 
 
@@ -26,7 +26,7 @@ class Cluster(msgspec.Struct, frozen=True):
 def clusters(
     mistakes_of: Mapping[str, tuple[str, ...]], failed_of: Mapping[str, tuple[str, ...]], known: Sequence[Clause]
 ) -> list[Cluster]:
-    """The clusters, the largest first: by recognised mistakes, and where there are none by the clauses that failed."""
+    """The clusters, the largest first: by recognised mistakes, or without any by the failed clauses."""
     groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = defaultdict(list)
     for name, failed in failed_of.items():
         if failed:
@@ -41,7 +41,7 @@ def clusters(
 
 
 def _text(mistakes: Sequence[str], failed: Sequence[str], known: Sequence[Clause]) -> str:
-    """The feedback for all of them: each mistake with its hint, else the demands of the failed clauses."""
+    """The feedback for a cluster: each mistake with its hint, else the demands of the failed clauses."""
     catalogue = kata().catalogue()
     lines = []
     for name in mistakes:

@@ -1,4 +1,4 @@
-"""Which file of a submission is the implementation: decided by its content, not by its name alone."""
+"""Finds the implementation among a submission's files, by content and not by name alone."""
 
 import re
 from collections.abc import Container, Mapping
@@ -8,16 +8,15 @@ from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.subject.fitting import Surface, names_network, surface
 
-#: Words in the name of a file that its author has moved on from, or that tries the network out.
+#: Words in the name of an outdated file, or of one that tries the network out.
 ASIDE = re.compile(r"(?:^|[^a-z])(?:old|backup|bak|copy|draft|tests?|broken|wip|skeleton|template)(?:[^a-z]|$)", re.I)
 
 
 def entry(files: Mapping[str, bytes], notebooks: Container[str] = ()) -> tuple[str, tuple[str, ...]]:
-    """The file, and others that could have been it.
+    """The file, and the other candidates.
 
-    A file with the network's class comes before one with a class that fits, and that before any other; then one whose
-    name does not say that it is put aside, the kata's `network.py`, a file before a notebook, the one with most of the
-    contract's methods filled in, the one nearest to the top.
+    The order: a file with the network's class, one with a class that fits, any other; then by: no outdated name, the
+    kata's `network.py`, a file before a notebook, most of the contract's methods filled in, nearest to the top.
 
     Raises:
         Refused: there is no Python file, or there are several and none has such a class.
@@ -55,12 +54,12 @@ def entry(files: Mapping[str, bytes], notebooks: Container[str] = ()) -> tuple[s
 
 
 def _versions(name: str) -> list[int]:
-    """The numbers in a name, the greatest first: of `network_v2.py` and `network_v10.py` the tenth is the latest."""
+    """The numbers in a name, the greatest first: `network_v10.py` is later than `network_v2.py`."""
     return [-int(number) for number in re.findall(r"\d{1,9}", name)]
 
 
 def _kind(name: str, content: bytes, seen: Surface) -> int:
-    """4 for one with the network's class, 3 where it is only imported, 2 for one that fits, 1 for a broken one."""
+    """4 for the network's class, 3 if it is only imported, 2 for a class that fits, 1 for a broken file."""
     if seen.has_network:
         return 4 if seen.own_network or name.rpartition("/")[2] == kata().entry else 3
     if seen.fitting:

@@ -1,4 +1,4 @@
-"""A folder as a course collects it, to submissions: each entry is one, is a part of one, or is told why it is none."""
+"""A course's folder to submissions: each entry is one, is a part of one, or gets the reason why it is none."""
 
 import re
 import unicodedata
@@ -18,17 +18,17 @@ from nnkata.grading.platforms import READERS, files, recognise
 from nnkata.language import _, reason
 from nnkata.subject.notebook import Notebook
 
-#: Bytes of a submission's name: a file system takes 255, of which a verdict's and a page's endings need some.
+#: The most bytes of a submission's name: a file system allows 255, minus the endings of verdicts and pages.
 MAX_NAME = 200
 
 
 @dataclass(frozen=True)
 class Found:
-    """A submission: its name, which is that of no other, and the file, folder or archive that it is.
+    """A submission: its unique name, and its file, folder or archive.
 
-    `parts` has the files that it is where they lie beside those of others, by the names that they were handed in with.
-    `ids` are the student's keys on the platform; `entries` are the entries of the folder that it consists of, and
-    `older` those of earlier attempts. `why` says that it cannot be judged.
+    `parts` has its files by their submitted names, if they lie beside those of others. `ids` are the student's keys on
+    the platform; `entries` are its entries of the folder, and `older` those of earlier attempts. `why` is the reason if
+    it cannot be judged.
     """
 
     name: str
@@ -42,9 +42,9 @@ class Found:
 
 @dataclass(frozen=True)
 class Bundle:
-    """A submission's files, relative path to content, and which of them is the implementation.
+    """A submission's files, relative path to content, and the implementation among them.
 
-    `notebook` is set where that was made from one; `notes` tell what of the submission was left out or chosen.
+    `notebook` is set if that was made from one; `notes` name omitted parts and choices.
     """
 
     files: dict[str, bytes]
@@ -57,9 +57,9 @@ class Bundle:
 class Course:
     """The content of a folder.
 
-    `platform` is that whose export it is; `notes` say what it was taken for where there is a doubt. `own` are the files
-    of the export itself, `passed` counts what tools left, `absent` has who handed in nothing, by the platform's key.
-    The entries of `found` and `own` and those that were passed over are all that there are in the `folders`.
+    `platform` is the export's platform; `notes` explain a doubtful decision. `own` are the files of the export itself,
+    `passed` counts leavings of tools, `absent` has the students without a submission, by the platform's key. The
+    entries of `found` and `own` and those skipped are all entries of the `folders`.
     """
 
     found: tuple[Found, ...]
@@ -72,7 +72,7 @@ class Course:
 
 
 def find(folder: Path) -> list[Found]:
-    """The submissions in a folder, by name: those of which there is something to judge.
+    """The submissions in a folder with something to judge, by name.
 
     Raises:
         OSError: the folder cannot be read.
@@ -81,10 +81,10 @@ def find(folder: Path) -> list[Found]:
 
 
 def course(folder: Path, platform: str = "", pattern: str = "", work: Path | None = None) -> Course:
-    """Everything in a folder. `platform` says whose export it is, `pattern` how its names are made.
+    """Everything in a folder. `platform` names the export's platform, `pattern` the form of its names.
 
     A pattern is a regular expression with the group `who`, and perhaps `id`, `attempt` and `file`. `work` is a folder
-    for archives that hold a whole course.
+    for unpacking archives of a whole course.
 
     Raises:
         OSError: the folder cannot be read.
@@ -124,7 +124,7 @@ def bundle(found: Found) -> Bundle:
     """Read a submission.
 
     Raises:
-        Refused: it cannot be judged; the text says why.
+        Refused: it cannot be judged; the text is the reason.
     """
     if found.why:
         raise Refused(found.why)
@@ -146,7 +146,7 @@ def bundle(found: Found) -> Bundle:
 
 
 def _loaded(gathered: Gathered) -> dict[str, bytes]:
-    """The notebooks that a Python file names, as an adapter does that loads its definitions from one."""
+    """The notebooks that a Python file names, such as an adapter that loads definitions from one."""
     texts = [text for name, text in gathered.python.items() if name not in gathered.notebooks]
     return {
         name: content
@@ -156,7 +156,7 @@ def _loaded(gathered: Gathered) -> dict[str, bytes]:
 
 
 def _read(part: Top, platform: str, pattern: str) -> tuple[str, Reading]:
-    """The answer of a platform's reader; for everything that it does not know, that of the reader of files."""
+    """The answer of a platform's reader; for unknown entries, that of the reader of files."""
     entries = part.entries
     if pattern:
         name, reading = "files", _by_pattern(entries, pattern)
@@ -187,7 +187,7 @@ def _by_pattern(entries: Sequence[Path], pattern: str) -> Reading:
 
 
 def _grouped(reading: Reading, taken: set[str]) -> Iterable[Found]:
-    """One submission a student: the latest attempt that has something to judge."""
+    """One submission per student: the latest attempt with something to judge."""
     of_student: dict[str, list[Handed]] = defaultdict(list)
     for one in reading.handed:
         of_student[one.key].append(one)
@@ -221,7 +221,7 @@ def _part(one: Handed, parts: Mapping[str, Handed]) -> str:
 
 
 def _has_code(one: Handed) -> bool:
-    """Whether there may be Python in it: a file that is, an archive, a folder that has one, a link, to be told of."""
+    """Whether it may contain Python: such a file, an archive, a folder with one, or a link, which is reported."""
     path = one.path or one.entry
     if path.is_symlink():
         return True
@@ -235,7 +235,7 @@ def _hidden() -> str:
 
 
 def _name_of(who: str, taken: set[str]) -> str:
-    """A name that is safe as a file name on any system and differs from all others, also where case does not count."""
+    """A safe file name for any system, different from all others even without regard to case."""
     stem = unicodedata.normalize("NFC", text(who))
     kept = "".join(c if c.isprintable() and c not in '/\\:*?"<>|' else "_" for c in stem).strip(" .") or "unnamed"
     name = kept = kept.encode()[:MAX_NAME].decode(errors="ignore")

@@ -1,6 +1,6 @@
-"""Formats of archives, one function each: the names of the members, and how to read one of them.
+"""Formats of archives, one function each: the names of the members, and their readers.
 
-An archive stays open as long as the stack that a function is given.
+An archive stays open as long as the given stack.
 """
 
 import bz2
@@ -19,9 +19,9 @@ from typing import IO, Any
 
 from nnkata.language import _
 
-#: Bytes that a packed tar archive, or a 7-Zip one, may expand to: they are read from their beginning to their end.
+#: The most bytes to which a compressed tar or 7-Zip archive may expand: these are read from beginning to end.
 MAX_STREAM = 1 << 30
-#: Members of such an archive are kept in memory, up to this size each and together; of one beyond it, the name is kept.
+#: Members of such an archive are held in memory, up to this size each and together; beyond it, only the names.
 MAX_MEMBER = 40 << 20
 MAX_HELD = 256 << 20
 #: Names of archives that are no zip archives.
@@ -30,12 +30,12 @@ DAMAGED = (zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error, EOF
 
 
 class Unreadable(Exception):
-    """An archive, or a member of one, that cannot be read; the text says why and what to do."""
+    """An archive, or a member of one, cannot be read; the text states why and what to do."""
 
 
 @dataclass(frozen=True)
 class Member:
-    """A file of an archive: its name there, and so many of its bytes; whether it is a link, or locked by a password."""
+    """A file of an archive: its name there, a reader of its first bytes; whether it is a link, or needs a password."""
 
     name: str
     read: Callable[[int], bytes]
@@ -44,10 +44,10 @@ class Member:
 
 
 def members(path: Path, stack: ExitStack) -> Iterator[Member]:
-    """The files of an archive, of the format that its first bytes say.
+    """The files of an archive; its first bytes tell the format.
 
     Raises:
-        Unreadable: it is no archive, a damaged one, or one of a format that needs what is not installed.
+        Unreadable: it is no archive, is damaged, or needs a package that is not installed.
     """
     try:
         with path.open("rb") as file:
@@ -65,14 +65,14 @@ def members(path: Path, stack: ExitStack) -> Iterator[Member]:
 
 
 def _bad(path: Path, error: object) -> str:
-    """The message about an archive that is none."""
+    """The message about a file that is no archive."""
     kind = _("archive") if path.suffix.lower() in OTHERS else _("zip archive")
     text = _("{path} is not a {kind} that can be read: {error}; ask for it again")
     return text.format(path=shown(path), kind=kind, error=error)
 
 
 def shown(path: Path) -> str:
-    """A file's name, fit for a message whatever bytes it has."""
+    """A file's name made fit for a message."""
     return path.name.encode(errors="replace").decode()[:100]
 
 
@@ -90,7 +90,7 @@ def _zip(path: Path, stack: ExitStack) -> Iterator[Member]:
 
 
 def _name(member: zipfile.ZipInfo) -> str:
-    """A member's name. Without the flag for UTF-8 it has the encoding of the archiver's system, often UTF-8 or GBK."""
+    """A member's name. Without the UTF-8 flag, its encoding is that of the archiver's system, often UTF-8 or GBK."""
     name = member.orig_filename.partition("\0")[0] if "\0" in member.orig_filename else member.orig_filename
     if member.flag_bits & 0x800 or name.isascii():
         return name
@@ -112,7 +112,7 @@ def _read_zip(archive: zipfile.ZipFile, member: zipfile.ZipInfo, size: int) -> b
 
 
 class _Capped(io.RawIOBase):
-    """A stream that ends with an error where it would give more than it may."""
+    """A stream that raises beyond its limit."""
 
     def __init__(self, stream: IO[bytes], most: int) -> None:
         self._stream, self._left = stream, most
@@ -130,10 +130,10 @@ class _Capped(io.RawIOBase):
 
 
 def _packed(opener: Callable[..., Any], path: Path, stack: ExitStack) -> Iterator[Member]:
-    """A tar archive that is packed; or one file, which then has the name of the archive without its end."""
+    """A compressed tar archive; or one compressed file, named like the archive without its ending."""
     with opener(path, "rb") as stream:
         head = stream.read(tarfile.BLOCKSIZE)
-    with opener(path, "rb") as stream:  # whole: such an archive is read once, from its beginning to its end
+    with opener(path, "rb") as stream:  # whole: such an archive is read once, from beginning to end
         capped = io.BufferedReader(_Capped(stream, MAX_STREAM))
         if head[257:262] != b"ustar" and not path.name.lower().endswith((".tgz", ".tbz", ".tbz2", ".txz")):
             yield Member(path.stem, _held(capped.read(MAX_MEMBER + 1)))
@@ -143,7 +143,7 @@ def _packed(opener: Callable[..., Any], path: Path, stack: ExitStack) -> Iterato
 
 
 def _is_tar(path: Path) -> bool:
-    """Whether it begins as a tar archive that is not packed: tarfile's own question unpacks, and reads on."""
+    """Whether it begins like an uncompressed tar archive: tarfile's own check decompresses, and reads further."""
     with path.open("rb") as file:
         head = file.read(tarfile.BLOCKSIZE)
     if not head.strip(b"\0"):
@@ -178,7 +178,7 @@ def _too_large(size: int) -> bytes:
 
 
 def _held(content: bytes) -> Callable[[int], bytes]:
-    """A reader of bytes that are at hand; an archive of this kind cannot be gone back in."""
+    """A reader of bytes in memory; such an archive cannot be read twice."""
     return lambda size: content[:size]
 
 
@@ -242,7 +242,7 @@ def _missing(path: Path, suffix: str) -> str:
     return text.format(path=shown(path), suffix=suffix)
 
 
-#: By the first bytes of a file; a name may lie.
+#: The formats by a file's first bytes; a name may be wrong.
 READERS: dict[bytes, Callable[[Path, ExitStack], Iterator[Member]]] = {
     b"PK\x03\x04": _zip,
     b"PK\x05\x06": _zip,

@@ -26,9 +26,9 @@ from nnkata.subject.definitions import definitions
 from nnkata.subject.notebook import NotANotebook, Notebook, read_notebook
 from nnkata.worker.data import MAX_DATA
 
-#: Imports that are there wherever a submission runs; any other is made optional in a notebook.
+#: Imports that exist wherever a submission runs; any other becomes optional in a notebook.
 THERE = frozenset(sys.stdlib_module_names) | {"numpy"}
-#: Gives so many bytes of a file at most.
+#: Reads at most that many bytes of a file.
 Read = Callable[[int], bytes]
 
 
@@ -36,9 +36,8 @@ Read = Callable[[int], bytes]
 class Gathered:
     """The files of a submission.
 
-    `python` has its Python files, notebooks among them as such; `raw` is what those were made of; `data` what lies
-    beside; `others` the names of files that nobody reads; `passed` counts what tools left; `notes` tell what was left
-    out.
+    `python` has its Python files, including converted notebooks; `raw` has the notebooks themselves; `data` the data
+    files; `others` the names of files that nobody reads; `passed` counts leavings of tools; `notes` name omitted files.
     """
 
     python: dict[str, bytes] = field(default_factory=dict)
@@ -51,11 +50,10 @@ class Gathered:
 
 
 def gather(parts: Mapping[str, Path]) -> Gathered:
-    """Read files, folders and archives, each under the name that it was handed in with; "" for a folder's own names.
+    """Read files, folders and archives, each under its submitted name; "" for a folder's own names.
 
     Raises:
-        Refused: there is more than a submission may have, or all that there is cannot be read.
-        OSError: a file cannot be read.
+        Refused: there is more than a submission may have, or nothing can be read. OSError: a file cannot be read.
     """
     found = Gathered()
     refused: list[Refused] = []
@@ -83,12 +81,12 @@ def gather(parts: Mapping[str, Path]) -> Gathered:
 
 
 def _order(name: str) -> tuple[bool, str]:
-    """Notebooks after files, so that a file keeps the name by which others import it."""
+    """Notebooks after files, so that a file keeps its name for imports."""
     return is_notebook(name), name
 
 
 def text(name: str) -> str:
-    """A name as text, where it is bytes that are not UTF-8."""
+    """A name as text, even if its bytes are not UTF-8."""
     return name.encode(errors="surrogateescape").decode(errors="replace")
 
 
@@ -117,7 +115,7 @@ def _folder(found: Gathered, folder: Path, at: PurePosixPath) -> None:
 
 
 def _try(found: Gathered, path: Path, at: PurePosixPath, depth: int) -> None:
-    """Read an archive that lies beside others: its fault is told if there is something else to judge."""
+    """Read an archive beside other files: its fault becomes a note if there is something else to judge."""
     before = len(found.python)
     try:
         _archive(found, path, at, depth)
@@ -203,7 +201,7 @@ def _data(found: Gathered, name: PurePosixPath, read: Read) -> None:
 
 
 def _free(found: Gathered, name: PurePosixPath) -> str:
-    """The name, or one like it where a notebook and a file have the same."""
+    """The name, or a similar one if a notebook and a file have the same."""
     taken, number = name, 1
     while str(taken) in found.python:
         number += 1

@@ -17,20 +17,20 @@ from nnkata.grading.task import FOREIGN, UNJUDGED
 from nnkata.runner.run import known_clauses
 from nnkata.verdict import Status, Verdict, indented
 
-#: A cell that begins with one of these is a formula to a spreadsheet.
+#: A spreadsheet takes a cell with one of these beginnings for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: The keys by which a platform knows a student, the surest first.
 KEYS = ("sid", "username", "eid", "canvas", "anonymous", "participant", "user", "github", "repository", "email", "id")
 ABSENT = "nothing-handed-in"
 
-#: A clause's outcome in one letter, so that a hundred thousand submissions fit into memory.
+#: A clause's outcome as one letter, so that a hundred thousand submissions fit into memory.
 LETTERS: dict[Status, str] = {"passed": "p", "failed": "f", "error": "e", "timeout": "t", "skipped": "s"}
 
 
 class Row(msgspec.Struct, frozen=True):
     """One line of the gradebook. `status` is one of passed, failed, not-judged, nothing-handed-in.
 
-    `id` is what the platform knows the student by; `name` and `mail` are from it, or from the roster.
+    `id` is the platform's key of the student; `name` and `mail` are from the platform or from the roster.
     """
 
     submission: str
@@ -51,21 +51,21 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Summary:
-    """Adds up verdicts one by one, so that no more than their rows are held."""
+    """Adds up verdicts one by one and holds only their rows."""
 
     def __init__(self, points: Mapping[str, float]) -> None:
         self._points = points
         self.rows: dict[str, Row] = {}
         self.clauses: dict[str, dict[str, int]] = {}
-        #: By submission: the clauses' outcomes in the contract's order, a letter each, and the recognised mistakes.
+        #: By submission: the clauses' outcomes in the contract's order, one letter each, and the recognised mistakes.
         self.statuses: dict[str, str] = {}
         self.mistakes_of: dict[str, tuple[str, ...]] = {}
-        #: The people, if a batch knows them; then its rows have names, and students without a submission have a row.
+        #: The people, if known; then rows have names, and students without a submission have rows.
         self.records: Records | None = None
-        #: The fingerprints of each submission, and the clauses that each failed.
+        #: The fingerprints and the failed clauses of each submission.
         self.prints: dict[str, Print] = {}
         self.failed_of: dict[str, tuple[str, ...]] = {}
-        #: Those that could not be judged and look like networks with an interface of their own.
+        #: The unjudged submissions that look like networks with an interface of their own.
         self.foreign: list[str] = []
 
     def add(self, name: str, verdict: Verdict) -> None:
@@ -100,11 +100,11 @@ class Summary:
 
     @property
     def not_judged(self) -> dict[str, str]:
-        """Why each submission that could not be judged could not, by name."""
+        """The reasons of unjudged submissions, by name."""
         return {name: row.why for name, row in sorted(self.rows.items(), key=by_name) if row.status == "not-judged"}
 
     def lines(self) -> list[Row]:
-        """The rows with names, by submission; behind them the students who handed in nothing."""
+        """The rows with names, by submission; after them the students without a submission."""
         known = {one.submission: one for one in self.records.submissions} if self.records else {}
         rows = [_named(row, known.get(name)) for name, row in sorted(self.rows.items(), key=by_name)]
         full = max((row.max_points for row in rows), default=0.0)
@@ -115,17 +115,17 @@ class Summary:
 
     @functools.cached_property
     def alike(self) -> list[Pair]:
-        """The pairs that share most, once all submissions are there."""
+        """The pairs that share most, after the last submission."""
         return pairs({name: one for name, one in self.prints.items() if name in self.rows})
 
     @functools.cached_property
     def clusters(self) -> list[Cluster]:
-        """The submissions with the same mistakes, once all are there."""
+        """The clusters of submissions with the same mistakes, after the last one."""
         return clusters(self.mistakes_of, self.failed_of, known_clauses())
 
     @property
     def misconceptions(self) -> dict[str, list[str]]:
-        """The holders of each mistake, in the order in which they were added."""
+        """The submissions with each mistake, in the order of adding."""
         held: dict[str, list[str]] = {}
         for name, mistakes in self.mistakes_of.items():
             for mistake in mistakes:
@@ -133,7 +133,7 @@ class Summary:
         return held
 
     def failed(self) -> dict[str, int]:
-        """How many submissions each clause failed."""
+        """The number of submissions that failed each clause."""
         return {
             clause: sum(n for status, n in counts.items() if status not in ("passed", "skipped"))
             for clause, counts in self.clauses.items()
@@ -148,7 +148,7 @@ class Summary:
         table = [[harmless(value) for value in msgspec.structs.astuple(row)] for row in self.lines()]
         table.insert(0, list(Row.__struct_fields__))
         write(folder / "gradebook.csv", csv_text(table).encode())
-        write(folder / "gradebook-excel.csv", csv_text(table, "\r\n").encode("utf-8-sig"))  # Excel asks for the mark
+        write(folder / "gradebook-excel.csv", csv_text(table, "\r\n").encode("utf-8-sig"))  # Excel needs the mark
         failed = self.failed()
         clauses = {clause: {"failed": failed[clause], "by_status": counts} for clause, counts in self.clauses.items()}
         people = {mistake: sorted(names, key=str.casefold) for mistake, names in self.misconceptions.items()}
@@ -170,7 +170,7 @@ class Summary:
 
 
 def by_name(item: tuple[str, object]) -> tuple[str, str]:
-    """The order of submissions: by name, without regard to case first."""
+    """The order of submissions: by name, first without regard to case."""
     return item[0].casefold(), item[0]
 
 
@@ -195,7 +195,7 @@ def csv_text(rows: Iterable[Sequence[object]], end: str = "\n") -> str:
 
 
 def harmless(value: object) -> object:
-    """A value as a cell of CSV: no text is a formula to a spreadsheet."""
+    """A value as a CSV cell that no spreadsheet takes for a formula."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str) and value.startswith(FORMULA):

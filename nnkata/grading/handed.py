@@ -7,11 +7,11 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Handed:
-    """An entry of an export: a file, or a folder of files, that a student handed in.
+    """An entry of an export: a submitted file or folder of files.
 
-    `key` is the same for all that is one student's, `ids` what the platform knows the student by. Of the attempts of a
-    student the greatest is the latest; of two files with one `filename` in an attempt, that of the greater `version`.
-    `path` is what to read, where that is a part of the entry. `filename` is "" for a folder, whose files have names.
+    `key` is the same for all entries of a student, `ids` are the platform's keys of the student. The greatest `attempt`
+    of a student is the latest; of two files with one `filename` in an attempt, the one with the greater `version`
+    counts. `path` is the part of the entry to read, if not all. `filename` is "" for a folder, whose files have names.
     """
 
     entry: Path
@@ -26,10 +26,10 @@ class Handed:
 
 @dataclass(frozen=True)
 class Reading:
-    """An export as a platform's reader understands it.
+    """A platform's reading of an export.
 
-    `own` are files of the export itself, which nobody handed in; `absent` are students who handed in nothing, name by
-    key. `doubt` says why the folder may be something else.
+    `own` are files of the export itself, from no student; `absent` are students without a submission, name by key.
+    `doubt` is the reason why the folder may be something else.
     """
 
     handed: Sequence[Handed]

@@ -1,9 +1,9 @@
-"""Clears up after a batch whose coordinator was killed, which can do nothing itself any more.
+"""Cleans up after a batch whose coordinator was killed.
 
     python -I -m nnkata.grading.janitor FOLDER
 
-Its stdin ends when the coordinator does, however that happens. By then the kernel has ended the judging processes, and
-with each its worker (PR_SET_PDEATHSIG); the folder with what they had for themselves is what is left.
+Its stdin ends with the coordinator, in any case. By then the kernel has ended the judging processes, and with each its
+worker (PR_SET_PDEATHSIG); only the folder with their temporary files remains.
 """
 
 import contextlib
@@ -18,20 +18,20 @@ from pathlib import Path
 
 from nnkata.files import remove
 
-#: Seconds in which processes that are being ended may still write to the folder: those of WebAssembly, of 1 GB each,
-#: took over fifteen on two cores with a load of six.
+#: Seconds in which dying processes may still write to the folder: those of WebAssembly, of 1 GB each, took over fifteen
+#: on two cores with a load of six.
 SECONDS = 60.0
 
 
 @contextmanager
 def janitor(folder: Path) -> Iterator[None]:
-    """Have a process of its own wait for the end of this one, whose folder this is."""
+    """Start a process that waits for the end of this one and removes its folder."""
     process = subprocess.Popen(
         [sys.executable, "-I", "-m", "nnkata.grading.janitor", str(folder)],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,  # Ctrl-C is not for it
+        start_new_session=True,  # Ctrl-C must not end it
     )
     assert process.stdin is not None
     try:
@@ -42,7 +42,7 @@ def janitor(folder: Path) -> Iterator[None]:
 
 
 def main(folder: Path) -> None:
-    """Wait, then remove the folder; it is gone already where the coordinator ended by itself."""
+    """Wait, then remove the folder; a coordinator that ended normally has removed it already."""
     for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
         signal.signal(number, signal.SIG_IGN)
     with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""Verdicts that are kept between runs: SQLite in the output folder, safe against a kill at any moment."""
+"""Verdicts kept between runs: SQLite in the output folder, safe against a kill at any moment."""
 
 import sqlite3
 from pathlib import Path
@@ -10,13 +10,13 @@ FILE = "verdicts.sqlite"
 
 
 class Kept:
-    """The verdicts of a batch by key, and the seed it was begun with. Use it in one process alone."""
+    """The verdicts of a batch by key, and its seed. Use it in one process alone."""
 
     def __init__(self, folder: Path) -> None:
         """Open or make the file.
 
         Raises:
-            UsageError: it is there and is no database of ours.
+            UsageError: the file exists and is no database of ours.
         """
         self._path = folder / FILE
         try:
@@ -41,7 +41,7 @@ class Kept:
         self._database.execute("INSERT OR REPLACE INTO verdicts VALUES (?, ?)", (key, verdict))
 
     def seed(self, given: int | None, new: int) -> int:
-        """The batch's seed: as given, else that of the last run, else a new one. It is kept."""
+        """The batch's seed: the given one, else that of the last run, else a new one. It is stored."""
         row = self._database.execute("SELECT value FROM facts WHERE name = 'seed'").fetchone()
         seed = given if given is not None else int(row[0]) if row else new
         self._database.execute("INSERT OR REPLACE INTO facts VALUES ('seed', ?)", (str(seed),))

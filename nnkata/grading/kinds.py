@@ -1,4 +1,4 @@
-"""The kind of a file, by its name: Python, a notebook, an archive, data, or something that nobody handed in."""
+"""The kind of a file, by its name: Python, a notebook, an archive, data, or the leavings of a tool."""
 
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
@@ -7,12 +7,12 @@ from nnkata.worker.data import SUFFIXES
 
 PYTHON = (".py", ".pyw")
 NOTEBOOK = ".ipynb"
-#: Archives that are read: the standard library's, and with the extra `archives` those of 7-Zip and WinRAR.
+#: Readable archives: those of the standard library, and with the extra `archives` those of 7-Zip and WinRAR.
 ARCHIVES = (".zip", ".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".gz", ".bz2", ".xz", ".7z", ".rar")
-#: Endings that may be Python under a wrong name, so that the line on the file says so.
+#: Endings that may hide Python under a wrong name, which the line on the file mentions.
 TEXTS = (".txt", ".md", ".rtf", ".html", ".docx", ".doc", ".odt", ".pdf")
 
-#: Folders and files that tools leave behind. They are passed over, and counted under these names.
+#: Folders and files that tools leave behind. They are skipped, and counted under these names.
 TOOLS = {
     **dict.fromkeys(("__macosx", ".ds_store", "thumbs.db", "desktop.ini", ".appledouble", ".spotlight-v100"), "system"),
     **dict.fromkeys(("__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".cache", ".tox", ".nox"), "caches"),
@@ -22,7 +22,7 @@ TOOLS = {
     "node_modules": "node_modules",
     ".ipynb_checkpoints": "checkpoints",
 }
-#: Ends of names of the same kind.
+#: Endings of such names.
 LEAVINGS = {".pyc": "caches", ".pyo": "caches", ".swp": "editors", "~": "editors", ".egg-info": "caches"}
 
 
@@ -40,7 +40,7 @@ def leaving(name: str, folder: bool = False) -> str:
 
 
 def passed_over(path: PurePosixPath, environments: Sequence[PurePosixPath] = ()) -> str:
-    """Likewise for a path in a submission, by its first part that is one; `environments` are virtual ones."""
+    """The same for a path in a submission, by its first such part; `environments` are virtual environments."""
     for count, part in enumerate(path.parts, 1):
         if kind := leaving(part, folder=count < len(path.parts)):
             return kind
@@ -55,7 +55,7 @@ def is_environment(folder: Path) -> bool:
 
 
 def head_of(path: Path, size: int) -> bytes:
-    """The first bytes of a file; none of a link, which leads elsewhere, or of a pipe, which never ends.
+    """The first bytes of a file; none of a link, which leads elsewhere, or of a pipe, which may never end.
 
     Raises:
         OSError: it cannot be read.
@@ -77,22 +77,22 @@ def is_notebook(name: str) -> bool:
 
 
 def is_archive(name: str) -> bool:
-    """Whether it is an archive, which data are not that are only packed."""
+    """Whether it is an archive; a single compressed data file is none."""
     return name.lower().endswith(ARCHIVES) and not is_data(name)
 
 
 def is_data(name: str) -> bool:
-    """Whether it is data that a network may read."""
+    """Whether it is a data file for a network."""
     return name.lower().endswith(SUFFIXES)
 
 
 def is_code(name: str) -> bool:
-    """Whether a file of that name may have Python in it."""
+    """Whether a file of that name may contain Python."""
     return is_python(name) or is_notebook(name) or is_archive(name)
 
 
 def stem(name: str) -> str:
-    """A file's name without the ending of its kind: `ada` of `ada.tar.gz`."""
+    """A file's name without the ending of its kind: `ada` for `ada.tar.gz`."""
     path = PurePosixPath(name)
     if path.suffix.lower() in (".gz", ".bz2", ".xz") and PurePosixPath(path.stem).suffix:
         path = PurePosixPath(path.stem)

@@ -10,18 +10,18 @@ from nnkata.grading.gather import text
 from nnkata.grading.kinds import head_of, is_environment, is_python, leaving
 from nnkata.language import _
 
-#: How a line of Python begins that no prose has.
+#: The beginning of a line that is Python and never prose.
 PYTHON = re.compile(rb"^\s*(?:def \w+\(|class \w+\s*[(:]|import \w+|from \w[\w.]* import )", re.MULTILINE)
-#: Bytes of a text that are looked at for such a line.
+#: The most bytes of a text searched for such a line.
 HEAD = 1 << 16
 SHOWN = 3
-#: Files of a folder that are looked at: leavings of tools may be thousands.
+#: The most files of a folder examined: leavings of tools may be thousands.
 MAX_LISTED = 200
 TEXTS = (".txt", ".md", ".rtf", ".html", ".htm", "")
 
 
 def lacking(others: Sequence[str], paths: Sequence[Path]) -> str:
-    """Why there is nothing to judge in these files and folders; `others` are names from inside archives."""
+    """The reason why these files and folders have nothing to judge; `others` are names from inside archives."""
     inside = [path for path in paths if not path.is_dir()]
     for path in paths:
         if path.is_dir():

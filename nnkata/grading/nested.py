@@ -1,4 +1,4 @@
-"""Where submissions lie in a folder: at its top, or in folders and archives there that hold a part of the course."""
+"""Finds the level of the submissions in a folder: its top, or folders and archives there for parts of the course."""
 
 import re
 from collections import Counter
@@ -24,14 +24,14 @@ from nnkata.grading.platforms import recognise
 from nnkata.language import _
 from nnkata.subject.fitting import names_network
 
-#: Folders in folders that hold a course: the archive's, the download's, the section's.
+#: The depth of a course's nested folders: the archive's, the download's, the section's.
 DEEP = 4
-#: Folders with Python, in the only folder there is, that are so many are students and not parts of one's work.
+#: That many folders with Python in a single folder are students and not parts of one submission.
 SEVERAL = 3
-#: Files by which an export is known, whatever its folders are called.
+#: Files that prove an export, whatever its folders are called.
 LISTS = ("submission_metadata.yml", "grades.csv")
-#: Words that name a version or a part of a network, and nobody. A folder of files that have only such names is one
-#: student's; a folder in which two networks have other names is one of several students.
+#: Words for a version or a part of a network, which name no person. A folder with only such file names is one
+#: student's; a folder in which two networks have other names belongs to several students.
 PARTS = frozenset(
     """
     a an and attempt main model net network nn dnn ann mlp mnist digits deep neural solution submission submit
@@ -47,9 +47,9 @@ PARTS = frozenset(
 
 @dataclass
 class Top:
-    """A folder of which every entry is a student's, or the platform's: its entries, and the entries passed over.
+    """A folder whose entries are all students' or the platform's: its entries, and the skipped ones.
 
-    `own` is the archive that the course lies in, where it is all that there is.
+    `own` is the archive with the course, if that is the only entry.
     """
 
     folder: Path
@@ -61,9 +61,9 @@ class Top:
 
 
 def top(folder: Path, work: Path | None, sure: bool) -> list[Top]:
-    """The folders in which the submissions lie, the given one first; `sure` says that all of them lie in that one.
+    """The folders with submissions, the given one first; with `sure`, all submissions are in that one.
 
-    Archives that hold a course are unpacked in `work`, if that is given.
+    Archives of a course are unpacked in `work`, if that is given.
 
     Raises:
         OSError: the folder cannot be read.
@@ -106,9 +106,9 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[To
 
 
 def _packed_courses(entries: Iterable[Path], work: Path) -> dict[Path, Path]:
-    """Archives beside others that hold a part of a course each, and where they are unpacked: two sections, a late one.
+    """Archives that each hold a part of a course, such as a section, and the folders of their content.
 
-    Which ones may is told by the names in them; the archive of one student is not unpacked here.
+    The names in an archive decide; the archive of one student is not unpacked here.
     """
     found: dict[Path, Path] = {}
     for entry in entries:
@@ -122,7 +122,7 @@ def _packed_courses(entries: Iterable[Path], work: Path) -> dict[Path, Path]:
                 continue
             unpack(entry, inside)
         except (Refused, OSError):
-            continue  # it is told as the submission that it is then
+            continue  # then it counts as a submission, and its fault is reported
         while len(listed := _listed(inside).entries) == 1 and listed[0].is_dir():
             (inside,) = listed
         if _is_course(inside, alone=False):
@@ -133,7 +133,7 @@ def _packed_courses(entries: Iterable[Path], work: Path) -> dict[Path, Path]:
 
 
 def _may_be_course(names: Sequence[PurePosixPath]) -> bool:
-    """Whether the first parts of the names in an archive, below folders that all share, may be several students'."""
+    """Whether the first parts of an archive's names, below common folders, may be several students."""
     if any(name.name in LISTS for name in names):
         return True
     parts = [name.parts for name in names]
@@ -161,7 +161,7 @@ def _listed(folder: Path) -> Top:
 
 
 def _is_course(folder: Path, alone: bool) -> bool:
-    """Whether a folder holds the files of several students, or nothing but one more such folder."""
+    """Whether a folder holds the files of several students, or only one more such folder."""
     try:
         here = _listed(folder)
     except OSError:
@@ -190,7 +190,7 @@ def _names_a_part(path: Path) -> bool:
 
 
 def _holds_network(entry: Path) -> bool:
-    """Whether a file has the class, or a folder a file that has; an archive may."""
+    """Whether a file, or a file in a folder, has the class; an archive may have it."""
     if entry.is_symlink():
         return False
     if entry.is_dir():

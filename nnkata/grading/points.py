@@ -1,4 +1,4 @@
-"""Points: the worth of a clause. One each, unless `[tool.nnkata.points]` gives a stage or a clause another weight."""
+"""The points of clauses: one each, unless `[tool.nnkata.points]` gives a stage or a clause another weight."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,7 +11,7 @@ from nnkata.verdict import Verdict
 
 
 def weights(table: Mapping[str, float], known: Sequence[Clause]) -> dict[str, float]:
-    """The points of each clause. A stage's weight is shared evenly by its clauses; a clause's own comes before that.
+    """The points of each clause. A stage's clauses share its weight evenly; a clause's own weight takes precedence.
 
     Raises:
         UsageError: a name is neither stage nor clause.
@@ -30,13 +30,13 @@ def weights(table: Mapping[str, float], known: Sequence[Clause]) -> dict[str, fl
 
 
 def earned(verdict: Verdict, points: Mapping[str, float]) -> tuple[float, float]:
-    """Points that a verdict earns, and those that it could: skipped clauses count for neither."""
+    """The points of a verdict and their maximum: skipped clauses count for neither."""
     judged = verdict.judged
     got = sum(points.get(clause.clause, 0.0) for clause in judged if clause.status == "passed")
     return round(got, 4), round(sum(points.get(clause.clause, 0.0) for clause in judged), 4)
 
 
 def scored(verdict: Verdict, points: Mapping[str, float]) -> Verdict:
-    """The verdict with the share of the points as its score: the same in its JSON, the gradebook and its pages."""
+    """The verdict with its share of the points as its score: the same in its JSON, the gradebook and its pages."""
     got, full = earned(verdict, points)
     return msgspec.structs.replace(verdict, score=round(got / full, 4)) if full else verdict

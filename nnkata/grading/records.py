@@ -1,4 +1,4 @@
-"""The people of a batch: `submissions.json`, which `nnkata marks` reads when marks go back to the platform."""
+"""The people of a batch: `submissions.json`, from which `nnkata marks` fills the platform's table."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ FILE = "submissions.json"
 class Record(msgspec.Struct, frozen=True):
     """A submission: the student's keys on the platform, and its entries of the folder.
 
-    `person` is the line of the roster, where there is one: name, mail, id. `notes` tell what was left out or chosen.
+    `person` is the line of the roster, if there is one: name, mail, id. `notes` name omissions and choices.
     """
 
     submission: str
@@ -29,7 +29,7 @@ class Record(msgspec.Struct, frozen=True):
 
 
 class Records(msgspec.Struct, frozen=True):
-    """All of a batch. `absent` handed in nothing; `own` are files of the export, `passed_over` what tools left."""
+    """All records. `absent` have no submission; `own` are files of the export, `passed_over` leavings of tools."""
 
     platform: str
     submissions: list[Record]
@@ -81,7 +81,7 @@ def load(folder: Path) -> Records:
     """Read the file.
 
     Raises:
-        UsageError: it is not there, or is none.
+        UsageError: it does not exist, or has another form.
     """
     try:
         return msgspec.json.decode((folder / FILE).read_bytes(), type=Records)

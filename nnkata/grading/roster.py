@@ -1,7 +1,7 @@
-"""A course's list of students: names, mails and ids for submissions, and the students who handed in nothing.
+"""A course's list of students: names, mails and ids for submissions, and the students without one.
 
-Columns are found by their headings, in the forms in which platforms export lists of people; a submission is a student's
-if an id or a mail agrees, or else a name, in whatever order its parts stand; what fits two students is nobody's.
+Headings identify the columns, in the forms of platforms' exports; a submission is a student's if an id or a mail
+agrees, else if a name agrees, in any order of its parts; a match with two students is none.
 """
 
 import csv
@@ -15,14 +15,14 @@ from pathlib import Path
 from nnkata.errors import UsageError
 from nnkata.language import _, reason
 
-#: Headings, in small letters without anything but letters, and what they head.
+#: Headings, reduced to small letters, and the meanings of their columns.
 HEADINGS = {
     **dict.fromkeys(("name", "fullname", "student", "studentname", "displayname", "姓名", "sortablename"), "name"),
     **dict.fromkeys(("lastname", "surname", "familyname", "last", "nachname", "姓"), "last"),
     **dict.fromkeys(("firstname", "givenname", "forename", "first", "vorname", "名"), "first"),
     **dict.fromkeys(("email", "mail", "emailaddress", "emailaddresse", "邮箱", "电子邮件", "电邮"), "mail"),
 }
-#: Any of these is an id: students have several, and platforms know them by different ones.
+#: Each of these is an id: students have several, and platforms use different ones.
 IDS = (
     *(
         "id",
@@ -58,7 +58,7 @@ def roster(path: Path) -> list[dict[str, str]]:
     """The students of a file: name, mail, id, and all ids as "ids".
 
     Raises:
-        UsageError: it cannot be read, or has no column that identifies students.
+        UsageError: it cannot be read, or no column identifies students.
     """
     rows = read_table(path)[0]
     head = next((n for n, row in enumerate(rows) if sum(bool(_kind(cell)) for cell in row) > 0), None)
@@ -79,7 +79,7 @@ def roster(path: Path) -> list[dict[str, str]]:
 
 
 def read_table(path: Path) -> tuple[list[list[str]], str, str]:
-    """The rows of a table of text; its encoding and its delimiter go with them.
+    """The rows of a text table, with its encoding and its delimiter.
 
     Raises:
         UsageError: it cannot be read.
@@ -114,7 +114,7 @@ def _kind(heading: str) -> str:
 
 
 def forms(name: str) -> set[str]:
-    """The forms of a name that count as the same: its words in their order, sorted, and run together both ways."""
+    """The equivalent forms of a name: its words in order, sorted, and each of these without blanks."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     last, comma, first = plain.partition(",")
@@ -127,10 +127,10 @@ def forms(name: str) -> set[str]:
 
 
 class Matcher:
-    """Finds the one of many that some ids or a name belong to."""
+    """Finds the one person with some ids or a name."""
 
     def __init__(self, ids: Sequence[Iterable[str]], names: Sequence[str]) -> None:
-        """The ids and the name of each, by position."""
+        """The ids and the name of each person, by position."""
         self._ids: dict[str, set[int]] = defaultdict(set)
         self._names: dict[str, set[int]] = defaultdict(set)
         for number, values in enumerate(ids):
@@ -142,7 +142,7 @@ class Matcher:
                 self._names[form].add(number)
 
     def find(self, ids: Iterable[str], names: Iterable[str]) -> int | None:
-        """The position; None where nothing fits, or more than one."""
+        """The position; None if no person fits, or more than one."""
         for value in ids:
             found = self._ids.get(value.casefold(), set())
             if len(found) == 1:
@@ -156,17 +156,17 @@ class Matcher:
 
 
 def matcher(people: Sequence[Mapping[str, str]]) -> Matcher:
-    """The index by which a student of a roster is found."""
+    """The index of a roster's students."""
     ids = [[*one["ids"].split("\n"), one["mail"], one["mail"].partition("@")[0]] for one in people]
     return Matcher(ids, [one["name"] for one in people])
 
 
 def whose(find: Matcher, name: str, ids: Mapping[str, str]) -> int | None:
-    """The student whose submission it is, by the platform's keys and by its own name."""
+    """The student of a submission, by the platform's keys and by its own name."""
     sure = [value for key, values in ids.items() if key not in (*NAMES, *INTERNAL) for value in values.split(", ")]
     return find.find([*sure, name], [ids[key] for key in NAMES if key in ids] or [name])
 
 
-#: What of a platform's ids is a name; and what is a number or a name that it uses for itself and no roster has.
+#: The platform's ids that are names, and the internal ones that no roster has.
 NAMES = ("name", "sortable")
 INTERNAL = ("participant", "submission", "folder", "prefix", "front", "user")

@@ -1,4 +1,4 @@
-"""Judge tasks in parallel, few at a time, whoever does the work: processes here, or a Dask cluster."""
+"""Judges tasks in parallel, few at a time, in local processes or on a Dask cluster."""
 
 import gc
 import importlib
@@ -20,24 +20,24 @@ from nnkata.runner.typecheck import MYPY_SECONDS
 from nnkata.subject.wasm import keep_one
 from nnkata.worker.system import end_with_parent
 
-#: A judging process is replaced after so many submissions, so that what it may leak stays small.
+#: A judging process is replaced after this many submissions, which limits leaks.
 TASKS_A_PROCESS = 100
-#: What a verdict may take beyond the submission's own time, before its process is ended: mypy, and twice a start. Also
-#: how late a process is missed that dies within the millisecond in which it takes a task; a later death shows at once.
+#: The seconds for a verdict beyond the submission's own time, before its process is ended: mypy, and two starts. Also
+#: the delay for noticing a process that dies in the millisecond in which it takes a task; a later death shows at once.
 BEYOND_SECONDS = MYPY_SECONDS + 60
-#: A process that dies takes its submission with it; so often it is tried.
+#: A dying process loses its submission; the number of attempts.
 ATTEMPTS = 2
 
-#: Hands a task out; its future holds the verdict's JSON, or the exception that ended the work.
+#: Submits a task; its future holds the verdict's JSON, or the exception that ended the work.
 Submit = Callable[[Task], "Future[bytes]"]
 
 
 class Lost(Exception):
-    """A submission took its judging process with it each time it was tried."""
+    """Every attempt at a submission killed its judging process."""
 
 
 def run(tasks: Iterable[Task], submit: Submit, in_flight: int) -> Iterator[tuple[Task, bytes | Lost]]:
-    """The verdicts of tasks in the order in which they are done. No more than `in_flight` are held in memory."""
+    """The verdicts of tasks in the order of completion. At most `in_flight` tasks are in memory."""
     waiting = iter(tasks)
     running: dict[Future[bytes], tuple[Task, int]] = {}
     exhausted = False
@@ -71,7 +71,7 @@ def run(tasks: Iterable[Task], submit: Submit, in_flight: int) -> Iterator[tuple
 
 @contextmanager
 def processes(jobs: int, folder: Path) -> Iterator[Submit]:
-    """So many judging processes on this machine, which put their temporary files into `folder`."""
+    """That many judging processes on this machine, with their temporary files in `folder`."""
     pool = ProcessPool(
         max_workers=jobs,
         max_tasks=TASKS_A_PROCESS,
@@ -93,17 +93,17 @@ def processes(jobs: int, folder: Path) -> Iterator[Submit]:
 
 
 def _begin(folder: str) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the scheduler ends the processes
-    end_with_parent()  # and with it, its worker; the janitor removes the files in the folder
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group, but the scheduler ends the processes
+    end_with_parent()  # and its worker with it; the janitor removes the files in the folder
     tempfile.tempdir = folder
     keep_one()
     importlib.import_module("nnkata.runner.warm")
-    gc.freeze()  # to look for cycles in all of that took 15 ms a submission
+    gc.freeze()  # looking for cycles in all of that took 15 ms per submission
 
 
 @contextmanager
 def cluster(address: str) -> Iterator[tuple[Submit, int]]:
-    """A Dask cluster; how many it can judge at a time goes with it.
+    """A Dask cluster, and the number of tasks that it can judge at a time.
 
     Raises:
         ImportError: the extra `cluster` is not installed.

@@ -1,4 +1,4 @@
-"""One submission as bytes, judged the same way in a process here or on another machine."""
+"""One submission as bytes, judged in the same way in a local process or on another machine."""
 
 import hashlib
 import re
@@ -23,14 +23,14 @@ from nnkata.verdict import ClauseResult, Verdict, encode, verdict
 
 #: In the environment of a verdict on a submission that could not be judged: the reason.
 UNJUDGED = "unjudged"
-#: In the same place: that it looks like a network with an interface of its own.
+#: There too: that it looks like a network with an interface of its own.
 FOREIGN = "foreign"
 
 
 class Options(msgspec.Struct, frozen=True):
-    """How all submissions of a batch are judged; `only` names the clauses, all where it is empty.
+    """The common options of a batch's submissions; `only` names the clauses, empty for all.
 
-    `full` tells whether the data suffice for clauses with the kata's `full_tag`.
+    `full` is whether the data suffice for clauses with the kata's `full_tag`.
     """
 
     isolation: str
@@ -47,7 +47,7 @@ class Options(msgspec.Struct, frozen=True):
 
 
 def options_of(settings: Settings) -> Options:
-    """The options that settings, made for a batch, have for each of its submissions.
+    """The options from a batch's settings.
 
     Raises:
         NotJudged: the data cannot be read.
@@ -68,7 +68,7 @@ def options_of(settings: Settings) -> Options:
 
 
 class Task(msgspec.Struct, frozen=True):
-    """A submission and how it is to be judged; `places` has the cell and line of each line of one from a notebook."""
+    """A submission and its options; `places` has the cell and line of each line that is from a notebook."""
 
     name: str
     entry: str
@@ -83,7 +83,7 @@ def task(name: str, found: Bundle, options: Options) -> Task:
 
 
 def contract_hash() -> str:
-    """Everything beside the submission that verdicts depend on: the features and the versions."""
+    """A hash of everything on which verdicts depend beside the submission: the features and the versions."""
     chosen = kata.current()
     digest = hashlib.sha256(f"{chosen.name} {chosen.contract} {__version__}".encode())
     for path in feature_files(None):
@@ -92,13 +92,13 @@ def contract_hash() -> str:
 
 
 def key(found: Task, contract: str) -> str:
-    """The same for two tasks whose verdicts have to be the same: content, options, contract; not the name."""
+    """A key of content, options and contract, without the name: equal for tasks with equal verdicts."""
     content = [found.entry, sorted(found.files.items()), found.options, contract]
     return hashlib.sha256(msgspec.msgpack.encode(content)).hexdigest()
 
 
 def laid_out(entry: str, files: Mapping[str, bytes], options: Options, folder: Path) -> Settings:
-    """Write a submission's files into a folder; how to judge it there."""
+    """Write a submission's files into a folder; return the settings for judging it there."""
     for name, content in files.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -116,7 +116,7 @@ def laid_out(entry: str, files: Mapping[str, bytes], options: Options, folder: P
         known_failures=options.known_failures,
         declared=options.declared,
         language=options.language,
-        beside=False,  # a job is a core; with mypy beside it, two on two cores were 1.6 times as fast as one
+        beside=False,  # a job is a core; even with mypy beside it, two on two cores were 1.6 times as fast as one
     )
 
 
@@ -143,7 +143,7 @@ def judge_task(message: bytes) -> bytes:
 
 
 def in_cells(text: str, entry: str, places: Sequence[tuple[int, int]]) -> str:
-    """A message on lines of a file that was made from a notebook, as one on its cells."""
+    """A message about lines of a converted notebook, changed to its cells."""
     name = PurePosixPath(entry)
 
     def place(match: "re.Match[str]") -> str:
@@ -159,7 +159,7 @@ def in_cells(text: str, entry: str, places: Sequence[tuple[int, int]]) -> str:
 
 
 def on_cells(found: Verdict, entry: str, places: Sequence[tuple[int, int]]) -> Verdict:
-    """A verdict on a file that was made from a notebook, with messages on the notebook's cells."""
+    """A verdict on a converted notebook, with messages about its cells."""
     if not places:
         return found
 
@@ -171,7 +171,7 @@ def on_cells(found: Verdict, entry: str, places: Sequence[tuple[int, int]]) -> V
 
 
 def unjudged(name: str, reason: str, options: Options, foreign: bool = False) -> Verdict:
-    """The verdict on a submission that could not be judged: each clause asked for is an error with that reason."""
+    """The verdict on a submission that could not be judged: each requested clause is an error with that reason."""
     stages: dict[str, list[ClauseResult]] = {}
     for clause in known_clauses():
         skipped = left_out(clause, options.skip, options.only or None, lambda: options.full)

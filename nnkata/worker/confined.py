@@ -4,9 +4,12 @@
 
 The filter of system calls is in hexadecimal digits; the confinement is a JSON object:
 
-    version     the ABI of Landlock to use ruleset     a descriptor: the files that any worker of the judging process
-    may see read        the folders and files of this worker write       its writable folders user        the user that
-    root becomes, else -1 capability  the capability that root keeps, else -1
+    version     the ABI of Landlock to use
+    ruleset     a descriptor: the files that any worker of the judging process may see
+    read        the folders and files of this worker
+    write       its writable folders
+    user        the user that root becomes, else -1
+    capability  the capability that root keeps, else -1
 """
 
 import json

@@ -1,8 +1,8 @@
-"""Exports of learning platforms, one module each: students and their files, from names as the platform makes them.
+"""Exports of learning platforms, one module each: students and their files, from the platform's names.
 
-What lives here: a function `read` for each, from the entries of a folder to a `Reading`, or None where the folder is no
-export of that platform. It looks at the whole folder, not at one name; with `sure` it is told that it is one. What must
-not: what is inside the files that were handed in.
+Here: a function `read` per platform, from the entries of a folder to a `Reading`, or None if the folder is no export of
+that platform. It examines the whole folder, not one name; `sure` tells it that the folder is one. Not here: the content
+of submitted files.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,7 +22,7 @@ from nnkata.grading.platforms import (
 
 Reader = Callable[[Sequence[Path], bool], Reading | None]
 
-#: In the order in which they are asked: those whose marks nothing else has before those that are told by the whole.
+#: In the order of asking: platforms with unique marks before those recognised by the whole folder.
 READERS: dict[str, Reader] = {
     "gradescope": gradescope.read,
     "moodle": moodle.read,
@@ -47,7 +47,7 @@ TITLES = {
 
 
 def recognise(entries: Sequence[Path]) -> tuple[str, Reading]:
-    """The platform whose export it is, and its reading; the platform `files` if it is that of none."""
+    """The platform of the export, and its reading; the platform `files` if there is none."""
     doubt = ""
     for name, read in READERS.items():
         reading = read(entries, False)

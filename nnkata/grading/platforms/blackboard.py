@@ -14,7 +14,7 @@ from nnkata.grading.kinds import head_of
 
 NAME = re.compile(r"(?P<front>.+)_attempt_(?P<date>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|(?P<about>\.txt))$", re.S)
 SAID = re.compile(r"^Name:\s*(?P<name>.+?)\s*\((?P<user>[^()\n]+)\)\s*$", re.MULTILINE)
-#: Bytes of a text of Blackboard's that are looked at: the name is in its first line.
+#: The bytes read of Blackboard's text: the name is in its first line.
 HEAD = 4096
 
 

@@ -1,8 +1,8 @@
 """Brightspace's download of an assignment's submissions: a folder per attempt, or files side by side; `index.html`.
 
 Source: D2L's community pages ("Download assignment submissions", "Upload feedback in bulk"): USER-FOLDER - NAME - DATE,
-where USER and FOLDER are numbers and DATE is as the site writes dates, "Sep 5, 2026 1045 PM", since a file name takes
-no colon; files side by side have " - FILE" behind it. Feedback comes back in folders of the same names.
+where USER and FOLDER are numbers and DATE is in the site's form, "Sep 5, 2026 1045 PM", without the colon that a file
+name cannot have; files side by side have " - FILE" after it. Feedback is uploaded in folders of the same names.
 """
 
 import re
@@ -13,7 +13,7 @@ from pathlib import Path
 from nnkata.grading.handed import Handed, Reading
 
 NAME = re.compile(r"(?P<user>\d+)-(?P<folder>\d+)\s*-\s+(?P<rest>.+)$")
-#: The beginnings of the months' names in the languages that Brightspace speaks, and in that order of months.
+#: The beginnings of the months' names in Brightspace's languages, in the order of months.
 MONTHS = (
     ("jan", "ene", "gen", "1月"),
     ("feb", "fév", "fev", "2月"),
@@ -43,8 +43,8 @@ def read(entries: Sequence[Path], sure: bool) -> Reading | None:
     names, folders = defaultdict(set), {match["folder"] for _entry, match, _parts_ in found}
     for _entry, match, (who, _when, _file) in found:
         names[match["user"]].add(who)
-    swapped = any(len(people) > 1 for people in names.values())  # the number of the folder before that of the user
-    swapped |= len(names) == 1 < len(folders)  # also where all have one name: a download is of one folder
+    swapped = any(len(people) > 1 for people in names.values())  # the folder's number precedes the user's
+    swapped |= len(names) == 1 < len(folders)  # also if all have one name: a download is of one folder
     handed = []
     for entry, match, (who, when, file) in found:
         user = match["folder"] if swapped else match["user"]
@@ -59,7 +59,7 @@ def read(entries: Sequence[Path], sure: bool) -> Reading | None:
 
 
 def _parts(rest: str) -> tuple[str, tuple[int, ...], str]:
-    """The name, the date as numbers that compare, and the file's name, from the text behind the numbers."""
+    """The name, the date as comparable numbers, and the file's name, from the text after the numbers."""
     parts = rest.split(" - ")
     for at, part in enumerate(parts[1:], 1):
         if when := moment(part):
@@ -77,7 +77,7 @@ def _front(name: str, file: str) -> str:
 
 
 def moment(text: str) -> tuple[int, ...]:
-    """A date with its time as (year, month, day, hour, minute, second); empty where it is none."""
+    """A date with its time as (year, month, day, hour, minute, second); empty if it is none."""
     year = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)
     clock = CLOCK.search(text)
     if year is None or clock is None or clock.start() < year.end():

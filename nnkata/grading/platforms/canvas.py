@@ -1,12 +1,12 @@
 """Canvas' download of all submissions: files side by side.
 
 Source: instructure/canvas-lms, lib/content_zipper.rb: NAME[_LATE]_USER_ATTACHMENT_FILE, where NAME is the sortable name
-in small letters without anything but word characters, and USER and ATTACHMENT are numbers; where students are anonymous
-[LATE_]anon_CODE_ATTACHMENT_FILE (older versions: LATE behind the code); a text entry ends in _text.html, a link in
-_link.html. A file that is handed in again is called FILE-1, FILE-2 (app/models/attachment.rb). An attachment's number
-is that of no other, and greater for a later one.
+in small letters, word characters only, and USER and ATTACHMENT are numbers; for anonymous students
+[LATE_]anon_CODE_ATTACHMENT_FILE (older versions: LATE after the code); a text entry ends in _text.html, a link in
+_link.html. A resubmitted file is called FILE-1, FILE-2 (app/models/attachment.rb). An attachment's number is unique,
+and greater for a later one.
 
-Names like lab_3_2023_smith.py look the same, so a folder is Canvas' only if the numbers are as Canvas has them.
+Names like lab_3_2023_smith.py look the same, so a folder is Canvas' only if the numbers are as Canvas makes them.
 """
 
 import re
@@ -22,10 +22,10 @@ from nnkata.subject.fitting import names_network
 UPLOAD = re.compile(r"(?P<who>\w+?)(?:_(?i:late))?_(?P<user>\d+)_(?P<attachment>\d+)_(?P<file>.+)$")
 ENTRY = re.compile(r"(?P<who>\w+?)(?:_(?i:late))?_(?P<user>\d+)_(?P<file>text|link)\.html$")
 BLIND = re.compile(r"(?:(?i:late)_)?anon_(?P<user>[A-Za-z0-9]+)(?:_(?i:late))?_(?:(?P<attachment>\d+)_)?(?P<file>.+)$")
-#: Bytes of a file in which a class is looked for: all that a submission may have.
+#: The bytes of a file searched for a class: the whole size of a submission.
 LARGEST = 10 << 20
 AGAIN = re.compile(r"-\d+$")
-#: Names that stand for a folder, and for no student.
+#: Names of folders, which stand for no student.
 WORK = re.compile(
     r"(?:hw|homework|lab|labs|ex|exercise|assignment|project|task|week|ps|pset|quiz|exam|unit|p|a|ue|tp|td)\d*$"
 )
@@ -55,24 +55,24 @@ def read(entries: Sequence[Path], sure: bool) -> Reading | None:
 
 
 def matched(name: str) -> "re.Match[str] | None":
-    """The parts of a name that Canvas made."""
+    """The parts of Canvas' name."""
     return BLIND.match(name) or UPLOAD.match(name) or ENTRY.match(name)
 
 
 def original(file: str) -> str:
-    """The name that a student gave a file, without the count of hand-ins."""
+    """The student's name of a file, without the count of submissions."""
     path = PurePosixPath(file)
     return AGAIN.sub("", stem(file)) + file[len(stem(file)) :].lower() if path.suffix else file
 
 
 def _prefix(match: "re.Match[str]") -> str:
-    """Canvas' keys of the student and the file, for files with feedback that come back."""
+    """Canvas' keys of the student and the file, for feedback files."""
     attachment = match.groupdict().get("attachment")
     return match.string[: match.end("attachment")] if attachment else match.string[: match.end("user")]
 
 
 def _not_canvas(found: dict[Path, "re.Match[str]"], entries: Sequence[Path]) -> str:
-    """Why names that look like Canvas' are not; empty where they are."""
+    """The reason why names that look like Canvas' are not; empty if they are."""
     if 2 * len(found) < len(entries):
         return _("few of the names look like Canvas'")
     uploads = [m for m in found.values() if m.groupdict().get("attachment")]

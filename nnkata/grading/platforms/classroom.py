@@ -1,8 +1,8 @@
 """GitHub Classroom: one clone per student, `gh classroom clone student-repos` or by hand, all named ASSIGNMENT-USER.
 
 Source: github/gh-classroom, cmd/gh-classroom/clone (names of the clones) and assignment-grades (the columns of the
-grades: github_username, student_repository_name and more). User names have dashes as assignments have, so the user is
-what follows the part that all clones share; the name of the repository is kept too, which is sure.
+grades: github_username, student_repository_name and more). User names and assignments both have dashes, so the user is
+the part after the common part of all clones; the name of the repository, which is certain, is kept too.
 """
 
 import re
@@ -37,7 +37,7 @@ def read(entries: Sequence[Path], sure: bool) -> Reading | None:
 
 
 def _repository(clone: Path) -> str:
-    """The name of the repository that it is a clone of."""
+    """The name of the cloned repository."""
     try:
         match = REMOTE.search((clone / ".git" / "config").read_text(encoding="utf-8", errors="replace")[:65536])
     except OSError:

@@ -1,6 +1,6 @@
-"""Files and folders, one per student, with names that no platform made.
+"""Files and folders, one per student, with names from no platform.
 
-Files that differ in their ending alone, `ada.py` and `ada.pdf`, are one student's.
+Files that differ only in their ending, `ada.py` and `ada.pdf`, are one student's.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from nnkata.grading.kinds import stem
 
 
 def read(entries: Sequence[Path], sure: bool) -> Reading:
-    """Each folder, and each name of files."""
+    """Each folder, and each name of files, is a student."""
     handed = []
     for entry in entries:
         folder = entry.is_dir() and not entry.is_symlink()

@@ -1,8 +1,8 @@
 """Gradescope's export of submissions: `submission_metadata.yml` beside a folder for each, `submission_NUMBER`.
 
-Source: the file itself, which "Export Submissions" makes (guides.gradescope.com): a map from folders to ":submitters"
-(":name", ":sid", ":email"), ":created_at", ":score" and more. It is read with PyYAML's safe loader (extra `archives`);
-without it a folder's own name has to do.
+Source: the file itself, made by "Export Submissions" (guides.gradescope.com): a map from folders to ":submitters"
+(":name", ":sid", ":email"), ":created_at", ":score" and more. PyYAML's safe loader (extra `archives`) reads it; without
+that, the folder's name identifies the submission.
 """
 
 import contextlib
@@ -61,9 +61,9 @@ def _metadata(path: Path) -> tuple[Mapping[str, object], str]:
 
 
 def _made(told: object) -> str:
-    """When it was handed in, as a text that sorts: clocks are put back in a term, so all in universal time."""
+    """The time of submission as a sortable text, in universal time: clocks are put back during a term."""
     made = told.get(":created_at", "") if isinstance(told, dict) else ""
-    if isinstance(made, str):  # "2026-11-01 10:00:00 -0700" is no time to YAML
+    if isinstance(made, str):  # YAML does not take "2026-11-01 10:00:00 -0700" for a time
         with contextlib.suppress(ValueError):
             made = datetime.fromisoformat(re.sub(r" (?=[+-]\d{2}:?\d{2}$)", "", made.strip()))
     if isinstance(made, datetime) and made.tzinfo is not None:

@@ -1,10 +1,10 @@
 """Moodle's download of all submissions, in folders or flat.
 
 Source: moodle/moodle, mod/assign/locallib.php and mod/assign/classes/downloader.php (names), and
-mod/assign/feedback/file/importziplib.php (how they are read back): FULLNAME_ID_assignsubmission_PLUGIN, with an
-underscore behind it before Moodle 4.1; flat, the file's own name follows. FULLNAME has no underscore; where marking is
-blind it is "Participant" in the site's language. ID is the participant's number in this assignment, which the grading
-worksheet has as "Participant ID". A group's name stands before a dash.
+mod/assign/feedback/file/importziplib.php (reading them back): FULLNAME_ID_assignsubmission_PLUGIN, followed by an
+underscore before Moodle 4.1; flat, the file's own name follows. FULLNAME has no underscore; under blind marking it is
+"Participant" in the site's language. ID is the participant's number in this assignment, the "Participant ID" of the
+grading worksheet. A group's name precedes a dash.
 """
 
 import re
@@ -51,5 +51,5 @@ def read(entries: Sequence[Path], sure: bool) -> Reading | None:
 
 
 def _folder(match: re.Match[str]) -> str:
-    """The folder that Moodle takes feedback files in."""
+    """The folder from which Moodle reads feedback files."""
     return f"{match['who']}_{match['id']}_assignsubmission_file_"

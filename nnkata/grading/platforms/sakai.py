@@ -3,7 +3,7 @@
 Source: sakaiproject/sakai, assignment/impl, AssignmentServiceImpl.java (`zipAttachments`, `zipSubmissions`): folders
 `LAST, FIRST(EID)` with `Submission attachment(s)/`, `Feedback Attachment(s)/`, `LAST, FIRST(EID)_submissionText.html`,
 `timestamp.txt`, `feedbackText.html` and `comments.txt`; grades.csv has "NAME,Points", an empty line, "Display
-ID,ID,Last Name,First Name,grade" and one line per student, who handed in nothing where there is no folder with files.
+ID,ID,Last Name,First Name,grade" and one line per student, without a submission if there is no folder with files.
 """
 
 import csv
@@ -18,7 +18,7 @@ from nnkata.grading.kinds import head_of
 STUDENT = re.compile(r"(?P<name>[^()]+?)\((?P<id>[^()]+)\)$")
 FLAT = re.compile(r"(?P<name>[^()]+?)\((?P<id>[^()]+)\)_(?:Submission attachment\(s\)_(?P<file>.+)|(?P<text>.+))$")
 FILES = "Submission attachment(s)"
-#: Bytes of the table: 100,000 students have 8 MB.
+#: The most bytes of the table: 100,000 students have 8 MB.
 MAX_GRADES = 16 << 20
 OWN = ("grades.csv", "grades.xls", "grades.xlsx")
 
