@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from tests.course_folders import Course, course, network, put, tarred, zipped
+from tests.course_folders import Course, course, helper, network, put, tarred, zipped
 
 FILE = "assignsubmission_file_"
 
@@ -100,3 +100,76 @@ def versions_in_a_folder(at: Path) -> Course:
     put(at, {f"ada/network_v{n}.py": network("ada", n) for n in (2, 10)})
     put(at, {f"bob/attempt{n}/network.py": network("bob", n) for n in (1, 2)})
     return Course(at, {"ada": 10, "bob": 2})
+
+
+NUMBERS = ("20231234", "20231235", "20239999")
+
+
+@course
+def numbers_of_students_in_the_only_folder(at: Path) -> Course:
+    put(at / "hw1", {f"{who}/network.py": network(who) for who in NUMBERS})
+    return Course(at, dict.fromkeys(NUMBERS, 1))
+
+
+@course
+def numbers_of_students_beside_a_word_in_an_archive(at: Path) -> Course:
+    put(at, {"hw1.zip": zipped({f"hw1/network_{who}.py": network(who) for who in NUMBERS})})
+    return Course(at / "hw1.zip", dict.fromkeys(NUMBERS, 1))
+
+
+@course
+def numbers_of_students_in_sections(at: Path) -> Course:
+    put(at, {f"{section}/{section}{who}.py": network(section + who) for section in "ab" for who in NUMBERS})
+    return Course(at, dict.fromkeys((section + who for section in "ab" for who in NUMBERS), 1))
+
+
+@course
+def small_numbers_in_the_folder_of_a_task(at: Path) -> Course:
+    put(at / "hw", {"1/network.py": network("one"), "2/network.py": network("two"), "3/hello.txt": b"I was ill"})
+    return Course(at, {"one": 1, "two": 1}, ("3",))
+
+
+@course
+def days_and_numbers_of_epochs_in_folders_of_students(at: Path) -> Course:
+    put(at / "ada", {f"{day}/network.py": network("ada", n) for n, day in enumerate((20231101, 20231103))})
+    put(at / "bob", {f"network_{n}000.py": network("bob", n) for n in (5, 10)})
+    return Course(at, {"ada": 1, "bob": 10})
+
+
+@course
+def one_of_two_was_ill_in_the_only_folder(at: Path) -> Course:
+    put(at / "hw1", {"ada/network.py": network("ada"), "bob/notes.txt": b"ill", "cy.txt": network("cy")})
+    return Course(at, {"ada": 1}, ("bob", "cy"))
+
+
+@course
+def classes_of_other_names_in_the_only_folder(at: Path) -> Course:
+    put(at / "week 3", {f"{who}.py": f"# by {who}#1\nclass Net:\n    pass\n".encode() for who in ("ada", "bob")})
+    return Course(at, {"ada": 1, "bob": 1})
+
+
+@course
+def a_project_is_the_only_folder(at: Path) -> Course:
+    put(at / "ada", {"lenet.py": network("ada", 1, "import layers\n"), "layers.py": helper("ada")})
+    return Course(at, {"ada": 1})
+
+
+@course
+def sections_below_folders_and_one_called_best(at: Path) -> Course:
+    put(at / "all" / "tue" / "hw", {f"{who}.py": network(who) for who in ("ada", "bob", "cy", "di", "best")})
+    put(at / "all" / "wed" / "hw", {f"{who}.py": network(who) for who in ("ed", "fay")})
+    return Course(at, dict.fromkeys(("ada", "bob", "cy", "di", "best", "ed", "fay"), 1))
+
+
+@course
+def sakai_with_brackets_in_a_name(at: Path) -> Course:
+    for who, folder in (("ada", "Lovelace, Ada(ada1)"), ("bob", "Roe, Robert (Bob)(rr7)")):
+        put(at, {f"{folder}/Submission attachment(s)/network.py": network(who), f"{folder}/timestamp.txt": b"2026"})
+        put(at, {f"{folder}/Feedback Attachment(s)/a_network.py": network("tutor")})
+    return Course(at, {"ada": 1, "bob": 1}, (), "sakai")
+
+
+@course
+def compiled_alone_and_beside_its_source(at: Path) -> Course:
+    put(at, {"ada.pyc": b"\0", "bob.py": network("bob"), "bob.pyc": b"\0"})
+    return Course(at, {"bob": 1}, ("ada",))

@@ -132,17 +132,22 @@ def bundle(found: Found) -> Bundle:
         parts = found.parts or {"": found.path}
         gathered = gather(parts)
         if not gathered.python:
-            raise Refused("; ".join([lacking(gathered.others, list(parts.values())), *gathered.notes[:3]]))
+            told = lacking(gathered.others, list(parts.values()))
+            raise Refused("; ".join([told, *_passed_over(gathered), *gathered.notes[:3]]))
     except OSError as error:
         raise Refused(_("it cannot be read: {strerror}").format(strerror=reason(error))) from None
     name, others = entry(gathered.python, gathered.notebooks)
-    notes = list(gathered.notes)
-    if gathered.passed:
-        notes.append(_("passed over: {kinds}").format(kinds=", ".join(f"{k} {n}" for k, n in gathered.passed.items())))
+    notes = [*gathered.notes, *_passed_over(gathered)]
     if others:
         notes.append(_("{name} is judged; it could also be {others}").format(name=name, others=", ".join(others[:3])))
     files = {**gathered.data, **gathered.python, **_loaded(gathered)}
     return Bundle(files, name, gathered.notebooks.get(name), tuple(notes))
+
+
+def _passed_over(gathered: Gathered) -> list[str]:
+    """The note on what tools left, if they left anything."""
+    kinds = ", ".join(f"{kind} {count}" for kind, count in gathered.passed.items())
+    return [_("passed over: {kinds}").format(kinds=kinds)] if kinds else []
 
 
 def _loaded(gathered: Gathered) -> dict[str, bytes]:
@@ -205,7 +210,7 @@ def _grouped(reading: Reading, taken: set[str]) -> Iterable[Found]:
         yield Found(
             _name_of(newest.who, taken),
             newest.path or newest.entry,
-            paths if len(paths) > 1 else {},
+            paths if any(name not in ("", path.name) for name, path in paths.items()) or len(paths) > 1 else {},
             {key: text(value) for key, value in newest.ids.items()},
             tuple(sorted({text(one.entry.name) for one in all_of_one})),
             tuple(sorted({text(one.entry.name) for one in all_of_one if one.entry not in used})),

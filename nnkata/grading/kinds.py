@@ -86,6 +86,11 @@ def is_data(name: str) -> bool:
     return name.lower().endswith(SUFFIXES)
 
 
+def is_compiled(name: str) -> bool:
+    """Whether it is Python that was compiled, of which the source is wanted."""
+    return name.lower().endswith((".pyc", ".pyo"))
+
+
 def is_code(name: str) -> bool:
     """Whether a file of that name may contain Python."""
     return is_python(name) or is_notebook(name) or is_archive(name)

@@ -1,48 +1,22 @@
 """Finds the level of the submissions in a folder: its top, or folders and archives there for parts of the course."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from nnkata.files import remove
-from nnkata.grading.archives import MAX_TOTAL, Refused, opened, unpack
+from nnkata.grading.archives import Refused, opened, unpack
 from nnkata.grading.gather import text
-from nnkata.grading.kinds import (
-    head_of,
-    is_archive,
-    is_code,
-    is_environment,
-    is_notebook,
-    is_python,
-    leaving,
-    passed_over,
-    stem,
-)
+from nnkata.grading.kinds import is_archive, is_code, is_compiled, is_environment, leaving, passed_over, stem
+from nnkata.grading.named import are_students, hold_networks, names_a_part
 from nnkata.grading.platforms import recognise
 from nnkata.language import _
-from nnkata.subject.fitting import names_network
 
 #: The depth of a course's nested folders: the archive's, the download's, the section's.
 DEEP = 4
-#: That many folders with Python in a single folder are students and not parts of one submission.
-SEVERAL = 3
 #: Files that prove an export, whatever its folders are called.
 LISTS = ("submission_metadata.yml", "grades.csv")
-#: Words for a version or a part of a network, which name no person. A folder with only such file names is one
-#: student's; a folder in which two networks have other names belongs to several students.
-PARTS = frozenset(
-    """
-    a an and attempt main model net network nn dnn ann mlp mnist digits deep neural solution submission submit
-    answer code project hw homework assignment exercise lab ex task part week version v final finished old new
-    copy of backup bak draft test tests train training utils util helper helpers layers layer src lib app
-    notebook try first second third last best better improved working fixed original numpy python py class
-    classes my the from scratch with without step stage run demo example examples eval predict data loss
-    optimizer sgd batch minibatch vectorized fast slow simple full complete latest update updated re corrected
-    init core base impl implementation
-    """.split()  # noqa: SIM905  # a list of 150 literals is harder to read
-)
 
 
 @dataclass
@@ -140,7 +114,7 @@ def _may_be_course(names: Sequence[PurePosixPath]) -> bool:
     while parts and len({part[0] for part in parts}) == 1 and all(len(part) > 1 for part in parts):
         parts = [part[1:] for part in parts]
     firsts = {part[0] for part in parts if is_code(part[-1])}
-    return sum(not _names_a_part(Path(first)) for first in firsts) > 1
+    return sum(not names_a_part(first) for first in firsts) > 1
 
 
 def _listed(folder: Path) -> Top:
@@ -148,7 +122,7 @@ def _listed(folder: Path) -> Top:
     for path in sorted(folder.iterdir(), key=lambda path: (path.name.casefold(), path.name)):
         is_folder = path.is_dir() and not path.is_symlink()
         kind = leaving(path.name, is_folder) or ("venv" if is_folder and is_environment(path) else "")
-        if kind:
+        if kind and (is_folder or not is_compiled(path.name)):  # which may be all that a student handed in
             found.passed[kind] += 1
         elif path.name.startswith("."):
             if is_code(path.name):
@@ -173,33 +147,6 @@ def _is_course(folder: Path, alone: bool) -> bool:
         return True
     if platform != "files" and len({one.key for one in reading.handed}) > 1:
         return True
-    holding = [entry for entry in here.entries if _holds_network(entry)]
-    named = [entry for entry in holding if not _names_a_part(entry)]
-    if alone and len(here.entries) == 1 and here.entries[0].is_dir():
-        return True
-    if alone and not any(is_code(entry.name) for entry in here.entries):
-        folders = [entry for entry in here.entries if entry.is_dir() and not _names_a_part(entry)]
-        if sum(any(is_code(path.name) for path in entry.rglob("*")) for entry in folders) >= SEVERAL:
-            return True
-    return len(named) > 1 and len(named) == len(holding)
-
-
-def _names_a_part(path: Path) -> bool:
-    words = re.findall(r"[^\W\d_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", stem(text(path.name))))
-    return all(word.casefold() in PARTS for word in words)
-
-
-def _holds_network(entry: Path) -> bool:
-    """Whether a file, or a file in a folder, has the class; an archive may have it."""
-    if entry.is_symlink():
-        return False
-    if entry.is_dir():
-        return any(_has_class(path) for path in entry.rglob("*.py"))
-    return is_archive(entry.name) or is_notebook(entry.name) or (is_python(entry.name) and _has_class(entry))
-
-
-def _has_class(path: Path) -> bool:
-    try:
-        return names_network(head_of(path, MAX_TOTAL))
-    except OSError:
-        return False
+    if len(here.entries) == 1 and here.entries[0].is_dir() and not here.entries[0].is_symlink():
+        return alone or _is_course(here.entries[0], alone=False)
+    return (alone and are_students(folder, here.entries)) or hold_networks(here.entries)

@@ -15,8 +15,9 @@ from pathlib import Path
 from nnkata.grading.handed import Handed, Reading
 from nnkata.grading.kinds import head_of
 
-STUDENT = re.compile(r"(?P<name>[^()]+?)\((?P<id>[^()]+)\)$")
-FLAT = re.compile(r"(?P<name>[^()]+?)\((?P<id>[^()]+)\)_(?:Submission attachment\(s\)_(?P<file>.+)|(?P<text>.+))$")
+#: The id is in the last brackets: a name may have some too, "Roe, Robert (Bob)(rr7)".
+STUDENT = re.compile(r"(?P<name>.+?)\((?P<id>[^()]+)\)$")
+FLAT = re.compile(r"(?P<name>.+?)\((?P<id>[^()]+)\)_(?:Submission attachment\(s\)_(?P<file>.+)|(?P<text>.+))$")
 FILES = "Submission attachment(s)"
 #: The most bytes of the table: 100,000 students have 8 MB.
 MAX_GRADES = 16 << 20

@@ -1,0 +1,119 @@
+"""Whether the entries of a folder are several students', or parts of one's work: by name and content."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+
+from nnkata.grading.archives import MAX_TOTAL
+from nnkata.grading.gather import text
+from nnkata.grading.kinds import head_of, is_archive, is_code, is_notebook, is_python, stem
+from nnkata.subject.fitting import names_network, surface
+
+#: Words that name a version or a part of a network, and nobody. A folder of files that have only such names is one
+#: student's; a folder in which two networks have other names is one of several students.
+PARTS = frozenset(
+    """
+    a an and attempt main model net network nn dnn ann mlp mnist digits deep neural solution submission submit
+    answer code project hw homework assignment exercise lab ex task part week version v final finished old new
+    copy of backup bak draft test tests train training utils util helper helpers layers layer src lib app
+    notebook try first second third last best better improved working fixed original numpy python py class
+    classes my the from scratch with without step stage run demo example examples eval predict data loss
+    optimizer sgd batch minibatch vectorized fast slow simple full complete latest update updated re corrected
+    init core base impl implementation
+    """.split()  # noqa: SIM905  # a list of 150 literals is harder to read
+)
+#: Words of a folder that is a course's, beside those of a task.
+COURSES = frozenset(("all", "assignments", "course", "download", "downloads", "homeworks", "students", "submissions"))
+#: Folders with Python that are so many are students, though others beside them have the names of parts.
+SEVERAL = 3
+#: Networks with the name of a student, beside one that has the name of a part: there are people called Best.
+MANY = 4
+#: Digits of the number of a student that stands alone, and of one that stands beside words: a number of images or of
+#: epochs has fewer, or ends in noughts.
+ALONE, BESIDE = 4, 5
+#: A year, a day, or a second: the number of a version.
+DATE = re.compile(r"(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d*)?$")
+IMPORT = re.compile(rb"^\s*(?:from|import)\s+\.?(\w+)", re.MULTILINE)
+#: Entries of a folder that are looked at for a file of Python.
+MAX_LISTED = 10_000
+
+
+def names_a_part(name: str) -> bool:
+    """Whether a name says a version or a part of someone's work, and not whose it is."""
+    words, numbers = _words(name)
+    if any(_of_a_student(number, bool(words)) for number in numbers):
+        return False
+    return all(word in PARTS for word in words)
+
+
+def are_students(folder: Path, entries: Sequence[Path]) -> bool:
+    """Whether the entries of the only folder that there is are students', and not files of one student's work.
+
+    They are not if a file of them imports another, or one with Python has the name of a part. Bare numbers are
+    students where the folder's own name is that of a task.
+    """
+    words, numbers = _words(folder.name)
+    of_task = all(word in PARTS | COURSES for word in words) and bool(words or numbers)
+    code = [entry for entry in entries if _has_code(entry)]
+    if not code or _import_each_other(code):
+        return False
+    if of_task and not any(_words(entry.name)[0] for entry in code):
+        return True
+    named = [entry for entry in code if not names_a_part(entry.name)]
+    if len(named) < len(code):
+        return len(named) >= SEVERAL and all(entry.is_dir() for entry in code)
+    return len(named) > 1 or of_task
+
+
+def hold_networks(entries: Sequence[Path]) -> bool:
+    """Whether two entries hold a network and have the names of students, and none that holds one has that of a part."""
+    holding = [entry for entry in entries if _holds_network(entry)]
+    named = [entry for entry in holding if not names_a_part(entry.name)]
+    return len(named) > 1 and (len(named) == len(holding) or MANY <= len(named) == len(holding) - 1)
+
+
+def _words(name: str) -> tuple[list[str], list[str]]:
+    """The words of a name in small letters, and its numbers."""
+    said = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", stem(text(name)))
+    return [word.casefold() for word in re.findall(r"[^\W\d_]+", said)], re.findall(r"\d+", said)
+
+
+def _of_a_student(number: str, beside: bool) -> bool:
+    return len(number) >= (BESIDE if beside else ALONE) and not DATE.match(number) and not number.endswith("000")
+
+
+def _has_code(entry: Path) -> bool:
+    if entry.is_symlink():
+        return False
+    if entry.is_dir():
+        return any(is_code(path.name) for path in islice(entry.rglob("*"), MAX_LISTED))
+    return is_code(entry.name)
+
+
+def _import_each_other(entries: Sequence[Path]) -> bool:
+    """Whether a file of Python imports another entry."""
+    names = {stem(text(entry.name)).encode(errors="replace") for entry in entries}
+    files = [entry for entry in entries if entry.is_file() and is_python(entry.name)]
+    return any(names & set(IMPORT.findall(_content(entry))) for entry in files)
+
+
+def _holds_network(entry: Path) -> bool:
+    """Whether a file has the class, or a folder a file that has; an archive may."""
+    if entry.is_symlink():
+        return False
+    if entry.is_dir():
+        return any(_has_class(path) for path in entry.rglob("*.py"))
+    return is_archive(entry.name) or is_notebook(entry.name) or (is_python(entry.name) and _has_class(entry))
+
+
+def _has_class(path: Path) -> bool:
+    content = _content(path)
+    return names_network(content) or surface(content).fitting is not None
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return head_of(path, MAX_TOTAL)
+    except OSError:
+        return b""
