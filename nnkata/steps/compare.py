@@ -29,13 +29,15 @@ LINE, COLUMNS, ROWS = 3, 72, 4
 class Mismatch(AssertionError):
     """A quantity differs from the expected one.
 
-    `evidence` is the value that a known mistake has to reproduce; it defaults to the result.
+    `evidence` is the value that a known mistake has to reproduce; it defaults to the result. `meant` is the expected
+    array, or its shape, where `expected` says it in words.
     """
 
     quantity: str
     came: Any
     expected: Any
     evidence: Any
+    meant: NDArray[Any] | tuple[int, ...] | None = None
 
     def __init__(self, quantity: str, came: Any, expected: Any, evidence: Any = None) -> None:
         self.quantity, self.came, self.expected = quantity, came, expected
@@ -118,8 +120,12 @@ def kind(value: object) -> str:
     return _("None (nothing is returned)") if value is None else type(value).__name__
 
 
-def array(quantity: str, came: Any, shape: tuple[int, ...]) -> NDArray[Any]:
+def array(
+    quantity: str, came: Any, shape: tuple[int, ...], meant: NDArray[Any] | tuple[int, ...] | None = None
+) -> NDArray[Any]:
     """The result, if it is a float32 or float64 array of that shape; scalars of NumPy and Python count as arrays.
+
+    `meant` is the expected array, if it is known, so that right numbers in another shape are told as such.
 
     Raises:
         Mismatch: it is not.
@@ -133,7 +139,9 @@ def array(quantity: str, came: Any, shape: tuple[int, ...]) -> NDArray[Any]:
     if value is None:
         told = kind(came) if came is None else f"{kind(came)}: {came}"
         raise Mismatch(quantity, told, wanted, evidence=type(came).__name__)
-    raise Mismatch(quantity, value, wanted)
+    mismatch = Mismatch(quantity, value, wanted)
+    mismatch.meant = shape if meant is None else meant
+    raise mismatch
 
 
 def coarser(*dtypes: str) -> str:
@@ -149,7 +157,7 @@ def same(quantity: str, came: Any, expected: Any, precision: str = "float64", be
     """
     __tracebackhide__ = True
     expected = np.asarray(expected, dtype=np.float64)
-    value = array(quantity, came, expected.shape)
+    value = array(quantity, came, expected.shape, expected)
     scale = float(np.max(np.abs(expected), initial=0.0)) or 1.0
     close = np.abs(value - expected) <= TOLERANCE[coarser(value.dtype.name, precision)] * scale
     if not np.all(close):

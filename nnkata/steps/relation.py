@@ -7,11 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnkata.language import _
-from nnkata.steps.compare import ROUNDING, Mismatch
+from nnkata.steps.compare import ROUNDING, TOLERANCE, Mismatch
 from nnkata.steps.exceptions import plain
 from nnkata.subject import Raised
 
 Array = NDArray[np.float64]
+#: Rounding of a float16 through a backward pass: 13 bits less than float32 has.
+HALF = 1e-2
 #: Shapes in a message of NumPy's: (4,5), (4,), 'size 5 is different from 4'.
 SHAPES = re.compile(r"\(\d+(?:,\d*)*\)|size \d+ is different from \d+")
 
@@ -22,11 +24,17 @@ def relation(error: BaseException) -> str:
         return _raised(error)
     if not isinstance(error, Mismatch):
         return ""
-    came, expected = _array(error.came), _array(error.expected)
+    if isinstance(error.meant, tuple):
+        return _of_shape(error.came, error.meant)
+    came, expected = _array(error.came), _array(error.expected if error.meant is None else error.meant)
     if came is None or expected is None or not expected.size:
         return ""
     with np.errstate(all="ignore"):
-        return _shapes(came, expected) if came.shape != expected.shape else _numbers(came, expected)
+        if came.shape != expected.shape:
+            return _shapes(came, expected)
+        if np.all(np.abs(came - expected) <= HALF * (np.max(np.abs(expected)) or 1.0)) and (kind := _kind(error.came)):
+            return kind
+        return _numbers(came, expected)
 
 
 def _array(value: Any) -> Array | None:
@@ -61,6 +69,30 @@ def _shapes(came: Array, expected: Array) -> str:
     return _("the shape {came} came, {expected} is meant").format(
         came=_text(came.shape), expected=_text(expected.shape)
     )
+
+
+def _of_shape(came: Any, shape: tuple[int, ...]) -> str:
+    """What to do about an array of which the shape alone is known beforehand."""
+    if not isinstance(came, np.ndarray):
+        return ""
+    if came.shape == shape:
+        return _kind(came)
+    if tuple(n for n in came.shape if n != 1) == tuple(n for n in shape if n != 1):
+        return _("as many numbers in another shape: {came} came, return it as {expected}").format(
+            came=_text(came.shape), expected=_text(shape)
+        )
+    if came.shape == shape[::-1]:
+        return _("the shape is that of the transposed: {came} for {expected}").format(
+            came=_text(came.shape), expected=_text(shape)
+        )
+    return ""
+
+
+def _kind(came: Any) -> str:
+    """What to do about numbers of another dtype."""
+    if not isinstance(came, np.ndarray) or came.dtype.name in TOLERANCE:
+        return ""
+    return _("numbers of another kind: {came} came, return float32 or float64").format(came=str(came.dtype)[:20])
 
 
 def _near(one: Array, other: Array) -> bool:

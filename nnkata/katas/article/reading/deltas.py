@@ -29,7 +29,8 @@ class Delta:
 
     def __str__(self) -> str:
         """As it is written."""
-        text = DOT.join([f"{self.factor}{self.base}", *self.slopes])
+        words = [*self.slopes] if self.base == "1" and self.slopes else [self.base, *self.slopes]
+        text = DOT.join([f"{self.factor}{words[0]}", *words[1:]])
         text = self.bent.format(text) if self.bent else text
         return f"{text} {self.plus}" if self.plus else text
 
@@ -102,6 +103,7 @@ def back_bases(case: Case, layer: int, above: Vectors) -> dict[str, Array]:
         bases["W2ᵀ·(W3ᵀ·δ3)"] = case.weight(2).T @ (case.weight(3).T @ error)
     else:
         bases |= {"W3ᵀ·output": next_w.T @ case.p, "W3ᵀ·y": next_w.T @ case.y}
+    bases["1"] = np.ones(length)
     return {name: value for name, value in bases.items() if len(value) == length}
 
 

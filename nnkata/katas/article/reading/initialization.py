@@ -69,6 +69,9 @@ def _shapes(big: dict[str, Any], small: dict[str, Any], returned: bool) -> Itera
             say.shape(key, shapes[key], meant[key]) if isinstance(big[key], np.ndarray) else say.no_array(key, big[key])
         )
         yield Departure("initialization", ALL, kind, "weights-transposed" if turned else None, True)
+    elif listed := next((key for key in WEIGHTS if not isinstance(big[key], np.ndarray)), None):
+        clauses = ALL | of("forward") | of("backward") | of("update") | of("training")
+        yield Departure("initialization", clauses, say.no_array(listed, big[listed]), None, True)
     elif {key: _shape(small.get(key)) for key in WEIGHTS} == meant:
         text = say.shape("W1", meant["W1"], (SMALL[1], SMALL[0]))
         clauses = of("initialization", 2, 3, 9, 10) | of("forward") | of("backward") | of("update") | of("training")
@@ -129,7 +132,8 @@ def _two(observed: Observed, one: NetworkFace, other: NetworkFace) -> Iterator[D
     alike = all(_same(first.get(key), second.get(key)) for key in WEIGHTS)
     one.assign({key: np.zeros_like(np.asarray(first[key], np.float64)) for key in WEIGHTS})
     now = other.weights()
-    if any(not _same(now.get(key), second.get(key)) for key in WEIGHTS):
+    arrays = all(isinstance(second.get(key), np.ndarray) for key in WEIGHTS)
+    if arrays and any(not _same(now.get(key), second.get(key)) for key in WEIGHTS):
         yield Departure(
             "initialization", of("initialization", 6, 7, 9, 10) | of("mnist", 1), say.shared(), "parameters-shared"
         )

@@ -136,6 +136,13 @@ def mean_step() -> str:
     return _("an epoch makes one step with the mean of the gradients; meant is a step for each sample")
 
 
+def biases_learnt(layers: Sequence[int]) -> str:
+    """The word for biases that a right network learns, and the contract's has not."""
+    places = ", ".join(f"b{layer}" for layer in layers)
+    text = _("train moves biases too ({places}); the network of the contract has none (--laws leaves such choices out)")
+    return text.format(places=places)
+
+
 def one_step() -> str:
     """An epoch that steps once, with the gradient that was computed last."""
     return _("an epoch makes one step, with the gradient of a single sample; meant is a step for each sample")

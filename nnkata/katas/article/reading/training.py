@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnkata.katas.article.oracle import Array
-from nnkata.katas.article.reading import labels, say, schedule, single
+from nnkata.katas.article.reading import biases, labels, say, schedule, single
 from nnkata.katas.article.reading.departure import MOST, Departure, of
 from nnkata.katas.article.reading.fit import number_text
 from nnkata.katas.article.reading.observed import Observed, held
@@ -70,6 +70,8 @@ def _read(observed: Observed, replay: Replay, failed: frozenset[str]) -> list[De
         return found
     if any(done.raised or done.after is None for done in counted.trained.values()):
         return [*found, departure(None, None, raises=True)]
+    if layers := biases.learnt(counted.trained[1, 1]):
+        return [*found, departure(None, say.biases_learnt(layers))]
     if _measuring_moves(observed):
         text = say.measuring()
         more = Departure("training", WEIGHTS | of("mnist", 3), text, "trains-as-it-measures")

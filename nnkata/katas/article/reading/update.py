@@ -87,7 +87,7 @@ def read(observed: Observed) -> list[Departure]:
     raised = any(step.raised or step.after is None for step in steps.first)
     changed = _argument(steps.first[0])
     if raised:
-        into = all(_into_a_row(step) for step in steps.first if step.raised)
+        into = all(_into_a_row(step) for step in steps.first)
         text = say.formula("W", "each row of W - l_rate · change[W]", MEANT) if into else None
         return [Departure("update", UPDATE, text, "whole-step-for-each-row" if into else None, raises=True)]
     found = [*_first(steps)]
