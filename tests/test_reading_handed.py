@@ -54,7 +54,7 @@ def test_where_the_shape_alone_is_known_it_is_told_how_to_return_it() -> None:
 class Biased(Right):
     """Biases of zero that train moves; `layers` says in which layers."""
 
-    layers = (1, 2, 3)
+    layers: tuple[int, ...] = (1, 2, 3)
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
