@@ -45,12 +45,14 @@ class Frame(NamedTuple):
 
 @dataclass(frozen=True)
 class Seen:
-    """The record of a call: its value, the exception if it raised, events and frames in order."""
+    """The record of a call: its value, the exception if it raised (kind, text, place), events and frames in order."""
 
     value: Any = None
     raised: tuple[str, str, str] | None = None
     events: tuple[Event, ...] = ()
     frames: tuple[Frame, ...] = ()
+    #: The numbers of the arguments that the call has written into.
+    changed: frozenset[int] = frozenset()
 
     def codes(self) -> frozenset[tuple[Place, str]]:
         """The functions that ran."""
@@ -88,13 +90,15 @@ def read(reply: Any) -> Seen | None:
             Event(Place(str(file)[:200], int(line)), int(frame), str(name)[:100], np.asarray(value, np.float64))
             for file, line, frame, name, value in reply["events"]
         )
-        value = reply["value"]["value"] if isinstance(reply["value"], dict) else reply["value"]
+        called = isinstance(reply["value"], dict)
+        value = reply["value"]["value"] if called else reply["value"]
+        changed = frozenset(int(number) for number in list(reply["value"].get("changed", ()))[:100]) if called else None
         raised = reply["raised"]
         kind = None if raised is None else (str(raised[0]), str(raised[1]), str(raised[2]))
     except (TypeError, ValueError, KeyError, IndexError):
         return None
     sound = all(-1 <= f.parent < n for n, f in enumerate(frames)) and all(0 <= e.frame < len(frames) for e in events)
-    return Seen(value, kind, events, frames) if sound else None
+    return Seen(value, kind, events, frames, changed or frozenset()) if sound else None
 
 
 @dataclass

@@ -37,6 +37,14 @@ def line(tmp_path: Path) -> Line:
     return asked
 
 
+WORSE = "def __init__(self, sizes: list[int], epochs: int = 100,"
+PALE = "x = np.array(images, dtype=np.float64).reshape(-1, 784) / np.max(images)"
+FIRST = "for x, y in zip(x_train[:1000], y_train[:1000], strict=True):"
+ALL = "x_train, y_train, start_time = [*x_train, *x_val], [*y_train, *y_val], 0.0"
+STOPS = (
+    "if self.compute_accuracy(x_val, y_val) == 1.0:\n                break\n"
+    "            accuracy = self.compute_accuracy(x_val, y_val)"
+)
 EDITS = [
     (PLAIN, 'params["Z2"] = np.dot(params["W2"]', 'params["Z2"] = 2 * np.dot(params["W2"]', "forward-2"),
     (PLAIN, 'params["A2"] = self.sigmoid(params["Z2"])', 'params["A2"] = np.tanh(params["Z2"])', "forward-2"),
@@ -87,6 +95,24 @@ EDITS = [
         'd1 = -np.einsum("ij,i->j", weights.W2, d2) * at.a1 * (1 - at.a1)',
         "backward-5",
     ),
+    (FUNCTIONAL, "if derivative else sigma(x)", "if derivative else sigma(derivative)", "activations-1"),
+    (PLAIN, "np.where(x < 0, small, 1.0) / (1 + small)", "1 / (1 + 1 / np.exp(x.ravel()))", "activations-7"),
+    (PLAIN, "exps = np.exp(x - x.max())", "exps = np.exp(x)", "activations-11"),
+    (FLAT, "np.exp(np.subtract(x, np.max(x)))", "np.exp(np.subtract(x, np.max(x), out=x))", "activations-12"),
+    (PLAIN, "self.l_rate = l_rate", "self.l_rate = 0.001", "update-1"),
+    (PLAIN, "def __init__(self, sizes: list[int], epochs: int = 10,", WORSE, "initialization-5"),
+    (PLAIN, '"W1": np.random', '"W3": np.random', "initialization-1"),
+    (PLAIN, "error = np.asarray(output, dtype=np.float64) - np", "error = 0 * np", "backward-2"),
+    (PLAIN, 'self.softmax(params["Z3"])', 'params["Z3"] * 1.0', "forward-2"),
+    (PLAIN, "self.params[key] -= self.l_rate * value", "value *= 2; self.params[key] -= value / 4", "update-4"),
+    (PLAIN, "x = np.array(images, dtype=np.float64).reshape(-1, 784) / 255", PALE, "preprocessing-3"),
+    (FUNCTIONAL, "255, dtype=np.float32", "255, dtype=np.float64", "preprocessing-2"),
+    (PLAIN, "y = np.zeros((len(labels), 10)", "y = np.zeros((len(labels), int(max(labels)) + 1)", "preprocessing-8"),
+    (PLAIN, "start_time = time.time()", "self.params = self.initialization(); start_time = 0.0", "training-1"),
+    (PLAIN, "start_time = time.time()", ALL, "training-7"),
+    (PLAIN, "for iteration in range(self.epochs):", "for iteration in range(min(10, self.epochs)):", "training-15"),
+    (PLAIN, "for x, y in zip(x_train, y_train, strict=True):", FIRST, "training-17"),
+    (PLAIN, "accuracy = self.compute_accuracy(x_val, y_val)", STOPS, "training-16"),
 ]
 
 
@@ -96,8 +122,85 @@ def test_the_line_of_an_edit_is_told(line: Line, text: str, old: str, new: str, 
     assert told == Place("network.py", there)
 
 
+LOOPS = PLAIN.replace(
+    PLAIN[PLAIN.index('        return {\n            "W1"') : PLAIN.index("    def sigmoid")],
+    """        found = {}
+        for layer in (1, 2, 3):
+            rows, columns = self.sizes[layer], self.sizes[layer - 1]
+            found[f"W{layer}"] = np.random.randn(rows, columns) * np.sqrt(1 / rows)
+        return found
+
+""",
+)
+#: Edits after which another line raises: text, old, new, the line that raises, the clause.
+RAISING = [
+    (PLAIN, "self.sizes = sizes", "self.sizes = epochs", "input_layer, hidden_1", "forward-2"),
+    (LOOPS, "for layer in (1, 2, 3):", "for layer in (1, 4, 3):", "rows, columns =", "activations-1"),
+    (
+        FLAT,
+        "parts = np.split(vector, ends[:-1])",
+        "parts = np.split(vector, ends[:-2])",
+        "return {key: part",
+        "update-1",
+    ),
+    (PLAIN, "output = self.forward_pass(x)", "output = self.forward_pass(y)", 'params["Z1"] = np.dot', "training-1"),
+]
+
+
+@pytest.mark.parametrize(("text", "old", "new", "raises", "clause"), RAISING)
+def test_an_exception_names_the_line_of_an_earlier_wrong_value(
+    tmp_path: Path, text: str, old: str, new: str, raises: str, clause: str
+) -> None:
+    wrong = text.replace(old, new, 1)
+    (tmp_path / "network.py").write_text(wrong, encoding="utf-8")
+    lines = wrong.splitlines()
+    there, raised = (next(n for n, line in enumerate(lines, 1) if part in line) for part in (new, raises))
+    error = Raised("Exception", "", f"network.py, line {raised}")
+    subject = Subject(InProcess.open(locate(str(tmp_path / "network.py"))))
+    found = lines_of(subject, 7, {"network.py": wrong}, {clause: error})
+    assert found == {clause: Place("network.py", there)}
+
+
+def test_a_condition_in_a_loop_that_never_holds_is_told(line: Line) -> None:
+    start, end = PLAIN.index("        error = np.asarray(output"), PLAIN.index("        return change_w")
+    text = (
+        PLAIN[:start]
+        + """        delta = np.asarray(output, dtype=np.float64) - np.asarray(y_train, dtype=np.float64)
+        for layer in (3, 2, 1):
+            if layer < 3:
+                back = np.dot(params[f"W{layer + 1}"].T, delta)
+                delta = back * self.sigmoid(params[f"Z{layer}"], derivative=True)
+            change_w[f"W{layer}"] = np.outer(delta, params[f"A{layer - 1}"])
+"""
+        + PLAIN[end:]
+    )
+    assert line(text, "if layer < 3:", "if layer < 3:", "backward-4")[0] is None
+    told, there = line(text, "if layer < 3:", "if layer > 3:", "backward-4")
+    assert told == Place("network.py", there)
+
+
+def test_an_update_that_no_sample_comes_to_is_told_by_its_condition(line: Line) -> None:
+    old = "                self.update_network_parameters(changes_to_w)"
+    new = "                if len(y_train) == 4:\n    " + old
+    told, there = line(PLAIN, old, new, "training-1")
+    assert told == Place("network.py", there)
+
+
 @pytest.mark.parametrize(
-    "clause", ["activations-1", "forward-2", "backward-3", "update-1", "training-9", "preprocessing-1"]
+    "clause",
+    [
+        "initialization-5",
+        "preprocessing-8",
+        "activations-12",
+        "training-15",
+        "training-17",
+        "activations-1",
+        "forward-2",
+        "backward-3",
+        "update-1",
+        "training-9",
+        "preprocessing-1",
+    ],
 )
 @pytest.mark.parametrize("text", [PLAIN, FLAT, FUNCTIONAL])
 def test_of_a_right_network_no_line_is_told(line: Line, text: str, clause: str) -> None:

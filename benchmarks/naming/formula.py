@@ -159,6 +159,7 @@ def value(text: str, names: Mapping[str, Any]) -> list[Any]:
         ValueError: it can be read, and its arrays do not fit.
     """
     found, misfit = [], None
+    text = text.removesuffix(", a single number")
     if halves := BY_SIGN.fullmatch(text):
         above, below = (value(half, names) for half in halves.groups())
         return [np.where(np.asarray(names["x"]) > 0, a, b) for a, b in zip(above, below, strict=False)]

@@ -60,7 +60,7 @@ class Trace:
         if code not in self._places:
             self._places[code] = self._place(code.co_filename)
         place = self._places[code]
-        if place is None or len(self.frames) >= MAX_FRAMES:
+        if place is None or len(self.frames) >= MAX_FRAMES or self._full:
             return None
         outer = frame.f_back
         while outer is not None and outer not in self._numbers:
@@ -72,6 +72,8 @@ class Trace:
         return self._within
 
     def _within(self, frame: FrameType, event: str, arg: object) -> "TraceFunction | None":
+        if self._full:
+            return self._within
         if event in ("line", "return") and frame in self._last:
             self._note(frame, self._last[frame])
         if event == "return":
@@ -82,6 +84,11 @@ class Trace:
         elif event == "line":
             self._last[frame] = frame.f_lineno
         return self._within
+
+    @property
+    def _full(self) -> bool:
+        """Whether no more is noted."""
+        return len(self.events) >= MAX_EVENTS or self._bytes > MAX_BYTES
 
     def _line(self, frame: FrameType, line: int) -> int:
         place = self._places.get(frame.f_code)
@@ -102,7 +109,7 @@ class Trace:
     def _event(self, frame: FrameType, line: int, name: str, value: object) -> None:
         kept = np.array(value)
         self._bytes += kept.nbytes
-        if len(self.events) < MAX_EVENTS and self._bytes <= MAX_BYTES:
+        if not self._full:
             number = self._numbers[frame]
             place = self._line(frame, line) if line else 0
             self.events.append([self.frames[number][0], place, number, name[:80], kept])

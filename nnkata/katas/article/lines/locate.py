@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.lines import loop, passes, pieces
+from nnkata.katas.article.lines import birth, loop, passes, pieces
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Array, Place, Seen, near, read
 from nnkata.steps.compare import Mismatch
@@ -17,22 +17,28 @@ from nnkata.subject import NetworkFace, Raised, Subject, SubjectError
 from nnkata.subject.face import CALL_SECONDS
 
 SIZES, RATE, SAMPLES, EPOCHS = (7, 6, 5, 4), 0.375, 4, 2
+OPTIONS = {"epochs": EPOCHS + 5, "l_rate": RATE}
+MATRIX = np.linspace(-1.0, 1.0, 12).reshape(3, 4)
 #: Widths of a network whose initialization is watched.
 NEW = (41, 33, 27, 13)
 #: Samples of which the accuracy is asked: more than there are classes, and another number than any width.
 MEASURED = 9
+PASSES = ("forward", "backward", "update")
 #: The values that a clause of a stage rests on; the first that departs is at fault.
 RESTS_ON = {
     "forward": ("forward",),
     "backward": ("forward", "backward"),
-    "update": ("update",),
-    "training": ("forward", "backward", "update", "train", "accuracy"),
-    "mnist": ("forward", "backward", "update", "train", "accuracy"),
-    "initialization": ("initialization",),
+    "update": ("settings", "update"),
+    "training": ("settings", "forward", "backward", "update", "train", "accuracy"),
+    "mnist": ("settings", "forward", "backward", "update", "train", "accuracy", "many", "large"),
+    "initialization": ("settings", "initialization"),
 }
 #: Clauses that rest on something else than the others of their stage.
 ONLY = {
-    "update-5": ("forward", "backward", "update"),
+    "initialization-5": ("defaults",),
+    **{f"training-{n}": ("settings", *PASSES, "train", "accuracy", "many") for n in (8, 15, 16)},
+    "training-17": ("settings", *PASSES, "train", "accuracy", "large"),
+    "update-5": ("settings", "forward", "backward", "update"),
     **dict.fromkeys(("training-9", "training-10", "training-11"), ("forward", "accuracy")),
     **dict.fromkeys(("training-14", "mnist-3"), ("forward", "accuracy", "train")),
     **dict.fromkeys(("preprocessing-6", "preprocessing-7", "preprocessing-8"), ("labels", "pixels")),
@@ -40,6 +46,8 @@ ONLY = {
     **dict.fromkeys(("activations-3", "activations-4", "activations-6"), ("slope", "sigmoid")),
     **dict.fromkeys(("activations-8", "activations-9", "activations-10", "activations-11"), ("softmax",)),
 }
+#: Epochs of a training on one sample, and samples of a large set: beyond the numbers at which people stop.
+MANY, LARGE = 12, 1512
 STAGE = {"preprocessing": ("pixels", "labels"), "activations": ("sigmoid", "slope", "softmax"), **RESTS_ON}
 #: How a finding about the source begins: `network.py:12`.
 FINDING = re.compile(r"(?P<file>[^\s:\[\]',]+\.py):(?P<line>\d+)")
@@ -52,7 +60,10 @@ def locate(
     tracer, found = _Tracer(subject, seed, sources), {}
     for clause, error in errors.items():
         place = _stated(error, clause, sources)
-        if place is None and isinstance(error, Mismatch | Raised):
+        if isinstance(error, Raised):  # its own line, unless the trace raises there too and a value was wrong before
+            before = tracer.place(clause)
+            place = before if before and error.where in tracer.raised else place
+        elif place is None and isinstance(error, Mismatch):
             place = tracer.place(clause)
         if place is not None and (there := _there(place, sources)):
             found[clause] = pieces.within_with(there, sources)
@@ -91,19 +102,25 @@ class _Tracer:
     _found: dict[str, Place | None] = field(default_factory=dict)
     #: Functions that are known to be wrong, with the line.
     _wrong: dict[tuple[Place, str], Place] = field(default_factory=dict)
+    #: Where the traced calls raised.
+    raised: set[str] = field(default_factory=set)
+    _calls: loop.Calls | None = None
 
     def place(self, clause: str) -> Place | None:
         """The line of the first departure that a clause rests on."""
         rests = ONLY.get(clause) or STAGE.get(clause.rpartition("-")[0], ())
-        for piece in rests:
-            if piece not in self._found:
-                try:
-                    self._found[piece] = getattr(self, f"_{piece}")()
-                except (Raised, SubjectError, Mismatch, KeyError, TypeError, ValueError, IndexError):
-                    self._found[piece] = None
-            if place := self._found[piece]:
-                return place
-        return None
+        if rests and "pixels" not in rests and (place := self.of("unmade")):
+            return place
+        return next((place for piece in rests if (place := self.of(piece))), None)
+
+    def of(self, piece: str) -> Place | None:
+        """The place of a piece, asked for once."""
+        if piece not in self._found:
+            try:
+                self._found[piece] = getattr(self, f"_{piece}")()
+            except (Raised, SubjectError, Mismatch, KeyError, TypeError, ValueError, IndexError):
+                self._found[piece] = None
+        return self._found[piece]
 
     def rng(self) -> np.random.Generator:
         """The generator of the inputs."""
@@ -133,6 +150,8 @@ class _Tracer:
         seen = read(self.subject.transport.ask("traced", [op, list(args)], CALL_SECONDS))
         if seen is None:
             raise ValueError("no trace")
+        if seen.raised:
+            self.raised.add(seen.raised[2])
         return seen
 
     def call(self, net: NetworkFace | None, name: str, *args: Any) -> Seen:
@@ -145,6 +164,19 @@ class _Tracer:
 
     # the pieces, in the order in which they come about
 
+    def _unmade(self) -> Place | None:
+        return birth.unmade(self._new, SIZES, OPTIONS, self.sources)
+
+    def _settings(self) -> Place | None:
+        return birth.settings(self._new, SIZES, OPTIONS)
+
+    @cached_property
+    def _new(self) -> Seen:
+        return self.ask("new", list(SIZES), OPTIONS)
+
+    def _defaults(self) -> Place | None:
+        return birth.defaults(self.ask("new", list(SIZES), {}), SIZES, self.sources)
+
     def _pixels(self) -> Place | None:
         return self._preprocessed[0]
 
@@ -154,8 +186,8 @@ class _Tracer:
     @cached_property
     def _preprocessed(self) -> tuple[Place | None, Place | None]:
         rng = self.rng()
-        images = rng.integers(0, 256, (3, 28, 28)).astype(np.uint8)
-        labels = np.array([3, 0, 9])
+        images = rng.integers(0, [[[250]], [[190]], [[220]]], (3, 28, 28)).astype(np.uint8)  # none is white anywhere
+        labels = np.array([3, 0, 7])  # there is no 9
         seen = self.call(None, "preprocess", images, labels)
         if seen.raised:
             return (place := pieces.raised(seen.raised[2])), place
@@ -163,14 +195,21 @@ class _Tracer:
 
     def _activation(self, name: str, right: Array, *args: Any) -> Place | None:
         seen = self.call(self.network(), name, *args)
-        if seen.raised:
-            return pieces.raised(seen.raised[2])
-        if isinstance(seen.value, np.ndarray) and near(seen.value, right, 1e-6):
-            return None
+        if not seen.raised and isinstance(seen.value, np.ndarray) and near(seen.value, right, 1e-6):
+            return pieces.written(seen, self.sources) or self._at_the_edge(name, *args[1:])
         place = pieces.activation(seen, args[0], "slope" if len(args) > 1 else name)
+        if seen.raised:
+            return place or pieces.raised(seen.raised[2])
         if place:
             self._wrong |= dict.fromkeys(seen.codes(), place)
         return place
+
+    def _at_the_edge(self, name: str, *more: Any) -> Place | None:
+        """The line of a function that is right for a vector of moderate numbers."""
+        large = self.call(self.network(), name, np.array([-1000.0, 0.0, 1000.0]), *more)
+        if place := pieces.at_large(large):
+            return place
+        return None if name == "softmax" else pieces.reshaped(self.call(self.network(), name, MATRIX, *more), (3, 4))
 
     @cached_property
     def _z(self) -> Array:
@@ -188,11 +227,11 @@ class _Tracer:
     def _initialization(self) -> Place | None:
         seen = self.ask("new", list(NEW), {})
         if seen.raised:
-            return pieces.raised(seen.raised[2])
-        if place := pieces.seeding(self.sources):
+            return birth.unmade(seen, NEW, {}, self.sources)
+        if place := birth.seeding(self.sources):
             return place
         held = NetworkFace(self.subject, int(seen.value)).weights()
-        return pieces.initialization(seen, {key: held[key] for key in WEIGHTS if key in held}, NEW, self.sources)
+        return birth.weights(seen, {key: held[key] for key in WEIGHTS if key in held}, NEW, self.sources)
 
     def _forward(self) -> Place | None:
         self.bent()
@@ -200,7 +239,8 @@ class _Tracer:
         for x in xs[:2]:
             seen = self.call(net, "forward_pass", x)
             if seen.raised:
-                return passes.forward(seen, self.weights, x, self._wrong) or pieces.raised(seen.raised[2])
+                there = birth.beyond(seen, self.sources) or pieces.raised(seen.raised[2])
+                return passes.forward(seen, self.weights, x, self._wrong) or there
             right = oracle.forward(self.weights, x).output
             if not (isinstance(seen.value, np.ndarray) and near(seen.value, right)) or self.moved(net):
                 return passes.forward(seen, self.weights, x, self._wrong) or pieces.returned(seen)
@@ -209,15 +249,7 @@ class _Tracer:
     def bent(self) -> None:
         """Have the three functions looked at first."""
         for name in ("sigmoid", "slope", "softmax"):
-            if name not in self._found:
-                self.place_of(name)
-
-    def place_of(self, piece: str) -> None:
-        """Note the place of a piece."""
-        try:
-            self._found[piece] = getattr(self, f"_{piece}")()
-        except (Raised, SubjectError, Mismatch, KeyError, TypeError, ValueError, IndexError):
-            self._found[piece] = None
+            self.of(name)
 
     def moved(self, net: NetworkFace) -> bool:
         """Whether the weights are not those that were set."""
@@ -232,7 +264,7 @@ class _Tracer:
             seen = self.call(net, "backward_pass", y, output)
             place = passes.backward(seen, self.weights, x, y, np.asarray(output, np.float64), self._wrong, self.sources)
             if seen.raised:
-                return place or pieces.raised(seen.raised[2])
+                return place or birth.beyond(seen, self.sources) or pieces.raised(seen.raised[2])
             if place and (passes.differs(seen, self.weights, x, y, output) or self.moved(net)):
                 return place
         return None
@@ -249,6 +281,8 @@ class _Tracer:
             right, came = oracle.step(now, given, RATE), self.held(net)
             if not all(near(came[key], right[key], 1e-5) for key in WEIGHTS):
                 return pieces.update(seen, now, came, given, RATE, self.sources)
+            if place := pieces.written(seen, self.sources):
+                return place
             now = right
         return None
 
@@ -274,9 +308,14 @@ class _Tracer:
         accuracy = self.call(net, "compute_accuracy", xs[2:], ys[2:])
         net.assign(self.weights)
         seen = self.call(net, "train", xs[:3], ys[:3], xs[3:], ys[3:])
-        task = loop.Task(xs[:3], ys[:3], xs[3:], ys[3:], EPOCHS, RATE, self.weights)
+        task = loop.Task(xs[:3], ys[:3], xs[3:], ys[3:], EPOCHS, RATE, self.weights, self.held(net))
+        self._calls = calls = self._step(forward, backward, update, accuracy)
+        return loop.train(seen, task, calls, self.sources)
+
+    def _step(self, forward: Seen, backward: Seen, update: Seen, accuracy: Seen) -> loop.Calls:
+        """The functions of a step."""
         shared = (forward.codes() & backward.codes()) | (forward.codes() & update.codes())
-        calls = loop.Calls(
+        return loop.Calls(
             forward.codes() - shared,
             backward.codes() - shared,
             update.codes() - shared,
@@ -286,4 +325,21 @@ class _Tracer:
             backward.frames[0].code,
             accuracy.frames[0].code,
         )
-        return loop.train(seen, task, calls, self.sources)
+
+    def _many(self) -> Place | None:
+        """The line of a training that ends too early: on one sample, which it reads rightly in the end."""
+        net, (xs, ys) = self.network(epochs=MANY), (self.samples[0][:1], self.samples[1][:1])
+        seen = self.call(net, "train", xs, ys, xs, ys)
+        if self._calls is None or seen.raised:
+            return None
+        task = loop.Task(xs, ys, xs, ys, MANY, RATE, self.weights, self.held(net))
+        return loop.train(seen, task, self._calls, self.sources)
+
+    def _large(self) -> Place | None:
+        """The line of a training that leaves out the end of a large set."""
+        net = self.subject.network((2, 2, 2, 2), l_rate=RATE, epochs=1)
+        xs, ys = np.zeros((LARGE, 2)), np.eye(2)[self.rng().integers(0, 2, LARGE)]
+        xs[-1, 0] = 1.0  # the only one that moves its column of W1
+        before = self.held(net)["W1"][:, 0]
+        seen = self.call(net, "train", xs, ys, xs[:2], ys[:2])
+        return loop.cut(seen, xs, self.sources) if np.array_equal(before, self.held(net)["W1"][:, 0]) else None

@@ -1,13 +1,18 @@
 """The line of train: its samples, their labels, how often, and its changes of the weights."""
 
+import ast
 import itertools
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from nnkata.katas.article.lines.pieces import changed_rate, loops, raised
+from nnkata.katas.article import oracle
+from nnkata.katas.article.lines.birth import beyond
+from nnkata.katas.article.lines.pieces import changed_rate, head, loops, raised
 from nnkata.seen import Array, Known, Place, Seen, near
 
 Code = tuple[Place, str]
+#: More rows than a weight matrix of the small network has that is trained on a large set.
+MATRIX = 8
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,8 @@ class Calls:
 
 @dataclass(frozen=True)
 class Task:
-    """The arguments of train: samples (n, sizes[0]), labels, those for validation, epochs, rate; the weights before."""
+    """The arguments of train: samples (n, sizes[0]), labels, those for validation, epochs, rate; and the weights before
+    and after it."""
 
     xs: Array
     ys: Array
@@ -36,6 +42,7 @@ class Task:
     epochs: int
     rate: float
     weights: Mapping[str, Array]
+    after: Mapping[str, Array] | None = None
 
 
 def _number(rows: Array, value: Array) -> int | None:
@@ -50,9 +57,23 @@ def train(seen: Seen, task: Task, calls: Calls, sources: Mapping[str, str]) -> P
     handed = changed_rate(seen, task.rate, skip=step) or _given(seen, task, calls, measuring)
     handed = handed or _measured(seen, task, calls) or _updated(seen, task, calls, measuring)
     if handed or seen.raised:
-        return handed or (raised(seen.raised[2]) if seen.raised else None)
+        samples = len(task.xs) - 1
+        return handed or (beyond(seen, sources, samples) or raised(seen.raised[2]) if seen.raised else None)
     found = _again(seen, task, calls, measuring) or _loop(seen, task, calls, measuring, sources, step)
-    return found or _moved(seen, task, calls, measuring | step)
+    if found or is_right(seen, task, calls, measuring):
+        return found
+    return _moved(seen, task, calls, measuring | step, sources)
+
+
+def is_right(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> bool:
+    """Whether the weights afterwards are those of one step for each visit, in their order, and for each epoch."""
+    visits = [sample for _call, sample in _visits(seen, task, calls, measuring)]
+    if task.after is None or sorted(visits) != sorted([*range(len(task.xs))] * task.epochs):
+        return False
+    now = dict(task.weights)
+    for sample in visits:
+        now = oracle.step(now, oracle.gradients(now, task.xs[sample], task.ys[sample]), task.rate)
+    return all(near(task.after[key], now[key]) for key in now)
 
 
 def _roots(seen: Seen, codes: Collection[Code], measuring: Collection[int]) -> list[int]:
@@ -90,7 +111,7 @@ def _given(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> 
     visits = _visits(seen, task, calls, measuring)
     for number, sample in visits:
         if sample < 0:
-            return _maker(seen, number, task.xs) or seen.call_of(number)
+            return _maker(seen, number, task, calls) or seen.call_of(number)
     for number in _roots(seen, [calls.back], measuring):
         before = [sample for call, sample in visits if call < number]
         given = [e.value for e in seen.events if e.frame == number and e.place.line == 0 and e.value.size > 1]
@@ -126,10 +147,19 @@ def _latest(visits: Sequence[tuple[int, int]], number: int) -> list[int]:
     return [call for call, _sample in visits if call < number][-1:]
 
 
-def _maker(seen: Seen, number: int, rows: Array) -> Place | None:
-    """The line that made the argument of a call that is none of these rows."""
-    wrong = [v for v in _arguments(seen, number) if v.size == rows.shape[1]]
-    return next((e.place for e in seen.events if e.place.line and wrong and near(e.value, wrong[0])), None)
+def _maker(seen: Seen, number: int, task: Task, calls: Calls) -> Place | None:
+    """The line that made the argument of a call that is no sample: by itself, or in a set of samples."""
+    width = task.xs.shape[1]
+    wrong = [v for v in _arguments(seen, number) if v.size == width]
+    inside = seen.within({*calls.forward, *calls.shared, *calls.accuracy})
+    for event in seen.events:
+        value = event.value
+        if not wrong or not event.place.line or event.frame in inside:
+            continue
+        rows = value.reshape(-1, width) if value.size and value.size % width == 0 else ()
+        if any(near(row, wrong[0]) for row in rows):
+            return event.place
+    return None
 
 
 def _source(seen: Seen, number: int, value: Array) -> Place | None:
@@ -160,21 +190,70 @@ def _loop(
     if not heads or (all(visits.count(k) == task.epochs for k in range(n)) and len(visits) == task.epochs * n):
         return None
     whole = visits and all(visits.count(k) * n == len(visits) for k in range(n))
+    if whole and len(visits) < task.epochs * n and (end := _end(seen, sources)):
+        return end
     return heads[0] if whole else heads[min(1, len(heads) - 1)]
 
 
-def _moved(seen: Seen, task: Task, calls: Calls, inside: Collection[int]) -> Place | None:
+def _end(seen: Seen, sources: Mapping[str, str]) -> Place | None:
+    """The condition under which a loop of train ends before its time."""
+    for loop in (n for n in ast.walk(_function(seen, sources)) if isinstance(n, ast.For | ast.While)):
+        for node in ast.walk(loop):
+            if isinstance(node, ast.If) and any(isinstance(s, ast.Break | ast.Return) for s in node.body):
+                return Place(seen.frames[0].place.file, node.lineno)
+    return None
+
+
+def _function(seen: Seen, sources: Mapping[str, str]) -> ast.AST:
+    """The source of train itself."""
+    file, first = seen.frames[0].place
+    nodes = ast.walk(ast.parse(sources.get(file, "")))
+    return next((n for n in nodes if isinstance(n, ast.FunctionDef) and head(n) == first), ast.Module([], []))
+
+
+def cut(seen: Seen, xs: Array, sources: Mapping[str, str]) -> Place | None:
+    """The line that leaves out samples of a large set: the first that had fewer, else the head of the inner loop."""
+    for event in seen.events:
+        matrix = event.value.ndim == 2 and event.value.shape[1] == xs.shape[1]
+        if (
+            matrix
+            and MATRIX < len(event.value) < len(xs)
+            and event.frame == 0
+            and event.place.line
+            and near(event.value, xs[: len(event.value)])
+        ):
+            return event.place
+    heads = [n.lineno for n in ast.walk(_function(seen, sources)) if isinstance(n, ast.For | ast.While)]
+    return Place(seen.frames[0].place.file, sorted(heads)[:2][-1]) if heads and seen.frames else None
+
+
+def _waits(seen: Seen, calls: Calls, sources: Mapping[str, str]) -> Place | None:
+    """The line that would update, where it was never come to: its condition, if it has one."""
+    names = {name for _place, name in calls.update}
+    function, file = _function(seen, sources), seen.frames[0].place.file
+    parents = {child: node for node in ast.walk(function) for child in ast.iter_child_nodes(node)}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in names:
+            inner: ast.AST = node
+            while inner in parents and not isinstance(inner, ast.If):
+                inner = parents[inner]
+            return Place(file, inner.lineno if isinstance(inner, ast.If) else node.lineno)
+    return None
+
+
+def _moved(seen: Seen, task: Task, calls: Calls, inside: Collection[int], sources: Mapping[str, str]) -> Place | None:
     """The line outside of the steps that makes a change, or weights, of its own; else the one that asks for a step."""
     gradients = Known().add(*task.weights.values())
+    sizes = {W.size for W in task.weights.values()}
     for event in seen.events:
         if any(n in inside for n in seen.ancestors(event.frame)):
             gradients.add(event.value)
-    sizes = {W.size for W in task.weights.values()}
-    for event in seen.events:
-        own = not any(n in inside for n in seen.ancestors(event.frame))
-        if own and event.place.line and event.value.size in sizes and event.value not in gradients:
-            return event.place
+        elif event.place.line and event.value.size in sizes and event.value not in gradients:
+            drawn = seen.frames[event.frame].name == "initialization"  # right in itself: it is asked at a wrong time
+            return seen.call_of(event.frame) if drawn else event.place
     updates = _roots(seen, calls.update, [n for n in inside if seen.frames[n].code not in calls.update])
+    if not updates and (waiting := _waits(seen, calls, sources)):
+        return waiting
     backs = _roots(seen, calls.backward, ())
     last = updates or backs
     return seen.call_of(last[0]) if last else None

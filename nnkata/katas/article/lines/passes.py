@@ -77,7 +77,7 @@ def forward(seen: Seen, weights: Mapping[str, Array], x: Array, wrong: Wrong) ->
             fits = other is not right and other.size == right.size and weights[key].shape[0] == value.size
             if fits and near(weights[key] @ other, value):  # right for its input, which is another value
                 there = _taken_for(seen, other, number)
-                return there if there and there.line < place.line else place
+                return there or place
     return place
 
 
@@ -99,13 +99,15 @@ def _taken_for(seen: Seen, value: Array, before: int) -> Place | None:
     """The second line that had a value, which took it for something else."""
     inside = innocent(seen)
     returns = [e.frame for e in seen.events if e.name == "return"]
-    lines = dict.fromkeys(
-        e.place
+    there = [
+        e
         for e in seen.events[:before]
         if e.place.line and e.value.size == value.size and near(e.value, value)
         if not any(number in inside for number in seen.ancestors(e.frame))
-        if e.name != "return" or returns.count(e.frame) == 1  # of a function that gives several, each is there
-        if not re.search(r"\[\d+\]$", e.name)
+    ]
+    back = [e.frame for e in there if e.name == "return"]  # of a function that gives several, it is one by right
+    lines = dict.fromkeys(
+        e.place for e in there if e.name != "return" or returns.count(e.frame) == 1 or back.count(e.frame) > 1
     )
     return list(lines)[1] if len(lines) > 1 else None
 
@@ -134,9 +136,46 @@ def backward(
     strange = first_event(seen, known, sides, Frames(innocent(seen), wrong))
     shown = _shown(seen, departed, {"W3": (delta3, trace.a2), "W2": (delta2, trace.a1), "W1": (delta1, trace.a0)})
     found = min(filter(None, (strange, shown, _misfiled(seen, departed, right))), default=None)
+    found = found or _nothing(seen, departed, weights)
     if found is None:
         found = (0, place) if (place := _last(seen)) and departed else None
-    return _entry(found[1], departed, sources) if found else None
+    if found is None:
+        return None
+    return _skipped(seen, found[1], sources) or entry(found[1], departed, sources)
+
+
+def _nothing(seen: Seen, departed: list[str], weights: Mapping[str, Array]) -> tuple[int, Place] | None:
+    """The first line that had a delta of zeros, else a gradient of zeros, where the first wrong gradient is zero."""
+    came = seen.value.get(departed[0]) if departed and isinstance(seen.value, dict) else None
+    if not isinstance(came, np.ndarray) or np.any(came):
+        return None
+    W = weights[departed[0]]
+    for size in (W.shape[0], W.size):
+        for number, event in enumerate(seen.events):
+            if event.place.line and event.value.size == size and not np.any(event.value):
+                return number, event.place
+    return None
+
+
+def _skipped(seen: Seen, place: Place, sources: Mapping[str, str]) -> Place | None:
+    """The condition before a line of a loop that never held, where its block makes a value that the line takes."""
+    ran = {event.place for event in seen.events}
+    for loop in ast.walk(ast.parse(sources.get(place.file, ""))):
+        if not isinstance(loop, ast.For | ast.While):
+            continue
+        at = next((n for n, s in enumerate(loop.body) if s.lineno <= place.line <= (s.end_lineno or 0)), 0)
+        taken = {n.id for n in ast.walk(loop.body[at]) if isinstance(n, ast.Name)}
+        for before in reversed(loop.body[:at]):
+            if isinstance(before, ast.If) and not before.orelse:
+                names = {n.id for s in before.body for n in ast.walk(s) if _is_stored(n)}  # type: ignore[attr-defined]
+                lines = range(before.body[0].lineno, (before.end_lineno or 0) + 1)
+                if names & taken and not any(Place(place.file, line) in ran for line in lines):
+                    return Place(place.file, before.lineno)
+    return None
+
+
+def _is_stored(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
 
 
 def differs(seen: Seen, weights: Mapping[str, Array], x: Array, y: Array, output: object) -> bool:
@@ -189,7 +228,7 @@ def _last(seen: Seen) -> Place | None:
     return next((e.place for e in reversed(seen.events) if e.frame == 0 and e.name == "return"), None)
 
 
-def _entry(place: Place, departed: list[str], sources: Mapping[str, str]) -> Place:
+def entry(place: Place, departed: list[str], sources: Mapping[str, str]) -> Place:
     """In a dict that is written in one statement over several lines: the line of the first entry that departs."""
     for entries, doubled in _dicts(place, sources):
         for key in departed:

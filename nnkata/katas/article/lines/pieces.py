@@ -1,7 +1,7 @@
 """The lines of the pieces that stand by themselves: activations, preprocess, initialization, update, accuracy."""
 
 import ast
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -46,12 +46,78 @@ def activation(seen: Seen, z: Array, name: str) -> Place | None:
     if name == "slope":
         known.add(1 - s, s * (1 - s), *((1 + e) ** 2 for e in exps))
     right = innocent(seen)
-    return first_wrong(seen, known, {z.size}, Frames(right)) or maker(seen, right)
+    strange = first_wrong(seen, known, {z.size}, Frames(right))
+    if strange or seen.raised:
+        return strange
+    return _fed(seen, z) or maker(seen, right)
+
+
+def _fed(seen: Seen, z: Array) -> Place | None:
+    """The line that hands something else than z, or what was made of it, to the function that gives the result."""
+    value = seen.value
+    if not isinstance(value, np.ndarray | float):
+        return None
+    made = [e.frame for e in seen.events if e.name == "return" and near(e.value, np.asarray(value))]
+    for number in made[:1]:
+        given = [e.value.size for e in seen.events if e.frame == number and e.place.line == 0]
+        if number and given and max(given) < z.size:
+            return seen.call_of(number)
+    return None
+
+
+def at_large(seen: Seen) -> Place | None:
+    """The line that first had a number that is not finite, where the result has one."""
+    if not isinstance(seen.value, np.ndarray) or seen.value.dtype.kind != "f" or np.isfinite(seen.value).all():
+        return None
+    return next((e.place for e in seen.events if e.place.line and not np.isfinite(e.value).all()), None)
+
+
+def reshaped(seen: Seen, shape: tuple[int, ...]) -> Place | None:
+    """The line that first had as many numbers as the result should have, in another shape than it should have."""
+    if isinstance(seen.value, np.ndarray) and seen.value.shape == shape:
+        return None
+    size = int(np.prod(shape))
+    return next(
+        (e.place for e in seen.events if e.place.line and e.value.size == size and e.value.shape != shape), None
+    )
+
+
+def written(seen: Seen, sources: Mapping[str, str]) -> Place | None:
+    """The line that writes into an argument of the call, where one is not as it was."""
+    if not seen.changed:
+        return None
+    at_first = {e.name: e.value for e in seen.events if e.frame == 0 and e.place.line == 0}
+    for event in seen.events:
+        old = at_first.get(event.name, at_first.get(event.name.partition("[")[0]))
+        if event.place.line and old is not None and old.shape == event.value.shape and _writes(event.place, sources):
+            return event.place
+    return next((place for name in at_first for place in _written_in(seen, name, sources)), None)
+
+
+def _writes(place: Place, sources: Mapping[str, str]) -> bool:
+    """Whether a statement on a line changes an array where it is: x -= 1, x[...] = 1, out=x."""
+    for node in ast.walk(ast.parse(sources.get(place.file, ""))):
+        if getattr(node, "lineno", 0) != place.line:
+            continue
+        put = isinstance(node, ast.Assign) and any(isinstance(t, ast.Subscript) for t in node.targets)
+        if put or isinstance(node, ast.AugAssign) or (isinstance(node, ast.keyword) and node.arg == "out"):
+            return True
+    return False
+
+
+def _written_in(seen: Seen, name: str, sources: Mapping[str, str]) -> Iterator[Place]:
+    """The statements in the functions that ran which change a variable of that name where it is."""
+    for file, text in sources.items():
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef) and (Place(file, head(node)), node.name) in seen.codes():
+                for inner in ast.walk(node):
+                    if isinstance(inner, ast.AugAssign) and ast.unparse(inner.target).partition("[")[0] == name:
+                        yield Place(file, inner.lineno)
 
 
 def preprocess(seen: Seen, images: Array, labels: Array) -> tuple[Place | None, Place | None]:
     """The lines of x and of y; None where they are right."""
-    n, (x, y) = len(images), (oracle.pixels(images), oracle.one_hot(labels))
+    n, (x, y) = len(images), (oracle.pixels(images).astype(np.float32), oracle.one_hot(labels))
     came = seen.value if isinstance(seen.value, list | tuple) and len(seen.value) == 2 else (None, None)
     known = Known(1e-6).add(images, x, y, labels)
     for image, row in zip(images, x, strict=True):
@@ -61,11 +127,23 @@ def preprocess(seen: Seen, images: Array, labels: Array) -> tuple[Place | None, 
         done[row] = y[row]
         known.add(done, y[row], np.eye(10)[int(label)])
     known.add(np.eye(10), np.arange(10), np.arange(n), y.astype(bool))
-    right = [isinstance(v, np.ndarray) and near(v, w, 1e-6) for v, w in zip(came, (x, y), strict=True)]
-    of_x = None if right[0] else _shaped(seen, came[0], x) or first_wrong(seen, known, {x.size, x[0].size})
-    of_y = None if right[1] else _shaped(seen, came[1], y) or first_wrong(seen, known, {y.size, y[0].size, n})
-    last = returned(seen)
-    return of_x or (None if right[0] else last), of_y or (None if right[1] else last)
+    found: list[Place | None] = []
+    for value, right, sizes in ((came[0], x, {x.size, x[0].size}), (came[1], y, {y.size, y[0].size, n})):
+        array = value if isinstance(value, np.ndarray) and value.shape == right.shape else None
+        if array is not None and near(array, right, 1e-6) and (right is y or array.dtype == np.float32):
+            found.append(None)
+            continue
+        place = _shaped(seen, value, right) or first_wrong(seen, known, sizes)
+        found.append(place or _last_like(seen, value) or returned(seen))
+    return found[0], found[1]
+
+
+def _last_like(seen: Seen, value: object) -> Place | None:
+    """The last line that assigned the value that was given back."""
+    if not isinstance(value, np.ndarray):
+        return None
+    same = (e.place for e in reversed(seen.events) if e.place.line and e.name != "return" and near(e.value, value))
+    return next(same, None)
 
 
 def _shaped(seen: Seen, came: object, right: NDArray[Any]) -> Place | None:
@@ -73,32 +151,6 @@ def _shaped(seen: Seen, came: object, right: NDArray[Any]) -> Place | None:
     if not isinstance(came, np.ndarray) or came.shape == right.shape:
         return None
     return next((e.place for e in seen.events if e.place.line and e.value.shape == came.shape), None)
-
-
-def initialization(
-    seen: Seen, weights: Mapping[str, Any], sizes: Sequence[int], sources: Mapping[str, str]
-) -> Place | None:
-    """The line that made the first weight matrix; where a shape is wrong, the line that took the wrong width."""
-    heads = loops(seen, sources)
-    if len(weights) < len(sizes) - 1 and heads:
-        return heads[0]
-    for layer, (_key, W) in enumerate(sorted(weights.items()), 1):
-        wanted = (sizes[layer], sizes[layer - 1])
-        if np.shape(W) != wanted:
-            wrong = [side for side, right in zip(np.shape(W), wanted, strict=False) if side != right]
-            numbers = [e for e in seen.events if e.place.line and e.value.size == 1 and wrong and e.value == wrong[0]]
-            before = [e.place for e in numbers if "sizes" not in e.name]
-            return before[0] if before else made(seen, np.asarray(W, np.float64))
-    return made(seen, np.asarray(weights["W1"], np.float64)) if "W1" in weights else None
-
-
-def seeding(sources: Mapping[str, str]) -> Place | None:
-    """A line that seeds a generator."""
-    for file, text in sources.items():
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "seed":
-                return Place(file, node.lineno)
-    return None
 
 
 def update(
@@ -139,13 +191,13 @@ def loops(seen: Seen, sources: Mapping[str, str], skip: Collection[int] = ()) ->
     found = []
     for file, text in sources.items():
         for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.FunctionDef) and (Place(file, _head(node)), node.name) in ran:
+            if isinstance(node, ast.FunctionDef) and (Place(file, head(node)), node.name) in ran:
                 inner = [n for n in ast.walk(node) if isinstance(n, ast.For | ast.While)]
                 found += [Place(file, n.lineno) for n in sorted(inner, key=lambda n: n.lineno)]
     return found
 
 
-def _head(node: ast.FunctionDef) -> int:
+def head(node: ast.FunctionDef) -> int:
     """The line that Python calls the first of a function: that of its first decorator, if it has one."""
     return min([node.lineno, *(d.lineno for d in node.decorator_list)])
 
@@ -189,7 +241,7 @@ def _added(seen: Seen, name: str, sources: Mapping[str, str]) -> Place | None:
     """The line that adds to a count, in the function that was called."""
     file, first = seen.frames[0].place
     for node in ast.walk(ast.parse(sources.get(file, ""))):
-        if isinstance(node, ast.FunctionDef) and _head(node) == first:
+        if isinstance(node, ast.FunctionDef) and head(node) == first:
             added = [n for n in ast.walk(node) if isinstance(n, ast.AugAssign) and ast.unparse(n.target) == name]
             return Place(file, added[0].lineno) if added else None
     return None

@@ -1,0 +1,111 @@
+"""The lines of a new network: the settings that it keeps, their defaults, its weights, and why it could not be made."""
+
+import ast
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from nnkata.katas.article.lines.passes import entry
+from nnkata.katas.article.lines.pieces import head, loops, made, raised
+from nnkata.katas.article.protocol import WEIGHTS
+from nnkata.seen import Place, Seen, near
+
+#: A setting where a network keeps it; of widths in a list, one of them.
+SETTING = re.compile(r"\w+\.(?P<name>sizes|epochs|l_rate)(?:\[(?P<number>\d)\])?")
+DEFAULTS = {"epochs": 10, "l_rate": 0.001}
+#: NumPy's message for numbers that do not fill a shape.
+UNFILLED = re.compile(r"cannot reshape array of size (\d+) into shape")
+
+
+def settings(seen: Seen, sizes: Sequence[int], options: Mapping[str, float]) -> Place | None:
+    """The line that keeps something else than the widths, epochs and rate that the network was made with."""
+    last: dict[str, tuple[bool, Place]] = {}
+    for event in seen.events:
+        found = SETTING.fullmatch(event.name)
+        if found is None or not event.place.line:
+            continue
+        wanted: Any = sizes if found["name"] == "sizes" else options.get(found["name"])
+        if found["number"] and found["name"] == "sizes":
+            wanted = sizes[int(found["number"])] if int(found["number"]) < len(sizes) else np.nan
+        if wanted is not None:
+            last[event.name] = near(event.value, np.asarray(wanted, np.float64), 1e-9), event.place
+    return next((place for right, place in last.values() if not right), None)
+
+
+def defaults(seen: Seen, sizes: Sequence[int], sources: Mapping[str, str]) -> Place | None:
+    """The line of a default that is another one, in the trace of a network that is given its widths alone."""
+    for event in seen.events:
+        frame = seen.frames[event.frame]
+        own = event.place.line == 0 and frame.name == "__init__" and event.value.size == 1
+        if own and event.name in DEFAULTS and float(event.value.ravel()[0]) != DEFAULTS[event.name]:
+            return _default(frame.place, event.name, sources)
+    return settings(seen, sizes, DEFAULTS)
+
+
+def _default(place: Place, name: str, sources: Mapping[str, str]) -> Place:
+    """The line on which a parameter has its default."""
+    for node in ast.walk(ast.parse(sources.get(place.file, ""))):
+        if isinstance(node, ast.FunctionDef) and head(node) == place.line:
+            positional = [*node.args.posonlyargs, *node.args.args]
+            pairs = [*zip(reversed(positional), reversed(node.args.defaults), strict=False)]
+            pairs += [(a, d) for a, d in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True) if d]
+            return next((Place(place.file, value.lineno) for arg, value in pairs if arg.arg == name), place)
+    return place
+
+
+def unmade(seen: Seen, sizes: Sequence[int], options: Mapping[str, float], sources: Mapping[str, str]) -> Place | None:
+    """The line to which it goes back that no network could be made."""
+    if seen.raised is None:
+        return None
+    areas = {a * b for a, b in itertools.pairwise(sizes)}
+    unfilled = UNFILLED.search(seen.raised[1])
+    if unfilled and int(unfilled[1]) not in areas:
+        parts = [e.place for e in seen.events if e.place.line and e.value.size == int(unfilled[1])]
+        if parts:
+            return parts[0]
+    return settings(seen, sizes, options) or beyond(seen, sources) or raised(seen.raised[2])
+
+
+def beyond(seen: Seen, sources: Mapping[str, str], layers: int = len(WEIGHTS)) -> Place | None:
+    """Where an index or a key is not there: the head of the loop whose number is that of no layer."""
+    place = raised(seen.raised[2]) if seen.raised and seen.raised[0] in ("IndexError", "KeyError") else None
+    if place is None or seen.raised is None:
+        return None
+    least = 1 if seen.raised[0] == "KeyError" else -layers
+    for node in ast.walk(ast.parse(sources.get(place.file, ""))):
+        if isinstance(node, ast.For) and node.lineno < place.line <= (node.end_lineno or 0):
+            at, name = Place(place.file, node.lineno), ast.unparse(node.target)
+            values = [e.value for e in seen.events if e.place == at and e.name == name and e.value.size == 1]
+            if values and not least <= float(values[-1].ravel()[0]) <= layers:
+                return at
+    return None
+
+
+def weights(seen: Seen, held: Mapping[str, Any], sizes: Sequence[int], sources: Mapping[str, str]) -> Place | None:
+    """The line that made the first weight matrix; where a shape is wrong, the line that took the wrong width."""
+    heads = loops(seen, sources)
+    missing = [key for key in WEIGHTS if key not in held]
+    if missing:
+        last = next((e.place for e in seen.events if e.name == "return"), None)
+        return heads[0] if heads else last and entry(last, missing, sources)
+    for layer, key in enumerate(WEIGHTS, 1):
+        wanted, shape = (sizes[layer], sizes[layer - 1]), np.shape(held[key])
+        if shape != wanted:
+            wrong = [side for side, right in zip(shape, wanted, strict=False) if side != right]
+            taken = wrong and wrong[0] in sizes and shape != wanted[::-1]  # a width, and not just the other way round
+            numbers = [e for e in seen.events if e.place.line and e.value.size == 1 and taken and e.value == wrong[0]]
+            before = [e.place for e in numbers if "sizes" not in e.name]
+            return before[0] if before else made(seen, np.asarray(held[key], np.float64))
+    return made(seen, np.asarray(held["W1"], np.float64))
+
+
+def seeding(sources: Mapping[str, str]) -> Place | None:
+    """A line that seeds a generator."""
+    for file, text in sources.items():
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "seed":
+                return Place(file, node.lineno)
+    return None
