@@ -270,6 +270,18 @@ class Without(gettext.NullTranslations):
         return message if message == self._text else self._others.gettext(message)
 
 
+@pytest.mark.parametrize("form", [form for form in formats.FORMATS if form not in ("badge", "json", "cucumber")])
+def test_the_place_of_an_exception_is_chinese_in_every_form_that_has_messages(form: str) -> None:
+    found = ClauseResult("backward-3", "条款的名称", "error", "出现异常（ValueError） (net.py, line 21)")
+    text = formats.write(form, report(found))
+    if form == "classroom":
+        text = base64.b64decode(text.partition("=")[2]).decode()
+    if text.startswith("{"):
+        text = json.dumps(json.loads(text), ensure_ascii=False)
+    assert "net.py 第 21 行" in text
+    assert "line 21" not in text
+
+
 @pytest.mark.parametrize("text", MARKED)
 def test_a_text_of_the_reports_that_falls_back_is_seen(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setattr(language, "_chosen", ("zh-CN", Without(text, language._chosen[1])))

@@ -12,7 +12,7 @@ LINES = 40
 LONGEST = 2000
 #: Control characters, format characters, halves of surrogate pairs, and separators of lines and paragraphs.
 REFUSED = ("Cc", "Cf", "Cs", "Zl", "Zp")
-#: Where an exception came from, at the end of its message.
+#: The place of an exception, at the end of its message.
 WHERE = re.compile(r" \((?P<file>[^()]{1,80}), line (?P<line>\d{1,7})\)$")
 #: Characters that XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets); other tools make XML from our JSON and
 #: TAP.
@@ -40,19 +40,24 @@ def _cut(line: str) -> str:
 
 
 def located(line: str) -> str:
-    """A line of a message that ends in where an exception came from, `(network.py, line 21)`, in the reader's words."""
+    """A line with the place of an exception at its end, `(network.py, line 21)`, in the reader's words."""
     found = WHERE.search(line)
     if found is None:
         return line
     return line[: found.start()] + _(" ({file}, line {line})").format(file=found["file"], line=found["line"])
 
 
+def message_lines(text: str) -> list[str]:
+    """The lines of a verdict's message for people: clean, with places in the reader's words."""
+    return [located(line) for line in clean(text)]
+
+
 def told(text: str) -> list[str]:
-    """Like `clean`, for messages of nnkata: long lines are broken, not cut, to keep the remedy at the end."""
+    """Like `message_lines`, for messages of nnkata: long lines are broken, not cut, to keep the remedy at the end."""
     folded: list[str] = []
     for line in text.split("\n")[:LINES]:
         short = line[:LONGEST]
         folded += (
             wrap(short, MAX_LINE, break_on_hyphens=False, replace_whitespace=False) if len(line) > MAX_LINE else [short]
         )
-    return [located(line) for line in clean("\n".join(folded))]
+    return message_lines("\n".join(folded))

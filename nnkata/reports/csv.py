@@ -4,7 +4,7 @@ import csv
 import io
 
 from nnkata.grading.gradebook import harmless
-from nnkata.reports.clean import clean
+from nnkata.reports.clean import clean, message_lines
 from nnkata.reports.report import Report
 
 COLUMNS = ("clause", "name", "status", "misconception", "seconds", "message", "line")
@@ -20,7 +20,7 @@ def write(report: Report) -> str:
     for result in report.verdict.clauses:
         cells = (result.clause, result.name, result.status, result.misconception or "", f"{result.seconds:.4f}")
         line = "" if result.line is None else str(result.line)
-        writer.writerow([*map(harmless, map(_line, cells)), harmless(_line(result.message)), line])
+        writer.writerow([*map(harmless, map(_line, cells)), harmless(" | ".join(message_lines(result.message))), line])
     return MARK + text.getvalue()
 
 

@@ -11,7 +11,7 @@ from nnkata.explanations import explanation
 from nnkata.gherkin import Clause
 from nnkata.kata import current as kata
 from nnkata.language import _, later
-from nnkata.reports.clean import clean, located
+from nnkata.reports.clean import clean, message_lines
 from nnkata.reports.report import filled, read_back, rows, stopped_at, wrong_line
 from nnkata.reports.width import WIDTH, columns, cut, flow, pad, wrap
 from nnkata.verdict import ClauseResult
@@ -108,7 +108,7 @@ class _Parts:
         return lines
 
     def _message(self, most: int) -> list[str]:
-        told = [located(line) for line in clean(self._failure.message)]
+        told = message_lines(self._failure.message)
         made = (*(shortened(told, rows) for rows in (99, 3, 2, 1)), brief(told))
         lines = next((lines for lines in made if len(lines) <= most), made[-1])
         if len(lines) > most:  # both sides of a comparison tell more than its subject

@@ -2,7 +2,7 @@
 
 from nnkata.kata import current as kata
 from nnkata.language import _
-from nnkata.reports.clean import clean
+from nnkata.reports.clean import clean, message_lines
 from nnkata.reports.onward import outcome
 from nnkata.reports.report import OUTCOMES, Report, count, gherkin, hint_of, read_back, rows
 from nnkata.reports.unjudged import Unjudged
@@ -54,7 +54,7 @@ def _failure(report: Report, result: ClauseResult) -> list[str]:
         "",
         *_block(gherkin(report.clause(result), result)),
         "",
-        *_block([*clean(result.message), *rows(result)]),
+        *_block([*message_lines(result.message), *rows(result)]),
     ]
     entry = kata().catalogue().get(result.misconception or "")
     texts = {

@@ -5,7 +5,7 @@ Editors jump to the place: VS Code by a problem matcher, Vim by its quickfix lis
 
 from nnkata.kata import current as kata
 from nnkata.language import _
-from nnkata.reports.clean import clean
+from nnkata.reports.clean import clean, message_lines
 from nnkata.reports.report import Report, count
 from nnkata.reports.unjudged import Unjudged
 from nnkata.verdict import ClauseResult
@@ -35,4 +35,4 @@ def _said(result: ClauseResult) -> str:
     """The mistake if it is known, else the result and the expected value."""
     if entry := kata().catalogue().get(result.misconception or ""):
         return _(entry.mistake)
-    return " ".join(result.message.split())
+    return " ".join(" ".join(message_lines(result.message)).split())

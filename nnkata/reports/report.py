@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from nnkata.gherkin import Clause
 from nnkata.kata import current as kata
 from nnkata.language import _, later
-from nnkata.reports.clean import clean
+from nnkata.reports.clean import clean, message_lines
 from nnkata.reports.places import Place, file_of, folder, places
 from nnkata.steps.compare import COMPARED
 from nnkata.tags import SOURCE
@@ -113,7 +113,7 @@ def explained(result: ClauseResult) -> list[str]:
 
     Fit for a terminal.
     """
-    lines = [*clean(result.message), *rows(result), *wrong_line(result)]
+    lines = [*message_lines(result.message), *rows(result), *wrong_line(result)]
     if entry := kata().catalogue().get(result.misconception or ""):
         lines.append(_("The mistake: {mistake} ({name})").format(mistake=_(entry.mistake), name=entry.name))
     if found := read_back(result):

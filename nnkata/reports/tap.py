@@ -7,7 +7,7 @@ it as a pass. tap-diff needs a YAML block per failure.
 import json
 from collections.abc import Iterable
 
-from nnkata.reports.clean import clean
+from nnkata.reports.clean import clean, message_lines
 from nnkata.reports.report import Report, explained, sides, title
 from nnkata.verdict import ClauseResult
 
@@ -51,7 +51,7 @@ def _block_text(lines: list[str]) -> list[str]:
 
 
 def _quoted(text: str) -> str:
-    return json.dumps(" ".join(clean(text)), ensure_ascii=False)
+    return json.dumps(" ".join(message_lines(text)), ensure_ascii=False)
 
 
 def _escaped(text: str) -> str:

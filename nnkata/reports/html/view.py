@@ -7,7 +7,7 @@ from nnkata.grading.task import FOREIGN, UNJUDGED
 from nnkata.kata import current as kata
 from nnkata.kata import option
 from nnkata.language import _, current, later, spoken
-from nnkata.reports.clean import clean, located
+from nnkata.reports.clean import clean, message_lines
 from nnkata.reports.failure import further
 from nnkata.reports.html.picture import heat_maps, shapes
 from nnkata.reports.onward import outcome
@@ -100,7 +100,7 @@ def _clause(report: Report, result: ClauseResult, opened: bool) -> dict[str, obj
         "opened": opened,
         "description": flow(clause.description) if clause else "",
         "steps": _steps(clause, result) if clause else [],
-        "message": "\n".join([*map(located, clean(result.message)), *rows(result), *wrong_line(result)]),
+        "message": "\n".join([*message_lines(result.message), *rows(result), *wrong_line(result)]),
         "mistake": entry and {"name": entry.name, "text": _(entry.mistake), "formula": _(entry.formula)},
         "reading": read_back(result),
         "hint": hint_of(result),
