@@ -9,6 +9,8 @@ from nnkata.subject import Raised
 MESSAGE, NAME = 500, 40
 #: The kind of a single number.
 NUMBER = r"'(?:numpy\.)?(?:int|float|bool)\d*_?'"
+#: Attributes of a pandas table that NumPy's arrays lack.
+PANDAS = "values|iloc|loc|columns|head|drop|to_numpy|as_matrix|index|apply|map|isnull|sample|get_dummies"
 NUMBER_INDEXED = later("a single number stands where an array or a list is meant")
 #: Kinds of exceptions, patterns of CPython's and NumPy's messages (3.11 to 3.14; 1.26 to 2.4), and our sentences. The
 #: names in a sentence are those of the pattern's groups; `last` is the index before `size`.
@@ -35,8 +37,13 @@ TABLE: tuple[tuple[tuple[str, ...], str, str], ...] = (
     ),
     (
         ("AttributeError",),
+        rf"'numpy\.ndarray' object has no attribute '(?P<name>{PANDAS})'",
+        later("the arguments are NumPy arrays, no tables of pandas: use the array itself, without .{name}"),
+    ),
+    (
+        ("AttributeError",),
         r"'numpy\.ndarray' object has no attribute '(?P<name>\w+)'",
-        later("a NumPy array has no {name}: what is handed in are arrays, no tables of pandas"),
+        later("a NumPy array has no {name}"),
     ),
     (
         ("AttributeError",),

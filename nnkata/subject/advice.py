@@ -24,11 +24,6 @@ TOOLS = frozenset(
         *("IPython", "ipywidgets", "google", "requests", "idx2numpy", "mlxtend", "h5py", "psutil", "joblib", "numba"),
     )
 )
-#: Methods of a pandas table that NumPy's arrays lack.
-TABLE = re.compile(
-    r"'numpy\.ndarray' object has no attribute "
-    r"'(values|iloc|loc|columns|head|drop|to_numpy|as_matrix|index|apply|map|isnull|sample|get_dummies)'"
-)
 #: Messages of Python 3's parser about syntax of Python 2.
 PYTHON_2 = re.compile(r"Missing parentheses in call to '(print|exec)'|multiple exception types must be parenthesized")
 #: Statements that define and do not run.
@@ -100,9 +95,6 @@ def of_silence(text: str) -> tuple[str, int]:
 
 def of_call(error: Raised) -> str:
     """Advice about the exception of a call; empty if there is none."""
-    if error.kind == "AttributeError" and (found := TABLE.search(error.message)):
-        text = _("arrays of NumPy are handed in, no table of pandas: use the array itself, without .{name}")
-        return text.format(name=found[1])
     if error.kind in ("ModuleNotFoundError", "ImportError"):
         return _module(error.message)
     if error.kind == "EOFError":
