@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from nnkata.worker.adapting.search import search
-from nnkata.worker.adapting.trying import Fails, quietly, until
+from nnkata.worker.adapting.trying import Fails, quietly
 from nnkata.worker.chained import back, through
-from nnkata.worker.definitions import NotLoaded, limited, loaded
+from nnkata.worker.deadline import TooLong, limited, until
+from nnkata.worker.definitions import loaded
 
 pytestmark = pytest.mark.usefixtures("modules_as_before")
 
@@ -241,8 +242,19 @@ def test_a_script_that_wants_arguments_is_loaded_all_the_same(tmp_path: Path) ->
 
 def test_an_inner_limit_does_not_outlive_an_outer_one() -> None:
     begun = time.monotonic()
-    with pytest.raises(NotLoaded), limited(0.1), limited(20):
+    with pytest.raises(TooLong), limited(0.1), limited(20):
         time.sleep(5)
+    assert time.monotonic() - begun < 3
+
+
+def test_no_limit_outlives_the_end_of_the_search() -> None:
+    begun = time.monotonic()
+    until(begun + 0.1)
+    try:
+        with pytest.raises(TooLong), limited(20):
+            time.sleep(5)
+    finally:
+        until(float("inf"))
     assert time.monotonic() - begun < 3
 
 

@@ -14,10 +14,7 @@ import importlib.util
 import io
 import json
 import re
-import signal
 import sys
-import threading
-import time
 import types
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -26,6 +23,7 @@ from typing import Any
 import numpy as np
 
 from nnkata.worker.absent import Absent
+from nnkata.worker.deadline import limited
 
 #: Seconds for all top-level assignments of a file together: constants and fresh networks take milliseconds.
 SECONDS = 3.0
@@ -43,8 +41,6 @@ REFUSED = (
 CODE = (".py", ".pyc", ".so", ".pyd", ".zip", ".pth")
 _roots: list[Path] = []
 _quiet = [False]
-#: The ends of the active time limits, the outermost first, on the monotonic clock.
-_ends: list[float] = []
 
 
 class NotLoaded(Exception):
@@ -235,32 +231,3 @@ def silence() -> Iterator[None]:
             yield
     finally:
         _quiet[0], sys.argv = before, given
-
-
-@contextlib.contextmanager
-def limited(seconds: float) -> Iterator[None]:
-    """Ends a longer run, if possible: in the main thread of a system with timers."""
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
-        yield
-        return
-
-    def late(_number: int, _frame: object) -> None:
-        raise NotLoaded(f"it took longer than {seconds:g} s")
-
-    ends = min([time.monotonic() + seconds, *_ends[-1:]])  # an inner limit ends no later than an outer one
-    _ends.append(ends)
-    before = signal.signal(signal.SIGALRM, late)
-    _alarm(ends)
-    try:
-        yield
-    finally:
-        _ends.pop()
-        if _ends:
-            _alarm(_ends[-1])
-        else:
-            signal.setitimer(signal.ITIMER_REAL, 0.0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def _alarm(ends: float) -> None:
-    signal.setitimer(signal.ITIMER_REAL, max(ends - time.monotonic(), 1e-3))

@@ -12,17 +12,18 @@ from typing import Any
 import numpy as np
 
 from nnkata.worker.chained import back, through
-from nnkata.worker.definitions import NotLoaded, code_of, limited, loaded
+from nnkata.worker.definitions import NotLoaded, code_of, loaded
 from nnkata.worker.rerun import block, made
 
-__all__ = ["NotLoaded", "back", "block", "code_of", "limited", "load", "loaded", "made", "mean_of", "moved", "through"]
+__all__ = ["NotLoaded", "back", "block", "code_of", "load", "loaded", "made", "mean_of", "moved", "through"]
 
 
 def load(name: str) -> types.ModuleType:
     """The definitions of a file beside the caller's, or in a folder below it: a module.
 
     Raises:
-        FileNotFoundError: there is no such file. SyntaxError: it is not Python.
+        FileNotFoundError: there is no such file.
+        SyntaxError: it is not Python.
     """
     base = Path(sys._getframe(1).f_globals["__file__"]).resolve().parent
     path = (base / name).resolve()

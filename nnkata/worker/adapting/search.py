@@ -16,7 +16,8 @@ from nnkata.worker.adapting.layers import COMPOSED
 from nnkata.worker.adapting.makers import Maker, makers
 from nnkata.worker.adapting.measured import Found
 from nnkata.worker.adapting.outputs import K, N, Output, dependent, outputs
-from nnkata.worker.adapting.trying import Fails, ends, made_of, over, quietly, until
+from nnkata.worker.adapting.trying import Fails, made_of, quietly
+from nnkata.worker.deadline import ends, over, until
 
 #: Seconds of the whole search, and of the search after the first gradients, right or wrong: right ones are among the
 #: first tried (for all of 54 networks within 6 s), and a wrong network has no better ones.

@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from types import ModuleType
@@ -11,30 +10,12 @@ from typing import Any
 import numpy as np
 
 from nnkata.worker import foreign
+from nnkata.worker.deadline import limited, over
 
 #: Seconds of one trial: a pass of a batch through an MNIST network takes a millisecond, in Python loops 1 s.
 SECONDS = 4.0
 #: A function made from a text.
 Function = Callable[..., Any]
-
-
-#: The end of all trials on the monotonic clock: later ones fail at once.
-_ends = [float("inf")]
-
-
-def until(moment: float) -> None:
-    """Set the end of all trials."""
-    _ends[0] = moment
-
-
-def ends() -> float:
-    """The end of all trials."""
-    return _ends[0]
-
-
-def over() -> bool:
-    """Whether the time for trials is over."""
-    return time.monotonic() > _ends[0]
 
 
 class Fails(Exception):
@@ -56,7 +37,7 @@ def quietly(seconds: float = SECONDS) -> Iterator[None]:
             contextlib.redirect_stderr(io.StringIO()),
             warnings.catch_warnings(),
             np.errstate(all="ignore"),
-            foreign.limited(min(seconds, max(_ends[0] - time.monotonic(), 1e-3))),
+            limited(seconds),
         ):
             warnings.simplefilter("ignore")
             yield

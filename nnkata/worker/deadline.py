@@ -1,0 +1,61 @@
+"""Time limits within a process: none is longer than the one around it, and the outermost is the end of a search."""
+
+import contextlib
+import signal
+import threading
+import time
+from collections.abc import Iterator
+
+#: The ends of the active limits on the monotonic clock: that of the search, then the others, the outermost first.
+_ends = [float("inf")]
+
+
+class TooLong(Exception):
+    """A run was ended at its limit."""
+
+
+def until(moment: float) -> None:
+    """Set the end of the search."""
+    _ends[0] = moment
+
+
+def ends() -> float:
+    """The end of the search."""
+    return _ends[0]
+
+
+def over() -> bool:
+    """Whether the time of the search is over."""
+    return time.monotonic() > _ends[0]
+
+
+@contextlib.contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """Ends a longer run, if possible: in the main thread of a system with timers.
+
+    Raises:
+        TooLong: the run took longer.
+    """
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def late(_number: int, _frame: object) -> None:
+        raise TooLong(f"it took longer than {seconds:g} s")
+
+    _ends.append(min(time.monotonic() + seconds, _ends[-1]))
+    before = signal.signal(signal.SIGALRM, late)
+    _alarm()
+    try:
+        yield
+    finally:
+        _ends.pop()
+        if len(_ends) > 1:
+            _alarm()
+        else:
+            signal.setitimer(signal.ITIMER_REAL, 0.0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _alarm() -> None:
+    signal.setitimer(signal.ITIMER_REAL, max(_ends[-1] - time.monotonic(), 1e-3))
