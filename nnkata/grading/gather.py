@@ -53,7 +53,8 @@ def gather(parts: Mapping[str, Path]) -> Gathered:
     """Read files, folders and archives, each under its submitted name; "" for a folder's own names.
 
     Raises:
-        Refused: there is more than a submission may have, or nothing can be read. OSError: a file cannot be read.
+        Refused: there is more than a submission may have, or nothing can be read.
+        OSError: a file cannot be read.
     """
     found = Gathered()
     refused: list[Refused] = []

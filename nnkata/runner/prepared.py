@@ -93,8 +93,9 @@ def prepare(settings: Settings, sharing: bool = False) -> Prepared:
     With `sharing`, it also launches a spare worker if two processes can share the run.
 
     Raises:
-        NotFound: there is nothing to judge. DataError: the data cannot be read. NoSandbox: the chosen sandbox does not
-            work here.
+        NotFound: there is nothing to judge.
+        DataError: the data cannot be read.
+        NoSandbox: the chosen sandbox does not work here.
     """
     implementation = locate(settings.implementation, settings.start)
     if implementation.command:

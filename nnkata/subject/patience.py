@@ -38,7 +38,8 @@ class Patient:
         """Carry out the host's method `op`.
 
         Raises:
-            TimedOut: it took too long, or did so too often before. Raised, Died: as the transport says.
+            TimedOut: it took too long, or did so too often before.
+            Raised, Died: as the transport says.
         """
         name = str(args[1]) if op == "call" else op
         given = args[2] if op == "call" and len(args) > 2 else ()

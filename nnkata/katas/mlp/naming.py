@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from nnkata.katas.mlp.facts import Reading
 from nnkata.katas.mlp.functions import OUTPUTS, USUAL, Array
 from nnkata.katas.mlp.layout import Layout
 from nnkata.katas.mlp.misconceptions import forward
@@ -18,7 +19,7 @@ from nnkata.katas.mlp.misconceptions.backward import moved
 from nnkata.katas.mlp.misconceptions.way import WAYS
 from nnkata.katas.mlp.oracle import Pass, Rule
 from nnkata.katas.mlp.reading import Batch, close, usual_factors
-from nnkata.katas.mlp.world import Reading, World
+from nnkata.katas.mlp.world import World
 
 #: Hidden activations that a wrong output is tried with.
 TRIED = ("ReLU", "sigmoid", "tanh", "leaky ReLU 0.01", "linear")

@@ -2,30 +2,23 @@
 
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NoReturn, Protocol
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import pytest
 
+from nnkata.katas.mlp.facts import Reading, known, read
 from nnkata.katas.mlp.functions import Array
-from nnkata.katas.mlp.layout import Layout, layouts
-from nnkata.katas.mlp.oracle import Pass, Rule
-from nnkata.katas.mlp.reading import TOLERANCE, Batch, Fit, functions, loss_of, scales_of
+from nnkata.katas.mlp.layout import layouts
+from nnkata.katas.mlp.oracle import Pass
+from nnkata.katas.mlp.reading import TOLERANCE
 from nnkata.katas.mnist import Dataset
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch
-from nnkata.subject import Outcome, Raised, Subject
+from nnkata.subject import Outcome, Subject
 from nnkata.subject.face import CALL_SECONDS
 from nnkata.subject.objects import Functions, Handle
 from nnkata.worker.kept import leaves
-
-#: Samples of the two batches that a network is read from: two sizes, none a divisor of the other, tell a mean from a
-#: sum and from a division by anything else.
-READ_FROM = (6, 4)
-#: Inputs where no shape tells them: MNIST's.
-PIXELS = 784
 
 
 class Judged(Protocol):
@@ -38,46 +31,6 @@ class Judged(Protocol):
     @property
     def declared(self) -> Mapping[str, Any]:
         """The network's declaration in `[tool.nnkata.mlp]`."""
-
-
-@dataclass
-class Reading:
-    """The facts about a module's networks: its functions, widths, and where they can be read, layout and rule."""
-
-    offered: frozenset[str]
-    names: tuple[str, ...] = ()
-    inputs: int = PIXELS
-    classes: int = 10
-    precision: str = "float64"
-    layout: Layout | None = None
-    ways: tuple[Layout, ...] = ()
-    hidden: tuple[str, ...] = ()
-    output: str = ""
-    fit: Fit | None = None
-    declared: dict[str, Any] = field(default_factory=dict)
-    batches: list[Batch] = field(default_factory=list)
-    #: The diagnosis, by array; made when it is first asked for.
-    named: Any = None
-
-    @property
-    def tolerance(self) -> float:
-        """The largest relative difference that is rounding."""
-        return TOLERANCE[self.precision]
-
-    @property
-    def right(self) -> bool:
-        """Whether every array of gradients fits the loss that was read: faults further on are not theirs."""
-        return self.fit is not None and self.fit.natural and len(self.fit.fitting) == len(self.names)
-
-    def scales(self) -> list[float]:
-        """The factor of the summed loss, batch by batch, where at least one array of gradients fits."""
-        assert self.layout is not None
-        assert self.fit is not None
-        rule = Rule(self.fit.rule.hidden, self.fit.rule.output, self.fit.rule.loss, mean=False)
-        return list(scales_of(self.layout, rule, self.batches, self.tolerance)[self.fit.fitting[0]])
-
-
-_readings: WeakKeyDictionary[Subject, Reading] = WeakKeyDictionary()
 
 
 class World:
@@ -102,9 +55,9 @@ class World:
     @property
     def reading(self) -> Reading:
         """The facts about the module's networks, read once per run."""
-        if self.subject not in _readings:
-            _readings[self.subject] = read(World(self.subject, self.judged, self.seed, "reading"))
-        return _readings[self.subject]
+        if self.subject not in known:
+            known[self.subject] = read(World(self.subject, self.judged, self.seed, "reading"))
+        return known[self.subject]
 
     def offers(self, name: str) -> bool:
         """Whether the module has that function."""
@@ -158,7 +111,7 @@ class World:
     def _fan_in(self, shape: tuple[int, ...]) -> int:
         if len(shape) != 2 or min(shape) == 1:
             return 0
-        ways = self.reading.ways if self.subject in _readings else layouts([np.shape(v) for _name, v in self.held()])
+        ways = self.reading.ways if self.subject in known else layouts([np.shape(v) for _name, v in self.held()])
         return shape[0] if not ways or ways[0].rows else shape[1]
 
     def samples(self, n: int, inputs: int = 0, classes: int = 0) -> tuple[Array, Array]:
@@ -222,82 +175,3 @@ class World:
 def not_applicable(reason: str) -> NoReturn:
     """The clause says nothing about this network, and why."""
     pytest.skip(_("not applicable: {reason}").format(reason=reason))
-
-
-def read(world: World) -> Reading:
-    """Read a module's networks, on a network of its own.
-
-    Raises:
-        Mismatch: the functions are not there, or their results are malformed.
-    """
-    offered = frozenset(world.functions.names())
-    missing = [name for name in ("parameters", "gradients") if name not in offered]
-    missing += [] if {"output", "loss"} & offered else ["output"]
-    if missing:
-        raise Mismatch(
-            _("the functions of the module"), sorted(offered), _("also {name}").format(name=", ".join(missing))
-        )
-    world.make()
-    reading = Reading(offered, tuple(name for name, _value in world.held()))
-    parameters = world.read()
-    shapes = [np.shape(value) for value in parameters]
-    reading.ways = tuple(layouts(shapes))
-    reading.declared = _declared(world)
-    dtypes = [value.dtype.name for value in parameters]
-    if "output" in offered:
-        reading.inputs, first = _first(world, reading.ways)
-        reading.classes = first.shape[1]
-        ends = (reading.inputs, reading.classes)  # read backwards, a chain is one too
-        reading.ways = tuple(way for way in reading.ways if (way.widths[0], way.widths[-1]) == ends)
-        dtypes.append(first.dtype.name)
-    elif reading.ways:
-        reading.inputs, reading.classes = reading.ways[0].widths[0], reading.ways[0].widths[-1]
-    reading.precision = max((name for name in dtypes if name in TOLERANCE), key=lambda name: TOLERANCE[name])
-    _readings[world.subject] = reading
-    for n in READ_FROM:
-        world.write(world.draw())
-        x, y = world.samples(n)
-        reading.batches.append(_batch(world, reading, x, y))
-    _recognise(reading)
-    return reading
-
-
-def _declared(world: World) -> dict[str, Any]:
-    found = dict(getattr(world.judged, "declared", None) or {})
-    if "declared" in world.functions.names():
-        value = world.functions.call("declared").value
-        found.update(value if isinstance(value, dict) else {})
-    return found
-
-
-def _first(world: World, ways: Sequence[Layout]) -> tuple[int, Array]:
-    """The number of inputs, and an output: the matrices' first, or one fewer where a column of ones is added."""
-    widths = list(dict.fromkeys(way.widths[0] for way in ways)) or [PIXELS]
-    failure: Exception | None = None
-    for width in [*widths, *(width - 1 for width in widths)]:
-        try:
-            return width, world.output(world.rng.random((3, width)))
-        except (Raised, Mismatch) as error:
-            failure = failure or error
-    assert failure is not None
-    raise failure
-
-
-def _batch(world: World, reading: Reading, x: Array, y: Array) -> Batch:
-    output, gradients = None, []
-    if "output" in reading.offered:
-        output = np.asarray(world.output(x), np.float64)
-    try:
-        gradients = world.gradients(x, y)
-    except (Raised, Mismatch):  # its own clause says so
-        gradients = [None] * len(reading.names)
-    return Batch(world.written, x, y, output, [np.asarray(np.nan if g is None else g, np.float64) for g in gradients])
-
-
-def _recognise(reading: Reading) -> None:
-    found = functions(reading.ways, reading.batches, reading.tolerance)
-    if found is None:
-        return
-    reading.layout, reading.hidden, reading.output = found
-    loss = str(reading.declared.get("loss", ""))
-    reading.fit = loss_of(*found, reading.batches, reading.tolerance, loss)

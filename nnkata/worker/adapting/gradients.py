@@ -17,10 +17,11 @@ from nnkata.worker.adapting.assigned import matched
 from nnkata.worker.adapting.calls import AtHand, functions_of, items, ways
 from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.layers import asked, slopes_of_losses
-from nnkata.worker.adapting.makers import Maker, hand_of, returned_names
+from nnkata.worker.adapting.makers import Maker, hand_of
 from nnkata.worker.adapting.measured import Found, Tried
 from nnkata.worker.adapting.names import BACKWARD, FORWARD, UPDATE, role
 from nnkata.worker.adapting.outputs import DUMMIES, FORMS, Output
+from nnkata.worker.adapting.parts import returned
 from nnkata.worker.adapting.rates import rates, tree_of
 from nnkata.worker.adapting.slopes import Slopes
 from nnkata.worker.adapting.trying import Fails, Function, made_of, quietly
@@ -250,7 +251,7 @@ def _seen(tried: Tried, act: _Act) -> Iterator[Found]:
 
 def _called(call: str, value: object, theirs: ModuleType) -> dict[str, str]:
     """The function's names for the parts of its returned tuple, by access text."""
-    names = returned_names(tree_of(theirs), call.partition("(")[0].rpartition(".")[2])
+    names = returned(tree_of(theirs), call.partition("(")[0].rpartition(".")[2])
     return {f"g[{n}]": name for n, name in enumerate(names)} if isinstance(value, tuple) else {}
 
 

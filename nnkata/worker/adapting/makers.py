@@ -14,19 +14,15 @@ from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.calls import AtHand, functions_of, parameters_of
 from nnkata.worker.adapting.layers import is_layers, layer_lists, losses
 from nnkata.worker.adapting.names import FORWARD, INIT, RATE, SIZES, role
+from nnkata.worker.adapting.parts import names_of, returned, unpacked
 from nnkata.worker.adapting.scripts import Block, blocks
+from nnkata.worker.adapting.sizes import DICTS, sizes_of
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 
 #: Why there is no new(): functions compute with arrays of the top level, of which there is one set.
 GLOBAL = "its functions read the arrays of the top level"
 #: Pixels of an image, and one more where a one is added for the bias.
 INPUTS = {784, 785}
-#: Layers as dicts, as in a much copied article, and the names of a parameter that takes them.
-DICTS = (
-    "[{'input_dim': 784, 'output_dim': 24, 'activation': 'relu'}, "
-    "{'input_dim': 24, 'output_dim': 10, 'activation': 'sigmoid'}]"
-)
-OF_DICTS = re.compile(r"(nn_?|net_?|network_?)?(architecture|arch)", re.I)
 #: Ways of calling one constructor that are tried.
 MAX_WAYS = 24
 #: Networks of one file that are tried.
@@ -204,33 +200,9 @@ def _of_classes(theirs: ModuleType) -> Iterator[Way]:
             yield [f"return theirs.{name}({', '.join(texts)})"], "its sizes by the names of its parameters", ()
 
 
-def sizes_of(name: str, theirs: ModuleType | None = None) -> list[str]:
-    """Texts that may stand for a parameter of that name where a network is made: the file's own value of it first."""
-    if RATE.match(name):
-        return ["0.1"]
-    own = getattr(theirs, name, None)
-    sizes = own if isinstance(own, list | tuple) else [own]
-    mine = [f"theirs.{name}"] if sizes and all(type(size) in (int, dict) for size in sizes) else []
-    if OF_DICTS.fullmatch(name):
-        mine.append(DICTS)
-    found = [text for pattern, texts in SIZES if re.search(pattern, name, re.I) for text in texts.split("|")]
-    data = {
-        "x": ["np.random.rand(5, 784)", "np.random.rand(784, 5)"],
-        "y": ["np.eye(10)[np.arange(5)]", "np.arange(5)"],
-    }
-    more = (
-        data["x"]
-        if re.match(r"(?i)x|data|train_?(x|im)|inputs?$", name)
-        else data["y"]
-        if re.match(r"(?i)y|label|target", name)
-        else []
-    )
-    return list(dict.fromkeys([*mine, *found, *more])) or ["10", "[784, 24, 10]", "0.1", "'relu'"]
-
-
 def _of_functions(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
     """A function that returns arrays: their names from its return, or from a caller's."""
-    called = _unpacked(tree)
+    called = unpacked(tree)
     for text, function in functions_of(theirs, "theirs", lambda name: bool(INIT.search(name))):
         name = text.removeprefix("theirs.")
         choices = [
@@ -249,7 +221,7 @@ def _of_functions(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
                 continue
             if not any(INPUTS & set(array.shape) for array in graph.arrays(value, "net").values()):
                 continue
-            names = _names_of(value, called.get(name) or _returned(tree, name))
+            names = names_of(value, called.get(name) or returned(tree, name))
             if isinstance(value, dict):
                 yield [f"return {call}"], "parameters passed around, from that function", names
             elif names:
@@ -264,39 +236,6 @@ def _called_with(tree: ast.Module, name: str) -> Iterator[str]:
             arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
             if arguments and all(_literal(argument) for argument in arguments):
                 yield ast.unparse(node).removeprefix(f"{name}(").removesuffix(")")
-
-
-def _names_of(value: object, names: tuple[str, ...]) -> tuple[str, ...]:
-    if isinstance(value, dict):
-        return tuple(str(key) for key in value)
-    if isinstance(value, tuple | list):
-        return names if len(names) == len(value) else tuple(f"p{n}" for n in range(len(value)))
-    return ()
-
-
-def _returned(tree: ast.Module, name: str) -> tuple[str, ...]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and node.name == name:
-            for inner in ast.walk(node):
-                if isinstance(inner, ast.Return) and isinstance(inner.value, ast.Tuple):
-                    return tuple(e.id if isinstance(e, ast.Name) else f"p{n}" for n, e in enumerate(inner.value.elts))
-    return ()
-
-
-def returned_names(tree: ast.Module, name: str) -> tuple[str, ...]:
-    """A function's names for the parts of the tuple that it returns."""
-    return _returned(tree, name)
-
-
-def _unpacked(tree: ast.Module) -> dict[str, tuple[str, ...]]:
-    """The names of the parts of a call's value where it is taken apart, by the name of the function."""
-    found = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and isinstance(node.targets[0], ast.Tuple):
-            names = [e.id for e in node.targets[0].elts if isinstance(e, ast.Name)]
-            if len(names) == len(node.targets[0].elts):
-                found[ast.unparse(node.value.func).rpartition(".")[2]] = tuple(names)
-    return found
 
 
 def _of_globals(theirs: ModuleType) -> Iterator[Way]:

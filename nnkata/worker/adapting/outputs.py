@@ -13,8 +13,9 @@ from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.calls import functions_of, items, ways
 from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.layers import asked
-from nnkata.worker.adapting.makers import Maker, hand_of, returned_names
+from nnkata.worker.adapting.makers import Maker, hand_of
 from nnkata.worker.adapting.names import FORWARD
+from nnkata.worker.adapting.parts import returned
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 
 #: Samples and classes of a trial. With seven, 1/n twice is no usual factor of a loss; with five, 1/25 = (2/10)/5 is.
@@ -105,7 +106,7 @@ def _tried(maker: Maker, theirs: ModuleType, tree: ast.Module, form: str, call: 
         return
     places = list(items("v", value)) if value is not None else []
     name = call.partition("(")[0].rpartition(".")[2]
-    parts = {n: f"v[{place}]" for place, n in enumerate(returned_names(tree, name))} if isinstance(value, tuple) else {}
+    parts = {n: f"v[{place}]" for place, n in enumerate(returned(tree, name))} if isinstance(value, tuple) else {}
     if isinstance(value, dict):
         parts.update({str(key): f"v[{key!r}]" for key in value})
     found = [(text, array) for text, array in places if _fits(array, form)]

@@ -1,0 +1,145 @@
+"""The facts about a module's networks, read once per run: functions, widths, and from the numbers layout and rule."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from nnkata.katas.mlp.functions import Array
+from nnkata.katas.mlp.layout import Layout, layouts
+from nnkata.katas.mlp.oracle import Rule
+from nnkata.katas.mlp.reading import TOLERANCE, Batch, Fit, functions, loss_of, scales_of
+from nnkata.language import _
+from nnkata.steps.compare import Mismatch
+from nnkata.subject import Raised, Subject
+
+if TYPE_CHECKING:
+    from nnkata.katas.mlp.world import World
+
+#: Samples of the two batches from which a network is read: two sizes, neither a divisor of the other, tell a mean from
+#: a sum and from any other division.
+READ_FROM = (6, 4)
+#: The inputs if no shape tells them: MNIST's.
+PIXELS = 784
+
+
+@dataclass
+class Reading:
+    """The facts about a module's networks: its functions, widths, and where they can be read, layout and rule."""
+
+    offered: frozenset[str]
+    names: tuple[str, ...] = ()
+    inputs: int = PIXELS
+    classes: int = 10
+    precision: str = "float64"
+    layout: Layout | None = None
+    ways: tuple[Layout, ...] = ()
+    hidden: tuple[str, ...] = ()
+    output: str = ""
+    fit: Fit | None = None
+    declared: dict[str, Any] = field(default_factory=dict)
+    batches: list[Batch] = field(default_factory=list)
+    #: The diagnosis, by array; made when it is first asked for.
+    named: Any = None
+
+    @property
+    def tolerance(self) -> float:
+        """The largest relative difference that is rounding."""
+        return TOLERANCE[self.precision]
+
+    @property
+    def right(self) -> bool:
+        """Whether every array of gradients fits the loss that was read: faults further on are not theirs."""
+        return self.fit is not None and self.fit.natural and len(self.fit.fitting) == len(self.names)
+
+    def scales(self) -> list[float]:
+        """The factor of the summed loss, batch by batch, where at least one array of gradients fits."""
+        assert self.layout is not None
+        assert self.fit is not None
+        rule = Rule(self.fit.rule.hidden, self.fit.rule.output, self.fit.rule.loss, mean=False)
+        return list(scales_of(self.layout, rule, self.batches, self.tolerance)[self.fit.fitting[0]])
+
+
+#: The facts of each subject.
+known: WeakKeyDictionary[Subject, Reading] = WeakKeyDictionary()
+
+
+def read(world: "World") -> Reading:
+    """Read a module's networks, on a network of its own; the result is in `known`.
+
+    Raises:
+        Mismatch: the functions are not there, or their results are malformed.
+    """
+    offered = frozenset(world.functions.names())
+    missing = [name for name in ("parameters", "gradients") if name not in offered]
+    missing += [] if {"output", "loss"} & offered else ["output"]
+    if missing:
+        raise Mismatch(
+            _("the functions of the module"), sorted(offered), _("also {name}").format(name=", ".join(missing))
+        )
+    world.make()
+    reading = Reading(offered, tuple(name for name, _value in world.held()))
+    parameters = world.read()
+    shapes = [np.shape(value) for value in parameters]
+    reading.ways = tuple(layouts(shapes))
+    reading.declared = _declared(world)
+    dtypes = [value.dtype.name for value in parameters]
+    if "output" in offered:
+        reading.inputs, first = _first(world, reading.ways)
+        reading.classes = first.shape[1]
+        ends = (reading.inputs, reading.classes)  # read backwards, a chain is one too
+        reading.ways = tuple(way for way in reading.ways if (way.widths[0], way.widths[-1]) == ends)
+        dtypes.append(first.dtype.name)
+    elif reading.ways:
+        reading.inputs, reading.classes = reading.ways[0].widths[0], reading.ways[0].widths[-1]
+    reading.precision = max((name for name in dtypes if name in TOLERANCE), key=lambda name: TOLERANCE[name])
+    known[world.subject] = reading
+    for n in READ_FROM:
+        world.write(world.draw())
+        x, y = world.samples(n)
+        reading.batches.append(_batch(world, reading, x, y))
+    _recognise(reading)
+    return reading
+
+
+def _declared(world: "World") -> dict[str, Any]:
+    found = dict(getattr(world.judged, "declared", None) or {})
+    if "declared" in world.functions.names():
+        value = world.functions.call("declared").value
+        found.update(value if isinstance(value, dict) else {})
+    return found
+
+
+def _first(world: "World", ways: Sequence[Layout]) -> tuple[int, Array]:
+    """The number of inputs, and an output: the matrices' first, or one fewer where a column of ones is added."""
+    widths = list(dict.fromkeys(way.widths[0] for way in ways)) or [PIXELS]
+    failure: Exception | None = None
+    for width in [*widths, *(width - 1 for width in widths)]:
+        try:
+            return width, world.output(world.rng.random((3, width)))
+        except (Raised, Mismatch) as error:
+            failure = failure or error
+    assert failure is not None
+    raise failure
+
+
+def _batch(world: "World", reading: Reading, x: Array, y: Array) -> Batch:
+    output, gradients = None, []
+    if "output" in reading.offered:
+        output = np.asarray(world.output(x), np.float64)
+    try:
+        gradients = world.gradients(x, y)
+    except (Raised, Mismatch):  # its own clause says so
+        gradients = [None] * len(reading.names)
+    return Batch(world.written, x, y, output, [np.asarray(np.nan if g is None else g, np.float64) for g in gradients])
+
+
+def _recognise(reading: Reading) -> None:
+    found = functions(reading.ways, reading.batches, reading.tolerance)
+    if found is None:
+        return
+    reading.layout, reading.hidden, reading.output = found
+    loss = str(reading.declared.get("loss", ""))
+    reading.fit = loss_of(*found, reading.batches, reading.tolerance, loss)

@@ -1,0 +1,33 @@
+"""The author's names for the parts of a returned tuple: from its `return`, or from a caller's assignment."""
+
+import ast
+
+
+def names_of(value: object, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys of a dict; for a tuple these names if they are as many, else numbered ones."""
+    if isinstance(value, dict):
+        return tuple(str(key) for key in value)
+    if isinstance(value, tuple | list):
+        return names if len(names) == len(value) else tuple(f"p{n}" for n in range(len(value)))
+    return ()
+
+
+def returned(tree: ast.Module, name: str) -> tuple[str, ...]:
+    """A function's names for the parts of the tuple that it returns."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name == name:
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.Return) and isinstance(inner.value, ast.Tuple):
+                    return tuple(e.id if isinstance(e, ast.Name) else f"p{n}" for n, e in enumerate(inner.value.elts))
+    return ()
+
+
+def unpacked(tree: ast.Module) -> dict[str, tuple[str, ...]]:
+    """The names of the parts of a call's value where it is taken apart, by the name of the function."""
+    found = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and isinstance(node.targets[0], ast.Tuple):
+            names = [e.id for e in node.targets[0].elts if isinstance(e, ast.Name)]
+            if len(names) == len(node.targets[0].elts):
+                found[ast.unparse(node.value.func).rpartition(".")[2]] = tuple(names)
+    return found

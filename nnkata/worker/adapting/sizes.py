@@ -1,0 +1,37 @@
+"""Texts of the arguments with which a network is made, by the names of parameters."""
+
+import re
+from types import ModuleType
+
+from nnkata.worker.adapting.names import RATE, SIZES
+
+#: Layers as dicts, as in a much copied article, and the names of a parameter that takes them.
+DICTS = (
+    "[{'input_dim': 784, 'output_dim': 24, 'activation': 'relu'}, "
+    "{'input_dim': 24, 'output_dim': 10, 'activation': 'sigmoid'}]"
+)
+OF_DICTS = re.compile(r"(nn_?|net_?|network_?)?(architecture|arch)", re.I)
+
+
+def sizes_of(name: str, theirs: ModuleType | None = None) -> list[str]:
+    """Texts that may stand for a parameter of that name where a network is made: the file's own value of it first."""
+    if RATE.match(name):
+        return ["0.1"]
+    own = getattr(theirs, name, None)
+    sizes = own if isinstance(own, list | tuple) else [own]
+    mine = [f"theirs.{name}"] if sizes and all(type(size) in (int, dict) for size in sizes) else []
+    if OF_DICTS.fullmatch(name):
+        mine.append(DICTS)
+    found = [text for pattern, texts in SIZES if re.search(pattern, name, re.I) for text in texts.split("|")]
+    data = {
+        "x": ["np.random.rand(5, 784)", "np.random.rand(784, 5)"],
+        "y": ["np.eye(10)[np.arange(5)]", "np.arange(5)"],
+    }
+    more = (
+        data["x"]
+        if re.match(r"(?i)x|data|train_?(x|im)|inputs?$", name)
+        else data["y"]
+        if re.match(r"(?i)y|label|target", name)
+        else []
+    )
+    return list(dict.fromkeys([*mine, *found, *more])) or ["10", "[784, 24, 10]", "0.1", "'relu'"]
