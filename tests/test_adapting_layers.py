@@ -11,7 +11,7 @@ import pytest
 from nnkata.worker.adapting.search import search
 from nnkata.worker.adapting.trying import Fails, quietly
 from nnkata.worker.chained import back, through
-from nnkata.worker.deadline import TooLong, limited, until
+from nnkata.worker.deadline import NEVER, TooLong, ends, limited, until
 from nnkata.worker.definitions import loaded
 
 pytestmark = pytest.mark.usefixtures("modules_as_before")
@@ -132,6 +132,7 @@ def full_backward_propagation(Y_hat, Y, memory, params_values, nn_architecture):
 def found(folder: Path, text: str) -> dict[str, Any]:
     (folder / "their_layers.py").write_text(text, encoding="utf-8")
     recipe: dict[str, Any] = search(str(folder), ["their_layers.py"])["recipe"]
+    assert ends() == NEVER, "the end of a search is its own"
     return recipe
 
 
@@ -254,7 +255,7 @@ def test_no_limit_outlives_the_end_of_the_search() -> None:
         with pytest.raises(TooLong), limited(20):
             time.sleep(5)
     finally:
-        until(float("inf"))
+        until(NEVER)
     assert time.monotonic() - begun < 3
 
 
@@ -264,4 +265,4 @@ def test_nothing_is_tried_when_time_is_up() -> None:
         with pytest.raises(Fails, match="no time"), quietly():
             raise AssertionError
     finally:
-        until(float("inf"))
+        until(NEVER)

@@ -6,8 +6,10 @@ import threading
 import time
 from collections.abc import Iterator
 
+#: The end of a search that is not running.
+NEVER = float("inf")
 #: The ends of the active limits on the monotonic clock: that of the search, then the others, the outermost first.
-_ends = [float("inf")]
+_ends = [NEVER]
 
 
 class TooLong(Exception):

@@ -17,7 +17,7 @@ from nnkata.worker.adapting.makers import Maker, makers
 from nnkata.worker.adapting.measured import Found
 from nnkata.worker.adapting.outputs import K, N, Output, dependent, outputs
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
-from nnkata.worker.deadline import ends, over, until
+from nnkata.worker.deadline import NEVER, ends, over, until
 
 #: Seconds of the whole search, and of the search after the first gradients, right or wrong: right ones are among the
 #: first tried (for all of 54 networks within 6 s), and a wrong network has no better ones.
@@ -82,6 +82,13 @@ class Recipe:
 def search(folder: str, files: list[str]) -> dict[str, Any]:
     """The best recipe among a folder's files, the likeliest first, and the obstacles in the others."""
     until(time.monotonic() + SECONDS)
+    try:
+        return _searched(folder, files)
+    finally:
+        until(NEVER)
+
+
+def _searched(folder: str, files: list[str]) -> dict[str, Any]:
     best: Recipe | None = None
     troubles: dict[str, str] = {}
     for name in files:
