@@ -6,11 +6,15 @@ BIN := $(VENV)/bin
 # A sentence in English, or in Chinese where nnkata speaks it.
 COMMA := ,
 say = case "$${NNKATA_LANGUAGE:-$${LANGUAGE:-$${LC_ALL:-$${LC_MESSAGES:-$$LANG}}}}" in zh*) echo $(2);; *) echo $(1);; esac
+# Two threads of OpenBLAS wait for each other in a loop: beside other processes, a test of a network takes 2.5 times as
+# long.
+export OPENBLAS_NUM_THREADS ?= 1
 # The benchmarks against others bring a gigabyte, and packages that would change what the tests run with.
 BENCH := .venv-bench
 BASE ?= HEAD~1
-# A file runs in one process, which makes what its tests share once: tests/conftest.py has the order, and which are shared out.
-PARALLEL := -n 3 --dist loadscope --no-loadscope-reorder
+# Six processes, as half of the tests' time is spent waiting. A file runs in one process, which makes what its tests
+# share once: tests/conftest.py has the order, and the files that are shared out.
+PARALLEL := -n 6 --dist loadscope --no-loadscope-reorder
 
 .PHONY: check test test-wasm lint readers coverage mutants typing-matrix false-alarms naming bench bench-quick bench-bands docs
 check: $(VENV)/check.stamp

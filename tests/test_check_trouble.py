@@ -201,6 +201,16 @@ def test_a_submission_that_exits_or_eats_memory_as_it_trains_gets_a_verdict(
     assert "it used more than the 512 MiB of memory that it may" in found["activations-8"]["message"]
 
 
+@pytest.mark.parametrize(("said", "threads"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "2"}, "2")], ids=["unset", "set"])
+def test_blas_has_one_thread_unless_its_user_says_otherwise(
+    nnkata: Run, write: Write, monkeypatch: pytest.MonkeyPatch, said: dict[str, str], threads: str
+) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    end = 'import os\ndef preprocess(*_):\n    raise RuntimeError(os.environ["OPENBLAS_NUM_THREADS"] + " threads")\n'
+    done = nnkata("check", write(end=end), "--isolation", "none", "--clause", "preprocessing-1", **said)
+    assert f"RuntimeError: {threads} threads" in done.stdout
+
+
 def test_where_nothing_was_judged_the_status_is_2(nnkata: Run) -> None:
     done = nnkata("check", REFERENCE, "--clause", "mnist-4")
     assert done.returncode == 2
