@@ -48,7 +48,10 @@ READERS = (
     ),
     _reader("multiple-cucumber-html-reporter", "cucumber", readers.by_library, rows),
     _reader("@microsoft/sarif-multitool", "sarif", readers.by_multitool, failures, "SARIF has no passes"),
-    Reader("sarif-tools", "sarif", _python("sarif-tools"), "", readers.by_sarif_tools, failures, "likewise"),
+    _reader(
+        "@security-alert/sarif-to-markdown", "sarif", readers.by_library, failures, "a clause's first message alone"
+    ),
+    Reader("sarif-tools", "sarif", _python("sarif-tools"), "", readers.by_sarif_tools, failures, "SARIF has no passes"),
     Reader("cmark-gfm", "markdown", _said("cmark-gfm", "--version", word=1), "cmark-gfm", readers.by_cmark, judged),
     Reader("pandas", "csv", _python("pandas"), "", readers.by_pandas, clauses),
     Reader("Excel's rules", "csv", lambda: "", "", readers.by_csv, clauses, "Excel is not here: how it reads CSV is"),

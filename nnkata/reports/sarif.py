@@ -18,6 +18,10 @@ from nnkata.verdict import ClauseResult, indented
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
+#: The level of a rule's results. Each result has it too, but @security-alert/sarif-to-markdown 1.11.1 reads the rule's
+#: alone: a result whose rule has none is not on its page (findings/sarif_to_markdown_hides_errors.sh).
+ALWAYS_ERRORS = {"level": "error"}
+
 
 def write(report: Report) -> str:
     """The failures of all stages; the clause is the rule of a result."""
@@ -34,6 +38,7 @@ def failed(trouble: Unjudged) -> str:
     result = {"ruleId": "nnkata", "ruleIndex": 0, "level": "error", "message": message, "locations": [_at(file, line)]}
     text = {"text": _full_stop(trouble.title)}
     rule: dict[str, object] = {"id": "nnkata", "shortDescription": text, "fullDescription": text, "help": text}
+    rule["defaultConfiguration"] = ALWAYS_ERRORS
     return _log([rule], [result], {"executionSuccessful": False, "toolExecutionNotifications": said})
 
 
@@ -56,6 +61,7 @@ def _rule(report: Report, result: ClauseResult) -> dict[str, object]:
         "shortDescription": {"text": name},
         "fullDescription": {"text": more},
         "help": {"text": "\n".join([more, *ask])},
+        "defaultConfiguration": ALWAYS_ERRORS,
     }
 
 

@@ -48,7 +48,16 @@ const cucumber = async (file) => {
   return { passed: passed.count ?? passed, failed: failed.count ?? failed, skipped: skipped.count ?? skipped }
 }
 
-const readers = { '.tap': tap, '.xml': junit, '.json': cucumber }
+// The rules under "Results": it has a line for each rule, with the message of its first result.
+const sarif = async (file) => {
+  const { sarifToMarkdown } = require('@security-alert/sarif-to-markdown')
+  const page = sarifToMarkdown({ owner: 'o', repo: 'r', branch: 'b', sourceRoot: '' })
+  const bodies = page(JSON.parse(fs.readFileSync(file, 'utf8'))).map((each) => each.body)
+  const rules = bodies.flatMap((body) => [...body.matchAll(/^- \*\*\[ERROR\]\*\* \*\*\[(.+?)\]\*\*/gm)].map((each) => each[1]))
+  return { passed: 0, failed: new Set(rules).size, skipped: 0 }
+}
+
+const readers = { '.tap': tap, '.xml': junit, '.json': cucumber, '.sarif': sarif }
 const found = {}
 for (const file of files) {
   try {
