@@ -81,6 +81,7 @@ def test_an_absent_tool_is_told_where_it_may_stand() -> None:
         ("try:\n    pass\nexcept ValueError, e:\n    pass\n", "this is Python 2"),
         ("x = (1，2)\n", "keyboard set to English"),
         ("def f():\n\tif True:\n        return 1\n", "tabs and spaces are mixed"),
+        ("x = 1\n<<<<<<< HEAD\nx = 2\n=======\nx = 3\n>>>>>>> other\n", "a merge that git left unfinished"),
     ],
 )
 def test_a_file_that_is_not_python_is_told_what_it_is(tmp_path: Path, text: str, said: str) -> None:
@@ -127,6 +128,8 @@ def test_a_slip_that_is_none_of_these_is_told_as_python_tells_it(tmp_path: Path)
         ("EOFError", "EOF when reading a line", "nobody answers input()"),
         ("SystemExit", "1", "it ends the program"),
         ("ValueError", "shapes (3,) and (4,) not aligned", ""),
+        ("FileNotFoundError", "[Errno 2] No such file or directory: 'mnist.npz'", "no file is needed"),
+        ("ModuleNotFoundError", "No module named 'tqdm'", "do without it here"),
     ],
 )
 def test_what_a_call_raises_is_advised_where_its_kind_is_known(kind: str, message: str, said: str) -> None:
@@ -138,6 +141,29 @@ def test_definitions_assignments_and_guarded_lines_do_not_run() -> None:
     text = '"""A network."""\nimport time\nSIZES = [784, 128]\n'
     text += 'def f():\n    print(1)\n\nif __name__ == "__main__":\n    f()\n'
     assert list(advice.runs(text)) == []
+
+
+def test_a_module_of_ones_own_that_is_absent_is_called_as_it_is_written(refused: Refused) -> None:
+    error = refused("from .utils import helper")
+    assert "No module named '.utils'" in str(error)
+    assert "utils is not there: hand in your own modules" in str(error)
+    assert "submission" not in str(error)
+    assert advice.relative("No module named 'submission'") == "No module named 'submission'"  # a module of that name
+
+
+def test_a_file_with_bytes_of_zero_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "network.py").write_bytes(NETWORK.encode() + b"\0")
+    with pytest.raises(NotFound, match="bytes of zero") as refusal:
+        locate(str(tmp_path / "network.py"))
+    assert "None" not in str(refusal.value)
+
+
+def test_where_nothing_runs_an_import_that_no_network_needs_may_be_what_is_slow() -> None:
+    said, line = advice.of_silence("import os\nimport numpy as np\nfrom sklearn.datasets import load_digits\n")
+    assert "sklearn is not there: import it where it is used" not in said
+    assert "sklearn" in said
+    assert line == 3
+    assert advice.of_silence("import os\nimport numpy as np\n") == ("", 0)
 
 
 def test_a_right_file_is_imported_without_a_word(tmp_path: Path) -> None:

@@ -26,6 +26,10 @@ TOOLS = frozenset(
 )
 #: Messages of Python 3's parser about syntax of Python 2.
 PYTHON_2 = re.compile(r"Missing parentheses in call to '(print|exec)'|multiple exception types must be parenthesized")
+#: Exceptions about a file or a page that is not there.
+ABSENT = ("FileNotFoundError", "NotADirectoryError", "URLError", "HTTPError", "ConnectionError")
+#: The names that the worker gives the packages of a relative import (`nnkata.worker.beside`).
+PACKAGES = re.compile(r"\b(?:nnkata_)?submission(?:\.p\d+)*(?=\.)")
 #: Statements that define and do not run.
 DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 #: Names of long calls.
@@ -47,6 +51,10 @@ def of_text(source: bytes, error: SyntaxError) -> str:
         return _("Python has no such character outside of texts: type it anew, with the keyboard set to English")
     if isinstance(error, TabError):
         return _("tabs and spaces are mixed: have your editor turn tabs into spaces")
+    if line.startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
+        return _("this line is a merge that git left unfinished: keep one of the two versions, and delete its marks")
+    if b"\0" in source:
+        return _("the file has bytes of zero: it is damaged, or no plain text; save it anew as UTF-8")
     if line.startswith(("{", '"cells"', "<", "```")) and error.lineno == 1:
         return _("this looks like a notebook, a page or a chat under the name of a Python file: hand in the code alone")
     return ""
@@ -70,7 +78,7 @@ def of_import(text: str, error: Raised) -> str:
         return _("{name} is Python 2; it is judged by Python 3").format(name=found[1])
     if error.kind in ("ModuleNotFoundError", "ImportError"):
         return _module(error.message)
-    if error.kind in ("FileNotFoundError", "NotADirectoryError", "URLError", "HTTPError", "ConnectionError"):
+    if error.kind in ABSENT:
         return _("images are handed to preprocess and train, no file is needed; what reads one: ") + guard
     if error.kind in ("TclError", "NoSectionError") or "DISPLAY" in error.message:
         return _("there is no screen to draw on: ") + guard
@@ -86,7 +94,7 @@ def of_silence(text: str) -> tuple[str, int]:
     guard = _("put it under `{main}`").format(main=MAIN)
     found = list(runs(text))
     if not found:
-        return "", 0
+        return _slow_import(text)
     long = [node for node in found if isinstance(node, ast.For | ast.While) or LONG.search(ast.unparse(node))]
     line = (long or found)[0].lineno
     said = _("line {line} runs while the file is imported, and so does all that it calls: ").format(line=line)
@@ -96,7 +104,9 @@ def of_silence(text: str) -> tuple[str, int]:
 def of_call(error: Raised) -> str:
     """Advice about the exception of a call; empty if there is none."""
     if error.kind in ("ModuleNotFoundError", "ImportError"):
-        return _module(error.message)
+        return _module(error.message, called=True)
+    if error.kind in ABSENT:
+        return _("images are handed to preprocess and train, no file is needed")
     if error.kind == "EOFError":
         return _("nobody answers input() while a file is judged")
     if error.kind == "SystemExit":
@@ -117,11 +127,32 @@ def runs(text: str) -> Iterator[ast.stmt]:
             yield node
 
 
-def _module(message: str) -> str:
-    found = re.search(r"No module named '([\w.]{1,60})'", message)
+def relative(message: str) -> str:
+    """A message with relative imports as they are written: `.utils` for a module of ours."""
+    return PACKAGES.sub("", message)
+
+
+def _slow_import(text: str) -> tuple[str, int]:
+    """The first module at the top that is neither NumPy nor of the standard library: its import may be slow."""
+    for node in _body(text):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+        for top in (name.partition(".")[0] for name in names):
+            if top != "numpy" and top not in sys.stdlib_module_names:
+                text = _("the import of {name}, which a network does not need, may be what takes long: ")
+                guard = _("put it under `{main}`").format(main=MAIN)
+                return text.format(name=top) + guard, node.lineno
+    return "", 0
+
+
+def _module(message: str, called: bool = False) -> str:
+    found = re.search(r"No module named '\.?([\w.]{1,60})'", relative(message))
     if not found:
         return ""
     top = found[1].partition(".")[0]
+    if top in TOOLS and called:
+        text = _("a network needs NumPy and the standard library alone, and {name} is not there: do without it here")
+        return text.format(name=top)
     if top in TOOLS:
         text = _(
             "a network needs NumPy and the standard library alone, and {name} is not there: import it where it is "

@@ -219,9 +219,8 @@ def _readable(path: Path) -> bytes:
             if later := told(importlib.util.decode_source(source)):
                 text = _("{path} cannot be judged: {reason}").format(path=path.name, reason=later)
                 raise NotFound(text, f"{path.name}, line {error.lineno}") from None
-        said = _("{path} is not Python: {msg} (line {lineno})").format(
-            path=path.name, msg=translated(error.msg), lineno=error.lineno
-        )
+        said = _("{path} is not Python: {msg} (line {lineno})") if error.lineno else _("{path} is not Python: {msg}")
+        said = said.format(path=path.name, msg=translated(error.msg), lineno=error.lineno)
         more = advice.of_text(source, error)
         raise NotFound(
             f"{said}\n{more}" if more else said,

@@ -12,7 +12,7 @@ from nnkata.subject.newer import told_of
 def raised(implementation: Implementation, error: Raised) -> NotFound:
     """The error for an import that raised."""
     name = implementation.path.name
-    text = _("importing {path} raised {error}").format(path=name, error=error)
+    text = _("importing {path} raised {error}").format(path=name, error=advice.relative(str(error)))
     if error.kind == "SyntaxError":
         text += told_of(implementation.path.parent, error.message)
     own = error.where.rpartition(", line ")[0] in ("", name)
