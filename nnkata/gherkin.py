@@ -21,6 +21,8 @@ KINDS = {"Context": "given", "Action": "when", "Outcome": "then", "Unknown": ANY
 #: A description line meant as a step: its keyword is followed by a colon.
 STEPS = ("given", "when", "then", "and", "but")
 COLON = re.compile(r"^\s*(\S+?)\s*[:：](?=\s|$)")
+#: Another blank than a space behind a keyword, which makes the line a description too.
+BLANK = re.compile(r"^\s*(\S+?)[\t\u00a0\u2000-\u200b\u3000\ufeff]")
 
 #: UTF-8, with or without the byte order mark of Windows' Notepad.
 ENCODING = "utf-8-sig"

@@ -9,10 +9,11 @@ import difflib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from inspect import signature
 from pathlib import Path
 
 from nnkata.bdd import PARAM_RE, StepPattern, make_python_name, render_string
-from nnkata.gherkin import ANY, COLON, Clause, Examples, FeatureError, Step, clauses, is_clause_tag
+from nnkata.gherkin import ANY, BLANK, COLON, Clause, Examples, FeatureError, Step, clauses, is_clause_tag
 from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.tags import TAGS
@@ -99,6 +100,9 @@ def _steps(clause: Clause, patterns: Sequence[StepPattern] | None) -> Iterator[F
         if (found := COLON.match(line)) and found[1] in _keywords(clause):
             text = _("line {number} of its description, '{line}', was meant as a step? a step has no colon")
             yield finding_in(clause, "colon", text.format(number=number, line=line.strip()[:80]))
+        elif (found := BLANK.match(line)) and found[1] in _keywords(clause):
+            text = _("line {number} of its description, '{line}', was meant as a step? a plain space follows a keyword")
+            yield finding_in(clause, "blank", text.format(number=number, line=" ".join(line.split())[:80]))
     if not own:
         yield finding_in(
             clause, "no-steps", _("has no steps of its own, and would pass; give it a Then, or take it out")
@@ -214,6 +218,26 @@ def _match(clause: Clause, step: Step, text: str, patterns: Sequence[StepPattern
         names = ", ".join(repr(p.parser.name) for p in matching)
         said = _("{text} matches several steps: {names}").format(text=repr(text), names=names)
         yield finding_in(clause, "ambiguous-step", said, step.line)
+    else:
+        yield from _arguments(clause, step, matching[0])
+
+
+def _arguments(clause: Clause, step: Step, pattern: StepPattern) -> Iterator[Fault]:
+    """A table and a text go to the parameters of these names; pytest-bdd drops one that is not asked for."""
+    wanted = signature(pattern.step_func).parameters
+    table, text = bool(step.table), step.docstring is not None
+    for there, name, lacks, extra in (
+        (
+            table,
+            "datatable",
+            _("{step} needs a table below it"),
+            _("{step} takes no table, and would pass over this one"),
+        ),
+        (text, "docstring", _("{step} needs a text below it"), _("{step} takes no text, and would pass over this one")),
+    ):
+        if there != (name in wanted):
+            said = (extra if there else lacks).format(step=repr(step.text))
+            yield finding_in(clause, "argument", said, step.line)
 
 
 def _near(step: Step, text: str, patterns: Sequence[StepPattern]) -> str:

@@ -61,6 +61,25 @@ REFUSED: dict[str, tuple[str | bytes, int, str]] = {
     "no steps": (RIGHT + "  Scenario: Empty\n", 18, "would pass; give it a Then"),
     "no Then": (RIGHT.replace("    Then the output sums to 1\n", ""), 3, "checks nothing"),
     "a colon": (RIGHT + "  Scenario: Colon\n    Then: the output sums to 1\n", 18, "a step has no colon"),
+    "a tab behind a keyword": (
+        RIGHT.replace("Given a network of sizes 7", "Given\ta network of sizes 7"),
+        3,
+        "a plain space",
+    ),
+    "a no-break space behind a keyword": (
+        RIGHT.replace("Given a network of sizes 7", "Given\u00a0a network 7"),
+        3,
+        "a plain",
+    ),
+    "a table that nobody takes": (RIGHT.replace("sums to 1\n", "sums to 1\n      | 1 |\n"), 8, "takes no table"),
+    "a text that nobody takes": (
+        RIGHT.replace("sums to 1\n", 'sums to 1\n      """\n      1\n      """\n'),
+        8,
+        "takes no text",
+    ),
+    "a table that is not there": (RIGHT.replace("known random weights", "the weights W1"), 5, "needs a table"),
+    "three widths": (RIGHT.replace("sizes 7-6-5-4\n    And", "sizes 7-6-5\n    And"), 4, "no given step is defined"),
+    "a width of 0": (RIGHT.replace("sizes 7-6-5-4\n    And", "sizes 7-0-5-4\n    And"), 4, "no given step is defined"),
     "two features": (RIGHT + "\nFeature: Two\n" + SUMS, 19, "a file has one feature"),
     "a background behind": (
         RIGHT + "\n  Background:\n    Given random weights\n",
@@ -160,6 +179,16 @@ def test_all_rows_of_an_outline_are_counted_and_the_first_that_fails_is_shown(tm
     report = Report(found, known_clauses(tmp_path))
     for form in ("text", "junit", "markdown", "tap", "sarif", "github"):
         assert "2 of 3 rows do not pass; this one has sizes = 9-8-7-3" in write(form, report), form
+
+
+def test_a_step_that_fails_by_itself_is_no_fault_of_the_network(nnkata: Run, tmp_path: Path) -> None:
+    before = RIGHT.replace("    And known random weights\n    And a random sample\n", "")
+    early = folder(tmp_path, before.replace("  Scenario: Sums\n", "  Scenario: Sums\n    Given a random sample\n"))
+    done = nnkata("check", PLAIN, "--features", early, "--isolation", "none")
+    assert done.returncode == 2
+    assert "nnkata could not judge this" in done.stdout
+    assert "a step of your features failed by itself" in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
 
 
 def test_again_is_the_whole_command(nnkata: Run, tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ from nnkata.reports.report import Report
 from nnkata.reports.text import render
 from nnkata.reports.unjudged import Unjudged
 from nnkata.runner.foreign import is_foreign, source_of
+from nnkata.runner.result import UNJUDGED
 from nnkata.runner.run import Interrupted, judge, known_clauses
 from nnkata.runner.settings import Asked, configuration, implementation_name, settled
 from nnkata.standing import keep
@@ -151,6 +152,9 @@ def command(
         reason = _("a fault of nnkata's own: {error}").format(error=f"{type(error).__name__}: {error}")
         outputs.failed(Unjudged(reason, called, contract=kata().contract), screen=False)
         ctx.exit(UNDONE)
+    if features is not None and _unjudged(verdict):
+        say(_("a step of your features failed by itself, and not the network: see what it asks for"))
+        ctx.exit(UNDONE)
     ctx.exit(_status(verdict) if written else UNDONE)
 
 
@@ -177,6 +181,12 @@ def _status(verdict: Verdict) -> int:
     if all(clause.status == "skipped" for clause in verdict.clauses):
         return UNDONE
     return CONFORMS if verdict.passed else DIFFERS
+
+
+def _unjudged(verdict: Verdict) -> bool:
+    """Whether a step failed by itself."""
+    start = _(UNJUDGED).partition("{")[0]
+    return any(clause.status == "error" and clause.message.startswith(start) for clause in verdict.clauses)
 
 
 def _tell_of_adapt(called: str) -> None:

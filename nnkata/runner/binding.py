@@ -21,7 +21,7 @@ from nnkata.runner.compared import compared
 from nnkata.runner.diagnosis import Call, Candidates, candidates, choose, observe
 from nnkata.runner.leftout import left_out
 from nnkata.runner.prepared import Prepared, prepare
-from nnkata.runner.result import PASSES_AGAIN, Result, attach, results_of
+from nnkata.runner.result import PASSES_AGAIN, UNJUDGED, Result, attach, results_of
 from nnkata.runner.settings import Asked, configuration, settled
 from nnkata.steps.compare import Mismatch
 from nnkata.steps.relation import relation
@@ -230,7 +230,7 @@ def _status(error: BaseException) -> tuple[Status, str]:
         return "error", _("it raised {error}").format(error=error) + (f"\n{more}" if more else "")
     if isinstance(error, Died):
         return "error", str(error)
-    return "error", _("nnkata could not judge this: {error}").format(error=f"{type(error).__name__}: {error}")
+    return "error", _(UNJUDGED).format(error=f"{type(error).__name__}: {error}")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -20,6 +20,8 @@ from nnkata.verdict import ClauseResult, Compared, ExampleResult, Status
 #: The name of the property.
 PROPERTY = "nnkata"
 PASSES_AGAIN = later("it passes now, but is among known_failures: take it out under [tool.nnkata]")
+#: The message of a clause of which a step failed by itself: a fault of the feature or of nnkata, not of the submission.
+UNJUDGED = later("nnkata could not judge this: {error}")
 #: Of a clause's several examples, the worst counts.
 SEVERITY: tuple[Status, ...] = ("passed", "skipped", "failed", "error", "timeout")
 

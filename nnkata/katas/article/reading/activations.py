@@ -202,9 +202,25 @@ def _large(net: NetworkFace, wrong: set[str]) -> Iterator[Departure]:
     elif "slope" in bad:
         clauses = (overflow - SOFTMAX_ONLY) - of("activations", 1, 2, 3, 4, 5, 7)
         yield Departure("activations", clauses, say.overflow("sigmoid(x, derivative=True)"), "derivative-overflows")
+    elif "sigmoid" not in wrong and (bound := _bound(net)):
+        text = say.formula("sigmoid(x)", say.clipped(number_text(bound)), "1 / (1 + e^-x)")
+        yield Departure("activations", of("activations", 2, 4, 5, 6), text)
     if "softmax" in bad:
         clauses = overflow - SIGMOID_ONLY - of("activations", 8, 9, 10)
         yield Departure("activations", clauses, say.overflow("softmax(x)"), "softmax-overflows")
+
+
+def _bound(net: NetworkFace) -> float:
+    """The number to which the sigmoid cuts its argument, in float64; 0 where it cuts none."""
+    outcome = _ask(net, "sigmoid", LARGE)
+    value = finite(outcome.value, LARGE.shape) if isinstance(outcome, Outcome) else None
+    if value is None or not 0.5 < value[2] < 1 or not near(value, 1 - value[::-1], CLOSE["float64"]):
+        return 0.0
+    bound = float(np.log(value[2] / (1 - value[2])))
+    inside = _ask(net, "sigmoid", np.array([0.9 * bound, 1.1 * bound]))
+    both = finite(inside.value, (2,)) if isinstance(inside, Outcome) else None
+    cut = np.array([oracle.sigmoid(0.9 * bound), value[2]])
+    return float(np.round(bound, 3)) if both is not None and near(both, cut, CLOSE["float64"]) else 0.0
 
 
 def _overflows(net: NetworkFace, name: str, x: Array, right: Array) -> bool:

@@ -17,6 +17,7 @@ from nnkata.katas.article.reading.deltas import (
     with_another_slope,
     with_something_added,
 )
+from nnkata.katas.article.reading.fit import Factor
 from nnkata.katas.article.reading.gradients import Form, text_of
 from nnkata.katas.article.reading.observed import finite
 from nnkata.katas.article.reading.values import DOT, Case
@@ -50,7 +51,34 @@ def read(cases: Sequence[Case]) -> list[Layer]:
         layer, used = _layer(cases, number, seen, known, close)
         layers.append(layer)
         known = used
+    return _of_gradients(layers)
+
+
+def _of_gradients(layers: list[Layer]) -> list[Layer]:
+    """A factor that a later delta takes back stands before the gradients: one mistake, not two."""
+    for first in (0, 1):
+        for last in range(first + 1, len(layers)):
+            above, below = _factor(layers[first]), _factor(layers[last])
+            if any(layer.departs for layer in layers[first + 1 : last]):
+                break
+            if above is None or below is None or not above.undone_by(below):
+                continue
+            for place in range(first, last):
+                number = layers[place].number
+                form = Form(f"{above}{{delta}} ⊗ {text_of(number)}", "other")
+                layers[place] = Layer(number, form)
+            layers[last] = Layer(layers[last].number, layers[last].form)
+            break
     return layers
+
+
+def _factor(layer: Layer) -> Factor | None:
+    """The factor of a delta that is right but for it."""
+    delta = layer.delta
+    if delta is None or layer.form is None or not layer.form.right or delta.plus or delta.bent:
+        return None
+    usual = meant(layer.number)
+    return delta.factor if (delta.base, delta.slopes) == (usual.base, usual.slopes) else None
 
 
 def _value(value: object) -> Array | None:

@@ -53,6 +53,7 @@ def error_bases(case: Case) -> dict[str, Array]:
         "(output - y - 1)": e - 1,
         "(output - y + 1)": e + 1,
         "(output + y)": p + y,
+        "(output - [its largest])": p - (p == p.max()),
         "(output - (1 - y))": p - 1 + y,
         "(output - y, labels shifted by one)": p - np.roll(y, 1),
         "(output - y, labels shifted by one the other way)": p - np.roll(y, -1),
@@ -62,6 +63,7 @@ def error_bases(case: Case) -> dict[str, Array]:
         bases |= {
             "y / output": y / p,
             "(output - y) / (output (1 - output))": e / (p * (1 - p)),
+            "(output - y) / |output - y|": e / np.linalg.norm(e),
             "(log(output) - y)": np.log(p) - y,
             "y · log(output)": y * np.log(p),
             "log(output)": np.log(p),

@@ -38,6 +38,10 @@ class Factor:
         """Whether it turns the sign and does nothing else."""
         return not self.of and abs(self.value + 1) < 1e-4
 
+    def undone_by(self, other: "Factor") -> bool:
+        """Whether the product of both is 1."""
+        return abs(self.value * other.value - 1) < 1e-4 and self.of == other.of and self.power == -other.power
+
     @property
     def parts(self) -> int:
         """k where it is the constant 1/k with a whole k; 0 for any other."""

@@ -96,8 +96,9 @@ def anything(
                 return Form(f"{factor}{text}", kind if factor.one else "other")
         if write := fit.distorted(seen, outer, close):
             return Form(write(f"{{delta}} ⊗ A{layer - 1}" if layer > 1 else "{delta} ⊗ x"), "bent")
-        for other in (f"W{layer}", "1"):
-            more = [case.weight(layer) if other != "1" else np.ones_like(case.weight(layer)) for case in cases]
+        for other, power in ((f"W{layer}", 1), ("1", 0), (f"sign(W{layer})", -1)):
+            weights = [case.weight(layer) for case in cases]
+            more = [np.sign(w) if power < 0 else w**power for w in weights]
             both = fit.combination(seen, outer, more, close)
             laws = both and [fit.law(numbers, quantities(cases), close) for numbers in both]
             if laws and laws[0] and laws[1]:

@@ -30,6 +30,11 @@ def by_sign(positive: str, negative: str) -> str:
     return _("{positive} for x > 0, {negative} for x < 0").format(positive=positive, negative=negative)
 
 
+def clipped(bound: str) -> str:
+    """A sigmoid that cuts its argument."""
+    return _("σ(x), with x cut to ±{bound}").format(bound=bound)
+
+
 def overflow(what: str) -> str:
     """A function that is right at moderate numbers alone."""
     return _("{what}: right for moderate x, but it overflows at x = ±1000 (e^1000 = ∞)").format(what=what)
@@ -157,6 +162,15 @@ def batches(size: int, dropped: bool) -> str:
     return text.format(size=size, meant=_("meant is a step for each sample"))
 
 
+def scheduled(second: str, both: str) -> str:
+    """A rate that changes from epoch to epoch by no fixed factor."""
+    text = _(
+        "the rate changes from epoch to epoch: the second of two epochs has {second} l_rate, the last two of three "
+        "have {both} l_rate together; meant is l_rate in each"
+    )
+    return text.format(second=second, both=both)
+
+
 def sum_step() -> str:
     """A sum over the whole set."""
     return _("an epoch makes one step with the sum of the gradients; meant is a step for each sample")
@@ -215,6 +229,12 @@ def weights_written(call: str, changed: str) -> str:
 def unsteady() -> str:
     """The same call gives other numbers."""
     return _("the same call gives other numbers the second time")
+
+
+def not_followed(keys: Sequence[str]) -> str:
+    """Weights that are not looked at."""
+    text = _("the output does not follow {keys} in params: another matrix there changes nothing")
+    return text.format(keys=", ".join(keys))
 
 
 def kept_elsewhere() -> str:

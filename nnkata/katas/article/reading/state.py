@@ -41,6 +41,8 @@ def forward(observed: Observed, model: Model | None) -> Iterator[Departure]:
         yield _unsteady(probe, model, x, outputs[1], bool(np.array_equal(outputs[1], outputs[2])))
         return
     yield from _elsewhere(probe, x, outputs[0], model)
+    if model is None:
+        yield from _not_followed(probe, x, outputs[0])
 
 
 def _weights(probe: Probe, moved: dict[str, Array]) -> Departure:
@@ -82,6 +84,20 @@ def _elsewhere(probe: Probe, x: Array, before: Array, model: Model | None) -> It
         return
     if output is not None and np.array_equal(output, before):
         yield Departure("forward", of("forward", 5), say.kept_elsewhere(), "weights-kept-elsewhere")
+
+
+def _not_followed(probe: Probe, x: Array, before: Array) -> Iterator[Departure]:
+    """Another matrix in params, each of the three alone: whether the output is still the old one."""
+    others, still = drawn(probe.rng, SIZES), []
+    try:
+        for key, other in others.items():
+            probe.net.assign({**probe.weights, key: other})
+            output = finite(probe.net.call("forward_pass", x).value, (4,))
+            still += [key] if output is not None and np.array_equal(output, before) else []
+    except Raised:
+        return
+    if 0 < len(still) < len(others):
+        yield Departure("forward", FORWARD, say.not_followed(still))
 
 
 def backward(observed: Observed, updates: bool) -> Iterator[Departure]:

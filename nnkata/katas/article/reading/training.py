@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnkata.katas.article.oracle import Array
-from nnkata.katas.article.reading import biases, labels, say, schedule, single
+from nnkata.katas.article.reading import biases, confirm, labels, say, schedule, single
 from nnkata.katas.article.reading.departure import MOST, Departure, of
 from nnkata.katas.article.reading.fit import number_text
 from nnkata.katas.article.reading.observed import Observed, held
@@ -86,7 +86,7 @@ def _read(observed: Observed, replay: Replay, failed: frozenset[str]) -> list[De
         return [*found, _one_epoch(observed, replay)]
     for reader in (_validation, _counted, _shares, _step, _rate, _other_counts):
         if one := reader(loop):
-            return [*found, one]
+            return [*found, confirm.confirmed(observed, replay, loop.once, one)]
     if not loop.whole or not loop.near(loop.learnt, 1.0):
         paired = labels.read(loop.once, replay)
         own = single.read(observed) if paired is None and counted.steps[1, 1] != 1 else None

@@ -17,7 +17,7 @@ from nnkata.steps.texts import Decorate, Pattern, Texts, Type
 EPOCHS, RATE = 10, 0.001
 NUMBER = r"-?[\d.]+(?:e-?\d+)?"
 TYPES = {
-    "Sizes": Type(r"\d+(?:-\d+)+", lambda text: [int(width) for width in text.split("-")]),
+    "Sizes": Type(r"[1-9]\d*(?:-[1-9]\d*){3}", lambda text: [int(width) for width in text.split("-")]),
     "Numbers": Type(rf"{NUMBER}(?:, {NUMBER})*", lambda text: [float(number) for number in text.split(", ")]),
     "Weight": Type(r"W[123]", str),
     "Dtype": Type(r"float32|float64|uint8", str),

@@ -1,0 +1,149 @@
+"""A second look: what a few small trainings, or one layer alone, would take for another mistake is not named so."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnkata.katas.article.misconceptions.right import Right
+from tests.test_reading_handed import read
+
+
+class Batches(Right):
+    size = 32
+
+    def epoch(self, x_train: Any, y_train: Any) -> None:
+        for start in range(0, len(x_train), self.size):
+            xs, ys = x_train[start : start + self.size], y_train[start : start + self.size]
+            changes = [self.backward_pass(y, self.forward_pass(x)) for x, y in zip(xs, ys, strict=True)]
+            self.update_network_parameters({k: np.mean([c[k] for c in changes], axis=0) for k in changes[0]})
+
+
+class WholeSet(Batches):
+    size = 100_000
+
+
+class Decayed(Right):
+    def epoch(self, x_train: Any, y_train: Any) -> None:
+        super().epoch(x_train, y_train)
+        self.l_rate *= 0.5
+
+
+class Cosine(Right):
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
+        rate = self.l_rate
+        for number in range(self.epochs):
+            self.l_rate = rate * 0.5 * (1 + np.cos(np.pi * number / self.epochs))
+            self.epoch(x_train, y_train)
+        self.l_rate = rate
+
+
+class StopsWhenAllRight(Right):
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
+        for _ in range(self.epochs):
+            self.epoch(x_train, y_train)
+            if self.compute_accuracy(x_val, y_val) == 1.0:
+                break
+
+
+class StopsWhenNoBetter(Right):
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
+        best = -1.0
+        for _ in range(self.epochs):
+            self.epoch(x_train, y_train)
+            if (now := self.compute_accuracy(x_val, y_val)) <= best:
+                break
+            best = now
+
+
+@pytest.mark.parametrize(
+    ("network", "name", "said"),
+    [
+        (WholeSet, "one-step-an-epoch", "the mean of the gradients"),
+        (Batches, None, "the mean of 32 samples"),
+        (Decayed, "rate-decayed-by-epoch", "0.5 · l_rate"),
+        (Cosine, None, "the second of two epochs has 0.5 l_rate"),
+        (StopsWhenAllRight, "stops-when-all-right", "before its last epoch"),
+        (StopsWhenNoBetter, None, "before its last epoch"),
+    ],
+)
+def test_a_name_is_kept_where_a_further_training_agrees(network: type, name: str | None, said: str) -> None:
+    found = read(network, "training-3")["training-3"]
+    assert found.name == name
+    assert said in found.reading
+
+
+class LastGradientDivided(Right):
+    def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
+        return super().gradient(layer, delta, activations) / (len(delta) if layer == 3 else 1)
+
+
+class UpperGradientsTurned(Right):
+    def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
+        return super().gradient(layer, delta, activations) * (1 if layer == 1 else -1)
+
+
+class ErrorDivided(Right):
+    def error(self, y_train: Any, output: Any) -> Any:
+        return super().error(y_train, output) / len(output)
+
+
+def test_a_factor_that_the_next_delta_lacks_stands_before_the_gradient() -> None:
+    one = read(LastGradientDivided, "backward-3", "backward-4")["backward-3"]
+    assert (one.name, one.reading) == (None, "change[W3]: you compute 1/n · δ3 ⊗ A2; meant is δ3 ⊗ A2")
+    two = read(UpperGradientsTurned, "backward-3")["backward-3"]
+    assert two.name is None
+    assert "change[W3]: you compute -δ3 ⊗ A2" in two.reading
+    assert "change[W2]: you compute -δ2 ⊗ A1" in two.reading
+    assert read(ErrorDivided, "backward-3")["backward-3"].name == "divided-by-classes"
+
+
+class Stale(Right):
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.first = self.params["W1"].copy()
+
+    def forward_pass(self, x_train: Any) -> Any:
+        now, self.params["W1"] = self.params["W1"], self.first
+        try:
+            return super().forward_pass(x_train)
+        finally:
+            self.params["W1"] = now
+
+
+class Clipped(Right):
+    def sigmoid(self, x: Any, derivative: bool = False) -> Any:
+        return super().sigmoid(np.clip(x, -5, 5), derivative)
+
+
+class Lasso(Right):
+    def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
+        return super().gradient(layer, delta, activations) + 0.001 * np.sign(self.params[f"W{layer}"])
+
+
+class Normalised(Right):
+    def error(self, y_train: Any, output: Any) -> Any:
+        error = super().error(y_train, output)
+        return error / np.linalg.norm(error)
+
+
+class OwnGuess(Right):
+    def error(self, y_train: Any, output: Any) -> Any:
+        return output - (output == output.max())
+
+
+@pytest.mark.parametrize(
+    ("network", "clause", "said"),
+    [
+        (Stale, "forward-2", "the output does not follow W1 in params"),
+        (Clipped, "activations-5", "with x cut to ±5"),
+        (Lasso, "backward-5", "δ1 ⊗ x + 1/1000 · sign(W1)"),
+        (Normalised, "backward-3", "(output - y) / |output - y|"),
+        (OwnGuess, "backward-3", "(output - [its largest])"),
+    ],
+)
+def test_other_places_of_a_known_kind_are_read(network: type, clause: str, said: str) -> None:
+    found = read(network, clause)[clause]
+    assert said in found.reading
+    assert found.name is None
+    assert read(Right, clause)[clause].reading is None
