@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.katas.article.conformance import conformance
+from nnkata.katas.article.wire_protocol import kept
 from nnkata.subject import lines
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import NotFound, locate
@@ -379,6 +379,6 @@ def test_answers_of_another_kind_than_asked_for_are_found(tmp_path: Path) -> Non
     ):
         assert right in lists
         worker.write_text(lists.replace(right, wrong), encoding="utf-8")
-        checks = dict(conformance(locate(f"cmd:{sys.executable} {worker}"), Limits(call_seconds=20.0)))
+        checks = dict(kept(locate(f"cmd:{sys.executable} {worker}"), Limits(call_seconds=20.0)))
         assert any(problem for problem in checks.values()), right
         assert checks["It starts, and answers open"] is None

@@ -19,7 +19,7 @@ from nnkata.subject.locate import Implementation
 from nnkata.worker import wire
 
 #: The version of the protocol, which `open` sends to the worker.
-PROTOCOL = "1"
+VERSION = "1"
 
 
 def started(implementation: Implementation, folder: Path, limits: Limits) -> Launch:
@@ -30,7 +30,7 @@ def started(implementation: Implementation, folder: Path, limits: Limits) -> Lau
     _memory, *others = kernel_limits(limits, processes=0)
     within = [sys.executable, "-I", "-m", "nnkata.worker.within", "0", *others, "--"]
     environment = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL", "HOME") if key in os.environ}
-    return Launch([*within, *implementation.command], environment, [PROTOCOL], implementation.root)
+    return Launch([*within, *implementation.command], environment, [VERSION], implementation.root)
 
 
 class Command(Isolated):

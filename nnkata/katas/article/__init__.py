@@ -1,6 +1,6 @@
 """The network of a well-known article: 784-128-64-10 in NumPy, sigmoid and softmax, per-sample SGD, MNIST.
 
-`KATA` is all that the kit knows of it.
+The kit knows nothing of it but `KATA`.
 """
 
 import importlib
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nnkata.seen import Place
     from nnkata.subject import Subject
 
-#: The contract's version: it changes when a clause is added, retired or comes to mean something else.
+#: The contract's version: it changes when a clause is added, retired or changes its meaning.
 CONTRACT = "1.1"
 
 #: The stages in the order in which a learner meets them; one feature file each.
@@ -43,7 +43,7 @@ DEFAULT_CLASS = "DeepNeuralNetwork"
 
 HERE = Path(__file__).parent
 
-#: Where to read on, by the names that `Misconception.read` and the explanations have: the chapter of docs/tutorial.md,
+#: The texts to read, by the names in `Misconception.read` and in the explanations: the chapter of docs/tutorial.md,
 #: which is the number of its stage, and the heading in the article.
 READINGS: Mapping[str, str] = {
     "dataset": later("chapter 1; Casper Hansen's article, Imports and Dataset"),
@@ -58,7 +58,7 @@ READINGS: Mapping[str, str] = {
     "from-scratch": later("chapter 10; Casper Hansen's article, Imports and Dataset"),
 }
 
-#: Modules with steps, by the stage that they serve first.
+#: Modules with steps, by the first stage that uses them.
 STEPS = (
     "common",
     "preprocessing",

@@ -1,4 +1,4 @@
-"""`nnkata predict weights.npz IMAGE`: which digit a drawing shows."""
+"""`nnkata predict weights.npz IMAGE`: the digit in a drawing."""
 
 import os
 import sys

@@ -1,11 +1,11 @@
-"""`nnkata protocol cmd:COMMAND`: check a worker in another language against the protocol."""
+"""`nnkata protocol cmd:COMMAND`: check a worker in another language against the wire protocol."""
 
 import click
 
 from nnkata.cli.trouble import fail
 from nnkata.cli.words import language_option
 from nnkata.errors import NotJudged, UsageError
-from nnkata.katas.article.conformance import conformance
+from nnkata.katas.article.wire_protocol import kept
 from nnkata.language import _
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import MARKS
@@ -33,7 +33,7 @@ def command(ctx: click.Context, name: str | None) -> None:
     except NotJudged as error:
         fail(ctx, str(error))
     broken = 0
-    for check, problem in conformance(implementation, configured.limits):
+    for check, problem in kept(implementation, configured.limits):
         click.echo(f"  {MARKS['failed' if problem else 'passed']} {check}")
         for line in clean(problem or "")[: 8 if problem else 0]:
             click.echo(f"      {line}")

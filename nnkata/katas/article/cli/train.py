@@ -1,4 +1,4 @@
-"""`nnkata train NAME`: have an implementation learn MNIST, and see it learn."""
+"""`nnkata train NAME`: train an implementation on MNIST, and show its progress."""
 
 import math
 import os
@@ -30,14 +30,14 @@ from nnkata.steps.compare import Mismatch
 from nnkata.subject import NotFound, Raised, SubjectError
 
 DONE = 0
-#: The accuracy that the contract asks for after three epochs at its rate (features/mnist.feature).
+#: The accuracy that the contract demands after three epochs at its rate (features/mnist.feature).
 ENOUGH = 0.8
 #: Failures of an implementation while it learns.
 FAULTS = (Raised, SubjectError, NotFound, Mismatch, Diverged)
 
 
 class Unfinished(Exception):
-    """There is nothing to look at; the text says what to do."""
+    """There is no result; the text states what to do."""
 
 
 @click.command(name="train")
@@ -99,10 +99,10 @@ def command(
 
 
 def _check_options(saved: Path | None, plots: Path | None, rate: float) -> None:
-    """Before the training: whether every option can be carried out.
+    """Check every option before the training.
 
     Raises:
-        UsageError: it cannot.
+        UsageError: an option cannot be carried out.
     """
     if not 0 < rate < math.inf:
         raise UsageError(_("--rate has to be a finite number above 0"))
@@ -132,7 +132,7 @@ def _head(run: Session, settings: Settings, epochs: int, rate: float) -> list[st
 
 
 def _learn(run: Session, epochs: int, shown: bool) -> BaseException | None:
-    """All epochs; the error that ended them early, if one did."""
+    """Run all epochs; return the error that ended them early, if any."""
     try:
         with bar(epochs, shown) as listener:
             run.run(epochs, listener)
@@ -144,7 +144,7 @@ def _learn(run: Session, epochs: int, shown: bool) -> BaseException | None:
 def _close(
     run: Session, settings: Settings, rate: float, end: BaseException | None, saved: Path | None, plots: Path | None
 ) -> None:
-    """Keep what was learnt, first of all; then say how well it reads what it was never shown.
+    """Save the weights first; then print the accuracy on unseen images.
 
     Raises:
         Unfinished: nothing was learnt, or the implementation failed on the way.

@@ -1,7 +1,7 @@
 """Which line of a submission made the wrong value: from its worker's trace of one small sample, after a failure.
 
-Nothing here decides whether a clause passes, or which mistake was made. The worker tells what each line assigned
-(`nnkata.worker.trace`); here these values are compared with those of a right network, and the first that
-is none of them is where the mistake is. `locate` asks for the calls, `seen` reads what came, a module for each part
-says what is right there.
+Nothing here decides whether a clause passes, or names a mistake. The worker reports the assignments of each line
+(`nnkata.worker.trace`); this part compares these values with those of a right network, and the mistake is at the first
+one that differs. `locate` requests the calls, `nnkata.seen` reads the traces, and a module per part has the right
+values.
 """

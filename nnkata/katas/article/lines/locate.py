@@ -1,4 +1,4 @@
-"""Asks a submission for the traces that a failure needs, and finds the line of each failed clause."""
+"""Requests the traces for a failure from a submission, and finds the line of each failed clause."""
 
 import re
 from collections.abc import Mapping
@@ -19,12 +19,12 @@ from nnkata.subject.face import CALL_SECONDS
 SIZES, RATE, SAMPLES, EPOCHS = (7, 6, 5, 4), 0.375, 4, 2
 OPTIONS = {"epochs": EPOCHS + 5, "l_rate": RATE}
 MATRIX = np.linspace(-1.0, 1.0, 12).reshape(3, 4)
-#: Widths of a network whose initialization is watched.
+#: Widths of the network whose initialization is traced.
 NEW = (41, 33, 27, 13)
-#: Samples of which the accuracy is asked: more than there are classes, and another number than any width.
+#: Samples for the accuracy: more than there are classes, and a number unlike any width.
 MEASURED = 9
 PASSES = ("forward", "backward", "update")
-#: The values that a clause of a stage rests on; the first that departs is at fault.
+#: The values on which a clause of a stage rests; the first that departs is at fault.
 RESTS_ON = {
     "forward": ("forward",),
     "backward": ("forward", "backward"),
@@ -33,7 +33,7 @@ RESTS_ON = {
     "mnist": ("settings", "forward", "backward", "update", "train", "accuracy", "many", "large"),
     "initialization": ("settings", "initialization"),
 }
-#: Clauses that rest on something else than the others of their stage.
+#: Clauses that rest on other values than their stage.
 ONLY = {
     "initialization-5": ("defaults",),
     **{f"training-{n}": ("settings", *PASSES, "train", "accuracy", "many") for n in (8, 15, 16)},
@@ -49,7 +49,7 @@ ONLY = {
 #: Epochs of a training on one sample, and samples of a large set: beyond the numbers at which people stop.
 MANY, LARGE = 12, 1512
 STAGE = {"preprocessing": ("pixels", "labels"), "activations": ("sigmoid", "slope", "softmax"), **RESTS_ON}
-#: How a finding about the source begins: `network.py:12`.
+#: The beginning of a finding about the source: `network.py:12`.
 FINDING = re.compile(r"(?P<file>[^\s:\[\]',]+\.py):(?P<line>\d+)")
 
 
@@ -71,7 +71,7 @@ def locate(
 
 
 def _there(place: Place, sources: Mapping[str, str]) -> Place | None:
-    """The place by the name that the source has, if it has such a line: a worker knows files without their folder."""
+    """The place with the source's file name, if it has such a line: a worker knows files without their folder."""
     named = [name for name in sources if place.file in (name, name.rpartition("/")[2])]
     if len(named) != 1 or not 0 < place.line <= len(sources[named[0]].splitlines()):
         return None
@@ -79,7 +79,7 @@ def _there(place: Place, sources: Mapping[str, str]) -> Place | None:
 
 
 def _stated(error: BaseException, clause: str, sources: Mapping[str, str]) -> Place | None:
-    """The line in the failure itself: an exception's, or that of a finding about the source."""
+    """The line in the failure itself: an exception's, or a finding's about the source."""
     if isinstance(error, Raised):
         return pieces.raised(error.where)
     if clause.startswith(("typing-", "from-scratch-")) and isinstance(error, Mismatch):
@@ -94,20 +94,20 @@ def _stated(error: BaseException, clause: str, sources: Mapping[str, str]) -> Pl
 
 @dataclass
 class _Tracer:
-    """The traces, made when they are asked for; a failure without a trace has no line."""
+    """The traces, made on demand; a failure without a trace has no line."""
 
     subject: Subject
     seed: int
     sources: Mapping[str, str]
     _found: dict[str, Place | None] = field(default_factory=dict)
-    #: Functions that are known to be wrong, with the line.
+    #: Functions known to be wrong, with the line.
     _wrong: dict[tuple[Place, str], Place] = field(default_factory=dict)
     #: Where the traced calls raised.
     raised: set[str] = field(default_factory=set)
     _calls: loop.Calls | None = None
 
     def place(self, clause: str) -> Place | None:
-        """The line of the first departure that a clause rests on."""
+        """The line of the first departure on which a clause rests."""
         rests = ONLY.get(clause) or STAGE.get(clause.rpartition("-")[0], ())
         if rests and "pixels" not in rests and (place := self.of("unmade")):
             return place
@@ -134,7 +134,7 @@ class _Tracer:
 
     @cached_property
     def samples(self) -> tuple[Array, Array]:
-        """Random samples, and labels that are not all alike."""
+        """Random samples, with different labels."""
         rng = self.rng()
         xs = rng.random((SAMPLES, SIZES[0])).astype(np.float32).astype(np.float64)
         return xs, np.eye(SIZES[3])[rng.permutation(SIZES[3])[:SAMPLES]]
@@ -146,7 +146,7 @@ class _Tracer:
         return net
 
     def ask(self, op: str, *args: Any) -> Seen:
-        """A trace; ValueError if the reply is none."""
+        """A trace; ValueError if the reply is malformed."""
         seen = read(self.subject.transport.ask("traced", [op, list(args)], CALL_SECONDS))
         if seen is None:
             raise ValueError("no trace")
@@ -159,7 +159,7 @@ class _Tracer:
         return self.ask("call", None if net is None else net.number, name, list(args), False)
 
     def held(self, net: NetworkFace) -> dict[str, Array]:
-        """The weights as they are."""
+        """The present weights."""
         return {key: np.asarray(net.weights()[key], np.float64) for key in WEIGHTS}
 
     # the pieces, in the order in which they come about
@@ -247,12 +247,12 @@ class _Tracer:
         return None
 
     def bent(self) -> None:
-        """Have the three functions looked at first."""
+        """Examine the three functions first."""
         for name in ("sigmoid", "slope", "softmax"):
             self.of(name)
 
     def moved(self, net: NetworkFace) -> bool:
-        """Whether the weights are not those that were set."""
+        """Whether the weights differ from those that were set."""
         return not all(near(now, self.weights[key], 1e-6) for key, now in self.held(net).items())
 
     def _backward(self) -> Place | None:

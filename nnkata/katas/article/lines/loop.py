@@ -1,4 +1,4 @@
-"""The line of train: its samples, their labels, how often, and its changes of the weights."""
+"""The line of train at fault: its samples, labels, number of steps, or changes of the weights."""
 
 import ast
 import itertools
@@ -17,7 +17,7 @@ MATRIX = 8
 
 @dataclass(frozen=True)
 class Calls:
-    """The functions that run in each of the calls that a step is made of, and in none of the others; and the rest."""
+    """The functions that run in only one kind of call of a step; and the rest."""
 
     forward: Collection[Code]
     backward: Collection[Code]
@@ -46,12 +46,12 @@ class Task:
 
 
 def _number(rows: Array, value: Array) -> int | None:
-    """Which of the rows it is."""
+    """The number of the row equal to a value."""
     return next((n for n, row in enumerate(rows) if value.size == row.size and near(value, row)), None)
 
 
 def train(seen: Seen, task: Task, calls: Calls, sources: Mapping[str, str]) -> Place | None:
-    """The line that departs, where forward_pass, backward_pass, update and compute_accuracy do not."""
+    """The line that departs if forward_pass, backward_pass, update and compute_accuracy are right."""
     measuring = seen.within(set(calls.accuracy) - {*calls.forward, *calls.shared})
     step = seen.within({*calls.forward, *calls.backward, *calls.update, *calls.shared})
     handed = changed_rate(seen, task.rate, skip=step) or _given(seen, task, calls, measuring)
@@ -77,7 +77,7 @@ def is_right(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -
 
 
 def _roots(seen: Seen, codes: Collection[Code], measuring: Collection[int]) -> list[int]:
-    """The calls of these functions that are not made by one of them, in order."""
+    """The calls of these functions from elsewhere, in order."""
     return [
         number
         for number, frame in enumerate(seen.frames)
@@ -92,7 +92,7 @@ def _arguments(seen: Seen, number: int) -> list[Array]:
 
 
 def _visits(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> list[tuple[int, int]]:
-    """The samples that went forward, in order: the number of the call and of the sample; -1 for something else."""
+    """The samples that went forward, in order: the number of the call and of the sample; -1 for another value."""
     found = []
     for number in _roots(seen, calls.forward, measuring):
         numbers = [_number(task.xs, value) for value in _arguments(seen, number)]
@@ -103,7 +103,7 @@ def _visits(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) ->
 
 
 def _given(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> Place | None:
-    """The line that hands in something that is no sample, or another sample's label, or no output."""
+    """The line that passes something other than a sample, its label or the output."""
     for number in _roots(seen, [calls.front], measuring):
         sent = [e.value for e in seen.events if e.frame == number and e.place.line == 0]
         if sent and sent[0].size != task.xs.shape[1]:
@@ -125,7 +125,7 @@ def _given(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> 
 
 
 def _updated(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> Place | None:
-    """The line that updates with something that is no change of a weight matrix at all."""
+    """The line that updates with something other than the change of a weight matrix."""
     sizes = {W.size for W in task.weights.values()}
     for number in _roots(seen, calls.update, measuring):
         given = [e.value for e in seen.events if e.frame == number and e.place.line == 0]
@@ -135,7 +135,7 @@ def _updated(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -
 
 
 def _measured(seen: Seen, task: Task, calls: Calls) -> Place | None:
-    """The line that has the accuracy measured on something else than the validation set."""
+    """The line that measures the accuracy on another set than the validation set."""
     for number in _roots(seen, [calls.measure], ()):
         given = [e.value for e in seen.events if e.frame == number and e.place.line == 0]
         if len(given) < 2 or not (near(given[0], task.x_val) and near(given[1], task.y_val)):
@@ -172,7 +172,7 @@ def _source(seen: Seen, number: int, value: Array) -> Place | None:
 
 
 def _again(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> Place | None:
-    """The line of a second forward pass of the sample that was just sent forward, from another line."""
+    """The line of a second forward pass of the same sample, from another line."""
     visits = _visits(seen, task, calls, measuring)
     for (first, sample), (second, same) in itertools.pairwise(visits):
         if sample == same and seen.call_of(first) != seen.call_of(second):
@@ -183,7 +183,7 @@ def _again(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> 
 def _loop(
     seen: Seen, task: Task, calls: Calls, measuring: Collection[int], sources: Mapping[str, str], step: Collection[int]
 ) -> Place | None:
-    """The head of the loop that goes over too many or too few; the outer one, where each epoch is whole."""
+    """The head of the loop with too many or too few rounds; the outer one if each epoch is complete."""
     heads = loops(seen, sources, skip={*measuring, *step})
     visits = [sample for _call, sample in _visits(seen, task, calls, measuring)]
     n = len(task.xs)
@@ -242,7 +242,7 @@ def _waits(seen: Seen, calls: Calls, sources: Mapping[str, str]) -> Place | None
 
 
 def _moved(seen: Seen, task: Task, calls: Calls, inside: Collection[int], sources: Mapping[str, str]) -> Place | None:
-    """The line outside of the steps that makes a change, or weights, of its own; else the one that asks for a step."""
+    """The line outside the steps that makes its own change or weights; else the line that calls for a step."""
     gradients = Known().add(*task.weights.values())
     sizes = {W.size for W in task.weights.values()}
     for event in seen.events:

@@ -1,4 +1,4 @@
-"""The lines of the forward and the backward pass: the values of a right network on a sample."""
+"""The lines of the forward and the backward pass at fault, by the values of a right network on a sample."""
 
 import ast
 import re
@@ -10,9 +10,9 @@ from nnkata.katas.article import oracle
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Array, Frames, Known, Place, Seen, first_event, near
 
-#: Functions that are known to be wrong, each with the line.
+#: Functions known to be wrong, each with the line.
 Wrong = Mapping[tuple[Place, str], Place]
-#: A weight matrix where it is kept.
+#: The name of a stored weight matrix.
 KEPT = re.compile(r"\bparams\['(W\d)'\]$")
 
 
@@ -35,7 +35,7 @@ def _is_bent(value: Array, z: Array, derivative: bool) -> bool:
 
 
 def widths(weights: Mapping[str, Array]) -> set[int]:
-    """The numbers of elements that count: of each layer's vectors, and of each matrix."""
+    """The relevant numbers of elements: of each layer's vectors, and of each matrix."""
     sides = {side for W in weights.values() for side in W.shape}
     return sides | {W.size for W in weights.values()}
 
@@ -46,7 +46,7 @@ def on_the_way(weights: Mapping[str, Array], x: Array) -> Known:
 
 
 def unpacked(seen: Seen, weights: Mapping[str, Array]) -> Place | None:
-    """The line that takes a weight matrix for another, or writes something else in its place."""
+    """The line that confuses weight matrices, or writes another value in place of one."""
     taken: dict[tuple[int, Place], list[str]] = {}
     for event in seen.events:
         if not event.place.line:
@@ -82,7 +82,7 @@ def forward(seen: Seen, weights: Mapping[str, Array], x: Array, wrong: Wrong) ->
 
 
 def _elsewhere(seen: Seen, trace: oracle.Trace) -> Place | None:
-    """Where a key is missing that is named for a value: the line that put this value under another key."""
+    """For a missing key named after a value: the line that put this value under another key."""
     key = seen.raised[1].strip("'") if seen.raised and seen.raised[0] == "KeyError" else ""
     value = trace._asdict().get(key.lower())
     if value is None:
@@ -96,7 +96,7 @@ def _is_array(value: object) -> bool:
 
 
 def _taken_for(seen: Seen, value: Array, before: int) -> Place | None:
-    """The second line that had a value, which took it for something else."""
+    """The second line with a value, which took it for another."""
     inside = innocent(seen)
     returns = [e.frame for e in seen.events if e.name == "return"]
     there = [
@@ -132,7 +132,7 @@ def backward(
     known.add(*(term for a in (trace.a1, trace.a2) for term in (a * (1 - a), 1 - a)))
     known.add(delta3[:, None] * weights["W3"], delta2[:, None] * weights["W2"])
     departed = [key for key in reversed(WEIGHTS) if _departs(seen.value, key, right[key])]
-    sides = {side for W in weights.values() for side in W.shape}  # a matrix may be one that is yet to be filled
+    sides = {side for W in weights.values() for side in W.shape}  # a matrix may not be filled yet
     strange = first_event(seen, known, sides, Frames(innocent(seen), wrong))
     shown = _shown(seen, departed, {"W3": (delta3, trace.a2), "W2": (delta2, trace.a1), "W1": (delta1, trace.a0)})
     found = min(filter(None, (strange, shown, _misfiled(seen, departed, right))), default=None)
@@ -190,7 +190,7 @@ def _departs(value: object, key: str, right: Array) -> bool:
 
 
 def _shown(seen: Seen, departed: list[str], factors: Mapping[str, tuple[Array, Array]]) -> tuple[int, Place] | None:
-    """The first line that had the delta which the first wrong gradient shows, or that gradient itself."""
+    """The first line with the delta of the first wrong gradient, or with that gradient itself."""
     came = seen.value.get(departed[0]) if departed and isinstance(seen.value, dict) else None
     if not isinstance(came, np.ndarray) or came.dtype.kind != "f":
         return None
@@ -204,7 +204,7 @@ def _shown(seen: Seen, departed: list[str], factors: Mapping[str, tuple[Array, A
 
 
 def _had(seen: Seen, value: Array) -> tuple[int, Place] | None:
-    """The first line that had a value, if it is not all zeros."""
+    """The first line with a value, if that is not all zeros."""
     hits = (
         (number, event.place)
         for number, event in enumerate(seen.events)
@@ -229,7 +229,7 @@ def _last(seen: Seen) -> Place | None:
 
 
 def entry(place: Place, departed: list[str], sources: Mapping[str, str]) -> Place:
-    """In a dict that is written in one statement over several lines: the line of the first entry that departs."""
+    """In a dict written as one statement over several lines: the line of the first entry that departs."""
     for entries, doubled in _dicts(place, sources):
         for key in departed:
             if key in entries:
@@ -240,7 +240,7 @@ def entry(place: Place, departed: list[str], sources: Mapping[str, str]) -> Plac
 
 
 def _dicts(place: Place, sources: Mapping[str, str]) -> Iterator[tuple[dict[str, list[int]], int]]:
-    """The dicts that are written around a line: the lines of each key, and that of one which stands there twice."""
+    """The dict displays around a line: the lines of each key, and the line of a repeated key."""
     for node in ast.walk(ast.parse(sources.get(place.file, ""))):
         start, end = getattr(node, "lineno", 0), getattr(node, "end_lineno", 0)
         if not (start <= place.line <= end and start < end):

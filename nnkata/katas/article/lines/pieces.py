@@ -1,4 +1,4 @@
-"""The lines of the pieces that stand by themselves: activations, preprocess, initialization, update, accuracy."""
+"""The lines of the independent pieces: activations, preprocess, initialization, update, accuracy."""
 
 import ast
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ def returned(seen: Seen) -> Place | None:
 
 
 def maker(seen: Seen, right: Collection[int] = ()) -> Place | None:
-    """The line that returned the call's result, in the innermost function that is not right in itself."""
+    """The line that returned the call's result, in the innermost function that is wrong itself."""
     value = seen.value
     if not isinstance(value, np.ndarray):
         return returned(seen)
@@ -27,7 +27,7 @@ def maker(seen: Seen, right: Collection[int] = ()) -> Place | None:
 
 
 def made(seen: Seen, value: Array, size: int = 2) -> Place | None:
-    """The line that first had a value."""
+    """The first line with a value."""
     return next((e.place for e in seen.events if e.place.line and e.value.size >= size and near(e.value, value)), None)
 
 
@@ -116,7 +116,7 @@ def _written_in(seen: Seen, name: str, sources: Mapping[str, str]) -> Iterator[P
 
 
 def preprocess(seen: Seen, images: Array, labels: Array) -> tuple[Place | None, Place | None]:
-    """The lines of x and of y; None where they are right."""
+    """The lines of x and of y; None if they are right."""
     n, (x, y) = len(images), (oracle.pixels(images).astype(np.float32), oracle.one_hot(labels))
     came = seen.value if isinstance(seen.value, list | tuple) and len(seen.value) == 2 else (None, None)
     known = Known(1e-6).add(images, x, y, labels)
@@ -147,7 +147,7 @@ def _last_like(seen: Seen, value: object) -> Place | None:
 
 
 def _shaped(seen: Seen, came: object, right: NDArray[Any]) -> Place | None:
-    """The line that first had an array of the result's shape, if that is not the right one."""
+    """The first line with an array of the result's shape, if that is wrong."""
     if not isinstance(came, np.ndarray) or came.shape == right.shape:
         return None
     return next((e.place for e in seen.events if e.place.line and e.value.shape == came.shape), None)
@@ -161,7 +161,7 @@ def update(
     rate: float,
     sources: Mapping[str, str],
 ) -> Place | None:
-    """The line of an update that departs; that of its loop, where a matrix has not moved."""
+    """The line of an update that departs; that of its loop if a matrix has not moved."""
     known = Known()
     for key, W in before.items():
         known.add(W, changes[key], rate * changes[key], -rate * changes[key], W - rate * changes[key])
@@ -198,14 +198,14 @@ def loops(seen: Seen, sources: Mapping[str, str], skip: Collection[int] = ()) ->
 
 
 def head(node: ast.FunctionDef) -> int:
-    """The line that Python calls the first of a function: that of its first decorator, if it has one."""
+    """A function's first line for Python: that of its first decorator, if it has one."""
     return min([node.lineno, *(d.lineno for d in node.decorator_list)])
 
 
 def accuracy(
     seen: Seen, xs: Array, outputs: Array, ys: Array, skip: Collection[int], sources: Mapping[str, str]
 ) -> Place | None:
-    """The line of compute_accuracy, given the outputs of each sample; the frames of the forward pass do not count."""
+    """The line of compute_accuracy at fault, from each sample's outputs; frames of the forward pass are ignored."""
     n, classes = ys.shape
     answers, labels = np.argmax(outputs, axis=1), np.argmax(ys, axis=1)
     hits = (answers == labels).astype(np.float64)
@@ -222,7 +222,7 @@ def accuracy(
 def _counted(
     seen: Seen, hits: Array, lists: Sequence[Array], skip: Collection[int], sources: Mapping[str, str]
 ) -> Place | None:
-    """The line that counts something else than the hits, one sample after the other."""
+    """The line that counts something other than hits, sample by sample."""
     kept: dict[tuple[int, str], list[Event]] = {}
     for event in seen.events:
         if event.place.line and event.frame not in skip and event.value.size == 1 and event.name != "return":
@@ -238,7 +238,7 @@ def _counted(
 
 
 def _added(seen: Seen, name: str, sources: Mapping[str, str]) -> Place | None:
-    """The line that adds to a count, in the function that was called."""
+    """The line that adds to a count, in the called function."""
     file, first = seen.frames[0].place
     for node in ast.walk(ast.parse(sources.get(file, ""))):
         if isinstance(node, ast.FunctionDef) and head(node) == first:
@@ -248,7 +248,7 @@ def _added(seen: Seen, name: str, sources: Mapping[str, str]) -> Place | None:
 
 
 def _under(place: Place | None, sources: Mapping[str, str]) -> Place | None:
-    """Of a return of a constant, the condition that it stands under."""
+    """For a return of a constant, the line of its condition."""
     for node in ast.walk(ast.parse(sources.get(place.file, "") if place else "")):
         if not isinstance(node, ast.If) or place is None:
             continue
@@ -260,7 +260,7 @@ def _under(place: Place | None, sources: Mapping[str, str]) -> Place | None:
 
 
 def within_with(place: Place, sources: Mapping[str, str]) -> Place:
-    """Of the head of a with statement, at which Python leaves it, the line of the return within."""
+    """For the head of a with statement, at which Python leaves it, the line of the return within."""
     for node in ast.walk(ast.parse(sources.get(place.file, ""))):
         if isinstance(node, ast.With) and node.lineno == place.line:
             inner = [n for n in ast.walk(node) if isinstance(n, ast.Return)]
@@ -269,7 +269,7 @@ def within_with(place: Place, sources: Mapping[str, str]) -> Place:
 
 
 def raised(where: str) -> Place | None:
-    """The place that an exception of the submission's names: `network.py, line 21`."""
+    """The place in the submission's exception: `network.py, line 21`."""
     file, comma, line = where.rpartition(", line ")
     return Place(file, int(line)) if comma and line.isdecimal() and len(line) < 8 else None
 

@@ -1,7 +1,7 @@
-"""Checks a worker against the protocol, before it is asked about mathematics (docs/protocol.md).
+"""Checks a worker in another language against the wire protocol, before any mathematics (docs/protocol.md).
 
-Each check is a function that asks a worker something and returns nothing, or raises: `Broken` with what is wrong, or
-what the transport raises where there is no answer at all.
+Each check is a function that sends requests to a worker and returns nothing, or raises: `Broken` with the fault, or the
+transport's error if there is no answer.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,11 +19,11 @@ SIZES = [4, 3, 2, 2]
 
 
 class Broken(Exception):
-    """The worker answers, but not as the protocol has it."""
+    """The worker's answer breaks the protocol."""
 
 
-def conformance(implementation: Implementation, limits: Limits | None = None) -> Iterator[tuple[str, str | None]]:
-    """Each check by its name, with its problem or None; each has a worker of its own."""
+def kept(implementation: Implementation, limits: Limits | None = None) -> Iterator[tuple[str, str | None]]:
+    """Each check of the protocol by name, with its problem or None; each has a worker of its own."""
     for check, name in CHECKS.items():
         transport = Command(implementation, limits)
         try:
@@ -54,11 +54,11 @@ def _refused(ask: Callable[[], Any], what: str) -> None:
 
 
 def opens(subject: Subject) -> None:
-    """`ready` has asked `open` already."""
+    """`ready` has sent `open` already."""
 
 
 def numbers(subject: Subject) -> None:
-    """Two networks have two numbers, and keep what they were made with."""
+    """Two networks have two numbers, and keep their arguments."""
     first, second = subject.network(SIZES), subject.network(SIZES, epochs=3, l_rate=0.25)
     _expect(first.number != second.number, "new", [first.number, second.number])
     _expect(list(second.get("sizes")) == SIZES, "sizes", second.get("sizes"))
@@ -67,7 +67,7 @@ def numbers(subject: Subject) -> None:
 
 
 def errors(subject: Subject) -> None:
-    """What cannot be done is answered with an error, and the worker goes on."""
+    """An impossible request gets an error, and the worker continues."""
     _refused(lambda: subject.transport.ask("nothing", [], CALL_SECONDS), _("an operation that there is not"))
     net = subject.network(SIZES)
     _refused(lambda: net.call("no_such_function"), _("a function that there is not"))
@@ -90,7 +90,7 @@ def _weights(net: NetworkFace) -> dict[str, Any]:
 
 
 def arrays(subject: Subject) -> None:
-    """Weights that are set are read back, in rows, also after the array that was set has changed."""
+    """Weights that were set are read back, in rows, even after the array that set them has changed."""
     net = subject.network(SIZES)
     for replace in (False, True):
         given = {
@@ -102,7 +102,7 @@ def arrays(subject: Subject) -> None:
 
 
 def special(subject: Subject) -> None:
-    """Infinities and NaN travel in arrays."""
+    """Arrays may contain infinities and NaN."""
     net = subject.network(SIZES)
     given = np.array([[np.inf, -np.inf, 0.5, -0.0]] * 3)
     net.assign({"W1": given})
@@ -112,7 +112,7 @@ def special(subject: Subject) -> None:
 
 
 def calls(subject: Subject) -> None:
-    """A call has a value; with `rows`, one for each row. Arguments that stay are not said to have changed."""
+    """A call has a value; with `rows`, one per row. Unchanged arguments are not reported as changed."""
     net = subject.network(SIZES)
     x = np.array([[0.0, 0.5, -0.5, 1.0], [1.0, 0.0, 0.25, -1.0]])
     outcome = net.call("forward_pass", x, rows=True)
@@ -124,7 +124,7 @@ def calls(subject: Subject) -> None:
 
 
 def texts(subject: Subject) -> None:
-    """Labels may be texts, images small integers; an answer of two things is a list or a tuple."""
+    """Labels may be texts, images small integers; an answer of two values is a list or a tuple."""
     images = np.zeros((2, 784), np.uint8)
     value = subject.call(None, "preprocess", [images, np.array(["3", "7"])]).value
     _expect(isinstance(value, list | tuple) and len(value) == 2, "preprocess", value)
@@ -132,14 +132,14 @@ def texts(subject: Subject) -> None:
 
 
 def large(subject: Subject) -> None:
-    """A question of some megabytes."""
+    """A request of some megabytes."""
     net = subject.network([784, 3, 2, 10])
     came = net.call("compute_accuracy", np.zeros((1000, 784), np.float32), np.eye(10)[np.arange(1000) % 10]).value
     _expect(isinstance(came, int | float) and 0 <= came <= 1, "compute_accuracy", came)
 
 
 def facts(subject: Subject) -> None:
-    """Random numbers, and what has been loaded."""
+    """Random numbers, and the loaded modules."""
     _expect(len(subject.draw(1)) == 2, "draw", subject.draw())
     _expect(isinstance(subject.loaded(), list), "loaded", subject.loaded())
 
