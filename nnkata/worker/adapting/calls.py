@@ -13,6 +13,8 @@ from nnkata.worker.adapting.names import key_of, role
 Matcher = re.Pattern[str] | Callable[[str], object]
 #: The most ways tried per function.
 MAX_WAYS = 60
+#: Letters of a name that says nothing: p, W, th.
+SHORT = 2
 #: Optional parameters that are passed nevertheless: they set the amount of training.
 GIVEN = ("rate", "epochs", "batch")
 
@@ -73,9 +75,22 @@ def ways(function: Callable[..., object], hand: AtHand) -> Iterator[str]:
         elif role(parameter.name) in ("label", "input", "output") and parameter.default is None:
             texts = hand.of(parameter.name)
             choices.append([*(f"{parameter.name}={text}" for text in texts), ""])
+    choices = _with_params(function, hand, choices)
     if all(choices):
         for chosen in islice(product(*choices), MAX_WAYS):
             yield ", ".join(text for text in chosen if text)
+
+
+def _with_params(function: Callable[..., object], hand: AtHand, choices: list[list[str]]) -> list[list[str]]:
+    """The parameters of the network as a last choice for short names, if no name asks for them: p, w."""
+    required = [p for p in parameters_of(function) if p.default is p.empty and p.kind <= p.POSITIONAL_OR_KEYWORD]
+    everything = hand.roles.get("params", [])
+    if len(required) != len(choices) or any(text in texts for text in everything for texts in choices):
+        return choices
+    return [
+        [*texts, *everything] if len(parameter.name) <= SHORT and role(parameter.name) != "input" else texts
+        for parameter, texts in zip(required, choices, strict=True)
+    ]
 
 
 def functions_of(owner: object, prefix: str, pattern: Matcher) -> list[tuple[str, Callable[..., object]]]:

@@ -1,6 +1,8 @@
 """The optional functions of an adapter: a step, training, prediction, accuracy; each is tried before it is written."""
 
+import ast
 import re
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -8,11 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nnkata.worker import foreign
-from nnkata.worker.adapting.calls import AtHand, Matcher, functions_of, ways
+from nnkata.worker.adapting.calls import AtHand, Matcher, functions_of, parameters_of, ways
 from nnkata.worker.adapting.gradients import LABELS
 from nnkata.worker.adapting.graph import Array
-from nnkata.worker.adapting.names import ACCURACY, PREDICT, TRAIN
+from nnkata.worker.adapting.names import ACCURACY, PREDICT, TRAIN, role
 from nnkata.worker.adapting.outputs import FORMS, K
+from nnkata.worker.adapting.rates import tree_of
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 
 if TYPE_CHECKING:
@@ -72,7 +75,8 @@ def _one(
     given = {"predict": "net, x", "accuracy": "net, x, y", "train": "net, x, y, epochs"}[name]
     output = made_of("net, x", [recipe.output.line], theirs)
     for callee, function in functions_of(net, "net", pattern):
-        for arguments in ways(function, hand):
+        own = {"rate": [rate]} if name == "train" and (rate := _own_rate(theirs, callee, function)) else {}
+        for arguments in ways(function, hand.plus(**own)):
             if "x" not in arguments or (name == "train" and "epochs" not in arguments and callee in _step(recipe)):
                 continue  # one step on a sample is no training
             call = f"{callee}({arguments})"
@@ -89,6 +93,26 @@ def _one(
             if _works(name, value, right, before, after):
                 return lines
     return None
+
+
+def _own_rate(theirs: ModuleType, callee: str, function: Callable[..., object]) -> str:
+    """The author's own rate for a training: that of a call in the file, else the default; "" if there is none.
+
+    A call at the top level is read and not run.
+    """
+    parameters = [p for p in parameters_of(function) if p.kind <= p.POSITIONAL_OR_KEYWORD or p.kind == p.KEYWORD_ONLY]
+    for node in ast.walk(tree_of(theirs)):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute | ast.Name):
+            continue
+        if ast.unparse(node.func).rpartition(".")[2] != callee.rpartition(".")[2]:
+            continue
+        given = [(p.name, value) for p, value in zip(parameters, node.args, strict=False)]
+        given += [(keyword.arg, keyword.value) for keyword in node.keywords if keyword.arg]
+        for name, value in given:
+            if role(name) == "rate" and isinstance(value, ast.Constant) and isinstance(value.value, float | int):
+                return repr(value.value)
+    defaults = [p.default for p in parameters if role(p.name) == "rate" and isinstance(p.default, float | int)]
+    return repr(defaults[0]) if defaults else ""
 
 
 def _live(recipe: "Recipe", net: object) -> list[Array]:
