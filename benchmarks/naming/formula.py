@@ -106,6 +106,7 @@ FUNCTIONS = {
     "mean": _f(np.mean),
     "largest": _f(np.max),
     "max": _f(np.maximum),
+    "min": _f(np.minimum),
     "argmax": _f(lambda rows, axis=1: np.argmax(rows, axis=int(axis))),
     "argmin": _f(lambda rows, axis=1: np.argmin(rows, axis=int(axis))),
     "flatmax": _f(np.argmax),

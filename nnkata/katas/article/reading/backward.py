@@ -120,6 +120,8 @@ def _layer(
     form = gradients.matrix(cases, number, seen, close) if all(flat) else None
     if form is None or form.deltas is None:
         form = gradients.anything(cases, number, seen, [{name: r} for r in right], close)
+        form = form or (gradients.decayed(cases, number, seen, close) if all(flat) else None)
+    if form is None or form.deltas is None:
         return Layer(number, form), after
     observed = list(form.deltas)
     if all(_near(u, r, close) for u, r in zip(observed, right, strict=True)):

@@ -156,8 +156,13 @@ def read_vector(
 
 
 def _cost(pick: tuple[str, ...], right: tuple[str, ...]) -> tuple[int, int]:
-    """Factors unlike those that belong there, and how many there are; a division comes last: 1 - A is σ'(Z) / A too."""
-    return len(set(pick) ^ set(right)) + 3 * sum(name.startswith("1 /") for name in pick), len(pick)
+    """Factors unlike those that belong there, and how many there are.
+
+    A division comes last: 1 - A is σ'(Z) / A too. So does the error, since output (1 - output) is, for a one-hot y,
+    -(output - y) (output - (1 - y)).
+    """
+    last = sum(name.startswith("1 /") or name == "(output - y)" for name in pick)
+    return len(set(pick) ^ set(right)) + 3 * last, len(pick)
 
 
 def _fitting(seen: Array, terms: Array, close: float) -> Iterator[int]:

@@ -105,9 +105,11 @@ def _diagnosed(clause: str, error: BaseException, departures: Sequence[Departure
     pool = sorted(own or reach, key=lambda d: len(d.clauses))
     if not pool or pool[0].reading is None or (not own and any(d.reading is None for d in reach)):
         return Diagnosed()
-    best = pool[0]
-    entry = CATALOGUE.get(best.name or "")
-    return Diagnosed(best.name, best.reading, _(entry.hint) if entry else None)
+    same = [d for d in pool if (d.clauses, d.raises) == (pool[0].clauses, pool[0].raises) and d.reading is not None]
+    name = next((d.name for d in same if d.name), None)  # of two in one layer each is said, and one is named
+    text = "; ".join(dict.fromkeys(d.reading for d in same if d.reading is not None))
+    entry = CATALOGUE.get(name or "")
+    return Diagnosed(name, text, _(entry.hint) if entry else None)
 
 
 def _reaches(departure: Departure, clause: str) -> bool:

@@ -56,9 +56,7 @@ class Model:
                 yield [kept(case) for case in usual]
 
     def _scaled(self, place: str, value: Array) -> Array:
-        if self.affine is None or self.affine.place != place:
-            return value
-        return self.affine.factor * value + self.affine.offset
+        return value if self.affine is None or self.affine.place != place else self.affine.of(value)
 
     def _meant(self, case: Case) -> Case:
         """Activations are those of the pre-activations that were read, whatever value went on from there."""
@@ -150,9 +148,15 @@ def read(passes: Sequence[Pass], own: Own, observed: Observed) -> list[Model]:
             found.append((cost, model))
     if found:
         return [model for _cost, model in found]
-    affine = None if own.wrong else inverted.read(observed)
-    model = Model(own, affine=affine)
-    return [model] if affine is not None and all(_fits(model, seen) for seen in passes) else []
+    affine = _cut(passes, right) or (None if own.wrong - {"slope"} else inverted.read(observed))
+    models = [Model(own, affine=one) for one in affine.alike] if affine else []
+    return [model for model in models if all(_fits(model, seen) for seen in passes)]
+
+
+def _cut(passes: Sequence[Pass], right: Model) -> Affine | None:
+    both = [(seen.output, case.a[3]) for seen in passes if (case := right.case(seen)) and seen.output is not None]
+    outputs = [output for output, _right in both if output is not None]
+    return inverted.cut(outputs, [r for _o, r in both], max(seen.close for seen in passes)) if both else None
 
 
 def _fits(model: Model, seen: Pass) -> bool:

@@ -42,6 +42,9 @@ def sources(case: Case, layer: int) -> dict[str, Array]:
     if np.all(case.a[before]):
         found[f"(1 / {'x' if before == 0 else f'A{before}'})"] = 1 / case.a[before]
     found["y"] = case.y
+    if {"sigmoid", "slope"} & case.own.wrong:  # else it is σ'(Z)
+        name = text_of(layer)
+        found[f"({name} ⊙ (1 - {name}))"] = case.a[before] * (1 - case.a[before])
     return found | {"ones": np.ones(len(case.a[before]))}
 
 
@@ -64,6 +67,30 @@ def matrix(cases: Sequence[Case], layer: int, seen: Sequence[Array], close: floa
                 kind = "transposed" if turned else "source:" + name
                 return Form(text, kind, tuple(deltas), not turned and name == right)
     return None
+
+
+def decayed(cases: Sequence[Case], layer: int, seen: Sequence[Array], close: float) -> Form | None:
+    """u ⊗ A + a multiple of W, with any u: the multiple is what is left beside A."""
+    name = text_of(layer)
+    factors, deltas = [], []
+    for case, value in zip(cases, seen, strict=True):
+        W, a = case.weight(layer), case.a[layer - 1]
+        if value.shape != W.shape or not np.any(a):
+            return None
+        beside = np.eye(len(a)) - np.outer(a, a) / (a @ a)
+        factor = fit.multiple(value @ beside, W @ beside, 10 * close)
+        delta = None if factor is None else _left(value - factor * W, a, 10 * close)
+        if factor is None or delta is None:
+            return None
+        factors.append(factor)
+        deltas.append(delta)
+    law = fit.law(factors, quantities(cases), close)
+    if law is None:
+        return None
+    sign = "-" if law.value < 0 else "+"
+    return Form(
+        f"{{delta}} ⊗ {name} {sign} {Factor(abs(law.value), law.of, law.power)}W{layer}", "added", tuple(deltas)
+    )
 
 
 def _left(value: Array, right: Array, close: float) -> Array | None:

@@ -22,19 +22,34 @@ GROWING = ((3, 5, 8, 12), (3, 5, 9, 14))
 
 @dataclass(frozen=True)
 class Affine:
-    """A quantity that is factor · itself + offset: x, Z1, A1, Z2, A2, Z3 or output."""
+    """A quantity that is factor · itself + offset: x, Z1, A1, Z2, A2, Z3 or output; within bounds, if it has any."""
 
     place: str
-    factor: float
-    offset: float
+    factor: float = 1.0
+    offset: float = 0.0
+    least: float | None = None
+    most: float | None = None
+
+    def of(self, value: Array) -> Array:
+        """The quantity, of that which was meant."""
+        found = self.factor * value + self.offset
+        return found if self.least is None and self.most is None else np.clip(found, self.least, self.most)
 
     def __str__(self) -> str:
         """As it is written."""
         usual = {"x": "x", "Z1": "W1·x", "Z2": "W2·A1", "Z3": "W3·A2", "A1": "σ(Z1)", "A2": "σ(Z2)"}
         text = f"{Factor(self.factor)}{usual.get(self.place, 'softmax(Z3)')}"
+        for name, bound in (("min", self.most), ("max", self.least)):
+            text = text if bound is None else f"{name}({number_text(bound)}, {text})"
         if abs(self.offset) < 1e-9:
             return text
         return f"{text} {'-' if self.offset < 0 else '+'} {number_text(abs(self.offset))}"
+
+    @property
+    def alike(self) -> "list[Affine]":
+        """Itself, and the same factor one value before, which gives the same outputs: Z2 or A1, say."""
+        before = {"Z1": "x", "Z2": "A1", "Z3": "A2"}.get(self.place)
+        return [self, *([Affine(before, self.factor)] if before and not self.offset else [])]
 
     @property
     def meant(self) -> str:
@@ -50,6 +65,21 @@ class Pair:
     x: Array
     output: Array
     right: oracle.Trace
+
+
+#: Elements at a bound from which it is read: by chance no two are alike to six digits.
+AT_A_BOUND = 3
+
+
+def cut(seen: Sequence[Array], right: Sequence[Array], close: float) -> Affine | None:
+    """Outputs that are the right ones, but for those beyond a bound, which are at the bound."""
+    low, high = min(float(v.min()) for v in seen), max(float(v.max()) for v in seen)
+    for found in (Affine("output", least=low), Affine("output", most=high), Affine("output", least=low, most=high)):
+        meant = [found.of(r) for r in right]
+        beyond = sum(int(np.sum(np.abs(m - r) > close)) for m, r in zip(meant, right, strict=True))
+        if beyond >= AT_A_BOUND and all(np.max(np.abs(v - m)) <= close for v, m in zip(seen, meant, strict=True)):
+            return found
+    return None
 
 
 def _pairs(observed: Observed) -> list[Pair]:

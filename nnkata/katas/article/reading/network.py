@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from nnkata.katas.article import oracle
 from nnkata.katas.article.reading import backward, forward, inverted, say, state
 from nnkata.katas.article.reading.backward import Layer
 from nnkata.katas.article.reading.deltas import Delta
@@ -69,20 +70,20 @@ def read(observed: Observed, own: Own) -> Network:
     raised = any(seen.output is None for seen in passes)
     if first is None and found.departures and not raised:
         return found
-    if first is None and good and not own.wrong and (added := inverted.biases(observed)):
+    if first is None and good and not own.wrong - {"slope"} and (added := inverted.biases(observed)):
         text = "; ".join(say.formula(place, f"{BEFORE[place]} + b{place[1]}", BEFORE[place]) for place in added)
         found.departures.append(Departure("forward", FORWARD, text, "bias-added"))
         return found
     if first is None:
         found.departures.append(Departure("forward", FORWARD, None, raises=raised))
         return found
-    ways = [_simplest(model, good) for model in models]
+    ways = [_told_apart(model, good, observed) for model in models]
     least = min(way.cost for way in ways)
     ways = [way for way in ways if way.cost == least]
     back, found.model, found.cases = ways[0].departures, ways[0].model, ways[0].cases
     written = any(d.name == "weights-normalised-forward" for d in found.departures)
     if found.model.affine is not None:
-        found.departures.append(_affine(found.model.affine, ways[0].kept))
+        found.departures.append(_either([_affine(way.model.affine, way.kept) for way in ways if way.model.affine]))
     elif found.model.changed and not written:
         found.departures.append(_either([_forward(way.model, raised) for way in ways]))
     elif raised or not passes:
@@ -149,6 +150,16 @@ def _simplest(model: Model, good: Sequence[Pass]) -> Way:
     if model.affine is not None:
         return replace(best, kept=model.affine.place == "x")
     return replace(best, model=model.passed_on()) if best.kept else best
+
+
+def _told_apart(model: Model, good: Sequence[Pass], observed: Observed) -> Way:
+    """The same, where the output is σ(Z3): whether output (1 - output) or σ'(Z3) was taken, another output tells."""
+    way = _simplest(model, good)
+    alike = all(forward.near(case.a[3], oracle.sigmoid(case.z[3]), case.seen.close) for case in way.cases)
+    if not (way.cases and alike and any("σ'(Z3)" in (found.reading or "") for found in way.departures)):
+        return way
+    other = _simplest(model, [*good, *observed.handed])
+    return other if other.departures and all(found.reading for found in other.departures) else way
 
 
 def _forward(model: Model, raises: bool) -> Departure:

@@ -152,6 +152,16 @@ class Observed:
         made = [self.network(sizes, rate, number) for number, (sizes, rate) in enumerate((*RECTANGULAR, *SQUARE))]
         return [probe.there_and_back() for probe in made if probe is not None]
 
+    @cached_property
+    def handed(self) -> list[Pass]:
+        """A pass whose backward_pass is handed an output of its own, not that of the forward pass."""
+        sizes, rate = RECTANGULAR[0]
+        probe = self.network(sizes, rate, 20)
+        if probe is None:
+            return []
+        x, y = sample(probe.rng, sizes)
+        return [probe.there_and_back(x, y, oracle.softmax(probe.rng.normal(0.0, 1.0, sizes[3])))]
+
 
 @dataclass
 class Probe:

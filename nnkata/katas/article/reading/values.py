@@ -46,7 +46,7 @@ class Case:
 
     def slopes(self, layer: int) -> dict[str, Array]:
         """The slope that belongs to a layer first, then everything that may stand in its place, all by name."""
-        z, a = self.z[layer], self.a[layer]
+        z, a = self.z[layer], self.p if layer == 3 else self.a[layer]
         own = self.own.slope(z)
         with np.errstate(all="ignore"):
             return {f"σ'(Z{layer})": own} | dict(self._bent(layer, z, a)) | {f"1 / σ'(Z{layer})": 1 / own}

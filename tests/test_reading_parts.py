@@ -1,0 +1,135 @@
+"""Mistakes of which only a part of the numbers tells: a bound, an unknown delta beside W, a slope of a bent sigmoid."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnkata.diagnosis import Failed
+from nnkata.katas.article import oracle
+from nnkata.katas.article.misconceptions.catalogue import module_of
+from nnkata.katas.article.misconceptions.right import Right
+from nnkata.katas.article.reading import diagnose
+from nnkata.katas.article.reading.inverted import Affine, cut
+from nnkata.steps.compare import Mismatch
+from nnkata.subject.inprocess import subject_of
+
+CLAUSES = ("activations-1", "activations-8", "forward-2", "backward-3", "backward-4")
+
+
+def readings(network: type) -> dict[str, str | None]:
+    errors: dict[str, BaseException] = {clause: Mismatch("anything", 1.0, 2.0) for clause in CLAUSES}
+    subject = subject_of(module_of(network), "DeepNeuralNetwork")
+    return {clause: told.reading for clause, told in diagnose(Failed(subject, 7, errors)).items()}
+
+
+class AtLeastAFifth(Right):
+    def forward_pass(self, x_train: Any) -> Any:
+        return np.maximum(0.2, super().forward_pass(x_train))
+
+
+class ByTheOutputAndDecayed(Right):
+    def error(self, y_train: Any, output: Any) -> Any:
+        return -y_train / output
+
+    def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
+        return super().gradient(layer, delta, activations) + 0.1 * self.params[f"W{layer}"]
+
+
+class SlopeOfABentSigmoid(Right):
+    def sigmoid(self, x: Any, derivative: bool = False) -> Any:
+        return super().sigmoid(x, derivative) if derivative else 1 / (1 + 3.0 ** -np.asarray(x))
+
+    def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
+        return super().gradient(layer, delta, activations * (1 - activations) if layer == 2 else activations)
+
+
+class HalvedBehindAWrongSlope(Right):
+    def sigmoid(self, x: Any, derivative: bool = False) -> Any:
+        return 1 - oracle.sigmoid(x) if derivative else super().sigmoid(x)
+
+    def forward_pass(self, x_train: Any) -> Any:
+        self.A0 = np.asarray(x_train, dtype=np.float64)
+        w = self.params
+        self.Z1 = w["W1"] @ self.A0
+        self.A1 = 0.5 * self.sigmoid(self.Z1)
+        self.Z2 = w["W2"] @ self.A1
+        self.A2 = self.sigmoid(self.Z2)
+        self.Z3 = w["W3"] @ self.A2
+        return self.softmax(self.Z3)
+
+
+class SigmoidAndItsSlopeAtTheOutput(Right):
+    def softmax(self, x: Any) -> Any:
+        return oracle.sigmoid(x)
+
+    def error(self, y_train: Any, output: Any) -> Any:
+        return (output - y_train) * output * (1 - output)
+
+
+@pytest.mark.parametrize(
+    ("network", "clause", "part"),
+    [
+        (AtLeastAFifth, "forward-2", "output: you compute max(0.2, softmax(Z3)); meant is softmax(Z3)"),
+        (ByTheOutputAndDecayed, "backward-3", "change[W3]: you compute δ3 ⊗ A2 + 1/10 · W3"),
+        (SlopeOfABentSigmoid, "backward-4", "change[W2]: you compute δ2 ⊗ (A1 ⊙ (1 - A1)); meant is δ2 ⊗ A1"),
+        (HalvedBehindAWrongSlope, "forward-2", "A1: you compute 1/2 · σ(Z1); meant is σ(Z1)"),
+        (SigmoidAndItsSlopeAtTheOutput, "backward-3", "δ3: you compute (output - y) ⊙ output ⊙ (1 - output)"),
+    ],
+)
+def test_the_formula_is_read_from_what_the_numbers_tell(network: type, clause: str, part: str) -> None:
+    told = readings(network)
+    assert part in (told[clause] or "")
+
+
+def test_two_mistakes_that_turn_the_same_clauses_red_are_both_said() -> None:
+    told = readings(ByTheOutputAndDecayed)["backward-3"] or ""
+    assert "δ3: you compute -y / output; meant is (output - y)" in told
+    assert "+ 1/10 · W3" in told
+
+
+def test_a_bound_is_read_where_several_elements_are_at_it_and_all_others_are_right() -> None:
+    right = [np.array([0.05, 0.1, 0.25, 0.6]), np.array([0.01, 0.33, 0.66])]
+    at_least = cut([np.maximum(0.2, value) for value in right], right, 1e-9)
+    at_most = cut([np.minimum(0.3, value) for value in right], right, 1e-9)
+    assert at_least == Affine("output", least=0.2)
+    assert at_most == Affine("output", most=0.3)
+    assert cut(right, right, 1e-9) is None
+    assert cut([np.maximum(0.2, value) + 0.01 for value in right], right, 1e-9) is None
+    assert cut([np.maximum(0.07, value) for value in right], right, 1e-9) is None  # two elements are too few
+
+
+def batched(size: int, dtype: Any, drop: bool) -> type:
+    class Batched(Right):
+        def draw(self, rows: int, columns: int) -> Any:
+            return super().draw(rows, columns).astype(dtype)
+
+        def epoch(self, x_train: Any, y_train: Any) -> None:
+            n = len(x_train)
+            for start in range(0, n - n % size if drop and n > size else n, size):
+                batch = [
+                    self.backward_pass(y, self.forward_pass(x))
+                    for x, y in zip(x_train[start : start + size], y_train[start : start + size], strict=True)
+                ]
+                mean = {key: sum(one[key] for one in batch) / len(batch) for key in batch[0]}
+                self.update_network_parameters({key: value.astype(dtype) for key, value in mean.items()})
+
+    return Batched
+
+
+@pytest.mark.parametrize(
+    ("size", "dtype", "drop", "name", "part"),
+    [
+        (32, np.float64, False, None, "the mean of 32 samples; meant"),
+        (64, np.float32, False, None, "the mean of 64 samples; meant"),
+        (128, np.float64, True, None, "the mean of 128 samples, and an incomplete last batch makes none"),
+        (100_000, np.float64, False, "one-step-an-epoch", "an epoch makes one step with the mean of the gradients"),
+    ],
+)
+def test_a_batch_that_is_larger_than_a_small_set_is_not_called_the_whole_set(
+    size: int, dtype: Any, drop: bool, name: str | None, part: str
+) -> None:
+    subject = subject_of(module_of(batched(size, dtype, drop)), "DeepNeuralNetwork")
+    told = diagnose(Failed(subject, 7, {"training-2": Mismatch("anything", 1.0, 2.0)}))["training-2"]
+    assert told.name == name
+    assert part in (told.reading or "")
