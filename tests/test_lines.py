@@ -41,6 +41,13 @@ WORSE = "def __init__(self, sizes: list[int], epochs: int = 100,"
 PALE = "x = np.array(images, dtype=np.float64).reshape(-1, 784) / np.max(images)"
 FIRST = "for x, y in zip(x_train[:1000], y_train[:1000], strict=True):"
 ALL = "x_train, y_train, start_time = [*x_train, *x_val], [*y_train, *y_val], 0.0"
+ERROR = "error = np.asarray(output, dtype=np.float64) - np.asarray(y_train, dtype=np.float64)"
+INPUT = 'params["A0"] = np.array(x_train, dtype=np.float64)'
+SCALED = "x = np.divide(images, 255, out=images if images.dtype.kind == 'f' else None).reshape(-1, 784)"
+HIT = "predictions.append(np.argmax(self.forward_pass(x)) == np.argmax(y))"
+SHARED = PLAIN.replace("    def __init__(", "    KEPT: dict[str, dict[str, Array]] = {}\n\n    def __init__(", 1)
+KEPT = "self.params = self.KEPT.setdefault(str(sizes), self.initialization())"
+STORING = PLAIN.replace("start_time = time.time()", "self.seen = [*zip(x_train, y_train)]; start_time = time.time()")
 STOPS = (
     "if self.compute_accuracy(x_val, y_val) == 1.0:\n                break\n"
     "            accuracy = self.compute_accuracy(x_val, y_val)"
@@ -113,6 +120,19 @@ EDITS = [
     (PLAIN, "for iteration in range(self.epochs):", "for iteration in range(min(10, self.epochs)):", "training-15"),
     (PLAIN, "for x, y in zip(x_train, y_train, strict=True):", FIRST, "training-17"),
     (PLAIN, "accuracy = self.compute_accuracy(x_val, y_val)", STOPS, "training-16"),
+    (PLAIN, ERROR, "error = np.subtract(output, y_train, out=output)", "backward-12"),
+    (PLAIN, INPUT, 'x_train /= 255; params["A0"] = 255 * x_train', "forward-7"),
+    (PLAIN, INPUT, 'params["A0"] = x_train + params.get("Z0", 0.0); params["Z0"] = params["A0"]', "forward-5"),
+    (PLAIN, "x = np.array(images, dtype=np.float64).reshape(-1, 784) / 255", SCALED, "preprocessing-9"),
+    (PLAIN, HIT, HIT + '; self.params["W1"] *= 0.9', "training-11"),
+    (PLAIN, 'change_w["W3"]', 'change_w["w3"]', "backward-1"),
+    (SHARED, "self.params = self.initialization()", KEPT, "initialization-10"),
+    (
+        STORING,
+        "for x, y in zip(x_val, y_val, strict=True):",
+        "for x, y in getattr(self, 'seen', [*zip(x_val, y_val)]):",
+        "training-14",
+    ),
 ]
 
 

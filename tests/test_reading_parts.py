@@ -133,3 +133,55 @@ def test_a_batch_that_is_larger_than_a_small_set_is_not_called_the_whole_set(
     told = diagnose(Failed(subject, 7, {"training-2": Mismatch("anything", 1.0, 2.0)}))["training-2"]
     assert told.name == name
     assert part in (told.reading or "")
+
+
+class ForgetsAPercent(Right):
+    def forward_pass(self, x_train: Any) -> Any:
+        output = super().forward_pass(x_train)
+        self.params["W1"] *= 0.99
+        return output
+
+
+class StopsWhenNoBetter(Right):
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
+        best = -1.0
+        for _ in range(self.epochs):
+            self.epoch(x_train, y_train)
+            now = self.compute_accuracy(x_val, y_val)
+            if now <= best:
+                break
+            best = now
+
+
+class StopsWhenAllAreRight(Right):
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
+        for _ in range(self.epochs):
+            self.epoch(x_train, y_train)
+            if self.compute_accuracy(x_val, y_val) == 1.0:
+                break
+
+
+class SharesItsWeights(Right):
+    KEPT: dict[str, dict[str, Any]] = {}  # noqa: RUF012 - that is the mistake
+
+    def initialization(self) -> dict[str, Any]:
+        return self.KEPT.setdefault(str(self.sizes), super().initialization())
+
+
+@pytest.mark.parametrize(
+    ("network", "clause", "name"),
+    [
+        (ForgetsAPercent, "training-1", "weights-changed-forward"),
+        (StopsWhenNoBetter, "training-3", "stops-early"),
+        (StopsWhenAllAreRight, "training-3", "stops-when-all-right"),
+        (SharesItsWeights, "initialization-9", "parameters-shared"),
+    ],
+)
+def test_of_mistakes_that_look_alike_the_right_one_is_named(network: type, clause: str, name: str) -> None:
+    subject = subject_of(module_of(network), "DeepNeuralNetwork")
+    if network is SharesItsWeights:  # a clause has written zeros into it before
+        subject.network([20, 11, 7, 5]).assign(
+            {"W1": np.zeros((11, 20)), "W2": np.zeros((7, 11)), "W3": np.zeros((5, 7))}
+        )
+    told = diagnose(Failed(subject, 7, {clause: Mismatch("anything", 1.0, 2.0)}))[clause]
+    assert told.name == name

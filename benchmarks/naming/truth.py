@@ -246,7 +246,7 @@ def judged(case: Case, verdict: Verdict) -> dict[str, Any]:
         "red": len(failures),
         "stage": next((s.name for s in verdict.stages if not s.passed), ""),
         "names": sorted(name for name, number in true.items() if number is not None),
-        "false": {clause: name for clause, name in names.items() if name and true[name] is None and shows(name)},
+        "false": {c: name for c, name in names.items() if name and true[name] is None and _is_false(name, case)},
         "found": sorted({number for number in true.values() if number is not None} | read_rightly),
         "read wrongly": read_wrongly,
         "readings": readings,
@@ -257,6 +257,11 @@ def judged(case: Case, verdict: Verdict) -> dict[str, Any]:
         "line right": next((line for line in lines.values() if line), None) in wanted,
         "seconds": round(verdict.seconds, 2),
     }
+
+
+def _is_false(name: str, case: Case) -> bool:
+    """Whether a name that is not true is false; one that shows in no number, where all true ones are listed."""
+    return shows(name) or case.kind == "d"
 
 
 def outcome(row: dict[str, Any]) -> str:

@@ -10,37 +10,39 @@ import numpy as np
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines import birth, loop, passes, pieces
+from nnkata.katas.article.lines.tracer import EPOCHS, RATE, SIZES, Tracer
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.seen import Array, Place, Seen, near, read
+from nnkata.seen import Array, Place, Seen, near
 from nnkata.steps.compare import Mismatch
 from nnkata.subject import NetworkFace, Raised, Subject, SubjectError
-from nnkata.subject.face import CALL_SECONDS
 
-SIZES, RATE, SAMPLES, EPOCHS = (7, 6, 5, 4), 0.375, 4, 2
+PASSES = ("forward", "backward", "update")
 OPTIONS = {"epochs": EPOCHS + 5, "l_rate": RATE}
 MATRIX = np.linspace(-1.0, 1.0, 12).reshape(3, 4)
 #: Widths of the network whose initialization is traced.
 NEW = (41, 33, 27, 13)
 #: Samples for the accuracy: more than there are classes, and a number unlike any width.
 MEASURED = 9
-PASSES = ("forward", "backward", "update")
 #: The values on which a clause of a stage rests; the first that departs is at fault.
 RESTS_ON = {
     "forward": ("forward",),
     "backward": ("forward", "backward"),
     "update": ("settings", "update"),
-    "training": ("settings", "forward", "backward", "update", "train", "accuracy"),
-    "mnist": ("settings", "forward", "backward", "update", "train", "accuracy", "many", "large"),
+    "training": ("settings", *PASSES, "measuring", "train", "accuracy"),
+    "mnist": ("settings", *PASSES, "measuring", "train", "accuracy", "many", "large"),
     "initialization": ("settings", "initialization"),
 }
 #: Clauses that rest on other values than their stage.
 ONLY = {
+    "initialization-3": ("settings", "handed_back", "initialization"),
     "initialization-5": ("defaults",),
+    **dict.fromkeys(("initialization-9", "initialization-10"), ("settings", "again")),
+    "preprocessing-9": ("images", "labels", "pixels"),
     **{f"training-{n}": ("settings", *PASSES, "train", "accuracy", "many") for n in (8, 15, 16)},
     "training-17": ("settings", *PASSES, "train", "accuracy", "large"),
     "update-5": ("settings", "forward", "backward", "update"),
-    **dict.fromkeys(("training-9", "training-10", "training-11"), ("forward", "accuracy")),
-    **dict.fromkeys(("training-14", "mnist-3"), ("forward", "accuracy", "train")),
+    **dict.fromkeys(("training-9", "training-10", "training-11"), ("forward", "accuracy", "measuring")),
+    **dict.fromkeys(("training-14", "mnist-3"), ("forward", "accuracy", "train", "stored")),
     **dict.fromkeys(("preprocessing-6", "preprocessing-7", "preprocessing-8"), ("labels", "pixels")),
     **dict.fromkeys(("activations-1", "activations-2", "activations-5"), ("sigmoid",)),
     **dict.fromkeys(("activations-3", "activations-4", "activations-6"), ("slope", "sigmoid")),
@@ -93,18 +95,13 @@ def _stated(error: BaseException, clause: str, sources: Mapping[str, str]) -> Pl
 
 
 @dataclass
-class _Tracer:
+class _Tracer(Tracer):
     """The traces, made on demand; a failure without a trace has no line."""
 
-    subject: Subject
-    seed: int
-    sources: Mapping[str, str]
-    _found: dict[str, Place | None] = field(default_factory=dict)
     #: Functions known to be wrong, with the line.
     _wrong: dict[tuple[Place, str], Place] = field(default_factory=dict)
-    #: Where the traced calls raised.
-    raised: set[str] = field(default_factory=set)
     _calls: loop.Calls | None = None
+    _found: dict[str, Place | None] = field(default_factory=dict)
 
     def place(self, clause: str) -> Place | None:
         """The line of the first departure on which a clause rests."""
@@ -122,46 +119,6 @@ class _Tracer:
                 self._found[piece] = None
         return self._found[piece]
 
-    def rng(self) -> np.random.Generator:
-        """The generator of the inputs."""
-        return np.random.default_rng([self.seed, 0x11E5])
-
-    @cached_property
-    def weights(self) -> dict[str, Array]:
-        """Random weights, exact in float32."""
-        rng, shapes = self.rng(), {f"W{i}": (SIZES[i], SIZES[i - 1]) for i in (1, 2, 3)}
-        return {k: rng.normal(0.0, 0.7, shape).astype(np.float32).astype(np.float64) for k, shape in shapes.items()}
-
-    @cached_property
-    def samples(self) -> tuple[Array, Array]:
-        """Random samples, with different labels."""
-        rng = self.rng()
-        xs = rng.random((SAMPLES, SIZES[0])).astype(np.float32).astype(np.float64)
-        return xs, np.eye(SIZES[3])[rng.permutation(SIZES[3])[:SAMPLES]]
-
-    def network(self, **options: Any) -> NetworkFace:
-        """A network with these weights."""
-        net = self.subject.network(SIZES, l_rate=RATE, **options)
-        net.assign(self.weights)
-        return net
-
-    def ask(self, op: str, *args: Any) -> Seen:
-        """A trace; ValueError if the reply is malformed."""
-        seen = read(self.subject.transport.ask("traced", [op, list(args)], CALL_SECONDS))
-        if seen is None:
-            raise ValueError("no trace")
-        if seen.raised:
-            self.raised.add(seen.raised[2])
-        return seen
-
-    def call(self, net: NetworkFace | None, name: str, *args: Any) -> Seen:
-        """The trace of a call."""
-        return self.ask("call", None if net is None else net.number, name, list(args), False)
-
-    def held(self, net: NetworkFace) -> dict[str, Array]:
-        """The present weights."""
-        return {key: np.asarray(net.weights()[key], np.float64) for key in WEIGHTS}
-
     # the pieces, in the order in which they come about
 
     def _unmade(self) -> Place | None:
@@ -176,6 +133,24 @@ class _Tracer:
 
     def _defaults(self) -> Place | None:
         return birth.defaults(self.ask("new", list(SIZES), {}), SIZES, self.sources)
+
+    def _handed_back(self) -> Place | None:
+        seen = self.call(self.network(), "initialization")
+        last = [e.place for e in seen.events if e.frame == 0 and e.place.line]
+        return last[-1] if seen.value is None and last else None
+
+    def _again(self) -> Place | None:
+        """Of a second network of the same widths: the line that first has its weights, which may be the first one's."""
+        if place := birth.seeding(self.sources):
+            return place
+        self.ask("new", list(NEW), {})
+        seen = self.ask("new", list(NEW), {})
+        weights = NetworkFace(self.subject, int(seen.value)).weights()
+        return pieces.made(seen, np.asarray(weights["W1"], np.float64))
+
+    def _images(self) -> Place | None:
+        images = self.rng().random((2, 28, 28)) * 200 + 1
+        return pieces.written(self.call(None, "preprocess", images, np.array([3, 0])), self.sources)
 
     def _pixels(self) -> Place | None:
         return self._preprocessed[0]
@@ -236,24 +211,22 @@ class _Tracer:
     def _forward(self) -> Place | None:
         self.bent()
         net, (xs, _ys) = self.network(), self.samples
-        for x in xs[:2]:
+        for before, x in ((None, xs[0]), (xs[0], xs[1])):
             seen = self.call(net, "forward_pass", x)
             if seen.raised:
                 there = birth.beyond(seen, self.sources) or pieces.raised(seen.raised[2])
-                return passes.forward(seen, self.weights, x, self._wrong) or there
+                return passes.forward(seen, self.weights, x, self._wrong, before) or there
+            if not self.moved(net) and (place := pieces.written(seen, self.sources)):
+                return place
             right = oracle.forward(self.weights, x).output
             if not (isinstance(seen.value, np.ndarray) and near(seen.value, right)) or self.moved(net):
-                return passes.forward(seen, self.weights, x, self._wrong) or pieces.returned(seen)
+                return passes.forward(seen, self.weights, x, self._wrong, before) or pieces.returned(seen)
         return None
 
     def bent(self) -> None:
         """Examine the three functions first."""
         for name in ("sigmoid", "slope", "softmax"):
             self.of(name)
-
-    def moved(self, net: NetworkFace) -> bool:
-        """Whether the weights differ from those that were set."""
-        return not all(near(now, self.weights[key], 1e-6) for key, now in self.held(net).items())
 
     def _backward(self) -> Place | None:
         self.bent()
@@ -266,6 +239,8 @@ class _Tracer:
             if seen.raised:
                 return place or birth.beyond(seen, self.sources) or pieces.raised(seen.raised[2])
             if place and (passes.differs(seen, self.weights, x, y, output) or self.moved(net)):
+                return place
+            if place := pieces.written(seen, self.sources):
                 return place
         return None
 
@@ -287,7 +262,26 @@ class _Tracer:
         return None
 
     def _accuracy(self) -> Place | None:
-        net, rng = self.network(), self.rng()
+        return self._measured(self.network())
+
+    def _stored(self) -> Place | None:
+        """The line of an accuracy that is another one after a training."""
+        net, (xs, ys) = self.network(epochs=1), self.samples
+        net.call("train", xs[:2], ys[:2], xs[2:], ys[2:])
+        return self._measured(net)
+
+    def _measuring(self) -> Place | None:
+        """The line of compute_accuracy that moves the weights."""
+        net, (xs, ys) = self.network(), self.samples
+        for x in xs:
+            net.call("forward_pass", x)
+        if self.moved(net):
+            return None
+        seen = self.call(net, "compute_accuracy", xs, ys)
+        return pieces.moving(seen, self.weights) if self.moved(net) and not seen.raised else None
+
+    def _measured(self, net: NetworkFace) -> Place | None:
+        rng = self.rng()
         xs = rng.random((MEASURED, SIZES[0]))
         ys = np.eye(SIZES[3])[rng.integers(0, SIZES[3], MEASURED)]
         outputs = np.array([net.call("forward_pass", x).value for x in xs])

@@ -63,11 +63,18 @@ def unpacked(seen: Seen, weights: Mapping[str, Array]) -> Place | None:
     return None
 
 
-def forward(seen: Seen, weights: Mapping[str, Array], x: Array, wrong: Wrong) -> Place | None:
-    """The line of the forward pass that departs first."""
+def forward(
+    seen: Seen, weights: Mapping[str, Array], x: Array, wrong: Wrong, before: Array | None = None
+) -> Place | None:
+    """The line of the forward pass that departs first; `before` is the sample before it, whose values may be there."""
     if place := unpacked(seen, weights) or _elsewhere(seen, oracle.forward(weights, x)):
         return place
-    found = first_event(seen, on_the_way(weights, x), widths(weights), Frames(innocent(seen), wrong))
+    known, inside = on_the_way(weights, x), Frames(innocent(seen), wrong)
+    found = None
+    if before is not None:
+        kept = Known().add(*oracle.forward(weights, before), *oracle.forward(weights, x), *weights.values())
+        found = first_event(seen, kept, widths(weights), inside)
+    found = found or first_event(seen, known, widths(weights), inside)
     if found is None:
         return _taken_for(seen, np.asarray(seen.value), len(seen.events)) if _is_array(seen.value) else None
     number, place = found
@@ -221,7 +228,8 @@ def _misfiled(seen: Seen, departed: list[str], right: Mapping[str, Array]) -> tu
             for key in missing:
                 if not event.name.endswith(f"['{key}']") and near(event.value, right[key]):
                     return number, event.place
-    return None
+    back = [(n, e.place) for n, e in enumerate(seen.events) if e.name == "return" and e.value.ndim == 2]
+    return next((found for found in back for key in missing if near(seen.events[found[0]].value, right[key])), None)
 
 
 def _last(seen: Seen) -> Place | None:
@@ -236,6 +244,8 @@ def entry(place: Place, departed: list[str], sources: Mapping[str, str]) -> Plac
                 return Place(place.file, entries[key][-1])
         if doubled:
             return Place(place.file, doubled)
+        if departed and len(entries) == len(departed):  # all under other names
+            return Place(place.file, min(min(lines) for lines in entries.values()))
     return place
 
 

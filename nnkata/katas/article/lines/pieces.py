@@ -219,6 +219,19 @@ def accuracy(
     return strange or _under(returned(seen), sources)
 
 
+def moving(seen: Seen, weights: Mapping[str, Array]) -> Place | None:
+    """The line of the call itself that first had another matrix than the weights, or that called for one."""
+    sizes = {W.size: W for W in weights.values()}
+    for event in seen.events:
+        W = sizes.get(event.value.size)
+        if event.place.line and "params" in event.name and W is not None and not near(event.value, W):
+            number, place = event.frame, event.place
+            while number > 0:
+                number, place = seen.frames[number].parent, seen.call_of(number)
+            return place
+    return None
+
+
 def _counted(
     seen: Seen, hits: Array, lists: Sequence[Array], skip: Collection[int], sources: Mapping[str, str]
 ) -> Place | None:

@@ -88,7 +88,8 @@ def _read(
         return
     clean = not passes and not steps and not first.own.wrong
     writes = any(d.name == "sample-changed-forward" for d in passes)
-    loop = training.read(observed, Replay(observed, clean, writes), frozenset(errors))
+    moved = any(d.name in ("weights-changed-forward", "weights-normalised-forward") for d in passes)
+    loop = training.read(observed, Replay(observed, clean, writes, moved), frozenset(errors))
     found += loop
     if not any(d.name == "trains-as-it-measures" for d in loop):
         found += accuracy.read(observed)

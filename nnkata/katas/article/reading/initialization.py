@@ -130,7 +130,7 @@ def _two(observed: Observed, one: NetworkFace, other: NetworkFace) -> Iterator[D
     """Two networks of the same widths: the same weights, or the same memory; and their effect on the generators."""
     first, second = one.weights(), other.weights()
     alike = all(_same(first.get(key), second.get(key)) for key in WEIGHTS)
-    one.assign({key: np.zeros_like(np.asarray(first[key], np.float64)) for key in WEIGHTS})
+    one.assign({key: np.asarray(first[key], np.float64) + 1.0 for key in WEIGHTS})
     now = other.weights()
     arrays = all(isinstance(second.get(key), np.ndarray) for key in WEIGHTS)
     if arrays and any(not _same(now.get(key), second.get(key)) for key in WEIGHTS):

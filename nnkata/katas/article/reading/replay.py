@@ -18,11 +18,13 @@ Weights = dict[str, Array]
 @dataclass
 class Replay:
     """`clean`: forward, backward and update are right, so that nobody has to be asked. `writes`: one of them writes
-    into what it is given."""
+    into what it is given. `moves_forward`: that moves the weights, so that a step of train is more than one of update.
+    """
 
     observed: Observed
     clean: bool
     writes: bool = False
+    moves_forward: bool = False
 
     def fresh(self, probe: Probe) -> NetworkFace:
         """A network of its own with the weights of another."""

@@ -89,11 +89,13 @@ def _read(observed: Observed, replay: Replay, failed: frozenset[str]) -> list[De
             return [*found, confirm.confirmed(observed, replay, loop.once, one)]
     if not loop.whole or not loop.near(loop.learnt, 1.0):
         paired = labels.read(loop.once, replay)
-        own = single.read(observed) if paired is None and counted.steps[1, 1] != 1 else None
+        odd_step = paired is None and counted.steps[1, 1] != 1 and not replay.moves_forward
+        own = single.read(observed) if odd_step else None
         return [*found, paired or own or departure(None, None)]
     if odd := [key for key, steps in counted.steps.items() if steps != key[0] * key[1]]:
         if (1, 1) in odd:
-            return [*found, single.read(observed) or departure(None, None)]
+            own = None if replay.moves_forward else single.read(observed)
+            return [*found, own or departure(None, None)]
         numbers = [COUNTED[key] for key in odd]
         return [*found, departure(None, None, *numbers, 4, 5, 6, 8, 12, 15, 16, 17)]
     last = (_large(observed) if failed & FAR else None) or (_late(observed, replay) if failed & LATE else None)
