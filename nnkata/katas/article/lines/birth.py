@@ -95,7 +95,9 @@ def weights(seen: Seen, held: Mapping[str, Any], sizes: Sequence[int], sources: 
         wanted, shape = (sizes[layer], sizes[layer - 1]), np.shape(held[key])
         if shape != wanted:
             wrong = [side for side, right in zip(shape, wanted, strict=False) if side != right]
-            taken = wrong and wrong[0] in sizes and shape != wanted[::-1]  # a width, and not just the other way round
+            taken = (
+                wrong and wrong[0] > len(sizes) and shape != wanted[::-1]
+            )  # no number of a layer, and not turned round
             numbers = [e for e in seen.events if e.place.line and e.value.size == 1 and taken and e.value == wrong[0]]
             before = [e.place for e in numbers if "sizes" not in e.name]
             return before[0] if before else made(seen, np.asarray(held[key], np.float64))

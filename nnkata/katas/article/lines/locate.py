@@ -262,13 +262,13 @@ class _Tracer(Tracer):
         return None
 
     def _accuracy(self) -> Place | None:
-        return self._measured(self.network())
+        return self._measured(self.network(), self.rng())
 
     def _stored(self) -> Place | None:
         """The line of an accuracy that is another one after a training."""
         net, (xs, ys) = self.network(epochs=1), self.samples
         net.call("train", xs[:2], ys[:2], xs[2:], ys[2:])
-        return self._measured(net)
+        return self._measured(net, self.rng(1))
 
     def _measuring(self) -> Place | None:
         """The line of compute_accuracy that moves the weights."""
@@ -280,8 +280,7 @@ class _Tracer(Tracer):
         seen = self.call(net, "compute_accuracy", xs, ys)
         return pieces.moving(seen, self.weights) if self.moved(net) and not seen.raised else None
 
-    def _measured(self, net: NetworkFace) -> Place | None:
-        rng = self.rng()
+    def _measured(self, net: NetworkFace, rng: np.random.Generator) -> Place | None:
         xs = rng.random((MEASURED, SIZES[0]))
         ys = np.eye(SIZES[3])[rng.integers(0, SIZES[3], MEASURED)]
         outputs = np.array([net.call("forward_pass", x).value for x in xs])

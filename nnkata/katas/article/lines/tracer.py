@@ -25,9 +25,9 @@ class Tracer:
     #: Where the traced calls raised.
     raised: set[str] = field(default_factory=set)
 
-    def rng(self) -> np.random.Generator:
-        """The generator of the inputs."""
-        return np.random.default_rng([self.seed, 0x11E5])
+    def rng(self, number: int = 0) -> np.random.Generator:
+        """The generator of the inputs; another number gives others."""
+        return np.random.default_rng([self.seed, 0x11E5 + number])
 
     @cached_property
     def weights(self) -> dict[str, Array]:
