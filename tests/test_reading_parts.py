@@ -172,12 +172,12 @@ class SharesItsWeights(Right):
     ("network", "clause", "name"),
     [
         (ForgetsAPercent, "training-1", "weights-changed-forward"),
-        (StopsWhenNoBetter, "training-3", "stops-early"),
+        (StopsWhenNoBetter, "training-3", None),
         (StopsWhenAllAreRight, "training-3", "stops-when-all-right"),
         (SharesItsWeights, "initialization-9", "parameters-shared"),
     ],
 )
-def test_of_mistakes_that_look_alike_the_right_one_is_named(network: type, clause: str, name: str) -> None:
+def test_of_mistakes_that_look_alike_the_right_one_is_named(network: type, clause: str, name: str | None) -> None:
     subject = subject_of(module_of(network), "DeepNeuralNetwork")
     if network is SharesItsWeights:  # a clause has written zeros into it before
         subject.network([20, 11, 7, 5]).assign(

@@ -4,15 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from nnkata.katas.article.reading import say, schedule
+from nnkata.katas.article.reading import batches, say, schedule
 from nnkata.katas.article.reading.departure import Departure
 from nnkata.katas.article.reading.fit import number_text
 from nnkata.katas.article.reading.observed import Observed
 from nnkata.katas.article.reading.replay import Replay
-from nnkata.katas.article.reading.schedule import PLACES, TINY, Trained
-
-#: The largest batch that is told from the share of a step in a set of 1,512 samples.
-LARGEST = 512
+from nnkata.katas.article.reading.schedule import TINY, Trained
 
 
 def confirmed(observed: Observed, replay: Replay, once: Trained, one: Departure) -> Departure:
@@ -27,25 +24,12 @@ def confirmed(observed: Observed, replay: Replay, once: Trained, one: Departure)
 
 
 def _batches(observed: Observed, replay: Replay, once: Trained, one: Departure) -> Departure:
-    """Of a large set: batches of so many samples, if each sample's share of its own step says so."""
-    rate = TINY[once.probe.dtype][0]
-    done = schedule.train(observed, 307, (12, 6, 5, 4), rate, 1, schedule.large)
-    if done is None or done.moved is None:
-        return one
-    chosen = list(PLACES)
-    moves = replay.moves(done.probe, done.xs[chosen], done.ys[chosen])
-    if moves is None:
-        return one
-    shares = [
-        float(done.moved["W1"][:, pixel] @ move["W1"][:, pixel] / (move["W1"][:, pixel] @ move["W1"][:, pixel] or 1.0))
-        for pixel, move in enumerate(moves)
-    ]
-    usual = float(np.median(shares))
-    size = round(1 / usual) if usual > 1 / (2 * LARGEST) else 0
-    if not 1 < size <= LARGEST or abs(usual * size - 1) > 3 * TINY[once.probe.dtype][1]:
-        return one
-    dropped = len(done.xs) % size > 0 and abs(shares[-1]) < usual / 2
-    return replace(one, reading=say.batches(size, dropped), name=None)
+    """Of a larger set: batches of so many samples, or all of it."""
+    found = batches.read(observed, replay, once.probe.dtype)
+    if found is None:
+        return replace(one, reading=None, name=None)
+    size, dropped = found
+    return one if size == batches.SAMPLES else replace(one, reading=say.batches(size, dropped), name=None)
 
 
 def _schedule(observed: Observed, once: Trained, one: Departure) -> Departure:
