@@ -173,3 +173,17 @@ def sakai_with_brackets_in_a_name(at: Path) -> Course:
 def compiled_alone_and_beside_its_source(at: Path) -> Course:
     put(at, {"ada.pyc": b"\0", "bob.py": network("bob"), "bob.pyc": b"\0"})
     return Course(at, {"bob": 1}, ("ada",))
+
+
+@course
+def github_archives_of_repositories(at: Path) -> Course:
+    for who in ("octo-cat", "ann"):
+        put(at, {f"hw1-{who}-main.zip": zipped({f"hw1-{who}-main/network.py": network(who)})})
+    put(at, {"hw1-bob-master/network.py": network("bob"), "classroom_roster.csv": b"identifier,github_username\n"})
+    return Course(at, dict.fromkeys(("octo-cat", "ann", "bob"), 1), (), "github")
+
+
+@course
+def archives_of_main_programs_are_nobodys_repositories(at: Path) -> Course:
+    put(at, {f"{who}-main.zip": zipped({"network.py": network(who)}) for who in ("ada", "bob")})
+    return Course(at, {"ada": 1, "bob": 1})

@@ -157,6 +157,20 @@ def test_other_comments_and_texts_are_fine(text: str) -> None:
     assert switches({"a.py": f"{text}\n"}) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("cast(Any, 'text')", 1),
+        ("typing.cast(typing.Any, f'{x}')", 1),
+        ("cast(Any, np.load('x.npy'))", 0),
+        ("cast(NDArray[np.float64], e / e.sum())", 0),
+        ("cast(float, 1)", 0),
+    ],
+)
+def test_a_literal_that_is_cast_to_any_may_stand_for_anything(text: str, found: int) -> None:
+    assert len(switches({"a.py": f"{text}\n"})) == found
+
+
 def test_neither_an_ini_file_nor_a_plugin_nor_a_pyproject_beside_it_is_obeyed(write: Write, tmp_path: Path) -> None:
     marker = tmp_path / "ran"
     path = write("work/network.py", end="def f(x):\n    return x")

@@ -70,7 +70,7 @@ def _lies(node: ast.Call) -> bool:
     kind, value = last(node.args[0]), node.args[1]
     if any(last(part) in ("NoReturn", "Never") for part in ast.walk(node.args[0])):
         return True
-    if isinstance(value, ast.Constant | ast.JoinedStr) and kind in _LITERALS.values():
+    if isinstance(value, ast.Constant | ast.JoinedStr) and kind in (*_LITERALS.values(), "Any"):
         given = _LITERALS.get(type(value.value), "None") if isinstance(value, ast.Constant) else "str"
         return given != kind and kind not in _WIDER.get(given, ())
     between = last(value.args[0]) if isinstance(value, ast.Call) and last(value.func) == "cast" and value.args else ""

@@ -6,34 +6,51 @@ the part after the common part of all clones; the name of the repository, which 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from nnkata.grading.handed import Handed, Reading, common_start
+from nnkata.grading.kinds import stem
 
 #: A GitHub user: letters, digits, single dashes within, at most 39.
 USER = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}$")
+#: GitHub's "Download ZIP" is called REPOSITORY-BRANCH; a browser adds a number to a second one.
+BRANCH = re.compile(r"-(?:main|master)(?: ?\(\d+\))?$")
 REMOTE = re.compile(
     r"url\s*=\s*\S*?github[^\s/:]*[/:](?P<owner>[^/\s]+)/(?P<name>[^/\s]+?)(?:\.git)?\s*$", re.MULTILINE
 )
 
 
 def read(entries: Sequence[Path], sure: bool) -> Reading | None:
-    """Students and files, by repository; None if the folders are no clones."""
+    """Students and files, by repository; None if there are neither clones nor GitHub's own archives of repositories."""
     clones = [entry for entry in entries if entry.is_dir() and not entry.is_symlink()]
-    if not sure and (not clones or 2 * sum((clone / ".git").exists() for clone in clones) < len(entries)):
+    packed = [entry for entry in entries if BRANCH.search(stem(entry.name)) and not entry.is_symlink()]
+    if len(packed) > 1 and 2 * len(packed) > len(entries) and (sure or _start(map(_plain, packed))):
+        clones = packed
+    elif not sure and (not clones or 2 * sum((clone / ".git").exists() for clone in clones) < len(entries)):
         return None
-    shared = common_start([clone.name for clone in clones]) if len(clones) > 1 else ""
-    shared = shared[: shared.rfind("-") + 1]
+    shared = _start(map(_plain, clones)) if len(clones) > 1 else ""
     if not sure and not shared and not (len(clones) == 1 and _repository(clones[0]) == clones[0].name):
         return None
     handed = []
     for clone in clones:
-        repository = _repository(clone) or clone.name
-        user = clone.name[len(shared) :] if shared else ""
+        name = _plain(clone)
+        repository = _repository(clone) or name
+        user = name[len(shared) :] if shared else ""
         ids = {"repository": repository} | ({"github": user} if USER.match(user) else {})
-        handed.append(Handed(clone, clone.name, clone.name, ids))
+        handed.append(Handed(clone, name, name, ids, "" if clone.is_dir() else clone.name))
     return Reading(handed, [entry for entry in entries if entry.is_file() and entry.suffix == ".csv"])
+
+
+def _plain(entry: Path) -> str:
+    """The name of the repository, of a folder or of an archive that is named after it and its branch."""
+    return BRANCH.sub("", stem(entry.name)) if BRANCH.search(stem(entry.name)) else entry.name
+
+
+def _start(names: Iterable[str]) -> str:
+    """What all names begin with, up to a dash."""
+    shared = common_start(list(names))
+    return shared[: shared.rfind("-") + 1]
 
 
 def _repository(clone: Path) -> str:
