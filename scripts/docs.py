@@ -26,12 +26,12 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 CHINESE = re.compile("[\u4e00-\u9fff]")
 MADE = "<!-- Made by scripts/docs.py -->"
-#: What people may build on, with what a page says before it.
+#: The public interfaces, each with its introduction on the page.
 INTERFACES = {
-    "nnkata.katas.article.protocol": "What an implementation has to offer. mypy checks submissions against it.",
-    "nnkata.verdict": "What a run found, and its JSON form.",
+    "nnkata.katas.article.protocol": "The members of an implementation. mypy checks submissions against it.",
+    "nnkata.verdict": "The result of a run, and its JSON form.",
     "nnkata.katas.article.oracle": "The mathematics that implementations are compared with, in float64.",
-    "nnkata.katas.article.steps.world": "What steps work on ([features and steps of your own](own-features.md)).",
+    "nnkata.katas.article.steps.world": "The world of the steps ([features and steps of your own](own-features.md)).",
     "nnkata.steps.compare": "Checks that say what came and what should have come.",
 }
 
@@ -98,8 +98,8 @@ def mistake(name: str) -> str:
 
 
 def steps() -> str:
-    """The vocabulary that features are written in, one table per module."""
-    lines = ["# The steps", "", "What a feature can be written with ([how](own-features.md))."]
+    """The vocabulary of features, one table per module."""
+    lines = ["# The steps", "", "The vocabulary of features ([how to use it](own-features.md))."]
     for name in KATA.steps:
         module = importlib.import_module(name)
         lines += ["", f"## {name.rpartition('.')[2]}", "", "| step | what it does |", "|---|---|"]
@@ -136,8 +136,8 @@ def commands() -> str:
 
 
 def interfaces() -> str:
-    """Classes and functions that people may build on, as they stand in the source, with their docstrings."""
-    lines = ["# Interfaces", "", "What people may build on; the changelog says when one of these changes."]
+    """The public classes and functions, as in the source, with their docstrings."""
+    lines = ["# Interfaces", "", "The public interfaces; the changelog names every change of them."]
     for name, what in INTERFACES.items():
         lines += ["", f"## {name}", "", what]
         source = inspect.getsource(importlib.import_module(name))
