@@ -7,7 +7,7 @@ import pytest
 from nnkata.configuration import read
 from nnkata.errors import UsageError
 from nnkata.places import feature_files
-from nnkata.runner.settings import implementation_name, known_failures, module_folder, skips
+from nnkata.runner.settings import UnknownClause, implementation_name, known_failures, module_folder, skips
 from nnkata.subject import locate
 
 KNOWN = ["forward-1", "forward-2"]
@@ -59,8 +59,11 @@ def test_skips_come_from_both_sides_with_their_reasons(project: Path) -> None:
 
 
 def test_an_unknown_clause_cannot_be_skipped(project: Path) -> None:
-    with pytest.raises(UsageError, match="there is no clause forward-9"):
+    with pytest.raises(
+        UnknownClause, match=r"^there is no clause forward-9; clauses .* preprocessing-1; did you mean"
+    ) as error:
         skips(["forward-9"], KNOWN, read())
+    assert error.value.names == ("forward-9",)
 
 
 @pytest.mark.parametrize("skip", ['["forward-1"]', '{forward-1 = ""}', "{forward-1 = 1}"])
@@ -93,8 +96,9 @@ def test_features_are_found_from_wherever_the_folder_was_named(project: Path) ->
 
 def test_skips_of_the_contract_do_not_disturb_features_of_ones_own(project: Path) -> None:
     assert skips([], ["own-1"], read()) == {"forward-1": "why"}
-    with pytest.raises(UsageError, match="there is no clause forward-1"):
+    with pytest.raises(UnknownClause) as error:
         skips(["forward-1"], ["own-1"], read())
+    assert error.value.names == ("forward-1",)
 
 
 def test_a_module_in_the_configuration_is_found_from_its_folder(project: Path) -> None:
@@ -107,10 +111,16 @@ def test_a_module_in_the_configuration_is_found_from_its_folder(project: Path) -
     assert locate("package.net:Net", module_folder(None, read())).path == project / "package" / "net.py"
 
 
+def test_a_known_failure_of_an_unknown_clause_is_an_error(project: Path) -> None:
+    (project / "pyproject.toml").write_text('[tool.nnkata]\nknown_failures = {forward-9 = "why"}\n')
+    with pytest.raises(UnknownClause, match=r"^known_failures: ") as error:
+        known_failures(KNOWN, read())
+    assert error.value.names == ("forward-9",)
+
+
 @pytest.mark.parametrize(
     ("table", "said"),
     [
-        ('{forward-9 = "why"}', "there is no clause forward-9"),
         ('{forward-1 = ""}', "reasons"),
         ('["forward-1"]', "reasons"),
     ],

@@ -14,11 +14,11 @@ from nnkata.gherkin import Clause
 from nnkata.kata import current as kata
 from nnkata.kata import option
 from nnkata.language import _, carried
-from nnkata.near import meant
 from nnkata.reports.failure import to_read
 from nnkata.reports.text import SCREEN
 from nnkata.reports.width import WIDTH, columns, flow, wrap
 from nnkata.runner.run import known_clauses
+from nnkata.runner.settings import UnknownClause
 from nnkata.standing import last
 
 DONE, UNKNOWN = 0, 2
@@ -52,10 +52,8 @@ def command(ctx: click.Context, name: str | None, hints: int) -> None:
         )
         ctx.exit(DONE)
     if found is None:
-        text = _("there is no clause {unknown}; clauses are named like {example}")
-        text = text.format(unknown=f"{name[:60]!a}", example=known[0].tag)
-        text += meant(name, [*kata().stages, *(clause.tag for clause in known)])
-        click.echo(f"nnkata: {text}", err=True)
+        unknown = UnknownClause([name], [*kata().stages, *(clause.tag for clause in known)])
+        click.echo(f"nnkata: {unknown}", err=True)
         text = _("The stages, each with its clauses by nnkata explain STAGE: {stages}")
         click.echo("\n".join(_wrapped(text.format(stages=", ".join(kata().stages)))), err=True)
         ctx.exit(UNKNOWN)

@@ -16,6 +16,7 @@ from nnkata.places import feature_files
 from nnkata.subject.limits import Limits
 from nnkata.subject.walls import NAMES, SANDBOX
 from nnkata.tags import CHOICE
+from nnkata.texts import printable
 
 #: The data that come with a kata.
 BUNDLED = "bundled"
@@ -29,6 +30,18 @@ SEEDS = 1_000_000
 def new_seed() -> int:
     """A random seed."""
     return secrets.randbelow(SEEDS)
+
+
+class UnknownClause(UsageError):
+    """There is no clause of these `names`; the text states the form of a name and the closest one among `known`."""
+
+    def __init__(self, names: Sequence[str], known: Collection[str], where: str = "") -> None:
+        text = _("there is no clause {unknown}; clauses are named like {example}")
+        text = text.format(
+            unknown=", ".join(printable(name[:60]) for name in names), example=f"{kata.current().stages[0]}-1"
+        )
+        super().__init__(where + text + meant(names[0], known))
+        self.names = tuple(names)
 
 
 @dataclass(frozen=True)
@@ -120,9 +133,12 @@ def chosen(
     """The clauses that --stage, --upto and --clause select together; None, for all, if none is given.
 
     Raises:
-        UsageError: there is no such clause, or the chosen stages have none.
+        UnknownClause: there is no such clause.
+        UsageError: the chosen stages have none.
     """
-    _there(names, {clause.tag for clause in known})
+    there = {clause.tag for clause in known}
+    if unknown := sorted(set(names) - there):
+        raise UnknownClause(unknown, there)
     order = kata.current().stages
     wanted = set(stages) | set(order[: order.index(upto) + 1] if upto else ())
     if not wanted and not names:
@@ -169,10 +185,10 @@ def known_failures(known: Collection[str], configured: Configuration) -> Mapping
     """Clauses that are known to fail, each with its reason.
 
     Raises:
-        UsageError: there is no such clause.
+        UnknownClause: there is no such clause.
     """
     if unknown := sorted(set(configured.known_failures) - set(known)):
-        raise UsageError("known_failures: " + _unknown(unknown, known))
+        raise UnknownClause(unknown, known, "known_failures: ")
     return configured.known_failures
 
 
@@ -180,14 +196,14 @@ def skips(given: Sequence[str], known: Collection[str], configured: Configuratio
     """Clauses to leave out, each with its reason: the given ones, and `skip` of the configuration.
 
     Raises:
-        UsageError: there is no such clause.
+        UnknownClause: there is no such clause.
     """
     wanted = {**configured.skip, **dict.fromkeys(given, _("left out by --skip"))}
     unknown = set(wanted) - set(known)
     if not set(given) - set(known):  # the user's own features, beside a configuration for the contract
         unknown -= {clause.tag for clause in clauses(feature_files(None))} if unknown else set()
     if unknown:
-        raise UsageError(_unknown(sorted(unknown), known))
+        raise UnknownClause(sorted(unknown), known)
     return wanted
 
 
@@ -195,14 +211,3 @@ def choices(known: Sequence[Clause], left_out: bool) -> dict[str, str]:
     """If they are `left_out`, the clauses that rest on a choice of the kata's text, each with the reason."""
     reason = _("left out by --laws: a choice of the text, not of mathematics")
     return {clause.tag: reason for clause in known if left_out and CHOICE in clause.tags}
-
-
-def _there(names: Collection[str], known: Collection[str]) -> None:
-    if unknown := sorted(set(names) - set(known)):
-        raise UsageError(_unknown(unknown, known))
-
-
-def _unknown(names: Sequence[str], known: Collection[str]) -> str:
-    text = _("there is no clause {unknown}; clauses are named like {example}")
-    text = text.format(unknown=", ".join(names), example=f"{kata.current().stages[0]}-1")
-    return text + meant(names[0], known)
