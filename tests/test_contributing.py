@@ -1,0 +1,47 @@
+"""CONTRIBUTING names files, commands and tags that exist."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from nnkata.katas.article import KATA
+from nnkata.tags import TAGS
+
+ROOT = Path(__file__).parents[1]
+TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+#: Names in capitals that a contributor replaces.
+OPEN = r"STAGE|NAME|PLATFORM|CODE"
+
+
+def paths(text: str) -> list[str]:
+    """The files and folders of the repository in a text, as patterns."""
+    folders = sorted(path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith("."))
+    found = re.findall(rf"(?<![\w/.])(?:{'|'.join(folders)})/[\w./-]*\w/?|[\w-]+\.(?:txt|yml)", text)
+    return [re.sub(OPEN, "*", path) for path in found]
+
+
+def missing(text: str) -> list[str]:
+    """The named files and folders, make targets and tags that do not exist."""
+    targets = re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    return [
+        *(path for path in paths(text) if not any(ROOT.glob(path))),
+        *(target for target in re.findall(r"`make ([\w-]+)", text) if target not in targets),
+        *(tag for tag in re.findall(r"`@([\w-]+)`", text) if tag not in (*TAGS, KATA.full_tag)),
+    ]
+
+
+def test_everything_that_it_names_exists() -> None:
+    assert len(paths(TEXT)) > 20
+    assert missing(TEXT) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"), [("`nnkata/gone.py`", "nnkata/gone.py"), ("`make sun`", "sun"), ("`@fast`", "fast")]
+)
+def test_a_name_of_nothing_is_found(text: str, gone: str) -> None:
+    assert missing(text) == [gone]
+
+
+def test_every_tag_of_a_clause_is_named() -> None:
+    assert [tag for tag in (*TAGS, KATA.full_tag) if f"`@{tag}`" not in TEXT] == []
