@@ -187,3 +187,28 @@ def github_archives_of_repositories(at: Path) -> Course:
 def archives_of_main_programs_are_nobodys_repositories(at: Path) -> Course:
     put(at, {f"{who}-main.zip": zipped({"network.py": network(who)}) for who in ("ada", "bob")})
     return Course(at, {"ada": 1, "bob": 1})
+
+
+@course
+def a_solution_of_the_courses_own_among_few(at: Path) -> Course:
+    put(at / "hw1", {f"{who}/network.py": network(who) for who in ("ada", "bob", "solution")})
+    return Course(at, dict.fromkeys(("ada", "bob", "solution"), 1))
+
+
+@course
+def several_tasks_in_the_only_folder(at: Path) -> Course:
+    put(at / "course", {f"hw{n}/{who}.py": network(f"{who}-{n}") for n in (1, 2) for who in ("ada", "bob")})
+    return Course(at, {f"{who}-{n}": 1 for n in (1, 2) for who in ("ada", "bob")})
+
+
+@course
+def numbers_of_students_that_begin_with_a_year(at: Path) -> Course:
+    put(at / "hw", {f"{who}_network.py": network(who) for who in ("20231101", "20231102")})
+    return Course(at, {"20231101": 1, "20231102": 1})
+
+
+@course
+def longer_numbers_that_begin_with_a_year_in_sections(at: Path) -> Course:
+    for section, first in (("mon", 2021010201), ("tue", 2021010301)):
+        put(at / section, {f"{number}/network.py": network(str(number)) for number in (first, first + 1)})
+    return Course(at, {str(n): 1 for n in (2021010201, 2021010202, 2021010301, 2021010302)})

@@ -25,24 +25,30 @@ PARTS = frozenset(
 )
 #: Words of a folder that is a course's, beside those of a task.
 COURSES = frozenset(("all", "assignments", "course", "download", "downloads", "homeworks", "students", "submissions"))
-#: Folders with Python that are so many are students, though others beside them have the names of parts.
-SEVERAL = 3
+#: Folders with Python that are so many are students, though others beside them have the names of parts: a solution of
+#: the course's own; in a folder with the name of a task fewer are enough.
+SEVERAL, FEW = 3, 2
 #: Networks with the name of a student, beside one that has the name of a part: there are people called Best.
 MANY = 4
 #: Digits of the number of a student that stands alone, and of one that stands beside words: a number of images or of
 #: epochs has fewer, or ends in noughts.
 ALONE, BESIDE = 4, 5
 #: A year, a day, or a second: the number of a version.
-DATE = re.compile(r"(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d*)?$")
+DATE = re.compile(
+    r"(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?)?$"
+)
 IMPORT = re.compile(rb"^\s*(?:from|import)\s+\.?(\w+)", re.MULTILINE)
 #: Entries of a folder that are looked at for a file of Python.
 MAX_LISTED = 10_000
 
 
-def names_a_part(name: str) -> bool:
-    """Whether a name says a version or a part of someone's work, and not whose it is."""
+def names_a_part(name: str, days: bool = True) -> bool:
+    """Whether a name says a version or a part of someone's work, and not whose it is.
+
+    `days`: whether a number that may be a day is one; numbers of students may begin with a year too.
+    """
     words, numbers = _words(name)
-    if any(_of_a_student(number, bool(words)) for number in numbers):
+    if any(_of_a_student(number, bool(words), days) for number in numbers):
         return False
     return all(word in PARTS for word in words)
 
@@ -60,9 +66,9 @@ def are_students(folder: Path, entries: Sequence[Path]) -> bool:
         return False
     if of_task and not any(_words(entry.name)[0] for entry in code):
         return True
-    named = [entry for entry in code if not names_a_part(entry.name)]
+    named = [entry for entry in code if not names_a_part(entry.name, days=False)]
     if len(named) < len(code):
-        return len(named) >= SEVERAL and all(entry.is_dir() for entry in code)
+        return len(named) >= (FEW if of_task else SEVERAL) and all(entry.is_dir() for entry in code)
     return len(named) > 1 or of_task
 
 
@@ -79,8 +85,9 @@ def _words(name: str) -> tuple[list[str], list[str]]:
     return [word.casefold() for word in re.findall(r"[^\W\d_]+", said)], re.findall(r"\d+", said)
 
 
-def _of_a_student(number: str, beside: bool) -> bool:
-    return len(number) >= (BESIDE if beside else ALONE) and not DATE.match(number) and not number.endswith("000")
+def _of_a_student(number: str, beside: bool, days: bool) -> bool:
+    long = len(number) >= (BESIDE if beside else ALONE) and not number.endswith("000")
+    return long and not ((days or len(number) == len("2026")) and DATE.match(number))
 
 
 def _has_code(entry: Path) -> bool:

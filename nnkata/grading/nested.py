@@ -149,4 +149,14 @@ def _is_course(folder: Path, alone: bool) -> bool:
         return True
     if len(here.entries) == 1 and here.entries[0].is_dir() and not here.entries[0].is_symlink():
         return alone or _is_course(here.entries[0], alone=False)
-    return (alone and are_students(folder, here.entries)) or hold_networks(here.entries)
+    if alone and (are_students(folder, here.entries) or _are_sections(here.entries)):
+        return True
+    return hold_networks(here.entries)
+
+
+def _are_sections(entries: Sequence[Path]) -> bool:
+    """Whether two folders are courses themselves, and no Python lies beside them: a task of several, or a section."""
+    folders = [entry for entry in entries if entry.is_dir() and not entry.is_symlink()]
+    if any(is_code(entry.name) for entry in entries if entry not in folders):
+        return False
+    return sum(_is_course(inner, alone=False) for inner in folders) > 1
