@@ -147,3 +147,64 @@ def test_other_places_of_a_known_kind_are_read(network: type, clause: str, said:
     assert said in found.reading
     assert found.name is None
     assert read(Right, clause)[clause].reading is None
+
+
+class LongOnesCut(Right):
+    def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
+        value = super().gradient(layer, delta, activations)
+        return value / max(1.0, float(np.linalg.norm(value)) / 0.25)
+
+
+class LastOneOdd(Right):
+    def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
+        value = super().gradient(layer, delta, activations)
+        return value * np.exp(np.abs(value).sum()) if layer == 3 else value
+
+
+def test_gradients_that_are_cut_by_their_norm_are_read_and_what_follows_from_a_right_delta_is_no_departure() -> None:
+    said = read(LongOnesCut, "backward-3")["backward-3"]
+    assert "change[W3]: you compute δ3 ⊗ A2, made shorter where |δ3 ⊗ A2| > 0.25" in said.reading
+    odd = read(LastOneOdd, "backward-3", "backward-4")
+    assert all("as meant" not in (one.reading or "") for one in odd.values())
+    assert {one.name for one in odd.values()} == {None}
+
+
+class SumOfTen(Right):
+    size = 10
+
+    def epoch(self, x_train: Any, y_train: Any) -> None:
+        for start in range(0, len(x_train), self.size):
+            xs, ys = x_train[start : start + self.size], y_train[start : start + self.size]
+            changes = [self.backward_pass(y, self.forward_pass(x)) for x, y in zip(xs, ys, strict=True)]
+            self.update_network_parameters({k: np.sum([c[k] for c in changes], axis=0) for k in changes[0]})
+
+
+class SumOfAll(SumOfTen):
+    size = 100_000
+
+
+def test_a_sum_of_all_gradients_is_told_from_sums_of_batches() -> None:
+    assert "of several samples" in read(SumOfTen, "training-2")["training-2"].reading
+    assert "an epoch makes one step with the sum" in read(SumOfAll, "training-2")["training-2"].reading
+
+
+class Adagrad(Right):
+    def update_network_parameters(self, changes_to_w: Any) -> None:
+        self.h = getattr(self, "h", dict.fromkeys(changes_to_w, 0.0))
+        for key, change in changes_to_w.items():
+            self.h[key] = self.h[key] + change**2
+            self.params[key] -= self.l_rate * change / (np.sqrt(self.h[key]) + 1e-8)
+
+
+class Signs(Right):
+    def update_network_parameters(self, changes_to_w: Any) -> None:
+        for key, change in changes_to_w.items():
+            self.params[key] -= self.l_rate * np.sign(change)
+
+
+def test_a_formula_of_the_first_step_alone_is_said_to_be_that() -> None:
+    for network, kept in ((Adagrad, True), (Signs, False)):
+        said = read(network, "update-1")["update-1"]
+        assert "l_rate · sign(change[W])" in said.reading
+        assert ("kept from step to step" in said.reading) is kept
+        assert said.name is None

@@ -112,7 +112,9 @@ def _numbers(came: Array, expected: Array) -> str:
     length = float(np.vdot(expected, expected))
     factor = float(np.vdot(expected, came)) / length if length else 0.0
     if factor and _near(came, factor * expected):
-        return _("{factor} times as large everywhere").format(factor=f"{factor:.4g}")
+        return _("{factor} times as large everywhere").format(
+            factor=f"{factor:.4g}" if abs(factor - 1) > 1e-3 else f"{factor:.7g}"
+        )
     return _places(came, expected) or _moved(came, expected)
 
 

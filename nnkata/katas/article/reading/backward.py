@@ -49,7 +49,8 @@ def read(cases: Sequence[Case]) -> list[Layer]:
     for number in (3, 2, 1):
         seen = [_value(case.seen.changes.get(f"W{number}")) for case in cases]
         layer, used = _layer(cases, number, seen, known, close)
-        layers.append(layer)
+        follows = layer.delta is not None and layer.delta == _from_meant(number)
+        layers.append(Layer(number, layer.form) if follows and layers[-1].unread else layer)
         known = used
     return _of_gradients(layers)
 
@@ -91,6 +92,12 @@ def meant(number: int) -> Delta:
     if number == 3:
         return Delta("(output - y)")
     return Delta(f"W{number + 1}ᵀ·δ{number + 1}", (f"σ'(Z{number})",))
+
+
+def _from_meant(number: int) -> Delta:
+    """The delta that follows from the one above as that was meant: it is right if only the gradient above departs."""
+    usual = meant(number)
+    return Delta(f"{usual.base} as meant", usual.slopes)
 
 
 def _right(case: Case, number: int, above: Mapping[str, Array]) -> Array:

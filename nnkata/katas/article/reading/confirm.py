@@ -11,6 +11,9 @@ from nnkata.katas.article.reading.observed import Observed
 from nnkata.katas.article.reading.replay import Replay
 from nnkata.katas.article.reading.schedule import TINY, Trained
 
+#: Copies of a sample that are more than any usual batch.
+MANY = 600
+
 
 def confirmed(observed: Observed, replay: Replay, once: Trained, one: Departure) -> Departure:
     """The departure; another reading, or no name, if a further training contradicts it. `once` is one epoch."""
@@ -18,6 +21,8 @@ def confirmed(observed: Observed, replay: Replay, once: Trained, one: Departure)
         return _batches(observed, replay, once, one)
     if one.name == "rate-decayed-by-epoch":
         return _schedule(observed, once, one)
+    if one.reading == say.sum_step() and not _one_sum(observed, replay):
+        return replace(one, reading=say.sum_of_batches())
     if one.name == "stops-when-all-right" and _stops_anyway(observed, replay):
         return replace(one, name=None)
     return one
@@ -45,6 +50,19 @@ def _schedule(observed: Observed, once: Trained, one: Departure) -> Departure:
     if abs(both - (second + second**2)) <= 6 * TINY[once.probe.dtype][1]:
         return one
     return replace(one, reading=say.scheduled(number_text(round(second, 3)), number_text(round(both, 3))), name=None)
+
+
+def _one_sum(observed: Observed, replay: Replay) -> bool:
+    """Whether many copies of a sample still make one step with the sum of their gradients."""
+    done = schedule.train(observed, 309, (7, 6, 5, 4), 0.5 / MANY, 1, schedule.copies(MANY))
+    if done is None or done.moved is None:
+        return True
+    trace = replay.trace(done.probe, done.xs[0], done.ys[0], 1)
+    if len(trace) < 2:
+        return True
+    step = trace[1]["W1"] - trace[0]["W1"]
+    close = 1e-3 * MANY * float(np.max(np.abs(step), initial=0.0))
+    return bool(np.max(np.abs(done.moved["W1"] - MANY * step)) <= close)
 
 
 def _stops_anyway(observed: Observed, replay: Replay) -> bool:

@@ -121,6 +121,9 @@ def anything(
             factor = found and fit.law(found, quantities(cases), close)
             if factor:
                 return Form(f"{factor}{text}", kind if factor.one else "other")
+        if bound := _norm_cut(seen, outer, close):
+            product = f"{{delta}} ⊗ {text_of(layer)}"
+            return Form(f"{product}, made shorter where |{product}| > {fit.number_text(bound)}", "other")
         if write := fit.distorted(seen, outer, close):
             return Form(write(f"{{delta}} ⊗ A{layer - 1}" if layer > 1 else "{delta} ⊗ x"), "bent")
         for other, power in ((f"W{layer}", 1), ("1", 0), (f"sign(W{layer})", -1)):
@@ -143,6 +146,21 @@ def anything(
                 if factor:
                     return Form(f"{factor}({{delta}} ⊗ A{layer - 1}) ⊙ {factor_name}", "other")
     return None
+
+
+def _norm_cut(seen: Sequence[Array], outer: Sequence[Array], close: float) -> float:
+    """The largest norm, where longer gradients are made as short as it and no other is changed; 0 if it is not so."""
+    if any(s.shape != o.shape for s, o in zip(seen, outer, strict=True)):
+        return 0.0
+    cut = [(s, o) for s, o in zip(seen, outer, strict=True) if np.max(np.abs(s - o)) > close * np.max(np.abs(o))]
+    bounds = [float(np.linalg.norm(s)) for s, _o in cut]
+    if len(cut) < 2 or np.ptp(bounds) > close * max(bounds):
+        return 0.0
+    bound = float(np.mean(bounds))
+    fits = all(np.max(np.abs(s - o * (bound / np.linalg.norm(o)))) <= close * np.max(np.abs(s)) for s, o in cut)
+    longer = all(np.linalg.norm(o) > bound for _s, o in cut)
+    kept = [o for s, o in zip(seen, outer, strict=True) if not any(s is c for c, _o in cut)]
+    return bound if fits and longer and all(np.linalg.norm(o) <= bound * (1 + close) for o in kept) else 0.0
 
 
 def _first(meant: Sequence[Mapping[str, Array]]) -> list[Array]:

@@ -90,6 +90,12 @@ def written(name: str, changed: str) -> str:
     )
 
 
+def first_step(text: str) -> str:
+    """A formula of the first step alone."""
+    said = _("{text}; the second step is another one: something is kept from step to step")
+    return said.format(text=text)
+
+
 def not_moved(keys: list[str]) -> str:
     """Weights that an update leaves where they are."""
     return _("{keys} has not moved; meant is {meant}").format(keys=", ".join(keys), meant="W - l_rate · change[W]")
@@ -174,6 +180,11 @@ def scheduled(second: str, both: str) -> str:
 def sum_step() -> str:
     """A sum over the whole set."""
     return _("an epoch makes one step with the sum of the gradients; meant is a step for each sample")
+
+
+def sum_of_batches() -> str:
+    """The sums of the gradients of some samples each."""
+    return _("a step is made with the sum of the gradients of several samples; meant is a step for each sample")
 
 
 def visits(part: str) -> str:

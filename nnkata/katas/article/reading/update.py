@@ -17,6 +17,8 @@ UPDATE = of("update") | LEARNING
 MEANT = "W - l_rate · change[W]"
 #: Gradients of this standard deviation, and of so many times as much: a clip shows in the second.
 SPREAD, LARGE = 0.3, 100.0
+#: How far steps of one length may be apart: an optimiser divides by |change| + 1e-8, and some changes are small.
+SIGN_CLOSE = 1e-2
 
 
 @dataclass
@@ -146,11 +148,28 @@ def _first(steps: Steps) -> list[Departure]:
     found = [Departure("update", UPDATE, say.not_moved(still))] if still else []
     for formula, (name, keys) in kinds.items():
         reading = say.formula(", ".join(keys), formula, MEANT) if formula else None
+        if reading and _of_change_alone(formula) and not all(_again_alike(steps, key) for key in keys):
+            reading, name = say.first_step(reading), None
         found.append(Departure("update", UPDATE, reading, name if len(keys) == 3 else None))
     texts = [one.reading for one in found if one.reading is not None]
     if len(texts) == len(found) > 1:  # one call of one function: its effects on all matrices are said together
         return [Departure("update", UPDATE, "; ".join(texts))]
     return found
+
+
+def _of_change_alone(formula: str) -> bool:
+    """Whether a step of this formula depends on the gradient alone, so that the same gradient makes it again."""
+    step = formula.replace("change[W]", "").removeprefix("W ")
+    return formula.startswith("W ") and "W" not in step
+
+
+def _again_alike(steps: Steps, key: str) -> bool:
+    """Whether the same gradient once more makes the same step."""
+    return all(
+        np.max(np.abs(again.moved(key) - first.moved(key))) <= 1e-3 * np.max(np.abs(first.moved(key)), initial=0.0)
+        for first, again in zip(steps.first, steps.again, strict=True)
+        if not again.raised
+    )
 
 
 def rule(steps: Steps, key: str) -> tuple[str, str | None]:
@@ -186,8 +205,9 @@ def rule(steps: Steps, key: str) -> tuple[str, str | None]:
         "change[W] / W": [c / w for c, w in zip(change, weights, strict=True)],
     }
     for text, terms in bends.items():
-        found = fit.all_multiples(seen, terms, close)
-        factor = found and fit.law(found, rates, close)
+        near = max(close, SIGN_CLOSE) if text.startswith("sign") else close
+        found = fit.all_multiples(seen, terms, near)
+        factor = found and fit.law(found, rates, near)
         if factor:
             normal = text == "change[W] / |change[W]|" and factor.of == "l_rate" and factor.value < 0
             return _step_text(factor, text), "step-normalised" if normal else None
