@@ -1,8 +1,8 @@
-"""What becomes of each attack of tests/hostile behind each wall, as the table in docs/security.md.
+"""Writes the table of docs/security.md: the outcome of each attack of tests/hostile behind each wall.
 
     python scripts/attacks.py
 
-Reads what each attack says of itself; tests/test_hostile.py judges them all and holds each to it.
+It reads each attack's own statement; tests/test_hostile.py judges them all and checks these statements.
 """
 
 from pathlib import Path
@@ -17,7 +17,7 @@ WORDS = {"unjudged": "not judged", "timeout": "timed out"}
 
 
 def attacks() -> list[Path]:
-    """The corpus: a file each, and a folder with one that brings its own configuration."""
+    """The corpus: one file each, and a folder for the one with its own configuration."""
     files = [path for path in sorted(HOSTILE.glob("*.py")) if path.name != "wrong.py"]
     return [*files, HOSTILE / "configured" / "network.py"]
 
@@ -28,20 +28,20 @@ def lines(path: Path) -> list[str]:
 
 
 def expected(path: Path, wall: str) -> list[str]:
-    """What is to become of an attack behind a wall: of its lines, those of this wall, else those of all."""
+    """The expected outcomes of an attack behind a wall: its lines about this wall, else those about all."""
     own = [line.split(": ", 1)[1] for line in lines(path) if line.startswith(f"# expect {wall}: ")]
     return own or [line.removeprefix("# expect: ") for line in lines(path) if line.startswith("# expect: ")]
 
 
 def outcome(path: Path, wall: str) -> str:
-    """The same in a word or two: of the clause that fails, how; `not judged` where it cannot be imported."""
+    """The same in a word or two: the status of the failed clause; `not judged` if the import fails."""
     first = next(line for line in expected(path, wall) if " passed" not in line).split(" ")
     statuses = ["unjudged"] if first[0] == "unjudged" else first[1].split("|")
     return " or ".join(WORDS.get(status, status) for status in statuses)
 
 
 def table() -> str:
-    """A row for each attack."""
+    """One row per attack."""
     rows = [f"| attack | {' | '.join(NAMES)} |", "|---|" + "---|" * len(NAMES)]
     for path in attacks():
         purpose = lines(path)[0].strip('"').replace("|", "\\|")
@@ -50,7 +50,7 @@ def table() -> str:
 
 
 def page(text: str) -> str:
-    """The page with the table of now."""
+    """The page with the present table."""
     before, _begin, rest = text.partition(BEGIN)
     return f"{before}{BEGIN}\n\n{table()}\n\n{END}{rest.partition(END)[2]}"
 

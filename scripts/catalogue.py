@@ -1,8 +1,8 @@
 """Extract every text that reaches a person, bring the catalogues up to date, compile them.
 
-Run it as `python scripts/catalogue.py` after a text has changed; then translate what it lists as missing, and run it
-again. Texts are those in `_()` and `later()`, in templates too; what the misconceptions say; the commands' help; and
-what click says itself.
+Run it as `python scripts/catalogue.py` after a change of a text; then translate the missing texts that it lists, and
+run it again. Texts are those in `_()` and `later()`, also in templates; those of the misconceptions; the commands'
+help; and click's own messages.
 """
 
 import importlib
@@ -27,7 +27,7 @@ from nnkata.katas.mlp.misconceptions import CATALOGUE as MLP
 from nnkata.language import FOLDER, LANGUAGES, compiled
 
 ROOT = Path(__file__).resolve().parents[1]
-#: Lines of the header that change by themselves, or that nobody fills in.
+#: Lines of the header that change each time, or that nobody fills in.
 UNKEPT = (b'"Project-Id', b'"Report-', b'"POT-', b'"PO-Rev', b'"Last-', b'"Language-Team', b'"Generated')
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 KEYWORDS = {"_": None, "later": None}
@@ -35,7 +35,7 @@ METHODS = [("**.py", "python"), ("**.j2", "jinja2.ext:babel_extract")]
 
 
 def template() -> Catalog:
-    """Every text of the source, with the files that it stands in."""
+    """Every text of the source, with its files."""
     catalogue = Catalog(project="nnkata")
     found = extract_from_dir(ROOT / "nnkata", METHODS, keywords=KEYWORDS, comment_tags=())
     for name, _line, text, _comments, _context in found:
@@ -54,7 +54,7 @@ def template() -> Catalog:
 
 
 def helps(command: click.Command) -> Iterator[str]:
-    """What a command says of itself, of its options, and of the commands below it."""
+    """The help of a command, of its options, and of its subcommands."""
     options = [param for param in command.params if isinstance(param, click.Option)]
     texts = [command.help, command.short_help, *(option.help for option in options)]
     defaults = [option.show_default for option in options if isinstance(option.show_default, str)]
@@ -65,7 +65,7 @@ def helps(command: click.Command) -> Iterator[str]:
 
 
 def translated(message: Message) -> bool:
-    """Whether there is a translation, also of what counts."""
+    """Whether there is a translation, including plural forms."""
     return bool(message.string if isinstance(message.string, str) else message.string and message.string[0])
 
 
@@ -84,7 +84,7 @@ def updated(language: str) -> Catalog:
 
 
 def po(catalogue: Catalog) -> bytes:
-    """The text form, sorted, without dates, names and line numbers, so that a change moves nothing but itself."""
+    """The text form, sorted, without dates, names and line numbers, so that diffs stay small."""
     buffer = io.BytesIO()
     write_po(buffer, catalogue, width=120, sort_output=True, include_lineno=False)
     kept = [line for line in buffer.getvalue().splitlines() if not line.startswith(UNKEPT)]
@@ -94,7 +94,7 @@ def po(catalogue: Catalog) -> bytes:
 def mo(text: bytes) -> bytes:
     """The compiled form of a text form."""
     buffer, catalogue = io.BytesIO(), read_po(io.BytesIO(text))
-    catalogue.creation_date = catalogue.revision_date = EPOCH  # else Babel writes the present time
+    catalogue.creation_date = catalogue.revision_date = EPOCH  # otherwise Babel writes the present time
     write_mo(buffer, catalogue)
     return buffer.getvalue()
 

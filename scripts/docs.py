@@ -1,7 +1,7 @@
-"""Write the pages of the documentation that are read off the project: clauses, steps, commands, interfaces.
+"""Write the documentation pages that are made from the project: clauses, steps, commands, interfaces.
 
-Run it as `python scripts/docs.py` after a feature, a step, an option or a docstring has changed. The pages are
-committed, so that they can be read in the repository; a test holds them to what this script makes.
+Run it as `python scripts/docs.py` after a change of a feature, a step, an option or a docstring. The pages are
+committed for readers of the repository; a test compares them with this script's output.
 """
 
 import ast
@@ -37,7 +37,7 @@ INTERFACES = {
 
 
 def pages() -> dict[str, str]:
-    """Every page that is made, by its path below docs/."""
+    """Every page, by its path below docs/."""
     made = {f"clauses/{stage}.md": stage_page(stage) for stage in STAGES}
     made |= {"clauses/index.md": index(), "steps.md": steps(), "commands.md": commands(), "interfaces.md": interfaces()}
     return {name: f"{MADE}\n\n{text.strip()}\n" for name, text in made.items()}
@@ -49,7 +49,7 @@ def known(stage: str) -> list[Clause]:
 
 
 def index() -> str:
-    """The contract as a table: one line per clause, and how many known mistakes turn it red."""
+    """The contract as a table: one line per clause, with the number of known mistakes that turn it red."""
     lines = ["# The contract, clause by clause", ""]
     lines += ["Each clause with the mathematics behind it and the known mistakes that it catches.", ""]
     for stage in STAGES:
@@ -121,7 +121,7 @@ def cell(text: str) -> str:
 
 
 def commands() -> str:
-    """Every command with its options, as `--help` has them."""
+    """The `--help` of every command."""
     lines = ["# The commands"]
     with click.Context(main, info_name="nnkata") as context:
         for name in command_texts():
@@ -161,12 +161,12 @@ def described(node: ast.ClassDef | ast.FunctionDef, source: str) -> Iterator[str
 
 
 def returns(node: ast.FunctionDef) -> str:
-    """The annotation of what a function returns."""
+    """The annotation of a function's result."""
     return f" -> {ast.unparse(node.returns)}" if node.returns else ""
 
 
 def docstring(node: ast.ClassDef | ast.FunctionDef) -> Iterator[str]:
-    """A docstring in Markdown: what may be raised becomes a list."""
+    """A docstring in Markdown: the `Raises` section becomes a list."""
     text = ast.get_docstring(node) or ""
     for line in text.splitlines():
         raised = line.startswith("    ")

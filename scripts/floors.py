@@ -1,6 +1,6 @@
-"""Print what pyproject.toml needs at the least, exactly: `pip install $(python scripts/floors.py)` installs the floors.
+"""Print the least versions of pyproject.toml: `pip install $(python scripts/floors.py)` installs these floors.
 
-A CI job runs the contract with these, another with the newest of everything: a range that is stated has been tried.
+A CI job runs the contract with these, another with the newest versions: both ends of each range are tested.
 """
 
 import tomllib

@@ -32,7 +32,7 @@ def subset() -> tuple[Bytes, Bytes]:
 
 
 def main() -> None:
-    """Write the file beside itself and then rename it, so that no reader meets half of it."""
+    """Write a temporary file and rename it, so that no reader sees half of it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", nargs="?", type=Path, default=FILE, help="what to write (default: the bundled file)")
     file: Path = parser.parse_args().file

@@ -1,7 +1,7 @@
-"""Which clauses each known mistake of the kata `mlp` turns red: played in this process, written to clauses.toml.
+"""Writes the clauses that each known mistake of the kata `mlp` turns red to clauses.toml, from runs in this process.
 
-`always` are those that are red with every seed and every network tried, `sometimes` those with some of them only.
-Run it after a change to a clause or a misconception; `tests/test_mlp_misconceptions.py` holds the file against it.
+`always` are those that are red with every seed and every network tried, `sometimes` those with some of them only. Run
+it after a change to a clause or a misconception; `tests/test_mlp_misconceptions.py` checks the file.
 """
 
 import argparse
@@ -28,9 +28,9 @@ from nnkata.subject.inprocess import subject_of
 TOP = Path(__file__).resolve().parents[1]
 FILE = TOP / "nnkata/katas/mlp/misconceptions/clauses.toml"
 SEEDS = (1, 2, 3)
-#: Stages whose clauses a variant of a mistake is asked about: a step of its own it has none.
+#: Stages whose clauses run on a variant of a mistake: a variant has no step of its own.
 ASKED = ("parameters", "output", "gradients", "batches")
-#: What became of a clause: passed, skipped, or the failure.
+#: The outcome of a clause: passed, skipped, or the failure.
 Result = str | Exception
 
 
@@ -52,7 +52,7 @@ def _patterns() -> list[Any]:
 
 
 def play(module: Any, seed: int, judged: Any = None, language: str = "") -> Iterator[tuple[str, Result]]:
-    """Each clause, and what became of it with this module."""
+    """The outcome of each clause with this module."""
     subject = subject_of(module, "")
     for clause in known(language):
         if "slow" in clause.tags:
@@ -118,7 +118,7 @@ def _list(tags: set[str]) -> str:
 
 
 def main() -> None:
-    """Write the file, or with a name, say what one mistake does."""
+    """Write the file, or with a name, print the outcomes of one mistake."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("name", nargs="?")
     name = parser.parse_args().name

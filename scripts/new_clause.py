@@ -1,6 +1,6 @@
 """Begin a new clause: `python scripts/new_clause.py STAGE "What it states"` writes both features and both explanations.
 
-Each gets the next free number of the stage. What is left to do is listed at the end; `make test` says the same.
+The clause gets the next free number of the stage. The script lists the remaining work at the end, like `make test`.
 """
 
 import json
@@ -40,7 +40,7 @@ LEFT = """\
 
 
 def next_number(stage: str) -> int:
-    """The number of the stage that no clause has; those of retired clauses are not known here."""
+    """The next number of the stage; numbers of retired clauses are not known here."""
     numbers = [int(c.tag.rpartition("-")[2]) for c in clauses([features_folder() / f"{stage}.feature"])]
     return max(numbers, default=0) + 1
 

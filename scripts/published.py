@@ -1,4 +1,4 @@
-"""What platforms say that they read, as strict types: a field that they do not know is an error.
+"""The published input formats of platforms, as strict types: an unknown field is an error.
 
 Gradescope: gradescope-autograders.readthedocs.io, "Autograder specifications". Exercism: exercism.org/docs/building/
 tooling/test-runners/interface, version 3. PrairieLearn: docs.prairielearn.com, "External grading". GitHub Classroom:
@@ -121,7 +121,7 @@ class PrairieLearn(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def gradescope(text: bytes) -> Counts:
-    """A result without tests has its score, which is 0, and says why; numbers of tests are not to repeat."""
+    """A result without tests has the score 0 and the reason; numbers of tests may not repeat."""
     found = msgspec.json.decode(text, type=Gradescope, strict=True)
     if not found.tests:
         return Counts(failed=1, refused="" if found.score == 0 and found.output else "no tests, no output")
@@ -142,7 +142,7 @@ def exercism(text: bytes) -> Counts:
 
 
 def prairielearn(text: bytes) -> Counts:
-    """What is not gradable has no tests."""
+    """An ungradable result has no tests."""
     found = msgspec.json.decode(text, type=PrairieLearn, strict=True)
     if not found.gradable:
         return Counts(failed=1, refused="" if found.message else "no message")
@@ -156,7 +156,7 @@ def github_classroom(text: bytes) -> Counts:
 
 
 def by_rules(rules: Callable[[bytes], Counts]) -> Callable[[Sequence[Path], Path], dict[Path, Counts]]:
-    """A platform that is not here, as a reader."""
+    """A reader for a platform that is not available here."""
 
     def one(file: Path) -> Counts:
         try:

@@ -1,6 +1,6 @@
-"""The real readers of our reports: what each makes of the files of its form, all of which it is given at once.
+"""The real readers of our reports, each applied to all files of its format at once.
 
-What only npm or Debian brings is installed by .ci/run: `make readers`, `apt-get install cmark-gfm`.
+.ci/run installs those from npm and Debian: `make readers`, `apt-get install cmark-gfm`.
 """
 
 import csv
@@ -24,7 +24,7 @@ def package(name: str) -> Callable[[], str]:
 
 
 def by_library(files: Sequence[Path], work: Path) -> dict[Path, Counts]:
-    """Those of npm's that are no commands, or whose command prints for people."""
+    """The npm packages without a command, or whose command prints for people."""
     done = run("node", ROOT / "tests" / "readers" / "read.mjs", work, *files, cwd=TOOLS)
     return {Path(file): Counts(**found) for file, found in json.loads(done.stdout).items()}
 
@@ -44,7 +44,7 @@ def by_multitool(files: Sequence[Path], work: Path) -> dict[Path, Counts]:
 
 
 def _multitool() -> Path:
-    """The program itself: the command that npm makes of it hands its arguments to a shell, where a `;` ends them."""
+    """The program itself: npm's wrapper passes its arguments to a shell, where a `;` ends them."""
     (program,) = (MODULES / "@microsoft").glob("sarif-multitool-*/Sarif.Multitool")
     program.chmod(0o755)
     return program
@@ -66,7 +66,7 @@ def by_sarif_tools(files: Sequence[Path], work: Path) -> dict[Path, Counts]:
 
 
 def by_junitparser(files: Sequence[Path], work: Path) -> dict[Path, Counts]:
-    """The cases, by what stands in them."""
+    """The cases, by their content."""
     import junitparser
 
     def one(file: Path) -> Counts:
@@ -89,7 +89,7 @@ def by_junit2html(files: Sequence[Path], work: Path) -> dict[Path, Counts]:
     return {file: one(file) for file in files}
 
 
-#: What Perl's TAP::Parser, which is prove's, counts in each file.
+#: The counts of Perl's TAP::Parser, the library of prove, for each file.
 PERL = r"""
 for my $file (@ARGV) {
     my $parser = TAP::Parser->new({exec => ["cat", $file]});
@@ -101,7 +101,7 @@ for my $file (@ARGV) {
 
 
 def by_prove(files: Sequence[Path], work: Path) -> dict[Path, Counts]:
-    """Debian's prove says pass or fail of each file; its parser counts."""
+    """Debian's prove reports pass or fail per file; its parser counts."""
     lines = run("perl", "-MTAP::Parser", "-e", PERL, *files).stdout.splitlines()
     found = {}
     for file, line in zip(files, lines, strict=True):
@@ -125,7 +125,7 @@ def by_tap_py(files: Sequence[Path], work: Path) -> dict[Path, Counts]:
 
 
 def by_tap_junit(files: Sequence[Path], work: Path) -> dict[Path, Counts]:
-    """It makes JUnit XML of TAP, which has to be XML."""
+    """It converts TAP to JUnit XML, which has to be valid XML."""
     found = {}
     for number, file in enumerate(files):
         run("node", MODULES / "tap-junit" / "bin" / "tap-junit", "-o", work, "-n", f"{number}.xml", stdin=file)
@@ -143,7 +143,7 @@ def _of_junit(path: Path) -> Counts:
 
 
 def by_tap_diff(files: Sequence[Path], work: Path) -> dict[Path, Counts]:
-    """It prints one line per test, and the difference of `expected` and `actual`, which it has to find."""
+    """It prints one line per test, and the difference of `expected` and `actual`."""
     found = {}
     for file in files:
         said = run("node", MODULES / "tap-diff" / "distributions" / "cli.js", stdin=file).stdout
@@ -154,7 +154,7 @@ def by_tap_diff(files: Sequence[Path], work: Path) -> dict[Path, Counts]:
 
 
 def by_cucumber_junit(files: Sequence[Path], work: Path) -> dict[Path, Counts]:
-    """It makes JUnit XML of Cucumber JSON: one suite per scenario, one case per step."""
+    """It converts Cucumber JSON to JUnit XML: one suite per scenario, one case per step."""
     found = {}
     for file in files:
         done = run("node", MODULES / "cucumber-junit" / "bin" / "cucumber-junit", stdin=file)
@@ -186,7 +186,7 @@ def by_cmark(files: Sequence[Path], work: Path) -> dict[Path, Counts]:
 
 
 def by_csv(files: Sequence[Path], work: Path) -> dict[Path, Counts]:
-    """Python's csv as a reader of what Excel reads: the mark of UTF-8, and no cell that it would compute or cut."""
+    """Python's csv with Excel's rules: the byte order mark, and no cell that Excel would compute or cut."""
 
     def one(file: Path) -> Counts:
         text = file.read_text(encoding="utf-8")
@@ -200,7 +200,7 @@ def by_csv(files: Sequence[Path], work: Path) -> dict[Path, Counts]:
 
 
 def by_pandas(files: Sequence[Path], work: Path) -> dict[Path, Counts]:
-    """What most read CSV with in Python."""
+    """The usual reader of CSV in Python."""
     import pandas
 
     return {file: counted(list(pandas.read_csv(file)["status"])) for file in files}

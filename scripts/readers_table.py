@@ -1,4 +1,4 @@
-"""The table of docs/formats.md: what each real reader counts in each form of five verdicts, made by reading them.
+"""The table of docs/formats.md: the counts of each real reader for each format of five verdicts.
 
 python scripts/readers_table.py
 """
@@ -63,7 +63,7 @@ READERS = (
 
 
 def results(reports: Sequence[Written], work: Path) -> Iterator[tuple[Reader, list[tuple[Written, Counts, Counts]]]]:
-    """What each reader that is here counts in each report, and what it should; all files of a reader at once."""
+    """The counts of each installed reader for each report, with the expected ones; all files of a reader at once."""
     for number, reader in enumerate(READERS):
         if reader.missing:
             continue
@@ -74,7 +74,7 @@ def results(reports: Sequence[Written], work: Path) -> Iterator[tuple[Reader, li
 
 
 def table(reports: Sequence[Written], work: Path) -> str:
-    """In English; a cell is what the reader counts: passed/failed/skipped."""
+    """The table in English; a cell has the reader's counts: passed/failed/skipped."""
     names = [each.name for each in reports]
     lines = [f"| form | reader | {' | '.join(names)} | limits |", f"|---|---|{'---|' * len(names)}---|"]
     for reader, cells in results(reports, work):

@@ -1,4 +1,4 @@
-"""What a reader of reports is, what it counts in one, and what it should count by the verdict."""
+"""The type of a reader of reports, its counts, and the expected counts of a verdict."""
 
 import shutil
 import subprocess
@@ -11,7 +11,7 @@ from nnkata.reports.report import Report
 
 @dataclass(frozen=True)
 class Counts:
-    """What a reader counted; `refused` is what it says where it does not take the file."""
+    """A reader's counts; `refused` is its message if it rejects the file."""
 
     passed: int = 0
     failed: int = 0
@@ -23,17 +23,17 @@ class Counts:
         return "refused" if self.refused else f"{self.passed}/{self.failed}/{self.skipped}"
 
 
-#: Reads all files; the folder is for what it writes.
+#: Reads all files; the folder is for its output.
 Read = Callable[[Sequence[Path], Path], dict[Path, Counts]]
-#: What is to be counted, by the verdict.
+#: The expected counts of a verdict.
 Expected = Callable[[Report], Counts]
 
 
 @dataclass(frozen=True)
 class Reader:
-    """A program that reads a form: `needs` is what has to be there (a file, a command, or nothing but Python).
+    """A program that reads a format: `needs` is its requirement (a file, a command, or nothing but Python).
 
-    `expected` is what it should count; `cannot` says what of a report it does not show.
+    `expected` gives the right counts; `cannot` names the parts of a report that it does not show.
     """
 
     name: str
@@ -53,12 +53,12 @@ class Reader:
 
 
 def clauses(report: Report) -> Counts:
-    """The clauses by their status, as the verdict has them."""
+    """The verdict's clauses by status."""
     return counted([result.status for result in report.verdict.clauses])
 
 
 def rows(report: Report) -> Counts:
-    """The scenarios that ran, a row of an outline each."""
+    """The scenarios that ran, with each row of an outline as one."""
     statuses: list[str] = []
     for result in report.verdict.clauses:
         clause = report.clause(result)
@@ -68,30 +68,30 @@ def rows(report: Report) -> Counts:
 
 
 def judged(report: Report) -> Counts:
-    """The clauses that were judged, for a form that has no tests that were skipped."""
+    """The judged clauses, for a format without skipped tests."""
     found = clauses(report)
     return Counts(found.passed, found.failed)
 
 
 def skipped_pass(report: Report) -> Counts:
-    """For a reader to which what was skipped has passed."""
+    """For a reader that counts skipped clauses as passed."""
     found = clauses(report)
     return Counts(found.passed + found.skipped, found.failed)
 
 
 def failures(report: Report) -> Counts:
-    """The clauses that failed, for a form that holds nothing else."""
+    """The failed clauses, for a format that holds nothing else."""
     return Counts(failed=len(report.verdict.failures))
 
 
 def counted(statuses: Sequence[str]) -> Counts:
-    """What neither passed nor was skipped has failed."""
+    """Clauses that neither passed nor were skipped count as failed."""
     passed, skipped = statuses.count("passed"), statuses.count("skipped")
     return Counts(passed, len(statuses) - passed - skipped, skipped)
 
 
 def run(*command: str | Path, stdin: Path | None = None, cwd: Path | None = None) -> "subprocess.CompletedProcess[str]":
-    """A program's answer; nothing of a report is more than a minute's work for any of them."""
+    """A program's answer, within a minute."""
     with (stdin or Path("/dev/null")).open("rb") as given:
         return subprocess.run(
             list(map(str, command)), stdin=given, cwd=cwd, capture_output=True, text=True, timeout=60, check=False

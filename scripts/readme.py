@@ -1,6 +1,6 @@
-"""Write the screen and the number of clauses in each README anew: `python scripts/readme.py`.
+"""Update the screen and the number of clauses in each README: `python scripts/readme.py`.
 
-The screen stays as it is where the command prints the same but for versions and seconds.
+The screen is unchanged if the command prints the same except for versions and seconds.
 """
 
 import os
@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-#: A command after a prompt, and what it prints, both indented.
+#: A command after a prompt, and its output, both indented.
 SCREEN = re.compile(r"(    \$ nnkata (check [^\n]*)\n)((?:\n|    [^\n]*\n)+)")
 #: The sentence with the number, by README.
 COUNTED = {
@@ -20,13 +20,13 @@ COUNTED = {
 
 
 def comparable(text: str) -> list[str]:
-    """The lines without what differs from machine to machine: versions, seconds, and spaces at the ends."""
+    """The lines without differences between machines: versions, seconds, and trailing spaces."""
     text = re.sub(r"(Python|NumPy|mypy) [\d.]+", r"\1", text)
     return [re.sub(r"\d+\.\d (s|秒)", r"\1", line).strip() for line in text.splitlines() if line.strip()]
 
 
 def printed(command: str) -> str:
-    """What `nnkata` prints for the arguments that stand after it, in English where they say nothing else."""
+    """The output of `nnkata` with these arguments, in English by default."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("NNKATA")}
     done = subprocess.run(
         [sys.executable, "-m", "nnkata", *command.split()],

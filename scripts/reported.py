@@ -1,6 +1,6 @@
-"""Verdicts on five submissions in both languages, and on one that cannot be judged, written in every form.
+"""Verdicts on five submissions in both languages, and on one that cannot be judged, written in every format.
 
-What the real readers are fed with: by tests/test_readers.py, and for the table of docs/formats.md.
+The input of the real readers, for tests/test_readers.py and for the table of docs/formats.md.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from nnkata.runner.settings import Settings
 from nnkata.subject.limits import Limits
 
 ROOT = Path(__file__).parents[1]
-#: All that a format may take for its own, in a message, in a value that came, and in the names of things.
+#: Texts that a format may take for its own syntax: in a message, in a value, and in names.
 HOSTILE = r"""
 from wrong import Wrong, preprocess  # noqa: F401
 
@@ -38,9 +38,9 @@ class DeepNeuralNetwork(Wrong):
     def sigmoid(self, x, derivative=False):
         raise type(TEXT[10:40], (Exception,), {})("=cmd|' /C calc'!A0")
 """
-#: A name that a person can save; what it contains is special to a shell, to XML, Markdown, YAML, CSV and GitHub.
+#: A valid file name whose characters are special to a shell, to XML, Markdown, YAML, CSV and GitHub.
 HOSTILE_NAME = "it's #1 & <b>[x](y) %0A,50%.py"
-#: Seconds of a call of the submission that hangs: enough for one that does not.
+#: Seconds of a call of the hanging submission: enough for any other.
 SHORT = Limits(call_seconds=0.5)
 SEED = 7
 
@@ -71,7 +71,7 @@ def submissions(folder: Path) -> dict[str, Path]:
 
 
 def written(folder: Path, languages: Sequence[str] = LANGUAGES) -> list[Written]:
-    """Judge all of them in each language, and write every form into the folder; the training in the first one alone."""
+    """Judge all in each language, and write every format into the folder; training in the first language alone."""
     found = []
     for language in languages:
         use(language)

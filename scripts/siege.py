@@ -1,9 +1,9 @@
-"""Grades a batch in which one submission in four attacks, behind a wall; says what is left of it, and how long it took.
+"""Grades a batch with one attack in four submissions, behind a wall; prints its leftovers and its time.
 
     python scripts/siege.py [--count 200] [--wall landlock] [--kill]
 
-Prints JSON: the largest memory of the coordinator, and the processes, temporary files and zombies that were left. With
-`--kill`, the coordinator is killed as soon as its processes are at work. docs/security.md has what came.
+Prints JSON: the largest memory of the coordinator, and the remaining processes, temporary files and zombies. With
+`--kill`, it kills the coordinator as soon as its processes work. docs/security.md has the results.
 """
 
 import json
@@ -22,7 +22,7 @@ import click
 ROOT = Path(__file__).resolve().parents[1]
 HOSTILE = ROOT / "tests" / "hostile"
 RIGHT = ROOT / "solutions" / "correct" / "plain.py"
-#: Seconds that the kernel and the janitor are given to clear up; a quiet machine takes one.
+#: Seconds for the kernel and the janitor to clean up; a quiet machine needs one.
 CLEARED_SECONDS = 65.0
 
 
@@ -30,7 +30,7 @@ ATTACKS = tuple(path.stem for path in sorted(HOSTILE.glob("*.py")) if path.name 
 
 
 def course(folder: Path, count: int, attacks: Sequence[str]) -> None:
-    """So many submissions, each fourth one hostile, in turn."""
+    """That many submissions, every fourth one hostile."""
     for number in range(count):
         home = folder / f"s{number:03}"
         home.mkdir(parents=True)
@@ -47,7 +47,7 @@ def siege(
     stages: Sequence[str] = (),
     attacks: Sequence[str] = ATTACKS,
 ) -> dict[str, Any]:
-    """Run it; what came."""
+    """Run the batch; return the results."""
     with tempfile.TemporaryDirectory(prefix="siege-") as name:
         folder, mark = Path(name), f"siege-{os.getpid()}-{time.monotonic_ns()}"
         course(folder / "course", count, attacks)
@@ -81,7 +81,7 @@ NOTHING: dict[str, list[str]] = {"processes": [], "files": [], "zombies": []}
 
 
 def leftovers(folder: Path, mark: str, before: set[str]) -> dict[str, list[str]]:
-    """Processes that were started from here, temporary files, zombies that were not there before."""
+    """New processes, temporary files and zombies."""
     processes = []
     for environ in Path("/proc").glob("[0-9]*/environ"):
         try:
@@ -95,7 +95,7 @@ def leftovers(folder: Path, mark: str, before: set[str]) -> dict[str, list[str]]
 
 
 def zombies() -> set[str]:
-    """Processes that have ended and that nobody has asked for their end, nor has this process any longer."""
+    """Ended processes that no process has waited for."""
     found = set()
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -108,7 +108,7 @@ def zombies() -> set[str]:
 
 
 def memory(pid: int) -> int:
-    """KiB that a process holds."""
+    """The memory of a process in KiB."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     except OSError:
@@ -123,7 +123,7 @@ def memory(pid: int) -> int:
 @click.option("--kill", is_flag=True)
 @click.option("--stage", "stages", multiple=True)
 def main(count: int, wall: str, jobs: int, kill: bool, stages: tuple[str, ...]) -> None:
-    """Print what came."""
+    """Print the results."""
     print(json.dumps(siege(count, wall, jobs, kill, stages), indent=1))
 
 

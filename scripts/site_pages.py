@@ -1,8 +1,8 @@
 """Build the site in both languages and follow every link of it: `python scripts/site_pages.py`, as `make docs` does.
 
 A page of docs/ whose name ends in `.zh-CN.md` belongs to the Chinese site, under site/zh-CN, with navigation of its own
-(mkdocs.zh-CN.yml); every other page to the English one. A link from one to the other is rewritten on the way. A link
-that leads nowhere within the site, and anything that a page would load from another machine, ends this with status 1.
+(mkdocs.zh-CN.yml); every other page to the English one. A link from one to the other is rewritten on the way. A broken
+link within the site, or anything that a page would load from another machine, gives status 1.
 """
 
 import os
@@ -20,12 +20,12 @@ ROOT = Path(__file__).resolve().parents[1]
 CHINESE = ".zh-CN.md"
 FOLDER = "zh-CN"
 LINK = re.compile(r"(?<!!)(\[[^\]\n]*\]\()([^)\s]+\.md)(#[^)\s]*)?(\))")
-#: What a browser loads without being asked, by element and attribute; a plain link it only offers.
+#: The attributes from which a browser loads on its own, by element; plain links are not among them.
 LOADED = {("link", "href"), ("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src")}
 
 
 def sources(docs: Path, build: Path) -> None:
-    """Put the pages of each language into a folder of its own, with links between the two as the site has them."""
+    """Put the pages of each language into a folder of its own, with the site's links between the two."""
     shutil.rmtree(build, ignore_errors=True)
     for path in sorted(docs.rglob("*")):
         if not path.is_file():
@@ -43,7 +43,7 @@ def sources(docs: Path, build: Path) -> None:
 def linked(text: str, name: str) -> str:
     """The page of that name with its links to pages of the other language as addresses of the site.
 
-    The builder takes an address to be relative to the folder of the page's source, as it takes a file.
+    The builder resolves an address relative to the folder of the page's source, like a file.
     """
     here = posixpath.join(FOLDER if name.endswith(CHINESE) else "", posixpath.dirname(name)) or "."
 
@@ -67,7 +67,7 @@ def address(name: str) -> str:
 
 
 class Links(HTMLParser):
-    """What a page links to and loads, and the places in it that a link can lead to."""
+    """The links and loads of a page, and its anchors."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -77,7 +77,7 @@ class Links(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take down what an element says."""
+        """Record an element."""
         for key, value in attrs:
             if key == "id" and value:
                 self.places.add(value)
@@ -87,7 +87,7 @@ class Links(HTMLParser):
 
 
 def faults(site: Path) -> Iterator[str]:
-    """Every link within the site that leads nowhere, and everything that is loaded from elsewhere, with its page."""
+    """Every broken link within the site, and every load from elsewhere, with its page."""
     pages = {path: Links(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
     for path, page in pages.items():
         if path.name == "404.html":  # its links are absolute: it is shown at any address
@@ -102,7 +102,7 @@ def faults(site: Path) -> Iterator[str]:
 
 
 def lead(path: Path, link: str, pages: Mapping[Path, Links]) -> bool:
-    """Whether a link of that page leads somewhere; one to another machine is not followed."""
+    """Whether a link of that page has a target; links to other machines are not followed."""
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return True
@@ -114,7 +114,7 @@ def lead(path: Path, link: str, pages: Mapping[Path, Links]) -> bool:
 
 
 def repository() -> dict[str, str]:
-    """The repository that pages link to: that of the CI run, else the one that this was cloned from, else none."""
+    """The repository for links: that of the CI run, else the origin of this clone, else none."""
     if name := os.environ.get("GITHUB_REPOSITORY"):
         return {"NNKATA_REPOSITORY": f"{os.environ.get('GITHUB_SERVER_URL', 'https://github.com')}/{name}"}
     command = ["git", "-C", str(ROOT), "remote", "get-url", "origin"]
@@ -123,7 +123,7 @@ def repository() -> dict[str, str]:
 
 
 def main() -> int:
-    """Build both, and say what is wrong with the links."""
+    """Build both, and report broken links."""
     sources(ROOT / "docs", ROOT / "build" / "site")
     for config in ("mkdocs.yml", "mkdocs.zh-CN.yml"):  # the Chinese one goes into a folder of the English one
         command = [str(Path(sys.executable).with_name("zensical")), "build", "--strict", "--config-file", config]

@@ -5,7 +5,7 @@
     python scripts/turns_red.py --mistake ascent      # a new mistake: only its row
 
 Each mistake is run with DRAWS draws of its random numbers: a clause that is red in all of them is `always` red, else
-`sometimes`. What a run does not touch stays as it is; look at the difference before you commit it.
+`sometimes`. A run changes nothing else; review the difference before you commit it.
 """
 
 import json
@@ -81,7 +81,7 @@ def main(columns: tuple[str, ...], names: tuple[str, ...]) -> None:
     order = list(clauses)
     if unknown := set(columns) - set(order):
         raise click.UsageError(f"there is no clause {', '.join(sorted(unknown))}")
-    # what needs more data than comes along is not run here, and stays as it is
+    # clauses that need more than the bundled data do not run here and stay unchanged
     part = {tag for tag in columns or order if kata().full_tag not in clauses[tag].tags}
     textual = {clauses[tag].stage for tag in tagged(SOURCE)}
     text = {tag for tag in order if clauses[tag].stage in textual}

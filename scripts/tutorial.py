@@ -1,7 +1,7 @@
-"""The tutorial's code as a network: its blocks, put one after the other into the holes of the skeleton.
+"""The tutorial's code as a network: its blocks, inserted one by one into the holes of the skeleton.
 
-A chapter of docs/tutorial.md has Python blocks (a function each, which takes the place of the hole of that name), a
-Python session to try them, and ends in the command that proves it. Its tests and the walkthrough read it through this.
+A chapter of docs/tutorial.md has Python blocks (one function each, for the hole of that name), a Python session to try
+them, and a command at the end that proves it. Tests and the walkthrough read the tutorial through this module.
 """
 
 import ast
@@ -20,7 +20,7 @@ CHAPTER = re.compile(r"^## \d+\. .*$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Chapter:
-    """What a chapter has in its blocks: functions, sessions, and commands without their `$`."""
+    """The blocks of a chapter: functions, sessions, and commands without their `$`."""
 
     title: str
     functions: list[str]

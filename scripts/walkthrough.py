@@ -1,8 +1,8 @@
-"""Write docs/walkthrough.md: somebody's first hour, with what the terminal showed, by really running every command.
+"""Write docs/walkthrough.md: a learner's first hour with the terminal's output, by running every command.
 
-Run it as `python scripts/walkthrough.py` after the code of the tutorial, or a message, has changed. A stage is written
-with a typical mistake first (scripts/walkthrough.toml tells which) and then as the tutorial has it. Versions and
-seconds are left out of the screens, and `…` stands where lines were cut.
+Run it as `python scripts/walkthrough.py` after a change of the tutorial's code or of a message. A stage is written
+first with a typical mistake (from scripts/walkthrough.toml) and then as in the tutorial. Screens omit versions and
+seconds, and `…` marks cut lines.
 """
 
 import os
@@ -28,7 +28,7 @@ MADE = "<!-- Made by scripts/walkthrough.py -->"
 
 @dataclass(frozen=True)
 class Scene:
-    """What is told, a function that is written otherwise than in the tutorial, a replacement in the file, commands."""
+    """The text, a function unlike the tutorial's, a replacement in the file, commands."""
 
     told: str
     code: str = ""
@@ -39,7 +39,7 @@ class Scene:
 
 @dataclass(frozen=True)
 class Part:
-    """A chapter of the tutorial (0: what comes before the first) as it was lived through."""
+    """The story of a chapter of the tutorial (0: before the first)."""
 
     title: str
     chapter: int
@@ -65,7 +65,7 @@ def section(part: Part) -> str:
 
 
 def blocks(part: Part, folder: Path, run: Callable[[str, Path], str]) -> Iterator[str]:
-    """The paragraphs and code blocks of a part; `run` gives what a command shows in the folder."""
+    """The paragraphs and code blocks of a part; `run` gives the output of a command in the folder."""
     written = chapters(TUTORIAL.read_text(encoding="utf-8"))[: part.chapter]
     right = network(function for chapter in written for function in chapter.functions)
     yield f"{'##' if part.chapter else '#'} {part.title}"
@@ -81,7 +81,7 @@ def blocks(part: Part, folder: Path, run: Callable[[str, Path], str]) -> Iterato
 
 
 def run(command: str, folder: Path) -> str:
-    """What the terminal shows. RuntimeError: it is not a verdict."""
+    """The terminal's output. RuntimeError: it is not a verdict."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("NNKATA", "PYTEST"))}
     done = subprocess.run(
         [sys.executable, "-m", *shlex.split(command)],
@@ -98,7 +98,7 @@ def run(command: str, folder: Path) -> str:
 
 
 def trimmed(text: str, whole: bool) -> str:
-    """A screen without what differs from machine to machine or, unless it is to be whole, says nothing new."""
+    """A screen without differences between machines and, unless it is `whole`, without repetitions."""
     text = re.sub(
         r"in \d+\.\d s",
         "in … s",

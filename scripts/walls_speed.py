@@ -1,4 +1,4 @@
-"""What each wall that works here costs: a worker's start, a call, one more submission of a batch; against no wall.
+"""The cost of each working wall: a worker's start, a call, one more submission of a batch; compared with no wall.
 
     python scripts/walls_speed.py [ROUNDS]
 

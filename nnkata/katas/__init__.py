@@ -1,1 +1,1 @@
-"""The contracts that come with nnkata, one package each. What must not live here: what a second kata would need."""
+"""The bundled contracts, one package each. Not here: anything that a second kata would need."""

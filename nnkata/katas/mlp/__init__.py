@@ -1,7 +1,7 @@
 """The second kata: any multilayer perceptron, judged by the laws of its own architecture.
 
-What lives here: the architecture as data, its mathematics, how it is read off, steps, known mistakes, texts.
-What must not: anything that another kata could use, which is the kit's. `KATA` is all that the kit knows of it.
+Here: the architecture as data, its mathematics, its reading, steps, known mistakes, texts. Not here: anything that
+another kata could use, which belongs to the kit. The kit knows nothing of it but `KATA`.
 """
 
 import importlib
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from nnkata.katas.mnist import Dataset
     from nnkata.subject import Subject
 
-#: The contract's version: it changes when a clause is added, retired or comes to mean something else.
+#: The contract's version: it changes when a clause is added, retired or changes its meaning.
 CONTRACT = "1.0"
 
 #: The stages in the order in which a learner meets them; one feature file each.

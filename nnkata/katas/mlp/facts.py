@@ -27,7 +27,7 @@ PIXELS = 784
 
 @dataclass
 class Reading:
-    """The facts about a module's networks: its functions, widths, and where they can be read, layout and rule."""
+    """The facts about a module's networks: its functions, widths, and, if they can be read, layout and rule."""
 
     offered: frozenset[str]
     names: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ class Reading:
     fit: Fit | None = None
     declared: dict[str, Any] = field(default_factory=dict)
     batches: list[Batch] = field(default_factory=list)
-    #: The diagnosis, by array; made when it is first asked for.
+    #: The diagnosis, by array; made on first use.
     named: Any = None
 
     @property
@@ -113,7 +113,7 @@ def _declared(world: "World") -> dict[str, Any]:
 
 
 def _first(world: "World", ways: Sequence[Layout]) -> tuple[int, Array]:
-    """The number of inputs, and an output: the matrices' first, or one fewer where a column of ones is added."""
+    """The number of inputs, and an output: the first matrix's, or one fewer if the network adds a column of ones."""
     widths = list(dict.fromkeys(way.widths[0] for way in ways)) or [PIXELS]
     failure: Exception | None = None
     for width in [*widths, *(width - 1 for width in widths)]:
@@ -131,7 +131,7 @@ def _batch(world: "World", reading: Reading, x: Array, y: Array) -> Batch:
         output = np.asarray(world.output(x), np.float64)
     try:
         gradients = world.gradients(x, y)
-    except (Raised, Mismatch):  # its own clause says so
+    except (Raised, Mismatch):  # its own clause reports that
         gradients = [None] * len(reading.names)
     return Batch(world.written, x, y, output, [np.asarray(np.nan if g is None else g, np.float64) for g in gradients])
 

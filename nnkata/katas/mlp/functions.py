@@ -1,6 +1,6 @@
 """Activations, outputs and losses by name, each with its derivative; float64, samples as rows.
 
-Where a formula is analytic it takes complex numbers too, so that a complex step can check its derivative.
+Analytic formulas accept complex numbers too, so that a complex step can check their derivatives.
 """
 
 import math
@@ -12,7 +12,7 @@ import numpy as np
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
-#: Slopes of leaky ReLUs that are tried when an activation is read off; the first is the usual one.
+#: Slopes of leaky ReLUs to try in a reading; the first is the usual one.
 LEAKS = (0.01, 0.1, 0.2, 0.3, 0.05, 0.02, 0.001)
 #: The beginning of a leaky ReLU's name; its slope follows.
 LEAKY = "leaky ReLU "
@@ -94,7 +94,7 @@ def _gelu() -> Activation:
     )
 
 
-#: Hidden activations in the order in which they are tried: the commonest first.
+#: Hidden activations in the order of trying: the commonest first.
 ACTIVATIONS: dict[str, Activation] = {
     "ReLU": Activation(lambda z: z * _positive(z), _positive),
     "sigmoid": Activation(sigmoid, _sigmoid_slope),
@@ -117,7 +117,7 @@ def softmax(z: Array) -> Array:
     return np.asarray(e / e.sum(axis=1, keepdims=True))
 
 
-#: The outputs of a network, by name. `softmax` is no function of single elements, the others are.
+#: The outputs of a network, by name. All but `softmax` are functions of single elements.
 OUTPUTS: dict[str, Callable[[Array], Array]] = {
     "softmax": softmax,
     "sigmoid": sigmoid,
@@ -164,7 +164,7 @@ LOSSES: dict[str, Loss] = {
     "cross-entropy of log-probabilities": Loss(lambda q, y: -(y * q).sum(), lambda q, y: -y),
 }
 
-#: The losses that are tried for an output, the usual one first.
+#: The losses to try for an output, the usual one first.
 USUAL: dict[str, tuple[str, ...]] = {
     "softmax": ("cross-entropy", "squared error", "binary cross-entropy"),
     "sigmoid": ("binary cross-entropy", "squared error", "cross-entropy"),
@@ -176,7 +176,7 @@ USUAL: dict[str, tuple[str, ...]] = {
 
 
 def output_error(output: str, loss: str, z: Array, y: Array) -> Array:
-    """The derivative of a summed loss by the output's pre-activations; the simple forms where numbers would cancel."""
+    """The derivative of a summed loss by the output's pre-activations; simplified if numbers would cancel."""
     if (output, loss) in (("softmax", "cross-entropy"), ("sigmoid", "binary cross-entropy")):
         total = y.sum(axis=1, keepdims=True) if output == "softmax" else 1.0
         return np.asarray(OUTPUTS[output](z) * total - y)

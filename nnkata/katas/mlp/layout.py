@@ -1,7 +1,7 @@
-"""Which arrays of a network are whose weights and biases: read off their shapes.
+"""The layers of a network's arrays, weights and biases, from their shapes.
 
-Weights are matrices that chain, (in, out) or (out, in); a bias has as many elements as its layer. Square matrices leave
-both ways open, and the numbers decide.
+Weights are matrices that form a chain, (in, out) or (out, in); a bias has as many elements as its layer. For square
+matrices, the numbers decide.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,14 +13,14 @@ import numpy as np
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.oracle import Layer
 
-#: Matrices whose order is looked for where the one at hand is no chain: 5! orders of two ways each.
+#: The most matrices for a search of their order, if the present one is no chain: 5! orders of two ways each.
 MAX_SHUFFLED = 5
 Shape = tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Where each layer's weights and bias stand among the arrays; `rows` if weights are (in, out)."""
+    """The positions of each layer's weights and bias among the arrays; `rows` if weights are (in, out)."""
 
     layers: tuple[tuple[int, int | None], ...]
     rows: bool
@@ -63,7 +63,7 @@ class Layout:
 
 
 def layouts(shapes: Sequence[Shape]) -> list[Layout]:
-    """Every way to read the shapes as a multilayer perceptron, the likeliest first; none where they are none."""
+    """Every way to read the shapes as a multilayer perceptron, the likeliest first."""
     matrices = [n for n, shape in enumerate(shapes) if len(shape) == 2 and min(shape) > 1]
     vectors = [n for n, shape in enumerate(shapes) if n not in matrices]
     if not matrices or any(sum(size > 1 for size in shapes[n]) > 1 or not shapes[n] for n in vectors):
@@ -89,7 +89,7 @@ def _orders(matrices: list[int]) -> Iterator[tuple[int, ...]]:
 def _biases(
     order: tuple[int, ...], matrices: list[int], vectors: list[int], widths: list[int], shapes: Sequence[Shape]
 ) -> list[int | None] | None:
-    """The bias of each layer in that order, None for none; None at all if a vector belongs nowhere."""
+    """The bias of each layer in that order, None for a missing one; None if a vector belongs to no layer."""
     sizes = {n: int(np.prod(shapes[n])) for n in vectors}
     if len(vectors) == len(matrices):
         paired = dict(zip(matrices, vectors, strict=True))

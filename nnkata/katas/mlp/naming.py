@@ -1,7 +1,7 @@
-"""Which mistake gives the submission's numbers: every known way to go wrong is computed, on two random batches.
+"""Finds the mistake that gives the submission's numbers: computes every known wrong pass on two random batches.
 
-A way is named for an array only if it gives that array on both batches, and if no array that it would have changed came
-out right: an array that is right contradicts the mistake.
+A mistake is named for an array only if it gives that array on both batches, and if no array that it would change is
+right: a right array contradicts the mistake.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ from nnkata.katas.mlp.oracle import Pass, Rule
 from nnkata.katas.mlp.reading import Batch, close, usual_factors
 from nnkata.katas.mlp.world import World
 
-#: Hidden activations that a wrong output is tried with.
+#: Hidden activations to try with a wrong output.
 TRIED = ("ReLU", "sigmoid", "tanh", "leaky ReLU 0.01", "linear")
 #: The share of a gradient's largest element below which a number is rounding.
 SMALL = 1e-3
@@ -30,7 +30,7 @@ Arrays = Sequence[Array]
 
 
 def of_gradients(reading: Reading) -> Mapping[int, frozenset[str]]:
-    """The names of the mistakes in each array of gradients, none where it is right or not explained."""
+    """The names of the mistakes in each array of gradients; none for a right or unexplained one."""
     if reading.named is None:
         reading.named = _explained(reading) if reading.layout is not None and reading.fit is not None else {}
     found: Mapping[int, frozenset[str]] = reading.named
@@ -60,12 +60,12 @@ def _comes_out(way: type[Pass], layout: Layout, reading: Reading) -> bool:
 
 
 class _Trial:
-    """One rule's right gradients on all batches, against which wrong ones are held."""
+    """One rule's right gradients on all batches, to compare wrong ones with."""
 
     def __init__(self, layout: Layout, rule: Rule, batches: Sequence[Batch], tolerance: float) -> None:
         self.layout, self.rule, self.batches, self.tolerance = layout, rule, batches, tolerance
         self.right = [self.gradients(Pass, batch) for batch in batches]
-        #: A number that is small beside the right gradient is zero: a sum of a softmax's errors is 1e-17, not 0.
+        #: A number much smaller than the right gradient counts as zero: a sum of a softmax's errors is 1e-17, not 0.
         self.least = [SMALL * float(np.max(np.abs(array), initial=0.0)) for array in self.right[0]]
         self.failing = {leaf for leaf in range(len(layout.shapes)) if not self._came(leaf, self.right)}
 
@@ -101,14 +101,14 @@ class _Trial:
         return touched if fine else set()
 
     def _missing(self, leaf: int, computed: Sequence[Arrays]) -> bool:
-        """Whether only zeros are right, and a number stands there that somebody has computed."""
+        """Whether only zeros are right, but the submission computed a number."""
         came = [batch.gradients[leaf] for batch in self.batches]
         one = any(array.size == 1 and array.any() for array in came)
         return one and self.right[0][leaf].size > 1 and not any(arrays[leaf].any() for arrays in computed)
 
 
 def _whole(came: Array, like: Array) -> Array:
-    """A single number that stands for a whole array, as that array: NumPy subtracts it from each element."""
+    """A single number broadcast to the whole array, as NumPy's subtraction does."""
     return np.full(like.shape, came.ravel()[0]) if came.size == 1 and like.size > 1 else came
 
 
@@ -123,7 +123,7 @@ def _explained(reading: Reading) -> Mapping[int, frozenset[str]]:
         own = list(_single(trial))
         if not set().union(*(leaves for _names, leaves in own)) >= trial.failing and reading.fit.fitting:
             own += [(frozenset(names), leaves) for names, kind in _pairs() if (leaves := trial.explained(kind))]
-        if trial is not base:  # what this rule finds wrong is what was found wrong
+        if trial is not base:  # this rule finds the same arrays wrong
             own = [(names, base.failing) for names, leaves in own if leaves >= trial.failing]
         found += own
         if found:
@@ -148,7 +148,7 @@ def _single(trial: _Trial) -> Iterator[tuple[frozenset[str], set[int]]]:
 
 
 def _rules(reading: Reading) -> Iterator[Rule]:
-    """The rule that was read; where no array fits any, all the usual ones."""
+    """The rule that was read; if no array fits any, all the usual ones."""
     assert reading.fit is not None
     assert reading.layout is not None
     yield reading.fit.rule
@@ -171,7 +171,7 @@ def _ways(layers: int) -> Iterator[tuple[str, type[Pass]]]:
 
 
 def _pairs() -> Iterator[tuple[tuple[str, str], type[Pass]]]:
-    """Two at once: one of the way back, one of its result."""
+    """Two mistakes at once: one in the backward pass, one in its result."""
     for (one, a), (other, b) in combinations(WAYS.items(), 2):
         if _of_gradient(a) != _of_gradient(b):
             yield (one, other), type("Both", (a, b), {})
@@ -182,7 +182,7 @@ def _of_gradient(way: type[Pass]) -> bool:
 
 
 def _updated_first(trial: _Trial) -> set[int]:
-    """The arrays explained by weights that had moved by some rate before they carried the error back.
+    """The arrays explained by weights that moved by some rate before the error went back through them.
 
     The gradient of the last hidden layer's weights is linear in the rate, which is read from it and tried on all.
     """
@@ -210,7 +210,7 @@ def all_names(reading: Reading, failing: Sequence[int]) -> tuple[str, ...]:
 
 
 def moved_first(world: World, rate: float) -> bool:
-    """Whether the latest step's moves are those of weights that moved before they carried the error back."""
+    """Whether the latest step's moves fit weights that moved before the error went back through them."""
     reading = world.reading
     assert reading.layout is not None
     assert reading.fit is not None

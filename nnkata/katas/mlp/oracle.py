@@ -1,9 +1,9 @@
 """The mathematics of a multilayer perceptron, once, in float64: the right values.
 
-Samples are rows: x (n, d), outputs and labels (n, k). A layer's weights are (in, out) here, whichever way the network
-under test holds them; its bias is (out,), or None.
+Samples are rows: x (n, d), outputs and labels (n, k). A layer's weights are (in, out) here, in any order in the judged
+network; its bias is (out,), or None.
 
-A `Pass` is one way through the network in small pieces, so that a known mistake overrides one piece of it.
+A `Pass` goes through the network in small pieces, so that a known mistake can override one of them.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ Layer = tuple[Array, Array | None]
 
 @dataclass(frozen=True)
 class Rule:
-    """What a network computes beside its widths: activations of the hidden layers, output, loss.
+    """The functions of a network: activations of the hidden layers, output, loss.
 
     The loss is `factor` times the sum over the batch of `loss`, divided by the number of samples if `mean`, plus
     `decay` / 2 times the sum of the squared weights.

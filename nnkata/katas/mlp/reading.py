@@ -1,7 +1,7 @@
-"""The rule of a network, read off its numbers: activations, output, loss, and whether a batch is averaged or summed.
+"""Reads the rule of a network from its numbers: activations, output, loss, and the mean or sum over a batch.
 
-Everything is computed from the parameters that were written, the outputs and the gradients that came. A reading is
-never a judgement: where nothing fits, that is said, and the laws that need it do not apply.
+It uses the parameters that were written, the outputs and the gradients. A reading is never a judgement: if nothing
+fits, that is reported, and the laws that need it do not apply.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ from nnkata.language import _
 TOLERANCE = {"float16": 2e-2, "float32": 1e-4, "float64": 1e-5}
 #: The usual factors of a loss: once, half, twice; 1/k and 2/k, the mean over k outputs, come with each k.
 FACTORS = (1.0, 0.5, 2.0)
-#: Activations that are mixed where no single one fits: ways grow as their number to the power of the hidden layers.
+#: Activations to mix if no single one fits: the combinations grow as their number to the power of the hidden layers.
 MIXED = ("ReLU", "sigmoid", "tanh", "leaky ReLU 0.01", "linear")
 MAX_MIXED = 3
 
@@ -48,7 +48,7 @@ def close(came: Array, expected: Array, tolerance: float, least: float = 0.0) ->
 def functions(
     layouts: Sequence[Layout], batches: Sequence[Batch], tolerance: float
 ) -> tuple[Layout, tuple[str, ...], str] | None:
-    """The layout, the hidden activations and the output that give these numbers, on every batch; None if none does."""
+    """The layout, the hidden activations and the output that give these numbers on every batch; None if none do."""
     for layout in layouts:
         depth = len(layout.layers) - 1
         for hidden in _hidden(depth):
@@ -75,7 +75,7 @@ def _gives(layout: Layout, hidden: tuple[str, ...], output: str, batches: Sequen
 
 @dataclass(frozen=True)
 class Fit:
-    """How well gradients are those of a rule: which arrays fit, and the rule with its scale."""
+    """The agreement of gradients with a rule: the arrays that fit, and the rule with its scale."""
 
     rule: Rule
     fitting: tuple[int, ...]
@@ -83,14 +83,14 @@ class Fit:
 
 
 def usual_factors(classes: int) -> tuple[float, ...]:
-    """The usual factors of a loss where an output has so many values."""
+    """The usual factors of a loss for an output of that many values."""
     return (*FACTORS, 1.0 / classes, 2.0 / classes)
 
 
 def loss_of(
     layout: Layout, hidden: tuple[str, ...], output: str, batches: Sequence[Batch], tolerance: float, loss: str = ""
 ) -> Fit:
-    """The loss whose gradients most arrays have; `loss` if it is declared. At least two batches of two sizes."""
+    """The loss whose gradients fit most arrays; a declared `loss` takes precedence. Needs two batches of two sizes."""
     fits = [
         _fit(layout, Rule(hidden, output, name, mean=False), batches, tolerance)
         for name in ([loss] if loss else USUAL[output])
@@ -177,7 +177,7 @@ def _decay(layout: Layout, rule: Rule, batch: Batch, scale: float, fitting: Sequ
 
 
 def described(layout: Layout, rule: Rule) -> str:
-    """A network in a line: `784-128-10 with biases, rows; ReLU, softmax; cross-entropy, mean of the batch`."""
+    """A network on one line: `784-128-10 with biases, rows; ReLU, softmax; cross-entropy, mean of the batch`."""
     biases = [bias is not None for _weights, bias in layout.layers]
     some = _("with biases") if all(biases) else _("without biases") if not any(biases) else _("biases in some layers")
     hidden = ", ".join(dict.fromkeys(rule.hidden)) if rule.hidden else _("no hidden layer")

@@ -164,7 +164,7 @@ class World:
         )
 
     def expected(self, x: Array, y: Array, parameters: Sequence[Array] | None = None) -> list[Array]:
-        """The gradients that the rule gives; where none was read, the clause does not apply."""
+        """The gradients of the rule; without one, the clause does not apply."""
         reading = self.reading
         if reading.layout is None or reading.fit is None:
             not_applicable(_("what the network computes could not be read from its numbers"))
@@ -173,5 +173,5 @@ class World:
 
 
 def not_applicable(reason: str) -> NoReturn:
-    """The clause says nothing about this network, and why."""
+    """Skip the clause with the reason why it does not apply to this network."""
     pytest.skip(_("not applicable: {reason}").format(reason=reason))

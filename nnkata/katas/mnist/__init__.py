@@ -24,10 +24,9 @@ __all__ = ["DataError", "Dataset", "load"]
 def load(name: str, *, cache: Path | None = None) -> Dataset:
     """The dataset called `bundled`, `openml`, `fashion` or `kmnist`, or else at the path `name` (`Dataset` has shapes).
 
-    A path is a file or a folder in a form that people have (`nnkata.katas.mnist.found`); a folder that is itself called
-    bundled is `./bundled`. The names but `bundled` are downloaded from OpenML.
-    `cache` is where `openml` keeps its download (None: scikit-learn's own folder). Raises DataError, with what to do,
-    where the images cannot be had.
+    A path is a file or a folder in a usual form (`nnkata.katas.mnist.found`); a folder called bundled is `./bundled`.
+    The names except `bundled` are downloaded from OpenML. `cache` is where `openml` keeps its download (None:
+    scikit-learn's own folder). Raises DataError, with a remedy, if the images are not available.
     """
     if name == "bundled":
         return _bundled()
@@ -48,14 +47,14 @@ def load(name: str, *, cache: Path | None = None) -> Dataset:
 
 @cache_of_one_process
 def _bundled() -> Dataset:
-    """The same one each time: it cannot be written to, and a batch would hold many."""
+    """Always the same object: it is read-only, and a batch would hold many."""
     from nnkata.katas.mnist import bundled
 
     return bundled.load()
 
 
 def _near(path: Path) -> str:
-    """The name that was probably meant: one of these, or a file beside it."""
+    """The closest name: one of these, or a file beside it."""
     if path.name == str(path) and (named := meant(path.name, ("bundled", *OPENML))):
         return named
     with suppress(OSError):
@@ -67,7 +66,7 @@ def _near(path: Path) -> str:
 def _at(path: Path) -> Dataset:
     from nnkata.katas.mnist import found
 
-    with suppress(RuntimeError):  # a ~name of nobody stays as it is
+    with suppress(RuntimeError):  # a ~name without a user stays unchanged
         path = path.expanduser()
     try:
         if path.is_dir() or path.is_file():

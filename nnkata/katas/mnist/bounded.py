@@ -1,4 +1,4 @@
-"""Reading from a decompressor no more than was promised: nothing that unpacks to gigabytes gets a chance to."""
+"""Reads from a decompressor no more than the stated size, so that nothing unpacks to gigabytes."""
 
 from typing import IO
 

@@ -1,4 +1,4 @@
-"""The data as files that an export takes along."""
+"""The data as files of an export."""
 
 import io
 import zipfile

@@ -1,7 +1,7 @@
-"""What lies at a path, by its names and by what its content begins with, and which reader it is for.
+"""Finds the kind of data at a path, by names and first bytes, and its reader.
 
-A file is read as what it is: CSV, ARFF, Parquet, .mat, .npz, .npy or IDX with its twin. A folder is looked through,
-three levels deep, for the first kind that is there, its training part before its test part. Nothing is ever unpickled.
+A file may be CSV, ARFF, Parquet, .mat, .npz, .npy or IDX with its twin. A folder is searched, three levels deep, for
+the first of these kinds, its training part before its test part. Nothing is ever unpickled.
 """
 
 import gzip
@@ -26,7 +26,7 @@ GIVE = later(
 UNPACK = later("unpack it, and give the folder or the file in it")
 #: The first bytes of an archive, and how many files of a folder are named.
 ARCHIVES, SHOWN = (b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!"), 5
-#: Zip archives that nobody unpacks.
+#: Zip archives that are not unpacked.
 SHEETS = (".xlsx", ".ods", ".docx")
 #: How deep a folder is looked through (torchvision: ROOT/MNIST/raw/…), and how many entries of it.
 DEEP, MANY = 3, 2000
@@ -45,7 +45,7 @@ READERS: dict[str, Callable[[Path], Pair]] = {
 
 
 def load(path: Path) -> Dataset:
-    """The images of a file or a folder, upright. DataError if there are none, with the files that are there."""
+    """The images of a file or a folder, upright. DataError if there are none, with the names of the present files."""
     if path.is_dir():
         return _turned(path, *_folder(path))
     return _turned(path, *_file(path))
@@ -111,7 +111,7 @@ def _folder(path: Path) -> tuple[Pair, str]:
     for file in files:
         pickled(file, _head(file))
     if half := [file for file in files if twins.LABELS_END.search(file.name)]:
-        idx.load(half[0].parent)  # which names the missing file
+        idx.load(half[0].parent)  # its error names the missing file
     if not files:
         raise DataError(path, _("is an empty folder"), GIVE)
     text = _("holds {found}, which are no images and labels that are known by their names")
@@ -121,7 +121,7 @@ def _folder(path: Path) -> tuple[Pair, str]:
 
 
 def _joined(files: Iterable[Path], read: Callable[[Path], Pair]) -> tuple[Pair, str]:
-    """The training parts and then the test parts; a file that is named as neither only where there is no other."""
+    """The training parts and then the test parts; a file named as neither only if there is no other."""
     ordered = sorted(files, key=lambda file: (twins.part(file.name), str(file)))
     chosen = [file for file in ordered if twins.part(file.name) < 2] or ordered[:1]
     pairs = [read(file) for file in chosen]
@@ -130,7 +130,7 @@ def _joined(files: Iterable[Path], read: Callable[[Path], Pair]) -> tuple[Pair, 
 
 
 def _idx_images(files: Iterable[Path]) -> list[Path]:
-    """IDX files of images; of EMNIST one split, of two of one name the one that is not packed."""
+    """IDX files of images; of EMNIST one split, of two with one name the uncompressed one."""
     found = [file for file in files if twins.IMAGES_END.search(file.name)]
     for split in SPLITS:
         if any(f"emnist-{split}" in file.name.lower() for file in found):
@@ -144,7 +144,7 @@ def _images(files: Iterable[Path], endings: tuple[str, ...]) -> list[Path]:
 
 
 def _listed(path: Path, depth: int = 0) -> Iterator[Path]:
-    """The files below a folder, in the order of names; hidden ones are not looked at."""
+    """The files below a folder, in the order of names, without hidden ones."""
     try:
         entries = sorted(entry for entry in path.iterdir() if not entry.name.startswith("."))[:MANY]
     except OSError as error:
@@ -172,7 +172,7 @@ def _is_idx(head: bytes) -> bool:
 
 
 def _head(path: Path) -> bytes:
-    """The beginning of the content, unpacked where it is gzipped."""
+    """The beginning of the content, unpacked if gzipped."""
     try:
         with path.open("rb") as raw:
             head = raw.read(16)
@@ -184,5 +184,5 @@ def _head(path: Path) -> bytes:
             text = _("cannot be read ({strerror})").format(strerror=reason(error))
             raise DataError(path, text, _("check its permissions")) from error
     except (EOFError, zlib.error):
-        return b""  # the reader names the damage
+        return b""  # the reader reports the damage
     return head

@@ -1,4 +1,4 @@
-"""Images and labels as people save them, made the grey levels and digits that they were: nothing is rounded."""
+"""Recovers grey levels and digits from the usual forms of saved images and labels, without rounding."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ SHAPES = ((PIXELS,), (SIDE, SIDE), (1, SIDE, SIDE), (SIDE, SIDE, 1))
 SCALES = (255, 256)
 #: How far k/255 as float32 is from k/255, times 255: half a unit in the last place of 1 is 6e-8, so 1.5e-5; a margin.
 EXACT = 1e-3
-#: Images that are made grey levels at a time: 6 MB of float64.
+#: Images converted at a time: 6 MB of float64.
 BLOCK = 1000
 
 

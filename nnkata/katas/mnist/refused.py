@@ -1,4 +1,4 @@
-"""Files that are never read, and how to make one of them that is."""
+"""Files that are never read, and the way to convert them."""
 
 from pathlib import Path
 
@@ -25,7 +25,7 @@ KINDS = {
 
 
 def pickled(path: Path, head: bytes) -> None:
-    """DataError for a pickle: to read one is to run the code in it.
+    """DataError for a pickle: reading one runs its code.
 
     `head` is the beginning of the content, unpacked.
     """
@@ -35,7 +35,7 @@ def pickled(path: Path, head: bytes) -> None:
 
 
 def kind_of(head: bytes) -> str:
-    """The kind of some content, as far as its beginning shows."""
+    """The kind of some content, from its beginning."""
     for magic, kind in KINDS.items():
         if head.startswith(magic):
             return _(kind)

@@ -1,6 +1,6 @@
-"""Rows of numbers: CSV as Kaggle, Python and R write it, and ARFF as OpenML does; a line is an image and its label.
+"""Rows of numbers: the CSV of Kaggle, Python and R, and the ARFF of OpenML; a line is an image and its label.
 
-Read some lines at a time, none longer than 784 numbers can be, so that no file takes more memory than MNIST.
+It reads groups of lines, none longer than 784 numbers can be, so that no file takes more memory than MNIST.
 """
 
 import gzip
@@ -23,13 +23,13 @@ SPARSE = later("convert it with Weka's SparseToNonSparse, or give a file with a 
 LABELS = ("label", "labels", "class", "digit", "target", "y")
 #: Characters of a line: 786 numbers as Python writes a float (24) with their separators.
 LONGEST = 786 * 26
-#: Lines that are made numbers at a time.
+#: Lines converted at a time.
 BLOCK = 2000
 GZIP_MAGIC = b"\x1f\x8b"
 
 
 class Columns(NamedTuple):
-    """Which column is the label and which are the 784 pixels; how many columns there are."""
+    """The columns of the label and of the 784 pixels; the number of columns."""
 
     label: int
     pixels: slice

@@ -1,9 +1,9 @@
-"""Images and labels in files of their own: which file is the other one's twin, by the words in its name."""
+"""Images and labels in separate files: finds a file's twin by the words in its name."""
 
 import re
 from pathlib import Path
 
-#: A word for images and the one for labels that goes with it; longer ones first.
+#: Pairs of words for images and for labels; longer ones first.
 WORDS = (
     ("images", "labels"),
     ("image", "label"),
@@ -21,7 +21,7 @@ TRAIN, TEST = ("train", "training"), ("test", "t10k", "testing", "val", "valid",
 
 
 def twin(path: Path) -> tuple[Path, Path] | None:
-    """The file of images and the file of labels, where `path` is one and the other lies beside it; else None."""
+    """The file of images and the file of labels, if `path` is one and the other is beside it; else None."""
     for name in _idx_twins(path.name):
         if (there := path.with_name(name)).is_file():
             return (path, there) if IMAGES_END.search(path.name) else (there, path)
@@ -35,7 +35,7 @@ def twin(path: Path) -> tuple[Path, Path] | None:
 
 
 def wanted(path: Path) -> str | None:
-    """The name that the twin should have; None where the name says neither."""
+    """The expected name of the twin; None if the name has no such word."""
     for name in _idx_twins(path.name):
         return name
     for images, labels in WORDS:

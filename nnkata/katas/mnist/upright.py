@@ -1,4 +1,4 @@
-"""Whether images lie on their side: EMNIST's files hold every image transposed, also under MNIST's own names."""
+"""Detects transposed images: EMNIST's files hold every image transposed, also under MNIST's own names."""
 
 from functools import cache
 
@@ -11,12 +11,12 @@ from nnkata.katas.mnist.dataset import CLASSES, SIDE, Bytes
 #: 0.99 as they are and 0.59 transposed; 1,000 draws of 20 of each digit at least 0.94 and at most 0.61.
 LIKE = 0.7
 APART = 0.2
-#: Images of a class from which on this was measured.
+#: The least number of images per class for which this was measured.
 ENOUGH = 20
 
 
 def upright(images: Bytes, labels: Bytes, name: str) -> tuple[Bytes, bool]:
-    """The images, upright, and whether they had to be turned.
+    """The upright images, and whether they were transposed.
 
     images: uint8 (N, 784); labels: uint8 (N,). By the images themselves; where there are too few of them to tell, by
     `name`, if it says EMNIST.
@@ -34,7 +34,7 @@ def _turned(images: Bytes) -> Bytes:
 
 
 def _lying(images: Bytes, labels: Bytes) -> bool | None:
-    """Whether they are digits on their side; None where there are too few to tell."""
+    """Whether they are transposed digits; None if there are too few to decide."""
     if np.bincount(labels, minlength=CLASSES).min() < ENOUGH:
         return None
     seen = _means(images, labels)

@@ -1,5 +1,4 @@
-"""From somebody else's file to the module that the kata needs: which files, the search behind a wall, the text.
+"""From a foreign file to the module for the kata: the choice of files, the search behind a wall, the text.
 
-What lives here: the trusted side. What must not: anything that runs a foreign line, which `nnkata/worker/adapting/`
-does in the sandbox.
+Here: the trusted side. Not here: anything that runs a foreign line; `nnkata/worker/adapting/` does that in the sandbox.
 """

@@ -11,9 +11,9 @@ from nnkata.language import _, reason
 from nnkata.subject.notebook import MAX_CODE, SUFFIX, NotANotebook, read_notebook
 from nnkata.worker.tree import tree_of
 
-#: Files of a folder that are looked at: nobody's network has more.
+#: The most files of a folder examined: no network has more.
 MAX_FILES = 200
-#: Files that are tried: the network's own, and those that make one.
+#: The most files tried: the network's own, and those that make one.
 MAX_TRIED = 10
 #: Folders above a file from which its imports may resolve.
 MAX_ABOVE = 3
@@ -32,12 +32,12 @@ UNLIKELY = re.compile(r"(^|[/_.-])(tests?|setup|conftest|plot|visuali[sz]\w*|gui
 
 
 class NotFit(NotJudged):
-    """There is nothing that an adapter could be written for; the text says why."""
+    """There is nothing to write an adapter for; the text is the reason."""
 
 
 @dataclass(frozen=True)
 class Foreign:
-    """A folder from which imports resolve, its files, and those to be tried, the likeliest first."""
+    """A folder from which imports resolve, its files, and the candidates, the likeliest first."""
 
     base: Path
     names: tuple[str, ...]
@@ -48,7 +48,7 @@ def foreign(path: Path) -> Foreign:
     """The files that belong to a file, a notebook or a folder.
 
     Raises:
-        NotFit: it is not there, cannot be read, or holds no Python.
+        NotFit: it does not exist, cannot be read, or holds no Python.
     """
     try:
         if path.is_dir():
@@ -80,7 +80,7 @@ def _checked(found: Foreign, path: Path) -> Foreign:
 
 
 def _texts(folder: Path) -> dict[str, str]:
-    """Name to text of every Python file and notebook below a folder that can be read."""
+    """The texts of all readable Python files and notebooks below a folder, by name."""
     found: dict[str, str] = {}
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
@@ -109,7 +109,7 @@ def _signs(name: str, text: str) -> int:
 
 
 def _base(path: Path, text: str) -> Path:
-    """The nearest folder from which the file's imports of files resolve; its own where it has none."""
+    """The nearest folder from which the file's imports of files resolve; its own if it has none."""
     wanted = _imported(text)
     folders = [path.parent, *list(path.parent.parents)[:MAX_ABOVE]]
     for folder in folders:

@@ -1,4 +1,4 @@
-"""The search, behind a wall: the files are copied there, and the answer is text that is checked."""
+"""The search behind a wall: copies the files there, and checks the text of the answer."""
 
 import ast
 import shutil
@@ -24,7 +24,7 @@ from nnkata.worker.adapting.search import search
 def found(files):
     return search(str(Path(__file__).parent), files)
 """
-#: Seconds of the whole search: the worker gives up after 60 by itself.
+#: Seconds of the whole search: the worker itself stops after 60.
 SECONDS = 120.0
 #: A line of a recipe, and lines of a function.
 MAX_LINE, MAX_LINES = 1500, 8
@@ -54,8 +54,7 @@ def searched(found: Foreign, isolation: str) -> Recipe:
     """Try the files behind a wall.
 
     Raises:
-        NotFit: the worker was lost, or answered with something else.
-        NotJudged: there is no such wall here.
+        NotFit: the worker was lost, or its answer is malformed. NotJudged: there is no such wall here.
     """
     with tempfile.TemporaryDirectory(prefix="nnkata-adapt-") as place:
         folder = Path(place).resolve()
@@ -81,7 +80,7 @@ def searched(found: Foreign, isolation: str) -> Recipe:
 
 
 def checked(answer: Any) -> Recipe:
-    """The answer, if it is well-formed; it was made where a foreign file ran.
+    """The answer, if it is well-formed; a foreign file ran beside its origin.
 
     Raises:
         NotFit: it is not.

@@ -8,7 +8,7 @@ from nnkata.katas.mlp.adapt.search import Recipe
 
 #: Lines of code in an adapter, without comments and blank ones.
 MAX_LINES = 15
-#: The search's reason where functions compute with arrays of the top level.
+#: The search's reason if functions compute with arrays of the top level.
 GLOBAL = "its functions read the arrays of the top level"
 FORMS = {
     "rows": "a batch as rows",
@@ -21,7 +21,7 @@ FORMS = {
 
 
 def adapter(recipe: Recipe, command: str) -> str:
-    """The module's text; a missing part is a line that says what to write."""
+    """The module's text; for a missing part, a line tells what to write."""
     head = [
         f"# Written by `{command}`: functions by which nnkata judges {recipe.file} (docs/any-network.md).",
         "# Every line is a guess that worked when it was tried; change what is wrong.",
@@ -109,11 +109,10 @@ def _likeness(recipe: Recipe) -> str:
 
 
 def written(text: str, path: Path) -> None:
-    """Write it where nothing is.
+    """Write a new file.
 
     Raises:
-        FileExistsError: something is there.
-        SyntaxError: it is not Python.
+        FileExistsError: the file exists. SyntaxError: it is not Python.
     """
     ast.parse(text)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""`nnkata adapt FILE|NOTEBOOK|FOLDER`: the few lines by which a foreign network can be judged."""
+"""`nnkata adapt FILE|NOTEBOOK|FOLDER`: the few lines for judging a foreign network."""
 
 import os
 import shlex

@@ -1,6 +1,6 @@
 """Known wrong modules: the mistake, the reason, the text to read. One module per direction.
 
-What lives here: one class per mistake. What must not: how a mistake is recognised, which is `katas/mlp/naming.py`'s.
+Here: one class per mistake. Not here: the recognition of a mistake (`katas/mlp/naming.py`).
 """
 
 from nnkata.katas.mlp.misconceptions import backward, forward, learning, scale, slopes, sums

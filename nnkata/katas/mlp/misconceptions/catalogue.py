@@ -1,7 +1,7 @@
-"""The catalogue of known mistakes: an entry is a module that is right but for one piece, and the name of that piece.
+"""The catalogue of known mistakes: an entry is a module with one wrong piece, and the name of that piece.
 
-A mistake is recognised by what a step has read from the numbers (`Named`), never by the network of the entry: that one
-has widths of its own. It is there to be judged in the tests, where it has to be named first.
+A mistake is recognised by a step's reading of the numbers (`Named`), never by the network of the entry, which has
+widths of its own. That network is for the tests: they judge it, and its mistake has to be named first.
 """
 
 import re
@@ -16,7 +16,7 @@ from nnkata.misconceptions import Catalogue, Misconception
 Class = TypeVar("Class", bound=type)
 
 CATALOGUE = Catalogue(READINGS)
-#: Which clauses each turns red: made by scripts/mlp_clauses.py, which runs each of them.
+#: The clauses that each turns red, from scripts/mlp_clauses.py, which runs each of them.
 CLAUSES = tomllib.loads((Path(__file__).parent / "clauses.toml").read_text(encoding="utf-8"))
 
 
@@ -29,7 +29,7 @@ class Named:
         self.names = frozenset(names)
 
     def __repr__(self) -> str:
-        """Shown to those who debug a clause."""
+        """For debugging a clause."""
         return f"Named({', '.join(sorted(self.names))})"
 
 

@@ -9,12 +9,12 @@ from nnkata.katas.mlp.misconceptions.catalogue import kebab, misconception
 from nnkata.katas.mlp.misconceptions.right import Net, Right, rng
 from nnkata.katas.mlp.oracle import Pass, Rule
 
-#: The ways to go wrong that can be computed, by the name of the misconception; filled by the classes below.
+#: The wrong passes, by the name of the misconception; the classes below fill it.
 WAYS: dict[str, type[Pass]] = {}
 
 
 def way(cls: type[Right]) -> type[Right]:
-    """Enter the way of a wrong module among those that a diagnosis tries."""
+    """Register the pass of a wrong module for the diagnosis."""
     WAYS[kebab(cls.__name__)] = cls.way
     return cls
 

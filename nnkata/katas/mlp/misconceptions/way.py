@@ -1,6 +1,6 @@
-"""The base of every mistake on the way back: a `Pass` with one piece overridden, entered where a diagnosis finds it.
+"""The base of every mistake in the backward pass: a `Pass` with one piece overridden, registered for the diagnosis.
 
-`only` restricts one to a layer, as somebody may have made it in one layer alone.
+`only` restricts a mistake to one layer.
 """
 
 from nnkata.katas.mlp.misconceptions.catalogue import kebab
@@ -12,7 +12,7 @@ class Wrong(Pass):
     """A pass with a mistake, in every layer or in one."""
 
     only: int | None = None
-    #: Whether the mistake is one of the loss's error, which no layer has for itself.
+    #: Whether the mistake is in the error of the loss, which belongs to no layer.
     of_error = False
 
     def here(self, place: int) -> bool:
@@ -20,12 +20,12 @@ class Wrong(Pass):
         return self.only in (None, place)
 
 
-#: The ways to go wrong, by the name of the misconception that each belongs to; filled by the classes below.
+#: The wrong passes, by the name of the misconception; the classes below fill it.
 WAYS: dict[str, type[Wrong]] = {}
 
 
 def way(cls: type[Right]) -> type[Right]:
-    """Enter the way of a wrong module among those that a diagnosis tries."""
+    """Register the pass of a wrong module for the diagnosis."""
 
     assert issubclass(cls.way, Wrong)
     WAYS[kebab(cls.__name__)] = cls.way
