@@ -1,6 +1,6 @@
-"""Names of the contract that a submission lacks, and the names it has instead: then nothing could be judged by them.
+"""Finds names of the contract that a submission lacks, and the names that it has instead.
 
-A network that is merely unfinished has no other name for what is missing. It is judged as far as it goes.
+An unfinished network has no other name for a missing part. It is judged as far as it goes.
 """
 
 import difflib
@@ -14,8 +14,8 @@ from nnkata.language import _
 from nnkata.subject.face import Subject
 from nnkata.worker.wire import Opaque
 
-#: The methods, how many arguments each is called with, and the names that public networks have for it
-#: (76 of them, November 2026), in small letters without underscores.
+#: The methods, the number of their arguments, and the names for them in public networks (76 of them, November 2026), in
+#: small letters without underscores.
 METHODS: Mapping[str, tuple[int, str]] = {
     "initialization": (0, "initialize initialise initweights initparams initializeparameters init weightsinit"),
     "sigmoid": (2, "sig logistic sigma activation act sigmoidfunction"),
@@ -29,7 +29,7 @@ METHODS: Mapping[str, tuple[int, str]] = {
     "compute_accuracy": (2, "accuracy getaccuracy evaluate calcaccuracy computeacc acc score test"),
     "train": (4, "fit learn sgd gradientdescent trainnetwork training trainmodel"),
 }
-#: How those are called on which the whole contract rests: another signature of theirs is another method.
+#: The calls of the methods on which the whole contract rests: another signature is another method.
 CENTRAL = {
     "forward_pass": "(x_train)",
     "backward_pass": "(y_train, output)",
@@ -41,8 +41,8 @@ PARAMS = "params"
 KEYS = ("W1", "W2", "W3")
 #: Names of a matrix of weights: w1, W_1, weights1, weight_1, Wt1, theta1.
 MATRIX = re.compile(r"(w|wt|weights?|theta|kernel)_?\d", re.IGNORECASE)
-#: difflib's ratio from which two names are taken for one another: `foward_pass` and `forward_pass` have 0.96, `train`
-#: and `train_step` 0.67, which may be a part of what is missing.
+#: The least difflib ratio of two names for the same thing: `foward_pass` and `forward_pass` have 0.96, `train` and
+#: `train_step` 0.67, which may be a part of what is missing.
 CLOSE = 0.8
 
 #: The names that the clauses of a stage call, beside those that make a network.
@@ -58,7 +58,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 
 
 class Offered(msgspec.Struct):
-    """The answer of `nnkata.worker.offers`; it comes from the submission's side, and is no more than a hint."""
+    """The answer of `nnkata.worker.offers`; it is from the submission's side, so only a hint."""
 
     functions: list[str] = []
     methods: dict[str, str] = {}
@@ -77,7 +77,7 @@ def request() -> list[Any]:
 
 
 def shown(subject: Subject) -> dict[str, Any]:
-    """The names that a network shows by itself: the keys of its params. Its methods, not shown, count as there.
+    """The names that a network shows: the keys of its params. Its methods count as present.
 
     Raises:
         Raised: it cannot be made, or has no params.
@@ -90,10 +90,10 @@ def shown(subject: Subject) -> dict[str, Any]:
 
 
 def unfit(told: Any, class_name: str, stages: Collection[str]) -> str:
-    """Why the clauses of these stages cannot be judged: the missing names, and the present ones instead; else empty.
+    """The reason why the clauses of these stages cannot be judged: the missing and the present names; else empty.
 
     Raises:
-        msgspec.ValidationError: `told` is nothing of the kind.
+        msgspec.ValidationError: `told` has another form.
     """
     offered = msgspec.convert(told, Offered)
     needed = {name for stage in stages for name in NEEDED.get(stage, ())}
@@ -114,7 +114,7 @@ def unfit(told: Any, class_name: str, stages: Collection[str]) -> str:
 
 
 def absent(told: Any) -> dict[str, str]:
-    """The functions and methods that are not there, each with the message for a clause that calls it."""
+    """The missing functions and methods, each with the message for a clause that calls it."""
     offered = msgspec.convert(told, Offered)
     found = {}
     if "preprocess" not in offered.functions:
@@ -165,7 +165,7 @@ def _params(offered: Offered) -> list[str]:
 
 
 def _alike(name: str, known: str, there: Sequence[str]) -> list[str]:
-    """The names among those that are there that may stand for this one."""
+    """The present names that may mean this one."""
     plain = {candidate: re.sub(r"[^a-z0-9]", "", candidate.lower()) for candidate in there}
     target = name.replace("_", "")
     found = [candidate for candidate, text in plain.items() if text in (target, *known.split())]

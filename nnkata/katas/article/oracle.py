@@ -1,8 +1,8 @@
 """The mathematics of the network, once, as plain float64 functions: the right values.
 
-Nothing here knows of a submission, and `reference/` does not use it: the two are written apart, so that one can be
-tested with the other. Sources: Bishop, *Pattern Recognition and Machine Learning* (2006), 4.3 for softmax and
-cross-entropy, 5.3 for backpropagation; shapes follow the article (`W @ a`, no biases, vectors 1-D).
+Nothing here knows of a submission, and `reference/` does not use it: the two are written independently, so that one can
+test the other. Sources: Bishop, *Pattern Recognition and Machine Learning* (2006), 4.3 for softmax and cross-entropy,
+5.3 for backpropagation; shapes follow the article (`W @ a`, no biases, vectors 1-D).
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ GREY_LEVELS = 255.0
 
 
 class Trace(NamedTuple):
-    """One sample's way through the network: pre-activations z (n,) and activations a (n,) of each layer."""
+    """One sample's forward pass: pre-activations z (n,) and activations a (n,) of each layer."""
 
     a0: Array
     z1: Array

@@ -1,13 +1,13 @@
 """The typed interface of an implementation: the members of the article's module.
 
-An implementation is a module with a function `preprocess` and a class, by default named `DeepNeuralNetwork`.
-`Network` is that class seen from outside, `Preprocess` the function. mypy checks submissions against both (the stage
-`typing`), and everything else here calls a submission through these names only.
+An implementation is a module with a function `preprocess` and a class, by default named `DeepNeuralNetwork`. `Network`
+is that class seen from outside, `Preprocess` the function. mypy checks submissions against both (the stage `typing`),
+and the kit calls a submission through these names only.
 
 Arguments are positional here, so that a submission may name them as it likes. Widths are those of `sizes`, four of
 them; the article's are 784, 128, 64 and 10. Vectors are 1-D.
 
-For mypy there is nothing but NumPy here and the standard library: it reads a copy of this file beside the submission.
+This file imports only NumPy and the standard library, since mypy reads a copy of it beside the submission.
 """
 
 from collections.abc import ItemsView, Mapping, Sequence
@@ -42,14 +42,14 @@ class ThreeArrays(TypedDict):
 
 
 class SomeArrays(TypedDict, total=False):
-    """The same where no key has to be there, as in a TypedDict that is filled layer by layer."""
+    """The same without required keys, as in a TypedDict that is filled layer by layer."""
 
     W1: "ReadOnly[Floats]"
     W2: "ReadOnly[Floats]"
     W3: "ReadOnly[Floats]"
 
 
-#: Weights or gradients by the names W1, W2 and W3, in every type that people give such a dict.
+#: Weights or gradients by the names W1, W2 and W3, in every usual type of such a dict.
 Arrays = Mapping[str, Floats] | ArraysByName | ThreeArrays | SomeArrays
 
 
@@ -98,7 +98,7 @@ class Network(Protocol):
 
 
 class SigmoidByKeyword(Protocol):
-    """The same where the flag is given by name alone, as the article gives it."""
+    """The same with a keyword-only flag, as the article passes it."""
 
     def sigmoid(self, x: Any, /, *, derivative: bool = False) -> Floats:
         """As above."""
@@ -130,7 +130,7 @@ class NetworkClass(Protocol):
 
 
 class NetworkClassOfTuple(Protocol):
-    """The same for a class whose annotation asks for a tuple: at run time it is given a list, and that is all right."""
+    """The same for a class annotated with a tuple: it gets a list at run time, which is allowed."""
 
     def __call__(self, sizes: tuple[int, int, int, int], epochs: int = 10, l_rate: float = 0.001) -> Network:
         """Make a network with fresh random weights."""

@@ -106,7 +106,7 @@ def derivative_shape(world: World, shape: tuple[int, ...]) -> None:
 
 @then("the result is {numbers:Numbers}")
 def result_is(world: World, numbers: list[float]) -> None:
-    """Every element, to the nine digits that the feature states."""
+    """Every element, to the feature's nine digits."""
     name = world.notes["name"]
     same(
         f"{name}({', '.join(f'{x:g}' for x in world.notes['applied'])})",
@@ -138,7 +138,7 @@ def results_same(world: World) -> None:
 
 @when("sigmoid, its derivative and softmax are applied to {numbers:Numbers} as {dtype:Dtype} and as {other:Dtype}")
 def all_three(world: World, numbers: list[float], dtype: str, other: str) -> None:
-    """Keep the warnings of each; one that raises is the business of other clauses."""
+    """Keep the warnings of each; other clauses are about exceptions."""
     warned: dict[str, set[str]] = {}
     for name, more in (("sigmoid", ()), ("sigmoid", (True,)), ("softmax", ())):
         for kind in (dtype, other):

@@ -11,14 +11,14 @@ from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, array, holds, same
 
-#: Central differences: the half step by the dtype that the network works in, weights and output. The error is h²/6 of
-#: the third derivative plus rounding / h; these are near the cube root of the dtype's epsilon, where it is smallest.
+#: Central differences: the half step by the network's working dtype, of weights and output. The error is h²/6 of the
+#: third derivative plus rounding / h; these are near the cube root of the dtype's epsilon, where it is smallest.
 HALF_STEP = {"float32": 1e-2, "float64": 1e-5}
 #: Largest difference of the two slopes, relative to the gradient's norm: 4 times the largest seen in 1,000,000 random
 #: networks in float32, 200 times that of 100,000 in float64 (docs/statistics.md).
 SLOPE_TOLERANCE = {"float32": 2e-2, "float64": 1e-6}
 DIRECTIONS = 3
-#: How far the label's unit is above the others where the network is sure of it: 3 e^-22 is 8e-10.
+#: The lead of the label's unit for a sure answer: 3 e^-22 is 8e-10.
 SURE = 22.0
 
 
@@ -41,7 +41,7 @@ def another_there_and_back(world: World) -> None:
 def sure_of_the_label(world: World) -> None:
     """W3 puts the label's unit 22 above the others at Z3, without biases: the output there is 1 - 3 e^-22.
 
-    The output is one that a softmax gives: its other elements are small, but not zero, in float32 too.
+    The output is a possible softmax output: its other elements are small, but not zero, in float32 too.
     """
     activations = oracle.forward(world.params, world.x).a2
     half = SURE / 2 / float(activations.sum())
@@ -65,7 +65,7 @@ def keys(world: World) -> None:
 
 @then("the gradient of {key:Weight} is")
 def gradient_is(world: World, key: str, datatable: list[list[str]]) -> None:
-    """A table, row by row, to the seven digits that it states."""
+    """A table, row by row, to its seven digits."""
     expected = np.array(datatable, dtype=np.float64)
     came: Any = array(_("the gradient of {key}").format(key=key), world.change(key), expected.shape)
     same(_("the gradient of {key}").format(key=key), came.astype(np.float32), expected)
@@ -80,7 +80,7 @@ def gradient_right(world: World, key: str) -> None:
 
 @then("every gradient is zero, to within {bound:g}")
 def gradients_zero(world: World, bound: float) -> None:
-    """Without an error there is nothing to send back.
+    """Without an error there is nothing to propagate.
 
     An error of e makes gradients of |W3| |W2| e at most: 1e-7 here, and 1e-5 with an output that is clipped at 1e-7
     for its logarithm. Mistakes that do not vanish with the error are above 1e-2.

@@ -13,7 +13,7 @@ from nnkata.language import _
 from nnkata.steps.compare import Mismatch, array, equal, holds
 from nnkata.steps.texts import Decorate, Pattern, Texts, Type
 
-#: The article's defaults, handed in where a clause is not about them: a network without defaults fails that one alone.
+#: The article's defaults, passed explicitly: a network without defaults fails only the clause about them.
 EPOCHS, RATE = 10, 0.001
 NUMBER = r"-?[\d.]+(?:e-?\d+)?"
 TYPES = {
@@ -41,7 +41,7 @@ def pattern(text: str) -> Pattern:
 
 @given("a network of sizes {sizes:Sizes}")
 def network(world: World, sizes: list[int]) -> None:
-    """Make a network with the article's ten epochs and learning rate of 0.001, handed in."""
+    """Make a network with the article's ten epochs and learning rate of 0.001, passed explicitly."""
     world.make(sizes, epochs=EPOCHS, l_rate=RATE)
 
 
@@ -97,26 +97,26 @@ def weights_kept(world: World) -> None:
 
 @then("the arguments are as they were")
 def arguments_kept(world: World) -> None:
-    """The latest call has changed nothing that was handed to it."""
+    """The latest call has changed none of its arguments."""
     for index, (before, after) in enumerate(zip(world.outcome.given, world.outcome.after, strict=False)):
         equal(_("argument {index} after the call").format(index=index + 1), after, before)
 
 
 @then("no warning was raised")
 def no_warning(world: World) -> None:
-    """NumPy has warned of nothing in the latest call."""
+    """NumPy gave no warning in the latest call."""
     warned = world.outcome.warnings
     if warned:
         raise Mismatch(_("the warnings"), ", ".join(warned), _("none"), evidence=_kinds(warned))
 
 
 def _kinds(warnings: Iterable[str]) -> list[str]:
-    """The kind of NumPy's warnings, without the function that met it: overflow, invalid value, …"""
+    """The kinds of NumPy's warnings, without the function: overflow, invalid value, …"""
     return sorted({text.partition(" encountered")[0] for text in warnings})
 
 
 def measured(world: World, xs: Any, ys: Any) -> float:
-    """The accuracy that the network's own forward passes give, counted here."""
+    """The accuracy of the network's own forward passes, counted here."""
     values = world.net.call("forward_pass", xs, rows=True, seconds=10 + 0.01 * len(xs)).value
     name = _("the output")
     outputs = [array(name, value, (world.sizes[3],)) for value in values]

@@ -26,9 +26,9 @@ def forward_twice(world: World) -> None:
 
 @when("the sample goes forward with these weights, with others, and with the first in new arrays under the old names")
 def forward_thrice(world: World) -> None:
-    """Whoever kept a copy of an array, or the array itself, still has the weights of before.
+    """A network that kept an array, or a copy of it, still uses the earlier weights.
 
-    Where params is made anew each time that it is read, no array can be replaced in it: what it holds then counts.
+    If params is made on each access, no array in it can be replaced: its present content counts.
     """
     first = world.params
     outputs = [world.forward()]
@@ -42,7 +42,7 @@ def forward_thrice(world: World) -> None:
 
 @then("the first and the last output are the same, and the one between them is another")
 def output_follows(world: World) -> None:
-    """The same but for rounding: a new array may lie in memory so that sums are made in another order."""
+    """The same but for rounding: another memory layout may change the order of sums."""
     first, between, last = (array(_("the output"), value, (world.sizes[3],)) for value in world.notes["results"])
     same(_("the output with the first weights in new arrays"), last, first, world.precision(), before=between)
     moved = bool(np.any(between != first))
@@ -51,7 +51,7 @@ def output_follows(world: World) -> None:
 
 @then("the output is {numbers:Numbers}")
 def output_is(world: World, numbers: list[float]) -> None:
-    """The elements, to the seven digits that the feature states."""
+    """The elements, to the feature's seven digits."""
     output: Any = array(_("the output"), world.output, (len(numbers),))
     same(_("the output"), output.astype(np.float32), numbers, world.precision())
 

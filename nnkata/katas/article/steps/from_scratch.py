@@ -16,9 +16,9 @@ from nnkata.subject.face import SubjectError
 
 @when("the code has run")
 def run(world: World) -> None:
-    """Something of everything, so that imports inside functions happen; other clauses ask whether it works.
+    """A call of every method, so that imports inside functions happen; other clauses check the results.
 
-    The modules of a worker that died or hung cannot be told any more; those clauses fail for it.
+    The modules of a worker that died or hung are unknown; these clauses fail then.
     """
     with contextlib.suppress(Raised, SubjectError):
         world.make([7, 6, 5, 4], epochs=1, l_rate=RATE)
@@ -30,7 +30,7 @@ def run(world: World) -> None:
 
 @then("the source files import nothing but the standard library and NumPy")
 def imports(world: World) -> None:
-    """By the import statements that run whenever the file is imported."""
+    """By the import statements that run at every import of the file."""
     sources = world.judged.sources
     found = sorted({name for text in sources.values() for name in foreign(text, sources)})
     if found:
@@ -41,7 +41,7 @@ def imports(world: World) -> None:
 
 @then("no module is loaded but those of the standard library and NumPy")
 def loaded(world: World) -> None:
-    """As the worker tells it."""
+    """By the worker's report."""
     found = world.subject.loaded()
     if found:
         raise Mismatch(
@@ -51,6 +51,6 @@ def loaded(world: World) -> None:
 
 @then("the source files call no import function")
 def dynamic(world: World) -> None:
-    """By name, in any spelling that a reader of the source would see."""
+    """By name, in any spelling visible in the source."""
     found = [f"{name}:{line}" for name, text in world.judged.sources.items() for line in dynamic_calls(text)]
     report(_("calls that import or run code by name"), found)

@@ -8,17 +8,17 @@ from nnkata.worker.optional import CATCHING, catches
 
 #: Methods and functions that import by a name, on any object. `find_spec` only asks whether one could.
 BY_NAME = frozenset(["__import__", "import_module", "load_module", "exec_module"])
-#: Builtins that run a text: as methods of one's own, such as `network.eval()`, they are something else.
+#: Builtins that run a text; methods of the same name, such as `network.eval()`, do not count.
 TEXT_RUNNERS = frozenset(["exec", "eval"])
 
 
 def foreign(text: str, own: Mapping[str, str]) -> Iterator[str]:
     """Top-level names of modules that every import of the file loads: not Python's, not NumPy, not files in `own`.
 
-    typing_extensions is Python's own `typing` of a later version, and no library.
+    typing_extensions is the `typing` of later Pythons, and no library.
 
-    An import in a function, under a condition such as the main guard, or in a `try` that goes on without it is made by
-    some runs only, and what the running code has loaded tells about those.
+    An import in a function, under a condition such as the main guard, or in a `try` that handles its absence happens in
+    some runs only; the modules loaded by the running code tell about those.
     """
     mine = {name.removesuffix(".py").split("/")[0] for name in own}
     for node in _always(ast.parse(text).body):
@@ -34,7 +34,7 @@ def foreign(text: str, own: Mapping[str, str]) -> Iterator[str]:
 
 
 def _always(statements: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
-    """The statements that run whenever the module is imported."""
+    """The statements that run at every import of the module."""
     for node in statements:
         if isinstance(node, ast.ClassDef | ast.With) and not _suppressed(node):
             yield from _always(node.body)

@@ -110,7 +110,7 @@ def deviation(world: World, key: str, expected: float) -> None:
 
 @then("no two rows of a weight matrix are the same")
 def rows_distinct(world: World) -> None:
-    """Units that start alike stay alike."""
+    """Units with equal weights stay equal."""
     for key, matrix in world.read().items():
         distinct = len({row.tobytes() for row in matrix + 0.0})  # np.unique would import numpy.ma first, 15 ms
         holds(_("the different rows of {key}").format(key=key), distinct == len(matrix), distinct, len(matrix))
@@ -126,7 +126,7 @@ def networks_differ(world: World) -> None:
 
 @when("the weights of the first are set to zero")
 def zero_first(world: World) -> None:
-    """In the arrays that are there."""
+    """In the existing arrays."""
     world.params = world.read()
     world.nets[0].assign({key: np.zeros_like(value) for key, value in world.params.items()})
 
@@ -153,7 +153,7 @@ def draw_after_seeds(world: World, sizes: list[int]) -> None:
 
 @then("the random numbers differ")
 def draws_differ(world: World) -> None:
-    """If they are the same, something in between has seeded the generators."""
+    """If they are the same, something in between seeded the generators."""
     (numpy1, python1), (numpy2, python2) = world.notes["draws"]
     seeded = [name for name, a, b in (("numpy.random", numpy1, numpy2), ("random", python1, python2)) if a == b]
     holds(_("the global generators that were seeded"), not seeded, ", ".join(seeded), _("none"))

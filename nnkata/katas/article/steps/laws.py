@@ -12,11 +12,11 @@ from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, array, holds
 
-#: Directions along which the output is measured: four times the unknowns, which are the slopes of the loss by the
-#: outputs, three of them independent with a softmax over four classes.
+#: The number of directions: four times the unknowns, the slopes of the loss by the outputs, of which a softmax over
+#: four classes has three independent ones.
 DIRECTIONS = 12
-#: Largest change that one loss may leave unexplained, relative to the gradient's norm: in 8,000 random networks of
-#: either dtype and of two losses 2.4e-5 and 3.2e-10 were the largest (benchmarks/one_loss.py, docs/statistics.md).
+#: The largest unexplained change under one loss, relative to the gradient's norm: in 8,000 random networks of either
+#: dtype and of two losses 2.4e-5 and 3.2e-10 were the largest (benchmarks/one_loss.py, docs/statistics.md).
 UNEXPLAINED = {"float32": 2e-3, "float64": 1e-6}
 #: Smallest cosine between a sample's step and its own gradient: a fifth of the step may be drift, as for the clauses
 #: that count the steps (`training.DRIFT`): 1 / sqrt(1 + 0.2²) is 0.981.
@@ -86,7 +86,7 @@ def train_after_asking(world: World, n: int) -> None:
 
 @then("every sample's column of W1 has moved against its own gradient")
 def against_own_gradient(world: World) -> None:
-    """The cosine between the two; weights that have not moved at all are another clause's business."""
+    """The cosine between the two; another clause is about weights that do not move at all."""
     own = world.notes["own"]
     moved = (world.held()["W1"].astype(np.float64) - world.params["W1"])[:, : len(own)].T
     lengths = np.linalg.norm(moved, axis=1)

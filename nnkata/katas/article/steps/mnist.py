@@ -10,7 +10,8 @@ from nnkata.steps.compare import Near, holds
 
 SIZES = [784, 128, 64, 10]
 RATE = 0.05
-#: After an epoch no right network is below this, 12 deviations from the mean: one that is fails without the others.
+#: After an epoch no right network is below this, 12 deviations from the mean: below it, training stops and the clause
+#: fails.
 HOPELESS = 0.4
 
 #: The sets of the latest data, for every network that is judged on it: they are read-only, and 16 MB.
@@ -19,12 +20,12 @@ _made: tuple[Any, Sets] = (None, [])
 
 @given("a network for MNIST")
 def network(world: World) -> None:
-    """The article's widths; one epoch per call of train, so that training can stop as soon as it is good enough."""
+    """The article's widths; one epoch per call of train, so that training can stop at the threshold."""
     world.make(SIZES, l_rate=RATE, epochs=1)
 
 
 def unseen(world: World) -> tuple[Any, Any]:
-    """Images and labels that train is never given."""
+    """Images and labels that train never gets."""
     return sets(world)[2]
 
 
@@ -58,7 +59,7 @@ def below(world: World, percent: int) -> None:
 
 @when("it is trained on MNIST, for up to {epochs:Epochs}")
 def train(world: World, epochs: int) -> None:
-    """One epoch a time; the last step stops it when it is good enough."""
+    """One epoch at a time; the last step stops at the threshold."""
     world.notes["epochs"] = epochs
 
 

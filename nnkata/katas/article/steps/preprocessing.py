@@ -80,7 +80,7 @@ def x_dtype(world: World, dtype: str) -> None:
 
 @then("every element of x lies between 0 and 1")
 def x_range(world: World) -> None:
-    """The range of x; an image with all grey levels goes in, so that both ends are met."""
+    """The range of x; one image has all grey levels, so both ends occur."""
     x = np.asarray(result(world)[0])
     low, high = float(np.min(x)), float(np.max(x))
     holds(_("the smallest and the largest element of x"), low >= 0 and high <= 1, [low, high], _("between 0 and 1"))
@@ -88,7 +88,7 @@ def x_range(world: World) -> None:
 
 @then("x starts with the numbers {numbers:Numbers}")
 def x_starts(world: World, numbers: list[float]) -> None:
-    """The first elements of x, to the seven digits that float32 has."""
+    """The first elements of x, to float32's seven digits."""
     came = pixels(world).ravel()[: len(numbers)]
     fine = np.allclose(came, numbers, rtol=0, atol=1e-7)
     holds(_("the first elements of x"), bool(fine), came, np.array(numbers))

@@ -11,8 +11,8 @@ from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, Near, array, holds, same
 
-#: How far the steps of a sample may be from one, measured along its gradient: in an epoch at a learning rate of 0.0005
-#: the weights move a little between the samples, by 5.1 % at most in 600,000 networks (docs/statistics.md).
+#: The largest deviation of a sample's steps from one, measured along its gradient: in an epoch at a learning rate of
+#: 0.0005 the weights move a little between the samples, by 5.1 % at most in 600,000 networks (docs/statistics.md).
 DRIFT = 0.2
 
 
@@ -75,7 +75,7 @@ def train_large(world: World, blank: int, n: int) -> None:
 
 @then("each of the {n:d} pixels has moved its weights")
 def all_moved(world: World, n: int) -> None:
-    """No column of W1 is as it was."""
+    """Every column of W1 has changed."""
     lengths = np.linalg.norm(world.held()["W1"][:, :n] - world.params["W1"][:, :n], axis=0)
     holds(
         _("the samples with a pixel that have moved W1"),
@@ -87,7 +87,7 @@ def all_moved(world: World, n: int) -> None:
 
 
 def _visits(world: World, ys: Any) -> Any:
-    """How many steps each sample has made: its column of W1 has moved by so many times l_rate * gradient.
+    """The number of steps of each sample: its column of W1 has moved by that multiple of l_rate * gradient.
 
     At a learning rate of 0.0005 the weights hardly move, so each sample's step is nearly that from the start.
     """
@@ -117,14 +117,14 @@ def once_each(world: World) -> None:
 
 
 def _length(world: World, x: Any) -> tuple[float, float, float]:
-    """Typical, shortest and longest step of W1 that a sample can make, over all labels it might have had."""
+    """The typical, shortest and longest step of W1 by a sample, over all possible labels."""
     labels = np.eye(world.sizes[3])
     steps = [float(np.linalg.norm(oracle.gradients(world.params, x, y)["W1"])) * world.rate for y in labels]
     return float(np.mean(steps)), min(steps), max(steps)
 
 
 def _pattern(lengths: Any, counts: Any) -> Any:
-    """The same in every run of the same mistake, in any order: which samples moved, and how far."""
+    """The moved samples and their distances, in any order: the same in every run of the same mistake."""
     moved = lengths > 0
     if moved.all():
         return [Near(float(count), 0.1) for count in counts]
@@ -187,13 +187,13 @@ def all_right(world: World, n: int) -> None:
 
 @given("weights that pass the largest pixel through to the output")
 def pass_through(world: World) -> None:
-    """Identities, scaled so that the largest stays the largest by far."""
+    """Identities, scaled so that the largest element dominates."""
     world.hold({key: 4.0 * np.eye(world.sizes[0]) for key in WEIGHTS})
 
 
 @given("weights that always answer class 0")
 def constant(world: World) -> None:
-    """Only the first unit of the output gets anything."""
+    """Only the first unit of the output has an input."""
     first = np.zeros(world.shape("W3"))
     first[0] = 4.0
     world.hold({"W1": np.eye(world.sizes[0]), "W2": np.eye(world.sizes[0]), "W3": first})
@@ -201,7 +201,7 @@ def constant(world: World) -> None:
 
 @when("the accuracy is computed on {n:d} samples of which {right:d} are right")
 def accuracy_known(world: World, n: int, right: int) -> None:
-    """Pixels in random order; the label is what the network's own forward pass answers, or in random places the next.
+    """Pixels in random order; the label is the network's own answer, or in random places the next class.
 
     An order in which the classes take turns, with the wrong ones at the end, gives the right number by accident: the
     largest output of each column stands where the first label of that class does.

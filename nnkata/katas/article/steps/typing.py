@@ -1,4 +1,4 @@
-"""Steps of the stage typing: mypy's findings about the submission's own types, and the ways to keep it from looking."""
+"""Steps of the stage typing: mypy's findings about the submission's own types, and the ways to switch mypy off."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from nnkata.steps.compare import Mismatch
 from nnkata.steps.switches import switches
 
 SHOWN = 5
-#: Functions that give arrays: if each of these gives Any, mypy has nothing to check.
+#: Functions that return arrays: if each of these returns Any, mypy has nothing to check.
 GIVES_ARRAYS = ("preprocess", "initialization", "sigmoid", "softmax", "forward_pass", "backward_pass")
 
 #: The functions and methods of the contract.
@@ -28,7 +28,8 @@ def report(quantity: str, lines: Sequence[object], evidence: Sequence[str] | Non
 
 @then("mypy finds no missing and no wrong type in the module")
 def annotated(world: World) -> None:
-    """With our configuration and our stubs of NumPy, whatever is installed or lies beside the submission."""
+    """With our configuration and our stubs of NumPy; installed packages and files beside the submission do not
+    count."""
     report(_("mypy's answer"), world.judged.type_trouble)
     report(_("mypy's findings"), world.judged.type_findings)
     report(_("functions without annotations"), lambdas(world.judged.sources, FUNCTIONS))
@@ -48,7 +49,7 @@ def protocols(world: World) -> None:
 
 @then("no source file keeps mypy from looking")
 def looked_at(world: World) -> None:
-    """By comments, decorators, code for the checker alone, or Any in the place of every type."""
+    """By comments, decorators, code for the checker alone, or Any in place of every type."""
     report(_("what keeps mypy from looking"), switches(world.judged.sources))
     nothing = says_nothing(world.judged.sources, GIVES_ARRAYS)
     report(_("functions whose result is Any, which says nothing"), nothing, [f"Any: {name}" for name in nothing])

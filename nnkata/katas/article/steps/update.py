@@ -16,7 +16,7 @@ from nnkata.subject import Raised
 def update(world: World) -> None:
     """One call of update_network_parameters with the world's changes.
 
-    A network that has more parameters, such as biases, may ask for their changes too: it is given zeros for them.
+    A network with more parameters, such as biases, may need their changes too: it gets zeros for them.
     """
     try:
         world.outcome = world.net.call("update_network_parameters", world.changes)
@@ -25,12 +25,12 @@ def update(world: World) -> None:
         if not beside:
             raise
         world.changes = {**world.changes, **beside}
-        world.net.assign(world.params)  # the call may have come half way
+        world.net.assign(world.params)  # the call may have failed half way
         world.outcome = world.net.call("update_network_parameters", world.changes)
 
 
 def _beside(world: World) -> dict[str, Any]:
-    """Zeros for what the network's own backward pass gives besides W1, W2 and W3, and the world's changes lack."""
+    """Zeros for further results of the network's own backward pass that the world's changes lack."""
     x, y = world.sample()
     output = world.net.call("forward_pass", x).value
     own = world.net.call("backward_pass", y, output).value
@@ -67,7 +67,7 @@ def update_twice(world: World) -> None:
 
 @when("the weights are updated with gradients of zero")
 def update_zero(world: World) -> None:
-    """One update that should do nothing."""
+    """One update that should change nothing."""
     world.changes = {key: np.zeros(world.shape(key)) for key in WEIGHTS}
     update(world)
 
@@ -101,9 +101,9 @@ def step_on_sample(world: World) -> None:
 
 @then("the loss of the sample is lower than before")
 def lower(world: World) -> None:
-    """A step of this length lowers it by about l_rate * |gradient|², whatever the weights.
+    """A step of this length lowers it by about l_rate * |gradient|², for any weights.
 
-    The loss is the cross-entropy; where that does not fall, the squared error, which a network may have chosen.
+    The loss is the cross-entropy; if that does not fall, the squared error, a possible choice of a network.
     """
     (before, squared), (after, squared_after) = world.notes["loss"], _losses(world, world.forward())
     fine = after < before or squared_after < squared

@@ -16,11 +16,11 @@ from nnkata.subject import NetworkFace, Outcome, Subject
 
 
 class TypeFinding(Protocol):
-    """A finding of mypy's; as a text, the line that mypy writes."""
+    """A finding of mypy; as a text, mypy's line."""
 
     @property
     def file(self) -> str:
-        """A source file of the submission's."""
+        """A source file of the submission."""
 
     @property
     def line(self) -> int:
@@ -32,11 +32,11 @@ class TypeDifference(Protocol):
 
     @property
     def evidence(self) -> str:
-        """The member and how it differs, the same in every language."""
+        """The member and its difference, the same in every language."""
 
 
 class Facts(Protocol):
-    """The run's facts about the implementation beside its behaviour; looked up when a step asks."""
+    """The run's facts about the implementation beside its behaviour, computed when a step asks."""
 
     @property
     def dataset(self) -> Dataset:
@@ -44,7 +44,7 @@ class Facts(Protocol):
 
     @property
     def type_trouble(self) -> Sequence[str]:
-        """Why mypy gave no answer, one line each; empty if it did."""
+        """The reason why mypy gave no answer; empty if it did."""
 
     @property
     def type_findings(self) -> Sequence[TypeFinding]:
@@ -52,7 +52,7 @@ class Facts(Protocol):
 
     @property
     def type_differences(self) -> Sequence[TypeDifference]:
-        """Where the module does not satisfy `nnkata.katas.article.protocol`."""
+        """The members that differ from `nnkata.katas.article.protocol`."""
 
     @property
     def sources(self) -> Mapping[str, str]:
@@ -72,7 +72,7 @@ class World:
         self.sizes: list[int] = []
         self.rate: float = 0.001
         self.epochs: int = 10
-        #: The weights of the latest network, in float64, when they were last read; and before the latest change.
+        #: The weights of the latest network in float64, as last read; and those before the latest change.
         self.params: dict[str, NDArray[np.float64]] = {}
         self.x: Any = None
         self.y: Any = None
@@ -97,7 +97,7 @@ class World:
         return self.net
 
     def shape(self, key: str) -> tuple[int, int]:
-        """The shape that a weight matrix has to have."""
+        """The required shape of a weight matrix."""
         layer = int(key[1])
         return self.sizes[layer], self.sizes[layer - 1]
 
@@ -122,7 +122,7 @@ class World:
         return {key: array(f"params[{key!r}]", weights[key], self.shape(key)) for key in WEIGHTS}
 
     def precision(self) -> str:
-        """The least precise dtype in which the latest network is seen to work: its weights, or its latest output."""
+        """The least precise visible dtype of the latest network: of its weights, or its latest output."""
         weights = self.net.weights()
         values = (*(weights.get(key) for key in WEIGHTS), self.output)
         dtypes = [value.dtype.name for value in values if isinstance(value, np.ndarray)]

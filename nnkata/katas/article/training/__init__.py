@@ -1,5 +1,5 @@
-"""Training to look at: an implementation that learns MNIST, pictures of that, and a drawing read with its weights.
+"""Training with pictures: an implementation learns MNIST, its progress is drawn, its weights recognise drawings.
 
-What lives here: epochs and measurements, weights as files, pictures, drawings as MNIST has them.
-What must not: anything that judges an implementation.
+Here: epochs and measurements, weights as files, pictures, drawings in MNIST's form. Not here: anything that judges an
+implementation.
 """

@@ -11,7 +11,7 @@ from nnkata.katas.mnist.dataset import SIDE
 from nnkata.language import _
 from nnkata.reports.failure import Paint
 
-#: From paper to ink: how much of a cell is filled.
+#: The filled share of a cell, from paper to ink.
 SHADES = " ░▒▓█"
 #: Parts of a cell, from an eighth to seven.
 PARTS = "▏▎▍▌▋▊▉"
@@ -25,7 +25,7 @@ def picture(pixels: NDArray[np.floating[Any]]) -> list[str]:
 
 
 def bars(probabilities: Array, paint: Paint) -> list[str]:
-    """Ten lines, the digit with its probability (10,) as a bar; the likeliest stands out."""
+    """Ten lines, each a digit with its probability (10,) as a bar; the likeliest is marked."""
     lines = []
     for digit, probability in enumerate(probabilities):
         eighths = round(8 * BAR * float(probability))

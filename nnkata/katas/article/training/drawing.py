@@ -1,4 +1,4 @@
-"""A drawing of a digit, made as MNIST's images were made.
+"""A drawing of a digit, prepared like MNIST's images.
 
 Those were scaled to fit a box of 20×20 pixels, keeping their proportions, grey where the edge of a stroke covers a part
 of a pixel, and laid into 28×28 pixels with their centre of mass in the middle (LeCun, Cortes and Burges, "The MNIST
@@ -19,9 +19,9 @@ from nnkata.language import _, reason
 Grey = NDArray[np.float64]
 
 BOX = 20
-#: Pixels of the largest picture that is read: a camera of 24 megapixels; as RGBA it takes 100 MB.
+#: The most pixels of a picture: a camera of 24 megapixels; as RGBA it takes 100 MB.
 MOST_PIXELS = 25_000_000
-#: A larger picture is first made smaller by a whole factor, to at most this many pixels a side.
+#: A larger picture is first reduced by a whole factor, to at most this many pixels per side.
 ENOUGH = 1_000
 #: The least difference between ink and paper, of 255 grey levels: below it there is nothing that a person would see.
 CONTRAST = 16
@@ -34,7 +34,7 @@ THIN, PEN = 1.6, 2.2
 
 
 class DrawingError(Exception):
-    """A picture that cannot be read as a digit; the text says why and what to do."""
+    """A picture that cannot be read as a digit; the text states why and what to do."""
 
 
 def read(path: Path) -> NDArray[np.float32]:
@@ -87,7 +87,7 @@ def _damaged(path: Path) -> DrawingError:
 
 
 def strokes(grey: Grey, opacity: Grey) -> Grey:
-    """How much ink is where, in [0, 1], 0 on the paper: grey levels and opacity (rows, columns), 0 to 255.
+    """The ink per pixel in [0, 1], 0 on the paper, from grey levels and opacity (rows, columns), 0 to 255.
 
     Raises:
         DrawingError: all of it looks alike.
@@ -103,13 +103,13 @@ def strokes(grey: Grey, opacity: Grey) -> Grey:
 
 
 def _on_paper(grey: Grey, opacity: Grey) -> tuple[Grey, float]:
-    """The picture on an opaque ground, and how light its paper is.
+    """The picture on an opaque ground, and the lightness of its paper.
 
     Where there is no transparency, the paper is what the edge of the picture mostly shows. Ink of one colour on nothing
     is laid on its opposite. A picture with paper of its own, cut out, is laid on more of that paper.
     """
     solid = grey[opacity > 0.5]
-    if not solid.size:  # nothing is seen, with any hidden colours
+    if not solid.size:  # nothing is visible, for any hidden colours
         return np.zeros_like(grey), 0.0
     if opacity.min() > 0.5:
         edge = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])

@@ -1,7 +1,7 @@
 """A network of an implementation that learns MNIST, one epoch per call of `train`, and its measurements.
 
-One epoch per call, because the contract has training go on from the weights that are there: so progress can be shown,
-and what was learnt can be kept, for any implementation, whatever its `train` prints or returns.
+One epoch per call, because by the contract training continues from the current weights: so progress can be shown, and
+weights can be kept, for any implementation, whatever its `train` prints or returns.
 """
 
 import time
@@ -25,25 +25,25 @@ Weights = dict[str, NDArray[Any]]
 Say = Callable[[str], None]
 
 #: Seconds for a sample in a call, beside the 10 s of every call: 300 times what article-style code needs. The user can
-#: interrupt at any time, so this only ends what hangs while nobody looks.
+#: interrupt at any time, so this only ends an unwatched hanging call.
 SAMPLE_SECONDS = 0.1
 #: Samples sent forward in one call.
 BATCH = 500
-#: Of the images to learn from, so many are measured: more would take longer than to learn from them.
+#: The number of training images measured: measuring more would take longer than training on them.
 MOST_MEASURED = 5_000
-#: Samples whose gradients are looked at.
+#: Samples whose gradients are measured.
 GRADIENTS = 50
-#: The least probability whose logarithm is taken: a network that is sure and wrong loses 27.6, not infinitely much.
+#: The least probability in a logarithm: a sure and wrong answer costs 27.6, not infinity.
 LEAST = 1e-12
 
 
 class Diverged(Exception):
-    """The network's results are no numbers any more; the text says what to do."""
+    """The network's results are no longer numbers; the text states what to do."""
 
 
 @dataclass(frozen=True)
 class Score:
-    """Of one set: the mean cross-entropy, and the fraction of images read rightly."""
+    """The result on one set: the mean cross-entropy, and the fraction of correct images."""
 
     loss: float
     accuracy: float
@@ -51,7 +51,7 @@ class Score:
 
 @dataclass(frozen=True)
 class Epoch:
-    """The measurements after an epoch (0: before the first), and how many seconds its training took.
+    """The measurements after an epoch (0: before the first), and the seconds of its training.
 
     `gradients`: for W1, W2 and W3, the root of the mean square of a gradient's elements; empty where not asked for.
     """
@@ -63,9 +63,9 @@ class Epoch:
 
 
 class Learner:
-    """One network. `history` and `weights` are of the epochs that are complete; an interrupt leaves them so.
+    """One network. `history` and `weights` cover complete epochs, also after an interrupt.
 
-    `first` are the weights that it began with.
+    `first` are its initial weights.
     """
 
     def __init__(self, subject: Subject, sets: Sets, rate: float, gradients: bool, **options: Any) -> None:
@@ -77,7 +77,7 @@ class Learner:
         self.weights: Weights = {}
 
     def begin(self, say: Say) -> None:
-        """Make the network, and measure it before it has learnt anything; `say` hears each step.
+        """Make the network, and measure it before training; `say` gets each step.
 
         Raises:
             Raised, TimedOut, Died: from the implementation.

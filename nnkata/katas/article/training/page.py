@@ -16,7 +16,7 @@ from nnkata.reports.clean import clean
 from nnkata.reports.html.template import render
 from nnkata.runner.settings import Settings
 
-#: Pixels that a browser takes for an inch.
+#: A browser's pixels per inch.
 CSS_INCH = 96
 
 

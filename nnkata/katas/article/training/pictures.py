@@ -1,4 +1,4 @@
-"""The weights of a network as PNG pictures on white, in colours that the colour-blind tell apart (Okabe and Ito)."""
+"""The weights of a network as PNG pictures on white, in colour-blind-safe colours (Okabe and Ito)."""
 
 import io
 from collections.abc import Callable, Sequence
@@ -21,7 +21,7 @@ from nnkata.language import _, current, later
 BLUE, VERMILLION, GREEN = "#0072B2", "#D55E00", "#009E73"
 #: Dots for an inch: sharp on a screen with two pixels for one.
 DPI = 160
-#: The most digits and the units of the first layer that are shown, in so many columns.
+#: The most digits and units of the first layer shown, and the number of columns.
 MISTAKES, UNITS, COLUMNS = 24, 128, 16
 #: Fonts with Chinese letters, as systems bring them.
 CHINESE = (
@@ -67,7 +67,7 @@ def curves(own: Sequence[Epoch], reference: Sequence[Epoch]) -> bytes:
         loss.set_title(word(later("loss (cross-entropy)")))
         accuracy.set_title(word(later("accuracy")))
         lowest = min(epoch.validation.accuracy for epoch in [*own[1:], *reference[1:]])
-        accuracy.set_ylim(100 * lowest - 3, 100.5)  # chance, before the first epoch, would press all else together
+        accuracy.set_ylim(100 * lowest - 3, 100.5)  # chance, before the first epoch, would compress the rest
         figure.legend(*loss.get_legend_handles_labels(), loc="outside lower center", ncols=4)
         _by_epoch(loss, accuracy)
 
@@ -99,7 +99,7 @@ def confusion(digits: NDArray[Any], read: NDArray[Any]) -> bytes:
 
     def draw(figure: Figure) -> None:
         axes = figure.subplots()
-        axes.imshow(np.sqrt(shares), cmap="Blues", vmin=0, vmax=1)  # the root, so that a single mistake is seen
+        axes.imshow(np.sqrt(shares), cmap="Blues", vmin=0, vmax=1)  # the root, so that a single mistake is visible
         for row, column in np.argwhere(counts):
             dark = np.sqrt(shares[row, column]) > 0.6
             text = str(counts[row, column])
@@ -155,7 +155,7 @@ def first_layer(weights: NDArray[Any]) -> bytes:
 
 
 def word(text: str) -> str:
-    """A marked text in the current language, where there is a font that has its letters; else in English."""
+    """A marked text in the current language, if a font has its letters; else in English."""
     return _(text) if current() == "en" or _chinese() else text
 
 
@@ -171,7 +171,7 @@ def _by_epoch(*several: Axes) -> None:
 
 
 def _png(draw: Callable[[Figure], None], width: float, height: float) -> bytes:
-    """A canvas, so many inches wide and high; no configuration of the user's changes it."""
+    """A canvas of that width and height in inches, independent of the user's configuration."""
     fonts = {"font.family": ["DejaVu Sans", *(_chinese() if current() != "en" else [])]}
     with style.context(["default", STYLE | fonts]):
         figure = Figure(figsize=(width, height), dpi=DPI, layout="constrained")

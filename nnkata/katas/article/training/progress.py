@@ -12,7 +12,7 @@ from nnkata.language import _
 
 
 class Listener(NamedTuple):
-    """Hears the present work, the number of finished epochs, and each line of text that stays on the screen."""
+    """Gets the present work, the number of finished epochs, and each line of text that stays on the screen."""
 
     say: Callable[[str], None]
     done: Callable[[int], None]
@@ -42,7 +42,7 @@ def bar(epochs: int, shown: bool) -> Iterator[Listener]:
         TimeElapsedColumn(),
     )
     console = Console(stderr=True, highlight=False)
-    both = sys.stdout.isatty()  # else the output is read elsewhere, and nothing stands in its way
+    both = sys.stdout.isatty()  # otherwise the output is read elsewhere, without a bar
     with Progress(*columns, console=console, transient=True, redirect_stdout=both) as progress:
         task = progress.add_task("", total=epochs)
         yield Listener(

@@ -1,4 +1,4 @@
-"""One training from beginning to end: the implementation, and beside it the reference where that is asked for."""
+"""One training: the implementation, and beside it the reference on request."""
 
 import dataclasses
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from nnkata.runner.settings import Settings
 from nnkata.subject import Isolated, Subject, locate
 from nnkata.subject.limits import Limits
 
-#: Seconds. Whoever trains waits and can interrupt: only a call has a limit, and that grows with the images.
+#: Seconds. The user waits and can interrupt: only a call has a limit, which grows with the images.
 PATIENCE = 1_000_000
 
 
@@ -48,10 +48,8 @@ def session(settings: Settings, rate: float, compared: bool) -> Iterator[Session
     """Everything opened, and closed again after the block; `compared` brings the reference in.
 
     Raises:
-        NotFound: there is nothing to train.
-        DataError: the images cannot be had.
-        NoSandbox: the sandbox that is asked for does not work here.
-        UsageError: there are too few images.
+        NotFound: there is nothing to train. DataError: the images are not available. NoSandbox: the sandbox that is
+            asked for does not work here. UsageError: there are too few images.
     """
     limits = patient(settings.limits)
     with ExitStack() as opened:
@@ -72,5 +70,5 @@ def session(settings: Settings, rate: float, compared: bool) -> Iterator[Session
 
 
 def patient(limits: Limits) -> Limits:
-    """The same without an end to the processor time, and to the time of all calls together."""
+    """The same limits without those of processor time and of all calls together."""
     return msgspec.structs.replace(limits, cpu_seconds=PATIENCE, clause_seconds=PATIENCE, submission_seconds=PATIENCE)

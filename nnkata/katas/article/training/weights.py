@@ -21,7 +21,7 @@ def save(path: Path, weights: Mapping[str, NDArray[Any]]) -> None:
     """Write W1, W2 and W3 in their own dtypes.
 
     Raises:
-        OSError: it cannot be written; the old file is still there.
+        OSError: it cannot be written; the old file remains.
     """
     content = io.BytesIO()
     np.savez(content, **{key: weights[key] for key in WEIGHTS})  # type: ignore[arg-type]  # the stub's allow_pickle
