@@ -70,6 +70,15 @@ def test_a_network_that_is_wrong_fails_at_the_own_step_with_what_came(course: Pa
     assert "should have come" in done.stdout
 
 
+def test_an_async_step_is_refused_as_pytest_bdd_would_pass_it_without_running_it(course: Path) -> None:
+    steps = course / "conftest.py"
+    steps.write_text(steps.read_text().replace("def alike(world", "async def alike(world"))
+    done = run(course)
+    assert done.returncode == 1, done.stdout
+    assert "an async step never runs" in done.stdout
+    assert " 1 failed" in done.stdout
+
+
 def test_several_modules_of_ones_own_share_one_implementation(course: Path) -> None:
     shutil.copy(course / "test_black.py", course / "test_more.py")
     assert " 2 passed" in run(course).stdout

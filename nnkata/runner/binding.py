@@ -4,6 +4,7 @@ import importlib
 import os
 from collections import Counter
 from collections.abc import Iterable
+from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ from nnkata.verdict import Status
 #: The name under which the runner passes the prepared implementation.
 PREPARED = "nnkata-prepared"
 UNWRITTEN = later("nothing is written yet: what would pass is the skeleton's")
+NEVER_RUNS = later("an async step never runs, so that it would always pass; write def, and asyncio.run(...) inside")
 
 _prepared = pytest.StashKey[Prepared]()
 _known = pytest.StashKey[dict[str, Clause]]()
@@ -156,6 +158,8 @@ def world(request: pytest.FixtureRequest) -> kata.World:
 
 def pytest_bdd_before_step_call(request: Any, step: Any, step_func: Any, step_func_args: dict[str, object]) -> None:
     """Record the call, to repeat it on a wrong network."""
+    if iscoroutinefunction(step_func):  # pytest-bdd 9.0.1 drops what it returns, and the step passes
+        pytest.fail(_(NEVER_RUNS), pytrace=False)
     if _calls in request.node.stash:
         request.node.stash[_calls].append(((step_func, dict(step_func_args)), f"{step.keyword} {step.name}"))
 
