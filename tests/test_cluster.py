@@ -1,7 +1,9 @@
-"""`grade --scheduler`: a real Dask scheduler and two real workers on loopback, one of which is killed in the middle."""
+"""`grade --scheduler`: a real Dask scheduler and two real workers on loopback, which are killed in the middle."""
 
+import contextlib
 import csv
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -14,55 +16,116 @@ from distributed import Client
 RIGHT = (Path(__file__).parents[1] / "reference" / "network.py").read_bytes()
 
 
-@pytest.fixture
-def dask(tmp_path: Path) -> Iterator[tuple[str, list["subprocess.Popen[bytes]"]]]:
-    place = tmp_path / "scheduler.json"
-    log = (tmp_path / "log").open("wb")
+class Dask:
+    """A scheduler on a port of its own, and two workers of one thread."""
 
-    def start(module: str, *arguments: str) -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-W", "ignore", "-m", f"distributed.cli.{module}", "--no-dashboard", *arguments]
-        return subprocess.Popen(command, stdout=log, stderr=log, cwd=tmp_path)
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self._port = free.getsockname()[1]
+        self.address = f"tcp://127.0.0.1:{self._port}"
+        self._folder, self._running = folder, list[subprocess.Popen[bytes]]()
 
-    scheduler = start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(place))
-    workers = [start("dask_worker", "--scheduler-file", str(place), "--nthreads", "1", "--no-nanny") for _ in range(2)]
-    try:
-        deadline = time.monotonic() + 60
-        while not place.exists() and time.monotonic() < deadline:
-            time.sleep(0.1)
-        with Client(scheduler_file=str(place), timeout=60) as client:  # type: ignore[no-untyped-call]  # it has no types
+    def begin(self) -> None:
+        """Start them, and wait until they work."""
+        self._start("dask_scheduler", "--host", "127.0.0.1", "--port", str(self._port))
+        self.workers = [self._start("dask_worker", self.address, "--nthreads", "1", "--no-nanny") for _ in range(2)]
+        with Client(self.address, timeout=60) as client:  # type: ignore[no-untyped-call]  # it has no types
             client.wait_for_workers(2, timeout=60)
-            address = client.scheduler.address
-        yield address, workers
-    finally:
-        for process in (*workers, scheduler):
+
+    def end(self) -> None:
+        """Kill them."""
+        while self._running:
+            process = self._running.pop()
             process.kill()
             process.wait()
-        log.close()
+
+    def _start(self, module: str, *arguments: str) -> "subprocess.Popen[bytes]":
+        command = [sys.executable, "-W", "ignore", "-m", f"distributed.cli.{module}", "--no-dashboard", *arguments]
+        with (self._folder / "log").open("ab") as log:
+            self._running.append(subprocess.Popen(command, stdout=log, stderr=log, cwd=self._folder))
+        return self._running[-1]
 
 
-def test_a_killed_worker_loses_nothing_and_nothing_is_counted_twice(
-    tmp_path: Path, dask: tuple[str, list["subprocess.Popen[bytes]"]]
-) -> None:
-    address, workers = dask
-    course, output = tmp_path / "course", tmp_path / "out"
+@pytest.fixture
+def dask(tmp_path: Path) -> Iterator[Dask]:
+    cluster = Dask(tmp_path)
+    try:
+        cluster.begin()
+        yield cluster
+    finally:
+        cluster.end()
+
+
+NAMES = [f"s{number:02d}" for number in range(12)]
+
+
+@contextlib.contextmanager
+def begun(folder: Path, address: str, *program: str) -> Iterator["subprocess.Popen[bytes]"]:
+    """A batch of twelve, of which three are judged."""
+    course, verdicts = folder / "course", folder / "out" / "verdicts"
     course.mkdir()
-    names = [f"s{number:02d}" for number in range(12)]
-    for number, name in enumerate(names):
+    for number, name in enumerate(NAMES):
         (course / f"{name}.py").write_bytes(RIGHT + b"\n" * number)
-    command = [sys.executable, "-m", "nnkata", "grade", str(course), "--output", str(output), "--scheduler", address]
-    command += ["--isolation", "process", "--stage", "backward"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    deadline = time.monotonic() + 60
-    while len(list((output / "verdicts").glob("s*.json"))) < 3 and time.monotonic() < deadline:
-        time.sleep(0.05)
-    workers[0].kill()
-    said, _ = process.communicate(timeout=200)
-    assert process.returncode == 0, said
-    with (output / "gradebook.csv").open() as file:
+    command = [sys.executable, *(program or ("-m", "nnkata")), "grade", str(course), "--output", str(folder / "out")]
+    command += ["--scheduler", address, "--isolation", "process", "--stage", "backward"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        try:
+            deadline = time.monotonic() + 60
+            while len(list(verdicts.glob("s*.json"))) < 3 and time.monotonic() < deadline:
+                time.sleep(0.05)
+            yield process
+        finally:
+            process.kill()
+
+
+def assert_all_pass(folder: Path) -> None:
+    with (folder / "out" / "gradebook.csv").open() as file:
         rows = list(csv.DictReader(file))
-    assert [row["submission"] for row in rows] == names
+    assert [row["submission"] for row in rows] == NAMES
     assert {row["passed"] for row in rows} == {"true"}
-    assert sorted(path.stem for path in (output / "verdicts").glob("*.json")) == names
+    assert sorted(path.stem for path in (folder / "out" / "verdicts").glob("*.json")) == NAMES
+
+
+def test_a_killed_worker_loses_nothing_and_nothing_is_counted_twice(tmp_path: Path, dask: Dask) -> None:
+    with begun(tmp_path, dask.address) as process:
+        dask.workers[0].kill()
+        said, _ = process.communicate(timeout=200)
+    assert process.returncode == 0, said
+    assert_all_pass(tmp_path)
+
+
+#: The command, with less patience than ten seconds for an answer and ten minutes for a scheduler.
+HASTY = """
+import nnkata.grading.cluster as cluster
+cluster.ANSWER_SECONDS, cluster.AWAY_SECONDS = 1, {away}
+from nnkata.cli import main
+main()
+"""
+
+
+def test_a_restart_of_the_scheduler_loses_nothing_however_long_it_takes(tmp_path: Path, dask: Dask) -> None:
+    with begun(tmp_path, dask.address, "-c", HASTY.format(away=120)) as process:
+        dask.end()
+        time.sleep(3)  # Dask gives its own connection up after one
+        dask.begin()
+        said, _ = process.communicate(timeout=200)
+    assert process.returncode == 0, said
+    assert b"has gone; waiting for it" in said
+    assert b"the scheduler is back" in said
+    assert b"Traceback" not in said
+    assert_all_pass(tmp_path)
+
+
+def test_a_scheduler_that_stays_away_is_status_2_and_the_rest_can_be_judged_later(tmp_path: Path, dask: Dask) -> None:
+    with begun(tmp_path, dask.address, "-c", HASTY.format(away=1)) as process:
+        dask.end()
+        said, _ = process.communicate(timeout=100)
+    assert process.returncode == 2, said
+    assert b"has not come back" in said
+    assert b"Traceback" not in said
+    with (tmp_path / "out" / "gradebook.csv").open() as file:
+        assert len(list(csv.DictReader(file))) >= 3
 
 
 def test_a_scheduler_that_does_not_answer_is_status_2(tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ def command(
             progress.told(name, verdict, old)
             paper.told(name, verdict)
 
-        summary = grade(batch, progress.begin, told)
+        summary = grade(batch, progress.begin, told, progress.say)
         page = paper.index(summary)
     except NoSandbox as error:
         more = _("Or say --isolation process, which lets submissions read your files; verdicts say so.")
@@ -155,7 +155,7 @@ class Progress:
     def begin(self, total: int) -> None:
         """The number of submissions found."""
         self.total, self._started = total, time.monotonic()
-        self._say(_("checking which submissions are already judged"))
+        self.say(_("checking which submissions are already judged"))
 
     def told(self, name: str, verdict: Verdict, old: bool) -> None:
         """One more submission is done."""
@@ -170,9 +170,10 @@ class Progress:
         tenth = self.done * 10 // max(1, self.total) > (self.done - 1) * 10 // max(1, self.total)
         if self._live or tenth:
             text = _("{rate:.0f} a minute{left}; {passed} conform")
-            self._say(text.format(rate=60 * rate, left=left, passed=self.passed))
+            self.say(text.format(rate=60 * rate, left=left, passed=self.passed))
 
-    def _say(self, text: str) -> None:
+    def say(self, text: str) -> None:
+        """Show this text with the number of submissions that are done."""
         line = f"{self.done}/{self.total}  {text}"
         if self._live:
             click.echo("\r" + cut(line, shutil.get_terminal_size().columns - 1) + "\x1b[K", err=True, nl=False)

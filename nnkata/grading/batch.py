@@ -13,6 +13,7 @@ from nnkata.errors import UsageError
 from nnkata.files import remove, write
 from nnkata.grading.alike import MOST_COMPARED, Print, given_lines, print_of
 from nnkata.grading.archives import Refused, unpack
+from nnkata.grading.cluster import cluster
 from nnkata.grading.find import Course, Found, bundle, course
 from nnkata.grading.gather import text
 from nnkata.grading.gradebook import Summary
@@ -22,7 +23,7 @@ from nnkata.grading.kinds import stem
 from nnkata.grading.points import scored
 from nnkata.grading.records import Records, record, records, save
 from nnkata.grading.roster import matcher, roster, whose
-from nnkata.grading.schedule import Lost, cluster, processes, run
+from nnkata.grading.schedule import Lost, processes, run
 from nnkata.grading.task import Options, Task, contract_hash, key, task, unjudged
 from nnkata.kata import skeletons
 from nnkata.language import _, reason
@@ -51,7 +52,9 @@ class Batch:
     roster: Path | None = None
 
 
-def grade(batch: Batch, begun: Callable[[int], None], told: Done) -> Summary:
+def grade(
+    batch: Batch, begun: Callable[[int], None], told: Done, say: Callable[[str], None] = lambda text: None
+) -> Summary:
     """Judge a folder, or an archive, of submissions. An interrupted batch also writes the gradebook.
 
     Raises:
@@ -84,7 +87,7 @@ def grade(batch: Batch, begun: Callable[[int], None], told: Done) -> Summary:
         contract = contract_hash()
         tasks = _fresh(submissions, options, contract, kept if not batch.force else None, finish, notes, summary.prints)
         if batch.scheduler:
-            submit, jobs = stack.enter_context(cluster(batch.scheduler))
+            submit, jobs = stack.enter_context(cluster(batch.scheduler, say))
         else:
             submit, jobs = stack.enter_context(processes(batch.jobs, work)), batch.jobs
         for done, outcome in run(tasks, submit, 2 * jobs):

@@ -9,7 +9,6 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from pebble import ProcessPool
@@ -36,6 +35,10 @@ class Lost(Exception):
     """Every attempt at a submission killed its judging process."""
 
 
+class Again(Exception):
+    """A task was lost on its way, and not by its submission: it is handed out again, however often."""
+
+
 def run(tasks: Iterable[Task], submit: Submit, in_flight: int) -> Iterator[tuple[Task, bytes | Lost]]:
     """The verdicts of tasks in the order of completion. At most `in_flight` tasks are in memory."""
     waiting = iter(tasks)
@@ -56,6 +59,8 @@ def run(tasks: Iterable[Task], submit: Submit, in_flight: int) -> Iterator[tuple
             error = future.exception()
             if error is None:
                 yield task, future.result()
+            elif isinstance(error, Again):
+                running[submit(task)] = task, attempt
             elif attempt < ATTEMPTS:
                 running[submit(task)] = task, attempt + 1
             else:
@@ -99,34 +104,3 @@ def _begin(folder: str) -> None:
     keep_one()
     importlib.import_module("nnkata.runner.warm")
     gc.freeze()  # looking for cycles in all of that took 15 ms per submission
-
-
-@contextmanager
-def cluster(address: str) -> Iterator[tuple[Submit, int]]:
-    """A Dask cluster, and the number of tasks that it can judge at a time.
-
-    Raises:
-        ImportError: the extra `cluster` is not installed.
-        OSError: nobody answers at the address.
-    """
-    from distributed import Client  # an extra: pip install 'nnkata[cluster]'
-
-    client: Any = Client(address, timeout=10)  # type: ignore[no-untyped-call]  # it has no types
-
-    def submit(task: Task) -> "Future[bytes]":
-        remote = client.submit(judge_task, msgspec.msgpack.encode(task), pure=False, retries=0)
-        local: Future[bytes] = Future()
-
-        def settle(finished: Any) -> None:
-            try:
-                local.set_result(finished.result())
-            except BaseException as error:
-                local.set_exception(error)
-
-        remote.add_done_callback(settle)
-        return local
-
-    try:
-        yield submit, max(1, sum(client.nthreads().values()))
-    finally:
-        client.close()
