@@ -17,7 +17,7 @@ from benchmarks.naming.sets import KINDS, made_sets
 
 ROOT = Path(__file__).parents[2]
 #: The seed of the published figures. Look at no case of it while you change the diagnosis.
-HELD_OUT = 32_452_843
+HELD_OUT = 49_979_687
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from nnkata.katas.article.lines.passes import entry
+from nnkata.katas.article.lines.passes import entry, tree
 from nnkata.katas.article.lines.pieces import head, loops, made, raised
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Place, Seen, near
@@ -47,7 +47,7 @@ def defaults(seen: Seen, sizes: Sequence[int], sources: Mapping[str, str]) -> Pl
 
 def _default(place: Place, name: str, sources: Mapping[str, str]) -> Place:
     """The line on which a parameter has its default."""
-    for node in ast.walk(ast.parse(sources.get(place.file, ""))):
+    for node in ast.walk(tree(sources.get(place.file, ""))):
         if isinstance(node, ast.FunctionDef) and head(node) == place.line:
             positional = [*node.args.posonlyargs, *node.args.args]
             pairs = [*zip(reversed(positional), reversed(node.args.defaults), strict=False)]
@@ -75,7 +75,7 @@ def beyond(seen: Seen, sources: Mapping[str, str], layers: int = len(WEIGHTS)) -
     if place is None or seen.raised is None:
         return None
     least = 1 if seen.raised[0] == "KeyError" else -layers
-    for node in ast.walk(ast.parse(sources.get(place.file, ""))):
+    for node in ast.walk(tree(sources.get(place.file, ""))):
         if isinstance(node, ast.For) and node.lineno < place.line <= (node.end_lineno or 0):
             at, name = Place(place.file, node.lineno), ast.unparse(node.target)
             values = [e.value for e in seen.events if e.place == at and e.name == name and e.value.size == 1]
@@ -107,7 +107,7 @@ def weights(seen: Seen, held: Mapping[str, Any], sizes: Sequence[int], sources: 
 def seeding(sources: Mapping[str, str]) -> Place | None:
     """A line that seeds a generator."""
     for file, text in sources.items():
-        for node in ast.walk(ast.parse(text)):
+        for node in ast.walk(tree(text)):
             if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "seed":
                 return Place(file, node.lineno)
     return None

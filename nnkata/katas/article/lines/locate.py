@@ -29,7 +29,7 @@ RESTS_ON = {
     "backward": ("forward", "backward"),
     "update": ("settings", "update"),
     "training": ("settings", *PASSES, "measuring", "train", "accuracy"),
-    "mnist": ("settings", *PASSES, "measuring", "train", "accuracy", "many", "large"),
+    "mnist": ("settings", *PASSES, "measuring", "train", "accuracy"),
     "initialization": ("settings", "initialization"),
 }
 #: Clauses that rest on other values than their stage.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines.birth import beyond
+from nnkata.katas.article.lines.passes import tree
 from nnkata.katas.article.lines.pieces import changed_rate, head, loops, raised
 from nnkata.seen import Array, Known, Place, Seen, near
 
@@ -207,7 +208,7 @@ def _end(seen: Seen, sources: Mapping[str, str]) -> Place | None:
 def _function(seen: Seen, sources: Mapping[str, str]) -> ast.AST:
     """The source of train itself."""
     file, first = seen.frames[0].place
-    nodes = ast.walk(ast.parse(sources.get(file, "")))
+    nodes = ast.walk(tree(sources.get(file, "")))
     return next((n for n in nodes if isinstance(n, ast.FunctionDef) and head(n) == first), ast.Module([], []))
 
 

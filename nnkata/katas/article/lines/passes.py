@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import numpy as np
 
@@ -14,6 +15,10 @@ from nnkata.seen import Array, Frames, Known, Place, Seen, first_event, near
 Wrong = Mapping[tuple[Place, str], Place]
 #: The name of a stored weight matrix.
 KEPT = re.compile(r"\bparams\['(W\d)'\]$")
+
+
+#: A source as a tree, which nobody changes: several questions of one failure go through the same file.
+tree = lru_cache(maxsize=64)(ast.parse)
 
 
 def innocent(seen: Seen) -> frozenset[int]:
@@ -167,7 +172,7 @@ def _nothing(seen: Seen, departed: list[str], weights: Mapping[str, Array]) -> t
 def _skipped(seen: Seen, place: Place, sources: Mapping[str, str]) -> Place | None:
     """The condition before a line of a loop that never held, where its block makes a value that the line takes."""
     ran = {event.place for event in seen.events}
-    for loop in ast.walk(ast.parse(sources.get(place.file, ""))):
+    for loop in ast.walk(tree(sources.get(place.file, ""))):
         if not isinstance(loop, ast.For | ast.While):
             continue
         at = next((n for n, s in enumerate(loop.body) if s.lineno <= place.line <= (s.end_lineno or 0)), 0)
@@ -251,7 +256,7 @@ def entry(place: Place, departed: list[str], sources: Mapping[str, str]) -> Plac
 
 def _dicts(place: Place, sources: Mapping[str, str]) -> Iterator[tuple[dict[str, list[int]], int]]:
     """The dict displays around a line: the lines of each key, and the line of a repeated key."""
-    for node in ast.walk(ast.parse(sources.get(place.file, ""))):
+    for node in ast.walk(tree(sources.get(place.file, ""))):
         start, end = getattr(node, "lineno", 0), getattr(node, "end_lineno", 0)
         if not (start <= place.line <= end and start < end):
             continue

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.lines.passes import innocent
+from nnkata.katas.article.lines.passes import innocent, tree
 from nnkata.seen import Array, Event, Frames, Known, Place, Seen, first_wrong, near
 
 
@@ -96,7 +96,7 @@ def written(seen: Seen, sources: Mapping[str, str]) -> Place | None:
 
 def _writes(place: Place, sources: Mapping[str, str]) -> bool:
     """Whether a statement on a line changes an array where it is: x -= 1, x[...] = 1, out=x."""
-    for node in ast.walk(ast.parse(sources.get(place.file, ""))):
+    for node in ast.walk(tree(sources.get(place.file, ""))):
         if getattr(node, "lineno", 0) != place.line:
             continue
         put = isinstance(node, ast.Assign) and any(isinstance(t, ast.Subscript) for t in node.targets)
@@ -108,7 +108,7 @@ def _writes(place: Place, sources: Mapping[str, str]) -> bool:
 def _written_in(seen: Seen, name: str, sources: Mapping[str, str]) -> Iterator[Place]:
     """The statements in the functions that ran which change a variable of that name where it is."""
     for file, text in sources.items():
-        for node in ast.walk(ast.parse(text)):
+        for node in ast.walk(tree(text)):
             if isinstance(node, ast.FunctionDef) and (Place(file, head(node)), node.name) in seen.codes():
                 for inner in ast.walk(node):
                     if isinstance(inner, ast.AugAssign) and ast.unparse(inner.target).partition("[")[0] == name:
@@ -190,7 +190,7 @@ def loops(seen: Seen, sources: Mapping[str, str], skip: Collection[int] = ()) ->
     ran = {frame.code for number, frame in enumerate(seen.frames) if number not in skip}
     found = []
     for file, text in sources.items():
-        for node in ast.walk(ast.parse(text)):
+        for node in ast.walk(tree(text)):
             if isinstance(node, ast.FunctionDef) and (Place(file, head(node)), node.name) in ran:
                 inner = [n for n in ast.walk(node) if isinstance(n, ast.For | ast.While)]
                 found += [Place(file, n.lineno) for n in sorted(inner, key=lambda n: n.lineno)]
@@ -253,7 +253,7 @@ def _counted(
 def _added(seen: Seen, name: str, sources: Mapping[str, str]) -> Place | None:
     """The line that adds to a count, in the called function."""
     file, first = seen.frames[0].place
-    for node in ast.walk(ast.parse(sources.get(file, ""))):
+    for node in ast.walk(tree(sources.get(file, ""))):
         if isinstance(node, ast.FunctionDef) and head(node) == first:
             added = [n for n in ast.walk(node) if isinstance(n, ast.AugAssign) and ast.unparse(n.target) == name]
             return Place(file, added[0].lineno) if added else None
@@ -262,7 +262,7 @@ def _added(seen: Seen, name: str, sources: Mapping[str, str]) -> Place | None:
 
 def _under(place: Place | None, sources: Mapping[str, str]) -> Place | None:
     """For a return of a constant, the line of its condition."""
-    for node in ast.walk(ast.parse(sources.get(place.file, "") if place else "")):
+    for node in ast.walk(tree(sources.get(place.file, "") if place else "")):
         if not isinstance(node, ast.If) or place is None:
             continue
         for inner in node.body:
@@ -274,7 +274,7 @@ def _under(place: Place | None, sources: Mapping[str, str]) -> Place | None:
 
 def within_with(place: Place, sources: Mapping[str, str]) -> Place:
     """For the head of a with statement, at which Python leaves it, the line of the return within."""
-    for node in ast.walk(ast.parse(sources.get(place.file, ""))):
+    for node in ast.walk(tree(sources.get(place.file, ""))):
         if isinstance(node, ast.With) and node.lineno == place.line:
             inner = [n for n in ast.walk(node) if isinstance(n, ast.Return)]
             return Place(place.file, inner[-1].lineno) if inner else place
@@ -290,7 +290,7 @@ def raised(where: str) -> Place | None:
 def imported(name: str, sources: Mapping[str, str]) -> Place | None:
     """The line that imports a module, by its top-level name."""
     for file, text in sources.items():
-        for node in ast.walk(ast.parse(text)):
+        for node in ast.walk(tree(text)):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             names += [node.module] if isinstance(node, ast.ImportFrom) and node.module and node.level == 0 else []
             if any(each.partition(".")[0] == name for each in names) and isinstance(node, ast.stmt):
