@@ -48,6 +48,16 @@ HIT = "predictions.append(np.argmax(self.forward_pass(x)) == np.argmax(y))"
 SHARED = PLAIN.replace("    def __init__(", "    KEPT: dict[str, dict[str, Array]] = {}\n\n    def __init__(", 1)
 KEPT = "self.params = self.KEPT.setdefault(str(sizes), self.initialization())"
 STORING = PLAIN.replace("start_time = time.time()", "self.seen = [*zip(x_train, y_train)]; start_time = time.time()")
+BACK = 'error = np.dot(params["W2"].T, error) * self.sigmoid(params["Z1"], derivative=True)'
+COUNTING = PLAIN.replace(
+    PLAIN[PLAIN.index("        predictions = []") : PLAIN.index("    def train")],
+    """        right = 0
+        for x, y in zip(x_val, y_val, strict=True):
+            right += int(np.argmax(self.forward_pass(x)) == np.argmax(y))
+        return right / len(x_val)
+
+""",
+)
 STOPS = (
     "if self.compute_accuracy(x_val, y_val) == 1.0:\n                break\n"
     "            accuracy = self.compute_accuracy(x_val, y_val)"
@@ -124,6 +134,17 @@ EDITS = [
     (PLAIN, INPUT, 'x_train /= 255; params["A0"] = 255 * x_train', "forward-7"),
     (PLAIN, INPUT, 'params["A0"] = x_train + params.get("Z0", 0.0); params["Z0"] = params["A0"]', "forward-5"),
     (PLAIN, "x = np.array(images, dtype=np.float64).reshape(-1, 784) / 255", SCALED, "preprocessing-9"),
+    (PLAIN, BACK, BACK + ' * params["W2"][:1].T', "backward-4"),
+    (FUNCTIONAL, "for epoch in range(1, self.epochs + 1):", "for epoch in range(1, self.epochs - 1):", "training-3"),
+    (FLAT, "x = np.asarray(x)", "x = np.asarray(derivative)", "activations-1"),
+    (COUNTING, "right = 0", "right = 1", "training-9"),
+    (PLAIN, "hidden_2, hidden_1) * np", "hidden_2, hidden_2) * np", "initialization-1"),
+    (
+        FLAT,
+        "self._backward(output - np.asarray(y_train[i]",
+        "self._backward(output + np.asarray(y_train[i]",
+        "training-1",
+    ),
     (PLAIN, HIT, HIT + '; self.params["W1"] *= 0.9', "training-11"),
     (PLAIN, 'change_w["W3"]', 'change_w["w3"]', "backward-1"),
     (SHARED, "self.params = self.initialization()", KEPT, "initialization-10"),
@@ -152,8 +173,22 @@ LOOPS = PLAIN.replace(
 
 """,
 )
+FORWARD = PLAIN[
+    PLAIN.index('        params = self.params\n        params["A0"]') : PLAIN.index("    def backward_pass")
+]
+BY_LAYER = PLAIN.replace(
+    FORWARD,
+    """        a, z = [np.array(x_train, dtype=np.float64)], [np.zeros(0)]
+        for layer in (1, 2, 3):
+            z.append(np.dot(self.params[f"W{layer}"], a[layer - 1]))
+            a.append(self.softmax(z[layer]) if layer == 3 else self.sigmoid(z[layer]))
+        return a[3]
+
+""",
+)
 #: Edits after which another line raises: text, old, new, the line that raises, the clause.
 RAISING = [
+    (BY_LAYER, "for layer in (1, 2, 3):", "for layer in (2, 2, 3):", "z.append(", "forward-2"),
     (PLAIN, "self.sizes = sizes", "self.sizes = epochs", "input_layer, hidden_1", "forward-2"),
     (LOOPS, "for layer in (1, 2, 3):", "for layer in (1, 4, 3):", "rows, columns =", "activations-1"),
     (
@@ -196,6 +231,9 @@ def test_a_condition_in_a_loop_that_never_holds_is_told(line: Line) -> None:
     )
     assert line(text, "if layer < 3:", "if layer < 3:", "backward-4")[0] is None
     told, there = line(text, "if layer < 3:", "if layer > 3:", "backward-4")
+    assert told == Place("network.py", there)
+
+    told, there = line(text, "for layer in (3, 2, 1):", "for layer in (4, 2, 1):", "backward-1")
     assert told == Place("network.py", there)
 
 

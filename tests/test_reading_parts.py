@@ -59,6 +59,27 @@ class HalvedBehindAWrongSlope(Right):
         return self.softmax(self.Z3)
 
 
+class SoftmaxOfTheFirstLayer(Right):
+    def output(self, logits: Any) -> Any:
+        return self.softmax(self.A1)
+
+
+class Z1IntoTheLastLayer(Right):
+    def forward_pass(self, x_train: Any) -> Any:
+        super().forward_pass(x_train)
+        self.Z3 = self.params["W3"] @ self.Z1
+        return self.softmax(self.Z3)
+
+
+class Z1ForA1OnTheWayBack(Right):
+    def backward_pass(self, y_train: Any, output: Any) -> Any:
+        self.A1 = self.Z1
+        return super().backward_pass(y_train, output)
+
+    def slope(self, layer: int) -> Any:
+        return self.A1 * (1 - self.A1) if layer == 1 else self.A2 * (1 - self.A2)
+
+
 class SigmoidAndItsSlopeAtTheOutput(Right):
     def softmax(self, x: Any) -> Any:
         return oracle.sigmoid(x)
@@ -73,6 +94,9 @@ class SigmoidAndItsSlopeAtTheOutput(Right):
         (AtLeastAFifth, "forward-2", "output: you compute max(0.2, softmax(Z3)); meant is softmax(Z3)"),
         (ByTheOutputAndDecayed, "backward-3", "change[W3]: you compute δ3 ⊗ A2 + 1/10 · W3"),
         (SlopeOfABentSigmoid, "backward-4", "change[W2]: you compute δ2 ⊗ (A1 ⊙ (1 - A1)); meant is δ2 ⊗ A1"),
+        (Z1IntoTheLastLayer, "forward-2", "Z3: you compute W3·Z1; meant is W3·A2"),
+        (Z1ForA1OnTheWayBack, "backward-4", "change[W2]: you compute δ2 ⊗ Z1; meant is δ2 ⊗ A1; δ1: you compute"),
+        (SoftmaxOfTheFirstLayer, "forward-2", "output: you compute softmax(A1); meant is softmax(Z3)"),
         (HalvedBehindAWrongSlope, "forward-2", "A1: you compute 1/2 · σ(Z1); meant is σ(Z1)"),
         (SigmoidAndItsSlopeAtTheOutput, "backward-3", "δ3: you compute (output - y) ⊙ output ⊙ (1 - output)"),
     ],
@@ -80,6 +104,14 @@ class SigmoidAndItsSlopeAtTheOutput(Right):
 def test_the_formula_is_read_from_what_the_numbers_tell(network: type, clause: str, part: str) -> None:
     told = readings(network)
     assert part in (told[clause] or "")
+
+
+def test_a_value_in_the_place_of_another_is_not_named_by_one_of_its_effects() -> None:
+    subject = subject_of(module_of(Z1ForA1OnTheWayBack), "DeepNeuralNetwork")
+    errors: dict[str, BaseException] = {
+        clause: Mismatch("anything", 1.0, 2.0) for clause in ("backward-4", "backward-5")
+    }
+    assert {told.name for told in diagnose(Failed(subject, 7, errors)).values()} == {None}
 
 
 def test_two_mistakes_that_turn_the_same_clauses_red_are_both_said() -> None:

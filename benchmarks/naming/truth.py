@@ -26,6 +26,7 @@ WAYS = ((0, False, False), (1, False, False), (0, True, False), (0, False, True)
 GRADIENT = re.compile(r"(?:change\[W|δ)([123])")
 SHAPE = re.compile(r"(?P<what>\w+(?:\(x\))?): yours has the shape (?P<came>\([\d, ]+\)); meant is .+")
 NO_ARRAY = re.compile(r"(?P<what>W[123]|x|y): yours is no array but (?P<came>\w+)")
+SETTING = re.compile(r"(?P<what>epochs|l_rate): you compute (?P<came>.+); meant is [\d.]+")
 KEYS = re.compile(r"params: you compute the keys (?P<came>[\w, ]+); meant is the keys W1, W2, W3")
 #: The seed of the inputs on which names are compared: none that the contract is run with.
 SEED = 90_001
@@ -187,7 +188,10 @@ SHAPED = {"x": "preprocess", "y": "labels", "params": "initialization", "sigmoid
 
 
 def shaped(text: str, truth: Truth, whole: str) -> bool:
-    """Whether a reading says the shape, or the keys, that the submission really gives where it departs first."""
+    """Whether a reading says the shape, the keys or the setting that the submission has where it departs first."""
+    if setting := SETTING.fullmatch(text):
+        made = probe.module_of(whole).DeepNeuralNetwork([20, 11, 7, 5], l_rate=0.25, epochs=3)
+        return str(getattr(made, setting["what"], None))[:20] == setting["came"]
     shape, keys, kind = SHAPE.fullmatch(text), KEYS.search(text), NO_ARRAY.fullmatch(text)
     what = shape["what"] if shape else kind["what"] if kind else "params" if keys else ""
     if SHAPED.get(what) != truth.quantity:

@@ -69,8 +69,13 @@ def unmade(seen: Seen, sizes: Sequence[int], options: Mapping[str, float], sourc
     return settings(seen, sizes, options) or beyond(seen, sources) or raised(seen.raised[2])
 
 
-def beyond(seen: Seen, sources: Mapping[str, str], layers: int = len(WEIGHTS)) -> Place | None:
-    """Where an index or a key is not there: the head of the loop whose number is that of no layer."""
+def beyond(
+    seen: Seen, sources: Mapping[str, str], layers: int = len(WEIGHTS), first: Sequence[int] = ()
+) -> Place | None:
+    """Where an index or a key is not there: the head of the loop whose number is that of no layer.
+
+    `first` are the numbers with which the loop may begin, if that is known.
+    """
     place = raised(seen.raised[2]) if seen.raised and seen.raised[0] in ("IndexError", "KeyError") else None
     if place is None or seen.raised is None:
         return None
@@ -79,7 +84,8 @@ def beyond(seen: Seen, sources: Mapping[str, str], layers: int = len(WEIGHTS)) -
         if isinstance(node, ast.For) and node.lineno < place.line <= (node.end_lineno or 0):
             at, name = Place(place.file, node.lineno), ast.unparse(node.target)
             values = [e.value for e in seen.events if e.place == at and e.name == name and e.value.size == 1]
-            if values and not least <= float(values[-1].ravel()[0]) <= layers:
+            numbers = [float(value.ravel()[0]) for value in values]
+            if numbers and (not least <= numbers[-1] <= layers or (first and numbers[0] not in first)):
                 return at
     return None
 
@@ -99,9 +105,15 @@ def weights(seen: Seen, held: Mapping[str, Any], sizes: Sequence[int], sources: 
                 wrong and wrong[0] > len(sizes) and shape != wanted[::-1]
             )  # no number of a layer, and not turned round
             numbers = [e for e in seen.events if e.place.line and e.value.size == 1 and taken and e.value == wrong[0]]
-            before = [e.place for e in numbers if "sizes" not in e.name]
-            return before[0] if before else made(seen, np.asarray(held[key], np.float64))
+            before = [e.place for e in numbers if "sizes" not in e.name and not _unpacked(seen, e.place, sizes)]
+            there = before[0] if before else made(seen, np.asarray(held[key], np.float64))
+            return there and entry(there, [key], sources)
     return made(seen, np.asarray(held["W1"], np.float64))
+
+
+def _unpacked(seen: Seen, place: Place, sizes: Sequence[int]) -> bool:
+    """Whether a line takes all widths one after the other: then one of them was taken for another elsewhere."""
+    return [float(e.value.ravel()[0]) for e in seen.events if e.place == place and e.value.size == 1] == [*sizes]
 
 
 def seeding(sources: Mapping[str, str]) -> Place | None:

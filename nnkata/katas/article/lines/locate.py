@@ -214,7 +214,7 @@ class _Tracer(Tracer):
         for before, x in ((None, xs[0]), (xs[0], xs[1])):
             seen = self.call(net, "forward_pass", x)
             if seen.raised:
-                there = birth.beyond(seen, self.sources) or pieces.raised(seen.raised[2])
+                there = birth.beyond(seen, self.sources, first=(0, 1)) or pieces.raised(seen.raised[2])
                 return passes.forward(seen, self.weights, x, self._wrong, before) or there
             if not self.moved(net) and (place := pieces.written(seen, self.sources)):
                 return place

@@ -122,6 +122,23 @@ def _given(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> 
             return (None if swapped else _source(seen, number, given[0])) or seen.call_of(number)
         if len(given) > 1 and outputs and not near(given[1], outputs[-1]):
             return seen.call_of(number)
+    return _error(seen, task, calls, visits, measuring)
+
+
+def _error(
+    seen: Seen, task: Task, calls: Calls, visits: Sequence[tuple[int, int]], measuring: Collection[int]
+) -> Place | None:
+    """The line that hands another vector than output - y to a function that goes back from there."""
+    size = task.ys.shape[1]
+    for number in _roots(seen, [code for code in calls.backward if code != calls.back], measuring):
+        before = [sample for call, sample in visits if call < number]
+        given = [v for v in _arguments(seen, number) if v.size == size]
+        outputs = [e.value for e in seen.events if e.frame in _latest(visits, number) and e.name == "return"]
+        if not before or not outputs or outputs[-1].size != size or not given:
+            continue
+        output, y = outputs[-1].ravel(), task.ys[before[-1]]
+        if not any(near(given[0], right) for right in (output - y, y - output, y, output)):
+            return seen.call_of(number)
     return None
 
 
@@ -190,6 +207,8 @@ def _loop(
     n = len(task.xs)
     if not heads or (all(visits.count(k) == task.epochs for k in range(n)) and len(visits) == task.epochs * n):
         return None
+    if not visits and not any(event.place == heads[0] for event in seen.events):
+        return heads[0]  # not even the outer one ran
     whole = visits and all(visits.count(k) * n == len(visits) for k in range(n))
     if whole and len(visits) < task.epochs * n and (end := _end(seen, sources)):
         return end

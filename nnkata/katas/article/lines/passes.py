@@ -145,7 +145,14 @@ def backward(
     known.add(delta3[:, None] * weights["W3"], delta2[:, None] * weights["W2"])
     departed = [key for key in reversed(WEIGHTS) if _departs(seen.value, key, right[key])]
     sides = {side for W in weights.values() for side in W.shape}  # a matrix may not be filled yet
-    strange = first_event(seen, known, sides, Frames(innocent(seen), wrong))
+    came = seen.value if isinstance(seen.value, dict) else {}
+    misshapen = any(key in came and np.shape(came[key]) != right[key].shape for key in departed)
+    shapes = {W.shape for W in weights.values()} | {W.shape[::-1] for W in weights.values()}
+    odd = (
+        {e.value.size for e in seen.events if e.value.ndim == 2 and e.value.shape not in shapes} if misshapen else set()
+    )
+    sizes = sides | widths(weights) | odd if misshapen else sides
+    strange = first_event(seen, known, sizes, Frames(innocent(seen), wrong))
     shown = _shown(seen, departed, {"W3": (delta3, trace.a2), "W2": (delta2, trace.a1), "W1": (delta1, trace.a0)})
     found = min(filter(None, (strange, shown, _misfiled(seen, departed, right))), default=None)
     found = found or _nothing(seen, departed, weights)
@@ -153,6 +160,9 @@ def backward(
         found = (0, place) if (place := _last(seen)) and departed else None
     if found is None:
         return None
+    missing = any(key not in came for key in departed)
+    if head := _of_no_layer(seen, None if missing else found[1], sources):
+        return head
     return _skipped(seen, found[1], sources) or entry(found[1], departed, sources)
 
 
@@ -166,6 +176,18 @@ def _nothing(seen: Seen, departed: list[str], weights: Mapping[str, Array]) -> t
         for number, event in enumerate(seen.events):
             if event.place.line and event.value.size == size and not np.any(event.value):
                 return number, event.place
+    return None
+
+
+def _of_no_layer(seen: Seen, place: Place | None, sources: Mapping[str, str]) -> Place | None:
+    """The head of a loop, around a line if there is one, whose number was that of no layer."""
+    file = seen.frames[0].place.file
+    for node in ast.walk(tree(sources.get(file, ""))):
+        if isinstance(node, ast.For) and (place is None or node.lineno < place.line <= (node.end_lineno or 0)):
+            head, name = Place(file, node.lineno), ast.unparse(node.target)
+            values = [e.value for e in seen.events if e.place == head and e.name == name and e.value.size == 1]
+            if any(not 0 <= float(value.ravel()[0]) <= len(WEIGHTS) for value in values):
+                return head
     return None
 
 

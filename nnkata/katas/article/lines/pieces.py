@@ -53,7 +53,11 @@ def activation(seen: Seen, z: Array, name: str) -> Place | None:
 
 
 def _fed(seen: Seen, z: Array) -> Place | None:
-    """The line that hands something else than z, or what was made of it, to the function that gives the result."""
+    """The line that takes something smaller for z, or hands it to the function that gives the result."""
+    at_first = {(e.frame, e.name) for e in seen.events if e.place.line == 0 and e.value.size == z.size}
+    for event in seen.events:
+        if event.place.line and event.value.size < z.size and (event.frame, event.name) in at_first:
+            return event.place
     value = seen.value
     if not isinstance(value, np.ndarray | float):
         return None
@@ -245,6 +249,8 @@ def _counted(
         if "[" in events[0].name:
             if len(values) == len(hits) and not any(np.array_equal(values, one) for one in lists):
                 return events[-1].place
+        elif values[0] != 0 and len(values) > 1 and values[-1] - values[0] == hits.sum():
+            return events[0].place  # it begins with another number than zero
         elif values[0] == 0 and values[-1] != hits.sum() and (place := _added(seen, name, sources)):
             return place
     return None

@@ -23,6 +23,10 @@ RIGHT = ((Z, SIGMOID), (Z, SIGMOID), (Z, SOFTMAX))
 Choice = tuple[str, str]
 
 
+#: Forms of the last layer that take what the first, or the second, has handed on.
+OF_A1 = (("{w}·A1", "A1"), ())
+
+
 @dataclass(frozen=True)
 class Model:
     """A forward pass as it was read: for each layer the form of Z and that of A; and a quantity that is scaled."""
@@ -40,7 +44,7 @@ class Model:
         """The same outputs, where the activations are there and Z is what goes on: Z3 = W3·Z2 for A2 = Z2."""
         layers = list(self.layers)
         for place in (0, 1):
-            if layers[place][1] == "{z}" and layers[place + 1][0] == Z:
+            if layers[place][1] == "{z}" and layers[place + 1][0] == Z and layers[2][0] not in OF_A1[place]:
                 layers[place] = (layers[place][0], SIGMOID)
                 layers[place + 1] = ("{w}·{z}", layers[place + 1][1])
         return replace(self, layers=(layers[0], layers[1], layers[2]))
@@ -78,7 +82,8 @@ class Model:
         activations = {0: seen.x}
         a = z = self._scaled("x", seen.x)[None, :]
         for number, choice in enumerate(self.layers, 1):
-            old = {"x": activations[0][None, :]} | ({"A1": activations[1][None, :]} if number == 3 else {})
+            old = {"x": activations[0][None, :]}
+            old |= {"A1": activations[1][None, :], "Z1": zs[1][None, :]} if number == 3 else {}
             found = step(self.own, seen, number, choice, (a, z, old), self._scaled)
             if found is None:
                 return None
@@ -185,14 +190,15 @@ def _candidates(own: Own, seen: Pass) -> Iterator[tuple[int, tuple[Choice, Choic
             continue
         thirds = [RIGHT[2], *options[2]] if second == RIGHT[1] else [RIGHT[2], *_like(second, options[2])]
         for third in thirds:
-            last = step(own, seen, 3, third, (upper[1], upper[0], {"x": x, "A1": a1}))
+            last = step(own, seen, 3, third, (upper[1], upper[0], {"x": x, "A1": a1, "Z1": z1}))
             if last is None or seen.output is None or last[1].shape[1] != len(seen.output):
                 continue
             gap = np.max(np.abs(last[1] - seen.output), axis=1)
             scale = np.max(np.abs(last[1]), axis=1)
             for row in np.flatnonzero(np.isfinite(gap) & (gap <= seen.close * scale)):
                 layers = (first[int(row)][0], second, third)
-                found.append((_cost(layers), layers))
+                if (cost := _cost(layers)) < 3 * LAYER:  # three departures that are unlike are one that is not known
+                    found.append((cost, layers))
     yield from sorted(found, key=lambda item: item[0])
 
 

@@ -1,12 +1,12 @@
 """The forward and the backward pass of a submission as departures: readings, names, the clauses they can turn red."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.reading import backward, forward, inverted, say, state
+from nnkata.katas.article.reading import backward, forward, inverted, names, say, state
 from nnkata.katas.article.reading.backward import Layer
-from nnkata.katas.article.reading.deltas import Delta
 from nnkata.katas.article.reading.departure import ANSWERS, LEARNING, MOST, Departure, of
 from nnkata.katas.article.reading.forward import SIGMOID, SOFTMAX, Model, Z
 from nnkata.katas.article.reading.gradients import text_of
@@ -24,10 +24,6 @@ BACKWARD = {
 }
 #: A gradient of another shape turns these red as well.
 SHAPES = of("backward", 1) | LEARNING
-#: Constants that divide by a batch: at least this many samples, and no power of ten, which is as likely a scale.
-SMALLEST_BATCH = 8
-SCALES = (10, 1000, 10_000, 100_000, 1_000_000)
-
 BEFORE = {"Z1": "W1·x", "Z2": "W2·A1", "Z3": "W3·A2"}
 OUTPUTS = {
     "σ({z})": "sigmoid-at-output",
@@ -173,7 +169,10 @@ def _forward(model: Model, raises: bool) -> Departure:
         words = {"w": f"W{layer}", "a": text_of(layer), "z": f"Z{layer - 1}"}
         if form != Z:
             text = say.formula(f"Z{layer}", form.format(**words), f"W{layer}·{text_of(layer)}")
-            if form in ("{z}", "{a}") and bend in (SIGMOID, SOFTMAX):  # Z may be right, and another value handed on
+            if form in ("{z}", "{a}", "x", "A1", "Z1") and bend in (
+                SIGMOID,
+                SOFTMAX,
+            ):  # Z may be right, and another value handed on
                 what, call = ("output", "softmax") if layer == 3 else (f"A{layer}", "σ")
                 text = say.either([text, say.formula(what, f"{call}({form.format(**words)})", f"{call}(Z{layer})")])
             texts.append(text)
@@ -218,6 +217,13 @@ def _departures(layers: Sequence[Layer], cases: Sequence[Case], raised: bool) ->
         for kind, part in _kinds(layer):
             kinds.setdefault((kind, part if kind is None else ""), []).append(layer)
     found = []
+    for upper, lower in itertools.pairwise(layers):
+        if other := _taken_for(upper, lower):
+            texts = [text for layer, kind in other if (text := _text(layer, kind))]
+            clauses = BACKWARD[upper.number] | (SHAPES if raised else frozenset())
+            found.append(Departure("backward", clauses, "; ".join(texts), raises=raised))
+            for _layer, kind in other:
+                kinds.pop((kind, ""), None)
     for (kind, _part), these in kinds.items():
         texts = [text for layer in these if (text := _text(layer, kind))]
         clauses = frozenset[str]().union(*(BACKWARD[layer.number] for layer in these))
@@ -228,13 +234,26 @@ def _departures(layers: Sequence[Layer], cases: Sequence[Case], raised: bool) ->
         readable = kind is not None and len(texts) == len(these)
         first = these[0].delta
         error = (
-            error_name(first) if first is not None and kind == _delta_kind(these[0]) and these[0].number == 3 else None
+            names.of_error(first)
+            if first is not None and kind == _delta_kind(these[0]) and these[0].number == 3
+            else None
         )
-        name = error or _name(kind or "", [layer.number for layer in these])
+        name = error or names.of(kind or "", [layer.number for layer in these])
         found.append(
             Departure("backward", clauses, "; ".join(texts) if readable else None, name, raises=raised or bool(shaped))
         )
     return found
+
+
+def _taken_for(upper: Layer, lower: Layer) -> list[tuple[Layer, str]] | None:
+    """One value V that stands for the activations of a layer, in the gradient above and in V (1 - V): one mistake."""
+    if upper.form is None or lower.form is None or not lower.form.right or lower.delta is None:
+        return None
+    name = upper.form.kind.removeprefix("source:")
+    alone = upper.delta is None and not upper.form.right and upper.form.kind.startswith("source:")
+    if not alone or set(lower.delta.slopes) != {name, f"(1 - {name})"}:
+        return None
+    return [(upper, next(kind for kind, _p in _kinds(upper) if kind)), (lower, _delta_kind(lower))]
 
 
 def _fits(case: Case, number: int) -> bool:
@@ -292,51 +311,3 @@ def _text(layer: Layer, kind: str | None) -> str | None:
     if layer.delta is not None and kind == _delta_kind(layer):
         return say.formula(name, str(layer.delta), str(backward.meant(layer.number)))
     return say.formula(f"change[W{layer.number}]", layer.form.text.format(delta=name), f"{name} ⊗ {up}")
-
-
-NAMES = {
-    "transposed": "outer-transposed",
-    "source own": "wrong-layers-activations",
-    "source Z": "pre-activations-in-gradient",
-    "slope σ'(A)": "derivative-at-activation",
-    "slope Z (1 - Z)": "derivative-from-z",
-    "slope A": "sigmoid-for-derivative",
-    "base straight": "weights-not-transposed-back",
-    "base moved": "updated-before-next-gradient",
-    "base W2ᵀ·(W3ᵀ·δ3)": "w1-from-wrong-delta",
-}
-
-
-def _name(kind: str, numbers: Sequence[int]) -> str | None:
-    if kind == "scalar":
-        return (
-            "scalar-gradient" if len(numbers) == 3 else f"scalar-gradient-w{numbers[0]}" if len(numbers) == 1 else None
-        )
-    if kind == "zero":
-        return "gradients-zero" if len(numbers) == 3 else None
-    if kind == "slope missing":
-        return "derivative-missing" if len(numbers) == 2 else f"derivative-missing-at-w{numbers[0]}"
-    return NAMES.get(kind) or None
-
-
-def error_name(delta: Delta) -> str | None:
-    """The name of an error at Z3, by its factor and its other operand."""
-    factor, slopes = delta.factor, delta.slopes
-    if delta.plus or delta.bent:
-        return None
-    if delta.base == "J·(output - y)" and not slopes:
-        return "squared-loss-full-jacobian" if factor.value > 0 else None
-    if delta.base != "(output - y)":
-        return None
-    if set(slopes) == {"output", "(1 - output)"} and len(slopes) == 2:
-        squared = factor.of == "n" and factor.power == -1 and abs(factor.value - 2) < 1e-4
-        two = not factor.of and abs(factor.value - 2) < 1e-4
-        return "squared-loss-diagonal-jacobian" if squared or two else "extra-output-derivative" if factor.one else None
-    if slopes:
-        return None
-    if factor.minus:
-        return "error-sign-flipped"
-    if factor.of == "n" and factor.power == -1:
-        whole = round(factor.value) if abs(factor.value - round(factor.value)) < 1e-4 else 0
-        return {1: "divided-by-classes", 2: "squared-loss-no-jacobian"}.get(whole)
-    return "divided-by-batch" if factor.parts >= SMALLEST_BATCH and factor.parts not in SCALES else None

@@ -10,7 +10,7 @@ import numpy as np
 from nnkata.katas.article import oracle
 from nnkata.katas.article.oracle import Array
 
-#: The values before the layer before: A0 is x; A1 is known at layer 3.
+#: The values before the layer before: A0 is x; A1 and Z1 are known at layer 3.
 Olds = Mapping[str, Array]
 #: (weights, layer, a, z of the layer before, what came before that) to the pre-activation; None where the shapes do not
 #: allow it.
@@ -56,6 +56,18 @@ def _from(name: str) -> Form:
     return form
 
 
+def _older(name: str) -> Form:
+    """The result of two layers or three before, handed on as it is."""
+
+    def form(weights: Mapping[str, Array], layer: int, a: Array, z: Array, old: Olds) -> Array | None:
+        older = old.get(name)
+        if older is None or layer < 2 or older.shape[1] != len(_w(weights, layer)):
+            return None
+        return np.broadcast_to(older, (len(a), older.shape[1]))
+
+    return form
+
+
 def _length(a: Array) -> Array:
     return np.where((norm := np.linalg.norm(a, axis=1, keepdims=True)) > 0, norm, 1.0)
 
@@ -94,8 +106,12 @@ FORMS: dict[str, Form] = {
     "{w}·{a} / √(number of inputs)": lambda weights, layer, a, z, old: a @ _w(weights, layer).T / np.sqrt(a.shape[1]),
     "{w}·x": _from("x"),
     "{w}·A1": _from("A1"),
+    "{w}·Z1": _from("Z1"),
     "{z}": lambda weights, layer, a, z, old: z if layer > 1 and z.shape[1] == len(_w(weights, layer)) else None,
     "{a}": lambda weights, layer, a, z, old: a if a.shape[1] == len(_w(weights, layer)) else None,
+    "x": _older("x"),
+    "A1": _older("A1"),
+    "Z1": _older("Z1"),
     "W1·{a}": _other(1),
     "W2·{a}": _other(2),
     "W3·{a}": _other(3),
