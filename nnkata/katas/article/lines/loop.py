@@ -69,12 +69,19 @@ def train(seen: Seen, task: Task, calls: Calls, sources: Mapping[str, str]) -> P
 def is_right(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> bool:
     """Whether the weights afterwards are those of one step for each visit, in their order, and for each epoch."""
     visits = [sample for _call, sample in _visits(seen, task, calls, measuring)]
-    if task.after is None or sorted(visits) != sorted([*range(len(task.xs))] * task.epochs):
+    if task.after is None or not _all_in_each_epoch(visits, task):
         return False
     now = dict(task.weights)
     for sample in visits:
         now = oracle.step(now, oracle.gradients(now, task.xs[sample], task.ys[sample]), task.rate)
     return all(near(task.after[key], now[key]) for key in now)
+
+
+def _all_in_each_epoch(visits: Sequence[int], task: Task) -> bool:
+    """Whether each epoch visits each sample once."""
+    n = len(task.xs)
+    epochs = [sorted(visits[start : start + n]) for start in range(0, len(visits), n)]
+    return epochs == [[*range(n)]] * task.epochs
 
 
 def _roots(seen: Seen, codes: Collection[Code], measuring: Collection[int]) -> list[int]:
@@ -205,11 +212,11 @@ def _loop(
     heads = loops(seen, sources, skip={*measuring, *step})
     visits = [sample for _call, sample in _visits(seen, task, calls, measuring)]
     n = len(task.xs)
-    if not heads or (all(visits.count(k) == task.epochs for k in range(n)) and len(visits) == task.epochs * n):
+    if not heads or _all_in_each_epoch(visits, task):
         return None
     if not visits and not any(event.place == heads[0] for event in seen.events):
         return heads[0]  # not even the outer one ran
-    whole = visits and all(visits.count(k) * n == len(visits) for k in range(n))
+    whole = len(visits) not in (0, task.epochs * n) and all(visits.count(k) * n == len(visits) for k in range(n))
     if whole and len(visits) < task.epochs * n and (end := _end(seen, sources)):
         return end
     return heads[0] if whole else heads[min(1, len(heads) - 1)]
