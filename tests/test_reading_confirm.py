@@ -208,3 +208,24 @@ def test_a_formula_of_the_first_step_alone_is_said_to_be_that() -> None:
         assert "l_rate · sign(change[W])" in said.reading
         assert ("kept from step to step" in said.reading) is kept
         assert said.name is None
+
+
+class ScalesWhatItIsGiven(Right):
+    def update_network_parameters(self, changes_to_w: Any) -> None:
+        for key, change in changes_to_w.items():
+            change *= self.l_rate
+            self.params[key] -= change
+
+
+class ClearsWhatItIsGiven(Right):
+    def update_network_parameters(self, changes_to_w: Any) -> None:
+        super().update_network_parameters(changes_to_w)
+        for change in changes_to_w.values():
+            change[...] = 0
+
+
+def test_gradients_that_are_cleared_are_not_called_scaled() -> None:
+    assert read(ScalesWhatItIsGiven, "update-4")["update-4"].name == "gradients-changed-in-place"
+    cleared = read(ClearsWhatItIsGiven, "update-4")["update-4"]
+    assert cleared.name is None
+    assert "writes into the array that it is given: change[W1]" in cleared.reading

@@ -21,6 +21,8 @@ PHRASES = (
     later("a sum for each pair"),
     later("alone, W is gone"),
     later("each row of"),
+    later("made shorter where"),
+    later("its largest"),
     later("the rows of change[W] summed"),
     later("as between 0 and 1 or ±0.5"),
     later("as between -1 and 1"),

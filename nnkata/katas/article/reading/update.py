@@ -96,7 +96,8 @@ def read(observed: Observed) -> list[Departure]:
     if not found:
         found = _later(steps)
     if changed and not any(d.name == "ascent" for d in found):
-        found.append(Departure("update", of("update", 4), changed, "gradients-changed-in-place"))
+        name = "gradients-changed-in-place" if _scaled(steps.first[0]) else None
+        found.append(Departure("update", of("update", 4), changed, name))
     return found
 
 
@@ -120,6 +121,20 @@ def _argument(step: Step) -> str | None:
             changed = say.relation(one, other, f"change[{key}]")
             return say.written(f"change[{key}]", changed)
     return None
+
+
+def _scaled(step: Step) -> bool:
+    """Whether the gradients that were handed in have become those of the step: l_rate · change."""
+    after = step.outcome.after[0] if step.outcome else None
+    if not isinstance(after, dict):
+        return False
+    values = {key: after.get(key) for key in WEIGHTS}
+    return all(
+        isinstance(value, np.ndarray)
+        and value.shape == step.change[key].shape
+        and np.allclose(value, step.rate * step.change[key], rtol=step.close, atol=0.0)
+        for key, value in values.items()
+    )
 
 
 def _right(steps: Sequence[Step], key: str) -> bool:
