@@ -1,8 +1,8 @@
-"""Reads from a submission's numbers what it computes where something else was meant.
+"""Reads the wrong formulas of a submission from its numbers.
 
-What lives here: one idea a file. `observed` asks the submission a fixed number of questions; `functions`, `wiring`,
-`deltas` and `gradients` are what may stand where; `forward` and `backward` find which of it does; `diagnosis` gives
-each failed clause what explains it. What must not: anything that the submission could reach, and any judgement.
+Here, one idea per file: `observed` asks the submission a fixed number of questions; `functions`, `wiring`, `deltas` and
+`gradients` have the candidates; `forward` and `backward` select among them; `diagnosis` gives each failed clause its
+explanation. Not here: anything that the submission could reach, and any judgement.
 """
 
 from nnkata.katas.article.reading.diagnosis import diagnose

@@ -1,4 +1,4 @@
-"""Reads compute_accuracy from its answers about sets with known outputs."""
+"""Reads the rule of compute_accuracy from its results on sets with known outputs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,15 +17,15 @@ ACCURACY = of("training", 9, 10, 14) | of("mnist", 3)
 MEANT = "mean(argmax(output) = argmax(y))"
 #: Sizes of the sets: odd and even, one sample, more samples than classes and fewer.
 SIZES = (9, 4, 1, 30)
-#: The length of a row of W3: some outputs are near 1 and some are not, so that rounding them says something.
+#: The length of a row of W3: some outputs are near 1 and some are not, so that rounding them shows.
 SHARP = 20.0
-#: A share of at most 30 samples is told from its neighbours by far more than this.
+#: Shares of at most 30 samples differ by far more than this.
 CLOSE = 1e-6
 
 
 @dataclass
 class Asked:
-    """A set, the outputs of the submission's own forward passes on it and the right ones, and its accuracy of them."""
+    """A set, the submission's own outputs on it and the right ones, and its accuracy."""
 
     outputs: Array
     ys: Array
@@ -50,7 +50,7 @@ def read(observed: Observed) -> list[Departure]:
     if np.max(np.abs(np.array(said) - right)) <= CLOSE:
         return _after_training(observed)
     if all(abs(one - oracle.hits(each.meant, each.ys)) <= CLOSE for one, each in zip(said, asked, strict=True)):
-        return []  # right by another way than its forward pass, which departs: by the logits, say
+        return []  # right by another way than its wrong forward pass: by the logits, for example
     fitting = [one for one in _formulas(asked, right) if np.max(np.abs(np.array(said) - one[2])) <= CLOSE]
     if fitting and np.ptp(said) <= CLOSE:
         fitting.insert(0, (f"{said[0]:.4g}", "accuracy-constant" if said[0] else None, np.array(said)))
@@ -74,7 +74,7 @@ def read(observed: Observed) -> list[Departure]:
     return [Departure("training", ACCURACY, None)]
 
 
-#: Mistakes that a network which always answers the same does not show.
+#: Mistakes that a network with constant answers does not show.
 FEW = ("accuracy-by-argmin", "accuracy-on-wrong-set")
 
 
@@ -115,9 +115,9 @@ def _ask(observed: Observed) -> list[Asked] | str | None:
 
 
 def _telling(probe: Probe) -> Probe:
-    """The network with other W3, so that its answers differ from sample to sample: what all answers share is taken out.
+    """The network with another W3, without the common part of all answers, so that answers differ by sample.
 
-    A network that always answers the same cannot show which of two rules compute_accuracy follows.
+    A network with constant answers cannot show which of two rules compute_accuracy follows.
 
     Raises:
         Raised: its weights cannot be set.
@@ -126,7 +126,7 @@ def _telling(probe: Probe) -> Probe:
     usual = np.mean([oracle.forward(probe.weights, x).a2 for x in xs], axis=0)
     w3 = probe.weights["W3"]
     w3 = w3 - np.outer(w3 @ usual, usual) / (usual @ usual)
-    w3 = SHARP * w3 / np.linalg.norm(w3, axis=1, keepdims=True)  # so that no answer is the largest of all too seldom
+    w3 = SHARP * w3 / np.linalg.norm(w3, axis=1, keepdims=True)  # so that each class is the largest often enough
     probe.net.assign({**probe.weights, "W3": w3.astype(np.float32).astype(np.float64)})
     now = held(probe.net, probe.sizes)
     return probe if now is None else replace(probe, weights=now)
@@ -135,7 +135,7 @@ def _telling(probe: Probe) -> Probe:
 def _set(probe: Probe, size: int) -> tuple[Array, Array]:
     """Samples of which about half are right: labels of the oracle's answers, every other one the next class.
 
-    Of many samples those are taken whose answers go through the classes in turn, where the network has them.
+    Of many samples, it selects those whose answers go through the classes in turn, if the network has them.
     """
     many = probe.rng.normal(0.0, 2.0, (40 + 10 * size, 7))
     given = np.array([np.argmax(oracle.forward(probe.weights, x).output) for x in many])
@@ -248,7 +248,7 @@ def _formulas(asked: Sequence[Asked], right: Sequence[float]) -> list[tuple[str,
 
 
 def _after_training(observed: Observed) -> list[Departure]:
-    """Right by itself: whether it still looks at its arguments once train has stored a set."""
+    """For a right rule: whether it still uses its arguments after train has stored a set."""
 
     def data(probe: Probe) -> tuple[Array, Array, Array, Array]:
         xs, ys = _set(probe, 4)

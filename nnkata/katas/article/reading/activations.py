@@ -43,7 +43,7 @@ OUTPUTS = {
 
 @dataclass
 class Activations:
-    """The findings: departures, and the functions with which everything further on is compared."""
+    """The findings: departures, and the functions for all later comparisons."""
 
     departures: list[Departure] = field(default_factory=list)
     own: Own = field(default_factory=Own)
@@ -58,7 +58,7 @@ def read(observed: Observed) -> Activations:
         return found
     rng = observed.rng(100)
     wrong: set[str] = set()
-    x = np.abs(rng.normal(0.0, 2.0, 24)) * np.tile([1.0, -1.0], 12)  # of each sign as many, in any part of it
+    x = np.abs(rng.normal(0.0, 2.0, 24)) * np.tile([1.0, -1.0], 12)  # as many of each sign, in any part
     values = {name: _ask(net, name, x) for name in ("sigmoid", "slope")}
     for departure in _elementwise(net, x, values, wrong):
         found.departures.append(departure)
@@ -108,7 +108,7 @@ def _elementwise(
             wrong.add(name)
             found = _elsewhere_too(net, name, x, value, _read(name, x, value))
             if name == "slope" and read_as is not None and read_as.key and functions.is_slope_of(read_as.key, x, value):
-                continue  # it belongs to the function that was read
+                continue  # it belongs to the read function
             read_as = found if name == "sigmoid" else read_as
             text = say.formula(written, found.text, right) if found else None
             names = VALUES if name == "sigmoid" else SLOPES
@@ -119,7 +119,7 @@ def _elementwise(
 
 
 def _is_constant(net: NetworkFace, name: str, x: Array, number: float) -> bool:
-    """Whether other numbers give the same one."""
+    """Whether other numbers give the same value."""
     outcome = _ask(net, name, 1 - x)
     value = finite(outcome.value) if isinstance(outcome, Outcome) else None
     return value is not None and value.size == 1 and abs(float(value.flat[0]) - number) <= CLOSE["float64"]
@@ -193,7 +193,7 @@ def _softmax(net: NetworkFace, rng: np.random.Generator, wrong: set[str]) -> Ite
 
 
 def _large(net: NetworkFace, wrong: set[str]) -> Iterator[Departure]:
-    """Where everything is right at moderate numbers, whether it still is at large ones."""
+    """For functions right at moderate numbers: whether they are right at large ones."""
     bad = [name for name, (x, right) in AT_LARGE.items() if name not in wrong and _overflows(net, name, x, right)]
     overflow = of("activations") - of("activations", 12, 14)
     if "sigmoid" in bad:
@@ -211,7 +211,7 @@ def _large(net: NetworkFace, wrong: set[str]) -> Iterator[Departure]:
 
 
 def _bound(net: NetworkFace) -> float:
-    """The number to which the sigmoid cuts its argument, in float64; 0 where it cuts none."""
+    """The bound to which the sigmoid clips its argument, in float64; 0 for none."""
     outcome = _ask(net, "sigmoid", LARGE)
     value = finite(outcome.value, LARGE.shape) if isinstance(outcome, Outcome) else None
     if value is None or not 0.5 < value[2] < 1 or not near(value, 1 - value[::-1], CLOSE["float64"]):

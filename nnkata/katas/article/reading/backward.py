@@ -1,4 +1,4 @@
-"""The way back, layer by layer from the output down: the departures, and their readings."""
+"""The backward pass, layer by layer from the output down: the departures, and their readings."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,9 +25,9 @@ from nnkata.katas.article.reading.values import DOT, Case
 
 @dataclass(frozen=True)
 class Layer:
-    """The reading of one layer's gradient. `delta` is None where it is the one that was meant.
+    """The reading of one layer's gradient. `delta` is None if it is right.
 
-    `form` is None where the gradient could not be read at all, `unread` where its delta could not.
+    `form` is None if the gradient could not be read, `unread` is true if its delta could not.
     """
 
     number: int
@@ -37,7 +37,7 @@ class Layer:
 
     @property
     def departs(self) -> bool:
-        """Whether anything is not as it was meant."""
+        """Whether any part is wrong."""
         return self.form is None or not self.form.right or self.delta is not None or self.unread
 
 
@@ -56,7 +56,7 @@ def read(cases: Sequence[Case]) -> list[Layer]:
 
 
 def _of_gradients(layers: list[Layer]) -> list[Layer]:
-    """A factor that a later delta takes back stands before the gradients: one mistake, not two."""
+    """A factor undone by a later delta is one mistake in the gradients, not two."""
     for first in (0, 1):
         for last in range(first + 1, len(layers)):
             above, below = _factor(layers[first]), _factor(layers[last])
@@ -88,14 +88,14 @@ def _value(value: object) -> Array | None:
 
 
 def meant(number: int) -> Delta:
-    """The delta of a layer as the mathematics has it."""
+    """The mathematically right delta of a layer."""
     if number == 3:
         return Delta("(output - y)")
     return Delta(f"W{number + 1}ᵀ·δ{number + 1}", (f"σ'(Z{number})",))
 
 
 def _from_meant(number: int) -> Delta:
-    """The delta that follows from the one above as that was meant: it is right if only the gradient above departs."""
+    """The delta that follows from the right one above: it is right if only the gradient above departs."""
     usual = meant(number)
     return Delta(f"{usual.base} as meant", usual.slopes)
 
@@ -114,7 +114,7 @@ def _layer(
     above: Sequence[dict[str, Array]],
     close: float,
 ) -> tuple[Layer, list[dict[str, Array]]]:
-    """One layer; and the deltas that the next one is compared with, the observed one first."""
+    """One layer, and the deltas for comparing the next one, the observed one first."""
     name = f"δ{number}"
     right = [_right(case, number, known) for case, known in zip(cases, above, strict=True)]
     after = [{name: r} | _kept(known, number) for r, known in zip(right, above, strict=True)]
@@ -148,7 +148,7 @@ def _layer(
 def _of_its_own(
     cases: Sequence[Case], number: int, seen: Sequence[Array], above: Sequence[dict[str, Array]], close: float
 ) -> bool:
-    """Whether a delta has A (1 - A) for its slope where sigmoid is wrong: with the right sigmoid it is right."""
+    """Whether a delta has the slope A (1 - A) under a wrong sigmoid: with the right sigmoid it would be right."""
     if not all(_bent(case) for case in cases):
         return False
     tries = [_usual(cases, number, above)]
@@ -157,7 +157,7 @@ def _of_its_own(
     return any(all(_near(u, value, close) for u, value in zip(seen, usual, strict=True)) for usual in tries)
 
 
-#: The delta of layer 2 with A (1 - A) for its slope, where nothing shows which of the two it was.
+#: The delta of layer 2 with the slope A (1 - A), if nothing distinguishes the two.
 OWN_SLOPE = "δ2 by A2 (1 - A2)"
 
 
@@ -166,7 +166,7 @@ def _bent(case: Case) -> bool:
 
 
 def _usual(cases: Sequence[Case], number: int, above: Sequence[dict[str, Array]], name: str = "") -> list[Array]:
-    """Each delta with A (1 - A) for its slope, from the one above."""
+    """Each delta with the slope A (1 - A), from the one above."""
     found = []
     for case, known in zip(cases, above, strict=True):
         back = case.weight(number + 1).T @ known[name or f"δ{number + 1}"]
@@ -175,7 +175,7 @@ def _usual(cases: Sequence[Case], number: int, above: Sequence[dict[str, Array]]
 
 
 def _kept(known: Mapping[str, Array], number: int) -> dict[str, Array]:
-    """The delta at the output stays at hand: some take it where another one belongs."""
+    """The delta at the output remains a candidate: some networks use it in place of another."""
     return {"δ3": known["δ3"]} if number == 2 and "δ3" in known else {}
 
 

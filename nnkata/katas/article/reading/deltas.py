@@ -1,7 +1,7 @@
-"""Reads the way back: each layer's delta from the output down, and the product that makes a gradient of it.
+"""Reads the backward pass: each layer's delta from the output down, and the product that makes its gradient.
 
-A delta is what a gradient shows: where it is δ ⊗ A, the numbers give δ. Each is compared with the delta that was
-observed above it, so that one mistake hides no other.
+Gradients show deltas: the numbers of δ ⊗ A give δ. Each is compared with the delta that was observed above it, so that
+one mistake hides no other.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ Vectors = Mapping[str, Array]
 
 @dataclass(frozen=True)
 class Delta:
-    """How the delta of a layer was read: factor · base ⊙ slopes."""
+    """The reading of a layer's delta: factor · base ⊙ slopes."""
 
     base: str
     slopes: tuple[str, ...] = ()
@@ -110,7 +110,7 @@ def back_bases(case: Case, layer: int, above: Vectors) -> dict[str, Array]:
 
 
 def quantities(cases: Sequence[Case]) -> dict[str, list[float]]:
-    """The quantities that a factor may follow, from network to network."""
+    """The quantities on which a factor may depend, from network to network."""
     sizes = [case.seen.sizes for case in cases]
     return {
         "n": [float(s[3]) for s in sizes],
@@ -132,7 +132,7 @@ def read_vector(
 ) -> Delta | None:
     """factor · base ⊙ up to two of the factors: the simplest that gives `seen` in every case; None if there is none.
 
-    `right` are the factors that belong there; readings with them come before others that are as simple.
+    `right` are the right factors; readings with them precede others of the same simplicity.
     """
     common = [name for name in bases[0] if all(name in other for other in bases)]
     names = [name for name in factors[0] if all(name in other for other in factors)]
@@ -215,12 +215,12 @@ def with_another_slope(
     return Delta(base, (slope,)) if slope else None
 
 
-#: Numbers from which three coefficients are read: four times as many.
+#: The numbers for reading three coefficients: four times as many.
 FEWEST = 12
 
 
 def _polynomial(coefficients: Sequence[float], name: str) -> str:
-    """a + b A + c A² as people write it: A (2 - A) where there is no a."""
+    """The usual form of a + b A + c A²: A (2 - A) for a = 0."""
     first, second, third = coefficients
     if first == 0 and second and third:
         return f"{name}{DOT}({_sum([(second, ''), (third, name)])})"

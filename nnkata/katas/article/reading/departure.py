@@ -1,8 +1,8 @@
-"""A departure: one place where a submission computes something else than was meant, read or not."""
+"""A departure: one place at which a submission computes a wrong value, read or not."""
 
 from dataclasses import dataclass
 
-#: Clauses of a stage are counted up to here; where a contract grows, the sets below grow along.
+#: The most clauses of a stage; the sets below grow with the contract.
 MOST = 40
 
 
@@ -21,8 +21,8 @@ ANSWERS = of("backward") | LEARNING | of("training") | of("mnist")
 class Departure:
     """The place, the reading, and the clauses that it can turn red.
 
-    `reading` is None where it was seen and could not be read: then nothing that lies behind it is named. `raises`:
-    whether a call may raise for it, as one does that is given the wrong shape.
+    `reading` is None if it could not be read: then nothing behind it is named. `raises`: whether a call may raise for
+    it, such as one with an argument of the wrong shape.
     """
 
     stage: str

@@ -23,9 +23,9 @@ from nnkata.language import _
 from nnkata.steps.compare import Mismatch
 from nnkata.subject import Died, Raised, TimedOut
 
-#: Whether a mistake of the reading's own is raised, as tests and the measurement want it, or costs a name only.
+#: Whether a fault in the reading is raised, for tests and the measurement, or only costs a name.
 STRICT = False
-#: Stages whose clauses look at the text of a file.
+#: Stages whose clauses read the text of a file.
 TEXT = ("typing", "from-scratch")
 LATER = frozenset(["forward", "backward", "update", "training", "mnist"])
 
@@ -53,17 +53,17 @@ def _departures(failed: Failed, observed: Observed) -> list[Departure]:
         with np.errstate(all="ignore"):
             _read(observed, stages, failed.errors, found)
     except (TimedOut, Died, Raised):
-        pass  # the readings before it gave no answer, ended or raised stand
+        pass  # the readings before the timeout, the death or the exception count
     except Exception:
         if STRICT:
-            raise  # it sent a value that no formula takes: the readings so far stand, and no verdict is lost
+            raise  # a value that no formula accepts: the readings so far count, and no verdict is lost
     return found
 
 
 def _read(
     observed: Observed, stages: frozenset[str], errors: Mapping[str, BaseException], found: list[Departure]
 ) -> None:
-    """Only what can reach a clause that failed is asked for; a clause alone is told what the whole run tells."""
+    """Ask only for what can reach a failed clause; a clause judged alone gets the same answer as in the whole run."""
     if "preprocessing" in stages:
         found += preprocessing.read(observed)
     if stages & (LATER | {"initialization"}):
@@ -73,7 +73,7 @@ def _read(
     first = activations.read(observed)
     found += first.departures
     if not stages & LATER or any(d.raises and d.reading for d in first.departures):
-        return  # a wrong shape in an activation goes through everything else
+        return  # a wrong shape in an activation affects everything else
     passes = network.read(observed, first.own).departures
     found += passes
     if not stages & {"update", "training", "mnist"}:
@@ -81,7 +81,7 @@ def _read(
     lost = any(d.stage == "initialization" and (d.reading or "").startswith("l_rate: ") for d in found)
     steps = [] if lost else update.read(observed)  # each would be the step of the rate that was lost
     if any(d.name == "other-keys-in-gradients" for d in passes):
-        steps = [d for d in steps if d.reading is not None]  # it goes by the keys that backward_pass gives
+        steps = [d for d in steps if d.reading is not None]  # it uses the keys of backward_pass
     found += steps
     late = [error for clause, error in errors.items() if clause.startswith(("training", "mnist"))]
     if lost or not stages & {"training", "mnist"} or any(isinstance(error, TimedOut) for error in late):
@@ -119,7 +119,7 @@ def _reaches(departure: Departure, clause: str) -> bool:
 
 
 def _of_text(clause: str, error: Mismatch | Raised) -> Diagnosed:
-    """A mistake in the text of a file is recognised by the clause's findings there."""
+    """The mistake in the text of a file, by the clause's findings there."""
     for entry in CATALOGUE.values():
         recognises = entry.recognises
         if recognises and clause in entry.clauses and isinstance(error, Mismatch) and recognises(error.evidence):

@@ -1,4 +1,4 @@
-"""Reads a function of one number that is written with e^x or e^-|x|: sums of powers over powers of a sum."""
+"""Reads functions of one number in e^x or e^-|x|: sums of powers over powers of a sum."""
 
 from collections.abc import Iterator, Mapping
 
@@ -11,12 +11,12 @@ from nnkata.katas.article.reading.observed import CLOSE
 CLOSE_ENOUGH = CLOSE["float64"]
 #: The number beside e^-x in the denominator, the right one first, and its powers: sigmoid has 1, its slope 2.
 BESIDE, POWERS = (1.0, 2.0, 3.0, 0.5, 1.5, -1.0), (1, 2, 3, 4, -1, -2, -3, -4, 0)
-#: Terms of a numerator, and numbers from which they are read: two more.
+#: The terms of a numerator, and the numbers for reading them: two more.
 TERMS, FEWEST = 3, 5
 
 
 def fraction(x: Array, came: Array) -> str:
-    """(a + b u + c u²) / (k + u)ⁿ with u = e^-x, e^x, e^-|x| or e^|x|, the fewest terms first; '' where none fits."""
+    """(a + b u + c u²) / (k + u)ⁿ with u = e^-x, e^x, e^-|x| or e^|x|, the fewest terms first; '' if none fits."""
     if x.size < FEWEST:
         return ""
     best: tuple[int, str] = (99, "")
@@ -53,7 +53,7 @@ def _text(terms: list[tuple[float, str]], k: float, n: int, inner: str) -> str:
 
 
 def linear(table: Mapping[str, Array], weight: Array, target: Array) -> list[tuple[float, str]]:
-    """The multiples of terms whose sum, times a weight, is the target; none where there is no such sum."""
+    """The multiples of terms whose sum, times a weight, is the target; none if there is no such sum."""
     columns = np.stack(list(table.values()), axis=1) * weight[:, None]
     scale = np.max(np.abs(columns), axis=0)
     if not np.isfinite(scale).all() or not scale.all() or not np.isfinite(columns).all():
@@ -68,7 +68,7 @@ def linear(table: Mapping[str, Array], weight: Array, target: Array) -> list[tup
 
 
 def summed(terms: list[tuple[float, str]]) -> str:
-    """A sum as it is written, without a term of one: '2 + 3 · e^(x)'."""
+    """The text of a sum, with factors of one left out: '2 + 3 · e^(x)'."""
     parts = [number_text(abs(c)) if text == "1" else f"{Factor(abs(c))}{text}" for c, text in terms]
     signs = ["-" if c < 0 else "+" for c, _text in terms]
     rest = "".join(f" {sign} {part}" for sign, part in zip(signs[1:], parts[1:], strict=True))

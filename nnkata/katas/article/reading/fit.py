@@ -1,4 +1,4 @@
-"""The one comparison that all readings rest on: are these numbers a multiple of those, and of what kind is the factor?
+"""The comparison under all readings: are these numbers a multiple of those, and what is the law of the factor?
 
 A term is read only if it fits in every observation at once, each with random numbers of its own: a wrong one that
 fits by accident would have to meet all of them to six digits.
@@ -11,15 +11,15 @@ import numpy as np
 
 from nnkata.katas.article.oracle import Array
 
-#: Whole numbers that a factor of one in n is taken for, and how near it has to be.
+#: The whole numbers n for a factor 1/n, and the tolerance.
 LARGEST_WHOLE = 1_000_000
-#: How far off a number of four digits may be, relatively: a tenth of what two networks that do the same may differ by.
+#: The relative error of a number of four digits: a tenth of the difference allowed between two equal networks.
 FOUR_DIGITS = 1e-5
 
 
 @dataclass(frozen=True)
 class Factor:
-    """A number that stands before a term: a constant, or one that follows a quantity of the network.
+    """The factor of a term: a constant, or a power of a quantity of the network.
 
     `value` times (quantity ** power) is the factor seen; `of` names the quantity, empty for a constant.
     """
@@ -35,7 +35,7 @@ class Factor:
 
     @property
     def minus(self) -> bool:
-        """Whether it turns the sign and does nothing else."""
+        """Whether it only turns the sign."""
         return not self.of and abs(self.value + 1) < 1e-4
 
     def undone_by(self, other: "Factor") -> bool:
@@ -44,12 +44,12 @@ class Factor:
 
     @property
     def parts(self) -> int:
-        """k where it is the constant 1/k with a whole k; 0 for any other."""
+        """k for a constant 1/k with a whole k; 0 for any other."""
         whole = 0 if self.of or not self.value else round(1 / self.value)
         return whole if 1 < whole <= LARGEST_WHOLE and abs(self.value * whole - 1) < 1e-4 else 0
 
     def __str__(self) -> str:
-        """As it is written before a term: '0.5 · ', '-', '1/n · ', ''."""
+        """Its text before a term: '0.5 · ', '-', '1/n · ', ''."""
         if self.one:
             return ""
         if self.minus:
@@ -64,13 +64,13 @@ class Factor:
 
 
 def number_text(value: float) -> str:
-    """A number as people write it: four digits, no 0.5000000001; six where four are too far off."""
+    """The usual text of a number: four digits, no 0.5000000001; six if four are too inexact."""
     rounded = float(f"{value:.4g}")
     return f"{rounded:g}" if abs(rounded - value) <= FOUR_DIGITS * abs(value) else f"{value:.6g}"
 
 
 def multiple(seen: Array, term: Array, close: float) -> float | None:
-    """c where seen = c · term to rounding; None where there is none, or where the term is all zero."""
+    """c with seen = c · term to rounding; None if there is none, or if the term is all zero."""
     length = float(np.vdot(term, term))
     if seen.shape != term.shape or not np.isfinite(length) or length < 1e-30:
         return None
@@ -128,7 +128,7 @@ def combination(
 
 
 def distorted(seen: Sequence[Array], meant: Sequence[Array], close: float) -> Callable[[str], str] | None:
-    """The way in which every observation is the meant one bent element by element; it writes it around a term."""
+    """The elementwise change of the right value that gives every observation; it writes the change around a term."""
     for bend, write in BENDS:
         if all(_near(one, bend(right), close) for one, right in zip(seen, meant, strict=True)):
             return write
@@ -136,7 +136,7 @@ def distorted(seen: Sequence[Array], meant: Sequence[Array], close: float) -> Ca
 
 
 def clipped(seen: Sequence[Array], meant: Sequence[Array], close: float) -> Callable[[str], str] | None:
-    """Whether all elements beyond a bound are at that bound, and the others as meant."""
+    """Whether all elements beyond a bound are at that bound, and the others are right."""
     top = max(float(np.max(np.abs(one), initial=0.0)) for one in seen)
     if top == 0 or not all(
         _near(one, np.clip(right, -top, top), close) for one, right in zip(seen, meant, strict=True)

@@ -1,7 +1,7 @@
-"""Reads the way forward: the layer that departs, and its formula, from the outputs alone.
+"""Reads the forward pass: the departing layer and its formula, from the outputs alone.
 
-Whether a submission keeps its activations somewhere is its own business. Each candidate is a whole network that
-differs in one layer, or in two, or in all alike; the one whose outputs are those that came, at every input, is it.
+A submission need not store its activations. Each candidate is a whole network that differs in one layer, or in two, or
+equally in all; the one with the same outputs at every input is the reading.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +17,7 @@ from nnkata.katas.article.reading.own import NoValue, Own
 from nnkata.katas.article.reading.values import Case
 from nnkata.katas.article.reading.wiring import ACTIVATIONS, FED, FORMS, OUTPUTS, Olds
 
-#: How a layer is written where it is right. The submission's own functions stand for σ and softmax.
+#: The form of a right layer. The submission's own functions stand for σ and softmax.
 Z, SIGMOID, SOFTMAX = "{w}·{a}", "own σ({z})", "own softmax({z})"
 RIGHT = ((Z, SIGMOID), (Z, SIGMOID), (Z, SOFTMAX))
 Choice = tuple[str, str]
@@ -29,7 +29,7 @@ OF_A1 = (("{w}·A1", "A1"), ())
 
 @dataclass(frozen=True)
 class Model:
-    """A forward pass as it was read: for each layer the form of Z and that of A; and a quantity that is scaled."""
+    """A forward pass as read: per layer the form of Z and that of A; and a scaled quantity."""
 
     own: Own
     layers: tuple[Choice, Choice, Choice] = RIGHT
@@ -37,11 +37,11 @@ class Model:
 
     @property
     def changed(self) -> list[int]:
-        """The layers that are not as they were meant."""
+        """The wrong layers."""
         return [n + 1 for n, (one, right) in enumerate(zip(self.layers, RIGHT, strict=True)) if one != right]
 
     def passed_on(self) -> "Model":
-        """The same outputs, where the activations are there and Z is what goes on: Z3 = W3·Z2 for A2 = Z2."""
+        """The form with the same outputs that keeps activations and passes Z on: Z3 = W3·Z2 for A2 = Z2."""
         layers = list(self.layers)
         for place in (0, 1):
             if layers[place][1] == "{z}" and layers[place + 1][0] == Z and layers[2][0] not in OF_A1[place]:
@@ -50,7 +50,7 @@ class Model:
         return replace(self, layers=(layers[0], layers[1], layers[2]))
 
     def cases(self, passes: Sequence[Pass]) -> Iterator[list[Case]]:
-        """The values of the layers in each pass: those that they hand on; those that they may keep beside them."""
+        """The values of the layers in each pass: those that they pass on; those that they may store beside them."""
         usual = [case for seen in passes if (case := self.case(seen)) is not None]
         yield usual
         if self.affine is not None and self.affine.place == "x":
@@ -63,7 +63,7 @@ class Model:
         return value if self.affine is None or self.affine.place != place else self.affine.of(value)
 
     def _meant(self, case: Case) -> Case:
-        """Activations are those of the pre-activations that were read, whatever value went on from there."""
+        """Activations follow from the read pre-activations, whatever value is passed on."""
         return replace(
             case, a={0: case.a[0], 1: self.own.sigmoid(case.z[1]), 2: self.own.sigmoid(case.z[2]), 3: case.a[3]}
         )
@@ -133,12 +133,12 @@ def _choices(layer: int, right: Choice, own: Own) -> list[Choice]:
     ]
 
 
-#: Models that the outputs do not tell apart, at most.
+#: The most models that the outputs cannot distinguish.
 MOST = 4
 
 
 def read(passes: Sequence[Pass], own: Own, observed: Observed) -> list[Model]:
-    """The models with the submission's outputs, of the fewest departures; none if there is none."""
+    """The models with the submission's outputs and the fewest departures."""
     right = Model(own)
     if all(_fits(right, seen) for seen in passes):
         return [right]
@@ -203,7 +203,7 @@ def _candidates(own: Own, seen: Pass) -> Iterator[tuple[int, tuple[Choice, Choic
 
 
 def _like(choice: Choice, options: Sequence[Choice]) -> list[Choice]:
-    """The last layer changed in the same way as the second: a transposed W in all layers, say."""
+    """The last layer changed like the second: a transposed W in all layers, for example."""
     return [option for option in options if choice[0] != Z and option == (choice[0], SOFTMAX)]
 
 

@@ -16,10 +16,10 @@ from nnkata.katas.article.reading.wiring import ACTIVATIONS, OUTPUTS
 
 #: Half the step of a central difference of a function that was read: near the cube root of float64's epsilon.
 HALF_STEP = 1e-5
-#: How near a slope has to be to that difference: its error is far below, that of any other formula far above.
+#: The tolerance of a slope against that difference: its error is far below, that of any other formula far above.
 SLOPE_CLOSE = 1e-6
 CLOSE_ENOUGH = CLOSE["float64"]
-#: Numbers of a sign from which a formula of three terms is read: two more than it has.
+#: The numbers per sign for reading a formula of three terms: two more.
 FEWEST = 5
 
 
@@ -82,7 +82,7 @@ def slope(x: Array, came: Array) -> Function | None:
 def of_all(x: Array, came: Array, derivative: bool) -> Function | None:
     """The formula of a function of which every element depends on all numbers: with a softmax in it.
 
-    For one vector that is a multiple of a product without it, so this is asked only where another vector has another
+    For one vector that is a multiple of a product without it, so it applies only if another vector has another
     multiple.
     """
     value = oracle.sigmoid(x)
@@ -112,7 +112,7 @@ def softmax(xs: Sequence[Array], came: Sequence[Array]) -> Function | None:
 
 
 def _shared(xs: Sequence[Array], came: Sequence[Array]) -> Function | None:
-    """Each element over something that all share: e^x over a sum of anything."""
+    """Each element over a common value: e^x over any sum."""
     with np.errstate(all="ignore"):
         exps = {
             "e^x": [np.exp(x) for x in xs],
@@ -139,7 +139,7 @@ def _shared(xs: Sequence[Array], came: Sequence[Array]) -> Function | None:
 
 
 def _times(factor: Factor, text: str) -> str:
-    """A factor before a term, which takes brackets where it is a sum."""
+    """A factor before a term, with brackets around a sum."""
     return text if factor.one else f"{factor}({text})" if " + " in text or " - " in text else f"{factor}{text}"
 
 
@@ -156,7 +156,7 @@ def _of_table(table: Mapping[str, Array], came: Array) -> Function | None:
         if np.isfinite(term).all() and (c := fit.multiple(came, term, CLOSE_ENOUGH)):
             factor = Factor(c)
             if key == "softmax({z})" and not factor.one:
-                continue  # any other multiple is e^x of this vector, and says nothing of another
+                continue  # any other multiple is e^x of this vector, and tells nothing about another
             return Function(_times(factor, key.format(z="x")), key if factor.one else "", factor)
     return _added({key.format(z="x"): term for key, term in table.items()}, came)
 
@@ -176,7 +176,7 @@ def _steeper(x: Array, came: Array) -> Function | None:
 
 
 def by_sign(x: Array, came: Array, derivative: bool) -> Function | None:
-    """A formula for the positive numbers and one for the negative: a function made of halves is read by halves."""
+    """One formula for positive and one for negative numbers: a function in two halves is read by halves."""
     halves = [x > 0, x < 0]
     if min(half.sum() for half in halves) < FEWEST:
         return None

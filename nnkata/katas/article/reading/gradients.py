@@ -1,4 +1,4 @@
-"""Reads the product that makes a gradient: which vector stands at its rows, which at its columns."""
+"""Reads the product that makes a gradient: the vector of its rows and that of its columns."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from nnkata.katas.article.reading.values import Case
 
 @dataclass(frozen=True)
 class Form:
-    """How a gradient was put together. `text` writes it with {delta} for the delta.
+    """The composition of a gradient. `text` writes it with {delta} for the delta.
 
-    `deltas` are what stands in the place of the delta in each case, where the numbers tell. `right` is whether the
-    product is the one that was meant, whatever its delta.
+    `deltas` are the values in place of the delta in each case, if the numbers show them. `right` is whether the product
+    is right, for any delta.
     """
 
     text: str
@@ -49,7 +49,7 @@ def sources(case: Case, layer: int) -> dict[str, Array]:
 
 
 def matrix(cases: Sequence[Case], layer: int, seen: Sequence[Array], close: float) -> Form | None:
-    """u ⊗ v with a known v, or v ⊗ u; None where it is neither."""
+    """u ⊗ v with a known v, or v ⊗ u; None if it is neither."""
     vectors = [sources(case, layer) for case in cases]
     width = [case.weight(layer).shape[0] for case in cases]
     names = [name for name in vectors[0] if all(name in other for other in vectors)]
@@ -149,7 +149,7 @@ def anything(
 
 
 def _norm_cut(seen: Sequence[Array], outer: Sequence[Array], close: float) -> float:
-    """The largest norm, where longer gradients are made as short as it and no other is changed; 0 if it is not so."""
+    """The bound of the norm, if longer gradients are shortened to it and others are unchanged; else 0."""
     if any(s.shape != o.shape for s, o in zip(seen, outer, strict=True)):
         return 0.0
     cut = [(s, o) for s, o in zip(seen, outer, strict=True) if np.max(np.abs(s - o)) > close * np.max(np.abs(o))]

@@ -1,4 +1,4 @@
-"""Reads how a network starts: shapes, spread and mean of its weights, shared arrays, its attributes."""
+"""Reads the start of a network: shapes, spread and mean of its weights, shared arrays, its attributes."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -19,12 +19,12 @@ ALL = of("initialization") | of("training", 8) | of("mnist")
 LEARNING = of("training", 8) | of("mnist", 2, 4)
 ARTICLE, SMALL, OTHER = [784, 128, 64, 10], [20, 11, 7, 5], [300, 40, 200, 100]
 MEANT = "N(0, 1) √(1/rows)"
-#: A mean is not zero beyond so many standard errors: by chance once in 10^11.
+#: A mean is not zero beyond this many standard errors: by chance once in 10^11.
 ERRORS = spread_of.ERRORS
 
 
 def read(observed: Observed, digits: bool) -> list[Departure]:
-    """The departures of new networks; `digits`: whether one is asked to read some."""
+    """The departures of new networks; `digits`: whether one is tested on digits."""
     try:
         big, small, other = (observed.subject.network(sizes) for sizes in (ARTICLE, SMALL, SMALL))
         weights = big.weights()
@@ -120,7 +120,7 @@ def _short(value: Any) -> str:
 
 
 def _others(observed: Observed) -> dict[str, Array]:
-    """The weights of a network whose widths are in no order; none if it has none of these shapes."""
+    """The weights of a network with unordered widths; none if its shapes are wrong."""
     weights = observed.subject.network(OTHER).weights()
     found = {key: finite(weights.get(key), (OTHER[int(key[1])], OTHER[int(key[1]) - 1])) for key in WEIGHTS}
     return {key: value for key, value in found.items() if value is not None}
@@ -177,7 +177,7 @@ def _kept(observed: Observed, small: NetworkFace) -> Iterator[Departure]:
 
 
 def _pretrained(observed: Observed, big: NetworkFace, matrices: dict[str, Array]) -> Iterator[Departure]:
-    """Weights that read digits already."""
+    """Weights that recognise digits already."""
     images, labels = observed.images()
     if images is None or len(matrices) < len(WEIGHTS):
         return

@@ -1,7 +1,7 @@
-"""Reads a factor or an offset on the way forward, of any size, from the output back to the layer where it comes in.
+"""Reads a factor or an offset of any size in the forward pass, from the output back to its layer.
 
-In a network that grows from layer to layer the output tells all that is before it: its logarithms are W3·A2 but for a
-number, more equations than unknowns, and so on down. Biases are what is left where the weights are zero.
+In a network that grows from layer to layer the output determines everything before it: its logarithms are W3·A2 up to a
+number, with more equations than unknowns, and so on down. Biases are the rest under zero weights.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from nnkata.katas.article.reading.fit import Factor, number_text
 from nnkata.katas.article.reading.observed import Observed, Probe, finite, sample
 from nnkata.subject import Raised
 
-#: Each layer is wider than the one before, by so much that an offset is determined as well.
+#: Each layer is so much wider than the one before that an offset is determined too.
 GROWING = ((3, 5, 8, 12), (3, 5, 9, 14))
 
 
@@ -72,7 +72,7 @@ AT_A_BOUND = 3
 
 
 def cut(seen: Sequence[Array], right: Sequence[Array], close: float) -> Affine | None:
-    """Outputs that are the right ones, but for those beyond a bound, which are at the bound."""
+    """Right outputs clipped to a bound."""
     low, high = min(float(v.min()) for v in seen), max(float(v.max()) for v in seen)
     for found in (Affine("output", least=low), Affine("output", most=high), Affine("output", least=low, most=high)):
         meant = [found.of(r) for r in right]
@@ -100,7 +100,7 @@ def _pairs(observed: Observed) -> list[Pair]:
 
 
 def read(observed: Observed) -> Affine | None:
-    """The place where a factor or an offset comes in, if one explains the outputs of both networks."""
+    """The place of a factor or an offset that explains the outputs of both networks."""
     pairs = _pairs(observed)
     if not pairs:
         return None

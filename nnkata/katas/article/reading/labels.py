@@ -1,4 +1,4 @@
-"""Which label each sample was learnt with, where it has a column of W1 to itself."""
+"""Reads the label of each sample's step, if the sample has a column of W1 to itself."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ CLAUSES = of("training", 4, 5, 8, 18) | of("mnist", 2, 4)
 
 
 def read(once: Trained, replay: Replay) -> Departure | None:
-    """The rule by which samples and labels were paired; None where the columns are no steps of any label."""
+    """The pairing rule of samples and labels; None if the columns are no steps of any label."""
     moved = once.moved
     steps = _steps(once, replay)
     if moved is None or steps is None:
@@ -27,7 +27,7 @@ def read(once: Trained, replay: Replay) -> Departure | None:
     if any(
         _label([s for n, s in enumerate(steps[i]) if n != found[i][0]], moved["W1"][:, i])[2] <= close for i in range(n)
     ):
-        return None  # the step hardly depends on the label, so nothing tells which one it was
+        return None  # the step hardly depends on the label, so the label is unknown
     labels = [label for label, _factor, _rest in found]
     if labels == own:
         return None
@@ -45,7 +45,7 @@ def read(once: Trained, replay: Replay) -> Departure | None:
 
 
 def _steps(once: Trained, replay: Replay) -> list[list[Array]] | None:
-    """By how much each sample's column of W1 would move with each label."""
+    """The move of each sample's column of W1 for each label."""
     classes = once.ys.shape[1]
     xs, ys = np.repeat(once.xs, classes, axis=0), np.tile(np.eye(classes), (len(once.xs), 1))
     moves = replay.moves(once.probe, xs, ys)

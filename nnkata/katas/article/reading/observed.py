@@ -1,8 +1,8 @@
 """The questions to a submission after it failed: a fixed number of passes through small networks, at random inputs.
 
-Widths differ in most networks and are alike in two, where a product of the wrong shape still gives numbers. All of it
-is seeded by the run. Values are forgeable, as everything is that comes from a worker: they are checked for kind, shape
-and finiteness here, and what does not stand is None.
+Widths differ in most networks and are alike in two, where a product of the wrong shape still gives numbers. The run
+seeds all of it. Values are forgeable, like everything from a worker: this module checks kind, shape and finiteness, and
+replaces invalid ones by None.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,8 +22,8 @@ from nnkata.subject import NetworkFace, Outcome, Raised, Subject
 #: growing (its hidden layers follow from its output), and alike twice.
 RECTANGULAR = (((7, 6, 5, 4), 0.5), ((8, 5, 6, 3), 0.125), ((3, 4, 5, 7), 0.25))
 SQUARE = (((5, 5, 5, 5), 0.5), ((4, 4, 4, 4), 0.125))
-#: How far a formula may be from the numbers, relative to their largest: a hundred times a clause's tolerance in
-#: float64, five times in float32, since terms are multiplied here that a clause compares one at a time.
+#: The tolerance of a formula, relative to the largest number: a hundred times a clause's in float64, five times in
+#: float32, since formulas multiply terms that a clause compares one at a time.
 CLOSE = {"float32": 1e-4, "float64": 1e-6}
 
 
@@ -74,7 +74,7 @@ class Pass:
 
     @property
     def close(self) -> float:
-        """How far a formula may be from these numbers."""
+        """The tolerance of a formula for these numbers."""
         return CLOSE[self.dtype]
 
     @property
@@ -110,7 +110,7 @@ def precision(net: NetworkFace) -> str:
 
 
 class Observed:
-    """The passes of one submission, made when they are asked for.
+    """The passes of one submission, made on demand.
 
     Raises in all: TimedOut, Died.
     """
@@ -119,7 +119,7 @@ class Observed:
         self.subject, self.seed, self.facts = subject, seed, facts
 
     def images(self, count: int = 100) -> tuple[Any, Any]:
-        """Some images of MNIST and their labels; None where the run has none."""
+        """Some images of MNIST and their labels; None if the run has none."""
         if self.facts is None:
             return None, None
         images, labels = self.facts.dataset.images, self.facts.dataset.labels

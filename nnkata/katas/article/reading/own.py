@@ -1,6 +1,6 @@
-"""The submission's own sigmoid, slope and softmax: the oracle's where they are right, else their values when asked.
+"""The submission's own sigmoid, slope and softmax: the oracle's if they are right, else the submission's answers.
 
-Everything further on is judged against these, so that a mistake in one of them is a mistake in it alone.
+Later comparisons use these, so that a mistake in one of them counts there alone.
 """
 
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from nnkata.subject import NetworkFace, Raised
 
 
 class NoValue(Exception):
-    """A function of the submission's own gives no array that could be computed with."""
+    """A function of the submission returns no usable array."""
 
 
 @dataclass

@@ -1,8 +1,8 @@
-"""The words in formulas, in the reader's language: a formula is read in English and translated when it is said."""
+"""The words in formulas: a formula is read in English and translated for display."""
 
 from nnkata.language import _, later
 
-#: A phrase that is not here stays in English.
+#: Phrases not listed here stay in English.
 PHRASES = (
     later("in reverse order"),
     later("rows in reverse order"),

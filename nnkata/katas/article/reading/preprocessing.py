@@ -106,7 +106,7 @@ def _shape(xs: list[Array], levels: list[Any]) -> Departure | None:
 
 
 def _formula(xs: list[Array], levels: list[Array]) -> tuple[str, str | None]:
-    """How grey levels became numbers: a straight line, the same for all, for a set or for an image; a threshold."""
+    """The formula from grey levels to numbers: a straight line, the same for all, per set or per image; a threshold."""
     tries: list[tuple[str, str | None, list[Array]]] = [
         ("⌊pixel / 255⌋", "pixels-floor-divided", [level // 255 for level in levels]),
         ("pixel / max(pixel) of its image", "pixels-scaled-by-image", [v / v.max(1, keepdims=True) for v in levels]),

@@ -1,6 +1,6 @@
-"""Steps on samples, made with the submission's own forward, backward and update: the measure of its `train`.
+"""Steps on samples with the submission's own forward, backward and update, to compare its `train` with.
 
-Where all three are right the oracle makes them, which takes a tenth of the time and is the same to rounding.
+If all three are right the oracle makes them, which takes a tenth of the time and is the same to rounding.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How a reading is said: the formula that was read beside the one that was meant, in the reader's language."""
+"""The texts of readings: the formula that was read beside the right one, in the reader's language."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,13 +12,13 @@ from nnkata.subject import Outcome
 
 
 def formula(what: str, read: str, meant: str) -> str:
-    """What a quantity is computed as, and what it should be."""
+    """The formula of a quantity, and the right one."""
     text = _("{what}: you compute {read}; meant is {meant}")
     return text.format(what=what, read=translated(read), meant=translated(meant))
 
 
 def either(texts: Sequence[str]) -> str:
-    """Formulas that the numbers do not tell apart: all are said, four at most."""
+    """Formulas that the numbers cannot distinguish: all are stated, four at most."""
     text = texts[0]
     for other in texts[1:4]:
         text = _("{one}, or {other}").format(one=text, other=other)
@@ -41,12 +41,12 @@ def overflow(what: str) -> str:
 
 
 def shape(what: str, came: tuple[int, ...], meant: tuple[int, ...]) -> str:
-    """A shape that is another than the one that was meant."""
+    """A wrong shape."""
     return _("{what}: yours has the shape {came}; meant is {meant}").format(what=what, came=came, meant=meant)
 
 
 def like(shape: tuple[int, ...], names: str) -> str:
-    """A shape, and what has it in the network."""
+    """A shape, and the values of that shape in the network."""
     written = f"({shape[0]},)" if len(shape) == 1 else str(shape)
     return _("{shape}, the shape of {names}").format(shape=written, names=names)
 
@@ -75,7 +75,7 @@ def single_number(number: str) -> str:
 
 
 def argument(outcome: Outcome, index: int, name: str) -> str | None:
-    """The change that a call has made in an array that it was given; None if there is none."""
+    """The change that a call made in an array argument; None if there is none."""
     before, after = outcome.given[index], outcome.after[index]
     one, other = finite(before), finite(after)
     if one is None or other is None or one.shape != other.shape or np.array_equal(one, other):
@@ -155,7 +155,7 @@ def biases_learnt(layers: Sequence[int]) -> str:
 
 
 def one_step() -> str:
-    """An epoch that steps once, with the gradient that was computed last."""
+    """An epoch that steps once, with the last gradient."""
     return _("an epoch makes one step, with the gradient of a single sample; meant is a step for each sample")
 
 
@@ -203,19 +203,19 @@ def share(part: str) -> str:
 
 
 def cut(after: int, before: int) -> str:
-    """A large set of which the end is not used."""
+    """A large set whose end is not used."""
     return _("of 1512 samples those from somewhere in {after} to {before} on make no step").format(
         after=after, before=before
     )
 
 
 def other_label() -> str:
-    """A label that is another sample's."""
+    """A label of another sample."""
     return _("the label of another sample")
 
 
 def in_train(text: str) -> str:
-    """A formula that is read from the step of train, not from backward_pass."""
+    """A formula read from the step of train, not from backward_pass."""
     return _("in the step that train makes, {text}").format(text=text)
 
 
@@ -228,12 +228,12 @@ def no_number(what: str, value: Any) -> str:
 
 
 def stored() -> str:
-    """A set that is remembered."""
+    """A stored set."""
     return _("the share of the set that train has stored")
 
 
 def weights_written(call: str, changed: str) -> str:
-    """A call that moves the weights and should not."""
+    """A call that moves the weights wrongly."""
     return _("{call} writes into the weights: {changed}").format(call=call, changed=changed)
 
 
@@ -266,7 +266,7 @@ def keys(names: list[str]) -> str:
 
 
 def by_columns() -> str:
-    """The order of pixels of an image that was turned."""
+    """The order of pixels of a transposed image."""
     return _("the pixels column by column")
 
 
@@ -276,7 +276,7 @@ def by_rows() -> str:
 
 
 def columns(count: str) -> str:
-    """How many columns a one-hot matrix has."""
+    """The number of columns of a one-hot matrix."""
     return _("{count} columns").format(count=count)
 
 
@@ -318,7 +318,7 @@ def shared() -> str:
 
 
 def seeds() -> str:
-    """A new network seeds a generator that is everybody's."""
+    """A new network seeds a global generator."""
     return _("a new network seeds the global random generator")
 
 
@@ -328,7 +328,7 @@ def same_start() -> str:
 
 
 def knows(share: str) -> str:
-    """A network that reads digits before it has learnt."""
+    """A network that recognises digits before training."""
     return _("a new network reads {share} of the digits before it has learnt anything").format(share=share)
 
 

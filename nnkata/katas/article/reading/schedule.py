@@ -1,7 +1,7 @@
-"""The questions about `train`: the samples that make a step, how often, its length, and the number of epochs.
+"""The questions about `train`: the samples of steps, their numbers and lengths, and the number of epochs.
 
 At a tiny learning rate the steps of an epoch add up, in any order: the sum tells how much of each sample's step is in
-it. At a large one they do not: copies of one sample tell how many steps followed one another.
+it. At a large one they do not: copies of one sample show the number of consecutive steps.
 """
 
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ class Trained:
 
     @property
     def moved(self) -> Weights | None:
-        """By how much the weights moved."""
+        """The move of the weights."""
         return self.after and {key: self.after[key] - self.probe.weights[key] for key in self.after}
 
 
@@ -101,7 +101,7 @@ def large(probe: Probe) -> tuple[Array, Array, Array, Array]:
 
 @dataclass
 class Counts:
-    """How many steps on one sample a training made; None where it is no whole number of them."""
+    """The number of steps of a training on one sample; None if it is no whole number."""
 
     trained: dict[tuple[int, int], Trained] = field(default_factory=dict)
     steps: dict[tuple[int, int], int | None] = field(default_factory=dict)
@@ -115,7 +115,7 @@ MOST_STEPS = 28
 
 
 def counts(observed: Observed, replay: Replay) -> Counts | None:
-    """Train on copies of one sample; None where not even that can be asked."""
+    """Train on copies of one sample; None if even that fails."""
     found = Counts()
     for count, epochs in COUNTED:
         done = train(observed, 300, (7, 6, 5, 4), 0.5, epochs, copies(count))
@@ -137,7 +137,7 @@ def apart(trace: Sequence[Weights]) -> bool:
 
 
 def place(trace: Sequence[Weights], after: Weights, dtype: str) -> int | None:
-    """Which of the weights on the way these are; None if none."""
+    """The position of these weights on the way; None if they are not on it."""
     close = {"float64": 1e-8, "float32": 1e-4}[dtype]
     for number, weights in enumerate(trace):
         if all(np.max(np.abs(weights[key] - after[key])) <= close * np.max(np.abs(weights[key])) for key in after):

@@ -1,6 +1,6 @@
-"""Reads which matrices and vectors an exception is about, from the shapes in NumPy's message.
+"""Reads the matrices and vectors of an exception from the shapes in NumPy's message.
 
-In a network whose widths all differ, a shape tells the matrix, and whether it is transposed; a length tells the layer.
+In a network with different widths, a shape identifies the matrix and its transposition, a length the layer.
 """
 
 import re
@@ -13,12 +13,12 @@ from nnkata.subject import Raised
 #: Shapes in NumPy's messages, (4,5) and (4,), and the lengths of `size 5 is different from 4`.
 SHAPE = re.compile(r"\((\d+)(?:,(\d+))?,?\)")
 LENGTHS = re.compile(r"size (\d+) is different from (\d+)")
-#: How much of a message is looked at, and of how many shapes it is told what has them.
+#: The most characters of a message examined, and the most shapes explained.
 MESSAGE, MOST = 500, 3
 
 
 def told(passes: Sequence[Pass]) -> dict[str, str]:
-    """What is said of the exceptions of these passes, by their place: `network.py, line 12`."""
+    """The texts about the exceptions of these passes, by their place: `network.py, line 12`."""
     found: dict[str, str] = {}
     for seen in passes:
         for error in seen.raised.values():
@@ -42,7 +42,7 @@ def _of(error: Raised, sizes: Sequence[int]) -> str:
 
 
 def _known(sizes: Sequence[int]) -> Mapping[tuple[int, ...], str]:
-    """What has a shape in a network of these widths."""
+    """The values of a shape in a network of these widths."""
     n0, n1, n2, n3 = sizes
     return {
         (n1, n0): "W1",

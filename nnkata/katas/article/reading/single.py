@@ -1,4 +1,4 @@
-"""A step of train that is none of its own passes: the gradient that it took is read as that of backward_pass is."""
+"""A step of train outside its own passes: its gradient is read like that of backward_pass."""
 
 import numpy as np
 

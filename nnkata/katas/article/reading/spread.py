@@ -10,8 +10,8 @@ from nnkata.katas.article.reading.fit import number_text
 
 Law = Callable[[float, float], float]
 MEANT = "√(1/rows)"
-#: A standard deviation is told from another law's if it is within so many standard errors of the one and not of the
-#: right one. By chance once in 10^11.
+#: A standard deviation follows a law if it is within this many standard errors of it and not of the right one. By
+#: chance once in 10^11.
 ERRORS = 7
 #: Laws without a factor, the right one first, with the name of the mistake.
 LAWS: tuple[tuple[str, str | None, Law], ...] = (
@@ -29,7 +29,7 @@ LAWS: tuple[tuple[str, str | None, Law], ...] = (
     ("√(1/12), as between 0 and 1 or ±0.5", None, lambda r, c: (1 / 12) ** 0.5),
     ("√(1/3), as between -1 and 1", None, lambda r, c: (1 / 3) ** 0.5),
 )
-#: Powers of rows or of columns that may be there with any factor, as they are written.
+#: Texts of powers of rows or of columns that may have any factor.
 POWERS: Mapping[float, str] = {
     -0.5: "√(1/{})",
     -1.0: "(1/{})",
@@ -44,7 +44,7 @@ POWERS: Mapping[float, str] = {
 
 
 def is_meant(matrix: Array) -> bool:
-    """Whether a matrix has the standard deviation that was meant."""
+    """Whether a matrix has the right standard deviation."""
     return _is(matrix, LAWS[0][2](*matrix.shape))
 
 

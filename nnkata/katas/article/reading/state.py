@@ -1,4 +1,4 @@
-"""Values carried over: from call to call, into the arguments, into the weights; and weights that are not looked at."""
+"""Values carried over: from call to call, into the arguments, into the weights; and ignored weights."""
 
 from collections.abc import Iterator, Sequence
 
@@ -56,7 +56,7 @@ def _weights(probe: Probe, moved: dict[str, Array]) -> Departure:
 
 
 def _unsteady(probe: Probe, model: Model | None, x: Array, second: Array, settled: bool) -> Departure:
-    """The second output is not the first: something piles up, or noise."""
+    """The second output differs from the first: accumulation or noise."""
     if model is not None and _piled(probe, model, x, second):
         return Departure(
             "forward",
@@ -103,7 +103,7 @@ def _not_followed(probe: Probe, x: Array, before: Array) -> Iterator[Departure]:
 def backward(observed: Observed, updates: bool) -> Iterator[Departure]:
     """The backward pass: its arguments and keys, the weights, a second call, another sample, another output.
 
-    `updates`: that it moves the weights is known already.
+    `updates`: whether it is known to move the weights.
     """
     probe = observed.network(SIZES, 0.5, 501)
     if probe is None:
@@ -140,7 +140,7 @@ def _other_keys(seen: Pass, clauses: frozenset[str]) -> Departure:
 
 
 def renamed(cases: Sequence[Case]) -> Departure | None:
-    """Gradients under other keys than the weights have, and nothing under these."""
+    """Gradients under other keys than the weights', and nothing under these."""
     for case in cases:
         keys = [str(key) for key in case.seen.changes]
         if not keys or any(key in keys for key in ("W1", "W2", "W3")):

@@ -44,18 +44,18 @@ def departure(name: str | None, text: str | None, *numbers: int, mnist: bool = T
     return Departure("training", clauses | (MNIST if mnist else frozenset()), text, name, raises)
 
 
-#: Clauses that a mistake shown by a large set alone turns red, and by many epochs alone: without one of them failing,
-#: neither is trained, since these two take as long as all others.
+#: Clauses for mistakes that only a large set, or only many epochs, show: unless one of them failed, neither training
+#: runs, since these two take as long as all others.
 FAR, LATE = of("training", 17) | MNIST, of("training", 8, 16) | MNIST
 
 
 def read(observed: Observed, replay: Replay, failed: frozenset[str]) -> list[Departure]:
-    """The departures of train; nothing where the submission's own steps raise or do not move.
+    """The departures of train; nothing if the submission's own steps raise or do not move.
 
-    `failed` are the clauses that are to be explained.
+    `failed` are the clauses to explain.
 
-    Where its own passes or its update depart, a loop that cannot be read is no departure: what they carry over from
-    sample to sample may be why.
+    If its own passes or its update depart, an unreadable loop is no departure: state carried from sample to sample may
+    be the cause.
     """
     found = _read(observed, replay, failed)
     return found if replay.clean else [one for one in found if one.reading is not None]
@@ -119,7 +119,7 @@ def _loop(observed: Observed, replay: Replay, counted: Counts) -> Loop | None:
 
 
 def _sets(observed: Observed) -> list[Departure]:
-    """Whether train writes into the sets that it is given."""
+    """Whether train writes into its arguments."""
     done = schedule.train(observed, 302, (12, 6, 5, 4), 0.0005, 2, schedule.own_pixels)
     if done is None or done.outcome is None:
         return []
@@ -155,7 +155,7 @@ def _measuring_moves(observed: Observed) -> bool:
 
 
 def _drawn_anew(observed: Observed) -> Departure | None:
-    """Weights that are others at a rate of 0: drawn anew, in every epoch or at the start of train."""
+    """Weights that change at a rate of 0: drawn again, in every epoch or at the start of train."""
     done = schedule.train(observed, 303, (7, 6, 5, 4), 0.0, 2, schedule.copies(2))
     if done is None or not _others(done):
         return None
@@ -198,7 +198,7 @@ def _counted(loop: Loop) -> Departure | None:
 
 
 def _one_epoch(observed: Observed, replay: Replay) -> Departure:
-    """Whether it is always one epoch, or one because the sample is right then: a wrong validation label tells."""
+    """Whether it is always one epoch, or one because the sample is right then: a wrong validation label decides."""
     done = schedule.train(observed, 306, (7, 6, 5, 4), 0.05, 100, schedule.copies(1, label=schedule.NEVER))
     if done is not None and done.after is not None:
         trace = replay.trace(done.probe, done.xs[0], done.ys[0], 100)
@@ -276,7 +276,7 @@ def _rate(loop: Loop) -> Departure | None:
 
 
 def _rate_changed(loop: Loop) -> Departure | None:
-    """All steps are right, and the network's rate is another afterwards."""
+    """All steps are right, and the network's rate changes afterwards."""
     rate, was = loop.twice.rate, loop.twice.probe.rate
     if not isinstance(rate, int | float) or rate == was:
         return None
@@ -284,7 +284,7 @@ def _rate_changed(loop: Loop) -> Departure | None:
 
 
 def _other_counts(loop: Loop) -> Departure | None:
-    """Steps that are whole and fewer, by no rule: an end that the validation decides."""
+    """Whole numbers of steps, too few and without a rule: the validation decides the end."""
     steps = {key: value for key, value in loop.counts.steps.items() if value is not None}
     if len(steps) < len(COUNTED) or all(steps[n, e] == n * e for n, e in steps):
         return None
@@ -316,7 +316,7 @@ def _large(observed: Observed) -> Departure | None:
 
 
 def _late(observed: Observed, replay: Replay) -> Departure | None:
-    """A hundred epochs that are validated against another label: whether one of them is left out."""
+    """A hundred epochs validated against another label: whether one of them is left out."""
     done = schedule.train(observed, 306, (7, 6, 5, 4), 0.05, 100, schedule.copies(1, label=schedule.FIRST))
     if done is None or done.after is None:
         return None

@@ -1,4 +1,4 @@
-"""Reads the step from the gradients that were handed in: by the change of the weights, once, twice, and for zero."""
+"""Reads the step from given gradients: by the change of the weights, once, twice, and for zero."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from nnkata.subject import Outcome, Raised
 
 UPDATE = of("update") | LEARNING
 MEANT = "W - l_rate · change[W]"
-#: Gradients of this standard deviation, and of so many times as much: a clip shows in the second.
+#: Gradients of this standard deviation, and of this multiple: a clip shows in the second.
 SPREAD, LARGE = 0.3, 100.0
 #: How far steps of one length may be apart: an optimiser divides by |change| + 1e-8, and some changes are small.
 SIGN_CLOSE = 1e-2
@@ -40,7 +40,7 @@ class Step:
 
 @dataclass
 class Steps:
-    """The updates that a reading rests on, and the reading."""
+    """The updates of a reading, and the reading."""
 
     first: list[Step] = field(default_factory=list)
     large: list[Step] = field(default_factory=list)
@@ -102,7 +102,7 @@ def read(observed: Observed) -> list[Departure]:
 
 
 def _into_a_row(step: Step) -> bool:
-    """NumPy's message for a whole matrix that would go into one of its rows; the shapes in it are the evidence."""
+    """NumPy's message for writing a whole matrix into one of its rows; its shapes are the evidence."""
     text = step.raised.message if step.raised else ""
     shapes = [value.shape for value in step.change.values()]
     rows = any(f"non-broadcastable output operand with shape ({s[1]},)" in text for s in shapes)
@@ -167,7 +167,7 @@ def _first(steps: Steps) -> list[Departure]:
             reading, name = say.first_step(reading), None
         found.append(Departure("update", UPDATE, reading, name if len(keys) == 3 else None))
     texts = [one.reading for one in found if one.reading is not None]
-    if len(texts) == len(found) > 1:  # one call of one function: its effects on all matrices are said together
+    if len(texts) == len(found) > 1:  # one call of one function: its effects on all matrices are reported together
         return [Departure("update", UPDATE, "; ".join(texts))]
     return found
 
@@ -188,7 +188,7 @@ def _again_alike(steps: Steps, key: str) -> bool:
 
 
 def rule(steps: Steps, key: str) -> tuple[str, str | None]:
-    """How a matrix moves, over W and change[W], and the name of it; '' where it could not be read."""
+    """The move of a matrix, in W and change[W], and its name; '' if it could not be read."""
     first = steps.first
     close = max(s.close for s in first) * 10
     seen = [s.moved(key) for s in first]

@@ -1,4 +1,4 @@
-"""The terms that are at hand in one pass: pre-activations, activations, slopes, in the article's notation."""
+"""The terms of one pass: pre-activations, activations, slopes, in the article's notation."""
 
 import contextlib
 from collections.abc import Iterator
@@ -35,17 +35,17 @@ class Case:
         return self.seen.y
 
     def weight(self, layer: int) -> Array:
-        """W of a layer as the backward pass found it."""
+        """W of a layer before the backward pass."""
         return (self.seen.held.get("forward") or self.seen.weights)[f"W{layer}"]
 
     def moved(self, layer: int) -> Array | None:
-        """W of a layer as it was after backward_pass, where that moved it."""
+        """W of a layer after backward_pass, if that moved it."""
         after = self.seen.held.get("backward") or {}
         now = after.get(f"W{layer}")
         return None if now is None or np.array_equal(now, self.weight(layer)) else now
 
     def slopes(self, layer: int) -> dict[str, Array]:
-        """The slope that belongs to a layer first, then everything that may stand in its place, all by name."""
+        """The right slope of a layer first, then every candidate in its place, all by name."""
         z, a = self.z[layer], self.p if layer == 3 else self.a[layer]
         own = self.own.slope(z)
         with np.errstate(all="ignore"):

@@ -1,6 +1,6 @@
-"""The forms of a layer: how a forward pass may compute its input, for many candidates at once.
+"""The forms of a layer: the ways to compute its input in a forward pass, for many candidates at once.
 
-Rows are candidates: a and z are (k, width), what came out of the layer before and what went into its activation.
+Rows are candidates: a and z are (k, width), the output of the layer before and the input of its activation.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ from nnkata.katas.article.oracle import Array
 
 #: The values before the layer before: A0 is x; A1 and Z1 are known at layer 3.
 Olds = Mapping[str, Array]
-#: (weights, layer, a, z of the layer before, what came before that) to the pre-activation; None where the shapes do not
+#: (weights, layer, a, z of the layer before, what came before that) to the pre-activation; None if the shapes do not
 #: allow it.
 Form = Callable[[Mapping[str, Array], int, Array, Array, Olds], Array | None]
 Bend = Callable[[Array], Array]
@@ -45,7 +45,7 @@ def _transposed(weights: Mapping[str, Array], layer: int, a: Array, z: Array, ol
 
 
 def _from(name: str) -> Form:
-    """W times the result of two layers or three before."""
+    """W times the result of two or three layers before."""
 
     def form(weights: Mapping[str, Array], layer: int, a: Array, z: Array, old: Olds) -> Array | None:
         w, older = _w(weights, layer), old.get(name)
