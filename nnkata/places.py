@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from nnkata.errors import UsageError
@@ -9,6 +10,10 @@ from nnkata.gherkin import clauses
 from nnkata.kata import current as kata
 from nnkata.kata import placed
 from nnkata.language import _, current
+
+
+#: Entries of a folder without features that are looked at.
+MAX_LISTED = 1000
 
 
 def contract_folder() -> Path:
@@ -32,6 +37,17 @@ def _tagged(name: str, tag: str) -> frozenset[str]:
     return frozenset(clause.tag for clause in clauses(feature_files(None, "en")) if tag in clause.tags)
 
 
+def _near(folder: Path) -> str:
+    """Advice about feature files deeper in a folder, or with an ending in capital letters."""
+    inside = islice(folder.rglob("*"), MAX_LISTED)
+    found = next((path for path in inside if path.suffix.lower() == ".feature" and path.is_file()), None)
+    if found is None:
+        return ""
+    if found.parent == folder:
+        return _("; rename {file}: the ending is .feature").format(file=found.name)
+    return _("; there is {file}: name the folder that it is in").format(file=found.relative_to(folder))
+
+
 def feature_files(folder: Path | None, language: str | None = None) -> list[Path]:
     """The kata's features in the order of its stages, or those of a user's folder in the order of names.
 
@@ -45,5 +61,5 @@ def feature_files(folder: Path | None, language: str | None = None) -> list[Path
         return [own / f"{stage}.feature" for stage in kata().stages]
     files: Sequence[Path] = sorted(folder.resolve().glob("*.feature"))
     if not files:
-        raise UsageError(_("there is no .feature file in {folder}").format(folder=folder))
+        raise UsageError(_("there is no .feature file in {folder}").format(folder=folder) + _near(folder))
     return list(files)
