@@ -11,7 +11,6 @@ from nnkata.kata import current as kata
 from nnkata.kata import placed
 from nnkata.language import _, current
 
-
 #: Entries of a folder without features that are looked at.
 MAX_LISTED = 1000
 

@@ -211,7 +211,7 @@ def test_the_contracts_own_features_are_taken_in_both_languages() -> None:
 def test_a_folder_without_features_of_its_own_is_told_where_some_are(place: str, said: str, tmp_path: Path) -> None:
     (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / place).write_text(RIGHT, encoding="utf-8")
-    with pytest.raises(UsageError, match="there is no .feature file in") as caught:
+    with pytest.raises(UsageError, match=r"there is no \.feature file in") as caught:
         own_clauses(tmp_path)
     assert said in str(caught.value)
     assert ("; " in str(caught.value)) is bool(said)
