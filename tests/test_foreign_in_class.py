@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from nnkata.cli import main
+from nnkata.cli.grade import _placed
 from nnkata.kata import option, use
 from nnkata.reports import formats
 from nnkata.reports.report import Report
@@ -64,3 +65,11 @@ def test_a_printed_command_names_its_kata(tmp_path: Path) -> None:
             assert "nnkata explain gradients-6 --kata mlp" in formats.write(form, report), form
     finally:
         use("article")
+
+
+def test_the_command_for_one_in_the_folder_of_a_task_has_its_path(tmp_path: Path) -> None:
+    (tmp_path / "hw1" / "carol").mkdir(parents=True)
+    (tmp_path / "ada").mkdir()
+    assert _placed(tmp_path, "ada") == tmp_path / "ada"
+    assert _placed(tmp_path, "carol") == tmp_path / "hw1" / "carol"
+    assert _placed(tmp_path, "packed") == tmp_path / "packed"

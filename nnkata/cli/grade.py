@@ -5,6 +5,7 @@ import shlex
 import shutil
 import sys
 import time
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -38,6 +39,8 @@ from nnkata.subject.wasm import SLOWER, slower
 from nnkata.verdict import Verdict
 
 DONE, INTERRUPTED = 0, 130
+#: Entries below a course folder among which the path of one is looked for.
+MAX_LISTED = 100_000
 PATTERN = "How names are made, where no platform made them: with (?P<who>…), and perhaps (?P<id>…), attempt, file."
 
 
@@ -193,13 +196,21 @@ def _time(seconds: float) -> str:
     return _("{seconds} s").format(seconds=rest)
 
 
+def _placed(source: Path, entry: str) -> Path:
+    """An entry's path: at the top of a course, or below folders that hold parts of it."""
+    if (source / entry).exists():
+        return source / entry
+    inside = islice(source.rglob("*"), MAX_LISTED)
+    return next((path for path in inside if path.name == entry), source / entry)
+
+
 def _foreign(summary: Summary, source: Path) -> list[str]:
     """Advice for networks with an interface of their own: the command for the first of them."""
     if not summary.foreign or summary.records is None:
         return []
     first = sorted(summary.foreign, key=str.casefold)[0]
     entries = next((one.entries for one in summary.records.submissions if one.submission == first), [])
-    path = source / entries[0] if entries and source.is_dir() else Path(first)
+    path = _placed(source, entries[0]) if entries and source.is_dir() else Path(first)
     text = _("{count} with an interface of their own. The lines that the first of them needs:")
     command = carried(f"nnkata adapt {shlex.quote(str(path))}")
     return ["", text.format(count=len(summary.foreign)), f"  {command}"]
