@@ -89,7 +89,7 @@ def test_what_is_there_stays(tmp_path: Path) -> None:
     before = adapter.read_text(encoding="utf-8")
     done = nnkata("adapt", "updating.py", folder=tmp_path)
     assert (done.returncode, adapter.read_text(encoding="utf-8")) == (2, before)
-    assert "is there already" in done.stderr
+    assert "exists and is left as it is" in done.stderr
 
 
 def test_no_network_in_it_is_said_in_a_line(tmp_path: Path) -> None:

@@ -320,7 +320,7 @@ def test_a_folder_that_has_something_in_it_stays_as_it_is(nnkata: Run, tmp_path:
     (target / "mine").write_text("my work")
     done = nnkata("export", "exercism", "--output", target)
     assert done.returncode == 2
-    assert "is there already and not empty" in done.stderr
+    assert "exists and is not empty" in done.stderr
     assert [path.name for path in target.iterdir()] == ["mine"]
 
 

@@ -70,7 +70,7 @@ def test_what_is_there_is_never_overwritten(nnkata: Run, tmp_path: Path, kind: s
         path.symlink_to(tmp_path / "nowhere.py")
     done = nnkata("init", "mine.py", cwd=tmp_path)
     assert done.returncode == 2
-    assert "mine.py is there already" in done.stderr
+    assert "mine.py exists" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "nowhere.py").exists()
     assert kind != "file" or path.read_text() == "my work"
@@ -112,7 +112,7 @@ def test_ci_comes_along_if_it_is_asked_for_and_nothing_is_written_where_one_is_i
     assert "nnkata check mine.py" in workflow
     done = nnkata("init", "other.py", "--ci", cwd=tmp_path)
     assert done.returncode == 2
-    assert "nnkata.yml is there already" in done.stderr
+    assert "nnkata.yml exists" in done.stderr
     assert not (tmp_path / "other.py").exists()
 
 
@@ -125,7 +125,7 @@ def test_a_network_that_is_there_stays_where_the_rest_is_asked_for(nnkata: Run, 
     assert (tmp_path / ".github" / "workflows" / "nnkata.yml").is_file()
     again = nnkata("init", "mine.py", "--vscode", cwd=tmp_path)
     assert again.returncode == 2
-    assert "tasks.json is there already" in again.stderr
+    assert "tasks.json exists" in again.stderr
 
 
 def task(folder: Path, label: str) -> tuple[list[str], Any]:

@@ -145,7 +145,9 @@ def test_ctrl_c_keeps_the_last_complete_epoch(
     child.send_signal(signal.SIGINT)
     rest, errors = child.communicate(timeout=100)
     assert child.returncode == 0, errors
-    said = re.fullmatch(r"nnkata: in epoch (\d+): interrupted\nnnkata: w.npz has what was learnt before that\n", errors)
+    said = re.fullmatch(
+        r"nnkata: in epoch (\d+): interrupted\nnnkata: w.npz has the weights from before that\n", errors
+    )
     assert said is not None, errors
     epochs = int(said[1]) - 1
     assert epochs - (len(ROW.findall(seen + rest)) - 1) in (0, 1)  # the reference's turn comes before the line
@@ -200,8 +202,8 @@ def test_a_network_that_fails_on_the_way_keeps_what_it_had_learnt(
     done = nnkata("train", network, "--epochs", "3", "--data", few, "--save", tmp_path / "w.npz")
     assert done.returncode == 2
     assert FAULTS[act] in done.stderr
-    assert "has what was learnt before that" in done.stderr
-    assert "to see what is wrong: nnkata check" in done.stderr
+    assert "has the weights from before that" in done.stderr
+    assert "to see the fault: nnkata check" in done.stderr
     assert "Traceback" not in done.stderr
     assert "\x1b" not in done.stderr
     assert len(ROW.findall(done.stdout)) == 2

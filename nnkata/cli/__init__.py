@@ -29,15 +29,15 @@ if TYPE_CHECKING:
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "1")
 #: Commands by name, each imported on use. Their texts are translated like the help of a command.
 COMMANDS = {
-    "explain": "say what a clause asks for and why, with hints",
-    "init": "write the skeleton of a network, to be filled",
+    "explain": "explain the demand of a clause and its reason, with hints",
+    "init": "write the skeleton of a network to fill in",
     "check": "check an implementation against the contract",
     "watch": "check again whenever the file is saved",
     "grade": "judge a folder of submissions that nobody trusts",
     "marks": "write the marks of a batch as Moodle, Canvas and others take them back",
     "compare": "compare several implementations, clause by clause",
     "export": "write what Gradescope, Exercism or PrairieLearn need to judge by themselves",
-    "doctor": "say what this machine has: walls, extras, a browser; and how to get the rest",
+    "doctor": "list the walls, extras and browser of this machine, and how to get the rest",
     "completion": "print what bash, zsh or fish need to complete all of this",
 }
 
@@ -130,9 +130,9 @@ class Lazy(click.Group):
 @language_option
 @click.pass_context
 def main(ctx: click.Context) -> None:
-    """Executable contracts for neural networks from scratch: how far you are, and which mistake you made.
+    """Executable contracts for neural networks from scratch: your progress, and the mistake that you made.
 
-    Without a command: where you stand, and the next one.
+    Without a command: your progress, and the next command.
     """
     if ctx.invoked_subcommand is None:
         from nnkata.cli.standing import show

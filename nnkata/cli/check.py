@@ -46,7 +46,7 @@ from nnkata.subject.fitting import took
 from nnkata.verdict import CLASS_TAKEN, Verdict
 
 CONFORMS, DIFFERS = 0, 1
-OUTPUT = "Write the --format before it to this file; --format NAME=FILE says the same."
+OUTPUT = "Write the --format before it to this file; --format NAME=FILE does the same."
 
 
 @click.command(name="check", cls=Reporting)
@@ -69,7 +69,7 @@ OUTPUT = "Write the --format before it to this file; --format NAME=FILE says the
 )
 @click.option("--all", "every", is_flag=True, help="Judge everything, and show every failure in full.")
 @hint_option("Show a hint with the failure; --hint 2 shows two, and so on.")
-@click.option("--no-diagnosis", is_flag=True, help="Show the failure alone, for whoever wants to think first.")
+@click.option("--no-diagnosis", is_flag=True, help="Show the failure alone, to think first.")
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -20,7 +20,7 @@ NAME = 12
 @click.command(name="doctor")
 @language_option
 def command() -> None:
-    """Say what this machine has: Python, walls around submissions, extras, browser, cache; and how to get the rest.
+    """List what this machine has: Python, walls around submissions, extras, browser, cache; and how to get the rest.
 
     Exit status: 0.
     """

@@ -31,7 +31,7 @@ DONE, UNKNOWN = 0, 2
 @language_option
 @click.pass_context
 def command(ctx: click.Context, name: str | None, hints: int) -> None:
-    """Explain CLAUSE: what it asks for, the mathematics with its shapes, an example, what to read.
+    """Explain CLAUSE: its demand, the mathematics with its shapes, an example, the text to read.
 
     On a terminal it asks you the question first, and answers when you press Return. --hint gives a first hint, --hint 2
     a second one; none is the line itself. A stage's name lists its clauses; no name at all lists the stages.

@@ -30,9 +30,9 @@ class Undone(Exception):
 
 @click.group(name="export", context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
-    """Write what a platform needs to judge by itself: the kit as it is installed here, and how to judge.
+    """Write a package with which a platform judges submissions: your installed kit, and the settings.
 
-    Settings ([tool.nnkata]: skip, points, limits) are taken from the working directory's pyproject.toml and go along.
+    Settings ([tool.nnkata]: skip, points, limits) come from the working directory's pyproject.toml.
     """
 
 
@@ -142,7 +142,7 @@ def _carry_out(ctx: click.Context, export: Callable[[], None]) -> None:
 def _folder(output: Path, files: dict[str, bytes]) -> None:
     """Write all files, or none, into a folder that is absent or empty."""
     if output.exists() and any(output.iterdir()):
-        raise Undone(_("{path} is there already and not empty; give the name of a new folder").format(path=output))
+        raise Undone(_("{path} exists and is not empty; give the name of a new folder").format(path=output))
     there = output.is_dir()  # it may be the working directory, over which nothing can be renamed
     part = (output if there else output.absolute().parent) / f".part-{output.name}"
     part.mkdir(parents=True)

@@ -41,7 +41,7 @@ from nnkata.verdict import Verdict
 DONE, INTERRUPTED = 0, 130
 #: Entries below a course folder among which the path of one is looked for.
 MAX_LISTED = 100_000
-PATTERN = "How names are made, where no platform made them: with (?P<who>…), and perhaps (?P<id>…), attempt, file."
+PATTERN = "A regular expression for names from no platform: with (?P<who>…), and perhaps (?P<id>…), attempt, file."
 
 
 @click.command(name="grade")
@@ -67,7 +67,7 @@ PATTERN = "How names are made, where no platform made them: with (?P<who>…), a
 @data_option
 @seed_option("The seed of the random inputs; a batch keeps its own.")
 @click.option("--pages", is_flag=True, help="Also write one page per verdict, about 10 ms each (extra html).")
-@click.option("--force", is_flag=True, help="Judge all again, not only what has changed.")
+@click.option("--force", is_flag=True, help="Judge all again, not only changed submissions.")
 @language_option
 @click.pass_context
 def command(
@@ -122,7 +122,7 @@ def command(
         summary = grade(batch, progress.begin, told, progress.say)
         page = paper.index(summary)
     except NoSandbox as error:
-        more = _("Or say --isolation process, which lets submissions read your files; verdicts say so.")
+        more = _("Or use --isolation process, which lets submissions read your files; verdicts state it.")
         fail(ctx, f"{error}\n{more}")
     except ImportError as error:
         extra = "html" if error.name == "jinja2" else "cluster"
@@ -255,7 +255,7 @@ def _accounted(summary: Summary) -> list[str]:
             )
         )
     lines += [
-        _("In doubt: {doubt}. Say --from or --name-pattern if it is wrong.").format(doubt=d) for d in known.doubts
+        _("In doubt: {doubt}. Give --from or --name-pattern if it is wrong.").format(doubt=d) for d in known.doubts
     ]
     why = summary.not_judged
     for name, reason in why.items():

@@ -69,7 +69,7 @@ def command(ctx: click.Context, file: Path, ci: bool, vscode: bool) -> None:
         fail(ctx, _("{file} has to end in .py, as a Python file does").format(file=file))
     for path in files:
         if os.path.lexists(path):
-            text = _("{path} is there already and stays as it is; give another name, or move it away")
+            text = _("{path} exists and is left as it is; give another name, or move it away")
             fail(ctx, text.format(path=path))
     for path, content in files.items():
         try:
@@ -80,7 +80,7 @@ def command(ctx: click.Context, file: Path, ci: bool, vscode: bool) -> None:
             fail(ctx, _("{path} cannot be written: {strerror}").format(path=path, strerror=reason(error)))
         click.echo(_("Written: {path}").format(path=path))
     if vscode:
-        click.echo("\n" + _("In VS Code, Ctrl+Shift+B checks the network and lists what is wrong under Problems."))
+        click.echo("\n" + _("In VS Code, Ctrl+Shift+B checks the network and lists the faults under Problems."))
     if begun:
         ctx.exit(DONE)
     hole, first = _first_hole(), kata().stages[0]

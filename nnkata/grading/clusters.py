@@ -53,6 +53,6 @@ def _text(mistakes: Sequence[str], failed: Sequence[str], known: Sequence[Clause
         if len(failed) > NAMED:
             lines.append(_("and {count} more").format(count=len(failed) - NAMED))
         if failed:
-            text = _("`nnkata explain {clause}` says what is asked for.")
+            text = _("`nnkata explain {clause}` explains the demand.")
             lines.append(text.format(clause=failed[0] + option()))
     return "\n".join(line for line in lines if line)

@@ -16,7 +16,7 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
         UsageError: a template is given, whose form is unknown.
     """
     if template is not None:
-        raise UsageError(_("--to csv takes no template; say whose it is, for instance --to canvas"))
+        raise UsageError(_("--to csv takes no template; name its platform, for instance --to canvas"))
     rows = [[*HEADINGS]]
     for mark in found:
         ids, person = mark.record.ids, mark.record.person

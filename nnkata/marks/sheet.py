@@ -99,7 +99,7 @@ def column(sheet: Sheet, head: int, wanted: Callable[[str], bool], title: str, w
     if len(exact) == 1:
         return exact[0]
     there = ", ".join(repr(headings[n]) for n in fits) if fits else ", ".join(map(repr, headings))
-    text = _("{file}: which column is for {what}? Say --column with the beginning of its heading; there are {there}")
+    text = _("{file}: which column is for {what}? Give --column with the beginning of its heading; there are {there}")
     raise UsageError(text.format(file=sheet.name, what=what, there=there))
 
 

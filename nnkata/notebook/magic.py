@@ -117,5 +117,5 @@ def _class_in(cell: str | None) -> str:
     if not names or kata().class_name in names:
         return kata().class_name
     if len(names) > 1:
-        _refuse(_("the cell defines {names}; --class says which is meant").format(names=", ".join(sorted(names))))
+        _refuse(_("the cell defines {names}; choose one with --class").format(names=", ".join(sorted(names))))
     return names.pop()

@@ -55,7 +55,7 @@ def _rule(report: Report, result: ClauseResult) -> dict[str, object]:
     name = _full_stop(clean(result.name, 1)[0])
     more = "\n".join(clean(clause.description)) if clause and clause.description else name
     own = clause is not None and is_clause_tag(result.clause, clause.stage)
-    ask = [_("What it asks for and why:") + f" nnkata explain {result.clause}{option()}"] if own else []
+    ask = [_("Its demand and its reason:") + f" nnkata explain {result.clause}{option()}"] if own else []
     return {
         "id": result.clause,
         "shortDescription": {"text": name},

@@ -205,7 +205,7 @@ class Isolated:
             raise TimedOut(self._which(deadline, seconds)) from None
         except (wire.WireError, msgspec.ValidationError, OSError) as error:
             self.close()
-            raise Died(_("what the worker sent is not an answer: {error}").format(error=error)) from None
+            raise Died(_("the worker's message is not an answer: {error}").format(error=error)) from None
         except BaseException:  # Died, and Ctrl-C
             self.close()
             raise

@@ -212,7 +212,7 @@ class Harm:
 REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
     "a pickle": (
         lambda p: put(p / "mnist.pkl.gz", gzip.compress(pickle.dumps(Harm()))),
-        "is a pickle, and reading one runs what is in it; only where you trust the file: python -c",
+        "is a pickle, and reading one runs its code; only where you trust the file: python -c",
     ),
     "a pickle by another name": (lambda p: put(p / "mnist.npz", pickle.dumps(Harm())), "is a pickle"),
     "a folder with a pickle": (lambda p: put(p / "d" / "m.pkl", pickle.dumps(Harm())).parent, "m.pkl: is a pickle"),

@@ -168,7 +168,7 @@ KATA = Kata(
             later("have an implementation learn MNIST, and see it learn"), "nnkata.katas.article.cli.train"
         ),
         "predict": Command(
-            later("say which digit a drawing shows, by weights that were learnt"), "nnkata.katas.article.cli.predict"
+            later("recognise the digit in a drawing, with trained weights"), "nnkata.katas.article.cli.predict"
         ),
         "protocol": Command(
             later("check a worker in another language against the protocol"), "nnkata.katas.article.cli.protocol"

@@ -148,11 +148,11 @@ def facts(subject: Subject) -> None:
 CHECKS: dict[Callable[[Subject], None], str] = {
     opens: later("It starts, and answers open"),
     numbers: later("Networks have numbers, and keep what they were made with"),
-    errors: later("What cannot be done is an error, and it goes on"),
+    errors: later("An impossible request is an error, and it continues"),
     arrays: later("Weights that are set are read back"),
     special: later("Infinities and NaN travel in arrays"),
     calls: later("Calls have values, with rows one for each row"),
     texts: later("Labels may be texts, images small integers"),
     large: later("A question may have some megabytes"),
-    facts: later("It draws random numbers and says what it has loaded"),
+    facts: later("It draws random numbers and lists its loaded modules"),
 }

@@ -31,7 +31,7 @@ def pickled(path: Path, head: bytes) -> None:
     """
     name = path.name.lower().removesuffix(".gz").removesuffix(".bz2").removesuffix(".xz")
     if head.startswith(PICKLES) or name.endswith(ENDINGS):
-        raise DataError(path, _("is a pickle, and reading one runs what is in it"), CONVERT)
+        raise DataError(path, _("is a pickle, and reading one runs its code"), CONVERT)
 
 
 def kind_of(head: bytes) -> str:

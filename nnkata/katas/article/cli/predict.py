@@ -50,6 +50,6 @@ def command(ctx: click.Context, weights: Path, image: Path, words: bool) -> None
     text = _("It reads {digit}, with a probability of {percent}.").format(
         digit=digit, percent=percent(probabilities[digit])
     )
-    lines = spoken(probabilities) if words else [_("What the network sees:"), *beside(pixels, probabilities, paint)]
+    lines = spoken(probabilities) if words else [_("The network's input:"), *beside(pixels, probabilities, paint)]
     click.echo("\n".join([paint(text, "bold"), "", *lines]))
     ctx.exit(DONE)

@@ -163,11 +163,11 @@ def _close(
         when = _("in epoch {number}").format(number=learnt + 1) if learnt >= 0 else _("before the first epoch")
         say(_("{when}: {why}").format(when=when, why=why))
         if learnt > 0 and saved:
-            say(_("{path} has what was learnt before that").format(path=saved))
+            say(_("{path} has the weights from before that").format(path=saved))
         elif learnt > 0:
-            say(_("--save FILE.npz would have kept what was learnt before that"))
+            say(_("--save FILE.npz would have kept the weights from before that"))
         if not interrupted:
-            raise Unfinished(_("to see what is wrong: nnkata check {name}").format(name=name))
+            raise Unfinished(_("to see the fault: nnkata check {name}").format(name=name))
         if learnt < 1:
             raise Unfinished(_("nothing was learnt"))
     unseen = run.own.reads(*run.sets[2])
@@ -189,4 +189,4 @@ def _close(
         click.echo(_("Draw a digit, and have it read:"))
         click.echo(f"  nnkata predict {shlex.quote(str(saved))} drawing.png")
     elif end is None:
-        click.echo(_("To keep what it has learnt: --save FILE.npz"))
+        click.echo(_("To keep the weights: --save FILE.npz"))

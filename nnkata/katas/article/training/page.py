@@ -39,9 +39,9 @@ def page(run: Session, settings: Settings, rate: float, unseen: Array) -> str:
             ),
         ),
         _figure(
-            _("What it takes for what"),
+            _("The confusion of digits"),
             pictures.confusion(digits, read),
-            _("A row is what a digit is, a column what it was read as. What is off the diagonal was read wrongly."),
+            _("A row is the digit, a column the answer. Everything off the diagonal is wrong."),
         ),
     ]
     if len(wrong):
@@ -49,7 +49,7 @@ def page(run: Session, settings: Settings, rate: float, unseen: Array) -> str:
             _figure(
                 _("The mistakes it is surest of"),
                 pictures.mistakes(xs[wrong], digits[wrong], unseen[wrong]),
-                _("What it is → what it was read as, and with which probability. Would you have read them?"),
+                _("The digit → the answer, with its probability. Would you have recognised them?"),
             )
         )
     figures += [

@@ -102,7 +102,7 @@ def checked(answer: Any) -> Recipe:
             troubles=tuple((_word(name), _word(text)) for name, text in troubles.items()),
         )
     except (KeyError, TypeError, ValueError, AttributeError, SyntaxError) as error:
-        raise NotFit(_("what the search sent is no recipe: {error}").format(error=str(error)[:200])) from None
+        raise NotFit(_("the answer of the search is no recipe: {error}").format(error=str(error)[:200])) from None
 
 
 def _word(value: Any, code: bool = False) -> str:

@@ -23,7 +23,7 @@ ISOLATIONS = ("sandbox", "process")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--output", type=click.Path(path_type=Path), help="Write it there; default: adapter.py beside the files.")
 @isolation_option(
-    "sandbox tries the file behind a wall; process does not: only for what you trust.", ISOLATIONS, "sandbox"
+    "sandbox tries the file behind a wall; process does not: only for trusted files.", ISOLATIONS, "sandbox"
 )
 @language_option
 @click.pass_context
@@ -49,7 +49,7 @@ def command(ctx: click.Context, path: Path, output: Path | None, isolation: str)
             ),
         )
     if os.path.lexists(target):
-        text = _("{path} is there already and stays as it is; give another name, or move it away")
+        text = _("{path} exists and is left as it is; give another name, or move it away")
         fail(ctx, text.format(path=target))
     for name, trouble in recipe.troubles:
         click.echo(_("not read: {name}: {trouble}").format(name=name, trouble=trouble), err=True)
