@@ -244,7 +244,7 @@ class OneStepAnEpoch(Right):
     read="training",
 )
 class RateDecayedByEpoch(Right):
-    """The learning rate is halved after every epoch."""
+    """The learning rate shrinks after every epoch."""
 
     def epoch(self, x_train: Any, y_train: Any) -> None:
         super().epoch(x_train, y_train)

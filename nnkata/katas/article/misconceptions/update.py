@@ -157,7 +157,7 @@ class GradientsChangedInPlace(Right):
     read="update",
 )
 class GradientsClipped(Right):
-    """Gradients beyond ±1 are cut off (gradient clipping)."""
+    """Gradients beyond a bound are cut off (gradient clipping)."""
 
     def update_network_parameters(self, changes_to_w: Any) -> None:
         super().update_network_parameters({key: change.clip(-1, 1) for key, change in changes_to_w.items()})
