@@ -39,7 +39,7 @@ def tables(rows: Sequence[Row]) -> str:
     good = [row for row in rows if not row.get("late")]
     lost = [f"- {row['case']}: {row['late']}" for row in rows if row.get("late")]
     missing = "Without a verdict:\n\n" + "\n".join(lost) if lost else ""
-    parts = [missing, _outcomes("set", SETS, good), _pairs(good), _stages(good), _lines(good)]
+    parts = [missing, _outcomes("set", SETS, good), _pairs(good), _stages(good), _lines(good), _clauses(good)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -83,6 +83,15 @@ def _lines(rows: Sequence[Row]) -> str:
             told = [row for row in some if row["line"]]
             body.append([f"{name}: {words}", len(some), sum(r["line right"] for r in told), len(told)])
     return _table(["line", "cases", "right", "told"], body) if body else ""
+
+
+def _clauses(rows: Sequence[Row]) -> str:
+    """What the failed clauses were told, over all sets."""
+    said = Counter[str]()
+    for row in rows:
+        said.update(row["said"])
+    body = [[sum(said.values()), *(said[kind] for kind in ("name", "reading", "hint", "nothing"))]]
+    return _table(["failed clauses", "a name", "a reading or a relation", "a hint alone", "nothing"], body)
 
 
 def publish(rows: Sequence[Row], seed: int, made: int, page: Path) -> None:
