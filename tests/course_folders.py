@@ -1,4 +1,4 @@
-"""Course folders as instructors have them, made here, each with who is in it.
+"""Course folders in the forms of instructors, each with its list of students.
 
 Every file of a student names the student and the attempt, so that a finder that loses, merges or splits students, or
 takes an older attempt, is told by what it reads. `COURSES` has a maker for each folder.

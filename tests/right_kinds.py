@@ -1,4 +1,4 @@
-"""Right networks of unusual kinds of objects: what holds the weights, what numbers are, which memory is used again."""
+"""Right networks with unusual objects: containers of weights, kinds of numbers, reused memory."""
 
 from tests.right_ways import BACK, DRAWS, FORWARD, GRADIENTS, HITS, INIT, MADE, OUTER, UPDATE, Change, each
 

@@ -1,4 +1,4 @@
-"""What real files do when they are imported: each is told in one line what to do, and right files are told nothing."""
+"""Actions of real files at import: each gets one line of advice, and right files get none."""
 
 import re
 import textwrap

@@ -1,4 +1,4 @@
-"""Who shares what, and who made the same mistakes: shown for a person to look at."""
+"""Similar submissions, and those with the same mistakes, for a person to look at."""
 
 import itertools
 import re

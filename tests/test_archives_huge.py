@@ -1,4 +1,4 @@
-"""Files that are large and empty: they are told of at once, as a disk can hold many gigabytes of nothing."""
+"""Large sparse files: they are reported at once, as a disk can hold many gigabytes of zeros."""
 
 import time
 from pathlib import Path

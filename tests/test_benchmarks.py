@@ -1,4 +1,4 @@
-"""What the benchmarks compute with, and that what they compare is comparable; no test here has a clock in it."""
+"""The computations of the benchmarks, and the comparability of their contenders; no test here uses a clock."""
 
 import contextlib
 import itertools

@@ -1,4 +1,4 @@
-"""`pytest tests/contract --implementation NAME` works by itself, with pytest's own options."""
+"""`pytest tests/contract --implementation NAME` works alone, with pytest's own options."""
 
 import os
 import subprocess

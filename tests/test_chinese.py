@@ -1,4 +1,4 @@
-"""What is said in Chinese is Chinese: every form of a verdict, every command and its help; nothing falls back."""
+"""Chinese output is Chinese: every format of a verdict, every command and its help; no text stays English."""
 
 import base64
 import csv

@@ -1,4 +1,4 @@
-"""A run in Chinese says its clauses in Chinese, and finds what a run in English finds."""
+"""A run in Chinese states its clauses in Chinese, and has the results of a run in English."""
 
 import contextlib
 import json

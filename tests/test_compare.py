@@ -1,4 +1,4 @@
-"""The comparisons accept what is right but for rounding, and reject what is wrong."""
+"""The comparisons accept right values up to rounding, and reject wrong ones."""
 
 from typing import Any
 

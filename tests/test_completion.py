@@ -1,4 +1,4 @@
-"""Completion, typed into a real bash; and what other shells are given."""
+"""Completion, typed into a real bash; and the scripts of other shells."""
 
 import os
 import re

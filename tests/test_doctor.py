@@ -1,4 +1,4 @@
-"""`nnkata doctor`: a screen of what is here, and how to get the rest; each finding both ways."""
+"""`nnkata doctor`: a screen of the present parts, and how to get the others; each finding both ways."""
 
 import dataclasses
 from importlib import metadata

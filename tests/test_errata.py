@@ -1,4 +1,4 @@
-"""Each entry of the errata shows what it says: its sessions are run, and give what is written there."""
+"""Each entry of the errata proves its statement: its sessions run and give the printed output."""
 
 import doctest
 import re

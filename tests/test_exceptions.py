@@ -1,4 +1,4 @@
-"""An exception is said in plain words at the clause that it fails; its kind alone names no mistake."""
+"""A clause that fails by an exception explains it in plain words; its kind alone names no mistake."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The statements that a class rests on: what is taken from the cells, and what is left where it is."""
+"""The statements on which a class rests: those taken from the cells, and those left out."""
 
 from nnkata.notebook.excerpt import Cell, excerpt
 

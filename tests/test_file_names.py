@@ -1,4 +1,4 @@
-"""Whatever a person can call a file, a right network in it passes, and what is found stands at that name."""
+"""A right network passes under any possible file name, and findings name that file."""
 
 from pathlib import Path
 

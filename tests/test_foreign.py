@@ -1,4 +1,4 @@
-"""Definitions of foreign files, and what stands in for absent modules."""
+"""Definitions of foreign files, and stand-ins for absent modules."""
 
 from pathlib import Path
 

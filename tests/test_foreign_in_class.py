@@ -1,4 +1,4 @@
-"""A network with an interface of its own among the submissions of a class: not judged, and told what would help."""
+"""A network with an interface of its own among the submissions of a class: not judged, with advice."""
 
 import json
 from pathlib import Path

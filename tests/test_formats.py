@@ -1,4 +1,4 @@
-"""Every form that a verdict is written in, read back by what reads it elsewhere or by its published rules."""
+"""Every format of a verdict, read back by its real readers or by its published rules."""
 
 import base64
 import csv

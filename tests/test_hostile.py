@@ -1,4 +1,4 @@
-"""Submissions that attack: none passes, none harms, the judging process lives on, each verdict says what happened.
+"""Submissions that attack: none passes, none harms, the judging process survives, each verdict has its outcome.
 
 Each file in `tests/hostile` says in its first line what it attacks, and in `# expect:` lines what becomes of it: a
 clause, its status (or several, with |), and a part of its message; or `unjudged` and a part of the reason. Where it

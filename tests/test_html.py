@@ -1,4 +1,4 @@
-"""The page of a verdict, in a real browser: it reads well, fetches nothing, and what is hostile in it stays text."""
+"""The page of a verdict, in a real browser: it reads well, fetches nothing, and hostile texts stay text."""
 
 import shutil
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""`nnkata init` writes where to start, and never over what is there."""
+"""`nnkata init` writes a skeleton, and never overwrites a file."""
 
 import ast
 import json

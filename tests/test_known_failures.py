@@ -1,4 +1,4 @@
-"""A clause that is known to fail may fail, and has to be taken out of the list when it passes."""
+"""A known failure may fail, and has to leave the list when it passes."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What Landlock alone cannot keep, and what an older one cannot: the filter of calls, the watch, the removal."""
+"""Protection beyond Landlock, and beyond an older one: the filter of calls, the watch, the removal."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""The linter of the features finds each fault that is planted, and nothing in what is right."""
+"""The linter of the features finds each planted fault, and nothing in right features."""
 
 import importlib
 import sys

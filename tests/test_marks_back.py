@@ -1,4 +1,4 @@
-"""Marks go back: each platform's table, read by a reader that is written from that platform's own rules."""
+"""Marks for platforms: each platform's table, read by a reader written from the platform's own rules."""
 
 import csv
 import io

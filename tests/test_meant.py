@@ -1,4 +1,4 @@
-"""What was probably meant is said, for commands, stages, clauses, options, forms and keys; and what was left out."""
+"""Messages name the closest command, stage, clause, option, format or key; and a missing part."""
 
 import importlib.metadata
 import json

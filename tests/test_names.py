@@ -1,4 +1,4 @@
-"""Other names than the contract's are told in one line, with what is there instead; an unfinished network is judged."""
+"""Other names than the contract's give one line, with the present names; an unfinished network is judged."""
 
 import csv
 import json

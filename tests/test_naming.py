@@ -1,4 +1,4 @@
-"""The measurement of names: its sets are what they say, and what is right is decided rightly, in both directions."""
+"""The measurement of names: its sets are as described, and right and false are decided correctly."""
 
 import random
 

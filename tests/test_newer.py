@@ -1,4 +1,4 @@
-"""Syntax that only a later Python reads is said as that; what no Python reads is not."""
+"""Syntax of a later Python is named as such; a text that no Python reads is not."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Checking a class in a notebook: a real kernel, and what its cells show."""
+"""Checking a class in a notebook: a real kernel, and the output of its cells."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Notebooks as source text, and source text cut down to what it defines."""
+"""Notebooks as source text, and source text reduced to its definitions."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""The oracle, judged by those who do not know it: complex numbers, central differences and scikit-learn.
+"""The oracle against independent measures: complex numbers, central differences and scikit-learn.
 
 Each judge of a gradient is also shown to reject wrong ones.
 """

@@ -1,4 +1,4 @@
-"""`--format` and `--output` of `nnkata check`: what goes where, what does not go together, what an old file says."""
+"""`--format` and `--output` of `nnkata check`: destinations, refused combinations, old files."""
 
 import json
 import re

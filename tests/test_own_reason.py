@@ -1,4 +1,4 @@
-"""A clause fails for its own reason only: what hangs, raises or is not written costs the clauses that call it."""
+"""A clause fails for its own reason only: a hanging, raising or unwritten method costs the clauses that call it."""
 
 import json
 from collections.abc import Callable

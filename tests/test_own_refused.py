@@ -1,4 +1,4 @@
-"""Features of one's own: what would pass in silence or could not run is refused, with file, line and what to do."""
+"""A user's own features: faults that would pass in silence or cannot run are refused, with file, line and advice."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""What each README shows is what the command says, and they say the same."""
+"""Each README shows the command's real output, and both languages agree."""
 
 import re
 from pathlib import Path

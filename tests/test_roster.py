@@ -1,4 +1,4 @@
-"""Who is who: a course's list of students, whose submission is whose, who handed in nothing, and where it is told."""
+"""A course's list of students: the owner of each submission, the students without one, and their reports."""
 
 import csv
 import json

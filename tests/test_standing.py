@@ -1,4 +1,4 @@
-"""Where one stands: `nnkata` alone, what is kept of a check, what waits, and the language of all that."""
+"""A learner's progress: `nnkata` alone, stored results, waiting stages, and the language of all that."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The text report: what it shows, in how many columns, and with what colour."""
+"""The text report: its content, columns and colours."""
 
 import os
 from dataclasses import replace

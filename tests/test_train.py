@@ -1,4 +1,4 @@
-"""`nnkata train`: any conforming network learns, and what it learnt is kept however it ends."""
+"""`nnkata train`: any conforming network learns, and its weights are saved however training ends."""
 
 import os
 import re

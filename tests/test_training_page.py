@@ -1,4 +1,4 @@
-"""The pictures of training: what they show, and the page that they stand on, in a browser."""
+"""The pictures of training, and their page in a browser."""
 
 import base64
 import io

@@ -1,4 +1,4 @@
-"""What holds the features of two languages together finds each fault that is planted, and nothing in what is right."""
+"""The comparison of the features in two languages finds each planted fault, and nothing in right features."""
 
 import importlib
 import re

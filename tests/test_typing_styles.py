@@ -1,4 +1,4 @@
-"""How people type right networks, and what is wrong with types: one verdict for each."""
+"""The usual styles of typing right networks, and wrong types: one verdict for each."""
 
 import sys
 import types

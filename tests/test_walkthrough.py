@@ -1,4 +1,4 @@
-"""The walkthrough is what its script makes: the commands are run again, and show what stands there."""
+"""The walkthrough is its script's output: the commands run again and show the same."""
 
 import re
 from pathlib import Path

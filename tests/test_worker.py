@@ -1,4 +1,4 @@
-"""The isolated subject survives whatever a submission does, and says what that was."""
+"""The isolated subject survives any act of a submission, and names it."""
 
 import importlib.util
 import os

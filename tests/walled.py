@@ -1,4 +1,4 @@
-"""Asks a submission behind a wall to act, and tells what came of it: what the tests of walls share."""
+"""Asks a submission behind a wall to act, and reports the outcome: the common part of the tests of walls."""
 
 import errno
 import json

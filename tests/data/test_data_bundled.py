@@ -1,4 +1,4 @@
-"""The bundled images: what they are, that the kept script makes them, and what a damaged file says."""
+"""The bundled images: their content, their script, and the error of a damaged file."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""Names and paths: which of the sources is meant, and what is said of a name that means none."""
+"""Names and paths: the source that each selects, and the error of an unknown name."""
 
 import os
 import pickle
