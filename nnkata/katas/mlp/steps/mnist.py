@@ -14,6 +14,8 @@ from nnkata.steps.compare import holds
 #: Seconds and epochs that a network is given to get there: one of 784-128-10 with batches of 32 takes 1 s, one that
 #: goes over the whole set for a single step takes some hundred epochs of 50 ms.
 SECONDS, EPOCHS = 30.0, 400
+#: Seconds for one that still gains when these are over: beside other processes, it computes a quarter as fast.
+GAINING_SECONDS = 120.0
 
 
 @given(pattern("{train:d} images of MNIST to learn from and {test:d} others"))
@@ -39,12 +41,16 @@ def _accuracy(world: World, x: Array, y: Array) -> float:
 def learn(world: World, share: int) -> None:
     """More and more epochs at its own settings."""
     began, epochs, more = time.monotonic(), 0, 1
-    world.notes["best"] = 0.0
-    while epochs < EPOCHS and time.monotonic() - began < SECONDS and 100 * world.notes["best"] < share:
+    best, gains = 0.0, True
+    while epochs < EPOCHS and 100 * best < share:
+        if time.monotonic() - began > (GAINING_SECONDS if gains else SECONDS):
+            break
         world.train(world.x, world.y, more)
         epochs, more = epochs + more, min(2 * more, 50)
-        world.notes["best"] = _accuracy(world, *world.notes["test"])
-    world.measured["accuracy"], world.measured["epochs"] = world.notes["best"], float(epochs)
+        known = _accuracy(world, *world.notes["test"])
+        best, gains = max(best, known), known > best
+    world.notes["best"] = best
+    world.measured["accuracy"], world.measured["epochs"] = best, float(epochs)
 
 
 @then(pattern("it knows {share:d} % of them"))
