@@ -7,9 +7,9 @@
 #   of + and *, so that mypy refuses the usual scaling of images where its result is annotated as it is, and accepts the
 #   annotation that is wrong.
 # output:
-#   in truth: float32
 #   numpy 2.1.3: mypy refuses nothing
 #   numpy 2.4.6: mypy refuses float32
+#   in truth: float32
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

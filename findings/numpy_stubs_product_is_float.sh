@@ -6,9 +6,9 @@
 #   2.4.6 both checkers take the one for whole numbers. With 2.5.5 both take float64: they refuse np.zeros(np.prod(x.shape)),
 #   which runs, and accept float64 as the result of np.prod(x.shape), which is an int64.
 # output:
-#   in truth: int64
 #   numpy 2.4.6: mypy refuses a float64, basedpyright refuses a float64
 #   numpy 2.5.5: mypy refuses zeros of a product, basedpyright refuses zeros of a product
+#   in truth: int64
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
