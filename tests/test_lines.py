@@ -137,6 +137,7 @@ EDITS = [
     (PLAIN, BACK, BACK + ' * params["W2"][:1].T', "backward-4"),
     (FUNCTIONAL, "for epoch in range(1, self.epochs + 1):", "for epoch in range(1, self.epochs - 1):", "training-3"),
     (FLAT, "x = np.asarray(x)", "x = np.asarray(derivative)", "activations-1"),
+    (PLAIN, "return x.astype(np.float32), y", "return y, y", "preprocessing-1"),
     (COUNTING, "right = 0", "right = 1", "training-9"),
     (PLAIN, "hidden_2, hidden_1) * np", "hidden_2, hidden_2) * np", "initialization-1"),
     (

@@ -80,6 +80,15 @@ class Z1ForA1OnTheWayBack(Right):
         return self.A1 * (1 - self.A1) if layer == 1 else self.A2 * (1 - self.A2)
 
 
+class TheSampleForA2OnTheWayBack(Right):
+    def backward_pass(self, y_train: Any, output: Any) -> Any:
+        self.A2 = self.A0
+        return super().backward_pass(y_train, output)
+
+    def slope(self, layer: int) -> Any:
+        return self.A1 * (1 - self.A1) if layer == 1 else self.A2 * (1 - self.A2)
+
+
 class SigmoidAndItsSlopeAtTheOutput(Right):
     def softmax(self, x: Any) -> Any:
         return oracle.sigmoid(x)
@@ -96,6 +105,7 @@ class SigmoidAndItsSlopeAtTheOutput(Right):
         (SlopeOfABentSigmoid, "backward-4", "change[W2]: you compute δ2 ⊗ (A1 ⊙ (1 - A1)); meant is δ2 ⊗ A1"),
         (Z1IntoTheLastLayer, "forward-2", "Z3: you compute W3·Z1; meant is W3·A2"),
         (Z1ForA1OnTheWayBack, "backward-4", "change[W2]: you compute δ2 ⊗ Z1; meant is δ2 ⊗ A1; δ1: you compute"),
+        (TheSampleForA2OnTheWayBack, "backward-3", "δ2: you compute W3ᵀ·δ3 ⊙ x ⊙ (1 - x)"),
         (SoftmaxOfTheFirstLayer, "forward-2", "output: you compute softmax(A1); meant is softmax(Z3)"),
         (HalvedBehindAWrongSlope, "forward-2", "A1: you compute 1/2 · σ(Z1); meant is σ(Z1)"),
         (SigmoidAndItsSlopeAtTheOutput, "backward-3", "δ3: you compute (output - y) ⊙ output ⊙ (1 - output)"),

@@ -76,7 +76,9 @@ def read(observed: Observed, own: Own) -> Network:
     ways = [_told_apart(model, good, observed) for model in models]
     least = min(way.cost for way in ways)
     ways = [way for way in ways if way.cost == least]
-    back, found.model, found.cases = ways[0].departures, ways[0].model, ways[0].cases
+    found.model, found.cases = ways[0].model, ways[0].cases
+    told = [{departure.reading for departure in way.departures} for way in ways]  # of ways that tie, what all say
+    back = [departure for departure in ways[0].departures if all(departure.reading in texts for texts in told)]
     written = any(d.name == "weights-normalised-forward" for d in found.departures)
     if found.model.affine is not None:
         found.departures.append(_either([_affine(way.model.affine, way.kept) for way in ways if way.model.affine]))

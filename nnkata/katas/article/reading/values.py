@@ -77,7 +77,14 @@ class Case:
         for other in (2, 1, 3):
             if other != layer and len(self.z[other]) == length:
                 found |= self.slopes(other)
-        extras = {"y": self.y, "(1 - y)": 1 - self.y, "x": self.a[0], "Z1": self.z[1], "(output - y)": self.p - self.y}
+        extras = {
+            "y": self.y,
+            "(1 - y)": 1 - self.y,
+            "x": self.a[0],
+            "(1 - x)": 1 - self.a[0],
+            "Z1": self.z[1],
+            "(output - y)": self.p - self.y,
+        }
         return found | {name: value for name, value in extras.items() if len(value) == length}
 
 
