@@ -89,6 +89,15 @@ class TheSampleForA2OnTheWayBack(Right):
         return self.A1 * (1 - self.A1) if layer == 1 else self.A2 * (1 - self.A2)
 
 
+class NormalisedInEachLayer(Right):
+    def forward_pass(self, x_train: Any) -> Any:
+        kept = self.params
+        self.params = {**kept, **{key: kept[key] / np.linalg.norm(kept[key]) for key in ("W1", "W2", "W3")}}
+        output = super().forward_pass(x_train)
+        self.params = kept
+        return output
+
+
 class SigmoidAndItsSlopeAtTheOutput(Right):
     def softmax(self, x: Any) -> Any:
         return oracle.sigmoid(x)
@@ -106,6 +115,7 @@ class SigmoidAndItsSlopeAtTheOutput(Right):
         (Z1IntoTheLastLayer, "forward-2", "Z3: you compute W3·Z1; meant is W3·A2"),
         (Z1ForA1OnTheWayBack, "backward-4", "change[W2]: you compute δ2 ⊗ Z1; meant is δ2 ⊗ A1; δ1: you compute"),
         (TheSampleForA2OnTheWayBack, "backward-3", "δ2: you compute W3ᵀ·δ3 ⊙ x ⊙ (1 - x)"),
+        (NormalisedInEachLayer, "forward-2", "Z3: you compute (W3 / |W3|)·A2; meant is W3·A2"),
         (SoftmaxOfTheFirstLayer, "forward-2", "output: you compute softmax(A1); meant is softmax(Z3)"),
         (HalvedBehindAWrongSlope, "forward-2", "A1: you compute 1/2 · σ(Z1); meant is σ(Z1)"),
         (SigmoidAndItsSlopeAtTheOutput, "backward-3", "δ3: you compute (output - y) ⊙ output ⊙ (1 - output)"),

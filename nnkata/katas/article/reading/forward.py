@@ -210,7 +210,8 @@ def _like(choice: Choice, options: Sequence[Choice]) -> list[Choice]:
 def _cost(layers: Sequence[Choice]) -> int:
     """Fewer departures first; of two, the same in both layers first; then in the order of the lists."""
     changed = [n for n, (one, right) in enumerate(zip(layers, RIGHT, strict=True)) if one != right]
-    alike = len({layers[n] for n in changed}) == 1
+    kinds = {(layers[n][0], "" if layers[n][1] == RIGHT[n][1] else layers[n][1]) for n in changed}
+    alike = len(kinds) == 1
     places = sum(
         list(FORMS).index(layers[n][0])
         + ([*(OUTPUTS if n == 2 else ACTIVATIONS)].index(layers[n][1]) if layers[n][1] not in (SIGMOID, SOFTMAX) else 0)
