@@ -84,7 +84,8 @@ def once(name: str) -> dict[str, float]:
     parts.around(pytest.Function, "runtest", STEPS)
     parts.around(Isolated, "ready", READY)
     parts.around(Isolated, "ask", ANSWERS)
-    parts.around(TypeCheck, "lines", MYPY)
+    for answer in ("trouble", "findings", "differences"):
+        parts.around(TypeCheck, answer, MYPY)
     parts.around(check, "judge", REST)
     sys.argv = ["nnkata", "check", name, "--seed", "1"]
     with redirect_stdout(io.StringIO()), parts.part(REST):

@@ -69,9 +69,8 @@ def forgiving() -> None:
     codecs.register_error(HANDLER, _handled)
     codecs.register(_ascii)
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(
-            AttributeError, ValueError, LookupError
-        ):  # an object that a test or a notebook has put in its place
+        # an object that a program or a notebook has put in its place may have no encoding
+        with contextlib.suppress(AttributeError, TypeError, ValueError, LookupError):
             ascii_only = codecs.lookup(stream.encoding).name == "ascii"
             stream.reconfigure(encoding=ASCII if ascii_only else None, errors=HANDLER)  # type: ignore[union-attr]
 

@@ -1,5 +1,6 @@
 """Wherever it is read: terminals and pipes of six encodings, and names that are none."""
 
+import io
 import json
 import os
 import subprocess
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.terminal import SAME, can_show, instead
+from nnkata.terminal import SAME, can_show, forgiving, instead
 
 ROOT = Path(__file__).parents[1]
 ENCODINGS = ["gbk", "big5", "shift_jis", "cp1252", "latin-1", "ascii"]
@@ -81,3 +82,12 @@ def test_every_character_has_one_that_the_encoding_has(encoding: str) -> None:
     assert "?" not in instead("".join(character for character in SAME if character != "？"), encoding)
     assert instead("plain", encoding) == "plain"
     assert instead("é", encoding) == ("é" if can_show("é", encoding) else "e")
+
+
+def test_a_stream_without_an_encoding_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a program has it that calls the command and reads its output from memory."""
+    kept = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", kept)
+    forgiving()
+    print("✓")
+    assert kept.getvalue() == "✓\n"
