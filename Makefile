@@ -12,9 +12,9 @@ export OPENBLAS_NUM_THREADS ?= 1
 # The benchmarks against others bring a gigabyte, and packages that would change what the tests run with.
 BENCH := .venv-bench
 BASE ?= HEAD~1
-# Six processes, as half of the tests' time is spent waiting. A file runs in one process, which makes what its tests
-# share once: tests/conftest.py has the order, and the files that are shared out.
-PARALLEL := -n 6 --dist loadscope --no-loadscope-reorder
+# Six processes were hardly faster than three on two cores, and ended processes then took too long to go. A file runs in
+# one process, which makes what its tests share once: tests/conftest.py has the order, and the files that are shared out.
+PARALLEL := -n 3 --dist loadscope --no-loadscope-reorder
 
 .PHONY: check test test-wasm lint readers coverage mutants typing-matrix false-alarms naming bench bench-quick bench-bands docs
 check: $(VENV)/check.stamp
