@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from nnkata.katas.article.lines.passes import entry, tree
-from nnkata.katas.article.lines.pieces import head, loops, made, raised
+from nnkata.katas.article.lines.passes import entry, numbered, tree
+from nnkata.katas.article.lines.pieces import function_at, loops, made, raised
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Place, Seen, near
 
@@ -47,13 +47,13 @@ def defaults(seen: Seen, sizes: Sequence[int], sources: Mapping[str, str]) -> Pl
 
 def _default(place: Place, name: str, sources: Mapping[str, str]) -> Place:
     """The line on which a parameter has its default."""
-    for node in ast.walk(tree(sources.get(place.file, ""))):
-        if isinstance(node, ast.FunctionDef) and head(node) == place.line:
-            positional = [*node.args.posonlyargs, *node.args.args]
-            pairs = [*zip(reversed(positional), reversed(node.args.defaults), strict=False)]
-            pairs += [(a, d) for a, d in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True) if d]
-            return next((Place(place.file, value.lineno) for arg, value in pairs if arg.arg == name), place)
-    return place
+    node = function_at(place, sources)
+    if node is None:
+        return place
+    positional = [*node.args.posonlyargs, *node.args.args]
+    pairs = [*zip(reversed(positional), reversed(node.args.defaults), strict=False)]
+    pairs += [(a, d) for a, d in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True) if d]
+    return next((Place(place.file, value.lineno) for arg, value in pairs if arg.arg == name), place)
 
 
 def unmade(seen: Seen, sizes: Sequence[int], options: Mapping[str, float], sources: Mapping[str, str]) -> Place | None:
@@ -80,13 +80,9 @@ def beyond(
     if place is None or seen.raised is None:
         return None
     least = 1 if seen.raised[0] == "KeyError" else -layers
-    for node in ast.walk(tree(sources.get(place.file, ""))):
-        if isinstance(node, ast.For) and node.lineno < place.line <= (node.end_lineno or 0):
-            at, name = Place(place.file, node.lineno), ast.unparse(node.target)
-            values = [e.value for e in seen.events if e.place == at and e.name == name and e.value.size == 1]
-            numbers = [float(value.ravel()[0]) for value in values]
-            if numbers and (not least <= numbers[-1] <= layers or (first and numbers[0] not in first)):
-                return at
+    for at, numbers in numbered(seen, place.file, place.line, sources):
+        if numbers and (not least <= numbers[-1] <= layers or (first and numbers[0] not in first)):
+            return at
     return None
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines.birth import beyond
-from nnkata.katas.article.lines.passes import tree
-from nnkata.katas.article.lines.pieces import changed_rate, head, loops, raised
+from nnkata.katas.article.lines.pieces import changed_rate, function_at, loops, raised
 from nnkata.seen import Array, Known, Place, Seen, near
 
 Code = tuple[Place, str]
@@ -95,8 +94,14 @@ def _roots(seen: Seen, codes: Collection[Code], measuring: Collection[int]) -> l
     ]
 
 
+def _handed(seen: Seen, number: int) -> list[Array]:
+    """The arguments of a call, numbers among them."""
+    return [e.value for e in seen.events if e.frame == number and e.place.line == 0]
+
+
 def _arguments(seen: Seen, number: int) -> list[Array]:
-    return [e.value for e in seen.events if e.frame == number and e.place.line == 0 and e.value.size > 1]
+    """The arguments of a call that are arrays of several numbers."""
+    return [value for value in _handed(seen, number) if value.size > 1]
 
 
 def _visits(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> list[tuple[int, int]]:
@@ -113,7 +118,7 @@ def _visits(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) ->
 def _given(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> Place | None:
     """The line that passes something other than a sample, its label or the output."""
     for number in _roots(seen, [calls.front], measuring):
-        sent = [e.value for e in seen.events if e.frame == number and e.place.line == 0]
+        sent = _handed(seen, number)
         if sent and sent[0].size != task.xs.shape[1]:
             return seen.call_of(number)
     visits = _visits(seen, task, calls, measuring)
@@ -122,7 +127,7 @@ def _given(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> 
             return _maker(seen, number, task, calls) or seen.call_of(number)
     for number in _roots(seen, [calls.back], measuring):
         before = [sample for call, sample in visits if call < number]
-        given = [e.value for e in seen.events if e.frame == number and e.place.line == 0 and e.value.size > 1]
+        given = _arguments(seen, number)
         outputs = [e.value for e in seen.events if before and e.frame in _latest(visits, number) and e.name == "return"]
         if before and given and not near(given[0], task.ys[before[-1]]):
             swapped = outputs and near(given[0], outputs[-1])
@@ -153,7 +158,7 @@ def _updated(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -
     """The line that updates with something other than the change of a weight matrix."""
     sizes = {W.size for W in task.weights.values()}
     for number in _roots(seen, calls.update, measuring):
-        given = [e.value for e in seen.events if e.frame == number and e.place.line == 0]
+        given = _handed(seen, number)
         if not any(value.size in sizes for value in given):
             return seen.call_of(number)
     return None
@@ -162,7 +167,7 @@ def _updated(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -
 def _measured(seen: Seen, task: Task, calls: Calls) -> Place | None:
     """The line that measures the accuracy on another set than the validation set."""
     for number in _roots(seen, [calls.measure], ()):
-        given = [e.value for e in seen.events if e.frame == number and e.place.line == 0]
+        given = _handed(seen, number)
         if len(given) < 2 or not (near(given[0], task.x_val) and near(given[1], task.y_val)):
             return seen.call_of(number)
     return None
@@ -233,9 +238,7 @@ def _end(seen: Seen, sources: Mapping[str, str]) -> Place | None:
 
 def _function(seen: Seen, sources: Mapping[str, str]) -> ast.AST:
     """The source of train itself."""
-    file, first = seen.frames[0].place
-    nodes = ast.walk(tree(sources.get(file, "")))
-    return next((n for n in nodes if isinstance(n, ast.FunctionDef) and head(n) == first), ast.Module([], []))
+    return function_at(seen.frames[0].place, sources) or ast.Module([], [])
 
 
 def cut(seen: Seen, xs: Array, sources: Mapping[str, str]) -> Place | None:
@@ -251,7 +254,7 @@ def cut(seen: Seen, xs: Array, sources: Mapping[str, str]) -> Place | None:
         ):
             return event.place
     heads = [n.lineno for n in ast.walk(_function(seen, sources)) if isinstance(n, ast.For | ast.While)]
-    return Place(seen.frames[0].place.file, sorted(heads)[:2][-1]) if heads and seen.frames else None
+    return Place(seen.frames[0].place.file, sorted(heads)[:2][-1]) if heads else None
 
 
 def _waits(seen: Seen, calls: Calls, sources: Mapping[str, str]) -> Place | None:

@@ -181,14 +181,21 @@ def _nothing(seen: Seen, departed: list[str], weights: Mapping[str, Array]) -> t
 
 def _of_no_layer(seen: Seen, place: Place | None, sources: Mapping[str, str]) -> Place | None:
     """The head of a loop, around a line if there is one, whose number was that of no layer."""
-    file = seen.frames[0].place.file
+    for head, numbers in numbered(seen, seen.frames[0].place.file, place and place.line, sources):
+        if any(not 0 <= number <= len(WEIGHTS) for number in numbers):
+            return head
+    return None
+
+
+def numbered(
+    seen: Seen, file: str, line: int | None, sources: Mapping[str, str]
+) -> Iterator[tuple[Place, list[float]]]:
+    """The heads of the `for` loops of a file, around a line if there is one, each with the numbers it went through."""
     for node in ast.walk(tree(sources.get(file, ""))):
-        if isinstance(node, ast.For) and (place is None or node.lineno < place.line <= (node.end_lineno or 0)):
+        if isinstance(node, ast.For) and (line is None or node.lineno < line <= (node.end_lineno or 0)):
             head, name = Place(file, node.lineno), ast.unparse(node.target)
             values = [e.value for e in seen.events if e.place == head and e.name == name and e.value.size == 1]
-            if any(not 0 <= float(value.ravel()[0]) <= len(WEIGHTS) for value in values):
-                return head
-    return None
+            yield head, [float(value.ravel()[0]) for value in values]
 
 
 def _skipped(seen: Seen, place: Place, sources: Mapping[str, str]) -> Place | None:

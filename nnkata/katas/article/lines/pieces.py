@@ -111,12 +111,10 @@ def _writes(place: Place, sources: Mapping[str, str]) -> bool:
 
 def _written_in(seen: Seen, name: str, sources: Mapping[str, str]) -> Iterator[Place]:
     """The statements in the functions that ran which change a variable of that name where it is."""
-    for file, text in sources.items():
-        for node in ast.walk(tree(text)):
-            if isinstance(node, ast.FunctionDef) and (Place(file, head(node)), node.name) in seen.codes():
-                for inner in ast.walk(node):
-                    if isinstance(inner, ast.AugAssign) and ast.unparse(inner.target).partition("[")[0] == name:
-                        yield Place(file, inner.lineno)
+    for file, node in _that_ran(seen.codes(), sources):
+        for inner in ast.walk(node):
+            if isinstance(inner, ast.AugAssign) and ast.unparse(inner.target).partition("[")[0] == name:
+                yield Place(file, inner.lineno)
 
 
 def preprocess(seen: Seen, images: Array, labels: Array) -> tuple[Place | None, Place | None]:
@@ -197,15 +195,29 @@ def loops(seen: Seen, sources: Mapping[str, str], skip: Collection[int] = ()) ->
     """The heads of the loops of the functions that ran, the outer before the inner."""
     ran = {frame.code for number, frame in enumerate(seen.frames) if number not in skip}
     found = []
-    for file, text in sources.items():
-        for node in ast.walk(tree(text)):
-            if isinstance(node, ast.FunctionDef) and (Place(file, head(node)), node.name) in ran:
-                inner = [n for n in ast.walk(node) if isinstance(n, ast.For | ast.While)]
-                found += [Place(file, n.lineno) for n in sorted(inner, key=lambda n: n.lineno)]
+    for file, node in _that_ran(ran, sources):
+        inner = [n for n in ast.walk(node) if isinstance(n, ast.For | ast.While)]
+        found += [Place(file, n.lineno) for n in sorted(inner, key=lambda n: n.lineno)]
     return found
 
 
-def head(node: ast.FunctionDef) -> int:
+def _that_ran(
+    codes: Collection[tuple[Place, str]], sources: Mapping[str, str]
+) -> Iterator[tuple[str, ast.FunctionDef]]:
+    """The functions among these codes, each with its file."""
+    for file, text in sources.items():
+        for node in ast.walk(tree(text)):
+            if isinstance(node, ast.FunctionDef) and (Place(file, _head(node)), node.name) in codes:
+                yield file, node
+
+
+def function_at(place: Place, sources: Mapping[str, str]) -> ast.FunctionDef | None:
+    """The function of which this is the first line for Python."""
+    nodes = ast.walk(tree(sources.get(place.file, "")))
+    return next((n for n in nodes if isinstance(n, ast.FunctionDef) and _head(n) == place.line), None)
+
+
+def _head(node: ast.FunctionDef) -> int:
     """A function's first line for Python: that of its first decorator, if it has one."""
     return min([node.lineno, *(d.lineno for d in node.decorator_list)])
 
@@ -262,12 +274,10 @@ def _counted(
 
 def _added(seen: Seen, name: str, sources: Mapping[str, str]) -> Place | None:
     """The line that adds to a count, in the called function."""
-    file, first = seen.frames[0].place
-    for node in ast.walk(tree(sources.get(file, ""))):
-        if isinstance(node, ast.FunctionDef) and head(node) == first:
-            added = [n for n in ast.walk(node) if isinstance(n, ast.AugAssign) and ast.unparse(n.target) == name]
-            return Place(file, added[0].lineno) if added else None
-    return None
+    called = seen.frames[0].place
+    nodes = ast.walk(function_at(called, sources) or ast.Module([], []))
+    added = [n for n in nodes if isinstance(n, ast.AugAssign) and ast.unparse(n.target) == name]
+    return Place(called.file, added[0].lineno) if added else None
 
 
 def _under(place: Place | None, sources: Mapping[str, str]) -> Place | None:

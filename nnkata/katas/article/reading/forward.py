@@ -160,8 +160,10 @@ def read(passes: Sequence[Pass], own: Own, observed: Observed) -> list[Model]:
 
 def _cut(passes: Sequence[Pass], right: Model) -> Affine | None:
     both = [(seen.output, case.a[3]) for seen in passes if (case := right.case(seen)) and seen.output is not None]
-    outputs = [output for output, _right in both if output is not None]
-    return inverted.cut(outputs, [r for _o, r in both], max(seen.close for seen in passes)) if both else None
+    if not both:
+        return None
+    outputs, rights = zip(*both, strict=True)
+    return inverted.cut(outputs, rights, max(seen.close for seen in passes))
 
 
 def _fits(model: Model, seen: Pass) -> bool:
