@@ -20,13 +20,11 @@ from nnkata.language import named as language_named
 from nnkata.near import meant
 from nnkata.project import unknown
 from nnkata.terminal import forgiving, shows_chinese
+from nnkata.worker.system import ONE_THREAD
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-#: For OpenBLAS, unless its user says otherwise: a matrix times a vector is too little for two threads, which wait for
-#: each other in a loop. That takes a tenth of a check's processor time, and more if several processes judge.
-ONE_THREAD = ("OPENBLAS_NUM_THREADS", "1")
 #: Commands by name, each imported on use. Their texts are translated like the help of a command.
 COMMANDS = {
     "explain": "explain the demand of a clause and its reason, with hints",
@@ -61,7 +59,8 @@ class Lazy(click.Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **named: Any) -> Any:
         """Run, in the chosen language."""
         arguments = sys.argv[1:] if args is None else list(args)
-        os.environ.setdefault(*ONE_THREAD)
+        for name, value in ONE_THREAD.items():
+            os.environ.setdefault(name, value)
         forgiving()
         if (variable := os.environ.get(VARIABLE, "")) and not language_named(variable):
             say(f"{VARIABLE}: " + unknown(variable))

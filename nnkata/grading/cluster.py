@@ -78,8 +78,8 @@ class _Cluster:
         """The client, once its scheduler is there."""
         if self._client.status == "running":
             return self._client
-        text = _("the scheduler {address} has gone; waiting for it, {minutes} min at most")
-        self._say(text.format(address=self._address, minutes=round(AWAY_SECONDS / 60)))
+        where: dict[str, Any] = {"address": self._address, "minutes": round(AWAY_SECONDS / 60)}
+        self._say(_("the scheduler {address} has gone; waiting for it, {minutes} min at most").format(**where))
         deadline = time.monotonic() + AWAY_SECONDS
         while self._client.status != "running":
             if time.monotonic() > deadline:
@@ -87,7 +87,7 @@ class _Cluster:
                     "the scheduler {address} has not come back within {minutes} min. What was judged is kept: the same "
                     "command goes on from there"
                 )
-                raise Gone(text.format(address=self._address, minutes=round(AWAY_SECONDS / 60)))
+                raise Gone(text.format(**where))
             if self._client.status == "closed":
                 try:
                     self._client = self._connect()

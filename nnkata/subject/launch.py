@@ -11,6 +11,7 @@ from pathlib import Path
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
 from nnkata.subject.memory import reserved
+from nnkata.worker.system import ONE_THREAD
 
 #: The environment variables of a worker: the places of programs, and BLAS's settings.
 ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
@@ -53,7 +54,7 @@ def plain(implementation: Implementation, folder: Path, limits: Limits) -> Launc
     environment = {key: os.environ[key] for key in ENVIRONMENT if key in os.environ}
     return Launch(
         [sys.executable, "-I", "-m", "nnkata.worker", *kernel_limits(limits, processes=0)],
-        {**environment, "OPENBLAS_NUM_THREADS": "1", "HOME": str(folder)},
+        {**environment, **ONE_THREAD, "HOME": str(folder)},
         implementation.request,
     )
 

@@ -26,6 +26,9 @@ resource: Any = _module("resource")
 termios: Any = _module("termios")
 tty: Any = _module("tty")
 
+#: The environment that gives OpenBLAS one thread: a matrix times a vector is too little for two, which wait for each
+#: other in a loop. That takes a tenth of a check's processor time, and more if several processes judge.
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 #: Whether processes can be forked.
 CAN_FORK = hasattr(os, "fork")
 #: The signal that surely ends a process: Windows has no SIGKILL.
