@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from nnkata.katas.article.lines.locate import locate as lines_of
+from nnkata.katas.article.lines.passes import tree
 from nnkata.seen import Place, read
 from nnkata.steps.compare import Mismatch
 from nnkata.subject import Raised, Subject, locate
@@ -162,6 +163,12 @@ EDITS = [
 def test_the_line_of_an_edit_is_told(line: Line, text: str, old: str, new: str, clause: str) -> None:
     told, there = line(text, old, new, clause)
     assert told == Place("network.py", there)
+
+
+def test_no_source_is_kept_for_the_next_submission(line: Line) -> None:
+    text, old, new, clause = EDITS[0]
+    line(text, old, new, clause)
+    assert tree.cache_info().currsize == 0
 
 
 LOOPS = PLAIN.replace(

@@ -10,6 +10,7 @@ import numpy as np
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines import birth, loop, passes, pieces
+from nnkata.katas.article.lines.passes import tree
 from nnkata.katas.article.lines.tracer import EPOCHS, RATE, SIZES, Tracer
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Array, Place, Seen, near
@@ -60,15 +61,20 @@ def locate(
 ) -> dict[str, Place]:
     """The line of each failed clause for which one is found; `errors` are the clauses' errors."""
     tracer, found = _Tracer(subject, seed, sources), {}
-    for clause, error in errors.items():
-        place = _stated(error, clause, sources)
-        if isinstance(error, Raised):  # its own line, unless the trace raises there too and a value was wrong before
-            before = tracer.place(clause)
-            place = before if before and error.where in tracer.raised else place
-        elif place is None and isinstance(error, Mismatch):
-            place = tracer.place(clause)
-        if place is not None and (there := _there(place, sources)):
-            found[clause] = pieces.within_with(there, sources)
+    try:
+        for clause, error in errors.items():
+            place = _stated(error, clause, sources)
+            if isinstance(
+                error, Raised
+            ):  # its own line, unless the trace raises there too and a value was wrong before
+                before = tracer.place(clause)
+                place = before if before and error.where in tracer.raised else place
+            elif place is None and isinstance(error, Mismatch):
+                place = tracer.place(clause)
+            if place is not None and (there := _there(place, sources)):
+                found[clause] = pieces.within_with(there, sources)
+    finally:
+        tree.cache_clear()  # nothing of a submission stays for the next one
     return found
 
 
