@@ -9,6 +9,9 @@ say = case "$${NNKATA_LANGUAGE:-$${LANGUAGE:-$${LC_ALL:-$${LC_MESSAGES:-$$LANG}}
 # Two threads of OpenBLAS wait for each other in a loop: beside other processes, a test of a network takes 2.5 times as
 # long.
 export OPENBLAS_NUM_THREADS ?= 1
+# Compiled code is kept, also where the environment forbids it, as many containers do: else each command compiles nnkata
+# again, 0.1 s of a check of 0.6 s, and each test process all tests.
+export PYTHONDONTWRITEBYTECODE :=
 # The benchmarks against others bring a gigabyte, and packages that would change what the tests run with.
 BENCH := .venv-bench
 BASE ?= HEAD~1
@@ -18,9 +21,11 @@ PARALLEL := -n 3 --dist loadscope --no-loadscope-reorder
 
 .PHONY: check test test-wasm lint readers coverage mutants typing-matrix false-alarms naming bench bench-quick bench-bands docs
 check: $(VENV)/check.stamp
+	@$(BIN)/python -m compileall -q nnkata
 	@$(BIN)/nnkata check $(IMPL)
 
 test: $(VENV)/test.stamp lint
+	$(BIN)/python -m compileall -q nnkata
 	$(BIN)/python -m pytest $(PARALLEL) $(PYTEST_OPTIONS)
 
 # What npm brings of the programs that read our reports (tests/test_readers.py); any Node from 20 on.
