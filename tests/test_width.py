@@ -3,8 +3,9 @@
 import textwrap
 
 import pytest
+from wcwidth import wcwidth
 
-from nnkata.reports.width import columns, cut, flow, pad, wrap
+from nnkata.reports.width import NARROW, columns, cut, flow, pad, wrap
 
 CHINESE = (
     "np.dot 得到的是一个数，而 W3 有 10 × 64 个权重，每个都需要自己的改变量（见文章“反向传播”部分）。哪种乘积合适？"
@@ -14,6 +15,10 @@ ENGLISH = "Each gradient is np.dot of two vectors of the same layer, a single nu
 
 def test_a_chinese_character_takes_two_columns_and_a_combining_one_none() -> None:
     assert [columns(text) for text in ("W3", "梯度", "（", "e\u0301")] == [2, 4, 2, 1]
+
+
+def test_the_marks_that_need_no_table_are_one_column_wide() -> None:
+    assert [wcwidth(chr(mark)) for mark in NARROW] == [1] * len(NARROW)
 
 
 @pytest.mark.parametrize(

@@ -10,17 +10,20 @@ PIECES = re.compile(r"\s+|[^\s\u1100-\u115f\u2e80-\uffdc]+|.", re.S)
 #: Punctuation that must not begin a line, and punctuation that must not end one.
 CLOSING, OPENING = "，。、；：？！）》」』”’…,.;:?!)]}", "（《「『“‘([{"
 #: A line end beside full-width punctuation, or between two Chinese characters: no blank belongs there.
-SEAM = re.compile(
+SEAM = (
     r"(?<=[\u3001-\u303f\uff01-\uff5e])\s*\n\s*|\s*\n\s*(?=[\u3001-\u303f\uff01-\uff5e])"
     r"|(?<=[\u4e00-\u9fff])\s*\n\s*(?=[\u4e00-\u9fff])"
 )
+#: The marks of English reports, each one column wide.
+NARROW = str.maketrans(dict.fromkeys("✓✗…·", "x"))
 
 
 def columns(text: str) -> int:
     """The number of columns of a text; a control character counts as one."""
-    if text.isascii() and text.isprintable():
+    plain = text.translate(NARROW)
+    if plain.isascii() and plain.isprintable():
         return len(text)
-    from wcwidth import wcswidth  # takes 15 ms, and JSON reports do without it
+    from wcwidth import wcswidth  # takes 15 ms, and most reports in English do without it
 
     width = wcswidth(text)
     return width if width >= 0 else sum(max(1, wcswidth(c)) for c in text)
@@ -46,7 +49,7 @@ def behind(label: str, command: str, width: int) -> list[str]:
 
 def flow(text: str) -> str:
     """A paragraph as a single line: line ends become blanks, except within a Chinese sentence."""
-    return " ".join(SEAM.sub("", text).split())
+    return " ".join((text if text.isascii() else re.sub(SEAM, "", text)).split())
 
 
 def rows(lines: Sequence[str], width: int) -> int:
