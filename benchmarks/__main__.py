@@ -2,7 +2,7 @@
 
     python -m benchmarks [--quick] [--results DIR]
 
-Each runs in a process of its own, so that none inherits what another has loaded.
+Each runs in a process of its own, so that none inherits the loaded modules of another.
 """
 
 import subprocess
@@ -11,12 +11,12 @@ import time
 
 from benchmarks import timing
 
-#: what a verdict costs, batches, peers, the reference, growth; the report last.
+#: The cost of a verdict, batches, peers, the reference, growth; the report comes last.
 PARTS = ("verdict", "batch", "peers_cost", "reference_speed", "reference_trials", "growth", "report")
 
 
 def main() -> None:
-    """Run all; stop at the first that fails."""
+    """Run all of them; stop at the first failure."""
     options = timing.options(__doc__)
     more = [*(["--quick"] if options.quick else []), "--results", str(options.results)]
     for part in PARTS:

@@ -1,13 +1,13 @@
-"""How fast a batch goes, what a second job or a cluster brings, and what memory the grader takes.
+"""The speed of a batch, the gain from a second job or a cluster, and the memory of the grader.
 
     python -m benchmarks.batch [--quick]
 
 Grades a folder of mixed submissions in the sandbox with `nnkata grade`, with one job, with two, and on a Dask cluster
-of two workers on loopback, one after the other: two hundred take minutes, in which noise evens out. The mix: correct
-ones in four styles, the same with a mistake, the printed code, the empty skeleton, and four that attack. Each file has
-a line of its own, so that no verdict is looked up. Memory is the resident set of the coordinator and of its judging
-processes, added (shared pages counted in each), sampled five times a second; workers and mypy are not part of it.
-Writes benchmarks/results/batch.json.
+of two workers on loopback, one after the other: two hundred take minutes, so noise averages out. The mix: correct
+submissions in four styles, a correct one with a mistake, the printed code, the empty skeleton, and four attacks. Each
+file has a unique line, so that no kept verdict is reused. Memory is the resident set of the coordinator and of its
+judging processes, added (shared pages counted in each), sampled five times a second; workers and mypy are not part of
+it. Writes benchmarks/results/batch.json.
 """
 
 import contextlib
@@ -29,7 +29,7 @@ START_SECONDS = 60.0
 CORRECT: tuple[str, ...] = ("reference/network.py", "solutions/correct/plain.py", "solutions/correct/flat.py")
 CORRECT += ("solutions/correct/functional.py",)
 ATTACKS = ("patches_numpy", "exit_in_call", "evil_pickle", "reads_system_files")
-#: What is wrong in the mistaken ones: a part of plain.py and what stands there instead.
+#: The mistakes: a part of plain.py and its replacement.
 MISTAKES = (
     ("/ 255", "/ 256"),
     ("-= self.l_rate *", "+= self.l_rate *"),
@@ -40,7 +40,7 @@ MISTAKES = (
 
 
 def fill(folder: Path, count: int) -> None:
-    """So many submissions: half are correct, three in ten have a mistake, the rest are printed, empty or hostile."""
+    """Write `count` submissions: half correct, three in ten with a mistake, the rest printed, empty or hostile."""
     plain = (ROOT / "solutions/correct/plain.py").read_text(encoding="utf-8")
     wrong = [plain.replace(*change) for change in MISTAKES]
     if plain in wrong:
@@ -56,14 +56,14 @@ def fill(folder: Path, count: int) -> None:
 
 
 def fill_alike(folder: Path, count: int, name: str) -> None:
-    """So many submissions that are one but for a line, so that no verdict is looked up; `name` is its path here."""
+    """Write `count` copies of the file `name` that differ in one line, so that no kept verdict is reused."""
     text = (ROOT / name).read_text(encoding="utf-8")
     for number in range(count):
         (folder / f"student{number:04}.py").write_text(f"{text}\n# {number}\n", encoding="utf-8")
 
 
 def resident(pid: int) -> tuple[int, int]:
-    """Bytes that the coordinator and its judging processes hold, and the largest of them."""
+    """The resident bytes of the coordinator and its judging processes, and of the largest of these."""
     sizes = [_size(number) for number in (pid, *_judging(pid))]
     return sum(sizes), max(sizes)
 
@@ -86,7 +86,7 @@ def _size(pid: int) -> int:
 
 
 def graded(folder: Path, output: Path, *arguments: str) -> dict[str, float]:
-    """Grade it once with these arguments of `grade`; seconds and memory."""
+    """Grade the folder once with these arguments of `grade`: its seconds, and its memory in MB."""
     line = [sys.executable, "-m", "nnkata", "grade", str(folder), "--output", str(output), "--seed", "1", *arguments]
     begun, peak, one = time.perf_counter(), 0, 0
     with subprocess.Popen(line, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
@@ -105,7 +105,7 @@ def graded(folder: Path, output: Path, *arguments: str) -> dict[str, float]:
 
 @contextmanager
 def cluster(folder: Path, workers: int) -> Iterator[str]:
-    """The address of a Dask scheduler with so many workers on loopback.
+    """Start a Dask scheduler with this number of workers on loopback; yield its address.
 
     Raises:
         ImportError: `distributed` is not installed.
@@ -136,7 +136,7 @@ def cluster(folder: Path, workers: int) -> Iterator[str]:
 
 
 def measure(count: int, scratch: Path) -> dict[str, Any]:
-    """Every way of grading the same folder."""
+    """Grade the same folder in every way."""
     course = scratch / "course"
     course.mkdir()
     fill(course, count)
@@ -175,12 +175,12 @@ def measure(count: int, scratch: Path) -> dict[str, Any]:
 
 
 def verdict_seconds(output: Path) -> Sequence[float]:
-    """The seconds that the verdicts state, in order of size."""
+    """The seconds stated in the verdicts, sorted."""
     return sorted(json.loads(file.read_text())["seconds"] for file in (output / "verdicts").glob("*.json"))
 
 
 def main() -> None:
-    """Measure, write, say."""
+    """Measure, write the results, and print them."""
     options = timing.options(__doc__)
     with tempfile.TemporaryDirectory() as scratch:
         found = measure(options.pick(200, 8), Path(scratch))

@@ -1,12 +1,11 @@
-"""Where the time of one `nnkata check` goes, from the shell's point of view.
+"""The parts of the time of one `nnkata check`, as seen from the shell.
 
     python -m benchmarks.breakdown NAME     (one run, as JSON)
 
-A run in a fresh process is taken apart by what it waits for: the interpreter, the imports, pytest and the collection of
-the clauses, the worker (its coming up, and the submission's answers), the steps, mypy where it is waited for, the rest.
-`measure` starts such processes and takes medians; what the shell waits for beyond that is the interpreter's start and
-end. The parts add up to the whole, since each is the time spent in a call less the calls within it that have a part of
-their own.
+The time of a run in a fresh process is split into the interpreter, the imports, pytest and the collection of the
+clauses, the worker (its start, and the submission's answers), the steps, the waits for mypy, and the rest. `measure`
+starts such processes and takes medians; the remaining time that the shell sees is the interpreter's start and end. The
+parts add up to the whole: each is the time spent in a call without the nested calls that have a part of their own.
 """
 
 import io
@@ -33,7 +32,7 @@ PARTS = (INTERPRETER, IMPORTS, PREPARE, PYTEST, COLLECT, READY, ANSWERS, STEPS, 
 
 
 class Parts:
-    """Seconds by part: a part that is entered inside another one is taken off that one."""
+    """Seconds by part; the time of a nested part does not count for the outer one."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = defaultdict(float)
@@ -42,7 +41,7 @@ class Parts:
 
     @contextmanager
     def part(self, name: str) -> Iterator[None]:
-        """What runs inside counts for this part."""
+        """The time inside counts for this part."""
         self._switch()
         self._open.append(name)
         try:
@@ -69,7 +68,7 @@ class Parts:
 
 
 def once(name: str) -> dict[str, float]:
-    """One check in this process, which has imported nothing yet; seconds by part."""
+    """One check in this process, which must not have imported anything of nnkata yet; seconds by part."""
     parts = Parts()
     with parts.part(IMPORTS):
         import pytest

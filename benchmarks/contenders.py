@@ -1,8 +1,8 @@
-"""Who trains the same network on the same images, one sample per step: each is a function that trains one epoch.
+"""Implementations that train the same network on the same images, one sample per step; each trains one epoch.
 
-A contender is made from images (n, 784) and one-hot labels (n, 10), both float32, brings them into the form that suits
-it best before any clock runs, and returns a function that trains a fresh network for one epoch and gives its seconds.
-Making the network and measuring accuracy are not timed. `floor` trains nothing: see there.
+A contender gets images (n, 784) and one-hot labels (n, 10), both float32, converts them to its most suitable form
+before any clock runs, and returns a function that trains a new network for one epoch and returns the seconds. The
+construction of the network and the measurement of its accuracy are not timed. `floor` trains nothing (see there).
 """
 
 import contextlib
@@ -26,7 +26,7 @@ L_RATE = 0.1
 
 
 class Article:
-    """The article's code, its gradients corrected and nothing else, in a dtype of one's choice."""
+    """The article's code with only its gradients corrected, in a given dtype."""
 
     def __init__(self, sizes: Sequence[int], l_rate: float, dtype: DTypeLike, seed: int = 0) -> None:
         """Draw the weights as the article does."""
@@ -61,7 +61,7 @@ class Article:
         return params["A3"]
 
     def backward_pass(self, y_train: Array, output: Array) -> dict[str, Array]:
-        """With the outer products that the printed code does not have."""
+        """With outer products, which the printed code lacks."""
         params, change_w = self.params, {}
         error = output - y_train
         change_w["W3"] = np.outer(error, params["A2"])
@@ -77,7 +77,7 @@ class Article:
             self.params[key] -= self.l_rate * value
 
     def train(self, x_train: Array, y_train: Array) -> None:
-        """One epoch, without the accuracy at its end."""
+        """Train one epoch, without the accuracy at its end."""
         for x, y in zip(x_train, y_train, strict=True):
             output = self.forward_pass(x)
             self.update_network_parameters(self.backward_pass(y, output))
@@ -95,7 +95,7 @@ def article(x: Array, y: Array, dtype: DTypeLike, sizes: Sequence[int] = SIZES) 
 
 
 def kit(make: Callable[[list[int], int, float], Any], x: Array, y: Array, sizes: Sequence[int] = SIZES) -> Epoch:
-    """An implementation of the contract; it is given nothing to validate on."""
+    """An implementation of the contract, with an empty validation set."""
 
     def epoch() -> float:
         network = make(list(sizes), 1, L_RATE)
@@ -111,7 +111,7 @@ def reference(x: Array, y: Array, sizes: Sequence[int] = SIZES) -> Epoch:
 
 
 def pytorch(x: Array, y: Array, fused: bool) -> Epoch:
-    """PyTorch as its tutorials have it: `nn.Sequential`, `CrossEntropyLoss`, `optim.SGD`, on one thread.
+    """PyTorch as in its tutorials: `nn.Sequential`, `CrossEntropyLoss`, `optim.SGD`, on one thread.
 
     Raises:
         ImportError: it is not installed (the group `bench`).
@@ -165,12 +165,12 @@ def scikit_learn(x: Array, y: Array) -> Epoch:
 
 
 def floor(x: Array, dtype: DTypeLike, sizes: Sequence[int] = SIZES) -> Epoch:
-    """The eight BLAS calls that a dense step cannot do without, and nothing else: it learns nothing.
+    """Only the eight BLAS calls that a dense step needs; it learns nothing.
 
-    gemv three times forward and twice back, ger three times; in place, in the layout that needs no copy.
+    gemv three times forward and twice back, and ger three times; in place, in the layout that needs no copy.
 
     Raises:
-        ImportError: SciPy, which hands out BLAS, is not installed.
+        ImportError: SciPy, the interface to BLAS, is not installed.
     """
     blas: Any = importlib.import_module("scipy.linalg.blas")
     gemv, ger = blas.get_blas_funcs(("gemv", "ger"), dtype=dtype)
@@ -179,7 +179,7 @@ def floor(x: Array, dtype: DTypeLike, sizes: Sequence[int] = SIZES) -> Epoch:
     # W.T in Fortran's order is W in C's: (inputs, units)
     W1, W2, W3 = (np.asfortranarray(rng.normal(size=sizes[i : i + 2]).astype(dtype)) for i in range(3))
     z1, z2, z3, d1, d2 = (np.zeros(sizes[i], dtype) for i in (1, 2, 3, 1, 2))
-    rate = -1e-9  # so small that the numbers stay what they are
+    rate = -1e-9  # so small that the weights do not change
 
     def calls() -> None:
         for a0 in x:

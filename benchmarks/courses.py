@@ -1,9 +1,9 @@
-"""A batch of a thousand mixed entries, one in five faulty, through the real `nnkata grade`: is each accounted for?
+"""Does the real `nnkata grade` account for each of a thousand mixed entries, of which one in five is faulty?
 
     python -m benchmarks.courses [--count N]
 
-The networks are the reference in forty texts that differ, so that what is the same is looked up and not judged again;
-one stage is judged. Prints what became of the entries, and the time; docs/course-folders.md quotes it.
+The networks are the reference in forty different texts, so that equal ones are looked up and not judged again; one
+stage is judged. Prints the outcomes of the entries, and the time; docs/course-folders.md quotes them.
 """
 
 import csv

@@ -3,7 +3,7 @@
     python benchmarks/false_alarms.py [--seeds 200] [--output benchmarks/results/false_alarms.json] [VARIANT …]
 
 Every variant is judged with every seed on all behaviour and on its imports, and with every twentieth seed on the whole
-contract. The result is added to the file, one entry a Python version and variant; run it once with each Python.
+contract. The result is added to the file, one entry per Python version and variant; run it once with each Python.
 """
 
 import argparse
@@ -26,7 +26,7 @@ QUICK = frozenset(clause.tag for clause in known_clauses() if clause.stage not i
 
 
 def alarms(path: Path, seeds: int) -> dict[str, Any]:
-    """What a variant fails with the seeds 0 to `seeds` - 1: an entry of the result."""
+    """The failures of a variant with the seeds 0 to `seeds` - 1: an entry of the result."""
     failures, judged, started = [], 0, time.perf_counter()
     for seed in range(seeds):
         verdict = judge(Settings(str(path), seed=seed, only=None if seed % WHOLE_EVERY == 0 else QUICK))

@@ -1,10 +1,11 @@
-"""How costs grow: a verdict with the clauses, a batch and its memory with the submissions, a step with the widths.
+"""The growth of costs: of a verdict with the clauses, of a batch with the submissions, of a step with the widths.
 
     python -m benchmarks.growth [--quick]
 
-The exponent is that of a power law fitted to what is beyond the smallest run: a verdict on one clause, a batch of one
-submission. A step has no such part to take off; below some width the calls cost more than the numbers in them, so
-the exponent there is below 2, that of the number of weights. Writes benchmarks/results/growth.json.
+The exponent is that of a power law, fitted to the cost beyond the smallest run: a verdict on one clause, or a batch of
+one submission. Nothing is subtracted from a step; at small widths the overhead of the calls is larger than their
+arithmetic, so the exponent there is below 2, the exponent of the number of weights. Writes
+benchmarks/results/growth.json.
 """
 
 import statistics
@@ -22,15 +23,15 @@ from benchmarks.batch import fill_alike, graded
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
 
-#: Stages whose clauses cost about the same each: no training to the end, no mypy.
+#: Stages whose clauses have about the same cost: no complete training, no mypy.
 CHEAP = ("preprocessing", "activations", "initialization", "forward", "backward", "update")
 SUBMISSION = "solutions/correct/plain.py"
-#: The article's hidden widths and inputs, times this.
+#: Multiples of the article's hidden widths and inputs.
 FACTORS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 
 
 def verdicts(rounds: int) -> dict[str, Any]:
-    """A verdict on one, some, half and all of the cheap clauses, taken evenly from the contract's order."""
+    """Verdicts on one, some, half and all of the cheap clauses, chosen evenly in the contract's order."""
     tags = [clause.tag for clause in known_clauses() if clause.stage in CHEAP]
     sizes = [1, len(tags) // 8, len(tags) // 4, len(tags) // 2, len(tags)]
 
@@ -45,7 +46,7 @@ def verdicts(rounds: int) -> dict[str, Any]:
 
 
 def batches(sizes: tuple[int, ...]) -> dict[str, Any]:
-    """A batch of so many submissions, two jobs, judged by the stage `forward` alone: seconds and memory."""
+    """Batches of these sizes with two jobs, judged by the stage `forward` alone: seconds and memory."""
     rows = {}
     with tempfile.TemporaryDirectory() as scratch:
         for size in (1, *sizes):
@@ -61,7 +62,7 @@ def batches(sizes: tuple[int, ...]) -> dict[str, Any]:
 
 
 def steps(rounds: int, images: int) -> dict[str, Any]:
-    """A training step at multiples of the article's widths, microseconds: the reference, and the floor."""
+    """The microseconds of a training step at multiples of the article's widths: the reference, and the floor."""
     rng = np.random.default_rng(0)
     acts: dict[str, Callable[[], float]] = {}
     for factor in FACTORS:
@@ -84,7 +85,7 @@ def steps(rounds: int, images: int) -> dict[str, Any]:
 
 
 def _fit(sizes: list[int], beyond: list[float]) -> dict[str, float | None]:
-    """The exponent, or none where a small run took no less than the smallest one: noise, in a quick run."""
+    """The exponent; None if a larger run was as quick as the smallest one, which is noise in a quick run."""
     try:
         return dict(timing.exponent(sizes, beyond))
     except ValueError:
@@ -96,7 +97,7 @@ def _per_step(epoch: Callable[[], float], n: int) -> float:
 
 
 def main() -> None:
-    """Measure, write, say."""
+    """Measure, write the results, and print them."""
     options = timing.options(__doc__)
     found = {
         "verdict": verdicts(options.pick(7, 2)),

@@ -1,18 +1,19 @@
-"""Is this version slower than another one? Both are measured in turns, in one run, on one machine.
+"""Is this version slower than another one? Both are measured in turns, in one run on one machine.
 
     python -m benchmarks.guard [--base REF] [--results DIR]
     python -m benchmarks.guard --calibrate 10
 
-Both are checked out alike (`git worktree`): where a version lies would show as 5 to 10 % of speed. This version is what
-the tracked files hold now, committed or not. Each gets a Python of its own, with the packages that are installed here.
-A quantity is slower if the median of its ratios, this version's seconds to the base's in the same round, is above its
-band, and three of four rounds agree that it is above 1.
+Both are checked out in the same way (`git worktree`), because the location of a version changes its speed by 5 to 10 %.
+This version is the present content of the tracked files, committed or not. Each gets a Python of its own, with the
+packages that are installed here. A quantity is slower if the median of its ratios, this version's seconds to the base's
+in the same round, is above its band, and three of four ratios are above 1.
 
-The band comes from runs in which both versions are the same: `--calibrate` makes so many of them and writes
-benchmarks/results/guard.json. With s the root of the mean square of the logarithms of their ratios, the band is
-exp(3 s), which normal noise passes once in 700 runs, and no less than 1.03.
+The band comes from runs in which both versions are the same: `--calibrate` makes this number of them and writes
+benchmarks/results/guard.json. With s the root mean square of the logarithms of their ratios, the band is exp(3 s),
+which normal noise exceeds once in 700 runs, and at least 1.03.
 
-Exit status: 0, 1 if something is slower, 2 if it could not be measured. Says the same in GitHub's summary of a run.
+Exit status: 0, 1 if a quantity is slower, 2 if nothing could be measured. The table also goes to GitHub's summary of a
+run.
 """
 
 import argparse
@@ -34,11 +35,11 @@ import numpy as np
 from benchmarks import timing
 
 BANDS = timing.RESULTS / "guard.json"
-#: Below this a difference is of no interest, whatever the noise.
+#: A smaller difference does not matter, whatever the noise.
 LEAST_BAND = 1.03
 DEVIATIONS = 3.0
 ROUNDS = 5
-#: One epoch of the reference on 2,000 samples; the least of three, so that the interpreter's start does not count.
+#: One epoch of the reference on 2,000 samples: the least of three times, without the interpreter's start.
 EPOCH = """
 import contextlib, io, time
 import numpy as np
@@ -64,7 +65,7 @@ class Tree:
     python: Path
 
     def run(self, *arguments: str) -> str:
-        """Run Python here; what it prints.
+        """Run Python here and return its output.
 
         Raises:
             RuntimeError: it ended with a status other than 0.
@@ -111,7 +112,7 @@ class Row:
 
     @property
     def verdict(self) -> Literal["slower", "faster", "no difference beyond noise"]:
-        """Beyond the band, and three of four rounds on the same side."""
+        """A difference counts beyond the band, with three of four rounds on the same side."""
         if self.ratio["median"] > self.band and self.ratio["q1"] > 1:
             return "slower"
         if self.ratio["median"] < 1 / self.band and self.ratio["q3"] < 1:
@@ -128,12 +129,12 @@ def band(ratios: Sequence[float]) -> float:
 def compared(
     base: Mapping[str, Sequence[float]], head: Mapping[str, Sequence[float]], bands: Mapping[str, float]
 ) -> list[Row]:
-    """A row for each quantity that both have."""
+    """A row for each quantity that both versions have."""
     return [Row(name, timing.ratio(head[name], base[name]), bands[name]) for name in base if name in head]
 
 
 def measured(base: Tree, head: Tree, rounds: int) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
-    """Seconds of each quantity in both versions, in turn; one that the base cannot do is left out, and said to be."""
+    """Seconds of each quantity in both versions, in turns; one that the base cannot do is left out, with a message."""
     here: dict[str, list[float]] = {}
     there: dict[str, list[float]] = {}
     for name, quantity in QUANTITIES.items():
@@ -153,7 +154,7 @@ def measured(base: Tree, head: Tree, rounds: int) -> tuple[dict[str, list[float]
 def trees(base: str | None) -> Iterator[tuple[Tree, Tree]]:
     """The base and this version, each checked out; this version twice if `base` is None."""
     me = ("-c", "user.name=guard", "-c", "user.email=guard@localhost")
-    head = _git(*me, "stash", "create") or _git("rev-parse", "HEAD")  # a commit of what is here, that no branch has
+    head = _git(*me, "stash", "create") or _git("rev-parse", "HEAD")  # a commit of the present files, on no branch
     with tempfile.TemporaryDirectory(prefix="nnkata-guard-") as scratch:
         os.environ["NNKATA_CACHE"] = str(Path(scratch, "cache"))
         roots = {Path(scratch, "base"): base or head, Path(scratch, "head"): head}
@@ -168,7 +169,7 @@ def trees(base: str | None) -> Iterator[tuple[Tree, Tree]]:
 
 
 def _tree(root: Path, folder: Path) -> Tree:
-    """A Python that sees this version, then the packages that are installed here, but not how nnkata is installed."""
+    """A Python that imports this version and the packages that are installed here, but not the installed nnkata."""
     venv.create(folder, symlinks=True)
     python = folder / "bin" / "python"
     paths = {"base": str(folder), "platbase": str(folder)}
@@ -185,7 +186,7 @@ def _git(*arguments: str) -> str:
 
 
 def commit(reference: str) -> str:
-    """The commit that is compared with: the one given, or the one before this where there is no such commit."""
+    """The commit to compare with: `reference`, or the one before this if there is no such commit."""
     line = ["git", "rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}"]
     done = subprocess.run(line, cwd=timing.ROOT, capture_output=True, text=True, check=False)
     if done.returncode == 0:
@@ -195,7 +196,7 @@ def commit(reference: str) -> str:
 
 
 def table(rows: Sequence[Row], base: str) -> str:
-    """Markdown."""
+    """The rows as a Markdown table."""
     lines = [f"Seconds of this version, as a multiple of those of {base[:10]}, medians of {ROUNDS} rounds in turn.", ""]
     lines += ["| | median | quartiles | band | |", "|---|---:|---:|---:|---|"]
     for row in rows:
@@ -206,7 +207,7 @@ def table(rows: Sequence[Row], base: str) -> str:
 
 
 def calibrate(runs: int) -> None:
-    """Measure this version against itself, so many times, and write the bands."""
+    """Measure this version against itself `runs` times, and write the bands."""
     ratios: dict[str, list[float]] = {name: [] for name in QUANTITIES}
     with trees(None) as (base, head):
         for number in range(runs):
@@ -222,14 +223,14 @@ def calibrate(runs: int) -> None:
                 "bands": bands,
                 "ratios": ratios,
             }
-            BANDS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")  # now, in case it is stopped
+            BANDS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")  # each run: it may be stopped
 
 
 def main() -> None:
-    """Compare, say, write."""
+    """Compare, print the table, and write it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--base", default="HEAD~1", help="the commit to compare with")
-    parser.add_argument("--calibrate", type=int, metavar="RUNS", help="compare this version with itself, so many times")
+    parser.add_argument("--calibrate", type=int, metavar="RUNS", help="compare this version with itself so often")
     parser.add_argument("--results", type=Path, help="a folder for the ratios, as guard.json, and the table")
     options = parser.parse_args()
     timing.one_thread()

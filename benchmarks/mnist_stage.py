@@ -1,12 +1,12 @@
-"""The distribution of what correct implementations reach in the MNIST stage: where its threshold comes from.
+"""The accuracies of correct implementations in the MNIST stage: the origin of its threshold.
 
     python benchmarks/mnist_stage.py [--seeds 100] [--only NAME] [--output benchmarks/results/mnist_stage.json]
 
 Five correct implementations (float32 and float64; samples in order, reversed, or shuffled; the article's sigmoid and
 stable ones) are trained as the stage trains them, on the same images with the same rate, and measured on the same 500
 unseen images: before training and after each of three epochs. Every implementation draws seeds of its own, so all runs
-are independent. Runs that the output holds already are kept: an interrupted benchmark goes on where it stopped, and
-`--only reference --seeds 1000` adds to one implementation.
+are independent. Runs that are already in the output are kept: an interrupted benchmark continues where it stopped, and
+`--only reference --seeds 1000` adds runs of one implementation.
 """
 
 import argparse
@@ -38,7 +38,7 @@ THRESHOLD = 0.80
 THRESHOLDS = (0.80, 0.82, 0.83, 0.84, 0.85)
 #: Standard errors of a one-sided confidence bound of 99.9 %.
 CONFIDENCE = 3.09
-#: Runs of an implementation without which the bound of the deviation is of no use; also how often they are saved.
+#: The least number of runs for a useful bound of the deviation; the results are also saved after every so many runs.
 LEAST = 20
 FILES = {
     "reference": ROOT / "reference" / "network.py",
@@ -77,7 +77,7 @@ def sets() -> list[tuple[Any, Any]]:
 
 @contextlib.contextmanager
 def seeded(name: str, seed: int) -> Iterator[None]:
-    """Every generator that is made inside is another one, and all are the same again with the same name and seed."""
+    """Give each new generator inside a seed of its own; the same name and seed give the same generators again."""
     original, made = np.random.default_rng, itertools.count()
     key = [zlib.crc32(name.encode()), seed]
     np.random.default_rng = lambda *_: original([*key, next(made)])
@@ -100,12 +100,12 @@ def accuracies(make: Any, name: str, seed: int, parts: list[tuple[Any, Any]]) ->
 
 
 def measured(network: Any, parts: list[tuple[Any, Any]]) -> float:
-    """The share of the unseen images that it gets right."""
+    """The accuracy on the unseen images."""
     return oracle.hits([network.forward_pass(x) for x in parts[2][0]], parts[2][1])
 
 
 def cost(make: Any, parts: list[tuple[Any, Any]]) -> float:
-    """Seconds for what the stage mostly does: measure, train for one epoch, measure."""
+    """The seconds of the main part of the stage: measure, train for one epoch, measure."""
     network, started = make(SIZES, epochs=1, l_rate=RATE), time.perf_counter()
     with contextlib.redirect_stdout(io.StringIO()):
         measured(network, parts)
@@ -115,11 +115,11 @@ def cost(make: Any, parts: list[tuple[Any, Any]]) -> float:
 
 
 def chance(values: Any, threshold: float) -> dict[str, float]:
-    """How likely an accuracy falls below the threshold, if its logit is normal.
+    """The probability that an accuracy falls below the threshold, if its logit is normal.
 
     The mean of the logits is lowered and their standard deviation raised to one-sided 99.9 % confidence bounds (normal;
-    chi-square by Wilson and Hilferty), so that few runs make a large chance. `z` is the distance before,
-    `z bound` after.
+    chi-square by Wilson and Hilferty), so that few runs give a large probability. `z` is the distance in standard
+    deviations before this, `z bound` after it.
     """
     logits, n = np.log(values / (1 - values)), len(values)
     mean, deviation, aim = float(np.mean(logits)), float(np.std(logits, ddof=1)), math.log(threshold / (1 - threshold))
@@ -134,7 +134,7 @@ def chance(values: Any, threshold: float) -> dict[str, float]:
 
 
 def summary(values: Any) -> dict[str, Any]:
-    """Mean, spread, extremes, and the chance of each threshold; the skew of the logits says which way it may err."""
+    """Mean, spread, extremes, and the chance of each threshold; the skew of the logits gives the sign of its error."""
     logits = np.log(values / (1 - values))
     standard = (logits - logits.mean()) / logits.std()
     return {
@@ -149,7 +149,7 @@ def summary(values: Any) -> dict[str, Any]:
 
 
 def report(values: dict[str, list[list[float]]], seconds: dict[str, float]) -> dict[str, Any]:
-    """Everything, summed up."""
+    """The whole report."""
     everything = np.array([row for rows in values.values() for row in rows])
     start = everything[:, 0]
     best = everything[:, 1:].max(axis=1)

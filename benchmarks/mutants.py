@@ -2,14 +2,13 @@
 
     python -m benchmarks.mutants [--file FILE] [--sample N] [--seeds 11 12 13] [--output FILE.json] [--own]
 
-cosmic-ray makes the mutants of `reference/network.py` and `solutions/correct/plain.py`: every operator that needs no
-settings, at every place; `operators.py` makes those that it passes over. Left out are those that change an annotation
-or a printed line alone. Each mutant is judged in a worker with time limits until its first failing clause: all cheap
-stages, then `mnist`, then `typing`. The clause that kills it has to kill it under the other seeds too, so that a kill
-by luck shows.
+cosmic-ray mutates `reference/network.py` and `solutions/correct/plain.py` with every operator that needs no settings,
+at every place; `operators.py` adds operators that it lacks. Mutants that change only an annotation or a printed line
+are left out. Each mutant is judged in a worker with time limits up to its first failing clause: all cheap stages, then
+`mnist`, then `typing`. The same clause has to kill it under the other seeds too, which reveals a kill by chance.
 
-A survivor has to stand in `UNKILLED` with the reason. An entry there that is killed, or that no mutant matches any
-more, is an error, and so is a mutant that is killed under some seeds only, or a contract that changed meanwhile.
+`UNKILLED` has to list each survivor with its reason. It is an error if a listed mutant is killed or no longer exists,
+if a mutant is killed under some seeds only, or if the contract changes meanwhile.
 """
 
 import argparse
@@ -39,7 +38,7 @@ from nnkata.runner.settings import Settings
 from nnkata.subject import NotFound
 
 ROOT = Path(__file__).parents[1]
-#: The cheap stages come first; a mutant that survives them meets the rest, one after the other.
+#: The cheap stages come first; the others follow, one after the other, for a mutant that survives them.
 ROUNDS = (frozenset(STAGES) - {"mnist", "typing"}, frozenset({"mnist"}), frozenset({"typing"}))
 SEEDS = (11, 12, 13)
 
@@ -67,9 +66,9 @@ class Mutant:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a mutant: the clause that killed it, with its status, or None.
+    """The fate of a mutant: the clause that killed it, with its status, or None.
 
-    `differs` lists the other seeds under which it was the other way round; `kind`, `reason` are those of UNKILLED.
+    `differs` lists the other seeds with the opposite result; `kind` and `reason` are those of UNKILLED.
     """
 
     file: str
@@ -90,7 +89,7 @@ class Result:
 
 
 def printed(source: str) -> set[int]:
-    """The lines that do nothing but print."""
+    """The lines that only print."""
     lines: set[int] = set()
     for node in ast.walk(ast.parse(source)):
         call = node.value if isinstance(node, ast.Expr) else None
@@ -100,7 +99,7 @@ def printed(source: str) -> set[int]:
 
 
 def unannotated(source: str) -> str:
-    """The code without annotations and comments: two sources with the same one differ in types alone."""
+    """The code without annotations and comments; if it is equal for two sources, they differ in types alone."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
@@ -119,7 +118,7 @@ def sites(file: str) -> list[Site]:
     found = []
     for operator in sorted(operator_names()):
         make = get_operator(operator)
-        if make.arguments():  # VariableReplacer, VariableInserter: cosmic-ray makes none unless told for which variable
+        if make.arguments():  # VariableReplacer and VariableInserter need the name of a variable
             continue
         counts: Counter[str] = Counter()
         positions = [start for node in nodes for start, _ in make().mutation_positions(node)]
@@ -138,7 +137,7 @@ def sites(file: str) -> list[Site]:
 
 
 def mutants(file: str, chosen: Iterable[Site] | None = None) -> Iterator[Mutant]:
-    """The mutants of a file, or those made at the chosen sites, but for those of annotations and prints."""
+    """The mutants of a file, or those of the chosen sites, without those of annotations and printed lines."""
     source = (ROOT / file).read_text()
     printing, original = printed(source), unannotated(source)
     for site in sites(file) if chosen is None else chosen:
@@ -161,10 +160,10 @@ def _changed(source: str, text: str) -> tuple[str, str]:
 
 
 def killer(text: str, seed: int, clauses: Iterable[str] | None = None) -> tuple[str, str] | None:
-    """The first clause that the code does not pass, of all or of some, and its status; None if it passes.
+    """The first failing clause, of all or of some, and its status; None if the code passes.
 
-    Each has a folder of its own. In one folder the bytecode of the one before would be taken for a mutant of the same
-    length that is written within the same second.
+    Each mutant has a folder of its own: in a shared folder, Python would run the bytecode of the previous one for a
+    mutant of the same length that is written within the same second.
     """
     known = known_clauses()
     rounds = [[clause.tag for clause in known if clause.stage in stages] for stages in ROUNDS]
@@ -184,7 +183,7 @@ def killer(text: str, seed: int, clauses: Iterable[str] | None = None) -> tuple[
 
 
 def differs(text: str, found: tuple[str, str] | None, seed: int) -> bool:
-    """Whether another seed ends otherwise: a survivor is killed in a cheap stage, or nothing kills what was killed."""
+    """Whether another seed gives the opposite: it kills a survivor in a cheap stage, or spares a killed mutant."""
     if found is None:
         return killer(text, seed, [clause.tag for clause in known_clauses() if clause.stage in ROUNDS[0]]) is not None
     if found[0] == "import":
@@ -193,7 +192,7 @@ def differs(text: str, found: tuple[str, str] | None, seed: int) -> bool:
 
 
 def judged(chosen: Iterable[Mutant], seeds: tuple[int, ...] = SEEDS[:1]) -> Iterator[Result]:
-    """The mutants one after the other: all clauses under the first seed, what matters under the others."""
+    """Judge each mutant: all clauses under the first seed, and the relevant ones under the others."""
     for mutant in chosen:
         found = killer(mutant.text, seeds[0])
         other = [seed for seed in seeds[1:] if differs(mutant.text, found, seed)]
@@ -204,19 +203,19 @@ def judged(chosen: Iterable[Mutant], seeds: tuple[int, ...] = SEEDS[:1]) -> Iter
 
 
 def fingerprint() -> str:
-    """What the contract is made of, as a checksum."""
+    """A checksum of the contract's files."""
     files = sorted([*(ROOT / "features").rglob("*.feature"), *(ROOT / "nnkata").rglob("*.py")])
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def stale(files: Iterable[str] = FILES) -> list[Name]:
-    """Entries of UNKILLED that no mutant of these files has the name of."""
+    """The entries of UNKILLED without a mutant in these files."""
     made = {site.name for file in files for site in sites(file)}
     return sorted(name for name in UNKILLED if name not in made)
 
 
 def stage(result: Result) -> str:
-    """Where it was killed, else the kind of its survival."""
+    """The stage that killed it, else its kind of survival."""
     return result.killed.rpartition("-")[0] or result.killed if result.killed else result.kind or "SURVIVED"
 
 

@@ -1,4 +1,4 @@
-"""How much of a right gradient one loss leaves unexplained: the tolerance of `backward-9` and `backward-13`.
+"""The part of a right gradient that one loss leaves unexplained: the tolerance of `backward-9` and `backward-13`.
 
     python benchmarks/one_loss.py [--networks 8000] [--output benchmarks/results/one_loss.json]
 
@@ -32,7 +32,7 @@ def output(network: Any, params: dict[str, Any], x: Any, dtype: str) -> Any:
 
 
 def unexplained(rng: Any, make: Any, dtype: str, squared: bool) -> float:
-    """What one network leaves over."""
+    """The unexplained part of one network's gradient."""
     params, (x, y) = weights(rng, SMALL), sample(rng, SMALL)
     network, half = held(make, dtype, params, SMALL), HALF_STEP[dtype]
     came = network.forward_pass(x)

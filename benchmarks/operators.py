@@ -1,13 +1,14 @@
-"""Operators of mutation for what the tools pass over: matrix products, assignments like `-=`, the order of arguments.
+"""Mutation operators that the tools lack: matrix products, assignments like `-=`, the order of arguments.
 
-cosmic-ray 8.7 makes no mutant of `@`, `-=` or `/=`, mutmut 3.8 none of `@`: where a network's mathematics stands.
+cosmic-ray 8.7 does not mutate `@`, `-=` and `/=`, and mutmut 3.8 does not mutate `@`, although they do most of a
+network's mathematics.
 """
 
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-#: What comes before the name of an operator of our own.
+#: The prefix of the names of our own operators.
 OWN = "own/"
 PRODUCTS = frozenset(["dot", "outer", "matmul", "multiply", "subtract", "divide", "tensordot"])
 REVERSED: dict[type[ast.operator], str] = {ast.Sub: "+=", ast.Add: "-=", ast.Div: "*=", ast.Mult: "/="}
@@ -15,7 +16,7 @@ REVERSED: dict[type[ast.operator], str] = {ast.Sub: "+=", ast.Add: "-=", ast.Div
 
 @dataclass(frozen=True)
 class Place:
-    """A node that an operator changes, and what stands there instead."""
+    """A node that an operator changes, and its replacement."""
 
     operator: str
     line: int
@@ -24,12 +25,12 @@ class Place:
     text: str
 
     def applied(self, source: str) -> str:
-        """The source with this change; `start` and `end` are its characters."""
+        """The source with this change from character `start` to `end`."""
         return source[: self.start] + self.text + source[self.end :]
 
 
 def places(source: str) -> list[Place]:
-    """Every change that the operators make, in the order of operators and places."""
+    """Every change that the operators can make, by operator and then by place."""
     starts = [0]
     for line in source.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
@@ -66,7 +67,7 @@ def _changes(node: ast.AST, text: Callable[[ast.expr], str]) -> Iterator[tuple[s
 
 
 def _factors(node: ast.AST) -> tuple[ast.expr, ast.expr] | None:
-    """The two of a matrix product, written `a @ b` or `a.dot(b)`."""
+    """The two factors of a matrix product, written `a @ b` or `a.dot(b)`."""
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
         return node.left, node.right
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "dot":

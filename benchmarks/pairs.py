@@ -1,11 +1,11 @@
-"""How many samples a right epoch moves towards their own label, and one of mixed pairs: the limits of `training-2`.
+"""The share of samples that an epoch moves towards their own label, with right and with mixed pairs.
 
     python benchmarks/pairs.py [--networks 300] [--output benchmarks/results/pairs.json]
 
-Networks of one to three hidden layers with usual activations, outputs, losses, rates and batches are trained for an
-epoch on the clause's own set, half of them with labels that were shuffled apart from their images. Each is measured as
-the step measures it. An epoch that does not lower the loss of what it was given is counted apart: its steps are too
-long.
+The limits of the clause `training-2` come from here. Networks of one to three hidden layers with usual activations,
+outputs, losses, rates and batches are trained for an epoch on the clause's own set, half of them with labels that were
+shuffled separately from their images. Each is measured as the step measures it. An epoch that does not lower the loss
+on its own training set is counted separately, because its steps are too long.
 """
 
 import argparse
@@ -28,7 +28,7 @@ HIDDEN = ("ReLU", "sigmoid", "tanh")
 
 
 def share(rng: Any, mixed: bool) -> tuple[float, bool]:
-    """The share of one epoch, and whether the loss of the set as it was given fell."""
+    """The share after one epoch, and whether the loss on the set as given (mixed or not) fell."""
     depth, width = int(rng.integers(1, 4)), int(rng.integers(16, 129))
     widths = [INPUTS, *[width] * depth, CLASSES]
     output, loss = OUTPUTS[rng.integers(len(OUTPUTS))]
@@ -55,7 +55,7 @@ def share(rng: Any, mixed: bool) -> tuple[float, bool]:
 def main() -> None:
     """Measure both kinds."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--networks", type=int, default=300, help="so many of each kind")
+    parser.add_argument("--networks", type=int, default=300, help="the number of networks of each kind")
     parser.add_argument("--output", type=Path)
     options = parser.parse_args()
     rng = np.random.default_rng(20261128)

@@ -1,11 +1,11 @@
-"""What the same clauses cost in other hands: plain pytest, an otter-grader assignment, an nbgrader one.
+"""The cost of the same clauses in other tools: plain pytest, otter-grader, nbgrader.
 
     python -m benchmarks.peers_cost [--quick]
 
-Each checks the same implementation against the same clauses (benchmarks/peers/), as a command from the shell, in
-turn; before it is timed, each has to pass a right implementation and fail a wrong one. None of the peers has a wall
-around the submission, a time limit a call, or a name for a mistake; `nnkata check --isolation none` has no wall either.
-Those that are not installed are left out. Writes benchmarks/results/peers.json.
+Each checks the same implementation against the same clauses (benchmarks/peers/), as a command from the shell, in turn;
+before it is timed, each has to pass a right implementation and fail a wrong one. None of the peers has a wall around
+the submission, a time limit per call, or a name for a mistake; `nnkata check --isolation none` has no wall either.
+Peers that are not installed are left out. Writes benchmarks/results/peers.json.
 """
 
 import json
@@ -25,17 +25,17 @@ from benchmarks.verdict import timed
 ROOT = timing.ROOT
 SUBMISSIONS = {"reference": "reference/network.py", "article's code, corrected": "solutions/correct/plain.py"}
 RIGHT, WRONG = "solutions/correct/plain.py", "solutions/printed.py"
-#: So many clauses the peers hold: all up to mnist, but for the one that needs all of MNIST.
+#: The number of clauses of the peers: all up to mnist, except the one that needs the whole of MNIST.
 CLAUSES = 83
-#: What nnkata is asked for where the peers' clauses are meant: all stages up to mnist.
+#: The options of nnkata for the peers' clauses: all stages up to mnist.
 SAME = ("--upto", "mnist")
 
 
 @dataclass(frozen=True)
 class Peer:
-    """A command that checks a submission against the clauses; `record` is where it says what it found.
+    """A command that checks a submission against the clauses, and its record of the result.
 
-    `line` and `record` take the submission's name, `passed` the record.
+    `line` (the command) and `record` (the path) take the submission's name, `passed` takes the record.
     """
 
     line: Callable[[str], list[str]]
@@ -44,7 +44,7 @@ class Peer:
     folder: Path = ROOT
 
     def act(self, name: str) -> Callable[[], object]:
-        """The run on one submission; RuntimeError where that does not pass, or nothing was recorded."""
+        """The run on one submission; it raises RuntimeError if that fails or leaves no record."""
 
         def run() -> None:
             record = self.record(name)
@@ -69,7 +69,7 @@ def plain_pytest(folder: Path) -> Peer:
 
 
 def otter(folder: Path) -> Peer:
-    """`otter run`, which grades without a container what `otter grade` would grade in one."""
+    """`otter run`, which grades like `otter grade`, but without a container."""
     line = [sys.executable, "-m", "otter", "run", "--no-logo", "-a", str(assignment.otter(folder)), "-o", str(folder)]
 
     def passed(record: Path) -> bool:
@@ -112,7 +112,7 @@ def nnkata(folder: Path, *more: str) -> Peer:
 
 
 def peers(folder: Path) -> tuple[dict[str, Peer], list[str]]:
-    """Those that are installed, by name, and the names of the others."""
+    """The installed peers, by name, and the names of the others."""
     found = {"plain pytest": plain_pytest(folder)}
     found["nnkata check --isolation none"] = nnkata(folder, *SAME, "--isolation", "none")
     found["nnkata check"] = nnkata(folder, *SAME)
@@ -127,7 +127,7 @@ def peers(folder: Path) -> tuple[dict[str, Peer], list[str]]:
 
 
 def sound(peer: Peer) -> bool:
-    """Whether it passes what is right and fails what is wrong."""
+    """Whether it passes the right submission and fails the wrong one."""
     peer.act(RIGHT)()
     try:
         peer.act(WRONG)()
@@ -137,7 +137,7 @@ def sound(peer: Peer) -> bool:
 
 
 def measure(rounds: int, folder: Path) -> dict[str, Any]:
-    """The seconds of each peer on each submission, and how many times those of plain pytest."""
+    """The seconds of each peer on each submission, and their ratio to those of plain pytest."""
     found, missing = peers(folder)
     for name, peer in found.items():
         if not sound(peer):
@@ -145,7 +145,7 @@ def measure(rounds: int, folder: Path) -> dict[str, Any]:
     rows = {}
     for label, submission in SUBMISSIONS.items():
         acts = {name: timed(peer.act(submission)) for name, peer in found.items()}
-        taken = timing.in_turn(acts, rounds, warm=0)  # `sound` has warmed all
+        taken = timing.in_turn(acts, rounds, warm=0)  # `sound` has warmed all up
         rows[label] = {
             name: {"seconds": timing.spread(values), "times_plain_pytest": timing.ratio(values, taken["plain pytest"])}
             for name, values in taken.items()
@@ -154,7 +154,7 @@ def measure(rounds: int, folder: Path) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Measure, write, say."""
+    """Measure, write the results, and print them."""
     options = timing.options(__doc__)
     with tempfile.TemporaryDirectory() as folder:
         found = measure(options.pick(5, 1), Path(folder))

@@ -5,12 +5,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-#: Distinct also without colour: dark, middle, light (Okabe and Ito's palette, made for colour-blind readers).
+#: Distinct in grey, too: dark, middle, light (from the palette of Okabe and Ito for colour-blind readers).
 BLUE, ORANGE, GREY = "#0072B2", "#E69F00", "#999999"
 
 
 def draw(results: Path, target: Path) -> None:
-    """Write the SVG: no date in it, and the same names each time, so that it changes only where a figure does."""
+    """Write the SVG, without a date and with fixed ids, so that it changes only if a figure does."""
     matplotlib: Any = importlib.import_module("matplotlib")
     matplotlib.use("svg")
     matplotlib.rcParams.update(
@@ -42,7 +42,7 @@ def _peers(axis: Any, found: Any) -> None:
     names = list(reversed(rows))
     colours = [BLUE if name.startswith("nnkata") else GREY for name in names]
     _bars(axis, names, [rows[name]["seconds"] for name in names], colours)
-    axis.set_title("Seconds a submission, article's code")
+    axis.set_title("Seconds per submission, article's code")
 
 
 def _bars(axis: Any, names: list[str], spreads: list[Any], colours: list[str]) -> None:
@@ -70,7 +70,7 @@ def _verdict(axis: Any, found: Any) -> None:
         )
         left = [a + b for a, b in zip(left, widths, strict=True)]
     axis.legend(fontsize=7, ncols=2, loc="upper left", bbox_to_anchor=(-0.45, -0.1), frameon=False)
-    axis.set_title("Where the seconds of nnkata check go")
+    axis.set_title("The parts of the time of nnkata check")
 
 
 def _growth(axis: Any, found: Any) -> None:
@@ -85,4 +85,4 @@ def _growth(axis: Any, found: Any) -> None:
     axis.set_xticks(x, [f"{factor:g}" for factor in x])
     axis.set_xlabel("widths, times the article's")
     axis.legend(frameon=False, fontsize=8, loc="upper left")
-    axis.set_title("Microseconds a training step")
+    axis.set_title("Microseconds per training step")

@@ -1,12 +1,12 @@
-"""How well the reference learns, over many seeds, and on images that no training saw.
+"""The accuracy of the reference over many seeds, on images outside its training set.
 
     python benchmarks/reference_accuracy.py [--seeds 20] [--test FOLDER]
 
 For each learning rate and seed two networks are trained on the bundled images: one on the article's 4,250, judged on
-its 750; one on all 5,000, judged on the images in FOLDER (IDX files; MNIST's official test images are meant, none of
-which is bundled). Accuracy is measured after chosen epochs, `train` being called for the epochs in between, as it
-goes on from the present weights. Writes benchmarks/results/reference_accuracy.json and prints the table of
-docs/reference.md. One process, one BLAS thread: three minutes for 20 seeds.
+its 750; one on all 5,000, judged on the images in FOLDER (IDX files, normally MNIST's official test images, none of
+which is bundled). Accuracy is measured after chosen epochs; in between, `train` is called again, as it continues from
+the present weights. Writes benchmarks/results/reference_accuracy.json and prints the table of docs/reference.md. One
+process, one BLAS thread: three minutes for 20 seeds.
 """
 
 import argparse

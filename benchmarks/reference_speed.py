@@ -1,9 +1,9 @@
-"""How many images per second the reference trains, one sample per step, next to others and to the floor.
+"""The images per second that the reference trains, one sample per step, beside other implementations and the floor.
 
     python -m benchmarks.reference_speed [--quick]
 
-Every contender (benchmarks/contenders.py) trains one epoch on the article's 4,250 bundled images in its turn, on one
-thread. Those that are not installed are left out, and said to be. Writes benchmarks/results/reference_speed.json.
+The contenders (benchmarks/contenders.py) take turns to train one epoch on the article's 4,250 bundled images, on one
+thread. Those that are not installed are left out and listed. Writes benchmarks/results/reference_speed.json.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from nnkata.katas.article import oracle
 from reference.network import preprocess
 from solutions.correct import flat, functional, plain
 
-#: Name to what makes the contender from images and labels.
+#: Name to the function that makes the contender from images and labels.
 MAKERS: dict[str, Callable[[Any, Any], contenders.Epoch]] = {
     "reference": contenders.reference,
     "article, float64": partial(contenders.article, dtype=np.float64),
@@ -35,7 +35,7 @@ MAKERS: dict[str, Callable[[Any, Any], contenders.Epoch]] = {
 
 
 def measure(images: int, rounds: int) -> dict[str, Any]:
-    """Images per second of each, and how many times as fast the reference is, within each round."""
+    """The images per second of each, and the reference's speed as a multiple of it, within each round."""
     bundled = data.load("bundled")
     inside = oracle.split(len(bundled))[0][:images]
     x, y = preprocess(bundled.images[inside], bundled.labels[inside])
@@ -58,7 +58,7 @@ def measure(images: int, rounds: int) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Measure, write, say."""
+    """Measure, write the results, and print them."""
     options = timing.options(__doc__)
     found = measure(options.pick(4250, 1000), options.pick(15, 5))
     options.write("reference_speed", found)

@@ -1,9 +1,9 @@
-"""What was tried to make the reference faster, and what each trial brings: why it is written as it is.
+"""Attempts to make the reference faster, and the gain of each: the reasons for its present form.
 
     python -m benchmarks.reference_trials [--quick]
 
 Each trial is the reference with another training loop that takes the same steps; before it is timed, its weights after
-an epoch have to be the reference's but for rounding. Writes benchmarks/results/reference_trials.json.
+an epoch have to equal the reference's up to rounding. Writes benchmarks/results/reference_trials.json.
 """
 
 from functools import partial
@@ -17,12 +17,12 @@ from nnkata.katas.article import oracle
 from reference import network as reference
 from reference.network import Array, DeepNeuralNetwork, preprocess
 
-#: float32 after an epoch at rate 0.1: the sums are taken in another order, and weights are below 2.
+#: For float32 after an epoch at rate 0.1, with weights below 2: the order of the sums differs.
 ROUNDING = 2e-5
 
 
 class NewArrays(DeepNeuralNetwork):
-    """As forward, backward and update are written: `@`, and a new array for each result."""
+    """The notation of forward, backward and update: `@`, and a new array for each result."""
 
     def _descend(self, x: Array, y: Array, W1: Array, W2: Array, W3: Array) -> None:
         Z1, overlaps = x @ W1.T, x @ x.T
@@ -58,7 +58,7 @@ class Dots(DeepNeuralNetwork):
 
 
 class BlocksOfW2(DeepNeuralNetwork):
-    """W2 visited once a block as well, like W1."""
+    """W2 is written once per block as well, like W1."""
 
     def _descend(self, x: Array, y: Array, W1: Array, W2: Array, W3: Array) -> None:
         Z1, overlaps = x @ W1.T, x @ x.T
@@ -79,7 +79,7 @@ class BlocksOfW2(DeepNeuralNetwork):
 
 
 class PixelsOfTheBlock(DeepNeuralNetwork):
-    """Only the columns of W1 whose pixel is set somewhere in the block."""
+    """Use only the columns of W1 whose pixel is set somewhere in the block."""
 
     def _descend(self, x: Array, y: Array, W1: Array, W2: Array, W3: Array) -> None:
         seen = np.flatnonzero(x.any(axis=0))
@@ -89,10 +89,10 @@ class PixelsOfTheBlock(DeepNeuralNetwork):
 
 
 class PixelsOfTheSample(DeepNeuralNetwork):
-    """No blocks: a sample a time reads and writes the rows of W1.T whose pixel is set, a fifth of them."""
+    """No blocks: each sample reads and writes the rows of W1.T whose pixel is set, a fifth of them."""
 
     def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
-        """`epochs` passes; prints nothing."""
+        """Train for `epochs` passes; print nothing."""
         W1, W2, W3 = self._weights()
         rows, W2, W3 = np.ascontiguousarray(W1.T), W2.copy(), W3.copy()
         l_rate = float(self.l_rate)
@@ -111,7 +111,7 @@ class PixelsOfTheSample(DeepNeuralNetwork):
         self.params.update(W1=rows.T, W2=W2, W3=W3)
 
 
-#: What is tried: what it is, the class, and the size of a block.
+#: The trials: description, class, and size of a block.
 TRIALS: dict[str, tuple[type[DeepNeuralNetwork], int]] = {
     "the reference: blocks of 64": (DeepNeuralNetwork, 64),
     "blocks of 16": (DeepNeuralNetwork, 16),
@@ -137,7 +137,7 @@ def epoch(trial: str, x: Array, y: Array) -> float:
 
 
 def distance(trial: str, x: Array, y: Array) -> float:
-    """How far the weights after an epoch are from the reference's, at most."""
+    """The largest difference between the weights after an epoch and the reference's."""
     networks = [made([784, 128, 64, 10], 1, 0.1, seed=1) for made in (DeepNeuralNetwork, TRIALS[trial][0])]
     for network in networks:
         network.train(x, y, x[:0], y[:0])
@@ -162,7 +162,7 @@ def measure(images: int, rounds: int) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Measure, write, say."""
+    """Measure, write the results, and print them."""
     options = timing.options(__doc__)
     found = measure(options.pick(4250, 1000), options.pick(15, 3))
     options.write("reference_trials", found)

@@ -2,8 +2,8 @@
 
     python -m benchmarks.report [--quick] [--results DIR]
 
-With --quick the tables go to DIR/performance.md and to the terminal, and nothing in docs/ is touched. What is in the
-table comes from the JSON alone, so the text around the markers holds no figures.
+With --quick the tables go to DIR/performance.md and to the terminal, and docs/ stays unchanged. All figures of the
+tables come from the JSON, so the text around the markers contains none.
 """
 
 import json
@@ -21,13 +21,13 @@ Found = Mapping[str, Any]
 
 
 def rows_of(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A Markdown table, its first column to the left and the others to the right."""
+    """A Markdown table; the first column is aligned to the left, the others to the right."""
     lines = [f"| {' | '.join(head)} |", f"|---|{'---:|' * (len(head) - 1)}"]
     return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)])
 
 
 def between(row: Mapping[str, float], form: str, low: str = "q1", high: str = "q3") -> str:
-    """Two of a spread's figures."""
+    """Two figures of a spread, as a range."""
     return f"{row[low]:{form}} to {row[high]:{form}}"
 
 
@@ -41,7 +41,7 @@ def machine(found: Found) -> str:
 
 
 def verdict(found: Found) -> str:
-    """What a verdict costs."""
+    """The cost of a verdict."""
     labels = list(found["submissions"])
     first = found["submissions"][labels[0]]["seconds"]
     rows = [
@@ -53,7 +53,7 @@ def verdict(found: Found) -> str:
 
 
 def breakdown(found: Found) -> str:
-    """Where the time of a check goes."""
+    """The parts of the time of a check."""
     parts = found["breakdown"]
     labels = list(parts)
     rows = []
@@ -64,7 +64,7 @@ def breakdown(found: Found) -> str:
 
 
 def batch(found: Found) -> str:
-    """Ways to grade."""
+    """The speed and memory of each way to grade."""
     rows = []
     for name, row in found["ways"].items():
         minute, ratio = row["submissions_a_minute"], row["times_1_job"]
@@ -85,7 +85,7 @@ def memory(found: Found) -> str:
 
 
 def peers(found: Found) -> str:
-    """The same clauses in other hands."""
+    """The same clauses in other tools."""
     labels = list(found["submissions"])
     rows = []
     for name in found["submissions"][labels[0]]:
@@ -110,7 +110,7 @@ def reference(found: Found) -> str:
 
 
 def trials(found: Found) -> str:
-    """What was tried."""
+    """The trials."""
     rows = []
     for name, row in found["trials"].items():
         ratio = row["times_the_reference"]
@@ -138,7 +138,7 @@ def growth(found: Found) -> str:
 
 
 def guard(found: Found) -> str:
-    """The bands."""
+    """The bands of the guard."""
     rows = [
         [name, f"{min(values):.3f} to {max(values):.3f}", f"{found['bands'][name]:.3f}"]
         for name, values in found["ratios"].items()
@@ -147,7 +147,7 @@ def guard(found: Found) -> str:
 
 
 def scaling(found: Found) -> str:
-    """What the coordinator does a second, and many workers, simulated."""
+    """The coordinator's submissions per second, and the simulation of many workers."""
     coordinator, tasks = found["coordinator"][-1]["a_second"], found["dask_tasks_a_second"]
     mean, cost = found["service_seconds"]["mean"], found["cost_seconds"]
     measured = [
@@ -169,7 +169,7 @@ def _missing(found: Found) -> str:
 
 
 Sections = Mapping[str, tuple[str, Callable[[Found], str]]]
-#: Marker in docs/performance.md: the file of results, and what makes the table of it.
+#: Marker in docs/performance.md: the file of results, and the function that makes its table.
 SECTIONS: Sections = {
     "machine": ("reference_speed", machine),
     "verdict": ("verdict", verdict),
@@ -187,7 +187,7 @@ SCALING: Sections = {"scaling": ("scaling", scaling)}
 
 
 def tables(results: Path, sections: Sections = SECTIONS) -> dict[str, str]:
-    """Each section's text, of those whose results are there."""
+    """The text of each section with results."""
     found = {}
     for name, (file, make) in sections.items():
         path = results / f"{file}.json"
@@ -197,7 +197,7 @@ def tables(results: Path, sections: Sections = SECTIONS) -> dict[str, str]:
 
 
 def filled(page: str, made: Mapping[str, str]) -> str:
-    """The page, what stands between each pair of markers replaced.
+    """The page, with new text between each pair of markers.
 
     Raises:
         ValueError: a section has no markers in the page.
@@ -213,7 +213,7 @@ def filled(page: str, made: Mapping[str, str]) -> str:
 
 
 def main() -> None:
-    """Write the page and the plot, or say the quick run's tables."""
+    """Write the page and the plot, or print the tables of the quick run."""
     options = timing.options(__doc__)
     made = tables(options.results)
     if options.quick:

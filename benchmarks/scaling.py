@@ -1,14 +1,14 @@
-"""How far a batch scales: what the coordinator handles a second, and 100,000 submissions on N workers, simulated.
+"""The scaling of a batch: the coordinator's submissions per second, and a simulation of 100,000 on N workers.
 
     python -m benchmarks.scaling [--submissions 100000] [--measured 2000]
 
-Measured: `grade` on a folder of small submissions whose verdict is there at once, so that only the coordinator works
-(read, hash, look up, keep, write); and a real Dask scheduler and workers on loopback that are handed the same messages
-and give the same answers back without judging.
+Measured: `grade` on a folder of small submissions with immediate verdicts, so that only the coordinator works (read,
+hash, look up, keep, write); and a real Dask scheduler and workers on loopback, with messages and answers of the same
+size and no judging.
 
-Simulated: an event at a time. Workers take service times drawn from those of the last batch (benchmarks/batch.py); the
-coordinator, one at a time, takes its measured cost for each submission; no more than two for each worker are in flight,
-as in `nnkata.grading.schedule`. Writes benchmarks/results/scaling.json.
+Simulated, event by event: the service times of the workers are drawn from those of the last batch
+(benchmarks/batch.py); the coordinator handles one submission at a time, at its measured cost; at most two per worker
+are in flight, as in `nnkata.grading.schedule`. Writes benchmarks/results/scaling.json.
 """
 
 import argparse
@@ -40,7 +40,7 @@ PLAIN = HERE.parent / "solutions" / "correct" / "plain.py"
 
 
 def course(folder: Path, count: int) -> Path:
-    """So many submissions, none like another."""
+    """Write this number of different submissions."""
     folder.mkdir()
     text = PLAIN.read_text(encoding="utf-8")
     for number in range(count):
@@ -57,7 +57,7 @@ OPTIONS = Options(isolation="process", seed=1)
 
 
 def coordinator(scratch: Path, count: int) -> dict[str, float]:
-    """Submissions a second that the coordinator handles, and its memory."""
+    """The submissions per second that the coordinator handles, and its memory."""
     canned = answer()
 
     @contextmanager
@@ -84,16 +84,16 @@ def coordinator(scratch: Path, count: int) -> dict[str, float]:
 
 
 def _nothing(name: str, verdict: Verdict, old: bool) -> None:
-    """Nobody is told."""
+    """Report no progress."""
 
 
 def echo(message: bytes, back: bytes) -> bytes:
-    """What a worker does that judges nothing."""
+    """The task of a worker that judges nothing."""
     return back if message else b""
 
 
 def dask(count: int) -> float:
-    """Tasks a second of a real scheduler and two workers on loopback."""
+    """The tasks per second of a real scheduler and two workers on loopback."""
     from distributed import Client, LocalCluster, as_completed
 
     message = msgspec.msgpack.encode(Task("student", "student.py", {"student.py": PLAIN.read_bytes()}, OPTIONS))
@@ -115,9 +115,9 @@ def dask(count: int) -> float:
 
 
 def simulate(count: int, workers: int, service: Sequence[float], cost: float, seed: int = 1) -> dict[str, float]:
-    """Seconds until all are judged, and how busy the workers and the coordinator are.
+    """The seconds until all are judged, and the utilisation of the workers and the coordinator.
 
-    A submission costs the coordinator half of `cost` when it is handed out and half when its verdict comes.
+    A submission takes half of the coordinator's `cost` (seconds) when it is sent, and half when its verdict arrives.
     """
     draw = random.Random(seed)
     clock = busy = worked = 0.0

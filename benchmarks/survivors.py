@@ -1,4 +1,4 @@
-"""Mutants that nothing kills, each with its reason: equivalent to the original, or outside the contract."""
+"""Surviving mutants, each with its reason: equivalent to the original, or outside the contract."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,11 +8,11 @@ FILES = ("reference/network.py", "solutions/correct/plain.py")
 
 @dataclass(frozen=True)
 class Group:
-    """Survivors of one line that have one reason.
+    """Survivors of one line with a common reason.
 
-    `mutants` names them by operator and by which of that operator's changes to this line text it is, from 1:
-    NumberReplacer makes two of every number, one more and one less. `equivalent`: it does the same as the original,
-    whatever comes. `outside`: it differs, where the contract asks nothing.
+    `mutants` names them by operator and by the number, from 1, of that operator's change to this line: NumberReplacer
+    makes two of every number, one more and one less. `equivalent`: it does the same as the original for every input.
+    `outside`: it differs only where the contract demands nothing.
     """
 
     kind: Literal["equivalent", "outside"]
@@ -252,7 +252,7 @@ GROUPS = (
     ),
 )
 
-#: What a mutant is known by: its file, the text of its line, operator and number.
+#: The identity of a mutant: its file, the text of its line, operator and number.
 Name = tuple[str, str, str]
 UNKILLED: dict[Name, Group] = {
     (group.file, group.line, mutant): group for group in GROUPS for mutant in group.mutants.split(", ")

@@ -1,6 +1,6 @@
-"""What the benchmarks share: contenders that take turns, medians with their spread, a fitted exponent, the machine.
+"""Common parts of the benchmarks: turns of contenders, medians with their spread, a fitted exponent, the machine.
 
-Two figures are compared only if they were taken in one run, in turns, so that whatever else the machine does falls on
+Two figures are compared only if they were measured in one run, in turns, so that other load of the machine affects
 both; a ratio is taken within a round, and the median of the ratios is the result.
 """
 
@@ -25,20 +25,20 @@ from nnkata.subject.sandbox import NoSandbox, probe
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "benchmarks" / "results"
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-#: What is named beside a result, where it is installed.
+#: The packages whose versions are stated with a result, if they are installed.
 PACKAGES: tuple[str, ...] = ("numpy", "scipy", "scikit-learn", "torch", "mypy", "pytest", "pytest-bdd", "distributed")
 PACKAGES += ("otter-grader", "nbgrader")
 
 
 @dataclass(frozen=True)
 class Options:
-    """How a benchmark was asked to run: `quick` is the minute that CI spends on all of them together."""
+    """The options of a benchmark; with `quick`, all of them together take about a minute, as in CI."""
 
     quick: bool
     results: Path
 
     def pick(self, full: int, quick: int) -> int:
-        """A number of rounds, images or submissions."""
+        """The number of rounds, images or submissions for this kind of run."""
         return quick if self.quick else full
 
     def write(self, name: str, found: Mapping[str, Any]) -> None:
@@ -49,7 +49,7 @@ class Options:
 
 
 def options(description: str | None) -> Options:
-    """Read the command line, and set one thread for BLAS here and in what is started from here."""
+    """Read the command line, and set one BLAS thread, here and in processes started from here."""
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="fewer rounds and smaller sizes")
     parser.add_argument("--results", type=Path, default=RESULTS, help="the folder that results go to")
@@ -59,23 +59,23 @@ def options(description: str | None) -> Options:
 
 
 def one_thread() -> None:
-    """One BLAS thread, here and in processes started from here."""
+    """Set one BLAS thread, here and in processes started from here."""
     os.environ.update(dict.fromkeys(THREADS, "1"))
     threadpool_limits(1)
 
 
 def seconds(act: Callable[[], object]) -> float:
-    """The wall time of an act."""
+    """The wall time of a call, in seconds."""
     begun = time.perf_counter()
     act()
     return time.perf_counter() - begun
 
 
 def command(line: Sequence[str], **more: Any) -> Callable[[], object]:
-    """A command, run from the root of the repository; what it prints goes nowhere.
+    """A function that runs a command in the root of the repository and discards its output.
 
     Raises:
-        RuntimeError: it ended with a status other than 0; with what it printed last.
+        RuntimeError: it ended with a status other than 0; the message has the end of its output.
     """
 
     def act() -> None:
@@ -88,7 +88,8 @@ def command(line: Sequence[str], **more: Any) -> Callable[[], object]:
 
 
 def in_turn(contenders: Mapping[str, Callable[[], float]], rounds: int, warm: int = 1) -> dict[str, list[float]]:
-    """The results of each contender, one per round; every other round goes backwards, so that no one is always first.
+    """The results of each contender, one per round; every other round has the reverse order, so that none is always
+    first.
 
     `warm` rounds come first and are not kept.
     """
@@ -119,7 +120,7 @@ def beyond(values: Sequence[float], base: Sequence[float]) -> dict[str, float]:
 
 
 def exponent(sizes: Sequence[float], costs: Sequence[float]) -> dict[str, float]:
-    """The p of cost = c · size^p, by least squares in the logarithms; with its standard error.
+    """The exponent p of cost = c · size^p, by least squares of the logarithms, with its standard error.
 
     Raises:
         ValueError: there are fewer than three points, or one is not above zero.
@@ -135,7 +136,7 @@ def exponent(sizes: Sequence[float], costs: Sequence[float]) -> dict[str, float]
 
 
 def wall() -> str:
-    """The wall that `grade` has here: the sandbox if it works, else a process."""
+    """The isolation for `grade` here: the sandbox if it works, else a process."""
     try:
         probe()
     except NoSandbox:
@@ -144,7 +145,7 @@ def wall() -> str:
 
 
 def machine() -> dict[str, Any]:
-    """The processor, its cores, the load, and the versions of what was measured; no names of hosts or paths."""
+    """The processor, its cores, the load, and the versions of the measured packages; no names of hosts or paths."""
     blas = [pool for pool in threadpool_info() if pool.get("user_api") == "blas"]
     numpy_blas: dict[str, Any] = next((pool for pool in blas if "numpy" in pool.get("filepath", "")), {})
     return {
@@ -159,7 +160,7 @@ def machine() -> dict[str, Any]:
 
 
 def version(package: str) -> str | None:
-    """The version that is installed, if one is."""
+    """The installed version; None without one."""
     try:
         return importlib.metadata.version(package)
     except importlib.metadata.PackageNotFoundError:

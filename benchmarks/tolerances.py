@@ -1,11 +1,11 @@
-"""How far rounding and chance take a correct implementation: where the tolerances of `nnkata/steps` come from.
+"""The effects of rounding and chance on a correct implementation: the origin of the tolerances of `nnkata/steps`.
 
     python benchmarks/tolerances.py [--output benchmarks/results/tolerances.json]
 
 Everything is drawn as the steps draw it (weights normal with deviation 0.7, pixels in [0, 1], exact in float32), and
-measured on a float32 and a float64 implementation against the oracle. What the largest of a few thousand draws cannot
-show, how often a bound is broken at all, is measured on many networks at once by plain array formulas (`Batch`), in the
-orders and forms of another implementation than the oracle: sigmoid as 1 / (1 + e^-z), its derivative as a (1 - a).
+measured on a float32 and a float64 implementation against the oracle. The largest value of a few thousand draws does
+not show how often a bound is broken; that is measured on many networks at once with plain array formulas (`Batch`), in
+other forms and orders than the oracle's: sigmoid as 1 / (1 + e^-z), its derivative as a (1 - a).
 """
 
 import argparse
@@ -46,13 +46,13 @@ def network_class(path: Path) -> Any:
 
 
 def weights(rng: Any, sizes: list[int]) -> dict[str, Any]:
-    """As `World.known_weights`."""
+    """Random weights like those of `World.known_weights`."""
     draws = {f"W{i}": rng.normal(0.0, 0.7, (sizes[i], sizes[i - 1])) for i in (1, 2, 3)}
     return {key: draw.astype(np.float32).astype(np.float64) for key, draw in draws.items()}
 
 
 def sample(rng: Any, sizes: list[int]) -> tuple[Any, Any]:
-    """As `World.sample`."""
+    """A random sample like that of `World.sample`."""
     x = rng.random(sizes[0]).astype(np.float32).astype(np.float64)
     return x, np.eye(sizes[3])[rng.integers(0, sizes[3])]
 
@@ -133,7 +133,7 @@ def training(make: Any, dtype: str, n: int) -> dict[str, float]:
 
 
 def by_heart(make: Any, n: int) -> dict[str, int]:
-    """Twenty images, 60 epochs at rate 0.5: how many runs get all right."""
+    """Twenty images, 60 epochs at rate 0.5: the number of runs that learn all of them."""
     data, right = load("bundled"), 0
     for seed in range(n):
         rng = np.random.default_rng(seed)
@@ -176,7 +176,7 @@ class Batch:
         return (self.params[key] @ a[:, :, None])[:, :, 0]
 
     def gradients(self, x: Any, y: Any) -> dict[str, Any]:
-        """Of the cross-entropy, by each weight."""
+        """The gradients of the cross-entropy, by weight matrix."""
         a0, a1, a2, output = self.forward(x)
         d3 = output - y.astype(self.dtype)
         d2 = (d3[:, None, :] @ self.params["W3"])[:, 0] * (a2 * (1 - a2))
@@ -189,7 +189,7 @@ class Batch:
             self.params[key] -= np.asarray(rate, self.dtype) * change
 
     def loss(self, x: Any, y: Any) -> Any:
-        """As the steps take it: the logarithm in float64."""
+        """The loss as the steps compute it: the logarithm in float64."""
         return -np.log((self.forward(x)[-1].astype(np.float64) * y).sum(axis=1))
 
 
@@ -207,18 +207,18 @@ def largest(array: Any) -> Any:
 
 
 class Tail:
-    """How far the worst of very many is from right, and how many of them break the bound."""
+    """The largest error of very many networks, and the number of those that break the bound."""
 
     def __init__(self, bound: float) -> None:
         self.bound, self.n, self.over, self.worst = bound, 0, 0, 0.0
 
     def add(self, off: Any) -> None:
-        """One figure for each clause."""
+        """Add one figure per clause."""
         self.n, self.over = self.n + len(off), self.over + int(np.sum(off > self.bound))
         self.worst = max(self.worst, float(np.max(off)))
 
     def told(self) -> dict[str, float]:
-        """For the report."""
+        """The figures for the report."""
         return {
             "n": self.n,
             "bound": self.bound,
@@ -229,7 +229,7 @@ class Tail:
 
 
 def tails_of_rounding(dtype: str, n: int) -> dict[str, Any]:
-    """Output, gradients, weights after six steps, and slopes; against the next wider dtype."""
+    """Output, gradients, weights after six steps, and slopes, compared with the next wider dtype."""
     rng, exact = np.random.default_rng(5), {"float32": "float64", "float64": "longdouble"}[dtype]
     names = ("output", "gradients", "weights after 6 steps")
     tails = {name: Tail(TOLERANCE[dtype]) for name in names} | {"slopes": Tail(SLOPE_TOLERANCE[dtype])}
@@ -266,14 +266,14 @@ def slopes_off(rng: Any, params: dict[str, Any], x: Any, y: Any, dtype: str) -> 
 
 
 def chunks(n: int, size: int = 20_000) -> list[int]:
-    """n in parts."""
+    """Split n into parts."""
     return [min(size, n - done) for done in range(0, n, size)]
 
 
 def tails_of_visits(dtype: str, n: int, rate: float = 0.0005, bound: float = DRIFT) -> dict[str, Any]:
-    """training-4 and training-5: a right network in random order; and how often a wrong one passes training-5.
+    """training-4 and training-5: a right network in random order, and the share of wrong ones that pass training-5.
 
-    The wrong one shuffles the images and leaves the labels.
+    The wrong one shuffles the images without their labels.
     """
     rng, own, length, blind, counted = np.random.default_rng(6), Tail(bound), Tail(bound), 0, 0
     for size in chunks(n):
@@ -309,7 +309,7 @@ def tails_of_visits(dtype: str, n: int, rate: float = 0.0005, bound: float = DRI
 
 
 def tail_of_one_step(n: int) -> dict[str, float]:
-    """update-5: loss after / before, float32; and how often a step *up* would lower the loss."""
+    """update-5: the loss after a step / before it, float32; and how often a step *uphill* would lower the loss."""
     rng, ratio, up = np.random.default_rng(7), Tail(1.0), 0
     for size in chunks(n):
         params, x, y = batch_inputs(rng, size, SMALL)
@@ -324,7 +324,7 @@ def tail_of_one_step(n: int) -> dict[str, float]:
 
 
 def epochs_by_heart(dtype: str, n: int, shuffled: bool, epochs: int = 60) -> dict[str, Any]:
-    """training-8: after how many epochs all twenty images are right for good; and how many are not after all."""
+    """training-8: the epochs until all twenty images stay right; and the number of runs that do not get there."""
     data, rng, group = load("bundled"), np.random.default_rng(8), 10
     needed: list[int] = []
     sizes = (784, 32, 16, 10)
@@ -356,8 +356,8 @@ def epochs_by_heart(dtype: str, n: int, shuffled: bool, epochs: int = 60) -> dic
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--share", type=float, default=1.0, help="of the stated numbers of draws")
-    parser.add_argument("--tails", action="store_true", help="only what is measured on many networks at once")
+    parser.add_argument("--share", type=float, default=1.0, help="the share of the stated numbers of draws")
+    parser.add_argument("--tails", action="store_true", help="only the measurements on many networks at once")
     parser.add_argument("--output", type=Path)
     options = parser.parse_args()
 
@@ -375,7 +375,7 @@ def main() -> None:
 
 
 def singles(draws: Callable[[int], int]) -> dict[str, Any]:
-    """What is measured on the implementations themselves, network by network."""
+    """The measurements on the implementations themselves, network by network."""
     report: dict[str, Any] = {"one step, loss after / before": one_step(draws(20_000))}
     for dtype, path in FILES.items():
         make = network_class(path)
@@ -389,7 +389,7 @@ def singles(draws: Callable[[int], int]) -> dict[str, Any]:
 
 
 def tails(draws: Callable[[int], int]) -> dict[str, Any]:
-    """What is measured on many networks at once."""
+    """The measurements on many networks at once."""
     found: dict[str, Any] = {"one step": tail_of_one_step(draws(1_000_000))}
     for dtype in FILES:
         found[dtype] = {

@@ -2,10 +2,10 @@
 
     python benchmarks/typing_matrix.py --output benchmarks/results/typing.json [--python 3.12 [--number 2]]
 
-Each combination is an environment of its own under build/typing, made with pip from the Pythons that are installed
-(`python3.11` and so on in PATH, or what pyenv has). It is asked which clauses fail for each of tests/styles/, and how
-many of the right ones `mypy --strict` with NumPy's own stubs refuses. The result is added to the file, one entry per
-environment; what was measured of other styles than today's is left out.
+Each combination is an environment of its own under build/typing, made with pip from the installed Pythons (`python3.11`
+and so on in PATH, or those of pyenv). It reports the failing clauses for each of tests/styles/, and the number of right
+ones that `mypy --strict` refuses with NumPy's own stubs. The result is added to the file, one entry per environment;
+entries for other styles than the present ones are left out.
 """
 
 import argparse
@@ -30,7 +30,7 @@ ENVIRONMENTS = ROOT / "build" / "typing"
 
 
 def here(strict: bool) -> dict[str, Any]:
-    """What this environment says: its versions, the failed clauses by style, what `mypy --strict` refuses if asked."""
+    """The result of this environment: versions, failed clauses by style, and, if asked, `mypy --strict`'s refusals."""
     from importlib.metadata import version
 
     from tests.test_typing_styles import findings, runs_here
@@ -56,9 +56,9 @@ def here(strict: bool) -> dict[str, Any]:
 
 
 def strictly_refused(folder: str, files: list[str]) -> set[str]:
-    """Those of the files that `mypy --strict` refuses, with NumPy's own stubs.
+    """The files that `mypy --strict` refuses, with NumPy's own stubs.
 
-    It looks at no file if one is no syntax to it (exit status 2), so that it is asked once more without that one.
+    A syntax error in one file stops mypy (exit status 2), so it runs again without that file.
     """
     refused: set[str] = set()
     while files:
@@ -73,7 +73,7 @@ def strictly_refused(folder: str, files: list[str]) -> set[str]:
 
 
 def interpreter(number: str) -> str | None:
-    """A Python of that number."""
+    """The path of a Python of this version, such as 3.12; None without one."""
     if found := shutil.which(f"python{number}"):
         probe = subprocess.run([found, "-c", "pass"], capture_output=True, check=False)
         if not probe.returncode:
@@ -83,7 +83,7 @@ def interpreter(number: str) -> str | None:
 
 
 def environment(number: str, numpy: str | None, mypy: str | None) -> Path | None:
-    """The Python of an environment with these versions, made where it is not there; None without that Python."""
+    """The Python of an environment with these versions, which is made if it is missing; None without that Python."""
     base = interpreter(number)
     folder = ENVIRONMENTS / f"{number}-numpy{numpy or 'newest'}-mypy{mypy or 'newest'}"
     python = folder / "bin" / "python"
@@ -113,7 +113,7 @@ def table(rows: list[dict[str, Any]]) -> str:
 
 
 def differing(rows: list[dict[str, Any]]) -> list[str]:
-    """The styles that are not judged alike in all environments that can run them."""
+    """The styles that are judged differently in the environments that can run them."""
     told: dict[str, set[tuple[str, ...]]] = {}
     for row in rows:
         for name, clauses in row["styles"].items():
@@ -122,7 +122,7 @@ def differing(rows: list[dict[str, Any]]) -> list[str]:
 
 
 def added(rows: list[dict[str, Any]], row: dict[str, Any]) -> list[dict[str, Any]]:
-    """The rows with this one, in order, without those of the same environment or of other styles."""
+    """The rows with `row`, sorted, without those of the same environment or of other styles."""
     from tests.typing_styles import RIGHT, WRONG
 
     def key(one: dict[str, Any]) -> tuple[str, ...]:
@@ -135,13 +135,13 @@ def added(rows: list[dict[str, Any]], row: dict[str, Any]) -> list[dict[str, Any
 
 
 def main() -> None:
-    """Measure each environment and write what came."""
+    """Measure each environment and write the results."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--output", type=Path, help="where the results go, as JSON")
-    options.add_argument("--here", action="store_true", help="this environment alone")
-    options.add_argument("--python", action="append", choices=PYTHONS, help="this Python alone")
-    options.add_argument("--number", type=int, choices=range(1, 5), help="this one alone of each Python's environments")
-    options.add_argument("--no-strict", action="store_true", help="leave out what `mypy --strict` refuses")
+    options.add_argument("--output", type=Path, help="the file for the results, as JSON")
+    options.add_argument("--here", action="store_true", help="only this environment")
+    options.add_argument("--python", action="append", choices=PYTHONS, help="only this Python")
+    options.add_argument("--number", type=int, choices=range(1, 5), help="only this one of each Python's environments")
+    options.add_argument("--no-strict", action="store_true", help="skip `mypy --strict`")
     chosen = options.parse_args()
     if chosen.here:
         print(json.dumps(here(not chosen.no_strict)))

@@ -1,14 +1,14 @@
-"""What a verdict costs beyond the submission's own computing: in a batch (warm) and as one command (cold).
+"""The cost of a verdict beyond the submission's own computing: in a batch (warm) and as one command (cold).
 
     python -m benchmarks.verdict [--quick]
 
-The bare computing is the same calls on the same inputs in a plain loop: what the steps ask of a network is recorded in
-one run, and carried out again on the same class in this process. In each round the verdict and the bare loop are timed
-in turn; the overhead is their difference, its median over the rounds the result. mypy's cache is warm. A warm verdict
-is given in the sandbox where there is one, with mypy beside the other stages as `check` has it, or after them as
-`grade` has it. A cold one is `nnkata check` from the shell, with its defaults. What one more submission adds to a batch
-is the difference between a small and a larger batch of it, a submission, in wall time; with several jobs each is a
-share of the bare computing too, and is compared with that. Writes benchmarks/results/verdict.json.
+The bare computing is a plain loop over the same calls with the same inputs: the requests of the steps are recorded in
+one run and repeated on the same class in this process. In each round the verdict and the bare loop are timed in turns;
+the overhead is the median of their differences over the rounds. mypy's cache is warm. A warm verdict runs in the
+sandbox if there is one, with mypy beside the other stages as in `check`, or after them as in `grade`. A cold one is
+`nnkata check` from the shell, with its defaults. The cost of one more submission of a batch is the difference in wall
+time between a small and a larger batch, per submission; with n jobs it is compared with 1/n of the bare computing.
+Writes benchmarks/results/verdict.json.
 """
 
 import contextlib
@@ -31,26 +31,26 @@ from nnkata.subject.inprocess import InProcess
 
 SUBMISSIONS = {"reference": "reference/network.py", "article's code, corrected": "solutions/correct/plain.py"}
 SEED = 1
-#: In the full run, and in the quick one.
+#: The number of rounds of the full run, and of the quick one.
 ROUNDS = (11, 3)
 BATCH, BESIDE = "warm, as in a batch", "warm, mypy beside"
-#: The figures that are compared with the bare loop.
+#: The rows that are compared with the bare loop.
 HELD = (BESIDE, BATCH, "check")
 ROWS = ("bare", *(row for name in HELD for row in (name, f"{name}, beyond bare")))
-#: What is timed, in the order of the table.
+#: All timed rows, in the order of the table.
 ROWS += ("check --upto forward", "--help", "python")
 
 Call = tuple[str, Sequence[Any], float]
 
 
 class Recorder:
-    """A transport that passes everything on and remembers what was asked."""
+    """A transport that passes every request on and records it."""
 
     def __init__(self, inner: Any) -> None:
         self.inner, self.calls = inner, list[Call]()
 
     def ask(self, op: str, args: Sequence[Any], seconds: float) -> Any:
-        """Remember the request and pass it on."""
+        """Record the request and pass it on."""
         self.calls.append((op, args, seconds))
         return self.inner.ask(op, args, seconds)
 
@@ -59,7 +59,7 @@ class Recorder:
         self.inner.ready()
 
     def begin(self) -> None:
-        """A clause begins."""
+        """Begin a clause."""
         self.inner.begin()
 
     def close(self) -> None:
@@ -68,7 +68,7 @@ class Recorder:
 
 
 def recorded(settings: Settings) -> list[Call]:
-    """What the steps of a whole run ask of a submission."""
+    """The requests that the steps of a whole run send to a submission."""
     ready = prepare(settings)
     recorder: Any = Recorder(ready.transport)
     ready.transport = ready.subject.transport = recorder
@@ -80,7 +80,7 @@ def recorded(settings: Settings) -> list[Call]:
 
 
 def bare(name: str, calls: Sequence[Call]) -> None:
-    """The same calls, in this process."""
+    """Repeat the calls in this process."""
     subject = InProcess.open(locate(name, None))
     with contextlib.redirect_stdout(io.StringIO()):
         for op, args, seconds in calls:
@@ -89,7 +89,7 @@ def bare(name: str, calls: Sequence[Call]) -> None:
 
 
 def timed(act: Callable[[], object]) -> Callable[[], float]:
-    """The act, its seconds returned."""
+    """A function that runs `act` and returns its seconds."""
     return lambda: timing.seconds(act)
 
 
@@ -99,7 +99,7 @@ def nnkata(*arguments: str) -> Callable[[], float]:
 
 
 def one_more(name: str, jobs: int, few: int, many: int) -> float:
-    """Seconds that a submission adds to a batch with so many jobs."""
+    """The seconds that one more submission adds to a batch with this number of jobs."""
     taken = []
     with tempfile.TemporaryDirectory() as scratch:
         for count in (few, many):
@@ -112,7 +112,7 @@ def one_more(name: str, jobs: int, few: int, many: int) -> float:
 
 
 def growing(name: str, calls: Sequence[Call], rounds: int, sizes: tuple[int, int]) -> dict[str, Any]:
-    """What one more submission adds to a batch, with one job and with one a core, and what of that is not bare."""
+    """The cost of one more submission of a batch, with one job and with one per core, and its part beyond bare."""
     cores = os.cpu_count() or 1
     acts = {f"one more of a batch, {n} job{'s' * (n > 1)}": (n, partial(one_more, name, n, *sizes)) for n in (1, cores)}
     bare_act = timed(lambda: bare(name, calls))
@@ -151,7 +151,7 @@ def measure(name: str, options: timing.Options) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Measure, write, say."""
+    """Measure, write the results, and print them."""
     options = timing.options(__doc__)
     rows = {label: measure(name, options) for label, name in SUBMISSIONS.items()}
     parts = {label: breakdown.measure(name, options.pick(7, 2)) for label, name in SUBMISSIONS.items()}

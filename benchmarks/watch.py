@@ -1,10 +1,9 @@
-"""How long `nnkata watch` takes from a save to its answer, in a real terminal.
+"""The time from a save to the answer of `nnkata watch`, in a real terminal.
 
     python -m benchmarks.watch [--saves 20]
 
-A file is saved again and again, by turns right and with the article's scalar gradient; the time runs from the write to
-the moment at which the screen states how many clauses pass. MNIST and the types follow behind
-and are not waited for. Writes benchmarks/results/watch.json.
+A file is saved repeatedly, alternately right and with the article's scalar gradient; the time runs from the write until
+the screen states the result. MNIST and the types follow later and do not count. Writes benchmarks/results/watch.json.
 """
 
 import argparse
@@ -28,7 +27,7 @@ ANSWERS = {RIGHT: f"{QUICK} of {QUICK} clauses pass", WRONG: "✗ backward"}
 
 
 def answers(saves: int) -> list[float]:
-    """Seconds of each save."""
+    """The seconds until the answer to each save."""
     if WRONG == RIGHT:
         raise SystemExit("the mistake does not occur in plain.py any more")
     found = []
@@ -46,7 +45,7 @@ def answers(saves: int) -> list[float]:
         )
         child.expect(ANSWERS[RIGHT])
         for number in range(saves):
-            time.sleep(0.5)  # as long as nobody saves faster
+            time.sleep(0.5)  # nobody saves faster
             text = (WRONG, RIGHT)[number % 2]
             begun = time.perf_counter()
             path.write_text(text, encoding="utf-8")

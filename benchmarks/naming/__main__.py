@@ -1,4 +1,4 @@
-"""Judge the sets and say how often the mistake is read rightly, wrongly or not at all.
+"""Judge the sets and report how often the diagnosis is right, false or silent.
 
     python -m benchmarks.naming [--set ab] [--every 5] [--kept FILE] [--seed 1] [--case NAME] [--show] [--write]
 
@@ -16,23 +16,23 @@ from benchmarks.naming import run, table
 from benchmarks.naming.sets import KINDS, made_sets
 
 ROOT = Path(__file__).parents[2]
-#: The seed of the published figures. Look at no case of it while you change the diagnosis.
+#: The seed of the published figures. Do not look at its cases while you change the diagnosis.
 HELD_OUT = 49_979_687
 
 
 def main() -> None:
-    """Judge and tell."""
+    """Judge the sets and report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--set", default=KINDS, help="which sets, as letters")
+    parser.add_argument("--set", default=KINDS, help="the sets, as letters")
     parser.add_argument("--every", type=int, default=1, help="take every Nth case")
-    parser.add_argument("--sample", type=int, help="take so many cases, drawn with the seed")
+    parser.add_argument("--sample", type=int, help="take this number of cases, drawn with the seed")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--case", help="only cases whose name contains this")
     parser.add_argument("--show", action="store_true", help="print the files")
     parser.add_argument("--whole", action="store_true", help="all stages")
     parser.add_argument("--output", type=Path, help="write the rows here, as JSON")
-    parser.add_argument("--kept", type=Path, help="a file of rows, one per line: those there are not judged again")
+    parser.add_argument("--kept", type=Path, help="a file of rows, one per line; cases in it are not judged again")
     parser.add_argument("--write", action="store_true", help="write docs/diagnosis.md, with the held-out seed")
     options = parser.parse_args()
     seed = HELD_OUT if options.write else options.seed

@@ -1,4 +1,4 @@
-"""Readings in words about accuracy, labels and new weights, as functions: what a rule that is said would give."""
+"""Functions for readings in words about accuracy, labels and new weights: the values that a stated rule gives."""
 
 import re
 from collections.abc import Callable
@@ -12,7 +12,7 @@ LABEL = re.compile(r"y\[label\] = (?P<high>\S+), (?P<low>\S+) elsewhere")
 
 
 def one_hot(labels: Any, said: str | None) -> Any:
-    """The labels under the rule that is said, of none the right one; None if it is none of these."""
+    """The one-hot labels under the stated rule, the right ones without a rule; None for an unknown rule."""
     y = oracle.one_hot(labels)
     if said is None:
         return y
@@ -32,7 +32,7 @@ def one_hot(labels: Any, said: str | None) -> Any:
 
 
 def share(said: str, outputs: Any, ys: Any) -> float | None:
-    """The accuracy under a rule in words; None where it is a formula."""
+    """The accuracy under a rule in words; None if the rule is a formula."""
     hit = outputs.argmax(1) == ys.argmax(1)
     rows = outputs.argmax(1)[:, None] == ys
     whole = np.round(outputs) == ys
@@ -69,7 +69,7 @@ MEAN = re.compile(r"numbers with a mean of (?P<mean>\S+) and a standard deviatio
 
 
 def start(said: str, normal: Any) -> Any:
-    """New weights under a rule, from normal numbers; None if it is no number and no mean."""
+    """New weights under a rule, from normal numbers; None if the rule is neither a number nor a mean."""
     if found := MEAN.fullmatch(said):
         return float(found["mean"]) + float(found["deviation"]) * normal
     try:

@@ -1,4 +1,4 @@
-"""A submission of the measurement with its ground truth, and a mistake that one is made with."""
+"""A submission of the measurement with its ground truth, and a mistake to make one with."""
 
 import difflib
 import random
@@ -13,7 +13,7 @@ import msgspec
 from benchmarks.naming import styles
 from benchmarks.naming.pieces import RIGHT
 
-#: The quantities in the order in which they come about: the first that departs is where the mistake is.
+#: The quantities in the order of computation: the mistake is in the first one that departs.
 QUANTITIES = (
     *("preprocess", "labels", "sigmoid", "slope", "softmax", "initialization"),
     *("Z1", "A1", "Z2", "A2", "Z3", "output", "delta3", "delta2", "delta1", "G3", "G2", "G1"),
@@ -23,12 +23,12 @@ QUANTITIES = (
 
 @dataclass(frozen=True)
 class Mistake:
-    """One mistake: the quantity that departs first, what is done in a sentence, and the pieces that do it.
+    """One mistake: the quantity that departs first, a sentence that describes it, and the pieces that make it.
 
     `pieces` are in neutral names; a key such as D, for all hidden layers, stands for D1 and D2. `{c}` in them is one of
-    `constants`, drawn with the seed. `patches` replace a text that every style has. `names` are the names of the
-    catalogue that say it, beside those whose network behaves the same; `says` is what a reading in words, which is no
-    formula that could be evaluated, has to hold.
+    `constants`, drawn with the seed. `patches` replace a text that every style has. `names` are true names of the
+    catalogue, beside those whose network behaves the same; `says` is the pattern for a reading in words, which cannot
+    be evaluated.
     """
 
     name: str
@@ -42,7 +42,11 @@ class Mistake:
 
 
 def mistakes(name: str) -> tuple[Mistake, ...]:
-    """Those of a file beside this one, in its order."""
+    """The mistakes of a file beside this one, in its order.
+
+    Raises:
+        ValueError: a mistake names an unknown quantity.
+    """
     table = tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8"))
     found = tuple(msgspec.convert({"name": key, **fields}, Mistake) for key, fields in table.items())
     for mistake in found:
@@ -53,7 +57,7 @@ def mistakes(name: str) -> tuple[Mistake, ...]:
 
 @dataclass(frozen=True)
 class Truth:
-    """What was done: where, in which lines of the file (from 1), and what may be said of it."""
+    """The truth about a mistake: the quantity, the lines of the file (from 1), and the true statements."""
 
     mistake: str
     quantity: str
@@ -65,7 +69,7 @@ class Truth:
 
 @dataclass(frozen=True)
 class Case:
-    """A submission: its text and the mistakes in it; none, where it is right. `parts`: with one mistake each."""
+    """A submission: its text and its mistakes (none if it is right). `parts`: the texts with one mistake each."""
 
     name: str
     kind: str
@@ -89,13 +93,13 @@ class Writing:
 
     @classmethod
     def drawn(cls, rng: random.Random, style: str | None = None) -> "Writing":
-        """One at random."""
+        """A random writing."""
         chosen = {key: rng.choice(ways) for key, ways in RIGHT.items()}
         hand = styles.Hand(*(rng.choice(ways) for ways in (styles.DOTS, styles.OUTERS, styles.SLOPES)))
         return cls(style or rng.choice(styles.STYLES), hand, chosen)
 
     def text(self, *made_of: Mistake, constant: Mapping[str, str] | None = None) -> str:
-        """The file.
+        """The text of the file.
 
         Raises:
             Unwritable: the style has no place for a mistake.
@@ -171,7 +175,7 @@ def made(kind: str, number: int, writing: Writing, *made_of: Mistake, rng: rando
 
 
 def changed(right: str, single: str, text: str) -> frozenset[int]:
-    """The lines of `text` in which a mistake stands, which `single` has alone; a line taken away: the two around it."""
+    """The lines of `text` with the mistake that `single` has alone; for a removed line, the two around it."""
     before, after = right.splitlines(), single.splitlines()
     wrong: set[int] = set()
     for tag, _a, _b, start, end in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():

@@ -1,10 +1,10 @@
-"""How much longer a check takes that fails, since it asks the submission more and looks for the line.
+"""The cost of a failing check: it asks the submission more questions and looks for the line.
 
     python -m benchmarks.naming.cost [--each 6] [--batches 3] [--seed 1] [--write]
 
-Each wrong submission is checked right after the right one of its style and hand, by the command, each in a process;
-the ratio is that of the two wall times. A batch is one folder of all wrong ones, against one of as many right ones, in
-turns. `chrt -r 50` before it gives steady ratios on a machine that has other work.
+Each wrong submission is checked right after the right one of its style and hand, by the command, each in a process; the
+ratio is that of the two wall times. A batch is a folder of all wrong ones, compared with one of as many right ones, in
+turns. `chrt -r 50` before the command gives steady ratios on a busy machine.
 """
 
 import argparse
@@ -34,7 +34,7 @@ def seconds(*words: str) -> float:
 
 
 def pair(style: str, rng: random.Random, mistake: Mistake) -> tuple[str, str] | None:
-    """A right file and the same with a mistake; None if the style has no place for it."""
+    """A right file, and the same one with a mistake; None if the style has no place for it."""
     writing = Writing.drawn(rng, style)
     try:
         return writing.text(), made("x", 0, writing, mistake, rng=rng).text
@@ -43,10 +43,10 @@ def pair(style: str, rng: random.Random, mistake: Mistake) -> tuple[str, str] | 
 
 
 def main() -> None:
-    """Measure and tell."""
+    """Measure, and print the results."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--each", type=int, default=6, help="wrong submissions of each style")
-    parser.add_argument("--batches", type=int, default=3, help="how often each folder is graded")
+    parser.add_argument("--batches", type=int, default=3, help="the number of times that each folder is graded")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--write", action="store_true", help="write docs/diagnosis.md")
     options = parser.parse_args()

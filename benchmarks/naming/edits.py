@@ -28,7 +28,7 @@ FUNCTIONS = {
 
 @dataclass(frozen=True)
 class Edit:
-    """One token replaced: its line (from 1), its column (from 0), what stood there and what stands there now."""
+    """One replaced token: its line (from 1), its column (from 0), the old text and the new one."""
 
     rule: str
     line: int
@@ -46,7 +46,7 @@ class Edit:
 
 
 def edits(text: str, rng: random.Random) -> list[Edit]:
-    """Every place where a rule applies, each with one replacement; annotations, texts, imports and prints are left."""
+    """Every place where a rule applies, with one replacement; not in annotations, texts, imports and prints."""
     tree = ast.parse(text)
     found: list[Edit] = []
     for function in ast.walk(tree):
@@ -59,7 +59,7 @@ def edits(text: str, rng: random.Random) -> list[Edit]:
 
 
 def _within(function: ast.FunctionDef) -> Iterator[ast.AST]:
-    """The nodes of the body, but for annotations, docstrings, prints and inner functions."""
+    """The nodes of the body, without annotations, docstrings, prints and inner functions."""
     waiting: list[ast.AST] = list(function.body)
     while waiting:
         node = waiting.pop()

@@ -1,7 +1,7 @@
-"""Formulas as they are printed, evaluated: the network that a reading describes, to be held against the submission.
+"""Evaluate printed formulas: make the network that a reading describes, to compare it with the submission.
 
-Independent of the diagnosis: nothing of it is used but the text that a reader sees. What cannot be parsed is None, and
-counts as said and not verified.
+This is independent of the diagnosis: it uses only the text that a reader sees. A text that cannot be evaluated counts
+as unverified.
 """
 
 import re
@@ -15,7 +15,7 @@ from benchmarks.naming import accuracies
 from nnkata.katas.article import oracle
 from nnkata.katas.article.misconceptions.right import Right
 
-#: A quantity as readings name it, to the piece of the network; update and sigmoid are of all layers.
+#: Quantities of single layers, in the notation of readings; update and sigmoid belong to all layers.
 LAYERED = re.compile(r"^(δ[123]|Z[123]|A[12]|output|change\[W[123]\])$")
 
 
@@ -81,7 +81,7 @@ class Term:
 
 
 def of(value: Any) -> Any:
-    """What is in a term."""
+    """The array of a term or number, in float64."""
     return value.v if isinstance(value, Term) else np.asarray(value, np.float64)
 
 
@@ -101,7 +101,7 @@ FUNCTIONS = {
     "sign": _f(np.sign),
     "sin": _f(np.sin),
     "absolute": _f(np.abs),
-    "length": _f(lambda a: np.linalg.norm(a) or 1.0),  # as everybody guards it who divides by it
+    "length": _f(lambda a: np.linalg.norm(a) or 1.0),  # the usual guard of a divisor
     "total": _f(np.sum),
     "mean": _f(np.mean),
     "largest": _f(np.max),
@@ -114,22 +114,22 @@ FUNCTIONS = {
 }
 
 
-#: Signs of the notation as Python has them; the longer first.
+#: The signs of the notation and their Python form; longer ones first.
 SIGNS = {"ᵀ": ".T", "²": "**2", "⊙": "*", "⊗": "%", "·": "@", "σ'": "dsig", "σ": "sig", "±": ""}
 SINGLE = ", a single number for every x"
 DEVIATION, STEPS = "a standard deviation of ", "steps on n samples"
 READING = re.compile(r"(?P<what>[^;:]+?): you (?:compute|make) (?P<read>.+?); meant is (?P<meant>[^;]+)")
-#: Half the step of a central difference of a function that was read: near the cube root of float64's epsilon.
+#: Half the step of a central difference of a function that was read; the best one is near the cube root of epsilon.
 STEP = 1e-6
 IN_TRAIN = "in the step that train makes, "
 STILL = re.compile(r"((?:W[123](?:, )?)+) has not moved; meant")
 BY_SIGN = re.compile(r"(.+) for x > 0, (.+) for x < 0")
-#: The functions of a network, as readings name them.
+#: The functions of a network, in the notation of readings.
 CALLS = ("sigmoid(x)", "sigmoid(x, derivative=True)", "softmax(x)")
 
 
 def python(text: str, bars: str) -> str:
-    """The notation as an expression; `bars` is what |a| means: absolute or length."""
+    """The text as a Python expression; `bars` is the meaning of |a|: absolute or length."""
     text = re.sub(r"tanh²\(([^()]*)\)", r"(tanh(\1) ** 2)", text)
     for old, new in SIGNS.items():
         text = text.replace(old, new)
@@ -154,10 +154,10 @@ def python(text: str, bars: str) -> str:
 
 
 def value(text: str, names: Mapping[str, Any]) -> list[Any]:
-    """The values that a text may mean; none where it cannot be read.
+    """The possible values of a text; none if it cannot be parsed.
 
     Raises:
-        ValueError: it can be read, and its arrays do not fit.
+        ValueError: it can be parsed, but the shapes of its arrays do not fit.
     """
     found, misfit = [], None
     text = text.removesuffix(", a single number")
@@ -183,7 +183,7 @@ def value(text: str, names: Mapping[str, Any]) -> list[Any]:
 
 
 def alternatives(text: str) -> list[str]:
-    """A reading in which several fit equally, each alone: 'f: you compute a, or b; meant is c', or whole readings."""
+    """The single readings in one with several, such as 'f: you compute a, or b; meant is c', or whole readings."""
     if ", or " not in text:
         return [text]
     parts = text.split(", or ")
@@ -196,16 +196,16 @@ def alternatives(text: str) -> list[str]:
 
 
 class Unreadable(Exception):
-    """A text is none of the forms that are evaluated."""
+    """The form of a text is not one of those that can be evaluated."""
 
 
 def described(readings: list[str], bars: int = 0, from_a: bool = False, own_slope: bool = False) -> Any:
-    """The module that readings describe together; `from_a`: its slopes are A (1 - A), which says the same of σ alone.
+    """The module that readings describe together; `from_a`: its slopes are A (1 - A), which equals σ'(Z) for σ alone.
 
-    `own_slope`: where sigmoid alone is read, its derivative is that of what was read: a ReLU with the ReLU's slope.
+    `own_slope`: if sigmoid alone was read, its derivative is that of the formula: a ReLU with the ReLU's slope.
 
     Raises:
-        Unreadable: one is not of a form that is evaluated.
+        Unreadable: a reading cannot be evaluated.
     """
     own = [text.removeprefix(IN_TRAIN) for text in readings if text.startswith(IN_TRAIN)]
     trains = described(own, bars, from_a, own_slope).DeepNeuralNetwork if own else None
@@ -239,7 +239,7 @@ def described(readings: list[str], bars: int = 0, from_a: bool = False, own_slop
             raise Unreadable(said[what])
         return values[min(bars, len(values) - 1)]
 
-    fed = read_as.get("x") == "x"  # what a forward pass makes of its sample
+    fed = read_as.get("x") == "x"  # the reading is about a forward pass's use of its sample
 
     def preprocess(images: Any, labels: Any) -> Any:
         x, y = oracle.pixels(images), accuracies.one_hot(labels, said.get("y"))
@@ -248,7 +248,7 @@ def described(readings: list[str], bars: int = 0, from_a: bool = False, own_slop
         return x if fed else at("x", x, {"pixel": np.asarray(images, np.float64).reshape(len(images), -1)}), y
 
     class Described(Right):
-        """A network with what was read in the place of what was meant."""
+        """A network with the formulas that were read in place of the right ones."""
 
         def draw(self, rows: int, columns: int) -> Any:
             layer = next((i for i in (1, 2, 3) if (self.sizes[i], self.sizes[i - 1]) == (rows, columns)), 0)

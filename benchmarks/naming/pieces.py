@@ -1,4 +1,4 @@
-"""The right pieces of a network, each in several ways; for each file one way is drawn, so that no two are alike."""
+"""The right pieces of a network, each in several forms; one form is drawn per file, so that files differ."""
 
 RIGHT: dict[str, tuple[str, ...]] = {
     "SCALE": (

@@ -1,4 +1,4 @@
-"""What a network does, piece by piece, on inputs that no clause uses: two that do the same have the same mistake."""
+"""The behaviour of a network, piece by piece, on inputs that no clause uses; equal behaviour means equal mistakes."""
 
 import warnings
 from collections.abc import Callable, Iterator, Mapping
@@ -12,10 +12,10 @@ import numpy as np
 from nnkata.katas.article import oracle
 
 SIZES = (7, 6, 5, 4)
-#: Largest difference, relative to the largest element, of two that do the same: rounding of float32 through two layers
-#: and the guards that networks add to a denominator stay below it; the smallest mistake of the sets is 1e-3 off.
+#: The largest difference of equal values, relative to the largest element: rounding in float32 through two layers and
+#: guards added to a denominator stay below it; the smallest mistake of the sets differs by 1e-3.
 TOLERANCE = 1e-4
-#: That of standard deviations: of 8,192 draws it is 0.8 %, times six.
+#: The same for standard deviations: six times 0.8 %, the standard error of one of 8,192 draws.
 SPREAD = 0.05
 
 Behaviour = dict[str, Any]
@@ -31,14 +31,14 @@ def module_of(text: str) -> Any:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Nothing is printed and no warning shown meanwhile."""
+    """Suppress output and warnings."""
     with warnings.catch_warnings(), redirect_stdout(StringIO()), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         yield
 
 
 def behaviour(module: Any, seed: int) -> Behaviour:
-    """What each piece gives, in the order in which they come about; ("raised", kind) where it raises."""
+    """The result of each piece, in the order of computation; ("raised", kind) if it raises."""
     rng = np.random.default_rng([seed, 7])
     found: Behaviour = {}
     weights = {f"W{i}": rng.normal(0, 0.7, (SIZES[i], SIZES[i - 1])) for i in (1, 2, 3)}
@@ -71,7 +71,7 @@ def behaviour(module: Any, seed: int) -> Behaviour:
     def started() -> Any:
         made = module.DeepNeuralNetwork([784, 128, 64, 10])
         kept = {k: np.asarray(made.params[k]) for k in ("W1", "W2")}
-        # of a constant, the mean has no deviation to be measured by
+        # the mean of a constant has no deviation to compare with
         return [
             (w.shape, *((w.std(), 1 + w.mean() / w.std()) if np.ptp(w) else (0.0, w.flat[0]))) for w in kept.values()
         ]
@@ -130,7 +130,7 @@ def behaviour(module: Any, seed: int) -> Behaviour:
 
 
 def alike(a: Any, b: Any, tolerance: float = TOLERANCE) -> bool:
-    """Whether two are the same but for rounding."""
+    """Whether two results are equal up to rounding."""
     if isinstance(a, dict) and isinstance(b, dict):
         return a.keys() == b.keys() and all(alike(a[key], b[key], tolerance) for key in a)
     if isinstance(a, str) or isinstance(b, str):

@@ -1,4 +1,4 @@
-"""Judges the cases: each in this process or in a pool of forks, in memory, without a wall."""
+"""Judge the cases in this process or in a pool of forks, in memory, without a wall."""
 
 import io
 import signal
@@ -17,11 +17,11 @@ from nnkata.katas.article.reading import diagnosis
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
 
-#: The seed of the runs that are judged.
+#: The seed of the checks.
 SEED = 20
-#: Stages about behaviour; that of MNIST is left out, since it says nothing that the others do not, and trains for long.
+#: The stages about behaviour, without mnist, which adds nothing to the others and trains for long.
 STAGES = ("preprocessing", "activations", "initialization", "forward", "backward", "update", "training")
-#: Seconds after which a case is given up; a right one takes two.
+#: The time limit of a case, in seconds; a right one takes two.
 SECONDS = 90
 
 
@@ -54,14 +54,14 @@ def row(task: tuple[Case, frozenset[str]]) -> dict[str, Any]:
             return truth.judged(case, verdict)
     except Late:
         return {"case": case.name, "set": case.kind, "late": "no verdict in time"}
-    except Exception as error:  # the judge's own fault: it is shown, and the others are judged
+    except Exception as error:  # a fault of the kit: report it, and judge the others
         return {"case": case.name, "set": case.kind, "late": f"{type(error).__name__}: {error}"}
     finally:
         signal.alarm(0)
 
 
 def rows(cases: Sequence[Case], jobs: int, whole: bool) -> Iterator[dict[str, Any]]:
-    """Judge all."""
+    """Judge all cases."""
     tasks = [(case, clauses(whole)) for case in cases]
     if jobs == 1:
         yield from map(row, tasks)

@@ -12,21 +12,21 @@ from benchmarks.naming.styles import STYLES
 
 ROOT = Path(__file__).parents[2]
 SOLUTIONS = tuple(f"solutions/correct/{name}.py" for name in ("plain", "functional", "flat"))
-#: How many are made of each set; b and d have one of each mistake in each of so many styles.
+#: The sizes of the sets a, c and e; b and d have each mistake in one or more styles.
 EDITS, PAIRS, RIGHT = 220, 80, 72
 KINDS = "abcde"
 MISTAKES, KNOWN = mistakes("mistakes"), mistakes("known")
 
 
 def made_sets(seed: int, kinds: str = KINDS) -> Iterator[Case]:
-    """The cases of these sets, the same for the same seed."""
+    """The cases of these sets; a seed always gives the same ones."""
     makers = {"a": edited, "b": singles, "c": pairs, "d": known, "e": right}
     for kind in kinds:
         yield from makers[kind](random.Random(f"{seed} {kind}"), seed)
 
 
 def edited(rng: random.Random, seed: int) -> Iterator[Case]:
-    """One-token edits that change what the network does: of the worked solutions, and of drawn writings."""
+    """One-token edits that change a network's behaviour: of the worked solutions, and of drawn writings."""
     bases = [(Path(name).stem, (ROOT / name).read_text(encoding="utf-8")) for name in SOLUTIONS]
     bases += [(style, Writing.drawn(rng, style).text()) for style in STYLES]
     right = probe.behaviour(probe.right_module(), seed)
@@ -47,7 +47,7 @@ def edited(rng: random.Random, seed: int) -> Iterator[Case]:
 
 
 def _by_turns(found: list[Edit], rng: random.Random) -> list[Edit]:
-    """In random order, the rules by turns, so that the commonest has no more than the others; popped from the end."""
+    """The edits in random order, with the rules in turns, so that no rule dominates; taken from the end."""
     rules = {
         rule: [e for e in rng.sample(found, len(found)) if e.rule == rule] for rule in sorted({e.rule for e in found})
     }
@@ -58,7 +58,7 @@ def _by_turns(found: list[Edit], rng: random.Random) -> list[Edit]:
 
 
 def _departure(text: str, right: probe.Behaviour, seed: int) -> str:
-    """The first piece that the file gets wrong; empty where there is none, or the file is none."""
+    """The first wrong piece of the file; empty if there is none, or if the file cannot run."""
     try:
         found = probe.behaviour(probe.module_of(text), seed)
     except Exception:
@@ -67,7 +67,7 @@ def _departure(text: str, right: probe.Behaviour, seed: int) -> str:
 
 
 def _statement(text: str, line: int) -> frozenset[int]:
-    """The lines of the smallest statement around a line; of a compound one its head."""
+    """The lines of the smallest statement around a line; for a compound one, those of its head."""
     best = frozenset({line})
     size = 1 << 30
     for node in ast.walk(ast.parse(text)):
@@ -118,7 +118,7 @@ def pairs(rng: random.Random, _seed: int) -> Iterator[Case]:
 
 
 def _touch(first: Mistake, second: Mistake) -> bool:
-    """Whether both write into one piece; D is in D1 and D2."""
+    """Whether both change one piece; D means D1 and D2."""
     return any(a[0] == b[0] and (a == b or 1 in (len(a), len(b))) for a in first.pieces for b in second.pieces)
 
 

@@ -1,9 +1,9 @@
-"""The network in several styles of writing, as templates whose pieces are filled in.
+"""The network in several styles of writing, as templates with places for pieces.
 
-A piece is an expression or a block in neutral names, which each style turns into its own: W, P, Z, A of the layer that
-is computed (its weights, the activations that enter, the pre-activations, the activations), N and E of the layer above
-(its weights, its delta), D the layer's delta; W1, A0, Z1, …, OUT, Y by number. `dot`, `outer`, `sig`, `slope`, `soft`
-are written as the style writes them.
+A piece is an expression or a block in neutral names, which each style translates into its own: W, P, Z, A of the
+present layer (its weights, its input activations, its pre-activations, its activations), N and E of the next layer (its
+weights, its delta), D the layer's own delta; W1, A0, Z1, …, OUT, Y of a fixed layer. `dot`, `outer`, `sig`, `slope` and
+`soft` take the style's own form.
 """
 
 import ast
@@ -199,20 +199,20 @@ CLASS = "\nclass DeepNeuralNetwork:"
 
 
 def template(style: str) -> str:
-    """A whole file of a style, with its pieces to be filled in."""
+    """A whole file of a style, with places for its pieces."""
     if style == "functions":
         return HEAD + FLOATS + ACTIVATIONS + "\n" + FUNCTIONS + CLASS + BIRTH + PASSES[style] + REST
     return HEAD + FLOATS + CLASS + BIRTH + METHODS + PASSES[style] + REST
 
 
 STYLES = tuple(PASSES)
-#: The pieces that belong to a layer: in these the neutral names stand.
+#: The pieces that belong to a layer and use the neutral names.
 LAYERED = (*(f"{kind}{i}" for i in (1, 2, 3) for kind in "ZADG" if (kind, i) != ("A", 3)), "OUT")
 
 
 @dataclass(frozen=True)
 class Hand:
-    """How a person writes: the matrix product, the outer product, the slope of the sigmoid."""
+    """A person's way of writing the matrix product, the outer product, and the slope of the sigmoid."""
 
     dot: str
     outer: str
@@ -231,7 +231,7 @@ SLOPES = ("A * (1 - A)", "dsig(Z)")
 
 
 def names(style: str, layer: int) -> dict[str, str]:
-    """What the neutral names are called in a style, at a layer."""
+    """The names of a style for the neutral ones, at a layer."""
     ways: dict[str, dict[str, str]] = {
         "article": {"W": 'params["W{i}"]', "Z": 'params["Z{i}"]', "A": 'params["A{i}"]', "D": "error{i}"},
         "fields": {"W": "w{i}", "Z": "self.z{i}", "A": "self.h{i}", "D": "delta{i}"},
@@ -262,7 +262,7 @@ def names(style: str, layer: int) -> dict[str, str]:
 
 
 def written(piece: str, style: str, layer: int, hand: Hand) -> str:
-    """A piece in neutral names as the style writes it at a layer."""
+    """A piece in neutral names, in the names of the style at a layer."""
     called = names(style, layer)
     own = "" if style == "functions" else "self."
     calls = {
@@ -296,7 +296,7 @@ def written(piece: str, style: str, layer: int, hand: Hand) -> str:
 
 
 def fill(text: str, pieces: Mapping[str, str]) -> str:
-    """The pieces in their places; a block takes the place's indentation, an empty one takes its line away."""
+    """Put the pieces into their places; a block gets the place's indentation, an empty one removes its line."""
 
     def block(found: re.Match[str]) -> str:
         return "".join(f"{found[1]}{line}\n" if line else "\n" for line in pieces[found[2]].splitlines())
@@ -305,5 +305,5 @@ def fill(text: str, pieces: Mapping[str, str]) -> str:
     return re.sub(r"«(\w+)»", lambda found: pieces[found[1]], text)
 
 
-#: Writes a piece at a layer.
+#: A function that writes a piece at a layer.
 Write = Callable[[str, int], str]

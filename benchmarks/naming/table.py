@@ -1,4 +1,4 @@
-"""Rows as a line each, as tables, and as the part of docs/diagnosis.md that is made here."""
+"""The rows as single lines, as tables, and as the generated part of docs/diagnosis.md."""
 
 import re
 from collections import Counter
@@ -21,7 +21,7 @@ BEGIN, END = "<!-- naming: begin -->", "<!-- naming: end -->"
 
 
 def line(row: Row) -> str:
-    """What became of one case."""
+    """The outcome of one case, in a line."""
     if row.get("late"):
         return f"{row['case']}: NO VERDICT, {row['late']}"
     text = f"{row['case']}: {outcome(row)}, {row['red']} red, said {row['said']}, names {row['names']}"
@@ -86,7 +86,7 @@ def _lines(rows: Sequence[Row]) -> str:
 
 
 def _clauses(rows: Sequence[Row]) -> str:
-    """What the failed clauses were told, over all sets."""
+    """The explanations of failed clauses, counted over all sets."""
     said = Counter[str]()
     for row in rows:
         said.update(row["said"])
@@ -95,7 +95,7 @@ def _clauses(rows: Sequence[Row]) -> str:
 
 
 def publish(rows: Sequence[Row], seed: int, made: int, page: Path) -> None:
-    """Write the tables between the marks of a page; `made` is how many cases the sets have."""
+    """Write the tables between the marks of a page; `made` is the number of cases in the sets."""
     text = page.read_text(encoding="utf-8")
     some = f"{made}" if len(rows) == made else f"{len(rows)} of {made}"
     text_ = f"{BEGIN}\n\nSeed {seed}, {some} cases.\n\n{tables(rows)}\n\n{END}"

@@ -1,10 +1,10 @@
-"""What is right: decided from numbers, never from words alone.
+"""Decide whether a diagnosis is right: from numbers, never from words alone.
 
-A *name* of the catalogue is true of a mistake if the network that the catalogue has for it does, piece by piece and on
-inputs that no clause used, what the submission with this mistake alone does; or if the mistake lists it, because it has
-another constant (a decay of 0.9 is a decay). One of several layers is enough. A *formula* is true if the network that
-has it in the place of what was meant does what the submission does (`formula`); one that cannot be evaluated is neither
-true nor false. A *line* is right if it is one of those that were changed.
+A *name* of the catalogue is true of a mistake if the catalogue's network for it behaves, piece by piece and on inputs
+that no clause used, like the submission with this mistake alone; or if the mistake lists it, because it differs only in
+a constant (a decay of 0.9 is a decay). One of several layers is enough. A *formula* is true if the network with it in
+place of the right one behaves like the submission (`formula`); one that cannot be evaluated is neither true nor false.
+A *line* is right if it is one of the changed ones.
 """
 
 import re
@@ -21,38 +21,38 @@ from nnkata.katas.article.misconceptions.right import Right, reseed
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.verdict import ClauseResult, Verdict
 
-#: How a text may be meant: |a| as length, slopes from A, a slope that belongs to the sigmoid that was read.
+#: The possible meanings of a text: |a| as length, slopes from A, the slope of the sigmoid that was read.
 WAYS = ((0, False, False), (1, False, False), (0, True, False), (0, False, True), (0, True, True))
 GRADIENT = re.compile(r"(?:change\[W|δ)([123])")
 SHAPE = re.compile(r"(?P<what>\w+(?:\(x\))?): yours has the shape (?P<came>\([\d, ]+\)); meant is .+")
 NO_ARRAY = re.compile(r"(?P<what>W[123]|x|y): yours is no array but (?P<came>\w+)")
 SETTING = re.compile(r"(?P<what>epochs|l_rate): you compute (?P<came>.+); meant is [\d.]+")
 KEYS = re.compile(r"params: you compute the keys (?P<came>[\w, ]+); meant is the keys W1, W2, W3")
-#: The seed of the inputs on which names are compared: none that the contract is run with.
+#: The seed of the inputs on which names are compared; no check uses it.
 SEED = 90_001
 
 
 @cache
 def of_text(text: str) -> probe.Behaviour:
-    """What a file does."""
+    """The behaviour of a file."""
     return probe.behaviour(probe.module_of(text), SEED)
 
 
 @cache
 def of_name(name: str) -> probe.Behaviour:
-    """What the catalogue's network for a mistake does."""
+    """The behaviour of the catalogue's network for a mistake."""
     reseed(SEED)
     return probe.behaviour(CATALOGUE[name].module, SEED)
 
 
 @cache
 def of_right() -> probe.Behaviour:
-    """What the right network does."""
+    """The behaviour of the right network."""
     return probe.behaviour(probe.right_module(), SEED)
 
 
 def named(name: str, case: Case) -> int | None:
-    """Which of the case's mistakes (its number) a name is true of; None if of none."""
+    """The number of the case's mistake of which a name is true; None if there is none."""
     for number, truth in enumerate(case.truths):
         text = case.parts[number] if case.parts else case.text
         layers = [of_name(name), *(of_layer(name, layer) for layer in (1, 2, 3))]
@@ -65,7 +65,7 @@ def named(name: str, case: Case) -> int | None:
 
 @cache
 def of_layer(name: str, layer: int) -> probe.Behaviour | None:
-    """What the catalogue's network does, if the mistake is made in one layer alone; None if it has no such piece."""
+    """The behaviour with the catalogue's mistake in one layer alone; None if the mistake does not belong to a layer."""
     network = CATALOGUE[name].module.DeepNeuralNetwork
     pieces = {n for cls in network.__mro__ if cls is not Right for n in vars(cls)} & {"slope", "back", "gradient"}
     if not pieces or not issubclass(network, Right):
@@ -84,7 +84,7 @@ def of_layer(name: str, layer: int) -> probe.Behaviour | None:
 
 @cache
 def of_readings(readings: tuple[str, ...]) -> tuple[probe.Behaviour, ...]:
-    """What the networks do that these texts describe together; none if one of them cannot be evaluated."""
+    """The behaviours of the networks that these texts describe together; none if one cannot be evaluated."""
     found = []
     for bars, from_a, own in WAYS:
         try:
@@ -98,13 +98,13 @@ def of_readings(readings: tuple[str, ...]) -> tuple[probe.Behaviour, ...]:
 
 
 def same(found: probe.Behaviour, other: probe.Behaviour) -> bool:
-    """Whether two do the same; what wrong passes make of train and accuracy is no piece of its own."""
+    """Whether two behave alike; train and accuracy do not count after a wrong pass."""
     before = set(probe.departed(found, of_right())) - {"train", "accuracy"}
     return not probe.departed(found, other, frozenset({"train", "accuracy"} if before else ()))
 
 
 def in_function(found: probe.Behaviour, other: probe.Behaviour) -> bool:
-    """Whether one of the three functions is that of another network, and all but these is right.
+    """Whether one of the three functions equals that of another network, and everything else is right.
 
     A submission whose softmax method is wrong, and whose forward pass computes its softmax elsewhere, has this mistake
     in the method.
@@ -119,21 +119,21 @@ FUNCTIONS = ("sigmoid", "slope", "softmax")
 
 
 def in_layer(key: str, found: probe.Behaviour, other: probe.Behaviour) -> bool:
-    """Whether two give the same gradient of a layer (pixels, labels), and the right network does not: one is enough."""
+    """Whether two give the same wrong gradient of a layer (or pixels, or labels); one is enough."""
     return probe.alike(found.get(key), other.get(key)) and not probe.alike(found.get(key), of_right().get(key))
 
 
 @cache
 def shows(name: str) -> bool:
-    """Whether the network of a name differs from the right one on these inputs; one that overflows alone does not."""
+    """Whether the network of a name differs from the right one on these inputs; a mere overflow does not show."""
     return CATALOGUE[name].source is None and bool(probe.departed(of_name(name), of_right()))
 
 
 def read(texts: list[str], case: Case) -> tuple[set[int], bool]:
-    """The case's mistakes that formulas are true of; and whether one is false.
+    """The case's mistakes of which formulas are true, and whether a formula is false.
 
-    A formula is true alone, or together with the others that can be evaluated: of a sigmoid and its slope each is a
-    half. One that is evaluated and is neither is false.
+    A formula is true alone, or together with the others that can be evaluated (a sigmoid and its slope are two halves).
+    A formula that can be evaluated and is neither is false.
     """
     formulas = [text for text in dict.fromkeys(texts) if formula.READING.search(text)]
     files = case.parts or (case.text,)
@@ -149,7 +149,7 @@ def read(texts: list[str], case: Case) -> tuple[set[int], bool]:
     return true, not together and any(not found for text, found in known.items() if text not in said)
 
 
-#: Pieces that a formula is about, by how they are called in it.
+#: The pieces of a formula, and their names in it.
 PIECES = (
     ("preprocess", "x"),
     ("labels", "y"),
@@ -160,7 +160,7 @@ PIECES = (
 
 
 def _of(texts: tuple[str, ...], case: Case) -> set[int] | None:
-    """Which of the case's mistakes these formulas are together; None if they cannot be evaluated."""
+    """The case's mistakes that these formulas describe together; None if they cannot be evaluated."""
     networks = of_readings(texts)
     if not networks:
         return None
@@ -181,14 +181,14 @@ def _of(texts: tuple[str, ...], case: Case) -> set[int] | None:
     return true
 
 
-#: Quantities of which a reading can say the shape, or the keys, to the piece that has them.
+#: Quantities whose shape or keys a reading can state, and their pieces.
 SHAPED = {"x": "preprocess", "y": "labels", "params": "initialization", "sigmoid(x)": "sigmoid"} | dict.fromkeys(
     WEIGHTS, "initialization"
 )
 
 
 def shaped(text: str, truth: Truth, whole: str) -> bool:
-    """Whether a reading says the shape, the keys or the setting that the submission has where it departs first."""
+    """Whether a reading states the shape, keys or setting of the submission's first departing piece."""
     if setting := SETTING.fullmatch(text):
         made = probe.module_of(whole).DeepNeuralNetwork([20, 11, 7, 5], l_rate=0.25, epochs=3)
         return str(getattr(made, setting["what"], None))[:20] == setting["came"]
@@ -221,7 +221,7 @@ def numeric(case: Case) -> bool:
 
 
 def said(clause: ClauseResult) -> str:
-    """What a failed clause is told: a name, a formula, how it relates, a hint, or nothing."""
+    """The explanation of a failed clause: a name, a reading (or relation), a hint, or nothing."""
     reading = getattr(clause, "reading", None)
     if clause.misconception:
         return "name"
@@ -231,7 +231,7 @@ def said(clause: ClauseResult) -> str:
 
 
 def judged(case: Case, verdict: Verdict) -> dict[str, Any]:
-    """A row of the results: what the case was, what was said of it, and what of that is true."""
+    """A row of the results: the case, its diagnosis, and the truth of each part."""
     failures = verdict.failures
     names = {clause.clause: clause.misconception for clause in failures if clause.misconception}
     true = {name: named(name, case) for name in set(names.values()) if name}
@@ -264,12 +264,12 @@ def judged(case: Case, verdict: Verdict) -> dict[str, Any]:
 
 
 def _is_false(name: str, case: Case) -> bool:
-    """Whether a name that is not true is false; one that shows in no number, where all true ones are listed."""
+    """Whether an untrue name counts as false: it shows in numbers, or the case lists all true names."""
     return shows(name) or case.kind == "d"
 
 
 def outcome(row: dict[str, Any]) -> str:
-    """How a row counts: `false` if anything false was said of it, else by the best that was said."""
+    """The outcome of a row: `false` if any statement is false, else its best statement."""
     if row["false"] or row["read wrongly"]:
         return "false"
     if not row["red"]:

@@ -1,4 +1,4 @@
-"""The plain tests as an assignment of otter-grader and of nbgrader: a test of theirs for each function of ours."""
+"""The plain tests as an assignment of otter-grader and of nbgrader: one test per function."""
 
 import contextlib
 import io
@@ -30,7 +30,7 @@ def functions() -> dict[str, Any]:
 
 
 def hold(name: str, network: Any, preprocess: Any) -> None:
-    """Run one test function, all its examples, on a class and a function; what pytest does for it, without pytest.
+    """Run one test function with all its examples on a class and a function, as pytest would, but without pytest.
 
     Raises:
         AssertionError: the submission is wrong.
@@ -46,7 +46,7 @@ def hold(name: str, network: Any, preprocess: Any) -> None:
         }
         wanted = function.__code__.co_varnames[: function.__code__.co_argcount]
         arguments = {argument: given[argument]() for argument in wanted if argument not in example}
-        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):  # what is printed fails a doctest
+        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):  # output would fail a doctest
             if any(mark.name == "filterwarnings" for mark in _marks(function)):
                 warnings.simplefilter("error")
             function(**arguments, **example)
@@ -82,7 +82,7 @@ def otter(folder: Path) -> Path:
 
 
 def nbgrader(folder: Path, submissions: dict[str, Path]) -> Path:
-    """A course of nbgrader: the assignment `network`, released, and a submission of each student."""
+    """A course of nbgrader: the released assignment `network`, and one submission per student."""
     course = folder / "course"
     (course / "source" / "network").mkdir(parents=True)
     (course / "nbgrader_config.py").write_text("c = get_config()\nc.CourseDirectory.course_id = 'course'\n")
@@ -117,7 +117,7 @@ def _notebook(path: Path, text: str) -> None:
 
 
 def environment() -> dict[str, str]:
-    """Ours, this repository on Python's path, and this Python's commands on the shell's (nbgrader calls alembic)."""
+    """Our environment, with this repository for Python, and this Python's commands in PATH (nbgrader calls alembic)."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     return {**os.environ, "PYTHONPATH": str(ROOT), "PATH": path}
 

@@ -1,4 +1,4 @@
-"""What the plain tests share: the submission as a module, networks with known weights, a comparison."""
+"""Common parts of the plain tests: the submission as a module, networks with known weights, a comparison."""
 
 import importlib.util
 import sys
@@ -27,7 +27,7 @@ def load(path: Path) -> Any:
 
 
 def close(came: Any, wanted: Any, dtype: str | None = None) -> None:
-    """Equal but for the rounding of the dtype that came, relative to the largest element."""
+    """Check equality up to rounding in the dtype of `came`, relative to the largest element."""
     came, wanted = np.asarray(came), np.asarray(wanted, np.float64)
     assert came.shape == wanted.shape
     assert came.dtype.name in TOLERANCE
@@ -36,13 +36,13 @@ def close(came: Any, wanted: Any, dtype: str | None = None) -> None:
 
 
 def known(m: Any, rng: np.random.Generator, sizes: list[int] | None = None, **options: Any) -> tuple[Any, Any]:
-    """A network that holds known random weights, and these in float64."""
+    """A network with known random weights, and these weights in float64."""
     net = m.DeepNeuralNetwork(list(sizes or SMALL), **options)
     return net, give(net, {key: rng.normal(0, 0.7, net.params[key].shape).astype(np.float32) for key in WEIGHTS})
 
 
 def give(net: Any, weights: dict[str, Any]) -> dict[str, Array]:
-    """Write weights into the matrices that are there; what the network then holds, in float64."""
+    """Write weights into the existing matrices; return the network's weights in float64."""
     for key, value in weights.items():
         net.params[key][...] = value
     return held(net)
@@ -65,7 +65,7 @@ def sample(rng: np.random.Generator, sizes: list[int] | None = None) -> tuple[Ar
 
 
 def unchanged(call: Any, *arguments: Any) -> Any:
-    """Make a call and check that it has left its arguments alone; what it returned."""
+    """Make a call, check that it leaves its arguments unchanged, and return its result."""
     before = [np.copy(argument) for argument in arguments]
     value = call(*arguments)
     for argument, copy in zip(arguments, before, strict=True):

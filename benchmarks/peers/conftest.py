@@ -1,4 +1,4 @@
-"""The submission under test, named by PEER_SUBMISSION; and random numbers that repeat."""
+"""The submission under test, named by PEER_SUBMISSION, and repeatable random numbers."""
 
 import os
 from pathlib import Path

@@ -29,7 +29,7 @@ def own_pixels(rng: Generator, n: int, width: int, first: int = 0) -> tuple[Any,
 
 
 def one_epoch(m: Any, rng: Generator) -> tuple[Any, Any, Any, Any]:
-    """Eleven samples with a pixel each; the weights before, and how W1 moved."""
+    """Eleven samples with a pixel each: the weights before training, and the change of W1."""
     net, weights = known(m, rng, [11, 6, 5, 4], l_rate=SLOW, epochs=1)
     x, y = own_pixels(rng, 11, 11)
     unchanged(net.train, x, y, x.copy(), y.copy())
