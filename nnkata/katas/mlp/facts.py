@@ -1,4 +1,4 @@
-"""The facts about a module's networks, read once per run: functions, widths, and from the numbers layout and rule."""
+"""The facts about a module's networks, inferred once per run: functions, widths, layout and rule."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,16 +18,16 @@ from nnkata.subject import Raised, Subject
 if TYPE_CHECKING:
     from nnkata.katas.mlp.world import World
 
-#: Samples of the two batches from which a network is read: two sizes, neither a divisor of the other, tell a mean from
-#: a sum and from any other division.
+#: The sizes of the two batches from which a network is inferred: neither divides the other, which tells a mean from a
+#: sum and from any other division.
 READ_FROM = (6, 4)
-#: The inputs if no shape tells them: MNIST's.
+#: The number of inputs if no shape shows it: MNIST's.
 PIXELS = 784
 
 
 @dataclass
 class Reading:
-    """The facts about a module's networks: its functions, widths, and, if they can be read, layout and rule."""
+    """The facts about a module's networks: its functions, widths, and, if they can be inferred, layout and rule."""
 
     offered: frozenset[str]
     names: tuple[str, ...] = ()
@@ -41,21 +41,21 @@ class Reading:
     fit: Fit | None = None
     declared: dict[str, Any] = field(default_factory=dict)
     batches: list[Batch] = field(default_factory=list)
-    #: The diagnosis, by array; made on first use.
+    #: The diagnosis by array, made on first use.
     named: Any = None
 
     @property
     def tolerance(self) -> float:
-        """The largest relative difference that is rounding."""
+        """The largest relative difference that counts as rounding."""
         return TOLERANCE[self.precision]
 
     @property
     def right(self) -> bool:
-        """Whether every array of gradients fits the loss that was read: faults further on are not theirs."""
+        """Whether all gradients fit the inferred loss, so that a later fault is not theirs."""
         return self.fit is not None and self.fit.natural and len(self.fit.fitting) == len(self.names)
 
     def scales(self) -> list[float]:
-        """The factor of the summed loss, batch by batch, where at least one array of gradients fits."""
+        """The factor of the summed loss per batch, if at least one array of gradients fits."""
         assert self.layout is not None
         assert self.fit is not None
         rule = Rule(self.fit.rule.hidden, self.fit.rule.output, self.fit.rule.loss, mean=False)
@@ -67,10 +67,10 @@ known: WeakKeyDictionary[Subject, Reading] = WeakKeyDictionary()
 
 
 def read(world: "World") -> Reading:
-    """Read a module's networks, on a network of its own; the result is in `known`.
+    """Infer the facts from a new network; the result is also in `known`.
 
     Raises:
-        Mismatch: the functions are not there, or their results are malformed.
+        Mismatch: functions are missing, or their results are malformed.
     """
     offered = frozenset(world.functions.names())
     missing = [name for name in ("parameters", "gradients") if name not in offered]
@@ -89,7 +89,7 @@ def read(world: "World") -> Reading:
     if "output" in offered:
         reading.inputs, first = _first(world, reading.ways)
         reading.classes = first.shape[1]
-        ends = (reading.inputs, reading.classes)  # read backwards, a chain is one too
+        ends = (reading.inputs, reading.classes)  # a reversed chain is a chain, too
         reading.ways = tuple(way for way in reading.ways if (way.widths[0], way.widths[-1]) == ends)
         dtypes.append(first.dtype.name)
     elif reading.ways:

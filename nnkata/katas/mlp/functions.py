@@ -12,7 +12,7 @@ import numpy as np
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
-#: Slopes of leaky ReLUs to try in a reading; the first is the usual one.
+#: The slopes of leaky ReLUs to try; the first is the usual one.
 LEAKS = (0.01, 0.1, 0.2, 0.3, 0.05, 0.02, 0.001)
 #: The beginning of a leaky ReLU's name; its slope follows.
 LEAKY = "leaky ReLU "

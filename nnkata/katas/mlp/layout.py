@@ -13,7 +13,7 @@ import numpy as np
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.oracle import Layer
 
-#: The most matrices for a search of their order, if the present one is no chain: 5! orders of two ways each.
+#: The most matrices whose order is searched if the present one is not a chain: 5! orders, each in two directions.
 MAX_SHUFFLED = 5
 Shape = tuple[int, ...]
 
@@ -28,7 +28,7 @@ class Layout:
 
     @property
     def widths(self) -> tuple[int, ...]:
-        """From the input to the output."""
+        """The widths of the layers, from the input to the output."""
         return (self._way(0)[0], *(self._way(place)[1] for place in range(len(self.layers))))
 
     def _way(self, place: int) -> Shape:
@@ -36,7 +36,7 @@ class Layout:
         return shape if self.rows else shape[::-1]
 
     def whole(self, arrays: Sequence[Array]) -> list[Layer]:
-        """The arrays as the oracle's layers, float64."""
+        """The arrays as the oracle's layers, in float64."""
         found = []
         for weights, bias in self.layers:
             matrix = np.asarray(arrays[weights], np.float64)

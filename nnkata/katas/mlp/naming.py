@@ -21,9 +21,9 @@ from nnkata.katas.mlp.oracle import Pass, Rule
 from nnkata.katas.mlp.reading import Batch, close, usual_factors
 from nnkata.katas.mlp.world import World
 
-#: Hidden activations to try with a wrong output.
+#: The hidden activations to try with a wrong output.
 TRIED = ("ReLU", "sigmoid", "tanh", "leaky ReLU 0.01", "linear")
-#: The share of a gradient's largest element below which a number is rounding.
+#: Numbers below this share of a gradient's largest element are rounding.
 SMALL = 1e-3
 UPDATED_FIRST = "weights-moved-on-the-way-back"
 Arrays = Sequence[Array]
@@ -70,7 +70,7 @@ class _Trial:
         self.failing = {leaf for leaf in range(len(layout.shapes)) if not self._came(leaf, self.right)}
 
     def gradients(self, kind: type[Pass], batch: Batch) -> Arrays:
-        """The result of a way for a batch, in the network's order."""
+        """The gradients of a pass, right or wrong, for a batch, in the network's order."""
         layers = self.layout.whole(batch.parameters)
         with np.errstate(all="ignore"):
             return self.layout.taken_apart(kind(self.rule, layers, batch.x).gradients(batch.y))
@@ -82,7 +82,7 @@ class _Trial:
         )
 
     def explained(self, kind: type[Pass]) -> set[int]:
-        """The arrays that a way explains, none if any other contradicts it."""
+        """The arrays that a wrong pass explains; none if another array contradicts it."""
         first = self.gradients(kind, self.batches[0])
         touched = {
             leaf
@@ -101,7 +101,7 @@ class _Trial:
         return touched if fine else set()
 
     def _missing(self, leaf: int, computed: Sequence[Arrays]) -> bool:
-        """Whether only zeros are right, but the submission computed a number."""
+        """Whether the pass gives only zeros, and the submission a single number other than 0."""
         came = [batch.gradients[leaf] for batch in self.batches]
         one = any(array.size == 1 and array.any() for array in came)
         return one and self.right[0][leaf].size > 1 and not any(arrays[leaf].any() for arrays in computed)
@@ -113,7 +113,7 @@ def _whole(came: Array, like: Array) -> Array:
 
 
 def _explained(reading: Reading) -> Mapping[int, frozenset[str]]:
-    """For each wrong array the names of the widest explanations of it."""
+    """The names for each wrong array: the mistakes that explain it and the most other arrays."""
     assert reading.layout is not None
     assert reading.fit is not None
     base = _Trial(reading.layout, reading.fit.rule, reading.batches, reading.tolerance)
@@ -184,7 +184,8 @@ def _of_gradient(way: type[Pass]) -> bool:
 def _updated_first(trial: _Trial) -> set[int]:
     """The arrays explained by weights that moved by some rate before the error went back through them.
 
-    The gradient of the last hidden layer's weights is linear in the rate, which is read from it and tried on all.
+    The gradient of the last hidden layer's weights is linear in the rate, so the rate is inferred from it and tried on
+    all.
     """
     layout = trial.layout
     if len(layout.layers) < 2:
@@ -204,7 +205,7 @@ def _updated_first(trial: _Trial) -> set[int]:
 
 
 def all_names(reading: Reading, failing: Sequence[int]) -> tuple[str, ...]:
-    """The names for any of these arrays."""
+    """The names of mistakes in any of these arrays."""
     found: Any = of_gradients(reading)
     return tuple(sorted({name for leaf in failing for name in found.get(leaf, ())}))
 

@@ -3,7 +3,7 @@
 Samples are rows: x (n, d), outputs and labels (n, k). A layer's weights are (in, out) here, in any order in the judged
 network; its bias is (out,), or None.
 
-A `Pass` goes through the network in small pieces, so that a known mistake can override one of them.
+A `Pass` consists of small pieces, so that a known mistake can override one of them.
 """
 
 from collections.abc import Sequence
@@ -50,7 +50,7 @@ class Pass:
         self.forward()
 
     def forward(self) -> None:
-        """Fill Z and A."""
+        """Compute Z and A of all layers."""
         for place, (weights, bias) in enumerate(self.layers):
             z = self.A[-1] @ weights
             self.Z.append(z if bias is None else z + bias)
@@ -64,7 +64,7 @@ class Pass:
 
     @property
     def output(self) -> Array:
-        """(n, k)."""
+        """The output, (n, k)."""
         return self.A[-1]
 
     def error(self, y: Array) -> Array:
@@ -87,7 +87,7 @@ class Pass:
         return found
 
     def scale(self) -> float:
-        """The factor of sums over the batch."""
+        """The factor of the gradients' sums over the batch: 1/n for a mean, times the loss's own."""
         return self.rule.scale(self.n)
 
     def weight_gradient(self, place: int, delta: Array) -> Array:

@@ -1,7 +1,7 @@
-"""Reads the rule of a network from its numbers: activations, output, loss, and the mean or sum over a batch.
+"""Infer the rule of a network from its numbers: activations, output, loss, and the mean or sum over a batch.
 
-It uses the parameters that were written, the outputs and the gradients. A reading is never a judgement: if nothing
-fits, that is reported, and the laws that need it do not apply.
+It uses the written parameters, the outputs and the gradients. A reading is not a judgement: if no rule fits, the laws
+that need one do not apply, and the report says so.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,13 +15,13 @@ from nnkata.katas.mlp.layout import Layout
 from nnkata.katas.mlp.oracle import Pass, Rule
 from nnkata.language import _
 
-#: Largest difference, relative to the largest element, by the dtype: rounding stays below 1e-5 in float32 at 784
-#: inputs and 1e-12 in float64; guards such as `+ 1e-8` or a clip at 1e-7 move a quotient by 1e-6. The smallest known
-#: mistake moves something by 1e-3.
+#: The largest difference by dtype, relative to the largest element: rounding stays below 1e-5 in float32 at 784 inputs
+#: and 1e-12 in float64; guards such as `+ 1e-8` or a clip at 1e-7 change a quotient by 1e-6. The smallest known mistake
+#: changes a value by 1e-3.
 TOLERANCE = {"float16": 2e-2, "float32": 1e-4, "float64": 1e-5}
 #: The usual factors of a loss: once, half, twice; 1/k and 2/k, the mean over k outputs, come with each k.
 FACTORS = (1.0, 0.5, 2.0)
-#: Activations to mix if no single one fits: the combinations grow as their number to the power of the hidden layers.
+#: The activations to combine if no single one fits: the number of combinations is a power of theirs.
 MIXED = ("ReLU", "sigmoid", "tanh", "leaky ReLU 0.01", "linear")
 MAX_MIXED = 3
 
@@ -38,7 +38,7 @@ class Batch:
 
 
 def close(came: Array, expected: Array, tolerance: float, least: float = 0.0) -> bool:
-    """Whether two arrays are the same, relative to the largest expected element, or to `least` if that is larger."""
+    """Whether two arrays are equal; `tolerance` is relative to the largest expected element, or to a larger `least`."""
     if came.shape != expected.shape or not np.all(np.isfinite(came)):
         return False
     scale = max(float(np.max(np.abs(expected), initial=0.0)), least)
@@ -83,7 +83,7 @@ class Fit:
 
 
 def usual_factors(classes: int) -> tuple[float, ...]:
-    """The usual factors of a loss for an output of that many values."""
+    """The usual factors of a loss for an output of k values."""
     return (*FACTORS, 1.0 / classes, 2.0 / classes)
 
 
@@ -148,7 +148,7 @@ def _multiple(came: Array, right: Array, held: Array, kind: str, tolerance: floa
         return None
     flat, side = came.ravel(), right.ravel()
     scale, rest = _projected(flat, side), flat
-    if kind == "weights":  # apart from them: both are found at once, from the two normal equations
+    if kind == "weights":  # both multiples at once, from the two normal equations
         own = np.asarray(held, np.float64).ravel()
         cross, square = float(side @ own), float(own @ own)
         alone = float(side @ side) - cross * cross / square
@@ -163,7 +163,7 @@ def _projected(one: Array, other: Array) -> float:
 
 
 def _decay(layout: Layout, rule: Rule, batch: Batch, scale: float, fitting: Sequence[int], tolerance: float) -> float:
-    """The multiple of the weights in their gradient; 0 unless all that fit agree on it."""
+    """The multiple of the weights in their gradient; 0 unless all fitting arrays agree on it."""
     expected = layout.taken_apart(Pass(rule, layout.whole(batch.parameters), batch.x).gradients(batch.y))
     found = []
     for leaf in fitting:

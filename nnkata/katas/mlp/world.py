@@ -1,4 +1,4 @@
-"""The world of one clause: the module, a network of it, a batch, and the reading of the network."""
+"""The world of one clause: the module, one of its networks, a batch, and the facts about the network."""
 
 import zlib
 from collections.abc import Mapping, Sequence
@@ -43,7 +43,7 @@ class World:
         self.net: Handle | None = None
         self.x: Array = np.empty((0, 0))
         self.y: Array = np.empty((0, 0))
-        #: The values last written into the parameters, and those last read before.
+        #: The values last written into the parameters, and an earlier set to compare with.
         self.written: list[Array] = []
         self.before: list[Array] = []
         self.out: Array = np.empty((0, 0))
@@ -54,13 +54,13 @@ class World:
 
     @property
     def reading(self) -> Reading:
-        """The facts about the module's networks, read once per run."""
+        """The facts about the module's networks, inferred once per run."""
         if self.subject not in known:
             known[self.subject] = read(World(self.subject, self.judged, self.seed, "reading"))
         return known[self.subject]
 
     def offers(self, name: str) -> bool:
-        """Whether the module has that function."""
+        """Whether the module has this function."""
         return name in self.reading.offered
 
     def need(self, *names: str) -> None:
@@ -74,14 +74,14 @@ class World:
         self.net = self.functions.keep("new") if "new" in self.functions.names() else None
 
     def held(self) -> list[tuple[str, Any]]:
-        """The parameters' names and values."""
+        """The present names and values of the parameters."""
         return list(leaves(self.functions.call("parameters", self.net).value))
 
     def read(self) -> list[Array]:
         """The parameters.
 
         Raises:
-            Mismatch: one is no array of floating-point numbers.
+            Mismatch: one is not an array of floating-point numbers.
         """
         found = []
         for name, value in self.held():
@@ -117,8 +117,8 @@ class World:
     def samples(self, n: int, inputs: int = 0, classes: int = 0) -> tuple[Array, Array]:
         """Random pixels in [0, 1], exact in float32, and one-hot labels.
 
-        The first sample is of the last class: some networks make one-hot labels as wide as the largest of a batch, and
-        a clause of its own is about that.
+        The first sample has the last class, because some networks make one-hot labels only as wide as a batch's largest
+        label; a separate clause tests that.
         """
         inputs, classes = inputs or self.reading.inputs, classes or self.reading.classes
         x = self.rng.random((n, inputs)).astype(np.float32).astype(np.float64)
@@ -130,7 +130,7 @@ class World:
         """The network's output for a batch.
 
         Raises:
-            Mismatch: it is no array of one row per sample.
+            Mismatch: it is not an array with one row per sample.
         """
         self.outcome = self.functions.call("output", self.net, x)
         value = self.outcome.value
@@ -158,7 +158,7 @@ class World:
         return float(self.functions.call("loss", self.net, x, y).value)
 
     def train(self, x: Array, y: Array, epochs: int) -> None:
-        """Train the latest network: at least 10 s and 10 ms a sample and epoch, as for the article's."""
+        """Train the latest network, for at least 10 s and 10 ms per sample and epoch, as in the article's kata."""
         self.outcome = self.functions.call(
             "train", self.net, x, y, epochs, seconds=CALL_SECONDS + 0.01 * len(x) * epochs
         )

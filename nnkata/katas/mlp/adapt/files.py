@@ -25,14 +25,14 @@ SIGNS = (
     (re.compile(r"import numpy|from numpy"), 2),
     (re.compile(r"\bclass \w*(net|mlp|perceptron|model)", re.I), 1),
     (re.compile(r"784|mnist|28 ?\* ?28", re.I), 1),
-    # a framework as network; many take only MNIST from one
+    # the network uses a framework; many files take only MNIST from one
     (re.compile(r"torch\.nn|torch import nn|nn\.Module|keras\.(layers|models)|GradientTape|jax\.(grad|nn)"), -6),
 )
 UNLIKELY = re.compile(r"(^|[/_.-])(tests?|setup|conftest|plot|visuali[sz]\w*|gui|app|download\w*)([/_.-]|$)", re.I)
 
 
 class NotFit(NotJudged):
-    """There is nothing to write an adapter for; the text is the reason."""
+    """No adapter can be written; the text is the reason."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The search behind a wall: copies the files there, and checks the text of the answer."""
+"""The search behind a wall: copy the files there, and check the text of the answer."""
 
 import ast
 import shutil
@@ -24,9 +24,9 @@ from nnkata.worker.adapting.search import search
 def found(files):
     return search(str(Path(__file__).parent), files)
 """
-#: Seconds of the whole search: the worker itself stops after 60.
+#: The time limit of the whole search, in seconds; the worker itself stops after 60.
 SECONDS = 120.0
-#: A line of a recipe, and lines of a function.
+#: The limits of a recipe: characters of a line, lines of a function.
 MAX_LINE, MAX_LINES = 1500, 8
 FUNCTIONS = ("predict", "accuracy", "train")
 
@@ -80,10 +80,10 @@ def searched(found: Foreign, isolation: str) -> Recipe:
 
 
 def checked(answer: Any) -> Recipe:
-    """The answer, if it is well-formed; a foreign file ran beside its origin.
+    """The answer, if it is well-formed; it is untrusted, since a foreign file ran in the same process.
 
     Raises:
-        NotFit: it is not.
+        NotFit: it is malformed.
     """
     try:
         recipe, troubles = answer["recipe"], answer["troubles"]
@@ -116,7 +116,7 @@ def _word(value: Any, code: bool = False) -> str:
 
 
 def _lines(value: Any, most: int = MAX_LINES) -> tuple[str, ...]:
-    """Lines of a function's body, which have to be Python."""
+    """The lines of a function's body, which have to be valid Python."""
     if not isinstance(value, list) or len(value) > most:
         raise TypeError("lines")
     lines = tuple(_word(line, code=True) for line in value)

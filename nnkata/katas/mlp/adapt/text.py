@@ -21,7 +21,7 @@ FORMS = {
 
 
 def adapter(recipe: Recipe, command: str) -> str:
-    """The module's text; for a missing part, a line tells what to write."""
+    """The module's text; for a missing part, a line says what to write."""
     head = [
         f"# Written by `{command}`: functions by which nnkata judges {recipe.file} (docs/any-network.md).",
         "# Every line is a guess that worked when it was tried; change what is wrong.",

@@ -1,4 +1,4 @@
-"""Other mistakes on the way back: in the error, in the matrix that carries it back, in its other factors."""
+"""Other mistakes in the backward pass: in the error, in the matrix that carries it back, in its other factors."""
 
 from typing import Any
 
@@ -155,7 +155,7 @@ class WeightsMovedOnTheWayBack(Right):
 
     @property
     def variants(self) -> tuple[type[Right], ...]:
-        """The same with each sample's own step, in which a batch still has the mean of its samples."""
+        """The same mistake with one step per sample, where a batch still has the mean of its samples."""
         return () if self.one_by_one else (type("OneByOne", (type(self),), {"one_by_one": True}),)
 
 
@@ -183,7 +183,7 @@ class OutputSlopeInLastLayerOnly(Right):
 
 
 def moved(rate: float, one_by_one: bool = False) -> type[Pass]:
-    """A way back through weights that have moved at that rate, with the whole batch or with each sample alone."""
+    """A backward pass through weights that were updated at this rate, by the whole batch or by each sample alone."""
 
     class Moved(Pass):
         def back(self, place: int, delta: Array) -> Array:

@@ -1,4 +1,4 @@
-"""Mistakes on the way forward, in the output. Each is a `Pass` with one piece overridden."""
+"""Mistakes in the forward pass and the output. Each is a `Pass` with one overridden piece."""
 
 from typing import Any
 
@@ -157,7 +157,7 @@ class StartsAtZero(Right):
 class NetworksShareArrays(Right):
     """Two networks hold the same arrays: training one changes the other."""
 
-    _shared: list[Array] = []  # noqa: RUF012 - which is the mistake
+    _shared: list[Array] = []  # noqa: RUF012 - this is the mistake
 
     def new(self) -> Net:
         if not self._shared:

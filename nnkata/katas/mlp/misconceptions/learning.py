@@ -212,7 +212,7 @@ class RowsDoubledByShuffle(Right):
             for i in range(len(x) - 1, 0, -1):
                 j = int(rng().integers(0, i + 1))
                 for rows in (x, y):
-                    rows[i] = rows[j]  # the effect of swapping two views
+                    rows[i] = rows[j]  # the effect of a swap of two views
             super().train(net, x, y, 1)
 
 

@@ -13,13 +13,13 @@ _stream = [np.random.default_rng(0)]
 
 
 def rng() -> np.random.Generator:
-    """The generator that all networks here draw from."""
+    """The generator of all networks here."""
     return _stream[0]
 
 
 @contextmanager
 def drawing_from(generator: np.random.Generator) -> Iterator[None]:
-    """Another generator for a while, so that draws from it leave the usual one unchanged."""
+    """Use another generator inside, so that the usual one does not change."""
     usual, _stream[0] = _stream[0], generator
     try:
         yield
@@ -28,7 +28,7 @@ def drawing_from(generator: np.random.Generator) -> Iterator[None]:
 
 
 def reseed(seed: int) -> None:
-    """Start it again, so that a run can be repeated."""
+    """Restart the generator, so that a run can be repeated."""
     _stream[0] = np.random.default_rng(seed)
 
 
@@ -37,7 +37,7 @@ class Net:
 
     def __init__(self, arrays: list[Array]) -> None:
         self.arrays = arrays
-        self.kept: list[Array] | None = None  # for mistakes that remember
+        self.kept: list[Array] | None = None  # for mistakes that carry something over
         self.moment: list[Array] | None = None
 
 
@@ -51,14 +51,14 @@ class Right:
     batch = 5
 
     def new(self) -> Net:
-        """A fresh network: He initialization, biases of zero."""
+        """A new network: He initialization, biases of zero."""
         arrays: list[Array] = []
         for fan_in, width in zip(self.widths, self.widths[1:], strict=False):
             arrays += [self.draw(fan_in, width), np.zeros(width)]
         return Net(arrays)
 
     def draw(self, fan_in: int, width: int) -> Array:
-        """One weight matrix."""
+        """Draw one weight matrix, (in, out)."""
         return rng().normal(0.0, np.sqrt(2.0 / fan_in), (fan_in, width))
 
     def parameters(self, net: Net) -> Any:
@@ -66,15 +66,15 @@ class Right:
         return net.arrays
 
     def layers(self, net: Net) -> list[Layer]:
-        """The arrays as the oracle takes them."""
+        """The arrays as the oracle's layers."""
         return list(zip(net.arrays[::2], net.arrays[1::2], strict=True))
 
     def through(self, net: Net, x: Any) -> Pass:
-        """One way through the network."""
+        """A forward pass of a batch."""
         return self.way(self.rule, self.layers(net), np.asarray(x))
 
     def output(self, net: Net, x: Any) -> Any:
-        """Probabilities."""
+        """The probabilities, (n, k)."""
         return self.through(net, x).output
 
     def gradients(self, net: Net, x: Any, y: Any) -> Any:
@@ -82,7 +82,7 @@ class Right:
         return [array for pair in self.through(net, x).gradients(y) for array in pair]
 
     def step(self, net: Net, x: Any, y: Any) -> None:
-        """One step down."""
+        """Make one step downhill on a batch."""
         for array, gradient in zip(net.arrays, self.gradients(net, x, y), strict=True):
             array -= self.rate * gradient
 
@@ -96,7 +96,7 @@ class Right:
         return [order[first : first + self.batch] for first in range(0, n, self.batch)]
 
     def train(self, net: Net, x: Any, y: Any, epochs: int) -> None:
-        """So many passes over the set."""
+        """Train for `epochs` passes over the set."""
         for _ in range(epochs):
             for some in self.batches(len(x)):
                 self.step(net, x[some], y[some])
@@ -106,5 +106,5 @@ class Right:
         return self.output(net, x).argmax(axis=1)
 
     def accuracy(self, net: Net, x: Any, y: Any) -> Any:
-        """The fraction that is right."""
+        """The fraction of right answers."""
         return float(np.mean(self.predict(net, x) == np.asarray(y).argmax(axis=1)))

@@ -14,7 +14,7 @@ from nnkata.steps.compare import Mismatch, holds
 @when("the classes of the batch are predicted")
 @when("预测这批样本的类别")
 def predict(world: World) -> None:
-    """The answer is kept."""
+    """Keep the outputs and the predicted classes."""
     world.need("predict", "output")
     world.out = world.output(world.x)
     world.outcome = world.functions.call("predict", world.net, world.x)
@@ -23,7 +23,7 @@ def predict(world: World) -> None:
 @then("each is that of the largest output")
 @then("每个类别都是输出最大的那一类")
 def largest(world: World) -> None:
-    """(n,), whole numbers."""
+    """`predict` returns n numbers, each the index of the largest output of its sample."""
     value = np.asarray(world.outcome.value) if isinstance(world.outcome.value, np.ndarray | list) else None
     right = np.asarray(world.out).argmax(axis=1)
     if value is None or value.size != len(right) or value.dtype.kind not in "iuf":
@@ -37,7 +37,7 @@ def largest(world: World) -> None:
 @then("predicted again they are the same")
 @then("再预测一次，结果相同")
 def again(world: World) -> None:
-    """No chance in an answer."""
+    """A second call of `predict` gives the same classes, so chance plays no part."""
     now = world.functions.call("predict", world.net, world.x).value
     if not np.array_equal(np.asarray(now), np.asarray(world.outcome.value)):
         raise Mismatch(_("what predict returns when asked again"), now, world.outcome.value, Named("dropout-left-on"))
@@ -46,7 +46,7 @@ def again(world: World) -> None:
 @given(pattern("a set of {n:d} samples of which the first {right:d} are labelled as the network answers"))
 @given(pattern("一组 {n:d} 个样本，其中前 {right:d} 个的标签与网络的回答一致"))
 def known_answers(world: World, n: int, right: int) -> None:
-    """The others have the label of the smallest output."""
+    """Draw the samples; the others have the label of the smallest output."""
     world.need("accuracy", "output")
     world.x = world.samples(n)[0]
     out = np.asarray(world.output(world.x))
@@ -58,7 +58,7 @@ def known_answers(world: World, n: int, right: int) -> None:
 @when("its accuracy is measured")
 @when("测量它的准确率")
 def measure(world: World) -> None:
-    """The answer is kept."""
+    """Keep the module's accuracy."""
     world.need("accuracy", "output")
     world.outcome = world.functions.call("accuracy", world.net, world.x, world.y)
 
@@ -66,7 +66,7 @@ def measure(world: World) -> None:
 @then(pattern("it is {fraction:f}"))
 @then(pattern("结果是 {fraction:f}"))
 def fraction_is(world: World, fraction: float) -> None:
-    """The fraction of the samples that are right."""
+    """The accuracy is a single number, the fraction of right answers, to 1e-6."""
     value = world.outcome.value
     number = float(value) if isinstance(value, int | float | np.floating | np.ndarray) and np.size(value) == 1 else None
     if number is None:
@@ -77,7 +77,7 @@ def fraction_is(world: World, fraction: float) -> None:
 
 
 def _measured(world: World, came: float, right: float) -> list[str]:
-    """The mistakes that give this number on this set."""
+    """The mistake that gives this number on this set; none if several do."""
     labels, answers = world.y.argmax(axis=1), world.out.argmax(axis=1)
     found = {
         "accuracy-as-percentage": 100 * right,
@@ -88,9 +88,9 @@ def _measured(world: World, came: float, right: float) -> list[str]:
     named = [name for name, number in found.items() if abs(came - number) < 1e-6 and abs(number - right) > 1e-6]
     if came in (0.0, 1.0) and _of_the_last(came, labels == answers):
         named.append("accuracy-of-the-last-batch")
-    return named if len(named) == 1 else []  # several fit: none of them is known to be it
+    return named if len(named) == 1 else []  # if several fit, none is certain
 
 
 def _of_the_last(came: float, hits: Array) -> bool:
-    """Whether it is the accuracy of some last samples alone."""
+    """Whether this is the accuracy of only the last few samples."""
     return any(abs(came - float(hits[-size:].mean())) < 1e-6 for size in range(1, len(hits)))

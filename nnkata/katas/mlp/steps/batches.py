@@ -17,7 +17,7 @@ from nnkata.subject import Raised
 @then("they are the mean, or the sum, of the samples' own")
 @then("它们等于各个样本梯度的平均或总和")
 def of_samples(world: World) -> None:
-    """The batch has nothing that its samples have not."""
+    """The batch's gradient is the mean or the sum of its samples' own gradients; not applicable with weight decay."""
     n = len(world.x)
     try:
         own = [world.gradients(world.x[i : i + 1], world.y[i : i + 1]) for i in range(n)]
@@ -42,7 +42,7 @@ def of_samples(world: World) -> None:
 
 
 def _least(world: World) -> float:
-    """A number that is small beside the batch's largest gradient is rounding: a sum of a softmax's errors is 1e-17."""
+    """Smaller numbers, relative to the batch's largest gradient, are rounding: a softmax's errors add up to 1e-17."""
     return SMALL * max((float(np.max(np.abs(np.asarray(g)), initial=0.0)) for g in world.grads), default=0.0)
 
 
@@ -57,7 +57,7 @@ def _close(world: World, came: object, expected: Array) -> bool:
 @then("a batch of one sample has them too")
 @then("只有一个样本的一批也能求梯度")
 def of_one(world: World) -> None:
-    """The last batch of an epoch may be that small."""
+    """The gradients of a single sample are finite: the last batch of an epoch may be that small."""
     found = world.gradients(world.x[:1], world.y[:1])
     for name, came in zip(world.reading.names, found, strict=True):
         if not np.isfinite(np.asarray(came, np.float64)).all():
@@ -69,7 +69,7 @@ def of_one(world: World) -> None:
 @then("a batch without the last class has them too")
 @then("没有最后一类的一批也能求梯度")
 def without_last(world: World) -> None:
-    """One-hot labels have as many columns as there are classes, not as many as the batch has."""
+    """The gradients exist if the last class is missing: one-hot labels have a column for every class."""
     labels = np.arange(len(world.x)) % max(1, world.reading.classes - 1)
     try:
         found = world.gradients(world.x, np.eye(world.reading.classes)[labels])
@@ -88,7 +88,7 @@ def without_last(world: World) -> None:
 @then("in another order the batch has the same")
 @then("样本换个顺序，梯度不变")
 def reordered(world: World) -> None:
-    """A sum does not know its order."""
+    """The gradients do not depend on the order of the samples."""
     order = np.roll(np.arange(len(world.x)), 1)
     now = world.gradients(world.x[order], world.y[order])
     names = all_names(world.reading, range(len(now)))

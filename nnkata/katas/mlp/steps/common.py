@@ -1,4 +1,4 @@
-"""Steps that several stages share: make a network, give it numbers and a batch, check that values stayed."""
+"""Steps of several stages: make a network, set its parameters, draw a batch, check that values are unchanged."""
 
 from typing import Any
 
@@ -13,17 +13,17 @@ from nnkata.steps.compare import Mismatch
 
 
 def pattern(text: str) -> Any:
-    """A step text with numbers in braces."""
+    """A step text with typed arguments in braces, such as `{n:d}`."""
     return parsers.parse(text)
 
 
 def same(quantity: str, came: Any, expected: Array, tolerance: float, *names: str, least: float = 0.0) -> None:
-    """Check that an array is the expected one but for rounding; `names` are the mistakes that explain another.
+    """Check that an array equals the expected one up to rounding; `names` are the mistakes that explain a difference.
 
-    The tolerance is relative to the largest expected element, or to `least` where that is larger.
+    The tolerance is relative to the largest expected element, or to `least` if that is larger.
 
     Raises:
-        Mismatch: it is another, or none.
+        Mismatch: the value differs, or is not an array of numbers.
     """
     value = np.asarray(came) if isinstance(came, np.ndarray | float | int) else None
     if value is None or value.dtype.kind not in "fiu":
@@ -37,7 +37,7 @@ def same(quantity: str, came: Any, expected: Array, tolerance: float, *names: st
 @given("a network")
 @given("一个网络")
 def network(world: World) -> None:
-    """Make a network."""
+    """Make a network with `new`; None without it."""
     _ = world.reading
     world.make()
 
@@ -45,21 +45,21 @@ def network(world: World) -> None:
 @given("known random parameters")
 @given("参数是已知的随机数")
 def known(world: World) -> None:
-    """Give it parameters that both sides know."""
+    """Write random parameters, which the judging process knows, into the network."""
     world.write(world.draw())
 
 
 @given(pattern("a batch of {n:d} random samples"))
 @given(pattern("一批 {n:d} 个随机样本"))
 def batch(world: World, n: int) -> None:
-    """Random pixels, and one-hot labels."""
+    """Draw n random samples: pixels (n, d), one-hot labels (n, k)."""
     world.x, world.y = world.samples(n)
 
 
 @when("the batch goes forward")
 @when("这批样本做一次前向传播")
 def forward(world: World) -> None:
-    """The output of the batch."""
+    """Keep the output of the batch, (n, k)."""
     world.need("output")
     world.out = world.output(world.x)
 
@@ -67,14 +67,14 @@ def forward(world: World) -> None:
 @when("the gradients of the batch are taken")
 @when("求这批样本的梯度")
 def gradients(world: World) -> None:
-    """The gradients of the batch."""
+    """Keep the gradients of the batch."""
     world.grads = world.gradients(world.x, world.y)
 
 
 @then("the parameters are as they were")
 @then("参数保持不变")
 def kept(world: World) -> None:
-    """No parameter has moved since it was written."""
+    """No parameter has changed since it was written."""
     moved = [
         name
         for (name, now), before in zip(world.held(), world.written, strict=True)
@@ -89,7 +89,7 @@ def kept(world: World) -> None:
 @then("the arguments are as they were")
 @then("传入的数据保持不变")
 def arguments_kept(world: World) -> None:
-    """The latest call has changed nothing that was handed to it."""
+    """The latest call has not changed its arguments."""
     words = (_("the network"), "x", "y")
     names = ("", "input-written-into", "labels-written-into")
     for place, (before, after) in enumerate(zip(world.outcome.given, world.outcome.after, strict=True)):

@@ -15,8 +15,9 @@ from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, holds
 
-#: Central differences by the dtype: the half step near the cube root of epsilon, and the largest difference of the two
-#: slopes, relative to the larger: kinks of a ReLU within the step move a slope by up to 1e-3 at some hundred units.
+#: Central differences by dtype: the half step, near the cube root of epsilon, and the largest difference of the two
+#: slopes, relative to the larger one: kinks of a ReLU within the step change a slope by up to 1e-3 at some hundred
+#: units.
 HALF_STEP = {"float16": 5e-2, "float32": 5e-3, "float64": 1e-5}
 SLOPE_TOLERANCE = {"float16": 2e-1, "float32": 2e-2, "float64": 2e-3}
 DIRECTIONS = 3
@@ -25,7 +26,7 @@ DIRECTIONS = 3
 @then("there is one gradient of its shape for each parameter")
 @then("每个参数都有一个形状相同的梯度")
 def shapes(world: World) -> None:
-    """As many, and of these shapes."""
+    """Each gradient has the shape of its parameter."""
     for name, held, came in zip(world.reading.names, world.written, world.grads, strict=True):
         if np.shape(came) != held.shape:
             names = ["bias-summed-to-one-number"] if np.size(came) == 1 and held.size > 1 else []
@@ -37,7 +38,7 @@ def shapes(world: World) -> None:
 @then("together they are the slope of the loss")
 @then("它们合起来就是损失的导数")
 def slope(world: World) -> None:
-    """By the formula where the network was read, else by central differences of its output."""
+    """Compare with the module's own loss, else the inferred formula, else central differences of the output."""
     reading = world.reading
     if world.offers("loss"):
         _own_slope(world)
@@ -70,13 +71,13 @@ def _wrong(world: World) -> list[int]:
 
 
 def _broadcast(came: Any, right: Array) -> Any:
-    """One number for an array of one element and the like: the shape is another clause's matter."""
+    """The gradient in the right shape if only its size fits; another clause judges the shape."""
     value = np.asarray(came) if isinstance(came, np.ndarray | float | int) else came
     return value.reshape(right.shape) if isinstance(value, np.ndarray) and value.size == right.size else value
 
 
 def _by_size(world: World) -> tuple[str, ...]:
-    """Mistakes that only the size of the gradients' elements shows."""
+    """The mistakes that show in the size of the gradients' elements alone: normalised or clipped gradients."""
     came = [np.asarray(g, np.float64) for g in world.grads if isinstance(g, np.ndarray)]
     right = world.notes["expected"]
     if len(came) < len(right):
@@ -94,7 +95,7 @@ def _by_size(world: World) -> tuple[str, ...]:
 
 
 def _directions(world: World) -> list[list[Array]]:
-    """Random directions over all parameters together, each array's part of length 1."""
+    """Random directions over all parameters; each array's part has length 1."""
     found = []
     for _number in range(DIRECTIONS):
         draws = [np.asarray(world.rng.normal(size=held.shape)) for held in world.written]
@@ -108,7 +109,7 @@ def _along(gradients: Sequence[Any], direction: Sequence[Array]) -> float:
 
 
 def _either_side(world: World, direction: Sequence[Array], of: Any) -> Any:
-    """The central difference of a function of the network along a direction; the parameters are put back."""
+    """The central difference of `of()` along a direction of the parameters, which are restored afterwards."""
     base, step = world.written, HALF_STEP[world.reading.precision]
     found = []
     for sign in (1.0, -1.0):
@@ -119,7 +120,7 @@ def _either_side(world: World, direction: Sequence[Array], of: Any) -> Any:
 
 
 def _own_slope(world: World) -> None:
-    """The gradient against the central difference of the module's own loss."""
+    """Compare the gradient with central differences of the module's own loss."""
     for direction in _directions(world):
         measured = float(_either_side(world, direction, lambda: world.loss(world.x, world.y)))
         came = _along(world.grads, direction)
@@ -132,7 +133,7 @@ def _compare(world: World, quantity: str, came: float, measured: float) -> None:
 
 
 def _measured_slope(world: World) -> None:
-    """The gradient against central differences of every loss that its output may have: one has to fit."""
+    """Compare the gradient with central differences of every usual loss of the output; one of them has to fit."""
     world.need("output")
     directions = _directions(world)
     base = np.asarray(world.output(world.x), np.float64)
@@ -159,35 +160,35 @@ def _measured_slope(world: World) -> None:
 @then("those of the last layer's weights are right")
 @then("最后一层权重的梯度正确")
 def last_weights(world: World) -> None:
-    """The output layer's matrix."""
+    """The gradient of the output layer's weights is right."""
     _right(world, "weights", lambda place, depth: place == depth)
 
 
 @then("those of the first layer's weights are right")
 @then("第一层权重的梯度正确")
 def first_weights(world: World) -> None:
-    """The error after the whole way back."""
+    """The gradient of the first layer's weights, at the end of the backward pass, is right."""
     _right(world, "weights", lambda place, depth: place == 0 < depth)
 
 
 @then("those of the layers between are right")
 @then("中间各层权重的梯度正确")
 def between(world: World) -> None:
-    """Hidden layers that are neither the first nor the last."""
+    """The gradients of the weights between the first and the last layer are right."""
     _right(world, "weights", lambda place, depth: 0 < place < depth)
 
 
 @then("that of the last layer's bias is right")
 @then("最后一层偏置的梯度正确")
 def last_bias(world: World) -> None:
-    """The output layer's bias."""
+    """The gradient of the output layer's bias is right."""
     _right(world, "bias", lambda place, depth: place == depth)
 
 
 @then("those of the hidden layers' biases are right")
 @then("各隐藏层偏置的梯度正确")
 def hidden_biases(world: World) -> None:
-    """All others."""
+    """The gradients of all other biases are right."""
     _right(world, "bias", lambda place, depth: place < depth)
 
 
@@ -211,7 +212,7 @@ def _right(world: World, kind: str, wanted: Any) -> None:
 @then("their scale is that of a mean or a sum over the batch")
 @then("它们的大小对应这批样本的平均或总和")
 def scale(world: World) -> None:
-    """Not divided twice, nor by the size of anything else."""
+    """The common factor of the gradients is a usual one: 1 or 1/n, times a factor of the loss."""
     fit = world.reading.fit
     if world.reading.layout is None or fit is None or not fit.fitting:
         not_applicable(_("no gradient fits a usual loss"))
@@ -243,10 +244,10 @@ def of_scale(world: World) -> tuple[str, ...]:
 @when("the gradients of another batch are taken")
 @when("求另一批样本的梯度")
 def of_another(world: World) -> None:
-    """Another batch of another size comes between."""
+    """Take the gradients of a batch of another size in between."""
     world.before = [np.asarray(g, np.float64) for g in world.grads]
     x, y = world.samples(3)
-    if world.offers("output"):  # asking for outputs must leave no trace in gradients either
+    if world.offers("output"):  # a call of output must not affect the gradients either
         world.output(x)
     world.notes["other"] = [np.asarray(g, np.float64) for g in world.gradients(x, y)]
 
@@ -254,7 +255,7 @@ def of_another(world: World) -> None:
 @then("the gradients of the first batch are as before")
 @then("第一批样本的梯度与之前相同")
 def as_before(world: World) -> None:
-    """Nothing is carried over, and the latest batch is the one that counts."""
+    """The gradients of the first batch are the same again: nothing is carried over from the batch in between."""
     now = world.gradients(world.x, world.y)
     parts = zip(world.reading.names, now, world.before, world.notes["other"], strict=True)
     for name, came, before, other in parts:
@@ -266,7 +267,7 @@ def as_before(world: World) -> None:
 @then("the gradients are those of the other batch")
 @then("得到的是另一批样本的梯度")
 def of_the_other(world: World) -> None:
-    """They differ from those of the first one."""
+    """The gradients differ from those of the first batch."""
     x, y = world.samples(len(world.x))
     now = world.gradients(x, y)
     if all(np.array_equal(np.asarray(a), np.asarray(b)) for a, b in zip(now, world.grads, strict=True)):
@@ -277,7 +278,7 @@ def of_the_other(world: World) -> None:
 @then("a small step against them lowers the loss")
 @then("沿它们的反方向走一小步，损失就变小")
 def downhill(world: World) -> None:
-    """By the first order: the loss falls by the step times the gradient's square, whatever the rest."""
+    """A step of a thousandth of the parameters' length against the gradients lowers the loss."""
     world.need("output")
     loss = world.reading.fit.rule.loss if world.reading.fit else "squared error"
     flat = [np.asarray(g, np.float64) for g in world.grads]

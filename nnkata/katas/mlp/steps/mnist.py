@@ -11,17 +11,18 @@ from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import holds
 
-#: Seconds and epochs that a network is given to get there: one of 784-128-10 with batches of 32 takes 1 s, one that
-#: goes over the whole set for a single step takes some hundred epochs of 50 ms.
+#: The limits of the training, in seconds and epochs: a network of 784-128-10 with batches of 32 takes 1 s; one that
+#: makes a single step per epoch takes some hundred epochs of 50 ms.
 SECONDS, EPOCHS = 30.0, 400
-#: Seconds for one that still gains when these are over: beside other processes, it computes a quarter as fast.
+#: The limit in seconds for a network that still improves then: beside other processes, it may compute at a quarter of
+#: its speed.
 GAINING_SECONDS = 120.0
 
 
 @given(pattern("{train:d} images of MNIST to learn from and {test:d} others"))
 @given(pattern("{train:d} 张用来训练的 MNIST 图像和另外 {test:d} 张"))
 def images(world: World, train: int, test: int) -> None:
-    """Pixels divided by 255, one-hot labels; drawn at random."""
+    """Draw images at random: pixels divided by 255, one-hot labels."""
     world.need("train", "output")
     if (world.reading.inputs, world.reading.classes) != (784, 10):
         not_applicable(_("it is no network of 784 inputs and 10 outputs"))
@@ -39,7 +40,7 @@ def _accuracy(world: World, x: Array, y: Array) -> float:
 @when(pattern("the network learns until it knows {share:d} % of the others, or its time is up"))
 @when(pattern("网络一直训练，直到识别对另外那些图像的 {share:d}%，或时间用完"))
 def learn(world: World, share: int) -> None:
-    """More and more epochs at its own settings."""
+    """Train for more and more epochs, at the network's own settings, until it reaches the share or a limit."""
     began, epochs, more = time.monotonic(), 0, 1
     best, gains = 0.0, True
     while epochs < EPOCHS and 100 * best < share:
@@ -56,6 +57,6 @@ def learn(world: World, share: int) -> None:
 @then(pattern("it knows {share:d} % of them"))
 @then(pattern("它识别对了其中的 {share:d}%"))
 def knows(world: World, share: int) -> None:
-    """Measured from its outputs, on images that it never received."""
+    """The accuracy on unseen images, measured from the network's outputs, reaches the share."""
     text = f"{world.notes['best']:.1%}"
     holds(_("the share of new images that it knows"), 100 * world.notes["best"] >= share, text, f"{share} %")

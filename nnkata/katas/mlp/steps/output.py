@@ -13,8 +13,8 @@ from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, holds
 
-#: The factor of large weights: pre-activations of some hundreds, where e^z is beyond float32 and, in the
-#: second layer, beyond float64.
+#: The factor for large weights: it gives pre-activations of some hundreds, where e^z exceeds float32 and, in the second
+#: layer, float64.
 LARGE = 1000.0
 BETWEEN_SAMPLES = (
     "normalised-over-the-batch",
@@ -27,7 +27,7 @@ BETWEEN_SAMPLES = (
 @then("there is one row of finite numbers for each sample")
 @then("每个样本对应一行有限的数")
 def rows(world: World) -> None:
-    """The shape was checked before."""
+    """All outputs are finite; `World.output` has checked the shape."""
     if not np.isfinite(world.out).all():
         raise Mismatch(_("the output"), world.out, _("finite numbers"), Named("softmax-overflows"))
 
@@ -35,7 +35,7 @@ def rows(world: World) -> None:
 @then("the output is what the layers give")
 @then("输出就是各层算出来的结果")
 def formula(world: World) -> None:
-    """The formula that was read from other numbers gives these too; where none was, a known mistake is one."""
+    """The inferred formula gives this output too; without one, a known mistake fails, else it does not apply."""
     reading = world.reading
     if not reading.ways:
         not_applicable(_("the shapes are no chain of layers"))
@@ -52,7 +52,7 @@ def formula(world: World) -> None:
 @then("what is declared is what was read")
 @then("声明的与推断出来的一致")
 def declared(world: World) -> None:
-    """The declaration and the numbers tell of the same network."""
+    """The declaration agrees with the network that was inferred from the numbers."""
     reading = world.reading
     if not reading.declared:
         not_applicable(_("nothing is declared"))
@@ -77,7 +77,7 @@ def declared(world: World) -> None:
 @then("each sample alone gives what it gives in the batch")
 @then("每个样本单独输入时的输出与它在这批样本中时相同")
 def alone(world: World) -> None:
-    """No sample leaks into another."""
+    """Each sample alone gives the same output as in the batch, so no sample affects another."""
     found = np.concatenate([world.output(world.x[n : n + 1]) for n in range(len(world.x))])
     names = of_output(world.reading) & set(BETWEEN_SAMPLES)
     same(_("the outputs one by one"), found, np.asarray(world.out), world.reading.tolerance, *names)
@@ -86,7 +86,7 @@ def alone(world: World) -> None:
 @then("asked again it gives the same")
 @then("再算一次，输出相同")
 def again(world: World) -> None:
-    """No chance in an answer."""
+    """A second call gives exactly the same output, so chance plays no part."""
     now = world.output(world.x)
     if not np.array_equal(now, world.out, equal_nan=True):
         raise Mismatch(_("the output when asked again"), now, world.out, Named("dropout-left-on"))
@@ -95,7 +95,7 @@ def again(world: World) -> None:
 @then("in another order the samples give the same rows")
 @then("样本换个顺序，各自的输出不变")
 def other_order(world: World) -> None:
-    """A row belongs to its sample."""
+    """In another order, each sample keeps its row of the output."""
     order = world.rng.permutation(len(world.x))
     names = of_output(world.reading) & set(BETWEEN_SAMPLES)
     same(
@@ -106,7 +106,7 @@ def other_order(world: World) -> None:
 @then("each row is a distribution")
 @then("每一行都是一个概率分布")
 def distribution(world: World) -> None:
-    """Positive, and adding up to 1: where the output is a softmax, rightly taken or not."""
+    """Each row is non-negative and adds up to 1, if the output is a softmax, even along a wrong axis."""
     names = of_output(world.reading) if world.reading.layout is None else frozenset()
     wrong_axis = names & {"softmax-over-the-batch", "softmax-over-everything"}
     if world.reading.output != "softmax" and not wrong_axis:
@@ -119,14 +119,14 @@ def distribution(world: World) -> None:
 @when("its weights are very large")
 @when("它的权重非常大")
 def large(world: World) -> None:
-    """The drawn ones, many times over."""
+    """Multiply the parameters by a large factor."""
     world.write([LARGE * value for value in world.written])
 
 
 @then("the output is finite")
 @then("输出是有限的数")
 def finite(world: World) -> None:
-    """No nan where a softmax or a sigmoid is saturated."""
+    """A saturated softmax or sigmoid gives no nan."""
     if world.reading.output not in ("softmax", "sigmoid"):
         not_applicable(_("the output is neither softmax nor sigmoid"))
     wrong = _not_finite(world.out)

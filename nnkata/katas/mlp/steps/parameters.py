@@ -15,7 +15,7 @@ from nnkata.steps.compare import Mismatch, holds
 @given("a fresh network")
 @given("一个新建的网络")
 def fresh(world: World) -> None:
-    """A network as `new` makes it."""
+    """Make a network with `new`, and keep its parameters."""
     world.need("new")
     world.make()
     world.before = world.read()
@@ -24,7 +24,7 @@ def fresh(world: World) -> None:
 @given("another fresh network")
 @given("另一个新建的网络")
 def another(world: World) -> None:
-    """One more; the first is kept."""
+    """Make a second network, and keep the first."""
     world.notes["first"] = world.net
     world.make()
 
@@ -32,7 +32,7 @@ def another(world: World) -> None:
 @then("its parameters are arrays of floating-point numbers")
 @then("它的参数都是浮点数数组")
 def arrays(world: World) -> None:
-    """Each of them is, and there is a matrix among them."""
+    """All parameters are arrays of floating-point numbers, and at least one is a matrix."""
     found = world.read()
     shapes = [value.shape for value in found]
     holds(_("the shapes of the parameters"), any(len(s) == 2 for s in shapes), str(shapes), _("a matrix among them"))
@@ -41,7 +41,7 @@ def arrays(world: World) -> None:
 @when("other numbers are written into its parameters")
 @when("往它的参数里写入别的数")
 def written(world: World) -> None:
-    """The output before and after is kept."""
+    """Write random parameters, keep the output, and write other ones."""
     world.need("output")
     world.write(world.draw())
     world.out = world.output(world.x)
@@ -51,7 +51,7 @@ def written(world: World) -> None:
 @then("its output is another one")
 @then("它的输出随之改变")
 def another_output(world: World) -> None:
-    """The network computes with the arrays that `parameters` hands out."""
+    """The output changes: the network computes with the arrays that `parameters` returns."""
     now = world.output(world.x)
     if np.allclose(now, world.out, rtol=1e-6, atol=0):
         raise Mismatch(_("the output after other parameters"), now, _("another one"), Named("parameters-not-live"))
@@ -60,7 +60,7 @@ def another_output(world: World) -> None:
 @then("the shapes make a chain of layers")
 @then("各数组的形状能连成一串层")
 def chain(world: World) -> None:
-    """Each matrix takes the output of the one before, and each bias has its layer's width."""
+    """The width of each matrix fits the one before it, and each bias has its layer's width."""
     shapes = [value.shape for value in world.read()]
     if any(len(shape) > 2 for shape in shapes):
         not_applicable(_("it has parameters of more than two dimensions: no multilayer perceptron alone"))
@@ -72,7 +72,7 @@ def chain(world: World) -> None:
 @then("changing any of them changes the output")
 @then("改动其中任何一个都会改变输出")
 def each_counts(world: World) -> None:
-    """Every array moves the output: a bias that is never added moves nothing."""
+    """A change of each array changes the output; that of a bias that is never added does not."""
     world.need("output")
     base, kept = world.output(world.x), list(world.written)
     idle = []
@@ -97,7 +97,7 @@ def _same(one: Array, other: Array) -> bool:
 @then("they are finite")
 @then("它们都是有限的数")
 def finite(world: World) -> None:
-    """No nan and no infinity."""
+    """The new network's parameters have no nan and no infinity."""
     wrong = [
         name for name, value in zip(world.reading.names, world.before, strict=True) if not np.isfinite(value).all()
     ]
@@ -107,7 +107,7 @@ def finite(world: World) -> None:
 @then("no two units of a layer start alike")
 @then("同一层中没有两个神经元的初始权重相同")
 def units_differ(world: World) -> None:
-    """Units with the same weights would get the same gradient for ever."""
+    """No two hidden units have the same weights, since they would always get the same gradients."""
     if not world.reading.ways:
         not_applicable(_("the shapes are no chain of layers"))
     layout = world.reading.ways[0]
@@ -123,7 +123,7 @@ def units_differ(world: World) -> None:
 @then("writing into the one leaves the other as it is")
 @then("改写其中一个，另一个不变")
 def apart(world: World) -> None:
-    """They share no memory."""
+    """A change of the first network's parameters leaves the second one unchanged: they share no memory."""
     second, before = world.net, world.read()
     world.net = world.notes["first"]
     world.write([value + 1.0 for value in world.read()])
@@ -141,7 +141,7 @@ def apart(world: World) -> None:
 @then(pattern("its outputs for {n:d} different images differ"))
 @then(pattern("它对 {n:d} 张不同图像的输出互不相同"))
 def outputs_differ(world: World, n: int) -> None:
-    """A fresh network tells samples apart."""
+    """A new network gives different outputs for different samples."""
     world.need("output")
     out = world.output(world.samples(n)[0])
     distinct = len(np.unique(out, axis=0))

@@ -10,14 +10,14 @@ from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch
 
-#: A rate that is read from the largest element of a move may be off by the rounding of the parameters: relative to it.
+#: The relative tolerance of a rate by dtype: it is inferred from changes of the parameters, which are rounded.
 RATE_TOLERANCE = {"float16": 1e-1, "float32": 1e-2, "float64": 1e-4}
 
 
 @when("the network makes a step on the batch")
 @when("网络在这批样本上走一步")
 def step(world: World) -> None:
-    """The gradients before it and the moves of the parameters are kept."""
+    """Make a step, and keep the gradients before it and the changes of the parameters."""
     world.need("step")
     world.notes["before"] = [np.asarray(g, np.float64) for g in world.gradients(world.x, world.y)]
     world.write(world.written)
@@ -30,7 +30,7 @@ def step(world: World) -> None:
 @then("every array of parameters has moved")
 @then("每个参数数组都变了")
 def moved(world: World) -> None:
-    """None stays behind."""
+    """Every parameter with a gradient other than zero has changed."""
     gradients = world.notes["before"]
     still = [
         name
@@ -53,14 +53,14 @@ def _stayed(world: World, still: list[str]) -> tuple[str, ...]:
 @then("it went against the gradients, all at one rate")
 @then("它沿各梯度的反方向走，且步长一致")
 def one_rate(world: World) -> None:
-    """W - rate · gradient, for any rate."""
+    """The step is W - rate · gradient, with one positive rate for all parameters."""
     moves, gradients = world.notes["moves"], world.notes["before"]
     if not any(np.any(move) for move in moves):
         raise Mismatch(_("the moves of the parameters"), 0.0, _("a step"), Named("step-moves-nothing"))
     if any(np.shape(g) != np.shape(m) for g, m in zip(gradients, moves, strict=True)):
         not_applicable(_("the gradients have other shapes than the parameters"))
     last = max(range(len(moves)), key=lambda leaf: float(np.abs(gradients[leaf]).max(initial=0.0)))
-    if world.reading.layout is not None:  # which no other layer's mistake reaches
+    if world.reading.layout is not None:  # mistakes of other layers do not affect it
         last = world.reading.layout.layers[-1][0]
     rate = -_ratio(moves[last], gradients[last])
     if rate < 0:
@@ -80,7 +80,7 @@ def _ratio(move: Array, gradient: Array) -> float:
 
 
 def _carried(world: World, rate: float) -> tuple[str, ...]:
-    """Whether the moves are those of weights that had moved before they carried the error back."""
+    """The name, if the changes fit weights that were updated before the error went back through them."""
     reading = world.reading
     if reading.layout is None or reading.fit is None:
         return ()
@@ -90,7 +90,7 @@ def _carried(world: World, rate: float) -> tuple[str, ...]:
 @then("a second step is as long as its gradients say")
 @then("第二步的长短仍由它的梯度决定")
 def second(world: World) -> None:
-    """Nothing of the first step is carried into the second."""
+    """The second step has the rate of the first: nothing is carried over."""
     first = [np.array(move) for move in world.notes["moves"]]
     gradients = [np.array(g) for g in world.notes["before"]]
     leaf = max(range(len(first)), key=lambda n: float(np.abs(first[n]).max(initial=0.0)))

@@ -11,23 +11,25 @@ from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, holds
 
-#: Samples of a set in which each has a pixel of its own: no multiple of 2, 3, 5 or 8 times a power of ten, so that a
-#: batch of any usual size leaves a rest.
+#: The size of a set whose samples have a pixel of their own: 301 is no multiple of usual batch sizes, so that the last
+#: batch of an epoch is smaller.
 MOST = 301
-#: The share of samples whose weights have to have moved towards their own label. By chance one in `classes` does, with
-#: a standard deviation of √(p(1-p)/n); six of them above it, chance is ruled out (1e-9). In between, long steps have
-#: turned many gradients round: right networks go down to 0.22, mixed pairs up to 0.15 (benchmarks/pairs.py).
+#: The share of samples whose weights have to move towards their own label. By chance, p = 1 in `classes` do, with a
+#: standard deviation of √(p(1-p)/n); six of these above p rule out chance (1e-9). In between, long steps may have
+#: reversed many gradients: right networks go down to 0.22, mixed pairs up to 0.15 (benchmarks/pairs.py).
 PAIRED, SIGMAS = 0.8, 6.0
-#: No more than this is called chance, however few the samples are: of 20, right networks had 0.45 of seven classes.
+#: A larger share never counts as chance, however few the samples are: with 20 samples of seven classes, right networks
+#: had 0.45.
 CHANCE = 0.4
-#: The cosine of weights before and after an epoch: new random ones have 0 ± 0.1 in a layer of a hundred weights.
+#: The least cosine of the weights before and after an epoch; that of new random ones is 0 ± 0.1 in a layer of a hundred
+#: weights.
 ALIKE = 0.5
 
 
 @given("a training set in which every sample has a pixel of its own")
 @given("一个训练集，每个样本都有一个只属于它的像素")
 def own_pixels(world: World) -> None:
-    """Sample i is lit at pixel i alone; labels in turn."""
+    """Make a set in which only pixel i of sample i is lit; the labels cycle through the classes."""
     world.need("train")
     if not world.reading.ways or not world.reading.ways[0].layers:
         not_applicable(_("the shapes are no chain of layers"))
@@ -39,7 +41,7 @@ def own_pixels(world: World) -> None:
 @given(pattern("a training set of {n:d} random samples"))
 @given(pattern("一个有 {n:d} 个随机样本的训练集"))
 def random_set(world: World, n: int) -> None:
-    """Random pixels and labels."""
+    """Draw n random samples and labels."""
     world.need("train")
     world.x, world.y = world.samples(n)
 
@@ -47,7 +49,7 @@ def random_set(world: World, n: int) -> None:
 @when(pattern("the network is trained for {epochs:d} epoch"))
 @when(pattern("网络训练 {epochs:d} 轮"))
 def train(world: World, epochs: int) -> None:
-    """The parameters before and after are kept."""
+    """Train, and keep the parameters before and after."""
     world.before = world.written
     world.train(world.x.copy(), world.y.copy(), epochs)
     world.notes["after"] = [np.asarray(value, np.float64) for value in world.read()]
@@ -67,11 +69,11 @@ def _not_at_all(world: World) -> None:
 @then("every sample has moved the weights of its pixel")
 @then("每个样本都改变了它的像素所连的权重")
 def all_used(world: World) -> None:
-    """A sample that is never used leaves its pixel's weights where they were."""
+    """The weights of each sample's pixel have changed; those of an unused sample would not."""
     _not_at_all(world)
     before, after = _first_weights(world)
     still = [n for n in range(len(world.x)) if np.allclose(before[n], after[n], rtol=1e-9, atol=1e-12)]
-    if still and (errors := _errors(world)) is not None:  # a sample at which every unit is off moves nothing
+    if still and (errors := _errors(world)) is not None:  # a sample that activates no unit changes nothing
         still = [n for n in still if np.any(errors[n])]
     if still:
         used = len(world.x) - len(still)
@@ -97,7 +99,7 @@ def _unused(world: World, still: list[int]) -> tuple[str, ...]:
     used = n - len(still)
     ahead = still == list(range(used, n))
     before, after = _first_weights(world)
-    if ahead and used <= n / 2:  # the first rows alone: each as often, or those in the middle more often
+    if ahead and used <= n / 2:  # only the first rows: all equally often, or the middle ones more often
         often = np.linalg.norm((after - before)[:used], axis=1) / np.linalg.norm(errors[:used], axis=1)
         few = 0.75 * np.median(often)
         return ("batches-overlap",) if (often[0] + often[-1]) / 2 < few else ("first-batch-only",)
@@ -107,7 +109,7 @@ def _unused(world: World, still: list[int]) -> tuple[str, ...]:
 @then("each has moved them towards its own label")
 @then("每个样本都使它们朝自己标签的方向改变")
 def paired(world: World) -> None:
-    """The move of a pixel's weights is compared with the gradient for each label that the sample may have had."""
+    """Most pixels' weights moved along the step of their sample's own label, compared with the steps of all labels."""
     _not_at_all(world)
     reading = world.reading
     if reading.layout is None or reading.fit is None:
@@ -130,15 +132,16 @@ def paired(world: World) -> None:
 
 
 def unpaired(classes: int, n: int) -> float:
-    """The share of n samples that chance alone does not reach."""
+    """A share of n samples that chance alone does not reach: six standard deviations above 1/classes, at most 0.4."""
     p = 1.0 / classes
     return min(CHANCE, float(p + SIGMAS * np.sqrt(p * (1.0 - p) / max(n, 1))))
 
 
 def pairing(passed: Pass, moves: Array, y: Array) -> tuple[Array, float]:
-    """Whether each sample that moved its pixel's weights moved them towards its own label, and how alike the two are.
+    """Whether the weights of each used sample's pixel moved towards its own label, and the mean cosine to that step.
 
-    `moves` (n, width) is compared with the gradient that each label would have given; the likeness is the mean cosine.
+    `moves` (n, width) are compared with the steps of all labels; y is (n, k). The first result has one bool per used
+    sample.
     """
     labels = np.eye(y.shape[1])
     deltas = np.stack([-passed.deltas(np.tile(label, (len(y), 1)))[0] for label in labels])
@@ -150,14 +153,14 @@ def pairing(passed: Pass, moves: Array, y: Array) -> tuple[Array, float]:
 
 
 def _paired_name(share: float, likeness: float, classes: int) -> str:
-    """Moves against their own label go up; moves that know no label were paired by chance."""
+    """The name for moves away from their own labels, or for labels that were shuffled apart from the images."""
     return "steps-up" if likeness < -0.5 else "shuffled-without-labels" if share < 2 / classes else ""
 
 
 @then("it went on from the parameters that it had")
 @then("训练是从原有参数继续的")
 def went_on(world: World) -> None:
-    """New random weights have nothing to do with the old ones; trained ones still resemble them."""
+    """The first layer's weights still resemble the old ones; new random weights would not."""
     quantity = _("the likeness of the first layer's weights before and after (1: the same direction)")
     likeness = _likeness(world)
     holds(quantity, likeness > ALIKE, likeness, _("more than {least:g}").format(least=ALIKE), Named("starts-again"))
@@ -171,7 +174,7 @@ def _likeness(world: World) -> float:
 @then("the loss of the set is lower than before")
 @then("训练集上的损失比之前小")
 def lower(world: World) -> None:
-    """By the loss that was read, else by squared error."""
+    """The loss that was inferred (else the squared error) is lower than before."""
     world.need("output")
     reading = world.reading
     loss = LOSSES[reading.fit.rule.loss if reading.fit else "squared error"]
@@ -186,7 +189,7 @@ def lower(world: World) -> None:
 @then("the training set is as it was")
 @then("训练集保持不变")
 def set_kept(world: World) -> None:
-    """Rows may be visited in another order, not moved in the caller's arrays."""
+    """The caller's arrays are unchanged; only the order of the visits is free."""
     for place, name in ((1, "x"), (2, "y")):
         before, after = world.outcome.given[place], world.outcome.after[place]
         if not np.array_equal(before, after):
@@ -198,7 +201,7 @@ def set_kept(world: World) -> None:
 @then("every array of parameters has been trained")
 @then("每个参数数组都得到了训练")
 def all_trained(world: World) -> None:
-    """None stays behind."""
+    """Every array of parameters has changed."""
     pairs = zip(world.reading.names, world.before, world.notes["after"], strict=True)
     still = [name for name, before, after in pairs if np.array_equal(before, after)]
     if still:
