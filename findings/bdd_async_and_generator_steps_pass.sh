@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# A step that fails passes where it is `async def`, in pytest-bdd, or a generator, in behave and cucumber-js: its body never runs.
+# A failing step passes if it is `async def` in pytest-bdd, or a generator in behave and cucumber-js: its body never runs.
 #
 # versions: pytest-bdd 9.0.1, pytest 9.2.0, behave 1.3.3 (Python 3.11), @cucumber/cucumber 12.9.0 (Node 20)
-# behaviour: pytest-bdd calls an `async def` step and drops the coroutine: the scenario passes, with a RuntimeWarning that it was
-#   never awaited, while pytest itself fails an async test that no plugin runs. behave and cucumber-js await it, but drop what a
-#   generator (`yield`, `function*`) returns, without a word: pytest-bdd runs that one, as pytest does fixtures.
+# behaviour: pytest-bdd calls an `async def` step and drops the coroutine: the scenario passes, with a RuntimeWarning
+#   about a coroutine that was never awaited, while pytest itself fails an async test that no plugin runs. behave and
+#   cucumber-js await the step, but silently drop the generator that a step with `yield` returns (`function*` in
+#   JavaScript); pytest-bdd runs it, as pytest does for fixtures.
 # output:
 #   pytest-bdd: async passed, generator failed
 #   behave: async failed, generator passed

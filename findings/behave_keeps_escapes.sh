@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# behave hands on Gherkin's escapes as they are written, where cucumber-js and pytest-bdd resolve them.
+# behave passes Gherkin's escapes on unresolved, while cucumber-js and pytest-bdd resolve them.
 #
 # versions: behave 1.3.3, pytest-bdd 9.0.1 with pytest 9.2.0 (Python 3.11), @cucumber/cucumber 12.9.0 (Node 20)
-# behaviour: Gherkin's reference has three escapes in a cell, \n, \| and \\, and \"\"\" in a text block. behave resolves \|
-#   alone: a cell \\ is two characters, x\ny is four, and \"\"\" keeps its backslashes. It also takes the blanks off the end
-#   of a text block's lines. All three tools find the file valid, and the steps get other values.
+# behaviour: Gherkin's reference has three escapes in a cell, \n, \| and \\, and \"\"\" in a text block. behave resolves
+#   only \|: a cell \\ has two characters, x\ny has four, and \"\"\" keeps its backslashes. It also strips trailing
+#   blanks from the lines of a text block. All three tools accept the file, and the steps get different values.
 # output: lengths of the cells \\, x\ny and a\|b, of the block \"\"\" and of a block's line with two blanks behind "tail"
 #   cucumber-js: 1 3 3 3 6
 #   pytest-bdd: 1 3 3 3 6

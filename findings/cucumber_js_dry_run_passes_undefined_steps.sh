@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# A dry run that finds undefined steps ends with 0 in cucumber-js and with 1 in behave; a scenario without steps passes in both.
+# A dry run with undefined steps ends with 0 in cucumber-js and with 1 in behave; a scenario without steps passes in both.
 #
 # versions: @cucumber/cucumber 12.9.0 (Node 20), behave 1.3.3 (Python 3.11)
-# behaviour: `cucumber-js --dry-run` lists "1 undefined" and ends with 0, so it gates nothing, though a run of the same
-#   feature ends with 1. `behave --dry-run` ends with 1. A line "Then: it is checked", with a colon, is no step but a
-#   description, and leaves a scenario without steps: cucumber-js calls it "unknown" and ends with 0, behave calls it passed.
+# behaviour: `cucumber-js --dry-run` lists "1 undefined" and ends with 0, so it cannot gate anything, though a run of
+#   the same feature ends with 1. `behave --dry-run` ends with 1. A line "Then: it is checked", with a colon, is a
+#   description and not a step, and leaves a scenario without steps: cucumber-js reports it as "unknown" and ends with
+#   0, behave reports it as passed.
 # output:
 #   undefined step: cucumber-js --dry-run 0, cucumber-js 1, behave --dry-run 1
 #   no steps: cucumber-js 0 (1 scenario (1 unknown)), behave 0 (1 scenario passed)

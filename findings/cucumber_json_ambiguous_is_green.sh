@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Three converters of Cucumber JSON to JUnit show a scenario that cucumber-js fails, for an ambiguous step, as passed.
+# Three converters from Cucumber JSON to JUnit show a scenario as passed that cucumber-js fails for an ambiguous step.
 #
 # versions: @cucumber/cucumber 12.9.0, cucumber-junit-convert 2.1.1, cucumber-to-junit 0.1.3, cucumberjs-junitxml 1.0.0 (Node 20)
-# behaviour: cucumber-js ends with 1 where two definitions match a step, and writes the status "ambiguous"; its own JUnit
-#   formatter writes a failure. The converters know other words for what is bad, and write a test without a failure.
-#   For a step that nobody defined ("undefined"), cucumber-junit-convert does the same.
+# behaviour: if two definitions match a step, cucumber-js ends with 1 and writes the status "ambiguous"; its own JUnit
+#   formatter writes a failure. The converters do not know this status and write a test without a failure.
+#   cucumber-junit-convert does the same for a step without a definition ("undefined").
 # output:
 #   cucumber-js: status 1, failures="2"
 #   cucumber-junit-convert: ambiguous 0 failures, undefined 0

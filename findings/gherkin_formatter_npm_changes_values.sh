@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# npm's gherkin-formatter changes what a feature says: a text block loses its inner indentation, a cell all behind its \n.
+# npm's gherkin-formatter changes values: a text block loses its inner indentation, a cell everything after its \n.
 #
 # versions: gherkin-formatter 1.2.2 with gherkin-io 1.3.0 (Node 20), gherkin-official 42.0.1 (Python 3.11)
-# behaviour: each line of a text block is indented anew, without regard to how deep it was, so that Python code or YAML in it
-#   becomes another program. Of the cell "two\nlines" the word "two" is written. What was written is valid Gherkin again.
+# behaviour: each line of a text block gets a new indentation, regardless of its depth, so that Python code or YAML in
+#   it becomes a different program. Of the cell 'two\nlines' only the word 'two' is written. The result is valid Gherkin
+#   again.
 # output:
 #   before: block 'if x:\n    y', cell 'two\nlines'
 #   after: block 'if x:\ny', cell 'two'

@@ -2,8 +2,8 @@
 # PyPI's gherkin-formatter drops the language of a feature and the tags of a Rule, writes the file, and says "Reformatted".
 #
 # versions: gherkin-formatter 0.1.3, gherkin-official 42.0.1, Python 3.11
-# behaviour: the line "# language: zh-CN" is no part of what it writes, so that Gherkin cannot read the Chinese feature any more.
-#   The tags above a Rule are gone too, so that a run by that tag finds no scenario. The exit status is 0 in both cases.
+# behaviour: its output lacks the line "# language: zh-CN", so Gherkin can no longer read a Chinese feature. It also
+#   lacks the tags above a Rule, so a run by that tag finds no scenario. The exit status is 0 in both cases.
 # output:
 #   language: status 0, before 1 scenario, after not Gherkin
 #   tags of a Rule: status 0, before @slow, after none

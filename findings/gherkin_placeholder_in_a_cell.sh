@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# A cell of Examples that holds another column's placeholder is filled in again by cucumber-js and behave, not by pytest-bdd.
+# cucumber-js and behave substitute again inside a cell of Examples that holds another column's placeholder; pytest-bdd does not.
 #
 # versions: @cucumber/cucumber 12.9.0 (Node 20), behave 1.3.3, pytest-bdd 9.0.1 with pytest 9.2.0 (Python 3.11)
-# behaviour: the columns are put into a step one after the other, in the order of the table, so that the text of the first
-#   cell is searched for the names of the later ones. With columns html and b, the cell "<b>bold" becomes "2bold". pytest-bdd
-#   puts all in at once and hands on "<b>bold". The same feature tests different values, and each tool finds it valid.
+# behaviour: cucumber-js and behave substitute the columns one after the other, in the order of the table, so the names
+#   of later columns are replaced within the text of earlier cells. With columns html and b, the cell "<b>bold" becomes
+#   "2bold". pytest-bdd substitutes all columns at once and passes on "<b>bold". The same feature tests different
+#   values, and each tool accepts it.
 # output:
 #   cucumber-js: 2bold
 #   behave: 2bold

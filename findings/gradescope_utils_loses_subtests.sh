@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# gradescope-utils leaves a test out of results.json if one of its subTests failed: full marks of what is left.
+# gradescope-utils leaves a test out of results.json if one of its subTests failed: full marks for the remaining tests.
 #
 # versions: gradescope-utils 0.5.0, Python 3.11
-# behaviour: its JSON runner writes a row per test that passes, fails or raises. A failed subTest is none of these to it, so that
-#   the test is in no row: neither as failed nor with its max_score. Of two tests of 5 points, a right answer gets 10 of 10, one
-#   that fails in a subTest gets 5 of 5, without a failed row. unittest itself says FAILED. The same holds for tests that are
-#   skipped or expected to fail.
+# behaviour: its JSON runner writes a row per test that passes, fails or raises. A failed subTest is none of these, so
+#   the test has no row: it neither fails nor counts with its max_score. Of two tests of 5 points, a right answer gets
+#   10 of 10, and one that fails in a subTest gets 5 of 5, without a failed row. unittest itself reports FAILED. Skipped
+#   tests and expected failures have no row either.
 # output:
 #   right: rows test_every test_sum, 10 of 10
 #   wrong: rows test_sum, 5 of 5; unittest: FAILED (failures=1)

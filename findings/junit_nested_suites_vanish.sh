@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Three readers of JUnit XML do not look into a suite within a suite: a failure there is gone, and the run is a pass.
+# Three readers of JUnit XML ignore a suite within a suite: a failure there is lost, and the run passes.
 #
 # versions: test-results-parser 0.4.6, junit-cli-report-viewer 1.5.2 (Node 20), junit2html 31.1.4, junitparser 5.0.3 (Python 3.11)
-# behaviour: Jenkins' schema (junit-10.xsd) allows a testsuite in a testsuite. Here the outer one has a test that passes,
-#   the inner one a test that fails. test-results-parser says PASS, 1 of 1; junit-cli-report-viewer prints PASS; on
-#   junit2html's page the failed test is not to be found. junitparser finds both, and the failure.
+# behaviour: Jenkins' schema (junit-10.xsd) allows a testsuite in a testsuite. Here the outer one has a passing test and
+#   the inner one a failing test. test-results-parser reports PASS, 1 of 1; junit-cli-report-viewer prints PASS;
+#   junit2html's page does not contain the failed test. junitparser finds both tests, and the failure.
 # output:
 #   junitparser: 2 tests, 1 failure
 #   test-results-parser: PASS, 1 of 1 passed

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# np.allclose of an empty array and a vector of one is True; assert_allclose refuses the same two, and passes nothing beside a number.
+# np.allclose of an empty array and a vector of one is True; assert_allclose refuses these, but passes an empty array and a number.
 #
 # versions: numpy 2.4.6, Python 3.11
-# behaviour: np.allclose broadcasts: () with (1,) is empty, and of nothing all is close, so that a gradient of shape (0, 1) "equals"
-#   a bias of shape (1,). assert_allclose compares the shapes first, and fails there; but a plain number has no shape to it, so
-#   that no values at all equal 5, unless strict=True is given.
+# behaviour: np.allclose broadcasts: the result for the shapes (0,) and (1,) is empty, and all() of nothing is True, so
+#   a gradient of shape (0, 1) "equals" a bias of shape (1,). assert_allclose compares the shapes first and fails; but
+#   it ignores the shape of a plain number, so an empty array equals 5, unless strict=True is given.
 # output:
 #   allclose of (0,) and (1,): True; assert_allclose: shapes (0,), (1,) mismatch
 #   allclose of (0,) and 5: True; assert_allclose: passes; with strict=True: shapes (0,), () mismatch

@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
-# From NumPy 2.2 on, its stubs give float32 array / int as float64, where NumPy gives float32: a right annotation is refused.
+# From NumPy 2.2 on, its stubs type float32 array / int as float64, though NumPy computes float32: a right annotation is refused.
 #
 # versions: numpy 2.1.3 and 2.4.6, mypy 2.4.1, Python 3.11
-# behaviour: a Python int takes part in NumPy's arithmetic without a precision of its own (NEP 50), so that pixels of float32
-#   divided by 255 are float32. The stubs of 2.1.3 leave the precision open there. Later ones say float64 of /, though float32
-#   of + and *, so that mypy refuses the usual scaling of images where its result is annotated as it is, and accepts the
-#   annotation that is wrong.
+# behaviour: a Python int has no precision of its own in NumPy's arithmetic (NEP 50), so float32 pixels divided by 255
+#   are float32. The stubs of 2.1.3 leave the precision open. Later ones state float64 for /, but float32 for + and *.
+#   So mypy refuses the usual scaling of images with the right annotation, and accepts it with the wrong one.
 # output:
 #   numpy 2.1.3: mypy refuses nothing
 #   numpy 2.4.6: mypy refuses float32

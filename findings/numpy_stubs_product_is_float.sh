@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# From NumPy 2.5 on, its stubs give np.prod(x.shape) as a float64, so that type checkers refuse np.zeros(np.prod(x.shape)).
+# From NumPy 2.5 on, its stubs type np.prod(x.shape) as float64, so that type checkers refuse np.zeros(np.prod(x.shape)).
 #
 # versions: numpy 2.4.6 and 2.5.5, mypy 2.4.1, basedpyright 1.40.2, for Python 3.12 (the script runs on 3.11 too)
-# behaviour: the shape of an array without a stated shape is tuple[Any, ...], which fits several overloads of np.prod. With
-#   2.4.6 both checkers take the one for whole numbers. With 2.5.5 both take float64: they refuse np.zeros(np.prod(x.shape)),
-#   which runs, and accept float64 as the result of np.prod(x.shape), which is an int64.
+# behaviour: the shape of an array is tuple[Any, ...] if none is stated, which matches several overloads of np.prod.
+#   With 2.4.6 both checkers choose the one for integers. With 2.5.5 both choose float64: they refuse
+#   np.zeros(np.prod(x.shape)), which runs, and accept float64 for np.prod(x.shape), which is an int64.
 # output:
 #   numpy 2.4.6: mypy refuses a float64, basedpyright refuses a float64
 #   numpy 2.5.5: mypy refuses zeros of a product, basedpyright refuses zeros of a product

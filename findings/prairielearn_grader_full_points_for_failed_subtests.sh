@@ -3,9 +3,10 @@
 #
 # versions: pytest-prairielearn-grader 0.3.1, pytest 9.2.0, Python 3.11 (and networkx 3.6.1, plot-serializer 0.2.3, pandas 3.1.1,
 #   which it imports and does not ask for)
-# behaviour: it keeps one outcome per test, that of the call, which is "passed" where a subTest of unittest failed: pytest has a
-#   report of its own for the subTest, SUBFAILED, and ends with 1. An assertion in the teardown of a fixture, as "and the argument
-#   was not changed", is not looked at either. A failed subtest of the fixture `subtests` costs the points.
+# behaviour: it keeps one outcome per test, that of the call, which is "passed" even if a subTest of unittest failed:
+#   pytest has a separate report for the subTest, SUBFAILED, and ends with 1. It also ignores an assertion in the
+#   teardown of a fixture, such as "and the argument was not changed". A failed subtest of the fixture `subtests` does
+#   cost the points.
 # output:
 #   pytest: status 1, 3 failed, 2 passed, 1 error, 3 subtests passed
 #   points: case 5 of 5, teardown 5 of 5, fixture 0 of 5

@@ -2,9 +2,10 @@
 # Of several step definitions that match a step, pytest-bdd silently runs the one whose text is last in alphabetical order.
 #
 # versions: pytest-bdd 9.0.1, pytest 9.2.0, Python 3.11, @cucumber/cucumber 12.9.0 (Node 20)
-# behaviour: cucumber-js fails such a step as ambiguous. pytest-bdd says nothing and runs one of them: not the first, the last,
-#   nor the most exact one. A definition becomes a fixture that is named after its text; pytest registers a module's fixtures
-#   in the order of their names, and the latest wins. So "the {what} 7" wins over "the digit 7", wherever it stands.
+# behaviour: cucumber-js fails such a step as ambiguous. pytest-bdd silently runs one of them: neither the first, nor
+#   the last, nor the most exact one. A definition becomes a fixture with a name made from its text; pytest registers a
+#   module's fixtures in the order of their names, and the last one wins. So "the {what} 7" wins over "the digit 7",
+#   wherever it stands.
 # output:
 #   pytest-bdd, exact text first: the {what} 7, 1 passed
 #   pytest-bdd, exact text last: the {what} 7, 1 passed

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# pytest-bdd runs one of two scenarios that have the same title in two Rules of a feature, and passes.
+# pytest-bdd runs only one of two scenarios with the same title in two Rules of a feature, and passes.
 #
 # versions: pytest-bdd 9.0.1, pytest 9.2.0, Python 3.11
-# behaviour: a feature keeps its scenarios in a dict by their titles, whichever Rule they stand in. Gherkin allows one title
-#   in two Rules, and cucumber-js and behave run both. pytest-bdd runs the last one: the first, which fails, is never
+# behaviour: a feature keeps its scenarios in a dict by title, whatever their Rule. Gherkin allows the same title in two
+#   Rules, and cucumber-js and behave run both. pytest-bdd runs the last one: the first, which fails, is never
 #   collected, and the run ends with "1 passed".
 # output:
 #   scenarios in the file: 2, the first fails

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# pytest's JUnit report counts subtests as tests, and has no element for them: readers of the counts and of the elements differ.
+# pytest's JUnit report counts subtests as tests, but has no elements for them: readers disagree, depending on which they use.
 #
 # versions: pytest 9.2.0, Python 3.11, test-results-parser 0.4.6 (Node 20), junitparser 5.0.3
-# behaviour: of one test with ten subtests that pass and one test that fails, `--junitxml` writes tests="12" above two
-#   elements. test-results-parser takes the attributes for its sums: 11 of 12 passed. junitparser, when it is told to count
-#   (update_statistics), counts elements: 1 of 2 passed. A threshold on the share of passed tests is met by the first.
+# behaviour: for one test with ten passing subtests and one failing test, `--junitxml` writes tests="12" above two
+#   elements. test-results-parser sums up the attributes: 11 of 12 passed. junitparser, if told to count
+#   (update_statistics), counts the elements: 1 of 2 passed. Only the first meets a threshold of, say, 90 % passed
+#   tests.
 # output:
 #   tests="12" failures="1", elements: 2
 #   test-results-parser: 11 of 12 passed, in cases 1 of 2

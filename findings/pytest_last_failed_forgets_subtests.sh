@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# `pytest --lf` forgets a unittest test whose subTest failed, and ends green while it still fails.
+# `pytest --lf` forgets a unittest test whose subTest failed, and passes while the test still fails.
 #
 # versions: pytest 9.2.0, Python 3.11
-# behaviour: a failed subTest is reported as SUBFAILED, but the test itself counts as passed, so that its id is not among the
-#   last failed. Where it is the only one, --lf runs everything. Where another test failed too, --lf runs that one alone:
-#   once it is repaired, the loop "repair, pytest --lf" ends with "1 passed", exit status 0, though a whole run still fails.
-#   A failed subtest of the fixture `subtests` is remembered: there the test itself fails too.
+# behaviour: a failed subTest is reported as SUBFAILED, but the test itself counts as passed, so its id is not among the
+#   last failed. If it is the only failure, --lf runs everything. If another test failed too, --lf runs that one alone:
+#   once it is repaired, the loop "repair, pytest --lf" ends with "1 passed", exit status 0, though a whole run still
+#   fails. A failed subtest of the fixture `subtests` is remembered, because there the test itself fails too.
 # output:
 #   all: 2 failed, 1 passed, 1 subtests passed; remembered: test_plain.py::test_repaired
 #   after the repair, --lf: 1 passed, status 0

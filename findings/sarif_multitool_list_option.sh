@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Of the rule kinds "Sarif;Ghas", which its help separates by a semicolon, npm's sarif-multitool runs none or the first.
+# npm's sarif-multitool runs no rules, or only the first kind, for a list like "Sarif;Ghas", the form that its help gives.
 #
 # versions: @microsoft/sarif-multitool 5.7.0, Node 20
-# behaviour: the command that npm installs joins its arguments to a line for a shell (`shell: true` without quoting). The
-#   semicolon ends the line there: the program never sees what follows it, and the shell looks for a command Ghas. GitHub's
-#   rules are not run, and the status is the shell's, 127. The program itself, called without the wrapper, takes the same
-#   argument and finds the result without a location that GitHub refuses (GH1015).
+# behaviour: the command that npm installs joins its arguments to a line for a shell (`shell: true` without quoting).
+#   The semicolon ends that line: the program never sees the rest, and the shell looks for a command Ghas. GitHub's
+#   rules do not run, and the status is the shell's, 127. Called without this wrapper, the program takes the same
+#   argument and reports results without a location, which GitHub refuses (GH1015).
 # output:
 #   by npm's command: status 127, findings of GitHub's rules 0
 #   by the program: status 0, findings of GitHub's rules 6

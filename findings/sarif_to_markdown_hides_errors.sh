@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# sarif-to-markdown says "Nothing here." of a SARIF log with errors, unless the rule of a result states a level of its own.
+# sarif-to-markdown prints "Nothing here." for a SARIF log with errors, unless the rule of a result states a level.
 #
 # versions: @security-alert/sarif-to-markdown 1.11.1, Node 20
-# behaviour: a result's own level, here error, comes before its rule's, and a log need not describe its rules at all. The
-#   converter goes by the rules alone: a result whose rule is not described, or has no defaultConfiguration.level, is in no
-#   part of the page. Of a rule that has one, all results stand under the message of the first. sarif-tools 3.0.5
-#   shows each result.
+# behaviour: a result's own level, here error, takes precedence over its rule's, and a log need not describe its rules
+#   at all. The converter uses the rules alone: a result whose rule is not described, or has no
+#   defaultConfiguration.level, does not appear on the page. For a rule with a level, all results appear under the
+#   message of the first. sarif-tools 3.0.5 shows each result.
 # output:
 #   no rules: Nothing here.
 #   a rule without a level: Nothing here.

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# sarif-tools and sarif-junit count results that a log marks as gone, or as accepted, as errors of today.
+# sarif-tools and sarif-junit count results that a log marks as absent or suppressed as present errors.
 #
 # versions: sarif-tools 3.0.5 (Python 3.11), sarif-junit 1.1.4 (Node 20)
-# behaviour: SARIF 2.1.0 keeps results that no longer occur with baselineState "absent", and those that somebody has
-#   accepted with a suppression, so that a log can be compared with the one before. A log that holds just such two
-#   has nothing to repair. `sarif --check error` ends with 2, and sarif-junit writes two failures. A result of kind "pass",
-#   also in the log, is none to either.
+# behaviour: SARIF 2.1.0 keeps results that no longer occur, with baselineState "absent", and accepted ones, with a
+#   suppression, so that a log can be compared with an earlier one. A log with only two such results has nothing to
+#   repair. `sarif --check error` ends with 2, and sarif-junit writes two failures. Neither counts the log's result of
+#   kind "pass" as a failure.
 # output:
 #   sarif --check error: status 2, error: 2
 #   sarif-junit: tests="3" failures="2"

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# tap-xunit and tap-spec make a green report, with exit status 0, of a TAP run that ended before its plan was fulfilled.
+# tap-xunit and tap-spec report a TAP run that ended before its plan was fulfilled as passed, with exit status 0.
 #
 # versions: tap-xunit 2.4.1, tap-spec 5.0.0, tap-parser 18.3.4 (Node 20)
-# behaviour: the plan says 1..3, and the program ended after two tests. TAP has a plan for this very case, and
-#   tap-parser fails the run. tap-xunit writes tests="2" failures="0", tap-spec says "total: 2, passing: 2", both end with 0.
-#   With `set -o pipefail` the program's own status would tell; a file of TAP that was kept has none.
+# behaviour: the plan is 1..3, and the program ended after two tests. TAP has a plan for exactly this case, and
+#   tap-parser fails the run. tap-xunit writes tests="2" failures="0", tap-spec prints "total: 2, passing: 2", and both
+#   end with 0. `set -o pipefail` would reveal the program's own status, but a stored TAP file has none.
 # output:
 #   tap-parser: status 1
 #   tap-xunit: status 0, tests="2" failures="0"

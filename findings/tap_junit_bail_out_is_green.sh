@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# tap-junit makes a report without a failure of a TAP run that bailed out.
+# tap-junit writes a report without a failure for a TAP run that bailed out.
 #
 # versions: tap-junit 5.0.4 (with the tap-parser that it brings), Node 20
-# behaviour: of "1..3, ok 1, Bail out!" it writes tests="1" failures="0". The bail-out and the two tests that never ran are
-#   in no element. Only the exit status is 1, so a CI job that goes on to publish its reports publishes a green one.
+# behaviour: for "1..3, ok 1, Bail out!" it writes tests="1" failures="0". No element mentions the bail-out or the two
+#   tests that never ran. Only the exit status is 1, so a CI job that still publishes its reports publishes a passing
+#   one.
 # output:
 #   exit status 1
 #   tests="1" failures="0"

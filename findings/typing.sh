@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# mypy takes its options from a docstring: a line of text, as an example in a module's documentation, that begins with
-# "# mypy: " changes how the whole file is checked. 2.4 reads comments alone.
+# mypy reads options from a docstring: a line that begins with "# mypy: ", such as an example in a module's documentation,
+# changes the check of the whole file. 2.4 reads comments alone.
 # versions: mypy==1.12.0, mypy==2.0.0, mypy==2.4.1; Python 3.11 to 3.13
-# behaviour: the file below has a wrong assignment in its last line; its docstring quotes a directive. Up to 2.0.0 mypy
-#   finds nothing and says that all is well; 2.4.1 finds the mistake.
+# behaviour: the file below has a wrong assignment in its last line; its docstring quotes a directive. Up to 2.0.0, mypy
+#   reports no issue; 2.4.1 finds the mistake.
 # output:
 #   mypy 1.12.0: Success: no issues found in 1 source file
 #   mypy 2.0.0: Success: no issues found in 1 source file

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# With pytest 9.2, pytest-xdist's groups do nothing: tests of one xdist_group run in several processes.
+# With pytest 9.2, pytest-xdist's groups have no effect: tests of one xdist_group run in several processes.
 #
 # versions: pytest 9.1.1 and 9.2.0, pytest-xdist 3.8.0
 # behaviour: `--dist loadgroup` promises one process per xdist_group. pytest-xdist writes the group into an attribute of
-#   the test that pytest 9.2 no longer reads: it makes the test's id anew. The scheduler then finds no group, and spreads
-#   the tests one by one. Nothing says so: what the tests of a group share is made once per process, so a suite gets
-#   slower, and tests that must not run at the same time do.
+#   the test that pytest 9.2 no longer reads, since it makes the test's id anew. The scheduler then finds no group, and
+#   distributes the tests one by one, without a message: the shared fixtures of a group are made once per process, so a
+#   suite gets slower, and tests that must not run at the same time do.
 # output:
 #   pytest 9.1.1: 8 tests of one group in 1 process
 #   pytest 9.2.0: 8 tests of one group in 4 processes

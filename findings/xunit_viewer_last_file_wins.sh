@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# xunit-viewer over a folder with the results of two runs of one suite shows the last one alone.
+# xunit-viewer, given a folder with the results of two runs of a suite, shows only the last one.
 #
 # versions: xunit-viewer 10.6.1, Node 20
 # behaviour: the files of a folder are merged test by test, by suite, class name and name. The results of a matrix (one
-#   file for each Python) have the same names, so that they do not add up: the status in the file that comes last by its
-#   name stays. A failure in the first file is gone where the second one passed.
+#   file per Python) have the same names, so they are not added up: the status in the last file by name wins. A failure
+#   in the first file disappears if the test passed in the second one.
 # output:
 #   in py311.xml 1 failed, in py313.xml 1 passed
 #   1 passed

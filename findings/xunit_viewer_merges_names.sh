@@ -2,10 +2,10 @@
 # xunit-viewer shows a failed test as passed if another test's name has the same 32-bit hash.
 #
 # versions: xunit-viewer 10.6.1, Node 20
-# behaviour: a test is kept under a hash of its name and class name (h = 31 h + character, 32 bits), so two tests of
-#   different names may be one: "Aa reads" and "BB reads" are. One of them is shown, with the name of the first, the
+# behaviour: a test is stored under a hash of its name and class name (h = 31 h + character, 32 bits), so two tests with
+#   different names may be merged, such as "Aa reads" and "BB reads". The merged test has the name of the first, the
 #   messages of both and the status of the last. Here the first failed and the second passed: the page and the console
-#   say "1 passed". Nothing tells that a test is missing; the counts in the file are not looked at.
+#   state "1 passed". Nothing shows that a test is missing; the counts in the file are ignored.
 # output:
 #   tests in the file: 2, failed: 1
 #   1 passed
