@@ -1,4 +1,4 @@
-"""Cells in a kernel of their own, and the texts and pages that they show."""
+"""Run cells in a kernel of their own; read the texts and pages in their output."""
 
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ SOFTMAX = "def softmax(self, x: Any) -> Array:\n"
 
 
 def run(*cells: str, folder: Path | None = None) -> list[Any]:
-    """The cells in a kernel of their own, with their outputs."""
+    """Run the cells in a kernel of their own; return them with their outputs."""
     made: Any = v4  # it has no types
     notebook = made.new_notebook(cells=[made.new_code_cell(cell) for cell in cells])
     resources = {"metadata": {"path": str(folder)}} if folder else {}
@@ -23,7 +23,7 @@ def run(*cells: str, folder: Path | None = None) -> list[Any]:
 
 
 def said(cell: Any) -> str:
-    """What a cell shows as text, errors among it."""
+    """The text output of a cell, with its errors."""
     parts = [
         out.get("text", "") + out.get("data", {}).get("text/plain", "") + out.get("evalue", "") for out in cell.outputs
     ]

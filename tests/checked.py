@@ -1,4 +1,4 @@
-"""What the tests of `nnkata check` share: a feature of one's own, and the clauses of a verdict in JSON."""
+"""Common parts of the tests of `nnkata check`: a user's own feature, and the clauses of a verdict in JSON."""
 
 import json
 from typing import Any
@@ -14,5 +14,5 @@ OWN = """Feature: Own
 
 
 def clauses(text: str) -> dict[str, dict[str, Any]]:
-    """The results in a verdict, by clause."""
+    """The results of a verdict, by clause."""
     return {clause["clause"]: clause for stage in json.loads(text)["stages"] for clause in stage["clauses"]}

@@ -1,4 +1,4 @@
-"""Finds English in what is said in Chinese: a word has to be a name, or one that the translations use themselves."""
+"""Find English words in Chinese output: a word has to be a name, or to occur in the translations."""
 
 import re
 from collections.abc import Iterable
@@ -12,19 +12,19 @@ from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.language import FOLDER
 
 WORD = re.compile(r"(?<![A-Za-z_])[A-Za-z]{2,}(?![A-Za-z_])")
-#: What is code, wherever it stands: options, choices, commands, paths, names with a dot or a hyphen, what is quoted,
-#: and the fields of a text.
+#: Parts of a text that are code: options, choices, commands, paths, names with a dot or a hyphen, quotes, and the
+#: fields of a text.
 CODE = re.compile(
     r"--[a-z-]+|\[[^\]]*\|[^\]]*\]|nnkata [a-z]+|pip install|[\w./]*[a-z]?[_./][a-z][\w./]*|'[^']*'|`[^`]*`"
     r"|[a-z]+(?:-[a-z0-9]+)+|{[^}]*}"
 )
-#: Names that stand in no translation: of programs, of files' and options' fields, of the environment of a verdict.
+#: Names that occur in no translation: of programs, of fields of files and options, of the environment of a verdict.
 NAMES = "nnkata NumPy numpy python bundled process Linux"
 
 
 @cache
 def vocabulary() -> frozenset[str]:
-    """The words that may occur in Chinese; not those that have a translation of their own, unless they are names."""
+    """The words that may occur in Chinese output: not those with a translation of their own, unless they are names."""
     with (FOLDER / "zh-CN.po").open("rb") as file:
         messages = {str(message.id): str(message.string) for message in read_po(file) if message.id}
     said = list(messages.values())
@@ -36,6 +36,6 @@ def vocabulary() -> frozenset[str]:
 
 
 def english(texts: Iterable[str], names: str = "") -> list[str]:
-    """The words of the texts that no translation uses and that are neither code nor among `names`."""
+    """The words of the texts that are neither in a translation, nor code, nor among `names`."""
     allowed = vocabulary() | set(names.split())
     return [word for text in texts for word in WORD.findall(CODE.sub(" ", text)) if word not in allowed]

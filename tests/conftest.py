@@ -1,4 +1,4 @@
-"""What several tests share: submissions written to files, and the command line run as a user would."""
+"""Common fixtures: submissions written to files, and the command line as a user runs it."""
 
 import os
 import signal
@@ -17,8 +17,8 @@ from nnkata import kata
 ROOT = Path(__file__).parents[1]
 PLAIN = ROOT / "solutions" / "correct" / "plain.py"
 
-#: The files that take longest, by their seconds of `pytest --durations=0`, so that none of them begins last; the others
-#: follow.
+#: The slowest files, by the seconds of `pytest --durations=0`; they begin first, so that none of them runs alone at the
+#: end.
 FIRST = (
     "test_hostile",
     "test_readers",
@@ -40,10 +40,10 @@ FIRST = (
     "test_html",
     "test_wheel",
 )
-#: Those of them whose tests share nothing that is slow to make: so many processes may take a part each.
+#: The ones among them without slow shared fixtures, and the number of processes that may share each.
 SPREAD = {"test_hostile": 6, "test_misconceptions": 6, "test_docs": 3, "test_grade": 3}
 
-#: The folders of imports before any test has added to them.
+#: sys.path before any test has changed it.
 IMPORTED_FROM = tuple(sys.path)
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -51,9 +51,9 @@ Write = Callable[..., Path]
 
 
 class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # pytest-xdist has no types
-    """A file runs in one process, which makes what its tests share once.
+    """A file runs in one process, so that its shared fixtures are made once.
 
-    pytest-xdist's own `loadgroup` adds the group to a test's id, which pytest 9.2 makes anew each time it is asked:
+    pytest-xdist's own `loadgroup` adds the group to a test's id, which pytest 9.2 makes anew on each access, so that
     every test would be a group of its own (pytest-xdist 3.8).
     """
 
@@ -65,24 +65,24 @@ class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # pytest-xdist has no 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
-    """How tests are shared among processes."""
+    """The distribution of tests among processes."""
     return ByFile(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that take longest."""
+    """Begin with the slowest files."""
     items.sort(key=lambda item: FIRST.index(item.path.stem) if item.path.stem in FIRST else len(FIRST))
 
 
 @pytest.fixture(autouse=True)
 def own_path(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a test adds to the folders of imports is gone after it, so that tests are independent of their order."""
+    """Remove the folders that a test adds to sys.path, so that tests do not depend on their order."""
     monkeypatch.setattr(sys, "path", [*IMPORTED_FROM])
 
 
 @pytest.fixture(autouse=True)
 def own_language() -> Iterator[None]:
-    """What a command run within a test has left in LANGUAGE, for what it begins, is gone after it."""
+    """Restore LANGUAGE, which a command run within a test sets for its child processes."""
     before = os.environ.get("LANGUAGE")
     yield
     os.environ.pop("LANGUAGE", None)
@@ -92,7 +92,7 @@ def own_language() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def own_kata() -> Iterator[None]:
-    """The kata that a command run within a test has chosen is the current one no longer after it."""
+    """Restore the current kata after a command run within a test has chosen another."""
     before = kata.current().name
     yield
     kata.use(before)
@@ -100,7 +100,7 @@ def own_kata() -> Iterator[None]:
 
 @pytest.fixture
 def modules_as_before() -> Iterator[None]:
-    """What a test has imported, and how imports are found, is as before after it."""
+    """Restore the imported modules and the import system after a test."""
     finders, modules = list(sys.meta_path), set(sys.modules)
     yield
     sys.meta_path[:] = finders
@@ -110,7 +110,7 @@ def modules_as_before() -> Iterator[None]:
 
 @pytest.fixture
 def hears_ctrl_c() -> Callable[[], None]:
-    """For `preexec_fn`: a suite in the background may have been started deaf to Ctrl-C, and hands that on."""
+    """For `preexec_fn`: a shell starts a background suite with SIGINT ignored, which its children inherit."""
 
     def listen() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)

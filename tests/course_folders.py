@@ -1,7 +1,7 @@
 """Course folders in the forms of instructors, each with its list of students.
 
-Every file of a student names the student and the attempt, so that a finder that loses, merges or splits students, or
-takes an older attempt, is told by what it reads. `COURSES` has a maker for each folder.
+Every file of a student names the student and the attempt, so its text reveals a finder that loses, merges or splits
+students, or takes an older attempt. `COURSES` has a maker for each folder.
 """
 
 import io
@@ -17,10 +17,10 @@ import py7zr
 
 @dataclass(frozen=True)
 class Course:
-    """A folder, or an archive, and the truth about it.
+    """A folder, or an archive, with the truth about it.
 
-    `judged` has the attempt of each student that is the latest; `not_judged` are students of whom nothing can be
-    judged; `files` which files a student's submission has, where that matters.
+    `judged` has the latest attempt of each student; `not_judged` are students without anything to judge; `files` are
+    the files of a student's submission, if the test compares them.
     """
 
     path: Path
@@ -42,7 +42,7 @@ def course(maker: Maker) -> Maker:
 
 
 def network(who: str, attempt: int = 1, imports: str = "") -> bytes:
-    """A text that is taken for a network; judging it is another matter."""
+    """A text that looks like a network; it need not be right."""
     return f"{imports}# by {who}#{attempt}\nclass DeepNeuralNetwork:\n    def train(self): return 1\n".encode()
 
 
@@ -68,7 +68,7 @@ def put(folder: Path, files: Mapping[str, bytes]) -> Path:
 
 
 def zipped(files: Mapping[str, bytes], utf8: bool = True) -> bytes:
-    """A zip archive; without `utf8` names are in GBK and not marked, as older Chinese archivers write them."""
+    """A zip archive; without `utf8`, its names are in GBK without a mark, as older Chinese archivers write them."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
@@ -78,7 +78,7 @@ def zipped(files: Mapping[str, bytes], utf8: bool = True) -> bytes:
 
 
 def _without_utf8_flag(made: bytes) -> bytes:
-    """The same archive with the names as raw GBK: zipfile itself writes UTF-8 for what is not ASCII."""
+    """The same archive with the names as raw GBK; zipfile itself writes other names than ASCII as UTF-8."""
     content = bytearray(made)
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         names = [info.filename for info in archive.infolist()]

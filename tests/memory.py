@@ -1,4 +1,4 @@
-"""A network in memory, judged as it is: what the tests of mistakes, of languages and of stages share."""
+"""Judge a network in memory; common to the tests of mistakes, languages and stages."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,7 +17,7 @@ from nnkata.verdict import Verdict
 def judged(
     network: type, only: frozenset[str], preprocess: Callable[[Any, Any], Any] = right_preprocess, language: str = "en"
 ) -> Verdict:
-    """The verdict on these clauses, with the same random numbers each time; it has no text that could be read."""
+    """The verdict on these clauses, with fixed random numbers; the network has no source text."""
     reseed(20)
     settings = Settings("in memory", isolation="none", seed=20, only=only, language=language)
     subject = subject_of(module_of(network, preprocess), DEFAULT_CLASS)

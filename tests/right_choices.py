@@ -1,4 +1,4 @@
-"""Right networks that chose otherwise than the article, each with the clauses that rest on its choice."""
+"""Right networks with other choices than the article's, each with the clauses that depend on its choice."""
 
 from tests.right_ways import DRAWS, FORWARD, GRADIENTS, LOOP, MADE, SIGMOID, Change, each
 

@@ -8,7 +8,7 @@ USED = "        p = self.params\n        d3"
 
 KINDS: dict[str, Change] = {
     "as it is": {},
-    # what a function takes by name alone
+    # keyword-only arguments
     "the flag by name alone": {"derivative=False)": "*, derivative=False)"},
     "a flag of another name": {
         "derivative=False)": "*, prime=False)",
@@ -16,7 +16,7 @@ KINDS: dict[str, Change] = {
         "if derivative": "if prime",
     },
     "the validation set by name alone": {"x_train, y_train, x_val, y_val)": "x_train, y_train, *, x_val, y_val)"},
-    # what holds the weights
+    # containers of the weights
     "keys of an enumeration of texts": {
         CLASS: "import enum\n\nclass K(str, enum.Enum):\n    W1 = 'W1'\n    W2 = 'W2'\n    W3 = 'W3'\n\n" + CLASS,
         **{f'"W{k}": np.random': f"K.W{k}: np.random" for k in (1, 2, 3)},

@@ -1,6 +1,6 @@
-"""Right networks that make the article's choices, in many ways of writing: a short base and replacements."""
+"""Right networks with the article's choices, written in many ways: a short base and replacements."""
 
-#: Untyped, short, as it is written by hand.
+#: Untyped and short, as people write it.
 BASE = """
 import numpy as np
 
@@ -79,7 +79,7 @@ CLASS = "class DeepNeuralNetwork:\n"
 
 
 def each(places: tuple[str, ...], form: str) -> Change:
-    """Every product or call of a kind written in another form: {0} and {1} are its two operands, {all} is as it was."""
+    """Write every product or call of a kind in another form: {0} and {1} are its two operands, {all} is the whole."""
     made = {}
     for place in places:
         inside = place.partition("(")[2][:-1] if place.startswith("np.") and " / " not in place else place
@@ -323,7 +323,7 @@ WAYS: dict[str, Change] = {
             "(np.array(images, dtype=float) / 255).reshape(len(images), -1).astype(np.float32)"
         )
     },
-    # what else a file does
+    # other actions of a file
     "plots and reads data under the main guard": {
         "class Deep": "if __name__ == '__main__':\n    import sklearn\n\n"
         "def plot(network):\n    import matplotlib.pyplot as plt\n    plt.plot([])\n\nclass Deep"

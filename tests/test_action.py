@@ -1,4 +1,4 @@
-"""The GitHub Action: its shell steps, run as a runner runs them, but for what `uses` brings."""
+"""The GitHub Action: its shell steps as a runner runs them, without the actions under `uses`."""
 
 import html
 import json
@@ -19,7 +19,7 @@ ACTION: Any = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 
 
 def check(folder: Path, **inputs: str) -> tuple[int, str, str, dict[str, str]]:
-    """The step `check`: its status, what it prints, the summary, and the outputs."""
+    """The step `check`: its status, its output, the summary, and the outputs of the step."""
     (step,) = [step for step in ACTION["runs"]["steps"] if step.get("id") == "check"]
     given = {name: str(entry["default"]) for name, entry in ACTION["inputs"].items()} | inputs
     said = {
@@ -66,14 +66,14 @@ def test_a_network_that_does_not_conform_fails_with_annotations(tmp_path: Path) 
     assert "scalar" in summary
 
 
-def test_what_cannot_be_judged_fails_and_says_why(tmp_path: Path) -> None:
+def test_a_submission_that_cannot_be_judged_fails_with_the_reason(tmp_path: Path) -> None:
     status, said, summary, outputs = check(tmp_path, implementation="nothing.py")
     assert (status, outputs) == (2, {"score": "", "passed": "false"})
     assert said.startswith("::error file=nothing.py,line=1,title=nnkata could not judge::there is no file nothing.py")
     assert "there is no file nothing.py" in summary
 
 
-def test_an_input_is_a_text_and_no_command(tmp_path: Path) -> None:
+def test_an_input_is_never_run_as_a_command(tmp_path: Path) -> None:
     status, *_ = check(tmp_path, implementation="$(touch harm).py", data='"; touch harm; "')
     assert status == 2
     assert not (ROOT / "harm").exists()
@@ -137,7 +137,7 @@ def test_workflows_are_yaml_with_steps(text: str) -> None:
         assert all("run" in step or "uses" in step for step in job["steps"])
 
 
-def test_the_pre_commit_hook_calls_a_command_that_is_there() -> None:
+def test_the_pre_commit_hook_calls_an_existing_command() -> None:
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     words = hook["entry"].split()
     done = subprocess.run([sys.executable, "-m", *words, "--help"], capture_output=True, text=True, check=False)

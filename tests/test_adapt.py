@@ -39,7 +39,7 @@ def test_functions_on_columns_with_biases_summed_to_one_number(tmp_path: Path) -
     adapter = adapted("columns.py", tmp_path)
     text = adapter.read_text(encoding="utf-8")
     assert lines_of(text) <= MAX_LINES
-    assert "theirs.m = len(x)" in text  # the author's script sets it from data that are not there
+    assert "theirs.m = len(x)" in text  # the author's script sets it from missing data
     found = verdict(adapter, "--stage", "gradients", "--stage", "output")
     assert found["output-2"]["status"] == "passed"
     assert found["gradients-2"]["misconception"] == "bias-summed-to-one-number"
@@ -84,7 +84,7 @@ def test_a_folder_with_a_package(tmp_path: Path) -> None:
     assert verdict(tmp_path / "adapter.py", "--stage", "output")["output-2"]["status"] == "passed"
 
 
-def test_what_is_there_stays(tmp_path: Path) -> None:
+def test_an_existing_file_is_not_overwritten(tmp_path: Path) -> None:
     adapter = adapted("updating.py", tmp_path)
     before = adapter.read_text(encoding="utf-8")
     done = nnkata("adapt", "updating.py", folder=tmp_path)
@@ -92,7 +92,7 @@ def test_what_is_there_stays(tmp_path: Path) -> None:
     assert "exists and is left as it is" in done.stderr
 
 
-def test_no_network_in_it_is_said_in_a_line(tmp_path: Path) -> None:
+def test_a_file_without_a_network_gives_one_line(tmp_path: Path) -> None:
     (tmp_path / "tool.py").write_text("import numpy as np\n\ndef add(a, b):\n    return a + b\n", encoding="utf-8")
     done = nnkata("adapt", "tool.py", folder=tmp_path)
     assert done.returncode == 2
@@ -119,6 +119,6 @@ def test_nothing_to_adapt(tmp_path: Path, name: str) -> None:
         [],
     ],
 )
-def test_what_the_search_sends_is_checked(recipe: Any) -> None:
+def test_the_answer_of_the_search_is_checked(recipe: Any) -> None:
     with pytest.raises(NotFit):
         checked(recipe)

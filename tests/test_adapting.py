@@ -1,4 +1,4 @@
-"""The search for an adapter, in this process: each kind of network is found whole, a wrong one is not called right."""
+"""The search for an adapter, in this process: each kind of network is found, and a wrong one is not called right."""
 
 import subprocess
 import sys
@@ -95,7 +95,7 @@ def backprop(X, Y, weights, a1, a2):
 """
 
 
-#: What is loaded here is somebody else's, and another test's is called the same.
+#: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")
 
 
@@ -122,25 +122,25 @@ def test_a_right_network_of_this_kind_is_found_whole(tmp_path: Path, text: str, 
     assert wanted in "\n".join(recipe["gradients"])
 
 
-def test_the_same_with_a_wrong_slope_is_not_called_right(tmp_path: Path) -> None:
+def test_a_network_of_this_kind_with_a_wrong_slope_is_not_called_right(tmp_path: Path) -> None:
     assert not found(tmp_path, (MADE + TWO_CALLS).replace("(self.h > 0)", "1.0"))["alike"]
 
 
-def test_outputs_are_asked_for_in_test_mode(tmp_path: Path) -> None:
+def test_outputs_are_computed_in_test_mode(tmp_path: Path) -> None:
     assert "test=True" in found(tmp_path, TESTED)["output"]
 
 
-def test_a_file_that_begins_like_numpy_is_no_part_of_it(tmp_path: Path) -> None:
+def test_a_file_whose_name_begins_with_numpy_is_not_numpy(tmp_path: Path) -> None:
     assert found(tmp_path, MADE + OF_ERROR, name="numpy_network.py")["alike"]
 
 
-def test_cupy_is_numpy(tmp_path: Path) -> None:
+def test_cupy_is_replaced_by_numpy(tmp_path: Path) -> None:
     text = (HEAD + MADE + OF_ERROR).replace("import numpy as np", "import cupy as np")
     (tmp_path / "net.py").write_text(text, encoding="utf-8")
     assert search(str(tmp_path), ["net.py"])["recipe"]["alike"]
 
 
-def test_gradients_that_are_one_array_each_time_are_averaged_all_the_same() -> None:
+def test_gradients_that_reuse_one_array_are_still_averaged() -> None:
     kept = np.zeros(2)
 
     def one(a: Any, b: Any) -> list[Any]:
@@ -156,7 +156,7 @@ def test_gradients_that_are_one_array_each_time_are_averaged_all_the_same() -> N
     [("def net(x):\n    return x\n", True), ("def net(x)\n    return x\n", False)],
     ids=["of another interface", "not Python here"],
 )
-def test_check_tells_of_adapt_where_it_can_help(tmp_path: Path, text: str, told: bool) -> None:
+def test_check_mentions_adapt_if_it_can_help(tmp_path: Path, text: str, told: bool) -> None:
     path = tmp_path / "theirs.py"
     path.write_text(text, encoding="utf-8")
     done = CliRunner().invoke(main, ["check", str(path), "--isolation", "process"])
@@ -164,7 +164,7 @@ def test_check_tells_of_adapt_where_it_can_help(tmp_path: Path, text: str, told:
     assert ("nnkata adapt" in done.stderr) is told
 
 
-def test_check_tells_of_adapt_for_a_file_without_the_katas_functions(tmp_path: Path) -> None:
+def test_check_mentions_adapt_for_a_file_without_the_katas_functions(tmp_path: Path) -> None:
     path = tmp_path / "theirs.py"
     path.write_text("def forward(x):\n    return x\n", encoding="utf-8")
     done = CliRunner().invoke(main, ["check", str(path), "--isolation", "process", "--kata", "mlp"])
@@ -172,7 +172,7 @@ def test_check_tells_of_adapt_for_a_file_without_the_katas_functions(tmp_path: P
     assert "none of the functions of the contract: new, parameters, output, gradients" in done.stderr
     assert "there are forward" in done.stderr
     assert "nnkata adapt" in done.stderr
-    path.write_text("def parameters(net):\n    return []\n", encoding="utf-8")  # begun, and not foreign
+    path.write_text("def parameters(net):\n    return []\n", encoding="utf-8")  # unfinished, and not foreign
     done = CliRunner().invoke(
         main, ["check", str(path), "--isolation", "process", "--kata", "mlp", "--upto", "parameters"]
     )
@@ -181,7 +181,7 @@ def test_check_tells_of_adapt_for_a_file_without_the_katas_functions(tmp_path: P
     assert "nnkata explain parameters-1 --kata mlp" in done.stdout
 
 
-def test_the_skeleton_of_the_second_kata_tells_its_own_next_step(tmp_path: Path) -> None:
+def test_the_skeleton_of_the_second_kata_states_its_next_command(tmp_path: Path) -> None:
     words = [sys.executable, "-m", "nnkata", "init", "my.py", "--kata", "mlp"]
     done = subprocess.run(words, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert "nnkata check my.py --upto parameters --kata mlp" in done.stdout

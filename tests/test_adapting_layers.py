@@ -1,4 +1,4 @@
-"""The search for an adapter where a network is nothing but layers, or is made of the author's own sizes."""
+"""The search for an adapter if a network is a list of layers, or is made with the author's own sizes."""
 
 import sys
 import time
@@ -154,7 +154,7 @@ def test_a_right_network_of_this_kind_is_found_whole(tmp_path: Path, text: str, 
     assert way in "\n".join(recipe["gradients"])
 
 
-def test_sizes_that_are_none_unless_they_are_given_are_given(tmp_path: Path) -> None:
+def test_sizes_that_default_to_none_are_passed(tmp_path: Path) -> None:
     text = OWN_SIZES.replace("layer_dims = [784, 16, 12, 10]", "").replace("(layer_dims):", "(layer_dims=None):")
     shallow = text.replace(
         'A2 = expit(A1 @ parameters["W2"])\n    return expit(A2 @ parameters["W3"])',
@@ -196,7 +196,7 @@ def test_one_step_on_a_sample_is_called_no_training(tmp_path: Path) -> None:
     assert "train" not in recipe["extras"]
 
 
-def test_the_same_with_weights_that_move_first_is_not_called_right(tmp_path: Path) -> None:
+def test_a_network_of_this_kind_with_weights_updated_too_early_is_not_called_right(tmp_path: Path) -> None:
     late = DENSE.replace("        below = self.w.T @ slope\n", "").replace("return below", "return self.w.T @ slope")
     assert late != DENSE
     recipe = found(tmp_path, late + IN_A_LIST)
@@ -204,7 +204,7 @@ def test_the_same_with_weights_that_move_first_is_not_called_right(tmp_path: Pat
     assert not recipe["alike"]
 
 
-def test_a_list_of_layers_is_gone_through_and_back() -> None:
+def test_a_list_of_layers_is_run_forward_and_backward() -> None:
     class Twice:
         def forward(self, x: Any, training: bool) -> Any:
             assert training
@@ -227,7 +227,7 @@ def test_a_list_of_layers_is_gone_through_and_back() -> None:
     assert np.array_equal(back(layers, np.array([[1.0, 0.5]])), [[6.0, 3.0]])
 
 
-def test_a_script_that_wants_arguments_is_loaded_all_the_same(tmp_path: Path) -> None:
+def test_a_script_with_required_arguments_is_loaded(tmp_path: Path) -> None:
     (tmp_path / "wants.py").write_text(
         "import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument('data')\n"
         "args = parser.parse_args()\nother = argparse.ArgumentParser()\nother.add_argument('--rate', default=0.5)\n"
@@ -259,7 +259,7 @@ def test_no_limit_outlives_the_end_of_the_search() -> None:
     assert time.monotonic() - begun < 3
 
 
-def test_nothing_is_tried_when_time_is_up() -> None:
+def test_no_attempt_begins_after_the_time_limit() -> None:
     until(0)
     try:
         with pytest.raises(Fails, match="no time"), quietly():

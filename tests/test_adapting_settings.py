@@ -1,4 +1,4 @@
-"""Short names for all parameters, and the author's own rate for a training: a call's, else the function's default."""
+"""Parameters under a short name, and the author's own rate of training: that of a call, else the default."""
 
 import textwrap
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from nnkata.worker.adapting.search import search
 
-#: What is loaded here is somebody else's, and another test's is called the same.
+#: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")
 HEAD = """
 import numpy as np
@@ -63,7 +63,7 @@ def test_parameters_in_an_argument_called_p_are_found(tmp_path: Path) -> None:
     assert recipe["alike"] is True
 
 
-def test_the_same_with_a_wrong_slope_does_not_fit(tmp_path: Path) -> None:
+def test_short_names_with_a_wrong_slope_do_not_fit(tmp_path: Path) -> None:
     assert found(tmp_path, HEAD, slope="cache[1]")["alike"] is False
 
 
@@ -77,7 +77,7 @@ def test_the_same_with_a_wrong_slope_does_not_fit(tmp_path: Path) -> None:
         ("None", "other.fit(1)\n", "0.1"),
     ],
 )
-def test_training_has_the_authors_own_rate(tmp_path: Path, default: str, call: str, rate: str) -> None:
+def test_training_uses_the_authors_own_rate(tmp_path: Path, default: str, call: str, rate: str) -> None:
     recipe = found(tmp_path, HEAD + CLASS.replace("DEFAULT", default) + call)
     extras = recipe["extras"]
     assert isinstance(extras, dict)

@@ -22,7 +22,7 @@ Refused = Callable[[str], NotFound]
 
 @pytest.fixture
 def refused(tmp_path: Path) -> Refused:
-    """Import a network with these lines behind it, behind a wall; why it is refused."""
+    """Import a network followed by these lines, behind a wall; the reason of the refusal."""
 
     def tried(lines: str) -> NotFound:
         (tmp_path / "network.py").write_text(NETWORK + textwrap.dedent(lines), encoding="utf-8")
@@ -46,7 +46,7 @@ def refused(tmp_path: Path) -> Refused:
         ("net = DeepNeuralNetwork([4, 4, 4, 4])\nprint(net.weights)", "line 4 runs while the file is imported", 4),
     ],
 )
-def test_what_a_file_does_when_it_is_imported_is_told_with_its_line_and_advice(
+def test_an_action_at_import_is_reported_with_its_line_and_advice(
     refused: Refused, lines: str, said: str, line: int
 ) -> None:
     error = refused(lines)
@@ -58,7 +58,7 @@ def test_what_a_file_does_when_it_is_imported_is_told_with_its_line_and_advice(
     ("lines", "line"),
     [("while True:\n    pass", 3), ("import time\nx = 1\n\ndef train():\n    time.sleep(60)\n\ntrain()", 9)],
 )
-def test_a_file_that_trains_when_it_is_imported_is_told_the_line_and_the_guard(
+def test_training_at_import_is_reported_with_its_line_and_the_main_guard(
     refused: Refused, lines: str, line: int
 ) -> None:
     error = refused(lines)
@@ -67,7 +67,7 @@ def test_a_file_that_trains_when_it_is_imported_is_told_the_line_and_the_guard(
     assert error.where == f"network.py, line {line}"
 
 
-def test_an_absent_tool_is_told_where_it_may_stand() -> None:
+def test_an_absent_tool_gets_advice_on_the_place_of_its_import() -> None:
     error = Raised("ModuleNotFoundError", "No module named 'matplotlib'", "network.py, line 2")
     assert "matplotlib is not there: import it where it is used" in advice.of_import("", error)
 
@@ -84,7 +84,7 @@ def test_an_absent_tool_is_told_where_it_may_stand() -> None:
         ("x = 1\n<<<<<<< HEAD\nx = 2\n=======\nx = 3\n>>>>>>> other\n", "a merge that git left unfinished"),
     ],
 )
-def test_a_file_that_is_not_python_is_told_what_it_is(tmp_path: Path, text: str, said: str) -> None:
+def test_a_file_that_is_not_python_is_reported_with_its_kind(tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / "network.py").write_text(text, encoding="utf-8")
     with pytest.raises(NotFound) as refusal:
         locate(str(tmp_path / "network.py"))
@@ -97,7 +97,7 @@ def test_a_file_that_is_not_python_is_told_what_it_is(tmp_path: Path, text: str,
     ["x = (1\n", "x = (1]\n", "x = 1]\n", "if x\n    pass\n", "def f():\npass\n", " x = 1\n", "x = 'a\n", "x = 1，2\n",
      "def f():\n    x = 1\n   y = 2\n", "return 1\n", "f(a=1, 2)\n", "x = 1 2\n", "1 = x\n", "if x = 1: pass\n"],
 )  # fmt: skip
-def test_what_python_says_of_a_slip_is_said_in_chinese_beside_its_own_words(tmp_path: Path, text: str) -> None:
+def test_a_syntax_error_is_explained_in_chinese_beside_pythons_words(tmp_path: Path, text: str) -> None:
     (tmp_path / "network.py").write_text(text, encoding="utf-8")
     with pytest.raises(SyntaxError) as slip:
         compile(text, "network.py", "exec")
@@ -114,7 +114,7 @@ def test_what_python_says_of_a_slip_is_said_in_chinese_beside_its_own_words(tmp_
     assert re.match(r"network\.py 不是 Python 代码：[^（]*[一-鿿][^（]*（", said)
 
 
-def test_a_slip_that_is_none_of_these_is_told_as_python_tells_it(tmp_path: Path) -> None:
+def test_an_unknown_syntax_error_is_reported_in_pythons_words(tmp_path: Path) -> None:
     (tmp_path / "network.py").write_text("def f(:\n    pass\n", encoding="utf-8")
     with pytest.raises(NotFound) as refusal:
         locate(str(tmp_path / "network.py"))
@@ -132,7 +132,7 @@ def test_a_slip_that_is_none_of_these_is_told_as_python_tells_it(tmp_path: Path)
         ("ModuleNotFoundError", "No module named 'tqdm'", "do without it here"),
     ],
 )
-def test_what_a_call_raises_is_advised_where_its_kind_is_known(kind: str, message: str, said: str) -> None:
+def test_an_exception_of_a_known_kind_gets_advice(kind: str, message: str, said: str) -> None:
     found = advice.of_call(Raised(kind, message, "network.py, line 5"))
     assert said in found if said else not found
 
@@ -143,7 +143,7 @@ def test_definitions_assignments_and_guarded_lines_do_not_run() -> None:
     assert list(advice.runs(text)) == []
 
 
-def test_a_module_of_ones_own_that_is_absent_is_called_as_it_is_written(refused: Refused) -> None:
+def test_an_absent_module_of_the_submission_is_named_as_in_its_import(refused: Refused) -> None:
     error = refused("from .utils import helper")
     assert "No module named '.utils'" in str(error)
     assert "utils is not there: hand in your own modules" in str(error)
@@ -151,14 +151,14 @@ def test_a_module_of_ones_own_that_is_absent_is_called_as_it_is_written(refused:
     assert advice.relative("No module named 'submission'") == "No module named 'submission'"  # a module of that name
 
 
-def test_a_file_with_bytes_of_zero_is_told_so(tmp_path: Path) -> None:
+def test_a_file_with_null_bytes_is_reported_as_such(tmp_path: Path) -> None:
     (tmp_path / "network.py").write_bytes(NETWORK.encode() + b"\0")
     with pytest.raises(NotFound, match="bytes of zero") as refusal:
         locate(str(tmp_path / "network.py"))
     assert "None" not in str(refusal.value)
 
 
-def test_where_nothing_runs_an_import_that_no_network_needs_may_be_what_is_slow() -> None:
+def test_a_slow_unneeded_import_is_named_if_nothing_else_runs() -> None:
     said, line = advice.of_silence("import os\nimport numpy as np\nfrom sklearn.datasets import load_digits\n")
     assert "sklearn is not there: import it where it is used" not in said
     assert "sklearn" in said
@@ -166,6 +166,6 @@ def test_where_nothing_runs_an_import_that_no_network_needs_may_be_what_is_slow(
     assert advice.of_silence("import os\nimport numpy as np\n") == ("", 0)
 
 
-def test_a_right_file_is_imported_without_a_word(tmp_path: Path) -> None:
+def test_a_right_file_gets_no_advice(tmp_path: Path) -> None:
     (tmp_path / "network.py").write_text(NETWORK + 'if __name__ == "__main__":\n    input()\n', encoding="utf-8")
     assert InProcess.open(locate(str(tmp_path / "network.py"))) is not None

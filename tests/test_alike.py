@@ -1,4 +1,4 @@
-"""Similar submissions, and those with the same mistakes, for a person to look at."""
+"""Similar submissions, and submissions with the same mistakes, for a person to examine."""
 
 import itertools
 import re
@@ -49,13 +49,13 @@ def test_a_copy_with_a_part_of_its_own_shares_most() -> None:
     assert SHOWN <= pair.share < 1
 
 
-def test_networks_of_different_authors_are_not_shown() -> None:
+def test_networks_of_different_authors_are_not_reported_as_similar() -> None:
     prints = {path.name: fingerprint(path.read_text(encoding="utf-8")) for path in INDEPENDENT}
     assert len(prints) > 3
     assert pairs(prints) == []
 
 
-def test_what_all_were_given_and_what_many_have_does_not_count() -> None:
+def test_given_code_and_common_code_do_not_count() -> None:
     skeleton = (ROOT / "solutions" / "skeleton.py").read_text(encoding="utf-8")
     assert pairs({name: fingerprint(skeleton) for name in "ab"}) == []
     own = {
@@ -65,21 +65,21 @@ def test_what_all_were_given_and_what_many_have_does_not_count() -> None:
     assert pairs({name: fingerprint(REFERENCE + text) for name, text in own.items()}) == []
 
 
-def test_a_text_that_is_no_python_is_read_as_far_as_it_goes() -> None:
+def test_a_text_that_is_not_python_is_read_up_to_its_error() -> None:
     assert list(lines("x = 1\ny = (\n")) == [("n", "=", "1"), ("n", "=", "(")]
     assert list(lines("\0")) == []
     assert fingerprint("").whole == ""
     assert pairs({"a": fingerprint(""), "b": fingerprint("")}) == []
 
 
-def test_texts_and_names_do_not_count_and_numbers_and_library_calls_do() -> None:
+def test_strings_and_names_do_not_count_but_numbers_and_library_calls_do() -> None:
     assert list(lines('a = "x"  # why')) == list(lines("b = 'other'"))
     assert list(lines("a = np.dot(b, 1)")) == list(lines("c = numpy.dot(d, 1)"))
     assert list(lines("a = np.dot(b, 1)")) != list(lines("a = np.outer(b, 1)"))
     assert list(lines("self.w = 1")) == list(lines("self.weights = 1"))
 
 
-def test_those_with_the_same_mistakes_are_together_with_one_text() -> None:
+def test_submissions_with_the_same_mistakes_are_grouped_with_one_text() -> None:
     known = known_clauses()
     mistakes = {"ada": ("scalar-gradient",), "bob": ("scalar-gradient",), "eve": (), "carl": (), "dora": ()}
     failed = {
@@ -97,7 +97,7 @@ def test_those_with_the_same_mistakes_are_together_with_one_text() -> None:
 
 
 @pytest.mark.parametrize("count", [300])
-def test_many_are_compared_in_no_time_and_each_pair_once(count: int) -> None:
+def test_many_submissions_are_compared_quickly_and_each_pair_once(count: int) -> None:
     texts = {
         f"s{n}": REFERENCE if n % 50 == 0 else "\n".join(f"a{k} = g({n}, {k}) + {n % 7}" for k in range(80))
         for n in range(count)

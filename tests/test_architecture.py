@@ -11,8 +11,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "nnkata"
-#: `Any` per 1,000 lines of the kit outside steps/, imports and all: 7.6 when the bound was set, where data have types.
-#: Those that stay are of objects whose libraries have no types, and of values of submissions.
+#: `Any` per 1,000 lines of the kit outside steps/, with imports: 7.6 when the bound was set. The remaining ones are
+#: objects of untyped libraries, and values of submissions.
 MOST_ANY = 12
 #: A row of the table: the parts in its first cell, as paths.
 ROW = re.compile(r"^\| (`nnkata/[^|]*) \|", re.MULTILINE)
@@ -32,7 +32,7 @@ def modules() -> dict[str, Path]:
 
 
 def imported(path: Path, known: dict[str, Path]) -> Iterator[str]:
-    """The modules of the package that a file imports, wherever in it; those for type checkers alone do not count."""
+    """The modules of the package that a file imports anywhere, except for type checkers alone."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     unseen = {
         id(node)
@@ -51,7 +51,7 @@ def imported(path: Path, known: dict[str, Path]) -> Iterator[str]:
 
 
 def part_of(module: str, rows: list[list[str]]) -> tuple[int, str] | None:
-    """The row and the part of a module: the longest that it lies in."""
+    """The row and the part of a module: the longest part that contains it."""
     path = "/".join(module.split(".")[1:])
     fitting = [
         (len(part), number, part)
@@ -64,7 +64,7 @@ def part_of(module: str, rows: list[list[str]]) -> tuple[int, str] | None:
 
 @cache
 def edges() -> list[tuple[str, str]]:
-    """Who imports whom; the package itself, which each module brings in, offers its public names and stands apart."""
+    """The pairs of importing and imported parts; the package itself, which every import loads, is left out."""
     known = modules()
     return [(n, other) for n, path in known.items() for other in imported(path, known) if other not in (n, "nnkata")]
 
@@ -74,7 +74,7 @@ def test_every_module_has_a_part_in_the_table() -> None:
     assert [name for name in modules() if name not in ("nnkata", "nnkata.katas") and part_of(name, rows) is None] == []
 
 
-def test_a_part_imports_only_what_stands_above_it() -> None:
+def test_a_part_imports_only_parts_above_it() -> None:
     rows, wrong = parts(), []
     for name, other in edges():
         here, there = part_of(name, rows), part_of(other, rows)
@@ -102,7 +102,7 @@ def kata(module: str) -> bool:
         ("import json", []),
     ],
 )
-def test_an_import_is_seen_wherever_it_stands(text: str, found: list[str], tmp_path: Path) -> None:
+def test_an_import_is_found_anywhere_in_a_file(text: str, found: list[str], tmp_path: Path) -> None:
     path = tmp_path / "module.py"
     path.write_text(text)
     assert list(imported(path, modules())) == found
@@ -126,7 +126,7 @@ def test_there_is_no_circle_of_modules() -> None:
 
 
 def untyped(path: Path) -> int:
-    """How often `Any` stands in a file, beside comments and texts."""
+    """The number of `Any` in a file, without comments and texts."""
     with path.open("rb") as file:
         return sum(token.string == "Any" for token in tokenize.tokenize(file.readline) if token.type == tokenize.NAME)
 
@@ -137,7 +137,7 @@ def test_data_have_types() -> None:
     assert 1000 * sum(map(untyped, files)) / lines <= MOST_ANY
 
 
-def test_any_is_counted_in_code_alone(tmp_path: Path) -> None:
+def test_any_is_counted_in_code_only(tmp_path: Path) -> None:
     path = tmp_path / "module.py"
     path.write_text('"""Any."""\nfrom typing import Any\nx: dict[Any, "Any"]  # Any\n')
     assert untyped(path) == 2

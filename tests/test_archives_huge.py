@@ -8,13 +8,13 @@ import pytest
 from nnkata.grading.archives import Refused
 from nnkata.grading.find import bundle, course
 
-#: Bytes: to unpack so many zeros as xz, which tarfile's own question does, takes minutes.
+#: Bytes: tarfile's own test for xz would unpack these zeros, which takes minutes.
 HUGE = 4 << 30
-#: Seconds in which it is told; it takes 0.1 s.
+#: The limit of the answer in seconds; it takes 0.1 s.
 SOON = 20
 
 
-def test_gigabytes_of_zeros_are_no_archive_and_are_told_of_soon(tmp_path: Path) -> None:
+def test_gigabytes_of_zeros_are_quickly_reported_as_no_archive(tmp_path: Path) -> None:
     (tmp_path / "course").mkdir()
     for name in ("ada.zip", "bob.tar.gz", "eve.py", "carl.ipynb", "dora.txt"):
         with (tmp_path / "course" / name).open("wb") as file:

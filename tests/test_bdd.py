@@ -1,4 +1,4 @@
-"""What nnkata leans on in pytest-bdd, in words: where a release moves one of these, the test says which."""
+"""The private parts of pytest-bdd that nnkata uses: if a release changes one, its test names it."""
 
 import inspect
 from importlib import import_module
@@ -15,7 +15,7 @@ from pytest_bdd.scenario import find_fixturedefs_for_step, get_python_name_gener
 from nnkata import bdd
 from nnkata.katas.article import KATA
 
-scenario: Any = import_module("pytest_bdd.scenario")  # as a name of the package it is the decorator
+scenario: Any = import_module("pytest_bdd.scenario")  # the package's own name `scenario` is the decorator
 
 
 def test_a_step_is_a_fixture_in_its_module_registered_by_its_function() -> None:
@@ -68,7 +68,7 @@ def test_an_item_that_is_no_scenario_has_no_name(request: pytest.FixtureRequest)
     assert bdd.scenario_of(request.node) is None
 
 
-def test_features_are_read_as_cucumber_reads_them_and_only_within(tmp_path: Path) -> None:
+def test_features_are_read_as_by_cucumber_only_inside_the_context(tmp_path: Path) -> None:
     path = tmp_path / "more.feature"
     path.write_text("\ufeffFeature: F\n  Scenario: S\n    * a step\n    And more\n    Then it ends\n", encoding="utf-8")
     with bdd.as_cucumber():

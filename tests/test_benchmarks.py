@@ -34,7 +34,7 @@ def test_a_power_law_is_found_with_its_exponent(power: float) -> None:
     assert fit == {"exponent": pytest.approx(power, abs=1e-3), "standard_error": pytest.approx(0, abs=1e-3)}
 
 
-def test_what_is_no_power_law_has_a_standard_error() -> None:
+def test_costs_off_a_power_law_have_a_standard_error() -> None:
     assert timing.exponent([1, 2, 4, 8], [1, 1, 8, 8])["standard_error"] > 0.2
 
 
@@ -54,7 +54,7 @@ def test_ratios_and_differences_are_taken_within_a_round() -> None:
     assert timing.beyond(slow, fast)["median"] == 3
 
 
-def test_contenders_take_turns_there_and_back_and_the_warm_round_is_not_kept() -> None:
+def test_contenders_alternate_their_order_and_the_warm_round_is_dropped() -> None:
     said: list[str] = []
     counts = itertools.count()
 
@@ -101,7 +101,7 @@ def test_a_band_is_three_deviations_of_runs_of_one_version_and_never_narrower_th
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository of two commits, in place of this one: the module nnkata is there in both, with another text."""
+    """A repository of two commits, in place of this one; both have the module nnkata, with different texts."""
     folder = tmp_path / "repository"
     git = ["git", "-C", str(folder), "-c", "user.name=a", "-c", "user.email=a@b.c"]
     subprocess.run(["git", "init", "--quiet", str(folder)], check=True)
@@ -113,7 +113,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_a_commit_that_is_not_there_gives_way_to_the_one_before(
+def test_a_missing_commit_is_replaced_by_the_previous_one(
     capsys: pytest.CaptureFixture[str], repository: Path
 ) -> None:
     assert guard.commit("HEAD") != guard.commit("0" * 40)
@@ -121,10 +121,10 @@ def test_a_commit_that_is_not_there_gives_way_to_the_one_before(
     assert "0000" in capsys.readouterr().err
 
 
-def test_both_versions_are_checked_out_alike_and_nothing_of_them_stays(
+def test_both_versions_are_checked_out_alike_and_removed_afterwards(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("NNKATA_CACHE", "of the test")  # to be put back afterwards
+    monkeypatch.setenv("NNKATA_CACHE", "of the test")  # monkeypatch restores it
     (repository / "nnkata.py").write_text("print('three, not committed')\n")
     with guard.trees("HEAD~1") as (base, head):
         assert base.root.parent == head.root.parent != repository
@@ -185,7 +185,7 @@ def test_every_contender_that_is_installed_trains_and_the_floor_runs(some: tuple
         try:
             epoch = make(x, y)
         except ImportError:
-            assert name.startswith("PyTorch")  # the group `bench`; all others are what the tests have anyway
+            assert name.startswith("PyTorch")  # the group `bench`; the tests need all others anyway
             continue
         assert epoch() > 0, name
 
@@ -205,7 +205,7 @@ def test_a_trial_with_other_steps_would_be_noticed(monkeypatch: pytest.MonkeyPat
 
 
 def numbers(name: str) -> set[str]:
-    """The clauses that a plain test holds, by its name: test_backward_3_4 holds backward-3 and backward-4."""
+    """The clauses of a plain test, by its name: test_backward_3_4 tests backward-3 and backward-4."""
     stage, rest = name.removeprefix("test_").split("_", 1)
     return {f"{stage}-{number}" for number in rest.split("_")}
 
@@ -218,7 +218,7 @@ def test_the_plain_tests_hold_the_clauses_up_to_mnist_that_need_no_more_data() -
 
 
 def failing(submission: Path, folder: Path) -> set[str]:
-    """The clauses that the plain tests find broken, those with a test of their own."""
+    """The broken clauses by the plain tests, for clauses with a test of their own."""
     peer = peers_cost.plain_pytest(folder)
     with contextlib.suppress(RuntimeError):
         peer.act(str(submission))()
@@ -246,7 +246,7 @@ def modules() -> Iterator[tuple[Any, Any]]:
     del sys.modules["submission"]
 
 
-def test_as_an_assignment_the_functions_pass_what_is_right_and_fail_what_is_wrong(modules: tuple[Any, Any]) -> None:
+def test_as_an_assignment_the_functions_pass_a_right_network_and_fail_a_wrong_one(modules: tuple[Any, Any]) -> None:
     right, wrong = modules
     for name in ("test_preprocessing_5", "test_activations_11", "test_backward_3_4_5_6", "test_training_9"):
         assignment.hold(name, right.DeepNeuralNetwork, right.preprocess)
@@ -256,7 +256,7 @@ def test_as_an_assignment_the_functions_pass_what_is_right_and_fail_what_is_wron
         assignment.hold("test_activations_5", wrong.DeepNeuralNetwork, wrong.preprocess)
 
 
-def test_a_peer_that_does_not_run_is_not_taken_for_a_fast_one(tmp_path: Path) -> None:
+def test_a_peer_that_does_not_run_is_not_counted_as_fast(tmp_path: Path) -> None:
     idle = peers_cost.Peer(lambda name: ["true"], lambda name: tmp_path / "record", lambda record: True)
     with pytest.raises(RuntimeError):
         idle.act("solutions/correct/plain.py")()
@@ -275,7 +275,7 @@ def test_a_section_of_the_page_is_replaced_between_its_markers_and_nothing_else(
         report.filled(page, {"c": "new"})
 
 
-def test_the_page_holds_the_tables_of_the_results_that_are_kept() -> None:
+def test_the_page_has_the_tables_of_the_stored_results() -> None:
     for name, sections in (("performance.md", report.SECTIONS), ("scaling.md", report.SCALING)):
         made = report.tables(timing.RESULTS, sections)
         page = (ROOT / "docs" / name).read_text()
@@ -283,7 +283,7 @@ def test_the_page_holds_the_tables_of_the_results_that_are_kept() -> None:
         assert report.filled(page, made) == page, "python -m benchmarks.report writes it"
 
 
-def test_the_bands_that_are_kept_follow_from_ten_runs_or_more() -> None:
+def test_the_stored_bands_follow_from_at_least_ten_runs() -> None:
     kept = json.loads(guard.BANDS.read_text())
     assert set(kept["ratios"]) == set(guard.QUANTITIES)
     assert {len(ratios) for ratios in kept["ratios"].values()} == {kept["runs"]}

@@ -32,7 +32,7 @@ def test_a_correct_implementation_passes_in_every_mode(more: tuple[str, ...]) ->
     assert " passed" in done.stdout
 
 
-def test_a_wrong_one_fails_with_the_place_and_the_clause_can_be_chosen() -> None:
+def test_a_wrong_implementation_fails_with_its_place_and_a_clause_can_be_selected() -> None:
     done = run("tests/contract", "--implementation", PRINTED, "-k", "backward-3", "-x")
     assert done.returncode == 1
     assert "the gradient of W3" in done.stdout
@@ -67,7 +67,7 @@ def test_features_of_ones_own_can_be_run(tmp_path: Path) -> None:
     assert "1 passed" in done.stdout
 
 
-def test_the_plugin_loads_nothing_heavy_where_it_is_not_used(tmp_path: Path) -> None:
+def test_the_unused_plugin_loads_nothing_heavy(tmp_path: Path) -> None:
     (tmp_path / "test_x.py").write_text("import sys\n\ndef test_x():\n    assert 'numpy' not in sys.modules\n")
     done = subprocess.run(
         [

@@ -1,4 +1,4 @@
-"""`nnkata check`, run as a user would: its verdict, its report, its names and files."""
+"""`nnkata check` as a user runs it: its verdict, its report, its names and files."""
 
 import json
 import os
@@ -42,7 +42,7 @@ def test_the_article_as_printed_fails_at_backward_and_the_mistake_is_named(nnkat
     assert [name for name, c in found.items() if name.startswith("update") and c["status"] == "passed"] == ["update-5"]
 
 
-def test_the_json_form_is_the_one_that_is_relied_on(nnkata: Run) -> None:
+def test_the_json_form_has_the_documented_fields(nnkata: Run) -> None:
     done = nnkata("check", REFERENCE, "--format", "json", "--upto", "preprocessing", "--seed", "7")
     verdict = json.loads(done.stdout)
     assert list(verdict)[:2] == ["schema", "contract"]
@@ -53,7 +53,7 @@ def test_the_json_form_is_the_one_that_is_relied_on(nnkata: Run) -> None:
     assert all(wanted <= set(clause) for clause in clauses(done.stdout).values())
 
 
-def test_the_text_shows_the_first_failure_the_mistake_a_hint_and_what_to_do_next(nnkata: Run) -> None:
+def test_the_text_shows_the_first_failure_the_mistake_a_hint_and_the_next_command(nnkata: Run) -> None:
     text = nnkata("check", PRINTED, "--stage", "backward", "--seed", "5").stdout
     assert "✗ backward         2/13" in text
     assert "backward-1: There is a gradient for each weight matrix" in text
@@ -70,7 +70,7 @@ def test_all_shows_every_failure_in_full(nnkata: Run) -> None:
     assert "backward-2: " in nnkata("check", PRINTED, "--stage", "backward", "--all").stdout
 
 
-def test_what_is_not_asked_for_is_skipped_and_the_rest_is_judged(nnkata: Run) -> None:
+def test_unselected_clauses_are_skipped_and_the_others_are_judged(nnkata: Run) -> None:
     done = nnkata("check", PRINTED, "--upto", "preprocessing", "--stage", "forward", "--clause", "update-5")
     assert done.returncode == 0
     judged = [clause for clause in known_clauses() if clause.stage in ("preprocessing", "forward")]
@@ -136,7 +136,7 @@ def test_help_lists_the_commands(nnkata: Run) -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
-def test_what_no_encoding_and_no_terminal_has_is_written_out(nnkata: Run, write: Write, form: str) -> None:
+def test_unprintable_characters_are_written_as_escapes(nnkata: Run, write: Write, form: str) -> None:
     end = "def _evil(self, x, derivative=False):\n    raise ValueError('a\\ud800\\x9b31m\\u202e\\x1b[2J')\n"
     path = write(end=end + "DeepNeuralNetwork.sigmoid = _evil\n")
     done = nnkata("check", path, "--clause", "activations-1", "--format", form)
@@ -178,7 +178,7 @@ def test_a_module_of_a_package_is_judged(nnkata: Run, write: Write, tmp_path: Pa
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_output_is_readable_as_files_of_ones_own_are(nnkata: Run, tmp_path: Path) -> None:
+def test_output_files_have_the_usual_permissions(nnkata: Run, tmp_path: Path) -> None:
     (tmp_path / "other").touch()
     nnkata("check", REFERENCE, "--clause", "update-1", "--output", tmp_path / "v.txt")
     assert (tmp_path / "v.txt").stat().st_mode == (tmp_path / "other").stat().st_mode
@@ -211,7 +211,7 @@ def test_a_scenario_without_a_tag_of_its_file_goes_by_its_name(nnkata: Run, tmp_
 
 def test_plain_has_no_marks_and_no_line_that_changes() -> None:
     stage = ["--stage", "forward", "--plain"]
-    master, terminal = os.openpty()  # where it would show progress and colours
+    master, terminal = os.openpty()  # a terminal, where it would show progress and colours
     command = [sys.executable, "-m", "nnkata", "check", str(REFERENCE), *stage]
     with subprocess.Popen(command, stdout=terminal, stderr=terminal, env={**os.environ, "TERM": "xterm"}) as running:
         running.wait(timeout=60)

@@ -1,4 +1,4 @@
-"""`nnkata check` where something is wrong: clear errors, submissions that hang or mislead, interrupts."""
+"""`nnkata check` in trouble: clear errors, submissions that hang or mislead, interrupts."""
 
 import os
 import re
@@ -20,7 +20,7 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Write = Callable[..., Path]
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "reference" / "network.py"
-#: Has an interrupt come at the moment at which the command's module is looked for.
+#: Sends an interrupt while the command's module is being imported.
 INTERRUPTED_IMPORT = """
 import os, signal, sys
 class Interrupts:
@@ -83,7 +83,7 @@ def test_unreadable_data_is_a_clear_error(nnkata: Run, tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_submission_that_hangs_exits_or_raises_does_not_take_check_with_it(nnkata: Run, write: Write) -> None:
+def test_check_survives_a_submission_that_hangs_exits_or_raises(nnkata: Run, write: Write) -> None:
     end = "import os, sys, time\n"
     end += "DeepNeuralNetwork.update_network_parameters = lambda self, c: time.sleep(100)\n"
     end += "DeepNeuralNetwork.softmax = lambda self, x: os._exit(0)\n"
@@ -118,7 +118,7 @@ def test_control_characters_of_a_submission_do_not_reach_the_terminal(nnkata: Ru
     assert max(map(len, text.splitlines())) < 260
 
 
-def test_what_lies_beside_a_submission_is_not_obeyed(nnkata: Run, write: Write, tmp_path: Path) -> None:
+def test_configuration_files_beside_a_submission_are_ignored(nnkata: Run, write: Write, tmp_path: Path) -> None:
     marker = tmp_path / "ran"
     path = write("work/network.py")
     code = f"open({str(marker)!r}, 'w').close()\n"
@@ -146,7 +146,7 @@ def test_a_feature_that_cannot_be_read_is_a_clear_error(nnkata: Run, tmp_path: P
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_run_gives_no_verdict_and_leaves_nothing(
+def test_an_interrupted_run_gives_no_verdict_and_leaves_no_files(
     write: Write, tmp_path: Path, hears_ctrl_c: Callable[[], None], number: signal.Signals
 ) -> None:
     marker = tmp_path / "called"
@@ -169,7 +169,7 @@ def test_an_interrupted_run_gives_no_verdict_and_leaves_nothing(
     assert list(scratch.iterdir()) == []
 
 
-def test_an_interrupt_in_the_middle_of_the_imports_is_no_failed_check(hears_ctrl_c: Callable[[], None]) -> None:
+def test_an_interrupt_during_the_imports_is_not_a_failed_check(hears_ctrl_c: Callable[[], None]) -> None:
     line = [sys.executable, "-c", INTERRUPTED_IMPORT, "check", str(REFERENCE)]
     done = subprocess.run(line, capture_output=True, text=True, check=False, preexec_fn=hears_ctrl_c)
     assert (done.returncode, done.stdout, done.stderr) == (2, "", "nnkata: interrupted\n")
@@ -211,13 +211,13 @@ def test_blas_has_one_thread_unless_its_user_says_otherwise(
     assert f"RuntimeError: {threads} threads" in done.stdout
 
 
-def test_where_nothing_was_judged_the_status_is_2(nnkata: Run) -> None:
+def test_without_a_judged_clause_the_status_is_2(nnkata: Run) -> None:
     done = nnkata("check", REFERENCE, "--clause", "mnist-4")
     assert done.returncode == 2
     assert "Nothing was judged" in done.stdout
 
 
-def test_a_step_that_there_is_not_is_named(nnkata: Run, tmp_path: Path) -> None:
+def test_an_undefined_step_is_named(nnkata: Run, tmp_path: Path) -> None:
     (tmp_path / "own.feature").write_text(OWN.replace("sigmoid is applied", "zigmoid is applied"))
     done = nnkata("check", REFERENCE, "--features", tmp_path)
     assert done.returncode != 0
@@ -226,7 +226,7 @@ def test_a_step_that_there_is_not_is_named(nnkata: Run, tmp_path: Path) -> None:
     assert "Traceback" not in done.stdout + done.stderr
 
 
-def test_what_hangs_all_the_time_is_not_waited_for_again(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_submission_that_always_hangs_is_not_waited_for_again(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(NetworkFace.call, "__kwdefaults__", {"rows": False, "seconds": 0.3})
     end = "import time\nDeepNeuralNetwork.update_network_parameters = lambda self, c: time.sleep(100)\n"
     result = CliRunner().invoke(main, ["check", str(write(end=end)), "--stage", "update", "--format", "json"])

@@ -57,7 +57,7 @@ def chinese() -> Iterator[None]:
 
 
 def stated(clause: Clause) -> Clause:
-    """The clause as a feature in Chinese might have it: what the reports take from a feature is no matter of theirs."""
+    """The clause as in a Chinese feature, since the reports do not translate the texts of features."""
     steps = ("假如 有一个网络", "当 样本前向传播", "那么 梯度正确")
     parts = [
         replace(part, keyword=text[:2].strip(), text=text[2:].strip())
@@ -72,7 +72,7 @@ SHAPES = Compared((), (6, 7))
 
 
 def report(*found: ClauseResult) -> Report:
-    """A verdict on these clauses alone; they are of one stage."""
+    """A verdict on these clauses alone, all of one stage."""
     stages = {found[0].clause.rpartition("-")[0]: list(found)}
     code = {"net.py": {2: "x = 1", 3: "x += 1"}}
     return Report(verdict(stages, "1.0", "net.py", 1.5, {**ENVIRONMENT, "seed": "7"}, code=code), KNOWN)
@@ -83,12 +83,12 @@ def result(tag: str, status: Status, mistake: str | None = None, **more: Any) ->
     return ClauseResult(tag, "条款的名称", status, message, mistake, step="那么 梯度正确", **more)
 
 
-#: Two rows of an outline, of which one does not pass.
+#: Two rows of an outline, one of which fails.
 ROWS = (ExampleResult({"宽度": "2"}, "passed"), ExampleResult({"宽度": "3"}, "failed", "梯度"))
 
 
 def reports() -> dict[str, Report]:
-    """One of each kind, so that together they say all that there is to say."""
+    """One report of each kind; together they contain every text."""
     mixed = [
         result("backward-1", "failed", "bias-added", compared=SHAPES, reading="δ3", file="net.py", line=3),
         result("backward-2", "failed", "momentum", compared=ARRAYS),
@@ -116,7 +116,7 @@ def reports() -> dict[str, Report]:
 
 
 class Texts(HTMLParser):
-    """What a page shows and what it tells those who listen."""
+    """The visible texts of a page, and its texts for screen readers."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -140,7 +140,7 @@ def shown(page: str) -> list[str]:
     return parser.texts
 
 
-#: The fields of the JSON forms that a person reads; the others hold what the form prescribes.
+#: The fields of the JSON formats with texts for a person; the format prescribes the others.
 FIELDS = ("name", "message", "output", "text", "error_message", "description", "test_code", "hint")
 
 
@@ -165,7 +165,7 @@ def tap(text: str) -> list[str]:
 
 
 def sentences(form: str, text: str) -> list[str]:
-    """What a person reads in a verdict of that form."""
+    """The texts for a person in a verdict of that format."""
     if form == "classroom":
         return fields(json.loads(base64.b64decode(text.partition("=")[2])))
     if form == "csv":
@@ -180,14 +180,14 @@ def sentences(form: str, text: str) -> list[str]:
         "problems": lambda text: [re.sub(r"^.*?: error: ", "", line) for line in text.splitlines()],
         "text": lambda text: [text],
     }
-    if form == "cucumber":  # the titles of the features stand in the language of the features that were read
+    if form == "cucumber":  # the titles are in the language of the features
         elements = [{**each, "tags": []} for feature in json.loads(text) for each in feature["elements"]]
         return fields(elements)  # the names of tags are the same in all languages
     return readers[form](text) if form in readers else fields(json.loads(text))
 
 
 def partial() -> Iterator[Verdict]:
-    """Of which not all was asked for: the first stage, a part of one, the last one."""
+    """Verdicts on a part of the contract: the first stage, a part of a stage, the last stage."""
     left = [ClauseResult(f"{stage}-1", "条款的名称", "skipped", language._(NOT_ASKED)) for stage in STAGES]
     passed = [result(f"{stage}-1", "passed") for stage in STAGES]
     for judged in ({STAGES[0]: [passed[0]]}, {STAGES[-1]: [passed[-1], left[-1]]}, {STAGES[-1]: [passed[-1]]}):
@@ -196,7 +196,7 @@ def partial() -> Iterator[Verdict]:
 
 
 def elsewhere() -> Iterator[Verdict]:
-    """Of other isolations, of the reference, of a run that was interrupted, of an exception that came from a line."""
+    """Verdicts with other isolations, on the reference, of an interrupted run, with an exception at a line."""
     right = {"mnist": [result("mnist-1", "passed")]}
     for isolation in ("sandbox, landlock", "process, another user", "none"):
         yield verdict(right, "1.0", "net.py", 1.5, {**ENVIRONMENT, "isolation": isolation, "seed": "7"})
@@ -208,7 +208,7 @@ def elsewhere() -> Iterator[Verdict]:
 
 
 def everything() -> Iterator[tuple[str, str]]:
-    """Where, and what is said there: all forms of all the reports, of a class, and of a judging that failed."""
+    """The texts of each place: all formats of all reports, of a class, and of a failed judging."""
     for kind, each in reports().items():
         for form in formats.FORMATS:
             for text in sentences(form, formats.write(form, each)):
@@ -227,7 +227,7 @@ def everything() -> Iterator[tuple[str, str]]:
     for name, each in reports().items():
         summary.add(name, each.verdict)
     summary.add("many", unjudged("many", "没有文件", Options("process", seed=7)))
-    summary.add("parts", reports()["many"].verdict)  # fails, and has no name for any of it
+    summary.add("parts", reports()["many"].verdict)  # fails, without a name for any mistake
     summary.alike = [Pair("mixed", "right", 0.9, same=False)]
     summary.clusters = [Cluster(["mixed", "many"], [], ["backward-1"], "梯度")]
     summary.records = Records("files", [], [{"name": "李"}])
@@ -243,7 +243,7 @@ OWN = " ".join(["mixed right nothing parts many badge", *TAGS, KATA.full_tag])
 
 
 def fallen() -> set[tuple[str, str]]:
-    """Where something is said in English, and which word."""
+    """The places with English words, and the words."""
     return {(where, word) for where, text in everything() for word in english([text], OWN)}
 
 
@@ -251,7 +251,7 @@ def test_nothing_in_any_form_of_a_verdict_is_english() -> None:
     assert fallen() == set()
 
 
-#: The texts of the reports that have words in them.
+#: The texts of the reports that contain words.
 MARKED = sorted(
     str(message.id)
     for message in script.template()
@@ -283,12 +283,12 @@ def test_the_place_of_an_exception_is_chinese_in_every_form_that_has_messages(fo
 
 
 @pytest.mark.parametrize("text", MARKED)
-def test_a_text_of_the_reports_that_falls_back_is_seen(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+def test_an_untranslated_text_of_the_reports_is_found(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setattr(language, "_chosen", ("zh-CN", Without(text, language._chosen[1])))
     assert fallen()
 
 
-def test_a_text_that_nobody_has_marked_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unmarked_text_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nnkata.reports.tap.explained", lambda result: ["what came is not what should have come"])
     assert {where for where, _word in fallen()} == {"tap of mixed", "tap of parts", "tap of many", "failed tap"}
 
@@ -317,13 +317,13 @@ def test_the_help_of_a_command_is_chinese_and_fits_eighty_columns(nnkata: Run, c
     assert max(columns(line) for line in done.stdout.splitlines() if "|" not in line) <= 80
 
 
-#: Words that an option or a setting takes.
+#: Values of an option or a setting.
 CHOICES = "npz npy arff mat csv parquet idx file " + (
     "points json junit en zh sandbox none gradescope exercism prairielearn bash zsh fish"
 )
 
 
-def test_the_language_that_is_named_counts_wherever_it_stands(nnkata: Run) -> None:
+def test_the_language_option_counts_at_any_position(nnkata: Run) -> None:
     assert asked(["check", "--language", "zh-CN", "x"]) == "zh-CN"
     assert asked(["check", "--language=en"]) == "en"
     assert "用法" in nnkata("explain", "--help", "--language", "zh-CN").stdout
@@ -356,7 +356,7 @@ USES = [
 
 
 @pytest.mark.parametrize("use", USES, ids=" ".join)
-def test_a_wrong_use_is_told_in_chinese(nnkata: Run, use: tuple[str, ...]) -> None:
+def test_a_usage_error_is_reported_in_chinese(nnkata: Run, use: tuple[str, ...]) -> None:
     done = nnkata(*use, LANGUAGE="zh_CN")
     assert done.returncode == 2
     said = re.sub(r"\b[A-Z]+\b", " ", done.stdout + done.stderr)

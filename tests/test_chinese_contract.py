@@ -57,7 +57,7 @@ def test_the_verdict_is_the_same_clause_by_clause_in_both_languages(path: Path) 
 
 
 def test_the_random_inputs_are_the_same_in_both_languages(write: Write) -> None:
-    """Numbers that depend on every draw of the clause: the wrong gradients, and those that should have come."""
+    """Compare numbers that depend on every draw of the clause: the wrong gradients, and the expected ones."""
     ascent = write(**{"np.outer(": "1.5 * np.outer(", "-= self.l_rate *": "+= self.l_rate *"})
     asked = frozenset(tag for tag in ENGLISH if tag.startswith(("backward-", "update-", "training-1")))
     english, chinese = (judged(ascent, language, only=asked).failures for language in ("en", "zh-CN"))
@@ -72,7 +72,7 @@ def failed(name: str, run: "subprocess.CompletedProcess[str]") -> Any:
 
 
 @pytest.mark.parametrize("how", [("--language", "zh-CN"), ()], ids=["said", "locale"])
-def test_check_tells_names_steps_and_examples_in_chinese_and_identifiers_as_ever(
+def test_check_shows_names_steps_and_examples_in_chinese_and_identifiers_unchanged(
     nnkata: Run, how: tuple[str, ...]
 ) -> None:
     locale = {} if how else {"LANGUAGE": "zh_CN"}
@@ -87,7 +87,7 @@ def test_check_tells_names_steps_and_examples_in_chinese_and_identifiers_as_ever
     assert "✗ 那么 结果为 0, 0.25, 0" in text
 
 
-def test_what_is_said_goes_before_the_locale(nnkata: Run) -> None:
+def test_the_language_option_precedes_the_locale(nnkata: Run) -> None:
     arguments = ("check", REFERENCE, "--clause", "forward-1", "--format", "json")
     assert failed("forward-1", nnkata(*arguments, "--language", "en", LANGUAGE="zh_CN"))["name"] == "A worked example"
     assert failed("forward-1", nnkata(*arguments, LANGUAGE="zh_CN"))["name"] == "一个可以手算的例子"
@@ -121,7 +121,7 @@ def test_a_batch_keeps_the_verdicts_of_each_language_apart(nnkata: Run, write: W
 
 
 @pytest.mark.parametrize("more", [(), ("-n", "2"), ("-p", "randomly")], ids=" ".join)
-def test_pytest_runs_the_clauses_in_the_language_that_is_said(more: tuple[str, ...]) -> None:
+def test_pytest_runs_the_clauses_in_the_given_language(more: tuple[str, ...]) -> None:
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("NNKATA", "PYTEST"))}
     command = [
         sys.executable,
@@ -154,7 +154,7 @@ def test_features_of_ones_own_may_be_in_any_of_the_languages_whatever_that_of_th
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_text_means_the_function_that_pytest_bdd_finds_for_it(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_step_text_maps_to_the_function_that_pytest_bdd_finds(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     found: set[tuple[str, str]] = set()
     names = bdd._names
 

@@ -27,14 +27,14 @@ class Dask:
         self._folder, self._running = folder, list[subprocess.Popen[bytes]]()
 
     def begin(self) -> None:
-        """Start them, and wait until they work."""
+        """Start the scheduler and the workers, and wait until they work."""
         self._start("dask_scheduler", "--host", "127.0.0.1", "--port", str(self._port))
         self.workers = [self._start("dask_worker", self.address, "--nthreads", "1", "--no-nanny") for _ in range(2)]
         with Client(self.address, timeout=60) as client:  # type: ignore[no-untyped-call]  # it has no types
             client.wait_for_workers(2, timeout=60)
 
     def end(self) -> None:
-        """Kill them."""
+        """Kill the scheduler and the workers."""
         while self._running:
             process = self._running.pop()
             process.kill()
@@ -62,7 +62,7 @@ NAMES = [f"s{number:02d}" for number in range(12)]
 
 @contextlib.contextmanager
 def begun(folder: Path, address: str, *program: str) -> Iterator["subprocess.Popen[bytes]"]:
-    """A batch of twelve, of which three are judged."""
+    """A running batch of twelve, three of which are judged."""
     course, verdicts = folder / "course", folder / "out" / "verdicts"
     course.mkdir()
     for number, name in enumerate(NAMES):
@@ -107,7 +107,7 @@ main()
 def test_a_restart_of_the_scheduler_loses_nothing_however_long_it_takes(tmp_path: Path, dask: Dask) -> None:
     with begun(tmp_path, dask.address, "-c", HASTY.format(away=120)) as process:
         dask.end()
-        time.sleep(3)  # Dask gives its own connection up after one
+        time.sleep(3)  # Dask gives up its own connection after one
         dask.begin()
         said, _ = process.communicate(timeout=200)
     assert process.returncode == 0, said
@@ -117,7 +117,7 @@ def test_a_restart_of_the_scheduler_loses_nothing_however_long_it_takes(tmp_path
     assert_all_pass(tmp_path)
 
 
-def test_a_scheduler_that_stays_away_is_status_2_and_the_rest_can_be_judged_later(tmp_path: Path, dask: Dask) -> None:
+def test_a_scheduler_that_does_not_return_is_status_2_and_the_batch_can_continue(tmp_path: Path, dask: Dask) -> None:
     with begun(tmp_path, dask.address, "-c", HASTY.format(away=1)) as process:
         dask.end()
         said, _ = process.communicate(timeout=100)

@@ -46,7 +46,7 @@ VALUES: list[Any] = [
 
 
 @pytest.mark.parametrize("value", VALUES, ids=repr)
-def test_a_value_comes_out_of_a_line_as_it_went_in(value: Any) -> None:
+def test_a_value_survives_a_round_trip_through_a_line(value: Any) -> None:
     line = lines.pack({"id": 1, "value": value})
     assert line.endswith(b"\n")
     assert line.count(b"\n") == 1
@@ -54,7 +54,7 @@ def test_a_value_comes_out_of_a_line_as_it_went_in(value: Any) -> None:
     np.testing.assert_equal(lines.unpack(line), {"id": 1, "value": value})
 
 
-def test_other_languages_get_arrays_alone_and_no_rows() -> None:
+def test_other_languages_get_single_arrays_and_no_rows() -> None:
     assert b"rows" not in lines.pack({"value": [np.zeros(2), np.ones(2)]})
 
 
@@ -100,12 +100,12 @@ def test_an_array_may_be_answered_as_nested_lists() -> None:
         (b'{"v": ' + b'{"a": ' * 50 + b"1" + b"}" * 51, "deep"),
     ],
 )
-def test_a_line_that_is_not_as_it_has_to_be_is_refused(line: bytes, why: str) -> None:
+def test_a_malformed_line_is_refused(line: bytes, why: str) -> None:
     with pytest.raises(WireError, match=why):
         lines.unpack(line)
 
 
-def test_numbers_that_json_has_not_stand_in_nested_lists_as_texts() -> None:
+def test_numbers_that_json_lacks_are_texts_in_nested_lists() -> None:
     came = lines.unpack(b'{"value": {"$": "array", "values": ["nan", "inf", "-inf", 0.5]}}')["value"]
     np.testing.assert_array_equal(came, [np.nan, np.inf, -np.inf, 0.5])
 
@@ -130,11 +130,11 @@ def test_the_outputs_for_all_unseen_images_of_mnist_fit() -> None:
     assert len(lines.unpack(json.dumps({"value": nested}).encode())["value"]) == 7000
 
 
-def test_a_question_is_one_line_for_those_too_that_take_other_letters_for_the_end_of_one() -> None:
+def test_a_request_is_one_line_for_readers_with_other_line_ends_too() -> None:
     assert len(lines.pack({"value": "a\u2028b\u2029c\x85d\r\n"}).decode().splitlines()) == 1
 
 
-def test_what_has_no_form_is_sent_by_the_name_of_its_type() -> None:
+def test_a_value_without_a_json_form_is_sent_as_the_name_of_its_type() -> None:
     assert lines.unpack(lines.pack({"value": object()}))["value"] == Opaque("object")
 
 
@@ -182,7 +182,7 @@ def test_a_mistake_in_javascript_is_found_and_named(
     assert mistake is None or named[0] == mistake
 
 
-#: What is written instead of what in the network in JavaScript, and the one line that says so.
+#: Replacements in the JavaScript network, and the resulting line.
 OTHER_NAMES = {
     "a method": (("forward_pass", "forwardPass"), "DeepNeuralNetwork lacks forward_pass (it has forwardPass)"),
     "keys": (("W1", "w1"), "DeepNeuralNetwork lacks W1 in params (it has w1)"),
@@ -204,7 +204,7 @@ def test_other_names_in_javascript_are_one_line_and_status_2(nnkata: Run, tmp_pa
     assert said in done.stderr.splitlines()[0]
 
 
-def test_of_a_worker_that_does_not_answer_offers_the_keys_of_params_are_seen(nnkata: Run, tmp_path: Path) -> None:
+def test_for_a_worker_without_offers_the_keys_of_params_are_examined(nnkata: Run, tmp_path: Path) -> None:
     text = (ROOT / "tests" / "workers" / "lists.py").read_text(encoding="utf-8")
     assert "offers" not in text
     (tmp_path / "worker.py").write_text(text.replace('f"W{n}"', 'f"w{n}"'), encoding="utf-8")
@@ -215,7 +215,7 @@ def test_of_a_worker_that_does_not_answer_offers_the_keys_of_params_are_seen(nnk
 
 
 @needs_node
-def test_what_the_network_prints_does_not_stand_among_its_answers(nnkata: Run, tmp_path: Path) -> None:
+def test_the_networks_output_is_not_mixed_with_its_answers(nnkata: Run, tmp_path: Path) -> None:
     shutil.copy(JAVASCRIPT / "worker.js", tmp_path)
     text = (JAVASCRIPT / "network.js").read_text(encoding="utf-8")
     (tmp_path / "network.js").write_text(
@@ -236,7 +236,7 @@ def test_a_right_worker_keeps_the_protocol(nnkata: Run, name: str) -> None:
     assert (done.returncode, done.stdout.count("✓")) == (0, 9), done.stdout
 
 
-#: What a worker does instead of answering, and what is said of it.
+#: Breaches of the protocol by a worker, and the messages about them.
 BROKEN = {
     "exits": ("sys.exit(3)", "exit status 3"),
     "is killed": ("os.kill(os.getpid(), 9)", "SIGKILL"),
@@ -273,7 +273,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("kind", BROKEN)
-def test_a_worker_that_breaks_the_protocol_is_told_so_and_harms_nobody(nnkata: Run, tmp_path: Path, kind: str) -> None:
+def test_a_breach_of_the_protocol_is_reported_and_harmless(nnkata: Run, tmp_path: Path, kind: str) -> None:
     act, said = BROKEN[kind]
     lines_ = [
         "import json, os, sys, time",
@@ -301,7 +301,7 @@ def test_a_worker_that_breaks_the_protocol_is_told_so_and_harms_nobody(nnkata: R
         ("cmd:node 'unfinished", "is no command"),
     ],
 )
-def test_a_command_that_is_none_is_status_2(nnkata: Run, name: str, said: str) -> None:
+def test_an_invalid_command_is_status_2(nnkata: Run, name: str, said: str) -> None:
     for command in ("check", "protocol"):
         done = nnkata(command, name)
         assert (done.returncode, said in done.stderr, "Traceback" in done.stderr) == (2, True, False), done.stderr
@@ -322,7 +322,7 @@ def test_a_command_starts_where_its_name_does(tmp_path: Path) -> None:
 
 
 def program(folder: Path) -> Path:
-    """A worker that is a program itself, without an interpreter before it."""
+    """A worker that is an executable program, without an interpreter before it."""
     path = folder / "worker"
     path.write_text(f"#!/bin/sh\nexec {LISTS.removeprefix('cmd:')}\n", encoding="utf-8")
     path.chmod(0o755)
@@ -364,12 +364,12 @@ def test_the_file_of_a_command_is_the_first_that_it_is_given(tmp_path: Path) -> 
     assert locate(f"cmd:python3 -c '{long}'", tmp_path).path.name == "python3"
 
 
-def test_a_command_with_a_letter_that_no_command_can_have_is_none(tmp_path: Path) -> None:
+def test_a_command_with_an_impossible_character_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="is no command"):
         locate("cmd:python3 a\0b", tmp_path)
 
 
-def test_answers_of_another_kind_than_asked_for_are_found(tmp_path: Path) -> None:
+def test_answers_of_a_wrong_kind_are_found(tmp_path: Path) -> None:
     worker = tmp_path / "worker.py"
     lists = (ROOT / "tests" / "workers" / "lists.py").read_text(encoding="utf-8")
     for right, wrong in (

@@ -11,7 +11,7 @@ RIGHT = np.random.default_rng(3).normal(size=(4, 5))
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
-def test_what_is_right_but_for_rounding_is_accepted(dtype: str) -> None:
+def test_right_values_are_accepted_up_to_rounding(dtype: str) -> None:
     same("g", RIGHT.astype(dtype), RIGHT)
 
 
@@ -36,13 +36,13 @@ WRONG = {
 @pytest.mark.parametrize(
     "what", ["all zero", "a ten-thousandth off", "of the other sign", "transposed", "not a number"]
 )
-def test_what_is_wrong_is_rejected_in_either_precision(what: str, dtype: str) -> None:
+def test_wrong_values_are_rejected_in_either_precision(what: str, dtype: str) -> None:
     with pytest.raises(Mismatch):
         same("g", np.asarray(WRONG[what]).astype(dtype), RIGHT)
 
 
 @pytest.mark.parametrize("what", WRONG)
-def test_what_is_wrong_is_rejected_with_what_came_and_what_should_have(what: str) -> None:
+def test_wrong_values_are_rejected_with_the_result_and_the_expected_value(what: str) -> None:
     with pytest.raises(Mismatch, match=r"(?s)^g\n  came: .*should have come: "):
         same("g", WRONG[what], RIGHT)
 
@@ -87,7 +87,7 @@ def test_equal_is_equal_to_the_last_bit_and_type(came: Any, expected: Any, fine:
             equal("x", came, expected)
 
 
-def test_a_condition_that_does_not_hold_says_both_sides() -> None:
+def test_a_failed_condition_shows_both_sides() -> None:
     holds("x", True, 1, 2)
     with pytest.raises(Mismatch, match=r"came: +1\n.*come: 2"):
         holds("x", False, 1, 2)

@@ -14,7 +14,7 @@ BIN = Path(sys.executable).parent
 
 
 class Bash:
-    """A bash at a terminal, with the script loaded; no start-up file of anybody's."""
+    """A bash at a terminal, with the script loaded and without start-up files."""
 
     def __init__(self, folder: Path) -> None:
         environment = {
@@ -29,13 +29,13 @@ class Bash:
         self.child.setwinsize(200, 120)
         for line in ("PS1=READY", "bind 'set enable-bracketed-paste off'", "bind 'set show-all-if-ambiguous on'"):
             self.child.sendline(line)
-        # the quotes tell what it prints from what is typed ahead, which is on the screen too
+        # the quotes distinguish its output from the typed text, which is on the screen too
         self.child.sendline('eval "$(nnkata completion bash)"; echo LOAD""ED')
         self.child.expect("LOADED\r\n")
         self.child.expect("READY")
 
     def completed(self, typed: str) -> str:
-        """What is on the screen once a tab is dealt with: bash takes keys in their order, so the mark comes last."""
+        """The screen after a tab: bash handles keys in order, so the mark appears last."""
         self.child.send(f"{typed}\t#END")
         self.child.expect("#END")
         seen = self.child.before or ""
@@ -65,17 +65,17 @@ def bash(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bash]:
         ("nnkata completion f", "nnkata completion fish "),
     ],
 )
-def test_a_tab_completes_what_is_unique(bash: Bash, typed: str, expected: str) -> None:
+def test_a_tab_completes_a_unique_name(bash: Bash, typed: str, expected: str) -> None:
     assert bash.completed(typed).endswith(expected)
 
 
-def test_a_tab_lists_what_there_is_to_choose_from(bash: Bash) -> None:
+def test_a_tab_lists_the_choices(bash: Bash) -> None:
     seen = bash.completed("nnkata check --clause backward-1")
     assert set(re.findall(r"backward-\d+", seen)) >= {"backward-1", "backward-10", "backward-11", "backward-12"}
     assert "forward" not in seen.replace("backward", "")
 
 
-def test_a_tab_adds_nothing_where_there_is_nothing(bash: Bash) -> None:
+def test_a_tab_adds_nothing_without_a_match(bash: Bash) -> None:
     assert bash.completed("nnkata check --clause sideways").rstrip("\x07").endswith("--clause sideways")
 
 

@@ -1,4 +1,4 @@
-"""The documentation: made pages are current, links lead somewhere, the site builds, commands are commands and run."""
+"""The documentation: generated pages are current, links work, the site builds, and commands exist and run."""
 
 import os
 import re
@@ -22,15 +22,15 @@ from nnkata.katas.mnist import load
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-#: What stands in a configuration for a value of the environment, which YAML alone does not know.
+#: The form of a value from the environment in a configuration, which YAML does not know.
 PLAIN = re.compile(r"!ENV ")
 PAGES = sorted(DOCS.rglob("*.md"))
-TEXTS = [*PAGES, *sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("[!.]*/README.md"))]  # not those that tools leave
+TEXTS = [*PAGES, *sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("[!.]*/README.md"))]  # not those of tools
 LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\(([^)\s]+)\)")
 BLOCK = re.compile(r"```.*?```", re.DOTALL)
 INDENTED = re.compile(r"^(?: {4}|\t)(.*)$", re.MULTILINE)
 COMMAND = re.compile(r"^(?:\$ )?(nnkata [^#\n]*[^#\s])", re.MULTILINE)
-#: Commands of the guides that wait for somebody, or for a machine that is not there.
+#: Commands of the guides that wait for a person or for another machine.
 UNRUN = ("nnkata watch", "--scheduler")
 
 
@@ -38,7 +38,7 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def test_the_pages_that_are_read_off_the_project_are_current() -> None:
+def test_the_generated_pages_are_current() -> None:
     made = docs.pages()
     stale = [path for path, text in made.items() if (DOCS / path).read_text(encoding="utf-8") != text]
     assert stale == [], "run python scripts/docs.py"
@@ -54,7 +54,7 @@ def slugs(text: str) -> set[str]:
 
 
 def broken(path: Path, text: str) -> list[str]:
-    """The links of a page that lead nowhere; links to other machines are not followed."""
+    """The broken links of a page; links to other machines are not followed."""
     found = []
     for target in LINK.findall(BLOCK.sub("", text)):
         file, _, anchor = target.partition("#")
@@ -67,11 +67,11 @@ def broken(path: Path, text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=name)
-def test_every_link_leads_somewhere(path: Path) -> None:
+def test_no_link_is_broken(path: Path) -> None:
     assert broken(path, path.read_text(encoding="utf-8")) == []
 
 
-def test_a_link_to_a_page_or_a_heading_that_is_not_there_is_found() -> None:
+def test_a_link_to_a_missing_page_or_heading_is_found() -> None:
     text = "[a](contract.md) [b](missing.md) [c](contract.md#the-verdict) [d](contract.md#nothing) [e](https://x.org/y)"
     assert broken(DOCS / "index.md", text) == ["missing.md", "contract.md#nothing"]
 
@@ -85,7 +85,7 @@ def nav(entries: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(("config", "chinese"), [("mkdocs.yml", False), ("mkdocs.zh-CN.yml", True)])
-def test_every_page_stands_once_in_the_navigation_of_its_language(config: str, chinese: bool) -> None:
+def test_every_page_occurs_once_in_the_navigation_of_its_language(config: str, chinese: bool) -> None:
     listed = list(nav(yaml.safe_load(PLAIN.sub("", (ROOT / config).read_text(encoding="utf-8")))["nav"]))
     names = [path.relative_to(DOCS).as_posix() for path in PAGES if path.name.endswith(site.CHINESE) == chinese]
     assert sorted(listed) == sorted(name.replace(site.CHINESE, ".md") for name in names)
@@ -126,7 +126,7 @@ def commands(text: str) -> list[str]:
 
 
 def parse(command: str) -> None:
-    """Read a command line as the command does, without running it."""
+    """Parse a command line as the command does, without running it."""
     words = shlex.split(command)[1:]
     with click.Context(main, info_name="nnkata") as context:
         if words[0].startswith("-"):  # an option of nnkata alone
@@ -142,7 +142,7 @@ def parse(command: str) -> None:
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=name)
-def test_every_command_in_a_code_block_is_one(path: Path) -> None:
+def test_every_command_in_a_code_block_exists(path: Path) -> None:
     for command in commands(path.read_text(encoding="utf-8")):
         parse(command.replace("[", "").replace("]", "").replace("…", ""))
 
@@ -154,7 +154,7 @@ def test_a_command_or_an_option_that_does_not_exist_is_found() -> None:
             parse(command)
 
 
-#: What an instructor has downloaded.
+#: The instructor's downloads.
 TABLES = {
     "students.csv": "Name,Student ID\nada,s1\nbob,s2\n",
     "Grades-HW3.csv": "Identifier,Full name,Grade,Maximum grade\nParticipant 7,ada,,100.00\n",
@@ -186,7 +186,7 @@ def test_the_commands_of_a_guide_run_in_its_order(page: str, tmp_path: Path) -> 
         shutil.copy(right, tmp_path / "network.py")
     for command in run:
         if command.endswith("--ci"):
-            (tmp_path / "network.py").unlink()  # the page has checked it before it shows how to begin
+            (tmp_path / "network.py").unlink()  # the page checks it before the section on the beginning
         done = subprocess.run(
             shlex.split(command),
             cwd=tmp_path,

@@ -20,7 +20,7 @@ def test_it_fits_on_a_screen_and_names_each_wall_and_each_extra(nnkata: Run) -> 
         assert name in done.stdout
 
 
-def test_in_chinese_it_says_the_same(nnkata: Run) -> None:
+def test_the_chinese_screen_has_the_same_content(nnkata: Run) -> None:
     assert "隔离" in nnkata("doctor", "--language", "zh-CN").stdout
 
 
@@ -32,7 +32,7 @@ def test_a_wall_that_does_not_work_says_why_and_how_to_get_it(nnkata: Run, tmp_p
     assert "apt-get install bubblewrap" in " ".join(without.split())
 
 
-def test_an_extra_is_here_when_all_of_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_extra_is_present_if_all_its_packages_are(monkeypatch: pytest.MonkeyPatch) -> None:
     real = metadata.version
 
     def version(name: str) -> str:
@@ -47,7 +47,7 @@ def test_an_extra_is_here_when_all_of_it_is(monkeypatch: pytest.MonkeyPatch) -> 
     assert found["html"].get == "pip install 'nnkata[html]'"
 
 
-def test_a_cache_is_measured_or_said_to_be_made_or_to_be_out_of_reach(
+def test_a_cache_is_reported_with_its_size_or_as_new_or_as_unreachable(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NNKATA_CACHE", str(tmp_path))

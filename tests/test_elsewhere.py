@@ -1,6 +1,6 @@
-"""What works without `resource`, `fcntl`, `termios`, `pty` and forks, which are of Unix: hidden here, as on Windows.
+"""nnkata without the Unix modules `resource`, `fcntl`, `termios`, `pty` and without forks, as on Windows.
 
-They are hidden from every process: an environment of its own has a file that is run as Python starts.
+They are hidden from every process by a file in a separate environment that runs when Python starts.
 """
 
 import json
@@ -41,7 +41,7 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Run:
     return run
 
 
-def test_they_are_hidden_there_and_not_here(elsewhere: Run) -> None:
+def test_the_modules_are_hidden_only_in_the_other_environment(elsewhere: Run) -> None:
     script = "import os, sys\ntry:\n    import resource\nexcept ImportError:\n    print('hidden', hasattr(os, 'fork'))"
     assert elsewhere("-I", "-c", script).stdout == "hidden False\n"
     assert subprocess.check_output([sys.executable, "-I", "-c", script], text=True) == ""
@@ -84,7 +84,7 @@ def test_explain_init_doctor_and_every_report_work(elsewhere: Run, tmp_path: Pat
     assert len([*tmp_path.glob("report.*")]) == len(FORMATS)
 
 
-def test_a_class_at_hand_is_refused_with_the_reason(elsewhere: Run) -> None:
+def test_a_class_of_this_process_is_refused_with_the_reason(elsewhere: Run) -> None:
     script = (
         "import nnkata\nfrom pathlib import Path\n"
         f"exec(Path({str(ROOT / 'solutions' / 'correct' / 'plain.py')!r}).read_text())\n"

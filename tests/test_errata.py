@@ -14,7 +14,7 @@ ENTRIES = {part.partition("\n")[0]: part for part in PARTS}
 
 
 def run(sessions: str) -> tuple[doctest.TestResults, list[str]]:
-    """What became of the examples, which share their names, and what is said of those that failed."""
+    """The result of the examples, which share their names, and the report on failed ones."""
     test = doctest.DocTestParser().get_doctest(sessions, {}, "errata", None, 0)
     said: list[str] = []
     return doctest.DocTestRunner(verbose=False).run(test, out=said.append), said

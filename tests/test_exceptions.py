@@ -17,7 +17,7 @@ from nnkata.subject.inprocess import InProcess
 from nnkata.subject.locate import locate
 
 PLAIN = Path(__file__).parents[1] / "solutions" / "correct" / "plain.py"
-#: Lines that a learner may write, each with a part of the sentence that is said of its exception.
+#: Lines that a learner may write, each with a part of the sentence about its exception.
 LINES = [
     ("def f():\n    delta = delta + 1\nf()", "delta is used before anything is assigned"),
     ("a = wieghts", "nothing is called wieghts here"),
@@ -57,18 +57,18 @@ LINES = [
 
 
 def raised(lines: str) -> Raised:
-    """What these lines raise, as a worker tells it."""
+    """The exception of these lines, as a worker reports it."""
     with pytest.raises(Exception) as caught:  # noqa: PT011 - each line has its own
         exec(lines, {"np": np})
     return Raised(type(caught.value).__name__, str(caught.value), "network.py, line 1")
 
 
 @pytest.mark.parametrize(("lines", "said"), LINES, ids=[said[:30] for _lines, said in LINES])
-def test_an_exception_of_python_or_numpy_is_said_in_plain_words(lines: str, said: str) -> None:
+def test_an_exception_of_python_or_numpy_is_explained_in_plain_words(lines: str, said: str) -> None:
     assert said in relation(raised(lines))
 
 
-def test_every_sentence_is_tried_and_an_unknown_exception_is_told_by_its_message_alone() -> None:
+def test_every_sentence_is_tested_and_an_unknown_exception_shows_only_its_message() -> None:
     used = {_row(raised(lines)) for lines, _said in LINES}
     assert used == {say for _kinds, _pattern, say in TABLE}
     assert plain(Raised("RuntimeError", "no forward pass to go back over", "network.py, line 1")) == ""
@@ -79,7 +79,7 @@ def _row(error: Raised) -> object:
     return next(say for kinds, pattern, say in TABLE if error.kind in kinds and re.search(pattern, error.message))
 
 
-def test_the_sentences_are_there_in_chinese(request: pytest.FixtureRequest) -> None:
+def test_the_sentences_exist_in_chinese(request: pytest.FixtureRequest) -> None:
     request.addfinalizer(lambda: language.use("en"))
     language.use("zh-CN")
     assert "np.exp" in plain(raised("import math\nmath.exp(np.ones(3))"))
@@ -88,7 +88,7 @@ def test_the_sentences_are_there_in_chinese(request: pytest.FixtureRequest) -> N
 
 @pytest.fixture
 def shapes(tmp_path: Path) -> Callable[[str, str], dict[str, str]]:
-    """The plain network with a text replaced: what is said of the shapes that its passes raise."""
+    """The explanation of the shapes in the exception of the plain network with a replaced text."""
 
     def changed(old: str, new: str) -> dict[str, str]:
         text = PLAIN.read_text(encoding="utf-8")
@@ -99,7 +99,7 @@ def shapes(tmp_path: Path) -> Callable[[str, str], dict[str, str]]:
     return changed
 
 
-def test_shapes_in_a_message_tell_the_matrix_and_whether_it_is_transposed(
+def test_shapes_in_a_message_identify_the_matrix_and_a_transpose(
     shapes: Callable[[str, str], dict[str, str]],
 ) -> None:
     said = shapes('np.dot(params["W3"].T, error)', 'np.dot(params["W3"], error)')

@@ -13,7 +13,7 @@ def test_the_latest_definition_counts_with_what_it_uses() -> None:
     assert taken(*cells) == "def helper(): return 2\n\n\nclass Net:\n    a = helper()\n"
 
 
-def test_what_is_not_used_stays_out_even_on_the_same_line() -> None:
+def test_unused_statements_are_left_out_even_on_the_same_line() -> None:
     assert (
         taken("import a; import b", "class Net:\n    a = a\nprint(Net)  # shown")
         == "import a\n\n\nclass Net:\n    a = a\n"
@@ -36,7 +36,7 @@ def test_methods_attached_later_are_taken() -> None:
     assert "Net.f = f\nfor name in ['g']: setattr(Net, name, f)\n" in taken(*cells)
 
 
-def test_a_class_that_replaces_its_own_base_takes_it_along_and_a_recursion_does_not() -> None:
+def test_a_class_that_replaces_its_own_base_keeps_it_and_a_recursion_does_not() -> None:
     assert taken("class Net: a = 1", "class Net(Net): b = 2") == "class Net: a = 1\n\n\nclass Net(Net): b = 2\n"
     again = "def Net(n):\n    return Net(n - 1)\n"
     assert taken("def Net(n): ...", again) == again
@@ -47,7 +47,7 @@ def test_names_in_quoted_annotations_are_used_and_other_texts_are_not() -> None:
     assert taken(*cells).startswith("Array = list\n\n\nclass Net")
 
 
-def test_imports_from_the_future_are_always_taken_and_what_never_ran_is_not() -> None:
+def test_imports_from_the_future_are_always_taken_but_statements_that_never_ran_are_not() -> None:
     cells = ("from __future__ import annotations", "this is not Python", "class Net: ...", "await Net")
     assert taken(*cells) == "from __future__ import annotations\n\n\nclass Net: ...\n"
 

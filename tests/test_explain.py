@@ -57,7 +57,7 @@ def test_the_example_of_a_topic_is_true(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TOPICS)
-def test_a_topic_says_all_there_is_to_say(name: str) -> None:
+def test_a_topic_has_all_its_parts(name: str) -> None:
     topic = TOPICS[name]
     assert topic.read in READINGS
     assert len(topic.mathematics.split()) >= 20
@@ -76,8 +76,8 @@ def test_every_language_explains_the_same_with_as_many_hints(language: str) -> N
         assert numbers(twin.example) == numbers(topic.example), name
 
 
-def test_what_to_read_is_a_chapter_of_the_tutorial_in_the_order_of_the_stages() -> None:
-    """A reading is the chapter of a stage; a topic whose clauses are of one stage reads its chapter."""
+def test_the_text_to_read_is_the_tutorials_chapter_of_the_stage() -> None:
+    """The text to read is the chapter of a stage, that of the topic's clauses if all are of one stage."""
     chapters = re.findall(r"^## (\d+)\. ", (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert chapters == [str(n) for n in range(1, len(STAGES) + 1)]
     assert [re.match(r"chapter (\d+)", text)[1] for text in READINGS.values()] == chapters  # type: ignore[index]
@@ -88,7 +88,7 @@ def test_what_to_read_is_a_chapter_of_the_tutorial_in_the_order_of_the_stages() 
 
 
 def numbers(text: str) -> list[str]:
-    """The numbers of an example, sorted: a language may take them in another order."""
+    """The numbers of an example, sorted, since their order may depend on the language."""
     return sorted(re.findall(r"\d[\d,.]*\d|\d", text))
 
 
@@ -101,7 +101,7 @@ def test_no_explanation_was_left_in_english(language: str) -> None:
             assert not SENTENCE.search(text), text
 
 
-#: The end of a line between two Chinese characters: it is shown as a blank, where Chinese has none.
+#: The end of a line between two Chinese characters: it would appear as a blank, which Chinese does not use.
 GAP = re.compile(r"[\u3001-\u9fff\uff01-\uff5e]\s*\n\s*[\u4e00-\u9fff]")
 
 
@@ -116,17 +116,17 @@ def test_no_line_of_a_chinese_explanation_ends_in_a_blank(path: Path) -> None:
     assert [gap for text in texts for gap in GAP.findall(text)] == []
 
 
-def test_a_blank_between_chinese_characters_is_seen() -> None:
+def test_a_blank_between_chinese_characters_is_found() -> None:
     assert GAP.search("只取决于\n它自己")
     assert GAP.search("均值时，\n这个")
     assert not GAP.search("就是 输出 - y")
 
 
-#: Two words of English in a row that are no Python.
+#: Two consecutive words of English that are not Python.
 SENTENCE = re.compile(r"\b(?!def|import|from|as )[a-z]{2,} (?!import|as)[a-z]{2,}\b", re.A)
 
 
-def test_a_sentence_in_english_is_seen() -> None:
+def test_a_sentence_in_english_is_found() -> None:
     assert all(SENTENCE.search(topic.mathematics) for topic in TOPICS.values())
 
 
@@ -137,7 +137,7 @@ def code(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_explanation_hands_the_line_over(language: str) -> None:
+def test_no_explanation_contains_the_solution(language: str) -> None:
     solutions = [ROOT / "reference" / "network.py", *(ROOT / "solutions" / "correct").glob("*.py")]
     lines = {line for path in solutions for line in code(path.read_text(encoding="utf-8"))}
     assert len(lines) > 100
@@ -147,7 +147,7 @@ def test_no_explanation_hands_the_line_over(language: str) -> None:
         assert "np.outer" not in said
 
 
-def test_an_explanation_has_the_clause_the_mathematics_and_no_hint_unless_it_is_asked_for(nnkata: Run) -> None:
+def test_an_explanation_has_the_clause_the_mathematics_and_a_hint_only_on_request(nnkata: Run) -> None:
     done = nnkata("explain", "backward-3")
     assert (done.returncode, done.stderr) == (0, "")
     assert "Then the gradient of W3 is what the mathematics gives" in done.stdout
@@ -171,7 +171,7 @@ def test_a_stage_lists_its_clauses(nnkata: Run) -> None:
 
 
 @pytest.mark.parametrize("name", ["backward-99", "nonsense", "\x1b[2J"])
-def test_what_is_no_clause_is_an_error_that_says_how_they_are_named(nnkata: Run, name: str) -> None:
+def test_an_unknown_clause_is_an_error_with_the_form_of_clause_names(nnkata: Run, name: str) -> None:
     done = nnkata("explain", name)
     assert (done.returncode, done.stdout) == (2, "")
     assert "preprocessing-1" in done.stderr
@@ -194,7 +194,7 @@ def test_a_clause_is_explained_in_chinese(nnkata: Run) -> None:
 def test_every_explanation_fits_the_first_screen(
     language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)  # where nothing has been checked: a file's long name would be part of a command
+    monkeypatch.chdir(tmp_path)  # a folder without earlier checks, since a file's long name would be part of a command
     use(language)
     try:
         for clause in known_clauses():

@@ -1,6 +1,7 @@
-"""What `nnkata export` writes, set up and run where the platform would: at its paths, and without a network.
+"""The packages of `nnkata export`, set up and run as on the platform: at its paths, and without a network.
 
-bubblewrap stands in for the container: a folder of ours is `/autograder`, and everything else is as it is here.
+bubblewrap takes the place of the container: a folder of ours is `/autograder`, and everything else is as on this
+machine.
 """
 
 import json
@@ -24,16 +25,16 @@ RIGHT = ROOT / "reference" / "network.py"
 PRINTED = ROOT / "solutions" / "printed.py"
 pytestmark = pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap: apt-get install bubblewrap")
 Run = Callable[..., Any]
-#: Where the interpreter of these tests can be reached by any user, whoever's home it lies in.
+#: A path of this interpreter that any user can reach, even if it lies in a closed home.
 PYTHON = "/opt/nnkata-python"
 
 
 def container(
     binds: dict[str, Path], command: Sequence[str], network: bool = False, read_only: bool = False
 ) -> tuple[int, str]:
-    """Run a command with folders at other places; its status, and all that it prints.
+    """Run a command with folders mounted at other places; its status, and its whole output.
 
-    `read_only` leaves `/tmp`, which is empty then, and the place `/output` to be written to.
+    With `read_only`, only `/tmp`, which is empty then, and `/output` can be written.
     """
     walls = ["bwrap", "--die-with-parent", "--unshare-pid", *([] if network else ["--unshare-net"])]
     if os.geteuid() == 0:
@@ -67,7 +68,7 @@ def container(
 
 
 class Autograder:
-    """Gradescope's container: the archive unpacked, set up with the network, and run without."""
+    """Gradescope's container: the archive unpacked, set up with a network, and run without one."""
 
     def __init__(self, folder: Path, archive: Path) -> None:
         self.folder = folder
@@ -79,7 +80,7 @@ class Autograder:
         return container({"/autograder": self.folder}, [f"/autograder/{script}"], network)
 
     def judge(self, **files: str) -> dict[str, Any]:
-        """The results of a submission of these files, name without .py to content."""
+        """The results of a submission with these files; keys are names without .py, values contents."""
         for name in ("submission", "results"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
             (self.folder / name).mkdir()
@@ -94,7 +95,7 @@ class Autograder:
 
 @pytest.fixture(scope="module")
 def autograder(tmp_path_factory: pytest.TempPathFactory) -> Autograder:
-    """Set up once, which installs the kit and what it needs from the index (15 s)."""
+    """Set up once: it installs the kit and its dependencies from the index (15 s)."""
     folder = tmp_path_factory.mktemp("autograder")
     (folder / "pyproject.toml").write_text(
         "[tool.nnkata]\npoints = {forward = 16, forward-1 = 2}\nlimits = {call_seconds = 5}\n"
@@ -147,7 +148,7 @@ def test_gradescope_takes_points_from_a_wrong_submission_and_says_why(autograder
     ],
     ids=["none", "empty", "broken", "raises", "hangs", "exits", "several"],
 )
-def test_gradescope_is_told_why_a_submission_cannot_be_judged(
+def test_gradescope_shows_why_a_submission_cannot_be_judged(
     autograder: Autograder, files: dict[str, str], said: str
 ) -> None:
     results = autograder.judge(**files)
@@ -155,7 +156,7 @@ def test_gradescope_is_told_why_a_submission_cannot_be_judged(
     assert said in results["output"]
 
 
-def test_gradescope_is_told_so_where_the_judging_itself_ends(autograder: Autograder) -> None:
+def test_gradescope_shows_that_the_judging_itself_ended(autograder: Autograder) -> None:
     python = autograder.folder / "nnkata" / "bin" / "python"
     target = python.readlink()
     python.unlink()
@@ -167,7 +168,7 @@ def test_gradescope_is_told_so_where_the_judging_itself_ends(autograder: Autogra
     assert "ended without a result" in results["output"]
 
 
-#: What a submission would like: more points, to know how it is judged, and who else there is.
+#: The aims of a curious submission: more points, the settings of the judging, the other users.
 CURIOUS = """
 import importlib
 import os
@@ -195,7 +196,7 @@ if done:
 """
 
 
-def test_where_root_judges_a_submission_can_neither_write_results_nor_read_how_it_is_judged(
+def test_judged_by_root_a_submission_can_neither_write_results_nor_read_the_settings(
     autograder: Autograder,
 ) -> None:
     results = autograder.judge(network=RIGHT.read_text() + CURIOUS)
@@ -203,11 +204,11 @@ def test_where_root_judges_a_submission_can_neither_write_results_nor_read_how_i
         passed = {test["status"] for test in results["tests"] if "typing" not in test["tags"]}
         assert passed == {"passed"}, results["output"]
         assert not (autograder.folder / "results" / "more.json").exists()
-    else:  # who is not root has no other user to judge as, and docs/security.md says so
+    else:  # only root can judge as another user; docs/security.md says so
         assert results == {"score": 1000}
 
 
-def test_what_the_curious_submission_tries_works_where_nothing_is_in_its_way(tmp_path: Path) -> None:
+def test_the_curious_submissions_attempts_work_without_protection(tmp_path: Path) -> None:
     text = CURIOUS.replace("/autograder", str(tmp_path)).replace("os.getppid(), signal.SIGKILL", "os.getpid(), 0")
     for folder in ("results", "source"):
         (tmp_path / folder).mkdir()
@@ -220,7 +221,7 @@ def test_what_the_curious_submission_tries_works_where_nothing_is_in_its_way(tmp
 
 
 def exported(platform: str, folder: Path, *options: str) -> Path:
-    """The folder that is exported for a platform."""
+    """The exported folder of a platform."""
     target = folder / platform
     command = [sys.executable, "-m", "nnkata", "export", platform, "--output", str(target), *options]
     subprocess.run(command, cwd=folder, capture_output=True, check=True)
@@ -228,8 +229,9 @@ def exported(platform: str, folder: Path, *options: str) -> Path:
 
 
 def exercism(runner: Path, kit: Path, solution: Path, output: Path) -> tuple[int, dict[str, Any]]:
-    """Run bin/run.sh as Exercism does: its status, and the results. The kit is where it was set up, or mypy's cache
-    would not be its own."""
+    """Run bin/run.sh as Exercism does: its status, and the results.
+
+    The kit stays where it was set up, so that it uses its own mypy cache."""
     output.mkdir()
     binds = {"/autograder": runner, "/autograder/nnkata": kit, "/solution": solution, "/output": output}
     (runner / "nnkata").mkdir(exist_ok=True)
@@ -268,7 +270,7 @@ def test_the_exported_test_runner_tests_itself(autograder: Autograder, tmp_path:
     assert container(binds, ["/autograder/bin/run-tests.sh"], read_only=True)[0] == 1
 
 
-def test_prairielearn_reads_a_score_and_an_attempt_that_is_no_python_costs_nothing(
+def test_prairielearn_reads_a_score_and_a_file_that_is_not_python_costs_no_attempt(
     autograder: Autograder, tmp_path: Path
 ) -> None:
     grader = exported("prairielearn", tmp_path, "--stage", "activations")
@@ -303,7 +305,7 @@ def test_prairielearn_reads_a_score_and_an_attempt_that_is_no_python_costs_nothi
     ],
     ids=["clause", "data", "points"],
 )
-def test_what_cannot_be_exported_is_refused_and_nothing_is_written(
+def test_an_impossible_export_is_refused_and_nothing_is_written(
     nnkata: Run, tmp_path: Path, platform: str, options: list[str], configuration: str, said: str
 ) -> None:
     (tmp_path / "pyproject.toml").write_text(configuration)
@@ -314,7 +316,7 @@ def test_what_cannot_be_exported_is_refused_and_nothing_is_written(
     assert sorted(path.name for path in tmp_path.iterdir() if path.name != "here") == ["pyproject.toml"]
 
 
-def test_a_folder_that_has_something_in_it_stays_as_it_is(nnkata: Run, tmp_path: Path) -> None:
+def test_a_folder_with_files_stays_unchanged(nnkata: Run, tmp_path: Path) -> None:
     target = tmp_path / "runner"
     target.mkdir()
     (target / "mine").write_text("my work")
@@ -324,7 +326,7 @@ def test_a_folder_that_has_something_in_it_stays_as_it_is(nnkata: Run, tmp_path:
     assert [path.name for path in target.iterdir()] == ["mine"]
 
 
-def test_an_empty_folder_is_filled_also_where_the_user_is_in_it(nnkata: Run, tmp_path: Path) -> None:
+def test_an_empty_folder_is_filled_even_as_the_working_directory(nnkata: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     done = nnkata("export", "exercism", "--output", ".", cwd=tmp_path / "empty")
     assert done.returncode == 0, done.stderr
@@ -337,7 +339,7 @@ def test_an_empty_folder_is_filled_also_where_the_user_is_in_it(nnkata: Run, tmp
     assert "bin/run.sh" in files("new")
 
 
-def test_mnist_at_a_path_goes_along(nnkata: Run, tmp_path: Path) -> None:
+def test_mnist_at_a_path_is_exported_too(nnkata: Run, tmp_path: Path) -> None:
     data, mnist = load("bundled"), tmp_path / "mnist"
     mnist.mkdir()
     images, labels = data.images[:30].tobytes(), data.labels[:30].tobytes()

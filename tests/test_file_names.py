@@ -39,7 +39,7 @@ def test_a_right_network_passes_under_any_name(name: str, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_finding_stands_at_that_name(name: str, tmp_path: Path) -> None:
+def test_a_finding_names_that_file(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text(f"{RIGHT}\n\ndef more(x):\n    return x\n", encoding="utf-8")
     verdict = judge(Settings(str(tmp_path / name), only=frozenset(["typing-1"]), isolation="none"))
     report = Report(verdict, known_clauses())
@@ -47,7 +47,7 @@ def test_a_finding_stands_at_that_name(name: str, tmp_path: Path) -> None:
     assert report.place(failure) == (str(tmp_path / name), len(RIGHT.splitlines()) + 3)
 
 
-def test_a_helper_that_is_called_as_the_copy_would_be_is_left_alone(tmp_path: Path) -> None:
+def test_a_helper_with_the_name_of_the_copy_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "submission.py").write_text(RIGHT, encoding="utf-8")
     text = "from submission import DeepNeuralNetwork, preprocess\n\n__all__ = ['DeepNeuralNetwork', 'preprocess']\n"
     (tmp_path / "hw-1.py").write_text(text)

@@ -7,7 +7,7 @@ import pytest
 from nnkata.worker.absent import ModuleAbsent
 from nnkata.worker.foreign import NotLoaded, block, loaded, made
 
-#: What is loaded here is somebody else's, and another test's is called the same.
+#: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")
 
 
@@ -28,7 +28,7 @@ def test_training_reading_and_printing_are_not_run(tmp_path: Path, capsys: pytes
     assert capsys.readouterr().out == ""
 
 
-def test_an_absent_module_complains_when_it_is_used(tmp_path: Path) -> None:
+def test_an_absent_module_raises_on_use(tmp_path: Path) -> None:
     text = "import no_such_module as nsm\nfrom no_such import Base, deco\n"
     text += "@deco\ndef f():\n    return nsm.plot(1)\nclass C(Base):\n    pass\n"
     module = loaded(write(tmp_path, text), tmp_path)
@@ -37,13 +37,13 @@ def test_an_absent_module_complains_when_it_is_used(tmp_path: Path) -> None:
         module.f()
 
 
-def test_progress_bars_go_on_without_a_bar(tmp_path: Path) -> None:
+def test_progress_bars_iterate_without_a_bar(tmp_path: Path) -> None:
     text = "from tqdm import tqdm, trange\ndef f():\n    return [*tqdm([1, 2]), *trange(2)]\n"
     module = loaded(write(tmp_path, text), tmp_path)
     assert module.f() == [1, 2, 0, 1]
 
 
-def test_what_the_author_makes_is_made_from_the_statements_before_it(tmp_path: Path) -> None:
+def test_the_authors_object_is_made_from_the_statements_before_it(tmp_path: Path) -> None:
     text = (
         "class Net:\n    def __init__(self, sizes):\n        self.sizes, self.layers = sizes, []\n"
         "    def add(self, layer):\n        self.layers.append(layer)\n"

@@ -25,11 +25,11 @@ class Net:
 
 
 @pytest.mark.parametrize("kata", ["article", "mlp"])
-def test_in_a_batch_it_is_not_judged_and_adapt_is_told(tmp_path: Path, kata: str) -> None:
+def test_in_a_batch_it_is_not_judged_and_adapt_is_mentioned(tmp_path: Path, kata: str) -> None:
     course = tmp_path / "a course"
     course.mkdir()
     (course / "carol.py").write_text(FOREIGN, encoding="utf-8")
-    if kata == "mlp":  # begun, and judged
+    if kata == "mlp":  # unfinished, and judged
         (course / "dan.py").write_bytes((ROOT / "solutions" / "mlp_skeleton.py").read_bytes())
     stage = "parameters" if kata == "mlp" else "update"
     words = ["grade", str(course), "--output", str(tmp_path / "out"), "--kata", kata, "--stage", stage, "--jobs", "1"]
@@ -42,7 +42,7 @@ def test_in_a_batch_it_is_not_judged_and_adapt_is_told(tmp_path: Path, kata: str
     assert "not-judged" in (tmp_path / "out" / "gradebook.csv").read_text(encoding="utf-8")
 
 
-def test_what_is_merely_unfinished_or_no_python_is_not_foreign() -> None:
+def test_an_unfinished_file_or_one_that_is_not_python_is_not_foreign() -> None:
     use("article")
     skeleton = (ROOT / "solutions" / "skeleton.py").read_text(encoding="utf-8")
     assert is_foreign(FOREIGN)

@@ -36,7 +36,7 @@ ENVIRONMENT = {"python": "3.11.7", "numpy": "2", "isolation": "process", "data":
 
 @pytest.fixture(scope="module")
 def printed() -> Report:
-    """The printed article: passes, failures that are named, typing findings, a skipped clause."""
+    """The verdict on the printed article: passes, named failures, typing findings, a skipped clause."""
     return Report(judge(Settings(str(PRINTED), seed=7)), known_clauses())
 
 
@@ -51,7 +51,7 @@ def made(*clauses: tuple[str, Status, str], name: str = "network.py") -> Report:
 
 @pytest.fixture
 def mixed() -> Report:
-    """One clause of each status; what comes from the submission is hostile."""
+    """One clause of each status; all texts from the submission are hostile."""
     return made(
         ("backward-1", "passed", ""),
         ("backward-2", "failed", HOSTILE),
@@ -67,9 +67,9 @@ NOTHING = made(("backward-1", "skipped", "not asked for"))
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_no_form_passes_on_control_characters(name: str, mixed: Report) -> None:
+def test_no_format_contains_control_characters(name: str, mixed: Report) -> None:
     text = write(name, mixed)
-    if name == "json":  # which escapes them, and from which everything can be read back
+    if name == "json":  # JSON escapes them, and everything can be read back
         assert decode(text.encode()) == mixed.verdict
     if name == "classroom":
         text = base64.b64decode(text.partition("=")[2]).decode()
@@ -81,7 +81,7 @@ def test_a_verdict_that_judged_nothing_is_written_too(name: str) -> None:
     assert write(name, NOTHING)
 
 
-def test_junit_counts_what_the_verdict_counts(printed: Report, tmp_path: Path) -> None:
+def test_junit_has_the_verdicts_counts(printed: Report, tmp_path: Path) -> None:
     path = tmp_path / "junit.xml"
     path.write_text(write("junit", printed), encoding="utf-8")
     suites = junitparser.JUnitXml.fromfile(str(path))
@@ -101,8 +101,8 @@ def test_junit_counts_what_the_verdict_counts(printed: Report, tmp_path: Path) -
     assert cases["backward-1"].result[0].type == "scalar-gradient"
 
 
-#: The attributes that Jenkins' xunit2 schema has (github.com/jenkinsci/xunit-plugin, junit-10.xsd, against which what
-#: is written was validated; no package on PyPI brings it).
+#: The attributes of Jenkins' xunit2 schema (junit-10.xsd of github.com/jenkinsci/xunit-plugin); our output was
+#: validated against it once, as no package on PyPI contains it.
 JUNIT = {
     "testsuites": {"name", "time", "tests", "failures", "errors"},
     "testsuite": {"name", "tests", "failures", "errors", "skipped", "time", "timestamp", "hostname"},
@@ -198,7 +198,7 @@ def test_github_annotates_the_line_that_mypy_names(printed: Report) -> None:
     assert PRINTED.read_text(encoding="utf-8").splitlines()[number - 1].lstrip().startswith("def ")
 
 
-def test_markdown_keeps_what_a_submission_says_in_code(mixed: Report) -> None:
+def test_markdown_keeps_a_submissions_texts_in_code(mixed: Report) -> None:
     text = write("markdown", mixed)
     for line in text.splitlines():
         if "script" in line or "forged" in line or "@everyone" in line or "```" in line:
@@ -219,7 +219,7 @@ def test_classroom_has_a_score_and_a_line_for_each_test(mixed: Report) -> None:
     assert classroom(write("classroom", NOTHING)).max_score > 0
 
 
-def test_tap_is_read_as_what_the_verdict_says(mixed: Report) -> None:
+def test_tap_is_read_back_as_the_verdict(mixed: Report) -> None:
     text = write("tap", mixed)
     assert text.startswith("TAP version 13\n1..5\n")
     lines = list(Parser().parse_text(text))
@@ -269,8 +269,11 @@ class CucumberElement(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class CucumberFeature(msgspec.Struct, forbid_unknown_fields=True):
-    """What cucumber-js, -jvm and -ruby write alike, by the schemas of Cucumber's own @cucumber/cucumber-json-converter,
-    which took what is written here for each of the three."""
+    """The common fields of cucumber-js, -jvm and -ruby.
+
+    They follow the schemas of Cucumber's own @cucumber/cucumber-json-converter, which accepted our output as that of
+    each.
+    """
 
     uri: str
     id: str
@@ -367,7 +370,7 @@ def test_a_problem_without_a_place_is_at_the_head_of_the_file(implementation: st
     assert text.startswith(f"{file}:1: error: backward-1: ")
 
 
-def test_csv_has_a_line_a_clause_and_no_formula() -> None:
+def test_csv_has_one_line_per_clause_and_no_formula() -> None:
     text = write("csv", made(("backward-1", "error", "=HYPERLINK(1)")))
     assert text.startswith("\ufeff"), "else Excel takes UTF-8 for another encoding"
     rows = list(csv.DictReader(io.StringIO(text[1:])))
@@ -385,12 +388,12 @@ def test_csv_has_a_line_a_clause_and_no_formula() -> None:
         (made(("backward-1", "failed", "x")), "0/1", "red"),
     ],
 )
-def test_the_badge_says_how_many(report: Report, message: str, colour: str) -> None:
+def test_the_badge_states_the_numbers(report: Report, message: str, colour: str) -> None:
     badge = json.loads(write("badge", report))
     assert badge == {"schemaVersion": 1, "label": "nnkata", "message": message, "color": colour}
 
 
-def test_platforms_that_wait_for_a_file_are_told_why_there_is_no_verdict() -> None:
+def test_platforms_that_wait_for_a_file_get_the_reason_without_a_verdict() -> None:
     trouble = Unjudged(f"there is no file x.py {HOSTILE}", "x.py")
     gradescope = msgspec.json.decode(failed("gradescope", trouble), type=Gradescope, strict=True)
     assert gradescope.score == 0

@@ -1,4 +1,4 @@
-"""The contract's features and those of one's own are read alike by nnkata, by cucumber-js and by behave."""
+"""nnkata, cucumber-js and behave read the contract's features and a user's own features alike."""
 
 import json
 import shutil
@@ -19,13 +19,13 @@ from nnkata.verdict import ClauseResult, verdict
 from tests.test_own_refused import TAKEN
 
 CUCUMBER = MODULES / "@cucumber" / "cucumber" / "bin" / "cucumber.js"
-#: Of what is right, what both others take: behave has no * before the first Given of a scenario.
+#: The right features that both others accept: behave refuses a * before the first Given of a scenario.
 OWN = [form for form in TAKEN if form != "stars"]
 ENVIRONMENT = {"python": "", "numpy": "", "isolation": "", "data": "", "seed": ""}
 
 
 class Seen(NamedTuple):
-    """A scenario, or a row of an outline, as a runner lists it: each step has its line, its keyword and its text."""
+    """A scenario, or a row of an outline, in a runner's list: each step has its line, keyword and text."""
 
     file: str
     line: int
@@ -37,7 +37,7 @@ class Seen(NamedTuple):
 
 @pytest.fixture(scope="module")
 def features(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The contract's features in each language, and some of one's own, a folder each."""
+    """The contract's features in each language, and some of a user's own, each in a folder."""
     top = tmp_path_factory.mktemp("runners")
     for language in LANGUAGES:
         for file in feature_files(None, language):
@@ -52,7 +52,7 @@ def features(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def seen(features: list[Any], top: Path) -> list[Seen]:
-    """From Cucumber JSON."""
+    """The scenarios in Cucumber JSON."""
     found = []
     for feature in features:
         path = Path(feature["uri"])
@@ -66,7 +66,7 @@ def seen(features: list[Any], top: Path) -> list[Seen]:
 
 @pytest.fixture(scope="module")
 def ours(features: Path) -> list[Seen]:
-    """What `--format cucumber` writes where each clause has passed."""
+    """The scenarios in the output of `--format cucumber` for a verdict that passes every clause."""
     found: list[Seen] = []
     for folder in sorted(path for path in features.iterdir() if any(path.glob("*.feature"))):
         known = clauses(sorted(folder.glob("*.feature")))
@@ -91,7 +91,7 @@ def test_cucumber_js_lists_the_same_scenarios_rows_steps_tags_and_lines(features
 
 def test_behave_lists_the_same_scenarios_rows_steps_tags_and_lines(features: Path, ours: list[Seen]) -> None:
     command = [sys.executable, "-m", "behave", "--dry-run", "--no-summary", "-f", "json", "-o", "behave.json"]
-    marked = {f"own{number}" for number, form in enumerate(OWN) if "mark" in form}  # which behave 1.3.3 refuses
+    marked = {f"own{number}" for number, form in enumerate(OWN) if "mark" in form}  # behave 1.3.3 refuses it
     command += sorted({each.file.partition("/")[0] for each in ours} - marked)
     done = subprocess.run(command, cwd=features, capture_output=True, text=True, timeout=60, check=False)
     found = []
@@ -102,7 +102,7 @@ def test_behave_lists_the_same_scenarios_rows_steps_tags_and_lines(features: Pat
                 (int(s["location"].rpartition(":")[2]), s["keyword"].strip(), s["name"]) for s in one["steps"]
             )
             if one["type"] != "background":
-                name = one["name"].partition(" -- @")[0].rstrip()  # behave puts the number of a row behind the title
+                name = one["name"].partition(" -- @")[0].rstrip()  # behave appends the number of a row to the title
                 found.append(Seen(file, int(line), one["keyword"], name, tuple(sorted(one["tags"])), steps))
     assert len(found) > 200, done.stderr
     mine = [each._replace(tags=tuple(sorted(each.tags))) for each in ours if each.file.partition("/")[0] not in marked]

@@ -75,11 +75,11 @@ def test_a_folder_becomes_verdicts_a_gradebook_and_a_summary(tmp_path: Path) -> 
     assert "is not Python" in verdict.failures[0].message
     summary = json.loads((tmp_path / "out" / "summary.json").read_text())
     assert summary["misconceptions"]["scalar-gradient"] == ["Zoë Ü"]
-    assert summary["clauses"]["backward-1"]["failed"] == 1  # the two that could not be judged failed no clause
+    assert summary["clauses"]["backward-1"]["failed"] == 1  # the two unjudged ones failed no clause
     assert not list((tmp_path / "out").glob(".work-*"))
 
 
-def test_only_what_has_changed_is_judged_again_unless_it_is_forced(tmp_path: Path) -> None:
+def test_only_changed_submissions_are_judged_again_unless_forced(tmp_path: Path) -> None:
     course, output = put(tmp_path / "course", {"a.py": RIGHT, "b.py": PRINTED}), tmp_path / "out"
     graded(course, output, *QUICK)
     first = {name: row["seconds"] for name, row in rows(output).items()}
@@ -95,7 +95,7 @@ def test_only_what_has_changed_is_judged_again_unless_it_is_forced(tmp_path: Pat
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
-def test_a_batch_that_was_ended_keeps_what_is_done_and_goes_on(
+def test_an_interrupted_batch_keeps_its_results_and_continues(
     tmp_path: Path, how: signal.Signals, hears_ctrl_c: Callable[[], None]
 ) -> None:
     files = {f"s{number}.py": RIGHT + b"\n" * number for number in range(12)}
@@ -133,7 +133,7 @@ def _die(task: bytes) -> bytes:
     return task
 
 
-def test_a_judging_process_that_dies_is_tried_twice_and_takes_nobody_along(
+def test_a_dying_judging_process_is_tried_twice_and_harms_no_other_submission(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     options = Options("process", seed=1, only=("update-1",))
@@ -189,7 +189,7 @@ def test_no_more_tasks_are_held_than_are_in_flight() -> None:
         (["hw1-octocat/.git/config", "hw1-octocat/network.py"], ["hw1-octocat"]),
     ],
 )
-def test_submissions_are_found_as_people_have_them(
+def test_submissions_are_found_in_their_usual_forms(
     tmp_path: Path, files: Sequence[str], names: list[str] | None
 ) -> None:
     put(tmp_path, dict.fromkeys(files, RIGHT))
@@ -232,7 +232,7 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
         ({"network.py": b"#" * (11 << 20)}, "10 MiB"),
     ],
 )
-def test_a_folder_with_nothing_to_judge_says_what_it_has(tmp_path: Path, files: dict[str, bytes], why: str) -> None:
+def test_a_folder_without_submissions_is_refused(tmp_path: Path, files: dict[str, bytes], why: str) -> None:
     put(tmp_path / "one", files)
     (tmp_path / "one").mkdir(exist_ok=True)
     with pytest.raises(Refused, match=why):
@@ -257,7 +257,7 @@ def test_an_archive_is_read_as_a_folder_is(tmp_path: Path) -> None:
         ({"network.py": bytes(64 << 20)}, "expands to more than 10 MiB"),
     ],
 )
-def test_an_archive_that_means_harm_is_refused(tmp_path: Path, files: dict[str, bytes], why: str) -> None:
+def test_a_harmful_archive_is_refused(tmp_path: Path, files: dict[str, bytes], why: str) -> None:
     path = pack(tmp_path / "x.zip", files)
     with pytest.raises(Refused, match=why):
         python_files(path)
@@ -267,7 +267,7 @@ def test_an_archive_that_means_harm_is_refused(tmp_path: Path, files: dict[str, 
     assert sorted(p.name for p in tmp_path.iterdir() if p.name != "inside") == ["x.zip"]
 
 
-def test_an_archive_with_a_link_or_a_lie_is_refused(tmp_path: Path) -> None:
+def test_an_archive_with_a_link_or_without_its_format_is_refused(tmp_path: Path) -> None:
     link = zipfile.ZipInfo("network.py")
     link.external_attr = 0o120777 << 16
     with zipfile.ZipFile(tmp_path / "link.zip", "w") as archive:
@@ -297,7 +297,7 @@ def test_a_batch_that_cannot_be_judged_is_status_2_without_a_traceback(tmp_path:
         assert (done.returncode, why in done.stderr, "Traceback" in done.stderr) == (2, True, False), done.stderr
 
 
-def test_where_a_wall_is_missing_grade_refuses_and_says_how_to_get_it(tmp_path: Path) -> None:
+def test_without_a_wall_grade_refuses_and_says_how_to_get_one(tmp_path: Path) -> None:
     course = put(tmp_path / "course", {"a.py": RIGHT})
     command = [sys.executable, "-m", "nnkata", "grade", str(course), "--output", str(tmp_path / "out")]
     command += ["--isolation", "bubblewrap"]
@@ -349,7 +349,7 @@ def test_a_summary_counts_each_verdict_once(tmp_path: Path) -> None:
     assert rows(tmp_path)["a"]["max_points"] == str(float(sum("full-mnist" not in c.tags for c in known_clauses())))
 
 
-def test_compare_shows_a_column_each_and_the_clauses_that_one_fails(tmp_path: Path) -> None:
+def test_compare_shows_one_column_per_implementation_and_the_failed_clauses(tmp_path: Path) -> None:
     paths = [str(ROOT / "reference" / "network.py"), str(ROOT / "solutions" / "printed.py")]
     command = [sys.executable, "-m", "nnkata", "compare", *paths, "--stage", "backward"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)

@@ -1,8 +1,8 @@
 """Submissions that attack: none passes, none harms, the judging process survives, each verdict has its outcome.
 
-Each file in `tests/hostile` says in its first line what it attacks, and in `# expect:` lines what becomes of it: a
-clause, its status (or several, with |), and a part of its message; or `unjudged` and a part of the reason. Where it
-becomes another thing behind one of the walls, `# expect WALL:` lines say which.
+Each file in `tests/hostile` describes its attack in the first line, and its outcome in `# expect:` lines: a clause, its
+status (or several, with |), and a part of its message; or `unjudged` and a part of the reason. `# expect WALL:` lines
+state a different outcome behind a wall.
 """
 
 import os
@@ -29,13 +29,13 @@ ROOT = Path(__file__).parents[1]
 HOSTILE = ROOT / "tests" / "hostile"
 ATTACKS = [*(path for path in sorted(HOSTILE.glob("*.py")) if path.name != "wrong.py"), HOSTILE / "configured"]
 KNOWN = known_clauses()
-#: Of each stage that an attack may aim at: the whole contract on each of them would take minutes.
+#: Clauses of each stage that an attack may aim at: the whole contract would take minutes per attack.
 AIMED_AT = frozenset(["initialization-7", "forward-2", "backward-1", "backward-2", "backward-8", "training-3"])
 AIMED_AT |= {clause.tag for clause in KNOWN if clause.stage in ("typing", "from-scratch")}
-#: What an attack leaves where it succeeds, in its verdict or as a file.
+#: The traces of a successful attack, in its verdict or as a file.
 MARK = "nnkata-was-here"
 SECRET = "correct-horse-battery-staple"
-#: Small, so that the attacks that only a limit ends are ended soon.
+#: Small limits, so that attacks that only a limit ends take little time.
 LIMITS = Limits(call_seconds=2.0, clause_seconds=5.0, submission_seconds=20.0, memory_mb=1024)
 
 pytestmark = pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap: apt-get install bubblewrap")
@@ -48,7 +48,7 @@ def wall(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def apart(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder of temporary files that nobody else has."""
+    """A private folder for temporary files."""
     with tempfile.TemporaryDirectory() as folder:
         monkeypatch.setattr(tempfile, "tempdir", folder)
         yield Path(folder)
@@ -66,15 +66,15 @@ def verdict_on(path: Path, isolation: str, only: frozenset[str] = AIMED_AT) -> V
 
 
 def kit() -> dict[Path, tuple[int, int]]:
-    """Each file of ours, with its size and when the kernel last saw it changed, which no program can set."""
+    """Each of our files, with its size and the kernel's time of its last change (ctime), which no program can set."""
     files = [*(ROOT / "nnkata").rglob("*.py"), *HOSTILE.rglob("*.py"), *(ROOT / "features").rglob("*.feature")]
     return {file: ((found := file.stat()).st_size, found.st_ctime_ns) for file in files}
 
 
 def left_over() -> list[str]:
-    """Processes of the sandbox's user of this judging process; none can be told where that is an ordinary user.
+    """The processes of this judging process's sandbox user; unknown if that is an ordinary user.
 
-    What has closed its files is being taken down by the kernel, and is given a moment.
+    The kernel needs a moment to remove a process that has closed its files.
     """
     deadline = time.monotonic() + 2
     while (found := alive()) and time.monotonic() < deadline:
@@ -99,7 +99,7 @@ def harm(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("path", ATTACKS, ids=lambda path: str(path.stem))
-def test_an_attack_gains_nothing_and_is_told_for_what_it_is(
+def test_an_attack_gains_nothing_and_has_its_stated_outcome(
     path: Path, wall: str, apart: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NNKATA_SECRET", SECRET)
@@ -122,7 +122,7 @@ def test_an_attack_gains_nothing_and_is_told_for_what_it_is(
             assert results[tag].status in statuses.split("|"), results[tag]
             assert not text or text[0] in results[tag].message, results[tag].message
         shown = render(verdict, KNOWN, Look(every=True))
-        told = msgspec.structs.replace(verdict, code={})  # lines of its own source, which name what it tries to do
+        told = msgspec.structs.replace(verdict, code={})  # lines of its own source, which name its attempts
         assert harm(encode(told).decode() + shown) == []
         assert not any(sign in shown for sign in "\x1b\x07\x08\r\u202e")
     assert kit() == before
@@ -135,7 +135,7 @@ def test_after_all_of_them_the_judging_process_judges_as_before(wall: str) -> No
     assert canary.passed
 
 
-def test_the_corpus_is_as_large_as_promised_and_each_attack_says_what_it_is() -> None:
+def test_the_corpus_has_the_stated_size_and_each_attack_a_description() -> None:
     assert len(ATTACKS) >= 40
     for path in ATTACKS:
         source = path / "network.py" if path.is_dir() else path

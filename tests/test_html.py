@@ -20,7 +20,7 @@ from nnkata.verdict import ClauseResult, Compared, verdict
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-#: Those that start it as root, on a machine without a screen, and keep it from calling home.
+#: The options for a start as root, without a screen, and without connections to its maker.
 FLAGS = ["no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-sync"]
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="there is no browser: apt-get install chromium"),
@@ -48,7 +48,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Visit:
-    """A page that is open, and what it did."""
+    """An open page, with its requests and messages."""
 
     def __init__(self, page: Page, path: Path) -> None:
         self.page = page
@@ -80,7 +80,7 @@ def test_the_first_failure_is_open_and_every_clause_is_there(browser: Browser, p
     assert "np.dot of two vectors" in opened.locator("dl").inner_text()
 
 
-def test_the_first_failure_stands_before_what_passes_and_points_are_said(browser: Browser, printed: Path) -> None:
+def test_the_first_failure_precedes_the_passes_and_points_are_stated(browser: Browser, printed: Path) -> None:
     page = visit(browser, printed).page
     tops = "ids => ids.map(id => document.getElementById(id).getBoundingClientRect().top)"
     first, passed = page.evaluate(tops, ["activations-6", "preprocessing-1"])
@@ -102,7 +102,7 @@ def test_the_line_that_made_the_wrong_value_is_marked_in_its_code(browser: Brows
     assert [line[7:] for line in lines[:7]] == source[wrong - 4 : wrong + 3]
 
 
-def test_a_page_of_a_batch_leads_to_its_neighbours_and_what_a_student_is_handed_names_nobody(printed: Path) -> None:
+def test_a_page_of_a_batch_links_to_its_neighbours_and_a_students_own_page_names_nobody(printed: Path) -> None:
     text = printed.read_text(encoding="utf-8")
     assert "back to the class" not in text
     page = neighbours(text, "a & b", "c#<d>")
@@ -111,7 +111,7 @@ def test_a_page_of_a_batch_leads_to_its_neighbours_and_what_a_student_is_handed_
     assert "next:" not in neighbours(text, "a", None)
 
 
-def test_what_could_not_be_judged_is_a_page_with_the_reason_and_no_crosses(browser: Browser, tmp_path: Path) -> None:
+def test_an_unjudged_submission_has_a_page_with_the_reason_and_no_crosses(browser: Browser, tmp_path: Path) -> None:
     results = [ClauseResult(clause.tag, clause.name, "error", HOSTILE) for clause in known_clauses()]
     found = verdict({"backward": results}, "1.0", "eve", 0.0, {UNJUDGED: "there is no Python file, only eve.pdf"})
     path = tmp_path / "eve.html"
@@ -121,7 +121,7 @@ def test_what_could_not_be_judged_is_a_page_with_the_reason_and_no_crosses(brows
     assert page.locator("main").inner_text().strip() == "there is no Python file, only eve.pdf"
 
 
-def test_on_paper_what_failed_is_open_and_what_passed_is_not(browser: Browser, printed: Path) -> None:
+def test_in_print_failures_are_open_and_passes_are_closed(browser: Browser, printed: Path) -> None:
     page = visit(browser, printed).page
     failed, passed = page.locator("#backward-4 .steps"), page.locator("#backward-11 .steps")
     assert (height(failed), height(passed)) == (0, 0)
@@ -131,7 +131,7 @@ def test_on_paper_what_failed_is_open_and_what_passed_is_not(browser: Browser, p
 
 
 def height(found: Locator) -> float:
-    """Of what is drawn of it, in CSS pixels; 0 where its details are closed."""
+    """The drawn height of an element, in CSS pixels; 0 if its details are closed."""
     return float(found.evaluate("e => e.checkVisibility() ? e.getBoundingClientRect().height : 0"))
 
 
@@ -179,7 +179,7 @@ def hostile() -> Report:
     return Report(verdict({"backward": [result]}, "1.0", HOSTILE, 1.0, environment), known_clauses())
 
 
-def test_what_a_submission_says_stays_text(browser: Browser, tmp_path: Path) -> None:
+def test_a_submissions_words_stay_text(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "hostile.html"
     path.write_text(write("html", hostile()), encoding="utf-8")
     seen = visit(browser, path)
@@ -191,7 +191,7 @@ def test_what_a_submission_says_stays_text(browser: Browser, tmp_path: Path) -> 
     assert seen.page.locator("rect[fill='#000']").count() == 4
 
 
-def test_the_policy_stops_a_script_that_got_in_all_the_same(browser: Browser, printed: Path, tmp_path: Path) -> None:
+def test_the_policy_stops_an_injected_script(browser: Browser, printed: Path, tmp_path: Path) -> None:
     path = tmp_path / "injected.html"
     text = printed.read_text(encoding="utf-8")
     path.write_text(text.replace("</main>", "<script>document.title = 'owned'</script></main>"), encoding="utf-8")

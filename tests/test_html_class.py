@@ -26,7 +26,7 @@ _ = browser  # the fixture
 
 
 def summary(names: list[str]) -> Summary:
-    """Submission n fails its first n % 5 clauses of the stage backward; whoever fails has the scalar gradient."""
+    """Submission n fails the first n % 5 clauses of the stage backward, with the scalar gradient as the mistake."""
     made = Summary({})
     for number, name in enumerate(names):
         stages: dict[str, list[ClauseResult]] = {}
@@ -51,14 +51,14 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def shown(page: Page) -> list[str]:
-    """The submissions that are to be seen, from top to bottom."""
+    """The visible submissions, from top to bottom."""
     found: Any = page.evaluate(
         "[...document.querySelectorAll('tbody tr')].filter(r => !r.hidden).map(r => r.dataset.name)"
     )
     return [str(name) for name in found]
 
 
-def test_a_thousand_submissions_are_there_and_nothing_is_fetched(browser: Browser, course: Path) -> None:
+def test_a_thousand_submissions_are_shown_and_nothing_is_fetched(browser: Browser, course: Path) -> None:
     seen = visit(browser, course)
     assert len(shown(seen.page)) == MANY
     assert (seen.requests, seen.troubles) == ([course.as_uri()], [])
@@ -102,12 +102,12 @@ def test_words_a_box_and_a_mistake_filter(browser: Browser, course: Path) -> Non
     assert len(shown(page)) == MANY
 
 
-def test_the_search_looks_at_all_failures_and_a_clause_is_not_its_longer_neighbour(
+def test_the_search_covers_all_failures_and_matches_whole_clause_names(
     browser: Browser, course: Path
 ) -> None:
     page = visit(browser, course).page
     page.get_by_role("searchbox").fill("backward-4")
-    assert len(shown(page)) == MANY // 5  # the fourth failure of those that have four
+    assert len(shown(page)) == MANY // 5  # only those with four failures have this one
     page.get_by_role("searchbox").fill("backward-1")
     assert len(shown(page)) == MANY * 4 // 5
     page.locator("summary", has_text="Clauses").click()
@@ -117,7 +117,7 @@ def test_the_search_looks_at_all_failures_and_a_clause_is_not_its_longer_neighbo
     assert shown(page) == []
 
 
-def test_the_address_keeps_what_is_shown(browser: Browser, course: Path) -> None:
+def test_the_address_keeps_the_filters(browser: Browser, course: Path) -> None:
     page = visit(browser, course).page
     page.get_by_role("searchbox").fill("student00")
     page.get_by_role("button", name="scalar-gradient").click()
@@ -161,13 +161,13 @@ def test_outcomes_are_on_the_first_screen_under_the_heads_of_their_stages(
     assert abs(head["x"] - (bar["x"] + bar["width"] * first / len(CLAUSES))) < 3
 
 
-def test_what_could_not_be_judged_is_one_row_with_the_reason(browser: Browser, tmp_path: Path) -> None:
+def test_an_unjudged_submission_is_one_row_with_the_reason(browser: Browser, tmp_path: Path) -> None:
     found, one = summary(["right"]), CLAUSES[0]
     nameless = {one.stage: [ClauseResult(one.tag, one.name, "failed")]}
     lost = {one.stage: [ClauseResult(one.tag, one.name, "error", "homework.docx is no Python file")]}
     found.add("nameless", verdict(nameless, "1.0", "nameless", 1.0, {}))
     found.add("lost", verdict(lost, "1.0", "lost", 1.0, {UNJUDGED: "homework.docx is no Python file"}))
-    assert found.failed()[one.tag] == 1  # what was not judged failed nothing
+    assert found.failed()[one.tag] == 1  # an unjudged submission failed nothing
     path = tmp_path / "index.html"
     path.write_text(classpage(found, CLAUSES, dict.fromkeys(found.rows, "x")), encoding="utf-8")
     page = visit(browser, path).page
@@ -181,7 +181,7 @@ def test_what_could_not_be_judged_is_one_row_with_the_reason(browser: Browser, t
     assert shown(page) == ["nameless"]
 
 
-def test_the_dark_page_has_no_glaring_stripes(browser: Browser, course: Path) -> None:
+def test_the_dark_page_has_no_bright_stripes(browser: Browser, course: Path) -> None:
     page = visit(browser, course, scheme="dark").page
     page.wait_for_function("document.querySelector('tbody canvas').width > 300")
     pixel = "[...document.querySelector('tbody canvas').getContext('2d').getImageData(4, 5, 1, 1).data]"

@@ -25,7 +25,7 @@ def test_the_skeleton_can_be_checked_and_its_first_hole_is_named(nnkata: Run, tm
     assert "flatten and scale the images" in done.stdout
 
 
-#: The functions that each stage asks for, in the order of the contract.
+#: The functions that each stage needs, in the order of the contract.
 NEW_IN = {
     "preprocessing": ["preprocess"],
     "activations": ["sigmoid", "softmax"],
@@ -37,7 +37,7 @@ NEW_IN = {
 }
 
 
-def test_each_stage_can_be_passed_before_the_next_one_is_begun(nnkata: Run, tmp_path: Path) -> None:
+def test_each_stage_can_pass_before_the_next_one_is_written(nnkata: Run, tmp_path: Path) -> None:
     nnkata("init", "mine.py", cwd=tmp_path)
     path = tmp_path / "mine.py"
     path.write_text(path.read_text().replace("from typing", "import time\nfrom typing", 1))
@@ -60,7 +60,7 @@ def functions(text: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("kind", ["file", "folder", "broken link"])
-def test_what_is_there_is_never_overwritten(nnkata: Run, tmp_path: Path, kind: str) -> None:
+def test_an_existing_file_is_never_overwritten(nnkata: Run, tmp_path: Path, kind: str) -> None:
     path = tmp_path / "mine.py"
     if kind == "file":
         path.write_text("my work")
@@ -76,20 +76,20 @@ def test_what_is_there_is_never_overwritten(nnkata: Run, tmp_path: Path, kind: s
     assert kind != "file" or path.read_text() == "my work"
 
 
-def test_a_name_that_is_no_python_file_is_refused(nnkata: Run, tmp_path: Path) -> None:
+def test_a_name_without_the_ending_py_is_refused(nnkata: Run, tmp_path: Path) -> None:
     done = nnkata("init", "mine.txt", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert ".py" in done.stderr
     assert not (tmp_path / "mine.txt").exists()
 
 
-def test_a_name_with_blanks_is_one_word_of_the_commands_that_are_written(nnkata: Run, tmp_path: Path) -> None:
+def test_a_name_with_blanks_is_quoted_in_the_printed_commands(nnkata: Run, tmp_path: Path) -> None:
     done = nnkata("init", "my own.py", "--ci", cwd=tmp_path)
     assert "nnkata check 'my own.py' --upto preprocessing" in done.stdout
     assert "nnkata check 'my own.py'\n" in (tmp_path / ".github" / "workflows" / "nnkata.yml").read_text()
 
 
-def test_what_to_do_next_is_told_in_chinese(nnkata: Run, tmp_path: Path) -> None:
+def test_the_next_command_is_stated_in_chinese(nnkata: Run, tmp_path: Path) -> None:
     done = nnkata("init", "mine.py", "--language", "zh-CN", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert "已写入：mine.py" in done.stdout
@@ -99,12 +99,12 @@ def test_what_to_do_next_is_told_in_chinese(nnkata: Run, tmp_path: Path) -> None
     assert "mine.py 已经存在" in again.stderr
 
 
-def test_a_folder_that_is_missing_is_made(nnkata: Run, tmp_path: Path) -> None:
+def test_a_missing_folder_is_made(nnkata: Run, tmp_path: Path) -> None:
     assert nnkata("init", "work/deep/mine.py", cwd=tmp_path).returncode == 0
     assert ast.parse((tmp_path / "work" / "deep" / "mine.py").read_text())
 
 
-def test_ci_comes_along_if_it_is_asked_for_and_nothing_is_written_where_one_is_in_the_way(
+def test_ci_is_written_on_request_and_nothing_if_a_file_is_in_the_way(
     nnkata: Run, tmp_path: Path
 ) -> None:
     assert nnkata("init", "mine.py", "--ci", cwd=tmp_path).returncode == 0
@@ -116,7 +116,7 @@ def test_ci_comes_along_if_it_is_asked_for_and_nothing_is_written_where_one_is_i
     assert not (tmp_path / "other.py").exists()
 
 
-def test_a_network_that_is_there_stays_where_the_rest_is_asked_for(nnkata: Run, tmp_path: Path) -> None:
+def test_an_existing_network_stays_if_only_other_files_are_requested(nnkata: Run, tmp_path: Path) -> None:
     (tmp_path / "mine.py").write_text("my work")
     done = nnkata("init", "mine.py", "--ci", "--vscode", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
@@ -129,7 +129,7 @@ def test_a_network_that_is_there_stays_where_the_rest_is_asked_for(nnkata: Run, 
 
 
 def task(folder: Path, label: str) -> tuple[list[str], Any]:
-    """The command of a VS Code task, with VS Code's variables filled in, and what matches its problems."""
+    """The command of a VS Code task with its variables filled in, and its problem matcher."""
     file = json.loads((folder / ".vscode" / "tasks.json").read_text(encoding="utf-8"))
     (found,) = [task for task in file["tasks"] if task["label"] == label]
     filled = {"${command:python.interpreterPath}": sys.executable}
@@ -137,7 +137,7 @@ def task(folder: Path, label: str) -> tuple[list[str], Any]:
 
 
 def problems(folder: Path) -> list[tuple[Path, int, str]]:
-    """What VS Code lists after it has run the task: a file, a line, a message each."""
+    """VS Code's list after the task: file, line and message of each problem."""
     command, matcher = task(folder, "nnkata: check")
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
     assert "against contract" in done.stdout, "the report for people comes along"
@@ -163,7 +163,7 @@ def test_vs_code_jumps_to_the_hole_and_to_each_finding_of_mypy(nnkata: Run, tmp_
     assert problems(tmp_path) == []
 
 
-def test_vs_code_watches_with_a_command_that_is_there(nnkata: Run, tmp_path: Path) -> None:
+def test_vs_code_watches_with_an_existing_command(nnkata: Run, tmp_path: Path) -> None:
     nnkata("init", "mine.py", "--vscode", cwd=tmp_path)
     command, _matcher = task(tmp_path, "nnkata: watch")
     assert command[-2:] == ["watch", "mine.py"]

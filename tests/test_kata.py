@@ -64,7 +64,7 @@ def test_check_judges_by_it_and_names_its_mistake(installed: dict[str, str], cou
     ]
 
 
-def test_the_configuration_chooses_it_and_the_text_repeats_it(installed: dict[str, str], course: Path) -> None:
+def test_the_configuration_chooses_the_kata_and_the_text_names_it(installed: dict[str, str], course: Path) -> None:
     (course / "pyproject.toml").write_text('[tool.nnkata]\nkata = "average"\n')
     done = run(installed, course, "check", "wrong.py")
     assert done.returncode == 1
@@ -72,7 +72,7 @@ def test_the_configuration_chooses_it_and_the_text_repeats_it(installed: dict[st
     assert "the chapter on means" in done.stdout
 
 
-def test_explain_says_its_texts(installed: dict[str, str], course: Path) -> None:
+def test_explain_shows_the_katas_texts(installed: dict[str, str], course: Path) -> None:
     done = run(installed, course, "explain", "average-1", "--kata", "average")
     assert "The average of n numbers is their sum divided by n." in done.stdout
     done = run(installed, course, "explain", "average-1", "--kata", "average", "--hint")
@@ -114,7 +114,7 @@ def test_watch_judges_by_it(installed: dict[str, str], course: Path) -> None:
         process.stdout.close()
 
 
-def test_an_unknown_kata_is_an_error_that_names_those_there_are(installed: dict[str, str], course: Path) -> None:
+def test_an_unknown_kata_is_an_error_that_lists_the_known_ones(installed: dict[str, str], course: Path) -> None:
     done = run(installed, course, "check", "right.py", "--kata", "averag")
     assert done.returncode == 2
     assert "average" in done.stderr
@@ -123,18 +123,18 @@ def test_an_unknown_kata_is_an_error_that_names_those_there_are(installed: dict[
         kata.load("mnist")  # a part of katas, not one itself
 
 
-#: What the code of the kit may not say: the names of weights, of the data, of clauses; and of stages, as whole texts
-#: unless they are also the name of a module (typing, mnist) or of a method that many networks have (forward, update).
+#: Words that the kit's code may not contain: the names of weights, of the data, of clauses; and of stages, as whole
+#: strings, unless they are also the name of a module (typing, mnist) or of a usual method (forward, update).
 STAGE = "|".join(STAGES)
 FOREIGN = re.compile(rf"\b(?:W[123]|MNIST|(?:{STAGE})-\d+)\b|^'(?!typing'|mnist'|forward'|update')(?:{STAGE})'$")
 KIT = [path for path in sorted((ROOT / "nnkata").rglob("*.py")) if "katas" not in path.parts]
 
 
 def said(path: Path) -> Iterator[tuple[int, str]]:
-    """The names of the code and its texts in quotes, with their lines; a comment may say where a figure is from."""
+    """The names and strings of the code, with their lines; comments may state the origin of a figure."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            node.value.value = None  # a docstring; ast.walk comes to it later
+            node.value.value = None  # a docstring; ast.walk reaches it later
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.lineno, repr(node.value)
         elif isinstance(node, ast.Name | ast.Attribute):

@@ -23,7 +23,7 @@ def check(nnkata: Run, path: Path, table: str) -> tuple[int, dict[str, dict[str,
     return done.returncode, {clause["clause"]: clause for clause in clauses}
 
 
-def test_what_is_known_to_fail_may_fail(nnkata: Run, ascending: Path) -> None:
+def test_a_known_failure_may_fail(nnkata: Run, ascending: Path) -> None:
     _, clauses = check(nnkata, ascending, "{}")
     failing = [name for name, clause in clauses.items() if clause["status"] == "failed"]
     assert failing
@@ -40,7 +40,7 @@ def test_another_failure_still_fails(nnkata: Run, ascending: Path) -> None:
     assert clauses["update-2"]["misconception"] == "ascent"
 
 
-def test_what_passes_again_fails_until_it_is_taken_out(nnkata: Run, write: Write) -> None:
+def test_a_known_failure_that_passes_is_an_error_until_removed(nnkata: Run, write: Write) -> None:
     status, clauses = check(nnkata, write(), '{update-1 = "not yet"}')
     assert status == 1
     assert clauses["update-1"]["status"] == "failed"

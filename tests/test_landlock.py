@@ -22,7 +22,7 @@ from tests.walled import Actor, actor
 
 @pytest.fixture(scope="module", params=["landlock", "landlock 1"])
 def act(request: pytest.FixtureRequest) -> Iterator[Actor]:
-    """Behind this kernel's Landlock, and behind its first version; as an ordinary user, who owns more than a worker."""
+    """Act behind this kernel's Landlock and behind its first version, as an ordinary user, who owns more files."""
     with actor(request.param, ordinary=True) as made:
         yield made
 
@@ -95,7 +95,7 @@ def test_a_user_s_files_keep_their_modes_times_owners_and_attributes(act: Actor)
     assert (act.folder.stat().st_mode, act.folder.stat().st_mtime_ns // 10**9 > 0) == (before.st_mode, True)
 
 
-def test_what_belongs_to_a_whole_user_is_out_of_reach(act: Actor) -> None:
+def test_resources_of_the_whole_user_are_out_of_reach(act: Actor) -> None:
     lines = (
         "libc = ctypes.CDLL(None, use_errno=True)\n"
         "found = [libc.shmget(7, 4096, 0o1600), libc.semget(7, 1, 0o1600), libc.msgget(7, 0o1600)]\n"
@@ -107,13 +107,13 @@ def test_what_belongs_to_a_whole_user_is_out_of_reach(act: Actor) -> None:
     assert act(lines)["value"] == [-1] * 8
 
 
-def test_a_session_of_its_own_is_only_said_to_be_made(act: Actor) -> None:
+def test_setsid_only_pretends_to_make_a_session(act: Actor) -> None:
     assert act(
         "import os\nbefore = os.getsid(0)\nos.setsid()\nreturn [os.getsid(0) == before, os.getpgid(0) == before]"
     )["value"] == [True, True]
 
 
-def test_what_honest_code_does_is_as_it_was(act: Actor) -> None:
+def test_ordinary_code_works_unchanged(act: Actor) -> None:
     lines = (
         "import asyncio, subprocess, concurrent.futures, time\n"
         "async def later(): await asyncio.sleep(0.01); return 4\n"
@@ -137,7 +137,7 @@ def test_rights_follow_the_version() -> None:
 @pytest.mark.parametrize(
     ("error", "why"), [(errno.ENOSYS, "from 5.13 on"), (errno.EOPNOTSUPP, "lsm=landlock"), (None, "of Linux")]
 )
-def test_why_there_is_no_landlock_is_said(error: int | None, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_reason_without_landlock_is_stated(error: int | None, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse() -> int:
         raise OSError(error, os.strerror(error)) if error else AttributeError("syscall")
 
@@ -198,7 +198,7 @@ def test_folders_too_deep_to_be_named_and_without_rights_are_removed(folder: Pat
 
 
 def test_a_worker_is_in_force_within_two_milliseconds_of_being_up() -> None:
-    """Entering both rulesets, as each worker does; making the one that all share is done once in a judging process."""
+    """Measure the entry into both rulesets, as in each worker; the shared one is made once per judging process."""
     script = (
         "import time, sys\n"
         "from nnkata.worker import landlock as l\n"

@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[1]
 PRINTED = ROOT / "solutions" / "printed.py"
 FOLDER = ROOT / "nnkata" / "language"
 TRANSLATED = LANGUAGES[1:]
-#: Words that no name, formula or code in a message has, and hardly a sentence does without.
+#: Words that occur in hardly any name, formula or code, but in nearly every sentence.
 WORDS = "the of are and what came should have none with than was were which each every that must"
 ENGLISH = re.compile(rf"(?<![-\w])({WORDS.replace(' ', '|')})(?![-\w=])")
 QUICK = frozenset(
@@ -49,7 +49,7 @@ def texts(language: str) -> dict[str, str]:
 
 
 def whole(text: str | Sequence[str] | None) -> str:
-    """A text or its translation; of one that counts, the form for many."""
+    """A text or its translation; the plural form if there are two."""
     return text if isinstance(text, str) else text[-1] if text else ""
 
 
@@ -82,7 +82,7 @@ def test_no_translation_is_english(language: str) -> None:
     assert [text for text in texts(language).values() if ENGLISH.search(re.sub(r"{[^}]*}", "", text))] == []
 
 
-def test_what_finds_english_finds_it() -> None:
+def test_the_search_for_english_finds_it() -> None:
     assert ENGLISH.search("the gradient of W3")
     assert not ENGLISH.search("W3 的梯度：delta ⊗ A")
 
@@ -108,7 +108,7 @@ BROKEN = [
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_mistake_is_named_the_same_in_both_languages_and_nothing_is_said_in_english(name: str) -> None:
+def test_a_mistake_has_the_same_name_in_both_languages_and_no_text_is_english(name: str) -> None:
     english, chinese = judged(name, "en"), judged(name, "zh-CN")
     assert current() == "zh-CN"
     assert [(c.clause, c.status, c.misconception) for c in english.clauses] == [
@@ -116,13 +116,13 @@ def test_a_mistake_is_named_the_same_in_both_languages_and_nothing_is_said_in_en
     ]
     assert chinese.failures[0].misconception == name
     for failure in chinese.failures:
-        own = failure.status == "error"  # what the submission's own code raised is in its own words
+        own = failure.status == "error"  # exceptions of the submission's own code keep their words
         said = [failure.hint or "", "" if own else failure.message]
         assert not any(ENGLISH.search(text) for text in said), said
     assert english.failures[0].message != chinese.failures[0].message
 
 
-def test_the_run_chooses_the_language_that_was_chosen_before() -> None:
+def test_a_run_uses_the_language_chosen_before_it() -> None:
     use("zh-CN")
     assert Settings("x").language == "zh-CN"
     assert _("the gradient of {key}").format(key="W3") == "W3 的梯度"
@@ -167,7 +167,7 @@ def test_a_table_in_chinese_has_its_columns_where_the_english_one_has_them(nnkat
     assert columns(last) == columns(other)
 
 
-def test_bad_usage_is_told_in_chinese(nnkata: Run) -> None:
+def test_bad_usage_is_reported_in_chinese(nnkata: Run) -> None:
     done = nnkata("compare", "nichts.py", LANGUAGE="zh_CN")
     assert done.returncode == 2
     assert "没有文件 nichts.py" in done.stderr

@@ -1,4 +1,4 @@
-"""The line of a submission that made the wrong value: told by its worker, found by the values of a right network."""
+"""The line of a submission that made the wrong value: traced by its worker, found by the values of a right network."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -25,7 +25,7 @@ Line = Callable[[str, str, str, str], tuple[Place | None, int]]
 
 @pytest.fixture
 def line(tmp_path: Path) -> Line:
-    """Edit a text and ask for the line of a clause: what is told, and where the edit is."""
+    """Edit a text and ask for the line of a clause: the answer, and the line of the edit."""
 
     def asked(text: str, old: str, new: str, clause: str) -> tuple[Place | None, int]:
         assert text.count(old) >= 1, old
@@ -160,7 +160,7 @@ EDITS = [
 
 
 @pytest.mark.parametrize(("text", "old", "new", "clause"), EDITS)
-def test_the_line_of_an_edit_is_told(line: Line, text: str, old: str, new: str, clause: str) -> None:
+def test_the_line_of_an_edit_is_found(line: Line, text: str, old: str, new: str, clause: str) -> None:
     told, there = line(text, old, new, clause)
     assert told == Place("network.py", there)
 
@@ -224,7 +224,7 @@ def test_an_exception_names_the_line_of_an_earlier_wrong_value(
     assert found == {clause: Place("network.py", there)}
 
 
-def test_a_condition_in_a_loop_that_never_holds_is_told(line: Line) -> None:
+def test_a_loop_condition_that_never_holds_is_found(line: Line) -> None:
     start, end = PLAIN.index("        error = np.asarray(output"), PLAIN.index("        return change_w")
     text = (
         PLAIN[:start]
@@ -245,7 +245,7 @@ def test_a_condition_in_a_loop_that_never_holds_is_told(line: Line) -> None:
     assert told == Place("network.py", there)
 
 
-def test_an_update_that_no_sample_comes_to_is_told_by_its_condition(line: Line) -> None:
+def test_an_unreached_update_is_reported_at_its_condition(line: Line) -> None:
     old = "                self.update_network_parameters(changes_to_w)"
     new = "                if len(y_train) == 4:\n    " + old
     told, there = line(PLAIN, old, new, "training-1")
@@ -269,11 +269,11 @@ def test_an_update_that_no_sample_comes_to_is_told_by_its_condition(line: Line) 
     ],
 )
 @pytest.mark.parametrize("text", [PLAIN, FLAT, FUNCTIONAL])
-def test_of_a_right_network_no_line_is_told(line: Line, text: str, clause: str) -> None:
+def test_a_right_network_has_no_faulty_line(line: Line, text: str, clause: str) -> None:
     assert line(text, "import numpy as np", "import numpy as np", clause)[0] is None
 
 
-def test_an_exception_names_its_own_line_and_a_path_in_its_text_is_none(tmp_path: Path) -> None:
+def test_an_exception_names_its_own_line_and_ignores_a_path_in_its_text(tmp_path: Path) -> None:
     (tmp_path / "network.py").write_text(PLAIN, encoding="utf-8")
     subject = Subject(InProcess.open(locate(str(tmp_path / "network.py"))))
     error = Raised("ValueError", "see other.py:3 and (network.py, line 1)", "network.py, line 12")
@@ -281,7 +281,7 @@ def test_an_exception_names_its_own_line_and_a_path_in_its_text_is_none(tmp_path
 
 
 def test_a_finding_about_the_source_names_its_own_line() -> None:
-    subject = Subject(InProcess(None))  # type: ignore[arg-type]  # it is not asked
+    subject = Subject(InProcess(None))  # type: ignore[arg-type]  # it gets no call
     sources = {"network.py": "import numpy as np\nimport pluggy\n"}
     errors = {
         "typing-1": Mismatch("findings", "", "", evidence=["network.py:2: error: no"]),
@@ -290,7 +290,7 @@ def test_a_finding_about_the_source_names_its_own_line() -> None:
     assert lines_of(subject, 7, sources, errors) == dict.fromkeys(errors, Place("network.py", 2))
 
 
-def test_a_worker_behind_its_wall_tells_what_each_line_assigned(tmp_path: Path) -> None:
+def test_a_worker_behind_a_wall_reports_the_values_of_each_line(tmp_path: Path) -> None:
     (tmp_path / "network.py").write_text(PLAIN, encoding="utf-8")
     isolated = Isolated.open(locate(str(tmp_path / "network.py")))
     try:
@@ -316,11 +316,11 @@ def test_a_worker_behind_its_wall_tells_what_each_line_assigned(tmp_path: Path) 
         {"value": None, "raised": ["one"], "events": [], "frames": []},
     ],
 )
-def test_a_trace_that_is_none_is_not_taken_for_one(reply: Any) -> None:
+def test_a_malformed_trace_is_ignored(reply: Any) -> None:
     assert read(reply) is None
 
 
-def test_a_trace_is_capped_and_what_it_looks_at_may_do_anything(tmp_path: Path) -> None:
+def test_a_trace_is_capped_and_survives_hostile_values(tmp_path: Path) -> None:
     class Trap:
         @property
         def __dict__(self) -> Any:  # type: ignore[override]

@@ -147,18 +147,18 @@ def test_tags_of_examples_are_found(tmp_path: Path) -> None:
     assert rules(tmp_path, RIGHT.replace("    Examples:", "    @full-mnist\n    Examples:")) == {"unknown-tag"}
 
 
-def test_the_extra_tags_that_are_allowed_can_be_chosen(tmp_path: Path) -> None:
+def test_the_allowed_extra_tags_can_be_chosen(tmp_path: Path) -> None:
     path = write(tmp_path, RIGHT.replace("@article-choice", "@slowly"))
     assert lint([path], PATTERNS, extra_tags=["slowly"]) == []
 
 
-def test_a_finding_lies_in_the_line_of_its_step(tmp_path: Path) -> None:
+def test_a_finding_has_the_line_of_its_step(tmp_path: Path) -> None:
     (finding,) = findings(tmp_path, PLANTED["missing-step"])
     said = "forward-1: no when step is defined for 'it is broken'; did you mean 'it is used'? (missing-step)"
     assert str(finding) == f"{tmp_path / 'forward.feature'}:8: {said}"
 
 
-def test_what_is_no_gherkin_is_found_in_its_line(tmp_path: Path) -> None:
+def test_invalid_gherkin_is_found_with_its_line(tmp_path: Path) -> None:
     (finding,) = findings(tmp_path, PLANTED["unreadable"])
     assert (finding.rule, finding.line) == ("unreadable", 6)
 
@@ -171,7 +171,7 @@ def test_a_file_that_cannot_be_used_is_found_and_the_others_are_linted(text: str
     assert broken in {finding.path for finding in found}
 
 
-def test_bytes_that_are_no_text_and_missing_files_are_found(tmp_path: Path) -> None:
+def test_invalid_utf_8_and_missing_files_are_found(tmp_path: Path) -> None:
     (tmp_path / "forward.feature").write_bytes(b"\xff\xfe\x00")
     found = lint([tmp_path / "forward.feature", tmp_path / "missing.feature", tmp_path])
     assert [finding.rule for finding in found] == ["unreadable"] * 3
@@ -195,7 +195,7 @@ def test_names_that_make_the_same_function_are_duplicates(tmp_path: Path) -> Non
     assert rules(tmp_path, RIGHT.replace("Outline: Two", "Outline: One!")) == {"duplicate-test"}
 
 
-def test_a_name_that_comes_twice_in_a_file_is_said_to_run_once(tmp_path: Path) -> None:
+def test_a_duplicate_name_in_a_file_is_reported_to_run_once(tmp_path: Path) -> None:
     (finding,) = findings(tmp_path, PLANTED["duplicate-name"])
     assert "(forward.feature:6): only the last one would run" in finding.message
 
@@ -236,7 +236,7 @@ def test_a_step_with_a_colon_is_a_description_and_is_found(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("keyword", ["And", "But"])
-def test_and_goes_on_with_the_kind_before_it(keyword: str, tmp_path: Path) -> None:
+def test_and_has_the_kind_of_the_step_before_it(keyword: str, tmp_path: Path) -> None:
     assert (
         rules(tmp_path, RIGHT.replace("Then it works\n\n  @", f"Then it works\n    {keyword} it works\n\n  @")) == set()
     )
@@ -253,7 +253,7 @@ def test_a_fault_of_the_background_is_found_once(tmp_path: Path) -> None:
     assert len(findings(tmp_path, RIGHT.replace("a thing", "a think"))) == 1
 
 
-def test_steps_are_not_matched_without_patterns_and_all_missing_where_there_are_none(tmp_path: Path) -> None:
+def test_steps_are_not_matched_without_patterns_and_all_are_undefined_with_no_patterns(tmp_path: Path) -> None:
     path = write(tmp_path, RIGHT)
     assert lint([path]) == []
     assert {finding.rule for finding in lint([path], [])} == {"missing-step"}
@@ -281,7 +281,7 @@ def test_a_placeholder_outside_an_outline_is_found(tmp_path: Path) -> None:
     assert rules(tmp_path, RIGHT.replace("Scenario: One", "Scenario: <One>")) == {"placeholder"}
 
 
-def test_a_comparison_is_no_placeholder_but_one_that_swallows_a_placeholder_is_found(tmp_path: Path) -> None:
+def test_a_comparison_is_not_a_placeholder_unless_it_contains_one(tmp_path: Path) -> None:
     assert rules(tmp_path, RIGHT.replace("Scenario: One", "Scenario: 0 < p and p > 1")) == set()
     assert "placeholder" in rules(tmp_path, RIGHT.replace("used <n> times", "used 1 < <n> times"))
 

@@ -36,7 +36,7 @@ def here(tmp_path: Path) -> Path:
         ("package.sub.net:Net", "package/sub/net.py", "Net"),
     ],
 )
-def test_every_form_of_a_name_is_found_and_not_run(here: Path, name: str, file: str, cls: str) -> None:
+def test_every_form_of_a_name_is_located_without_running_it(here: Path, name: str, file: str, cls: str) -> None:
     found = locate(name, here)
     assert found.path.resolve() == (here / file).resolve()
     assert found.class_name == cls
@@ -70,7 +70,7 @@ def test_a_module_starts_at_the_folder_of_its_package(here: Path) -> None:
         ("package.:Net", "there is no file or module"),
     ],
 )
-def test_a_name_that_leads_nowhere_says_so(here: Path, name: str, message: str) -> None:
+def test_a_name_without_an_implementation_is_an_error(here: Path, name: str, message: str) -> None:
     with pytest.raises(NotFound, match=message):
         locate(name, here)
 
@@ -86,13 +86,13 @@ def test_a_name_that_leads_nowhere_says_so(here: Path, name: str, message: str) 
         (b"(" * 100_000, "not Python"),
     ],
 )
-def test_a_file_that_is_not_python_says_so(tmp_path: Path, content: bytes, message: str) -> None:
+def test_a_file_that_is_not_python_is_an_error(tmp_path: Path, content: bytes, message: str) -> None:
     (tmp_path / "bad.py").write_bytes(content)
     with pytest.raises(NotFound, match=message):
         locate("bad.py", tmp_path)
 
 
-def test_a_file_as_large_as_one_may_be_is_read_and_a_larger_one_is_not(tmp_path: Path) -> None:
+def test_a_file_of_the_largest_size_is_read_and_a_larger_one_is_refused(tmp_path: Path) -> None:
     (tmp_path / "most.py").write_bytes(b"#" * MAX_SOURCE)
     assert locate("most.py", tmp_path).path == tmp_path / "most.py"
     (tmp_path / "more.py").write_bytes(b"#" * (MAX_SOURCE + 1))
@@ -101,7 +101,7 @@ def test_a_file_as_large_as_one_may_be_is_read_and_a_larger_one_is_not(tmp_path:
 
 
 @pytest.mark.filterwarnings("error")
-def test_what_python_only_warns_of_is_python(tmp_path: Path) -> None:
+def test_code_with_a_syntax_warning_is_python(tmp_path: Path) -> None:
     (tmp_path / "net.py").write_text("x = '\\d'\ny = x is 1\n")
     assert locate("net.py", tmp_path).path.name == "net.py"
 
@@ -114,10 +114,10 @@ def test_a_file_in_another_encoding_is_python(tmp_path: Path, content: bytes) ->
     assert locate("net.py", tmp_path).path.name == "net.py"
 
 
-def test_a_folder_that_must_not_be_read_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unreadable_folder_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(path: Path) -> bool:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "is_dir", refuse)  # the tests may run as root, who may read everything
+    monkeypatch.setattr(Path, "is_dir", refuse)  # root can read everything
     with pytest.raises(NotFound, match=r"net\.py cannot be looked up: Permission denied"):
         locate("net.py", tmp_path)

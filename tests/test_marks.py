@@ -1,4 +1,4 @@
-"""Every text that a person sees is marked to be translated, where the catalogue finds it."""
+"""Every text for a person is marked for translation, in a place where the catalogue script finds it."""
 
 import ast
 import io
@@ -17,8 +17,8 @@ from nnkata.cli.words import CLICK
 ROOT = Path(__file__).parents[1]
 
 
-def test_what_click_says_is_asked_for_in_its_own_words() -> None:
-    """A text that click words otherwise would never be looked up: its translation would be dead."""
+def test_clicks_messages_are_marked_in_its_own_words() -> None:
+    """A marked text that differs from click's own would never be looked up, so its translation would be dead."""
     keywords: dict[str, Any] = {"_": None, "ngettext": (1, 2)}
     folder = Path(click.__file__).parent
     found = set()
@@ -28,31 +28,31 @@ def test_what_click_says_is_asked_for_in_its_own_words() -> None:
 
 
 def said(tree: ast.AST) -> Iterator[str]:
-    """The texts that are marked in a source, wherever they stand."""
+    """All marked texts of a source."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "later"):
             yield from (arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str))
 
 
 def test_every_mark_is_found_by_the_catalogue() -> None:
-    """Also where it could not be found: Babel does not look into f-strings."""
+    """Marks within f-strings count too, although Babel does not find them."""
     catalogue = {message.id for message in script.template()}
     for path in (ROOT / "nnkata").rglob("*.py"):
         assert [text for text in said(ast.parse(path.read_text(encoding="utf-8"))) if text not in catalogue] == [], path
 
 
-def test_a_mark_in_an_f_string_is_seen() -> None:
+def test_a_mark_in_an_f_string_is_found() -> None:
     assert list(said(ast.parse("""f"{_('not in any catalogue')}" """))) == ["not in any catalogue"]
 
 
-#: What shows a text to a person: click's echo, and functions of ours that call it.
+#: Functions that show a text to a person: click's echo, and ours that call it.
 SHOWS = ("echo", "_say", "_fail")
-#: Errors whose text only a programmer sees, or that reach a person as a detail within another text.
+#: Errors whose text is for programmers, or appears only as a detail within another text.
 INNER = ("ValueError", "TypeError", "AttributeError", "AssertionError", "WireError", "OSError", "RuntimeError")
 
 
 def unmarked(tree: ast.AST) -> list[str]:
-    """The sentences that are shown, or raised as an error, without a mark. A mismatch's fourth is its evidence."""
+    """The shown or raised sentences without a mark; the fourth argument of a Mismatch is evidence and no text."""
     found = []
     for node in ast.walk(tree):
         call = node.exc if isinstance(node, ast.Raise) else node
@@ -65,7 +65,7 @@ def unmarked(tree: ast.AST) -> list[str]:
 
 
 def plain(node: ast.AST) -> list[str]:
-    """The texts in an expression that stand outside of every mark."""
+    """The strings of an expression outside every mark."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "later"):
         return []
     if isinstance(node, ast.Constant):
@@ -73,9 +73,9 @@ def plain(node: ast.AST) -> list[str]:
     return [text for child in ast.iter_child_nodes(node) for text in plain(child)]
 
 
-def test_whatever_is_shown_or_raised_is_marked() -> None:
+def test_every_shown_or_raised_text_is_marked() -> None:
     for path in (ROOT / "nnkata").rglob("*.py"):
-        if "worker" not in path.parts:  # it runs where a submission does, and knows no language
+        if "worker" not in path.parts:  # it runs beside a submission, without a language
             assert unmarked(ast.parse(path.read_text(encoding="utf-8"))) == [], path
 
 
@@ -89,12 +89,12 @@ def test_whatever_is_shown_or_raised_is_marked() -> None:
         "_say('nnkata: ' + 'nothing was found')",
     ],
 )
-def test_a_sentence_without_a_mark_is_seen(source: str) -> None:
+def test_a_sentence_without_a_mark_is_found(source: str) -> None:
     assert unmarked(ast.parse(source))
 
 
 @pytest.mark.parametrize(
     "source", ["click.echo(_('nothing was {x}').format(x=1))", "raise UsageError(_('two are one'))"]
 )
-def test_a_sentence_with_a_mark_is_not(source: str) -> None:
+def test_a_sentence_with_a_mark_is_accepted(source: str) -> None:
     assert not unmarked(ast.parse(source))

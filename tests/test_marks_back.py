@@ -23,7 +23,7 @@ ALL = len(known_clauses())
 
 
 def judged(name: str, passed: int) -> Verdict:
-    """A verdict of which so many clauses passed."""
+    """A verdict with this number of passed clauses."""
     stages: dict[str, list[ClauseResult]] = {}
     for number, clause in enumerate(known_clauses()):
         status: Status = "passed" if number < passed else "failed"
@@ -79,7 +79,7 @@ MORE = {
 
 @pytest.fixture
 def batch(tmp_path: Path) -> Path:
-    """Ada has half of the points, Alan all, Kurt could not be judged, and one is in no platform's table."""
+    """Ada has half of the points, Alan all, Kurt could not be judged, and one student is in no platform's table."""
     folder = tmp_path / "out"
     (folder / "verdicts").mkdir(parents=True)
     found = {"ada": judged("ada", ALL // 2), "alan": judged("alan", ALL), "lost": judged("lost", 3)}
@@ -241,14 +241,14 @@ def test_a_platform_reads_back_the_marks_of_its_students_and_nothing_else_has_ch
     assert "2 of 4 marks" in said
     assert "could not be judged: kurt" in said
     assert re.search(r"Not in the table.*: .*lost", said)
-    if to != "brightspace":  # which takes fewer columns than it gives
+    if to != "brightspace":  # Canvas imports fewer columns than it exports
         before, after = text.encode(encoding), content
         unchanged = [old for old in before.splitlines() if old in after.splitlines()]
         assert len(unchanged) == len(before.splitlines()) - 2
 
 
 @pytest.mark.parametrize("to", FORMS)
-def test_without_a_template_the_table_has_what_the_batch_knows(to: str, batch: Path) -> None:
+def test_without_a_template_the_table_has_the_batchs_data(to: str, batch: Path) -> None:
     _said, content = run(batch, to, "--max", "20")
     if to not in ("moodle", "brightspace", "canvas", "blackboard"):
         read = FORMS[to][2]
@@ -271,7 +271,7 @@ def test_marks_for_a_spreadsheet_open_in_excel(batch: Path) -> None:
     assert [row[4] for row in table[1:] if row[0] == "kurt"] == [""]
 
 
-def test_adjustments_by_hand_survive_and_are_for_somebody(batch: Path) -> None:
+def test_adjustments_by_hand_survive_and_belong_to_a_submission(batch: Path) -> None:
     run(batch, "csv")
     path = batch / ADJUSTMENTS
     assert path.read_text(encoding="utf-8-sig") == "submission,points,reason\n"
@@ -288,7 +288,7 @@ def test_adjustments_by_hand_survive_and_are_for_somebody(batch: Path) -> None:
             adjustments(path, {"ada"})
 
 
-def test_points_that_change_need_no_judging(batch: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_changed_points_need_no_judging(batch: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.nnkata.points]\npreprocessing = 40\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     _said, content = run(batch, "csv")
@@ -312,7 +312,7 @@ PLACES: Mapping[str, tuple[str, dict[str, str]]] = {
 
 
 @pytest.mark.parametrize("to", PLACES)
-def test_feedback_lies_where_the_platform_looks_for_it(to: str, batch: Path) -> None:
+def test_feedback_is_in_the_platforms_folders(to: str, batch: Path) -> None:
     place, ids = PLACES[to]
     known = Record("ada", {**PEOPLE["ada"], **MORE["ada"], **ids}, ["ada"])
     save(Records("files", [known]), batch)
@@ -322,13 +322,13 @@ def test_feedback_lies_where_the_platform_looks_for_it(to: str, batch: Path) -> 
         assert place in archive.namelist()
 
 
-def test_a_name_leads_to_no_other_folder(batch: Path) -> None:
+def test_a_name_cannot_leave_its_folder(batch: Path) -> None:
     save(Records("files", [Record("ada", {"repository": "../../etc"}, ["ada"])]), batch)
     run(batch, "github", "--feedback", str(batch / "feedback"))
     assert [path.name for path in (batch / "feedback").iterdir()] == [".._.._etc"]
 
 
-def test_a_template_of_something_else_says_so(batch: Path) -> None:
+def test_a_template_of_another_kind_is_an_error(batch: Path) -> None:
     template = batch / "template.csv"
     template.write_text("a,b,c\n1,2,3\n", encoding="utf-8")
     for to in FORMS:

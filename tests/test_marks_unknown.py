@@ -1,4 +1,4 @@
-"""Marks of a folder that is no platform's, without a table of one: it is said what is missing."""
+"""Marks for a platform without its table: the error names the missing option."""
 
 import pytest
 
@@ -6,6 +6,6 @@ from nnkata.errors import UsageError
 from nnkata.marks import moodle
 
 
-def test_a_worksheet_of_nobody_is_not_blamed_on_a_file_that_was_not_given() -> None:
+def test_without_a_template_the_error_names_the_option() -> None:
     with pytest.raises(UsageError, match="--template FILE"):
         moodle.fill([], None, "", None)

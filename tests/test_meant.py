@@ -34,26 +34,26 @@ REFERENCE = ROOT / "reference" / "network.py"
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_a_name_that_is_nearly_right_is_answered_with_the_right_one(nnkata: Run, words: list[str], name: str) -> None:
+def test_a_nearly_right_name_is_answered_with_the_right_one(nnkata: Run, words: list[str], name: str) -> None:
     done = nnkata(*words)
     assert done.returncode == 2
     assert re.search(rf"[Dd]id you mean '?{re.escape(name)}'?\?", done.stderr), done.stderr
 
 
-def test_a_key_of_the_configuration_and_what_is_nothing_like_any(nnkata: Run, tmp_path: Path) -> None:
+def test_a_misspelt_key_gets_a_suggestion_and_an_unrelated_one_none(nnkata: Run, tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text('[tool.nnkata]\nimplemantation = "network.py"\n')
     assert "did you mean implementation?" in nnkata("check", cwd=tmp_path).stderr
     assert meant("zzz", ["check", "train"]) == ""
     assert "did you mean" not in nnkata("zzz").stderr
 
 
-def test_two_implementations_are_for_compare(nnkata: Run) -> None:
+def test_two_implementations_lead_to_compare(nnkata: Run) -> None:
     done = nnkata("check", "a.py", "my b.py")
     assert done.returncode == 2
     assert "nnkata compare a.py 'my b.py'" in done.stderr
 
 
-def test_without_a_name_it_is_the_network_here(nnkata: Run, tmp_path: Path) -> None:
+def test_without_a_name_the_network_of_this_folder_is_checked(nnkata: Run, tmp_path: Path) -> None:
     done = nnkata("check", cwd=tmp_path)
     assert done.returncode == 2
     assert "there is no network.py here" in done.stderr
@@ -97,7 +97,7 @@ def test_the_workflow_installs_from_where_nnkata_came(
     assert files == {}
 
 
-def test_from_a_checkout_the_kit_goes_along_and_installs_where_there_is_nothing(nnkata: Run, tmp_path: Path) -> None:
+def test_from_a_checkout_the_wheel_is_added_and_installs_without_an_index(nnkata: Run, tmp_path: Path) -> None:
     if "file:" not in (importlib.metadata.distribution("nnkata").read_text("direct_url.json") or ""):
         pytest.skip("nnkata is not installed from a folder: python -m pip install --no-deps --editable .")
     assert nnkata("init", "network.py", "--ci", cwd=tmp_path).returncode == 0
@@ -108,7 +108,7 @@ def test_from_a_checkout_the_kit_goes_along_and_installs_where_there_is_nothing(
         key: value for key, value in os.environ.items() if not key.startswith(("NNKATA", "PYTHON", "PYTEST"))
     }
     environment |= {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    # nothing but the wheel, in a folder of its own, from no index: what it needs is what the tests run with
+    # only the wheel, in a folder of its own, without an index: the tests' environment has its dependencies
     alone = {"PIP_TARGET": str(there), "PIP_NO_DEPS": "1", "PIP_NO_INDEX": "1", "PIP_QUIET": "1"}
     subprocess.run(["bash", "-ec", install], cwd=tmp_path, env={**environment, **alone}, check=True, timeout=120)
     assert (there / "nnkata" / "contract" / "features" / "forward.feature").is_file()
@@ -129,5 +129,5 @@ def test_from_a_checkout_the_kit_goes_along_and_installs_where_there_is_nothing(
     assert "passes what was asked for" in summary.read_text(encoding="utf-8")
 
 
-def test_the_workflow_names_no_release_that_there_is_not() -> None:
+def test_the_workflow_names_no_missing_release() -> None:
     assert "install {source}" in CI

@@ -15,7 +15,7 @@ from nnkata.subject.limits import Limits
 from nnkata.subject.memory import Memory, can_be_told, peak, reserved, tree
 from nnkata.subject.met import ended_by, met
 
-LINUX = pytest.mark.skipif(not can_be_told(), reason="this system does not tell what a process uses: Linux does")
+LINUX = pytest.mark.skipif(not can_be_told(), reason="this system does not report a process's memory: Linux does")
 Write = Callable[..., Path]
 
 
@@ -29,7 +29,7 @@ Write = Callable[..., Path]
         ("BlockingIOError", "[Errno 11] Resource temporarily unavailable", "processes = 16"),
     ],
 )
-def test_an_exception_that_speaks_of_a_limit_has_its_name(kind: str, message: str, name: str) -> None:
+def test_an_exception_from_a_limit_names_it(kind: str, message: str, name: str) -> None:
     assert met(kind, message, Limits()).startswith(f"over a limit: {name}")
 
 
@@ -37,19 +37,19 @@ def test_where_a_wall_has_no_threads_no_number_of_them_is_named() -> None:
     assert met("RuntimeError", "can't start new thread", wasm.longer(Limits())) == "behind this wall there are none"
 
 
-def test_other_exceptions_and_signals_speak_of_none() -> None:
+def test_other_exceptions_and_signals_name_no_limit() -> None:
     assert met("ValueError", "Too many open files", Limits()) == ""
     assert met("OSError", "no such file", Limits()) == ""
     assert ended_by(signal.SIGSEGV, Limits()) == ""
     assert ended_by(signal.SIGXCPU, Limits()) == "over a limit: cpu_seconds = 300"
 
 
-def test_more_may_be_reserved_than_used_where_the_use_can_be_told() -> None:
+def test_more_memory_may_be_reserved_than_used_if_the_use_can_be_measured() -> None:
     assert reserved(1024) == (16 * 1024 if can_be_told() else 1024)
 
 
 @LINUX
-def test_the_peak_of_a_process_and_of_what_it_has_started_is_told() -> None:
+def test_the_peak_memory_of_a_process_and_its_children_is_measured() -> None:
     child = "import time; kept = b'x' * (120 << 20); time.sleep(60)"
     lines = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
     started = subprocess.Popen([sys.executable, "-c", lines], start_new_session=True)

@@ -1,4 +1,4 @@
-"""The suite is tested on every known mistake: each turns exactly its clauses red, and is the first that is named."""
+"""Every known mistake turns exactly its listed clauses red, and is the first one named."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from tests.memory import judged
 
 PLAIN = Path(__file__).parents[1] / "solutions" / "correct" / "plain.py"
 CLAUSES = known_clauses()
-#: The stages that look at source text; a network that was built in memory has none.
+#: The stages about source text, which a network in memory lacks.
 TEXTUAL = ("typing", "from-scratch")
 BEHAVIOUR = frozenset(clause.tag for clause in CLAUSES if clause.stage not in TEXTUAL)
 TEXT = frozenset(clause.tag for clause in CLAUSES if clause.stage in TEXTUAL)
@@ -35,13 +35,13 @@ IN_TEXT = [entry for entry in CATALOGUE.values() if entry.source is not None]
 
 
 def surprises(entry: Misconception, verdict: Verdict) -> set[str]:
-    """Clauses that are red and should not be, or the other way round."""
+    """The clauses that are red and should not be, and the reverse."""
     return (set(red(verdict)) ^ (set(entry.clauses) - NEEDS_ALL_OF_MNIST)) - set(entry.sometimes)
 
 
 @pytest.mark.parametrize("entry", BEHAVIOURAL, ids=lambda entry: str(entry.name))
 def test_a_wrong_network_turns_exactly_its_clauses_red_and_is_named_first(entry: Misconception) -> None:
-    """The slow clauses are judged for those that turn one red; scripts/turns_red.py has judged them for all."""
+    """The slow clauses run only for mistakes that turn one red; scripts/turns_red.py runs them for all."""
     only = BEHAVIOUR if tagged(SLOW) & set(entry.clauses) else BEHAVIOUR - tagged(SLOW)
     verdict = judged(entry.module.DeepNeuralNetwork, only, entry.module.preprocess)
     assert surprises(entry, verdict) == set()
@@ -85,7 +85,7 @@ def test_an_error_of_the_same_kind_with_another_cause_is_not_given_a_name() -> N
 
 @pytest.mark.parametrize("layers", [(1,), (2,), (3,), (1, 2), (1, 2, 3)], ids=str)
 def test_no_clause_is_given_a_mistake_that_a_passed_clause_rules_out(layers: tuple[int, ...], tmp_path: Path) -> None:
-    """Gradients that are zero fit many a mistake: where numbers are missing, there are few to tell them by."""
+    """Zero gradients fit many mistakes, since few numbers remain to distinguish them."""
     parts = PLAIN.read_text().split("np.outer(")
     assert len(parts) == 4  # W3, W2, W1
     text = parts[0]
@@ -110,7 +110,7 @@ def test_a_mistake_that_explains_a_failure_is_not_named_where_a_clause_that_it_t
     found = {"update-1": Candidates(sure=("only-last-layer-updated", "rate-ignored"))}
     first = choose(found, [])["update-1"]
     assert first in found["update-1"].sure
-    assert choose(found, ["training-8", "mnist-2"]) == {"update-1": first}  # these are a matter of chance
+    assert choose(found, ["training-8", "mnist-2"]) == {"update-1": first}  # these depend on chance
     assert choose(found, ["training-17"]) == {"update-1": "rate-ignored"}
     assert choose(found, ["training-17", "training-7"]) == {}
 

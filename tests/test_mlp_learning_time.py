@@ -1,4 +1,4 @@
-"""The time of a network of kata mlp to learn MNIST: a busy machine refuses none that still gains."""
+"""The time for a network of kata mlp to learn MNIST: a busy machine refuses none that still improves."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -12,7 +12,7 @@ LABELS = np.eye(10)[np.arange(1000) % 10]
 
 
 def learned(monkeypatch: pytest.MonkeyPatch, seconds: float, shares: list[float]) -> tuple[float, int]:
-    """The share and the epochs of a network that needs so many seconds per epoch, and knows such shares after each."""
+    """The share and the epochs of a network with these seconds per epoch and these shares after each epoch."""
     now, epochs = [0.0], [0]
 
     def train(_x: Any, _y: Any, more: int) -> None:
@@ -30,19 +30,19 @@ def learned(monkeypatch: pytest.MonkeyPatch, seconds: float, shares: list[float]
     return world.notes["best"], int(world.measured["epochs"])
 
 
-def test_what_gains_when_the_time_is_over_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_network_that_still_improves_gets_more_time(monkeypatch: pytest.MonkeyPatch) -> None:
     share, epochs = learned(monkeypatch, 2.0, [0.02 * epoch for epoch in range(1, 51)])
     assert share >= 0.8
     assert 2.0 * epochs > mnist.SECONDS
 
 
-def test_what_gains_nothing_ends_with_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_network_without_improvement_ends_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     share, epochs = learned(monkeypatch, 2.0, [0.1])
     assert share == 0.1
     assert mnist.SECONDS < 2.0 * epochs < mnist.GAINING_SECONDS
 
 
-def test_what_gains_for_ever_and_too_slowly_ends_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_network_that_improves_too_slowly_ends_at_the_longer_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     share, epochs = learned(monkeypatch, 8.0, [0.001 * epoch for epoch in range(1, 801)])
     assert share < 0.8
     assert epochs < mnist.EPOCHS

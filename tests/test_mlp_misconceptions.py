@@ -12,7 +12,7 @@ from nnkata.katas.mlp.misconceptions.right import Net, Right, reseed
 from nnkata.katas.mlp.oracle import Rule
 
 SEED = 1
-#: A step that moves nothing moves nothing in training either, and that is the other's name.
+#: A step without effect also makes a training without effect, which has another name.
 BOTH = {"step-moves-nothing": {"train-moves-nothing"}}
 
 
@@ -21,7 +21,7 @@ def failures(name: str) -> dict[str, Exception]:
     return mlp_clauses.failures(CATALOGUE[name].module, SEED)
 
 
-def test_there_are_at_least_forty() -> None:
+def test_the_catalogue_has_at_least_forty_mistakes() -> None:
     assert len(CATALOGUE) >= 40
 
 
@@ -33,7 +33,7 @@ def test_a_wrong_module_is_named_by_its_own_name_alone(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", CATALOGUE)
-def test_it_turns_the_clauses_red_that_its_file_says(name: str) -> None:
+def test_it_turns_exactly_its_listed_clauses_red(name: str) -> None:
     entry, red = CATALOGUE[name], set(failures(name))
     assert set(entry.clauses) <= red <= {*entry.clauses, *entry.sometimes}
 
@@ -71,7 +71,7 @@ class Columns(Right):
 
 
 class Single(Right):
-    """float32."""
+    """A right module in float32."""
 
     def new(self) -> Net:
         return Net([a.astype(np.float32) for a in super().new().arrays])
@@ -135,7 +135,7 @@ def test_the_chinese_features_judge_alike() -> None:
         assert results[0] == results[1]
 
 
-def test_a_declaration_that_the_numbers_contradict_is_a_finding() -> None:
+def test_a_declaration_that_contradicts_the_numbers_fails() -> None:
     class Declared(Right):
         def declared(self) -> dict[str, Any]:
             return {"loss": "cross-entropy", "hidden": "tanh"}

@@ -10,7 +10,7 @@ from nnkata.katas.mlp.functions import ACTIVATIONS, USUAL
 from nnkata.katas.mlp.oracle import Layer, Pass, Rule
 
 STEP = 1e-20
-#: No complex numbers: `erf` and `logaddexp` take none.
+#: Not for complex numbers: `erf` and `logaddexp` do not accept them.
 REAL = ("GELU", "softplus")
 
 

@@ -18,10 +18,10 @@ from tests.memory import judged
             CATALOGUE["divided-by-batch"].module.DeepNeuralNetwork,
             3,
             "failed",
-        ),  # it learns, too slowly: 57 %, 69 %, 75 %
+        ),  # it learns too slowly: 57 %, 69 %, 75 %
     ],
 )
-def test_training_ends_once_it_is_clear_how_it_ends(network: Any, epochs: int, status: str) -> None:
+def test_training_ends_once_its_outcome_is_clear(network: Any, epochs: int, status: str) -> None:
     trained = []
 
     class Counting(network):  # type: ignore[misc]  # a class that is a parameter

@@ -1,4 +1,4 @@
-"""The fast part of the mutation test: a sample of mutants, and the list of those that nothing kills.
+"""The fast part of the mutation test: a sample of mutants, and the list of survivors.
 
 `make mutants` judges all of them (docs/mutants.md).
 """
@@ -11,7 +11,7 @@ import pytest
 from benchmarks import mutants, operators, survivors
 
 ROOT = Path(__file__).parents[1]
-#: So many mutants of each file.
+#: The number of mutants of each file.
 SAMPLE = 8
 
 
@@ -23,12 +23,12 @@ def test_a_sample_of_mutants_is_killed_or_listed(file: str) -> None:
     assert sum(result.killed is not None for result in results) >= SAMPLE // 2
 
 
-def test_every_mutant_that_is_listed_exists_and_has_one_reason() -> None:
+def test_every_listed_mutant_exists_and_has_one_reason() -> None:
     assert mutants.stale() == []
     assert len(survivors.UNKILLED) == sum(group.mutants.count(",") + 1 for group in survivors.GROUPS)
 
 
-def test_an_entry_of_the_list_that_no_mutant_matches_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_listed_mutant_that_does_not_exist_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     gone = (survivors.FILES[0], "a line that is not there", "NumberReplacer 1")
     monkeypatch.setitem(survivors.UNKILLED, gone, survivors.GROUPS[0])
     assert mutants.stale() == [gone]

@@ -23,7 +23,7 @@ SKELETON = (ROOT / "solutions" / "skeleton.py").read_text()
 
 
 def told(text: str) -> Any:
-    """What the worker tells of a source."""
+    """The worker's report on a source."""
     module = types.ModuleType("submission")
     exec(compile(text, "submission", "exec"), vars(module))  # the project's own text, changed
     return offers(module, "DeepNeuralNetwork", *request())
@@ -37,7 +37,7 @@ def said(*changes: tuple[str, str], stages: tuple[str, ...] = STAGES, text: str 
 
 
 def without(text: str, *names: str) -> str:
-    """A source whose class has these methods under names that are like nothing in the contract."""
+    """A source whose class has these methods under names unlike any of the contract's."""
     for number, name in enumerate(names):
         text = text.replace(f"def {name}(", f"def zz{number}(").replace(f"self.{name}(", f"self.zz{number}(")
     return text
@@ -49,11 +49,11 @@ def test_a_right_network_lacks_nothing(path: Path) -> None:
     assert absent(told(path.read_text())) == {}
 
 
-def test_the_skeleton_lacks_nothing_that_is_there_under_another_name() -> None:
+def test_the_skeleton_has_all_names() -> None:
     assert said(text=SKELETON) == ""
 
 
-#: What is written instead of what, and what is said of it.
+#: Replacements of names, and the resulting message.
 OTHER: dict[str, tuple[dict[str, str], str]] = {
     "forward": ({"forward_pass": "forward"}, "lacks forward_pass (it has forward)"),
     "feedforward": ({"forward_pass": "feed_forward"}, "forward_pass (it has feed_forward)"),
@@ -79,7 +79,7 @@ OTHER: dict[str, tuple[dict[str, str], str]] = {
 
 
 @pytest.mark.parametrize("name", OTHER)
-def test_another_name_is_told_beside_the_missing_one(name: str) -> None:
+def test_another_name_is_reported_beside_the_missing_one(name: str) -> None:
     changes, expected = OTHER[name]
     text = PLAIN
     for old, new in changes.items():
@@ -90,12 +90,12 @@ def test_another_name_is_told_beside_the_missing_one(name: str) -> None:
     assert "\n" not in came
 
 
-def test_functions_outside_the_class_are_told() -> None:
+def test_functions_outside_the_class_are_reported() -> None:
     outside = "\n\ndef softmax(x):\n    return x\n"
     assert "softmax (softmax stands outside the class)" in said(text=without(PLAIN, "softmax") + outside)
 
 
-def test_weights_in_a_list_or_in_attributes_are_told() -> None:
+def test_weights_in_a_list_or_in_attributes_are_reported() -> None:
     listed = "list(self.initialization().values())"
     assert "params as a dict" in said(("self.params = self.initialization()", f"self.params = {listed}"))
     spread = "self.__dict__.update(self.initialization())"
@@ -109,13 +109,13 @@ def test_an_empty_class_has_none_of_the_names() -> None:
 
 
 @pytest.mark.parametrize("name", ["train", "compute_accuracy", "softmax", "update_network_parameters"])
-def test_an_unfinished_network_is_judged_and_a_clause_says_what_is_not_written(name: str) -> None:
+def test_an_unfinished_network_is_judged_and_a_clause_names_the_unwritten_part(name: str) -> None:
     text = without(PLAIN, name)
     assert unfit(told(text), "DeepNeuralNetwork", STAGES) == ""
     assert set(absent(told(text))) == {name}
 
 
-def test_only_names_that_the_asked_stages_call_count() -> None:
+def test_only_names_used_by_the_selected_stages_count() -> None:
     text = PLAIN.replace("forward_pass", "forward")
     assert said(text=text, stages=("preprocessing", "activations", "typing")) == ""
     assert said(text=text, stages=("activations", "forward")) != ""
@@ -178,7 +178,7 @@ def test_a_missing_method_fails_the_clauses_that_call_it(nnkata: Run, tmp_path: 
     assert set(wrong.values()) == {"not written yet: there is no method compute_accuracy"}
 
 
-def test_a_class_at_hand_is_told_its_names_as_a_file_is() -> None:
+def test_a_class_of_this_process_gets_the_same_message_as_a_file() -> None:
     class DeepNeuralNetwork:
         def __init__(self, sizes: list[int], epochs: int = 10, l_rate: float = 0.001) -> None:
             self.params = {"W1": [sizes, epochs, l_rate]}

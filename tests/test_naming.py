@@ -32,7 +32,7 @@ def test_right_networks_do_what_the_oracle_does_in_every_style() -> None:
 
 
 @pytest.mark.parametrize("name", [mistake.name for mistake in mistakes("mistakes")][::9])
-def test_a_mistake_departs_and_stands_in_the_lines_that_it_says(name: str) -> None:
+def test_a_mistake_departs_and_is_in_its_stated_lines(name: str) -> None:
     wrong = case(name)
     assert probe.departed(truth.of_text(wrong.text), truth.of_right())
     assert wrong.truths[0].lines
@@ -82,7 +82,7 @@ def test_a_name_is_true_of_a_mistake_that_was_made_in_one_layer_alone() -> None:
         ),
     ],
 )
-def test_a_printed_formula_is_evaluated_and_held_against_the_submission(name: str, true: str, false: str) -> None:
+def test_a_printed_formula_is_evaluated_and_compared_with_the_submission(name: str, true: str, false: str) -> None:
     wrong = case(name, "functions")
     silent = Case(wrong.name, wrong.kind, wrong.style, wrong.text, tuple(_without_words(wrong)))
     assert truth.read([f"{true}; meant is another"], silent) == ({0}, False)
@@ -94,7 +94,7 @@ def _without_words(wrong: Case) -> list[Truth]:
     return [Truth(t.mistake, t.quantity, t.what, t.lines, t.names) for t in wrong.truths]
 
 
-def test_of_a_pair_each_part_has_its_own_lines_and_its_own_name() -> None:
+def test_each_mistake_of_a_pair_has_its_own_lines_and_name() -> None:
     both = case("derivative-missing", "article", "ascent")
     assert [truth.named(name, both) for name in ("derivative-missing", "ascent", "momentum")] == [0, 1, None]
     assert not both.truths[0].lines & both.truths[1].lines

@@ -8,7 +8,7 @@ import pytest
 from nnkata.subject import NotFound, locate
 from nnkata.subject.newer import newer, told
 
-#: Each with the version that brought it.
+#: Syntax, and the version of Python that introduced it.
 NEWER = {
     "type X = int": (3, 12),
     "type X[T] = list[T]": (3, 12),
@@ -50,19 +50,19 @@ def test_newer_syntax_is_known_by_its_version(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", NEVER)
-def test_what_no_python_reads_is_not_called_newer(text: str) -> None:
+def test_invalid_syntax_is_not_called_newer(text: str) -> None:
     assert newer(text) is None
 
 
 @pytest.mark.parametrize(
     "text", ["type X = int\n" * 20_000, "f'{" * 80_000, "x = " + "f\"{f'{" * 30_000, "def f" + "[" * 99_999]
 )
-def test_a_text_that_is_made_to_be_slow_is_given_up(text: str) -> None:
-    assert told(text) == ""  # within the time that the suite gives a test
+def test_a_deliberately_slow_text_is_given_up(text: str) -> None:
+    assert told(text) == ""  # within the suite's limit for a test
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 14), reason="this Python has t-strings")
-def test_it_is_said_instead_of_not_python(tmp_path: Path) -> None:
+def test_the_later_version_is_named_instead_of_a_syntax_error(tmp_path: Path) -> None:
     path = tmp_path / "network.py"
     path.write_text("import numpy as np\nx = t'{np}'\n")
     running = f"{sys.version_info[0]}.{sys.version_info[1]}"

@@ -15,7 +15,7 @@ BACKWARD = upto("backward") - upto("forward")
 SOURCE = "nnkata.check(DeepNeuralNetwork, stages=['typing', 'from-scratch'], every=True)"
 
 
-def test_the_notebook_of_the_documentation_says_what_it_announces() -> None:
+def test_the_notebook_of_the_documentation_gives_its_stated_results() -> None:
     reader: Any = nbformat  # it has no types
     notebook = reader.read(ROOT / "docs" / "notebook.ipynb", as_version=4)
     assert not any(cell.get("outputs") for cell in notebook.cells), "its outputs are not committed"
@@ -43,7 +43,7 @@ def test_a_cell_is_run_and_checked_and_shows_the_page_and_the_report() -> None:
     assert said(after) == "'DeepNeuralNetwork'"
 
 
-def test_a_class_is_judged_as_it_is_now_with_what_was_changed_in_it_later() -> None:
+def test_a_class_is_judged_in_its_present_state_with_later_changes() -> None:
     patch = "def nothing(self, changes): pass\nDeepNeuralNetwork.update_network_parameters = nothing"
     cells = run(
         "import nnkata",
@@ -72,10 +72,10 @@ def test_a_kata_without_a_class_judges_the_functions_of_the_cells() -> None:
     assert "bias-summed-to-one-number" in said(bad)
     assert 'nnkata.check(globals(), clauses=["gradients-6"], seed=7, kata="mlp")' in said(bad)
     assert said(again) == "False"
-    assert "there is no class DeepNeuralNetwork here" in said(article)  # the kata of one cell is that of no other
+    assert "there is no class DeepNeuralNetwork here" in said(article)  # a cell's kata does not affect other cells
 
 
-def test_helpers_and_globals_of_other_cells_count_as_they_stand() -> None:
+def test_helpers_and_globals_of_other_cells_count_in_their_present_state() -> None:
     helped = CLASS.replace("np.outer(", "pairs(")
     cells = run(
         "import nnkata",
@@ -93,7 +93,7 @@ def test_helpers_and_globals_of_other_cells_count_as_they_stand() -> None:
     assert "scale = 0.0" not in said(cells[7])
 
 
-def test_a_cell_that_fails_a_stage_that_is_none_and_a_class_that_is_not_there_are_said_without_a_traceback() -> None:
+def test_a_failing_cell_an_unknown_stage_and_a_missing_class_give_no_traceback() -> None:
     cells = run(
         "%load_ext nnkata",
         "%%nnkata\n1 / 0",
@@ -128,7 +128,7 @@ def test_a_preprocess_of_another_name_is_given() -> None:
     assert "All 16 of the clauses asked for pass" in said(cells[3])
 
 
-def test_types_and_imports_are_judged_by_what_the_cells_say() -> None:
+def test_types_and_imports_are_judged_by_the_source_of_the_cells() -> None:
     untyped = CLASS.replace(SOFTMAX, "def softmax(self, x):\n")
     cells = run(
         "import nnkata",
@@ -143,7 +143,7 @@ def test_types_and_imports_are_judged_by_what_the_cells_say() -> None:
     )
     assert "typing-1" in said(cells[3])
     line = untyped[: untyped.index("def softmax(self, x):")].count("\n") + 1
-    told = " ".join(said(cells[3]).split())  # however it is broken into lines
+    told = " ".join(said(cells[3]).split())  # whatever its line breaks
     assert f"cell 3, line {line}: error: Function is missing a type annotation [no-untyped-def]" in told
     assert "All 6 of the clauses asked for pass" in said(cells[5])
     assert "from-scratch-1" in said(cells[8])
@@ -161,7 +161,7 @@ def test_types_and_imports_are_judged_by_what_the_cells_say() -> None:
     ],
     ids=["a-local-name", "one-line", "time", "capture", "a-cell-that-failed", "star"],
 )
-def test_a_right_class_is_not_blamed_for_what_else_is_in_the_notebook(cells: tuple[str, ...], tmp_path: Path) -> None:
+def test_a_right_class_is_not_blamed_for_other_cells_of_the_notebook(cells: tuple[str, ...], tmp_path: Path) -> None:
     helping = "from typing import Any\nimport numpy as np\nfrom numpy.typing import NDArray\n"
     array = next(line for line in HEAD.split("\n") if line.startswith("Array = "))
     (tmp_path / "helping.py").write_text(f"{helping}{array}\n", encoding="utf-8")
@@ -169,15 +169,15 @@ def test_a_right_class_is_not_blamed_for_what_else_is_in_the_notebook(cells: tup
     assert "All 6 of the clauses asked for pass" in said(checked)
 
 
-def test_where_a_source_cannot_be_read_its_clauses_are_skipped_with_the_reason() -> None:
+def test_without_a_readable_source_its_clauses_are_skipped_with_the_reason() -> None:
     cells = run("import nnkata", HEAD, f"exec({CLASS!r})", f"{SOURCE}.clauses[-1].message", SOURCE)
     assert "its source cannot be read here (DeepNeuralNetwork)" in said(cells[3])
     assert "All 1 of the clauses asked for pass" in said(
         cells[4]
-    )  # what the running code has loaded is no matter of its source
+    )  # the modules loaded by the running code do not depend on its source
 
 
-def test_an_exception_is_placed_in_its_cell_and_line() -> None:
+def test_an_exception_names_its_cell_and_line() -> None:
     raising = softmax_that("raise ValueError('here')")
     line = raising[: raising.index("raise ValueError('here')")].count("\n") + 1
     cells = run(

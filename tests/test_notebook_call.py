@@ -18,7 +18,7 @@ from tests.cells import CLASS, HEAD, PLAIN, ROOT, run, said
 from tests.counts import JUDGED, upto
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")  # Jupyter's own
-UNREAD = JUDGED - len(tagged(SOURCE))  # all that need no source
+UNREAD = JUDGED - len(tagged(SOURCE))  # all stages without source text
 
 
 def test_a_file_by_its_name_is_judged_as_on_the_command_line() -> None:
@@ -38,7 +38,7 @@ def test_a_class_of_a_module_is_judged_with_the_modules_source(tmp_path: Path) -
     assert f"Does not conform: {JUDGED - 1} of {JUDGED}" in said(cells[1])
 
 
-def test_a_class_of_a_script_is_judged_without_what_else_the_script_does(tmp_path: Path) -> None:
+def test_a_class_of_a_script_is_judged_without_the_rest_of_the_script(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(f"import nnkata\n{PLAIN}\nprint(nnkata.check(DeepNeuralNetwork, seed=1))\n", encoding="utf-8")
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=120, check=False)
@@ -74,7 +74,7 @@ def test_at_a_prompt_without_sources_the_rest_is_judged(tmp_path: Path) -> None:
         ({"preprocess": len}, "goes with a class"),
     ],
 )
-def test_what_cannot_be_done_is_said(given: dict[str, Any], said_: str) -> None:
+def test_an_impossible_request_is_an_error(given: dict[str, Any], said_: str) -> None:
     with pytest.raises(nnkata.NotJudged, match=said_):
         nnkata.check(ROOT / "reference" / "network.py", **given)
 
@@ -100,7 +100,7 @@ def test_options_choose_as_on_the_command_line() -> None:
     assert text.count("asked for pass") == 1
 
 
-def test_what_a_class_is_called_cannot_break_out_of_its_page_or_its_terminal() -> None:
+def test_the_name_of_a_class_cannot_break_out_of_its_page_or_terminal() -> None:
     name = '"></iframe><script>alert(1)</script>\x1b[31m'
     with pytest.raises(NotJudged) as refused:
         nnkata.check(type(name, (), {}), stages=["update"], seed=1)

@@ -1,4 +1,4 @@
-"""What a notebook shows of a verdict, in a real browser: the failure first, its styles its own, light or dark."""
+"""A verdict in a notebook, in a real browser: the failure first, separate styles, light or dark."""
 
 from pathlib import Path
 
@@ -34,7 +34,7 @@ def opened(browser: Browser, folder: Path, shown: str, body: str = "", scheme: s
     return page
 
 
-def test_what_failed_comes_first_and_its_link_leads_there(browser: Browser, tmp_path: Path, shown: str) -> None:
+def test_failures_come_first_and_their_links_work(browser: Browser, tmp_path: Path, shown: str) -> None:
     page = opened(browser, tmp_path, shown)
     frame = page.frame_locator("iframe")
     first = frame.locator("section").first
@@ -78,6 +78,6 @@ def test_the_page_is_dark_where_the_notebook_is(
 def test_axe_finds_nothing_serious_in_the_page(browser: Browser, tmp_path: Path, shown: str, scheme: str) -> None:
     framed = opened(browser, tmp_path, shown).locator("iframe").get_attribute("srcdoc")
     page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
-    page.set_content(framed or "")  # by itself: in its frame no script runs, and axe is one
+    page.set_content(framed or "")  # outside its frame, where no script runs, so axe could not
     found = Axe().run(page).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []

@@ -24,7 +24,7 @@ def state():
 
 
 @pytest.mark.parametrize("isolation", ["process", "none"])
-def test_the_session_goes_on_as_if_nothing_had_been(isolation: str) -> None:
+def test_a_check_leaves_the_session_unchanged(isolation: str) -> None:
     first = f"nnkata.check(DeepNeuralNetwork, isolation='{isolation}', stages=['update'])"
     after = (
         "numpy.random.seed(5); expected = numpy.random.random(); numpy.random.seed(5); before = state()\n"
@@ -36,7 +36,7 @@ def test_the_session_goes_on_as_if_nothing_had_been(isolation: str) -> None:
     assert said(cells[6]) == "said\n"
 
 
-def test_what_a_check_does_to_the_class_stays_in_its_fork() -> None:
+def test_changes_to_the_class_stay_in_the_fork() -> None:
     counting = CLASS.replace(
         "self.sizes = sizes", "print('made')\n        type(self).made += 1\n        self.sizes = sizes"
     )
@@ -52,7 +52,7 @@ def test_what_a_check_does_to_the_class_stays_in_its_fork() -> None:
     assert said(cells[4]) == "0"
 
 
-def test_a_thread_that_prints_meanwhile_is_heard() -> None:
+def test_a_threads_output_during_a_check_is_not_lost() -> None:
     talk = (
         "import threading, time\n"
         "done = threading.Event()\n"
@@ -75,7 +75,7 @@ def kernel() -> Iterator[Any]:
 
 
 def descendants(pid: int) -> list[int]:
-    """The processes that this one started, and those that they did."""
+    """The child processes of this one, and all their descendants."""
     found = []
     for thread in Path(f"/proc/{pid}/task").iterdir():
         for child in map(int, (thread / "children").read_text().split()):
@@ -96,7 +96,7 @@ def test_an_interrupt_of_the_kernel_ends_a_check_that_hangs_and_all_that_it_star
     before = descendants(manager.provisioner.pid)
     asked = client.execute("nnkata.check(DeepNeuralNetwork, stages=['activations', 'typing'])", stop_on_error=False)
     wait_for(lambda: len(descendants(manager.provisioner.pid)) >= len(before) + 2)
-    time.sleep(1)  # it hangs by then; if it did not, the interrupt would come later and mean the same
+    time.sleep(1)  # it hangs by now; otherwise the interrupt comes later with the same effect
     manager.interrupt_kernel()
     while (reply := client.get_shell_msg(timeout=20))["parent_header"]["msg_id"] != asked:
         pass
@@ -106,7 +106,7 @@ def test_an_interrupt_of_the_kernel_ends_a_check_that_hangs_and_all_that_it_star
 
 
 def wait_for(happens: Callable[[], bool]) -> None:
-    """Wait up to 20 s, which is much more than it takes."""
+    """Wait up to 20 s, much longer than necessary."""
     end = time.monotonic() + 20
     while not happens():
         assert time.monotonic() < end

@@ -21,7 +21,7 @@ def notebook(*cells: str, kind: str = "code", **more: Any) -> bytes:
     return json.dumps({"cells": made, "metadata": {}, "nbformat": 4, **more}).encode()
 
 
-def test_cells_become_one_text_of_which_every_line_has_its_cell_and_line() -> None:
+def test_cells_become_one_text_that_maps_each_line_to_its_cell() -> None:
     prose = {"cell_type": "markdown", "source": "# a title"}
     cells = [
         prose,
@@ -52,7 +52,7 @@ def test_magics_become_comments_line_for_line(cell: str, text: str) -> None:
     assert not read.left_out
 
 
-def test_a_cell_that_is_no_python_is_left_out_and_told_and_the_others_stay() -> None:
+def test_a_cell_that_is_not_python_is_left_out_and_reported() -> None:
     read = read_notebook(notebook("x = 1", "x = (", "%%bash\nls", "%%writefile layers.py\ny = 2\n", "z = 3"))
     assert read.text == "x = 1\nz = 3\n"
     assert [told.partition(":")[0] for told in read.left_out] == ["cell 2", "cell 3", "cell 4"]
@@ -85,12 +85,12 @@ def test_format_3_is_read() -> None:
         (notebook("x" * MAX_CODE + "x"), "256 KiB"),
     ],
 )
-def test_what_is_no_notebook_in_python_says_why(content: bytes, why: str) -> None:
+def test_a_file_that_is_not_a_python_notebook_is_an_error_with_the_reason(content: bytes, why: str) -> None:
     with pytest.raises(NotANotebook, match=why):
         read_notebook(content)
 
 
-def test_definitions_keep_what_a_class_rests_on_and_nothing_else_and_no_line_moves() -> None:
+def test_definitions_keep_only_the_needs_of_a_class_on_unchanged_lines() -> None:
     text = """import numpy as np
 import matplotlib.pyplot as plt, os
 RATE = 0.1; print("x")

@@ -1,6 +1,6 @@
 """The oracle against independent measures: complex numbers, central differences and scikit-learn.
 
-Each judge of a gradient is also shown to reject wrong ones.
+Tests also show that each measure rejects wrong gradients.
 """
 
 import warnings
@@ -40,7 +40,7 @@ def sample(sizes: list[int], rng: np.random.Generator) -> tuple[dict[str, Floats
 
 
 def loss(params: Mapping[str, NDArray[Any]], x: Floats, y: Floats) -> Any:
-    """The cross-entropy, written again, without `abs` and `max`, so that complex weights go through."""
+    """The cross-entropy, written again without `abs` and `max`, so that it accepts complex weights."""
     a = x
     for key in ("W1", "W2"):
         a = 1 / (1 + np.exp(-(params[key] @ a)))
@@ -51,7 +51,7 @@ def loss(params: Mapping[str, NDArray[Any]], x: Floats, y: Floats) -> Any:
 def differentiated(
     params: Params, slope: Callable[[Callable[[complex], dict[str, NDArray[Any]]]], float]
 ) -> dict[str, Floats]:
-    """Every weight's derivative: slope is handed a function that gives the params with that weight moved by h."""
+    """Every weight's derivative; `slope` gets a function from h to the params with this weight moved by h."""
     result = {key: np.empty_like(W) for key, W in params.items()}
     for key, W in params.items():
         for index in np.ndindex(W.shape):
@@ -80,7 +80,7 @@ def central_differences(params: Params, x: Floats, y: Floats, h: float = 1e-5) -
 
 
 def agree(found: Params, wanted: Params, tolerance: float) -> bool:
-    """Whether each matrix has the wanted shape and is within tolerance times the wanted's largest element."""
+    """Whether each matrix has the expected shape and is within tolerance times the largest expected element."""
     return found.keys() == wanted.keys() and all(
         found[key].shape == W.shape and np.abs(found[key] - W).max() <= tolerance * np.abs(W).max()
         for key, W in wanted.items()
@@ -113,7 +113,7 @@ def test_gradients_agree_with_central_differences_of_the_oracles_own_loss(
 
 
 @pytest.mark.parametrize("wrong", WRONG)
-def test_both_derivatives_reject_a_gradient_that_is(wrong: str, rng: np.random.Generator) -> None:
+def test_both_derivatives_reject_a_wrong_gradient(wrong: str, rng: np.random.Generator) -> None:
     params, x, y = sample([4, 4, 4, 4], rng)
     bad = WRONG[wrong](oracle.gradients(params, x, y))
     assert not agree(bad, complex_step(params, x, y), 1e-13)
@@ -130,7 +130,7 @@ def test_sigmoid_derivative_agrees_with_its_complex_step(rng: np.random.Generato
     z = np.concatenate([rng.normal(0, 5, 200), [-30.0, 0.0, 30.0]])
     wanted = (1 / (1 + np.exp(-(z + 1e-30j)))).imag / 1e-30
     np.testing.assert_allclose(oracle.sigmoid_derivative(z), wanted, rtol=1e-13)
-    with pytest.raises(AssertionError):  # taken of the activation instead of the pre-activation
+    with pytest.raises(AssertionError):  # at the activation instead of the pre-activation
         np.testing.assert_allclose(oracle.sigmoid_derivative(oracle.sigmoid(z)), wanted, rtol=1e-13)
 
 
@@ -140,18 +140,18 @@ def test_output_minus_label_is_the_losss_derivative_at_the_last_pre_activation(r
     np.testing.assert_allclose(oracle.softmax(z) - y, by_complex_step, rtol=1e-12)
 
 
-def test_gradients_use_the_output_that_is_given(rng: np.random.Generator) -> None:
+def test_gradients_use_the_given_output(rng: np.random.Generator) -> None:
     params, x, y = sample([5, 4, 3, 2], rng)
     assert all(not G.any() for G in oracle.gradients(params, x, y, output=y).values())
 
 
 def sklearn_network(params: Params, classes: int, l_rate: float = 0.1) -> Any:
-    """scikit-learn's classifier with the same weights, transposed as it keeps them, and zero biases."""
+    """scikit-learn's classifier with the same weights, in its transposed layout, and zero biases."""
     sizes = [params["W1"].shape[1], *(W.shape[0] for W in params.values())]
     network = MLPClassifier(
         sizes[1:-1], activation="logistic", solver="sgd", alpha=0.0, batch_size=1, learning_rate_init=l_rate, momentum=0
     )
-    network.partial_fit(np.zeros((1, sizes[0])), [0], classes=range(classes))  # makes the attributes
+    network.partial_fit(np.zeros((1, sizes[0])), [0], classes=range(classes))  # it makes the attributes
     network.coefs_ = [W.T.copy() for W in params.values()]
     network.intercepts_ = [np.zeros(n) for n in sizes[1:]]
     return network

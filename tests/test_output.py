@@ -21,13 +21,13 @@ REFERENCE = ROOT / "reference" / "network.py"
 
 
 def given(line: str) -> list[tuple[str, str]]:
-    """The two options of a command line that has no others."""
+    """The `--format` and `--output` options of a command line without others."""
     words = re.sub(r"--(\w+)[ =]", r"--\1 ", line).split()
     return list(zip(words[::2], words[1::2], strict=True))
 
 
 def told(line: str) -> str:
-    """The pairs, as `form:file`."""
+    """The pairs, as `format:file`."""
     return " ".join(f"{form}:{file or '-'}" for form, file in paired(given(line)))
 
 
@@ -70,14 +70,14 @@ def test_an_output_belongs_to_the_format_before_it(line: str, pairs: str) -> Non
         ("--format csv=nowhere/x.csv", "there is no folder nowhere"),
     ],
 )
-def test_what_does_not_pair_up_is_refused_with_what_to_write(line: str, why: str) -> None:
+def test_an_unpaired_option_is_refused_with_the_right_form(line: str, why: str) -> None:
     with pytest.raises(UsageError) as caught:
         paired(given(line))
     assert why in str(caught.value)
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_each_form_takes_its_own_endings_and_those_of_nobody(form: str) -> None:
+def test_each_format_accepts_its_own_endings_and_unclaimed_ones(form: str) -> None:
     for ending in (*EXTENSIONS[form], "", ".out"):
         assert paired([(FORMAT, f"{form}=file{ending}")]) == [(form, Path(f"file{ending}"))]
     for ending in {each for endings in EXTENSIONS.values() for each in endings} - {*EXTENSIONS[form]}:
@@ -85,7 +85,7 @@ def test_each_form_takes_its_own_endings_and_those_of_nobody(form: str) -> None:
             paired([(FORMAT, form), (OUTPUT, f"file{ending}")])
 
 
-def test_of_a_wrong_command_line_the_files_that_are_sure_are_told() -> None:
+def test_a_wrong_command_line_still_reports_to_its_certain_files() -> None:
     assert sure(given("--format junit=j.xml --format json --output v.json --output w --format nonsense=x")) == [
         ("junit", Path("j.xml")),
         ("json", Path("v.json")),
@@ -105,7 +105,7 @@ def test_several_forms_are_written_in_one_run(nnkata: Run, tmp_path: Path) -> No
     assert junitparser.JUnitXml.fromfile(str(two)).tests == len(verdict.clauses)
 
 
-def test_a_results_file_is_written_where_nothing_can_be_judged(nnkata: Run, tmp_path: Path) -> None:
+def test_a_results_file_is_written_even_if_nothing_can_be_judged(nnkata: Run, tmp_path: Path) -> None:
     path = tmp_path / "results.json"
     done = nnkata("check", tmp_path / "nothing.py", "--format", "gradescope", "--output", path)
     assert done.returncode == 2
@@ -114,7 +114,7 @@ def test_a_results_file_is_written_where_nothing_can_be_judged(nnkata: Run, tmp_
 
 @pytest.fixture
 def old(tmp_path: Path) -> dict[str, Path]:
-    """A green file of an earlier run, in every form."""
+    """A passing file of an earlier run, in every format."""
     files = {form: tmp_path / f"{form}{EXTENSIONS[form][0]}" for form in FORMATS}
     for form, file in files.items():
         file.write_text(write(form, RIGHT), encoding="utf-8")
@@ -133,7 +133,7 @@ def old(tmp_path: Path) -> dict[str, Path]:
     ],
     ids=["file", "clause", "stage", "data", "option", "pairing"],
 )
-def test_no_file_of_an_earlier_run_survives_one_that_could_not_judge(
+def test_no_file_of_an_earlier_run_survives_a_run_without_a_verdict(
     nnkata: Run, old: dict[str, Path], arguments: list[str | Path], why: str
 ) -> None:
     green = {form: file.read_bytes() for form, file in old.items()}
@@ -160,7 +160,7 @@ def test_an_import_that_raises_stands_at_its_line_in_every_form_with_places(nnka
         assert f'file="{name}" line="{line}"' in (tmp_path / "j.xml").read_text()
 
 
-def test_while_a_run_has_not_ended_its_files_say_so(tmp_path: Path) -> None:
+def test_the_files_of_an_unfinished_run_say_so(tmp_path: Path) -> None:
     file, other = tmp_path / "j.xml", tmp_path / "new.tap"
     file.write_text("old")
     Outputs([("junit", file), ("tap", other), ("text", None)]).begin("network.py")
@@ -168,7 +168,7 @@ def test_while_a_run_has_not_ended_its_files_say_so(tmp_path: Path) -> None:
     assert not other.exists()
 
 
-def test_a_fault_of_nnkatas_own_is_told_too(nnkata: Run, tmp_path: Path) -> None:
+def test_a_fault_of_nnkata_itself_is_reported_too(nnkata: Run, tmp_path: Path) -> None:
     file = tmp_path / "v.json"
     file.write_text("old")
     (tmp_path / "sitecustomize.py").write_text(
@@ -179,7 +179,7 @@ def test_a_fault_of_nnkatas_own_is_told_too(nnkata: Run, tmp_path: Path) -> None
     assert "planted" in (decode(file.read_bytes()).error or "")
 
 
-def test_the_json_of_what_could_not_be_judged_is_a_verdict_that_has_not_passed() -> None:
+def test_the_json_of_an_unjudged_submission_is_a_verdict_that_has_not_passed() -> None:
     found = decode(failed("json", Unjudged("why", "x.py", contract="1.0")).encode())
     assert (found.passed, found.score, found.stages, found.error) == (False, 0.0, (), "why")
 

@@ -14,12 +14,12 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PLAIN = ROOT / "solutions" / "correct" / "plain.py"
 PAGE = (ROOT / "docs" / "own-features.md").read_text(encoding="utf-8")
-#: The files that the page shows, each under its name.
+#: The files of the page, by name.
 SHOWN = dict(re.findall(r"^`([\w.]+)`:\n\n```\w+\n(.*?)^```$", PAGE, re.M | re.S))
 BIN = Path(sys.executable).parent
 
 
-#: A network that sees some grey where there is none.
+#: A network that adds some grey to a black image.
 UNEASY = """
 class Right(DeepNeuralNetwork):
     pass
@@ -61,7 +61,7 @@ def test_own_steps_and_those_of_the_contract_judge_together(course: Path, option
     assert " 1 passed" in done.stdout, done.stdout
 
 
-def test_a_network_that_is_wrong_fails_at_the_own_step_with_what_came(course: Path) -> None:
+def test_a_wrong_network_fails_at_the_users_step_with_its_result(course: Path) -> None:
     path = course / "network.py"
     path.write_text(f"{path.read_text()}\n{UNEASY}")
     done = run(course)
@@ -84,14 +84,14 @@ def test_several_modules_of_ones_own_share_one_implementation(course: Path) -> N
     assert " 2 passed" in run(course).stdout
 
 
-def test_without_an_implementation_it_says_what_to_do(course: Path) -> None:
+def test_without_an_implementation_the_error_says_what_to_do(course: Path) -> None:
     (course / "network.py").rename(course / "mine.py")
     done = run(course, "--implementation=")
     assert done.returncode != 0
     assert "no implementation is named" in done.stdout + done.stderr
 
 
-#: A program that uses what is relied on, rightly; and a line that is wrong of each.
+#: A program with right uses of the stable names, and a wrong line for each.
 RIGHT = """\
 from nnkata.katas.article import DEFAULT_CLASS, STAGES
 from nnkata.katas.article.protocol import Network, NetworkClass
@@ -136,7 +136,7 @@ def pyright(folder: Path) -> set[int]:
 
 
 @pytest.mark.parametrize("checker", [mypy, pyright])
-def test_the_types_that_are_shipped_accept_what_is_right_and_refuse_what_is_wrong(
+def test_the_shipped_types_accept_right_uses_and_refuse_wrong_ones(
     checker: Callable[[Path], set[int]], tmp_path: Path
 ) -> None:
     path = tmp_path / "program.py"
@@ -154,7 +154,7 @@ def test_the_steps_that_the_page_shows_are_typed(checker: Callable[[Path], set[i
     assert checker(tmp_path) == set()
 
 
-#: What is relied on from outside (docs/own-features.md).
+#: The stable names (docs/own-features.md).
 PUBLIC = (
     "nnkata.katas.article.protocol",
     "nnkata.verdict",
@@ -166,7 +166,7 @@ PUBLIC = (
 )
 
 
-def test_every_name_that_is_relied_on_has_a_type_that_pyright_knows_without_guessing() -> None:
+def test_every_stable_name_has_a_type_that_pyright_need_not_infer() -> None:
     environment = {**os.environ, "PATH": f"{BIN}:{os.environ['PATH']}"}
     command = [str(BIN / "basedpyright"), "--verifytypes", "nnkata", "--ignoreexternal", "--outputjson"]
     done = subprocess.run(command, cwd=ROOT / "docs", env=environment, capture_output=True, text=True, check=False)

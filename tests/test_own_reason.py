@@ -21,7 +21,7 @@ PLAIN = SKELETON.with_name("correct") / "plain.py"
 
 
 def failed(text: str) -> dict[str, str]:
-    """The clauses that were judged and did not pass, with their messages."""
+    """The judged clauses that did not pass, with their messages."""
     found = [clause for stage in json.loads(text)["stages"] for clause in stage["clauses"]]
     return {c["clause"]: c["message"] for c in found if c["status"] not in ("passed", "skipped")}
 
@@ -39,7 +39,7 @@ def test_a_backward_pass_that_hangs_costs_the_clauses_that_call_it(
 
 
 class Hangs:
-    """A transport on which some calls miss their time."""
+    """A transport on which some calls time out."""
 
     def __init__(self, *names: str) -> None:
         self.names, self.asked = names, 0
@@ -57,7 +57,7 @@ class Hangs:
         return "answer"
 
 
-def test_what_hangs_is_asked_three_times_what_hangs_after_it_once_and_the_rest_goes_on() -> None:
+def test_a_hanging_method_is_called_three_times_later_ones_once_and_the_rest_is_judged() -> None:
     hanging = Hangs("backward_pass", "train")
     patient = Patient(hanging)
     for name, times in (("backward_pass", PATIENCE), ("train", 1)):
@@ -88,7 +88,7 @@ def test_a_derivative_that_hangs_does_not_cost_the_sigmoid() -> None:
 
 
 @pytest.mark.parametrize("name", ["preprocess", "DeepNeuralNetwork.train", "DeepNeuralNetwork.__init__"])
-def test_what_ends_the_process_does_not_fail_from_scratch(nnkata: Run, write: Write, name: str) -> None:
+def test_ending_the_process_does_not_fail_from_scratch(nnkata: Run, write: Write, name: str) -> None:
     path = write(end=f"def ends(*arguments, **options):\n    import os\n    os._exit(3)\n\n{name} = ends\n")
     done = nnkata("check", path, "--clause", "from-scratch-2", "--isolation", "process", "--format", "json")
     assert (done.returncode, failed(done.stdout)) == (0, {})
@@ -100,7 +100,7 @@ def test_what_ends_the_process_does_not_fail_from_scratch(nnkata: Run, write: Wr
 
 
 @pytest.mark.parametrize("name", ["preprocess", "compute_accuracy"])
-def test_what_raises_does_not_fail_from_scratch(nnkata: Run, write: Write, name: str) -> None:
+def test_an_exception_does_not_fail_from_scratch(nnkata: Run, write: Write, name: str) -> None:
     path = write(end=f"def broken(*arguments):\n    raise ValueError\n\nDeepNeuralNetwork.{name} = broken\n"
                  if name != "preprocess" else "def preprocess(*arguments):\n    raise ValueError\n")  # fmt: skip
     done = nnkata("check", path, "--stage", "from-scratch", "--format", "json")
@@ -130,7 +130,7 @@ if __name__ == "__main__":
 
 
 @pytest.mark.parametrize("isolation", ["process", "sandbox"])
-def test_an_import_that_the_network_can_do_without_is_not_made_behind_any_wall(
+def test_a_dispensable_import_is_not_counted_behind_any_wall(
     nnkata: Run, write: Write, isolation: str
 ) -> None:
     path = write(end=OPTIONAL)
@@ -141,7 +141,7 @@ def test_an_import_that_the_network_can_do_without_is_not_made_behind_any_wall(
 
 
 @pytest.mark.parametrize("isolation", ["process", "sandbox"])
-def test_typing_of_a_later_python_is_no_library_behind_any_wall(nnkata: Run, write: Write, isolation: str) -> None:
+def test_typing_extensions_is_not_a_library_behind_any_wall(nnkata: Run, write: Write, isolation: str) -> None:
     later = (
         "try:\n    from typing import NobodyHasThis\nexcept ImportError:\n    from typing_extensions import override\n"
     )
@@ -151,7 +151,7 @@ def test_typing_of_a_later_python_is_no_library_behind_any_wall(nnkata: Run, wri
     assert (done.returncode, failed(done.stdout)) == (0, {}), done.stderr
 
 
-def test_an_import_that_a_network_needs_is_made_and_told(nnkata: Run, write: Write) -> None:
+def test_a_needed_import_is_made_and_reported(nnkata: Run, write: Write) -> None:
     path = write(end="import pluggy\n")
     done = nnkata("check", path, "--stage", "from-scratch", "--isolation", "process", "--format", "json")
     assert set(failed(done.stdout)) == {"from-scratch-1", "from-scratch-2"}
@@ -160,7 +160,7 @@ def test_an_import_that_a_network_needs_is_made_and_told(nnkata: Run, write: Wri
     assert set(failed(done.stdout)) == {"from-scratch-2"}
 
 
-def test_an_untouched_skeleton_is_worth_nothing_and_can_be_checked(nnkata: Run, tmp_path: Path) -> None:
+def test_an_untouched_skeleton_scores_0_and_can_be_checked(nnkata: Run, tmp_path: Path) -> None:
     done = nnkata("check", SKELETON, "--format", "json", "--skip", "mnist-1", "--skip", "mnist-2")
     assert done.returncode == 1
     assert json.loads(done.stdout)["score"] == 0
@@ -168,7 +168,7 @@ def test_an_untouched_skeleton_is_worth_nothing_and_can_be_checked(nnkata: Run, 
     assert failed(done.stdout)["preprocessing-1"].startswith("not written yet: flatten and scale the images")
 
 
-def test_the_first_thing_that_is_written_counts(nnkata: Run, tmp_path: Path) -> None:
+def test_the_first_written_function_counts(nnkata: Run, tmp_path: Path) -> None:
     plain = PLAIN.read_text()
     written = plain[plain.index("def preprocess") : plain.index("class ")]
     text = SKELETON.read_text()
@@ -190,7 +190,7 @@ HOLES = [
 
 
 @pytest.mark.parametrize("hole", HOLES)
-def test_a_class_of_holes_is_unwritten(hole: str) -> None:
+def test_a_class_with_only_holes_is_unwritten(hole: str) -> None:
     made = "class Net:\n    def __init__(self):\n        self.x = 1\n"
     text = f"{made}    def f(self):\n        '''Doc.'''\n        {hole}\n"
     assert unwritten({"a.py": text}, "a.py", "Net", ["g"])
@@ -206,5 +206,5 @@ def test_a_class_that_does_anything_is_written(body: str) -> None:
 @pytest.mark.parametrize(
     "text", ["", "class Other:\n    def f(self): ...\n", "class Net(Base):\n    def f(self): ...\n"]
 )
-def test_what_is_no_skeleton_is_not_called_one(text: str) -> None:
+def test_other_files_are_not_called_a_skeleton(text: str) -> None:
     assert not unwritten({"a.py": text}, "a.py", "Net", [])

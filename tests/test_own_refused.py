@@ -110,7 +110,7 @@ REFUSED: dict[str, tuple[str | bytes, int, str]] = {
 
 
 @pytest.mark.parametrize("fault", REFUSED)
-def test_a_fault_is_told_with_its_file_its_line_and_what_to_do(fault: str, tmp_path: Path) -> None:
+def test_a_fault_is_reported_with_file_line_and_advice(fault: str, tmp_path: Path) -> None:
     text, line, why = REFUSED[fault]
     with pytest.raises(UsageError) as caught:
         own_clauses(folder(tmp_path, text))
@@ -120,7 +120,7 @@ def test_a_fault_is_told_with_its_file_its_line_and_what_to_do(fault: str, tmp_p
     assert "Traceback" not in said
 
 
-def test_a_title_in_two_files_is_told_with_both(tmp_path: Path) -> None:
+def test_a_title_in_two_files_is_reported_with_both(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         own_clauses(folder(tmp_path, other=f"Feature: Other\n{SUMS}"))
     assert f"{tmp_path / 'other.feature'}:2: Sums: another scenario has this tag or name (more.feature:3)" in str(
@@ -128,7 +128,7 @@ def test_a_title_in_two_files_is_told_with_both(tmp_path: Path) -> None:
     )
 
 
-def test_it_is_status_2_and_relative_to_here(nnkata: Run, tmp_path: Path) -> None:
+def test_a_fault_is_status_2_with_a_path_relative_to_the_working_directory(nnkata: Run, tmp_path: Path) -> None:
     folder(tmp_path, RIGHT.replace("sums to 1", "summs to 1"))
     done = nnkata("check", PLAIN, "--features", tmp_path, cwd=tmp_path)
     assert done.returncode == 2
@@ -149,7 +149,7 @@ TAKEN = {
 
 
 @pytest.mark.parametrize("form", TAKEN)
-def test_what_is_right_runs_and_passes(form: str, tmp_path: Path) -> None:
+def test_right_features_run_and_pass(form: str, tmp_path: Path) -> None:
     own = folder(tmp_path, TAKEN[form])
     if "two files" in form:
         (tmp_path / "other.feature").write_text(f"Feature: Other\n  @other-1\n{SUMS}", encoding="utf-8")
@@ -158,13 +158,13 @@ def test_what_is_right_runs_and_passes(form: str, tmp_path: Path) -> None:
     assert len(found.clauses) == len(own_clauses(own)) >= 2
 
 
-def test_of_two_files_with_one_title_each_has_its_own_result(tmp_path: Path) -> None:
+def test_two_files_with_one_title_have_their_own_results(tmp_path: Path) -> None:
     own = folder(tmp_path, f"Feature: M\n  @more-1\n{SUMS}", other=f"Feature: O\n  @other-1 @Sums\n{WRONG}")
     statuses = {result.clause: result.status for result in judged(own).clauses}
     assert statuses == {"more-1": "passed", "other-1": "failed"}
 
 
-def test_a_tag_that_is_the_title_of_another_scenario_mixes_nothing(tmp_path: Path) -> None:
+def test_a_tag_equal_to_another_scenarios_title_is_no_confusion(tmp_path: Path) -> None:
     text = f"Feature: M\n{SUMS}  @Sums\n{WRONG.replace('Scenario: Sums', 'Scenario: Doubled')}"
     statuses = {result.clause: result.status for result in judged(folder(tmp_path, text)).clauses}
     assert statuses == {"Sums": "passed", "Doubled": "failed"}
@@ -181,7 +181,7 @@ def test_all_rows_of_an_outline_are_counted_and_the_first_that_fails_is_shown(tm
         assert "2 of 3 rows do not pass; this one has sizes = 9-8-7-3" in write(form, report), form
 
 
-def test_a_step_that_fails_by_itself_is_no_fault_of_the_network(nnkata: Run, tmp_path: Path) -> None:
+def test_a_faulty_step_is_not_blamed_on_the_network(nnkata: Run, tmp_path: Path) -> None:
     before = RIGHT.replace("    And known random weights\n    And a random sample\n", "")
     early = folder(tmp_path, before.replace("  Scenario: Sums\n", "  Scenario: Sums\n    Given a random sample\n"))
     done = nnkata("check", PLAIN, "--features", early, "--isolation", "none")
@@ -191,7 +191,7 @@ def test_a_step_that_fails_by_itself_is_no_fault_of_the_network(nnkata: Run, tmp
     assert "Traceback" not in done.stdout + done.stderr
 
 
-def test_again_is_the_whole_command(nnkata: Run, tmp_path: Path) -> None:
+def test_the_command_to_repeat_is_complete(nnkata: Run, tmp_path: Path) -> None:
     folder(tmp_path, f"Feature: M\n{WRONG}")
     done = nnkata("check", PLAIN, "--features", tmp_path, "--seed", "7")
     (again,) = [line.split()[1:] for line in done.stdout.splitlines() if line.startswith("Again:")]
@@ -208,7 +208,7 @@ def test_the_contracts_own_features_are_taken_in_both_languages() -> None:
     ("place", "said"),
     [("a/b/more.feature", "name the folder that it is in"), ("MORE.FEATURE", "rename MORE.FEATURE"), ("a.txt", "")],
 )
-def test_a_folder_without_features_of_its_own_is_told_where_some_are(place: str, said: str, tmp_path: Path) -> None:
+def test_for_a_folder_without_features_the_message_names_one_with_some(place: str, said: str, tmp_path: Path) -> None:
     (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / place).write_text(RIGHT, encoding="utf-8")
     with pytest.raises(UsageError, match=r"there is no \.feature file in") as caught:
@@ -217,7 +217,7 @@ def test_a_folder_without_features_of_its_own_is_told_where_some_are(place: str,
     assert ("; " in str(caught.value)) is bool(said)
 
 
-def test_a_pipe_among_the_features_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+def test_a_pipe_among_the_features_is_refused_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "mine.feature")
     with pytest.raises(UsageError, match=r"mine\.feature.*it is no file"):
         own_clauses(tmp_path)

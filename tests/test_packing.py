@@ -1,4 +1,4 @@
-"""How a submission is packed is no fault of the network in it: imports, names of classes, data beside it."""
+"""The packing of a submission is no fault of its network: imports, names of classes, data files."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -18,7 +18,7 @@ from nnkata.worker.data import MAX_DATA, data_files
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = (ROOT / "reference" / "network.py").read_text(encoding="utf-8")
-#: A network of which only one answer is asked.
+#: A network for a single answer.
 SMALL = "class DeepNeuralNetwork:\n    def __init__(self, sizes): pass\n    def ask(self): return {answer}\n"
 
 
@@ -30,7 +30,7 @@ def put(folder: Path, files: Mapping[str, str]) -> Path:
 
 
 def answer(name: str, sandbox: bool = False, start: Path | None = None) -> object:
-    """What the submission's `ask` answers, from a worker; in the sandbox where that is asked for."""
+    """The answer of the submission's `ask`, from a worker; in the sandbox on request."""
     implementation = locate(name, start)
     launcher: Launcher = plain
     if sandbox:
@@ -61,7 +61,7 @@ def test_helpers_are_found_before_the_library_and_only_by_the_submission(tmp_pat
     helpers["other.py"] = "import queue\nWHO = queue.WHO\n"
     text = (
         "import queue, numpy as np, other\nfrom random import WHO\nimport test\n"
-        "import concurrent.futures, tempfile\n"  # the library's, which need the library's queue and random
+        "import concurrent.futures, tempfile\n"  # modules of the library that need its queue and random
         "def late():\n    import statistics, code, secrets\n    return [statistics.WHO, code.WHO, secrets.WHO]\n"
     )
     seen = "[queue.WHO, WHO, test.WHO, other.WHO, *late(), type(tempfile.mkdtemp()).__name__, np.zeros(2).sum() == 0]"
@@ -79,7 +79,7 @@ def test_helpers_are_found_before_the_library_and_only_by_the_submission(tmp_pat
     ]
 
 
-def test_a_numpy_or_an_os_beside_it_is_not_what_is_imported(tmp_path: Path) -> None:
+def test_a_numpy_or_os_beside_the_submission_is_not_imported(tmp_path: Path) -> None:
     put(tmp_path, {"numpy.py": "1/0", "os.py": "1/0", "sys.py": "1/0"})
     put(tmp_path, {"network.py": "import numpy, os, sys\n" + SMALL.format(answer="[numpy.__version__, os.sep]")})
     assert answer(str(tmp_path / "network.py")) == [np.__version__, "/"]
@@ -99,7 +99,7 @@ def test_a_numpy_or_an_os_beside_it_is_not_what_is_imported(tmp_path: Path) -> N
         ("network.py", "from src.layers import WHO", ["src/layers.py"]),
     ],
 )
-def test_imports_work_as_from_the_root_that_they_ask_for(
+def test_imports_work_from_the_root_that_they_need(
     tmp_path: Path, main: str, text: str, helpers: list[str], sandbox: bool
 ) -> None:
     put(tmp_path / "ada", dict.fromkeys(helpers, "WHO = 'mine'\n"))
@@ -107,7 +107,7 @@ def test_imports_work_as_from_the_root_that_they_ask_for(
     assert answer(str(tmp_path / "ada" / main), sandbox, tmp_path / "ada") == "mine"
 
 
-def test_a_file_reaches_nothing_above_its_folder_that_is_no_package_of_its_own(tmp_path: Path) -> None:
+def test_a_file_imports_nothing_above_its_folder_but_its_own_package(tmp_path: Path) -> None:
     put(tmp_path, {"project/secret.py": "KEY = 1\n", "__main__.py": "", "downloads/other.py": ""})
     for text in (
         "from ..project.secret import KEY",
@@ -146,26 +146,26 @@ def test_mypy_finds_the_same_modules(tmp_path: Path) -> None:
         types.close()
 
 
-def test_a_class_of_another_name_is_taken_if_one_alone_fits(tmp_path: Path) -> None:
+def test_a_class_of_another_name_is_accepted_if_exactly_one_fits(tmp_path: Path) -> None:
     put(tmp_path, {"a.py": REFERENCE.replace("class DeepNeuralNetwork", "class MyNet")})
     assert locate(str(tmp_path / "a.py")).class_name == "MyNet"
     both = REFERENCE.replace("class DeepNeuralNetwork", "class MyNet") + "\n\nclass Better(MyNet):\n    pass\n"
     put(tmp_path, {"b.py": both, "c.py": both + "\n\nclass Other(MyNet):\n    pass\n"})
     assert locate(str(tmp_path / "b.py")).class_name == "Better"
-    assert locate(str(tmp_path / "c.py")).class_name == "DeepNeuralNetwork"  # two fit: neither is taken
+    assert locate(str(tmp_path / "c.py")).class_name == "DeepNeuralNetwork"  # two fit, so neither is accepted
     put(tmp_path, {"d.py": REFERENCE + "\n\nclass Other(DeepNeuralNetwork):\n    pass\n"})
     assert locate(str(tmp_path / "d.py")).class_name == "DeepNeuralNetwork"
     assert locate(f"{tmp_path / 'b.py'}:MyNet").class_name == "MyNet"
 
 
-def test_the_methods_of_the_contract_are_read_off_its_protocols() -> None:
+def test_the_methods_of_the_contract_come_from_its_protocols() -> None:
     assert {"forward_pass", "backward_pass", "train"} < methods()
     assert not {"sizes", "params", "__init__"} & methods()
     assert surface("class A:\n    def train(self): pass\n").fitting is None
     assert surface("x = (").parses is False
 
 
-def test_data_beside_it_are_there_and_what_it_writes_does_not_reach_them(tmp_path: Path, sandbox: bool) -> None:
+def test_data_files_are_available_and_cannot_be_changed(tmp_path: Path, sandbox: bool) -> None:
     put(tmp_path, {"mnist.csv": "5,0,1", "data/more.csv": "7", ".hidden.csv": "1", "secret.txt": "no"})
     read = "import os\nROW = open('mnist.csv').read() + open('data/more.csv').read()\n"
     read += "open('mnist.csv', 'w').write('gone')\n"
@@ -174,14 +174,14 @@ def test_data_beside_it_are_there_and_what_it_writes_does_not_reach_them(tmp_pat
     assert (tmp_path / "mnist.csv").read_text() == "5,0,1"
 
 
-def test_data_over_the_limit_stay_away(tmp_path: Path) -> None:
+def test_data_over_the_limit_are_not_copied(tmp_path: Path) -> None:
     with (tmp_path / "large.csv").open("wb") as file:
         file.truncate(MAX_DATA + 1)
     put(tmp_path, {"small.csv": "1"})
     assert [path.name for path in data_files(tmp_path)] == ["small.csv"]
 
 
-def test_a_file_in_utf_16_says_so(tmp_path: Path) -> None:
+def test_a_file_in_utf_16_is_reported_as_such(tmp_path: Path) -> None:
     (tmp_path / "network.py").write_text(REFERENCE, encoding="utf-16")
     with pytest.raises(NotFound, match="UTF-16"):
         locate(str(tmp_path / "network.py"))

@@ -1,4 +1,4 @@
-"""The pytest plugin is a good citizen: cheap where it is not used, and the same counts whatever runs beside it."""
+"""The pytest plugin is cheap if unused, and its counts do not depend on other plugins."""
 
 import os
 import re
@@ -10,8 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PRINTED = str(ROOT / "solutions" / "printed.py")
-#: The clauses that train for long are left to other tests. With the inputs of some seeds a wrong step lowers the loss,
-#: with others it does not, so the seed is the same each time.
+#: Without the clauses that train for long. The seed is fixed, since a wrong step lowers the loss with the inputs of
+#: some seeds only.
 QUICK = ["-k", "not mnist and not typing and not training", "--seed", "1"]
 
 
@@ -29,7 +29,7 @@ def counts(text: str) -> dict[str, int]:
 
 @pytest.fixture(scope="module")
 def alone() -> dict[str, int]:
-    """What pytest counts by itself."""
+    """The counts of pytest alone."""
     done = run("-m", "pytest", "tests/contract", "--implementation", PRINTED, "-p", "no:randomly", *QUICK)
     return counts(done.stdout)
 

@@ -1,4 +1,4 @@
-"""`nnkata predict`: real digits, drawn in many ways, are read as the network reads them; all else is refused."""
+"""`nnkata predict`: digits drawn in many ways are recognised like the images themselves; other files are refused."""
 
 import io
 import os
@@ -28,7 +28,7 @@ from tests.conftest import ROOT, Run
 
 Picture = Image.Image
 IMAGES, LABELS = load("bundled").images, load("bundled").labels
-#: Images that the reference below has not learnt from.
+#: Images outside the training set of the reference below.
 UNSEEN = oracle.split(len(IMAGES))[1]
 
 
@@ -66,7 +66,7 @@ def transparent(image: Picture, ink: int) -> Picture:
 
 
 def cut_out(image: Picture) -> Picture:
-    """Dark ink on light paper, and nothing round it."""
+    """Dark ink on light paper, without a margin."""
     paper = ImageOps.invert(image).convert("RGBA")
     canvas = Image.new("RGBA", (image.width + 300, image.height + 300), (0, 0, 0, 0))
     canvas.paste(paper, (40, 200))
@@ -81,7 +81,7 @@ def deep(image: Picture) -> Picture:
     return Image.fromarray(np.asarray(image).astype(np.uint16) * 257)
 
 
-#: Ways to draw a digit, from a light one on dark.
+#: Ways to draw a digit, made from a light one on dark.
 WAYS: dict[str, Callable[[Picture], Picture]] = {
     "light on dark": lambda image: image,
     "dark on light": ImageOps.invert,
@@ -106,8 +106,8 @@ WAYS: dict[str, Callable[[Picture], Picture]] = {
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_digit_is_read_as_the_network_reads_the_image_itself(learnt: Path, tmp_path: Path, way: str) -> None:
-    """Of 100 unseen digits in each way, 90 are; 94 to 96 when this was written."""
+def test_a_drawn_digit_is_recognised_like_the_image_itself(learnt: Path, tmp_path: Path, way: str) -> None:
+    """At least 90 of 100 unseen digits in each way; it was 94 to 96 when this was written."""
     params = weights.load(learnt)
     chosen = UNSEEN[:100]
     drawn = []
@@ -118,8 +118,8 @@ def test_a_digit_is_read_as_the_network_reads_the_image_itself(learnt: Path, tmp
     assert same.sum() >= 90
 
 
-def test_a_digit_that_was_not_scaled_comes_back_as_it_was(tmp_path: Path) -> None:
-    """All but the few whose outermost row is so faint that it counts as noise."""
+def test_an_unscaled_digit_is_unchanged(tmp_path: Path) -> None:
+    """All except the few whose outermost row is so faint that it counts as noise."""
     apart = []
     for number in UNSEEN[:50]:
         Image.fromarray(IMAGES[number].reshape(28, 28)).save(tmp_path / "drawing.png")
@@ -152,7 +152,7 @@ def test_a_thin_pen_is_thickened_and_a_usual_one_is_not() -> None:
     assert 2 <= usual[6].sum() <= 3
 
 
-def test_ink_is_told_from_paper_both_ways_round() -> None:
+def test_ink_is_distinguished_from_paper_on_dark_and_light() -> None:
     opaque = np.full((9, 9), 255.0)
     grey = np.full((9, 9), 200.0)
     grey[3:6, 4] = 20.0
@@ -180,7 +180,7 @@ def test_the_answer_fits_80_columns_and_shows_what_the_network_saw(nnkata: Run, 
 def test_bars_are_as_long_as_probabilities_are_large() -> None:
     lines = bars(np.array([0.5, 0.25, 0.25, 0, 0, 0, 0, 0, 0, 0]), lambda text, colour: f"<{text}>")
     assert [line.count("█") for line in lines] == [17, 8, 8, 0, 0, 0, 0, 0, 0, 0]
-    assert lines[0].startswith("<0")  # the likeliest alone stands out
+    assert lines[0].startswith("<0")  # only the likeliest is highlighted
     assert not any(line.startswith("<") for line in lines[1:])
 
 
@@ -203,7 +203,7 @@ def test_plain_says_the_same_in_words_the_likeliest_first(nnkata: Run, learnt: P
 
 
 @pytest.mark.parametrize(("variable", "coloured_"), [("UNRELATED", True), ("NO_COLOR", False)])
-def test_the_likeliest_is_bold_in_a_terminal_unless_that_is_unwanted(
+def test_the_likeliest_digit_is_bold_in_a_terminal_with_colour(
     learnt: Path, tmp_path: Path, variable: str, coloured_: bool
 ) -> None:
     digit(int(UNSEEN[0])).save(tmp_path / "drawing.png")
@@ -227,7 +227,7 @@ def save_arrays(path: Path, **changed: Any) -> None:
 
 
 class Evil:
-    """What runs a command when it is unpickled."""
+    """An object that runs a command when it is unpickled."""
 
     def __reduce__(self) -> Any:
         return os.system, ("touch nnkata-was-here",)
@@ -328,7 +328,7 @@ WRONG_PICTURES: dict[str, tuple[bytes, str]] = {
 
 
 @pytest.mark.parametrize("fault", WRONG_PICTURES)
-def test_what_is_no_drawing_is_an_error_that_says_what_to_do(
+def test_a_file_that_is_not_a_drawing_is_an_error_with_advice(
     nnkata: Run, learnt: Path, tmp_path: Path, fault: str
 ) -> None:
     content, message = WRONG_PICTURES[fault]
@@ -340,7 +340,7 @@ def test_what_is_no_drawing_is_an_error_that_says_what_to_do(
     assert done.stderr.count("\n") == 1
 
 
-def test_a_file_that_is_not_there_and_a_folder_are_errors(nnkata: Run, learnt: Path, tmp_path: Path) -> None:
+def test_a_missing_file_and_a_folder_are_errors(nnkata: Run, learnt: Path, tmp_path: Path) -> None:
     digit(0).save(tmp_path / "drawing.png")
     for first, second, message in (
         (tmp_path / "no.npz", tmp_path / "drawing.png", "no.npz: cannot be read (No such file"),
@@ -353,7 +353,7 @@ def test_a_file_that_is_not_there_and_a_folder_are_errors(nnkata: Run, learnt: P
         assert message in done.stderr
 
 
-def test_a_picture_whose_bytes_were_changed_is_read_or_refused_but_nothing_else_happens(tmp_path: Path) -> None:
+def test_a_damaged_picture_is_read_or_refused_and_nothing_else(tmp_path: Path) -> None:
     rng = np.random.default_rng(5)
     information = PngImagePlugin.PngInfo()
     information.add_text("Comment", "drawn by hand" * 20, zip=True)

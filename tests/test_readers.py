@@ -1,6 +1,6 @@
-"""Each form is read by its real reader: five submissions and one that cannot be judged, in two languages.
+"""Each format is read by its real readers: five submissions and one that cannot be judged, in two languages.
 
-What a reader counts is what the verdict says; places and texts are compared where a reader shows them.
+The counts of a reader equal the verdict's; places and texts are compared if a reader shows them.
 """
 
 import json
@@ -24,13 +24,13 @@ INSTALL = "needs `make readers` and `apt-get install cmark-gfm`, as .ci/run does
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> list[Written]:
-    """All reports in all forms, written once."""
+    """All reports in all formats, written once."""
     return written(tmp_path_factory.mktemp("reports"))
 
 
 @pytest.fixture(scope="module")
 def seen(reports: list[Written], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What each reader that is here counted, and what it should have; each runs once."""
+    """The counts of each installed reader, and the expected ones; each reader runs once."""
     return {
         f"{reader.form} {reader.name}": cells for reader, cells in results(reports, tmp_path_factory.mktemp("read"))
     }
@@ -41,7 +41,7 @@ def report(reports: list[Written], name: str, language: str = "en") -> Written:
 
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: f"{reader.form} {reader.name}")
-def test_a_reader_counts_what_the_verdict_says(reader: Reader, seen: dict[str, Any]) -> None:
+def test_a_reader_has_the_verdicts_counts(reader: Reader, seen: dict[str, Any]) -> None:
     if reader.missing:
         pytest.skip(INSTALL)
     cells = seen[f"{reader.form} {reader.name}"]
@@ -52,7 +52,7 @@ def test_a_reader_counts_what_the_verdict_says(reader: Reader, seen: dict[str, A
     assert all(came.failed for came in red.values()), "nothing that failed or could not be judged reads as a pass"
 
 
-#: What stands in a form for it to be a wrong one: each is refused, or counted otherwise, by a reader of that form.
+#: Damage to a format: a reader of that format refuses each, or counts differently.
 SPOILT: dict[str, Callable[[str], str]] = {
     "junit": lambda text: text.replace("<failure", "<ignored").replace("</failure", "</ignored"),
     "xunit": lambda text: text.replace("<failure", "<ignored").replace("</failure", "</ignored"),
@@ -69,7 +69,7 @@ SPOILT: dict[str, Callable[[str], str]] = {
 
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: f"{reader.form} {reader.name}")
-def test_a_reader_sees_a_report_that_was_spoilt(reader: Reader, reports: list[Written], tmp_path: Path) -> None:
+def test_a_reader_notices_a_damaged_report(reader: Reader, reports: list[Written], tmp_path: Path) -> None:
     if reader.missing:
         pytest.skip(INSTALL)
     spoil = SPOILT[reader.form]
@@ -86,7 +86,7 @@ def test_a_reader_sees_a_report_that_was_spoilt(reader: Reader, reports: list[Wr
     assert came != reader.expected(printed.report)
 
 
-def test_every_reader_is_told_of_in_the_documentation_with_what_it_cannot_do() -> None:
+def test_every_reader_is_documented_with_its_limits() -> None:
     page = (Path(__file__).parents[1] / "docs" / "formats.md").read_text(encoding="utf-8")
     for reader in READERS:
         (line,) = [line for line in page.splitlines() if line.startswith(f"| `{reader.form}` | {reader.name}")]
@@ -124,7 +124,7 @@ def test_cucumber_has_the_verdicts_seconds(reports: list[Written]) -> None:
         assert all(("duration" in step) == (step["status"] != "skipped") for step in steps)
 
 
-def test_every_sarif_result_has_a_place_in_a_file_that_is_there(reports: list[Written]) -> None:
+def test_every_sarif_result_has_a_place_in_an_existing_file(reports: list[Written]) -> None:
     for each in reports:
         log = json.loads(each.files["sarif"].read_text(encoding="utf-8"))
         places = [result["locations"][0]["physicalLocation"] for result in log["runs"][0]["results"]]
@@ -134,7 +134,7 @@ def test_every_sarif_result_has_a_place_in_a_file_that_is_there(reports: list[Wr
         assert all(place["region"]["startLine"] >= 1 for place in places)
 
 
-def test_nothing_forged_reaches_a_form_that_is_read_by_lines(reports: list[Written]) -> None:
+def test_no_forged_line_reaches_a_format_of_lines(reports: list[Written]) -> None:
     for language in ("en", "zh-CN"):
         hostile = report(reports, "hostile", language)
         annotations = hostile.files["github"].read_text(encoding="utf-8").splitlines()

@@ -1,4 +1,4 @@
-"""What a wrong network computes is read back from its numbers; a right one is read as nothing."""
+"""The formula of a wrong network is read back from its numbers; a right one has no reading."""
 
 import ast
 import re
@@ -24,7 +24,7 @@ from nnkata.subject import Raised
 from nnkata.subject.inprocess import subject_of
 
 PLAIN = Path(__file__).parents[1] / "solutions" / "correct" / "plain.py"
-#: A clause of each stage that numbers can explain.
+#: One clause of each stage with a diagnosis from numbers.
 STAGES = ("preprocessing-5", "activations-1", "initialization-7", "forward-2", "backward-3", "update-1", "training-2")
 
 
@@ -33,7 +33,7 @@ def errors(*clauses: str) -> dict[str, BaseException]:
 
 
 def read(network: type, *clauses: str) -> dict[str, Any]:
-    """What is said of these clauses, as if they had failed."""
+    """The readings of these clauses, as if they had failed."""
     return dict(diagnose(Failed(subject_of(module_of(network), "DeepNeuralNetwork"), 7, errors(*clauses))))
 
 
@@ -98,17 +98,17 @@ def test_the_formula_is_read_back(network: type, clause: str, name: str | None, 
     assert formula in said.reading
 
 
-def test_nothing_is_read_of_a_right_network() -> None:
+def test_a_right_network_has_no_reading() -> None:
     assert {clause: said.reading for clause, said in read(Right, *STAGES).items()} == dict.fromkeys(STAGES)
 
 
-def test_a_clause_alone_is_told_what_the_whole_run_tells() -> None:
+def test_a_clause_alone_gets_the_explanation_of_the_whole_run() -> None:
     clauses = ("backward-3", "backward-5", "update-5", "training-1")
     whole = read(DividedByThirty, *clauses)
     assert {clause: read(DividedByThirty, clause)[clause] for clause in clauses} == whole
 
 
-def test_two_mistakes_are_both_named_each_where_it_is() -> None:
+def test_two_mistakes_are_both_named_in_their_places() -> None:
     class Both(StrongDecay, DividedByThirty):
         pass
 
@@ -116,7 +116,7 @@ def test_two_mistakes_are_both_named_each_where_it_is() -> None:
     assert (said["backward-3"].name, said["update-1"].name) == ("divided-by-batch", "weight-decay")
 
 
-def test_nothing_behind_a_departure_that_is_not_read_is_named() -> None:
+def test_nothing_after_an_unread_departure_is_named() -> None:
     class Odd(Right):
         def forward_pass(self, x_train: Any) -> Any:
             super().forward_pass(x_train)
@@ -129,7 +129,7 @@ def test_nothing_behind_a_departure_that_is_not_read_is_named() -> None:
 
 
 @pytest.mark.parametrize("value", [float("nan"), "text", None, np.zeros((2, 3)), np.zeros(4, np.uint8), [1, 2]])
-def test_whatever_a_submission_sends_the_diagnosis_ends(value: Any) -> None:
+def test_the_diagnosis_ends_with_any_answers_of_a_submission(value: Any) -> None:
     class Sends(Right):
         def forward_pass(self, x_train: Any) -> Any:
             return value
@@ -143,7 +143,7 @@ def test_whatever_a_submission_sends_the_diagnosis_ends(value: Any) -> None:
     assert {said.name for said in read(Sends, *STAGES).values()} == {None}
 
 
-def test_the_verdict_says_a_formula_a_relation_or_a_hint_of_every_failure(write: Callable[..., Path]) -> None:
+def test_every_failure_has_a_formula_a_relation_or_a_hint(write: Callable[..., Path]) -> None:
     path = write("half.py", **{"np.outer(": "0.5 * np.outer("})
     verdict = judge(Settings(str(path), seed=7, only=frozenset(["backward-2", "backward-3", "training-1"])))
     assert [failure.clause for failure in verdict.failures] == ["backward-2", "backward-3", "training-1"]
@@ -166,17 +166,17 @@ def test_the_verdict_says_a_formula_a_relation_or_a_hint_of_every_failure(write:
         (np.array([1.0, np.nan]), np.array([1.0, 2.0]), "not finite"),
     ],
 )
-def test_what_came_is_put_into_relation_to_what_is_meant(came: Any, expected: Any, said: str) -> None:
+def test_the_result_is_related_to_the_expected_value(came: Any, expected: Any, said: str) -> None:
     assert said in relation(Mismatch("x", came, expected))
     assert said not in relation(Mismatch("x", expected, expected))
 
 
-def test_shapes_in_the_message_of_an_exception_are_said_and_its_kind_alone_is_not() -> None:
+def test_an_exception_is_explained_by_shapes_in_its_message_not_by_its_kind() -> None:
     assert "(4,5) · (4,)" in relation(Raised("ValueError", "shapes (4,5) and (4,) not aligned: 5 != 4", ""))
     assert relation(Raised("ValueError", "no", "")) == ""
 
 
-def test_a_multiple_is_one_of_every_element() -> None:
+def test_a_multiple_holds_for_every_element() -> None:
     term = np.array([1.0, 2.0, 3.0])
     assert multiple(2 * term, term, 1e-6) == pytest.approx(2.0)
     assert multiple(2 * term + np.array([0, 0, 0.1]), term, 1e-6) is None
@@ -197,5 +197,5 @@ def test_every_name_that_a_reading_gives_is_in_the_catalogue() -> None:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found |= {node.value} if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", node.value) else set()
     assert len(found & set(CATALOGUE)) > 50
-    begun = {text for text in found if any(name.startswith(text) for name in CATALOGUE)}  # a layer is put behind it
+    begun = {text for text in found if any(name.startswith(text) for name in CATALOGUE)}  # a layer follows
     assert found - begun <= set(KATA.stages)

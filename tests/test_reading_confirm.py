@@ -1,4 +1,4 @@
-"""A second look: what a few small trainings, or one layer alone, would take for another mistake is not named so."""
+"""A second check: a few small trainings, or one layer alone, do not lead to the name of another mistake."""
 
 from typing import Any
 
@@ -142,7 +142,7 @@ class OwnGuess(Right):
         (OwnGuess, "backward-3", "(output - [its largest])"),
     ],
 )
-def test_other_places_of_a_known_kind_are_read(network: type, clause: str, said: str) -> None:
+def test_known_mistakes_in_other_places_are_read(network: type, clause: str, said: str) -> None:
     found = read(network, clause)[clause]
     assert said in found.reading
     assert found.name is None
@@ -161,7 +161,7 @@ class LastOneOdd(Right):
         return value * np.exp(np.abs(value).sum()) if layer == 3 else value
 
 
-def test_gradients_that_are_cut_by_their_norm_are_read_and_what_follows_from_a_right_delta_is_no_departure() -> None:
+def test_gradients_clipped_by_norm_are_read_and_values_from_a_right_delta_are_no_departure() -> None:
     said = read(LongOnesCut, "backward-3")["backward-3"]
     assert "change[W3]: you compute δ3 ⊗ A2, made shorter where |δ3 ⊗ A2| > 0.25" in said.reading
     odd = read(LastOneOdd, "backward-3", "backward-4")
@@ -202,7 +202,7 @@ class Signs(Right):
             self.params[key] -= self.l_rate * np.sign(change)
 
 
-def test_a_formula_of_the_first_step_alone_is_said_to_be_that() -> None:
+def test_a_formula_of_the_first_step_alone_is_reported_as_such() -> None:
     for network, kept in ((Adagrad, True), (Signs, False)):
         said = read(network, "update-1")["update-1"]
         assert "l_rate · sign(change[W])" in said.reading

@@ -1,4 +1,4 @@
-"""Functions of a submission are read by their own values: sums of exponentials, halves, straight lines in σ, shares."""
+"""Functions of a submission are read from their values: sums of exponentials, halves, straight lines in σ, shares."""
 
 from collections.abc import Callable
 from typing import Any
@@ -90,7 +90,7 @@ def test_the_smallest_label_is_not_taken_for_the_smallest_output() -> None:
     assert "mean(argmax(output) = argmin(y)); meant" in found.reading
 
 
-def test_rules_that_fit_equally_are_all_said_and_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rules_that_fit_equally_are_all_reported_and_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     rules = accuracy._formulas
 
     def twice(asked: Any, right: Any) -> Any:
@@ -108,7 +108,7 @@ def test_rules_that_fit_equally_are_all_said_and_none_is_named(monkeypatch: pyte
     assert "the number of wrong samples, or the same in other words" in found.reading
 
 
-def test_a_mistake_of_the_reading_itself_costs_a_name_and_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_in_the_reading_itself_costs_a_name_but_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_asked: Any) -> Any:
         raise KeyError("ones")
 
@@ -135,7 +135,7 @@ def test_a_function_of_all_elements_is_not_read_as_one_of_each() -> None:
 
 
 class AnswersByLogits(Right):
-    """The output is turned over, and compute_accuracy goes by the logits: it is right."""
+    """The output is reversed, but compute_accuracy uses the logits and is right."""
 
     def output(self, logits: Any) -> Any:
         return 1 - oracle.softmax(logits)

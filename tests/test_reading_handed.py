@@ -1,4 +1,4 @@
-"""Right numbers in another shape or kind, lists for arrays, learnt biases and lost deltas are said as such."""
+"""Right numbers in another shape or kind, lists for arrays, learnt biases and lost deltas are reported as such."""
 
 from typing import Any
 
@@ -32,13 +32,13 @@ VECTOR = np.array([0.25, 0.75, 0.5])
         (2 * VECTOR.astype(np.float16), "2 times as large everywhere"),
     ],
 )
-def test_right_numbers_in_another_shape_or_kind_are_told_as_such(came: Any, said: str) -> None:
+def test_right_numbers_in_another_shape_or_kind_are_reported_as_such(came: Any, said: str) -> None:
     with pytest.raises(Mismatch) as raised:
         same("the output", came, VECTOR)
     assert relation(raised.value) == said
 
 
-def test_where_the_shape_alone_is_known_it_is_told_how_to_return_it() -> None:
+def test_a_wrong_shape_alone_gets_advice_on_the_return_value() -> None:
     for came, shape, said in (
         (np.zeros((4, 1)), (4,), "as many numbers in another shape: (4, 1) came, return it as (4,)"),
         (np.zeros((2, 3)), (3, 2), "the shape is that of the transposed: (2, 3) for (3, 2)"),
@@ -52,7 +52,7 @@ def test_where_the_shape_alone_is_known_it_is_told_how_to_return_it() -> None:
 
 
 class Biased(Right):
-    """Biases of zero that train moves; `layers` says in which layers."""
+    """Biases that start at zero and that train changes, in these layers."""
 
     layers: tuple[int, ...] = (1, 2, 3)
 
@@ -97,7 +97,7 @@ class Decaying(Right):
         self.l_rate /= 2
 
 
-def test_biases_that_train_learns_are_said_and_nothing_else_is_taken_for_them() -> None:
+def test_learnt_biases_are_reported_and_nothing_else_is_taken_for_them() -> None:
     assert "(b1, b2, b3)" in read(Biased, "training-2")["training-2"].reading
     assert "(b3)" in read(BiasedAtTheOutput, "training-2")["training-2"].reading
     assert "biases" not in (read(Decaying, "training-2")["training-2"].reading or "")

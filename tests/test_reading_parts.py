@@ -1,4 +1,4 @@
-"""Mistakes of which only a part of the numbers tells: a bound, an unknown delta beside W, a slope of a bent sigmoid."""
+"""Mistakes that show in a part of the numbers: a bound, an unknown delta beside W, the slope of a modified sigmoid."""
 
 from typing import Any
 
@@ -121,12 +121,12 @@ class SigmoidAndItsSlopeAtTheOutput(Right):
         (SigmoidAndItsSlopeAtTheOutput, "backward-3", "δ3: you compute (output - y) ⊙ output ⊙ (1 - output)"),
     ],
 )
-def test_the_formula_is_read_from_what_the_numbers_tell(network: type, clause: str, part: str) -> None:
+def test_the_formula_is_read_from_a_part_of_the_numbers(network: type, clause: str, part: str) -> None:
     told = readings(network)
     assert part in (told[clause] or "")
 
 
-def test_a_value_in_the_place_of_another_is_not_named_by_one_of_its_effects() -> None:
+def test_a_value_in_place_of_another_is_not_named_after_one_of_its_effects() -> None:
     subject = subject_of(module_of(Z1ForA1OnTheWayBack), "DeepNeuralNetwork")
     errors: dict[str, BaseException] = {
         clause: Mismatch("anything", 1.0, 2.0) for clause in ("backward-4", "backward-5")
@@ -134,13 +134,13 @@ def test_a_value_in_the_place_of_another_is_not_named_by_one_of_its_effects() ->
     assert {told.name for told in diagnose(Failed(subject, 7, errors)).values()} == {None}
 
 
-def test_two_mistakes_that_turn_the_same_clauses_red_are_both_said() -> None:
+def test_two_mistakes_that_turn_the_same_clauses_red_are_both_reported() -> None:
     told = readings(ByTheOutputAndDecayed)["backward-3"] or ""
     assert "δ3: you compute -y / output; meant is (output - y)" in told
     assert "+ 1/10 · W3" in told
 
 
-def test_a_bound_is_read_where_several_elements_are_at_it_and_all_others_are_right() -> None:
+def test_a_bound_is_read_if_several_elements_reach_it_and_all_others_are_right() -> None:
     right = [np.array([0.05, 0.1, 0.25, 0.6]), np.array([0.01, 0.33, 0.66])]
     at_least = cut([np.maximum(0.2, value) for value in right], right, 1e-9)
     at_most = cut([np.minimum(0.3, value) for value in right], right, 1e-9)
@@ -214,7 +214,7 @@ class StopsWhenAllAreRight(Right):
 
 
 class SharesItsWeights(Right):
-    KEPT: dict[str, dict[str, Any]] = {}  # noqa: RUF012 - that is the mistake
+    KEPT: dict[str, dict[str, Any]] = {}  # noqa: RUF012 - this is the mistake
 
     def initialization(self) -> dict[str, Any]:
         return self.KEPT.setdefault(str(self.sizes), super().initialization())
@@ -229,7 +229,7 @@ class SharesItsWeights(Right):
         (SharesItsWeights, "initialization-9", "parameters-shared"),
     ],
 )
-def test_of_mistakes_that_look_alike_the_right_one_is_named(network: type, clause: str, name: str | None) -> None:
+def test_similar_mistakes_are_told_apart(network: type, clause: str, name: str | None) -> None:
     subject = subject_of(module_of(network), "DeepNeuralNetwork")
     if network is SharesItsWeights:  # a clause has written zeros into it before
         subject.network([20, 11, 7, 5]).assign(

@@ -1,4 +1,4 @@
-"""What was read from a submission's numbers is told in every report for people, as text: capped, stripped, escaped."""
+"""A reading appears in every report for people, as text: capped, stripped, escaped."""
 
 import html
 import json
@@ -14,7 +14,7 @@ from nnkata.verdict import ClauseResult, verdict
 
 FORMULA = "δ3: you compute 2 · (output - y)"
 ENVIRONMENT = {"python": "3.11.7", "numpy": "2", "isolation": "process", "data": "bundled", "seed": "7"}
-#: A key of params can be anything, and stands in a reading.
+#: A key of params can be any text, and appears in a reading.
 HOSTILE = "\x1b[2J<script>alert(1)</script>`x`%0A\n::error::forged\n" + "y" * 3 * MAX_LINE
 
 
@@ -24,7 +24,7 @@ def report(reading: str | None, mistake: str | None = None, hint: str | None = "
 
 
 def said(name: str, of: Report) -> str:
-    """A report as one who looks at it reads it."""
+    """A report as a person sees it."""
     text = write(name, of)
     if name == "sarif":
         return str(json.loads(text)["runs"][0]["results"][0]["message"]["text"])
@@ -32,17 +32,17 @@ def said(name: str, of: Report) -> str:
 
 
 @pytest.mark.parametrize("name", ["text", "html", "markdown", "sarif", "github"])
-def test_a_reading_and_its_hint_are_told_with_a_name_or_without(name: str) -> None:
+def test_a_reading_and_its_hint_are_shown_with_a_name_or_without(name: str) -> None:
     for mistake in (None, "scalar-gradient"):
         text = " ".join(said(name, report(FORMULA, mistake)).split())
-        # on a screen, beside a mistake that has a name, it is one of the hints that are asked for
+        # on a screen, beside a named mistake, the reading is one of the requested hints
         assert (FORMULA in text) is (name != "text" or mistake is None)
         assert ("Look at the error again." in text) is (name != "text")
     assert "Read from your numbers" not in said(name, report(None))
 
 
 @pytest.mark.parametrize("name", ["text", "html", "markdown", "sarif", "github"])
-def test_what_a_submission_puts_into_a_reading_stays_text(name: str) -> None:
+def test_a_submissions_words_in_a_reading_stay_text(name: str) -> None:
     text = write(name, report(FORMULA + HOSTILE))
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", text)
     assert "y" * MAX_LINE not in text

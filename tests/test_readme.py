@@ -15,12 +15,12 @@ def text(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_the_screen_in_the_readme_is_what_the_command_prints(name: str) -> None:
+def test_the_screen_in_the_readme_is_the_commands_output(name: str) -> None:
     ((_line, command, screen),) = SCREEN.findall(text(name))
     assert comparable(screen) == comparable(printed(command))
 
 
-def test_a_screen_that_is_stale_is_written_anew() -> None:
+def test_a_stale_screen_is_rewritten() -> None:
     stale = "    $ nnkata check nowhere.py\n    yesterday's words\n\nProse."
     assert "yesterday" not in SCREEN.sub(_screen, stale)
     assert SCREEN.sub(_screen, stale).startswith("    $ nnkata check nowhere.py\n")
@@ -40,7 +40,7 @@ def test_both_readmes_have_the_same_sections_commands_and_links() -> None:
 
 
 def names(readme: str) -> set[str]:
-    """What is no prose: options, what is set in code, and where links lead, in whatever language that page is."""
+    """The parts that are not prose: options, code, and the targets of links, in any language."""
     readme = readme.replace(".zh-CN", "")
     links = {link for link in re.findall(r"\]\(([^)]*)\)", readme) if not link.startswith(("README", "features"))}
     code = {" ".join(name.split()) for name in re.findall(r"`([^`]*)`", readme) if "=" not in name} - {"name.py"}

@@ -1,4 +1,4 @@
-"""What the reference promises beyond the contract: dtypes, no aliasing, and steps that are exactly per-sample."""
+"""The reference's promises beyond the contract: dtypes, no aliasing, and exact per-sample steps."""
 
 import numpy as np
 import pytest
@@ -27,7 +27,7 @@ def exact(network: DeepNeuralNetwork) -> dict[str, NDArray[np.float64]]:
 
 
 def assert_close(found: Array, wanted: Array) -> None:
-    """Equal to rounding in found's dtype, relative to the largest element."""
+    """Check equality up to rounding in found's dtype, relative to the largest element."""
     np.testing.assert_allclose(found, wanted, rtol=0, atol=TOLERANCE[found.dtype] * float(np.abs(wanted).max()))
 
 
@@ -48,7 +48,7 @@ def test_it_satisfies_the_protocol() -> None:
     assert (network.sizes, network.epochs, network.l_rate) == (SMALL, 10, 0.001)
 
 
-def test_it_does_not_know_nnkata() -> None:
+def test_the_reference_does_not_import_nnkata() -> None:
     assert not any(getattr(value, "__module__", "").startswith("nnkata") for value in vars(reference).values())
     assert "nnkata" not in vars(reference)
 
@@ -90,7 +90,7 @@ def test_a_float64_label_or_change_does_not_widen_float32_weights(rng: np.random
     assert {G.dtype for G in changes.values()} == {W.dtype for W in network.params.values()} == {np.dtype(np.float32)}
 
 
-def test_weights_that_are_replaced_or_written_into_are_followed(rng: np.random.Generator) -> None:
+def test_replaced_and_overwritten_weights_are_used(rng: np.random.Generator) -> None:
     network = DeepNeuralNetwork(SMALL)
     x, y = data(SMALL, 3, rng)
     network.params["W1"] = np.zeros((4, 5), np.float32)
@@ -116,7 +116,7 @@ def test_a_callers_own_arrays_are_never_written(rng: np.random.Generator) -> Non
         assert not np.array_equal(network.params[key], copies[key])
 
 
-def test_results_stay_what_they_were_after_later_calls(rng: np.random.Generator) -> None:
+def test_results_do_not_change_in_later_calls(rng: np.random.Generator) -> None:
     network = DeepNeuralNetwork(SMALL, epochs=2, l_rate=1.0)
     x, y = data(SMALL, 40, rng)
     output = network.forward_pass(x[0])
@@ -146,7 +146,7 @@ def test_the_gradient_is_that_of_the_latest_forward_pass_whatever_happened_to_it
         assert_close(network.backward_pass(y[0], given)[key], wanted)
 
 
-def test_the_output_that_is_given_counts_not_the_one_that_was_computed(rng: np.random.Generator) -> None:
+def test_the_given_output_counts_not_the_computed_one(rng: np.random.Generator) -> None:
     network = DeepNeuralNetwork(SMALL)
     network.forward_pass(rng.random(5))
     assert not any(G.any() for G in network.backward_pass([0, 1], [0, 1]).values())
@@ -181,7 +181,7 @@ def test_training_at_full_size_equals_the_oracle_in_float32(rng: np.random.Gener
         assert network.params[key].dtype == np.float32
         # 100 steps, each of which rounds a weight below 2 to 24 bits, an error of 6e-8 at most
         np.testing.assert_allclose(network.params[key], wanted, rtol=0, atol=6e-6)
-        assert np.abs(wanted - weights[key]).max() > 0.005  # what there is to see: a thousand times as much
+        assert np.abs(wanted - weights[key]).max() > 0.005  # the effect itself is a thousand times larger
 
 
 def test_a_seed_repeats_weights_and_training_and_no_seed_does_not(rng: np.random.Generator) -> None:
@@ -211,7 +211,7 @@ def test_each_epoch_prints_a_line(capsys: pytest.CaptureFixture[str], rng: np.ra
     assert all("Accuracy: " in line for line in lines)
 
 
-def test_no_samples_is_nothing_to_fail_at(rng: np.random.Generator) -> None:
+def test_a_set_of_no_samples_is_accepted(rng: np.random.Generator) -> None:
     network = DeepNeuralNetwork(SMALL, epochs=1)
     x, y = data(SMALL, 3, rng)
     network.train(x, y, [], [])
@@ -219,7 +219,7 @@ def test_no_samples_is_nothing_to_fail_at(rng: np.random.Generator) -> None:
     assert network.compute_accuracy(x[:0], y[:0]) == 0.0
 
 
-def test_lists_do_as_arrays(rng: np.random.Generator) -> None:
+def test_lists_work_like_arrays(rng: np.random.Generator) -> None:
     network, twin = (DeepNeuralNetwork(SMALL, epochs=1, l_rate=0.1, seed=1) for _ in range(2))
     x, y = data(SMALL, 3, rng)
     network.train(x.tolist(), y.tolist(), x.tolist(), y.tolist())
@@ -276,6 +276,6 @@ def test_preprocess_gives_arrays_of_its_own(rng: np.random.Generator) -> None:
 
 
 @pytest.mark.parametrize(("shape", "labels"), [((2, 784), [1]), ((2, 783), [1, 2]), ((1, 784), [10]), ((1, 784), [-1])])
-def test_preprocess_refuses_what_does_not_fit(shape: tuple[int, ...], labels: list[int]) -> None:
+def test_preprocess_refuses_unsuitable_input(shape: tuple[int, ...], labels: list[int]) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - NumPy's own message for a wrong width
         preprocess(np.zeros(shape, np.uint8), labels)

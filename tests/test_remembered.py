@@ -1,4 +1,4 @@
-"""What one run leaves for the next in the same process changes no verdict."""
+"""The memory of earlier runs in the same process changes no verdict."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -26,7 +26,7 @@ def found(path: Path, seed: int = 7) -> Sequence[Any]:
 
 @pytest.fixture
 def forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What earlier runs left; and a failed clause is repeated, as for a kata that reads no mistakes from numbers."""
+    """Clear the memory of earlier runs; failed clauses are repeated, as in a kata without a diagnosis."""
     monkeypatch.setattr(kata, "_current", [replace(kata.load("article"), diagnose=None)])
     monkeypatch.setattr(diagnosis, "_kept", {})
     bdd._names.cache_clear()
@@ -46,8 +46,8 @@ def test_a_second_submission_gets_the_verdict_that_it_would_get_alone(write: Wri
     assert {name for *_, name in before if name} == {"ascent"}
 
 
-def test_a_run_looks_at_nothing_that_grows_with_the_machine(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither at the folders above the contract's, nor at the packages that are installed."""
+def test_a_run_does_not_depend_on_the_machines_other_folders(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It reads neither the folders above the contract's nor the installed packages."""
     looked: list[Path] = []
     scandir = os.scandir
 
@@ -68,7 +68,7 @@ def test_a_run_looks_at_nothing_that_grows_with_the_machine(write: Write, monkey
 
 
 @pytest.mark.usefixtures("forgotten")
-def test_another_seed_forgets_what_was_seen_with_the_one_before(write: Write) -> None:
+def test_another_seed_discards_the_results_of_the_one_before(write: Write) -> None:
     still = write(**{"np.outer(": "0 * np.outer("})
     found(still, seed=1)
     kept = set(diagnosis._kept)
@@ -79,7 +79,7 @@ def test_another_seed_forgets_what_was_seen_with_the_one_before(write: Write) ->
 
 
 @pytest.mark.usefixtures("forgotten")
-def test_what_would_take_much_memory_is_not_kept(write: Write) -> None:
+def test_large_results_are_not_kept(write: Write) -> None:
     found(write(**{"np.outer(": "0 * np.outer("}))
     kept = [seen.evidence for seen in diagnosis._kept.values() if seen is not None]
     assert kept

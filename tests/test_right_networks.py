@@ -1,7 +1,7 @@
-"""Right networks, written in as many ways as people write them: none is refused, but by a choice of the article.
+"""Right networks in many ways of writing: none is refused, except by a choice of the article.
 
-`WAYS` make the article's choices and fail nothing. `CHOICES` chose otherwise: they fail tagged clauses alone, those
-that stand beside them, and nothing under --laws.
+`WAYS` make the article's choices and fail nothing. `CHOICES` make other ones: they fail only the tagged clauses listed
+beside them, and nothing with --laws.
 """
 
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ TAGGED = frozenset(clause.tag for clause in CLAUSES if CHOICE in clause.tags)
 
 
 def written(changes: Change) -> str:
-    """The base with its changes, all of which have their place."""
+    """The base with its changes, each of which has to apply."""
     text = BASE
     for old, new in changes.items():
         assert old in text, old
@@ -40,23 +40,23 @@ def written(changes: Change) -> str:
 
 
 def travelled(value: Any) -> Any:
-    """A value as it arrives on the other side of a wall."""
+    """A value after its way through a wall."""
     frame = b"".join(map(bytes, pack({"value": value})))
     header, _body = HEAD.unpack(frame[: HEAD.size])
     return unpack(frame[HEAD.size : HEAD.size + header], memoryview(bytearray(frame[HEAD.size + header :])))["value"]
 
 
 class Wired(InProcess):
-    """Requests and answers that travel as they do to a worker."""
+    """A transport that encodes requests and answers as for a worker."""
 
     def ask(self, op: str, args: Sequence[Any], seconds: float) -> Any:
         return travelled(super().ask(op, travelled(list(args)), seconds))
 
 
 def failed(text: str, seed: int, laws: bool = False, wired: bool = False) -> list[str]:
-    """The clauses about behaviour that a network fails, judged in this process; `wired`: as a worker's answers are."""
+    """The behaviour clauses that a network fails in this process; `wired`: its answers are encoded as a worker's."""
     module: dict[str, Any] = {"__name__": "submission"}
-    exec(compile(text, "submission", "exec"), module)  # our own text
+    exec(compile(text, "submission", "exec"), module)  # a text of this project
     subject = subject_of(SimpleNamespace(**module), DEFAULT_CLASS)
     if wired:
         host = Host(noting=False)
@@ -75,7 +75,7 @@ def test_a_right_network_fails_nothing_however_it_is_written(way: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_right_network_fails_nothing_whatever_its_objects_are(kind: str) -> None:
-    """Behind a wall, where they travel."""
+    """Their answers are encoded as behind a wall."""
     assert failed(written(KINDS[kind]), seed=list(KINDS).index(kind), wired=True) == []
 
 
@@ -84,7 +84,7 @@ def test_a_wall_makes_no_difference_to_numbers_of_numpys() -> None:
 
 
 @pytest.mark.parametrize("choice", CHOICES)
-def test_a_right_network_that_chose_otherwise_fails_tagged_clauses_alone(choice: str) -> None:
+def test_a_right_network_with_other_choices_fails_tagged_clauses_alone(choice: str) -> None:
     changes, clauses = CHOICES[choice]
     came = failed(written(changes), seed=list(CHOICES).index(choice))
     assert set(came) == set(clauses)
@@ -92,7 +92,7 @@ def test_a_right_network_that_chose_otherwise_fails_tagged_clauses_alone(choice:
     assert failed(written(changes), seed=list(CHOICES).index(choice), laws=True) == []
 
 
-def test_there_are_at_least_as_many_right_networks_as_promised() -> None:
+def test_the_corpus_has_the_stated_number_of_right_networks() -> None:
     everything = {**WAYS, **KINDS}
     texts = [
         written(changes) for changes in (*everything.values(), *(changes for changes, _clauses in CHOICES.values()))
@@ -100,8 +100,8 @@ def test_there_are_at_least_as_many_right_networks_as_promised() -> None:
     assert len(set(texts)) == len(texts) >= 60
 
 
-def test_every_choice_was_made_otherwise_by_a_right_network() -> None:
-    """But for those that need MNIST, the names of attributes and keys, and a form of the weights that nobody has."""
+def test_every_choice_has_a_right_network_that_chose_differently() -> None:
+    """Exceptions: choices that need MNIST, names of attributes and keys, and a form of the weights that nobody uses."""
     unmade = {"initialization-3", "initialization-4", "initialization-6", "mnist-2", "mnist-4"}
     assert TAGGED - unmade == {clause for _changes, clauses in CHOICES.values() for clause in clauses}
 

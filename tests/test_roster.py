@@ -38,7 +38,7 @@ def test_a_roster_is_read_in_the_forms_of_platforms(text: str, encoding: str, tm
     assert forms(one["name"]) & forms("Ada Lovelace")
 
 
-def test_a_roster_in_chinese_as_excel_saves_it_there(tmp_path: Path) -> None:
+def test_a_chinese_roster_is_read_as_excel_saves_it(tmp_path: Path) -> None:
     (one,) = listed(tmp_path / "名单.csv", "学号,姓名,邮箱\n2026001,王小明,wang@x.cn\n", "gb18030")
     assert (one["id"], one["name"], one["mail"]) == ("2026001", "王小明", "wang@x.cn")
 
@@ -47,7 +47,7 @@ def test_a_roster_in_chinese_as_excel_saves_it_there(tmp_path: Path) -> None:
     ("content", "why"),
     [(b"a,b\n1,2\n", "no column"), (b"PK\x03\x04\0", "save it as CSV"), (b"", "no column")],
 )
-def test_what_is_no_roster_says_so(content: bytes, why: str, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_roster_is_an_error(content: bytes, why: str, tmp_path: Path) -> None:
     (tmp_path / "roster.csv").write_bytes(content)
     with pytest.raises(UsageError, match=why):
         roster(tmp_path / "roster.csv")
@@ -77,7 +77,7 @@ PEOPLE = [
         ("somebody", {"participant": "101"}, None),
     ],
 )
-def test_a_submission_is_a_students_by_an_id_a_mail_or_a_name_that_is_hers_alone(
+def test_a_submission_is_matched_by_an_id_a_mail_or_a_unique_name(
     name: str, ids: dict[str, str], at: int | None
 ) -> None:
     assert whose(matcher(PEOPLE), name, ids) == at
@@ -93,7 +93,7 @@ def rows(path: Path, encoding: str) -> Sequence[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_who_is_not_judged_and_who_handed_in_nothing_is_told_everywhere(tmp_path: Path) -> None:
+def test_unjudged_and_missing_students_are_reported_everywhere(tmp_path: Path) -> None:
     course, output = tmp_path / "course", tmp_path / "out"
     (course / "venv").mkdir(parents=True)
     made = "_assignsubmission_file"

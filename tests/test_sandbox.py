@@ -1,4 +1,4 @@
-"""What a submission sees and may do behind each wall, asked from inside: started by root, and by an ordinary user."""
+"""The view and the permissions of a submission behind each wall, tested from inside: started by root, and by a user."""
 
 import contextlib
 import ctypes
@@ -35,7 +35,7 @@ def act(request: pytest.FixtureRequest, wall: str) -> Iterator[Actor]:
         yield made
 
 
-def test_only_python_numpy_the_worker_and_the_submission_are_there(act: Actor) -> None:
+def test_only_python_numpy_the_worker_and_the_submission_are_visible(act: Actor) -> None:
     seen = act(
         "found = []\n"
         "for start in ('/', HERE, os.path.dirname(HERE), os.environ['HOME']):\n"
@@ -52,17 +52,17 @@ def test_only_python_numpy_the_worker_and_the_submission_are_there(act: Actor) -
     assert set(outside) <= {"/kit/nnkata/__init__.py"}
 
 
-def test_what_others_have_cannot_be_read(act: Actor) -> None:
+def test_files_of_others_cannot_be_read(act: Actor) -> None:
     others = [ROOT / "nnkata" / "katas" / "article" / "oracle.py", ROOT / "features" / "backward.feature", ROOT]
     others += [Path("/etc/passwd"), Path("/etc"), Path("/tmp"), Path.home(), Path(f"/proc/{act.pid}/environ")]
     others += [Path(pytest.__file__), act.folder / "network.py", act.folder, Path(__file__)]
-    act("return 1")  # its file is there from here on
+    act("return 1")  # from here on its file exists
     assert [path for path in others if not path.exists()] == []
     lines = (
         f"found = []\nfor path in {[*map(str, others)]}:\n    for look in (os.listdir, lambda p: open(p).read(1)):\n"
     )
     lines += "        try: look(path); found.append(path)\n        except OSError: pass\nreturn found"
-    allowed = {"bubblewrap": ["/tmp"], "landlock": []}[act.wall]  # its own, which is empty
+    allowed = {"bubblewrap": ["/tmp"], "landlock": []}[act.wall]  # its own, empty one
     assert act(lines)["value"] == allowed
 
 
@@ -74,7 +74,7 @@ def test_no_package_but_numpy_can_be_imported(act: Actor) -> None:
     assert act(tried)["value"] == ["numpy", "colorsys"]
 
 
-def test_what_numpy_and_the_standard_library_load_late_is_there(act: Actor) -> None:
+def test_modules_that_load_late_are_available(act: Actor) -> None:
     lines = "import numpy.fft, numpy.polynomial, numpy.ma, statistics, sqlite3, email.mime.text, wave, turtle_not_there"
     assert "No module named 'turtle_not_there'" in act(lines)["error"]
     assert act("return str(exit)")["value"].startswith("Use exit()")
@@ -82,7 +82,7 @@ def test_what_numpy_and_the_standard_library_load_late_is_there(act: Actor) -> N
 
 def test_system_calls_that_numpy_never_needs_are_refused(act: Actor) -> None:
     numbers = {name: number for name in REFUSED if (number := system_call(name)) >= 0}
-    assert len(numbers) > 40  # on any processor; the others are not known to this one
+    assert len(numbers) > 40  # on any processor; some calls do not exist on this one
     lines = f"call, found = ctypes.CDLL(None, use_errno=True).syscall, dict()\nfor name, number in {numbers}.items():\n"
     lines += "    found[name] = [call(number, -1, -1, -1, -1, -1, -1), ctypes.get_errno()]\nreturn found"
     assert act(lines)["value"] == {name: [-1, errno.EPERM] for name in numbers}
@@ -138,7 +138,7 @@ def test_files_of_its_own_can_be_made_read_renamed_and_removed(act: Actor) -> No
     assert act(lines)["value"] == [3.0, []]
 
 
-def test_it_is_nobody_without_capabilities_and_cannot_become_more(act: Actor) -> None:
+def test_the_worker_is_nobody_without_capabilities_and_cannot_gain_any(act: Actor) -> None:
     lines = (
         "call, found = ctypes.CDLL(None, use_errno=True), []\n"
         "for flag in (0x10000000, 0x00020000, 0x40000000):\n"  # user, mount, network namespaces
@@ -172,7 +172,7 @@ def test_no_other_process_can_be_seen_or_signalled(act: Actor) -> None:
                 "names = []\n"
                 "for p in pids:\n"
                 "    try: names.append(open(f'/proc/{p}/comm').read().strip())\n"
-                "    except OSError: pass\n"  # what has started the sandbox may be ending
+                "    except OSError: pass\n"  # the starter of the sandbox may be ending
                 + kill.format(pids=f"{other.pid}, {act.pid}")
                 + "return [sorted(set(names)), killed, os.getsid(0) == os.getpid() or os.getsid(0)]"
             )
@@ -183,9 +183,9 @@ def test_no_other_process_can_be_seen_or_signalled(act: Actor) -> None:
             other.kill()
     assert set(names) <= {"bwrap", "python"}
     assert killed == []
-    # It reaches what its own sandbox was made of at the most, and ends with that where it is still at work.
+    # At most it reaches the processes of its own sandbox, and ends with them if they still run.
     assert everything.get("value") in ([], [-1]) or "the process ended (signal SIGKILL)" in everything["error"]
-    assert session is True or session < 10  # a session of its own, made in the sandbox's own numbering
+    assert session is True or session < 10  # a session of its own, in the sandbox's own numbering
 
 
 def test_there_is_no_network(act: Actor) -> None:
@@ -254,8 +254,8 @@ def test_threads_are_limited(act: Actor) -> None:
         "return born"
     )
     born = act(lines, processes=12)["value"]
-    # Of an ordinary user behind Landlock the kernel counts everything, and 12 go on top of what ran when the worker
-    # began: what has ended since, the worker before among it, leaves its place to a thread.
+    # Behind Landlock the kernel counts all threads of an ordinary user, and the limit adds 12 to those at the worker's
+    # start: each process that has ended since, such as the previous worker, leaves room for a thread.
     assert born in range(5, 24 if act.ordinary and act.wall == "landlock" else 12)
 
 
@@ -304,13 +304,13 @@ def test_a_limit_cannot_be_raised_again(act: Actor) -> None:
 
 def test_a_call_that_takes_too_long_is_ended_by_the_judging_process_whatever_the_wall() -> None:
     with actor("landlock", ordinary=False) as act:
-        # the import has to fit into the same limit, also on a machine that is busy with something else
+        # the import has the same limit, even on a busy machine
         assert act("time.sleep(60)", call_seconds=4.0)["error"] == "TimedOut: no answer within 4 s"
         assert act("return 1", call_seconds=4.0) == {"value": 1}
         assert "of this submission" in act("time.sleep(60)", submission_seconds=5.0)["error"]
 
 
-def test_a_daemon_is_gone_when_the_worker_is(act: Actor) -> None:
+def test_a_daemon_ends_with_its_worker(act: Actor) -> None:
     name = f"nnkata-daemon-{os.getpid()}"[-15:]
     lines = (
         "try:\n    child = os.fork()\nexcept OSError: return 'no process'\n"
@@ -321,7 +321,7 @@ def test_a_daemon_is_gone_when_the_worker_is(act: Actor) -> None:
     )
     came = act(lines)["value"]
     assert name in came if act.wall == "bubblewrap" else came == "no process"
-    deadline = time.monotonic() + 2  # what has closed its files is being taken down by the kernel
+    deadline = time.monotonic() + 2  # the kernel is removing a process that has closed its files
     while name in processes() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert name not in processes()
@@ -343,7 +343,7 @@ def test_without_bubblewrap_the_refusal_says_how_to_install_it(monkeypatch: pyte
     probe.cache_clear()
 
 
-def test_a_bubblewrap_that_does_not_work_is_told_from_one_that_does(
+def test_a_broken_bubblewrap_is_distinguished_from_a_working_one(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     probe.cache_clear()
@@ -359,13 +359,13 @@ def test_a_bubblewrap_that_does_not_work_is_told_from_one_that_does(
 
 
 @pytest.mark.parametrize("table", [{"cpu_seconds": 0}, {"call_seconds": "10"}, {"calls": 1}, [1]])
-def test_limits_that_make_no_sense_are_refused_with_the_known_ones(table: Any) -> None:
+def test_invalid_limits_are_refused_with_the_known_ones(table: Any) -> None:
     with pytest.raises(ValueError, match="known are memory_mb"):
         limits_of(table)
     assert limits_of({"cpu_seconds": 5}) == Limits(cpu_seconds=5)
 
 
-def test_the_verdict_says_that_it_was_judged_in_the_sandbox(tmp_path: Path) -> None:
+def test_the_verdict_names_the_sandbox(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "nnkata", "check", str(ROOT / "reference" / "network.py")]
     command += ["--isolation", "sandbox", "--stage", "update", "--format", "json"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)

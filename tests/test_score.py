@@ -1,4 +1,4 @@
-"""The score and the points of a verdict say the same in every form; the source around a named line stays small."""
+"""The score and the points of a verdict agree in every format; the source around a named line stays small."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The long stages in a second process: the verdict is that of one process, whatever becomes of the second."""
+"""The long stages in a second process: the verdict equals that of one process, whatever happens to the second."""
 
 import os
 import signal
@@ -26,7 +26,7 @@ ONLY = frozenset(["forward-1", "forward-2", "backward-2", "training-1", "trainin
 
 @pytest.fixture
 def forked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
-    """The processes that have been forked; two cores, whatever this machine has."""
+    """The forked processes; the machine seems to have two cores."""
     made: list[int] = []
     fork = os.fork
 
@@ -38,12 +38,12 @@ def forked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     monkeypatch.setattr(os, "sched_getaffinity", lambda pid: {0, 1})
     yield made
     for pid in made:
-        with pytest.raises(ChildProcessError):  # it has been waited for
+        with pytest.raises(ChildProcessError):  # its parent has waited for it
             os.waitpid(pid, 0)
 
 
 def untimed(verdict: Verdict) -> list[dict[str, Any]]:
-    """All that a verdict says of its clauses but for their seconds."""
+    """The results of a verdict's clauses without their seconds."""
     rows: list[dict[str, Any]] = [msgspec.to_builtins(result) for result in verdict.clauses]
     for row in rows:
         row.pop("seconds", None)
@@ -71,7 +71,7 @@ def test_the_verdict_is_that_of_one_process(wrong: bool, forked: list[int], tmp_
 
 
 @pytest.mark.parametrize("after", [0, 2])
-def test_what_an_ended_process_did_not_tell_is_judged_by_the_first(
+def test_unreported_clauses_of_an_ended_process_are_judged_by_the_first(
     after: int, forked: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     taken = second._Run._taken
@@ -89,7 +89,7 @@ def test_what_an_ended_process_did_not_tell_is_judged_by_the_first(
     assert {result.clause for result in found.clauses if result.status == "passed"} == ONLY
 
 
-def test_progress_is_told_of_both(forked: list[int]) -> None:
+def test_progress_covers_both_processes(forked: list[int]) -> None:
     seen: list[str] = []
     judge(settings(RIGHT), lambda clause, status: seen.append(clause))
     assert len(forked) == 1
@@ -108,7 +108,7 @@ def test_an_interrupt_ends_both(forked: list[int]) -> None:
 
 
 @pytest.mark.parametrize("only", [{"training-1", "training-3"}, {"forward-1"}])
-def test_one_process_is_enough_where_there_is_nothing_to_share(only: set[str], forked: list[int]) -> None:
+def test_a_run_with_only_long_or_only_short_stages_has_one_process(only: set[str], forked: list[int]) -> None:
     assert judge(replace(settings(RIGHT), only=frozenset(only))).passed
     assert forked == []
 
@@ -156,7 +156,7 @@ WAITS = frozenset(["forward-1", "training-4", "training-5", "mnist-1"])
 
 
 @pytest.mark.parametrize("wrong", [False, True])
-def test_a_stage_that_waits_is_begun_at_once_and_dropped_where_it_waited_in_vain(
+def test_a_waiting_stage_begins_at_once_and_is_dropped_if_its_condition_fails(
     wrong: bool, forked: list[int], tmp_path: Path
 ) -> None:
     text = (ROOT / "solutions" / "correct" / "plain.py").read_text()
@@ -167,7 +167,7 @@ def test_a_stage_that_waits_is_begun_at_once_and_dropped_where_it_waited_in_vain
     alone = judge(replace(asked, beside=False))
     both = judge(asked)
     assert len(forked) == 1
-    same = {"clause", "status", "message", "reading"}  # the accuracy of a new network is another one each time
+    same = {"clause", "status", "message", "reading"}  # the accuracy of a new network differs each time
     assert [{key: row[key] for key in same} for row in untimed(both)] == [
         {key: row[key] for key in same} for row in untimed(alone)
     ]
@@ -175,7 +175,7 @@ def test_a_stage_that_waits_is_begun_at_once_and_dropped_where_it_waited_in_vain
     assert statuses["mnist-1"] == ("skipped" if wrong else "passed")
 
 
-def test_how_the_second_process_lost_its_worker_is_said_as_one_process_alone_says_it(
+def test_a_lost_worker_of_the_second_process_is_reported_like_that_of_a_single_one(
     forked: list[int], tmp_path: Path
 ) -> None:
     text = (ROOT / "solutions" / "correct" / "plain.py").read_text()
@@ -201,15 +201,15 @@ def test_no_worker_is_left(forked: list[int]) -> None:
     assert children() <= before
 
 
-def test_a_process_that_is_told_to_end_while_it_ends_does_so(
+def test_a_process_terminated_during_its_exit_ends(
     forked: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As it closes its worker it holds locks, which the handler of the signal must not wait for."""
+    """While it closes its worker it holds locks, for which the signal handler must not wait."""
     close = Isolated.close
 
     def told_meanwhile(isolated: Isolated) -> None:
         memory: Any = isolated._memory
-        if forked and not forked[-1] and memory is not None:  # in the second process alone
+        if forked and not forked[-1] and memory is not None:  # only in the second process
             with memory._closed._cond:
                 os.kill(os.getpid(), signal.SIGTERM)
         close(isolated)

@@ -1,4 +1,4 @@
-"""What a run is asked to do: the command line first, then the environment, then the configuration."""
+"""The settings of a run: the command line first, then the environment, then the configuration."""
 
 from pathlib import Path
 
@@ -102,7 +102,7 @@ def test_skips_of_the_contract_do_not_disturb_features_of_ones_own(project: Path
 
 
 def test_a_module_in_the_configuration_is_found_from_its_folder(project: Path) -> None:
-    assert module_folder(None, read()) is None  # a path, which is made relative to the working directory
+    assert module_folder(None, read()) is None  # a path relative to the working directory
     (project / "pyproject.toml").write_text('[tool.nnkata]\nimplementation = "package.net:Net"\n')
     (project / "package").mkdir()
     (project / "package" / "net.py").write_text("x = 1\n")

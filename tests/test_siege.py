@@ -1,11 +1,11 @@
-"""A batch in which one in four attacks: whatever becomes of the coordinator, nothing is left of the attackers."""
+"""A batch in which one in four attacks: nothing of the attackers remains, whatever happens to the coordinator."""
 
 import pytest
 from siege import NOTHING, siege
 
-#: What would leave a process, a file that nobody removes, or a batch that hangs.
+#: Attacks that might leave a process or a file, or hang the batch.
 ATTACKS = ("leaves_a_daemon", "digs_deep_folders", "hides_what_it_writes")
-#: Megabytes of the coordinator; it had 60, after 8 submissions as after 200.
+#: The limit of the coordinator's memory in MB; it had 60, both after 8 and after 200 submissions.
 MOST_MB = 400
 
 

@@ -1,4 +1,4 @@
-"""The submission's source is read: its files, its imports, its comments, its types."""
+"""Reading a submission's source: its files, imports, comments and types."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -61,7 +61,7 @@ def test_a_file_with_an_odd_name_is_checked(write: Write) -> None:
     assert check(write("my network-1.py")) == ([], [])
 
 
-def test_what_is_imported_from_beside_belongs_to_the_submission(write: Write) -> None:
+def test_modules_imported_from_beside_belong_to_the_submission(write: Write) -> None:
     path = write("work/network.py", end="import helper\nfrom tools import extra")
     (path.parent / "helper.py").write_text("import json\nimport further")
     (path.parent / "further.py").write_text("")
@@ -74,7 +74,7 @@ def test_what_is_imported_from_beside_belongs_to_the_submission(write: Write) ->
     assert set(sources(locate(str(path)))) == names
 
 
-def test_a_link_out_of_the_folder_is_not_followed(write: Write, tmp_path: Path) -> None:
+def test_a_symbolic_link_out_of_the_folder_is_not_followed(write: Write, tmp_path: Path) -> None:
     (tmp_path / "secret.py").write_text("KEY = 1")
     path = write("work/network.py", end="import leak")
     (path.parent / "leak.py").symlink_to(tmp_path / "secret.py")
@@ -107,7 +107,7 @@ def test_imports_of_the_standard_library_numpy_and_ones_own_are_fine(text: str) 
         "try:\n    pass\nexcept ImportError:\n    pass\nfinally:\n    import keras",
     ],
 )
-def test_other_imports_are_found_where_every_run_makes_them(text: str) -> None:
+def test_other_imports_are_found_if_every_run_makes_them(text: str) -> None:
     assert len(list(foreign(text, {"network.py": ""}))) == 1
 
 
@@ -124,7 +124,7 @@ def test_other_imports_are_found_where_every_run_makes_them(text: str) -> None:
         "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import pandas",
     ],
 )
-def test_imports_that_the_network_can_do_without_are_fine(text: str) -> None:
+def test_dispensable_imports_are_accepted(text: str) -> None:
     assert list(foreign(text, {"network.py": ""})) == []
 
 
@@ -187,7 +187,7 @@ BOM = "\ufeff".encode()
 
 
 @pytest.mark.parametrize("head", [BOM, b"# -*- coding: latin-1 -*-\n\xe4: int = 1\n", b"x: int = 1\r\n"])
-def test_a_file_in_another_encoding_is_read_as_python_reads_it(write: Write, head: bytes) -> None:
+def test_a_file_in_another_encoding_is_read_as_by_python(write: Write, head: bytes) -> None:
     path = write()
     path.write_bytes(head + path.read_bytes())
     (text,) = sources(locate(str(path))).values()
@@ -220,7 +220,7 @@ def test_a_file_beside_it_that_is_too_large_to_be_read_is_refused(write: Write) 
         sources(locate(str(path)))
 
 
-def test_more_files_than_anybody_reads_are_refused(write: Write) -> None:
+def test_too_many_files_are_refused(write: Write) -> None:
     names = [f"part{number}" for number in range(MAX_FILES)]
     path = write("work/network.py", end=f"import {', '.join(names)}")
     for name in names[1:]:
@@ -231,10 +231,10 @@ def test_more_files_than_anybody_reads_are_refused(write: Write) -> None:
         sources(locate(str(path)))
 
 
-def test_submissions_that_are_checked_at_the_same_time_do_not_meet(tmp_path: Path) -> None:
+def test_submissions_checked_at_the_same_time_do_not_affect_each_other(tmp_path: Path) -> None:
     text = REFERENCE.read_text(encoding="utf-8")
     paths = []
-    for number in range(4):  # with one cache for all, 3 of 40 were given another's module
+    for number in range(4):  # with one cache for all, 3 of 40 got the module of another one
         paths.append(tmp_path / f"student{number}.py")
         paths[-1].write_text(text, encoding="utf-8")
     for _ in range(3):
@@ -262,7 +262,7 @@ def test_a_submission_leaves_nothing_in_the_cache_that_the_next_one_sees(
     assert files() == before
 
 
-def test_where_the_cache_cannot_be_kept_mypy_says_the_same_without(
+def test_without_a_writable_cache_mypys_findings_are_the_same(
     tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch, idle: list[typecheck.Server]
 ) -> None:
     (tmp_path / "file").write_text("")
@@ -278,7 +278,7 @@ def test_where_the_cache_cannot_be_kept_mypy_says_the_same_without(
             types.close()
 
 
-def test_mypy_may_not_take_more_memory_than_it_is_given() -> None:
+def test_mypys_memory_is_limited() -> None:
     implementation = locate(str(REFERENCE))
     types = TypeCheck(implementation, sources(implementation), memory_mb=40)
     try:
@@ -287,7 +287,7 @@ def test_mypy_may_not_take_more_memory_than_it_is_given() -> None:
         types.close()
 
 
-def test_a_server_of_types_that_was_killed_is_no_answer_and_the_next_check_has_another() -> None:
+def test_a_killed_type_server_gives_no_answer_and_the_next_check_starts_another() -> None:
     implementation = locate(str(REFERENCE))
     types = TypeCheck(implementation, sources(implementation))
     assert types._server is not None
@@ -298,7 +298,7 @@ def test_a_server_of_types_that_was_killed_is_no_answer_and_the_next_check_has_a
     assert check(REFERENCE) == ([], [])
 
 
-def test_one_server_of_types_answers_for_one_submission_after_the_other(
+def test_one_type_server_serves_several_submissions(
     write: Write, idle: list[typecheck.Server]
 ) -> None:
     right, wrong = write("right.py"), write("wrong.py", end="def f(x):\n    return x")

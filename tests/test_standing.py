@@ -1,4 +1,4 @@
-"""A learner's progress: `nnkata` alone, stored results, waiting stages, and the language of all that."""
+"""A learner's progress: `nnkata` alone, stored results, waiting stages, and the language of these."""
 
 import json
 import os
@@ -18,7 +18,7 @@ from tests.conftest import PLAIN, ROOT, Run
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder from which nothing has been checked."""
+    """A folder without earlier checks."""
     monkeypatch.setenv("NNKATA_CACHE", str(tmp_path / "cache"))
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
@@ -36,7 +36,7 @@ def alone(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
     )
 
 
-def test_before_the_first_check_it_says_how_to_begin(here: Path) -> None:
+def test_before_the_first_check_nnkata_says_how_to_begin(here: Path) -> None:
     done = alone()
     assert done.returncode == 0
     assert "  nnkata init network.py\n" in done.stdout
@@ -44,7 +44,7 @@ def test_before_the_first_check_it_says_how_to_begin(here: Path) -> None:
     assert "How far network.py is:\n  nnkata check network.py --upto preprocessing\n" in alone().stdout
 
 
-def test_after_a_check_it_says_how_far_one_is_and_the_next_command(here: Path) -> None:
+def test_after_a_check_nnkata_shows_the_progress_and_the_next_command(here: Path) -> None:
     (here / "network.py").write_text(PLAIN.read_text())
     assert alone("check", "network.py", "--upto", "activations").returncode == 0
     said = alone().stdout
@@ -57,11 +57,11 @@ def test_after_a_check_it_says_how_far_one_is_and_the_next_command(here: Path) -
     assert alone("check", "network.py", "--stage", "preprocessing").returncode == 1
     said = alone().stdout
     assert "✗ preprocessing" in said
-    assert "✓ activations" in said  # it stays as it was judged last
+    assert "✓ activations" in said  # its last result stays
     assert "Next, preprocessing:" in said
 
 
-def test_what_is_kept_and_cannot_be_read_is_nothing(here: Path, tmp_path: Path) -> None:
+def test_unreadable_stored_results_are_ignored(here: Path, tmp_path: Path) -> None:
     (here / "network.py").write_text(PLAIN.read_text())
     assert alone("check", "network.py", "--stage", "update").returncode == 0
     [kept] = (tmp_path / "cache").rglob("standing/*.json")
@@ -69,7 +69,7 @@ def test_what_is_kept_and_cannot_be_read_is_nothing(here: Path, tmp_path: Path) 
     assert "Nothing has been checked here yet" in alone().stdout
 
 
-def test_mnist_waits_until_training_passes_unless_everything_is_asked_for(nnkata: Run, tmp_path: Path) -> None:
+def test_mnist_waits_until_training_passes_except_with_all(nnkata: Run, tmp_path: Path) -> None:
     source = PLAIN.read_text()
     (tmp_path / "wrong.py").write_text(source.replace("range(self.epochs)", "range(0)"))
     assert (tmp_path / "wrong.py").read_text() != source
@@ -81,12 +81,12 @@ def test_mnist_waits_until_training_passes_unless_everything_is_asked_for(nnkata
 
 
 def one_core() -> None:
-    """Then one stage follows the other, so that the first has been judged when the second begins."""
+    """With one core, the stages run one after the other."""
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs signals of Unix")
-def test_an_interrupt_shows_what_has_been_judged(here: Path) -> None:
+def test_an_interrupt_shows_the_results_so_far(here: Path) -> None:
     body = f"        import time\n        open({str(here / 'begun')!r}, 'w').close()\n        time.sleep(50)\n"
     slow = PLAIN.read_text().replace("def train(", f"def train(self, *given):\n{body}\n    def trained(")
     (here / "network.py").write_text(slow)
@@ -109,14 +109,14 @@ def test_an_interrupt_shows_what_has_been_judged(here: Path) -> None:
     assert "this is what had been judged" in told
 
 
-def test_a_hint_may_be_asked_for_before_the_name() -> None:
+def test_the_option_hint_may_precede_the_name() -> None:
     assert with_hint_alone(["--hint", "network.py"]) == ["--hint=1", "network.py"]
     assert with_hint_alone(["network.py", "--hint", "2"]) == ["network.py", "--hint", "2"]
     assert with_hint_alone(["network.py", "--hint"]) == ["network.py", "--hint=1"]
 
 
 @pytest.mark.parametrize("text", ["zh", "zh_CN", "zh-CN", "zh_CN.UTF-8", "ZH"])
-def test_a_language_has_the_names_that_people_type(text: str) -> None:
+def test_a_language_has_several_usual_names(text: str) -> None:
     assert named(text) == "zh-CN"
     assert asked(["check", "--language", text]) == "zh-CN"
     assert from_locale({"NNKATA_LANGUAGE": text, "LANGUAGE": "en"}) == "zh-CN"

@@ -1,4 +1,4 @@
-"""Wherever it is read: terminals and pipes of six encodings, and names that are none."""
+"""Output to terminals and pipes in six encodings, and file names that are not UTF-8."""
 
 import io
 import json
@@ -40,7 +40,7 @@ def test_a_report_is_shown_in_any_encoding_with_marks_that_it_has(encoding: str)
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-def test_a_terminal_that_cannot_show_chinese_says_so_where_it_is_asked_for_and_is_english_where_not(
+def test_a_terminal_without_chinese_says_so_on_request_and_else_gets_english(
     encoding: str,
 ) -> None:
     chinese = can_show("中", encoding)
@@ -54,7 +54,7 @@ def test_a_terminal_that_cannot_show_chinese_says_so_where_it_is_asked_for_and_i
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii"])
-def test_what_programs_read_is_utf_8_wherever_it_goes(encoding: str) -> None:
+def test_formats_for_programs_are_always_utf_8(encoding: str) -> None:
     done = said(encoding, "check", PRINTED, "--stage", "backward", "--format", "json", "--language", "zh-CN")
     assert json.loads(done.stdout.decode("utf-8"))["passed"] is False
 
@@ -66,7 +66,7 @@ def test_help_and_errors_are_shown_in_ascii() -> None:
         (done.stdout + done.stderr).decode("ascii")
 
 
-def test_a_name_that_is_not_utf_8_is_told_and_ends_nothing(tmp_path: Path) -> None:
+def test_a_name_that_is_not_utf_8_is_reported_and_ends_nothing(tmp_path: Path) -> None:
     name = os.fsdecode(os.fsencode(str(tmp_path)) + b"/m\xfcller.py")
     for encoding in ("utf-8", "gbk"):
         done = said(encoding, "check", name)
@@ -75,7 +75,7 @@ def test_a_name_that_is_not_utf_8_is_told_and_ends_nothing(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("encoding", [*ENCODINGS, "utf-8"])
-def test_every_character_has_one_that_the_encoding_has(encoding: str) -> None:
+def test_every_character_has_a_replacement_in_the_encoding(encoding: str) -> None:
     text = "".join(SAME) + "é王\udcfc\U0001f600"
     shown = instead(text, encoding)
     shown.encode(encoding)
@@ -85,7 +85,7 @@ def test_every_character_has_one_that_the_encoding_has(encoding: str) -> None:
 
 
 def test_a_stream_without_an_encoding_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As a program has it that calls the command and reads its output from memory."""
+    """Such a stream belongs to a program that calls the command and reads its output from memory."""
     kept = io.StringIO()
     monkeypatch.setattr(sys, "stdout", kept)
     forgiving()

@@ -62,7 +62,7 @@ def test_only_the_first_failure_is_shown_in_full_unless_all_are_asked_for() -> N
     assert "update-1: " in render(found, KNOWN, Look(every=True))
 
 
-def test_the_mistake_and_what_to_read_are_shown_and_hints_only_where_they_are_asked_for() -> None:
+def test_the_mistake_and_the_text_to_read_are_shown_and_hints_only_on_request() -> None:
     found = make(backward_3="failed")
     text = " ".join(render(found, KNOWN).split())
     assert CATALOGUE["scalar-gradient"].mistake in text
@@ -70,7 +70,7 @@ def test_the_mistake_and_what_to_read_are_shown_and_hints_only_where_they_are_as
     assert "Hint:" not in text
     texts = [" ".join(render(found, KNOWN, Look(hints=count, every=True)).split()) for count in (1, 2, 3, 4)]
     assert [text.count("Hint:") for text in texts] == [1, 2, 3, 4]
-    assert [CATALOGUE["scalar-gradient"].hint in text for text in texts].index(True) == len(HINTS)  # the last of all
+    assert [CATALOGUE["scalar-gradient"].hint in text for text in texts].index(True) == len(HINTS)  # at the end
     assert "To read: tutorial, chapter 5; Casper Hansen's article, Backpropagation" in text
     assert "nnkata check net.py --clause backward-3 --seed 7" in text
 
@@ -82,7 +82,7 @@ def test_without_a_diagnosis_the_failure_stands_alone() -> None:
     assert "To read" not in text
 
 
-def test_a_part_of_the_contract_is_not_the_contract_and_what_comes_next_is_said() -> None:
+def test_a_partial_pass_does_not_conform_and_the_next_stage_is_named() -> None:
     only = {clause.tag for clause in KNOWN if clause.stage in ("preprocessing", "activations")}
     text = render(asked(only), KNOWN)
     assert "onform" not in text
@@ -94,7 +94,7 @@ def test_a_part_of_the_contract_is_not_the_contract_and_what_comes_next_is_said(
     assert "The whole contract:  nnkata check net.py\n" in render(asked(last), KNOWN)
 
 
-def test_what_was_interrupted_is_not_the_contract_though_all_that_was_judged_passes() -> None:
+def test_an_interrupted_run_does_not_conform_even_if_all_judged_clauses_pass() -> None:
     whole = make()
     late = ("training", "mnist")
     cut = tuple(
@@ -111,7 +111,7 @@ def test_what_was_interrupted_is_not_the_contract_though_all_that_was_judged_pas
     assert "onform" not in text
 
 
-def test_who_passes_everything_is_told_what_there_is_now() -> None:
+def test_a_full_pass_names_the_next_possibilities() -> None:
     text = render(make(), KNOWN)
     assert "You have built" in text
     assert "nnkata train net.py" in text
@@ -121,7 +121,7 @@ def test_who_passes_everything_is_told_what_there_is_now() -> None:
 
 
 def asked(only: set[str]) -> Verdict:
-    """A verdict on some clauses that all pass; the others were not asked for."""
+    """A verdict on some clauses, which all pass; the others were not selected."""
     stages: dict[str, list[ClauseResult]] = {}
     for clause in KNOWN:
         status: Status = "passed" if clause.tag in only else "skipped"
@@ -151,7 +151,7 @@ def replace_message(stage: StageResult, message: str) -> StageResult:
     return structs.replace(stage, clauses=clauses)
 
 
-def test_where_there_is_little_room_both_sides_of_a_comparison_keep_a_row_or_their_shape() -> None:
+def test_on_a_short_screen_both_sides_of_a_comparison_keep_a_row_or_their_shape() -> None:
     row = "[[0.12345 0.23456 ... 0.34567 0.45678]"
     label, other = "  came:             ", "  should have come: "
     same = ["the gradient", f"{label}matrix 6×7, float64:", f"    {row}", f"    {row}"]
@@ -181,7 +181,7 @@ def test_a_command_that_is_longer_than_a_row_is_whole_and_counts_as_two() -> Non
     assert rows(["", "x" * 80, long], 80) == 4
 
 
-def test_where_an_exception_came_from_is_said_in_the_readers_language() -> None:
+def test_the_place_of_an_exception_is_stated_in_the_readers_language() -> None:
     text = "it raised NameError: name 'x' is not defined (network.py, line 21)"
     assert located(text) == text
     use("zh-CN")
@@ -219,7 +219,7 @@ def test_a_verdict_survives_its_json_form() -> None:
     assert decode(encode(found)) == found
 
 
-def test_where_nothing_was_judged_nothing_has_passed() -> None:
+def test_without_a_judged_clause_nothing_has_passed() -> None:
     stages = {"forward": [ClauseResult("forward-1", "x", "skipped", "why")]}
     found = verdict(stages, "1.0", "net.py", 1.0, {})
     assert (found.passed, found.score) == (False, 0.0)
@@ -235,7 +235,7 @@ def test_long_and_many_lines_are_cut() -> None:
     assert len(clean("\n" * 1000)) == 41
 
 
-def test_where_nothing_was_judged_the_text_says_so() -> None:
+def test_without_a_judged_clause_the_text_says_so() -> None:
     every: dict[str, Status] = {clause.tag: "skipped" for clause in KNOWN}
     text = render(make(**every), KNOWN)
     assert "Nothing was judged" in text
@@ -267,7 +267,7 @@ def test_the_command_to_repeat_judges_on_the_same_data_behind_the_same_wall(
     assert f"Again:  nnkata check net.py --clause update-1 --seed 7{more}" in lines
 
 
-def test_marks_are_words_for_those_who_listen() -> None:
+def test_marks_are_words_for_screen_readers() -> None:
     skipped: dict[str, Status] = {f"update_{number}": "skipped" for number in range(1, 7)}
     found = make(backward_3="failed", **skipped)
     text = render(found, KNOWN, Look(marks=SPOKEN))

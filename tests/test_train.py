@@ -46,7 +46,7 @@ def idx(folder: Path, count: int) -> Path:
 
 @pytest.fixture(scope="module")
 def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """400 images, of which an epoch takes a tenth of a second."""
+    """400 images: an epoch takes a tenth of a second."""
     return idx(tmp_path_factory.mktemp("images") / "few", 400)
 
 
@@ -57,7 +57,7 @@ def read_rightly(output: str) -> float:
 
 
 @pytest.mark.parametrize("name", ["plain.py", "flat.py", "functional.py"])
-def test_any_conforming_network_learns_and_its_weights_read_what_was_measured(
+def test_any_conforming_network_learns_and_its_saved_weights_have_the_measured_accuracy(
     nnkata: Run, tmp_path: Path, name: str
 ) -> None:
     path = ROOT / "solutions" / "correct" / name
@@ -67,7 +67,7 @@ def test_any_conforming_network_learns_and_its_weights_read_what_was_measured(
     assert [row[0] for row in rows] == ["0", "1", "2"]
     assert float(rows[0][5]) < 30
     assert float(rows[2][5]) > 80
-    assert float(rows[0][2]) > float(rows[1][2]) > float(rows[2][2])  # the loss on what it learns from
+    assert float(rows[0][2]) > float(rows[1][2]) > float(rows[2][2])  # the loss on the training set
     assert max(columns(line) for line in done.stdout.splitlines() if str(tmp_path) not in line) <= 80
 
     learnt = weights.load(tmp_path / "w.npz")
@@ -91,7 +91,7 @@ def test_a_seed_repeats_a_network_that_draws_from_numpys_global_generator(
     assert not np.array_equal(made["a"], made["c"])
 
 
-def test_an_epoch_a_call_gives_what_all_epochs_in_one_call_give() -> None:
+def test_one_epoch_per_call_equals_all_epochs_in_one_call() -> None:
     subject = network()
     subject.draw(3)
     few = [(xs[:200], ys[:200]) for xs, ys in SETS]
@@ -109,7 +109,7 @@ def test_an_epoch_a_call_gives_what_all_epochs_in_one_call_give() -> None:
     assert learner.first is first
 
 
-def test_a_network_that_does_not_learn_is_said_to_read_little(nnkata: Run) -> None:
+def test_a_network_that_does_not_learn_is_reported_with_its_low_accuracy(nnkata: Run) -> None:
     done = nnkata("train", ROOT / "solutions" / "printed.py", "--epochs", "1")
     assert done.returncode == 0
     assert read_rightly(done.stdout) < 0.3
@@ -150,7 +150,7 @@ def test_ctrl_c_keeps_the_last_complete_epoch(
     )
     assert said is not None, errors
     epochs = int(said[1]) - 1
-    assert epochs - (len(ROW.findall(seen + rest)) - 1) in (0, 1)  # the reference's turn comes before the line
+    assert epochs - (len(ROW.findall(seen + rest)) - 1) in (0, 1)  # the reference trains before the line
     assert (tmp_path / "p.html").stat().st_size > 100_000
     nnkata("train", PLAIN, "--epochs", str(epochs), *options, "--save", tmp_path / "again.npz")
     kept, again = weights.load(tmp_path / "w.npz"), weights.load(tmp_path / "again.npz")
@@ -158,7 +158,7 @@ def test_ctrl_c_keeps_the_last_complete_epoch(
     assert read_rightly(rest) > 0.3
 
 
-def test_ctrl_c_before_an_epoch_is_complete_keeps_nothing_and_says_so(
+def test_ctrl_c_before_the_first_complete_epoch_saves_nothing_and_says_so(
     few: Path, write: Write, tmp_path: Path, hears_ctrl_c: Callable[[], None]
 ) -> None:
     asleep = write(**{"for iteration in range(self.epochs)": "for iteration in [time.sleep(1000) or 0]"})
@@ -195,7 +195,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("act", FAULTS)
-def test_a_network_that_fails_on_the_way_keeps_what_it_had_learnt(
+def test_a_network_that_fails_during_training_keeps_its_last_complete_weights(
     nnkata: Run, few: Path, write: Write, tmp_path: Path, act: str
 ) -> None:
     network = write(end=SECOND.format(act=act))
@@ -231,7 +231,7 @@ UNUSABLE: dict[str, tuple[list[str], str]] = {
 
 
 @pytest.mark.parametrize("fault", UNUSABLE)
-def test_what_cannot_be_done_is_said_before_anything_is_trained(nnkata: Run, tmp_path: Path, fault: str) -> None:
+def test_impossible_options_are_refused_before_training(nnkata: Run, tmp_path: Path, fault: str) -> None:
     arguments, message = UNUSABLE[fault]
     done = nnkata("train", *arguments)
     assert (done.returncode, done.stdout) == (2, "")
@@ -252,7 +252,7 @@ def test_weights_that_cannot_be_written_at_the_end_are_an_error(
     assert "Traceback" not in done.stderr
 
 
-def test_images_of_ones_own_are_learnt_from_and_too_few_are_an_error(nnkata: Run, tmp_path: Path) -> None:
+def test_a_users_own_images_are_used_and_too_few_are_an_error(nnkata: Run, tmp_path: Path) -> None:
     done = nnkata("train", PLAIN, "--epochs", "1", "--data", idx(tmp_path / "some", 100))
     assert done.returncode == 0
     assert "85 images to learn from, 5 to validate, 10 unseen" in done.stdout.replace("\n", " ")
@@ -278,7 +278,7 @@ def test_a_terminal_shows_a_bar_which_is_gone_at_the_end() -> None:
     child.expect("learning .*━.*0/2.* epochs")
     child.expect("1/2.* epochs")
     child.expect(pexpect.EOF)
-    last = child.before.rpartition("\x1b[2K")[2]  # since a line was cleared for the last time
+    last = child.before.rpartition("\x1b[2K")[2]  # after the last cleared line
     assert "unseen images it reads" in last
     assert " epochs" not in last
     child.close()
@@ -291,7 +291,7 @@ def test_lines_of_the_table_stand_above_the_bar_and_not_beside_it(few: Path) -> 
         re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", re.split(r"\r|\x1b\[2K", line)[-1]) for line in child.before.split("\r\n")
     ]
     assert [row[0] for line in lines for row in ROW.findall(line)] == ["0", "1", "2"]
-    assert sum(line.startswith("Epoch: 1, ") for line in lines) == 2  # what the network itself prints
+    assert sum(line.startswith("Epoch: 1, ") for line in lines) == 2  # the network's own output
     child.close()
 
 
@@ -308,7 +308,7 @@ def hidden(name: str) -> list[str]:
     return ["-c", f"import sys; sys.modules['{name}'] = None; from nnkata.cli import main; main()", "train", str(PLAIN)]
 
 
-def test_without_rich_it_trains_all_the_same_and_says_where_the_bar_is(few: Path) -> None:
+def test_without_rich_training_works_and_the_extra_is_named(few: Path) -> None:
     child = terminal(*hidden("rich"), "--epochs", "1", "--data", few)
     child.expect_exact("(for a progress bar: pip install 'nnkata[train]')")
     child.expect("unseen images it reads")
@@ -318,7 +318,7 @@ def test_without_rich_it_trains_all_the_same_and_says_where_the_bar_is(few: Path
 
 
 @pytest.mark.parametrize("name", ["matplotlib", "jinja2"])
-def test_without_what_pictures_need_the_extra_is_named_before_anything_is_trained(tmp_path: Path, name: str) -> None:
+def test_without_the_packages_for_pictures_the_extra_is_named_before_training(tmp_path: Path, name: str) -> None:
     command = [sys.executable, *hidden(name), "--plots", str(tmp_path / "p.html"), "--language", "en"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout) == (2, "")
@@ -334,7 +334,7 @@ def test_the_score_is_that_of_scikit_learn() -> None:
     assert came.accuracy == np.mean(outputs.argmax(axis=1) == labels)
 
 
-def test_a_sure_mistake_loses_much_but_not_infinitely_much() -> None:
+def test_a_confident_mistake_has_a_large_but_finite_loss() -> None:
     assert score(np.eye(10)[:1], oracle.one_hot([3])).loss == pytest.approx(27.63, abs=0.01)
 
 

@@ -29,14 +29,14 @@ __all__ = ["browser"]
 
 @pytest.fixture(scope="module")
 def trained() -> Iterator[tuple[Session, Settings, Array]]:
-    """Three epochs of the plainest variant, with the reference beside it, and what it says of the unseen images."""
+    """Three epochs of the plainest variant, with the reference beside it, and its answers for the unseen images."""
     settings = Settings(str(PLAIN), isolation="none", seed=4)
     with session(settings, 0.05, compared=True) as run:
         run.run(3, QUIET)
         yield run, settings, run.own.reads(*SETS[2])
 
 
-def test_the_reference_learns_beside_it_as_many_epochs(trained: tuple[Session, Settings, Array]) -> None:
+def test_the_reference_trains_beside_it_for_as_many_epochs(trained: tuple[Session, Settings, Array]) -> None:
     run = trained[0]
     assert run.reference is not None
     assert len(run.reference.history) == len(run.own.history) == 4

@@ -101,7 +101,7 @@ def works(n: int) -> None:
 
 @then(parsers.parse("它休息 {n:d} 次"))
 def rests(n: int) -> None:
-    """Another one."""
+    """Another step of the features here."""
 
 
 PATTERNS = step_patterns([sys.modules[__name__]])
@@ -124,7 +124,7 @@ def test_a_right_translation_has_no_findings(tmp_path: Path) -> None:
     assert found(tmp_path, CHINESE_TEXT) == []
 
 
-#: What is replaced in the translation, by what, and what is said of it.
+#: Replacements in the translation, and the resulting message.
 PLANTED = {
     "another tag": (" @article-choice", "", "the extra tags are not those of"),
     "another kind of step": ("    那么 它工作 1 次", "    当 它工作 1 次", "given, when and then are not"),
@@ -175,7 +175,7 @@ def test_a_file_that_cannot_be_read_and_one_without_a_translation_are_found(tmp_
     assert "cannot stand here" in message
 
 
-def test_a_step_that_is_left_is_found_where_its_text_is_bound_too(tmp_path: Path) -> None:
+def test_an_untranslated_step_is_found_even_if_its_text_is_bound(tmp_path: Path) -> None:
     said = found(tmp_path, CHINESE_TEXT.replace("当 使用它", "当 it is used"))
     assert said == ["forward-1: the step 'it is used' is not translated"]
 
@@ -187,7 +187,7 @@ def test_meanings_are_not_compared_without_steps(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES[1:])
-def test_the_contract_says_the_same_in_both_languages(language: str) -> None:
+def test_the_contract_is_the_same_in_both_languages(language: str) -> None:
     english, translated = feature_files(None, "en"), feature_files(None, language)
     assert compare(english, translated, OURS) == []
     assert {parse(path)["language"] for path in translated} == {language}
@@ -204,7 +204,7 @@ def test_no_name_step_or_description_of_the_chinese_contract_is_without_chinese(
         assert [text for text in texts if not CHINESE.search(text)] == []
 
 
-#: A fault in the contract itself: which stage, what is replaced by what.
+#: A fault in the contract itself: the stage, a text and its replacement.
 IN_THE_CONTRACT = [
     ("backward", "W3 的梯度与数学公式", "W2 的梯度与数学公式"),
     ("training", "用同一个随机样本的 4 份副本", "用同一个随机样本的 5 份副本"),

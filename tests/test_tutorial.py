@@ -1,4 +1,4 @@
-"""The tutorial keeps its word: its code fills the skeleton, its sessions show what they show, its commands pass."""
+"""The tutorial is right: its code fills the skeleton, its sessions give the printed output, its commands pass."""
 
 import os
 import re
@@ -42,7 +42,7 @@ def test_there_is_a_chapter_for_each_stage_that_ends_in_its_command() -> None:
 
 
 @pytest.mark.parametrize("number", range(1, len(CHAPTERS) + 1))
-def test_after_a_chapter_its_session_shows_what_it_shows_and_its_command_passes(number: int, tmp_path: Path) -> None:
+def test_after_a_chapter_its_session_is_as_printed_and_its_command_passes(number: int, tmp_path: Path) -> None:
     chapter: Chapter = CHAPTERS[number - 1]
     (tmp_path / "network.py").write_text(written(number), encoding="utf-8")
     if chapter.sessions:
@@ -74,7 +74,7 @@ def test_a_filled_function_keeps_its_docstring_and_loses_its_hole() -> None:
     assert fill(filled, "def f(self) -> int:\n    return 3\n") == filled.replace("# why\n        return 2", "return 3")
 
 
-def test_code_that_has_no_hole_to_go_into_is_an_error() -> None:
+def test_code_without_a_hole_for_it_is_an_error() -> None:
     source = SKELETON.read_text(encoding="utf-8")
     with pytest.raises(ValueError, match="no function backwards"):
         fill(source, "def backwards(self) -> None:\n    return\n")
@@ -90,7 +90,7 @@ def test_the_chinese_tutorial_has_the_same_chapters_and_the_same_code() -> None:
 
 
 @pytest.mark.parametrize("text", [TEXT, CHINESE], ids=["en", "zh-CN"])
-def test_the_tutorial_counts_the_mistakes_right_that_mnist_lets_pass(text: str) -> None:
+def test_the_tutorials_number_of_mistakes_that_pass_mnist_is_right(text: str) -> None:
     back = [entry for entry in CATALOGUE.values() if entry.clauses[0].startswith("backward")]
     passing = [entry for entry in back if "mnist-2" not in (*entry.clauses, *entry.sometimes)]
     assert f" {len(back)} " in text

@@ -45,7 +45,7 @@ def test_a_right_network_typed_as_people_type_passes(name: str, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_what_is_wrong_with_types_is_refused_for_its_reason(name: str, tmp_path: Path) -> None:
+def test_wrong_types_are_refused_for_the_stated_reason(name: str, tmp_path: Path) -> None:
     path = tmp_path / f"{name}.py"
     path.write_text(WRONG[name].text, encoding="utf-8")
     found = findings(path)
@@ -54,7 +54,7 @@ def test_what_is_wrong_with_types_is_refused_for_its_reason(name: str, tmp_path:
 
 def load(text: str) -> Any:
     module = types.ModuleType("submission")
-    sys.modules["submission"] = module  # dataclasses look their module up
+    sys.modules["submission"] = module  # dataclasses look up their module
     exec(compile(text, "submission.py", "exec"), vars(module))
     return module
 

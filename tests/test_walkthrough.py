@@ -1,4 +1,4 @@
-"""The walkthrough is its script's output: the commands run again and show the same."""
+"""The walkthrough is the output of its script: the commands run again and show the same."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ SCREEN = re.compile(r"(^```console\n\$ [^\n]*\n).*?(^```$)", re.MULTILINE | re.D
 
 
 def sections() -> list[str]:
-    """The parts as they are written down."""
+    """The parts of the page."""
     return [part.strip() for part in re.split(r"^(?=## )", WRITTEN, flags=re.MULTILINE)]
 
 
@@ -28,12 +28,12 @@ def test_the_walkthrough_goes_from_init_through_every_stage() -> None:
 
 
 @pytest.mark.parametrize("part", [part for part in PARTS if part.repeats], ids=title)
-def test_a_part_shows_what_its_commands_show(part: Part) -> None:
+def test_a_part_shows_the_output_of_its_commands(part: Part) -> None:
     assert section(part) == sections()[part.chapter], AGAIN
 
 
 @pytest.mark.parametrize("part", [part for part in PARTS if not part.repeats], ids=title)
-def test_a_part_whose_numbers_may_differ_tells_what_the_story_tells(part: Part, tmp_path: Path) -> None:
+def test_a_part_with_varying_numbers_has_the_storys_text(part: Part, tmp_path: Path) -> None:
     told = "\n\n".join(blocks(part, tmp_path, lambda command, folder: ""))
     assert SCREEN.sub(r"\1\2", told) == SCREEN.sub(r"\1\2", sections()[part.chapter]), AGAIN
 
@@ -43,7 +43,7 @@ def test_every_mistake_is_seen_and_every_stage_ends_well() -> None:
         ends = re.findall(r"^(?:Conforms|Does not conform|All \d+ of the clauses asked for pass)\b", text, re.MULTILINE)
         assert "Does not conform" in ends, part.title
         well = ends[-1].endswith("pass") or ends[-1] == "Conforms"
-        assert well or part.chapter == 9, part.title  # typing is right again in the last one's end
+        assert well or part.chapter == 9, part.title  # the last part shows that typing passes again
 
 
 def test_a_command_that_gives_no_verdict_stops_the_script(tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_a_command_that_gives_no_verdict_stops_the_script(tmp_path: Path) -> Non
         walkthrough.run("nnkata check missing.py", tmp_path)
 
 
-def test_only_what_differs_from_machine_to_machine_is_left_out_of_a_whole_screen() -> None:
+def test_a_whole_screen_lacks_only_differences_between_machines() -> None:
     end = "\n\n  - forward  8 skipped\n\nConforms: 1 of 1 clauses in"
     screen = f"nnkata: x\nPython 3.11.7, NumPy 2.4.6, mypy 2.4.1, seed 7{end} 0.2 s.\n"
     whole = f"nnkata: x\nPython …, NumPy …, mypy …, seed 7{end} … s."

@@ -46,7 +46,7 @@ def act(tmp_path: Path) -> Iterator[Any]:
 
 
 @pytest.mark.wasm
-def test_the_reference_conforms_and_what_cannot_be_seen_is_skipped_with_the_reason() -> None:
+def test_the_reference_conforms_and_clauses_about_warnings_are_skipped_with_the_reason() -> None:
     only = frozenset(["activations-1", "activations-13", "backward-2", "training-3", "mnist-1"])
     verdict = judge(Settings(str(ROOT / "reference" / "network.py"), isolation="wasm", seed=1, only=only))
     assert (verdict.passed, verdict.environment["isolation"]) == (True, "sandbox, wasm")
@@ -65,7 +65,7 @@ def test_a_mistake_is_named_as_it_is_natively() -> None:
 
 
 @pytest.mark.wasm
-def test_it_sees_its_own_files_and_nothing_else(act: Any) -> None:
+def test_a_submission_sees_its_own_files_and_nothing_else(act: Any) -> None:
     lines = (
         "found = []\n"
         "for top in ('/', '/etc', '/tmp', '/submission', '/submission/..', '/kit/nnkata', '/root', '/proc'):\n"
@@ -108,7 +108,7 @@ def test_it_writes_to_its_own_folder_alone_and_no_more_than_it_may(act: Any) -> 
 
 
 @pytest.mark.wasm
-def test_memory_and_time_are_limited_and_what_is_printed_goes_nowhere(act: Any) -> None:
+def test_memory_and_time_are_limited_and_output_is_discarded(act: Any) -> None:
     assert act("try: return len(bytearray(300 << 20))\nexcept MemoryError: return 'no'", memory_mb=200) == "no"
     with pytest.raises(Exception, match="no answer within 2 s"):
         act("while True: pass", call_seconds=2.0)
@@ -137,13 +137,13 @@ def test_without_the_extra_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch
         wasm.prepare()
 
 
-def test_how_far_compiling_is_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_progress_of_compiling_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     wasm._tell(10.2)
     wasm._tell(13.0)
     assert capsys.readouterr().err.count("compiling Python for WebAssembly, once: 10 s of about") == 1
 
 
-def test_limits_of_time_are_longer_and_the_others_are_not() -> None:
+def test_only_time_limits_are_longer() -> None:
     assert wasm.longer(Limits()) == Limits(
         processes=0, cpu_seconds=1500, call_seconds=50.0, clause_seconds=1500.0, submission_seconds=3000.0
     )

@@ -1,4 +1,4 @@
-"""`nnkata watch` in a real terminal: a save is answered, keys work, nothing that happens to the file ends it."""
+"""`nnkata watch` in a real terminal: it answers a save, keys work, and no change of the file ends it."""
 
 import os
 import shutil
@@ -20,11 +20,11 @@ from tests.counts import CLAUSES, JUDGED, QUICK, upto
 ROOT = Path(__file__).parents[1]
 RIGHT = (ROOT / "solutions" / "correct" / "plain.py").read_text(encoding="utf-8")
 WRONG = RIGHT.replace('np.outer(error, params["A1"])', 'np.dot(error, params["A2"])')
-#: Seconds after which a test gives up; an answer takes one.
+#: The time limit of a test in seconds; an answer takes one.
 GIVE_UP = 60
-#: The stages up to forward, where no training is waited for.
+#: The stages up to forward, without training.
 OPTIONS = ("--upto", "backward", "--seed", "1")
-#: The line of a network that passes all of that.
+#: The line of a network that passes these stages.
 PASS = f"{upto('backward')} of {upto('backward')} clauses pass"
 
 
@@ -46,7 +46,7 @@ def begun(folder: Path, *arguments: str, program: Sequence[str] = ("-m", "nnkata
         timeout=GIVE_UP,
         encoding="utf-8",
         dimensions=(40, 80),
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a suite in the background hands on deafness
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # else ignored in the background
     )
 
 
@@ -57,7 +57,7 @@ def assert_ends_quietly(child: pexpect.spawn) -> None:
     assert "Traceback" not in child.before
 
 
-def test_a_save_that_breaks_a_clause_shows_it_with_its_mistake_and_one_that_mends_it_shows_the_pass(
+def test_a_save_shows_a_broken_clause_with_its_mistake_and_a_later_one_its_repair(
     watching: pexpect.spawn, tmp_path: Path
 ) -> None:
     watching.expect(PASS)
@@ -70,7 +70,7 @@ def test_a_save_that_breaks_a_clause_shows_it_with_its_mistake_and_one_that_mend
     watching.expect(PASS)
 
 
-def test_the_clause_that_fails_is_shown_in_the_language_that_is_said(tmp_path: Path) -> None:
+def test_the_failed_clause_is_shown_in_the_given_language(tmp_path: Path) -> None:
     (tmp_path / "mine.py").write_text(WRONG)
     child = begun(tmp_path, "mine.py", *OPTIONS, "--language", "zh-CN")
     try:
@@ -104,7 +104,7 @@ def test_keys_give_hints_and_the_next_failure_and_another_check_and_the_end(
     assert_ends_quietly(watching)
 
 
-def test_a_file_that_is_half_written_or_gone_is_said_and_waited_for(watching: pexpect.spawn, tmp_path: Path) -> None:
+def test_a_half_written_or_missing_file_is_reported_and_waited_for(watching: pexpect.spawn, tmp_path: Path) -> None:
     watching.expect(PASS)
     (tmp_path / "mine.py").write_text(RIGHT[:500] + "def (")
     watching.expect("mine.py is not Python")
@@ -128,17 +128,17 @@ def test_an_interrupt_ends_it_quietly_and_leaves_the_terminal_as_it_was(
     assert waits_for_return()
 
 
-def test_ctrl_c_while_it_comes_up_is_as_quiet(tmp_path: Path) -> None:
+def test_ctrl_c_during_the_start_is_quiet_too(tmp_path: Path) -> None:
     (tmp_path / "mine.py").write_text(RIGHT)
     child = begun(tmp_path, "mine.py", *OPTIONS)
     child.expect("Checking mine.py")
-    time.sleep(0.1)  # the process that judges is in the middle of its imports
+    time.sleep(0.1)  # the judging process is importing
     child.sendintr()
     assert_ends_quietly(child)
     assert child.before.replace("^C", "").split() == ["…"]
 
 
-#: Python passes over what is raised in a finalizer, and multiprocessing has one for each process.
+#: Python ignores an exception in a finalizer, and multiprocessing has one per process.
 INTERRUPTED_IN_A_FINALIZER = """
 import os, signal
 from multiprocessing import util
@@ -165,7 +165,7 @@ def test_nothing_is_computed_between_saves(watching: pexpect.spawn) -> None:
     used = processor_ticks(watching.pid)
     with pytest.raises(pexpect.TIMEOUT):
         watching.expect("clauses pass", timeout=2)
-    assert processor_ticks(watching.pid) - used <= 10  # of the 200 that a loop without a wait would take
+    assert processor_ticks(watching.pid) - used <= 10  # a loop without a wait would take 200
 
 
 def processor_ticks(pid: int) -> int:
@@ -173,7 +173,7 @@ def processor_ticks(pid: int) -> int:
     return int(fields[11]) + int(fields[12])
 
 
-def test_a_stage_of_mnist_follows_behind_the_answer(tmp_path: Path) -> None:
+def test_the_stage_mnist_follows_the_answer(tmp_path: Path) -> None:
     (tmp_path / "mine.py").write_text(RIGHT)
     child = begun(tmp_path, "mine.py", "--seed", "1")
     child.expect(f"{QUICK} of {QUICK} clauses pass. Judging the slow clauses")
@@ -182,7 +182,7 @@ def test_a_stage_of_mnist_follows_behind_the_answer(tmp_path: Path) -> None:
     child.close(force=True)
 
 
-def test_types_follow_behind_the_answer_and_are_in_it_after_they_have_failed(tmp_path: Path) -> None:
+def test_types_follow_the_answer_and_are_part_of_it_after_a_failure(tmp_path: Path) -> None:
     (tmp_path / "mine.py").write_text(RIGHT)
     without_mnist = [word for tag in ("mnist-1", "mnist-2", "mnist-3", "mnist-4") for word in ("--skip", tag)]
     child = begun(tmp_path, "mine.py", "--seed", "1", *without_mnist)
@@ -198,7 +198,7 @@ def test_types_follow_behind_the_answer_and_are_in_it_after_they_have_failed(tmp
     child.close(force=True)
 
 
-def test_what_is_not_there_is_an_error_at_the_start(tmp_path: Path) -> None:
+def test_a_missing_file_is_an_error_at_the_start(tmp_path: Path) -> None:
     child = begun(tmp_path, "other.py")
     child.expect("nnkata: there is no file other.py")
     child.expect(pexpect.EOF)
@@ -234,7 +234,7 @@ def test_two_verdicts_about_different_clauses_make_one() -> None:
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="needs Node: apt-get install nodejs")
-def test_a_save_of_what_a_command_runs_is_answered_and_one_of_another_file_is_not(tmp_path: Path) -> None:
+def test_a_save_of_a_commands_own_file_is_answered_and_of_another_file_is_not(tmp_path: Path) -> None:
     for name in ("network.js", "worker.js"):
         shutil.copy(ROOT / "solutions" / "javascript" / name, tmp_path)
     right = (tmp_path / "network.js").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The wheel in an empty environment, outside the repository: all that a user does with it."""
+"""The wheel in an empty environment, outside the repository: everything that a user does with it."""
 
 import csv
 import json
@@ -39,7 +39,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def run(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Run a command in a folder where the wheel alone is installed, in the versions of ours (10 s), by the Action."""
+    """Run a command where the Action has installed only the wheel, with our versions of its dependencies (10 s)."""
     folder = tmp_path_factory.mktemp("work")
     venv.create(folder.parent / f"{folder.name}-env", with_pip=True)
     bins = folder.parent / f"{folder.name}-env" / "bin"
@@ -91,7 +91,7 @@ def test_the_wheel_holds_the_kit_and_nothing_else(wheel: Path) -> None:
     assert not [name for name in names if name.startswith(("tests/", "reference/", "solutions/"))]
 
 
-def test_it_is_the_wheel_that_runs_and_it_begins_with_a_skeleton(run: Run) -> None:
+def test_the_wheel_runs_and_writes_a_skeleton(run: Run) -> None:
     place = run("python", "-c", "import nnkata; print(nnkata.__file__)").stdout.strip()
     assert place.endswith("site-packages/nnkata/__init__.py")
     assert not Path(place).is_relative_to(ROOT)
@@ -106,7 +106,7 @@ def test_it_checks_the_whole_contract(run: Run) -> None:
     assert f"Conforms: {JUDGED} of {JUDGED} clauses" in done.stdout
 
 
-def test_it_writes_every_form_and_says_what_html_needs(run: Run, wheel: Path, tmp_path: Path) -> None:
+def test_the_wheel_writes_every_format_and_names_the_extra_for_html(run: Run, wheel: Path, tmp_path: Path) -> None:
     def options(forms: list[str]) -> list[str | Path]:
         pairs = [("--format", form, "--output", tmp_path / form) for form in forms]
         return [word for pair in pairs for word in pair]
@@ -134,7 +134,7 @@ def test_the_action_judges_with_it(run: Run) -> None:
 
 
 def members(archive: bytes) -> dict[str, bytes]:
-    """The files of an archive, and of the wheel in it; without what states how the kit was installed."""
+    """The files of an archive and of the wheel in it, without those that state the origin of the installation."""
     zipped = zipfile.ZipFile(BytesIO(archive))
     found = {name: zipped.read(name) for name in zipped.namelist() if not name.endswith((".whl", "METADATA", "RECORD"))}
     for name in zipped.namelist():
@@ -143,8 +143,8 @@ def members(archive: bytes) -> dict[str, bytes]:
     return found
 
 
-def test_it_exports_what_a_checkout_exports(run: Run, wheel: Path, tmp_path: Path) -> None:
-    """So that what tests/test_exports.py sets up and runs is what comes from the wheel."""
+def test_the_wheel_exports_the_same_as_a_checkout(run: Run, wheel: Path, tmp_path: Path) -> None:
+    """So tests/test_exports.py, which runs a checkout's packages, also holds for the wheel's."""
     words = ["export", "gradescope", "--upto", "forward", "--output"]
     done = run("nnkata", *words, tmp_path / "from-wheel.zip")
     assert (done.returncode, done.stderr) == (0, "")
@@ -160,9 +160,9 @@ def test_it_exports_what_a_checkout_exports(run: Run, wheel: Path, tmp_path: Pat
 
 
 def test_an_ordinary_user_without_namespaces_gets_a_gradebook(run: Run) -> None:
-    """Where Docker's default profile refuses `unshare`; the environment has nothing but the wheel and what it needs."""
+    """Docker's default profile refuses `unshare`; the environment has only the wheel and its dependencies."""
     (bins,) = run("bash", "-c", "dirname $(command -v nnkata)").stdout.split()
-    folder = Path(tempfile.mkdtemp())  # pytest's is closed to other users
+    folder = Path(tempfile.mkdtemp())  # pytest's folder is closed to other users
     try:
         (folder / "course").mkdir()
         (folder / "course" / "ada.py").write_text(PLAIN.read_text())

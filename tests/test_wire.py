@@ -1,4 +1,4 @@
-"""Messages come back as they went out, and nothing malformed gets through."""
+"""Messages survive a round trip, and nothing malformed gets through."""
 
 import contextlib
 import json
@@ -60,7 +60,7 @@ def test_several_arrays_keep_their_places() -> None:
 
 
 @pytest.mark.parametrize("shape", [(), (0,), (3,), (2, 3)])
-def test_a_list_of_arrays_that_are_alike_travels_as_one_and_comes_back_as_the_list(shape: tuple[int, ...]) -> None:
+def test_a_list_of_similar_arrays_is_sent_as_one_and_comes_back_as_a_list(shape: tuple[int, ...]) -> None:
     rows = [np.full(shape, n, np.float32) for n in range(5)]
     assert json.loads(wire.flattened({"v": rows})[0])["v"]["$"] == "rows"
     came = through({"rows": rows, "after": np.arange(3)})
@@ -83,7 +83,7 @@ def test_a_list_of_arrays_that_are_alike_travels_as_one_and_comes_back_as_the_li
     ],
     ids=str,
 )
-def test_a_list_of_what_is_not_alike_comes_back_as_it_was(value: Any) -> None:
+def test_a_list_of_different_values_comes_back_unchanged(value: Any) -> None:
     came = through(value)
     assert type(came) is type(value)
     assert [np.asarray(item).tolist() for item in came] == [np.asarray(item).tolist() for item in value]
@@ -100,7 +100,7 @@ def test_the_largest_values_of_each_kind_come_back(value: Any) -> None:
 
 
 @pytest.mark.parametrize("value", [[1] * (wire.MAX_ITEMS + 1), {"x" * (wire.MAX_TEXT + 1): 1}, 2**63, -(2**63)])
-def test_larger_ones_go_as_the_name_of_their_type(value: Any) -> None:
+def test_larger_values_are_sent_as_the_name_of_their_type(value: Any) -> None:
     assert isinstance(through(value), Opaque)
 
 
@@ -122,7 +122,7 @@ class Evil:
 
 
 @pytest.mark.parametrize("value", [Evil(), np.array([Evil()], dtype=object), {1: 2}, 2**80, {1, 2}, b"bytes", 1j])
-def test_what_the_interface_does_not_know_goes_as_the_name_of_its_type(value: Any) -> None:
+def test_an_unknown_value_is_sent_as_the_name_of_its_type(value: Any) -> None:
     assert isinstance(through(value), Opaque)
 
 
@@ -271,19 +271,19 @@ def test_an_array_without_texts_stays_one_of_texts() -> None:
 
 
 @pytest.mark.parametrize("kind", ["datetime64[D]", "complex128", "S3", "a,b"])
-def test_arrays_of_other_dtypes_go_as_the_name_of_their_type(kind: str) -> None:
+def test_arrays_of_other_dtypes_are_sent_as_the_name_of_their_type(kind: str) -> None:
     dtype = np.dtype([("a", "f8"), ("b", "i4")]) if kind == "a,b" else np.dtype(kind)
     assert isinstance(through(np.zeros(2, dtype)), Opaque)
 
 
-def test_what_comes_back_can_be_written_to() -> None:
+def test_returned_arrays_are_writable() -> None:
     came = through(np.zeros(3))
     came[0] = 1
     assert came.tolist() == [1, 0, 0]
 
 
 @pytest.mark.parametrize("size", [wire.SMALL // 8, wire.SMALL // 8 + 1])
-def test_a_small_frame_goes_in_one_piece_and_a_large_array_is_not_copied(size: int) -> None:
+def test_a_small_frame_is_sent_in_one_piece_and_a_large_array_is_not_copied(size: int) -> None:
     array = np.arange(float(size))
     frame = pack({"v": array})
     assert (len(frame) == 1) == (array.nbytes <= wire.SMALL)

@@ -1,4 +1,4 @@
-"""The isolated subject survives any act of a submission, and names it."""
+"""The isolated subject survives any action of a submission, and names it."""
 
 import importlib.util
 import os
@@ -73,7 +73,7 @@ def test_a_call_that_hangs_is_ended_and_the_next_one_works(subject: Callable[[st
 @pytest.mark.parametrize(
     "how", ["os._exit(0)", "os._exit(3)", "os.kill(os.getpid(), signal.SIGKILL)", "os.close(3); os.close(4)"]
 )
-def test_a_worker_that_dies_is_said_to_and_the_next_call_works(subject: Callable[[str], Subject], how: str) -> None:
+def test_a_dead_worker_is_reported_and_the_next_call_works(subject: Callable[[str], Subject], how: str) -> None:
     dying = subject(how)
     with pytest.raises(Died):
         attack(dying)
@@ -96,7 +96,7 @@ RAISES = {
 
 
 @pytest.mark.parametrize("how", RAISES)
-def test_what_a_call_raises_is_told_by_its_type(subject: Callable[[str], Subject], how: str) -> None:
+def test_an_exception_of_a_call_is_reported_by_its_type(subject: Callable[[str], Subject], how: str) -> None:
     raising = subject(how)
     with pytest.raises(Raised) as caught:
         attack(raising)
@@ -104,13 +104,13 @@ def test_what_a_call_raises_is_told_by_its_type(subject: Callable[[str], Subject
     assert still_works(raising)
 
 
-def test_the_line_that_raised_is_told(subject: Callable[[str], Subject]) -> None:
+def test_the_line_that_raised_is_reported(subject: Callable[[str], Subject]) -> None:
     with pytest.raises(Raised, match=r"network\.py, line \d+"):
         attack(subject("1 / 0"))
 
 
 def test_a_line_of_a_library_is_not_the_submissions_though_it_lies_in_its_folder(tmp_path: Path) -> None:
-    folder = os.path.commonpath([Path(nnkata.__file__), Path(np.__file__)])  # as a clone with an environment in it has
+    folder = os.path.commonpath([Path(nnkata.__file__), Path(np.__file__)])  # like an environment in a clone
     for text in ("import absent_module", "import numpy as np\nnp.linalg.cholesky(-np.eye(2))"):
         path = tmp_path / "network.py"
         path.write_text(text)
@@ -123,7 +123,7 @@ def test_a_line_of_a_library_is_not_the_submissions_though_it_lies_in_its_folder
 
 
 @pytest.mark.parametrize("how", ["print('x' * 10 ** 7)", "os.write(1, b'x' * 100)", "sys.stderr.write('x' * 10 ** 7)"])
-def test_what_is_printed_disturbs_nothing(subject: Callable[[str], Subject], how: str) -> None:
+def test_printed_output_disturbs_nothing(subject: Callable[[str], Subject], how: str) -> None:
     printing = subject(how)
     assert attack(printing) is None
     assert still_works(printing)
@@ -136,10 +136,10 @@ def test_rubbish_on_the_workers_own_pipe_ends_it(subject: Callable[[str], Subjec
     assert still_works(forging)
 
 
-def test_nothing_that_was_started_outlives_the_worker(subject: Callable[[str], Subject]) -> None:
+def test_no_process_outlives_its_worker(subject: Callable[[str], Subject]) -> None:
     forking = subject("pid = os.fork()\nif pid == 0: time.sleep(100)\nreturn pid")
     child = attack(forking)
-    os.kill(child, 0)  # it is there
+    os.kill(child, 0)  # it exists
     forking.transport.close()
     deadline = time.monotonic() + 5
     while time.monotonic() < deadline:
@@ -182,7 +182,7 @@ def test_an_import_that_hangs_is_not_found(tmp_path: Path) -> None:
         Isolated.open(locate(str(path)), Limits(call_seconds=0.5))
 
 
-def test_a_missing_class_is_not_found_and_those_there_are_named(tmp_path: Path) -> None:
+def test_a_missing_class_is_an_error_that_names_the_existing_ones(tmp_path: Path) -> None:
     path = tmp_path / "network.py"
     path.write_text("class Net: pass")
     with pytest.raises(NotFound, match=r"no class DeepNeuralNetwork \(classes there: Net\)"):
@@ -334,7 +334,7 @@ def test_both_transports_give_the_same_answers(tmp_path: Path, answer: str) -> N
 
 @pytest.mark.parametrize("transport", [Isolated, InProcess])
 @pytest.mark.parametrize("module", ["network", "helper"])
-def test_the_source_is_what_runs_whatever_compiled_code_lies_beside_it(
+def test_the_source_runs_and_not_compiled_code_beside_it(
     tmp_path: Path, transport: Any, module: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("network", "helper"):
@@ -367,7 +367,7 @@ def test_a_module_without_source_is_named(subject: Callable[[str], Subject], tmp
     assert made.loaded() == ["compiled"]
 
 
-def test_a_folder_whose_name_begins_like_the_submissions_is_another(
+def test_a_folder_with_a_similar_prefix_is_another_folder(
     subject: Callable[[str], Subject], tmp_path: Path
 ) -> None:
     other = Path(f"{tmp_path}-other")

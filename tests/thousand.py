@@ -15,7 +15,7 @@ COUNT, EVERY = 1000, 5
 
 @dataclass(frozen=True)
 class Truth:
-    """Who is to be judged, and who not."""
+    """The students to be judged, and the others."""
 
     good: frozenset[str]
     faulty: frozenset[str]
@@ -27,7 +27,7 @@ def ipynb(text: bytes) -> bytes:
 
 
 def locked(text: bytes) -> bytes:
-    """An archive that says of itself that it is encrypted."""
+    """An archive that claims to be encrypted."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         archive.writestr("network.py", text)
@@ -37,7 +37,7 @@ def locked(text: bytes) -> bytes:
     return bytes(raw)
 
 
-#: How a submission may come: the entry's name after the student's, and the files, from the text of a network.
+#: The forms of a submission: the entry's name after the student's, and the files, from the text of a network.
 GOOD: list[Callable[[str, bytes], dict[str, bytes]]] = [
     lambda who, text: {f"{who}.py": text},
     lambda who, text: {f"{who}.PY": text},
@@ -49,7 +49,7 @@ GOOD: list[Callable[[str, bytes], dict[str, bytes]]] = [
     lambda who, text: {f"{who}.py": text, f"{who}.pdf": b"%PDF"},
     lambda who, text: {f"{who}/network_old.py": b"class DeepNeuralNetwork: pass\n", f"{who}/net.py": text},
 ]
-#: And how it may be faulty, so that nobody can judge it.
+#: The faults that make it impossible to judge.
 FAULTY: list[Callable[[str, bytes], dict[str, bytes]]] = [
     lambda who, text: {f"{who}.txt": text},
     lambda who, text: {f"{who}.pdf": b"%PDF"},

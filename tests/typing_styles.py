@@ -1,4 +1,4 @@
-"""Right networks, typed as people type, and wrong types: one text, and what each writes otherwise (tests/styles/)."""
+"""Right networks in usual styles of typing, and wrong types: one text, and each style's changes (tests/styles/)."""
 
 import re
 import tomllib
@@ -8,14 +8,14 @@ from typing import Any
 
 FOLDER = Path(__file__).with_name("styles")
 BASE = (FOLDER / "base.txt").read_text(encoding="utf-8")
-#: A an array, F a float32 array, S sizes, R an accuracy; X, what a method takes, is A unless said, and G a dict of A.
+#: A is an array, F a float32 array, S sizes, R an accuracy; X, a method's argument, is A by default, and G a dict of A.
 DEFAULTS = {"A": "NDArray[np.float64]", "F": "NDArray[np.float32]", "S": "list[int]", "R": "float"}
 EMPTY = dict.fromkeys(("IMPORTS", "NAMES", "BASES", "FIELDS", "START", "CAST"), "")
 
 
 @dataclass(frozen=True)
 class Style:
-    """A text, the Python that it needs, and for a wrong one the clause that says so and a part of what it says."""
+    """A text, the Python that it needs, and for a wrong one the failing clause and a part of its message."""
 
     text: str
     python: tuple[int, int]
@@ -37,7 +37,7 @@ def style(entry: dict[str, Any]) -> Style:
 
 
 def styles(name: str) -> dict[str, Style]:
-    """Those of a file."""
+    """The styles of a file."""
     entries = tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
     return {style_name: style(entry) for style_name, entry in entries.items()}
 

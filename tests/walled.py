@@ -1,4 +1,4 @@
-"""Asks a submission behind a wall to act, and reports the outcome: the common part of the tests of walls."""
+"""Let a submission act behind a wall and report the outcome: the common part of the tests of walls."""
 
 import errno
 import json
@@ -17,7 +17,7 @@ from nnkata.subject.calls import CLONE_NAMESPACES
 from nnkata.subject.seccomp import MASKED, Rule, refused
 
 ROOT = Path(__file__).parents[1]
-#: An ordinary user, as whom a command is run where the tests are run by root.
+#: The ordinary user for commands if root runs the tests.
 NOBODY = 65534
 
 BODY = """
@@ -36,7 +36,7 @@ class DeepNeuralNetwork:
     def act(self):
 """
 
-#: Opens the submission that a line names, lets it act, answers with a line of what came; again for each line.
+#: For each line: opens the submission of that name, lets it act, and answers with a line.
 DRIVER = """
 import json, sys
 from functools import partial
@@ -60,7 +60,7 @@ for line in sys.stdin:
 """
 
 
-#: Takes a filter of system calls and becomes the rest of its arguments: what a container's runtime does.
+#: Installs a filter of system calls and runs the rest of its arguments, as a container's runtime does.
 CONTAINED = """
 import os, sys
 from nnkata.worker.landlock import NO_NEW_PRIVS
@@ -79,9 +79,9 @@ def without_namespaces() -> list[str]:
 
 
 def as_user(*more: Path) -> list[str]:
-    """A command that becomes nobody, who may reach this interpreter and this repository, whoever's home they lie in.
+    """A command that becomes nobody, who can reach this interpreter and this repository even in a closed home.
 
-    `more`: folders that nobody may reach too.
+    `more`: further folders that it can reach.
     """
     if os.geteuid() != 0:
         return []
@@ -99,7 +99,7 @@ def as_user(*more: Path) -> list[str]:
 
 
 class Actor:
-    """Has submissions act behind a wall, in one judging process."""
+    """Lets submissions act behind a wall, in one judging process."""
 
     def __init__(self, wall: str, ordinary: bool, folder: Path) -> None:
         self.wall, self.ordinary, self.folder = wall, ordinary or os.geteuid() != 0, folder
@@ -118,7 +118,7 @@ class Actor:
         return self._process.pid
 
     def __call__(self, lines: str, beside: dict[str, str] | None = None, **limits: Any) -> dict[str, Any]:
-        """What a submission with these lines gives: {"value": …}, or {"error": …}."""
+        """The answer of a submission with these lines: {"value": …}, or {"error": …}."""
         (self.folder / "network.py").write_text(
             BODY + "\n".join(f"        {line}" for line in lines.split("\n")) + "\n"
         )
@@ -138,8 +138,8 @@ class Actor:
 
 @contextmanager
 def actor(wall: str, ordinary: bool) -> Iterator[Actor]:
-    """One that acts behind a wall: for the user who runs the tests, or for an ordinary one."""
-    folder = Path(tempfile.mkdtemp())  # not pytest's, which is closed to other users
+    """An actor behind a wall, for the user who runs the tests or for an ordinary one."""
+    folder = Path(tempfile.mkdtemp())  # pytest's folder is closed to other users
     folder.chmod(0o755)
     made = Actor(wall, ordinary, folder)
     try:

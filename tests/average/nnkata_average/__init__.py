@@ -21,7 +21,7 @@ class Halved:
 
     @staticmethod
     def average(numbers: Any) -> float:
-        """The sum, divided by two whatever it is of."""
+        """The sum, always divided by two."""
         return float(sum(numbers) / 2)
 
 

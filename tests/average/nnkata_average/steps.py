@@ -10,7 +10,7 @@ from nnkata.subject import Outcome, Subject
 
 
 class Average:
-    """What the steps of a clause work on."""
+    """The state that the steps of a clause share."""
 
     def __init__(self, subject: Subject) -> None:
         self.subject, self.outcome = subject, Outcome()
