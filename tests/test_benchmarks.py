@@ -113,9 +113,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_a_missing_commit_is_replaced_by_the_previous_one(
-    capsys: pytest.CaptureFixture[str], repository: Path
-) -> None:
+def test_a_missing_commit_is_replaced_by_the_previous_one(capsys: pytest.CaptureFixture[str], repository: Path) -> None:
     assert guard.commit("HEAD") != guard.commit("0" * 40)
     assert guard.commit("HEAD~1") == guard.commit("0" * 40)
     assert "0000" in capsys.readouterr().err

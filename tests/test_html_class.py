@@ -102,9 +102,7 @@ def test_words_a_box_and_a_mistake_filter(browser: Browser, course: Path) -> Non
     assert len(shown(page)) == MANY
 
 
-def test_the_search_covers_all_failures_and_matches_whole_clause_names(
-    browser: Browser, course: Path
-) -> None:
+def test_the_search_covers_all_failures_and_matches_whole_clause_names(browser: Browser, course: Path) -> None:
     page = visit(browser, course).page
     page.get_by_role("searchbox").fill("backward-4")
     assert len(shown(page)) == MANY // 5  # only those with four failures have this one

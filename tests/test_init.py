@@ -104,9 +104,7 @@ def test_a_missing_folder_is_made(nnkata: Run, tmp_path: Path) -> None:
     assert ast.parse((tmp_path / "work" / "deep" / "mine.py").read_text())
 
 
-def test_ci_is_written_on_request_and_nothing_if_a_file_is_in_the_way(
-    nnkata: Run, tmp_path: Path
-) -> None:
+def test_ci_is_written_on_request_and_nothing_if_a_file_is_in_the_way(nnkata: Run, tmp_path: Path) -> None:
     assert nnkata("init", "mine.py", "--ci", cwd=tmp_path).returncode == 0
     workflow = (tmp_path / ".github" / "workflows" / "nnkata.yml").read_text()
     assert "nnkata check mine.py" in workflow

@@ -130,9 +130,7 @@ if __name__ == "__main__":
 
 
 @pytest.mark.parametrize("isolation", ["process", "sandbox"])
-def test_a_dispensable_import_is_not_counted_behind_any_wall(
-    nnkata: Run, write: Write, isolation: str
-) -> None:
+def test_a_dispensable_import_is_not_counted_behind_any_wall(nnkata: Run, write: Write, isolation: str) -> None:
     path = write(end=OPTIONAL)
     done = nnkata("check", path, "--stage", "from-scratch", "--isolation", isolation, "--format", "json")
     if isolation == "sandbox" and done.returncode == 2:

@@ -201,9 +201,7 @@ def test_no_worker_is_left(forked: list[int]) -> None:
     assert children() <= before
 
 
-def test_a_process_terminated_during_its_exit_ends(
-    forked: list[int], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_process_terminated_during_its_exit_ends(forked: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     """While it closes its worker it holds locks, for which the signal handler must not wait."""
     close = Isolated.close
 

@@ -298,9 +298,7 @@ def test_a_killed_type_server_gives_no_answer_and_the_next_check_starts_another(
     assert check(REFERENCE) == ([], [])
 
 
-def test_one_type_server_serves_several_submissions(
-    write: Write, idle: list[typecheck.Server]
-) -> None:
+def test_one_type_server_serves_several_submissions(write: Write, idle: list[typecheck.Server]) -> None:
     right, wrong = write("right.py"), write("wrong.py", end="def f(x):\n    return x")
     answers = [check(path)[0] for path in (right, wrong, right)]
     assert [bool(errors) for errors in answers] == [False, True, False]

@@ -367,9 +367,7 @@ def test_a_module_without_source_is_named(subject: Callable[[str], Subject], tmp
     assert made.loaded() == ["compiled"]
 
 
-def test_a_folder_with_a_similar_prefix_is_another_folder(
-    subject: Callable[[str], Subject], tmp_path: Path
-) -> None:
+def test_a_folder_with_a_similar_prefix_is_another_folder(subject: Callable[[str], Subject], tmp_path: Path) -> None:
     other = Path(f"{tmp_path}-other")
     other.mkdir()
     (other / "elsewhere_module.py").write_text("")
