@@ -31,6 +31,7 @@ __all__ = [
     "plugin",
     "remembered",
     "render_string",
+    "rivals",
     "scenario_of",
     "step_fixtures",
     "step_patterns",
@@ -95,6 +96,22 @@ def scenario_of(item: pytest.Item) -> tuple[str, str] | None:
 def _real(path: str) -> str:
     """The real path, remembered: it is needed many times per item."""
     return os.path.realpath(path)
+
+
+def rivals(request: Any, step: Any) -> list[str]:
+    """The texts of step functions that match a step equally near: pytest-bdd runs the last one in alphabetical order.
+
+    A function in a folder or module nearer to the scenario takes precedence over others, by the rule of fixtures.
+    """
+    scenario: Any = import_module("pytest_bdd.scenario")
+    found = list(
+        scenario.find_fixturedefs_for_step(step=step, fixturemanager=request._fixturemanager, node=request.node)
+    )
+    nearest = max((len(one.baseid) for one in found), default=0)
+    return [
+        str(step_function_context_registry[one.func].parser.name)
+        for one in {one.argname: one for one in found if len(one.baseid) == nearest}.values()
+    ]
 
 
 class _Parsed:

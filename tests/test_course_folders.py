@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import tests.more_course_folders  # noqa: F401  # more of them in COURSES
+import tests.more_course_folders  # more of them in COURSES
+import tests.wild_course_folders  # noqa: F401  # and more
 from nnkata.grading.archives import Refused, unpack
 from nnkata.grading.find import Bundle, Found, bundle
 from nnkata.grading.find import Course as Read

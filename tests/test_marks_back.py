@@ -249,8 +249,13 @@ def test_a_platform_reads_back_the_marks_of_its_students_and_nothing_else_has_ch
 
 @pytest.mark.parametrize("to", FORMS)
 def test_without_a_template_the_table_has_the_batchs_data(to: str, batch: Path) -> None:
+    if to == "brightspace":  # whose ids no download has
+        done = CliRunner().invoke(command, [str(batch), "--to", to], catch_exceptions=False)
+        assert done.exit_code == 2
+        assert "give its own table: --template FILE" in done.output
+        return
     _said, content = run(batch, to, "--max", "20")
-    if to not in ("moodle", "brightspace", "canvas", "blackboard"):
+    if to not in ("moodle", "canvas", "blackboard"):
         read = FORMS[to][2]
         assert {FORMS[to][4][1]: 20.0}.items() <= read(content).items()
     if to == "moodle":
@@ -316,7 +321,9 @@ def test_feedback_is_in_the_platforms_folders(to: str, batch: Path) -> None:
     place, ids = PLACES[to]
     known = Record("ada", {**PEOPLE["ada"], **MORE["ada"], **ids}, ["ada"])
     save(Records("files", [known]), batch)
-    run(batch, to, "--max", "20", "--feedback", str(batch / "feedback"))
+    arguments = [str(batch), "--to", to, "--max", "20", "--feedback", str(batch / "feedback")]
+    done = CliRunner().invoke(command, arguments, catch_exceptions=False)
+    assert done.exit_code == (2 if to == "brightspace" else 0), done.output  # pages, but no table without its ids
     assert "1 is not 2" in (batch / "feedback" / place).read_text(encoding="utf-8")
     with zipfile.ZipFile(batch / "feedback.zip") as archive:
         assert place in archive.namelist()
@@ -341,3 +348,30 @@ def test_a_template_of_another_kind_is_an_error(batch: Path) -> None:
     assert (done.exit_code, "save it as CSV" in done.output) == (2, True)
     done = CliRunner().invoke(command, [str(batch / "verdicts"), "--to", "csv"])
     assert (done.exit_code, "submissions.json" in done.output) == (2, True)
+
+
+def test_a_table_of_strangers_is_refused_and_nothing_is_written(batch: Path, tmp_path: Path) -> None:
+    table = tmp_path / "other.csv"
+    table.write_text("Student,ID,Section,Homework (1)\nSomebody Else,4711,1,\n", encoding="utf-8")
+    arguments = [str(batch), "--to", "canvas", "--template", str(table), "--output", str(batch / "written")]
+    done = CliRunner().invoke(command, arguments, catch_exceptions=False)
+    assert done.exit_code == 2
+    assert "none of 3 marks, such as ada, is for a student of other.csv" in done.output
+    assert "--roster" in done.output
+    assert not (batch / "written").exists()
+    table.write_text("Student,ID,Section,Homework (1)\nAda,7,1,\n", encoding="utf-8")
+    assert CliRunner().invoke(command, arguments, catch_exceptions=False).exit_code == 0
+
+
+def test_each_member_of_a_group_gets_its_mark(batch: Path, tmp_path: Path) -> None:
+    group = {"submission": "11", "email": "ada@x.org, alan@x.org", "name": "Ada Lovelace, Alan Turing"}
+    save(Records("gradescope", [Record("ada", group, ["ada"])]), batch)
+    table = tmp_path / "grades.csv"
+    table.write_text(
+        "Name,Email,Total Score,Max Points\nAda L,ada@x.org,,10\nAlan T,alan@x.org,,10\n", encoding="utf-8"
+    )
+    text, content = run(batch, "gradescope", "--template", str(table))
+    scores = {row[1]: row[2] for row in rows(content)[1:]}
+    assert scores["ada@x.org"] == scores["alan@x.org"] != ""
+    assert "Not in the table" not in text
+    assert {row[3] for row in rows(run(batch, "gradescope")[1])[1:]} == {"ada@x.org", "alan@x.org"}

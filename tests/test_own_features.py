@@ -79,6 +79,32 @@ def test_an_async_step_is_refused_as_pytest_bdd_would_pass_it_without_running_it
     assert " 1 failed" in done.stdout
 
 
+TWO = """
+
+@given(pattern("a black {what:w}"))
+def any_black(world: World, what: str) -> None:
+    world.x = np.ones(world.sizes[0])
+"""
+
+
+def test_a_text_that_two_steps_match_is_refused_as_pytest_bdd_would_choose_by_the_alphabet(course: Path) -> None:
+    steps = course / "conftest.py"
+    steps.write_text(steps.read_text() + TWO)
+    done = run(course)
+    assert done.returncode == 1, done.stdout
+    assert "'a black image' matches several steps: 'a black image', 'a black {what:w}'" in done.stdout
+    assert "reword one of them" in done.stdout
+
+
+def test_a_step_of_the_test_module_takes_precedence_over_one_for_all(course: Path) -> None:
+    steps, module = course / "conftest.py", course / "test_black.py"
+    given = TWO.replace("np.ones", "np.zeros")
+    imports = "import numpy as np\nfrom pytest_bdd import given\nfrom nnkata.steps.common import pattern\n"
+    module.write_text(f"{imports}from nnkata.steps.world import World\n{module.read_text()}{given}")
+    assert "a black image" in steps.read_text()
+    assert " 1 passed" in run(course).stdout
+
+
 def test_several_modules_of_ones_own_share_one_implementation(course: Path) -> None:
     shutil.copy(course / "test_black.py", course / "test_more.py")
     assert " 2 passed" in run(course).stdout

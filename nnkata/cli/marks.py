@@ -7,7 +7,7 @@ import click
 
 from nnkata.cli.trouble import fail
 from nnkata.cli.words import kata_option, language_option
-from nnkata.errors import NotJudged
+from nnkata.errors import NotJudged, UsageError
 from nnkata.files import write
 from nnkata.grading.platforms import TITLES
 from nnkata.grading.points import weights
@@ -15,7 +15,7 @@ from nnkata.grading.records import load
 from nnkata.language import _
 from nnkata.marks import WRITERS
 from nnkata.marks.feedback import feedback as write_feedback
-from nnkata.marks.points import ADJUSTMENTS, marks, without
+from nnkata.marks.points import ADJUSTMENTS, Mark, marks, without
 from nnkata.marks.sheet import Filled, read_sheet
 from nnkata.reports.clean import clean
 from nnkata.runner.run import known_clauses
@@ -59,17 +59,18 @@ def command(
     kept there, by [tool.nnkata.points], and changed by adjustments.csv in FOLDER, which is yours to fill in. A
     submission without a verdict gets no mark unless you give one there.
 
-    Exit status: 0 written, 2 it could not be.
+    Exit status: 0 written, 2 it could not be, or no mark is for a student of the table.
     """
     try:
         known = known_clauses()
         points = weights(configuration().points, known)
         found = marks(folder, load(folder), points)
         filled = WRITERS[to](found, read_sheet(template) if template else None, title, most)
+        left = write_feedback(found, to, feedback, known, points) if feedback else []
+        _for_somebody(found, filled, to, template)
         path = output or folder / "marks" / to / filled.filename
         path.parent.mkdir(parents=True, exist_ok=True)
         write(path, filled.sheet.encoded())
-        left = write_feedback(found, to, feedback, known, points) if feedback else []
     except (NotJudged, OSError) as error:
         fail(ctx, str(error))
     except UnicodeEncodeError as error:
@@ -83,6 +84,26 @@ def command(
         lines += _list(_("No page there, as the platform would not know whose it is:"), left)
     lines.append(_("Adjustments by hand: {path}").format(path=folder / ADJUSTMENTS))
     click.echo("\n".join(line for text in lines for line in clean(text)))
+
+
+def _for_somebody(found: Sequence[Mark], filled: Filled, to: str, template: Path | None) -> None:
+    """Refuse a table that would have no mark at all, although there are marks.
+
+    Raises:
+        UsageError: no mark is for a student of the table; the text states what to do.
+    """
+    marked = [mark.record.submission for mark in found if mark.points is not None]
+    if not marked or set(marked) - set(filled.unmatched):
+        return
+    if template is None:
+        text = _("none of {count} marks has an id of {title}; give its own table: --template FILE")
+    else:
+        text = _(
+            "none of {count} marks, such as {first}, is for a student of {file}; is it another course's table? "
+            "`nnkata grade` with --roster FILE adds the ids and mails that {title} knows"
+        )
+    said = text.format(count=len(marked), first=marked[0], title=TITLES.get(to, "CSV"), file=template and template.name)
+    raise UsageError(said)
 
 
 def _said(filled: Filled, to: str, path: Path, names: list[str], unjudged: list[str]) -> list[str]:

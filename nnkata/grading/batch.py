@@ -2,9 +2,10 @@
 
 import re
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -22,7 +23,7 @@ from nnkata.grading.keep import Kept
 from nnkata.grading.kinds import stem
 from nnkata.grading.points import scored
 from nnkata.grading.records import Records, record, records, save
-from nnkata.grading.roster import matcher, roster, whose
+from nnkata.grading.roster import matcher, members, roster, together, whose
 from nnkata.grading.schedule import Lost, processes, run
 from nnkata.grading.task import Options, Task, contract_hash, key, task, unjudged
 from nnkata.kata import skeletons
@@ -33,6 +34,9 @@ from nnkata.verdict import CLASS_TAKEN, Verdict, decode, encode
 
 #: Called for each finished submission, with its name, its verdict, and whether that is from an earlier run.
 Done = Callable[[str, Verdict, bool], None]
+
+#: Names in one message.
+SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -163,13 +167,31 @@ def _course(batch: Batch, work: Path) -> Course:
 def _records(found: Course, people: list[dict[str, str]]) -> Records:
     """The people, from the platform and the roster, including those without a submission."""
     find = matcher(people)
-    whom = [whose(find, one.name, one.ids) for one in found.found]
-    known = [record(one, people[at] if at is not None else None) for one, at in zip(found.found, whom, strict=True)]
-    absent = [person for at, person in enumerate(people) if at not in whom]
+    whom = [[whose(find, one.name, own) for own in members(one.ids)] for one in found.found]
+    known, owners = [], defaultdict(list)
+    for one, places in zip(found.found, whom, strict=True):
+        known.append(record(one, together([people[at] for at in places if at is not None])))
+        for at in places:
+            owners[at].append(one.name)
+    absent = [person for at, person in enumerate(people) if at not in owners]
     for known_by, name in found.absent.items():
         if find.find([known_by], [name]) is None:
             absent.append({"id": known_by, "name": name, "mail": ""})
+    if people:
+        found = replace(found, notes=(*found.notes, *_doubtful(owners, people)))
     return records(found, known, absent)
+
+
+def _doubtful(owners: Mapping[int | None, list[str]], people: list[dict[str, str]]) -> Iterator[str]:
+    """What the roster shows: several submissions of one student, and submissions of nobody."""
+    for at, names in owners.items():
+        if at is not None and len(names) > 1:
+            text = _("{names} are all {person}'s by the roster; take those away that do not count")
+            yield text.format(names=", ".join(names), person=people[at]["name"] or people[at]["id"])
+    if None in owners:
+        text = _("{count} submissions are no student's of the roster: {names}")
+        strangers = ", ".join(owners[None][:SHOWN]) + (", …" if len(owners[None]) > SHOWN else "")
+        yield text.format(count=len(owners[None]), names=strangers)
 
 
 def _write(summary: Summary, notes: Mapping[str, tuple[str, ...]], output: Path) -> None:

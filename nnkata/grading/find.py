@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from nnkata.grading.archives import Refused
@@ -15,6 +15,7 @@ from nnkata.grading.kinds import is_code
 from nnkata.grading.lacking import lacking
 from nnkata.grading.nested import Top, top
 from nnkata.grading.platforms import READERS, files, recognise
+from nnkata.grading.versions import latest_attempt
 from nnkata.language import _, reason
 from nnkata.subject.notebook import Notebook
 
@@ -95,6 +96,7 @@ def course(folder: Path, platform: str = "", pattern: str = "", work: Path | Non
     readings = [_read(part, platform, pattern) for part in tops]
     for _name, reading in readings:
         found += _grouped(reading, taken)
+    twice = _in_several([(part.folder, reading) for part, (_name, reading) in zip(tops, readings, strict=True)])
     for part in tops:
         found += [
             Found(_name_of(path.name, taken), path, entries=(path.name,), why=_hidden()) for path in part.hidden_python
@@ -108,7 +110,8 @@ def course(folder: Path, platform: str = "", pattern: str = "", work: Path | Non
             for part, (_n, reading) in zip(tops, readings, strict=True)
             for note in (*part.notes, reading.doubt)
             if note
-        ),
+        )
+        + twice,
         tuple(
             text(path.name)
             for part, (_name, reading) in zip(tops, readings, strict=True)
@@ -171,8 +174,18 @@ def _read(part: Top, platform: str, pattern: str) -> tuple[str, Reading]:
         name, reading = recognise(entries)
     known = {one.entry for one in reading.handed} | set(reading.own)
     rest = files.read([entry for entry in entries if entry not in known], True)
-    others = [Handed(o.entry, f"file\0{o.key}", o.who, o.ids, o.filename) for o in rest.handed]
-    return name, Reading([*reading.handed, *others], reading.own, reading.absent, reading.doubt)
+    others = [replace(one, key=f"file\0{one.key}") for one in rest.handed]
+    said = "; ".join(filter(None, (reading.doubt, rest.doubt if rest.doubt != reading.doubt else "")))
+    return name, Reading([*map(_latest, [*reading.handed, *others])], reading.own, reading.absent, said)
+
+
+def _latest(one: Handed) -> Handed:
+    """With the latest attempt alone, if a folder has a folder for each."""
+    path = one.path or one.entry
+    if not path.is_dir() or path.is_symlink():
+        return one
+    last, older = latest_attempt(path)
+    return replace(one, path=last, older=tuple(map(text, older))) if older else one
 
 
 def _by_pattern(entries: Sequence[Path], pattern: str) -> Reading:
@@ -213,9 +226,24 @@ def _grouped(reading: Reading, taken: set[str]) -> Iterable[Found]:
             paths if any(name not in ("", path.name) for name, path in paths.items()) or len(paths) > 1 else {},
             {key: text(value) for key, value in newest.ids.items()},
             tuple(sorted({text(one.entry.name) for one in all_of_one})),
-            tuple(sorted({text(one.entry.name) for one in all_of_one if one.entry not in used})),
+            tuple(sorted({text(one.entry.name) for one in all_of_one if one.entry not in used}))
+            + tuple(name for one in parts.values() for name in one.older),
             why,
         )
+
+
+def _in_several(readings: Sequence[tuple[Path, Reading]]) -> tuple[str, ...]:
+    """The notes on names in several folders: a section's and a late one's, or two students of one name."""
+    places: dict[str, dict[str, None]] = defaultdict(dict)
+    for folder, reading in readings:
+        for one in reading.handed:
+            places[unicodedata.normalize("NFC", text(one.who)).casefold()][text(folder.name)] = None
+    both = {who: list(folders) for who, folders in places.items() if len(folders) > 1}
+    if not both:
+        return ()
+    who, folders = next(iter(both.items()))
+    said = _("{count} names are in several folders, such as {who} in {folders}, and count as different students")
+    return (said.format(count=len(both), who=who, folders=", ".join(folders)),)
 
 
 def _part(one: Handed, parts: Mapping[str, Handed]) -> str:

@@ -11,7 +11,8 @@ class Handed:
 
     `key` is the same for all entries of a student, `ids` are the platform's keys of the student. The greatest `attempt`
     of a student is the latest; of two files with one `filename` in an attempt, the one with the greater `version`
-    counts. `path` is the part of the entry to read, if not all. `filename` is "" for a folder, whose files have names.
+    counts. `path` is the part of the entry to read, if not all; `older` are earlier attempts within it. `filename` is
+    "" for a folder, whose files have names.
     """
 
     entry: Path
@@ -22,6 +23,7 @@ class Handed:
     attempt: tuple[int | str, ...] = ()
     version: int = 0
     path: Path | None = None
+    older: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

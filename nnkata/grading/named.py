@@ -8,6 +8,7 @@ from pathlib import Path
 from nnkata.grading.archives import MAX_TOTAL
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import head_of, is_archive, is_code, is_notebook, is_python, stem
+from nnkata.grading.versions import is_attempt
 from nnkata.subject.fitting import names_network, surface
 
 #: Words that name a version or a part of a network, and nobody. A folder of files that have only such names is one
@@ -53,6 +54,11 @@ def names_a_part(name: str, days: bool = True) -> bool:
     return all(word in PARTS for word in words)
 
 
+def own_words(name: str) -> str:
+    """The words of a name that say no part, version or task: those of its owner."""
+    return " ".join(word for word in _words(name)[0] if word not in PARTS)
+
+
 def are_students(folder: Path, entries: Sequence[Path]) -> bool:
     """Whether the entries of the only folder that there is are students', and not files of one student's work.
 
@@ -66,17 +72,44 @@ def are_students(folder: Path, entries: Sequence[Path]) -> bool:
         return False
     if of_task and not any(_words(entry.name)[0] for entry in code):
         return True
-    named = [entry for entry in code if not names_a_part(entry.name, days=False)]
+    named = [entry for entry in code if not _part_of(folder, entry, days=False)]
+    if _owner_among(folder, code):
+        return False
     if len(named) < len(code):
         return len(named) >= (FEW if of_task else SEVERAL) and all(entry.is_dir() for entry in code)
     return len(named) > 1 or of_task
 
 
-def hold_networks(entries: Sequence[Path]) -> bool:
+def hold_networks(folder: Path, entries: Sequence[Path]) -> bool:
     """Whether two entries hold a network and have the names of students, and none that holds one has that of a part."""
     holding = [entry for entry in entries if _holds_network(entry)]
-    named = [entry for entry in holding if not names_a_part(entry.name)]
+    named = [entry for entry in holding if not _part_of(folder, entry)]
+    if _owner_among(folder, holding):
+        return False
     return len(named) > 1 and (len(named) == len(holding) or MANY <= len(named) == len(holding) - 1)
+
+
+def _part_of(folder: Path, entry: Path, days: bool = True) -> bool:
+    """Whether an entry's name says a part of the folder's owner's work: `ada_v2` in `ada`, `network_v2` anywhere.
+
+    A letter and a number, `A1` in `A`, is the code of a student of a section.
+    """
+    if is_attempt(entry.name) and entry.is_dir():
+        return True
+    own, (words, numbers) = _words(folder.name)[0], _words(entry.name)
+    if words == own and len(own) == 1 and len(own[0]) == 1 and own[0] != "v" and numbers:
+        return False
+    beside = [word for word in words if word not in own]
+    if not beside or any(_of_a_student(number, bool(words), days) for number in numbers):
+        return names_a_part(entry.name, days)
+    return all(word in PARTS for word in beside)
+
+
+def _owner_among(folder: Path, entries: Sequence[Path]) -> bool:
+    """Whether an entry has the folder's own name, and the others that name or parts: `ada.py`, `ada2.py` in `ada`."""
+    own = _words(folder.name)[0]
+    same = any(stem(entry.name).casefold() == folder.name.casefold() for entry in entries if not entry.is_dir())
+    return same and all(word in own or word in PARTS for entry in entries for word in _words(entry.name)[0])
 
 
 def _words(name: str) -> tuple[list[str], list[str]]:

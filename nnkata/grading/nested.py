@@ -18,6 +18,11 @@ DEEP = 4
 #: Files that prove an export, whatever its folders are called.
 LISTS = ("submission_metadata.yml", "grades.csv")
 
+#: Microsoft Teams' library "Student Work": the folder of submitted files, and that of files before they are submitted.
+#: Source: kubohiroya/-summarize-teams-submissions, README (提出済みのファイル/NAME/ASSIGNMENT/バージョン1/FILE).
+SUBMITTED = frozenset(("submitted files", "提出済みのファイル"))
+WORKING = frozenset(("working files", "作業ファイル"))
+
 
 @dataclass
 class Top:
@@ -47,6 +52,9 @@ def top(folder: Path, work: Path | None, sure: bool) -> list[Top]:
 
 def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[Top]:
     here = _listed(folder)
+    if SUBMITTED & {entry.name.casefold() for entry in here.entries}:
+        here.own += [entry for entry in here.entries if entry.name.casefold() in WORKING]
+        here.entries = [entry for entry in here.entries if entry not in here.own]
     folders = [entry for entry in here.entries if entry.is_dir() and not entry.is_symlink()]
     if deep == 0 or (recognise(here.entries)[0] != "files" and not sure):
         yield here
@@ -151,7 +159,7 @@ def _is_course(folder: Path, alone: bool) -> bool:
         return alone or _is_course(here.entries[0], alone=False)
     if alone and (are_students(folder, here.entries) or _are_sections(here.entries)):
         return True
-    return hold_networks(here.entries)
+    return hold_networks(folder, here.entries)
 
 
 def _are_sections(entries: Sequence[Path]) -> bool:

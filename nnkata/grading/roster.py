@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from nnkata.errors import UsageError
+from nnkata.grading.named import own_words
+from nnkata.grading.versions import version
 from nnkata.language import _, reason
 
 #: Headings, reduced to small letters, and the meanings of their columns.
@@ -162,9 +164,32 @@ def matcher(people: Sequence[Mapping[str, str]]) -> Matcher:
 
 
 def whose(find: Matcher, name: str, ids: Mapping[str, str]) -> int | None:
-    """The student of a submission, by the platform's keys and by its own name."""
+    """The student of a submission, by the platform's keys and by its own name, else by a part of that."""
     sure = [value for key, values in ids.items() if key not in (*NAMES, *INTERNAL) for value in values.split(", ")]
-    return find.find([*sure, name], [ids[key] for key in NAMES if key in ids] or [name])
+    found = find.find([*sure, name], [ids[key] for key in NAMES if key in ids] or [name])
+    if found is not None or any(key in ids for key in NAMES):
+        return found
+    plain = version(name).who
+    numbers = re.findall(r"\d{5,}", plain)  # a student's: a year, a task or a version has fewer digits
+    return find.find([plain, *numbers, own_words(plain)], [plain, own_words(plain)])
+
+
+def members(ids: Mapping[str, str]) -> list[dict[str, str]]:
+    """The keys of each person of a group, from those of the group: mails or numbers with commas between."""
+    split = {key: value.split(", ") for key, value in ids.items()}
+    count = max((len(split[key]) for key in ("email", "sid") if key in split), default=1)
+    if count == 1:
+        return [dict(ids)]
+    own = {key: values for key, values in split.items() if len(values) == count}
+    return [{key: values[at] for key, values in own.items()} for at in range(count)]
+
+
+def together(persons: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """The line of a roster for a submission of these; empty without one."""
+    if not persons:
+        return {}
+    joined = {key: ", ".join(one[key] for one in persons if one[key]) for key in ("name", "mail", "id")}
+    return {**joined, "ids": "\n".join(one["ids"] for one in persons)}
 
 
 #: The platform's ids that are names, and the internal ones that no roster has.

@@ -6,6 +6,7 @@ Max Points, Status, Submission ID, Submission Time, Lateness. Gradescope imports
 """
 
 from nnkata.errors import UsageError
+from nnkata.grading.roster import members
 from nnkata.language import _
 from nnkata.marks.points import Mark
 from nnkata.marks.sheet import Filled, Sheet, cell, columns, number, setter, written
@@ -45,8 +46,8 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
 def _made(found: list[Mark], most: float | None) -> Sheet:
     rows = [[*HEADINGS]]
     for mark in found:
-        ids = mark.record.ids
-        first, _blank, last = (ids.get("name") or mark.record.person.get("name", "")).rpartition(" ")
-        full = written(most or mark.full)
-        rows.append([first, last, ids.get("sid", ""), ids.get("email", ""), "", full, ids.get("submission", "")])
+        number, full = mark.record.ids.get("submission", ""), written(most or mark.full)
+        for ids in members(mark.record.ids):
+            first, _blank, last = (ids.get("name") or mark.record.person.get("name", "")).rpartition(" ")
+            rows.append([first, last, ids.get("sid", ""), ids.get("email", ""), "", full, number])
     return Sheet(rows, name="grades.csv")

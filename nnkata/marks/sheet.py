@@ -3,12 +3,12 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from nnkata.errors import UsageError
-from nnkata.grading.roster import NAMES, Matcher, read_table
+from nnkata.grading.roster import NAMES, Matcher, members, read_table
 from nnkata.language import _
 from nnkata.marks.points import Mark
 
@@ -151,15 +151,26 @@ def fill(
             mark.record.submission,
         ]
         names = [person.get("name", ""), *(own[key] for key in NAMES if key in own), mark.record.submission]
-        at = finder.find(filter(None, sure), filter(None, names))
-        if at is None or at in given:
+        places = _places(finder, own, keys) or [finder.find(filter(None, sure), filter(None, names))]
+        free = [at for at in places if at is not None and at not in given]
+        if len(free) < len(places):
             unmatched.append(mark.record.submission)
-        elif mark.points is not None:
-            if put(cells[at], mark):
-                given.add(at)
-            else:
-                unmatched.append(mark.record.submission)
+        if mark.points is None:
+            continue
+        done = [at for at in free if put(cells[at], mark)]
+        given.update(done)
+        if len(done) < len(free) and len(free) == len(places):
+            unmatched.append(mark.record.submission)
     return unmatched, [called(row) or row[0] for at, row in enumerate(cells) if at not in given]
+
+
+def _places(finder: Matcher, own: Mapping[str, str], keys: Sequence[str]) -> list[int | None]:
+    """The rows of a group's members; empty for a submission of one student."""
+    group = members(own)
+    if len(group) == 1:
+        return []
+    known = [key for key in (*keys, "email", "sid") if key in group[0]]
+    return [finder.find([one[key] for key in known], [one["name"]] if "name" in one else []) for one in group]
 
 
 def _forms(value: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from nnkata import kata
-from nnkata.bdd import scenario_of
+from nnkata.bdd import rivals, scenario_of
 from nnkata.errors import NotJudged
 from nnkata.gherkin import Clause, clauses, is_clause_tag
 from nnkata.language import _, from_locale, later, use
@@ -158,6 +158,17 @@ def world(request: pytest.FixtureRequest) -> kata.World:
     made = kata.current().world(prepared.subject, prepared.facts, prepared.settings.seed, tag)
     request.node.stash[_measured] = made.measured
     return made
+
+
+def pytest_bdd_before_scenario(request: Any, scenario: Any) -> None:
+    """Refuse a step that two functions of a user's own match: which one runs would depend on their texts alone."""
+    if request.config.pluginmanager.has_plugin(PREPARED):  # no steps but the kata's, which are linted
+        return
+    for step in scenario.steps:
+        if len(names := rivals(request, step)) > 1:
+            text = _("{text} matches several steps: {names}")
+            said = text.format(text=repr(step.name), names=", ".join(map(repr, names)))
+            pytest.fail(said + "; " + _("reword one of them"), pytrace=False)
 
 
 def pytest_bdd_before_step_call(request: Any, step: Any, step_func: Any, step_func_args: dict[str, object]) -> None:

@@ -15,6 +15,7 @@ from nnkata.grading.platforms import (
     canvas,
     classroom,
     files,
+    forms,
     gradescope,
     moodle,
     sakai,
@@ -31,6 +32,9 @@ READERS: dict[str, Reader] = {
     "brightspace": brightspace.read,
     "github": classroom.read,
     "canvas": canvas.read,
+    "autolab": forms.autolab,
+    "nbgrader": forms.nbgrader,
+    "forms": forms.collected,
     "files": files.read,
 }
 #: Their titles.
@@ -42,6 +46,9 @@ TITLES = {
     "brightspace": "Brightspace",
     "github": "GitHub Classroom",
     "canvas": "Canvas",
+    "autolab": "Autolab",
+    "nbgrader": "nbgrader",
+    "forms": "Google Forms, OneDrive",
     "files": "files",
 }
 

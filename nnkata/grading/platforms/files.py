@@ -1,20 +1,33 @@
 """Files and folders, one per student, with names from no platform.
 
-Files that differ only in their ending, `ada.py` and `ada.pdf`, are one student's.
+What differs only in its ending, `ada.py` and `ada.pdf`, or the folder `ada` and the `ada.zip` that it came from, is one
+student's; so are versions, `ada.py` and a browser's `ada (1).py`, of which the latest counts.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
 from nnkata.grading.handed import Handed, Reading
 from nnkata.grading.kinds import stem
+from nnkata.grading.named import names_a_part
+from nnkata.grading.versions import Version, doubt, versions
 
 
 def read(entries: Sequence[Path], sure: bool) -> Reading:
-    """Each folder, and each name of files, is a student."""
+    """Each name, without its ending and without the mark of a version, is a student."""
+    said = versions([_own(entry) for entry in entries], names_a_part)
     handed = []
     for entry in entries:
-        folder = entry.is_dir() and not entry.is_symlink()
-        who = entry.name if folder else stem(entry.name)
-        handed.append(Handed(entry, f"{'folder' if folder else 'file'} {who}", who, {}, "" if folder else entry.name))
-    return Reading(handed)
+        found = said.get(_own(entry), Version(_own(entry)))
+        key = unicodedata.normalize("NFC", found.who)
+        handed.append(Handed(entry, key, found.who, {}, "" if _is_folder(entry) else entry.name, (found.rank,)))
+    return Reading(handed, doubt=doubt([one.entry.name for one in handed if one.attempt != (0,)]))
+
+
+def _is_folder(entry: Path) -> bool:
+    return entry.is_dir() and not entry.is_symlink()
+
+
+def _own(entry: Path) -> str:
+    return entry.name if _is_folder(entry) else stem(entry.name)

@@ -1,0 +1,104 @@
+"""Names in the form of collectors: one rule each, by which the whole folder has to be named.
+
+Sources: Autolab, docs/lab.md and app/models/submission.rb of autolab/Autolab: MAIL_VERSION_FILE. nbgrader,
+nbgrader/exchange/default/submit.py of jupyter/nbgrader: USER+ASSIGNMENT+TIME[+RANDOM] in the exchange's `inbound`.
+OneDrive's file request: "Given Family_FILE", with " 1" before the ending of a second one. Google Forms: "FILE - NAME";
+Dropbox' file request: "NAME - FILE". For the last three, one side says a part (`network`), the other one a person.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nnkata.grading.handed import Handed, Reading
+from nnkata.grading.kinds import is_code, stem
+from nnkata.grading.named import names_a_part
+from nnkata.grading.versions import doubt, version
+
+AUTOLAB = re.compile(r"(?P<who>[^/]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,})_(?P<attempt>\d+)_(?P<file>.+)$")
+INBOUND = re.compile(
+    r"(?P<who>[^+]+)\+(?P<task>[^+]+)\+(?P<time>\d{4}-\d\d-\d\d[ T]\d\d[:_.-]\d\d[:_.-]\d\d[^+]*)(?:\+(?P<random>.+))?$"
+)
+DASH = re.compile(r"(?P<left>.+?)\s+-\s+(?P<right>.+)$")
+ONEDRIVE = re.compile(r"(?P<left>[^_]+[ 　][^_]+)_(?P<right>.+)$")
+#: A second file of one name on OneDrive: "network 1.py".
+SECOND = re.compile(r"(?P<file>.+) (?P<number>\d{1,3})$")
+
+
+def autolab(entries: Sequence[Path], sure: bool) -> Reading | None:
+    """Students by mail address, attempts by their number."""
+    found = _all(AUTOLAB, entries, sure)
+    if not found:
+        return None
+    return Reading(
+        [
+            Handed(entry, m["who"].casefold(), m["who"], {"email": m["who"]}, m["file"], (int(m["attempt"]),))
+            for entry, m in found
+        ]
+    )
+
+
+def nbgrader(entries: Sequence[Path], sure: bool) -> Reading | None:
+    """Students by user name, and by assignment if there are several; attempts by time."""
+    found = [(entry, match) for entry, match in _all(INBOUND, entries, sure) if entry.is_dir()]
+    if not found:
+        return None
+    several = len({match["task"] for _entry, match in found}) > 1
+    handed = []
+    for entry, match in found:
+        who = f"{match['who']} {match['task']}" if several else match["who"]
+        handed.append(Handed(entry, who, who, {"username": match["who"]}, "", (match["time"],)))
+    return Reading(handed)
+
+
+@dataclass(frozen=True)
+class _Sides:
+    """A name of two sides: the person's, and the file's without its ending."""
+
+    entry: Path
+    who: str
+    file: str
+
+
+def collected(entries: Sequence[Path], sure: bool) -> Reading | None:
+    """Students by the side of the name that says a person: all files of one of them are one submission."""
+    if not sure and any(entry.is_dir() for entry in entries):
+        return None
+    for form in (DASH, ONEDRIVE):
+        found = _all(form, [entry for entry in entries if not entry.is_dir()], sure, stems=True)
+        sides = [_Sides(entry, match["left"], match["right"]) for entry, match in found]
+        turned = [_Sides(one.entry, one.file, one.who) for one in sides] if form is DASH else []
+        for these in (sides, turned):
+            if these and _says_people(these):
+                handed = list(map(_handed, these))
+                return Reading(handed, doubt=doubt([one.entry.name for one in handed if one.version]))
+    return None
+
+
+def _says_people(sides: Sequence[_Sides]) -> bool:
+    """Whether the files' side says parts, mostly, and the other side persons, always; and there are two of them."""
+    code = [one for one in sides if is_code(one.entry.name)]
+    parts = sum(names_a_part(version(one.file).who) for one in code)
+    people = {version(one.who).who for one in code}
+    return 2 * parts > len(code) and len(people) > 1 and not any(map(names_a_part, people))
+
+
+def _handed(one: _Sides) -> Handed:
+    person, file = version(one.who), version(one.file)
+    name, rank = file.who, max(person.rank, file.rank, key=abs)
+    if second := SECOND.match(name):
+        name, rank = second["file"], rank or int(second["number"])
+    ending = one.entry.name[len(stem(one.entry.name)) :]
+    key = person.who.casefold()
+    return Handed(one.entry, key, person.who, {"name": person.who}, name + ending, (), rank)
+
+
+def _all(
+    form: "re.Pattern[str]", entries: Sequence[Path], sure: bool, stems: bool = False
+) -> "list[tuple[Path, re.Match[str]]]":
+    """The entries with names of that form: none unless all with code have it, or the user says so."""
+    found = [(e, match) for e in entries if (match := form.match(stem(e.name) if stems else e.name))]
+    known = {entry for entry, _match in found}
+    others = [entry for entry in entries if entry not in known and (entry.is_dir() or is_code(entry.name))]
+    return [] if others and not sure else found

@@ -1,0 +1,170 @@
+"""Versions of one student's work by their names: a second download, a copy, a later attempt, a folder of attempts.
+
+A browser calls a second download `ada (1).py`; Explorer, Finder and Google Drive mark a copy in the user's language;
+people write `ada_v2.py` or `ada_late.py`. A number alone is no version: `ada1` and `ada2` may be two students.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from nnkata.grading.kinds import is_code, leaving
+from nnkata.language import _
+from nnkata.texts import printable
+
+#: The rank of a copy or of an outdated version, before the file without a mark; that of a last one; of a late one.
+ASIDE, LAST, LATE = -1, 10_000, 10_001
+#: Words for copies, in front of a name and behind it, in languages of Explorer, Finder and Google Drive.
+COPY_OF = re.compile(r"(?:copy of|kopie von|copia de|copia di|copie de|cópia de|kopia av)\s+(?P<who>.+)$", re.I)
+COPY = re.compile(
+    r"(?P<who>.+?)(?:\s+-)?\s+(?:copy|kopie|copia|copie|cópia|kopia)(?:\s*\(?\d+\)?)?$"
+    r"|[“\"']?(?P<east>.+?)[”\"']?\s*(?:-\s*副本|的?副本|のコピー|- コピー)(?:\s*[(（]?\d+[)）]?)?$",
+    re.I,
+)
+#: A browser's second download.
+AGAIN = re.compile(r"(?P<who>.+?)\s*[(（](?P<number>\d{1,3})[)）]$")
+#: Words for a version, behind a name.
+VERSION = re.compile(
+    r"(?P<who>.+?)(?:[\s_.-]+(?:(?:v|ver|version|attempt|revision|rev|try)[\s_.-]*(?P<number>\d{1,3})"
+    r"|(?P<aside>old|backup|bak|draft|original)"
+    r"|(?P<last>final|new|latest|updated?|revised|corrected|fixed|version)"
+    r"|(?P<late>late|resubmission|resubmit|resubmitted))"
+    r"|[\s_.-]*(?:(?P<eastern>旧版?|草稿)|(?P<done>最终版?|终稿|修改版?|新版)|(?P<behind>补交|迟交|重交|重新提交)))$",
+    re.I,
+)
+#: Nouns for anybody: what is called so, with a number, is not one person's second version.
+ANYBODY = frozenset(
+    """
+    student students group groups team teams participant participants user person anon anonymous candidate learner
+    pupil member members schueler schüler teilnehmer gruppe equipe équipe grupo estudiante alumno etudiant étudiant
+    学生 小组 组 同学
+    """.split()  # noqa: SIM905  # a list of 30 literals is harder to read
+)
+#: A folder of one attempt: its number, or its time.
+NUMBERED = re.compile(
+    r"(?:version|attempt|revision|submission|versión|versuch|abgabe|tentative|intento|versione|バージョン|版本|提交)"
+    r"[\s_.#-]*(?P<number>\d{1,4})\b|第(?P<east>\d{1,3})次",
+    re.I,
+)
+TIMED = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?P<apart>\D?)(?:0[1-9]|1[0-2])\D?(?:0[1-9]|[12]\d|3[01])"
+    r"(?P<clock>\D{0,2}\d\d(?:\D?\d\d){1,2})?(?!\d)"
+)
+#: Entries of a folder that are looked at for code.
+MAX_LISTED = 10_000
+
+
+#: Names in one message.
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Version:
+    """A name without the mark of a version, and the rank of that version: 0 without a mark."""
+
+    who: str
+    rank: int = 0
+
+
+def version(name: str) -> Version:
+    """The owner and the version that a name without its ending says."""
+    plain = unicodedata.normalize("NFC", name).strip()
+    if found := AGAIN.match(plain):
+        inner = version(found["who"])
+        return Version(inner.who, ASIDE if inner.rank == ASIDE else inner.rank + int(found["number"]))
+    if found := COPY_OF.match(plain):
+        return Version(found["who"], ASIDE)
+    if found := COPY.match(plain):
+        return Version(found["who"] or found["east"], ASIDE)
+    if found := VERSION.match(plain):
+        if found["number"]:
+            return Version(found["who"], int(found["number"]))
+        rank = ASIDE if found["aside"] or found["eastern"] else LAST if found["last"] or found["done"] else LATE
+        return Version(found["who"], rank)
+    return Version(plain)
+
+
+def anybody(name: str) -> bool:
+    """Whether a name is a noun for any student, or for any group of them."""
+    return any(word.casefold() in ANYBODY for word in re.findall(r"[^\W\d_]+", name))
+
+
+def latest_attempt(folder: Path) -> tuple[Path, list[str]]:
+    """The part of a student's folder to read: the latest attempt if all code is in folders of attempts, else all.
+
+    Also the names of the earlier attempts.
+    """
+    here = folder
+    while True:
+        there = [path for path in sorted(here.iterdir()) if not leaving(path.name, path.is_dir())]
+        inside = [path for path in there if not path.is_symlink() and _has_code(path)]
+        folders = [path for path in inside if path.is_dir()]
+        if len(folders) != len(inside) or not folders:
+            return folder, []
+        if len(folders) > 1:
+            break
+        (here,) = folders
+    times = {path: _time(path.name) for path in folders}
+    kinds = Counter(len(time) > 1 for time in times.values())
+    if not all(times.values()) or len(kinds) > 1 or len(set(times.values())) < len(times):
+        return folder, []
+    *older, last = sorted(folders, key=lambda path: times[path])
+    return last, [str(path.relative_to(folder.parent)) for path in older]
+
+
+def is_attempt(name: str) -> bool:
+    """Whether a folder's name says an attempt, by a number with a word or a time; eight digits may be a student's."""
+    timed = TIMED.search(name)
+    return NUMBERED.search(name) is not None or (timed is not None and bool(timed["apart"] or timed["clock"]))
+
+
+def _time(name: str) -> tuple[int, ...]:
+    """The number of an attempt, or its time as digits behind a zero; empty if the name says neither."""
+    if found := NUMBERED.search(name):
+        return (int(found["number"] or found["east"]),)
+    if found := TIMED.search(name):
+        return (0, int(re.sub(r"\D", "", found[0]).ljust(14, "0")))
+    return ()
+
+
+def _has_code(path: Path) -> bool:
+    if path.is_dir():
+        return any(is_code(inner.name) for inner in islice(path.rglob("*"), MAX_LISTED))
+    return is_code(path.name)
+
+
+def versions(owners: Collection[str], nobodys: Callable[[str], bool]) -> dict[str, Version]:
+    """The versions among names without their endings, by name; one that stands for itself is not in it.
+
+    Two are versions of one student's work if they are called alike without the marks, and one of them has none
+    (Explorer numbers files of several people from (1)), or both are marked by words. `nobodys` tells of a name whether
+    it says nobody, such as `network`: mail attachments of several people are called so.
+    """
+    said = {name: version(name) for name in set(owners)}
+    unmarked = {found.who.casefold() for found in said.values() if not found.rank}
+    worded = Counter(found.who.casefold() for name, found in said.items() if found.rank and not _counted(name))
+    return {
+        name: found
+        for name, found in said.items()
+        if found.rank
+        and not anybody(found.who)
+        and not nobodys(found.who)
+        and (found.who.casefold() in unmarked or (worded[found.who.casefold()] > 1 and not _counted(name)))
+    }
+
+
+def doubt(names: Sequence[str]) -> str:
+    """The message about entries that are taken for versions; empty without one."""
+    if not names:
+        return ""
+    text = _("{names}: taken for other versions of the files of that name; rename those of another student")
+    listed = ", ".join(map(printable, names[:SHOWN])) + (", …" if len(names) > SHOWN else "")
+    return text.format(names=listed)
+
+
+def _counted(name: str) -> bool:
+    return AGAIN.match(unicodedata.normalize("NFC", name).strip()) is not None

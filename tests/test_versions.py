@@ -1,0 +1,130 @@
+"""Which names are versions of one student's work, which stay two students, and what is said of them."""
+
+from pathlib import Path
+
+import pytest
+
+from nnkata.grading.batch import _records
+from nnkata.grading.find import course
+from nnkata.grading.roster import members
+from nnkata.grading.versions import ASIDE, LAST, LATE, latest_attempt, version
+from tests.course_folders import network, put
+
+
+@pytest.mark.parametrize(
+    ("name", "who", "rank"),
+    [
+        ("ada", "ada", 0),
+        ("ada (1)", "ada", 1),
+        ("张三（12）", "张三", 12),
+        ("ada - Copy (2)", "ada", ASIDE),
+        ("ada Kopie", "ada", ASIDE),
+        ("张三 - 副本", "张三", ASIDE),
+        ("“ada”的副本", "ada", ASIDE),
+        ("Copia de ada", "ada", ASIDE),
+        ("ada_v2", "ada", 2),
+        ("ada attempt 10", "ada", 10),
+        ("ada_old", "ada", ASIDE),
+        ("ada-final", "ada", LAST),
+        ("张三_最终版", "张三", LAST),
+        ("ada_resubmission", "ada", LATE),
+        ("ada1", "ada1", 0),
+        ("ada_2", "ada_2", 0),
+        ("ada-2026", "ada-2026", 0),
+        ("george_best", "george_best", 0),
+        ("copy", "copy", 0),
+        ("final", "final", 0),
+    ],
+)
+def test_the_owner_and_the_version_that_a_name_says(name: str, who: str, rank: int) -> None:
+    found = version(name)
+    assert (found.who, found.rank) == (who, rank)
+
+
+def notes(at: Path, *names: str) -> str:
+    put(at, {name: network(name) for name in names})
+    return " ".join(course(at).notes)
+
+
+def test_what_is_taken_for_a_version_is_told_with_what_to_do(tmp_path: Path) -> None:
+    said = notes(tmp_path, "ada.py", "ada (1).py", "bob.py")
+    assert "ada (1).py: taken for other versions" in said
+    assert "rename those of another student" in said
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("ada.py", "bob.py"), ("network.py", "network (1).py"), ("wang.py", "wang1.py"), ("team (1).py", "team.py")],
+)
+def test_nothing_is_told_where_each_name_is_a_student(names: tuple[str, ...], tmp_path: Path) -> None:
+    assert notes(tmp_path, *names) == ""
+    assert len(course(tmp_path).found) == len(names)
+
+
+def test_a_name_in_two_folders_is_told(tmp_path: Path) -> None:
+    said = notes(tmp_path, "tue/ada.py", "tue/bob.py", "late/ada.py", "late/eve.py")
+    assert "1 names are in several folders, such as ada in late, tue" in said
+
+
+def test_the_latest_of_attempts_in_folders_is_read_and_the_others_are_named(tmp_path: Path) -> None:
+    put(tmp_path, {f"ada/hw/Version {n}/network.py": network("ada", n) for n in (1, 2, 10)})
+    last, older = latest_attempt(tmp_path / "ada")
+    assert last.name == "Version 10"
+    assert older == ["ada/hw/Version 1", "ada/hw/Version 2"]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [("v1/network.py", "layers.py"), ("src/network.py", "tests/test.py"), ("2026-11-01/a.py", "Version 2/a.py")],
+)
+def test_what_is_not_in_folders_of_attempts_alone_is_read_whole(files: tuple[str, ...], tmp_path: Path) -> None:
+    put(tmp_path, {f"ada/{name}": network("ada") for name in files})
+    assert latest_attempt(tmp_path / "ada") == (tmp_path / "ada", [])
+
+
+PEOPLE = [
+    {"name": "Ada Lovelace", "mail": "ada@x.org", "id": "20231234", "ids": "20231234"},
+    {"name": "Alan Turing", "mail": "alan@x.org", "id": "20231235", "ids": "20231235"},
+    {"name": "张三", "mail": "z@x.cn", "id": "20231236", "ids": "20231236"},
+]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("hw1_ada.py", "hw1_alan.py", "hw1_张三.py"),
+        ("20231234-作业.py", "network_20231235.py", "20231236张三.py"),
+        ("Ada Lovelace (1).py", "Alan_Turing_network_v2.py", "张三（2）.py"),
+    ],
+)
+def test_a_roster_knows_a_student_by_a_part_of_a_name(names: tuple[str, ...], tmp_path: Path) -> None:
+    put(tmp_path, {name: network("x") for name in names})
+    found = _records(course(tmp_path), PEOPLE)
+    assert sorted(one.person["id"] for one in found.submissions) == ["20231234", "20231235", "20231236"]
+    assert (found.absent, found.doubts) == ([], [])
+
+
+def test_who_is_in_no_roster_and_who_is_there_twice_is_told(tmp_path: Path) -> None:
+    put(tmp_path, {name: network("x") for name in ("Ada Lovelace.py", "20231234.py", "stranger.py")})
+    found = _records(course(tmp_path), PEOPLE)
+    assert "20231234, Ada Lovelace are all Ada Lovelace's by the roster" in found.doubts[0]
+    assert "1 submissions are no student's of the roster: stranger" in found.doubts[1]
+    assert [one["name"] for one in found.absent] == ["Alan Turing", "张三"]
+
+
+def test_the_members_of_a_group_are_each_found_in_the_roster(tmp_path: Path) -> None:
+    lines = ["submission_1:", "  :submitters:"]
+    for who in ("Ada Lovelace", "Alan Turing"):
+        lines += [f"  - :name: {who}", f"    :email: {who.split()[0].lower()}@x.org"]
+    put(tmp_path, {"submission_metadata.yml": "\n".join(lines).encode(), "submission_1/network.py": network("both")})
+    found = _records(course(tmp_path), PEOPLE)
+    (one,) = found.submissions
+    assert one.person["id"] == "20231234, 20231235"
+    assert [person["name"] for person in found.absent] == ["张三"]
+
+
+def test_keys_of_a_group_are_those_of_each_member_and_of_one_student_her_own() -> None:
+    group = {"email": "a@x, b@x", "name": "A B, C D", "submission": "7"}
+    assert members(group) == [{"email": "a@x", "name": "A B"}, {"email": "b@x", "name": "C D"}]
+    alone = {"name": "Lovelace, Ada", "sid": "1"}
+    assert members(alone) == [alone]
