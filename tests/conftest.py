@@ -13,6 +13,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from nnkata import kata
+from tests import forks
 
 ROOT = Path(__file__).parents[1]
 PLAIN = ROOT / "solutions" / "correct" / "plain.py"
@@ -74,6 +75,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: FIRST.index(item.path.stem) if item.path.stem in FIRST else len(FIRST))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def forking() -> Iterator[None]:
+    """What the commands are forked from ends with the tests."""
+    yield
+    forks.end()
+
+
 @pytest.fixture(autouse=True)
 def own_path(monkeypatch: pytest.MonkeyPatch) -> None:
     """Remove the folders that a test adds to sys.path, so that tests do not depend on their order."""
@@ -126,15 +134,7 @@ def nnkata(tmp_path: Path) -> Run:
 
     def run(*arguments: str | Path, cwd: Path = folder, **variables: str) -> "subprocess.CompletedProcess[str]":
         environment = {key: value for key, value in os.environ.items() if not key.startswith(("NNKATA", "PYTEST"))}
-        return subprocess.run(
-            [sys.executable, "-m", "nnkata", *map(str, arguments)],
-            cwd=cwd,
-            env={**environment, "LANGUAGE": "en", **variables},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        return forks.run([*map(str, arguments)], cwd, {**environment, "LANGUAGE": "en", **variables})
 
     return run
 

@@ -3,7 +3,6 @@
 import json
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +11,13 @@ import pytest
 from nnkata.katas.mlp.adapt.files import NotFit, foreign
 from nnkata.katas.mlp.adapt.search import checked
 from nnkata.katas.mlp.adapt.text import MAX_LINES, lines_of
+from tests import forks
 
 NETWORKS = Path(__file__).parent / "networks"
 
 
 def nnkata(*words: str, folder: Path) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "nnkata", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, timeout=120)
+    return forks.run(words, folder)
 
 
 def adapted(name: str, folder: Path) -> Path:

@@ -1,7 +1,5 @@
 """The search for an adapter, in this process: each kind of network is found, and a wrong one is not called right."""
 
-import subprocess
-import sys
 import textwrap
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ from nnkata.cli import main
 from nnkata.grading.find import Found, bundle
 from nnkata.worker.adapting.search import search
 from nnkata.worker.foreign import mean_of
+from tests import forks
 
 HEAD = """
 import numpy as np
@@ -182,8 +181,7 @@ def test_check_mentions_adapt_for_a_file_without_the_katas_functions(tmp_path: P
 
 
 def test_the_skeleton_of_the_second_kata_states_its_next_command(tmp_path: Path) -> None:
-    words = [sys.executable, "-m", "nnkata", "init", "my.py", "--kata", "mlp"]
-    done = subprocess.run(words, capture_output=True, text=True, check=False, cwd=tmp_path)
+    done = forks.run(["init", "my.py", "--kata", "mlp"], tmp_path)
     assert "nnkata check my.py --upto parameters --kata mlp" in done.stdout
     assert "preprocess" not in done.stdout
 

@@ -19,6 +19,7 @@ import numpy as np
 import pytest
 
 from nnkata.katas.mnist import load
+from tests import forks
 
 ROOT = Path(__file__).parents[1]
 RIGHT = ROOT / "reference" / "network.py"
@@ -223,8 +224,7 @@ def test_the_curious_submissions_attempts_work_without_protection(tmp_path: Path
 def exported(platform: str, folder: Path, *options: str) -> Path:
     """The exported folder of a platform."""
     target = folder / platform
-    command = [sys.executable, "-m", "nnkata", "export", platform, "--output", str(target), *options]
-    subprocess.run(command, cwd=folder, capture_output=True, check=True)
+    forks.run(["export", platform, "--output", str(target), *options], folder).check_returncode()
     return target
 
 

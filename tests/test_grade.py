@@ -27,6 +27,7 @@ from nnkata.grading.schedule import Lost, processes, run
 from nnkata.grading.task import Options, Task, key, unjudged
 from nnkata.runner.run import known_clauses
 from nnkata.verdict import decode
+from tests import forks
 
 ROOT = Path(__file__).parents[1]
 RIGHT = (ROOT / "reference" / "network.py").read_bytes()
@@ -50,8 +51,7 @@ def pack(path: Path, files: dict[str, bytes]) -> Path:
 
 
 def graded(folder: Path, output: Path, *options: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "nnkata", "grade", str(folder), "--output", str(output), *options]
-    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=folder.parent)
+    return forks.run(["grade", str(folder), "--output", str(output), *options], folder.parent, timeout=300)
 
 
 def rows(output: Path) -> dict[str, dict[str, str]]:
@@ -351,16 +351,16 @@ def test_a_summary_counts_each_verdict_once(tmp_path: Path) -> None:
 
 def test_compare_shows_one_column_per_implementation_and_the_failed_clauses(tmp_path: Path) -> None:
     paths = [str(ROOT / "reference" / "network.py"), str(ROOT / "solutions" / "printed.py")]
-    command = [sys.executable, "-m", "nnkata", "compare", *paths, "--stage", "backward"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    command = ["compare", *paths, "--stage", "backward"]
+    done = forks.run(command, tmp_path)
     assert done.returncode == 1
     lines = done.stdout.splitlines()
     assert any(line.split() == ["backward", "13/13", "2/13"] for line in lines), done.stdout
     assert any(line.split() == ["backward-1", "✓", "✗"] for line in lines)
     assert max(map(len, lines)) <= 200
-    as_json = subprocess.run([*command, "--format", "json"], capture_output=True, check=False, timeout=120)
+    as_json = forks.run([*command, "--format", "json"], tmp_path)
     assert [verdict["passed"] for verdict in json.loads(as_json.stdout)] == [True, False]
-    wrong = subprocess.run([*command, "no.py"], capture_output=True, text=True, check=False, timeout=120)
+    wrong = forks.run([*command, "no.py"], tmp_path)
     assert (wrong.returncode, wrong.stdout) == (2, "")
 
 

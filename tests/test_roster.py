@@ -3,7 +3,6 @@
 import csv
 import json
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from nnkata.errors import UsageError
 from nnkata.grading.records import load
 from nnkata.grading.roster import forms, matcher, roster, whose
+from tests import forks
 
 ROOT = Path(__file__).parents[1]
 RIGHT = (ROOT / "reference" / "network.py").read_bytes()
@@ -84,8 +84,7 @@ def test_a_submission_is_matched_by_an_id_a_mail_or_a_unique_name(
 
 
 def graded(folder: Path, output: Path, *options: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "nnkata", "grade", str(folder), "--output", str(output), *options]
-    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=folder.parent)
+    return forks.run(["grade", str(folder), "--output", str(output), *options], folder.parent, timeout=300)
 
 
 def rows(path: Path, encoding: str) -> Sequence[dict[str, str]]:
@@ -142,5 +141,4 @@ def test_unjudged_and_missing_students_are_reported_everywhere(tmp_path: Path) -
     assert "No Body" in page
     for name, status in (("Crash Test_3", 1), ("End Early_4", 2)):
         path = course / f"{name}{made}_network.py"
-        command = [sys.executable, "-m", "nnkata", "check", str(path), "--stage", "forward"]
-        assert subprocess.run(command, capture_output=True, check=False, timeout=120).returncode == status
+        assert forks.run(["check", str(path), "--stage", "forward"], tmp_path).returncode == status

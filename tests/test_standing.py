@@ -13,6 +13,7 @@ import pytest
 from nnkata.cli.options import with_hint_alone
 from nnkata.cli.words import asked
 from nnkata.language import from_locale, named
+from tests import forks
 from tests.conftest import PLAIN, ROOT, Run
 
 
@@ -26,14 +27,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def alone(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "nnkata", *arguments],
-        env={**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "en", **environment},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    return forks.run(arguments, Path.cwd(), {**os.environ, "LANGUAGE": "en", **environment})
 
 
 def test_before_the_first_check_nnkata_says_how_to_begin(here: Path) -> None:

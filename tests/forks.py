@@ -1,0 +1,200 @@
+"""Runs `nnkata` as `python -m nnkata` does, in a fork of a process that has made its imports already.
+
+A fork starts in 10 ms of processor time, a command of its own in 400, and the tests start some 400 commands. The fork
+has the arguments, folder, environment, streams, name and exit status of a process of its own, and ends as one does: the
+interpreter shuts down. What Python or a library reads only as it starts makes a real start: the tests of encodings, of
+coverage, and of other systems. tests/test_forks.py compares the two.
+"""
+
+import contextlib
+import json
+import os
+import runpy
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+NUMBER = struct.Struct("i")
+#: Variables that Python, NumPy or coverage read as a process starts, by the beginnings of their names.
+AT_START = ("PYTHON", "LC_", "LANG", "OPENBLAS", "OMP_", "COV", "LD_", "TZ", "MALLOC")
+#: gettext's list of languages begins with these letters too; Python reads it later.
+LATER = ("LANGUAGE",)
+#: What the commands import, each as it is used.
+MODULES = (
+    *("nnkata.runner.warm", "nnkata.runner.session", "nnkata.runner.second", "nnkata.reports.text", "nnkata.cli"),
+    *("nnkata.cli.check", "nnkata.cli.compare", "nnkata.cli.explain", "nnkata.cli.grade", "nnkata.cli.init"),
+)
+
+#: The environment in which the tests began, whatever a test does to it.
+BEGUN = {key: value for key, value in os.environ.items() if not key.startswith(("NNKATA", "PYTEST"))}
+
+_server: tuple["subprocess.Popen[bytes]", socket.socket] | None = None
+
+
+def run(
+    arguments: Sequence[str], cwd: Path, environment: Mapping[str, str] | None = None, timeout: float = 120
+) -> "subprocess.CompletedProcess[str]":
+    """`subprocess.run([sys.executable, "-m", "nnkata", *arguments], …)`, with what it prints as text.
+
+    Raises:
+        subprocess.TimeoutExpired: it has not ended in time; it is killed.
+    """
+    command = [sys.executable, "-m", "nnkata", *arguments]
+    environment = os.environ if environment is None else environment
+    if not sys.platform.startswith("linux") or _at_start(environment) != _at_start(BEGUN) or _covered():
+        return subprocess.run(
+            command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=timeout, check=False
+        )
+    server = _started()
+    outputs = [os.pipe(), os.pipe()]
+    request = json.dumps([[*arguments], os.fspath(cwd), dict(environment)]).encode()
+    socket.send_fds(server, [NUMBER.pack(len(request))], [0, *(write for _read, write in outputs)])
+    server.sendall(request)
+    for _read, write in outputs:
+        os.close(write)
+    (pid,) = NUMBER.unpack(_exactly(server, NUMBER.size))
+    late = threading.Event()
+
+    def end() -> None:
+        late.set()
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+    timer = threading.Timer(timeout, end)
+    timer.start()
+    try:
+        said = _read_all([read for read, _write in outputs])
+        (status,) = NUMBER.unpack(_exactly(server, NUMBER.size))
+    finally:
+        timer.cancel()
+    if late.is_set():
+        raise subprocess.TimeoutExpired(command, timeout, *said)
+    return subprocess.CompletedProcess(command, status, *map(_lines, said))
+
+
+def _lines(text: bytes) -> str:
+    """As a file of texts reads it."""
+    return text.decode().replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _at_start(environment: Mapping[str, str]) -> dict[str, str]:
+    return {key: value for key, value in environment.items() if key.startswith(AT_START) and key not in LATER}
+
+
+def _covered() -> bool:
+    """Whether coverage measures the processes that tests start: it begins with them."""
+    return any(key.startswith("COV") for key in BEGUN)
+
+
+def _started() -> socket.socket:
+    """The connection to the server of this process, which ends with it."""
+    global _server
+    if _server is None or _server[0].poll() is not None:
+        ours, theirs = socket.socketpair()
+        command = [sys.executable, str(Path(__file__).resolve()), str(theirs.fileno())]
+        process = subprocess.Popen(command, env=BEGUN, pass_fds=[theirs.fileno()])
+        theirs.close()
+        _server = process, ours
+    return _server[1]
+
+
+def end() -> None:
+    """End the server, if there is one."""
+    global _server
+    if _server is not None:
+        process, connection = _server
+        connection.close()
+        process.wait()
+        _server = None
+
+
+def _read_all(streams: list[int]) -> list[bytes]:
+    """All that comes from both, which may come in any order."""
+    said = [b"", b""]
+
+    def read(number: int) -> None:
+        with open(streams[number], "rb") as stream:  # noqa: PTH123 - a descriptor
+            said[number] = stream.read()
+
+    other = threading.Thread(target=read, args=(1,))
+    other.start()
+    read(0)
+    other.join()
+    return said
+
+
+def _exactly(connection: socket.socket, count: int) -> bytes:
+    found = b""
+    while len(found) < count:
+        more = connection.recv(count - len(found))
+        if not more:
+            raise EOFError("the server has ended")
+        found += more
+    return found
+
+
+def serve(connection: socket.socket) -> list[str]:
+    """Fork for each request, one at a time. Returns in a fork, with its arguments; ends when the tests do."""
+    while True:
+        head, descriptors, _flags, _address = socket.recv_fds(connection, NUMBER.size, 3)
+        if not head:
+            os._exit(0)
+        arguments, folder, environment = json.loads(_exactly(connection, *NUMBER.unpack(head)))
+        pid = os.fork()
+        if pid == 0:
+            connection.close()
+            _become(descriptors, folder, environment)
+            return list(arguments)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        connection.sendall(NUMBER.pack(pid))
+        status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        connection.sendall(NUMBER.pack(status))
+
+
+def _become(descriptors: list[int], folder: str, environment: dict[str, str]) -> None:
+    """Be what a process of its own would be by now."""
+    for stream, descriptor in enumerate(descriptors):
+        os.dup2(descriptor, stream)
+        os.close(descriptor)
+    encoding, errors = sys.stdout.encoding, sys.stdout.errors
+    sys.stdin = open(0, encoding=encoding, errors=errors)  # noqa: SIM115 - a descriptor, for the whole life of the process
+    sys.stdout = open(1, "w", encoding=encoding, errors=errors)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding=encoding, errors="backslashreplace", buffering=1)  # noqa: SIM115
+    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    sys.path[0] = os.getcwd()  # noqa: PTH109 - what `python -m` puts there, a text
+    tempfile.tempdir = None
+
+
+def main() -> NoReturn:
+    """Serve; in a fork, be `python -m nnkata`."""
+    connection = socket.socket(fileno=int(sys.argv[1]))
+    import gc
+    import importlib
+
+    from nnkata.worker.system import ONE_THREAD
+
+    for name, value in ONE_THREAD.items():
+        os.environ.setdefault(name, value)  # as the command does, before NumPy is there
+    for module in MODULES:
+        importlib.import_module(module)
+    gc.collect()
+    gc.freeze()  # or each fork would copy the pages of all of these objects as it looks for cycles
+    sys.argv = ["", *serve(connection)]
+    gc.unfreeze()
+    runpy.run_module("nnkata", run_name="__main__", alter_sys=True)
+    raise SystemExit
+
+
+if __name__ == "__main__":
+    main()
