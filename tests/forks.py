@@ -1,11 +1,12 @@
 """Runs `nnkata` as `python -m nnkata` does, in a fork of a process that has made its imports already.
 
 A fork starts in 10 ms of processor time, a command of its own in 400, and the tests start some 400 commands. The fork
-has the arguments, folder, environment, streams, name and exit status of a process of its own, and ends as one does: the
-interpreter shuts down. What Python or a library reads only as it starts makes a real start: the tests of encodings, of
-coverage, and of other systems. tests/test_forks.py compares the two.
+has the arguments, folder, environment, streams, name and exit status of a process of its own, and ends as one does: its
+threads first, then what is registered with `atexit`. What Python or a library reads only as it starts makes a real
+start: the tests of encodings, of coverage, and of other systems. tests/test_forks.py compares the two.
 """
 
+import atexit
 import contextlib
 import json
 import os
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -168,7 +170,8 @@ def _become(descriptors: list[int], folder: str, environment: dict[str, str]) ->
     sys.stdin = open(0, encoding=encoding, errors=errors)  # noqa: SIM115 - a descriptor, for the whole life of the process
     sys.stdout = open(1, "w", encoding=encoding, errors=errors)  # noqa: SIM115
     sys.stderr = open(2, "w", encoding=encoding, errors="backslashreplace", buffering=1)  # noqa: SIM115
-    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
+    for name in ("stdin", "stdout", "stderr"):
+        setattr(sys, f"__{name}__", getattr(sys, name))
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
@@ -191,9 +194,31 @@ def main() -> NoReturn:
     gc.collect()
     gc.freeze()  # or each fork would copy the pages of all of these objects as it looks for cycles
     sys.argv = ["", *serve(connection)]
-    gc.unfreeze()
-    runpy.run_module("nnkata", run_name="__main__", alter_sys=True)
-    raise SystemExit
+    status = 1
+    try:
+        runpy.run_module("nnkata", run_name="__main__", alter_sys=True)
+        status = 0
+    except SystemExit as ended:
+        status = _status(ended)
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGINT)
+    except BaseException:
+        traceback.print_exc()
+    # as the interpreter ends; it would then free all that is loaded, which takes longer than many a command
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(ValueError, OSError):
+            stream.flush()
+    os._exit(status)
+
+
+def _status(ended: SystemExit) -> int:
+    if ended.code is None or isinstance(ended.code, int):
+        return (ended.code or 0) & 0xFF
+    print(ended.code, file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

@@ -129,6 +129,8 @@ def test_pytest_runs_the_clauses_in_the_given_language(more: tuple[str, ...]) ->
         "pytest",
         "-p",
         "no:cacheprovider",
+        "-p",
+        "no:hypothesispytest",  # it takes as long as the rest
         "tests/contract",
         f"--implementation={PRINTED}",
     ]

@@ -39,6 +39,10 @@ def course(tmp_path: Path) -> Path:
     return tmp_path
 
 
+#: Without a plugin that takes as long as all the rest of a run; one run has all that are installed.
+LIGHT = ("-p", "no:hypothesispytest")
+
+
 def run(folder: Path, *options: str) -> "subprocess.CompletedProcess[str]":
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("NNKATA", "PYTEST"))}
     command = [sys.executable, "-m", "pytest", "--implementation=network.py", *options]
@@ -53,7 +57,12 @@ def test_the_page_shows_the_three_files() -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [[], ["-p", "no:cacheprovider", "--isolation", "process"], ["-n", "2"], ["--import-mode=importlib"]],
+    [
+        [],
+        ["-p", "no:cacheprovider", "--isolation", "process", *LIGHT],
+        ["-n", "2", *LIGHT],
+        ["--import-mode=importlib", *LIGHT],
+    ],
     ids=" ".join,
 )
 def test_own_steps_and_those_of_the_contract_judge_together(course: Path, options: list[str]) -> None:
@@ -64,7 +73,7 @@ def test_own_steps_and_those_of_the_contract_judge_together(course: Path, option
 def test_a_wrong_network_fails_at_the_users_step_with_its_result(course: Path) -> None:
     path = course / "network.py"
     path.write_text(f"{path.read_text()}\n{UNEASY}")
-    done = run(course)
+    done = run(course, *LIGHT)
     assert done.returncode == 1
     assert "the output after W1 was drawn anew" in done.stdout
     assert "should have come" in done.stdout
@@ -73,7 +82,7 @@ def test_a_wrong_network_fails_at_the_users_step_with_its_result(course: Path) -
 def test_an_async_step_is_refused_as_pytest_bdd_would_pass_it_without_running_it(course: Path) -> None:
     steps = course / "conftest.py"
     steps.write_text(steps.read_text().replace("def alike(world", "async def alike(world"))
-    done = run(course)
+    done = run(course, *LIGHT)
     assert done.returncode == 1, done.stdout
     assert "an async step never runs" in done.stdout
     assert " 1 failed" in done.stdout
@@ -107,12 +116,12 @@ def test_a_step_of_the_test_module_takes_precedence_over_one_for_all(course: Pat
 
 def test_several_modules_of_ones_own_share_one_implementation(course: Path) -> None:
     shutil.copy(course / "test_black.py", course / "test_more.py")
-    assert " 2 passed" in run(course).stdout
+    assert " 2 passed" in run(course, *LIGHT).stdout
 
 
 def test_without_an_implementation_the_error_says_what_to_do(course: Path) -> None:
     (course / "network.py").rename(course / "mine.py")
-    done = run(course, "--implementation=")
+    done = run(course, "--implementation=", *LIGHT)
     assert done.returncode != 0
     assert "no implementation is named" in done.stdout + done.stderr
 
