@@ -225,6 +225,13 @@ def test_loaded_modules_beyond_numpy_are_named(subject: Callable[[str], Subject]
     assert set(loading.loaded()) == {"parse", "pluggy"}
 
 
+def test_the_settings_of_this_python_are_the_standard_library_s(subject: Callable[[str], Subject]) -> None:
+    configured = subject("import sysconfig\nreturn sysconfig.get_config_vars()['prefix'], list(sys.modules)")
+    modules = attack(configured)[1]
+    assert any(name.startswith("_sysconfigdata_") for name in modules)  # no name of the list of standard modules
+    assert configured.loaded() == []
+
+
 def test_a_module_beside_the_submission_is_its_own(subject: Callable[[str], Subject], tmp_path: Path) -> None:
     (tmp_path / "helper.py").write_text("VALUE = 7")
     (tmp_path / "numpy.py").write_text("raise SystemExit")

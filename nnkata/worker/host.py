@@ -211,6 +211,8 @@ class Host:
             top, module = name.partition(".")[0], sys.modules[name]
             if top in sys.stdlib_module_names or top in ("numpy", "typing_extensions"):  # the latter: later Python's
                 continue
+            if top.startswith("_sysconfigdata_"):  # the standard library's, by the machine: `sysconfig` loads it
+                continue
             places = [str(getattr(module, "__file__", None) or ""), *_paths(module)]
             beside = [Path(p).resolve().is_relative_to(own) and "site-packages" not in p for p in places if p]
             compiled = bool(places[0]) and not places[0].endswith(".py")  # no readable source
