@@ -375,3 +375,10 @@ def test_each_member_of_a_group_gets_its_mark(batch: Path, tmp_path: Path) -> No
     assert scores["ada@x.org"] == scores["alan@x.org"] != ""
     assert "Not in the table" not in text
     assert {row[3] for row in rows(run(batch, "gradescope")[1])[1:]} == {"ada@x.org", "alan@x.org"}
+
+
+@pytest.mark.parametrize("most", ["nan", "inf"])
+def test_a_maximum_that_is_no_finite_number_is_refused(batch: Path, most: str) -> None:
+    done = CliRunner().invoke(command, [str(batch), "--to", "csv", "--max", most])
+    assert (done.exit_code, "finite number above 0" in done.output) == (2, True)
+    assert not (batch / "marks").exists()

@@ -43,6 +43,12 @@ def test_cells_become_one_text_that_maps_each_line_to_its_cell() -> None:
         ("for i in x:\n    %time f(i)", "for i in x:\n    pass  # %time f(i)"),
         ("%%time\nx = 1", "# %%time\nx = 1"),
         ("s = '''\n%d\n''' % 3", "s = '''\n%d\n''' % 3"),
+        (
+            "%time\ns = '''\n%d\n\\'''\n!ls\n''' % 3\n!ls",
+            "pass  # %time\ns = '''\n%d\n\\'''\n!ls\n''' % 3\npass  # !ls",
+        ),
+        ("%time\nx = (7  # (\n %b)\n%time", "pass  # %time\nx = (7  # (\n %b)\npass  # %time"),
+        ("%time\nx = ')' * 7 \\\n  %b\n?x  # \\\n?x", "pass  # %time\nx = ')' * 7 \\\n  %b\npass  # ?x  # \n# ?x"),
         ("  x = 1\n  y = 2", "x = 1\ny = 2"),
     ],
 )

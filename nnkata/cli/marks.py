@@ -1,5 +1,6 @@
 """`nnkata marks DIR --to PLATFORM`: the marks of a batch, in the form in which a platform takes them back."""
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -62,6 +63,8 @@ def command(
     Exit status: 0 written, 2 it could not be, or no mark is for a student of the table.
     """
     try:
+        if most is not None and not math.isfinite(most):  # click 8.5 takes nan for a number of any range
+            raise UsageError(_("--max has to be a finite number above 0"))
         known = known_clauses()
         points = weights(configuration().points, known)
         found = marks(folder, load(folder), points)

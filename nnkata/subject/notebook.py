@@ -23,6 +23,9 @@ MAX_CODE = 1 << 18
 RUN = frozenset({"time", "timeit", "capture", "prun", "python", "python3"})
 CELL_MAGIC = re.compile(r"%%(\w+)[ \t]*(.*)")
 MAGIC = re.compile(r"(?P<indent>\s*)(?:(?P<target>[\w., \[\]]+?)\s*=\s*)?(?:[%!]|\?\S)|\s*[\w.]+\?{1,2}\s*(?:#.*)?$")
+#: In a string of three quotes: an escape, or three quotes. In code: comments, strings, three quotes, brackets.
+IN_A_STRING = re.compile(r"\\.|'''|\"\"\"")
+IN_CODE = re.compile(r"""#.*|'''|\"\"\"|'(?:\\.|[^'\\])*'?|"(?:\\.|[^"\\])*"?|[()\[\]{}]""")
 FUTURE = re.compile(r"from\s+__future__\s+import\b[^\\(]*$")
 
 
@@ -145,7 +148,7 @@ def _joined(cells: list[tuple[int, str]]) -> Notebook:
 def without_magics(cell: str) -> str:
     """A cell with its magics, shell commands and questions replaced by comments, line for line.
 
-    A cell that is valid Python is unchanged, so that a text with a % at the start of a line stays.
+    A line of a text, of brackets, or after a backslash is none, though it begins with a %: IPython sees it so too.
     """
     lines = cell.split("\n")
     if lines[0][:1].isspace():
@@ -155,16 +158,44 @@ def without_magics(cell: str) -> str:
     if not _broken("\n".join(lines)):
         return "\n".join(lines)
     going_on = False
+    statement = Statement()
     for number, line in enumerate(lines):
-        found = MAGIC.match(line)
+        found = None if statement.open else MAGIC.match(line)
         if going_on:
             lines[number] = f"# {line}"
-        elif found:
+        elif not found:
+            statement.read(line)
+        else:
             indent = line[: len(line) - len(line.lstrip())]
             instead = f"{found['target']} = None" if found["target"] else "pass"
             lines[number] = f"{indent}{instead}  # {line.strip()}".rstrip("\\")
         going_on = (going_on or bool(found)) and line.endswith("\\")
     return "\n".join(lines)
+
+
+class Statement:
+    """Whether a statement goes on in the next line: by three quotes, an open bracket, or a backslash."""
+
+    def __init__(self) -> None:
+        self.open = False
+        self._quotes = ""
+        self._brackets = 0
+
+    def read(self, line: str) -> None:
+        """Its next line."""
+        place, last = 0, ""
+        while found := (IN_A_STRING if self._quotes else IN_CODE).search(line, place):
+            place, last = found.end(), found[0]
+            if self._quotes:
+                self._quotes = "" if last == self._quotes else self._quotes
+            elif last in ("'''", '"""'):
+                self._quotes = last
+            elif last in "([{":
+                self._brackets += 1
+            elif last in ")]}":
+                self._brackets = max(0, self._brackets - 1)
+        goes_on = line.endswith("\\") and not last.startswith("#")
+        self.open = bool(self._quotes or self._brackets or goes_on)
 
 
 def _broken(text: str) -> str:

@@ -47,7 +47,7 @@ def kaggle(path: Path, label_first: bool = True, head: bool = True, sign: str = 
     return put(path, text.getvalue())
 
 
-def png(image: Bytes) -> bytes:
+def png(image: Any) -> bytes:
     content = io.BytesIO()
     Image.fromarray(image.reshape(28, 28)).save(content, "PNG")
     return content.getvalue()
@@ -261,6 +261,10 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
     "text for pictures": (
         lambda p: hub(p / "m.parquet", columns={"image": [b"\x89PNG no"], "label": [1]}),
         "a picture that cannot be read",
+    ),
+    "pictures of 16 bits": (
+        lambda p: hub(p / "m.parquet", columns={"image": [png(IMAGES[0].astype(np.uint16) * 257)], "label": [1]}),
+        "holds a picture of more than 8 bits per pixel",
     ),
     "no parquet": (lambda p: put(p / "m.parquet", b"PAR1 no"), "is not a sound parquet file"),
     "no .mat": (lambda p: put(p / "m.mat", b"no" * 200), "is not a sound .mat file"),

@@ -89,6 +89,8 @@ def _unpacked(content: bytes, path: Path) -> NDArray[np.uint8]:
             if picture.size != (SIDE, SIDE):  # told by its head, before it is unpacked
                 size = "x".join(map(str, picture.size))
                 raise DataError(path, _("holds a picture of {size} pixels, not 28x28").format(size=size), REMEDY)
+            if picture.mode[0] in "IF":  # Pillow 13 makes 255 of every grey level above that
+                raise DataError(path, _("holds a picture of more than 8 bits per pixel"), REMEDY)
             return np.asarray(picture.convert("L"), np.uint8).reshape(1, PIXELS)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         said = " ".join(str(error).split())[:200]
