@@ -5,6 +5,7 @@ it as a pass. tap-diff needs a YAML block per failure.
 """
 
 import json
+import re
 from collections.abc import Iterable
 
 from nnkata.reports.clean import clean, message_lines
@@ -12,6 +13,8 @@ from nnkata.reports.report import Report, explained, sides, title
 from nnkata.verdict import ClauseResult
 
 HEAD = "TAP version 13"
+#: The beginning of a directive for tap.py 3.2, which knows no escape and would forgive the failure.
+DIRECTIVE = re.compile(r"#[#\s]*(?=todo|skip)", re.IGNORECASE)
 
 
 def write(report: Report) -> str:
@@ -55,5 +58,5 @@ def _quoted(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Escaped for a test's description: a # would begin a directive."""
-    return text.replace("\\", "\\\\").replace("#", "\\#")
+    """Escaped for a test's description: a # would begin a directive; before TODO and SKIP it is left out."""
+    return DIRECTIVE.sub("", text).replace("\\", "\\\\").replace("#", "\\#")
