@@ -8,6 +8,7 @@ import numpy as np
 
 from nnkata.katas.article import oracle
 
+AMONG = re.compile(r"the share with the label among the (?P<k>\d+) largest outputs")
 LABEL = re.compile(r"y\[label\] = (?P<high>\S+), (?P<low>\S+) elsewhere")
 
 
@@ -37,6 +38,9 @@ def share(said: str, outputs: Any, ys: Any) -> float | None:
     rows = outputs.argmax(1)[:, None] == ys
     whole = np.round(outputs) == ys
     half, n = (len(ys) + 1) // 2, len(ys)
+    if found := AMONG.fullmatch(said):
+        places = np.argsort(np.argsort(-outputs, axis=1), axis=1)[np.arange(n), ys.argmax(1)]
+        return float(np.mean(places < int(found["k"])))
     rules: dict[str, Callable[[], Any]] = {
         "the number of right samples": lambda: hit.sum(),
         "the number of wrong samples": lambda: (~hit).sum(),

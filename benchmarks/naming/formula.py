@@ -67,6 +67,14 @@ class Term:
     def __neg__(self) -> "Term":
         return Term(-self.v)
 
+    def sum(self, axis: Any = None, keepdims: bool = False) -> "Term":
+        """The sum along an axis."""
+        return Term(self.v.sum(axis=None if axis is None else int(axis), keepdims=keepdims))
+
+    def spread(self, axis: Any = None) -> "Term":
+        """The sum along an axis in each of its elements."""
+        return Term(self.v.sum(axis=None if axis is None else int(axis), keepdims=True) + 0 * self.v)
+
     def __rpow__(self, base: Any) -> "Term":
         return Term(of(base) ** self.v)
 
@@ -100,6 +108,7 @@ FUNCTIONS = {
     "round": _f(np.round),
     "sign": _f(np.sign),
     "sin": _f(np.sin),
+    "arctan": _f(np.arctan),
     "absolute": _f(np.abs),
     "length": _f(lambda a: np.linalg.norm(a) or 1.0),  # the usual guard of a divisor
     "total": _f(np.sum),
@@ -130,6 +139,7 @@ CALLS = ("sigmoid(x)", "sigmoid(x, derivative=True)", "softmax(x)")
 
 def python(text: str, bars: str) -> str:
     """The text as a Python expression; `bars` is the meaning of |a|: absolute or length."""
+    text = re.sub(r"\.sum\((?:axis=)?(\d?)\) everywhere", r".spread(\1)", text).replace("number of inputs", "inputs")
     text = re.sub(r"tanh²\(([^()]*)\)", r"(tanh(\1) ** 2)", text)
     for old, new in SIGNS.items():
         text = text.replace(old, new)
@@ -305,11 +315,13 @@ def described(readings: list[str], bars: int = 0, from_a: bool = False, own_slop
             before = at("x", before, {"x": before}) if fed else before
             now["x"] = now["A0"] = before
             for layer in (1, 2, 3):
+                now["inputs"] = len(before)
                 z = at(f"Z{layer}", now[f"W{layer}"] @ before, now)
                 now[f"Z{layer}"] = z
                 right = self.softmax(z) if layer == 3 else self.sigmoid(z)
                 before = at("output" if layer == 3 else f"A{layer}", right, now)
                 now["output" if layer == 3 else f"A{layer}"] = before
+            now["A3"] = before
             self.now = now
             return before
 

@@ -47,6 +47,11 @@ TABLE: tuple[tuple[tuple[str, ...], str, str], ...] = (
     ),
     (
         ("AttributeError",),
+        r"'(?P<kind>bool|int|float|str|list|tuple|dict|set|function|method)' object has no attribute '(?P<name>\w+)'",
+        later("a {kind} has no {name}: is another variable meant?"),
+    ),
+    (
+        ("AttributeError",),
         r"'(?P<kind>\w+)' object has no attribute '(?P<name>\w+)'",
         later("{kind} has no {name}: is it set in __init__, and spelt the same?"),
     ),

@@ -190,7 +190,7 @@ class SigmoidForSoftmax(Right):
 
 
 @misconception(
-    formula="x ← -x in sigmoid",
+    formula="x ← another x in sigmoid",
     hint="Whose array does your function write to? Its caller may still need the old numbers.",
     read="activations",
 )

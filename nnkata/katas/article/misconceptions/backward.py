@@ -195,7 +195,7 @@ def jacobian(output: Any) -> Any:
 
 
 @misconception(
-    formula="error = J (2 (output - y) / n), J = diag(p) - p pᵀ",
+    formula="error = c · J (output - y), J = diag(p) - p pᵀ",
     hint="That is the gradient of the squared error. With cross-entropy, most of this cancels: what is left at Z3?",
     read="backpropagation",
 )
@@ -208,7 +208,7 @@ class SquaredLossFullJacobian(Right):
 
 
 @misconception(
-    formula="error = p (1 - p) 2 (output - y) / n",
+    formula="error = p (1 - p) c (output - y), c = 2 or 2 / n",
     hint="Every output depends on every logit, not only on its own. With cross-entropy you need no Jacobian at all.",
     read="backpropagation",
 )
@@ -259,7 +259,7 @@ class DividedByClasses(Right):
 
 
 @misconception(
-    formula="change[W] = delta ⊗ A / 32",
+    formula="change[W] = delta ⊗ A / m, m samples of a batch",
     hint="One sample makes one step: there is no batch to take the mean of.",
     read="backpropagation",
 )
@@ -362,7 +362,7 @@ class StaleForwardPass(Right):
 
 
 @misconception(
-    formula="output ← output - y",
+    formula="output ← output - y, in place",
     hint="An operator with = in it writes into the array that was handed in.",
     read="backpropagation",
 )
@@ -376,7 +376,7 @@ class OutputChangedInPlace(Right):
 
 
 @misconception(
-    formula="change['dW1'] = …",
+    formula="change[key] = …, with other keys",
     hint="Under which names does params hold the weights? Each gradient goes by the name of its matrix.",
     read="backpropagation",
 )

@@ -131,7 +131,7 @@ class InputNormalised(Rewired):
 
 
 @misconception(
-    formula="Z1 = W1 @ x + 1",
+    formula="Z1 = W1 @ x + b",
     hint="The contract's layers have no biases: Z is the product and nothing else.",
     read="feedforward",
 )
@@ -194,7 +194,7 @@ class NoiseInForward(Rewired):
 
 
 @misconception(
-    formula="x ← x / 2 in the forward pass",
+    formula="x ← another x in the forward pass",
     hint="An operator with = in it writes into the array that was handed in, and the caller's image changes.",
     read="feedforward",
 )
@@ -208,7 +208,7 @@ class SampleChangedForward(Right):
 
 
 @misconception(
-    formula="W3 ← 0.99 W3 in the forward pass",
+    formula="W ← another W in the forward pass",
     hint="The forward pass looks at the weights. Who is allowed to change them?",
     read="feedforward",
 )

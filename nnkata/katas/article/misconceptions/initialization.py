@@ -24,7 +24,7 @@ class WeightsZero(Right):
 
 
 @misconception(
-    formula="W = 0.1",
+    formula="W = c",
     hint="With equal weights, in what do two units of a layer differ, and what will they ever learn differently?",
     read="initialization",
 )
@@ -132,7 +132,7 @@ class FixedSizes(Right):
 
 
 @misconception(
-    formula="np.random.seed(0) in initialization",
+    formula="np.random.seed(number) in initialization",
     hint="Make two networks and compare them. Who else uses the generator that you seed?",
     read="initialization",
 )
@@ -145,7 +145,7 @@ class GlobalSeed(Right):
 
 
 @misconception(
-    formula="default_rng(0) in initialization",
+    formula="default_rng(number) in initialization",
     hint="Make two networks and compare them. What does a generator give that starts at the same point each time?",
     read="initialization",
 )
@@ -203,7 +203,7 @@ class LayerForgotten(Right):
 
 
 @misconception(
-    formula="l_rate = 0.01, epochs = 100",
+    formula="l_rate=0.001 or epochs=10 replaced in __init__",
     hint="Which numbers stand in the article's signature of __init__?",
     read="initialization",
 )
@@ -215,7 +215,7 @@ class OtherDefaults(Right):
 
 
 @misconception(
-    formula="l_rate = 0.001, whatever was passed",
+    formula="l_rate = c, whatever was passed",
     hint="What does your network remember of the arguments it was made with?",
     read="initialization",
 )

@@ -138,7 +138,7 @@ class EpochsCapped(Right):
 
 
 @misconception(
-    formula="break where the validation accuracy has not risen for 5 epochs",
+    formula="break where the validation accuracy no longer rises",
     hint="The contract wants `epochs` epochs, whatever the validation says. What ends your outer loop?",
     read="training",
 )
@@ -239,7 +239,7 @@ class OneStepAnEpoch(Right):
 
 
 @misconception(
-    formula="l_rate ← l_rate / 2 after each epoch",
+    formula="l_rate ← c l_rate after each epoch",
     hint="Look at the learning rate after training. Is it the one that the network was made with?",
     read="training",
 )
@@ -252,7 +252,7 @@ class RateDecayedByEpoch(Right):
 
 
 @misconception(
-    formula="x_train ← x_train / 255 in train",
+    formula="x_train ← another x_train in train",
     hint="preprocess has scaled the pixels already, and the array belongs to the caller.",
     read="training",
 )

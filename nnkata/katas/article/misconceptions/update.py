@@ -33,7 +33,7 @@ class RateIgnored(Right):
 
 
 @misconception(
-    formula="W - 0.001 · change",
+    formula="W - c · change",
     hint="The network was told how fast to learn. Does the update use that number, or one of its own?",
     read="update",
 )
@@ -46,7 +46,7 @@ class RateFixed(Right):
 
 
 @misconception(
-    formula="v = 0.9 v + change, W - l_rate · v",
+    formula="v = β v + change, W - l_rate · v",
     hint="Update twice with the same gradients. Why should the second step be longer than the first?",
     read="update",
 )
@@ -60,7 +60,7 @@ class Momentum(Right):
 
 
 @misconception(
-    formula="W (1 - 0.01 l_rate) - l_rate · change",
+    formula="W (1 - λ) - l_rate · change",
     hint="If the gradient is zero, the loss cannot get better that way. Should a weight move then?",
     read="update",
 )
@@ -111,7 +111,7 @@ class OnlyLastLayerUpdated(Right):
 
 
 @misconception(
-    formula="l_rate ← 0.9 l_rate after each update",
+    formula="l_rate ← c l_rate after each update",
     hint="Look at the learning rate after a few updates. Is it the one that the network was made with?",
     read="update",
 )
@@ -152,7 +152,7 @@ class GradientsChangedInPlace(Right):
 
 
 @misconception(
-    formula="W - l_rate · clip(change, -1, 1)",
+    formula="W - l_rate · clip(change, -c, c)",
     hint="Update with a gradient of 30. How far does its weight go?",
     read="update",
 )

@@ -22,6 +22,8 @@ SLOPE = (of("activations") - SOFTMAX_ONLY - of("activations", 1, 2, 5)) | of("ba
 SOFTMAX = (of("activations") - SIGMOID_ONLY) | of("forward") | ANSWERS
 #: Numbers for which e^-x or e^x overflows in float64 and in float32.
 LARGE = np.array([-1000.0, 0.0, 1000.0])
+#: Numbers on both sides of any usual bound of a piecewise activation, the farthest of which is 6.
+WIDE = np.linspace(-9.0, 9.0, 73)
 AT_LARGE = {
     "sigmoid": (LARGE, np.array([0.0, 0.5, 1.0])),
     "slope": (LARGE, np.array([0.0, 0.25, 0.0])),
@@ -107,11 +109,18 @@ def _elementwise(
         elif not near(value, meant[name], CLOSE["float64"]):
             wrong.add(name)
             found = _elsewhere_too(net, name, x, value, _read(name, x, value))
-            if name == "slope" and read_as is not None and read_as.key and functions.is_slope_of(read_as.key, x, value):
+            found = found or _within_bounds(net, name, x, value)
+            if name == "slope" and read_as is not None and functions.is_slope_of(read_as, x, value):
                 continue  # it belongs to the read function
             read_as = found if name == "sigmoid" else read_as
             text = say.formula(written, found.text, right) if found else None
             names = VALUES if name == "sigmoid" else SLOPES
+            if (
+                name == "slope"
+                and came["sigmoid"] is not None
+                and not near(came["sigmoid"], meant["sigmoid"], CLOSE["float64"])
+            ):
+                names = {key: one for key, one in SLOPES.items() if one != "derivative-flag-ignored"}  # it is not
             both = SIGMOID | SLOPE if name == "sigmoid" else clauses
             yield Departure("activations", both, text, names.get(found.key) if found and found.factor.one else None)
     yield from _shapes(net, wrong)
@@ -146,6 +155,14 @@ def _elsewhere_too(
         return None
     of_all = [functions.of_all(x, came, name == "slope"), functions.of_all(other, value, name == "slope")]
     return of_all[0] if of_all[0] is not None and of_all[0] == of_all[1] else None
+
+
+def _within_bounds(net: NetworkFace, name: str, x: Array, came: Array) -> functions.Function | None:
+    """A straight line that is cut off, read from numbers far apart, if it gives the values that came before."""
+    outcome = _ask(net, name, WIDE)
+    value = finite(outcome.value, WIDE.shape) if isinstance(outcome, Outcome) else None
+    found = None if value is None else functions.bounded(WIDE, value)
+    return found if found and found.curve and near(found.curve(x), came, CLOSE["float64"]) else None
 
 
 def _shapes(net: NetworkFace, wrong: set[str]) -> Iterator[Departure]:
@@ -227,6 +244,8 @@ def _overflows(net: NetworkFace, name: str, x: Array, right: Array) -> bool:
     for dtype in ("float64", "float32"):
         with np.errstate(all="warn"):  # in this process, warnings that the reader ignores would be ignored there too
             outcome = _ask(net, name, x.astype(dtype))
+        if isinstance(outcome, Raised) and outcome.kind == "OverflowError":
+            return True
         if isinstance(outcome, Outcome):
             warned = any("overflow" in text for text in outcome.warnings)
             value = np.asarray(outcome.value) if isinstance(outcome.value, np.ndarray) else right

@@ -20,7 +20,7 @@ from nnkata.katas.article.reading.deltas import (
 from nnkata.katas.article.reading.fit import Factor
 from nnkata.katas.article.reading.gradients import Form, text_of
 from nnkata.katas.article.reading.observed import finite
-from nnkata.katas.article.reading.values import DOT, Case
+from nnkata.katas.article.reading.values import DOT, Case, product
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ def read(cases: Sequence[Case]) -> list[Layer]:
     known: list[dict[str, Array]] = [{"δ3": case.p - case.y} for case in cases]
     for number in (3, 2, 1):
         seen = [_value(case.seen.changes.get(f"W{number}")) for case in cases]
+        seen = [None if value is None else _cleared(value, case) for value, case in zip(seen, cases, strict=True)]
         layer, used = _layer(cases, number, seen, known, close)
         follows = layer.delta is not None and layer.delta == _from_meant(number)
         layers.append(Layer(number, layer.form) if follows and layers[-1].unread else layer)
@@ -80,6 +81,15 @@ def _factor(layer: Layer) -> Factor | None:
         return None
     usual = meant(layer.number)
     return delta.factor if (delta.base, delta.slopes) == (usual.base, usual.slopes) else None
+
+
+def _cleared(value: Array, case: Case) -> Array:
+    """Zero, if there is nothing but rounding: the mean of output - y is 0 in exact numbers."""
+    return value if np.max(np.abs(value), initial=0.0) > NOTHING * case.seen.close else np.zeros_like(value)
+
+
+#: The largest number that is rounding, in tolerances, which are relative to numbers near 1, as those of errors are.
+NOTHING = 1e-2
 
 
 def _value(value: object) -> Array | None:
@@ -195,13 +205,21 @@ def _delta(
         wanted = (f"σ'(Z{number})",)
     words = [case.vocabulary(number) for case in cases]
     found = read_vector(cases, observed, bases, words, wanted, close)
+    usual = [next(iter(b.values())) for b in bases]
     if found is None and number < 3:
-        usual = [next(iter(b.values())) for b in bases]
         found = with_another_slope(cases, number, observed, next(iter(bases[0])), usual, close)
     if found is not None:
         return found
     more = [dict(b) | dict(w) | {"1": np.ones_like(r)} for b, w, r in zip(bases, words, right, strict=True)]
-    return with_something_added(cases, observed, meant(number), right, more, close)
+    found = with_something_added(cases, observed, meant(number), right, more, close)
+    if found is not None or number == 3:
+        return found
+    for slopes in ((), *((name,) for name in words[0] if all(name in other for other in words))):
+        terms = [value * product(dict(w), slopes, len(value)) for value, w in zip(usual, words, strict=True)]
+        other = with_something_added(cases, observed, Delta(next(iter(bases[0])), slopes), terms, more, close)
+        if other is not None:
+            return other
+    return None
 
 
 def _near(one: Array, other: Array, close: float) -> bool:

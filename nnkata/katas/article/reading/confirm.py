@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from nnkata.katas.article.reading import batches, say, schedule
+from nnkata.katas.article.reading import batches, say_train, schedule
 from nnkata.katas.article.reading.departure import Departure
 from nnkata.katas.article.reading.fit import number_text
 from nnkata.katas.article.reading.observed import Observed
@@ -21,8 +21,8 @@ def confirmed(observed: Observed, replay: Replay, once: Trained, one: Departure)
         return _batches(observed, replay, once, one)
     if one.name == "rate-decayed-by-epoch":
         return _schedule(observed, once, one)
-    if one.reading == say.sum_step() and not _one_sum(observed, replay):
-        return replace(one, reading=say.sum_of_batches())
+    if one.reading == say_train.sum_step() and not _one_sum(observed, replay):
+        return replace(one, reading=say_train.sum_of_batches())
     if one.name == "stops-when-all-right" and _stops_anyway(observed, replay):
         return replace(one, name=None)
     return one
@@ -34,7 +34,7 @@ def _batches(observed: Observed, replay: Replay, once: Trained, one: Departure) 
     if found is None:
         return replace(one, reading=None, name=None)
     size, dropped = found
-    return one if size == batches.SAMPLES else replace(one, reading=say.batches(size, dropped), name=None)
+    return one if size == batches.SAMPLES else replace(one, reading=say_train.batches(size, dropped), name=None)
 
 
 def _schedule(observed: Observed, once: Trained, one: Departure) -> Departure:
@@ -49,7 +49,9 @@ def _schedule(observed: Observed, once: Trained, one: Departure) -> Departure:
     second, both = rates
     if abs(both - (second + second**2)) <= 6 * TINY[once.probe.dtype][1]:
         return one
-    return replace(one, reading=say.scheduled(number_text(round(second, 3)), number_text(round(both, 3))), name=None)
+    return replace(
+        one, reading=say_train.scheduled(number_text(round(second, 3)), number_text(round(both, 3))), name=None
+    )
 
 
 def _one_sum(observed: Observed, replay: Replay) -> bool:

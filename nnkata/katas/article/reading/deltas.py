@@ -65,7 +65,7 @@ def error_bases(case: Case) -> dict[str, Array]:
             "(output - y) / (output (1 - output))": e / (p * (1 - p)),
             "(output - y) / |output - y|": e / np.linalg.norm(e),
             "(log(output) - y)": np.log(p) - y,
-            "y · log(output)": y * np.log(p),
+            f"y{DOT}log(output)": y * np.log(p),
             "log(output)": np.log(p),
         }
     return {name: value for name, value in bases.items() if np.isfinite(value).all()}
@@ -86,6 +86,8 @@ def back_bases(case: Case, layer: int, above: Vectors) -> dict[str, Array]:
             bases[f"1 / ({up}ᵀ·{name})"] = 1 / (next_w.T @ delta)
         bases[f"|{up}|ᵀ·{name}"] = np.abs(next_w).T @ delta
         bases[f"({up}ᵀ * {name}).sum(axis=0)"] = next_w.sum(axis=1) * delta
+        bases[f"({up}ᵀ·{name}, its last term alone)"] = next_w[-1] * delta[-1]
+        bases[f"({up}ᵀ·{name}, its first term alone)"] = next_w[0] * delta[0]
         for slope, value in case.vocabulary(layer + 1).items():
             if slope.startswith("1 / σ'"):
                 continue  # δ without its slope is Wᵀ·δ of the layer above, which is said as that

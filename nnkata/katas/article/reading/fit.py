@@ -11,6 +11,8 @@ import numpy as np
 
 from nnkata.katas.article.oracle import Array
 
+#: The powers of a quantity that a factor may have, the simplest first, as they are written, in a denominator too.
+POWERS = {1: "{}", -1: "{}", 2: "{}²", 0.5: "√{}", -0.5: "√{}"}
 #: The whole numbers n for a factor 1/n, and the tolerance.
 LARGEST_WHOLE = 1_000_000
 #: The relative error of a number of four digits: a tenth of the difference allowed between two equal networks.
@@ -26,7 +28,7 @@ class Factor:
 
     value: float
     of: str = ""
-    power: int = 0
+    power: float = 0
 
     @property
     def one(self) -> bool:
@@ -57,10 +59,10 @@ class Factor:
         number = f"1/{self.parts}" if self.parts else number_text(self.value)
         if not self.of:
             return f"{number} · "
-        if self.power == -1:
-            return f"{number_text(self.value)}/{self.of} · "
+        if self.power < 0:
+            return f"{number_text(self.value)}/{POWERS[self.power].format(self.of)} · "
         front = "" if abs(self.value - 1) < 1e-4 else "-" if abs(self.value + 1) < 1e-4 else f"{number} · "
-        return f"{front}{self.of}{'²' if self.power == 2 else ''} · "
+        return f"{front}{POWERS[self.power].format(self.of)} · "
 
 
 def number_text(value: float) -> str:
@@ -85,7 +87,7 @@ def law(factors: Sequence[float], quantities: Mapping[str, Sequence[float]], clo
     if _same(found, close):
         return Factor(float(found.mean()))
     for name, values in quantities.items():
-        for power in (1, -1, 2):
+        for power in POWERS:
             rest = found / np.array(values, np.float64) ** power
             if _same(rest, close):
                 return Factor(float(rest.mean()), name, power)
@@ -106,6 +108,29 @@ def all_multiples(seen: Sequence[Array], terms: Sequence[Array], close: float) -
             return None
         found.append(c)
     return found
+
+
+#: The rows that a loop may cover, and how it is said.
+PARTS: tuple[tuple[str, slice], ...] = (
+    ("all rows but the last", slice(None, -1)),
+    ("all rows but the first", slice(1, None)),
+    ("the first row alone", slice(1)),
+    ("the last row alone", slice(-1, None)),
+)
+
+
+def rows(seen: Sequence[Array], whole: Sequence[Array], close: float) -> str:
+    """Which rows are those of the whole, if all others are zero; '' if that is not so."""
+    for text, part in PARTS:
+        fits = []
+        for one, other in zip(seen, whole, strict=True):
+            made = np.zeros_like(other)
+            made[part] = other[part]
+            top = float(np.max(np.abs(other), initial=0.0))
+            fits.append(one.shape == made.shape and float(np.max(np.abs(one - made))) <= close * top)
+        if all(fits):
+            return text
+    return ""
 
 
 def combination(

@@ -124,7 +124,8 @@ def step(
         return now, scaled("output" if layer == 3 else f"A{layer}", after)
 
 
-def _choices(layer: int, right: Choice, own: Own) -> list[Choice]:
+def choices(layer: int, right: Choice, own: Own) -> list[Choice]:
+    """The wrong forms of a layer: another Z, or another activation."""
     usual = "softmax({z})" if layer == 3 else "σ({z})"  # one thing with the own function, unless that is wrong
     same = ("softmax" if layer == 3 else "sigmoid") not in own.wrong
     bends = [right[1], *(b for b in (OUTPUTS if layer == 3 else ACTIVATIONS) if not (same and b == usual))]
@@ -178,7 +179,7 @@ def near(one: Array, other: Array, close: float) -> bool:
 
 def _candidates(own: Own, seen: Pass) -> Iterator[tuple[int, tuple[Choice, Choice, Choice]]]:
     """Layers that give the output of this pass: those with one departure first, then those with two."""
-    options = [_choices(layer, RIGHT[layer - 1], own) for layer in (1, 2, 3)]
+    options = [choices(layer, RIGHT[layer - 1], own) for layer in (1, 2, 3)]
     x = seen.x[None, :]
     lower = [(choice, step(own, seen, 1, choice, (x, x, {"x": x}))) for choice in (RIGHT[0], *options[0])]
     first = [(choice, found) for choice, found in lower if found is not None]
@@ -205,8 +206,9 @@ def _candidates(own: Own, seen: Pass) -> Iterator[tuple[int, tuple[Choice, Choic
 
 
 def _like(choice: Choice, options: Sequence[Choice]) -> list[Choice]:
-    """The last layer changed like the second: a transposed W in all layers, for example."""
-    return [option for option in options if choice[0] != Z and option == (choice[0], SOFTMAX)]
+    """The last layer changed like the second: a transposed W in all layers, or no activation in any, for example."""
+    like = (choice[0], SOFTMAX) if choice[0] != Z else (Z, choice[1])
+    return [option for option in options if option == like]
 
 
 def _cost(layers: Sequence[Choice]) -> int:
@@ -226,4 +228,4 @@ def _cost(layers: Sequence[Choice]) -> int:
 LAYER = 1000
 
 
-__all__ = ["RIGHT", "SIGMOID", "SOFTMAX", "Choice", "Model", "Z", "near", "read", "replace", "step"]
+__all__ = ["RIGHT", "SIGMOID", "SOFTMAX", "Choice", "Model", "Z", "choices", "near", "read", "replace", "step"]

@@ -1,13 +1,13 @@
 """Reads sigmoid, its derivative and softmax from their values for random numbers."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.oracle import Array
-from nnkata.katas.article.reading import fit, say
+from nnkata.katas.article.reading import curves, fit, say
 from nnkata.katas.article.reading.exponentials import fraction, linear, summed
 from nnkata.katas.article.reading.fit import Factor
 from nnkata.katas.article.reading.observed import CLOSE
@@ -30,6 +30,8 @@ class Function:
     text: str
     key: str = ""
     factor: Factor = Factor(1.0)  # noqa: RUF009 - it is frozen
+    #: The function itself, if its constants were read; it says nothing of whether two are the same reading.
+    curve: Callable[[Array], Array] | None = field(default=None, compare=False)
 
 
 def sigmoid(x: Array, came: Array) -> Function | None:
@@ -40,7 +42,19 @@ def sigmoid(x: Array, came: Array) -> Function | None:
         or _steeper(x, came)
         or _reciprocal(x, came)
         or _fraction(x, came)
+        or _stretched(x, came)
     )
+
+
+def bounded(x: Array, came: Array) -> Function | None:
+    """A straight line within bounds; it takes many numbers, some far from zero."""
+    found = curves.bounded(x, came)
+    return None if found is None else Function(found.text, curve=found.of)
+
+
+def _stretched(x: Array, came: Array) -> Function | None:
+    found = curves.stretched(x, came)
+    return None if found is None else Function(found.text, curve=found.of)
 
 
 def slope(x: Array, came: Array) -> Function | None:
@@ -133,7 +147,8 @@ def _shared(xs: Sequence[Array], came: Sequence[Array]) -> Function | None:
         factor = found and fit.law(found, sums, CLOSE_ENOUGH)
         if factor and factor.of:
             front = Factor(factor.value)
-            by = {-1: f" / ({factor.of})", 1: f" · ({factor.of})", 2: f" · ({factor.of})²"}[factor.power]
+            power = {2: "²", 0.5: "^0.5", -0.5: "^0.5"}.get(factor.power, "")
+            by = f" {'/' if factor.power < 0 else '·'} ({factor.of}){power}"
             return Function(f"{front}{text}{by}")
     return None
 
@@ -143,9 +158,11 @@ def _times(factor: Factor, text: str) -> str:
     return text if factor.one else f"{factor}({text})" if " + " in text or " - " in text else f"{factor}{text}"
 
 
-def is_slope_of(key: str, x: Array, came: Array) -> bool:
-    """Whether that is the derivative of a function of the table, by central differences."""
-    bend = ACTIVATIONS[key]
+def is_slope_of(found: Function, x: Array, came: Array) -> bool:
+    """Whether that is the derivative of a function that was read, by central differences."""
+    bend = found.curve or ACTIVATIONS.get(found.key)
+    if bend is None:
+        return False
     with np.errstate(all="ignore"):
         rise = (bend((x + HALF_STEP)[None, :]) - bend((x - HALF_STEP)[None, :]))[0] / (2 * HALF_STEP)
     return bool(np.max(np.abs(rise - came)) <= SLOPE_CLOSE * (np.max(np.abs(rise)) or 1.0))
@@ -157,8 +174,17 @@ def _of_table(table: Mapping[str, Array], came: Array) -> Function | None:
             factor = Factor(c)
             if key == "softmax({z})" and not factor.one:
                 continue  # any other multiple is e^x of this vector, and tells nothing about another
-            return Function(_times(factor, key.format(z="x")), key if factor.one else "", factor)
-    return _added({key.format(z="x"): term for key, term in table.items()}, came)
+            one = factor.one
+            return Function(_times(factor, key.format(z="x")), key if one else "", factor, _curve(key, c, 0.0))
+    for key, term in table.items():
+        if both := _plus(term, came):
+            return Function(_sum_text(both, key.format(z="x")), curve=_curve(key, *both))
+    return None
+
+
+def _curve(key: str, factor: float, number: float) -> Callable[[Array], Array]:
+    """A function of the table, stretched and moved."""
+    return lambda x: factor * ACTIVATIONS[key](x) + number
 
 
 def _steeper(x: Array, came: Array) -> Function | None:
@@ -168,11 +194,16 @@ def _steeper(x: Array, came: Array) -> Function | None:
     both = fit.combination([np.log(came / (1 - came))], [x], [np.ones_like(x)], CLOSE_ENOUGH)
     if not both:
         return None
-    factor, offset = Factor(both[0][0]), both[1][0]
+    steep, offset = both[0][0], both[1][0]
+    factor = Factor(steep)
+
+    def curve(v: Array) -> Array:
+        return oracle.sigmoid(steep * v + offset)
+
     if factor.one and (found := _reciprocal(x, came) or _fraction(x, came)):
-        return found  # 1 / (1 + 2 e^-x) is nearer to how it is written
+        return replace(found, curve=curve)  # 1 / (1 + 2 e^-x) is nearer to how it is written
     moved = f" {'-' if offset < 0 else '+'} {fit.number_text(abs(offset))}" if abs(offset) > CLOSE_ENOUGH else ""
-    return Function(f"σ({factor}x{moved})")
+    return Function(f"σ({factor}x{moved})", curve=curve)
 
 
 def by_sign(x: Array, came: Array, derivative: bool) -> Function | None:
@@ -224,14 +255,20 @@ def _reciprocal(x: Array, came: Array) -> Function | None:
 
 def _added(table: Mapping[str, Array], came: Array) -> Function | None:
     """A multiple of a function, and a number."""
-    ones = np.ones_like(came)
     for text, term in table.items():
-        if not np.isfinite(term).all():
-            continue
-        both = fit.combination([came], [term], [ones], CLOSE_ENOUGH)
-        if both and abs(both[0][0]) * np.max(np.abs(term)) > CLOSE_ENOUGH * np.max(np.abs(came)):
-            number = both[1][0]
-            return Function(
-                f"{_times(Factor(both[0][0]), text)} {'-' if number < 0 else '+'} {fit.number_text(abs(number))}"
-            )
+        if both := _plus(term, came):
+            return Function(_sum_text(both, text))
     return None
+
+
+def _plus(term: Array, came: Array) -> tuple[float, float] | None:
+    """The multiple and the number."""
+    both = fit.combination([came], [term], [np.ones_like(came)], CLOSE_ENOUGH) if np.isfinite(term).all() else None
+    if not both or abs(both[0][0]) * np.max(np.abs(term)) <= CLOSE_ENOUGH * np.max(np.abs(came)):
+        return None
+    return both[0][0], both[1][0]
+
+
+def _sum_text(both: tuple[float, float], text: str) -> str:
+    factor, number = both
+    return f"{_times(Factor(factor), text)} {'-' if number < 0 else '+'} {fit.number_text(abs(number))}"

@@ -32,16 +32,16 @@ def sources(case: Case, layer: int) -> dict[str, Array]:
     found = {"x" if before == 0 else f"A{before}": case.a[before]}
     for other in (0, 1, 2, 3):
         name = "x" if other == 0 else "output" if other == 3 else f"A{other}"
-        found[name] = case.a[other]
+        found[name] = case.p if other == 3 else case.a[other]
         if other:
             found[f"Z{other}"] = case.z[other]
             found[f"σ'(Z{other})"] = case.own.slope(case.z[other])
-        found[f"(1 - {name})"] = 1 - case.a[other]
-        found[f"{name}²"] = case.a[other] ** 2
-        found[f"{name} / |{name}|"] = case.a[other] / (np.linalg.norm(case.a[other]) or 1.0)
+        found[f"(1 - {name})"] = 1 - found[name]
+        found[f"{name}²"] = found[name] ** 2
+        found[f"{name} / |{name}|"] = found[name] / (np.linalg.norm(found[name]) or 1.0)
     if np.all(case.a[before]):
         found[f"(1 / {'x' if before == 0 else f'A{before}'})"] = 1 / case.a[before]
-    found["y"] = case.y
+    found["y"], found["A3"] = case.y, case.a[3]
     if {"sigmoid", "slope"} & case.own.wrong:  # else it is σ'(Z)
         name = text_of(layer)
         found[f"({name} ⊙ (1 - {name}))"] = case.a[before] * (1 - case.a[before])
@@ -124,6 +124,8 @@ def anything(
         if bound := _norm_cut(seen, outer, close):
             product = f"{{delta}} ⊗ {text_of(layer)}"
             return Form(f"{product}, made shorter where |{product}| > {fit.number_text(bound)}", "other")
+        if part := fit.rows(seen, outer, close):
+            return Form(f"{{delta}} ⊗ {text_of(layer)} in {part}, 0 elsewhere", "other")
         if write := fit.distorted(seen, outer, close):
             return Form(write(f"{{delta}} ⊗ A{layer - 1}" if layer > 1 else "{delta} ⊗ x"), "bent")
         for other, power in ((f"W{layer}", 1), ("1", 0), (f"sign(W{layer})", -1)):
@@ -173,7 +175,7 @@ def _shaped(
     """The products of a delta that have another shape than the weights: text, kind, values."""
     found: list[tuple[str, str, list[Array]]] = []
     own = "output" if layer == 3 else f"A{layer}"
-    vectors = [sources(case, layer) | {own: case.a[layer]} for case in cases]
+    vectors = [sources(case, layer) | ({} if layer == 3 else {own: case.a[layer]}) for case in cases]
     for name in (own, *(n for n in vectors[0] if n != own)):
         if all(len(v[name]) == len(d) for v, d in zip(vectors, deltas, strict=True)):
             dots = [np.asarray(v[name] @ d) for v, d in zip(vectors, deltas, strict=True)]

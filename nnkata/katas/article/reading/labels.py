@@ -5,15 +5,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from nnkata.katas.article.oracle import Array
-from nnkata.katas.article.reading import say
+from nnkata.katas.article.reading import say, say_train, schedule
 from nnkata.katas.article.reading.departure import Departure, of
+from nnkata.katas.article.reading.observed import Observed, Probe
 from nnkata.katas.article.reading.replay import Replay
 from nnkata.katas.article.reading.schedule import TINY, Trained
 
 CLAUSES = of("training", 4, 5, 8, 18) | of("mnist", 2, 4)
 
 
-def read(once: Trained, replay: Replay) -> Departure | None:
+def read(observed: Observed, once: Trained, replay: Replay) -> Departure | None:
     """The pairing rule of samples and labels; None if the columns are no steps of any label."""
     moved = once.moved
     steps = _steps(once, replay)
@@ -38,10 +39,26 @@ def read(once: Trained, replay: Replay) -> Departure | None:
         ("y_train[0]", np.full(n, own[0])),
     )
     for text, order in orders:
-        if list(order) == labels:
+        if list(order) == labels and (text != "y_train[0]" or _of_the_first(observed, once, replay)):
             return Departure("training", CLAUSES, say.formula("x_train[i]", text, "y_train[i]"))
-    text = say.formula("x_train[i]", say.other_label(), "y_train[i]")
+    text = say.formula("x_train[i]", say_train.other_label(), "y_train[i]")
     return Departure("training", CLAUSES, text, "shuffled-without-labels" if sorted(labels) == sorted(own) else None)
+
+
+def _of_the_first(observed: Observed, once: Trained, replay: Replay) -> bool:
+    """Whether it is the label of the first sample also where no other sample has that label."""
+
+    def data(probe: Probe) -> tuple[Array, Array, Array, Array]:
+        xs, _ys, x_val, y_val = schedule.own_pixels(probe)
+        labels = np.r_[0, 1 + np.arange(len(xs) - 1) % (probe.sizes[3] - 1)]
+        return xs, np.eye(probe.sizes[3])[labels], x_val, y_val
+
+    done = schedule.train(observed, 303, once.probe.sizes, once.probe.rate, 1, data)
+    steps = None if done is None or done.moved is None else _steps(done, replay)
+    if done is None or done.moved is None or steps is None:
+        return False
+    moved = done.moved["W1"]
+    return all(_label(each, moved[:, i])[0] == 0 for i, each in enumerate(steps))
 
 
 def _steps(once: Trained, replay: Replay) -> list[list[Array]] | None:

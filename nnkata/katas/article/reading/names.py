@@ -42,7 +42,7 @@ def of_error(delta: Delta) -> str | None:
         return "squared-loss-full-jacobian" if factor.value > 0 else None
     if delta.base != "(output - y)":
         return None
-    if set(slopes) == {"output", "(1 - output)"} and len(slopes) == 2:
+    if set(slopes) in ({"output", "(1 - output)"}, {"A3", "(1 - A3)"}) and len(slopes) == 2:
         squared = factor.of == "n" and factor.power == -1 and abs(factor.value - 2) < 1e-4
         two = not factor.of and abs(factor.value - 2) < 1e-4
         return "squared-loss-diagonal-jacobian" if squared or two else "extra-output-derivative" if factor.one else None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.reading import backward, forward, inverted, names, say, state
+from nnkata.katas.article.reading import backward, forward, inverted, names, say, state, unseen
 from nnkata.katas.article.reading.backward import Layer
 from nnkata.katas.article.reading.departure import ANSWERS, LEARNING, MOST, Departure, of
 from nnkata.katas.article.reading.forward import SIGMOID, SOFTMAX, Model, Z
@@ -14,6 +14,7 @@ from nnkata.katas.article.reading.inverted import Affine
 from nnkata.katas.article.reading.observed import Observed, Pass, finite
 from nnkata.katas.article.reading.own import NoValue, Own
 from nnkata.katas.article.reading.values import Case
+from nnkata.katas.article.reading.wiring import FED
 
 FORWARD = of("forward") | ANSWERS
 #: The clauses of the stage that a departure at a layer can turn red: W3 first, then those behind it.
@@ -73,7 +74,9 @@ def read(observed: Observed, own: Own) -> Network:
     if first is None:
         found.departures.append(Departure("forward", FORWARD, None, raises=raised))
         return found
+    models = unseen.told_apart(models, good)
     ways = [_told_apart(model, good, observed) for model in models]
+    ways += [_told_apart(other, good, observed) for model in models for other in unseen.variants(model, good)]
     least = min(way.cost for way in ways)
     ways = [way for way in ways if way.cost == least]
     found.model, found.cases = ways[0].model, ways[0].cases
@@ -83,7 +86,7 @@ def read(observed: Observed, own: Own) -> Network:
     if found.model.affine is not None:
         found.departures.append(_either([_affine(way.model.affine, way.kept) for way in ways if way.model.affine]))
     elif found.model.changed and not written:
-        found.departures.append(_either([_forward(way.model, raised) for way in ways]))
+        found.departures.append(_either([_forward(way.model, raised, way.fed) for way in ways]))
     elif raised or not passes:
         found.departures.append(Departure("forward", FORWARD, None, raises=True))
     found.departures += back
@@ -127,6 +130,7 @@ class Way:
     cases: list[Case]
     kept: bool
     cost: tuple[int, int]
+    fed: bool = False
 
 
 def _simplest(model: Model, good: Sequence[Pass]) -> Way:
@@ -136,7 +140,8 @@ def _simplest(model: Model, good: Sequence[Pass]) -> Way:
         for number, cases in enumerate(model.cases(good)):
             found = _backward(cases)
             if best is None or len(found) < len(best.departures):
-                best = Way(model, found, cases, number == 1, (len(found), number))
+                fed = number == FED_AS_READ and model.affine is None
+                best = Way(model, found, cases, number == 1, (len(found), number), fed)
             if not found:
                 break
     except NoValue:
@@ -151,16 +156,29 @@ def _simplest(model: Model, good: Sequence[Pass]) -> Way:
 
 
 def _told_apart(model: Model, good: Sequence[Pass], observed: Observed) -> Way:
-    """The same, where the output is σ(Z3): whether output (1 - output) or σ'(Z3) was taken, another output tells."""
+    """The same, where output and A3, or σ'(Z3), are the same numbers: another output handed in tells them apart."""
     way = _simplest(model, good)
     alike = all(forward.near(case.a[3], oracle.sigmoid(case.z[3]), case.seen.close) for case in way.cases)
-    if not (way.cases and alike and any("σ'(Z3)" in (found.reading or "") for found in way.departures)):
+    texts = [(found.reading or "").replace("(output - y)", "") for found in way.departures]
+    if not (way.cases and any("output" in text or (alike and "σ'(Z3)" in text) for text in texts)):
         return way
     other = _simplest(model, [*good, *observed.handed])
     return other if other.departures and all(found.reading for found in other.departures) else way
 
 
-def _forward(model: Model, raises: bool) -> Departure:
+#: The number of the values at hand that are those which go into W, among the ways of `Model.cases`.
+FED_AS_READ = 2
+
+
+def _changed_input(layer: int, form: str) -> str:
+    """A quantity that is changed before it goes into W and is kept so, for its gradient too."""
+    inner = form.removeprefix("{w}·")
+    inner = inner[1:-1] if inner[0] == "(" and inner[-1] == ")" else inner
+    name, meant = ("x", "x") if layer == 1 else (f"A{layer - 1}", f"σ(Z{layer - 1})")
+    return say.formula(name, inner.format(a=meant), meant)
+
+
+def _forward(model: Model, raises: bool, fed: bool = False) -> Departure:
     texts, names = [], set()
     both = {layer for layer in (1, 2) if layer in model.changed and model.layers[layer - 1] == model.layers[0]} == {
         1,
@@ -171,6 +189,7 @@ def _forward(model: Model, raises: bool) -> Departure:
         words = {"w": f"W{layer}", "a": text_of(layer), "z": f"Z{layer - 1}"}
         if form != Z:
             text = say.formula(f"Z{layer}", form.format(**words), f"W{layer}·{text_of(layer)}")
+            text = _changed_input(layer, form) if fed and form in FED else text
             if form in ("{z}", "{a}", "x", "A1", "Z1") and bend in (
                 SIGMOID,
                 SOFTMAX,
@@ -193,6 +212,8 @@ def _backward(cases: Sequence[Case]) -> list[Departure]:
     raised = any("backward" in case.seen.raised for case in cases)
     if not whole and (renamed := state.renamed(cases)):
         return [renamed]
+    if not whole and (lacking := state.lacking(cases)):
+        return [lacking]
     if not whole:
         return [Departure("backward", of("backward") | LEARNING, None, raises=raised)] if cases else []
     rectangular = [case for case in whole if not case.seen.square]
@@ -272,7 +293,7 @@ def _kinds(layer: Layer) -> list[tuple[str | None, str]]:
         if kind.startswith("source:"):
             kind = _source(kind.removeprefix("source:"), layer.number)
         elif kind.startswith("dot:"):
-            kind = "scalar" if kind.removeprefix("dot:") == _own(layer.number) else f"dot {layer.number} {kind}"
+            kind = "scalar" if kind.removeprefix("dot:") in _own(layer.number) else f"dot {layer.number} {kind}"
         elif kind in ("other", "bent", "added", "none"):
             kind = f"{kind} {layer.form.text}".replace(f"W{layer.number}", "W").replace(text_of(layer.number), "A")
         found.append((kind, ""))
@@ -281,14 +302,14 @@ def _kinds(layer: Layer) -> list[tuple[str | None, str]]:
     return found
 
 
-def _own(number: int) -> str:
-    return "output" if number == 3 else f"A{number}"
+def _own(number: int) -> tuple[str, ...]:
+    return ("output", "A3") if number == 3 else (f"A{number}",)
 
 
 def _source(name: str, number: int) -> str:
     if name == f"Z{number - 1}":
         return "source Z"
-    return "source own" if name == _own(number) else f"source {number} {name}"
+    return "source own" if name in _own(number) else f"source {number} {name}"
 
 
 def _delta_kind(layer: Layer) -> str:

@@ -22,6 +22,12 @@ PHRASES = (
     later("alone, W is gone"),
     later("each row of"),
     later("made shorter where"),
+    later("all rows but the last"),
+    later("all rows but the first"),
+    later("the first row alone"),
+    later("the last row alone"),
+    later("its last term alone"),
+    later("its first term alone"),
     later("its largest"),
     later("the rows of change[W] summed"),
     later("as between 0 and 1 or ±0.5"),
@@ -59,6 +65,8 @@ PHRASES = (
     later("whether all are right"),
     later("whether one is right"),
     later("the share with the label of sample"),
+    later("the share with the label among the"),
+    later("largest outputs"),
 )
 #: The longest first, since some hold others.
 LONGEST_FIRST = sorted(PHRASES, key=len, reverse=True)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from nnkata.katas.article.oracle import Array
-from nnkata.katas.article.reading import say
+from nnkata.katas.article.reading import curves, say
 from nnkata.katas.article.reading.departure import Departure, of
 from nnkata.katas.article.reading.fit import number_text
 from nnkata.katas.article.reading.observed import Observed
@@ -63,7 +63,8 @@ def _pixels(levels: list[Any], asked: list[Outcome | Raised], images: Any) -> It
             yield Departure("preprocessing", of("preprocessing"), None, raises=True)
         return
     if any(value is None for value in came):
-        yield Departure("preprocessing", PIXELS, say.no_array("x", raw[0]) if raw[0] is not None else None)
+        said = say.no_array("x", raw[0]) if raw[0] is not None else _no_pair(asked[0])
+        yield Departure("preprocessing", PIXELS if raw[0] is not None else of("preprocessing"), said)
         return
     xs = [value for value in came if value is not None]
     if text := _shape(xs, levels):
@@ -87,6 +88,11 @@ def _pixels(levels: list[Any], asked: list[Outcome | Raised], images: Any) -> It
     only = {"pixels-scaled-by-set": (5, 10), "pixels-scaled-by-image": (5, 10)}.get(name or "", (3, 4, 5, 10))
     text_ = say.formula("x", formula, MEANT) if formula else ""
     yield Departure("preprocessing", of("preprocessing", *only, *range(11, 40)), text_ or None, name)
+
+
+def _no_pair(outcome: Outcome | Raised) -> str | None:
+    """The result, if it is no pair."""
+    return say.no_pair("preprocess", outcome.value) if isinstance(outcome, Outcome) else None
 
 
 def _near(one: Array, other: Array) -> bool:
@@ -123,6 +129,8 @@ def _formula(xs: list[Array], levels: list[Array]) -> tuple[str, str | None]:
         ("pixel / |pixels of the image|", None, [v / np.linalg.norm(v, axis=1, keepdims=True) for v in levels]),
         ("(pixel / 255)²", None, [(v / 255) ** 2 for v in levels]),
         ("√(pixel / 255)", None, [np.sqrt(v / 255) for v in levels]),
+        ("pixel / 255, in reverse order", None, [v[:, ::-1] / 255 for v in levels]),
+        ("pixel / max(pixel) of each pixel", None, [v / np.maximum(v.max(0), 1e-9) for v in levels]),
     ]
     for text, name, made in tries:
         if all(_near(x, m) for x, m in zip(xs, made, strict=True)):
@@ -137,6 +145,8 @@ def _formula(xs: list[Array], levels: list[Array]) -> tuple[str, str | None]:
     slope, offset = np.polyfit(flat, seen, 1)
     if np.max(np.abs(slope * flat + offset - seen)) <= CLOSE * np.max(np.abs(seen)):
         return _line(float(slope), float(offset))
+    if line := curves.bounded(flat / 255, seen, "pixel / 255"):
+        return line.text, None
     if set(np.unique(seen)) <= {0.0, 1.0}:
         cut = [flat[seen == 1].min(initial=256.0), flat[seen == 0].max(initial=-1.0)]
         if cut[0] > cut[1]:

@@ -69,6 +69,14 @@ def no_array(what: str, value: Any) -> str:
     return _("{what}: yours is no array but {kind}").format(what=what, kind=str(kind)[:40])
 
 
+def no_pair(what: str, value: Any) -> str:
+    """A result that is not two values."""
+    if value is None:
+        return _("{what}: yours gives nothing back; is there a return?").format(what=what)
+    kind = getattr(value, "type", None) if type(value).__name__ == "Opaque" else type(value).__name__
+    return _("{what}: yours gives {kind}; meant is the pair x, y").format(what=what, kind=str(kind)[:40])
+
+
 def single_number(number: str) -> str:
     """A function that gives one number for any argument."""
     return _("{number}, a single number for every x").format(number=number)
@@ -101,135 +109,12 @@ def not_moved(keys: list[str]) -> str:
     return _("{keys} has not moved; meant is {meant}").format(keys=", ".join(keys), meant="W - l_rate · change[W]")
 
 
-def rows_lost(name: str) -> str:
-    """The effect of Python's random.shuffle on an array: it exchanges views of rows."""
-    text = _("some rows of {name} are there twice after train, others are gone: random.shuffle does that to an array")
-    return text.format(name=name)
-
-
-def reordered(name: str) -> str:
-    """An array whose rows stand in another order."""
-    return _("{name} in another order").format(name=name)
-
-
-def measuring() -> str:
-    """compute_accuracy moves the weights."""
-    return _("compute_accuracy moves the weights; it should only look")
-
-
-def drawn_anew(once: bool) -> str:
-    """Weights that train has thrown away."""
-    where = _("when train begins") if once else _("in every epoch")
-    return _("the weights are drawn anew {where}; meant is that training goes on from those that are there").format(
-        where=where
-    )
-
-
-def validation(too: bool) -> str:
-    """Samples of the validation set that made a step."""
-    if too:
-        return _("the samples of x_val make steps as well; meant are those of x_train alone")
-    return _("the samples of x_val make steps instead of those of x_train")
-
-
-def steps(read: str, meant: str) -> str:
-    """How many steps train makes on n samples."""
-    return _("steps on n samples: you make {read}; meant is {meant}").format(read=read, meant=meant)
-
-
-def stops(listed: str) -> str:
-    """Epochs that were left out."""
-    return _("train ends before its last epoch: steps made with {listed}; meant is epochs · n").format(listed=listed)
-
-
-def mean_step() -> str:
-    """A batch of the whole set."""
-    return _("an epoch makes one step with the mean of the gradients; meant is a step for each sample")
-
-
-def biases_learnt(layers: Sequence[int]) -> str:
-    """The word for biases that a right network learns, and the contract's has not."""
-    places = ", ".join(f"b{layer}" for layer in layers)
-    text = _("train moves biases too ({places}); the network of the contract has none (--laws leaves such choices out)")
-    return text.format(places=places)
-
-
-def one_step() -> str:
-    """An epoch that steps once, with the last gradient."""
-    return _("an epoch makes one step, with the gradient of a single sample; meant is a step for each sample")
-
-
-def batches(size: int, dropped: bool) -> str:
-    """A step for so many samples together."""
-    if dropped:
-        text = _("a step is made with the mean of {size} samples, and an incomplete last batch makes none; {meant}")
-    else:
-        text = _("a step is made with the mean of {size} samples; {meant}")
-    return text.format(size=size, meant=_("meant is a step for each sample"))
-
-
-def scheduled(second: str, both: str) -> str:
-    """A rate that changes from epoch to epoch by no fixed factor."""
-    text = _(
-        "the rate changes from epoch to epoch: the second of two epochs has {second} l_rate, the last two of three "
-        "have {both} l_rate together; meant is l_rate in each"
-    )
-    return text.format(second=second, both=both)
-
-
-def sum_step() -> str:
-    """A sum over the whole set."""
-    return _("an epoch makes one step with the sum of the gradients; meant is a step for each sample")
-
-
-def sum_of_batches() -> str:
-    """The sums of the gradients of some samples each."""
-    return _("a step is made with the sum of the gradients of several samples; meant is a step for each sample")
-
-
-def visits(part: str) -> str:
-    """The part of the training set that makes steps."""
-    return _("an epoch goes over {part}; meant is all of x_train").format(part=part)
-
-
-def times(listed: str) -> str:
-    """How often each of seven samples made a step."""
-    return _("seven samples made so many steps in an epoch: {listed}; meant is one each").format(listed=listed)
-
-
-def share(part: str) -> str:
-    """Each sample makes a part of a step."""
-    return _("each sample's step is {part} of its own; meant is the whole").format(part=part)
-
-
-def cut(after: int, before: int) -> str:
-    """A large set whose end is not used."""
-    return _("of 1512 samples those from somewhere in {after} to {before} on make no step").format(
-        after=after, before=before
-    )
-
-
-def other_label() -> str:
-    """A label of another sample."""
-    return _("the label of another sample")
-
-
-def in_train(text: str) -> str:
-    """A formula read from the step of train, not from backward_pass."""
-    return _("in the step that train makes, {text}").format(text=text)
-
-
 def no_number(what: str, value: Any) -> str:
     """A value that should be a number."""
     kind = getattr(value, "type", None) if type(value).__name__ == "Opaque" else type(value).__name__
     if isinstance(value, np.ndarray) and value.ndim:
         kind = _("an array of shape {shape}").format(shape=value.shape)
     return _("{what}: yours gives {kind}; meant is a number").format(what=what, kind=str(kind)[:60])
-
-
-def stored() -> str:
-    """A stored set."""
-    return _("the share of the set that train has stored")
 
 
 def weights_written(call: str, changed: str) -> str:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.reading import network, say, schedule
+from nnkata.katas.article.reading import network, say_train, schedule
 from nnkata.katas.article.reading.departure import Departure, of
 from nnkata.katas.article.reading.observed import RECTANGULAR, Observed, Pass
 from nnkata.katas.article.reading.own import Own
@@ -39,7 +39,7 @@ def read(observed: Observed) -> Departure | None:
     if not found or any(departure.reading is None for departure in found):
         return None
     text = "; ".join(departure.reading or "" for departure in found)
-    return Departure("training", CLAUSES, say.in_train(text))
+    return Departure("training", CLAUSES, say_train.in_train(text))
 
 
 def _the_same_each_time(observed: Observed) -> bool:

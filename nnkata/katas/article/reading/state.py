@@ -151,6 +151,16 @@ def renamed(cases: Sequence[Case]) -> Departure | None:
     return _other_keys(cases[0].seen, of("backward") | of("update") | LEARNING) if cases else None
 
 
+def lacking(cases: Sequence[Case]) -> Departure | None:
+    """Gradients of some of the weights, and none of the others."""
+    keys = [[key for key in ("W1", "W2", "W3") if key in case.seen.changes] for case in cases]
+    if any(one != keys[0] or not one or len(one) == 3 for one in keys):
+        return None
+    clauses = of("backward") | of("update") | LEARNING
+    text = say.formula("backward_pass", say.keys(keys[0]), say.keys(["W1", "W2", "W3"]))
+    return Departure("backward", clauses, text, raises=True)
+
+
 def _gradients(seen: Pass) -> dict[str, Array] | None:
     found = {key: finite(seen.changes.get(key)) for key in ("W1", "W2", "W3")}
     known = {key: value for key, value in found.items() if value is not None}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnkata.katas.article.oracle import Array
-from nnkata.katas.article.reading import biases, confirm, labels, say, schedule, single
+from nnkata.katas.article.reading import biases, confirm, labels, order, rates, say, say_train, schedule, single
 from nnkata.katas.article.reading.departure import MOST, Departure, of
 from nnkata.katas.article.reading.fit import number_text
 from nnkata.katas.article.reading.observed import Observed, held
@@ -47,6 +47,8 @@ def departure(name: str | None, text: str | None, *numbers: int, mnist: bool = T
 #: Clauses for mistakes that only a large set, or only many epochs, show: unless one of them failed, neither training
 #: runs, since these two take as long as all others.
 FAR, LATE = of("training", 17) | MNIST, of("training", 8, 16) | MNIST
+#: Clauses about how much is learnt: these alone show in which order the samples come.
+LEARNT = of("training", 8) | MNIST
 
 
 def read(observed: Observed, replay: Replay, failed: frozenset[str]) -> list[Departure]:
@@ -71,9 +73,9 @@ def _read(observed: Observed, replay: Replay, failed: frozenset[str]) -> list[De
     if any(done.raised or done.after is None for done in counted.trained.values()):
         return [*found, departure(None, None, raises=True)]
     if layers := biases.learnt(counted.trained[1, 1]):
-        return [*found, departure(None, say.biases_learnt(layers))]
+        return [*found, departure(None, say_train.biases_learnt(layers))]
     if _measuring_moves(observed):
-        text = say.measuring()
+        text = say_train.measuring()
         more = Departure("training", WEIGHTS | of("mnist", 3), text, "trains-as-it-measures")
         return [*found, more]
     anew = _drawn_anew(observed)
@@ -88,7 +90,7 @@ def _read(observed: Observed, replay: Replay, failed: frozenset[str]) -> list[De
         if one := reader(loop):
             return [*found, confirm.confirmed(observed, replay, loop.once, one)]
     if not loop.whole or not loop.near(loop.learnt, 1.0):
-        paired = labels.read(loop.once, replay)
+        paired = labels.read(observed, loop.once, replay)
         odd_step = paired is None and counted.steps[1, 1] != 1 and not replay.moves_forward
         own = single.read(observed) if odd_step else None
         return [*found, paired or own or departure(None, None)]
@@ -96,10 +98,12 @@ def _read(observed: Observed, replay: Replay, failed: frozenset[str]) -> list[De
         if (1, 1) in odd:
             own = None if replay.moves_forward else single.read(observed)
             return [*found, own or departure(None, None)]
+        if later := rates.read(observed, loop.once):
+            return [*found, later]
         numbers = [COUNTED[key] for key in odd]
         return [*found, departure(None, None, *numbers, 4, 5, 6, 8, 12, 15, 16, 17)]
     last = (_large(observed) if failed & FAR else None) or (_late(observed, replay) if failed & LATE else None)
-    last = last or _rate_changed(loop)
+    last = last or _rate_changed(loop) or (_sorted(observed) if replay.clean and failed & LEARNT else None)
     return [*found, last] if last else found
 
 
@@ -129,8 +133,8 @@ def _sets(observed: Observed) -> list[Departure]:
             continue
         old, new = {row.tobytes() for row in before}, {row.tobytes() for row in after.astype(before.dtype)}
         if name == "x_train" and new < old:
-            return [departure(None, say.rows_lost(name))]
-        text = say.written(name, say.reordered(name) if new == old else say.relation(before, after, name))
+            return [departure(None, say_train.rows_lost(name))]
+        text = say.written(name, say_train.reordered(name) if new == old else say.relation(before, after, name))
         return [departure(None if new == old else "training-set-changed", text, 13, mnist=False)]
     return []
 
@@ -162,7 +166,7 @@ def _drawn_anew(observed: Observed) -> Departure | None:
     none = schedule.train(observed, 304, (7, 6, 5, 4), 0.0, 0, schedule.copies(2))
     once = none is not None and _others(none)
     name = "reinitialised-in-train" if once else "reinitialised-each-epoch"
-    return departure(name, say.drawn_anew(once), *range(1, 9), 14, *range(15, MOST))
+    return departure(name, say_train.drawn_anew(once), *range(1, 9), 14, *range(15, MOST))
 
 
 def _others(done: Trained) -> bool:
@@ -177,9 +181,9 @@ def _validation(loop: Loop) -> Departure | None:
     if not loop.whole or not loop.near(loop.validated, 1.0):
         return None
     if loop.near(loop.learnt, 1.0):
-        return departure("validation-learnt", say.validation(True), *range(1, 7), 15, 16, mnist=False)
+        return departure("validation-learnt", say_train.validation(True), *range(1, 7), 15, 16, mnist=False)
     if loop.near(loop.learnt, 0.0):
-        return departure("validation-learnt-instead", say.validation(False), 4, 5, 6, 16)
+        return departure("validation-learnt-instead", say_train.validation(False), 4, 5, 6, 16)
     return None
 
 
@@ -189,11 +193,11 @@ def _counted(loop: Loop) -> Departure | None:
     if len(steps) < len(COUNTED) or all(steps[n, e] == n * e for n, e in steps):
         return None
     if all(count == 0 for count in steps.values()) and loop.near(loop.learnt, 0.0):
-        return departure("never-updates", say.steps("0", MEANT))
+        return departure("never-updates", say_train.steps("0", MEANT))
     for more in (-1, 1, -2, 2, -3, 3, 4, 5):
         if all(steps[n, e] == n * max(e + more, 0) for n, e in steps):
             name = {-1: "one-epoch-too-few", 1: "one-epoch-too-many"}.get(more)
-            return departure(name, say.steps(f"(epochs {'+' if more > 0 else '-'} {abs(more)}) · n", MEANT))
+            return departure(name, say_train.steps(f"(epochs {'+' if more > 0 else '-'} {abs(more)}) · n", MEANT))
     return None
 
 
@@ -203,8 +207,8 @@ def _one_epoch(observed: Observed, replay: Replay) -> Departure:
     if done is not None and done.after is not None:
         trace = replay.trace(done.probe, done.xs[0], done.ys[0], 100)
         if (schedule.place(trace, done.after, done.probe.dtype) or 0) > 1:
-            return departure("stops-when-all-right", say.stops("n = 2, epochs = 3: 2"), 3, 8, 15, 16, mnist=False)
-    return departure("epochs-ignored", say.steps("n", MEANT), 3, 8, 15, 16)
+            return departure("stops-when-all-right", say_train.stops("n = 2, epochs = 3: 2"), 3, 8, 15, 16, mnist=False)
+    return departure("epochs-ignored", say_train.steps("n", MEANT), 3, 8, 15, 16)
 
 
 def _shares(loop: Loop) -> Departure | None:
@@ -213,22 +217,28 @@ def _shares(loop: Loop) -> Departure | None:
     if not loop.whole or loop.near(learnt, 1.0):
         return None
     some = (2, 3, 4, 5, 8, 17)
+    alike = np.ptp(learnt) <= 3 * TINY[loop.once.probe.dtype][1] and not loop.near(learnt, 0.0)
+    if alike and loop.counts.steps[4, 1] is None:  # of a batch, four copies make whole steps
+        return departure(None, say_train.share(_share(float(learnt.mean()), n)))
     if loop.near(learnt, 1 / n):
-        return departure("one-step-an-epoch", say.mean_step(), *some)
+        return departure("one-step-an-epoch", say_train.mean_step(), *some)
     if loop.near(learnt[1:], 0.0) and loop.near(learnt[:1], 1.0):
-        return departure("only-first-sample", say.visits("x_train[0]"), *some)
+        return departure("only-first-sample", say_train.visits("x_train[0]"), *some)
     if loop.near(learnt[:-1], 1.0) and loop.near(learnt[-1:], 0.0):
-        return departure("all-but-last-sample", say.visits("x_train[: n - 1]"))
+        return departure("all-but-last-sample", say_train.visits("x_train[: n - 1]"))
     if loop.near(learnt[1:], 1.0) and loop.near(learnt[:1], 0.0):
-        return departure(None, say.visits("x_train[1:]"))
+        return departure(None, say_train.visits("x_train[1:]"))
     if loop.near(learnt[::2], 1.0) and loop.near(learnt[1::2], 0.0):
-        return departure(None, say.visits("x_train[::2]"))
+        return departure(None, say_train.visits("x_train[::2]"))
     if loop.near(np.sort(learnt), np.eye(n)[-1]):
-        return departure(None, say.one_step())
+        return departure(None, say_train.one_step())
     for size in range(2, n):
         rest = n % size
         shares = [1 / size] * (n - rest)
-        last = {say.batches(size, rest > 0): [0.0] * rest, say.batches(size, False): [1 / (rest or 1)] * rest}
+        last = {
+            say_train.batches(size, rest > 0): [0.0] * rest,
+            say_train.batches(size, False): [1 / (rest or 1)] * rest,
+        }
         for text, values in last.items():
             if loop.near(np.sort(learnt), np.sort(shares + values)):
                 return departure(None, text)
@@ -239,15 +249,19 @@ def _shares(loop: Loop) -> Departure | None:
     if loop.near(learnt, rounded) and (rounded >= 0).all():
         drawn = rounded.sum() == n and not loop.near(loop.again, rounded)
         if drawn:
-            return departure("drawn-with-repetition", say.times(listed), 4, 5, 17, mnist=False)
-        return departure(None, say.times(listed))
+            return departure("drawn-with-repetition", say_train.times(listed), 4, 5, 17, mnist=False)
+        return departure(None, say_train.times(listed))
     if np.ptp(learnt) <= 3 * TINY[loop.once.probe.dtype][1]:
-        share = float(learnt.mean())
-        whole = round(1 / share) if share else 0
-        return departure(
-            None, say.share(f"1/{whole}" if whole and abs(share * whole - 1) < 0.01 else number_text(share))
-        )
-    return departure(None, say.times(listed))
+        return departure(None, say_train.share(_share(float(learnt.mean()), 0)))
+    return departure(None, say_train.times(listed))
+
+
+def _share(share: float, samples: int) -> str:
+    """A part of a step: one in n, one in so many, or a decimal."""
+    whole = round(1 / share) if share else 0
+    if not whole or abs(share * whole - 1) >= 0.01:
+        return number_text(float(np.round(share, 3)))
+    return "1/n" if whole == samples else f"1/{whole}"
 
 
 def _step(loop: Loop) -> Departure | None:
@@ -259,7 +273,7 @@ def _step(loop: Loop) -> Departure | None:
     one = {key: counts.trace[1][key] - weight for key, weight in done.probe.weights.items()}
     moved = done.moved
     if moved and all(np.max(np.abs(moved[k] - 4 * one[k])) <= 1e-4 * np.max(np.abs(moved[k])) for k in one):
-        return departure(None, say.sum_step(), 2, 3, 4, 5, 8, 17)
+        return departure(None, say_train.sum_step(), 2, 3, 4, 5, 8, 17)
     return None
 
 
@@ -273,6 +287,11 @@ def _rate(loop: Loop) -> Departure | None:
         return None
     text = say.formula("l_rate", f"{number_text(float(np.round(ratios[0], 3)))} · l_rate", "l_rate")
     return departure("rate-decayed-by-epoch" if 0 < ratios[0] < 1 else None, text, 3, 4, 5, 8, 12, 15, 16)
+
+
+def _sorted(observed: Observed) -> Departure | None:
+    """All steps are right, and come in the order of their labels."""
+    return departure(None, say_train.sorted_by_label(), 8) if order.by_label(observed) else None
 
 
 def _rate_changed(loop: Loop) -> Departure | None:
@@ -292,10 +311,10 @@ def _other_counts(loop: Loop) -> Departure | None:
     listed = "; ".join(f"n = {n}, epochs = {e}: {value}" for (n, e), value in wrong.items())
     if all(value < n * e and value % n == 0 for (n, e), value in wrong.items()) and loop.near(loop.learnt, 1.0):
         if (2, 3) in wrong:
-            return departure("stops-when-all-right", say.stops(listed), 3, 8, 15, 16, mnist=False)
+            return departure("stops-when-all-right", say_train.stops(listed), 3, 8, 15, 16, mnist=False)
         name = "epochs-capped" if wrong.get((1, 12)) == 10 else "stops-early"
-        return departure(name, say.stops(listed), 8, 15, 16, mnist=False)
-    return departure(None, say.steps(listed, MEANT))
+        return departure(name, say_train.stops(listed), 8, 15, 16, mnist=False)
+    return departure(None, say_train.steps(listed, MEANT))
 
 
 def _large(observed: Observed) -> Departure | None:
@@ -311,7 +330,7 @@ def _large(observed: Observed) -> Departure | None:
         return departure(None, None, 17, mnist=False) if still else None
     seen = [place for place in PLACES if place < still[0]]
     thousand = still[0] == 1000
-    text = say.visits("x_train[:1000]") if thousand else say.cut(seen[-1] + 1 if seen else 0, still[0])
+    text = say_train.visits("x_train[:1000]") if thousand else say_train.cut(seen[-1] + 1 if seen else 0, still[0])
     return departure("first-thousand-samples" if thousand else None, text, 17, mnist=False)
 
 
@@ -328,4 +347,4 @@ def _late(observed: Observed, replay: Replay) -> Departure | None:
     count = schedule.place(trace, done.after, done.probe.dtype)
     if count is None or count == 100:
         return departure(None, None, 16, mnist=False) if count is None else None
-    return departure("stops-early", say.stops(f"n = 1, epochs = 100: {count}"), 8, 15, 16, mnist=False)
+    return departure("stops-early", say_train.stops(f"n = 1, epochs = 100: {count}"), 8, 15, 16, mnist=False)

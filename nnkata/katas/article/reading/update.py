@@ -33,6 +33,11 @@ class Step:
     raised: Raised | None = None
     close: float = CLOSE["float64"]
 
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The widths of the network."""
+        return (self.before["W1"].shape[1], *(len(self.before[key]) for key in WEIGHTS))
+
     def moved(self, key: str) -> Array:
         """By how much a matrix moved."""
         return (self.after or self.before)[key] - self.before[key]
@@ -147,6 +152,12 @@ def _near(one: Array, other: Array, step: Step, key: str) -> bool:
     return bool(np.max(np.abs(one - other)) <= step.close * top)
 
 
+def _rounding(step: Step, key: str) -> float:
+    """The rounding of a step, relative to its largest number: weights are compared, and they are larger."""
+    whole = float(np.max(np.abs(step.before[key]), initial=0.0)) / (step.rate * float(np.max(np.abs(step.change[key]))))
+    return step.close * max(1.0, whole)
+
+
 def _first(steps: Steps) -> list[Departure]:
     """The effect of a network's first update."""
     wrong = [key for key in WEIGHTS if not _right(steps.first, key)]
@@ -199,10 +210,21 @@ def rule(steps: Steps, key: str) -> tuple[str, str | None]:
     factor = found and fit.law(found, rates | n, close)
     if factor:
         return _step_text(factor), _step_name(factor)
+    sizes = {"n": [float(s.sizes[3]) for s in first], **n, "n0": [float(s.sizes[0]) for s in first]}
+    parts = found and [-c / s.rate for c, s in zip(found, first, strict=True)]
+    if parts and (share := fit.law(parts, sizes, close)) and share.of:
+        return f"W - {share}l_rate · change[W]", None
     both = fit.combination(seen, change, weights, close)
     laws = both and [fit.law(numbers, rates, close) for numbers in both]
     if laws and laws[0] and laws[1]:
         return _decay(laws[0], laws[1])
+    both = fit.combination(seen, change, [np.sign(w) for w in weights], close)
+    laws = both and [fit.law(numbers, rates, close) for numbers in both]
+    if laws and laws[0] and laws[1]:
+        return _decay(laws[0], laws[1], "sign(W)")
+    whole = [-s.rate * c for s, c in zip(first, change, strict=True)]
+    if part := fit.rows(seen, whole, max(_rounding(s, key) for s in first)):
+        return f"W - l_rate · change[W] in {part}, W elsewhere", None
     bends = {
         "change[W] / |change[W]|": [c / (np.linalg.norm(c) or 1.0) for c in change],
         "sign(change[W])": [np.sign(c) for c in change],
@@ -212,6 +234,8 @@ def rule(steps: Steps, key: str) -> tuple[str, str | None]:
         "mean(change[W])": [np.full_like(c, c.mean()) for c in change],
         "change[W] ⊙ W": [c * w for c, w in zip(change, weights, strict=True)],
         "the rows of change[W] summed": [np.tile(c.sum(axis=0), (len(c), 1)) for c in change],
+        "change[W].mean(axis=0)": [np.tile(c.mean(axis=0), (len(c), 1)) for c in change],
+        "change[W].mean(axis=1) everywhere": [np.tile(c.mean(axis=1)[:, None], (1, c.shape[1])) for c in change],
         "change[W] in reverse order": [c[::-1] for c in change],
         "W": weights,
         "1": [np.ones_like(c) for c in change],
@@ -276,13 +300,13 @@ def _step_name(factor: Factor) -> str | None:
     return "rate-fixed" if not factor.of and factor.value < 0 and abs(factor.value) < 1 else None
 
 
-def _decay(first: Factor, second: Factor) -> tuple[str, str | None]:
+def _decay(first: Factor, second: Factor, term: str = "W") -> tuple[str, str | None]:
     minus = Factor(-first.value, first.of, first.power)
     shrink = Factor(-second.value, second.of, second.power)
     right = first.of == "l_rate" and first.power == 1 and abs(first.value + 1) < 1e-4
     if second.value < 0:
-        return f"W - {shrink}W - {minus}change[W]", "weight-decay" if right else None
-    return f"W + {second}W - {minus}change[W]", None
+        return f"W - {shrink}{term} - {minus}change[W]", "weight-decay" if right and term == "W" else None
+    return f"W + {second}{term} - {minus}change[W]", None
 
 
 def _clip(steps: Steps, key: str) -> tuple[str, str | None] | None:

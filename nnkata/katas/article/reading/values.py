@@ -69,6 +69,9 @@ class Case:
         yield f"1 / (1 - {name})", 1 / (1 - a)
         yield f"√{name}", np.sqrt(np.abs(a))
         yield f"√(1 - {name})", np.sqrt(np.abs(1 - a))
+        if layer == 3:  # the output of the forward pass, where backward_pass is given another one
+            yield "A3", self.a[3]
+            yield "(1 - A3)", 1 - self.a[3]
 
     def vocabulary(self, layer: int) -> dict[str, Array]:
         """All vectors of a layer's length that a slope can be mistaken for, its own first."""

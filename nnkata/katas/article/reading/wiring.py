@@ -195,6 +195,7 @@ OUTPUTS: dict[str, Bend] = {
     "n softmax({z})": lambda z: _rows(z) * z.shape[1],
     "2 softmax({z})": lambda z: 2 * _rows(z),
     "softmax({z})²": lambda z: _rows(z) ** 2,
+    "softmax({z}) (1 - softmax({z}))": lambda z: _rows(z) * (1 - _rows(z)),
     "√softmax({z})": lambda z: np.sqrt(_rows(z)),
     "e^{z} / (1 + Σ e^{z})": lambda z: np.exp(z) / (1 + np.exp(z).sum(axis=1, keepdims=True)),
     "e^{z} / |e^{z}|": lambda z: np.exp(z) / _length(np.exp(z)),
