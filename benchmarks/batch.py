@@ -26,6 +26,8 @@ from benchmarks import timing
 
 ROOT = timing.ROOT
 START_SECONDS = 60.0
+#: The environment of a worker, as docs/cluster.md advises.
+AS_ADVISED = {"DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False"}
 CORRECT: tuple[str, ...] = ("reference/network.py", "solutions/correct/plain.py", "solutions/correct/flat.py")
 CORRECT += ("solutions/correct/functional.py",)
 ATTACKS = ("patches_numpy", "exit_in_call", "evil_pickle", "reads_system_files")
@@ -116,7 +118,8 @@ def cluster(folder: Path, workers: int) -> Iterator[str]:
 
     def start(module: str, *arguments: str) -> "subprocess.Popen[bytes]":
         line = [sys.executable, "-W", "ignore", "-m", f"distributed.cli.{module}", "--no-dashboard", *arguments]
-        return subprocess.Popen(line, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        environment = {**os.environ, **AS_ADVISED}
+        return subprocess.Popen(line, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     processes = [start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(place))]
     try:
