@@ -190,7 +190,7 @@ def main() -> None:
     options.write("batch", found)
     for name, row in found["ways"].items():
         minute, ratio = row["submissions_a_minute"]["median"], row["times_1_job"]["median"]
-        print(f"{name:<16} {minute:6.1f} a minute, {ratio:.2f} times 1 job, {row['grader_peak_mb']:.0f} MB")
+        print(f"{name:<16} {minute:6.1f} per minute, {ratio:.2f} times 1 job, {row['grader_peak_mb']:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ def batch(found: Found) -> str:
         memory = f"{row['grader_peak_mb']:.0f} MB"
         largest = f"{row['largest_process_mb']:.0f} MB"
         rows.append([name, f"{minute['median']:.1f}", f"{ratio['median']:.2f}", memory, largest])
-    head = ["", "submissions a minute", "times 1 job", "memory of the grader", "largest process"]
+    head = ["", "submissions per minute", "ratio to 1 job", "memory of the grader", "largest process"]
     return rows_of(head, rows)
 
 
@@ -94,7 +94,7 @@ def peers(found: Found) -> str:
             row = found["submissions"][label][name]
             cells += [f"{row['seconds']['median']:.2f}", f"{row['times_plain_pytest']['median']:.2f}"]
         rows.append([name, *cells])
-    head = ["", *(part for label in labels for part in (f"{label}, s", "times plain pytest"))]
+    head = ["", *(part for label in labels for part in (f"{label}, s", "ratio to plain pytest"))]
     return rows_of(head, rows) + _missing(found)
 
 
@@ -105,7 +105,7 @@ def reference(found: Found) -> str:
         speed, ratio = row["images_a_second"], row["reference_is_times_as_fast"]
         spread = between(ratio, ".2f", "least", "greatest")
         rows.append([name, f"{speed['median']:,.0f}", between(speed, ",.0f"), f"{ratio['median']:.2f}", spread])
-    head = ["", "images/s", "quartiles", "the reference is times as fast", "least and greatest"]
+    head = ["", "images/s", "quartiles", "speed of the reference, as a multiple", "least and greatest"]
     return rows_of(head, rows) + _missing(found)
 
 
@@ -151,16 +151,16 @@ def scaling(found: Found) -> str:
     coordinator, tasks = found["coordinator"][-1]["a_second"], found["dask_tasks_a_second"]
     mean, cost = found["service_seconds"]["mean"], found["cost_seconds"]
     measured = [
-        ["the coordinator: reads, hashes, looks up, keeps, writes", f"{coordinator:,.0f} a second"],
-        ["a Dask scheduler with two workers on loopback, tasks of that size", f"{tasks:,.0f} a second"],
+        ["the coordinator: reads, hashes, looks up, keeps, writes", f"{coordinator:,.0f} per second"],
+        ["a Dask scheduler with two workers on loopback, tasks of that size", f"{tasks:,.0f} per second"],
         ["a verdict of the mixed batch, mean", f"{mean:.2f} s"],
-        ["so many workers are busy before coordinator and scheduler are", f"{mean / cost:,.0f}"],
+        ["workers that keep coordinator and scheduler busy", f"{mean / cost:,.0f}"],
     ]
     rows = []
     for row in found["simulated"]:
         busy = [f"{100 * row[key]:.0f} %" for key in ("workers_busy", "coordinator_busy")]
         rows.append([f"{row['workers']:,}", f"{row['hours']:.2f}", f"{row['a_second']:.1f}", *busy])
-    head = ["workers", "hours", "submissions a second", "workers busy", "coordinator and scheduler busy"]
+    head = ["workers", "hours", "submissions per second", "workers busy", "coordinator and scheduler busy"]
     return rows_of(["measured", ""], measured) + "\n\n" + rows_of(head, rows)
 
 
