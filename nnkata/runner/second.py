@@ -27,7 +27,8 @@ from nnkata.runner.collector import Collector
 from nnkata.runner.prepared import Prepared
 from nnkata.runner.result import Result
 from nnkata.runner.waiting import failed_before, waits
-from nnkata.subject.isolated import END_SECONDS, Isolated
+from nnkata.subject.isolated import Isolated
+from nnkata.subject.pipes import END_SECONDS
 from nnkata.tags import LEADERBOARD
 from nnkata.worker.system import end_with_parent, hear_interrupts
 

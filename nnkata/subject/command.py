@@ -11,8 +11,8 @@ from pathlib import Path
 import msgspec
 
 from nnkata.language import _
-from nnkata.subject import lines
-from nnkata.subject.isolated import CHUNK, Isolated, Reply
+from nnkata.subject import lines, pipes
+from nnkata.subject.isolated import Isolated, Reply
 from nnkata.subject.launch import Launch, kernel_limits
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
@@ -42,20 +42,11 @@ class Command(Isolated):
     def _pack(self, message: dict[str, object]) -> Sequence[wire.Part]:
         return [lines.pack(message)]
 
-    def _reply(self, deadline: float) -> Reply:
+    def _reply(self, process: pipes.Process, deadline: float) -> Reply:
         """The next line, which has to be the only one."""
-        assert self._process is not None
-        assert self._process.stdout is not None
-        stream, line = self._process.stdout.fileno(), bytearray()
+        line = bytearray()
         while not line.endswith(b"\n"):
-            try:
-                came = os.read(stream, CHUNK)
-            except BlockingIOError:
-                self._wait([stream], [], deadline)
-                continue
-            if not came:
-                raise self._death()
-            line += came
+            line += pipes.some(process, deadline)
             if len(line) > lines.MAX_LINE:
                 raise wire.WireError(_("an answer over the size limit"))
         if line.count(b"\n") > 1:

@@ -1,26 +1,23 @@
 """The transport with a wall: a worker process, raw bytes, time limits; never pickle.
 
-The life of a worker: `launch` (nothing is waited for), `ready` (fails via `NotFound` where Python does not come up or
-the submission cannot be imported), any number of `ask` (fails via `Raised`, and via `TimedOut` and `Died` with the
-worker ended; the next `ask` starts another), `close`.
+The life of a worker: `launch` (without waiting), `ready` (fails via `NotFound` if Python does not start or the
+submission cannot be imported), any number of `ask` (fails via `Raised`, and via `TimedOut` and `Died` with the worker
+ended; the next `ask` starts another), `close`.
 """
 
-import os
-import select
 import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import IO, Any, NoReturn, Protocol
+from typing import Any, NoReturn
 
 import msgspec
-import numpy as np
 
 from nnkata.files import remove
 from nnkata.language import _
-from nnkata.subject import unimported
+from nnkata.subject import pipes, unimported
 from nnkata.subject.face import CALL_SECONDS, Died, TimedOut
 from nnkata.subject.launch import Launch, plain, started
 from nnkata.subject.limits import Limits
@@ -32,9 +29,6 @@ from nnkata.worker import wire
 from nnkata.worker.host import Raised
 from nnkata.worker.system import end_session
 
-CHUNK = 1 << 20
-#: Seconds for the kernel to end the child processes of a killed worker.
-END_SECONDS = 10.0
 #: Makes the launch of a worker from the implementation, the worker's folder and the limits.
 Launcher = Callable[[Implementation, Path, Limits], Launch]
 
@@ -48,20 +42,6 @@ class Reply(msgspec.Struct):
     error: tuple[str, str, str] = ("", "", "")
 
 
-class Process(Protocol):
-    """The interface of a worker's process, as in `subprocess.Popen`."""
-
-    pid: int
-    stdin: IO[bytes] | None
-    stdout: IO[bytes] | None
-
-    def wait(self, timeout: float | None = None) -> int:
-        """Its exit status, negative for a signal; `subprocess.TimeoutExpired` if it has none in time."""
-
-    def kill(self) -> None:
-        """End it."""
-
-
 class Isolated:
     """Requests to a worker process, started on demand and ended when it misbehaves."""
 
@@ -69,7 +49,7 @@ class Isolated:
         self, implementation: Implementation, limits: Limits | None = None, launcher: Launcher = plain
     ) -> None:
         self.implementation, self.limits, self.launcher = implementation, limits or Limits(), launcher
-        self._process: Process | None = None
+        self._process: pipes.Process | None = None
         self._folder: Path | None = None
         self._watch: Watch | None = None
         self._memory: Memory | None = None
@@ -134,8 +114,8 @@ class Isolated:
         if process is not None:
             if not end_session(process.pid):
                 process.kill()
-            self._wait_for_all(process)
-            _close_streams(process)
+            pipes.drained(process)
+            pipes.close(process)
             process.wait()
         self._lost = None
         if self._folder is not None:
@@ -174,13 +154,11 @@ class Isolated:
         if self._memory is not None:
             self._memory.close()
             self._memory = None
-        _close_streams(self._process)
+        pipes.close(self._process)
 
-    def _take(self, process: Process, request: list[str]) -> None:
+    def _take(self, process: pipes.Process, request: list[str]) -> None:
         """Use this worker from here on; send it `request` first."""
-        for stream in (process.stdin, process.stdout):
-            assert stream is not None
-            os.set_blocking(stream.fileno(), False)
+        pipes.unblock(process)
         self._process, self._request = process, request
 
     def _open(self) -> None:
@@ -203,10 +181,15 @@ class Isolated:
         except TimedOut:
             self.close()
             raise TimedOut(self._which(deadline, seconds)) from None
+        except pipes.Closed:
+            try:
+                raise self._death() from None
+            finally:
+                self.close()
         except (wire.WireError, msgspec.ValidationError, OSError) as error:
             self.close()
             raise Died(_("the worker's message is not an answer: {error}").format(error=error)) from None
-        except BaseException:  # Died, and Ctrl-C
+        except BaseException:  # such as Ctrl-C
             self.close()
             raise
         if reply.id != self._asked:
@@ -229,63 +212,21 @@ class Isolated:
             )
         return _("no answer within {seconds:g} s").format(seconds=seconds)
 
-    @staticmethod
-    def _wait_for_all(process: Process) -> None:
-        """Wait until no process has the worker's output open: then nothing that it started in a sandbox lives."""
-        if process.stdout is None or process.stdout.closed:
-            return
-        deadline = time.monotonic() + END_SECONDS
-        while (left := deadline - time.monotonic()) > 0:
-            if not select.select([process.stdout], [], [], left)[0] or not os.read(process.stdout.fileno(), CHUNK):
-                return
-
     def _pack(self, message: dict[str, object]) -> Sequence[wire.Part]:
         return wire.pack(message)
 
     def _converse(self, frame: Sequence[wire.Part], deadline: float) -> Reply:
+        assert self._process is not None
         for part in frame:
-            self._send(part, deadline)
-        return self._reply(deadline)
+            pipes.send(self._process, part, deadline)
+        return self._reply(self._process, deadline)
 
-    def _reply(self, deadline: float) -> Reply:
-        header_size, body_size = wire.HEAD.unpack(self._receive(wire.HEAD.size, deadline))
+    def _reply(self, process: pipes.Process, deadline: float) -> Reply:
+        header_size, body_size = wire.HEAD.unpack(pipes.receive(process, wire.HEAD.size, deadline))
         if header_size > wire.MAX_HEADER or body_size > wire.MAX_BODY:
             raise wire.WireError(_("an answer over the size limit"))
-        header = self._receive(header_size, deadline)
-        return msgspec.convert(wire.unpack(header, self._receive(body_size, deadline)), Reply)
-
-    def _send(self, part: wire.Part, deadline: float) -> None:
-        assert self._process is not None
-        assert self._process.stdin is not None
-        stream, rest = self._process.stdin.fileno(), memoryview(part)
-        while rest:
-            try:
-                rest = rest[os.write(stream, rest[:CHUNK]) :]
-            except BlockingIOError:
-                self._wait([], [stream], deadline)
-            except BrokenPipeError:
-                raise self._death() from None
-
-    def _receive(self, size: int, deadline: float) -> memoryview:
-        assert self._process is not None
-        assert self._process.stdout is not None
-        buffer = np.empty(size, np.uint8).data  # the kernel allocates pages for received bytes, not for announced ones
-        stream, rest = self._process.stdout.fileno(), buffer
-        while rest:
-            try:
-                came = os.readv(stream, [rest[:CHUNK]])
-            except BlockingIOError:
-                self._wait([stream], [], deadline)
-                continue
-            if not came:
-                raise self._death()
-            rest = rest[came:]
-        return buffer
-
-    def _wait(self, read: list[int], write: list[int], deadline: float) -> None:
-        ready = select.select(read, write, [], max(0.0, deadline - time.monotonic()))
-        if not (ready[0] or ready[1]):
-            raise TimedOut
+        header = pipes.receive(process, header_size, deadline)
+        return msgspec.convert(wire.unpack(header, pipes.receive(process, body_size, deadline)), Reply)
 
     def _death(self) -> Died:
         assert self._process is not None
@@ -309,9 +250,3 @@ class Isolated:
             if known
             else _("the process ended (exit status {status})").format(status=status)
         )
-
-
-def _close_streams(process: Process) -> None:
-    for stream in (process.stdin, process.stdout):
-        if stream is not None:
-            stream.close()

@@ -1,0 +1,112 @@
+"""Bytes through the pipes of a worker's process, up to a deadline.
+
+`send`, `receive` and `some` fail via `TimedOut` at the deadline (seconds of `time.monotonic`), and via `Closed` if the
+worker has closed its end.
+"""
+
+import os
+import select
+import time
+from typing import IO, Protocol
+
+import numpy as np
+
+from nnkata.subject.face import TimedOut
+from nnkata.worker import wire
+
+CHUNK = 1 << 20
+#: Seconds for the kernel to end the child processes of a killed worker.
+END_SECONDS = 10.0
+
+
+class Process(Protocol):
+    """The interface of a worker's process, as in `subprocess.Popen`."""
+
+    pid: int
+    stdin: IO[bytes] | None
+    stdout: IO[bytes] | None
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit status, negative for a signal; `subprocess.TimeoutExpired` if it has none in time."""
+
+    def kill(self) -> None:
+        """End it."""
+
+
+class Closed(Exception):
+    """The worker has closed its end of a pipe."""
+
+
+def unblock(process: Process) -> None:
+    """Let reads and writes return at once, so that a deadline can be kept."""
+    for stream in (process.stdin, process.stdout):
+        assert stream is not None
+        os.set_blocking(stream.fileno(), False)
+
+
+def send(process: Process, part: wire.Part, deadline: float) -> None:
+    """Write all of a part."""
+    assert process.stdin is not None
+    stream, rest = process.stdin.fileno(), memoryview(part)
+    while rest:
+        try:
+            rest = rest[os.write(stream, rest[:CHUNK]) :]
+        except BlockingIOError:
+            _wait([], [stream], deadline)
+        except BrokenPipeError:
+            raise Closed from None
+
+
+def receive(process: Process, size: int, deadline: float) -> memoryview:
+    """Read exactly `size` bytes."""
+    assert process.stdout is not None
+    buffer = np.empty(size, np.uint8).data  # the kernel allocates pages for received bytes, not for announced ones
+    stream, rest = process.stdout.fileno(), buffer
+    while rest:
+        try:
+            came = os.readv(stream, [rest[:CHUNK]])
+        except BlockingIOError:
+            _wait([stream], [], deadline)
+            continue
+        if not came:
+            raise Closed
+        rest = rest[came:]
+    return buffer
+
+
+def some(process: Process, deadline: float) -> bytes:
+    """Read the available bytes, at least one and at most CHUNK."""
+    assert process.stdout is not None
+    stream = process.stdout.fileno()
+    while True:
+        try:
+            came = os.read(stream, CHUNK)
+        except BlockingIOError:
+            _wait([stream], [], deadline)
+            continue
+        if not came:
+            raise Closed
+        return came
+
+
+def _wait(read: list[int], write: list[int], deadline: float) -> None:
+    ready = select.select(read, write, [], max(0.0, deadline - time.monotonic()))
+    if not (ready[0] or ready[1]):
+        raise TimedOut
+
+
+def drained(process: Process) -> None:
+    """Wait until no process has the worker's output open: then nothing that it started in a sandbox lives."""
+    if process.stdout is None or process.stdout.closed:
+        return
+    deadline = time.monotonic() + END_SECONDS
+    while (left := deadline - time.monotonic()) > 0:
+        if not select.select([process.stdout], [], [], left)[0] or not os.read(process.stdout.fileno(), CHUNK):
+            return
+
+
+def close(process: Process) -> None:
+    """Close our ends of the pipes."""
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            stream.close()
