@@ -1,0 +1,133 @@
+"""The formula of one step of a matrix, in W and change[W], and its name."""
+
+import numpy as np
+
+from nnkata.katas.article.reading import fit, updates
+from nnkata.katas.article.reading.fit import Factor, number_text
+from nnkata.katas.article.reading.updates import Steps
+
+#: How far steps of one length may be apart: an optimiser divides by |change| + 1e-8, and some changes are small.
+SIGN_CLOSE = 1e-2
+
+
+def read(steps: Steps, key: str) -> tuple[str, str | None]:
+    """The formula of a matrix's moves, and its name; '' if it could not be read."""
+    first = steps.first
+    close = max(s.close for s in first) * 10
+    seen = [s.moved(key) for s in first]
+    change, weights = [s.change[key] for s in first], [s.before[key] for s in first]
+    rates = {"l_rate": [s.rate for s in first]}
+    n = {"rows": [float(len(w)) for w in weights], "columns": [float(w.shape[1]) for w in weights]}
+    found = fit.all_multiples(seen, change, close)
+    factor = found and fit.law(found, rates | n, close)
+    if factor:
+        return _step_text(factor), _step_name(factor)
+    sizes = {"n": [float(s.sizes[3]) for s in first], **n, "n0": [float(s.sizes[0]) for s in first]}
+    parts = found and [-c / s.rate for c, s in zip(found, first, strict=True)]
+    if parts and (share := fit.law(parts, sizes, close)) and share.of:
+        return f"W - {share}l_rate · change[W]", None
+    both = fit.combination(seen, change, weights, close)
+    laws = both and [fit.law(numbers, rates, close) for numbers in both]
+    if laws and laws[0] and laws[1]:
+        return _decay(laws[0], laws[1])
+    both = fit.combination(seen, change, [np.sign(w) for w in weights], close)
+    laws = both and [fit.law(numbers, rates, close) for numbers in both]
+    if laws and laws[0] and laws[1]:
+        return _decay(laws[0], laws[1], "sign(W)")
+    whole = [-s.rate * c for s, c in zip(first, change, strict=True)]
+    if part := fit.rows(seen, whole, max(updates.rounding(s, key) for s in first)):
+        return f"W - l_rate · change[W] in {part}, W elsewhere", None
+    bends = {
+        "change[W] / |change[W]|": [c / (np.linalg.norm(c) or 1.0) for c in change],
+        "sign(change[W])": [np.sign(c) for c in change],
+        "|change[W]|": [np.abs(c) for c in change],
+        "change[W]²": [c * c for c in change],
+        "change[W] / max |change[W]|": [c / np.max(np.abs(c)) for c in change],
+        "mean(change[W])": [np.full_like(c, c.mean()) for c in change],
+        "change[W] ⊙ W": [c * w for c, w in zip(change, weights, strict=True)],
+        "the rows of change[W] summed": [np.tile(c.sum(axis=0), (len(c), 1)) for c in change],
+        "change[W].mean(axis=0)": [np.tile(c.mean(axis=0), (len(c), 1)) for c in change],
+        "change[W].mean(axis=1) everywhere": [np.tile(c.mean(axis=1)[:, None], (1, c.shape[1])) for c in change],
+        "change[W] in reverse order": [c[::-1] for c in change],
+        "W": weights,
+        "1": [np.ones_like(c) for c in change],
+        "1 / change[W]": [1 / c for c in change],
+        "W / change[W]": [w / c for c, w in zip(change, weights, strict=True)],
+        "change[W] / W": [c / w for c, w in zip(change, weights, strict=True)],
+    }
+    for text, terms in bends.items():
+        near = max(close, SIGN_CLOSE) if text.startswith("sign") else close
+        found = fit.all_multiples(seen, terms, near)
+        factor = found and fit.law(found, rates, near)
+        if factor:
+            normal = text == "change[W] / |change[W]|" and factor.of == "l_rate" and factor.value < 0
+            return _step_text(factor, text), "step-normalised" if normal else None
+    if cut := clip(steps, key):
+        return cut
+    after = [w + m for w, m in zip(weights, seen, strict=True)]
+    meant = [w - r * c for w, r, c in zip(weights, rates["l_rate"], change, strict=True)]
+    if write := fit.distorted(after, meant, close):
+        return write("W - l_rate · change[W]"), None
+    ones = [np.ones_like(c) for c in change]
+    both = fit.combination(seen, change, ones, close)
+    laws = both and [fit.law(numbers, rates, close) for numbers in both]
+    if laws and laws[0] and laws[1]:
+        sign = "-" if laws[1].value < 0 else "+"
+        plus = str(Factor(abs(laws[1].value), laws[1].of, laws[1].power)).removesuffix(" · ") or "1"
+        return f"{_step_text(laws[0])} {sign} {plus}", None
+    both = fit.combination(after, change, ones, close)
+    laws = both and [fit.law(numbers, rates, close) for numbers in both]
+    if laws and laws[0] and laws[1]:
+        number = str(laws[1]).removesuffix(" · ") or "1"
+        minus = Factor(-laws[0].value, laws[0].of, laws[0].power)
+        return f"{number} {'-' if laws[0].value < 0 else '+'} {minus if laws[0].value < 0 else laws[0]}change[W]", None
+    for text, terms in {
+        "W ⊙ change[W]": [c * w for c, w in zip(change, weights, strict=True)],
+        "W / change[W]": [w / c for c, w in zip(change, weights, strict=True)],
+        "change[W] / W": [c / w for c, w in zip(change, weights, strict=True)],
+        "W": weights,
+    }.items():
+        factors = fit.all_multiples(after, terms, close)
+        if factors and (factor := fit.law(factors, rates, close)):
+            return f"{factor}{text}", None
+    for text, terms in {
+        "change[W]": change,
+        "l_rate · change[W]": [r * c for r, c in zip(rates["l_rate"], change, strict=True)],
+    }.items():
+        if fit.all_multiples(after, terms, close):
+            return f"{text} alone, W is gone", None
+    return "", None
+
+
+def _step_text(factor: Factor, term: str = "change[W]") -> str:
+    minus = Factor(-factor.value, factor.of, factor.power)
+    return f"W {'-' if factor.value < 0 else '+'} {minus if factor.value < 0 else factor}{term}"
+
+
+def _step_name(factor: Factor) -> str | None:
+    if factor.of == "l_rate" and factor.power == 1 and abs(factor.value - 1) < 1e-4:
+        return "ascent"
+    if factor.minus:
+        return "rate-ignored"
+    return "rate-fixed" if not factor.of and factor.value < 0 and abs(factor.value) < 1 else None
+
+
+def _decay(first: Factor, second: Factor, term: str = "W") -> tuple[str, str | None]:
+    minus = Factor(-first.value, first.of, first.power)
+    shrink = Factor(-second.value, second.of, second.power)
+    right = first.of == "l_rate" and first.power == 1 and abs(first.value + 1) < 1e-4
+    if second.value < 0:
+        return f"W - {shrink}{term} - {minus}change[W]", "weight-decay" if right and term == "W" else None
+    return f"W + {second}{term} - {minus}change[W]", None
+
+
+def clip(steps: Steps, key: str) -> tuple[str, str | None] | None:
+    """Gradients that are cut off: every element is the step of one, or at the bound."""
+    for these in (steps.first, steps.large):
+        bounds = [float(np.max(np.abs(s.moved(key)), initial=0.0)) / s.rate for s in these]
+        if not these or not bounds[0] or max(bounds) - min(bounds) > 1e-3 * max(bounds):
+            continue
+        bound = bounds[0]
+        if all(updates.near(s.moved(key), -s.rate * np.clip(s.change[key], -bound, bound), s, key) for s in these):
+            return f"W - l_rate · clip(change[W], ±{number_text(bound)})", "gradients-clipped"
+    return None
