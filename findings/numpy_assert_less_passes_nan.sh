@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# np.testing.assert_array_less passes where both sides are nan, though nan < nan is False: "the loss falls" holds of a network of nan.
+# np.testing.assert_array_less passes where both sides are nan: "the loss falls" holds of a network full of nan.
 #
 # versions: numpy 2.4.6, Python 3.11
 # behaviour: np.testing's array assertions take nan as equal to nan, and assert_array_less does too: places with nan on both

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Pillow's convert("L") of a picture with 16 bits per pixel makes every grey level above 255 white, and a float picture from 0 to 1 black.
+# Pillow's convert("L") makes a picture of 16 bits per pixel white, and one of floats from 0 to 1 black.
 #
 # versions: pillow 13.0.0, numpy 2.4.6, Python 3.11
 # behaviour: a PNG of 16 bits has levels from 0 to 65535 and opens in the mode I;16. To get 8 bits, one would expect the upper
