@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# np.where(mask, pixels, 1000) writes 232 into a uint8, and np.select too, where NumPy's other functions raise OverflowError.
+#
+# versions: numpy 1.26.4 and 2.4.6, Python 3.11
+# behaviour: a Python int takes the type of the array beside it (NEP 50), and OverflowError is raised where it does not fit:
+#   by +, np.maximum, np.full_like, np.putmask and pixels[0] = 1000. np.where and np.select take the type, and cut the number
+#   off. In NumPy 1.26 the result is a uint16, and nothing is lost: code that marks the background of an image by a number
+#   above 255 changes without a word.
+# output:
+#   numpy 1.26.4: where uint16 1000, select uint16 1000, maximum uint16 1000
+#   numpy 2.4.6: where uint8 232, select uint8 232, maximum OverflowError
+set -euo pipefail
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+cat > where.py <<'PYTHON'
+import numpy as np
+
+pixels = np.array([7], np.uint8)
+
+
+def told(make):
+    try:
+        came = make()
+    except OverflowError:
+        return "OverflowError"
+    return f"{came.dtype} {came[0]}"
+
+
+ways = {
+    "where": lambda: np.where(pixels > 9, pixels, 1000),
+    "select": lambda: np.select([pixels > 9], [pixels], 1000),
+    "maximum": lambda: np.maximum(pixels, 1000),
+}
+print(f"numpy {np.__version__}:", ", ".join(f"{name} {told(make)}" for name, make in ways.items()))
+PYTHON
+for version in 1.26.4 2.4.6; do
+    python3 -m venv "env-$version"
+    "env-$version/bin/python" -m pip install --quiet --disable-pip-version-check "numpy==$version"
+    "env-$version/bin/python" where.py | tee -a said.txt
+done
+diff said.txt - <<'EXPECTED'
+numpy 1.26.4: where uint16 1000, select uint16 1000, maximum uint16 1000
+numpy 2.4.6: where uint8 232, select uint8 232, maximum OverflowError
+EXPECTED
