@@ -14,8 +14,8 @@ SEAM = (
     r"(?<=[\u3001-\u303f\uff01-\uff5e])\s*\n\s*|\s*\n\s*(?=[\u3001-\u303f\uff01-\uff5e])"
     r"|(?<=[\u4e00-\u9fff])\s*\n\s*(?=[\u4e00-\u9fff])"
 )
-#: The marks of English reports, each one column wide.
-NARROW = str.maketrans(dict.fromkeys("✓✗…·", "x"))
+#: The marks and formulas of English reports: each character is one column wide.
+NARROW = str.maketrans(dict.fromkeys("✓✗…·×⊙⊗σδΔᵀ√∞≤≥→½²±–—’‘“”", "x"))
 
 
 def columns(text: str) -> int:
