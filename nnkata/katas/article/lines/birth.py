@@ -11,7 +11,7 @@ import numpy as np
 from nnkata.katas.article.lines.passes import entry, numbered, tree
 from nnkata.katas.article.lines.pieces import function_at, loops, made, raised
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.seen import Place, Seen, near
+from nnkata.seen import Array, Place, Seen, near
 
 #: A setting where a network keeps it; of widths in a list, one of them.
 SETTING = re.compile(r"\w+\.(?P<name>sizes|epochs|l_rate)(?:\[(?P<number>\d)\])?")
@@ -104,7 +104,22 @@ def weights(seen: Seen, held: Mapping[str, Any], sizes: Sequence[int], sources: 
             before = [e.place for e in numbers if "sizes" not in e.name and not _unpacked(seen, e.place, sizes)]
             there = before[0] if before else made(seen, np.asarray(held[key], np.float64))
             return there and entry(there, [key], sources)
-    return made(seen, np.asarray(held["W1"], np.float64))
+    far = {key: _errors(np.asarray(W, np.float64)) for key, W in held.items()}
+    key = max(far, key=lambda name: far[name])
+    key = key if far[key] > ERRORS else "W1"
+    there = made(seen, np.asarray(held[key], np.float64))
+    return there and entry(there, [key], sources)
+
+
+def _errors(W: Array) -> float:
+    """How many standard errors a matrix is away from N(0, 1/rows), in its mean or its deviation."""
+    spread, rows = float(W.std()), len(W)
+    mean = abs(float(W.mean())) / (spread / np.sqrt(W.size)) if spread else np.inf
+    return float(max(mean, abs(spread * np.sqrt(rows) - 1) * np.sqrt(2 * W.size)))
+
+
+#: Standard errors beyond which the farthest matrix is taken for the wrong one; below, all are, or their law is another.
+ERRORS = 3
 
 
 def _unpacked(seen: Seen, place: Place, sizes: Sequence[int]) -> bool:
@@ -118,4 +133,19 @@ def seeding(sources: Mapping[str, str]) -> Place | None:
         for node in ast.walk(tree(text)):
             if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "seed":
                 return Place(file, node.lineno)
+    return None
+
+
+#: Generators of NumPy and Python that take a seed.
+SEEDED = ("default_rng", "RandomState", "PCG64", "Random")
+
+
+def fixed(sources: Mapping[str, str]) -> Place | None:
+    """A line in a function that makes a generator of a constant."""
+    for file, text in sources.items():
+        for function in (n for n in ast.walk(tree(text)) if isinstance(n, ast.FunctionDef)):
+            for node in ast.walk(function):
+                seeded = isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in SEEDED
+                if isinstance(node, ast.Call) and seeded and node.args and isinstance(node.args[0], ast.Constant):
+                    return Place(file, node.lineno)
     return None

@@ -1,7 +1,7 @@
 """Requests the traces for a failure from a submission, and finds the line of each failed clause."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -9,49 +9,23 @@ from typing import Any
 import numpy as np
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.lines import birth, loop, passes, pieces
+from nnkata.katas.article.lines import birth, loop, measuring, passes, pieces
 from nnkata.katas.article.lines.passes import tree
+from nnkata.katas.article.lines.rests import ONLY, STAGE
 from nnkata.katas.article.lines.tracer import EPOCHS, RATE, SIZES, Tracer
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Array, Place, Seen, near
 from nnkata.steps.compare import Mismatch
 from nnkata.subject import NetworkFace, Raised, Subject, SubjectError
 
-PASSES = ("forward", "backward", "update")
 OPTIONS = {"epochs": EPOCHS + 5, "l_rate": RATE}
 MATRIX = np.linspace(-1.0, 1.0, 12).reshape(3, 4)
 #: Widths of the network whose initialization is traced.
 NEW = (41, 33, 27, 13)
 #: Samples for the accuracy: more than there are classes, and a number unlike any width.
 MEASURED = 9
-#: The values on which a clause of a stage rests; the first that departs is at fault.
-RESTS_ON = {
-    "forward": ("forward",),
-    "backward": ("forward", "backward"),
-    "update": ("settings", "update"),
-    "training": ("settings", *PASSES, "measuring", "train", "accuracy"),
-    "mnist": ("settings", *PASSES, "measuring", "train", "accuracy"),
-    "initialization": ("settings", "initialization"),
-}
-#: Clauses that rest on other values than their stage.
-ONLY = {
-    "initialization-3": ("settings", "handed_back", "initialization"),
-    "initialization-5": ("defaults",),
-    **dict.fromkeys(("initialization-9", "initialization-10"), ("settings", "again")),
-    "preprocessing-9": ("images", "labels", "pixels"),
-    **{f"training-{n}": ("settings", *PASSES, "train", "accuracy", "many") for n in (8, 15, 16)},
-    "training-17": ("settings", *PASSES, "train", "accuracy", "large"),
-    "update-5": ("settings", "forward", "backward", "update"),
-    **dict.fromkeys(("training-9", "training-10", "training-11"), ("forward", "accuracy", "measuring")),
-    **dict.fromkeys(("training-14", "mnist-3"), ("forward", "accuracy", "train", "stored")),
-    **dict.fromkeys(("preprocessing-6", "preprocessing-7", "preprocessing-8"), ("labels", "pixels")),
-    **dict.fromkeys(("activations-1", "activations-2", "activations-5"), ("sigmoid",)),
-    **dict.fromkeys(("activations-3", "activations-4", "activations-6"), ("slope", "sigmoid")),
-    **dict.fromkeys(("activations-8", "activations-9", "activations-10", "activations-11"), ("softmax",)),
-}
 #: Epochs of a training on one sample, and samples of a large set: beyond the numbers at which people stop.
 MANY, LARGE = 12, 1512
-STAGE = {"preprocessing": ("pixels", "labels"), "activations": ("sigmoid", "slope", "softmax"), **RESTS_ON}
 #: The beginning of a finding about the source: `network.py:12`.
 FINDING = re.compile(r"(?P<file>[^\s:\[\]',]+\.py):(?P<line>\d+)")
 
@@ -72,7 +46,8 @@ def locate(
             elif place is None and isinstance(error, Mismatch):
                 place = tracer.place(clause)
             if place is not None and (there := _there(place, sources)):
-                found[clause] = pieces.within_with(there, sources)
+                there = pieces.within_with(there, sources)
+                found[clause] = there if isinstance(error, Raised) else pieces.dropped(there, sources)
     finally:
         tree.cache_clear()  # nothing of a submission stays for the next one
     return found
@@ -147,7 +122,7 @@ class _Tracer(Tracer):
 
     def _again(self) -> Place | None:
         """Of a second network of the same widths: the line that first has its weights, which may be the first one's."""
-        if place := birth.seeding(self.sources):
+        if place := birth.seeding(self.sources) or birth.fixed(self.sources):
             return place
         self.ask("new", list(NEW), {})
         seen = self.ask("new", list(NEW), {})
@@ -178,12 +153,21 @@ class _Tracer(Tracer):
         seen = self.call(self.network(), name, *args)
         if not seen.raised and isinstance(seen.value, np.ndarray) and near(seen.value, right, 1e-6):
             return pieces.written(seen, self.sources) or self._at_the_edge(name, *args[1:])
-        place = pieces.activation(seen, args[0], "slope" if len(args) > 1 else name)
+        fine = self._of_the_other(name, args) if name == "sigmoid" else ()
+        place = pieces.activation(seen, args[0], "slope" if len(args) > 1 else name, fine)
         if seen.raised:
             return place or pieces.raised(seen.raised[2])
         if place:
             self._wrong |= dict.fromkeys(seen.codes(), place)
         return place
+
+    def _of_the_other(self, name: str, args: Sequence[Any]) -> list[Array]:
+        """The values of sigmoid for the derivative, or of its derivative for sigmoid, where that is right."""
+        z = args[0]
+        seen = self.call(self.network(), name, z, *(() if len(args) > 1 else (True,)))
+        right = oracle.sigmoid(z) if len(args) > 1 else oracle.sigmoid_derivative(z)
+        fine = not seen.raised and isinstance(seen.value, np.ndarray) and near(seen.value, right, 1e-6)
+        return [event.value for event in seen.events if event.place.line] if fine else []
 
     def _at_the_edge(self, name: str, *more: Any) -> Place | None:
         """The line of a function that is right for a vector of moderate numbers."""
@@ -225,6 +209,8 @@ class _Tracer(Tracer):
             if not self.moved(net) and (place := pieces.written(seen, self.sources)):
                 return place
             right = oracle.forward(self.weights, x).output
+            if isinstance(seen.value, np.ndarray) and near(seen.value, right) and seen.value.shape != right.shape:
+                return pieces.returned(seen)
             if not (isinstance(seen.value, np.ndarray) and near(seen.value, right)) or self.moved(net):
                 return passes.forward(seen, self.weights, x, self._wrong, before) or pieces.returned(seen)
         return None
@@ -284,7 +270,7 @@ class _Tracer(Tracer):
         if self.moved(net):
             return None
         seen = self.call(net, "compute_accuracy", xs, ys)
-        return pieces.moving(seen, self.weights) if self.moved(net) and not seen.raised else None
+        return measuring.moving(seen, self.weights) if self.moved(net) and not seen.raised else None
 
     def _measured(self, net: NetworkFace, rng: np.random.Generator) -> Place | None:
         xs = rng.random((MEASURED, SIZES[0]))
@@ -297,7 +283,7 @@ class _Tracer(Tracer):
         if isinstance(seen.value, float | np.ndarray) and np.ndim(seen.value) == 0 and float(seen.value) == right:
             return None
         codes = self.call(net, "forward_pass", xs[0]).codes()
-        return pieces.accuracy(seen, xs, outputs, ys, seen.within(codes), self.sources)
+        return measuring.accuracy(seen, xs, outputs, ys, seen.within(codes), self.sources)
 
     def _train(self) -> Place | None:
         net, (xs, ys) = self.network(epochs=EPOCHS), self.samples

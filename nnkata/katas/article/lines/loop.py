@@ -5,6 +5,8 @@ import itertools
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines.birth import beyond
 from nnkata.katas.article.lines.pieces import changed_rate, function_at, loops, raised
@@ -149,7 +151,7 @@ def _error(
         if not before or not outputs or outputs[-1].size != size or not given:
             continue
         output, y = outputs[-1].ravel(), task.ys[before[-1]]
-        if not any(near(given[0], right) for right in (output - y, y - output, y, output)):
+        if not any(near(value, right) for value in given for right in (output - y, y - output, y, output)):
             return seen.call_of(number)
     return None
 
@@ -219,12 +221,35 @@ def _loop(
     n = len(task.xs)
     if not heads or _all_in_each_epoch(visits, task):
         return None
+    if place := _cut_short(seen, sources) if len(visits) < task.epochs * n else _unordered(seen, n, sources):
+        return place
     if not visits and not any(event.place == heads[0] for event in seen.events):
         return heads[0]  # not even the outer one ran
     whole = len(visits) not in (0, task.epochs * n) and all(visits.count(k) * n == len(visits) for k in range(n))
     if whole and len(visits) < task.epochs * n and (end := _end(seen, sources)):
         return end
     return heads[0] if whole else heads[min(1, len(heads) - 1)]
+
+
+def _cut_short(seen: Seen, sources: Mapping[str, str]) -> Place | None:
+    """A break or a return in a loop of train that stands under no condition."""
+    for loop in (n for n in ast.walk(_function(seen, sources)) if isinstance(n, ast.For | ast.While)):
+        for node in loop.body:
+            if isinstance(node, ast.Break | ast.Return):
+                return Place(seen.frames[0].place.file, node.lineno)
+    return None
+
+
+def _unordered(seen: Seen, n: int, sources: Mapping[str, str]) -> Place | None:
+    """The line that made the order of a loop, if that is no order of all samples."""
+    loops_ = [node for node in ast.walk(_function(seen, sources)) if isinstance(node, ast.For)]
+    names = {inner.id for node in loops_ for inner in ast.walk(node.iter) if isinstance(inner, ast.Name)}
+    for event in seen.events:
+        order = np.sort(event.value.ravel())
+        ordered = event.frame == 0 and event.place.line and event.name in names and order.size == n
+        if ordered and not np.array_equal(order, np.arange(n)) and np.isin(order, np.arange(n)).all():
+            return event.place
+    return None
 
 
 def _end(seen: Seen, sources: Mapping[str, str]) -> Place | None:
@@ -279,8 +304,8 @@ def _moved(seen: Seen, task: Task, calls: Calls, inside: Collection[int], source
         if any(n in inside for n in seen.ancestors(event.frame)):
             gradients.add(event.value)
         elif event.place.line and event.value.size in sizes and event.value not in gradients:
-            drawn = seen.frames[event.frame].name == "initialization"  # right in itself: it is asked at a wrong time
-            return seen.call_of(event.frame) if drawn else event.place
+            within = [n for n in seen.ancestors(event.frame) if seen.frames[n].name == "initialization"]
+            return seen.call_of(within[-1]) if within else event.place  # right in itself: it is asked at a wrong time
     updates = _roots(seen, calls.update, [n for n in inside if seen.frames[n].code not in calls.update])
     if not updates and (waiting := _waits(seen, calls, sources)):
         return waiting

@@ -17,6 +17,10 @@ Wrong = Mapping[tuple[Place, str], Place]
 KEPT = re.compile(r"\bparams\['(W\d)'\]$")
 
 
+#: The name of a function for the derivative alone: sigmoid_prime, d_sigmoid, slope.
+SLOPE = re.compile(r"prime|deriv|slope|grad|^d_|^dsig|_d$|_back", re.IGNORECASE)
+
+
 #: A source as a tree, which nobody changes: many questions of one verdict go through the same file. `locate` forgets
 #: them, as a tree takes fifty times the memory of its source (CPython 3.11).
 tree = lru_cache(maxsize=64)(ast.parse)
@@ -29,7 +33,8 @@ def innocent(seen: Seen) -> frozenset[int]:
         given = [e.value for e in seen.events if e.frame == number and e.place.line == 0]
         came = [e.value for e in seen.events if e.frame == number and e.name == "return"]
         asked = any(v.size == 1 and float(v.ravel()[0]) == 1.0 for v in given)  # derivative=True
-        if len(came) == 1 and any(z.size > 1 and _is_bent(came[0], z, asked) for z in given):
+        slope = asked or bool(SLOPE.search(seen.frames[number].name))
+        if len(came) == 1 and any(z.size > 1 and _is_bent(came[0], z, slope) for z in given):
             found.add(number)
     return frozenset(found - {seen.frames[number].parent for number in found})
 
@@ -142,7 +147,8 @@ def backward(
     right = oracle.gradients(weights, x, y, output)
     known.add(y, output, delta3, -delta3, delta2, delta1, *right.values())
     known.add(weights["W3"].T @ delta3, weights["W2"].T @ delta2)
-    known.add(*(term for a in (trace.a1, trace.a2) for term in (a * (1 - a), 1 - a)))
+    known.add(*(term for a in (trace.a1, trace.a2, output, trace.output) for term in (a * (1 - a), 1 - a)))
+    known.add(trace.z3 - trace.z3.max(), np.exp(trace.z3 - trace.z3.max()), np.exp(trace.z3))  # softmax once more
     known.add(delta3[:, None] * weights["W3"], delta2[:, None] * weights["W2"])
     departed = [key for key in reversed(WEIGHTS) if _departs(seen.value, key, right[key])]
     sides = {side for W in weights.values() for side in W.shape}  # a matrix may not be filled yet

@@ -1,4 +1,4 @@
-"""The lines of the independent pieces: activations, preprocess, initialization, update, accuracy."""
+"""The lines of activations, preprocess and update, and of values that a call writes, returns or raises."""
 
 import ast
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines.passes import innocent, tree
-from nnkata.seen import Array, Event, Frames, Known, Place, Seen, first_wrong, near
+from nnkata.seen import Array, Frames, Known, Place, Seen, first_wrong, near
 
 
 def returned(seen: Seen) -> Place | None:
@@ -31,8 +31,11 @@ def made(seen: Seen, value: Array, size: int = 2) -> Place | None:
     return next((e.place for e in seen.events if e.place.line and e.value.size >= size and near(e.value, value)), None)
 
 
-def activation(seen: Seen, z: Array, name: str) -> Place | None:
-    """The line of sigmoid, of its derivative (`slope`) or of softmax, at a vector z."""
+def activation(seen: Seen, z: Array, name: str, fine: Collection[Array] = ()) -> Place | None:
+    """The line of sigmoid, of its derivative (`slope`) or of softmax, at a vector z.
+
+    `fine` are the values of a call that gave the right result.
+    """
     known, small, shifted, s = Known(), np.exp(-np.abs(z)), z - z.max(), oracle.sigmoid(z)
     known.add(z, -z, np.abs(z), -np.abs(z))
     if name == "softmax":
@@ -45,6 +48,8 @@ def activation(seen: Seen, z: Array, name: str) -> Place | None:
         known.add(np.maximum(z, 0), np.minimum(z, 0), z >= -700)
     if name == "slope":
         known.add(1 - s, s * (1 - s), *((1 + e) ** 2 for e in exps))
+    came = np.asarray(seen.value) if isinstance(seen.value, np.ndarray) else None
+    known.add(*(value for value in fine if came is None or not near(value, came)))
     right = innocent(seen)
     strange = first_wrong(seen, known, {z.size}, Frames(right))
     if strange or seen.raised:
@@ -153,9 +158,11 @@ def _last_like(seen: Seen, value: object) -> Place | None:
 
 
 def _shaped(seen: Seen, came: object, right: NDArray[Any]) -> Place | None:
-    """The first line with an array of the result's shape, if that is wrong."""
+    """The first line with an array of the result's shape, if that is wrong; the return if the right array was there."""
     if not isinstance(came, np.ndarray) or came.shape == right.shape:
         return None
+    if any(e.place.line and e.value.shape == right.shape and near(e.value, right, 1e-6) for e in seen.events):
+        return returned(seen)
     return next((e.place for e in seen.events if e.place.line and e.value.shape == came.shape), None)
 
 
@@ -174,12 +181,29 @@ def update(
     if place := changed_rate(seen, rate):
         return place
     heads = loops(seen, sources)
+    if heads and any(_some_rows(before[key], after[key], rate * changes[key]) for key in before):
+        return heads[-1]
     still = [key for key in before if near(after[key], before[key], 1e-9)]
     if heads and 0 < len(still) < len(before):
         return heads[0]
     place = first_wrong(seen, known, {W.size for W in before.values()})
     last = [e.place for e in seen.events if e.place.line and e.name != "return" and e.place not in heads]
-    return place or (last[-1] if last else None) or next(iter(heads), None) or returned(seen)
+    return place or (last[-1] if last else _in_loop(heads, sources)) or returned(seen)
+
+
+def _in_loop(heads: Sequence[Place], sources: Mapping[str, str]) -> Place | None:
+    """The last statement of the innermost loop, which assigns nothing; None without a loop."""
+    for node in ast.walk(tree(sources.get(heads[-1].file, "") if heads else "")):
+        if isinstance(node, ast.For | ast.While) and node.lineno == heads[-1].line:
+            return Place(heads[-1].file, node.body[-1].lineno)
+    return None
+
+
+def _some_rows(before: Array, after: Array, step: Array) -> bool:
+    """Whether some rows of a matrix have made their step, and the others are where they were."""
+    right = [near(now, then - move) for now, then, move in zip(after, before, step, strict=True)]
+    still = [near(now, then, 1e-9) for now, then in zip(after, before, strict=True)]
+    return any(right) and any(still) and all(r or s for r, s in zip(right, still, strict=True))
 
 
 def changed_rate(seen: Seen, rate: float, skip: Collection[int] = ()) -> Place | None:
@@ -222,73 +246,13 @@ def _head(node: ast.FunctionDef) -> int:
     return min([node.lineno, *(d.lineno for d in node.decorator_list)])
 
 
-def accuracy(
-    seen: Seen, xs: Array, outputs: Array, ys: Array, skip: Collection[int], sources: Mapping[str, str]
-) -> Place | None:
-    """The line of compute_accuracy at fault, from each sample's outputs; frames of the forward pass are ignored."""
-    n, classes = ys.shape
-    answers, labels = np.argmax(outputs, axis=1), np.argmax(ys, axis=1)
-    hits = (answers == labels).astype(np.float64)
-    if place := _counted(seen, hits, (hits, answers, labels), skip, sources):
-        return place
-    known = Known().add(xs, outputs, ys, *xs, *outputs, *ys, answers, labels, hits, hits.mean(), np.arange(n))
-    known.add(*range(max(n, classes) + 1))
-    for count in range(1, n + 1):
-        known.add(hits[:count], answers[:count], outputs[:count])
-    strange = first_wrong(seen, known, {1, n, n * classes, classes, *range(2, n)}, Frames(skip))
-    return strange or _under(returned(seen), sources)
-
-
-def moving(seen: Seen, weights: Mapping[str, Array]) -> Place | None:
-    """The line of the call itself that first had another matrix than the weights, or that called for one."""
-    sizes = {W.size: W for W in weights.values()}
-    for event in seen.events:
-        W = sizes.get(event.value.size)
-        if event.place.line and "params" in event.name and W is not None and not near(event.value, W):
-            number, place = event.frame, event.place
-            while number > 0:
-                number, place = seen.frames[number].parent, seen.call_of(number)
-            return place
-    return None
-
-
-def _counted(
-    seen: Seen, hits: Array, lists: Sequence[Array], skip: Collection[int], sources: Mapping[str, str]
-) -> Place | None:
-    """The line that counts something other than hits, sample by sample."""
-    kept: dict[tuple[int, str], list[Event]] = {}
-    for event in seen.events:
-        if event.place.line and event.frame not in skip and event.value.size == 1 and event.name != "return":
-            kept.setdefault((event.frame, event.name.partition("[")[0]), []).append(event)
-    for (_frame, name), events in kept.items():
-        values = np.array([float(event.value.ravel()[0]) for event in events])
-        if "[" in events[0].name:
-            if len(values) == len(hits) and not any(np.array_equal(values, one) for one in lists):
-                return events[-1].place
-        elif values[0] != 0 and len(values) > 1 and values[-1] - values[0] == hits.sum():
-            return events[0].place  # it begins with another number than zero
-        elif values[0] == 0 and values[-1] != hits.sum() and (place := _added(seen, name, sources)):
-            return place
-    return None
-
-
-def _added(seen: Seen, name: str, sources: Mapping[str, str]) -> Place | None:
-    """The line that adds to a count, in the called function."""
-    called = seen.frames[0].place
-    nodes = ast.walk(function_at(called, sources) or ast.Module([], []))
-    added = [n for n in nodes if isinstance(n, ast.AugAssign) and ast.unparse(n.target) == name]
-    return Place(called.file, added[0].lineno) if added else None
-
-
-def _under(place: Place | None, sources: Mapping[str, str]) -> Place | None:
-    """For a return of a constant, the line of its condition."""
-    for node in ast.walk(tree(sources.get(place.file, "") if place else "")):
-        if not isinstance(node, ast.If) or place is None:
-            continue
-        for inner in node.body:
-            constant = isinstance(inner, ast.Return) and isinstance(inner.value, ast.Constant)
-            if constant and inner.lineno == place.line:
-                return Place(place.file, node.lineno)
+def dropped(place: Place, sources: Mapping[str, str]) -> Place:
+    """In a function with a sum, a product or a comparison that nobody takes, that statement; else the place itself."""
+    for node in ast.walk(tree(sources.get(place.file, ""))):
+        if isinstance(node, ast.FunctionDef) and node.lineno <= place.line <= (node.end_lineno or 0):
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.Expr) and isinstance(inner.value, ast.BinOp | ast.Compare):
+                    return Place(place.file, inner.lineno)
     return place
 
 

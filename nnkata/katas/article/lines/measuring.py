@@ -1,0 +1,93 @@
+"""The lines of compute_accuracy: of its count, of what it looks at, and of weights that it moves."""
+
+import ast
+from collections.abc import Collection, Mapping, Sequence
+
+import numpy as np
+
+from nnkata.katas.article.lines.passes import tree
+from nnkata.katas.article.lines.pieces import function_at, returned
+from nnkata.seen import Array, Event, Frames, Known, Place, Seen, first_wrong, near
+
+
+def accuracy(
+    seen: Seen, xs: Array, outputs: Array, ys: Array, skip: Collection[int], sources: Mapping[str, str]
+) -> Place | None:
+    """The line of compute_accuracy at fault, from each sample's outputs; frames of the forward pass are ignored."""
+    n, classes = ys.shape
+    answers, labels = np.argmax(outputs, axis=1), np.argmax(ys, axis=1)
+    hits = (answers == labels).astype(np.float64)
+    if place := _counted(seen, hits, (hits, answers, labels), skip, sources):
+        return place
+    known = Known().add(xs, outputs, ys, *xs, *outputs, *ys, answers, labels, hits, hits.mean(), np.arange(n))
+    known.add(*range(max(n, classes) + 1))
+    for count in range(1, n + 1):
+        known.add(hits[:count], answers[:count], outputs[:count])
+    strange = first_wrong(seen, known, {1, n, n * classes, classes, *range(2, n)}, Frames(skip))
+    return strange or _under(returned(seen) or _last_line(seen.frames[0].place, sources), sources)
+
+
+def _last_line(place: Place, sources: Mapping[str, str]) -> Place | None:
+    """The last return of a function, or its last statement: where it gives back something other than numbers."""
+    node = function_at(place, sources)
+    if node is None:
+        return None
+    back = [n.lineno for n in ast.walk(node) if isinstance(n, ast.Return)]
+    return Place(place.file, max(back) if back else node.body[-1].lineno)
+
+
+def moving(seen: Seen, weights: Mapping[str, Array]) -> Place | None:
+    """The line of the call itself that first had another matrix than the weights, or that called for one."""
+    sizes = {W.size: W for W in weights.values()}
+    for event in seen.events:
+        W = sizes.get(event.value.size)
+        if event.place.line and "params" in event.name and W is not None and not near(event.value, W):
+            number, place = event.frame, event.place
+            while number > 0:
+                number, place = seen.frames[number].parent, seen.call_of(number)
+            return place
+    return None
+
+
+def _counted(
+    seen: Seen, hits: Array, lists: Sequence[Array], skip: Collection[int], sources: Mapping[str, str]
+) -> Place | None:
+    """The line that counts something other than hits, sample by sample."""
+    kept: dict[tuple[int, str], list[Event]] = {}
+    for event in seen.events:
+        if event.place.line and event.frame not in skip and event.value.size == 1 and event.name != "return":
+            kept.setdefault((event.frame, event.name.partition("[")[0]), []).append(event)
+    for (_frame, name), events in kept.items():
+        values = np.array([float(event.value.ravel()[0]) for event in events])
+        if "[" in events[0].name:
+            if len(values) == len(hits) and not any(np.array_equal(values, one) for one in lists):
+                return events[-1].place
+        elif values[0] != 0 and len(values) > 1 and values[-1] - values[0] == hits.sum():
+            return events[0].place  # it begins with another number than zero
+        elif values[0] == 0 and values[-1] != hits.sum() and (place := _added(seen, name, sources)):
+            return place
+    return None
+
+
+def _added(seen: Seen, name: str, sources: Mapping[str, str]) -> Place | None:
+    """The line that adds to a count, in the called function."""
+    called = seen.frames[0].place
+    nodes = ast.walk(function_at(called, sources) or ast.Module([], []))
+    added = [n for n in nodes if isinstance(n, ast.AugAssign) and ast.unparse(n.target) == name]
+    if not added:
+        return None
+    one = isinstance(added[0].value, ast.Constant) and added[0].value.value == 1
+    holds = [n for n in ast.walk(tree(sources.get(called.file, ""))) if isinstance(n, ast.If) and added[0] in n.body]
+    return Place(called.file, holds[0].lineno if one and holds else added[0].lineno)
+
+
+def _under(place: Place | None, sources: Mapping[str, str]) -> Place | None:
+    """For a return of a constant, the line of its condition."""
+    for node in ast.walk(tree(sources.get(place.file, "") if place else "")):
+        if not isinstance(node, ast.If) or place is None:
+            continue
+        for inner in node.body:
+            constant = isinstance(inner, ast.Return) and isinstance(inner.value, ast.Constant)
+            if constant and inner.lineno == place.line:
+                return Place(place.file, node.lineno)
+    return place
