@@ -12,6 +12,7 @@ from tutorial import BLOCK, SKELETON, TUTORIAL, Chapter, chapters, fill, network
 
 from nnkata.katas.article import STAGES
 from nnkata.katas.article.misconceptions import CATALOGUE
+from tests import forks
 
 TEXT = TUTORIAL.read_text(encoding="utf-8")
 CHINESE = TUTORIAL.with_suffix(".zh-CN.md").read_text(encoding="utf-8")
@@ -25,6 +26,8 @@ def written(upto: int) -> str:
 
 def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("NNKATA", "PYTEST"))}
+    if command[0] == "nnkata":
+        return forks.run(command[1:], folder, environment)
     return subprocess.run(
         [sys.executable, "-m", *command],
         cwd=folder,

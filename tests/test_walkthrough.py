@@ -1,11 +1,15 @@
 """The walkthrough is the output of its script: the commands run again and show the same."""
 
+import os
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 import walkthrough
 from walkthrough import PAGE, Part, blocks, section
+
+from tests import forks
 
 WRITTEN = PAGE.read_text(encoding="utf-8").removeprefix(walkthrough.MADE).strip()
 PARTS = walkthrough.parts()
@@ -27,9 +31,24 @@ def test_the_walkthrough_goes_from_init_through_every_stage() -> None:
     assert len(sections()) == len(PARTS), AGAIN
 
 
+def forked(command: str, folder: Path) -> str:
+    """What the script's own `run` does, begun as most commands of the suite are."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("NNKATA", "PYTEST"))}
+    done = forks.run(shlex.split(command)[1:], folder, environment | {"COLUMNS": "80", "NO_COLOR": "1"})
+    assert (done.returncode in (0, 1), done.stderr) == (True, ""), command
+    return done.stdout
+
+
+def test_the_script_and_a_fork_show_the_same(tmp_path: Path) -> None:
+    part = PARTS[0]
+    assert part.repeats
+    shown = "\n\n".join(blocks(part, tmp_path, forked))
+    assert section(part) == shown
+
+
 @pytest.mark.parametrize("part", [part for part in PARTS if part.repeats], ids=title)
-def test_a_part_shows_the_output_of_its_commands(part: Part) -> None:
-    assert section(part) == sections()[part.chapter], AGAIN
+def test_a_part_shows_the_output_of_its_commands(part: Part, tmp_path: Path) -> None:
+    assert "\n\n".join(blocks(part, tmp_path, forked)) == sections()[part.chapter], AGAIN
 
 
 @pytest.mark.parametrize("part", [part for part in PARTS if not part.repeats], ids=title)
