@@ -28,12 +28,12 @@ NUMBER = struct.Struct("i")
 AT_START = ("PYTHON", "LC_", "LANG", "OPENBLAS", "OMP_", "COV", "LD_", "TZ", "MALLOC")
 #: gettext's list of languages begins with these letters too; Python reads it later.
 LATER = ("LANGUAGE",)
-#: What the commands import, each as it is used.
+#: What the commands import as they are used; not the commands, whose options are made in the language that is chosen.
 MODULES = (
-    *("nnkata.runner.warm", "nnkata.runner.session", "nnkata.runner.second", "nnkata.reports.text", "nnkata.cli"),
-    *("nnkata.cli.check", "nnkata.cli.compare", "nnkata.cli.explain", "nnkata.cli.grade", "nnkata.cli.init"),
+    *("nnkata.cli", "nnkata.runner.warm", "nnkata.runner.session", "nnkata.runner.foreign", "nnkata.standing"),
+    *("nnkata.reports.text", "nnkata.reports.formats", "nnkata.reports.table", "nnkata.grading.asfile"),
+    *("nnkata.grading.batch", "nnkata.katas.article.reading", "nnkata.katas.article.lines"),
 )
-
 #: The environment in which the tests began, whatever a test does to it.
 BEGUN = {key: value for key, value in os.environ.items() if not key.startswith(("NNKATA", "PYTEST"))}
 
