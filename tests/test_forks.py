@@ -32,6 +32,7 @@ USES = [
     ["explain", "backward-3", "--language", "zh-CN"],
     ["chek"],
     ["check", "none.py"],
+    ["grade", "nowhere", "--output", "x", "--language", "zh-CN"],
     ["check", str(PLAIN), "--clause", "forward-1", "--format", "csv"],
 ]
 

@@ -89,7 +89,15 @@ def test_a_right_network_with_other_choices_fails_tagged_clauses_alone(choice: s
     came = failed(written(changes), seed=list(CHOICES).index(choice))
     assert set(came) == set(clauses)
     assert set(came) <= TAGGED
-    assert failed(written(changes), seed=list(CHOICES).index(choice), laws=True) == []
+
+
+def test_with_laws_alone_the_tagged_clauses_are_left_out_so_that_such_a_network_passes() -> None:
+    """For each of them it follows: the clauses that are not tagged have passed above, and these are the same."""
+    assert set(choices(CLAUSES, True)) == TAGGED
+    for choice in ("the sum of batches of 4", "labels from 0.01 to 0.99"):
+        changes, clauses = CHOICES[choice]
+        assert clauses
+        assert failed(written(changes), seed=list(CHOICES).index(choice), laws=True) == []
 
 
 def test_the_corpus_has_the_stated_number_of_right_networks() -> None:

@@ -65,12 +65,12 @@ def train_own(world: World, n: int) -> None:
 
 @when("it is trained on {blank:d} blank samples and {n:d} that have a pixel each")
 def train_large(world: World, blank: int, n: int) -> None:
-    """The blank ones come first: all pixels 0, labels random."""
+    """The blank ones come first: all pixels 0, labels random. The others are the validation set too."""
     x, y = own_pixels(world, n)
     labels = world.rng.integers(0, world.sizes[3], blank)
     world.x = np.concatenate([np.zeros((blank, world.sizes[0])), x])
     world.y = np.concatenate([oracle.one_hot(labels, world.sizes[3]).astype(np.float64), y])
-    world.train(world.x, world.y)
+    world.train(world.x, world.y, x, y)
 
 
 @then("each of the {n:d} pixels has moved its weights")
