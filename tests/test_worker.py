@@ -232,6 +232,19 @@ def test_the_settings_of_this_python_are_the_standard_library_s(subject: Callabl
     assert configured.loaded() == []
 
 
+@pytest.mark.parametrize("module", ["distutils.version", "sysconfig"])
+def test_a_stand_in_for_a_standard_module_is_no_library(subject: Callable[[str], Subject], module: str) -> None:
+    dated = subject(f"try:\n    import {module}\nexcept ImportError:\n    pass")  # Python 3.12 has no distutils
+    attack(dated)
+    assert dated.loaded() == []
+
+
+def test_the_second_name_of_the_main_module_is_no_library(subject: Callable[[str], Subject]) -> None:
+    counting = subject("import multiprocessing\nreturn list(sys.modules)")
+    assert "__mp_main__" in attack(counting)
+    assert counting.loaded() == []
+
+
 def test_a_module_beside_the_submission_is_its_own(subject: Callable[[str], Subject], tmp_path: Path) -> None:
     (tmp_path / "helper.py").write_text("VALUE = 7")
     (tmp_path / "numpy.py").write_text("raise SystemExit")

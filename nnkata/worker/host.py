@@ -71,6 +71,9 @@ def no_compiled_code() -> str:
     return str(Path(tempfile.gettempdir(), f"nnkata-{secrets.token_hex(16)}"))
 
 
+#: Beside the modules of `sys.stdlib_module_names`: NumPy, later Python's `typing`, and what stands in for `distutils`
+#: where setuptools is installed (Python up to 3.11). `sysconfig` loads a module with the machine's name.
+PYTHONS_OWN = ("numpy", "typing_extensions", "_distutils_hack", "setuptools", "pkg_resources")
 #: The folders of code that is not the submission's, nnkata and the installed packages, even inside the submission's
 #: folder, such as a clone with an environment.
 LIBRARIES = tuple(f"{folder}{os.sep}" for folder in (Path(__file__).parents[1], Path(np.__file__).parents[1]))
@@ -209,9 +212,9 @@ class Host:
         found = set()
         for name in self._came & set(sys.modules):
             top, module = name.partition(".")[0], sys.modules[name]
-            if top in sys.stdlib_module_names or top in ("numpy", "typing_extensions"):  # the latter: later Python's
+            if top in sys.stdlib_module_names or top in PYTHONS_OWN or top.startswith("_sysconfigdata_"):
                 continue
-            if top.startswith("_sysconfigdata_"):  # the standard library's, by the machine: `sysconfig` loads it
+            if module is sys.modules["__main__"]:  # `multiprocessing` gives it a second name, __mp_main__
                 continue
             places = [str(getattr(module, "__file__", None) or ""), *_paths(module)]
             beside = [Path(p).resolve().is_relative_to(own) and "site-packages" not in p for p in places if p]
