@@ -64,6 +64,7 @@ def _beside(tree: ast.AST, path: Path, implementation: Implementation) -> list[P
     """The imports of a file: from the folder of the implementation, from the root, from its own packages."""
     files: list[Path] = []
     bases = {implementation.path.parent, implementation.root, path.parent}
+    bases |= {above for above in path.parents if above.is_relative_to(implementation.path.parent)}  # as `load` does
     bound = implementation.bound or implementation.root
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):

@@ -1,6 +1,6 @@
 """A foreign file's definitions for an adapter, which begins with `theirs = load("network.py")`.
 
-An adapter may need: `load`, `made`, `block`, `moved`, `mean_of`, `through`, `back`.
+An adapter may need: `load`, `made`, `block`, `moved`, `still`, `mean_of`, `through`, `back`.
 """
 
 import sys
@@ -15,7 +15,7 @@ from nnkata.worker.chained import back, through
 from nnkata.worker.definitions import NotLoaded, code_of, loaded
 from nnkata.worker.rerun import block, made
 
-__all__ = ["NotLoaded", "back", "block", "code_of", "load", "loaded", "made", "mean_of", "moved", "through"]
+__all__ = ["NotLoaded", "back", "block", "code_of", "load", "loaded", "made", "mean_of", "moved", "still", "through"]
 
 
 def load(name: str) -> types.ModuleType:
@@ -39,6 +39,15 @@ def moved(parameters: Callable[[Any], Any], net: Any, act: Callable[[], Any], ra
     found = []
     for array, old in zip(parameters(net), before, strict=True):
         found.append((old - array) / rate)
+        array[...] = old
+    return found
+
+
+def still(parameters: Callable[[Any], Any], net: Any, act: Callable[[], Any]) -> list[Any]:
+    """The arrays that `act` gives, such as gradients that the network keeps; the parameters are restored."""
+    before = [np.array(array) for array in parameters(net)]
+    found = [np.array(array) for array in act()]
+    for array, old in zip(parameters(net), before, strict=True):
         array[...] = old
     return found
 

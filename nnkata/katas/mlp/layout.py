@@ -1,7 +1,7 @@
 """The layers of a network's arrays, weights and biases, from their shapes.
 
-Weights are matrices that form a chain, (in, out) or (out, in); a bias has as many elements as its layer. For square
-matrices, the numbers decide.
+Weights are matrices that form a chain, (in, out) or (out, in); a bias has as many elements as its layer, or is a row
+more of the matrix. For square matrices, and for the place of that row, the numbers decide.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,11 +20,15 @@ Shape = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Layout:
-    """The positions of each layer's weights and bias among the arrays; `rows` if weights are (in, out)."""
+    """The positions of each layer's weights and bias among the arrays; `rows` if weights are (in, out).
+
+    `joined` is the row of a matrix that holds the bias, -1 or 0, if the network adds a one to the input of each layer.
+    """
 
     layers: tuple[tuple[int, int | None], ...]
     rows: bool
     shapes: tuple[Shape, ...]
+    joined: int | None = None
 
     @property
     def widths(self) -> tuple[int, ...]:
@@ -33,21 +37,33 @@ class Layout:
 
     def _way(self, place: int) -> Shape:
         shape = self.shapes[self.layers[place][0]]
-        return shape if self.rows else shape[::-1]
+        wide, high = shape if self.rows else shape[::-1]
+        return wide - (self.joined is not None), high
+
+    @property
+    def biased(self) -> tuple[bool, ...]:
+        """Whether each layer has a bias, of its own or in its matrix."""
+        return tuple(bias is not None or self.joined is not None for _weights, bias in self.layers)
 
     def whole(self, arrays: Sequence[Array]) -> list[Layer]:
         """The arrays as the oracle's layers, in float64."""
         found = []
         for weights, bias in self.layers:
             matrix = np.asarray(arrays[weights], np.float64)
+            matrix = matrix if self.rows else matrix.T
             vector = None if bias is None else np.asarray(arrays[bias], np.float64).ravel()
-            found.append((matrix if self.rows else matrix.T, vector))
+            if self.joined is not None:
+                matrix, vector = np.delete(matrix, self.joined, axis=0), matrix[self.joined]
+            found.append((matrix, vector))
         return found
 
     def taken_apart(self, layers: Sequence[tuple[Array, Array | None]]) -> list[Array]:
         """The oracle's layers (weights and bias, or their gradients) as arrays in the network's order and shapes."""
         found: list[Array] = [np.zeros(shape) for shape in self.shapes]
         for (weights, bias), (matrix, vector) in zip(self.layers, layers, strict=True):
+            if self.joined is not None and vector is not None:
+                both = [np.asarray(matrix), np.asarray(vector).reshape(1, -1)]
+                matrix = np.vstack(both if self.joined else both[::-1])
             found[weights] = np.asarray(matrix if self.rows else np.asarray(matrix).T)
             if bias is not None and vector is not None:
                 flat = np.asarray(vector)
@@ -68,16 +84,19 @@ def layouts(shapes: Sequence[Shape]) -> list[Layout]:
     vectors = [n for n, shape in enumerate(shapes) if n not in matrices]
     if not matrices or any(sum(size > 1 for size in shapes[n]) > 1 or not shapes[n] for n in vectors):
         return []
-    found = []
+    found, joined = [], []
     for order in _orders(matrices):
         for rows in (True, False):
             ways = [shapes[n] if rows else shapes[n][::-1] for n in order]
+            if not vectors and len(ways) > 1 and all(one[1] + 1 == other[0] for one, other in pairwise(ways)):
+                whole = tuple((n, None) for n in order)
+                joined += [Layout(whole, rows, tuple(shapes), place) for place in (-1, 0)]
             if any(one[1] != other[0] for one, other in pairwise(ways)):
                 continue
             biases = _biases(order, matrices, vectors, [way[1] for way in ways], shapes)
             if biases is not None:
                 found.append(Layout(tuple(zip(order, biases, strict=True)), rows, tuple(shapes)))
-    return found
+    return found + joined
 
 
 def _orders(matrices: list[int]) -> Iterator[tuple[int, ...]]:

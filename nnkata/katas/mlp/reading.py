@@ -178,7 +178,7 @@ def _decay(layout: Layout, rule: Rule, batch: Batch, scale: float, fitting: Sequ
 
 def described(layout: Layout, rule: Rule) -> str:
     """A network on one line: `784-128-10 with biases, rows; ReLU, softmax; cross-entropy, mean of the batch`."""
-    biases = [bias is not None for _weights, bias in layout.layers]
+    biases = layout.biased
     some = _("with biases") if all(biases) else _("without biases") if not any(biases) else _("biases in some layers")
     hidden = ", ".join(dict.fromkeys(rule.hidden)) if rule.hidden else _("no hidden layer")
     text = _("{widths} {biases}; {hidden}; {output}; {loss}, {reduction}").format(

@@ -5,7 +5,6 @@ They are compared with central differences of the output.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
@@ -20,10 +19,11 @@ from nnkata.worker.adapting.layers import asked, slopes_of_losses
 from nnkata.worker.adapting.makers import Maker, hand_of
 from nnkata.worker.adapting.measured import Found, Tried
 from nnkata.worker.adapting.names import BACKWARD, FORWARD, UPDATE, role
-from nnkata.worker.adapting.outputs import DUMMIES, FORMS, Output
+from nnkata.worker.adapting.outputs import DUMMIES, FORMS, SIZE, Output
 from nnkata.worker.adapting.parts import returned
 from nnkata.worker.adapting.rates import rates, tree_of
 from nnkata.worker.adapting.slopes import Slopes
+from nnkata.worker.adapting.stored import Act, kept_ones, sets, shaped, stored, wrapped
 from nnkata.worker.adapting.trying import Fails, Function, made_of, quietly
 
 #: The possible forms of labels, by the form of the batch.
@@ -39,19 +39,12 @@ LABELS = {
 SETS = {"column": ["a[None, :, None]", "b[None, :, None]"], "row": ["a[None, None, :]", "b[None, None, :]"]}
 #: The likely value of a global variable of the author's script, by the role of its name.
 GLOBALS = {"count": "len(x)", "rate": "0.1", "batch": "len(x)", "decay": "0.0"}
+#: The error about a value that the author's script sets before.
+MISSING = re.compile(
+    r"NameError: name '(?P<name>\w+)' is not defined|AttributeError: '\w+' object has no attribute '(?P<attribute>\w+)'"
+)
 #: Backward calls for which updates are tried.
 MAX_BACKS = 4
-
-
-@dataclass
-class _Act:
-    """A successful call: the lines before it, its result, and its effect on the network."""
-
-    lines: list[str]
-    call: str
-    value: object
-    moved: bool
-    kept: Mapping[str, tuple[Array, Array]] = field(default_factory=dict)
 
 
 def gradients(maker: Maker, output: Output, theirs: ModuleType, x: Array, y: Array, run: Function) -> Iterator[Found]:
@@ -60,7 +53,7 @@ def gradients(maker: Maker, output: Output, theirs: ModuleType, x: Array, y: Arr
     hand = _hand(maker, output, theirs)
     calls = list(_calls(maker, output, theirs, hand))
     for forward in _forwards(output):
-        backs: dict[str, _Act] = {}
+        backs: dict[str, Act] = {}
         for call, given in calls:
             needs = re.search(r"\bv\b", given) is not None or FORMS[output.form] not in given
             kind = FORWARD.match(output.call.partition("(")[0].rpartition(".")[2]) is not None
@@ -77,20 +70,23 @@ def gradients(maker: Maker, output: Output, theirs: ModuleType, x: Array, y: Arr
                             yield from _steps(tried, act)
 
 
-def _acts(tried: Tried, lines: list[str], call: str) -> Iterator[_Act]:
+def _acts(tried: Tried, lines: list[str], call: str) -> Iterator[Act]:
     """Make the call, yield the outcome, and restore everything; yield nothing if the call fails."""
     maker, theirs = tried.maker, tried.theirs
-    there = set(vars(theirs))
+    there, held = set(vars(theirs)), set(getattr(maker.net, "__dict__", ()))
     kept = {} if maker.names else {t: (a, a.copy()) for t, a in graph.arrays(maker.net, "net").items()}
     try:
         lines, value = _acted(maker, theirs, lines, call, tried.x, tried.y)
         moved = _moved(maker, tried.before)
         tried.restore()
-        yield _Act(lines, call, value, moved, kept)
+        yield Act(lines, call, value, moved, kept)
     except Fails:
         pass
     finally:
         _forget(theirs, there)
+        for name in set(getattr(maker.net, "__dict__", ())) - held:
+            if role(name) in GLOBALS:  # the next one has to set its own
+                delattr(maker.net, name)
         tried.restore()
 
 
@@ -119,19 +115,20 @@ def _forwards(output: Output) -> list[str]:
 
 
 def _acted(maker: Maker, theirs: ModuleType, lines: list[str], call: str, x: Array, y: Array) -> tuple[list[str], Any]:
-    """Make the call; set a missing global variable of the author's script by its name."""
+    """Make the call; set a missing global variable, or attribute of the network, of the author's script by its name."""
     arguments = (maker.net, x.copy(), y.copy(), x[0].copy(), y[0].copy())
     for _attempt in range(3):
         try:
             with quietly():
                 return lines, made_of("net, x, y, a, b", [*lines, f"g = {call}", "return g"], theirs)(*arguments)
         except Fails as error:
-            missing = re.match(r"NameError: name '(\w+)' is not defined", str(error))
-            text = GLOBALS.get(role(missing[1])) if missing else None
-            if missing is None or text is None:
+            missing = MISSING.match(str(error))
+            name = (missing["name"] or missing["attribute"]) if missing else ""
+            text = GLOBALS.get(role(name)) if name else None
+            if missing is None or text is None or (maker.passed and missing["attribute"]):
                 raise
-            lines = [f"theirs.{missing[1]} = {text}", *lines]
-    raise Fails("too many global variables are missing")
+            lines = [f"{'theirs' if missing['name'] else 'net'}.{name} = {text}", *lines]
+    raise Fails("too many values are missing")
 
 
 def _hand(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
@@ -157,8 +154,8 @@ def _hand(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
         output=[taken],
         rate=["0.1"],
         epochs=["1"],
-        batch=["len(x)"],
-        count=["len(x)"],
+        batch=[SIZE.get(output.form, "len(x)"), given],
+        count=[SIZE.get(output.form, "len(x)")],
         flag=["False", "True"],
         evaluating=["False"],
         decay=["0.0"],
@@ -202,14 +199,14 @@ def _moved(maker: Maker, before: Mapping[str, Array]) -> bool:
     return len(moves) == len(before) and any(bool(np.any(move)) for move in moves.values())
 
 
-def _steps(tried: Tried, act: _Act) -> Iterator[Found]:
+def _steps(tried: Tried, act: Act) -> Iterator[Found]:
     """The step of the parameters as gradients, for each possible rate."""
-    first = [line for line in act.lines if line.startswith("theirs.")]
+    first = [line for line in act.lines if sets(line)]
     done = [line.replace("v = ", "v := ", 1) if line.startswith("v = ") else line for line in act.lines]
     acts = ", ".join([*(line for line in done if line not in first), act.call])
     for rate in rates(tried.maker, act.call, tried.theirs):
         moves = f"moved(parameters, net, lambda: ({acts}), {rate})"
-        found = tried.measured(_wrapped(first, moves, tried.single))
+        found = tried.measured(wrapped(first, moves, tried.single))
         if found is not None:
             found.step, found.why = act.call, f"the step that the parameters take, divided by {rate}"
             yield found
@@ -217,7 +214,7 @@ def _steps(tried: Tried, act: _Act) -> Iterator[Found]:
                 return
 
 
-def _seen(tried: Tried, act: _Act) -> Iterator[Found]:
+def _seen(tried: Tried, act: Act) -> Iterator[Found]:
     """The result, the stored arrays, and the step of the parameters, each as gradients."""
     maker, held, call = tried.maker, tried.output.parameters, act.call
     if act.moved:
@@ -227,23 +224,20 @@ def _seen(tried: Tried, act: _Act) -> Iterator[Found]:
                 return
     own = _called(call, act.value, tried.theirs)
     returned = matched(items("g", act.value), held, own)
-    for texts, arrays in [*returned, *_kept_ones(maker, tried.output, act.kept)]:
-        kept = all(text.startswith("net") for text in texts)
-        parts = zip(texts, arrays, held, strict=True)
-        result = ", ".join(_shaped(text, array, held[name]) for text, array, name in parts)
-        body = [call if kept else f"g = {call}"]
-        found = tried.measured(_wrapped([*act.lines, *body], f"[{result}]", tried.single))
-        if kept and (found is None or not found.alike):  # they may accumulate until a call clears them
-            clear = f"for array in ({', '.join(texts)},): array[...] = 0"
-            cleared = tried.measured(_wrapped([clear, *act.lines, *body], f"[{result}]", tried.single))
-            found = cleared if cleared is not None and cleared.alike else found
+    for texts, arrays in [*returned, *kept_ones(maker, tried.output, act.kept)]:
+        if all(text.startswith("net") for text in texts):
+            found = stored(tried, act, texts, arrays)
+        else:
+            parts = zip(texts, arrays, held, strict=True)
+            result = ", ".join(shaped(text, array, held[name]) for text, array, name in parts)
+            found = tried.measured(wrapped([*act.lines, f"g = {call}"], f"[{result}]", tried.single))
         if found is not None:
-            found.why = "kept by the network" if kept else "returned"
+            found.why = found.why or "returned"
             yield found
     if maker.block is not None and isinstance(act.value, dict):
         steps = ", ".join(f"({name} - {name.replace('net[', 'g[', 1)}) / RATE" for name in held)
         for rate in rates(maker, call, tried.theirs):
-            found = tried.measured(_wrapped([f"g = {call}"], f"[{steps}]".replace("RATE", rate), tried.single))
+            found = tried.measured(wrapped([f"g = {call}"], f"[{steps}]".replace("RATE", rate), tried.single))
             if found is not None:
                 found.why = f"the step that the parameters take, divided by {rate}"
                 yield found
@@ -253,33 +247,3 @@ def _called(call: str, value: object, theirs: ModuleType) -> dict[str, str]:
     """The function's names for the parts of its returned tuple, by access text."""
     names = returned(tree_of(theirs), call.partition("(")[0].rpartition(".")[2])
     return {f"g[{n}]": name for n, name in enumerate(names)} if isinstance(value, tuple) else {}
-
-
-def _wrapped(lines: list[str], result: str, single: bool) -> list[str]:
-    if not single:
-        return [*lines, f"return {result}"]
-    if not lines:
-        return [f"return mean_of(lambda a, b: {result}, x, y)"]
-    return ["def one(a, b):", *(f"    {line}" for line in lines), f"    return {result}", "return mean_of(one, x, y)"]
-
-
-def _shaped(text: str, came: Any, held: Array) -> str:
-    if np.shape(came) == held.shape or np.size(came) != held.size:
-        return text
-    return f"np.reshape({text}, {held.shape})"
-
-
-def _kept_ones(
-    maker: Maker, output: Output, kept: Mapping[str, tuple[Array, Array]]
-) -> Iterator[tuple[list[str], list[Any]]]:
-    """Arrays of the network, changed or new, that are not parameters."""
-    if maker.names:
-        return
-    now = graph.arrays(maker.net, "net")
-    own = [
-        (text, array)
-        for text, array in now.items()
-        if text not in output.parameters
-        and (text not in kept or kept[text][0] is not array or np.any(kept[text][1] != array))
-    ]
-    yield from matched(iter(own), output.parameters)

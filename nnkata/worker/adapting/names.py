@@ -57,7 +57,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 FORWARD = re.compile(
     r"^_*(forward\w*|full_forward\w*|feed_?forward\w*|predict_?proba\w*|propagate\w*|fprop|__call__|compute_?output\w*|f(eed)?_?prop\w*|"
-    r"run|think|evaluate|sequential|model|inference|infer|predict\w*|activate|query|output|nn_?forward\w*|L_model_forward|calc\w*|scores?|logits|net_?output|get_?output\w*)$",
+    r"run|think|evaluate|sequential|model|inference|infer|predict\w*|activate|query|output|nn_?forward\w*|L_model_forward|calc\w*|scores?|logits|net_?output|get_?output\w*|test)$",
     re.I,
 )
 BACKWARD = re.compile(

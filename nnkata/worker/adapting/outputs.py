@@ -30,6 +30,8 @@ FORMS = {
     "row": "a[None, :]",
     "stack": "x[:, :, None]",
 }
+#: The number of samples, for the forms of one.
+SIZE = dict.fromkeys(("vector", "column", "row"), "1")
 #: Labels for a script's lines, which need them even if we want only their output.
 DUMMIES = {
     "rows": ["np.eye(10)[np.arange(len(x)) % 10]", "np.arange(len(x)) % 10"],
@@ -77,6 +79,8 @@ def outputs(maker: Maker, theirs: ModuleType, text: str, x: Array) -> Iterator[O
                 label=DUMMIES[form],
                 params=["net"],
                 function=functions(theirs),
+                batch=[SIZE.get(form, "len(x)"), given],  # called batch, it may be its size or its samples
+                count=[SIZE.get(form, "len(x)")],
             )
             for arguments in ways(function, hand):
                 call = f"{callee}({arguments})"

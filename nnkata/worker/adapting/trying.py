@@ -53,6 +53,7 @@ def made_of(arguments: str, lines: Sequence[str], theirs: ModuleType) -> Functio
         "made": foreign.made,
         "block": foreign.block,
         "moved": foreign.moved,
+        "still": foreign.still,
         "mean_of": foreign.mean_of,
         "through": foreign.through,
         "back": foreign.back,

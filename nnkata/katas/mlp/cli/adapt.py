@@ -55,7 +55,7 @@ def command(ctx: click.Context, path: Path, output: Path | None, isolation: str)
         click.echo(_("not read: {name}: {trouble}").format(name=name, trouble=trouble), err=True)
     if not recipe.new:
         fail(ctx, _("no network was found in {files}").format(files=", ".join(found.tried)))
-    text = adapter(recipe, f"nnkata adapt {path.name}").replace(
+    text = adapter(recipe, f"nnkata adapt {path.name or path.resolve().name}").replace(
         f"load({recipe.file!r})",
         f"load({(found.base / recipe.file).relative_to(target.parent.resolve()).as_posix()!r})",
     )

@@ -1,0 +1,89 @@
+"""A call that gives gradients as adapter's lines: its effect, and gradients that the network keeps."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from nnkata.worker.adapting import graph
+from nnkata.worker.adapting.assigned import matched
+from nnkata.worker.adapting.graph import Array
+from nnkata.worker.adapting.makers import Maker
+from nnkata.worker.adapting.measured import Found, Tried
+from nnkata.worker.adapting.outputs import Output
+from nnkata.worker.adapting.rates import rates
+
+
+@dataclass
+class Act:
+    """A successful call: the lines before it, its result, and its effect on the network."""
+
+    lines: list[str]
+    call: str
+    value: object
+    moved: bool
+    kept: Mapping[str, tuple[Array, Array]] = field(default_factory=dict)
+
+
+def stored(tried: Tried, act: Act, texts: list[str], arrays: list[Any]) -> Found | None:
+    """Arrays that the network keeps as gradients: cleared before, as they may be a sum, and divided by a rate."""
+    held, best = tried.output.parameters, None
+    clear = f"for array in ({', '.join(texts)},): array[...] = 0"
+    for rate in ["", *rates(tried.maker, act.call, tried.theirs)]:
+        over = f" / {rate}" if rate else ""
+        parts = zip(texts, arrays, held, strict=True)
+        result = "[" + ", ".join(shaped(text, array, held[name]) + over for text, array, name in parts) + "]"
+        body = [*act.lines, act.call]
+        if act.moved:  # the parameters have to stay
+            done = [line.replace("v = ", "v := ", 1) for line in body if not sets(line)]
+            result = f"still(parameters, net, lambda: ({', '.join(done)}, {result})[-1])"
+            body = [line for line in act.lines if sets(line)]
+        for before in ([], [clear]):
+            found = tried.measured(wrapped([*before, *body], result, tried.single))
+            if found is not None and (best is None or found.rank > best.rank):
+                found.why = "kept by the network" + (f", divided by {rate}" if rate else "")
+                best = found
+            if found is not None and found.alike:
+                break
+        if best is None or not best.alike or best.natural:
+            break
+    return best
+
+
+def wrapped(lines: list[str], result: str, single: bool) -> list[str]:
+    """The lines of a function that returns the result; for one sample, the mean over the batch."""
+    if not single:
+        return [*lines, f"return {result}"]
+    if not lines:
+        return [f"return mean_of(lambda a, b: {result}, x, y)"]
+    return ["def one(a, b):", *(f"    {line}" for line in lines), f"    return {result}", "return mean_of(one, x, y)"]
+
+
+def shaped(text: str, came: Any, held: Array) -> str:
+    """The text of an array in its parameter's shape."""
+    if np.shape(came) == held.shape or np.size(came) != held.size:
+        return text
+    return f"np.reshape({text}, {held.shape})"
+
+
+def sets(line: str) -> bool:
+    """Whether a line sets what the author's script sets: a global variable, or an attribute such as a rate."""
+    return re.match(r"(?:theirs|net)\.\w+ = ", line) is not None
+
+
+def kept_ones(
+    maker: Maker, output: Output, kept: Mapping[str, tuple[Array, Array]]
+) -> Iterator[tuple[list[str], list[Any]]]:
+    """Arrays of the network, changed or new, that are not parameters."""
+    if maker.names:
+        return
+    now = graph.arrays(maker.net, "net")
+    own = [
+        (text, array)
+        for text, array in now.items()
+        if text not in output.parameters
+        and (text not in kept or kept[text][0] is not array or np.any(kept[text][1] != array))
+    ]
+    yield from matched(iter(own), output.parameters)
