@@ -19,12 +19,16 @@ BASE ?= HEAD~1
 # one process, which makes what its tests share once: tests/conftest.py has the order, and the files that are shared out.
 PARALLEL := -n 3 --dist loadscope --no-loadscope-reorder
 
-.PHONY: check test test-wasm lint readers coverage mutants typing-matrix false-alarms naming bench bench-quick bench-bands docs
+.PHONY: check test tests-alone test-wasm lint readers coverage mutants typing-matrix false-alarms naming bench bench-quick bench-bands docs
 check: $(VENV)/check.stamp
 	@$(BIN)/python -m compileall -q nnkata
 	@$(BIN)/nnkata check $(IMPL)
 
-test: $(VENV)/test.stamp lint
+# mypy and ruff run beside the tests: before them, they leave a core without work for half a minute.
+test: $(VENV)/test.stamp
+	@$(MAKE) --no-print-directory -j2 lint tests-alone
+
+tests-alone: $(VENV)/test.stamp
 	$(BIN)/python -m compileall -q nnkata
 	$(BIN)/python -m pytest $(PARALLEL) $(PYTEST_OPTIONS)
 

@@ -18,31 +18,26 @@ from tests import forks
 ROOT = Path(__file__).parents[1]
 PLAIN = ROOT / "solutions" / "correct" / "plain.py"
 
-#: The slowest files, by the seconds of `pytest --durations=0`; they begin first, so that none of them runs alone at the
+#: The slowest files, by the time that they compute and wait; they begin first, so that none of them runs alone at the
 #: end.
-FIRST = (
-    "test_hostile",
-    "test_readers",
-    "test_misconceptions",
-    "test_bindings",
-    "test_plugin",
-    "test_docs",
-    "test_grade",
-    "test_exports",
-    "test_notebook",
-    "test_notebook_session",
-    "test_sandbox",
-    "test_check",
-    "test_check_trouble",
-    "test_chinese_contract",
-    "test_own_features",
-    "test_training_page",
-    "test_predict",
-    "test_html",
-    "test_wheel",
+FIRST = tuple(
+    f"test_{name}"
+    for name in (
+        *("hostile", "misconceptions", "right_networks", "readers", "exports", "wheel", "grade", "train", "notebook"),
+        *("docs", "command", "own_features", "chinese_contract", "check", "training_page", "mutants", "init"),
+        *("benchmarks", "language", "false_alarms", "cluster", "walkthrough", "bindings", "predict", "sandbox"),
+        *("html", "terminal", "plugin", "worker", "html_class", "tutorial", "second", "notebook_session", "watch"),
+        *("mlp_misconceptions", "check_trouble", "notebook_call", "file_names", "chinese", "siege", "mnist_stage"),
+        *("notebook_page", "own_reason", "elsewhere", "remembered", "names", "action", "standing", "kata"),
+    )
 )
 #: The ones among them without slow shared fixtures, and the number of processes that may share each.
-SPREAD = {"test_hostile": 6, "test_misconceptions": 6, "test_docs": 3, "test_grade": 3}
+SPREAD = {
+    **dict.fromkeys(("test_hostile", "test_misconceptions"), 6),
+    **dict.fromkeys(("test_right_networks", "test_docs", "test_grade"), 4),
+    **dict.fromkeys(("test_train", "test_command", "test_check", "test_own_features"), 2),
+    **dict.fromkeys(("test_chinese_contract", "test_mutants", "test_language"), 2),
+}
 
 #: sys.path before any test has changed it.
 IMPORTED_FROM = tuple(sys.path)
