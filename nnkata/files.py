@@ -13,13 +13,16 @@ def write(path: Path, content: bytes) -> None:
     A link stays a link. A device or a pipe is written to directly.
 
     Raises:
-        OSError: it cannot be written; the old content remains.
+        OSError: it cannot be written; the old content remains. It has the file's own name.
     """
     if path.exists() and not path.is_file():  # a device or a pipe: /dev/stdout, /dev/null
         path.write_bytes(content)
         return
     path = Path(os.path.realpath(path))
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    try:
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)

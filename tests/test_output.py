@@ -11,6 +11,7 @@ from published import Gradescope
 
 from nnkata.cli.outputs import FORMAT, OUTPUT, Outputs, paired, sure
 from nnkata.errors import UsageError
+from nnkata.files import write as write_file
 from nnkata.reports.formats import EXTENSIONS, FORMATS, failed, write
 from nnkata.reports.unjudged import Unjudged
 from nnkata.verdict import decode
@@ -182,6 +183,12 @@ def test_a_fault_of_nnkata_itself_is_reported_too(nnkata: Run, tmp_path: Path) -
 def test_the_json_of_an_unjudged_submission_is_a_verdict_that_has_not_passed() -> None:
     found = decode(failed("json", Unjudged("why", "x.py", contract="1.0")).encode())
     assert (found.passed, found.score, found.stages, found.error) == (False, 0.0, (), "why")
+
+
+def test_a_file_in_an_absent_folder_is_named_as_it_was_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as caught:
+        write_file(tmp_path / "absent" / "results.zip", b"")
+    assert caught.value.filename == str(tmp_path.resolve() / "absent" / "results.zip")
 
 
 def test_output_to_a_device_leaves_the_device(nnkata: Run) -> None:

@@ -54,11 +54,18 @@ def test_what_is_taken_for_a_version_is_told_with_what_to_do(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     "names",
-    [("ada.py", "bob.py"), ("network.py", "network (1).py"), ("wang.py", "wang1.py"), ("team (1).py", "team.py")],
+    [("ada.py", "bob.py"), ("student (1).py", "student (2).py"), ("wang.py", "wang1.py"), ("network_a.py", "li.py")],
 )
 def test_nothing_is_told_where_each_name_is_a_student(names: tuple[str, ...], tmp_path: Path) -> None:
     assert notes(tmp_path, *names) == ""
     assert len(course(tmp_path).found) == len(names)
+
+
+@pytest.mark.parametrize("name", ["network", "team"])
+def test_downloads_of_one_name_that_says_nobody_stay_apart_and_are_told(name: str, tmp_path: Path) -> None:
+    said = notes(tmp_path, f"{name}.py", f"{name} (1).py")
+    assert f"{name} (1) beside {name}: each counts as another student" in said
+    assert len(course(tmp_path).found) == 2
 
 
 def test_a_name_in_two_folders_is_told(tmp_path: Path) -> None:

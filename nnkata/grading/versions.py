@@ -166,5 +166,16 @@ def doubt(names: Sequence[str]) -> str:
     return text.format(names=listed)
 
 
+def alike(owners: Sequence[str]) -> str:
+    """The message about files of one name that says nobody: downloads from several people, or versions of one's."""
+    there = set(owners)
+    again = sorted(name for name in there if _counted(name) and version(name).who in there)
+    if not again:
+        return ""
+    text = _("{names} beside {first}: each counts as another student, as the name says nobody; rename them")
+    listed = ", ".join(map(printable, again[:SHOWN])) + (", …" if len(again) > SHOWN else "")
+    return text.format(names=listed, first=printable(version(again[0]).who))
+
+
 def _counted(name: str) -> bool:
     return AGAIN.match(unicodedata.normalize("NFC", name).strip()) is not None

@@ -11,7 +11,7 @@ from pathlib import Path
 from nnkata.grading.handed import Handed, Reading
 from nnkata.grading.kinds import stem
 from nnkata.grading.named import names_a_part
-from nnkata.grading.versions import Version, doubt, versions
+from nnkata.grading.versions import Version, alike, doubt, versions
 
 
 def read(entries: Sequence[Path], sure: bool) -> Reading:
@@ -22,7 +22,8 @@ def read(entries: Sequence[Path], sure: bool) -> Reading:
         found = said.get(_own(entry), Version(_own(entry)))
         key = unicodedata.normalize("NFC", found.who)
         handed.append(Handed(entry, key, found.who, {}, "" if _is_folder(entry) else entry.name, (found.rank,)))
-    return Reading(handed, doubt=doubt([one.entry.name for one in handed if one.attempt != (0,)]))
+    told = doubt([one.entry.name for one in handed if one.attempt != (0,)]), alike([one.who for one in handed])
+    return Reading(handed, doubt="; ".join(filter(None, told)))
 
 
 def _is_folder(entry: Path) -> bool:
