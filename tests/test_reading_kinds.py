@@ -243,6 +243,19 @@ def test_steps_of_loops_and_penalties_are_read(network: type, said: str) -> None
     assert (found.name, said in found.reading) == (None, True)
 
 
+class ByTheClock(Right):
+    """Every weight loses the same number in each step, whatever the gradient is."""
+
+    def visit(self, x: Any, y: Any) -> None:
+        for key in ("W1", "W2", "W3"):
+            self.params[key] -= 0.75
+
+
+def test_a_number_that_is_taken_off_all_weights_is_no_gradient() -> None:
+    found = read(ByTheClock, "training-1")["training-1"]
+    assert (found.name, "every weight moves by the same number" in found.reading) == (None, True)
+
+
 class LayerLeftOut(Right):
     def backward_pass(self, y_train: Any, output: Any) -> Any:
         changes = super().backward_pass(y_train, output)

@@ -24,6 +24,7 @@ def one_hot(labels: Any, said: str | None) -> Any:
         "y[label - 1] = 1": lambda: np.eye(10)[digits - 1],
         "y[label + 1] = 1": lambda: np.eye(10)[(digits + 1) % 10],
         "y[9 - label] = 1": lambda: np.eye(10)[9 - digits],
+        "y[number of the sample] = 1": lambda: np.eye(10)[np.arange(len(digits)) % 10],
         "y[label] = label": lambda: y * digits[:, None],
         "y = label": lambda: digits.astype(np.float64),
         "y = label / 9": lambda: digits / 9,

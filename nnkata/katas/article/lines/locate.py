@@ -1,7 +1,7 @@
 """Requests the traces for a failure from a submission, and finds the line of each failed clause."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -153,21 +153,12 @@ class _Tracer(Tracer):
         seen = self.call(self.network(), name, *args)
         if not seen.raised and isinstance(seen.value, np.ndarray) and near(seen.value, right, 1e-6):
             return pieces.written(seen, self.sources) or self._at_the_edge(name, *args[1:])
-        fine = self._of_the_other(name, args) if name == "sigmoid" else ()
-        place = pieces.activation(seen, args[0], "slope" if len(args) > 1 else name, fine)
+        place = pieces.activation(seen, args[0], "slope" if len(args) > 1 else name)
         if seen.raised:
             return place or pieces.raised(seen.raised[2])
         if place:
             self._wrong |= dict.fromkeys(seen.codes(), place)
         return place
-
-    def _of_the_other(self, name: str, args: Sequence[Any]) -> list[Array]:
-        """The values of sigmoid for the derivative, or of its derivative for sigmoid, where that is right."""
-        z = args[0]
-        seen = self.call(self.network(), name, z, *(() if len(args) > 1 else (True,)))
-        right = oracle.sigmoid(z) if len(args) > 1 else oracle.sigmoid_derivative(z)
-        fine = not seen.raised and isinstance(seen.value, np.ndarray) and near(seen.value, right, 1e-6)
-        return [event.value for event in seen.events if event.place.line] if fine else []
 
     def _at_the_edge(self, name: str, *more: Any) -> Place | None:
         """The line of a function that is right for a vector of moderate numbers."""

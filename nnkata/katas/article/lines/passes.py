@@ -85,7 +85,10 @@ def forward(
     if before is not None:
         kept = Known().add(*oracle.forward(weights, before), *oracle.forward(weights, x), *weights.values())
         found = first_event(seen, kept, widths(weights), inside)
-    found = found or first_event(seen, known, widths(weights), inside)
+    shapes = {W.shape for W in weights.values()} | {W.shape[::-1] for W in weights.values()}
+    misshapen = _is_array(seen.value) and np.size(seen.value) not in widths(weights)  # a product of two matrices
+    odd = {e.value.size for e in seen.events if misshapen and e.value.ndim == 2 and e.value.shape not in shapes}
+    found = found or first_event(seen, known, widths(weights) | odd, inside)
     if found is None:
         return _taken_for(seen, np.asarray(seen.value), len(seen.events)) if _is_array(seen.value) else None
     number, place = found

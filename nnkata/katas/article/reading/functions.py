@@ -42,6 +42,7 @@ def sigmoid(x: Array, came: Array) -> Function | None:
         or _steeper(x, came)
         or _reciprocal(x, came)
         or _fraction(x, came)
+        or _of_both(x, came)
         or _stretched(x, came)
     )
 
@@ -90,6 +91,7 @@ def slope(x: Array, came: Array) -> Function | None:
         or _added({"σ'(x)": oracle.sigmoid_derivative(x), **words}, came)
         or _reciprocal(x, came)
         or _fraction(x, came)
+        or _of_both(x, came)
     )
 
 
@@ -251,6 +253,14 @@ def _reciprocal(x: Array, came: Array) -> Function | None:
         if terms := linear(table, came, np.ones_like(x)):
             return Function(f"1 / ({summed(terms)})")
     return None
+
+
+def _of_both(x: Array, came: Array) -> Function | None:
+    """A sum of a number, e^-x and e^x."""
+    with np.errstate(all="ignore"):
+        table = {"1": np.ones_like(x), "e^(-x)": np.exp(-x), "e^(x)": np.exp(x)}
+    terms = linear(table, np.ones_like(came), came)
+    return Function(summed(terms)) if terms else None
 
 
 def _added(table: Mapping[str, Array], came: Array) -> Function | None:

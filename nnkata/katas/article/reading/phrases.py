@@ -8,6 +8,7 @@ PHRASES = (
     later("rows in reverse order"),
     later("columns in reverse order"),
     later("number of inputs"),
+    later("number of the sample"),
     later("labels shifted by one the other way"),
     later("labels shifted by one"),
     later("already updated"),

@@ -190,6 +190,7 @@ def _labels(observed: Observed, asked: list[Outcome | Raised], rng: np.random.Ge
         ("y[label - 1] = 1", "labels-off-by-one", eye[labels - 1]),
         ("y[label + 1] = 1", None, eye[(labels + 1) % 10]),
         ("y[9 - label] = 1", None, eye[9 - labels]),
+        ("y[number of the sample] = 1", None, eye[:4]),
         ("y = label", "labels-not-one-hot", labels.astype(np.float64)),
         ("y = label", None, labels[:, None].astype(np.float64)),
         ("y = label / 9", None, labels / 9),

@@ -139,6 +139,11 @@ def other_label() -> str:
     return _("the label of another sample")
 
 
+def one_number() -> str:
+    """A step that is the same for all weights."""
+    return _("every weight moves by the same number; meant is {meant}").format(meant="W - l_rate · change[W]")
+
+
 def in_train(text: str) -> str:
     """A formula read from the step of train, not from backward_pass."""
     return _("in the step that train makes, {text}").format(text=text)
