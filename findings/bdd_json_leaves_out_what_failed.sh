@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# pytest-bdd's Cucumber JSON has not one failed step of a run in which four scenarios of four failed.
+# pytest-bdd's Cucumber JSON contains no failed step for a run in which all four scenarios failed.
 #
 # versions: pytest-bdd 9.0.1, pytest 9.2.0, pytest-check 3.0.3, Python 3.11
-# behaviour: it keeps the steps that ran, in the report of the call alone. A scenario whose first step nobody wrote, or whose
-#   fixture raises before it, is in no element of the file; one whose fixture raises afterwards, or that failed in a soft
-#   assertion of pytest-check, has passed steps. A page or a gate made from the file is green. cucumber-js writes an undefined
+# behaviour: it keeps the steps of the call phase alone. A scenario with an undefined first step, or whose fixture
+#   raises before it, is missing from the file; one whose fixture raises afterwards, or that failed in a soft assertion
+#   of pytest-check, has only passed steps. A page or a gate based on the file passes. cucumber-js reports an undefined
 #   step with that status.
 # output:
 #   pytest: 2 failed, 1 passed, 2 errors, status 1

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# pytest-bdd's parsers.parse takes a step in any case, and a number in hexadecimal: "w1" is "W1", "0x10" is 16.
+# pytest-bdd's parsers.parse matches a step in any case, and a number in hexadecimal: "w1" is "W1", "0x10" is 16.
 #
 # versions: pytest-bdd 9.0.1, pytest 9.2.0, behave 1.3.3 (Python 3.11), @cucumber/cucumber 12.9.0 (Node 20)
-# behaviour: the library `parse` ignores case unless it is told otherwise; behave tells it, pytest-bdd does not. So "the
-#   weights w1" runs the step of "the weights W{n:d}", where behave and cucumber-js say that it is not defined; a step without
-#   a placeholder keeps its case in all. And {n:d} reads 0x10, 0o20 and 0b10000 as 16 in both Python tools; {int} of
-#   cucumber-js does not match them.
+# behaviour: the library `parse` ignores case by default; behave switches that off, pytest-bdd does not. So "the weights
+#   w1" runs the step of "the weights W{n:d}", while behave and cucumber-js report it as undefined; the case of a step
+#   without a placeholder matters in all three. And {n:d} reads 0x10, 0o20 and 0b10000 as 16 in both Python tools; {int}
+#   of cucumber-js does not match them.
 # output:
 #   "w1" for "W{n:d}": pytest-bdd 1, behave undefined, cucumber-js undefined
 #   "W0x10": pytest-bdd 16, behave 16, cucumber-js undefined

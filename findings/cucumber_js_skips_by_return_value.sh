@@ -2,9 +2,10 @@
 # A step of cucumber-js that returns the text "skipped" skips the rest of its scenario; an arrow function does so by accident.
 #
 # versions: @cucumber/cucumber 12.9.0, Node 20
-# behaviour: `return 'skipped'` and `return 'pending'` are its way to skip, and an arrow function without braces returns the
-#   value of its expression: (word) => (state = word), to keep a text of the feature, returns that text. With "skipped" the
-#   Then below, which would fail, never runs, and the exit status is 0. With any other text it fails the run.
+# behaviour: `return 'skipped'` and `return 'pending'` are its documented ways to skip, but an arrow function without
+#   braces returns the value of its expression: (word) => (state = word), meant to keep a text of the feature, returns
+#   that text. With "skipped", the failing Then below never runs, and the exit status is 0. With any other text the run
+#   fails.
 # output:
 #   failed: 1 scenario (1 failed), status 1
 #   skipped: 1 scenario (1 skipped), status 0

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# pytest-bdd leaves a placeholder as it is if a "<" comes before it: in "the loss < <limit>" the step gets the text "<limit>".
+# pytest-bdd leaves a placeholder unfilled if a "<" precedes it: in "the loss < <limit>" the step gets the text "<limit>".
 #
 # versions: pytest-bdd 9.0.1, pytest 9.2.0, behave 1.3.3 (Python 3.11), @cucumber/cucumber 12.9.0 (Node 20)
-# behaviour: it takes whatever stands between the first "<" and the next ">" for a name, here " <limit", finds no such column,
-#   and goes on behind it. cucumber-js and behave look for the names of the columns, and fill it in. A second placeholder
-#   later in the same step is filled in, so that one step gets both texts.
+# behaviour: it takes the text between the first "<" and the next ">" for a name, here " <limit", finds no such column,
+#   and continues after it. cucumber-js and behave search for the names of the columns, and fill it in. A later
+#   placeholder in the same step is filled in, so one step gets both texts.
 # output:
 #   cucumber-js: 0.5 / 7
 #   behave: 0.5 / 7

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A placeholder in a step of a Background is filled in from the Examples by behave and pytest-bdd, not by cucumber-js.
+# behave and pytest-bdd fill in a placeholder in a step of a Background from the Examples; cucumber-js does not.
 #
 # versions: @cucumber/cucumber 12.9.0 (Node 20), behave 1.3.3, pytest-bdd 9.0.1 with pytest 9.2.0 (Python 3.11)
-# behaviour: the compiler of Gherkin itself fills in the steps of the outline alone, and a Background is common to all
-#   scenarios: the step gets "<user>". The two others treat its steps as the outline's own: the step gets "ann". The same
-#   feature sets up other users, and each tool finds it valid.
+# behaviour: Gherkin's own compiler fills in only the steps of the outline, since a Background is common to all
+#   scenarios: the step gets "<user>". The two others treat its steps as the outline's own: the step gets "ann". The
+#   same feature sets up different users, and each tool accepts it.
 # output:
 #   cucumber-js: <user>
 #   behave: ann

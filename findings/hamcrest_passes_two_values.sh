@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# PyHamcrest's assert_that(2, 3) passes: a second argument that is no matcher is the reason, and the first one is true.
+# PyHamcrest's assert_that(2, 3) passes: without a matcher, the first argument is a condition and the second its reason.
 #
 # versions: pyhamcrest 2.1.0, Python 3.11
-# behaviour: the matchers of the library wrap a plain value into equal_to: assert_that([2], has_item(3)) fails. assert_that
-#   itself has a form with a condition and a reason, and takes any two values for these: a comparison without equal_to fails
-#   for a first value of 0 alone, and for an empty text or list.
+# behaviour: the matchers of the library wrap a plain value into equal_to: assert_that([2], has_item(3)) fails.
+#   assert_that itself has a form with a condition and a reason, and takes any two values for these: a comparison
+#   without equal_to fails only if the first value is 0 or an empty text or list.
 # output:
 #   assert_that(2, 3): passes
 #   assert_that("wrong", "right"): passes

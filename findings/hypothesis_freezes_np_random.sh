@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# In a test under hypothesis' @given, np.random.rand() gives the same numbers in each of a hundred examples.
+# In a test with hypothesis' @given, np.random.rand() gives the same numbers in each of a hundred examples.
 #
 # versions: hypothesis 6.170.17, numpy 2.4.6, Python 3.11
-# behaviour: so that a failure can be repeated, hypothesis seeds Python's and NumPy's global generators with 0 before every
-#   example. A property "for any weights", with the weights from np.random or random, is therefore tried on one set of
-#   weights, and that of a dropout or a shuffle on one; the count of examples says a hundred. A seed from outside has no
-#   effect. np.random.default_rng() is not touched, and differs in each.
+# behaviour: so that a failure can be repeated, hypothesis seeds Python's and NumPy's global generators with 0 before
+#   every example. A property "for any weights", with weights from np.random or random, is therefore tested on one set
+#   of weights, and one of a dropout or a shuffle on one order, although a hundred examples are reported. A seed from
+#   outside has no effect. np.random.default_rng() is not affected, and differs in each example.
 # output: different values in 100 examples
 #   np.random.rand(): 1, the same under np.random.seed(1) and seed(2)
 #   random.random(): 1

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Four joblib tasks with one generator draw four numbers with n_jobs=1, and the same number four times with n_jobs=2.
+# Four joblib tasks with one generator draw four numbers with n_jobs=1, and four times the same number with n_jobs=2.
 #
 # versions: joblib 1.6.0, numpy 2.4.6, Python 3.11
-# behaviour: in series, and in threads, the tasks share the generator, and each goes on where the last one ended. Processes
-#   get a copy each, pickled as it was in the beginning, and the original is not advanced. So a bootstrap that is right in
-#   series, as in a test or on a machine with one core (n_jobs=-1), has no variance with workers. Nothing warns.
+# behaviour: in series, and in threads, the tasks share the generator, and each continues where the last one ended. Each
+#   process gets a copy, pickled in the initial state, and the original does not advance. So a bootstrap that is right
+#   in series, as in a test or on a machine with one core (n_jobs=-1), has no variance with workers. There is no
+#   warning.
 # output: different numbers of four
 #   n_jobs=1: 4
 #   n_jobs=2: 1, the first that the generator gives afterwards

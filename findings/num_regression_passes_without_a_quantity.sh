@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# pytest-regressions' num_regression passes where a quantity of the recorded file is no longer there; ndarrays_regression fails.
+# pytest-regressions' num_regression passes if a recorded quantity is no longer computed; ndarrays_regression fails.
 #
 # versions: pytest-regressions 2.11.0, pytest 9.2.0, numpy 2.4.6, pandas 3.1.1, Python 3.11
-# behaviour: it goes through the columns that it got, and compares each with the recorded one: a recorded column that nobody
-#   computes any more is not missed, though a new one is. Nor is a change from whole numbers to floats, or nan at the end of a
-#   list that was shorter: the file has empty cells there, and nan equals nan.
+# behaviour: it iterates over the present columns, and compares each with the recorded one: a missing column goes
+#   unnoticed, though a new one fails. A change from integers to floats goes unnoticed too, and so does nan at the end
+#   of a formerly shorter list: the file has empty cells there, and nan equals nan.
 # output:
 #   recorded {"loss": 3, "accuracy": 2}, now {"loss": 3}: num_regression passed, ndarrays_regression failed
 #   recorded {"loss": 3}, now {"loss": 3, "accuracy": 2}: num_regression failed, ndarrays_regression failed

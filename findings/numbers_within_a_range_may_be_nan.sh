@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# nan is a number from 0 to 1 for click, jsonschema, fastjsonschema and traitlets; clamped to that range it is nan still.
+# nan is a number from 0 to 1 for click, jsonschema, fastjsonschema and traitlets; clamped to that range it is still nan.
 #
 # versions: click 8.5.1, jsonschema 4.26.0, fastjsonschema 2.22.3, traitlets 5.16.1, msgspec 0.22.0, attrs 26.1.0, Python 3.11
-# behaviour: a check of the form "below 0 or above 1: refused" lets nan through, as both comparisons are False; one of the
-#   form "not from 0 on: refused" does not. nan comes from the text "nan" on a command line, and from Python's
-#   json.loads('{"score": NaN}'). No score is below a threshold of nan, so that a gate with it never closes.
+# behaviour: a check of the form "refuse if below 0 or above 1" accepts nan, as both comparisons are False; one of the
+#   form "refuse unless at least 0" does not. nan comes from the text "nan" on a command line, and from Python's
+#   json.loads('{"score": NaN}'). No score is below a threshold of nan, so a gate with it passes everything.
 # output:
 #   click.FloatRange(0, 1): nan
 #   click.FloatRange(0, 1, clamp=True): nan

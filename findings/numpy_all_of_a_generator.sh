@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# np.all(x > 0 for x in [-1]) is True, whatever the numbers are: an assertion written so never fails.
+# np.all(x > 0 for x in [-1]) is True for any numbers: such an assertion never fails.
 #
 # versions: numpy 2.4.6, Python 3.11
-# behaviour: a generator is one object to NumPy, an array without dimensions, and an object is true. np.any is True of it as
-#   well, where nothing is. np.sum of a generator raises TypeError by now; np.all and np.any say nothing. `from numpy import
-#   *` puts them in the place of Python's own all and any.
+# behaviour: to NumPy a generator is one object, an array without dimensions, and an object is true. np.any of it is
+#   True as well, even if all elements are False. np.sum of a generator now raises TypeError; np.all and np.any do not.
+#   `from numpy import *` replaces Python's own all and any by them.
 # output:
 #   all: False, np.all: True
 #   any: False, np.any: True

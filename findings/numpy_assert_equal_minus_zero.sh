@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# np.testing.assert_equal(0.0, -0.0) fails; of arrays with the same numbers it passes.
+# np.testing.assert_equal(0.0, -0.0) fails; for arrays with these numbers it passes.
 #
 # versions: numpy 2.4.6, Python 3.11
-# behaviour: for numbers assert_equal looks at the sign of a zero, and a list, a tuple or a dict is compared number by number;
-#   an array goes to assert_array_equal, where 0.0 == -0.0. So the same expectation fails as a list and passes as an array,
-#   and a right slope of -0.0 (0 times a negative number) fails where a float is compared.
+# behaviour: for numbers assert_equal compares the sign of a zero, and it compares a list, a tuple or a dict number by
+#   number; arrays go to assert_array_equal, where 0.0 == -0.0. So the same expectation fails as a list and passes as an
+#   array, and a right slope of -0.0 (0 times a negative number) fails if a float is compared.
 # output:
 #   0.0 == -0.0: True
 #   numbers: fails

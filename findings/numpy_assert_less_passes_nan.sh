@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# np.testing.assert_array_less passes where both sides are nan: "the loss falls" holds of a network full of nan.
+# np.testing.assert_array_less passes if both sides are nan: "the loss falls" holds for a network full of nan.
 #
 # versions: numpy 2.4.6, Python 3.11
-# behaviour: np.testing's array assertions take nan as equal to nan, and assert_array_less does too: places with nan on both
-#   sides are left out of the comparison, for any operator. With nan on one side it fails, as it does for inf against inf. A
-#   training with a loss of nan before and after passes the test that its loss fell.
+# behaviour: np.testing's array assertions treat nan as equal to nan, and so does assert_array_less: places with nan on
+#   both sides are left out of the comparison, for any operator. With nan on one side it fails, as it does for inf
+#   against inf. A training with a loss of nan before and after passes the test that its loss fell.
 # output:
 #   nan < nan: False
 #   assert_array_less(nan, nan): passes

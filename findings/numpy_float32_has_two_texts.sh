@@ -2,10 +2,10 @@
 # print(x) writes 0.1 and print(f"{x}") writes 0.10000000149011612, for the same np.float32.
 #
 # versions: numpy 2.4.6, Python 3.11
-# behaviour: str() of a np.float32 is the shortest text that its own precision needs. format() without a format converts it to
-#   Python's float first, and writes that one's digits; for every type of Python, an f-string without a format is str(). A
-#   float16 has three texts, as its repr is a call. A key or a file name made in both ways differs, and a log has digits that
-#   nobody computed.
+# behaviour: str() of a np.float32 is the shortest text for its own precision. format() without a format first converts
+#   it to Python's float, and writes the digits of that; for every type of Python, an f-string without a format equals
+#   str(). A float16 has three texts, as its repr is a call. A key or a file name made in both ways differs, and a log
+#   has digits that nobody computed.
 # output:
 #   str: 0.1, f-string: 0.10000000149011612, f-string with !s: 0.1, with :.7g: 0.1
 #   float16, str: 0.1, f-string: 0.0999755859375

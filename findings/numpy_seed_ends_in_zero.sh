@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# NumPy's default_rng([seed, 0]) is default_rng(seed): the first of several runs gets no stream of its own.
+# NumPy's default_rng([seed, 0]) equals default_rng(seed): the first of several runs gets no stream of its own.
 #
 # versions: numpy 2.4.6, Python 3.11
-# behaviour: a list of seeds is the usual way to a stream per run, worker or fold, default_rng([seed, run]). SeedSequence
-#   fills a pool of four 32-bit words, and zeros fill what the list leaves free: so a zero at the end of a short list is no
-#   part of it, and run 0 repeats the numbers that default_rng(seed) has given already (its initial weights, its test data).
-#   [0, 1] is 2**32 as well. With the zero first, [run, seed], all differ.
+# behaviour: a list of seeds is the usual way to give each run, worker or fold a stream, default_rng([seed, run]).
+#   SeedSequence has a pool of four 32-bit words and pads the list with zeros: so a zero at the end of a short list has
+#   no effect, and run 0 repeats the numbers of default_rng(seed) (its initial weights, its test data). [0, 1] also
+#   equals 2**32. With the run first, [run, seed], all differ.
 # output:
 #   the same as default_rng(1): [1] [1, 0] [1, 0, 0, 0]
 #   others: [1, 1] [0, 1] [1, 0, 0, 0, 0]

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# The sum of an array of ones in float16 is 2048 or 4096, by the order in which it lies in memory.
+# The sum of an array of ones in float16 is 2048 or 4096, depending on its order in memory.
 #
 # versions: numpy 2.4.6, Python 3.11
-# behaviour: NumPy adds pairwise, and float16 in float32 in between, only along the axis that is contiguous in memory. Along
-#   the other it adds row after row in float16, where 2048 + 1 is 2048. The gradient of a bias, the sum over a batch of rows,
-#   is the bad case; its transpose, the same memory, is bad along axis 1, and a copy in the other order is right. mean, which
-#   adds in float32, and a product with ones are right in both orders.
+# behaviour: NumPy adds pairwise, with float32 for float16 in between, only along the axis that is contiguous in memory.
+#   Along the other it adds row by row in float16, where 2048 + 1 is 2048. The gradient of a bias, a sum over a batch of
+#   rows, is the bad case; its transpose, the same memory, is bad along axis 1, and a copy in the other order is right.
+#   mean, which adds in float32, and a product with ones are right in both orders.
 # output:
 #   sum over the rows, C order: 2048, Fortran order: 4096
 #   sum over the columns of the transpose: 2048, of a copy of it: 4096

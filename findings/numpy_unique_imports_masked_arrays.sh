@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# The first np.unique or np.median of a plain array imports numpy.ma, which takes longer than the call by far.
+# The first np.unique or np.median of a plain array imports numpy.ma, which takes far longer than the call.
 #
 # versions: numpy 2.4.6, Python 3.11
-# behaviour: `import numpy` loads numpy.ma no more, to start quickly. But np.unique asks np.ma.is_masked of every array,
-#   and np.median of floats, np.percentile and np.setdiff1d reach the same question: the first call of any of them imports
-#   numpy.ma, some 15 ms and 1 MB, also where nobody has a masked array. np.isin, np.bincount and np.histogram do not.
+# behaviour: `import numpy` no longer loads numpy.ma, in order to start quickly. But np.unique calls np.ma.is_masked on
+#   every array, and np.median of floats, np.percentile and np.setdiff1d reach the same call: the first of any of them
+#   imports numpy.ma, some 15 ms and 1 MB, even in programs without masked arrays. np.isin, np.bincount and np.histogram
+#   do not.
 # output:
 #   after import numpy: False
 #   after np.isin: False

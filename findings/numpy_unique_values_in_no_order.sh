@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# From NumPy 2.3 on, np.unique_values gives the values in no order, where np.unique and np.unique_counts sort them.
+# From NumPy 2.3 on, np.unique_values gives the values in no order, while np.unique and np.unique_counts sort them.
 #
 # versions: numpy 2.2.6 and 2.4.6, Python 3.11
-# behaviour: the standard of array APIs leaves the order open, and 2.3 took a hash table for np.unique_values alone.
-#   np.unique, np.unique_counts and np.unique_inverse still sort, so that values from one function and counts from the other
-#   do not belong together: by both, here, the digit 7 occurs as often as another one. A one-hot column per value (labels[:,
-#   None] == values) stands in another place.
+# behaviour: the array API standard leaves the order open, and 2.3 introduced a hash table for np.unique_values alone.
+#   np.unique, np.unique_counts and np.unique_inverse still sort, so values from one function and counts from the other
+#   do not belong together: combined, here, the digit 7 gets the count of another one. A one-hot column per value
+#   (labels[:, None] == values) moves to another place.
 # output: labels 7 twice, 0 to 9 else once
 #   numpy 2.2.6: unique_values sorted, unique_counts sorted; by both, 7 occurs 2 times
 #   numpy 2.4.6: unique_values not sorted, unique_counts sorted; by both, 7 occurs 1 times

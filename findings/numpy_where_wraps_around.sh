@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# np.where(mask, pixels, 1000) writes 232 into a uint8, and np.select too, where NumPy's other functions raise OverflowError.
+# np.where(mask, pixels, 1000) and np.select write 232 into a uint8, while NumPy's other functions raise OverflowError.
 #
 # versions: numpy 1.26.4 and 2.4.6, Python 3.11
-# behaviour: a Python int takes the type of the array beside it (NEP 50), and OverflowError is raised where it does not fit:
-#   by +, np.maximum, np.full_like, np.putmask and pixels[0] = 1000. np.where and np.select take the type, and cut the number
-#   off. In NumPy 1.26 the result is a uint16, and nothing is lost: code that marks the background of an image by a number
-#   above 255 changes without a word.
+# behaviour: a Python int takes the type of the array beside it (NEP 50), and OverflowError is raised if it does not
+#   fit: by +, np.maximum, np.full_like, np.putmask and pixels[0] = 1000. np.where and np.select take the type, and
+#   truncate the number. In NumPy 1.26 the result is a uint16 without loss: code that marks the background of an image
+#   by a number above 255 silently changes.
 # output:
 #   numpy 1.26.4: where uint16 1000, select uint16 1000, maximum uint16 1000
 #   numpy 2.4.6: where uint8 232, select uint8 232, maximum OverflowError

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# `papermill -p run 2024_11_28` hands the number 20241128 to the notebook, and a student called Nan becomes a float.
+# `papermill -p run 2024_11_28` passes the number 20241128 to the notebook, and a student called Nan becomes a float.
 #
 # versions: papermill 2.7.0, Python 3.11
-# behaviour: a value of -p goes through Python's int() and float() in turn. int() allows underscores between digits, and drops
-#   leading zeros; float() takes nan and infinity in any case. A student of that name gets no string. "true"
-#   stays a text, where "True" is a bool, and a hexadecimal number stays a text. -r leaves all as texts.
+# behaviour: a value of -p is tried with Python's int() and float() in turn. int() allows underscores between digits,
+#   and drops leading zeros; float() accepts nan and infinity in any case, so a student of that name is not a string.
+#   "true" stays a text, while "True" is a bool, and a hexadecimal number stays a text. -r keeps all values as texts.
 # output:
 #   -p: 2024_11_28 int 20241128, 0071 int 71, 12e30 float 1.2e+31, Nan float nan, Infinity float inf, 0x10 str 0x10, true str true
 #   -r: 2024_11_28 str 2024_11_28

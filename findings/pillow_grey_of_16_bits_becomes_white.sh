@@ -2,10 +2,10 @@
 # Pillow's convert("L") makes a picture of 16 bits per pixel white, and one of floats from 0 to 1 black.
 #
 # versions: pillow 13.0.0, numpy 2.4.6, Python 3.11
-# behaviour: a PNG of 16 bits has levels from 0 to 65535 and opens in the mode I;16. To get 8 bits, one would expect the upper
-#   byte; convert("L") and convert("RGB") cut off at 255, so that a quarter and a half of white are both white. Of a scan
-#   nothing is left. A picture of the mode F is cut to whole numbers. No warning; a picture of 8 bits in colour is converted
-#   as expected.
+# behaviour: a PNG of 16 bits has levels from 0 to 65535 and opens in the mode I;16. For 8 bits, one would expect the
+#   upper byte; convert("L") and convert("RGB") clip at 255, so a quarter and a half of white are both white, and
+#   nothing of a scan remains. A picture of the mode F is truncated to integers. There is no warning; a colour picture
+#   of 8 bits is converted as expected.
 # output: the greys 0, 1/256, 1/4, 1/2 and 1 of white
 #   16 bits: 0 255 255 255 255
 #   float: 0 0 0 0 1

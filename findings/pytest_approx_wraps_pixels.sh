@@ -2,9 +2,10 @@
 # A pixel of 255 is approximately 0 for pytest: approx subtracts np.uint8 from np.uint8, and 0 - 255 is 1.
 #
 # versions: pytest 9.2.0, numpy 2.4.6, Python 3.11
-# behaviour: pytest.approx of a number, or of a list of numbers, subtracts in the type of its operands. Of two np.uint8, as
-#   image[0, 0] or max(image.flat) give them, the difference wraps around, and 1 is within abs=2; NumPy's RuntimeWarning is
-#   shown at the end of the run and fails nothing. approx of an array takes the numbers out first, and is right.
+# behaviour: pytest.approx of a number, or of a list of numbers, subtracts in the type of its operands. For two
+#   np.uint8, as image[0, 0] or max(image.flat) give them, the difference wraps around, and 1 is within abs=2; NumPy's
+#   RuntimeWarning appears at the end of the run and fails nothing. approx of an array converts the numbers first, and
+#   is right.
 # output:
 #   np.uint8(255) == approx(np.uint8(0), abs=2): True
 #   a list of them: True

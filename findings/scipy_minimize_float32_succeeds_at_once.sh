@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# SciPy's minimize of a loss in float32 ends where it began, and says "Optimization terminated successfully".
+# SciPy's minimize of a loss in float32 ends at its start, and says "Optimization terminated successfully".
 #
 # versions: scipy 1.17.1, numpy 2.4.6, Python 3.11
-# behaviour: without a gradient of yours, BFGS, L-BFGS-B, CG, SLSQP and TNC take differences with a step of 1.5e-8, the root
-#   of float64's precision. A function that computes in float32 gives the same value there, so that the gradient is 0 and the
-#   start is a minimum: success is True. approx_fprime says 0 as well. Nelder-Mead, without a gradient, finds the minimum, and
-#   so do all in float64.
+# behaviour: without a gradient of the user, BFGS, L-BFGS-B, CG, SLSQP and TNC take differences with a step of 1.5e-8,
+#   the root of float64's precision. A function that computes in float32 gives the same value there, so the gradient is
+#   0 and the start counts as a minimum: success is True. approx_fprime gives 0 as well. Nelder-Mead, without a
+#   gradient, finds the minimum, and so do all in float64.
 # output: the minimum of w @ w from [3, -2]
 #   in float32: BFGS [3, -2] L-BFGS-B [3, -2] CG [3, -2] SLSQP [3, -2] TNC [3, -2] Nelder-Mead [0, 0]
 #   in float64: BFGS [0, 0] L-BFGS-B [0, 0] CG [0, 0] SLSQP [0, 0] TNC [0, 0] Nelder-Mead [0, 0]

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# SQLite keeps a np.int64 in an INTEGER column as eight bytes, which sum() counts as 0; a np.float64 becomes a number.
+# SQLite stores a np.int64 in an INTEGER column as eight bytes, which sum() counts as 0; a np.float64 becomes a number.
 #
 # versions: numpy 2.4.6, Python 3.11 with its sqlite3
-# behaviour: sqlite3 knows Python's int and float, and takes any other object that offers its memory (the buffer protocol), as
-#   NumPy's scalars do, for bytes: no exception, no warning, and the type of the column changes nothing. np.float64 is a
-#   subclass of float. np.argmax, a count by np.sum and a label of an array are np.int64: such points add up to 0, and = finds
-#   none of them.
+# behaviour: sqlite3 knows Python's int and float, and takes any other object with the buffer protocol, such as NumPy's
+#   scalars, for bytes: no exception, no warning, and the type of the column changes nothing. np.float64 is a subclass
+#   of float. The results of np.argmax and np.sum of a mask, and a label of an array, are np.int64: such points add up
+#   to 0, and = finds none of them.
 # output:
 #   np.int64(3): blob, np.float32(3): blob, np.float64(3): integer, int 3: integer
 #   four rows of 3: sum 6.0, where points = 3: 2

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# The mean of 1 and 2 is 1: Python's statistics cuts off the fraction where the numbers are NumPy's integers.
+# The mean of 1 and 2 is 1: Python's statistics drops the fraction of the mean of NumPy's integers.
 #
 # versions: numpy 2.4.6, Python 3.11 (3.13 does the same)
-# behaviour: statistics computes the exact fraction, 3/2, and gives it back in the type of the numbers; for an int that does
-#   not hold it, it takes a float. np.int64 is no subclass of int, so that np.int64(Fraction(3, 2)) is made, which is 1. The
-#   variance is cut off too. The median and fmean, which compute in floats, are right, and so is the mean of the same numbers
-#   after tolist().
+# behaviour: statistics computes the exact fraction, 3/2, and converts it to the type of the numbers; for an int that
+#   cannot hold it, it uses a float. np.int64 is not a subclass of int, so it computes np.int64(Fraction(3, 2)), which
+#   is 1. The variance loses its fraction too. The median and fmean, which compute in floats, are right, and so is the
+#   mean of the same numbers after tolist().
 # output:
 #   mean: 1, after tolist(): 1.5
 #   variance of 1 to 4: 1, after tolist(): 1.6666666666666667

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A snapshot test of syrupy passes after a weight has changed: the snapshot of an array has its edges alone.
+# A snapshot test of syrupy passes after a weight has changed: the snapshot of an array contains only its edges.
 #
 # versions: syrupy 7.0.1, pytest 9.2.0, numpy 2.4.6, Python 3.11
-# behaviour: an object that is no container of Python's is kept as its repr(), and NumPy's repr of more than 1000 elements has
-#   three rows and columns at each end, and dots between. So a dict of weights is compared by 36 of 8192 numbers, and by eight
-#   digits of them. An array of 1000 elements is kept whole.
+# behaviour: an object that is not a Python container is stored as its repr(), and NumPy's repr of more than 1000
+#   elements has three rows and columns at each end, and dots between. So a dict of weights is compared by 36 of 8192
+#   numbers, and by eight digits of each. An array of 1000 elements is stored whole.
 # output:
 #   snapshot made: 2 passed
 #   one of 8192 weights changed: 1 failed, 1 passed; FAILED test_weights.py::test_small

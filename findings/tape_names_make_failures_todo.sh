@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# A failure of tape is a TODO to the readers of its TAP if the name of the assertion has "# TODO" in it: the run is green.
+# Readers of tape's TAP count a failure as a TODO if the name of the assertion contains "# TODO": the run passes.
 #
 # versions: tape 5.10.2, tap-parser 18.3.4, tap-xunit 2.4.1 (Node 20)
-# behaviour: in TAP a # in a description begins a directive, and TODO says that the test may fail. tape writes a name as it is, here "counts
-#   the # TODO of a file", and means no directive: it counts a failure and ends with 1. Readers of its lines forgive the failure:
-#   tap-parser ends with 0, and tap-xunit writes failures="0". TAP 14 has \# for such a name; tape writes TAP 13, which has no
-#   escape.
+# behaviour: in TAP a # in a description begins a directive, and TODO means that the test may fail. tape writes a name
+#   unchanged, here "counts the # TODO of a file", and means no directive: it counts a failure and ends with 1. Readers
+#   of its lines forgive the failure: tap-parser ends with 0, and tap-xunit writes failures="0". TAP 14 has the escape
+#   \# for such a name; tape writes TAP 13, which has none.
 # output:
 #   tape: status 1, not ok 1 counts the # TODO of a file
 #   tap-parser: status 0
