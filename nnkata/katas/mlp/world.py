@@ -134,7 +134,8 @@ class World:
         """
         self.outcome = self.functions.call("output", self.net, x)
         value = self.outcome.value
-        if not isinstance(value, np.ndarray) or value.ndim != 2 or len(value) != len(x) or value.dtype.kind != "f":
+        array = isinstance(value, np.ndarray) and value.dtype.kind == "f"
+        if not isinstance(value, np.ndarray) or not array or value.ndim != 2 or len(value) != len(x) or not value.size:
             came = value if isinstance(value, np.ndarray) else type(value).__name__
             raise Mismatch(
                 _("the output"), came, _("an array of floats, a row for each of {n} samples").format(n=len(x))
@@ -145,8 +146,10 @@ class World:
         """The gradients of a batch, as many as there are parameters.
 
         Raises:
-            Mismatch: there are more or fewer.
+            Mismatch: there are more or fewer, or no parameters, of which every law holds.
         """
+        if not self.reading.names:
+            raise Mismatch(_("the shapes of the parameters"), "[]", _("a matrix among them"))
         self.outcome = self.functions.call("gradients", self.net, x, y)
         found = [value for _name, value in leaves(self.outcome.value)]
         if len(found) != len(self.reading.names):

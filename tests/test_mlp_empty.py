@@ -1,0 +1,73 @@
+"""Empty arrays, of which every law holds: no clause of kata mlp passes on nothing."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NETWORK = """
+import numpy as np
+
+class Net:
+    def __init__(self):
+        self.w = [np.random.randn(784, 20) / 28, np.random.randn(20, 10) / 5]
+
+def new(): return Net()
+def parameters(net): return PARAMETERS
+def both(net, x):
+    a = np.tanh(x @ net.w[0])
+    e = np.exp(a @ net.w[1] - (a @ net.w[1]).max(axis=1, keepdims=True))
+    return a, e / e.sum(axis=1, keepdims=True)
+def output(net, x): return OUTPUT
+def gradients(net, x, y):
+    a, out = both(net, x)
+    d = (out - y) / len(x)
+    return GRADIENTS
+"""
+RIGHT = {
+    "PARAMETERS": "net.w",
+    "OUTPUT": "both(net, x)[1]",
+    "GRADIENTS": "[x.T @ (d @ net.w[1].T * (1 - a * a)), a.T @ d]",
+}
+
+
+def clauses(folder: Path, **changes: str) -> dict[str, Any]:
+    text = NETWORK
+    for name, value in {**RIGHT, **changes}.items():
+        text = text.replace(name, value)
+    (folder / "net.py").write_text(text, encoding="utf-8")
+    words = ["check", "net.py", "--kata", "mlp", "--isolation", "process", "--format", "json", "--seed", "3"]
+    command = [sys.executable, "-m", "nnkata", *words, "--stage", "gradients"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, timeout=120)
+    return {c["clause"]: c for stage in json.loads(done.stdout)["stages"] for c in stage["clauses"]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"PARAMETERS": "[]", "GRADIENTS": "[]"}, "a matrix among them"),
+        ({"GRADIENTS": "[]"}, "the number of gradients"),
+        ({"OUTPUT": "np.zeros((len(x), 0))"}, "an array of floats, a row for each"),
+    ],
+)
+def test_no_law_of_gradients_holds_of_nothing(changes: dict[str, str], said: str, tmp_path: Path) -> None:
+    found = {tag: c for tag, c in clauses(tmp_path, **changes).items() if tag.startswith("gradients")}
+    assert not any(clause["status"] == "passed" for clause in found.values())
+    assert said in found["gradients-1"]["message"]
+    assert "could not judge" not in found["gradients-1"]["message"]
+
+
+def test_the_same_network_with_all_of_it_passes(tmp_path: Path) -> None:
+    found = {tag: c["status"] for tag, c in clauses(tmp_path).items() if tag.startswith("gradients")}
+    assert set(found.values()) <= {"passed", "skipped"}
+    assert found["gradients-2"] == "passed"
+
+
+def test_gradients_of_other_shapes_alone_are_not_called_clipped(tmp_path: Path) -> None:
+    turned = "[(x.T @ (d @ net.w[1].T * (1 - a * a))).T, (a.T @ d).T]"
+    found = clauses(tmp_path, GRADIENTS=turned)
+    assert found["gradients-1"]["status"] == "failed"
+    assert "gradients-clipped" not in {clause["misconception"] for clause in found.values()}
