@@ -8,7 +8,7 @@ from nnkata.grading.batch import _records
 from nnkata.grading.find import course
 from nnkata.grading.roster import members
 from nnkata.grading.versions import ASIDE, LAST, LATE, latest_attempt, version
-from tests.course_folders import network, put
+from tests.course_folders import network, put, zipped
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,7 @@ from tests.course_folders import network, put
         ("ada-final", "ada", LAST),
         ("张三_最终版", "张三", LAST),
         ("ada_resubmission", "ada", LATE),
+        ("ada_2026-11-03", "ada", 20261103),
         ("ada1", "ada1", 0),
         ("ada_2", "ada_2", 0),
         ("ada-2026", "ada-2026", 0),
@@ -68,6 +69,24 @@ def test_downloads_of_one_name_that_says_nobody_stay_apart_and_are_told(name: st
     assert len(course(tmp_path).found) == 2
 
 
+@pytest.mark.parametrize(
+    ("archive", "inside", "name"),
+    [("lovelace.zip", "hw1/network.py", "lovelace"), ("submissions.zip", "hw1/ada/network.py", "ada")],
+)
+def test_the_only_archive_gives_its_name_to_a_student_or_is_a_course(
+    archive: str, inside: str, name: str, tmp_path: Path
+) -> None:
+    put(tmp_path / "course", {archive: zipped({inside: network("ada")})})
+    (tmp_path / "work").mkdir()
+    assert [one.name for one in course(tmp_path / "course", work=tmp_path / "work").found] == [name]
+
+
+def test_a_late_folder_of_a_student_of_a_section_is_read_and_told(tmp_path: Path) -> None:
+    said = notes(tmp_path, "ontime/ada.py", "ontime/bob.py", "late/ada.py")
+    assert "such as ada in late, ontime" in said
+    assert len(course(tmp_path).found) == 3
+
+
 def test_a_name_in_two_folders_is_told(tmp_path: Path) -> None:
     said = notes(tmp_path, "tue/ada.py", "tue/bob.py", "late/ada.py", "late/eve.py")
     assert "1 names are in several folders, such as ada in late, tue" in said
@@ -100,6 +119,7 @@ PEOPLE = [
     "names",
     [
         ("hw1_ada.py", "hw1_alan.py", "hw1_张三.py"),
+        ("ada@x.org_network.py", "hw alan.py", "张三 hw1.py"),
         ("20231234-作业.py", "network_20231235.py", "20231236张三.py"),
         ("Ada Lovelace (1).py", "Alan_Turing_network_v2.py", "张三（2）.py"),
     ],

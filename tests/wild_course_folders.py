@@ -14,6 +14,31 @@ def autolab_with_versions(at: Path) -> Course:
 
 
 @course
+def versions_by_day(at: Path) -> Course:
+    put(at, {f"ada_2026-11-0{n}.py": network("ada", n) for n in (1, 3)} | {"bob_2026-11-01.py": network("bob")})
+    return Course(at, {"ada": 3, "bob": 1})
+
+
+@course
+def the_only_archive_is_a_students(at: Path) -> Course:
+    put(at, {"lovelace.zip": zipped({"hw1/network.py": network("ada"), "hw1/util.py": helper("ada")})})
+    return Course(at, {"ada": 1}, files={"ada": ["hw1/network.py", "hw1/util.py"]})
+
+
+@course
+def the_only_archive_is_a_course_of_one(at: Path) -> Course:
+    put(at, {"submissions.zip": zipped({"hw/ada/network.py": network("ada")})})
+    return Course(at, {"ada": 1}, files={"ada": ["network.py"]})
+
+
+@course
+def late_work_of_one_beside_a_section(at: Path) -> Course:
+    put(at / "ontime", {f"{who}.py": network(who) for who in ("ada", "bob")})
+    put(at, {"late/eve.py": network("eve"), "resubmitted/bob.py": network("bob-again")})
+    return Course(at, dict.fromkeys(("ada", "bob", "eve", "bob-again"), 1))
+
+
+@course
 def nbgrader_inbound(at: Path) -> Course:
     for who, n, when in (
         ("ada", 1, "2026-11-01 10:00:00.5"),

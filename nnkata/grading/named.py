@@ -54,6 +54,11 @@ def names_a_part(name: str, days: bool = True) -> bool:
     return all(word in PARTS for word in words)
 
 
+def is_of_course(name: str) -> bool:
+    """Whether all words of a name are those of a course, a task or a part."""
+    return all(word in PARTS | COURSES for word in _words(name)[0])
+
+
 def own_words(name: str) -> str:
     """The words of a name that say no part, version or task: those of its owner."""
     return " ".join(word for word in _words(name)[0] if word not in PARTS)

@@ -9,7 +9,7 @@ from nnkata.files import remove
 from nnkata.grading.archives import Refused, opened, unpack
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import is_archive, is_code, is_compiled, is_environment, leaving, passed_over, stem
-from nnkata.grading.named import are_students, hold_networks, names_a_part
+from nnkata.grading.named import are_students, hold_networks, is_of_course, names_a_part
 from nnkata.grading.platforms import recognise
 from nnkata.language import _
 
@@ -70,9 +70,11 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[To
         except Refused:
             yield here
             return
-        folders = [inside] if sure or _is_course(inside, alone=True) else []
+        own = _names_somebody(here.entries[0]) and not _is_course(_bottom(inside), alone=True)
+        folders = [inside] if sure or (_is_course(inside, alone=True) and not own) else []
         here.entries, here.own = ([], here.entries) if folders else (here.entries, [])
     within = [inner for inner in folders if _is_course(inner, alone)]
+    within += [inner for inner in folders if inner not in within and _has_the_same(inner, within)]
     here.entries = [entry for entry in here.entries if entry not in within]
     if not alone and work is not None and not sure:
         packed = _packed_courses(here.entries, work / f"courses-{deep}")
@@ -85,6 +87,25 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[To
     yield here
     for inner in within:
         yield from _tops(inner, work, sure, deep - 1)
+
+
+def _names_somebody(archive: Path) -> bool:
+    """Whether an archive has a student's name: its folder inside, if it is no course, is then that student's."""
+    return not is_of_course(stem(text(archive.name)))
+
+
+def _bottom(folder: Path) -> Path:
+    """The folder below folders that hold nothing but another one."""
+    while len(inner := _listed(folder).entries) == 1 and inner[0].is_dir() and not inner[0].is_symlink():
+        (folder,) = inner
+    return folder
+
+
+def _has_the_same(folder: Path, sections: Sequence[Path]) -> bool:
+    """Whether all code of a folder has names of students of sections beside it: late ones, of one or two students."""
+    known = {stem(text(entry.name)).casefold() for inner in sections for entry in _listed(inner).entries}
+    own = [stem(text(entry.name)).casefold() for entry in _listed(folder).entries if is_code(entry.name)]
+    return bool(own) and all(name in known and not names_a_part(name) for name in own)
 
 
 def _packed_courses(entries: Iterable[Path], work: Path) -> dict[Path, Path]:

@@ -171,7 +171,8 @@ def whose(find: Matcher, name: str, ids: Mapping[str, str]) -> int | None:
         return found
     plain = version(name).who
     numbers = re.findall(r"\d{5,}", plain)  # a student's: a year, a task or a version has fewer digits
-    return find.find([plain, *numbers, own_words(plain)], [plain, own_words(plain)])
+    mails = re.findall(r"[\w.+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}", plain)
+    return find.find([plain, *mails, *numbers, own_words(plain)], [plain, own_words(plain)])
 
 
 def members(ids: Mapping[str, str]) -> list[dict[str, str]]:

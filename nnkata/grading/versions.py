@@ -29,7 +29,7 @@ COPY = re.compile(
 AGAIN = re.compile(r"(?P<who>.+?)\s*[(（](?P<number>\d{1,3})[)）]$")
 #: Words for a version, behind a name.
 VERSION = re.compile(
-    r"(?P<who>.+?)(?:[\s_.-]+(?:(?:v|ver|version|attempt|revision|rev|try)[\s_.-]*(?P<number>\d{1,3})"
+    r"(?P<who>.+?)(?:[\s_.-]+(?:(?P<day>(?:19|20)\d\d[-_.]\d\d[-_.]\d\d)|(?:v|ver|version|attempt|revision|rev|try)[\s_.-]*(?P<number>\d{1,3})"
     r"|(?P<aside>old|backup|bak|draft|original)"
     r"|(?P<last>final|new|latest|updated?|revised|corrected|fixed|version)"
     r"|(?P<late>late|resubmission|resubmit|resubmitted))"
@@ -81,6 +81,8 @@ def version(name: str) -> Version:
     if found := COPY.match(plain):
         return Version(found["who"] or found["east"], ASIDE)
     if found := VERSION.match(plain):
+        if found["day"]:
+            return Version(found["who"], int(re.sub(r"\D", "", found["day"])))
         if found["number"]:
             return Version(found["who"], int(found["number"]))
         rank = ASIDE if found["aside"] or found["eastern"] else LAST if found["last"] or found["done"] else LATE
