@@ -243,7 +243,7 @@ def _in_several(readings: Sequence[tuple[Path, Reading]]) -> tuple[str, ...]:
         return ()
     who, folders = next(iter(both.items()))
     said = _("{count} names are in several folders, such as {who} in {folders}, and count as different students")
-    return (said.format(count=len(both), who=who, folders=", ".join(folders)),)
+    return (said.format(count=len(both), who=who, folders=", ".join(sorted(folders))),)
 
 
 def _part(one: Handed, parts: Mapping[str, Handed]) -> str:
