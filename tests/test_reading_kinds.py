@@ -5,9 +5,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nnkata.diagnosis import Failed
 from nnkata.katas.article import oracle
+from nnkata.katas.article.misconceptions.catalogue import module_of
 from nnkata.katas.article.misconceptions.forward import Rewired
 from nnkata.katas.article.misconceptions.right import Right
+from nnkata.katas.article.reading import diagnose
+from nnkata.steps.compare import Mismatch
+from nnkata.subject.inprocess import subject_of
 from tests.test_reading_handed import read
 
 
@@ -254,6 +259,29 @@ class ByTheClock(Right):
 def test_a_number_that_is_taken_off_all_weights_is_no_gradient() -> None:
     found = read(ByTheClock, "training-1")["training-1"]
     assert (found.name, "every weight moves by the same number" in found.reading) == (None, True)
+
+
+class AsTheyAre(Right):
+    """The images are handed on as they are: neither flat nor scaled."""
+
+    @staticmethod
+    def preprocess(images: Any, labels: Any) -> Any:
+        return images, oracle.one_hot(labels)
+
+
+class NotFlat(Right):
+    @staticmethod
+    def preprocess(images: Any, labels: Any) -> Any:
+        return (np.asarray(images) / 255).astype(np.float32), oracle.one_hot(labels)
+
+
+def test_images_that_are_not_scaled_either_are_not_named_by_their_shape() -> None:
+    for network, name in ((AsTheyAre, None), (NotFlat, "images-not-flattened")):
+        subject = subject_of(module_of(network, network.preprocess), "DeepNeuralNetwork")
+        errors: dict[str, BaseException] = {"preprocessing-1": Mismatch("x", 1.0, 2.0)}
+        found = diagnose(Failed(subject, 7, errors))["preprocessing-1"]
+        assert found.name == name
+        assert "x: yours has the shape (4, 28, 28); meant is (4, 784)" in str(found.reading)
 
 
 class LayerLeftOut(Right):

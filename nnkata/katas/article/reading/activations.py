@@ -211,20 +211,22 @@ def _softmax(net: NetworkFace, rng: np.random.Generator, wrong: set[str]) -> Ite
 
 def _large(net: NetworkFace, wrong: set[str]) -> Iterator[Departure]:
     """For functions right at moderate numbers: whether they are right at large ones."""
-    bad = [name for name, (x, right) in AT_LARGE.items() if name not in wrong and _overflows(net, name, x, right)]
+    found = {name: _overflows(net, name, x, right) for name, (x, right) in AT_LARGE.items() if name not in wrong}
+    bad, raises = [name for name, how in found.items() if how], "raises" in found.values()
     overflow = of("activations") - of("activations", 12, 14)
     if "sigmoid" in bad:
         clauses = (overflow - SOFTMAX_ONLY) - of("activations", 1, 2, 3, 4, 7)
-        yield Departure("activations", clauses, say.overflow("sigmoid(x)"), "sigmoid-overflows")
+        yield Departure("activations", clauses, say.overflow("sigmoid(x)"), "sigmoid-overflows", raises)
     elif "slope" in bad:
         clauses = (overflow - SOFTMAX_ONLY) - of("activations", 1, 2, 3, 4, 5, 7)
-        yield Departure("activations", clauses, say.overflow("sigmoid(x, derivative=True)"), "derivative-overflows")
+        text = say.overflow("sigmoid(x, derivative=True)")
+        yield Departure("activations", clauses, text, "derivative-overflows", raises)
     elif "sigmoid" not in wrong and (bound := _bound(net)):
         text = say.formula("sigmoid(x)", say.clipped(number_text(bound)), "1 / (1 + e^-x)")
         yield Departure("activations", of("activations", 2, 4, 5, 6), text)
     if "softmax" in bad:
         clauses = overflow - SIGMOID_ONLY - of("activations", 8, 9, 10)
-        yield Departure("activations", clauses, say.overflow("softmax(x)"), "softmax-overflows")
+        yield Departure("activations", clauses, say.overflow("softmax(x)"), "softmax-overflows", raises)
 
 
 def _bound(net: NetworkFace) -> float:
@@ -240,15 +242,16 @@ def _bound(net: NetworkFace) -> float:
     return float(np.round(bound, 3)) if both is not None and near(both, cut, CLOSE["float64"]) else 0.0
 
 
-def _overflows(net: NetworkFace, name: str, x: Array, right: Array) -> bool:
+def _overflows(net: NetworkFace, name: str, x: Array, right: Array) -> str:
+    """ "raises", "warns", or nothing."""
     for dtype in ("float64", "float32"):
         with np.errstate(all="warn"):  # in this process, warnings that the reader ignores would be ignored there too
             outcome = _ask(net, name, x.astype(dtype))
         if isinstance(outcome, Raised) and outcome.kind == "OverflowError":
-            return True
+            return "raises"
         if isinstance(outcome, Outcome):
             warned = any("overflow" in text for text in outcome.warnings)
             value = np.asarray(outcome.value) if isinstance(outcome.value, np.ndarray) else right
             if warned or (value.dtype.kind == "f" and not np.isfinite(value).all()):
-                return True
-    return False
+                return "warns"
+    return ""

@@ -110,6 +110,8 @@ def anything(
     meant = [
         {name: np.outer(d, case.a[layer - 1]) for name, d in by.items()} for case, by in zip(cases, deltas, strict=True)
     ]
+    if all(not np.any(value) and value.size == 1 for value in seen):
+        return Form("0, a single number", "none")
     if all(not np.any(value) for value in seen):
         return Form(
             "0", "zero" if all(s.shape == m.shape for s, m in zip(seen, _first(meant), strict=True)) else "none"
