@@ -109,6 +109,7 @@ EDITS = [
         "self.z3, True)",
     ),
     ("slope(self.z2)", "slope(self.a2)", "backward-4", "slope(self.a2)"),
+    ("np.outer(error, self.a2)", "np.outer(output, self.a2)", "backward-2", "np.outer(output"),
     ("error *= slope(self.z1)", "error * slope(self.z1)", "backward-5", "error * slope"),
     ("range(len(change))", "range(1)", "update-1", "range(1)"),
     ("== np.argmax(y):", "!= np.argmax(y):", "training-9", "!= np.argmax(y)"),

@@ -169,6 +169,30 @@ def test_gradients_clipped_by_norm_are_read_and_values_from_a_right_delta_are_no
     assert {one.name for one in odd.values()} == {None}
 
 
+class OneGradientBent(Right):
+    layer = 3
+
+    def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
+        return super().gradient(layer, np.abs(delta) if layer == self.layer else delta, activations)
+
+
+class GradientBeforeItsSlope(Right):
+    def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
+        return super().gradient(layer, self.params["W3"].T @ self._delta3 if layer == 2 else delta, activations)
+
+    def error(self, y_train: Any, output: Any) -> Any:
+        self._delta3 = super().error(y_train, output)
+        return self._delta3
+
+
+def test_a_delta_that_only_its_gradient_has_is_said_of_the_gradient() -> None:
+    at_the_end = read(OneGradientBent, "backward-3")["backward-3"]
+    assert at_the_end.reading == "change[W3]: you compute |output - y| ⊗ A2; meant is δ3 ⊗ A2"
+    within = read(GradientBeforeItsSlope, "backward-4")["backward-4"]
+    assert within.reading == "change[W2]: you compute W3ᵀ·δ3 ⊗ A1; meant is δ2 ⊗ A1"
+    assert at_the_end.name is within.name is None
+
+
 class SumOfTen(Right):
     size = 10
 

@@ -163,7 +163,8 @@ def backward(
     )
     sizes = sides | widths(weights) | odd if misshapen else sides
     strange = first_event(seen, known, sizes, Frames(innocent(seen), wrong))
-    shown = _shown(seen, departed, {"W3": (delta3, trace.a2), "W2": (delta2, trace.a1), "W1": (delta1, trace.a0)})
+    factors = {"W3": (delta3, trace.a2), "W2": (delta2, trace.a1), "W1": (delta1, trace.a0)}
+    shown = _shown(seen, departed, factors, Known().add(y, output, *trace))
     found = min(filter(None, (strange, shown, _misfiled(seen, departed, right))), default=None)
     found = found or _nothing(seen, departed, weights)
     if found is None:
@@ -240,8 +241,13 @@ def _departs(value: object, key: str, right: Array) -> bool:
     return not isinstance(came, np.ndarray) or came.shape != right.shape or not near(came, right)
 
 
-def _shown(seen: Seen, departed: list[str], factors: Mapping[str, tuple[Array, Array]]) -> tuple[int, Place] | None:
-    """The first line with the delta of the first wrong gradient, or with that gradient itself."""
+def _shown(
+    seen: Seen, departed: list[str], factors: Mapping[str, tuple[Array, Array]], given: Known
+) -> tuple[int, Place] | None:
+    """The first line with the delta of the first wrong gradient, or with that gradient itself.
+
+    A delta that is one of the `given` values, such as the output, was made by no line here: the gradient's took it.
+    """
     came = seen.value.get(departed[0]) if departed and isinstance(seen.value, dict) else None
     if not isinstance(came, np.ndarray) or came.dtype.kind != "f":
         return None
@@ -249,7 +255,8 @@ def _shown(seen: Seen, departed: list[str], factors: Mapping[str, tuple[Array, A
     gradient = np.asarray(came, np.float64)
     if came.shape == (delta.size, a.size):
         left = gradient @ a / float(a @ a)
-        if near(np.outer(left, a), gradient) and not near(left, delta) and (found := _had(seen, left)):
+        taken = near(left, delta) or left in given
+        if near(np.outer(left, a), gradient) and not taken and (found := _had(seen, left)):
             return found
     return _had(seen, gradient)
 

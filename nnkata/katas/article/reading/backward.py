@@ -50,10 +50,21 @@ def read(cases: Sequence[Case]) -> list[Layer]:
         seen = [_value(case.seen.changes.get(f"W{number}")) for case in cases]
         seen = [None if value is None else _cleared(value, case) for value, case in zip(seen, cases, strict=True)]
         layer, used = _layer(cases, number, seen, known, close)
-        follows = layer.delta is not None and layer.delta == _from_meant(number)
-        layers.append(Layer(number, layer.form) if follows and layers[-1].unread else layer)
+        if layer.delta is not None and layer.delta == _from_meant(number):
+            layer, layers[-1] = _of_the_gradient_above(layer, layers[-1])
+        layers.append(layer)
         known = used
     return _of_gradients(layers)
+
+
+def _of_the_gradient_above(layer: Layer, above: Layer) -> tuple[Layer, Layer]:
+    """The two layers if this one goes on from the right delta above: only the gradient of that W has another one."""
+    if above.unread:
+        return Layer(layer.number, layer.form), above
+    if above.delta is None or above.form is None or not above.form.right:
+        return layer, above
+    alone = Form(f"{above.delta} ⊗ {text_of(above.number)}", "other")
+    return Layer(layer.number, layer.form), Layer(above.number, alone)
 
 
 def _of_gradients(layers: list[Layer]) -> list[Layer]:
