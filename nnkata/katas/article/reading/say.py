@@ -106,7 +106,9 @@ def first_step(text: str) -> str:
 
 def not_moved(keys: list[str]) -> str:
     """Weights that an update leaves where they are."""
-    return _("{keys} has not moved; meant is {meant}").format(keys=", ".join(keys), meant="W - l_rate · change[W]")
+    one = _("{keys} has not moved; meant is {meant}")
+    several = _("{keys} have not moved; meant is {meant}")
+    return (one if len(keys) == 1 else several).format(keys=", ".join(keys), meant="W - l_rate · change[W]")
 
 
 def no_number(what: str, value: Any) -> str:
