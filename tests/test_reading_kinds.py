@@ -261,6 +261,28 @@ def test_a_number_that_is_taken_off_all_weights_is_no_gradient() -> None:
     assert (found.name, "every weight moves by the same number" in found.reading) == (None, True)
 
 
+class WidthsForTheRate(Right):
+    def __init__(self, sizes: Any, epochs: int = 10, l_rate: float = 0.001) -> None:
+        super().__init__(sizes, epochs, sizes)
+
+
+class FixedRate(Right):
+    def __init__(self, sizes: Any, epochs: int = 10, l_rate: float = 0.001) -> None:
+        super().__init__(sizes, epochs, 0.01)
+
+
+class Swapped(Right):
+    def visit(self, x: Any, y: Any) -> None:
+        self.update_network_parameters(self.backward_pass(self.forward_pass(x), y))
+
+
+def test_an_argument_in_the_place_of_another_is_no_constant() -> None:
+    assert read(FixedRate, "initialization-4")["initialization-4"].name == "arguments-not-kept"
+    found = read(WidthsForTheRate, "initialization-4")["initialization-4"]
+    assert (found.name, "l_rate: you compute [20, 11, 7, 5]" in found.reading) == (None, True)
+    assert "each sample's step is" not in read(Swapped, "training-1")["training-1"].reading
+
+
 class AsTheyAre(Right):
     """The images are handed on as they are: neither flat nor scaled."""
 

@@ -163,7 +163,9 @@ def _kept(observed: Observed, small: NetworkFace) -> Iterator[Departure]:
             yield Departure("initialization", of("initialization", 4, 5) | rest, text)
             return
         text = say.formula("l_rate", str(rate)[:20], "0.25")
-        yield Departure("initialization", of("initialization", 4) | rest, text, "arguments-not-kept")
+        fixed = isinstance(rate, int | float) and rate == small.get("l_rate")
+        name = "arguments-not-kept" if fixed else None
+        yield Departure("initialization", of("initialization", 4) | rest, text, name)
     elif epochs != 3:
         yield Departure("initialization", of("initialization", 4) | rest, say.formula("epochs", str(epochs)[:20], "3"))
     rate, epochs = small.get("l_rate"), small.get("epochs")

@@ -95,8 +95,9 @@ def _shares(loop: Loop) -> Departure | None:
     if not loop.whole or loop.near(learnt, 1.0):
         return None
     some = (2, 3, 4, 5, 8, 17)
-    alike = np.ptp(learnt) <= 3 * TINY[loop.once.probe.dtype][1] and not loop.near(learnt, 0.0)
-    if alike and loop.counts.steps[4, 1] is None:  # of a batch, four copies make whole steps
+    close = 3 * TINY[loop.once.probe.dtype][1]
+    part = np.ptp(learnt) <= close and close < float(learnt.mean()) < 1 - close
+    if part and loop.counts.steps[4, 1] is None:  # of a batch, four copies make whole steps
         return departure(None, say_train.share(_share(float(learnt.mean()), n)))
     if loop.near(learnt, 1 / n):
         return departure("one-step-an-epoch", say_train.mean_step(), *some)
