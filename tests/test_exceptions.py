@@ -29,6 +29,7 @@ LINES = [
     ("np.ones(3).values", "no tables of pandas: use the array itself, without .values"),
     ("np.ones(3).iloc[0]", "without .iloc"),
     ("np.ones(3).forward", "a NumPy array has no forward"),
+    ("(1 > 0).dtype", "a value of type bool has no dtype: is another variable meant?"),
     ("class Net: pass\nNet().a1", "Net has no a1"),
     ("def softmax(x): pass\nsoftmax(1, derivative=True)", "softmax has no argument derivative"),
     ("def update(changes): pass\nupdate(1, 2)", "update is called with more arguments"),

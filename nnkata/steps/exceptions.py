@@ -48,7 +48,7 @@ TABLE: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         ("AttributeError",),
         r"'(?P<kind>bool|int|float|str|list|tuple|dict|set|function|method)' object has no attribute '(?P<name>\w+)'",
-        later("a {kind} has no {name}: is another variable meant?"),
+        later("a value of type {kind} has no {name}: is another variable meant?"),
     ),
     (
         ("AttributeError",),
