@@ -2,11 +2,12 @@
 
 import itertools
 import re
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
-from nnkata.grading.alike import SHOWN, Pair, Print, given_lines, lines, pairs, print_of
+from nnkata.grading.alike import MOST_PAIRS, SHOWN, Pair, Print, given_lines, lines, pairs, print_of
 from nnkata.grading.clusters import clusters
 from nnkata.runner.run import known_clauses
 
@@ -94,6 +95,18 @@ def test_submissions_with_the_same_mistakes_are_grouped_with_one_text() -> None:
     assert "np.dot" in first.feedback
     assert (second.submissions, second.clauses) == (["carl", "eve"], ["forward-1"])
     assert "nnkata explain forward-1" in second.feedback
+
+
+def test_a_class_that_hands_in_one_file_gives_the_first_pairs_and_keeps_no_others() -> None:
+    one = fingerprint(REFERENCE)
+    tracemalloc.start()
+    try:
+        found = pairs({f"s{n:04}": one for n in range(2000)})
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [(pair.first, pair.second) for pair in found] == [("s0000", f"s{n:04}") for n in range(1, MOST_PAIRS + 1)]
+    assert peak < 5e6  # bytes; all two million pairs took 650 MB
 
 
 @pytest.mark.parametrize("count", [300])

@@ -12,7 +12,7 @@ import tokenize
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 import msgspec
 
@@ -108,7 +108,11 @@ def pairs(prints: Mapping[str, Print]) -> list[Pair]:
     for name, one in prints.items():
         if len(one.marks) >= FEWEST:
             same[one.whole].append(name)
-    found = [Pair(a, b, 1.0, True) for group in same.values() for a, b in combinations(sorted(group), 2)]
+    found = [
+        Pair(a, b, 1.0, True)
+        for group in same.values()  # of a class that hands in one file, all pairs would fill the memory
+        for a, b in islice(combinations(sorted(group, key=str.casefold), 2), MOST_PAIRS)
+    ]
     one_of_each = {group[0]: prints[group[0]].marks for group in same.values()}
     most = max(COMMON, len(one_of_each) // 10)
     having: dict[int, list[str]] = defaultdict(list)
