@@ -28,10 +28,10 @@ assert sorted(values.tolist()) == list(range(10))
 times = counted.counts[values.tolist().index(7)]
 print(f"numpy {np.__version__}: unique_values {told(values)}, unique_counts {told(counted.values)}; by both, 7 occurs {times} times")
 PYTHON
-for version in 2.2.6 2.4.6; do
-    python3 -m venv "env-$version"
-    "env-$version/bin/python" -m pip install --quiet --disable-pip-version-check "numpy==$version"
-    "env-$version/bin/python" unique.py | tee -a said.txt
+for pinned in numpy==2.2.6 numpy==2.4.6; do
+    python3 -m venv "env-$pinned"
+    "env-$pinned/bin/python" -m pip install --quiet --disable-pip-version-check "$pinned"
+    "env-$pinned/bin/python" unique.py | tee -a said.txt
 done
 diff said.txt - <<'EXPECTED'
 numpy 2.2.6: unique_values sorted, unique_counts sorted; by both, 7 occurs 2 times

@@ -34,10 +34,10 @@ ways = {
 }
 print(f"numpy {np.__version__}:", ", ".join(f"{name} {told(make)}" for name, make in ways.items()))
 PYTHON
-for version in 1.26.4 2.4.6; do
-    python3 -m venv "env-$version"
-    "env-$version/bin/python" -m pip install --quiet --disable-pip-version-check "numpy==$version"
-    "env-$version/bin/python" where.py | tee -a said.txt
+for pinned in numpy==1.26.4 numpy==2.4.6; do
+    python3 -m venv "env-$pinned"
+    "env-$pinned/bin/python" -m pip install --quiet --disable-pip-version-check "$pinned"
+    "env-$pinned/bin/python" where.py | tee -a said.txt
 done
 diff said.txt - <<'EXPECTED'
 numpy 1.26.4: where uint16 1000, select uint16 1000, maximum uint16 1000
