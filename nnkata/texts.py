@@ -1,6 +1,7 @@
 """Texts from outside, made fit for storing."""
 
 import unicodedata
+from collections.abc import Sequence
 
 
 def printable(text: str) -> str:
@@ -9,3 +10,8 @@ def printable(text: str) -> str:
         c.encode("unicode_escape").decode() if c != "\n" and unicodedata.category(c) in ("Cc", "Cf", "Cs") else c
         for c in text
     )
+
+
+def listed(names: Sequence[str], most: int) -> str:
+    """The first `most` names with commas between them, and a mark if there are more."""
+    return ", ".join(names[:most]) + (", …" if len(names) > most else "")

@@ -30,6 +30,7 @@ from nnkata.kata import skeletons
 from nnkata.language import _, reason
 from nnkata.runner.settings import new_seed
 from nnkata.subject.fitting import took
+from nnkata.texts import listed
 from nnkata.verdict import CLASS_TAKEN, Verdict, decode, encode
 
 #: Called for each finished submission, with its name, its verdict, and whether that is from an earlier run.
@@ -190,7 +191,7 @@ def _doubtful(owners: Mapping[int | None, list[str]], people: list[dict[str, str
             yield text.format(names=", ".join(names), person=people[at]["name"] or people[at]["id"])
     if None in owners:
         text = _("{count} submissions are no student's of the roster: {names}")
-        strangers = ", ".join(owners[None][:SHOWN]) + (", …" if len(owners[None]) > SHOWN else "")
+        strangers = listed(owners[None], SHOWN)
         yield text.format(count=len(owners[None]), names=strangers)
 
 

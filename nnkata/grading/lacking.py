@@ -9,6 +9,7 @@ from pathlib import Path
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import head_of, is_environment, is_python, leaving
 from nnkata.language import _
+from nnkata.texts import listed
 
 #: The beginning of a line that is Python and never prose.
 PYTHON = re.compile(rb"^\s*(?:def \w+\(|class \w+\s*[(:]|import \w+|from \w[\w.]* import )", re.MULTILINE)
@@ -39,8 +40,8 @@ def lacking(others: Sequence[str], paths: Sequence[Path]) -> str:
     names = [text(path.name) for path in inside] + [name for name in others if name]
     if not names:
         return _("there is no Python file in it, nor anything else; ask for a .py or .ipynb file")
-    listed = ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
-    return _("there is no Python file in it, only {listed}; ask for a .py or .ipynb file").format(listed=listed)
+    shown = listed(names, SHOWN)
+    return _("there is no Python file in it, only {listed}; ask for a .py or .ipynb file").format(listed=shown)
 
 
 def _handed_in(folder: Path) -> Iterator[Path]:

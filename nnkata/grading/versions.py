@@ -14,7 +14,7 @@ from pathlib import Path
 
 from nnkata.grading.kinds import is_code, leaving
 from nnkata.language import _
-from nnkata.texts import printable
+from nnkata.texts import listed, printable
 
 #: The rank of a copy or of an outdated version, before the file without a mark; that of a last one; of a late one.
 ASIDE, LAST, LATE = -1, 10_000, 10_001
@@ -164,8 +164,7 @@ def doubt(names: Sequence[str]) -> str:
     if not names:
         return ""
     text = _("{names}: taken for other versions of the files of that name; rename those of another student")
-    listed = ", ".join(map(printable, names[:SHOWN])) + (", …" if len(names) > SHOWN else "")
-    return text.format(names=listed)
+    return text.format(names=listed([*map(printable, names)], SHOWN))
 
 
 def alike(owners: Sequence[str]) -> str:
@@ -175,8 +174,7 @@ def alike(owners: Sequence[str]) -> str:
     if not again:
         return ""
     text = _("{names} beside {first}: each counts as another student, as the name says nobody; rename them")
-    listed = ", ".join(map(printable, again[:SHOWN])) + (", …" if len(again) > SHOWN else "")
-    return text.format(names=listed, first=printable(version(again[0]).who))
+    return text.format(names=listed([*map(printable, again)], SHOWN), first=printable(version(again[0]).who))
 
 
 def _counted(name: str) -> bool:

@@ -12,6 +12,7 @@ from nnkata.katas.mnist.errors import DataError
 from nnkata.katas.mnist.grey import digits, grey
 from nnkata.katas.mnist.table import LABELS
 from nnkata.language import _, later
+from nnkata.texts import listed
 
 IMAGES = ("image", "img", "images", "png", "picture")
 REMEDY = later("give a parquet file with a column `image` of pictures of 28×28 and a column `label`")
@@ -48,7 +49,7 @@ def _read(file: Any, path: Path) -> tuple[Bytes, Bytes]:
     image = next((name for name in names if name.lower() in IMAGES), None)
     pixels = [name for name in names if name != label]
     if label is None or (image is None and len(pixels) != PIXELS):
-        found = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
+        found = listed(names, 8)
         raise DataError(path, _("has the columns {found}, no image and label").format(found=found), REMEDY)
     images, labels = [], []
     for batch in file.iter_batches(batch_size=BLOCK, columns=[label, *([image] if image else pixels)]):

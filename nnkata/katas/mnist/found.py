@@ -17,6 +17,7 @@ from nnkata.katas.mnist.errors import DataError
 from nnkata.katas.mnist.refused import kind_of, pickled
 from nnkata.katas.mnist.upright import upright
 from nnkata.language import _, later, reason
+from nnkata.texts import listed
 
 Pair = tuple[Bytes, Bytes]
 GIVE = later(
@@ -115,7 +116,7 @@ def _folder(path: Path) -> tuple[Pair, str]:
     if not files:
         raise DataError(path, _("is an empty folder"), GIVE)
     text = _("holds {found}, which are no images and labels that are known by their names")
-    names = ", ".join(str(file.relative_to(path)) for file in files[:SHOWN]) + (", …" if len(files) > SHOWN else "")
+    names = listed([str(file.relative_to(path)) for file in files], SHOWN)
     packed = [file for file in files if _head(file).startswith(ARCHIVES)]
     raise DataError(path, text.format(found=names), UNPACK if packed else GIVE)
 
