@@ -20,7 +20,7 @@ class Course:
     """A folder, or an archive, with the truth about it.
 
     `judged` has the latest attempt of each student; `not_judged` are students without anything to judge; `files` are
-    the files of a student's submission, if the test compares them.
+    the files of a student's submission, and `rows` the names of all submissions, if the test compares them.
     """
 
     path: Path
@@ -30,6 +30,7 @@ class Course:
     options: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, Sequence[str]] = field(default_factory=dict)
     passed: int = 0
+    rows: Sequence[str] = ()
 
 
 Maker = Callable[[Path], Course]

@@ -23,7 +23,7 @@ def archives_of_sections_beside_each_other(at: Path) -> Course:
 def an_export_beside_a_list_of_students(at: Path) -> Course:
     made = {f"{who} X_{n}_{FILE}/network.py": network(who) for n, who in enumerate(("ada", "bob"), 7)}
     put(at, {"CS1-77.zip": zipped(made), "roster.csv": b"name\nada\n"})
-    return Course(at, {"ada": 1, "bob": 1}, ("roster",), "moodle")
+    return Course(at, {"ada": 1, "bob": 1}, (), "moodle")
 
 
 @course

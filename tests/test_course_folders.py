@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import tests.more_course_folders  # more of them in COURSES
+import tests.odd_course_folders
+import tests.owned_course_folders
 import tests.wild_course_folders  # noqa: F401  # and more
 from nnkata.grading.archives import Refused, unpack
 from nnkata.grading.find import Bundle, Found, bundle
@@ -60,6 +62,7 @@ def test_nobody_is_lost_merged_or_split_and_the_latest_attempt_is_judged(name: s
     assert len(refused) == len(made.not_judged), refused
     assert all(any(who in name for name in refused) for who in made.not_judged), refused
     assert found.platform == made.platform
+    assert not made.rows or sorted(one.name for one in found.found) == sorted(made.rows)
     assert sum(found.passed.values()) >= made.passed
 
 

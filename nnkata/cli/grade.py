@@ -254,9 +254,7 @@ def _accounted(summary: Summary) -> list[str]:
                 platform=TITLES[known.platform], names="|".join(READERS)
             )
         )
-    lines += [
-        _("In doubt: {doubt}. Give --from or --name-pattern if it is wrong.").format(doubt=d) for d in known.doubts
-    ]
+    lines += [_("In doubt: {doubt}.").format(doubt=doubt) for doubt in known.doubts]
     why = summary.not_judged
     for name, reason in why.items():
         lines += told(_("not judged: {name}: {why}").format(name=name, why=" ".join(reason.split())))

@@ -190,7 +190,7 @@ def _doubtful(owners: Mapping[int | None, list[str]], people: list[dict[str, str
             text = _("{names} are all {person}'s by the roster; take those away that do not count")
             yield text.format(names=", ".join(names), person=people[at]["name"] or people[at]["id"])
     if None in owners:
-        text = _("{count} submissions are no student's of the roster: {names}")
+        text = _("{count} submissions are no student's of the roster: {names}; complete the roster, or rename them")
         strangers = listed(owners[None], SHOWN)
         yield text.format(count=len(owners[None]), names=strangers)
 

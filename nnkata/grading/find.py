@@ -93,7 +93,7 @@ def course(folder: Path, platform: str = "", pattern: str = "", work: Path | Non
     found: list[Found] = []
     taken: set[str] = set()
     tops = top(folder, work, bool(platform or pattern))
-    readings = [_read(part, platform, pattern) for part in tops]
+    readings = [_of_owner(part, *_read(part, platform, pattern)) for part in tops]
     for _name, reading in readings:
         found += _grouped(reading, taken)
     twice = _in_several([(part.folder, reading) for part, (_name, reading) in zip(tops, readings, strict=True)])
@@ -177,6 +177,15 @@ def _read(part: Top, platform: str, pattern: str) -> tuple[str, Reading]:
     others = [replace(one, key=f"file\0{one.key}") for one in rest.handed]
     said = "; ".join(filter(None, (reading.doubt, rest.doubt if rest.doubt != reading.doubt else "")))
     return name, Reading([*map(_latest, [*reading.handed, *others])], reading.own, reading.absent, said)
+
+
+def _of_owner(part: Top, name: str, reading: Reading) -> tuple[str, Reading]:
+    """With the student's name before those of the tasks in the student's folder."""
+    if not part.owner:
+        return name, reading
+    ids = {"username": part.owner}
+    handed = [replace(one, who=f"{part.owner} {one.who}", ids={**one.ids, **ids}) for one in reading.handed]
+    return name, replace(reading, handed=handed)
 
 
 def _latest(one: Handed) -> Handed:

@@ -21,7 +21,9 @@ PARTS = frozenset(
     notebook try first second third last best better improved working fixed original numpy python py class
     classes my the from scratch with without step stage run demo example examples eval predict data loss
     optimizer sgd batch minibatch vectorized fast slow simple full complete latest update updated re corrected
-    init core base impl implementation
+    init core base impl implementation untitled unbenannt experiment experiments explore exploration playground colab
+    kaggle visualize visualization plotting
+    网络 神经网络 模型 工具 代码 源码 源代码 作业 大作业 实验 程序 项目 训练 测试 主程序 函数
     """.split()  # noqa: SIM905  # a list of 150 literals is harder to read
 )
 #: Words of a folder that is a course's, beside those of a task.
@@ -31,6 +33,25 @@ COURSES = frozenset(("all", "assignments", "course", "download", "downloads", "h
 SEVERAL, FEW = 3, 2
 #: Networks with the name of a student, beside one that has the name of a part: there are people called Best.
 MANY = 4
+#: Words of parts that are first names too: in a section's folder, one beside names of students is a student's.
+PEOPLE = frozenset(("ann", "best", "deep"))
+#: Words of a folder for a section of a course, and for late work.
+SECTIONS = frozenset(
+    """
+    section sec class tutorial tut seminar session room day evening morning afternoon am pm monday tuesday wednesday
+    thursday friday mon tue wed thu fri klasse übung tutorium 班 班级
+    """.split()  # noqa: SIM905  # a list of 30 literals is harder to read
+)
+#: Words of a course's tables.
+LISTS = frozenset(
+    ("roster", "classlist", "class", "list", "grades", "gradebook", "marks", "scores", "students", "名单", "成绩")
+)
+LATE = frozenset(
+    """
+    late resubmission resubmissions resubmitted resubmit redo redos makeup extension extensions extended ontime
+    overdue verspätet nachzügler retard tarde 补交 迟交 重交 重新提交
+    """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
+)
 #: Digits of the number of a student that stands alone, and of one that stands beside words: a number of images or of
 #: epochs has fewer, or ends in noughts.
 ALONE, BESIDE = 4, 5
@@ -38,6 +59,14 @@ ALONE, BESIDE = 4, 5
 DATE = re.compile(
     r"(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?)?$"
 )
+#: A task of a course, by its number; "task 1" and "part 1" may be parts of one.
+TASK = re.compile(
+    r"(?:hw|homework|ps|pset|problem[\s_-]?set|assignment|lab|project|week|tp|td|devoir|tarea|übung|aufgabe|blatt|作业|实验)"
+    r"[\s_.-]*\d+",
+    re.I,
+)
+#: A submission without a name, by its number.
+NUMBERED = re.compile(r"(?:submission|student)[\s_-]?\d+", re.I)
 IMPORT = re.compile(rb"^\s*(?:from|import)\s+\.?(\w+)", re.MULTILINE)
 #: Entries of a folder that are looked at for a file of Python.
 MAX_LISTED = 10_000
@@ -48,7 +77,7 @@ def names_a_part(name: str, days: bool = True) -> bool:
 
     `days`: whether a number that may be a day is one; numbers of students may begin with a year too.
     """
-    words, numbers = _words(name)
+    words, numbers = words_of(name)
     if any(_of_a_student(number, bool(words), days) for number in numbers):
         return False
     return all(word in PARTS for word in words)
@@ -56,12 +85,12 @@ def names_a_part(name: str, days: bool = True) -> bool:
 
 def is_of_course(name: str) -> bool:
     """Whether all words of a name are those of a course, a task or a part."""
-    return all(word in PARTS | COURSES for word in _words(name)[0])
+    return all(word in PARTS | COURSES for word in words_of(name)[0])
 
 
 def own_words(name: str) -> str:
     """The words of a name that say no part, version or task: those of its owner."""
-    return " ".join(word for word in _words(name)[0] if word not in PARTS)
+    return " ".join(word for word in words_of(name)[0] if word not in PARTS)
 
 
 def are_students(folder: Path, entries: Sequence[Path]) -> bool:
@@ -70,13 +99,15 @@ def are_students(folder: Path, entries: Sequence[Path]) -> bool:
     They are not if a file of them imports another, or one with Python has the name of a part. Bare numbers are
     students where the folder's own name is that of a task.
     """
-    words, numbers = _words(folder.name)
+    words, numbers = words_of(folder.name)
     of_task = all(word in PARTS | COURSES for word in words) and bool(words or numbers)
-    code = [entry for entry in entries if _has_code(entry)]
+    code = [entry for entry in entries if holds_code(entry)]
     if not code or _import_each_other(code):
         return False
-    if of_task and not any(_words(entry.name)[0] for entry in code):
+    if of_task and not any(words_of(entry.name)[0] for entry in code):
         return True
+    if words and len(code) > 1 and all(NUMBERED.fullmatch(text(entry.name)) for entry in code):
+        return of_task or words[-1] == "export"  # nobody's name: Gradescope's folders without their list
     named = [entry for entry in code if not _part_of(folder, entry, days=False)]
     if _owner_among(folder, code):
         return False
@@ -87,11 +118,42 @@ def are_students(folder: Path, entries: Sequence[Path]) -> bool:
 
 def hold_networks(folder: Path, entries: Sequence[Path]) -> bool:
     """Whether two entries hold a network and have the names of students, and none that holds one has that of a part."""
-    holding = [entry for entry in entries if _holds_network(entry)]
+    holding = [entry for entry in entries if holds_network(entry)]
     named = [entry for entry in holding if not _part_of(folder, entry)]
     if _owner_among(folder, holding):
         return False
-    return len(named) > 1 and (len(named) == len(holding) or MANY <= len(named) == len(holding) - 1)
+    rest = [words_of(entry.name) for entry in holding if entry not in named]
+    if named and rest and is_of_section(folder.name):
+        return all(not numbers and len(words) == 1 and words[0] in PEOPLE for words, numbers in rest)
+    return len(named) > 1 and (not rest or MANY <= len(named) == len(holding) - 1)
+
+
+def holds_late_ones(folder: Path, entries: Sequence[Path]) -> bool:
+    """Whether the folder is for late work, or a section's, and all its entries with code are named after somebody."""
+    words = words_of(folder.name)[0]
+    late = bool(LATE & set(words)) and all(word in LATE | PARTS | COURSES for word in words)
+    code = [entry for entry in entries if holds_code(entry)]
+    return (late or is_of_section(folder.name)) and bool(code) and not any(map(names_a_part, [e.name for e in code]))
+
+
+def is_list(path: Path) -> bool:
+    """Whether a file has the name of a course's own table of students or of marks."""
+    words = words_of(path.name)[0]
+    table = path.suffix.lower() in (".csv", ".tsv", ".xlsx", ".xls", ".ods")
+    return table and bool(LISTS & set(words)) and all(word in LISTS | COURSES | PARTS for word in words)
+
+
+def names_a_task(folder: Path) -> bool:
+    """Whether a folder is for one task among several of a student: `hw2`, or one of nbgrader's."""
+    if not folder.is_dir() or folder.is_symlink():
+        return False
+    return TASK.fullmatch(text(folder.name)) is not None or (folder / "timestamp.txt").exists()
+
+
+def is_of_section(name: str) -> bool:
+    """Whether a folder has the name of a section: a word for one, and no other but those of a course or a task."""
+    words = words_of(name)[0]
+    return bool(SECTIONS & set(words)) and all(word in SECTIONS | PARTS | COURSES for word in words)
 
 
 def _part_of(folder: Path, entry: Path, days: bool = True) -> bool:
@@ -99,9 +161,9 @@ def _part_of(folder: Path, entry: Path, days: bool = True) -> bool:
 
     A letter and a number, `A1` in `A`, is the code of a student of a section.
     """
-    if is_attempt(entry.name) and entry.is_dir():
+    if entry.is_dir() and (is_attempt(entry.name) or names_a_task(entry)):
         return True
-    own, (words, numbers) = _words(folder.name)[0], _words(entry.name)
+    own, (words, numbers) = words_of(folder.name)[0], words_of(entry.name)
     if words == own and len(own) == 1 and len(own[0]) == 1 and own[0] != "v" and numbers:
         return False
     beside = [word for word in words if word not in own]
@@ -112,12 +174,12 @@ def _part_of(folder: Path, entry: Path, days: bool = True) -> bool:
 
 def _owner_among(folder: Path, entries: Sequence[Path]) -> bool:
     """Whether an entry has the folder's own name, and the others that name or parts: `ada.py`, `ada2.py` in `ada`."""
-    own = _words(folder.name)[0]
+    own = words_of(folder.name)[0]
     same = any(stem(entry.name).casefold() == folder.name.casefold() for entry in entries if not entry.is_dir())
-    return same and all(word in own or word in PARTS for entry in entries for word in _words(entry.name)[0])
+    return same and all(word in own or word in PARTS for entry in entries for word in words_of(entry.name)[0])
 
 
-def _words(name: str) -> tuple[list[str], list[str]]:
+def words_of(name: str) -> tuple[list[str], list[str]]:
     """The words of a name in small letters, and its numbers."""
     said = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", stem(text(name)))
     return [word.casefold() for word in re.findall(r"[^\W\d_]+", said)], re.findall(r"\d+", said)
@@ -128,7 +190,8 @@ def _of_a_student(number: str, beside: bool, days: bool) -> bool:
     return long and not ((days or len(number) == len("2026")) and DATE.match(number))
 
 
-def _has_code(entry: Path) -> bool:
+def holds_code(entry: Path) -> bool:
+    """Whether it may contain Python: such a file, an archive, a folder with one."""
     if entry.is_symlink():
         return False
     if entry.is_dir():
@@ -143,18 +206,25 @@ def _import_each_other(entries: Sequence[Path]) -> bool:
     return any(names & set(IMPORT.findall(_content(entry))) for entry in files)
 
 
-def _holds_network(entry: Path) -> bool:
+def holds_network(entry: Path) -> bool:
     """Whether a file has the class, or a folder a file that has; an archive may."""
     if entry.is_symlink():
         return False
     if entry.is_dir():
-        return any(_has_class(path) for path in entry.rglob("*.py"))
+        inside = [path for path in islice(entry.rglob("*"), MAX_LISTED) if is_code(path.name)]
+        python = [path for path in inside if is_python(path.name)]
+        return any(map(_has_class, python)) or (not python and bool(inside)) or any(map(notebook_with_network, inside))
     return is_archive(entry.name) or is_notebook(entry.name) or (is_python(entry.name) and _has_class(entry))
 
 
 def _has_class(path: Path) -> bool:
     content = _content(path)
     return names_network(content) or surface(content).fitting is not None
+
+
+def notebook_with_network(path: Path) -> bool:
+    """Whether a file is a notebook with the class in its text, where a line is a string of JSON."""
+    return is_notebook(path.name) and names_network(re.sub(rb'\\n|"', b"\n", _content(path)))
 
 
 def _content(path: Path) -> bytes:

@@ -1,5 +1,6 @@
 """Finds the level of the submissions in a folder: its top, or folders and archives there for parts of the course."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +10,17 @@ from nnkata.files import remove
 from nnkata.grading.archives import Refused, opened, unpack
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import is_archive, is_code, is_compiled, is_environment, leaving, passed_over, stem
-from nnkata.grading.named import are_students, hold_networks, is_of_course, names_a_part
+from nnkata.grading.named import (
+    are_students,
+    hold_networks,
+    holds_code,
+    holds_late_ones,
+    holds_network,
+    is_list,
+    is_of_course,
+    names_a_part,
+    names_a_task,
+)
 from nnkata.grading.platforms import recognise
 from nnkata.language import _
 
@@ -17,6 +28,9 @@ from nnkata.language import _
 DEEP = 4
 #: Files that prove an export, whatever its folders are called.
 LISTS = ("submission_metadata.yml", "grades.csv")
+
+#: Google Drive's archives of a large download: NAME-DATE-NUMBER, also with the number of the download before that.
+DRIVE = re.compile(r"(?P<download>.+-\d{8}T\d{6}Z(?:-\d{1,2})?)-\d{3}\.zip", re.I)
 
 #: Microsoft Teams' library "Student Work": the folder of submitted files, and that of files before they are submitted.
 #: Source: kubohiroya/-summarize-teams-submissions, README (提出済みのファイル/NAME/ASSIGNMENT/バージョン1/FILE).
@@ -28,7 +42,8 @@ WORKING = frozenset(("working files", "作業ファイル"))
 class Top:
     """A folder whose entries are all students' or the platform's: its entries, and the skipped ones.
 
-    `own` is the archive with the course, if that is the only entry.
+    `own` is the archive with the course, if that is the only entry. `owner` is the student whose folder of several
+    tasks it is.
     """
 
     folder: Path
@@ -37,6 +52,7 @@ class Top:
     hidden_python: list[Path] = field(default_factory=list)
     passed: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
+    owner: str = ""
 
 
 def top(folder: Path, work: Path | None, sure: bool) -> list[Top]:
@@ -62,6 +78,11 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[To
     if sure and not (len(here.entries) == 1 and folders):
         yield here
         return
+    here.own += [entry for entry in here.entries if entry.is_file() and is_list(entry)]
+    here.entries = [entry for entry in here.entries if entry not in here.own]
+    drive = _drive(here.entries, work / f"drive-{deep}") if work is not None and not sure else {}
+    here.own += [part for parts in drive.values() for part in parts]
+    here.entries = [entry for entry in here.entries if entry not in here.own]
     alone = len(here.entries) == 1
     if alone and work is not None and here.entries[0].is_file() and is_archive(here.entries[0].name):
         inside = work / f"course-{deep}"
@@ -72,8 +93,9 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[To
             return
         own = _names_somebody(here.entries[0]) and not _is_course(_bottom(inside), alone=True)
         folders = [inside] if sure or (_is_course(inside, alone=True) and not own) else []
-        here.entries, here.own = ([], here.entries) if folders else (here.entries, [])
-    within = [inner for inner in folders if _is_course(inner, alone)]
+        if folders:
+            here.entries, here.own = [], [*here.own, *here.entries]
+    within = [*drive, *(inner for inner in folders if _is_course(inner, alone))]
     within += [inner for inner in folders if inner not in within and _has_the_same(inner, within)]
     here.entries = [entry for entry in here.entries if entry not in within]
     if not alone and work is not None and not sure:
@@ -83,10 +105,64 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[To
         within += packed.values()
     if not alone:
         said = _("{name} is taken for a folder of several submissions; name it as FOLDER to grade it alone")
-        here.notes += [said.format(name=text(inner.name)) for inner in within]
+        here.notes += [said.format(name=text(inner.name)) for inner in within if inner not in drive]
+    tasks = {} if sure else _tasks([inner for inner in folders if inner not in within])
+    here.entries = [entry for entry in here.entries if entry not in tasks]
+    if tasks:
+        who, first = next(iter(tasks.items()))
+        said = _("{count} students have several tasks with a network, such as {who} in {tasks}; each is judged")
+        names = ", ".join(sorted(text(task.name) for task in first.entries))
+        here.notes.append(said.format(count=len(tasks), who=text(who.name), tasks=names))
     yield here
+    yield from tasks.values()
     for inner in within:
         yield from _tops(inner, work, sure, deep - 1)
+
+
+def _tasks(students: Sequence[Path]) -> dict[Path, Top]:
+    """The students' folders with folders of several tasks, each with a network, if two students have such folders.
+
+    The folders have the names of tasks, or hold the time of submission as nbgrader's.
+    """
+    of_student: dict[Path, tuple[Top, list[Path]]] = {}
+    for student in students:
+        here = _listed(student)
+        code = [entry for entry in here.entries if entry.is_symlink() or holds_code(entry)]
+        if code and all(names_a_task(entry) for entry in code):
+            of_student[student] = here, code
+    networks = {student: [task for task in code if holds_network(task)] for student, (_top, code) in of_student.items()}
+    if not any(networks.values()):
+        networks = {student: code for student, (_top, code) in of_student.items()}
+    several = [student for student, tasks in networks.items() if len(tasks) > 1]
+    if len(several) < min(2, len(students)):
+        return {}
+    found = {}
+    for student in several:
+        here, _code = of_student[student]
+        here.own = [entry for entry in here.entries if entry not in networks[student]]
+        here.entries, here.owner = networks[student], text(student.name)
+        found[student] = here
+    return found
+
+
+def _drive(entries: Sequence[Path], work: Path) -> dict[Path, list[Path]]:
+    """Google Drive's numbered archives of one download, by the folder of their content, if that is a course."""
+    of_download: dict[str, list[Path]] = {}
+    for entry in entries:
+        if (found := DRIVE.fullmatch(text(entry.name))) and entry.is_file() and not entry.is_symlink():
+            of_download.setdefault(found["download"], []).append(entry)
+    several = [parts for parts in of_download.values() if len(parts) > 1]
+    courses = {}
+    for number, parts in enumerate(several):
+        inside = work / str(number)
+        try:
+            for part in parts:
+                unpack(part, inside)
+        except (Refused, OSError):
+            continue  # then each counts as a submission, and its fault is reported
+        if _is_course(inside, alone=len(parts) == len(entries)):
+            courses[inside] = parts
+    return courses
 
 
 def _names_somebody(archive: Path) -> bool:
@@ -175,6 +251,8 @@ def _is_course(folder: Path, alone: bool) -> bool:
     if platform not in ("files", "canvas", "github"):
         return True
     if platform != "files" and len({one.key for one in reading.handed}) > 1:
+        return True
+    if not alone and holds_late_ones(folder, here.entries):
         return True
     if len(here.entries) == 1 and here.entries[0].is_dir() and not here.entries[0].is_symlink():
         return alone or _is_course(here.entries[0], alone=False)

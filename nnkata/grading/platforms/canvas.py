@@ -37,7 +37,8 @@ def read(entries: Sequence[Path], sure: bool) -> Reading | None:
     if not found:
         return None
     if not sure and (why := _not_canvas(found, entries)):
-        return Reading([], doubt=why) if len(found) > 1 else None
+        text = _("{why}; give --from canvas if they are Canvas', --name-pattern if they have another form")
+        return Reading([], doubt=text.format(why=why)) if len(found) > 1 else None
     names = defaultdict(set)
     for match in found.values():
         names[match["user"]].add(match.groupdict().get("who", ""))

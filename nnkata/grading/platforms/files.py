@@ -1,7 +1,8 @@
 """Files and folders, one per student, with names from no platform.
 
 What differs only in its ending, `ada.py` and `ada.pdf`, or the folder `ada` and the `ada.zip` that it came from, is one
-student's; so are versions, `ada.py` and a browser's `ada (1).py`, of which the latest counts.
+student's; so are versions, `ada.py` and a browser's `ada (1).py`, of which the latest counts; and `ada_helper.py` and
+`ada_report.pdf` beside `ada_network.py`.
 """
 
 import unicodedata
@@ -11,6 +12,7 @@ from pathlib import Path
 from nnkata.grading.handed import Handed, Reading
 from nnkata.grading.kinds import stem
 from nnkata.grading.named import names_a_part
+from nnkata.grading.owned import joined
 from nnkata.grading.versions import Version, alike, doubt, versions
 
 
@@ -23,7 +25,7 @@ def read(entries: Sequence[Path], sure: bool) -> Reading:
         key = unicodedata.normalize("NFC", found.who)
         handed.append(Handed(entry, key, found.who, {}, "" if _is_folder(entry) else entry.name, (found.rank,)))
     told = doubt([one.entry.name for one in handed if one.attempt != (0,)]), alike([one.who for one in handed])
-    return Reading(handed, doubt="; ".join(filter(None, told)))
+    return joined(Reading(handed, doubt="; ".join(filter(None, told))))
 
 
 def _is_folder(entry: Path) -> bool:

@@ -1,0 +1,186 @@
+"""Files of one student side by side: `ada_network.py`, `ada_helper.py`, `ada_report.pdf`; and a module that all import.
+
+Here: which entries belong to which, by the words of their names and by their imports. A network stays a submission of
+its own; what is none goes with the network of the same owner, or with the files that import it.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from nnkata.grading.archives import MAX_FILES, MAX_TOTAL
+from nnkata.grading.gather import THERE
+from nnkata.grading.handed import Handed, Reading, common_start
+from nnkata.grading.kinds import head_of, is_archive, is_code, is_notebook, is_python, stem
+from nnkata.grading.named import IMPORT, PARTS, holds_network, notebook_with_network, words_of
+
+#: Words of a document beside the code.
+DOCUMENTS = frozenset(
+    """
+    report readme doc docs documentation notes note paper writeup write summary slides presentation figure figures fig
+    plot plots graph graphs screenshot results result output log data weights params parameters requirements license
+    config pdf cover sheet explanation answers bericht rapport informe 报告 实验报告 说明 文档 截图 结果 数据
+    """.split()  # noqa: SIM905  # a list of 50 literals is harder to read
+)
+#: Words of the file that is most probably the network, where no file has its class.
+NETWORKS = frozenset(("network", "net", "nn", "dnn", "mlp", "model", "main", "网络", "神经网络", "模型"))
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name as the words of its owner, and the part of the work that it says, written as in the name."""
+
+    owner: str
+    part: str
+
+
+@dataclass
+class _Group:
+    networks: list[Handed] = field(default_factory=list)
+    others: list[Handed] = field(default_factory=list)
+
+
+def named(name: str) -> Named:
+    """The owner and the part of a name without its ending; the owner is empty if all words say a part."""
+    said = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)
+    tokens = [token for token in re.split(r"[\s_.\-]+", said) if token]
+    own = [token for token in tokens if not _says_part(token)]
+    words = [token for token in own if not re.fullmatch(r"\d{1,2}", token)] or own
+    part = [token for token in tokens if token not in words]
+    return Named(" ".join(words).casefold(), "_".join(part))
+
+
+def _says_part(token: str) -> bool:
+    words = words_of(token)[0]
+    return bool(words) and all(word in PARTS | DOCUMENTS for word in words)
+
+
+def joined(reading: Reading) -> Reading:
+    """With each file that is no network in the submission that it belongs to; the network is its first entry."""
+    groups: dict[str, _Group] = defaultdict(_Group)
+    for one in reading.handed:
+        owner = named(one.who).owner
+        (groups[owner].networks if _is_work(one) else groups[owner].others).append(one)
+    moved: dict[Path, Handed] = {}
+    names: dict[Path, str] = {}
+    for owner, group in groups.items():
+        if owner:
+            _settle(group)
+            found = _with_networks(group)
+            moved |= {one.entry: one for one in found}
+            names |= _names(group, found)
+    rest = [one for one in reading.handed if one.entry not in moved]
+    belonging, shared, own = _imported(rest)
+    rest = [one for one in rest if one.entry not in own and one.entry not in belonging]
+    handed = [*rest, *moved.values(), *belonging.values()]
+    handed = [replace(one, filename=names.get(one.entry, one.filename)) for one in handed]
+    return Reading([*handed, *shared], [*reading.own, *own], reading.absent, reading.doubt)
+
+
+def _whole(one: Handed) -> bool:
+    return one.filename == "" or is_archive(one.filename)
+
+
+def _is_work(one: Handed) -> bool:
+    """Whether an entry is work to judge: a folder, an archive, a file with a network."""
+    if is_notebook(one.filename):
+        return notebook_with_network(one.entry)
+    return _whole(one) or (is_code(one.filename) and holds_network(one.entry))
+
+
+def _settle(group: _Group) -> None:
+    """Take one file for the network if none is sure; a notebook beside the only network goes with it."""
+    sure = [one for one in group.networks if not is_notebook(one.filename)]
+    if len({one.key for one in sure}) == 1:
+        beside = [one for one in group.networks if one not in sure and not _other_task(one, sure[0])]
+        group.networks = [one for one in group.networks if one not in beside]
+        group.others += beside
+    if group.networks:
+        return
+    code = [one for one in group.others if is_code(one.filename)]
+    if len({one.key for one in code}) > 1:
+        code = [one for one in code if {*words_of(named(one.who).part)[0]} & NETWORKS]
+    if len({one.key for one in code}) == 1:
+        group.networks = code
+        group.others = [one for one in group.others if one not in code]
+
+
+def _other_task(one: Handed, other: Handed) -> bool:
+    return re.findall(r"\d+", named(one.who).part) != re.findall(r"\d+", named(other.who).part)
+
+
+def _with_networks(group: _Group) -> list[Handed]:
+    """The other files of an owner, each with its network; a document with that after which it is named."""
+    keys = {one.key: one for one in group.networks}
+    found = []
+    for one in group.others:
+        if one.key in keys or not keys or (len(keys) > 1 and is_code(one.filename)):
+            continue
+        network = max(keys.values(), key=lambda other: len(common_start([other.who, one.who])))
+        if not named(one.who).part and not named(network.who).part:
+            continue  # the names differ in small and capital letters alone
+        latest = max(other.attempt for other in group.networks if other.key == network.key)
+        found.append(_belonging(one, replace(network, attempt=latest)))
+    return found
+
+
+def _belonging(one: Handed, network: Handed) -> Handed:
+    """A file as a part of a submission; its own mark of a version decides between two of its name."""
+    rank = one.attempt[0] if one.attempt and isinstance(one.attempt[0], int) else 0
+    return replace(
+        one, key=network.key, who=network.who, ids=network.ids, attempt=network.attempt, version=one.version or rank
+    )
+
+
+def _names(group: _Group, found: Sequence[Handed]) -> Mapping[Path, str]:
+    """The names by which the network imports the other files, if a collector put the owner's name before them."""
+    parts = {one.entry: named(stem(one.entry.name)).part for one in [*group.networks, *found] if not _whole(one)}
+    helpers = [one for one in found if is_python(one.filename)]
+    if not helpers or len({one.key for one in group.networks}) > 1:
+        return {}
+    imported = set().union(*(_imports(one.entry) for one in group.networks))
+    if not imported & {parts[one.entry] for one in helpers} or imported & {stem(one.filename) for one in helpers}:
+        return {}
+    return {entry: part + entry.suffix for entry, part in parts.items() if part}
+
+
+def _imports(entry: Path) -> set[str]:
+    """The first names of the modules that a file imports, or the files at the top of a folder, but for its own."""
+    if entry.is_symlink():
+        return set()
+    files = sorted(entry.glob("*.py"))[:MAX_FILES] if entry.is_dir() else [entry] if is_python(entry.name) else []
+    found: set[str] = set()
+    for file in files:
+        try:
+            found |= {name.decode() for name in IMPORT.findall(head_of(file, MAX_TOTAL)) if name.isascii()}
+        except OSError:
+            continue
+    return found - {file.stem for file in files} if entry.is_dir() else found
+
+
+def _imported(handed: Sequence[Handed]) -> tuple[dict[Path, Handed], list[Handed], list[Path]]:
+    """Modules without a network that entries import: of the only one who does, or of the course, for all who do."""
+    modules = {stem(one.filename): one for one in handed if is_python(one.filename) and not holds_network(one.entry)}
+    modules = {name: one for name, one in modules.items() if name not in THERE}
+    users: dict[str, list[Handed]] = {name: [] for name in modules}
+    for one in handed if modules else ():
+        if one in modules.values():
+            continue
+        wanted, seen = [*_imports(one.entry)], set[str]()
+        while wanted:
+            name = wanted.pop()
+            if name in modules and name not in seen:
+                seen.add(name)
+                users[name].append(one)
+                wanted += _imports(modules[name].entry)
+    belonging, shared, own = {}, [], []
+    for name, these in users.items():
+        module = modules[name]
+        if len({one.key for one in these}) == 1:
+            belonging[module.entry] = _belonging(module, max(these, key=lambda one: one.attempt))
+        elif these:
+            own.append(module.entry)
+            shared += [replace(one, path=module.entry, filename=module.filename) for one in these]
+    return belonging, shared, own
