@@ -3,7 +3,7 @@
 import importlib
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any
@@ -32,8 +32,8 @@ from nnkata.tags import TYPES
 from nnkata.texts import printable
 from nnkata.verdict import Status
 
-#: The name under which the runner passes the prepared implementation.
-PREPARED = "nnkata-prepared"
+#: The feature files to bind, if the runner collects them; pytest has them from the options.
+CHOSEN = pytest.StashKey[Sequence[Path]]()
 UNWRITTEN = later("nothing is written yet: what would pass is the skeleton's")
 NEVER_RUNS = later("an async step never runs, so that it would always pass; write def, and asyncio.run(...) inside")
 
@@ -60,38 +60,52 @@ class Passes:
 
 
 def bind(config: pytest.Config) -> list[str]:
-    """Prepare the implementation that the options name, load the steps, register the tags.
+    """Load the steps, register the tags; unless the runner does, prepare the implementation that the options name.
 
     Raises:
         pytest.UsageError: there is nothing to judge.
     """
-    prepared: Prepared | None = config.pluginmanager.get_plugin(PREPARED)
+    chosen = config.stash.get(CHOSEN, None)
     try:
-        if prepared is None:
+        if chosen is None:
             use(config.getoption("--language") or from_locale())
             kata.use(config.getoption("--kata") or kata_of() or kata.DEFAULT)
         features = config.getoption("nnkata_features")
         files = feature_files(Path(features) if features else None)
         listed = own_clauses(Path(features), steps=False) if features else clauses(files)
         known = {clause.tag: clause for clause in listed}
-        if _prepared in config.stash:  # a second test module of the user's
+        if _known in config.stash:  # a second test module of the user's
             return [str(file) for file in files]
-        if prepared is None:
+        if chosen is None:
             prepared = prepare(settled(_asked(config, list(known.values())), configuration()))
+            config.stash[_prepared] = prepared
             prepared.ready()
     except NotJudged as error:
         raise pytest.UsageError(f"nnkata: {error}") from None
-    config.stash[_prepared], config.stash[_known] = prepared, known
+    config.stash[_known] = known
     config.stash[_placed] = {(os.path.realpath(clause.path), clause.name): clause for clause in known.values()}
     for tag in sorted({tag for clause in known.values() for tag in (clause.tag, *clause.tags)}):
         config.addinivalue_line("markers", f"{tag}: a clause of the contract, or a property of one")
     for module in (*kata.current().steps, __name__):
         config.pluginmanager.register(importlib.import_module(module), module)
-    only = prepared.settings.only
-    if only is not None and not features:  # binding a file takes 5 ms
-        asked = {clause.path for clause in listed if clause.tag in only}
-        files = [file for file in files if file in asked]
-    return [str(file) for file in files]
+    return [str(file) for file in (files if chosen is None else chosen)]
+
+
+def begin(config: pytest.Config, prepared: Prepared, items: Sequence[pytest.Item]) -> list[pytest.Item]:
+    """Begin a run of this implementation: the requested clauses, in the requested order; mypy, if one needs it."""
+    config.stash[_prepared] = prepared
+    settings, of = prepared.settings, {item: clause_of(item) for item in items}
+    only = settings.only
+    kept = [item for item, clause in of.items() if clause is None or only is None or clause.tag in only]
+    if first := settings.first_stage:
+        kept.sort(key=lambda item: (clause := of[item]) is None or clause.stage != first)
+    for item in kept:
+        item.stash = pytest.Stash()  # without the calls and figures of an earlier run
+    asked = [clause for item in kept if (clause := of[item])]
+    config.stash[_passes] = Passes(clause.tag for clause in asked)
+    if settings.beside and any(TYPES in clause.tags for clause in asked):
+        prepared.facts.start_mypy()
+    return kept
 
 
 def _asked(config: pytest.Config, known: list[Clause]) -> Asked:
@@ -123,19 +137,12 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the requested clauses, in the requested order; start mypy if one of them needs it."""
-    prepared = config.stash[_prepared]
-    if first := prepared.settings.first_stage:
-        items.sort(key=lambda item: (clause := clause_of(item)) is None or clause.stage != first)
-    only = prepared.settings.only
-    if only is not None:
-        kept = [item for item in items if (clause := clause_of(item)) is None or clause.tag in only]
-        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-        items[:] = kept
-    config.stash[_passes] = Passes(clause.tag for item in items if (clause := clause_of(item)))
-    typed = any(TYPES in clause.tags for item in items if (clause := clause_of(item)))
-    if typed and prepared.settings.beside:
-        prepared.facts.start_mypy()
+    """Keep the requested clauses, in the requested order; the runner does that itself."""
+    if CHOSEN in config.stash:
+        return
+    kept = begin(config, config.stash[_prepared], items)
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -162,7 +169,7 @@ def world(request: pytest.FixtureRequest) -> kata.World:
 
 def pytest_bdd_before_scenario(request: Any, scenario: Any) -> None:
     """Refuse a step that two functions of a user's own match: which one runs would depend on their texts alone."""
-    if request.config.pluginmanager.has_plugin(PREPARED):  # no steps but the kata's, which are linted
+    if CHOSEN in request.config.stash:  # no steps but the kata's, which are linted
         return
     for step in scenario.steps:
         if len(names := rivals(request, step)) > 1:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from nnkata.steps.anything import foreign
 from nnkata.steps.twins import last
+from nnkata.worker.tree import nodes, parsed
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -13,27 +14,27 @@ class Source:
     """A file's tree, with the names that its author annotated, and those that hold different kinds in turn."""
 
     def __init__(self, text: str) -> None:
-        tree = ast.parse(text)
-        nodes = list(ast.walk(tree))
-        self._statements = [node for node in nodes if isinstance(node, ast.stmt)]
-        self._functions = [node for node in nodes if isinstance(node, _Function)]
+        tree = parsed(text)
+        found = nodes(tree)
+        self._statements = [node for node in found if isinstance(node, ast.stmt)]
+        self._functions = [node for node in found if isinstance(node, _Function)]
         self._tree = tree
         #: By function (None: the module); attributes under None, with a leading dot.
         self._unsure: set[tuple[_Function | None, str]] = set()
         self.functions = {node.name for node in self._functions}
-        defined = [node for node in nodes if isinstance(node, ast.ClassDef)]
+        defined = [node for node in found if isinstance(node, ast.ClassDef)]
         self.classes = {node.name for node in defined}
         self.typed_dicts = {node.name for node in defined if any(last(b) == "TypedDict" for b in node.bases)}
         self.typed_dicts |= {
             target.id
-            for node in nodes
+            for node in found
             if isinstance(node, ast.Assign)
             and isinstance(node.value, ast.Call)
             and last(node.value.func) == "TypedDict"
             for target in node.targets
             if isinstance(target, ast.Name)
         }
-        annotated = [node.target for node in nodes if isinstance(node, ast.AnnAssign)]
+        annotated = [node.target for node in found if isinstance(node, ast.AnnAssign)]
         self._attributes = {target.attr for target in annotated if isinstance(target, ast.Attribute)}
         for node in defined:
             for item in node.body:
@@ -151,7 +152,7 @@ def annotations(tree: ast.Module) -> Iterator[ast.expr]:
     A quoted argument of a library's type, as in `Float[Array, "n 784"]`, is a text for that library.
     """
     libraries = set(foreign(tree, set()))
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         told: list[ast.expr | None] = []
         if isinstance(node, _Function):
             told = [node.returns, *(arg.annotation for arg in _arguments(node))]

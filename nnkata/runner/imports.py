@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Mapping
 
-from nnkata.worker.tree import tree_of
+from nnkata.worker.tree import nodes, tree_of
 
 #: The name, for mypy, of a file with the name of a standard module.
 ASIDE = "{name}_beside"
@@ -34,7 +34,7 @@ def _rewritten(text: str, shadowing: set[str], top: bool) -> str:
     if tree is None:
         return text
     lines = text.split("\n")
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.ImportFrom):
             line = lines[node.lineno - 1]
             if node.level == 1 and top and node.module:

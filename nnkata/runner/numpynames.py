@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nnkata.runner.declared import annotations
 from nnkata.runner.findings import Finding
+from nnkata.worker.tree import nodes, parsed
 
 _STUBS = Path(__file__).parent / "stubs"
 #: Types that NumPy had before 2.0 (its migration guide lists them): right under an older NumPy.
@@ -26,7 +27,7 @@ def misnamed(texts: Mapping[str, str]) -> Iterator[Finding]:
     __future__ import annotations`, are not evaluated.
     """
     for file, text in texts.items():
-        tree = ast.parse(text)
+        tree = parsed(text)
         modules = dict(_modules(tree))
         for annotation in annotations(tree):
             for node in ast.walk(annotation):
@@ -37,7 +38,7 @@ def misnamed(texts: Mapping[str, str]) -> Iterator[Finding]:
 
 def _modules(tree: ast.Module) -> Iterator[tuple[str, str]]:
     """The text's names for NumPy and its modules, and their meanings."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 if alias.name.split(".")[0] == "numpy":

@@ -9,7 +9,7 @@ from nnkata.subject import Implementation, NotFound
 from nnkata.subject.locate import MAX_SOURCE, too_large
 from nnkata.subject.notebook import MAX_NOTEBOOK, SUFFIX, NotANotebook, read_notebook
 from nnkata.worker.beside import NEVER
-from nnkata.worker.tree import tree_of
+from nnkata.worker.tree import nodes, tree_of
 
 MAX_FILES = 200
 
@@ -49,7 +49,7 @@ def sources(implementation: Implementation, main: str | None = None) -> dict[str
 
 def _loaded(tree: ast.AST, path: Path) -> list[Path]:
     """The files whose definitions an adapter loads: `load("network.py")`, of `nnkata.worker.foreign`."""
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "load"]
+    calls = [node for node in nodes(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "load"]
     named = [arg.value for call in calls for arg in call.args[:1] if isinstance(arg, ast.Constant)]
     files = [path.parent / name for name in named if isinstance(name, str) and "\0" not in name]
     return [file for file in files if file.is_file() and file.resolve().is_relative_to(path.parent.resolve())]
@@ -66,7 +66,7 @@ def _beside(tree: ast.AST, path: Path, implementation: Implementation) -> list[P
     bases = {implementation.path.parent, implementation.root, path.parent}
     bases |= {above for above in path.parents if above.is_relative_to(implementation.path.parent)}  # as `load` does
     bound = implementation.bound or implementation.root
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             dotted = [(base, alias.name) for alias in node.names for base in bases]
         elif isinstance(node, ast.ImportFrom) and node.level <= len(path.parents):

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 
 from nnkata.steps.twins import last
+from nnkata.worker.tree import nodes, parsed
 
 _KEYED = ("dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "OrderedDict")
 _OF_ONE_KIND = ("tuple", "Tuple", "list", "List", "Sequence", "Iterable", "Union", "Optional")
@@ -19,9 +20,9 @@ def says_nothing(sources: Mapping[str, str], functions: Iterable[str]) -> list[s
     wanted, found = list(functions), {}
     own = {name.removesuffix(".py").split("/")[0] for name in sources}
     for text in sources.values():
-        tree = ast.parse(text)
+        tree = parsed(text)
         names = _names(tree) | set(foreign(tree, own))
-        for node in ast.walk(tree):
+        for node in nodes(tree):
             if isinstance(node, ast.FunctionDef) and node.name in wanted:
                 found[node.name] = node.returns is not None and _is_any(node.returns, names)
     return wanted if len(found) == len(wanted) and all(found.values()) else []
@@ -31,7 +32,7 @@ def lambdas(sources: Mapping[str, str], functions: Iterable[str]) -> list[str]:
     """`file:line: name` of each function of those names that is a lambda without an annotation of its own."""
     wanted, found = frozenset(functions), []
     for file, text in sources.items():
-        for node in ast.walk(ast.parse(text)):
+        for node in nodes(parsed(text)):
             if isinstance(node, ast.Assign) and any(isinstance(part, ast.Lambda) for part in ast.walk(node.value)):
                 found += [f"{file}:{node.lineno}: {last(t)} = lambda" for t in node.targets if last(t) in wanted]
     return found
@@ -40,7 +41,7 @@ def lambdas(sources: Mapping[str, str], functions: Iterable[str]) -> list[str]:
 def foreign(tree: ast.Module, own: set[str]) -> Iterator[str]:
     """Names imported from modules that mypy does not find, so that each is Any to it; `own` are its own."""
     known = own | sys.stdlib_module_names | {"numpy", "typing_extensions"}
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.ImportFrom) and not node.level:
             module = (node.module or "").split(".")[0]
             for alias in node.names:

@@ -11,6 +11,7 @@ import tokenize
 from collections.abc import Iterator, Mapping
 
 from nnkata.steps.twins import last, twins
+from nnkata.worker.tree import nodes, parsed
 
 #: `# type: ignore`, also behind a type comment; pyright's and other tools' comments are not mypy's business.
 _IGNORE = re.compile(r"#\s*type:\s*ignore\b|#\s*type:.*#\s*type:\s*ignore\b")
@@ -30,7 +31,7 @@ def switches(sources: Mapping[str, str]) -> list[str]:
     own = {name.removesuffix(".py").split("/")[-1] for name in sources}
     found = []
     for name, text in sources.items():
-        tree = ast.parse(text)
+        tree = parsed(text)
         places = {*_comments(text), *_lines(text), *_uses(tree), *twins(tree, own)}
         found += [f"{name}:{line}: {what[:_SHOWN]}" for line, what in sorted(places)]
     return found
@@ -49,7 +50,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _uses(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.alias) and node.name in _NO_CHECK:
             yield node.lineno, node.name
         elif isinstance(node, ast.Name | ast.Attribute) and last(node) in _NO_CHECK:

@@ -7,6 +7,8 @@ counterpart at run time is a twin: mypy checks one, the run uses the other.
 import ast
 from collections.abc import Iterable, Iterator
 
+from nnkata.worker.tree import nodes
+
 #: Names that mypy takes for true or false regardless of their values.
 CONSTANTS = frozenset(["TYPE_CHECKING", "MYPY", "PY2", "PY3"])
 #: Calls that create a type.
@@ -18,11 +20,11 @@ _TOLD = frozenset(["reveal_type", "reveal_locals", "assert_type"])
 def twins(tree: ast.Module, own: Iterable[str]) -> Iterator[tuple[int, str]]:
     """Line and text of each; `own` are the names of the submission's modules."""
     inside: set[ast.AST] = set()
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.If) and any(last(part) in CONSTANTS for part in ast.walk(node.test)):
             inside.update(ast.walk(node.test))
             yield from _branches(node, tree, frozenset(own))
-    for node in ast.walk(tree):  # assert not TYPE_CHECKING, x if TYPE_CHECKING else y, TYPE_CHECKING = True
+    for node in nodes(tree):  # assert not TYPE_CHECKING, x if TYPE_CHECKING else y, TYPE_CHECKING = True
         if isinstance(node, ast.Name | ast.Attribute) and last(node) in CONSTANTS and node not in inside:
             yield node.lineno, last(node)
 

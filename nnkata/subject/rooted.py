@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nnkata.worker.beside import HIGH, relative_level
-from nnkata.worker.tree import tree_of
+from nnkata.worker.tree import nodes, tree_of
 
 
 def root_of(path: Path, source: bytes, within: Path | None = None) -> tuple[Path, Path]:
@@ -41,7 +41,7 @@ def _handed_in(folder: Path, within: Path | None) -> bool:
 
 def _absolute(tree: ast.AST) -> Iterator[list[str]]:
     """The modules of absolute imports, in parts."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name.split(".") for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:

@@ -16,7 +16,7 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 
-from nnkata.worker.tree import tree_of
+from nnkata.worker.tree import nodes, tree_of
 
 #: Names that files beside a network cannot have: Python has loaded these modules before, and NumPy stays NumPy.
 NEVER = frozenset(sys.builtin_module_names) | frozenset(
@@ -133,8 +133,8 @@ class Loader(SourceFileLoader):
 def relative_level(source: bytes) -> int:
     """The number of folders up that a text's relative imports lead; 0 if it has none or is not Python."""
     tree = tree_of(source)
-    nodes = ast.walk(tree) if tree else ()
-    return min(max((node.level for node in nodes if isinstance(node, ast.ImportFrom)), default=0), HIGH)
+    found = nodes(tree) if tree else ()
+    return min(max((node.level for node in found if isinstance(node, ast.ImportFrom)), default=0), HIGH)
 
 
 def _entries(folder: str) -> list[Path]:

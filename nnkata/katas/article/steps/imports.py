@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 
 from nnkata.worker.optional import CATCHING, catches
+from nnkata.worker.tree import nodes, parsed
 
 #: Methods and functions that import by a name, on any object. `find_spec` only asks whether one could.
 BY_NAME = frozenset(["__import__", "import_module", "load_module", "exec_module"])
@@ -21,7 +22,7 @@ def foreign(text: str, own: Mapping[str, str]) -> Iterator[str]:
     some runs only; the modules loaded by the running code tell about those.
     """
     mine = {name.removesuffix(".py").split("/")[0] for name in own}
-    for node in _always(ast.parse(text).body):
+    for node in _always(parsed(text).body):
         names = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
@@ -58,10 +59,10 @@ def _name(node: ast.expr) -> str:
 
 def dynamic_calls(text: str) -> Iterator[str]:
     """`line: name` of every call that imports by a name or runs a text, but for those under the main guard."""
-    tree = ast.parse(text)
-    functions = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    tree = parsed(text)
+    functions = {node.name for node in nodes(tree) if isinstance(node, ast.FunctionDef)}
     guarded = {id(node) for guard in tree.body if _is_main_guard(guard) for node in ast.walk(guard)}
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Call) and id(node) not in guarded:
             name = _name(node.func)
             builtin = isinstance(node.func, ast.Name) or _name(getattr(node.func, "value", node.func)) == "builtins"

@@ -1,0 +1,196 @@
+"""The clauses as pytest collects them: once in a process, then run for one implementation after the other.
+
+pytest's start and the collection take 80 ms. Nothing of a submission takes part in them, and nothing of a run is left
+in the items: pytest sets up each of them anew, as for a repeated test.
+"""
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from nnkata.bdd import plugin, remembered
+from nnkata.errors import UsageError
+from nnkata.garbage import uncollected
+from nnkata.gherkin import clauses
+from nnkata.kata import current as kata
+from nnkata.language import _, current
+from nnkata.places import contract_folder, feature_files
+from nnkata.runner.binding import CHOSEN, begin
+from nnkata.runner.prepared import Prepared
+
+#: pytest's own plugins that a run does without. The last two collect garbage five times at the end, 50 ms, for warnings
+#: that nobody sees.
+UNUSED = (
+    "cacheprovider",
+    "doctest",
+    "faulthandler",
+    "freeze_support",
+    "junitxml",
+    "legacypath",
+    "logging",
+    "monkeypatch",
+    "pastebin",
+    "recwarn",
+    "setuponly",
+    "setupplan",
+    "skipping",
+    "stepwise",
+    "subtests",
+    "terminal",
+    "tmpdir",
+    "unittest",
+    "threadexception",
+    "unraisableexception",
+)
+
+
+class Collected:
+    """A session of our own in this process: no configuration file, no conftest, only the plugins that we need.
+
+    `problem` is the first failure of the collection, else empty.
+    """
+
+    def __init__(self, config: pytest.Config) -> None:
+        config.option.tbstyle = "native"  # nobody reads a traceback, and the other styles take 60 ms per failure
+        self._config = config
+        self._session = pytest.Session.from_config(config)
+        failures = _Failures()
+        config.pluginmanager.register(failures)
+        config.hook.pytest_configure.call_historic(kwargs={"config": config})
+        config.hook.pytest_sessionstart(session=self._session)
+        self._session.perform_collect()
+        self.problem = failures.first
+        self._items = [*self._session.items]
+
+    def run(self, prepared: Prepared, plugins: Sequence[object]) -> int:
+        """Run the clauses that the settings ask for, with more plugins; pytest's exit status.
+
+        Raises:
+            NotFound: the implementation cannot be imported.
+        """
+        session, config = self._session, self._config
+        session.items = begin(config, prepared, self._items)
+        session.shouldfail, session.testsfailed = False, 0
+        config.option.maxfail = 1 if prepared.settings.first_failure else 0
+        prepared.ready()
+        for added in plugins:
+            config.pluginmanager.register(added)
+        status: int = pytest.ExitCode.OK
+        try:
+            config.hook.pytest_runtestloop(session=session)
+        except session.Failed:
+            status = pytest.ExitCode.TESTS_FAILED
+        except (KeyboardInterrupt, pytest.exit.Exception):
+            status = pytest.ExitCode.INTERRUPTED
+        except Exception:
+            config.notify_exception(pytest.ExceptionInfo.from_current(), config.option)
+            status = pytest.ExitCode.INTERNAL_ERROR
+        finally:
+            config.hook.pytest_sessionfinish(session=session, exitstatus=status)
+            for added in plugins:
+                config.pluginmanager.unregister(added)
+        return status
+
+
+class _Failures:
+    """A pytest plugin that keeps the first failure before the first clause."""
+
+    first = ""
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.first = self.first or str(report.longrepr)
+
+
+class _Instead:
+    """A pytest plugin: calls `body` in place of everything that pytest does with its configuration."""
+
+    def __init__(self, chosen: Sequence[Path], body: Callable[[pytest.Config], None]) -> None:
+        self._chosen, self._body, self.called = chosen, body, False
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_cmdline_main(self, config: pytest.Config) -> int:
+        self.called = True
+        if config.option.capture == "no":  # pytest asks it about the output of each item, which takes time
+            config.pluginmanager.unregister(name="capturemanager")
+        config.stash[CHOSEN] = self._chosen
+        self._body(config)
+        return 0
+
+
+def collected(
+    only: frozenset[str] | None, capture: bool, features: Path | None, use: Callable[[Collected], None]
+) -> None:
+    """Call `use` with the clauses, those of `features` or the kata's, at least those of `only`.
+
+    With `capture`, pytest catches the outputs of this process meanwhile. The kata's are collected once per language;
+    the first time only the files of `only`, as binding a file takes 5 ms.
+
+    Raises:
+        UsageError: pytest does not start.
+    """
+    files = feature_files(features)
+    if features is None and only is not None:
+        asked = {clause.path for clause in clauses(files) if clause.tag in only}
+        files = [file for file in files if file in asked]
+    with remembered(kata().steps):
+        if capture or features is not None:
+            _in_pytest(files, capture, features, lambda config: use(Collected(config)))
+            return
+        key = kata().name, current()
+        if key not in _kept or not {*files} <= {*_kept[key][0]}:
+            if _kept:
+                files = feature_files(None)
+            made: list[Collected] = []
+            _in_pytest(files, False, None, lambda config: made.append(Collected(config)))
+            _kept[key] = files, made[0]
+        use(_kept[key][1])
+
+
+#: The collected clauses of this process, with their files, per kata and language.
+_kept: dict[tuple[str, str], tuple[list[Path], Collected]] = {}
+
+
+def _in_pytest(
+    chosen: Sequence[Path], capture: bool, features: Path | None, body: Callable[[pytest.Config], None]
+) -> None:
+    folder = contract_folder()
+    arguments = ["--noconftest", "-c", os.devnull, "--import-mode=importlib"]
+    arguments += ["--rootdir", str(folder), "--confcutdir", str(folder)]  # else pytest searches each folder above it
+    for unused in UNUSED:
+        arguments += ["-p", f"no:{unused}"]
+    if not capture:
+        arguments += ["--capture=no"]
+    if features is not None:
+        arguments += ["--features", str(features)]
+    instead = _Instead(chosen, body)
+    with uncollected():
+        # as objects: for a name, pytest reads the metadata of every installed package
+        handed = [plugin(), import_module("nnkata.plugin"), instead]
+        for module in kata().steps:
+            import_module(module)
+    with _clean_environment(), contextlib.redirect_stdout(io.StringIO()):
+        status = pytest.main([*arguments, str(folder / "test_contract.py")], plugins=handed)
+    if not instead.called:
+        raise UsageError(_("pytest ended with {status!r}").format(status=status))
+
+
+@contextlib.contextmanager
+def _clean_environment() -> Iterator[None]:
+    """Only our plugins and options, and a test module that is bound again each time."""
+    names = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+    saved = {name: os.environ.pop(name) for name in names if name in os.environ}
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop("PYTEST_DISABLE_PLUGIN_AUTOLOAD", None)
+        os.environ.update(saved)
+        for name in [name for name in sys.modules if name.rpartition(".")[2] == "test_contract"]:
+            del sys.modules[name]
