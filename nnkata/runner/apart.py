@@ -18,7 +18,8 @@ import msgspec
 from nnkata import kata
 from nnkata.errors import NotJudged
 from nnkata.language import _, use
-from nnkata.runner.prepared import Prepared
+from nnkata.runner.ahead import started
+from nnkata.runner.prepared import Prepared, prepare
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
 from nnkata.subject.forked import silence
@@ -62,20 +63,26 @@ DECODER: msgspec.json.Decoder[News] = msgspec.json.Decoder(News)
 class Check:
     """One check, started on construction; wait for `connection`, then read a message with `news`.
 
-    With `here` its process is a fork of this one, and `make` may refer to any object.
+    With `here` its process is a fork of this one, and `make` may refer to any object. With `ahead` it does the parts
+    that need no submission, and waits for `go`.
     """
 
-    def __init__(self, settings: Settings, here: bool = False, make: Make | None = None) -> None:
+    def __init__(self, settings: Settings, here: bool = False, make: Make | None = None, ahead: bool = False) -> None:
         context = HERE if here else SERVER
         if context is None:
             raise NotJudged(_("a class of this process is judged in a fork of it, which this system cannot make"))
-        self.connection, theirs = context.Pipe(duplex=False)
-        self._process = context.Process(target=_judge, args=(settings, theirs, here, make), daemon=False)
+        self.connection, theirs = context.Pipe()
+        arguments = (settings, theirs, here, make, ahead)
+        self._process = context.Process(target=_judge, args=arguments, daemon=False)
         with nullcontext() if here else _undisturbed(), warnings.catch_warnings():
             # about other threads: the fork touches nothing of theirs, and replaces the streams that they write to
             warnings.simplefilter("ignore", DeprecationWarning)
             self._process.start()
         theirs.close()
+
+    def go(self, settings: Settings) -> None:
+        """Begin the check that waits, with these settings."""
+        self.connection.send(settings)
 
     def news(self) -> News:
         """Wait for the next message."""
@@ -104,7 +111,7 @@ def _undisturbed() -> Iterator[None]:
         yield
 
 
-def _judge(settings: Settings, connection: Connection, here: bool, make: Make | None) -> None:
+def _judge(settings: Settings, connection: Connection, here: bool, make: Make | None, ahead: bool) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal: the caller decides
     hear_interrupts()  # its children must not inherit that
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -118,8 +125,13 @@ def _judge(settings: Settings, connection: Connection, here: bool, make: Make | 
         connection.send_bytes(msgspec.json.encode(news))
 
     try:
-        _judged(settings, say, make)
-    except (KeyboardInterrupt, BrokenPipeError):
+        if ahead:
+            with started(settings) as workers:
+                chosen: Settings = connection.recv()
+                _judged(chosen, say, lambda: prepare(chosen, sharing=True, ahead=workers))
+        else:
+            _judged(settings, say, make)
+    except (KeyboardInterrupt, BrokenPipeError, EOFError):
         os._exit(1)
 
 

@@ -79,6 +79,22 @@ class Prepared:
         self.facts.close()
 
 
+@dataclass
+class Workers:
+    """Workers that were started ahead."""
+
+    waiting: list[Isolated]
+
+    def take(self, implementation: Implementation) -> Isolated | None:
+        """One for this implementation, if there is one; its time begins."""
+        fitting = [worker for worker in self.waiting if worker.implementation == implementation]
+        if not fitting:
+            return None
+        self.waiting.remove(fitting[0])
+        fitting[0].start_time()
+        return fitting[0]
+
+
 def unseen(settings: Settings) -> dict[str, str]:
     """The clauses that cannot be judged behind the chosen wall, each with the reason."""
     wall = wall_of(settings.isolation)
@@ -87,8 +103,8 @@ def unseen(settings: Settings) -> dict[str, str]:
     return {clause.tag: _(blind[tag]) for clause in known for tag in clause.tags if tag in blind}
 
 
-def prepare(settings: Settings, sharing: bool = False) -> Prepared:
-    """Locate the implementation and launch its worker; `transport.ready()` then imports it.
+def prepare(settings: Settings, sharing: bool = False, ahead: Workers | None = None) -> Prepared:
+    """Locate the implementation and launch its worker, unless one is `ahead`; `transport.ready()` then imports it.
 
     With `sharing`, it also launches a spare worker if two processes can share the run.
 
@@ -106,12 +122,15 @@ def prepare(settings: Settings, sharing: bool = False) -> Prepared:
     facts = Facts(settings, None if implementation.command else implementation)
     if settings.data != BUNDLED:
         facts.dataset  # noqa: B018 - read now, to report a fault of the data before anything runs
-    transport = Patient(_transport(settings, implementation, tuple(facts.sources)))
+    ahead = ahead or Workers([])
+    transport = Patient(ahead.take(implementation) or _transport(settings, implementation, tuple(facts.sources)))
     taken = implementation.class_name if implementation.chosen else ""
     spare = None
     if sharing and type(transport.inner) is Isolated and two_processes(settings):
-        spare = Isolated(implementation, transport.inner.limits, transport.inner.launcher)
-        spare.launch()
+        spare = ahead.take(implementation)
+        if spare is None:
+            spare = Isolated(implementation, transport.inner.limits, transport.inner.launcher)
+            spare.launch()
     return Prepared(settings, Subject(transport), facts, transport, taken, implementation, spare)
 
 

@@ -36,6 +36,8 @@ class Watch:
     def __init__(self, settings: Settings, known: Sequence[Clause], paint: Paint, show: Callable[[str], None]) -> None:
         self._settings, self._known, self._paint, self._show = settings, known, paint, show
         self._check: Check | None = None
+        #: The process for the next save.
+        self._next: Check | None = None
         self._quick = True
         self._begun = self._took = 0.0
         self._answered = ""
@@ -65,6 +67,8 @@ class Watch:
                     self._hear(self._check)
         finally:
             self._end()
+            if self._next is not None:
+                self._next.end()
 
     def begin(self) -> None:
         """Check again; the screen stays until there is something new to show."""
@@ -73,7 +77,6 @@ class Watch:
         self._begun = time.monotonic()
 
     def _begin(self, quick: bool) -> None:
-        self._end()
         asked = [clause for clause in self._known if self._settings.only is None or clause.tag in self._settings.only]
         failed = self._verdict.failures if self._verdict else []
         first = failed[0].clause.rpartition("-")[0] if failed else None
@@ -84,12 +87,18 @@ class Watch:
             self._statuses = {}
         elif not failed:
             only -= at_once or only
-        if not only:
-            return
-        self._quick = quick
-        self._check = Check(
-            dataclasses.replace(self._settings, only=frozenset(only), first_failure=quick, first_stage=first)
-        )
+        settings = dataclasses.replace(self._settings, only=frozenset(only), first_failure=quick, first_stage=first)
+        before, self._check = self._check, self._started(settings, quick) if only else None
+        self._quick = quick or not only
+        if before is not None:
+            before.end()
+
+    def _started(self, settings: Settings, quick: bool) -> Check:
+        if quick and self._next is not None:
+            check, self._next = self._next, None
+            check.go(settings)
+            return check
+        return Check(settings)
 
     def _end(self) -> None:
         check, self._check = self._check, None
@@ -117,6 +126,8 @@ class Watch:
             }
             if self._quick:
                 self._begin(quick=False)
+                if self._next is None:
+                    self._next = Check(self._settings, ahead=True)
         self._draw()
 
     def _press(self, pressed: str) -> bool:
