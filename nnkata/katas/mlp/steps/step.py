@@ -15,7 +15,7 @@ RATE_TOLERANCE = {"float16": 1e-1, "float32": 1e-2, "float64": 1e-4}
 
 
 @when("the network makes a step on the batch")
-@when("网络在这批样本上走一步")
+@when("网络在这批样本上更新一步")
 def step(world: World) -> None:
     """Make a step, and keep the gradients before it and the changes of the parameters."""
     world.need("step")
