@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from nnkata import doctor
+from nnkata.cli.doctor import _line, _lines
 from nnkata.subject.sandbox import NoSandbox
 from nnkata.subject.walls import WALLS
 from tests.conftest import Run
@@ -18,6 +19,20 @@ def test_it_fits_on_a_screen_and_names_each_wall_and_each_extra(nnkata: Run) -> 
     assert (done.returncode, len(lines) <= 30, max(map(len, lines)) <= 80) == (0, True, True)
     for name in (*(wall.name for wall in WALLS), *(metadata.metadata("nnkata").get_all("Provides-Extra") or [])):
         assert name in done.stdout
+
+
+def test_a_command_to_copy_stays_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = [doctor.Item(name, False) for name in ("archives", "cluster", "openml", "parquet", "predict")]
+    monkeypatch.setattr(doctor, "extras", lambda: missing)
+    lines = list(_lines())
+    assert "· archives, cluster, openml, parquet, predict" in lines
+    assert "               pip install 'nnkata[NAME,NAME]'" in lines
+    assert all(line.count("'") % 2 == 0 for line in lines if "install" in line)
+    assert not any(line.rstrip().endswith("install") for line in lines)
+    assert (
+        _line("w", f"{'word ' * 12}pip install 'nnkata[wasm]' (98 MB)")[-1].strip()
+        == "pip install 'nnkata[wasm]' (98 MB)"
+    )
 
 
 def test_the_chinese_screen_has_the_same_content(nnkata: Run) -> None:

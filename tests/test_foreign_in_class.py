@@ -1,6 +1,7 @@
 """A network with an interface of its own among the submissions of a class: not judged, with advice."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from nnkata.cli.grade import _placed
 from nnkata.kata import option, use
 from nnkata.reports import formats
 from nnkata.reports.report import Report
-from nnkata.runner.foreign import is_foreign
+from nnkata.runner.foreign import is_foreign, source_of
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
 
@@ -50,6 +51,13 @@ def test_an_unfinished_file_or_one_that_is_not_python_is_not_foreign() -> None:
     assert not is_foreign(skeleton)
     assert not is_foreign("def forward(x)\n")
     assert not is_foreign("print('hello')\n")
+
+
+def test_a_pipe_and_a_device_have_no_text(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.py")
+    (tmp_path / "net.py").write_text(FOREIGN)
+    assert source_of(tmp_path / "net.py") == FOREIGN
+    assert source_of(tmp_path / "pipe.py") == source_of(Path("/dev/zero")) == ""
 
 
 def test_a_printed_command_names_its_kata(tmp_path: Path) -> None:

@@ -60,6 +60,7 @@ def test_a_module_starts_at_the_folder_of_its_package(here: Path) -> None:
         ("none.module:Net", "there is no file or module"),
         ("package", r"has no network\.py"),
         ("net.py:not-a-name", "not the name of a class"),
+        ("net.py:", "no class stands after the colon.* name one: net.py:Class"),
         ("net.py:class", "not the name of a class"),
         ("math", "there is no file or module|not a module with Python source"),
         (":Net", "names no file"),

@@ -72,6 +72,10 @@ def test_at_a_prompt_without_sources_the_rest_is_judged(tmp_path: Path) -> None:
         ({"isolation": "moat"}, "there is no 'moat'"),
         ({"data": "nowhere/at/all"}, "nowhere/at/all"),
         ({"preprocess": len}, "goes with a class"),
+        (
+            {"up_to": "forward"},
+            "check has no argument 'up_to'; its arguments are preprocess, upto, .*did you mean upto",
+        ),
     ],
 )
 def test_an_impossible_request_is_an_error(given: dict[str, Any], said_: str) -> None:
@@ -97,7 +101,7 @@ def test_options_choose_as_on_the_command_line() -> None:
     assert found.environment["seed"] == "7"
     assert "全部通过" in str(found)
     text = nnkata.check(ROOT / "reference" / "network.py", clauses="update-1", language="en").text()
-    assert text.count("asked for pass") == 1
+    assert text.count("The clause asked for passes, in") == 1
 
 
 def test_the_name_of_a_class_cannot_break_out_of_its_page_or_terminal() -> None:
@@ -120,7 +124,7 @@ def test_without_the_extra_the_text_is_shown(monkeypatch: pytest.MonkeyPatch) ->
     for name in [name for name in sys.modules if name.startswith("nnkata.reports.html.")]:
         monkeypatch.delitem(sys.modules, name)
     assert found._repr_html_().startswith("<pre")
-    assert "All 1 of the clauses asked for pass" in found._repr_html_()
+    assert "The clause asked for passes" in found._repr_html_()
 
 
 def test_the_package_stays_light_until_a_check_is_asked_for() -> None:

@@ -67,6 +67,7 @@ def test_an_output_belongs_to_the_format_before_it(line: str, pairs: str) -> Non
         ("--format text --output j.xml", "j.xml contradicts --format text, whose files end in .txt, .log; .xml is for"),
         ("--output j.xml", "; .xml is for junit, xunit"),
         ("--format json=network.py", "network.py contradicts --format json"),
+        ("--format json=", "--format json= names no file; say --format json=FILE"),
         ("--format csv=.", ". is a folder"),
         ("--format csv=nowhere/x.csv", "there is no folder nowhere"),
     ],

@@ -184,7 +184,7 @@ def test_an_import_that_hangs_is_not_found(tmp_path: Path) -> None:
 
 def test_a_missing_class_is_an_error_that_names_the_existing_ones(tmp_path: Path) -> None:
     path = tmp_path / "network.py"
-    path.write_text("class Net: pass")
+    path.write_text("from typing import Any\nfrom numpy import ndarray\nclass Net: pass")
     with pytest.raises(NotFound, match=r"no class DeepNeuralNetwork \(classes there: Net\)"):
         Isolated.open(locate(str(path)))
 

@@ -1,6 +1,7 @@
 """`nnkata doctor`: the walls, extras and programs of this machine, and how to get the others."""
 
 import platform
+import re
 import sys
 from collections.abc import Iterator
 from importlib import metadata
@@ -15,6 +16,10 @@ from nnkata.reports.width import pad, wrap
 
 WIDTH = 80
 NAME = 12
+#: A command within a text: it stays on one line, to be copied.
+COMMAND = re.compile(r"(?:pip|apt-get) install (?:'[^']*'|\S+)")
+#: A blank of such a command while lines are broken: one column wide, and in no text.
+WHOLE = "\u2588"
 
 
 @click.command(name="doctor")
@@ -44,7 +49,9 @@ def _lines() -> Iterator[str]:
             yield from _line(found.name, found.text, True)
     missing = [found.name for found in extras if not found.here]
     if missing:
-        yield from _line(", ".join(missing), f"pip install 'nnkata[{','.join(missing)}]'", False)
+        yield from _line(
+            ", ".join(missing), f"pip install 'nnkata[{missing[0] if len(missing) == 1 else 'NAME,NAME'}]'", False
+        )
     yield ""
     for found in (doctor.browser(), doctor.cache()):
         yield from _line(found.name, doctor.home(found.text) if found.text else found.get, found.here)
@@ -53,7 +60,7 @@ def _lines() -> Iterator[str]:
 def _line(name: str, text: str, here: bool | None = None) -> list[str]:
     mark = {None: " ", True: "✓", False: "·"}[here]
     head, under = f"{mark} {pad(name, NAME)} ", " " * (NAME + 3)
-    said = " ".join(clean(text)) or "?"
-    if len(name) > NAME:
-        return [head.rstrip(), *wrap(said, WIDTH, under, under)]
-    return wrap(said, WIDTH, head, under)
+    said = COMMAND.sub(lambda found: found[0].replace(" ", WHOLE), " ".join(clean(text)) or "?")
+    lines = [head.rstrip()] if len(name) > NAME else []
+    lines += wrap(said, WIDTH, under if lines else head, under)
+    return [line.replace(WHOLE, " ") for line in lines]

@@ -89,7 +89,11 @@ def paired(given: Sequence[tuple[str, str]]) -> Wanted:
     for option, value in given:
         if option == FORMAT:
             form, equals, file = value.partition("=")
-            wanted.append((form, Path(file) if equals and file else None))
+            if equals and not file:
+                raise UsageError(
+                    _("--format {form}= names no file; say --format {form}=FILE, or leave out the =").format(form=form)
+                )
+            wanted.append((form, Path(file) if file else None))
         elif not wanted:
             early.append(Path(value))
         elif wanted[-1][1] is None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib
+import inspect
 import os
 import random
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +13,7 @@ import numpy as np
 from nnkata import kata as katas
 from nnkata.errors import NotJudged, UsageError
 from nnkata.language import LANGUAGES, _, current, from_locale, named, use
+from nnkata.near import meant
 from nnkata.notebook.live import Live, live, live_functions
 from nnkata.notebook.shown import Checked, shown
 from nnkata.project import kata_of
@@ -127,8 +129,12 @@ def _live(what: object, functions: Mapping[str, object], isolation: str) -> Live
         UsageError: it is neither, or the other arguments do not fit it.
     """
     _one_of("isolation", isolation, ISOLATIONS)
-    for name in functions:
-        _one_of("check", name, katas.current().functions)
+    known = (*katas.current().functions, *(inspect.signature(check).parameters))
+    if wrong := next((name for name in functions if name not in katas.current().functions), None):
+        text = _("check has no argument {name!a}; its arguments are {known}").format(
+            name=wrong[:60], known=", ".join(name for name in known if name not in ("what", "functions"))
+        )
+        raise UsageError(text + meant(wrong, known))
     of_functions = isinstance(what, Mapping) and not katas.current().class_name
     if (isinstance(what, type) or of_functions) and isolation not in ("none", "process"):
         raise UsageError(_("a class of this process is in no sandbox; name its file: nnkata.check('network.py')"))
@@ -138,9 +144,9 @@ def _live(what: object, functions: Mapping[str, object], isolation: str) -> Live
         return live_functions(what)
     if what is not None and not isinstance(what, str | os.PathLike):
         raise UsageError(
-            _("check takes a class or the name of a file, not a {kind}; a class goes without brackets").format(
-                kind=type(what).__name__
-            )
+            _(
+                "check takes a class or the name of a file, not an object of type {kind}; a class goes without brackets"
+            ).format(kind=type(what).__name__)
         )
     if given := next((name for name, function in functions.items() if function is not None), None):
         raise UsageError(_("{name} goes with a class; a file has one of its own").format(name=given))

@@ -161,6 +161,8 @@ def _close(verdict: Verdict, failures: int, look: Look, manner: Manner) -> list[
         text = _("Does not conform: {right} of {judged} clauses in {seconds:.1f} s.")
     elif is_interrupted(verdict):
         text = _("All {right} of the clauses judged so far pass, in {seconds:.1f} s.")
+    elif is_partial(verdict) and right == 1:
+        text = _("The clause asked for passes, in {seconds:.1f} s.")
     elif is_partial(verdict):
         text = _("All {right} of the clauses asked for pass, in {seconds:.1f} s.")
     else:

@@ -26,8 +26,10 @@ def is_foreign(source: str) -> bool:
 
 
 def source_of(path: Path) -> str:
-    """A file's text, a notebook's code cells; empty if it cannot be read."""
+    """A file's text, a notebook's code cells; empty if it cannot be read, or is a pipe or a device without an end."""
     try:
+        if not path.is_file():
+            return ""
         if path.suffix == SUFFIX:
             return read_notebook(path.read_bytes()).text
         return path.read_bytes().decode("utf-8-sig", errors="replace")

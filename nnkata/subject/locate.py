@@ -169,6 +169,9 @@ def _split(name: str, here: Path) -> tuple[str, str]:
     target, colon, class_name = name.rpartition(":")
     if not colon or (here / name).exists():
         target, class_name = name, kata().class_name
+    elif target and not class_name:
+        text = _("no class stands after the colon in {name!r}; leave the colon out, or name one: {target}:Class")
+        raise NotFound(text.format(name=name, target=target))
     if class_name and (not class_name.isidentifier() or keyword.iskeyword(class_name)):
         raise NotFound(_("{class_name!r} after the colon is not the name of a class").format(class_name=class_name))
     if not target or "\0" in target:

@@ -109,7 +109,7 @@ class Host:
             warnings.simplefilter("ignore")
             self.adopt(self._guard(lambda: load(path, root, module)), class_name)
         cls = getattr(self._module, class_name, None)
-        classes = [name for name, value in vars(self._module).items() if isinstance(value, type)]
+        classes = [name for name, value in vars(self._module).items() if isinstance(value, type) and _own(value)]
         return {"class": isinstance(cls, type), "classes": classes[:20]}
 
     def offers(self, sizes: list[int], options: dict[str, object], calls: dict[str, int]) -> dict[str, object]:
@@ -247,6 +247,12 @@ class Host:
 def _handed(function: Callable[..., object], given: Sequence[object]) -> object:
     by_place, by_name = arranged(function, given)
     return function(*by_place, **by_name)
+
+
+def _own(cls: type) -> bool:
+    """Whether a class is neither of the standard library nor of NumPy, such as an imported `Any`."""
+    top = str(cls.__module__).partition(".")[0]
+    return top != "numpy" and top not in sys.stdlib_module_names
 
 
 def _paths(module: ModuleType) -> list[str]:
