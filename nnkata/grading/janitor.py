@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from nnkata.files import remove
+from nnkata.language import reason
+from nnkata.subject.launch import NoWorker, unreachable
 
 #: Seconds in which dying processes may still write to the folder: those of WebAssembly, of 1 GB each, took over fifteen
 #: on two cores with a load of six.
@@ -25,14 +27,21 @@ SECONDS = 60.0
 
 @contextmanager
 def janitor(folder: Path) -> Iterator[None]:
-    """Start a process that waits for the end of this one and removes its folder."""
-    process = subprocess.Popen(
-        [sys.executable, "-I", "-m", "nnkata.grading.janitor", str(folder)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,  # Ctrl-C must not end it
-    )
+    """Start a process that waits for the end of this one and removes its folder.
+
+    Raises:
+        NoWorker: the interpreter cannot be run.
+    """
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-I", "-m", "nnkata.grading.janitor", str(folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C must not end it
+        )
+    except OSError as error:
+        raise NoWorker(unreachable(sys.executable, reason(error))) from None
     assert process.stdin is not None
     try:
         yield

@@ -1,5 +1,6 @@
 """Starts a worker process without a sandbox: in a new session, with an environment of its own."""
 
+import functools
 import os
 import shutil
 import subprocess
@@ -8,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from nnkata.errors import NotJudged
+from nnkata.language import _, reason
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
 from nnkata.subject.memory import reserved
@@ -15,6 +18,10 @@ from nnkata.worker.system import ONE_THREAD
 
 #: The environment variables of a worker: the places of programs, and BLAS's settings.
 ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+
+
+class NoWorker(NotJudged):
+    """No worker can be started on this machine, whatever the submission; the text says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -35,18 +42,36 @@ class Launch:
 
 
 def started(launch: Launch, folder: Path) -> "subprocess.Popen[bytes]":
-    """The process of a launch, in a session of its own; in `folder` unless the launch names another."""
-    return launch.process or subprocess.Popen(
-        launch.command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=launch.folder or folder,
-        env=launch.environment,
-        start_new_session=True,
-        pass_fds=launch.descriptors,
-        bufsize=0,
+    """The process of a launch, in a session of its own; in `folder` unless the launch names another.
+
+    Raises:
+        NoWorker: its program cannot be run.
+    """
+    if launch.process is not None:
+        return launch.process
+    try:
+        return subprocess.Popen(
+            launch.command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=launch.folder or folder,
+            env=launch.environment,
+            start_new_session=True,
+            pass_fds=launch.descriptors,
+            bufsize=0,
+        )
+    except OSError as error:
+        raise NoWorker(unreachable(launch.command[0], reason(error))) from None
+
+
+def unreachable(program: str, why: str) -> str:
+    """The message about a program that cannot be run, with the remedy."""
+    text = _(
+        "{program} cannot be run: {why}; install Python and nnkata where the user who judges may read them, "
+        "for example in a virtual environment outside of another user's home"
     )
+    return text.format(program=program, why=why)
 
 
 def plain(implementation: Implementation, folder: Path, limits: Limits) -> Launch:
@@ -62,12 +87,32 @@ def plain(implementation: Implementation, folder: Path, limits: Limits) -> Launc
 def as_user(implementation: Implementation, folder: Path, limits: Limits, user: int) -> Launch:
     """For root: a worker of another user, who owns `folder` alone and can never become another.
 
-    That user has to reach the interpreter, NumPy, `nnkata/worker` and the submission.
+    Raises:
+        NoWorker: that user cannot reach the interpreter, NumPy or `nnkata/worker`.
     """
     launch = plain(implementation, folder, limits)
     os.chown(folder, user, user)
     drop = [shutil.which("setpriv") or "setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups"]
-    return replace(launch, command=[*drop, "--no-new-privs", "--", *launch.command])
+    command = [*drop, "--no-new-privs", "--"]
+    reachable(tuple(command))
+    return replace(launch, command=[*command, *launch.command])
+
+
+@functools.cache
+def reachable(drop: tuple[str, ...]) -> None:
+    """Try the interpreter as another user; without this, its end would look like the submission's.
+
+    Raises:
+        NoWorker: it does not run, or does not find NumPy and the worker.
+    """
+    command = [*drop, sys.executable, "-I", "-c", "import numpy, nnkata.worker"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, errors="replace", cwd="/", check=False)
+    except OSError as error:
+        raise NoWorker(unreachable(command[0], reason(error))) from None
+    if done.returncode:
+        why = (done.stderr.strip().splitlines() or [_("exit status {status}").format(status=done.returncode)])[-1]
+        raise NoWorker(unreachable(sys.executable, why))
 
 
 def kernel_limits(limits: Limits, processes: int) -> list[str]:
