@@ -117,6 +117,9 @@ class Kata:
     entry: str = "network.py"
     functions: tuple[str, ...] = ()
     names: Callable[[], Names] | None = None
+    #: For a kata without a class, from the names of a module's functions: the message about missing ones without which
+    #: no clause can be judged, with the lines to write; empty if none lacks.
+    lacks: Callable[[Collection[str]], str] = lambda there: ""
     catalogue: Callable[[], Catalogue] = Catalogue
     #: Reads mistakes from the submission's numbers; without it, the kit repeats a failed clause on the wrong modules of
     #: the catalogue.

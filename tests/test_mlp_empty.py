@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests import forks
+
 NETWORK = """
 import numpy as np
 
@@ -71,3 +73,21 @@ def test_gradients_of_other_shapes_alone_are_not_called_clipped(tmp_path: Path) 
     found = clauses(tmp_path, GRADIENTS=turned)
     assert found["gradients-1"]["status"] == "failed"
     assert "gradients-clipped" not in {clause["misconception"] for clause in found.values()}
+
+
+@pytest.mark.parametrize(
+    ("functions", "lacking"),
+    [
+        ("def new(): return []\n", "parameters, output, gradients"),
+        ("def parameters(net): return []\ndef loss(net, x, y): return 0.0\n", "gradients"),
+    ],
+)
+def test_a_module_that_lacks_a_required_function_is_not_judged_and_told_the_lines(
+    functions: str, lacking: str, tmp_path: Path
+) -> None:
+    (tmp_path / "adapter.py").write_text(functions)
+    done = forks.run(["check", "adapter.py", "--kata", "mlp", "--language", "en"], tmp_path)
+    assert done.returncode == 2
+    assert f"adapter.py: it lacks {lacking}, without which nothing can be judged; write:" in done.stderr
+    assert "def gradients(net, x, y): ...  # return arrays like parameters(net)" in done.stderr
+    assert ("def output(net, x)" in done.stderr) == ("output" in lacking)

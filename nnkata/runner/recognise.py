@@ -46,11 +46,13 @@ def _told(implementation: Implementation, subject: Subject, wanted: Names) -> An
 
 
 def _functions(implementation: Implementation, subject: Subject) -> str:
-    """The reason why a module of functions cannot be judged: it has none of the skeleton's."""
+    """The reason why a module of functions cannot be judged: it has none of the skeleton's, or lacks required ones."""
     asked = [node.name for node in ast.parse(skeleton()).body if isinstance(node, ast.FunctionDef)]
     there = set() if implementation.command else Functions(subject).names()
-    if not asked or implementation.command or there & set(asked):
+    if not asked or implementation.command:
         return ""
+    if there & set(asked):
+        return kata().lacks(there)
     text = _("there is none of the functions of the contract: {names}").format(names=", ".join(asked))
     return text + ("; " + _("there are {names}").format(names=", ".join(sorted(there)[:8])) if there else "")
 

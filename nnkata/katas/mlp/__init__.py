@@ -5,7 +5,7 @@ another kata could use, which belongs to the kit. The kit knows nothing of it bu
 """
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,6 +64,12 @@ def _drawing_from(generator: "np.random.Generator") -> AbstractContextManager[No
     return drawing_from(generator)
 
 
+def _lacks(there: Collection[str]) -> str:
+    from nnkata.katas.mlp.required import lacks
+
+    return lacks(there)
+
+
 def _data(name: str) -> "Dataset":
     from nnkata.katas.mnist import load
 
@@ -88,6 +94,7 @@ KATA = Kata(
     steps=tuple(f"nnkata.katas.mlp.steps.{name}" for name in STEPS),
     world=_world,
     entry="adapter.py",
+    lacks=_lacks,
     catalogue=_catalogue,
     explanations=HERE / "explanations",
     readings=READINGS,

@@ -11,6 +11,7 @@ from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.layout import Layout, layouts
 from nnkata.katas.mlp.oracle import Rule
 from nnkata.katas.mlp.reading import TOLERANCE, Batch, Fit, functions, loss_of, scales_of
+from nnkata.katas.mlp.required import missing
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch
 from nnkata.subject import Raised, Subject
@@ -73,11 +74,9 @@ def read(world: "World") -> Reading:
         Mismatch: functions are missing, or their results are malformed.
     """
     offered = frozenset(world.functions.names())
-    missing = [name for name in ("parameters", "gradients") if name not in offered]
-    missing += [] if {"output", "loss"} & offered else ["output"]
-    if missing:
+    if lacking := missing(offered):  # of a command: a module without them is not judged at all
         raise Mismatch(
-            _("the functions of the module"), sorted(offered), _("also {name}").format(name=", ".join(missing))
+            _("the functions of the module"), sorted(offered), _("also {name}").format(name=", ".join(lacking))
         )
     world.make()
     reading = Reading(offered, tuple(name for name, _value in world.held()))

@@ -5,11 +5,13 @@ import re
 from pathlib import Path
 
 from nnkata.katas.mlp.adapt.search import Recipe
+from nnkata.katas.mlp.required import REQUIRED
 
 #: Lines of code in an adapter, without comments and blank ones.
 MAX_LINES = 15
 #: The search's reason if functions compute with arrays of the top level.
 GLOBAL = "its functions read the arrays of the top level"
+NEW = "def new(): ...  # a fresh network of 784 inputs and 10 outputs"
 FORMS = {
     "rows": "a batch as rows",
     "columns": "a batch as columns",
@@ -32,20 +34,19 @@ def adapter(recipe: Recipe, command: str) -> str:
     if recipe.new and not own:
         blocks.append(_function("new()", recipe.new, _made(recipe)))
     elif not recipe.new:
-        blocks.append([_missing("new()", "a fresh network of 784 inputs and 10 outputs")])
+        blocks.append([f"# not found: {NEW}"])
     if recipe.parameters:
         text = f"return [{', '.join(_named(name, own) for name in recipe.parameters)}]"
         blocks.append(_function("parameters(net)", (text,), "the arrays that its output depends on"))
         why = f"it wants {FORMS.get(recipe.form, recipe.form)}"
         blocks.append(_function("output(net, x)", (_named(recipe.output, own),), why))
     else:
-        blocks.append([_missing("parameters(net)", "return the live arrays, [net.W1, net.b1, ...]")])
-        blocks.append([_missing("output(net, x)", "return (n, 10) for a batch x of rows (n, 784)")])
+        blocks += [[_missing("parameters")], [_missing("output")]]
     if recipe.gradients:
         lines = tuple(_named(line, own) for line in recipe.gradients)
         blocks.append(_function("gradients(net, x, y)", lines, recipe.why_gradients + _likeness(recipe)))
     else:
-        blocks.append([_missing("gradients(net, x, y)", "return arrays like parameters(net); y is one-hot, (n, 10)")])
+        blocks.append([_missing("gradients")])
     given = {"train": "net, x, y, epochs", "predict": "net, x", "accuracy": "net, x, y"}
     for name in ("train", "predict", "accuracy"):
         if name in extra:
@@ -89,8 +90,8 @@ def _function(signature: str, lines: tuple[str, ...], why: str) -> list[str]:
     return [*comment, f"def {signature}:", *(f"    {line}" for line in lines)]
 
 
-def _missing(signature: str, what: str) -> str:
-    return f"# not found: def {signature}: ...  # {what}"
+def _missing(name: str) -> str:
+    return f"# not found: {REQUIRED[name]}"
 
 
 def _made(recipe: Recipe) -> str:
