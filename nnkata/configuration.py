@@ -58,7 +58,7 @@ def _configuration(table: Mapping[str, object], path: Path, katas: Collection[st
             close = difflib.get_close_matches(key, [*KEYS, *katas], 1)
             text = _("{path}: [tool.nnkata] has no key {key!a}; its keys are {keys}")
             text = text.format(path=path, key=key[:60], keys=", ".join(KEYS))
-            raise UsageError(text + ("; " + _("did you mean {name}?").format(name=close[0]) if close else ""))
+            raise UsageError(text + (_("; ") + _("did you mean {name}?").format(name=close[0]) if close else ""))
     try:
         limits = limits_of(table.get("limits", {}))
     except ValueError as error:

@@ -12,7 +12,7 @@ from gherkin.errors import CompositeParserException, ParserException
 from gherkin.parser import Parser
 
 from nnkata.errors import NotJudged
-from nnkata.language import _, reason
+from nnkata.language import _, current, reason
 
 #: The meaning of * to Cucumber: a step of any kind.
 ANY = "any"
@@ -178,6 +178,13 @@ def _unexpected(message: str) -> str:
         return said
     text = _("'{text}' cannot stand here").format(text=found[1].strip()[:80])
     return text + _advice(found[1])
+
+
+def keyword(kind: str) -> str:
+    """Gherkin's word for a kind, such as `feature`, `scenario` or `then`, in the current language."""
+    dialects: Mapping[str, Mapping[str, Any]] = dict(DIALECTS)
+    words = [str(word).strip() for word in dialects[current()][kind] if word != "* "]
+    return kind.title() if kind.title() in words else words[0]  # English begins with `Example`
 
 
 def clauses(files: Sequence[Path]) -> list[Clause]:

@@ -200,7 +200,7 @@ def load(name: str) -> Kata:
         there = names()
         close = difflib.get_close_matches(name, there, 1)
         text = _("there is no kata {name!a}; there are {names}").format(name=name[:60], names=", ".join(there))
-        raise UsageError(text + ("; " + _("did you mean {name}?").format(name=close[0]) if close else ""))
+        raise UsageError(text + (_("; ") + _("did you mean {name}?").format(name=close[0]) if close else ""))
     return found
 
 

@@ -246,4 +246,4 @@ def _near(step: Step, text: str, patterns: Sequence[StepPattern]) -> str:
         return _("; it is a {kind} step").format(kind=other[0].type)
     names = [str(p.parser.name) for p in patterns if step.kind in (ANY, p.type)]
     close = difflib.get_close_matches(text, names, 1)
-    return "; " + _("did you mean {name}?").format(name=repr(close[0])) if close else ""
+    return _("; ") + _("did you mean {name}?").format(name=repr(close[0])) if close else ""

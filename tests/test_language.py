@@ -11,9 +11,13 @@ from string import Formatter
 import catalogue as script
 import pytest
 from babel.messages.pofile import read_po
+from click.testing import CliRunner
 
+from nnkata.cli import main
 from nnkata.katas.article.misconceptions import CATALOGUE
 from nnkata.language import LANGUAGES, _, compiled, current, from_locale, use
+from nnkata.reports import formats
+from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import columns
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import Settings
@@ -129,6 +133,30 @@ def test_a_run_uses_the_language_chosen_before_it() -> None:
     assert _("") == ""
     use("en")
     assert Settings("x").language == "en"
+
+
+def test_the_same_process_gives_help_in_each_language_whatever_it_was_imported_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """click names the types of values once, at import, and never translates `[OPTIONS]` and `INTEGER`."""
+    monkeypatch.setenv("LANGUAGE", "en")  # which the command sets
+    options = {
+        "en": ("[OPTIONS] FOLDER", "--output DIRECTORY", "--jobs INTEGER", "--data TEXT", "--roster FILE"),
+        "zh": ("[选项] FOLDER", "--output 文件夹", "--jobs 整数", "--data 文本", "--roster 文件"),
+    }
+    for language in ("en", "zh", "en"):
+        said = CliRunner().invoke(main, ["grade", "--help", "--language", language]).output
+        assert all(option in said for option in options[language]), said
+
+
+@pytest.mark.parametrize(
+    ("language", "keywords"), [("en", ["Feature", "Scenario", "Then "]), ("zh-CN", ["功能", "场景", "那么"])]
+)
+def test_cucumber_has_the_keywords_of_the_language_where_nothing_was_judged(language: str, keywords: list[str]) -> None:
+    use(language)
+    [feature] = json.loads(formats.failed("cucumber", Unjudged("no file")))
+    [scenario] = feature["elements"]
+    assert [each["keyword"] for each in (feature, scenario, *scenario["steps"])] == keywords
 
 
 def test_an_unknown_language_is_refused_and_the_locale_names_one() -> None:

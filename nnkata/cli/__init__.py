@@ -12,7 +12,16 @@ import click
 
 from nnkata import kata
 from nnkata.cli.trouble import UNDONE, fail, say
-from nnkata.cli.words import asked, asked_kata, kata_option, language_option, speak, translated, values_of
+from nnkata.cli.words import (
+    asked,
+    asked_kata,
+    kata_option,
+    language_option,
+    speak,
+    translated,
+    values_of,
+    well_punctuated,
+)
 from nnkata.errors import UsageError
 from nnkata.garbage import uncollected
 from nnkata.language import VARIABLE, _
@@ -82,10 +91,18 @@ class Lazy(click.Group):
         finally:
             gc.freeze()  # looking for cycles in all of this before the process ends took 0.1 s per check
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the words before the command."""
+        with well_punctuated():
+            return super().make_context(info_name, args, parent, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an interrupt that it does not handle, such as during its imports, is no failed check."""
         try:
-            return super().invoke(ctx)
+            with well_punctuated():
+                return super().invoke(ctx)
         except KeyboardInterrupt:
             fail(ctx, _("interrupted"))
 

@@ -8,12 +8,13 @@ import gettext
 import inspect
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 import click
 
 from nnkata.errors import UsageError
 from nnkata.kata import DEFAULT
-from nnkata.language import FOLDER, LANGUAGES, VARIABLE, _, from_locale, named, use
+from nnkata.language import FOLDER, LANGUAGES, VARIABLE, _, current, from_locale, later, named, use
 from nnkata.project import kata_of, language_of
 from nnkata.reports.width import columns, pad, wrap
 
@@ -33,6 +34,16 @@ CLICK: tuple[str | tuple[str, str], ...] = (
     ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
     ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
 )
+
+#: The parts of a usage line, and click's names of the types of values, which it does not translate.
+USAGE = (later("[OPTIONS]"), later("[COMMAND] [ARGS]..."), later("COMMAND [ARGS]..."))
+TYPES = {
+    "text": later("text"),
+    "integer": later("integer"),
+    "integer range": later("integer"),
+    "float": later("number"),
+    "float range": later("number"),
+}
 
 
 class Language(click.Choice[str]):
@@ -108,6 +119,10 @@ def speak(language: str) -> None:
 class Formatter(click.HelpFormatter):
     """Help wrapped by columns; click counts characters."""
 
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """The usage line; no blank follows a colon of full width."""
+        super().write_usage(prog, args, prefix or (usage := _("Usage:")) + " " * usage.endswith(":"))
+
     def write_heading(self, heading: str) -> None:
         """The name of a list."""
         self.write(" " * self.current_indent + _("{heading}:").format(heading=heading) + "\n")
@@ -126,7 +141,7 @@ class Formatter(click.HelpFormatter):
         for name, text in rows:
             fits = columns(name) + col_spacing <= left
             first = indent + pad(name, left) if fits else indent + " " * left
-            lines = wrap(text, self.width, first, indent + " " * left) or [indent + name]
+            lines = wrap(punctuated(text), self.width, first, indent + " " * left) or [indent + name]
             self.write("\n".join(lines if fits else [indent + name, *lines]) + "\n")
 
 
@@ -141,18 +156,56 @@ def translated(command: click.Command) -> click.Command:
     said = copy.copy(command)
     said.context_class = Context
     said.help, said.short_help = _text(command.help), _text(command.short_help)
-    said.params = [_option(param) if isinstance(param, click.Option) else param for param in command.params]
+    said.options_metavar = command.options_metavar and _(command.options_metavar)
+    said.params = [_parameter(param) for param in command.params]
     if isinstance(said, click.Group):
+        said.subcommand_metavar = _(said.subcommand_metavar)
         said.commands = {name: translated(each) for name, each in said.commands.items()}
     return said
 
 
-def _option(option: click.Option) -> click.Option:
-    said = copy.copy(option)
-    said.help = _text(option.help)
-    if isinstance(option.show_default, str):
-        said.show_default = _(option.show_default)
+def _parameter(parameter: click.Parameter) -> click.Parameter:
+    said = copy.copy(parameter)
+    if name := _type_name(parameter):
+        said.type = copy.copy(said.type)
+        said.type.name = name
+    if isinstance(said, click.Option):
+        said.help = _text(said.help)
+        if isinstance(said.show_default, str):
+            said.show_default = _(said.show_default)
     return said
+
+
+def _type_name(parameter: click.Parameter) -> str:
+    """The name of its type of values in the current language: click names a path in the language of the import."""
+    kind = parameter.type
+    if isinstance(kind, click.Path):
+        name = "path" if kind.file_okay and kind.dir_okay else "file" if kind.file_okay else "directory"
+    else:
+        name = TYPES.get(kind.name, "")
+    return _(name)
+
+
+@contextmanager
+def well_punctuated() -> Iterator[None]:
+    """click's errors of usage with the punctuation of the current language: click joins their parts in English."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        if current() != "zh-CN":
+            raise
+        raise click.UsageError(punctuated(error.format_message()), error.ctx) from None
+
+
+def punctuated(text: str) -> str:
+    """A text of click's with the punctuation of the current language between its parts."""
+    if current() != "zh-CN":
+        return text
+    for english, chinese in (("', '", "'、'"), ("; ", "；"), ("。 ", "。"), ("'.", "'。")):
+        text = text.replace(english, chinese)
+    return text
 
 
 def _text(text: str | None) -> str | None:

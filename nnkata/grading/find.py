@@ -136,7 +136,7 @@ def bundle(found: Found) -> Bundle:
         gathered = gather(parts)
         if not gathered.python:
             told = lacking(gathered.others, list(parts.values()))
-            raise Refused("; ".join([told, *_passed_over(gathered), *gathered.notes[:3]]))
+            raise Refused(_("; ").join([told, *_passed_over(gathered), *gathered.notes[:3]]))
     except OSError as error:
         raise Refused(_("it cannot be read: {strerror}").format(strerror=reason(error))) from None
     name, others = entry(gathered.python, gathered.notebooks)
@@ -175,7 +175,7 @@ def _read(part: Top, platform: str, pattern: str) -> tuple[str, Reading]:
     known = {one.entry for one in reading.handed} | set(reading.own)
     rest = files.read([entry for entry in entries if entry not in known], True)
     others = [replace(one, key=f"file\0{one.key}") for one in rest.handed]
-    said = "; ".join(filter(None, (reading.doubt, rest.doubt if rest.doubt != reading.doubt else "")))
+    said = _("; ").join(filter(None, (reading.doubt, rest.doubt if rest.doubt != reading.doubt else "")))
     return name, Reading([*map(_latest, [*reading.handed, *others])], reading.own, reading.absent, said)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from nnkata.gherkin import Clause
+from nnkata.gherkin import Clause, keyword
 from nnkata.reports.clean import clean
 from nnkata.reports.places import in_repository
 from nnkata.reports.report import Report, explained, filled
@@ -27,7 +27,7 @@ def write(report: Report) -> str:
             {
                 "uri": _uri(pairs[0][0].path) if pairs else stage.name,
                 "id": stage.name,
-                "keyword": heading.keyword if heading else "Feature",
+                "keyword": heading.keyword if heading else keyword("feature"),
                 "name": clean(heading.name, 1)[0] if heading else stage.name,
                 "description": "",
                 "line": heading.line if heading else 1,
@@ -41,11 +41,22 @@ def write(report: Report) -> str:
 def failed(trouble: Unjudged) -> str:
     """A feature with one scenario, whose one step failed."""
     outcome = {"status": "failed", "duration": 0, "error_message": "\n".join(trouble.lines)}
-    step = {"keyword": "Then ", "name": "nnkata", "line": 1, "result": outcome}
-    same = {"keyword": "Scenario", "type": "scenario", "name": trouble.title, "description": "", "line": 1, "tags": []}
-    element = {"id": "nnkata;nnkata", **same, "steps": [step]}
-    feature = {"uri": "nnkata", "id": "nnkata", "keyword": "Feature", "name": "nnkata", "description": "", "line": 1}
-    return indented([{**feature, "tags": [], "elements": [element]}]).decode()
+    same = {"description": "", "line": 1, "tags": []}
+    step = {"keyword": _spaced(keyword("then")), "name": "nnkata", "line": 1, "result": outcome}
+    scenario = {
+        "id": "nnkata;nnkata",
+        "keyword": keyword("scenario"),
+        "type": "scenario",
+        "name": trouble.title,
+        **same,
+    }
+    feature = {"uri": "nnkata", "id": "nnkata", "keyword": keyword("feature"), "name": "nnkata", **same}
+    return indented([{**feature, "elements": [{**scenario, "name": trouble.title, "steps": [step]}]}]).decode()
+
+
+def _spaced(word: str) -> str:
+    """The keyword of a step, as it stands before a text: Chinese keywords have no blank after them."""
+    return word if word[-1] > IDEOGRAPHS else f"{word} "
 
 
 def _uri(path: Path) -> str:
@@ -108,8 +119,7 @@ def _steps(clause: Clause, result: ClauseResult) -> list[Element]:
             left -= left // (begun - number)
         if status == "failed":
             outcome["error_message"] = "\n".join(explained(result))
-        blank = "" if step.keyword[-1] > IDEOGRAPHS else " "  # Chinese keywords have no blank after them
-        entry: Element = {"keyword": step.keyword + blank, "name": text, "line": step.line, "result": outcome}
+        entry: Element = {"keyword": _spaced(step.keyword), "name": text, "line": step.line, "result": outcome}
         if step.table:
             entry["rows"] = [{"cells": [filled(cell, result) for cell in row]} for row in step.table]
         steps.append(entry)

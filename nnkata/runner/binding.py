@@ -175,7 +175,7 @@ def pytest_bdd_before_scenario(request: Any, scenario: Any) -> None:
         if len(names := rivals(request, step)) > 1:
             text = _("{text} matches several steps: {names}")
             said = text.format(text=repr(step.name), names=", ".join(map(repr, names)))
-            pytest.fail(said + "; " + _("reword one of them"), pytrace=False)
+            pytest.fail(said + _("; ") + _("reword one of them"), pytrace=False)
 
 
 def pytest_bdd_before_step_call(request: Any, step: Any, step_func: Any, step_func_args: dict[str, object]) -> None:

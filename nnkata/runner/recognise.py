@@ -54,7 +54,7 @@ def _functions(implementation: Implementation, subject: Subject) -> str:
     if there & set(asked):
         return kata().lacks(there)
     text = _("there is none of the functions of the contract: {names}").format(names=", ".join(asked))
-    return text + ("; " + _("there are {names}").format(names=", ".join(sorted(there)[:8])) if there else "")
+    return text + (_("; ") + _("there are {names}").format(names=", ".join(sorted(there)[:8])) if there else "")
 
 
 def _names(implementation: Implementation, subject: Subject, settings: Settings) -> str:

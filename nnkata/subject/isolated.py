@@ -201,7 +201,7 @@ class Isolated:
         if not reply.ok:
             kind, message, where = reply.error
             limit = met(kind, message, self.limits)
-            raise Raised(kind, f"{message}; {limit}" if limit else message, where)
+            raise Raised(kind, message + _("; ") + limit if limit else message, where)
         return reply.value
 
     def _which(self, deadline: float, seconds: float) -> str:

@@ -14,6 +14,7 @@ from nnkata.grading.kinds import stem
 from nnkata.grading.named import names_a_part
 from nnkata.grading.owned import joined
 from nnkata.grading.versions import Version, alike, doubt, versions
+from nnkata.language import _
 
 
 def read(entries: Sequence[Path], sure: bool) -> Reading:
@@ -25,7 +26,7 @@ def read(entries: Sequence[Path], sure: bool) -> Reading:
         key = unicodedata.normalize("NFC", found.who)
         handed.append(Handed(entry, key, found.who, {}, "" if _is_folder(entry) else entry.name, (found.rank,)))
     told = doubt([one.entry.name for one in handed if one.attempt != (0,)]), alike([one.who for one in handed])
-    return joined(Reading(handed, doubt="; ".join(filter(None, told))))
+    return joined(Reading(handed, doubt=_("; ").join(filter(None, told))))
 
 
 def _is_folder(entry: Path) -> bool:

@@ -102,7 +102,7 @@ def unfit(told: Any, class_name: str, stages: Collection[str]) -> str:
     if not any(name in offered.methods for name in METHODS):
         text = _("{class_name} has none of the methods of the contract: {names}")
         there = [name for name in (*offered.methods, *offered.functions) if name != "preprocess"]
-        more = "; " + _("it has {names}").format(names=", ".join(there[:8])) if there else ""
+        more = _("; ") + _("it has {names}").format(names=", ".join(there[:8])) if there else ""
         return text.format(class_name=class_name, names=", ".join(METHODS)) + more
     if not offered.accepts:
         text = _("{class_name}{takes} cannot be called as the contract calls it: {class_name}{signature}")

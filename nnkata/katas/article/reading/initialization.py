@@ -13,6 +13,7 @@ from nnkata.katas.article.reading import spread as spread_of
 from nnkata.katas.article.reading.departure import Departure, of
 from nnkata.katas.article.reading.fit import number_text
 from nnkata.katas.article.reading.observed import Observed, finite
+from nnkata.language import _
 from nnkata.subject import NetworkFace, Raised
 
 ALL = of("initialization") | of("training", 8) | of("mnist")
@@ -88,7 +89,7 @@ def _spread(matrices: dict[str, Array], observed: Observed) -> Iterator[Departur
         one = len(still) == len(matrices) and len(set(numbers.values())) == 1
         texts = [say.formula("W" if one else key, numbers[key], MEANT) for key in still]
         name = "weights-constant" if one else None
-        yield Departure("initialization", spread, texts[0] if one else "; ".join(texts), name)
+        yield Departure("initialization", spread, texts[0] if one else _("; ").join(texts), name)
         return
     if all((matrix == matrix[0]).all() for matrix in matrices.values()):  # np.unique would import numpy.ma, 15 ms
         yield Departure("initialization", spread, say.rows_alike(), "rows-repeated")
@@ -108,7 +109,7 @@ def _spread(matrices: dict[str, Array], observed: Observed) -> Iterator[Departur
             say.formula(key, say.mean_and_deviation(_short(means[key]), _short(matrices[key].std())), MEANT)
             for key in off
         ]
-        yield Departure("initialization", of("initialization", 6, 7) | LEARNING, "; ".join(texts))
+        yield Departure("initialization", of("initialization", 6, 7) | LEARNING, _("; ").join(texts))
         return
     if not all(spread_of.is_meant(matrix) for matrix in matrices.values()):
         text, name = spread_of.read(matrices, _others(observed))

@@ -9,6 +9,7 @@ from nnkata.katas.article.reading.departure import LEARNING, Departure, of
 from nnkata.katas.article.reading.gradients import text_of
 from nnkata.katas.article.reading.observed import finite
 from nnkata.katas.article.reading.values import Case
+from nnkata.language import _
 
 #: The clauses of the stage that a departure at a layer can turn red: W3 first, then those behind it.
 BACKWARD = {
@@ -31,7 +32,7 @@ def departures(layers: Sequence[Layer], cases: Sequence[Case], raised: bool) -> 
         if other := _taken_for(upper, lower):
             texts = [text for layer, kind in other if (text := _text(layer, kind))]
             clauses = BACKWARD[upper.number] | (SHAPES if raised else frozenset())
-            found.append(Departure("backward", clauses, "; ".join(texts), raises=raised))
+            found.append(Departure("backward", clauses, _("; ").join(texts), raises=raised))
             for _layer, kind in other:
                 kinds.pop((kind, ""), None)
     for (kind, _part), these in kinds.items():
@@ -50,7 +51,9 @@ def departures(layers: Sequence[Layer], cases: Sequence[Case], raised: bool) -> 
         )
         name = error or names.of(kind or "", [layer.number for layer in these])
         found.append(
-            Departure("backward", clauses, "; ".join(texts) if readable else None, name, raises=raised or bool(shaped))
+            Departure(
+                "backward", clauses, _("; ").join(texts) if readable else None, name, raises=raised or bool(shaped)
+            )
         )
     return found
 

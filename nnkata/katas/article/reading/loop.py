@@ -12,6 +12,7 @@ from nnkata.katas.article.reading.fit import number_text
 from nnkata.katas.article.reading.observed import Observed
 from nnkata.katas.article.reading.replay import Replay
 from nnkata.katas.article.reading.schedule import COUNTED, TINY, Counts, Trained
+from nnkata.language import _
 
 #: Clauses about the weights after training; those about accuracy are -9, -10 and -14.
 WEIGHTS = of("training", *range(1, 9), *range(11, 14), *range(15, MOST))
@@ -174,7 +175,7 @@ def _other_counts(loop: Loop) -> Departure | None:
     if len(steps) < len(COUNTED) or all(steps[n, e] == n * e for n, e in steps):
         return None
     wrong = {key: value for key, value in steps.items() if value != key[0] * key[1]}
-    listed = "; ".join(f"n = {n}, epochs = {e}: {value}" for (n, e), value in wrong.items())
+    listed = _("; ").join(f"n = {n}, epochs = {e}: {value}" for (n, e), value in wrong.items())
     if all(value < n * e and value % n == 0 for (n, e), value in wrong.items()) and loop.near(loop.learnt, 1.0):
         if (2, 3) in wrong:
             return departure("stops-when-all-right", say_train.stops(listed), 3, 8, 15, 16, mnist=False)

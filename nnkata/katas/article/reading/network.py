@@ -13,6 +13,7 @@ from nnkata.katas.article.reading.observed import Observed, Pass, finite
 from nnkata.katas.article.reading.own import NoValue, Own
 from nnkata.katas.article.reading.values import Case
 from nnkata.katas.article.reading.wiring import FED
+from nnkata.language import _
 
 FORWARD = of("forward") | ANSWERS
 BEFORE = {"Z1": "W1·x", "Z2": "W2·A1", "Z3": "W3·A2"}
@@ -58,7 +59,7 @@ def read(observed: Observed, own: Own) -> Network:
     if first is None and found.departures and not raised:
         return found
     if first is None and good and not own.wrong - {"slope"} and (added := inverted.biases(observed)):
-        text = "; ".join(say.formula(place, f"{BEFORE[place]} + b{place[1]}", BEFORE[place]) for place in added)
+        text = _("; ").join(say.formula(place, f"{BEFORE[place]} + b{place[1]}", BEFORE[place]) for place in added)
         found.departures.append(Departure("forward", FORWARD, text, "bias-added"))
         return found
     if first is None:
@@ -194,7 +195,7 @@ def _forward(model: Model, raises: bool, fed: bool = False) -> Departure:
             texts.append(say.formula(what, bend.format(z=f"Z{layer}"), right))
             names.add(OUTPUTS.get(bend) if layer == 3 else BOTH_BENDS.get(bend) if both else None)
     name = names.pop() if len(names) == 1 else None
-    return Departure("forward", FORWARD, "; ".join(texts), name, raises)
+    return Departure("forward", FORWARD, _("; ").join(texts), name, raises)
 
 
 def _backward(cases: Sequence[Case]) -> list[Departure]:

@@ -9,6 +9,7 @@ from nnkata.katas.article.reading.observed import RECTANGULAR, Observed, Pass
 from nnkata.katas.article.reading.own import Own
 from nnkata.katas.article.reading.replay import flat
 from nnkata.katas.article.reading.values import Case
+from nnkata.language import _
 from nnkata.subject import Outcome
 
 CLAUSES = of("training", *range(1, 9), 15, 16, 17) | of("mnist", 2, 4)
@@ -41,7 +42,7 @@ def read(observed: Observed) -> Departure | None:
     found = network.gradients(cases)
     if not found or any(departure.reading is None for departure in found):
         return None
-    text = "; ".join(departure.reading or "" for departure in found)
+    text = _("; ").join(departure.reading or "" for departure in found)
     return Departure("training", CLAUSES, say_train.in_train(text))
 
 

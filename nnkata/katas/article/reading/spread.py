@@ -7,6 +7,7 @@ import numpy as np
 from nnkata.katas.article.oracle import Array
 from nnkata.katas.article.reading import say
 from nnkata.katas.article.reading.fit import number_text
+from nnkata.language import _
 
 Law = Callable[[float, float], float]
 MEANT = "√(1/rows)"
@@ -61,7 +62,7 @@ def read(matrices: Mapping[str, Array], more: Mapping[str, Array]) -> tuple[str,
         if found is None:
             return "", None
         texts.append(say.formula(key, say.deviation(found[0]), say.deviation(MEANT)))
-    return "; ".join(texts), None
+    return _("; ").join(texts), None
 
 
 def _is(matrix: Array, deviation: float) -> bool:

@@ -10,6 +10,7 @@ from nnkata.katas.article.reading.departure import ANSWERS, LEARNING, Departure,
 from nnkata.katas.article.reading.forward import Model, near
 from nnkata.katas.article.reading.observed import Observed, Pass, Probe, drawn, finite, held, sample
 from nnkata.katas.article.reading.values import Case
+from nnkata.language import _
 from nnkata.subject import Raised
 
 FORWARD = of("forward") | ANSWERS
@@ -49,7 +50,7 @@ def _weights(probe: Probe, moved: dict[str, Array]) -> Departure:
     changed = [key for key, w in probe.weights.items() if np.any(moved[key] != w)]
     normal = all(near(moved[k], w / np.linalg.norm(w), 1e-4) for k, w in probe.weights.items())
     parts = [f"{key} ← {say.relation(probe.weights[key], moved[key], key)}" for key in changed]
-    text = say.weights_written("forward_pass", "; ".join(parts))
+    text = say.weights_written("forward_pass", _("; ").join(parts))
     name = "weights-normalised-forward" if normal else "weights-changed-forward"
     clauses = FORWARD - of("forward", 7) - of("training", 9, 10, 14)
     return Departure("forward", clauses if normal else clauses - of("forward", *range(1, 6)), text, name)

@@ -8,6 +8,7 @@ from nnkata.katas.article.reading.departure import LEARNING, Departure, of
 from nnkata.katas.article.reading.fit import number_text
 from nnkata.katas.article.reading.observed import Observed
 from nnkata.katas.article.reading.updates import Step, Steps
+from nnkata.language import _
 
 UPDATE = of("update") | LEARNING
 MEANT = "W - l_rate · change[W]"
@@ -90,7 +91,7 @@ def _first(steps: Steps) -> list[Departure]:
         found.append(Departure("update", UPDATE, reading, name if len(keys) == 3 else None))
     texts = [one.reading for one in found if one.reading is not None]
     if len(texts) == len(found) > 1:  # one call of one function: its effects on all matrices are reported together
-        return [Departure("update", UPDATE, "; ".join(texts))]
+        return [Departure("update", UPDATE, _("; ").join(texts))]
     return found
 
 
