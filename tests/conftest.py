@@ -14,6 +14,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from nnkata import kata
 from tests import forks
+from tests.starts import REAL, starts
 
 ROOT = Path(__file__).parents[1]
 PLAIN = ROOT / "solutions" / "correct" / "plain.py"
@@ -72,9 +73,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def forking() -> Iterator[None]:
-    """What the commands are forked from ends with the tests."""
+    """What the commands and their workers are forked from ends with the tests."""
+    starts.install()
     yield
     forks.end()
+    starts.end()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def started(request: pytest.FixtureRequest) -> None:
+    """Whether a file's workers are started really."""
+    starts.real = request.path.stem in REAL
 
 
 @pytest.fixture(autouse=True)

@@ -23,6 +23,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+if __name__ == "__main__":
+    sys.path.append(str(Path(__file__).parents[1]))
+    from tests.starts import starts
+
+    sys.path.pop()
+else:
+    from tests.starts import starts
+
 NUMBER = struct.Struct("i")
 #: Variables that Python, NumPy or coverage read as a process starts, by the beginnings of their names.
 AT_START = ("PYTHON", "LC_", "LANG", "OPENBLAS", "OMP_", "COV", "LD_", "TZ", "MALLOC")
@@ -56,7 +64,7 @@ def run(
         )
     server = _started()
     outputs = [os.pipe(), os.pipe()]
-    request = json.dumps([[*arguments], os.fspath(cwd), dict(environment)]).encode()
+    request = json.dumps([[*arguments], os.fspath(cwd), dict(environment), starts.real]).encode()
     socket.send_fds(server, [NUMBER.pack(len(request))], [0, *(write for _read, write in outputs)])
     server.sendall(request)
     for _read, write in outputs:
@@ -100,8 +108,9 @@ def _started() -> socket.socket:
     global _server
     if _server is None or _server[0].poll() is not None:
         ours, theirs = socket.socketpair()
-        command = [sys.executable, str(Path(__file__).resolve()), str(theirs.fileno())]
-        process = subprocess.Popen(command, env=BEGUN, pass_fds=[theirs.fileno()])
+        passed = [theirs.fileno(), *starts.descriptors()]
+        command = [sys.executable, str(Path(__file__).resolve()), *map(str, passed)]
+        process = subprocess.Popen(command, env=BEGUN, pass_fds=passed)
         theirs.close()
         _server = process, ours
     return _server[1]
@@ -148,7 +157,7 @@ def serve(connection: socket.socket) -> list[str]:
         head, descriptors, _flags, _address = socket.recv_fds(connection, NUMBER.size, 3)
         if not head:
             os._exit(0)
-        arguments, folder, environment = json.loads(_exactly(connection, *NUMBER.unpack(head)))
+        arguments, folder, environment, starts.real = json.loads(_exactly(connection, *NUMBER.unpack(head)))
         pid = os.fork()
         if pid == 0:
             connection.close()
@@ -182,6 +191,7 @@ def _become(descriptors: list[int], folder: str, environment: dict[str, str]) ->
 def main() -> NoReturn:
     """Serve; in a fork, be `python -m nnkata`."""
     connection = socket.socket(fileno=int(sys.argv[1]))
+    starts.adopt([*map(int, sys.argv[2:])])
     import gc
     import importlib
 
@@ -191,6 +201,7 @@ def main() -> NoReturn:
         os.environ.setdefault(name, value)  # as the command does, before NumPy is there
     for module in MODULES:
         importlib.import_module(module)
+    starts.install()
     gc.collect()
     gc.freeze()  # or each fork would copy the pages of all of these objects as it looks for cycles
     sys.argv = ["", *serve(connection)]

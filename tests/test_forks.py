@@ -12,6 +12,7 @@ import pytest
 
 from tests import forks
 from tests.conftest import PLAIN
+from tests.starts import starts
 
 #: A submission that tells what it sees of its process, and passes nothing.
 PROBE = """
@@ -58,6 +59,8 @@ def test_a_fork_has_the_arguments_folders_environment_and_streams_of_a_process_o
         run(CHECK, tmp_path, {**forks.BEGUN, "OWN": "1"})
         seen.append(json.loads((tmp_path / "seen.json").read_text()))
         (tmp_path / "seen.json").unlink()
+    files = [len(each.pop("files")) for each in seen]
+    assert files[0] - files[1] == len(starts.descriptors())  # from which a fork's workers are forked
     assert seen[0] == seen[1]
     assert seen[0]["environment"]["OWN"] == "1"
 

@@ -1,0 +1,159 @@
+"""Starts the workers and the mypy servers of the tests as forks of a process that has made their imports.
+
+A start takes 0.15 s of processor time, a fork of tests/zygote.py 5 ms, and the tests start more than a thousand. As
+after a real start, the process leads a session, has the environment, folder and streams that it is given, no other
+descriptor, and no module of the judging process; it ends when the process that asked for it does; and its number stays
+its own until that process has heard of its end. A start that differs from the usual one (behind a wall, as another
+user, with other settings of BLAS) is a real one; so are all starts of the test files in `REAL`. tests/test_starts.py
+compares the two.
+"""
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import struct
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import IO, Any
+
+#: The modules that are started as `python -I -m MODULE`, with the imports that each makes before it serves.
+LOADED = {
+    "nnkata.worker": ("nnkata.worker.host", "nnkata.worker.wire", "nnkata.worker.system", "numpy.random"),
+    "nnkata.runner.typeserver": ("mypy.main", "nnkata.runner.typecache", "nnkata.worker.system"),
+}
+#: The test files whose subject is a worker's process, its wall or its end.
+REAL = ("test_worker", "test_sandbox", "test_landlock", "test_hostile", "test_siege", "test_wasm")
+#: Variables that Python or a library of its reads as a process starts, by the beginnings of their names.
+AT_START = ("LC_", "LANG", "LD_", "TZ", "MALLOC", "OPENBLAS", "OMP_")
+#: gettext's list of languages begins with these letters too, and is read later.
+LATER = ("LANGUAGE",)
+NUMBER = struct.Struct("i")
+#: Whether forks are possible: `pidfd_open` and sockets of packets are Linux's.
+POSSIBLE = sys.platform == "linux"
+
+
+class Fork:
+    """A forked process, with those parts of `subprocess.Popen`'s interface that a worker's process needs."""
+
+    def __init__(self, pid: int, stdin: IO[bytes], stdout: IO[bytes], control: socket.socket) -> None:
+        self.pid, self.stdin, self.stdout, self._control = pid, stdin, stdout, control
+        self.returncode: int | None = None
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit status, negative for a signal; 0 if it is unknown, as the keeper has been killed.
+
+        Raises:
+            subprocess.TimeoutExpired: it has not ended in time.
+        """
+        if self.returncode is None:
+            if not select.select([self._control], [], [], timeout)[0]:
+                raise subprocess.TimeoutExpired("a fork", timeout or 0.0)
+            status = self._control.recv(NUMBER.size, socket.MSG_PEEK)  # a fork of this process may wait for it too
+            self.returncode = NUMBER.unpack(status)[0] if status else 0
+            self._control.close()
+        return self.returncode
+
+    def kill(self) -> None:
+        """End it."""
+        if self.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+
+
+class Starts:
+    """The zygotes of this process, or those that it has from the one that forked it."""
+
+    def __init__(self) -> None:
+        self.real = False
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self._connections: dict[str, socket.socket] = {}
+        self._begun = {**os.environ}
+
+    def install(self) -> None:
+        """From here on, workers and mypy servers of this process and its forks are forks."""
+        if not POSSIBLE or any(key.startswith("COV") for key in os.environ):
+            return
+        from nnkata.runner import typecheck
+        from nnkata.subject import launch
+
+        for user in (launch, typecheck):
+            self._replace(user)
+
+    def _replace(self, user: ModuleType) -> None:
+        vars(user)["subprocess"] = SimpleNamespace(**{**vars(subprocess), "Popen": self.popen})
+
+    def descriptors(self) -> list[int]:
+        """The connections to the zygotes, which are started if need be; for `adopt` in another process."""
+        return [self._connection(module).fileno() for module in LOADED] if POSSIBLE else []
+
+    def adopt(self, descriptors: list[int]) -> None:
+        """Use the zygotes of another process."""
+        for module, descriptor in zip(LOADED, descriptors, strict=bool(descriptors)):
+            self._connections[module] = socket.socket(fileno=descriptor)
+
+    def end(self) -> None:
+        """End the zygotes, which end their processes."""
+        for connection in self._connections.values():
+            connection.close()
+        for process in self._processes:
+            process.wait()
+        self._connections, self._processes = {}, []
+
+    def _connection(self, module: str) -> socket.socket:
+        if module not in self._connections:
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            command = [sys.executable, "-I", str(Path(__file__).with_name("zygote.py")), str(theirs.fileno()), module]
+            process = subprocess.Popen(
+                [*command, *LOADED[module]],
+                env=self._environment(module),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+            )
+            theirs.close()
+            self._processes.append(process)
+            self._connections[module] = ours
+        return self._connections[module]
+
+    def popen(self, command: list[str], **options: Any) -> Any:
+        """What `subprocess.Popen` gives, or a fork in its place."""
+        if self.real or not self._usual(command, **options):
+            return subprocess.Popen(command, **options)
+        connection = self._connection(command[3])
+        control, theirs = socket.socketpair()
+        asked, asks = os.pipe()
+        reads, answers = os.pipe()
+        null = os.open(os.devnull, os.O_RDWR)
+        folder = options.get("cwd")
+        request = json.dumps([command[4:], folder and os.fspath(folder), {**options["env"]}]).encode()
+        socket.send_fds(connection, [request], [asked, answers, null, theirs.fileno()])
+        for descriptor in (asked, answers, null):
+            os.close(descriptor)
+        theirs.close()
+        (pid,) = NUMBER.unpack(control.recv(NUMBER.size, socket.MSG_WAITALL))
+        return Fork(pid, os.fdopen(asks, "wb", buffering=0), os.fdopen(reads, "rb", buffering=0), control)
+
+    def _usual(self, command: list[str], pass_fds: tuple[int, ...] = (), **options: Any) -> bool:
+        usual = [*command[:3]] == [sys.executable, "-I", "-m"] and command[3] in LOADED and not pass_fds
+        return usual and _at_start(options["env"]) == _at_start(self._environment(command[3]))
+
+    def _environment(self, module: str) -> dict[str, str]:
+        """The environment of its usual start: BLAS has one thread, as threads do not survive a fork."""
+        from nnkata.subject.launch import ENVIRONMENT
+        from nnkata.worker.system import ONE_THREAD
+
+        kept = ENVIRONMENT if module == "nnkata.worker" else self._begun
+        return {key: self._begun[key] for key in kept if key in self._begun} | ONE_THREAD
+
+
+def _at_start(environment: Mapping[str, str]) -> dict[str, str]:
+    return {key: value for key, value in environment.items() if key.startswith(AT_START) and key not in LATER}
+
+
+starts = Starts()
