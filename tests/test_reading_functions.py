@@ -11,7 +11,7 @@ from nnkata.katas.article import oracle
 from nnkata.katas.article.misconceptions.catalogue import module_of
 from nnkata.katas.article.misconceptions.forward import Rewired
 from nnkata.katas.article.misconceptions.right import Right
-from nnkata.katas.article.reading import accuracy, diagnose, diagnosis, functions, network
+from nnkata.katas.article.reading import diagnose, diagnosis, functions, network, rules, softmaxes
 from nnkata.steps.compare import Mismatch
 from nnkata.subject.inprocess import subject_of
 
@@ -54,11 +54,22 @@ def test_a_function_that_is_computed_by_halves_is_read_by_halves() -> None:
         (lambda x: np.exp(x) / x.sum(), "e^x / Σ x"),
         (lambda x: np.exp(x) / np.expm1(x).sum(), "e^x / (Σ (e^x - 1))"),
         (lambda x: -0.5 * (1 - oracle.softmax(x)), "-1/2 · (1 - softmax(x))"),
+        (lambda x: np.exp(x) / (np.exp(x).sum() + 1), "e^x / (1 + Σ e^x)"),
+        (lambda x: np.exp(x) / (np.exp(x).sum() + 0.01), "e^x / (Σ e^x + 0.01)"),
+        (lambda x: np.exp(x - x.max()) / (np.exp(x - x.max()).sum() - 1), "(e^(x - max)) / (Σ (e^(x - max)) - 1)"),
+        (lambda x: np.exp(x) / (np.exp(x).sum() + 2 * len(x)), "e^x / (Σ e^x + 2 · n)"),
+        (lambda x: oracle.softmax(x) + 0.001, "softmax(x) + 1/1000"),
+        (lambda x: oracle.softmax(3 * x), "softmax(3 · x)"),
+        (lambda x: np.exp(x) / np.exp(x).sum() ** 2, "e^x / (Σ e^x)²"),
+        (lambda x: np.exp(np.abs(x)) / np.exp(np.abs(x)).sum(), "(e^|x|) / (Σ (e^|x|))"),
+        (lambda x: (x - x.min()) / (x - x.min()).sum(), "(x - min x) / (Σ (x - min x))"),
+        (lambda x: np.exp(x) / np.cumsum(np.exp(x)), "e^x / cumsum(e^x)"),
         (lambda x: x**3 / np.exp(x).sum(), None),
+        (lambda x: np.exp(x) / (np.exp(x).sum() + x[0]), None),
     ],
 )
 def test_shares_of_other_sums_are_read(bend: Callable[[Any], Any], text: str | None) -> None:
-    found = functions.softmax(XS, [bend(x) for x in XS])
+    found = softmaxes.read(XS, [bend(x) for x in XS])
     assert (found and found.text.replace("-0.5", "-1/2")) == text
 
 
@@ -91,13 +102,13 @@ def test_the_smallest_label_is_not_taken_for_the_smallest_output() -> None:
 
 
 def test_rules_that_fit_equally_are_all_reported_and_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    rules = accuracy._formulas
+    usual = rules.formulas
 
     def twice(asked: Any, right: Any) -> Any:
-        found = rules(asked, right)
+        found = usual(asked, right)
         return [*found, ("the same in other words", "accuracy-percent", found[[f[1] for f in found].index(None)][2])]
 
-    monkeypatch.setattr(accuracy, "_formulas", twice)
+    monkeypatch.setattr(rules, "formulas", twice)
 
     class CountsTheWrong(Right):
         def compute_accuracy(self, x_val: Any, y_val: Any) -> Any:

@@ -14,6 +14,8 @@ from nnkata.subject import Raised
 Array = NDArray[np.float64]
 #: Rounding of a float16 through a backward pass: 13 bits less than float32 has.
 HALF = 1e-2
+#: How far from 1 a factor is that says something: beyond what four digits show.
+ALMOST = 1e-3
 #: Shapes in a message of NumPy's: (4,5), (4,), 'size 5 is different from 4'.
 SHAPES = re.compile(r"\(\d+(?:,\d*)*\)|size \d+ is different from \d+")
 
@@ -112,10 +114,16 @@ def _numbers(came: Array, expected: Array) -> str:
     length = float(np.vdot(expected, expected))
     factor = float(np.vdot(expected, came)) / length if length else 0.0
     if factor and _near(came, factor * expected):
-        return _("{factor} times as large everywhere").format(
-            factor=f"{factor:.4g}" if abs(factor - 1) > 1e-3 else f"{factor:.7g}"
-        )
+        if abs(factor - 1) > ALMOST:
+            return _("{factor} times as large everywhere").format(factor=f"{factor:.4g}")
+        return _almost(came, expected)
     return _places(came, expected) or _moved(came, expected)
+
+
+def _almost(came: Array, expected: Array) -> str:
+    """Numbers that are nearly right: a factor of 0.9999997 tells nobody anything."""
+    gap = float(np.max(np.abs(came - expected)))
+    return _("almost right: the largest difference is {gap}").format(gap=f"{gap:.2g}")
 
 
 def _ratio(came: float, expected: float) -> str:
@@ -139,7 +147,10 @@ def _places(came: Array, expected: Array) -> str:
 def _moved(came: Array, expected: Array) -> str:
     difference = came - expected
     if came.size > 1 and np.ptp(difference) <= ROUNDING * (np.max(np.abs(expected)) or 1.0):
-        return _("{number} more everywhere").format(number=f"{float(difference.mean()):.4g}")
+        number = float(difference.mean())
+        if number < 0:
+            return _("{number} less everywhere").format(number=f"{-number:.4g}")
+        return _("{number} more everywhere").format(number=f"{number:.4g}")
     wrong = np.abs(difference) > ROUNDING * (float(np.max(np.abs(expected))) or 1.0)
     if 0 < wrong.sum() < wrong.size:
         return _("{wrong} of {all} elements differ").format(wrong=int(wrong.sum()), all=wrong.size)

@@ -57,16 +57,36 @@ def _counted(
     for event in seen.events:
         if event.place.line and event.frame not in skip and event.value.size == 1 and event.name != "return":
             kept.setdefault((event.frame, event.name.partition("[")[0]), []).append(event)
+    known = [*lists, np.cumsum(hits), np.cumsum(np.r_[0.0, hits]), np.arange(len(hits)), np.arange(len(hits) + 1)]
     for (_frame, name), events in kept.items():
         values = np.array([float(event.value.ravel()[0]) for event in events])
         if "[" in events[0].name:
             if len(values) == len(hits) and not any(np.array_equal(values, one) for one in lists):
                 return events[-1].place
-        elif values[0] != 0 and len(values) > 1 and values[-1] - values[0] == hits.sum():
+        elif any(np.array_equal(values, _as_it_changes(one)) for one in known):
+            continue
+        elif values[0] != 0 and _counts(values) in (hits.sum(), len(hits)):
             return events[0].place  # it begins with another number than zero
+        elif len({event.place for event in events}) == 1 < len(events) and _classes(values, lists):
+            return events[0].place
         elif values[0] == 0 and values[-1] != hits.sum() and (place := _added(seen, name, sources)):
             return place
     return None
+
+
+def _as_it_changes(values: Array) -> Array:
+    """A series as it is traced: a value that is the one before leaves no event."""
+    return values[np.r_[True, np.diff(values) != 0]]
+
+
+def _counts(values: Array) -> int:
+    """By how much a series of numbers goes up one by one; 0 if it does not."""
+    return len(values) - 1 if np.all(np.diff(values) == 1) else 0
+
+
+def _classes(values: Array, lists: Sequence[Array]) -> bool:
+    """Whether all are numbers of classes."""
+    return bool(np.all(values == np.round(values)) and values.min() >= 0 and values.max() <= max(map(np.max, lists)))
 
 
 def _added(seen: Seen, name: str, sources: Mapping[str, str]) -> Place | None:

@@ -1,16 +1,16 @@
 """Reads the rule of compute_accuracy from its results on sets with known outputs."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.oracle import Array
-from nnkata.katas.article.reading import say, say_train, schedule
+from nnkata.katas.article.reading import rules, say, say_train, schedule
 from nnkata.katas.article.reading.departure import Departure, of
 from nnkata.katas.article.reading.observed import Observed, Probe, held
+from nnkata.katas.article.reading.rules import Asked
 from nnkata.subject import Raised
 
 ACCURACY = of("training", 9, 10, 14) | of("mnist", 3)
@@ -21,17 +21,6 @@ SIZES = (9, 4, 1, 30)
 SHARP = 20.0
 #: Shares of at most 30 samples differ by far more than this.
 CLOSE = 1e-6
-
-
-@dataclass
-class Asked:
-    """A set, the submission's own outputs on it and the right ones, and its accuracy."""
-
-    outputs: Array
-    ys: Array
-    said: Any
-    meant: Array
-    xs: Array
 
 
 def read(observed: Observed) -> list[Departure]:
@@ -54,7 +43,7 @@ def read(observed: Observed) -> list[Departure]:
     more = _with_many_classes(observed) if np.max(np.abs(np.array(said) - 1.0)) <= CLOSE else None
     if more is not None:
         asked, said, right = [*asked, more], [*said, float(more.said)], [*right, _hits(more)]
-    fitting = [one for one in _formulas(asked, right) if np.max(np.abs(np.array(said) - one[2])) <= CLOSE]
+    fitting = [one for one in rules.formulas(asked, right) if np.max(np.abs(np.array(said) - one[2])) <= CLOSE]
     if fitting and np.ptp(said) <= CLOSE:
         fitting.insert(0, (f"{said[0]:.4g}", "accuracy-constant" if said[0] else None, np.array(said)))
     if fitting:
@@ -75,16 +64,6 @@ def read(observed: Observed) -> list[Departure]:
         text = say.formula("compute_accuracy", f"{ratios[0]:.4g} · {MEANT}", MEANT)
         return [Departure("training", ACCURACY, text)]
     return [Departure("training", ACCURACY, None)]
-
-
-def _among(place: int) -> str:
-    return f"the share with the label among the {place} largest outputs"
-
-
-def _places(outputs: Array, ys: Array) -> Array:
-    """The place of each sample's label among its outputs, from 1 for the largest."""
-    own = np.take_along_axis(outputs, np.argmax(ys, 1)[:, None], 1)
-    return np.asarray(1 + np.sum(outputs > own, axis=1))
 
 
 def _with_many_classes(observed: Observed) -> Asked | None:
@@ -185,110 +164,10 @@ def _set(probe: Probe, size: int) -> tuple[Array, Array]:
         left = [i for i in range(len(many)) if i not in taken]
         taken.append(next((i for i in left if given[i] == (first + place) % 4), left[0]))
     xs, answers = many[taken], given[taken]
-    xs[0, 1] = xs.max() + 1.0  # the largest number of all is where a class could be, if somebody looks there
+    xs[0, 2] = xs.max() + 1.0  # the largest number of all is where a class could be, if somebody looks there
     answers[0] = np.argmax(oracle.forward(probe.weights, xs[0]).output)
     labels = np.where(np.arange(size) % 5 < 3, answers, (answers + 1) % 4)
     return xs, oracle.one_hot(labels, 4).astype(np.float64)
-
-
-def _formulas(asked: Sequence[Asked], right: Sequence[float]) -> list[tuple[str, str | None, Array]]:
-    found: list[tuple[str, str | None, Array]] = []
-
-    def add(text: str, name: str | None, values: Sequence[Any]) -> None:
-        found.append((text, name, np.array([float(v) for v in values])))
-
-    o, y = [one.outputs for one in asked], [one.ys for one in asked]
-    n = [len(ys) for ys in y]
-    hit = [np.argmax(a, 1) == np.argmax(b, 1) for a, b in zip(o, y, strict=True)]
-    add("100 · right / n", "accuracy-percent", [100 * r for r in right])
-    add("the number of right samples", "accuracy-count", [h.sum() for h in hit])
-    add("the number of wrong samples", None, [(~h).sum() for h in hit])
-    add("wrong / n", None, [(~h).mean() for h in hit])
-    rows = [(np.argmax(a, 1)[:, None] == b) for a, b in zip(o, y, strict=True)]
-    add("mean of Σ (argmax(output) = y) / 100", "accuracy-of-number-against-row", [r.sum(0).mean() / 100 for r in rows])
-    add(
-        "mean of Σ (argmax(output) = y) / 100, of each sample",
-        "accuracy-of-number-against-row",
-        [r.sum(1).mean() / 100 for r in rows],
-    )
-    add("mean of (argmax(output) = y), a number against a row", None, [r.mean() for r in rows])
-    whole = [(np.round(a) == b) for a, b in zip(o, y, strict=True)]
-    add("mean of (round(output) = y) over all elements", "accuracy-element-wise", [w.mean() for w in whole])
-    add("mean of (round(output) = y) in the whole row", None, [w.all(1).mean() for w in whole])
-    add(
-        "mean(argmin(output) = argmax(y))",
-        "accuracy-by-argmin",
-        [oracle.hits(-a, b) for a, b in zip(o, y, strict=True)],
-    )
-    add("mean(argmax(output) = argmin(y))", None, [oracle.hits(a, -b) for a, b in zip(o, y, strict=True)])
-    add("mean(argmin(output) = argmin(y))", None, [oracle.hits(-a, -b) for a, b in zip(o, y, strict=True)])
-    add(
-        "mean(argmax(output) = argmax(the whole of y))",
-        None,
-        [np.mean(np.argmax(a, 1) == np.argmax(b)) for a, b in zip(o, y, strict=True)],
-    )
-    add(
-        "mean(argmax(output) = argmax(x))",
-        None,
-        [np.mean(np.argmax(a, 1) == np.argmax(one.xs, 1)) for a, one in zip(o, asked, strict=True)],
-    )
-    add(
-        "mean(argmax(output) = argmax(the whole of x))",
-        None,
-        [np.mean(np.argmax(a, 1) == np.argmax(one.xs)) for a, one in zip(o, asked, strict=True)],
-    )
-    add(
-        "mean(argmax(x) = argmax(y))",
-        None,
-        [np.mean(np.argmax(one.xs, 1) == np.argmax(one.ys, 1)) for one in asked],
-    )
-    halves = [(k + 1) // 2 for k in n]
-    add(
-        "the share in the first half", "accuracy-on-wrong-set", [h[:k].mean() for h, k in zip(hit, halves, strict=True)]
-    )
-    floors = [max(1, k // 2) for k in n]
-    add(
-        "the share in the first n // 2 samples",
-        "accuracy-on-wrong-set",
-        [h[:k].mean() for h, k in zip(hit, floors, strict=True)],
-    )
-    add("the share in the second half", None, [h[k // 2 :].mean() for h, k in zip(hit, n, strict=True)])
-    columns = [np.argmax(a, 0) == np.argmax(b, 0) for a, b in zip(o, y, strict=True)]
-    add("mean(argmax(output, axis=0) = argmax(y, axis=0)), over the samples", None, [c.mean() for c in columns])
-    add("right / number of classes", None, [h.sum() / a.shape[1] for h, a in zip(hit, o, strict=True)])
-    for by in (10, 100, 1000, 10_000, 10_500, 60_000):
-        add(f"right / {by}", None, [h.sum() / by for h in hit])
-    add("right / (n - 1)", None, [h.sum() / max(k - 1, 1) for h, k in zip(hit, n, strict=True)])
-    add("right / number of pixels", None, [h.sum() / one.xs.shape[1] for h, one in zip(hit, asked, strict=True)])
-    add("right / (n · number of classes)", None, [h.sum() / a.size for h, a in zip(hit, o, strict=True)])
-    add("(right + 1) / n", None, [(h.sum() + 1) / k for h, k in zip(hit, n, strict=True)])
-    add("(right - 1) / n", None, [(h.sum() - 1) / k for h, k in zip(hit, n, strict=True)])
-    add("right · n", None, [h.sum() * k for h, k in zip(hit, n, strict=True)])
-    add("n / right", None, [k / h.sum() if h.any() else np.inf for h, k in zip(hit, n, strict=True)])
-    add("right / (n + 1)", None, [h.sum() / (k + 1) for h, k in zip(hit, n, strict=True)])
-    add("the share without the last sample", None, [h[:-1].mean() if len(h) > 1 else 0.0 for h in hit])
-    add("the share without the last sample", None, [h[:-1].sum() / len(h) for h in hit])
-    add("the share without the first sample", None, [h[1:].mean() if len(h) > 1 else 0.0 for h in hit])
-    add("the first sample alone", None, [h[0] for h in hit])
-    add("the last sample alone", None, [h[-1] for h in hit])
-    sure = [np.sum(a * b, 1) for a, b in zip(o, y, strict=True)]
-    add("the mean output at the right class", None, [s.mean() for s in sure])
-    add("the mean of the largest output", None, [a.max(1).mean() for a in o])
-    add("mean cross-entropy", None, [-np.log(np.abs(s)).mean() for s in sure])
-    add("the mean of (output - y)²", None, [((a - b) ** 2).mean() for a, b in zip(o, y, strict=True)])
-    places = [_places(a, b) for a, b in zip(o, y, strict=True)]
-    for k in (2, 3, 4, 5):
-        add(_among(k), None, [np.mean(p <= k) for p in places])
-    add("round(right / n)", None, [np.round(h.mean()) for h in hit])
-    add("whether all are right", None, [h.all() for h in hit])
-    add("whether one is right", None, [h.any() for h in hit])
-    for shift, text in ((1, "i - 1"), (-1, "i + 1")):
-        add(
-            f"the share with the label of sample {text}",
-            None,
-            [oracle.hits(a, np.roll(b, shift, 0)) for a, b in zip(o, y, strict=True)],
-        )
-    return found
 
 
 def _after_training(observed: Observed) -> list[Departure]:

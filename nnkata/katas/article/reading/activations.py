@@ -7,7 +7,7 @@ import numpy as np
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.oracle import Array
-from nnkata.katas.article.reading import functions, say
+from nnkata.katas.article.reading import functions, piecewise, say, softmaxes
 from nnkata.katas.article.reading.departure import ANSWERS, LEARNING, Departure, of
 from nnkata.katas.article.reading.fit import number_text
 from nnkata.katas.article.reading.forward import near
@@ -109,7 +109,7 @@ def _elementwise(
         elif not near(value, meant[name], CLOSE["float64"]):
             wrong.add(name)
             found = _elsewhere_too(net, name, x, value, _read(name, x, value))
-            found = found or _within_bounds(net, name, x, value)
+            found = found or _within_bounds(net, name, x, value) or _in_parts(net, name)
             if name == "slope" and read_as is not None and functions.is_slope_of(read_as, x, value):
                 continue  # it belongs to the read function
             read_as = found if name == "sigmoid" else read_as
@@ -165,6 +165,16 @@ def _within_bounds(net: NetworkFace, name: str, x: Array, came: Array) -> functi
     return found if found and found.curve and near(found.curve(x), came, CLOSE["float64"]) else None
 
 
+def _in_parts(net: NetworkFace, name: str) -> functions.Function | None:
+    """Formulas that hold for a part of the numbers each."""
+
+    def ask(x: Array) -> Array | None:
+        outcome = _ask(net, name, x)
+        return finite(outcome.value, x.shape) if isinstance(outcome, Outcome) else None
+
+    return piecewise.read(ask, name == "slope")
+
+
 def _shapes(net: NetworkFace, wrong: set[str]) -> Iterator[Departure]:
     """A matrix in, a vector out."""
     if wrong:
@@ -185,7 +195,7 @@ def _changed(asked: dict[str, Outcome | Raised]) -> Iterator[Departure]:
 
 
 def _softmax(net: NetworkFace, rng: np.random.Generator, wrong: set[str]) -> Iterator[Departure]:
-    xs = [rng.normal(0.0, 2.0, n) for n in (7, 4, 5)]
+    xs = [rng.normal(0.0, 2.0, n) for n in (7, 4, 5, 6)]
     asked = [_ask(net, "softmax", x) for x in xs]
     came = [finite(o.value, x.shape) if isinstance(o, Outcome) else None for o, x in zip(asked, xs, strict=True)]
     values = [value for value in came if value is not None]
@@ -202,7 +212,7 @@ def _softmax(net: NetworkFace, rng: np.random.Generator, wrong: set[str]) -> Ite
         yield Departure("activations", SOFTMAX, reading, raises=True)
     elif not all(near(value, oracle.softmax(x), CLOSE["float64"]) for value, x in zip(values, xs, strict=True)):
         wrong.add("softmax")
-        found = functions.softmax(xs, values)
+        found = softmaxes.read(xs, values)
         reading = say.formula(written, found.text, "e^x / Σ e^x") if found else None
         yield Departure("activations", SOFTMAX, reading, OUTPUTS.get(found.key) if found else None)
     if isinstance(asked[0], Outcome) and (text := say.argument(asked[0], 0, "x")):

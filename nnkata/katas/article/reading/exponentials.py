@@ -37,7 +37,7 @@ def _fractions(x: Array, came: Array) -> Iterator[tuple[int, str]]:
                     target = came * (k + u) ** n
                     table = {"1": np.ones_like(u), f"e^({inner})": u, f"e^(2 · ({inner}))": u * u}
                 terms = linear(table, np.ones_like(u), target)
-                if 0 < len(terms) < TERMS:
+                if 0 < len(terms) < TERMS and near(total(terms, table) / (k + u) ** n, came):
                     yield place + abs(n) + 4 * (n < 0) + 2 * len(terms), _text(terms, k, n, inner)
 
 
@@ -65,6 +65,16 @@ def linear(table: Mapping[str, Array], weight: Array, target: Array) -> list[tup
         return []
     parts = zip(solved / scale, np.abs(solved), table, strict=True)
     return [(float(c), text) for c, size, text in parts if size > CLOSE_ENOUGH * np.max(np.abs(solved))]
+
+
+def total(terms: list[tuple[float, str]], table: Mapping[str, Array]) -> Array:
+    """The sum of these multiples."""
+    return np.asarray(np.sum([c * table[text] for c, text in terms], axis=0))
+
+
+def near(value: Array, came: Array) -> bool:
+    """Whether the function itself is right too: a target that spans many orders hides its small elements."""
+    return bool(np.max(np.abs(value - came)) <= CLOSE_ENOUGH * np.max(np.abs(came)))
 
 
 def summed(terms: list[tuple[float, str]]) -> str:

@@ -1,6 +1,6 @@
-"""Reads sigmoid, its derivative and softmax from their values for random numbers."""
+"""Reads sigmoid and its derivative from their values for random numbers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -8,11 +8,11 @@ import numpy as np
 from nnkata.katas.article import oracle
 from nnkata.katas.article.oracle import Array
 from nnkata.katas.article.reading import curves, fit, say
-from nnkata.katas.article.reading.exponentials import fraction, linear, summed
+from nnkata.katas.article.reading.exponentials import fraction, linear, near, summed, total
 from nnkata.katas.article.reading.fit import Factor
 from nnkata.katas.article.reading.observed import CLOSE
 from nnkata.katas.article.reading.values import product, products
-from nnkata.katas.article.reading.wiring import ACTIVATIONS, OUTPUTS
+from nnkata.katas.article.reading.wiring import ACTIVATIONS
 
 #: Half the step of a central difference of a function that was read: near the cube root of float64's epsilon.
 HALF_STEP = 1e-5
@@ -85,7 +85,7 @@ def slope(x: Array, came: Array) -> Function | None:
         term = product(words, names, len(x))
         if np.isfinite(term).all() and (c := fit.multiple(came, term, CLOSE_ENOUGH)):
             factor = Factor(c)
-            return Function(f"{factor}{' '.join(names) or '1'}", " ".join(names), factor)
+            return Function(f"{factor}{' '.join(names)}" if names else fit.number_text(c), " ".join(names), factor)
     return (
         _constant(came)
         or _added({"σ'(x)": oracle.sigmoid_derivative(x), **words}, came)
@@ -113,49 +113,7 @@ def of_all(x: Array, came: Array, derivative: bool) -> Function | None:
     return None
 
 
-def softmax(xs: Sequence[Array], came: Sequence[Array]) -> Function | None:
-    """The formula of a function of vectors."""
-    for key, bend in OUTPUTS.items():
-        with np.errstate(all="ignore"):
-            terms = [bend(x[None, :])[0] for x in xs]
-        if not all(np.isfinite(term).all() for term in terms):
-            continue
-        found = fit.all_multiples(came, terms, CLOSE_ENOUGH)
-        factor = found and fit.law(found, {"n": [float(len(x)) for x in xs]}, CLOSE_ENOUGH)
-        if factor:
-            return Function(_times(factor, key.format(z="x")), key if factor.one else "", factor)
-    return _shared(xs, came)
-
-
-def _shared(xs: Sequence[Array], came: Sequence[Array]) -> Function | None:
-    """Each element over a common value: e^x over any sum."""
-    with np.errstate(all="ignore"):
-        exps = {
-            "e^x": [np.exp(x) for x in xs],
-            "(e^(x - max))": [np.exp(x - x.max()) for x in xs],
-            "(e^x - 1)": [np.expm1(x) for x in xs],
-            "(e^(x - max) - 1)": [np.expm1(x - x.max()) for x in xs],
-            "(e^(x + max))": [np.exp(x + x.max()) for x in xs],
-            "(e^x + 1)": [np.exp(x) + 1 for x in xs],
-            "(e^(x - max) + 1)": [np.exp(x - x.max()) + 1 for x in xs],
-            "(e^-x)": [np.exp(-x) for x in xs],
-        }
-    words = {**exps, "x": list(xs), "|x|": [np.abs(x) for x in xs], "x²": [x * x for x in xs]}
-    sums = {f"Σ {name}": [float(v.sum()) for v in values] for name, values in words.items()}
-    sums |= {f"mean {name}": [float(v.mean()) for v in values] for name, values in words.items()}
-    sums |= {"max x": [float(x.max()) for x in xs], "|x|": [float(np.linalg.norm(x)) for x in xs]}
-    for text, terms in {**words, "1": [np.ones_like(x) for x in xs]}.items():
-        found = fit.all_multiples(came, terms, CLOSE_ENOUGH)
-        factor = found and fit.law(found, sums, CLOSE_ENOUGH)
-        if factor and factor.of:
-            front = Factor(factor.value)
-            power = {2: "²", 0.5: "^0.5", -0.5: "^0.5"}.get(factor.power, "")
-            by = f" {'/' if factor.power < 0 else '·'} ({factor.of}){power}"
-            return Function(f"{front}{text}{by}")
-    return None
-
-
-def _times(factor: Factor, text: str) -> str:
+def times(factor: Factor, text: str) -> str:
     """A factor before a term, with brackets around a sum."""
     return text if factor.one else f"{factor}({text})" if " + " in text or " - " in text else f"{factor}{text}"
 
@@ -177,7 +135,7 @@ def _of_table(table: Mapping[str, Array], came: Array) -> Function | None:
             if key == "softmax({z})" and not factor.one:
                 continue  # any other multiple is e^x of this vector, and tells nothing about another
             one = factor.one
-            return Function(_times(factor, key.format(z="x")), key if one else "", factor, _curve(key, c, 0.0))
+            return Function(times(factor, key.format(z="x")), key if one else "", factor, _curve(key, c, 0.0))
     for key, term in table.items():
         if both := _plus(term, came):
             return Function(_sum_text(both, key.format(z="x")), curve=_curve(key, *both))
@@ -250,7 +208,8 @@ def _reciprocal(x: Array, came: Array) -> Function | None:
     for inner, power in (("x", x), ("|x|", np.abs(x))):
         with np.errstate(all="ignore"):
             table = {"1": np.ones_like(x), f"e^(-{inner})": np.exp(-power), f"e^({inner})": np.exp(power)}
-        if terms := linear(table, came, np.ones_like(x)):
+        terms = linear(table, came, np.ones_like(x))
+        if terms and near(1 / total(terms, table), came):
             return Function(f"1 / ({summed(terms)})")
     return None
 
@@ -281,4 +240,6 @@ def _plus(term: Array, came: Array) -> tuple[float, float] | None:
 
 def _sum_text(both: tuple[float, float], text: str) -> str:
     factor, number = both
-    return f"{_times(Factor(factor), text)} {'-' if number < 0 else '+'} {fit.number_text(abs(number))}"
+    if factor < 0 < number:
+        return f"{fit.number_text(number)} - {times(Factor(-factor), text)}"
+    return f"{times(Factor(factor), text)} {'-' if number < 0 else '+'} {fit.number_text(abs(number))}"

@@ -36,6 +36,7 @@ def read(observed: Observed, once: Trained, replay: Replay) -> Departure | None:
         ("y_train[i - 1]", np.roll(own, 1)),
         ("y_train[i + 1]", np.roll(own, -1)),
         ("y_train[n - 1 - i]", np.array(own)[::-1]),
+        ("y_train[-i]", np.roll(np.array(own)[::-1], 1)),
         ("y_train[0]", np.full(n, own[0])),
     )
     for text, order in orders:

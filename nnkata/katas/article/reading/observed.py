@@ -137,7 +137,8 @@ class Observed:
             net = self.subject.network(sizes, l_rate=rate, **options)
             net.assign(drawn(rng, sizes))
             weights = held(net, sizes)
-            return None if weights is None else Probe(net, tuple(sizes), rate, weights, precision(net), rng)
+            epochs = int(options.get("epochs", EPOCHS))
+            return None if weights is None else Probe(net, tuple(sizes), rate, weights, precision(net), rng, epochs)
         except Raised:
             return None
 
@@ -163,6 +164,10 @@ class Observed:
         return [probe.there_and_back(x, y, oracle.softmax(probe.rng.normal(0.0, 1.0, sizes[3])))]
 
 
+#: The epochs of a network that is given none, as the contract has it.
+EPOCHS = 10
+
+
 @dataclass
 class Probe:
     """A network of the submission whose weights are known."""
@@ -173,6 +178,7 @@ class Probe:
     weights: dict[str, Array]
     dtype: str
     rng: np.random.Generator
+    epochs: int
 
     def there_and_back(self, x: Array | None = None, y: Array | None = None, given: Array | None = None) -> Pass:
         """A sample, a random one if none is given, forward and back; the weights are set before."""

@@ -68,6 +68,8 @@ PHRASES = (
     later("the share with the label of sample"),
     later("the share with the label among the"),
     later("largest outputs"),
+    later("the share with the label at the second largest output"),
+    later("the mean of the shares in each class"),
 )
 #: The longest first, since some hold others.
 LONGEST_FIRST = sorted(PHRASES, key=len, reverse=True)

@@ -28,7 +28,7 @@ class Replay:
 
     def fresh(self, probe: Probe) -> NetworkFace:
         """A network of its own with the weights of another."""
-        net = self.observed.subject.network(probe.sizes, l_rate=probe.rate)
+        net = self.observed.subject.network(probe.sizes, l_rate=probe.rate, epochs=probe.epochs)
         net.assign(probe.weights)
         return net
 

@@ -1,7 +1,10 @@
 """The formula of one step of a matrix, in W and change[W], and its name."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from nnkata.katas.article.oracle import Array
 from nnkata.katas.article.reading import fit, updates
 from nnkata.katas.article.reading.fit import Factor, number_text
 from nnkata.katas.article.reading.updates import Steps
@@ -23,12 +26,13 @@ def read(steps: Steps, key: str) -> tuple[str, str | None]:
     if factor:
         return _step_text(factor), _step_name(factor)
     sizes = {"n": [float(s.sizes[3]) for s in first], **n, "n0": [float(s.sizes[0]) for s in first]}
+    sizes["epochs"] = [float(s.epochs) for s in first]
     parts = found and [-c / s.rate for c, s in zip(found, first, strict=True)]
     if parts and (share := fit.law(parts, sizes, close)) and share.of:
         return f"W - {share}l_rate · change[W]", None
     both = fit.combination(seen, change, weights, close)
     laws = both and [fit.law(numbers, rates, close) for numbers in both]
-    if laws and laws[0] and laws[1]:
+    if laws and laws[0] and laws[1] and not laws[1].minus:
         return _decay(laws[0], laws[1])
     both = fit.combination(seen, change, [np.sign(w) for w in weights], close)
     laws = both and [fit.law(numbers, rates, close) for numbers in both]
@@ -41,6 +45,12 @@ def read(steps: Steps, key: str) -> tuple[str, str | None]:
         "change[W] / |change[W]|": [c / (np.linalg.norm(c) or 1.0) for c in change],
         "sign(change[W])": [np.sign(c) for c in change],
         "|change[W]|": [np.abs(c) for c in change],
+        "max(0, change[W])": [np.maximum(c, 0) for c in change],
+        "min(0, change[W])": [np.minimum(c, 0) for c in change],
+        "(change[W] - mean(change[W]))": [c - c.mean() for c in change],
+        "√|change[W]|": [np.sqrt(np.abs(c)) for c in change],
+        "change[W] ⊙ |change[W]|": [c * np.abs(c) for c in change],
+        "change[W].T read off in another order (reshape)": [c.T.reshape(c.shape) for c in change],
         "change[W]²": [c * c for c in change],
         "change[W] / max |change[W]|": [c / np.max(np.abs(c)) for c in change],
         "mean(change[W])": [np.full_like(c, c.mean()) for c in change],
@@ -64,10 +74,15 @@ def read(steps: Steps, key: str) -> tuple[str, str | None]:
             return _step_text(factor, text), "step-normalised" if normal else None
     if cut := clip(steps, key):
         return cut
+    if root := _by_its_size(seen, change, rates["l_rate"], close):
+        return root, None
     after = [w + m for w, m in zip(weights, seen, strict=True)]
     meant = [w - r * c for w, r, c in zip(weights, rates["l_rate"], change, strict=True)]
     if write := fit.distorted(after, meant, close):
         return write("W - l_rate · change[W]"), None
+    for digits in (1, 2, 3):
+        if all(np.max(np.abs(a - np.round(m, digits))) <= close for a, m in zip(after, meant, strict=True)):
+            return f"round(W - l_rate · change[W], {digits})", None
     ones = [np.ones_like(c) for c in change]
     both = fit.combination(seen, change, ones, close)
     laws = both and [fit.law(numbers, rates, close) for numbers in both]
@@ -90,12 +105,9 @@ def read(steps: Steps, key: str) -> tuple[str, str | None]:
         factors = fit.all_multiples(after, terms, close)
         if factors and (factor := fit.law(factors, rates, close)):
             return f"{factor}{text}", None
-    for text, terms in {
-        "change[W]": change,
-        "l_rate · change[W]": [r * c for r, c in zip(rates["l_rate"], change, strict=True)],
-    }.items():
-        if fit.all_multiples(after, terms, close):
-            return f"{text} alone, W is gone", None
+    factors = fit.all_multiples(after, change, close)
+    if factors and (factor := fit.law(factors, rates, close)):
+        return f"{factor}change[W] alone, W is gone", None
     return "", None
 
 
@@ -115,10 +127,24 @@ def _step_name(factor: Factor) -> str | None:
 def _decay(first: Factor, second: Factor, term: str = "W") -> tuple[str, str | None]:
     minus = Factor(-first.value, first.of, first.power)
     shrink = Factor(-second.value, second.of, second.power)
+    step = f"- {minus}change[W]" if first.value < 0 else f"+ {first}change[W]"
     right = first.of == "l_rate" and first.power == 1 and abs(first.value + 1) < 1e-4
     if second.value < 0:
-        return f"W - {shrink}{term} - {minus}change[W]", "weight-decay" if right and term == "W" else None
-    return f"W + {second}{term} - {minus}change[W]", None
+        return f"W - {shrink}{term} {step}", "weight-decay" if right and term == "W" else None
+    return f"W + {second}{term} {step}", None
+
+
+def _by_its_size(seen: Sequence[Array], change: Sequence[Array], rates: Sequence[float], close: float) -> str:
+    """A step over the root of the gradient's square and a number, as an optimiser begins; '' if it is none."""
+    with np.errstate(all="ignore"):
+        below = [(rate * c / s) ** 2 - c**2 for s, c, rate in zip(seen, change, rates, strict=True)]
+    flat = np.concatenate([one.ravel() for one in below])
+    number = float(np.median(flat))
+    if not np.isfinite(flat).all() or number <= 0:
+        return ""
+    made = [-rate * c / np.sqrt(c**2 + number) for c, rate in zip(change, rates, strict=True)]
+    fits = all(np.max(np.abs(s - m)) <= 10 * close * np.max(np.abs(m)) for s, m in zip(seen, made, strict=True))
+    return f"W - l_rate · change[W] / √(change[W]² + {number_text(number)})" if fits else ""
 
 
 def clip(steps: Steps, key: str) -> tuple[str, str | None] | None:

@@ -30,6 +30,11 @@ def by_sign(positive: str, negative: str) -> str:
     return _("{positive} for x > 0, {negative} for x < 0").format(positive=positive, negative=negative)
 
 
+def in_part(formula: str, part: str) -> str:
+    """The formula of a function for a part of the numbers."""
+    return _("{formula} for {part}").format(formula=formula, part=part)
+
+
 def clipped(bound: str) -> str:
     """A sigmoid that cuts its argument."""
     return _("σ(x), with x cut to ±{bound}").format(bound=bound)
@@ -114,6 +119,8 @@ def not_moved(keys: list[str]) -> str:
 def no_number(what: str, value: Any) -> str:
     """A value that should be a number."""
     kind = getattr(value, "type", None) if type(value).__name__ == "Opaque" else type(value).__name__
+    if isinstance(value, float | np.ndarray) and np.ndim(value) == 0 and np.asarray(value).dtype.kind == "f":
+        kind = f"{float(value):g}"  # nan or inf
     if isinstance(value, np.ndarray) and value.ndim:
         kind = _("an array of shape {shape}").format(shape=value.shape)
     return _("{what}: yours gives {kind}; meant is a number").format(what=what, kind=str(kind)[:60])

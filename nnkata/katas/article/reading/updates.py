@@ -7,7 +7,7 @@ import numpy as np
 
 from nnkata.katas.article.oracle import Array
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.katas.article.reading.observed import CLOSE, Observed, Probe, drawn, held
+from nnkata.katas.article.reading.observed import CLOSE, EPOCHS, Observed, Probe, drawn, held
 from nnkata.subject import Outcome, Raised
 
 #: Gradients of this standard deviation, and of this multiple: a clip shows in the second.
@@ -25,6 +25,7 @@ class Step:
     outcome: Outcome | None = None
     raised: Raised | None = None
     close: float = CLOSE["float64"]
+    epochs: int = EPOCHS
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -49,7 +50,9 @@ class Steps:
 
 def update(probe: Probe, change: dict[str, Array]) -> Step:
     """One call, from the network's present weights."""
-    done = Step(probe.rate, held(probe.net, probe.sizes) or probe.weights, change, close=CLOSE[probe.dtype])
+    done = Step(
+        probe.rate, held(probe.net, probe.sizes) or probe.weights, change, close=CLOSE[probe.dtype], epochs=probe.epochs
+    )
     try:
         done.outcome = probe.net.call("update_network_parameters", {k: v.copy() for k, v in change.items()})
         done.after = held(probe.net, probe.sizes)
@@ -61,8 +64,10 @@ def update(probe: Probe, change: dict[str, Array]) -> Step:
 def observe(observed: Observed) -> Steps | None:
     """Three networks of other widths and rates, each updated once, again, with zero, and with large gradients."""
     found = Steps()
-    for number, (sizes, rate) in enumerate((((7, 6, 5, 4), 0.5), ((5, 4, 6, 3), 0.125), ((5, 5, 5, 5), 0.25)), 200):
-        probe = observed.network(sizes, rate, number)
+    for number, (sizes, rate, epochs) in enumerate(
+        (((7, 6, 5, 4), 0.5, 10), ((5, 4, 6, 3), 0.125, 4), ((5, 5, 5, 5), 0.25, 7)), 200
+    ):
+        probe = observed.network(sizes, rate, number, epochs=epochs)
         if probe is None:
             return None
         change = drawn(probe.rng, sizes, SPREAD)
@@ -73,7 +78,7 @@ def observe(observed: Observed) -> Steps | None:
             found.rates.append((rate, probe.net.get("l_rate")))
         except Raised:
             found.rates.append((rate, None))
-        other = observed.network(sizes, rate, number)
+        other = observed.network(sizes, rate, number, epochs=epochs)
         if other is not None:
             found.large.append(update(other, {key: LARGE * value for key, value in change.items()}))
     return found

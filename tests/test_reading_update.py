@@ -1,0 +1,48 @@
+"""Steps that are no multiple of the gradient are read, and a step that depends on the epochs is no mistake of train."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnkata.diagnosis import Diagnosed, Failed
+from nnkata.katas.article.misconceptions.catalogue import module_of
+from nnkata.katas.article.misconceptions.right import Right
+from nnkata.katas.article.reading import diagnose
+from nnkata.steps.compare import Mismatch
+from nnkata.subject.inprocess import subject_of
+
+
+def said(step: Any, *clauses: str) -> list[Diagnosed]:
+    class Stepping(Right):
+        def update_network_parameters(self, changes_to_w: Any) -> None:
+            for key, change in changes_to_w.items():
+                self.params[key] = step(self, self.params[key], change)
+
+    errors = {clause: Mismatch("anything", 1.0, 2.0) for clause in clauses}
+    found = diagnose(Failed(subject_of(module_of(Stepping), "DeepNeuralNetwork"), 7, errors))
+    return [found[clause] for clause in clauses]
+
+
+@pytest.mark.parametrize(
+    ("step", "text"),
+    [
+        (lambda net, W, g: W - net.l_rate * np.maximum(g, 0), "W - l_rate · max(0, change[W])"),
+        (lambda net, W, g: W - net.l_rate * (g - g.mean()), "W - l_rate · (change[W] - mean(change[W]))"),
+        (lambda net, W, g: W - net.l_rate * g / np.sqrt(g**2 + 0.01), "W - l_rate · change[W] / √(change[W]² + 0.01)"),
+        (lambda net, W, g: (W - net.l_rate * g).round(2), "round(W - l_rate · change[W], 2)"),
+        (lambda net, W, g: net.l_rate * g, "l_rate · change[W] alone, W is gone"),
+        (lambda net, W, g: (1 - net.l_rate) * W + net.l_rate * g, "W - l_rate · W + l_rate · change[W]"),
+        (lambda net, W, g: W - net.l_rate / net.epochs * g, "W - 1/epochs · l_rate · change[W]"),
+    ],
+)
+def test_other_steps_are_read_and_explain_training_too(step: Any, text: str) -> None:
+    of_update, of_training = said(step, "update-1", "training-3")
+    assert of_update.reading is not None
+    assert f"you compute {text}; meant" in of_update.reading
+    assert of_training.reading == of_update.reading
+
+
+def test_a_step_that_is_not_read_says_nothing_about_train() -> None:
+    unread = said(lambda net, W, g: W - net.l_rate * np.random.normal(size=W.shape), "update-1", "training-3")
+    assert [found.reading for found in unread] == [None, None]
