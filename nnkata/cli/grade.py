@@ -19,7 +19,7 @@ from nnkata.cli.options import (
     stage_option,
     upto_option,
 )
-from nnkata.cli.trouble import fail
+from nnkata.cli.trouble import UNDONE, fail, say
 from nnkata.cli.words import kata_option, language_option
 from nnkata.errors import NotJudged
 from nnkata.grading.batch import Batch, grade
@@ -27,7 +27,7 @@ from nnkata.grading.gradebook import Summary
 from nnkata.grading.platforms import READERS, TITLES
 from nnkata.grading.points import weights
 from nnkata.grading.task import options_of
-from nnkata.language import _, carried
+from nnkata.language import _, carried, reason
 from nnkata.reports.clean import clean, told
 from nnkata.reports.html.paper import Paper
 from nnkata.reports.width import cut
@@ -132,19 +132,32 @@ def command(
                 extra=extra, error=error
             ),
         )
-    except (NotJudged, OSError) as error:
+    except NotJudged as error:
         fail(ctx, str(error))
+    except OSError as error:
+        progress.clear()
+        text = _("{path} cannot be written: {strerror}")
+        path = error.filename if isinstance(error.filename, str) else str(output)
+        say(text.format(path=path, strerror=reason(error)))
+        _kept(progress, output)
+        ctx.exit(UNDONE)
     except KeyboardInterrupt:
         progress.clear()
-        text = _("nnkata: interrupted; {done} of {total} are kept in {folder}")
-        click.echo(text.format(done=progress.done, total=progress.total, folder=output), err=True)
-        click.echo(_("The same command goes on from there."), err=True)
+        click.echo(_("nnkata: interrupted"), err=True)
+        _kept(progress, output)
         ctx.exit(INTERRUPTED)
     progress.clear()
     click.echo(_close(summary, output, folder), nl=False)
     text = _("To look at: {page}") if page else _("To have a page to look at: {command}")
     click.echo(text.format(page=page, command="pip install 'nnkata[html]'"))
     ctx.exit(DONE)
+
+
+def _kept(progress: "Progress", output: Path) -> None:
+    """How much of the batch is kept after an early end."""
+    text = _("{done} of {total} are kept in {folder}")
+    click.echo(text.format(done=progress.done, total=progress.total, folder=output), err=True)
+    click.echo(_("The same command goes on from there."), err=True)
 
 
 class Progress:
@@ -256,8 +269,9 @@ def _accounted(summary: Summary) -> list[str]:
         )
     lines += [_("In doubt: {doubt}.").format(doubt=doubt) for doubt in known.doubts]
     why = summary.not_judged
-    for name, reason in why.items():
-        lines += told(_("not judged: {name}: {why}").format(name=name, why=" ".join(reason.split())))
+    for name, whole in why.items():
+        why_so = "; ".join(" ".join(line.split()) for line in whole.splitlines() if line.strip())
+        lines += told(_("not judged: {name}: {why}").format(name=name, why=why_so))
     if known.absent:
         names = ", ".join(person.get("name") or person.get("id", "") for person in known.absent)
         lines += clean(_("Handed in nothing: {names}").format(names=names), 1)

@@ -13,6 +13,7 @@ import msgspec
 from nnkata.errors import UsageError
 from nnkata.files import remove, write
 from nnkata.grading.alike import MOST_COMPARED, Print, given_lines, print_of
+from nnkata.grading.alone import alone, apart
 from nnkata.grading.archives import Refused, unpack
 from nnkata.grading.cluster import cluster
 from nnkata.grading.find import Course, Found, bundle, course
@@ -94,7 +95,8 @@ def grade(
         if batch.scheduler:
             submit, jobs = stack.enter_context(cluster(batch.scheduler, say))
         else:
-            submit, jobs = stack.enter_context(processes(batch.jobs, work)), batch.jobs
+            jobs = min(batch.jobs, len(submissions))
+            submit = stack.enter_context(processes(jobs, work))
         for done, outcome in run(tasks, submit, 2 * jobs):
             if isinstance(outcome, Lost):
                 finish(done.name, unjudged(done.name, str(outcome), options), False)
@@ -134,8 +136,10 @@ def _fresh(
 
 def _work(batch: Batch, stack: ExitStack) -> Path:
     """A temporary folder in the output folder."""
+    apart(batch.source, batch.output)
     try:
         (batch.output / "verdicts").mkdir(parents=True, exist_ok=True)
+        stack.enter_context(alone(batch.output))
         for old in batch.output.glob(".work-*"):
             remove(old)  # left by a killed run
         work = Path(tempfile.mkdtemp(prefix=".work-", dir=batch.output)).resolve()
@@ -152,6 +156,9 @@ def _course(batch: Batch, work: Path) -> Course:
     source = batch.source
     try:
         if source.is_file():
+            if source.suffix in (".py", ".ipynb"):
+                text_ = _("{source} is one file: nnkata check {source}; grade takes a folder, or an archive of one")
+                raise UsageError(text_.format(source=source))
             source = work / text(stem(source.name))
             unpack(batch.source, source)
         found = course(source, batch.platform, batch.pattern, work)

@@ -1,5 +1,6 @@
 """Verdicts kept between runs: SQLite in the output folder, safe against a kill at any moment."""
 
+import errno
 import sqlite3
 from pathlib import Path
 
@@ -37,8 +38,15 @@ class Kept:
         return row[0] if row else None
 
     def put(self, key: str, verdict: bytes) -> None:
-        """Keep a verdict; on disk when this returns."""
-        self._database.execute("INSERT OR REPLACE INTO verdicts VALUES (?, ?)", (key, verdict))
+        """Keep a verdict; on disk when this returns.
+
+        Raises:
+            OSError: it cannot be written, as on a full disk.
+        """
+        try:
+            self._database.execute("INSERT OR REPLACE INTO verdicts VALUES (?, ?)", (key, verdict))
+        except sqlite3.Error as error:
+            raise OSError(errno.EIO, str(error), str(self._path)) from None
 
     def seed(self, given: int | None, new: int) -> int:
         """The batch's seed: the given one, else that of the last run, else a new one. It is stored."""

@@ -1,0 +1,46 @@
+"""The output folder of a batch: outside the submissions, and of one run at a time."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from nnkata.errors import UsageError
+from nnkata.language import _
+from nnkata.worker.system import fcntl
+
+
+def apart(source: Path, output: Path) -> None:
+    """Check that the output does not lie among the submissions, where the next run would take it for one.
+
+    Raises:
+        UsageError: it does.
+    """
+    folder, target = source.resolve(), output.resolve()
+    if folder.is_dir() and (target == folder or folder in target.parents):
+        text = _("--output {output} lies in {source}, where it would be a submission; name a folder outside: {other}")
+        raise UsageError(text.format(output=output, source=source, other=folder.parent / f"{folder.name}-marks"))
+
+
+@contextmanager
+def alone(output: Path) -> Iterator[None]:
+    """Hold the folder until the end, where the system has locks. A process that ends, however it ends, lets go.
+
+    Raises:
+        UsageError: another run holds it.
+    """
+    if fcntl is None:
+        yield
+        return
+    held = os.open(output, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            text = _("another nnkata grade is writing to {output}: wait for its end, or name another --output")
+            raise UsageError(text.format(output=output)) from None
+        except OSError:
+            pass  # a file system without locks
+        yield
+    finally:
+        os.close(held)

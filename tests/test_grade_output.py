@@ -1,0 +1,123 @@
+"""The output folder of a batch: outside the submissions, of one run at a time, and on a disk that may be full."""
+
+import contextlib
+import errno
+import resource
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from nnkata.cli import main
+from nnkata.errors import UsageError
+from nnkata.files import write
+from nnkata.grading import batch
+from nnkata.grading.alone import alone, apart
+from nnkata.grading.keep import Kept
+
+ROOT = Path(__file__).parents[1]
+RIGHT = (ROOT / "solutions" / "correct" / "plain.py").read_bytes()
+
+
+def graded(course: Path, output: Path, *words: str) -> Result:
+    """Grade in this process."""
+    quick = ["--isolation", "process", "--stage", "update"]
+    return CliRunner().invoke(main, ["grade", str(course), "--output", str(output), *quick, *words])
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    folder = tmp_path / "course"
+    folder.mkdir()
+    (folder / "ada.py").write_bytes(RIGHT)
+    return folder
+
+
+@contextlib.contextmanager
+def files_of(limit: int) -> Iterator[None]:
+    """No file may grow beyond that many bytes, as on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_second_run_waits_for_no_one_and_changes_nothing(course: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    (output / "verdicts").mkdir(parents=True)
+    (output / ".work-1").mkdir()
+    with alone(output):
+        done = graded(course, output)
+        assert (done.exit_code, "another nnkata grade is writing to" in done.output) == (2, True)
+        assert sorted(path.name for path in output.iterdir()) == [".work-1", "verdicts"]  # the first run's own
+        with pytest.raises(UsageError, match="wait for its end, or name another --output"), alone(output):
+            pass
+    done = graded(course, output)
+    assert (done.exit_code, "1 submissions: 1 conform, 0 do not." in done.output) == (0, True)
+
+
+@pytest.mark.parametrize("inside", [".", "marks", "ada/marks"])
+def test_an_output_among_the_submissions_is_refused_and_nothing_is_written(course: Path, inside: str) -> None:
+    done = graded(course, course / inside)
+    assert (done.exit_code, f"name a folder outside: {course}-marks" in done.output) == (2, True)
+    assert [path.name for path in course.iterdir()] == ["ada.py"]
+
+
+def test_an_output_beside_or_around_the_submissions_is_fine(course: Path, tmp_path: Path) -> None:
+    for output in (tmp_path / "out", tmp_path / "course-marks", tmp_path):
+        apart(course, output)
+    (tmp_path / "course.zip").write_bytes(b"")
+    apart(tmp_path / "course.zip", tmp_path)
+
+
+def test_one_file_is_for_check(course: Path, tmp_path: Path) -> None:
+    done = graded(course / "ada.py", tmp_path / "out")
+    assert done.exit_code == 2
+    assert f"nnkata check {course / 'ada.py'}; grade takes a folder" in " ".join(done.output.split())
+
+
+def test_no_more_processes_start_than_there_are_submissions(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started, real = [], batch.processes
+
+    def processes(jobs: int, folder: Path) -> contextlib.AbstractContextManager[object]:
+        started.append(jobs)
+        return real(jobs, folder)
+
+    monkeypatch.setattr(batch, "processes", processes)
+    assert graded(course, tmp_path / "out", "--jobs", "1000").exit_code == 0
+    assert started == [1]
+
+
+def test_on_a_full_disk_the_file_is_named_and_the_old_one_remains(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"old")
+    with files_of(1000):
+        write(tmp_path / "small", bytes(1000))
+        with pytest.raises(OSError, match="too large") as caught:
+            write(tmp_path / "file", bytes(5000))
+    assert (caught.value.errno, caught.value.filename) == (errno.EFBIG, str(tmp_path / "file"))
+    assert {path.name: path.stat().st_size for path in tmp_path.iterdir()} == {"file": 3, "small": 1000}
+
+
+def test_a_verdict_that_cannot_be_kept_is_an_error_of_the_file(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    with files_of(50_000), pytest.raises(OSError, match=r"verdicts\.sqlite"):
+        kept.put("key", bytes(100_000))
+    kept.put("key", b"{}")
+    assert kept.get("key") == b"{}"
+    kept.close()
+
+
+def test_a_batch_on_a_full_disk_says_where_and_how_much_is_kept(course: Path, tmp_path: Path) -> None:
+    with files_of(70_000):
+        done = graded(course, tmp_path / "out")
+    assert done.exit_code == 2
+    assert f"{tmp_path / 'out'}" in done.output
+    assert "cannot be written" in done.output
+    assert "0 of 1 are kept in" in done.output
+    assert "The same command goes on from there." in done.output
+    assert graded(course, tmp_path / "out").exit_code == 0
