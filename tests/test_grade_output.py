@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from nnkata.cli import main
 from nnkata.errors import UsageError
 from nnkata.files import write
-from nnkata.grading import batch
+from nnkata.grading import batch, schedule
 from nnkata.grading.alone import alone, apart
 from nnkata.grading.keep import Kept
 
@@ -82,7 +82,7 @@ def test_one_file_is_for_check(course: Path, tmp_path: Path) -> None:
 def test_no_more_processes_start_than_there_are_submissions(
     course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    started, real = [], batch.processes
+    started, real = [], schedule.processes
 
     def processes(jobs: int, folder: Path) -> contextlib.AbstractContextManager[object]:
         started.append(jobs)
