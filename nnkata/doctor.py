@@ -38,7 +38,9 @@ def walls() -> list[Item]:
         except NoSandbox as error:
             found.append(Item(wall.name, False, get=str(error)))
         else:
-            found.append(Item(wall.name, True, f"{_(wall.keeps)} ({wall.version()})"))
+            found.append(
+                Item(wall.name, True, _("{text} ({version})").format(text=_(wall.keeps), version=wall.version()))
+            )
     return found
 
 

@@ -114,6 +114,23 @@ def test_a_syntax_error_is_explained_in_chinese_beside_pythons_words(tmp_path: P
     assert re.match(r"network\.py 不是 Python 代码：[^（]*[一-鿿][^（]*（", said)
 
 
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("expected an indented block after function definition on line 3", "第 3 行（函数定义）之后"),
+        ("expected an indented block after 'for' statement on line 3", "第 3 行（for 语句）之后"),
+        ("cannot assign to function call here. Maybe you meant '==' instead of '='?", "不能给这个函数调用赋值"),
+        ("expected an indented block after 'match' statement on line 3", "第 3 行（'match' statement）之后"),
+    ],
+)
+def test_the_parts_of_a_program_in_a_syntax_error_are_chinese_as_well_if_usual(message: str, said: str) -> None:
+    use("zh-CN")
+    try:
+        assert translated(message).startswith(said)
+    finally:
+        use("en")
+
+
 def test_an_unknown_syntax_error_is_reported_in_pythons_words(tmp_path: Path) -> None:
     (tmp_path / "network.py").write_text("def f(:\n    pass\n", encoding="utf-8")
     with pytest.raises(NotFound) as refusal:

@@ -16,7 +16,7 @@ from nnkata.kata import option
 from nnkata.language import _, carried
 from nnkata.reports.failure import to_read
 from nnkata.reports.text import SCREEN
-from nnkata.reports.width import WIDTH, columns, flow, wrap
+from nnkata.reports.width import WIDTH, columns, flow, labelled, wrap
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import UnknownClause
 from nnkata.standing import last
@@ -138,5 +138,5 @@ def _mine() -> str:
 
 
 def _wrapped(text: str, label: str = "") -> list[str]:
-    indent = f"{label} " if label else ""
+    indent = labelled(label, "") if label else ""
     return wrap(flow(text), WIDTH, initial_indent=indent, subsequent_indent=" " * columns(indent))

@@ -30,6 +30,7 @@ from nnkata.grading.task import options_of
 from nnkata.language import _, carried, reason
 from nnkata.reports.clean import clean, told
 from nnkata.reports.html.paper import Paper
+from nnkata.reports.report import worded
 from nnkata.reports.width import cut
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import ISOLATIONS, Asked, configuration, settled
@@ -103,7 +104,7 @@ def command(
         if scheduler is None and (wall := wall_of(isolation)):
             wall.works()
             isolation = wall.name  # one wall for all processes; a kept verdict counts for its wall alone
-            click.echo(_("isolation: {wall}").format(wall=described(isolation)), err=True)
+            click.echo(_("isolation: {wall}").format(wall=worded(described(isolation))), err=True)
             if wall.name == "wasm":
                 text = _("WebAssembly: {factor:.1f} times the time of native code here; limits of time are {more}-fold")
                 click.echo(text.format(factor=slower(), more=SLOWER), err=True)

@@ -19,6 +19,7 @@ from nnkata.marks.feedback import feedback as write_feedback
 from nnkata.marks.points import ADJUSTMENTS, Mark, marks, without
 from nnkata.marks.sheet import Filled, read_sheet
 from nnkata.reports.clean import clean
+from nnkata.reports.width import labelled
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import configuration
 
@@ -126,4 +127,4 @@ def _said(filled: Filled, to: str, path: Path, names: list[str], unjudged: list[
 def _list(heading: str, names: Sequence[str]) -> list[str]:
     listed = list(names)
     more = [_("and {count} more").format(count=len(listed) - SHOWN)] if len(listed) > SHOWN else []
-    return [f"{heading} {', '.join([*listed[:SHOWN], *more])}"] if listed else []
+    return [labelled(heading, ", ".join([*listed[:SHOWN], *more]))] if listed else []

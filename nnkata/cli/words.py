@@ -16,7 +16,7 @@ from nnkata.errors import UsageError
 from nnkata.kata import DEFAULT
 from nnkata.language import FOLDER, LANGUAGES, VARIABLE, _, current, from_locale, later, named, use
 from nnkata.project import kata_of, language_of
-from nnkata.reports.width import columns, pad, wrap
+from nnkata.reports.width import columns, labelled, pad, wrap
 
 #: The messages of click that nnkata can cause; a pair if the text has a plural. A test compares them with click.
 CLICK: tuple[str | tuple[str, str], ...] = (
@@ -121,7 +121,7 @@ class Formatter(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The usage line; no blank follows a colon of full width."""
-        super().write_usage(prog, args, prefix or (usage := _("Usage:")) + " " * usage.endswith(":"))
+        super().write_usage(prog, args, prefix or labelled(_("Usage:"), ""))
 
     def write_heading(self, heading: str) -> None:
         """The name of a list."""

@@ -13,7 +13,7 @@ from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.reports.clean import clean, message_lines
 from nnkata.reports.report import filled, read_back, rows, stopped_at, wrong_line
-from nnkata.reports.width import WIDTH, columns, cut, flow, pad, wrap
+from nnkata.reports.width import WIDTH, columns, cut, flow, labelled, pad, wrap
 from nnkata.verdict import ClauseResult
 
 #: The marks of a stage and of a step, and their words for screen readers.
@@ -100,7 +100,7 @@ class _Parts:
             wrong = stopped_at(first, self._failure)
             if not (wrong or shown):
                 continue
-            head = f"  {_(here)} " if wrong else " " * 4
+            head = labelled(f"  {_(here)}", "") if wrong else " " * 4
             broken = wrap(first, WIDTH, initial_indent=head, subsequent_indent=" " * 8)
             broken = [cut(broken[0], WIDTH - 2) + " …"] if short and len(broken) > 1 else broken
             lines += [look.paint(line, "red") for line in broken] if wrong else broken
@@ -198,7 +198,7 @@ def hints(failure: ClauseResult) -> list[tuple[str, str]]:
     topic, entry = explanation(failure.clause), kata().catalogue().get(failure.misconception or "")
     texts = list(topic.hints) if topic else []
     if entry is not None and failure.reading:
-        texts.insert(1, clean(_("Read from your numbers:") + " " + failure.reading, 1)[0])
+        texts.insert(1, clean(labelled(_("Read from your numbers:"), failure.reading), 1)[0])
     if last := failure.hint or (_(entry.hint) if entry else ""):
         texts.append(last)
     return [(_("Hint:"), text) for text in dict.fromkeys(texts)]

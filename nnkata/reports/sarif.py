@@ -14,6 +14,7 @@ from nnkata.reports.clean import clean
 from nnkata.reports.places import in_repository
 from nnkata.reports.report import Report, explained
 from nnkata.reports.unjudged import Unjudged
+from nnkata.reports.width import labelled
 from nnkata.verdict import ClauseResult, indented
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -55,7 +56,7 @@ def _rule(report: Report, result: ClauseResult) -> dict[str, object]:
     name = _full_stop(clean(result.name, 1)[0])
     more = "\n".join(clean(clause.description)) if clause and clause.description else name
     own = clause is not None and is_clause_tag(result.clause, clause.stage)
-    ask = [_("Its demand and its reason:") + f" nnkata explain {result.clause}{option()}"] if own else []
+    ask = [labelled(_("Its demand and its reason:"), f"nnkata explain {result.clause}{option()}")] if own else []
     return {
         "id": result.clause,
         "shortDescription": {"text": name},

@@ -30,5 +30,6 @@ def table(verdicts: Sequence[Verdict], paint: Paint = plain, every: bool = False
                 marks = [MARKS.get(status, ("-", "dim")) for status in statuses]
                 cells = "".join(" " * (COLUMN - 1) + paint(mark, colour) for mark, colour in marks)
                 lines.append(f"  {results[0].clause:<{NAMES - 2}}{cells}")
-    shares = "".join(f"{100 * verdict.score:>{COLUMN - 2}.0f} %" for verdict in verdicts)
-    return "\n".join([*lines, "", pad(_("share passed"), NAMES) + shares]) + "\n"
+    shares = [_("{number} %").format(number=f"{100 * verdict.score:.0f}") for verdict in verdicts]
+    last = pad(_("share passed"), NAMES) + "".join(f"{share:>{COLUMN}}" for share in shares)
+    return "\n".join([*lines, "", last]) + "\n"

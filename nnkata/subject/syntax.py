@@ -35,6 +35,14 @@ SENTENCES = (
     later("expected 'except' or 'finally' block"),
     later("unexpected EOF while parsing"),
 )
+#: Names of parts of a program in those sentences.
+PARTS = (
+    *(later("function definition"), later("class definition"), later("'if' statement"), later("'elif' statement")),
+    *(later("'else' statement"), later("'for' statement"), later("'while' statement"), later("'with' statement")),
+    *(later("'try' statement"), later("'except' statement"), later("'finally' statement")),
+    *(later("expression here"), later("function call here"), later("attribute here"), later("subscript here")),
+    *(later("literal here"), later("comparison here")),
+)
 
 
 def translated(message: str) -> str:
@@ -42,5 +50,6 @@ def translated(message: str) -> str:
     for sentence in SENTENCES:
         found = re.fullmatch(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(sentence)), message)
         if found and (words := _(sentence)) != sentence:
-            return _("{translated} ({original})").format(translated=words.format(**found.groupdict()), original=message)
+            parts = {name: _(part) if part in PARTS else part for name, part in found.groupdict().items()}
+            return _("{translated} ({original})").format(translated=words.format(**parts), original=message)
     return message

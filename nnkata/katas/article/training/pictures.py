@@ -63,7 +63,7 @@ def curves(own: Sequence[Epoch], reference: Sequence[Epoch]) -> bytes:
         loss.set_yscale("log")
         loss.yaxis.set_major_formatter(lambda value, _position: f"{value:g}")
         loss.yaxis.set_minor_formatter(lambda value, _position: f"{value:g}" if f"{value:.0e}"[0] in "25" else "")
-        accuracy.yaxis.set_major_formatter(lambda value, _position: f"{value:g} %")
+        accuracy.yaxis.set_major_formatter(lambda value, _position: _percent(value))
         loss.set_title(word(later("loss (cross-entropy)")))
         accuracy.set_title(word(later("accuracy")))
         lowest = min(epoch.validation.accuracy for epoch in [*own[1:], *reference[1:]])
@@ -130,7 +130,7 @@ def mistakes(images: NDArray[Any], digits: NDArray[Any], outputs: Array) -> byte
             axes.axis("off")
         for axes, image, digit, output in zip(grid.flat, images, digits, outputs, strict=False):
             axes.imshow(image.reshape(SIDE, SIDE), cmap="gray_r", vmin=0, vmax=1)
-            axes.set_title(f"{digit} → {output.argmax()}  {100 * output.max():.0f} %", fontsize=8, pad=3)
+            axes.set_title(f"{digit} → {output.argmax()}  {_percent(100 * output.max())}", fontsize=8, pad=3)
 
     return _png(draw, 8.0, 1.2 * -(-len(images) // 8))
 
@@ -152,6 +152,10 @@ def first_layer(weights: NDArray[Any]) -> bytes:
         figure.colorbar(shown, ax=axes, shrink=0.9, pad=0.01, extend="both")
 
     return _png(draw, 8.0, 3.9)
+
+
+def _percent(number: float) -> str:
+    return word(later("{number} %")).format(number=f"{number:.3g}")
 
 
 def word(text: str) -> str:

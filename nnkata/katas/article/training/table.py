@@ -31,7 +31,7 @@ def cells(number: int, epoch: Epoch, reference: Epoch | None) -> list[str]:
 
 def percent(fraction: float) -> str:
     """A fraction as a percentage with one decimal."""
-    return f"{100 * fraction:.1f} %"
+    return _("{number} %").format(number=f"{100 * fraction:.1f}")
 
 
 def _line(texts: list[str], reference: bool) -> str:
