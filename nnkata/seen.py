@@ -183,9 +183,16 @@ def _blamed(seen: Seen, known: Known, number: int) -> Place:
 
 
 def _right_elsewhere(seen: Seen, known: Known, number: int) -> bool:
-    """Whether the same function returned a right value in another call: then this call's caller is at fault."""
+    """Whether the same function returned a right value in another call: then this call's caller is at fault.
+
+    Not so if it got one array that is right, as the method of one of several layers does: it has the others by itself.
+    """
     frame = seen.frames[number]
     if frame.parent < 0:
+        return False
+    own = (e for e in seen.events if e.frame == number and e.place.line == 0 and not e.name.endswith("]"))
+    given = [event.value for event in own if event.value.size > 1]
+    if len(given) == 1 and given[0] in known:
         return False
     others = {n for n, other in enumerate(seen.frames) if other.code == frame.code and n != number}
     return any(

@@ -81,6 +81,8 @@ class _Tracer(Tracer):
 
     #: Functions known to be wrong, with the line.
     _wrong: dict[tuple[Place, str], Place] = field(default_factory=dict)
+    #: Functions that ran in calls with right results.
+    _right: set[tuple[Place, str]] = field(default_factory=set)
     _calls: loop.Calls | None = None
     _found: dict[str, Place | None] = field(default_factory=dict)
 
@@ -152,6 +154,7 @@ class _Tracer(Tracer):
     def _activation(self, name: str, right: Array, *args: Any) -> Place | None:
         seen = self.call(self.network(), name, *args)
         if not seen.raised and isinstance(seen.value, np.ndarray) and near(seen.value, right, 1e-6):
+            self._right |= seen.codes()
             return pieces.written(seen, self.sources) or self._at_the_edge(name, *args[1:])
         place = pieces.activation(seen, args[0], "slope" if len(args) > 1 else name)
         if seen.raised:
@@ -166,6 +169,10 @@ class _Tracer(Tracer):
         if place := pieces.at_large(large):
             return place
         return None if name == "softmax" else pieces.reshaped(self.call(self.network(), name, MATRIX, *more), (3, 4))
+
+    @property
+    def _functions(self) -> tuple[dict[tuple[Place, str], Place], set[tuple[Place, str]]]:
+        return self._wrong, self._right - self._wrong.keys()
 
     @cached_property
     def _z(self) -> Array:
@@ -196,14 +203,14 @@ class _Tracer(Tracer):
             seen = self.call(net, "forward_pass", x)
             if seen.raised:
                 there = birth.beyond(seen, self.sources, first=(0, 1)) or pieces.raised(seen.raised[2])
-                return passes.forward(seen, self.weights, x, self._wrong, before) or there
+                return passes.forward(seen, self.weights, x, self._functions, before) or there
             if not self.moved(net) and (place := pieces.written(seen, self.sources)):
                 return place
             right = oracle.forward(self.weights, x).output
             if isinstance(seen.value, np.ndarray) and near(seen.value, right) and seen.value.shape != right.shape:
                 return pieces.returned(seen)
             if not (isinstance(seen.value, np.ndarray) and near(seen.value, right)) or self.moved(net):
-                return passes.forward(seen, self.weights, x, self._wrong, before) or pieces.returned(seen)
+                return passes.forward(seen, self.weights, x, self._functions, before) or pieces.returned(seen)
         return None
 
     def bent(self) -> None:
@@ -218,7 +225,8 @@ class _Tracer(Tracer):
         for x, y, given in ((xs[0], ys[0], None), (xs[1], ys[1], None), (xs[1], ys[2], other)):
             output = net.call("forward_pass", x).value if given is None else given
             seen = self.call(net, "backward_pass", y, output)
-            place = passes.backward(seen, self.weights, x, y, np.asarray(output, np.float64), self._wrong, self.sources)
+            given_ = np.asarray(output, np.float64)
+            place = passes.backward(seen, self.weights, x, y, given_, self._functions, self.sources)
             if seen.raised:
                 return place or birth.beyond(seen, self.sources) or pieces.raised(seen.raised[2])
             if place and (passes.differs(seen, self.weights, x, y, output) or self.moved(net)):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnkata.katas.article import oracle
+from nnkata.katas.article.lines import rounds
 from nnkata.katas.article.lines.birth import beyond
 from nnkata.katas.article.lines.pieces import changed_rate, function_at, loops, raised
 from nnkata.seen import Array, Known, Place, Seen, near
@@ -184,7 +185,8 @@ def _maker(seen: Seen, number: int, task: Task, calls: Calls) -> Place | None:
     width = task.xs.shape[1]
     wrong = [v for v in _arguments(seen, number) if v.size == width]
     inside = seen.within({*calls.forward, *calls.shared, *calls.accuracy})
-    for event in seen.events:
+    before = next((n for n, event in enumerate(seen.events) if event.frame == number), 0)
+    for event in seen.events[:before]:
         value = event.value
         if not wrong or not event.place.line or event.frame in inside:
             continue
@@ -226,9 +228,11 @@ def _loop(
     if not visits and not any(event.place == heads[0] for event in seen.events):
         return heads[0]  # not even the outer one ran
     whole = len(visits) not in (0, task.epochs * n) and all(visits.count(k) * n == len(visits) for k in range(n))
+    whole = whole and len(_roots(seen, [calls.measure], ())) != task.epochs  # else each epoch is too long or too short
     if whole and len(visits) < task.epochs * n and (end := _end(seen, sources)):
         return end
-    return heads[0] if whole else heads[min(1, len(heads) - 1)]
+    head = heads[0] if whole else heads[min(1, len(heads) - 1)]
+    return rounds.cause(seen, head, task.epochs if whole else n, sources) or head
 
 
 def _cut_short(seen: Seen, sources: Mapping[str, str]) -> Place | None:

@@ -67,6 +67,8 @@ def _counted(
             continue
         elif values[0] != 0 and _counts(values) in (hits.sum(), len(hits)):
             return events[0].place  # it begins with another number than zero
+        elif len({event.place for event in events}) == 1 and 2 * (_counts(values) + 1) >= len(hits) - 1:
+            return events[0].place  # the head of a loop that leaves out samples
         elif len({event.place for event in events}) == 1 < len(events) and _classes(values, lists):
             return events[0].place
         elif values[0] == 0 and values[-1] != hits.sum() and (place := _added(seen, name, sources)):

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -26,8 +26,11 @@ SLOPE = re.compile(r"prime|deriv|slope|grad|^d_|^dsig|_d$|_back", re.IGNORECASE)
 tree = lru_cache(maxsize=64)(ast.parse)
 
 
-def innocent(seen: Seen) -> frozenset[int]:
-    """The frames that return the sigmoid, its derivative or the softmax of their argument; the innermost."""
+def innocent(seen: Seen, right: Collection[tuple[Place, str]] = ()) -> frozenset[int]:
+    """The frames that return the sigmoid, its derivative or the softmax of their argument.
+
+    They are the innermost, and those around them of functions that are known to be `right`.
+    """
     found = set()
     for number in range(1, len(seen.frames)):
         given = [e.value for e in seen.events if e.frame == number and e.place.line == 0]
@@ -36,7 +39,8 @@ def innocent(seen: Seen) -> frozenset[int]:
         slope = asked or bool(SLOPE.search(seen.frames[number].name))
         if len(came) == 1 and any(z.size > 1 and _is_bent(came[0], z, slope) for z in given):
             found.add(number)
-    return frozenset(found - {seen.frames[number].parent for number in found})
+    around = {seen.frames[number].parent for number in found}
+    return frozenset(found - {number for number in around if number < 0 or seen.frames[number].code not in right})
 
 
 def _is_bent(value: Array, z: Array, derivative: bool) -> bool:
@@ -75,12 +79,20 @@ def unpacked(seen: Seen, weights: Mapping[str, Array]) -> Place | None:
 
 
 def forward(
-    seen: Seen, weights: Mapping[str, Array], x: Array, wrong: Wrong, before: Array | None = None
+    seen: Seen,
+    weights: Mapping[str, Array],
+    x: Array,
+    functions: tuple[Wrong, Collection[tuple[Place, str]]],
+    before: Array | None = None,
 ) -> Place | None:
-    """The line of the forward pass that departs first; `before` is the sample before it, whose values may be there."""
+    """The line of the forward pass that departs first; `before` is the sample before it, whose values may be there.
+
+    `functions` are those known to be wrong, and those known to be right.
+    """
+    wrong, fine = functions
     if place := unpacked(seen, weights) or _elsewhere(seen, oracle.forward(weights, x)):
         return place
-    known, inside = on_the_way(weights, x), Frames(innocent(seen), wrong)
+    known, inside = on_the_way(weights, x), Frames(innocent(seen, fine), wrong)
     found = None
     if before is not None:
         kept = Known().add(*oracle.forward(weights, before), *oracle.forward(weights, x), *weights.values())
@@ -139,10 +151,11 @@ def backward(
     x: Array,
     y: Array,
     output: Array,
-    wrong: Wrong,
+    functions: tuple[Wrong, Collection[tuple[Place, str]]],
     sources: Mapping[str, str],
 ) -> Place | None:
-    """The line of the backward pass that departs first, after a right forward pass."""
+    """The line of the backward pass that departs first, after a right forward pass; `functions` as in `forward`."""
+    wrong, fine = functions
     if place := unpacked(seen, weights):
         return place
     known, trace = on_the_way(weights, x), oracle.forward(weights, x)
@@ -162,7 +175,7 @@ def backward(
         {e.value.size for e in seen.events if e.value.ndim == 2 and e.value.shape not in shapes} if misshapen else set()
     )
     sizes = sides | widths(weights) | odd if misshapen else sides
-    strange = first_event(seen, known, sizes, Frames(innocent(seen), wrong))
+    strange = first_event(seen, known, sizes, Frames(innocent(seen, fine), wrong))
     factors = {"W3": (delta3, trace.a2), "W2": (delta2, trace.a1), "W1": (delta1, trace.a0)}
     shown = _shown(seen, departed, factors, Known().add(y, output, *trace))
     found = min(filter(None, (strange, shown, _misfiled(seen, departed, right))), default=None)

@@ -1,0 +1,50 @@
+"""The line that gives a loop too many or too few rounds: the number it starts at, its step, its limit, or its order."""
+
+import ast
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from nnkata.katas.article.lines.passes import tree
+from nnkata.seen import Event, Place, Seen
+
+
+def cause(seen: Seen, head: Place, meant: int, sources: Mapping[str, str]) -> Place | None:
+    """The line that made a wrong value for the head of a loop; None if the head itself has it.
+
+    `meant` is the right number of rounds. A loop over a function's own variables alone is searched.
+    """
+    nodes = ast.walk(tree(sources.get(head.file, "")))
+    loop = next((n for n in nodes if isinstance(n, ast.For | ast.While) and n.lineno == head.line), None)
+    if loop is None:
+        return None
+    said = loop.test if isinstance(loop, ast.While) else loop.iter
+    for name in dict.fromkeys(n.id for n in ast.walk(said) if isinstance(n, ast.Name)):
+        events = [e for e in seen.events if e.frame == 0 and e.name == name and e.place.line and e.place != head]
+        counted = any(isinstance(n, ast.AugAssign) and ast.unparse(n.target) == name for n in ast.walk(loop))
+        if events and (place := _count(events) if counted else _limit(events, meant)):
+            return place
+    return None
+
+
+def _count(events: Sequence[Event]) -> Place | None:
+    """The line of a number that does not start at 0, or that does not go up by 1."""
+    values = [float(event.value.ravel()[0]) for event in events if event.value.size == 1]
+    if len(values) < len(events):
+        return None
+    if values[0] != 0:
+        return events[0].place
+    steps = ((event, now - before) for event, now, before in zip(events[1:], values[1:], values, strict=False))
+    return next((event.place for event, step in steps if step > 0 and step != 1), None)
+
+
+def _limit(events: Sequence[Event], meant: int) -> Place | None:
+    """The line of a limit, or of an order, that is not that of all rounds."""
+    for event in events:
+        flat = event.value.ravel()
+        whole = flat.size and bool(np.all(flat == np.round(flat)) and flat.min() >= 0)
+        if whole and event.value.size == 1 and flat[0] < 2 * meant and flat[0] != meant:
+            return event.place
+        if whole and event.value.ndim == 1 and 1 < flat.size < meant and flat.max() < meant:
+            return event.place
+    return None
