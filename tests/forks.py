@@ -1,14 +1,18 @@
-"""Runs `nnkata` as `python -m nnkata` does, in a fork of a process that has made its imports already.
+"""Runs `nnkata` or `pytest` as `python -m` does, in a fork of a process that has made its imports already.
 
 A fork starts in 10 ms of processor time, a command of its own in 400, and the tests start some 400 commands. The fork
 has the arguments, folder, environment, streams, name and exit status of a process of its own, and ends as one does: its
 threads first, then what is registered with `atexit`. What Python or a library reads only as it starts makes a real
 start: the tests of encodings, of coverage, and of other systems. tests/test_forks.py compares the two.
+
+The judging processes of a batch, too, are forks of that fork, made before it has a thread: each would take 0.6 s to
+import what is here already. The tests that interrupt a batch, and those of the wheel, have the real ones.
 """
 
 import atexit
 import contextlib
 import json
+import multiprocessing
 import os
 import runpy
 import signal
@@ -21,7 +25,7 @@ import threading
 import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 if __name__ == "__main__":
     sys.path.append(str(Path(__file__).parents[1]))
@@ -42,6 +46,8 @@ MODULES = (
     *("nnkata.reports.text", "nnkata.reports.formats", "nnkata.reports.table", "nnkata.grading.asfile"),
     *("nnkata.grading.batch", "nnkata.katas.article.reading", "nnkata.katas.article.lines"),
 )
+#: pytest cannot rewrite the assertions of modules that are here already; nnkata judges with none.
+UNWRITTEN = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
 #: The environment in which the tests began, whatever a test does to it.
 BEGUN = {key: value for key, value in os.environ.items() if not key.startswith(("NNKATA", "PYTEST"))}
 
@@ -49,14 +55,18 @@ _server: tuple["subprocess.Popen[bytes]", socket.socket] | None = None
 
 
 def run(
-    arguments: Sequence[str], cwd: Path, environment: Mapping[str, str] | None = None, timeout: float = 120
+    arguments: Sequence[str],
+    cwd: Path,
+    environment: Mapping[str, str] | None = None,
+    timeout: float = 120,
+    module: str = "nnkata",
 ) -> "subprocess.CompletedProcess[str]":
-    """`subprocess.run([sys.executable, "-m", "nnkata", *arguments], …)`, with what it prints as text.
+    """`subprocess.run([sys.executable, "-m", module, *arguments], …)`, with what it prints as text.
 
     Raises:
         subprocess.TimeoutExpired: it has not ended in time; it is killed.
     """
-    command = [sys.executable, "-m", "nnkata", *arguments]
+    command = [sys.executable, "-m", module, *arguments]
     environment = os.environ if environment is None else environment
     if not sys.platform.startswith("linux") or _at_start(environment) != _at_start(BEGUN) or _covered():
         return subprocess.run(
@@ -64,7 +74,7 @@ def run(
         )
     server = _started()
     outputs = [os.pipe(), os.pipe()]
-    request = json.dumps([[*arguments], os.fspath(cwd), dict(environment), starts.real]).encode()
+    request = json.dumps([[module, *arguments], os.fspath(cwd), dict(environment), starts.real]).encode()
     socket.send_fds(server, [NUMBER.pack(len(request))], [0, *(write for _read, write in outputs)])
     server.sendall(request)
     for _read, write in outputs:
@@ -152,7 +162,7 @@ def _exactly(connection: socket.socket, count: int) -> bytes:
 
 
 def serve(connection: socket.socket) -> list[str]:
-    """Fork for each request, one at a time. Returns in a fork, with its arguments; ends when the tests do."""
+    """Fork for each request, one at a time; return in a fork, with its module and arguments."""
     while True:
         head, descriptors, _flags, _address = socket.recv_fds(connection, NUMBER.size, 3)
         if not head:
@@ -189,7 +199,7 @@ def _become(descriptors: list[int], folder: str, environment: dict[str, str]) ->
 
 
 def main() -> NoReturn:
-    """Serve; in a fork, be `python -m nnkata`."""
+    """Serve; in a fork, be `python -m MODULE`."""
     connection = socket.socket(fileno=int(sys.argv[1]))
     starts.adopt([*map(int, sys.argv[2:])])
     import gc
@@ -202,12 +212,15 @@ def main() -> NoReturn:
     for module in MODULES:
         importlib.import_module(module)
     starts.install()
+    schedule: Any = importlib.import_module("nnkata.grading.schedule")
+    schedule.get_context = lambda _method: multiprocessing.get_context("fork")
     gc.collect()
     gc.freeze()  # or each fork would copy the pages of all of these objects as it looks for cycles
-    sys.argv = ["", *serve(connection)]
+    module, *arguments = serve(connection)
+    sys.argv = ["", *([] if module == "nnkata" else UNWRITTEN), *arguments]
     status = 1
     try:
-        runpy.run_module("nnkata", run_name="__main__", alter_sys=True)
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
         status = 0
     except SystemExit as ended:
         status = _status(ended)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import forks
+
 ROOT = Path(__file__).parents[1]
 PLAIN = str(ROOT / "solutions" / "correct" / "plain.py")
 PRINTED = str(ROOT / "solutions" / "printed.py")
@@ -18,15 +20,8 @@ LIGHT = ("-p", "no:hypothesispytest")
 
 def run(*arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("NNKATA", "PYTEST"))}
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *LIGHT, *arguments],
-        cwd=ROOT,
-        env={**environment, **variables},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    words = ["-p", "no:cacheprovider", *LIGHT, *arguments]
+    return forks.run(words, ROOT, {**environment, **variables}, module="pytest")
 
 
 #: How training and mnist go does not depend on the mode, and one mode of three has training too.

@@ -5,7 +5,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,10 +17,11 @@ from nnkata.gherkin import clauses
 from nnkata.katas.article import STAGES
 from nnkata.language import LANGUAGES, use
 from nnkata.places import feature_files
-from nnkata.runner import binding, session
+from nnkata.runner import binding, collected
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
 from nnkata.verdict import Verdict
+from tests import forks
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Write = Callable[..., Path]
@@ -123,21 +123,9 @@ def test_a_batch_keeps_the_verdicts_of_each_language_apart(nnkata: Run, write: W
 @pytest.mark.parametrize("more", [(), ("-n", "2"), ("-p", "randomly")], ids=" ".join)
 def test_pytest_runs_the_clauses_in_the_given_language(more: tuple[str, ...]) -> None:
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("NNKATA", "PYTEST"))}
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "no:hypothesispytest",  # it takes as long as the rest
-        "tests/contract",
-        f"--implementation={PRINTED}",
-    ]
-    command += ["--language", "zh-CN", "-k", "backward or forward", *more]
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False, encoding="utf-8"
-    )
+    options = ["-p", "no:cacheprovider", "-p", "no:hypothesispytest"]  # the latter takes as long as the rest
+    asked = [f"--implementation={PRINTED}", "--language", "zh-CN", "-k", "backward or forward"]
+    done = forks.run(["tests/contract", *options, *asked, *more], ROOT, environment, module="pytest")
     passed = 2 + sum(clause.stage == "forward" for clause in known_clauses())  # backward-11 and -12 pass too
     assert re.search(rf"\b1\d failed, {passed} passed", done.stdout), done.stdout[-2000:]
     assert "W3 的梯度" in done.stdout
@@ -174,10 +162,12 @@ def test_a_step_text_maps_to_the_function_that_pytest_bdd_finds(language: str, m
         note(request, step, step_func, step_func_args)
 
     monkeypatch.setattr(binding, "pytest_bdd_before_step_call", noting)
+    monkeypatch.setattr(collected, "_kept", {})  # those that are kept have the former hook
     judged(REFERENCE, language, only=only)
     remembered, calls = calls, []
     assert {(kind, text) for kind, text, _function in remembered} == found
-    monkeypatch.setattr(session, "remembered", contextlib.nullcontext)
+    monkeypatch.setattr(collected, "_kept", {})
+    monkeypatch.setattr(collected, "remembered", contextlib.nullcontext)
     judged(REFERENCE, language, only=only)
     assert len(calls) > 300
     assert calls == remembered

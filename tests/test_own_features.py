@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import forks
+
 ROOT = Path(__file__).parents[1]
 PLAIN = ROOT / "solutions" / "correct" / "plain.py"
 PAGE = (ROOT / "docs" / "own-features.md").read_text(encoding="utf-8")
@@ -45,10 +47,7 @@ LIGHT = ("-p", "no:hypothesispytest")
 
 def run(folder: Path, *options: str) -> "subprocess.CompletedProcess[str]":
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("NNKATA", "PYTEST"))}
-    command = [sys.executable, "-m", "pytest", "--implementation=network.py", *options]
-    return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
-    )
+    return forks.run(["--implementation=network.py", *options], folder, environment, module="pytest")
 
 
 def test_the_page_shows_the_three_files() -> None:

@@ -3,10 +3,11 @@
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests import forks
 
 ROOT = Path(__file__).parents[1]
 PRINTED = str(ROOT / "solutions" / "printed.py")
@@ -19,9 +20,7 @@ LIGHT = ["-p", "no:hypothesispytest"]
 
 def run(*arguments: str, cwd: Path = ROOT) -> "subprocess.CompletedProcess[str]":
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("NNKATA", "PYTEST"))}
-    return subprocess.run(
-        [sys.executable, *arguments], cwd=cwd, env=environment, capture_output=True, text=True, timeout=120, check=False
-    )
+    return forks.run(arguments, cwd, environment, module="pytest")
 
 
 def counts(text: str) -> dict[str, int]:
@@ -32,7 +31,7 @@ def counts(text: str) -> dict[str, int]:
 @pytest.fixture(scope="module")
 def alone() -> dict[str, int]:
     """The counts of pytest alone."""
-    done = run("-m", "pytest", "tests/contract", "--implementation", PRINTED, "-p", "no:randomly", *QUICK, *LIGHT)
+    done = run("tests/contract", "--implementation", PRINTED, "-p", "no:randomly", *QUICK, *LIGHT)
     return counts(done.stdout)
 
 
@@ -50,12 +49,12 @@ def alone() -> dict[str, int]:
 def test_the_counts_are_the_same_with_other_plugins_and_modes(alone: dict[str, int], more: list[str]) -> None:
     assert alone["passed"] > 20
     assert alone["failed"] > 5
-    done = run("-m", "pytest", "tests/contract", "--implementation", PRINTED, *QUICK, *more)
+    done = run("tests/contract", "--implementation", PRINTED, *QUICK, *more)
     assert counts(done.stdout) == alone, done.stdout[-2000:]
 
 
 def test_it_adds_its_options_and_no_others() -> None:
-    said = run("-m", "pytest", "--help", *LIGHT).stdout
+    said = run("--help", *LIGHT).stdout
     (part,) = re.findall(r"^nnkata: .*?(?=^\S)", said, re.M | re.S)
     assert re.findall(r"^  (--[\w-]+)", part, re.M) == [
         "--implementation",
