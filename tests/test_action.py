@@ -53,7 +53,7 @@ def test_a_network_that_conforms_passes(tmp_path: Path) -> None:
     status, said, summary, outputs = check(tmp_path, implementation="reference/network.py", upto="forward")
     assert (status, outputs) == (0, {"score": "1.0", "passed": "true"})
     assert re.fullmatch(r"::notice title=nnkata::(\d+) of \1 clauses passed, \d+ skipped\n", said)
-    assert summary.startswith("before\n## nnkata: reference/network.py ✅ passes what was asked for\n")
+    assert summary.startswith("before\n## nnkata: reference/network.py ✅ passes the requested clauses\n")
 
 
 def test_a_network_that_does_not_conform_fails_with_annotations(tmp_path: Path) -> None:

@@ -190,7 +190,9 @@ def partial() -> Iterator[Verdict]:
     """Verdicts on a part of the contract: the first stage, a part of a stage, the last stage."""
     left = [ClauseResult(f"{stage}-1", "条款的名称", "skipped", language._(NOT_ASKED)) for stage in STAGES]
     passed = [result(f"{stage}-1", "passed") for stage in STAGES]
-    for judged in ({STAGES[0]: [passed[0]]}, {STAGES[-1]: [passed[-1], left[-1]]}, {STAGES[-1]: [passed[-1]]}):
+    two = [passed[0], result(f"{STAGES[0]}-2", "passed")]
+    last = STAGES[-1]
+    for judged in ({STAGES[0]: [passed[0]]}, {STAGES[0]: two}, {last: [passed[-1], left[-1]]}, {last: [passed[-1]]}):
         stages = {stage: judged.get(stage, [clause]) for stage, clause in zip(STAGES, left, strict=True)}
         yield verdict(stages, "1.0", "net.py", 1.5, {**ENVIRONMENT, "seed": "7"})
 

@@ -206,7 +206,7 @@ def test_markdown_keeps_a_submissions_texts_in_code(mixed: Report) -> None:
     assert "| backward | 1/4 | backward-2, backward-3, backward-4 |" in text
     assert "✅ conforms" in write("markdown", RIGHT)
     part = made(("backward-1", "passed", ""), ("update-1", "skipped", "not asked for"))
-    assert "✅ passes what was asked for" in write("markdown", part)
+    assert "✅ passes the requested clauses" in write("markdown", part)
 
 
 def test_classroom_has_a_score_and_a_line_for_each_test(mixed: Report) -> None:

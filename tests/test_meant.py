@@ -126,7 +126,7 @@ def test_from_a_checkout_the_wheel_is_added_and_installs_without_an_index(nnkata
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("::notice title=nnkata::")
-    assert "passes what was asked for" in summary.read_text(encoding="utf-8")
+    assert "passes the requested clauses" in summary.read_text(encoding="utf-8")
 
 
 def test_the_workflow_names_no_missing_release() -> None:

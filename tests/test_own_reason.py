@@ -162,7 +162,7 @@ def test_an_untouched_skeleton_scores_0_and_can_be_checked(nnkata: Run, tmp_path
     done = nnkata("check", SKELETON, "--format", "json", "--skip", "mnist-1", "--skip", "mnist-2")
     assert done.returncode == 1
     assert json.loads(done.stdout)["score"] == 0
-    assert failed(done.stdout)["typing-3"] == "nothing is written yet: what would pass is the skeleton's"
+    assert failed(done.stdout)["typing-3"] == "nothing is written yet: only the skeleton's own code would pass"
     assert failed(done.stdout)["preprocessing-1"].startswith("not written yet: flatten and scale the images")
 
 

@@ -100,7 +100,7 @@ def test_an_interrupt_shows_the_results_so_far(here: Path) -> None:
     assert "✓ update            6/6" in said
     assert "interrupted" in said
     assert "onforms" not in said
-    assert "this is what had been judged" in told
+    assert "these are the results so far" in told
 
 
 def test_the_option_hint_may_precede_the_name() -> None:

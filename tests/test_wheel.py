@@ -130,7 +130,7 @@ def test_the_action_judges_with_it(run: Run) -> None:
     assert done.stdout.startswith("::notice title=nnkata::")
     assert "::error" not in done.stdout
     assert (place / "outputs").read_text().splitlines() == ["score=1.0", "passed=true"]
-    assert "passes what was asked for" in (place / "summary.md").read_text()
+    assert "passes the requested clauses" in (place / "summary.md").read_text()
 
 
 def members(archive: bytes) -> dict[str, bytes]:

@@ -40,12 +40,12 @@ COMMANDS = {
     "init": "write the skeleton of a network to fill in",
     "check": "check an implementation against the contract",
     "watch": "check again whenever the file is saved",
-    "grade": "judge a folder of submissions that nobody trusts",
-    "marks": "write the marks of a batch as Moodle, Canvas and others take them back",
+    "grade": "judge a folder of untrusted submissions",
+    "marks": "write the marks of a batch for import into Moodle, Canvas and others",
     "compare": "compare several implementations, clause by clause",
-    "export": "write what Gradescope, Exercism or PrairieLearn need to judge by themselves",
+    "export": "write a package with which Gradescope, Exercism or PrairieLearn judge",
     "doctor": "list the walls, extras and browser of this machine, and how to get the rest",
-    "completion": "print what bash, zsh or fish need to complete all of this",
+    "completion": "print the completion script for bash, zsh or fish",
 }
 
 

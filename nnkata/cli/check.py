@@ -57,7 +57,11 @@ OUTPUT = "Write the --format before it to this file; --format NAME=FILE does the
 @clause_option
 @skip_option
 @laws_option
-@click.option("--features", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Features of your own.")
+@click.option(
+    "--features",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder with features of your own.",
+)
 @click.option("--format", "forms", multiple=True, type=Form(), expose_value=False, help="Output format; repeatable.")
 @click.option("--output", "outputs", multiple=True, type=click.Path(), expose_value=False, help=OUTPUT)
 @isolation_option("How the implementation is isolated.")
@@ -140,7 +144,7 @@ def command(
             line.close()
         if isinstance(interrupt, Interrupted) and interrupt.verdict.judged:
             click.echo(render(interrupt.verdict, known, look), nl=False)
-            click.echo(_("nnkata: interrupted; this is what had been judged"), err=True)
+            click.echo(_("nnkata: interrupted; these are the results so far"), err=True)
         else:
             click.echo(_("nnkata: interrupted, no verdict"), err=True)
         outputs.failed(Unjudged(_("interrupted, no verdict"), called, contract=kata().contract), screen=False)
@@ -153,7 +157,7 @@ def command(
         outputs.failed(Unjudged(reason, called, contract=kata().contract), screen=False)
         ctx.exit(UNDONE)
     if features is not None and _unjudged(verdict):
-        say(_("a step of your features failed by itself, and not the network: see what it asks for"))
+        say(_("a step of your features failed by itself, not the network: check the step"))
         ctx.exit(UNDONE)
     ctx.exit(_status(verdict) if written else UNDONE)
 

@@ -38,7 +38,7 @@ from nnkata.verdict import Verdict, indented
 @isolation_option("How each implementation is isolated.")
 @data_option
 @seed_option("The seed of the random inputs, the same for all.")
-@click.option("--all", "every", is_flag=True, help="Also the clauses that all of them pass.")
+@click.option("--all", "every", is_flag=True, help="Also show the clauses that all implementations pass.")
 @language_option
 @click.pass_context
 def command(

@@ -41,7 +41,7 @@ def judging(function: Callable[..., None]) -> Callable[..., None]:
     for option in (
         language_option,
         seed_option("The seed of all submissions; else each has its own."),
-        click.option("--data", default=BUNDLED, help="bundled, openml, or a path, which goes along."),
+        click.option("--data", default=BUNDLED, help="bundled, openml, or a path, which is packed too."),
         skip_option,
         upto_option,
         stage_option,

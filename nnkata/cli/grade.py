@@ -47,7 +47,12 @@ PATTERN = "A regular expression for names from no platform: with (?P<who>…), a
 
 @click.command(name="grade")
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
-@click.option("--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Where verdicts go.")
+@click.option(
+    "--output",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder for verdicts and gradebook.",
+)
 @click.option(
     "--jobs",
     type=click.IntRange(1),
@@ -60,7 +65,12 @@ PATTERN = "A regular expression for names from no platform: with (?P<who>…), a
 @kata_option
 @stage_option
 @upto_option
-@click.option("--from", "platform", type=click.Choice(list(READERS)), help="Whose download FOLDER is; else recognised.")
+@click.option(
+    "--from",
+    "platform",
+    type=click.Choice(list(READERS)),
+    help="The platform of the download FOLDER; default: recognised.",
+)
 @click.option("--name-pattern", "pattern", default="", metavar="REGEX", help=PATTERN)
 @click.option("--roster", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A list of students, CSV.")
 @skip_option

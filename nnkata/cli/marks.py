@@ -28,7 +28,7 @@ SHOWN = 20
 
 @click.command(name="marks")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--to", required=True, type=click.Choice(list(WRITERS)), help="The platform that the marks go to.")
+@click.option("--to", required=True, type=click.Choice(list(WRITERS)), help="The platform for the marks.")
 @click.option(
     "--template",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -38,9 +38,13 @@ SHOWN = 20
 @click.option(
     "--max", "most", type=click.FloatRange(0, min_open=True), help="Scale to this maximum; else the template's."
 )
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here; else into the folder.")
 @click.option(
-    "--feedback", type=click.Path(file_okay=False, path_type=Path), help="Also write a page for each student, here."
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write; default: in FOLDER."
+)
+@click.option(
+    "--feedback",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Also write one page of feedback per student to this folder.",
 )
 @kata_option
 @language_option
@@ -55,7 +59,7 @@ def command(
     output: Path | None,
     feedback: Path | None,
 ) -> None:
-    """Write the marks of a batch as its platform takes them back.
+    """Write the marks of a batch in the form that its platform imports.
 
     FOLDER is the --output of `nnkata grade`. Nothing is judged again: points are computed from the verdicts that are
     kept there, by [tool.nnkata.points], and changed by adjustments.csv in FOLDER, which is yours to fill in. A

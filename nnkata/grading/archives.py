@@ -105,7 +105,7 @@ def python_files(path: Path) -> dict[str, bytes]:
 
 
 def unpack(path: Path, folder: Path) -> None:
-    """Write the files of a course's archive into a folder, as plain files; those that nobody reads are empty.
+    """Write the files of a course's archive into a folder, as plain files; unread ones are empty.
 
     Raises:
         Refused: as for `python_files`.

@@ -191,7 +191,7 @@ def _records(found: Course, people: list[dict[str, str]]) -> Records:
 
 
 def _doubtful(owners: Mapping[int | None, list[str]], people: list[dict[str, str]]) -> Iterator[str]:
-    """What the roster shows: several submissions of one student, and submissions of nobody."""
+    """The doubts by the roster: several submissions of one student, and submissions of no student."""
     for at, names in owners.items():
         if at is not None and len(names) > 1:
             text = _("{names} are all {person}'s by the roster; take those away that do not count")

@@ -148,7 +148,7 @@ def bundle(found: Found) -> Bundle:
 
 
 def _passed_over(gathered: Gathered) -> list[str]:
-    """The note on what tools left, if they left anything."""
+    """The note on the leavings of tools, if there are any."""
     kinds = ", ".join(f"{kind} {count}" for kind, count in gathered.passed.items())
     return [_("passed over: {kinds}").format(kinds=kinds)] if kinds else []
 

@@ -73,7 +73,7 @@ MAX_LISTED = 10_000
 
 
 def names_a_part(name: str, days: bool = True) -> bool:
-    """Whether a name says a version or a part of someone's work, and not whose it is.
+    """Whether a name states a version or a part of a work, and no student.
 
     `days`: whether a number that may be a day is one; numbers of students may begin with a year too.
     """

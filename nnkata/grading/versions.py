@@ -168,7 +168,7 @@ def doubt(names: Sequence[str]) -> str:
 
 
 def alike(owners: Sequence[str]) -> str:
-    """The message about files of one name that says nobody: downloads from several people, or versions of one's."""
+    """The message about files with one name, without a student: of several people, or versions of one's."""
     there = set(owners)
     again = sorted(name for name in there if _counted(name) and version(name).who in there)
     if not again:

@@ -75,7 +75,7 @@ def outcome(verdict: Verdict) -> str:
     """The outcome in words: only a verdict on the whole contract states that it conforms."""
     if not verdict.passed:
         return _("does not conform")
-    return _("passes what was asked for") if is_partial(verdict) else _("conforms")
+    return _("passes the requested clauses") if is_partial(verdict) else _("conforms")
 
 
 def built(name: str) -> list[str]:

@@ -11,7 +11,7 @@ from nnkata.subject import Isolated, NotFound, locate
 
 @contextmanager
 def started(settings: Settings) -> Iterator[Workers]:
-    """The workers that a run with these settings will need; also collects the clauses. Ends those that nobody took.
+    """The workers that a run with these settings will need; also collects the clauses. Ends the unused ones.
 
     Behind a wall they cannot start ahead: it lets them read the files that were there when they started.
     """

@@ -34,7 +34,7 @@ from nnkata.verdict import Status
 
 #: The feature files to bind, if the runner collects them; pytest has them from the options.
 CHOSEN = pytest.StashKey[Sequence[Path]]()
-UNWRITTEN = later("nothing is written yet: what would pass is the skeleton's")
+UNWRITTEN = later("nothing is written yet: only the skeleton's own code would pass")
 NEVER_RUNS = later("an async step never runs, so that it would always pass; write def, and asyncio.run(...) inside")
 
 _prepared = pytest.StashKey[Prepared]()

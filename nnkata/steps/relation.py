@@ -128,7 +128,7 @@ def _almost(came: Array, expected: Array) -> str:
 
 def _ratio(came: float, expected: float) -> str:
     if expected and abs(came / expected - 1) > ROUNDING and 1e-6 < abs(came / expected) < 1e6:
-        return _("{factor} times what is meant").format(factor=f"{came / expected:.4g}")
+        return _("{factor} times the expected value").format(factor=f"{came / expected:.4g}")
     return ""
 
 

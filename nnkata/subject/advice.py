@@ -79,7 +79,7 @@ def of_import(text: str, error: Raised) -> str:
     if error.kind in ("ModuleNotFoundError", "ImportError"):
         return _module(error.message)
     if error.kind in ABSENT:
-        return _("images are handed to preprocess and train, no file is needed; what reads one: ") + guard
+        return _("images are handed to preprocess and train, no file is needed; for the code that reads one: ") + guard
     if error.kind in ("TclError", "NoSectionError") or "DISPLAY" in error.message:
         return _("there is no screen to draw on: ") + guard
     if error.kind == "RuntimeError" and "__main__" in error.message:
@@ -139,7 +139,7 @@ def _slow_import(text: str) -> tuple[str, int]:
         names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
         for top in (name.partition(".")[0] for name in names):
             if top != "numpy" and top not in sys.stdlib_module_names:
-                text = _("the import of {name}, which a network does not need, may be what takes long: ")
+                text = _("the import of {name}, which a network does not need, may take the time: ")
                 guard = _("put it under `{main}`").format(main=MAIN)
                 return text.format(name=top) + guard, node.lineno
     return "", 0

@@ -207,7 +207,7 @@ def _readable(path: Path) -> bytes:
     except OSError as error:
         raise NotFound(_("{path} cannot be read: {strerror}").format(path=path.name, strerror=reason(error))) from None
     if not source.strip():
-        raise NotFound(_("{path} is empty; `nnkata init` writes what goes in it").format(path=path.name))
+        raise NotFound(_("{path} is empty; `nnkata init` writes its content").format(path=path.name))
     if len(source) > MAX_SOURCE:
         raise too_large(path)
     if source[:2] in (b"\xff\xfe", b"\xfe\xff") and len(source) % 2 == 0:

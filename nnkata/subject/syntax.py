@@ -38,7 +38,7 @@ SENTENCES = (
 #: Names of parts of a program in those sentences.
 PARTS = (
     *(later("function definition"), later("class definition"), later("'if' statement"), later("'elif' statement")),
-    *(later("'else' statement"), later("'for' statement"), later("'while' statement"), later("'with' statement")),
+    *(later("'else' statement"), later("'for' statement"), later("'while' statement")),
     *(later("'try' statement"), later("'except' statement"), later("'finally' statement")),
     *(later("expression here"), later("function call here"), later("attribute here"), later("subscript here")),
     *(later("literal here"), later("comparison here")),

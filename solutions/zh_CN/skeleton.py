@@ -1,4 +1,4 @@
-"""待编写的网络：784 个输入，两个 sigmoid 层，十个 softmax 输出，逐样本梯度下降。
+"""待编写的网络：784 个输入，两个 sigmoid 层，十个 softmax 输出，单样本随机梯度下降。
 
 从上到下填空；每个阶段都可以在开始下一个之前单独检查。只需要 NumPy 和标准库。
 向量是一维的，一层就是 `W @ a`，没有偏置。
@@ -15,7 +15,7 @@ Array = NDArray[np.floating[Any]]  # 任何浮点 dtype：float32 和 float64 �
 def preprocess(images: Any, labels: Any) -> tuple[Array, Array]:
     """把图像和标签转换成网络的输入（preprocessing 阶段）。
 
-    images：n 张灰度图，(n, 28, 28) 或 (n, 784)，取值 0 到 255。labels：n 个数字，整数或字符串 '0' 到 '9'。
+    images：n 张灰度图，(n, 28, 28) 或 (n, 784)，取值 0 到 255。labels：n 个数字，整数或文本 '0' 到 '9'。
     返回 x (n, 784) float32，取值在 [0, 1]；y (n, 10) float32，独热编码。不改动参数。
     """
     raise NotImplementedError("把图像展平并缩放，把标签变成十列的独热编码")

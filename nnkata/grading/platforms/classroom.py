@@ -48,7 +48,7 @@ def _plain(entry: Path) -> str:
 
 
 def _start(names: Iterable[str]) -> str:
-    """What all names begin with, up to a dash."""
+    """The common beginning of all names, up to a dash."""
     shared = common_start(list(names))
     return shared[: shared.rfind("-") + 1]
 

@@ -1,8 +1,8 @@
 """Files and folders, one per student, with names from no platform.
 
-What differs only in its ending, `ada.py` and `ada.pdf`, or the folder `ada` and the `ada.zip` that it came from, is one
-student's; so are versions, `ada.py` and a browser's `ada (1).py`, of which the latest counts; and `ada_helper.py` and
-`ada_report.pdf` beside `ada_network.py`.
+Names that differ only in their endings, `ada.py` and `ada.pdf`, or the folder `ada` and the `ada.zip` that it came
+from, are one student's; so are versions, `ada.py` and a browser's `ada (1).py`, of which the latest counts; and
+`ada_helper.py` and `ada_report.pdf` beside `ada_network.py`.
 """
 
 import unicodedata

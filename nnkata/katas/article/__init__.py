@@ -162,10 +162,10 @@ KATA = Kata(
     not_full=later("needs the whole of MNIST: --data openml, or a path"),
     commands={
         "adapt": Command(
-            later("write the lines by which a network of somebody else's can be judged"), "nnkata.katas.mlp.cli.adapt"
+            later("write the adapter with which a foreign network is judged"), "nnkata.katas.mlp.cli.adapt"
         ),
         "train": Command(
-            later("have an implementation learn MNIST, and see it learn"), "nnkata.katas.article.cli.train"
+            later("train an implementation on MNIST and show its progress"), "nnkata.katas.article.cli.train"
         ),
         "predict": Command(
             later("recognise the digit in a drawing, with trained weights"), "nnkata.katas.article.cli.predict"

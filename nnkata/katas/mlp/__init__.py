@@ -42,9 +42,7 @@ STEPS = ("common", "parameters", "output", "gradients", "batches", "step", "trai
 
 HERE = Path(__file__).parent
 
-ADAPT = Command(
-    later("write the lines by which a network of somebody else's can be judged"), "nnkata.katas.mlp.cli.adapt"
-)
+ADAPT = Command(later("write the adapter with which a foreign network is judged"), "nnkata.katas.mlp.cli.adapt")
 
 
 def _world(subject: "Subject", judged: Any, seed: int, clause: str) -> "World":

@@ -170,7 +170,7 @@ class World:
         """The gradients of the rule; without one, the clause does not apply."""
         reading = self.reading
         if reading.layout is None or reading.fit is None:
-            not_applicable(_("what the network computes could not be read from its numbers"))
+            not_applicable(_("the function of the network could not be read from its numbers"))
         layers = reading.layout.whole(self.written if parameters is None else parameters)
         return reading.layout.taken_apart(Pass(reading.fit.rule, layers, x).gradients(y))
 

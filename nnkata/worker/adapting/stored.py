@@ -69,7 +69,7 @@ def shaped(text: str, came: Any, held: Array) -> str:
 
 
 def sets(line: str) -> bool:
-    """Whether a line sets what the author's script sets: a global variable, or an attribute such as a rate."""
+    """Whether a line sets a value that the author's script sets: a global variable, or an attribute such as a rate."""
     return re.match(r"(?:theirs|net)\.\w+ = ", line) is not None
 
 

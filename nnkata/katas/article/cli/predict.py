@@ -27,7 +27,7 @@ DONE = 0
 @language_option
 @click.pass_context
 def command(ctx: click.Context, weights: Path, image: Path, words: bool) -> None:
-    """Read the digit that is drawn in IMAGE, a PNG, with WEIGHTS as `nnkata train NAME --save weights.npz` writes them.
+    """Recognise the digit drawn in IMAGE, a PNG, with the WEIGHTS of `nnkata train NAME --save weights.npz`.
 
     The drawing is scaled and centred as MNIST's images were; it may be dark on light or light on dark, of any size.
 

@@ -45,10 +45,12 @@ class Unfinished(Exception):
 @data_option
 @click.option("--epochs", default=10, type=click.IntRange(1), show_default=True, help="Passes over the images.")
 @click.option("--rate", default=RATE, type=float, show_default=True, help="The learning rate, l_rate.")
-@seed_option("For the global random numbers of NumPy and Python.")
+@seed_option("The seed of the global random numbers of NumPy and Python.")
 @isolation_option("How the implementation is isolated.")
-@click.option("--save", "saved", type=click.Path(path_type=Path), metavar="FILE.npz", help="Keep the weights here.")
-@click.option("--plots", type=click.Path(path_type=Path), metavar="FILE.html", help="Write a page of pictures.")
+@click.option(
+    "--save", "saved", type=click.Path(path_type=Path), metavar="FILE.npz", help="Save the weights to this file."
+)
+@click.option("--plots", type=click.Path(path_type=Path), metavar="FILE.html", help="Write a page with diagrams.")
 @click.option("--plain", "spoken", is_flag=True, help="No progress bar: for screen readers.")
 @language_option
 @click.pass_context
@@ -69,7 +71,7 @@ def command(
     NAME as for check. Ctrl-C ends the training and keeps what the complete epochs have taught. --plots trains the
     reference beside it and draws both.
 
-    Exit status: 0 it has learnt, 2 it has not, or what was asked for could not be done.
+    Exit status: 0 it has learnt, 2 it has not, or the request failed.
     """
     live = sys.stderr.isatty() and not spoken
     with ExitStack() as opened:

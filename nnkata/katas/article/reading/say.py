@@ -208,7 +208,7 @@ def deviation(law: str) -> str:
 
 def shared() -> str:
     """Two networks with one set of weights."""
-    return _("two networks share their arrays: what is written into one is in the other")
+    return _("two networks share their arrays: a change of one changes the other")
 
 
 def seeds() -> str:

@@ -52,7 +52,7 @@ def sure_of_the_label(world: World) -> None:
 def keys(world: World) -> None:
     """The keys, with more if there are more; each of its matrix's shape."""
     missing = [key for key in WEIGHTS if key not in world.changes]
-    holds(_("the keys of what backward_pass returns"), not missing, sorted(world.changes, key=str), WEIGHTS)
+    holds(_("the keys of the result of backward_pass"), not missing, sorted(world.changes, key=str), WEIGHTS)
     for key in WEIGHTS:
         came = np.shape(world.changes[key])
         holds(

@@ -129,5 +129,5 @@ def claimed(world: World) -> float:
     value = world.outcome.value
     number = isinstance(value, int | float | np.ndarray | np.number) and not isinstance(value, bool)
     fine = number and np.shape(value) == ()
-    holds(_("what compute_accuracy returns"), fine, value, _("a number"))
+    holds(_("the result of compute_accuracy"), fine, value, _("a number"))
     return float(value)

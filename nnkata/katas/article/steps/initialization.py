@@ -43,9 +43,9 @@ def returns_weights(world: World) -> None:
     """A dict of three matrices; more keys are allowed."""
     value = world.outcome.value
     if not isinstance(value, dict):
-        raise Mismatch(_("what initialization returns"), kind(value), _("a dict"))
+        raise Mismatch(_("the result of initialization"), kind(value), _("a dict"))
     missing = [key for key in WEIGHTS if key not in value]
-    holds(_("the keys of what initialization returns"), not missing, sorted(value), list(WEIGHTS))
+    holds(_("the keys of the result of initialization"), not missing, sorted(value), list(WEIGHTS))
     for key in WEIGHTS:
         array(f"initialization()[{key!r}]", value[key], world.shape(key))
 

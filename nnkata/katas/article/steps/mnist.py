@@ -95,7 +95,7 @@ def agrees(world: World) -> None:
     """To half a sample."""
     came, expected = claimed(world), world.notes["accuracy"]
     holds(
-        _("what compute_accuracy returns"),
+        _("the result of compute_accuracy"),
         abs(came - expected) <= 0.5 / len(unseen(world)[0]),
         came,
         expected,

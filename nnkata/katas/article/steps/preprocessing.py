@@ -55,7 +55,7 @@ def result(world: World) -> tuple[Any, Any]:
     """The pair (x, y) that preprocess returned."""
     value = world.outcome.value
     fine = isinstance(value, tuple | list) and len(value) == 2
-    holds(_("what preprocess returns"), fine, kind(value), _("a pair (x, y)"))
+    holds(_("the result of preprocess"), fine, kind(value), _("a pair (x, y)"))
     return value[0], value[1]
 
 

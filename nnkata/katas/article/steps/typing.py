@@ -50,6 +50,6 @@ def protocols(world: World) -> None:
 @then("no source file keeps mypy from looking")
 def looked_at(world: World) -> None:
     """By comments, decorators, code for the checker alone, or Any in place of every type."""
-    report(_("what keeps mypy from looking"), switches(world.judged.sources))
+    report(_("the code that mypy does not check"), switches(world.judged.sources))
     nothing = says_nothing(world.judged.sources, GIVES_ARRAYS)
     report(_("functions whose result is Any, which says nothing"), nothing, [f"Any: {name}" for name in nothing])

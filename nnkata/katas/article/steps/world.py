@@ -163,7 +163,7 @@ class World:
         changes = self.outcome.value
         if not isinstance(changes, dict):
             came = kind(changes) if changes is None else f"{kind(changes)}: {changes}"
-            raise Mismatch(_("what backward_pass returns"), came, _("a dict"), "no dict")
+            raise Mismatch(_("the result of backward_pass"), came, _("a dict"), "no dict")
         self.changes = changes
         return changes
 
@@ -174,7 +174,7 @@ class World:
             Mismatch: it is missing.
         """
         if key not in self.changes:
-            raise Mismatch(_("the keys of what backward_pass returns"), sorted(self.changes), list(WEIGHTS))
+            raise Mismatch(_("the keys of the result of backward_pass"), sorted(self.changes), list(WEIGHTS))
         return self.changes[key]
 
     def train(self, xs: Any, ys: Any, x_val: Any = None, y_val: Any = None) -> None:

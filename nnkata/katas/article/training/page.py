@@ -30,7 +30,7 @@ def page(run: Session, settings: Settings, rate: float, unseen: Array) -> str:
     right = int(np.sum(digits == read))
     figures = [
         _figure(
-            _("How it learnt"),
+            _("Learning curves"),
             pictures.curves(own, reference),
             _(
                 "Solid lines are images that it does not learn from, dotted ones those that it does. Where the dotted "
@@ -39,7 +39,7 @@ def page(run: Session, settings: Settings, rate: float, unseen: Array) -> str:
             ),
         ),
         _figure(
-            _("The confusion of digits"),
+            _("Confusion matrix"),
             pictures.confusion(digits, read),
             _("A row is the digit, a column the answer. Everything off the diagonal is wrong."),
         ),
@@ -47,7 +47,7 @@ def page(run: Session, settings: Settings, rate: float, unseen: Array) -> str:
     if len(wrong):
         figures.append(
             _figure(
-                _("The mistakes it is surest of"),
+                _("Its surest mistakes"),
                 pictures.mistakes(xs[wrong], digits[wrong], unseen[wrong]),
                 _("The digit → the answer, with its probability. Would you have recognised them?"),
             )
@@ -62,7 +62,7 @@ def page(run: Session, settings: Settings, rate: float, unseen: Array) -> str:
             ),
         ),
         _figure(
-            _("What learning has changed in them"),
+            _("Their change by training"),
             pictures.first_layer(run.own.weights["W1"] - run.own.first["W1"]),
             _(
                 "The same, less the random weights that it began with: the strokes and gaps that each unit has come to "
@@ -70,7 +70,7 @@ def page(run: Session, settings: Settings, rate: float, unseen: Array) -> str:
             ),
         ),
         _figure(
-            _("How strong the gradients are"),
+            _("Size of the gradients"),
             pictures.gradient_sizes(own, reference),
             _(
                 "The elements of each gradient, over {count} images to learn from. On its way back the error passes a "

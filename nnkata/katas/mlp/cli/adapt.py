@@ -21,14 +21,16 @@ ISOLATIONS = ("sandbox", "process")
 
 @click.command(name="adapt")
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--output", type=click.Path(path_type=Path), help="Write it there; default: adapter.py beside the files.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="The file to write; default: adapter.py beside the files."
+)
 @isolation_option(
     "sandbox tries the file behind a wall; process does not: only for trusted files.", ISOLATIONS, "sandbox"
 )
 @language_option
 @click.pass_context
 def command(ctx: click.Context, path: Path, output: Path | None, isolation: str) -> None:
-    """Write the module by which `nnkata check --kata mlp` judges a network that somebody else wrote.
+    """Write the module by which `nnkata check --kata mlp` judges a foreign network.
 
     PATH is a file, a notebook or a folder with a multilayer perceptron in NumPy, 784 inputs and 10 outputs. Its classes
     and functions are tried in the sandbox; its training, reading and plotting are not run. Each guess is a comment.

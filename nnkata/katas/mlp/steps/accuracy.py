@@ -27,11 +27,11 @@ def largest(world: World) -> None:
     value = np.asarray(world.outcome.value) if isinstance(world.outcome.value, np.ndarray | list) else None
     right = np.asarray(world.out).argmax(axis=1)
     if value is None or value.size != len(right) or value.dtype.kind not in "iuf":
-        raise Mismatch(_("what predict returns"), world.outcome.value, right, Named())
+        raise Mismatch(_("the result of predict"), world.outcome.value, right, Named())
     flat = value.ravel()
     if not np.array_equal(flat, right):
         smallest = np.array_equal(flat, np.asarray(world.out).argmin(axis=1))
-        raise Mismatch(_("what predict returns"), value, right, Named("predicts-the-smallest" if smallest else ""))
+        raise Mismatch(_("the result of predict"), value, right, Named("predicts-the-smallest" if smallest else ""))
 
 
 @then("predicted again they are the same")
@@ -40,7 +40,7 @@ def again(world: World) -> None:
     """A second call of `predict` gives the same classes, so chance plays no part."""
     now = world.functions.call("predict", world.net, world.x).value
     if not np.array_equal(np.asarray(now), np.asarray(world.outcome.value)):
-        raise Mismatch(_("what predict returns when asked again"), now, world.outcome.value, Named("dropout-left-on"))
+        raise Mismatch(_("the result of predict when called again"), now, world.outcome.value, Named("dropout-left-on"))
 
 
 @given(pattern("a set of {n:d} samples of which the first {right:d} are labelled as the network answers"))

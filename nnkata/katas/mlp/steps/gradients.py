@@ -221,7 +221,7 @@ def scale(world: World) -> None:
     wanted = _("1 or 1/n times {loss}, or a usual multiple").format(loss=rule.loss)
     sizes = len(first.x), len(second.x)
     names = of_scale(world)
-    quantity = _("what the gradients of {first} and of {second} samples are multiplied with").format(
+    quantity = _("the factors of the gradients of {first} and of {second} samples").format(
         first=sizes[0], second=sizes[1]
     )
     raise Mismatch(quantity, "; ".join(f"{value:.3g}" for value in world.reading.scales()), wanted, Named(*names))

@@ -57,7 +57,7 @@ def declared(world: World) -> None:
     if not reading.declared:
         not_applicable(_("nothing is declared"))
     if reading.layout is None or reading.fit is None:
-        not_applicable(_("what the network computes could not be read from its numbers"))
+        not_applicable(_("the function of the network could not be read from its numbers"))
     rule = reading.fit.rule
     read = {
         "widths": "-".join(map(str, reading.layout.widths)),

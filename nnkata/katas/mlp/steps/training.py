@@ -113,13 +113,13 @@ def paired(world: World) -> None:
     _not_at_all(world)
     reading = world.reading
     if reading.layout is None or reading.fit is None:
-        not_applicable(_("what the network computes could not be read from its numbers"))
+        not_applicable(_("the function of the network could not be read from its numbers"))
     before, after = _first_weights(world)
     passed = Pass(reading.fit.rule, reading.layout.whole(world.before), world.x)
     own, mean = pairing(passed, (after - before)[: len(world.x)], world.y)
     share = float(own.mean()) if len(own) else 0.0
     if unpaired(reading.classes, len(own)) <= share < PAIRED:
-        not_applicable(_("its steps are so long that what moved a weight cannot be told"))
+        not_applicable(_("its steps are too long to tell which sample moved a weight"))
     name = "" if not world.reading.right or _likeness(world) < ALIKE else _paired_name(share, mean, reading.classes)
     wanted = _("at least {share:.0%}").format(share=PAIRED)
     holds(
