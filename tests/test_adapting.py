@@ -175,9 +175,13 @@ def test_check_mentions_adapt_for_a_file_without_the_katas_functions(tmp_path: P
     done = CliRunner().invoke(
         main, ["check", str(path), "--isolation", "process", "--kata", "mlp", "--upto", "parameters"]
     )
-    assert done.exit_code == 1
+    assert done.exit_code == 2
+    assert "it lacks output, gradients, without which nothing can be judged; write:" in done.stderr
+    path.write_text("from nnkata.worker.foreign import load\ndef new(): return []\n", encoding="utf-8")  # an adapter
+    done = CliRunner().invoke(main, ["check", str(path), "--isolation", "process", "--kata", "mlp"])
+    assert done.exit_code == 2
+    assert "it lacks parameters, output, gradients" in done.stderr
     assert "nnkata adapt" not in done.stderr
-    assert "nnkata explain parameters-1 --kata mlp" in done.stdout
 
 
 def test_the_skeleton_of_the_second_kata_states_its_next_command(tmp_path: Path) -> None:

@@ -12,6 +12,9 @@ from nnkata.worker.tree import tree_of
 #: The imports of a network that computes with arrays.
 ARRAYS = re.compile(r"^\s*(?:import|from)\s+(?:numpy|cupy)\b", re.MULTILINE)
 
+#: The import of an adapter, which `adapt` has written already.
+ADAPTER = "nnkata.worker.foreign"
+
 
 def is_foreign(source: str) -> bool:
     """Whether it has functions, or computes with arrays, but less than half of the functions of the kata's skeleton.
@@ -19,6 +22,8 @@ def is_foreign(source: str) -> bool:
     Only a kata with a command `adapt` can help with such a file.
     """
     own = _functions(source)
+    if ADAPTER in source:
+        return False
     if "adapt" not in kata().commands or own is None or not (own or ARRAYS.search(source)):
         return False
     asked = _functions(skeleton()) or set()

@@ -15,6 +15,8 @@ Matcher = re.Pattern[str] | Callable[[str], object]
 MAX_WAYS = 60
 #: Letters of a name that says nothing: p, W, th.
 SHORT = 2
+#: Names of a parameter for the network itself.
+NETWORK = re.compile(r"^(net|network|nn|model|mlp)$", re.I)
 #: Optional parameters that are passed nevertheless: they set the amount of training.
 GIVEN = ("rate", "epochs", "batch")
 
@@ -34,6 +36,10 @@ class AtHand:
         if len(alike) == 1:  # a weight may be called W where it is made and weights where it is passed
             return alike
         found = role(name)
+        if found == "gradient":  # a step with gradients of another call; a sample in its place only looks like one
+            return self.roles.get(found, [])
+        if found == "function" and name.lower().endswith("s") and self.roles.get("cache"):
+            found = "cache"  # activations: the values of all layers
         texts = self.roles.get(found, [])
         if found == "unknown" or not texts:
             texts = [
@@ -91,6 +97,11 @@ def _with_params(function: Callable[..., object], hand: AtHand, choices: list[li
         [*texts, *everything] if len(parameter.name) <= SHORT and role(parameter.name) != "input" else texts
         for parameter, texts in zip(required, choices, strict=True)
     ]
+
+
+def takes_network(function: Callable[..., object]) -> bool:
+    """Whether a function outside of the class wants the network, by the name of its first parameter."""
+    return any(NETWORK.match(parameter.name) for parameter in parameters_of(function)[:1])
 
 
 def functions_of(owner: object, prefix: str, pattern: Matcher) -> list[tuple[str, Callable[..., object]]]:

@@ -13,7 +13,7 @@ import numpy as np
 from nnkata.worker import chained
 from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.assigned import matched
-from nnkata.worker.adapting.calls import AtHand, functions_of, items, ways
+from nnkata.worker.adapting.calls import AtHand, functions_of, items, takes_network, ways
 from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.layers import asked, slopes_of_losses
 from nnkata.worker.adapting.makers import Maker, hand_of
@@ -172,7 +172,8 @@ def _calls(maker: Maker, output: Output, theirs: ModuleType, hand: AtHand) -> It
             yield call, call
         return
     own = [] if maker.passed else functions_of(maker.net, "net", lambda name: bool(BACKWARD.search(name)))
-    module = functions_of(theirs, "theirs", lambda name: bool(BACKWARD.search(name))) if maker.passed else []
+    module = functions_of(theirs, "theirs", lambda name: bool(BACKWARD.search(name)))
+    module = module if maker.passed else [pair for pair in module if takes_network(pair[1])]
     order = ("back", "grad", "prop", "step", "batch", "update", "learn", "train", "fit", "loss", "cost")
 
     def rank(pair: tuple[str, object]) -> int:

@@ -25,6 +25,8 @@ GLOBAL = "its functions read the arrays of the top level"
 INPUTS = {784, 785}
 #: Ways of calling one constructor that are tried.
 MAX_WAYS = 24
+#: The sizes of a network, and those of one with a layer more, tried if the first make none.
+LAYERS, DEEPER = "[784, 24, 10]", "[784, 24, 16, 10]"
 #: Networks of one file that are tried.
 MAX_MAKERS = 30
 
@@ -53,11 +55,12 @@ def makers(theirs: ModuleType, text: str) -> Iterator[Maker]:
     """Every way that works, the author's own first."""
     tree = ast.parse(text)
     seen: set[str] = set()
+    made: set[str] = set()
     ways = [*_theirs(tree, theirs), *_of_classes(theirs), *_of_functions(tree, theirs), *_of_globals(theirs)]
     found = 0
     for lines, why, names in ways:  # scripts come last, see below
         key = "\n".join(lines)
-        if key in seen or found >= MAX_MAKERS:
+        if key in seen or found >= MAX_MAKERS or key.replace(DEEPER, LAYERS) in made:
             continue
         seen.add(key)
         try:
@@ -67,6 +70,7 @@ def makers(theirs: ModuleType, text: str) -> Iterator[Maker]:
             continue
         if _is_network(net, names):
             found += 1
+            made.add(key)
             yield Maker(lines, why, net, names)
     for lines, why in layer_lists(tree, theirs):
         try:
@@ -255,6 +259,31 @@ def hand_of(maker: Maker, theirs: ModuleType) -> AtHand:
     if maker.layers:
         return AtHand({"params": ["net"]}, {"layers": "net", **losses(theirs)})
     if not maker.names:
-        return AtHand()
+        return AtHand(named=_own_weights(maker.net))
     given = [text for text in (DICTS,) if text in "".join(maker.lines)]
-    return AtHand({"params": ["net"], "architecture": given}, {name: f"net[{name!r}]" for name in maker.names})
+    named = {**_sizes_given(maker, theirs), **{name: f"net[{name!r}]" for name in maker.names}}
+    return AtHand({"params": ["net"], "architecture": given}, named)
+
+
+def _own_weights(net: object) -> dict[str, str]:
+    """The network's attributes with matrices, by their names: a method may be handed its own weights."""
+    held = {name for name, value in getattr(net, "__dict__", {}).items() if _has_matrix(value)}
+    return {name: f"net.{name}" for name in held if role(name) in ("unknown", "params")}
+
+
+def _has_matrix(value: object) -> bool:
+    return any(isinstance(item, np.ndarray) and item.ndim == 2 and min(item.shape) > 1 for item in _flat(value))
+
+
+def _sizes_given(maker: Maker, theirs: ModuleType) -> dict[str, str]:
+    """The lists of sizes with which a function made the parameters, by their names: other functions take them too."""
+    for node in ast.walk(ast.parse("\n".join(line.removeprefix("return ") for line in maker.lines))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("theirs."):
+            names = [
+                parameter.name
+                for parameter in parameters_of(
+                    getattr(theirs, ast.unparse(node.func).removeprefix("theirs."), None) or dict
+                )
+            ]
+            return {n: ast.unparse(a) for n, a in zip(names, node.args, strict=False) if isinstance(a, ast.List)}
+    return {}

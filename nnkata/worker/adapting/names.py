@@ -28,6 +28,11 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"^(mini_?batch|training_?data|train_?data|batch_?data|train_?set|training_?set|dataset|data_?pairs)$",
         ),
         (
+            "gradient",
+            r"^(d|grads?|gradients?|nabla|delta)_?(w|b|weights?|bias(es)?)_?(\d+|[ih]?[ho]?|out\w*|hid\w*)$"
+            r"|^(w|b|weights?|bias(es)?)_?\d*_?(grads?|gradients?|deltas?)$",
+        ),
+        (
             "error",
             r"^(d?grad(ient)?s?|d?_?loss\w*|d_?out\w*|d_?values?|error|delta|dy|d[az]_?\w*|output_?(error|grad\w*)|err|loss_?grad\w*|upstream\w*|grad_?\w+|dvalues|dL\w*|d[a-z]{1,4}_?d[a-z]\w*)$",
         ),
@@ -78,8 +83,8 @@ RATE = re.compile(r"^(self_?)?(lr|learning_?rate|l_?rate|eta|alpha|rate|learn_?r
 #: The usual names of sizes in a constructor, and their values: MNIST's, and a small hidden layer.
 SIZES: tuple[tuple[str, str], ...] = (
     (
-        r"^(\w*sizes|layers?|layer_?(sizes|dims?|config\w*|nodes|list|structure)|dims?|dimensions|architecture|topology|structure|shape|units|layers_dim\w*|neurons|arch|nodes|net_?arch\w*)$",
-        "[784, 24, 10]",
+        r"^(\w*sizes|layers?|layer_?(sizes|dims?|dimensions|config\w*|nodes|list|structure)|dims?|dimensions|architecture|topology|structure|shape|units|layers_dim\w*|neurons|arch|nodes|net_?arch\w*)$",
+        "[784, 24, 10]|[784, 24, 16, 10]",
     ),
     (
         r"^(n_?)?(hidden\w*(layers|sizes|dims|units_list)|hidden)$|^hidden_?(layer_?)?(sizes|dims|layers|units)$",

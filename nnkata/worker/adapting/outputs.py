@@ -10,7 +10,7 @@ import numpy as np
 
 from nnkata.worker import chained
 from nnkata.worker.adapting import graph
-from nnkata.worker.adapting.calls import functions_of, items, ways
+from nnkata.worker.adapting.calls import functions_of, items, takes_network, ways
 from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.layers import asked
 from nnkata.worker.adapting.makers import Maker, hand_of
@@ -68,7 +68,8 @@ def outputs(maker: Maker, theirs: ModuleType, text: str, x: Array) -> Iterator[O
                 yield from _tried(maker, theirs, tree, form, call, x)
         return
     own = [] if maker.passed else functions_of(maker.net, "net", FORWARD)
-    module = functions_of(theirs, "theirs", FORWARD) if maker.passed else []
+    module = functions_of(theirs, "theirs", FORWARD)
+    module = module if maker.passed else [pair for pair in module if takes_network(pair[1])]
     calls = sorted([*own, *module], key=lambda pair: _rank(pair[0]))
     for form, given in FORMS.items():
         for callee, function in calls:

@@ -12,11 +12,16 @@ DICTS = (
 )
 OF_DICTS = re.compile(r"(nn_?|net_?|network_?)?(architecture|arch)", re.I)
 
+#: What takes the steps: the gradients do not need it.
+OPTIMIZER = re.compile(r"optim(i[sz]er)?", re.I)
+
 
 def sizes_of(name: str, theirs: ModuleType | None = None) -> list[str]:
     """Texts that may stand for a parameter of that name where a network is made: the file's own value of it first."""
     if RATE.match(name):
         return ["0.1"]
+    if OPTIMIZER.fullmatch(name):
+        return ["None"]
     own = getattr(theirs, name, None)
     sizes = own if isinstance(own, list | tuple) else [own]
     mine = [f"theirs.{name}"] if sizes and all(type(size) in (int, dict) for size in sizes) else []

@@ -15,6 +15,8 @@ from nnkata.worker.tree import tree_of
 MAX_FILES = 200
 #: The most files tried: the network's own, and those that make one.
 MAX_TRIED = 10
+#: The most packages tried whole after them.
+MAX_GATHERED = 2
 #: Folders above a file from which its imports may resolve.
 MAX_ABOVE = 3
 #: Signs of a network's file, and the weight of each.
@@ -52,10 +54,14 @@ def foreign(path: Path) -> Foreign:
     """
     try:
         if path.is_dir():
-            found = _texts(path)
+            folder = path.resolve()
+            found = _texts(folder)
+            if _gathers("__init__.py", found.get("__init__.py", "")):  # a package: its imports need its own name
+                found, folder = {f"{folder.name}/{name}": text for name, text in found.items()}, folder.parent
             ranked = sorted(found, key=lambda name: (-_signs(name, found[name]), name))
             tried = tuple(name for name in ranked if _signs(name, found[name]) > 0)[:MAX_TRIED]
-            return _checked(Foreign(path.resolve(), tuple(found), tried), path)
+            tried += tuple(name for name in found if _gathers(name, found[name]) and name not in tried)[:MAX_GATHERED]
+            return _checked(Foreign(folder, tuple(found), tried), path)
         if not path.is_file():
             raise NotFit(_("there is no file {target}").format(target=path))
         text = _text(path)
@@ -102,6 +108,13 @@ def _text(path: Path) -> str | None:
             return None
     content = path.read_bytes() if path.stat().st_size <= MAX_CODE else b""
     return content.decode("utf-8-sig", errors="replace") if content.strip() else None
+
+
+def _gathers(name: str, text: str) -> bool:
+    """Whether it is a package's own file that puts its layers together under one name."""
+    return (
+        name.rpartition("/")[2] == "__init__.py" and re.search(r"^from \.+\w+ import", text, re.MULTILINE) is not None
+    )
 
 
 def _signs(name: str, text: str) -> int:
