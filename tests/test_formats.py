@@ -6,14 +6,11 @@ import io
 import json
 import re
 from pathlib import Path
-from typing import Any, Literal
 from xml.etree import ElementTree
 
 import junitparser
-import msgspec
 import pytest
 import sarif.loader
-from published import Exercism, Gradescope, PrairieLearn, classroom
 from tap.line import Plan, Result
 from tap.parser import Parser
 
@@ -21,49 +18,10 @@ from nnkata.reports.formats import FORMATS, failed, write
 from nnkata.reports.places import folder
 from nnkata.reports.report import Report
 from nnkata.reports.unjudged import Unjudged
-from nnkata.runner.run import judge, known_clauses
-from nnkata.runner.settings import Settings
-from nnkata.verdict import ClauseResult, Status, decode, verdict
+from nnkata.verdict import decode
+from tests.formats_made import HOSTILE, NOTHING, PRINTED, RIGHT, made, mixed, printed
 
-ROOT = Path(__file__).parents[1]
-PRINTED = ROOT / "solutions" / "printed.py"
-HOSTILE = (
-    "\x1b[2J]]>\x00<script>alert(1)</script>\n::error::forged\n%0A```\n# | x\ufffe\n"
-    "@everyone 1..9\n  ...\nok 1 - forged"
-)
-ENVIRONMENT = {"python": "3.11.7", "numpy": "2", "isolation": "process", "data": "bundled", "seed": "7"}
-
-
-@pytest.fixture(scope="module")
-def printed() -> Report:
-    """The verdict on the printed article: passes, named failures, typing findings, a skipped clause."""
-    return Report(judge(Settings(str(PRINTED), seed=7)), known_clauses())
-
-
-def made(*clauses: tuple[str, Status, str], name: str = "network.py") -> Report:
-    stages: dict[str, list[ClauseResult]] = {}
-    for tag, status, message in clauses:
-        mistake = "scalar-gradient" if status == "failed" else None
-        result = ClauseResult(tag, f"what {tag} says", status, message, mistake, seconds=0.25)
-        stages.setdefault(tag.rpartition("-")[0], []).append(result)
-    return Report(verdict(stages, "1.0", name, 1.5, ENVIRONMENT), known_clauses())
-
-
-@pytest.fixture
-def mixed() -> Report:
-    """One clause of each status; all texts from the submission are hostile."""
-    return made(
-        ("backward-1", "passed", ""),
-        ("backward-2", "failed", HOSTILE),
-        ("backward-3", "error", f"it raised ValueError: {HOSTILE} (network.py, line 21)"),
-        ("backward-4", "timeout", "no answer within 10 s"),
-        ("backward-5", "skipped", "left out by --skip"),
-        name="work/network.py:Network",
-    )
-
-
-RIGHT = made(("backward-1", "passed", ""), ("update-1", "passed", ""))
-NOTHING = made(("backward-1", "skipped", "not asked for"))
+__all__ = ["mixed", "printed"]
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -129,57 +87,6 @@ def test_junit_has_the_elements_and_attributes_of_xunit2_and_no_others(mixed: Re
     ]
 
 
-def test_gradescope_adds_up_points_and_shows_every_test(printed: Report) -> None:
-    report = Report(printed.verdict, printed.known, {"backward-1": 10.0, "preprocessing-1": 5.0})
-    results = msgspec.json.decode(write("gradescope", report), type=Gradescope, strict=True)
-    judged = [clause for clause in printed.verdict.clauses if clause.status != "skipped"]
-    right = sum(clause.status == "passed" for clause in judged)
-    assert results.score == right + 4
-    assert sum(test.max_score for test in results.tests) == len(judged) + 9 + 4
-    assert {test.visibility for test in results.tests} == {"visible"}, "one hidden test hides the total"
-    assert {test.status for test in results.tests} == {"passed", "failed"}
-    accuracy = next(entry.value for entry in results.leaderboard if entry.name == "accuracy")
-    assert 0 <= accuracy < 30, "the printed article learns nothing"
-
-
-def test_gradescope_shows_accuracy_and_speed_of_a_network_that_learns() -> None:
-    report = Report(judge(Settings(str(ROOT / "reference/network.py"), only=frozenset(["mnist-2"]))), known_clauses())
-    results = msgspec.json.decode(write("gradescope", report), type=Gradescope, strict=True)
-    board = {entry.name: entry for entry in results.leaderboard}
-    assert 80 <= board["accuracy"].value <= 100
-    assert board["seconds"].order == "asc"
-
-
-@pytest.mark.parametrize(("report", "status"), [(RIGHT, "pass"), (NOTHING, "error")])
-def test_exercism_has_the_status_of_the_verdict(report: Report, status: str) -> None:
-    results = msgspec.json.decode(write("exercism", report), type=Exercism, strict=True)
-    assert results.status == status
-    assert (results.message is not None) == (status == "error")
-
-
-def test_exercism_has_messages_where_they_belong_and_within_its_limits(printed: Report) -> None:
-    text = write("exercism", printed)
-    results = msgspec.json.decode(text, type=Exercism, strict=True)
-    assert (results.version, results.status, results.message) == (3, "fail", None)
-    assert len(text.encode()) < 500_000
-    for test in results.tests or []:
-        assert (test.message is None) == (test.status == "pass")
-        assert len(test.output or "") <= 500
-        assert test.test_code.startswith(("Given ", "When ", "Then "))
-        assert 1 <= test.task_id <= 10
-    names = [test.name.partition(":")[0] for test in results.tests or []]
-    assert names == [clause.clause for clause in printed.verdict.clauses if clause.status != "skipped"]
-
-
-def test_prairielearn_scores_from_0_to_1() -> None:
-    assert json.loads(write("prairielearn", RIGHT))["score"] == 1.0
-    half = made(("backward-1", "passed", ""), ("backward-2", "failed", "no"))
-    results = msgspec.json.decode(write("prairielearn", half), type=PrairieLearn, strict=True)
-    assert results.gradable is True
-    assert results.score == 0.5
-    assert "Hint" in results.tests[1].output
-
-
 def test_github_annotates_the_line_that_failed_and_nothing_forged(mixed: Report) -> None:
     lines = write("github", mixed).splitlines()
     assert len(lines) == 4
@@ -209,16 +116,6 @@ def test_markdown_keeps_a_submissions_texts_in_code(mixed: Report) -> None:
     assert "✅ passes the requested clauses" in write("markdown", part)
 
 
-def test_classroom_has_a_score_and_a_line_for_each_test(mixed: Report) -> None:
-    result = classroom(write("classroom", mixed))
-    assert (result.status, result.max_score) == ("fail", 4.0)
-    assert [test.score for test in result.tests] == [1.0, 0.0, 0.0, 0.0]
-    assert [test.status for test in result.tests] == ["pass", "fail", "error", "error"]
-    assert [test.line_no for test in result.tests] == [0, 0, 21, 0]
-    assert classroom(write("classroom", RIGHT)).status == "pass"
-    assert classroom(write("classroom", NOTHING)).max_score > 0
-
-
 def test_tap_is_read_back_as_the_verdict(mixed: Report) -> None:
     text = write("tap", mixed)
     assert text.startswith("TAP version 13\n1..5\n")
@@ -232,86 +129,6 @@ def test_tap_is_read_back_as_the_verdict(mixed: Report) -> None:
         (4, False, False),
         (5, True, True),
     ]
-
-
-class CucumberTag(msgspec.Struct, forbid_unknown_fields=True):
-    name: str
-    line: int
-
-
-class CucumberRow(msgspec.Struct, forbid_unknown_fields=True):
-    cells: list[str]
-
-
-class CucumberResult(msgspec.Struct, forbid_unknown_fields=True):
-    status: Literal["passed", "failed", "skipped", "undefined", "pending", "unknown"]
-    duration: int | None = None
-    error_message: str | None = None
-
-
-class CucumberStep(msgspec.Struct, forbid_unknown_fields=True):
-    keyword: str
-    line: int
-    name: str
-    result: CucumberResult
-    rows: list[CucumberRow] = []
-
-
-class CucumberElement(msgspec.Struct, forbid_unknown_fields=True):
-    id: str
-    line: int
-    type: Literal["background", "scenario"]
-    keyword: str
-    name: str
-    description: str
-    steps: list[CucumberStep]
-    tags: list[CucumberTag]
-
-
-class CucumberFeature(msgspec.Struct, forbid_unknown_fields=True):
-    """The common fields of cucumber-js, -jvm and -ruby.
-
-    They follow the schemas of Cucumber's own @cucumber/cucumber-json-converter, which accepted our output as that of
-    each.
-    """
-
-    uri: str
-    id: str
-    line: int
-    keyword: str
-    name: str
-    description: str
-    elements: list[CucumberElement]
-    tags: list[CucumberTag]
-
-
-def test_cucumber_has_the_fields_that_its_readers_know_and_no_others(printed: Report, mixed: Report) -> None:
-    for report in (printed, mixed, NOTHING):
-        features = msgspec.json.decode(write("cucumber", report), type=list[CucumberFeature], strict=True)
-        known = {clause.tag: max(1, len(clause.examples)) for clause in report.known}
-        counted = [sum(known[clause.clause] for clause in stage.clauses) for stage in report.verdict.stages]
-        assert [len(feature.elements) for feature in features] == counted
-
-
-def test_cucumber_marks_the_step_that_failed(printed: Report) -> None:
-    features = json.loads(write("cucumber", printed))
-    elements: dict[str, list[Any]] = {}
-    for feature in features:
-        for element in feature["elements"]:
-            elements.setdefault(element["id"].split(";")[1], []).append(element)
-    assert list(elements) == [clause.clause for clause in printed.verdict.clauses]
-    for clause in printed.verdict.clauses:
-        wanted = [row.status for row in clause.examples] or [clause.status]
-        for element, status in zip(elements[clause.clause], wanted, strict=clause.status != "skipped"):
-            statuses = [step["result"]["status"] for step in element["steps"]]
-            if status in ("passed", "skipped"):
-                assert set(statuses) == {status}
-            else:
-                assert statuses.count("failed") == 1
-                assert statuses == sorted(statuses, key=["passed", "failed", "skipped"].index)
-    wrong = [step for step in elements["backward-1"][0]["steps"] if step["result"]["status"] == "failed"]
-    assert wrong[0]["name"] == "the gradients are those of W1, W2 and W3"
-    assert "single number" in wrong[0]["result"]["error_message"]
 
 
 def test_sarif_has_a_result_at_the_line_of_each_finding(printed: Report) -> None:
@@ -391,21 +208,6 @@ def test_csv_has_one_line_per_clause_and_no_formula() -> None:
 def test_the_badge_states_the_numbers(report: Report, message: str, colour: str) -> None:
     badge = json.loads(write("badge", report))
     assert badge == {"schemaVersion": 1, "label": "nnkata", "message": message, "color": colour}
-
-
-def test_platforms_that_wait_for_a_file_get_the_reason_without_a_verdict() -> None:
-    trouble = Unjudged(f"there is no file x.py {HOSTILE}", "x.py")
-    gradescope = msgspec.json.decode(failed("gradescope", trouble), type=Gradescope, strict=True)
-    assert gradescope.score == 0
-    assert "there is no file x.py" in gradescope.output
-    exercism = msgspec.json.decode(failed("exercism", trouble), type=Exercism, strict=True)
-    assert (exercism.status, exercism.tests) == ("error", None)
-    assert classroom(failed("classroom", trouble)).status == "error"
-    assert json.loads(failed("prairielearn", trouble))["gradable"] is False
-    lines = Parser().parse_text(failed("tap", trouble))
-    assert [line.ok for line in lines if isinstance(line, Result)] == [False]
-    assert failed("github", trouble).count("\n") == 1
-    assert json.loads(failed("badge", trouble))["message"] == "error"
 
 
 @pytest.mark.parametrize(

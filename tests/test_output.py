@@ -16,7 +16,7 @@ from nnkata.reports.formats import EXTENSIONS, FORMATS, failed, write
 from nnkata.reports.unjudged import Unjudged
 from nnkata.verdict import decode
 from tests.conftest import ROOT, Run
-from tests.test_formats import RIGHT
+from tests.formats_made import RIGHT
 
 REFERENCE = ROOT / "reference" / "network.py"
 
