@@ -15,3 +15,8 @@ def printable(text: str) -> str:
 def listed(names: Sequence[str], most: int) -> str:
     """The first `most` names with commas between them, and a mark if there are more."""
     return ", ".join(names[:most]) + (", …" if len(names) > most else "")
+
+
+def in_a_line(text: str) -> str:
+    """The lines of a message as one, with semicolons between them."""
+    return "; ".join(" ".join(line.split()) for line in text.splitlines() if line.strip())

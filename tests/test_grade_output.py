@@ -121,3 +121,10 @@ def test_a_batch_on_a_full_disk_says_where_and_how_much_is_kept(course: Path, tm
     assert "0 of 1 are kept in" in done.output
     assert "The same command goes on from there." in done.output
     assert graded(course, tmp_path / "out").exit_code == 0
+
+
+def test_the_lines_of_a_reason_are_told_apart(course: Path, tmp_path: Path) -> None:
+    (course / "ben.py").write_text("%matplotlib inline\n")
+    done = graded(course, tmp_path / "out")
+    said = " ".join(done.output.split())
+    assert "not judged: ben: ben.py is not Python: invalid syntax (line 1); this line is a notebook's own" in said

@@ -162,15 +162,16 @@ def test_outcomes_are_on_the_first_screen_under_the_heads_of_their_stages(
 def test_an_unjudged_submission_is_one_row_with_the_reason(browser: Browser, tmp_path: Path) -> None:
     found, one = summary(["right"]), CLAUSES[0]
     nameless = {one.stage: [ClauseResult(one.tag, one.name, "failed")]}
-    lost = {one.stage: [ClauseResult(one.tag, one.name, "error", "homework.docx is no Python file")]}
+    why = "homework.docx is no Python file\nsave it anew"
+    lost = {one.stage: [ClauseResult(one.tag, one.name, "error", why)]}
     found.add("nameless", verdict(nameless, "1.0", "nameless", 1.0, {}))
-    found.add("lost", verdict(lost, "1.0", "lost", 1.0, {UNJUDGED: "homework.docx is no Python file"}))
+    found.add("lost", verdict(lost, "1.0", "lost", 1.0, {UNJUDGED: why}))
     assert found.failed()[one.tag] == 1  # an unjudged submission failed nothing
     path = tmp_path / "index.html"
     path.write_text(classpage(found, CLAUSES, dict.fromkeys(found.rows, "x")), encoding="utf-8")
     page = visit(browser, path).page
     row = page.locator("tr.unjudged")
-    assert row.inner_text().split() == ["lost", "not", "judged", "homework.docx", "is", "no", "Python", "file"]
+    assert " ".join(row.inner_text().split()) == "lost not judged homework.docx is no Python file; save it anew"
     assert (row.count(), page.locator("canvas").count()) == (1, 2)
     for _press in range(2):  # last in either order
         page.locator("[data-by=points]").click()

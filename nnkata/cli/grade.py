@@ -37,6 +37,7 @@ from nnkata.runner.settings import ISOLATIONS, Asked, configuration, settled
 from nnkata.subject.sandbox import NoSandbox
 from nnkata.subject.walls import described, wall_of
 from nnkata.subject.wasm import SLOWER, slower
+from nnkata.texts import in_a_line
 from nnkata.verdict import Verdict
 
 DONE, INTERRUPTED = 0, 130
@@ -281,8 +282,7 @@ def _accounted(summary: Summary) -> list[str]:
     lines += [_("In doubt: {doubt}.").format(doubt=doubt) for doubt in known.doubts]
     why = summary.not_judged
     for name, whole in why.items():
-        why_so = "; ".join(" ".join(line.split()) for line in whole.splitlines() if line.strip())
-        lines += told(_("not judged: {name}: {why}").format(name=name, why=why_so))
+        lines += told(_("not judged: {name}: {why}").format(name=name, why=in_a_line(whole)))
     if known.absent:
         names = ", ".join(person.get("name") or person.get("id", "") for person in known.absent)
         lines += clean(_("Handed in nothing: {names}").format(names=names), 1)

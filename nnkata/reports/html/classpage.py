@@ -11,6 +11,7 @@ from nnkata.kata import current as kata
 from nnkata.language import _, current
 from nnkata.reports.clean import clean, told
 from nnkata.reports.report import OUTCOMES
+from nnkata.texts import in_a_line
 
 #: The most pairs of similar submissions on the page; summary.json has more.
 PAIRS = 50
@@ -40,7 +41,7 @@ def classpage(summary: Summary, known: Sequence[Clause], links: Mapping[str, str
             "mistakes": " ".join(
                 summary.mistakes_of.get(row.submission, ()) or ([UNNAMED] if row.first_failure else [])
             ),
-            "why": " ".join(line.strip() for line in told(row.why)),
+            "why": " ".join(line.strip() for line in told(in_a_line(row.why))),
             "statuses": summary.statuses[row.submission],
         }
         for row in sorted(summary.rows.values(), key=lambda row: row.submission.casefold())
