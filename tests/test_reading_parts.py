@@ -220,9 +220,21 @@ class SharesItsWeights(Right):
         return self.KEPT.setdefault(str(self.sizes), super().initialization())
 
 
+class SharesItsDictionary(Right):
+    """`params = {}` in the class: a network of other widths replaces the weights of all."""
+
+    HELD: dict[str, Any] = {}  # noqa: RUF012 - this is the mistake
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.HELD.update(self.params)
+        self.params = self.HELD
+
+
 @pytest.mark.parametrize(
     ("network", "clause", "name"),
     [
+        (SharesItsDictionary, "initialization-10", "parameters-shared"),
         (ForgetsAPercent, "training-1", "weights-changed-forward"),
         (StopsWhenNoBetter, "training-3", None),
         (StopsWhenAllAreRight, "training-3", "stops-when-all-right"),

@@ -226,17 +226,28 @@ def _large(net: NetworkFace, wrong: set[str]) -> Iterator[Departure]:
     overflow = of("activations") - of("activations", 12, 14)
     if "sigmoid" in bad:
         clauses = (overflow - SOFTMAX_ONLY) - of("activations", 1, 2, 3, 4, 7)
-        yield Departure("activations", clauses, say.overflow("sigmoid(x)"), "sigmoid-overflows", raises)
+        where = _side(net, "sigmoid")
+        mistake = None if where == "1000" else "sigmoid-overflows"  # of e^-x; e^x / (1 + e^x) is another
+        yield Departure("activations", clauses, say.overflow("sigmoid(x)", where), mistake, raises)
     elif "slope" in bad:
         clauses = (overflow - SOFTMAX_ONLY) - of("activations", 1, 2, 3, 4, 5, 7)
-        text = say.overflow("sigmoid(x, derivative=True)")
-        yield Departure("activations", clauses, text, "derivative-overflows", raises)
+        where = _side(net, "slope")
+        text = say.overflow("sigmoid(x, derivative=True)", where)
+        mistake = None if where == "1000" else "derivative-overflows"
+        yield Departure("activations", clauses, text, mistake, raises)
     elif "sigmoid" not in wrong and (bound := _bound(net)):
         text = say.formula("sigmoid(x)", say.clipped(number_text(bound)), "1 / (1 + e^-x)")
         yield Departure("activations", of("activations", 2, 4, 5, 6), text)
     if "softmax" in bad:
         clauses = overflow - SIGMOID_ONLY - of("activations", 8, 9, 10)
-        yield Departure("activations", clauses, say.overflow("softmax(x)"), "softmax-overflows", raises)
+        yield Departure("activations", clauses, say.overflow("softmax(x)", "±1000"), "softmax-overflows", raises)
+
+
+def _side(net: NetworkFace, name: str) -> str:
+    """The numbers at which a function overflows: "-1000", "1000", or "±1000"."""
+    x, right = AT_LARGE[name]
+    below, above = (bool(_overflows(net, name, x[part], right[part])) for part in (slice(2), slice(1, 3)))
+    return "±1000" if below == above else "-1000" if below else "1000"
 
 
 def _bound(net: NetworkFace) -> float:

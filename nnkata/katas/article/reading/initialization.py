@@ -27,8 +27,9 @@ ERRORS = spread_of.ERRORS
 def read(observed: Observed, digits: bool) -> list[Departure]:
     """The departures of new networks; `digits`: whether one is tested on digits."""
     try:
-        big, small, other = (observed.subject.network(sizes) for sizes in (ARTICLE, SMALL, SMALL))
-        weights = big.weights()
+        big = observed.subject.network(ARTICLE)
+        weights = big.weights()  # before others are made, which may share its dictionary
+        small, other = observed.subject.network(SMALL), observed.subject.network(SMALL)
         given = big.call("initialization").value if not weights else None
         wrong = [*_shapes(weights, small.weights(), bool(weights) or given is not None)]
         if not wrong:

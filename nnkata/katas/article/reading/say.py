@@ -40,9 +40,11 @@ def clipped(bound: str) -> str:
     return _("σ(x), with x cut to ±{bound}").format(bound=bound)
 
 
-def overflow(what: str) -> str:
+def overflow(what: str, where: str) -> str:
     """A function that is right at moderate numbers alone."""
-    return _("{what}: right for moderate x, but it overflows at x = ±1000 (e^1000 = ∞)").format(what=what)
+    return _("{what}: right for moderate x, but it overflows at x = {where} (e^1000 = ∞)").format(
+        what=what, where=where
+    )
 
 
 def shape(what: str, came: tuple[int, ...], meant: tuple[int, ...]) -> str:
