@@ -9,18 +9,23 @@ from nnkata.katas.article.misconceptions.right import Right
 from tests.test_reading_handed import read
 
 
+def slope(exps: Any) -> Any:
+    """The derivative from e^x or from e^-x."""
+    return exps / (1 + exps) ** 2
+
+
 class ExponentialOfX(Right):
     """e^x / (1 + e^x): it overflows at large positive numbers."""
 
     def sigmoid(self, x: Any, derivative: bool = False) -> Any:
         exps = np.exp(x)
-        return exps / (1 + exps) ** 2 if derivative else exps / (1 + exps)
+        return slope(exps) if derivative else exps / (1 + exps)
 
 
 class ExponentialOfMinusX(Right):
     def sigmoid(self, x: Any, derivative: bool = False) -> Any:
         exps = np.exp(-np.asarray(x))
-        return exps / (1 + exps) ** 2 if derivative else 1 / (1 + exps)
+        return slope(exps) if derivative else 1 / (1 + exps)
 
 
 class BothBranches(Right):
@@ -34,12 +39,12 @@ class BothBranches(Right):
 
 class SlopeOfX(Right):
     def sigmoid(self, x: Any, derivative: bool = False) -> Any:
-        return ExponentialOfX.sigmoid(self, x, True) if derivative else super().sigmoid(x)
+        return slope(np.exp(x)) if derivative else super().sigmoid(x)
 
 
 class SlopeOfMinusX(Right):
     def sigmoid(self, x: Any, derivative: bool = False) -> Any:
-        return ExponentialOfMinusX.sigmoid(self, x, True) if derivative else super().sigmoid(x)
+        return slope(np.exp(-np.asarray(x))) if derivative else super().sigmoid(x)
 
 
 @pytest.mark.parametrize(
