@@ -32,6 +32,8 @@ def said(network: type, clause: str) -> Any:
         (oracle.sigmoid(3 * X - 1), "σ(3 · x - 1)"),
         (1 / (2 + np.exp(-X)), "1 / (2 + e^(-x))"),
         (np.exp(X), "e^x"),
+        (0.75 - oracle.sigmoid(X), "0.75 - σ(x)"),
+        (1 - np.exp(-X), "2 - (1 + e^-x)"),
         (X**3, None),
     ],
 )

@@ -116,7 +116,7 @@ FUNCTIONS = {
     "largest": _f(np.max),
     "max": _f(np.maximum),
     "min": _f(np.minimum),
-    "argmax": _f(lambda rows, axis=1: np.argmax(rows, axis=int(axis))),
+    "argmax": _f(lambda rows, axis=-1: np.argmax(rows, axis=int(axis))),
     "argmin": _f(lambda rows, axis=1: np.argmin(rows, axis=int(axis))),
     "flatmax": _f(np.argmax),
     "clip": lambda value, bound: Term(np.clip(of(value), -of(bound), of(bound))),

@@ -58,6 +58,8 @@ def _counted(
         if event.place.line and event.frame not in skip and event.value.size == 1 and event.name != "return":
             kept.setdefault((event.frame, event.name.partition("[")[0]), []).append(event)
     known = [*lists, np.cumsum(hits), np.cumsum(np.r_[0.0, hits]), np.arange(len(hits)), np.arange(len(hits) + 1)]
+    if place := next((place for events in kept.values() if (place := _some(events, len(hits)))), None):
+        return place
     for (_frame, name), events in kept.items():
         values = np.array([float(event.value.ravel()[0]) for event in events])
         if "[" in events[0].name:
@@ -67,8 +69,6 @@ def _counted(
             continue
         elif values[0] != 0 and _counts(values) in (hits.sum(), len(hits)):
             return events[0].place  # it begins with another number than zero
-        elif len({event.place for event in events}) == 1 and 2 * (_counts(values) + 1) >= len(hits) - 1:
-            return events[0].place  # the head of a loop that leaves out samples
         elif len({event.place for event in events}) == 1 < len(events) and _classes(values, lists):
             return events[0].place
         elif values[0] == 0 and values[-1] != hits.sum() and (place := _added(seen, name, sources)):
@@ -79,6 +79,14 @@ def _counted(
 def _as_it_changes(values: Array) -> Array:
     """A series as it is traced: a value that is the one before leaves no event."""
     return values[np.r_[True, np.diff(values) != 0]]
+
+
+def _some(events: Sequence[Event], samples: int) -> Place | None:
+    """The head of a loop over the numbers of samples that leaves some out: it has at least the half of them."""
+    numbers = np.array([float(event.value.ravel()[0]) for event in events])
+    one_line = len({event.place for event in events}) == 1
+    last = numbers[-1] < samples and not np.array_equal(numbers, np.arange(samples))
+    return events[0].place if one_line and last and 2 * (_counts(numbers) + 1) >= samples - 1 else None
 
 
 def _counts(values: Array) -> int:

@@ -13,6 +13,7 @@ from nnkata.katas.article.reading.deltas import (
     Delta,
     back_bases,
     error_bases,
+    of_output_and_label,
     read_vector,
     with_another_slope,
     with_something_added,
@@ -219,6 +220,8 @@ def _delta(
     usual = [next(iter(b.values())) for b in bases]
     if found is None and number < 3:
         found = with_another_slope(cases, number, observed, next(iter(bases[0])), usual, close)
+    if number == 3 and (found is None or len(found.slopes) > 1):
+        found = of_output_and_label(cases, observed, close) or found
     if found is not None:
         return found
     more = [dict(b) | dict(w) | {"1": np.ones_like(r)} for b, w, r in zip(bases, words, right, strict=True)]

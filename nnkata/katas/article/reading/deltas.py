@@ -48,6 +48,9 @@ def error_bases(case: Case) -> dict[str, Array]:
         "(σ(Z3) - y)": 1 / (1 + np.exp(-z)) - y,
         "(softmax(output) - y)": np.exp(p) / np.exp(p).sum() - y,
         "(round(output) - y)": np.round(p) - y,
+        "(output - softmax(y))": p - np.exp(y) / np.exp(y).sum(),
+        "(output - y in reverse order)": p - y[::-1],
+        "(output - argmax(y))": p - float(np.argmax(y)),
         "sign(output - y)": np.sign(e),
         "|output - y|": np.abs(e),
         "(output - y - 1)": e - 1,
@@ -84,6 +87,7 @@ def back_bases(case: Case, layer: int, above: Vectors) -> dict[str, Array]:
             bases[f"{up}ᵀ·{name} ({up} already updated)"] = moved.T @ delta
         with np.errstate(all="ignore"):
             bases[f"1 / ({up}ᵀ·{name})"] = 1 / (next_w.T @ delta)
+        bases[f"{up}ᵀ·sign({name})"] = next_w.T @ np.sign(delta)
         bases[f"|{up}|ᵀ·{name}"] = np.abs(next_w).T @ delta
         bases[f"({up}ᵀ * {name}).sum(axis=0)"] = next_w.sum(axis=1) * delta
         bases[f"({up}ᵀ·{name}, its last term alone)"] = next_w[-1] * delta[-1]
@@ -92,6 +96,9 @@ def back_bases(case: Case, layer: int, above: Vectors) -> dict[str, Array]:
             if slope.startswith("1 / σ'"):
                 continue  # δ without its slope is Wᵀ·δ of the layer above, which is said as that
             bases[f"{up}ᵀ·({name}{DOT}{slope})"] = next_w.T @ (delta * value)
+        if len(delta) == len(case.p):
+            twice = f"output{DOT}(1 - output)"
+            bases[f"{up}ᵀ·({name}{DOT}{twice})"] = next_w.T @ (delta * case.p * (1 - case.p))
     for name, delta in above.items():
         for other in (1, 2, 3):
             rows, columns = case.weight(other).shape
@@ -186,7 +193,7 @@ def with_something_added(
 ) -> Delta | None:
     """a · the meant value + b · another one, or the meant value bent element by element."""
     if write := fit.distorted(seen, right, close):
-        return Delta(meant.base, meant.slopes, bent=write("{}"))
+        return Delta(meant.base, meant.slopes, bent=write("{0}"))
     for name in more[0]:
         if not all(name in other for other in more):
             continue
@@ -198,6 +205,34 @@ def with_something_added(
             plus = f"- {Factor(-second.value, second.of, second.power)}" if second.value < 0 else f"+ {second}"
             return Delta(meant.base, meant.slopes, first, plus=f"{plus}{name}")
     return None
+
+
+def of_output_and_label(cases: Sequence[Case], seen: Sequence[Array], close: float) -> Delta | None:
+    """a · output + b · y + c with the same law of each in every network: smoothed labels, sums by broadcasting."""
+    found: list[Array] = []
+    for case, value in zip(cases, seen, strict=True):
+        columns = np.stack([case.p, case.y, np.ones_like(case.p)], axis=1)
+        if value.shape != case.p.shape or len(value) <= columns.shape[1]:
+            continue  # too few classes to tell three numbers
+        solved = np.linalg.lstsq(columns, value, rcond=None)[0]
+        if np.max(np.abs(columns @ solved - value)) > close * np.max(np.abs(value)):
+            return None
+        found.append(np.where(np.abs(solved) > 100 * close, solved, 0.0))
+    fitting = [case for case in cases if len(case.p) > 3]
+    if len(found) < 2 or len({len(case.p) for case in fitting}) < 2:
+        return None
+    text = ""
+    terms = [*zip(np.transpose(found), ("output", "y", ""), strict=True)]
+    for numbers, name in sorted(terms, key=lambda term: float(term[0][0]) <= 0):  # 1/n - y, not -y + 1/n
+        if not numbers.any():
+            continue
+        factor = fit.law(list(numbers), quantities(fitting), close)
+        if factor is None:
+            return None
+        one = str(Factor(abs(factor.value), factor.of, factor.power))
+        one = f"{one}{name}" if name else one.removesuffix(" · ") or "1"
+        text += f" {'-' if factor.value < 0 else '+'} {one}" if text else f"{'-' if factor.value < 0 else ''}{one}"
+    return Delta(f"({text})") if text else None
 
 
 def with_another_slope(

@@ -190,6 +190,7 @@ BENDS: tuple[tuple[Callable[[Array], Array], Callable[[str], str]], ...] = (
     (lambda a: a * a, lambda term: f"({term})²"),
     (lambda a: a / (np.linalg.norm(a) or 1.0), lambda term: f"({term}) / |{term}|"),
     (lambda a: a / (np.max(np.abs(a)) or 1.0), lambda term: f"({term}) / max |{term}|"),
+    (lambda a: a - a.mean(), lambda term: f"({term}) - mean({term})"),
     (np.round, _wrap("round")),
     (np.tanh, _wrap("tanh")),
 )

@@ -4,7 +4,7 @@ A submission need not store its activations. Each candidate is a whole network t
 equally in all; the one with the same outputs at every input is the reading.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,6 +21,7 @@ from nnkata.katas.article.reading.wiring import ACTIVATIONS, FED, FORMS, OUTPUTS
 Z, SIGMOID, SOFTMAX = "{w}·{a}", "own σ({z})", "own softmax({z})"
 RIGHT = ((Z, SIGMOID), (Z, SIGMOID), (Z, SOFTMAX))
 Choice = tuple[str, str]
+Layers = tuple[Choice, Choice, Choice]
 
 
 #: Forms of the last layer that take what the first, or the second, has handed on.
@@ -144,19 +145,26 @@ def read(passes: Sequence[Pass], own: Own, observed: Observed) -> list[Model]:
     if all(_fits(right, seen) for seen in passes):
         return [right]
     first = min(passes, key=lambda seen: sum(seen.sizes))
+    if found := _cheapest(own, passes, _candidates(own, first)):
+        return found
+    affine = _cut(passes, right) or (None if own.wrong - {"slope"} else inverted.read(observed))
+    models = [Model(own, affine=one) for one in affine.alike] if affine else []
+    models = [model for model in models if all(_fits(model, seen) for seen in passes)]
+    return models or _cheapest(own, passes, _candidates(own, first, unlike=True))
+
+
+def _cheapest(own: Own, passes: Sequence[Pass], candidates: Iterable[tuple[int, Layers]]) -> list[Model]:
+    """Those that fit all passes at the least cost; not those that change a layer more, without effect."""
     found: list[tuple[int, Model]] = []
-    for cost, layers in _candidates(own, first):
+    for cost, layers in candidates:
         if found and (cost // LAYER > found[0][0] // LAYER or len(found) == MOST):
             break
         model = Model(own, layers)
         known = [other.passed_on() for _cost, other in found]  # Z3 = W3·Z2 and A2 = Z2 are one model
         if model.passed_on() not in known and all(_fits(model, seen) for seen in passes):
             found.append((cost, model))
-    if found:
-        return [model for _cost, model in found]
-    affine = _cut(passes, right) or (None if own.wrong - {"slope"} else inverted.read(observed))
-    models = [Model(own, affine=one) for one in affine.alike] if affine else []
-    return [model for model in models if all(_fits(model, seen) for seen in passes)]
+    models = [model for _cost, model in found]
+    return [one for one in models if not any(set(other.changed) < set(one.changed) for other in models)]
 
 
 def _cut(passes: Sequence[Pass], right: Model) -> Affine | None:
@@ -177,8 +185,11 @@ def near(one: Array, other: Array, close: float) -> bool:
     return one.shape == other.shape and bool(np.max(np.abs(one - other)) <= close * (np.max(np.abs(other)) or 1.0))
 
 
-def _candidates(own: Own, seen: Pass) -> Iterator[tuple[int, tuple[Choice, Choice, Choice]]]:
-    """Layers that give the output of this pass: those with one departure first, then those with two."""
+def _candidates(own: Own, seen: Pass, unlike: bool = False) -> Iterator[tuple[int, tuple[Choice, Choice, Choice]]]:
+    """Layers that give the output of this pass: those with one departure first, then those with two.
+
+    `unlike`: those alone whose second layer and output have activations that are wrong each in another way.
+    """
     options = [choices(layer, RIGHT[layer - 1], own) for layer in (1, 2, 3)]
     x = seen.x[None, :]
     lower = [(choice, step(own, seen, 1, choice, (x, x, {"x": x}))) for choice in (RIGHT[0], *options[0])]
@@ -192,6 +203,9 @@ def _candidates(own: Own, seen: Pass) -> Iterator[tuple[int, tuple[Choice, Choic
         if upper is None:
             continue
         thirds = [RIGHT[2], *options[2]] if second == RIGHT[1] else [RIGHT[2], *_like(second, options[2])]
+        if unlike:
+            bent = second[0] == Z and second != RIGHT[1]
+            thirds = [option for option in options[2] if option[0] == Z] if bent else []
         for third in thirds:
             last = step(own, seen, 3, third, (upper[1], upper[0], {"x": x, "A1": a1, "Z1": z1}))
             if last is None or seen.output is None or last[1].shape[1] != len(seen.output):

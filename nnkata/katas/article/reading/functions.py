@@ -241,5 +241,6 @@ def _plus(term: Array, came: Array) -> tuple[float, float] | None:
 def _sum_text(both: tuple[float, float], text: str) -> str:
     factor, number = both
     if factor < 0 < number:
-        return f"{fit.number_text(number)} - {times(Factor(-factor), text)}"
+        term = f"({text})" if " + " in text or " - " in text else text
+        return f"{fit.number_text(number)} - {Factor(-factor)}{term}"
     return f"{times(Factor(factor), text)} {'-' if number < 0 else '+'} {fit.number_text(abs(number))}"

@@ -101,6 +101,7 @@ FORMS: dict[str, Form] = {
     **{key: _with(change) for key, change in FED.items()},
     "|{w}|·{a}": _bent_w(np.abs),
     "({w} / |{w}|)·{a}": _bent_w(lambda w: w / (np.linalg.norm(w) or 1.0)),
+    "{w}·{a} + mean {a}": lambda weights, layer, a, z, old: a @ _w(weights, layer).T + a.mean(axis=1, keepdims=True),
     "{w}·{a} - max": lambda weights, layer, a, z, old: (m := a @ _w(weights, layer).T) - m.max(axis=1, keepdims=True),
     "{w}·{a} / (number of inputs)": lambda weights, layer, a, z, old: a @ _w(weights, layer).T / a.shape[1],
     "{w}·{a} / √(number of inputs)": lambda weights, layer, a, z, old: a @ _w(weights, layer).T / np.sqrt(a.shape[1]),
@@ -127,6 +128,10 @@ def _leaky(leak: float) -> Bend:
     return lambda z: np.where(z > 0, z, leak * z)
 
 
+def _share(exps: Array) -> Array:
+    return np.asarray(exps / exps.sum(axis=1, keepdims=True))
+
+
 #: Candidates for the sigmoid of a hidden layer: {z} is the input.
 ACTIVATIONS: dict[str, Bend] = {
     "σ({z})": oracle.sigmoid,
@@ -150,14 +155,12 @@ ACTIVATIONS: dict[str, Bend] = {
     "{z} / (1 + |{z}|)": lambda z: z / (1 + np.abs(z)),
     "round(σ({z}))": lambda z: np.round(oracle.sigmoid(z)),
     "[{z} > 0]": lambda z: (z > 0).astype(np.float64),
+    "σ({z}) + {z}": lambda z: oracle.sigmoid(z) + z,
+    "σ({z}) / Σ σ({z})": lambda z: _share(oracle.sigmoid(z)),
     "sin({z})": np.sin,
     "|{z}|": np.abs,
     "{z}²": np.square,
 }
-
-
-def _share(exps: Array) -> Array:
-    return np.asarray(exps / exps.sum(axis=1, keepdims=True))
 
 
 #: Candidates for the softmax of the output.

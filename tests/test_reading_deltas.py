@@ -1,0 +1,79 @@
+"""Errors at the output, slopes and activations of other forms are read in the passes; what no formula gives is not."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnkata.diagnosis import Diagnosed, Failed
+from nnkata.katas.article import oracle
+from nnkata.katas.article.misconceptions.catalogue import module_of
+from nnkata.katas.article.misconceptions.right import Right
+from nnkata.katas.article.reading import diagnose
+from nnkata.steps.compare import Mismatch
+from nnkata.subject.inprocess import subject_of
+
+
+def said(network: type, clause: str) -> Diagnosed:
+    errors = {clause: Mismatch("anything", 1.0, 2.0)}
+    return diagnose(Failed(subject_of(module_of(network), "DeepNeuralNetwork"), 7, errors))[clause]
+
+
+def with_error(error: Any) -> type:
+    class Other(Right):
+        def backward_pass(self, y_train: Any, output: Any) -> Any:
+            trace = oracle.forward({key: self.params[key] for key in ("W1", "W2", "W3")}, self.x)
+            delta3 = error(np.asarray(output, np.float64), np.asarray(y_train, np.float64))
+            delta2 = (self.params["W3"].T @ delta3) * oracle.sigmoid_derivative(trace.z2)
+            delta1 = (self.params["W2"].T @ delta2) * oracle.sigmoid_derivative(trace.z1)
+            pairs = {"W1": (delta1, trace.a0), "W2": (delta2, trace.a1), "W3": (delta3, trace.a2)}
+            return {key: np.outer(*pair) for key, pair in pairs.items()}
+
+        def forward_pass(self, x_train: Any) -> Any:
+            self.x = np.array(x_train, np.float64)
+            return super().forward_pass(x_train)
+
+    return Other
+
+
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (lambda p, y: p - (0.9 * y + 0.01), "(output - 0.9 · y - 1/100)"),
+        (lambda p, y: p - 2 * y, "(output - 2 · y)"),
+        (lambda p, y: (p[:, None] - y).sum(axis=1), "(n · output - 1)"),
+        (lambda p, y: (p[:, None] - y).mean(axis=0), "(1/n - y)"),
+        (lambda p, y: p - np.exp(y) / np.exp(y).sum(), "(output - softmax(y))"),
+        (lambda p, y: p - np.argmax(y), "(output - argmax(y))"),
+        (lambda p, y: p - y, None),
+        (lambda p, y: p * p[::-1] - y * p[0], None),
+    ],
+)
+def test_errors_of_output_and_label_are_read(error: Any, text: str | None) -> None:
+    found = said(with_error(error), "backward-2").reading
+    assert (found and found.partition("you compute ")[2].partition(";")[0]) == text
+
+
+class SoftmaxThenSigmoid(Right):
+    def forward_pass(self, x_train: Any) -> Any:
+        w, x = self.params, np.asarray(x_train, np.float64)
+        hidden = oracle.softmax(w["W2"] @ oracle.sigmoid(w["W1"] @ x))
+        return oracle.sigmoid(w["W3"] @ hidden)
+
+
+class HalfLess(Right):
+    def forward_pass(self, x_train: Any) -> Any:
+        w, x = self.params, np.asarray(x_train, np.float64)
+        return oracle.softmax(w["W3"] @ (oracle.sigmoid(w["W2"] @ oracle.sigmoid(w["W1"] @ x)) - 0.5))
+
+
+def test_two_activations_that_are_wrong_each_in_its_way_are_both_said() -> None:
+    text = said(SoftmaxThenSigmoid, "forward-1").reading
+    assert text is not None
+    assert "A2: you compute softmax(Z2)" in text
+    assert "output: you compute σ(Z3)" in text
+
+
+def test_one_offset_is_not_taken_for_two_other_activations() -> None:
+    text = said(HalfLess, "forward-1").reading
+    assert text == "A2: you compute σ(Z2) - 0.5; meant is σ(Z2)"
