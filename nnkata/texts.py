@@ -1,4 +1,4 @@
-"""Texts from outside, made fit for storing."""
+"""Texts made fit for storing, and put together: lists, labels."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -20,3 +20,8 @@ def listed(names: Sequence[str], most: int) -> str:
 def in_a_line(text: str) -> str:
     """The lines of a message as one, with semicolons between them."""
     return "; ".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+
+
+def labelled(label: str, text: str) -> str:
+    """The text after its label: a blank follows it, but for punctuation of full width."""
+    return f"{label}{text}" if label[-1:] > "\u2e80" else f"{label} {text}"

@@ -6,6 +6,7 @@ import pytest
 from wcwidth import wcwidth
 
 from nnkata.reports.width import NARROW, columns, cut, flow, pad, wrap
+from nnkata.texts import labelled
 
 CHINESE = (
     "np.dot 得到的是一个数，而 W3 有 10 × 64 个权重，每个都需要自己的改变量（见文章“反向传播”部分）。哪种乘积合适？"
@@ -67,3 +68,9 @@ def test_english_is_wrapped_as_the_standard_library_does(width: int) -> None:
 def test_a_word_wider_than_the_line_is_broken_and_nothing_gives_no_line() -> None:
     assert wrap("x" * 25, 10) == ["x" * 10, "x" * 10, "x" * 5]
     assert wrap("", 10) == []
+
+
+def test_a_blank_follows_a_label_unless_its_punctuation_is_of_full_width() -> None:
+    assert labelled("Hint:", "look") == "Hint: look"
+    assert labelled("提示：", "看") == "提示：看"
+    assert labelled("  ✗", "Then") == "  ✗ Then"

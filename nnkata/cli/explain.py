@@ -16,10 +16,11 @@ from nnkata.kata import option
 from nnkata.language import _, carried
 from nnkata.reports.failure import to_read
 from nnkata.reports.text import SCREEN
-from nnkata.reports.width import WIDTH, columns, flow, labelled, wrap
+from nnkata.reports.width import WIDTH, columns, flow, wrap
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import UnknownClause
 from nnkata.standing import last
+from nnkata.texts import labelled
 
 DONE, UNKNOWN = 0, 2
 

@@ -19,9 +19,9 @@ from nnkata.marks.feedback import feedback as write_feedback
 from nnkata.marks.points import ADJUSTMENTS, Mark, marks, without
 from nnkata.marks.sheet import Filled, read_sheet
 from nnkata.reports.clean import clean
-from nnkata.reports.width import labelled
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import configuration
+from nnkata.texts import labelled
 
 SHOWN = 20
 

@@ -16,7 +16,8 @@ from nnkata.errors import UsageError
 from nnkata.kata import DEFAULT
 from nnkata.language import FOLDER, LANGUAGES, VARIABLE, _, current, from_locale, later, named, use
 from nnkata.project import kata_of, language_of
-from nnkata.reports.width import columns, labelled, pad, wrap
+from nnkata.reports.width import columns, pad, wrap
+from nnkata.texts import labelled
 
 #: The messages of click that nnkata can cause; a pair if the text has a plural. A test compares them with click.
 CLICK: tuple[str | tuple[str, str], ...] = (

@@ -9,6 +9,7 @@ from nnkata.gherkin import Clause
 from nnkata.kata import current as kata
 from nnkata.kata import option
 from nnkata.language import _
+from nnkata.texts import labelled
 
 #: The most clauses named in a text; the others are counted.
 NAMED = 5
@@ -46,7 +47,7 @@ def _text(mistakes: Sequence[str], failed: Sequence[str], known: Sequence[Clause
     lines = []
     for name in mistakes:
         if name in catalogue:
-            lines.append(f"{_(catalogue[name].mistake)} {_(catalogue[name].hint)}")
+            lines.append(labelled(_(catalogue[name].mistake), _(catalogue[name].hint)))
     if not lines:
         names = {clause.tag: clause.name for clause in known}
         lines = [f"{tag}: {names.get(tag, '')}" for tag in failed[:NAMED]]

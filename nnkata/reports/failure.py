@@ -13,7 +13,8 @@ from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.reports.clean import clean, message_lines
 from nnkata.reports.report import filled, read_back, rows, stopped_at, wrong_line
-from nnkata.reports.width import WIDTH, columns, cut, flow, labelled, pad, wrap
+from nnkata.reports.width import WIDTH, columns, cut, flow, pad, wrap
+from nnkata.texts import labelled
 from nnkata.verdict import ClauseResult
 
 #: The marks of a stage and of a step, and their words for screen readers.

@@ -14,7 +14,7 @@ from nnkata.reports.clean import clean
 from nnkata.reports.places import in_repository
 from nnkata.reports.report import Report, explained
 from nnkata.reports.unjudged import Unjudged
-from nnkata.reports.width import labelled
+from nnkata.texts import labelled
 from nnkata.verdict import ClauseResult, indented
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -34,11 +34,6 @@ def pad(text: str, width: int) -> str:
     return text + " " * (width - columns(text))
 
 
-def labelled(label: str, text: str) -> str:
-    """The text after its label: a blank follows it, but for punctuation of full width."""
-    return f"{label}{text}" if label[-1:] > "\u2e80" else f"{label} {text}"
-
-
 def cut(text: str, width: int) -> str:
     """The beginning of the text that fits into that many columns."""
     while columns(text) > width:

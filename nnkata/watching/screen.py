@@ -6,6 +6,7 @@ from nnkata.gherkin import Clause
 from nnkata.language import _
 from nnkata.reports.failure import MARKS, Look, Paint, failed_clause
 from nnkata.reports.width import WIDTH, columns
+from nnkata.texts import labelled
 from nnkata.verdict import Verdict
 
 BAD = ("failed", "error", "timeout")
@@ -48,7 +49,7 @@ def close(verdict: Verdict, number: int, more: str, paint: Paint) -> list[str]:
     judged, failures = verdict.judged, len(verdict.failures)
     text = _("{right} of {count} clauses pass.").format(right=len(judged) - failures, count=len(judged))
     if failures > 1:
-        text += " " + _("Failure {number} of {failures}.").format(
-            number=min(number, failures - 1) + 1, failures=failures
-        )
-    return [paint(text, "red" if failures else "green") + (f" {more}" if more else "")]
+        which = _("Failure {number} of {failures}.").format(number=min(number, failures - 1) + 1, failures=failures)
+        text = labelled(text, which)
+    gap = labelled(text, "").removeprefix(text)
+    return [paint(text, "red" if failures else "green") + (gap + more if more else "")]
