@@ -205,6 +205,7 @@ def main() -> NoReturn:
     import gc
     import importlib
 
+    from nnkata.language import LANGUAGES, use
     from nnkata.worker.system import ONE_THREAD
 
     for name, value in ONE_THREAD.items():
@@ -214,6 +215,11 @@ def main() -> NoReturn:
     starts.install()
     schedule: Any = importlib.import_module("nnkata.grading.schedule")
     schedule.get_context = lambda _method: multiprocessing.get_context("fork")
+    clauses: Any = importlib.import_module("nnkata.runner.collected")
+    for language in LANGUAGES:
+        use(language)
+        clauses.collected(None, False, None, lambda _found: None)
+    use("en")
     gc.collect()
     gc.freeze()  # or each fork would copy the pages of all of these objects as it looks for cycles
     module, *arguments = serve(connection)
