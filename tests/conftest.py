@@ -24,9 +24,9 @@ PLAIN = ROOT / "solutions" / "correct" / "plain.py"
 FIRST = tuple(
     f"test_{name}"
     for name in (
-        *("hostile", "misconceptions", "right_networks", "readers", "exports", "wheel", "grade", "train", "notebook"),
-        *("docs", "command", "own_features", "chinese_contract", "check", "training_page", "mutants", "init"),
-        *("benchmarks", "language", "false_alarms", "cluster", "walkthrough", "bindings", "predict", "sandbox"),
+        *("hostile", "misconceptions", "right_networks", "readers", "cluster", "wheel", "exports", "notebook", "train"),
+        *("training_page", "grade", "docs", "own_features", "command", "chinese_contract", "check", "mutants"),
+        *("benchmarks", "false_alarms", "init", "language", "walkthrough", "predict", "sandbox", "bindings"),
         *("html", "terminal", "plugin", "worker", "html_class", "tutorial", "second", "notebook_session", "watch"),
         *("mlp_misconceptions", "check_trouble", "notebook_call", "file_names", "chinese", "siege", "mnist_stage"),
         *("notebook_page", "own_reason", "elsewhere", "remembered", "names", "action", "standing", "kata"),
