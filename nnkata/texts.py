@@ -3,6 +3,8 @@
 import unicodedata
 from collections.abc import Sequence
 
+from nnkata.language import _
+
 
 def printable(text: str) -> str:
     """The text with control characters, format characters and unencodable characters as escapes."""
@@ -19,7 +21,7 @@ def listed(names: Sequence[str], most: int) -> str:
 
 def in_a_line(text: str) -> str:
     """The lines of a message as one, with semicolons between them."""
-    return "; ".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+    return _("; ").join(" ".join(line.split()) for line in text.splitlines() if line.strip())
 
 
 def labelled(label: str, text: str) -> str:

@@ -23,6 +23,7 @@ from nnkata.katas.article.training.session import Session, session
 from nnkata.katas.article.training.weights import save
 from nnkata.language import _, reason
 from nnkata.reports.clean import clean
+from nnkata.reports.report import worded
 from nnkata.reports.width import WIDTH, wrap
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import Asked, Settings, configuration, settled
@@ -127,7 +128,7 @@ def _head(run: Session, settings: Settings, epochs: int, rate: float) -> list[st
             name=name, epochs=epochs, rate=rate, seed=settings.seed
         ),
         _("{data} data: {learn:,} images to learn from, {validation:,} to validate, {unseen:,} unseen").format(
-            data=clean(settings.data)[0], learn=learn, validation=validation, unseen=unseen
+            data=worded(clean(settings.data)[0]), learn=learn, validation=validation, unseen=unseen
         ),
     ]
     return [*(line for text in texts for line in wrap(text, WIDTH)), "", *table.head(run.reference is not None)]

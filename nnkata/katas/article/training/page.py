@@ -14,6 +14,7 @@ from nnkata.katas.article.training.session import Session
 from nnkata.language import _, current
 from nnkata.reports.clean import clean
 from nnkata.reports.html.template import render
+from nnkata.reports.report import worded
 from nnkata.runner.settings import Settings
 
 #: A browser's pixels per inch.
@@ -90,7 +91,7 @@ def page(run: Session, settings: Settings, rate: float, unseen: Array) -> str:
         ),
         title=_("{name} learns MNIST").format(name=clean(settings.implementation)[0]),
         facts=_("{data} data, {count:,} images to learn from; epochs: {epochs}, rate: {rate:g}, seed: {seed}").format(
-            data=clean(settings.data)[0],
+            data=worded(clean(settings.data)[0]),
             count=len(run.sets[0][1]),
             epochs=len(own) - 1,
             rate=rate,
