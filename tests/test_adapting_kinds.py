@@ -154,3 +154,9 @@ def test_a_package_is_tried_whole_under_its_own_name(tmp_path: Path) -> None:
     recipe = search(str(found.base), list(found.tried))["recipe"]
     assert recipe["file"] == "nn/__init__.py"
     assert recipe["alike"] is True
+
+
+def test_a_recurrent_class_is_no_perceptron(tmp_path: Path) -> None:
+    text = COMMON + OUTSIDE.partition("def backprop")[0].replace("class Net:", "class RNN:")
+    (tmp_path / "theirs.py").write_text(text, encoding="utf-8")
+    assert "new" not in search(str(tmp_path), ["theirs.py"])["recipe"]

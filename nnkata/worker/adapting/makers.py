@@ -27,6 +27,8 @@ INPUTS = {784, 785}
 MAX_WAYS = 24
 #: The sizes of a network, and those of one with a layer more, tried if the first make none.
 LAYERS, DEEPER = "[784, 24, 10]", "[784, 24, 16, 10]"
+#: Classes of networks that are no perceptrons: some take a flat image too, and are called wrong for their state.
+OTHER = re.compile(r"(\w*_)?(rnn|lstm|gru|elman|cnn|conv)", re.I)
 #: Networks of one file that are tried.
 MAX_MAKERS = 30
 
@@ -188,7 +190,7 @@ def _of_classes(theirs: ModuleType) -> Iterator[Way]:
     """A class with a way forward, its arguments by their names."""
     for name, cls in list(vars(theirs).items()):
         home = cls.__module__.partition(".")[0] if isinstance(cls, type) else ""
-        if home in ("", "numpy", "builtins") or name.startswith("__"):
+        if home in ("", "numpy", "builtins") or name.startswith("__") or OTHER.match(name):
             continue
         if not any(FORWARD.match(member) for member in dir(cls)):
             continue
