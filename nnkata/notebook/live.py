@@ -18,8 +18,10 @@ from nnkata.notebook.excerpt import excerpt
 from nnkata.runner.facts import Facts
 from nnkata.runner.prepared import Prepared
 from nnkata.runner.settings import BUNDLED, Settings
-from nnkata.subject import Implementation, InProcess, Isolated, Subject
+from nnkata.subject import Implementation, InProcess, Subject
+from nnkata.subject.face import Transport
 from nnkata.subject.forked import Forked
+from nnkata.subject.patience import Patient
 from nnkata.tags import SOURCE
 from nnkata.verdict import Verdict
 from nnkata.worker.host import Host
@@ -96,10 +98,11 @@ class Live:
         if settings.data != BUNDLED:
             _loaded = facts.dataset
         if settings.isolation == "none":
-            transport: InProcess | Isolated = InProcess(host)
+            transport: Transport = InProcess(host)
         else:
-            transport = Forked(self.implementation, host, settings.limits)
-            transport.launch()
+            forked = Forked(self.implementation, host, settings.limits)
+            forked.launch()
+            transport = Patient(forked)
         return Prepared(settings, Subject(transport), facts, transport, implementation=self.implementation)
 
 
