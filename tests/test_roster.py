@@ -142,3 +142,10 @@ def test_unjudged_and_missing_students_are_reported_everywhere(tmp_path: Path) -
     for name, status in (("Crash Test_3", 1), ("End Early_4", 2)):
         path = course / f"{name}{made}_network.py"
         assert forks.run(["check", str(path), "--stage", "forward"], tmp_path).returncode == status
+
+
+@pytest.mark.parametrize("name", ["bob ps1", "Bob Ray intro", "s5 Homework 2"])
+def test_each_task_of_a_student_finds_the_student(name: str) -> None:
+    people = [*PEOPLE, {"name": "Bob Ray", "mail": "bob@x.org", "id": "s5", "ids": "s5"}]
+    owner = name.rpartition(" ")[0] if "Homework" not in name else "s5"
+    assert whose(matcher(people), name, {"username": owner}) == len(PEOPLE)

@@ -166,7 +166,8 @@ def matcher(people: Sequence[Mapping[str, str]]) -> Matcher:
 def whose(find: Matcher, name: str, ids: Mapping[str, str]) -> int | None:
     """The student of a submission, by the platform's keys and by its own name, else by a part of that."""
     sure = [value for key, values in ids.items() if key not in (*NAMES, *INTERNAL) for value in values.split(", ")]
-    found = find.find([*sure, name], [ids[key] for key in NAMES if key in ids] or [name])
+    names = [ids[key] for key in NAMES if key in ids] or [name]
+    found = find.find([*sure, name], [*names, *(ids[key] for key in ("username",) if key in ids)])
     if found is not None or any(key in ids for key in NAMES):
         return found
     plain = version(name).who
