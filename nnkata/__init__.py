@@ -5,6 +5,7 @@ docs/architecture.md lists its parts in the direction data flows.
 `nnkata.check(DeepNeuralNetwork)` checks a class of this process; `%load_ext nnkata` adds the magic `%%nnkata`.
 """
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def __getattr__(name: str) -> Any:
 
 
 def load_ipython_extension(shell: Any) -> None:
-    """`%load_ext nnkata`: the magic `%%nnkata`."""
+    """`%load_ext nnkata`: the magic `%%nnkata`, and the name `nnkata`, by which a report says how to check again."""
     from nnkata.notebook.magic import register
 
     register(shell)
+    shell.user_ns.setdefault(__name__, sys.modules[__name__])

@@ -116,9 +116,11 @@ def test_a_failing_cell_an_unknown_stage_and_a_missing_class_give_no_traceback()
 
 
 def test_without_preprocess_its_stage_fails_and_the_others_are_judged() -> None:
-    cells = run("%load_ext nnkata", HEAD, CLASS, "del preprocess", "%nnkata activations")
+    again = "nnkata.check(DeepNeuralNetwork, clauses=['activations-1'], seed=7)"
+    cells = run("%load_ext nnkata", HEAD, CLASS, "del preprocess", "%nnkata activations", again)
     assert "there is no function preprocess beside the class" in said(cells[4])
     assert "✓ activations 14/14" in said(cells[4])
+    assert "The clause asked for passes" in said(cells[5])  # the command of a report needs no import
 
 
 def test_a_preprocess_of_another_name_is_given() -> None:
