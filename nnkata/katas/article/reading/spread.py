@@ -7,7 +7,6 @@ import numpy as np
 from nnkata.katas.article.oracle import Array
 from nnkata.katas.article.reading import say
 from nnkata.katas.article.reading.fit import number_text
-from nnkata.language import _
 
 Law = Callable[[float, float], float]
 MEANT = "√(1/rows)"
@@ -44,6 +43,10 @@ POWERS: Mapping[float, str] = {
 }
 
 
+#: Matrices that tell a power of rows or columns from any other: two of them fit some power with some factor by chance.
+ENOUGH, OF_TWO = 3, ("", *(POWERS[-0.5].format(side) for side in ("rows", "columns")))
+
+
 def is_meant(matrix: Array) -> bool:
     """Whether a matrix has the right standard deviation."""
     return _is(matrix, LAWS[0][2](*matrix.shape))
@@ -53,16 +56,19 @@ def read(matrices: Mapping[str, Array], more: Mapping[str, Array]) -> tuple[str,
     """The law of all matrices, or of each that departs; '' if one follows no law. `more`: those of other widths."""
     if found := _law([*matrices.values(), *more.values()]):
         return say.formula("W", say.deviation(found[0]), say.deviation(MEANT)), found[1]
-    texts = []
+    found_of: dict[str, tuple[str, str | None] | None] = {}
     for key, matrix in matrices.items():
         here = [matrix, *([more[key]] if key in more else [])]
-        if all(is_meant(one) for one in here):
-            continue
-        found = _law(here) if len(here) > 1 else None
-        if found is None:
-            return "", None
-        texts.append(say.formula(key, say.deviation(found[0]), say.deviation(MEANT)))
-    return _("; ").join(texts), None
+        if not all(is_meant(one) for one in here):
+            found_of[key] = _law(here) if len(here) > 1 else None
+    sure = {text for text, _name, _law_ in LAWS}
+    all_read = all(found is not None for found in found_of.values())
+    texts = [
+        say.formula(key, say.deviation(found[0]), say.deviation(MEANT))
+        for key, found in found_of.items()
+        if found and (all_read or found[0] in sure)  # beside an unread one, a factor may be that of another law
+    ]
+    return "; ".join(texts), None
 
 
 def _is(matrix: Array, deviation: float) -> bool:
@@ -79,6 +85,8 @@ def _law(matrices: Sequence[Array]) -> tuple[str, str | None] | None:
     largest = max(matrices, key=lambda matrix: matrix.size)
     found = []
     for text, law in _with_a_factor():
+        if len(matrices) < ENOUGH and text not in OF_TWO:
+            continue
         c = float(largest.std()) / law(*largest.shape)
         if all(_is(matrix, c * law(*matrix.shape)) for matrix in matrices):
             short = float(f"{c:.1g}")

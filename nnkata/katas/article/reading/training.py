@@ -2,7 +2,18 @@
 
 import numpy as np
 
-from nnkata.katas.article.reading import biases, confirm, labels, loop, order, rates, say, say_train, schedule, single
+from nnkata.katas.article.reading import (
+    biases,
+    confirm,
+    labels,
+    loop,
+    order,
+    passed_on,
+    rates,
+    say,
+    say_train,
+    schedule,
+)
 from nnkata.katas.article.reading.departure import MOST, Departure, of
 from nnkata.katas.article.reading.loop import MEANT, MNIST, WEIGHTS, departure
 from nnkata.katas.article.reading.observed import Observed, held
@@ -57,11 +68,11 @@ def _read(observed: Observed, replay: Replay, failed: frozenset[str]) -> list[De
     if not seen.whole or not seen.near(seen.learnt, 1.0):
         paired = labels.read(observed, seen.once, replay)
         odd_step = paired is None and counted.steps[1, 1] != 1 and not replay.moves_forward
-        own = single.read(observed) if odd_step else None
+        own = passed_on.read(observed, replay) if odd_step else None
         return [*found, paired or own or departure(None, None)]
     if odd := [key for key, steps in counted.steps.items() if steps != key[0] * key[1]]:
         if (1, 1) in odd:
-            own = None if replay.moves_forward else single.read(observed)
+            own = None if replay.moves_forward else passed_on.read(observed, replay)
             return [*found, own or departure(None, None)]
         if later := rates.read(observed, seen.once):
             return [*found, later]
