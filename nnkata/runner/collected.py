@@ -76,7 +76,7 @@ class Collected:
         """
         session, config = self._session, self._config
         session.items = begin(config, prepared, self._items)
-        session.shouldfail, session.testsfailed = False, 0
+        session._shouldfail, session.testsfailed = False, 0  # pytest refuses to unset `shouldfail`, and warns
         config.option.maxfail = 1 if prepared.settings.first_failure else 0
         prepared.ready()
         for added in plugins:
