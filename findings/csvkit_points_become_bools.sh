@@ -2,10 +2,10 @@
 # csvsort and csvjson of csvkit turn points of 0 and 1 into False and True, the number 007 into 7, and a student Nan into NaN.
 #
 # versions: csvkit 2.2.0, agate 1.14.2, Python 3.11
-# behaviour: the type of a column is guessed: one of nothing but 0 and 1 (or T and F, y and n) is a boolean, one of
-#   digits is a number, and "None" or "N/A" is empty. Sorting, joining or converting a gradebook by a task of one point
-#   therefore rewrites it. A class in which one student has 2 points keeps its numbers. csvcut and csvgrep do not
-#   guess; with --no-inference None still disappears, unless --blanks is given.
+# behaviour: the type of a column is guessed: one of nothing but 0 and 1 (or T and F) is a boolean, one of digits is a
+#   number, and "None" or "N/A" is empty. Sorting, joining or converting a gradebook by a task of one point therefore
+#   rewrites it. A class in which one student has 2 points keeps its numbers. csvcut and csvgrep do not guess; with
+#   --no-inference None still disappears, unless --blanks is given.
 # output:
 #   csvsort -c points marks.csv: id,name,points,late / 12,,False,False / 7,NaN,True,True
 #   csvsort -c points two.csv: id,name,points,late / 7,NaN,1,True / 12,,2,False

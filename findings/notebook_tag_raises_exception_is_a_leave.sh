@@ -2,9 +2,9 @@
 # A notebook's cell with the tag "raises-exception" passes if it raises nothing, in nbclient, nbmake and nbval.
 #
 # versions: nbclient 0.11.0, nbmake 1.5.5, nbval 0.11.0, ipykernel 7.4.0, pytest 9.2.0, Python 3.11
-# behaviour: the tag reads like pytest.raises and is a permission: the cell may raise. A notebook that shows how a wrong
-#   label is refused still passes after the check has gone. A later cell runs in both cases. Without the tag a cell that
-#   raises fails in all three.
+# behaviour: the tag reads like pytest.raises and is a permission: the cell may raise. A notebook that shows how a
+#   wrong label is refused still passes after the check has gone. Without the tag a cell that raises fails in all
+#   three.
 # output:
 #   raises nothing, with the tag: nbclient passed, nbmake passed, nbval passed
 #   raises, with the tag: nbclient passed, nbmake passed, nbval passed
