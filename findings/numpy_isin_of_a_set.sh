@@ -4,7 +4,7 @@
 # versions: numpy 2.4.6, pandas 3.1.1, Python 3.11
 # behaviour: to NumPy a set, or the keys of a dict, is one object and no collection, so that each label is compared
 #   with the set as a whole. The right argument is a list or an array. There is no warning; with invert=True all labels
-#   remain. np.setdiff1d and np.intersect1d with a set find nothing in common either. pandas' isin takes a set as its
+#   remain. np.setdiff1d with a set takes nothing away; only np.intersect1d raises. pandas' isin takes a set as its
 #   elements.
 # output:
 #   isin a list: [True, True, False] a set: [False, False, False]
