@@ -28,7 +28,7 @@ LOADED = {
     "nnkata.runner.typeserver": ("mypy.main", "nnkata.runner.typecache", "nnkata.worker.system"),
 }
 #: The test files whose subject is a worker's process, its wall or its end.
-REAL = ("test_worker", "test_sandbox", "test_landlock", "test_hostile", "test_siege", "test_wasm")
+REAL = ("test_worker", "test_sandbox", "test_landlock", "test_hostile", "test_siege", "test_wasm", "test_no_worker")
 #: Variables that Python or a library of its reads as a process starts, by the beginnings of their names.
 AT_START = ("LC_", "LANG", "LD_", "TZ", "MALLOC", "OPENBLAS", "OMP_")
 #: gettext's list of languages begins with these letters too, and is read later.

@@ -11,7 +11,7 @@ import pytest
 
 from nnkata import bdd, kata
 from nnkata.places import contract_folder
-from nnkata.runner import diagnosis
+from nnkata.runner import collected, diagnosis
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
 
@@ -59,6 +59,7 @@ def test_a_run_does_not_depend_on_the_machines_other_folders(write: Write, monke
         raise AssertionError("the metadata of all packages is read")
 
     path = write()
+    monkeypatch.setattr(collected, "_kept", {})  # as in a process that has judged nothing yet
     monkeypatch.setattr(os, "scandir", noted)
     monkeypatch.setattr("importlib.metadata.distributions", refused)
     verdict = judge(Settings(str(path), seed=7, only=frozenset(["update-1"])))

@@ -23,8 +23,7 @@ def started(settings: Settings) -> Iterator[Workers]:
             collected(settings.only, False, None, lambda clauses: None)
         yield workers
     finally:
-        for worker in workers.waiting:
-            worker.close()
+        workers.close()
 
 
 def _launch(settings: Settings, workers: Workers) -> None:

@@ -94,6 +94,12 @@ class Workers:
         fitting[0].start_time()
         return fitting[0]
 
+    def close(self) -> None:
+        """End those that nobody took."""
+        for worker in self.waiting:
+            worker.close()
+        self.waiting.clear()
+
 
 def unseen(settings: Settings) -> dict[str, str]:
     """The clauses that cannot be judged behind the chosen wall, each with the reason."""
@@ -131,6 +137,7 @@ def prepare(settings: Settings, sharing: bool = False, ahead: Workers | None = N
         if spare is None:
             spare = Isolated(implementation, transport.inner.limits, transport.inner.launcher)
             spare.launch()
+    ahead.close()  # before the verdict: then the process may be told to end at any time
     return Prepared(settings, Subject(transport), facts, transport, taken, implementation, spare)
 
 
