@@ -3,7 +3,6 @@
 The configuration belongs to the person who runs nnkata; a batch reads none that lies beside a submission.
 """
 
-import difflib
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import msgspec
 
 from nnkata.errors import UsageError
 from nnkata.language import _
+from nnkata.near import meant
 from nnkata.project import FILE, language_in, nearest, table_of, text_of
 from nnkata.subject.limits import Limits, limits_of
 
@@ -55,10 +55,9 @@ def read(start: Path | None = None, katas: Collection[str] = ()) -> Configuratio
 def _configuration(table: Mapping[str, object], path: Path, katas: Collection[str]) -> Configuration:
     for key in table:
         if key not in KEYS and key not in katas:
-            close = difflib.get_close_matches(key, [*KEYS, *katas], 1)
             text = _("{path}: [tool.nnkata] has no key {key!a}; its keys are {keys}")
             text = text.format(path=path, key=key[:60], keys=", ".join(KEYS))
-            raise UsageError(text + (_("; ") + _("did you mean {name}?").format(name=close[0]) if close else ""))
+            raise UsageError(text + meant(key, [*KEYS, *katas]))
     try:
         limits = limits_of(table.get("limits", {}))
     except ValueError as error:

@@ -5,7 +5,6 @@ under the entry point group `nnkata.katas`. The kit asks `current()` and never i
 """
 
 import contextlib
-import difflib
 import importlib
 import importlib.util
 import pkgutil
@@ -20,6 +19,7 @@ from nnkata.errors import UsageError
 from nnkata.language import LANGUAGES, _
 from nnkata.language import current as language
 from nnkata.misconceptions import Catalogue
+from nnkata.near import meant
 
 if TYPE_CHECKING:  # every command loads the kata, and NumPy takes 70 ms
     import numpy as np
@@ -198,9 +198,8 @@ def load(name: str) -> Kata:
         found = _installed(name)
     if not isinstance(found, Kata):
         there = names()
-        close = difflib.get_close_matches(name, there, 1)
         text = _("there is no kata {name!a}; there are {names}").format(name=name[:60], names=", ".join(there))
-        raise UsageError(text + (_("; ") + _("did you mean {name}?").format(name=close[0]) if close else ""))
+        raise UsageError(text + meant(name, there))
     return found
 
 

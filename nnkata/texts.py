@@ -5,6 +5,9 @@ from collections.abc import Sequence
 
 from nnkata.language import _
 
+#: Scripts without blanks between words come after this character.
+IDEOGRAPHS = "\u2e80"
+
 
 def printable(text: str) -> str:
     """The text with control characters, format characters and unencodable characters as escapes."""
@@ -25,5 +28,5 @@ def in_a_line(text: str) -> str:
 
 
 def labelled(label: str, text: str) -> str:
-    """The text after its label: a blank follows it, but for punctuation of full width."""
-    return f"{label}{text}" if label[-1:] > "\u2e80" else f"{label} {text}"
+    """The text after its label: a blank follows it, but for Chinese words and punctuation of full width."""
+    return f"{label}{text}" if label[-1:] > IDEOGRAPHS else f"{label} {text}"

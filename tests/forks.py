@@ -29,17 +29,15 @@ from typing import Any, NoReturn
 
 if __name__ == "__main__":
     sys.path.append(str(Path(__file__).parents[1]))
-    from tests.starts import starts
+    from tests.starts import LIBRARIES_READ, at_start, starts
 
     sys.path.pop()
 else:
-    from tests.starts import starts
+    from tests.starts import LIBRARIES_READ, at_start, starts
 
 NUMBER = struct.Struct("i")
 #: Variables that Python, NumPy or coverage read as a process starts, by the beginnings of their names.
-AT_START = ("PYTHON", "LC_", "LANG", "OPENBLAS", "OMP_", "COV", "LD_", "TZ", "MALLOC")
-#: gettext's list of languages begins with these letters too; Python reads it later.
-LATER = ("LANGUAGE",)
+AT_START = ("PYTHON", "COV", *LIBRARIES_READ)
 #: What the commands import as they are used; not the commands, whose options are made in the language that is chosen.
 MODULES = (
     *("nnkata.cli", "nnkata.runner.warm", "nnkata.runner.session", "nnkata.runner.foreign", "nnkata.standing"),
@@ -68,7 +66,11 @@ def run(
     """
     command = [sys.executable, "-m", module, *arguments]
     environment = os.environ if environment is None else environment
-    if not sys.platform.startswith("linux") or _at_start(environment) != _at_start(BEGUN) or _covered():
+    if (
+        not sys.platform.startswith("linux")
+        or at_start(environment, AT_START) != at_start(BEGUN, AT_START)
+        or _covered()
+    ):
         return subprocess.run(
             command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=timeout, check=False
         )
@@ -102,10 +104,6 @@ def run(
 def _lines(text: bytes) -> str:
     """As a file of texts reads it."""
     return text.decode().replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _at_start(environment: Mapping[str, str]) -> dict[str, str]:
-    return {key: value for key, value in environment.items() if key.startswith(AT_START) and key not in LATER}
 
 
 def _covered() -> bool:
@@ -218,7 +216,7 @@ def main() -> NoReturn:
     clauses: Any = importlib.import_module("nnkata.runner.collected")
     for language in LANGUAGES:
         use(language)
-        clauses.collected(None, False, None, lambda _found: None)
+        clauses.kept(None)
     use("en")
     gc.collect()
     gc.freeze()  # or each fork would copy the pages of all of these objects as it looks for cycles

@@ -30,7 +30,7 @@ LOADED = {
 #: The test files whose subject is a worker's process, its wall or its end.
 REAL = ("test_worker", "test_sandbox", "test_landlock", "test_hostile", "test_siege", "test_wasm", "test_no_worker")
 #: Variables that Python or a library of its reads as a process starts, by the beginnings of their names.
-AT_START = ("LC_", "LANG", "LD_", "TZ", "MALLOC", "OPENBLAS", "OMP_")
+LIBRARIES_READ = ("LC_", "LANG", "LD_", "TZ", "MALLOC", "OPENBLAS", "OMP_")
 #: gettext's list of languages begins with these letters too, and is read later.
 LATER = ("LANGUAGE",)
 NUMBER = struct.Struct("i")
@@ -141,7 +141,7 @@ class Starts:
 
     def _usual(self, command: list[str], pass_fds: tuple[int, ...] = (), **options: Any) -> bool:
         usual = [*command[:3]] == [sys.executable, "-I", "-m"] and command[3] in LOADED and not pass_fds
-        return usual and _at_start(options["env"]) == _at_start(self._environment(command[3]))
+        return usual and at_start(options["env"]) == at_start(self._environment(command[3]))
 
     def _environment(self, module: str) -> dict[str, str]:
         """The environment of its usual start: BLAS has one thread, as threads do not survive a fork."""
@@ -152,8 +152,9 @@ class Starts:
         return {key: self._begun[key] for key in kept if key in self._begun} | ONE_THREAD
 
 
-def _at_start(environment: Mapping[str, str]) -> dict[str, str]:
-    return {key: value for key, value in environment.items() if key.startswith(AT_START) and key not in LATER}
+def at_start(environment: Mapping[str, str], names: tuple[str, ...] = LIBRARIES_READ) -> dict[str, str]:
+    """The variables that a process reads as it starts, by the beginnings of their names."""
+    return {key: value for key, value in environment.items() if key.startswith(names) and key not in LATER}
 
 
 starts = Starts()

@@ -8,10 +8,9 @@ from nnkata.reports.clean import clean
 from nnkata.reports.places import in_repository
 from nnkata.reports.report import Report, explained, filled
 from nnkata.reports.unjudged import Unjudged
+from nnkata.texts import labelled
 from nnkata.verdict import ClauseResult, ExampleResult, indented
 
-#: Scripts without blanks between words come after this character.
-IDEOGRAPHS = "\u2e80"
 #: A scenario or a step as JSON.
 Element = dict[str, object]
 
@@ -42,7 +41,7 @@ def failed(trouble: Unjudged) -> str:
     """A feature with one scenario, whose one step failed."""
     outcome = {"status": "failed", "duration": 0, "error_message": "\n".join(trouble.lines)}
     same = {"description": "", "line": 1, "tags": []}
-    step = {"keyword": _spaced(keyword("then")), "name": "nnkata", "line": 1, "result": outcome}
+    step = {"keyword": labelled(keyword("then"), ""), "name": "nnkata", "line": 1, "result": outcome}
     scenario = {
         "id": "nnkata;nnkata",
         "keyword": keyword("scenario"),
@@ -51,12 +50,7 @@ def failed(trouble: Unjudged) -> str:
         **same,
     }
     feature = {"uri": "nnkata", "id": "nnkata", "keyword": keyword("feature"), "name": "nnkata", **same}
-    return indented([{**feature, "elements": [{**scenario, "name": trouble.title, "steps": [step]}]}]).decode()
-
-
-def _spaced(word: str) -> str:
-    """The keyword of a step, as it stands before a text: Chinese keywords have no blank after them."""
-    return word if word[-1] > IDEOGRAPHS else f"{word} "
+    return indented([{**feature, "elements": [{**scenario, "steps": [step]}]}]).decode()
 
 
 def _uri(path: Path) -> str:
@@ -119,7 +113,7 @@ def _steps(clause: Clause, result: ClauseResult) -> list[Element]:
             left -= left // (begun - number)
         if status == "failed":
             outcome["error_message"] = "\n".join(explained(result))
-        entry: Element = {"keyword": _spaced(step.keyword), "name": text, "line": step.line, "result": outcome}
+        entry: Element = {"keyword": labelled(step.keyword, ""), "name": text, "line": step.line, "result": outcome}
         if step.table:
             entry["rows"] = [{"cells": [filled(cell, result) for cell in row]} for row in step.table]
         steps.append(entry)

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from nnkata.runner.collected import collected
+from nnkata.bdd import remembered
+from nnkata.kata import current as kata
+from nnkata.runner.collected import kept
 from nnkata.runner.prepared import Workers, two_processes
 from nnkata.runner.settings import Settings
 from nnkata.subject import Isolated, NotFound, locate
@@ -20,7 +22,8 @@ def started(settings: Settings) -> Iterator[Workers]:
         if settings.isolation == "process" and settings.user is None:
             _launch(settings, workers)
         if settings.features is None:
-            collected(settings.only, False, None, lambda clauses: None)
+            with remembered(kata().steps):  # their signatures, too
+                kept(settings.only)
         yield workers
     finally:
         workers.close()

@@ -18,7 +18,6 @@ import msgspec
 from nnkata import kata
 from nnkata.errors import NotJudged
 from nnkata.language import _, use
-from nnkata.runner.ahead import started
 from nnkata.runner.prepared import Prepared, prepare
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
@@ -126,6 +125,8 @@ def _judge(settings: Settings, connection: Connection, here: bool, make: Make | 
 
     try:
         if ahead:
+            from nnkata.runner.ahead import started  # imports pytest, which `watch` itself does without
+
             with started(settings) as workers:
                 chosen: Settings = connection.recv()
                 _judged(chosen, say, lambda: prepare(chosen, sharing=True, ahead=workers))

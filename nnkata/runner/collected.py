@@ -50,6 +50,10 @@ UNUSED = (
 )
 
 
+#: The collected clauses of this process, with their files, per kata and language.
+_kept: "dict[tuple[str, str], tuple[list[Path], Collected]]" = {}
+
+
 class Collected:
     """A session of our own in this process: no configuration file, no conftest, only the plugins that we need.
 
@@ -129,32 +133,43 @@ def collected(
 ) -> None:
     """Call `use` with the clauses, those of `features` or the kata's, at least those of `only`.
 
-    With `capture`, pytest catches the outputs of this process meanwhile. The kata's are collected once per language;
-    the first time only the files of `only`, as binding a file takes 5 ms.
+    With `capture`, pytest catches the outputs of this process meanwhile.
 
     Raises:
         UsageError: pytest does not start.
     """
-    files = feature_files(features)
-    if features is None and only is not None:
-        asked = {clause.path for clause in clauses(files) if clause.tag in only}
-        files = [file for file in files if file in asked]
     with remembered(kata().steps):
         if capture or features is not None:
-            _in_pytest(files, capture, features, lambda config: use(Collected(config)))
-            return
-        key = kata().name, current()
-        if key not in _kept or not {*files} <= {*_kept[key][0]}:
-            if _kept:
-                files = feature_files(None)
-            made: list[Collected] = []
-            _in_pytest(files, False, None, lambda config: made.append(Collected(config)))
-            _kept[key] = files, made[0]
-        use(_kept[key][1])
+            _in_pytest(_files(features, only), capture, features, lambda config: use(Collected(config)))
+        else:
+            use(kept(only))
 
 
-#: The collected clauses of this process, with their files, per kata and language.
-_kept: dict[tuple[str, str], tuple[list[Path], Collected]] = {}
+def kept(only: frozenset[str] | None) -> Collected:
+    """The kata's clauses in this process's language, at least those of `only`, collected once.
+
+    The first time only the files of `only`, as binding a file takes 5 ms.
+
+    Raises:
+        UsageError: pytest does not start.
+    """
+    files, key = _files(None, only), (kata().name, current())
+    if key not in _kept or not {*files} <= {*_kept[key][0]}:
+        if _kept:
+            files = feature_files(None)
+        made: list[Collected] = []
+        _in_pytest(files, False, None, lambda config: made.append(Collected(config)))
+        _kept[key] = files, made[0]
+    return _kept[key][1]
+
+
+def _files(features: Path | None, only: frozenset[str] | None) -> list[Path]:
+    """The features to collect: all of a user's own, of the kata's those with a clause of `only`."""
+    files = feature_files(features)
+    if features is not None or only is None:
+        return files
+    asked = {clause.path for clause in clauses(files) if clause.tag in only}
+    return [file for file in files if file in asked]
 
 
 def _in_pytest(

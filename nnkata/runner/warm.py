@@ -2,13 +2,15 @@
 
 import importlib
 
-from nnkata import kata
+from nnkata import bdd, kata
 from nnkata.gherkin import clauses
 from nnkata.language import LANGUAGES
 from nnkata.places import feature_files
 from nnkata.runner.settings import BUNDLED
 
-importlib.import_module("nnkata.runner.apart")
+for name in ("apart", "ahead", "session"):
+    importlib.import_module(f"nnkata.runner.{name}")
+bdd.plugin()
 for module in kata.current().steps:
     importlib.import_module(module)
 for language in LANGUAGES:

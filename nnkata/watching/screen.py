@@ -51,5 +51,5 @@ def close(verdict: Verdict, number: int, more: str, paint: Paint) -> list[str]:
     if failures > 1:
         which = _("Failure {number} of {failures}.").format(number=min(number, failures - 1) + 1, failures=failures)
         text = labelled(text, which)
-    gap = labelled(text, "").removeprefix(text)
-    return [paint(text, "red" if failures else "green") + (gap + more if more else "")]
+    rest = labelled(text, more).removeprefix(text) if more else ""
+    return [paint(text, "red" if failures else "green") + rest]

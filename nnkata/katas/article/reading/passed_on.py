@@ -15,8 +15,6 @@ from nnkata.katas.article.reading.single import CLAUSES
 from nnkata.subject import Raised
 
 Change = Callable[[Array], Array]
-#: How weights after a step compare, relative to the largest: as those on the way of a training do (schedule.place).
-CLOSE = {"float64": 1e-8, "float32": 1e-4}
 #: How far two rates that are one may be apart: float32 keeps four digits of a step.
 RATE_CLOSE = 1e-3
 #: By how it is written; {x} is the value that is meant.
@@ -95,7 +93,7 @@ def _rate(replay: Replay, trained: Sequence[Trained]) -> float:
         if moves is None or done.moved is None:
             return 0.0
         own, came = flat(moves[0]), flat(done.moved)
-        factor = fit.multiple(came, own, 1e3 * CLOSE[done.probe.dtype])
+        factor = fit.multiple(came, own, 1e3 * schedule.CLOSE[done.probe.dtype])
         rates.append(done.probe.rate * (factor or 0.0))
     same = rates[0] and abs(rates[0] - rates[-1]) <= RATE_CLOSE * abs(rates[0])
     return float(np.mean(rates)) if same else 0.0
@@ -124,9 +122,6 @@ def _is(replay: Replay, done: Trained, kind: str, change: Change) -> bool:
         now = held(net, probe.sizes)
     except Raised:
         return False
-    close = CLOSE[probe.dtype]
-    return bool(
-        now is not None
-        and done.after is not None
-        and all(np.max(np.abs(now[k] - w)) <= close * np.max(np.abs(w)) for k, w in done.after.items())
-    )
+    if now is None or done.after is None:
+        return False
+    return schedule.place([now], done.after, probe.dtype) is not None

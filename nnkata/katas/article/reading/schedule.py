@@ -20,6 +20,8 @@ from nnkata.subject import Outcome, Raised
 #: A rate at which the steps of an epoch hardly know of one another, and how far from whole a count may be then: in
 #: float64 they differ by the rate times the curvature, 1e-5; in float32 the weights' own rounding is 1e-2 of a step.
 TINY = {"float64": (1e-6, 1e-3), "float32": (1e-3, 3e-2)}
+#: How far weights on the same place of a training may be apart, relative to the largest.
+CLOSE = {"float64": 1e-8, "float32": 1e-4}
 #: Samples to learn, and to validate on, that have a pixel each.
 LEARNT, VALIDATED = 7, 3
 #: Where in a large set the samples with a pixel stand: around the sizes that people cut a set at.
@@ -138,7 +140,7 @@ def apart(trace: Sequence[Weights]) -> bool:
 
 def place(trace: Sequence[Weights], after: Weights, dtype: str) -> int | None:
     """The position of these weights on the way; None if they are not on it."""
-    close = {"float64": 1e-8, "float32": 1e-4}[dtype]
+    close = CLOSE[dtype]
     for number, weights in enumerate(trace):
         if all(np.max(np.abs(weights[key] - after[key])) <= close * np.max(np.abs(weights[key])) for key in after):
             return number

@@ -7,6 +7,7 @@ import numpy as np
 from nnkata.katas.article.oracle import Array
 from nnkata.katas.article.reading import say
 from nnkata.katas.article.reading.fit import number_text
+from nnkata.language import _
 
 Law = Callable[[float, float], float]
 MEANT = "√(1/rows)"
@@ -68,7 +69,7 @@ def read(matrices: Mapping[str, Array], more: Mapping[str, Array]) -> tuple[str,
         for key, found in found_of.items()
         if found and (all_read or found[0] in sure)  # beside an unread one, a factor may be that of another law
     ]
-    return "; ".join(texts), None
+    return _("; ").join(texts), None
 
 
 def _is(matrix: Array, deviation: float) -> bool:
