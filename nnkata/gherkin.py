@@ -48,7 +48,10 @@ class FeatureError(NotJudged):
 
 @dataclass(frozen=True)
 class Step:
-    """One step: `kind` is given, when, then or ANY, and None for an And or a But without a step before it."""
+    """One step: `kind` is given, when, then or ANY, and None for an And or a But without a step before it.
+
+    `joined`: its language writes no blank behind a keyword, as Chinese.
+    """
 
     kind: str | None
     keyword: str
@@ -57,6 +60,7 @@ class Step:
     table: tuple[Row, ...] = ()
     docstring: str | None = None
     background: bool = False
+    joined: bool = False
 
     def __str__(self) -> str:
         """The step as in the file, with its table or text on further lines."""
@@ -143,7 +147,8 @@ def parse(path: Path) -> Node:
     except (CompositeParserException, ParserException) as error:
         first = error.errors[0] if isinstance(error, CompositeParserException) else error
         line = first.location["line"]
-        raise FeatureError(path, _unexpected(str(first)), line) from None
+        above = path.read_text(encoding=ENCODING).splitlines()[: line - 1]
+        raise FeatureError(path, _unexpected(str(first), above), line) from None
     feature = tree.get("feature")
     if not feature:
         raise FeatureError(path, _("there is no feature in it; begin it with `Feature: a title`"))
@@ -170,14 +175,33 @@ def _advice(line: str) -> str:
     return ""
 
 
-def _unexpected(message: str) -> str:
+def description_not(keyword: str) -> str:
+    """The advice for a description line that begins with a step's keyword, as 当前 does with 当: it is a step."""
+    return _("; if that line is description, let it not begin with {keyword}").format(keyword=keyword)
+
+
+def _below(above: Sequence[str]) -> str:
+    """The advice for a line that stands right below a step."""
+    said = [line.strip() for line in above if line.strip()]
+    language = re.match(r"#\s*language\s*:\s*(\S+)", said[0]) if said else None
+    dialects: Mapping[str, Mapping[str, Any]] = dict(DIALECTS)
+    dialect = dialects.get(language[1] if language else "en", dialects["en"])
+    keywords = [word for kind in STEPS for word in dialect[kind] if said and said[-1].startswith(word)]
+    if not keywords:
+        return ""
+    keyword = max(keywords, key=len).strip()
+    text = _("; the line above it is a step, as it begins with {keyword}, and a step is one line")
+    return text.format(keyword=keyword) + description_not(keyword)
+
+
+def _unexpected(message: str, above: Sequence[str]) -> str:
     """The parser's message about a line, shortened: the full one lists everything that may be there."""
     said = message.partition(": ")[2] or message
     found = re.search(r"got '(.*)'$", said, re.S)
     if found is None:
         return said
     text = _("'{text}' cannot stand here").format(text=found[1].strip()[:80])
-    return text + _advice(found[1])
+    return text + (_advice(found[1]) or _below(above))
 
 
 def keyword(kind: str) -> str:
@@ -270,7 +294,9 @@ def _steps(node: Node, background: bool = False) -> tuple[Step, ...]:
         table = tuple(map(_cells, step["dataTable"]["rows"])) if "dataTable" in step else ()
         quoted = step["docString"]["content"] if "docString" in step else None
         line = step["location"]["line"]
-        steps.append(Step(kind, step["keyword"].strip(), step["text"], line, table, quoted, background))
+        word = step["keyword"]
+        joined = not word.endswith(" ")
+        steps.append(Step(kind, word.strip(), step["text"], line, table, quoted, background, joined))
     return tuple(steps)
 
 

@@ -13,7 +13,18 @@ from inspect import signature
 from pathlib import Path
 
 from nnkata.bdd import PARAM_RE, StepPattern, make_python_name, render_string
-from nnkata.gherkin import ANY, BLANK, COLON, Clause, Examples, FeatureError, Step, clauses, is_clause_tag
+from nnkata.gherkin import (
+    ANY,
+    BLANK,
+    COLON,
+    Clause,
+    Examples,
+    FeatureError,
+    Step,
+    clauses,
+    description_not,
+    is_clause_tag,
+)
 from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.tags import TAGS
@@ -112,7 +123,8 @@ def _steps(clause: Clause, patterns: Sequence[StepPattern] | None) -> Iterator[F
     for step in clause.parsed:
         if step.kind is None:
             text = _("{keyword} has no step before it to go on from; begin with Given, When or Then")
-            yield finding_in(clause, "first-step", text.format(keyword=step.keyword), step.line)
+            said = text.format(keyword=step.keyword) + description_not(step.keyword)
+            yield finding_in(clause, "first-step", said, step.line)
 
 
 def _checks(step: Step, patterns: Sequence[StepPattern] | None) -> bool:
@@ -246,4 +258,6 @@ def _near(step: Step, text: str, patterns: Sequence[StepPattern]) -> str:
         return _("; it is a {kind} step").format(kind=other[0].type)
     names = [str(p.parser.name) for p in patterns if step.kind in (ANY, p.type)]
     close = difflib.get_close_matches(text, names, 1)
-    return _("; ") + _("did you mean {name}?").format(name=repr(close[0])) if close else ""
+    if close:
+        return _("; ") + _("did you mean {name}?").format(name=repr(close[0]))
+    return description_not(step.keyword) if step.joined else ""

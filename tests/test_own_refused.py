@@ -35,6 +35,16 @@ Feature: More
       | 9-8-7-3 |
 """
 SUMS = RIGHT[RIGHT.index("  Scenario: Sums") : RIGHT.index("  Scenario Outline")]
+CHINESE = """\
+# language: zh-CN
+功能: 更多
+  场景: 和
+    假如 一个各层宽度为 7-6-5-4 的网络
+    而且 权重是已知的随机数
+    而且 一个随机样本
+    当 样本做一次前向传播
+    那么 输出的各元素之和为 1
+"""
 WRONG = "  Scenario: Sums\n    Given a network of sizes 7-6-5-4\n    Then its sizes are 7-6-5-3\n"
 
 
@@ -93,6 +103,31 @@ REFUSED: dict[str, tuple[str | bytes, int, str]] = {
         4,
         "begin with Given",
     ),
+    "a description that begins with And": (
+        RIGHT.replace("Sums\n", "Sums\n    And it is a distribution.\n", 1),
+        4,
+        "if that line is description, let it not begin with And",
+    ),
+    "a description whose first line begins with When": (
+        RIGHT.replace("Sums\n", "Sums\n    When all is well,\n    the outputs sum to one.\n", 1),
+        5,
+        "the line above it is a step, as it begins with When, and a step is one line; if that line is description",
+    ),
+    "a Chinese description that begins with 当前": (
+        CHINESE.replace("和\n", "和\n    当前的网络没有偏置。\n", 1),
+        4,
+        "if that line is description, let it not begin with 当",
+    ),
+    "a Chinese description that begins with 同时": (
+        CHINESE.replace("和\n", "和\n    同时它是一个分布。\n", 1),
+        4,
+        "if that line is description, let it not begin with 同时",
+    ),
+    "a Chinese description whose first line begins with 当前": (
+        CHINESE.replace("和\n", "和\n    当前的网络没有偏置，\n    只有三个矩阵。\n", 1),
+        5,
+        "the line above it is a step, as it begins with 当, and a step is one line; if that line is description",
+    ),
     "no scenario": ("Feature: More\n", 1, "there is no scenario"),
     "no feature": ("", 1, "begin it with `Feature: a title`"),
     "no Gherkin": ("Given a network\n", 1, "'Given a network' cannot stand here"),
@@ -140,6 +175,8 @@ TAKEN = {
     "as it is": RIGHT,
     "a mark of UTF-8": "\ufeff" + RIGHT,
     "stars": RIGHT.replace("Given", "*").replace("And", "*").replace("When", "*").replace("Then", "*"),
+    "Chinese": CHINESE.replace("和\n", "和\n    网络当前没有偏置，\n    输出同时是一个分布。\n"),
+    "Chinese without blanks": re.sub(r"(假如|而且|当|那么) ", r"\1", CHINESE),
     "CRLF": RIGHT.replace("\n", "\r\n"),
     "tags of one's own": RIGHT.replace("  Scenario: S", "  @slowly @Sums\n  Scenario: S"),
     "titles alike as names in Python": RIGHT + SUMS.replace("Sums", "Sums!"),
@@ -155,7 +192,11 @@ def test_right_features_run_and_pass(form: str, tmp_path: Path) -> None:
         (tmp_path / "other.feature").write_text(f"Feature: Other\n  @other-1\n{SUMS}", encoding="utf-8")
     found = judged(own)
     assert found.passed
-    assert len(found.clauses) == len(own_clauses(own)) >= 2
+    assert (
+        len(found.clauses)
+        == len(own_clauses(own))
+        == TAKEN[form].count("Scenario") + TAKEN[form].count("场景") + ("two files" in form)
+    )
 
 
 def test_two_files_with_one_title_have_their_own_results(tmp_path: Path) -> None:

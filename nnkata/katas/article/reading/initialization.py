@@ -20,7 +20,7 @@ ALL = of("initialization") | of("training", 8) | of("mnist")
 LEARNING = of("training", 8) | of("mnist", 2, 4)
 ARTICLE, SMALL, OTHER = [784, 128, 64, 10], [20, 11, 7, 5], [300, 40, 200, 100]
 MEANT = "N(0, 1) √(1/rows)"
-#: A mean is not zero beyond this many standard errors: by chance once in 10^11.
+#: A mean is not zero beyond this many standard errors: by chance less than once in 10^10.
 ERRORS = spread_of.ERRORS
 
 
