@@ -28,6 +28,7 @@ __all__ = [
     "StepPattern",
     "as_cucumber",
     "make_python_name",
+    "named_in_environment",
     "plugin",
     "remembered",
     "render_string",
@@ -112,6 +113,21 @@ def rivals(request: Any, step: Any) -> list[str]:
         str(step_function_context_registry[one.func].parser.name)
         for one in {one.argname: one for one in found if len(one.baseid) == nearest}.values()
     ]
+
+
+@cache
+def named_in_environment() -> None:
+    """Let pytest put the name of any item into PYTEST_CURRENT_TEST, also one with σ where the locale has no σ."""
+    environment: Any = os.environ  # typeshed has it return a text
+    encode = environment.encodevalue
+
+    def escaped(value: str) -> bytes:
+        try:
+            return bytes(encode(value))
+        except UnicodeEncodeError:
+            return value.encode("ascii", "backslashreplace")
+
+    environment.encodevalue = escaped
 
 
 class _Parsed:

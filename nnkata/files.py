@@ -15,14 +15,18 @@ def write(path: Path, content: bytes) -> None:
     Raises:
         OSError: it cannot be written; the old content remains. It has the file's own name.
     """
+    try:
+        _write(path, content)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
+
+
+def _write(path: Path, content: bytes) -> None:
     if path.exists() and not path.is_file():  # a device or a pipe: /dev/stdout, /dev/null
         path.write_bytes(content)
         return
     path = Path(os.path.realpath(path))
-    try:
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".part-")
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from None
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".part-")
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
@@ -30,10 +34,8 @@ def write(path: Path, content: bytes) -> None:
         os.umask(mask)
         Path(temporary).chmod(0o666 & ~mask)
         Path(temporary).replace(path)
-    except BaseException as error:
+    except BaseException:
         Path(temporary).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise OSError(error.errno, error.strerror, str(path)) from None
         raise
 
 

@@ -1,13 +1,15 @@
-"""Texts on a terminal, or in a pipe, that is not UTF-8: no character, ours or a submission's, may end a command.
+"""Standard streams that are not UTF-8, are closed or cannot be written: none of them ends a command with a traceback.
 
-A character that an encoding lacks becomes one of the same meaning, `√` for `✓` in GBK, `+` in ASCII; else it loses its
-accent; else it becomes a question mark. Output for programs is always UTF-8.
+A character that an encoding lacks, ours or a submission's, becomes one of the same meaning, `√` for `✓` in GBK, `+` in
+ASCII; else it loses its accent; else it becomes a question mark. Output for programs is always UTF-8.
 """
 
 import codecs
 import contextlib
+import os
 import sys
 import unicodedata
+from pathlib import Path
 
 #: The name of the handler among Python's own, such as "replace".
 HANDLER = "nnkata"
@@ -34,6 +36,25 @@ SAME = {
 }
 #: ASCII under another name: click takes the encoding "ascii" for a mistake and writes UTF-8.
 ASCII = "nnkata_ascii"
+
+
+def opened() -> None:
+    """Open the null device for each standard stream that is closed: else a file of ours would get its number."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # the lowest free number is this one
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("r+" if number else "r", encoding="utf-8"))  # noqa: SIM115
+
+
+def silenced() -> None:
+    """Let everything that is still to be written on standard output get lost: it cannot be written."""
+    with contextlib.suppress(OSError, ValueError):  # an object in its place may have no number
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+        os.close(null)
 
 
 def instead(text: str, encoding: str) -> str:

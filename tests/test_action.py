@@ -73,6 +73,16 @@ def test_a_submission_that_cannot_be_judged_fails_with_the_reason(tmp_path: Path
     assert "there is no file nothing.py" in summary
 
 
+def test_blanks_and_line_breaks_around_an_input_do_not_count(tmp_path: Path) -> None:
+    inputs = {"implementation": "reference/network.py\n", "upto": " activations\n", "seed": "7\r\n", "data": "\n"}
+    nothing = {"features": " ", "language": "\n", "isolation": "\t", "sarif": " ", "junit": f" {tmp_path}/a b.xml\n"}
+    status, _said, summary, outputs = check(tmp_path, **inputs, **nothing, stage="preprocessing\r\nactivations\r\n")
+    assert (status, outputs) == (0, {"score": "1.0", "passed": "true"})
+    assert "reference/network.py ✅" in summary
+    assert (tmp_path / "a b.xml").exists()
+    assert not [path for path in ROOT.iterdir() if not path.name.strip()]
+
+
 def test_an_input_is_never_run_as_a_command(tmp_path: Path) -> None:
     status, *_ = check(tmp_path, implementation="$(touch harm).py", data='"; touch harm; "')
     assert status == 2

@@ -316,6 +316,31 @@ def test_an_impossible_export_is_refused_and_nothing_is_written(
     assert sorted(path.name for path in tmp_path.iterdir() if path.name != "here") == ["pyproject.toml"]
 
 
+@pytest.mark.parametrize(
+    ("platform", "said"),
+    [
+        ("vscode", "; that is nnkata init FILE --vscode"),
+        ("canvas", "; that is nnkata marks FOLDER --to canvas"),
+        ("nothing", "; there are gradescope, exercism, prairielearn"),
+    ],
+)
+def test_an_unknown_platform_gets_the_command_for_it_or_the_list(platform: str, said: str, nnkata: Run) -> None:
+    done = nnkata("export", platform)
+    assert done.returncode == 2
+    assert f"No such command '{platform}'{said}" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("platform", "output"), [("gradescope", "/dev/full"), ("exercism", "/proc/new"), ("prairielearn", "file/new")]
+)
+def test_an_output_that_cannot_be_written_is_named(platform: str, output: str, nnkata: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = nnkata("export", platform, "--output", output, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"nnkata: {output} cannot be written: ")
+    assert not list(tmp_path.rglob(".part-*"))
+
+
 def test_a_folder_with_files_stays_unchanged(nnkata: Run, tmp_path: Path) -> None:
     target = tmp_path / "runner"
     target.mkdir()

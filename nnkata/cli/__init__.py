@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nnkata import kata
-from nnkata.cli.trouble import UNDONE, fail, say
+from nnkata.cli.trouble import UNDONE, fail, say, to_output
 from nnkata.cli.words import (
     asked,
     asked_kata,
@@ -28,7 +28,7 @@ from nnkata.language import VARIABLE, _
 from nnkata.language import named as language_named
 from nnkata.near import meant
 from nnkata.project import unknown
-from nnkata.terminal import forgiving, shows_chinese
+from nnkata.terminal import forgiving, opened, shows_chinese
 from nnkata.worker.system import ONE_THREAD
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ class Lazy(click.Group):
         arguments = sys.argv[1:] if args is None else list(args)
         for name, value in ONE_THREAD.items():
             os.environ.setdefault(name, value)
+        opened()
         forgiving()
         if (variable := os.environ.get(VARIABLE, "")) and not language_named(variable):
             say(f"{VARIABLE}: " + unknown(variable))
@@ -95,13 +96,13 @@ class Lazy(click.Group):
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """Read the words before the command."""
-        with well_punctuated():
+        with to_output(), well_punctuated():
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an interrupt that it does not handle, such as during its imports, is no failed check."""
         try:
-            with well_punctuated():
+            with to_output(), well_punctuated():
                 return super().invoke(ctx)
         except KeyboardInterrupt:
             fail(ctx, _("interrupted"))

@@ -18,17 +18,40 @@ from nnkata.files import write
 from nnkata.grading.points import weights
 from nnkata.grading.task import options_of
 from nnkata.language import _, reason
+from nnkata.marks import WRITERS
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import BUNDLED, Asked, configuration, settled
 
 DONE = 0
+#: Platforms that another command serves.
+ELSEWHERE = {
+    **{platform: f"nnkata marks FOLDER --to {platform}" for platform in WRITERS},
+    "vscode": "nnkata init FILE --vscode",
+    "github": "nnkata init FILE --ci",
+}
 
 
 class Undone(Exception):
     """Nothing was exported; the text is the reason."""
 
 
-@click.group(name="export", context_settings={"help_option_names": ["-h", "--help"]})
+class Platforms(click.Group):
+    """The platforms; for an unknown one, the error lists them."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command of the platform that the first word names."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            known = _("; there are {names}").format(names=", ".join(self.commands))
+            if args[0] in ELSEWHERE:
+                known = _("; that is {command}").format(command=ELSEWHERE[args[0]])
+            raise click.UsageError(error.message.rstrip(".。") + known, ctx) from None
+
+
+@click.group(name="export", cls=Platforms, context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
     """Write a package with which a platform judges submissions: your installed kit, and the settings.
 
@@ -145,8 +168,8 @@ def _folder(output: Path, files: dict[str, bytes]) -> None:
         raise Undone(_("{path} exists and is not empty; give the name of a new folder").format(path=output))
     there = output.is_dir()  # it may be the working directory, over which nothing can be renamed
     part = (output if there else output.absolute().parent) / f".part-{output.name}"
-    part.mkdir(parents=True)
     try:
+        part.mkdir(parents=True)
         for name, content in files.items():
             target = part / name
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -158,6 +181,6 @@ def _folder(output: Path, files: dict[str, bytes]) -> None:
             part.rmdir()
         else:
             part.rename(output)
-    except OSError:
+    except OSError as error:
         shutil.rmtree(part, ignore_errors=True)
-        raise
+        raise OSError(error.errno, error.strerror, str(output)) from None

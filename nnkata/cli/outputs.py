@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from nnkata.cli.options import with_hint_alone
-from nnkata.cli.trouble import say
+from nnkata.cli.trouble import heard, say
 from nnkata.errors import UsageError
 from nnkata.files import write as write_file
 from nnkata.language import _, reason
@@ -195,7 +195,10 @@ class Outputs:
     def _write(self, form: str, text: str, file: Path | None) -> bool:
         if file is None:
             # output for programs is always UTF-8; output for people is in their terminal's encoding
-            click.echo(text if form == "text" else text.encode(), nl=False)
+            try:
+                click.echo(text if form == "text" else text.encode(), nl=False)
+            except OSError as error:
+                return heard(error)
             return True
         try:
             write_file(file, text.encode())

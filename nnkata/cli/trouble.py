@@ -1,14 +1,20 @@
 """Failures of a command: printed on standard error, made fit for a terminal, one exit status for all commands."""
 
+import contextlib
+import errno
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NoReturn
 
 import click
 
+from nnkata.language import _, reason
 from nnkata.reports.clean import told
 from nnkata.reports.width import WIDTH, columns, wrap
+from nnkata.terminal import silenced
 
+#: The errors of a standard output on a full disk, on a lost terminal, or whose reader has gone.
+UNHEARD = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EPIPE)
 #: The exit status if nothing could be judged, written, watched or learnt.
 UNDONE = 2
 
@@ -16,7 +22,8 @@ UNDONE = 2
 def say(text: str) -> None:
     """Print a message after `nnkata:`; on a terminal wrapped at words, with a final command on a line of its own."""
     lines = told(f"nnkata: {text}")
-    click.echo("\n".join(fitted(lines) if sys.stderr.isatty() else lines), err=True)
+    with contextlib.suppress(OSError):  # its disk may be full, or its reader gone
+        click.echo("\n".join(fitted(lines) if sys.stderr.isatty() else lines), err=True)
 
 
 def fitted(lines: Sequence[str]) -> list[str]:
@@ -35,3 +42,23 @@ def fail(ctx: click.Context, text: str) -> NoReturn:
     """Print the message and exit."""
     say(text)
     ctx.exit(UNDONE)
+
+
+def heard(error: OSError) -> bool:
+    """Whether standard output failed because its reader has read enough, as `head` does; else it prints the reason."""
+    silenced()
+    if error.errno != errno.EPIPE:
+        say(_("the output cannot be written: {why}").format(why=reason(error)))
+    return error.errno == errno.EPIPE
+
+
+@contextlib.contextmanager
+def to_output() -> Iterator[None]:
+    """Exit, without a traceback, if standard output cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is not None or error.errno not in UNHEARD:
+            raise
+        heard(error)
+        raise SystemExit(UNDONE) from None

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from nnkata import kata
-from nnkata.bdd import rivals, scenario_of
+from nnkata.bdd import named_in_environment, rivals, scenario_of
 from nnkata.errors import NotJudged
 from nnkata.gherkin import Clause, clauses, is_clause_tag
 from nnkata.language import _, from_locale, later, use
@@ -65,6 +65,7 @@ def bind(config: pytest.Config) -> list[str]:
     Raises:
         pytest.UsageError: there is nothing to judge.
     """
+    named_in_environment()
     chosen = config.stash.get(CHOSEN, None)
     try:
         if chosen is None:
