@@ -19,6 +19,6 @@ def judged(
 ) -> Verdict:
     """The verdict on these clauses, with fixed random numbers; the network has no source text."""
     reseed(20)
-    settings = Settings("in memory", isolation="none", seed=20, only=only, language=language)
+    settings = Settings("in memory", seed=20, only=only, language=language)  # with `none`, clauses are collected anew
     subject = subject_of(module_of(network, preprocess), DEFAULT_CLASS)
     return judge(settings, prepared=Prepared(settings, subject, Facts(settings, None), subject.transport))
