@@ -60,8 +60,19 @@ class Visit:
         page.goto(path.as_uri())
 
 
+def tab(browser: Browser, width: int = 1100, height: int = 900, scheme: Any = "light") -> Page:
+    """A new tab; those before it are closed. All share a profile: a profile for each takes 0.5 s of processor time."""
+    profile = browser.contexts[0] if browser.contexts else browser.new_context()
+    for old in profile.pages:
+        old.close()
+    page = profile.new_page()
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=scheme)
+    return page
+
+
 def visit(browser: Browser, path: Path, width: int = 1100, scheme: Any = "light") -> Visit:
-    return Visit(browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme), path)
+    return Visit(tab(browser, width, scheme=scheme), path)
 
 
 def test_the_page_fetches_nothing_and_complains_of_nothing(browser: Browser, printed: Path) -> None:

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 import nnkata
-from tests.test_html import CHROMIUM, browser
+from tests.test_html import CHROMIUM, browser, tab
 
 ROOT = Path(__file__).parents[1]
 pytestmark = [
@@ -25,7 +25,7 @@ def shown() -> str:
 
 
 def opened(browser: Browser, folder: Path, shown: str, body: str = "", scheme: str = "light") -> Page:
-    page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+    page = tab(browser, 1280, 720, "dark" if scheme == "dark" else "light")
     style = "<style>h2 { color: rgb(1, 2, 3) }</style>"
     path = folder / "around.html"  # a notebook has an address; a link of the page must not lead to it
     path.write_text(f"<html lang=en><title>t</title>{style}<body {body}>{shown}<h2>mine</h2>", encoding="utf-8")
@@ -77,7 +77,7 @@ def test_the_page_is_dark_where_the_notebook_is(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious_in_the_page(browser: Browser, tmp_path: Path, shown: str, scheme: str) -> None:
     framed = opened(browser, tmp_path, shown).locator("iframe").get_attribute("srcdoc")
-    page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+    page = tab(browser, 1280, 720, "dark" if scheme == "dark" else "light")
     page.set_content(framed or "")  # outside its frame, where no script runs, so axe could not
     found = Axe().run(page).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
