@@ -145,7 +145,7 @@ def test_a_feature_that_cannot_be_read_is_a_clear_error(nnkata: Run, tmp_path: P
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupted_run_gives_no_verdict_and_leaves_no_files(
     write: Write, tmp_path: Path, hears_ctrl_c: Callable[[], None], number: signal.Signals
 ) -> None:
@@ -167,6 +167,14 @@ def test_an_interrupted_run_gives_no_verdict_and_leaves_no_files(
     assert "interrupted" in err
     assert "Traceback" not in err
     assert list(scratch.iterdir()) == []
+
+
+def test_under_nohup_a_hangup_ends_nothing(tmp_path: Path) -> None:
+    program = "import signal, sys; signal.signal(signal.SIGHUP, signal.SIG_IGN); from nnkata.cli import main; "
+    program += "from nnkata.cli import explain; signal.raise_signal(signal.SIGHUP); main()"
+    line = [sys.executable, "-c", program, "explain", "forward-1"]
+    done = subprocess.run(line, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_an_interrupt_during_the_imports_is_not_a_failed_check(hears_ctrl_c: Callable[[], None]) -> None:

@@ -1,12 +1,14 @@
 """`nnkata watch` in a real terminal: it answers a save, keys work, and no change of the file ends it."""
 
+import contextlib
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pexpect
@@ -114,7 +116,7 @@ def test_a_half_written_or_missing_file_is_reported_and_waited_for(watching: pex
     watching.expect(PASS)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupt_ends_it_quietly_and_leaves_the_terminal_as_it_was(
     watching: pexpect.spawn, number: signal.Signals
 ) -> None:
@@ -126,6 +128,48 @@ def test_an_interrupt_ends_it_quietly_and_leaves_the_terminal_as_it_was(
     watching.kill(number)
     assert_ends_quietly(watching)
     assert waits_for_return()
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("seconds", [0.5, 0.7, 0.9, 1.2])
+def test_a_signal_to_all_its_processes_leaves_no_file_and_no_process(
+    how: signal.Signals, seconds: float, tmp_path: Path, hears_ctrl_c: Callable[[], None]
+) -> None:
+    (tmp_path / "mine.py").write_text(WRONG)
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    said = tmp_path / "said"
+    with said.open("wb") as file:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "nnkata", "watch", "mine.py", *OPTIONS],
+            cwd=tmp_path,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=file,
+            env={**os.environ, "TMPDIR": str(scratch)},
+            start_new_session=True,
+            preexec_fn=hears_ctrl_c,
+        )
+    time.sleep(seconds)
+    os.killpg(process.pid, how)
+    process.wait(timeout=30)
+    deadline = time.monotonic() + 10
+    while left := of_session(process.pid):
+        assert time.monotonic() < deadline, left
+        time.sleep(0.05)
+    assert "Traceback" not in said.read_text()
+    assert not [path.name for path in scratch.iterdir()]
+
+
+def of_session(session: int) -> list[int]:
+    """The processes of a session that have not ended."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _parent, _group, its = path.read_text().rpartition(")")[2].split()[:4]
+            if int(its) == session and state != "Z":
+                found.append(int(path.parent.name))
+    return found
 
 
 def test_ctrl_c_during_the_start_is_quiet_too(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ from nnkata.language import named as language_named
 from nnkata.near import meant
 from nnkata.project import unknown
 from nnkata.terminal import forgiving, opened, shows_chinese
-from nnkata.worker.system import ONE_THREAD
+from nnkata.worker.system import INTERRUPTS, ONE_THREAD
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -156,4 +156,6 @@ def main(ctx: click.Context) -> None:
 
         show()
         ctx.exit()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # SIGTERM cleans up like Ctrl-C
+    for number in (*INTERRUPTS, signal.SIGTERM):  # each cleans up like Ctrl-C
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup has SIGHUP, and a script its background jobs
+            signal.signal(number, signal.default_int_handler)

@@ -2,7 +2,6 @@
 
 import gc
 import importlib
-import signal
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -15,9 +14,10 @@ from pebble import ProcessPool
 
 from nnkata.grading.task import Task, judge_task
 from nnkata.language import _
+from nnkata.runner.apart import undisturbed
 from nnkata.runner.typecheck import MYPY_SECONDS
 from nnkata.subject.wasm import keep_one
-from nnkata.worker.system import end_with_parent
+from nnkata.worker.system import end_with_parent, ignore_interrupts
 
 #: A judging process is replaced after this many submissions, which limits leaks.
 TASKS_A_PROCESS = 100
@@ -87,7 +87,8 @@ def processes(jobs: int, folder: Path) -> Iterator[Submit]:
 
     def submit(task: Task) -> "Future[bytes]":
         seconds = task.options.limits.submission_seconds + BEYOND_SECONDS
-        future: Future[bytes] = pool.schedule(judge_task, args=[msgspec.msgpack.encode(task)], timeout=seconds)
+        with undisturbed():  # the first call starts the threads that start the processes: none hears one as it begins
+            future: Future[bytes] = pool.schedule(judge_task, args=[msgspec.msgpack.encode(task)], timeout=seconds)
         return future
 
     try:
@@ -98,7 +99,7 @@ def processes(jobs: int, folder: Path) -> Iterator[Submit]:
 
 
 def _begin(folder: str) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group, but the scheduler ends the processes
+    ignore_interrupts()  # the scheduler ends the processes
     end_with_parent()  # and its worker with it; the janitor removes the files in the folder
     tempfile.tempdir = folder
     keep_one()

@@ -6,24 +6,27 @@ in milliseconds; or from this process, if the class to be judged lives in it.
 
 import os
 import signal
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from nnkata import kata
 from nnkata.errors import NotJudged
+from nnkata.files import remove
 from nnkata.language import _, use
 from nnkata.runner.prepared import Prepared, prepare
 from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
 from nnkata.subject.forked import silence
 from nnkata.verdict import Verdict
-from nnkata.worker.system import CAN_FORK, START, end_with_parent, hear_interrupts, no_interrupt
+from nnkata.worker.system import CAN_FORK, START, end_with_parent, ignore_interrupts, no_interrupt
 
 #: Seconds that a cancelled check has for ending its worker; it takes a hundredth of that.
 END_SECONDS = 5.0
@@ -71,12 +74,18 @@ class Check:
         if context is None:
             raise NotJudged(_("a class of this process is judged in a fork of it, which this system cannot make"))
         self.connection, theirs = context.Pipe()
-        arguments = (settings, theirs, here, make, ahead)
+        #: Its temporary files: removed here, as the process may be cancelled in the middle of removing them.
+        self._folder = Path(tempfile.mkdtemp(prefix="nnkata-"))
+        arguments = (settings, theirs, here, make, ahead, str(self._folder))
         self._process = context.Process(target=_judge, args=arguments, daemon=False)
-        with nullcontext() if here else _undisturbed(), warnings.catch_warnings():
+        with nullcontext() if here else undisturbed(), warnings.catch_warnings():
             # about other threads: the fork touches nothing of theirs, and replaces the streams that they write to
             warnings.simplefilter("ignore", DeprecationWarning)
-            self._process.start()
+            try:
+                self._process.start()
+            except BaseException:
+                remove(self._folder)
+                raise
         theirs.close()
 
     def go(self, settings: Settings) -> None:
@@ -99,21 +108,23 @@ class Check:
             self._process.join()
         self._process.close()
         self.connection.close()
+        remove(self._folder)
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Holds interrupts back; a server that starts here never gets one, neither during its imports nor later."""
     if CAN_FORK:
-        resource_tracker.ensure_running()  # starting it would let interrupts through again
+        with no_interrupt():
+            resource_tracker.ensure_running()  # which lets them through again
     with no_interrupt():
         yield
 
 
-def _judge(settings: Settings, connection: Connection, here: bool, make: Make | None, ahead: bool) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal: the caller decides
-    hear_interrupts()  # its children must not inherit that
+def _judge(settings: Settings, connection: Connection, here: bool, make: Make | None, ahead: bool, folder: str) -> None:
+    ignore_interrupts()  # the caller decides
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    tempfile.tempdir = folder
     if here:
         end_with_parent(signal.SIGTERM)
         silence()

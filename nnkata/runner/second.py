@@ -30,7 +30,7 @@ from nnkata.runner.waiting import failed_before, waits
 from nnkata.subject.isolated import Isolated
 from nnkata.subject.pipes import END_SECONDS
 from nnkata.tags import LEADERBOARD
-from nnkata.worker.system import end_with_parent, hear_interrupts
+from nnkata.worker.system import end_with_parent, ignore_interrupts
 
 #: A message of the other process after each item: the name of the item, its results, the error of each failed clause.
 ItemResults = tuple[str, list[Result], dict[str, BaseException]]
@@ -212,8 +212,7 @@ class _Run:
             os._exit(1)
 
         try:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both: the first one decides
-            hear_interrupts()  # its children must not inherit that
+            ignore_interrupts()  # they reach both: the first one decides
             signal.signal(signal.SIGTERM, told_to_end)  # Python only prints an exception in a destructor
             end_with_parent(signal.SIGTERM)
             self._collector.begin_anew()

@@ -65,6 +65,9 @@ class Watch:
                         return
                 elif self._check is not None:
                     self._hear(self._check)
+        except EOFError:  # the signal that ends this process ended the server of the checks first
+            if not wait([interrupted], 1.0):
+                raise
         finally:
             self._end()
             if self._next is not None:

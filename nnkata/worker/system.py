@@ -33,6 +33,8 @@ ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 CAN_FORK = hasattr(os, "fork")
 #: The signal that surely ends a process: Windows has no SIGKILL.
 KILL = getattr(signal, "SIGKILL", getattr(signal, "SIGTERM", 15))
+#: The signals that reach every process of a terminal: Ctrl-C, and the end of the terminal, which Windows lacks.
+INTERRUPTS = frozenset(getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name))
 #: The start method of judging processes: forks of a server, or each from the beginning.
 START = "forkserver" if CAN_FORK else "spawn"
 PARENT_DEATH_SIGNAL, SECCOMP, FILTERED, SUBREAPER = 1, 22, 2, 36
@@ -98,21 +100,23 @@ def only_one(file: IO[str]) -> None:
 
 @contextlib.contextmanager
 def no_interrupt() -> Iterator[None]:
-    """Holds Ctrl-C back for this thread and its children, on systems where signals can be blocked."""
+    """Holds interrupts back for this thread and its children, on systems where signals can be blocked."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def hear_interrupts() -> None:
-    """Unblock Ctrl-C, whatever mask was inherited."""
+def ignore_interrupts() -> None:
+    """Leave interrupts to the process that started this one; an inherited mask ends, so that children have none."""
+    for number in INTERRUPTS:
+        signal.signal(number, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTS)
 
 
 def end_session(pid: int) -> bool:
