@@ -20,21 +20,23 @@ ROOT = Path(__file__).parents[1]
 PLAIN = ROOT / "solutions" / "correct" / "plain.py"
 
 #: The slowest files, by the time that they compute and wait; they begin first, so that none of them runs alone at the
-#: end.
+#: end. A file that is listed several times is shared out, a part for each place: test_hostile waits for limits more
+#: than it computes, and two of its parts at a time would leave a core without work.
 FIRST = tuple(
     f"test_{name}"
     for name in (
-        *("hostile", "misconceptions", "right_networks", "readers", "cluster", "wheel", "exports", "notebook", "train"),
-        *("training_page", "grade", "docs", "own_features", "command", "chinese_contract", "check", "mutants"),
+        *("hostile", "misconceptions", "hostile", "right_networks", "readers", "hostile", "exports", "notebook"),
+        *("hostile", "cluster", "train", "html_class", "hostile", "training_page", "docs", "html", "wheel", "hostile"),
+        *("grade", "own_features", "command", "chinese_contract", "check", "mutants", "watch", "notebook_page"),
         *("benchmarks", "false_alarms", "init", "language", "walkthrough", "predict", "sandbox", "bindings"),
-        *("html", "terminal", "plugin", "worker", "html_class", "tutorial", "second", "notebook_session", "watch"),
+        *("terminal", "plugin", "worker", "tutorial", "second", "notebook_session", "typing_styles"),
         *("mlp_misconceptions", "check_trouble", "notebook_call", "file_names", "chinese", "siege", "mnist_stage"),
-        *("notebook_page", "own_reason", "elsewhere", "remembered", "names", "action", "standing", "kata"),
+        *("own_reason", "elsewhere", "remembered", "names", "action", "standing", "kata"),
     )
 )
-#: The ones among them without slow shared fixtures, and the number of processes that may share each.
+#: The others among them without slow shared fixtures, and the number of processes that may share each.
 SPREAD = {
-    **dict.fromkeys(("test_hostile", "test_misconceptions"), 6),
+    "test_misconceptions": 6,
     **dict.fromkeys(("test_right_networks", "test_docs", "test_grade"), 4),
     **dict.fromkeys(("test_train", "test_command", "test_check", "test_own_features"), 2),
     **dict.fromkeys(("test_chinese_contract", "test_mutants", "test_language"), 2),
@@ -56,8 +58,12 @@ class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # pytest-xdist has no 
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        parts = SPREAD.get(Path(file).stem, 1)
-        return f"{file} {zlib.crc32(nodeid.encode()) % parts}"
+        return f"{file} {part(nodeid, Path(file).stem)}"
+
+
+def part(nodeid: str, stem: str) -> int:
+    """The part of its file that a test belongs to."""
+    return zlib.crc32(nodeid.encode()) % (SPREAD.get(stem) or max(1, FIRST.count(stem)))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -68,7 +74,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the slowest files."""
-    items.sort(key=lambda item: FIRST.index(item.path.stem) if item.path.stem in FIRST else len(FIRST))
+    places: dict[str, list[int]] = {}
+    for place, stem in enumerate(FIRST):
+        places.setdefault(stem, []).append(place)
+
+    def place_of(item: pytest.Item) -> int:
+        found = places.get(item.path.stem, [len(FIRST)])
+        return found[part(item.nodeid, item.path.stem) % len(found)]
+
+    items.sort(key=place_of)
 
 
 @pytest.fixture(scope="session", autouse=True)
