@@ -197,6 +197,12 @@ def test_training_is_a_step_for_each_sample_in_each_epoch(rng: np.random.Generat
     assert all(np.array_equal(params[key], before[key]) for key in params)
 
 
+def test_outputs_of_many_samples_are_those_of_each(sizes: list[int], rng: np.random.Generator) -> None:
+    params, xs = oracle.initial(sizes, rng), rng.normal(0.0, 3.0, (20, sizes[0]))
+    each = [oracle.forward(params, x).output for x in xs]
+    np.testing.assert_allclose(oracle.outputs(params, xs), each, rtol=1e-12)
+
+
 def test_accuracy_agrees_with_scikit_learns_score(rng: np.random.Generator) -> None:
     params, *_ = sample([30, 12, 8, 10], rng)
     xs, labels = rng.random((200, 30)), rng.integers(10, size=200)

@@ -17,6 +17,7 @@ from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Array, Place, Seen, near
 from nnkata.steps.compare import Mismatch
 from nnkata.subject import NetworkFace, Raised, Subject, SubjectError
+from nnkata.worker.tree import nodes
 
 OPTIONS = {"epochs": EPOCHS + 5, "l_rate": RATE}
 MATRIX = np.linspace(-1.0, 1.0, 12).reshape(3, 4)
@@ -50,6 +51,7 @@ def locate(
                 found[clause] = there if isinstance(error, Raised) else pieces.dropped(there, sources)
     finally:
         tree.cache_clear()  # nothing of a submission stays for the next one
+        nodes.cache_clear()
     return found
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines.passes import innocent, tree
 from nnkata.seen import Array, Frames, Known, Place, Seen, first_wrong, near
+from nnkata.worker.tree import nodes
 
 
 def returned(seen: Seen) -> Place | None:
@@ -102,7 +103,7 @@ def written(seen: Seen, sources: Mapping[str, str]) -> Place | None:
 
 def _writes(place: Place, sources: Mapping[str, str]) -> bool:
     """Whether a statement on a line changes an array where it is: x -= 1, x[...] = 1, out=x."""
-    for node in ast.walk(tree(sources.get(place.file, ""))):
+    for node in nodes(tree(sources.get(place.file, ""))):
         if getattr(node, "lineno", 0) != place.line:
             continue
         put = isinstance(node, ast.Assign) and any(isinstance(t, ast.Subscript) for t in node.targets)
@@ -190,7 +191,7 @@ def update(
 
 def _in_loop(heads: Sequence[Place], sources: Mapping[str, str]) -> Place | None:
     """The last statement of the innermost loop, which assigns nothing; None without a loop."""
-    for node in ast.walk(tree(sources.get(heads[-1].file, "") if heads else "")):
+    for node in nodes(tree(sources.get(heads[-1].file, "") if heads else "")):
         if isinstance(node, ast.For | ast.While) and node.lineno == heads[-1].line:
             return Place(heads[-1].file, node.body[-1].lineno)
     return None
@@ -227,15 +228,15 @@ def _that_ran(
 ) -> Iterator[tuple[str, ast.FunctionDef]]:
     """The functions among these codes, each with its file."""
     for file, text in sources.items():
-        for node in ast.walk(tree(text)):
+        for node in nodes(tree(text)):
             if isinstance(node, ast.FunctionDef) and (Place(file, _head(node)), node.name) in codes:
                 yield file, node
 
 
 def function_at(place: Place, sources: Mapping[str, str]) -> ast.FunctionDef | None:
     """The function of which this is the first line for Python."""
-    nodes = ast.walk(tree(sources.get(place.file, "")))
-    return next((n for n in nodes if isinstance(n, ast.FunctionDef) and _head(n) == place.line), None)
+    every = nodes(tree(sources.get(place.file, "")))
+    return next((n for n in every if isinstance(n, ast.FunctionDef) and _head(n) == place.line), None)
 
 
 def _head(node: ast.FunctionDef) -> int:
@@ -245,7 +246,7 @@ def _head(node: ast.FunctionDef) -> int:
 
 def dropped(place: Place, sources: Mapping[str, str]) -> Place:
     """In a function with a sum, a product or a comparison that nobody takes, that statement; else the place itself."""
-    for node in ast.walk(tree(sources.get(place.file, ""))):
+    for node in nodes(tree(sources.get(place.file, ""))):
         if isinstance(node, ast.FunctionDef) and node.lineno <= place.line <= (node.end_lineno or 0):
             for inner in ast.walk(node):
                 if isinstance(inner, ast.Expr) and isinstance(inner.value, ast.BinOp | ast.Compare):
@@ -255,7 +256,7 @@ def dropped(place: Place, sources: Mapping[str, str]) -> Place:
 
 def within_with(place: Place, sources: Mapping[str, str]) -> Place:
     """For the head of a with statement, at which Python leaves it, the line of the return within."""
-    for node in ast.walk(tree(sources.get(place.file, ""))):
+    for node in nodes(tree(sources.get(place.file, ""))):
         if isinstance(node, ast.With) and node.lineno == place.line:
             inner = [n for n in ast.walk(node) if isinstance(n, ast.Return)]
             return Place(place.file, inner[-1].lineno) if inner else place
@@ -271,7 +272,7 @@ def raised(where: str) -> Place | None:
 def imported(name: str, sources: Mapping[str, str]) -> Place | None:
     """The line that imports a module, by its top-level name."""
     for file, text in sources.items():
-        for node in ast.walk(tree(text)):
+        for node in nodes(tree(text)):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             names += [node.module] if isinstance(node, ast.ImportFrom) and node.module and node.level == 0 else []
             if any(each.partition(".")[0] == name for each in names) and isinstance(node, ast.stmt):

@@ -84,7 +84,7 @@ def _with_many_classes(observed: Observed) -> Asked | None:
             return None
         labels = np.argsort(-outputs, axis=1)[np.arange(MANY), 1 + np.arange(MANY) % (CLASSES - 1)]
         ys = oracle.one_hot(labels, CLASSES).astype(np.float64)
-        meant = np.array([oracle.forward(probe.weights, x).output for x in xs])
+        meant = oracle.outputs(probe.weights, xs)
         said = probe.net.call("compute_accuracy", xs, ys).value
     except Raised as error:  # 1 for all others, and a division by 0 without a right one
         return Asked(outputs, ys, np.nan, meant, xs) if error.kind == "ZeroDivisionError" else None
@@ -129,7 +129,7 @@ def _ask(observed: Observed) -> list[Asked] | str | None:
             said = probe.net.call("compute_accuracy", xs, ys).value
         except Raised:
             return "raised"
-        meant = np.array([oracle.forward(probe.weights, x).output for x in xs])
+        meant = oracle.outputs(probe.weights, xs)
         found.append(Asked(np.array(outputs, np.float64), ys, said, meant, xs))
         probe.net.assign(probe.weights)
     return found
@@ -159,7 +159,7 @@ def _set(probe: Probe, size: int) -> tuple[Array, Array]:
     Of many samples, it selects those whose answers go through the classes in turn, if the network has them.
     """
     many = probe.rng.normal(0.0, 2.0, (40 + 10 * size, 7))
-    given = np.array([np.argmax(oracle.forward(probe.weights, x).output) for x in many])
+    given = oracle.outputs(probe.weights, many).argmax(axis=1)
     first = int(probe.rng.integers(4))
     taken: list[int] = []
     for place in range(size):
