@@ -111,3 +111,21 @@ def wait_for(happens: Callable[[], bool]) -> None:
     while not happens():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+def test_a_class_of_a_reloaded_module_is_judged_with_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "reloaded.py"
+    path.write_text(f"{HEAD}\n{CLASS}", encoding="utf-8")
+    edit = (
+        f"path = pathlib.Path({str(path)!r}); text = path.read_text()\n"
+        "path.write_text(text.replace('np.exp(', '2 * np.exp(')); os.utime(path, (2e9, 2e9))"
+    )
+    look = "found = nnkata.check(DeepNeuralNetwork, stages=['activations', 'typing'], seed=1)\n"
+    look += "print({stage.name: (stage.passed, stage.clauses[0].status) for stage in found.stages if stage.judged})"
+    begin = "import nnkata, os, pathlib, sys\nsys.dont_write_bytecode = True\n"
+    begin += f"sys.path.insert(0, {str(tmp_path)!r})\n%load_ext autoreload\n%autoreload 2\n"
+    cells = run(begin + "from reloaded import DeepNeuralNetwork", look, edit, look)
+    print(said(cells[1]), said(cells[3]))
+    assert "'typing': (True, 'passed')" in said(cells[1])
+    assert "'activations': (False, 'failed')" in said(cells[3])
+    assert "'typing': (True, 'passed')" in said(cells[3])

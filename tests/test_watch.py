@@ -89,6 +89,27 @@ def test_a_save_by_renaming_a_new_file_over_the_old_one_is_a_save(watching: pexp
     watching.expect("backward-1: There is")
 
 
+def test_a_folder_that_goes_away_and_comes_back_is_watched_on(tmp_path: Path) -> None:
+    folder, away = tmp_path / "homework", tmp_path / "away"
+    folder.mkdir()
+    (folder / "mine.py").write_text(RIGHT)
+    child = begun(tmp_path, "homework/mine.py", *OPTIONS)
+    try:
+        child.expect(PASS)
+        for _times in range(2):
+            folder.rename(away)  # as the checkout of a branch without it
+            child.expect("there is no file homework/mine.py")
+            shutil.copytree(away, folder)
+            shutil.rmtree(away)
+            child.expect(PASS)
+            (folder / "mine.py").write_text(WRONG)
+            child.expect("backward-1: There is")
+            (folder / "mine.py").write_text(RIGHT)
+            child.expect(PASS)
+    finally:
+        child.close(force=True)
+
+
 def test_keys_give_hints_and_the_next_failure_and_another_check_and_the_end(
     watching: pexpect.spawn, tmp_path: Path
 ) -> None:

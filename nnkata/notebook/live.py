@@ -133,10 +133,21 @@ def _of_file(network: type, functions: Mapping[str, object], namespace: Mapping[
     root = file.parents[len(parts) - 1 + (file.name == "__init__.py")]
     implementation = Implementation(network.__name__, file, root, network.__module__, network.__name__)
     named = {**functions, network.__name__: network}
-    other = [name for name, value in named.items() if namespace.get(name) is not value]
+    other = [name for name, value in named.items() if not _same(value, namespace.get(name))]
     place = place_of(network)
     labels = {place[0]: (file.name, 0)} if place else {}
     return Live(network, functions, implementation, None, (), labels, tuple(other))
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether both are one object, or a class and its equal: `%autoreload` makes the old class equal to the new one."""
+    if not isinstance(one, type) or not isinstance(other, type) or one.__qualname__ != other.__qualname__:
+        return one is other
+    codes, others = (
+        {name: getattr(getattr(member, "__func__", member), "__code__", None) for name, member in vars(each).items()}
+        for each in (one, other)
+    )
+    return codes == others
 
 
 def _of_cells(network: type, functions: Mapping[str, object], namespace: Mapping[str, object]) -> Live:
