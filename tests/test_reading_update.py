@@ -46,3 +46,21 @@ def test_other_steps_are_read_and_explain_training_too(step: Any, text: str) -> 
 def test_a_step_that_is_not_read_says_nothing_about_train() -> None:
     unread = said(lambda net, W, g: W - net.l_rate * np.random.normal(size=W.shape), "update-1", "training-3")
     assert [found.reading for found in unread] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("rate", "text"),
+    [
+        (lambda rate: min(rate, 0.01), "W - 0.01 · change[W] for l_rate = 0.5, 0.125, 0.25"),
+        (lambda rate: 0.01, "W - 0.01 · change[W]"),
+        (lambda rate: max(rate, 0.01), "W - 0.01 · change[W] for l_rate = 0.000488281"),
+        (lambda rate: np.clip(rate, 1e-3, 0.1), "W - 0.1 · change[W] for l_rate = 0.5, 0.125, 0.25"),
+        (lambda rate: 1 if rate > 0.01 else rate, "W - change[W] for l_rate = 0.5, 0.125, 0.25"),
+        (lambda rate: 2 * rate, "W - 2 · l_rate · change[W]"),
+    ],
+)
+def test_a_function_of_the_rate_is_no_fixed_rate(rate: Any, text: str) -> None:
+    (found,) = said(lambda net, W, g: W - rate(net.l_rate) * g, "update-1")
+    assert found.reading is not None
+    assert f"you compute {text}; meant" in found.reading
+    assert (found.name == "rate-fixed") is (rate(1e-9) == rate(1e9))

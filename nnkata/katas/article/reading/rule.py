@@ -1,11 +1,13 @@
 """The formula of one step of a matrix, in W and change[W], and its name."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from nnkata.katas.article.oracle import Array
-from nnkata.katas.article.reading import fit, updates
+from nnkata.katas.article.reading import fit, say, updates
 from nnkata.katas.article.reading.fit import Factor, number_text
 from nnkata.katas.article.reading.updates import Steps
 
@@ -14,7 +16,39 @@ SIGN_CLOSE = 1e-2
 
 
 def read(steps: Steps, key: str) -> tuple[str, str | None]:
-    """The formula of a matrix's moves, and its name; '' if it could not be read."""
+    """The formula of a matrix's moves, and its name; '' if it could not be read.
+
+    A few rates do not show a function of the rate: a formula that a far smaller and a far larger one contradict holds
+    for the rates of the others, and has no name.
+    """
+    text, name = _read(steps, key)
+    far = [step for step in steps.far if step.after is not None]
+    if not text or not far:
+        return text, name
+    whole, named = _read(replace(steps, first=[*steps.first, *far]), key)
+    if whole:
+        return text if _digits(whole) == _digits(text) else whole, named
+    return say.in_part(text, "l_rate = " + ", ".join(number_text(s.rate) for s in steps.first)), None
+
+
+def _digits(text: str) -> str:
+    """A formula with three digits of its numbers."""
+    return re.sub(r"\d+\.\d+", lambda found: f"{float(found[0]):.3g}", text)
+
+
+def far(steps: Steps, key: str) -> str:
+    """The formula of a step that is right for three rates, and of another length for a smaller or larger one."""
+    found = []
+    for step in steps.far:
+        if step.after is not None and not updates.right([step], key):
+            factor = fit.multiple(step.moved(key), step.change[key], 10 * step.close)
+            if factor is None:
+                return ""
+            found.append(say.in_part(_step_text(Factor(factor)), f"l_rate = {number_text(step.rate)}"))
+    return "; ".join(found)
+
+
+def _read(steps: Steps, key: str) -> tuple[str, str | None]:
     first = steps.first
     close = max(s.close for s in first) * 10
     seen = [s.moved(key) for s in first]

@@ -74,7 +74,8 @@ def _first(steps: Steps) -> list[Departure]:
     """The effect of a network's first update."""
     wrong = [key for key in WEIGHTS if not updates.right(steps.first, key)]
     if not wrong:
-        return []
+        far = {rule.far(steps, key) for key in WEIGHTS}
+        return [Departure("update", UPDATE, say.formula("W", text, MEANT)) for text in far if text and len(far) == 1]
     still = [key for key in wrong if all(not np.any(s.moved(key)) for s in steps.first)]
     if still == wrong:
         name = {3: "update-not-kept", 2: "only-last-layer-updated" if still == ["W1", "W2"] else None}.get(len(still))

@@ -12,6 +12,8 @@ from nnkata.subject import Outcome, Raised
 
 #: Gradients of this standard deviation, and of this multiple: a clip shows in the second.
 SPREAD, LARGE = 0.3, 100.0
+#: A rate below and one above those of the other networks, and a spread of gradients whose step float32 still shows.
+FAR = ((2.0**-11, 30 * SPREAD), (8.0, SPREAD))
 
 
 @dataclass
@@ -45,6 +47,7 @@ class Steps:
     large: list[Step] = field(default_factory=list)
     again: list[Step] = field(default_factory=list)
     zero: list[Step] = field(default_factory=list)
+    far: list[Step] = field(default_factory=list)
     rates: list[tuple[float, object]] = field(default_factory=list)
 
 
@@ -62,7 +65,10 @@ def update(probe: Probe, change: dict[str, Array]) -> Step:
 
 
 def observe(observed: Observed) -> Steps | None:
-    """Three networks of other widths and rates, each updated once, again, with zero, and with large gradients."""
+    """Three networks of other widths and rates, each updated once, again, with zero, and with large gradients.
+
+    Two more, with a far smaller and a far larger rate, are updated once.
+    """
     found = Steps()
     for number, (sizes, rate, epochs) in enumerate(
         (((7, 6, 5, 4), 0.5, 10), ((5, 4, 6, 3), 0.125, 4), ((5, 5, 5, 5), 0.25, 7)), 200
@@ -81,6 +87,10 @@ def observe(observed: Observed) -> Steps | None:
         other = observed.network(sizes, rate, number, epochs=epochs)
         if other is not None:
             found.large.append(update(other, {key: LARGE * value for key, value in change.items()}))
+    for number, (rate, spread) in enumerate(FAR, 210):
+        probe = observed.network((7, 6, 5, 4), rate, number)
+        if probe is not None:
+            found.far.append(update(probe, drawn(probe.rng, probe.sizes, spread)))
     return found
 
 
