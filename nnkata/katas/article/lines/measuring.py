@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from nnkata.katas.article.lines.passes import tree
 from nnkata.katas.article.lines.pieces import function_at, returned
+from nnkata.katas.article.lines.source import tree
 from nnkata.seen import Array, Event, Frames, Known, Place, Seen, first_wrong, near
 
 

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.lines.passes import innocent, tree
+from nnkata.katas.article.lines.passes import innocent
+from nnkata.katas.article.lines.source import tree
 from nnkata.seen import Array, Frames, Known, Place, Seen, first_wrong, near
 from nnkata.worker.tree import nodes
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from nnkata.katas.article.lines.passes import tree
+from nnkata.katas.article.lines.source import tree
 from nnkata.seen import Event, Place, Seen
 
 

@@ -1,0 +1,134 @@
+"""The line of the backward pass at fault, by the values of a right network on a sample."""
+
+from collections.abc import Collection, Mapping
+
+import numpy as np
+
+from nnkata.katas.article import oracle
+from nnkata.katas.article.lines.passes import Wrong, innocent, on_the_way, unpacked, widths
+from nnkata.katas.article.lines.source import entry, numbered, skipped
+from nnkata.katas.article.protocol import WEIGHTS
+from nnkata.seen import Array, Frames, Known, Place, Seen, first_event, near
+
+
+def backward(
+    seen: Seen,
+    weights: Mapping[str, Array],
+    x: Array,
+    y: Array,
+    output: Array,
+    functions: tuple[Wrong, Collection[tuple[Place, str]]],
+    sources: Mapping[str, str],
+) -> Place | None:
+    """The line of the backward pass that departs first, after a right forward pass; `functions` as in `forward`."""
+    wrong, fine = functions
+    if place := unpacked(seen, weights):
+        return place
+    known, trace = on_the_way(weights, x), oracle.forward(weights, x)
+    delta1, delta2, delta3 = oracle.deltas(weights, trace, y, output)
+    right = oracle.gradients(weights, x, y, output)
+    known.add(y, output, delta3, -delta3, delta2, delta1, *right.values())
+    known.add(weights["W3"].T @ delta3, weights["W2"].T @ delta2)
+    known.add(*(term for a in (trace.a1, trace.a2, output, trace.output) for term in (a * (1 - a), 1 - a)))
+    known.add(trace.z3 - trace.z3.max(), np.exp(trace.z3 - trace.z3.max()), np.exp(trace.z3))  # softmax once more
+    known.add(delta3[:, None] * weights["W3"], delta2[:, None] * weights["W2"])
+    departed = [key for key in reversed(WEIGHTS) if _departs(seen.value, key, right[key])]
+    sides = {side for W in weights.values() for side in W.shape}  # a matrix may not be filled yet
+    came = seen.value if isinstance(seen.value, dict) else {}
+    misshapen = any(key in came and np.shape(came[key]) != right[key].shape for key in departed)
+    shapes = {W.shape for W in weights.values()} | {W.shape[::-1] for W in weights.values()}
+    odd = (
+        {e.value.size for e in seen.events if e.value.ndim == 2 and e.value.shape not in shapes} if misshapen else set()
+    )
+    sizes = sides | widths(weights) | odd if misshapen else sides
+    strange = first_event(seen, known, sizes, Frames(innocent(seen, fine), wrong))
+    factors = {"W3": (delta3, trace.a2), "W2": (delta2, trace.a1), "W1": (delta1, trace.a0)}
+    shown = _shown(seen, departed, factors, Known().add(y, output, *trace))
+    found = min(filter(None, (strange, shown, _misfiled(seen, departed, right))), default=None)
+    found = found or _nothing(seen, departed, weights)
+    if found is None:
+        found = (0, place) if (place := _last(seen)) and departed else None
+    if found is None:
+        return None
+    missing = any(key not in came for key in departed)
+    if head := _of_no_layer(seen, None if missing else found[1], sources):
+        return head
+    return skipped(seen, found[1], sources) or entry(found[1], departed, sources)
+
+
+def _nothing(seen: Seen, departed: list[str], weights: Mapping[str, Array]) -> tuple[int, Place] | None:
+    """The first line that had a delta of zeros, else a gradient of zeros, where the first wrong gradient is zero."""
+    came = seen.value.get(departed[0]) if departed and isinstance(seen.value, dict) else None
+    if not isinstance(came, np.ndarray) or np.any(came):
+        return None
+    W = weights[departed[0]]
+    for size in (W.shape[0], W.size):
+        for number, event in enumerate(seen.events):
+            if event.place.line and event.value.size == size and not np.any(event.value):
+                return number, event.place
+    return None
+
+
+def _of_no_layer(seen: Seen, place: Place | None, sources: Mapping[str, str]) -> Place | None:
+    """The head of a loop, around a line if there is one, whose number was that of no layer."""
+    for head, numbers in numbered(seen, seen.frames[0].place.file, place and place.line, sources):
+        if any(not 0 <= number <= len(WEIGHTS) for number in numbers):
+            return head
+    return None
+
+
+def differs(seen: Seen, weights: Mapping[str, Array], x: Array, y: Array, output: object) -> bool:
+    """Whether a gradient differs from the mathematics."""
+    right = oracle.gradients(weights, x, y, np.asarray(output, np.float64))
+    return any(_departs(seen.value, key, right[key]) for key in right)
+
+
+def _departs(value: object, key: str, right: Array) -> bool:
+    came = value.get(key) if isinstance(value, dict) else None
+    return not isinstance(came, np.ndarray) or came.shape != right.shape or not near(came, right)
+
+
+def _shown(
+    seen: Seen, departed: list[str], factors: Mapping[str, tuple[Array, Array]], given: Known
+) -> tuple[int, Place] | None:
+    """The first line with the delta of the first wrong gradient, or with that gradient itself.
+
+    A delta that is one of the `given` values, such as the output, was made by no line here: the gradient's took it.
+    """
+    came = seen.value.get(departed[0]) if departed and isinstance(seen.value, dict) else None
+    if not isinstance(came, np.ndarray) or came.dtype.kind != "f":
+        return None
+    delta, a = factors[departed[0]]
+    gradient = np.asarray(came, np.float64)
+    if came.shape == (delta.size, a.size):
+        left = gradient @ a / float(a @ a)
+        taken = near(left, delta) or left in given
+        if near(np.outer(left, a), gradient) and not taken and (found := _had(seen, left)):
+            return found
+    return _had(seen, gradient)
+
+
+def _had(seen: Seen, value: Array) -> tuple[int, Place] | None:
+    """The first line with a value, if that is not all zeros."""
+    hits = (
+        (number, event.place)
+        for number, event in enumerate(seen.events)
+        if event.place.line and event.value.size == value.size and near(event.value, value)
+    )
+    return next(hits, None) if np.any(value) else None
+
+
+def _misfiled(seen: Seen, departed: list[str], right: Mapping[str, Array]) -> tuple[int, Place] | None:
+    """The line that puts a right gradient under another key."""
+    missing = [key for key in departed if isinstance(seen.value, dict) and key not in seen.value]
+    for number, event in enumerate(seen.events):
+        if event.place.line and event.name.endswith("']") and "params" not in event.name:
+            for key in missing:
+                if not event.name.endswith(f"['{key}']") and near(event.value, right[key]):
+                    return number, event.place
+    back = [(n, e.place) for n, e in enumerate(seen.events) if e.name == "return" and e.value.ndim == 2]
+    return next((found for found in back for key in missing if near(seen.events[found[0]].value, right[key])), None)
+
+
+def _last(seen: Seen) -> Place | None:
+    return next((e.place for e in reversed(seen.events) if e.frame == 0 and e.name == "return"), None)

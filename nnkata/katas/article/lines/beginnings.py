@@ -1,0 +1,75 @@
+"""The lines of a new network and of preprocess: what comes about before a sample goes forward."""
+
+from functools import cached_property
+
+import numpy as np
+
+from nnkata.katas.article.lines import birth, pieces
+from nnkata.katas.article.lines.tracer import EPOCHS, RATE, SIZES, Tracer
+from nnkata.katas.article.protocol import WEIGHTS
+from nnkata.seen import Place, Seen
+from nnkata.subject import NetworkFace
+
+OPTIONS = {"epochs": EPOCHS + 5, "l_rate": RATE}
+#: Widths of the network whose initialization is traced.
+NEW = (41, 33, 27, 13)
+
+
+class Beginnings(Tracer):
+    """The pieces of a network without samples."""
+
+    def _unmade(self) -> Place | None:
+        return birth.unmade(self._new, SIZES, OPTIONS, self.sources)
+
+    def _settings(self) -> Place | None:
+        return birth.settings(self._new, SIZES, OPTIONS)
+
+    @cached_property
+    def _new(self) -> Seen:
+        return self.ask("new", list(SIZES), OPTIONS)
+
+    def _defaults(self) -> Place | None:
+        return birth.defaults(self.ask("new", list(SIZES), {}), SIZES, self.sources)
+
+    def _handed_back(self) -> Place | None:
+        seen = self.call(self.network(), "initialization")
+        last = [e.place for e in seen.events if e.frame == 0 and e.place.line]
+        return last[-1] if seen.value is None and last else None
+
+    def _again(self) -> Place | None:
+        """Of a second network of the same widths: the line that first has its weights, which may be the first one's."""
+        if place := birth.seeding(self.sources) or birth.fixed(self.sources):
+            return place
+        self.ask("new", list(NEW), {})
+        seen = self.ask("new", list(NEW), {})
+        weights = NetworkFace(self.subject, int(seen.value)).weights()
+        return pieces.made(seen, np.asarray(weights["W1"], np.float64))
+
+    def _images(self) -> Place | None:
+        images = self.rng().random((2, 28, 28)) * 200 + 1
+        return pieces.written(self.call(None, "preprocess", images, np.array([3, 0])), self.sources)
+
+    def _pixels(self) -> Place | None:
+        return self._preprocessed[0]
+
+    def _labels(self) -> Place | None:
+        return self._preprocessed[1]
+
+    @cached_property
+    def _preprocessed(self) -> tuple[Place | None, Place | None]:
+        rng = self.rng()
+        images = rng.integers(0, [[[250]], [[190]], [[220]]], (3, 28, 28)).astype(np.uint8)  # none is white anywhere
+        labels = np.array([3, 0, 7])  # there is no 9
+        seen = self.call(None, "preprocess", images, labels)
+        if seen.raised:
+            return (place := pieces.raised(seen.raised[2])), place
+        return pieces.preprocess(seen, images.astype(np.float64), labels)
+
+    def _initialization(self) -> Place | None:
+        seen = self.ask("new", list(NEW), {})
+        if seen.raised:
+            return birth.unmade(seen, NEW, {}, self.sources)
+        if place := birth.seeding(self.sources):
+            return place
+        held = NetworkFace(self.subject, int(seen.value)).weights()
+        return birth.weights(seen, {key: held[key] for key in WEIGHTS if key in held}, NEW, self.sources)

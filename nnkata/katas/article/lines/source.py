@@ -1,0 +1,77 @@
+"""The statements of a submission's sources: its trees, loops, skipped conditions, and entries of dicts."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from nnkata.seen import Place, Seen
+
+#: A source as a tree, which nobody changes: many questions of one verdict go through the same file. `locate` forgets
+#: them, as a tree takes fifty times the memory of its source (CPython 3.11).
+tree = lru_cache(maxsize=64)(ast.parse)
+
+
+def numbered(
+    seen: Seen, file: str, line: int | None, sources: Mapping[str, str]
+) -> Iterator[tuple[Place, list[float]]]:
+    """The heads of the `for` loops of a file, around a line if there is one, each with the numbers it went through."""
+    for node in ast.walk(tree(sources.get(file, ""))):
+        if isinstance(node, ast.For) and (line is None or node.lineno < line <= (node.end_lineno or 0)):
+            head, name = Place(file, node.lineno), ast.unparse(node.target)
+            values = [e.value for e in seen.events if e.place == head and e.name == name and e.value.size == 1]
+            yield head, [float(value.ravel()[0]) for value in values]
+
+
+def skipped(seen: Seen, place: Place, sources: Mapping[str, str]) -> Place | None:
+    """The condition before a line of a loop that never held, where its block makes a value that the line takes."""
+    ran = {event.place for event in seen.events}
+    for loop in ast.walk(tree(sources.get(place.file, ""))):
+        if not isinstance(loop, ast.For | ast.While):
+            continue
+        at = next((n for n, s in enumerate(loop.body) if s.lineno <= place.line <= (s.end_lineno or 0)), 0)
+        taken = {n.id for n in ast.walk(loop.body[at]) if isinstance(n, ast.Name)}
+        for before in reversed(loop.body[:at]):
+            if isinstance(before, ast.If) and not before.orelse:
+                names = {n.id for s in before.body for n in ast.walk(s) if _is_stored(n)}  # type: ignore[attr-defined]
+                lines = range(before.body[0].lineno, (before.end_lineno or 0) + 1)
+                if names & taken and not any(Place(place.file, line) in ran for line in lines):
+                    return Place(place.file, before.lineno)
+    return None
+
+
+def _is_stored(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+
+
+def entry(place: Place, departed: list[str], sources: Mapping[str, str]) -> Place:
+    """In a dict written as one statement over several lines: the line of the first entry that departs."""
+    for entries, doubled in _dicts(place, sources):
+        for key in departed:
+            if key in entries:
+                return Place(place.file, entries[key][-1])
+        if doubled:
+            return Place(place.file, doubled)
+        if departed and len(entries) == len(departed):  # all under other names
+            return Place(place.file, min(min(lines) for lines in entries.values()))
+    return place
+
+
+def _dicts(place: Place, sources: Mapping[str, str]) -> Iterator[tuple[dict[str, list[int]], int]]:
+    """The dict displays around a line: the lines of each key, and the line of a repeated key."""
+    for node in ast.walk(tree(sources.get(place.file, ""))):
+        start, end = getattr(node, "lineno", 0), getattr(node, "end_lineno", 0)
+        if not (start <= place.line <= end and start < end):
+            continue
+        pairs: list[tuple[object, int]] = []
+        if isinstance(node, ast.Dict):
+            pairs = [
+                (k.value, v.lineno) for k, v in zip(node.keys, node.values, strict=True) if isinstance(k, ast.Constant)
+            ]
+        elif isinstance(node, ast.Call):
+            pairs = [(k.arg, k.value.lineno) for k in node.keywords]
+        entries: dict[str, list[int]] = {}
+        for key, line in pairs:
+            entries.setdefault(str(key), []).append(line)
+        if entries:
+            twice = [lines for lines in entries.values() if len(lines) > 1]
+            yield entries, twice[0][0] if twice else 0
