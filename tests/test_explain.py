@@ -170,6 +170,21 @@ def test_a_stage_lists_its_clauses(nnkata: Run) -> None:
     assert [line.split()[0] for line in done.stdout.splitlines()[:6]] == [f"update-{n}" for n in range(1, 7)]
 
 
+@pytest.mark.parametrize(
+    ("kata", "name", "clause"), [("article", "scalar-gradient", "backward-1"), ("mlp", "step-leaves-biases", "step-1")]
+)
+def test_a_mistake_lists_the_clauses_that_it_fails(kata: str, name: str, clause: str, nnkata: Run) -> None:
+    done = nnkata("explain", name, "--kata", kata)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"{name}: ")
+    assert f"It fails: {clause}" in " ".join(done.stdout.split())
+    assert f"nnkata explain {clause}" in done.stdout
+    assert "Hint:" not in done.stdout
+    assert "Hint:" in nnkata("explain", name, "--hint", "--kata", kata).stdout
+    wrong = nnkata("explain", f"{name}s", "--kata", kata)
+    assert (wrong.returncode, f"did you mean {name}?" in wrong.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("name", ["backward-99", "nonsense", "\x1b[2J"])
 def test_an_unknown_clause_is_an_error_with_the_form_of_clause_names(nnkata: Run, name: str) -> None:
     done = nnkata("explain", name)

@@ -208,6 +208,17 @@ def test_links_lead_to_the_verdicts(browser: Browser, course: Path) -> None:
     assert link.get_attribute("href") == "pages/student0007.html"
 
 
+def test_without_scripts_the_page_offers_nothing_that_needs_them(browser: Browser, course: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(course.as_uri())
+    assert page.get_by_role("link", name="student0007").is_visible()
+    assert not page.locator("#find, .scale, .heads, canvas").filter(visible=True).count()
+    context.close()
+    page = visit(browser, course).page
+    assert page.locator("#find, .scale, .heads").filter(visible=True).count() == 4
+
+
 @pytest.mark.parametrize("width", [360, 1100])
 def test_the_class_fits_the_screen(browser: Browser, course: Path, width: int) -> None:
     page = visit(browser, course, width).page

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 
 from nnkata.cli.options import (
+    Known,
     complete_implementation,
     data_option,
     isolation_option,
@@ -34,7 +35,7 @@ from nnkata.verdict import Verdict, indented
 @upto_option
 @skip_option
 @laws_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format.")
+@click.option("--format", "form", type=Known(["text", "json"]), default="text", help="Output format.")
 @isolation_option("How each implementation is isolated.")
 @data_option
 @seed_option("The seed of the random inputs, the same for all.")

@@ -14,6 +14,7 @@ from nnkata.gherkin import Clause
 from nnkata.kata import current as kata
 from nnkata.kata import option
 from nnkata.language import _, carried
+from nnkata.misconceptions import Misconception
 from nnkata.reports.failure import to_read
 from nnkata.reports.text import SCREEN
 from nnkata.reports.width import WIDTH, columns, flow, wrap
@@ -37,6 +38,8 @@ def command(ctx: click.Context, name: str | None, hints: int) -> None:
     On a terminal it asks you the question first, and answers when you press Return. --hint gives a first hint, --hint 2
     a second one; none is the line itself. A stage's name lists its clauses; no name at all lists the stages.
 
+    The name of a mistake, as in a verdict, lists the clauses that it fails.
+
     Exit status: 0, or 2 where there is no such clause.
     """
     known = known_clauses()
@@ -52,8 +55,12 @@ def command(ctx: click.Context, name: str | None, hints: int) -> None:
             "\n" + _("One of them in full: {command}").format(command=carried(f"nnkata explain {name}-1{option()}"))
         )
         ctx.exit(DONE)
+    catalogue = kata().catalogue()
+    if found is None and name in catalogue:
+        click.echo("\n".join(mistaken(catalogue[name], hints)))
+        ctx.exit(DONE)
     if found is None:
-        unknown = UnknownClause([name], [*kata().stages, *(clause.tag for clause in known)])
+        unknown = UnknownClause([name], [*kata().stages, *(clause.tag for clause in known), *catalogue])
         click.echo(f"nnkata: {unknown}", err=True)
         text = _("The stages, each with its clauses by nnkata explain STAGE: {stages}")
         click.echo("\n".join(_wrapped(text.format(stages=", ".join(kata().stages)))), err=True)
@@ -77,6 +84,17 @@ def listed(known: Sequence[Clause]) -> list[str]:
         _("The clauses of a stage: {command}").format(command=carried(f"nnkata explain {kata().stages[0]}{option()}")),
         _("One of them in full: {command}").format(command=carried(f"nnkata explain {known[0].tag}{option()}")),
     ]
+
+
+def mistaken(entry: Misconception, hints: int) -> list[str]:
+    """The lines about a mistake: what it is, the clauses that it fails, the text to read."""
+    formula = _(entry.formula)
+    lines = [*wrap(f"{entry.name}: {_(entry.mistake)}", WIDTH, "", "  "), *_wrapped(formula, _("Formula:"))]
+    lines += ["", *_wrapped(", ".join(entry.clauses), _("It fails:")), *_wrapped(to_read(entry.read), _("To read:"))]
+    if hints:
+        return [*lines, *_wrapped(_(entry.hint), _("Hint:"))]
+    command = carried(f"nnkata explain {entry.clauses[0]}{option()}")
+    return [*lines, _("One of them in full: {command}").format(command=command)]
 
 
 def ask(clause: Clause) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from nnkata.cli.options import (
+    Known,
     data_option,
     isolation_option,
     laws_option,
@@ -69,7 +70,7 @@ PATTERN = "A regular expression for names from no platform: with (?P<who>…), a
 @click.option(
     "--from",
     "platform",
-    type=click.Choice(list(READERS)),
+    type=Known(list(READERS)),
     help="The platform of the download FOLDER; default: recognised.",
 )
 @click.option("--name-pattern", "pattern", default="", metavar="REGEX", help=PATTERN)

@@ -16,20 +16,24 @@ from nnkata.runner.settings import BUNDLED, ISOLATIONS
 FC = TypeVar("FC", bound=Callable[..., object] | click.Command)
 
 
-class Stage(click.Choice[str]):
-    """A stage of the current kata, which is chosen after this module is imported."""
-
-    def __init__(self) -> None:
-        super().__init__(())
+class Known(click.Choice[str]):
+    """One of some names; for an unknown one, the error names the closest."""
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The stage of that name; for an unknown name, the error names the closest stage."""
+        """The name."""
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter as error:
             raise click.BadParameter(
                 error.message.rstrip(".。") + meant(str(value), self.choices), ctx, param
             ) from None
+
+
+class Stage(Known):
+    """A stage of the current kata, which is chosen after this module is imported."""
+
+    def __init__(self) -> None:
+        super().__init__(())
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -90,7 +94,7 @@ data_option = click.option("--data", default=BUNDLED, help=kata().data_help)
 
 def isolation_option(help: str, isolations: Sequence[str] = ISOLATIONS, default: str = "process") -> Callable[[FC], FC]:
     """`--isolation`, with this help text."""
-    return click.option("--isolation", type=click.Choice(isolations), default=default, help=help)
+    return click.option("--isolation", type=Known(isolations), default=default, help=help)
 
 
 def hint_option(help: str) -> Callable[[FC], FC]:

@@ -8,12 +8,11 @@ from typing import Any
 
 import click
 
-from nnkata.cli.options import with_hint_alone
+from nnkata.cli.options import Known, with_hint_alone
 from nnkata.cli.trouble import heard, say
 from nnkata.errors import UsageError
 from nnkata.files import write as write_file
 from nnkata.language import _, reason
-from nnkata.near import meant
 from nnkata.reports.formats import EXTENSIONS, FORMATS, NEEDS, failed
 from nnkata.reports.unjudged import Unjudged
 
@@ -34,10 +33,7 @@ class Form(click.ParamType):  # type: ignore[type-arg]  # click 8.1 has no argum
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The unchanged text, if the name is a format."""
         name = str(value).partition("=")[0]
-        try:
-            click.Choice(FORMATS).convert(name, param, ctx)
-        except click.BadParameter as error:
-            raise click.BadParameter(error.message.rstrip(".。") + meant(name, FORMATS), ctx, param) from None
+        Known(FORMATS).convert(name, param, ctx)
         return str(value)
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
@@ -46,7 +42,7 @@ class Form(click.ParamType):  # type: ignore[type-arg]  # click 8.1 has no argum
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
         """The names with this beginning."""
-        return click.Choice(FORMATS).shell_complete(ctx, param, incomplete)
+        return Known(FORMATS).shell_complete(ctx, param, incomplete)
 
 
 class Reporting(click.Command):
