@@ -42,7 +42,7 @@ class DeepNeuralNetwork(Wrong):
 HOSTILE_NAME = "it's #1 & <b>[x](y) %0A,50%.py"
 #: Seconds of the hanging submission: enough for any other call and clause. Without that of a clause, the training of
 #: MNIST, which is given a minute, would wait for it in a loop.
-SHORT = Limits(call_seconds=0.5, clause_seconds=5.0)
+SHORT = Limits(call_seconds=0.5, clause_seconds=2.0)
 SEED = 7
 
 
