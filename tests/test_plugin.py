@@ -66,3 +66,34 @@ def test_it_adds_its_options_and_no_others() -> None:
         "--language",
         "--skip-clause",
     ]
+
+
+@pytest.mark.parametrize("spread", [[], ["-n", "2"]], ids=["alone", "xdist"])
+def test_each_failure_shows_the_one_seed_of_the_run(spread: list[str]) -> None:
+    chosen = ["tests/contract", "--implementation", PRINTED, "-k", "backward", "-q", *LIGHT]
+    done = run(*chosen, *spread)
+    failed = counts(done.stdout)["failed"]
+    seeds = re.findall(r"^the same random inputs: --seed (\d+)$", done.stdout, re.M)
+    assert len(seeds) == failed > 5
+    assert len(set(seeds)) == 1
+    again = run(*chosen, "--seed", seeds[0])
+    assert set(re.findall(r"--seed (\d+)", again.stdout)) == {seeds[0]}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "no implementation is named"),
+        (["--implementation", "nowhere.py"], "there is no file nowhere.py"),
+        (["--implementation", PRINTED, "--skip-clause", "backwrd-1"], "did you mean backward-1?"),
+        (["--implementation", PRINTED, "--data", "nowhere.npz"], "nowhere.npz"),
+    ],
+)
+def test_what_cannot_be_judged_is_one_message_without_a_traceback(
+    arguments: list[str], said: str, tmp_path: Path
+) -> None:
+    done = run(str(ROOT / "tests" / "contract"), *arguments, *LIGHT, cwd=tmp_path)
+    assert done.returncode == 2
+    assert re.search(rf"^nnkata: .*{re.escape(said)}", done.stdout, re.M), done.stdout
+    assert "binding.py" not in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr

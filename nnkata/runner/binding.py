@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from inspect import iscoroutinefunction
@@ -23,7 +24,7 @@ from nnkata.runner.diagnosis import Call, Candidates, candidates, choose, observ
 from nnkata.runner.leftout import left_out
 from nnkata.runner.prepared import Prepared, prepare
 from nnkata.runner.result import PASSES_AGAIN, UNJUDGED, Result, attach, results_of
-from nnkata.runner.settings import Asked, configuration, settled
+from nnkata.runner.settings import SEEDS, Asked, configuration, settled
 from nnkata.steps.compare import Mismatch
 from nnkata.steps.relation import relation
 from nnkata.subject import Died, Raised, TimedOut
@@ -63,7 +64,7 @@ def bind(config: pytest.Config) -> list[str]:
     """Load the steps, register the tags; unless the runner does, prepare the implementation that the options name.
 
     Raises:
-        pytest.UsageError: there is nothing to judge.
+        pytest.Collector.CollectError: there is nothing to judge.
     """
     named_in_environment()
     chosen = config.stash.get(CHOSEN, None)
@@ -82,7 +83,7 @@ def bind(config: pytest.Config) -> list[str]:
             config.stash[_prepared] = prepared
             prepared.ready()
     except NotJudged as error:
-        raise pytest.UsageError(f"nnkata: {error}") from None
+        raise pytest.Collector.CollectError(f"nnkata: {error}") from None  # the text alone, without a traceback
     config.stash[_known] = known
     config.stash[_placed] = {(os.path.realpath(clause.path), clause.name): clause for clause in known.values()}
     for tag in sorted({tag for clause in known.values() for tag in (clause.tag, *clause.tags)}):
@@ -117,9 +118,16 @@ def _asked(config: pytest.Config, known: list[Clause]) -> Asked:
         isolation=config.getoption("--isolation"),
         data=config.getoption("--data"),
         skipped=config.getoption("--skip-clause"),
-        seed=config.getoption("--seed"),
+        seed=_seed(config),
         features=Path(features) if features else None,
     )
+
+
+def _seed(config: pytest.Config) -> int | None:
+    """The given seed; without one, the same for all workers of pytest-xdist."""
+    given: int | None = config.getoption("--seed")
+    run: str | None = getattr(config, "workerinput", {}).get("testrunuid")
+    return zlib.crc32(run.encode()) % SEEDS if given is None and run else given
 
 
 def clause_of(item: pytest.Item) -> Clause | None:
@@ -196,6 +204,9 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         return report
     result = _result(item, call, clause)
     attach(report, result)
+    if result.failed and CHOSEN not in item.config.stash:  # xdist shows no header of its workers
+        seed = item.config.stash[_prepared].settings.seed
+        report.sections.append(("nnkata", _("the same random inputs: --seed {seed}").format(seed=seed)))
     if reason := item.config.stash[_prepared].settings.known_failures.get(clause.tag):
         if result.failed:
             report.outcome, report.wasxfail = "skipped", _("known to fail: {reason}").format(reason=reason)
