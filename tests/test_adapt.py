@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,18 @@ def test_a_file_without_a_network_gives_one_line(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "no network was found in tool.py" in done.stderr
     assert not (tmp_path / "adapter.py").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [('    return f"{x["a"]}"', "syntax of Python 3.12 (line 3)"), ("    print x", "this is Python 2")],
+)
+def test_a_file_for_another_python_is_told_in_words(tmp_path: Path, line: str, said: str) -> None:
+    (tmp_path / "net.py").write_text(f"import numpy as np\ndef f(x):\n{line}\n", encoding="utf-8")
+    done = nnkata("adapt", "net.py", folder=tmp_path)
+    if sys.version_info >= (3, 12) and "3.12" in said:
+        said = "no network was found"
+    assert (done.returncode, said in done.stderr) == (2, True), done.stderr
 
 
 @pytest.mark.parametrize("name", ["absent.py", "folder"])

@@ -182,7 +182,7 @@ def test_an_unjudged_submission_is_one_row_with_the_reason(browser: Browser, tmp
     for _press in range(2):  # last in either order
         page.locator("[data-by=points]").click()
         assert shown(page)[-1] == "lost"
-    page.get_by_role("button", name="not recognised").click()
+    page.get_by_role("button", name="without a name").click()
     assert shown(page) == ["nameless"]
 
 

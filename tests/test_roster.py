@@ -45,7 +45,13 @@ def test_a_chinese_roster_is_read_as_excel_saves_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "why"),
-    [(b"a,b\n1,2\n", "no column"), (b"PK\x03\x04\0", "save it as CSV"), (b"", "no column")],
+    [
+        (b"a,b\n1,2\n", "no column"),
+        (b"PK\x03\x04\0", "is a spreadsheet: .*save it as CSV"),
+        (b"\xd0\xcf\x11\xe0\0", "is a spreadsheet"),
+        (b"a\0", "no text"),
+        (b"", "no column"),
+    ],
 )
 def test_a_file_that_is_not_a_roster_is_an_error(content: bytes, why: str, tmp_path: Path) -> None:
     (tmp_path / "roster.csv").write_bytes(content)

@@ -66,6 +66,13 @@ def test_an_unknown_clause_cannot_be_skipped(project: Path) -> None:
     assert error.value.names == ("forward-9",)
 
 
+def test_a_stage_in_place_of_a_clause_is_told_with_the_options_that_choose_it(project: Path) -> None:
+    with pytest.raises(
+        UnknownClause, match=r"^forward is a stage, not a clause.*--stage.*--skip forward-1 --skip forw"
+    ):
+        skips(["forward"], KNOWN, read())
+
+
 @pytest.mark.parametrize("skip", ['["forward-1"]', '{forward-1 = ""}', "{forward-1 = 1}"])
 def test_a_skip_without_a_reason_is_an_error(project: Path, skip: str) -> None:
     (project / "pyproject.toml").write_text(f"[tool.nnkata]\nskip = {skip}\n")

@@ -90,6 +90,7 @@ def test_a_late_folder_of_a_student_of_a_section_is_read_and_told(tmp_path: Path
 def test_a_name_in_two_folders_is_told(tmp_path: Path) -> None:
     said = notes(tmp_path, "tue/ada.py", "tue/bob.py", "late/ada.py", "late/eve.py")
     assert "1 names are in several folders, such as ada in late, tue" in said
+    assert "grade each by itself" in said
 
 
 def test_the_latest_of_attempts_in_folders_is_read_and_the_others_are_named(tmp_path: Path) -> None:

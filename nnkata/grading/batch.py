@@ -194,7 +194,10 @@ def _doubtful(owners: Mapping[int | None, list[str]], people: list[dict[str, str
     """The doubts by the roster: several submissions of one student, and submissions of no student."""
     for at, names in owners.items():
         if at is not None and len(names) > 1:
-            text = _("{names} are all {person}'s by the roster; take those away that do not count")
+            text = _(
+                "{names} are all {person}'s by the roster: of several attempts, take those away that do not count; of "
+                "several tasks, grade each in a folder of its own"
+            )
             yield text.format(names=", ".join(names), person=people[at]["name"] or people[at]["id"])
     if None in owners:
         text = _("{count} submissions are no student's of the roster: {names}; complete the roster, or rename them")

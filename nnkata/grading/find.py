@@ -251,7 +251,10 @@ def _in_several(readings: Sequence[tuple[Path, Reading]]) -> tuple[str, ...]:
     if not both:
         return ()
     who, folders = next(iter(both.items()))
-    said = _("{count} names are in several folders, such as {who} in {folders}, and count as different students")
+    said = _(
+        "{count} names are in several folders, such as {who} in {folders}, and count as different students; if they "
+        "are one student's attempts, put them into one folder; if the folders are tasks, grade each by itself"
+    )
     return (said.format(count=len(both), who=who, folders=", ".join(sorted(folders))),)
 
 

@@ -53,6 +53,8 @@ IDS = (
     ),
     *("studentnumber", "number", "uid", "candidatenumber", "matrikelnummer"),
 )
+#: The first bytes of .xlsx and .ods, which are archives, and of .xls.
+SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 ENCODINGS = ("utf-8-sig", "utf-16", "gb18030", "cp1252")
 
 
@@ -90,6 +92,9 @@ def read_table(path: Path) -> tuple[list[list[str]], str, str]:
         content = path.read_bytes()
     except OSError as error:
         raise UsageError(_("{path} cannot be read: {strerror}").format(path=path, strerror=reason(error))) from None
+    if content.startswith(SPREADSHEETS):
+        text = _("{path} is a spreadsheet: open it, save it as CSV (in Excel: CSV UTF-8), and give that file")
+        raise UsageError(text.format(path=path.name))
     for encoding in ENCODINGS:
         if encoding == "utf-16" and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
             continue
@@ -100,7 +105,7 @@ def read_table(path: Path) -> tuple[list[list[str]], str, str]:
             continue
     else:
         raise UsageError(_("{path} is no text; save it as CSV").format(path=path.name))
-    if "\0" in text or content.startswith(b"PK"):
+    if "\0" in text:
         raise UsageError(_("{path} is no text; save it as CSV").format(path=path.name))
     head = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=head.count)

@@ -1,6 +1,7 @@
 """Makes the settings of a run from options and configuration, for every command."""
 
 import os
+import re
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -40,7 +41,17 @@ class UnknownClause(UsageError):
         text = text.format(
             unknown=", ".join(printable(name[:60]) for name in names), example=f"{kata.current().stages[0]}-1"
         )
-        super().__init__(where + text + meant(names[0], known))
+        if names[0] in kata.current().stages:
+            text = _(
+                "{name} is a stage, not a clause: choose stages by --stage or --upto; to leave one out, skip its "
+                "clauses: {clauses}"
+            )
+            own = [tag for tag in known if re.fullmatch(re.escape(names[0]) + r"-\d+", tag)]
+            own.sort(key=lambda tag: int(tag.rpartition("-")[2]))
+            text = text.format(name=names[0], clauses=" ".join(f"--skip {tag}" for tag in own))
+        else:
+            text += meant(names[0], known)
+        super().__init__(where + text)
         self.names = tuple(names)
 
 

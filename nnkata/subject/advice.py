@@ -79,7 +79,7 @@ def of_import(text: str, error: Raised) -> str:
     if error.kind in ("ModuleNotFoundError", "ImportError"):
         return _module(error.message)
     if error.kind in ABSENT:
-        return _("images are handed to preprocess and train, no file is needed; for the code that reads one: ") + guard
+        return _("the data are handed to your functions, no file is needed; for the code that reads one: ") + guard
     if error.kind in ("TclError", "NoSectionError") or "DISPLAY" in error.message:
         return _("there is no screen to draw on: ") + guard
     if error.kind == "RuntimeError" and "__main__" in error.message:
@@ -106,7 +106,7 @@ def of_call(error: Raised) -> str:
     if error.kind in ("ModuleNotFoundError", "ImportError"):
         return _module(error.message, called=True)
     if error.kind in ABSENT:
-        return _("images are handed to preprocess and train, no file is needed")
+        return _("the data are handed to your functions, no file is needed")
     if error.kind == "EOFError":
         return _("nobody answers input() while a file is judged")
     if error.kind == "SystemExit":

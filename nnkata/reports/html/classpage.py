@@ -57,8 +57,8 @@ def classpage(summary: Summary, known: Sequence[Clause], links: Mapping[str, str
         for name, people in sorted(summary.misconceptions.items(), key=lambda item: (-len(item[1]), item[0]))
     ]
     if unnamed:
-        text = _("something failed, and no mistake was recognised")
-        mistakes.append({"name": UNNAMED, "shown": _("not recognised"), "text": text, "count": unnamed})
+        text = _("something failed, and no named mistake fits; the verdict has the formula, where one was read")
+        mistakes.append({"name": UNNAMED, "shown": _("without a name"), "text": text, "count": unnamed})
     absent = [clean(row.submission)[0] for row in summary.lines() if row.status == ABSENT]
     alike = [(clean(p.first)[0], clean(p.second)[0], f"{p.share:.0%}") for p in summary.alike[:PAIRS]]
     clusters = [

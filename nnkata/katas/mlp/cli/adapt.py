@@ -1,5 +1,6 @@
 """`nnkata adapt FILE|NOTEBOOK|FOLDER`: the few lines for judging a foreign network."""
 
+import ast
 import os
 import shlex
 from pathlib import Path
@@ -14,6 +15,9 @@ from nnkata.katas.mlp.adapt.files import foreign
 from nnkata.katas.mlp.adapt.search import searched
 from nnkata.katas.mlp.adapt.text import adapter, lines_of, written
 from nnkata.language import _, reason
+from nnkata.subject.advice import of_text
+from nnkata.subject.newer import told
+from nnkata.worker.definitions import code_of
 
 WRITTEN, IN_PART, NOTHING = 0, 1, 2
 ISOLATIONS = ("sandbox", "process")
@@ -54,7 +58,8 @@ def command(ctx: click.Context, path: Path, output: Path | None, isolation: str)
         text = _("{path} exists and is left as it is; give another name, or move it away")
         fail(ctx, text.format(path=target))
     for name, trouble in recipe.troubles:
-        click.echo(_("not read: {name}: {trouble}").format(name=name, trouble=trouble), err=True)
+        why = _unread(found.base / name) or trouble
+        click.echo(_("not read: {name}: {trouble}").format(name=name, trouble=why), err=True)
     if not recipe.new:
         fail(ctx, _("no network was found in {files}").format(files=", ".join(found.tried)))
     text = adapter(recipe, f"nnkata adapt {path.name or path.resolve().name}").replace(
@@ -77,3 +82,15 @@ def command(ctx: click.Context, path: Path, output: Path | None, isolation: str)
             click.echo("  " + line.removeprefix("# "))
     click.echo(f"  nnkata check {shlex.quote(shown)} --kata mlp --isolation sandbox")
     ctx.exit(WRITTEN if recipe.gradients else IN_PART)
+
+
+def _unread(path: Path) -> str:
+    """The reason why a file is not Python: of a later version, or of an earlier one; empty for another trouble."""
+    try:
+        text = code_of(path)
+        ast.parse(text)
+    except SyntaxError as error:
+        return told(text) or of_text(text.encode(), error)
+    except (OSError, ValueError, KeyError, RecursionError, MemoryError):
+        return ""
+    return ""
