@@ -171,6 +171,23 @@ def test_the_result_is_related_to_the_expected_value(came: Any, expected: Any, s
     assert said not in relation(Mismatch("x", expected, expected))
 
 
+@pytest.mark.parametrize("meant", [(4,), np.ones(4)], ids=["shape", "value"])
+def test_a_matrix_in_place_of_a_vector_is_explained_by_a_column(meant: Any) -> None:
+    def said(came: Any) -> str:
+        error = Mismatch("x", came, "in words")
+        error.meant = meant
+        return relation(error)
+
+    assert "(4, 6)" in (matrix := said(np.ones((4, 1)) + np.arange(6.0)))
+    assert "column (n, 1)" in matrix
+    for other in (
+        np.arange(4.0).reshape(4, 1),
+        np.ones((7, 6)),
+        np.arange(6.0),
+    ):  # no broadcast of a column gives these
+        assert "column" not in said(other)
+
+
 def test_an_exception_is_explained_by_shapes_in_its_message_not_by_its_kind() -> None:
     assert "(4,5) · (4,)" in relation(Raised("ValueError", "shapes (4,5) and (4,) not aligned: 5 != 4", ""))
     assert relation(Raised("ValueError", "no", "")) == ""

@@ -68,9 +68,18 @@ def _shapes(came: Array, expected: Array) -> str:
         return _("the shape is that of the transposed: {came} for {expected}").format(
             came=_text(came.shape), expected=_text(expected.shape)
         )
-    return _("the shape {came} came, {expected} is meant").format(
+    text = _("the shape {came} came, {expected} is meant").format(
         came=_text(came.shape), expected=_text(expected.shape)
     )
+    made = _made(came.shape, expected.shape)
+    return text + _("; ") + made if made else text
+
+
+def _made(came: tuple[int, ...], expected: tuple[int, ...]) -> str:
+    """For a matrix in place of a vector, the shapes from which NumPy makes one."""
+    if len(came) == 2 and len(expected) == 1 and expected[0] in came and 1 not in came:
+        return _("a column (n, 1) with a vector (m,) gives a matrix (n, m)")
+    return ""
 
 
 def _of_shape(came: Any, shape: tuple[int, ...]) -> str:
@@ -87,7 +96,7 @@ def _of_shape(came: Any, shape: tuple[int, ...]) -> str:
         return _("the shape is that of the transposed: {came} for {expected}").format(
             came=_text(came.shape), expected=_text(shape)
         )
-    return ""
+    return _made(came.shape, shape)
 
 
 def _kind(came: Any) -> str:
