@@ -51,10 +51,10 @@ def test_a_step_that_is_not_read_says_nothing_about_train() -> None:
 @pytest.mark.parametrize(
     ("rate", "text"),
     [
-        (lambda rate: min(rate, 0.01), "W - 0.01 · change[W] for l_rate = 0.5, 0.125, 0.25"),
-        (lambda rate: 0.01, "W - 0.01 · change[W]"),
-        (lambda rate: max(rate, 0.01), "W - 0.01 · change[W] for l_rate = 0.000488281"),
-        (lambda rate: np.clip(rate, 1e-3, 0.1), "W - 0.1 · change[W] for l_rate = 0.5, 0.125, 0.25"),
+        (lambda rate: min(rate, 0.01), "W - 1/100 · change[W] for l_rate = 0.5, 0.125, 0.25"),
+        (lambda rate: 0.01, "W - 1/100 · change[W]"),
+        (lambda rate: max(rate, 0.01), "W - 1/100 · change[W] for l_rate = 0.000488281"),
+        (lambda rate: np.clip(rate, 1e-3, 0.1), "W - 1/10 · change[W] for l_rate = 0.5, 0.125, 0.25"),
         (lambda rate: 1 if rate > 0.01 else rate, "W - change[W] for l_rate = 0.5, 0.125, 0.25"),
         (lambda rate: 2 * rate, "W - 2 · l_rate · change[W]"),
     ],
@@ -63,4 +63,4 @@ def test_a_function_of_the_rate_is_no_fixed_rate(rate: Any, text: str) -> None:
     (found,) = said(lambda net, W, g: W - rate(net.l_rate) * g, "update-1")
     assert found.reading is not None
     assert f"you compute {text}; meant" in found.reading
-    assert (found.name == "rate-fixed") is (rate(1e-9) == rate(1e9))
+    assert (found.name == "rate-fixed") is (rate(1e-9) == rate(1e-2) == rate(1e9))
