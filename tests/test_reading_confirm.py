@@ -253,3 +253,110 @@ def test_gradients_that_are_cleared_are_not_called_scaled() -> None:
     cleared = read(ClearsWhatItIsGiven, "update-4")["update-4"]
     assert cleared.name is None
     assert "writes into the array that it is given: change[W1]" in cleared.reading
+
+
+class StopsAtAShare(Right):
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
+        for _ in range(self.epochs):
+            self.epoch(x_train, y_train)
+            if self.compute_accuracy(x_val, y_val) > 0.9:
+                break
+
+
+class KeepsTheBest(Right):
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
+        best, kept = -1.0, self.params
+        for _ in range(self.epochs):
+            self.epoch(x_train, y_train)
+            if (now := self.compute_accuracy(x_val, y_val)) > best:
+                best, kept = now, {key: value.copy() for key, value in self.params.items()}
+        self.params = kept
+
+
+class OneEpoch(Right):
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
+        self.epoch(x_train, y_train)
+
+
+@pytest.mark.parametrize(
+    ("network", "name", "said"),
+    [
+        (StopsAtAShare, None, "the accuracy decides how many epochs count"),
+        (KeepsTheBest, None, "the accuracy decides how many epochs count"),
+        (StopsWhenAllRight, "stops-when-all-right", "before its last epoch"),
+        (OneEpoch, "epochs-ignored", "steps on n samples: you make n"),
+    ],
+)
+def test_epochs_that_follow_the_accuracy_are_not_called_ignored(network: type, name: str | None, said: str) -> None:
+    found = read(network, "training-3")["training-3"]
+    assert found.name == name
+    assert said in (found.reading or "")
+
+
+class ErrorOfTheLabelAlone(Right):
+    def error(self, y_train: Any, output: Any) -> Any:
+        return -np.asarray(y_train) / (np.asarray(output) + 1e-8)
+
+
+class NotTheLast(Right):
+    def epoch(self, x_train: Any, y_train: Any) -> None:
+        super().epoch(x_train[:1000], y_train[:1000])
+
+
+def test_samples_that_a_wrong_gradient_saturates_are_not_called_left_out() -> None:
+    assert "make no step" not in (read(ErrorOfTheLabelAlone, "training-17")["training-17"].reading or "")
+    assert read(NotTheLast, "training-17")["training-17"].name == "first-thousand-samples"
+
+
+class OfOneLength(Right):
+    def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
+        whole = np.outer(delta, activations)
+        return whole / np.linalg.norm(whole) * 0.01
+
+
+class MadeShorter(Right):
+    def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
+        whole = np.outer(delta, activations)
+        return whole * min(1.0, 1.3 / float(np.linalg.norm(whole)))
+
+
+def test_gradients_of_one_length_are_not_called_shortened_ones_alone() -> None:
+    one = read(OfOneLength, "backward-3")["backward-3"].reading
+    assert "or 1/100 · (δ3 ⊗ A2) / |δ3 ⊗ A2|" in one
+    other = read(MadeShorter, "backward-3")["backward-3"].reading
+    assert "made shorter where |δ3 ⊗ A2| > 1.3; meant" in other
+
+
+class WholePixels(Right):
+    def forward_pass(self, x_train: Any) -> Any:
+        return super().forward_pass(np.asarray(x_train).astype(int))
+
+
+class FirstWeights(Right):
+    def forward_pass(self, x_train: Any) -> Any:
+        now = self.params
+        self.params = {**now, "W1": np.ones_like(now["W1"])}
+        try:
+            return super().forward_pass(x_train)
+        finally:
+            self.params = now
+
+
+def test_pixels_that_are_rounded_down_are_not_weights_that_nobody_reads() -> None:
+    assert read(WholePixels, "forward-2")["forward-2"].reading == "x: you compute ⌊x⌋; meant is x"
+    assert "does not follow W1" in (read(FirstWeights, "forward-2")["forward-2"].reading or "")
+
+
+class RateFalls(Right):
+    steps = 0
+
+    def update_network_parameters(self, changes_to_w: Any) -> None:
+        self.steps += 1
+        for key, change in changes_to_w.items():
+            self.params[key] = self.params[key] - self.l_rate / np.sqrt(self.steps) * change
+
+
+def test_a_second_step_of_another_length_is_said_as_that() -> None:
+    found = read(RateFalls, "update-2")["update-2"].reading
+    assert "W - 0.7071 · l_rate · change[W]" in found
+    assert "that is the second step, and the first one is right" in found

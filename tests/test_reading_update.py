@@ -63,4 +63,4 @@ def test_a_function_of_the_rate_is_no_fixed_rate(rate: Any, text: str) -> None:
     (found,) = said(lambda net, W, g: W - rate(net.l_rate) * g, "update-1")
     assert found.reading is not None
     assert f"you compute {text}; meant" in found.reading
-    assert (found.name == "rate-fixed") is (rate(1e-9) == rate(1e-2) == rate(1e9))
+    assert (found.name == "rate-fixed") is bool(rate(1e-9) == rate(1e-2) == rate(1e9))

@@ -7,7 +7,7 @@ import numpy as np
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.oracle import Array
-from nnkata.katas.article.reading import fit
+from nnkata.katas.article.reading import fit, say
 from nnkata.katas.article.reading.deltas import quantities
 from nnkata.katas.article.reading.fit import Factor
 from nnkata.katas.article.reading.values import Case
@@ -128,7 +128,10 @@ def anything(
                 return Form(f"{factor}{text}", kind if factor.one else "other")
         if bound := _norm_cut(seen, outer, close):
             product = f"{{delta}} ⊗ {text_of(layer)}"
-            return Form(f"{product}, made shorter where |{product}| > {fit.number_text(bound)}", "other")
+            text = f"{product}, made shorter where |{product}| > {fit.number_text(bound)}"
+            if all(np.max(np.abs(s - o)) > close * np.max(np.abs(o)) for s, o in zip(seen, outer, strict=True)):
+                text = say.either([text, f"{Factor(bound)}({product}) / |{product}|"])  # no short one has been seen
+            return Form(text, "other")
         if part := fit.rows(seen, outer, close):
             return Form(f"{{delta}} ⊗ {text_of(layer)} in {part}, 0 elsewhere", "other")
         if write := fit.distorted(seen, outer, close):

@@ -111,6 +111,11 @@ def first_step(text: str) -> str:
     return said.format(text=text)
 
 
+def second_step(text: str) -> str:
+    """A formula of the second step; the first is right."""
+    return _("{text}; that is the second step, and the first one is right").format(text=text)
+
+
 def not_moved(keys: list[str]) -> str:
     """Weights that an update leaves where they are."""
     one = _("{keys} has not moved; meant is {meant}")

@@ -46,6 +46,12 @@ def stops(listed: str) -> str:
     return _("train ends before its last epoch: steps made with {listed}; meant is epochs · n").format(listed=listed)
 
 
+def epochs_by_accuracy(kept: int, epochs: int) -> str:
+    """Epochs whose number follows the accuracy on the validation set."""
+    text = _("the accuracy decides how many epochs count: {kept} of {epochs} on one sample; meant are all of them")
+    return text.format(kept=kept, epochs=epochs)
+
+
 def mean_step() -> str:
     """A batch of the whole set."""
     return _("an epoch makes one step with the mean of the gradients; meant is a step for each sample")

@@ -84,6 +84,21 @@ def copies(count: int, label: str = OWN) -> Any:
     return data
 
 
+def wrong_at_first(probe: Probe) -> tuple[Array, Array, Array, Array]:
+    """One sample whose label the network does not guess before it learns."""
+    xs, _ys, x_val, _y_val = copies(1)(probe)
+    guess = int(np.argmax(oracle.forward(probe.weights, xs[0]).output))
+    ys = oracle.one_hot([(guess + 1) % probe.sizes[3]], probe.sizes[3]).astype(np.float64)
+    return xs, ys, x_val, ys
+
+
+def nearly_right(probe: Probe) -> tuple[Array, Array, Array, Array]:
+    """One sample, validated on 39 of its kind and one with another label: a share of 0.975 is right, and never all."""
+    xs, ys, x_val, y_val = copies(1)(probe)
+    wrong = np.roll(y_val, 1, axis=1)
+    return xs, ys, np.tile(x_val, (40, 1)), np.concatenate([np.tile(y_val, (39, 1)), wrong])
+
+
 def own_pixels(probe: Probe) -> tuple[Array, Array, Array, Array]:
     """Samples that have a pixel each, and others to validate on; labels differ from one to the next."""
     eye = np.eye(probe.sizes[0])

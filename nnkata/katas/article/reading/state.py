@@ -100,8 +100,30 @@ def _not_followed(probe: Probe, x: Array, before: Array) -> Iterator[Departure]:
             still += [key] if output is not None and np.array_equal(output, before) else []
     except Raised:
         return
-    if 0 < len(still) < len(others):
-        yield Departure("forward", FORWARD, say.not_followed(still))
+    if not 0 < len(still) < len(others):
+        return
+    if still == ["W1"] and (whole := _of_whole_numbers(probe, x)) is not None:
+        if whole:
+            yield Departure("forward", FORWARD, say.formula("x", "⌊x⌋", "x"))
+        return
+    yield Departure("forward", FORWARD, say.not_followed(still))
+
+
+def _of_whole_numbers(probe: Probe, x: Array) -> bool | None:
+    """Whether an x from 1 to 2 is rounded down to 1; None if the output does not follow W1 there either."""
+    outputs = []
+    try:
+        for weights in (probe.weights, drawn(probe.rng, SIZES)):
+            probe.net.assign({**probe.weights, "W1": weights["W1"]})
+            outputs += [
+                finite(probe.net.call("forward_pass", sample).value, (4,)) for sample in (x + 1, np.ones(len(x)))
+            ]
+    except Raised:
+        return None
+    one, down, other, _rest = outputs
+    if one is None or down is None or other is None or np.array_equal(one, other):
+        return None
+    return bool(np.array_equal(one, down))
 
 
 def backward(observed: Observed, updates: bool) -> Iterator[Departure]:

@@ -139,7 +139,7 @@ def _later(steps: Steps) -> list[Departure]:
         text = say.formula("W", f"v = {number_text(beta)} v + change[W], W - l_rate · v", MEANT)
         return [*found, Departure("update", clauses, text, "momentum" if 0 < beta < 1 else None)]
     if abs(third) < 1e-9:
-        text = say.formula("W", f"W - {number_text(second)} · l_rate · change[W]", MEANT)
+        text = say.second_step(say.formula("W", f"W - {number_text(second)} · l_rate · change[W]", MEANT))
         return [*found, Departure("update", clauses, text)]
     return [*found, Departure("update", clauses, None)]
 
