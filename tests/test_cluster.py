@@ -128,10 +128,25 @@ def test_a_scheduler_that_does_not_return_is_status_2_and_the_batch_can_continue
         assert len(list(csv.DictReader(file))) >= 3
 
 
-def test_a_scheduler_that_does_not_answer_is_status_2(tmp_path: Path) -> None:
-    (tmp_path / "a.py").write_bytes(RIGHT)
-    command = [sys.executable, "-m", "nnkata", "grade", str(tmp_path), "--output", str(tmp_path / "out")]
-    command += ["--scheduler", "tcp://127.0.0.1:9", "--isolation", "process"]
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("tcp://127.0.0.1:9", "no scheduler at tcp://127.0.0.1:9: "),
+        ("nonsense:9", "no scheduler at nonsense:9: "),
+        ("zzz://127.0.0.1:9", "no scheduler at zzz://127.0.0.1:9: "),
+        ("nonsense", "--scheduler 'nonsense' is no address; one looks like tcp://HOST:PORT"),
+        ("", "--scheduler '' is no address"),
+    ],
+)
+def test_a_scheduler_that_does_not_answer_is_status_2(address: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "course").mkdir()
+    (tmp_path / "course" / "a.py").write_bytes(RIGHT)
+    command = [sys.executable, "-m", "nnkata", "grade", "course", "--output", "out"]
+    command += ["--scheduler", address, "--isolation", "process"]
     environment = {**os.environ, "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "2s"}
-    done = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False, env=environment)
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=100, check=False, env=environment, cwd=tmp_path
+    )
     assert (done.returncode, "Traceback" in done.stderr) == (2, False), done.stderr[-2000:]
+    assert f"\nnnkata: {said}" in done.stderr
+    assert "cannot be written" not in done.stderr

@@ -92,7 +92,7 @@ def grade(
         stack.callback(lambda: _forget(batch.output / "verdicts", {found.name for found in submissions}))
         contract = contract_hash()
         tasks = _fresh(submissions, options, contract, kept if not batch.force else None, finish, notes, summary.prints)
-        if batch.scheduler:
+        if batch.scheduler is not None:
             submit, jobs = stack.enter_context(cluster(batch.scheduler, say))
         else:
             jobs = min(batch.jobs, len(submissions))

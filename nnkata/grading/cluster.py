@@ -1,6 +1,7 @@
 """Hands tasks to a Dask cluster, and again when its scheduler is back after a restart."""
 
 import logging
+import re
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -9,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from nnkata.errors import NotJudged
+from nnkata.errors import NotJudged, UsageError
 from nnkata.grading.schedule import Again, Submit
 from nnkata.grading.task import Task, judge_task
 from nnkata.language import _
@@ -23,7 +24,7 @@ LOOK_SECONDS = 0.1
 
 
 class Gone(NotJudged):
-    """The scheduler has not come back."""
+    """The scheduler is not there, or has not come back."""
 
 
 class _Cluster:
@@ -104,9 +105,17 @@ def cluster(address: str, say: Callable[[str], None]) -> Iterator[tuple[Submit, 
 
     Raises:
         ImportError: the extra `cluster` is not installed.
-        OSError: nobody answers at the address.
+        Gone: nobody answers at the address.
+        UsageError: it is no address.
     """
-    found = _Cluster(address, say)
+    if not re.search(r".:\d+$", address):  # Dask needs a port
+        raise UsageError(
+            _("--scheduler {address!r} is no address; one looks like tcp://HOST:PORT").format(address=address)
+        )
+    try:
+        found = _Cluster(address, say)
+    except (OSError, ValueError) as error:
+        raise Gone(_("no scheduler at {address}: {why}").format(address=address, why=error)) from None
     try:
         yield found.submit, found.jobs()
     finally:
