@@ -297,3 +297,18 @@ def the_courses_own_files_beside(at: Path) -> Course:
     put(at, {f"{who}.py": network(who) for who in ("ada", "bob", "eve")})
     put(at, {"roster.csv": b"name,mail\nAda,a@x\n", ".gitignore": b"*", "Thumbs.db": b""})
     return Course(at, dict.fromkeys(("ada", "bob", "eve"), 1), passed=2)
+
+
+@course
+def marks_of_versions_in_brackets_and_in_a_row(at: Path) -> Course:
+    put(at, {"20260101 王小明.py": network("wang", 1), "20260101 王小明（修改版）.py": network("wang", 2)})
+    put(at, {f"ada_net{mark}.py": network("ada", n) for n, mark in enumerate(("", "_final", "_final_final"), 1)})
+    put(at, {"Українка Л.py": network("lesya", 1), "Українка Л (виправлено).py": network("lesya", 2)})
+    put(at, {"bob (Tue).py": network("bob"), "bob (Wed).py": network("other-bob")})
+    return Course(at, {"wang": 2, "ada": 3, "lesya": 2, "bob": 1, "other-bob": 1})
+
+
+@course
+def finders_icons_of_folders(at: Path) -> Course:
+    put(at, {"ada/network.py": network("ada"), "bob/network.py": network("bob"), "Icon\r": b"", "ada/Icon\r": b""})
+    return Course(at, {"ada": 1, "bob": 1}, passed=1)

@@ -14,7 +14,9 @@ TEXTS = (".txt", ".md", ".rtf", ".html", ".docx", ".doc", ".odt", ".pdf")
 
 #: Folders and files that tools leave behind. They are skipped, and counted under these names.
 TOOLS = {
-    **dict.fromkeys(("__macosx", ".ds_store", "thumbs.db", "desktop.ini", ".appledouble", ".spotlight-v100"), "system"),
+    **dict.fromkeys(
+        ("__macosx", ".ds_store", "thumbs.db", "desktop.ini", "icon\r", ".appledouble", ".spotlight-v100"), "system"
+    ),
     **dict.fromkeys(("__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".cache", ".tox", ".nox"), "caches"),
     **dict.fromkeys(("venv", ".venv", "virtualenv", "site-packages", "dist-packages", ".eggs", ".conda"), "venv"),
     **dict.fromkeys((".git", ".svn", ".hg", ".github"), ".git"),

@@ -21,17 +21,19 @@ ASIDE, LAST, LATE = -1, 10_000, 10_001
 #: Words for copies, in front of a name and behind it, in languages of Explorer, Finder and Google Drive.
 COPY_OF = re.compile(r"(?:copy of|kopie von|copia de|copia di|copie de|cópia de|kopia av)\s+(?P<who>.+)$", re.I)
 COPY = re.compile(
-    r"(?P<who>.+?)(?:\s+-)?\s+(?:copy|kopie|copia|copie|cópia|kopia)(?:\s*\(?\d+\)?)?$"
+    r"(?P<who>.+?)(?:\s+[-–—])?\s+(?:copy|kopie|copia|copie|cópia|kopia|копия|копія)(?:\s*\(?\d+\)?)?$"
     r"|[“\"']?(?P<east>.+?)[”\"']?\s*(?:-\s*副本|的?副本|のコピー|- コピー)(?:\s*[(（]?\d+[)）]?)?$",
     re.I,
 )
+#: The mark of a version in brackets, which stands behind a name as it does without them.
+BRACKETED = re.compile(r"(?P<who>.+?)\s*[\[(（【](?P<said>[^\[\]()（）【】]+)[\])）】]$")
 #: A browser's second download.
 AGAIN = re.compile(r"(?P<who>.+?)\s*[(（](?P<number>\d{1,3})[)）]$")
 #: Words for a version, behind a name.
 VERSION = re.compile(
     r"(?P<who>.+?)(?:[\s_.-]+(?:(?P<day>(?:19|20)\d\d[-_.]\d\d[-_.]\d\d)|(?:v|ver|version|attempt|revision|rev|try)[\s_.-]*(?P<number>\d{1,3})"
     r"|(?P<aside>old|backup|bak|draft|original)"
-    r"|(?P<last>final|new|latest|updated?|revised|corrected|fixed|version)"
+    r"|(?P<last>final|new|latest|updated?|revised|corrected|fixed|version|исправлено|виправлено)"
     r"|(?P<late>late|resubmission|resubmit|resubmitted))"
     r"|[\s_.-]*(?:(?P<eastern>旧版?|草稿)|(?P<done>最终版?|终稿|修改版?|新版)|(?P<behind>补交|迟交|重交|重新提交)))$",
     re.I,
@@ -76,18 +78,24 @@ def version(name: str) -> Version:
     if found := AGAIN.match(plain):
         inner = version(found["who"])
         return Version(inner.who, ASIDE if inner.rank == ASIDE else inner.rank + int(found["number"]))
+    if (found := BRACKETED.match(plain)) and (inner := version(f"{found['who']} {found['said']}")).rank:
+        return inner if inner.who == version(found["who"]).who else Version(plain)
     if found := COPY_OF.match(plain):
         return Version(found["who"], ASIDE)
     if found := COPY.match(plain):
         return Version(found["who"] or found["east"], ASIDE)
     if found := VERSION.match(plain):
-        if found["day"]:
-            return Version(found["who"], int(re.sub(r"\D", "", found["day"])))
-        if found["number"]:
-            return Version(found["who"], int(found["number"]))
-        rank = ASIDE if found["aside"] or found["eastern"] else LAST if found["last"] or found["done"] else LATE
-        return Version(found["who"], rank)
+        rank = _rank(found)
+        inner = version(found["who"])  # `ada_final_v2`, `ada_final_final`: marks one behind the other
+        return Version(inner.who, ASIDE if ASIDE in (inner.rank, rank) else inner.rank + rank)
     return Version(plain)
+
+
+def _rank(found: re.Match[str]) -> int:
+    """The rank of a version by its words, its number or its day."""
+    if found["day"] or found["number"]:
+        return int(re.sub(r"\D", "", found["day"] or found["number"]))
+    return ASIDE if found["aside"] or found["eastern"] else LAST if found["last"] or found["done"] else LATE
 
 
 def anybody(name: str) -> bool:
