@@ -160,3 +160,69 @@ def test_a_recurrent_class_is_no_perceptron(tmp_path: Path) -> None:
     text = COMMON + OUTSIDE.partition("def backprop")[0].replace("class Net:", "class RNN:")
     (tmp_path / "theirs.py").write_text(text, encoding="utf-8")
     assert "new" not in search(str(tmp_path), ["theirs.py"])["recipe"]
+
+
+TURNED = """
+class Net:
+    def __init__(self, n_in, n_hidden, n_out):
+        self.W1, self.b1 = matrix(n_hidden, n_in), np.zeros((n_hidden, 1))
+        self.W2, self.b2 = matrix(n_out, n_hidden), np.zeros((n_out, 1))
+    def forward(self, rows):
+        self.hidden = np.tanh(self.W1 @ rows.T + self.b1)
+        self.out = 1 / (1 + np.exp(-(self.W2 @ self.hidden + self.b2)))
+    def backward(self, rows, y):
+        d = self.out - y
+        self.dW2, self.db2 = d @ self.hidden.T, d.sum(axis=1, keepdims=True)
+        e = self.W2.T @ d * (1 - self.hidden ** 2)
+        self.dW1, self.db1 = e @ rows, e.sum(axis=1, keepdims=True)
+"""
+RANDOM = """
+class Net:
+    def __init__(self):
+        self.W1, self.W2 = matrix(784, 20), matrix(20, 10)
+    def forward(self, x):
+        self.a = np.tanh(x @ self.W1) * (np.random.rand(len(x), 20) > 0.1)
+        return softmax(np.atleast_2d(self.a @ self.W2))
+"""
+HANDED = """
+class Net:
+    def __init__(self):
+        self.weights = [matrix(784, 20), matrix(20, 10)]
+    def forward(self, x):
+        return softmax(np.atleast_2d(np.tanh(x @ self.weights[0]) @ self.weights[1]))
+    def gradient_descent(self, der_partials, eta):
+        for n in range(2): self.weights[n] = self.weights[n] - eta * np.mean(der_partials)
+"""
+
+
+def test_rows_in_and_columns_out(tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_text(COMMON + TURNED, encoding="utf-8")
+    recipe = search(str(tmp_path), ["net.py"])["recipe"]
+    assert "net.out" in recipe["output"]
+    assert recipe["likeness"] > 0.9999
+
+
+def test_a_random_output_is_none_and_the_reason_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_text(COMMON + RANDOM, encoding="utf-8")
+    recipe = search(str(tmp_path), ["net.py"])["recipe"]
+    assert recipe["random"]
+    assert "output" not in recipe
+    (tmp_path / "net.py").write_text(COMMON + RANDOM.replace("np.random.rand(len(x), 20) > 0.1", "1"), encoding="utf-8")
+    recipe = search(str(tmp_path), ["net.py"])["recipe"]
+    assert "output" in recipe
+    assert not recipe["random"]
+
+
+def test_a_step_that_is_handed_derivatives_is_not_fed_labels(tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_text(COMMON + HANDED, encoding="utf-8")
+    assert "gradients" not in search(str(tmp_path), ["net.py"])["recipe"]
+
+
+def test_the_maker_of_a_network_may_import_from_further_up(tmp_path: Path) -> None:
+    for name, text in (("net.py", COMMON + RANDOM), ("model.py", "from src.net import Net\nmodel = Net()\n")):
+        (tmp_path / "src").mkdir(exist_ok=True)
+        (tmp_path / "src" / name).write_text(text, encoding="utf-8")
+    found = foreign(tmp_path / "src/net.py")
+    assert (found.base, found.tried[0]) == (tmp_path, "src/net.py")
+    (tmp_path / "src/model.py").write_text("from net import Net\nmodel = Net()\n", encoding="utf-8")
+    assert foreign(tmp_path / "src/net.py").base == tmp_path / "src"

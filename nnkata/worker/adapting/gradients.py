@@ -32,7 +32,7 @@ LABELS = {
     "columns": ["y.T", "y.argmax(1)", "y.argmax(1)[None, :]", "y"],
     "vector": ["b", "b.argmax()"],
     "column": ["b[:, None]", "b.argmax()", "b"],
-    "row": ["b[None, :]", "b.argmax()", "b", "np.array([b.argmax()])"],
+    "row": ["b[None, :]", "b[:, None]", "b.argmax()", "b", "np.array([b.argmax()])"],  # rows in, columns out
     "stack": ["y[:, :, None]", "y"],
 }
 #: A training set of one sample, for networks that go through a set by samples.

@@ -46,6 +46,8 @@ class Maker:
     block: Block | None = None
     #: Whether it is a list of layers, which functions are handed or nobody goes through.
     layers: bool = False
+    #: Whether an output of it was another at the second call, as with dropout.
+    random: bool = False
 
     @property
     def passed(self) -> bool:

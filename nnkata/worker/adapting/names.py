@@ -30,7 +30,8 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "gradient",
             r"^(d|grads?|gradients?|nabla|delta)_?(w|b|weights?|bias(es)?)_?(\d+|[ih]?[ho]?|out\w*|hid\w*)$"
-            r"|^(w|b|weights?|bias(es)?)_?\d*_?(grads?|gradients?|deltas?)$",
+            r"|^(w|b|weights?|bias(es)?)_?\d*_?(grads?|gradients?|deltas?)$"
+            r"|^(deltas|derivatives|partials)$|^(der|derivatives?|deltas?|partials?)_(partials?|values|list|derivatives?|weights?|bias(es)?)$",
         ),
         (
             "error",

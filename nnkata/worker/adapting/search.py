@@ -69,6 +69,7 @@ class Recipe:
         found: dict[str, Any] = {"file": self.file, "extras": self.extras}
         if self.maker is not None:
             found["new"], found["why_new"] = self.maker.lines, self.maker.why
+            found["random"] = self.maker.random
         if self.output is not None:
             found["parameters"] = list(self.output.parameters)
             found["output"], found["form"] = self.output.line, self.output.form

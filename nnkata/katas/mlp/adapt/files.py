@@ -68,10 +68,11 @@ def foreign(path: Path) -> Foreign:
         if text is None:
             raise NotFit(_("{path} is not Python: it cannot be read").format(path=path.name))
         base = _base(path.resolve(), text)
-        found = _texts(base)
-        name = path.resolve().relative_to(base).as_posix()
-        others = sorted((n for n in found if n != name), key=lambda n: (-_signs(n, found[n]), n))
-        makers = [n for n in others if path.stem in found[n] and _signs(n, found[n]) > -3]
+        found, name, makers = _beside(path, base)
+        wider = [folder for folder in (_base(base / n, found[n]) for n in makers) if folder in base.parents]
+        if wider:  # who makes the network imports from further up
+            base = min(wider, key=lambda folder: len(folder.parts))
+            found, name, makers = _beside(path, base)
         return _checked(Foreign(base, tuple({name: None, **dict.fromkeys(found)}), (name, *makers)[:MAX_TRIED]), path)
     except OSError as error:
         raise NotFit(_("{path} cannot be read: {strerror}").format(path=path, strerror=reason(error))) from None
@@ -119,6 +120,14 @@ def _gathers(name: str, text: str) -> bool:
 
 def _signs(name: str, text: str) -> int:
     return sum(count for sign, count in SIGNS if sign.search(text)) - (5 if UNLIKELY.search(name) else 0)
+
+
+def _beside(path: Path, base: Path) -> tuple[dict[str, str], str, list[str]]:
+    """The texts below the folder, the file's name among them, and those of others that may make its network."""
+    found = _texts(base)
+    name = path.resolve().relative_to(base).as_posix()
+    others = sorted((n for n in found if n != name), key=lambda n: (-_signs(n, found[n]), n))
+    return found, name, [n for n in others if path.stem in found[n] and _signs(n, found[n]) > -3]
 
 
 def _base(path: Path, text: str) -> Path:

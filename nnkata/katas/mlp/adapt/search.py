@@ -48,6 +48,7 @@ class Recipe:
     alike: bool = False
     extras: tuple[tuple[str, tuple[str, ...]], ...] = ()
     troubles: tuple[tuple[str, str], ...] = ()
+    random: bool = False
 
 
 def searched(found: Foreign, isolation: str) -> Recipe:
@@ -94,6 +95,7 @@ def checked(answer: Any) -> Recipe:
             parameters=_lines(recipe.get("parameters", []), most=200),
             output=_word(recipe.get("output", ""), code=True),
             form=_word(recipe.get("form", "")),
+            random=recipe.get("random") is True,
             gradients=_lines(recipe.get("gradients", [])),
             why_gradients=_word(recipe.get("why_gradients", "")),
             likeness=float(recipe.get("likeness", 0.0)),

@@ -41,7 +41,8 @@ def adapter(recipe: Recipe, command: str) -> str:
         why = f"it wants {FORMS.get(recipe.form, recipe.form)}"
         blocks.append(_function("output(net, x)", (_named(recipe.output, own),), why))
     else:
-        blocks += [[_missing("parameters")], [_missing("output")]]
+        why = "; its own is another at each call: leave its dropout out" if recipe.random else ""
+        blocks += [[_missing("parameters")], [_missing("output") + why]]
     if recipe.gradients:
         lines = tuple(_named(line, own) for line in recipe.gradients)
         blocks.append(_function("gradients(net, x, y)", lines, recipe.why_gradients + _likeness(recipe)))
