@@ -360,3 +360,44 @@ def test_a_second_step_of_another_length_is_said_as_that() -> None:
     found = read(RateFalls, "update-2")["update-2"].reading
     assert "W - 0.7071 · l_rate · change[W]" in found
     assert "that is the second step, and the first one is right" in found
+
+
+class Part(Right):
+    part: Any = staticmethod(lambda n: slice(n - 1))
+
+    def epoch(self, x_train: Any, y_train: Any) -> None:
+        chosen = self.part(len(x_train))
+        super().epoch(x_train[chosen], y_train[chosen])
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "said"),
+    [
+        (lambda n: slice(n - 1), "all-but-last-sample", "x_train[: n - 1]"),
+        (lambda n: slice(6), None, "1, 1, 1, 1, 1, 1, 0"),
+        (lambda n: slice(int(0.9 * n)), None, "1, 1, 1, 1, 1, 1, 0"),
+        (lambda n: slice(n // 3 * 3), None, "1, 1, 1, 1, 1, 1, 0"),
+        (lambda n: slice(1), "only-first-sample", "x_train[0]"),
+        (lambda n: slice(1, None), None, "x_train[1:]"),
+        (lambda n: slice(int(0.15 * n), None), None, "0, 1, 1, 1, 1, 1, 1"),
+    ],
+)
+def test_a_share_of_the_samples_is_not_called_all_but_one(part: Any, name: str | None, said: str) -> None:
+    found = read(type("Parted", (Part,), {"part": staticmethod(part)}), "training-4")["training-4"]
+    assert found.name == name
+    assert said in (found.reading or "")
+
+
+class EpochsCapped(Right):
+    def __init__(self, sizes: Any, epochs: int = 10, l_rate: float = 0.001) -> None:
+        super().__init__(sizes, min(epochs, 5), l_rate)
+
+
+class OtherDefaults(Right):
+    def __init__(self, sizes: Any, epochs: int = 5, l_rate: float = 0.001) -> None:
+        super().__init__(sizes, epochs, l_rate)
+
+
+def test_epochs_that_are_capped_are_no_other_defaults() -> None:
+    assert read(EpochsCapped, "initialization-5")["initialization-5"].name is None
+    assert read(OtherDefaults, "initialization-5")["initialization-5"].name == "other-defaults"

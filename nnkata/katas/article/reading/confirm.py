@@ -9,10 +9,14 @@ from nnkata.katas.article.reading.departure import Departure
 from nnkata.katas.article.reading.fit import number_text
 from nnkata.katas.article.reading.observed import Observed
 from nnkata.katas.article.reading.replay import Replay
-from nnkata.katas.article.reading.schedule import TINY, Trained
+from nnkata.katas.article.reading.schedule import LARGE, LEARNT, TINY, Trained
 
 #: Copies of a sample that are more than any usual batch.
 MANY = 600
+#: Parts of a set, which seven samples do not tell from a share of it or from a number of samples.
+PARTS = {"x_train[0]": slice(1), "x_train[: n - 1]": slice(-1), "x_train[1:]": slice(1, None)}
+#: Places near both ends of a large set.
+ENDS = (0, 1, 2, 3, 30, 756, 1480, 1500, 1508, 1509, 1510, 1511)
 
 
 def confirmed(observed: Observed, replay: Replay, once: Trained, one: Departure) -> Departure:
@@ -23,9 +27,24 @@ def confirmed(observed: Observed, replay: Replay, once: Trained, one: Departure)
         return _schedule(observed, once, one)
     if one.reading == say_train.sum_step() and not _one_sum(observed, replay):
         return replace(one, reading=say_train.sum_of_batches())
+    for part in PARTS:
+        if one.reading == say_train.visits(part) and not _of_many(observed, PARTS[part]):
+            listed = ", ".join(
+                "1" if moves else "0" for moves in np.isin(np.arange(LEARNT), np.arange(LEARNT)[PARTS[part]])
+            )
+            return replace(one, reading=say_train.times(listed), name=None)
     if one.name == "stops-when-all-right" and _stops_anyway(observed, replay):
         return replace(one, name=None)
     return one
+
+
+def _of_many(observed: Observed, part: slice) -> bool:
+    """Whether the samples of a large set that move the weights are this part of it."""
+    done = schedule.train(observed, 305, (12, 6, 5, 4), 5e-4, 1, schedule.placed(ENDS))
+    if done is None or done.moved is None:
+        return False
+    moved = np.any(done.moved["W1"] != 0, axis=0)
+    return bool(np.array_equal(moved, np.isin(ENDS, np.arange(LARGE)[part])))
 
 
 def _batches(observed: Observed, replay: Replay, once: Trained, one: Departure) -> Departure:

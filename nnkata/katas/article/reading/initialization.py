@@ -174,7 +174,11 @@ def _kept(observed: Observed, small: NetworkFace) -> Iterator[Departure]:
     defaults = f"epochs={str(epochs)[:20]}, l_rate={str(rate)[:20]}"
     if rate != 0.001 or epochs != 10:
         text = say.formula("__init__", defaults, "epochs=10, l_rate=0.001")
-        yield Departure("initialization", of("initialization", 5), text, "other-defaults")
+        given = observed.subject.network(SMALL, l_rate=0.001, epochs=10)
+        kept = (given.get("l_rate"), given.get("epochs")) == (0.001, 10)
+        yield Departure(
+            "initialization", of("initialization", 5), text if kept else None, "other-defaults" if kept else None
+        )
     if small.call("initialization").value is None:
         text = say.no_array("initialization()", None)
         yield Departure("initialization", of("initialization", 3), text, "initialization-returns-nothing")

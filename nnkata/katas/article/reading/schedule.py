@@ -108,12 +108,19 @@ def own_pixels(probe: Probe) -> tuple[Array, Array, Array, Array]:
     return eye[:LEARNT], ys[:LEARNT], eye[LEARNT : LEARNT + VALIDATED], ys[LEARNT:]
 
 
-def large(probe: Probe) -> tuple[Array, Array, Array, Array]:
-    """A large set of blank samples, with some that have a pixel."""
-    xs = np.zeros((LARGE, probe.sizes[0]))
-    xs[list(PLACES), range(len(PLACES))] = 1.0
-    ys = oracle.one_hot(np.arange(LARGE) % probe.sizes[3], probe.sizes[3]).astype(np.float64)
-    return xs, ys, xs[:2], ys[:2]
+def placed(places: Sequence[int]) -> Any:
+    """A large set of blank samples, with a pixel in each of those at these places."""
+
+    def data(probe: Probe) -> tuple[Array, Array, Array, Array]:
+        xs = np.zeros((LARGE, probe.sizes[0]))
+        xs[list(places), range(len(places))] = 1.0
+        ys = oracle.one_hot(np.arange(LARGE) % probe.sizes[3], probe.sizes[3]).astype(np.float64)
+        return xs, ys, xs[:2], ys[:2]
+
+    return data
+
+
+large = placed(PLACES)
 
 
 @dataclass
