@@ -39,6 +39,21 @@ def _write(path: Path, content: bytes) -> None:
         raise
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that does not exist yet, whole or not at all.
+
+    Raises:
+        OSError: it exists, or cannot be written.
+    """
+    with path.open("xb") as file:
+        try:
+            file.write(content)
+            file.flush()
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+
 def remove(folder: Path) -> None:
     """Remove a folder and its content: also paths too long to name, folders without permissions, very many files.
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from nnkata.cli import main
 from nnkata.errors import UsageError
-from nnkata.files import write
+from nnkata.files import write, write_new
 from nnkata.grading import batch, schedule
 from nnkata.grading.alone import alone, apart
 from nnkata.grading.keep import Kept
@@ -103,10 +103,22 @@ def test_on_a_full_disk_the_file_is_named_and_the_old_one_remains(tmp_path: Path
     assert {path.name: path.stat().st_size for path in tmp_path.iterdir()} == {"file": 3, "small": 1000}
 
 
+def test_a_new_file_on_a_full_disk_is_not_left_half_written(tmp_path: Path) -> None:
+    with files_of(1000), pytest.raises(OSError, match="too large"):
+        write_new(tmp_path / "new", bytes(5000))
+    assert not list(tmp_path.iterdir())
+    write_new(tmp_path / "new", b"first")
+    with pytest.raises(FileExistsError):
+        write_new(tmp_path / "new", b"second")
+    assert (tmp_path / "new").read_bytes() == b"first"
+
+
 def test_a_verdict_that_cannot_be_kept_is_an_error_of_the_file(tmp_path: Path) -> None:
     kept = Kept(tmp_path)
     with files_of(50_000), pytest.raises(OSError, match=r"verdicts\.sqlite"):
         kept.put("key", bytes(100_000))
+    with files_of(0), pytest.raises(OSError, match=r"verdicts\.sqlite"):
+        kept.seed(7, 8)
     kept.put("key", b"{}")
     assert kept.get("key") == b"{}"
     kept.close()

@@ -12,6 +12,7 @@ from nnkata.cli.words import kata_option, language_option
 from nnkata.errors import UsageError
 from nnkata.exports.source import installation
 from nnkata.exports.vscode import tasks
+from nnkata.files import write_new
 from nnkata.kata import current as kata
 from nnkata.kata import option, skeleton
 from nnkata.language import _, carried, reason
@@ -74,8 +75,7 @@ def command(ctx: click.Context, file: Path, ci: bool, vscode: bool) -> None:
     for path, content in files.items():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as new:
-                new.write(content)
+            write_new(path, content)
         except OSError as error:
             fail(ctx, _("{path} cannot be written: {strerror}").format(path=path, strerror=reason(error)))
         click.echo(_("Written: {path}").format(path=path))

@@ -3,6 +3,7 @@
 import errno
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 from nnkata.errors import UsageError
 from nnkata.language import _
@@ -33,8 +34,12 @@ class Kept:
             ) from None
 
     def get(self, key: str) -> bytes | None:
-        """The verdict of that key."""
-        row = self._database.execute("SELECT verdict FROM verdicts WHERE key = ?", (key,)).fetchone()
+        """The verdict of that key.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        row = self._execute("SELECT verdict FROM verdicts WHERE key = ?", key)
         return row[0] if row else None
 
     def put(self, key: str, verdict: bytes) -> None:
@@ -43,17 +48,25 @@ class Kept:
         Raises:
             OSError: it cannot be written, as on a full disk.
         """
-        try:
-            self._database.execute("INSERT OR REPLACE INTO verdicts VALUES (?, ?)", (key, verdict))
-        except sqlite3.Error as error:
-            raise OSError(errno.EIO, str(error), str(self._path)) from None
+        self._execute("INSERT OR REPLACE INTO verdicts VALUES (?, ?)", key, verdict)
 
     def seed(self, given: int | None, new: int) -> int:
-        """The batch's seed: the given one, else that of the last run, else a new one. It is stored."""
-        row = self._database.execute("SELECT value FROM facts WHERE name = 'seed'").fetchone()
+        """The batch's seed: the given one, else that of the last run, else a new one. It is stored.
+
+        Raises:
+            OSError: it cannot be written, as on a full disk.
+        """
+        row = self._execute("SELECT value FROM facts WHERE name = 'seed'")
         seed = given if given is not None else int(row[0]) if row else new
-        self._database.execute("INSERT OR REPLACE INTO facts VALUES ('seed', ?)", (str(seed),))
+        self._execute("INSERT OR REPLACE INTO facts VALUES ('seed', ?)", str(seed))
         return seed
+
+    def _execute(self, command: str, *values: str | bytes) -> Any:
+        """The first row of the answer."""
+        try:
+            return self._database.execute(command, values).fetchone()
+        except sqlite3.Error as error:
+            raise OSError(errno.EIO, str(error), str(self._path)) from None
 
     def close(self) -> None:
         """Close the file."""

@@ -4,6 +4,7 @@ import ast
 import re
 from pathlib import Path
 
+from nnkata.files import write_new
 from nnkata.katas.mlp.adapt.search import Recipe
 from nnkata.katas.mlp.required import REQUIRED
 
@@ -118,5 +119,4 @@ def written(text: str, path: Path) -> None:
     """
     ast.parse(text)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x", encoding="utf-8") as new:
-        new.write(text)
+    write_new(path, text.encode())
