@@ -16,6 +16,7 @@ from nnkata.katas.article.reading.deltas import (
     of_output_and_label,
     read_vector,
     with_another_slope,
+    with_one_slope,
     with_something_added,
 )
 from nnkata.katas.article.reading.fit import Factor
@@ -51,21 +52,21 @@ def read(cases: Sequence[Case]) -> list[Layer]:
         seen = [_value(case.seen.changes.get(f"W{number}")) for case in cases]
         seen = [None if value is None else _cleared(value, case) for value, case in zip(seen, cases, strict=True)]
         layer, used = _layer(cases, number, seen, known, close)
-        if layer.delta is not None and layer.delta == _from_meant(number):
-            layer, layers[-1] = _of_the_gradient_above(layer, layers[-1])
+        if layer.delta is not None and layer.delta.base == f"{meant(number).base} as meant":
+            name = f"δ{number + 1}"
+            above = [{name: each[f"{name} as meant"]} | ({"δ3": each["δ3"]} if number == 1 else {}) for each in known]
+            layer, used = _layer(cases, number, seen, above, close)
+            layers[-1] = _alone(layers[-1])
         layers.append(layer)
         known = used
     return _of_gradients(layers)
 
 
-def _of_the_gradient_above(layer: Layer, above: Layer) -> tuple[Layer, Layer]:
-    """The two layers if this one goes on from the right delta above: only the gradient of that W has another one."""
-    if above.unread:
-        return Layer(layer.number, layer.form), above
-    if above.delta is None or above.form is None or not above.form.right:
-        return layer, above
-    alone = Form(f"{above.delta} ⊗ {text_of(above.number)}", "other")
-    return Layer(layer.number, layer.form), Layer(above.number, alone)
+def _alone(above: Layer) -> Layer:
+    """A layer from whose right delta the next one goes on: only the gradient of that W has another one."""
+    if above.unread or above.delta is None or above.form is None or not above.form.right:
+        return above
+    return Layer(above.number, Form(f"{above.delta} ⊗ {text_of(above.number)}", "other"))
 
 
 def _of_gradients(layers: list[Layer]) -> list[Layer]:
@@ -114,12 +115,6 @@ def meant(number: int) -> Delta:
     if number == 3:
         return Delta("(output - y)")
     return Delta(f"W{number + 1}ᵀ·δ{number + 1}", (f"σ'(Z{number})",))
-
-
-def _from_meant(number: int) -> Delta:
-    """The delta that follows from the right one above: it is right if only the gradient above departs."""
-    usual = meant(number)
-    return Delta(f"{usual.base} as meant", usual.slopes)
 
 
 def _right(case: Case, number: int, above: Mapping[str, Array]) -> Array:
@@ -218,6 +213,7 @@ def _delta(
     words = [case.vocabulary(number) for case in cases]
     found = read_vector(cases, observed, bases, words, wanted, close)
     usual = [next(iter(b.values())) for b in bases]
+    found = found or with_one_slope(cases, observed, next(iter(bases[0])), usual, words, wanted, close)
     if found is None and number < 3:
         found = with_another_slope(cases, number, observed, next(iter(bases[0])), usual, close)
     if number == 3 and (found is None or len(found.slopes) > 1):

@@ -128,6 +128,9 @@ def quantities(cases: Sequence[Case]) -> dict[str, list[float]]:
         "n1": [float(s[1]) for s in sizes],
         "n0": [float(s[0]) for s in sizes],
         "Σ sizes": [float(sum(s)) for s in sizes],
+        "(n · n2)": [float(s[3] * s[2]) for s in sizes],
+        "(n2 · n1)": [float(s[2] * s[1]) for s in sizes],
+        "(n1 · n0)": [float(s[1] * s[0]) for s in sizes],
     }
 
 
@@ -218,6 +221,8 @@ def of_output_and_label(cases: Sequence[Case], seen: Sequence[Array], close: flo
         if np.max(np.abs(columns @ solved - value)) > close * np.max(np.abs(value)):
             return None
         found.append(np.where(np.abs(solved) > 100 * close, solved, 0.0))
+    if all(one[2] == 0 and abs(one[0] + one[1]) <= 100 * close * abs(one[0]) for one in found):
+        return None  # a multiple of the error, which would have been read if it followed a law in all networks
     fitting = [case for case in cases if len(case.p) > 3]
     if len(found) < 2 or len({len(case.p) for case in fitting}) < 2:
         return None
@@ -233,6 +238,29 @@ def of_output_and_label(cases: Sequence[Case], seen: Sequence[Array], close: flo
         one = f"{one}{name}" if name else one.removesuffix(" · ") or "1"
         text += f" {'-' if factor.value < 0 else '+'} {one}" if text else f"{'-' if factor.value < 0 else ''}{one}"
     return Delta(f"({text})") if text else None
+
+
+def with_one_slope(
+    cases: Sequence[Case],
+    seen: Sequence[Array],
+    base: str,
+    back: Sequence[Array],
+    words: Sequence[Vectors],
+    right: tuple[str, ...],
+    close: float,
+) -> Delta | None:
+    """Wᵀ·δ times one number for a layer's slopes: their mean (or sum), the largest or the smallest."""
+    for name in right:
+        for text, numbers in {
+            "mean({0})": [float(np.mean(word[name])) for word in words],
+            "max({0})": [float(np.max(word[name])) for word in words],
+            "min({0})": [float(np.min(word[name])) for word in words],
+        }.items():
+            terms = [number * value for number, value in zip(numbers, back, strict=True)]
+            found = fit.all_multiples(seen, terms, close)
+            if found and (factor := fit.law(found, quantities(cases), close)):
+                return Delta(base, (text.format(name),), factor)
+    return None
 
 
 def with_another_slope(

@@ -126,12 +126,8 @@ def anything(
             factor = found and fit.law(found, quantities(cases), close)
             if factor:
                 return Form(f"{factor}{text}", kind if factor.one else "other")
-        if bound := _norm_cut(seen, outer, close):
-            product = f"{{delta}} ⊗ {text_of(layer)}"
-            text = f"{product}, made shorter where |{product}| > {fit.number_text(bound)}"
-            if all(np.max(np.abs(s - o)) > close * np.max(np.abs(o)) for s, o in zip(seen, outer, strict=True)):
-                text = say.either([text, f"{Factor(bound)}({product}) / |{product}|"])  # no short one has been seen
-            return Form(text, "other")
+        if bound := norm_cut(seen, outer, close):
+            return Form(shortened(f"{{delta}} ⊗ {text_of(layer)}", bound, seen, outer, close), "other")
         if part := fit.rows(seen, outer, close):
             return Form(f"{{delta}} ⊗ {text_of(layer)} in {part}, 0 elsewhere", "other")
         if write := fit.distorted(seen, outer, close):
@@ -158,7 +154,15 @@ def anything(
     return None
 
 
-def _norm_cut(seen: Sequence[Array], outer: Sequence[Array], close: float) -> float:
+def shortened(term: str, bound: float, seen: Sequence[Array], outer: Sequence[Array], close: float) -> str:
+    """A term that is made shorter; where no value was left as it was, each may also be made of that length."""
+    text = f"{term}, made shorter where |{term}| > {fit.number_text(bound)}"
+    if all(np.max(np.abs(s - o)) > close * np.max(np.abs(o)) for s, o in zip(seen, outer, strict=True)):
+        return say.either([text, f"{Factor(bound)}({term}) / |{term}|"])  # no short one has been seen
+    return text
+
+
+def norm_cut(seen: Sequence[Array], outer: Sequence[Array], close: float) -> float:
     """The bound of the norm, if longer gradients are shortened to it and others are unchanged; else 0."""
     if any(s.shape != o.shape for s, o in zip(seen, outer, strict=True)):
         return 0.0

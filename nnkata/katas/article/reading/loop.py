@@ -10,7 +10,7 @@ from nnkata.katas.article.reading import say, say_train, schedule
 from nnkata.katas.article.reading.departure import MOST, Departure, of
 from nnkata.katas.article.reading.fit import number_text
 from nnkata.katas.article.reading.observed import Observed
-from nnkata.katas.article.reading.replay import Replay
+from nnkata.katas.article.reading.replay import Replay, flat
 from nnkata.katas.article.reading.schedule import COUNTED, TINY, Counts, Trained
 from nnkata.language import _
 
@@ -98,6 +98,8 @@ def _shares(loop: Loop) -> Departure | None:
     some = (2, 3, 4, 5, 8, 17)
     close = 3 * TINY[loop.once.probe.dtype][1]
     part = np.ptp(learnt) <= close and close < float(learnt.mean()) < 1 - close
+    if part and (text := _rate_sums(loop, float(learnt.mean()))):
+        return departure(None, text)
     if part and loop.counts.steps[4, 1] is None:  # of a batch, four copies make whole steps
         return departure(None, say_train.share(_share(float(learnt.mean()), n)))
     if loop.near(learnt, 1 / n):
@@ -134,6 +136,19 @@ def _shares(loop: Loop) -> Departure | None:
     if np.ptp(learnt) <= 3 * TINY[loop.once.probe.dtype][1]:
         return departure(None, say_train.share(_share(float(learnt.mean()), 0)))
     return departure(None, say_train.times(listed))
+
+
+def _rate_sums(loop: Loop, share: float) -> str:
+    """The rates of one epoch and of two, if the second is another one; '' if they are alike."""
+    first, both = loop.once.moved, loop.twice.moved
+    if first is None or both is None:
+        return ""
+    ratio = float(np.vdot(flat(both), flat(first)) / (np.vdot(flat(first), flat(first)) or 1.0))
+    if abs(ratio - 2) <= 6 * TINY[loop.once.probe.dtype][1]:
+        return ""
+    sums = [number_text(float(np.round(s, 3))) for s in (share, ratio * share)]
+    parts = [say.in_part(f"{total} · l_rate", f"epochs = {epochs}") for epochs, total in enumerate(sums, 1)]
+    return say.formula("Σ l_rate", _("; ").join(parts), "epochs · l_rate")
 
 
 def _share(share: float, samples: int) -> str:

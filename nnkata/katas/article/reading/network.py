@@ -205,6 +205,8 @@ def _backward(cases: Sequence[Case]) -> list[Departure]:
         return [renamed]
     if not whole and (lacking := state.lacking(cases)):
         return [lacking]
+    if whole and (swapped := state.swapped(whole)):
+        return [swapped]
     if not whole:
         return [Departure("backward", of("backward") | LEARNING, None, raises=raised)] if cases else []
     rectangular = [case for case in whole if not case.seen.square]

@@ -1,6 +1,6 @@
 """Reads preprocess from its results for images and labels that both sides know."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,25 @@ LABELS = of("preprocessing", 6, 7, 8, *range(11, 40))
 MEANT, ONE_HOT = "pixel / 255", "y[label] = 1"
 #: x is float32: its numbers are right to 6e-8 of the largest.
 CLOSE = 1e-6
+
+
+def _squares(way: Callable[[Array], Array]) -> Callable[[Array], Array]:
+    """A change of images (N, 28, 28) as one of (N, 784)."""
+    return lambda v: np.asarray(way(v.reshape(-1, 28, 28)).reshape(len(v), -1))
+
+
+#: Images that are turned, as it is written.
+TURNS: dict[str, Callable[[Array], Array]] = {
+    "in reverse order": lambda v: v[:, ::-1],
+    "left and right exchanged": _squares(lambda v: v[:, :, ::-1]),
+    "top and bottom exchanged": _squares(lambda v: v[:, ::-1]),
+    "each image turned left": _squares(lambda v: np.rot90(v, 1, (1, 2))),
+    "each image turned right": _squares(lambda v: np.rot90(v, -1, (1, 2))),
+    "rows and columns exchanged": _squares(lambda v: v.transpose(0, 2, 1)),
+    "shifted by one pixel": lambda v: np.roll(v, 1, axis=1),
+    "shifted by one pixel the other way": lambda v: np.roll(v, -1, axis=1),
+    "the images in reverse order": lambda v: v[::-1],
+}
 
 
 def read(observed: Observed) -> list[Departure]:
@@ -132,18 +151,18 @@ def _formula(xs: list[Array], levels: list[Array]) -> tuple[str, str | None]:
         ("pixel / |pixels of the image|", None, [v / np.linalg.norm(v, axis=1, keepdims=True) for v in levels]),
         ("(pixel / 255)²", None, [(v / 255) ** 2 for v in levels]),
         ("√(pixel / 255)", None, [np.sqrt(v / 255) for v in levels]),
-        ("pixel / 255, in reverse order", None, [v[:, ::-1] / 255 for v in levels]),
+        *((f"pixel / 255, {text}", None, [way(v) / 255 for v in levels]) for text, way in TURNS.items()),
+        ("(pixel - mean of the set) / 255", None, [(v - v.mean()) / 255 for v in levels]),
+        ("(pixel - mean of its image) / 255", None, [(v - v.mean(1)[:, None]) / 255 for v in levels]),
+        ("(pixel - mean of each pixel) / 255", None, [(v - v.mean(0)) / 255 for v in levels]),
+        ("(pixel - 256 [pixel > 127]) / 255", None, [(v - 256 * (v > 127)) / 255 for v in levels]),
         ("pixel / max(pixel) of each pixel", None, [v / np.maximum(v.max(0), 1e-9) for v in levels]),
     ]
     for text, name, made in tries:
         if all(_near(x, m) for x, m in zip(xs, made, strict=True)):
             return text, name
-    slope, offset = np.polyfit(levels[1].ravel(), xs[1].ravel(), 1)
-    if slope > 0 and offset / slope <= -1:  # right in floats, and wrapped around in bytes
-        whole = np.round(offset / slope)
-        bytes_ = [((levels[n] + whole) % 256) * slope for n in (0, 2)]
-        if _near(xs[0], bytes_[0]) and _near(xs[2], bytes_[1]):
-            return f"(pixel - {-whole:g}) · {number_text(float(slope))} ({say.wraps()})", None
+    if text := _wrapped(xs, levels):
+        return text, None
     flat, seen = np.concatenate([v.ravel() for v in levels]), np.concatenate([x.ravel() for x in xs])
     slope, offset = np.polyfit(flat, seen, 1)
     if np.max(np.abs(slope * flat + offset - seen)) <= CLOSE * np.max(np.abs(seen)):
@@ -155,6 +174,23 @@ def _formula(xs: list[Array], levels: list[Array]) -> tuple[str, str | None]:
         if cut[0] > cut[1]:
             return f"[pixel > {int(cut[1])}]", None
     return "", None
+
+
+def _wrapped(xs: list[Array], levels: list[Array]) -> str:
+    """A line that is straight for floats, and wrapped around at 256 for bytes; '' if it is none."""
+    slope, offset = (float(number) for number in np.polyfit(levels[1].ravel(), xs[1].ravel(), 1))
+    if not slope or not _near(xs[1], slope * levels[1] + offset):
+        return ""
+    whole = round(offset / slope)
+    factors = range(2, 256) if abs(offset) < CLOSE else (1, -1)
+    for factor in factors:
+        made = [((factor * levels[n] + factor * whole) % 256) * (slope / factor) for n in (0, 2)]
+        if _near(xs[0], made[0]) and _near(xs[2], made[1]) and not _near(made[0], slope * levels[0] + offset):
+            inner = "pixel" if factor == 1 else f"{factor} · pixel" if factor > 1 else "-pixel"
+            inner += f" {'-' if factor * whole < 0 else '+'} {abs(whole):g}" if whole else ""
+            inner = f"({inner})" if factor != -1 else f"({-whole:g} - pixel)"
+            return f"{inner} · {number_text(slope / factor)} ({say.wraps()})"
+    return ""
 
 
 def _line(slope: float, offset: float) -> tuple[str, str | None]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from nnkata.katas.article.oracle import Array
-from nnkata.katas.article.reading import fit, say, updates
+from nnkata.katas.article.reading import fit, gradients, say, updates
 from nnkata.katas.article.reading.fit import Factor, number_text
 from nnkata.katas.article.reading.updates import Steps
 
@@ -26,9 +26,22 @@ def read(steps: Steps, key: str) -> tuple[str, str | None]:
     if not text or not far:
         return text, name
     whole, named = _read(replace(steps, first=[*steps.first, *far]), key)
+    if not whole and any(fit.multiple(s.moved(key), s.change[key], 10 * s.close) is None for s in far):
+        return "", None  # the size of these gradients may be the reason, as well as the rate
     if whole:
         return text if _digits(whole) == _digits(text) else whole, named
     return say.in_part(text, "l_rate = " + ", ".join(number_text(s.rate) for s in steps.first)), None
+
+
+def norm_clip(steps: Steps, key: str) -> str:
+    """The formula where long gradients are made shorter, and short ones are not; '' if it is another."""
+    done = [s for s in (*steps.first, *steps.large, *steps.far) if s.after is not None]
+    came, meant = [-s.moved(key) / s.rate for s in done], [s.change[key] for s in done]
+    close = 10 * max((updates.rounding(s, key) for s in done), default=0.0)
+    bound = gradients.norm_cut(came, meant, close)
+    if not bound or all(np.linalg.norm(c) < (1 - 1e-3) * np.linalg.norm(m) for c, m in zip(came, meant, strict=True)):
+        return ""
+    return f"W - l_rate · ({gradients.shortened('change[W]', bound, came, meant, close)})"
 
 
 def _digits(text: str) -> str:
@@ -75,6 +88,8 @@ def _read(steps: Steps, key: str) -> tuple[str, str | None]:
     whole = [-s.rate * c for s, c in zip(first, change, strict=True)]
     if part := fit.rows(seen, whole, max(updates.rounding(s, key) for s in first)):
         return f"W - l_rate · change[W] in {part}, W elsewhere", None
+    if short := norm_clip(steps, key):
+        return short, None
     bends = {
         "change[W] / |change[W]|": [c / (np.linalg.norm(c) or 1.0) for c in change],
         "sign(change[W])": [np.sign(c) for c in change],
@@ -112,6 +127,8 @@ def _read(steps: Steps, key: str) -> tuple[str, str | None]:
         return root, None
     after = [w + m for w, m in zip(weights, seen, strict=True)]
     meant = [w - r * c for w, r, c in zip(weights, rates["l_rate"], change, strict=True)]
+    if bound := gradients.norm_cut(after, meant, close):
+        return gradients.shortened("W - l_rate · change[W]", bound, after, meant, close), None
     if write := fit.distorted(after, meant, close):
         return write("W - l_rate · change[W]"), None
     for digits in (1, 2, 3):

@@ -1,6 +1,7 @@
 """Values carried over: from call to call, into the arguments, into the weights; and ignored weights."""
 
 from collections.abc import Iterator, Sequence
+from itertools import permutations
 
 import numpy as np
 
@@ -175,6 +176,32 @@ def renamed(cases: Sequence[Case]) -> Departure | None:
         if shapes != sorted(case.weight(layer).shape for layer in (1, 2, 3)):
             return None
     return _other_keys(cases[0].seen, of("backward") | of("update") | LEARNING) if cases else None
+
+
+def swapped(cases: Sequence[Case]) -> Departure | None:
+    """The right gradients under each other's keys."""
+    names = {1: "δ1 ⊗ x", 2: "δ2 ⊗ A1", 3: "δ3 ⊗ A2"}
+    for order in [*permutations((1, 2, 3))][1:]:
+        if all(_are(case, order) for case in cases):
+            texts = [
+                say.formula(f"change[W{key}]", names[layer], names[key])
+                for key, layer in zip((1, 2, 3), order, strict=True)
+                if key != layer
+            ]
+            return Departure("backward", of("backward") | LEARNING, _("; ").join(texts))
+    return None
+
+
+def _are(case: Case, order: Sequence[int]) -> bool:
+    """Whether the gradients are those of these layers."""
+    delta, right = case.p - case.y, {}
+    for layer in (3, 2, 1):
+        right[layer] = np.outer(delta, case.a[layer - 1])
+        if layer > 1:
+            delta = (case.weight(layer).T @ delta) * case.own.slope(case.z[layer - 1])
+    came = [finite(case.seen.changes.get(f"W{key}"), right[layer].shape) for key, layer in enumerate(order, 1)]
+    close = case.seen.close
+    return all(one is not None and near(one, right[layer], close) for one, layer in zip(came, order, strict=True))
 
 
 def lacking(cases: Sequence[Case]) -> Departure | None:

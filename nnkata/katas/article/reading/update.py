@@ -87,13 +87,32 @@ def _first(steps: Steps) -> list[Departure]:
     found = [Departure("update", UPDATE, say.not_moved(still))] if still else []
     for formula, (name, keys) in kinds.items():
         reading = say.formula(", ".join(keys), formula, MEANT) if formula else None
-        if reading and _of_change_alone(formula) and not all(_again_alike(steps, key) for key in keys):
+        if averaged := _averaged(steps, keys[0]):
+            reading, name = say.formula(", ".join(keys), averaged, MEANT), None
+        elif reading and _of_change_alone(formula) and not all(_again_alike(steps, key) for key in keys):
             reading, name = say.first_step(reading), None
         found.append(Departure("update", UPDATE, reading, name if len(keys) == 3 else None))
     texts = [one.reading for one in found if one.reading is not None]
     if len(texts) == len(found) > 1:  # one call of one function: its effects on all matrices are reported together
         return [Departure("update", UPDATE, _("; ").join(texts))]
     return found
+
+
+def _averaged(steps: Steps, key: str) -> str:
+    """Steps by a running mean of the gradients that starts at 0: v = β v + (1 - β) change[W]; '' if they are others."""
+    if any(step.raised for step in (*steps.first, *steps.again, *steps.zero)):
+        return ""
+    shares = [fit.multiple(s.moved(key), -s.rate * s.change[key], 1e-3) for s in steps.first]
+    ratios = _ratios(steps, key)
+    if ratios is None or any(share is None or not 0 < share < 1 for share in shares):
+        return ""
+    found = [share for share in shares if share is not None]
+    fits = np.ptp(found) < 1e-3 * found[0] and all(
+        abs(second - share * (2 - share)) < 1e-3 and abs(third - share * (1 - share) * (2 - share)) < 1e-3
+        for share, second, third in zip(found, *ratios, strict=True)
+    )
+    number = number_text(round(1 - found[0], 6))
+    return f"v = {number} v + (1 - {number}) change[W], W - l_rate · v" if fits else ""
 
 
 def _of_change_alone(formula: str) -> bool:
@@ -117,7 +136,8 @@ def _later(steps: Steps) -> list[Departure]:
     for key in WEIGHTS:
         if steps.large and not updates.right(steps.large, key):
             clip = rule.clip(steps, key)
-            text = say.formula("W", clip[0], MEANT) if clip else None
+            short = clip[0] if clip else rule.norm_clip(steps, key)
+            text = say.formula("W", short, MEANT) if short else None
             clauses = of("update", 6) | (LEARNING if clip is None else frozenset())
             found.append(Departure("update", clauses, text, clip and clip[1]))
             break

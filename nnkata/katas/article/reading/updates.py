@@ -12,8 +12,8 @@ from nnkata.subject import Outcome, Raised
 
 #: Gradients of this standard deviation, and of this multiple: a clip shows in the second.
 SPREAD, LARGE = 0.3, 100.0
-#: A rate below and one above those of the other networks, and a spread of gradients whose step float32 still shows.
-FAR = ((2.0**-11, 30 * SPREAD), (8.0, SPREAD))
+#: A rate below those of the others, with large gradients, whose step float32 shows; one above, with small ones.
+FAR = ((2.0**-11, 30 * SPREAD), (8.0, SPREAD / 16))
 
 
 @dataclass
