@@ -173,30 +173,6 @@ def test_pixels_that_are_turned_moved_or_wrapped_around_are_read(way: Callable[[
     assert (said in found) if said else not found
 
 
-class KeepsTheBest(Right):
-    """The weights of the first epoch of the highest accuracy are those that train leaves."""
-
-    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
-        best, kept = -1.0, dict(self.params)
-        for _epoch in range(self.epochs):
-            self.epoch(x_train, y_train)
-            if (accuracy := self.compute_accuracy(x_val, y_val)) > best:
-                best, kept = accuracy, {key: value.copy() for key, value in self.params.items()}
-        self.params.update(kept)
-
-
-class OneEpoch(Right):
-    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
-        self.epoch(x_train, y_train)
-
-
-def test_the_weights_of_the_best_epoch_are_no_ignored_epochs() -> None:
-    kept, one = (read(network, "training-3").get("training-3") for network in (KeepsTheBest, OneEpoch))
-    assert kept is None or (kept.name, kept.reading) == (None, None)
-    assert one is not None
-    assert one.name == "epochs-ignored"
-
-
 class DecaysFirst(Right):
     factor = 0.9
 
