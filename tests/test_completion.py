@@ -60,6 +60,7 @@ def bash(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bash]:
         ("nnkata check --clause training-17", "--clause training-17 "),
         ("nnkata check --skip initialization-11", "--skip initialization-11 "),
         ("nnkata explain from-scratch-3", "from-scratch-3 "),
+        ("nnkata explain scalar-gradient-w1", "scalar-gradient-w1 "),
         ("nnkata export grade", "nnkata export gradescope "),
         ("nnkata check my_n", "my_network.py "),
         ("nnkata completion f", "nnkata completion fish "),

@@ -52,9 +52,11 @@ def complete_clause(ctx: click.Context, param: click.Parameter, incomplete: str)
 
 
 def complete_topic(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The stages and clauses with this beginning."""
+    """The stages and clauses with this beginning; where there are none, the mistakes."""
     stages = [CompletionItem(stage) for stage in kata().stages if stage.startswith(incomplete)]
-    return [*stages, *complete_clause(ctx, param, incomplete)]
+    if found := [*stages, *complete_clause(ctx, param, incomplete)]:
+        return found
+    return [CompletionItem(name) for name in kata().catalogue() if name.startswith(incomplete)]
 
 
 def complete_implementation(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
