@@ -6,9 +6,10 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import termios
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pexpect
@@ -151,14 +152,19 @@ def test_an_interrupt_ends_it_quietly_and_leaves_the_terminal_as_it_was(
     assert waits_for_return()
 
 
+@pytest.fixture
+def scratch() -> Iterator[Path]:
+    """A folder with a short path: a socket's path, of which multiprocessing makes one in it, has at most 107 bytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("seconds", [0.5, 0.7, 0.9, 1.2])
 def test_a_signal_to_all_its_processes_leaves_no_file_and_no_process(
-    how: signal.Signals, seconds: float, tmp_path: Path, hears_ctrl_c: Callable[[], None]
+    how: signal.Signals, seconds: float, tmp_path: Path, scratch: Path
 ) -> None:
     (tmp_path / "mine.py").write_text(WRONG)
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
     said = tmp_path / "said"
     with said.open("wb") as file:
         process = subprocess.Popen(
@@ -169,7 +175,6 @@ def test_a_signal_to_all_its_processes_leaves_no_file_and_no_process(
             stderr=file,
             env={**os.environ, "TMPDIR": str(scratch)},
             start_new_session=True,
-            preexec_fn=hears_ctrl_c,
         )
     time.sleep(seconds)
     os.killpg(process.pid, how)
