@@ -86,6 +86,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=place_of)
 
 
+def pytest_configure() -> None:
+    """Hear Ctrl-C, as the commands under test do: a shell starts a suite in the background with SIGINT ignored."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
     """Python need not look through the collected tests and modules again for garbage: 4 % of a verdict in a process."""
@@ -140,16 +146,6 @@ def modules_as_before() -> Iterator[None]:
     sys.meta_path[:] = finders
     for name in set(sys.modules) - modules:
         del sys.modules[name]
-
-
-@pytest.fixture
-def hears_ctrl_c() -> Callable[[], None]:
-    """For `preexec_fn`: a shell starts a background suite with SIGINT ignored, which its children inherit."""
-
-    def listen() -> None:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-    return listen
 
 
 @pytest.fixture

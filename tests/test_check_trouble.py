@@ -147,7 +147,7 @@ def test_a_feature_that_cannot_be_read_is_a_clear_error(nnkata: Run, tmp_path: P
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupted_run_gives_no_verdict_and_leaves_no_files(
-    write: Write, tmp_path: Path, hears_ctrl_c: Callable[[], None], number: signal.Signals
+    write: Write, tmp_path: Path, number: signal.Signals
 ) -> None:
     marker = tmp_path / "called"
     end = f"import time\n\n\ndef _hang(self, x):\n    open({str(marker)!r}, 'w').close()\n    time.sleep(60)\n\n\n"
@@ -157,7 +157,7 @@ def test_an_interrupted_run_gives_no_verdict_and_leaves_no_files(
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     environment = {**os.environ, "TMPDIR": str(scratch)}
-    running = subprocess.Popen(command, stderr=pipe, stdout=pipe, text=True, env=environment, preexec_fn=hears_ctrl_c)
+    running = subprocess.Popen(command, stderr=pipe, stdout=pipe, text=True, env=environment)
     deadline = time.monotonic() + 60
     while not marker.exists() and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -177,9 +177,9 @@ def test_under_nohup_a_hangup_ends_nothing(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_an_interrupt_during_the_imports_is_not_a_failed_check(hears_ctrl_c: Callable[[], None]) -> None:
+def test_an_interrupt_during_the_imports_is_not_a_failed_check() -> None:
     line = [sys.executable, "-c", INTERRUPTED_IMPORT, "check", str(REFERENCE)]
-    done = subprocess.run(line, capture_output=True, text=True, check=False, preexec_fn=hears_ctrl_c)
+    done = subprocess.run(line, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (2, "", "nnkata: interrupted\n")
 
 
