@@ -5,7 +5,6 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -67,7 +66,8 @@ def test_any_conforming_network_learns_and_its_saved_weights_have_the_measured_a
     assert [row[0] for row in rows] == ["0", "1", "2"]
     assert float(rows[0][5]) < 30
     assert float(rows[2][5]) > 80
-    assert float(rows[0][2]) > float(rows[1][2]) > float(rows[2][2])  # the loss on the training set
+    # the loss on the training set; of two epochs in an order by chance, the second one may end at a worse place
+    assert float(rows[0][2]) > max(float(rows[1][2]), float(rows[2][2]))
     assert max(columns(line) for line in done.stdout.splitlines() if str(tmp_path) not in line) <= 80
 
     learnt = weights.load(tmp_path / "w.npz")
@@ -116,7 +116,7 @@ def test_a_network_that_does_not_learn_is_reported_with_its_low_accuracy(nnkata:
     assert "That is little. Is it the network or the rate? nnkata check" in done.stdout
 
 
-def started(folder: Path, *arguments: str | Path, ready: Callable[[], None]) -> "subprocess.Popen[str]":
+def started(folder: Path, *arguments: str | Path) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [sys.executable, "-u", "-m", "nnkata", "train", *map(str, arguments)],
         cwd=folder,
@@ -124,18 +124,13 @@ def started(folder: Path, *arguments: str | Path, ready: Callable[[], None]) -> 
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=ready,
     )
 
 
 @pytest.mark.parametrize("isolation", ["process", "none"])
-def test_ctrl_c_keeps_the_last_complete_epoch(
-    nnkata: Run, few: Path, tmp_path: Path, hears_ctrl_c: Callable[[], None], isolation: str
-) -> None:
+def test_ctrl_c_keeps_the_last_complete_epoch(nnkata: Run, few: Path, tmp_path: Path, isolation: str) -> None:
     options = ("--seed", "7", "--data", few, "--isolation", isolation)
-    child = started(
-        tmp_path, PLAIN, "--epochs", "500", *options, "--save", "w.npz", "--plots", "p.html", ready=hears_ctrl_c
-    )
+    child = started(tmp_path, PLAIN, "--epochs", "500", *options, "--save", "w.npz", "--plots", "p.html")
     assert child.stdout is not None
     seen = ""
     while not re.search(r"^ +2 ", seen, re.MULTILINE):
@@ -159,10 +154,10 @@ def test_ctrl_c_keeps_the_last_complete_epoch(
 
 
 def test_ctrl_c_before_the_first_complete_epoch_saves_nothing_and_says_so(
-    few: Path, write: Write, tmp_path: Path, hears_ctrl_c: Callable[[], None]
+    few: Path, write: Write, tmp_path: Path
 ) -> None:
     asleep = write(**{"for iteration in range(self.epochs)": "for iteration in [time.sleep(1000) or 0]"})
-    child = started(tmp_path, asleep, "--data", few, "--save", "w.npz", ready=hears_ctrl_c)
+    child = started(tmp_path, asleep, "--data", few, "--save", "w.npz")
     assert child.stdout is not None
     while not re.search(r"^ +0 ", child.stdout.readline()):
         pass
