@@ -188,3 +188,27 @@ def test_a_class_of_this_process_gets_the_same_message_as_a_file() -> None:
 
     with pytest.raises(nnkata.NotJudged, match=r"DeepNeuralNetwork has none of the methods .* it has forward"):
         nnkata.check(DeepNeuralNetwork, stages=["forward"], isolation="none")
+
+
+LATER = """
+
+class DeepNeuralNetwork:
+    def __init__(self, sizes, epochs=10, l_rate=0.001):
+        self.params = {}
+"""
+
+
+def test_a_class_that_is_defined_again_without_methods_is_said_with_both_lines(tmp_path: Path) -> None:
+    text = PLAIN.rstrip() + "\n" + LATER
+    (tmp_path / "network.py").write_text(text)
+    lines = [n for n, line in enumerate(text.splitlines(), 1) if line.startswith("class DeepNeuralNetwork")]
+    again = f"line {lines[1]} defines the class again and overwrites the one on line {lines[0]}"
+    with pytest.raises(nnkata.NotJudged, match=again):
+        nnkata.check(str(tmp_path / "network.py"), stages=["forward"], isolation="none")
+
+
+def test_a_class_that_is_defined_once_has_no_such_note(tmp_path: Path) -> None:
+    (tmp_path / "network.py").write_text(LATER)
+    with pytest.raises(nnkata.NotJudged) as caught:
+        nnkata.check(str(tmp_path / "network.py"), stages=["forward"], isolation="none")
+    assert "again" not in str(caught.value)

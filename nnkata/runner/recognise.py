@@ -12,10 +12,12 @@ from nnkata.language import _
 from nnkata.places import feature_files
 from nnkata.runner.leftout import left_out
 from nnkata.runner.settings import Settings
+from nnkata.runner.source import sources
 from nnkata.subject import Implementation, NotFound, Raised, Subject
 from nnkata.subject.face import CALL_SECONDS, SubjectError
 from nnkata.subject.objects import Functions
 from nnkata.texts import printable
+from nnkata.worker.tree import tree_of
 
 
 def recognise(implementation: Implementation, subject: Subject, settings: Settings) -> None:
@@ -67,5 +69,20 @@ def _names(implementation: Implementation, subject: Subject, settings: Settings)
     asked = {clause.stage for clause in known if left_out(clause, settings.skip, settings.only, lambda: True) is None}
     told = _told(implementation, subject, wanted)
     reason = wanted.unfit(told, implementation.class_name, asked)
+    if reason and implementation.path.is_file():
+        reason += _overwritten(implementation)
     subject.absent = wanted.absent(told)
     return reason
+
+
+def _overwritten(implementation: Implementation) -> str:
+    """A note if the file defines the class more than once and the last definition, which counts, has fewer methods."""
+    file = implementation.path.relative_to(implementation.root).as_posix()
+    tree, name = tree_of(sources(implementation).get(file, "")), implementation.class_name
+    found = [n for n in (tree.body if tree else []) if isinstance(n, ast.ClassDef) and n.name == name]
+    methods = [{n.name for n in one.body if isinstance(n, ast.FunctionDef)} for one in found]
+    lost = [one for one, own in zip(found, methods, strict=True) if own - methods[-1]]
+    if not lost:
+        return ""
+    text = _("line {line} defines the class again and overwrites the one on line {earlier}, with its methods")
+    return _("; ") + text.format(line=found[-1].lineno, earlier=lost[-1].lineno)
