@@ -72,6 +72,13 @@ class Seen:
                 found.add(number)
         return frozenset(found)
 
+    def outermost(self, event: Event) -> Place:
+        """The line of the traced call itself that assigned a value, or that called for it."""
+        number, place = event.frame, event.place
+        while number > 0:
+            number, place = self.frames[number].parent, self.call_of(number)
+        return place
+
     def call_of(self, number: int) -> Place:
         """The line that called a frame."""
         frame = self.frames[number]
@@ -171,18 +178,18 @@ def _fault(seen: Seen, known: Known, event: Event, frames: Frames) -> Place | No
             return frames.wrong[seen.frames[number].code]
     if event.place.line == 0:
         return _blamed(seen, known, event.frame) if event.frame else None  # at 0: our own argument
-    return _blamed(seen, known, event.frame) if _right_elsewhere(seen, known, event.frame) else event.place
+    return _blamed(seen, known, event.frame) if right_elsewhere(seen, known, event.frame) else event.place
 
 
 def _blamed(seen: Seen, known: Known, number: int) -> Place:
     """The line that called a frame; or the caller's caller, if the caller is right elsewhere."""
     parent = seen.frames[number].parent
-    if parent >= 0 and _right_elsewhere(seen, known, parent):
+    if parent >= 0 and right_elsewhere(seen, known, parent):
         return _blamed(seen, known, parent)
     return seen.call_of(number)
 
 
-def _right_elsewhere(seen: Seen, known: Known, number: int) -> bool:
+def right_elsewhere(seen: Seen, known: Known, number: int) -> bool:
     """Whether the same function returned a right value in another call: then this call's caller is at fault.
 
     Not so if it got one array that is right, as the method of one of several layers does: it has the others by itself.

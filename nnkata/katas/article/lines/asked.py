@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.lines import back, birth, loop, measuring, passes, pieces
+from nnkata.katas.article.lines import back, birth, loop, measuring, passes, pieces, throws
 from nnkata.katas.article.lines.beginnings import Beginnings
 from nnkata.katas.article.lines.rests import ONLY, STAGE
 from nnkata.katas.article.lines.tracer import EPOCHS, RATE, SIZES
@@ -94,7 +94,8 @@ class Pieces(Beginnings):
         for before, x in ((None, xs[0]), (xs[0], xs[1])):
             seen = self.call(net, "forward_pass", x)
             if seen.raised:
-                there = birth.beyond(seen, self.sources, first=(0, 1)) or pieces.raised(seen.raised[2])
+                known = passes.on_the_way(self.weights, x)
+                there = birth.beyond(seen, self.sources, first=(0, 1)) or throws.thrown(seen, known, self.sources)
                 return passes.forward(seen, self.weights, x, self._functions, before) or there
             if not self.moved(net) and (place := pieces.written(seen, self.sources)):
                 return place
@@ -120,7 +121,8 @@ class Pieces(Beginnings):
             given_ = np.asarray(output, np.float64)
             place = back.backward(seen, self.weights, x, y, given_, self._functions, self.sources)
             if seen.raised:
-                return place or birth.beyond(seen, self.sources) or pieces.raised(seen.raised[2])
+                known = back.on_the_way(self.weights, x, y, given_)
+                return place or birth.beyond(seen, self.sources) or throws.thrown(seen, known, self.sources)
             if place and (back.differs(seen, self.weights, x, y, output) or self.moved(net)):
                 return place
             if place := pieces.written(seen, self.sources):

@@ -1,14 +1,27 @@
 """The line of the backward pass at fault, by the values of a right network on a sample."""
 
+import ast
 from collections.abc import Collection, Mapping
 
 import numpy as np
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.lines.passes import Wrong, innocent, on_the_way, unpacked, widths
-from nnkata.katas.article.lines.source import entry, numbered, skipped
+from nnkata.katas.article.lines import passes, pieces
+from nnkata.katas.article.lines.passes import Wrong, innocent, unpacked, widths
+from nnkata.katas.article.lines.source import entry, function_at, numbered, skipped
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.seen import Array, Frames, Known, Place, Seen, first_event, near
+from nnkata.seen import Array, Event, Frames, Known, Place, Seen, first_event, near
+
+
+def on_the_way(weights: Mapping[str, Array], x: Array, y: Array, output: Array) -> Known:
+    """The values of a right backward pass, and of the forward pass before it."""
+    known, trace = passes.on_the_way(weights, x), oracle.forward(weights, x)
+    delta1, delta2, delta3 = oracle.deltas(weights, trace, y, output)
+    known.add(y, output, delta3, -delta3, delta2, delta1, *oracle.gradients(weights, x, y, output).values())
+    known.add(weights["W3"].T @ delta3, weights["W2"].T @ delta2)
+    known.add(*(term for a in (trace.a1, trace.a2, output, trace.output) for term in (a * (1 - a), 1 - a)))
+    known.add(trace.z3 - trace.z3.max(), np.exp(trace.z3 - trace.z3.max()), np.exp(trace.z3))  # softmax once more
+    return known.add(delta3[:, None] * weights["W3"], delta2[:, None] * weights["W2"])
 
 
 def backward(
@@ -24,14 +37,9 @@ def backward(
     wrong, fine = functions
     if place := unpacked(seen, weights):
         return place
-    known, trace = on_the_way(weights, x), oracle.forward(weights, x)
+    known, trace = on_the_way(weights, x, y, output), oracle.forward(weights, x)
     delta1, delta2, delta3 = oracle.deltas(weights, trace, y, output)
     right = oracle.gradients(weights, x, y, output)
-    known.add(y, output, delta3, -delta3, delta2, delta1, *right.values())
-    known.add(weights["W3"].T @ delta3, weights["W2"].T @ delta2)
-    known.add(*(term for a in (trace.a1, trace.a2, output, trace.output) for term in (a * (1 - a), 1 - a)))
-    known.add(trace.z3 - trace.z3.max(), np.exp(trace.z3 - trace.z3.max()), np.exp(trace.z3))  # softmax once more
-    known.add(delta3[:, None] * weights["W3"], delta2[:, None] * weights["W2"])
     departed = [key for key in reversed(WEIGHTS) if _departs(seen.value, key, right[key])]
     sides = {side for W in weights.values() for side in W.shape}  # a matrix may not be filled yet
     came = seen.value if isinstance(seen.value, dict) else {}
@@ -44,7 +52,8 @@ def backward(
     strange = first_event(seen, known, sizes, Frames(innocent(seen, fine), wrong))
     factors = {"W3": (delta3, trace.a2), "W2": (delta2, trace.a1), "W1": (delta1, trace.a0)}
     shown = _shown(seen, departed, factors, Known().add(y, output, *trace))
-    found = min(filter(None, (strange, shown, _misfiled(seen, departed, right))), default=None)
+    filed = _unmade(seen, departed, factors, sources) or _misfiled(seen, departed, right)
+    found = min(filter(None, (strange, shown, filed)), default=None)
     found = found or _nothing(seen, departed, weights)
     if found is None:
         found = (0, place) if (place := _last(seen)) and departed else None
@@ -67,6 +76,20 @@ def _nothing(seen: Seen, departed: list[str], weights: Mapping[str, Array]) -> t
             if event.place.line and event.value.size == size and not np.any(event.value):
                 return number, event.place
     return None
+
+
+def _unmade(
+    seen: Seen, departed: list[str], factors: Mapping[str, tuple[Array, Array]], sources: Mapping[str, str]
+) -> tuple[int, Place] | None:
+    """The only loop of backward_pass, by its head, where a gradient is missing whose delta was not made by its end."""
+    came = seen.value if isinstance(seen.value, dict) else {}
+    unmade = [key for key in departed if key not in came and _had(seen, factors[key][0]) is None]
+    function = function_at(seen.frames[0].place, sources)
+    loops = [n for n in ast.walk(function) if isinstance(n, ast.For | ast.While)] if function else []
+    stopped = pieces.raised(seen.raised[2]) if seen.raised else None
+    if len(loops) != 1 or not unmade or (stopped and stopped.line <= (loops[0].end_lineno or 0)):
+        return None
+    return len(seen.events), Place(seen.frames[0].place.file, loops[0].lineno)
 
 
 def _of_no_layer(seen: Seen, place: Place | None, sources: Mapping[str, str]) -> Place | None:
@@ -126,9 +149,18 @@ def _misfiled(seen: Seen, departed: list[str], right: Mapping[str, Array]) -> tu
             for key in missing:
                 if not event.name.endswith(f"['{key}']") and near(event.value, right[key]):
                     return number, event.place
-    back = [(n, e.place) for n, e in enumerate(seen.events) if e.name == "return" and e.value.ndim == 2]
-    return next((found for found in back for key in missing if near(seen.events[found[0]].value, right[key])), None)
+    for number, event in enumerate(seen.events):
+        if event.name == "return" and event.value.ndim == 2 and any(near(event.value, right[key]) for key in missing):
+            return number, _kept(seen, event) or seen.outermost(event)
+    return None
+
+
+def _kept(seen: Seen, made: Event) -> Place | None:
+    """The line that gives the result back, where a helper's value has a name of its own before."""
+    named = (e for e in seen.events if e.frame == 0 and e.place.line and e.name.isidentifier() and e.name != "return")
+    return _last(seen) if made.frame and any(near(e.value, made.value) for e in named) else None
 
 
 def _last(seen: Seen) -> Place | None:
-    return next((e.place for e in reversed(seen.events) if e.frame == 0 and e.name == "return"), None)
+    back = (e.place for e in reversed(seen.events) if e.frame == 0 and e.name.startswith("return"))
+    return next(back, None)

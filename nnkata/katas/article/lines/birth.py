@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from nnkata.katas.article.lines.pieces import function_at, loops, made, raised
-from nnkata.katas.article.lines.source import entry, numbered, tree
+from nnkata.katas.article.lines.pieces import loops, made, raised
+from nnkata.katas.article.lines.source import entry, function_at, numbered, tree
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Array, Place, Seen, near
 

@@ -10,7 +10,8 @@ import numpy as np
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines import rounds
 from nnkata.katas.article.lines.birth import beyond
-from nnkata.katas.article.lines.pieces import changed_rate, function_at, loops, raised
+from nnkata.katas.article.lines.pieces import changed_rate, loops, raised
+from nnkata.katas.article.lines.source import function_at
 from nnkata.seen import Array, Known, Place, Seen, near
 
 Code = tuple[Place, str]

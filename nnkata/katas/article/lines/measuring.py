@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from nnkata.katas.article.lines.pieces import function_at, returned
-from nnkata.katas.article.lines.source import tree
+from nnkata.katas.article.lines.pieces import returned
+from nnkata.katas.article.lines.source import function_at, tree
 from nnkata.seen import Array, Event, Frames, Known, Place, Seen, first_wrong, near
 
 
@@ -17,7 +17,7 @@ def accuracy(
     n, classes = ys.shape
     answers, labels = np.argmax(outputs, axis=1), np.argmax(ys, axis=1)
     hits = (answers == labels).astype(np.float64)
-    if place := _counted(seen, hits, (hits, answers, labels), skip, sources):
+    if place := _counted(seen, ys, (hits, answers, labels), skip, sources):
         return place
     known = Known().add(xs, outputs, ys, *xs, *outputs, *ys, answers, labels, hits, hits.mean(), np.arange(n))
     known.add(*range(max(n, classes) + 1))
@@ -42,24 +42,24 @@ def moving(seen: Seen, weights: Mapping[str, Array]) -> Place | None:
     for event in seen.events:
         W = sizes.get(event.value.size)
         if event.place.line and "params" in event.name and W is not None and not near(event.value, W):
-            number, place = event.frame, event.place
-            while number > 0:
-                number, place = seen.frames[number].parent, seen.call_of(number)
-            return place
+            return seen.outermost(event)
     return None
 
 
 def _counted(
-    seen: Seen, hits: Array, lists: Sequence[Array], skip: Collection[int], sources: Mapping[str, str]
+    seen: Seen, ys: Array, lists: Sequence[Array], skip: Collection[int], sources: Mapping[str, str]
 ) -> Place | None:
     """The line that counts something other than hits, sample by sample."""
-    kept: dict[tuple[int, str], list[Event]] = {}
+    hits, kept = lists[0], dict[tuple[int, str], list[Event]]()
     for event in seen.events:
         if event.place.line and event.frame not in skip and event.value.size == 1 and event.name != "return":
             kept.setdefault((event.frame, event.name.partition("[")[0]), []).append(event)
     known = [*lists, np.cumsum(hits), np.cumsum(np.r_[0.0, hits]), np.arange(len(hits)), np.arange(len(hits) + 1)]
     if place := next((place for events in kept.values() if (place := _some(events, len(hits)))), None):
         return place
+    if place := _judged(seen, lists, ys, skip):
+        return place
+    counts = []
     for (_frame, name), events in kept.items():
         values = np.array([float(event.value.ravel()[0]) for event in events])
         if "[" in events[0].name:
@@ -71,9 +71,28 @@ def _counted(
             return events[0].place  # it begins with another number than zero
         elif len({event.place for event in events}) == 1 < len(events) and _classes(values, lists):
             return events[0].place
-        elif values[0] == 0 and values[-1] != hits.sum() and (place := _added(seen, name, sources)):
-            return place
+        elif values[0] == 0 and values[-1] != hits.sum():
+            counts.append(name)
+    return next((place for name in counts if (place := _added(seen, name, sources))), None)
+
+
+def _judged(seen: Seen, lists: Sequence[Array], ys: Array, skip: Collection[int]) -> Place | None:
+    """The return of a function that is called for each sample and gives something other than hits or classes."""
+    back: dict[tuple[Place, str], list[Event]] = {}
+    for event in seen.events:
+        if event.name == "return" and event.frame and event.frame not in skip and event.value.size == 1:
+            back.setdefault(seen.frames[event.frame].code, []).append(event)
+    for events in back.values():
+        values = np.array([float(event.value.ravel()[0]) for event in events])
+        if len(values) == len(lists[0]) and not any(np.array_equal(values, one) for one in lists):
+            told = all(_had(seen, event.frame, y) for event, y in zip(events, ys, strict=True))
+            return events[0].place if told and np.isin(values, np.arange(2)).all() else None
     return None
+
+
+def _had(seen: Seen, number: int, value: Array) -> bool:
+    """Whether a frame had a value."""
+    return any(e.frame == number and e.value.size == value.size and near(e.value, value) for e in seen.events)
 
 
 def _as_it_changes(values: Array) -> Array:

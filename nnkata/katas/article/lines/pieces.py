@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines.passes import innocent
-from nnkata.katas.article.lines.source import tree
+from nnkata.katas.article.lines.source import head, tree
 from nnkata.seen import Array, Frames, Known, Place, Seen, first_wrong, near
 from nnkata.worker.tree import nodes
 
@@ -230,19 +230,8 @@ def _that_ran(
     """The functions among these codes, each with its file."""
     for file, text in sources.items():
         for node in nodes(tree(text)):
-            if isinstance(node, ast.FunctionDef) and (Place(file, _head(node)), node.name) in codes:
+            if isinstance(node, ast.FunctionDef) and (Place(file, head(node)), node.name) in codes:
                 yield file, node
-
-
-def function_at(place: Place, sources: Mapping[str, str]) -> ast.FunctionDef | None:
-    """The function of which this is the first line for Python."""
-    every = nodes(tree(sources.get(place.file, "")))
-    return next((n for n in every if isinstance(n, ast.FunctionDef) and _head(n) == place.line), None)
-
-
-def _head(node: ast.FunctionDef) -> int:
-    """A function's first line for Python: that of its first decorator, if it has one."""
-    return min([node.lineno, *(d.lineno for d in node.decorator_list)])
 
 
 def dropped(place: Place, sources: Mapping[str, str]) -> Place:

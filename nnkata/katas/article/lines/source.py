@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from nnkata.seen import Place, Seen
+from nnkata.worker.tree import nodes
 
 #: A source as a tree, which nobody changes: many questions of one verdict go through the same file. `locate` forgets
 #: them, as a tree takes fifty times the memory of its source (CPython 3.11).
@@ -75,3 +76,14 @@ def _dicts(place: Place, sources: Mapping[str, str]) -> Iterator[tuple[dict[str,
         if entries:
             twice = [lines for lines in entries.values() if len(lines) > 1]
             yield entries, twice[0][0] if twice else 0
+
+
+def function_at(place: Place, sources: Mapping[str, str]) -> ast.FunctionDef | None:
+    """The function of which this is the first line for Python."""
+    every = nodes(tree(sources.get(place.file, "")))
+    return next((n for n in every if isinstance(n, ast.FunctionDef) and head(n) == place.line), None)
+
+
+def head(node: ast.FunctionDef) -> int:
+    """A function's first line for Python: that of its first decorator, if it has one."""
+    return min([node.lineno, *(d.lineno for d in node.decorator_list)])

@@ -1,0 +1,45 @@
+"""The line at fault for an exception: that of a call, if the function that raised is right in another call."""
+
+from collections.abc import Mapping
+
+from nnkata.katas.article.lines.pieces import raised
+from nnkata.katas.article.lines.source import function_at
+from nnkata.seen import Known, Place, Seen, right_elsewhere
+
+
+def thrown(seen: Seen, known: Known, sources: Mapping[str, str]) -> Place | None:
+    """The line that raised; for a helper that gave a right value in another call, the line that called it."""
+    place = raised(seen.raised[2]) if seen.raised else None
+    number = next((n for n in reversed(range(len(seen.frames))) if _spans(seen, n, place, sources)), 0)
+    while place and number:
+        called_wrongly = _unfit(seen, known, number) or _by_key(seen, known, number, sources)
+        if not (called_wrongly or right_elsewhere(seen, known, number)):
+            break
+        number, place = seen.frames[number].parent, seen.call_of(number)
+    return place
+
+
+def _unfit(seen: Seen, known: Known, number: int) -> bool:
+    """Whether a function was given a right matrix and a right vector, and the vector fits no side of the matrix."""
+    given = [e.value for e in seen.events if e.frame == number and not e.place.line and e.value in known]
+    sides = [value.shape for value in given if value.ndim == 2]
+    vectors = [value.size for value in given if value.ndim == 1 and value.size > 1]
+    return len(sides) == 1 and any(size not in sides[0] for size in vectors)
+
+
+def _spans(seen: Seen, number: int, place: Place | None, sources: Mapping[str, str]) -> bool:
+    """Whether a line stands in the function of a frame."""
+    node = function_at(seen.frames[number].place, sources)
+    inside = node is not None and place is not None and place.file == seen.frames[number].place.file
+    return bool(node and place and inside and node.lineno <= place.line <= (node.end_lineno or 0))
+
+
+def _by_key(seen: Seen, known: Known, number: int, sources: Mapping[str, str]) -> bool:
+    """Whether a function that was right before is told the weights by an argument that is no number, as by a key."""
+    frame = seen.frames[number]
+    node = function_at(frame.place, sources)
+    names = [a.arg for a in node.args.args if a.arg != "self"] if node else []
+    given = {e.name.partition("[")[0] for e in seen.events if e.frame == number and not e.place.line}
+    others = {n for n, other in enumerate(seen.frames) if other.code == frame.code and n != number}
+    back = (e.value for e in seen.events if e.frame in others and e.name == "return" and e.value.size > 1)
+    return bool(names) and not given.issuperset(names) and any(value in known for value in back)
