@@ -185,3 +185,24 @@ class DecaysFirst(Right):
 def test_a_rate_that_decays_before_each_epoch_is_no_share_of_a_step() -> None:
     found = read(DecaysFirst, "training-2")["training-2"].reading
     assert "Σ l_rate: you compute 0.9 · l_rate for epochs = 1; 1.71 · l_rate for epochs = 2" in found
+
+
+def test_steps_by_a_function_of_the_rate_that_is_no_power_are_told_one_by_one() -> None:
+    found = read(updating(lambda net, key, g: net.params[key] - net.l_rate / (1 + net.l_rate) * g), "update-1")
+    text = found["update-1"].reading
+    assert "W - 1/3 · change[W] for l_rate = 0.5, epochs = 10; W - 1/9 · change[W] for l_rate = 0.125" in text
+    assert found["update-1"].name is None
+    noisy = updating(lambda net, key, g: net.params[key] - net.l_rate * np.tanh(g))
+    assert "epochs" not in (read(noisy, "update-1")["update-1"].reading or "")
+
+
+def test_a_gradient_without_its_input_is_not_said_to_look_at_its_sign_alone() -> None:
+    ones = changed(lambda c: {**c, "W1": np.tile(c["W1"].sum(axis=1, keepdims=True), (1, c["W1"].shape[1]))})
+
+    class NoInput(ones):  # type: ignore[misc, valid-type]
+        def backward_pass(self, y_train: Any, output: Any) -> Any:
+            changes = super().backward_pass(y_train, output)
+            return {**changes, "W1": changes["W1"] / (self.A0.sum() or 1.0)}
+
+    found = read(NoInput, "backward-5")["backward-5"].reading
+    assert "δ1 ⊗ [x > 0], or δ1 ⊗ ones" in found

@@ -67,6 +67,8 @@ def matrix(cases: Sequence[Case], layer: int, seen: Sequence[Array], close: floa
                 deltas.append(delta)
             if len(deltas) == len(seen):
                 text = f"{name} ⊗ {{delta}}" if turned else f"{{delta}} ⊗ {name}"
+                if name == "[x > 0]" and all(np.all(vector[name] == 1) for vector in vectors):  # no sample has a 0
+                    text = say.either([text, text.replace(name, "ones")])
                 kind = "transposed" if turned else "source:" + name
                 return Form(text, kind, tuple(deltas), not turned and name == right)
     return None

@@ -23,7 +23,9 @@ def read(steps: Steps, key: str) -> tuple[str, str | None]:
     """
     text, name = _read(steps, key)
     far = [step for step in steps.far if step.after is not None]
-    if not text or not far:
+    if not text:
+        return _each(steps, key), None
+    if not far:
         return text, name
     whole, named = _read(replace(steps, first=[*steps.first, *far]), key)
     if not whole and any(fit.multiple(s.moved(key), s.change[key], 10 * s.close) is None for s in far):
@@ -31,6 +33,14 @@ def read(steps: Steps, key: str) -> tuple[str, str | None]:
     if whole:
         return text if _digits(whole) == _digits(text) else whole, named
     return say.in_part(text, "l_rate = " + ", ".join(number_text(s.rate) for s in steps.first)), None
+
+
+def _each(steps: Steps, key: str) -> str:
+    """The steps one by one, if each is a multiple of its gradient and they follow no law; '' if one is none."""
+    factors = fit.all_multiples([s.moved(key) for s in steps.first], [s.change[key] for s in steps.first], 1e-4)
+    sizes = [f"l_rate = {number_text(s.rate)}, epochs = {s.epochs}" for s in steps.first]
+    told = [(Factor(float(f"{factor:.4g}")), size) for factor, size in zip(factors or [], sizes, strict=False)]
+    return "; ".join(say.in_part(_step_text(factor), size) for factor, size in told)
 
 
 def norm_clip(steps: Steps, key: str) -> str:
