@@ -211,7 +211,7 @@ def _steps(tried: Tried, act: Act) -> Iterator[Found]:
         if found is not None:
             found.step, found.why = act.call, f"the step that the parameters take, divided by {rate}"
             yield found
-            if found.alike:
+            if found.alike and found.natural:
                 return
 
 
@@ -221,7 +221,7 @@ def _seen(tried: Tried, act: Act) -> Iterator[Found]:
     if act.moved:
         for step in _steps(tried, act):
             yield step
-            if step.alike:
+            if step.alike and step.natural:
                 return
     own = _called(call, act.value, tried.theirs)
     returned = matched(items("g", act.value), held, own)

@@ -7,7 +7,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (role, re.compile(pattern, re.I))
     for role, pattern in (
         ("function", r"^(\w*activation\w*(f\w*|func\w*)?|act|act_?f\w*|\w*_?func(tion)?|f)$"),
-        ("rate", r"^(lr|learning_?rate|l_?rate|alpha|eta|rate|step_?size|learn_?rate|learning_?speed|a)$"),
+        ("rate", r"^(lr|learning_?rate|l_?rate|lr_?rate|alpha|eta|rate|step_?size|learn_?rate|learning_?speed|a)$"),
         (
             "epochs",
             r"^(n_?)?(epochs?|iterations?|iters?|num_?epochs|num_?iter\w*|n_?iter\w*|max_?(iter|epochs?)\w*|steps)$",
@@ -79,7 +79,7 @@ TRAIN = re.compile(
 PREDICT = re.compile(r"^(predict\w*|classify|get_?predictions?|get_?pred\w*|guess|infer\w*)$", re.I)
 ACCURACY = re.compile(r"^(\w*accuracy\w*|evaluate\w*|score|test\w*|acc)$", re.I)
 INIT = re.compile(r"init|param|weight|create|build|make|setup|new|model", re.I)
-RATE = re.compile(r"^(self_?)?(lr|learning_?rate|l_?rate|eta|alpha|rate|learn_?rate|step_?size)$", re.I)
+RATE = re.compile(r"^(self_?)?(lr|learning_?rate|l_?rate|lr_?rate|eta|alpha|rate|learn_?rate|step_?size)$", re.I)
 
 #: The usual names of sizes in a constructor, and their values: MNIST's, and a small hidden layer.
 SIZES: tuple[tuple[str, str], ...] = (
