@@ -54,6 +54,24 @@ def test_errors_of_output_and_label_are_read(error: Any, text: str | None) -> No
     assert (found and found.partition("you compute ")[2].partition(";")[0]) == text
 
 
+@pytest.mark.parametrize(
+    ("factor", "text"),
+    [
+        (lambda rate: rate, "δ3: you compute l_rate · (output - y)"),
+        (lambda rate: 0.1, "δ3: you compute 1/10 · (output - y)"),
+        (lambda rate: min(rate, 0.1), None),
+        (lambda rate: max(rate, 0.1), None),
+    ],
+)
+def test_a_factor_is_a_constant_only_if_it_is_one_at_small_and_large_rates(factor: Any, text: str | None) -> None:
+    class Other(Right):
+        def backward_pass(self, y_train: Any, output: Any) -> Any:
+            return {key: factor(self.l_rate) * value for key, value in super().backward_pass(y_train, output).items()}
+
+    found = said(Other, "backward-2").reading
+    assert (found and found.partition(";")[0]) == text
+
+
 class SoftmaxThenSigmoid(Right):
     def forward_pass(self, x_train: Any) -> Any:
         w, x = self.params, np.asarray(x_train, np.float64)

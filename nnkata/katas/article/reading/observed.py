@@ -20,7 +20,7 @@ from nnkata.subject import NetworkFace, Outcome, Raised, Subject
 
 #: Widths and learning rates: all different twice (other numbers of classes, so that 1/4 and one in n are two things),
 #: growing (its hidden layers follow from its output), and alike twice.
-RECTANGULAR = (((7, 6, 5, 4), 0.5), ((8, 5, 6, 3), 0.125), ((3, 4, 5, 7), 0.25))
+RECTANGULAR = (((7, 6, 5, 4), 0.5), ((8, 5, 6, 3), 0.125), ((3, 4, 5, 7), 0.03125))
 SQUARE = (((5, 5, 5, 5), 0.5), ((4, 4, 4, 4), 0.125))
 #: The tolerance of a formula, relative to the largest number: a hundred times a clause's in float64, five times in
 #: float32, since formulas multiply terms that a clause compares one at a time.
