@@ -1,6 +1,9 @@
 """A check that waits for a save has done what needs no submission; its verdict is that of a check begun then."""
 
 import contextlib
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -110,3 +113,32 @@ def test_the_time_of_a_submission_begins_when_its_check_does(path: Path) -> None
             assert Subject(taken).network([784, 128, 64, 10]).weights().keys() == {"W1", "W2", "W3"}
         with pytest.raises(TimedOut, match="are used up"):
             Subject(workers.waiting[0]).network([784, 128, 64, 10])
+
+
+def test_a_check_starts_beside_a_long_folder_for_temporary_files(path: Path, tmp_path: Path) -> None:
+    path.write_text(RIGHT, encoding="utf-8")
+    long = tmp_path / ("x" * 100)  # no socket can have a name in it
+    long.mkdir()
+    judged = tmp_path / "judged.py"
+    judged.write_text(JUDGED.format(path=str(path)), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(judged)],
+        env={**os.environ, "TMPDIR": str(long)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("True\n", "")
+
+
+JUDGED = """\
+from nnkata.runner.apart import Check, ClauseEnded
+from nnkata.runner.settings import Settings
+
+if __name__ == "__main__":
+    check = Check(Settings({path!r}, seed=1, only=frozenset(["forward-1"])))
+    while isinstance(news := check.news(), ClauseEnded):
+        pass
+    check.end()
+    print(news.verdict.passed)
+"""

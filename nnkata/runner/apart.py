@@ -26,13 +26,18 @@ from nnkata.runner.run import judge
 from nnkata.runner.settings import Settings
 from nnkata.subject.forked import silence
 from nnkata.verdict import Verdict
-from nnkata.worker.system import CAN_FORK, START, end_with_parent, ignore_interrupts, no_interrupt
+from nnkata.worker.system import CAN_FORK, end_with_parent, ignore_interrupts, no_interrupt
 
 #: Seconds that a cancelled check has for ending its worker; it takes a hundredth of that.
 END_SECONDS = 5.0
 
+#: The most bytes of the folder for temporary files at which the server's socket has a valid name: it adds 32, and macOS
+#: takes 103 (Linux 107; CPython 3.11 and 3.13).
+MOST_BYTES = 71
+#: How judging processes start: as forks of a server, or each from the beginning.
+START = "forkserver" if CAN_FORK and len(os.fsencode(tempfile.gettempdir())) <= MOST_BYTES else "spawn"
 SERVER: Any = get_context(START)
-if CAN_FORK:
+if START == "forkserver":
     SERVER.set_forkserver_preload(["nnkata.runner.warm"])
 HERE: Any = get_context("fork") if CAN_FORK else None
 #: Prepares the implementation, in the process that judges it.

@@ -35,8 +35,6 @@ CAN_FORK = hasattr(os, "fork")
 KILL = getattr(signal, "SIGKILL", getattr(signal, "SIGTERM", 15))
 #: The signals that reach every process of a terminal: Ctrl-C, and the end of the terminal, which Windows lacks.
 INTERRUPTS = frozenset(getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name))
-#: The start method of judging processes: forks of a server, or each from the beginning.
-START = "forkserver" if CAN_FORK else "spawn"
 PARENT_DEATH_SIGNAL, SECCOMP, FILTERED, SUBREAPER = 1, 22, 2, 36
 
 
