@@ -13,20 +13,10 @@ from inspect import signature
 from pathlib import Path
 
 from nnkata.bdd import PARAM_RE, StepPattern, make_python_name, render_string
-from nnkata.gherkin import (
-    ANY,
-    BLANK,
-    COLON,
-    Clause,
-    Examples,
-    FeatureError,
-    Step,
-    clauses,
-    description_not,
-    is_clause_tag,
-)
+from nnkata.gherkin import ANY, Clause, Examples, FeatureError, Step, clauses, is_clause_tag
 from nnkata.kata import current as kata
 from nnkata.language import _
+from nnkata.misplaced import BLANK, COLON, description_not
 from nnkata.tags import TAGS
 
 
