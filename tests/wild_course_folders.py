@@ -20,6 +20,21 @@ def versions_by_day(at: Path) -> Course:
 
 
 @course
+def versions_by_day_in_front(at: Path) -> Course:
+    put(at, {f"2026-11-0{n} Ada Lovelace/network.py": network("ada", n) for n in (1, 3)})
+    put(at, {f"2026-11-0{n} Bob Noyce/network.py": network("bob", n) for n in (2, 1)})
+    put(at, {"2026-11-02 Carl Gauss/network.py": network("carl")})
+    return Course(at, {"ada": 3, "bob": 2, "carl": 1})
+
+
+@course
+def students_by_day_and_number(at: Path) -> Course:
+    put(at, {f"20261101_{who}/network.py": network(who) for who in ("ada", "bob")})
+    put(at, {"20261102_carl/network.py": network("carl")})
+    return Course(at, {"ada": 1, "bob": 1, "carl": 1})
+
+
+@course
 def the_only_archive_is_a_students(at: Path) -> Course:
     put(at, {"lovelace.zip": zipped({"hw1/network.py": network("ada"), "hw1/util.py": helper("ada")})})
     return Course(at, {"ada": 1}, files={"ada": ["hw1/network.py", "hw1/util.py"]})

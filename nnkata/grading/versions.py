@@ -38,6 +38,8 @@ VERSION = re.compile(
     r"|[\s_.-]*(?:(?P<eastern>旧版?|草稿)|(?P<done>最终版?|终稿|修改版?|新版)|(?P<behind>补交|迟交|重交|重新提交)))$",
     re.I,
 )
+#: A day in front of a name.
+DATED = re.compile(r"(?P<day>(?:19|20)\d\d[-_.]\d\d[-_.]\d\d)[\s_.-]+(?P<who>\D.*)$")
 #: Nouns for anybody: what is called so, with a number, is not one person's second version.
 ANYBODY = frozenset(
     """
@@ -84,7 +86,7 @@ def version(name: str) -> Version:
         return Version(found["who"], ASIDE)
     if found := COPY.match(plain):
         return Version(found["who"] or found["east"], ASIDE)
-    if found := VERSION.match(plain):
+    if found := VERSION.match(plain) or DATED.match(plain):
         rank = _rank(found)
         inner = version(found["who"])  # `ada_final_v2`, `ada_final_final`: marks one behind the other
         return Version(inner.who, ASIDE if ASIDE in (inner.rank, rank) else inner.rank + rank)
@@ -93,9 +95,10 @@ def version(name: str) -> Version:
 
 def _rank(found: re.Match[str]) -> int:
     """The rank of a version by its words, its number or its day."""
-    if found["day"] or found["number"]:
-        return int(re.sub(r"\D", "", found["day"] or found["number"]))
-    return ASIDE if found["aside"] or found["eastern"] else LAST if found["last"] or found["done"] else LATE
+    said = {kind: text for kind, text in found.groupdict().items() if text}
+    if digits := said.get("day") or said.get("number"):
+        return int(re.sub(r"\D", "", digits))
+    return ASIDE if said.keys() & {"aside", "eastern"} else LAST if said.keys() & {"last", "done"} else LATE
 
 
 def anybody(name: str) -> bool:
