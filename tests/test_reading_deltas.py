@@ -72,6 +72,17 @@ def test_a_factor_is_a_constant_only_if_it_is_one_at_small_and_large_rates(facto
     assert (found and found.partition(";")[0]) == text
 
 
+@pytest.mark.parametrize("more", [{}, {"Z1": 0.0}], ids=["the weights", "all of params"])
+def test_weights_returned_for_gradients_are_read_as_that_and_tell_nothing_of_train(more: Any) -> None:
+    class Other(Right):
+        def backward_pass(self, y_train: Any, output: Any) -> Any:
+            return {**{key: self.params[key] for key in ("W1", "W2", "W3")}, **more}
+
+    for clause in ("backward-2", "training-4"):  # the steps of all samples are alike: none has a share of its own
+        found = said(Other, clause)
+        assert (found.name, found.reading) == (None, "change[W]: you compute W; meant is δ ⊗ A")
+
+
 class SoftmaxThenSigmoid(Right):
     def forward_pass(self, x_train: Any) -> Any:
         w, x = self.params, np.asarray(x_train, np.float64)

@@ -45,7 +45,7 @@ def departure(name: str | None, text: str | None, *numbers: int, mnist: bool = T
 
 
 def observe(observed: Observed, replay: Replay, counted: Counts) -> Loop | None:
-    """Three small trainings at a tiny rate; None if one fails, or the submission's own steps do not move."""
+    """Three small trainings at a tiny rate; None if one fails, or the submission's own steps do not differ."""
     rate = TINY[counted.trained[1, 1].probe.dtype][0]
     done = [schedule.train(observed, 301, (12, 6, 5, 4), rate, epochs, schedule.own_pixels) for epochs in (1, 1, 2)]
     runs = [one for one in done if one is not None and one.after is not None]
@@ -53,7 +53,7 @@ def observe(observed: Observed, replay: Replay, counted: Counts) -> Loop | None:
         return None
     xs, ys, x_val, y_val = schedule.own_pixels(runs[0].probe)
     moves = replay.moves(runs[0].probe, np.concatenate([xs, x_val]), np.concatenate([ys, y_val]))
-    if moves is None:
+    if moves is None or not schedule.told_apart(moves, runs[0].probe.dtype):
         return None
     (one, whole), (again, _whole) = (schedule.shares(run, moves) for run in runs[:2])
     n = schedule.LEARNT

@@ -205,8 +205,8 @@ def _backward(cases: Sequence[Case]) -> list[Departure]:
         return [renamed]
     if not whole and (lacking := state.lacking(cases)):
         return [lacking]
-    if whole and (swapped := state.swapped(whole)):
-        return [swapped]
+    if whole and (other := state.returned(whole) or state.swapped(whole)):
+        return [other]
     if not whole:
         return [Departure("backward", of("backward") | LEARNING, None, raises=raised)] if cases else []
     rectangular = [case for case in whole if not case.seen.square]

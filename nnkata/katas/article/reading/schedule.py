@@ -22,6 +22,8 @@ from nnkata.subject import Outcome, Raised
 TINY = {"float64": (1e-6, 1e-3), "float32": (1e-3, 3e-2)}
 #: How far weights on the same place of a training may be apart, relative to the largest.
 CLOSE = {"float64": 1e-8, "float32": 1e-4}
+#: The rounding of a step at the rate TINY, relative to its largest element: that of weights is 1e-16 or 6e-8.
+ROUNDED = {"float64": 1e-7, "float32": 1e-3}
 #: Samples to learn, and to validate on, that have a pixel each.
 LEARNT, VALIDATED = 7, 3
 #: Where in a large set the samples with a pixel stand: around the sizes that people cut a set at.
@@ -167,6 +169,13 @@ def place(trace: Sequence[Weights], after: Weights, dtype: str) -> int | None:
         if all(np.max(np.abs(weights[key] - after[key])) <= close * np.max(np.abs(weights[key])) for key in after):
             return number
     return None
+
+
+def told_apart(moves: Sequence[Weights], dtype: str) -> bool:
+    """Whether no sum of some samples' steps is one of others: else their shares in a training cannot be known."""
+    table = np.stack([flat(move) for move in moves], axis=1)
+    sizes = np.linalg.svd(table, compute_uv=False)
+    return bool(sizes[-1] > ROUNDED[dtype] * sizes[0])
 
 
 def shares(done: Trained, moves: Sequence[Weights]) -> tuple[Array, bool]:

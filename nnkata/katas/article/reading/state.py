@@ -140,7 +140,7 @@ def backward(observed: Observed, updates: bool) -> Iterator[Departure]:
         return
     yield from _arguments(first)
     extra = [str(key) for key in first.changes if key not in ("W1", "W2", "W3")]
-    if extra and len(_gradients(first) or {}) == 3:
+    if extra and len(_gradients(first) or {}) == 3 and not _are_weights(first):
         yield _other_keys(first, of("backward", 1))
     before, after = first.held.get("forward"), first.held.get("backward")
     moved = [k for k in before or {} if after and np.any(after[k] != before[k])] if before else []
@@ -176,6 +176,18 @@ def renamed(cases: Sequence[Case]) -> Departure | None:
         if shapes != sorted(case.weight(layer).shape for layer in (1, 2, 3)):
             return None
     return _other_keys(cases[0].seen, of("backward") | of("update") | LEARNING) if cases else None
+
+
+def _are_weights(seen: Pass) -> bool:
+    changes = {key: finite(seen.changes.get(key)) for key in ("W1", "W2", "W3")}
+    return all(one is not None and np.array_equal(one, seen.weights[key]) for key, one in changes.items())
+
+
+def returned(cases: Sequence[Case]) -> Departure | None:
+    """The weights in place of the gradients, as if params were returned."""
+    if not all(_are_weights(case.seen) for case in cases):
+        return None
+    return Departure("backward", of("backward") | LEARNING, say.formula("change[W]", "W", "δ ⊗ A"))
 
 
 def swapped(cases: Sequence[Case]) -> Departure | None:
