@@ -146,10 +146,11 @@ class Starts:
     def _environment(self, module: str) -> dict[str, str]:
         """The environment of its usual start: BLAS has one thread, as threads do not survive a fork."""
         from nnkata.subject.launch import ENVIRONMENT
-        from nnkata.worker.system import ONE_THREAD
+        from nnkata.worker.system import LIBRARIES, ONE_THREAD
 
-        kept = ENVIRONMENT if module == "nnkata.worker" else self._begun
-        return {key: self._begun[key] for key in kept if key in self._begun} | ONE_THREAD
+        worker = module == "nnkata.worker"
+        kept = ENVIRONMENT if worker else self._begun
+        return {key: self._begun[key] for key in kept if key in self._begun} | (LIBRARIES if worker else ONE_THREAD)
 
 
 def at_start(environment: Mapping[str, str], names: tuple[str, ...] = LIBRARIES_READ) -> dict[str, str]:

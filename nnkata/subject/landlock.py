@@ -26,7 +26,7 @@ from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
 from nnkata.subject.sandbox import FIRST_USER, KIT, NoSandbox, copied, libraries
 from nnkata.worker import landlock
-from nnkata.worker.system import ONE_THREAD
+from nnkata.worker.system import LIBRARIES
 
 #: The newest version of Landlock whose rights this module knows.
 NEWEST = 7
@@ -122,7 +122,7 @@ def _launch(folder: Path, limits: Limits, version: int, request: list[str]) -> L
     folders = [str(KIT.parent), str(Path(np.__file__).parents[1])]
     command = [_python(), "-I", "-S", "-c", START.format(folders=folders)]
     command += [*kernel_limits(limits, threads), program, json.dumps(confinement)]
-    environment = {**ONE_THREAD, "HOME": str(work), "TMPDIR": str(work)}
+    environment = {**LIBRARIES, "HOME": str(work), "TMPDIR": str(work)}
     return Launch(command, environment, request, work, (ruleset,), work)
 
 

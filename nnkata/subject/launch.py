@@ -14,7 +14,7 @@ from nnkata.language import _, reason
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
 from nnkata.subject.memory import reserved
-from nnkata.worker.system import ONE_THREAD
+from nnkata.worker.system import LIBRARIES
 
 #: The environment variables of a worker: the places of programs, and BLAS's settings.
 ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
@@ -79,7 +79,7 @@ def plain(implementation: Implementation, folder: Path, limits: Limits) -> Launc
     environment = {key: os.environ[key] for key in ENVIRONMENT if key in os.environ}
     return Launch(
         [sys.executable, "-I", "-m", "nnkata.worker", *kernel_limits(limits, processes=0)],
-        {**environment, **ONE_THREAD, "HOME": str(folder)},
+        {**environment, **LIBRARIES, "HOME": str(folder)},
         implementation.request,
     )
 

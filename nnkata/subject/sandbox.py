@@ -22,7 +22,7 @@ from nnkata.subject import seccomp
 from nnkata.subject.launch import Launch, kernel_limits
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
-from nnkata.worker.system import ONE_THREAD
+from nnkata.worker.system import LIBRARIES
 
 KIT = Path(__file__).resolve().parents[1]
 INSTALL = "apt-get install bubblewrap (Debian, Ubuntu), dnf install bubblewrap (Fedora)"
@@ -111,7 +111,7 @@ def _bubblewrap(submission: Path | None, limits: Limits) -> list[str]:
     walls = ["--unshare-user", "--unshare-ipc", "--unshare-net", "--unshare-uts", "--unshare-cgroup"]
     walls += ["--cap-drop", "ALL", "--disable-userns", "--new-session", "--die-with-parent"]
     walls += ["--clearenv", "--hostname", "sandbox", "--setenv", "LD_LIBRARY_PATH", "/python/lib"]
-    walls += [word for pair in ONE_THREAD.items() for word in ("--setenv", *pair)]
+    walls += [word for pair in LIBRARIES.items() for word in ("--setenv", *pair)]
     walls += ["--setenv", "HOME", "/tmp"]
     inside = ["--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]
     inside += ["--size", size, "--tmpfs", "/tmp", "--chdir", "/tmp", "--remount-ro", "/"]

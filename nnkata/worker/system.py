@@ -29,6 +29,10 @@ tty: Any = _module("tty")
 #: The environment that gives OpenBLAS one thread: a matrix times a vector is too little for two, which wait for each
 #: other in a loop. That takes a tenth of a check's processor time, and more if several processes judge.
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
+#: A worker's settings of libraries. glibc gives large blocks back to the system as they are freed; a network with a
+#: temporary array of W1's size in each step then spends two thirds of its time on page faults. These are the highest
+#: thresholds that glibc takes up by itself, once a block of 32 MB has been freed (mallopt(3), glibc 2.36).
+LIBRARIES = {**ONE_THREAD, "MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_": str(64 << 20)}
 #: Whether processes can be forked.
 CAN_FORK = hasattr(os, "fork")
 #: The signal that surely ends a process: Windows has no SIGKILL.
