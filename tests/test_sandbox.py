@@ -19,6 +19,7 @@ import pytest
 from nnkata.subject.limits import Limits, limits_of
 from nnkata.subject.sandbox import FIRST_USER, NoSandbox, probe
 from nnkata.subject.seccomp import REFUSED
+from nnkata.worker.system import LIBRARIES
 from tests.walled import ROOT, Actor, actor
 
 pytestmark = pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap: apt-get install bubblewrap")
@@ -100,7 +101,8 @@ def system_call(name: str) -> int:
 
 def test_the_environment_is_empty_and_so_is_the_working_folder(act: Actor) -> None:
     environment, here, files = act("return [dict(os.environ), os.getcwd(), os.listdir('.')]")["value"]
-    assert set(environment) <= {"LD_LIBRARY_PATH", "OPENBLAS_NUM_THREADS", "HOME", "PWD", "LC_CTYPE", "TMPDIR"}
+    assert set(environment) <= {"LD_LIBRARY_PATH", *LIBRARIES, "HOME", "PWD", "LC_CTYPE", "TMPDIR"}
+    assert environment.items() >= LIBRARIES.items()
     assert (here, files) == (environment["HOME"], [])
 
 

@@ -19,6 +19,7 @@ from nnkata.subject import Died, InProcess, Isolated, NotFound, Raised, Subject,
 from nnkata.subject.limits import Limits
 from nnkata.worker.host import Host
 from nnkata.worker.host import Raised as RaisedThere
+from nnkata.worker.system import LIBRARIES
 
 BODY = """
 import os, sys, time, signal
@@ -297,8 +298,9 @@ def test_a_worker_that_hangs_ends_with_the_check_however_that_ends(
 def test_the_environment_is_ours_alone(subject: Callable[[str], Subject], monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("PYTHONPATH", "LD_PRELOAD_NO", "NNKATA_IMPLEMENTATION", "HTTP_PROXY"):
         monkeypatch.setenv(name, "/x")
-    names = set(attack(subject("return list(os.environ)")))
-    assert names <= {*launch.ENVIRONMENT, "OPENBLAS_NUM_THREADS", "HOME", "LC_CTYPE"}
+    environment = attack(subject("return dict(os.environ)"))
+    assert set(environment) <= {*launch.ENVIRONMENT, *LIBRARIES, "HOME", "LC_CTYPE"}
+    assert environment.items() >= LIBRARIES.items()
 
 
 def test_the_working_folder_is_an_empty_one_that_goes_away(subject: Callable[[str], Subject]) -> None:
