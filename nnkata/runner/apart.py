@@ -148,6 +148,7 @@ def _judge(settings: Settings, connection: Connection, here: bool, make: Make | 
                 _judged(chosen, say, lambda: prepare(chosen, sharing=True, ahead=workers))
         else:
             _judged(settings, say, make)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # an exception in the end of the process would be printed
     except (KeyboardInterrupt, BrokenPipeError, EOFError):
         os._exit(1)
 
