@@ -179,8 +179,8 @@ def renamed(cases: Sequence[Case]) -> Departure | None:
 
 
 def _are_weights(seen: Pass) -> bool:
-    changes = {key: finite(seen.changes.get(key)) for key in ("W1", "W2", "W3")}
-    return all(one is not None and np.array_equal(one, seen.weights[key]) for key, one in changes.items())
+    gradients = _gradients(seen)
+    return gradients is not None and all(np.array_equal(one, seen.weights[key]) for key, one in gradients.items())
 
 
 def returned(cases: Sequence[Case]) -> Departure | None:
