@@ -49,7 +49,10 @@ def waiting(path: Path, workers: int) -> Iterator[Check]:
         yield check
     finally:
         check.end()
-    assert not [pid for pid in found if Path("/proc", str(pid)).exists()]
+    begun = time.monotonic()
+    while [pid for pid in found if Path("/proc", str(pid)).exists()]:  # the system's first process buries them
+        assert time.monotonic() < begun + GIVE_UP
+        time.sleep(0.02)
 
 
 def children(parent: int) -> list[int]:

@@ -1,6 +1,8 @@
 """The memory of earlier runs in the same process changes no verdict."""
 
+import gc
 import os
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -44,6 +46,22 @@ def test_a_second_submission_gets_the_verdict_that_it_would_get_alone(write: Wri
     assert found(still) == alone
     assert found(ascent) == before
     assert {name for *_, name in before if name} == {"ascent"}
+
+
+def test_a_run_that_has_ended_keeps_nothing_of_a_submission(write: Write) -> None:
+    """pluggy keeps every plugin that was once registered, and so kept the results and arrays of each run."""
+    right = write("right.py")
+    found(right)
+    before = living()
+    found(write("ascent.py", **{"-= self.l_rate *": "+= self.l_rate *"}))
+    found(right)  # pytest itself keeps the last failure of a session
+    assert not living() - before
+
+
+def living() -> Counter[str]:
+    gc.collect()
+    named = (type(each).__name__ for each in gc.get_objects())
+    return Counter(name for name in named if name in ("Collector", "Prepared", "Result", "World"))
 
 
 def test_a_run_does_not_depend_on_the_machines_other_folders(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -101,13 +101,19 @@ def begin(config: pytest.Config, prepared: Prepared, items: Sequence[pytest.Item
     kept = [item for item, clause in of.items() if clause is None or only is None or clause.tag in only]
     if first := settings.first_stage:
         kept.sort(key=lambda item: (clause := of[item]) is None or clause.stage != first)
-    for item in kept:
-        item.stash = pytest.Stash()  # without the calls and figures of an earlier run
     asked = [clause for item in kept if (clause := of[item])]
     config.stash[_passes] = Passes(clause.tag for clause in asked)
     if settings.beside and any(TYPES in clause.tags for clause in asked):
         prepared.facts.start_mypy()
     return kept
+
+
+def end(config: pytest.Config, items: Sequence[pytest.Item]) -> None:
+    """End a run: nothing of its calls, figures and arrays stays with the items."""
+    del config.stash[_prepared]
+    for item in items:
+        if _calls in item.stash:
+            del item.stash[_calls], item.stash[_measured]
 
 
 def _asked(config: pytest.Config, known: list[Clause]) -> Asked:

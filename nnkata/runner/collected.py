@@ -21,7 +21,7 @@ from nnkata.gherkin import clauses
 from nnkata.kata import current as kata
 from nnkata.language import _, current
 from nnkata.places import contract_folder, feature_files
-from nnkata.runner.binding import CHOSEN, begin
+from nnkata.runner.binding import CHOSEN, begin, end
 from nnkata.runner.prepared import Prepared
 
 #: pytest's own plugins that a run does without. The last two collect garbage five times at the end, 50 ms, for warnings
@@ -79,27 +79,50 @@ class Collected:
             NotFound: the implementation cannot be imported.
         """
         session, config = self._session, self._config
-        session.items = begin(config, prepared, self._items)
-        session._shouldfail, session.testsfailed = False, 0  # pytest refuses to unset `shouldfail`, and warns
-        config.option.maxfail = 1 if prepared.settings.first_failure else 0
-        prepared.ready()
-        for added in plugins:
+        lent = [_Lent(plugin) for plugin in plugins]
+        for added in lent:
             config.pluginmanager.register(added)
+        try:
+            session.items = begin(config, prepared, self._items)
+            session._shouldfail, session.testsfailed = False, 0  # pytest refuses to unset `shouldfail`, and warns
+            config.option.maxfail = 1 if prepared.settings.first_failure else 0
+            prepared.ready()
+            return self._looped()
+        finally:
+            for added in lent:
+                config.pluginmanager.unregister(added)
+                added.take_back()
+            end(config, self._items)
+
+    def _looped(self) -> int:
         status: int = pytest.ExitCode.OK
         try:
-            config.hook.pytest_runtestloop(session=session)
-        except session.Failed:
+            self._config.hook.pytest_runtestloop(session=self._session)
+        except pytest.Session.Failed:
             status = pytest.ExitCode.TESTS_FAILED
         except (KeyboardInterrupt, pytest.exit.Exception):
             status = pytest.ExitCode.INTERRUPTED
         except Exception:
-            config.notify_exception(pytest.ExceptionInfo.from_current(), config.option)
+            self._config.notify_exception(pytest.ExceptionInfo.from_current(), self._config.option)
             status = pytest.ExitCode.INTERNAL_ERROR
         finally:
-            config.hook.pytest_sessionfinish(session=session, exitstatus=status)
-            for added in plugins:
-                config.pluginmanager.unregister(added)
+            self._config.hook.pytest_sessionfinish(session=self._session, exitstatus=status)
         return status
+
+
+class _Lent:
+    """The hooks of a plugin, for one run.
+
+    pytest keeps every plugin that was ever registered, in the history of `pytest_plugin_registered` (pytest 9.2, pluggy
+    1.7). Each run's results, tracebacks and arrays stayed with it, 2 MB per failing submission of a batch.
+    """
+
+    def __init__(self, plugin: object) -> None:
+        vars(self).update({name: getattr(plugin, name) for name in dir(plugin) if name.startswith("pytest_")})
+
+    def take_back(self) -> None:
+        """Let go of the plugin."""
+        vars(self).clear()
 
 
 class _Failures:
