@@ -4,7 +4,8 @@
 
 Each wrong submission is checked right after the right one of its style and hand, by the command, each in a process; the
 ratio is that of the two wall times. A batch is a folder of all wrong ones, compared with one of as many right ones, in
-turns. `chrt -r 50` before the command gives steady ratios on a busy machine.
+turns; once whole, and once without MNIST, of which a network that learns slowly needs two more epochs. `chrt -r 50`
+before the command gives steady ratios on a busy machine.
 """
 
 import argparse
@@ -42,6 +43,17 @@ def pair(style: str, rng: random.Random, mistake: Mistake) -> tuple[str, str] | 
         return None
 
 
+def batches(folder: str, rounds: int, *more: str) -> tuple[float, float]:
+    """The median wall times of a batch of the right submissions, and of one of the wrong ones, in turns."""
+    times: dict[str, list[float]] = {"right": [], "wrong": []}
+    for turn in range(rounds):
+        for kind, found in times.items():
+            output = f"{folder}/{kind}{turn}{''.join(more)}"
+            found.append(seconds("grade", f"{folder}/{kind}", "--output", output, "--jobs", "2", *more))
+            print(f"batch {kind} {' '.join(more)}: {found[-1]:.1f} s", flush=True)
+    return statistics.median(times["right"]), statistics.median(times["wrong"])
+
+
 def main() -> None:
     """Measure, and print the results."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -70,16 +82,12 @@ def main() -> None:
             every += ratios
             lines.append(f"| {style} | {len(ratios)} | {statistics.median(ratios):.2f} | {max(ratios):.2f} |")
         lines.append(f"| all | {len(every)} | {statistics.median(every):.2f} | {max(every):.2f} |")
-        batches: dict[str, list[float]] = {"right": [], "wrong": []}
-        for turn in range(options.batches):
-            for kind, times in batches.items():
-                times.append(seconds("grade", f"{folder}/{kind}", "--output", f"{folder}/{kind}{turn}", "--jobs", "2"))
-                print(f"batch {kind}: {times[-1]:.1f} s", flush=True)
-    right, wrong = (statistics.median(batches[kind]) for kind in ("right", "wrong"))
+        whole, short = (batches(folder, options.batches, *more) for more in ((), ("--upto", "training")))
     text = (
-        "\n".join(lines) + f"\n\nA folder of {len(every)} wrong ones takes {wrong / right:.2f} times as long as one of"
+        "\n".join(lines) + f"\n\nA folder of {len(every)} wrong ones takes {whole[1] / whole[0]:.2f} times as long as"
     )
-    text += f" {len(every)} right ones ({wrong:.0f} s and {right:.0f} s, medians of {options.batches})."
+    text += f" one of {len(every)} right ones ({whole[1]:.0f} s and {whole[0]:.0f} s, medians of {options.batches}); up"
+    text += f" to `training`, before MNIST, {short[1] / short[0]:.2f} times ({short[1]:.0f} s and {short[0]:.0f} s)."
     print("\n" + text)
     if options.write:
         page = ROOT / "docs" / "diagnosis.md"
