@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +149,23 @@ def parse(path: Path) -> Node:
     if not feature:
         raise FeatureError(path, _("there is no feature in it; begin it with `Feature: a title`"))
     return dict(feature)
+
+
+def described(path: Path) -> list[tuple[int, str, str]]:
+    """Each line of the descriptions in a file: its number, its text, and the next line that is not empty.
+
+    Raises:
+        FeatureError: the file cannot be read.
+    """
+    texts = {line.strip() for text in _descriptions(parse(path)) for line in text.split("\n")}
+    lines = [(n, line.strip()) for n, line in enumerate(path.read_text(ENCODING).splitlines(), 1) if line.strip()]
+    return [(n, line, below) for (n, line), (_n, below) in pairwise([*lines, (0, "")]) if line in texts]
+
+
+def _descriptions(node: Node) -> Iterator[str]:
+    yield node["description"]
+    for child in node.get("children", ()):
+        yield from _descriptions(next(iter(child.values())))
 
 
 def keyword(kind: str) -> str:

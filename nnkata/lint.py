@@ -5,7 +5,7 @@ examples once with a literal `<x>`, and takes any of several step functions that
 are linted together, as they are bound together; `nnkata.translation` compares two languages.
 """
 
-import difflib
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,11 +13,15 @@ from inspect import signature
 from pathlib import Path
 
 from nnkata.bdd import PARAM_RE, StepPattern, make_python_name, render_string
-from nnkata.gherkin import ANY, Clause, Examples, FeatureError, Step, clauses, is_clause_tag
+from nnkata.gherkin import ANY, Clause, Examples, FeatureError, Step, clauses, described, is_clause_tag, parse
 from nnkata.kata import current as kata
 from nnkata.language import _
-from nnkata.misplaced import BLANK, COLON, description_not
+from nnkata.misplaced import BLANK, COLON, description_not, slip_in_step, slip_in_title, without_keyword
 from nnkata.tags import TAGS
+from nnkata.unmatched import nearest
+
+#: Beside names that begin with _: marks of pytest that need arguments.
+NO_MARK = ("parametrize", "usefixtures")
 
 
 @dataclass(frozen=True)
@@ -45,10 +49,11 @@ def lint(
     allowed = TAGS | {kata().full_tag} if extra_tags is None else extra_tags
     found: list[Fault] = []
     known: list[Clause] = []
+    patterns = None if steps is None else list(steps)
     for path, own in read(files, found).items():
         known += own
-        found += _numbers(path, own)
-    patterns = None if steps is None else list(steps)
+        lost = [*_lost(path, patterns)]
+        found += lost if lost and not own else [*lost, *_numbers(path, own)]
     for clause in known:
         found += [*_tags(clause, allowed), *_steps(clause, patterns), *_examples(clause)]
     found += [*_names(known), *_duplicate_tags(known)]
@@ -83,12 +88,31 @@ def _numbers(path: Path, own: Sequence[Clause]) -> Iterator[Fault]:
             yield finding_in(clause, "clause-tag", text.format(stage=path.stem, number=number))
 
 
+def _lost(path: Path, patterns: Sequence[StepPattern] | None) -> Iterator[Fault]:
+    """Lines of descriptions that were meant as a title, above a step, or as a step; Gherkin takes them for prose."""
+    language = str(parse(path)["language"])
+    for number, line, below in described(path):
+        prose = not re.search("[:：]", line) and slip_in_step(below, language)  # two lines with two slips are prose
+        if (advice := slip_in_title(line, language)) and without_keyword(below, language) and not prose:
+            said = _("'{text}' is read as a description").format(text=line[:80])
+            yield Fault(path, number, "title", said + advice)
+        elif (advice := slip_in_step(line, language)) and patterns is not None:
+            text = without_keyword(line, language)
+            if any(pattern.parser.is_matching(text) for pattern in patterns):
+                said = _("'{text}' is read as a description").format(text=line[:80])
+                yield Fault(path, number, "capitals", said + advice)
+
+
 def _tags(clause: Clause, extra_tags: Collection[str]) -> Iterator[Fault]:
     for tag in sorted(clause.tags - set(extra_tags)):
         if is_clause_tag(tag, clause.stage):
             yield finding_in(clause, "clause-tag", _("has a second clause tag, @{tag}").format(tag=tag))
         else:
             yield finding_in(clause, "unknown-tag", _("@{tag} means nothing here").format(tag=tag))
+    for tag, line in (*clause.marks, *((tag, table.line) for table in clause.tables for tag in table.tags)):
+        if tag.startswith("_") or tag in NO_MARK:
+            text = _("@{tag} cannot be a tag: pytest makes a mark of each, and refuses this one; rename it")
+            yield finding_in(clause, "refused-tag", text.format(tag=tag), line)
     for table in clause.tables:
         for tag in table.tags:
             text = _("@{tag} on Examples means nothing; tag the scenario").format(tag=tag)
@@ -215,7 +239,7 @@ def _match(clause: Clause, step: Step, text: str, patterns: Sequence[StepPattern
     matching = matches(step, text, patterns)
     if not matching:
         said = _("no {kind} step is defined for {text}").format(kind=step.kind, text=repr(text))
-        yield finding_in(clause, "missing-step", said + _near(step, text, patterns), step.line)
+        yield finding_in(clause, "missing-step", said + nearest(step, text, patterns), step.line)
     elif len(matching) > 1:
         names = ", ".join(repr(p.parser.name) for p in matching)
         said = _("{text} matches several steps: {names}").format(text=repr(text), names=names)
@@ -240,14 +264,3 @@ def _arguments(clause: Clause, step: Step, pattern: StepPattern) -> Iterator[Fau
         if there != (name in wanted):
             said = (extra if there else lacks).format(step=repr(step.text))
             yield finding_in(clause, "argument", said, step.line)
-
-
-def _near(step: Step, text: str, patterns: Sequence[StepPattern]) -> str:
-    """The closest step: the same words with another keyword, or nearly the same words."""
-    if other := [p for p in patterns if p.parser.is_matching(text)]:
-        return _("; it is a {kind} step").format(kind=other[0].type)
-    names = [str(p.parser.name) for p in patterns if step.kind in (ANY, p.type)]
-    close = difflib.get_close_matches(text, names, 1)
-    if close:
-        return _("; ") + _("did you mean {name}?").format(name=repr(close[0]))
-    return description_not(step.keyword) if step.joined else ""

@@ -1,4 +1,4 @@
-"""The advice for a line of a feature that cannot stand where it is."""
+"""The advice for a line of a feature that cannot stand where it is, or that was meant as a title or a step."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -10,6 +10,8 @@ from nnkata.language import _
 
 #: A description line meant as a step: its keyword is followed by a colon.
 STEPS = ("given", "when", "then", "and", "but")
+#: The titles that begin a part of a feature. A rule is left out: prose begins with "Rule of thumb", too.
+TITLES = ("feature", "background", "scenario", "scenarioOutline", "examples")
 COLON = re.compile(r"^\s*(\S+?)\s*[:：](?=\s|$)")
 #: Another blank than a space behind a keyword, which makes the line a description too.
 BLANK = re.compile(r"^\s*(\S+?)[\t\u00a0\u2000-\u200b\u3000\ufeff]")
@@ -22,7 +24,8 @@ def unexpected(message: str, above: Sequence[str]) -> str:
     if found is None:
         return said
     text = _("'{text}' cannot stand here").format(text=found[1].strip()[:80])
-    return text + (_advice(found[1]) or _below(above))
+    line, language = found[1], language_of(above)
+    return text + (slip_in_title(line, language) or _advice(line) or slip_in_step(line, language) or _below(above))
 
 
 def description_not(keyword: str) -> str:
@@ -50,12 +53,64 @@ def _advice(line: str) -> str:
     return ""
 
 
+def slip_in_title(line: str, language: str) -> str:
+    """The fault of a line that is a title but for its colon or its capital, as far as its first words show it."""
+    found = _keyword(line, TITLES, language)
+    if found is None:
+        return ""
+    keyword, rest = found
+    if rest.lstrip().startswith("："):
+        return _("; the colon of a title is a plain one: `{keyword}:`").format(keyword=keyword)
+    if re.match(r"\s+:", rest):
+        return _("; no blank stands before the colon: `{keyword}:`").format(keyword=keyword)
+    if rest.startswith(":"):
+        return "" if line.strip().startswith(keyword) else _capital(f"{keyword}:")
+    if line.strip().startswith(keyword) and not rest.strip().startswith(":"):
+        return _("; a title has a colon after its keyword: `{keyword}:`").format(keyword=keyword)
+    return ""
+
+
+def slip_in_step(line: str, language: str) -> str:
+    """The fault of a line that is a step but for the capitals of its keyword."""
+    found = _keyword(line, STEPS, language)
+    return "" if found is None or line.strip().startswith(found[0]) else _capital(found[0])
+
+
+def without_keyword(line: str, language: str) -> str:
+    """The text of a line behind a step's keyword, in whatever capitals; empty without one."""
+    found = _keyword(line, STEPS, language)
+    return found[1].strip() if found else ""
+
+
+def language_of(lines: Sequence[str]) -> str:
+    """The language of a feature, from its first line; `en` without one."""
+    said = [line.strip() for line in lines if line.strip()]
+    found = re.match(r"#\s*language\s*:\s*(\S+)", said[0]) if said else None
+    return found[1] if found and found[1] in DIALECTS else "en"
+
+
+def _capital(keyword: str) -> str:
+    return _("; write `{keyword}`: capital and small letters count").format(keyword=keyword)
+
+
+def _keyword(line: str, kinds: Sequence[str], language: str) -> tuple[str, str] | None:
+    """The longest keyword with which a line begins, in whatever capitals, and the rest of the line."""
+    dialects: Mapping[str, Mapping[str, Any]] = dict(DIALECTS)
+    said = line.strip()
+    words = {word.strip() for name in (language, "en") for kind in kinds for word in dialects[name][kind]} - {"*"}
+    for word in sorted(words, key=len, reverse=True):
+        rest = said[len(word) :]
+        whole = not (word.isascii() and rest[:1].isalnum())
+        if said.casefold().startswith(word.casefold()) and whole:
+            return word, rest
+    return None
+
+
 def _below(above: Sequence[str]) -> str:
     """The advice for a line that stands right below a step."""
     said = [line.strip() for line in above if line.strip()]
-    language = re.match(r"#\s*language\s*:\s*(\S+)", said[0]) if said else None
     dialects: Mapping[str, Mapping[str, Any]] = dict(DIALECTS)
-    dialect = dialects.get(language[1] if language else "en", dialects["en"])
+    dialect = dialects[language_of(above)]
     keywords = [word for kind in STEPS for word in dialect[kind] if said and said[-1].startswith(word)]
     if not keywords:
         return ""

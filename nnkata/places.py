@@ -37,9 +37,9 @@ def _tagged(name: str, tag: str) -> frozenset[str]:
 
 
 def _near(folder: Path) -> str:
-    """Advice about feature files deeper in a folder, or with an ending in capital letters."""
+    """Advice about feature files deeper in a folder, or with another ending, as own.feature.txt."""
     inside = islice(folder.rglob("*"), MAX_LISTED)
-    found = next((path for path in inside if path.suffix.lower() == ".feature" and path.is_file()), None)
+    found = next((p for p in inside if ".feature" in map(str.lower, p.suffixes) and p.is_file()), None)
     if found is None:
         return ""
     if found.parent == folder:

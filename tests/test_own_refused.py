@@ -128,6 +128,41 @@ REFUSED: dict[str, tuple[str | bytes, int, str]] = {
         5,
         "the line above it is a step, as it begins with 当, and a step is one line; if that line is description",
     ),
+    "a title without a colon": ("Feature: More\n\n  Scenario Sums\n" + SUMS.partition("\n")[2], 3, "`Scenario:`"),
+    "a title without a colon, above others": (
+        RIGHT.replace("Feature: More\n", "Feature: More\n\n  Scenario Lost\n    Then nothing\n", 1),
+        3,
+        "'Scenario Lost' is read as a description; a title has a colon after its keyword",
+    ),
+    "a title with a blank before the colon": (
+        RIGHT.replace("Scenario: Sums", "Scenario : Sums"),
+        3,
+        "no blank stands before the colon: `Scenario:`",
+    ),
+    "a title with a wide colon": (RIGHT.replace("Scenario: Sums", "Scenario： Sums"), 3, "is a plain one: `Scenario:`"),
+    "a Chinese title with a wide colon": (CHINESE.replace("功能: ", "功能："), 2, "is a plain one: `功能:`"),
+    "a Chinese scenario with a wide colon": (CHINESE.replace("场景: ", "场景："), 3, "is a plain one: `场景:`"),
+    "small titles": (RIGHT.replace("Feature:", "feature:"), 1, "write `Feature:`"),
+    "a small title": (RIGHT.replace("Scenario: Sums", "scenario: Sums"), 3, "write `Scenario:`"),
+    "a small first step": (
+        RIGHT.replace("    Given a network of sizes 7", "    given a network of sizes 7"),
+        4,
+        "`Given`",
+    ),
+    "a small further step": (RIGHT.replace("    Then the output", "    THEN the output"), 8, "write `Then`"),
+    "a tag that pytest refuses": (
+        RIGHT.replace("  Scenario: S", "  @_more\n  Scenario: S"),
+        3,
+        "@_more cannot be a tag",
+    ),
+    "a tag on Examples that pytest refuses": (
+        RIGHT.replace("    Examples", "    @parametrize\n    Examples"),
+        15,
+        "@parametrize cannot be a tag",
+    ),
+    "blanks in a placeholder": (RIGHT.replace("are <sizes>\n", "are < sizes >\n"), 12, "no blanks inside"),
+    "a full stop": (RIGHT.replace("sums to 1\n", "sums to 1.\n"), 8, "did you mean 'the output sums to 1'?"),
+    "quotes": (RIGHT.replace("sums to 1\n", "sums to “1”\n"), 8, "did you mean 'the output sums to 1'?"),
     "no scenario": ("Feature: More\n", 1, "there is no scenario"),
     "no feature": ("", 1, "begin it with `Feature: a title`"),
     "no Gherkin": ("Given a network\n", 1, "'Given a network' cannot stand here"),
@@ -177,6 +212,9 @@ TAKEN = {
     "stars": RIGHT.replace("Given", "*").replace("And", "*").replace("When", "*").replace("Then", "*"),
     "Chinese": CHINESE.replace("和\n", "和\n    网络当前没有偏置，\n    输出同时是一个分布。\n"),
     "Chinese without blanks": re.sub(r"(假如|而且|当|那么) ", r"\1", CHINESE),
+    "prose that begins like a title": RIGHT.replace(
+        "Feature: More\n", "Feature: More\n  Scenarios of ours.\n  Scenario outlines come last.\n  given time.\n"
+    ),
     "CRLF": RIGHT.replace("\n", "\r\n"),
     "tags of one's own": RIGHT.replace("  Scenario: S", "  @slowly @Sums\n  Scenario: S"),
     "titles alike as names in Python": RIGHT + SUMS.replace("Sums", "Sums!"),
@@ -195,7 +233,10 @@ def test_right_features_run_and_pass(form: str, tmp_path: Path) -> None:
     assert (
         len(found.clauses)
         == len(own_clauses(own))
-        == TAKEN[form].count("Scenario") + TAKEN[form].count("场景") + ("two files" in form)
+        == TAKEN[form].count("Scenario: ")
+        + TAKEN[form].count("Outline: ")
+        + TAKEN[form].count("场景")
+        + ("two files" in form)
     )
 
 
@@ -262,3 +303,22 @@ def test_a_pipe_among_the_features_is_refused_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "mine.feature")
     with pytest.raises(UsageError, match=r"mine\.feature.*it is no file"):
         own_clauses(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("step", "why"),
+    [
+        ("Then its sizes are 7-6-5-4", "there is no network yet; a step that makes one comes first"),
+        ("Then the two results are the same", "a step that has to come before this one may be missing"),
+    ],
+)
+def test_a_step_without_those_before_it_says_so(step: str, why: str, tmp_path: Path) -> None:
+    found = judged(folder(tmp_path, f"Feature: More\n  Scenario: Alone\n    {step}\n"))
+    assert [(clause.status, why in clause.message) for clause in found.clauses] == [("error", True)]
+
+
+def test_tags_on_examples_give_no_warning(nnkata: Run, tmp_path: Path) -> None:
+    done = nnkata(
+        "check", PLAIN, "--features", folder(tmp_path, RIGHT.replace("    Examples", "    @wide\n    Examples"))
+    )
+    assert (done.returncode, done.stderr) == (0, "")

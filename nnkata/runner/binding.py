@@ -86,7 +86,9 @@ def bind(config: pytest.Config) -> list[str]:
         raise pytest.Collector.CollectError(f"nnkata: {error}") from None  # the text alone, without a traceback
     config.stash[_known] = known
     config.stash[_placed] = {(os.path.realpath(clause.path), clause.name): clause for clause in known.values()}
-    for tag in sorted({tag for clause in known.values() for tag in (clause.tag, *clause.tags)}):
+    tags = {tag for clause in known.values() for tag in (clause.tag, *clause.tags)}
+    tags |= {tag for clause in known.values() for table in clause.tables for tag in table.tags}
+    for tag in sorted(tags):
         config.addinivalue_line("markers", f"{tag}: a clause of the contract, or a property of one")
     for module in (*kata.current().steps, __name__):
         config.pluginmanager.register(importlib.import_module(module), module)
@@ -239,7 +241,7 @@ def _result(item: pytest.Item, call: pytest.CallInfo[None], clause: Clause) -> R
         calls = [call for call, _text in noted]
         run = prepared.settings.seed, prepared.settings.data
         names = candidates(clause.tag, calls, seen, prepared.facts, run, item.config.stash[_passes].whole)
-    status, message = _status(error)
+    status, message = _status(error, own=prepared.settings.features is not None)
     return Result(
         clause=clause.tag,
         status=status,
@@ -262,7 +264,8 @@ def _example(item: pytest.Item) -> dict[str, str]:
     return {str(key): str(value) for key, value in row.items()}
 
 
-def _status(error: BaseException) -> tuple[Status, str]:
+def _status(error: BaseException, own: bool) -> tuple[Status, str]:
+    """The status and the message of an error; `own`: the feature is the user's own."""
     if isinstance(error, Mismatch):
         return "failed", str(error)
     if isinstance(error, TimedOut):
@@ -274,7 +277,12 @@ def _status(error: BaseException) -> tuple[Status, str]:
         return "error", _("it raised {error}").format(error=error) + (f"\n{more}" if more else "")
     if isinstance(error, Died):
         return "error", str(error)
-    return "error", _(UNJUDGED).format(error=f"{type(error).__name__}: {error}")
+    if isinstance(error, NotJudged):
+        return "error", _(UNJUDGED).format(error=error)
+    told = _(UNJUDGED).format(error=f"{type(error).__name__}: {error}")
+    if own and isinstance(error, LookupError | TypeError | AttributeError):  # of a step that finds nothing to work on
+        told += _("; a step that has to come before this one may be missing")
+    return "error", told
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

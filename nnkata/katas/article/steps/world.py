@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from nnkata.errors import UsageError
 from nnkata.katas.article import oracle
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.katas.mnist import Dataset
@@ -86,7 +87,13 @@ class World:
 
     @property
     def net(self) -> NetworkFace:
-        """The latest network."""
+        """The latest network.
+
+        Raises:
+            UsageError: no step has made one.
+        """
+        if not self.nets:
+            raise UsageError(_("there is no network yet; a step that makes one comes first"))
         return self.nets[-1]
 
     def make(self, sizes: Sequence[int], **options: Any) -> NetworkFace:
