@@ -102,14 +102,27 @@ def test_a_file_without_a_network_gives_one_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("line", "said"),
-    [('    return f"{x["a"]}"', "syntax of Python 3.12 (line 3)"), ("    print x", "this is Python 2")],
+    [
+        ('    return f"{x["a"]}"', "syntax of Python 3.12 (line 3)"),
+        ("    print x", "this is Python 2"),
+        ('    return "x', "it is not Python: unterminated string literal (detected at line 3) (line 3)"),
+        (f"    return {' * '.join('2' * 3000)}", "perhaps that of line 3"),
+    ],
 )
-def test_a_file_for_another_python_is_told_in_words(tmp_path: Path, line: str, said: str) -> None:
+def test_a_file_that_is_not_python_is_told_in_words(tmp_path: Path, line: str, said: str) -> None:
     (tmp_path / "net.py").write_text(f"import numpy as np\ndef f(x):\n{line}\n", encoding="utf-8")
     done = nnkata("adapt", "net.py", folder=tmp_path)
     if sys.version_info >= (3, 12) and "3.12" in said:
         said = "no network was found"
     assert (done.returncode, said in done.stderr) == (2, True), done.stderr
+
+
+def test_a_notebook_in_another_language_is_told_as_one(tmp_path: Path) -> None:
+    language = {"metadata": {"language_info": {"name": "octave"}}, "nbformat": 4, "nbformat_minor": 5}
+    cell: dict[str, object] = {"cell_type": "code", "source": ["x = 1"], "metadata": {}, "outputs": []}
+    (tmp_path / "net.ipynb").write_text(json.dumps({"cells": [cell], **language}), encoding="utf-8")
+    done = nnkata("adapt", "net.ipynb", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (2, "nnkata: net.ipynb: a notebook in octave, not in Python\n")
 
 
 @pytest.mark.parametrize("name", ["absent.py", "folder"])

@@ -43,6 +43,8 @@ def test_output_into_a_missing_folder_is_a_clear_error(nnkata: Run, tmp_path: Pa
 BAD = {
     "no such file": ("missing.py", None, "there is no file missing.py"),
     "syntax error": ("bad.py", "def f(:\n", r"bad\.py is not Python: .* \(line 1\)"),
+    "a text without its end": ("bad.py", 'x = "abc\n', r"unterminated string literal .*\(line 1\)"),
+    "too deep": ("bad.py", f"x = 1\ny = {' * '.join('2' * 3000)}\n", "nested too deeply for Python, .* of line 2"),
     "no such class": ("bad.py:Other", "class DeepNeuralNetwork: pass\n", "has no class Other"),
     "import raises": ("bad.py", "raise ValueError('boom')\n", "raised ValueError: boom"),
     "import exits": ("bad.py", "import os\nos._exit(0)\n", "the process ended"),
@@ -175,6 +177,14 @@ def test_under_nohup_a_hangup_ends_nothing(tmp_path: Path) -> None:
     line = [sys.executable, "-c", program, "explain", "forward-1"]
     done = subprocess.run(line, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("command", ["check", "watch", "doctor", "grade"])
+def test_a_working_directory_that_is_gone_is_one_line(command: str, tmp_path: Path) -> None:
+    gone = f"mkdir gone && cd gone && rmdir ../gone && exec {sys.executable} -P -m nnkata {command}"
+    done = subprocess.run(["sh", "-c", gone], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.fullmatch(r"nnkata: the working directory cannot be used \(.*\); change to another one\n", done.stderr)
 
 
 def test_an_interrupt_during_the_imports_is_not_a_failed_check() -> None:

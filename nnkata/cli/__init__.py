@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,7 +25,7 @@ from nnkata.cli.words import (
 )
 from nnkata.errors import UsageError
 from nnkata.garbage import uncollected
-from nnkata.language import VARIABLE, _
+from nnkata.language import VARIABLE, _, from_locale, reason
 from nnkata.language import named as language_named
 from nnkata.near import meant
 from nnkata.project import unknown
@@ -75,6 +76,12 @@ class Lazy(click.Group):
         if (variable := os.environ.get(VARIABLE, "")) and not language_named(variable):
             say(f"{VARIABLE}: " + unknown(variable))
             raise SystemExit(UNDONE)
+        try:
+            Path.cwd()  # its configuration is read next
+        except OSError as error:
+            speak(from_locale())
+            say(_("the working directory cannot be used ({why}); change to another one").format(why=reason(error)))
+            raise SystemExit(UNDONE) from None
         speak(language := asked(arguments))
         if language == "zh-CN" and not shows_chinese():
             if "zh-CN" in map(language_named, values_of("--language", arguments)):

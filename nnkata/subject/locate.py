@@ -229,9 +229,19 @@ def _readable(path: Path) -> bytes:
             f"{said}\n{more}" if more else said,
             f"{path.name}, line {error.lineno}" if error.lineno else "",
         ) from None
-    except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+    except (RecursionError, MemoryError):
+        text = too_deep(source.decode("utf-8", errors="replace"))
+        raise NotFound(_("{path} cannot be judged: {reason}").format(path=path.name, reason=text)) from None
+    except (ValueError, OverflowError) as error:
         raise NotFound(_("{path} is not Python source: {error}").format(path=path.name, error=error)) from None
     return source
+
+
+def too_deep(text: str) -> str:
+    """The message about an expression that Python's parser gives up, for which it names no line: the longest one."""
+    lines = text.splitlines()
+    number = 1 + max(range(len(lines)), key=lambda n: len(lines[n]), default=0)
+    return _("an expression is nested too deeply for Python, perhaps that of line {lineno}").format(lineno=number)
 
 
 def too_large(path: Path) -> NotFound:

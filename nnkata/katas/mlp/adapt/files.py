@@ -65,6 +65,8 @@ def foreign(path: Path) -> Foreign:
         if not path.is_file():
             raise NotFit(_("there is no file {target}").format(target=path))
         text = _text(path)
+        if text is None and path.suffix == SUFFIX:
+            read_notebook(path.read_bytes())  # says why
         if text is None:
             raise NotFit(_("{path} is not Python: it cannot be read").format(path=path.name))
         base = _base(path.resolve(), text)
@@ -74,6 +76,8 @@ def foreign(path: Path) -> Foreign:
             base = min(wider, key=lambda folder: len(folder.parts))
             found, name, makers = _beside(path, base)
         return _checked(Foreign(base, tuple({name: None, **dict.fromkeys(found)}), (name, *makers)[:MAX_TRIED]), path)
+    except NotANotebook as error:
+        raise NotFit(f"{path.name}: {error}") from None
     except OSError as error:
         raise NotFit(_("{path} cannot be read: {strerror}").format(path=path, strerror=reason(error))) from None
 

@@ -16,7 +16,9 @@ from nnkata.katas.mlp.adapt.search import searched
 from nnkata.katas.mlp.adapt.text import adapter, lines_of, written
 from nnkata.language import _, reason
 from nnkata.subject.advice import of_text
+from nnkata.subject.locate import too_deep
 from nnkata.subject.newer import told
+from nnkata.subject.syntax import translated
 from nnkata.worker.definitions import code_of
 
 WRITTEN, IN_PART, NOTHING = 0, 1, 2
@@ -85,12 +87,15 @@ def command(ctx: click.Context, path: Path, output: Path | None, isolation: str)
 
 
 def _unread(path: Path) -> str:
-    """The reason why a file is not Python: of a later version, or of an earlier one; empty for another trouble."""
+    """The reason why a file is not Python; empty for another trouble."""
     try:
         text = code_of(path)
         ast.parse(text)
     except SyntaxError as error:
-        return told(text) or of_text(text.encode(), error)
-    except (OSError, ValueError, KeyError, RecursionError, MemoryError):
+        said = _("it is not Python: {msg} (line {lineno})").format(msg=translated(error.msg), lineno=error.lineno)
+        return told(text) or of_text(text.encode(), error) or said
+    except (RecursionError, MemoryError):
+        return too_deep(text)
+    except (OSError, ValueError, KeyError):
         return ""
     return ""
