@@ -130,6 +130,16 @@ class Known:
             return True  # nothing is filled in yet
         return any(near(flat, one, self.close) for one in self._by_size.get(flat.size, ()))
 
+    def join(self, other: "Known") -> "Known":
+        """Add the values of another."""
+        for size, values in other._by_size.items():
+            self._by_size.setdefault(size, []).extend(values)
+        return self
+
+    def has(self, flat: Array, where: NDArray[np.bool_]) -> bool:
+        """Whether one of the values has these elements where the mask is true."""
+        return any(near(flat[where], one[where], self.close) for one in self._by_size.get(flat.size, ()))
+
 
 def near(one: NDArray[Any], other: NDArray[Any], close: float = CLOSE) -> bool:
     """Whether two arrays of one size have the same elements in the same order, but for rounding."""

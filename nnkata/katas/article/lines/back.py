@@ -6,22 +6,11 @@ from collections.abc import Collection, Mapping
 import numpy as np
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.lines import passes, pieces
+from nnkata.katas.article.lines import pieces, way
 from nnkata.katas.article.lines.passes import Wrong, innocent, unpacked, widths
 from nnkata.katas.article.lines.source import entry, function_at, numbered, skipped
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Array, Event, Frames, Known, Place, Seen, first_event, near
-
-
-def on_the_way(weights: Mapping[str, Array], x: Array, y: Array, output: Array) -> Known:
-    """The values of a right backward pass, and of the forward pass before it."""
-    known, trace = passes.on_the_way(weights, x), oracle.forward(weights, x)
-    delta1, delta2, delta3 = oracle.deltas(weights, trace, y, output)
-    known.add(y, output, delta3, -delta3, delta2, delta1, *oracle.gradients(weights, x, y, output).values())
-    known.add(weights["W3"].T @ delta3, weights["W2"].T @ delta2)
-    known.add(*(term for a in (trace.a1, trace.a2, output, trace.output) for term in (a * (1 - a), 1 - a)))
-    known.add(trace.z3 - trace.z3.max(), np.exp(trace.z3 - trace.z3.max()), np.exp(trace.z3))  # softmax once more
-    return known.add(delta3[:, None] * weights["W3"], delta2[:, None] * weights["W2"])
 
 
 def backward(
@@ -37,7 +26,7 @@ def backward(
     wrong, fine = functions
     if place := unpacked(seen, weights):
         return place
-    known, trace = on_the_way(weights, x, y, output), oracle.forward(weights, x)
+    known, trace = way.backward(weights, x, y, output), oracle.forward(weights, x)
     delta1, delta2, delta3 = oracle.deltas(weights, trace, y, output)
     right = oracle.gradients(weights, x, y, output)
     departed = [key for key in reversed(WEIGHTS) if _departs(seen.value, key, right[key])]

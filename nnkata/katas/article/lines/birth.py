@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from nnkata.katas.article.lines.pieces import loops, made, raised
+from nnkata.katas.article.lines import drawn
+from nnkata.katas.article.lines.pieces import loops, raised
 from nnkata.katas.article.lines.source import entry, function_at, numbered, tree
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.seen import Array, Place, Seen, near
+from nnkata.seen import Place, Seen, near
 
 #: A setting where a network keeps it; of widths in a list, one of them.
 SETTING = re.compile(r"\w+\.(?P<name>sizes|epochs|l_rate)(?:\[(?P<number>\d)\])?")
@@ -102,24 +103,11 @@ def weights(seen: Seen, held: Mapping[str, Any], sizes: Sequence[int], sources: 
             )  # no number of a layer, and not turned round
             numbers = [e for e in seen.events if e.place.line and e.value.size == 1 and taken and e.value == wrong[0]]
             before = [e.place for e in numbers if "sizes" not in e.name and not _unpacked(seen, e.place, sizes)]
-            there = before[0] if before else made(seen, np.asarray(held[key], np.float64))
+            there = before[0] if before else drawn.turned(seen, np.asarray(held[key], np.float64))
             return there and entry(there, [key], sources)
-    far = {key: _errors(np.asarray(W, np.float64)) for key, W in held.items()}
-    key = max(far, key=lambda name: far[name])
-    key = key if far[key] > ERRORS else "W1"
-    there = made(seen, np.asarray(held[key], np.float64))
+    key = drawn.farthest(held)
+    there = drawn.law(seen, np.asarray(held[key], np.float64))
     return there and entry(there, [key], sources)
-
-
-def _errors(W: Array) -> float:
-    """How many standard errors a matrix is away from N(0, 1/rows), in its mean or its deviation."""
-    spread, rows = float(W.std()), len(W)
-    mean = abs(float(W.mean())) / (spread / np.sqrt(W.size)) if spread else np.inf
-    return float(max(mean, abs(spread * np.sqrt(rows) - 1) * np.sqrt(2 * W.size)))
-
-
-#: Standard errors beyond which the farthest matrix is taken for the wrong one; below, all are, or their law is another.
-ERRORS = 3
 
 
 def _unpacked(seen: Seen, place: Place, sizes: Sequence[int]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from nnkata.katas.article.lines.pieces import returned
+from nnkata.katas.article.lines.pieces import raised, returned
 from nnkata.katas.article.lines.source import function_at, tree
 from nnkata.seen import Array, Event, Frames, Known, Place, Seen, first_wrong, near
 
@@ -17,14 +17,28 @@ def accuracy(
     n, classes = ys.shape
     answers, labels = np.argmax(outputs, axis=1), np.argmax(ys, axis=1)
     hits = (answers == labels).astype(np.float64)
-    if place := _counted(seen, ys, (hits, answers, labels), skip, sources):
+    if not seen.raised and (place := _counted(seen, ys, (hits, answers, labels), skip, sources)):
         return place
     known = Known().add(xs, outputs, ys, *xs, *outputs, *ys, answers, labels, hits, hits.mean(), np.arange(n))
     known.add(*range(max(n, classes) + 1))
     for count in range(1, n + 1):
         known.add(hits[:count], answers[:count], outputs[:count])
     strange = first_wrong(seen, known, {1, n, n * classes, classes, *range(2, n)}, Frames(skip))
+    if seen.raised:
+        return strange or raised(seen.raised[2])
     return strange or _under(returned(seen) or _last_line(seen.frames[0].place, sources), sources)
+
+
+def passes(seen: Seen, outputs: Array) -> frozenset[int]:
+    """The frames of functions that return the output of a sample, as a forward pass of their own does."""
+    rows = Known().add(*outputs)
+    size = outputs.shape[1]
+    codes = {
+        seen.frames[e.frame].code
+        for e in seen.events
+        if e.name == "return" and e.value.size == size and e.value in rows
+    }
+    return seen.within(codes - {seen.frames[0].code})
 
 
 def _last_line(place: Place, sources: Mapping[str, str]) -> Place | None:
@@ -54,7 +68,11 @@ def _counted(
     for event in seen.events:
         if event.place.line and event.frame not in skip and event.value.size == 1 and event.name != "return":
             kept.setdefault((event.frame, event.name.partition("[")[0]), []).append(event)
-    known = [*lists, np.cumsum(hits), np.cumsum(np.r_[0.0, hits]), np.arange(len(hits)), np.arange(len(hits) + 1)]
+    inverted = isinstance(seen.value, float) and near(np.array(seen.value), np.asarray(np.mean(1 - hits)))
+    errors = [] if inverted else [1 - hits]  # may be counted, too
+    sums = [np.cumsum(np.r_[start, one]) for one in (hits, *errors) for start in ([], [0.0])]
+    totals = [one.sum() for one in (hits, *errors)]
+    known = [*lists, *errors, *sums, np.arange(len(hits)), np.arange(len(hits) + 1)]
     if place := next((place for events in kept.values() if (place := _some(events, len(hits)))), None):
         return place
     if place := _judged(seen, lists, ys, skip):
@@ -67,11 +85,11 @@ def _counted(
                 return events[-1].place
         elif any(np.array_equal(values, _as_it_changes(one)) for one in known):
             continue
-        elif values[0] != 0 and _counts(values) in (hits.sum(), len(hits)):
+        elif values[0] != 0 and _counts(values) in (*totals, len(hits)):
             return events[0].place  # it begins with another number than zero
         elif len({event.place for event in events}) == 1 < len(events) and _classes(values, lists):
             return events[0].place
-        elif values[0] == 0 and values[-1] != hits.sum():
+        elif values[0] == 0 and values[-1] not in totals:
             counts.append(name)
     return next((place for name in counts if (place := _added(seen, name, sources))), None)
 

@@ -1,4 +1,4 @@
-"""The lines of activations, preprocess and update, and of values that a call writes, returns or raises."""
+"""The lines of preprocess and update, and of values that a call writes, returns or raises."""
 
 import ast
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.lines.passes import innocent
 from nnkata.katas.article.lines.source import head, tree
-from nnkata.seen import Array, Frames, Known, Place, Seen, first_wrong, near
+from nnkata.seen import Array, Known, Place, Seen, first_wrong, near
 from nnkata.worker.tree import nodes
 
 
@@ -20,74 +19,23 @@ def returned(seen: Seen) -> Place | None:
 
 
 def maker(seen: Seen, right: Collection[int] = ()) -> Place | None:
-    """The line that returned the call's result, in the innermost function that is wrong itself."""
+    """The line that returned the call's result, in the innermost function that is wrong itself; or that gave the
+    returned name this value in place of another one."""
     value = seen.value
     if not isinstance(value, np.ndarray):
         return returned(seen)
-    same = (e.place for e in seen.events if e.name == "return" and e.frame not in right and near(e.value, value))
-    return next(same, None) or returned(seen)
+    backs = [e for e in seen.events if e.name == "return" and e.frame not in right and near(e.value, value)]
+    for back in backs[:1]:
+        own = [e for e in seen.events if e.frame == back.frame and e.place.line and e.name != "return"]
+        same = [e for e in own if near(e.value, value)]
+        anew = [e for e in own if same and e.name == same[-1].name]
+        return same[-1].place if len(anew) > 1 and anew[-1] is same[-1] else back.place
+    return returned(seen)
 
 
 def made(seen: Seen, value: Array, size: int = 2) -> Place | None:
     """The first line with a value."""
     return next((e.place for e in seen.events if e.place.line and e.value.size >= size and near(e.value, value)), None)
-
-
-def activation(seen: Seen, z: Array, name: str) -> Place | None:
-    """The line of sigmoid, of its derivative (`slope`) or of softmax, at a vector z."""
-    known, small, shifted, s = Known(), np.exp(-np.abs(z)), z - z.max(), oracle.sigmoid(z)
-    known.add(z, -z, np.abs(z), -np.abs(z))
-    if name == "softmax":
-        exps = [np.exp(z), np.exp(shifted)]
-        known.add(shifted, *exps, oracle.softmax(z), np.log(oracle.softmax(z)))
-    else:
-        exps = [np.exp(z), np.exp(-z), small]
-        known.add(z / 2, np.tanh(z / 2), 1 + np.tanh(z / 2), s, *exps, *(1 + e for e in exps))
-        known.add(z >= 0, z < 0, z <= 0, z > 0, np.where(z < 0, small, 1.0), np.logaddexp(0, z), np.logaddexp(0, -z))
-        known.add(np.maximum(z, 0), np.minimum(z, 0), -np.maximum(z, 0), z >= -700)
-        halves = np.exp(np.minimum(z, 0)), np.exp(-np.maximum(z, 0))  # σ is the first over their sum
-        known.add(*halves, halves[0] + halves[1])
-    if name == "slope":
-        known.add(1 - s, s * (1 - s), *((1 + e) ** 2 for e in exps))
-    right = innocent(seen)
-    strange = first_wrong(seen, known, {z.size}, Frames(right))
-    if strange or seen.raised:
-        return strange
-    return _fed(seen, z) or maker(seen, right)
-
-
-def _fed(seen: Seen, z: Array) -> Place | None:
-    """The line that takes something smaller for z, or hands it to the function that gives the result."""
-    at_first = {(e.frame, e.name) for e in seen.events if e.place.line == 0 and e.value.size == z.size}
-    for event in seen.events:
-        if event.place.line and event.value.size < z.size and (event.frame, event.name) in at_first:
-            return event.place
-    value = seen.value
-    if not isinstance(value, np.ndarray | float):
-        return None
-    made = [e.frame for e in seen.events if e.name == "return" and near(e.value, np.asarray(value))]
-    for number in made[:1]:
-        given = [e.value.size for e in seen.events if e.frame == number and e.place.line == 0]
-        if number and given and max(given) < z.size:
-            return seen.call_of(number)
-    return None
-
-
-def at_large(seen: Seen) -> Place | None:
-    """The line that first had a number that is not finite, where the result has one."""
-    if not isinstance(seen.value, np.ndarray) or seen.value.dtype.kind != "f" or np.isfinite(seen.value).all():
-        return None
-    return next((e.place for e in seen.events if e.place.line and not np.isfinite(e.value).all()), None)
-
-
-def reshaped(seen: Seen, shape: tuple[int, ...]) -> Place | None:
-    """The line that first had as many numbers as the result should have, in another shape than it should have."""
-    if isinstance(seen.value, np.ndarray) and seen.value.shape == shape:
-        return None
-    size = int(np.prod(shape))
-    return next(
-        (e.place for e in seen.events if e.place.line and e.value.size == size and e.value.shape != shape), None
-    )
 
 
 def written(seen: Seen, sources: Mapping[str, str]) -> Place | None:
@@ -179,6 +127,8 @@ def update(
         known.add(W, changes[key], rate * changes[key], -rate * changes[key], W - rate * changes[key])
     if place := changed_rate(seen, rate):
         return place
+    if place := _own_rate(seen, before, after, changes, rate):
+        return place
     heads = loops(seen, sources)
     if heads and any(_some_rows(before[key], after[key], rate * changes[key]) for key in before):
         return heads[-1]
@@ -188,6 +138,20 @@ def update(
     place = first_wrong(seen, known, {W.size for W in before.values()})
     last = [e.place for e in seen.events if e.place.line and e.name != "return" and e.place not in heads]
     return place or (last[-1] if last else _in_loop(heads, sources)) or returned(seen)
+
+
+def _own_rate(
+    seen: Seen, before: Mapping[str, Array], after: Mapping[str, Array], changes: Mapping[str, Array], rate: float
+) -> Place | None:
+    """The line of a number that stands for the rate, where each step is that number times its change."""
+    moved = {key: after[key] - W for key, W in before.items()}
+    shares = [float(np.sum(moved[key] * changes[key]) / np.sum(changes[key] ** 2)) for key in before]
+    whole = all(near(moved[key], share * changes[key], 1e-4) for key, share in zip(before, shares, strict=True))
+    for event in seen.events if whole and shares[0] and near(np.array(shares), np.full(3, shares[0])) else ():
+        own = event.place.line and event.name.isidentifier() and event.value.size == 1
+        if own and abs(abs(float(event.value.ravel()[0])) - abs(shares[0])) < 1e-5 * abs(shares[0]):
+            return event.place if abs(abs(shares[0]) - rate) > 1e-5 * rate else None
+    return None
 
 
 def _in_loop(heads: Sequence[Place], sources: Mapping[str, str]) -> Place | None:
@@ -216,9 +180,11 @@ def changed_rate(seen: Seen, rate: float, skip: Collection[int] = ()) -> Place |
 
 def loops(seen: Seen, sources: Mapping[str, str], skip: Collection[int] = ()) -> list[Place]:
     """The heads of the loops of the functions that ran, the outer before the inner."""
-    ran = {frame.code for number, frame in enumerate(seen.frames) if number not in skip}
+    ran = list(dict.fromkeys(frame.code for number, frame in enumerate(seen.frames) if number not in skip))
     found = []
-    for file, node in _that_ran(ran, sources):
+    for file, node in sorted(
+        _that_ran(ran, sources), key=lambda one: ran.index((Place(one[0], head(one[1])), one[1].name))
+    ):
         inner = [n for n in ast.walk(node) if isinstance(n, ast.For | ast.While)]
         found += [Place(file, n.lineno) for n in sorted(inner, key=lambda n: n.lineno)]
     return found

@@ -1,0 +1,102 @@
+"""The lines of sigmoid, of its derivative, and of softmax."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from nnkata.katas.article.lines import way
+from nnkata.katas.article.lines.passes import innocent
+from nnkata.katas.article.lines.pieces import maker
+from nnkata.seen import Array, Event, Frames, Known, Place, Seen, first_event, near
+
+
+def activation(seen: Seen, z: Array, name: str) -> Place | None:
+    """The line of sigmoid, of its derivative (`slope`) or of softmax, at a vector z."""
+    known = way.of_softmax(z) if name == "softmax" else way.of_sigmoid(z, name == "slope")
+    right = innocent(seen)
+    whole = replace(seen, events=tuple(_filled(seen, known)))
+    number = _number(whole, z, right) if name == "softmax" else None
+    strange = min(filter(None, (first_event(whole, known, {z.size}, Frames(right)), number)), default=None)
+    if strange or seen.raised:
+        return strange[1] if strange else None
+    return _fed(seen, z) or _taken_twice(seen, z, right) or maker(seen, right)
+
+
+def _number(seen: Seen, z: Array, right: Collection[int]) -> tuple[int, Place] | None:
+    """The first number, a sum or a largest one, that is on no right way to softmax(z)."""
+    exps = [np.exp(z), np.exp(z - z.max())]
+    totals = [total for e in exps for total in (e.sum(), np.log(e.sum()), 1 / e.sum())]
+    known = Known().add(z.max(), -z.max(), z.min(), z.mean(), z.size, *totals)
+    own = [
+        (number, event)
+        for number, event in enumerate(seen.events)
+        if event.place.line and event.name.isidentifier() and event.name != "return" and event.frame not in right
+    ]
+    names = [(event.frame, event.name) for _number, event in own]
+    for number, event in own:
+        once = names.count((event.frame, event.name)) == 1  # else it goes over the elements
+        if event.value.size == 1 and once and event.value not in known:
+            return number, event.place
+    return None
+
+
+def _filled(seen: Seen, known: Known) -> Iterator[Event]:
+    """The events without arrays that later lines fill, and without those lines that fill in right elements."""
+    last: dict[tuple[int, str], tuple[int, Array]] = {}
+    left_out = set[int]()
+    for number, event in enumerate(seen.events):
+        key, flat = (event.frame, event.name), event.value.ravel()
+        first, before = last.get(key, (-1, flat))
+        if event.name != "return" and flat.size == before.size and flat.size > 1:
+            new = ~((flat == before) | (np.isnan(flat) & np.isnan(before)))
+            if new.any() and not new.all():
+                left_out |= {first, number} if known.has(flat, new) else {first}
+        last[key] = (first if number and first >= 0 else number), flat
+    return (event for number, event in enumerate(seen.events) if number not in left_out)
+
+
+def _taken_twice(seen: Seen, z: Array, right: Collection[int]) -> Place | None:
+    """The second of two names of one function for the same vector, such as σ(x) where σ(-x) is meant."""
+    kept: list[Event] = []
+    for event in seen.events:
+        if event.place.line and event.name.isidentifier() and event.name != "return" and event.value.size == z.size:
+            same = [e for e in kept if e.frame == event.frame and e.name != event.name and near(e.value, event.value)]
+            if same and event.frame not in right and same[0].place != event.place:
+                return event.place
+            kept.append(event)
+    return None
+
+
+def _fed(seen: Seen, z: Array) -> Place | None:
+    """The line that takes something smaller for z, or hands it to the function that gives the result."""
+    at_first = {(e.frame, e.name) for e in seen.events if e.place.line == 0 and e.value.size == z.size}
+    for event in seen.events:
+        if event.place.line and event.value.size < z.size and (event.frame, event.name) in at_first:
+            return event.place
+    value = seen.value
+    if not isinstance(value, np.ndarray | float):
+        return None
+    made = [e.frame for e in seen.events if e.name == "return" and near(e.value, np.asarray(value))]
+    for number in made[:1]:
+        given = [e.value.size for e in seen.events if e.frame == number and e.place.line == 0]
+        if number and given and max(given) < z.size:
+            return seen.call_of(number)
+    return None
+
+
+def at_large(seen: Seen) -> Place | None:
+    """The line that first had a number that is not finite, where the result has one."""
+    if not isinstance(seen.value, np.ndarray) or seen.value.dtype.kind != "f" or np.isfinite(seen.value).all():
+        return None
+    return next((e.place for e in seen.events if e.place.line and not np.isfinite(e.value).all()), None)
+
+
+def reshaped(seen: Seen, shape: tuple[int, ...]) -> Place | None:
+    """The line that first had as many numbers as the result should have, in another shape than it should have."""
+    if isinstance(seen.value, np.ndarray) and seen.value.shape == shape:
+        return None
+    size = int(np.prod(shape))
+    return next(
+        (e.place for e in seen.events if e.place.line and e.value.size == size and e.value.shape != shape), None
+    )

@@ -1,0 +1,87 @@
+"""The line of weights that follow a wrong law: it drew the numbers, made their factor, or called for them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from nnkata.katas.article.lines.pieces import made
+from nnkata.seen import Array, Event, Place, Seen, near
+
+#: Standard errors beyond which a mean or a deviation is taken for another one; below, none is, or the law is another.
+ERRORS = 3
+#: Names of a parameter for the width below: n_in, fan_in, columns, previous.
+BELOW = re.compile(r"(^|_)in($|p|_)|fan_in|col|prev|below", re.IGNORECASE)
+
+
+def farthest(held: Mapping[str, Any]) -> str:
+    """The key of the matrix that is farthest from N(0, 1/rows); W1 if none is far."""
+    far = {key: errors(np.asarray(W, np.float64)) for key, W in held.items()}
+    key = max(far, key=lambda name: far[name])
+    return key if far[key] > ERRORS else "W1"
+
+
+def errors(W: Array) -> float:
+    """How many standard errors a matrix is away from N(0, 1/rows), in its mean or its deviation."""
+    return max(_mean(W), float(abs(W.std() * np.sqrt(len(W)) - 1) * np.sqrt(2 * W.size)))
+
+
+def _mean(W: Array) -> float:
+    """How many standard errors the mean is away from 0."""
+    spread = float(W.std())
+    return abs(float(W.mean())) / spread * float(np.sqrt(W.size)) if spread else np.inf
+
+
+def law(seen: Seen, W: Array) -> Place | None:
+    """The line that made a matrix; else that of a number or of a matrix before it in the function, if it explains the
+    deviation or the mean."""
+    at = next(
+        (n for n, e in enumerate(seen.events) if e.place.line and e.value.size == W.size and near(e.value, W)), None
+    )
+    if at is None:
+        return None
+    event, right = seen.events[at], len(W) ** -0.5
+    drawn = next(_drawn(seen, at, W), None)
+    if drawn and (_mean(drawn.value) > 2 * ERRORS or near(right * drawn.value, W)):
+        return drawn.place  # its factor is right
+    numbers = {e.name: e for e in seen.events[:at] if e.frame == event.frame and e.value.size == 1}
+    if np.ptp(W) and abs(float(W.std()) / right - 1) * np.sqrt(2 * W.size) > ERRORS:
+        factor = float(np.linalg.norm(W) / np.linalg.norm(drawn.value)) if drawn else float(W.std())
+        close = 1e-6 if drawn else ERRORS / float(np.sqrt(2 * W.size))
+        explains = next(
+            (e for e in numbers.values() if _explains(float(e.value.ravel()[0]), factor, right, close)), event
+        )
+        return explains.place if explains.place.line or not event.frame else seen.call_of(event.frame)
+    return event.place
+
+
+def _explains(number: float, factor: float, right: float, close: float) -> bool:
+    """Whether a number is a factor, its reciprocal or square, or the bound of a uniform law, and none is right."""
+    ways = ((factor, right), (1 / factor, 1 / right), (factor**2, right**2), (factor * 3**0.5, right * 3**0.5))
+    return number != round(number) and any(
+        abs(number - wrong) <= close * wrong and abs(number - meant) > 1e-6 * meant for wrong, meant in ways
+    )
+
+
+def _drawn(seen: Seen, at: int, W: Array) -> Iterator[Event]:
+    """The matrices before a matrix in its function of which it is a multiple, in order."""
+    for event in seen.events[:at]:
+        M = event.value.ravel()
+        own = event.frame == seen.events[at].frame and event.place.line and M.size == W.size and np.any(M)
+        if own and near(float(W.ravel() @ M) / float(M @ M) * M, W, 1e-6):
+            yield event
+
+
+def turned(seen: Seen, W: Array) -> Place | None:
+    """The line that made a matrix of a wrong shape; that of a call, if its function made the shape that it was told."""
+    at = next(
+        (n for n, e in enumerate(seen.events) if e.place.line and e.value.shape == W.shape and near(e.value, W)), None
+    )
+    if at is None:
+        return made(seen, W)
+    event = next((e for e in _drawn(seen, at, W) if e.value.shape == W.shape), seen.events[at])
+    given = [e for e in seen.events if e.frame == event.frame and e.place.line == 0 and e.value.size == 1]
+    shape = W.shape[::-1] if given and BELOW.search(given[0].name) else W.shape
+    told = tuple(float(e.value.ravel()[0]) for e in given[:2]) == shape
+    return seen.call_of(event.frame) if told and event.frame else event.place
