@@ -59,15 +59,17 @@ def read_rightly(output: str) -> float:
 def test_any_conforming_network_learns_and_its_saved_weights_have_the_measured_accuracy(
     nnkata: Run, tmp_path: Path, name: str
 ) -> None:
-    path = ROOT / "solutions" / "correct" / name
-    done = nnkata("train", path, "--epochs", "2", "--save", tmp_path / "w.npz")
+    # their generators take no seed; with one from NumPy's global generator, which --seed reaches, every run is alike
+    path = tmp_path / name
+    text = (ROOT / "solutions" / "correct" / name).read_text()
+    path.write_text(text.replace("default_rng()", "default_rng(np.random.randint(2**31))"))
+    done = nnkata("train", path, "--epochs", "2", "--seed", "6", "--save", tmp_path / "w.npz")
     assert (done.returncode, done.stderr) == (0, "")
     rows = ROW.findall(done.stdout)
     assert [row[0] for row in rows] == ["0", "1", "2"]
     assert float(rows[0][5]) < 30
     assert float(rows[2][5]) > 80
-    # the loss on the training set; of two epochs in an order by chance, the second one may end at a worse place
-    assert float(rows[0][2]) > max(float(rows[1][2]), float(rows[2][2]))
+    assert float(rows[0][2]) > float(rows[1][2]) > float(rows[2][2])  # the loss on the training set
     assert max(columns(line) for line in done.stdout.splitlines() if str(tmp_path) not in line) <= 80
 
     learnt = weights.load(tmp_path / "w.npz")
