@@ -95,10 +95,22 @@ def test_a_killed_worker_loses_nothing_and_nothing_is_counted_twice(tmp_path: Pa
     assert_all_pass(tmp_path)
 
 
-#: The command, with less patience than ten seconds for an answer and ten minutes for a scheduler.
+#: The command, with less patience than ten seconds for an answer and ten minutes for a scheduler. It talks all the
+#: time, so that a message is under way as the scheduler goes.
 HASTY = """
+import threading, time
+import distributed
 import nnkata.grading.cluster as cluster
 cluster.ANSWER_SECONDS, cluster.AWAY_SECONDS = 1, {away}
+class Talking(distributed.Client):
+    def __init__(self, *arguments, **named):
+        super().__init__(*arguments, **named)
+        threading.Thread(target=self.talk, daemon=True).start()
+    def talk(self):
+        while self.status == "running":
+            self._send_to_scheduler({{"op": "heartbeat-client"}})
+            time.sleep(0.001)
+distributed.Client = Talking
 from nnkata.cli import main
 main()
 """

@@ -21,6 +21,8 @@ ANSWER_SECONDS = 10
 AWAY_SECONDS = 600.0
 #: Seconds between two looks at a connection that Dask renews itself.
 LOOK_SECONDS = 0.1
+#: Dask's loggers of a connection. They report each lost one, as we do, and a message under way with its traceback.
+LOGGERS = ("distributed", "distributed.client", "tornado.application")
 
 
 class Gone(NotJudged):
@@ -37,7 +39,8 @@ class _Cluster:
     def _connect(self) -> Any:
         from distributed import Client  # an extra: pip install 'nnkata[cluster]'
 
-        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # it tells of lost connections, as we do
+        for name in LOGGERS:
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         return Client(self._address, timeout=ANSWER_SECONDS)  # type: ignore[no-untyped-call]  # it has no types
 
     def submit(self, task: Task) -> "Future[bytes]":
