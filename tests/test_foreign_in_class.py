@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from nnkata.cli import main
-from nnkata.cli.grade import _placed
+from nnkata.cli.closing import _placed
 from nnkata.kata import option, use
 from nnkata.reports import formats
 from nnkata.reports.report import Report

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nnkata import kata
+from nnkata.cli.groups import Helpful
 from nnkata.cli.trouble import UNDONE, fail, say, to_output
 from nnkata.cli.words import (
     asked,
@@ -63,7 +64,7 @@ def module_of(name: str) -> str:
     return own[name].module if name in own else f"nnkata.cli.{name}"
 
 
-class Lazy(click.Group):
+class Lazy(Helpful):
     """A group that imports a command's module when the command is called."""
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **named: Any) -> Any:
@@ -126,14 +127,9 @@ class Lazy(click.Group):
             command: Any = importlib.import_module(module_of(cmd_name)).command
         return translated(command) if isinstance(command, click.Command) else None
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the first word names; for an unknown word, the error names the closest command."""
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            raise click.UsageError(error.message.rstrip(".。") + meant(args[0], commands()), ctx) from None
+    def meant(self, word: str) -> str:
+        """The closest command."""
+        return meant(word, commands())
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list["CompletionItem"]:
         """Command names and options with this beginning."""

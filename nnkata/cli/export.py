@@ -8,6 +8,7 @@ from typing import Any
 import click
 import msgspec
 
+from nnkata.cli.groups import Helpful
 from nnkata.cli.options import seed_option, skip_option, stage_option, upto_option
 from nnkata.cli.trouble import fail
 from nnkata.cli.words import kata_option, language_option
@@ -35,20 +36,14 @@ class Undone(Exception):
     """Nothing was exported; the text is the reason."""
 
 
-class Platforms(click.Group):
-    """The platforms; for an unknown one, the error lists them."""
+class Platforms(Helpful):
+    """The platforms."""
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command of the platform that the first word names."""
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            known = _("; there are {names}").format(names=", ".join(self.commands))
-            if args[0] in ELSEWHERE:
-                known = _("; that is {command}").format(command=ELSEWHERE[args[0]])
-            raise click.UsageError(error.message.rstrip(".。") + known, ctx) from None
+    def meant(self, word: str) -> str:
+        """The platforms, or the command for another one."""
+        if word in ELSEWHERE:
+            return _("; that is {command}").format(command=ELSEWHERE[word])
+        return _("; there are {names}").format(names=", ".join(self.commands))
 
 
 @click.group(name="export", cls=Platforms, context_settings={"help_option_names": ["-h", "--help"]})

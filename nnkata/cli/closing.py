@@ -1,0 +1,94 @@
+"""The end of a batch's output: what came of it, and what to do next."""
+
+import shlex
+from itertools import islice
+from pathlib import Path
+
+from nnkata.grading.gradebook import Summary
+from nnkata.grading.platforms import READERS, TITLES
+from nnkata.language import _, carried
+from nnkata.reports.clean import clean, told
+from nnkata.texts import in_a_line
+
+#: Entries below a course folder among which the path of one is looked for.
+MAX_LISTED = 100_000
+
+
+def closing(summary: Summary, output: Path, source: Path) -> str:
+    """The text below a batch: its counts, what was not judged, the commonest failures, the files written."""
+    rows = list(summary.rows.values())
+    errors = summary.not_judged
+    conform = sum(row.passed for row in rows)
+    text = _("{count} submissions: {conform} conform, {differ} do not.")
+    if errors:
+        text = _("{count} submissions: {conform} conform, {differ} do not, {errors} could not be judged.")
+    differ = len(rows) - conform - len(errors)
+    lines = [text.format(count=len(rows), conform=conform, differ=differ, errors=len(errors))]
+    lines += _accounted(summary)
+    lines += _foreign(summary, source)
+    failed = summary.failed()
+    worst = sorted((tag for tag in failed if failed[tag]), key=lambda tag: -failed[tag])[:5]
+    if worst:
+        lines += ["", _("Failed most often:"), *(f"  {failed[tag]:>4}  {tag}" for tag in worst)]
+    common = sorted(summary.misconceptions.items(), key=lambda item: -len(item[1]))[:5]
+    if common:
+        lines += ["", _("Mistakes most often recognised:"), *(f"  {len(names):>4}  {name}" for name, names in common)]
+    if summary.alike:
+        lines += ["", _("Share much, which is no verdict (all in summary.json):")]
+        lines += [f"  {pair.share:>4.0%}  {pair.first}, {pair.second}" for pair in summary.alike[:5]]
+    lines += ["", _("Gradebook: {path}").format(path=output / "gradebook.csv")]
+    lines += [_("Verdicts:  {path}").format(path=f"{output / 'verdicts'}/NAME.json")]
+    return "\n".join(lines) + "\n"
+
+
+def _accounted(summary: Summary) -> list[str]:
+    """The kind of the folder, and the reason for each entry that was not judged."""
+    known = summary.records
+    if known is None:
+        return []
+    lines = []
+    if known.platform != "files":
+        lines.append(
+            _("Taken for {platform}; another: --from {names}").format(
+                platform=TITLES[known.platform], names="|".join(READERS)
+            )
+        )
+    lines += [_("In doubt: {doubt}.").format(doubt=doubt) for doubt in known.doubts]
+    why = summary.not_judged
+    for name, whole in why.items():
+        lines += told(_("not judged: {name}: {why}").format(name=name, why=in_a_line(whole)))
+    if known.absent:
+        names = ", ".join(person.get("name") or person.get("id", "") for person in known.absent)
+        lines += clean(_("Handed in nothing: {names}").format(names=names), 1)
+    older = sum(len(one.older) for one in known.submissions)
+    if older:
+        lines.append(_("Earlier attempts, not judged: {count} (in summary.json)").format(count=older))
+    count = known.accounted
+    if count["entries"] != count["in_submissions"]:
+        text = _(
+            "Of {entries} entries {in_submissions} belong to submissions, {not_judged} are not judged, "
+            "{of_the_export} are the export's own, {passed_over} were passed over{kinds}."
+        )
+        kinds = ", ".join(f"{kind} {number}" for kind, number in known.passed_over.items())
+        lines.append(text.format(**count, kinds=f" ({kinds})" if kinds else ""))
+    return lines
+
+
+def _placed(source: Path, entry: str) -> Path:
+    """An entry's path: at the top of a course, or below folders that hold parts of it."""
+    if (source / entry).exists():
+        return source / entry
+    inside = islice(source.rglob("*"), MAX_LISTED)
+    return next((path for path in inside if path.name == entry), source / entry)
+
+
+def _foreign(summary: Summary, source: Path) -> list[str]:
+    """Advice for networks with an interface of their own: the command for the first of them."""
+    if not summary.foreign or summary.records is None:
+        return []
+    first = sorted(summary.foreign, key=str.casefold)[0]
+    entries = next((one.entries for one in summary.records.submissions if one.submission == first), [])
+    path = _placed(source, entries[0]) if entries and source.is_dir() else Path(first)
+    text = _("{count} with an interface of their own. The lines that the first of them needs:")
+    command = carried(f"nnkata adapt {shlex.quote(str(path))}")
+    return ["", text.format(count=len(summary.foreign)), f"  {command}"]
