@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 
 from nnkata.cli.options import (
+    Grouped,
     Known,
     complete_implementation,
     data_option,
@@ -28,7 +29,7 @@ from nnkata.runner.settings import Asked, configuration, new_seed, settled
 from nnkata.verdict import Verdict, indented
 
 
-@click.command(name="compare")
+@click.command(name="compare", cls=Grouped)
 @click.argument("names", nargs=-1, required=True, shell_complete=complete_implementation)
 @kata_option
 @stage_option

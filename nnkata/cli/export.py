@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from nnkata.cli.groups import Helpful
-from nnkata.cli.options import seed_option, skip_option, stage_option, upto_option
+from nnkata.cli.options import Grouped, seed_option, skip_option, stage_option, upto_option
 from nnkata.cli.trouble import fail
 from nnkata.cli.words import kata_option, language_option
 from nnkata.errors import NotJudged
@@ -69,7 +69,7 @@ def judging(function: Callable[..., None]) -> Callable[..., None]:
     return function
 
 
-@command.command(name="gradescope", short_help="an autograder.zip")
+@command.command(name="gradescope", cls=Grouped, short_help="an autograder.zip")
 @click.option("--output", default="autograder.zip", type=click.Path(dir_okay=False, path_type=Path), show_default=True)
 @judging
 @click.pass_context
@@ -89,7 +89,7 @@ def to_gradescope(ctx: click.Context, /, output: Path, **how: Any) -> None:
     ctx.exit(DONE)
 
 
-@command.command(name="exercism", short_help="the folder of a test runner")
+@command.command(name="exercism", cls=Grouped, short_help="the folder of a test runner")
 @click.option("--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="A new folder.")
 @judging
 @click.pass_context
@@ -105,7 +105,7 @@ def to_exercism(ctx: click.Context, /, output: Path, **how: Any) -> None:
     ctx.exit(DONE)
 
 
-@command.command(name="prairielearn", short_help="the folder of an external grader")
+@command.command(name="prairielearn", cls=Grouped, short_help="the folder of an external grader")
 @click.option("--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="A new folder.")
 @judging
 @click.pass_context

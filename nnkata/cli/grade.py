@@ -10,6 +10,7 @@ import click
 
 from nnkata.cli.closing import closing
 from nnkata.cli.options import (
+    Grouped,
     Known,
     data_option,
     isolation_option,
@@ -41,7 +42,7 @@ DONE, INTERRUPTED = 0, 130
 PATTERN = "A regular expression for names from no platform: with (?P<who>…), and perhaps (?P<id>…), attempt, file."
 
 
-@click.command(name="grade")
+@click.command(name="grade", cls=Grouped)
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--output",
@@ -64,7 +65,7 @@ PATTERN = "A regular expression for names from no platform: with (?P<who>…), a
 @click.option(
     "--from",
     "platform",
-    type=Known(list(READERS)),
+    type=Known(READERS, "PLATFORM"),
     help="The platform of the download FOLDER; default: recognised.",
 )
 @click.option("--name-pattern", "pattern", default="", metavar="REGEX", help=PATTERN)

@@ -1,6 +1,6 @@
 """Options that several commands share, and their conversion."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 import click
@@ -8,6 +8,7 @@ from click.shell_completion import CompletionItem
 
 from nnkata.gherkin import clauses
 from nnkata.kata import current as kata
+from nnkata.language import _, later
 from nnkata.near import meant
 from nnkata.places import feature_files
 from nnkata.runner.settings import BUNDLED, ISOLATIONS
@@ -17,7 +18,18 @@ FC = TypeVar("FC", bound=Callable[..., object] | click.Command)
 
 
 class Known(click.Choice[str]):
-    """One of some names; for an unknown one, the error names the closest."""
+    """One of some names; for an unknown one, the error names the closest.
+
+    `word` stands for many names in the help of an option; a `Grouped` command lists them below its options.
+    """
+
+    def __init__(self, choices: Iterable[str], word: str = "") -> None:
+        super().__init__(list(choices))
+        self.word = word
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        """For the help."""
+        return self.word or f"[{'|'.join(self.choices)}]"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The name."""
@@ -33,7 +45,7 @@ class Stage(Known):
     """A stage of the current kata, which is chosen after this module is imported."""
 
     def __init__(self) -> None:
-        super().__init__(())
+        super().__init__((), "STAGE")
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -96,7 +108,8 @@ data_option = click.option("--data", default=BUNDLED, help=kata().data_help)
 
 def isolation_option(help: str, isolations: Sequence[str] = ISOLATIONS, default: str = "process") -> Callable[[FC], FC]:
     """`--isolation`, with this help text."""
-    return click.option("--isolation", type=Known(isolations), default=default, help=help)
+    word = "WALL" if len(isolations) > 2 else ""
+    return click.option("--isolation", type=Known(isolations, word), default=default, help=help)
 
 
 def hint_option(help: str) -> Callable[[FC], FC]:
@@ -109,6 +122,34 @@ def with_hint_alone(args: Sequence[str]) -> list[str]:
     following = [*args[1:], ""][: len(args)]
     pairs = zip(args, following, strict=True)
     return [f"{word}=1" if word == "--hint" and not after.isdigit() else word for word, after in pairs]
+
+
+#: The headings of a long help, each with the names of its options; all others are about the output.
+HEADINGS = {
+    later("Contract"): ("_kata", "stages", "upto", "clauses", "skipped", "laws", "features"),
+    later("Submissions"): ("platform", "pattern", "roster", "force"),
+    later("Run"): ("isolation", "data", "seed", "epochs", "rate", "jobs", "scheduler"),
+}
+
+
+class Grouped(click.Command):
+    """A command whose many options stand under headings, and whose long lists of values stand once, below them."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The lists for --help."""
+        params = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        options = {param: record for param in params if (record := param.get_help_record(ctx))}
+        for heading, names in HEADINGS.items():
+            rows = [options.pop(param) for param in list(options) if param.name in names]
+            if rows:
+                with formatter.section(_(heading)):
+                    formatter.write_dl(rows)
+        with formatter.section(_("Output")):
+            formatter.write_dl(list(options.values()))
+        kinds = [param.type for param in params if isinstance(param.type, Known) and param.type.word]
+        if values := {kind.word: ", ".join(kind.choices) for kind in kinds}:
+            with formatter.section(_("Values")):
+                formatter.write_dl(list(values.items()))
 
 
 class Hinting(click.Command):

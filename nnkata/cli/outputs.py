@@ -4,11 +4,10 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import click
 
-from nnkata.cli.options import Known, with_hint_alone
+from nnkata.cli.options import Grouped, Known, with_hint_alone
 from nnkata.cli.trouble import heard, say
 from nnkata.errors import UsageError
 from nnkata.files import write as write_file
@@ -25,27 +24,23 @@ FORMAT, OUTPUT = "--format", "--output"
 SOURCES = (".py", ".ipynb", ".feature", ".toml", ".yml", ".yaml", ".npz")
 
 
-class Form(click.ParamType):  # type: ignore[type-arg]  # click 8.1 has no argument for it
+class Form(Known):
     """The name of a format, or NAME=FILE."""
 
-    name = "form"
+    def __init__(self) -> None:
+        super().__init__(FORMATS, "FORMAT")
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The unchanged text, if the name is a format."""
-        name = str(value).partition("=")[0]
-        Known(FORMATS).convert(name, param, ctx)
+        super().convert(str(value).partition("=")[0], param, ctx)
         return str(value)
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
         """For the help."""
-        return f"[{'|'.join(FORMATS)}][=FILE]"
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-        """The names with this beginning."""
-        return Known(FORMATS).shell_complete(ctx, param, incomplete)
+        return f"{self.word}[=FILE]"
 
 
-class Reporting(click.Command):
+class Reporting(Grouped):
     """A command with `--format` and `--output`: their order counts, and their files report a wrong command line too."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

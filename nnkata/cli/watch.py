@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from nnkata.cli.options import (
+    Grouped,
     complete_implementation,
     isolation_option,
     laws_option,
@@ -30,7 +31,7 @@ DONE = 0
 CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 
 
-@click.command(name="watch")
+@click.command(name="watch", cls=Grouped)
 @click.argument("name", required=False, shell_complete=complete_implementation)
 @kata_option
 @upto_option

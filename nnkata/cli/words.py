@@ -60,8 +60,7 @@ language_option = click.option(
     "--language",
     type=Language(LANGUAGES),
     expose_value=False,
-    help="The language of clauses and messages, also as zh or zh_CN; else that of NNKATA_LANGUAGE, the configuration "
-    "or the locale.",
+    help="Default: NNKATA_LANGUAGE, the configuration or the locale.",
 )
 
 

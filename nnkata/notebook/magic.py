@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 import click
 
 from nnkata.cli.options import (
+    Grouped,
     Stage,
     clause_option,
     data_option,
@@ -25,7 +26,7 @@ from nnkata.notebook.check import check
 from nnkata.notebook.shown import Checked
 
 
-@click.command(name="%%nnkata", context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(name="%%nnkata", cls=Grouped, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("upto", required=False, type=Stage(), metavar="[STAGE]")
 @click.option("--class", "name", help="The class; else the cell's, else the one that the contract asks for.")
 @kata_option

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from nnkata.cli.options import complete_implementation, data_option, isolation_option, seed_option
+from nnkata.cli.options import Grouped, complete_implementation, data_option, isolation_option, seed_option
 from nnkata.cli.trouble import fail, say
 from nnkata.cli.words import language_option
 from nnkata.errors import NotJudged, UsageError
@@ -41,7 +41,7 @@ class Unfinished(Exception):
     """There is no result; the text states what to do."""
 
 
-@click.command(name="train")
+@click.command(name="train", cls=Grouped)
 @click.argument("name", required=False, shell_complete=complete_implementation)
 @data_option
 @click.option("--epochs", default=10, type=click.IntRange(1), show_default=True, help="Passes over the images.")
