@@ -44,7 +44,7 @@ BAD = {
     "no such file": ("missing.py", None, "there is no file missing.py"),
     "syntax error": ("bad.py", "def f(:\n", r"bad\.py is not Python: .* \(line 1\)"),
     "a text without its end": ("bad.py", 'x = "abc\n', r"unterminated string literal .*\(line 1\)"),
-    "too deep": ("bad.py", f"x = 1\ny = {' * '.join('2' * 3000)}\n", "nested too deeply for Python, .* of line 2"),
+    "too deep": ("bad.py", f"x = 1\ny = {' * '.join('2' * 30_000)}\n", "nested too deeply for Python, .* of line 2"),
     "no such class": ("bad.py:Other", "class DeepNeuralNetwork: pass\n", "has no class Other"),
     "import raises": ("bad.py", "raise ValueError('boom')\n", "raised ValueError: boom"),
     "import exits": ("bad.py", "import os\nos._exit(0)\n", "the process ended"),

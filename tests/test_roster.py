@@ -1,11 +1,14 @@
 """A course's list of students: the owner of each submission, the students without one, and their reports."""
 
 import csv
+import datetime
 import json
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from nnkata.errors import UsageError
@@ -43,12 +46,42 @@ def test_a_chinese_roster_is_read_as_excel_saves_it(tmp_path: Path) -> None:
     assert (one["id"], one["name"], one["mail"]) == ("2026001", "王小明", "wang@x.cn")
 
 
+def spreadsheet(path: Path) -> Path:
+    """A list of students as an office keeps it: an empty sheet, a title, numbers as numbers, a date."""
+    book = openpyxl.Workbook()
+    rows = book.create_sheet("students")
+    for row in (
+        ["Neural networks, winter"],
+        [],
+        ["学号", "姓名", "Email", "Born"],
+        [2026001, "王小明", "wang@x.cn", datetime.date(2004, 5, 6)],
+        ["00042", "Ada Lovelace", "ada@x.org", None],
+    ):
+        rows.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_spreadsheet_is_read_as_a_person_reads_it(tmp_path: Path) -> None:
+    found = roster(spreadsheet(tmp_path / "students.xlsx"))
+    assert [(one["id"], one["name"], one["mail"]) for one in found] == [
+        ("2026001", "王小明", "wang@x.cn"),
+        ("00042", "Ada Lovelace", "ada@x.org"),
+    ]
+
+
+def test_a_spreadsheet_without_its_extra_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    with pytest.raises(UsageError, match=r"pip install 'nnkata\[spreadsheets\]', or save it as CSV"):
+        roster(spreadsheet(tmp_path / "students.xlsx"))
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [
         (b"a,b\n1,2\n", "no column"),
-        (b"PK\x03\x04\0", "is a spreadsheet: .*save it as CSV"),
-        (b"\xd0\xcf\x11\xe0\0", "is a spreadsheet"),
+        (b"PK\x03\x04\0", "roster.csv cannot be read"),
+        (b"\xd0\xcf\x11\xe0\0", "roster.csv cannot be read"),
         (b"a\0", "no text"),
         (b"", "no column"),
     ],

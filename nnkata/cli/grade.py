@@ -69,7 +69,11 @@ PATTERN = "A regular expression for names from no platform: with (?P<who>…), a
     help="The platform of the download FOLDER; default: recognised.",
 )
 @click.option("--name-pattern", "pattern", default="", metavar="REGEX", help=PATTERN)
-@click.option("--roster", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A list of students, CSV.")
+@click.option(
+    "--roster",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A list of students: CSV or a spreadsheet.",
+)
 @skip_option
 @laws_option
 @data_option

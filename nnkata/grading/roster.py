@@ -14,6 +14,7 @@ from pathlib import Path
 
 from nnkata.errors import UsageError
 from nnkata.grading.named import own_words
+from nnkata.grading.sheets import SPREADSHEETS, sheet
 from nnkata.grading.versions import version
 from nnkata.language import _, reason
 
@@ -53,18 +54,17 @@ IDS = (
     ),
     *("studentnumber", "number", "uid", "candidatenumber", "matrikelnummer"),
 )
-#: The first bytes of .xlsx and .ods, which are archives, and of .xls.
-SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 ENCODINGS = ("utf-8-sig", "utf-16", "gb18030", "cp1252")
 
 
 def roster(path: Path) -> list[dict[str, str]]:
-    """The students of a file: name, mail, id, and all ids as "ids".
+    """The students of a text table or a spreadsheet: name, mail, id, and all ids as "ids".
 
     Raises:
         UsageError: it cannot be read, or no column identifies students.
     """
-    rows = read_table(path)[0]
+    content = _content(path)
+    rows = sheet(path.name, content) if content.startswith(SPREADSHEETS) else read_table(path)[0]
     head = next((n for n, row in enumerate(rows) if sum(bool(_kind(cell)) for cell in row) > 0), None)
     if head is None:
         raise UsageError(_("{path} has no column for a name, a mail or an id in its first line").format(path=path.name))
@@ -88,10 +88,7 @@ def read_table(path: Path) -> tuple[list[list[str]], str, str]:
     Raises:
         UsageError: it cannot be read.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UsageError(_("{path} cannot be read: {strerror}").format(path=path, strerror=reason(error))) from None
+    content = _content(path)
     if content.startswith(SPREADSHEETS):
         text = _("{path} is a spreadsheet: open it, save it as CSV (in Excel: CSV UTF-8), and give that file")
         raise UsageError(text.format(path=path.name))
@@ -113,6 +110,13 @@ def read_table(path: Path) -> tuple[list[list[str]], str, str]:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)), encoding, delimiter
     except csv.Error as error:
         raise UsageError(_("{path} cannot be read: {strerror}").format(path=path.name, strerror=error)) from None
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(_("{path} cannot be read: {strerror}").format(path=path, strerror=reason(error))) from None
 
 
 def _kind(heading: str) -> str:
