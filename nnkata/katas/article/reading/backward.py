@@ -9,10 +9,9 @@ from nnkata.katas.article.oracle import Array
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.katas.article.reading import deltas as delta_reading
 from nnkata.katas.article.reading import gradients
+from nnkata.katas.article.reading.bases import back_bases, error_bases
 from nnkata.katas.article.reading.deltas import (
     Delta,
-    back_bases,
-    error_bases,
     of_output_and_label,
     read_vector,
     with_another_slope,
