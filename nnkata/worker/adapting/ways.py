@@ -1,0 +1,161 @@
+"""Ways of making a network that a file suggests: lines to try, the reason for them, and the parameters' names."""
+
+import ast
+import re
+from collections.abc import Iterator
+from itertools import islice, product
+from types import ModuleType
+
+import numpy as np
+
+from nnkata.worker import foreign
+from nnkata.worker.adapting import graph
+from nnkata.worker.adapting.calls import functions_of, parameters_of
+from nnkata.worker.adapting.names import FORWARD, INIT, RATE, SIZES, role
+from nnkata.worker.adapting.parts import names_of, returned, unpacked
+from nnkata.worker.adapting.sizes import sizes_of
+from nnkata.worker.adapting.trying import Fails, made_of, quietly
+
+#: Why there is no new(): functions compute with arrays of the top level, of which there is one set.
+GLOBAL = "its functions read the arrays of the top level"
+#: Pixels of an image, and one more where a one is added for the bias.
+INPUTS = {784, 785}
+#: Ways of calling one constructor that are tried.
+MAX_WAYS = 24
+#: Classes of networks that are no perceptrons: some take a flat image too, and are called wrong for their state.
+OTHER = re.compile(r"(\w*_)?(rnn|lstm|gru|elman|cnn|conv)", re.I)
+
+#: The lines of `new()`, the reason, and the names of parameters that are passed around.
+Way = tuple[list[str], str, tuple[str, ...]]
+
+
+def ways(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
+    """Every way, the author's own first; the loaded module is `theirs`, its source `tree`."""
+    yield from [*_theirs(tree, theirs), *_of_classes(theirs), *_of_functions(tree, theirs), *_of_globals(theirs)]
+
+
+def _theirs(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
+    """Assignments whose value is a call of a class of theirs, or of a function that may make a network."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.Call) or len(node.targets) != 1:
+            continue
+        target, called = node.targets[0], node.value.func
+        if not isinstance(target, ast.Name):
+            continue
+        owner = _resolved(called, theirs)
+        if not isinstance(owner, type) and not (
+            callable(owner) and re.search("model|net|nn|build|create", ast.unparse(called), re.I)
+        ):
+            continue
+        name = ast.unparse(node.value.func)
+        arguments = [*node.value.args, *(keyword.value for keyword in node.value.keywords)]
+        if all(_literal(argument) for argument in arguments) and "." not in name:
+            yield [f"return theirs.{ast.unparse(node.value)}"], f"as in line {node.lineno}", ()
+        given = "".join(f", {key}={text}" for key, text in made_at(theirs, target.id, node.lineno)[1].items())
+        yield [f"return made(theirs, {target.id!r}, {node.lineno}{given})"], f"as in line {node.lineno}", ()
+
+
+def _literal(node: ast.expr) -> bool:
+    try:
+        ast.literal_eval(node)
+    except ValueError:
+        return False
+    return True
+
+
+def _resolved(node: ast.expr, theirs: ModuleType) -> object:
+    parts = ast.unparse(node).split(".")
+    value: object = theirs
+    for part in parts:
+        value = getattr(value, part, None)
+    return value
+
+
+def _of_classes(theirs: ModuleType) -> Iterator[Way]:
+    """A class with a way forward, its arguments by their names."""
+    for name, cls in list(vars(theirs).items()):
+        home = cls.__module__.partition(".")[0] if isinstance(cls, type) else ""
+        if home in ("", "numpy", "builtins") or name.startswith("__") or OTHER.match(name):
+            continue
+        if not any(FORWARD.match(member) for member in dir(cls)):
+            continue
+        choices = []
+        for parameter in parameters_of(cls):
+            if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
+                continue
+            if parameter.default is parameter.empty:
+                choices.append(sizes_of(parameter.name, theirs))
+            elif not isinstance(parameter.default, str | bool | type(None)) and not RATE.match(parameter.name):
+                continue
+        for texts in islice(product(*choices), MAX_WAYS):
+            yield [f"return theirs.{name}({', '.join(texts)})"], "its sizes by the names of its parameters", ()
+
+
+def _of_functions(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
+    """A function that returns arrays: their names from its return, or from a caller's."""
+    called = unpacked(tree)
+    for text, function in functions_of(theirs, "theirs", lambda name: bool(INIT.search(name))):
+        name = text.removeprefix("theirs.")
+        choices = [
+            sizes_of(p.name, theirs) if p.default is p.empty else [f"{p.name}={t}" for t in sizes_of(p.name, theirs)]
+            for p in parameters_of(function)
+            if p.kind.name.endswith("KEYWORD")
+            and (p.default is p.empty or (p.default is None and re.search(SIZES[0][0], p.name, re.I)))
+        ]
+        guesses = (", ".join(texts) for texts in islice(product(*choices), MAX_WAYS))
+        for arguments in dict.fromkeys([*_called_with(tree, name), *guesses]):
+            call = f"{text}({arguments})"
+            try:
+                with quietly():
+                    value = made_of("", [f"return {call}"], theirs)()
+            except Fails:
+                continue
+            if not any(INPUTS & set(array.shape) for array in graph.arrays(value, "net").values()):
+                continue
+            names = names_of(value, called.get(name) or returned(tree, name))
+            if isinstance(value, dict):
+                yield [f"return {call}"], "parameters passed around, from that function", names
+            elif names:
+                yield [f"return dict(zip({names!r}, {call}))"], "parameters passed around, from that function", names
+            break
+
+
+def _called_with(tree: ast.Module, name: str) -> Iterator[str]:
+    """The arguments of the author's own calls, where they are numbers and the like."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == name:
+            arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+            if arguments and all(_literal(argument) for argument in arguments):
+                yield ast.unparse(node).removeprefix(f"{name}(").removesuffix(")")
+
+
+def _of_globals(theirs: ModuleType) -> Iterator[Way]:
+    """Arrays at the top level that look like weights: matrices, and vectors beside them."""
+    held = {
+        n: v for n, v in vars(theirs).items() if isinstance(v, np.ndarray) and v.dtype.kind == "f" and 1 <= v.ndim <= 2
+    }
+    if any(value.ndim == 2 and min(value.shape) > 1 for value in held.values()):
+        pairs = ", ".join(f"{name!r}: theirs.{name}.copy()" for name in held)
+        yield [f"return {{{pairs}}}"], "arrays of the top level", tuple(held)
+        pairs = ", ".join(f"{name!r}: theirs.{name}" for name in held)
+        yield [f"return {{{pairs}}}"], GLOBAL, tuple(held)
+
+
+#: Stand-ins for absent data: enough to tell a network its widths.
+DATA = {"input": "np.zeros((10, 784))", "label": "np.arange(10)"}
+
+
+def made_at(theirs: ModuleType, name: str, line: int) -> tuple[object, dict[str, str]]:
+    """The value of a name at a line, if need be with data or sizes given for absent ones; and these, as texts."""
+    given: dict[str, str] = {}
+    for _attempt in range(3):
+        try:
+            values = {key: eval(text, {"np": np}) for key, text in given.items()}
+            return foreign.made(theirs, name, line, **values), given
+        except foreign.NotLoaded as error:
+            missing = [key for key in error.missing if key not in given and key != name]
+            more = {key: DATA.get(role(key)) or sizes_of(key)[0] for key in missing}
+            if not more:
+                break
+            given.update(more)
+    return None, {}
