@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from nnkata.cli import main
-from nnkata.grading.find import Found, bundle
+from nnkata.grading.bundle import bundle
+from nnkata.grading.find import Found
 from nnkata.worker.adapting.search import search
 from nnkata.worker.foreign import mean_of
 from tests import forks

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from nnkata.grading.archives import Refused
-from nnkata.grading.find import bundle, course
+from nnkata.grading.bundle import bundle
+from nnkata.grading.find import course
 
 #: Bytes: tarfile's own test for xz would unpack these zeros, which takes minutes.
 HUGE = 4 << 30

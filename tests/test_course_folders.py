@@ -14,8 +14,9 @@ import tests.odd_course_folders
 import tests.owned_course_folders
 import tests.wild_course_folders  # noqa: F401  # and more
 from nnkata.grading.archives import Refused, unpack
-from nnkata.grading.find import Bundle, Found, bundle
+from nnkata.grading.bundle import Bundle, bundle
 from nnkata.grading.find import Course as Read
+from nnkata.grading.find import Found
 from nnkata.grading.find import course as read_course
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import leaving

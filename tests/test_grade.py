@@ -20,7 +20,8 @@ import pytest
 
 from nnkata.errors import UsageError
 from nnkata.grading.archives import Refused, python_files, unpack
-from nnkata.grading.find import Found, bundle, find
+from nnkata.grading.bundle import bundle
+from nnkata.grading.find import Found, find
 from nnkata.grading.gradebook import Summary
 from nnkata.grading.points import weights
 from nnkata.grading.schedule import Lost, processes, run

@@ -20,7 +20,8 @@ from nnkata import kata
 from nnkata.exports.bundle import Baked
 from nnkata.files import write as write_file
 from nnkata.grading.archives import Refused
-from nnkata.grading.find import Found, bundle
+from nnkata.grading.bundle import bundle
+from nnkata.grading.find import Found
 from nnkata.grading.task import laid_out
 from nnkata.language import _, use
 from nnkata.reports.formats import failed, write

@@ -30,7 +30,8 @@ def as_file(settings: Settings) -> Iterator[tuple[Settings, Callable[[Verdict], 
         yield settings, lambda verdict: verdict
         return
     from nnkata.grading.archives import MAX_FILES  # with formats of archives, which a check of a file does without
-    from nnkata.grading.find import Found, bundle
+    from nnkata.grading.bundle import bundle
+    from nnkata.grading.find import Found
     from nnkata.grading.task import on_cells
 
     found = bundle(Found(path.stem, path))

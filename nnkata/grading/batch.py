@@ -15,8 +15,9 @@ from nnkata.files import remove, write
 from nnkata.grading.alike import MOST_COMPARED, Print, given_lines, print_of
 from nnkata.grading.alone import alone, apart
 from nnkata.grading.archives import Refused, unpack
+from nnkata.grading.bundle import bundle
 from nnkata.grading.cluster import cluster
-from nnkata.grading.find import Course, Found, bundle, course
+from nnkata.grading.find import Course, Found, course
 from nnkata.grading.gather import text
 from nnkata.grading.gradebook import Summary
 from nnkata.grading.janitor import janitor

@@ -5,19 +5,16 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from nnkata.grading.archives import Refused
-from nnkata.grading.entry import entry
-from nnkata.grading.gather import Gathered, gather, text
+from nnkata.grading.gather import text
 from nnkata.grading.handed import Handed, Reading
 from nnkata.grading.kinds import is_code
 from nnkata.grading.lacking import lacking
 from nnkata.grading.nested import Top, top
 from nnkata.grading.platforms import READERS, files, recognise
 from nnkata.grading.versions import latest_attempt
-from nnkata.language import _, reason
-from nnkata.subject.notebook import Notebook
+from nnkata.language import _
 
 #: The most bytes of a submission's name: a file system allows 255, minus the endings of verdicts and pages.
 MAX_NAME = 200
@@ -39,19 +36,6 @@ class Found:
     entries: tuple[str, ...] = ()
     older: tuple[str, ...] = ()
     why: str = ""
-
-
-@dataclass(frozen=True)
-class Bundle:
-    """A submission's files, relative path to content, and the implementation among them.
-
-    `notebook` is set if that was made from one; `notes` name omitted parts and choices.
-    """
-
-    files: dict[str, bytes]
-    entry: str
-    notebook: Notebook | None = None
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,46 +105,6 @@ def course(folder: Path, platform: str = "", pattern: str = "", work: Path | Non
         {text(key): text(who) for _name, reading in readings for key, who in reading.absent.items()},
         tuple(part.folder for part in tops),
     )
-
-
-def bundle(found: Found) -> Bundle:
-    """Read a submission.
-
-    Raises:
-        Refused: it cannot be judged; the text is the reason.
-    """
-    if found.why:
-        raise Refused(found.why)
-    try:
-        parts = found.parts or {"": found.path}
-        gathered = gather(parts)
-        if not gathered.python:
-            told = lacking(gathered.others, list(parts.values()))
-            raise Refused(_("; ").join([told, *_passed_over(gathered), *gathered.notes[:3]]))
-    except OSError as error:
-        raise Refused(_("it cannot be read: {strerror}").format(strerror=reason(error))) from None
-    name, others = entry(gathered.python, gathered.notebooks)
-    notes = [*gathered.notes, *_passed_over(gathered)]
-    if others:
-        notes.append(_("{name} is judged; it could also be {others}").format(name=name, others=", ".join(others[:3])))
-    files = {**gathered.data, **gathered.python, **_loaded(gathered)}
-    return Bundle(files, name, gathered.notebooks.get(name), tuple(notes))
-
-
-def _passed_over(gathered: Gathered) -> list[str]:
-    """The note on the leavings of tools, if there are any."""
-    kinds = ", ".join(f"{kind} {count}" for kind, count in gathered.passed.items())
-    return [_("passed over: {kinds}").format(kinds=kinds)] if kinds else []
-
-
-def _loaded(gathered: Gathered) -> dict[str, bytes]:
-    """The notebooks that a Python file names, such as an adapter that loads definitions from one."""
-    texts = [text for name, text in gathered.python.items() if name not in gathered.notebooks]
-    return {
-        name: content
-        for name, content in gathered.raw.items()
-        if any(PurePosixPath(name).name.encode() in text for text in texts)
-    }
 
 
 def _read(part: Top, platform: str, pattern: str) -> tuple[str, Reading]:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from nnkata import __version__, kata
-from nnkata.grading.find import Bundle
+from nnkata.grading.bundle import Bundle
 from nnkata.language import _, use
 from nnkata.places import feature_files
 from nnkata.runner.foreign import is_foreign
