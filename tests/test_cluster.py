@@ -19,6 +19,8 @@ RIGHT = (Path(__file__).parents[1] / "reference" / "network.py").read_bytes()
 class Dask:
     """A scheduler on a port of its own, and two workers of one thread."""
 
+    workers: "list[subprocess.Popen[bytes]]"
+
     def __init__(self, folder: Path) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -27,18 +29,25 @@ class Dask:
         self._folder, self._running = folder, list[subprocess.Popen[bytes]]()
 
     def begin(self) -> None:
-        """Start the scheduler and the workers, and wait until they work."""
-        self._start("dask_scheduler", "--host", "127.0.0.1", "--port", str(self._port))
-        self.workers = [self._start("dask_worker", self.address, "--nthreads", "1", "--no-nanny") for _ in range(2)]
+        """Start what does not run, the scheduler and two workers, and wait until they work."""
+        if not self._running:
+            self._start("dask_scheduler", "--host", "127.0.0.1", "--port", str(self._port))
+        self.workers = self._running[1:]
+        while len(self.workers) < 2:
+            self.workers.append(self._start("dask_worker", self.address, "--nthreads", "1", "--no-nanny"))
         with Client(self.address, timeout=60) as client:  # type: ignore[no-untyped-call]  # it has no types
             client.wait_for_workers(2, timeout=60)
 
     def end(self) -> None:
         """Kill the scheduler and the workers."""
         while self._running:
-            process = self._running.pop()
-            process.kill()
-            process.wait()
+            self.kill(self._running[-1])
+
+    def kill(self, process: "subprocess.Popen[bytes]") -> None:
+        """Kill one of them."""
+        process.kill()
+        process.wait()
+        self._running.remove(process)
 
     def _start(self, module: str, *arguments: str) -> "subprocess.Popen[bytes]":
         command = [sys.executable, "-W", "ignore", "-m", f"distributed.cli.{module}", "--no-dashboard", *arguments]
@@ -47,14 +56,20 @@ class Dask:
         return self._running[-1]
 
 
-@pytest.fixture
-def dask(tmp_path: Path) -> Iterator[Dask]:
-    cluster = Dask(tmp_path)
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
+    cluster = Dask(tmp_path_factory.mktemp("dask"))
     try:
-        cluster.begin()
         yield cluster
     finally:
         cluster.end()
+
+
+@pytest.fixture
+def dask(shared: Dask) -> Dask:
+    """The cluster, whole again after whatever a test has killed."""
+    shared.begin()
+    return shared
 
 
 NAMES = [f"s{number:02d}" for number in range(12)]
@@ -89,7 +104,7 @@ def assert_all_pass(folder: Path) -> None:
 
 def test_a_killed_worker_loses_nothing_and_nothing_is_counted_twice(tmp_path: Path, dask: Dask) -> None:
     with begun(tmp_path, dask.address) as process:
-        dask.workers[0].kill()
+        dask.kill(dask.workers[0])
         said, _ = process.communicate(timeout=200)
     assert process.returncode == 0, said
     assert_all_pass(tmp_path)
