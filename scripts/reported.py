@@ -62,11 +62,17 @@ def submissions(folder: Path) -> dict[str, Path]:
     hostile.write_text(HOSTILE, encoding="utf-8")
     wrong = ROOT / "tests" / "hostile" / "wrong.py"
     (folder / "wrong.py").write_bytes(wrong.read_bytes())
+    hanging = folder / "hangs_in_a_call.py"
+    loops = (wrong.parent / hanging.name).read_text(encoding="utf-8")
+    assert loops.count(" pass\n") == 1
+    hanging.write_text(
+        loops.replace(" pass\n", " __import__('time').sleep(60)\n"), encoding="utf-8"
+    )  # keeps no core busy
     return {
         "right": ROOT / "reference" / "network.py",
         "printed": ROOT / "solutions" / "printed.py",
         "skeleton": ROOT / "solutions" / "skeleton.py",
-        "hanging": ROOT / "tests" / "hostile" / "hangs_in_a_call.py",
+        "hanging": hanging,
         "hostile": hostile,
     }
 
