@@ -39,7 +39,7 @@ FIRST = tuple(
 SPREAD = {
     "test_misconceptions": 6,
     **dict.fromkeys(("test_right_networks", "test_docs", "test_grade"), 4),
-    **dict.fromkeys(("test_train", "test_command", "test_check", "test_own_features"), 2),
+    **dict.fromkeys(("test_train", "test_command", "test_check"), 2),
     **dict.fromkeys(("test_chinese_contract", "test_mutants", "test_language"), 2),
 }
 
