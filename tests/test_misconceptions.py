@@ -1,12 +1,14 @@
 """Every known mistake turns exactly its listed clauses red, and is the first one named."""
 
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from nnkata.katas.article.misconceptions import CATALOGUE
-from nnkata.katas.article.misconceptions.catalogue import kebab
+from nnkata.katas.article.misconceptions.catalogue import kebab, right_preprocess
 from nnkata.katas.article.misconceptions.right import Right
 from nnkata.misconceptions import Misconception
 from nnkata.places import tagged
@@ -39,13 +41,57 @@ def surprises(entry: Misconception, verdict: Verdict) -> set[str]:
     return (set(red(verdict)) ^ (set(entry.clauses) - NEEDS_ALL_OF_MNIST)) - set(entry.sometimes)
 
 
+@cache
+def looked_up(tag: str) -> frozenset[str]:
+    """The members of the right network that a clause looks up, by itself or through other members."""
+    names: set[str] = set()
+
+    class Noted(Right):
+        def __getattribute__(self, name: str) -> Any:
+            names.add(name)
+            return super().__getattribute__(name)
+
+    def preprocess(images: Any, labels: Any) -> Any:
+        names.add("preprocess")
+        return right_preprocess(images, labels)
+
+    assert red(judged(Noted, frozenset([tag]), preprocess)) == []
+    return frozenset(names)
+
+
+def changed(entry: Misconception) -> set[str]:
+    """The members in which a wrong network differs from the right one."""
+    network = entry.module.DeepNeuralNetwork
+    kinds = network.__mro__[: network.__mro__.index(Right)]
+    names = {name for kind in kinds for name in vars(kind)} - {"__module__", "__doc__", "__annotations__"}
+    return names if entry.module.preprocess is right_preprocess else names | {"preprocess"}
+
+
+def reached(entry: Misconception) -> frozenset[str]:
+    """The clauses that a mistake can touch: any other runs the code of the right network, which passes it."""
+    names = changed(entry)
+    if any(name.startswith("__") for name in names):  # Python looks these up by itself
+        return BEHAVIOUR - tagged(SLOW)
+    return frozenset(tag for tag in BEHAVIOUR - tagged(SLOW) if names & looked_up(tag))
+
+
 @pytest.mark.parametrize("entry", BEHAVIOURAL, ids=lambda entry: str(entry.name))
 def test_a_wrong_network_turns_exactly_its_clauses_red_and_is_named_first(entry: Misconception) -> None:
-    """The slow clauses run only for mistakes that turn one red; scripts/turns_red.py runs them for all."""
-    only = BEHAVIOUR if tagged(SLOW) & set(entry.clauses) else BEHAVIOUR - tagged(SLOW)
+    """The clauses that it can touch; the slow ones only if it turns one red. scripts/turns_red.py runs all for all."""
+    only = reached(entry) | (BEHAVIOUR & tagged(SLOW) if tagged(SLOW) & set(entry.clauses) else frozenset())
     verdict = judged(entry.module.DeepNeuralNetwork, only, entry.module.preprocess)
     assert surprises(entry, verdict) == set()
     assert verdict.failures[0].misconception == entry.name
+
+
+def test_a_mistake_reaches_the_clauses_that_run_its_code_and_no_others() -> None:
+    assert "preprocess" in looked_up("preprocessing-1")
+    assert looked_up("training-1") >= {"train", "epoch", "gradient", "sigmoid", "update_network_parameters"}
+    assert not looked_up("forward-2") & {"backward_pass", "preprocess", "train"}
+    clauses = {stage: {clause.tag for clause in CLAUSES if clause.stage == stage} for stage in ("forward", "backward")}
+    assert reached(CATALOGUE["gradients-zero"]) >= clauses["backward"]
+    assert not reached(CATALOGUE["gradients-zero"]) & clauses["forward"]
+    assert reached(CATALOGUE["arguments-not-kept"]) == BEHAVIOUR - tagged(SLOW)  # it has its own __init__
 
 
 @pytest.mark.parametrize("entry", IN_TEXT, ids=lambda entry: str(entry.name))
