@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tutorial import BLOCK, SKELETON, TUTORIAL, Chapter, chapters, fill, network
+from tutorial import BLOCK, CHAPTER, SKELETON, TUTORIAL, Chapter, chapters, fill, network
 
 from nnkata.katas.article import STAGES
 from nnkata.katas.article.misconceptions import CATALOGUE
@@ -68,6 +68,27 @@ def test_every_hole_is_filled_once() -> None:
     assert "raise NotImplementedError" not in written(10)
     names = re.findall(r"^def (\w+)", "\n".join(f for c in CHAPTERS for f in c.functions), re.MULTILINE)
     assert len(names) == len(set(names)) == SKELETON.read_text(encoding="utf-8").count("raise NotImplementedError") + 1
+
+
+def test_the_tutorial_names_every_kind_of_hole() -> None:
+    holes = set(re.findall(r"raise NotImplementedError|return {}", SKELETON.read_text(encoding="utf-8")))
+    assert holes == {"raise NotImplementedError", "return {}"}
+    for text in (TEXT, CHINESE):
+        beginning = " ".join(CHAPTER.split(text)[0].split())
+        assert "`NotImplementedError`" in beginning
+        assert "`return {}`" in beginning
+
+
+@pytest.mark.parametrize("chapter", [c for c in CHAPTERS if c.sessions], ids=lambda c: c.title)
+def test_a_session_can_be_typed_as_printed(chapter: Chapter, tmp_path: Path) -> None:
+    """A prompt ends a function only at an empty line, which doctest does not need."""
+    (tmp_path / "network.py").write_text(written(10), encoding="utf-8")
+    typed = [line[4:] for line in "".join(chapter.sessions).splitlines() if line.startswith((">>>", "..."))]
+    command = [sys.executable, "-i", "-c", ""]
+    done = subprocess.run(
+        command, input="\n".join([*typed, ""]), cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert "Error" not in done.stderr, done.stderr
 
 
 def test_a_filled_function_keeps_its_docstring_and_loses_its_hole() -> None:
