@@ -28,12 +28,12 @@ LEFT = """\
 {tag} is begun. Left to do:
 
 1. its steps in features/{stage}.feature, and its title and steps in features/zh-CN/{stage}.feature
-   (docs/steps.md lists the steps; a new one goes into nnkata/katas/article/steps/, its Chinese into zh-CN.toml there)
+   (docs/steps.md lists the English steps, nnkata/katas/article/steps/zh-CN.toml the Chinese; new ones go there)
 2. its own point in explanations/en.clauses.toml and zh-CN.clauses.toml, if it is a TODO (`--text` writes it);
    the topic `{topic}` explains the rest, `--topic` chooses another one
 3. a known mistake that it turns red, if none of those there is one: nnkata/katas/article/misconceptions/
 4. python scripts/turns_red.py --clause {tag}
-5. a line in docs/contract.md, and CONTRACT in nnkata/katas/article/__init__.py
+5. CONTRACT in nnkata/katas/article/__init__.py, and its version in docs/contract.md (the head, the history, the JSON)
 6. python scripts/docs.py && python scripts/readme.py
 7. where it is the article's choice: a right network that chose otherwise, in tests/right_choices.py
 """
@@ -74,10 +74,13 @@ def topic_of(stage: str) -> str:
 
 
 @click.command()
-@click.argument("stage", type=click.Choice(kata().stages))
+@click.argument("stage", type=click.Choice(kata().stages), metavar="STAGE")
 @click.argument("title")
 @click.option(
-    "--topic", type=click.Choice(list(topics("en"))), help="The topic that explains it; else that of the last."
+    "--topic",
+    type=click.Choice(list(topics("en"))),
+    metavar="TOPIC",
+    help="Its explanation; else that of the last clause.",
 )
 @click.option(
     "--text", "texts", nargs=2, multiple=True, metavar="LANGUAGE TEXT", help="Its own point; one per language."

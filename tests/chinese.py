@@ -15,7 +15,8 @@ WORD = re.compile(r"(?<![A-Za-z_])[A-Za-z]{2,}(?![A-Za-z_])")
 #: Parts of a text that are code: options, choices, commands, paths, names with a dot or a hyphen, quotes, and the
 #: fields of a text.
 CODE = re.compile(
-    r"--[a-z-]+|\[[^\]]*\|[^\]]*\]|nnkata [a-z]+|pip install|[\w./]*[a-z]?[_./][a-z][\w./]*|'[^']*'|`[^`]*`"
+    r"--language zh|--[a-z-]+"
+    r"|\[[^\]]*\|[^\]]*\]|nnkata [a-z]+|pip install|[\w./]*[a-z]?[_./][a-z][\w./]*|'[^']*'|`[^`]*`"
     r"|[a-z]+(?:-[a-z0-9]+)+|{[^}]*}"
 )
 #: Names that occur in no translation: of programs, of fields of files and options, of the environment of a verdict.

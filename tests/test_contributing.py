@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.katas.article import KATA
+from nnkata.katas.article import CONTRACT, KATA
 from nnkata.tags import TAGS
 
 ROOT = Path(__file__).parents[1]
@@ -45,3 +45,15 @@ def test_a_name_of_nothing_is_found(text: str, gone: str) -> None:
 
 def test_every_tag_of_a_clause_is_named() -> None:
     assert [tag for tag in (*TAGS, KATA.full_tag) if f"`@{tag}`" not in TEXT] == []
+
+
+def versions(text: str) -> list[str]:
+    """The current version of the contract, at each place of docs/contract.md that states it."""
+    places = (r"^Version (\S+): ", r"^## Changes\n\n### (\S+)$", r'"contract": "(\S+)",')
+    return [version for place in places for version in re.findall(place, text, re.M)]
+
+
+def test_the_page_of_the_contract_has_its_version() -> None:
+    text = (ROOT / "docs" / "contract.md").read_text(encoding="utf-8")
+    assert versions(text) == [CONTRACT] * 3
+    assert versions(text.replace(f"### {CONTRACT}", "### 0.9")) == [CONTRACT, "0.9", CONTRACT]
