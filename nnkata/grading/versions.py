@@ -29,9 +29,11 @@ COPY = re.compile(
 BRACKETED = re.compile(r"(?P<who>.+?)\s*[\[(（【](?P<said>[^\[\]()（）【】]+)[\])）】]$")
 #: A browser's second download.
 AGAIN = re.compile(r"(?P<who>.+?)\s*[(（](?P<number>\d{1,3})[)）]$")
+#: A day, perhaps with a time.
+_DAY = r"(?P<day>(?:19|20)\d\d[-_.]\d\d[-_.]\d\d(?:[T\s_.-]+\d\d[-_.:h]?\d\d(?:[-_.:]?\d\d)?)?)"
 #: Words for a version, behind a name.
 VERSION = re.compile(
-    r"(?P<who>.+?)(?:[\s_.-]+(?:(?P<day>(?:19|20)\d\d[-_.]\d\d[-_.]\d\d)|(?:v|ver|version|attempt|revision|rev|try)[\s_.-]*(?P<number>\d{1,3})"
+    rf"(?P<who>.+?)(?:[\s_.-]+(?:{_DAY}|(?:v|ver|version|attempt|revision|rev|try)[\s_.-]*(?P<number>\d{{1,3}})"
     r"|(?P<aside>old|backup|bak|draft|original)"
     r"|(?P<last>final|new|latest|updated?|revised|corrected|fixed|version|исправлено|виправлено)"
     r"|(?P<late>late|resubmission|resubmit|resubmitted))"
@@ -39,7 +41,7 @@ VERSION = re.compile(
     re.I,
 )
 #: A day in front of a name.
-DATED = re.compile(r"(?P<day>(?:19|20)\d\d[-_.]\d\d[-_.]\d\d)[\s_.-]+(?P<who>\D.*)$")
+DATED = re.compile(rf"{_DAY}[\s_.-]+(?P<who>\D.*)$")
 #: Nouns for anybody: what is called so, with a number, is not one person's second version.
 ANYBODY = frozenset(
     """
@@ -96,8 +98,10 @@ def version(name: str) -> Version:
 def _rank(found: re.Match[str]) -> int:
     """The rank of a version by its words, its number or its day."""
     said = {kind: text for kind, text in found.groupdict().items() if text}
-    if digits := said.get("day") or said.get("number"):
-        return int(re.sub(r"\D", "", digits))
+    if day := said.get("day"):
+        return int(re.sub(r"\D", "", day).ljust(14, "0"))
+    if number := said.get("number"):
+        return int(number)
     return ASIDE if said.keys() & {"aside", "eastern"} else LAST if said.keys() & {"last", "done"} else LATE
 
 
