@@ -45,6 +45,7 @@ CHINESE = """\
     当 样本做一次前向传播
     那么 输出的各元素之和为 1
 """
+NETWORK = "Given a network of sizes 7-6-5-4"
 WRONG = "  Scenario: Sums\n    Given a network of sizes 7-6-5-4\n    Then its sizes are 7-6-5-3\n"
 
 
@@ -305,15 +306,26 @@ def test_a_pipe_among_the_features_is_refused_at_once(tmp_path: Path) -> None:
         own_clauses(tmp_path)
 
 
-@pytest.mark.parametrize(
-    ("step", "why"),
-    [
-        ("Then its sizes are 7-6-5-4", "there is no network yet; a step that makes one comes first"),
-        ("Then the two results are the same", "a step that has to come before this one may be missing"),
-    ],
-)
-def test_a_step_without_those_before_it_says_so(step: str, why: str, tmp_path: Path) -> None:
-    found = judged(folder(tmp_path, f"Feature: More\n  Scenario: Alone\n    {step}\n"))
+#: A feature that lacks a step, and the message: the fault is not the submission's.
+LACKING = {
+    "no network": (["Then its sizes are 7-6-5-4"], "no step before this one has made a network"),
+    "no sample": ([NETWORK, "When the sample goes forward", "Then the output sums to 1"], "has made a sample"),
+    "no way forward": ([NETWORK, "And a random sample", "Then the output sums to 1"], "has made an output"),
+    "no way back": ([NETWORK, "Then every gradient is zero, to within 1"], "has made gradients"),
+    "no call": ([NETWORK, "Then the result has the shape 3"], "has made a result"),
+    "nothing to compare": ([NETWORK, "Then the weights are as they were"], "has made known weights"),
+    "no two results": (
+        [NETWORK, "Then the two results are the same"],
+        "that has to come before this one may be missing",
+    ),
+}
+
+
+@pytest.mark.parametrize("lacking", LACKING)
+def test_a_feature_that_lacks_a_step_is_no_fault_of_the_submission(lacking: str, tmp_path: Path) -> None:
+    steps, why = LACKING[lacking]
+    text = "\n    ".join(["Feature: More\n  Scenario: Lacks", *steps])
+    found = judged(folder(tmp_path, f"{text}\n"))
     assert [(clause.status, why in clause.message) for clause in found.clauses] == [("error", True)]
 
 

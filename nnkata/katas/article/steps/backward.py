@@ -25,7 +25,7 @@ SURE = 22.0
 @when("the sample goes forward and its error back")
 def there_and_back(world: World) -> None:
     """One forward and one backward pass; the changes of the one before are kept."""
-    world.notes["before"] = world.changes
+    world.notes["before"] = vars(world).get("changes", {})
     world.forward()
     world.backward()
 

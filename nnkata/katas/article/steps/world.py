@@ -11,8 +11,9 @@ from nnkata.errors import UsageError
 from nnkata.katas.article import oracle
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.katas.mnist import Dataset
-from nnkata.language import _
+from nnkata.language import _, later
 from nnkata.steps.compare import TOLERANCE, Mismatch, array, coarser, kind
+from nnkata.steps.needed import MISSING, Needed
 from nnkata.subject import NetworkFace, Outcome, Subject
 
 
@@ -63,6 +64,14 @@ class Facts(Protocol):
 class World:
     """One clause's world. Steps read and write its attributes; a fresh one with the same seed repeats the inputs."""
 
+    #: The weights of the latest network in float64, as last read; and those before the latest change.
+    params: Needed[dict[str, NDArray[np.float64]]] = Needed(later("known weights"))
+    x: Needed[Any] = Needed(later("a sample"))
+    y: Needed[Any] = Needed(later("a label"))
+    output: Needed[Any] = Needed(later("an output"))
+    changes: Needed[dict[str, Any]] = Needed(later("gradients"))
+    outcome: Needed[Outcome] = Needed(later("a result"))
+
     def __init__(self, subject: Subject, judged: Facts, seed: int, clause: str) -> None:
         self.subject: Subject = subject
         self.judged: Facts = judged
@@ -73,13 +82,6 @@ class World:
         self.sizes: list[int] = []
         self.rate: float = 0.001
         self.epochs: int = 10
-        #: The weights of the latest network in float64, as last read; and those before the latest change.
-        self.params: dict[str, NDArray[np.float64]] = {}
-        self.x: Any = None
-        self.y: Any = None
-        self.output: Any = None
-        self.changes: dict[str, Any] = {}
-        self.outcome: Outcome = Outcome()
         #: Values that steps of single stages pass on.
         self.notes: dict[str, Any] = {}
         #: Figures for the verdict, whether the clause passes or not.
@@ -93,7 +95,7 @@ class World:
             UsageError: no step has made one.
         """
         if not self.nets:
-            raise UsageError(_("there is no network yet; a step that makes one comes first"))
+            raise UsageError(_(MISSING).format(what=_("a network")))
         return self.nets[-1]
 
     def make(self, sizes: Sequence[int], **options: Any) -> NetworkFace:
@@ -131,7 +133,7 @@ class World:
     def precision(self) -> str:
         """The least precise visible dtype of the latest network: of its weights, or its latest output."""
         weights = self.net.weights()
-        values = (*(weights.get(key) for key in WEIGHTS), self.output)
+        values = (*(weights.get(key) for key in WEIGHTS), vars(self).get("output"))
         dtypes = [value.dtype.name for value in values if isinstance(value, np.ndarray)]
         return coarser("float64", *(dtype for dtype in dtypes if dtype in TOLERANCE))
 
