@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from nnkata.katas.article.lines.locate import locate as lines_of
@@ -91,10 +92,20 @@ class DeepNeuralNetwork:
             wrong += int(np.argmax(self.measured(x_val[k])) != truth[k])
         return 1 - wrong / len(x_val)
 
+    def learn(self, pair):
+        x, y = pair
+        output = self.forward_pass(x)
+        self.update_network_parameters(self.backward_pass(y, output))
+
+    def epoch(self, pairs, number):
+        count = len(pairs)
+        for n in range(count):
+            self.learn(pairs[n])
+
     def train(self, x_train, y_train, x_val, y_val):
-        for _ in range(self.epochs):
-            for x, y in zip(x_train, y_train):
-                self.update_network_parameters(self.backward_pass(y, self.forward_pass(x)))
+        for number in range(self.epochs):
+            pairs = list(zip(x_train, y_train))
+            self.epoch(pairs, number)
 """
 #: The right text, the wrong one, and the clause.
 WRONG = [
@@ -118,12 +129,18 @@ WRONG = [
     ("W - eta * changes_to_w[key] for", "W - eta * changes_to_w[key] / 2 for", "update-1"),
     ("wrong = 0", "wrong = 1", "training-9"),
     ("wrong += int(np.argmax", "wrong += int(np.argmin", "training-9"),
+    ("for n in range(count)", "for n in range(number, count)", "training-2"),
+    ("            self.learn(pairs[n])", "            self.learn(pairs[n]), self.learn(pairs[n])", "training-2"),
+    ("count = len(pairs)", "count = min(len(pairs), 500)", "training-17"),
+    ("self.learn(pairs[n])", "self.learn((pairs[n - 1][0], pairs[n][1]))", "training-5"),
+    ("output = self.forward_pass(x)", "output = self.measured(x)", "training-1"),
     ("np.argmax(y_val, axis=1)", "np.argmax(y_val, axis=0)", "training-9"),
 ]
 
 
 def line_of(path: Path, text: str, clause: str) -> int | None:
     path.write_text(text, encoding="utf-8")
+    np.random.seed(20)
     subject = Subject(InProcess.open(locate(str(path))))
     place = lines_of(subject, 7, {path.name: text}, {clause: Mismatch("anything", 1.0, 2.0)}).get(clause)
     return place and place.line

@@ -7,7 +7,19 @@ from typing import Any
 import numpy as np
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.lines import activations, back, birth, loop, measuring, passes, pieces, throws, way
+from nnkata.katas.article.lines import (
+    activations,
+    back,
+    birth,
+    epochs,
+    loop,
+    measuring,
+    passes,
+    pieces,
+    steps,
+    throws,
+    way,
+)
 from nnkata.katas.article.lines.beginnings import Beginnings
 from nnkata.katas.article.lines.rests import ONLY, STAGE
 from nnkata.katas.article.lines.tracer import EPOCHS, RATE, SIZES
@@ -31,7 +43,7 @@ class Pieces(Beginnings):
     _wrong: dict[tuple[Place, str], Place] = field(default_factory=dict)
     #: Functions that ran in calls with right results.
     _right: set[tuple[Place, str]] = field(default_factory=set)
-    _calls: loop.Calls | None = None
+    _calls: steps.Calls | None = None
     _found: dict[str, Place | None] = field(default_factory=dict)
 
     def place(self, clause: str) -> Place | None:
@@ -186,16 +198,16 @@ class Pieces(Beginnings):
         backward = self.call(net, "backward_pass", ys[0], forward.value)
         update = self.call(net, "update_network_parameters", backward.value)
         accuracy = self.call(net, "compute_accuracy", xs[2:], ys[2:])
-        net.assign(self.weights)
+        net = self.network(epochs=EPOCHS)  # a new one: nothing of these calls is kept
         seen = self.call(net, "train", xs[:3], ys[:3], xs[3:], ys[3:])
-        task = loop.Task(xs[:3], ys[:3], xs[3:], ys[3:], EPOCHS, RATE, self.weights, self.held(net))
+        task = steps.Task(xs[:3], ys[:3], xs[3:], ys[3:], EPOCHS, RATE, self.weights, self.held(net))
         self._calls = calls = self._step(forward, backward, update, accuracy)
         return loop.train(seen, task, calls, self.sources)
 
-    def _step(self, forward: Seen, backward: Seen, update: Seen, accuracy: Seen) -> loop.Calls:
+    def _step(self, forward: Seen, backward: Seen, update: Seen, accuracy: Seen) -> steps.Calls:
         """The functions of a step."""
         shared = (forward.codes() & backward.codes()) | (forward.codes() & update.codes())
-        return loop.Calls(
+        return steps.Calls(
             forward.codes() - shared,
             backward.codes() - shared,
             update.codes() - shared,
@@ -212,7 +224,7 @@ class Pieces(Beginnings):
         seen = self.call(net, "train", xs, ys, xs, ys)
         if self._calls is None or seen.raised:
             return None
-        task = loop.Task(xs, ys, xs, ys, MANY, RATE, self.weights, self.held(net))
+        task = steps.Task(xs, ys, xs, ys, MANY, RATE, self.weights, self.held(net))
         return loop.train(seen, task, self._calls, self.sources)
 
     def _large(self) -> Place | None:
@@ -222,4 +234,4 @@ class Pieces(Beginnings):
         xs[-1, 0] = 1.0  # the only one that moves its column of W1
         before = self.held(net)["W1"][:, 0]
         seen = self.call(net, "train", xs, ys, xs[:2], ys[:2])
-        return loop.cut(seen, xs, self.sources) if np.array_equal(before, self.held(net)["W1"][:, 0]) else None
+        return epochs.cut(seen, xs, self.sources) if np.array_equal(before, self.held(net)["W1"][:, 0]) else None

@@ -11,8 +11,8 @@ from nnkata.seen import Place, Seen
 from nnkata.subject import NetworkFace
 
 OPTIONS = {"epochs": EPOCHS + 5, "l_rate": RATE}
-#: Widths of the network whose initialization is traced.
-NEW = (41, 33, 27, 13)
+#: Widths of the network whose initialization is traced: large, for statistics, and traced whole.
+NEW = (89, 45, 31, 27)
 
 
 class Beginnings(Tracer):

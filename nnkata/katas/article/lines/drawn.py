@@ -57,10 +57,12 @@ def law(seen: Seen, W: Array) -> Place | None:
 
 
 def _explains(number: float, factor: float, right: float, close: float) -> bool:
-    """Whether a number is a factor, its reciprocal or square, or the bound of a uniform law, and none is right."""
+    """Whether a number is a factor, its reciprocal or square, or the bound of a uniform law."""
     ways = ((factor, right), (1 / factor, 1 / right), (factor**2, right**2), (factor * 3**0.5, right * 3**0.5))
+    at_home = any(abs(number - meant) < 1e-6 * meant for _wrong, meant in ways)
+    near_by = close / 2 if at_home else close
     return number != round(number) and any(
-        abs(number - wrong) <= close * wrong and abs(number - meant) > 1e-6 * meant for wrong, meant in ways
+        abs(number - wrong) <= near_by * wrong and abs(number - meant) > 1e-6 * meant for wrong, meant in ways
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from nnkata.katas.article.lines.source import tree
+from nnkata.katas.article.lines.source import function_at, tree
 from nnkata.seen import Event, Place, Seen
 
 
@@ -19,12 +19,34 @@ def cause(seen: Seen, head: Place, meant: int, sources: Mapping[str, str]) -> Pl
     if loop is None:
         return None
     said = loop.test if isinstance(loop, ast.While) else loop.iter
+    own = {n for n, f in enumerate(seen.frames) if (node := function_at(f.place, sources)) and loop in ast.walk(node)}
     for name in dict.fromkeys(n.id for n in ast.walk(said) if isinstance(n, ast.Name)):
-        events = [e for e in seen.events if e.frame == 0 and e.name == name and e.place.line and e.place != head]
+        events = [e for e in seen.events if e.frame in own and e.name == name and e.place.line and e.place != head]
         counted = any(isinstance(n, ast.AugAssign) and ast.unparse(n.target) == name for n in ast.walk(loop))
         if events and (place := _count(events) if counted else _limit(events, meant)):
             return place
-    return None
+    return _data(loop, head, sources) if isinstance(loop, ast.For) else None
+
+
+def _data(loop: ast.For, head: Place, sources: Mapping[str, str]) -> Place | None:
+    """The last line that made what a loop goes over, if the loop takes it whole: by a name, zipped or counted."""
+    names = [n for n in ast.walk(loop.iter) if isinstance(n, ast.Name)]
+    whole = all(isinstance(n, ast.Name | ast.Call | ast.Load | ast.keyword | ast.Constant) for n in ast.walk(loop.iter))
+    if not whole or any(name.id in ("range", "reversed") for name in names):
+        return None
+    within = [
+        n for n in ast.walk(tree(sources.get(head.file, ""))) if isinstance(n, ast.FunctionDef) and loop in ast.walk(n)
+    ]
+    made = [
+        node.lineno
+        for function in within[-1:]
+        for node in ast.walk(function)
+        if isinstance(node, ast.Assign) and node.lineno < head.line
+        if any(
+            isinstance(n, ast.Name) and n.id in {name.id for name in names} for t in node.targets for n in ast.walk(t)
+        )
+    ]
+    return Place(head.file, max(made)) if made else None
 
 
 def _count(events: Sequence[Event]) -> Place | None:

@@ -1,0 +1,115 @@
+"""The line of train by which an epoch is not all samples once: a loop, its limit, its order, its end."""
+
+import ast
+import itertools
+from collections.abc import Collection, Mapping, Sequence
+
+import numpy as np
+
+from nnkata.katas.article.lines import rounds
+from nnkata.katas.article.lines.pieces import loops
+from nnkata.katas.article.lines.source import function_at
+from nnkata.katas.article.lines.steps import Calls, Task, all_in_each_epoch, roots, went_forward
+from nnkata.seen import Array, Place, Seen, near
+
+#: More rows than a weight matrix of the small network has that is trained on a large set.
+MATRIX = 8
+
+
+def over(
+    seen: Seen, task: Task, calls: Calls, measuring: Collection[int], sources: Mapping[str, str], step: Collection[int]
+) -> Place | None:
+    """The head of the loop with too many or too few rounds; the outer one if each epoch is complete."""
+    heads = loops(seen, sources, skip={*measuring, *step})
+    visits = [sample for _call, sample in went_forward(seen, task, calls, measuring)]
+    n = len(task.xs)
+    if not heads or all_in_each_epoch(visits, task):
+        return None
+    if place := _cut_short(seen, sources) if len(visits) < task.epochs * n else _unordered(seen, n, sources):
+        return place
+    if not visits and not any(event.place == heads[0] for event in seen.events):
+        return heads[0]  # not even the outer one ran
+    whole = len(visits) not in (0, task.epochs * n) and all(visits.count(k) * n == len(visits) for k in range(n))
+    whole = whole and len(roots(seen, [calls.measure], ())) != task.epochs  # else each epoch is too long or too short
+    if whole and len(visits) < task.epochs * n and (end := _end(seen, sources)):
+        return end
+    head = heads[0] if whole else heads[min(1, len(heads) - 1)]
+    return rounds.cause(seen, head, task.epochs if whole else n, sources) or head
+
+
+def again(seen: Seen, task: Task, calls: Calls, measuring: Collection[int], sources: Mapping[str, str]) -> Place | None:
+    """The line of a second forward pass of the same sample: another line, or the one that makes every pass twice."""
+    visits = went_forward(seen, task, calls, measuring)
+    pairs = [(first, second) for (first, one), (second, other) in itertools.pairwise(visits) if one == other]
+    for first, second in pairs:
+        if seen.call_of(first) != seen.call_of(second):
+            return seen.call_of(second)
+    times, rest = divmod(len(visits), task.epochs * len(task.xs))
+    blocks = [len([*same]) for _sample, same in itertools.groupby(sample for _call, sample in visits)]
+    if times < 2 or rest or any(block % times for block in blocks):
+        return None
+    first, second = ([*seen.ancestors(number)][::-1] for number in pairs[0])
+    apart = next(n for n, (one, other) in enumerate(zip(first, second, strict=False)) if one != other)
+    line = seen.call_of(second[apart])
+    heads = [place for place in loops(seen, sources) if place.file == line.file and place.line < line.line]
+    inner = [e.place for e in seen.events if e.frame == first[apart - 1] and e.place in heads]
+    return max(inner) if inner and _round(seen, first[apart], second[apart], [max(inner)]) else line
+
+
+def _round(seen: Seen, first: int, second: int, heads: Sequence[Place]) -> bool:
+    """Whether a loop goes on between two calls."""
+    at = [next((n for n, e in enumerate(seen.events) if e.frame == number), 0) for number in (first, second)]
+    return any(e.place in heads for e in seen.events[at[0] : at[1]])
+
+
+def _cut_short(seen: Seen, sources: Mapping[str, str]) -> Place | None:
+    """A break or a return in a loop of train that stands under no condition."""
+    for loop in (n for n in ast.walk(function(seen, sources)) if isinstance(n, ast.For | ast.While)):
+        for node in loop.body:
+            if isinstance(node, ast.Break | ast.Return):
+                return Place(seen.frames[0].place.file, node.lineno)
+    return None
+
+
+def _unordered(seen: Seen, n: int, sources: Mapping[str, str]) -> Place | None:
+    """The line that made the order of a loop, if that is no order of all samples."""
+    loops_ = [node for node in ast.walk(function(seen, sources)) if isinstance(node, ast.For)]
+    names = {inner.id for node in loops_ for inner in ast.walk(node.iter) if isinstance(inner, ast.Name)}
+    for event in seen.events:
+        order = np.sort(event.value.ravel())
+        ordered = event.frame == 0 and event.place.line and event.name in names and order.size == n
+        if ordered and not np.array_equal(order, np.arange(n)) and np.isin(order, np.arange(n)).all():
+            return event.place
+    return None
+
+
+def _end(seen: Seen, sources: Mapping[str, str]) -> Place | None:
+    """The condition under which a loop of train ends before its time."""
+    for loop in (n for n in ast.walk(function(seen, sources)) if isinstance(n, ast.For | ast.While)):
+        for node in ast.walk(loop):
+            if isinstance(node, ast.If) and any(isinstance(s, ast.Break | ast.Return) for s in node.body):
+                return Place(seen.frames[0].place.file, node.lineno)
+    return None
+
+
+def cut(seen: Seen, xs: Array, sources: Mapping[str, str]) -> Place | None:
+    """The line that leaves out samples of a large set: the first that had fewer, else the head of the inner loop."""
+    for event in seen.events:
+        matrix = event.value.ndim == 2 and event.value.shape[1] == xs.shape[1]
+        if (
+            matrix
+            and MATRIX < len(event.value) < len(xs)
+            and event.frame == 0
+            and event.place.line
+            and near(event.value, xs[: len(event.value)])
+        ):
+            return event.place
+    heads = loops(seen, sources)[:2]
+    if not heads:
+        return None
+    return rounds.cause(seen, heads[-1], len(xs), sources) or heads[-1]
+
+
+def function(seen: Seen, sources: Mapping[str, str]) -> ast.AST:
+    """The source of train itself."""
+    return function_at(seen.frames[0].place, sources) or ast.Module([], [])
