@@ -1,14 +1,15 @@
 """The line of the backward pass at fault, by the values of a right network on a sample."""
 
 import ast
+import re
 from collections.abc import Collection, Mapping
 
 import numpy as np
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.lines import pieces, way
+from nnkata.katas.article.lines import above, pieces, way
 from nnkata.katas.article.lines.passes import Wrong, innocent, unpacked, widths
-from nnkata.katas.article.lines.source import entry, function_at, numbered, skipped
+from nnkata.katas.article.lines.source import entry, exchanged, function_at, numbered, skipped
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Array, Event, Frames, Known, Place, Seen, first_event, near
 
@@ -51,7 +52,8 @@ def backward(
     missing = any(key not in came for key in departed)
     if head := _of_no_layer(seen, None if missing else found[1], sources):
         return head
-    return skipped(seen, found[1], sources) or entry(found[1], departed, sources)
+    condition = skipped(seen, found[1], sources) or exchanged(seen, found[1], sources)
+    return condition or entry(above.selected(found[1], sources), departed, sources)
 
 
 def _nothing(seen: Seen, departed: list[str], weights: Mapping[str, Array]) -> tuple[int, Place] | None:
@@ -70,15 +72,53 @@ def _nothing(seen: Seen, departed: list[str], weights: Mapping[str, Array]) -> t
 def _unmade(
     seen: Seen, departed: list[str], factors: Mapping[str, tuple[Array, Array]], sources: Mapping[str, str]
 ) -> tuple[int, Place] | None:
-    """The only loop of backward_pass, by its head, where a gradient is missing whose delta was not made by its end."""
-    came = seen.value if isinstance(seen.value, dict) else {}
-    unmade = [key for key in departed if key not in came and _had(seen, factors[key][0]) is None]
+    """The only loop of backward_pass, by its head, where a gradient was not made by its end."""
     function = function_at(seen.frames[0].place, sources)
     loops = [n for n in ast.walk(function) if isinstance(n, ast.For | ast.While)] if function else []
     stopped = pieces.raised(seen.raised[2]) if seen.raised else None
-    if len(loops) != 1 or not unmade or (stopped and stopped.line <= (loops[0].end_lineno or 0)):
+    if len(loops) != 1 or function is None or (stopped and stopped.line <= (loops[0].end_lineno or 0)):
         return None
-    return len(seen.events), Place(seen.frames[0].place.file, loops[0].lineno)
+    written = {n.value for n in ast.walk(function) if isinstance(n, ast.Constant)} & {*WEIGHTS}
+    came = seen.value if isinstance(seen.value, dict) else {}
+    for key in departed:
+        delta, a = factors[key]
+        if _had(seen, np.outer(delta, a)):
+            continue
+        missing = key not in came or not np.any(came[key])
+        elsewhere = any(key in came and near(came[key], np.outer(*factors[other])) for other in WEIGHTS)
+        if (missing and not written) or ((missing or elsewhere) and _had(seen, delta) is None):
+            return len(seen.events), Place(seen.frames[0].place.file, loops[0].lineno)
+    return None
+
+
+def first_round(seen: Seen, delta3: Array, W3: Array, sources: Mapping[str, str]) -> Place | None:
+    """The loop of backward_pass, by its head, that begins with another layer's object than the last one's.
+
+    Its first round hands on δ3, and NumPy complains of a number that is no side of W3, or of two vectors.
+    """
+    function = function_at(seen.frames[0].place, sources)
+    last = max((n for n, frame in enumerate(seen.frames) if frame.parent == 0), default=0)
+    shapes = (
+        [tuple(map(int, re.findall(r"\d+", one))) for one in re.findall(r"\(([\d, ]+)\)", seen.raised[1])]
+        if seen.raised
+        else []
+    )
+    told = {int(one) for one in re.findall(r"size (\d+)", seen.raised[1])} if seen.raised else set()
+    vectors = len(shapes) == 2 and all(len(shape) == 1 for shape in shapes)
+    beside = bool(told | {side for shape in shapes for side in shape} - {delta3.size}) and not (
+        (told | {side for shape in shapes for side in shape}) <= {*W3.shape}
+    )
+    given = [e.value for e in seen.events if e.frame == last and e.place.line == 0 and near(e.value, delta3)]
+    if function is None or not last or not given or not (vectors or beside):
+        return None
+    line = seen.frames[last].line
+    for loop in (n for n in ast.walk(function) if isinstance(n, ast.For)):
+        once = [
+            n for n, f in enumerate(seen.frames) if f.parent == 0 and loop.lineno < f.line <= (loop.end_lineno or 0)
+        ]
+        if loop.lineno < line <= (loop.end_lineno or 0) and len(once) == 1 and not isinstance(loop.target, ast.Tuple):
+            return Place(seen.frames[0].place.file, loop.lineno)
+    return None
 
 
 def _of_no_layer(seen: Seen, place: Place | None, sources: Mapping[str, str]) -> Place | None:

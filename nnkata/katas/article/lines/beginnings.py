@@ -4,7 +4,7 @@ from functools import cached_property
 
 import numpy as np
 
-from nnkata.katas.article.lines import birth, pieces
+from nnkata.katas.article.lines import above, birth, pieces
 from nnkata.katas.article.lines.tracer import EPOCHS, RATE, SIZES, Tracer
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Place, Seen
@@ -50,10 +50,10 @@ class Beginnings(Tracer):
         return pieces.written(self.call(None, "preprocess", images, np.array([3, 0])), self.sources)
 
     def _pixels(self) -> Place | None:
-        return self._preprocessed[0]
+        return above.constant(self._preprocessed[0], self.sources)
 
     def _labels(self) -> Place | None:
-        return self._preprocessed[1]
+        return above.constant(self._preprocessed[1], self.sources)
 
     @cached_property
     def _preprocessed(self) -> tuple[Place | None, Place | None]:
@@ -72,4 +72,5 @@ class Beginnings(Tracer):
         if place := birth.seeding(self.sources):
             return place
         held = NetworkFace(self.subject, int(seen.value)).weights()
-        return birth.weights(seen, {key: held[key] for key in WEIGHTS if key in held}, NEW, self.sources)
+        place = birth.weights(seen, {key: held[key] for key in WEIGHTS if key in held}, NEW, self.sources)
+        return above.constant(place, self.sources)

@@ -40,7 +40,7 @@ def over(
 def again(seen: Seen, task: Task, calls: Calls, measuring: Collection[int], sources: Mapping[str, str]) -> Place | None:
     """The line of a second forward pass of the same sample: another line, or the one that makes every pass twice."""
     visits = went_forward(seen, task, calls, measuring)
-    pairs = [(first, second) for (first, one), (second, other) in itertools.pairwise(visits) if one == other]
+    pairs = [(first, second) for (first, k), (second, same) in itertools.pairwise(visits) if k == same]
     for first, second in pairs:
         if seen.call_of(first) != seen.call_of(second):
             return seen.call_of(second)
@@ -48,12 +48,12 @@ def again(seen: Seen, task: Task, calls: Calls, measuring: Collection[int], sour
     blocks = [len([*same]) for _sample, same in itertools.groupby(sample for _call, sample in visits)]
     if times < 2 or rest or any(block % times for block in blocks):
         return None
-    first, second = ([*seen.ancestors(number)][::-1] for number in pairs[0])
-    apart = next(n for n, (one, other) in enumerate(zip(first, second, strict=False)) if one != other)
-    line = seen.call_of(second[apart])
+    one, other = ([*seen.ancestors(number)][::-1] for number in pairs[0])
+    apart = next(n for n, both in enumerate(zip(one, other, strict=False)) if both[0] != both[1])
+    line = seen.call_of(other[apart])
     heads = [place for place in loops(seen, sources) if place.file == line.file and place.line < line.line]
-    inner = [e.place for e in seen.events if e.frame == first[apart - 1] and e.place in heads]
-    return max(inner) if inner and _round(seen, first[apart], second[apart], [max(inner)]) else line
+    inner = [e.place for e in seen.events if e.frame == one[apart - 1] and e.place in heads]
+    return max(inner) if inner and _round(seen, one[apart], other[apart], [max(inner)]) else line
 
 
 def _round(seen: Seen, first: int, second: int, heads: Sequence[Place]) -> bool:

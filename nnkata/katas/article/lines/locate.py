@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from nnkata.katas.article.lines import pieces
+from nnkata.katas.article.lines import above, pieces
 from nnkata.katas.article.lines.asked import Pieces
 from nnkata.katas.article.lines.source import tree
 from nnkata.seen import Place
@@ -32,7 +32,9 @@ def locate(
                 place = tracer.place(clause)
             if place is not None and (there := _there(place, sources)):
                 there = pieces.within_with(there, sources)
-                found[clause] = there if isinstance(error, Raised) else pieces.dropped(there, sources)
+                found[clause] = (
+                    there if isinstance(error, Raised) else above.element(pieces.dropped(there, sources), sources)
+                )
     finally:
         tree.cache_clear()  # nothing of a submission stays for the next one
         nodes.cache_clear()

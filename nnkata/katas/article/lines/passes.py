@@ -1,12 +1,14 @@
 """The line of the forward pass at fault, by the values of a right network on a sample; what both passes share."""
 
+import ast
 import re
 from collections.abc import Collection, Mapping
 
 import numpy as np
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.lines import way
+from nnkata.katas.article.lines import above, way
+from nnkata.katas.article.lines.source import function_at
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Array, Frames, Known, Place, Seen, first_event, near
 
@@ -75,6 +77,7 @@ def forward(
     weights: Mapping[str, Array],
     x: Array,
     functions: tuple[Wrong, Collection[tuple[Place, str]]],
+    sources: Mapping[str, str],
     before: Array | None = None,
 ) -> Place | None:
     """The line of the forward pass that departs first; `before` is the sample before it, whose values may be there.
@@ -106,7 +109,24 @@ def forward(
             if fits and near(weights[key] @ other, value):  # right for its input, which is another value
                 there = _taken_for(seen, other, number)
                 return there or place
-    return place
+    return _ended(seen, weights, trace, sources) or above.selected(place, sources)
+
+
+def _ended(seen: Seen, weights: Mapping[str, Array], trace: oracle.Trace, sources: Mapping[str, str]) -> Place | None:
+    """The condition under which the only loop of forward_pass ends, where the softmax of an earlier layer came out."""
+    function = function_at(seen.frames[0].place, sources)
+    loops = [n for n in ast.walk(function) if isinstance(n, ast.For | ast.While)] if function else []
+    early = any(_is_array(seen.value) and near(seen.value, oracle.softmax(z)) for z in (trace.z1, trace.z2))
+    if (
+        not early
+        or len(loops) != 1
+        or any(e.value.size == trace.z3.size and near(e.value, trace.z3) for e in seen.events)
+    ):
+        return None
+    ends = [
+        n.lineno for n in ast.walk(loops[0]) if isinstance(n, ast.If) and any(isinstance(s, ast.Break) for s in n.body)
+    ]
+    return Place(seen.frames[0].place.file, ends[0] if ends else loops[0].lineno)
 
 
 def _elsewhere(seen: Seen, trace: oracle.Trace) -> Place | None:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.lines.source import head, tree
+from nnkata.katas.article.lines.source import function_at, head, tree
 from nnkata.seen import Array, Known, Place, Seen, first_wrong, near
 from nnkata.worker.tree import nodes
 
@@ -69,6 +69,10 @@ def _written_in(seen: Seen, name: str, sources: Mapping[str, str]) -> Iterator[P
                 yield Place(file, inner.lineno)
 
 
+#: The numbers of a table with a row for each class.
+CLASSES = 100
+
+
 def preprocess(seen: Seen, images: Array, labels: Array) -> tuple[Place | None, Place | None]:
     """The lines of x and of y; None if they are right."""
     n, (x, y) = len(images), (oracle.pixels(images).astype(np.float32), oracle.one_hot(labels))
@@ -82,7 +86,7 @@ def preprocess(seen: Seen, images: Array, labels: Array) -> tuple[Place | None, 
         known.add(done, y[row], np.eye(10)[int(label)])
     known.add(np.eye(10), np.arange(10), np.arange(n), y.astype(bool))
     found: list[Place | None] = []
-    for value, right, sizes in ((came[0], x, {x.size, x[0].size}), (came[1], y, {y.size, y[0].size, n})):
+    for value, right, sizes in ((came[0], x, {x.size, x[0].size}), (came[1], y, {y.size, y[0].size, n, CLASSES})):
         array = value if isinstance(value, np.ndarray) and value.shape == right.shape else None
         if array is not None and near(array, right, 1e-6) and (right is y or array.dtype == np.float32):
             found.append(None)
@@ -133,6 +137,7 @@ def update(
     if heads and any(_some_rows(before[key], after[key], rate * changes[key]) for key in before):
         return heads[-1]
     still = [key for key in before if near(after[key], before[key], 1e-9)]
+    heads = heads or comprehensions(seen, sources)
     if heads and 0 < len(still) < len(before):
         return heads[0]
     place = first_wrong(seen, known, {W.size for W in before.values()})
@@ -188,6 +193,13 @@ def loops(seen: Seen, sources: Mapping[str, str], skip: Collection[int] = ()) ->
         inner = [n for n in ast.walk(node) if isinstance(n, ast.For | ast.While)]
         found += [Place(file, n.lineno) for n in sorted(inner, key=lambda n: n.lineno)]
     return found
+
+
+def comprehensions(seen: Seen, sources: Mapping[str, str]) -> list[Place]:
+    """The lines on which the comprehensions of the called function begin to go over something."""
+    node = function_at(seen.frames[0].place, sources)
+    inner = [n for n in ast.walk(node) if isinstance(n, ast.comprehension)] if node else []
+    return [Place(seen.frames[0].place.file, n.iter.lineno) for n in inner]
 
 
 def _that_ran(

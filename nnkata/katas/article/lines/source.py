@@ -40,6 +40,19 @@ def skipped(seen: Seen, place: Place, sources: Mapping[str, str]) -> Place | Non
     return None
 
 
+def exchanged(seen: Seen, place: Place, sources: Mapping[str, str]) -> Place | None:
+    """The condition above a line of a loop that held in the first of its rounds alone, where two of them are meant."""
+    for head, numbers in numbered(seen, place.file, place.line, sources):
+        loop = next(n for n in nodes(tree(sources[place.file])) if isinstance(n, ast.For) and n.lineno == head.line)
+        for node in loop.body:
+            under = isinstance(node, ast.If) and not node.orelse and node.lineno < place.line <= (node.end_lineno or 0)
+            ran = {e.frame for e in seen.events if e.place == place}
+            times = sum(e.place == place and e.name != "return" for e in seen.events)
+            if under and len(numbers) == 3 and len(ran) == times == 1:
+                return Place(place.file, node.lineno)
+    return None
+
+
 def _is_stored(node: ast.AST) -> bool:
     return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
 

@@ -1,7 +1,9 @@
 """The line at fault for an exception: that of a call, if the function that raised is right in another call."""
 
+import re
 from collections.abc import Mapping
 
+from nnkata.katas.article.lines import above
 from nnkata.katas.article.lines.pieces import raised
 from nnkata.katas.article.lines.source import function_at
 from nnkata.seen import Known, Place, Seen, right_elsewhere
@@ -16,7 +18,16 @@ def thrown(seen: Seen, known: Known, sources: Mapping[str, str]) -> Place | None
         if not (called_wrongly or right_elsewhere(seen, known, number)):
             break
         number, place = seen.frames[number].parent, seen.call_of(number)
-    return place
+    return place and (_of_another_size(seen, known, number, place, sources) or place)
+
+
+def _of_another_size(seen: Seen, known: Known, number: int, place: Place, sources: Mapping[str, str]) -> Place | None:
+    """The line that took a right vector by a computed index, where two vectors do not fit and this is one of them."""
+    sizes = {int(size) for size in re.findall(r"\((\d+),\)", seen.raised[1])} if seen.raised else set()
+    taken = above.by_index(place, sources) if len(sizes) == 2 else {}
+    last = {e.name: e for e in seen.events if e.frame == number and e.name in taken and e.place == taken[e.name]}
+    found = [e.place for e in last.values() if e.value.size in sizes and e.value in known]
+    return found[0] if len(found) == 1 else None
 
 
 def _unfit(seen: Seen, known: Known, number: int) -> bool:

@@ -1,0 +1,115 @@
+"""The line above a line that only uses what is wrong: a constant, a default, a choice, a selection."""
+
+import ast
+from collections.abc import Iterator, Mapping
+
+from nnkata.katas.article.lines.source import tree
+from nnkata.seen import Place
+from nnkata.worker.tree import nodes
+
+#: Numbers that the article, or a right network, has in preprocess and in the initialization.
+AT_HOME = {-1, 0, 0.5, 1, 2, 3, 6, 10, 12, 28, 255, 784}
+
+
+def constant(place: Place | None, sources: Mapping[str, str]) -> Place | None:
+    """The line of an unusual number that a line uses, by a name of the module or a parameter; else the place."""
+    statement, function = _around(place, sources) if place else (None, None)
+    if place is None or statement is None:
+        return place
+    defined = [*_module(tree(sources[place.file])), *(_defaults(function) if function else ())]
+    for name in _names(statement):
+        lines = [node.lineno for key, node in defined if key == name and node.value not in AT_HOME]
+        if lines:
+            return Place(place.file, lines[-1])
+    return place
+
+
+def _module(module: ast.Module) -> Iterator[tuple[str, ast.Constant]]:
+    """The numbers to which a module gives names."""
+    for node in module.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and _is_number(node.value):
+            yield from ((t.id, node.value) for t in node.targets if isinstance(t, ast.Name))
+
+
+def _defaults(function: ast.FunctionDef) -> Iterator[tuple[str, ast.Constant]]:
+    """The numbers that are defaults of a function's parameters."""
+    positional = [*function.args.posonlyargs, *function.args.args]
+    pairs = [*zip(reversed(positional), reversed(function.args.defaults), strict=False)]
+    pairs += [(a, d) for a, d in zip(function.args.kwonlyargs, function.args.kw_defaults, strict=True) if d]
+    yield from ((a.arg, d) for a, d in pairs if isinstance(d, ast.Constant) and _is_number(d))
+
+
+def _is_number(node: ast.Constant) -> bool:
+    return isinstance(node.value, int | float) and not isinstance(node.value, bool)
+
+
+def selected(place: Place, sources: Mapping[str, str]) -> Place:
+    """The line that chose a function, or took an array by a computed index, where a line only applies it."""
+    statement, function = _around(place, sources)
+    call = _call(statement) if statement else None
+    if function is None or call is None or not isinstance(call.func, ast.Name | ast.Attribute):
+        return place
+    given = [a for a in call.args if not isinstance(a, ast.Constant)]
+    if len(given) == 1 and isinstance(given[0], ast.Name) and (line := by_index(place, sources).get(given[0].id)):
+        return line
+    for name, node in _assigned(place, function):
+        if (
+            isinstance(call.func, ast.Name)
+            and name == call.func.id
+            and isinstance(node.value, ast.IfExp | ast.Subscript)
+        ):
+            return Place(place.file, node.lineno)
+    return place
+
+
+def by_index(place: Place, sources: Mapping[str, str]) -> dict[str, Place]:
+    """The names on a line to which a line before it in the function gives an element by a computed index."""
+    statement, function = _around(place, sources)
+    if statement is None or function is None:
+        return {}
+    return {
+        name: Place(place.file, node.lineno)
+        for name, node in _assigned(place, function)
+        if name in _names(statement) and isinstance(node.value, ast.Subscript)
+        if any(isinstance(n, ast.Name) for n in ast.walk(node.value.slice))
+    }
+
+
+def _assigned(place: Place, function: ast.FunctionDef) -> Iterator[tuple[str, ast.Assign]]:
+    """The assignments to single names above a line in its function."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.lineno < place.line:
+            yield node.targets[0].id, node
+
+
+def _call(statement: ast.stmt) -> ast.Call | None:
+    """The only call of a statement, but for one around it: `a = f(x)`, `self.a.append(f(x))`."""
+    value = getattr(statement, "value", None)
+    if isinstance(value, ast.Call) and len(value.args) == 1 and isinstance(value.args[0], ast.Call):
+        value = value.args[0]
+    return value if isinstance(value, ast.Call) else None
+
+
+def element(place: Place, sources: Mapping[str, str]) -> Place:
+    """In a comprehension over several lines, the line of its element for that of its bracket."""
+    for node in nodes(tree(sources.get(place.file, ""))):
+        if isinstance(node, ast.DictComp | ast.ListComp | ast.GeneratorExp) and node.lineno == place.line:
+            inner = node.value if isinstance(node, ast.DictComp) else node.elt
+            return Place(place.file, inner.lineno)
+    return place
+
+
+def _names(statement: ast.stmt) -> list[str]:
+    return [n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
+
+
+def _around(place: Place, sources: Mapping[str, str]) -> tuple[ast.stmt | None, ast.FunctionDef | None]:
+    """The innermost statement on a line, and its function."""
+    found = [
+        node
+        for node in nodes(tree(sources.get(place.file, "")))
+        if isinstance(node, ast.stmt) and node.lineno <= place.line <= (node.end_lineno or 0)
+    ]
+    functions = [node for node in found if isinstance(node, ast.FunctionDef)]
+    simple = [node for node in found if not isinstance(node, ast.FunctionDef | ast.ClassDef | ast.If | ast.With)]
+    return (simple[-1] if simple else None), (functions[-1] if functions else None)

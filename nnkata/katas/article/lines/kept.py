@@ -1,0 +1,72 @@
+"""The line of the forward pass that keeps another value than the backward pass needs."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping
+
+import numpy as np
+
+from nnkata.katas.article import oracle
+from nnkata.katas.article.lines import way
+from nnkata.seen import Array, Event, Known, Place, Seen, near
+
+#: The end of a name that tells a value of a layer: self.z1, cache['A2'], cache.a_1.
+TOLD = re.compile(r"\b(?P<kind>[za])_?(?P<layer>\d)(?:'\])?$", re.IGNORECASE)
+
+
+def kept(
+    forward: Seen, backward: Seen, weights: Mapping[str, Array], x: Array, y: Array, output: Array
+) -> Place | None:
+    """The line of a forward pass, right in itself, that puts a value under the name of another, or in its place.
+
+    `backward` is the backward pass after it, with gradients that are wrong or not there.
+    """
+    trace = oracle.forward(weights, x)
+    deltas = dict(zip(weights, oracle.deltas(weights, trace, y, output), strict=True))
+    place = _misnamed(forward, trace) or _not_kept(forward, backward.value, trace, deltas)
+    return place or _found_again(forward, backward, way.backward(weights, x, y, output), {z.size for z in trace})
+
+
+def _found_again(forward: Seen, backward: Seen, known: Known, sizes: Collection[int]) -> Place | None:
+    """The line that kept the first wrong value of the backward pass, which finds it there."""
+    wrong = (e.value for e in backward.events if e.place.line and e.value.size in sizes and e.value not in known)
+    value = next(wrong, None)
+    held = (e for e in forward.events if e.place.line and not e.name.isidentifier())
+    return next((e.place for e in held if value is not None and near(e.value, value)), None)
+
+
+def _misnamed(forward: Seen, trace: oracle.Trace) -> Place | None:
+    """The line with a name that tells another layer than most names tell."""
+    told: list[tuple[int, Event]] = []
+    for event in forward.events:
+        match = TOLD.search(event.name) if event.place.line else None
+        for name, value in trace._asdict().items() if match else ():
+            if (
+                match
+                and name[0] == match["kind"].lower()
+                and value.size == event.value.size
+                and near(event.value, value)
+            ):
+                told.append((int(name[1]) - int(match["layer"]), event))
+    usual = Counter(offset for offset, _event in told).most_common(1)
+    return next((event.place for offset, event in told if offset != usual[0][0]), None)
+
+
+def _not_kept(forward: Seen, gradients: object, trace: oracle.Trace, deltas: Mapping[str, Array]) -> Place | None:
+    """The line that keeps the second factor of the last wrong gradient, where the right factor is kept nowhere."""
+    factors = {"W3": trace.a2, "W2": trace.a1, "W1": trace.a0}
+    for key, right in factors.items():
+        came, delta = gradients.get(key) if isinstance(gradients, dict) else None, deltas[key]
+        if not isinstance(came, np.ndarray) or came.ndim != 2 or len(came) != delta.size or came.dtype.kind != "f":
+            return None
+        taken = delta @ came / float(delta @ delta)
+        if taken.size == right.size and near(taken, right):
+            continue
+        held = [e for e in forward.events if e.place.line and not e.name.isidentifier()]
+        if not near(np.outer(delta, taken), came) or any(near(e.value, right) for e in held):
+            return None
+        same = [e for e in held if near(e.value, taken)]
+        twice = len({e.name for e in same if e.place == same[0].place}) > 1  # once in place of another value
+        of_none = not any(value.size == taken.size and near(value, taken) for value in trace)
+        return same[0].place if same and (twice or of_none) else None
+    return None
