@@ -3,9 +3,9 @@
 #
 # versions: jax 0.10.2, autograd 1.9.1, numpy 2.4.6, Python 3.11
 # behaviour: all lines below compute the same numbers. Where its two arguments are equal, maximum shares the slope
-#   between them, while a comparison decides for one side; of clip and abs the two libraries think differently. Exactly 0 is no rare number:
-#   a black image or a dead layer gives it to every unit whose bias is 0, as biases are at the start. Two right networks
-#   then differ in all gradients of such a sample, and a test with random inputs never shows it.
+#   between them, while a comparison decides for one side; of clip and abs the two libraries think differently.
+#   Exactly 0 is no rare number: a black image or a dead layer gives it to every unit whose bias is 0, as biases are at
+#   the start. Two right networks then differ in all gradients of such a sample, and random inputs never show it.
 #   0.5 for jnp.maximum is meant so; jax.nn.relu is written anew in order to have 0.
 # output:
 #   relu: jax 0.0

@@ -6,7 +6,7 @@
 #   where they start: from 1, unless column 0 occurs. In images with a black margin, as MNIST's, no first pixel occurs,
 #   so that all pixels move by one, and the black columns at the end are cut off. A second file with one bright corner
 #   stays as it is: training and test images no longer fit, though both may have the same shape. The documentation
-#   says "auto" of the guess; zero_based=True and n_features give the images back.
+#   calls the guess, zero_based="auto", always safe for a file read whole; True and n_features give the images back.
 # output:
 #   written: [0, 5, 6, 0] and [0, 7, 0, 0], read: [5, 6] and [7, 0]
 #   with n_features=4: [5, 6, 0, 0] and [7, 0, 0, 0]
