@@ -36,13 +36,14 @@ RIGHT = {
 }
 
 
-def clauses(folder: Path, **changes: str) -> dict[str, Any]:
+def clauses(folder: Path, features: Path | None = None, **changes: str) -> dict[str, Any]:
     text = NETWORK
     for name, value in {**RIGHT, **changes}.items():
         text = text.replace(name, value)
     (folder / "net.py").write_text(text, encoding="utf-8")
     words = ["check", "net.py", "--kata", "mlp", "--isolation", "process", "--format", "json", "--seed", "3"]
-    command = [sys.executable, "-m", "nnkata", *words, "--stage", "gradients"]
+    words += ["--stage", "gradients"] if features is None else ["--features", str(features)]
+    command = [sys.executable, "-m", "nnkata", *words]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, timeout=120)
     return {c["clause"]: c for stage in json.loads(done.stdout)["stages"] for c in stage["clauses"]}
 
@@ -91,3 +92,20 @@ def test_a_module_that_lacks_a_required_function_is_not_judged_and_told_the_line
     assert f"adapter.py: it lacks {lacking}, without which nothing can be judged; write:" in done.stderr
     assert "def gradients(net, x, y): ...  # return arrays like parameters(net)" in done.stderr
     assert ("def output(net, x)" in done.stderr) == ("output" in lacking)
+
+
+@pytest.mark.parametrize(
+    ("steps", "why"),
+    [
+        (["Then the parameters are as they were"], "has made a network"),
+        (
+            ["Given a network", "When the batch goes forward", "Then the parameters are as they were"],
+            "has made a sample",
+        ),
+        (["Given a network", "Then a small step against them lowers the loss"], "no step before this one has made"),
+    ],
+)
+def test_a_feature_that_lacks_a_step_is_no_fault_of_the_network(steps: list[str], why: str, tmp_path: Path) -> None:
+    (tmp_path / "more.feature").write_text("\n    ".join(["Feature: More\n  Scenario: Lacks", *steps]), "utf-8")
+    (found,) = clauses(tmp_path, features=tmp_path).values()
+    assert (found["status"], why in found["message"]) == ("error", True)

@@ -13,8 +13,9 @@ from nnkata.katas.mlp.layout import layouts
 from nnkata.katas.mlp.oracle import Pass
 from nnkata.katas.mlp.reading import TOLERANCE
 from nnkata.katas.mnist import Dataset
-from nnkata.language import _
+from nnkata.language import _, later
 from nnkata.steps.compare import Mismatch
+from nnkata.steps.needed import Needed
 from nnkata.subject import Outcome, Subject
 from nnkata.subject.face import CALL_SECONDS
 from nnkata.subject.objects import Functions, Handle
@@ -36,19 +37,21 @@ class Judged(Protocol):
 class World:
     """One clause's world. Steps read and write its attributes; a fresh one with the same seed repeats the inputs."""
 
+    #: The latest network; None if the module has functions alone.
+    net: Needed[Handle | None] = Needed(later("a network"))
+    x: Needed[Array] = Needed(later("a sample"))
+    y: Needed[Array] = Needed(later("a label"))
+    #: The values last written into the parameters, and an earlier set to compare with.
+    written: Needed[list[Array]] = Needed(later("known weights"))
+    before: Needed[list[Array]] = Needed(later("known weights"))
+    out: Needed[Array] = Needed(later("an output"))
+    grads: Needed[list[Any]] = Needed(later("gradients"))
+    outcome: Needed[Outcome] = Needed(later("a result"))
+
     def __init__(self, subject: Subject, judged: Judged, seed: int, clause: str) -> None:
         self.subject, self.judged, self.clause, self.seed = subject, judged, clause, seed
         self.functions = Functions(subject)
         self.rng: np.random.Generator = np.random.default_rng([seed, zlib.crc32(clause.encode())])
-        self.net: Handle | None = None
-        self.x: Array = np.empty((0, 0))
-        self.y: Array = np.empty((0, 0))
-        #: The values last written into the parameters, and an earlier set to compare with.
-        self.written: list[Array] = []
-        self.before: list[Array] = []
-        self.out: Array = np.empty((0, 0))
-        self.grads: list[Any] = []
-        self.outcome: Outcome = Outcome()
         self.notes: dict[str, Any] = {}
         self.measured: dict[str, float] = {}
 
