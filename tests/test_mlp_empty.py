@@ -36,13 +36,13 @@ RIGHT = {
 }
 
 
-def clauses(folder: Path, features: Path | None = None, **changes: str) -> dict[str, Any]:
+def clauses(folder: Path, features: str = "", **changes: str) -> dict[str, Any]:
     text = NETWORK
     for name, value in {**RIGHT, **changes}.items():
         text = text.replace(name, value)
     (folder / "net.py").write_text(text, encoding="utf-8")
     words = ["check", "net.py", "--kata", "mlp", "--isolation", "process", "--format", "json", "--seed", "3"]
-    words += ["--stage", "gradients"] if features is None else ["--features", str(features)]
+    words += ["--features", features] if features else ["--stage", "gradients"]
     command = [sys.executable, "-m", "nnkata", *words]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, timeout=120)
     return {c["clause"]: c for stage in json.loads(done.stdout)["stages"] for c in stage["clauses"]}
@@ -107,5 +107,5 @@ def test_a_module_that_lacks_a_required_function_is_not_judged_and_told_the_line
 )
 def test_a_feature_that_lacks_a_step_is_no_fault_of_the_network(steps: list[str], why: str, tmp_path: Path) -> None:
     (tmp_path / "more.feature").write_text("\n    ".join(["Feature: More\n  Scenario: Lacks", *steps]), "utf-8")
-    (found,) = clauses(tmp_path, features=tmp_path).values()
+    (found,) = clauses(tmp_path, features=str(tmp_path)).values()
     assert (found["status"], why in found["message"]) == ("error", True)
