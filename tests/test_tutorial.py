@@ -83,10 +83,11 @@ def test_the_tutorial_names_every_kind_of_hole() -> None:
 def test_a_session_can_be_typed_as_printed(chapter: Chapter, tmp_path: Path) -> None:
     """A prompt ends a function only at an empty line, which doctest does not need."""
     (tmp_path / "network.py").write_text(written(10), encoding="utf-8")
-    typed = [line[4:] for line in "".join(chapter.sessions).splitlines() if line.startswith((">>>", "..."))]
+    lines = "\n>>>\n".join(chapter.sessions).splitlines()  # after a block, Return
+    typed = [line[4:] for line in lines if line.startswith((">>>", "..."))]
     command = [sys.executable, "-i", "-c", ""]
     done = subprocess.run(
-        command, input="\n".join([*typed, ""]), cwd=tmp_path, capture_output=True, text=True, check=False
+        command, input="\n".join([*typed, "", ""]), cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert "Error" not in done.stderr, done.stderr
 
