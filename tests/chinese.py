@@ -19,8 +19,9 @@ CODE = re.compile(
     r"|\[[^\]]*\|[^\]]*\]|nnkata [a-z]+|pip install|[\w./]*[a-z]?[_./][a-z][\w./]*|'[^']*'|`[^`]*`"
     r"|[a-z]+(?:-[a-z0-9]+)+|{[^}]*}"
 )
-#: Names that occur in no translation: of programs, of fields of files and options, of the environment of a verdict.
-NAMES = "nnkata NumPy numpy python bundled process Linux"
+#: Names that occur in no translation: of programs, of fields of files and options, of the environment of a verdict, of
+#: a language.
+NAMES = "nnkata NumPy numpy python bundled process Linux zh"
 
 
 @cache
