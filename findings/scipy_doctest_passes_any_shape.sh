@@ -5,7 +5,7 @@
 # behaviour: SciPy's and NumPy's runner of docstrings reads "what came" and "what should have come" as arrays, and compares
 #   them by np.allclose, which broadcasts: one number stands for an array of any shape, and an empty array for all. A
 #   mean without its axis, or a gradient of the wrong shape, keeps its docstring green. Python's own doctest fails all of
-#   them. Tolerance in digits and in types is what this runner is for, and documented so; shapes are not among it.
+#   them. np.allclose stands in the text on its tolerances, and the laxness in types too; of shapes it does not speak.
 # output:
 #   doctest: attempted 8, failed 4; scipy-doctest: attempted 8, failed 0
 set -euo pipefail

@@ -5,8 +5,8 @@
 # behaviour: an example without a heading runs, as in doctest. As soon as one block of the same docstring has the heading
 #   "Example:", `python -m xdoctest` takes only blocks with such a heading for examples, and the others for text. The number
 #   of tests stays the same, so that nothing in the report shows the loss. `pytest --xdoctest`, of the same package, runs
-#   both kinds, and fails. The styles are documented ("auto": Google's blocks, else all); that an addition switches off
-#   what stands beside it, by one of two commands, follows from it.
+#   both kinds, and fails. The command knows the styles auto, google and freeform; under auto, its default, an
+#   addition switches off what stands beside it.
 # output:
 #   before: python -m xdoctest: 1 failed; pytest --xdoctest: 1 failed
 #   after: python -m xdoctest: 1 passed; pytest --xdoctest: 1 failed
