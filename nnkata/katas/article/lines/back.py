@@ -53,7 +53,8 @@ def backward(
     if head := _of_no_layer(seen, None if missing else found[1], sources):
         return head
     condition = skipped(seen, found[1], sources) or exchanged(seen, found[1], sources)
-    return condition or entry(above.selected(found[1], sources), departed, sources)
+    place = found[1] if found == filed else above.selected(found[1], sources)
+    return condition or entry(place, departed, sources)
 
 
 def _nothing(seen: Seen, departed: list[str], weights: Mapping[str, Array]) -> tuple[int, Place] | None:

@@ -41,8 +41,8 @@ def law(seen: Seen, W: Array) -> Place | None:
     )
     if at is None:
         return None
-    event, right = seen.events[at], len(W) ** -0.5
-    drawn = next(_drawn(seen, at, W), None)
+    event, right = _made(seen, seen.events[at], W), len(W) ** -0.5
+    drawn = next(_drawn(seen, at, W), None) if event is seen.events[at] else None
     if drawn and (_mean(drawn.value) > 2 * ERRORS or near(right * drawn.value, W)):
         return drawn.place  # its factor is right
     numbers = {e.name: e for e in seen.events[:at] if e.frame == event.frame and e.value.size == 1}
@@ -54,6 +54,15 @@ def law(seen: Seen, W: Array) -> Place | None:
         )
         return explains.place if explains.place.line or not event.frame else seen.call_of(event.frame)
     return event.place
+
+
+def _made(seen: Seen, event: Event, W: Array) -> Event:
+    """The event of a matrix; if its function was given the matrix, that of the line that called it."""
+    while event.frame and any(
+        e.frame == event.frame and not e.place.line and e.value.size == W.size and near(e.value, W) for e in seen.events
+    ):
+        event = Event(seen.call_of(event.frame), seen.frames[event.frame].parent, "", W)
+    return event
 
 
 def _explains(number: float, factor: float, right: float, close: float) -> bool:

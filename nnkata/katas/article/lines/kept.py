@@ -48,6 +48,12 @@ def _misnamed(forward: Seen, trace: oracle.Trace) -> Place | None:
                 and near(event.value, value)
             ):
                 told.append((int(name[1]) - int(match["layer"]), event))
+    for event in forward.events:  # an activation's name for its pre-activation, or the reverse
+        match = None if event.name.isidentifier() or not event.place.line else TOLD.search(event.name)
+        other = {"a": "z", "z": "a"}[match["kind"].lower()] + match["layer"] if match else ""
+        value = trace._asdict().get(other)
+        if value is not None and value.size == event.value.size and near(event.value, value):
+            return event.place
     usual = Counter(offset for offset, _event in told).most_common(1)
     return next((event.place for offset, event in told if offset != usual[0][0]), None)
 
@@ -63,10 +69,11 @@ def _not_kept(forward: Seen, gradients: object, trace: oracle.Trace, deltas: Map
         if taken.size == right.size and near(taken, right):
             continue
         held = [e for e in forward.events if e.place.line and not e.name.isidentifier()]
-        if not near(np.outer(delta, taken), came) or any(near(e.value, right) for e in held):
+        if not near(np.outer(delta, taken), came):
             return None
         same = [e for e in held if near(e.value, taken)]
         twice = len({e.name for e in same if e.place == same[0].place}) > 1  # once in place of another value
+        instead = twice and not any(near(e.value, right) for e in held)
         of_none = not any(value.size == taken.size and near(value, taken) for value in trace)
-        return same[0].place if same and (twice or of_none) else None
+        return same[0].place if same and (instead or of_none) else None
     return None

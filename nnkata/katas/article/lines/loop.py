@@ -67,14 +67,38 @@ def _given(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> 
         outputs = [e.value for e in seen.events if before and e.frame in latest(visits, number) and e.name == "return"]
         if before and given and not near(given[0], task.ys[before[-1]]):
             swapped = outputs and near(given[0], outputs[-1])
+            if unpaired := _unpaired(seen, task):
+                return unpaired
             label, (index, there) = numbered(task.ys, given[0]), _index(seen, latest(visits, number)[0], task)
             if label is not None and label == index != before[-1]:  # the label is that of the index, the sample is not
                 taken = _source(seen, latest(visits, number)[0], task.xs[before[-1]])
                 return taken if taken and there == seen.call_of(latest(visits, number)[0]) else there
-            return (None if swapped else _source(seen, number, given[0])) or seen.call_of(number)
+            taken_here = None if swapped else _source(seen, number, given[0])
+            return taken_here or (seen.call_of(number) if swapped else _passed(seen, number, given[0]))
         if len(given) > 1 and outputs and not near(given[1], outputs[-1]):
             return seen.call_of(number)
     return _error(seen, task, calls, visits, measuring)
+
+
+def _unpaired(seen: Seen, task: Task) -> Place | None:
+    """The line of train that puts the samples in another order, and not the labels."""
+    for event in seen.events:
+        own = event.frame == 0 and event.place.line and event.value.shape == task.xs.shape
+        order = [n for row in event.value if (n := numbered(task.xs, row)) is not None] if own else []
+        if len(order) == len(task.xs) and order != sorted(order):
+            labels = (e.value for e in seen.events if e.frame == 0 and e.value.shape == task.ys.shape)
+            return None if any(near(value, task.ys[order]) for value in labels) else event.place
+    return None
+
+
+def _passed(seen: Seen, number: int, value: Array) -> Place:
+    """The line that called a function with a value; beyond functions that were given it themselves."""
+    parent = seen.frames[number].parent
+    given = any(
+        e.frame == parent and not e.place.line and e.value.size == value.size and near(e.value, value)
+        for e in seen.events
+    )
+    return _passed(seen, parent, value) if given and parent > 0 else seen.call_of(number)
 
 
 def _index(seen: Seen, number: int, task: Task) -> tuple[int | None, Place]:

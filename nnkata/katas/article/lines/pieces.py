@@ -153,9 +153,10 @@ def _own_rate(
     shares = [float(np.sum(moved[key] * changes[key]) / np.sum(changes[key] ** 2)) for key in before]
     whole = all(near(moved[key], share * changes[key], 1e-4) for key, share in zip(before, shares, strict=True))
     for event in seen.events if whole and shares[0] and near(np.array(shares), np.full(3, shares[0])) else ():
-        own = event.place.line and event.name.isidentifier() and event.value.size == 1
+        own = (event.place.line or event.frame) and event.name.isidentifier() and event.value.size == 1
         if own and abs(abs(float(event.value.ravel()[0])) - abs(shares[0])) < 1e-5 * abs(shares[0]):
-            return event.place if abs(abs(shares[0]) - rate) > 1e-5 * rate else None
+            there = event.place if event.place.line else seen.call_of(event.frame)
+            return there if abs(abs(shares[0]) - rate) > 1e-5 * rate else None
     return None
 
 
