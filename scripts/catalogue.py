@@ -106,6 +106,7 @@ def main() -> int:
         catalogue = updated(language)
         text = po(catalogue)
         write(FOLDER / f"{language}.po", text)
+        compiled(language).parent.mkdir(parents=True, exist_ok=True)  # absent for a new language
         write(compiled(language), mo(text))
         untranslated = [str(message.id) for message in catalogue if message.id and not translated(message)]
         print(f"{language}: {len(catalogue)} texts, {len(untranslated)} without a translation")

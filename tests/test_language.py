@@ -199,3 +199,18 @@ def test_bad_usage_is_reported_in_chinese(nnkata: Run) -> None:
     done = nnkata("compare", "nichts.py", LANGUAGE="zh_CN")
     assert done.returncode == 2
     assert "没有文件 nichts.py" in done.stderr
+
+
+def test_a_new_language_begins_with_a_catalogue_and_is_that_of_its_locale(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(script, "LANGUAGES", ("en", "fr"))
+    monkeypatch.setattr(script, "FOLDER", tmp_path)
+    monkeypatch.setattr(script, "compiled", lambda language: tmp_path / language / "LC_MESSAGES" / "messages.mo")
+    assert script.main() == 1
+    assert (tmp_path / "fr.po").is_file()
+    assert (tmp_path / "fr" / "LC_MESSAGES" / "messages.mo").is_file()
+    monkeypatch.setattr("nnkata.language.LANGUAGES", ("en", "zh-CN", "fr"))
+    assert from_locale({"LANG": "fr_FR.UTF-8"}) == "fr"
+    assert from_locale({"LANG": "zh_TW.UTF-8"}) == "zh-CN"
+    assert from_locale({"LANG": "de_DE.UTF-8"}) == "en"

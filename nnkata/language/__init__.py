@@ -87,7 +87,7 @@ def from_locale(environment: Mapping[str, str] = os.environ) -> str:
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         if value := environment.get(name):
             code = locale.normalize(value.split(":")[0]).split(".")[0]
-            return "zh-CN" if code.startswith("zh") else "en"
+            return next((each for each in LANGUAGES if code.startswith(each.split("-")[0])), "en")
     return "en"
 
 
