@@ -125,7 +125,7 @@ def visits(part: str) -> str:
 
 def times(listed: str) -> str:
     """How often each of seven samples made a step."""
-    return _("seven samples made so many steps in an epoch: {listed}; meant is one each").format(listed=listed)
+    return _("with epochs = 1, seven samples made so many steps: {listed}; meant is one each").format(listed=listed)
 
 
 def share(part: str) -> str:
