@@ -351,3 +351,11 @@ def resubmissions_by_day_and_time_in_front(at: Path) -> Course:
     put(at, {"2026-11-01T11-30-05 Bob Noyce.py": network("bob"), "2026-11-01 Cy Young.py": network("cy")})
     put(at, {"2026-11-01 09.00 Cy Young.py": network("cy", 2)})
     return Course(at, {"ada": 2, "bob": 1, "cy": 2})
+
+
+@course
+def late_in_front_of_a_name(at: Path) -> Course:
+    put(at, {"LATE_ada.py": network("ada"), "bob.py": network("bob"), "LATE_bob.py": network("bob", 2)})
+    put(at, {"late - cy.py": network("cy", 2), "cy.ipynb": notebook("cy"), "迟交_王五.py": network("wang", 2)})
+    put(at, {"王五.py": network("wang"), "Late Dan.py": network("late-dan"), "Dan.py": network("dan")})
+    return Course(at, {"ada": 1, "bob": 2, "cy": 2, "wang": 2, "late-dan": 1, "dan": 1})

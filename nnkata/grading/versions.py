@@ -42,6 +42,11 @@ VERSION = re.compile(
 )
 #: A day in front of a name.
 DATED = re.compile(rf"{_DAY}[\s_.-]+(?P<who>\D.*)$")
+#: Words for late work in front of a name, as a collector or a person writes them.
+LATE_OF = re.compile(
+    r"(?:late|resubmission|resubmitted)(?:[_.]|\s*[-–—]\s*)(?P<who>\D.*)$|【?(?:补交|迟交|重交)】?[\s_.-]*(?P<east>.+)$",
+    re.I,
+)
 #: Nouns for anybody: what is called so, with a number, is not one person's second version.
 ANYBODY = frozenset(
     """
@@ -88,6 +93,9 @@ def version(name: str) -> Version:
         return Version(found["who"], ASIDE)
     if found := COPY.match(plain):
         return Version(found["who"] or found["east"], ASIDE)
+    if found := LATE_OF.match(plain):
+        inner = version(found["who"] or found["east"])
+        return Version(inner.who, ASIDE if inner.rank == ASIDE else inner.rank + LATE)
     if found := VERSION.match(plain) or DATED.match(plain):
         rank = _rank(found)
         inner = version(found["who"])  # `ada_final_v2`, `ada_final_final`: marks one behind the other

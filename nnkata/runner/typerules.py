@@ -43,7 +43,9 @@ HELD = frozenset(
     ]
 )
 #: Errors without a code of mypy's own: an impossible result type, a text unpacked into parts.
-_MISC = re.compile(r"Unpacking a string|The return type of|Return statement in function which does not return")
+_MISC = re.compile(
+    r"Unpacking a string|The return type of|(?:Return statement|Implicit return) in function which does not return"
+)
 _NO_ATTRIBUTE = re.compile(r'"(?:type\[)?(\w+)[^"]*" has no attribute')
 _STUBS = re.compile(r'"__call__" of "_[A-Z]')
 _NAME = re.compile(r'Name "(\w+)" is not defined')
