@@ -16,6 +16,10 @@ from nnkata.worker.adapting.parts import names_of, returned, unpacked
 from nnkata.worker.adapting.sizes import sizes_of
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 
+#: Methods that make the weights, beside the constructor.
+STARTS = re.compile(
+    r"_*(init|initiali[sz]e|build|setup|compile)(_?(weights?|params|parameters|network|layers))?_*$", re.I
+)
 #: Why there is no new(): functions compute with arrays of the top level, of which there is one set.
 GLOBAL = "its functions read the arrays of the top level"
 #: Pixels of an image, and one more where a one is added for the bias.
@@ -89,6 +93,17 @@ def _of_classes(theirs: ModuleType) -> Iterator[Way]:
                 continue
         for texts in islice(product(*choices), MAX_WAYS):
             yield [f"return theirs.{name}({', '.join(texts)})"], "its sizes by the names of its parameters", ()
+            for call in _started(cls, theirs):
+                lines = [f"net = theirs.{name}({', '.join(texts)})", f"net.{call}", "return net"]
+                yield lines, "its weights are made later, by the sizes of the data", ()
+
+
+def _started(cls: type, theirs: ModuleType) -> Iterator[str]:
+    """Calls of the methods that make the weights of a network once the data is known, by the names of parameters."""
+    for name, method in list(vars(cls).items()):
+        if STARTS.match(name) and name != "__init__" and callable(method):
+            choices = [sizes_of(p.name, theirs) for p in parameters_of(method)[1:] if p.default is p.empty]
+            yield from (f"{name}({', '.join(texts)})" for texts in islice(product(*choices), MAX_WAYS) if texts)
 
 
 def _of_functions(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
@@ -117,7 +132,16 @@ def _of_functions(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
                 yield [f"return {call}"], "parameters passed around, from that function", names
             elif names:
                 yield [f"return dict(zip({names!r}, {call}))"], "parameters passed around, from that function", names
+            if isinstance(value, list) and not any(isinstance(item, np.ndarray) for item in value):
+                for key in _handed(theirs):
+                    yield [f"return {{{key!r}: {call}}}"], "a list of layers' parameters passed around", (key,)
             break
+
+
+def _handed(theirs: ModuleType) -> list[str]:
+    """The names by which functions that give an output take the parameters."""
+    functions = functions_of(theirs, "theirs", lambda name: bool(FORWARD.match(name)))
+    return list(dict.fromkeys(p.name for _text, function in functions for p in parameters_of(function)[:2]))
 
 
 def _called_with(tree: ast.Module, name: str) -> Iterator[str]:
