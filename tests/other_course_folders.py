@@ -359,3 +359,13 @@ def late_in_front_of_a_name(at: Path) -> Course:
     put(at, {"late - cy.py": network("cy", 2), "cy.ipynb": notebook("cy"), "迟交_王五.py": network("wang", 2)})
     put(at, {"王五.py": network("wang"), "Late Dan.py": network("late-dan"), "Dan.py": network("dan")})
     return Course(at, {"ada": 1, "bob": 2, "cy": 2, "wang": 2, "late-dan": 1, "dan": 1})
+
+
+@course
+def ilias_with_times_before_the_files(at: Path) -> Course:
+    put(at / "Lovelace_Ada_4711", {"20261101103000_network.py": network("ada", 1, "import helper\n")})
+    put(at / "Lovelace_Ada_4711", {"20261101103000_helper.py": helper("ada"), "20261101103000_report.pdf": b"%PDF"})
+    put(at / "Noyce_Bob_4712", {f"2026110{n}103000_net.py": network("bob", n) for n in (1, 3)})
+    put(at / "Young_Cy_4713", {"20261101103000_net.ipynb": notebook("cy")})
+    files = {"ada": ["network.py", "helper.py"], "bob": ["20261101103000_net.py", "net.py"]}
+    return Course(at, {"ada": 1, "bob": 3, "cy": 1}, files=files)

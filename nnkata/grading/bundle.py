@@ -1,5 +1,6 @@
 """A found submission to the bytes of its files, and the implementation among them."""
 
+import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -10,6 +11,9 @@ from nnkata.grading.gather import Gathered, gather
 from nnkata.grading.lacking import lacking
 from nnkata.language import _, reason
 from nnkata.subject.notebook import Notebook
+
+#: The time of an upload before the name of a file.
+UPLOADED = re.compile(r"(?:19|20)\d{12}_(?=[^\d/])")
 
 
 @dataclass(frozen=True)
@@ -41,12 +45,28 @@ def bundle(found: Found) -> Bundle:
             raise Refused(_("; ").join([told, *_passed_over(gathered), *gathered.notes[:3]]))
     except OSError as error:
         raise Refused(_("it cannot be read: {strerror}").format(strerror=reason(error))) from None
+    _cut_times(gathered)
     name, others = entry(gathered.python, gathered.notebooks)
     notes = [*gathered.notes, *_passed_over(gathered)]
     if others:
         notes.append(_("{name} is judged; it could also be {others}").format(name=name, others=", ".join(others[:3])))
     files = {**gathered.data, **gathered.python, **_loaded(gathered)}
     return Bundle(files, name, gathered.notebooks.get(name), tuple(notes))
+
+
+def _cut_times(gathered: Gathered) -> None:
+    """Cut off the time that ILIAS writes before each file's name, as files import each other without it.
+
+    Of several files with one name, only the latest loses it.
+    """
+    if not all(UPLOADED.match(name) for name in gathered.python):
+        return
+    for name in sorted(gathered.python, reverse=True):
+        plain = UPLOADED.sub("", name)
+        if plain not in gathered.python:
+            gathered.python[plain] = gathered.python.pop(name)
+            if name in gathered.notebooks:
+                gathered.notebooks[plain] = gathered.notebooks.pop(name)
 
 
 def _passed_over(gathered: Gathered) -> list[str]:
