@@ -73,3 +73,30 @@ def test_wrong_gradients_of_pairs_are_found_but_no_slopes(tmp_path: Path) -> Non
     recipe = search(str(tmp_path), ["net.py"])["recipe"]
     assert "gradients" in recipe
     assert recipe["likeness"] < 0.9999
+
+
+NAMED = """
+class Net:
+    def __init__(self, sizes, output_activation):
+        self.W = [matrix(n, m) for n, m in zip(sizes, sizes[1:])]
+        self.last = {"softmax": softmax, "sigmoid": lambda z: 1 / (1 + np.exp(-z))}[output_activation]
+    def forward(self, x):
+        self.a = [x]
+        for W in self.W[:-1]: self.a.append(np.tanh(self.a[-1] @ W))
+        return self.last(self.a[-1] @ self.W[-1])
+    def backward(self, x, y):
+        d = (self.forward(x) - y) / len(x)
+        found = []
+        for a, W in zip(reversed(self.a), reversed(self.W)):
+            found.insert(0, a.T @ d)
+            d = d @ W.T * (1 - a ** 2)
+        return found
+"""
+
+
+def test_a_constructor_that_asks_for_the_activation_of_the_output(tmp_path: Path) -> None:
+    assert "'softmax'" in found(NAMED, tmp_path)
+
+
+def test_a_constructor_that_knows_no_softmax(tmp_path: Path) -> None:
+    assert "'sigmoid'" in found(NAMED.replace('"softmax": softmax, ', ""), tmp_path)
