@@ -83,7 +83,6 @@ RATE = re.compile(r"^(self_?)?(lr|learning_?rate|l_?rate|lr_?rate|eta|alpha|rate
 
 #: The usual names of sizes in a constructor, and their values: MNIST's, and a small hidden layer.
 SIZES: tuple[tuple[str, str], ...] = (
-    (r"^(out(put)?|last|final)_?(layer_?)?(activation|act|nonlinearity)\w*$", "'softmax'|'sigmoid'"),
     (
         r"^(\w*sizes|layers?|layer_?(sizes|dims?|dimensions|config\w*|nodes|list|structure)|dims?|dimensions|architecture|topology|structure|shape|units|layers_dim\w*|neurons|arch|nodes|net_?arch\w*)$",
         "[784, 24, 10]|[784, 24, 16, 10]",
@@ -102,6 +101,7 @@ SIZES: tuple[tuple[str, str], ...] = (
     ),
     (r"hid|^h\d*$|^n_?h|middle|units|neurons|nodes|^n_?\d$|^l\d", "24|[24]"),
     (r"^(seed|random_?(state|seed)|rng_?seed|\w*seed)$", "0"),
+    (r"^(out(put)?|last|final)_?(layer_?)?(activation|act|nonlinearity)\w*$", "'softmax'|'sigmoid'"),
 )
 
 
