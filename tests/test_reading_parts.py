@@ -44,6 +44,20 @@ class SlopeOfABentSigmoid(Right):
         return super().gradient(layer, delta, activations * (1 - activations) if layer == 2 else activations)
 
 
+class Doubled(Right):
+    """Its outputs are those of A2 = σ(2 Z2), too."""
+
+    def forward_pass(self, x_train: Any) -> Any:
+        self.A0 = np.asarray(x_train, dtype=np.float64)
+        w = self.params
+        self.Z1 = w["W1"] @ self.A0
+        self.A1 = 2 * self.sigmoid(self.Z1)
+        self.Z2 = w["W2"] @ self.A1
+        self.A2 = self.sigmoid(self.Z2)
+        self.Z3 = w["W3"] @ self.A2
+        return self.softmax(self.Z3)
+
+
 class HalvedBehindAWrongSlope(Right):
     def sigmoid(self, x: Any, derivative: bool = False) -> Any:
         return 1 - oracle.sigmoid(x) if derivative else super().sigmoid(x)
@@ -117,6 +131,7 @@ class SigmoidAndItsSlopeAtTheOutput(Right):
         (TheSampleForA2OnTheWayBack, "backward-3", "δ2: you compute W3ᵀ·δ3 ⊙ x ⊙ (1 - x)"),
         (NormalisedInEachLayer, "forward-2", "Z3: you compute (W3 / |W3|)·A2; meant is W3·A2"),
         (SoftmaxOfTheFirstLayer, "forward-2", "output: you compute softmax(A1); meant is softmax(Z3)"),
+        (Doubled, "forward-2", "A1: you compute 2 · σ(Z1); meant is σ(Z1)"),
         (HalvedBehindAWrongSlope, "forward-2", "A1: you compute 1/2 · σ(Z1); meant is σ(Z1)"),
         (SigmoidAndItsSlopeAtTheOutput, "backward-3", "δ3: you compute (output - y) ⊙ output ⊙ (1 - output)"),
     ],

@@ -132,7 +132,8 @@ def _share(exps: Array) -> Array:
     return np.asarray(exps / exps.sum(axis=1, keepdims=True))
 
 
-#: Candidates for the sigmoid of a hidden layer: {z} is the input.
+#: Candidates for the sigmoid of a hidden layer: {z} is the input. Not σ(2 z), nor its double: with one of them at one
+#: layer, the outputs are those of a factor at the other.
 ACTIVATIONS: dict[str, Bend] = {
     "σ({z})": oracle.sigmoid,
     "{z}": lambda z: z,
@@ -145,8 +146,6 @@ ACTIVATIONS: dict[str, Bend] = {
     "e^{z}": np.exp,
     "softmax({z})": _rows,
     "tanh({z} / 2)": lambda z: np.tanh(z / 2),
-    "tanh({z}) + 1": lambda z: np.tanh(z) + 1,
-    "(tanh({z}) + 1) / 2": lambda z: (np.tanh(z) + 1) / 2,
     "1 + e^-{z}": lambda z: 1 + np.exp(-z),
     "e^-{z}": lambda z: np.exp(-z),
     "1 / (1 - e^-{z})": lambda z: 1 / (1 - np.exp(-z)),
