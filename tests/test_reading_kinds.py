@@ -121,6 +121,30 @@ def test_the_output_that_is_handed_in_is_told_from_the_networks_own() -> None:
         assert f"2 · (output - y) ⊙ {said}" in found.reading
 
 
+class Exchanged(HandedOutput):
+    """No gradient comes for the arguments of backward_pass in the other order: y ⊙ (1 - y) is 0."""
+
+    def visit(self, x: Any, y: Any) -> None:
+        self.update_network_parameters(self.backward_pass(self.forward_pass(x), y))
+
+
+class Still(HandedOutput):
+    def visit(self, x: Any, y: Any) -> None:
+        self.backward_pass(y, self.forward_pass(x))
+
+
+class LeftOut(Right):
+    def visit(self, x: Any, y: Any) -> None:
+        self.backward_pass(y, self.forward_pass(x))
+
+
+def test_a_step_of_zero_is_no_missing_step() -> None:
+    """Where both look the same, none is named."""
+    found = [read(network, "training-2")["training-2"] for network in (Exchanged, Still, LeftOut)]
+    assert {one.reading for one in found} == {"steps on n samples: you make 0; meant is epochs · n"}
+    assert [one.name for one in found] == [None, None, "never-updates"]
+
+
 class MeanError(Right):
     def error(self, y_train: Any, output: Any) -> Any:
         return np.full(len(output), np.mean(super().error(y_train, output)))
