@@ -50,10 +50,8 @@ class Look:
     def pytest_cmdline_main(self, config):
         listed, alive = unregistered(pluggy.PluginManager("other"))
         print(f"pluggy alone: listed {listed}, alive {alive() is not None}")
-        ok = alive() is None
         listed, alive = unregistered(config.pluginmanager)
         print(f"pytest: listed {listed}, alive {alive() is not None}")
-        ok = ok and not listed and alive() is not None
         told = []
 
         class Later:
@@ -62,9 +60,15 @@ class Look:
 
         config.pluginmanager.register(Later())
         print(f"pytest, later plugins are told of it: {any(told)}")
-        return 0 if ok and any(told) else 1
+        return 0
 
 
 raise SystemExit(pytest.main(["-p", "no:cacheprovider"], plugins=[Look()]))
 EOF
-env/bin/python keeps.py
+env/bin/python keeps.py > said.txt
+cat said.txt
+diff said.txt - <<'EOF'
+pluggy alone: listed False, alive False
+pytest: listed False, alive True
+pytest, later plugins are told of it: True
+EOF

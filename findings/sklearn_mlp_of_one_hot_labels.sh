@@ -10,6 +10,7 @@
 # output (the script checks the claims, not each number):
 #   digits: softmax, rows of predict_proba with the sum 1: 100%
 #   one-hot: logistic, images without a digit: 550 of 597, named 0 by argmax: 550, rows with the sum 1: 0%
+#   as described: True
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -34,8 +35,10 @@ names = sets[none].argmax(axis=1)
 print(f"digits: {networks[0].out_activation_}, rows of predict_proba with the sum 1: {np.isclose(outputs[0], 1).mean():.0%}")
 print(f"one-hot: {networks[1].out_activation_}, images without a digit: {none.sum()} of {len(none)},", end=" ")
 print(f"named 0 by argmax: {(names == 0).sum()}, rows with the sum 1: {np.isclose(outputs[1], 1).mean():.0%}")
-assert networks[0].out_activation_ == "softmax" and np.allclose(outputs[0], 1)
-assert networks[1].out_activation_ == "logistic" and not np.isclose(outputs[1], 1).all()
-assert none.mean() > 0.5 and (names == 0).all()
+same = networks[0].out_activation_ == "softmax" and np.allclose(outputs[0], 1)
+same = same and networks[1].out_activation_ == "logistic" and not np.isclose(outputs[1], 1).all()
+print(f"as described: {bool(same and none.mean() > 0.5 and (names == 0).all())}")
 PYTHON
-environment/bin/python one_hot.py
+environment/bin/python one_hot.py > said.txt
+cat said.txt
+[ "$(tail -1 said.txt)" = "as described: True" ] || exit 1
