@@ -2,13 +2,9 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from nnkata.katas.article.lines.locate import locate as lines_of
-from nnkata.steps.compare import Mismatch
-from nnkata.subject import Subject, locate
-from nnkata.subject.inprocess import InProcess
+from tests.pointed import line_of
 
 TEXT = """import numpy as np
 
@@ -136,14 +132,6 @@ WRONG = [
     ("output = self.forward_pass(x)", "output = self.measured(x)", "training-1"),
     ("np.argmax(y_val, axis=1)", "np.argmax(y_val, axis=0)", "training-9"),
 ]
-
-
-def line_of(path: Path, text: str, clause: str) -> int | None:
-    path.write_text(text, encoding="utf-8")
-    np.random.seed(20)
-    subject = Subject(InProcess.open(locate(str(path))))
-    place = lines_of(subject, 7, {path.name: text}, {clause: Mismatch("anything", 1.0, 2.0)}).get(clause)
-    return place and place.line
 
 
 @pytest.mark.parametrize(("right", "wrong", "clause"), WRONG)

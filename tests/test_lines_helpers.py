@@ -4,10 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.katas.article.lines.locate import locate as lines_of
-from nnkata.steps.compare import Mismatch
-from nnkata.subject import Subject, locate
-from nnkata.subject.inprocess import InProcess
+from tests.pointed import line_of
 
 TEXT = """import numpy as np
 
@@ -87,13 +84,6 @@ WRONG = [
     ("return np.argmax(self.forward_pass(x)) ==", "return np.argmin(self.forward_pass(x)) ==", "training-9"),
     ("zip(x_val, y_val))) /", "zip(x_val, x_val))) /", "training-9"),
 ]
-
-
-def line_of(path: Path, text: str, clause: str) -> int | None:
-    path.write_text(text, encoding="utf-8")
-    subject = Subject(InProcess.open(locate(str(path))))
-    place = lines_of(subject, 7, {path.name: text}, {clause: Mismatch("anything", 1.0, 2.0)}).get(clause)
-    return place and place.line
 
 
 @pytest.mark.parametrize(("right", "wrong", "clause"), WRONG)

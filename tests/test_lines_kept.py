@@ -2,13 +2,9 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from nnkata.katas.article.lines.locate import locate as lines_of
-from nnkata.steps.compare import Mismatch
-from nnkata.subject import Subject, locate
-from nnkata.subject.inprocess import InProcess
+from tests.pointed import line_of
 
 TEXT = """from dataclasses import dataclass
 
@@ -189,14 +185,6 @@ WRONG = [
     ("numbered", "range(2, 0, -1)", "range(2, 1, -1)", "backward-5"),
     ("numbered", "z = self.z[i]", "z = self.z[i - 1]", "backward-4"),
 ]
-
-
-def line_of(path: Path, text: str, clause: str) -> int | None:
-    path.write_text(text, encoding="utf-8")
-    np.random.seed(20)
-    subject = Subject(InProcess.open(locate(str(path))))
-    place = lines_of(subject, 7, {path.name: text}, {clause: Mismatch("anything", 1.0, 2.0)}).get(clause)
-    return place and place.line
 
 
 @pytest.mark.parametrize(("form", "right", "wrong", "clause"), WRONG)

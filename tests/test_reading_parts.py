@@ -47,30 +47,24 @@ class SlopeOfABentSigmoid(Right):
 class Doubled(Right):
     """Its outputs are those of A2 = σ(2 Z2), too."""
 
+    factor = 2.0
+
     def forward_pass(self, x_train: Any) -> Any:
         self.A0 = np.asarray(x_train, dtype=np.float64)
         w = self.params
         self.Z1 = w["W1"] @ self.A0
-        self.A1 = 2 * self.sigmoid(self.Z1)
+        self.A1 = self.factor * self.sigmoid(self.Z1)
         self.Z2 = w["W2"] @ self.A1
         self.A2 = self.sigmoid(self.Z2)
         self.Z3 = w["W3"] @ self.A2
         return self.softmax(self.Z3)
 
 
-class HalvedBehindAWrongSlope(Right):
+class HalvedBehindAWrongSlope(Doubled):
+    factor = 0.5
+
     def sigmoid(self, x: Any, derivative: bool = False) -> Any:
         return 1 - oracle.sigmoid(x) if derivative else super().sigmoid(x)
-
-    def forward_pass(self, x_train: Any) -> Any:
-        self.A0 = np.asarray(x_train, dtype=np.float64)
-        w = self.params
-        self.Z1 = w["W1"] @ self.A0
-        self.A1 = 0.5 * self.sigmoid(self.Z1)
-        self.Z2 = w["W2"] @ self.A1
-        self.A2 = self.sigmoid(self.Z2)
-        self.Z3 = w["W3"] @ self.A2
-        return self.softmax(self.Z3)
 
 
 class SoftmaxOfTheFirstLayer(Right):

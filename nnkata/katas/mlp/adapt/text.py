@@ -7,11 +7,10 @@ from pathlib import Path
 from nnkata.files import write_new
 from nnkata.katas.mlp.adapt.search import Recipe
 from nnkata.katas.mlp.required import REQUIRED
+from nnkata.worker.adapting.ways import GLOBAL
 
 #: Lines of code in an adapter, without comments and blank ones.
 MAX_LINES = 15
-#: The search's reason if functions compute with arrays of the top level.
-GLOBAL = "its functions read the arrays of the top level"
 NEW = "def new(): ...  # a fresh network of 784 inputs and 10 outputs"
 FORMS = {
     "rows": "a batch as rows",
