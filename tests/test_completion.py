@@ -10,6 +10,8 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from tests.terminals import killed
+
 BIN = Path(sys.executable).parent
 
 
@@ -49,7 +51,7 @@ def bash(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bash]:
     (folder / "my_network.py").write_text("")
     shell = Bash(folder)
     yield shell
-    shell.child.close(force=True)
+    killed(shell.child)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from nnkata.katas.mnist import DataError, load
 from nnkata.reports.width import columns
 from nnkata.subject import InProcess, Subject, locate
 from tests.conftest import ROOT, Run
+from tests.terminals import output_to_the_end
 
 Picture = Image.Image
 IMAGES, LABELS = load("bundled").images, load("bundled").labels
@@ -216,9 +217,7 @@ def test_the_likeliest_digit_is_bold_in_a_terminal_with_colour(
         timeout=60,
         dimensions=(40, 80),
     )
-    child.expect(pexpect.EOF)
-    assert ("\x1b[1m" in child.before) is coloured_
-    child.close()
+    assert ("\x1b[1m" in output_to_the_end(child)) is coloured_
 
 
 def save_arrays(path: Path, **changed: Any) -> None:

@@ -22,6 +22,7 @@ from nnkata.language import use
 from nnkata.reports.width import columns
 from nnkata.subject import InProcess, Subject, locate
 from tests.conftest import PLAIN, ROOT, Run, Write
+from tests.terminals import output_to_the_end
 
 SETS = divided(load("bundled").images, load("bundled").labels)
 #: A line of the table: epoch, seconds, two losses with their accuracies.
@@ -259,7 +260,7 @@ def test_a_users_own_images_are_used_and_too_few_are_an_error(nnkata: Run, tmp_p
     assert nnkata("train", PLAIN, "--epochs", "1", "--data", idx(tmp_path / "enough", 14)).returncode == 0
 
 
-def terminal(*arguments: str | Path, **variables: str) -> pexpect.spawn:
+def terminal(*arguments: str | Path, **variables: str) -> "pexpect.spawn[str]":
     return pexpect.spawn(
         sys.executable,
         list(map(str, arguments)),
@@ -274,31 +275,25 @@ def test_a_terminal_shows_a_bar_which_is_gone_at_the_end() -> None:
     child = terminal("-m", "nnkata", "train", PLAIN, "--epochs", "2")
     child.expect("learning .*━.*0/2.* epochs")
     child.expect("1/2.* epochs")
-    child.expect(pexpect.EOF)
-    last = child.before.rpartition("\x1b[2K")[2]  # after the last cleared line
+    last = output_to_the_end(child).rpartition("\x1b[2K")[2]  # after the last cleared line
     assert "unseen images it reads" in last
     assert " epochs" not in last
-    child.close()
 
 
 def test_lines_of_the_table_stand_above_the_bar_and_not_beside_it(few: Path) -> None:
     child = terminal("-m", "nnkata", "train", PLAIN, "--epochs", "2", "--data", few, "--isolation", "none")
-    child.expect(pexpect.EOF)
-    lines = [
-        re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", re.split(r"\r|\x1b\[2K", line)[-1]) for line in child.before.split("\r\n")
-    ]
+    shown = output_to_the_end(child)
+    lines = [re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", re.split(r"\r|\x1b\[2K", line)[-1]) for line in shown.split("\r\n")]
     assert [row[0] for line in lines for row in ROW.findall(line)] == ["0", "1", "2"]
     assert sum(line.startswith("Epoch: 1, ") for line in lines) == 2  # the network's own output
-    child.close()
 
 
 def test_plain_shows_no_bar(few: Path) -> None:
     child = terminal("-m", "nnkata", "train", PLAIN, "--epochs", "1", "--data", few, "--plain")
-    child.expect(pexpect.EOF)
-    assert "unseen images it reads" in child.before
-    assert "\x1b" not in child.before
-    assert "1/1" not in child.before
-    child.close()
+    shown = output_to_the_end(child)
+    assert "unseen images it reads" in shown
+    assert "\x1b" not in shown
+    assert "1/1" not in shown
 
 
 def hidden(name: str) -> list[str]:
@@ -309,8 +304,7 @@ def test_without_rich_training_works_and_the_extra_is_named(few: Path) -> None:
     child = terminal(*hidden("rich"), "--epochs", "1", "--data", few)
     child.expect_exact("(for a progress bar: pip install 'nnkata[train]')")
     child.expect("unseen images it reads")
-    child.expect(pexpect.EOF)
-    child.close()
+    output_to_the_end(child)
     assert child.exitstatus == 0
 
 

@@ -19,6 +19,7 @@ from nnkata.tags import TYPES
 from nnkata.verdict import ClauseResult, Status, Verdict, verdict
 from nnkata.watching.watch import merged
 from tests.counts import CLAUSES, JUDGED, QUICK, upto
+from tests.terminals import killed, output_to_the_end
 
 ROOT = Path(__file__).parents[1]
 RIGHT = (ROOT / "solutions" / "correct" / "plain.py").read_text(encoding="utf-8")
@@ -36,7 +37,7 @@ def watching(tmp_path: Path) -> Iterator[pexpect.spawn]:
     (tmp_path / "mine.py").write_text(RIGHT)
     child = begun(tmp_path, "mine.py", *OPTIONS)
     yield child
-    child.close(force=True)
+    killed(child)
 
 
 def begun(folder: Path, *arguments: str, program: Sequence[str] = ("-m", "nnkata")) -> pexpect.spawn:
@@ -54,10 +55,9 @@ def begun(folder: Path, *arguments: str, program: Sequence[str] = ("-m", "nnkata
 
 
 def assert_ends_quietly(child: pexpect.spawn) -> None:
-    child.expect(pexpect.EOF)
-    child.wait()
+    rest = output_to_the_end(child)
     assert child.exitstatus == 0
-    assert "Traceback" not in child.before
+    assert "Traceback" not in rest
 
 
 def test_a_save_shows_a_broken_clause_with_its_mistake_and_a_later_one_its_repair(
@@ -80,7 +80,7 @@ def test_the_failed_clause_is_shown_in_the_given_language(tmp_path: Path) -> Non
         child.expect("backward-1: 每个权重矩阵都有一个梯度")
         child.expect("✗ 那么 得到的是 W1、W2 和 W3 的梯度")
     finally:
-        child.close(force=True)
+        killed(child)
 
 
 def test_a_save_by_renaming_a_new_file_over_the_old_one_is_a_save(watching: pexpect.spawn, tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_a_folder_that_goes_away_and_comes_back_is_watched_on(tmp_path: Path) ->
             (folder / "mine.py").write_text(RIGHT)
             child.expect(PASS)
     finally:
-        child.close(force=True)
+        killed(child)
 
 
 def test_keys_give_hints_and_the_next_failure_and_another_check_and_the_end(
@@ -249,7 +249,7 @@ def test_the_stage_mnist_follows_the_answer(tmp_path: Path) -> None:
     child.expect(f"{QUICK} of {QUICK} clauses pass. Judging the slow clauses")
     child.expect("✓ mnist")
     child.expect(f"{JUDGED} of {JUDGED} clauses pass")
-    child.close(force=True)
+    killed(child)
 
 
 def test_types_follow_the_answer_and_are_part_of_it_after_a_failure(tmp_path: Path) -> None:
@@ -265,14 +265,13 @@ def test_types_follow_the_answer_and_are_part_of_it_after_a_failure(tmp_path: Pa
     (tmp_path / "mine.py").write_text(RIGHT)
     child.expect(r"(\d+) of \d+ clauses pass")
     assert int(child.match[1]) == QUICK + typed
-    child.close(force=True)
+    killed(child)
 
 
 def test_a_missing_file_is_an_error_at_the_start(tmp_path: Path) -> None:
     child = begun(tmp_path, "other.py")
     child.expect("nnkata: there is no file other.py")
-    child.expect(pexpect.EOF)
-    child.wait()
+    output_to_the_end(child)
     assert child.exitstatus == 2
 
 
@@ -289,7 +288,7 @@ def test_without_a_terminal_each_answer_is_written_below_the_last(tmp_path: Path
     (tmp_path / "mine.py").write_text(RIGHT.replace("/ 255", "/ 256"))
     child.expect("preprocessing-4")
     assert "\x1b" not in child.before
-    child.close(force=True)
+    killed(child)
 
 
 def test_two_verdicts_about_different_clauses_make_one() -> None:
@@ -318,4 +317,4 @@ def test_a_save_of_a_commands_own_file_is_answered_and_of_another_file_is_not(tm
         (tmp_path / "network.js").write_text(right.replace("this.softmax(times(W3", "this.sigmoid(times(W3"))
         child.expect("sigmoid-at-output")
     finally:
-        child.close(force=True)
+        killed(child)
