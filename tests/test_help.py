@@ -8,6 +8,7 @@ import pytest
 from nnkata.cli import commands, main
 from nnkata.cli.options import Grouped, Known
 from nnkata.reports.formats import FORMATS
+from nnkata.reports.width import columns
 from tests.conftest import Run
 
 PARTS = [(name,) for name in commands()] + [("export", name) for name in ("exercism", "gradescope", "prairielearn")]
@@ -28,6 +29,17 @@ def test_the_help_fits_a_screen_or_is_grouped(nnkata: Run, words: tuple[str, ...
     if len(text.splitlines()) > SCREEN:
         assert "Options" not in groups(text)
         assert all(len(lines) <= SCREEN for lines in groups(text).values())
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+@pytest.mark.parametrize("kata", ["article", "mlp"])
+def test_the_list_of_commands_fits_a_screen_with_every_command(nnkata: Run, kata: str, language: str) -> None:
+    lines = nnkata("--kata", kata, "--language", language, "--help").stdout.splitlines()
+    assert len(lines) <= SCREEN
+    assert max(map(columns, lines)) <= 80
+    listed = [line.split()[0] for line in lines if re.match(r"  [a-z]", line)]
+    assert listed == [name for name in commands() if kata == "article" or name in listed]
+    assert {"check", "grade", "adapt", "completion"} <= set(listed)
 
 
 def test_every_option_of_a_grouped_help_stands_in_one_group(nnkata: Run) -> None:

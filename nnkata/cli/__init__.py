@@ -43,10 +43,10 @@ COMMANDS = {
     "check": "check an implementation against the contract",
     "watch": "check again whenever the file is saved",
     "grade": "judge a folder of untrusted submissions",
-    "marks": "write the marks of a batch for import into Moodle, Canvas and others",
+    "marks": "write the marks of a batch for import into Moodle or Canvas",
     "compare": "compare several implementations, clause by clause",
-    "export": "write a package with which Gradescope, Exercism or PrairieLearn judge",
-    "doctor": "list the walls, extras and browser of this machine, and how to get the rest",
+    "export": "write a package for Gradescope, Exercism or PrairieLearn",
+    "doctor": "list the walls, extras and browser of this machine",
     "completion": "print the completion script for bash, zsh or fish",
 }
 
@@ -140,20 +140,22 @@ class Lazy(Helpful):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list for --help, without importing anything."""
-        with formatter.section(_("Commands")):
+        with formatter.section(_("Commands (none: your progress, and the next command)")):
             formatter.write_dl([(name, _(text)) for name, text in commands().items()])
 
 
-@click.command(cls=Lazy, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=Lazy,
+    invoke_without_command=True,
+    help="",  # the list of commands explains more, and a screen has no room for both
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package_name="nnkata", message="%(prog)s %(version)s")
 @kata_option
 @language_option
 @click.pass_context
 def main(ctx: click.Context) -> None:
-    """Executable contracts for neural networks from scratch: your progress, and the mistake that you made.
-
-    Without a command: your progress, and the next command.
-    """
+    """Run a command; without one, show the progress and the next command."""
     if ctx.invoked_subcommand is None:
         from nnkata.cli.standing import show
 

@@ -60,7 +60,7 @@ language_option = click.option(
     "--language",
     type=Language(LANGUAGES),
     expose_value=False,
-    help="Default: NNKATA_LANGUAGE, the configuration or the locale.",
+    help="Else NNKATA_LANGUAGE, the configuration, the locale.",
 )
 
 
