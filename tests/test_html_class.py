@@ -144,11 +144,22 @@ def test_the_clause_of_a_bar_is_named_by_keyboard_and_by_touch(browser: Browser,
     for key in ("Home", "ArrowRight", "ArrowDown"):
         page.keyboard.press(key)
     assert page.locator("#at").inner_text() == f"student0001: {TAGS[1]}, passed. {CLAUSES[1].name}"
-    box = page.locator("canvas").nth(3).bounding_box()
+    box, head = page.locator("canvas").nth(3).bounding_box(), page.get_by_role("button", name="backward").bounding_box()
     assert box
-    touched = {"clientX": box["x"] + box["width"] * (TAGS.index("backward-2") + 0.5) / len(TAGS), "clientY": box["y"]}
+    assert head
+    of_stage = sum(clause.stage == "backward" for clause in CLAUSES)
+    touched = {"clientX": head["x"] + head["width"] * 1.5 / of_stage, "clientY": box["y"]}
     page.locator("canvas").nth(3).dispatch_event("pointerdown", {**touched, "pointerType": "touch"})
     assert page.locator("#at").inner_text().startswith("student0003: backward-2, failed. ")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_button_is_large_enough_for_a_finger(browser: Browser, course: Path, width: int) -> None:
+    page = tab(browser, width, 740)
+    page.goto(course.as_uri())
+    boxes = [(button.inner_text(), button.bounding_box()) for button in page.locator("button:visible").all()]
+    assert len(boxes) > 12
+    assert [(text, box) for text, box in boxes if not box or min(box["width"], box["height"]) < 24] == []  # WCAG 2.5.8
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -157,12 +168,16 @@ def test_outcomes_are_on_the_first_screen_under_the_heads_of_their_stages(
 ) -> None:
     page = tab(browser, width, 740)
     page.goto(course.as_uri())
-    bar, head = page.locator("canvas").first.bounding_box(), page.get_by_role("button", name="training").bounding_box()
+    bar = page.locator("canvas").first.bounding_box()
     assert bar
-    assert head
     assert bar["y"] + bar["height"] < 740
-    first = next(n for n, clause in enumerate(CLAUSES) if clause.stage == "training")
-    assert abs(head["x"] - (bar["x"] + bar["width"] * first / len(CLAUSES))) < 3
+    for stage in dict.fromkeys(clause.stage for clause in CLAUSES):
+        head = page.get_by_role("button", name=stage, exact=True).bounding_box()
+        assert head
+        tags = [clause.tag for clause in CLAUSES if clause.stage == stage]
+        for tag, x in ((tags[0], head["x"] + 2), (tags[-1], head["x"] + head["width"] - 2)):
+            page.mouse.move(x, bar["y"] + 5)
+            assert f" {tag}, " in page.locator("#at").inner_text()
 
 
 def test_an_unjudged_submission_is_one_row_with_the_reason(browser: Browser, tmp_path: Path) -> None:
@@ -198,7 +213,7 @@ def test_outcomes_are_drawn_in_the_colours_of_the_key(browser: Browser, course: 
     page.wait_for_function("document.querySelector('tbody canvas').width > 300")
     first = TAGS.index("backward-1")
     brush = "document.querySelectorAll('tbody canvas')[row].getContext('2d')"
-    pixel = f"([row, n]) => [...{brush}.getImageData(5 * n, 5, 1, 1).data]"
+    pixel = f"([row, n]) => [...{brush}.getImageData(edges[n] + 2, 5, 1, 1).data]"
     assert page.evaluate(pixel, [1, first]) == [224, 110, 12, 255]
     assert page.evaluate(pixel, [0, first]) == [33, 102, 172, 255]
 

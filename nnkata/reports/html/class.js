@@ -7,6 +7,14 @@ const judged = rows.filter(row => row.dataset.s), buttons = [...document.querySe
 const state = { mistake: "", clause: "", stage: "", by: "name", down: false };
 let place = null;
 
+// The bars of a stage share its width. It is at least a twelfth, 24 px of a screen of 320, so that a finger hits its head.
+const heads = [...document.querySelectorAll("[data-count]")], counts = heads.map(head => Number(head.dataset.count));
+const whole = widths => widths.reduce((sum, width) => sum + width, 0);
+let widths = counts;
+for (let turn = 0; turn < 99; turn++) widths = counts.map(count => Math.max(count, whole(widths) / 12));
+const bars = counts.flatMap((count, n) => Array(count).fill(wide * widths[n] / count));
+const edges = bars.map((_bar, n) => whole(bars.slice(0, n)));
+
 function failures(row) {
   return clauses.filter((tag, n) => "fet".includes(row.dataset.s[n] || "-"));
 }
@@ -22,19 +30,19 @@ function draw(row) {
   const letters = row.dataset.s, brush = canvas.getContext("2d"), look = getComputedStyle(table);
   const colour = name => look.getPropertyValue(`--${name}`).trim();
   const colours = { p: colour("right"), f: colour("wrong"), e: colour("broken"), t: colour("broken") };
-  canvas.width = wide * letters.length;
+  canvas.width = whole(bars);
   canvas.height = high;
   brush.fillStyle = colour("blank");
   brush.fillRect(0, 0, canvas.width, high);
   for (let n = 0; n < letters.length; n++) {
     if (!colours[letters[n]]) continue;
     brush.fillStyle = colours[letters[n]];
-    brush.fillRect(wide * n, 0, wide - 1, high);
+    brush.fillRect(edges[n], 0, bars[n] * 0.8, high);
   }
   if (place && place.row === row) {
     brush.fillStyle = colour("here");
-    brush.fillRect(wide * place.n, 0, wide - 1, 4);
-    brush.fillRect(wide * place.n, high - 4, wide - 1, 4);
+    brush.fillRect(edges[place.n], 0, bars[place.n] * 0.8, 4);
+    brush.fillRect(edges[place.n], high - 4, bars[place.n] * 0.8, 4);
   }
 }
 
@@ -111,7 +119,8 @@ function point(row, n) {
 function pointed(event) {
   if (event.target.tagName !== "CANVAS") return;
   const box = event.target.getBoundingClientRect();
-  point(event.target.closest("tr"), Math.floor((event.clientX - box.left) / box.width * clauses.length));
+  const x = (event.clientX - box.left) / box.width * whole(bars);
+  point(event.target.closest("tr"), edges.filter(edge => edge <= x).length - 1);
 }
 
 for (const button of table.tHead.querySelectorAll("[data-by]")) {
@@ -145,7 +154,7 @@ table.addEventListener("keydown", event => {
   point(to[0], to[1]);
   to[0].querySelector("canvas").focus();
 });
-for (const head of document.querySelectorAll("[data-count]")) head.style.flexGrow = head.dataset.count;
+heads.forEach((head, n) => { head.style.flexGrow = widths[n]; });
 addEventListener("hashchange", recall);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => judged.forEach(draw));
 for (const one of document.querySelectorAll("details.lists")) one.open = matchMedia("(min-width: 45rem)").matches;
