@@ -62,3 +62,12 @@ def test_a_block_of_a_script_runs_on_copies(tmp_path: Path) -> None:
     net = {"w": [1.0]}
     assert block(module, 4, 5, net, x=3.0) == {"w": [-2.0], "g": 6.0}
     assert net == {"w": [1.0]}
+
+
+@pytest.mark.parametrize("first", ["from __future__ import annotations\n", ""])
+def test_a_class_may_name_itself_in_its_annotations(first: str, tmp_path: Path) -> None:
+    text = first + "import absent\nclass Node:\n    def copy(self, other: absent.Kind[int]) -> Node:\n"
+    text += "        return Node()\nfrom dataclasses import dataclass\n@dataclass\nclass Net:\n    width: int = 3\n"
+    module = loaded(write(tmp_path, text), tmp_path)
+    assert isinstance(module.Node().copy(1), module.Node)
+    assert module.Net(width=5).width == 5

@@ -5,6 +5,8 @@ stand-in replaces an absent module and raises on use. A notebook is its code cel
 runs: in the sandbox, with the standard library and NumPy alone.
 """
 
+import __future__
+
 import ast
 import builtins
 import contextlib
@@ -37,6 +39,8 @@ REFUSED = (
     "os.mkdir",
     "urllib.Request",
 )
+#: The flag by which annotations are not evaluated.
+LAZY = __future__.annotations.compiler_flag
 #: Endings of files that an import opens.
 CODE = (".py", ".pyc", ".so", ".pyd", ".zip", ".pth")
 _roots: list[Path] = []
@@ -194,7 +198,8 @@ def attempt(node: ast.stmt, namespace: dict[str, object], path: Path, left_out: 
     """Run one statement; if it fails, record the names that it would bind with the reason."""
     module = ast.Module(body=[node], type_ignores=[])
     try:
-        code = compile(module, str(path), "exec")
+        # as under `from __future__ import annotations`: a class may name itself, and an absent module's classes
+        code = compile(module, str(path), "exec", LAZY, dont_inherit=True)
         with limited(SECONDS if not isinstance(node, ast.Import | ast.ImportFrom) else 60.0):
             exec(code, namespace)
     except (Exception, SystemExit) as error:  # argparse exits if arguments are missing
