@@ -151,7 +151,7 @@ def _hand(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
     return hand.plus(
         input=[given, *SETS.get(output.form, [])[:1]],
         label=[*label, *SETS.get(output.form, [])[1:]],
-        output=[taken],
+        output=[taken, *label[:1]],  # a training pair may be called input and output
         rate=["0.1"],
         epochs=["1"],
         batch=[SIZE.get(output.form, "len(x)"), given],

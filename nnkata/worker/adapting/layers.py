@@ -99,7 +99,7 @@ def _dense(name: str, cls: type, theirs: ModuleType) -> tuple[str, str] | None:
     required = [p for p in parameters_of(cls) if p.default is p.empty and "VAR" not in p.kind.name]
     if len(required) < 2:
         return None
-    more = [ACTIVATIONS if role(p.name) == "function" else ["0.1"] for p in required[2:]]
+    more = [ACTIVATIONS if role(p.name) == "function" else [_rest(p.name)] for p in required[2:]]
     turned = bool(re.search(r"out|neurons|units|nodes", required[0].name, re.I))
     for texts in islice(product(*more), MAX_LAYERS):
         made = []
@@ -113,6 +113,11 @@ def _dense(name: str, cls: type, theirs: ModuleType) -> tuple[str, str] | None:
         if any(set(array.shape) == {784, 24} for array in graph.arrays(first, "net").values()):
             return made[0], made[1]
     return None
+
+
+def _rest(name: str) -> str:
+    """A layer's further argument: no weight decay and no dropout, whose slopes are not those of the output."""
+    return "0.0" if role(name) == "decay" or re.search(r"drop|keep|regul", name, re.I) else "0.1"
 
 
 def asked(net: object, pattern: "re.Pattern[str]", texts: dict[str, list[str]]) -> list[str]:

@@ -81,6 +81,9 @@ ACCURACY = re.compile(r"^(\w*accuracy\w*|evaluate\w*|score|test\w*|acc)$", re.I)
 INIT = re.compile(r"init|param|weight|create|build|make|setup|new|model", re.I)
 RATE = re.compile(r"^(self_?)?(lr|learning_?rate|l_?rate|lr_?rate|eta|alpha|rate|learn_?rate|step_?size)$", re.I)
 
+#: Words for a gradient in a name.
+GRADIENTS = ("gradients", "gradient", "grads", "grad", "nabla", "delta")
+
 #: The usual names of sizes in a constructor, and their values: MNIST's, and a small hidden layer.
 SIZES: tuple[tuple[str, str], ...] = (
     (
@@ -92,15 +95,18 @@ SIZES: tuple[tuple[str, str], ...] = (
         "[24]|24",
     ),
     (
-        r"^(n_?|num_?|size_?)?(in(put)?s?|x|features?|d_in|nx|pixels|input_\w+|in_\w+|n_in|features_\w+|image_?size|D|n_input\w*|n_0|n_x|num_inputs|n_features|inodes|inputnodes)$",
+        r"^(n_?|num_?|size_?)?(in(put)?s?|x|features?|d_in|nx|pixels|inp(ut)?_\w+|in_\w+|n_in|features_\w+|image_?size|D|n_input\w*|n_0|n_x|num_inputs|n_features|inodes|inputnodes)$",
         "784",
     ),
     (
         r"^(n_?|num_?|size_?)?(out(put)?s?|y|classes|d_out|ny|output_\w+|out_\w+|n_out|num_?class\w*|n_?class\w*|K|C|n_output\w*|n_y|labels|onodes|outputnodes|num_outputs)$",
         "10",
     ),
+    # of the hidden layers, their width or their number
+    (r"^(n|num|nb|number(_of)?)_?hid(den)?(_?layers?)?$", "24|1|[24]"),
     (r"hid|^h\d*$|^n_?h|middle|units|neurons|nodes|^n_?\d$|^l\d", "24|[24]"),
     (r"^(seed|random_?(state|seed)|rng_?seed|\w*seed)$", "0"),
+    (r"^(cfg|config(uration)?|options|settings|hparams|hyper_?param\w*)$", "{}"),
     (r"^(out(put)?|last|final)_?(layer_?)?(activation|act|nonlinearity)\w*$", "'softmax'|'sigmoid'"),
 )
 
@@ -113,7 +119,9 @@ def role(name: str) -> str:
 def key_of(text: str) -> str:
     """The last name without the words for a gradient: `g['dW1']` and `net.W1` have the same."""
     last = "".join(c if c.isalnum() else " " for c in text).split()
+    if len(last) > 1 and last[-1] in GRADIENTS and last[-2].isidentifier():  # W_grad
+        last.pop()
     name = "".join(last[-1:] if not (last and last[-1].isdigit()) else last[-2:]).lower()
-    for word in ("gradients", "gradient", "grads", "grad", "nabla", "delta", "d"):
+    for word in (*GRADIENTS, "d"):
         name = name.removeprefix(word) if name != word else name
     return name.replace("weights", "w").replace("weight", "w").replace("biases", "b").replace("bias", "b")

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from nnkata.worker import foreign
+from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.extras import extras
 from nnkata.worker.adapting.gradients import gradients
 from nnkata.worker.adapting.graph import Array
@@ -17,6 +18,7 @@ from nnkata.worker.adapting.makers import Maker, makers
 from nnkata.worker.adapting.measured import Found
 from nnkata.worker.adapting.outputs import K, N, Output, dependent, outputs
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
+from nnkata.worker.adapting.ways import INPUTS
 from nnkata.worker.deadline import NEVER, ends, over, until
 
 #: Seconds of the whole search, and of the search after the first gradients, right or wrong: right ones are among the
@@ -41,7 +43,7 @@ class Recipe:
         """Better ones are larger; the author's own network is better than one of our composition."""
         nothing = (False, False, 0, False, -1.0)
         if self.output is None:
-            return (1 if self.maker else 0), False, nothing
+            return (1 if self.maker else 0), self.wide, nothing
         if self.matrices < 2:
             return 2, False, nothing  # a layer alone, perhaps
         whole = self.gradients is not None and self.gradients.rank[0]
@@ -57,6 +59,18 @@ class Recipe:
         """The weight matrices on which the output depends."""
         arrays = self.output.parameters.values() if self.output else ()
         return sum(array.ndim == 2 and min(array.shape) > 1 for array in arrays)
+
+    @property
+    def wide(self) -> bool:
+        """Whether what was made has weights for an image."""
+        held = graph.arrays(self.maker.net, "net").values() if self.maker else ()
+        return any(array.ndim == 2 and bool(INPUTS & set(array.shape)) for array in held)
+
+    @property
+    def guessed(self) -> bool:
+        """Whether it is a layer, or another class with a way forward, that nobody made with these sizes."""
+        ours = self.maker is not None and self.maker.why.startswith("its sizes")
+        return ours and (self.matrices == 1 or (self.output is None and not self.wide))
 
     @property
     def done(self) -> bool:
@@ -108,8 +122,8 @@ def _searched(folder: str, files: list[str]) -> dict[str, Any]:
             best = recipe
         if best.done:
             break
-    if best is not None and best.matrices == 1 and best.maker is not None and best.maker.why.startswith("its sizes"):
-        best = Recipe(best.file)  # a layer, which nobody made with these sizes
+    if best is not None and best.guessed:
+        best = Recipe(best.file)
     if best is not None and best.output is not None:
         until(time.monotonic() + SECONDS_MORE)
         theirs = foreign.loaded(Path(folder, best.file), Path(folder))

@@ -16,6 +16,11 @@ OF_DICTS = re.compile(r"(nn_?|net_?|network_?)?(architecture|arch)", re.I)
 OPTIMIZER = re.compile(r"optim(i[sz]er)?", re.I)
 
 
+def by_name(name: str) -> list[str]:
+    """Texts for a parameter with a usual name of a size; none for any other."""
+    return [text for pattern, texts in SIZES if re.search(pattern, name, re.I) for text in texts.split("|")]
+
+
 def sizes_of(name: str, theirs: ModuleType | None = None) -> list[str]:
     """Texts that may stand for a parameter of that name where a network is made: the file's own value of it first."""
     if RATE.match(name):
@@ -27,7 +32,7 @@ def sizes_of(name: str, theirs: ModuleType | None = None) -> list[str]:
     mine = [f"theirs.{name}"] if sizes and all(type(size) in (int, dict) for size in sizes) else []
     if OF_DICTS.fullmatch(name):
         mine.append(DICTS)
-    found = [text for pattern, texts in SIZES if re.search(pattern, name, re.I) for text in texts.split("|")]
+    found = by_name(name)
     data = {
         "x": ["np.random.rand(5, 784)", "np.random.rand(784, 5)"],
         "y": ["np.eye(10)[np.arange(5)]", "np.arange(5)"],

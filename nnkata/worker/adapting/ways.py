@@ -1,6 +1,7 @@
 """Ways of making a network that a file suggests: lines to try, the reason for them, and the parameters' names."""
 
 import ast
+import inspect
 import re
 from collections.abc import Iterator
 from itertools import islice, product
@@ -11,15 +12,17 @@ import numpy as np
 from nnkata.worker import foreign
 from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.calls import functions_of, parameters_of
-from nnkata.worker.adapting.names import FORWARD, INIT, RATE, SIZES, role
+from nnkata.worker.adapting.names import FORWARD, INIT, SIZES, role
 from nnkata.worker.adapting.parts import names_of, returned, unpacked
-from nnkata.worker.adapting.sizes import sizes_of
+from nnkata.worker.adapting.sizes import by_name, sizes_of
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 
 #: Methods that make the weights, beside the constructor.
 STARTS = re.compile(
     r"_*(init|initiali[sz]e|build|setup|compile)(_?(weights?|params|parameters|network|layers))?_*$", re.I
 )
+#: Functions that make a network.
+BUILDER = re.compile(r"(build|create|make|get|init\w*|new|setup|define)_?\w*(model|net(work)?|mlp|nn)$", re.I)
 #: Why there is no new(): functions compute with arrays of the top level, of which there is one set.
 GLOBAL = "its functions read the arrays of the top level"
 #: Pixels of an image, and one more where a one is added for the bias.
@@ -35,7 +38,13 @@ Way = tuple[list[str], str, tuple[str, ...]]
 
 def ways(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
     """Every way, the author's own first; the loaded module is `theirs`, its source `tree`."""
-    yield from [*_theirs(tree, theirs), *_of_classes(theirs), *_of_functions(tree, theirs), *_of_globals(theirs)]
+    yield from [
+        *_theirs(tree, theirs),
+        *_of_builders(theirs),
+        *_of_classes(theirs),
+        *_of_functions(tree, theirs),
+        *_of_globals(theirs),
+    ]
 
 
 def _theirs(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
@@ -83,19 +92,32 @@ def _of_classes(theirs: ModuleType) -> Iterator[Way]:
             continue
         if not any(FORWARD.match(member) for member in dir(cls)):
             continue
-        choices = []
-        for parameter in parameters_of(cls):
-            if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
-                continue
-            if parameter.default is parameter.empty:
-                choices.append(sizes_of(parameter.name, theirs))
-            elif not isinstance(parameter.default, str | bool | type(None)) and not RATE.match(parameter.name):
-                continue
+        choices = [given for p in parameters_of(cls) if (given := _given(p, theirs))]
         for texts in islice(product(*choices), MAX_WAYS):
             yield [f"return theirs.{name}({', '.join(texts)})"], "its sizes by the names of its parameters", ()
             for call in _started(cls, theirs):
                 lines = [f"net = theirs.{name}({', '.join(texts)})", f"net.{call}", "return net"]
                 yield lines, "its weights are made later, by the sizes of the data", ()
+
+
+def _given(parameter: inspect.Parameter, theirs: ModuleType) -> list[str]:
+    """The texts tried for a parameter; none for one with a default, except a width of other data than MNIST."""
+    if parameter.kind is parameter.VAR_KEYWORD:
+        return []
+    texts = sizes_of(parameter.name, theirs)
+    if parameter.kind is parameter.VAR_POSITIONAL:
+        return [text[1:-1] for text in texts if text.startswith("[784")]
+    if parameter.default is parameter.empty:
+        return texts
+    return [f"{parameter.name}={text}" for text in by_name(parameter.name)[:1] if _other_width(parameter.default, text)]
+
+
+def _other_width(default: object, text: str) -> bool:
+    """Whether a default is a width, or are widths, other than MNIST's, for which the text stands."""
+    if text in ("784", "10"):
+        return type(default) is int and default != int(text)
+    sizes = list(default) if isinstance(default, list | tuple) else []
+    return text.startswith("[784") and bool(sizes) and [*sizes[:1], *sizes[-1:]] != [784, 10]
 
 
 def _started(cls: type, theirs: ModuleType) -> Iterator[str]:
@@ -104,6 +126,15 @@ def _started(cls: type, theirs: ModuleType) -> Iterator[str]:
         if STARTS.match(name) and name != "__init__" and callable(method):
             choices = [sizes_of(p.name, theirs) for p in parameters_of(method)[1:] if p.default is p.empty]
             yield from (f"{name}({', '.join(texts)})" for texts in islice(product(*choices), MAX_WAYS) if texts)
+
+
+def _of_builders(theirs: ModuleType) -> Iterator[Way]:
+    """Functions named after the network that they make, by the names of their parameters."""
+    for text, function in functions_of(theirs, "theirs", BUILDER):
+        if getattr(function, "__module__", None) in (theirs.__name__, theirs.__dict__.get("__name__")):
+            choices = [given for p in parameters_of(function) if (given := _given(p, theirs))]
+            for texts in islice(product(*choices), MAX_WAYS):
+                yield [f"return {text}({', '.join(texts)})"], "made by that function", ()
 
 
 def _of_functions(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,7 +56,7 @@ def foreign(path: Path) -> Foreign:
         if path.is_dir():
             folder = path.resolve()
             found = _texts(folder)
-            if _gathers("__init__.py", found.get("__init__.py", "")):  # a package: its imports need its own name
+            if _needs_own_name(folder, found):
                 found, folder = {f"{folder.name}/{name}": text for name, text in found.items()}, folder.parent
             ranked = sorted(found, key=lambda name: (-_signs(name, found[name]), name))
             tried = tuple(name for name in ranked if _signs(name, found[name]) > 0)[:MAX_TRIED]
@@ -113,6 +113,13 @@ def _text(path: Path) -> str | None:
             return None
     content = path.read_bytes() if path.stat().st_size <= MAX_CODE else b""
     return content.decode("utf-8-sig", errors="replace") if content.strip() else None
+
+
+def _needs_own_name(folder: Path, found: Mapping[str, str]) -> bool:
+    """Whether the files import each other by the name of their folder: a package, or `from src.layers import …`."""
+    if _gathers("__init__.py", found.get("__init__.py", "")):
+        return True
+    return not (folder / folder.name).exists() and any(folder.name in _imported(text) for text in found.values())
 
 
 def _gathers(name: str, text: str) -> bool:

@@ -63,7 +63,8 @@ def command(ctx: click.Context, path: Path, output: Path | None, isolation: str)
         why = _unread(found.base / name) or trouble
         click.echo(_("not read: {name}: {trouble}").format(name=name, trouble=why), err=True)
     if not recipe.new:
-        fail(ctx, _("no network was found in {files}").format(files=", ".join(found.tried)))
+        text = _("no network was found in {files}; write the functions: nnkata init adapter.py --kata mlp")
+        fail(ctx, text.format(files=", ".join(found.tried)))
     text = adapter(recipe, f"nnkata adapt {path.name or path.resolve().name}").replace(
         f"load({recipe.file!r})",
         f"load({(found.base / recipe.file).relative_to(target.parent.resolve()).as_posix()!r})",
