@@ -13,8 +13,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nnkata.katas.article.reading.replay import step
 from nnkata.katas.article.wire_protocol import kept
-from nnkata.subject import lines
+from nnkata.subject import Isolated, Subject, lines
+from nnkata.subject.command import Command
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import NotFound, locate
 from nnkata.worker.wire import Opaque, WireError
@@ -228,6 +230,26 @@ def test_the_networks_output_is_not_mixed_with_its_answers(nnkata: Run, tmp_path
 def test_a_worker_that_answers_with_lists_passes_the_stages_it_has(nnkata: Run) -> None:
     done = nnkata("check", LISTS, "--upto", "forward", "--seed", "3")
     assert done.returncode == 0, done.stdout
+
+
+@needs_node
+def test_a_step_as_one_question_is_its_calls_for_a_command() -> None:
+    rng = np.random.default_rng(1)
+    weights = {f"W{n}": rng.normal(size=shape) for n, shape in ((1, (6, 7)), (2, (5, 6)), (3, (4, 5)))}
+    came = []
+    for name in (NETWORK, str(ROOT / "solutions" / "correct" / "plain.py")):
+        implementation = locate(name)
+        transport = (Command if implementation.command else Isolated)(implementation)
+        try:
+            net = Subject(transport).network([7, 6, 5, 4], l_rate=0.5)
+            net.assign(weights)
+            came.append(net.rounds(step(np.linspace(0, 1, 7), np.eye(4)[1]), "params", 2))
+        finally:
+            transport.close()
+    assert len(came[0]) == len(came[1]) == 2
+    for key in weights:
+        assert not np.allclose(came[0][0][key], came[0][1][key])
+        np.testing.assert_allclose(came[0][1][key], came[1][1][key])
 
 
 @pytest.mark.parametrize("name", [pytest.param(NETWORK, marks=needs_node), LISTS], ids=["node", "lists"])

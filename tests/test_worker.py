@@ -15,7 +15,18 @@ import numpy as np
 import pytest
 
 import nnkata
-from nnkata.subject import Died, InProcess, Isolated, NotFound, Raised, Subject, TimedOut, launch, locate
+from nnkata.subject import (
+    Died,
+    InProcess,
+    Isolated,
+    NotFound,
+    Raised,
+    RoundCall,
+    Subject,
+    TimedOut,
+    launch,
+    locate,
+)
 from nnkata.subject.limits import Limits
 from nnkata.worker.host import Host
 from nnkata.worker.host import Raised as RaisedThere
@@ -352,6 +363,31 @@ def test_both_transports_give_the_same_answers(tmp_path: Path, answer: str) -> N
             opened.close()
     assert repr(values[0]) == repr(values[1])
     assert type(values[0]) is type(values[1])
+
+
+ROUNDS = """
+    def grow(self, by):
+        if self.params["W1"].max() >= 3:
+            raise ValueError("too large")
+        return by + self.params["W1"][0, 0]
+    def add(self, more, times):
+        self.params["W1"] += more * times
+"""
+
+
+@pytest.mark.parametrize("transport", [InProcess, Isolated])
+def test_rounds_of_calls_are_one_question_and_end_at_an_exception(tmp_path: Path, transport: Any) -> None:
+    path = tmp_path / "network.py"
+    path.write_text(BODY + "        pass\n" + ROUNDS)
+    opened = transport.open(locate(str(path)))
+    try:
+        calls: list[RoundCall] = [("grow", [np.ones(1)], []), ("add", [None, 2.0], [(0, 0)])]
+        net = Subject(opened).network([2, 2, 2, 2])
+        assert [float(one["W1"][0, 0]) for one in net.rounds(calls, "params", 1)] == [2.0]
+        assert [float(one["W1"][0, 0]) for one in net.rounds(calls, "params", 5)] == [8.0]  # then too large
+        assert float(net.weights()["W1"][0, 0]) == 8.0
+    finally:
+        opened.close()
 
 
 @pytest.mark.parametrize("transport", [Isolated, InProcess])

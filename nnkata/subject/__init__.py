@@ -4,7 +4,7 @@ Here: names to files, and the transports: in this process (`InProcess`), in a wo
 behind a wall), in a fork (`Forked`), to a command (`Command`). Not here: anything that judges results.
 """
 
-from nnkata.subject.face import Died, NetworkFace, Outcome, Raised, Subject, SubjectError, TimedOut
+from nnkata.subject.face import Died, NetworkFace, Outcome, Raised, RoundCall, Subject, SubjectError, TimedOut
 from nnkata.subject.inprocess import InProcess
 from nnkata.subject.isolated import Isolated
 from nnkata.subject.locate import Implementation, NotFound, locate
@@ -18,6 +18,7 @@ __all__ = [
     "NotFound",
     "Outcome",
     "Raised",
+    "RoundCall",
     "Subject",
     "SubjectError",
     "TimedOut",

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -17,6 +18,8 @@ from nnkata.subject.launch import Launch, kernel_limits
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
 from nnkata.worker import wire
+from nnkata.worker.host import Raised
+from nnkata.worker.rounds import rounds
 
 #: The version of the protocol, which `open` sends to the worker.
 VERSION = "1"
@@ -38,6 +41,18 @@ class Command(Isolated):
 
     def __init__(self, implementation: Implementation, limits: Limits | None = None) -> None:
         super().__init__(implementation, limits, started)
+
+    def ask(self, op: str, args: Sequence[Any], seconds: float) -> Any:
+        """Carry out a request; the protocol has no `rounds`, whose calls are requests of their own."""
+        if op != "rounds":
+            return super().ask(op, args, seconds)
+        network, calls, name, times = args
+
+        def call(method: str, given: list[Any]) -> object:
+            reply = self.ask("call", [network, method, given, False], seconds)
+            return reply.get("value") if isinstance(reply, dict) else None
+
+        return rounds(calls, times, call, lambda: self.ask("get", [network, name], seconds), Raised)
 
     def _pack(self, message: dict[str, object]) -> Sequence[wire.Part]:
         return [lines.pack(message)]

@@ -6,9 +6,20 @@ from typing import Any, Protocol
 
 from nnkata.language import _
 from nnkata.worker.host import Raised
+from nnkata.worker.rounds import RoundCall
 from nnkata.worker.wire import Array
 
-__all__ = ["CALL_SECONDS", "Died", "NetworkFace", "Outcome", "Raised", "Subject", "SubjectError", "TimedOut"]
+__all__ = [
+    "CALL_SECONDS",
+    "Died",
+    "NetworkFace",
+    "Outcome",
+    "Raised",
+    "RoundCall",
+    "Subject",
+    "SubjectError",
+    "TimedOut",
+]
 
 #: A call's time limit. An article-style call takes under a millisecond, so it only ends a hanging call.
 CALL_SECONDS = 10.0
@@ -98,6 +109,16 @@ class NetworkFace:
     def call(self, name: str, *args: object, rows: bool = False, seconds: float = CALL_SECONDS) -> Outcome:
         """Call a method; `rows` calls it once per row of its only argument and returns the list of values."""
         return self.subject.call(self.number, name, args, rows, seconds)
+
+    def rounds(self, calls: Sequence[RoundCall], name: str, times: int) -> list[Any]:
+        """Call methods one after another, several times, as one question; an attribute's value after each round.
+
+        Fewer values if a call raises.
+        """
+        values = self.subject.transport.ask("rounds", [self.number, list(calls), name, times], CALL_SECONDS)
+        if not isinstance(values, list):
+            raise Died(_("the worker's answer is not the outcome of a call"))
+        return values[:times]
 
     def get(self, name: str) -> Any:
         """Read an attribute."""

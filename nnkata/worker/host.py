@@ -24,6 +24,7 @@ from nnkata.worker.data import take_along
 from nnkata.worker.kept import Kept, fill
 from nnkata.worker.offers import offers
 from nnkata.worker.optional import hide
+from nnkata.worker.rounds import rounds
 from nnkata.worker.trace import Trace
 from nnkata.worker.wire import MAX_BODY, Array
 
@@ -172,6 +173,16 @@ class Host:
     def get(self, network: int, name: str) -> object:
         """Read an attribute."""
         return self._guard(lambda: copied(getattr(self._networks[network], name)))
+
+    def rounds(self, network: int, calls: Sequence[Sequence[Any]], name: str, times: int) -> list[object]:
+        """Call methods one after another, several times; an attribute after each round, up to an exception."""
+        return rounds(
+            calls,
+            times,
+            lambda method, args: self.call(network, method, args)["value"],
+            lambda: self.get(network, name),
+            Raised,
+        )
 
     def assign(self, network: int, weights: dict[str, Array], replace: bool) -> None:
         """Write weights into `params`: into the existing arrays, or (`replace`) as new arrays of their dtype."""

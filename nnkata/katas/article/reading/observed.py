@@ -97,7 +97,12 @@ def sample(rng: np.random.Generator, sizes: Sequence[int]) -> tuple[Array, Array
 
 def held(net: NetworkFace, sizes: Sequence[int]) -> dict[str, Array] | None:
     """The network's three matrices as float64; None unless all are finite arrays of their shapes."""
-    weights = net.weights()
+    return matrices(net.weights(), sizes)
+
+
+def matrices(params: Any, sizes: Sequence[int]) -> dict[str, Array] | None:
+    """The three matrices of a network's `params`; None as in `held`."""
+    weights = params if isinstance(params, dict) else {}
     found = {key: finite(weights.get(key), (sizes[int(key[1])], sizes[int(key[1]) - 1])) for key in WEIGHTS}
     known = {key: value for key, value in found.items() if value is not None}
     return known if len(known) == len(WEIGHTS) else None
