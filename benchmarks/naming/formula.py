@@ -105,7 +105,7 @@ FUNCTIONS = {
     "exp": _f(np.exp),
     "log": _f(np.log),
     "sqrt": _f(np.sqrt),
-    "round": _f(np.round),
+    "round": _f(lambda values, digits=0: np.round(values, int(digits))),
     "sign": _f(np.sign),
     "sin": _f(np.sin),
     "arctan": _f(np.arctan),

@@ -148,9 +148,17 @@ def _places(came: Array, expected: Array) -> str:
         return _("the same in reverse order")
     if came.ndim == 2 and len(came) > 1 and _near(came[np.lexsort(came.T)], expected[np.lexsort(expected.T)]):
         return _("the same rows in another order")
-    if came.size > 2 and _near(np.sort(came, axis=None), np.sort(expected, axis=None)):
+    if came.size > 2 and _exchanged(came, expected):
         return _("the same numbers in other places")
     return ""
+
+
+def _exchanged(came: Array, expected: Array) -> bool:
+    """Whether the numbers are the same in order of size, and stand elsewhere by far more than they differ then."""
+    gap = np.max(np.abs(np.sort(came, axis=None) - np.sort(expected, axis=None)))
+    return _near(np.sort(came, axis=None), np.sort(expected, axis=None)) and bool(
+        np.max(np.abs(came - expected)) > 10 * gap
+    )
 
 
 def _moved(came: Array, expected: Array) -> str:

@@ -157,7 +157,30 @@ def distorted(seen: Sequence[Array], meant: Sequence[Array], close: float) -> Ca
     for bend, write in BENDS:
         if all(_near(one, bend(right), close) for one, right in zip(seen, meant, strict=True)):
             return write
+    if digits := rounding(seen, meant):
+        return lambda term: f"round({term}, {digits})"
     return clipped(seen, meant, close)
+
+
+def rounding(seen: Sequence[Array], meant: Sequence[Array]) -> int:
+    """The number of decimal places to which all right values are rounded; 0 if they are not."""
+    return next((digits for digits in range(1, 7) if _rounded(seen, meant, digits)), 0)
+
+
+def _rounded(seen: Sequence[Array], meant: Sequence[Array], digits: int) -> bool:
+    unit = 10.0**digits
+    for one, right in zip(seen, meant, strict=True):
+        if one.shape != right.shape or not np.any(one):
+            return False
+        slack = np.maximum(1.0, np.abs(one)) * EPSILON * unit
+        whole = np.abs(one * unit - np.round(one * unit)) <= slack
+        if not np.all(whole & (np.abs(one - right) * unit <= 0.5 + slack)):
+            return False
+    return True
+
+
+#: The rounding of a float32 near 1, a little more.
+EPSILON = 2e-7
 
 
 def clipped(seen: Sequence[Array], meant: Sequence[Array], close: float) -> Callable[[str], str] | None:

@@ -15,7 +15,7 @@ from nnkata.katas.article.reading.inverted import Affine
 from nnkata.katas.article.reading.observed import Observed, Pass
 from nnkata.katas.article.reading.own import NoValue, Own
 from nnkata.katas.article.reading.values import Case
-from nnkata.katas.article.reading.wiring import ACTIVATIONS, FED, FORMS, OUTPUTS, Olds
+from nnkata.katas.article.reading.wiring import ACTIVATIONS, FED, FORMS, OUTPUTS, STEEP, Olds
 
 #: The form of a right layer. The submission's own functions stand for σ and softmax.
 Z, SIGMOID, SOFTMAX = "{w}·{a}", "own σ({z})", "own softmax({z})"
@@ -119,7 +119,7 @@ def step(
             if bend in (SIGMOID, SOFTMAX):
                 after = own.sigmoid(now) if bend == SIGMOID else own.softmax(now)
             else:
-                after = (OUTPUTS if layer == 3 else ACTIVATIONS)[bend](now)
+                after = (OUTPUTS if layer == 3 else ACTIVATIONS | STEEP)[bend](now)
         except NoValue:
             return None
         return now, scaled("output" if layer == 3 else f"A{layer}", after)
@@ -149,6 +149,7 @@ def read(passes: Sequence[Pass], own: Own, observed: Observed) -> list[Model]:
         return found
     affine = _cut(passes, right) or (None if own.wrong - {"slope"} else inverted.read(observed))
     models = [Model(own, affine=one) for one in affine.alike] if affine else []
+    models += [Model(own, ((Z, steep), (Z, steep), RIGHT[2])) for steep in STEEP]
     models = [model for model in models if all(_fits(model, seen) for seen in passes)]
     return models or _cheapest(own, passes, _candidates(own, first, unlike=True))
 

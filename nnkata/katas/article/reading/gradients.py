@@ -40,7 +40,9 @@ def sources(case: Case, layer: int) -> dict[str, Array]:
         found[f"(1 - {name})"] = 1 - found[name]
         found[f"{name}²"] = found[name] ** 2
         found[f"{name} / |{name}|"] = found[name] / (np.linalg.norm(found[name]) or 1.0)
-    if before == 0:
+    if before:
+        found[f"σ(A{before})"] = oracle.sigmoid(case.a[before])
+    else:
         found |= {"σ(x)": oracle.sigmoid(case.a[0]), "[x > 0]": (case.a[0] > 0).astype(np.float64)}
     if np.all(case.a[before]):
         found[f"(1 / {'x' if before == 0 else f'A{before}'})"] = 1 / case.a[before]

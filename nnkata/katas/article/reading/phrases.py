@@ -15,6 +15,8 @@ PHRASES = (
     later("shifted by one pixel the other way"),
     later("shifted by one pixel"),
     later("columns in reverse order"),
+    later("with 1 in the last place"),
+    later("with 1 in the first place"),
     later("number of inputs"),
     later("number of the sample"),
     later("labels shifted by one the other way"),

@@ -21,9 +21,13 @@ def measuring() -> str:
     return _("compute_accuracy moves the weights; it should only look")
 
 
-def drawn_anew(once: bool) -> str:
-    """Weights that train has thrown away."""
+def drawn_anew(once: bool, keys: Sequence[str] = ()) -> str:
+    """Weights that train has thrown away: those under `keys`, or all."""
     where = _("when train begins") if once else _("in every epoch")
+    if keys:
+        return _("{keys}: drawn anew {where}; meant is that training goes on from those that are there").format(
+            keys=", ".join(keys), where=where
+        )
     return _("the weights are drawn anew {where}; meant is that training goes on from those that are there").format(
         where=where
     )

@@ -126,20 +126,29 @@ def _measuring_moves(observed: Observed) -> bool:
 def _drawn_anew(observed: Observed) -> Departure | None:
     """Weights that change at a rate of 0: drawn again, in every epoch or at the start of train."""
     done = schedule.train(observed, 303, (7, 6, 5, 4), 0.0, 2, schedule.copies(2))
-    if done is None or not _others(done):
+    if done is None or not (keys := _others(done)):
         return None
     none = schedule.train(observed, 304, (7, 6, 5, 4), 0.0, 0, schedule.copies(2))
-    once = none is not None and _others(none)
-    name = "reinitialised-in-train" if once else "reinitialised-each-epoch"
-    return departure(name, say_train.drawn_anew(once), *range(1, 9), 14, *range(15, MOST))
+    once = none is not None and bool(_others(none))
+    clauses = (*range(1, 9), 14, *range(15, MOST))
+    if len(keys) < len(done.probe.weights):
+        return departure(None, say_train.drawn_anew(once, keys), *clauses)
+    return departure(
+        "reinitialised-in-train" if once else "reinitialised-each-epoch", say_train.drawn_anew(once), *clauses
+    )
 
 
-def _others(done: Trained) -> bool:
-    """Whether the weights are unlike those before: by chance matrices of 42 elements correlate at 0.7 once in 10^7."""
-    if done.after is None:
-        return False
-    before, after = done.probe.weights["W1"].ravel(), done.after["W1"].ravel()
-    return bool(np.any(before != after) and np.std(after) > 0 and np.corrcoef(before, after)[0, 1] < 0.7)
+def _others(done: Trained) -> list[str]:
+    """The weights unlike those before.
+
+    By chance, matrices of 42 elements correlate at 0.7 once in 10^7, those of 20 once in 10^3.
+    """
+    found = []
+    for key, before in done.probe.weights.items():
+        after = before if done.after is None else done.after[key]
+        if np.any(before != after) and np.std(after) > 0:
+            found += [key] if np.corrcoef(before.ravel(), after.ravel())[0, 1] < 0.7 else []
+    return found
 
 
 def _one_epoch(observed: Observed, replay: Replay) -> Departure:

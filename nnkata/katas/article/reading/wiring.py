@@ -76,6 +76,12 @@ def _top(a: Array) -> Array:
     return np.where((top := np.max(np.abs(a), axis=1, keepdims=True)) > 0, top, 1.0)
 
 
+def _bias_node(a: Array, place: int) -> Array:
+    found = a.copy()
+    found[:, place] = 1.0
+    return found
+
+
 def _bent_w(change: Callable[[Array], Array]) -> Form:
     return lambda weights, layer, a, z, old: a @ change(_w(weights, layer)).T
 
@@ -92,6 +98,8 @@ FED: dict[str, Callable[[Array], Array]] = {
     "{w}·√{a}": lambda a: np.sqrt(np.abs(a)),
     "{w}·round({a})": np.round,
     "{w}·({a} in reverse order)": lambda a: a[:, ::-1],
+    "{w}·({a} with 1 in the last place)": lambda a: _bias_node(a, -1),
+    "{w}·({a} with 1 in the first place)": lambda a: _bias_node(a, 0),
 }
 #: By how a form is written: {w} the layer's W, {a} the meant input, {z} the pre-activation of the layer before.
 FORMS: dict[str, Form] = {
@@ -128,6 +136,18 @@ def _leaky(leak: float) -> Bend:
     return lambda z: np.where(z > 0, z, leak * z)
 
 
+def _rounded(bend: Bend, digits: int) -> Bend:
+    return lambda z: np.round(bend(z), digits)
+
+
+def _steep(factor: str) -> Bend:
+    return lambda z: oracle.sigmoid(float(factor) * z)
+
+
+#: The usual factors of a pre-activation, and their inverses.
+FACTORS = ("2", "0.5", "3", "4", "0.25", "5", "0.2", "10", "0.1")
+
+
 def _share(exps: Array) -> Array:
     return np.asarray(exps / exps.sum(axis=1, keepdims=True))
 
@@ -159,7 +179,10 @@ ACTIVATIONS: dict[str, Bend] = {
     "sin({z})": np.sin,
     "|{z}|": np.abs,
     "{z}²": np.square,
+    **{f"round(σ({{z}}), {digits})": _rounded(oracle.sigmoid, digits) for digits in (1, 2, 3, 4)},
 }
+#: σ of a multiple: in both hidden layers, or in all, no other factor gives the same outputs.
+STEEP: dict[str, Bend] = {f"σ({factor} {{z}})": _steep(factor) for factor in FACTORS}
 
 
 #: Candidates for the softmax of the output.
@@ -209,4 +232,5 @@ OUTPUTS: dict[str, Bend] = {
     "[{z} = max {z}]": lambda z: (z == z.max(axis=1, keepdims=True)).astype(np.float64),
     "round(softmax({z}))": lambda z: np.round(_rows(z)),
     "softmax({z}) in reverse order": lambda z: _rows(z)[:, ::-1],
+    **{f"round(softmax({{z}}), {digits})": _rounded(_rows, digits) for digits in (1, 2, 3, 4, 5)},
 }
