@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -31,10 +31,34 @@ def back(layers: Sequence[object], error: object, **given: object) -> Any:
     return value
 
 
+def slopes(layers: Sequence[object], error: object, **given: object) -> list[Any]:
+    """The gradients that the layers return beside their error, first layer first."""
+    value, found = error, list[Any]()
+    for layer in reversed(layers):
+        called = method(layer, BACKWARD)
+        came = _called(called, value, given) if called is not None else None
+        parts = list(_arrays(came[1:])) if isinstance(came, tuple) else []
+        value, found = (came[0] if isinstance(came, tuple) else came), [*parts, *found]
+    return found
+
+
+def _arrays(value: object) -> Iterator[Any]:
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ():
+        if isinstance(item, np.ndarray):
+            yield item
+        else:
+            yield from _arrays(item)
+
+
 def method(layer: object, pattern: "re.Pattern[str]") -> Callable[..., object] | None:
     """The layer's own method of such a name; None if there is none."""
     names = [n for cls in type(layer).__mro__ if cls is not object for n in vars(cls) if pattern.match(n)]
     return next((getattr(layer, name) for name in names if callable(getattr(layer, name, None))), None)
+
+
+def _called(called: Callable[..., object], value: object, given: dict[str, object]) -> object:
+    names = list(inspect.signature(called).parameters)[1:]
+    return called(value, **{name: given[name] for name in names if name in given})
 
 
 def _one(
@@ -43,8 +67,7 @@ def _one(
     called = method(layer, pattern)
     if called is None:
         raise TypeError(f"{type(layer).__name__} has no method for it")
-    names = list(inspect.signature(called).parameters)[1:]
-    came = called(value, **{name: given[name] for name in names if name in given})
+    came = _called(called, value, given)
     if isinstance(came, tuple):
         came = next((part for part in came if isinstance(part, np.ndarray) and part.ndim), came[0])
     if isinstance(came, np.ndarray) and came.ndim:

@@ -1,6 +1,6 @@
 """A foreign file's definitions for an adapter, which begins with `theirs = load("network.py")`.
 
-An adapter may need: `load`, `made`, `block`, `moved`, `still`, `mean_of`, `through`, `back`.
+An adapter may need: `load`, `made`, `block`, `moved`, `still`, `mean_of`, `through`, `back`, `slopes`, `zeroed`.
 """
 
 import sys
@@ -11,11 +11,26 @@ from typing import Any
 
 import numpy as np
 
-from nnkata.worker.chained import back, through
+from nnkata.worker.chained import back, slopes, through
 from nnkata.worker.definitions import NotLoaded, code_of, loaded
 from nnkata.worker.rerun import block, made
+from nnkata.worker.tensors import zeroed
 
-__all__ = ["NotLoaded", "back", "block", "code_of", "load", "loaded", "made", "mean_of", "moved", "still", "through"]
+__all__ = [
+    "NotLoaded",
+    "back",
+    "block",
+    "code_of",
+    "load",
+    "loaded",
+    "made",
+    "mean_of",
+    "moved",
+    "slopes",
+    "still",
+    "through",
+    "zeroed",
+]
 
 
 def load(name: str) -> types.ModuleType:

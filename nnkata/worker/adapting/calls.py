@@ -8,6 +8,7 @@ from itertools import islice, product
 from typing import Any
 
 from nnkata.worker.adapting.names import key_of, role
+from nnkata.worker.tensors import is_tensor
 
 #: The names wanted: a pattern, or a predicate.
 Matcher = re.Pattern[str] | Callable[[str], object]
@@ -133,5 +134,7 @@ def items(text: str, value: object, depth: int = 0) -> Iterator[tuple[str, Any]]
     elif isinstance(value, list | tuple):
         for place, item in enumerate(value):
             yield from items(f"{text}[{place}]", item, depth + 1) if depth < 4 else ()
+    elif is_tensor(value):
+        yield f"{text}.data", value.data
     else:
         yield text, value

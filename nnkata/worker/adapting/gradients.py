@@ -5,6 +5,7 @@ They are compared with central differences of the output.
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import product
 from types import ModuleType
 from typing import Any
 
@@ -24,7 +25,9 @@ from nnkata.worker.adapting.parts import returned
 from nnkata.worker.adapting.rates import rates, tree_of
 from nnkata.worker.adapting.slopes import Slopes
 from nnkata.worker.adapting.stored import Act, kept_ones, sets, shaped, stored, wrapped
+from nnkata.worker.adapting.tensors import kept, losses
 from nnkata.worker.adapting.trying import Fails, Function, made_of, quietly
+from nnkata.worker.tensors import is_tensor
 
 #: The possible forms of labels, by the form of the batch.
 LABELS = {
@@ -50,6 +53,7 @@ MAX_BACKS = 4
 def gradients(maker: Maker, output: Output, theirs: ModuleType, x: Array, y: Array, run: Function) -> Iterator[Found]:
     """Every way that gives as many arrays as there are parameters; the caller chooses the best."""
     tried = Tried(maker, output, theirs, x, y, Slopes(run, maker, output, x, y))
+    yield from _of_tensors(tried)
     hand = _hand(maker, output, theirs)
     calls = list(_calls(maker, output, theirs, hand))
     for forward in _forwards(output):
@@ -68,6 +72,21 @@ def gradients(maker: Maker, output: Output, theirs: ModuleType, x: Array, y: Arr
                     for act in _acts(tried, [*back.lines, back.call], call):
                         if act.moved:
                             yield from _steps(tried, act)
+
+
+def _of_tensors(tried: Tried) -> Iterator[Found]:
+    """The gradients that tensors keep after the way back from a loss."""
+    output, texts = tried.output, kept(list(tried.before))
+    if not is_tensor(output.value) or not texts:
+        return
+    result = f"[{', '.join(texts)}]"
+    for loss in losses(tried.theirs, output.call, output.value, LABELS[output.form]):
+        found = tried.measured(wrapped(["zeroed(net)", f"{loss}.backward()"], result, tried.single))
+        if found is not None:
+            found.why = "kept by its tensors"
+            yield found
+            if found.alike and found.natural:
+                return
 
 
 def _acts(tried: Tried, lines: list[str], call: str) -> Iterator[Act]:
@@ -188,9 +207,10 @@ def _calls(maker: Maker, output: Output, theirs: ModuleType, hand: AtHand) -> It
                 yield f"{callee}({arguments})", arguments
     if maker.layers:
         texts = {"rate": ["0.1"], "label": hand.roles["label"], "decay": ["0.0"], "flag": ["False"]}
-        for more in asked(maker.net, chained.BACKWARD, texts):
+        asking = asked(maker.net, chained.BACKWARD, texts)
+        for way, more in product(("back", "slopes"), asking):
             for error in [*hand.roles["error"], *hand.roles["output"]]:
-                yield f"back(net, {error}{more})", f"{error}{more}"
+                yield f"{way}(net, {error}{more})", f"{error}{more}"
 
 
 def _moved(maker: Maker, before: Mapping[str, Array]) -> bool:

@@ -82,19 +82,19 @@ def _composed(theirs: ModuleType) -> Iterator[Way]:
         and any(FORWARD.match(member) for member in dir(cls))
         and any(BACKWARD.match(member) for member in dir(cls))
     ]
-    dense = [found for name, cls in classes if (found := _dense(name, cls, theirs))]
+    pairs = [found for name, cls in classes if (found := dense(name, cls, theirs))]
     plain = [name for name, cls in classes if all(p.default is not p.empty for p in parameters_of(cls))]
     hidden = [f"theirs.{name}()" for name in plain if HIDDEN.search(name) and not LAST.match(name)]
     hidden = hidden or [f"theirs.{name}()" for name in plain if HIDDEN.search(name)]
     ends = sorted((name for name in plain if LAST.search(name)), key=lambda name: not LOSS.search(name))
     last = [*(f"theirs.{name}()" for name in ends), *hidden[:1], ""]
-    between_any = hidden[:2] or [""] * any("'" in one or "theirs.relu" in one for one, _other in dense)
-    for (one, other), between, end in product(dense, between_any, dict.fromkeys(last)):
+    between_any = hidden[:2] or [""] * any("'" in one or "theirs.relu" in one for one, _other in pairs)
+    for (one, other), between, end in product(pairs, between_any, dict.fromkeys(last)):
         parts = [part for part in (one, between, other, end) if part]
         yield [f"return [{', '.join(parts)}]"], COMPOSED
 
 
-def _dense(name: str, cls: type, theirs: ModuleType) -> tuple[str, str] | None:
+def dense(name: str, cls: type, theirs: ModuleType) -> tuple[str, str] | None:
     """A layer with weights from 784 to 24 and one from 24 to 10, if the class can make them."""
     required = [p for p in parameters_of(cls) if p.default is p.empty and "VAR" not in p.kind.name]
     if len(required) < 2:

@@ -13,6 +13,7 @@ from nnkata.worker.adapting.layers import is_layers, layer_lists, losses
 from nnkata.worker.adapting.names import FORWARD, role
 from nnkata.worker.adapting.scripts import Block, blocks
 from nnkata.worker.adapting.sizes import DICTS
+from nnkata.worker.adapting.tensors import SEQUENCE, sequences
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 from nnkata.worker.adapting.ways import made_at, ways
 
@@ -72,6 +73,13 @@ def makers(theirs: ModuleType, text: str) -> Iterator[Maker]:
             continue
         if is_layers(net):
             yield Maker(lines, why, list(net), layers=True)
+    for line in sequences(theirs):
+        try:
+            with quietly():
+                net = made_of("", [line], theirs)()
+        except Fails:
+            continue
+        yield Maker([line], SEQUENCE, net)
     for block in blocks(tree, theirs):
         for lines in _of_block(block, theirs):
             try:

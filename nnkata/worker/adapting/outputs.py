@@ -16,6 +16,7 @@ from nnkata.worker.adapting.layers import asked
 from nnkata.worker.adapting.makers import Maker, hand_of
 from nnkata.worker.adapting.names import FORWARD
 from nnkata.worker.adapting.parts import returned
+from nnkata.worker.adapting.tensors import tensor_of
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 
 #: Samples and classes of a trial. With seven, 1/n twice is no usual factor of a loss; with five, 1/25 = (2/10)/5 is.
@@ -71,10 +72,11 @@ def outputs(maker: Maker, theirs: ModuleType, text: str, x: Array) -> Iterator[O
     module = functions_of(theirs, "theirs", FORWARD)
     module = module if maker.passed else [pair for pair in module if takes_network(pair[1])]
     calls = sorted([*own, *module], key=lambda pair: _rank(pair[0]))
+    tensor = tensor_of(theirs)
     for form, given in FORMS.items():
         for callee, function in calls:
             hand = hand_of(maker, theirs).plus(
-                input=[given],
+                input=[given, *([f"{tensor}({given})"] if tensor else [])],
                 flag=["False"],
                 evaluating=["True"],
                 label=DUMMIES[form],

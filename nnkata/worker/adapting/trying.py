@@ -57,6 +57,8 @@ def made_of(arguments: str, lines: Sequence[str], theirs: ModuleType) -> Functio
         "mean_of": foreign.mean_of,
         "through": foreign.through,
         "back": foreign.back,
+        "slopes": foreign.slopes,
+        "zeroed": foreign.zeroed,
     }
     body = "\n".join(f"    {line}" for line in lines)
     exec(f"def tried({arguments}):\n{body}\n", namespace)
