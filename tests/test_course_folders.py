@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import tests.exported_course_folders
+import tests.handmade_course_folders
 import tests.more_course_folders  # more of them in COURSES
 import tests.odd_course_folders
 import tests.other_course_folders

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from nnkata.grading.attempts import Attempt, latest_attempt
 from nnkata.grading.batch import _records
 from nnkata.grading.find import course
 from nnkata.grading.roster import members
-from nnkata.grading.versions import ASIDE, LAST, LATE, latest_attempt, version
+from nnkata.grading.versions import ASIDE, LAST, LATE, version
 from tests.course_folders import network, put, zipped
 
 
@@ -110,9 +111,9 @@ def test_a_name_in_two_folders_is_told(tmp_path: Path) -> None:
 
 def test_the_latest_of_attempts_in_folders_is_read_and_the_others_are_named(tmp_path: Path) -> None:
     put(tmp_path, {f"ada/hw/Version {n}/network.py": network("ada", n) for n in (1, 2, 10)})
-    last, older = latest_attempt(tmp_path / "ada")
-    assert last.name == "Version 10"
-    assert older == ["ada/hw/Version 1", "ada/hw/Version 2"]
+    assert latest_attempt(tmp_path / "ada") == Attempt(
+        tmp_path / "ada/hw/Version 10", ("ada/hw/Version 1", "ada/hw/Version 2")
+    )
 
 
 @pytest.mark.parametrize(
@@ -121,7 +122,7 @@ def test_the_latest_of_attempts_in_folders_is_read_and_the_others_are_named(tmp_
 )
 def test_what_is_not_in_folders_of_attempts_alone_is_read_whole(files: tuple[str, ...], tmp_path: Path) -> None:
     put(tmp_path, {f"ada/{name}": network("ada") for name in files})
-    assert latest_attempt(tmp_path / "ada") == (tmp_path / "ada", [])
+    assert latest_attempt(tmp_path / "ada") == Attempt(tmp_path / "ada")
 
 
 PEOPLE = [

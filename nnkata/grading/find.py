@@ -7,14 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from nnkata.grading.attempts import latest_attempt
 from nnkata.grading.gather import text
 from nnkata.grading.handed import Handed, Reading
 from nnkata.grading.kinds import is_code
 from nnkata.grading.lacking import lacking
 from nnkata.grading.nested import Top, top
+from nnkata.grading.people import is_list
 from nnkata.grading.platforms import READERS, files, recognise
-from nnkata.grading.versions import latest_attempt
 from nnkata.language import _
+from nnkata.texts import listed
 
 #: The most bytes of a submission's name: a file system allows 255, minus the endings of verdicts and pages.
 MAX_NAME = 200
@@ -102,7 +104,8 @@ def course(folder: Path, platform: str = "", pattern: str = "", work: Path | Non
             for path in (*part.own, *reading.own)
         ),
         sum((part.passed for part in tops), Counter[str]()),
-        {text(key): text(who) for _name, reading in readings for key, who in reading.absent.items()},
+        {text(key): text(who) for _name, reading in readings for key, who in reading.absent.items()}
+        | {who: who for part in tops for who in part.absent},
         tuple(part.folder for part in tops),
     )
 
@@ -117,10 +120,11 @@ def _read(part: Top, platform: str, pattern: str) -> tuple[str, Reading]:
     else:
         name, reading = recognise(entries)
     known = {one.entry for one in reading.handed} | set(reading.own)
-    rest = files.read([entry for entry in entries if entry not in known], True)
+    own = [entry for entry in entries if entry not in known and is_list(entry)]
+    rest = files.read([entry for entry in entries if entry not in known and entry not in own], True)
     others = [replace(one, key=f"file\0{one.key}") for one in rest.handed]
     said = _("; ").join(filter(None, (reading.doubt, rest.doubt if rest.doubt != reading.doubt else "")))
-    return name, Reading([*map(_latest, [*reading.handed, *others])], reading.own, reading.absent, said)
+    return name, Reading([*map(_latest, [*reading.handed, *others])], [*reading.own, *own], reading.absent, said)
 
 
 def _of_owner(part: Top, name: str, reading: Reading) -> tuple[str, Reading]:
@@ -137,8 +141,12 @@ def _latest(one: Handed) -> Handed:
     path = one.path or one.entry
     if not path.is_dir() or path.is_symlink():
         return one
-    last, older = latest_attempt(path)
-    return replace(one, path=last, older=tuple(map(text, older))) if older else one
+    attempt = latest_attempt(path)
+    if not attempt.older:
+        return one
+    older = tuple(map(text, attempt.older))
+    why = "" if attempt.folder else _("nothing is submitted: there are only {names}").format(names=listed(older, 3))
+    return replace(one, path=attempt.folder or path, older=older, why=why)
 
 
 def _by_pattern(entries: Sequence[Path], pattern: str) -> Reading:
@@ -172,7 +180,8 @@ def _grouped(reading: Reading, taken: set[str]) -> Iterable[Found]:
         used = [one.entry for one in parts.values()]
         newest = max(parts.values(), key=lambda one: (_has_code(one), one.version))
         paths = {name: one.path or one.entry for name, one in parts.items()}
-        why = "" if any(map(_has_code, parts.values())) else lacking([], list(paths.values()))
+        told = next((one.why for one in parts.values() if one.why), "")
+        why = "" if any(map(_has_code, parts.values())) else told or lacking([], list(paths.values()))
         yield Found(
             _name_of(newest.who, taken),
             newest.path or newest.entry,
@@ -212,6 +221,8 @@ def _part(one: Handed, parts: Mapping[str, Handed]) -> str:
 def _has_code(one: Handed) -> bool:
     """Whether it may contain Python: such a file, an archive, a folder with one, or a link, which is reported."""
     path = one.path or one.entry
+    if one.why:
+        return False
     if path.is_symlink():
         return True
     if path.is_dir():

@@ -12,7 +12,7 @@ class Handed:
     `key` is the same for all entries of a student, `ids` are the platform's keys of the student. The greatest `attempt`
     of a student is the latest; of two files with one `filename` in an attempt, the one with the greater `version`
     counts. `path` is the part of the entry to read, if not all; `older` are earlier attempts within it. `filename` is
-    "" for a folder, whose files have names.
+    "" for a folder, whose files have names. `why` is the reason if nothing in it was submitted.
     """
 
     entry: Path
@@ -24,6 +24,7 @@ class Handed:
     version: int = 0
     path: Path | None = None
     older: tuple[str, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True)

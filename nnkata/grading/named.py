@@ -6,9 +6,9 @@ from itertools import islice
 from pathlib import Path
 
 from nnkata.grading.archives import MAX_TOTAL
+from nnkata.grading.attempts import is_attempt
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import head_of, is_archive, is_code, is_notebook, is_python, stem
-from nnkata.grading.versions import is_attempt
 from nnkata.subject.fitting import names_network, surface
 
 #: Words that name a version or a part of a network, and nobody. A folder of files that have only such names is one
@@ -41,10 +41,6 @@ SECTIONS = frozenset(
     section sec class tutorial tut seminar session room day evening morning afternoon am pm monday tuesday wednesday
     thursday friday mon tue wed thu fri klasse übung tutorium 班 班级
     """.split()  # noqa: SIM905  # a list of 30 literals is harder to read
-)
-#: Words of a course's tables.
-LISTS = frozenset(
-    ("roster", "classlist", "class", "list", "grades", "gradebook", "marks", "scores", "students", "名单", "成绩")
 )
 LATE = frozenset(
     """
@@ -134,13 +130,6 @@ def holds_late_ones(folder: Path, entries: Sequence[Path]) -> bool:
     late = bool(LATE & set(words)) and all(word in LATE | PARTS | COURSES for word in words)
     code = [entry for entry in entries if holds_code(entry)]
     return (late or is_of_section(folder.name)) and bool(code) and not any(map(names_a_part, [e.name for e in code]))
-
-
-def is_list(path: Path) -> bool:
-    """Whether a file has the name of a course's own table of students or of marks."""
-    words = words_of(path.name)[0]
-    table = path.suffix.lower() in (".csv", ".tsv", ".xlsx", ".xls", ".ods")
-    return table and bool(LISTS & set(words)) and all(word in LISTS | COURSES | PARTS for word in words)
 
 
 def names_a_task(folder: Path) -> bool:

@@ -16,12 +16,13 @@ from nnkata.grading.named import (
     holds_code,
     holds_late_ones,
     holds_network,
-    is_list,
     is_of_course,
     names_a_part,
     names_a_task,
 )
+from nnkata.grading.people import is_list
 from nnkata.grading.platforms import recognise
+from nnkata.grading.teams import not_submitted, working_files
 from nnkata.language import _
 
 #: The depth of a course's nested folders: the archive's, the download's, the section's.
@@ -32,18 +33,13 @@ LISTS = ("submission_metadata.yml", "grades.csv")
 #: Google Drive's archives of a large download: NAME-DATE-NUMBER, also with the number of the download before that.
 DRIVE = re.compile(r"(?P<download>.+-\d{8}T\d{6}Z(?:-\d{1,2})?)-\d{3}\.zip", re.I)
 
-#: Microsoft Teams' library "Student Work": the folder of submitted files, and that of files before they are submitted.
-#: Source: kubohiroya/-summarize-teams-submissions, README (提出済みのファイル/NAME/ASSIGNMENT/バージョン1/FILE).
-SUBMITTED = frozenset(("submitted files", "提出済みのファイル"))
-WORKING = frozenset(("working files", "作業ファイル"))
-
 
 @dataclass
 class Top:
     """A folder whose entries are all students' or the platform's: its entries, and the skipped ones.
 
     `own` is the archive with the course, if that is the only entry. `owner` is the student whose folder of several
-    tasks it is.
+    tasks it is. `absent` are students with a folder who have not submitted.
     """
 
     folder: Path
@@ -53,6 +49,7 @@ class Top:
     passed: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
     owner: str = ""
+    absent: list[str] = field(default_factory=list)
 
 
 def top(folder: Path, work: Path | None, sure: bool) -> list[Top]:
@@ -68,9 +65,10 @@ def top(folder: Path, work: Path | None, sure: bool) -> list[Top]:
 
 def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[Top]:
     here = _listed(folder)
-    if SUBMITTED & {entry.name.casefold() for entry in here.entries}:
-        here.own += [entry for entry in here.entries if entry.name.casefold() in WORKING]
-        here.entries = [entry for entry in here.entries if entry not in here.own]
+    working = working_files(here.entries)
+    here.own += working
+    here.entries = [entry for entry in here.entries if entry not in working]
+    here.absent = not_submitted(here.entries, working)
     folders = [entry for entry in here.entries if entry.is_dir() and not entry.is_symlink()]
     if deep == 0 or (recognise(here.entries)[0] != "files" and not sure):
         yield here

@@ -5,6 +5,7 @@ its own; what is none goes with the network of the same owner, or with the files
 """
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +21,8 @@ from nnkata.grading.named import IMPORT, PARTS, holds_network, notebook_with_net
 DOCUMENTS = frozenset(
     """
     report readme doc docs documentation notes note paper writeup write summary slides presentation figure figures fig
-    plot plots graph graphs screenshot results result output log data weights params parameters requirements license
+    plot plots graph graphs screenshot results result output log history scores metrics losses
+    data weights params parameters requirements license
     config pdf cover sheet explanation answers bericht rapport informe 报告 实验报告 说明 文档 截图 结果 数据
     """.split()  # noqa: SIM905  # a list of 50 literals is harder to read
 )
@@ -44,7 +46,7 @@ class _Group:
 
 def named(name: str) -> Named:
     """The owner and the part of a name without its ending; the owner is empty if all words say a part."""
-    said = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)
+    said = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", unicodedata.normalize("NFC", name))
     tokens = [token for token in re.split(r"[\s_.\-]+", said) if token]
     own = [token for token in tokens if not _says_part(token)]
     words = [token for token in own if not re.fullmatch(r"\d{1,2}", token)] or own

@@ -65,10 +65,10 @@ def roster(path: Path) -> list[dict[str, str]]:
     """
     content = _content(path)
     rows = sheet(path.name, content) if content.startswith(SPREADSHEETS) else read_table(path)[0]
-    head = next((n for n, row in enumerate(rows) if sum(bool(_kind(cell)) for cell in row) > 0), None)
+    head = next((n for n, row in enumerate(rows) if sum(bool(means(cell)) for cell in row) > 0), None)
     if head is None:
         raise UsageError(_("{path} has no column for a name, a mail or an id in its first line").format(path=path.name))
-    kinds = [_kind(cell) for cell in rows[head]]
+    kinds = [means(cell) for cell in rows[head]]
     people = []
     for row in rows[head + 1 :]:
         cells = [(kind, cell.strip()) for kind, cell in zip(kinds, row, strict=False) if kind and cell.strip()]
@@ -119,7 +119,8 @@ def _content(path: Path) -> bytes:
         raise UsageError(_("{path} cannot be read: {strerror}").format(path=path, strerror=reason(error))) from None
 
 
-def _kind(heading: str) -> str:
+def means(heading: str) -> str:
+    """The meaning of a column: name, last, first, mail or id; empty if it is another one."""
     letters = re.sub(r"[\W_]+", "", heading).lower()
     return HEADINGS.get(letters, "id" if letters in IDS else "")
 

@@ -1,4 +1,4 @@
-"""Versions of one student's work by their names: a second download, a copy, a later attempt, a folder of attempts.
+"""Versions of one student's work by their names: a second download, a copy, a later attempt.
 
 A browser calls a second download `ada (1).py`; Explorer, Finder and Google Drive mark a copy in the user's language;
 people write `ada_v2.py` or `ada_late.py`. A number alone is no version: `ada1` and `ada2` may be two students.
@@ -9,10 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from pathlib import Path
 
-from nnkata.grading.kinds import is_code, leaving
 from nnkata.language import _
 from nnkata.texts import listed, printable
 
@@ -47,6 +44,14 @@ LATE_OF = re.compile(
     r"(?:late|resubmission|resubmitted)(?:[_.]|\s*[-–—]\s*)(?P<who>\D.*)$|【?(?:补交|迟交|重交)】?[\s_.-]*(?P<east>.+)$",
     re.I,
 )
+#: Words for a version that are names of families too: behind one word, with a capital letter, they may be one.
+FAMILY = re.compile(r"(?P<who>[^\W\d_]+)\s+(?:New|Old|Late)$")
+#: The name of a folder that nobody has named, in languages of Explorer and Finder.
+UNNAMED = re.compile(
+    r"new folder|untitled folder|neuer ordner|nouveau dossier|nueva carpeta|nova pasta|nuova cartella|nieuwe map"
+    r"|новая папка|新建文件夹|新しいフォルダー|새 폴더",
+    re.I,
+)
 #: Nouns for anybody: what is called so, with a number, is not one person's second version.
 ANYBODY = frozenset(
     """
@@ -55,18 +60,6 @@ ANYBODY = frozenset(
     学生 小组 组 同学
     """.split()  # noqa: SIM905  # a list of 30 literals is harder to read
 )
-#: A folder of one attempt: its number, or its time.
-NUMBERED = re.compile(
-    r"(?:version|attempt|revision|submission|versión|versuch|abgabe|tentative|intento|versione|バージョン|版本|提交)"
-    r"[\s_.#-]*(?P<number>\d{1,4})\b|第(?P<east>\d{1,3})次",
-    re.I,
-)
-TIMED = re.compile(
-    r"(?<!\d)(?:19|20)\d\d(?P<apart>\D?)(?:0[1-9]|1[0-2])\D?(?:0[1-9]|[12]\d|3[01])"
-    r"(?P<clock>\D{0,2}\d\d(?:\D?\d\d){1,2})?(?!\d)"
-)
-#: Entries of a folder that are looked at for code.
-MAX_LISTED = 10_000
 
 
 #: Names in one message.
@@ -114,52 +107,10 @@ def _rank(found: re.Match[str]) -> int:
 
 
 def anybody(name: str) -> bool:
-    """Whether a name is a noun for any student, or for any group of them."""
-    return any(word.casefold() in ANYBODY for word in re.findall(r"[^\W\d_]+", name))
-
-
-def latest_attempt(folder: Path) -> tuple[Path, list[str]]:
-    """The part of a student's folder to read: the latest attempt if all code is in folders of attempts, else all.
-
-    Also the names of the earlier attempts.
-    """
-    here = folder
-    while True:
-        there = [path for path in sorted(here.iterdir()) if not leaving(path.name, path.is_dir())]
-        inside = [path for path in there if not path.is_symlink() and _has_code(path)]
-        folders = [path for path in inside if path.is_dir()]
-        if len(folders) != len(inside) or not folders:
-            return folder, []
-        if len(folders) > 1:
-            break
-        (here,) = folders
-    times = {path: _time(path.name) for path in folders}
-    kinds = Counter(len(time) > 1 for time in times.values())
-    if not all(times.values()) or len(kinds) > 1 or len(set(times.values())) < len(times):
-        return folder, []
-    *older, last = sorted(folders, key=lambda path: times[path])
-    return last, [str(path.relative_to(folder.parent)) for path in older]
-
-
-def is_attempt(name: str) -> bool:
-    """Whether a folder's name says an attempt, by a number with a word or a time; eight digits may be a student's."""
-    timed = TIMED.search(name)
-    return NUMBERED.search(name) is not None or (timed is not None and bool(timed["apart"] or timed["clock"]))
-
-
-def _time(name: str) -> tuple[int, ...]:
-    """The number of an attempt, or its time as digits behind a zero; empty if the name says neither."""
-    if found := NUMBERED.search(name):
-        return (int(found["number"] or found["east"]),)
-    if found := TIMED.search(name):
-        return (0, int(re.sub(r"\D", "", found[0]).ljust(14, "0")))
-    return ()
-
-
-def _has_code(path: Path) -> bool:
-    if path.is_dir():
-        return any(is_code(inner.name) for inner in islice(path.rglob("*"), MAX_LISTED))
-    return is_code(path.name)
+    """Whether a name is a noun for any student, or for any group of them, or says nothing."""
+    return UNNAMED.fullmatch(name) is not None or any(
+        word.casefold() in ANYBODY for word in re.findall(r"[^\W\d_]+", name)
+    )
 
 
 def versions(owners: Collection[str], nobodys: Callable[[str], bool]) -> dict[str, Version]:
@@ -177,6 +128,7 @@ def versions(owners: Collection[str], nobodys: Callable[[str], bool]) -> dict[st
         for name, found in said.items()
         if found.rank
         and not anybody(found.who)
+        and not FAMILY.match(name)
         and not nobodys(found.who)
         and (found.who.casefold() in unmarked or (worded[found.who.casefold()] > 1 and not _counted(name)))
     }

@@ -18,6 +18,7 @@ from nnkata.grading.platforms import (
     forms,
     gradescope,
     moodle,
+    prairielearn,
     sakai,
 )
 
@@ -32,6 +33,7 @@ READERS: dict[str, Reader] = {
     "brightspace": brightspace.read,
     "github": classroom.read,
     "canvas": canvas.read,
+    "prairielearn": prairielearn.read,
     "autolab": forms.autolab,
     "nbgrader": forms.nbgrader,
     "forms": forms.collected,
@@ -46,6 +48,7 @@ TITLES = {
     "brightspace": "Brightspace",
     "github": "GitHub Classroom",
     "canvas": "Canvas",
+    "prairielearn": "PrairieLearn",
     "autolab": "Autolab",
     "nbgrader": "nbgrader",
     "forms": "Google Forms, OneDrive",

@@ -2,8 +2,9 @@
 
 Sources: Autolab, docs/lab.md and app/models/submission.rb of autolab/Autolab: MAIL_VERSION_FILE. nbgrader,
 nbgrader/exchange/default/submit.py of jupyter/nbgrader: USER+ASSIGNMENT+TIME[+RANDOM] in the exchange's `inbound`.
-OneDrive's file request: "Given Family_FILE", with " 1" before the ending of a second one. Google Forms: "FILE - NAME";
-Dropbox' file request: "NAME - FILE". For the last three, one side says a part (`network`), the other one a person.
+OneDrive's file request: "Given Family_FILE", with " 1" before the ending of a second one; Microsoft Forms: "FILE_Given
+Family". Google Forms: "FILE - NAME";
+Dropbox' file request: "NAME - FILE". For these, one side says a part (`network`), the other one a person.
 """
 
 import re
@@ -22,6 +23,7 @@ INBOUND = re.compile(
 )
 DASH = re.compile(r"(?P<left>.+?)\s+-\s+(?P<right>.+)$")
 ONEDRIVE = re.compile(r"(?P<left>[^_]+[ 　][^_]+)_(?P<right>.+)$")
+MICROSOFT = re.compile(r"(?P<right>.+)_(?P<left>[^_]+[ 　][^_]+)$")
 #: A second file of one name on OneDrive: "network 1.py".
 SECOND = re.compile(r"(?P<file>.+) (?P<number>\d{1,3})$")
 
@@ -65,7 +67,7 @@ def collected(entries: Sequence[Path], sure: bool) -> Reading | None:
     """Students by the side of the name that says a person: all files of one of them are one submission."""
     if not sure and any(entry.is_dir() for entry in entries):
         return None
-    for form in (DASH, ONEDRIVE):
+    for form in (DASH, ONEDRIVE, MICROSOFT):
         found = _all(form, [entry for entry in entries if not entry.is_dir()], sure, stems=True)
         sides = [_Sides(entry, match["left"], match["right"]) for entry, match in found]
         turned = [_Sides(one.entry, one.file, one.who) for one in sides] if form is DASH else []

@@ -1,0 +1,125 @@
+"""Folders of attempts in a student's folder: the one to read.
+
+Sources: Submitty, site/app/models/gradeable (a folder per number, `user_assignment_settings.json` with the active one);
+OpenOlat, GTACourseNode.java: the numbered steps `1_task`, `2_submissions`, `3_corrections`, `4_revisions_1`, …
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from nnkata.grading.kinds import head_of, is_code, leaving
+
+#: A folder of one attempt: its number, or its time.
+NUMBERED = re.compile(
+    r"(?:version|attempt|revision|submission|versión|versuch|abgabe|tentative|intento|versione|バージョン|版本|提交)"
+    r"[\s_.#-]*(?P<number>\d{1,4})\b|第(?P<east>\d{1,3})次",
+    re.I,
+)
+TIMED = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?P<apart>\D?)(?:0[1-9]|1[0-2])\D?(?:0[1-9]|[12]\d|3[01])"
+    r"(?P<clock>\D{0,2}\d\d(?:\D?\d\d){1,2})?(?!\d)"
+)
+#: A step of OpenOlat; the student's are those with a word for a submission.
+STEP = re.compile(r"\d{1,2}_(?:(?P<own>submissions|revisions)|task|corrections|assessment)(?:_\d{1,2})?")
+#: Submitty's file with the number of the attempt that counts.
+SETTINGS = "user_assignment_settings.json"
+#: Its most bytes: a history of 10,000 attempts.
+MAX_SETTINGS = 1 << 20
+#: Entries of a folder that are looked at for code.
+MAX_LISTED = 10_000
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """The folder to read, None if the student has not submitted, and the names of the others."""
+
+    folder: Path | None
+    older: tuple[str, ...] = ()
+
+
+def latest_attempt(folder: Path) -> Attempt:
+    """The part of a student's folder to read: the latest attempt if all code is in folders of attempts, else all."""
+    here = folder
+    while True:
+        there = [path for path in sorted(here.iterdir()) if not leaving(path.name, path.is_dir())]
+        inside = [path for path in there if not path.is_symlink() and _has_code(path)]
+        folders = [path for path in inside if path.is_dir()]
+        if len(folders) != len(inside) or not folders:
+            return Attempt(folder)
+        steps = all(STEP.fullmatch(path.name) for path in folders)
+        if len(folders) > 1 or steps:
+            break
+        (here,) = folders
+    folders.sort(key=lambda path: [int(number) for number in re.findall(r"\d+", path.name)])
+    if steps:
+        own = [path for path in folders if _is_own(path)]
+        last = own[-1] if own else None
+    else:
+        last = _active(here, folders) or _last(folders)
+        if last is None:
+            return Attempt(folder)
+    return Attempt(last, tuple(str(path.relative_to(folder.parent)) for path in folders if path != last))
+
+
+def _is_own(folder: Path) -> bool:
+    found = STEP.fullmatch(folder.name)
+    return found is not None and bool(found["own"])
+
+
+def _active(folder: Path, attempts: Sequence[Path]) -> Path | None:
+    """The attempt that the student chose on Submitty."""
+    try:
+        told = json.loads(head_of(folder / SETTINGS, MAX_SETTINGS))
+    except (OSError, ValueError, RecursionError):
+        return None
+    number = told.get("active_version") if isinstance(told, dict) else None
+    return next((path for path in attempts if path.name == str(number)), None)
+
+
+def _last(folders: Sequence[Path]) -> Path | None:
+    """The greatest of attempts with numbers or times; None if they are none, or mixed."""
+    times = {path: _time(path.name) for path in folders}
+    if not any(times.values()) and all(re.fullmatch(r"\d{1,3}", path.name) for path in folders):
+        names = Counter(name for path in folders for name in {inner.name for inner in path.iterdir()})
+        if all(any(names[inner.name] > 1 for inner in path.iterdir()) for path in folders):
+            times = {path: (int(path.name),) for path in folders}  # one task's, as the files have the same names
+    kinds = Counter(len(time) > 1 for time in times.values())
+    if not all(times.values()) or len(kinds) > 1 or len(set(times.values())) < len(times):
+        return None
+    return max(folders, key=lambda path: times[path])
+
+
+def has_attempts(folder: Path) -> bool:
+    """Whether all code of a folder is in folders of attempts, also of one."""
+    code = [path for path in islice(folder.rglob("*"), MAX_LISTED) if not path.is_dir() and is_code(path.name)]
+    return bool(code) and all(any(map(NUMBERED.search, path.relative_to(folder).parts[:-1])) for path in code)
+
+
+def is_attempt(name: str) -> bool:
+    """Whether a folder's name says an attempt or a step, by a number with a word or a time.
+
+    Eight digits may be a student's.
+    """
+    timed = TIMED.search(name)
+    by_time = timed is not None and bool(timed["apart"] or timed["clock"])
+    return by_time or NUMBERED.search(name) is not None or STEP.fullmatch(name) is not None
+
+
+def _time(name: str) -> tuple[int, ...]:
+    """The number of an attempt, or its time as digits behind a zero; empty if the name says neither."""
+    if found := NUMBERED.search(name):
+        return (int(found["number"] or found["east"]),)
+    if found := TIMED.search(name):
+        return (0, int(re.sub(r"\D", "", found[0]).ljust(14, "0")))
+    return ()
+
+
+def _has_code(path: Path) -> bool:
+    if path.is_dir():
+        return any(is_code(inner.name) for inner in islice(path.rglob("*"), MAX_LISTED))
+    return is_code(path.name)

@@ -1,0 +1,35 @@
+"""The course's own tables of people beside their submissions: a roster, a gradebook, a list of files."""
+
+from pathlib import Path
+
+from nnkata.errors import UsageError
+from nnkata.grading.named import COURSES, PARTS, words_of
+from nnkata.grading.roster import means, read_table
+
+#: Words of a course's tables.
+LISTS = frozenset(
+    ("roster", "classlist", "class", "list", "grades", "gradebook", "marks", "scores", "students", "名单", "成绩")
+)
+#: The list of Stud.IP in each of its archives.
+STUD_IP = "archive_filelist.csv"
+#: The greatest table whose headings are read.
+LARGEST = 16 << 20
+
+
+def is_list(path: Path) -> bool:
+    """Whether a file is a course's own table of students or of marks: by its name, and by its headings if in doubt."""
+    if path.is_symlink() or not path.is_file():
+        return False
+    words = words_of(path.name)[0]
+    if path.suffix.lower() not in (".csv", ".tsv", ".xlsx", ".xls", ".ods") or not LISTS & set(words):
+        return path.name == STUD_IP
+    return all(word in LISTS | COURSES | PARTS for word in words) or _has_headings(path)
+
+
+def _has_headings(path: Path) -> bool:
+    """Whether the first line of a text table has headings of two columns of a roster."""
+    try:
+        rows = read_table(path)[0] if path.stat().st_size <= LARGEST else []
+    except (UsageError, OSError):
+        return False
+    return bool(rows) and sum(bool(means(heading)) for heading in rows[0]) > 1

@@ -1,0 +1,45 @@
+"""Microsoft Teams' library "Student Work": a folder of submitted files, and one of files before they are submitted.
+
+Source: kubohiroya/-summarize-teams-submissions, README (提出済みのファイル/NAME/ASSIGNMENT/バージョン1/FILE).
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from nnkata.grading.attempts import has_attempts
+from nnkata.grading.gather import text
+from nnkata.grading.kinds import leaving
+
+SUBMITTED = frozenset(("submitted files", "提出済みのファイル"))
+WORKING = frozenset(("working files", "作業ファイル"))
+
+
+def working_files(entries: Sequence[Path]) -> list[Path]:
+    """The folder of files before they are submitted, in any language; none if it is no such library.
+
+    Both folders have the same students; only what is submitted is in folders of attempts.
+    """
+    if SUBMITTED & {entry.name.casefold() for entry in entries}:
+        return [entry for entry in entries if entry.name.casefold() in WORKING]
+    if len(entries) != 2 or not all(entry.is_dir() and not entry.is_symlink() for entry in entries):
+        return []
+    versions = {entry: [has_attempts(one) for one in _students(entry)] for entry in entries}
+    submitted = [entry for entry in entries if versions[entry] and all(versions[entry])]
+    others = [entry for entry in entries if not any(versions[entry])]
+    if len(submitted) != 1 or len(others) != 1 or not _names(submitted[0]) <= _names(others[0]):
+        return []
+    return others
+
+
+def not_submitted(entries: Sequence[Path], working: Sequence[Path]) -> list[str]:
+    """The students with working files alone."""
+    handed = set[str]().union(*(_names(folder) for folder in entries if folder.is_dir()))
+    return [name for folder in working for name in sorted(_names(folder) - handed)]
+
+
+def _students(folder: Path) -> list[Path]:
+    return [one for one in sorted(folder.iterdir()) if one.is_dir() and not one.is_symlink() and not leaving(one.name)]
+
+
+def _names(folder: Path) -> set[str]:
+    return {text(one.name) for one in _students(folder)}
