@@ -397,3 +397,31 @@ def artemis_archives_of_participations(at: Path) -> Course:
     for n, who in ((4711, "ada"), (4712, "bob"), (4713, "cy")):
         put(at, {f"NN26-HW3-{n}-{who}.zip": zipped({f"{inner.format(who=who)}/network.py": network(who)})})
     return Course(at, {"ada": 1, "bob": 1, "cy": 1})
+
+
+@course
+def the_only_student_of_openolat(at: Path) -> Course:
+    put(
+        at,
+        {f"Netze/Lovelace_Ada_1/{step}/n.py": network("ada", n) for n, step in ((0, "1_task"), (1, "2_submissions"))},
+    )
+    return Course(at, {"ada": 1}, rows=["Lovelace_Ada_1"])
+
+
+@course
+def the_only_student_of_submitty(at: Path) -> Course:
+    put(at, {f"submissions/hw3/ada/{n}/network.py": network("ada", n) for n in (1, 2)})
+    return Course(at, {"ada": 2}, rows=["ada"])
+
+
+@course
+def the_only_student_of_teams(at: Path) -> Course:
+    put(at, {"HW 1/Submitted files/Ada L/Version 1/network.py": network("ada")})
+    return Course(at, {"ada": 1}, rows=["Ada L"])
+
+
+@course
+def the_only_student_who_has_submitted(at: Path) -> Course:
+    put(at, {"Submitted files/Ada L/HW 1/Version 1/network.py": network("ada")})
+    put(at, {"Working files/Ada L/HW 1/network.py": network("draft"), "Working files/Bob/HW 1/network.py": b""})
+    return Course(at, {"ada": 1}, rows=["Ada L"])

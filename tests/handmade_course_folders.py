@@ -313,3 +313,15 @@ def an_outer_folder_of_submitted_and_returned_is_no_teams(at: Path) -> Course:
     put(at, {f"tuesday/{who}/network.py": network(who) for who in ("ada", "bob")})
     put(at, {"friday/eve/Version 1/network.py": network("eve"), "friday/cy/Version 2/network.py": network("cy", 1)})
     return Course(at, dict.fromkeys(("ada", "bob", "eve", "cy"), 1))
+
+
+@course
+def the_only_student_below_a_part(at: Path) -> Course:
+    put(at, {"Ada L/src/network.py": network("ada"), "Ada L/README.md": b"#"})
+    return Course(at, {"ada": 1}, rows=["Ada L"])
+
+
+@course
+def the_only_student_in_a_download(at: Path) -> Course:
+    put(at, {"download/hw1/Ada L/src/network.py": network("ada")})
+    return Course(at, {"ada": 1}, rows=["Ada L"])

@@ -158,7 +158,7 @@ def _file(found: Gathered, name: PurePosixPath, read: Read, packed: bool = False
         if len(source) > left:
             size = MAX_TOTAL >> 20
             raise TooMuch(_("{path} is larger than {max_total} MiB").format(path=name.name, max_total=size))
-        found.python[_free(found, name.with_suffix(".py"))] = source
+        found.python[_free(found, _as_python(name))] = source
         if len(found.python) > MAX_FILES:
             text = _("it has more than {max_files} Python files or {max_total} MiB of them")
             raise TooMuch(text.format(max_files=MAX_FILES, max_total=MAX_TOTAL >> 20))
@@ -179,7 +179,7 @@ def _notebook(found: Gathered, name: PurePosixPath, read: Read) -> None:
         raise Refused(f"{name.name}: {error}") from None
     except (SyntaxError, RecursionError):
         source = notebook.text
-    key = _free(found, name.with_suffix(".py"))
+    key = _free(found, _as_python(name))
     found.python[key], found.notebooks[key], found.raw[str(name)] = source.encode(), notebook, content
     found.notes += [f"{name.name}, {told}" for told in notebook.left_out]
     for beside, content_ in notebook.files.items():
@@ -199,6 +199,11 @@ def _data(found: Gathered, name: PurePosixPath, read: Read) -> None:
         text = _("{name} is left out: the data of a submission may have {size} MiB")
         found.notes.append(text.format(name=name, size=MAX_DATA >> 20))
         found.others.append(str(name))
+
+
+def _as_python(name: PurePosixPath) -> PurePosixPath:
+    """The name with the ending of a module, and nothing behind that."""
+    return name.with_name(name.name.rstrip(" .")).with_suffix(".py")
 
 
 def _free(found: Gathered, name: PurePosixPath) -> str:

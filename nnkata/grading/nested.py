@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from nnkata.files import remove
 from nnkata.grading.archives import Refused, opened, unpack
+from nnkata.grading.attempts import is_attempt
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import is_archive, is_code, is_compiled, is_environment, leaving, passed_over, stem
 from nnkata.grading.named import (
@@ -253,7 +254,9 @@ def _is_course(folder: Path, alone: bool) -> bool:
     if not alone and holds_late_ones(folder, here.entries):
         return True
     if len(here.entries) == 1 and here.entries[0].is_dir() and not here.entries[0].is_symlink():
-        return alone or _is_course(here.entries[0], alone=False)
+        (inner,) = here.entries
+        of_a_student = is_attempt(inner.name) or names_a_part(inner.name)  # then the folder around it is the student's
+        return (alone and not of_a_student) or _is_course(inner, alone and of_a_student)
     if alone and (are_students(folder, here.entries) or _are_sections(here.entries)):
         return True
     return hold_networks(folder, here.entries)
