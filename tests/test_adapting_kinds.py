@@ -264,3 +264,47 @@ def test_of_the_rates_in_a_file_the_one_with_a_usual_scale_divides_the_step(tmp_
     )
     recipe = search(str(tmp_path), ["net.py"])["recipe"]
     assert recipe["gradients"][0].rpartition(", ")[2] == "0.02)"
+
+
+TOP_LEVEL = """
+params = {"W1": matrix(784, 30), "W2": matrix(30, 10)}
+def forward(X, params):
+    a = np.tanh(X @ params["W1"])
+    return {"A1": a, "A2": softmax(a @ params["W2"])}
+def back(X, Y, params, cache):
+    d = (cache["A2"] - Y) / m_batch
+    return {"dW1": X.T @ (d @ params["W2"].T * (1 - cache["A1"] ** 2)), "dW2": cache["A1"].T @ d}
+"""
+
+
+def test_parameters_in_a_dict_of_the_top_level_and_a_count_that_the_loop_sets(tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_text(COMMON + TOP_LEVEL, encoding="utf-8")
+    recipe = search(str(tmp_path), ["net.py"])["recipe"]
+    assert recipe["new"] == ["return {'params': {k: v.copy() for k, v in theirs.params.items()}}"]
+    assert "theirs.m_batch = len(x)" in recipe["gradients"]
+    assert recipe["alike"] is True
+
+
+LOSS_OBJECT = """
+class LossError(Exception):
+    pass
+class MSE:
+    def d(self, out, wanted): return 2 * (out - wanted)
+class Net:
+    def __init__(self):
+        self.W1, self.W2 = matrix(784, 20), matrix(20, 10)
+    def forward(self, x):
+        self.x, self.a = x, np.tanh(x @ self.W1)
+        self.out = self.a @ self.W2
+        return self.out
+    def backward(self, target, loss_fn):
+        d = loss_fn.d(self.out, target)
+        return self.x.T @ (d @ self.W2.T * (1 - self.a ** 2)), self.a.T @ d
+"""
+
+
+def test_a_loss_is_handed_as_an_object_of_its_class(tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_text(COMMON + LOSS_OBJECT, encoding="utf-8")
+    recipe = search(str(tmp_path), ["net.py"])["recipe"]
+    assert "theirs.MSE()" in str(recipe["gradients"])
+    assert recipe["alike"] is True

@@ -134,6 +134,8 @@ def test_files_that_import_each_other_by_their_folder_are_read_from_above(tmp_pa
     text = made("layers", "sizes = layers")
     (folder / "net.py").write_text(f"from src.parts import np, softmax, matrix\n{text}", encoding="utf-8")
     assert foreign(folder).base == tmp_path.resolve()
+    (folder / "net.py").write_text(f"from .parts import np, softmax, matrix\n{text}", encoding="utf-8")
+    assert foreign(folder).base == tmp_path.resolve()
     (folder / "net.py").write_text(f"from parts import np, softmax, matrix\n{text}", encoding="utf-8")
     assert foreign(folder).base == folder.resolve()
 

@@ -74,6 +74,17 @@ def test_modules_imported_from_beside_belong_to_the_submission(write: Write) -> 
     assert set(sources(locate(str(path)))) == names
 
 
+def test_a_file_loaded_by_an_adapter_is_followed_by_the_last_name_of_its_imports(write: Write) -> None:
+    layers = write("parts/layers.py", "from network_from_scratch.parts.losses import mse\n")
+    (layers.parent / "losses.py").write_text("mse = 1\n", encoding="utf-8")
+    text = 'theirs = load("parts/layers.py")\n'
+    adapter = layers.parents[1] / "adapter.py"
+    adapter.write_text(text, encoding="utf-8")
+    assert set(sources(locate(str(adapter)))) == {"adapter.py", "parts/layers.py", "parts/losses.py"}
+    adapter.write_text("from parts import layers\n", encoding="utf-8")
+    assert "parts/losses.py" not in sources(locate(str(adapter)))
+
+
 def test_a_symbolic_link_out_of_the_folder_is_not_followed(write: Write, tmp_path: Path) -> None:
     (tmp_path / "secret.py").write_text("KEY = 1")
     path = write("work/network.py", end="import leak")

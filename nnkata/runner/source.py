@@ -23,7 +23,7 @@ def sources(implementation: Implementation, main: str | None = None) -> dict[str
         NotFound: there are too many files, or one is too large; an unread file might contain anything.
     """
     found: dict[str, str] = {}
-    waiting = [implementation.path]
+    waiting, foreign = [implementation.path], set[Path]()
     while waiting:
         path = waiting.pop()
         name = path.relative_to(implementation.root).as_posix()
@@ -43,7 +43,10 @@ def sources(implementation: Implementation, main: str | None = None) -> dict[str
         if tree is None:
             continue  # likewise
         found[name] = text
-        waiting += [*_beside(tree, path, implementation), *_loaded(tree, path)]
+        loaded = _loaded(tree, path)
+        more = [*_beside(tree, path, implementation, path in foreign), *loaded]
+        foreign |= {*loaded, *(more if path in foreign else [])}
+        waiting += more
     return found
 
 
@@ -60,8 +63,11 @@ def _read(path: Path) -> str:
     return read_notebook(content).text if path.suffix == SUFFIX else importlib.util.decode_source(content)
 
 
-def _beside(tree: ast.AST, path: Path, implementation: Implementation) -> list[Path]:
-    """The imports of a file: from the folder of the implementation, from the root, from its own packages."""
+def _beside(tree: ast.AST, path: Path, implementation: Implementation, foreign: bool) -> list[Path]:
+    """The imports of a file: from the folder of the implementation, from the root, from its own packages.
+
+    A foreign file's also by their last name: the loader finds `network.layers` as `layers.py`.
+    """
     files: list[Path] = []
     bases = {implementation.path.parent, implementation.root, path.parent}
     bases |= {above for above in path.parents if above.is_relative_to(implementation.path.parent)}  # as `load` does
@@ -79,6 +85,8 @@ def _beside(tree: ast.AST, path: Path, implementation: Implementation) -> list[P
                 files += [init for init in [above / "__init__.py"] if init.is_file()]
         else:
             continue
+        if foreign:
+            dotted += [(base, name.rpartition(".")[2]) for base, name in dotted if "." in name]
         for base, name in dotted:
             parts = name.split(".") if name else []
             if base in bases and parts and parts[0] in NEVER:

@@ -16,7 +16,7 @@ from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.assigned import matched
 from nnkata.worker.adapting.calls import AtHand, functions_of, items, takes_network, ways
 from nnkata.worker.adapting.graph import Array
-from nnkata.worker.adapting.layers import asked, slopes_of_losses
+from nnkata.worker.adapting.layers import asked, loss_objects, slopes_of_losses
 from nnkata.worker.adapting.makers import Maker, hand_of
 from nnkata.worker.adapting.measured import Found, Tried
 from nnkata.worker.adapting.names import BACKWARD, FORWARD, UPDATE, role
@@ -152,6 +152,8 @@ def _acted(maker: Maker, theirs: ModuleType, lines: list[str], call: str, x: Arr
 
 def _hand(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
     hand = hand_of(maker, theirs)
+    if not maker.passed:
+        hand.named.update(loss_objects(theirs))
     hand.named.update({name: text for name, text in output.parts.items() if name not in hand.named})
     errors = {
         "rows": ["(OUT - y) / len(x)", "OUT - y", "-y / OUT / len(x)"],

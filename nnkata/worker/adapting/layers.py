@@ -28,6 +28,8 @@ SLOPE = re.compile(r"prime|deriv|grad|back|delta|d_|_d$", re.I)
 ACTIVATIONS = ["'relu'", "theirs.sigmoid", "theirs.relu"]
 #: A training function's names for the loss and its derivative.
 LOSSES = ("loss", "loss_fn", "loss_func", "loss_function", "cost", "error_fn")
+#: The names by which a network takes a loss as an object.
+OBJECTS = ("loss_fn", "loss_func", "loss_function", "criterion", "loss_obj", "cost_fn", "cost_function")
 PRIMES = ("loss_prime", "loss_grad", "loss_gradient", "loss_derivative", "d_loss", "cost_prime", "cost_derivative")
 Way = tuple[list[str], str]
 
@@ -147,6 +149,16 @@ def slopes_of_losses(theirs: ModuleType, label: str, out: str) -> list[str]:
             own = [n for n in vars(value) if SLOPE.search(n) and not n.startswith("__")]
             found += [f"theirs.{name}().{n}({a}, {b})" for n in own for a, b in ((out, label), (label, out))]
     return found
+
+
+def loss_objects(theirs: ModuleType) -> dict[str, str]:
+    """The argument for a loss as an object: one of the file's own class."""
+    classes = [(name, cls) for name, cls in vars(theirs).items() if isinstance(cls, type) and LOSS.search(name)]
+    for name, cls in classes:
+        asked_for = [p for p in parameters_of(cls) if p.default is p.empty and "VAR" not in p.kind.name]
+        if not asked_for and not issubclass(cls, Exception):
+            return dict.fromkeys(OBJECTS, f"theirs.{name}()")
+    return {}
 
 
 def losses(theirs: ModuleType) -> dict[str, str]:

@@ -185,7 +185,13 @@ def _called_with(tree: ast.Module, name: str) -> Iterator[str]:
 
 
 def _of_globals(theirs: ModuleType) -> Iterator[Way]:
-    """Arrays at the top level that look like weights: matrices, and vectors beside them."""
+    """Arrays at the top level that look like weights: a dict of them; matrices, and vectors beside them."""
+    for name, value in list(vars(theirs).items()):
+        arrays = list(value.values()) if isinstance(value, dict) else []
+        whole = all(isinstance(array, np.ndarray) for array in arrays)
+        if whole and any(array.ndim == 2 and INPUTS & set(array.shape) for array in arrays):
+            copied = f"{{k: v.copy() for k, v in theirs.{name}.items()}}"
+            yield [f"return {{{name!r}: {copied}}}"], "parameters in a dict of the top level", (name,)
     held = {
         n: v for n, v in vars(theirs).items() if isinstance(v, np.ndarray) and v.dtype.kind == "f" and 1 <= v.ndim <= 2
     }

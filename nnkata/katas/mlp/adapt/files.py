@@ -30,6 +30,8 @@ SIGNS = (
     # the network uses a framework; many files take only MNIST from one
     (re.compile(r"torch\.nn|torch import nn|nn\.Module|keras\.(layers|models)|GradientTape|jax\.(grad|nn)"), -6),
 )
+#: An import from the file's own package.
+RELATIVE = re.compile(r"^\s*from \.+\w* import", re.MULTILINE)
 UNLIKELY = re.compile(r"(^|[/_.-])(tests?|setup|conftest|plot|visuali[sz]\w*|gui|app|download\w*)([/_.-]|$)", re.I)
 
 
@@ -116,17 +118,15 @@ def _text(path: Path) -> str | None:
 
 
 def _needs_own_name(folder: Path, found: Mapping[str, str]) -> bool:
-    """Whether the files import each other by the name of their folder: a package, or `from src.layers import …`."""
-    if _gathers("__init__.py", found.get("__init__.py", "")):
+    """Whether the files import each other as a package: `from .layers`, or by the folder's name, `from src.layers`."""
+    if any("/" not in name and RELATIVE.search(text) for name, text in found.items()):
         return True
     return not (folder / folder.name).exists() and any(folder.name in _imported(text) for text in found.values())
 
 
 def _gathers(name: str, text: str) -> bool:
     """Whether it is a package's own file that puts its layers together under one name."""
-    return (
-        name.rpartition("/")[2] == "__init__.py" and re.search(r"^from \.+\w+ import", text, re.MULTILINE) is not None
-    )
+    return name.rpartition("/")[2] == "__init__.py" and RELATIVE.search(text) is not None
 
 
 def _signs(name: str, text: str) -> int:
