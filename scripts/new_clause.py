@@ -19,7 +19,8 @@ from nnkata.language import LANGUAGES
 from nnkata.places import features_folder
 
 ROOT = Path(__file__).resolve().parents[1]
-#: A scenario to be filled; the keywords of each language, and a step of the first clause of the stage to begin with.
+#: A scenario to fill; the keywords of each language, and a first step: that of another clause of the stage, with no
+#: placeholder in it.
 SCENARIOS = {
     "en": "\n  @{tag}\n  Scenario: {title}\n    {step}\n",
     "zh-CN": "\n  @{tag}\n  场景: TODO {title}\n    {step}\n",
@@ -50,7 +51,7 @@ def begun(stage: str, title: str, tag: str, topic: str, own: Mapping[str, str]) 
     files: dict[Path, str] = {}
     for language in LANGUAGES:
         path = features_folder(language) / f"{stage}.feature"
-        first = clauses([path])[0].parsed[0]
+        first = next(clause.parsed[0] for clause in clauses([path]) if clause.parsed and "<" not in clause.parsed[0].text)
         scenario = SCENARIOS[language].format(tag=tag, title=title, step=f"{first.keyword} {first.text}")
         files[path] = path.read_text(encoding="utf-8").rstrip("\n") + "\n" + scenario
         folder = kata().explanations

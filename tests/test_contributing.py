@@ -1,11 +1,18 @@
-"""CONTRIBUTING names files, commands and tags that exist."""
+"""CONTRIBUTING names files, commands and tags that exist, and a begun clause is one that runs."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
+import new_clause
 import pytest
 
+from nnkata.bdd import step_patterns
+from nnkata.gherkin import clauses
 from nnkata.katas.article import CONTRACT, KATA
+from nnkata.language import LANGUAGES
+from nnkata.lint import lint
+from nnkata.places import features_folder
 from nnkata.tags import TAGS
 
 ROOT = Path(__file__).parents[1]
@@ -57,3 +64,16 @@ def test_the_page_of_the_contract_has_its_version() -> None:
     text = (ROOT / "docs" / "contract.md").read_text(encoding="utf-8")
     assert versions(text) == [CONTRACT] * 3
     assert versions(text.replace(f"### {CONTRACT}", "### 0.9")) == [CONTRACT, "0.9", CONTRACT]
+
+
+@pytest.mark.parametrize("stage", KATA.stages)
+def test_a_begun_clause_has_a_step_that_some_function_matches(stage: str, tmp_path: Path) -> None:
+    tag = f"{stage}-{new_clause.next_number(stage)}"
+    files = new_clause.begun(stage, "It is new", tag, new_clause.topic_of(stage), {})
+    for language in LANGUAGES:
+        path = tmp_path / language / f"{stage}.feature"
+        path.parent.mkdir()
+        path.write_text(files[features_folder(language) / path.name], encoding="utf-8")
+        assert clauses([path])[-1].tag == tag
+        rules = {fault.rule for fault in lint([path], step_patterns(map(import_module, KATA.steps)))}
+        assert rules <= {"no-then"}
