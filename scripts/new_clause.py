@@ -51,7 +51,9 @@ def begun(stage: str, title: str, tag: str, topic: str, own: Mapping[str, str]) 
     files: dict[Path, str] = {}
     for language in LANGUAGES:
         path = features_folder(language) / f"{stage}.feature"
-        first = next(clause.parsed[0] for clause in clauses([path]) if clause.parsed and "<" not in clause.parsed[0].text)
+        first = next(
+            clause.parsed[0] for clause in clauses([path]) if clause.parsed and "<" not in clause.parsed[0].text
+        )
         scenario = SCENARIOS[language].format(tag=tag, title=title, step=f"{first.keyword} {first.text}")
         files[path] = path.read_text(encoding="utf-8").rstrip("\n") + "\n" + scenario
         folder = kata().explanations

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.katas.article import CONTRACT
+from nnkata.katas.article import CONTRACT, STAGES
 from nnkata.runner.run import known_clauses
 from tests.checked import OWN, clauses
 
@@ -47,7 +47,7 @@ def test_the_json_form_has_the_documented_fields(nnkata: Run) -> None:
     verdict = json.loads(done.stdout)
     assert list(verdict)[:2] == ["schema", "contract"]
     assert (verdict["schema"], verdict["contract"], verdict["environment"]["seed"]) == (1, CONTRACT, "7")
-    assert len(verdict["stages"]) == 10
+    assert len(verdict["stages"]) == len(STAGES)
     assert list(clauses(done.stdout)) == [clause.tag for clause in known_clauses()]
     wanted = {"clause", "name", "status", "message", "misconception", "hint", "seconds"}
     assert all(wanted <= set(clause) for clause in clauses(done.stdout).values())

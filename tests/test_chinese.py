@@ -178,12 +178,13 @@ def sentences(form: str, text: str) -> list[str]:
         "markdown": lambda text: [re.sub(r"&#\d+;|<[^>]*>", " ", text)],
         "github": lambda text: [re.sub(r"::(error|notice) |file=[^,]*,line=\d+,|title=|%0A", " ", text)],
         "problems": lambda text: [re.sub(r"^.*?: error: ", "", line) for line in text.splitlines()],
-        "text": lambda text: [text],
     }
     if form == "cucumber":  # the titles are in the language of the features
         elements = [{**each, "tags": []} for feature in json.loads(text) for each in feature["elements"]]
         return fields(elements)  # the names of tags are the same in all languages
-    return readers[form](text) if form in readers else fields(json.loads(text))
+    if form in readers:
+        return readers[form](text)
+    return fields(json.loads(text)) if text.startswith("{") else [text]
 
 
 def partial() -> Iterator[Verdict]:
