@@ -19,12 +19,6 @@ from nnkata.language import LANGUAGES
 from nnkata.places import features_folder
 
 ROOT = Path(__file__).resolve().parents[1]
-#: A scenario to fill; the keywords of each language, and a first step: that of another clause of the stage, with no
-#: placeholder in it.
-SCENARIOS = {
-    "en": "\n  @{tag}\n  Scenario: {title}\n    {step}\n",
-    "zh-CN": "\n  @{tag}\n  场景: TODO {title}\n    {step}\n",
-}
 LEFT = """\
 {tag} is begun. Left to do:
 
@@ -51,10 +45,10 @@ def begun(stage: str, title: str, tag: str, topic: str, own: Mapping[str, str]) 
     files: dict[Path, str] = {}
     for language in LANGUAGES:
         path = features_folder(language) / f"{stage}.feature"
-        first = next(
-            clause.parsed[0] for clause in clauses([path]) if clause.parsed and "<" not in clause.parsed[0].text
-        )
-        scenario = SCENARIOS[language].format(tag=tag, title=title, step=f"{first.keyword} {first.text}")
+        like = next(clause for clause in clauses([path]) if not clause.outline)
+        name = title if language == "en" else f"TODO {title}"
+        first = f"{like.parsed[0].keyword} {like.parsed[0].text}"
+        scenario = f"\n  @{tag}\n  {like.keyword}: {name}\n    {first}\n"
         files[path] = path.read_text(encoding="utf-8").rstrip("\n") + "\n" + scenario
         folder = kata().explanations
         assert folder is not None

@@ -6,12 +6,13 @@ import click
 import pytest
 
 from nnkata.cli import commands, main
+from nnkata.cli.export import command as export
 from nnkata.cli.options import Grouped, Known
 from nnkata.reports.formats import FORMATS
 from nnkata.reports.width import columns
 from tests.conftest import Run
 
-PARTS = [(name,) for name in commands()] + [("export", name) for name in ("exercism", "gradescope", "prairielearn")]
+PARTS = [(name,) for name in commands()] + [("export", name) for name in export.commands]
 #: Lines of a terminal, less the prompt.
 SCREEN = 23
 

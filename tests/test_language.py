@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from nnkata.cli import main
 from nnkata.katas.article.misconceptions import CATALOGUE
-from nnkata.language import LANGUAGES, _, compiled, current, from_locale, use
+from nnkata.language import LANGUAGES, _, compiled, current, from_locale, named, use
 from nnkata.reports import formats
 from nnkata.reports.unjudged import Unjudged
 from nnkata.reports.width import columns
@@ -214,3 +214,4 @@ def test_a_new_language_begins_with_a_catalogue_and_is_that_of_its_locale(
     assert from_locale({"LANG": "fr_FR.UTF-8"}) == "fr"
     assert from_locale({"LANG": "zh_TW.UTF-8"}) == "zh-CN"
     assert from_locale({"LANG": "de_DE.UTF-8"}) == "en"
+    assert [named(text) for text in ("fr_CA", "fr", "zh_TW", "en_GB", "de")] == ["fr", "fr", "zh-CN", "en", ""]

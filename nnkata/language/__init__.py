@@ -58,7 +58,8 @@ def named(text: str) -> str:
     """The language that a text names: `zh`, `zh_CN`, `zh-CN.UTF-8`, `en_GB`; empty if there is none."""
     code = text.strip().split(".")[0].replace("_", "-").lower()
     exact = {language.lower(): language for language in LANGUAGES}
-    return exact.get(code) or {"zh": "zh-CN", "en": "en"}.get(code.split("-")[0], "")
+    general = {language.split("-")[0]: language for language in LANGUAGES}
+    return exact.get(code) or general.get(code.split("-")[0], "")
 
 
 def carried(command: str) -> str:
