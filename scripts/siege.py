@@ -30,7 +30,7 @@ ATTACKS = tuple(path.stem for path in sorted(HOSTILE.glob("*.py")) if path.name 
 
 
 def course(folder: Path, count: int, attacks: Sequence[str]) -> None:
-    """That many submissions, every fourth one hostile."""
+    """Write this number of submissions, every fourth one hostile."""
     for number in range(count):
         home = folder / f"s{number:03}"
         home.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""The end of a batch's output: what came of it, and what to do next."""
+"""The end of a batch's output: its result, and the next step."""
 
 import shlex
 from itertools import islice
@@ -15,7 +15,7 @@ MAX_LISTED = 100_000
 
 
 def closing(summary: Summary, output: Path, source: Path) -> str:
-    """The text below a batch: its counts, what was not judged, the commonest failures, the files written."""
+    """The text below a batch: its counts, the unjudged entries, the commonest failures, the files written."""
     rows = list(summary.rows.values())
     errors = summary.not_judged
     conform = sum(row.passed for row in rows)

@@ -87,7 +87,7 @@ def listed(known: Sequence[Clause]) -> list[str]:
 
 
 def mistaken(entry: Misconception, hints: int) -> list[str]:
-    """The lines about a mistake: what it is, the clauses that it fails, the text to read."""
+    """The lines about a mistake: its description, the clauses that it fails, the text to read."""
     formula = _(entry.formula)
     lines = [*wrap(f"{entry.name}: {_(entry.mistake)}", WIDTH, "", "  "), *_wrapped(formula, _("Formula:"))]
     lines += ["", *_wrapped(", ".join(entry.clauses), _("It fails:")), *_wrapped(to_read(entry.read), _("To read:"))]

@@ -166,7 +166,7 @@ def command(
 
 
 def _kept(progress: "Progress", output: Path) -> None:
-    """How much of the batch is kept after an early end."""
+    """The kept part of the batch after an early end."""
     text = _("{done} of {total} are kept in {folder}")
     click.echo(text.format(done=progress.done, total=progress.total, folder=output), err=True)
     click.echo(_("The same command goes on from there."), err=True)

@@ -1,4 +1,4 @@
-"""A group of commands whose error for an unknown word says what was meant."""
+"""A group of commands whose error for an unknown word names the closest one."""
 
 import click
 

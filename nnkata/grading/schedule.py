@@ -76,7 +76,7 @@ def run(tasks: Iterable[Task], submit: Submit, in_flight: int) -> Iterator[tuple
 
 @contextmanager
 def processes(jobs: int, folder: Path) -> Iterator[Submit]:
-    """That many judging processes on this machine, with their temporary files in `folder`."""
+    """This number of judging processes on this machine, with their temporary files in `folder`."""
     pool = ProcessPool(
         max_workers=jobs,
         max_tasks=TASKS_A_PROCESS,

@@ -79,7 +79,7 @@ class Saves:
 
 
 def _identity(folder: Path) -> Identity | None:
-    """What tells a folder from another one of its name, or None if there is none."""
+    """The identity of a folder, unlike that of another one of its name; None if there is none."""
     try:
         status = folder.stat()
     except OSError:

@@ -139,7 +139,7 @@ def pixels(images: ArrayLike) -> NDArray[np.float32]:
 
 
 def one_hot(labels: ArrayLike, classes: int = CLASSES) -> NDArray[np.float32]:
-    """N labels, ints or strings of one digit, as (N, classes) with a single 1 a row."""
+    """N labels, ints or strings of one digit, as (N, classes) with a single 1 per row."""
     return np.eye(classes, dtype=np.float32)[np.asarray(labels).astype(np.int64)]
 
 

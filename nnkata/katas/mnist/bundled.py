@@ -13,7 +13,7 @@ REMEDY = later("install nnkata again, or give another --data")
 
 
 def load(file: Path = FILE) -> Dataset:
-    """5,000 images, 500 a digit, in a fixed shuffled order; DataError where the file is missing or damaged."""
+    """5,000 images, 500 per digit, in a fixed shuffled order; DataError where the file is missing or damaged."""
     pixels, digits = npz.arrays(file, ["images", "labels"], REMEDY)
     images, labels = as_images(pixels, file, REMEDY), as_labels(digits, file, REMEDY)
     same_length(images, labels, file, REMEDY)

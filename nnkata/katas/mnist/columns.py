@@ -1,4 +1,4 @@
-"""Apache Parquet, as datasets are shared: pictures as bytes with a label, or a column per pixel. Extra `parquet`."""
+"""Apache Parquet, as datasets are shared: pictures as bytes with a label, or one column per pixel. Extra `parquet`."""
 
 import io
 from pathlib import Path

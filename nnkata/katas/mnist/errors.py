@@ -5,7 +5,7 @@ from nnkata.language import _
 
 
 class DataError(NotJudged):
-    """Images that cannot be had. The message names the place (file or address), the fault, and the remedy.
+    """There are no images. The message names the place (file or address), the fault, and the remedy.
 
     The three are also attributes: `where`, `fault`, `remedy`, all str.
     """

@@ -72,7 +72,7 @@ def _part(folder: Path, part: str) -> tuple[Bytes, Bytes]:
 def pair(images_file: Path, labels_file: Path) -> tuple[Bytes, Bytes]:
     """Images (N, 784) and labels (N,) of two files of any names; QMNIST's labels are eight numbers, the first of them.
 
-    DataError where a file is not what it should be, or there is not one label an image.
+    DataError where a file is not what it should be, or there is not one label per image.
     """
     images = _read(images_file, IMAGES_MAGIC, (SIDE, SIDE)).reshape(-1, PIXELS)
     if _begins(labels_file) == QMNIST_MAGIC:

@@ -1,4 +1,4 @@
-"""How a network is made: from the author's own lines, from a class and the names of its parameters, from functions."""
+"""The ways to make a network: by the author's own lines, a class and the names of its parameters, or functions."""
 
 import ast
 from collections.abc import Iterator

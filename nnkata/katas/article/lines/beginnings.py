@@ -1,4 +1,4 @@
-"""The lines of a new network and of preprocess: what comes about before a sample goes forward."""
+"""The lines of a new network and of preprocess: all values before a forward pass."""
 
 from functools import cached_property
 

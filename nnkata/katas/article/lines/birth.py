@@ -22,7 +22,7 @@ UNFILLED = re.compile(r"cannot reshape array of size (\d+) into shape")
 
 
 def settings(seen: Seen, sizes: Sequence[int], options: Mapping[str, float]) -> Place | None:
-    """The line that keeps something else than the widths, epochs and rate that the network was made with."""
+    """The line that keeps other widths, epochs or another rate than those passed to the constructor."""
     last: dict[str, tuple[bool, Place]] = {}
     for event in seen.events:
         found = SETTING.fullmatch(event.name)
@@ -37,7 +37,7 @@ def settings(seen: Seen, sizes: Sequence[int], options: Mapping[str, float]) -> 
 
 
 def defaults(seen: Seen, sizes: Sequence[int], sources: Mapping[str, str]) -> Place | None:
-    """The line of a default that is another one, in the trace of a network that is given its widths alone."""
+    """The line of a wrong default, in the trace of a network made from its widths alone."""
     for event in seen.events:
         frame = seen.frames[event.frame]
         own = event.place.line == 0 and frame.name == "__init__" and event.value.size == 1
@@ -58,7 +58,7 @@ def _default(place: Place, name: str, sources: Mapping[str, str]) -> Place:
 
 
 def unmade(seen: Seen, sizes: Sequence[int], options: Mapping[str, float], sources: Mapping[str, str]) -> Place | None:
-    """The line to which it goes back that no network could be made."""
+    """The line because of which no network could be made."""
     if seen.raised is None:
         return None
     areas = {a * b for a, b in itertools.pairwise(sizes)}
@@ -73,7 +73,7 @@ def unmade(seen: Seen, sizes: Sequence[int], options: Mapping[str, float], sourc
 def beyond(
     seen: Seen, sources: Mapping[str, str], layers: int = len(WEIGHTS), first: Sequence[int] = ()
 ) -> Place | None:
-    """Where an index or a key is not there: the head of the loop whose number is that of no layer.
+    """For a missing index or key: the head of the loop that counts to a layer that does not exist.
 
     `first` are the numbers with which the loop may begin, if that is known.
     """

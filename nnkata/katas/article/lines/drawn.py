@@ -23,7 +23,7 @@ def farthest(held: Mapping[str, Any]) -> str:
 
 
 def errors(W: Array) -> float:
-    """How many standard errors a matrix is away from N(0, 1/rows), in its mean or its deviation."""
+    """The distance of a matrix from N(0, 1/rows), by its mean or its deviation, in standard errors."""
     return max(_mean(W), float(abs(W.std() * np.sqrt(len(W)) - 1) * np.sqrt(2 * W.size)))
 
 
@@ -85,7 +85,7 @@ def _drawn(seen: Seen, at: int, W: Array) -> Iterator[Event]:
 
 
 def turned(seen: Seen, W: Array) -> Place | None:
-    """The line that made a matrix of a wrong shape; that of a call, if its function made the shape that it was told."""
+    """The line that made a matrix of a wrong shape; that of a call, if its function made the requested shape."""
     at = next(
         (n for n, e in enumerate(seen.events) if e.place.line and e.value.shape == W.shape and near(e.value, W)), None
     )

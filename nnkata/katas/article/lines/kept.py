@@ -19,7 +19,7 @@ def kept(
 ) -> Place | None:
     """The line of a forward pass, right in itself, that puts a value under the name of another, or in its place.
 
-    `backward` is the backward pass after it, with gradients that are wrong or not there.
+    `backward` is the backward pass after it, with wrong or missing gradients.
     """
     trace = oracle.forward(weights, x)
     deltas = dict(zip(weights, oracle.deltas(weights, trace, y, output), strict=True))

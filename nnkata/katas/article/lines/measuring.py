@@ -1,4 +1,4 @@
-"""The lines of compute_accuracy: of its count, of what it looks at, and of weights that it moves."""
+"""The lines of compute_accuracy: of its count, of its inputs, and of weights that it moves."""
 
 import ast
 from collections.abc import Collection, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The line of the forward pass at fault, by the values of a right network on a sample; what both passes share."""
+"""The line of the forward pass at fault, by the values of a right network; the common parts of both passes."""
 
 import ast
 import re

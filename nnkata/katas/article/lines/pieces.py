@@ -39,7 +39,7 @@ def made(seen: Seen, value: Array, size: int = 2) -> Place | None:
 
 
 def written(seen: Seen, sources: Mapping[str, str]) -> Place | None:
-    """The line that writes into an argument of the call, where one is not as it was."""
+    """The line that writes into an argument of the call, if one has changed."""
     if not seen.changed:
         return None
     at_first = {e.name: e.value for e in seen.events if e.frame == 0 and e.place.line == 0}
@@ -197,7 +197,7 @@ def loops(seen: Seen, sources: Mapping[str, str], skip: Collection[int] = ()) ->
 
 
 def comprehensions(seen: Seen, sources: Mapping[str, str]) -> list[Place]:
-    """The lines on which the comprehensions of the called function begin to go over something."""
+    """The first lines of the loops in the comprehensions of the called function."""
     node = function_at(seen.frames[0].place, sources)
     inner = [n for n in ast.walk(node) if isinstance(n, ast.comprehension)] if node else []
     return [Place(seen.frames[0].place.file, n.iter.lineno) for n in inner]
@@ -214,7 +214,7 @@ def _that_ran(
 
 
 def dropped(place: Place, sources: Mapping[str, str]) -> Place:
-    """In a function with a sum, a product or a comparison that nobody takes, that statement; else the place itself."""
+    """The statement of an unused sum, product or comparison in the function; else the place itself."""
     for node in nodes(tree(sources.get(place.file, ""))):
         if isinstance(node, ast.FunctionDef) and node.lineno <= place.line <= (node.end_lineno or 0):
             for inner in ast.walk(node):

@@ -1,4 +1,4 @@
-"""The values on which each clause rests, in the order in which they come about."""
+"""The values on which each clause rests, in the order of computation."""
 
 PASSES = ("forward", "backward", "update")
 #: The values on which a clause of a stage rests; the first that departs is at fault.

@@ -1,4 +1,4 @@
-"""A training that is watched: its task, the functions of a step, and the samples that went forward."""
+"""A watched training: its task, the functions of a step, and the samples that went forward."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A submission that is watched: the same small network and samples for each call, and the traces of the calls."""
+"""A watched submission: the same small network and samples for each call, and the traces of the calls."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -48,7 +48,7 @@ def _of_many(observed: Observed, part: slice) -> bool:
 
 
 def _batches(observed: Observed, replay: Replay, once: Trained, one: Departure) -> Departure:
-    """Of a larger set: batches of so many samples, or all of it."""
+    """Of a larger set: batches of this number of samples, or all of it."""
     found = batches.read(observed, replay, once.probe.dtype)
     if found is None:
         return replace(one, reading=None, name=None)

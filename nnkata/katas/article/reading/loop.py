@@ -93,7 +93,7 @@ def _validation(loop: Loop) -> Departure | None:
 
 
 def _counted(loop: Loop) -> Departure | None:
-    """A rule for the number of steps on n copies in so many epochs."""
+    """A rule for the number of steps on n copies in some epochs."""
     steps = {key: value for key, value in loop.counts.steps.items() if value is not None}
     if len(steps) < len(COUNTED) or all(steps[n, e] == n * e for n, e in steps):
         return None
@@ -168,7 +168,7 @@ def _rate_sums(loop: Loop, share: float) -> str:
 
 
 def _share(share: float, samples: int) -> str:
-    """A part of a step: one in n, one in so many, or a decimal."""
+    """A part of a step: one in n, one in another number, or a decimal."""
     whole = round(1 / share) if share else 0
     if not whole or abs(share * whole - 1) >= 0.01:
         return number_text(float(np.round(share, 3)))

@@ -74,7 +74,7 @@ def one_step() -> str:
 
 
 def batches(size: int, dropped: bool) -> str:
-    """A step for so many samples together."""
+    """A step for this number of samples together."""
     if dropped:
         text = _("a step is made with the mean of {size} samples, and an incomplete last batch makes none; {meant}")
     else:
@@ -92,7 +92,7 @@ def scheduled(second: str, both: str) -> str:
 
 
 def every(factor: str, epochs: int) -> str:
-    """A rate that changes after so many epochs."""
+    """A rate that changes after this number of epochs."""
     return _("{factor} · l_rate after every {epochs} epochs").format(factor=factor, epochs=epochs)
 
 

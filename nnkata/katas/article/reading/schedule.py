@@ -72,7 +72,7 @@ OWN, FIRST, NEVER = "own", "first", "never"
 
 
 def copies(count: int, label: str = OWN) -> Any:
-    """One sample so many times, validated on itself under one of these labels."""
+    """This number of copies of one sample, validated on itself under one of these labels."""
 
     def data(probe: Probe) -> tuple[Array, Array, Array, Array]:
         x, y = sample(probe.rng, probe.sizes)

@@ -75,7 +75,7 @@ def sigmoid_twice(world: World) -> None:
 
 @when("the derivative of sigmoid is applied to random numbers")
 def derivative_random(world: World) -> None:
-    """Keep the numbers."""
+    """Apply it to random numbers, and keep these."""
     apply(world, "sigmoid", random_numbers(world), True)
 
 
@@ -106,7 +106,7 @@ def derivative_shape(world: World, shape: tuple[int, ...]) -> None:
 
 @then("the result is {numbers:Numbers}")
 def result_is(world: World, numbers: list[float]) -> None:
-    """Every element, to the feature's nine digits."""
+    """Every element is right to the feature's nine digits."""
     name = world.notes["name"]
     same(
         f"{name}({', '.join(f'{x:g}' for x in world.notes['applied'])})",
@@ -117,21 +117,21 @@ def result_is(world: World, numbers: list[float]) -> None:
 
 @then("the result is the slope of the sigmoid, found by a complex step")
 def result_is_slope(world: World) -> None:
-    """Im sigma(x + ih) / h, with a complex sigmoid of our own."""
+    """The slope is Im sigma(x + ih) / h, with a complex sigmoid of our own."""
     z = world.notes["applied"] + 1j * COMPLEX_STEP
     same("sigmoid(x, derivative=True)", world.outcome.value, (1 / (1 + np.exp(-z))).imag / COMPLEX_STEP)
 
 
 @then("the two results add up to 1")
 def sum_to_one(world: World) -> None:
-    """Element by element."""
+    """The two results add up to 1, element by element."""
     first, second = (array("sigmoid(x)", value, (9,)) for value in world.notes["results"])
     same("sigmoid(x) + sigmoid(-x)", first + second, np.ones(9))
 
 
 @then("the two results are the same")
 def results_same(world: World) -> None:
-    """But for rounding."""
+    """The two results are equal up to rounding."""
     first, second = (array("softmax(x)", value, (9,)) for value in world.notes["results"])
     same(_("softmax(x + 3) against softmax(x)"), second, first)
 
@@ -169,7 +169,7 @@ def positive(world: World) -> None:
 @then("the result sums to 1")
 @then("the output sums to 1")
 def sums_to_one(world: World) -> None:
-    """The probabilities share one."""
+    """The probabilities add up to 1."""
     output = array(_("the output"), world.output, np.shape(world.output))
     total = float(np.sum(output, dtype=np.float64))
     fine = abs(total - 1) <= output.size * TOLERANCE[output.dtype.name]

@@ -50,7 +50,7 @@ def sure_of_the_label(world: World) -> None:
 
 @then("the gradients are those of W1, W2 and W3")
 def keys(world: World) -> None:
-    """The keys, with more if there are more; each of its matrix's shape."""
+    """The three keys are there, further ones are allowed; each gradient has its matrix's shape."""
     missing = [key for key in WEIGHTS if key not in world.changes]
     holds(_("the keys of the result of backward_pass"), not missing, sorted(world.changes, key=str), WEIGHTS)
     for key in WEIGHTS:
@@ -65,7 +65,7 @@ def keys(world: World) -> None:
 
 @then("the gradient of {key:Weight} is")
 def gradient_is(world: World, key: str, datatable: list[list[str]]) -> None:
-    """A table, row by row, to its seven digits."""
+    """The gradient is that of the table, row by row, to its seven digits."""
     expected = np.array(datatable, dtype=np.float64)
     came: Any = array(_("the gradient of {key}").format(key=key), world.change(key), expected.shape)
     same(_("the gradient of {key}").format(key=key), came.astype(np.float32), expected)
@@ -73,7 +73,7 @@ def gradient_is(world: World, key: str, datatable: list[list[str]]) -> None:
 
 @then("the gradient of {key:Weight} is what the mathematics gives")
 def gradient_right(world: World, key: str) -> None:
-    """The oracle's gradient for the same weights and sample."""
+    """The gradient is the oracle's for the same weights and sample."""
     expected = oracle.gradients(world.params, world.x, world.y)
     same(_("the gradient of {key}").format(key=key), world.change(key), expected[key], world.precision())
 
@@ -94,7 +94,7 @@ def gradients_zero(world: World, bound: float) -> None:
 
 @then("the gradients are those of the first time")
 def gradients_repeated(world: World) -> None:
-    """But for rounding; both may be wrong."""
+    """The gradients are equal up to rounding; both may be wrong."""
     for key in reversed(WEIGHTS):
         name = _("the gradient of {key} of the second call").format(key=key)
         first = array(_("the gradient of {key}").format(key=key), world.notes["before"].get(key), world.shape(key))

@@ -59,7 +59,7 @@ def network_rate(world: World, sizes: list[int], rate: float) -> None:
 
 @given("a network of sizes {sizes:Sizes} with learning rate {rate:g} and {epochs:Epochs}")
 def network_rate_epochs(world: World, sizes: list[int], rate: float, epochs: int) -> None:
-    """Make a network that learns at this rate for so many epochs."""
+    """Make a network that learns at this rate for this number of epochs."""
     world.make(sizes, l_rate=rate, epochs=epochs)
 
 

@@ -51,20 +51,20 @@ def output_follows(world: World) -> None:
 
 @then("the output is {numbers:Numbers}")
 def output_is(world: World, numbers: list[float]) -> None:
-    """The elements, to the feature's seven digits."""
+    """Every element is right to the feature's seven digits."""
     output: Any = array(_("the output"), world.output, (len(numbers),))
     same(_("the output"), output.astype(np.float32), numbers, world.precision())
 
 
 @then("the output is what the mathematics gives")
 def output_right(world: World) -> None:
-    """The oracle's output for the same weights and sample."""
+    """The output is the oracle's for the same weights and sample."""
     same(_("the output"), world.output, oracle.forward(world.params, world.x).output, world.precision())
 
 
 @then("the two outputs are the same")
 def outputs_same(world: World) -> None:
-    """To the last bit."""
+    """The outputs are equal to the last bit."""
     first, second = world.notes["results"]
     equal(
         _("the output of the second call"), second, array(_("the output"), first, (world.sizes[3],)), evidence="differs"

@@ -30,7 +30,7 @@ def run(world: World) -> None:
 
 @then("the source files import nothing but the standard library and NumPy")
 def imports(world: World) -> None:
-    """By the import statements that run at every import of the file."""
+    """The import statements that run at every import of the file name no other module."""
     sources = world.judged.sources
     found = sorted({name for text in sources.values() for name in foreign(text, sources)})
     if found:
@@ -41,7 +41,7 @@ def imports(world: World) -> None:
 
 @then("no module is loaded but those of the standard library and NumPy")
 def loaded(world: World) -> None:
-    """By the worker's report."""
+    """The worker reports no other loaded module."""
     found = world.subject.loaded()
     if found:
         raise Mismatch(
@@ -51,6 +51,6 @@ def loaded(world: World) -> None:
 
 @then("the source files call no import function")
 def dynamic(world: World) -> None:
-    """By name, in any spelling visible in the source."""
+    """The source has no call that imports by name, in any visible spelling."""
     found = [f"{name}:{line}" for name, text in world.judged.sources.items() for line in dynamic_calls(text)]
     report(_("calls that import or run code by name"), found)

@@ -52,7 +52,7 @@ def returns_weights(world: World) -> None:
 
 @then("its sizes are {sizes:Sizes}")
 def sizes_kept(world: World, sizes: list[int]) -> None:
-    """The attribute sizes."""
+    """The attribute `sizes` has the passed widths."""
     came = world.net.get("sizes")
     came = [int(width) for width in came] if isinstance(came, list | tuple | np.ndarray) else came
     holds("sizes", came == sizes, came, sizes)
@@ -60,7 +60,7 @@ def sizes_kept(world: World, sizes: list[int]) -> None:
 
 @then("its learning rate is {rate:g}")
 def rate_kept(world: World, rate: float) -> None:
-    """The attribute l_rate; a float32 of the same number is fine."""
+    """The attribute `l_rate` is the passed number; a float32 of it is fine."""
     came = world.net.get("l_rate")
     fine = (
         isinstance(came, int | float | np.ndarray) and np.shape(came) == () and abs(float(came) - rate) <= 1e-7 * rate
@@ -70,7 +70,7 @@ def rate_kept(world: World, rate: float) -> None:
 
 @then("it trains for {epochs:Epochs}")
 def epochs_kept(world: World, epochs: int) -> None:
-    """The attribute epochs."""
+    """The attribute `epochs` is the passed number."""
     came = world.net.get("epochs")
     holds("epochs", isinstance(came, int | np.ndarray) and came == epochs, came, epochs)
 
@@ -126,7 +126,7 @@ def networks_differ(world: World) -> None:
 
 @when("the weights of the first are set to zero")
 def zero_first(world: World) -> None:
-    """In the existing arrays."""
+    """Set the weights of the first network to zero, in the existing arrays."""
     world.params = world.read()
     world.nets[0].assign({key: np.zeros_like(value) for key, value in world.params.items()})
 

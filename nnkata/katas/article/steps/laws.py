@@ -50,7 +50,7 @@ def slopes_of_one_loss(world: World) -> None:
 
 
 def by_one_loss(outputs: list[Any], sums: list[float]) -> Any:
-    """What the slopes by the outputs that fit best make of each direction: (k,) of k changes of the output (k, 10)."""
+    """The change of the loss by k changes of the output (k, 10), by the slopes that fit best: (k,)."""
     slopes = np.linalg.lstsq(np.array(outputs), np.array(sums), rcond=1e-6)[0]
     return np.array(outputs) @ slopes
 

@@ -46,7 +46,7 @@ def measure(world: World) -> None:
 
 @then("the accuracy is below {percent:d} %")
 def below(world: World, percent: int) -> None:
-    """Near chance."""
+    """The accuracy is near chance."""
     came = world.notes["accuracy"]
     holds(
         _("the accuracy of a new network"),
@@ -84,7 +84,7 @@ def reaches(world: World, percent: int) -> None:
 
 @when("compute_accuracy is asked about images it has not seen")
 def ask(world: World) -> None:
-    """And nnkata measures the same."""
+    """Call compute_accuracy; nnkata measures on the same images."""
     xs, ys = unseen(world)
     world.notes["accuracy"] = measured(world, xs, ys)
     world.outcome = world.net.call("compute_accuracy", xs, ys, seconds=10 + 0.01 * len(xs))
@@ -92,7 +92,7 @@ def ask(world: World) -> None:
 
 @then("it agrees with the accuracy that its forward passes give")
 def agrees(world: World) -> None:
-    """To half a sample."""
+    """The two accuracies agree to half a sample."""
     came, expected = claimed(world), world.notes["accuracy"]
     holds(
         _("the result of compute_accuracy"),

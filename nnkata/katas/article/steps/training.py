@@ -36,7 +36,7 @@ def train_against(world: World, copies: int) -> None:
 
 @then("its weights are those after {steps:Steps}")
 def after_steps(world: World, steps: int) -> None:
-    """The oracle takes as many steps."""
+    """The weights are those of the oracle after the same number of steps."""
     expected = oracle.train(world.params, [world.x] * steps, [world.y] * steps, 1, world.rate)
     now = world.held()
     world.forward()
@@ -58,7 +58,7 @@ def own_pixels(world: World, n: int, first: int = 0) -> tuple[Any, Any]:
 
 @when("it is trained on {n:d} samples that have a pixel each")
 def train_own(world: World, n: int) -> None:
-    """One epoch."""
+    """Train for one epoch."""
     world.x, world.y = own_pixels(world, n)
     world.train(world.x, world.y)
 
@@ -162,7 +162,7 @@ def train_validate(world: World, n: int, m: int) -> None:
 
 @then("nothing was learnt from the validation samples")
 def validation_kept(world: World) -> None:
-    """Their columns of W1 have not moved."""
+    """The columns of W1 of the validation samples have not moved."""
     columns = world.notes["validation"]
     moved = np.linalg.norm(world.held()["W1"][:, columns] - world.params["W1"][:, columns], axis=0)
     evidence = [Near(float(length), 0.3 * float(length)) for length in moved]
@@ -180,7 +180,7 @@ def train_images(world: World, n: int) -> None:
 
 @then("it gets all {n:d} right")
 def all_right(world: World, n: int) -> None:
-    """From forward passes on the training images."""
+    """Every training image is right, by forward passes."""
     right = round(measured(world, world.x, world.y) * n)
     holds(_("the images that it gets right"), right == n, right, n, "not all")
 
@@ -224,7 +224,7 @@ def accuracy_first(world: World, n: int, first: int) -> None:
 
 @when("the accuracy is computed on random samples")
 def accuracy_random(world: World) -> None:
-    """Ten of them."""
+    """Compute the accuracy on ten random samples."""
     _accuracy(world, *world.sample(10))
 
 
@@ -234,6 +234,6 @@ def _accuracy(world: World, xs: Any, ys: Any) -> None:
 
 @then("the accuracy is {expected:g}")
 def accuracy_is(world: World, expected: float) -> None:
-    """To the rounding of a float32 mean."""
+    """The accuracy is right, to the rounding of a float32 mean."""
     came = claimed(world)
     holds(_("the accuracy"), abs(came - expected) <= 1e-6, came, f"{expected:g}")
