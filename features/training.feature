@@ -68,9 +68,10 @@ Feature: Training
     Then the accuracy is <accuracy>
 
     Examples:
-      | n | right | accuracy |
-      | 8 | 5     | 0.625    |
-      | 1 | 1     | 1        |
+      | n  | right | accuracy |
+      | 8  | 5     | 0.625    |
+      | 1  | 1     | 1        |
+      | 40 | 27    | 0.675    |
 
   @training-10
   Scenario: The accuracy of a network that always answers the same

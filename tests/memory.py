@@ -15,10 +15,14 @@ from nnkata.verdict import Verdict
 
 
 def judged(
-    network: type, only: frozenset[str], preprocess: Callable[[Any, Any], Any] = right_preprocess, language: str = "en"
+    network: type,
+    only: frozenset[str],
+    preprocess: Callable[[Any, Any], Any] = right_preprocess,
+    language: str = "en",
+    seed: int = 20,
 ) -> Verdict:
     """The verdict on these clauses, with fixed random numbers; the network has no source text."""
-    reseed(20)
-    settings = Settings("in memory", seed=20, only=only, language=language)  # with `none`, clauses are collected anew
+    reseed(seed)
+    settings = Settings("in memory", seed=seed, only=only, language=language)  # with `none`, clauses are collected anew
     subject = subject_of(module_of(network, preprocess), DEFAULT_CLASS)
     return judge(settings, prepared=Prepared(settings, subject, Facts(settings, None), subject.transport))

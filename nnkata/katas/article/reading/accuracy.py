@@ -17,6 +17,9 @@ ACCURACY = of("training", 9, 10, 14) | of("mnist", 3)
 MEANT = "mean(argmax(output) = argmax(y))"
 #: Sizes of the sets: odd and even, one sample, more samples than classes and fewer.
 SIZES = (9, 4, 1, 30)
+#: How far the label of each sample in turn is from the right class: chosen so that either end is right in one set and
+#: wrong in another, and no half and no ten samples have the share of all.
+BESIDE = np.array([1, 0, 3, 0, 0, 0, 1])
 #: The length of a row of W3: some outputs are near 1 and some are not, so that rounding them shows.
 SHARP = 20.0
 #: Shares of at most 30 samples differ by far more than this.
@@ -154,7 +157,7 @@ def _telling(probe: Probe) -> Probe:
 
 
 def _set(probe: Probe, size: int) -> tuple[Array, Array]:
-    """Samples of which three in five are right: labels of the oracle's answers, or of the class beside it.
+    """Samples of which four in seven are right: labels of the oracle's answers, or of the class beside it.
 
     Of many samples, it selects those whose answers go through the classes in turn, if the network has them.
     """
@@ -168,7 +171,7 @@ def _set(probe: Probe, size: int) -> tuple[Array, Array]:
     xs, answers = many[taken], given[taken]
     xs[0, 2] = xs.max() + 1.0  # the largest number of all is where a class could be, if somebody looks there
     answers[0] = np.argmax(oracle.forward(probe.weights, xs[0]).output)
-    labels = (answers + np.array([0, 0, 0, 1, 3])[np.arange(size) % 5]) % 4
+    labels = (answers + BESIDE[(np.arange(size) + size) % len(BESIDE)]) % 4
     return xs, oracle.one_hot(labels, 4).astype(np.float64)
 
 

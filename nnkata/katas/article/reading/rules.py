@@ -101,6 +101,11 @@ def formulas(asked: Sequence[Asked], right: Sequence[float]) -> list[tuple[str, 
     add("the share without the last sample", None, [h[:-1].mean() if len(h) > 1 else 0.0 for h in hit])
     add("the share without the last sample", None, [h[:-1].sum() / len(h) for h in hit])
     add("the share without the first sample", None, [h[1:].mean() if len(h) > 1 else 0.0 for h in hit])
+    wrongs = [("the last", slice(-1)), ("the first", slice(1, None))]
+    for place, part in wrongs:
+        add(f"1 - (wrong without {place} sample) / n", None, [1 - (~h[part]).sum() / len(h) for h in hit])
+    add("the share in the first 10 samples", None, [h[:10].mean() for h in hit])
+    add("the share in the last 10 samples", None, [h[-10:].mean() for h in hit])
     add("the first sample alone", None, [h[0] for h in hit])
     add("the last sample alone", None, [h[-1] for h in hit])
     sure = [np.sum(a * b, 1) for a, b in zip(o, y, strict=True)]
