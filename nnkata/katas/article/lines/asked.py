@@ -34,6 +34,8 @@ MATRIX = np.linspace(-1.0, 1.0, 12).reshape(3, 4)
 MEASURED = 11
 #: Epochs of a training on one sample, and samples of a large set: beyond the numbers at which people stop.
 MANY, LARGE = 12, 1512
+#: A rate below usual bounds, above the rounding of a step in float32.
+SMALL = 2.0**-11
 
 
 @dataclass
@@ -168,7 +170,17 @@ class Pieces(Beginnings):
             if place := pieces.written(seen, self.sources):
                 return place
             now = right
-        return None
+        return self._at_a_small_rate(changes)
+
+    def _at_a_small_rate(self, changes: dict[str, Array]) -> Place | None:
+        """The line of a step that is right but for a bound of the rate."""
+        net = self.subject.network(SIZES, l_rate=SMALL)
+        net.assign(self.weights)
+        seen = self.call(net, "update_network_parameters", changes)
+        came, right = self.held(net), oracle.step(self.weights, changes, SMALL)
+        if seen.raised or all(near(came[key] - W, right[key] - W, 1e-2) for key, W in self.weights.items()):
+            return None
+        return pieces.update(seen, self.weights, came, changes, SMALL, self.sources)
 
     def _accuracy(self) -> Place | None:
         return self._measured(self.network(), self.rng())

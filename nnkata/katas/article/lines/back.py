@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -25,6 +26,8 @@ def backward(
 ) -> Place | None:
     """The line of the backward pass that departs first, after a right forward pass; `functions` as in `forward`."""
     wrong, fine = functions
+    inside = Frames(innocent(seen, fine), wrong)
+    seen = _without(seen, oracle.sigmoid_derivative(oracle.forward(weights, x).z3))
     if place := unpacked(seen, weights):
         return place
     known, trace = way.backward(weights, x, y, output), oracle.forward(weights, x)
@@ -39,7 +42,7 @@ def backward(
         {e.value.size for e in seen.events if e.value.ndim == 2 and e.value.shape not in shapes} if misshapen else set()
     )
     sizes = sides | widths(weights) | odd if misshapen else sides
-    strange = first_event(seen, known, sizes, Frames(innocent(seen, fine), wrong))
+    strange = first_event(seen, known, sizes, inside)
     factors = {"W3": (delta3, trace.a2), "W2": (delta2, trace.a1), "W1": (delta1, trace.a0)}
     shown = _shown(seen, departed, factors, Known().add(y, output, *trace))
     filed = _unmade(seen, departed, factors, sources) or _misfiled(seen, departed, right)
@@ -55,6 +58,14 @@ def backward(
     condition = skipped(seen, found[1], sources) or exchanged(seen, found[1], sources)
     place = found[1] if found == filed else above.selected(found[1], sources)
     return condition or entry(place, departed, sources)
+
+
+def _without(seen: Seen, slope3: Array) -> Seen:
+    """The trace without the slope of the last layer where it only stands among the slopes of all layers."""
+    whole = {number for number, frame in enumerate(seen.frames) if frame.name != "<listcomp>"}
+    named = (e.frame in whole and e.name.isidentifier() and e.name != "return" for e in seen.events)
+    kept = (e for e, one in zip(seen.events, named, strict=True) if one or not near(e.value, slope3))
+    return replace(seen, events=tuple(kept))
 
 
 def _nothing(seen: Seen, departed: list[str], weights: Mapping[str, Array]) -> tuple[int, Place] | None:

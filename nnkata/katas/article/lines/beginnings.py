@@ -63,7 +63,13 @@ class Beginnings(Tracer):
         seen = self.call(None, "preprocess", images, labels)
         if seen.raised:
             return (place := pieces.raised(seen.raised[2])), place
-        return pieces.preprocess(seen, images.astype(np.float64), labels)
+        found = pieces.preprocess(seen, images.astype(np.float64), labels, self.sources)
+        if found[1]:
+            return found
+        texts = self.call(None, "preprocess", images, labels.astype(str))  # as OpenML has them
+        if texts.raised:
+            return found[0], pieces.raised(texts.raised[2])
+        return found[0], pieces.preprocess(texts, images.astype(np.float64), labels, self.sources)[1]
 
     def _initialization(self) -> Place | None:
         seen = self.ask("new", list(NEW), {})

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from nnkata.katas.article.lines import drawn
+from nnkata.katas.article.lines import drawn, tables
 from nnkata.katas.article.lines.pieces import loops, raised
 from nnkata.katas.article.lines.source import entry, function_at, numbered, tree
 from nnkata.katas.article.protocol import WEIGHTS
@@ -104,6 +104,7 @@ def weights(seen: Seen, held: Mapping[str, Any], sizes: Sequence[int], sources: 
             numbers = [e for e in seen.events if e.place.line and e.value.size == 1 and taken and e.value == wrong[0]]
             before = [e.place for e in numbers if "sizes" not in e.name and not _unpacked(seen, e.place, sizes)]
             there = before[0] if before else drawn.turned(seen, np.asarray(held[key], np.float64))
+            there = (there and tables.numbers(there, layer, sources)) or there
             return there and entry(there, [key], sources)
     key = drawn.farthest(held)
     there = drawn.law(seen, np.asarray(held[key], np.float64))

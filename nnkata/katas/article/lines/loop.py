@@ -4,9 +4,10 @@ import ast
 from collections.abc import Collection, Mapping, Sequence
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.lines import epochs
+from nnkata.katas.article.lines import epochs, rounds
 from nnkata.katas.article.lines.birth import beyond
 from nnkata.katas.article.lines.pieces import changed_rate, raised
+from nnkata.katas.article.lines.source import function_at
 from nnkata.katas.article.lines.steps import (
     Calls,
     Task,
@@ -25,7 +26,7 @@ def train(seen: Seen, task: Task, calls: Calls, sources: Mapping[str, str]) -> P
     """The line that departs if forward_pass, backward_pass, update and compute_accuracy are right."""
     measuring = seen.within(set(calls.accuracy) - {*calls.forward, *calls.shared})
     step = seen.within({*calls.forward, *calls.backward, *calls.update, *calls.shared})
-    wrong = changed_rate(seen, task.rate, skip=step) or _given(seen, task, calls, measuring)
+    wrong = changed_rate(seen, task.rate, skip=step) or _given(seen, task, calls, measuring, sources)
     wrong = wrong or _measured(seen, task, calls) or _updated(seen, task, calls, measuring)
     if seen.raised and (unrecorded := _unrecorded(seen, task, calls)):
         return unrecorded
@@ -37,7 +38,7 @@ def train(seen: Seen, task: Task, calls: Calls, sources: Mapping[str, str]) -> P
     )
     if found or is_right(seen, task, calls, measuring):
         return found
-    return _moved(seen, task, calls, measuring | step, sources)
+    return _moved(seen, task, calls, (measuring, step), sources)
 
 
 def is_right(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> bool:
@@ -51,7 +52,9 @@ def is_right(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -
     return all(near(task.after[key], now[key]) for key in now)
 
 
-def _given(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> Place | None:
+def _given(
+    seen: Seen, task: Task, calls: Calls, measuring: Collection[int], sources: Mapping[str, str]
+) -> Place | None:
     """The line that passes something other than a sample, its label or the output."""
     for number in roots(seen, [calls.front], measuring):
         sent = handed(seen, number)
@@ -60,6 +63,8 @@ def _given(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> 
     visits = went_forward(seen, task, calls, measuring)
     for number, sample in visits:
         if sample < 0:
+            if other := _other_set(seen, number, task, measuring):
+                return other
             return _maker(seen, number, task, calls) or seen.call_of(number)
     for number in roots(seen, [calls.back], measuring):
         before = [sample for call, sample in visits if call < number]
@@ -74,10 +79,22 @@ def _given(seen: Seen, task: Task, calls: Calls, measuring: Collection[int]) -> 
                 taken = _source(seen, latest(visits, number)[0], task.xs[before[-1]])
                 return taken if taken and there == seen.call_of(latest(visits, number)[0]) else there
             taken_here = None if swapped else _source(seen, number, given[0])
+            if taken_here and (made := rounds.whole(taken_here, sources)):
+                return made
             return taken_here or (seen.call_of(number) if swapped else _passed(seen, number, given[0]))
         if len(given) > 1 and outputs and not near(given[1], outputs[-1]):
             return seen.call_of(number)
     return _error(seen, task, calls, visits, measuring)
+
+
+def _other_set(seen: Seen, number: int, task: Task, measuring: Collection[int]) -> Place | None:
+    """The line that hands the validation set to a function that goes over it, as if it were the training set."""
+    above = [n for n in seen.ancestors(number) if n and n not in measuring]
+    args = [
+        e for e in seen.events if not e.place.line and e.value.shape == task.x_val.shape and near(e.value, task.x_val)
+    ]
+    given = [n for n in above if any(e.frame == n for e in args)]
+    return seen.call_of(given[-1]) if given else None
 
 
 def _unpaired(seen: Seen, task: Task) -> Place | None:
@@ -201,8 +218,32 @@ def _waits(seen: Seen, calls: Calls, sources: Mapping[str, str]) -> Place | None
     return None
 
 
-def _moved(seen: Seen, task: Task, calls: Calls, inside: Collection[int], sources: Mapping[str, str]) -> Place | None:
-    """The line outside the steps that makes its own change or weights; else the line that calls for a step."""
+def _guarded(seen: Seen, calls: Calls, sources: Mapping[str, str]) -> Place | None:
+    """The condition on which a sample goes without the update: above its line, or before it with a return."""
+    names = {name for _place, name in calls.update}
+    for place in dict.fromkeys(frame.place for frame in seen.frames):
+        function = function_at(place, sources)
+        asks = [
+            n.lineno
+            for n in (ast.walk(function) if function else ())
+            if isinstance(n, ast.Call) and ast.unparse(n.func).rpartition(".")[2] in names
+        ]
+        for node in (n for n in (ast.walk(function) if function and asks else ()) if isinstance(n, ast.If)):
+            held = node.lineno < asks[0] <= (node.end_lineno or 0)
+            left = node.lineno < asks[0] and isinstance(node.body[-1], ast.Return | ast.Continue)
+            if held or left:
+                return Place(place.file, node.lineno)
+    return None
+
+
+def _moved(
+    seen: Seen, task: Task, calls: Calls, parts: tuple[Collection[int], Collection[int]], sources: Mapping[str, str]
+) -> Place | None:
+    """The line outside the steps that makes its own change or weights; else the line that calls for a step.
+
+    `parts` are the frames of the measuring and of the steps.
+    """
+    measuring, inside = parts[0], {*parts[0], *parts[1]}
     gradients = Known().add(*task.weights.values())
     sizes = {W.size for W in task.weights.values()}
     for event in seen.events:
@@ -214,6 +255,8 @@ def _moved(seen: Seen, task: Task, calls: Calls, inside: Collection[int], source
     updates = roots(seen, calls.update, [n for n in inside if seen.frames[n].code not in calls.update])
     if not updates and (waiting := _waits(seen, calls, sources)):
         return waiting
+    if len(updates) < len(went_forward(seen, task, calls, measuring)) and (guard := _guarded(seen, calls, sources)):
+        return guard
     backs = roots(seen, calls.backward, ())
     last = updates or backs
     return seen.call_of(last[0]) if last else None

@@ -15,6 +15,8 @@ def accuracy(
 ) -> Place | None:
     """The line of compute_accuracy at fault, from each sample's outputs; frames of the forward pass are ignored."""
     n, classes = ys.shape
+    if not seen.raised and (place := _ended(seen, xs, sources)):
+        return place
     answers, labels = np.argmax(outputs, axis=1), np.argmax(ys, axis=1)
     hits = (answers == labels).astype(np.float64)
     if not seen.raised and (place := _counted(seen, ys, (hits, answers, labels), skip, sources)):
@@ -27,6 +29,18 @@ def accuracy(
     if seen.raised:
         return strange or raised(seen.raised[2])
     return strange or _under(returned(seen) or _last_line(seen.frames[0].place, sources), sources)
+
+
+def _ended(seen: Seen, xs: Array, sources: Mapping[str, str]) -> Place | None:
+    """In a loop that ended after some of the samples: its return under no condition, or the condition of a `while`."""
+    function = function_at(seen.frames[0].place, sources)
+    loops = [n for n in ast.walk(function) if isinstance(n, ast.For | ast.While)] if function else []
+    had = {n for n, x in enumerate(xs) for e in seen.events if e.value.size == x.size and near(e.value, x)}
+    if len(loops) != 1 or len(had) == len(xs):
+        return None
+    file = seen.frames[0].place.file
+    back = [Place(file, n.lineno) for n in loops[0].body if isinstance(n, ast.Return)]
+    return back[0] if back else Place(file, loops[0].lineno) if isinstance(loops[0], ast.While) else None
 
 
 def passes(seen: Seen, outputs: Array) -> frozenset[int]:

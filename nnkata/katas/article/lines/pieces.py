@@ -1,13 +1,16 @@
 """The lines of preprocess and update, and of values that a call writes, returns or raises."""
 
 import ast
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnkata.katas.article import oracle
+from nnkata.katas.article.lines import rounds
 from nnkata.katas.article.lines.source import function_at, head, tree
 from nnkata.seen import Array, Known, Place, Seen, first_wrong, near
 from nnkata.worker.tree import nodes
@@ -69,12 +72,17 @@ def _written_in(seen: Seen, name: str, sources: Mapping[str, str]) -> Iterator[P
                 yield Place(file, inner.lineno)
 
 
+#: The functions that make an array of any numbers.
+EMPTY = re.compile(r"\b(empty|empty_like)$")
 #: The numbers of a table with a row for each class.
 CLASSES = 100
 
 
-def preprocess(seen: Seen, images: Array, labels: Array) -> tuple[Place | None, Place | None]:
+def preprocess(
+    seen: Seen, images: Array, labels: Array, sources: Mapping[str, str]
+) -> tuple[Place | None, Place | None]:
     """The lines of x and of y; None if they are right."""
+    seen = replace(seen, events=tuple(e for e in seen.events if not _is_empty(e.place, sources)))
     n, (x, y) = len(images), (oracle.pixels(images).astype(np.float32), oracle.one_hot(labels))
     came = seen.value if isinstance(seen.value, list | tuple) and len(seen.value) == 2 else (None, None)
     known = Known(1e-6).add(images, x, y, labels)
@@ -98,6 +106,12 @@ def preprocess(seen: Seen, images: Array, labels: Array) -> tuple[Place | None, 
         place = _shaped(seen, value, right) or first_wrong(seen, known, sizes)
         found.append(place or _last_like(seen, value) or returned(seen))
     return found[0], found[1]
+
+
+def _is_empty(place: Place, sources: Mapping[str, str]) -> bool:
+    """Whether a line only makes an array whose numbers nobody has written: np.empty."""
+    made = (n for n in nodes(tree(sources.get(place.file, ""))) if isinstance(n, ast.Assign) and n.lineno == place.line)
+    return any(isinstance(n.value, ast.Call) and EMPTY.search(ast.unparse(n.value.func)) for n in made)
 
 
 def _last_like(seen: Seen, value: object) -> Place | None:
@@ -139,7 +153,7 @@ def update(
     still = [key for key in before if near(after[key], before[key], 1e-9)]
     heads = heads or comprehensions(seen, sources)
     if heads and 0 < len(still) < len(before):
-        return heads[0]
+        return rounds.step(seen, heads[0], sources) or heads[0]
     place = first_wrong(seen, known, {W.size for W in before.values()})
     last = [e.place for e in seen.events if e.place.line and e.name != "return" and e.place not in heads]
     return place or (last[-1] if last else _in_loop(heads, sources)) or returned(seen)

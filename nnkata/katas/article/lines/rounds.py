@@ -28,6 +28,26 @@ def cause(seen: Seen, head: Place, meant: int, sources: Mapping[str, str]) -> Pl
     return _data(loop, head, sources) if isinstance(loop, ast.For) else None
 
 
+def step(seen: Seen, head: Place, sources: Mapping[str, str]) -> Place | None:
+    """The line of a `while` loop's own number where it does not go up by 1; None for another loop."""
+    nodes = ast.walk(tree(sources.get(head.file, "")))
+    loop = next((n for n in nodes if isinstance(n, ast.While) and n.lineno == head.line), None)
+    counted = {ast.unparse(n.target): n for n in ast.walk(loop) if isinstance(n, ast.AugAssign)} if loop else {}
+    for name, node in counted.items():
+        once = isinstance(node.value, ast.Constant) and node.value.value == 1
+        numbers = [e.value for e in seen.events if e.name == name and e.value.size == 1]
+        if numbers and not once and loop and name in ast.unparse(loop.test):
+            return Place(head.file, node.lineno)
+    return None
+
+
+def whole(head: Place, sources: Mapping[str, str]) -> Place | None:
+    """The line that made the pairs over which the loop at a line goes whole; None if there is no such loop."""
+    nodes = ast.walk(tree(sources.get(head.file, "")))
+    loop = next((n for n in nodes if isinstance(n, ast.For) and n.lineno == head.line), None)
+    return _data(loop, head, sources) if loop else None
+
+
 def _data(loop: ast.For, head: Place, sources: Mapping[str, str]) -> Place | None:
     """The last line that made what a loop goes over, if the loop takes it whole: by a name, zipped or counted."""
     names = [n for n in ast.walk(loop.iter) if isinstance(n, ast.Name)]

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from nnkata.katas.article.lines.wrappers import unwrapped
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Array, Seen, near, read
 from nnkata.subject import NetworkFace, Subject
@@ -55,7 +56,7 @@ class Tracer:
             raise ValueError("no trace")
         if seen.raised:
             self.raised.add(seen.raised[2])
-        return seen
+        return unwrapped(seen, self.sources)
 
     def call(self, net: NetworkFace | None, name: str, *args: Any) -> Seen:
         """The trace of a call."""

@@ -1,0 +1,112 @@
+"""The entry of a table, a tuple or a call that gave a line of all layers the wrong function or the wrong number."""
+
+import ast
+from collections.abc import Callable, Iterator, Mapping
+
+import numpy as np
+
+from nnkata.katas.article import oracle
+from nnkata.katas.article.lines.source import tree
+from nnkata.seen import Array, Place, near
+from nnkata.worker.tree import nodes
+
+#: Functions that people take for the one of a layer.
+BENDS: tuple[Callable[[Array], Array], ...] = (
+    oracle.sigmoid,
+    oracle.softmax,
+    oracle.sigmoid_derivative,
+    np.tanh,
+    lambda z: z,
+    lambda z: np.maximum(z, 0.0),
+    lambda z: np.maximum(z, 0.01 * z),
+)
+LAYERS = 3
+
+
+def bent(value: Array, z: Array) -> bool:
+    """Whether a value is that of another function of z."""
+    return any(near(value, bend(z)) for bend in BENDS)
+
+
+def chosen(place: Place, layer: int, sources: Mapping[str, str]) -> Place | None:
+    """The line that names the function which a line applies for a layer: in a loop's tuple, a table, or a call."""
+    module = tree(sources.get(place.file, ""))
+    within = [n for n in nodes(module) if isinstance(n, ast.FunctionDef) and _holds(n, place.line)]
+    for node in (n for n in nodes(module) if isinstance(n, ast.Call) and n.lineno == place.line):
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
+            name = node.func.attr
+        if not name or not within:
+            continue
+        line = _looped(within[-1], name, layer, place.line, module) if isinstance(node.func, ast.Name) else None
+        makers = [n.name for n in within[:-1] if name in _parameters(n)]
+        if isinstance(node.func, ast.Attribute):
+            makers += [n.name for n in nodes(module) if isinstance(n, ast.ClassDef) and _is_given(n, name)]
+        line = line or next((at for maker in makers if (at := _call(module, maker, layer))), None)
+        if line:
+            return Place(place.file, line)
+    return None
+
+
+def numbers(place: Place, layer: int, sources: Mapping[str, str]) -> Place | None:
+    """The entry of a table of numbers for a layer over which the loop around a line goes."""
+    module = tree(sources.get(place.file, ""))
+    around = (n for n in nodes(module) if isinstance(n, ast.For) and n.lineno < place.line)
+    for loop in (n for n in around if _holds(n, place.line)):
+        for items in _displays(loop.iter, module):
+            written = [n.value for one in items for n in ast.walk(one) if isinstance(n, ast.Constant)]
+            if len(items) == LAYERS and any(type(value) is int for value in written):
+                return Place(place.file, items[layer - 1].lineno)
+    return None
+
+
+def _holds(node: ast.stmt, line: int) -> bool:
+    return node.lineno <= line <= (node.end_lineno or 0)
+
+
+def _parameters(function: ast.FunctionDef) -> set[str]:
+    return {arg.arg for arg in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)}
+
+
+def _is_given(made: ast.ClassDef, name: str) -> bool:
+    """Whether a class is made with a value of this name: a field, or a parameter of its constructor."""
+    fields = {n.target.id for n in made.body if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)}
+    inits = [n for n in made.body if isinstance(n, ast.FunctionDef) and n.name == "__init__"]
+    return name in fields or any(name in _parameters(init) for init in inits)
+
+
+def _looped(function: ast.FunctionDef, name: str, layer: int, line: int, module: ast.Module) -> int | None:
+    """The element for a layer of the tuple from which a loop takes a name."""
+    for loop in (n for n in ast.walk(function) if isinstance(n, ast.For) and n.lineno < line and _holds(n, line)):
+        targets = loop.target.elts if isinstance(loop.target, ast.Tuple) else [loop.target]
+        if any(isinstance(n, ast.Name) and n.id == name for target in targets for n in ast.walk(target)):
+            for items in _displays(loop.iter, module):
+                if len(items) == LAYERS and all(isinstance(item, ast.Name | ast.Attribute | ast.Lambda) for item in items):
+                    return items[layer - 1].lineno
+    return None
+
+
+def _displays(node: ast.expr, module: ast.Module) -> Iterator[list[ast.expr]]:
+    """The tuples, lists and dicts written in an expression, or to which a name in it was assigned."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Tuple | ast.List):
+            yield inner.elts
+        elif isinstance(inner, ast.Name | ast.Attribute):
+            said = ast.unparse(inner)
+            for made in nodes(module):
+                if isinstance(made, ast.Assign) and any(ast.unparse(target) == said for target in made.targets):
+                    if isinstance(made.value, ast.Tuple | ast.List):
+                        yield made.value.elts
+                    elif isinstance(made.value, ast.Dict):
+                        yield made.value.values
+
+
+def _call(module: ast.Module, name: str, layer: int) -> int | None:
+    """The call for a layer among the three that make one each: the one with its key, or by their order."""
+    calls = [n for n in nodes(module) if isinstance(n, ast.Call) and ast.unparse(n.func).rpartition(".")[2] == name]
+    if len(calls) != LAYERS:
+        return None
+    key = f"W{layer}"
+    keyed = [n for n in calls if any(isinstance(a, ast.Constant) and a.value == key for a in n.args)]
+    calls.sort(key=lambda n: (n.lineno, n.col_offset))
+    return (keyed[0] if len(keyed) == 1 else calls[layer - 1]).lineno
