@@ -81,7 +81,8 @@ def _looped(function: ast.FunctionDef, name: str, layer: int, line: int, module:
         targets = loop.target.elts if isinstance(loop.target, ast.Tuple) else [loop.target]
         if any(isinstance(n, ast.Name) and n.id == name for target in targets for n in ast.walk(target)):
             for items in _displays(loop.iter, module):
-                if len(items) == LAYERS and all(isinstance(item, ast.Name | ast.Attribute | ast.Lambda) for item in items):
+                named = all(isinstance(item, ast.Name | ast.Attribute | ast.Lambda) for item in items)
+                if len(items) == LAYERS and named:
                     return items[layer - 1].lineno
     return None
 
