@@ -124,9 +124,10 @@ def test_an_unknown_kata_is_an_error_that_lists_the_known_ones(installed: dict[s
 
 
 #: Words that the kit's code may not contain: the names of weights, of the data, of clauses; and of stages, as whole
-#: strings, unless they are also the name of a module (typing, mnist) or of a usual method (forward, update).
+#: strings, unless they are also the name of a module (typing, mnist) or of a usual method (forward, backward, update).
 STAGE = "|".join(STAGES)
-FOREIGN = re.compile(rf"\b(?:W[123]|MNIST|(?:{STAGE})-\d+)\b|^'(?!typing'|mnist'|forward'|update')(?:{STAGE})'$")
+USUAL = "typing|mnist|forward|backward|update"
+FOREIGN = re.compile(rf"\b(?:W[123]|MNIST|(?:{STAGE})-\d+)\b|^'(?!(?:{USUAL})')(?:{STAGE})'$")
 KIT = [path for path in sorted((ROOT / "nnkata").rglob("*.py")) if "katas" not in path.parts]
 
 

@@ -79,14 +79,6 @@ def test_loading_them_imports_no_scikit_learn_and_no_network() -> None:
     assert done.stdout.split() == []
 
 
-def test_labels_can_be_had_as_openml_spells_them() -> None:
-    data = load("bundled")
-    strings = data.labels_as_strings()
-    assert strings.dtype == object
-    assert {type(label) for label in strings} == {str}
-    assert [int(label) for label in strings] == data.labels.tolist()
-
-
 def test_a_missing_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"gone\.npz: cannot be read \(No such file.*; install nnkata again"):
         bundled.load(tmp_path / "gone.npz")

@@ -36,10 +36,6 @@ class Dataset:
         """N, the number of images."""
         return len(self.labels)
 
-    def labels_as_strings(self) -> NDArray[np.object_]:
-        """The labels as OpenML gives them: str '0' to '9' in an object array (N,), a new one each time."""
-        return self.labels.astype(str).astype(object)
-
 
 def assemble(images: Bytes, labels: Bytes, *, name: str, source: str) -> Dataset:
     """A Dataset from checked arrays, uint8 (N, 784) and uint8 (N,); freezes them."""
