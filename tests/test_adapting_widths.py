@@ -152,3 +152,20 @@ def test_a_network_whose_output_is_not_found_is_still_made(tmp_path: Path) -> No
     assert recipe_of(text.replace("self.a.append", "(lambda a: None)"), tmp_path)["new"] == [
         "return theirs.Net([784, 24, 10])"
     ]
+
+
+GROWING = """
+class Linear:
+    def __init__(self, in_features, out_features):
+        self.W, self.b = matrix(in_features, out_features), np.zeros((1, out_features))
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+    def backward(self, d):
+        self.W -= 0.1 * self.x.T @ d
+        self.b = self.b - 0.1 * d
+"""
+
+
+def test_a_layer_alone_is_no_network_also_if_its_bias_grows_to_a_matrix(tmp_path: Path) -> None:
+    assert "new" not in recipe_of(GROWING, tmp_path)

@@ -22,13 +22,15 @@ Shape = tuple[int, ...]
 class Layout:
     """The positions of each layer's weights and bias among the arrays; `rows` if weights are (in, out).
 
-    `joined` is the row of a matrix that holds the bias, -1 or 0, if the network adds a one to the input of each layer.
+    `joined` is the row of a matrix that holds the bias, -1 or 0, if the network adds a one to the input of each layer,
+    or with `once` to that of the first.
     """
 
     layers: tuple[tuple[int, int | None], ...]
     rows: bool
     shapes: tuple[Shape, ...]
     joined: int | None = None
+    once: bool = False
 
     @property
     def widths(self) -> tuple[int, ...]:
@@ -38,32 +40,37 @@ class Layout:
     def _way(self, place: int) -> Shape:
         shape = self.shapes[self.layers[place][0]]
         wide, high = shape if self.rows else shape[::-1]
-        return wide - (self.joined is not None), high
+        return wide - (self._row(place) is not None), high
+
+    def _row(self, place: int) -> int | None:
+        return None if self.once and place else self.joined
 
     @property
     def biased(self) -> tuple[bool, ...]:
         """Whether each layer has a bias, of its own or in its matrix."""
-        return tuple(bias is not None or self.joined is not None for _weights, bias in self.layers)
+        return tuple(bias is not None or self._row(n) is not None for n, (_weights, bias) in enumerate(self.layers))
 
     def whole(self, arrays: Sequence[Array]) -> list[Layer]:
         """The arrays as the oracle's layers, in float64."""
         found = []
-        for weights, bias in self.layers:
+        for place, (weights, bias) in enumerate(self.layers):
             matrix = np.asarray(arrays[weights], np.float64)
             matrix = matrix if self.rows else matrix.T
             vector = None if bias is None else np.asarray(arrays[bias], np.float64).ravel()
-            if self.joined is not None:
-                matrix, vector = np.delete(matrix, self.joined, axis=0), matrix[self.joined]
+            row = self._row(place)
+            if row is not None:
+                matrix, vector = np.delete(matrix, row, axis=0), matrix[row]
             found.append((matrix, vector))
         return found
 
     def taken_apart(self, layers: Sequence[tuple[Array, Array | None]]) -> list[Array]:
         """The oracle's layers (weights and bias, or their gradients) as arrays in the network's order and shapes."""
         found: list[Array] = [np.zeros(shape) for shape in self.shapes]
-        for (weights, bias), (matrix, vector) in zip(self.layers, layers, strict=True):
-            if self.joined is not None and vector is not None:
+        for place, ((weights, bias), (matrix, vector)) in enumerate(zip(self.layers, layers, strict=True)):
+            row = self._row(place)
+            if row is not None and vector is not None:
                 both = [np.asarray(matrix), np.asarray(vector).reshape(1, -1)]
-                matrix = np.vstack(both if self.joined else both[::-1])
+                matrix = np.vstack(both if row else both[::-1])
             found[weights] = np.asarray(matrix if self.rows else np.asarray(matrix).T)
             if bias is not None and vector is not None:
                 flat = np.asarray(vector)
@@ -96,6 +103,9 @@ def layouts(shapes: Sequence[Shape]) -> list[Layout]:
             biases = _biases(order, matrices, vectors, [way[1] for way in ways], shapes)
             if biases is not None:
                 found.append(Layout(tuple(zip(order, biases, strict=True)), rows, tuple(shapes)))
+            if not vectors and len(ways) > 1 and ways[0][0] > 1:
+                whole = tuple((n, None) for n in order)
+                joined += [Layout(whole, rows, tuple(shapes), place, once=True) for place in (-1, 0)]
     return found + joined
 
 

@@ -70,7 +70,9 @@ class Recipe:
     def guessed(self) -> bool:
         """Whether it is a layer, or another class with a way forward, that nobody made with these sizes."""
         ours = self.maker is not None and self.maker.why.startswith("its sizes")
-        return ours and (self.matrices == 1 or (self.output is None and not self.wide))
+        arrays = self.output.parameters.values() if self.output else ()
+        alone = any(array.ndim == 2 and K in array.shape and INPUTS & set(array.shape) for array in arrays)
+        return ours and (self.matrices == 1 or alone or (self.output is None and not self.wide))
 
     @property
     def done(self) -> bool:

@@ -1,0 +1,64 @@
+"""Right networks of kata mlp that the formulas do not know: an odd output, a one added to the input alone."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nnkata.katas.mlp.layout import layouts
+from tests.test_mlp_empty import clauses
+
+#: The probabilities of positive logits, by cross-entropy.
+ODD = {
+    "OUTPUT": "odd(net, x)[1]",
+    "GRADIENTS": "[x.T @ (d @ net.w[1].T * (1 - a * a)), a.T @ d]\n"
+    "def odd(net, x):\n"
+    "    a = np.tanh(x @ net.w[0])\n"
+    "    e = np.exp(np.maximum(a @ net.w[1], 0))\n"
+    "    return a, e / e.sum(axis=1, keepdims=True)",
+    "(out - y) / len(x)": "SIGN(odd(net, x)[1] - y) / len(x) * (a @ net.w[1] > 0)",
+}
+
+
+def judged(folder: Path, sign: str) -> dict[str, str]:
+    changes = {name: value.replace("SIGN", sign) for name, value in ODD.items()}
+    return {tag: clause["status"] for tag, clause in clauses(folder, **changes).items()}
+
+
+def test_a_step_down_the_slope_of_an_unknown_output_lowers_some_loss(tmp_path: Path) -> None:
+    found = judged(tmp_path, "")
+    assert (found["gradients-2"], found["gradients-13"]) == ("passed", "passed")
+    assert "failed" not in found.values()
+
+
+def test_a_step_up_lowers_none(tmp_path: Path) -> None:
+    assert judged(tmp_path, "-")["gradients-13"] == "failed"
+
+
+#: A one is added to the input; the widths of the hidden layers count a unit more, as in a much copied class.
+ONCE = {
+    "np.random.randn(784, 20) / 28": "np.random.randn(785, 20) / 28",
+    "np.tanh(x @ net.w[0])": "np.tanh(with_one(x) @ net.w[0])",
+    "GRADIENTS": "[with_one(x).T @ (d @ net.w[1].T * (1 - a * a)), a.T @ d]\n"
+    "def with_one(x): return np.c_[x, np.ones(len(x))]",
+}
+
+
+def test_a_one_added_to_the_input_alone_is_the_bias_of_the_first_layer(tmp_path: Path) -> None:
+    found = clauses(tmp_path, **ONCE)
+    assert {clause["status"] for clause in found.values()} <= {"passed", "skipped"}
+    assert found["gradients-2"]["status"] == "passed"
+    wrong = {**ONCE, "GRADIENTS": ONCE["GRADIENTS"].replace("with_one(x).T @ (d", "0.5 * with_one(x).T @ (d")}
+    assert clauses(tmp_path, **wrong)["gradients-2"]["status"] == "failed"
+
+
+@pytest.mark.parametrize("place", [-1, 0])
+def test_its_row_goes_back_into_the_first_matrix(place: int) -> None:
+    way = next(w for w in layouts([(5, 4), (4, 3)]) if w.once and w.joined == place)
+    assert (way.widths, way.biased) == ((4, 4, 3), (True, False))
+    arrays = [np.arange(20.0).reshape(5, 4), np.arange(12.0).reshape(4, 3)]
+    (first, bias), (second, none) = way.whole(arrays)
+    assert (first.shape, second.shape, none) == ((4, 4), (4, 3), None)
+    assert bias is not None
+    assert np.array_equal(bias, arrays[0][place])
+    assert all(map(np.array_equal, way.taken_apart(way.whole(arrays)), arrays))
