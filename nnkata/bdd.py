@@ -176,10 +176,11 @@ def _steps(modules: tuple[str, ...]) -> list[tuple[str, StepPattern]]:
 
 
 @cache
-def _names(modules: tuple[str, ...], kind: str, text: str) -> tuple[str, ...]:
-    """The names of the fixtures that a step's type and text mean."""
-    own = [(name, step) for name, step in _steps(modules) if kind == ANY or step.type in (kind, None)]
-    return tuple(dict.fromkeys(name for name, step in own if step.parser.is_matching(text)))
+def _meant(modules: tuple[str, ...], kind: str, text: str) -> StepPattern | None:
+    """The step that a type and a text mean; None if there is none, or several."""
+    own = [step for _name, step in _steps(modules) if kind == ANY or step.type in (kind, None)]
+    found = list({id(step): step for step in own if step.parser.is_matching(text)}.values())
+    return found[0] if len(found) == 1 else None
 
 
 @contextmanager
@@ -188,16 +189,13 @@ def remembered(modules: Sequence[str]) -> Iterator[None]:
     steps = tuple(modules)
     _steps(steps)
     scenario: Any = import_module("pytest_bdd.scenario")  # as a name of the package it is the decorator
-    look = scenario.find_fixturedefs_for_step
+    look = scenario.get_step_function
 
-    def find(step: Any, fixturemanager: Any, node: Any) -> Iterable[Any]:
-        names = _names(steps, step.type, step.name)
-        if not names:  # pytest-bdd reports that itself
-            return list(look(step=step, fixturemanager=fixturemanager, node=node))
-        return [found for name in names for found in fixturemanager.getfixturedefs(name, node) or []]
+    def found(request: Any, step: Any) -> Any:
+        return _meant(steps, step.type, step.name) or look(request=request, step=step)
 
-    scenario.find_fixturedefs_for_step = find
+    scenario.get_step_function = found
     try:
         yield
     finally:
-        scenario.find_fixturedefs_for_step = look
+        scenario.get_step_function = look

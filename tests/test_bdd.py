@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pytest_bdd.exceptions import StepError
 from pytest_bdd.feature import features, get_feature
-from pytest_bdd.scenario import find_fixturedefs_for_step, get_python_name_generator, make_python_name
+from pytest_bdd.scenario import get_python_name_generator, get_step_function, make_python_name
 
 from nnkata import bdd
 from nnkata.katas.article import KATA
@@ -46,11 +46,11 @@ def test_a_step_of_two_texts_is_two_steps_of_one_function() -> None:
 
 
 def test_the_look_up_of_a_step_is_a_function_of_the_module_scenario_with_these_arguments() -> None:
-    assert list(inspect.signature(find_fixturedefs_for_step).parameters) == ["step", "fixturemanager", "node"]
-    assert scenario.find_fixturedefs_for_step is find_fixturedefs_for_step
+    assert list(inspect.signature(get_step_function).parameters) == ["request", "step"]
+    assert scenario.get_step_function is get_step_function
     with bdd.remembered(KATA.steps):
-        assert scenario.find_fixturedefs_for_step is not find_fixturedefs_for_step
-    assert scenario.find_fixturedefs_for_step is find_fixturedefs_for_step
+        assert scenario.get_step_function is not get_step_function
+    assert scenario.get_step_function is get_step_function
 
 
 def test_scenarios_of_one_name_get_one_python_name_and_then_numbers() -> None:

@@ -146,13 +146,13 @@ def test_features_of_ones_own_may_be_in_any_of_the_languages_whatever_that_of_th
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_step_text_maps_to_the_function_that_pytest_bdd_finds(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     found: set[tuple[str, str]] = set()
-    names = bdd._names
+    meant = bdd._meant
 
-    def looked_up(modules: tuple[str, ...], kind: str, text: str) -> tuple[str, ...]:
+    def looked_up(modules: tuple[str, ...], kind: str, text: str) -> bdd.StepPattern | None:
         found.add((kind, text))
-        return names(modules, kind, text)
+        return meant(modules, kind, text)
 
-    monkeypatch.setattr(bdd, "_names", looked_up)
+    monkeypatch.setattr(bdd, "_meant", looked_up)
     only = frozenset(tag for tag in ENGLISH if not tag.startswith(("mnist", "typing", "training-8")))
     calls: list[tuple[str, str, object]] = []
     note = binding.pytest_bdd_before_step_call

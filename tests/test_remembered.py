@@ -31,7 +31,7 @@ def forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     """Clear the memory of earlier runs; failed clauses are repeated, as in a kata without a diagnosis."""
     monkeypatch.setattr(kata, "_current", [replace(kata.load("article"), diagnose=None)])
     monkeypatch.setattr(diagnosis, "_kept", {})
-    bdd._names.cache_clear()
+    bdd._meant.cache_clear()
 
 
 @pytest.mark.usefixtures("forgotten")
@@ -40,7 +40,7 @@ def test_a_second_submission_gets_the_verdict_that_it_would_get_alone(write: Wri
     still = write("still.py", **{"np.outer(": "0 * np.outer("})
     alone = found(still)
     diagnosis._kept.clear()
-    bdd._names.cache_clear()
+    bdd._meant.cache_clear()
     before = found(ascent)
     assert diagnosis._kept, "nothing was remembered, so nothing is tested"
     assert found(still) == alone
