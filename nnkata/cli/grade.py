@@ -12,6 +12,7 @@ from nnkata.cli.closing import closing
 from nnkata.cli.options import (
     Grouped,
     Known,
+    Place,
     data_option,
     isolation_option,
     laws_option,
@@ -22,7 +23,7 @@ from nnkata.cli.options import (
 )
 from nnkata.cli.trouble import UNDONE, fail, say
 from nnkata.cli.words import kata_option, language_option
-from nnkata.errors import NotJudged
+from nnkata.errors import NotJudged, UsageError
 from nnkata.grading.batch import Batch, grade
 from nnkata.grading.platforms import READERS
 from nnkata.grading.points import weights
@@ -47,7 +48,7 @@ PATTERN = "A regular expression for names from no platform: with (?P<who>…), a
 @click.option(
     "--output",
     required=True,
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Place(file_okay=False, path_type=Path),
     help="The folder for verdicts and gradebook.",
 )
 @click.option(
@@ -112,6 +113,8 @@ def command(
     """
     progress = Progress()
     try:
+        if platform and pattern:
+            raise UsageError(_("--from and --name-pattern exclude each other"))
         if scheduler is None and (wall := wall_of(isolation)):
             wall.works()
             isolation = wall.name  # one wall for all processes; a kept verdict counts for its wall alone

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from nnkata.cli.options import Grouped, Known
+from nnkata.cli.options import Grouped, Known, Place
 from nnkata.cli.trouble import fail
 from nnkata.cli.words import kata_option, language_option
 from nnkata.errors import NotJudged, UsageError
@@ -14,7 +14,7 @@ from nnkata.files import write
 from nnkata.grading.platforms import TITLES
 from nnkata.grading.points import weights
 from nnkata.grading.records import load
-from nnkata.language import _
+from nnkata.language import _, reason
 from nnkata.marks import WRITERS
 from nnkata.marks.feedback import feedback as write_feedback
 from nnkata.marks.points import ADJUSTMENTS, Mark, marks, without
@@ -39,12 +39,10 @@ SHOWN = 20
 @click.option(
     "--max", "most", type=click.FloatRange(0, min_open=True), help="Scale to this maximum; else the template's."
 )
-@click.option(
-    "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write; default: in FOLDER."
-)
+@click.option("--output", type=Place(dir_okay=False, path_type=Path), help="The file to write; default: in FOLDER.")
 @click.option(
     "--feedback",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Place(file_okay=False, path_type=Path),
     help="Also write one page of feedback per student to this folder.",
 )
 @kata_option
@@ -80,8 +78,11 @@ def command(
         path = output or folder / "marks" / to / filled.filename
         path.parent.mkdir(parents=True, exist_ok=True)
         write(path, filled.sheet.encoded())
-    except (NotJudged, OSError) as error:
+    except NotJudged as error:
         fail(ctx, str(error))
+    except OSError as error:
+        text = _("{path} cannot be written: {strerror}")
+        fail(ctx, text.format(path=error.filename or output or folder, strerror=reason(error)))
     except UnicodeEncodeError as error:
         fail(
             ctx,

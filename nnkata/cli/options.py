@@ -1,5 +1,6 @@
 """Options that several commands share, and their conversion."""
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
@@ -39,6 +40,18 @@ class Known(click.Choice[str]):
             raise click.BadParameter(
                 error.message.rstrip(".。") + meant(str(value), self.choices), ctx, param
             ) from None
+
+
+class Place(click.Path):
+    """A file or a folder to write. An empty name, such as that of a shell's unset variable, would be this folder."""
+
+    def convert(
+        self, value: "str | os.PathLike[str]", param: click.Parameter | None, ctx: click.Context | None
+    ) -> "str | bytes | os.PathLike[str]":
+        """The path."""
+        if value == "":
+            raise click.BadParameter(_("the name is empty"), ctx, param)
+        return super().convert(value, param, ctx)
 
 
 class Stage(Known):

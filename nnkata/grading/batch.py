@@ -163,7 +163,10 @@ def _course(batch: Batch, work: Path) -> Course:
             source = work / text(stem(source.name))
             unpack(batch.source, source)
         found = course(source, batch.platform, batch.pattern, work)
-    except (OSError, Refused) as error:
+    except OSError as error:
+        text_ = _("{source} cannot be read: {error}")
+        raise UsageError(text_.format(source=batch.source, error=reason(error))) from None
+    except Refused as error:
         raise UsageError(_("{source} cannot be read: {error}").format(source=batch.source, error=error)) from None
     except re.error as error:
         raise UsageError(_("--name-pattern is no regular expression: {error}").format(error=error)) from None

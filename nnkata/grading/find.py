@@ -1,6 +1,5 @@
 """A course's folder to submissions: each entry is one, is a part of one, or gets the reason why it is none."""
 
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nnkata.grading.attempts import latest_attempt
+from nnkata.grading.forced import OTHERS, by_pattern, some_fit
 from nnkata.grading.gather import text
 from nnkata.grading.handed import Handed, Reading
 from nnkata.grading.kinds import is_code
@@ -75,11 +75,14 @@ def course(folder: Path, platform: str = "", pattern: str = "", work: Path | Non
 
     Raises:
         OSError: the folder cannot be read.
+        UsageError: no name is in the form of `platform` or `pattern`.
     """
     found: list[Found] = []
     taken: set[str] = set()
     tops = top(folder, work, bool(platform or pattern))
     readings = [_of_owner(part, *_read(part, platform, pattern)) for part in tops]
+    if platform or pattern:
+        some_fit([reading for _name, reading in readings], [entry for part in tops for entry in part.entries], platform)
     for _name, reading in readings:
         found += _grouped(reading, taken)
     twice = _in_several([(part.folder, reading) for part, (_name, reading) in zip(tops, readings, strict=True)])
@@ -114,7 +117,7 @@ def _read(part: Top, platform: str, pattern: str) -> tuple[str, Reading]:
     """The answer of a platform's reader; for unknown entries, that of the reader of files."""
     entries = part.entries
     if pattern:
-        name, reading = "files", _by_pattern(entries, pattern)
+        name, reading = "files", by_pattern(entries, pattern)
     elif platform:
         name, reading = platform, READERS[platform](entries, True) or Reading([])
     else:
@@ -122,7 +125,7 @@ def _read(part: Top, platform: str, pattern: str) -> tuple[str, Reading]:
     known = {one.entry for one in reading.handed} | set(reading.own)
     own = [entry for entry in entries if entry not in known and is_list(entry)]
     rest = files.read([entry for entry in entries if entry not in known and entry not in own], True)
-    others = [replace(one, key=f"file\0{one.key}") for one in rest.handed]
+    others = [replace(one, key=f"{OTHERS}{one.key}") for one in rest.handed]
     said = _("; ").join(filter(None, (reading.doubt, rest.doubt if rest.doubt != reading.doubt else "")))
     return name, Reading([*map(_latest, [*reading.handed, *others])], [*reading.own, *own], reading.absent, said)
 
@@ -147,22 +150,6 @@ def _latest(one: Handed) -> Handed:
     older = tuple(map(text, attempt.older))
     why = "" if attempt.folder else _("nothing is submitted: there are only {names}").format(names=listed(older, 3))
     return replace(one, path=attempt.folder or path, older=older, why=why)
-
-
-def _by_pattern(entries: Sequence[Path], pattern: str) -> Reading:
-    handed = []
-    for path in entries:
-        match = re.fullmatch(pattern, text(path.name)) or re.match(pattern, text(path.name))
-        if match is None:
-            continue
-        groups = {name: value for name, value in match.groupdict().items() if value}
-        number = groups.get("attempt", "")
-        attempt = (int(number), "") if number.isdecimal() else (0, number)
-        who = groups.get("who") or groups.get("id") or match[0]
-        ids = {name: groups[name] for name in groups if name not in ("who", "attempt", "file")}
-        file = "" if path.is_dir() else groups.get("file") or path.name
-        handed.append(Handed(path, groups.get("id") or who, who, {**ids, "name": who}, file, attempt))
-    return Reading(handed)
 
 
 def _grouped(reading: Reading, taken: set[str]) -> Iterable[Found]:

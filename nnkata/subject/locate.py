@@ -121,7 +121,7 @@ def _locate(name: str, here: Path, within: Path | None) -> Implementation:
         if target.endswith(".py") or "/" in target:
             raise NotFound(_("there is no file {target}").format(target=target))
         return _module(name, target, class_name, here)
-    source = _readable(path)
+    source = readable(path)
     given = class_name != kata().class_name or name.endswith(f":{class_name}")
     fits = None if given or not class_name else _fitting(source)
     root, bound = root_of(path, source, within)
@@ -196,11 +196,16 @@ def _module(name: str, dotted: str, class_name: str, here: Path) -> Implementati
     if spec is None or root is None or spec.origin is None or not spec.origin.endswith(".py"):
         raise NotFound(_("{dotted} is not a module with Python source").format(dotted=dotted))
     path = Path(spec.origin)
-    _readable(path)
+    readable(path)
     return Implementation(name, path, root, dotted, class_name)
 
 
-def _readable(path: Path) -> bytes:
+def readable(path: Path) -> bytes:
+    """The source of a file.
+
+    Raises:
+        NotFound: it is no Python, cannot be read or is too large; the text states the reason.
+    """
     try:
         with path.open("rb") as file:
             source = file.read(MAX_SOURCE + 1)

@@ -69,6 +69,8 @@ def foreign(path: Path) -> Foreign:
         text = _text(path)
         if text is None and path.suffix == SUFFIX:
             read_notebook(path.read_bytes())  # says why
+        if text is None and not path.read_bytes().strip():
+            raise NotFit(_("{path} is empty; there is nothing to adapt").format(path=path.name))
         if text is None:
             raise NotFit(_("{path} is not Python: it cannot be read").format(path=path.name))
         base = _base(path.resolve(), text)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from nnkata.cli.options import isolation_option
+from nnkata.cli.options import Place, isolation_option
 from nnkata.cli.trouble import fail
 from nnkata.cli.words import language_option
 from nnkata.errors import NotJudged
@@ -16,9 +16,10 @@ from nnkata.katas.mlp.adapt.search import searched
 from nnkata.katas.mlp.adapt.text import adapter, lines_of, written
 from nnkata.language import _, reason
 from nnkata.subject.advice import of_text
-from nnkata.subject.locate import too_deep
+from nnkata.subject.locate import NotFound, readable, too_deep
 from nnkata.subject.newer import told
 from nnkata.subject.syntax import translated
+from nnkata.texts import in_a_line
 from nnkata.worker.definitions import code_of
 
 WRITTEN, IN_PART, NOTHING = 0, 1, 2
@@ -27,9 +28,7 @@ ISOLATIONS = ("sandbox", "process")
 
 @click.command(name="adapt")
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option(
-    "--output", type=click.Path(path_type=Path), help="The file to write; default: adapter.py beside the files."
-)
+@click.option("--output", type=Place(path_type=Path), help="The file to write; default: adapter.py beside the files.")
 @isolation_option(
     "sandbox tries the file behind a wall; process does not: only for trusted files.", ISOLATIONS, "sandbox"
 )
@@ -89,14 +88,25 @@ def command(ctx: click.Context, path: Path, output: Path | None, isolation: str)
 
 def _unread(path: Path) -> str:
     """The reason why a file is not Python; empty for another trouble."""
+    text = ""
     try:
         text = code_of(path)
         ast.parse(text)
     except SyntaxError as error:
+        if not text:  # its bytes are no text
+            return _undecoded(path)
         said = _("it is not Python: {msg} (line {lineno})").format(msg=translated(error.msg), lineno=error.lineno)
         return told(text) or of_text(text.encode(), error) or said
     except (RecursionError, MemoryError):
         return too_deep(text)
     except (OSError, ValueError, KeyError):
         return ""
+    return ""
+
+
+def _undecoded(path: Path) -> str:
+    try:
+        readable(path)
+    except NotFound as error:
+        return in_a_line(str(error))
     return ""
