@@ -53,9 +53,9 @@ def test_a_platform_and_a_pattern_exclude_each_other(here: Path) -> None:
 
 
 def test_a_platform_or_a_pattern_that_no_name_fits_is_refused(here: Path) -> None:
-    with pytest.raises(UsageError, match="in the form of Canvas, such as ada.py"):
+    with pytest.raises(UsageError, match="in the form of Canvas, such as ada"):
         course(here / "course", "canvas")
-    with pytest.raises(UsageError, match="--name-pattern fits no name here, such as ada.py"):
+    with pytest.raises(UsageError, match="--name-pattern fits no name here, such as ada"):
         course(here / "course", pattern=r"hw(?P<who>\d+)\.py")
     assert len(course(here / "course", pattern=r"(?P<who>a\w+)\.py").found) == 2
 
