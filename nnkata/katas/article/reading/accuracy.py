@@ -34,6 +34,8 @@ def read(observed: Observed) -> list[Departure]:
     if asked == "raised":
         return [Departure("training", ACCURACY, None, raises=True)]
     assert not isinstance(asked, str)
+    if any(_is_nan(one.said) for one in asked if len(one.ys) == 1) and not all(_is_nan(one.said) for one in asked):
+        asked = [one for one in asked if len(one.ys) > 1]  # the mean of nothing: no sample is left of one
     odd = [one.said for one in asked if not _number(one.said)]
     if odd:
         return [Departure("training", ACCURACY, say.no_number("compute_accuracy", odd[0]))]
@@ -105,6 +107,10 @@ FEW = ("accuracy-by-argmin", "accuracy-on-wrong-set")
 def _number(value: Any) -> bool:
     fine = isinstance(value, int | float | np.ndarray) and not isinstance(value, bool)
     return fine and np.shape(value) == () and bool(np.isfinite(np.asarray(value, np.float64)))
+
+
+def _is_nan(value: Any) -> bool:
+    return isinstance(value, float | np.floating | np.ndarray) and np.shape(value) == () and bool(np.isnan(value))
 
 
 def _hits(one: Asked) -> float:

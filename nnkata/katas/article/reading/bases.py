@@ -62,6 +62,8 @@ def back_bases(case: Case, layer: int, above: Vectors) -> dict[str, Array]:
             bases[f"{up}ᵀ·{name} ({up} already updated)"] = moved.T @ delta
         with np.errstate(all="ignore"):
             bases[f"1 / ({up}ᵀ·{name})"] = 1 / (next_w.T @ delta)
+        bases[f"{up}ᵀ·({name} / |{name}|)"] = next_w.T @ delta / (np.linalg.norm(delta) or 1.0)
+        bases[f"({up} ⊙ {up})ᵀ·{name}"] = (next_w * next_w).T @ delta
         bases[f"{up}ᵀ·sign({name})"] = next_w.T @ np.sign(delta)
         bases[f"|{up}|ᵀ·{name}"] = np.abs(next_w).T @ delta
         bases[f"({up}ᵀ * {name}).sum(axis=0)"] = next_w.sum(axis=1) * delta

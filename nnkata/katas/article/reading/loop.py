@@ -140,6 +140,11 @@ def _shares(loop: Loop) -> Departure | None:
         for text, values in last.items():
             if loop.near(np.sort(learnt), np.sort(shares + values)):
                 return departure(None, text)
+    falling = np.sort(learnt)[::-1]
+    factor = float(np.abs(falling[-1])) ** (1 / (n - 1))
+    if abs(factor - 1) > close and loop.near(falling, factor ** np.arange(n)):
+        text = say_train.after_each_sample(number_text(round(factor, 3)))
+        return departure(None, say.formula("l_rate", text, "l_rate"), *range(2, 6), 8, 12, 15, 16, 17)
     if not set(np.round(learnt / (np.max(np.abs(learnt)) or 1.0), 2)) <= {0.0, 0.33, 0.5, 0.67, 1.0}:
         return None
     rounded = np.round(learnt)

@@ -107,6 +107,7 @@ def formulas(asked: Sequence[Asked], right: Sequence[float]) -> list[tuple[str, 
     add("the share in the first 10 samples", None, [h[:10].mean() for h in hit])
     add("the share in the last 10 samples", None, [h[-10:].mean() for h in hit])
     add("the first sample alone", None, [h[0] for h in hit])
+    add("(the first sample alone) / n", None, [h[0] / len(h) for h in hit])
     add("the last sample alone", None, [h[-1] for h in hit])
     sure = [np.sum(a * b, 1) for a, b in zip(o, y, strict=True)]
     add("the mean output at the right class", None, [s.mean() for s in sure])

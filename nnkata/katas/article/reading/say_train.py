@@ -33,6 +33,11 @@ def drawn_anew(once: bool, keys: Sequence[str] = ()) -> str:
     )
 
 
+def after_each_sample(factor: str) -> str:
+    """A rate that is multiplied by a factor after the step of each sample."""
+    return _("{factor} · l_rate after each sample").format(factor=factor)
+
+
 def validation(too: bool) -> str:
     """Samples of the validation set that made a step."""
     if too:

@@ -1,0 +1,62 @@
+"""A delta or a W that is changed on the way back, a rate that falls by the sample, rare noise, a mean of nothing."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnkata.katas.article.misconceptions.right import Right, rng
+from tests.test_reading_handed import read
+
+
+def back(way: Any) -> type[Right]:
+    """A network whose W2ᵀ·δ2 is another product."""
+
+    class Back(Right):
+        def back(self, layer: int, delta: Any) -> Any:
+            return way(self.params["W2"], delta) * self.slope(1) if layer == 1 else super().back(layer, delta)
+
+    return Back
+
+
+@pytest.mark.parametrize(
+    ("network", "said"),
+    [
+        (back(lambda w, delta: w.T @ (delta / np.linalg.norm(delta))), "W2ᵀ·(δ2 / |δ2|) ⊙ σ'(Z1); meant"),
+        (back(lambda w, delta: (w**2).T @ delta), "(W2 ⊙ W2)ᵀ·δ2 ⊙ σ'(Z1); meant"),
+    ],
+)
+def test_a_product_on_the_way_back_with_a_changed_factor_is_read(network: type, said: str) -> None:
+    found = read(network, "backward-5")["backward-5"]
+    assert found.name is None
+    assert found.reading.startswith(f"δ1: you compute {said}")
+
+
+def test_a_rate_that_falls_after_each_sample_is_read() -> None:
+    class Falls(Right):
+        def visit(self, x: Any, y: Any) -> None:
+            super().visit(x, y)
+            self.l_rate *= 0.98
+
+    found = read(Falls, "training-2")["training-2"]
+    assert (found.name, found.reading) == (None, "l_rate: you compute 0.98 · l_rate after each sample; meant is l_rate")
+
+
+def test_noise_that_often_changes_nothing_is_noise() -> None:
+    class Rare(Right):
+        def forward_pass(self, x_train: Any) -> Any:
+            output = super().forward_pass(x_train)
+            return output * rng().choice([1.0, 1.0, 0.5])
+
+    assert read(Rare, "forward-2")["forward-2"].reading == "the same call gives other numbers the second time"
+
+
+def test_an_accuracy_that_is_no_number_for_one_sample_is_read_from_larger_sets() -> None:
+    class Without(Right):
+        def compute_accuracy(self, x_val: Any, y_val: Any) -> float:
+            outputs = np.array([self.forward_pass(x) for x in x_val]).reshape(-1, self.sizes[3])
+            hits = outputs.argmax(1) == np.argmax(y_val, axis=1)
+            return float(hits[:-1].mean()) if len(hits) > 1 else float("nan")
+
+    found = read(Without, "training-9")["training-9"]
+    assert found.reading.startswith("compute_accuracy: you compute the share without the last sample; meant")
