@@ -18,7 +18,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.tolerances import FILES, SMALL, held, network_class, sample, weights
+from benchmarks.tails import SMALL
+from benchmarks.tolerances import FILES, held, network_class, sample, weights
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.katas.article.steps.backward import HALF_STEP
 from nnkata.katas.article.steps.laws import DIRECTIONS, UNEXPLAINED, by_one_loss, unit
