@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.reports.places import Place, file_of, places
+from nnkata.reports.places import Remark, file_of, places
 from nnkata.reports.report import Report
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
@@ -59,6 +59,6 @@ def test_a_helper_with_the_name_of_the_copy_is_left_alone(tmp_path: Path) -> Non
 def test_the_place_of_an_exception_is_read_back_from_its_message(name: str) -> None:
     text = f"it raised ValueError: see (other.py, line 3) and x.py:4: error ({name}, line 21)"
     result = ClauseResult("forward-1", "", "error", text)
-    assert places(result, source=True) == [Place(name, 21)]
+    assert places(result, source=True) == [Remark(name, 21)]
     assert places(ClauseResult("forward-1", "", "failed", text), source=False) == []
     assert file_of(f"work/{name}:Mine") == f"work/{name}"

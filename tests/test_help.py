@@ -7,7 +7,7 @@ import pytest
 
 from nnkata.cli import commands, main
 from nnkata.cli.export import command as export
-from nnkata.cli.options import Grouped, Known
+from nnkata.cli.options import Grouped, OneOf
 from nnkata.reports.formats import FORMATS
 from nnkata.reports.width import columns
 from tests.conftest import Run
@@ -65,5 +65,5 @@ def test_long_lists_of_values_are_complete(nnkata: Run) -> None:
 
 def test_a_short_list_of_values_stands_at_its_option(nnkata: Run) -> None:
     assert "--isolation [sandbox|process]" in nnkata("adapt", "--help", LANGUAGE="en").stdout
-    assert Known(["a", "b"]).get_metavar(click.Option(["--x"])) == "[a|b]"
-    assert Known(["a", "b"], "LETTER").get_metavar(click.Option(["--x"])) == "LETTER"
+    assert OneOf(["a", "b"]).get_metavar(click.Option(["--x"])) == "[a|b]"
+    assert OneOf(["a", "b"], "LETTER").get_metavar(click.Option(["--x"])) == "LETTER"

@@ -8,7 +8,7 @@ import click
 
 from nnkata.cli.options import (
     Grouped,
-    Known,
+    OneOf,
     complete_implementation,
     data_option,
     isolation_option,
@@ -36,7 +36,7 @@ from nnkata.verdict import Verdict, indented
 @upto_option
 @skip_option
 @laws_option
-@click.option("--format", "form", type=Known(["text", "json"]), default="text", help="Output format.")
+@click.option("--format", "form", type=OneOf(["text", "json"]), default="text", help="Output format.")
 @isolation_option("How each implementation is isolated.")
 @data_option
 @seed_option("The seed of the random inputs, the same for all.")

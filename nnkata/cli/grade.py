@@ -11,7 +11,7 @@ import click
 from nnkata.cli.closing import closing
 from nnkata.cli.options import (
     Grouped,
-    Known,
+    OneOf,
     Place,
     data_option,
     isolation_option,
@@ -66,7 +66,7 @@ PATTERN = "A regular expression for names from no platform: with (?P<who>…), a
 @click.option(
     "--from",
     "platform",
-    type=Known(READERS, "PLATFORM"),
+    type=OneOf(READERS, "PLATFORM"),
     help="The platform of the download FOLDER; default: recognised.",
 )
 @click.option("--name-pattern", "pattern", default="", metavar="REGEX", help=PATTERN)

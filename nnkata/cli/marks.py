@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from nnkata.cli.options import Grouped, Known, Place
+from nnkata.cli.options import Grouped, OneOf, Place
 from nnkata.cli.trouble import fail
 from nnkata.cli.words import kata_option, language_option
 from nnkata.errors import NotJudged, UsageError
@@ -29,7 +29,7 @@ SHOWN = 20
 
 @click.command(name="marks", cls=Grouped)
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--to", required=True, type=Known(WRITERS, "PLATFORM"), help="The platform for the marks.")
+@click.option("--to", required=True, type=OneOf(WRITERS, "PLATFORM"), help="The platform for the marks.")
 @click.option(
     "--template",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),

@@ -18,7 +18,7 @@ from nnkata.runner.settings import BUNDLED, ISOLATIONS
 FC = TypeVar("FC", bound=Callable[..., object] | click.Command)
 
 
-class Known(click.Choice[str]):
+class OneOf(click.Choice[str]):
     """One of some names; for an unknown one, the error names the closest.
 
     `word` stands for many names in the help of an option; a `Grouped` command lists them below its options.
@@ -54,7 +54,7 @@ class Place(click.Path):
         return super().convert(value, param, ctx)
 
 
-class Stage(Known):
+class Stage(OneOf):
     """A stage of the current kata, which is chosen after this module is imported."""
 
     def __init__(self) -> None:
@@ -122,7 +122,7 @@ data_option = click.option("--data", default=BUNDLED, help=kata().data_help)
 def isolation_option(help: str, isolations: Sequence[str] = ISOLATIONS, default: str = "process") -> Callable[[FC], FC]:
     """`--isolation`, with this help text."""
     word = "WALL" if len(isolations) > 2 else ""
-    return click.option("--isolation", type=Known(isolations, word), default=default, help=help)
+    return click.option("--isolation", type=OneOf(isolations, word), default=default, help=help)
 
 
 def hint_option(help: str) -> Callable[[FC], FC]:
@@ -159,7 +159,7 @@ class Grouped(click.Command):
                     formatter.write_dl(rows)
         with formatter.section(_("Output")):
             formatter.write_dl(list(options.values()))
-        kinds = [param.type for param in params if isinstance(param.type, Known) and param.type.word]
+        kinds = [param.type for param in params if isinstance(param.type, OneOf) and param.type.word]
         if values := {kind.word: ", ".join(kind.choices) for kind in kinds}:
             with formatter.section(_("Values")):
                 formatter.write_dl(list(values.items()))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from nnkata.cli.options import Grouped, Known, with_hint_alone
+from nnkata.cli.options import Grouped, OneOf, with_hint_alone
 from nnkata.cli.trouble import heard, say
 from nnkata.errors import UsageError
 from nnkata.files import write as write_file
@@ -24,7 +24,7 @@ FORMAT, OUTPUT = "--format", "--output"
 SOURCES = (".py", ".ipynb", ".feature", ".toml", ".yml", ".yaml", ".npz")
 
 
-class Form(Known):
+class Form(OneOf):
     """The name of a format, or NAME=FILE."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from nnkata.grading.attempts import latest_attempt
 from nnkata.grading.forced import OTHERS, by_pattern, some_fit
 from nnkata.grading.gather import text
-from nnkata.grading.handed import Handed, Reading
+from nnkata.grading.handed import Handed, Listing
 from nnkata.grading.kinds import is_code
 from nnkata.grading.lacking import lacking
 from nnkata.grading.nested import Top, top
@@ -80,63 +80,63 @@ def course(folder: Path, platform: str = "", pattern: str = "", work: Path | Non
     found: list[Found] = []
     taken: set[str] = set()
     tops = top(folder, work, bool(platform or pattern))
-    readings = [_of_owner(part, *_read(part, platform, pattern)) for part in tops]
+    listings = [_of_owner(part, *_read(part, platform, pattern)) for part in tops]
     if platform or pattern:
-        some_fit([reading for _name, reading in readings], [entry for part in tops for entry in part.entries], platform)
-    for _name, reading in readings:
-        found += _grouped(reading, taken)
-    twice = _in_several([(part.folder, reading) for part, (_name, reading) in zip(tops, readings, strict=True)])
+        some_fit([listing for _name, listing in listings], [entry for part in tops for entry in part.entries], platform)
+    for _name, listing in listings:
+        found += _grouped(listing, taken)
+    twice = _in_several([(part.folder, listing) for part, (_name, listing) in zip(tops, listings, strict=True)])
     for part in tops:
         found += [
             Found(_name_of(path.name, taken), path, entries=(path.name,), why=_hidden()) for path in part.hidden_python
         ]
-    names = [name for name, _reading in readings]
+    names = [name for name, _listing in listings]
     return Course(
         tuple(sorted(found, key=lambda one: (one.name.casefold(), one.name))),
         next((name for name in names if name != "files"), names[0] if names else "files"),
         tuple(
             note
-            for part, (_n, reading) in zip(tops, readings, strict=True)
-            for note in (*part.notes, reading.doubt)
+            for part, (_n, listing) in zip(tops, listings, strict=True)
+            for note in (*part.notes, listing.doubt)
             if note
         )
         + twice,
         tuple(
             text(path.name)
-            for part, (_name, reading) in zip(tops, readings, strict=True)
-            for path in (*part.own, *reading.own)
+            for part, (_name, listing) in zip(tops, listings, strict=True)
+            for path in (*part.own, *listing.own)
         ),
         sum((part.passed for part in tops), Counter[str]()),
-        {text(key): text(who) for _name, reading in readings for key, who in reading.absent.items()}
+        {text(key): text(who) for _name, listing in listings for key, who in listing.absent.items()}
         | {who: who for part in tops for who in part.absent},
         tuple(part.folder for part in tops),
     )
 
 
-def _read(part: Top, platform: str, pattern: str) -> tuple[str, Reading]:
+def _read(part: Top, platform: str, pattern: str) -> tuple[str, Listing]:
     """The answer of a platform's reader; for unknown entries, that of the reader of files."""
     entries = part.entries
     if pattern:
-        name, reading = "files", by_pattern(entries, pattern)
+        name, listing = "files", by_pattern(entries, pattern)
     elif platform:
-        name, reading = platform, READERS[platform](entries, True) or Reading([])
+        name, listing = platform, READERS[platform](entries, True) or Listing([])
     else:
-        name, reading = recognise(entries)
-    known = {one.entry for one in reading.handed} | set(reading.own)
+        name, listing = recognise(entries)
+    known = {one.entry for one in listing.handed} | set(listing.own)
     own = [entry for entry in entries if entry not in known and is_list(entry)]
     rest = files.read([entry for entry in entries if entry not in known and entry not in own], True)
     others = [replace(one, key=f"{OTHERS}{one.key}") for one in rest.handed]
-    said = _("; ").join(filter(None, (reading.doubt, rest.doubt if rest.doubt != reading.doubt else "")))
-    return name, Reading([*map(_latest, [*reading.handed, *others])], [*reading.own, *own], reading.absent, said)
+    said = _("; ").join(filter(None, (listing.doubt, rest.doubt if rest.doubt != listing.doubt else "")))
+    return name, Listing([*map(_latest, [*listing.handed, *others])], [*listing.own, *own], listing.absent, said)
 
 
-def _of_owner(part: Top, name: str, reading: Reading) -> tuple[str, Reading]:
+def _of_owner(part: Top, name: str, listing: Listing) -> tuple[str, Listing]:
     """With the student's name before those of the tasks in the student's folder."""
     if not part.owner:
-        return name, reading
+        return name, listing
     ids = {"username": part.owner}
-    handed = [replace(one, who=f"{part.owner} {one.who}", ids={**one.ids, **ids}) for one in reading.handed]
-    return name, replace(reading, handed=handed)
+    handed = [replace(one, who=f"{part.owner} {one.who}", ids={**one.ids, **ids}) for one in listing.handed]
+    return name, replace(listing, handed=handed)
 
 
 def _latest(one: Handed) -> Handed:
@@ -152,10 +152,10 @@ def _latest(one: Handed) -> Handed:
     return replace(one, path=attempt.folder or path, older=older, why=why)
 
 
-def _grouped(reading: Reading, taken: set[str]) -> Iterable[Found]:
+def _grouped(listing: Listing, taken: set[str]) -> Iterable[Found]:
     """One submission per student: the latest attempt with something to judge."""
     of_student: dict[str, list[Handed]] = defaultdict(list)
-    for one in reading.handed:
+    for one in listing.handed:
         of_student[one.key].append(one)
     for all_of_one in of_student.values():
         attempts = sorted({one.attempt for one in all_of_one}, reverse=True)
@@ -181,11 +181,11 @@ def _grouped(reading: Reading, taken: set[str]) -> Iterable[Found]:
         )
 
 
-def _in_several(readings: Sequence[tuple[Path, Reading]]) -> tuple[str, ...]:
+def _in_several(listings: Sequence[tuple[Path, Listing]]) -> tuple[str, ...]:
     """The notes on names in several folders: a section's and a late one's, or two students of one name."""
     places: dict[str, dict[str, None]] = defaultdict(dict)
-    for folder, reading in readings:
-        for one in reading.handed:
+    for folder, listing in listings:
+        for one in listing.handed:
             places[unicodedata.normalize("NFC", text(one.who)).casefold()][text(folder.name)] = None
     both = {who: list(folders) for who, folders in places.items() if len(folders) > 1}
     if not both:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nnkata.errors import UsageError
 from nnkata.grading.gather import text
-from nnkata.grading.handed import Handed, Reading
+from nnkata.grading.handed import Handed, Listing
 from nnkata.grading.platforms import TITLES
 from nnkata.language import _
 
@@ -14,7 +14,7 @@ from nnkata.language import _
 OTHERS = "file\0"
 
 
-def by_pattern(entries: Sequence[Path], pattern: str) -> Reading:
+def by_pattern(entries: Sequence[Path], pattern: str) -> Listing:
     """The entries whose names a pattern fits, with its groups."""
     handed = []
     for path in entries:
@@ -28,16 +28,16 @@ def by_pattern(entries: Sequence[Path], pattern: str) -> Reading:
         ids = {name: groups[name] for name in groups if name not in ("who", "attempt", "file")}
         file = "" if path.is_dir() else groups.get("file") or path.name
         handed.append(Handed(path, groups.get("id") or who, who, {**ids, "name": who}, file, attempt))
-    return Reading(handed)
+    return Listing(handed)
 
 
-def some_fit(readings: Sequence[Reading], entries: Sequence[Path], platform: str) -> None:
+def some_fit(listings: Sequence[Listing], entries: Sequence[Path], platform: str) -> None:
     """Refuse a platform or a pattern that no name fits.
 
     Raises:
         UsageError: none does, and all entries would be read as those of no platform.
     """
-    if not entries or any(not one.key.startswith(OTHERS) for reading in readings for one in reading.handed):
+    if not entries or any(not one.key.startswith(OTHERS) for listing in listings for one in listing.handed):
         return
     if platform:
         said = _("no name here is in the form of {title}, such as {name}; without --from the form is recognised")

@@ -28,8 +28,8 @@ class Handed:
 
 
 @dataclass(frozen=True)
-class Reading:
-    """A platform's reading of an export.
+class Listing:
+    """The entries of an export, read by the rules of its platform.
 
     `own` are files of the export itself, from no student; `absent` are students without a submission, name by key.
     `doubt` is the reason why the folder may be something else.

@@ -246,10 +246,10 @@ def _is_course(folder: Path, alone: bool) -> bool:
         return False
     if not here.entries:
         return False
-    platform, reading = recognise(here.entries)
+    platform, listing = recognise(here.entries)
     if platform not in ("files", "canvas", "github"):
         return True
-    if platform != "files" and len({one.key for one in reading.handed}) > 1:
+    if platform != "files" and len({one.key for one in listing.handed}) > 1:
         return True
     if not alone and holds_late_ones(folder, here.entries):
         return True

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from nnkata.grading.archives import MAX_FILES, MAX_TOTAL
 from nnkata.grading.gather import THERE
-from nnkata.grading.handed import Handed, Reading, common_start
+from nnkata.grading.handed import Handed, Listing, common_start
 from nnkata.grading.kinds import head_of, is_archive, is_code, is_notebook, is_python, stem
 from nnkata.grading.named import IMPORT, PARTS, holds_network, notebook_with_network, words_of
 
@@ -59,10 +59,10 @@ def _says_part(token: str) -> bool:
     return bool(words) and all(word in PARTS | DOCUMENTS for word in words)
 
 
-def joined(reading: Reading) -> Reading:
+def joined(listing: Listing) -> Listing:
     """With each file that is no network in the submission that it belongs to; the network is its first entry."""
     groups: dict[str, _Group] = defaultdict(_Group)
-    for one in reading.handed:
+    for one in listing.handed:
         owner = named(one.who).owner
         (groups[owner].networks if _is_work(one) else groups[owner].others).append(one)
     moved: dict[Path, Handed] = {}
@@ -73,12 +73,12 @@ def joined(reading: Reading) -> Reading:
             found = _with_networks(group)
             moved |= {one.entry: one for one in found}
             names |= _names(group, found)
-    rest = [one for one in reading.handed if one.entry not in moved]
+    rest = [one for one in listing.handed if one.entry not in moved]
     belonging, shared, own = _imported(rest)
     rest = [one for one in rest if one.entry not in own and one.entry not in belonging]
     handed = [*rest, *moved.values(), *belonging.values()]
     handed = [replace(one, filename=names.get(one.entry, one.filename)) for one in handed]
-    return Reading([*handed, *shared], [*reading.own, *own], reading.absent, reading.doubt)
+    return Listing([*handed, *shared], [*listing.own, *own], listing.absent, listing.doubt)
 
 
 def _whole(one: Handed) -> bool:

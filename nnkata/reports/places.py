@@ -20,7 +20,7 @@ FINDING = re.compile(
 )
 
 
-class Place(NamedTuple):
+class Remark(NamedTuple):
     """A file, relative to the folder of the implementation, a line, and a message about it."""
 
     file: str
@@ -28,7 +28,7 @@ class Place(NamedTuple):
     text: str = ""
 
 
-def places(result: ClauseResult, source: bool) -> list[Place]:
+def places(result: ClauseResult, source: bool) -> list[Remark]:
     """Every place in the message.
 
     `source` is whether the clause reads the source: elsewhere a text may only look like a finding.
@@ -37,12 +37,12 @@ def places(result: ClauseResult, source: bool) -> list[Place]:
         if not source:
             return []
         return [
-            Place(found["file"].strip(), max(1, int(found["line"])), clean(found["text"], 1)[0])
+            Remark(found["file"].strip(), max(1, int(found["line"])), clean(found["text"], 1)[0])
             for found in FINDING.finditer(result.message)
         ]
     text = result.message.rstrip()
     if result.status == "error" and (found := RAISED.search(text)):
-        return [Place(file, max(1, int(found["line"])))] if (file := _bracketed(text[: found.start()])) else []
+        return [Remark(file, max(1, int(found["line"])))] if (file := _bracketed(text[: found.start()])) else []
     return []
 
 

@@ -7,7 +7,7 @@ from nnkata.gherkin import Clause
 from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.reports.clean import clean, message_lines
-from nnkata.reports.places import Place, file_of, folder, places
+from nnkata.reports.places import Remark, file_of, folder, places
 from nnkata.steps.compare import COMPARED
 from nnkata.tags import SOURCE
 from nnkata.verdict import ClauseResult, Verdict
@@ -41,7 +41,7 @@ class Report:
         """The points of a clause."""
         return self.points.get(result.clause, 1.0)
 
-    def places(self, result: ClauseResult) -> list[Place]:
+    def places(self, result: ClauseResult) -> list[Remark]:
         """The places that a failure names, relative to where the implementation's name starts."""
         clause, where = self.clause(result), folder(self.verdict.implementation)
         found = places(result, clause is not None and SOURCE in clause.tags)

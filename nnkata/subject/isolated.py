@@ -24,7 +24,7 @@ from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation, NotFound
 from nnkata.subject.memory import Memory, can_be_told
 from nnkata.subject.met import ended_by, met
-from nnkata.subject.watched import Watch
+from nnkata.subject.watched import Guard
 from nnkata.worker import wire
 from nnkata.worker.host import Raised
 from nnkata.worker.system import end_session
@@ -51,7 +51,7 @@ class Isolated:
         self.implementation, self.limits, self.launcher = implementation, limits or Limits(), launcher
         self._process: pipes.Process | None = None
         self._folder: Path | None = None
-        self._watch: Watch | None = None
+        self._watch: Guard | None = None
         self._memory: Memory | None = None
         self._asked = 0
         self._request: list[str] = []
@@ -131,7 +131,7 @@ class Isolated:
         launch = self.launcher(self.implementation, self._folder, self.limits)
         process = started(launch, self._folder)
         if launch.watched is not None:
-            self._watch = Watch(launch.watched, process.pid, self.limits.disk_mb << 20)
+            self._watch = Guard(launch.watched, process.pid, self.limits.disk_mb << 20)
         if can_be_told():
             self._memory = Memory(process.pid, self.limits.memory_mb)
         self._take(process, launch.request)

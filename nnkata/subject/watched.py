@@ -23,7 +23,7 @@ TOO_DEEP = 1 << 62
 BLOCK = 512  # the unit of st_blocks on every file system
 
 
-class Watch:
+class Guard:
     """Ends the session of a process when its folder grows over `most` bytes, and sets `over`."""
 
     def __init__(self, folder: Path, pid: int, most: int) -> None:

@@ -1,6 +1,6 @@
 """Exports of learning platforms, one module each: students and their files, from the platform's names.
 
-Here: a function `read` per platform, from the entries of a folder to a `Reading`, or None if the folder is no export of
+Here: a function `read` per platform, from the entries of a folder to a `Listing`, or None if the folder is no export of
 that platform. It examines the whole folder, not one name; `sure` tells it that the folder is one. Not here: the content
 of submitted files.
 """
@@ -8,7 +8,7 @@ of submitted files.
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from nnkata.grading.handed import Reading
+from nnkata.grading.handed import Listing
 from nnkata.grading.platforms import (
     blackboard,
     brightspace,
@@ -22,7 +22,7 @@ from nnkata.grading.platforms import (
     sakai,
 )
 
-Reader = Callable[[Sequence[Path], bool], Reading | None]
+Reader = Callable[[Sequence[Path], bool], Listing | None]
 
 #: In the order of asking: platforms with unique marks before those recognised by the whole folder.
 READERS: dict[str, Reader] = {
@@ -56,13 +56,13 @@ TITLES = {
 }
 
 
-def recognise(entries: Sequence[Path]) -> tuple[str, Reading]:
-    """The platform of the export, and its reading; the platform `files` if there is none."""
+def recognise(entries: Sequence[Path]) -> tuple[str, Listing]:
+    """The platform of the export, and its entries; the platform `files` if there is none."""
     doubt = ""
     for name, read in READERS.items():
-        reading = read(entries, False)
-        if reading is not None and (reading.handed or name == "files"):
-            text = doubt or reading.doubt
-            return name, Reading(reading.handed, reading.own, reading.absent, text)
-        doubt = doubt or (reading.doubt if reading else "")
+        listing = read(entries, False)
+        if listing is not None and (listing.handed or name == "files"):
+            text = doubt or listing.doubt
+            return name, Listing(listing.handed, listing.own, listing.absent, text)
+        doubt = doubt or (listing.doubt if listing else "")
     raise AssertionError("files are always read")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from nnkata.grading.handed import Handed, Reading, common_start
+from nnkata.grading.handed import Handed, Listing, common_start
 from nnkata.grading.kinds import head_of
 
 NAME = re.compile(r"(?P<front>.+)_attempt_(?P<date>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|(?P<about>\.txt))$", re.S)
@@ -18,7 +18,7 @@ SAID = re.compile(r"^Name:\s*(?P<name>.+?)\s*\((?P<user>[^()\n]+)\)\s*$", re.MUL
 HEAD = 4096
 
 
-def read(entries: Sequence[Path], sure: bool) -> Reading | None:
+def read(entries: Sequence[Path], sure: bool) -> Listing | None:
     """Students and files, by user name and attempt; None if no name is Blackboard's."""
     found = [(entry, match) for entry in entries if (match := NAME.match(entry.name))]
     if not found:
@@ -33,7 +33,7 @@ def read(entries: Sequence[Path], sure: bool) -> Reading | None:
         name, user = told.get(front, ("", front[len(shared) :] or front))
         ids = {"username": user, "front": f"{front}_attempt_{match['date']}"} | ({"name": name} if name else {})
         handed.append(Handed(entry, front, name or user, ids, match["file"] or "about.txt", (match["date"],)))
-    return Reading(handed)
+    return Listing(handed)
 
 
 def _said(path: Path) -> tuple[str, str] | None:

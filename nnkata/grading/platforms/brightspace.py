@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from nnkata.grading.handed import Handed, Reading
+from nnkata.grading.handed import Handed, Listing
 
 NAME = re.compile(r"(?P<user>\d+)-(?P<folder>\d+)\s*-\s+(?P<rest>.+)$")
 #: The beginnings of the months' names in Brightspace's languages, in the order of months.
@@ -35,7 +35,7 @@ CLOCK = re.compile(
 )
 
 
-def read(entries: Sequence[Path], sure: bool) -> Reading | None:
+def read(entries: Sequence[Path], sure: bool) -> Listing | None:
     """Students and files, by the user's number and the date; None if no name is Brightspace's."""
     found = [(entry, match, _parts(match["rest"])) for entry in entries if (match := NAME.match(entry.name))]
     if not found or not (sure or any(when for _e, _m, (_who, when, _file) in found)):
@@ -55,7 +55,7 @@ def read(entries: Sequence[Path], sure: bool) -> Reading | None:
         }
         attempt = when or (0,)
         handed.append(Handed(entry, f"{user} {who}", ids["name"], ids, "" if entry.is_dir() else file, attempt))
-    return Reading(handed, [entry for entry in entries if entry.name.lower() == "index.html"])
+    return Listing(handed, [entry for entry in entries if entry.name.lower() == "index.html"])
 
 
 def _parts(rest: str) -> tuple[str, tuple[int, ...], str]:

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from nnkata.grading.handed import Handed, Reading
+from nnkata.grading.handed import Handed, Listing
 from nnkata.grading.kinds import head_of, is_python, stem
 from nnkata.language import _
 from nnkata.subject.fitting import names_network
@@ -31,14 +31,14 @@ WORK = re.compile(
 )
 
 
-def read(entries: Sequence[Path], sure: bool) -> Reading | None:
+def read(entries: Sequence[Path], sure: bool) -> Listing | None:
     """Students and files, by the user's number or code; None if the names are not Canvas'."""
     found = {entry: match for entry in entries if not entry.is_dir() and (match := matched(entry.name))}
     if not found:
         return None
     if not sure and (why := _not_canvas(found, entries)):
         text = _("{why}; give --from canvas if they are Canvas', --name-pattern if they have another form")
-        return Reading([], doubt=text.format(why=why)) if len(found) > 1 else None
+        return Listing([], doubt=text.format(why=why)) if len(found) > 1 else None
     names = defaultdict(set)
     for match in found.values():
         names[match["user"]].add(match.groupdict().get("who", ""))
@@ -52,7 +52,7 @@ def read(entries: Sequence[Path], sure: bool) -> Reading | None:
         }
         ids |= {"sortable": who} if "who" in match.groupdict() else {}
         handed.append(Handed(entry, user, f"{who}_{user}", ids, original(match["file"]), (), int(number or 0)))
-    return Reading(handed)
+    return Listing(handed)
 
 
 def matched(name: str) -> "re.Match[str] | None":

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from nnkata.grading.handed import Handed, Reading, common_start
+from nnkata.grading.handed import Handed, Listing, common_start
 from nnkata.grading.kinds import stem
 
 #: A GitHub user: letters, digits, single dashes within, at most 39.
@@ -21,7 +21,7 @@ REMOTE = re.compile(
 )
 
 
-def read(entries: Sequence[Path], sure: bool) -> Reading | None:
+def read(entries: Sequence[Path], sure: bool) -> Listing | None:
     """Students and files, by repository; None if there are neither clones nor GitHub's own archives of repositories."""
     clones = [entry for entry in entries if entry.is_dir() and not entry.is_symlink()]
     packed = [entry for entry in entries if BRANCH.search(stem(entry.name)) and not entry.is_symlink()]
@@ -39,7 +39,7 @@ def read(entries: Sequence[Path], sure: bool) -> Reading | None:
         user = name[len(shared) :] if shared else ""
         ids = {"repository": repository} | ({"github": user} if USER.match(user) else {})
         handed.append(Handed(clone, name, name, ids, "" if clone.is_dir() else clone.name))
-    return Reading(handed, [entry for entry in entries if entry.is_file() and entry.suffix == ".csv"])
+    return Listing(handed, [entry for entry in entries if entry.is_file() and entry.suffix == ".csv"])
 
 
 def _plain(entry: Path) -> str:

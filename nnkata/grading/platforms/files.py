@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
-from nnkata.grading.handed import Handed, Reading
+from nnkata.grading.handed import Handed, Listing
 from nnkata.grading.kinds import stem
 from nnkata.grading.named import names_a_part
 from nnkata.grading.owned import joined
@@ -17,7 +17,7 @@ from nnkata.grading.versions import Version, alike, doubt, versions
 from nnkata.language import _
 
 
-def read(entries: Sequence[Path], sure: bool) -> Reading:
+def read(entries: Sequence[Path], sure: bool) -> Listing:
     """Each name, without its ending and without the mark of a version, is a student."""
     said = versions([_own(entry) for entry in entries], names_a_part)
     handed = []
@@ -26,7 +26,7 @@ def read(entries: Sequence[Path], sure: bool) -> Reading:
         key = unicodedata.normalize("NFC", found.who)
         handed.append(Handed(entry, key, found.who, {}, "" if _is_folder(entry) else entry.name, (found.rank,)))
     told = doubt([one.entry.name for one in handed if one.attempt != (0,)]), alike([one.who for one in handed])
-    return joined(Reading(handed, doubt=_("; ").join(filter(None, told))))
+    return joined(Listing(handed, doubt=_("; ").join(filter(None, told))))
 
 
 def _is_folder(entry: Path) -> bool:

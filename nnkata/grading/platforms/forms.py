@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nnkata.grading.handed import Handed, Reading
+from nnkata.grading.handed import Handed, Listing
 from nnkata.grading.kinds import is_code, stem
 from nnkata.grading.named import names_a_part
 from nnkata.grading.versions import doubt, version
@@ -28,12 +28,12 @@ MICROSOFT = re.compile(r"(?P<right>.+)_(?P<left>[^_]+[ 　][^_]+)$")
 SECOND = re.compile(r"(?P<file>.+) (?P<number>\d{1,3})$")
 
 
-def autolab(entries: Sequence[Path], sure: bool) -> Reading | None:
+def autolab(entries: Sequence[Path], sure: bool) -> Listing | None:
     """Students by mail address, attempts by their number."""
     found = _all(AUTOLAB, entries, sure)
     if not found:
         return None
-    return Reading(
+    return Listing(
         [
             Handed(entry, m["who"].casefold(), m["who"], {"email": m["who"]}, m["file"], (int(m["attempt"]),))
             for entry, m in found
@@ -41,7 +41,7 @@ def autolab(entries: Sequence[Path], sure: bool) -> Reading | None:
     )
 
 
-def nbgrader(entries: Sequence[Path], sure: bool) -> Reading | None:
+def nbgrader(entries: Sequence[Path], sure: bool) -> Listing | None:
     """Students by user name, and by assignment if there are several; attempts by time."""
     found = [(entry, match) for entry, match in _all(INBOUND, entries, sure) if entry.is_dir()]
     if not found:
@@ -51,7 +51,7 @@ def nbgrader(entries: Sequence[Path], sure: bool) -> Reading | None:
     for entry, match in found:
         who = f"{match['who']} {match['task']}" if several else match["who"]
         handed.append(Handed(entry, who, who, {"username": match["who"]}, "", (match["time"],)))
-    return Reading(handed)
+    return Listing(handed)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class _Sides:
     file: str
 
 
-def collected(entries: Sequence[Path], sure: bool) -> Reading | None:
+def collected(entries: Sequence[Path], sure: bool) -> Listing | None:
     """Students by the side of the name that says a person: all files of one of them are one submission."""
     if not sure and any(entry.is_dir() for entry in entries):
         return None
@@ -74,7 +74,7 @@ def collected(entries: Sequence[Path], sure: bool) -> Reading | None:
         for these in (sides, turned):
             if these and _says_people(these):
                 handed = list(map(_handed, these))
-                return Reading(handed, doubt=doubt([one.entry.name for one in handed if one.version]))
+                return Listing(handed, doubt=doubt([one.entry.name for one in handed if one.version]))
     return None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from nnkata.grading.handed import Handed, Reading
+from nnkata.grading.handed import Handed, Listing
 from nnkata.grading.kinds import head_of
 from nnkata.language import _
 
@@ -20,7 +20,7 @@ METADATA = "submission_metadata.yml"
 MAX_METADATA = 64 << 20
 
 
-def read(entries: Sequence[Path], sure: bool) -> Reading | None:
+def read(entries: Sequence[Path], sure: bool) -> Listing | None:
     """Students and files, by mail address or number; None without the list of submissions."""
     listed = next((entry for entry in entries if entry.name == METADATA), None)
     if listed is None and not sure:
@@ -41,7 +41,7 @@ def read(entries: Sequence[Path], sure: bool) -> Reading | None:
         handed.append(
             Handed(entry, key, ids.get("name") or entry.name, ids, "" if entry.is_dir() else entry.name, attempt)
         )
-    return Reading(handed, [listed] if listed else [], doubt=doubt)
+    return Listing(handed, [listed] if listed else [], doubt=doubt)
 
 
 def _metadata(path: Path) -> tuple[Mapping[str, object], str]:

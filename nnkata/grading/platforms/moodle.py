@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from nnkata.grading.handed import Handed, Reading
+from nnkata.grading.handed import Handed, Listing
 
 NAME = re.compile(
     r"(?P<who>.+?)_(?P<id>\d+)_(?P<type>assignsubmission|assignfeedback)_(?P<plugin>[a-z]+)(?:_(?P<file>.*))?$"
@@ -31,7 +31,7 @@ BLIND = (
 )
 
 
-def read(entries: Sequence[Path], sure: bool) -> Reading | None:
+def read(entries: Sequence[Path], sure: bool) -> Listing | None:
     """Students and files, by the participant's number; None if no name is Moodle's."""
     found = [(entry, match) for entry in entries if (match := NAME.match(entry.name))]
     if not found:
@@ -47,7 +47,7 @@ def read(entries: Sequence[Path], sure: bool) -> Reading | None:
         shown = f"{who} {number}" if blind or of_name[who] > 1 else who
         ids = {"participant": number, **({} if blind else {"name": who}), "folder": _folder(match)}
         handed.append(Handed(entry, number, shown, ids, "" if entry.is_dir() else match["file"] or entry.name))
-    return Reading(handed, own)
+    return Listing(handed, own)
 
 
 def _folder(match: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from nnkata.grading.handed import Handed, Reading
+from nnkata.grading.handed import Handed, Listing
 
 MAIL = r"(?P<who>[^/]+?@[A-Za-z0-9.-]+\.[A-Za-z]{2,})"
 FORMS = (
@@ -18,12 +18,12 @@ FORMS = (
 )
 
 
-def read(entries: Sequence[Path], sure: bool) -> Reading | None:
+def read(entries: Sequence[Path], sure: bool) -> Listing | None:
     """Students by mail address, attempts by the number of the submission; None if the names are not PrairieLearn's."""
     for form in FORMS:
         found = [(entry, match) for entry in entries if not entry.is_dir() and (match := form.match(entry.name))]
         if found and (sure or (len(found) == len(entries) and _numbered(found))):
-            return Reading([_handed(entry, match) for entry, match in found])
+            return Listing([_handed(entry, match) for entry, match in found])
     return None
 
 

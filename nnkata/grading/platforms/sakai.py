@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from nnkata.grading.handed import Handed, Reading
+from nnkata.grading.handed import Handed, Listing
 from nnkata.grading.kinds import head_of
 
 #: The id is in the last brackets: a name may have some too, "Roe, Robert (Bob)(rr7)".
@@ -24,7 +24,7 @@ MAX_GRADES = 16 << 20
 OWN = ("grades.csv", "grades.xls", "grades.xlsx")
 
 
-def read(entries: Sequence[Path], sure: bool) -> Reading | None:
+def read(entries: Sequence[Path], sure: bool) -> Listing | None:
     """Students and files, by the user's id; None if there are no such folders."""
     folders = [(e, m) for e in entries if e.is_dir() and not e.is_symlink() and (m := STUDENT.match(e.name))]
     flat = [(e, m) for e in entries if not e.is_dir() and (m := FLAT.match(e.name))]
@@ -42,7 +42,7 @@ def read(entries: Sequence[Path], sure: bool) -> Reading | None:
     grades = next((entry for entry in own if entry.suffix == ".csv"), None)
     known = {one.key for one in handed}
     absent = {eid: name for eid, name in (_listed(grades) if grades else []) if eid not in known}
-    return Reading(handed, own, absent)
+    return Listing(handed, own, absent)
 
 
 def _listed(path: Path) -> list[tuple[str, str]]:
