@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from nnkata.runner.binding import clause_of
+from nnkata.runner.items import clause_of
 from nnkata.runner.result import Result, results_of
 
 #: Called at the end of each clause, with its tag and status.

@@ -22,8 +22,8 @@ import pytest
 
 from nnkata.gherkin import Clause
 from nnkata.kata import current as kata
-from nnkata.runner.binding import clause_of
 from nnkata.runner.collector import Collector
+from nnkata.runner.items import clause_of
 from nnkata.runner.prepared import Prepared
 from nnkata.runner.result import Result
 from nnkata.runner.waiting import failed_before, waits

@@ -6,8 +6,8 @@ import pytest
 
 from nnkata.kata import current as kata
 from nnkata.language import _, later
-from nnkata.runner.binding import clause_of
 from nnkata.runner.collector import Collector
+from nnkata.runner.items import clause_of
 from nnkata.runner.settings import Settings
 
 WAITS = later("waits until {stage} passes; --all does not")

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from nnkata.worker import wire
-from nnkata.worker.host import Host, Raised, no_compiled_code
+from nnkata.worker.host import Host, Raised
+from nnkata.worker.loading import no_compiled_code
 from nnkata.worker.system import end_with_parent, limit, refuse_calls
 
 

@@ -3,33 +3,29 @@
 The same class serves all transports: called directly it is the in-process subject, behind `wire` it is the worker.
 """
 
-import importlib
 import os
 import random
-import secrets
 import sys
-import tempfile
 import traceback
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any, TypeVar
 
 import numpy as np
 
 from nnkata.worker.arguments import arranged
-from nnkata.worker.beside import run
+from nnkata.worker.copies import copied, unchanged
 from nnkata.worker.data import take_along
 from nnkata.worker.kept import Kept, fill
+from nnkata.worker.loading import foreign, load
 from nnkata.worker.offers import offers
 from nnkata.worker.optional import hide
 from nnkata.worker.rounds import rounds
 from nnkata.worker.trace import Trace
-from nnkata.worker.wire import MAX_BODY, Array
+from nnkata.worker.wire import Array
 
 MAX_WARNINGS = 20
-DOUBLE = np.dtype(np.float64)
 T = TypeVar("T")
 
 
@@ -49,32 +45,6 @@ class Raised(Exception):
         return type(self), (self.kind, self.message, self.where)
 
 
-def load(path: str, root: str, module: str) -> ModuleType:
-    """Import a submission: `module` from the folder `root`, or the file `path` itself if `module` is empty.
-
-    Files beside it precede the standard library (`beside`). Its source runs: compiled code there, which may differ, is
-    ignored.
-    """
-    if root not in sys.path:
-        sys.path.append(root)  # last: a numpy.py beside a submission must not replace NumPy
-    before = sys.pycache_prefix, sys.dont_write_bytecode
-    sys.pycache_prefix, sys.dont_write_bytecode = no_compiled_code(), True
-    try:
-        if module:
-            return importlib.import_module(module)
-        return run(path, root)
-    finally:
-        sys.pycache_prefix, sys.dont_write_bytecode = before
-
-
-def no_compiled_code() -> str:
-    """A cache folder that does not exist and whose name nobody can guess."""
-    return str(Path(tempfile.gettempdir(), f"nnkata-{secrets.token_hex(16)}"))
-
-
-#: Beside the modules of `sys.stdlib_module_names`: NumPy, later Python's `typing`, and what stands in for `distutils`
-#: where setuptools is installed (Python up to 3.11). `sysconfig` loads a module with the machine's name.
-PYTHONS_OWN = ("numpy", "typing_extensions", "_distutils_hack", "setuptools", "pkg_resources")
 #: The folders of code that is not the submission's, nnkata and the installed packages, even inside the submission's
 #: folder, such as a clone with an environment.
 LIBRARIES = tuple(f"{folder}{os.sep}" for folder in (Path(__file__).parents[1], Path(np.__file__).parents[1]))
@@ -219,20 +189,7 @@ class Host:
 
     def loaded(self) -> list[str]:
         """Top-level modules loaded by the submission's code that are neither its own nor Python's."""
-        own = Path(self._folder).resolve()
-        found = set()
-        for name in self._came & set(sys.modules):
-            top, module = name.partition(".")[0], sys.modules[name]
-            if top in sys.stdlib_module_names or top in PYTHONS_OWN or top.startswith("_sysconfigdata_"):
-                continue
-            if module is sys.modules["__main__"]:  # `multiprocessing` gives it a second name, __mp_main__
-                continue
-            places = [str(getattr(module, "__file__", None) or ""), *_paths(module)]
-            beside = [Path(p).resolve().is_relative_to(own) and "site-packages" not in p for p in places if p]
-            compiled = bool(places[0]) and not places[0].endswith(".py")  # no readable source
-            if compiled or not all(beside):  # another module has made a module without a file
-                found.add(top)
-        return sorted(found)
+        return foreign(self._came & set(sys.modules), Path(self._folder))
 
     def _place(self, filename: str) -> tuple[str, int] | None:
         """The name of a file of the submission, and the number of lines above it; None for any other."""
@@ -266,55 +223,8 @@ def _own(cls: type) -> bool:
     return top != "numpy" and top not in sys.stdlib_module_names
 
 
-def _paths(module: ModuleType) -> list[str]:
-    try:
-        return [str(path) for path in getattr(module, "__path__", [])]
-    except Exception:  # a lazy namespace may raise anything here; then its __file__ counts
-        return []
-
-
 def _text(error: BaseException) -> str:
     try:
         return str(error)
     except BaseException:  # an exception class of the submission may do anything in __str__
         return "(its message raises)"
-
-
-def copied(value: object) -> Any:
-    """A copy of the arrays in a value, so that no side holds the other's memory.
-
-    NumPy's scalars become arrays without an axis, as on the wire; numbers longer than float64, unknown to the wire,
-    become float64; any mapping becomes a dict with texts as keys.
-
-    Raises:
-        ValueError: an array exceeds the size of an answer; a view can have any size without memory of its own.
-    """
-    if isinstance(value, np.generic | np.ndarray):
-        if value.nbytes > MAX_BODY:
-            raise ValueError(f"an array of {value.nbytes} bytes is too large to be read")
-        long = value.dtype.kind == "f" and value.dtype.itemsize > DOUBLE.itemsize
-        return np.array(value, dtype=DOUBLE if long else value.dtype.newbyteorder("="), copy=True)
-    if isinstance(value, list | tuple):
-        return type(value)(copied(item) for item in value) if type(value) in (list, tuple) else value
-    if isinstance(value, Mapping):
-        return {_text_of(key): copied(item) for key, item in value.items()}
-    return value
-
-
-def _text_of(key: object) -> str:
-    """A key as a text; for a member of `class Key(str, Enum)` its value, which `str` does not give."""
-    return str.__str__(key) if isinstance(key, str) else str(key)
-
-
-def unchanged(old: object, now: object) -> bool:
-    """Whether an argument is unchanged, to the last bit."""
-    if isinstance(old, np.ndarray) and isinstance(now, np.ndarray):
-        same = old.shape == now.shape and old.dtype == now.dtype
-        return same and bool(np.array_equal(old, now, equal_nan=old.dtype.kind == "f"))
-    if type(old) is not type(now):
-        return False
-    if isinstance(old, dict) and isinstance(now, dict):
-        return list(old) == list(now) and all(unchanged(old[key], now[key]) for key in old)
-    if isinstance(old, list | tuple) and isinstance(now, list | tuple):
-        return len(old) == len(now) and all(unchanged(a, b) for a, b in zip(old, now, strict=True))
-    return bool(old == now)
