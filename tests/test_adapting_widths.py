@@ -169,3 +169,19 @@ class Linear:
 
 def test_a_layer_alone_is_no_network_also_if_its_bias_grows_to_a_matrix(tmp_path: Path) -> None:
     assert "new" not in recipe_of(GROWING, tmp_path)
+
+
+def test_a_script_that_makes_the_network_is_tried_first_also_if_it_is_called_test(tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_text(COMMON + made("shapes", "sizes = shapes"), encoding="utf-8")
+    script = "from net import Net\nfrom keras.datasets import mnist\nmodel = Net([784, 30, 10])\n"
+    (tmp_path / "test_net.py").write_text(script, encoding="utf-8")
+    (tmp_path / "test_other.py").write_text(script.replace("from net", "from elsewhere"), encoding="utf-8")
+    found = foreign(tmp_path)
+    assert found.tried == ("test_net.py", "net.py")
+    assert search(str(tmp_path), list(found.tried))["recipe"]["file"] == "test_net.py"
+
+
+def test_weights_made_from_the_data_have_ten_classes(tmp_path: Path) -> None:
+    start = "def _initialize(self, X, y):\n        sizes = [X.shape[1], 20, len(set(y))]"
+    text = NET.replace("def __init__(self, ARGUMENTS):", start).replace("        SIZES\n", "")
+    assert recipe_of(text, tmp_path)["alike"] is True

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from nnkata.worker.absent import ModuleAbsent
+from nnkata.worker.definitions import forget
 from nnkata.worker.foreign import NotLoaded, block, loaded, made
 
 #: Loaded modules are foreign, and those of another test may have the same name.
@@ -71,3 +72,26 @@ def test_a_class_may_name_itself_in_its_annotations(first: str, tmp_path: Path) 
     module = loaded(write(tmp_path, text), tmp_path)
     assert isinstance(module.Node().copy(1), module.Node)
     assert module.Net(width=5).width == 5
+
+
+def test_a_module_in_a_folder_further_down_is_found_if_it_is_nowhere_nearer(tmp_path: Path) -> None:
+    for folder in ("src/parts", "venv"):
+        (tmp_path / folder).mkdir(parents=True)
+    write(tmp_path / "venv", "KIND = 'not the author'\n", "layers_of_theirs.py")
+    write(tmp_path / "src" / "parts", "KIND = 'below'\n", "layers_of_theirs.py")
+    text = "import sys\nsys.path.append('src/parts')\nfrom layers_of_theirs import KIND\n"
+    assert loaded(write(tmp_path, text), tmp_path).KIND == "below"
+    forget()
+    write(tmp_path, "KIND = 'beside'\n", "layers_of_theirs.py")
+    assert loaded(write(tmp_path, text), tmp_path).KIND == "beside"
+
+
+def test_a_forgotten_folder_is_no_longer_searched(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    write(tmp_path / "one", "KIND = 1\n", "kind_of_theirs.py")
+    loaded(write(tmp_path / "one", "import kind_of_theirs\n"), tmp_path / "one")
+    forget()
+    module = loaded(write(tmp_path / "two", "import kind_of_theirs\n"), tmp_path / "two")
+    with pytest.raises(ModuleAbsent):
+        float(module.kind_of_theirs.KIND)

@@ -81,8 +81,12 @@ def test_a_file_loaded_by_an_adapter_is_followed_by_the_last_name_of_its_imports
     adapter = layers.parents[1] / "adapter.py"
     adapter.write_text(text, encoding="utf-8")
     assert set(sources(locate(str(adapter)))) == {"adapter.py", "parts/layers.py", "parts/losses.py"}
+    layers.write_text("import sys\nsys.path.append('src')\nimport losses_below\n", encoding="utf-8")
+    (layers.parents[1] / "src").mkdir()
+    (layers.parents[1] / "src" / "losses_below.py").write_text("mse = 1\n", encoding="utf-8")
+    assert "src/losses_below.py" in sources(locate(str(adapter)))
     adapter.write_text("from parts import layers\n", encoding="utf-8")
-    assert "parts/losses.py" not in sources(locate(str(adapter)))
+    assert set(sources(locate(str(adapter)))) == {"adapter.py", "parts/layers.py"}
 
 
 def test_a_symbolic_link_out_of_the_folder_is_not_followed(write: Write, tmp_path: Path) -> None:

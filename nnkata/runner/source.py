@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+import sys
 from pathlib import Path
 
 from nnkata.language import _
@@ -9,6 +10,7 @@ from nnkata.subject import Implementation, NotFound
 from nnkata.subject.locate import MAX_SOURCE, too_large
 from nnkata.subject.notebook import MAX_NOTEBOOK, SUFFIX, NotANotebook, read_notebook
 from nnkata.worker.beside import NEVER
+from nnkata.worker.definitions import below
 from nnkata.worker.tree import nodes, tree_of
 
 MAX_FILES = 200
@@ -63,6 +65,17 @@ def _read(path: Path) -> str:
     return read_notebook(content).text if path.suffix == SUFFIX else importlib.util.decode_source(content)
 
 
+def _further_down(node: ast.Import | ast.ImportFrom, bases: set[Path], folder: Path) -> list[Path]:
+    """The files of modules that are in none of the bases: the loader looks for them in the folders below."""
+    if isinstance(node, ast.ImportFrom):
+        names = [node.module] if node.module and not node.level else []
+    else:
+        names = [alias.name for alias in node.names]
+    absent = [name for name in names if "." not in name and name not in sys.stdlib_module_names]
+    absent = [n for n in absent if not any((base / n).exists() or (base / f"{n}.py").is_file() for base in bases)]
+    return [found for name in absent if (found := below([folder], name)) is not None]
+
+
 def _beside(tree: ast.AST, path: Path, implementation: Implementation, foreign: bool) -> list[Path]:
     """The imports of a file: from the folder of the implementation, from the root, from its own packages.
 
@@ -86,6 +99,7 @@ def _beside(tree: ast.AST, path: Path, implementation: Implementation, foreign: 
         else:
             continue
         if foreign:
+            files += _further_down(node, bases, implementation.path.parent)
             dotted += [(base, name.rpartition(".")[2]) for base, name in dotted if "." in name]
         for base, name in dotted:
             parts = name.split(".") if name else []

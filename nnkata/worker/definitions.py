@@ -43,6 +43,10 @@ REFUSED = (
 LAZY = __future__.annotations.compiler_flag
 #: Endings of files that an import opens.
 CODE = (".py", ".pyc", ".so", ".pyd", ".zip", ".pth")
+#: Folders whose files are not the author's.
+HIDDEN = {"venv", "env", "site-packages", "node_modules"}
+#: How deep a file is looked for, and in how many folders of one depth.
+MAX_DEPTH, MAX_FOLDERS = 3, 100
 _roots: list[Path] = []
 _quiet = [False]
 
@@ -80,10 +84,19 @@ def loaded(path: Path, base: Path) -> types.ModuleType:
     return _module(dotted, path)
 
 
+def forget() -> None:
+    """Forget the loaded files and their folders, so that the next file finds only what it would find alone."""
+    _roots.clear()
+    for name, module in list(sys.modules.items()):
+        if isinstance(module, Absent) or "__left_out__" in getattr(module, "__dict__", ()):
+            del sys.modules[name]
+
+
 def _package(name: str, folder: Path) -> None:
     if name not in sys.modules and name.replace(".", "").isidentifier():
         module = types.ModuleType(name)
         module.__path__ = [str(folder)]
+        module.__dict__["__left_out__"] = {}
         sys.modules[name] = module
 
 
@@ -93,6 +106,22 @@ def _module(name: str, path: Path) -> types.ModuleType:
     sys.modules[name] = module
     run(code_of(path), module.__dict__, path)
     return module
+
+
+def below(folders: Sequence[Path], name: str) -> Path | None:
+    """The nearest file of that name further down, where a script may have added a folder to the path of imports."""
+    for folder in sorted(folders, key=lambda one: len(one.parts)):
+        level = [folder]
+        for _depth in range(MAX_DEPTH):
+            level = [inner for one in level[:MAX_FOLDERS] for inner in sorted(one.iterdir()) if _searched(inner)]
+            found = next((one / f"{name}.py" for one in level if (one / f"{name}.py").is_file()), None)
+            if found is not None:
+                return found
+    return None
+
+
+def _searched(folder: Path) -> bool:
+    return folder.is_dir() and not folder.name.startswith((".", "__")) and folder.name not in HIDDEN
 
 
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -126,7 +155,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         for place in places:
             if (place / last).is_dir() and any(place.is_relative_to(root) for root in _roots):
                 return place / last
-        return None
+        return None if path or "." in name else below(_roots, name)
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType | None:
         """A stand-in, or None for an ordinary module. NumPy stands in for CuPy, which has its interface."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from nnkata.worker import foreign
+from nnkata.worker import definitions, foreign
 from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.extras import extras
 from nnkata.worker.adapting.gradients import gradients
@@ -114,6 +114,7 @@ def _searched(folder: str, files: list[str]) -> dict[str, Any]:
         path = Path(folder, name)
         try:
             text = foreign.code_of(path)
+            definitions.forget()
             with quietly(20.0):
                 theirs = foreign.loaded(path, Path(folder))
         except (Fails, OSError, SyntaxError, ValueError) as error:
@@ -128,6 +129,7 @@ def _searched(folder: str, files: list[str]) -> dict[str, Any]:
         best = Recipe(best.file)
     if best is not None and best.output is not None:
         until(time.monotonic() + SECONDS_MORE)
+        definitions.forget()
         theirs = foreign.loaded(Path(folder, best.file), Path(folder))
         best.extras = extras(best, theirs)
     return {"recipe": best.told() if best else {}, "troubles": troubles}

@@ -34,8 +34,8 @@ def sizes_of(name: str, theirs: ModuleType | None = None) -> list[str]:
         mine.append(DICTS)
     found = by_name(name)
     data = {
-        "x": ["np.random.rand(5, 784)", "np.random.rand(784, 5)"],
-        "y": ["np.eye(10)[np.arange(5)]", "np.arange(5)"],
+        "x": ["np.random.rand(10, 784)", "np.random.rand(784, 10)"],
+        "y": ["np.eye(10)", "np.arange(10)"],
     }
     more = (
         data["x"]

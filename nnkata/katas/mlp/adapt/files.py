@@ -30,6 +30,8 @@ SIGNS = (
     # the network uses a framework; many files take only MNIST from one
     (re.compile(r"torch\.nn|torch import nn|nn\.Module|keras\.(layers|models)|GradientTape|jax\.(grad|nn)"), -6),
 )
+#: The weight of a file that makes the author's own network: it is tried before any other.
+MAKES = 20
 #: An import from the file's own package.
 RELATIVE = re.compile(r"^\s*from \.+\w* import", re.MULTILINE)
 UNLIKELY = re.compile(r"(^|[/_.-])(tests?|setup|conftest|plot|visuali[sz]\w*|gui|app|download\w*)([/_.-]|$)", re.I)
@@ -60,8 +62,9 @@ def foreign(path: Path) -> Foreign:
             found = _texts(folder)
             if _needs_own_name(folder, found):
                 found, folder = {f"{folder.name}/{name}": text for name, text in found.items()}, folder.parent
-            ranked = sorted(found, key=lambda name: (-_signs(name, found[name]), name))
-            tried = tuple(name for name in ranked if _signs(name, found[name]) > 0)[:MAX_TRIED]
+            signs = {name: _signs(name, text) + _makes(text, found) for name, text in found.items()}
+            ranked = sorted(found, key=lambda name: (-signs[name], name))
+            tried = tuple(name for name in ranked if signs[name] > 0)[:MAX_TRIED]
             tried += tuple(name for name in found if _gathers(name, found[name]) and name not in tried)[:MAX_GATHERED]
             return _checked(Foreign(folder, tuple(found), tried), path)
         if not path.is_file():
@@ -133,6 +136,12 @@ def _gathers(name: str, text: str) -> bool:
 
 def _signs(name: str, text: str) -> int:
     return sum(count for sign, count in SIGNS if sign.search(text)) - (5 if UNLIKELY.search(name) else 0)
+
+
+def _makes(text: str, found: Mapping[str, str]) -> int:
+    """The weight of a file that makes a network of the other files' classes for digits, as a script called test may."""
+    names = {part for name in found for part in (*Path(name).parent.parts, Path(name).stem)}
+    return MAKES if SIGNS[-2][0].search(text) and names & set(_imported(text)) else 0
 
 
 def _beside(path: Path, base: Path) -> tuple[dict[str, str], str, list[str]]:
