@@ -33,6 +33,18 @@ def listed(path: Path, text: str, encoding: str = "utf-8") -> list[dict[str, str
         ("First name\tSurname\tEmail address\tUsername\nAda\tLovelace\tada@x.org\ts1\n", "utf-16"),
         ('Course of 2026\n\nStudent,SIS Login ID,mail\n"Lovelace, Ada",s1,ada@x.org\n', "utf-8"),
         ("OrgDefinedId,Email,Last Name,First Name\n#s1,ada@x.org,Lovelace,Ada\n", "utf-8"),
+        ("Name;Vorname;Matrikel-Nr.;E-Mail-Adresse\nLovelace;Ada;s1;ada@x.org\n", "cp1252"),
+        ("Nom;Prénom;N° étudiant;Adresse de courriel\nLovelace;Ada;s1;ada@x.org\n", "cp1252"),
+        ("Nombre,Apellido(s),Número de ID,Dirección de correo\nAda,Lovelace,s1,ada@x.org\n", "utf-8"),
+        ("Cognome;Nome;Matricola;Indirizzo email\nLovelace;Ada;s1;ada@x.org\n", "utf-8"),
+        ("Nome,Sobrenome,Número de matrícula,Endereço de email\nAda,Lovelace,s1,ada@x.org\n", "utf-8"),
+        ("Voornaam;Achternaam;Studentnummer;E-mailadres\nAda;Lovelace;s1;ada@x.org\n", "utf-8"),
+        ("Nazwisko;Imię;Nr albumu;Adres e-mail\nLovelace;Ada;s1;ada@x.org\n", "utf-8"),
+        ("Фамилия;Имя;Логин;Адрес электронной почты\nLovelace;Ada;s1;ada@x.org\n", "utf-16"),
+        ("学籍番号,氏名,メールアドレス\ns1,Ada Lovelace,ada@x.org\n", "utf-8"),
+        ("학번,이름,이메일 주소\ns1,Ada Lovelace,ada@x.org\n", "utf-8"),
+        ("Name,First name,ID,Mail\nAda Lovelace,Ada,s1,ada@x.org\n", "utf-8"),
+        ("Full name,First name,Last name,ID,Mail\nAda Lovelace,Ada,Lovelace,s1,ada@x.org\n", "utf-8"),
     ],
 )
 def test_a_roster_is_read_in_the_forms_of_platforms(text: str, encoding: str, tmp_path: Path) -> None:
@@ -44,6 +56,24 @@ def test_a_roster_is_read_in_the_forms_of_platforms(text: str, encoding: str, tm
 def test_a_chinese_roster_is_read_as_excel_saves_it(tmp_path: Path) -> None:
     (one,) = listed(tmp_path / "名单.csv", "学号,姓名,邮箱\n2026001,王小明,wang@x.cn\n", "gb18030")
     assert (one["id"], one["name"], one["mail"]) == ("2026001", "王小明", "wang@x.cn")
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("Jörg Müller", "joerg_mueller"),
+        ("Jörg Müller", "Muller, Jorg"),
+        ("Łukasz Wałęsa", "lukasz_walesa"),
+        ("Søren Ångström", "soeren-aangstroem"),
+        ("Đặng Thị Hồng", "DangThiHong"),
+        ("Şebnem Işık", "sebnem isik"),
+        ("Sean O’Neil", "oneil_sean"),
+    ],
+)
+def test_a_name_is_found_in_another_spelling(name: str, file: str) -> None:
+    people = [{"name": other, "mail": "", "id": "", "ids": ""} for other in (name, "Jorge Miller", "Lukas Walser")]
+    assert whose(matcher(people), file, {}) == 0
+    assert whose(matcher(people[1:]), file, {}) is None
 
 
 def spreadsheet(path: Path) -> Path:

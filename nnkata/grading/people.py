@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from nnkata.errors import UsageError
+from nnkata.grading.headings import means
 from nnkata.grading.named import COURSES, PARTS, words_of
-from nnkata.grading.roster import means, read_table
+from nnkata.grading.roster import read_table
 
 #: Words of a course's tables.
 LISTS = frozenset(

@@ -13,47 +13,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from nnkata.errors import UsageError
+from nnkata.grading.headings import means
 from nnkata.grading.named import own_words
 from nnkata.grading.sheets import SPREADSHEETS, sheet
 from nnkata.grading.versions import version
 from nnkata.language import _, reason
 
-#: Headings, reduced to small letters, and the meanings of their columns.
-HEADINGS = {
-    **dict.fromkeys(("name", "fullname", "student", "studentname", "displayname", "姓名", "sortablename"), "name"),
-    **dict.fromkeys(("lastname", "surname", "familyname", "last", "nachname", "姓"), "last"),
-    **dict.fromkeys(("firstname", "givenname", "forename", "first", "vorname", "名"), "first"),
-    **dict.fromkeys(("email", "mail", "emailaddress", "emailaddresse", "邮箱", "电子邮件", "电邮"), "mail"),
-}
-#: Each of these is an id: students have several, and platforms use different ones.
-IDS = (
-    *(
-        "id",
-        "studentid",
-        "sid",
-        "userid",
-        "username",
-        "user",
-        "login",
-        "loginid",
-        "sisuserid",
-        "sisloginid",
-        "orgdefinedid",
-    ),
-    *(
-        "idnumber",
-        "identifier",
-        "eid",
-        "displayid",
-        "netid",
-        "githubusername",
-        "github",
-        "matriculation",
-        "学号",
-        "participantid",
-    ),
-    *("studentnumber", "number", "uid", "candidatenumber", "matrikelnummer"),
+#: Letters without a mark that Unicode takes off, and the spelling of those for which two letters are common.
+PLAIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe", "ə": "e", "’": "'"}
 )
+SPELT = PLAIN | str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 ENCODINGS = ("utf-8-sig", "utf-16", "gb18030", "cp1252")
 
 
@@ -74,12 +44,23 @@ def roster(path: Path) -> list[dict[str, str]]:
         cells = [(kind, cell.strip()) for kind, cell in zip(kinds, row, strict=False) if kind and cell.strip()]
         found = {kind: cell for kind, cell in reversed(cells) if kind != "id"}
         ids = [cell.lstrip("#") for kind, cell in cells if kind == "id"]
-        name = found.get("name") or " ".join(filter(None, (found.get("first"), found.get("last"))))
+        name = _full(found)
         if name or ids or found.get("mail"):
             people.append(
                 {"name": name, "mail": found.get("mail", ""), "id": ids[0] if ids else "", "ids": "\n".join(ids)}
             )
     return people
+
+
+def _full(found: Mapping[str, str]) -> str:
+    """The whole name: beside a first name, "Name" or "Nom" is the family's, and beside that "Nombre" the first one."""
+    name, first, last = (found.get(kind, "") for kind in ("name", "first", "last"))
+    if not name:
+        return f"{first} {last}".strip()
+    known = set(re.findall(r"\w+", name.casefold()))
+    before = "" if known & set(re.findall(r"\w+", first.casefold())) else first
+    after = "" if known & set(re.findall(r"\w+", last.casefold())) else last
+    return " ".join(filter(None, (before, name, after)))
 
 
 def read_table(path: Path) -> tuple[list[list[str]], str, str]:
@@ -119,23 +100,20 @@ def _content(path: Path) -> bytes:
         raise UsageError(_("{path} cannot be read: {strerror}").format(path=path, strerror=reason(error))) from None
 
 
-def means(heading: str) -> str:
-    """The meaning of a column: name, last, first, mail or id; empty if it is another one."""
-    letters = re.sub(r"[\W_]+", "", heading).lower()
-    return HEADINGS.get(letters, "id" if letters in IDS else "")
-
-
 def forms(name: str) -> set[str]:
-    """The equivalent forms of a name: its words in order, sorted, and each of these without blanks."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    """The equivalent forms of a name: its words in order, sorted, and each of these without blanks.
+
+    Letters lose their marks, and those that are also spelt with two are (`mueller` for Müller).
+    """
+    whole = unicodedata.normalize("NFC", name.casefold())
+    return {form for table in (PLAIN, SPELT) for form in _orders(whole.translate(table)) if len(form) > 1}
+
+
+def _orders(name: str) -> set[str]:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     last, comma, first = plain.partition(",")
-    ordered = f"{first} {last}" if comma else plain
-    words = re.findall(r"\w+", ordered)
-    if not words:
-        return set()
-    joined = {"".join(words), "".join(words[-1:] + words[:-1]), "".join(sorted(words))}
-    return {form for form in joined if len(form) > 1}
+    words = re.findall(r"\w+", f"{first} {last}" if comma else plain)
+    return {"".join(words), "".join(words[-1:] + words[:-1]), "".join(sorted(words))}
 
 
 class Matcher:

@@ -1,0 +1,51 @@
+"""Headings of a roster in the languages of platforms and offices, and their meanings."""
+
+import re
+import unicodedata
+
+#: Headings, reduced to small letters, by the meaning of their columns. Sources: Moodle's language packs ("First name",
+#: "Surname", "Email address", "ID number", "Username", "Full name"), the exports of other platforms, offices' lists.
+WORDS = {
+    "name": """
+        name fullname student studentname displayname sortablename vollständigername nomcomplet nombrecompleto
+        nomecompleto nombreyapellidos apellidosynombre cognomeenome nomeecognome nominativo nom nombre nome naam
+        volledigenaam namn fullständigtnamn navn fuldtnavn fulltnavn nimi kokonimi imięinazwisko nazwiskoiimię
+        celéjméno teljesnév név adsoyad adısoyadı adıvesoyadı фио полноеимя имяифамилия фамилияимя повнеімя піб
+        ονοματεπώνυμο 姓名 学生姓名 全名 氏名 名前 フルネーム 성명 이름 학생이름 الاسمالكامل الاسم שםמלא
+    """,
+    "last": """
+        lastname surname familyname last nachname familienname zuname nomdefamille apellido apellidos cognome sobrenome
+        apelido últimonome achternaam familienaam efternamn efternavn etternavn sukunimi nazwisko příjmení priezvisko
+        vezetéknév soyad soyadı фамилия прізвище επώνυμο 姓 姓氏 성 اسمالعائلة שםמשפחה
+    """,
+    "first": """
+        firstname givenname forename first vorname rufname prénom prenom nombres primeironome voornaam förnamn fornavn
+        etunimi imię imiona jméno keresztnév utónév ad adı имя імя ім όνομα 名 名字 الاسمالأول שםפרטי
+    """,
+    "mail": """
+        email mail emailaddress emailaddresse emailadresse emailadressen mailadresse courriel adressedecourriel
+        adresseélectronique adressemail adresseemail correo correoelectrónico direccióndecorreo
+        direccióndecorreoelectrónico direccióndeemail indirizzoemail indirizzodipostaelettronica endereçodeemail
+        emailadres epost epostadress epostadresse sähköposti sähköpostiosoite adresemail adrespocztyelektronicznej
+        emailovýadres emailcím eposta epostaadresi почта электроннаяпочта адресэлектроннойпочты электроннаяпочтаemail
+        електроннапошта διεύθυνσηemail 邮箱 电子邮件 电邮 电子邮箱 电子邮件地址 邮件地址 電子郵件 電子郵件信箱
+        メール メールアドレス 이메일 이메일주소 البريدالإلكتروني דואל
+    """,
+    "id": """
+        id studentid sid userid username user login loginid sisuserid sisloginid orgdefinedid idnumber identifier eid
+        displayid netid githubusername github matriculation participantid studentnumber number uid uin candidatenumber
+        matrikelnummer matrikelnr matrnr matnr idnummer anmeldename benutzername kennung nutzerkennung
+        numérodidentification numéroétudiant numérodétudiant nétudiant matricule identifiant nomdutilisateur
+        númerodeid númerodeidentificación matrícula usuario nombredeusuario códigodeestudiante legajo matricola
+        numerodimatricola nomeutente codiceidentificativo númerodematrícula nomedeusuário studentnummer studienummer
+        gebruikersnaam användarnamn brugernavn brukernavn opiskelijanumero nralbumu numeralbumu nazwaużytkownika
+        öğrencino öğrencinumarası kullanıcıadı номерзачётки номерзачетки номерстудента логин idномер αριθμόςμητρώου
+        学号 學號 用户名 学籍番号 学生番号 ユーザ名 ユーザー名 학번 사용자명 아이디
+    """,
+}
+HEADINGS = {word: kind for kind, words in WORDS.items() for word in words.split()}
+
+
+def means(heading: str) -> str:
+    """The meaning of a column: name, last, first, mail or id; empty if it is another one."""
+    return HEADINGS.get(re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", heading)).lower(), "")
