@@ -26,7 +26,7 @@ class Bash:
             "LC_ALL": "C.UTF-8",
         }
         self.child: pexpect.spawn[str] = pexpect.spawn(
-            "bash", ["--norc", "--noprofile"], cwd=str(folder), env=environment, encoding="utf-8", timeout=20
+            "bash", ["--norc", "--noprofile"], cwd=str(folder), env=environment, encoding="utf-8", timeout=60
         )
         self.child.setwinsize(200, 120)
         for line in ("PS1=READY", "bind 'set enable-bracketed-paste off'", "bind 'set show-all-if-ambiguous on'"):

@@ -76,7 +76,7 @@ def left_over() -> list[str]:
 
     The kernel needs a moment to remove a process that has closed its files.
     """
-    deadline = time.monotonic() + 2
+    deadline = time.monotonic() + 30
     while (found := alive()) and time.monotonic() < deadline:
         time.sleep(0.05)
     return found

@@ -98,7 +98,7 @@ def test_an_interrupt_of_the_kernel_ends_a_check_that_hangs_and_all_that_it_star
     wait_for(lambda: len(descendants(manager.provisioner.pid)) >= len(before) + 2)
     time.sleep(1)  # it hangs by now; otherwise the interrupt comes later with the same effect
     manager.interrupt_kernel()
-    while (reply := client.get_shell_msg(timeout=20))["parent_header"]["msg_id"] != asked:
+    while (reply := client.get_shell_msg(timeout=60))["parent_header"]["msg_id"] != asked:
         pass
     assert reply["content"]["ename"] == "KeyboardInterrupt"
     wait_for(lambda: descendants(manager.provisioner.pid) == before)
@@ -106,8 +106,8 @@ def test_an_interrupt_of_the_kernel_ends_a_check_that_hangs_and_all_that_it_star
 
 
 def wait_for(happens: Callable[[], bool]) -> None:
-    """Wait up to 20 s, much longer than necessary."""
-    end = time.monotonic() + 20
+    """Wait up to a minute, much longer than necessary."""
+    end = time.monotonic() + 60
     while not happens():
         assert time.monotonic() < end
         time.sleep(0.05)
