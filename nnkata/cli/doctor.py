@@ -25,7 +25,7 @@ WHOLE = "\u2588"
 @click.command(name="doctor")
 @language_option
 def command() -> None:
-    """List what this machine has: Python, walls around submissions, extras, browser, cache; and how to get the rest.
+    """List the Python, walls, extras, browser and cache of this machine, and the ways to get missing ones.
 
     Exit status: 0.
     """

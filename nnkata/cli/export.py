@@ -110,7 +110,7 @@ def to_exercism(ctx: click.Context, /, output: Path, **how: Any) -> None:
 @judging
 @click.pass_context
 def to_prairielearn(ctx: click.Context, /, output: Path, **how: Any) -> None:
-    """Write the folder of a PrairieLearn external grader: Dockerfile, grade.sh, what to put in info.json.
+    """Write the folder of a PrairieLearn external grader: Dockerfile, grade.sh, and the entries for info.json.
 
     Exit status: 0 it is written, 2 it is not.
     """

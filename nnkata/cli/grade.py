@@ -104,8 +104,8 @@ def command(
 ) -> None:
     """Judge every submission in FOLDER (or an archive of one) and write verdicts and a gradebook.
 
-    FOLDER holds name.py files, notebooks, archives, a folder each, clones, or what Moodle, Canvas, Gradescope,
-    Blackboard, Brightspace or Sakai export. Each entry is judged, or the reason is given. A second run judges only
+    FOLDER holds name.py files, notebooks, archives, one folder per student, clones, or an export of Moodle, Canvas,
+    Gradescope, Blackboard, Brightspace or Sakai. Each entry is judged, or the reason is given. A second run judges only
     changed submissions. Settings ([tool.nnkata]: skip, points, limits) come from the working directory's
     pyproject.toml, never from a submission.
 

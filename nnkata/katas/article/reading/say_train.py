@@ -134,7 +134,9 @@ def visits(part: str) -> str:
 
 def times(listed: str) -> str:
     """How often each of seven samples made a step."""
-    return _("with epochs = 1, seven samples made so many steps: {listed}; meant is one each").format(listed=listed)
+    return _("with epochs = 1, seven samples made these numbers of steps: {listed}; meant is one each").format(
+        listed=listed
+    )
 
 
 def share(part: str) -> str:
