@@ -5,7 +5,8 @@
 # behaviour: NumPy's argmax gives the place of the first nan, so that a network that went to nan is seen, in whatever row. In
 #   Awkward Array the first element is the one to beat, and nothing beats nan nor is beaten by it: nan wins at the front and
 #   is passed over elsewhere. ak.max is another rule again: nan for a flat array, the largest number without nan for rows (axis=1).
-#   np.argmax of an Awkward array is the same function. Bitten is who counts right answers of a half-broken network.
+#   np.argmax of an Awkward array is the same function. Its page calls argmax the same as NumPy's for lists of one length.
+#   Bitten is who counts right answers of a half-broken network.
 # output:
 #   argmax: awkward [2, 0, 0, 1] numpy [1, 0, 1, 2]
 #   np.argmax of an Awkward array: [2, 0, 0, 1]
