@@ -93,10 +93,11 @@ def read(reply: Any) -> Seen | None:
             Frame(Place(str(file)[:200], int(line)), str(name)[:100], int(parent), int(call))
             for file, line, name, parent, call in reply["frames"]
         )
-        events = tuple(
-            Event(Place(str(file)[:200], int(line)), int(frame), str(name)[:100], np.asarray(value, np.float64))
-            for file, line, frame, name, value in reply["events"]
-        )
+        with np.errstate(invalid="ignore"):  # an array that nobody has filled yet may hold anything
+            events = tuple(
+                Event(Place(str(file)[:200], int(line)), int(frame), str(name)[:100], np.asarray(value, np.float64))
+                for file, line, frame, name, value in reply["events"]
+            )
         called = isinstance(reply["value"], dict)
         value = reply["value"]["value"] if called else reply["value"]
         changed = frozenset(int(number) for number in list(reply["value"].get("changed", ()))[:100]) if called else None

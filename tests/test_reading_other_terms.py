@@ -42,6 +42,31 @@ def test_a_rate_that_falls_after_each_sample_is_read() -> None:
     assert (found.name, found.reading) == (None, "l_rate: you compute 0.98 · l_rate after each sample; meant is l_rate")
 
 
+def test_one_step_less_in_all_is_not_called_an_epoch_without_its_last_sample() -> None:
+    class Short(Right):
+        def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
+            n = len(x_train)
+            for step in range(self.epochs * n - 1):
+                self.visit(x_train[step % n], y_train[step % n])
+
+    found = read(Short, "training-1")["training-1"]
+    assert (found.name, found.reading) == (None, "steps on n samples: you make epochs · n - 1; meant is epochs · n")
+
+
+def test_a_number_taken_off_the_input_of_a_gradient_is_read_and_a_mean_is_not_taken_for_one() -> None:
+    def offset(off: Any) -> type[Right]:
+        class Offset(Right):
+            def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
+                return super().gradient(layer, delta, activations - off(activations))
+
+        return Offset
+
+    found = read(offset(lambda a: 0.5), "backward-2", "backward-5")
+    assert found["backward-2"].reading == "change[W3]: you compute δ3 ⊗ (A2 - 0.5); meant is δ3 ⊗ A2"
+    assert found["backward-5"].reading == "change[W1]: you compute δ1 ⊗ (x - 0.5); meant is δ1 ⊗ x"
+    assert read(offset(np.mean), "backward-2")["backward-2"].reading is None
+
+
 def test_noise_that_often_changes_nothing_is_noise() -> None:
     class Rare(Right):
         def forward_pass(self, x_train: Any) -> Any:

@@ -57,6 +57,8 @@ class Trace:
 
     def _called(self, frame: FrameType, event: str, _arg: object) -> "TraceFunction | None":
         code = frame.f_code
+        if frame in self._numbers:
+            return self._within  # a generator goes on
         if code not in self._places:
             self._places[code] = self._place(code.co_filename)
         place = self._places[code]

@@ -14,6 +14,9 @@ from nnkata.katas.article.lines.source import entry, exchanged, function_at, num
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Array, Event, Frames, Known, Place, Seen, first_event, near
 
+#: A variable that is named after a pre-activation, or an activation, of a hidden layer.
+NAMED = re.compile(r"^([za])_?([12])$", re.IGNORECASE)
+
 
 def backward(
     seen: Seen,
@@ -28,7 +31,7 @@ def backward(
     wrong, fine = functions
     inside = Frames(innocent(seen, fine), wrong)
     seen = _without(seen, oracle.sigmoid_derivative(oracle.forward(weights, x).z3))
-    if place := unpacked(seen, weights):
+    if place := unpacked(seen, weights) or _exchanged(seen, oracle.forward(weights, x)):
         return place
     known, trace = way.backward(weights, x, y, output), oracle.forward(weights, x)
     delta1, delta2, delta3 = oracle.deltas(weights, trace, y, output)
@@ -58,6 +61,17 @@ def backward(
     condition = skipped(seen, found[1], sources) or exchanged(seen, found[1], sources)
     place = found[1] if found == filed else above.selected(found[1], sources)
     return condition or entry(place, departed, sources)
+
+
+def _exchanged(seen: Seen, trace: oracle.Trace) -> Place | None:
+    """The line that gives Z the name of A, or A that of Z."""
+    for event in seen.events:
+        found = NAMED.search(event.name) if event.place.line else None
+        if found:
+            other = {"z": "a", "a": "z"}[found[1].lower()] + found[2]
+            if near(event.value, trace._asdict()[other]):
+                return event.place
+    return None
 
 
 def _without(seen: Seen, slope3: Array) -> Seen:

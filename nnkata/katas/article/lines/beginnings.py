@@ -12,7 +12,7 @@ from nnkata.subject import NetworkFace
 
 OPTIONS = {"epochs": EPOCHS + 5, "l_rate": RATE}
 #: Widths of the network whose initialization is traced: large, for statistics, and traced whole.
-NEW = (89, 45, 31, 27)
+NEW = (89, 45, 31, 12)
 
 
 class Beginnings(Tracer):

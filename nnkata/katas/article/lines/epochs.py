@@ -29,6 +29,8 @@ def over(
         return place
     if not visits and not any(event.place == heads[0] for event in seen.events):
         return heads[0]  # not even the outer one ran
+    if len(heads) == 1 and len(visits) == task.epochs * n and (place := _numbering(seen, sources)):
+        return place
     whole = len(visits) not in (0, task.epochs * n) and all(visits.count(k) * n == len(visits) for k in range(n))
     whole = whole and len(roots(seen, [calls.measure], ())) != task.epochs  # else each epoch is too long or too short
     if whole and len(visits) < task.epochs * n and (end := _end(seen, sources)):
@@ -80,6 +82,16 @@ def _unordered(seen: Seen, n: int, sources: Mapping[str, str]) -> Place | None:
         ordered = event.frame == 0 and event.place.line and event.name in names and order.size == n
         if ordered and not np.array_equal(order, np.arange(n)) and np.isin(order, np.arange(n)).all():
             return event.place
+    return None
+
+
+def _numbering(seen: Seen, sources: Mapping[str, str]) -> Place | None:
+    """The line in a loop of train that divides its number, in all rounds of all epochs, into that of a sample."""
+    for node in ast.walk(function(seen, sources)):
+        if isinstance(node, ast.Assign):
+            divides = (n for n in ast.walk(node.value) if isinstance(n, ast.BinOp))
+            if any(isinstance(n.op, ast.Mod | ast.FloorDiv) for n in divides):
+                return Place(seen.frames[0].place.file, node.lineno)
     return None
 
 

@@ -110,13 +110,27 @@ def forward(
         for other in trace:
             fits = other is not right and other.size == right.size and weights[key].shape[0] == value.size
             if fits and near(weights[key] @ other, value):  # right for its input, which is another value
+                if handed := _handed(seen, seen.events[number].frame, other):
+                    return handed
                 there = _taken_for(seen, other, number)
                 return there or place
     for layer, (z, a) in enumerate(((trace.z1, trace.a1), (trace.z2, trace.a2), (trace.z3, trace.output)), 1):
         taken = value.size == z.size and not near(value, a) and tables.bent(value, z)
-        if taken and (there := tables.chosen(place, layer, sources)):
-            return there
+        chooses = tables.chosen(place, layer, sources) if taken else None
+        if chooses or (taken and (chooses := tables.applied(seen, seen.events[number].frame, place, sources))):
+            return chooses
+        either = (oracle.sigmoid(z), oracle.softmax(z))
+        if taken and any(near(value, one) for one in either) and (chooses := tables.branch(place, sources)):
+            return chooses
     return _ended(seen, weights, trace, sources) or above.selected(place, sources)
+
+
+def _handed(seen: Seen, frame: int, value: Array) -> Place | None:
+    """The line that handed a value to the function of a frame, or to the one that called it; None if none did."""
+    own = (e.value for e in seen.events if e.frame == frame and not e.place.line)
+    if not frame or not any(near(one, value) for one in own):
+        return None
+    return _handed(seen, seen.frames[frame].parent, value) or seen.call_of(frame)
 
 
 def _ended(seen: Seen, weights: Mapping[str, Array], trace: oracle.Trace, sources: Mapping[str, str]) -> Place | None:

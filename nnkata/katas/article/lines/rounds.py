@@ -25,7 +25,21 @@ def cause(seen: Seen, head: Place, meant: int, sources: Mapping[str, str]) -> Pl
         counted = any(isinstance(n, ast.AugAssign) and ast.unparse(n.target) == name for n in ast.walk(loop))
         if events and (place := _count(events) if counted else _limit(events, meant)):
             return place
-    return _data(loop, head, sources) if isinstance(loop, ast.For) else None
+    return (_generated(loop, head, sources) or _data(loop, head, sources)) if isinstance(loop, ast.For) else None
+
+
+def _generated(loop: ast.For, head: Place, sources: Mapping[str, str]) -> Place | None:
+    """The loop within a generator of the file that gives a loop its rounds, if it is called with names alone."""
+    call = loop.iter
+    if not isinstance(call, ast.Call) or not all(isinstance(a, ast.Name | ast.Attribute) for a in call.args):
+        return None
+    name = ast.unparse(call.func).rpartition(".")[2]
+    for function in ast.walk(tree(sources.get(head.file, ""))):
+        if isinstance(function, ast.FunctionDef) and function.name == name:
+            inner = [n for n in ast.walk(function) if isinstance(n, ast.For | ast.While)]
+            if len(inner) == 1 and any(isinstance(n, ast.Yield) for n in ast.walk(inner[0])):
+                return Place(head.file, inner[0].lineno)
+    return None
 
 
 def step(seen: Seen, head: Place, sources: Mapping[str, str]) -> Place | None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines.source import tree
-from nnkata.seen import Array, Place, near
+from nnkata.seen import Array, Place, Seen, near
 from nnkata.worker.tree import nodes
 
 #: Functions that people take for the one of a layer.
@@ -46,6 +46,29 @@ def chosen(place: Place, layer: int, sources: Mapping[str, str]) -> Place | None
         if line:
             return Place(place.file, line)
     return None
+
+
+def applied(seen: Seen, frame: int, place: Place, sources: Mapping[str, str]) -> Place | None:
+    """The line that handed a function to the one of a frame, which applies its own parameter on a line."""
+    module = tree(sources.get(place.file, ""))
+    within = [n for n in nodes(module) if isinstance(n, ast.FunctionDef) and _holds(n, place.line)]
+    calls = [n for n in nodes(module) if isinstance(n, ast.Call) and n.lineno == place.line]
+    names = {n.func.id for n in calls if isinstance(n.func, ast.Name)}
+    return seen.call_of(frame) if frame and within and names & _parameters(within[-1]) else None
+
+
+def branch(place: Place, sources: Mapping[str, str]) -> Place | None:
+    """The condition around a line, of whose two branches, each with a function of its own, the wrong one was taken."""
+    for node in reversed([*nodes(tree(sources.get(place.file, "")))]):
+        if isinstance(node, ast.If) and node.orelse and node.lineno < place.line <= (node.end_lineno or 0):
+            one, other = (_called(part) for part in (node.body, node.orelse))
+            if one and other and one != other:
+                return Place(place.file, node.lineno)
+    return None
+
+
+def _called(body: list[ast.stmt]) -> set[str]:
+    return {ast.unparse(n.func) for s in body for n in ast.walk(s) if isinstance(n, ast.Call)}
 
 
 def numbers(place: Place, layer: int, sources: Mapping[str, str]) -> Place | None:

@@ -73,7 +73,30 @@ def matrix(cases: Sequence[Case], layer: int, seen: Sequence[Array], close: floa
                     text = say.either([text, text.replace(name, "ones")])
                 kind = "transposed" if turned else "source:" + name
                 return Form(text, kind, tuple(deltas), not turned and name == right)
-    return None
+    return _shifted(cases, layer, seen, close)
+
+
+def _shifted(cases: Sequence[Case], layer: int, seen: Sequence[Array], close: float) -> Form | None:
+    """u ⊗ (A + c), with any u and one c."""
+    shifts, deltas = [], []
+    for case, value in zip(cases, seen, strict=True):
+        a = case.a[layer - 1]
+        if value.shape != case.weight(layer).shape or len(a) <= 2:
+            return None
+        row = value[int(np.argmax(np.linalg.norm(value, axis=1)))]
+        (times, plus), *_rest = np.linalg.lstsq(np.stack([a, np.ones_like(a)], axis=1), row, rcond=None)
+        if abs(times) <= 1e-3 * abs(plus) or not times:
+            return None
+        shifts.append(float(plus / times))
+        delta = _left(value, a + shifts[-1], 10 * close)
+        if delta is None:
+            return None
+        deltas.append(delta)
+    shift = float(np.mean(shifts))
+    if np.ptp(shifts) > 100 * close * max(1.0, abs(shift)):
+        return None
+    text = f"({text_of(layer)} {'-' if shift < 0 else '+'} {fit.number_text(abs(round(shift, 6)))})"
+    return Form(f"{{delta}} ⊗ {text}", f"source:{text}", tuple(deltas))
 
 
 def decayed(cases: Sequence[Case], layer: int, seen: Sequence[Array], close: float) -> Form | None:

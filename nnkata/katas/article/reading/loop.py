@@ -103,6 +103,9 @@ def _counted(loop: Loop) -> Departure | None:
         if all(steps[n, e] == n * max(e + more, 0) for n, e in steps):
             name = {-1: "one-epoch-too-few", 1: "one-epoch-too-many"}.get(more)
             return departure(name, say_train.steps(f"(epochs {'+' if more > 0 else '-'} {abs(more)}) · n", MEANT))
+    for more in (-1, 1, -2, 2):
+        if all(steps[n, e] == max(n * e + more, 0) for n, e in steps):
+            return departure(None, say_train.steps(f"epochs · n {'+' if more > 0 else '-'} {abs(more)}", MEANT))
     return None
 
 

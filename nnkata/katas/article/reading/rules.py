@@ -60,6 +60,11 @@ def formulas(asked: Sequence[Asked], right: Sequence[float]) -> list[tuple[str, 
         [np.mean(np.argmax(a, 1) == np.argmax(b)) for a, b in zip(o, y, strict=True)],
     )
     add(
+        "mean(argmax(output) = argmax(y[0]))",
+        None,
+        [np.mean(np.argmax(a, 1) == np.argmax(b[0])) for a, b in zip(o, y, strict=True)],
+    )
+    add(
         "mean(argmax(output) = argmax(x))",
         None,
         [np.mean(np.argmax(a, 1) == np.argmax(one.xs, 1)) for a, one in zip(o, asked, strict=True)],
@@ -106,6 +111,7 @@ def formulas(asked: Sequence[Asked], right: Sequence[float]) -> list[tuple[str, 
         add(f"1 - (wrong without {place} sample) / n", None, [1 - (~h[part]).sum() / len(h) for h in hit])
     add("the share in the first 10 samples", None, [h[:10].mean() for h in hit])
     add("the share in the last 10 samples", None, [h[-10:].mean() for h in hit])
+    add("the share without the first sample", None, [h[1:].sum() / len(h) for h in hit])
     add("the first sample alone", None, [h[0] for h in hit])
     add("(the first sample alone) / n", None, [h[0] / len(h) for h in hit])
     add("the last sample alone", None, [h[-1] for h in hit])
