@@ -22,6 +22,7 @@ import pytest
 
 from nnkata.gherkin import Clause
 from nnkata.kata import current as kata
+from nnkata.runner.claims import Claims
 from nnkata.runner.collector import Collector
 from nnkata.runner.items import clause_of
 from nnkata.runner.prepared import Prepared
@@ -34,31 +35,8 @@ from nnkata.worker.system import end_with_parent, ignore_interrupts
 
 #: A message of the other process after each item: the name of the item, its results, the error of each failed clause.
 ItemResults = tuple[str, list[Result], dict[str, BaseException]]
-
-
 #: Seconds for the other process to end after its last message: twice its worker's time.
 LAST_SECONDS = 2 * END_SECONDS
-
-
-class Claims:
-    """Distributes clauses: this process takes them from the front, the other one from the back, a token each."""
-
-    def __init__(self, count: int) -> None:
-        self._read, write = os.pipe()
-        os.set_blocking(self._read, False)
-        os.write(write, b"." * count)
-        os.close(write)
-
-    def take(self) -> bool:
-        """Take a clause for this process, if one is left; whether one was."""
-        try:
-            return bool(os.read(self._read, 1))
-        except BlockingIOError:
-            return False
-
-    def close(self) -> None:
-        """Take no more."""
-        os.close(self._read)
 
 
 class Second:
