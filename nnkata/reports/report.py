@@ -117,7 +117,7 @@ def explained(result: ClauseResult) -> list[str]:
     if entry := kata().catalogue().get(result.misconception or ""):
         lines.append(_("The mistake: {mistake} ({name})").format(mistake=_(entry.mistake), name=entry.name))
     if found := read_back(result):
-        lines.append(f"{_('Read from your numbers:')} {found}")
+        lines.append(_("Read from your numbers:") + f" {found}")
     if hint := hint_of(result):
         lines.append(_("Hint: {hint}").format(hint=hint))
     return lines

@@ -9,6 +9,7 @@ import numpy as np
 
 from nnkata.worker.adapting.layers import HIDDEN, LAST, LOSS, dense
 from nnkata.worker.adapting.trying import Fails, quietly
+from nnkata.worker.chained import BACKWARD
 from nnkata.worker.tensors import is_tensor
 
 #: The end of a tensor's array in the text of a parameter, and that of its gradient.
@@ -22,7 +23,7 @@ MAX_SEQUENCES, MAX_LOSSES = 8, 120
 def tensor_of(theirs: ModuleType) -> str:
     """The text of the class of tensors; empty if the file has none."""
     for name, cls in list(vars(theirs).items()):
-        if isinstance(cls, type) and callable(getattr(cls, "backward", None)):
+        if isinstance(cls, type) and any(BACKWARD.match(member) for member in dir(cls)):
             try:
                 with quietly():
                     made = cls(np.ones((2, 3)))
