@@ -290,7 +290,9 @@ def test_prairielearn_reads_a_score_and_a_file_that_is_not_python_costs_no_attem
     broken = judge("def")
     assert broken["gradable"] is False
     assert broken["format_errors"].startswith("network.py is not Python")
-    options = json.loads((grader / "info.json").read_bytes())["externalGradingOptions"]
+    info = json.loads((grader / "info.json").read_bytes())
+    assert info["gradingMethod"] == "External"  # else PrairieLearn grades the question itself and starts no container
+    options = info["externalGradingOptions"]
     assert options["enabled"] is True
     assert options["timeout"] <= 600, "PrairieLearn allows no more"
 
