@@ -49,8 +49,8 @@ def _accounted(summary: Summary) -> list[str]:
     lines = []
     if known.platform != "files":
         lines.append(
-            _("Taken for {platform}; another: --from {names}").format(
-                platform=TITLES[known.platform], names="|".join(READERS)
+            _("Taken for {platform}; if it is another platform's: --from, with {names}").format(
+                platform=TITLES[known.platform], names=", ".join(READERS)
             )
         )
     lines += [_("In doubt: {doubt}.").format(doubt=doubt) for doubt in known.doubts]

@@ -21,7 +21,7 @@ from nnkata.cli.options import (
     stage_option,
     upto_option,
 )
-from nnkata.cli.trouble import UNDONE, fail, say
+from nnkata.cli.trouble import UNDONE, fail, on_terminal, say
 from nnkata.cli.words import kata_option, language_option
 from nnkata.errors import NotJudged, UsageError
 from nnkata.grading.batch import Batch, grade
@@ -162,7 +162,7 @@ def command(
         _kept(progress, output)
         ctx.exit(INTERRUPTED)
     progress.clear()
-    click.echo(closing(summary, output, folder), nl=False)
+    click.echo("\n".join(on_terminal(closing(summary, output, folder).splitlines())))
     text = _("To look at: {page}") if page else _("To have a page to look at: {command}")
     click.echo(text.format(page=page, command="pip install 'nnkata[html]'"))
     ctx.exit(DONE)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from nnkata.cli.options import Grouped, OneOf, Place
-from nnkata.cli.trouble import fail
+from nnkata.cli.trouble import fail, on_terminal
 from nnkata.cli.words import kata_option, language_option
 from nnkata.errors import NotJudged, UsageError
 from nnkata.files import write
@@ -93,7 +93,7 @@ def command(
         lines.append(_("Feedback: {folder}, and as {folder}.zip").format(folder=feedback))
         lines += _list(_("No page there, as the platform would not know whose it is:"), left)
     lines.append(_("Adjustments by hand: {path}").format(path=folder / ADJUSTMENTS))
-    click.echo("\n".join(line for text in lines for line in clean(text)))
+    click.echo("\n".join(on_terminal([line for text in lines for line in clean(text)])))
 
 
 def _for_somebody(found: Sequence[Mark], filled: Filled, to: str, template: Path | None) -> None:

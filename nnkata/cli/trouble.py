@@ -38,6 +38,17 @@ def fitted(lines: Sequence[str]) -> list[str]:
     return found
 
 
+def on_terminal(lines: Sequence[str]) -> list[str]:
+    """The lines of a result, on a terminal wrapped at words; an indented one, such as a command, stays whole."""
+    if not sys.stdout.isatty():
+        return [*lines]
+    return [part for line in lines for part in _whole_or_fitted(line)]
+
+
+def _whole_or_fitted(line: str) -> list[str]:
+    return [line] if line.startswith(" ") or columns(line) <= WIDTH else fitted([line])
+
+
 def fail(ctx: click.Context, text: str) -> NoReturn:
     """Print the message and exit."""
     say(text)
