@@ -50,8 +50,8 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return idx(tmp_path_factory.mktemp("images") / "few", 400)
 
 
-def read_rightly(output: str) -> float:
-    found = re.search(r"Of the \d+ unseen images it reads ([\d.]+) % rightly", output)
+def recognised(output: str) -> float:
+    found = re.search(r"It recognises ([\d.]+) % of the \d+ unseen images", output)
     assert found is not None
     return float(found[1]) / 100
 
@@ -76,7 +76,7 @@ def test_any_conforming_network_learns_and_its_saved_weights_have_the_measured_a
     learnt = weights.load(tmp_path / "w.npz")
     xs, ys = SETS[2]
     outputs = np.array([oracle.forward(learnt, x).output for x in xs])
-    assert oracle.hits(outputs, ys) == pytest.approx(read_rightly(done.stdout))
+    assert oracle.hits(outputs, ys) == pytest.approx(recognised(done.stdout))
     net = network(path).network([784, 128, 64, 10])
     net.assign(learnt)
     np.testing.assert_allclose(net.call("forward_pass", xs[0]).value, outputs[0], atol=1e-5)
@@ -115,7 +115,7 @@ def test_one_epoch_per_call_equals_all_epochs_in_one_call() -> None:
 def test_a_network_that_does_not_learn_is_reported_with_its_low_accuracy(nnkata: Run) -> None:
     done = nnkata("train", ROOT / "solutions" / "printed.py", "--epochs", "1")
     assert done.returncode == 0
-    assert read_rightly(done.stdout) < 0.3
+    assert recognised(done.stdout) < 0.3
     assert "That is little. Is it the network or the rate? nnkata check" in done.stdout
 
 
@@ -153,7 +153,7 @@ def test_ctrl_c_keeps_the_last_complete_epoch(nnkata: Run, few: Path, tmp_path: 
     nnkata("train", PLAIN, "--epochs", str(epochs), *options, "--save", tmp_path / "again.npz")
     kept, again = weights.load(tmp_path / "w.npz"), weights.load(tmp_path / "again.npz")
     assert all(np.array_equal(kept[key], again[key]) for key in again)
-    assert read_rightly(rest) > 0.3
+    assert recognised(rest) > 0.3
 
 
 def test_ctrl_c_before_the_first_complete_epoch_saves_nothing_and_says_so(
@@ -276,7 +276,7 @@ def test_a_terminal_shows_a_bar_which_is_gone_at_the_end() -> None:
     child.expect("learning .*━.*0/2.* epochs")
     child.expect("1/2.* epochs")
     last = output_to_the_end(child).rpartition("\x1b[2K")[2]  # after the last cleared line
-    assert "unseen images it reads" in last
+    assert "unseen images." in last
     assert " epochs" not in last
 
 
@@ -291,7 +291,7 @@ def test_lines_of_the_table_stand_above_the_bar_and_not_beside_it(few: Path) -> 
 def test_plain_shows_no_bar(few: Path) -> None:
     child = terminal("-m", "nnkata", "train", PLAIN, "--epochs", "1", "--data", few, "--plain")
     shown = output_to_the_end(child)
-    assert "unseen images it reads" in shown
+    assert "unseen images." in shown
     assert "\x1b" not in shown
     assert "1/1" not in shown
 
@@ -303,7 +303,7 @@ def hidden(name: str) -> list[str]:
 def test_without_rich_training_works_and_the_extra_is_named(few: Path) -> None:
     child = terminal(*hidden("rich"), "--epochs", "1", "--data", few)
     child.expect_exact("(for a progress bar: pip install 'nnkata[train]')")
-    child.expect("unseen images it reads")
+    child.expect("unseen images.")
     output_to_the_end(child)
     assert child.exitstatus == 0
 

@@ -83,7 +83,7 @@ def test_a_run_of_one_epoch_and_one_without_mistakes_can_be_drawn(trained: tuple
     perfect = SETS[2][1].astype(np.float64)
     text = page(short, settings, 0.05, perfect)
     assert text.count("<img") == 5
-    assert "500 of 500 unseen images read rightly (100.0 %)" in text
+    assert "500 of 500 unseen images recognised (100.0 %)" in text
     assert pictures.curves(history(0.1, 0.8), history(0.1, 0.8)).startswith(b"\x89PNG")
 
 

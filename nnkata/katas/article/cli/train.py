@@ -174,7 +174,7 @@ def _close(
     unseen = run.own.reads(*run.sets[2])
     reached = score(unseen, run.sets[2][1])
     click.echo(
-        _("Of the {count:,} unseen images it reads {accuracy} rightly.").format(
+        _("It recognises {accuracy} of the {count:,} unseen images.").format(
             count=len(unseen), accuracy=table.percent(reached.accuracy)
         )
     )

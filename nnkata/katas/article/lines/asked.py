@@ -241,7 +241,7 @@ class Pieces(Beginnings):
         )
 
     def _many(self) -> Place | None:
-        """The line of a training that ends too early: on one sample, which it reads rightly in the end."""
+        """The line of a training that ends too early: on one sample, which it recognises in the end."""
         net, (xs, ys) = self.network(epochs=MANY), (self.samples[0][:1], self.samples[1][:1])
         seen = self.call(net, "train", xs, ys, xs, ys)
         if self._calls is None or seen.raised:

@@ -29,7 +29,7 @@ CONTRAST = 16
 NOISE = 0.2
 #: Widths of strokes in the box of 20 pixels. In 300 bundled images nine in ten are 2.0 to 4.1 wide, the median is 2.7.
 #: A digit drawn with a thinner pen than THIN gets strokes of about PEN. With the strokes of these images thinned to a
-#: median of 1.3, 83 % were read rightly as they were and 95 % with such strokes; at a median of 0.9, 66 % and 87 %.
+#: median of 1.3, 83 % were recognised as they were and 95 % with such strokes; at a median of 0.9, 66 % and 87 %.
 THIN, PEN = 1.6, 2.2
 
 

@@ -86,7 +86,7 @@ def page(run: Session, settings: Settings, rate: float, unseen: Array) -> str:
         pictures=True,
         language=current(),
         implementation=clean(settings.implementation)[0],
-        sum=_("{right:,} of {count:,} unseen images read rightly ({accuracy})").format(
+        sum=_("{right:,} of {count:,} unseen images recognised ({accuracy})").format(
             right=right, count=len(digits), accuracy=table.percent(right / len(digits))
         ),
         title=_("{name} learns MNIST").format(name=clean(settings.implementation)[0]),
