@@ -4,7 +4,8 @@
 # versions: gherkin-lint 4.2.4, Node 20
 # behaviour: Rule has been part of Gherkin since version 6. gherkin-lint reads such a feature without a complaint, and its checks
 #   look at the children of the feature alone. The scenarios below a Rule are not looked at, and the exit status is 0. The same
-#   scenarios without the line "Rule:" are four errors. Bitten is who gates a contract of many clauses by it: pytest-bdd runs only the last of two scenarios of one name.
+#   scenarios without the line "Rule:" are four errors. Bitten is who gates a contract of many clauses by it: pytest-bdd runs
+#   only the last of two scenarios of one name.
 # output:
 #   plain: status 1, no-dupe-scenario-names, no-duplicate-tags, no-scenario-outlines-without-examples, no-unnamed-scenarios
 #   rule: status 0
