@@ -121,8 +121,9 @@ def _with_networks(group: _Group) -> list[Handed]:
         if one.key in keys or not keys or (len(keys) > 1 and is_code(one.filename)):
             continue
         network = max(keys.values(), key=lambda other: len(common_start([other.who, one.who])))
-        if not named(one.who).part and not named(network.who).part:
-            continue  # the names differ in small and capital letters alone
+        parted = named(one.who).part or named(network.who).part
+        if not parted and (is_code(one.filename) or one.who.casefold() == network.who.casefold()):
+            continue  # names that differ in small and capital letters alone may be two students'
         latest = max(other.attempt for other in group.networks if other.key == network.key)
         found.append(_belonging(one, replace(network, attempt=latest)))
     return found
