@@ -100,7 +100,7 @@ def _for_somebody(found: Sequence[Mark], filled: Filled, to: str, template: Path
     """Refuse a table that would have no mark at all, although there are marks.
 
     Raises:
-        UsageError: no mark is for a student of the table; the text states what to do.
+        UsageError: no mark is for a student of the table; the text has the remedy.
     """
     marked = [mark.record.submission for mark in found if mark.points is not None]
     if not marked or set(marked) - set(filled.unmatched):

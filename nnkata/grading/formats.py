@@ -30,7 +30,7 @@ DAMAGED = (zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error, EOF
 
 
 class Unreadable(Exception):
-    """An archive, or a member of one, cannot be read; the text states why and what to do."""
+    """An archive, or a member of one, cannot be read; the text has the reason and the remedy."""
 
 
 @dataclass(frozen=True)

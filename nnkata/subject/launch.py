@@ -21,7 +21,7 @@ ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"
 
 
 class NoWorker(NotJudged):
-    """No worker can be started on this machine, whatever the submission; the text says why and what to do."""
+    """No worker can be started on this machine, whatever the submission; the text has the reason and the remedy."""
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ LATER = "typing_extensions"
 
 
 class NoSandbox(NotJudged):
-    """A wall is missing or refused here; the text states what to do."""
+    """A wall is missing or refused here; the text has the remedy."""
 
 
 def sandboxed(implementation: Implementation, folder: Path, limits: Limits, sources: tuple[str, ...]) -> Launch:

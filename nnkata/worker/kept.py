@@ -15,7 +15,7 @@ MAX_NESTED = 6
 
 
 class NotLive(Exception):
-    """A function returned something other than writable arrays in containers; the text states what to do."""
+    """A function returned something other than writable arrays in containers; the text has the remedy."""
 
 
 class Kept:

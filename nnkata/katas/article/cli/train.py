@@ -38,7 +38,7 @@ FAULTS = (Raised, SubjectError, NotFound, Mismatch, Diverged)
 
 
 class Unfinished(Exception):
-    """There is no result; the text states what to do."""
+    """There is no result; the text has the remedy."""
 
 
 @click.command(name="train", cls=Grouped)

@@ -34,7 +34,7 @@ THIN, PEN = 1.6, 2.2
 
 
 class DrawingError(Exception):
-    """A picture that cannot be read as a digit; the text states why and what to do."""
+    """A picture that cannot be read as a digit; the text has the reason and the remedy."""
 
 
 def read(path: Path) -> NDArray[np.float32]:

@@ -38,7 +38,7 @@ LEAST = 1e-12
 
 
 class Diverged(Exception):
-    """The network's results are no longer numbers; the text states what to do."""
+    """The network's results are no longer numbers; the text has the remedy."""
 
 
 @dataclass(frozen=True)
