@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from nnkata.grading.kinds import head_of, is_code, leaving
+from nnkata.grading.kinds import entries_of, head_of, is_code, leaving
 
 #: A folder of one attempt: its number, or its time.
 NUMBERED = re.compile(
@@ -46,7 +46,7 @@ def latest_attempt(folder: Path) -> Attempt:
     """The part of a student's folder to read: the latest attempt if all code is in folders of attempts, else all."""
     here = folder
     while True:
-        there = [path for path in sorted(here.iterdir()) if not leaving(path.name, path.is_dir())]
+        there = [path for path in sorted(entries_of(here)) if not leaving(path.name, path.is_dir())]
         inside = [path for path in there if not path.is_symlink() and _has_code(path)]
         folders = [path for path in inside if path.is_dir()]
         if len(folders) != len(inside) or not folders:
@@ -85,8 +85,8 @@ def _last(folders: Sequence[Path]) -> Path | None:
     """The greatest of attempts with numbers or times; None if they are none, or mixed."""
     times = {path: _time(path.name) for path in folders}
     if not any(times.values()) and all(re.fullmatch(r"\d{1,3}", path.name) for path in folders):
-        names = Counter(name for path in folders for name in {inner.name for inner in path.iterdir()})
-        if all(any(names[inner.name] > 1 for inner in path.iterdir()) for path in folders):
+        names = Counter(name for path in folders for name in {inner.name for inner in entries_of(path)})
+        if all(any(names[inner.name] > 1 for inner in entries_of(path)) for path in folders):
             times = {path: (int(path.name),) for path in folders}  # one task's, as the files have the same names
     kinds = Counter(len(time) > 1 for time in times.values())
     if not all(times.values()) or len(kinds) > 1 or len(set(times.values())) < len(times):
@@ -96,7 +96,7 @@ def _last(folders: Sequence[Path]) -> Path | None:
 
 def has_attempts(folder: Path) -> bool:
     """Whether all code of a folder is in folders of attempts, also of one."""
-    code = [path for path in islice(folder.rglob("*"), MAX_LISTED) if not path.is_dir() and is_code(path.name)]
+    code = [path for path in islice(folder.rglob("*"), MAX_LISTED) if is_code(path.name) and not path.is_dir()]
     return bool(code) and all(any(map(NUMBERED.search, path.relative_to(folder).parts[:-1])) for path in code)
 
 

@@ -1,5 +1,6 @@
 """The kind of a file, by its name: Python, a notebook, an archive, data, or the leavings of a tool."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
@@ -53,7 +54,22 @@ def passed_over(path: PurePosixPath, environments: Sequence[PurePosixPath] = ())
 
 def is_environment(folder: Path) -> bool:
     """Whether a folder on disk is a virtual environment, whatever its name."""
-    return any((folder / part).exists() for part in ("pyvenv.cfg", "conda-meta", "Lib/site-packages"))
+    return any(has(folder, part) for part in ("pyvenv.cfg", "conda-meta", "Lib/site-packages"))
+
+
+def may_be_read(folder: Path) -> bool:
+    """Whether the rights of a folder let it be read."""
+    return os.access(folder, os.R_OK | os.X_OK)
+
+
+def has(folder: Path, name: str) -> bool:
+    """Whether a folder that may be read has an entry of that name."""
+    return may_be_read(folder) and (folder / name).exists()
+
+
+def entries_of(folder: Path) -> list[Path]:
+    """The entries of a folder; none if it may not be read, so that one student's rights stop no batch."""
+    return list(folder.iterdir()) if may_be_read(folder) else []
 
 
 def head_of(path: Path, size: int) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 from nnkata.grading.archives import MAX_TOTAL
 from nnkata.grading.attempts import is_attempt
 from nnkata.grading.gather import text
-from nnkata.grading.kinds import head_of, is_archive, is_code, is_notebook, is_python, stem
+from nnkata.grading.kinds import has, head_of, is_archive, is_code, is_notebook, is_python, stem
 from nnkata.subject.fitting import names_network, surface
 
 #: Words that name a version or a part of a network, and nobody. A folder of files that have only such names is one
@@ -136,7 +136,7 @@ def names_a_task(folder: Path) -> bool:
     """Whether a folder is for one task among several of a student: `hw2`, or one of nbgrader's."""
     if not folder.is_dir() or folder.is_symlink():
         return False
-    return TASK.fullmatch(text(folder.name)) is not None or (folder / "timestamp.txt").exists()
+    return TASK.fullmatch(text(folder.name)) is not None or has(folder, "timestamp.txt")
 
 
 def is_of_section(name: str) -> bool:

@@ -10,7 +10,16 @@ from nnkata.files import remove
 from nnkata.grading.archives import Refused, opened, unpack
 from nnkata.grading.attempts import is_attempt
 from nnkata.grading.gather import text
-from nnkata.grading.kinds import is_archive, is_code, is_compiled, is_environment, leaving, passed_over, stem
+from nnkata.grading.kinds import (
+    entries_of,
+    is_archive,
+    is_code,
+    is_compiled,
+    is_environment,
+    leaving,
+    passed_over,
+    stem,
+)
 from nnkata.grading.named import (
     are_students,
     hold_networks,
@@ -61,6 +70,7 @@ def top(folder: Path, work: Path | None, sure: bool) -> list[Top]:
     Raises:
         OSError: the folder cannot be read.
     """
+    next(folder.iterdir(), None)  # an error here is one of the whole course
     return list(_tops(folder, work, sure, DEEP))
 
 
@@ -223,7 +233,7 @@ def _may_be_course(names: Sequence[PurePosixPath]) -> bool:
 
 def _listed(folder: Path) -> Top:
     found = Top(folder)
-    for path in sorted(folder.iterdir(), key=lambda path: (path.name.casefold(), path.name)):
+    for path in sorted(entries_of(folder), key=lambda path: (path.name.casefold(), path.name)):
         is_folder = path.is_dir() and not path.is_symlink()
         kind = leaving(path.name, is_folder) or ("venv" if is_folder and is_environment(path) else "")
         if kind and (is_folder or not is_compiled(path.name)):  # which may be all that a student handed in

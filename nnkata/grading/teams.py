@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nnkata.grading.attempts import has_attempts
 from nnkata.grading.gather import text
-from nnkata.grading.kinds import leaving
+from nnkata.grading.kinds import entries_of, leaving
 
 SUBMITTED = frozenset(("submitted files", "提出済みのファイル"))
 WORKING = frozenset(("working files", "作業ファイル"))
@@ -38,7 +38,8 @@ def not_submitted(entries: Sequence[Path], working: Sequence[Path]) -> list[str]
 
 
 def _students(folder: Path) -> list[Path]:
-    return [one for one in sorted(folder.iterdir()) if one.is_dir() and not one.is_symlink() and not leaving(one.name)]
+    folders = [one for one in sorted(entries_of(folder)) if one.is_dir() and not one.is_symlink()]
+    return [one for one in folders if not leaving(one.name)]
 
 
 def _names(folder: Path) -> set[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from nnkata.grading.handed import Handed, Listing, common_start
-from nnkata.grading.kinds import stem
+from nnkata.grading.kinds import has, stem
 
 #: A GitHub user: letters, digits, single dashes within, at most 39.
 USER = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}$")
@@ -27,7 +27,7 @@ def read(entries: Sequence[Path], sure: bool) -> Listing | None:
     packed = [entry for entry in entries if BRANCH.search(stem(entry.name)) and not entry.is_symlink()]
     if len(packed) > 1 and 2 * len(packed) > len(entries) and (sure or _start(map(_plain, packed))):
         clones = packed
-    elif not sure and (not clones or 2 * sum((clone / ".git").exists() for clone in clones) < len(entries)):
+    elif not sure and (not clones or 2 * sum(has(clone, ".git") for clone in clones) < len(entries)):
         return None
     shared = _start(map(_plain, clones)) if len(clones) > 1 else ""
     if not sure and not shared and not (len(clones) == 1 and _repository(clones[0]) == clones[0].name):

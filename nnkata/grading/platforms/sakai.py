@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nnkata.grading.handed import Handed, Listing
-from nnkata.grading.kinds import head_of
+from nnkata.grading.kinds import entries_of, has, head_of
 
 #: The id is in the last brackets: a name may have some too, "Roe, Robert (Bob)(rr7)".
 STUDENT = re.compile(r"(?P<name>.+?)\((?P<id>[^()]+)\)$")
@@ -28,12 +28,12 @@ def read(entries: Sequence[Path], sure: bool) -> Listing | None:
     """Students and files, by the user's id; None if there are no such folders."""
     folders = [(e, m) for e in entries if e.is_dir() and not e.is_symlink() and (m := STUDENT.match(e.name))]
     flat = [(e, m) for e in entries if not e.is_dir() and (m := FLAT.match(e.name))]
-    marked = any((entry / FILES).is_dir() or (entry / "timestamp.txt").exists() for entry, _m in folders)
+    marked = any(has(entry, FILES) or has(entry, "timestamp.txt") for entry, _m in folders)
     if not sure and not marked and not any(match["file"] for _e, match in flat):
         return None
     handed = []
     for entry, match in [*folders, *flat]:
-        inside = entry / FILES if (entry / FILES).is_dir() and any((entry / FILES).iterdir()) else None
+        inside = entry / FILES if has(entry, FILES) and any(entries_of(entry / FILES)) else None
         last, _comma, first = match["name"].partition(", ")
         ids = {"eid": match["id"], "name": f"{first} {last}".strip(), "folder": f"{match['name']}({match['id']})"}
         file = "" if entry.is_dir() else match["file"] or match["text"]

@@ -1,0 +1,62 @@
+"""Folders and files that may not be read: their students are reported, and all others are judged."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from nnkata.grading.archives import Refused
+from nnkata.grading.bundle import bundle
+from nnkata.grading.find import Found, course
+from tests.course_folders import network, put
+
+NOBODY = 65534
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """An ordinary user: root may read everything."""
+    before = os.getresuid()
+    if os.geteuid() == 0:
+        os.setresuid(NOBODY, NOBODY, 0)
+    try:
+        yield
+    finally:
+        os.setresuid(*before)
+
+
+def reason(found: Found) -> str:
+    try:
+        return "" if bundle(found).files else "nothing"
+    except Refused as refused:
+        return str(refused)
+
+
+def test_one_students_rights_stop_no_batch() -> None:
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        put(folder, {f"{who}/network.py": network(who) for who in ("ada", "bob", "cy", "dee")} | {"eve.py": b"x = 1"})
+        assert not any(map(reason, course(folder).found))  # also all modules are imported here
+        for name, rights in (("", 0o755), ("bob", 0), ("cy", 0o444), ("dee/network.py", 0), ("eve.py", 0)):
+            (folder / name).chmod(rights)
+        with as_nobody():
+            told = {found.name: reason(found) for found in course(folder).found}
+        for name in ("bob", "cy", "dee/network.py", "eve.py"):
+            (folder / name).chmod(0o755)
+    assert told.pop("ada") == ""
+    assert set(told) == {"bob", "cy", "dee", "eve"}
+    assert all("cannot be read: Permission denied" in why for why in told.values())
+
+
+def test_a_course_that_may_not_be_read_is_an_error() -> None:
+    with TemporaryDirectory() as made:
+        put(Path(made), {"ada.py": network("ada")})
+        Path(made).chmod(0)
+        try:
+            with as_nobody(), pytest.raises(PermissionError):
+                course(Path(made))
+        finally:
+            Path(made).chmod(0o700)
