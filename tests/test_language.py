@@ -69,7 +69,7 @@ def marks_within(text: str) -> list[int]:
     """The lines of marks inside f-strings, which Python up to 3.11 does not show to the catalogue's script."""
     joined = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.JoinedStr)]
     calls = [node for one in joined for node in ast.walk(one) if isinstance(node, ast.Call)]
-    marks = [node for node in calls if isinstance(node.func, ast.Name) and node.func.id == "_"]
+    marks = [node for node in calls if isinstance(node.func, ast.Name) and node.func.id in ("_", "later")]
     return [node.lineno for node in marks if isinstance(node.args[0], ast.Constant)]
 
 

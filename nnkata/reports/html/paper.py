@@ -65,4 +65,5 @@ def neighbours(text: str, before: str | None, after: str | None) -> str:
     found += [(f"{quote(before)}.html", _("previous: {name}").format(name=clean(before)[0]))] if before else []
     found += [(f"{quote(after)}.html", _("next: {name}").format(name=clean(after)[0]))] if after else []
     links = "".join(f'<a href="{href}">{escape(label)}</a>' for href, label in found)
-    return text.replace(PLACE, f'<nav class="neighbours" aria-label="{escape(_("Submissions"))}">{links}</nav>', 1)
+    label = escape(_("Submissions"))
+    return text.replace(PLACE, f'<nav class="neighbours" aria-label="{label}">{links}</nav>', 1)

@@ -56,7 +56,8 @@ def curves(own: Sequence[Epoch], reference: Sequence[Epoch]) -> bytes:
         for history, name, colour, marker in who:
             for part, line in (("validation", "-"), ("train", ":")):
                 scores = [getattr(epoch, part) for epoch in history]
-                label = f"{name}, {word(later('validation')) if part == 'validation' else word(later('training'))}"
+                kind = later("validation") if part == "validation" else later("training")
+                label = f"{name}, {word(kind)}"
                 look = {"color": colour, "linestyle": line, "marker": marker if line == "-" else "", "markersize": 3.5}
                 loss.plot([score.loss for score in scores], label=label, **look)
                 accuracy.plot([100 * score.accuracy for score in scores], label=label, **look)
@@ -82,7 +83,9 @@ def gradient_sizes(own: Sequence[Epoch], reference: Sequence[Epoch]) -> bytes:
         for key, colour, marker in zip(WEIGHTS, (BLUE, VERMILLION, GREEN), "o^s", strict=True):
             mine, other = ([epoch.gradients[key] for epoch in history] for history in (own, reference))
             axes.plot(mine, color=colour, marker=marker, markersize=3.5, label=key)
-            axes.plot(other, color=colour, linestyle="--", linewidth=1, label=f"{key}, {word(later('reference'))}")
+            axes.plot(
+                other, color=colour, linestyle="--", linewidth=1, label=", ".join((key, word(later("reference"))))
+            )
         axes.set_yscale("log")
         axes.set_title(word(later("size of the gradient (root mean square)")))
         figure.legend(*axes.get_legend_handles_labels(), loc="outside right center")
