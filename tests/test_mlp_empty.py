@@ -36,13 +36,13 @@ RIGHT = {
 }
 
 
-def clauses(folder: Path, features: str = "", **changes: str) -> dict[str, Any]:
+def clauses(folder: Path, features: str = "", stage: str = "gradients", **changes: str) -> dict[str, Any]:
     text = NETWORK
     for name, value in {**RIGHT, **changes}.items():
         text = text.replace(name, value)
     (folder / "net.py").write_text(text, encoding="utf-8")
     words = ["check", "net.py", "--kata", "mlp", "--isolation", "process", "--format", "json", "--seed", "3"]
-    words += ["--features", features] if features else ["--stage", "gradients"]
+    words += ["--features", features] if features else ["--stage", stage]
     command = [sys.executable, "-m", "nnkata", *words]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, timeout=120)
     return {c["clause"]: c for stage in json.loads(done.stdout)["stages"] for c in stage["clauses"]}

@@ -62,3 +62,19 @@ def test_its_row_goes_back_into_the_first_matrix(place: int) -> None:
     assert bias is not None
     assert np.array_equal(bias, arrays[0][place])
     assert all(map(np.array_equal, way.taken_apart(way.whole(arrays)), arrays))
+
+
+#: The sign of the way turns where the weights are far from the network's own start, as a rate that is too high does.
+TRAINED = {
+    "GRADIENTS": "[x.T @ (d @ net.w[1].T * (1 - a * a)), a.T @ d]\n"
+    "def train(net, x, y, epochs):\n"
+    "    rate = 0.1 if np.abs(net.w[0]).max() < LIMIT else -0.1\n"
+    "    for _ in range(epochs):\n"
+    "        for w, g in zip(net.w, gradients(net, x, y)): w -= rate * g",
+}
+
+
+@pytest.mark.parametrize(("limit", "status"), [("9", "passed"), ("0.2", "passed"), ("0", "failed")])
+def test_training_may_lower_the_loss_from_the_networks_own_start_alone(limit: str, status: str, tmp_path: Path) -> None:
+    changes = {name: value.replace("LIMIT", limit) for name, value in TRAINED.items()}
+    assert clauses(tmp_path, stage="training", **changes)["training-4"]["status"] == status

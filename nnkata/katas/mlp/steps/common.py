@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from pytest_bdd import given, parsers, then, when
 
-from nnkata.katas.mlp.functions import Array
+from nnkata.katas.mlp.functions import LOSSES, Array
 from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.world import World
 from nnkata.language import _
@@ -95,3 +95,13 @@ def arguments_kept(world: World) -> None:
     for place, (before, after) in enumerate(zip(world.outcome.given, world.outcome.after, strict=True)):
         if isinstance(before, np.ndarray) and not np.array_equal(before, after):
             raise Mismatch(_("{name} after the call").format(name=words[place]), after, before, Named(names[place]))
+
+
+def losses(world: World) -> list[float]:
+    """The loss of the batch: the module's own, or that of its formula; else every usual one that may be its own."""
+    if world.offers("loss"):
+        return [world.loss(world.x, world.y)]
+    fit, output = world.reading.fit, np.asarray(world.output(world.x), np.float64)
+    usual = ["squared error", *(name for name in LOSSES if name != "squared error")]
+    with np.errstate(all="ignore"):
+        return [float(LOSSES[name].value(output, world.y)) for name in ([fit.rule.loss] if fit else usual)]

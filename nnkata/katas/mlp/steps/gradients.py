@@ -10,7 +10,7 @@ from nnkata.katas.mlp.functions import LOSSES, Array
 from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.naming import all_names, of_gradients
 from nnkata.katas.mlp.reading import described, usual_factors
-from nnkata.katas.mlp.steps.common import same
+from nnkata.katas.mlp.steps.common import losses, same
 from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, holds
@@ -289,9 +289,9 @@ def downhill(world: World) -> None:
     if not length or not np.isfinite(length):
         raise Mismatch(_("the length of the gradient"), float(length), _("a positive number"), Named())
 
-    before = _losses(world)
+    before = losses(world)
     world.write([h - 1e-3 * size / length * g for h, g in zip(world.written, flat, strict=True)])
-    after = _losses(world)
+    after = losses(world)
     names = all_names(world.reading, range(len(flat)))
     holds(
         _("the loss after a small step"),
@@ -300,13 +300,3 @@ def downhill(world: World) -> None:
         _("less than {before:.6g}").format(before=before[0]),
         Named(*names),
     )
-
-
-def _losses(world: World) -> list[float]:
-    """The loss of the batch: the module's own, or that of its formula; else every usual one that may be its own."""
-    if world.offers("loss"):
-        return [world.loss(world.x, world.y)]
-    fit, output = world.reading.fit, np.asarray(world.output(world.x), np.float64)
-    usual = ["squared error", *(name for name in LOSSES if name != "squared error")]
-    with np.errstate(all="ignore"):
-        return [float(LOSSES[name].value(output, world.y)) for name in ([fit.rule.loss] if fit else usual)]

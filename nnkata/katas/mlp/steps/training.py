@@ -1,12 +1,14 @@
 """Steps of the stage training."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from pytest_bdd import given, then, when
 
-from nnkata.katas.mlp.functions import LOSSES, Array
+from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.oracle import Pass
-from nnkata.katas.mlp.steps.common import pattern
+from nnkata.katas.mlp.steps.common import losses, pattern
 from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, holds
@@ -24,6 +26,8 @@ CHANCE = 0.4
 #: The least cosine of the weights before and after an epoch; that of new random ones is 0 ± 0.1 in a layer of a hundred
 #: weights.
 ALIKE = 0.5
+#: The epochs of a second training.
+EPOCHS = 5
 
 
 @given("a training set in which every sample has a pixel of its own")
@@ -174,16 +178,24 @@ def _likeness(world: World) -> float:
 @then("the loss of the set is lower than before")
 @then("训练集上的损失比之前小")
 def lower(world: World) -> None:
-    """The loss that was inferred (else the squared error) is lower than before."""
+    """The loss is lower than before; or else after a training from the network's own start, whose rate is for that."""
     world.need("output")
-    reading = world.reading
-    loss = LOSSES[reading.fit.rule.loss if reading.fit else "squared error"]
-    after = float(loss.value(np.asarray(world.output(world.x), np.float64), world.y))
+    after = losses(world)
     world.write(world.before)
-    before = float(loss.value(np.asarray(world.output(world.x), np.float64), world.y))
+    before = losses(world)
     _not_at_all(world)
-    wanted = _("less than {before:.6g}").format(before=before)
-    holds(_("the loss after training"), after < before, after, wanted, Named())
+    good = _lower(before, after)
+    if not good and "new" in world.functions.names():
+        world.make()
+        start = losses(world)
+        world.train(world.x.copy(), world.y.copy(), EPOCHS)
+        good = _lower(start, losses(world))
+    wanted = _("less than {before:.6g}").format(before=before[0])
+    holds(_("the loss after training"), good, after[0], wanted, Named())
+
+
+def _lower(before: Sequence[float], after: Sequence[float]) -> bool:
+    return any(one > other for one, other in zip(before, after, strict=True))
 
 
 @then("the training set is as it was")
