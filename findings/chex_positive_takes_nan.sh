@@ -5,8 +5,8 @@
 # behaviour: the two fail if the number is below 0, which nan is not; assert_scalar_in, which asks whether it is within, refuses nan.
 #   "The loss is positive" so holds for a training that went to nan. Trees are compared leaf by leaf with
 #   NumPy's assertions, in which a plain number stands for any shape: a bias of 64 ones equals the leaf 1, whatever its dtype, though
-#   assert_trees_all_equal_shapes beside it would fail. strict=True of assert_trees_all_equal looks at shape and dtype; the
-#   one for nearly equal trees has no such option. Bitten is who tests a network in JAX with them.
+#   assert_trees_all_equal_shapes beside it would fail. strict=True, of both, looks at shape
+#   and dtype, and is off. Bitten is who tests a network in JAX with them.
 # output:
 #   assert_scalar_positive of nan: passes
 #   assert_scalar_non_negative of nan: passes

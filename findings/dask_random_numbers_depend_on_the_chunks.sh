@@ -4,7 +4,7 @@
 # versions: dask 2026.8.0, numpy 2.4.6, Python 3.11
 # behaviour: each chunk has a generator of its own, made from the seed and the number of the chunk. With a seed alone, initial
 #   weights or noise change when the chunks do: by hand, by the configuration array.chunk-size, or by the type that chunks="auto"
-#   is computed for. permutation does not depend on them. Neither default_rng nor a test of it mentions chunks. A
+#   is computed for. permutation does not depend on them. The page of default_rng has no word on chunks. A
 #   stream of NumPy's is the same however it is cut. Bitten is who seeds an experiment in a notebook, and repeats it with
 #   another configuration.
 # output:

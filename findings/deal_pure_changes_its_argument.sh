@@ -4,8 +4,8 @@
 # versions: deal 4.24.6, icontract 2.7.3, numpy 2.4.6, Python 3.11
 # behaviour: "pure" is no exceptions and no side effects, and side effects are those that the library lists: printing, files, the
 #   network, global names. W -= rate * g in a function of an array is not among them, although it is the side effect
-#   of numerical code, and a call of np.random.rand is one for the linter only in the standard library's random. A contract "the
-#   gradients are untouched" has to be a postcondition with a copy. icontract's snapshot keeps the array itself unless it is
+#   of numerical code; and the linter knows random.random, and not np.random.rand. A contract "the gradients are untouched"
+#   has to be a postcondition with a copy. icontract's snapshot keeps the array itself unless it is
 #   copied: @snapshot(lambda W: W) finds that nothing changed. Bitten is who states the clauses of a network in decorators.
 # output:
 #   step: passes

@@ -5,8 +5,8 @@
 # behaviour: the initializers read a shape as (inputs, outputs), the order of x @ W. Networks written by hand, and PyTorch, have
 #   (outputs, inputs), for W @ x, and the function cannot know. The weights are then 2.5 times as large as meant, and the
 #   deviation passes a test that asks only for mean 0 and "small" numbers; glorot_normal is symmetric, and right by chance. With
-#   in_axis=-1, out_axis=-2 all is right. The arguments are documented; that the order decides over the size
-#   of weights is in no function's page. Bitten is who takes a library's start for the right one of an own network.
+#   in_axis=-1, out_axis=-2 all is right. The arguments are documented, and easily
+#   overlooked. Bitten is who takes a library's start for the right one of an own network.
 # output:
 #   meant: 1 / sqrt(784) = 0.036, 1 / sqrt(128) = 0.088
 #   lecun_normal(): 0.089

@@ -5,7 +5,7 @@
 # behaviour: a dict, the keywords of a call and the object of json.loads have the order of a hash table, which Python has kept as
 #   written since 3.7. zip(weights.values(), layers) pairs a matrix with another layer, or names with
 #   other marks. Nothing raises. math.exp(1000) raises ValueError, which Python calls OverflowError, and isinstance(True, int)
-#   is False. MicroPython's list of differences says so. Bitten is whose page, written for Pyodide, runs on MicroPython by one
+#   is False. Bitten is whose page, written for Pyodide, runs on MicroPython by one
 #   word of its tag, as a course's page does to start faster.
 # output:
 #   MicroPython

