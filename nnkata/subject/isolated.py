@@ -51,7 +51,7 @@ class Isolated:
         self.implementation, self.limits, self.launcher = implementation, limits or Limits(), launcher
         self._process: pipes.Process | None = None
         self._folder: Path | None = None
-        self._watch: Guard | None = None
+        self._guard: Guard | None = None
         self._memory: Memory | None = None
         self._asked = 0
         self._request: list[str] = []
@@ -110,10 +110,10 @@ class Isolated:
     def close(self) -> None:
         """End the worker and everything in its session."""
         process, self._process = self._process, None
-        for watch in (self._watch, self._memory):  # before another process can get its number
+        for watch in (self._guard, self._memory):  # before another process can get its number
             if watch is not None:
                 watch.close()
-        self._watch = self._memory = None
+        self._guard = self._memory = None
         if process is not None:
             if not end_session(process.pid):
                 process.kill()
@@ -131,7 +131,7 @@ class Isolated:
         launch = self.launcher(self.implementation, self._folder, self.limits)
         process = started(launch, self._folder)
         if launch.watched is not None:
-            self._watch = Guard(launch.watched, process.pid, self.limits.disk_mb << 20)
+            self._guard = Guard(launch.watched, process.pid, self.limits.disk_mb << 20)
         if can_be_told():
             self._memory = Memory(process.pid, self.limits.memory_mb)
         self._take(process, launch.request)
@@ -236,7 +236,7 @@ class Isolated:
         if self._memory is not None and self._memory.over:
             text = _("it used more than the {memory_mb} MiB of memory that it may (memory_mb)")
             return Died(text.format(memory_mb=self.limits.memory_mb))
-        if self._watch is not None and self._watch.over:
+        if self._guard is not None and self._guard.over:
             return Died(_("it wrote more than the {disk_mb} MiB that it may").format(disk_mb=self.limits.disk_mb))
         if self._lost is not None:
             self._lost()

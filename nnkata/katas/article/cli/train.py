@@ -187,7 +187,7 @@ def _close(
     if reached.accuracy < ENOUGH:
         click.echo(_("That is little. Is it the network or the rate? nnkata check {name}").format(name=name))
     elif saved:
-        click.echo(_("Draw a digit, and have it read:"))
+        click.echo(_("Draw a digit, and have it recognised:"))
         click.echo(f"  nnkata predict {shlex.quote(str(saved))} drawing.png")
     elif end is None:
         click.echo(_("To keep the weights: --save FILE.npz"))
