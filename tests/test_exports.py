@@ -18,6 +18,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nnkata.cli.export import command as export
+from nnkata.exports.bundle import NO_RESULTS, SETTINGS
 from nnkata.katas.mnist import load
 from tests import forks
 
@@ -297,7 +299,19 @@ def test_prairielearn_reads_a_score_and_a_file_that_is_not_python_costs_no_attem
     assert options["timeout"] <= 600, "PrairieLearn allows no more"
 
 
-@pytest.mark.parametrize("platform", ["gradescope", "exercism", "prairielearn"])
+@pytest.mark.parametrize("platform", export.commands)
+def test_every_platform_gets_the_kit_its_settings_and_an_unjudged_result(
+    nnkata: Run, tmp_path: Path, platform: str
+) -> None:
+    done = nnkata("export", platform, "--upto", "update", "--output", "target", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    target = tmp_path / "target"
+    names = zipfile.ZipFile(target).namelist() if target.is_file() else [path.name for path in target.rglob("*")]
+    assert any(name.endswith(".whl") for name in names)
+    assert {Path(name).name for name in names} >= {SETTINGS, NO_RESULTS}
+
+
+@pytest.mark.parametrize("platform", export.commands)
 @pytest.mark.parametrize(
     ("options", "configuration", "said"),
     [
@@ -323,7 +337,7 @@ def test_an_impossible_export_is_refused_and_nothing_is_written(
     [
         ("vscode", "; that is nnkata init FILE --vscode"),
         ("canvas", "; that is nnkata marks FOLDER --to canvas"),
-        ("nothing", "; there are gradescope, exercism, prairielearn"),
+        ("nothing", f"; there are {', '.join(export.commands)}"),
     ],
 )
 def test_an_unknown_platform_gets_the_command_for_it_or_the_list(platform: str, said: str, nnkata: Run) -> None:
