@@ -1,5 +1,7 @@
 """Course folders of unlucky names: lists with numbers, words of parts as people, signs of shells and spreadsheets."""
 
+import io
+import zipfile
 from pathlib import Path
 
 from tests.course_folders import Course, course, helper, network, notebook, put, tarred, zipped
@@ -205,3 +207,48 @@ def blackboard_whose_latest_attempt_is_a_report(at: Path) -> Course:
         {"HW1_bob_2_attempt_2026-11-02-10-00-00_n.py": network("bob"), f"{front}2-10-00-00.txt": b"Name: Ada L (ada1)"},
     )
     return Course(at, {"ada": 1, "bob": 1}, (), "blackboard")
+
+
+def packed(at: Path, files: dict[str, bytes], folders: tuple[str, ...] = ()) -> Path:
+    """The archive of a course, with empty folders."""
+    content = io.BytesIO(zipped(files))
+    with zipfile.ZipFile(content, "a") as archive:
+        for name in folders:
+            archive.writestr(f"{name}/", "")
+    return put(at, {"all.zip": content.getvalue()}) / "all.zip"
+
+
+@course
+def an_archive_with_empty_folders_and_blanks_behind_names(at: Path) -> Course:
+    files = {"Ada L/network.py": network("ada"), "Bob R/net.py ": network("bob"), "__MACOSX/x": b""}
+    return Course(
+        packed(at, files, ("Cy T", "Di N/hw3", "__MACOSX/y", "Ada L")), {"ada": 1, "bob": 1}, ("Cy T", "Di N")
+    )
+
+
+@course
+def an_archive_in_the_folder_of_a_task(at: Path) -> Course:
+    files = {f"{who}/network.py": network(who) for who in ("ada", "bob", "cy")}
+    put(at, {"HW 3 download/HW 3.zip": zipped(files)})
+    return Course(at, {"ada": 1, "bob": 1, "cy": 1})
+
+
+@course
+def times_behind_names_in_the_folder_of_a_task(at: Path) -> Course:
+    for who, day, attempt in (("Ada L", 1, 1), ("Ada L", 3, 2), ("Bob R", 1, 1)):
+        put(at, {f"HW 3/{who} - 2026-11-0{day}T10.00.00/network.py": network(who[:3].lower(), attempt)})
+    return Course(at, {"ada": 2, "bob": 1})
+
+
+@course
+def the_only_student_with_a_time_behind_the_name(at: Path) -> Course:
+    put(at, {"HW 3/Ada L - 2026-11-01T10.00.00/network.py": network("ada")})
+    return Course(at, {"ada": 1}, rows=["Ada L - 2026-11-01T10.00.00"])
+
+
+@course
+def two_without_a_name_among_eight(at: Path) -> Course:
+    people = ("ada", "bob", "cy", "dee", "eve", "flo", "gus", "hal")
+    put(at, {f"HW 3/{who}.py": network(who) for who in (*people, "main")})
+    put(at, {"HW 3/network (1).py": network("network")})
+    return Course(at, dict.fromkeys((*people, "main", "network"), 1))

@@ -4,8 +4,9 @@ Each format is a function in `formats` that yields the names of its members and 
 for names, are here for all.
 """
 
+import contextlib
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 
@@ -37,8 +38,10 @@ class TooMuch(Refused):
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[list[Member]]:
+def opened(path: Path, folders: list[str] | None = None) -> Iterator[list[Member]]:
     """The files of an archive, which stays open, by their paths in it; of equal names, the last.
+
+    The names of its folders are added to `folders`.
 
     Raises:
         Refused: the archive cannot be read, expands beyond the limits, or has paths out of itself.
@@ -47,6 +50,10 @@ def opened(path: Path) -> Iterator[list[Member]]:
     with ExitStack() as stack:
         try:
             for member in members(path, stack):
+                if member.folder:
+                    if folders is not None and len(folders) < MAX_MEMBERS:
+                        folders.append(member.name)
+                    continue
                 if (kept := _taken(member)) is not None:
                     last[kept.name] = kept
                 if len(last) > MAX_MEMBERS:
@@ -113,16 +120,27 @@ def unpack(path: Path, folder: Path) -> None:
     left = MAX_COURSE
     folder.mkdir(parents=True, exist_ok=True)
     said = _("the archive expands to more than {max_course} GiB").format(max_course=MAX_COURSE >> 30)
-    with opened(path) as listed:
+    empty: list[str] = []
+    with opened(path, empty) as listed:
         for member in listed:
             target = folder.joinpath(*map(_fitting, PurePosixPath(member.name).parts))
             if target.is_dir() or any(parent.is_file() for parent in target.parents if parent != folder):
                 continue  # a file and a folder have the same name, and a disk can hold only one
             target.parent.mkdir(parents=True, exist_ok=True)
-            whole = member.name.lower().endswith(READ_OF_A_COURSE) or is_archive(member.name)
+            whole = member.name.rstrip(" .").lower().endswith(READ_OF_A_COURSE) or is_archive(member.name)
             found = content(member, left, said) if whole and not passed_over(PurePosixPath(member.name)) else b""
             left -= len(found)
             target.write_bytes(found)
+    _make(empty, folder)
+
+
+def _make(names: Sequence[str], folder: Path) -> None:
+    """Make the folders of an archive, of which an empty one may be a student's who has handed in nothing."""
+    for name in names:
+        with contextlib.suppress(Refused, OSError):
+            path = PurePosixPath(_inside(name.rstrip("/\\")))
+            if not passed_over(path / "file"):
+                folder.joinpath(*map(_fitting, path.parts)).mkdir(parents=True, exist_ok=True)
 
 
 def _fitting(part: str) -> str:

@@ -35,12 +35,16 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Member:
-    """A file of an archive: its name there, a reader of its first bytes; whether it is a link, or needs a password."""
+    """A file of an archive: its name there, a reader of its first bytes; whether it is a link, or needs a password.
+
+    A `folder` has no content; zip and tar name those that are empty.
+    """
 
     name: str
     read: Callable[[int], bytes]
     link: bool = False
     locked: bool = False
+    folder: bool = False
 
 
 def members(path: Path, stack: ExitStack) -> Iterator[Member]:
@@ -80,6 +84,7 @@ def _zip(path: Path, stack: ExitStack) -> Iterator[Member]:
     archive = stack.enter_context(zipfile.ZipFile(path))
     for member in archive.infolist():
         if member.is_dir() or member.filename.endswith("\\"):
+            yield Member(_name(member), bytes, folder=True)
             continue
         yield Member(
             _name(member),
@@ -167,6 +172,8 @@ def _tar_members(archive: tarfile.TarFile) -> Iterator[Member]:
             yield Member(member.name, _held(b""), link=True)
         elif member.isfile() and member.size > min(left, MAX_MEMBER):
             yield Member(member.name, _too_large)
+        elif member.isdir():
+            yield Member(member.name, bytes, folder=True)
         elif member.isfile():
             left -= member.size
             stream = archive.extractfile(member)

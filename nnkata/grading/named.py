@@ -31,7 +31,8 @@ COURSES = frozenset(("all", "assignments", "course", "download", "downloads", "h
 #: Folders with Python that are so many are students, though others beside them have the names of parts: a solution of
 #: the course's own; in a folder with the name of a task fewer are enough.
 SEVERAL, FEW = 3, 2
-#: Networks with the name of a student, beside one that has the name of a part: there are people called Best.
+#: Networks with the name of a student for each one that has the name of a part: there are people called Best, and
+#: files whose students have not named them.
 MANY = 4
 #: Words of parts that are first names too: in a section's folder, one beside names of students is a student's.
 PEOPLE = frozenset(("ann", "best", "deep"))
@@ -46,6 +47,13 @@ LATE = frozenset(
     """
     late resubmission resubmissions resubmitted resubmit redo redos makeup extension extensions extended ontime
     overdue verspätet nachzügler retard tarde 补交 迟交 重交 重新提交
+    """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
+)
+#: Words of a folder of one attempt.
+ATTEMPTS = frozenset(
+    """
+    attempt attempts revision revisions submissions corrections assessment on time t am pm abgabe versuch versión
+    tentative intento versione バージョン 版本 提交 第 次 次提交
     """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
 )
 #: Digits of the number of a student that stands alone, and of one that stands beside words: a number of images or of
@@ -121,7 +129,7 @@ def hold_networks(folder: Path, entries: Sequence[Path]) -> bool:
     rest = [words_of(entry.name) for entry in holding if entry not in named]
     if named and rest and is_of_section(folder.name):
         return all(not numbers and len(words) == 1 and words[0] in PEOPLE for words, numbers in rest)
-    return len(named) > 1 and (not rest or MANY <= len(named) == len(holding) - 1)
+    return len(named) > 1 and MANY * len(rest) <= len(named)
 
 
 def holds_late_ones(folder: Path, entries: Sequence[Path]) -> bool:
@@ -150,7 +158,7 @@ def _part_of(folder: Path, entry: Path, days: bool = True) -> bool:
 
     A letter and a number, `A1` in `A`, is the code of a student of a section.
     """
-    if entry.is_dir() and (is_attempt(entry.name) or names_a_task(entry)):
+    if entry.is_dir() and (is_attempt_alone(entry.name) or names_a_task(entry)):
         return True
     own, (words, numbers) = words_of(folder.name)[0], words_of(entry.name)
     if words == own and len(own) == 1 and len(own[0]) == 1 and own[0] != "v" and numbers:
@@ -159,6 +167,11 @@ def _part_of(folder: Path, entry: Path, days: bool = True) -> bool:
     if not beside or any(_of_a_student(number, bool(words), days) for number in numbers):
         return names_a_part(entry.name, days)
     return all(word in PARTS for word in beside)
+
+
+def is_attempt_alone(name: str) -> bool:
+    """Whether a folder's name says an attempt and nobody; a time may stand behind a student's name."""
+    return is_attempt(name) and all(word in PARTS | LATE | ATTEMPTS for word in words_of(name)[0])
 
 
 def _owner_among(folder: Path, entries: Sequence[Path]) -> bool:

@@ -8,7 +8,6 @@ from pathlib import Path, PurePosixPath
 
 from nnkata.files import remove
 from nnkata.grading.archives import Refused, opened, unpack
-from nnkata.grading.attempts import is_attempt
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import (
     entries_of,
@@ -26,6 +25,7 @@ from nnkata.grading.named import (
     holds_code,
     holds_late_ones,
     holds_network,
+    is_attempt_alone,
     is_of_course,
     names_a_part,
     names_a_task,
@@ -265,11 +265,29 @@ def _is_course(folder: Path, alone: bool) -> bool:
         return True
     if len(here.entries) == 1 and here.entries[0].is_dir() and not here.entries[0].is_symlink():
         (inner,) = here.entries
-        of_a_student = is_attempt(inner.name) or names_a_part(inner.name)  # then the folder around it is the student's
+        of_a_student = is_attempt_alone(inner.name) or names_a_part(
+            inner.name
+        )  # then the folder around it is the student's
         return (alone and not of_a_student) or _is_course(inner, alone and of_a_student)
+    if alone and _holds_packed_course(folder, here.entries):
+        return True
     if alone and (are_students(folder, here.entries) or _are_sections(here.entries)):
         return True
     return hold_networks(folder, here.entries)
+
+
+def _holds_packed_course(folder: Path, entries: Sequence[Path]) -> bool:
+    """Whether all that a folder with a task's name holds is one archive, by its names of several students."""
+    if len(entries) != 1 or not is_of_course(folder.name) or not is_archive(entries[0].name):
+        return False
+    if entries[0].is_symlink() or not entries[0].is_file():
+        return False
+    try:
+        with opened(entries[0]) as members:
+            names = [PurePosixPath(member.name) for member in members]
+    except (Refused, OSError):
+        return False
+    return _may_be_course([name for name in names if not passed_over(name)])
 
 
 def _are_sections(entries: Sequence[Path]) -> bool:
