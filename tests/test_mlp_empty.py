@@ -109,3 +109,11 @@ def test_a_feature_that_lacks_a_step_is_no_fault_of_the_network(steps: list[str]
     (tmp_path / "more.feature").write_text("\n    ".join(["Feature: More\n  Scenario: Lacks", *steps]), "utf-8")
     (found,) = clauses(tmp_path, features=str(tmp_path)).values()
     assert (found["status"], why in found["message"]) == ("error", True)
+
+
+@pytest.mark.parametrize("kata", ["mlp", "article"])
+def test_a_verdict_on_nothing_names_the_kata(kata: str, tmp_path: Path) -> None:
+    (tmp_path / "adapter.py").write_text("x = 1\n")
+    done = forks.run(["check", "adapter.py", "--kata", kata, "--format", "json", "--output", "found.json"], tmp_path)
+    assert done.returncode == 2
+    assert json.loads((tmp_path / "found.json").read_text())["kata"] == kata
