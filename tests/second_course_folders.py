@@ -252,3 +252,10 @@ def two_without_a_name_among_eight(at: Path) -> Course:
     put(at, {f"HW 3/{who}.py": network(who) for who in (*people, "main")})
     put(at, {"HW 3/network (1).py": network("network")})
     return Course(at, dict.fromkeys((*people, "main", "network"), 1))
+
+
+@course
+def an_archive_of_nbgraders_inbound(at: Path) -> Course:
+    times = {"ada": "2026-11-01 10:00:00.5 UTC+x1", "bob": "2026-11-01 11:30:00 UTC+x2"}
+    files = {f"{who}+ps1+{time}/net.ipynb": notebook(who) for who, time in times.items()}
+    return Course(packed(at, files), {"ada": 1, "bob": 1}, (), "nbgrader", rows=["ada", "bob"])

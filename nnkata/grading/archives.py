@@ -8,7 +8,7 @@ import contextlib
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from nnkata.errors import NotJudged
 from nnkata.grading.formats import Member, Unreadable, members
@@ -159,7 +159,8 @@ def _inside(name: str) -> str:
         Refused: it leads out of the archive.
     """
     path = PurePosixPath(name.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or not path.parts or ":" in path.parts[0] or "\0" in name:
+    drive = PureWindowsPath(name).drive  # nbgrader's folders have a time with colons in their names
+    if path.is_absolute() or ".." in path.parts or not path.parts or drive or "\0" in name:
         raise Refused(_("the archive leads out of itself: {filename}").format(filename=name[:100]))
     return path.as_posix()
 
