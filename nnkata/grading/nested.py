@@ -115,6 +115,9 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[To
     if not alone:
         said = _("{name} is taken for a folder of several submissions; name it as FOLDER to grade it alone")
         here.notes += [said.format(name=text(inner.name)) for inner in within if inner not in drive]
+    elif here.entries and here.entries == folders and _may_be_several(folders[0]):
+        said = _("{name} is taken for one submission, although it names nobody; name it as FOLDER if it holds several")
+        here.notes.append(said.format(name=text(folders[0].name)))
     tasks = {} if sure else _tasks([inner for inner in folders if inner not in within])
     here.entries = [entry for entry in here.entries if entry not in tasks]
     if tasks:
@@ -274,6 +277,11 @@ def _is_course(folder: Path, alone: bool) -> bool:
     if alone and (are_students(folder, here.entries) or _are_sections(here.entries)):
         return True
     return hold_networks(folder, here.entries)
+
+
+def _may_be_several(folder: Path) -> bool:
+    """Whether a folder that counts as one submission has a task's name and several networks."""
+    return is_of_course(text(folder.name)) and sum(map(holds_network, _listed(folder).entries)) > 1
 
 
 def _holds_packed_course(folder: Path, entries: Sequence[Path]) -> bool:
