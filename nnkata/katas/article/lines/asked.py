@@ -17,6 +17,7 @@ from nnkata.katas.article.lines import (
     measuring,
     passes,
     pieces,
+    statements,
     steps,
     throws,
     way,
@@ -74,7 +75,7 @@ class Pieces(Beginnings):
             return pieces.written(seen, self.sources) or self._at_the_edge(name, *args[1:])
         place = activations.activation(seen, args[0], "slope" if len(args) > 1 else name)
         if seen.raised:
-            return place or pieces.raised(seen.raised[2])
+            return place or statements.raised(seen.raised[2])
         if place:
             self._wrong |= dict.fromkeys(seen.codes(), place)
         return place
@@ -163,7 +164,7 @@ class Pieces(Beginnings):
             given = {key: factor * change for key, change in changes.items()}
             seen = self.call(net, "update_network_parameters", given)
             if seen.raised:
-                return pieces.raised(seen.raised[2])
+                return statements.raised(seen.raised[2])
             right, came = oracle.step(now, given, RATE), self.held(net)
             if not all(near(came[key], right[key], 1e-5) for key in WEIGHTS):
                 return pieces.update(seen, now, came, given, RATE, self.sources)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.lines import above, pieces, way
+from nnkata.katas.article.lines import above, statements, way
 from nnkata.katas.article.lines.passes import Wrong, innocent, unpacked, widths
 from nnkata.katas.article.lines.source import entry, exchanged, function_at, numbered, skipped
 from nnkata.katas.article.protocol import WEIGHTS
@@ -101,7 +101,7 @@ def _unmade(
     """The only loop of backward_pass, by its head, where a gradient was not made by its end."""
     function = function_at(seen.frames[0].place, sources)
     loops = [n for n in ast.walk(function) if isinstance(n, ast.For | ast.While)] if function else []
-    stopped = pieces.raised(seen.raised[2]) if seen.raised else None
+    stopped = statements.raised(seen.raised[2]) if seen.raised else None
     if len(loops) != 1 or function is None or (stopped and stopped.line <= (loops[0].end_lineno or 0)):
         return None
     written = {n.value for n in ast.walk(function) if isinstance(n, ast.Constant)} & {*WEIGHTS}

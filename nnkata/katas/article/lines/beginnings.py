@@ -4,7 +4,7 @@ from functools import cached_property
 
 import numpy as np
 
-from nnkata.katas.article.lines import above, birth, pieces
+from nnkata.katas.article.lines import above, birth, pieces, statements
 from nnkata.katas.article.lines.tracer import EPOCHS, RATE, SIZES, Tracer
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Place, Seen
@@ -62,13 +62,13 @@ class Beginnings(Tracer):
         labels = np.array([3, 0, 7])  # there is no 9
         seen = self.call(None, "preprocess", images, labels)
         if seen.raised:
-            return (place := pieces.raised(seen.raised[2])), place
+            return (place := statements.raised(seen.raised[2])), place
         found = pieces.preprocess(seen, images.astype(np.float64), labels, self.sources)
         if found[1]:
             return found
         texts = self.call(None, "preprocess", images, labels.astype(str))  # as OpenML has them
         if texts.raised:
-            return found[0], pieces.raised(texts.raised[2])
+            return found[0], statements.raised(texts.raised[2])
         return found[0], pieces.preprocess(texts, images.astype(np.float64), labels, self.sources)[1]
 
     def _initialization(self) -> Place | None:

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from nnkata.katas.article.lines import drawn, tables
-from nnkata.katas.article.lines.pieces import loops, raised
 from nnkata.katas.article.lines.source import entry, function_at, numbered, tree
+from nnkata.katas.article.lines.statements import loops, raised
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Place, Seen, near
 

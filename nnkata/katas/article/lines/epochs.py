@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 
 from nnkata.katas.article.lines import rounds
-from nnkata.katas.article.lines.pieces import loops
 from nnkata.katas.article.lines.source import function_at
+from nnkata.katas.article.lines.statements import loops
 from nnkata.katas.article.lines.steps import Calls, Task, all_in_each_epoch, roots, went_forward
 from nnkata.seen import Array, Place, Seen, near
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from nnkata.katas.article.lines import above, pieces
+from nnkata.katas.article.lines import above, statements
 from nnkata.katas.article.lines.asked import Pieces
 from nnkata.katas.article.lines.source import tree
 from nnkata.seen import Place
@@ -31,9 +31,9 @@ def locate(
             elif place is None and isinstance(error, Mismatch):
                 place = tracer.place(clause)
             if place is not None and (there := _there(place, sources)):
-                there = pieces.within_with(there, sources)
+                there = statements.within_with(there, sources)
                 found[clause] = (
-                    there if isinstance(error, Raised) else above.element(pieces.dropped(there, sources), sources)
+                    there if isinstance(error, Raised) else above.element(statements.dropped(there, sources), sources)
                 )
     finally:
         tree.cache_clear()  # nothing of a submission stays for the next one
@@ -52,12 +52,12 @@ def _there(place: Place, sources: Mapping[str, str]) -> Place | None:
 def _stated(error: BaseException, clause: str, sources: Mapping[str, str]) -> Place | None:
     """The line in the failure itself: an exception's, or a finding's about the source."""
     if isinstance(error, Raised):
-        return pieces.raised(error.where)
+        return statements.raised(error.where)
     if clause.startswith(("typing-", "from-scratch-")) and isinstance(error, Mismatch):
         lines = error.evidence if isinstance(error.evidence, list) else []
         for line in map(str, lines):
             if match := FINDING.match(line):
                 return Place(match["file"], int(match["line"]))
-            if place := pieces.imported(line, sources):
+            if place := statements.imported(line, sources):
                 return place
     return None

@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines import epochs, rounds
 from nnkata.katas.article.lines.birth import beyond
-from nnkata.katas.article.lines.pieces import changed_rate, raised
+from nnkata.katas.article.lines.pieces import changed_rate
 from nnkata.katas.article.lines.source import function_at
+from nnkata.katas.article.lines.statements import raised
 from nnkata.katas.article.lines.steps import (
     Calls,
     Task,

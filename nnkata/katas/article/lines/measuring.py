@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from nnkata.katas.article.lines.pieces import raised, returned
+from nnkata.katas.article.lines.pieces import returned
 from nnkata.katas.article.lines.source import function_at, tree
+from nnkata.katas.article.lines.statements import raised
 from nnkata.seen import Array, Event, Frames, Known, Place, Seen, first_wrong, near
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 
 from nnkata.katas.article.lines import above
-from nnkata.katas.article.lines.pieces import raised
 from nnkata.katas.article.lines.source import function_at
+from nnkata.katas.article.lines.statements import raised
 from nnkata.seen import Known, Place, Seen, right_elsewhere
 
 

@@ -7,29 +7,20 @@ import numpy as np
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.oracle import Array
-from nnkata.katas.article.reading import functions, piecewise, say, softmaxes
-from nnkata.katas.article.reading.departure import ANSWERS, LEARNING, Departure, of
+from nnkata.katas.article.reading import functions, overflow, piecewise, say, softmaxes
+from nnkata.katas.article.reading.departure import ANSWERS, LEARNING, SIGMOID_ONLY, SOFTMAX_ONLY, Departure, of
 from nnkata.katas.article.reading.fit import number_text
 from nnkata.katas.article.reading.forward import near
 from nnkata.katas.article.reading.observed import CLOSE, Observed, finite
+from nnkata.katas.article.reading.overflow import ask
 from nnkata.katas.article.reading.own import Own
 from nnkata.subject import NetworkFace, Outcome, Raised
 
-SOFTMAX_ONLY = of("activations", 8, 9, 10, 11)
-SIGMOID_ONLY = of("activations", 1, 2, 3, 4, 5, 6, 7)
 SIGMOID = (of("activations") - SOFTMAX_ONLY) | of("forward") | ANSWERS
 SLOPE = (of("activations") - SOFTMAX_ONLY - of("activations", 1, 2, 5)) | of("backward", *range(4, 10), 13) | LEARNING
 SOFTMAX = (of("activations") - SIGMOID_ONLY) | of("forward") | ANSWERS
-#: Numbers for which e^-x or e^x overflows in float64 and in float32.
-LARGE = np.array([-1000.0, 0.0, 1000.0])
 #: Numbers on both sides of any usual bound of a piecewise activation, the farthest of which is 6.
 WIDE = np.linspace(-9.0, 9.0, 73)
-AT_LARGE = {
-    "sigmoid": (LARGE, np.array([0.0, 0.5, 1.0])),
-    "slope": (LARGE, np.array([0.0, 0.25, 0.0])),
-    "softmax": (LARGE[1:], np.array([0.0, 1.0])),
-}
-
 VALUES = {"tanh({z})": "tanh-for-sigmoid", "max(0, {z})": "relu-for-sigmoid", "σ(-{z})": "sigmoid-mirrored"}
 SLOPES = {
     "σ(x)": "derivative-flag-ignored",
@@ -61,21 +52,14 @@ def read(observed: Observed) -> Activations:
     rng = observed.rng(100)
     wrong: set[str] = set()
     x = np.abs(rng.normal(0.0, 2.0, 24)) * np.tile([1.0, -1.0], 12)  # as many of each sign, in any part
-    values = {name: _ask(net, name, x) for name in ("sigmoid", "slope")}
+    values = {name: ask(net, name, x) for name in ("sigmoid", "slope")}
     for departure in _elementwise(net, x, values, wrong):
         found.departures.append(departure)
     for departure in _softmax(net, rng, wrong):
         found.departures.append(departure)
-    found.departures += _large(net, wrong)
+    found.departures += overflow.read(net, wrong)
     found.own = Own(net, frozenset(wrong))
     return found
-
-
-def _ask(net: NetworkFace, name: str, x: Array) -> Outcome | Raised:
-    try:
-        return net.call("softmax" if name == "softmax" else "sigmoid", x.copy(), *([True] if name == "slope" else []))
-    except Raised as error:
-        return error
 
 
 def _elementwise(
@@ -129,7 +113,7 @@ def _elementwise(
 
 def _is_constant(net: NetworkFace, name: str, x: Array, number: float) -> bool:
     """Whether other numbers give the same value."""
-    outcome = _ask(net, name, 1 - x)
+    outcome = ask(net, name, 1 - x)
     value = finite(outcome.value) if isinstance(outcome, Outcome) else None
     return value is not None and value.size == 1 and abs(float(value.flat[0]) - number) <= CLOSE["float64"]
 
@@ -146,7 +130,7 @@ def _elsewhere_too(
     if found is None and name == "slope":
         return None
     other = x[::-1][: 2 * len(x) // 3] * 0.9
-    outcome = _ask(net, name, other)
+    outcome = ask(net, name, other)
     value = finite(outcome.value, other.shape) if isinstance(outcome, Outcome) else None
     again = None if value is None else _read(name, other, value)
     if found is not None and again is not None and again.text == found.text:
@@ -159,7 +143,7 @@ def _elsewhere_too(
 
 def _within_bounds(net: NetworkFace, name: str, x: Array, came: Array) -> functions.Function | None:
     """A straight line that is cut off, read from numbers far apart, if it gives the values that came before."""
-    outcome = _ask(net, name, WIDE)
+    outcome = ask(net, name, WIDE)
     value = finite(outcome.value, WIDE.shape) if isinstance(outcome, Outcome) else None
     found = None if value is None else functions.bounded(WIDE, value)
     return found if found and found.curve and near(found.curve(x), came, CLOSE["float64"]) else None
@@ -168,18 +152,18 @@ def _within_bounds(net: NetworkFace, name: str, x: Array, came: Array) -> functi
 def _in_parts(net: NetworkFace, name: str) -> functions.Function | None:
     """Formulas that hold for a part of the numbers each."""
 
-    def ask(x: Array) -> Array | None:
-        outcome = _ask(net, name, x)
+    def values(x: Array) -> Array | None:
+        outcome = ask(net, name, x)
         return finite(outcome.value, x.shape) if isinstance(outcome, Outcome) else None
 
-    return piecewise.read(ask, name == "slope")
+    return piecewise.read(values, name == "slope")
 
 
 def _shapes(net: NetworkFace, wrong: set[str]) -> Iterator[Departure]:
     """A matrix in, a vector out."""
     if wrong:
         return
-    outcome = _ask(net, "sigmoid", np.zeros((3, 4)))
+    outcome = ask(net, "sigmoid", np.zeros((3, 4)))
     value = finite(outcome.value) if isinstance(outcome, Outcome) else None
     if value is not None and value.shape != (3, 4):
         raveled = value.shape == (12,)
@@ -196,7 +180,7 @@ def _changed(asked: dict[str, Outcome | Raised]) -> Iterator[Departure]:
 
 def _softmax(net: NetworkFace, rng: np.random.Generator, wrong: set[str]) -> Iterator[Departure]:
     xs = [rng.normal(0.0, 2.0, n) for n in (7, 4, 5, 6)]
-    asked = [_ask(net, "softmax", x) for x in xs]
+    asked = [ask(net, "softmax", x) for x in xs]
     came = [finite(o.value, x.shape) if isinstance(o, Outcome) else None for o, x in zip(asked, xs, strict=True)]
     values = [value for value in came if value is not None]
     written = "softmax(x)"
@@ -217,62 +201,3 @@ def _softmax(net: NetworkFace, rng: np.random.Generator, wrong: set[str]) -> Ite
         yield Departure("activations", SOFTMAX, reading, OUTPUTS.get(found.key) if found else None)
     if isinstance(asked[0], Outcome) and (text := say.argument(asked[0], 0, "x")):
         yield Departure("activations", of("activations", 12), text, "softmax-changes-argument")
-
-
-def _large(net: NetworkFace, wrong: set[str]) -> Iterator[Departure]:
-    """For functions right at moderate numbers: whether they are right at large ones."""
-    found = {name: _overflows(net, name, x, right) for name, (x, right) in AT_LARGE.items() if name not in wrong}
-    bad, raises = [name for name, how in found.items() if how], "raises" in found.values()
-    overflow = of("activations") - of("activations", 12, 14)
-    if "sigmoid" in bad:
-        clauses = (overflow - SOFTMAX_ONLY) - of("activations", 1, 2, 3, 4, 7)
-        where = _side(net, "sigmoid")
-        mistake = None if where == "1000" else "sigmoid-overflows"  # of e^-x; e^x / (1 + e^x) is another
-        yield Departure("activations", clauses, say.overflow("sigmoid(x)", where), mistake, raises)
-    elif "slope" in bad:
-        clauses = (overflow - SOFTMAX_ONLY) - of("activations", 1, 2, 3, 4, 5, 7)
-        where = _side(net, "slope")
-        text = say.overflow("sigmoid(x, derivative=True)", where)
-        mistake = None if where == "1000" else "derivative-overflows"
-        yield Departure("activations", clauses, text, mistake, raises)
-    elif "sigmoid" not in wrong and (bound := _bound(net)):
-        text = say.formula("sigmoid(x)", say.clipped(number_text(bound)), "1 / (1 + e^-x)")
-        yield Departure("activations", of("activations", 2, 4, 5, 6), text)
-    if "softmax" in bad:
-        clauses = overflow - SIGMOID_ONLY - of("activations", 8, 9, 10)
-        yield Departure("activations", clauses, say.overflow("softmax(x)", "±1000"), "softmax-overflows", raises)
-
-
-def _side(net: NetworkFace, name: str) -> str:
-    """The numbers at which a function overflows: "-1000", "1000", or "±1000"."""
-    x, right = AT_LARGE[name]
-    below, above = (bool(_overflows(net, name, x[part], right[part])) for part in (slice(2), slice(1, 3)))
-    return "±1000" if below == above else "-1000" if below else "1000"
-
-
-def _bound(net: NetworkFace) -> float:
-    """The bound to which the sigmoid clips its argument, in float64; 0 for none."""
-    outcome = _ask(net, "sigmoid", LARGE)
-    value = finite(outcome.value, LARGE.shape) if isinstance(outcome, Outcome) else None
-    if value is None or not 0.5 < value[2] < 1 or not near(value, 1 - value[::-1], CLOSE["float64"]):
-        return 0.0
-    bound = float(np.log(value[2] / (1 - value[2])))
-    inside = _ask(net, "sigmoid", np.array([0.9 * bound, 1.1 * bound]))
-    both = finite(inside.value, (2,)) if isinstance(inside, Outcome) else None
-    cut = np.array([oracle.sigmoid(0.9 * bound), value[2]])
-    return float(np.round(bound, 3)) if both is not None and near(both, cut, CLOSE["float64"]) else 0.0
-
-
-def _overflows(net: NetworkFace, name: str, x: Array, right: Array) -> str:
-    """ "raises", "warns", or nothing."""
-    for dtype in ("float64", "float32"):
-        with np.errstate(all="warn"):  # in this process, warnings that the reader ignores would be ignored there too
-            outcome = _ask(net, name, x.astype(dtype))
-        if isinstance(outcome, Raised) and outcome.kind == "OverflowError":
-            return "raises"
-        if isinstance(outcome, Outcome):
-            warned = any("overflow" in text for text in outcome.warnings)
-            value = np.asarray(outcome.value) if isinstance(outcome.value, np.ndarray) else right
-            if warned or (value.dtype.kind == "f" and not np.isfinite(value).all()):
-                return "warns"
-    return ""

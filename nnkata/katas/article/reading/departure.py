@@ -15,6 +15,9 @@ def of(stage: str, *numbers: int) -> frozenset[str]:
 LEARNING = of("update", 5) | of("training", *range(1, 9), *range(12, MOST)) | of("mnist", 2, 4)
 #: The clauses that a wrong output can turn red beyond its own stage.
 ANSWERS = of("backward") | LEARNING | of("training") | of("mnist")
+#: The clauses of the activations that rest on one of the functions alone.
+SOFTMAX_ONLY = of("activations", 8, 9, 10, 11)
+SIGMOID_ONLY = of("activations", 1, 2, 3, 4, 5, 6, 7)
 
 
 @dataclass(frozen=True)
