@@ -188,6 +188,7 @@ def test_the_commands_of_a_guide_run_in_its_order(page: str, tmp_path: Path) -> 
     for source, copy in (
         (right, "course/ada.py"),
         (printed, "course/bob.py"),
+        (printed, "course/hw3-cem-2-network.py"),  # as the page's pattern has it
         (right, "first.py"),
         (printed, "second.py"),
     ):
