@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from nnkata.katas.article.misconceptions.forward import ForwardPilesUp
 from nnkata.katas.article.misconceptions.right import Right
 from tests.memory import judged
 from tests.test_reading_handed import read
@@ -46,3 +47,9 @@ def test_samples_that_are_left_out_of_the_accuracy_are_missed(share: Callable[[H
 def test_the_share_of_all_samples_passes_with_every_seed() -> None:
     clauses = frozenset(["training-9", "training-10", "training-14"])
     assert not any(judged(accuracy(np.mean), clauses, seed=seed).failures for seed in range(8))
+
+
+def test_an_accuracy_of_a_network_whose_outputs_pile_up_is_not_read() -> None:
+    """Its outputs are not those of the questions, and may agree with the label of the sample before."""
+    found = read(ForwardPilesUp, "forward-5", "training-9")
+    assert found["training-9"].reading == found["forward-5"].reading == "Z1: you compute Z1 + W1·x; meant is W1·x"

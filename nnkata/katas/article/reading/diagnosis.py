@@ -12,6 +12,7 @@ from nnkata.katas.article.reading import (
     initialization,
     network,
     preprocessing,
+    say,
     shapes,
     training,
     update,
@@ -93,8 +94,10 @@ def _read(
     moved = any(d.name in ("weights-changed-forward", "weights-normalised-forward") for d in passes)
     loop = training.read(observed, Replay(observed, clean, writes, moved), frozenset(errors))
     found += loop
-    if not any(d.name == "trains-as-it-measures" for d in loop):
-        found += accuracy.read(observed)
+    forward = [d for d in passes if d.stage == "forward"]
+    unsteady = any(d.reading == say.unsteady() or d.name == "forward-piles-up" for d in forward)
+    if not unsteady and not any(d.name == "trains-as-it-measures" for d in loop):
+        found += accuracy.read(observed)  # by outputs of its own, which an accuracy of other outputs does not have
 
 
 def _diagnosed(clause: str, error: BaseException, departures: Sequence[Departure]) -> Diagnosed:

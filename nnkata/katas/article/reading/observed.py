@@ -108,9 +108,9 @@ def matrices(params: Any, sizes: Sequence[int]) -> dict[str, Array] | None:
     return known if len(known) == len(WEIGHTS) else None
 
 
-def precision(net: NetworkFace) -> str:
-    """float32 if a weight is, else float64."""
-    kinds = {value.dtype.name for value in net.weights().values() if isinstance(value, np.ndarray)}
+def precision(params: Any) -> str:
+    """float32 if a weight of a network's `params` is, else float64."""
+    kinds = {value.dtype.name for value in params.values() if isinstance(value, np.ndarray)}
     return "float32" if "float32" in kinds else "float64"
 
 
@@ -141,9 +141,10 @@ class Observed:
         try:
             net = self.subject.network(sizes, l_rate=rate, **options)
             net.assign(drawn(rng, sizes))
-            weights = held(net, sizes)
+            params = net.weights()
+            weights = matrices(params, sizes)
             epochs = int(options.get("epochs", EPOCHS))
-            return None if weights is None else Probe(net, tuple(sizes), rate, weights, precision(net), rng, epochs)
+            return None if weights is None else Probe(net, tuple(sizes), rate, weights, precision(params), rng, epochs)
         except Raised:
             return None
 

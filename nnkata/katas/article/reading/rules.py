@@ -168,7 +168,7 @@ def _other_comparisons(add: Add, o: Sequence[Array], y: Sequence[Array]) -> None
     add("mean |argmax(output) - argmax(y)|", None, [np.mean(np.abs(a - b)) for a, b in classes])
     add("1 - mean |output - y|", None, [1 - np.abs(a - b).mean() for a, b in zip(o, y, strict=True)])
     add("1 - mean (output - y)²", None, [1 - ((a - b) ** 2).mean() for a, b in zip(o, y, strict=True)])
-    each = [[np.mean((a == b)[b == c]) for c in np.unique(b)] for a, b in classes]
+    each = [[np.mean((a == b)[b == c]) for c in set(b.tolist())] for a, b in classes]
     add("the mean of the shares in each class", None, [np.mean(shares) for shares in each])
 
 

@@ -51,11 +51,10 @@ class Steps:
     rates: list[tuple[float, object]] = field(default_factory=list)
 
 
-def update(probe: Probe, change: dict[str, Array]) -> Step:
-    """One call, from the network's present weights."""
-    done = Step(
-        probe.rate, held(probe.net, probe.sizes) or probe.weights, change, close=CLOSE[probe.dtype], epochs=probe.epochs
-    )
+def update(probe: Probe, change: dict[str, Array], before: Step | None = None) -> Step:
+    """One call, from the weights that the network was given, or those after a step before."""
+    weights = (before and before.after) or probe.weights
+    done = Step(probe.rate, weights, change, close=CLOSE[probe.dtype], epochs=probe.epochs)
     try:
         done.outcome = probe.net.call("update_network_parameters", {k: v.copy() for k, v in change.items()})
         done.after = held(probe.net, probe.sizes)
@@ -78,8 +77,9 @@ def observe(observed: Observed) -> Steps | None:
             return None
         change = drawn(probe.rng, sizes, SPREAD)
         found.first.append(update(probe, change))
-        found.again.append(update(probe, change))
-        found.zero.append(update(probe, {key: np.zeros_like(value) for key, value in change.items()}))
+        found.again.append(update(probe, change, found.first[-1]))
+        none = {key: np.zeros_like(value) for key, value in change.items()}
+        found.zero.append(update(probe, none, found.again[-1]))
         try:
             found.rates.append((rate, probe.net.get("l_rate")))
         except Raised:
