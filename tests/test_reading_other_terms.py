@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkata.katas.article.misconceptions.right import Right, rng
+from nnkata.katas.article.misconceptions.right import Right, reseed, rng
 from tests.test_reading_handed import read
 
 
@@ -73,6 +73,7 @@ def test_noise_that_often_changes_nothing_is_noise() -> None:
             output = super().forward_pass(x_train)
             return output * rng().choice([1.0, 1.0, 0.5])
 
+    reseed(1)  # seven outputs in a row are alike with one seed in seventeen: (2/3)^7
     assert read(Rare, "forward-2")["forward-2"].reading == "the same call gives other numbers the second time"
 
 
