@@ -145,3 +145,19 @@ if __name__ == "__main__":
     check.end()
     print(news.verdict.passed)
 """
+
+
+TOLD_EARLY = """
+import os, signal
+from nnkata.runner import apart
+from nnkata.runner.settings import Settings
+apart.use = lambda language: os.kill(os.getpid(), signal.SIGTERM)
+apart._judge(Settings("mine.py"), None, False, None, False, ".")
+"""
+
+
+def test_a_check_that_is_told_to_end_before_it_begins_says_nothing(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", TOLD_EARLY], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")

@@ -127,19 +127,18 @@ def undisturbed() -> Iterator[None]:
 
 
 def _judge(settings: Settings, connection: Connection, here: bool, make: Make | None, ahead: bool, folder: str) -> None:
-    ignore_interrupts()  # the caller decides
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    tempfile.tempdir = folder
-    if here:
-        end_with_parent(signal.SIGTERM)
-        silence()
-    use(settings.language)
-    kata.use(settings.kata)
-
     def say(news: News) -> None:
         connection.send_bytes(msgspec.json.encode(news))
 
-    try:
+    ignore_interrupts()  # the caller decides
+    try:  # from here on: a signal as early as in `use` would be printed, too
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        tempfile.tempdir = folder
+        if here:
+            end_with_parent(signal.SIGTERM)
+            silence()
+        use(settings.language)
+        kata.use(settings.kata)
         if ahead:
             from nnkata.runner.ahead import started  # imports pytest, which `watch` itself does without
 
