@@ -266,6 +266,13 @@ def test_a_harmful_archive_is_refused(tmp_path: Path, files: dict[str, bytes], w
     assert sorted(p.name for p in tmp_path.iterdir() if p.name != "inside") == ["x.zip"]
 
 
+@pytest.mark.parametrize("behind", ["", ".", " ", "\u00a0", "\u3000"])
+def test_a_courses_archive_keeps_python_whatever_stands_behind_its_ending(tmp_path: Path, behind: str) -> None:
+    unpack(pack(tmp_path / "x.zip", {f"ada.py{behind}": RIGHT}), tmp_path / "inside")
+    (found,) = (tmp_path / "inside").iterdir()
+    assert found.read_bytes() == RIGHT
+
+
 def test_an_archive_with_a_link_or_without_its_format_is_refused(tmp_path: Path) -> None:
     link = zipfile.ZipInfo("network.py")
     link.external_attr = 0o120777 << 16

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from nnkata.errors import NotJudged
 from nnkata.grading.formats import Member, Unreadable, members
-from nnkata.grading.kinds import is_archive, is_python, passed_over, stem
+from nnkata.grading.kinds import is_archive, is_python, passed_over, stem, trimmed
 from nnkata.language import _
 
 #: The most Python files of a submission, and their bytes together. The reference has 1 and 9 kB.
@@ -127,7 +127,7 @@ def unpack(path: Path, folder: Path) -> None:
             if target.is_dir() or any(parent.is_file() for parent in target.parents if parent != folder):
                 continue  # a file and a folder have the same name, and a disk can hold only one
             target.parent.mkdir(parents=True, exist_ok=True)
-            whole = member.name.rstrip(" .").lower().endswith(READ_OF_A_COURSE) or is_archive(member.name)
+            whole = trimmed(member.name).lower().endswith(READ_OF_A_COURSE) or is_archive(member.name)
             found = content(member, left, said) if whole and not passed_over(PurePosixPath(member.name)) else b""
             left -= len(found)
             target.write_bytes(found)

@@ -20,7 +20,16 @@ from nnkata.grading.archives import (
     too_much,
 )
 from nnkata.grading.formats import shown
-from nnkata.grading.kinds import is_archive, is_data, is_environment, is_notebook, is_python, leaving, passed_over
+from nnkata.grading.kinds import (
+    is_archive,
+    is_data,
+    is_environment,
+    is_notebook,
+    is_python,
+    leaving,
+    passed_over,
+    trimmed,
+)
 from nnkata.language import _
 from nnkata.subject.definitions import definitions
 from nnkata.subject.notebook import NotANotebook, Notebook, read_notebook
@@ -203,7 +212,7 @@ def _data(found: Gathered, name: PurePosixPath, read: Read) -> None:
 
 def _as_python(name: PurePosixPath) -> PurePosixPath:
     """The name with the ending of a module, and nothing behind that."""
-    return name.with_name(name.name.rstrip(" .")).with_suffix(".py")
+    return name.with_name(trimmed(name.name)).with_suffix(".py")
 
 
 def _free(found: Gathered, name: PurePosixPath) -> str:

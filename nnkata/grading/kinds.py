@@ -86,17 +86,17 @@ def head_of(path: Path, size: int) -> bytes:
 
 def is_python(name: str) -> bool:
     """Whether it is a file of Python source, also with blanks or dots behind the ending."""
-    return _trimmed(name).endswith(PYTHON)
+    return trimmed(name).lower().endswith(PYTHON)
 
 
 def is_notebook(name: str) -> bool:
     """Whether it is a notebook."""
-    return _trimmed(name).endswith(NOTEBOOK)
+    return trimmed(name).lower().endswith(NOTEBOOK)
 
 
 def is_archive(name: str) -> bool:
     """Whether it is an archive; a single compressed data file is none."""
-    return _trimmed(name).endswith(ARCHIVES) and not is_data(name)
+    return trimmed(name).lower().endswith(ARCHIVES) and not is_data(name)
 
 
 def is_data(name: str) -> bool:
@@ -114,14 +114,14 @@ def is_code(name: str) -> bool:
     return is_python(name) or is_notebook(name) or is_archive(name)
 
 
-def _trimmed(name: str) -> str:
-    """The name in small letters, without the blanks and dots behind it that Windows would not keep."""
-    return name.rstrip(" .\u00a0\u3000").lower()
+def trimmed(name: str) -> str:
+    """The name without the blanks and dots behind it, which Windows would not keep."""
+    return name.rstrip(" .\u00a0\u3000")
 
 
 def stem(name: str) -> str:
     """A file's name without the ending of its kind: `ada` for `ada.tar.gz`, and for `ada.py.`."""
-    path = PurePosixPath(name.rstrip(".") if is_code(name) else name)
+    path = PurePosixPath(trimmed(name) if is_code(name) else name)
     if path.suffix.lower() in (".gz", ".bz2", ".xz") and PurePosixPath(path.stem).suffix:
         path = PurePosixPath(path.stem)
     return path.stem or name
