@@ -1,11 +1,13 @@
 """Frameworks whose samples are tensors, and layers that return their gradients beside the error."""
 
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
 
 from nnkata.worker.adapting.search import search
+from nnkata.worker.adapting.tensors import losses
 from nnkata.worker.foreign import slopes, zeroed
 from tests.test_adapting_kinds import COMMON
 
@@ -143,3 +145,10 @@ def test_layers_without_gradients_give_none() -> None:
 
     assert slopes([Relu()], 1.0) == []
     assert np.array_equal(slopes([Dense(), Relu(), Dense()], 3.0), [np.full(2, 3.0), np.full(2, 3.0)])
+
+
+def test_a_loss_may_be_a_method_of_the_tensor_whatever_else_the_file_holds() -> None:
+    theirs = ModuleType("theirs")
+    exec(ENGINE + "    def mse_loss(self, o): return ((self - o) * (self - o)).sum()\nLAST = 3\n", vars(theirs))
+    texts = list(losses(theirs, "net(x)", theirs.Tensor(np.ones((2, 3))), ["y"]))
+    assert "(net(x)).mse_loss(theirs.Tensor(y))" in texts

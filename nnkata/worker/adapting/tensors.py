@@ -57,9 +57,9 @@ def losses(theirs: ModuleType, out: str, value: object, labels: list[str]) -> It
     owners = {"theirs": theirs, **{f"theirs.{n}": v for n, v in vars(theirs).items() if _functions(v)}}
     called: list[str] = []
     for prefix, owner in owners.items():
-        for name, value in list(vars(owner).items()):
-            if LOSS.search(name) and callable(value):
-                called.append(f"{prefix}.{name}()(" if isinstance(value, type) else f"{prefix}.{name}(")
+        for name, loss in list(vars(owner).items()):
+            if LOSS.search(name) and callable(loss):
+                called.append(f"{prefix}.{name}()(" if isinstance(loss, type) else f"{prefix}.{name}(")
     own = [f"({out}).{name}(" for name in dir(type(value)) if LOSS.search(name)]
     given = [text for label in labels for text in (f"{tensor}({label})", label)]
     found = [f"{call}{out}, {label})" for call in called for label in given] + [f"{c}{t})" for c in own for t in given]
