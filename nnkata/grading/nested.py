@@ -203,14 +203,10 @@ def _packed_courses(entries: Iterable[Path], work: Path) -> dict[Path, Path]:
     """
     found: dict[Path, Path] = {}
     for entry in entries:
-        if entry.is_symlink() or not entry.is_file() or not is_archive(entry.name):
+        if not _is_packed_course(entry):
             continue
         inside = work / str(len(found)) / stem(text(entry.name))[:60]
         try:
-            with opened(entry) as members:
-                names = [PurePosixPath(member.name) for member in members]
-            if not _may_be_course([name for name in names if not passed_over(name)]):
-                continue
             unpack(entry, inside)
         except (Refused, OSError):
             continue  # then it counts as a submission, and its fault is reported
@@ -221,6 +217,18 @@ def _packed_courses(entries: Iterable[Path], work: Path) -> dict[Path, Path]:
         else:
             remove(work / str(len(found)))
     return found
+
+
+def _is_packed_course(entry: Path) -> bool:
+    """Whether an entry is an archive of several students, by the names in it."""
+    if entry.is_symlink() or not entry.is_file() or not is_archive(entry.name):
+        return False
+    try:
+        with opened(entry) as members:
+            names = [PurePosixPath(member.name) for member in members]
+    except (Refused, OSError):
+        return False
+    return _may_be_course([name for name in names if not passed_over(name)])
 
 
 def _may_be_course(names: Sequence[PurePosixPath]) -> bool:
@@ -272,7 +280,7 @@ def _is_course(folder: Path, alone: bool) -> bool:
             inner.name
         )  # then the folder around it is the student's
         return (alone and not of_a_student) or _is_course(inner, alone and of_a_student)
-    if alone and _holds_packed_course(folder, here.entries):
+    if alone and len(here.entries) == 1 and is_of_course(folder.name) and _is_packed_course(here.entries[0]):
         return True
     if alone and (are_students(folder, here.entries) or _are_sections(here.entries)):
         return True
@@ -282,20 +290,6 @@ def _is_course(folder: Path, alone: bool) -> bool:
 def _may_be_several(folder: Path) -> bool:
     """Whether a folder that counts as one submission has a task's name and several networks."""
     return is_of_course(text(folder.name)) and sum(map(holds_network, _listed(folder).entries)) > 1
-
-
-def _holds_packed_course(folder: Path, entries: Sequence[Path]) -> bool:
-    """Whether all that a folder with a task's name holds is one archive, by its names of several students."""
-    if len(entries) != 1 or not is_of_course(folder.name) or not is_archive(entries[0].name):
-        return False
-    if entries[0].is_symlink() or not entries[0].is_file():
-        return False
-    try:
-        with opened(entries[0]) as members:
-            names = [PurePosixPath(member.name) for member in members]
-    except (Refused, OSError):
-        return False
-    return _may_be_course([name for name in names if not passed_over(name)])
 
 
 def _are_sections(entries: Sequence[Path]) -> bool:
