@@ -83,7 +83,8 @@ def preprocess(
     seen: Seen, images: Array, labels: Array, sources: Mapping[str, str]
 ) -> tuple[Place | None, Place | None]:
     """The lines of x and of y; None if they are right."""
-    seen = replace(seen, events=tuple(e for e in seen.events if not _is_empty(e.place, sources)))
+    empty = {place for place in {e.place for e in seen.events} if _is_empty(place, sources)}
+    seen = replace(seen, events=tuple(e for e in seen.events if e.place not in empty))
     n, (x, y) = len(images), (oracle.pixels(images).astype(np.float32), oracle.one_hot(labels))
     came = seen.value if isinstance(seen.value, list | tuple) and len(seen.value) == 2 else (None, None)
     known = Known(1e-6).add(images, x, y, labels)

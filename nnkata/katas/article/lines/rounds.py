@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from nnkata.katas.article.lines.source import function_at, tree
+from nnkata.katas.article.lines.source import function_at, loop_at, tree
 from nnkata.seen import Event, Place, Seen
 
 
@@ -14,8 +14,7 @@ def cause(seen: Seen, head: Place, meant: int, sources: Mapping[str, str]) -> Pl
 
     `meant` is the right number of rounds. A loop over a function's own variables alone is searched.
     """
-    nodes = ast.walk(tree(sources.get(head.file, "")))
-    loop = next((n for n in nodes if isinstance(n, ast.For | ast.While) and n.lineno == head.line), None)
+    loop = loop_at(head, sources)
     if loop is None:
         return None
     said = loop.test if isinstance(loop, ast.While) else loop.iter
@@ -44,22 +43,22 @@ def _generated(loop: ast.For, head: Place, sources: Mapping[str, str]) -> Place 
 
 def step(seen: Seen, head: Place, sources: Mapping[str, str]) -> Place | None:
     """The line of a `while` loop's own number where it does not go up by 1; None for another loop."""
-    nodes = ast.walk(tree(sources.get(head.file, "")))
-    loop = next((n for n in nodes if isinstance(n, ast.While) and n.lineno == head.line), None)
-    counted = {ast.unparse(n.target): n for n in ast.walk(loop) if isinstance(n, ast.AugAssign)} if loop else {}
+    loop = loop_at(head, sources)
+    if not isinstance(loop, ast.While):
+        return None
+    counted = {ast.unparse(n.target): n for n in ast.walk(loop) if isinstance(n, ast.AugAssign)}
     for name, node in counted.items():
         once = isinstance(node.value, ast.Constant) and node.value.value == 1
         numbers = [e.value for e in seen.events if e.name == name and e.value.size == 1]
-        if numbers and not once and loop and name in ast.unparse(loop.test):
+        if numbers and not once and name in ast.unparse(loop.test):
             return Place(head.file, node.lineno)
     return None
 
 
 def whole(head: Place, sources: Mapping[str, str]) -> Place | None:
     """The line that made the pairs over which the loop at a line goes whole; None if there is no such loop."""
-    nodes = ast.walk(tree(sources.get(head.file, "")))
-    loop = next((n for n in nodes if isinstance(n, ast.For) and n.lineno == head.line), None)
-    return _data(loop, head, sources) if loop else None
+    loop = loop_at(head, sources)
+    return _data(loop, head, sources) if isinstance(loop, ast.For) else None
 
 
 def _data(loop: ast.For, head: Place, sources: Mapping[str, str]) -> Place | None:

@@ -12,6 +12,12 @@ from nnkata.worker.tree import nodes
 tree = lru_cache(maxsize=64)(ast.parse)
 
 
+def loop_at(place: Place, sources: Mapping[str, str]) -> ast.For | ast.While | None:
+    """The loop whose head is a line."""
+    every = nodes(tree(sources.get(place.file, "")))
+    return next((n for n in every if isinstance(n, ast.For | ast.While) and n.lineno == place.line), None)
+
+
 def numbered(
     seen: Seen, file: str, line: int | None, sources: Mapping[str, str]
 ) -> Iterator[tuple[Place, list[float]]]:
@@ -43,8 +49,8 @@ def skipped(seen: Seen, place: Place, sources: Mapping[str, str]) -> Place | Non
 def exchanged(seen: Seen, place: Place, sources: Mapping[str, str]) -> Place | None:
     """The condition above a line of a loop that held in the first of its rounds alone, where two of them are meant."""
     for head, numbers in numbered(seen, place.file, place.line, sources):
-        loop = next(n for n in nodes(tree(sources[place.file])) if isinstance(n, ast.For) and n.lineno == head.line)
-        for node in loop.body:
+        loop = loop_at(head, sources)
+        for node in loop.body if loop else ():
             under = isinstance(node, ast.If) and not node.orelse and node.lineno < place.line <= (node.end_lineno or 0)
             ran = {e.frame for e in seen.events if e.place == place}
             times = sum(e.place == place and e.name != "return" for e in seen.events)
