@@ -1,5 +1,6 @@
 """Steps of several stages: make a network, set its parameters, draw a batch, check that values are unchanged."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -95,6 +96,11 @@ def arguments_kept(world: World) -> None:
     for place, (before, after) in enumerate(zip(world.outcome.given, world.outcome.after, strict=True)):
         if isinstance(before, np.ndarray) and not np.array_equal(before, after):
             raise Mismatch(_("{name} after the call").format(name=words[place]), after, before, Named(names[place]))
+
+
+def lowered(before: Sequence[float], after: Sequence[float]) -> bool:
+    """Whether a loss is lower than before: the one that is known, or one of those that may be."""
+    return any(one > other for one, other in zip(before, after, strict=True))
 
 
 def losses(world: World) -> list[float]:

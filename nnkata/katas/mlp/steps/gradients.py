@@ -10,7 +10,7 @@ from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.naming import all_names, of_gradients
 from nnkata.katas.mlp.reading import described
 from nnkata.katas.mlp.steps import slopes
-from nnkata.katas.mlp.steps.common import losses, same
+from nnkata.katas.mlp.steps.common import losses, lowered, same
 from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, holds
@@ -225,7 +225,7 @@ def downhill(world: World) -> None:
     names = all_names(world.reading, range(len(flat)))
     holds(
         _("the loss after a small step"),
-        any(one < other for one, other in zip(after, before, strict=True)),
+        lowered(before, after),
         after[0],
         _("less than {before:.6g}").format(before=before[0]),
         Named(*names),

@@ -1,14 +1,12 @@
 """Steps of the stage training."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from pytest_bdd import given, then, when
 
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.oracle import Pass
-from nnkata.katas.mlp.steps.common import losses, pattern
+from nnkata.katas.mlp.steps.common import losses, lowered, pattern
 from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, holds
@@ -184,18 +182,14 @@ def lower(world: World) -> None:
     world.write(world.before)
     before = losses(world)
     _not_at_all(world)
-    good = _lower(before, after)
+    good = lowered(before, after)
     if not good and "new" in world.functions.names():
         world.make()
         start = losses(world)
         world.train(world.x.copy(), world.y.copy(), EPOCHS)
-        good = _lower(start, losses(world))
+        good = lowered(start, losses(world))
     wanted = _("less than {before:.6g}").format(before=before[0])
     holds(_("the loss after training"), good, after[0], wanted, Named())
-
-
-def _lower(before: Sequence[float], after: Sequence[float]) -> bool:
-    return any(one > other for one, other in zip(before, after, strict=True))
 
 
 @then("the training set is as it was")
