@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from nnkata.cli.options import (
-    Place,
+    Destination,
     clause_option,
     complete_implementation,
     data_option,
@@ -64,7 +64,7 @@ OUTPUT = "Write the --format before it to this file; --format NAME=FILE does the
     help="A folder with features of your own.",
 )
 @click.option("--format", "forms", multiple=True, type=Form(), expose_value=False, help="Output format; repeatable.")
-@click.option("--output", "outputs", multiple=True, type=Place(), expose_value=False, help=OUTPUT)
+@click.option("--output", "outputs", multiple=True, type=Destination(), expose_value=False, help=OUTPUT)
 @isolation_option("How the implementation is isolated.")
 @data_option
 @seed_option("The seed of the random inputs; a verdict states its own.")

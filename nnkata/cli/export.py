@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from nnkata.cli.groups import Helpful
-from nnkata.cli.options import Grouped, Place, seed_option, skip_option, stage_option, upto_option
+from nnkata.cli.options import Destination, Grouped, seed_option, skip_option, stage_option, upto_option
 from nnkata.cli.trouble import fail
 from nnkata.cli.words import kata_option, language_option
 from nnkata.errors import NotJudged
@@ -70,7 +70,7 @@ def judging(function: Callable[..., None]) -> Callable[..., None]:
 
 
 @command.command(name="gradescope", cls=Grouped, short_help="an autograder.zip")
-@click.option("--output", default="autograder.zip", type=Place(dir_okay=False, path_type=Path), show_default=True)
+@click.option("--output", default="autograder.zip", type=Destination(dir_okay=False, path_type=Path), show_default=True)
 @judging
 @click.pass_context
 def to_gradescope(ctx: click.Context, /, output: Path, **how: Any) -> None:
@@ -90,7 +90,7 @@ def to_gradescope(ctx: click.Context, /, output: Path, **how: Any) -> None:
 
 
 @command.command(name="exercism", cls=Grouped, short_help="the folder of a test runner")
-@click.option("--output", required=True, type=Place(file_okay=False, path_type=Path), help="A new folder.")
+@click.option("--output", required=True, type=Destination(file_okay=False, path_type=Path), help="A new folder.")
 @judging
 @click.pass_context
 def to_exercism(ctx: click.Context, /, output: Path, **how: Any) -> None:
@@ -106,7 +106,7 @@ def to_exercism(ctx: click.Context, /, output: Path, **how: Any) -> None:
 
 
 @command.command(name="prairielearn", cls=Grouped, short_help="the folder of an external grader")
-@click.option("--output", required=True, type=Place(file_okay=False, path_type=Path), help="A new folder.")
+@click.option("--output", required=True, type=Destination(file_okay=False, path_type=Path), help="A new folder.")
 @judging
 @click.pass_context
 def to_prairielearn(ctx: click.Context, /, output: Path, **how: Any) -> None:

@@ -10,9 +10,9 @@ import click
 
 from nnkata.cli.closing import closing
 from nnkata.cli.options import (
+    Destination,
     Grouped,
     OneOf,
-    Place,
     data_option,
     isolation_option,
     laws_option,
@@ -48,7 +48,7 @@ PATTERN = "A regular expression for names from no platform: with (?P<who>…), a
 @click.option(
     "--output",
     required=True,
-    type=Place(file_okay=False, path_type=Path),
+    type=Destination(file_okay=False, path_type=Path),
     help="The folder for verdicts and gradebook.",
 )
 @click.option(

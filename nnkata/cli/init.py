@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from nnkata.cli.options import Place
+from nnkata.cli.options import Destination
 from nnkata.cli.trouble import fail
 from nnkata.cli.words import kata_option, language_option
 from nnkata.errors import UsageError
@@ -44,7 +44,7 @@ jobs:
 
 
 @click.command(name="init")
-@click.argument("file", type=Place(path_type=Path))
+@click.argument("file", type=Destination(path_type=Path))
 @click.option("--ci", is_flag=True, help=f"Also write {WORKFLOW}, which checks every push on GitHub.")
 @click.option("--vscode", is_flag=True, help=f"Also write {TASKS}, with which VS Code jumps to a failing line.")
 @kata_option

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from nnkata.cli.options import Grouped, OneOf, Place
+from nnkata.cli.options import Destination, Grouped, OneOf
 from nnkata.cli.trouble import fail, on_terminal
 from nnkata.cli.words import kata_option, language_option
 from nnkata.errors import NotJudged, UsageError
@@ -39,10 +39,12 @@ SHOWN = 20
 @click.option(
     "--max", "most", type=click.FloatRange(0, min_open=True), help="Scale to this maximum; else the template's."
 )
-@click.option("--output", type=Place(dir_okay=False, path_type=Path), help="The file to write; default: in FOLDER.")
+@click.option(
+    "--output", type=Destination(dir_okay=False, path_type=Path), help="The file to write; default: in FOLDER."
+)
 @click.option(
     "--feedback",
-    type=Place(file_okay=False, path_type=Path),
+    type=Destination(file_okay=False, path_type=Path),
     help="Also write one page of feedback per student to this folder.",
 )
 @kata_option

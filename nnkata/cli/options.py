@@ -42,7 +42,7 @@ class OneOf(click.Choice[str]):
             ) from None
 
 
-class Place(click.Path):
+class Destination(click.Path):
     """A file or a folder to write. An empty name, such as that of a shell's unset variable, would be this folder."""
 
     def convert(

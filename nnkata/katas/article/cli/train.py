@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from nnkata.cli.options import Grouped, Place, complete_implementation, data_option, isolation_option, seed_option
+from nnkata.cli.options import Destination, Grouped, complete_implementation, data_option, isolation_option, seed_option
 from nnkata.cli.trouble import fail, say
 from nnkata.cli.words import language_option
 from nnkata.errors import NotJudged, UsageError
@@ -48,8 +48,10 @@ class Unfinished(Exception):
 @click.option("--rate", default=RATE, type=float, show_default=True, help="The learning rate, l_rate.")
 @seed_option("The seed of the global random numbers of NumPy and Python.")
 @isolation_option("How the implementation is isolated.")
-@click.option("--save", "saved", type=Place(path_type=Path), metavar="FILE.npz", help="Save the weights to this file.")
-@click.option("--plots", type=Place(path_type=Path), metavar="FILE.html", help="Write a page with diagrams.")
+@click.option(
+    "--save", "saved", type=Destination(path_type=Path), metavar="FILE.npz", help="Save the weights to this file."
+)
+@click.option("--plots", type=Destination(path_type=Path), metavar="FILE.html", help="Write a page with diagrams.")
 @click.option("--plain", "spoken", is_flag=True, help="No progress bar: for screen readers.")
 @language_option
 @click.pass_context

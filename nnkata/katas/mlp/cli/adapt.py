@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from nnkata.cli.options import Place, isolation_option
+from nnkata.cli.options import Destination, isolation_option
 from nnkata.cli.trouble import fail
 from nnkata.cli.words import language_option
 from nnkata.errors import NotJudged
@@ -28,7 +28,9 @@ ISOLATIONS = ("sandbox", "process")
 
 @click.command(name="adapt")
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--output", type=Place(path_type=Path), help="The file to write; default: adapter.py beside the files.")
+@click.option(
+    "--output", type=Destination(path_type=Path), help="The file to write; default: adapter.py beside the files."
+)
 @isolation_option(
     "sandbox tries the file behind a wall; process does not: only for trusted files.", ISOLATIONS, "sandbox"
 )
