@@ -163,12 +163,12 @@ def as_cucumber() -> Iterator[None]:
 
 
 @cache
-def _steps(modules: tuple[str, ...]) -> list[tuple[str, StepPattern]]:
+def _steps(modules: tuple[str, ...]) -> list[StepPattern]:
     """All steps, with their signatures stored: pytest and pytest-bdd ask for these many times."""
     found = []
     for module in map(import_module, modules):
         for name, pattern in step_fixtures([module]):
-            found.append((name, pattern))
+            found.append(pattern)
             function: Any
             for function in (pattern.step_func, getattr(module, name).__wrapped__):
                 function.__signature__ = signature(function)
@@ -178,7 +178,7 @@ def _steps(modules: tuple[str, ...]) -> list[tuple[str, StepPattern]]:
 @cache
 def _meant(modules: tuple[str, ...], kind: str, text: str) -> StepPattern | None:
     """The step that a type and a text mean; None if there is none, or several."""
-    own = [step for _name, step in _steps(modules) if kind == ANY or step.type in (kind, None)]
+    own = [step for step in _steps(modules) if kind == ANY or step.type in (kind, None)]
     found = list({id(step): step for step in own if step.parser.is_matching(text)}.values())
     return found[0] if len(found) == 1 else None
 

@@ -4,7 +4,6 @@ If all three are right the oracle makes them, which takes a tenth of the time an
 """
 
 from dataclasses import dataclass
-from itertools import takewhile
 
 import numpy as np
 
@@ -48,8 +47,13 @@ class Replay:
             params = self.fresh(probe).rounds(step(x, y), "params", most)
         except Raised:
             return []
-        valid = takewhile(lambda held: held is not None, (matrices(one, probe.sizes) for one in params))
-        return [held for held in valid if held is not None]
+        found = []
+        for one in params:
+            now = matrices(one, probe.sizes)
+            if now is None:
+                break
+            found.append(now)
+        return found
 
     def moves(self, probe: Probe, xs: Array, ys: Array) -> list[Weights] | None:
         """How far the weights would move for each sample alone, from where they are; None if a step raises."""
