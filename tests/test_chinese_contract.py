@@ -163,11 +163,11 @@ def test_a_step_text_maps_to_the_function_that_pytest_bdd_finds(language: str, m
 
     monkeypatch.setattr(binding, "pytest_bdd_before_step_call", noting)
     monkeypatch.setattr(collected, "_kept", {})  # those that are kept have the former hook
-    judged(REFERENCE, language, only=only)
+    judged(REFERENCE, language, only=only, beside=False)  # a second process would record its calls for itself
     remembered, calls = calls, []
     assert {(kind, text) for kind, text, _function in remembered} == found
     monkeypatch.setattr(collected, "_kept", {})
     monkeypatch.setattr(collected, "remembered", contextlib.nullcontext)
-    judged(REFERENCE, language, only=only)
+    judged(REFERENCE, language, only=only, beside=False)
     assert len(calls) > 300
     assert calls == remembered
