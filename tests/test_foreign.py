@@ -1,12 +1,14 @@
 """Definitions of foreign files, and stand-ins for absent modules."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from nnkata.worker.absent import ModuleAbsent
-from nnkata.worker.definitions import forget
+from nnkata.worker.definitions import below, forget
 from nnkata.worker.foreign import NotLoaded, block, loaded, made
+from tests.rights import as_nobody
 
 #: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")
@@ -95,3 +97,21 @@ def test_a_forgotten_folder_is_no_longer_searched(tmp_path: Path) -> None:
     module = loaded(write(tmp_path / "two", "import kind_of_theirs\n"), tmp_path / "two")
     with pytest.raises(ModuleAbsent):
         float(module.kind_of_theirs.KIND)
+
+
+@pytest.mark.parametrize("rights", [0, 0o444, 0o111])
+def test_folders_that_may_not_be_read_hide_no_module_further_down(rights: int) -> None:
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        folder.chmod(0o755)
+        for name in ("private/inner", "src"):
+            (folder / name).mkdir(parents=True)
+        write(folder / "private", "KIND = 'private'\n", "secret_of_theirs.py")
+        write(folder / "src", "KIND = 'below'\n", "layers_of_theirs.py")
+        assert below([folder], "secret_of_theirs") == folder / "private" / "secret_of_theirs.py"
+        (folder / "private").chmod(rights)
+        with as_nobody():
+            found, secret = (below([folder], name) for name in ("layers_of_theirs", "secret_of_theirs"))
+        (folder / "private").chmod(0o755)
+    assert found == folder / "src" / "layers_of_theirs.py"
+    assert secret == (folder / "private" / "secret_of_theirs.py" if rights == 0o111 else None)

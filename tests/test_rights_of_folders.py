@@ -1,8 +1,5 @@
 """Folders and files that may not be read: their students are reported, and all others are judged."""
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,20 +9,7 @@ from nnkata.grading.archives import Refused
 from nnkata.grading.bundle import bundle
 from nnkata.grading.find import Found, course
 from tests.course_folders import network, put
-
-NOBODY = 65534
-
-
-@contextmanager
-def as_nobody() -> Iterator[None]:
-    """An ordinary user: root may read everything."""
-    before = os.getresuid()
-    if os.geteuid() == 0:
-        os.setresuid(NOBODY, NOBODY, 0)
-    try:
-        yield
-    finally:
-        os.setresuid(*before)
+from tests.rights import as_nobody
 
 
 def reason(found: Found) -> str:

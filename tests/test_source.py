@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -12,6 +13,7 @@ from nnkata.runner.typecheck import TypeCheck
 from nnkata.steps.switches import switches
 from nnkata.subject import NotFound, locate
 from nnkata.subject.locate import MAX_SOURCE
+from tests.rights import as_nobody
 
 Write = Callable[..., Path]
 REFERENCE = Path(__file__).parents[1] / "reference" / "network.py"
@@ -226,6 +228,22 @@ def test_a_file_beside_it_that_is_not_python_is_left_to_the_import(write: Write,
 def test_an_import_from_above_the_root_of_the_disk_leads_nowhere(write: Write) -> None:
     path = write(end="def f() -> None:\n    from ........................................ import x")
     assert set(sources(locate(str(path)))) == {"network.py"}
+
+
+def test_a_folder_beside_it_that_may_not_be_read_is_left_to_the_import() -> None:
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        folder.chmod(0o755)
+        (folder / "private").mkdir()
+        (folder / "private" / "__init__.py").touch()
+        (folder / "network.py").write_text("import private", encoding="utf-8")
+        implementation = locate(str(folder / "network.py"))
+        assert set(sources(implementation)) == {"network.py", "private/__init__.py"}
+        (folder / "private").chmod(0)
+        with as_nobody():
+            found = sources(implementation)
+        (folder / "private").chmod(0o755)
+    assert set(found) == {"network.py"}
 
 
 def test_a_file_beside_it_that_is_too_large_to_be_read_is_refused(write: Write) -> None:

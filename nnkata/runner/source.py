@@ -11,6 +11,7 @@ from nnkata.subject.locate import MAX_SOURCE, too_large
 from nnkata.subject.notebook import MAX_NOTEBOOK, SUFFIX, NotANotebook, read_notebook
 from nnkata.worker.beside import NEVER
 from nnkata.worker.definitions import below
+from nnkata.worker.present import is_file
 from nnkata.worker.tree import nodes, tree_of
 
 MAX_FILES = 200
@@ -57,7 +58,7 @@ def _loaded(tree: ast.AST, path: Path) -> list[Path]:
     calls = [node for node in nodes(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "load"]
     named = [arg.value for call in calls for arg in call.args[:1] if isinstance(arg, ast.Constant)]
     files = [path.parent / name for name in named if isinstance(name, str) and "\0" not in name]
-    return [file for file in files if file.is_file() and file.resolve().is_relative_to(path.parent.resolve())]
+    return [file for file in files if is_file(file) and file.resolve().is_relative_to(path.parent.resolve())]
 
 
 def _read(path: Path) -> str:
@@ -72,7 +73,7 @@ def _further_down(node: ast.Import | ast.ImportFrom, bases: set[Path], folder: P
     else:
         names = [alias.name for alias in node.names]
     absent = [name for name in names if "." not in name and name not in sys.stdlib_module_names]
-    absent = [n for n in absent if not any((base / n).exists() or (base / f"{n}.py").is_file() for base in bases)]
+    absent = [n for n in absent if not any((base / n).exists() or is_file(base / f"{n}.py") for base in bases)]
     return [found for name in absent if (found := below([folder], name)) is not None]
 
 
@@ -95,7 +96,7 @@ def _beside(tree: ast.AST, path: Path, implementation: Implementation, foreign: 
             if node.level:
                 above = path.parents[node.level - 1]
                 dotted = [(above, name) for name in names]
-                files += [init for init in [above / "__init__.py"] if init.is_file()]
+                files += [init for init in [above / "__init__.py"] if is_file(init)]
         else:
             continue
         if foreign:
@@ -107,5 +108,5 @@ def _beside(tree: ast.AST, path: Path, implementation: Implementation, foreign: 
                 continue  # Python imports its own module, not the file of that name beside the submission
             for n in range(1, len(parts) + 1):
                 stem_path = base.joinpath(*parts[:n])
-                files += [p for p in (stem_path.with_suffix(".py"), stem_path / "__init__.py") if p.is_file()]
+                files += [p for p in (stem_path.with_suffix(".py"), stem_path / "__init__.py") if is_file(p)]
     return [file for file in files if file.resolve().is_relative_to(bound.resolve())]

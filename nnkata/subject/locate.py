@@ -23,6 +23,7 @@ from nnkata.subject.fitting import surface
 from nnkata.subject.newer import told
 from nnkata.subject.rooted import root_of
 from nnkata.subject.syntax import translated
+from nnkata.worker.present import is_file
 
 #: The prefix of a command's name.
 COMMAND = "cmd:"
@@ -145,8 +146,8 @@ def _command(name: str, here: Path) -> Implementation:
     if program is None:
         text = _("there is no program {name!r} for {cmd}").format(name="".join(words[:1])[:200], cmd=COMMAND)
         beside = _("; the file of that name in this folder is ./{name}").format(name=words[0]) if words else ""
-        raise NotFound(text + (beside if words and "/" not in words[0] and _is_file(here / words[0]) else ""))
-    files = [here / word for word in words[1:] if _is_file(here / word)]
+        raise NotFound(text + (beside if words and "/" not in words[0] and is_file(here / words[0]) else ""))
+    files = [here / word for word in words[1:] if is_file(here / word)]
     file = files[0] if files else Path(program)
     return Implementation(name, file, here, "", kata().class_name, (program, *words[1:]))
 
@@ -155,14 +156,6 @@ def _program(word: str, here: Path) -> str | None:
     """The absolute path of a program as a shell in `here` finds it: by its path, or without a slash in PATH."""
     found = shutil.which((here / word).absolute() if "/" in word else word)
     return None if found is None else str(Path(found).absolute())
-
-
-def _is_file(path: Path) -> bool:
-    """Whether it is a file; an argument that is no path, such as a program's text, may be too long for a name."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
 
 
 def _split(name: str, here: Path) -> tuple[str, str]:

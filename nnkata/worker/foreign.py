@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 
 from nnkata.worker.chained import back, slopes, through
-from nnkata.worker.definitions import NotLoaded, code_of, loaded
+from nnkata.worker.definitions import loaded
 from nnkata.worker.rerun import block, made
+from nnkata.worker.statements import NotLoaded, code_of
 from nnkata.worker.tensors import zeroed
 
 __all__ = [

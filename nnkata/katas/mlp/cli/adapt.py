@@ -20,7 +20,7 @@ from nnkata.subject.locate import NotFound, readable, too_deep
 from nnkata.subject.newer import told
 from nnkata.subject.syntax import translated
 from nnkata.texts import in_a_line
-from nnkata.worker.definitions import code_of
+from nnkata.worker.statements import code_of
 
 WRITTEN, IN_PART, NOTHING = 0, 1, 2
 ISOLATIONS = ("sandbox", "process")

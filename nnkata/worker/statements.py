@@ -1,0 +1,130 @@
+"""Runs single statements of a foreign file: without output, without warnings, and without files and processes.
+
+A failing statement is left out, with its reason. A notebook is its code cells.
+"""
+
+import __future__
+
+import ast
+import builtins
+import contextlib
+import importlib.util
+import io
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from nnkata.worker.deadline import limited
+
+#: Seconds for all top-level assignments of a file together: constants and fresh networks take milliseconds.
+SECONDS = 3.0
+#: Audit events that a top-level statement may not cause while definitions are loaded.
+REFUSED = (
+    "open",
+    "socket.connect",
+    "socket.getaddrinfo",
+    "subprocess.Popen",
+    "os.system",
+    "os.mkdir",
+    "urllib.Request",
+)
+#: The flag by which annotations are not evaluated.
+LAZY = __future__.annotations.compiler_flag
+#: Endings of files that an import opens.
+CODE = (".py", ".pyc", ".so", ".pyd", ".zip", ".pth")
+_quiet = [False]
+
+
+class NotLoaded(Exception):
+    """A top-level statement needs a value that is absent while definitions are loaded; `missing` are such names."""
+
+    missing: tuple[str, ...] = ()
+
+
+def code_of(path: Path) -> str:
+    """A file's text; for a notebook, its code cells without IPython's own syntax."""
+    if path.suffix != ".ipynb":
+        return importlib.util.decode_source(path.read_bytes())
+    content = json.loads(path.read_text(encoding="utf-8-sig", errors="replace"))
+    cells = content.get("cells") or [cell for sheet in content.get("worksheets", []) for cell in sheet["cells"]]
+    texts = []
+    for cell in cells:
+        source = cell.get("source", cell.get("input", ""))
+        text = "".join(source) if isinstance(source, list) else str(source)
+        if cell.get("cell_type") == "code" and not text.lstrip().startswith("%%"):
+            text = re.sub(r"(?m)^(\s*)[%!].*$", r"\1pass", text)
+            with contextlib.suppress(SyntaxError):
+                ast.parse(text)
+                texts.append(text)
+    return "\n".join(texts)
+
+
+def run(text: str, namespace: dict[str, object], path: Path) -> None:
+    """Run the definitions, each statement separately; failing ones are left out."""
+    tree = ast.parse(text)
+    namespace.setdefault("__builtins__", builtins)
+    left_out: dict[str, str] = {}
+    namespace["__left_out__"] = left_out
+    with silence():
+        for node in tree.body:
+            if _defines(node):
+                attempt(node, namespace, path, left_out)
+
+
+def _defines(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Try):
+        return all(_defines(inner) or isinstance(inner, ast.Expr | ast.Pass | ast.Raise) for inner in node.body)
+    if isinstance(node, ast.If):
+        return "__name__" not in ast.unparse(node.test) and all(_defines(inner) for inner in [*node.body, *node.orelse])
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):  # the options of a script, with their defaults
+        return isinstance(node.value.func, ast.Attribute) and node.value.func.attr == "add_argument"
+    kinds = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign
+    return isinstance(node, kinds)
+
+
+def attempt(node: ast.stmt, namespace: dict[str, object], path: Path, left_out: dict[str, str]) -> None:
+    """Run one statement; if it fails, record the names that it would bind with the reason."""
+    module = ast.Module(body=[node], type_ignores=[])
+    try:
+        # as under `from __future__ import annotations`: a class may name itself, and an absent module's classes
+        code = compile(module, str(path), "exec", LAZY, dont_inherit=True)
+        with limited(SECONDS if not isinstance(node, ast.Import | ast.ImportFrom) else 60.0):
+            exec(code, namespace)
+    except (Exception, SystemExit) as error:  # argparse exits if arguments are missing
+        for name in bound(node):
+            left_out[name] = f"line {node.lineno}: {type(error).__name__}: {error}"[:200]
+
+
+def bound(node: ast.stmt) -> Iterator[str]:
+    """The names that a statement binds."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
+            yield inner.id
+
+
+def refuse(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse files and processes while a top-level statement runs."""
+    if _quiet[0] and event in REFUSED:
+        name = str(arguments[0]) if arguments else ""
+        if event != "open" or not (name.endswith(CODE) or Path(name).is_dir()):
+            raise NotLoaded(f"{event} {name[:100]}")
+
+
+@contextlib.contextmanager
+def silence() -> Iterator[None]:
+    """Runs the body without output and floating-point warnings, and refuses files."""
+    before, _quiet[0] = _quiet[0], True
+    given, sys.argv = sys.argv, sys.argv[:1]  # a script's defaults count, not the worker's own arguments
+    try:
+        with (
+            contextlib.redirect_stdout(io.StringIO()),
+            contextlib.redirect_stderr(io.StringIO()),
+            np.errstate(all="ignore"),
+        ):
+            yield
+    finally:
+        _quiet[0], sys.argv = before, given
