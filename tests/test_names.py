@@ -151,12 +151,17 @@ def test_adapting_is_proposed_for_a_network_that_was_written_for_something_else(
     path = tmp_path / "network.py"
     path.write_text(PLAIN.replace("softmax", "soft_max"))
     done = nnkata("check", path)
-    told = "nnkata: network.py: DeepNeuralNetwork lacks softmax (it has soft_max)\n"
+    told = (
+        "nnkata: network.py: DeepNeuralNetwork lacks softmax (it has soft_max)\n"
+        "use the names of the contract; a skeleton has them all: nnkata init skeleton.py\n"
+    )
     assert (done.returncode, done.stderr) == (2, told)
     path.write_text(
         without(PLAIN, "softmax", "sigmoid", "train", "compute_accuracy").replace("forward_pass", "forward")
     )
-    assert "nnkata adapt " in nnkata("check", path).stderr
+    said = nnkata("check", path).stderr
+    assert "nnkata adapt " in said
+    assert "nnkata init" not in said
 
 
 def test_a_missing_preprocess_fails_its_own_stage_and_says_so(nnkata: Run, write: Write) -> None:

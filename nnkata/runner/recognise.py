@@ -8,8 +8,9 @@ import msgspec
 from nnkata.gherkin import clauses
 from nnkata.kata import Names, skeleton
 from nnkata.kata import current as kata
-from nnkata.language import _
+from nnkata.language import _, carried
 from nnkata.places import feature_files
+from nnkata.runner.foreign import is_foreign, source_of
 from nnkata.runner.leftout import left_out
 from nnkata.runner.settings import Settings
 from nnkata.runner.source import sources
@@ -70,9 +71,17 @@ def _names(implementation: Implementation, subject: Subject, settings: Settings)
     told = _told(implementation, subject, wanted)
     reason = wanted.unfit(told, implementation.class_name, asked)
     if reason and implementation.path.is_file():
-        reason += _overwritten(implementation)
+        reason += _overwritten(implementation) + _skeleton(implementation)
     subject.absent = wanted.absent(told)
     return reason
+
+
+def _skeleton(implementation: Implementation) -> str:
+    """The command for a file with all the names, on a line of its own; a network in another language needs another."""
+    if implementation.command or is_foreign(source_of(implementation.path)):  # for the latter, `adapt` is proposed
+        return ""
+    text = _("use the names of the contract; a skeleton has them all: {command}")
+    return "\n" + text.format(command=carried("nnkata init skeleton.py"))
 
 
 def _overwritten(implementation: Implementation) -> str:
