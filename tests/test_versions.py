@@ -8,7 +8,7 @@ from nnkata.grading.attempts import Attempt, latest_attempt
 from nnkata.grading.batch import _records
 from nnkata.grading.find import course
 from nnkata.grading.roster import members
-from nnkata.grading.versions import ASIDE, LAST, LATE, version
+from nnkata.grading.versions import ASIDE, FINAL, LATE, LATER, version
 from tests.course_folders import network, put, zipped
 
 
@@ -26,16 +26,16 @@ from tests.course_folders import network, put, zipped
         ("ada_v2", "ada", 2),
         ("ada attempt 10", "ada", 10),
         ("ada_old", "ada", ASIDE),
-        ("ada-final", "ada", LAST),
-        ("张三_最终版", "张三", LAST),
+        ("ada-final", "ada", FINAL),
+        ("张三_最终版", "张三", FINAL),
         ("ada_resubmission", "ada", LATE),
-        ("张三（修改版）", "张三", LAST),
+        ("张三（修改版）", "张三", LATER),
         ("ada [v3]", "ada", 3),
-        ("ada (final) (1)", "ada", LAST + 1),
-        ("ada_final_final", "ada", 2 * LAST),
-        ("ada_v2_final", "ada", LAST + 2),
+        ("ada (final) (1)", "ada", FINAL + 1),
+        ("ada_final_final", "ada", 2 * FINAL),
+        ("ada_v2_final", "ada", FINAL + 2),
         ("ada_final_old", "ada", ASIDE),
-        ("Іван (виправлено)", "Іван", LAST),
+        ("Іван (виправлено)", "Іван", LATER),
         ("Иван — копия", "Иван", ASIDE),
         ("ada (best of class)", "ada (best of class)", 0),
         ("Ada (Tue)", "Ada (Tue)", 0),

@@ -9,14 +9,21 @@ from nnkata.language import _
 from nnkata.subject.fitting import Surface, names_network, surface
 
 #: Words in the name of an outdated file, or of one that tries the network out.
-ASIDE = re.compile(r"(?:^|[^a-z])(?:old|backup|bak|copy|draft|tests?|broken|wip|skeleton|template)(?:[^a-z]|$)", re.I)
+ASIDE = re.compile(
+    r"(?:^|[^a-z])(?:old|backup|bak|copy|draft|tests?|broken|wip|skeleton|template|starter(?:code)?)(?:[^a-z]|$)", re.I
+)
+#: A browser's number for a later download of the same name.
+AGAIN = re.compile(r"\s*\(\d{1,3}\)(?=\.py$)")
+#: Words in the name of a later version.
+LAST = re.compile(r"(?:^|[^a-z])(?:final|latest|fixed|corrected|revised|resubmi\w+)(?:[^a-z]|$)", re.I)
 
 
 def entry(files: Mapping[str, bytes], notebooks: Container[str] = ()) -> tuple[str, tuple[str, ...]]:
     """The file, and the other candidates.
 
     The order: a file with the network's class, one with a class that fits, any other; then by: no outdated name, the
-    kata's `network.py`, a file before a notebook, most of the contract's methods filled in, nearest to the top.
+    kata's `network.py`, a file before a notebook, most of the contract's methods filled in, the latest download
+    of a name, nearest to the top, a later version by its name.
 
     Raises:
         Refused: there is no Python file, or there are several and none has such a class.
@@ -35,15 +42,20 @@ def entry(files: Mapping[str, bytes], notebooks: Container[str] = ()) -> tuple[s
             _("it has {files} Python files and no single {entry}").format(files=len(files), entry=kata().entry)
         )
 
+    again = {AGAIN.sub("", name) for name in files if AGAIN.search(name)}
+
     def order(name: str) -> tuple[object, ...]:
-        aside, is_named = bool(ASIDE.search(name)), name in named
+        plain = AGAIN.sub("", name)
+        aside, is_named = bool(ASIDE.search(name)), plain in named
         return (
             -ranks[name],
             aside,
             not is_named,
             name in notebooks,
             -seen[name].filled,
+            plain == name and plain in again,
             name.count("/"),
+            not LAST.search(name),
             _versions(name),
             name,
         )

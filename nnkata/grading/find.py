@@ -160,7 +160,8 @@ def _grouped(listing: Listing, taken: set[str]) -> Iterable[Found]:
     for all_of_one in of_student.values():
         attempts = sorted({one.attempt for one in all_of_one}, reverse=True)
         of_attempt = {attempt: [one for one in all_of_one if one.attempt == attempt] for attempt in attempts}
-        judged = next((a for a in attempts if any(map(_has_code, of_attempt[a]))), attempts[0])
+        with_code = [a for a in attempts if any(map(_has_code, of_attempt[a]))] or attempts[:1]
+        judged = next((a for a in with_code if any(map(_has_content, of_attempt[a]))), with_code[0])
         parts: dict[str, Handed] = {}
         for one in sorted(of_attempt[judged], key=lambda one: one.version):
             parts[_part(one, parts)] = one
@@ -215,6 +216,12 @@ def _has_code(one: Handed) -> bool:
     if path.is_dir():  # the reading of one that may not be read gives the reason
         return not may_be_read(path) or any(is_code(inner.name) for inner in path.rglob("*"))
     return is_code(one.filename or path.name)
+
+
+def _has_content(one: Handed) -> bool:
+    """Whether it is code, and no empty file: that of an upload that failed does not hide the attempt before it."""
+    path = one.path or one.entry
+    return _has_code(one) and (path.is_symlink() or not path.is_file() or path.stat().st_size > 0)
 
 
 def _hidden() -> str:

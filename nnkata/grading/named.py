@@ -22,7 +22,8 @@ PARTS = frozenset(
     classes my the from scratch with without step stage run demo example examples eval predict data loss
     optimizer sgd batch minibatch vectorized fast slow simple full complete latest update updated re corrected
     init core base impl implementation untitled unbenannt experiment experiments explore exploration playground colab
-    kaggle visualize visualization plotting ps pset problem set tp td devoir tarea übung aufgabe blatt
+    kaggle starter startercode skeleton template workspace work
+    visualize visualization plotting ps pset problem set tp td devoir tarea übung aufgabe blatt
     网络 神经网络 模型 工具 代码 源码 源代码 作业 大作业 实验 程序 项目 训练 测试 主程序 函数
     """.split()  # noqa: SIM905  # a list of 150 literals is harder to read
 )

@@ -32,6 +32,7 @@ from nnkata.grading.named import (
 )
 from nnkata.grading.people import is_list
 from nnkata.grading.platforms import recognise
+from nnkata.grading.steps import beside_submitted
 from nnkata.grading.teams import not_submitted, working_files
 from nnkata.language import _
 
@@ -77,8 +78,8 @@ def top(folder: Path, work: Path | None, sure: bool) -> list[Top]:
 def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[Top]:
     here = _listed(folder)
     working = working_files(here.entries)
-    here.own += working
-    here.entries = [entry for entry in here.entries if entry not in working]
+    here.own += [*working, *beside_submitted(here.entries)]
+    here.entries = [entry for entry in here.entries if entry not in here.own]
     here.absent = not_submitted(here.entries, working)
     folders = [entry for entry in here.entries if entry.is_dir() and not entry.is_symlink()]
     if deep == 0 or (recognise(here.entries)[0] != "files" and not sure):

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from nnkata.language import _
 from nnkata.texts import listed, printable
 
-#: The rank of a copy or of an outdated version, before the file without a mark; that of a last one; of a late one.
-ASIDE, LAST, LATE = -1, 10_000, 10_001
+#: The rank of a copy or of an outdated version, before the file without a mark; of a later one; of the final one, which
+#: a revision in the same words may precede; of a late one.
+ASIDE, LATER, FINAL, LATE = -1, 10_000, 11_000, 12_000
 #: Words for copies, in front of a name and behind it, in languages of Explorer, Finder and Google Drive.
 COPY_OF = re.compile(r"(?:copy of|kopie von|copia de|copia di|copie de|cópia de|kopia av)\s+(?P<who>.+)$", re.I)
 COPY = re.compile(
@@ -27,18 +28,28 @@ BRACKETED = re.compile(r"(?P<who>.+?)\s*[\[(（【](?P<said>[^\[\]()（）【】
 #: A browser's second download.
 AGAIN = re.compile(r"(?P<who>.+?)\s*[(（](?P<number>\d{1,3})[)）]$")
 #: A day, perhaps with a time.
-_DAY = r"(?P<day>(?:19|20)\d\d[-_.]\d\d[-_.]\d\d(?:[T\s_.-]+\d\d[-_.:h]?\d\d(?:[-_.:]?\d\d)?)?)"
+_DAY = r"(?P<day>(?:19|20)\d\d[-_.]\d\d[-_.]\d\d(?:[T\s_.-]+\d\d[-_.:h]?\d\d(?:[-_.:]?\d\d(?:[-_.]\d{3,6})?)?)?)"
 #: Words for a version, behind a name.
 VERSION = re.compile(
     rf"(?P<who>.+?)(?:[\s_.-]+(?:{_DAY}|(?:v|ver|version|attempt|revision|rev|try)[\s_.-]*(?P<number>\d{{1,3}})"
     r"|(?P<aside>old|backup|bak|draft|original)"
-    r"|(?P<last>final|new|latest|updated?|revised|corrected|fixed|version|исправлено|виправлено)"
+    r"|(?P<later>new|updated?|revised|corrected|fixed|version|исправлено|виправлено)|(?P<final>final|latest)"
     r"|(?P<late>late|resubmission|resubmit|resubmitted))"
-    r"|[\s_.-]*(?:(?P<eastern>旧版?|草稿)|(?P<done>最终版?|终稿|修改版?|新版)|(?P<behind>补交|迟交|重交|重新提交)))$",
+    r"|[\s_.-]*(?:(?P<eastern>旧版?|草稿)|(?P<revised>修改版?|新版|修正版?|改訂版|수정본?)|(?P<done>最终版?|终稿|最終版?|최종본?)"
+    r"|(?P<behind>补交|迟交|重交|重新提交|再提出|재제출)))$",
     re.I,
 )
-#: A day in front of a name.
+#: A day in front of a name; a day with a time between the owner's name and the file's, as collectors write it.
 DATED = re.compile(rf"{_DAY}[\s_.-]+(?P<who>\D.*)$")
+BETWEEN = re.compile(rf"(?P<who>.+?)[\s_.-]+{_DAY}[\s_.-]+(?P<file>\D.*)$")
+#: A synchroniser's copy of a file that was changed in two places: of OneDrive (with a computer's name), Dropbox,
+#: Nextcloud, Syncthing.
+CONFLICT = re.compile(
+    r"(?P<who>.+?)(?:-(?:LAPTOP|DESKTOP)-[A-Z0-9]{6,8}|\.sync-conflict-\d{8}-\d{6}-\w{7}"
+    r"|\s*\([^()]*(?i:conflicted copy|konflikt|copie en conflit|conflicto|冲突|競合)[^()]*\))$"
+)
+#: A second file of a student's number, which nobody else has.
+OF_NUMBER = re.compile(r"(?P<who>\d{7,12})[\s_-](?P<number>\d)$")
 #: Words for late work in front of a name, as a collector or a person writes them.
 LATE_OF = re.compile(
     r"(?:late|resubmission|resubmitted)(?:[_.]|\s*[-–—]\s*)(?P<who>\D.*)$|【?(?:补交|迟交|重交)】?[\s_.-]*(?P<east>.+)$",
@@ -77,13 +88,13 @@ class Version:
 def version(name: str) -> Version:
     """The owner and the version that a name without its ending says."""
     plain = unicodedata.normalize("NFC", name).strip()
-    if found := AGAIN.match(plain):
+    if found := AGAIN.match(plain) or OF_NUMBER.match(plain):
         inner = version(found["who"])
         return Version(inner.who, ASIDE if inner.rank == ASIDE else inner.rank + int(found["number"]))
+    if found := COPY_OF.match(plain) or CONFLICT.match(plain):
+        return Version(found["who"], ASIDE)
     if (found := BRACKETED.match(plain)) and (inner := version(f"{found['who']} {found['said']}")).rank:
         return inner if inner.who == version(found["who"]).who else Version(plain)
-    if found := COPY_OF.match(plain):
-        return Version(found["who"], ASIDE)
     if found := COPY.match(plain):
         return Version(found["who"] or found["east"], ASIDE)
     if found := LATE_OF.match(plain):
@@ -93,6 +104,8 @@ def version(name: str) -> Version:
         rank = _rank(found)
         inner = version(found["who"])  # `ada_final_v2`, `ada_final_final`: marks one behind the other
         return Version(inner.who, ASIDE if ASIDE in (inner.rank, rank) else inner.rank + rank)
+    if found := BETWEEN.match(plain):
+        return Version(f"{found['who']}_{found['file']}", _rank(found))
     return Version(plain)
 
 
@@ -103,7 +116,8 @@ def _rank(found: re.Match[str]) -> int:
         return int(re.sub(r"\D", "", day).ljust(14, "0"))
     if number := said.get("number"):
         return int(number)
-    return ASIDE if said.keys() & {"aside", "eastern"} else LAST if said.keys() & {"last", "done"} else LATE
+    ranks = {"aside": ASIDE, "eastern": ASIDE, "later": LATER, "revised": LATER, "final": FINAL, "done": FINAL}
+    return next((ranks[kind] for kind in said if kind in ranks), LATE)
 
 
 def anybody(name: str) -> bool:
@@ -153,4 +167,5 @@ def alike(owners: Sequence[str]) -> str:
 
 
 def _counted(name: str) -> bool:
-    return AGAIN.match(unicodedata.normalize("NFC", name).strip()) is not None
+    plain = unicodedata.normalize("NFC", name).strip()
+    return (AGAIN.match(plain) or OF_NUMBER.match(plain)) is not None

@@ -1,0 +1,21 @@
+"""nbgrader's folder of a whole course: students' work in `submitted`, beside the assignments and their results.
+
+Source: nbgrader/apps/api.py and docs/source/user_guide/philosophy.rst of jupyter/nbgrader: `source` and `release` have
+the instructor's notebooks, `autograded` and `feedback` are made from `submitted`.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+SUBMITTED = "submitted"
+STEPS = frozenset(("source", "release", "autograded", "feedback"))
+#: Files of such a folder; one of them, or two steps, prove it.
+FILES = frozenset(("gradebook.db", "nbgrader_config.py"))
+
+
+def beside_submitted(entries: Sequence[Path]) -> list[Path]:
+    """The entries of nbgrader's folder but the submitted work; none if it is no such folder."""
+    names = {entry.name for entry in entries}
+    if SUBMITTED not in names or not (names & FILES or len(names & STEPS) > 1):
+        return []
+    return [entry for entry in entries if entry.name in STEPS | FILES]
