@@ -68,6 +68,7 @@ STEPS = (
     "backward",
     "update",
     "training",
+    "accuracy",
     "mnist",
     "laws",
     "typing",

@@ -6,10 +6,10 @@ import numpy as np
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.katas.article.steps.common import claimed, given, measured, then, when
+from nnkata.katas.article.steps.common import measured, then, when
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
-from nnkata.steps.compare import Mismatch, Near, array, holds, same
+from nnkata.steps.compare import Mismatch, Near, holds, same
 
 #: The largest deviation of a sample's steps from one, measured along its gradient: in an epoch at a learning rate of
 #: 0.0005 the weights move a little between the samples, by 5.1 % at most in 600,000 networks (docs/statistics.md).
@@ -183,70 +183,3 @@ def all_right(world: World, n: int) -> None:
     """Every training image is right, by forward passes."""
     right = round(measured(world, world.x, world.y) * n)
     holds(_("the images that it gets right"), right == n, right, n, "not all")
-
-
-@given("weights that pass the largest pixel through to the output")
-def pass_through(world: World) -> None:
-    """Identities, scaled so that the largest element dominates."""
-    world.hold({key: 4.0 * np.eye(world.sizes[0]) for key in WEIGHTS})
-
-
-@given("weights that always answer class 0")
-def constant(world: World) -> None:
-    """Only the first unit of the output has an input."""
-    first = np.zeros(world.shape("W3"))
-    first[0] = 4.0
-    world.hold({"W1": np.eye(world.sizes[0]), "W2": np.eye(world.sizes[0]), "W3": first})
-
-
-@when("the accuracy is computed on {n:d} samples of which {right:d} are right")
-def accuracy_known(world: World, n: int, right: int) -> None:
-    """Pixels in random order; the label is the network's own answer; at both ends and in random places, the next class.
-
-    An order in which the classes take turns, with the wrong ones at the end, gives the right number by accident: the
-    largest output of each column stands where the first label of that class does. A rule that takes the first or the
-    last sample for right gives another number in every run.
-    """
-    xs = np.eye(world.sizes[0])[world.rng.permutation(np.arange(n) % world.sizes[0])]
-    outputs = world.net.call("forward_pass", xs, rows=True).value
-    answers = np.array([int(np.argmax(array(_("the output"), value, (world.sizes[3],)))) for value in outputs])
-    labels = (answers + _at_the_ends(world, n, n - right)) % world.sizes[3]
-    _accuracy(world, xs, oracle.one_hot(labels, world.sizes[3]).astype(np.float64))
-
-
-def _at_the_ends(world: World, n: int, count: int) -> Any:
-    """So many of n places: the first, the last and random ones."""
-    chosen = np.zeros(n, np.bool_)
-    chosen[[0, -1][:count]] = True
-    chosen[1 + world.rng.permutation(n - 2)[: count - 2]] = count > 2
-    return chosen
-
-
-@when("the accuracy is computed on {n:d} samples, {first:d} of class 0")
-def accuracy_first(world: World, n: int, first: int) -> None:
-    """Pixels and labels in random order, but for the first and the last, of class 0; other classes take turns.
-
-    A rule that leaves out the first or the last sample gives another number in every run.
-    """
-    others = world.rng.permutation(1 + np.arange(n - first) % (world.sizes[3] - 1))
-    labels = np.zeros(n, np.int64)
-    labels[~_at_the_ends(world, n, first)] = others
-    xs = np.eye(world.sizes[0])[labels % world.sizes[0]]
-    _accuracy(world, xs, oracle.one_hot(labels, world.sizes[3]).astype(np.float64))
-
-
-@when("the accuracy is computed on random samples")
-def accuracy_random(world: World) -> None:
-    """Compute the accuracy on ten random samples."""
-    _accuracy(world, *world.sample(10))
-
-
-def _accuracy(world: World, xs: Any, ys: Any) -> None:
-    world.outcome = world.net.call("compute_accuracy", xs, ys)
-
-
-@then("the accuracy is {expected:g}")
-def accuracy_is(world: World, expected: float) -> None:
-    """The accuracy is right, to the rounding of a float32 mean."""
-    came = claimed(world)
-    holds(_("the accuracy"), abs(came - expected) <= 1e-6, came, f"{expected:g}")
