@@ -15,10 +15,9 @@ import pytest
 
 from nnkata.katas.article.reading.replay import step
 from nnkata.katas.article.wire_protocol import kept
-from nnkata.subject import Isolated, Subject, lines
+from nnkata.subject import Isolated, NotFound, Subject, lines, locate
 from nnkata.subject.command import Command
 from nnkata.subject.limits import Limits
-from nnkata.subject.locate import NotFound, locate
 from nnkata.worker.wire import Opaque, WireError
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -12,7 +12,7 @@ from nnkata.runner.source import MAX_FILES, sources
 from nnkata.runner.typecheck import TypeCheck
 from nnkata.steps.switches import switches
 from nnkata.subject import NotFound, locate
-from nnkata.subject.locate import MAX_SOURCE
+from nnkata.subject.text import MAX_SOURCE
 from tests.rights import as_nobody
 
 Write = Callable[..., Path]

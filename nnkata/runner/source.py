@@ -7,8 +7,8 @@ from pathlib import Path
 
 from nnkata.language import _
 from nnkata.subject import Implementation, NotFound
-from nnkata.subject.locate import MAX_SOURCE, too_large
 from nnkata.subject.notebook import MAX_NOTEBOOK, SUFFIX, NotANotebook, read_notebook
+from nnkata.subject.text import MAX_SOURCE, too_large
 from nnkata.worker.beside import NEVER
 from nnkata.worker.definitions import below
 from nnkata.worker.present import is_file

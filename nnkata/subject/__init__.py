@@ -7,7 +7,8 @@ behind a wall), in a fork (`Forked`), to a command (`Command`). Not here: anythi
 from nnkata.subject.face import Died, NetworkFace, Outcome, Raised, RoundCall, Subject, SubjectError, TimedOut
 from nnkata.subject.inprocess import InProcess
 from nnkata.subject.isolated import Isolated
-from nnkata.subject.locate import Implementation, NotFound, locate
+from nnkata.subject.locate import Implementation, locate
+from nnkata.subject.text import NotFound
 
 __all__ = [
     "Died",

@@ -21,9 +21,10 @@ from nnkata.subject import pipes, unimported
 from nnkata.subject.face import CALL_SECONDS, Died, TimedOut
 from nnkata.subject.launch import Launch, plain, started
 from nnkata.subject.limits import Limits
-from nnkata.subject.locate import Implementation, NotFound
+from nnkata.subject.locate import Implementation
 from nnkata.subject.memory import Memory, can_be_told
 from nnkata.subject.met import ended_by, met
+from nnkata.subject.text import NotFound
 from nnkata.subject.watched import Guard
 from nnkata.worker import wire
 from nnkata.worker.host import Raised

@@ -4,47 +4,23 @@ A name is `path/to/file.py`, `path/to/file.py:Class`, `package.module:Class`, a 
 `cmd:COMMAND` for a program in any language.
 """
 
-import contextlib
-import importlib.util
 import keyword
 import shlex
 import shutil
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.machinery import PathFinder
 from pathlib import Path
 
-from nnkata.errors import NotJudged
 from nnkata.kata import current as kata
 from nnkata.language import _, reason
-from nnkata.subject import advice
 from nnkata.subject.fitting import surface
-from nnkata.subject.newer import told
 from nnkata.subject.rooted import root_of
-from nnkata.subject.syntax import translated
+from nnkata.subject.text import NotFound, source_of
 from nnkata.worker.present import is_file
 
 #: The prefix of a command's name.
 COMMAND = "cmd:"
-#: Bytes of a source file. The reference has 9 kB; Python's parser takes up to 650 times as much memory as text.
-MAX_SOURCE = 1 << 18
-
-
-class NotFound(NotJudged):
-    """There is nothing to judge under that name; the text states where nnkata looked and what to do.
-
-    `where` is the line at fault, in the form of `Raised`: `network.py, line 21`; empty if unknown.
-    """
-
-    def __init__(self, text: str, where: str = "") -> None:
-        """Both are arguments, so that the exception can be pickled between processes."""
-        super().__init__(text, where)
-        self.text, self.where = text, where
-
-    def __str__(self) -> str:
-        """The text."""
-        return self.text
 
 
 @dataclass(frozen=True)
@@ -122,7 +98,7 @@ def _locate(name: str, here: Path, within: Path | None) -> Implementation:
         if target.endswith(".py") or "/" in target:
             raise NotFound(_("there is no file {target}").format(target=target))
         return _module(name, target, class_name, here)
-    source = readable(path)
+    source = source_of(path)
     given = class_name != kata().class_name or name.endswith(f":{class_name}")
     fits = None if given or not class_name else _fitting(source)
     root, bound = root_of(path, source, within)
@@ -189,60 +165,5 @@ def _module(name: str, dotted: str, class_name: str, here: Path) -> Implementati
     if spec is None or root is None or spec.origin is None or not spec.origin.endswith(".py"):
         raise NotFound(_("{dotted} is not a module with Python source").format(dotted=dotted))
     path = Path(spec.origin)
-    readable(path)
+    source_of(path)
     return Implementation(name, path, root, dotted, class_name)
-
-
-def readable(path: Path) -> bytes:
-    """The source of a file.
-
-    Raises:
-        NotFound: it is no Python, cannot be read or is too large; the text states the reason.
-    """
-    try:
-        with path.open("rb") as file:
-            source = file.read(MAX_SOURCE + 1)
-    except OSError as error:
-        raise NotFound(_("{path} cannot be read: {strerror}").format(path=path.name, strerror=reason(error))) from None
-    if not source.strip():
-        raise NotFound(_("{path} is empty; `nnkata init` writes its content").format(path=path.name))
-    if len(source) > MAX_SOURCE:
-        raise too_large(path)
-    if source[:2] in (b"\xff\xfe", b"\xfe\xff") and len(source) % 2 == 0:
-        text = _("{path} is saved as UTF-16, which Python does not read; save it as UTF-8")
-        raise NotFound(text.format(path=path.name))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about escape sequences and the like: the learner's own tools show them
-            compile(source, path.name, "exec", dont_inherit=True)
-    except SyntaxError as error:
-        with contextlib.suppress(SyntaxError, UnicodeDecodeError):  # an error in the coding line
-            if later := told(importlib.util.decode_source(source)):
-                text = _("{path} cannot be judged: {reason}").format(path=path.name, reason=later)
-                raise NotFound(text, f"{path.name}, line {error.lineno}") from None
-        said = _("{path} is not Python: {msg} (line {lineno})") if error.lineno else _("{path} is not Python: {msg}")
-        said = said.format(path=path.name, msg=translated(error.msg), lineno=error.lineno)
-        more = advice.of_text(source, error)
-        raise NotFound(
-            f"{said}\n{more}" if more else said,
-            f"{path.name}, line {error.lineno}" if error.lineno else "",
-        ) from None
-    except (RecursionError, MemoryError):
-        text = too_deep(source.decode("utf-8", errors="replace"))
-        raise NotFound(_("{path} cannot be judged: {reason}").format(path=path.name, reason=text)) from None
-    except (ValueError, OverflowError) as error:
-        raise NotFound(_("{path} is not Python source: {error}").format(path=path.name, error=error)) from None
-    return source
-
-
-def too_deep(text: str) -> str:
-    """The message about an expression that Python's parser gives up, for which it names no line: the longest one."""
-    lines = text.splitlines()
-    number = 1 + max(range(len(lines)), key=lambda n: len(lines[n]), default=0)
-    return _("an expression is nested too deeply for Python, perhaps that of line {lineno}").format(lineno=number)
-
-
-def too_large(path: Path) -> NotFound:
-    """The message about a source file over MAX_SOURCE."""
-    text = _("{path} is larger than {size} KiB, which is more than anybody writes by hand")
-    return NotFound(text.format(path=path.name, size=MAX_SOURCE >> 10))

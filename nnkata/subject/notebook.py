@@ -17,7 +17,7 @@ from nnkata.subject.newer import told
 SUFFIX = ".ipynb"
 #: The most bytes of a notebook, mainly pictures in its outputs: 20 figures of 1 MB make a large one.
 MAX_NOTEBOOK = 20 << 20
-#: The most bytes of its code, as for a source file (`locate.MAX_SOURCE`).
+#: The most bytes of its code, as for a source file (`text.MAX_SOURCE`).
 MAX_CODE = 1 << 18
 #: Cell magics whose body runs as Python; the body of any other is another language, or a file.
 RUN = frozenset({"time", "timeit", "capture", "prun", "python", "python3"})

@@ -5,8 +5,9 @@ import importlib.util
 from nnkata.language import _
 from nnkata.subject import advice
 from nnkata.subject.face import Died, Raised, TimedOut
-from nnkata.subject.locate import Implementation, NotFound
+from nnkata.subject.locate import Implementation
 from nnkata.subject.newer import told_of
+from nnkata.subject.text import NotFound
 
 
 def raised(implementation: Implementation, error: Raised) -> NotFound:

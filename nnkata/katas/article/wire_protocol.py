@@ -13,7 +13,8 @@ from nnkata.language import _, later
 from nnkata.subject.command import Command
 from nnkata.subject.face import CALL_SECONDS, Died, NetworkFace, Raised, Subject, TimedOut
 from nnkata.subject.limits import Limits
-from nnkata.subject.locate import Implementation, NotFound
+from nnkata.subject.locate import Implementation
+from nnkata.subject.text import NotFound
 
 SIZES = [4, 3, 2, 2]
 

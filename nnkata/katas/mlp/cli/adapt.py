@@ -16,9 +16,9 @@ from nnkata.katas.mlp.adapt.search import searched
 from nnkata.katas.mlp.adapt.text import adapter, lines_of, written
 from nnkata.language import _, reason
 from nnkata.subject.advice import of_text
-from nnkata.subject.locate import NotFound, readable, too_deep
 from nnkata.subject.newer import told
 from nnkata.subject.syntax import translated
+from nnkata.subject.text import NotFound, source_of, too_deep
 from nnkata.texts import in_a_line
 from nnkata.worker.statements import code_of
 
@@ -108,7 +108,7 @@ def _unread(path: Path) -> str:
 
 def _undecoded(path: Path) -> str:
     try:
-        readable(path)
+        source_of(path)
     except NotFound as error:
         return in_a_line(str(error))
     return ""

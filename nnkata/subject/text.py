@@ -1,0 +1,89 @@
+"""The source text of an implementation: read and compiled, never run.
+
+Everything that makes it unfit to judge is said with its line and with advice, before a process starts.
+"""
+
+import contextlib
+import importlib.util
+import warnings
+from pathlib import Path
+
+from nnkata.errors import NotJudged
+from nnkata.language import _, reason
+from nnkata.subject import advice
+from nnkata.subject.newer import told
+from nnkata.subject.syntax import translated
+
+#: Bytes of a source file. The reference has 9 kB; Python's parser takes up to 650 times as much memory as text.
+MAX_SOURCE = 1 << 18
+
+
+class NotFound(NotJudged):
+    """There is nothing to judge under that name; the text states where nnkata looked and what to do.
+
+    `where` is the line at fault, in the form of `Raised`: `network.py, line 21`; empty if unknown.
+    """
+
+    def __init__(self, text: str, where: str = "") -> None:
+        """Both are arguments, so that the exception can be pickled between processes."""
+        super().__init__(text, where)
+        self.text, self.where = text, where
+
+    def __str__(self) -> str:
+        """The text."""
+        return self.text
+
+
+def source_of(path: Path) -> bytes:
+    """The source of a file.
+
+    Raises:
+        NotFound: it is no Python, cannot be read or is too large; the text states the reason.
+    """
+    try:
+        with path.open("rb") as file:
+            source = file.read(MAX_SOURCE + 1)
+    except OSError as error:
+        raise NotFound(_("{path} cannot be read: {strerror}").format(path=path.name, strerror=reason(error))) from None
+    if not source.strip():
+        raise NotFound(_("{path} is empty; `nnkata init` writes its content").format(path=path.name))
+    if len(source) > MAX_SOURCE:
+        raise too_large(path)
+    if source[:2] in (b"\xff\xfe", b"\xfe\xff") and len(source) % 2 == 0:
+        text = _("{path} is saved as UTF-16, which Python does not read; save it as UTF-8")
+        raise NotFound(text.format(path=path.name))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about escape sequences and the like: the learner's own tools show them
+            compile(source, path.name, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        with contextlib.suppress(SyntaxError, UnicodeDecodeError):  # an error in the coding line
+            if later := told(importlib.util.decode_source(source)):
+                text = _("{path} cannot be judged: {reason}").format(path=path.name, reason=later)
+                raise NotFound(text, f"{path.name}, line {error.lineno}") from None
+        said = _("{path} is not Python: {msg} (line {lineno})") if error.lineno else _("{path} is not Python: {msg}")
+        said = said.format(path=path.name, msg=translated(error.msg), lineno=error.lineno)
+        more = advice.of_text(source, error)
+        raise NotFound(
+            f"{said}\n{more}" if more else said,
+            f"{path.name}, line {error.lineno}" if error.lineno else "",
+        ) from None
+    except (RecursionError, MemoryError):
+        text = too_deep(source.decode("utf-8", errors="replace"))
+        raise NotFound(_("{path} cannot be judged: {reason}").format(path=path.name, reason=text)) from None
+    except (ValueError, OverflowError) as error:
+        raise NotFound(_("{path} is not Python source: {error}").format(path=path.name, error=error)) from None
+    return source
+
+
+def too_deep(text: str) -> str:
+    """The message about an expression that Python's parser gives up, for which it names no line: the longest one."""
+    lines = text.splitlines()
+    number = 1 + max(range(len(lines)), key=lambda n: len(lines[n]), default=0)
+    return _("an expression is nested too deeply for Python, perhaps that of line {lineno}").format(lineno=number)
+
+
+def too_large(path: Path) -> NotFound:
+    """The message about a source file over MAX_SOURCE."""
+    text = _("{path} is larger than {size} KiB, which is more than anybody writes by hand")
+    return NotFound(text.format(path=path.name, size=MAX_SOURCE >> 10))
