@@ -8,8 +8,8 @@ from pathlib import Path
 from nnkata.errors import UsageError
 from nnkata.gherkin import clauses
 from nnkata.kata import current as kata
-from nnkata.kata import placed
 from nnkata.language import _, current
+from nnkata.packaged import placed
 
 #: Entries of a folder without features that are looked at.
 MAX_LISTED = 1000

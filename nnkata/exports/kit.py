@@ -15,8 +15,8 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 from nnkata.errors import UsageError
-from nnkata.kata import PACKAGED, placed
 from nnkata.language import _
+from nnkata.packaged import PACKAGED, placed
 
 NAME = "nnkata"
 #: The oldest time that a zip archive can hold: the same content gives the same bytes.

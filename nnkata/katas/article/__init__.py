@@ -9,9 +9,10 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nnkata.kata import Command, Kata, Names, placed
+from nnkata.kata import Command, Kata, Names
 from nnkata.language import later
 from nnkata.misconceptions import Catalogue
+from nnkata.packaged import placed
 
 if TYPE_CHECKING:
     import numpy as np
