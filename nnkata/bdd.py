@@ -21,7 +21,8 @@ from pytest_bdd.parser import PARAM_RE, render_string
 from pytest_bdd.scenario import make_python_name, scenario_wrapper_template_registry
 from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
 
-from nnkata.gherkin import ANY, ENCODING, Node, document
+from nnkata.clause import ANY
+from nnkata.gherkin import ENCODING, Node, document
 
 __all__ = [
     "PARAM_RE",

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -12,12 +11,11 @@ from gherkin.dialect import DIALECTS, Dialect
 from gherkin.errors import CompositeParserException, ParserException
 from gherkin.parser import Parser
 
+from nnkata.clause import ANY, Clause, Examples, Heading, Mark, Row, Step, is_clause_tag
 from nnkata.errors import NotJudged
 from nnkata.language import _, current, reason
 from nnkata.misplaced import unexpected
 
-#: The meaning of * to Cucumber: a step of any kind.
-ANY = "any"
 #: The meaning of a keyword, in whatever language; any other (And, But) goes on with the kind before it.
 KINDS = {"Context": "given", "Action": "when", "Outcome": "then", "Unknown": ANY}
 #: UTF-8, with or without the byte order mark of Windows' Notepad.
@@ -26,11 +24,8 @@ ENCODING = "utf-8-sig"
 #: Chinese has no spaces: a line that ends with a Chinese character or mark joins the next one without any.
 BREAK = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])\n\s*")
 
-Row = tuple[str, ...]
 #: A node of the tree of gherkin-official, which has no types of its own.
 Node = dict[str, Any]
-#: A tag and its line.
-Mark = tuple[str, int]
 
 
 class FeatureError(NotJudged):
@@ -40,79 +35,6 @@ class FeatureError(NotJudged):
         """The line is the first that is wrong."""
         super().__init__(f"{path}:{line}: {why}")
         self.why, self.line = why, line
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step: `kind` is given, when, then or ANY, and None for an And or a But without a step before it.
-
-    `joined`: its language writes no blank behind a keyword, as Chinese.
-    """
-
-    kind: str | None
-    keyword: str
-    text: str
-    line: int
-    table: tuple[Row, ...] = ()
-    docstring: str | None = None
-    background: bool = False
-    joined: bool = False
-
-    def __str__(self) -> str:
-        """The step as in the file, with its table or text on further lines."""
-        quoted = [] if self.docstring is None else ['"""', *self.docstring.split("\n"), '"""']
-        return "\n".join([f"{self.keyword} {self.text}", *_aligned(self.table), *quoted])
-
-
-@dataclass(frozen=True)
-class Examples:
-    """One table of an outline; `rows` are its cells below the names of the columns, `lines` where these stand."""
-
-    line: int
-    tags: Row
-    columns: Row
-    rows: tuple[Row, ...]
-    lines: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Heading:
-    """The first line of a feature: its keyword in its language, its title, its line."""
-
-    keyword: str = "Feature"
-    name: str = ""
-    line: int = 1
-
-
-@dataclass(frozen=True)
-class Clause:
-    """One scenario: its clause tag, the other tags, its description, and its steps as in the file.
-
-    `tag` is the scenario's name where there is no clause tag. `tags` hold those of the feature and the rule too, as
-    with pytest-bdd. `steps` begin with those of the background; `parsed` are the same in parts. `outline` tells a
-    scenario without examples from an outline that lacks them. `keyword` is that of its language; `marks` are all tags
-    as written, each with its line, those of the feature first.
-    """
-
-    tag: str
-    stage: str
-    name: str
-    path: Path
-    line: int
-    tags: frozenset[str]
-    description: str
-    steps: tuple[str, ...]
-    parsed: tuple[Step, ...] = ()
-    outline: bool = False
-    tables: tuple[Examples, ...] = ()
-    keyword: str = "Scenario"
-    feature: Heading = Heading()
-    marks: tuple[tuple[str, int], ...] = ()
-
-    @property
-    def examples(self) -> tuple[dict[str, str], ...]:
-        """The rows of an outline, column to cell."""
-        return tuple(dict(zip(table.columns, row, strict=True)) for table in self.tables for row in table.rows)
 
 
 @lru_cache(maxsize=64)
@@ -226,12 +148,6 @@ def _clauses(path: Path) -> Iterator[Clause]:
         )
 
 
-def is_clause_tag(tag: str, stage: str) -> bool:
-    """Whether a tag is the stage and a number, like backward-3."""
-    name, _, number = tag.rpartition("-")
-    return name == stage and number.isdecimal()
-
-
 def _scenarios(
     node: Node, background: tuple[Step, ...], inherited: tuple[Mark, ...]
 ) -> Iterator[tuple[Node, tuple[Step, ...], tuple[Mark, ...]]]:
@@ -274,8 +190,3 @@ def _examples(table: Node) -> Examples:
 
 def _cells(row: Node) -> Row:
     return tuple(cell["value"] for cell in row["cells"])
-
-
-def _aligned(rows: Sequence[Row]) -> list[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return ["| " + " | ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)) + " |" for row in rows]

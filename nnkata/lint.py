@@ -13,7 +13,8 @@ from inspect import signature
 from pathlib import Path
 
 from nnkata.bdd import PARAM_RE, StepPattern, make_python_name, render_string
-from nnkata.gherkin import ANY, Clause, Examples, FeatureError, Step, clauses, described, is_clause_tag, parse
+from nnkata.clause import ANY, Clause, Examples, Step, is_clause_tag
+from nnkata.gherkin import FeatureError, clauses, described, parse
 from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.misplaced import BLANK, COLON, description_not, slip_in_step, slip_in_title, without_keyword

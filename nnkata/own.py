@@ -4,8 +4,9 @@ import importlib
 from pathlib import Path
 
 from nnkata.bdd import step_patterns
+from nnkata.clause import Clause
 from nnkata.errors import UsageError
-from nnkata.gherkin import Clause, clauses
+from nnkata.gherkin import clauses
 from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.lint import Fault, lint

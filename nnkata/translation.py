@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from nnkata.bdd import StepPattern, render_string
-from nnkata.gherkin import Clause, Row, Step, parse
+from nnkata.clause import Clause, Row, Step
+from nnkata.gherkin import parse
 from nnkata.lint import Fault, finding_in, matches, read
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from nnkata.bdd import StepPattern
-from nnkata.gherkin import ANY, Step
+from nnkata.clause import ANY, Step
 from nnkata.language import _
 from nnkata.misplaced import description_not
 

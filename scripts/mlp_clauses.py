@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from nnkata.bdd import step_patterns
-from nnkata.gherkin import Clause, clauses
+from nnkata.clause import Clause
+from nnkata.gherkin import clauses
 from nnkata.katas.mlp import KATA, STAGES
 from nnkata.katas.mlp.misconceptions import CATALOGUE
 from nnkata.katas.mlp.misconceptions.catalogue import Named

@@ -17,10 +17,10 @@ import catalogue as script
 import pytest
 
 import nnkata.language as language
+from nnkata.clause import Clause
 from nnkata.cli import commands
 from nnkata.cli.words import asked
 from nnkata.explanations import topics
-from nnkata.gherkin import Clause
 from nnkata.grading.alike import Pair
 from nnkata.grading.clusters import Cluster
 from nnkata.grading.gradebook import Summary

@@ -13,7 +13,7 @@ import pytest
 from nnkata.subject import Died, Isolated, Raised, Subject, locate, wasm
 from nnkata.subject.limits import Limits
 from nnkata.subject.memory import Memory, can_be_told, peak, reserved, tree
-from nnkata.subject.met import ended_by, met
+from nnkata.subject.met import ended, met
 
 LINUX = pytest.mark.skipif(not can_be_told(), reason="this system does not report a process's memory: Linux does")
 Write = Callable[..., Path]
@@ -40,8 +40,10 @@ def test_where_a_wall_has_no_threads_no_number_of_them_is_named() -> None:
 def test_other_exceptions_and_signals_name_no_limit() -> None:
     assert met("ValueError", "Too many open files", Limits()) == ""
     assert met("OSError", "no such file", Limits()) == ""
-    assert ended_by(signal.SIGSEGV, Limits()) == ""
-    assert ended_by(signal.SIGXCPU, Limits()) == "over a limit: cpu_seconds = 300"
+    assert ended(-signal.SIGSEGV, Limits()) == "the process ended (signal SIGSEGV)"
+    assert ended(3, Limits()) == "the process ended (exit status 3)"
+    for status in (-signal.SIGXCPU, 128 + signal.SIGXCPU):  # the latter from bubblewrap
+        assert ended(status, Limits()) == "the process ended: over a limit: cpu_seconds = 300"
 
 
 def test_more_memory_may_be_reserved_than_used_if_the_use_can_be_measured() -> None:

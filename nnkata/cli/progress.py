@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from nnkata.gherkin import Clause
+from nnkata.clause import Clause
 from nnkata.language import _
 from nnkata.reports.failure import MARKS
 

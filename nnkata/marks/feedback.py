@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
+from nnkata.clause import Clause
 from nnkata.files import write
-from nnkata.gherkin import Clause
 from nnkata.grading.gather import text
 from nnkata.marks.points import Mark
 from nnkata.reports import html, markdown

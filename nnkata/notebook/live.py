@@ -10,7 +10,7 @@ from types import ModuleType
 
 import msgspec
 
-from nnkata.gherkin import Clause
+from nnkata.clause import Clause
 from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.notebook.cells import cells, place_of

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from nnkata.gherkin import Clause, keyword
+from nnkata.clause import Clause
+from nnkata.gherkin import keyword
 from nnkata.reports.clean import clean
 from nnkata.reports.places import in_repository
 from nnkata.reports.report import Report, explained, filled

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from nnkata.gherkin import Clause
+from nnkata.clause import Clause
 from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.reports.clean import clean, message_lines

@@ -12,8 +12,9 @@ import pytest
 
 from nnkata import kata
 from nnkata.bdd import named_in_environment, rivals
+from nnkata.clause import Clause
 from nnkata.errors import NotJudged
-from nnkata.gherkin import Clause, clauses
+from nnkata.gherkin import clauses
 from nnkata.language import _, from_locale, later, use
 from nnkata.own import own_clauses
 from nnkata.places import feature_files

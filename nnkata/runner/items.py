@@ -6,8 +6,8 @@ from collections.abc import Iterable
 import pytest
 
 from nnkata.bdd import scenario_of
+from nnkata.clause import Clause, is_clause_tag
 from nnkata.errors import NotJudged
-from nnkata.gherkin import Clause, is_clause_tag
 from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.runner.compared import compared

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 import msgspec
 import pytest
 
+from nnkata.clause import Clause
 from nnkata.diagnosis import Diagnosed
 from nnkata.explanations import explanation
-from nnkata.gherkin import Clause
 from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.runner.settings import Settings

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nnkata import __version__, kata
+from nnkata.clause import Clause
 from nnkata.diagnosis import Diagnosed
 from nnkata.errors import UsageError
-from nnkata.gherkin import Clause, clauses
+from nnkata.gherkin import clauses
 from nnkata.language import _, use
 from nnkata.places import feature_files
 from nnkata.runner.around import around

@@ -20,7 +20,7 @@ from typing import NoReturn
 
 import pytest
 
-from nnkata.gherkin import Clause
+from nnkata.clause import Clause
 from nnkata.kata import current as kata
 from nnkata.runner.claims import Claims
 from nnkata.runner.collector import Collector

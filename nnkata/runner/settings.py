@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nnkata import kata
+from nnkata.clause import Clause
 from nnkata.configuration import Configuration, read
 from nnkata.errors import UsageError
-from nnkata.gherkin import Clause, clauses
+from nnkata.gherkin import clauses
 from nnkata.language import _, current
 from nnkata.near import meant
 from nnkata.places import feature_files

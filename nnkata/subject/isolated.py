@@ -5,7 +5,6 @@ submission cannot be imported), any number of `ask` (fails via `Raised`, and via
 ended; the next `ask` starts another), `close`.
 """
 
-import signal
 import subprocess
 import tempfile
 import time
@@ -23,7 +22,7 @@ from nnkata.subject.launch import Launch, plain, started
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
 from nnkata.subject.memory import Memory, can_be_told
-from nnkata.subject.met import ended_by, met
+from nnkata.subject.met import ended, met
 from nnkata.subject.text import NotFound
 from nnkata.subject.watched import Guard
 from nnkata.worker import wire
@@ -245,12 +244,4 @@ class Isolated:
             status = self._process.wait(timeout=1)
         except subprocess.TimeoutExpired:
             return Died(_("the process closed its answers"))
-        number = -status if status < 0 else status - 128  # bubblewrap passes a signal on like this
-        if limit := ended_by(number, self.limits):
-            return Died(_("the process ended: {limit}").format(limit=limit))
-        known = number in set(signal.Signals)
-        return Died(
-            _("the process ended (signal {name})").format(name=signal.Signals(number).name)
-            if known
-            else _("the process ended (exit status {status})").format(status=status)
-        )
+        return Died(ended(status, self.limits))

@@ -27,11 +27,15 @@ def met(kind: str, message: str, limits: Limits) -> str:
     return ""
 
 
-def ended_by(number: int, limits: Limits) -> str:
-    """The limit at which the kernel sends this signal; empty if there is none."""
+def ended(status: int, limits: Limits) -> str:
+    """The end of a process by its status, with the limit at which the kernel sends such a signal."""
+    number = -status if status < 0 else status - 128  # bubblewrap passes a signal on like this
     known = {member.value: member.name for member in signal.Signals}
-    name = ENDED.get(known.get(number, ""))
-    return over(name, limits) if name else ""
+    if number not in known:
+        return _("the process ended (exit status {status})").format(status=status)
+    if known[number] in ENDED:
+        return _("the process ended: {limit}").format(limit=over(ENDED[known[number]], limits))
+    return _("the process ended (signal {name})").format(name=known[number])
 
 
 def over(name: str, limits: Limits) -> str:

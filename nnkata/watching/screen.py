@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from nnkata.gherkin import Clause
+from nnkata.clause import Clause
 from nnkata.language import _
 from nnkata.reports.failure import MARKS, Look, Paint, failed_clause
 from nnkata.reports.width import WIDTH, columns

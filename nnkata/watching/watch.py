@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from multiprocessing.connection import wait
 from typing import Any
 
-from nnkata.gherkin import Clause
+from nnkata.clause import Clause
 from nnkata.language import _
 from nnkata.reports.clean import clean
 from nnkata.reports.failure import Paint

@@ -7,8 +7,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
+from nnkata.clause import Clause
 from nnkata.files import write
-from nnkata.gherkin import Clause
 from nnkata.grading.gradebook import Summary
 from nnkata.language import _
 from nnkata.reports.clean import clean

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from nnkata.gherkin import Clause, is_clause_tag
+from nnkata.clause import Clause, is_clause_tag
 from nnkata.grading.task import FOREIGN, UNJUDGED
 from nnkata.kata import current as kata
 from nnkata.kata import option
