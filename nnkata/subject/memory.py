@@ -6,12 +6,11 @@ limits the reserved memory: to `memory_mb` itself on systems without that report
 
 import contextlib
 import os
-import threading
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from nnkata.worker.system import end_session
+from nnkata.subject.ending import Watch
 
 #: Seconds between two measurements, each 50 µs per process: at 5 GB/s, the speed of memory, 250 MB.
 LOOK = 0.05
@@ -54,24 +53,8 @@ def tree(pid: int) -> Iterator[int]:
                 waiting += map(int, (thread / "children").read_text().split())
 
 
-class Memory:
+class Memory(Watch):
     """Ends the session of a process when it or a descendant uses more than `most` MiB, and sets `over`."""
 
     def __init__(self, pid: int, most: int) -> None:
-        self.over = False
-        self._pid, self._most = pid, most << 10
-        self._closed = threading.Event()
-        self._thread = threading.Thread(target=self._look, daemon=True)
-        self._thread.start()
-
-    def close(self) -> None:
-        """Stop measuring."""
-        self._closed.set()
-        self._thread.join()
-
-    def _look(self) -> None:
-        while not self._closed.wait(LOOK):
-            if any(peak(pid) > self._most for pid in tree(self._pid)):
-                self.over = True
-                end_session(self._pid)
-                return
+        super().__init__(pid, lambda: any(peak(one) > most << 10 for one in tree(pid)), LOOK)

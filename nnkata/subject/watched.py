@@ -8,11 +8,10 @@ import contextlib
 import errno
 import os
 import stat
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from nnkata.worker.system import end_session
+from nnkata.subject.ending import Watch
 
 #: Seconds between two checks: at 2 GB/s, a fast disk, 200 MB.
 LOOK = 0.1
@@ -23,27 +22,11 @@ TOO_DEEP = 1 << 62
 BLOCK = 512  # the unit of st_blocks on every file system
 
 
-class Guard:
+class Guard(Watch):
     """Ends the session of a process when its folder grows over `most` bytes, and sets `over`."""
 
     def __init__(self, folder: Path, pid: int, most: int) -> None:
-        self.over = False
-        self._folder, self._pid, self._most = folder, pid, most
-        self._closed = threading.Event()
-        self._thread = threading.Thread(target=self._look, daemon=True)
-        self._thread.start()
-
-    def close(self) -> None:
-        """Stop watching."""
-        self._closed.set()
-        self._thread.join()
-
-    def _look(self) -> None:
-        while not self._closed.wait(LOOK):
-            if is_over(self._folder, self._pid, self._most):
-                self.over = True
-                end_session(self._pid)
-                return
+        super().__init__(pid, lambda: is_over(folder, pid, most), LOOK)
 
 
 def is_over(folder: Path, pid: int, most: int) -> bool:

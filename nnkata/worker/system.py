@@ -39,7 +39,7 @@ CAN_FORK = hasattr(os, "fork")
 KILL = getattr(signal, "SIGKILL", getattr(signal, "SIGTERM", 15))
 #: The signals that reach every process of a terminal: Ctrl-C, and the end of the terminal, which Windows lacks.
 INTERRUPTS = frozenset(getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name))
-PARENT_DEATH_SIGNAL, SECCOMP, FILTERED, SUBREAPER = 1, 22, 2, 36
+PARENT_DEATH_SIGNAL, SECCOMP, FILTERED = 1, 22, 2
 
 
 def limit(memory_mb: int, cpu_seconds: int, processes: int, open_files: int, disk_mb: int) -> None:

@@ -12,6 +12,11 @@ from nnkata.worker.tree import nodes
 tree = lru_cache(maxsize=64)(ast.parse)
 
 
+def parameters(function: ast.FunctionDef) -> set[str]:
+    """The names of a function's parameters, without `*args` and `**kwargs`."""
+    return {arg.arg for arg in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)}
+
+
 def loop_at(place: Place, sources: Mapping[str, str]) -> ast.For | ast.While | None:
     """The loop whose head is a line."""
     every = nodes(tree(sources.get(place.file, "")))

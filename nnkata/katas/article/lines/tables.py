@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 import numpy as np
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.lines.source import tree
+from nnkata.katas.article.lines.source import parameters, tree
 from nnkata.seen import Array, Place, Seen, near
 from nnkata.worker.tree import nodes
 
@@ -39,7 +39,7 @@ def chosen(place: Place, layer: int, sources: Mapping[str, str]) -> Place | None
         if not name or not within:
             continue
         line = _looped(within[-1], name, layer, place.line, module) if isinstance(node.func, ast.Name) else None
-        makers = [n.name for n in within[:-1] if name in _parameters(n)]
+        makers = [n.name for n in within[:-1] if name in parameters(n)]
         if isinstance(node.func, ast.Attribute):
             makers += [n.name for n in nodes(module) if isinstance(n, ast.ClassDef) and _is_given(n, name)]
         line = line or next((at for maker in makers if (at := _call(module, maker, layer))), None)
@@ -54,7 +54,7 @@ def applied(seen: Seen, frame: int, place: Place, sources: Mapping[str, str]) ->
     within = [n for n in nodes(module) if isinstance(n, ast.FunctionDef) and _holds(n, place.line)]
     calls = [n for n in nodes(module) if isinstance(n, ast.Call) and n.lineno == place.line]
     names = {n.func.id for n in calls if isinstance(n.func, ast.Name)}
-    return seen.call_of(frame) if frame and within and names & _parameters(within[-1]) else None
+    return seen.call_of(frame) if frame and within and names & parameters(within[-1]) else None
 
 
 def branch(place: Place, sources: Mapping[str, str]) -> Place | None:
@@ -87,15 +87,11 @@ def _holds(node: ast.stmt, line: int) -> bool:
     return node.lineno <= line <= (node.end_lineno or 0)
 
 
-def _parameters(function: ast.FunctionDef) -> set[str]:
-    return {arg.arg for arg in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)}
-
-
 def _is_given(made: ast.ClassDef, name: str) -> bool:
     """Whether a class is made with a value of this name: a field, or a parameter of its constructor."""
     fields = {n.target.id for n in made.body if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)}
     inits = [n for n in made.body if isinstance(n, ast.FunctionDef) and n.name == "__init__"]
-    return name in fields or any(name in _parameters(init) for init in inits)
+    return name in fields or any(name in parameters(init) for init in inits)
 
 
 def _looped(function: ast.FunctionDef, name: str, layer: int, line: int, module: ast.Module) -> int | None:

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Mapping
 from dataclasses import replace
 
-from nnkata.katas.article.lines.source import head, tree
+from nnkata.katas.article.lines.source import head, parameters, tree
 from nnkata.seen import Place, Seen, near
 from nnkata.worker.tree import nodes
 
@@ -33,7 +33,7 @@ def _wrappers(text: str) -> set[int]:
     for outer in nodes(tree(text)):
         if not isinstance(outer, ast.FunctionDef):
             continue
-        given = {arg.arg for arg in (*outer.args.posonlyargs, *outer.args.args)}
+        given = parameters(outer)
         for inner in outer.body:
             if isinstance(inner, ast.FunctionDef):
                 calls = (n.func for n in ast.walk(inner) if isinstance(n, ast.Call))
