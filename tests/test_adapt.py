@@ -97,6 +97,7 @@ def test_a_file_without_a_network_gives_one_line(tmp_path: Path) -> None:
     done = nnkata("adapt", "tool.py", folder=tmp_path)
     assert done.returncode == 2
     assert "no network was found in tool.py" in done.stderr
+    assert "theirs = load('tool.py') gives the classes and functions of that file" in done.stderr
     assert not (tmp_path / "adapter.py").exists()
 
 

@@ -8,10 +8,16 @@ from typing import Any
 import numpy as np
 
 #: Names of a layer's forward and backward methods.
-FORWARD = re.compile(r"^_*(forward\w*|feed_?forward|fprop|call|__call__|propagate|activate|apply|run|compute)$", re.I)
+FORWARD = re.compile(
+    r"^_*(forward\w*|feed|feed_?forward|fprop|call|__call__|propagate|activate|apply|run|compute)$", re.I
+)
 BACKWARD = re.compile(r"^_*(back\w*|bprop|grad(ient)?|backprop\w*)$", re.I)
 #: The attributes that hold a layer's result, if its methods return nothing or something else.
 KEPT = ("output", "outputs", "out", "activation", "a", "A", "y", "value")
+#: Names of the parameter by which a backward method is handed what entered its layer.
+ENTERED = re.compile(
+    r"^(x|inputs?|layer_?inputs?|input_?(data|x)|x_?in|a_?(prev|in)|inp|prev_?(a|activations?))$", re.I
+)
 KEPT_BACK = ("dinputs", "dinput", "d_inputs", "dX", "dx", "grad_input", "input_grad", "input_gradient", "dA_prev", "dA")
 
 
@@ -23,23 +29,47 @@ def through(layers: Sequence[object], x: object, **given: object) -> Any:
     return value
 
 
-def back(layers: Sequence[object], error: object, **given: object) -> Any:
-    """The error at the first layer after the backward pass through all."""
-    value = error
+def back(layers: Sequence[object], error: object, of: object = None, **given: object) -> Any:
+    """The error at the first layer after the backward pass through all.
+
+    `of` is the batch, for layers that are handed what entered them.
+    """
+    value, entered = error, _entered(layers, of)
     for layer in reversed(layers):
-        value = _one(layer, BACKWARD, value, given, KEPT_BACK)
+        value = _one(layer, BACKWARD, value, given | next(entered), KEPT_BACK)
     return value
 
 
-def slopes(layers: Sequence[object], error: object, **given: object) -> list[Any]:
+def slopes(layers: Sequence[object], error: object, of: object = None, **given: object) -> list[Any]:
     """The gradients that the layers return beside their error, first layer first."""
-    value, found = error, list[Any]()
+    value, found, entered = error, list[Any](), _entered(layers, of)
     for layer in reversed(layers):
         called = method(layer, BACKWARD)
-        came = _called(called, value, given) if called is not None else None
+        came = _called(called, value, given | next(entered)) if called is not None else None
         parts = list(_arrays(came[1:])) if isinstance(came, tuple) else []
         value, found = (came[0] if isinstance(came, tuple) else came), [*parts, *found]
     return found
+
+
+def takes_entered(layer: object) -> str:
+    """The parameter by which a layer's way back is handed what entered it, beside an error; empty if there is none."""
+    called = method(layer, BACKWARD)
+    parameters = list(inspect.signature(called).parameters.values()) if called is not None else []
+    names = [p.name for p in parameters if p.default is p.empty and "VAR" not in p.kind.name]
+    return next((name for name in names if len(names) > 1 and ENTERED.match(name)), "")
+
+
+def _entered(layers: Sequence[object], x: object) -> Iterator[dict[str, object]]:
+    """For each layer, the last one first: what entered it, by the name of its parameter."""
+    if x is None:
+        yield from ({} for _layer in layers)
+        return
+    values = [x]
+    for layer in layers[:-1]:
+        values.append(through([layer], values[-1]))
+    for layer, value in zip(reversed(layers), reversed(values), strict=True):
+        name = takes_entered(layer)
+        yield {name: value} if name else {}
 
 
 def _arrays(value: object) -> Iterator[Any]:
@@ -57,7 +87,9 @@ def method(layer: object, pattern: "re.Pattern[str]") -> Callable[..., object] |
 
 
 def _called(called: Callable[..., object], value: object, given: dict[str, object]) -> object:
-    names = list(inspect.signature(called).parameters)[1:]
+    first, *names = inspect.signature(called).parameters
+    if first in given and names:  # what entered comes before the error
+        return called(given[first], value, **{name: given[name] for name in names[1:] if name in given})
     return called(value, **{name: given[name] for name in names if name in given})
 
 

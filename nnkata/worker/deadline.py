@@ -4,12 +4,15 @@ import contextlib
 import signal
 import threading
 import time
+import types
 from collections.abc import Iterator
 
 #: The end of a search that is not running.
 NEVER = float("inf")
 #: The ends of the active limits on the monotonic clock: that of the search, then the others, the outermost first.
 _ends = [NEVER]
+#: Code that sets and clears limits: an alarm in it waits, else a limit would outlive its block, or its timer would.
+WITHOUT_ALARM = (__file__, contextlib.__file__)
 
 
 class TooLong(Exception):
@@ -42,21 +45,29 @@ def limited(seconds: float) -> Iterator[None]:
         yield
         return
 
-    def late(_number: int, _frame: object) -> None:
+    clearing = False
+
+    def late(_number: int, frame: types.FrameType | None) -> None:
+        if clearing:
+            return
+        if frame is not None and frame.f_code.co_filename in WITHOUT_ALARM:
+            signal.setitimer(signal.ITIMER_REAL, 1e-3)
+            return
         raise TooLong(f"it took longer than {seconds:g} s")
 
-    _ends.append(min(time.monotonic() + seconds, _ends[-1]))
-    before = signal.signal(signal.SIGALRM, late)
-    _alarm()
+    depth, before = len(_ends), signal.getsignal(signal.SIGALRM)
     try:
+        _ends.append(min(time.monotonic() + seconds, _ends[-1]))
+        signal.signal(signal.SIGALRM, late)
+        _alarm()
         yield
     finally:
-        _ends.pop()
-        if len(_ends) > 1:
-            _alarm()
-        else:
-            signal.setitimer(signal.ITIMER_REAL, 0.0)
+        clearing = True
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
+        del _ends[depth:]
         signal.signal(signal.SIGALRM, before)
+        if depth > 1:
+            _alarm()
 
 
 def _alarm() -> None:

@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 
 from nnkata.worker import chained
-from nnkata.worker.adapting import graph
+from nnkata.worker.adapting import graph, obstacles
 from nnkata.worker.adapting.assigned import matched
 from nnkata.worker.adapting.calls import AtHand, functions_of, items, takes_network, ways
 from nnkata.worker.adapting.graph import Array
-from nnkata.worker.adapting.layers import asked, loss_objects, slopes_of_losses
+from nnkata.worker.adapting.layers import asked, loss_objects, losses_of, slopes_of_losses
 from nnkata.worker.adapting.makers import Maker, hand_of
-from nnkata.worker.adapting.measured import Found, Tried
+from nnkata.worker.adapting.measured import Found, Tried, plain
 from nnkata.worker.adapting.names import BACKWARD, FORWARD, UPDATE, role
 from nnkata.worker.adapting.outputs import DUMMIES, FORMS, SIZE, Output
 from nnkata.worker.adapting.parts import returned
@@ -56,14 +56,20 @@ def gradients(maker: Maker, output: Output, theirs: ModuleType, x: Array, y: Arr
     yield from _of_tensors(tried)
     hand = _hand(maker, output, theirs)
     calls = list(_calls(maker, output, theirs, hand))
-    for forward in _forwards(output):
+    for first, forward in product(_settings(tried), _forwards(output)):
         backs: dict[str, Act] = {}
         for call, given in calls:
             needs = re.search(r"\bv\b", given) is not None or FORMS[output.form] not in given
             kind = FORWARD.match(output.call.partition("(")[0].rpartition(".")[2]) is not None
-            lines = [f"v = {forward}"] if maker.block is None and (needs or kind) else []
+            lines = [f"v = {forward}"] if maker.block is None and (needs or kind or first) else []
+            lines = [*first, *lines]
             for act in _acts(tried, lines, call):
-                yield from _seen(tried, act)
+                seen = False
+                for found in _seen(tried, act):
+                    seen, found.call = True, call
+                    yield found
+                if not seen:
+                    obstacles.met("gradients", call, "neither gives, keeps nor makes changes like the parameters")
                 if not act.moved and not maker.names and maker.block is None:
                     backs.setdefault(call.partition("(")[0], act)
         for call in _updates(maker, calls):  # forward, backward, and only then the step
@@ -72,6 +78,16 @@ def gradients(maker: Maker, output: Output, theirs: ModuleType, x: Array, y: Arr
                     for act in _acts(tried, [*back.lines, back.call], call):
                         if act.moved:
                             yield from _steps(tried, act)
+
+
+def _settings(tried: Tried) -> Iterator[list[str]]:
+    """Nothing; then the lines that give samples and labels to a network that keeps both as attributes."""
+    yield []
+    samples, labels = ([n for n in tried.attributes if role(plain(n)) == kind] for kind in ("input", "label"))
+    if samples and labels:
+        left, right = (" = ".join(f"net.{name}" for name in names) for names in (samples, labels))
+        for label in LABELS[tried.output.form]:
+            yield [f"{left} = {FORMS[tried.output.form]}", f"{right} = {label}"]
 
 
 def _of_tensors(tried: Tried) -> Iterator[Found]:
@@ -99,8 +115,8 @@ def _acts(tried: Tried, lines: list[str], call: str) -> Iterator[Act]:
         moved = _moved(maker, tried.before)
         tried.restore()
         yield Act(lines, call, value, moved, kept)
-    except Fails:
-        pass
+    except Fails as error:
+        obstacles.met("gradients", call, str(error))
     finally:
         _forget(theirs, there)
         for name in set(getattr(maker.net, "__dict__", ())) - held:
@@ -181,6 +197,7 @@ def _hand(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
         evaluating=["False"],
         decay=["0.0"],
         error=[*error, *label],
+        loss=losses_of(theirs),
         cache=caches,
         params=["net"],
         pair=["list(zip(x, y))", "[(a[:, None], b[:, None]) for a, b in zip(x, y)]"],
@@ -209,7 +226,8 @@ def _calls(maker: Maker, output: Output, theirs: ModuleType, hand: AtHand) -> It
                 yield f"{callee}({arguments})", arguments
     if maker.layers:
         texts = {"rate": ["0.1"], "label": hand.roles["label"], "decay": ["0.0"], "flag": ["False"]}
-        asking = asked(maker.net, chained.BACKWARD, texts)
+        entered = any(chained.takes_entered(layer) for layer in maker.net) if isinstance(maker.net, list) else False
+        asking = [f", of={FORMS[output.form]}"] if entered else asked(maker.net, chained.BACKWARD, texts)
         for way, more in product(("back", "slopes"), asking):
             for error in [*hand.roles["error"], *hand.roles["output"]]:
                 yield f"{way}(net, {error}{more})", f"{error}{more}"

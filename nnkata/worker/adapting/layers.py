@@ -3,7 +3,7 @@
 import ast
 import inspect
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, product
 from types import ModuleType
 from typing import TypeGuard
@@ -24,8 +24,8 @@ LIST, VARIABLES, COMPOSED = (
 MAX_LAYERS, MAX_COMPOSED = 8, 12
 HIDDEN, LAST = re.compile(r"relu|tanh|sigmoid", re.I), re.compile(r"softmax|sigmoid", re.I)
 LOSS = re.compile(r"loss|mse|cost|entropy|error|nll", re.I)
-SLOPE = re.compile(r"prime|deriv|grad|back|delta|d_|_d$", re.I)
-ACTIVATIONS = ["'relu'", "theirs.sigmoid", "theirs.relu"]
+SLOPE = re.compile(r"prime|deriv|grad|back|delta|(^|_)d_|_d$", re.I)
+ACTIVATION = re.compile(r"^(relu|sigmoid|tanh|softmax)(_?(act\w*|layer|function))?$", re.I)
 #: A training function's names for the loss and its derivative.
 LOSSES = ("loss", "loss_fn", "loss_func", "loss_function", "cost", "error_fn")
 #: The names by which a network takes a loss as an object.
@@ -76,45 +76,77 @@ def _variables(body: Sequence[ast.stmt], theirs: ModuleType) -> Iterator[Way]:
 
 
 def _composed(theirs: ModuleType) -> Iterator[Way]:
-    """Two layers with weights, an activation between them, and one at the end, from the classes of the file."""
+    """Lists of the file's layers, each of which has a way back."""
+    for parts in compositions(theirs, lambda cls: any(BACKWARD.match(member) for member in dir(cls))):
+        yield [f"return [{', '.join(parts)}]"], COMPOSED
+
+
+def compositions(theirs: ModuleType, fits: Callable[[type], bool]) -> Iterator[list[str]]:
+    """Two layers with weights, an activation between them, and one at the end, from the fitting classes of the file."""
     classes = [
         (name, cls)
         for name, cls in vars(theirs).items()
-        if isinstance(cls, type)
-        and any(FORWARD.match(member) for member in dir(cls))
-        and any(BACKWARD.match(member) for member in dir(cls))
+        if isinstance(cls, type) and any(FORWARD.match(member) for member in dir(cls)) and fits(cls)
     ]
-    pairs = [found for name, cls in classes if (found := dense(name, cls, theirs))]
+    pairs = [found for name, cls in classes for found in dense(name, cls, theirs)]
     plain = [name for name, cls in classes if all(p.default is not p.empty for p in parameters_of(cls))]
     hidden = [f"theirs.{name}()" for name in plain if HIDDEN.search(name) and not LAST.match(name)]
     hidden = hidden or [f"theirs.{name}()" for name in plain if HIDDEN.search(name)]
     ends = sorted((name for name in plain if LAST.search(name)), key=lambda name: not LOSS.search(name))
     last = [*(f"theirs.{name}()" for name in ends), *hidden[:1], ""]
-    between_any = hidden[:2] or [""] * any("'" in one or "theirs.relu" in one for one, _other in pairs)
+    active = any(
+        role(p.name) == "function" for name, cls in classes for p in parameters_of(cls) if dense(name, cls, theirs)
+    )
+    between_any = [*([""] * active), *hidden[:2]]
     for (one, other), between, end in product(pairs, between_any, dict.fromkeys(last)):
-        parts = [part for part in (one, between, other, end) if part]
-        yield [f"return [{', '.join(parts)}]"], COMPOSED
+        yield [part for part in (one, between, other, end) if part]
 
 
-def dense(name: str, cls: type, theirs: ModuleType) -> tuple[str, str] | None:
-    """A layer with weights from 784 to 24 and one from 24 to 10, if the class can make them."""
+def dense(name: str, cls: type, theirs: ModuleType) -> list[tuple[str, str]]:
+    """Layers with weights from 784 to 24 and from 24 to 10, if the class can make them.
+
+    If it has an activation of its own, there is a pair with one for both, and one with another for the last.
+    """
     required = [p for p in parameters_of(cls) if p.default is p.empty and "VAR" not in p.kind.name]
     if len(required) < 2:
-        return None
-    more = [ACTIVATIONS if role(p.name) == "function" else [_rest(p.name)] for p in required[2:]]
-    turned = bool(re.search(r"out|neurons|units|nodes", required[0].name, re.I))
-    for texts in islice(product(*more), MAX_LAYERS):
-        made = []
-        for sizes in (("784", "24"), ("24", "10")):
-            made.append(f"theirs.{name}({', '.join([*(sizes[::-1] if turned else sizes), *texts])})")
+        return []
+    first = required[0].name
+    turned = bool(re.search(r"out|neurons|units|nodes", first, re.I)) and not re.match(r"_?(n|num)?_?in", first, re.I)
+
+    def made(sizes: tuple[str, str], texts: Sequence[str]) -> str:
+        text = f"theirs.{name}({', '.join([*(sizes[::-1] if turned else sizes), *texts])})"
         try:
             with quietly():
-                first = made_of("", [f"return {made[0]}"], theirs)()
+                layer = made_of("", [f"return {text}"], theirs)()
         except Fails:
-            continue
-        if any(set(array.shape) == {784, 24} for array in graph.arrays(first, "net").values()):
-            return made[0], made[1]
-    return None
+            return ""
+        shape = {int(size) for size in sizes}
+        return text if any(set(array.shape) == shape for array in graph.arrays(layer, "net").values()) else ""
+
+    def one(sizes: tuple[str, str], choices: list[str]) -> str:
+        own = [p.name for p in parameters_of(cls) if p.default is not p.empty and role(p.name) == "function"][:1]
+        more = [choices if role(p.name) == "function" else [_rest(p.name)] for p in required[2:]]
+        more += [["", *(f"{parameter}={text}" for text in choices)] for parameter in own]
+        tried = (made(sizes, [text for text in texts if text]) for texts in islice(product(*more), MAX_LAYERS))
+        return next((text for text in tried if text), "")
+
+    hidden, last = activations(theirs)
+    one_layer, second = one(("784", "24"), hidden), one(("24", "10"), hidden)
+    if not one_layer or not second:
+        return []
+    ends = [one(("24", "10"), [text]) for text in last]
+    return [(one_layer, text) for text in dict.fromkeys([second, *ends]) if text]
+
+
+def activations(theirs: ModuleType) -> tuple[list[str], list[str]]:
+    """Texts of a hidden layer's activation, and of an output's, as an argument: names, functions, objects, classes."""
+    own = [name for name, value in vars(theirs).items() if callable(value) and ACTIVATION.match(name)]
+    own = sorted(own, key=lambda name: not re.match("sigmoid", name, re.I))
+    made = {name: [f"theirs.{name}()", f"theirs.{name}"] if isinstance(getattr(theirs, name), type) else
+            [f"theirs.{name}"] for name in own}  # fmt: skip
+    hidden = ["'relu'", *(text for name in own if not re.search("softmax", name, re.I) for text in made[name])]
+    last = ["'softmax'", *(text for name in own if re.search("softmax|sigmoid", name, re.I) for text in made[name])]
+    return hidden, last[:4]
 
 
 def _rest(name: str) -> str:
@@ -159,6 +191,22 @@ def loss_objects(theirs: ModuleType) -> dict[str, str]:
         if not asked_for and not issubclass(cls, Exception):
             return dict.fromkeys(OBJECTS, f"theirs.{name}()")
     return {}
+
+
+def losses_of(theirs: ModuleType) -> list[str]:
+    """Texts of the file's losses that are functions of two values, as one argument; slopes of losses are none."""
+    owners = {"theirs": theirs, **{f"theirs.{n}": v for n, v in vars(theirs).items() if is_foreign(v)}}
+    found = []
+    for prefix, owner in owners.items():
+        for name, value in list(vars(owner).items()):
+            if LOSS.search(name) and not SLOPE.search(name) and callable(value) and not isinstance(value, type):
+                found += [f"{prefix}.{name}"] if len(parameters_of(value)) >= 2 else []
+    return found
+
+
+def is_foreign(value: object) -> TypeGuard[ModuleType]:
+    """Whether it is a module of the foreign files, as `functional`."""
+    return isinstance(value, ModuleType) and "__left_out__" in vars(value)
 
 
 def losses(theirs: ModuleType) -> dict[str, str]:

@@ -7,8 +7,9 @@ from types import ModuleType
 
 import numpy as np
 
-from nnkata.worker.adapting import graph
+from nnkata.worker.adapting import graph, obstacles
 from nnkata.worker.adapting.calls import AtHand, functions_of, parameters_of
+from nnkata.worker.adapting.containers import CONTAINED, contained
 from nnkata.worker.adapting.layers import is_layers, layer_lists, losses
 from nnkata.worker.adapting.names import FORWARD, role
 from nnkata.worker.adapting.scripts import Block, blocks
@@ -59,12 +60,16 @@ def makers(theirs: ModuleType, text: str) -> Iterator[Maker]:
         try:
             with quietly():
                 net = made_of("", lines, theirs)()
-        except Fails:
+        except Fails as error:
+            obstacles.met("new", lines[0].removeprefix("return "), str(error))
             continue
         if _is_network(net, names):
             found += 1
             made.add(key)
             yield Maker(lines, why, net, names)
+        elif not isinstance(net, list | tuple):
+            text = f"{type(net).__name__} has no method for the output with a usual name"
+            obstacles.met("new", lines[0].removeprefix("return "), text)
     for lines, why in layer_lists(tree, theirs):
         try:
             with quietly():
@@ -80,6 +85,14 @@ def makers(theirs: ModuleType, text: str) -> Iterator[Maker]:
         except Fails:
             continue
         yield Maker([line], SEQUENCE, net)
+    for lines in contained(theirs):
+        try:
+            with quietly():
+                net = made_of("", lines, theirs)()
+        except Fails as error:
+            obstacles.met("new", lines[0].removeprefix("return "), str(error))
+            continue
+        yield Maker(lines, CONTAINED, net)
     for block in blocks(tree, theirs):
         for lines in _of_block(block, theirs):
             try:

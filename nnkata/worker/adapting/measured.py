@@ -1,6 +1,7 @@
 """Measures one way to the gradients: runs the adapter's lines and compares the result with the slopes."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -9,12 +10,15 @@ import numpy as np
 from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.makers import Maker
+from nnkata.worker.adapting.names import role
 from nnkata.worker.adapting.outputs import Output
 from nnkata.worker.adapting.slopes import ALIKE, Slopes
 from nnkata.worker.adapting.trying import Fails, Function, made_of, quietly
 
 #: The forms of one sample, not of a batch.
 SINGLE = ("vector", "column", "row")
+#: The least cosine of wrong gradients, none of which fits a loss: below it, another call may be the right one.
+NEAR = 0.5
 
 
 @dataclass
@@ -31,12 +35,36 @@ class Found:
     additive: bool = False
     #: The call, if it moves the parameters.
     step: str = ""
+    #: The call that gave them.
+    call: str = ""
     why: str = ""
+
+    @property
+    def credible(self) -> bool:
+        """Whether it may be the network's own gradients, right or wrong: a part fits a loss, or all point its way."""
+        return self.alike or self.fits > 0 or (self.additive and self.likeness > NEAR)
 
     @property
     def rank(self) -> tuple[bool, bool, int, bool, float]:
         """Better ones are larger."""
         return self.alike, self.additive, self.fits, self.natural, round(self.likeness, 2)
+
+
+def plain(name: str) -> str:
+    """A name without underscores before it, and without the class of a private one: `_Net__x` is x."""
+    return re.sub(r"^_[A-Za-z0-9]+__(?=[a-z])|^_+", "", name)
+
+
+def _data_of(maker: Maker, parameters: Mapping[str, Array]) -> dict[str, object]:
+    """The attributes of a network that may hold its samples and labels, and their values."""
+    held = {} if maker.passed else getattr(maker.net, "__dict__", {})
+    return {
+        name: value
+        for name, value in held.items()
+        if role(plain(name)) in ("input", "label")
+        and f"net.{name}" not in parameters
+        and (value is None or (isinstance(value, np.ndarray) and value.ndim))
+    }
 
 
 class Tried:
@@ -46,10 +74,13 @@ class Tried:
         self.maker, self.output, self.theirs, self.x, self.y, self.slopes = maker, output, theirs, x, y, slopes
         self.before = {text: array.copy() for text, array in output.parameters.items()}
         self.single = output.form in SINGLE
+        self.attributes = _data_of(maker, self.before)
         self._text = f"parameters = lambda net: [{', '.join(self.before)}]"
 
     def restore(self) -> None:
-        """Restore the parameters."""
+        """Restore the parameters, and the data that the network keeps."""
+        for name, value in self.attributes.items():
+            setattr(self.maker.net, name, value)
         now = graph.arrays(self.maker.net, "net")
         for text, old in self.before.items():
             array = now.get(text)

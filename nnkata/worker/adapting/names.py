@@ -33,6 +33,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|^(w|b|weights?|bias(es)?)_?\d*_?(grads?|gradients?|deltas?)$"
             r"|^(deltas|derivatives|partials)$|^(der|derivatives?|deltas?|partials?)_(partials?|values|list|derivatives?|weights?|bias(es)?)$",
         ),
+        ("loss", r"^(loss|cost|error|err)_?(f|fn|func|function|obj|object|class)$|^criterion$"),
         (
             "error",
             r"^(d?grad(ient)?s?|d?_?loss\w*|d_?out\w*|d_?values?|error|delta|dy|d[az]_?\w*|output_?(error|grad\w*)|err|loss_?grad\w*|upstream\w*|grad_?\w+|dvalues|dL\w*|d[a-z]{1,4}_?d[a-z]\w*)$",
@@ -62,7 +63,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 FORWARD = re.compile(
-    r"^_*(forward\w*|full_forward\w*|feed_?forward\w*|predict_?proba\w*|propagate\w*|fprop|__call__|compute_?output\w*|f(eed)?_?prop\w*|"
+    r"^_*(forward\w*|full_forward\w*|feed|feed_?forward\w*|predict_?proba\w*|propagate\w*|fprop|__call__|compute_?output\w*|f(eed)?_?prop\w*|"
     r"run|think|evaluate|sequential|model|inference|infer|predict\w*|activate|query|output|nn_?forward\w*|L_model_forward|calc\w*|scores?|logits|net_?output|get_?output\w*|test)$",
     re.I,
 )
@@ -87,7 +88,7 @@ GRADIENTS = ("gradients", "gradient", "grads", "grad", "nabla", "delta")
 #: The usual names of sizes in a constructor, and their values: MNIST's, and a small hidden layer.
 SIZES: tuple[tuple[str, str], ...] = (
     (
-        r"^(\w*sizes|layers?|layer_?(sizes|dims?|dimensions|config\w*|nodes|list|structure)|dims?|dimensions|architecture|topology|structure|shape|units|layers_dim\w*|neurons|arch|nodes|net_?arch\w*)$",
+        r"^(\w*sizes|layers?|layer_?(sizes|dims?|dimensions|config\w*|nodes|list|structure|counts?|widths?)|dims?|dimensions|architecture|topology|structure|shape|units|layers_dim\w*|neurons|arch|nodes|net_?arch\w*)$",
         "[784, 24, 10]|[784, 24, 16, 10]",
     ),
     (

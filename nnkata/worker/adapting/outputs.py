@@ -9,7 +9,7 @@ from types import ModuleType
 import numpy as np
 
 from nnkata.worker import chained
-from nnkata.worker.adapting import graph
+from nnkata.worker.adapting import graph, obstacles
 from nnkata.worker.adapting.calls import functions_of, items, takes_network, ways
 from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.layers import asked
@@ -109,7 +109,8 @@ def _tried(maker: Maker, theirs: ModuleType, tree: ast.Module, form: str, call: 
     try:
         with quietly():
             value = made_of("net, x, a", [f"return {call}"], theirs)(maker.net, x.copy(), x[0].copy())
-    except Fails:
+    except Fails as error:
+        obstacles.met("output", call, str(error))
         return
     places = list(items("v", value)) if value is not None else []
     name = call.partition("(")[0].rpartition(".")[2]
@@ -119,8 +120,19 @@ def _tried(maker: Maker, theirs: ModuleType, tree: ast.Module, form: str, call: 
     found = [(text, array) for text, array in places if _fits(array, form)]
     if not found and not maker.passed:  # it is stored and not returned
         found = [(text, array) for text, array in graph.arrays(maker.net, "net").items() if _fits(array, form)]
+    if not found:
+        obstacles.met("output", call, _instead(value))
     for taken, _array in sorted(found, key=lambda pair: not _sums_to_one(pair[1], form)) if places else reversed(found):
         yield Output(form, call, taken, _line(call, taken, form), parts=parts, value=value)
+
+
+def _instead(value: object) -> str:
+    """What came in place of an output."""
+    if value is None:
+        return "returns nothing, and no array of the network has the shape of an output"
+    shapes = [str(np.shape(array)) for _text, array in items("v", value) if np.ndim(array)]
+    came = f"arrays of {', '.join(shapes[:3])}" if shapes else type(value).__name__
+    return f"gives {came}, where ({N}, {K}) is wanted"
 
 
 def _fits(array: object, form: str) -> bool:

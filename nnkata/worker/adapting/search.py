@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from nnkata.worker import definitions, foreign
-from nnkata.worker.adapting import graph
+from nnkata.worker.adapting import graph, obstacles
+from nnkata.worker.adapting.containers import CONTAINED
 from nnkata.worker.adapting.extras import extras
 from nnkata.worker.adapting.gradients import gradients
 from nnkata.worker.adapting.graph import Array
@@ -25,7 +26,7 @@ from nnkata.worker.deadline import NEVER, ends, over, until
 #: first tried (for all of 54 networks within 6 s), and a wrong network has no better ones.
 SECONDS, SECONDS_MORE = 60.0, 12.0
 #: The most networks of a file with a search for gradients, and the most outputs per network.
-MAX_NETWORKS, MAX_OUTPUTS = 6, 4
+MAX_NETWORKS, MAX_OUTPUTS = 10, 4
 
 
 @dataclass
@@ -37,6 +38,8 @@ class Recipe:
     output: Output | None = None
     gradients: Found | None = None
     extras: dict[str, list[str]] = field(default_factory=dict)
+    #: The obstacles that were met on the way to a missing part.
+    tried: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def rank(self) -> tuple[int, bool, tuple[bool, bool, int, bool, float]]:
@@ -53,6 +56,11 @@ class Recipe:
     def composed(self) -> bool:
         """Whether we composed the network."""
         return self.maker is not None and self.maker.why == COMPOSED
+
+    @property
+    def chosen(self) -> bool:
+        """Whether we chose its layers, which may be no network that the author means."""
+        return self.maker is not None and self.maker.why in (COMPOSED, CONTAINED)
 
     @property
     def matrices(self) -> int:
@@ -82,7 +90,7 @@ class Recipe:
 
     def told(self) -> dict[str, Any]:
         """As types that the wire knows."""
-        found: dict[str, Any] = {"file": self.file, "extras": self.extras}
+        found: dict[str, Any] = {"file": self.file, "extras": self.extras, "tried": self.tried}
         if self.maker is not None:
             found["new"], found["why_new"] = self.maker.lines, self.maker.why
             found["random"] = self.maker.random
@@ -120,13 +128,14 @@ def _searched(folder: str, files: list[str]) -> dict[str, Any]:
         except (Fails, OSError, SyntaxError, ValueError) as error:
             troubles[name] = str(error)[:200]
             continue
+        obstacles.forget()
         recipe = _search(name, theirs, text)
         if best is None or recipe.rank > best.rank:
             best = recipe
         if best.done:
             break
     if best is not None and best.guessed:
-        best = Recipe(best.file)
+        best = Recipe(best.file, tried=best.tried)
     if best is not None and best.output is not None:
         until(time.monotonic() + SECONDS_MORE)
         definitions.forget()
@@ -145,18 +154,26 @@ def _search(name: str, theirs: ModuleType, text: str) -> Recipe:
             break
         if maker.why == COMPOSED and best.rank[0] == 5:
             continue
-        best = max(best, Recipe(name, maker), key=lambda recipe: recipe.rank)
+        obstacles.forget("output", "gradients")
         good = 0
         for output in outputs(maker, theirs, text, x):
             if good >= MAX_OUTPUTS or over() or not dependent(maker, output, theirs, x):
                 continue
             good += 1
             recipe = _with_gradients(Recipe(name, maker, output), theirs, x, y)
+            recipe.tried = _obstacles()
             best = max(best, recipe, key=lambda recipe: recipe.rank)
             if best.done:
                 return best
+        if not good:
+            best = max(best, Recipe(name, maker, tried=_obstacles()), key=lambda recipe: recipe.rank)
         tried += bool(good)
+    best.tried = best.tried or _obstacles()
     return best
+
+
+def _obstacles() -> dict[str, list[str]]:
+    return {part: obstacles.told(part) for part in ("new", "output", "gradients")}
 
 
 def _with_gradients(recipe: Recipe, theirs: ModuleType, x: Array, y: Array) -> Recipe:
@@ -169,4 +186,9 @@ def _with_gradients(recipe: Recipe, theirs: ModuleType, x: Array, y: Array) -> R
             until(min(ends(), time.monotonic() + SECONDS_MORE))
         if recipe.done or over():
             break
+    best = recipe.gradients
+    if best and not (best.alike or best.fits if recipe.chosen else best.credible):
+        text = f"none of its arrays is the slope of a usual loss (likeness {best.likeness:.2f})"
+        obstacles.met("gradients", best.call, text, best=True)
+        recipe.gradients = None
     return recipe

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import numpy as np
 
-from nnkata.worker.adapting.layers import HIDDEN, LAST, LOSS, dense
+from nnkata.worker.adapting.layers import HIDDEN, LAST, LOSS, dense, is_foreign
 from nnkata.worker.adapting.trying import Fails, quietly
 from nnkata.worker.chained import BACKWARD
 from nnkata.worker.tensors import is_tensor
@@ -39,7 +39,7 @@ def sequences(theirs: ModuleType) -> Iterator[str]:
     if not tensor_of(theirs):
         return
     classes = [(name, cls) for name, cls in vars(theirs).items() if isinstance(cls, type)]
-    pairs = [found for name, cls in classes if (found := dense(name, cls, theirs))]
+    pairs = [found for name, cls in classes for found in dense(name, cls, theirs)]
     hidden = [f"theirs.{name}()" for name, _cls in classes if HIDDEN.search(name) and not LAST.search(name)]
     for (one, other), between, (name, cls) in islice(product(pairs, hidden, classes), MAX_SEQUENCES * len(classes)):
         if "sequen" in name.lower():
@@ -54,7 +54,7 @@ def losses(theirs: ModuleType, out: str, value: object, labels: list[str]) -> It
     `out` is the text of the output, `value` its tensor.
     """
     tensor = tensor_of(theirs) or f"type({out})"
-    owners = {"theirs": theirs, **{f"theirs.{n}": v for n, v in vars(theirs).items() if _functions(v)}}
+    owners = {"theirs": theirs, **{f"theirs.{n}": v for n, v in vars(theirs).items() if is_foreign(v)}}
     called: list[str] = []
     for prefix, owner in owners.items():
         for name, loss in list(vars(owner).items()):
@@ -65,11 +65,6 @@ def losses(theirs: ModuleType, out: str, value: object, labels: list[str]) -> It
     found = [f"{call}{out}, {label})" for call in called for label in given] + [f"{c}{t})" for c in own for t in given]
     error = f"({out} - {given[0]})"
     yield from islice(dict.fromkeys([*found, f"({error} * {error}).sum()"]), MAX_LOSSES)
-
-
-def _functions(value: object) -> bool:
-    """Whether it is a module of the foreign files, as `functional`."""
-    return isinstance(value, ModuleType) and "__left_out__" in vars(value)
 
 
 def kept(parameters: list[str]) -> list[str]:

@@ -32,6 +32,8 @@ SIGNS = (
 )
 #: The weight of a file that makes the author's own network: it is tried before any other.
 MAKES = 20
+#: The weight of one that imports several of the others.
+JOINS = 5
 #: An import from the file's own package.
 RELATIVE = re.compile(r"^\s*from \.+\w* import", re.MULTILINE)
 UNLIKELY = re.compile(r"(^|[/_.-])(tests?|setup|conftest|plot|visuali[sz]\w*|gui|app|download\w*)([/_.-]|$)", re.I)
@@ -139,9 +141,10 @@ def _signs(name: str, text: str) -> int:
 
 
 def _makes(text: str, found: Mapping[str, str]) -> int:
-    """The weight of a file that makes a network of the other files' classes for digits, as a script called test may."""
+    """The weight of a file that brings the other files' classes together; more if for digits, as a script may."""
     names = {part for name in found for part in (*Path(name).parent.parts, Path(name).stem)}
-    return MAKES if SIGNS[-2][0].search(text) and names & set(_imported(text)) else 0
+    theirs = names & set(_imported(text))
+    return MAKES if SIGNS[-2][0].search(text) and theirs else JOINS if len(theirs) > 1 else 0
 
 
 def _beside(path: Path, base: Path) -> tuple[dict[str, str], str, list[str]]:

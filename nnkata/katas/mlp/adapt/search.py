@@ -29,6 +29,8 @@ SECONDS = 120.0
 #: The limits of a recipe: characters of a line, lines of a function.
 MAX_LINE, MAX_LINES = 1500, 8
 FUNCTIONS = ("predict", "accuracy", "train")
+#: The parts whose obstacles are told.
+TRIED = ("new", "output", "gradients")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,12 @@ class Recipe:
     extras: tuple[tuple[str, tuple[str, ...]], ...] = ()
     troubles: tuple[tuple[str, str], ...] = ()
     random: bool = False
+    #: The obstacles met on the way to each part that may be missing.
+    tried: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def obstacles(self, part: str) -> tuple[str, ...]:
+        """What was tried in vain for a part (`new`, `output`, `gradients`)."""
+        return dict(self.tried).get(part, ())
 
 
 def searched(found: Foreign, isolation: str) -> Recipe:
@@ -102,6 +110,7 @@ def checked(answer: Any) -> Recipe:
             alike=recipe.get("alike") is True,
             extras=tuple((n, _lines(lines)) for n, lines in recipe.get("extras", {}).items() if n in FUNCTIONS),
             troubles=tuple((_word(name), _word(text)) for name, text in troubles.items()),
+            tried=tuple((n, _texts(lines)) for n, lines in recipe.get("tried", {}).items() if n in TRIED),
         )
     except (KeyError, TypeError, ValueError, AttributeError, SyntaxError) as error:
         raise NotFit(_("the answer of the search is no recipe: {error}").format(error=str(error)[:200])) from None
@@ -115,6 +124,12 @@ def _word(value: Any, code: bool = False) -> str:
             raise ValueError("a line")
         return value
     return "".join(c if c.isprintable() else " " for c in value)[:300]
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or len(value) > MAX_LINES:
+        raise TypeError("texts")
+    return tuple(_word(text) for text in value)
 
 
 def _lines(value: Any, most: int = MAX_LINES) -> tuple[str, ...]:

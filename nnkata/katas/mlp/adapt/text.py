@@ -11,6 +11,8 @@ from nnkata.worker.adapting.ways import GLOBAL
 
 #: Lines of code in an adapter, without comments and blank ones.
 MAX_LINES = 15
+#: The beginning of a line about a call that was no use for the part above it.
+TRIED = "#   tried "
 NEW = "def new(): ...  # a fresh network of 784 inputs and 10 outputs"
 FORMS = {
     "rows": "a batch as rows",
@@ -42,12 +44,12 @@ def adapter(recipe: Recipe, command: str) -> str:
         blocks.append(_function("output(net, x)", (_named(recipe.output, own),), why))
     else:
         why = "; its own is another at each call: leave its dropout out" if recipe.random else ""
-        blocks += [[_missing("parameters")], [_missing("output") + why]]
+        blocks += [[_missing("parameters")], [_missing("output") + why, *_tried(recipe, "output")]]
     if recipe.gradients:
         lines = tuple(_named(line, own) for line in recipe.gradients)
         blocks.append(_function("gradients(net, x, y)", lines, recipe.why_gradients + _likeness(recipe)))
     else:
-        blocks.append([_missing("gradients")])
+        blocks.append([_missing("gradients"), *_tried(recipe, "gradients")])
     given = {"train": "net, x, y, epochs", "predict": "net, x", "accuracy": "net, x, y"}
     for name in ("train", "predict", "accuracy"):
         if name in extra:
@@ -93,6 +95,10 @@ def _function(signature: str, lines: tuple[str, ...], why: str) -> list[str]:
 
 def _missing(name: str) -> str:
     return f"# not found: {REQUIRED[name]}"
+
+
+def _tried(recipe: Recipe, part: str) -> list[str]:
+    return [f"{TRIED}{line}" for line in recipe.obstacles(part)]
 
 
 def _made(recipe: Recipe) -> str:

@@ -3,6 +3,7 @@
 import ast
 import os
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -12,8 +13,8 @@ from nnkata.cli.trouble import fail
 from nnkata.cli.words import language_option
 from nnkata.errors import NotJudged
 from nnkata.katas.mlp.adapt.files import foreign
-from nnkata.katas.mlp.adapt.search import searched
-from nnkata.katas.mlp.adapt.text import adapter, lines_of, written
+from nnkata.katas.mlp.adapt.search import Recipe, searched
+from nnkata.katas.mlp.adapt.text import TRIED, adapter, lines_of, written
 from nnkata.language import _, reason
 from nnkata.subject.advice import of_text
 from nnkata.subject.newer import told
@@ -64,8 +65,7 @@ def command(ctx: click.Context, path: Path, output: Path | None, isolation: str)
         why = _unread(found.base / name) or trouble
         click.echo(_("not read: {name}: {trouble}").format(name=name, trouble=why), err=True)
     if not recipe.new:
-        text = _("no network was found in {files}; write the functions: nnkata init adapter.py --kata mlp")
-        fail(ctx, text.format(files=", ".join(found.tried)))
+        fail(ctx, _nothing(recipe, found.tried))
     text = adapter(recipe, f"nnkata adapt {path.name or path.resolve().name}").replace(
         f"load({recipe.file!r})",
         f"load({(found.base / recipe.file).relative_to(target.parent.resolve()).as_posix()!r})",
@@ -82,10 +82,22 @@ def command(ctx: click.Context, path: Path, output: Path | None, isolation: str)
     shown = os.path.relpath(target)
     click.echo(_("Written: {path}").format(path=f"{shown} ({lines_of(text)} lines)"))
     for line in text.splitlines():
-        if line.startswith("# not found"):
+        if line.startswith(("# not found", TRIED)):
             click.echo("  " + line.removeprefix("# "))
+    if not recipe.gradients:
+        click.echo(_("Write the missing lines, then:"))
     click.echo(f"  nnkata check {shlex.quote(shown)} --kata mlp --isolation sandbox")
     ctx.exit(WRITTEN if recipe.gradients else IN_PART)
+
+
+def _nothing(recipe: Recipe, files: Sequence[str]) -> str:
+    """The message if no network was found: where it was looked for, what was in the way, how to go on."""
+    text = _("no network was found in {files}; write the functions: nnkata init adapter.py --kata mlp")
+    lines = [text.format(files=", ".join(files)), *(f"  tried {line}" for line in recipe.obstacles("new"))]
+    if recipe.file:
+        text = _("theirs = load({file}) gives the classes and functions of that file to your adapter")
+        lines.append("  " + text.format(file=repr(recipe.file)))
+    return "\n".join(lines)
 
 
 def _unread(path: Path) -> str:

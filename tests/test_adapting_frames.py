@@ -1,0 +1,223 @@
+"""Kinds of public networks: a class for a list of layers, layers handed what entered them, data kept as attributes."""
+
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnkata.katas.mlp.adapt.search import checked
+from nnkata.katas.mlp.adapt.text import adapter
+from nnkata.worker.adapting.search import search
+from nnkata.worker.chained import back, slopes, through
+from nnkata.worker.deadline import NEVER, TooLong, limited, until
+
+#: Loaded modules are foreign, and those of another test may have the same name.
+pytestmark = pytest.mark.usefixtures("modules_as_before")
+FED = """
+import numpy as np
+def sigmoid(z, deriv=False):
+    s = 1 / (1 + np.exp(-z))
+    return s * (1 - s) if deriv else s
+def squared_loss(out, wanted, deriv=False):
+    return 2 * (out - wanted) if deriv else (out - wanted) ** 2
+class Dense:
+    def __init__(self, in_size, out_size, activation=sigmoid):
+        self.W, self.b = np.random.randn(out_size, in_size) * 0.1, np.zeros((out_size, 1))
+        self.activation = activation
+    def feed(self, x):
+        self.x, self.z = x, self.W @ x + self.b
+        self.a = self.activation(self.z)
+        return self.a
+class Network:
+    def __init__(self, layers=[]):
+        self.layers = layers
+    def feed(self, x):
+        for layer in self.layers:
+            x = layer.feed(x)
+        return x
+    def backprop(self, y, loss_f, lr=0.001):
+        delta = loss_f(self.layers[-1].a, y, deriv=True)
+        for layer in reversed(self.layers):
+            delta = delta * layer.activation(layer.z, deriv=True)
+            below = layer.W.T @ delta
+            layer.W -= lr * delta @ layer.x.T
+            layer.b -= lr * delta.sum(axis=1, keepdims=True)
+            delta = below
+"""
+ADDED = """
+import numpy as np
+class Linear:
+    def __init__(self, n_in, n_out):
+        self.W, self.b = np.random.randn(n_in, n_out) / np.sqrt(n_in), np.zeros(n_out)
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+    def backward(self, slope):
+        self.dW, self.db = self.x.T @ slope, slope.sum(axis=0)
+        return slope @ self.W.T
+class Relu:
+    def forward(self, x):
+        self.on = x > 0
+        return x * self.on
+    def backward(self, slope):
+        return slope * self.on
+class SquaredLoss:
+    def gradient(self, out, wanted):
+        return 2 * (out - wanted) / len(out)
+class Model:
+    def __init__(self):
+        self.layers, self.loss = [], None
+    def add(self, layer):
+        self.layers.append(layer)
+    def compile(self, loss):
+        self.loss = loss
+    def predict(self, x):
+        for layer in self.layers:
+            x = layer.forward(x)
+        return x
+    def backward(self, x, y):
+        slope = self.loss.gradient(self.predict(x), y)
+        for layer in reversed(self.layers):
+            slope = layer.backward(slope)
+"""
+ENTERED = """
+import numpy as np
+class Dense:
+    def __init__(self, input_units, output_units, learning_rate=0.1):
+        self.learning_rate = learning_rate
+        self.weights, self.biases = np.random.randn(input_units, output_units) * 0.05, np.zeros(output_units)
+    def forward(self, input):
+        return input @ self.weights + self.biases
+    def backward(self, input, grad_output):
+        below = grad_output @ self.weights.T
+        self.weights = self.weights - self.learning_rate * input.T @ grad_output
+        self.biases = self.biases - self.learning_rate * grad_output.sum(axis=0)
+        return below
+class ReLU:
+    def forward(self, input):
+        return np.maximum(0, input)
+    def backward(self, input, grad_output):
+        return grad_output * (input > 0)
+"""
+KEEPS_DATA = """
+import numpy as np
+class Net:
+    def __init__(self, x, y, labels=None):
+        self.x, self.y, self.labels = x, y, labels
+        self.W1, self.W2 = np.random.randn(x.shape[1], 20) * 0.05, np.random.randn(20, 10) * 0.2
+    def forward(self, x):
+        self.a = np.tanh(x @ self.W1)
+        e = np.exp(self.a @ self.W2)
+        return e / e.sum(axis=1, keepdims=True)
+    def backward(self, y_hat):
+        delta = (y_hat - self.y) / len(self.y)
+        dW2, dW1 = self.a.T @ delta, self.x.T @ (delta @ self.W2.T * (1 - self.a ** 2))
+        self.W1 -= 0.01 * dW1
+        self.W2 -= 0.01 * dW2
+"""
+ELSEWHERE = """
+import numpy as np
+class Net:
+    def __init__(self):
+        self.W1, self.W2 = np.random.randn(784, 20) * 0.05, np.random.randn(20, 10) * 0.2
+    def forward(self, x):
+        return np.tanh(x @ self.W1) @ self.W2
+    def update(self, y):
+        self.W1 += np.cos(y.sum() + np.arange(self.W1.size)).reshape(self.W1.shape)
+        self.W2 += np.sin(y[0, 0] + np.arange(self.W2.size)).reshape(self.W2.shape)
+    def backward(self, memory_of_clock):
+        raise KeyError("clock")
+"""
+
+
+def found(folder: Path, text: str) -> dict[str, Any]:
+    (folder / "their_frame.py").write_text(text, encoding="utf-8")
+    recipe: dict[str, Any] = search(str(folder), ["their_frame.py"])["recipe"]
+    return recipe
+
+
+@pytest.mark.parametrize(
+    ("text", "made", "way"),
+    [
+        (FED, "theirs.Network([theirs.Dense(784, 24", "net.backprop(y.T, theirs.squared_loss, lr=0.1)"),
+        (ADDED, "for layer in (theirs.Linear(784, 24)", "net.backward(x, y)"),
+        (KEEPS_DATA, "theirs.Net(", "net.backward(v)"),
+    ],
+)
+def test_a_network_that_somebody_puts_together_is_found(tmp_path: Path, text: str, made: str, way: str) -> None:
+    recipe = found(tmp_path, text)
+    assert made in "\n".join(recipe["new"])
+    assert (recipe["alike"], way in "\n".join(recipe["gradients"])) == (True, True), recipe
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        (FED, "layer.W.T @ delta", "layer.W.T @ delta * 2"),
+        (ADDED, "slope * self.on", "slope"),
+        (KEEPS_DATA, "* (1 - self.a ** 2)", ""),
+    ],
+)
+def test_a_mistake_in_one_is_no_reason_to_hide_its_gradients(tmp_path: Path, text: str, right: str, wrong: str) -> None:
+    recipe = found(tmp_path, text.replace(right, wrong))
+    assert (recipe["alike"], bool(recipe["gradients"])) == (False, True), recipe
+
+
+def test_layers_that_are_handed_what_entered_them_are_gone_through(tmp_path: Path) -> None:
+    recipe = found(tmp_path, ENTERED)
+    assert recipe["alike"]
+    assert "of=x" in recipe["gradients"][-1]
+
+
+def test_labels_that_a_network_keeps_are_all_set(tmp_path: Path) -> None:
+    """If one keeps those of its making, the step is that of other labels: such an adapter fails a right network."""
+    assert "net.y = net.labels = y" in found(tmp_path, KEEPS_DATA)["gradients"]
+
+
+def test_a_step_in_no_direction_of_a_loss_is_no_gradient_and_is_told(tmp_path: Path) -> None:
+    recipe = found(tmp_path, ELSEWHERE)
+    assert "gradients" not in recipe
+    text = adapter(checked({"recipe": recipe, "troubles": {}}), "nnkata adapt their_frame.py")
+    assert "#   tried net.backward(" in text
+    assert "KeyError: 'clock'" in text
+    assert "none of its arrays is the slope of a usual loss" in text
+
+
+class Twice:
+    """A layer of one factor; its way back is handed what entered, and gives its gradient after the error."""
+
+    def __init__(self, factor: float) -> None:
+        self.factor = factor
+
+    def forward(self, x: Any) -> Any:
+        return x * self.factor
+
+    def backward(self, x: Any, slope: Any) -> Any:
+        return slope * self.factor, np.array([np.sum(x * slope)])
+
+
+def test_what_entered_a_layer_is_computed_by_those_before_it() -> None:
+    layers, x = [Twice(2.0), Twice(5.0)], np.array([[1.0, 3.0]])
+    assert np.array_equal(through(layers, x), 10 * x)
+    assert np.array_equal(back(layers, np.ones_like(x), of=x), np.full_like(x, 10.0))
+    assert [float(g[0]) for g in slopes(layers, np.ones_like(x), of=x)] == [20.0, 8.0]
+
+
+def test_an_alarm_during_the_clearing_up_of_a_limit_leaves_no_timer() -> None:
+    before = signal.getsignal(signal.SIGALRM)
+    for pause in np.linspace(1e-3, 1.5e-3, 200):
+        until(time.monotonic() + float(pause))
+        try:
+            with limited(20), limited(20):
+                time.sleep(1.2e-3)
+        except TooLong:
+            pass
+        finally:
+            until(NEVER)
+    assert signal.getitimer(signal.ITIMER_REAL)[0] == 0.0
+    assert signal.getsignal(signal.SIGALRM) is before
+    with limited(20):
+        time.sleep(0.01)
