@@ -1,10 +1,15 @@
 """Writes files whole or not at all, and removes folders whatever they hold."""
 
 import contextlib
+import errno
 import os
+import select
 import shutil
 import tempfile
 from pathlib import Path
+
+#: Seconds without a byte from a pipe: the command that writes into it may ask a server.
+PATIENCE = 20.0
 
 
 def write(path: Path, content: bytes) -> None:
@@ -39,6 +44,23 @@ def _write(path: Path, content: bytes) -> None:
         raise
 
 
+def from_pipe(path: Path) -> bytes:
+    """The content of a pipe, such as the shell's `<(command)`, which can be read once.
+
+    Raises:
+        TimeoutError: nothing writes into it.
+        OSError: it cannot be read.
+    """
+    found = b""
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=0) as pipe:
+        while select.select([pipe], [], [], PATIENCE)[0]:
+            part = pipe.read(1 << 16)
+            if not part:
+                return found
+            found += part
+    raise TimeoutError
+
+
 def write_new(path: Path, content: bytes) -> None:
     """Write a file that does not exist yet, whole or not at all.
 
@@ -52,6 +74,11 @@ def write_new(path: Path, content: bytes) -> None:
         except BaseException:
             path.unlink(missing_ok=True)
             raise
+
+
+def disk_is_full(error: OSError) -> bool:
+    """Whether an error is one of this machine's disk, and not of the file that was read."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def remove(folder: Path) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import resource
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,9 +13,10 @@ from click.testing import CliRunner, Result
 from nnkata.cli import main
 from nnkata.errors import UsageError
 from nnkata.files import write, write_new
-from nnkata.grading import batch, schedule
+from nnkata.grading import batch, nested, schedule
 from nnkata.grading.alone import alone, apart
 from nnkata.grading.keep import Kept
+from tests.course_folders import network, put, zipped
 
 ROOT = Path(__file__).parents[1]
 RIGHT = (ROOT / "solutions" / "correct" / "plain.py").read_bytes()
@@ -133,6 +135,36 @@ def test_a_batch_on_a_full_disk_says_where_and_how_much_is_kept(course: Path, tm
     assert "0 of 1 are kept in" in done.output
     assert "The same command goes on from there." in done.output
     assert graded(course, tmp_path / "out").exit_code == 0
+
+
+def test_a_disk_that_is_full_from_the_start_is_called_so(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object, **_options: object) -> sqlite3.Connection:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sqlite3, "connect", full)
+        done = graded(course, tmp_path / "out")
+    assert done.exit_code == 2
+    assert "verdicts.sqlite cannot be written: No space left on device" in done.output
+    assert "0 of 0" not in done.output
+    assert graded(course, tmp_path / "out").exit_code == 0
+
+
+def test_a_disk_too_full_for_the_archive_of_a_section_ends_the_batch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "/work/file")
+
+    section = zipped({"ada.py": network("ada"), "bob.py": network("bob")})
+    put(tmp_path / "course", {"A.zip": section, "B.zip": section})
+    monkeypatch.setattr(nested, "unpack", full)
+    done = graded(tmp_path / "course", tmp_path / "out")
+    assert (done.exit_code, "/work/file cannot be written: No space left on device" in done.output) == (2, True)
 
 
 def test_the_lines_of_a_reason_are_told_apart(course: Path, tmp_path: Path) -> None:

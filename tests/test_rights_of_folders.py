@@ -35,6 +35,26 @@ def test_one_students_rights_stop_no_batch() -> None:
     assert all("cannot be read: Permission denied" in why for why in told.values())
 
 
+def test_what_may_be_read_of_a_submission_is_judged_with_a_note() -> None:
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        shut = ("ada/secret", "bob/backup.zip", "cy/notes.py", "dee_helper.py")
+        files = {f"{who}/network.py": network(who) for who in ("ada", "bob", "cy")} | {"dee_network.py": network("dee")}
+        put(folder, files | {"ada/secret/more.py": b"x = 1", "bob/backup.zip": b"PK", "cy/notes.py": b"x = 1"})
+        put(folder, {"dee_helper.py": b"x = 1"})
+        assert not any(map(reason, course(folder).found))
+        for name, rights in (("", 0o755), *((name, 0) for name in shut)):
+            (folder / name).chmod(rights)
+        with as_nobody():
+            told = {found.name: bundle(found) for found in course(folder).found}
+        for name in shut:
+            (folder / name).chmod(0o755)
+    assert [*told] == ["ada", "bob", "cy", "dee_network"]
+    for found, name in zip(told.values(), shut, strict=True):
+        assert found.entry.endswith("network.py")
+        assert f"{Path(name).name} cannot be read: Permission denied" in found.notes
+
+
 def test_a_course_that_may_not_be_read_is_an_error() -> None:
     with TemporaryDirectory() as made:
         put(Path(made), {"ada.py": network("ada")})

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from nnkata import files
 from nnkata.errors import UsageError
 from nnkata.grading.records import load
 from nnkata.grading.roster import forms, matcher, roster, whose
@@ -51,6 +53,27 @@ def test_a_roster_is_read_in_the_forms_of_platforms(text: str, encoding: str, tm
     (one,) = listed(tmp_path / "roster.csv", text, encoding)
     assert (one["id"], one["mail"]) == ("s1", "ada@x.org")
     assert forms(one["name"]) & forms("Ada Lovelace")
+
+
+def test_a_student_with_a_line_per_group_is_one_student(tmp_path: Path) -> None:
+    lines = ("Ada Lovelace,s1,ada@x.org,A", "Ada Lovelace,s1,ada@home.org,B", "Bob,,b@x.org,A", "Bob,,b@x.org,B")
+    people = listed(
+        tmp_path / "roster.csv", "Name,ID,Mail,Group\n" + "\n".join([*lines, "Wei,,,A", "Wei,,,B", "Li,s1,,A"])
+    )
+    assert [one["name"] for one in people] == ["Ada Lovelace", "Bob", "Wei", "Wei", "Li"]
+    find = matcher(people)
+    assert [whose(find, name, {}) for name in ("Ada Lovelace", "ada@home.org", "Bob", "Wei")] == [0, 0, 1, None]
+
+
+def test_a_roster_from_a_pipe_is_read_once_and_not_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    code = "import sys; open(sys.argv[1], 'w').write('Name,ID\\nAda,s1\\n')"
+    with subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "pipe")]):
+        (one,) = roster(tmp_path / "pipe")
+    assert (one["name"], one["id"]) == ("Ada", "s1")
+    monkeypatch.setattr(files, "PATIENCE", 0.01)
+    with pytest.raises(UsageError, match="is a pipe, and nothing writes into it"):
+        roster(tmp_path / "pipe")
 
 
 def test_a_chinese_roster_is_read_as_excel_saves_it(tmp_path: Path) -> None:

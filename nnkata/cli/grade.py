@@ -169,7 +169,9 @@ def command(
 
 
 def _kept(progress: "Progress", output: Path) -> None:
-    """The kept part of the batch after an early end."""
+    """The kept part of the batch after an early end, if it had begun."""
+    if not progress.total:
+        return
     text = _("{done} of {total} are kept in {folder}")
     click.echo(text.format(done=progress.done, total=progress.total, folder=output), err=True)
     click.echo(_("The same command goes on from there."), err=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from nnkata.errors import UsageError
-from nnkata.files import remove, write
+from nnkata.files import disk_is_full, remove, write
 from nnkata.grading.alike import MOST_COMPARED, Print, given_lines, print_of
 from nnkata.grading.alone import alone, apart
 from nnkata.grading.archives import Refused, unpack
@@ -164,6 +164,8 @@ def _course(batch: Batch, work: Path) -> Course:
             unpack(batch.source, source)
         found = course(source, batch.platform, batch.pattern, work)
     except OSError as error:
+        if disk_is_full(error):
+            raise
         text_ = _("{source} cannot be read: {error}")
         raise UsageError(text_.format(source=batch.source, error=reason(error))) from None
     except Refused as error:

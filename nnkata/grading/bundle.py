@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from nnkata.files import disk_is_full
 from nnkata.grading.archives import Refused
 from nnkata.grading.entry import entry
 from nnkata.grading.find import Found
@@ -34,6 +35,7 @@ def bundle(found: Found) -> Bundle:
 
     Raises:
         Refused: it cannot be judged; the text is the reason.
+        OSError: the disk is full, on which archives inside archives are unpacked.
     """
     if found.why:
         raise Refused(found.why)
@@ -44,6 +46,8 @@ def bundle(found: Found) -> Bundle:
             told = lacking(gathered.others, list(parts.values()))
             raise Refused(_("; ").join([told, *_passed_over(gathered), *gathered.notes[:3]]))
     except OSError as error:
+        if disk_is_full(error):
+            raise
         raise Refused(_("it cannot be read: {strerror}").format(strerror=reason(error))) from None
     _cut_times(gathered)
     name, others = entry(gathered.python, gathered.notebooks)

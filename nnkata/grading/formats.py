@@ -52,6 +52,7 @@ def members(path: Path, stack: ExitStack) -> Iterator[Member]:
 
     Raises:
         Unreadable: it is no archive, is damaged, or needs a package that is not installed.
+        PermissionError: it may not be read.
     """
     try:
         with path.open("rb") as file:
@@ -63,6 +64,8 @@ def members(path: Path, stack: ExitStack) -> Iterator[Member]:
         if _is_tar(path):
             yield from _tar(path, stack)
             return
+    except PermissionError:
+        raise
     except (*DAMAGED, NotImplementedError, RuntimeError) as error:
         raise Unreadable(_bad(path, error)) from None
     raise Unreadable(_bad(path, _("it does not begin as one")))
@@ -112,6 +115,8 @@ def _read_zip(archive: zipfile.ZipFile, member: zipfile.ZipInfo, size: int) -> b
     try:
         with archive.open(member) as stream:
             return stream.read(size)
+    except PermissionError:
+        raise
     except (*DAMAGED, NotImplementedError, RuntimeError) as error:
         raise Unreadable(str(error)) from None
 

@@ -3,7 +3,8 @@
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -30,7 +31,7 @@ from nnkata.grading.kinds import (
     passed_over,
     trimmed,
 )
-from nnkata.language import _
+from nnkata.language import _, reason
 from nnkata.subject.definitions import definitions
 from nnkata.subject.notebook import NotANotebook, Notebook, read_notebook
 from nnkata.worker.data import MAX_DATA
@@ -46,7 +47,8 @@ class Gathered:
     """The files of a submission.
 
     `python` has its Python files, including converted notebooks; `raw` has the notebooks themselves; `data` the data
-    files; `others` the names of files that nobody reads; `passed` counts leavings of tools; `notes` name omitted files.
+    files; `others` the names of files that nobody reads; `passed` counts leavings of tools; `notes` name omitted
+    files, and `unread` those that may not be read.
     """
 
     python: dict[str, bytes] = field(default_factory=dict)
@@ -56,6 +58,7 @@ class Gathered:
     others: list[str] = field(default_factory=list)
     passed: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
 
 def gather(parts: Mapping[str, Path]) -> Gathered:
@@ -84,9 +87,13 @@ def gather(parts: Mapping[str, Path]) -> Gathered:
             raise
         except Refused as error:
             refused.append(error)
-    if not found.python and refused:
-        raise refused[0]
-    found.notes += [str(error) for error in refused]
+        except PermissionError as error:
+            if len(parts) == 1:
+                raise
+            refused.append(Refused(_unread(name or text(path.name), error)))
+    if not found.python and (refused or found.unread):
+        raise Refused(_("; ").join(found.unread)) if found.unread else refused[0]
+    found.notes += [*found.unread, *map(str, refused)]
     return found
 
 
@@ -113,15 +120,28 @@ def _folder(found: Gathered, folder: Path, at: PurePosixPath) -> None:
             found.notes.append(_("{name} is a symbolic link, which is not followed").format(name=name))
         elif kind := leaving(path.name, path.is_dir()) or ("venv" if path.is_dir() and is_environment(path) else ""):
             found.passed[kind] += 1
-        elif path.is_dir():
-            _folder(found, path, name)
-        elif is_archive(path.name):
+        elif is_archive(path.name) and not path.is_dir():
             archives.append(path)
-        elif path.is_file():
-            _file(found, name, partial(_read, path))
+        elif path.is_dir() or path.is_file():
+            with _noted(found, name):
+                _folder(found, path, name) if path.is_dir() else _file(found, name, partial(_read, path))
     for path in archives:
         beside = bool(found.python) or len(archives) > 1
-        _try(found, path, at / folder_of(text(path.name)) if beside else at, 1)
+        with _noted(found, at / text(path.name)):
+            _try(found, path, at / folder_of(text(path.name)) if beside else at, 1)
+
+
+@contextmanager
+def _noted(found: Gathered, name: PurePosixPath) -> Iterator[None]:
+    """A file or a folder inside a folder that may not be read becomes a note: the others may be enough."""
+    try:
+        yield
+    except PermissionError as error:
+        found.unread.append(_unread(name, error))
+
+
+def _unread(name: object, error: OSError) -> str:
+    return _("{path} cannot be read: {strerror}").format(path=name, strerror=reason(error))
 
 
 def _try(found: Gathered, path: Path, at: PurePosixPath, depth: int) -> None:

@@ -1,6 +1,7 @@
 """Verdicts kept between runs: SQLite in the output folder, safe against a kill at any moment."""
 
 import errno
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ class Kept:
             self._database.execute("CREATE TABLE IF NOT EXISTS verdicts (key TEXT PRIMARY KEY, verdict BLOB NOT NULL)")
             self._database.execute("CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
         except sqlite3.Error as error:
+            _full(error, self._path)
             raise UsageError(
                 _("{path} cannot be used ({error}); move it away, or name another --output").format(
                     path=self._path, error=error
@@ -66,8 +68,19 @@ class Kept:
         try:
             return self._database.execute(command, values).fetchone()
         except sqlite3.Error as error:
+            _full(error, self._path)
             raise OSError(errno.EIO, str(error), str(self._path)) from None
 
     def close(self) -> None:
         """Close the file."""
         self._database.close()
+
+
+def _full(error: sqlite3.Error, path: Path) -> None:
+    """Raise what the system says of a full disk, if that is the error.
+
+    SQLite makes its index of the log by memory pages, for which a full disk is an error of input and output.
+    """
+    full = error.sqlite_errorcode in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
+    if full:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path)) from None

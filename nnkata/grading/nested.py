@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from nnkata.files import remove
+from nnkata.files import disk_is_full, remove
 from nnkata.grading.archives import Refused, opened, unpack
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import (
@@ -98,7 +98,8 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[To
         inside = work / f"course-{deep}"
         try:
             unpack(here.entries[0], inside)
-        except Refused:
+        except (Refused, OSError) as error:
+            _not_full(error)
             yield here
             return
         own = _names_somebody(here.entries[0]) and not _is_course(_bottom(inside), alone=True)
@@ -171,7 +172,8 @@ def _drive(entries: Sequence[Path], work: Path) -> dict[Path, list[Path]]:
         try:
             for part in parts:
                 unpack(part, inside)
-        except (Refused, OSError):
+        except (Refused, OSError) as error:
+            _not_full(error)
             continue  # then each counts as a submission, and its fault is reported
         if _is_course(inside, alone=len(parts) == len(entries)):
             courses[inside] = parts
@@ -209,7 +211,8 @@ def _packed_courses(entries: Iterable[Path], work: Path) -> dict[Path, Path]:
         inside = work / str(len(found)) / stem(text(entry.name))[:60]
         try:
             unpack(entry, inside)
-        except (Refused, OSError):
+        except (Refused, OSError) as error:
+            _not_full(error)
             continue  # then it counts as a submission, and its fault is reported
         while len(listed := _listed(inside).entries) == 1 and listed[0].is_dir():
             (inside,) = listed
@@ -218,6 +221,12 @@ def _packed_courses(entries: Iterable[Path], work: Path) -> dict[Path, Path]:
         else:
             remove(work / str(len(found)))
     return found
+
+
+def _not_full(error: Exception) -> None:
+    """Raise the error of a full disk, on which the students of an archive would count as one."""
+    if isinstance(error, OSError) and disk_is_full(error):
+        raise error
 
 
 def _is_packed_course(entry: Path) -> bool:

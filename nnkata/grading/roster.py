@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from nnkata.errors import UsageError
+from nnkata.files import from_pipe
 from nnkata.grading.headings import means
 from nnkata.grading.named import own_words
 from nnkata.grading.sheets import SPREADSHEETS, sheet
@@ -34,7 +35,7 @@ def roster(path: Path) -> list[dict[str, str]]:
         UsageError: it cannot be read, or no column identifies students.
     """
     content = _content(path)
-    rows = sheet(path.name, content) if content.startswith(SPREADSHEETS) else read_table(path)[0]
+    rows = sheet(path.name, content) if content.startswith(SPREADSHEETS) else _table(path.name, content)[0]
     head = next((n for n, row in enumerate(rows) if sum(bool(means(cell)) for cell in row) > 0), None)
     if head is None:
         raise UsageError(_("{path} has no column for a name, a mail or an id in its first line").format(path=path.name))
@@ -49,7 +50,21 @@ def roster(path: Path) -> list[dict[str, str]]:
             people.append(
                 {"name": name, "mail": found.get("mail", ""), "id": ids[0] if ids else "", "ids": "\n".join(ids)}
             )
-    return people
+    return _once(people)
+
+
+def _once(people: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """Each student once, who may have a line per section or group: the lines with one name and one id or mail.
+
+    Two of one name without an id or a mail may be two students.
+    """
+    known: dict[object, dict[str, str]] = {}
+    for line, one in enumerate(people):
+        sure = one["ids"] or one["mail"]
+        first = known.setdefault((one["name"].casefold(), sure.casefold()) if sure else line, one)
+        if first is not one and one["mail"] not in ("", first["mail"], *first["ids"].split("\n")):
+            first["ids"] = "\n".join(filter(None, (first["ids"], one["mail"])))
+    return [*known.values()]
 
 
 def _full(found: Mapping[str, str]) -> str:
@@ -69,10 +84,13 @@ def read_table(path: Path) -> tuple[list[list[str]], str, str]:
     Raises:
         UsageError: it cannot be read.
     """
-    content = _content(path)
+    return _table(path.name, _content(path))
+
+
+def _table(name: str, content: bytes) -> tuple[list[list[str]], str, str]:
     if content.startswith(SPREADSHEETS):
         text = _("{path} is a spreadsheet: open it, save it as CSV (in Excel: CSV UTF-8), and give that file")
-        raise UsageError(text.format(path=path.name))
+        raise UsageError(text.format(path=name))
     for encoding in ENCODINGS:
         if encoding == "utf-16" and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
             continue
@@ -82,20 +100,22 @@ def read_table(path: Path) -> tuple[list[list[str]], str, str]:
         except UnicodeDecodeError:
             continue
     else:
-        raise UsageError(_("{path} is no text; save it as CSV").format(path=path.name))
+        raise UsageError(_("{path} is no text; save it as CSV").format(path=name))
     if "\0" in text:
-        raise UsageError(_("{path} is no text; save it as CSV").format(path=path.name))
+        raise UsageError(_("{path} is no text; save it as CSV").format(path=name))
     head = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=head.count)
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)), encoding, delimiter
     except csv.Error as error:
-        raise UsageError(_("{path} cannot be read: {strerror}").format(path=path.name, strerror=error)) from None
+        raise UsageError(_("{path} cannot be read: {strerror}").format(path=name, strerror=error)) from None
 
 
 def _content(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return from_pipe(path) if path.is_fifo() else path.read_bytes()
+    except TimeoutError:
+        raise UsageError(_("{path} is a pipe, and nothing writes into it").format(path=path)) from None
     except OSError as error:
         raise UsageError(_("{path} cannot be read: {strerror}").format(path=path, strerror=reason(error))) from None
 

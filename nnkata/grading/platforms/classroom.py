@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from nnkata.grading.handed import Handed, Listing, common_start
-from nnkata.grading.kinds import has, stem
+from nnkata.grading.kinds import has, head_of, stem
 
 #: A GitHub user: letters, digits, single dashes within, at most 39.
 USER = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}$")
@@ -56,7 +56,7 @@ def _start(names: Iterable[str]) -> str:
 def _repository(clone: Path) -> str:
     """The name of the cloned repository."""
     try:
-        match = REMOTE.search((clone / ".git" / "config").read_text(encoding="utf-8", errors="replace")[:65536])
+        match = REMOTE.search(head_of(clone / ".git" / "config", 1 << 16).decode(errors="replace"))
     except OSError:
         return ""
     return match["name"] if match else ""
