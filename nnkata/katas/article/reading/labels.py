@@ -10,12 +10,16 @@ from nnkata.katas.article.reading.departure import Departure, of
 from nnkata.katas.article.reading.observed import Observed, Probe
 from nnkata.katas.article.reading.replay import Replay
 from nnkata.katas.article.reading.schedule import TINY, Trained
+from nnkata.subject import Raised
 
 CLAUSES = of("training", 4, 5, 8, 18) | of("mnist", 2, 4)
 
 
-def read(observed: Observed, once: Trained, replay: Replay) -> Departure | None:
-    """The pairing rule of samples and labels; None if the columns are no steps of any label."""
+def read(observed: Observed, once: Trained, replay: Replay, twice: Trained) -> Departure | None:
+    """The pairing rule of samples and labels; None if the columns are no steps of any label.
+
+    `once` and `twice` are the same training with one epoch and with two.
+    """
     moved = once.moved
     steps = _steps(once, replay)
     if moved is None or steps is None:
@@ -41,9 +45,35 @@ def read(observed: Observed, once: Trained, replay: Replay) -> Departure | None:
     )
     for text, order in orders:
         if list(order) == labels and (text != "y_train[0]" or _of_the_first(observed, once, replay)):
+            text = "y_train[epoch]" if text == "y_train[0]" and _of_the_second(once, twice, steps) else text
             return Departure("training", CLAUSES, say.formula("x_train[i]", text, "y_train[i]"))
+    if targets := _answers(once, replay, labels):
+        texts = [f"backward_pass({one}, output)" for one in targets]
+        text = say.formula("train", say.either(texts), "backward_pass(y_train[i], output)")
+        return Departure("training", CLAUSES, text)
     text = say.formula("x_train[i]", say_train.other_label(), "y_train[i]")
     return Departure("training", CLAUSES, text, "shuffled-without-labels" if sorted(labels) == sorted(own) else None)
+
+
+def _answers(once: Trained, replay: Replay, labels: Sequence[int]) -> list[str]:
+    """What can stand for the labels, if they are the network's own answers."""
+    try:
+        outputs = np.asarray(replay.fresh(once.probe).call("forward_pass", once.xs, rows=True).value, np.float64)
+    except (Raised, ValueError):
+        return []
+    eye = np.eye(once.ys.shape[1])[list(labels)]
+    if outputs.shape != eye.shape:
+        return []
+    made = {"[output = max]": outputs == outputs.max(axis=1, keepdims=True), "round(output)": np.round(outputs)}
+    return [text for text, values in made.items() if np.array_equal(values, eye)]
+
+
+def _of_the_second(once: Trained, twice: Trained, steps: Sequence[Sequence[Array]]) -> bool:
+    """Whether it is the label of the second sample in the second epoch."""
+    if once.moved is None or twice.moved is None:
+        return False
+    second = twice.moved["W1"] - once.moved["W1"]
+    return all(_label(each, second[:, i])[0] == np.argmax(once.ys[1]) for i, each in enumerate(steps))
 
 
 def _of_the_first(observed: Observed, once: Trained, replay: Replay) -> bool:

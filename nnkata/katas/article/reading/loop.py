@@ -124,6 +124,8 @@ def _shares(loop: Loop) -> Departure | None:
     if loop.near(learnt, 1 / n):
         return departure("one-step-an-epoch", say_train.mean_step(), *some)
     if loop.near(learnt[1:], 0.0) and loop.near(learnt[:1], 1.0):
+        if loop.twice.moved and np.any(loop.twice.moved["W1"][:, 1]):  # the second epoch goes on to the second sample
+            return departure(None, say_train.steps("epochs", MEANT), *some)
         return departure("only-first-sample", say_train.visits("x_train[0]"), *some)
     if loop.near(learnt[:-1], 1.0) and loop.near(learnt[-1:], 0.0):
         return departure("all-but-last-sample", say_train.visits("x_train[: n - 1]"))

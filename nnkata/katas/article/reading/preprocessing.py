@@ -229,6 +229,14 @@ def _labels(observed: Observed, asked: list[Outcome | Raised], rng: np.random.Ge
         ("y[label - 1] = 1", "labels-off-by-one", eye[labels - 1]),
         ("y[label + 1] = 1", None, eye[(labels + 1) % 10]),
         ("y[9 - label] = 1", None, eye[9 - labels]),
+        ("y[k] = [k = label - 1]", None, np.eye(10, k=-1)[labels]),  # none for label 0
+        ("y[k] = [k = label + 1]", None, np.eye(10, k=1)[labels]),
+        ("y[k] = [k ≤ label]", None, np.tri(10)[labels]),
+        ("y[k] = [k < label]", None, np.tri(10, k=-1)[labels]),
+        ("y[k] = [k ≥ label]", None, 1 - np.tri(10, k=-1)[labels]),
+        ("y[k] = [k > label]", None, 1 - np.tri(10)[labels]),
+        ("y[-label] = 1", None, eye[-labels % 10]),
+        ("y[:, label] = 1", None, np.tile(eye[labels].max(axis=0), (4, 1))),  # the labels of all samples in each row
         ("y[number of the sample] = 1", None, eye[:4]),
         ("y = label", "labels-not-one-hot", labels.astype(np.float64)),
         ("y = label", None, labels[:, None].astype(np.float64)),

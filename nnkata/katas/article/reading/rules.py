@@ -115,6 +115,7 @@ def formulas(asked: Sequence[Asked], right: Sequence[float]) -> list[tuple[str, 
     add("the first sample alone", None, [h[0] for h in hit])
     add("(the first sample alone) / n", None, [h[0] / len(h) for h in hit])
     add("the last sample alone", None, [h[-1] for h in hit])
+    add("(the last sample alone) / n", None, [h[-1] / len(h) for h in hit])
     sure = [np.sum(a * b, 1) for a, b in zip(o, y, strict=True)]
     add("the mean output at the right class", None, [s.mean() for s in sure])
     add("the mean of the largest output", None, [a.max(1).mean() for a in o])
@@ -157,6 +158,8 @@ def _other_comparisons(add: Add, o: Sequence[Array], y: Sequence[Array]) -> None
     add("mean(argmax(output) = 1)", None, [np.mean(a == 1) for a, _b in classes])  # the largest number of a label
     add("mean(argmax(output) = argmax(y) + 1)", None, [np.mean(a == b + 1) for a, b in classes])
     add("mean(argmax(output) = argmax(y) - 1)", None, [np.mean(a == b - 1) for a, b in classes])
+    for text, part in (("output[1:]", slice(1, None)), ("output[:-1]", slice(-1))):
+        add(f"mean(argmax({text}) = argmax(y))", None, [oracle.hits(a[:, part], b) for a, b in zip(o, y, strict=True)])
     add("mean(argmax(output[0]) = argmax(y))", None, [np.mean(a[0] == b) for a, b in classes])
     add("mean(|argmax(output) - argmax(y)| ≤ 1)", None, [np.mean(np.abs(a - b) <= 1) for a, b in classes])
     add("mean(argmax(output) ≥ argmax(y))", None, [np.mean(a >= b) for a, b in classes])

@@ -154,6 +154,16 @@ def kept_elsewhere() -> str:
     return _("the output does not follow params: new matrices there change nothing")
 
 
+def depends() -> str:
+    """Results that another sample before changes."""
+    return _("the result for a sample depends on the samples before it")
+
+
+def stale_terms(names: str) -> str:
+    """Values of the backward pass that belong to the first sample."""
+    return _("{names}: those of the first sample; meant are those of the latest forward pass").format(names=names)
+
+
 def stale() -> str:
     """Activations of another sample."""
     return _("the activations are those of the first sample; meant are those of the latest forward pass")

@@ -1,10 +1,11 @@
 """Values carried over: from call to call, into the arguments, into the weights; and ignored weights."""
 
 from collections.abc import Iterator, Sequence
-from itertools import permutations
+from itertools import combinations, permutations
 
 import numpy as np
 
+from nnkata.katas.article import oracle
 from nnkata.katas.article.oracle import Array
 from nnkata.katas.article.reading import say
 from nnkata.katas.article.reading.departure import ANSWERS, LEARNING, Departure, of
@@ -261,5 +262,24 @@ def _again(observed: Observed, probe: Probe, first: Pass) -> Iterator[Departure]
             np.outer(mixed["W1"] @ first.x / (first.x @ first.x), first.x) / (np.abs(mixed["W1"]).max() or 1.0),
             1e-4,
         )
-        text = say.stale() if columns else say.unsteady()
+        terms = "" if columns else _stale_terms(probe.weights, first, other, mixed)
+        text = say.stale() if columns else say.stale_terms(terms) if terms else say.depends()
         yield Departure("backward", of("backward", 9) | LEARNING, text, "stale-forward-pass" if columns else None)
+
+
+def _stale_terms(weights: dict[str, Array], first: Pass, other: Pass, came: dict[str, Array]) -> str:
+    """The values of the hidden layers that are those of the first sample, in a backward pass right otherwise."""
+    if other.p is None:
+        return ""
+    old, new = oracle.forward(weights, first.x), oracle.forward(weights, other.x)
+    names = ("Z2", "A2", "Z1", "A1")
+    for count in range(1, len(names) + 1):
+        for stale in combinations(names, count):
+            at = {name: getattr(old if name in stale else new, name.lower()) for name in names}
+            delta3 = other.p - other.y
+            delta2 = (weights["W3"].T @ delta3) * oracle.sigmoid_derivative(at["Z2"])
+            delta1 = (weights["W2"].T @ delta2) * oracle.sigmoid_derivative(at["Z1"])
+            made = {"W1": (delta1, other.x), "W2": (delta2, at["A1"]), "W3": (delta3, at["A2"])}
+            if _same(came, {key: np.outer(*pair) for key, pair in made.items()}, other.close):
+                return ", ".join(stale)
+    return ""

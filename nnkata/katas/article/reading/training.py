@@ -52,7 +52,7 @@ def _read(observed: Observed, replay: Replay, failed: frozenset[str]) -> list[De
     if counted is None or not schedule.apart(counted.trace):
         return found
     if any(done.raised or done.after is None for done in counted.trained.values()):
-        return [*found, departure(None, None, raises=True)]
+        return [*found, *_by_epoch(observed, replay, counted), departure(None, None, raises=True)]
     if layers := biases.learnt(counted.trained[1, 1]):
         return [*found, departure(None, say_train.biases_learnt(layers))]
     if _measuring_moves(observed):
@@ -70,7 +70,7 @@ def _read(observed: Observed, replay: Replay, failed: frozenset[str]) -> list[De
     if one := loop.read(seen):
         return [*found, confirm.confirmed(observed, replay, seen.once, one)]
     if not seen.whole or not seen.near(seen.learnt, 1.0):
-        paired = labels.read(observed, seen.once, replay)
+        paired = labels.read(observed, seen.once, replay, seen.twice)
         odd_step = paired is None and counted.steps[1, 1] != 1 and not replay.moves_forward
         own = passed_on.read(observed, replay) if odd_step else None
         return [*found, paired or own or departure(None, None)]
@@ -85,6 +85,20 @@ def _read(observed: Observed, replay: Replay, failed: frozenset[str]) -> list[De
     last = (_large(observed) if failed & FAR else None) or (_late(observed, replay) if failed & LATE else None)
     last = last or loop.rate_changed(seen) or (_sorted(observed) if replay.clean and failed & LEARNT else None)
     return [*found, last] if last else found
+
+
+def _by_epoch(observed: Observed, replay: Replay, counted: schedule.Counts) -> list[Departure]:
+    """Whether the number of the epoch stands for that of the sample, where there are fewer samples than epochs."""
+    first = counted.trained[1, 1]
+    seen = None if first.raised or first.after is None else loop.observe(observed, replay, counted)
+    if seen is None or seen.once.moved is None or seen.twice.moved is None:
+        return []
+    columns = [np.flatnonzero(np.any(done.moved["W1"], axis=0)) for done in (seen.once, seen.twice) if done.moved]
+    if [list(one) for one in columns] == [[0], [0, 1]]:
+        text = say.formula("train", "forward_pass(x_train[epoch])", "forward_pass(x_train[i])")
+        return [Departure("training", labels.CLAUSES | of("training", 17), text)]
+    paired = labels.read(observed, seen.once, replay, seen.twice)
+    return [paired] if paired else []
 
 
 def _sets(observed: Observed) -> list[Departure]:
