@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.steps.typing import FUNCTIONS, GIVES_ARRAYS
+from nnkata.katas.article.steps.typing import BESIDE, FUNCTIONS, GIVES_ARRAYS, METHODS
 from nnkata.runner.source import sources
 from nnkata.runner.typecheck import TypeCheck
 from nnkata.steps.anything import lambdas, says_nothing
+from nnkata.steps.arguments import unfitting
 from nnkata.steps.switches import switches
 from nnkata.subject import locate
 from tests.typing_styles import RIGHT, WRONG, Style
@@ -30,7 +31,7 @@ def findings(path: Path) -> dict[str, list[str]]:
         assert checked.trouble() == []
         return {
             "typing-1": list(map(str, checked.findings())) + lambdas(texts, FUNCTIONS),
-            "typing-2": list(map(str, checked.differences())),
+            "typing-2": list(map(str, checked.differences())) + unfitting(texts, METHODS, BESIDE),
             "typing-3": switches(texts) + says_nothing(texts, GIVES_ARRAYS),
         }
     finally:

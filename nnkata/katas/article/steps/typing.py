@@ -6,6 +6,7 @@ from nnkata.katas.article.steps.common import then
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.anything import lambdas, says_nothing
+from nnkata.steps.arguments import COLLECTIONS, SINGLE, Arguments, unfitting
 from nnkata.steps.compare import Mismatch
 from nnkata.steps.switches import switches
 
@@ -15,6 +16,15 @@ GIVES_ARRAYS = ("preprocess", "initialization", "sigmoid", "softmax", "forward_p
 
 #: The functions and methods of the contract.
 FUNCTIONS = (*GIVES_ARRAYS, "update_network_parameters", "compute_accuracy", "train")
+
+#: The number of the arrays that each takes, as its first arguments, and the types that they cannot have. The protocols
+#: leave these arguments open, since people write arrays in too many ways.
+ARRAYS = {"sigmoid": 1, "softmax": 1, "forward_pass": 1, "backward_pass": 2, "compute_accuracy": 2, "train": 4}
+METHODS: dict[str, Arguments] = {
+    **{name: (count, SINGLE | COLLECTIONS) for name, count in ARRAYS.items()},
+    "update_network_parameters": (1, SINGLE),
+}
+BESIDE: dict[str, Arguments] = {"preprocess": (2, SINGLE | COLLECTIONS)}
 
 
 def report(quantity: str, lines: Sequence[object], evidence: Sequence[str] | None = None) -> None:
@@ -45,6 +55,7 @@ def protocols(world: World) -> None:
         differences,
         [difference.evidence for difference in differences],
     )
+    report(_("arguments whose type no array fits"), unfitting(world.judged.sources, METHODS, BESIDE))
 
 
 @then("no source file keeps mypy from looking")
