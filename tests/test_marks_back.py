@@ -160,6 +160,14 @@ def test_feedback_is_in_the_platforms_folders(to: str, batch: Path) -> None:
         assert place in archive.namelist()
 
 
+def test_feedback_without_a_page_is_not_said_to_be_there(batch: Path) -> None:
+    save(Records("files", [Record("ada", {"name": "Ada Lovelace", "participant": "101"}, ["ada"])]), batch)
+    said, _content = run(batch, "moodle", "--feedback", str(batch / "feedback"))
+    assert "No page there, as the platform would not know whose it is: ada" in said
+    assert "Feedback:" not in said
+    assert not (batch / "feedback").exists()
+
+
 def test_a_name_cannot_leave_its_folder(batch: Path) -> None:
     save(Records("files", [Record("ada", {"repository": "../../etc"}, ["ada"])]), batch)
     run(batch, "github", "--feedback", str(batch / "feedback"))

@@ -92,7 +92,8 @@ def command(
         )
     lines = _said(filled, to, path, [mark.record.submission for mark in found], without(found))
     if feedback:
-        lines.append(_("Feedback: {folder}, and as {folder}.zip").format(folder=feedback))
+        if len(left) < len(found):
+            lines.append(_("Feedback: {folder}, and as {folder}.zip").format(folder=feedback))
         lines += _list(_("No page there, as the platform would not know whose it is:"), left)
     lines.append(_("Adjustments by hand: {path}").format(path=folder / ADJUSTMENTS))
     click.echo("\n".join(on_terminal([line for text in lines for line in clean(text)])))
@@ -135,4 +136,5 @@ def _said(filled: Filled, to: str, path: Path, names: list[str], unjudged: list[
 def _list(heading: str, names: Sequence[str]) -> list[str]:
     listed = list(names)
     more = [_("and {count} more").format(count=len(listed) - SHOWN)] if len(listed) > SHOWN else []
-    return [labelled(heading, ", ".join([*listed[:SHOWN], *more]))] if listed else []
+    apart = "; " if any("," in name for name in listed) else ", "  # Canvas' "Lovelace, Ada"
+    return [labelled(heading, apart.join([*listed[:SHOWN], *more]))] if listed else []

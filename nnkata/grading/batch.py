@@ -214,7 +214,7 @@ def _doubtful(owners: Mapping[int | None, list[str]], people: list[dict[str, str
 def _write(summary: Summary, notes: Mapping[str, tuple[str, ...]], output: Path) -> None:
     """Write the results of the batch, with the notes from reading it."""
     if summary.records:
-        why = summary.not_judged
+        why = {**summary.not_judged, **summary.pending}
         known = [
             msgspec.structs.replace(one, notes=list(notes.get(one.submission, ())), why=why.get(one.submission))
             for one in summary.records.submissions

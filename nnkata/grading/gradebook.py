@@ -14,6 +14,7 @@ from nnkata.grading.clusters import Cluster, clusters
 from nnkata.grading.points import earned
 from nnkata.grading.records import Record, Records
 from nnkata.grading.task import FOREIGN, UNJUDGED
+from nnkata.language import _
 from nnkata.runner.run import known_clauses
 from nnkata.verdict import Status, Verdict, indented
 
@@ -103,14 +104,22 @@ class Summary:
         """The reasons of unjudged submissions, by name."""
         return {name: row.why for name, row in sorted(self.rows.items(), key=by_name) if row.status == "not-judged"}
 
+    @property
+    def pending(self) -> dict[str, str]:
+        """The submissions that an interrupted batch has not reached, by name, with the reason."""
+        names = [one.submission for one in self.records.submissions] if self.records else []
+        why = _("the batch ended before its turn; the same command goes on from there")
+        return {name: why for name in names if name not in self.rows}
+
     def lines(self) -> list[Row]:
         """The rows with names, by submission; after them the students without a submission."""
         known = {one.submission: one for one in self.records.submissions} if self.records else {}
-        rows = [_named(row, known.get(name)) for name, row in sorted(self.rows.items(), key=by_name)]
-        full = max((row.max_points for row in rows), default=0.0)
+        full = max((row.max_points for row in self.rows.values()), default=0.0)
+        left = {name: _empty(name, full, "not-judged", why=why) for name, why in self.pending.items()}
+        rows = [_named(row, known.get(name)) for name, row in sorted({**self.rows, **left}.items(), key=by_name)]
         for person in self.records.absent if self.records else []:
             who = person.get("name") or person.get("mail") or person.get("id", "")
-            rows.append(Row(who, False, 0.0, 0.0, full, 0, 0, "", "", ABSENT, 0.0, **_of(person)))
+            rows.append(_empty(who, full, ABSENT, **_of(person)))
         return rows
 
     @functools.cached_property
@@ -172,6 +181,10 @@ class Summary:
 def by_name(item: tuple[str, object]) -> tuple[str, str]:
     """The order of submissions: by name, first without regard to case."""
     return item[0].casefold(), item[0]
+
+
+def _empty(who: str, full: float, status: str, **more: str) -> Row:
+    return Row(who, False, 0.0, 0.0, full, 0, 0, "", "", status, 0.0, **more)
 
 
 def _of(person: Mapping[str, str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from nnkata.grading.points import earned
 from nnkata.grading.records import Record, Records
 from nnkata.grading.roster import read_table
 from nnkata.grading.task import UNJUDGED
-from nnkata.language import _
+from nnkata.language import _, reason
 from nnkata.verdict import Verdict, decode
 
 ADJUSTMENTS = "adjustments.csv"
@@ -51,13 +51,14 @@ def marks(folder: Path, records: Records, points: Mapping[str, float]) -> list[M
             verdict = decode(path.read_bytes())
         except (OSError, ValueError) as error:
             text = _("{path} cannot be read: {error}; run `nnkata grade` once more")
-            raise UsageError(text.format(path=path, error=error)) from None
+            why = reason(error) if isinstance(error, OSError) else error
+            raise UsageError(text.format(path=path, error=why)) from None
         got, full = earned(verdict, points)
         judged = None if UNJUDGED in verdict.environment else got
-        sign, value, reason = by_hand.get(record.submission, ("", None, ""))
+        sign, value, given = by_hand.get(record.submission, ("", None, ""))
         if value is not None:
             judged = value if sign in ("", "=") else max(0.0, (judged or 0.0) + (value if sign == "+" else -value))
-        found.append(Mark(record, judged, full, reason, verdict))
+        found.append(Mark(record, judged, full, given, verdict))
     return found
 
 
