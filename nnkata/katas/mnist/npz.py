@@ -6,6 +6,7 @@ reaching its checksum. Here a header is compared with the sizes of MNIST first, 
 
 import lzma
 import math
+import tokenize
 import warnings
 import zipfile
 import zlib
@@ -89,4 +90,7 @@ def _header(member: IO[bytes], where: str, remedy: str) -> tuple[tuple[int, ...]
         raise DataError(where, _("has the .npy version {version}, not (1, 0)").format(version=version), remedy)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # NumPy's remark on headers that Python 2 wrote, which it reads all the same
-        return npy.read_array_header_1_0(member)
+        try:
+            return npy.read_array_header_1_0(member)
+        except tokenize.TokenError as error:  # of Python 3.12 and later, for a header that is no text
+            raise ValueError(error) from None

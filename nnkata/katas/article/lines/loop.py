@@ -7,7 +7,7 @@ from nnkata.katas.article import oracle
 from nnkata.katas.article.lines import epochs, rounds
 from nnkata.katas.article.lines.birth import beyond
 from nnkata.katas.article.lines.pieces import changed_rate
-from nnkata.katas.article.lines.source import function_at
+from nnkata.katas.article.lines.source import bound_inside, function_at
 from nnkata.katas.article.lines.statements import raised
 from nnkata.katas.article.lines.steps import (
     Calls,
@@ -75,7 +75,7 @@ def _given(
             swapped = outputs and near(given[0], outputs[-1])
             if unpaired := _unpaired(seen, task):
                 return unpaired
-            label, (index, there) = numbered(task.ys, given[0]), _index(seen, latest(visits, number)[0], task)
+            label, (index, there) = numbered(task.ys, given[0]), _index(seen, latest(visits, number)[0], task, sources)
             if label is not None and label == index != before[-1]:  # the label is that of the index, the sample is not
                 taken = _source(seen, latest(visits, number)[0], task.xs[before[-1]])
                 return taken if taken and there == seen.call_of(latest(visits, number)[0]) else there
@@ -119,14 +119,15 @@ def _passed(seen: Seen, number: int, value: Array) -> Place:
     return _passed(seen, parent, value) if given and parent > 0 else seen.call_of(number)
 
 
-def _index(seen: Seen, number: int, task: Task) -> tuple[int | None, Place]:
+def _index(seen: Seen, number: int, task: Task, sources: Mapping[str, str]) -> tuple[int | None, Place]:
     """The last number of a sample that a caller had before a call, and the line from which that one called."""
     place = seen.call_of(number)
     first = next((n for n, e in enumerate(seen.events) if e.frame == number), 0)
     while (parent := seen.frames[number].parent) >= 0:
         place = seen.call_of(number)
-        own = [e.value for e in seen.events[:first] if e.frame == parent and e.place.line and e.value.size == 1]
-        whole = [int(v.ravel()[0]) for v in own if float(v.ravel()[0]) in range(len(task.xs))]
+        own = [e for e in seen.events[:first] if e.frame == parent and e.place.line and e.value.size == 1]
+        values = [e.value for e in own if e.name not in bound_inside(e.place, sources)]
+        whole = [int(v.ravel()[0]) for v in values if float(v.ravel()[0]) in range(len(task.xs))]
         if whole:
             return whole[-1], place
         number = parent

@@ -17,6 +17,15 @@ def parameters(function: ast.FunctionDef) -> set[str]:
     return {arg.arg for arg in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)}
 
 
+def bound_inside(place: Place, sources: Mapping[str, str]) -> set[str]:
+    """The names that comprehensions at a line bind; from Python 3.12 on, a trace has them as the function's own."""
+    every = nodes(tree(sources.get(place.file, "")))
+    displays = (n for n in every if isinstance(n, ast.ListComp | ast.SetComp | ast.DictComp))
+    here = (n for n in displays if n.lineno <= place.line <= (n.end_lineno or 0))
+    targets = (part.target for display in here for part in display.generators)
+    return {n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)}
+
+
 def loop_at(place: Place, sources: Mapping[str, str]) -> ast.For | ast.While | None:
     """The loop whose head is a line."""
     every = nodes(tree(sources.get(place.file, "")))
