@@ -169,7 +169,7 @@ def test_a_missing_preprocess_fails_its_own_stage_and_says_so(nnkata: Run, write
     done = nnkata("check", path, "--stage", "preprocessing", "--stage", "from-scratch", "--format", "json")
     found = [c for stage in json.loads(done.stdout)["stages"] for c in stage["clauses"] if c["status"] != "skipped"]
     failed = [c["clause"] for c in found if c["status"] != "passed"]
-    assert failed == [f"preprocessing-{n}" for n in range(1, 11)]
+    assert failed == [c["clause"] for c in found if c["clause"].startswith("preprocessing-")]
     assert found[0]["message"] == "not written yet: there is no function preprocess beside the class"
 
 
