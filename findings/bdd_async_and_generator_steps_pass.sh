@@ -47,12 +47,12 @@ Then('it fails in async', async () => { throw new Error('no'); });
 Then('it fails in generator', function* () { throw new Error('no'); });
 JS
 told() { local code=0; "$@" > said.txt 2>&1 || code=$?; case $code in 0) echo passed ;; 1) echo failed ;; *) cat said.txt >&2; echo "status $code" ;; esac; }
-pytest="environment/bin/python -m pytest -q -p no:cacheprovider"
-bdd="async $(told $pytest test_async.py), generator $(told $pytest test_generator.py)"
+pytest=(environment/bin/python -m pytest -q -p no:cacheprovider)
+bdd="async $(told "${pytest[@]}" test_async.py), generator $(told "${pytest[@]}" test_generator.py)"
 behave="async $(told environment/bin/behave features/async.feature), generator $(told environment/bin/behave features/generator.feature)"
-cucumber="node_modules/.bin/cucumber-js --require steps.js"
-js="async $(told $cucumber features/async.feature), generator $(told $cucumber features/generator.feature)"
-plain=$(told $pytest test_plain.py)
+cucumber=(node_modules/.bin/cucumber-js --require steps.js)
+js="async $(told "${cucumber[@]}" features/async.feature), generator $(told "${cucumber[@]}" features/generator.feature)"
+plain=$(told "${pytest[@]}" test_plain.py)
 printf 'pytest-bdd: %s\nbehave: %s\ncucumber-js: %s\npytest, an async test: %s\n' "$bdd" "$behave" "$js" "$plain"
 [ "$bdd" = "async passed, generator failed" ] && [ "$plain" = failed ]
 [ "$behave" = "async failed, generator passed" ] && [ "$js" = "async failed, generator passed" ]

@@ -50,9 +50,9 @@ feature = Parser().parse(pathlib.Path(sys.argv[1]).read_text())["feature"]
 above = "a description" if feature["description"] else "nothing"
 print(above, " ".join(f"{step['keyword'].strip()}|{step['text']}" for step in scenario["steps"]), sep="; ")
 PYTHON
-read() { environment/bin/python read.py "$1"; }
-zh=$(read zh.feature)
-en=$(read en.feature)
+steps() { environment/bin/python read.py "$1"; }
+zh=$(steps zh.feature)
+en=$(steps en.feature)
 node_modules/.bin/cucumber-js --dry-run zh.feature > said.txt || true
 js=$(grep -E '^[0-9]+ (scenario|step)' said.txt | paste -sd, | sed 's/,/, /')
 printf 'from pytest_bdd import scenarios\n\nscenarios("zh.feature")\n' > test_zh.py

@@ -57,7 +57,7 @@ forward: Forward = renamed  # a function
 network.forward_pass(x_train=1.0)
 PYTHON
 refused() {
-    environment/bin/"$@" renamed.py > run.txt 2>&1 || true
+    "environment/bin/$1" "${@:2}" renamed.py > run.txt 2>&1 || true
     grep -oE 'renamed\.py:[0-9]+' run.txt | cut -d: -f2 | sort -un | while read -r line; do sed -n "${line}s/.*  # /, /p" renamed.py; done | tr -d '\n' | sed 's/^, //'
 }
 {

@@ -26,8 +26,8 @@ PYTHON
 environment/bin/python write.py
 told() { local code=0; "$@" > said.txt 2>&1 || code=$?; case $code in 0) echo passed ;; 1) echo failed ;; *) cat said.txt >&2; echo "status $code" ;; esac; }
 tell() {
-    local pytest="environment/bin/python -m pytest -q -p no:cacheprovider"
-    echo "nbclient $(told environment/bin/jupyter-execute "$1.ipynb"), nbmake $(told $pytest --nbmake "$1.ipynb"), nbval $(told $pytest --nbval-lax "$1.ipynb")"
+    local pytest=(environment/bin/python -m pytest -q -p no:cacheprovider)
+    echo "nbclient $(told environment/bin/jupyter-execute "$1.ipynb"), nbmake $(told "${pytest[@]}" --nbmake "$1.ipynb"), nbval $(told "${pytest[@]}" --nbval-lax "$1.ipynb")"
 }
 {
     echo "raises nothing, with the tag: $(tell nothing)"

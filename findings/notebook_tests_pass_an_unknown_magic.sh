@@ -27,8 +27,8 @@ PYTHON
 environment/bin/python write.py
 told() { if "$@" > said.txt 2>&1; then echo passed; else echo failed; fi; }
 tell() {
-    pytest="environment/bin/python -m pytest -q -p no:cacheprovider"
-    echo "nbval $(told $pytest --nbval-lax "$1"), nbmake $(told $pytest --nbmake "$1"), jupyter execute $(told environment/bin/jupyter-execute "$1")"
+    pytest=(environment/bin/python -m pytest -q -p no:cacheprovider)
+    echo "nbval $(told "${pytest[@]}" --nbval-lax "$1"), nbmake $(told "${pytest[@]}" --nbmake "$1"), jupyter execute $(told environment/bin/jupyter-execute "$1")"
 }
 export PATH="$folder/environment/bin:$PATH"
 {

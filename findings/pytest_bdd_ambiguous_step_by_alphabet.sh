@@ -21,8 +21,8 @@ printf 'Feature: F\n  Scenario: S\n    Given the digit 7\n' > digit.feature
 top='from pytest_bdd import given, parsers, scenarios\n\nscenarios("digit.feature")\n\n'
 exact='\n@given("the digit 7")\ndef exact():\n    print("\\nSAW the digit 7")\n\n'
 general='\n@given(parsers.parse("the {what} 7"))\ndef general(what):\n    print("\\nSAW the {what} 7")\n\n'
-printf "$top$exact$general" > test_first.py
-printf "$top$general$exact" > test_last.py
+printf %b "$top$exact$general" > test_first.py
+printf %b "$top$general$exact" > test_last.py
 for place in first last; do
     environment/bin/python -m pytest -q -s -p no:cacheprovider "test_$place.py" > said.txt
     ran="$(sed -n 's/^SAW //p' said.txt), $(grep -oE '^[0-9]+ passed' said.txt)"
