@@ -8,9 +8,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from nnkata.grading.gradebook import Summary
+from nnkata.grading.records import Record, Records
 from nnkata.grading.task import UNJUDGED
 from nnkata.language import use
 from nnkata.reports.html.classpage import classpage
+from nnkata.reports.html.paper import Paper
 from nnkata.runner.run import known_clauses
 from nnkata.verdict import ClauseResult, Status, verdict
 from tests.test_html import CHROMIUM, HOSTILE, Visit, browser, tab, visit
@@ -199,6 +201,41 @@ def test_an_unjudged_submission_is_one_row_with_the_reason(browser: Browser, tmp
         assert shown(page)[-1] == "lost"
     page.get_by_role("button", name="without a name").click()
     assert shown(page) == ["nameless"]
+
+
+def test_doubts_and_the_students_without_a_submission_are_on_the_page_also_on_paper(
+    browser: Browser, tmp_path: Path
+) -> None:
+    found = summary(["right"])
+    absent = [{"name": "Eve <b>Moneypenny", "mail": "", "id": "7"}]
+    found.records = Records("files", [Record("right")], absent, doubts=["right is no student's of the roster"])
+    path = tmp_path / "index.html"
+    path.write_text(classpage(found, CLAUSES, {"right": "x"}), encoding="utf-8")
+    page = visit(browser, path).page
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        assert page.get_by_text("Eve <b>Moneypenny").is_visible()
+        assert page.get_by_text("In doubt: right is no student's of the roster.").is_visible()
+    assert page.get_by_text("Handed in nothing (1)").is_visible()
+
+
+def test_pages_of_an_earlier_run_show_no_older_verdict_and_no_student_who_has_gone(tmp_path: Path) -> None:
+    def run(names: list[str], status: Status, pages: bool) -> str:
+        paper = Paper(tmp_path, CLAUSES, {}, pages)
+        for name in names:
+            results = {c.stage: [ClauseResult(c.tag, c.name, status)] for c in CLAUSES}
+            paper.told(name, verdict(results, "1.0", name, 1.0, {}))
+        index = paper.index(summary(names))
+        assert index is not None
+        return index.read_text(encoding="utf-8")
+
+    run(["ada", "bob"], "failed", True)
+    older = (tmp_path / "pages" / "ada.html").read_text(encoding="utf-8")
+    text = run(["ada", "eve"], "passed", False)
+    assert [path.name for path in (tmp_path / "pages").iterdir()] == ["ada.html"]
+    assert ("pages/ada.html" in text, "verdicts/eve.json" in text) == (True, True)
+    page = (tmp_path / "pages" / "ada.html").read_text(encoding="utf-8")
+    assert ("ada</span> conforms" in older, "ada</span> conforms" in page) == (False, True)
 
 
 def test_the_dark_page_has_no_bright_stripes(browser: Browser, course: Path) -> None:

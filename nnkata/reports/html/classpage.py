@@ -86,6 +86,7 @@ def classpage(summary: Summary, known: Sequence[Clause], links: Mapping[str, str
         mistakes=mistakes,
         not_judged=len(summary.not_judged),
         absent=absent,
+        doubts=[" ".join(told(doubt)) for doubt in summary.records.doubts] if summary.records else [],
         alike=alike,
         clusters=clusters,
         failing=[found for found in failing if found[1]],

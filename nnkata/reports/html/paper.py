@@ -31,9 +31,12 @@ class Paper:
             import_module("jinja2")
 
     def told(self, name: str, verdict: Verdict) -> None:
-        """Write the page of a verdict."""
-        if self._pages:
-            path = self._output / "pages" / f"{name}.html"
+        """Write the page of a verdict, also in place of one of an earlier run, which would show an older verdict."""
+        path = self._output / "pages" / f"{name}.html"
+        if self._pages or path.exists():
+            if find_spec("jinja2") is None:
+                path.unlink()
+                return
             path.parent.mkdir(exist_ok=True)
             write(path, page(Report(verdict, self._known, self._points)).encode())
 
@@ -42,6 +45,9 @@ class Paper:
         if find_spec("jinja2") is None:
             return None
         links = {}
+        for path in (self._output / "pages").glob("*.html"):
+            if path.stem not in summary.rows:
+                path.unlink()  # of a student who is no longer in the folder
         names = sorted(summary.rows, key=str.casefold)
         pages = {name: self._output / "pages" / f"{name}.html" for name in names}
         there = [name for name in names if pages[name].exists()]
