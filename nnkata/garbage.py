@@ -1,4 +1,4 @@
-"""No garbage collection during imports: their objects stay, and collecting took 50 of a check's 380 ms."""
+"""No garbage collection during imports: their objects stay, and collecting took 50 ms of a check's 380."""
 
 import gc
 from collections.abc import Iterator

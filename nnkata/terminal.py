@@ -50,7 +50,7 @@ def opened() -> None:
 
 
 def silenced() -> None:
-    """Let everything that is still to be written on standard output get lost: it cannot be written."""
+    """Discard the rest of standard output: it cannot be written."""
     with contextlib.suppress(OSError, ValueError):  # an object in its place may have no number
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, sys.stdout.fileno())

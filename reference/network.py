@@ -143,7 +143,7 @@ class DeepNeuralNetwork:
         """A gradient step for every sample of a block, one after the other, writing to the weights in place.
 
         The same as forward, backward, update for each row of x (k, 784), y (k, 10), only faster. W1 holds nine tenths
-        of the weights, so it is visited twice a block, not three times a sample: after j steps it would have become
+        of the weights, so it is visited twice per block, not three times per sample: after j steps it would have become
         W1 - Σ S_i ⊗ x_i over i < j, and the next sample's Z1 is therefore W1 @ x_j - Σ S_i (x_i · x_j). For a
         vector, `dot` is `@` with half the time for the call.
         """

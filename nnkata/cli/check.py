@@ -175,11 +175,11 @@ def _paint(spoken: bool) -> Paint:
 
 
 def _quiet(clause: str, status: str) -> None:
-    """Nobody looks on."""
+    """No progress is shown."""
 
 
 def _unseen(clause: str) -> None:
-    """Nobody looks on."""
+    """No progress is shown."""
 
 
 def _status(verdict: Verdict) -> int:

@@ -1,4 +1,4 @@
-"""A platform's table, read and written without any change to what is not ours: encoding, headings, ids."""
+"""A platform's table, read and written with its own encoding, headings and ids."""
 
 import csv
 import io

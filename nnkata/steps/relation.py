@@ -83,7 +83,7 @@ def _made(came: tuple[int, ...], expected: tuple[int, ...]) -> str:
 
 
 def _of_shape(came: Any, shape: tuple[int, ...]) -> str:
-    """What to do about an array of which the shape alone is known beforehand."""
+    """The advice for an array of which only the shape is expected."""
     if not isinstance(came, np.ndarray):
         return ""
     if came.shape == shape:
@@ -100,7 +100,7 @@ def _of_shape(came: Any, shape: tuple[int, ...]) -> str:
 
 
 def _kind(came: Any) -> str:
-    """What to do about numbers of another dtype."""
+    """The advice for numbers of another dtype."""
     if not isinstance(came, np.ndarray) or came.dtype.name in TOLERANCE:
         return ""
     return _("numbers of another kind: {came} came, return float32 or float64").format(came=str(came.dtype)[:20])

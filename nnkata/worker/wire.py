@@ -63,7 +63,7 @@ class _Parts:
         self.size = 0
 
     def hold(self, n: int) -> None:
-        """Check, before copying, that that many more bytes fit: an array's shape may claim any number.
+        """Check before copying that n more bytes fit: an array's shape may claim any number.
 
         Raises:
             WireError: they do not fit.

@@ -1,7 +1,6 @@
 """Known wrong versions of the oracle's formulas: the mistake, the reason, the text to read. One module per stage.
 
-What lives here: one class (or function, or text) a mistake. What must not: how a mistake is recognised in a run, which
-is the runner's business.
+One class, function or text per mistake. Nothing here recognises a mistake in a run: `reading/` and the kit's runner do.
 """
 
 from nnkata.katas.article.misconceptions import (

@@ -42,7 +42,7 @@ def accuracy_known(world: World, n: int, right: int) -> None:
 
 
 def _at_the_ends(world: World, n: int, count: int) -> Any:
-    """So many of n places: the first, the last and random ones."""
+    """A mask of `count` of n places: the first, the last, then random ones."""
     chosen = np.zeros(n, np.bool_)
     chosen[[0, -1][:count]] = True
     chosen[1 + world.rng.permutation(n - 2)[: count - 2]] = count > 2

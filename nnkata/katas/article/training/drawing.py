@@ -40,7 +40,7 @@ class DrawingError(Exception):
 def read(path: Path) -> NDArray[np.float32]:
     """The PNG at that path as a network takes it: (784,) float32 in [0, 1], light strokes on 0.
 
-    Dark strokes on light paper are turned round; what is transparent is paper.
+    Dark strokes on light paper are inverted; transparent pixels are paper.
 
     Raises:
         DrawingError: it cannot be read, is no PNG or damaged, is larger than MOST_PIXELS, or nothing is drawn on it.
