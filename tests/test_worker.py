@@ -7,14 +7,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-import nnkata
 from nnkata.subject import (
     Died,
     InProcess,
@@ -28,50 +27,15 @@ from nnkata.subject import (
     locate,
 )
 from nnkata.subject.limits import Limits
-from nnkata.worker.host import Host
-from nnkata.worker.host import Raised as RaisedThere
 from nnkata.worker.system import LIBRARIES
+from tests.attacked import BODY, attack, subject
 
-BODY = """
-import os, sys, time, signal
-import numpy as np
-
-def preprocess(images, labels):
-    return images, labels
-
-class DeepNeuralNetwork:
-    def __init__(self, sizes, epochs=10, l_rate=0.001):
-        self.sizes = sizes
-        self.params = {"W1": np.zeros((2, 2))}
-    def works(self, x):
-        print("noise")
-        return x + 1
-    def attack(self):
-"""
-
-
-@pytest.fixture
-def subject(tmp_path: Path) -> Iterator[Callable[[str], Subject]]:
-    opened: list[Isolated] = []
-
-    def make(attack: str) -> Subject:
-        path = tmp_path / "network.py"
-        path.write_text(BODY + "\n".join(f"        {line}" for line in attack.split("\n")) + "\n")
-        opened.append(Isolated.open(locate(str(path))))
-        return Subject(opened[-1])
-
-    yield make
-    for transport in opened:
-        transport.close()
+__all__ = ["subject"]
 
 
 def still_works(subject: Subject) -> bool:
     value = subject.network([2, 2, 2, 2]).call("works", np.ones(2)).value
     return bool(np.array_equal(value, [2, 2]))
-
-
-def attack(subject: Subject, seconds: float = 5.0) -> Any:
-    return subject.network([2, 2, 2, 2]).call("attack", seconds=seconds).value
 
 
 @pytest.mark.parametrize("how", ["while True: pass", "time.sleep(60)", "signal.alarm(0)\ntime.sleep(60)"])
@@ -119,19 +83,6 @@ def test_an_exception_of_a_call_is_reported_by_its_type(subject: Callable[[str],
 def test_the_line_that_raised_is_reported(subject: Callable[[str], Subject]) -> None:
     with pytest.raises(Raised, match=r"network\.py, line \d+"):
         attack(subject("1 / 0"))
-
-
-def test_a_line_of_a_library_is_not_the_submissions_though_it_lies_in_its_folder(tmp_path: Path) -> None:
-    folder = os.path.commonpath([Path(nnkata.__file__), Path(np.__file__)])  # like an environment in a clone
-    for text in ("import absent_module", "import numpy as np\nnp.linalg.cholesky(-np.eye(2))"):
-        path = tmp_path / "network.py"
-        path.write_text(text)
-        with pytest.raises(RaisedThere) as caught:
-            Host().open(str(path), folder, "", "Network")
-        assert caught.value.where == ""
-        with pytest.raises(RaisedThere) as caught:
-            Host().open(str(path), str(tmp_path), "", "Network")
-        assert caught.value.where == f"network.py, line {len(text.splitlines())}"
 
 
 @pytest.mark.parametrize("how", ["print('x' * 10 ** 7)", "os.write(1, b'x' * 100)", "sys.stderr.write('x' * 10 ** 7)"])
@@ -229,40 +180,6 @@ def test_weights_are_written_in_place_or_replaced(subject: Callable[[str], Subje
     assert network.call("attack").value != first
     assert network.weights()["W1"].dtype == np.float64  # a network keeps working in its own precision
     assert network.weights()["W1"].tolist() == [[2, 0], [0, 2]]
-
-
-def test_loaded_modules_beyond_numpy_are_named(subject: Callable[[str], Subject]) -> None:
-    loading = subject("import json, decimal, numpy.fft\nimport parse, pluggy")
-    attack(loading)
-    assert set(loading.loaded()) == {"parse", "pluggy"}
-
-
-def test_the_settings_of_this_python_are_the_standard_library_s(subject: Callable[[str], Subject]) -> None:
-    configured = subject("import sysconfig\nreturn sysconfig.get_config_vars()['prefix'], list(sys.modules)")
-    modules = attack(configured)[1]
-    assert any(name.startswith("_sysconfigdata_") for name in modules)  # no name of the list of standard modules
-    assert configured.loaded() == []
-
-
-@pytest.mark.parametrize("module", ["distutils.version", "sysconfig"])
-def test_a_stand_in_for_a_standard_module_is_no_library(subject: Callable[[str], Subject], module: str) -> None:
-    dated = subject(f"try:\n    import {module}\nexcept ImportError:\n    pass")  # Python 3.12 has no distutils
-    attack(dated)
-    assert dated.loaded() == []
-
-
-def test_the_second_name_of_the_main_module_is_no_library(subject: Callable[[str], Subject]) -> None:
-    counting = subject("import multiprocessing\nreturn list(sys.modules)")
-    assert "__mp_main__" in attack(counting)
-    assert counting.loaded() == []
-
-
-def test_a_module_beside_the_submission_is_its_own(subject: Callable[[str], Subject], tmp_path: Path) -> None:
-    (tmp_path / "helper.py").write_text("VALUE = 7")
-    (tmp_path / "numpy.py").write_text("raise SystemExit")
-    helped = subject("import helper\nreturn helper.VALUE")
-    assert attack(helped) == 7
-    assert helped.loaded() == []
 
 
 def running(pid: int) -> bool:
@@ -415,20 +332,3 @@ def test_the_source_runs_and_not_compiled_code_beside_it(
         assert still_works(Subject(opened))
     finally:
         opened.close()
-
-
-def test_a_module_without_source_is_named(subject: Callable[[str], Subject], tmp_path: Path) -> None:
-    (tmp_path / "source.py").write_text("")
-    py_compile.compile(str(tmp_path / "source.py"), str(tmp_path / "compiled.pyc"), doraise=True)
-    made = subject("import compiled")
-    attack(made)
-    assert made.loaded() == ["compiled"]
-
-
-def test_a_folder_with_a_similar_prefix_is_another_folder(subject: Callable[[str], Subject], tmp_path: Path) -> None:
-    other = Path(f"{tmp_path}-other")
-    other.mkdir()
-    (other / "elsewhere_module.py").write_text("")
-    loading = subject(f"sys.path.append({str(other)!r})\nimport elsewhere_module")
-    attack(loading)
-    assert loading.loaded() == ["elsewhere_module"]
