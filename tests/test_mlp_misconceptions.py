@@ -111,6 +111,8 @@ ARCHITECTURES = [
     of(Rule(("leaky ReLU 0.01",), "softmax", "squared error"), (16, 9, 5)),
     of(Rule((), "softmax", "cross-entropy"), (16, 5)),
     of(Rule(("GELU (tanh)",) * 4, "linear", "cross-entropy of logits"), (16, 9, 8, 7, 6, 5)),
+    of(Rule(("ReLU",), "sigmoid", "cross-entropy of logits"), (16, 9, 5)),
+    of(Rule(("ReLU",), "tanh", "cross-entropy of logits"), (16, 9, 5)),
     of(Rule(("ReLU",), "softmax", "cross-entropy"), (16, 9, 5), Columns),
     of(Rule(("tanh",), "softmax", "cross-entropy"), (16, 9, 5), Single),
 ]
@@ -123,6 +125,25 @@ def test_a_right_network_of_any_architecture_passes(module: Right) -> None:
     reseed(SEED)
     wrong = {tag: str(r) for tag, r in mlp_clauses.play(module, SEED) if isinstance(r, Exception)}
     assert wrong == {}
+
+
+def test_samples_whose_units_die_in_training_are_not_unused() -> None:
+    class Dying(Right):
+        widths, rule = (40, 4, 5), Rule(("ReLU",), "softmax", "cross-entropy")
+        rate, batch = 1.0, 1
+
+    class Half(Dying):
+        rate = 0.02
+
+        def order(self, n: int) -> Any:
+            return super().order(n)[: n // 2]
+
+    results = {}
+    for module in (Dying(), Half()):
+        reseed(SEED)
+        results[type(module).__name__] = dict(mlp_clauses.play(module, SEED))["training-1"]
+    assert results["Dying"] == "passed"
+    assert "the samples that were used" in str(results["Half"])
 
 
 def test_the_chinese_features_judge_alike() -> None:

@@ -167,10 +167,10 @@ LOSSES: dict[str, Loss] = {
 #: The losses to try for an output, the usual one first.
 USUAL: dict[str, tuple[str, ...]] = {
     "softmax": ("cross-entropy", "squared error", "binary cross-entropy"),
-    "sigmoid": ("binary cross-entropy", "squared error", "cross-entropy"),
+    "sigmoid": ("binary cross-entropy", "squared error", "cross-entropy", "cross-entropy of logits"),
     "linear": ("squared error", "cross-entropy of logits", "binary cross-entropy of logits"),
-    "tanh": ("squared error",),
-    "ReLU": ("squared error",),
+    "tanh": ("squared error", "cross-entropy of logits"),
+    "ReLU": ("squared error", "cross-entropy of logits"),
     "log-softmax": ("cross-entropy of log-probabilities",),
 }
 

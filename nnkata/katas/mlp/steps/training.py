@@ -75,19 +75,20 @@ def all_used(world: World) -> None:
     _not_at_all(world)
     before, after = _first_weights(world)
     still = [n for n in range(len(world.x)) if np.allclose(before[n], after[n], rtol=1e-9, atol=1e-12)]
-    if still and (errors := _errors(world)) is not None:  # a sample that activates no unit changes nothing
-        still = [n for n in still if np.any(errors[n])]
+    for parameters in (world.before, world.notes["after"]):
+        if still and (errors := _errors(world, parameters)) is not None:
+            still = [n for n in still if np.any(errors[n])]  # one that activates no unit, now or then, changes nothing
     if still:
         used = len(world.x) - len(still)
         raise Mismatch(_("the samples that were used"), used, len(world.x), Named(*_unused(world, still)))
 
 
-def _errors(world: World) -> Array | None:
-    """Each sample's error at the first layer before training, (n, width)."""
+def _errors(world: World, parameters: list[Array]) -> Array | None:
+    """Each sample's error at the first layer with these parameters, (n, width)."""
     reading = world.reading
     if reading.layout is None or reading.fit is None:
         return None
-    return Pass(reading.fit.rule, reading.layout.whole(world.before), world.x).deltas(world.y)[0]
+    return Pass(reading.fit.rule, reading.layout.whole(parameters), world.x).deltas(world.y)[0]
 
 
 def _unused(world: World, still: list[int]) -> tuple[str, ...]:
@@ -95,7 +96,7 @@ def _unused(world: World, still: list[int]) -> tuple[str, ...]:
     rows = np.asarray(changed[1]) if len(changed) > 1 and isinstance(changed[1], np.ndarray) else world.x
     if rows.shape == world.x.shape and len(np.unique(rows, axis=0)) < n:
         return ("rows-doubled-by-shuffle",)
-    errors = _errors(world)
+    errors = _errors(world, world.before)
     if errors is None or not world.reading.right:
         return ()
     used = n - len(still)
