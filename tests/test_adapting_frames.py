@@ -83,6 +83,83 @@ class Model:
         for layer in reversed(self.layers):
             slope = layer.backward(slope)
 """
+NAMED = """
+import numpy as np
+class Linear:
+    def __init__(self, n_in, n_out):
+        self.W, self.b = np.random.randn(n_in, n_out) / np.sqrt(n_in), np.zeros(n_out)
+    def forwardpass(self, x):
+        return x @ self.W + self.b
+    def backwardpass(self, lr, activation_prev, delta):
+        below = delta @ self.W.T
+        self.W -= lr * activation_prev.T @ delta
+        self.b -= lr * delta.sum(axis=0)
+        return below
+class Activation:
+    def __init__(self, activation):
+        self.tanh = {"tanh": True, "identity": False}[activation]
+    def forwardpass(self, x):
+        return np.tanh(x) if self.tanh else x
+    def backwardpass(self, lr, activation_prev, delta):
+        return delta * (1 - np.tanh(activation_prev) ** 2) if self.tanh else delta
+"""
+SOFTMAX_ON_LOGITS = """
+def loss_gradient(out, wanted):
+    e = np.exp(out - out.max(axis=1, keepdims=True))
+    return (e / e.sum(axis=1, keepdims=True) - wanted) / len(out)
+class Sigmoid:
+    def forward(self, input):
+        return 1 / (1 + np.exp(-input))
+    def backward(self, input, grad_output):
+        s = self.forward(input)
+        return grad_output * s * (1 - s)
+def train(network, X, y):
+    values = [X]
+    for layer in network:
+        values.append(layer.forward(values[-1]))
+    slope = loss_gradient(values[-1], np.eye(10)[y])
+    for layer, entered in zip(network[::-1], values[-2::-1]):
+        slope = layer.backward(entered, slope)
+"""
+ADAM = """
+import numpy as np
+class Net:
+    def __init__(self, sizes=(784, 24, 10)):
+        self.W = [np.random.randn(n, m) / np.sqrt(n) for n, m in zip(sizes, sizes[1:])]
+        self.momentum = [np.zeros_like(w) for w in self.W]
+        self.variance = [np.zeros_like(w) for w in self.W]
+    def forward(self, x):
+        self.a = [x, np.tanh(x @ self.W[0])]
+        return self.a[1] @ self.W[1]
+    def backward(self, y, lr=0.001):
+        d = self.a[1] @ self.W[1] - y
+        for n in (1, 0):
+            slope = self.a[n].T @ d
+            d = d @ self.W[n].T * (1 - self.a[n] ** 2)
+            self.momentum[n] = 0.9 * self.momentum[n] + 0.1 * slope
+            self.variance[n] = 0.999 * self.variance[n] + 0.001 * slope ** 2
+            self.W[n] = self.W[n] - lr * self.momentum[n] / (np.sqrt(self.variance[n]) + 1e-8)
+"""
+FROM_DATA = """
+import numpy as np
+with np.load("digits.npz") as f:
+    images, labels = f["x_train"], f["y_train"]
+layer = images.shape[1], 20, 15, 10
+w0 = np.random.uniform(-0.1, 0.1, (layer[0], layer[1]))
+w1 = np.random.uniform(-0.3, 0.3, (layer[1], layer[2]))
+w2 = np.random.uniform(-0.3, 0.3, (layer[2], layer[3]))
+def train(x, y):
+    global w0, w1, w2
+    a1 = np.tanh(x @ w0)
+    a2 = np.tanh(a1 @ w1)
+    out = a2 @ w2
+    d2 = out - y
+    d1 = d2 @ w2.T * (1 - a2 ** 2)
+    d0 = d1 @ w1.T * (1 - a1 ** 2)
+    w2 -= 0.1 * a2.T @ d2
+    w1 -= 0.1 * a1.T @ d1
+    w0 -= 0.1 * x.T @ d0
+"""
 ENTERED = """
 import numpy as np
 class Dense:
@@ -170,6 +247,39 @@ def test_layers_that_are_handed_what_entered_them_are_gone_through(tmp_path: Pat
     recipe = found(tmp_path, ENTERED)
     assert recipe["alike"]
     assert "of=x" in recipe["gradients"][-1]
+
+
+def test_a_rate_may_come_before_what_entered_and_an_activation_by_name(tmp_path: Path) -> None:
+    recipe = found(tmp_path, NAMED)
+    assert (recipe["alike"], "theirs.Activation('tanh')" in recipe["new"][-1]) == (True, True), recipe
+    assert "of=x, lr=0.1" in recipe["gradients"][-1]
+
+
+def test_layers_that_we_choose_end_in_logits_only_without_an_activation(tmp_path: Path) -> None:
+    """Softmax of a sigmoid's output is a loss that nobody means: a network that we chose may not be judged by it."""
+    recipe = found(tmp_path, ENTERED + SOFTMAX_ON_LOGITS)
+    assert recipe["alike"]
+    if "theirs.train(" in recipe["gradients"][-1]:
+        assert "Sigmoid" not in recipe["new"][-1]
+
+
+def test_a_running_mean_is_cleared_and_holds_a_tenth_of_the_gradient(tmp_path: Path) -> None:
+    recipe = found(tmp_path, ADAM)
+    assert "array[...] = 0" in recipe["gradients"][0]
+    assert "net.momentum[0] / 0.1" in recipe["gradients"][-1]
+    assert "0.1 of a new one in a running mean" in recipe["why_gradients"]
+
+
+def test_the_widths_of_a_script_follow_from_its_data(tmp_path: Path) -> None:
+    recipe = found(tmp_path, FROM_DATA)
+    assert (recipe["alike"], len(recipe["parameters"])) == (True, 3), recipe
+    assert "images=np.zeros((10, 784))" in recipe["new"][-1]
+
+
+def test_layers_without_a_way_back_are_no_network(tmp_path: Path) -> None:
+    text = ENTERED.partition("    def backward")[0] + "layer = Dense(3, 6)\nagain = Dense(6, 2)\n"
+    recipe = found(tmp_path, text)
+    assert ("new" in recipe, "output" in recipe) == (False, False), recipe
 
 
 def test_labels_that_a_network_keeps_are_all_set(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ BACKWARD = re.compile(r"^_*(back\w*|bprop|grad(ient)?|backprop\w*)$", re.I)
 KEPT = ("output", "outputs", "out", "activation", "a", "A", "y", "value")
 #: Names of the parameter by which a backward method is handed what entered its layer.
 ENTERED = re.compile(
-    r"^(x|inputs?|layer_?inputs?|input_?(data|x)|x_?in|a_?(prev|in)|inp|prev_?(a|activations?))$", re.I
+    r"^(x|inputs?|layer_?inputs?|input_?(data|x)|x_?in|a_?(prev|in)|inp|prev_?(a|activations?)|(a|activations?|inputs?)_?prev|previous_?\w+)$",
+    re.I,
 )
 KEPT_BACK = ("dinputs", "dinput", "d_inputs", "dX", "dx", "grad_input", "input_grad", "input_gradient", "dA_prev", "dA")
 
@@ -87,10 +88,12 @@ def method(layer: object, pattern: "re.Pattern[str]") -> Callable[..., object] |
 
 
 def _called(called: Callable[..., object], value: object, given: dict[str, object]) -> object:
-    first, *names = inspect.signature(called).parameters
-    if first in given and names:  # what entered comes before the error
-        return called(given[first], value, **{name: given[name] for name in names[1:] if name in given})
-    return called(value, **{name: given[name] for name in names if name in given})
+    names = list(inspect.signature(called).parameters)
+    first = next((name for name in names if name not in given), "")
+    more = {name: given[name] for name in names if name in given}
+    if first in names[1:]:  # a rate, or what entered, comes before the error
+        return called(**{first: value}, **more)
+    return called(value, **more)
 
 
 def _one(

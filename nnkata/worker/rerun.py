@@ -31,7 +31,8 @@ def made(module: types.ModuleType, name: str, line: int, **given: Any) -> Any:
                 attempt(node, namespace, path, left_out)
     if name not in namespace or name in left_out:
         error = NotLoaded(f"{name} cannot be made: {left_out.get(name, 'it is not assigned')}")
-        error.missing = tuple(left_out)
+        absent = [found[1] for reason in left_out.values() if (found := ABSENT.search(reason))]
+        error.missing = tuple(dict.fromkeys([*left_out, *absent]))
         raise error
     return namespace[name]
 
@@ -58,6 +59,8 @@ def _defaults(node: ast.FunctionDef) -> list[ast.stmt]:
     return [ast.fix_missing_locations(statement) for statement in made]
 
 
+#: The reason of a statement that reads a name which nothing binds, such as data of a file that is not opened.
+ABSENT = re.compile(r"NameError: name '(\w+)' is not defined")
 #: Methods that add parts to a network.
 BUILDING = re.compile(r"add|append|compile|build|use|set|init|stack|insert|extend|finali[sz]e", re.I)
 

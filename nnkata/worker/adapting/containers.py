@@ -6,7 +6,7 @@ from itertools import islice, product
 from types import ModuleType
 
 from nnkata.worker.adapting.calls import parameters_of
-from nnkata.worker.adapting.layers import compositions, loss_objects, losses_of
+from nnkata.worker.adapting.layers import classes_of, compositions, loss_objects, losses_of
 from nnkata.worker.adapting.names import FORWARD, role
 from nnkata.worker.adapting.sizes import sizes_of
 from nnkata.worker.chained import ENTERED
@@ -28,7 +28,7 @@ def contained(theirs: ModuleType) -> Iterator[list[str]]:
 
 
 def _contained(theirs: ModuleType) -> Iterator[list[str]]:
-    classes = [(name, cls) for name, cls in vars(theirs).items() if isinstance(cls, type) and _forward(cls)]
+    classes = [(name, cls) for name, cls in classes_of(theirs) if _forward(cls)]
     holders = [(name, cls, way) for name, cls in classes if (way := _way(cls))]
     held = {cls for _name, cls, _way in holders}
     if not holders:

@@ -54,8 +54,8 @@ def extras(recipe: "Recipe", theirs: ModuleType) -> dict[str, list[str]]:
     found = {}
     digits = DIGITS.search(foreign.code_of(Path(str(theirs.__file__))))
     for name, pattern in (("predict", PREDICT), ("accuracy", ACCURACY), ("train", TRAIN)):
-        if name == "train" and not digits and recipe.maker.why.startswith("its sizes"):
-            continue  # its settings are for other data; 784 inputs were our choice
+        if name == "train" and (recipe.maker.chosen or (not digits and recipe.maker.why.startswith("its sizes"))):
+            continue  # its settings are for other data or layers; 784 inputs were our choice
         lines = _one(name, pattern, net, theirs, hand, recipe, x, y)
         if lines is not None:
             found[name] = lines

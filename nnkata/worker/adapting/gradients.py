@@ -186,7 +186,7 @@ def _hand(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
     if maker.layers:  # the file's own derivative of its loss is better evidence than ours
         error = [*slopes_of_losses(theirs, label[0], taken), *error]
     return hand.plus(
-        input=[given, *SETS.get(output.form, [])[:1]],
+        input=[given, *(["x"] if given == "x.T" else []), *SETS.get(output.form, [])[:1]],
         label=[*label, *SETS.get(output.form, [])[1:]],
         output=[taken, *label[:1]],  # a training pair may be called input and output
         rate=["0.1"],
@@ -227,7 +227,8 @@ def _calls(maker: Maker, output: Output, theirs: ModuleType, hand: AtHand) -> It
     if maker.layers:
         texts = {"rate": ["0.1"], "label": hand.roles["label"], "decay": ["0.0"], "flag": ["False"]}
         entered = any(chained.takes_entered(layer) for layer in maker.net) if isinstance(maker.net, list) else False
-        asking = [f", of={FORMS[output.form]}"] if entered else asked(maker.net, chained.BACKWARD, texts)
+        of = f", of={FORMS[output.form]}" if entered else ""
+        asking = [of + more for more in asked(maker.net, chained.BACKWARD, texts)]
         for way, more in product(("back", "slopes"), asking):
             for error in [*hand.roles["error"], *hand.roles["output"]]:
                 yield f"{way}(net, {error}{more})", f"{error}{more}"

@@ -1,6 +1,7 @@
 """Networks made of layers alone: in a list, in variables of a script, or composed from classes."""
 
 import ast
+import contextlib
 import inspect
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -8,11 +9,13 @@ from itertools import islice, product
 from types import ModuleType
 from typing import TypeGuard
 
+import numpy as np
+
 from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.calls import parameters_of
 from nnkata.worker.adapting.names import role
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
-from nnkata.worker.chained import BACKWARD, FORWARD, method
+from nnkata.worker.chained import BACKWARD, FORWARD, method, takes_entered, through
 
 #: The reason for a list of layers, in the adapter's comment.
 LIST, VARIABLES, COMPOSED = (
@@ -81,31 +84,46 @@ def _composed(theirs: ModuleType) -> Iterator[Way]:
         yield [f"return [{', '.join(parts)}]"], COMPOSED
 
 
+def classes_of(theirs: ModuleType) -> list[tuple[str, type]]:
+    """The file's classes by their names, and those of the foreign modules that it imports (`layers.Dense`)."""
+    own = [(name, value) for name, value in vars(theirs).items() if isinstance(value, type)]
+    modules = [(name, module) for name, module in vars(theirs).items() if is_foreign(module)]
+    own += [(f"{n}.{name}", v) for n, module in modules for name, v in vars(module).items() if isinstance(v, type)]
+    return list({cls: (name, cls) for name, cls in reversed(own)}.values())[::-1]
+
+
 def compositions(theirs: ModuleType, fits: Callable[[type], bool]) -> Iterator[list[str]]:
     """Two layers with weights, an activation between them, and one at the end, from the fitting classes of the file."""
     classes = [
         (name, cls)
-        for name, cls in vars(theirs).items()
-        if isinstance(cls, type) and any(FORWARD.match(member) for member in dir(cls)) and fits(cls)
+        for name, cls in classes_of(theirs)
+        if any(FORWARD.match(member) for member in dir(cls)) and fits(cls)
     ]
     pairs = [found for name, cls in classes for found in dense(name, cls, theirs)]
-    plain = [name for name, cls in classes if all(p.default is not p.empty for p in parameters_of(cls))]
+    plain = [name for name, cls in classes if not _asked(cls)]
     hidden = [f"theirs.{name}()" for name in plain if HIDDEN.search(name) and not LAST.match(name)]
     hidden = hidden or [f"theirs.{name}()" for name in plain if HIDDEN.search(name)]
+    by_name = [name for name, cls in classes if [role(p) for p in _asked(cls)] == ["function"]]
+    hidden += [f"theirs.{name}({text})" for name in by_name for text in ("'relu'", "'tanh'", "'sigmoid'")]
     ends = sorted((name for name in plain if LAST.search(name)), key=lambda name: not LOSS.search(name))
-    last = [*(f"theirs.{name}()" for name in ends), *hidden[:1], ""]
-    active = any(
-        role(p.name) == "function" for name, cls in classes for p in parameters_of(cls) if dense(name, cls, theirs)
-    )
-    between_any = [*([""] * active), *hidden[:2]]
+    last = [*(f"theirs.{name}()" for name in ends), "", *hidden[:1]]
+    own = {name for name, cls in classes if any(role(p.name) == "function" for p in parameters_of(cls))}
+    active = any(one.removeprefix("theirs.").partition("(")[0] in own for one, _other in pairs)
+    between_any = [*([""] * active), *hidden[:3]]
     for (one, other), between, end in product(pairs, between_any, dict.fromkeys(last)):
         yield [part for part in (one, between, other, end) if part]
 
 
-def dense(name: str, cls: type, theirs: ModuleType) -> list[tuple[str, str]]:
+def _asked(cls: type) -> list[str]:
+    """The names of the arguments without which a class makes nothing."""
+    return [p.name for p in parameters_of(cls) if p.default is p.empty and "VAR" not in p.kind.name]
+
+
+def dense(name: str, cls: type, theirs: ModuleType, arrays: bool = True) -> list[tuple[str, str]]:
     """Layers with weights from 784 to 24 and from 24 to 10, if the class can make them.
 
-    If it has an activation of its own, there is a pair with one for both, and one with another for the last.
+    If it has an activation of its own, there is a pair with one for both, and one with another for the last. `arrays`
+    tells whether arrays go through it, and not tensors.
     """
     required = [p for p in parameters_of(cls) if p.default is p.empty and "VAR" not in p.kind.name]
     if len(required) < 2:
@@ -121,6 +139,8 @@ def dense(name: str, cls: type, theirs: ModuleType) -> list[tuple[str, str]]:
         except Fails:
             return ""
         shape = {int(size) for size in sizes}
+        if arrays and not _runs(layer, int(sizes[0])):
+            return ""
         return text if any(set(array.shape) == shape for array in graph.arrays(layer, "net").values()) else ""
 
     def one(sizes: tuple[str, str], choices: list[str]) -> str:
@@ -135,7 +155,19 @@ def dense(name: str, cls: type, theirs: ModuleType) -> list[tuple[str, str]]:
     if not one_layer or not second:
         return []
     ends = [one(("24", "10"), [text]) for text in last]
-    return [(one_layer, text) for text in dict.fromkeys([second, *ends]) if text]
+    return [(one_layer, text) for text in dict.fromkeys([*ends, second]) if text]
+
+
+def _runs(layer: object, inputs: int) -> bool:
+    """Whether samples go through a layer, as rows or columns, unless its way forward asks for more than a batch."""
+    called = method(layer, FORWARD)
+    if called is None or len([p for p in parameters_of(called) if p.default is p.empty]) != 1:
+        return True
+    for x in (np.ones((3, inputs)), np.ones((inputs, 3)), np.ones((inputs, 1)), np.ones(inputs)):
+        with contextlib.suppress(Fails), quietly():
+            through([layer], x)
+            return True
+    return False
 
 
 def activations(theirs: ModuleType) -> tuple[list[str], list[str]]:
@@ -155,11 +187,18 @@ def _rest(name: str) -> str:
 
 
 def asked(net: object, pattern: "re.Pattern[str]", texts: dict[str, list[str]]) -> list[str]:
-    """The layers' further arguments, beside a batch or an error, as texts by name: every combination of roles."""
+    """The layers' further arguments, beside a batch or an error, as texts by name: every combination of roles.
+
+    Of layers that are handed what entered them, the order says nothing, and arguments without a role are not counted.
+    """
     names: dict[str, None] = {}
     for layer in net if isinstance(net, list) else []:
         called = method(layer, pattern)
-        parameters = list(inspect.signature(called).parameters.values())[1:] if called is not None else []
+        parameters = list(inspect.signature(called).parameters.values()) if called is not None else []
+        if pattern is BACKWARD and takes_entered(layer):
+            parameters = [p for p in parameters if role(p.name) in texts]
+        else:
+            parameters = parameters[1:]
         names.update({p.name: None for p in parameters if "VAR" not in p.kind.name and _wanted(p)})
     choices = [[f", {name}={text}" for text in texts.get(role(name), ["1e9"])] for name in names]
     return ["".join(chosen) for chosen in islice(product(*choices), MAX_COMPOSED)]

@@ -10,7 +10,7 @@ import numpy as np
 from nnkata.worker.adapting import graph, obstacles
 from nnkata.worker.adapting.calls import AtHand, functions_of, parameters_of
 from nnkata.worker.adapting.containers import CONTAINED, contained
-from nnkata.worker.adapting.layers import is_layers, layer_lists, losses
+from nnkata.worker.adapting.layers import COMPOSED, is_layers, layer_lists, losses
 from nnkata.worker.adapting.names import FORWARD, role
 from nnkata.worker.adapting.scripts import Block, blocks
 from nnkata.worker.adapting.sizes import DICTS
@@ -39,6 +39,11 @@ class Maker:
     layers: bool = False
     #: Whether an output of it was another at the second call, as with dropout.
     random: bool = False
+
+    @property
+    def chosen(self) -> bool:
+        """Whether we chose its layers, which may be no network that the author means."""
+        return self.why in (COMPOSED, CONTAINED)
 
     @property
     def passed(self) -> bool:

@@ -10,7 +10,6 @@ import numpy as np
 
 from nnkata.worker import definitions, foreign
 from nnkata.worker.adapting import graph, obstacles
-from nnkata.worker.adapting.containers import CONTAINED
 from nnkata.worker.adapting.extras import extras
 from nnkata.worker.adapting.gradients import gradients
 from nnkata.worker.adapting.graph import Array
@@ -58,11 +57,6 @@ class Recipe:
         return self.maker is not None and self.maker.why == COMPOSED
 
     @property
-    def chosen(self) -> bool:
-        """Whether we chose its layers, which may be no network that the author means."""
-        return self.maker is not None and self.maker.why in (COMPOSED, CONTAINED)
-
-    @property
     def matrices(self) -> int:
         """The weight matrices on which the output depends."""
         arrays = self.output.parameters.values() if self.output else ()
@@ -77,10 +71,12 @@ class Recipe:
     @property
     def guessed(self) -> bool:
         """Whether it is a layer, or another class with a way forward, that nobody made with these sizes."""
+        if self.output is None and not self.wide:
+            return True
         ours = self.maker is not None and self.maker.why.startswith("its sizes")
         arrays = self.output.parameters.values() if self.output else ()
         alone = any(array.ndim == 2 and K in array.shape and INPUTS & set(array.shape) for array in arrays)
-        return ours and (self.matrices == 1 or alone or (self.output is None and not self.wide))
+        return ours and (self.matrices == 1 or alone)
 
     @property
     def done(self) -> bool:
@@ -187,7 +183,7 @@ def _with_gradients(recipe: Recipe, theirs: ModuleType, x: Array, y: Array) -> R
         if recipe.done or over():
             break
     best = recipe.gradients
-    if best and not (best.alike or best.fits if recipe.chosen else best.credible):
+    if best and not (best.alike or best.fits if recipe.maker.chosen else best.credible):
         text = f"none of its arrays is the slope of a usual loss (likeness {best.likeness:.2f})"
         obstacles.met("gradients", best.call, text, best=True)
         recipe.gradients = None

@@ -16,6 +16,21 @@ OF_DICTS = re.compile(r"(nn_?|net_?|network_?)?(architecture|arch)", re.I)
 OPTIMIZER = re.compile(r"optim(i[sz]er)?", re.I)
 
 
+#: Names of a parameter for the activations of all layers.
+ACTIVATIONS = re.compile(r"^(acts|activations|act(ivation)?_?(f\w*|func\w*|function\w*|list))s?$", re.I)
+
+
+def _activations(theirs: ModuleType | None) -> list[str]:
+    """Texts of the activations of two layers, as names, functions or objects of the file."""
+    own = {name.lower(): (name, value) for name, value in vars(theirs).items()} if theirs else {}
+    found = []
+    for first, last in (("relu", "softmax"), ("sigmoid", "sigmoid"), ("relu", "linear"), ("tanh", "sigmoid")):
+        if first in own and last in own:
+            made = [f"theirs.{n}()" if isinstance(v, type) else f"theirs.{n}" for n, v in (own[first], own[last])]
+            found.append(f"[{', '.join(made)}]")
+    return [*found, "['relu', 'softmax']", "'relu'"]
+
+
 def by_name(name: str) -> list[str]:
     """Texts for a parameter with a usual name of a size; none for any other."""
     return [text for pattern, texts in SIZES if re.search(pattern, name, re.I) for text in texts.split("|")]
@@ -32,7 +47,7 @@ def sizes_of(name: str, theirs: ModuleType | None = None) -> list[str]:
     mine = [f"theirs.{name}"] if sizes and all(type(size) in (int, dict) for size in sizes) else []
     if OF_DICTS.fullmatch(name):
         mine.append(DICTS)
-    found = by_name(name)
+    found = by_name(name) if not ACTIVATIONS.match(name) else _activations(theirs)
     data = {
         "x": ["np.random.rand(10, 784)", "np.random.rand(784, 10)"],
         "y": ["np.eye(10)", "np.arange(10)"],

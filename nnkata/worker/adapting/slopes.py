@@ -42,7 +42,7 @@ class Slopes:
                 changes.setdefault(text, []).append((sides[0] - sides[1]) / (2 * step))
         self.losses = {
             name: {text: np.array([(error * change).sum() for change in each]) for text, each in changes.items()}
-            for name, error in _errors(base, y).items()
+            for name, error in _errors(base, y, maker.chosen).items()
         }
 
     def judge(self, gradients: Mapping[str, Array]) -> tuple[int, bool, float]:
@@ -79,11 +79,12 @@ class Slopes:
         return len(group), natural, float(a @ b / norm) if norm else -1.0
 
 
-def _errors(out: Array, y: Array) -> dict[str, Array]:
-    """The derivatives of every possible loss by the output."""
+def _errors(out: Array, y: Array, chosen: bool = False) -> dict[str, Array]:
+    """The derivatives of every possible loss by the output; layers that we chose end in logits only if linear."""
     found = {"squared error": 2 * (out - y)}
     e = np.exp(out - out.max(axis=1, keepdims=True))
-    found["cross-entropy of logits"] = e / e.sum(axis=1, keepdims=True) - y
+    if not chosen or (out.min() < 0 and np.abs(out).max() > 1):
+        found["cross-entropy of logits"] = e / e.sum(axis=1, keepdims=True) - y
     if out.min() > 0 and out.max() < 1:
         found["cross-entropy"] = -y / out
         found["binary cross-entropy"] = (out - y) / (out * (1 - out))

@@ -15,6 +15,9 @@ from nnkata.worker.adapting.measured import Found, Tried
 from nnkata.worker.adapting.outputs import Output
 from nnkata.worker.adapting.rates import rates
 
+#: Names of the running means of gradients, as momentum and Adam keep them, and the usual share of a new one.
+MEANS, ONE_OF_TEN = re.compile(r"mom|adam|veloc|mean|avg|average|\.[mv](_\w*)?\b", re.I), "0.1"
+
 
 @dataclass
 class Act:
@@ -31,7 +34,8 @@ def stored(tried: Tried, act: Act, texts: list[str], arrays: list[Any]) -> Found
     """Arrays that the network keeps as gradients: cleared before, as they may be a sum, and divided by a rate."""
     held, best = tried.output.parameters, None
     clear = f"for array in ({', '.join(texts)},): array[...] = 0"
-    for rate in ["", *rates(tried.maker, act.call, tried.theirs)]:
+    kept_mean = [ONE_OF_TEN] if any(MEANS.search(text) for text in texts) else []
+    for rate in ["", *kept_mean, *rates(tried.maker, act.call, tried.theirs)]:
         over = f" / {rate}" if rate else ""
         parts = zip(texts, arrays, held, strict=True)
         result = "[" + ", ".join(shaped(text, array, held[name]) + over for text, array, name in parts) + "]"
@@ -40,10 +44,11 @@ def stored(tried: Tried, act: Act, texts: list[str], arrays: list[Any]) -> Found
             done = [line.replace("v = ", "v := ", 1) for line in body if not sets(line)]
             result = f"still(parameters, net, lambda: ({', '.join(done)}, {result})[-1])"
             body = [line for line in act.lines if sets(line)]
-        for before in ([], [clear]):
+        for before in [[clear]] if rate in kept_mean else [[], [clear]]:
             found = tried.measured(wrapped([*before, *body], result, tried.single))
             if found is not None and (best is None or found.rank > best.rank):
-                found.why = "kept by the network" + (f", divided by {rate}" if rate else "")
+                over_time = f", {rate} of a new one in a running mean" if rate in kept_mean else f", divided by {rate}"
+                found.why = "kept by the network" + (over_time if rate else "")
                 best = found
             if found is not None and found.alike:
                 break

@@ -39,7 +39,7 @@ def sequences(theirs: ModuleType) -> Iterator[str]:
     if not tensor_of(theirs):
         return
     classes = [(name, cls) for name, cls in vars(theirs).items() if isinstance(cls, type)]
-    pairs = [found for name, cls in classes for found in dense(name, cls, theirs)]
+    pairs = [found for name, cls in classes for found in dense(name, cls, theirs, arrays=False)]
     hidden = [f"theirs.{name}()" for name, _cls in classes if HIDDEN.search(name) and not LAST.search(name)]
     for (one, other), between, (name, cls) in islice(product(pairs, hidden, classes), MAX_SEQUENCES * len(classes)):
         if "sequen" in name.lower():

@@ -209,13 +209,14 @@ DATA = {"input": "np.zeros((10, 784))", "label": "np.arange(10)"}
 def made_at(theirs: ModuleType, name: str, line: int) -> tuple[object, dict[str, str]]:
     """The value of a name at a line, if need be with data or sizes given for absent ones; and these, as texts."""
     given: dict[str, str] = {}
-    for _attempt in range(3):
+    for _attempt in range(4):
         try:
             values = {key: eval(text, {"np": np}) for key, text in given.items()}
             return foreign.made(theirs, name, line, **values), given
         except foreign.NotLoaded as error:
             missing = [key for key in error.missing if key not in given and key != name]
-            more = {key: DATA.get(role(key)) or sizes_of(key)[0] for key in missing}
+            data = {key: DATA[role(key)] for key in missing if role(key) in DATA}
+            more = data or {key: sizes_of(key)[0] for key in missing}  # sizes may follow from the data
             if not more:
                 break
             given.update(more)

@@ -143,7 +143,7 @@ def _signs(name: str, text: str) -> int:
 def _makes(text: str, found: Mapping[str, str]) -> int:
     """The weight of a file that brings the other files' classes together; more if for digits, as a script may."""
     names = {part for name in found for part in (*Path(name).parent.parts, Path(name).stem)}
-    theirs = names & set(_imported(text))
+    theirs = {module for module in _modules(text) if module.partition(".")[0] in names}
     return MAKES if SIGNS[-2][0].search(text) and theirs else JOINS if len(theirs) > 1 else 0
 
 
@@ -167,9 +167,14 @@ def _base(path: Path, text: str) -> Path:
 
 
 def _imported(text: str) -> Sequence[str]:
+    return [name.partition(".")[0] for name in _modules(text)]
+
+
+def _modules(text: str) -> Sequence[str]:
+    """The modules that a text imports, with the packages that hold them."""
     tree = tree_of(text)
     if tree is None:
         return []
     names = [a.name for node in ast.walk(tree) if isinstance(node, ast.Import) for a in node.names]
     names += [n.module or "" for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and not n.level]
-    return [name.partition(".")[0] for name in names if name]
+    return [name for name in names if name]
