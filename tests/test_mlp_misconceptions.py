@@ -135,8 +135,8 @@ def test_samples_whose_units_die_in_training_are_not_unused() -> None:
     class Half(Dying):
         rate = 0.02
 
-        def order(self, n: int) -> Any:
-            return super().order(n)[: n // 2]
+        def batches(self, n: int) -> list[Any]:
+            return super().batches(n)[: n // 2]
 
     results = {}
     for module in (Dying(), Half()):
