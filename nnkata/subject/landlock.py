@@ -34,7 +34,8 @@ NEWEST = 7
 COUNTED_SECONDS = 10.0
 DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
 START = """\
-import sys
+import gc, sys
+gc.disable()
 python = [*sys.path]
 sys.path += {folders!r}
 from nnkata.worker.confined import main

@@ -28,7 +28,7 @@ KIT = Path(__file__).resolve().parents[1]
 INSTALL = "apt-get install bubblewrap (Debian, Ubuntu), dnf install bubblewrap (Fedora)"
 #: Users that own nothing: one per judging process, so that two of them do not share limits.
 FIRST_USER = 1_000_000_000
-START = "import sys; sys.path.insert(0, '/kit'); from nnkata.worker.__main__ import main; main()"
+START = "import gc, sys; gc.disable(); sys.path.insert(0, '/kit'); from nnkata.worker.__main__ import main; main()"
 #: The probe, instead of serving: it installs the filter of system calls and finds the worker's code.
 PROBE = "sys.modules['nnkata.worker.__main__'].refuse_calls(bytes.fromhex(sys.argv[6])); print(main.__name__)"
 PYTHON = "/python/bin/python"

@@ -3,6 +3,7 @@
 Both move to other descriptors before the import of the submission, so that its output goes nowhere.
 """
 
+import gc
 import importlib
 import os
 import sys
@@ -57,10 +58,13 @@ def serve(host: Host, requests: BufferedReader, replies: BufferedWriter) -> NoRe
 def ready() -> None:
     """Load the modules that NumPy loads late, while compiled code is allowed; from here on none is written or read.
 
-    So a check leaves nothing beside the submission and runs no compiled code from there.
+    So a check leaves nothing beside the submission and runs no compiled code from there. Garbage collection, which a
+    start may have switched off during its imports, passes over their objects from here on.
     """
     sys.dont_write_bytecode = True
     importlib.import_module("numpy.random")
+    gc.freeze()
+    gc.enable()
     sys.pycache_prefix = no_compiled_code()
 
 

@@ -11,7 +11,6 @@ import importlib.util
 import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
 from types import ModuleType
@@ -40,8 +39,11 @@ NEVER = frozenset(sys.builtin_module_names) | frozenset(
 HIGH = 3
 
 
-class Beside(MetaPathFinder):
-    """Finds modules in the folders of a submission, during its own imports."""
+class Beside:
+    """Finds modules in the folders of a submission, during its own imports.
+
+    It has no base class: `importlib.abc` brings `tempfile` and `shutil`, 5 of the 110 ms of a worker's start.
+    """
 
     def __init__(self, folders: Sequence[str], itself: str = "") -> None:
         """`itself` is the stem of the importing file: a file that imports its own name means the library's module."""

@@ -3,7 +3,6 @@
 import importlib
 import secrets
 import sys
-import tempfile
 from collections.abc import Collection
 from pathlib import Path
 from types import ModuleType
@@ -35,7 +34,7 @@ def load(path: str, root: str, module: str) -> ModuleType:
 
 def no_compiled_code() -> str:
     """A cache folder that does not exist and whose name nobody can guess."""
-    return str(Path(tempfile.gettempdir(), f"nnkata-{secrets.token_hex(16)}"))
+    return str(Path(Path.cwd().anchor, f"nnkata-{secrets.token_hex(16)}"))
 
 
 def foreign(names: Collection[str], folder: Path) -> list[str]:
