@@ -119,10 +119,10 @@ def test_a_worker_that_answers_with_lists_passes_the_stages_it_has(nnkata: Run) 
 
 
 @needs_node
-def test_a_step_as_one_question_is_its_calls_for_a_command() -> None:
+def test_calls_as_one_question_are_single_ones_for_a_command() -> None:
     rng = np.random.default_rng(1)
     weights = {f"W{n}": rng.normal(size=shape) for n, shape in ((1, (6, 7)), (2, (5, 6)), (3, (4, 5)))}
-    came = []
+    came, outputs = [], []
     for name in (NETWORK, str(ROOT / "solutions" / "correct" / "plain.py")):
         implementation = locate(name)
         transport = (Command if implementation.command else Isolated)(implementation)
@@ -130,9 +130,12 @@ def test_a_step_as_one_question_is_its_calls_for_a_command() -> None:
             net = Subject(transport).network([7, 6, 5, 4], l_rate=0.5)
             net.assign(weights)
             came.append(net.rounds(step(np.linspace(0, 1, 7), np.eye(4)[1]), "params", 2))
+            outputs.append(net.values_at([weights, net.weights()], net.weights(), "forward_pass", np.linspace(0, 1, 7)))
         finally:
             transport.close()
     assert len(came[0]) == len(came[1]) == 2
+    assert not np.allclose(*outputs[0])
+    np.testing.assert_allclose(np.array(outputs[0]), np.array(outputs[1]))
     for key in weights:
         assert not np.allclose(came[0][0][key], came[0][1][key])
         np.testing.assert_allclose(came[0][1][key], came[1][1][key])

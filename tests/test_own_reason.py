@@ -87,6 +87,23 @@ def test_a_derivative_that_hangs_does_not_cost_the_sigmoid() -> None:
         assert patient.ask("call", [0, "sigmoid", [1.0]], 1) == "answer"
 
 
+def test_a_method_that_hangs_among_several_requests_counts_as_itself() -> None:
+    hanging = Hangs("several", "sigmoid")
+    patient = Patient(hanging)
+    requests = [("assign", [0, {}, False]), ("call", [0, "sigmoid", [1.0]])]
+    for _ in range(PATIENCE - 1):
+        with pytest.raises(TimedOut):
+            patient.ask("call", [0, "sigmoid", [1.0]], 1)
+    for _ in range(3):
+        with pytest.raises(TimedOut):
+            patient.ask("several", [requests], 1)
+    assert hanging.asked == PATIENCE
+    hanging.names = ()
+    assert patient.ask("several", [requests[:1]], 1) == "answer"
+    with pytest.raises(TimedOut, match="not run: sigmoid had no answer in time 3 times before"):
+        patient.ask("call", [0, "sigmoid", [1.0]], 1)
+
+
 @pytest.mark.parametrize("name", ["preprocess", "DeepNeuralNetwork.train", "DeepNeuralNetwork.__init__"])
 def test_ending_the_process_does_not_fail_from_scratch(nnkata: Run, write: Write, name: str) -> None:
     path = write(end=f"def ends(*arguments, **options):\n    import os\n    os._exit(3)\n\n{name} = ends\n")

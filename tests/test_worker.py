@@ -307,6 +307,34 @@ def test_rounds_of_calls_are_one_question_and_end_at_an_exception(tmp_path: Path
         opened.close()
 
 
+@pytest.mark.parametrize("transport", [InProcess, Isolated])
+def test_several_requests_are_one_question_with_the_same_answers(tmp_path: Path, transport: Any) -> None:
+    path = tmp_path / "network.py"
+    path.write_text(BODY + "        pass\n" + ROUNDS)
+    opened = transport.open(locate(str(path)))
+    asked: list[str] = []
+    ask = opened.ask
+
+    def noted(op: str, args: Any, seconds: float) -> Any:
+        asked.append(op)
+        return ask(op, args, seconds)
+
+    opened.ask = noted
+    try:
+        net = Subject(opened).network([2, 2, 2, 2])
+        weights = [{"W1": np.full((2, 2), value)} for value in (1.0, 2.0)]
+        held = net.assigned(weights[1])
+        assert float(held["W1"][0, 0]) == 2.0
+        assert [float(value[0]) for value in net.values_at(weights, held, "grow", np.zeros(1))] == [1.0, 2.0]
+        assert asked == ["new", "several", "several"]
+        assert float(net.weights()["W1"][0, 0]) == 2.0
+        with pytest.raises(Raised, match="ValueError: too large"):
+            net.values_at([*weights, {"W1": np.full((2, 2), 3.0)}, weights[0]], held, "grow", np.zeros(1))
+        assert float(net.weights()["W1"][0, 0]) == 3.0  # the requests end at the exception
+    finally:
+        opened.close()
+
+
 @pytest.mark.parametrize("transport", [Isolated, InProcess])
 @pytest.mark.parametrize("module", ["network", "helper"])
 def test_the_source_runs_and_not_compiled_code_beside_it(

@@ -43,7 +43,9 @@ class Command(Isolated):
         super().__init__(implementation, limits, started)
 
     def ask(self, op: str, args: Sequence[Any], seconds: float) -> Any:
-        """Carry out a request; the protocol has no `rounds`, whose calls are requests of their own."""
+        """Carry out a request; the protocol has no `rounds` and `several`, whose calls are requests of their own."""
+        if op == "several":
+            return [self.ask(one, given, seconds) for one, given in args[0]]
         if op != "rounds":
             return super().ask(op, args, seconds)
         network, calls, name, times = args

@@ -90,6 +90,13 @@ class Subject:
         after = tuple(reply["changed"].get(str(number), arg) for number, arg in enumerate(args))
         return Outcome(reply.get("value"), tuple(args), after, tuple(map(str, reply.get("warnings") or ())))
 
+    def several(self, requests: Sequence[tuple[str, Sequence[object]]]) -> list[Any]:
+        """Carry out several requests as one question, up to an exception; their results."""
+        values = self.transport.ask("several", [list(requests)], CALL_SECONDS)
+        if not isinstance(values, list) or len(values) != len(requests):
+            raise Died(_("the worker's answer is not the outcome of a call"))
+        return values
+
     def draw(self, seed: int | None = None) -> list[float]:
         """The next numbers of the global random generators on the implementation's side."""
         return [float(number) for number in self.transport.ask("draw", [seed], CALL_SECONDS)]
@@ -126,9 +133,27 @@ class NetworkFace:
 
     def weights(self) -> dict[str, Any]:
         """The network's params, with values of any kind; an empty dict if they are no dict."""
-        params = self.get("params")
-        return params if isinstance(params, dict) else {}
+        return _dict(self.get("params"))
 
     def assign(self, weights: Mapping[str, Array], replace: bool = False) -> None:
         """Set weights: into the existing arrays, so that the dtype stays, or with `replace` as new arrays."""
-        self.subject.transport.ask("assign", [self.number, dict(weights), replace], CALL_SECONDS)
+        self.subject.transport.ask(*self._assigning(weights, replace), CALL_SECONDS)
+
+    def assigned(self, weights: Mapping[str, Array], replace: bool = False) -> dict[str, Any]:
+        """Set weights, and read the network's params, as one question."""
+        return _dict(self.subject.several([self._assigning(weights, replace), ("get", [self.number, "params"])])[1])
+
+    def values_at(
+        self, many: Sequence[Mapping[str, Array]], back: Mapping[str, Array], name: str, *args: object
+    ) -> list[Any]:
+        """The value of a method with each of these weights, as one question; then the weights are set to `back`."""
+        call = "call", [self.number, name, list(args), False]
+        requests = [request for weights in many for request in (self._assigning(weights), call)]
+        return [_dict(reply).get("value") for reply in self.subject.several([*requests, self._assigning(back)])[1::2]]
+
+    def _assigning(self, weights: Mapping[str, Array], replace: bool = False) -> tuple[str, list[object]]:
+        return "assign", [self.number, dict(weights), replace]
+
+
+def _dict(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from nnkata.language import _
 from nnkata.subject.face import TimedOut, Transport
@@ -41,9 +42,7 @@ class Patient:
             TimedOut: it took too long, or did so too often before.
             Raised, Died: as the transport says.
         """
-        name = str(args[1]) if op == "call" else op
-        given = args[2] if op == "call" and len(args) > 2 else ()
-        key = name, len(given) if isinstance(given, list | tuple) else 0
+        key = name, _given = _called(op, args)
         missed = self._missed[key]
         if missed >= PATIENCE or (missed >= LATER and self._missed.total() >= PATIENCE):
             text = _("not run: {name} had no answer in time {count} times before")
@@ -53,3 +52,11 @@ class Patient:
         except TimedOut:
             self._missed[key] += 1
             raise
+
+
+def _called(op: str, args: Sequence[Any]) -> tuple[str, int]:
+    """The name that a request calls, the first one of `several`, and the number of its arguments."""
+    if op == "several":
+        return next((_called(one, given) for one, given in args[0] if one == "call"), (op, 0))
+    given = args[2] if op == "call" and len(args) > 2 else ()
+    return str(args[1]) if op == "call" else op, len(given) if isinstance(given, list | tuple) else 0

@@ -154,6 +154,10 @@ class Host:
             Raised,
         )
 
+    def several(self, requests: Sequence[tuple[str, Sequence[Any]]]) -> list[object]:
+        """Carry out requests one after another, up to an exception; their results."""
+        return [getattr(self, op)(*args) for op, args in requests]
+
     def assign(self, network: int, weights: dict[str, Array], replace: bool) -> None:
         """Write weights into `params`: into the existing arrays, or (`replace`) as new arrays of their dtype."""
 

@@ -107,13 +107,14 @@ def gradient_is_slope(world: World, key: str) -> None:
     gradient = array(_("the gradient of {key}").format(key=key), world.change(key), world.shape(key)).astype(np.float64)
     array(_("the output"), world.output, (world.sizes[3],))
     dtype = world.precision()
-    half, slopes, sums = HALF_STEP[dtype], [], []
+    half, moved, sums = HALF_STEP[dtype], [], []
     for _direction in range(DIRECTIONS):
         direction = world.rng.normal(size=world.shape(key))
         direction /= np.linalg.norm(direction)
-        losses = [_loss(world, key, world.params[key] + sign * half * direction) for sign in (1, -1)]
-        slopes.append((losses[0] - losses[1]) / (2 * half))
+        moved += [{**world.params, key: world.params[key] + sign * half * direction} for sign in (1, -1)]
         sums.append(float(np.sum(gradient * direction)))
+    losses = [_loss(output, world.y) for output in outputs_at(world, moved)]
+    slopes = [(plus - minus) / (2 * half) for plus, minus in zip(losses[::2], losses[1::2], strict=True)]
     scale = float(np.linalg.norm(gradient)) or 1.0
     fine = np.allclose(sums, slopes, rtol=0, atol=SLOPE_TOLERANCE[dtype] * scale)
     quantity = _("the change of the loss along {count} directions, from the gradient of {key}")
@@ -122,9 +123,15 @@ def gradient_is_slope(world: World, key: str) -> None:
         raise Mismatch(quantity, np.array(sums), np.array(slopes), evidence=gradient)
 
 
-def _loss(world: World, key: str, matrix: Any) -> float:
-    world.net.assign({**world.params, key: matrix})
-    output = array(_("the output"), world.net.call("forward_pass", world.x).value, (world.sizes[3],))
-    held = np.clip(output.astype(np.float64), np.finfo(np.float64).tiny, None)
-    world.net.assign(world.params)
-    return oracle.cross_entropy(held, world.y)
+def outputs_at(world: World, many: list[dict[str, Any]]) -> list[Any]:
+    """The output for the world's sample with each of these weights, in float64; the weights are the known ones again.
+
+    Raises:
+        Mismatch: one is no float array of its shape.
+    """
+    values = world.net.values_at(many, world.params, "forward_pass", world.x)
+    return [array(_("the output"), value, (world.sizes[3],)).astype(np.float64) for value in values]
+
+
+def _loss(output: Any, y: Any) -> float:
+    return oracle.cross_entropy(np.clip(output, np.finfo(np.float64).tiny, None), y)

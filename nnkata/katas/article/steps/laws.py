@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.katas.article.steps.backward import HALF_STEP
+from nnkata.katas.article.steps.backward import HALF_STEP, outputs_at
 from nnkata.katas.article.steps.common import then, when
 from nnkata.katas.article.steps.training import own_pixels
 from nnkata.katas.article.steps.world import World
@@ -37,12 +37,12 @@ def slopes_of_one_loss(world: World) -> None:
     }
     array(_("the output"), world.output, (world.sizes[3],))
     half, scale = HALF_STEP[world.precision()], np.sqrt(sum(float(np.sum(g**2)) for g in gradients.values())) or 1.0
-    outputs, sums = [], []
-    for _direction in range(DIRECTIONS):
-        direction = unit({key: world.rng.normal(size=world.shape(key)) for key in WEIGHTS})
-        plus, minus = (_output(world, direction, sign * half) for sign in (1, -1))
-        outputs.append((plus - minus) / (2 * half))
-        sums.append(sum(float(np.sum(gradients[key] * direction[key])) for key in WEIGHTS))
+    directions = [
+        unit({key: world.rng.normal(size=world.shape(key)) for key in WEIGHTS}) for _direction in range(DIRECTIONS)
+    ]
+    sums = [sum(float(np.sum(gradients[key] * direction[key])) for key in WEIGHTS) for direction in directions]
+    near = outputs_at(world, [_moved(world, direction, sign * half) for direction in directions for sign in (1, -1)])
+    outputs = [(plus - minus) / (2 * half) for plus, minus in zip(near[::2], near[1::2], strict=True)]
     explained = by_one_loss(outputs, sums)
     if not np.allclose(sums, explained, rtol=0, atol=UNEXPLAINED[world.precision()] * scale):  # nan is not close
         quantity = _("the change of the loss along {count} directions, from the three gradients")
@@ -61,11 +61,8 @@ def unit(direction: dict[str, Any]) -> dict[str, Any]:
     return {key: part / length for key, part in direction.items()}
 
 
-def _output(world: World, direction: dict[str, Any], distance: float) -> Any:
-    world.net.assign({key: world.params[key] + distance * direction[key] for key in WEIGHTS})
-    output = array(_("the output"), world.net.call("forward_pass", world.x).value, (world.sizes[3],))
-    world.net.assign(world.params)
-    return output.astype(np.float64)
+def _moved(world: World, direction: dict[str, Any], distance: float) -> dict[str, Any]:
+    return {key: world.params[key] + distance * direction[key] for key in WEIGHTS}
 
 
 @when("it is trained on {n:d} samples that have a pixel each, after backward_pass was asked about each")

@@ -116,7 +116,7 @@ class World:
         Raises:
             Mismatch: one is missing, or is no float array of its shape.
         """
-        return {key: weight.astype(np.float64) for key, weight in self.held().items()}
+        return _double(self.held())
 
     def held(self) -> dict[str, Any]:
         """The latest network's W1, W2 and W3 in its own dtype.
@@ -124,7 +124,9 @@ class World:
         Raises:
             Mismatch: one is missing, or is no float array of its shape.
         """
-        weights = self.net.weights()
+        return self._checked(self.net.weights())
+
+    def _checked(self, weights: Mapping[str, Any]) -> dict[str, Any]:
         missing = [key for key in WEIGHTS if key not in weights]
         if missing:
             raise Mismatch(_("the keys of params"), sorted(weights), list(WEIGHTS))
@@ -139,8 +141,7 @@ class World:
 
     def hold(self, weights: Mapping[str, NDArray[np.float64]], replace: bool = False) -> None:
         """Set the latest network's weights and read back its own (float32 networks round)."""
-        self.net.assign(weights, replace)
-        self.params = self.read()
+        self.params = _double(self._checked(self.net.assigned(weights, replace)))
 
     def known_weights(self, spread: float = 0.7) -> dict[str, NDArray[np.float64]]:
         """Random weights, normal with that standard deviation and exact in float32: neither saturated nor linear."""
@@ -194,3 +195,7 @@ class World:
         seconds = 10 + 0.01 * len(xs) * max(1, self.epochs)
         validation = (xs, ys) if x_val is None else (x_val, y_val)
         self.outcome = self.net.call("train", xs, ys, *validation, seconds=seconds)
+
+
+def _double(weights: Mapping[str, Any]) -> dict[str, NDArray[np.float64]]:
+    return {key: weight.astype(np.float64) for key, weight in weights.items()}
