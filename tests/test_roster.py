@@ -46,6 +46,14 @@ def listed(path: Path, text: str, encoding: str = "utf-8") -> list[dict[str, str
         ("学籍番号,氏名,メールアドレス\ns1,Ada Lovelace,ada@x.org\n", "utf-8"),
         ("학번,이름,이메일 주소\ns1,Ada Lovelace,ada@x.org\n", "utf-8"),
         ("Name,First name,ID,Mail\nAda Lovelace,Ada,s1,ada@x.org\n", "utf-8"),
+        ("Kurs, Winter 2026\n\nName;Matrikelnummer;E-Mail\nLovelace, Ada;s1;ada@x.org\n", "utf-8"),
+        ("Name|ID|Email\nAda Lovelace|s1|ada@x.org\n", "utf-8"),
+        ("序号,真实姓名,学号/工号,邮箱\n1,Ada Lovelace,s1,ada@x.org\n", "utf-8"),
+        ("Last/First name,ID (SIS),Mail\nLovelace Ada,s1,ada@x.org\n", "utf-8"),
+        ("שם,מספר זהות,דואל\nAda Lovelace,s1,ada@x.org\n", "utf-8"),
+        ("الاسم,رقم الطالب,البريد الإلكتروني\nAda Lovelace,s1,ada@x.org\n", "utf-8"),
+        ('Student,ID,Mail\n    Points Possible,,\n"Lovelace, Ada",s1,ada@x.org\n"Student, Test",9,\n', "utf-8"),
+        ("Name,ID,Email,Role\nAda Lovelace,s1,ada@x.org,Student\nProf. X,s2,x@x.org,Instructor\n", "utf-8"),
         ("Full name,First name,Last name,ID,Mail\nAda Lovelace,Ada,Lovelace,s1,ada@x.org\n", "utf-8"),
     ],
 )
@@ -53,6 +61,12 @@ def test_a_roster_is_read_in_the_forms_of_platforms(text: str, encoding: str, tm
     (one,) = listed(tmp_path / "roster.csv", text, encoding)
     assert (one["id"], one["mail"]) == ("s1", "ada@x.org")
     assert forms(one["name"]) & forms("Ada Lovelace")
+
+
+@pytest.mark.parametrize("cell", ['="0123"', "'0123", "0123", "0123.0", " 0123 "])
+def test_a_number_is_read_without_the_marks_of_a_spreadsheet(cell: str, tmp_path: Path) -> None:
+    (one,) = listed(tmp_path / "roster.csv", f"Name,ID\n'T Hooft,{cell}\n")
+    assert (one["name"], one["id"]) == ("'T Hooft", "0123")
 
 
 def test_a_student_with_a_line_per_group_is_one_student(tmp_path: Path) -> None:

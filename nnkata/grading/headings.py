@@ -7,11 +7,12 @@ import unicodedata
 #: "Surname", "Email address", "ID number", "Username", "Full name"), the exports of other platforms, offices' lists.
 WORDS = {
     "name": """
-        name fullname student studentname displayname sortablename vollständigername nomcomplet nombrecompleto
+        name fullname realname student studentname displayname sortablename vollständigername nomcomplet nombrecompleto
         nomecompleto nombreyapellidos apellidosynombre cognomeenome nomeecognome nominativo nom nombre nome naam
         volledigenaam namn fullständigtnamn navn fuldtnavn fulltnavn nimi kokonimi imięinazwisko nazwiskoiimię
         celéjméno teljesnév név adsoyad adısoyadı adıvesoyadı фио полноеимя имяифамилия фамилияимя повнеімя піб
-        ονοματεπώνυμο 姓名 学生姓名 全名 氏名 名前 フルネーム 성명 이름 학생이름 الاسمالكامل الاسم שםמלא
+        ονοματεπώνυμο 姓名 学生姓名 真实姓名 全名 氏名 名前 フルネーム 성명 이름 학생이름 الاسمالكامل الاسم اسمالطالب
+        שםמלא שם
     """,
     "last": """
         lastname surname familyname last nachname familienname zuname nomdefamille apellido apellidos cognome sobrenome
@@ -41,11 +42,22 @@ WORDS = {
         gebruikersnaam användarnamn brugernavn brukernavn opiskelijanumero nralbumu numeralbumu nazwaużytkownika
         öğrencino öğrencinumarası kullanıcıadı номерзачётки номерзачетки номерстудента логин idномер αριθμόςμητρώου
         学号 學號 用户名 学籍番号 学生番号 ユーザ名 ユーザー名 학번 사용자명 아이디
+        رقمالطالب الرقمالجامعي מספרזהות תעודתזהות
     """,
 }
 HEADINGS = {word: kind for kind, words in WORDS.items() for word in words.split()}
 
 
 def means(heading: str) -> str:
-    """The meaning of a column: name, last, first, mail or id; empty if it is another one."""
+    """The meaning of a column: name, last, first, mail or id; empty if it is another one.
+
+    Some have two words for one meaning: 学号/工号, "Name (Nom)".
+    """
+    if whole := _meaning(heading):
+        return whole
+    parts = {found for part in re.split(r"[/|()（）]", heading) if (found := _meaning(part))}
+    return "name" if parts == {"first", "last"} else parts.pop() if len(parts) == 1 else ""
+
+
+def _meaning(heading: str) -> str:
     return HEADINGS.get(re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", heading)).lower(), "")

@@ -25,6 +25,15 @@ PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe", "ə": "e", "’": "'"}
 )
 SPELT = PLAIN | str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+#: Lines among which the headings are looked for: a title and notes may stand before them.
+FIRST = 30
+#: Roles of people in a list who hand in nothing, and the headings of roles.
+STAFF = frozenset(
+    ("instructor", "ta", "teachingassistant", "teacher", "noneditingteacher", "editingteacher", "owner", "reader")
+)
+ROLES = frozenset(("role", "roles"))
+#: Canvas' line of the greatest points, and its student for trials.
+NOBODY = ("points possible", "student, test")
 ENCODINGS = ("utf-8-sig", "utf-16", "gb18030", "cp1252")
 
 
@@ -42,7 +51,11 @@ def roster(path: Path) -> list[dict[str, str]]:
     kinds = [means(cell) for cell in rows[head]]
     people = []
     for row in rows[head + 1 :]:
-        cells = [(kind, cell.strip()) for kind, cell in zip(kinds, row, strict=False) if kind and cell.strip()]
+        if any(_role(cell) in STAFF for cell, heading in zip(row, rows[head], strict=False) if _role(heading) in ROLES):
+            continue
+        if row and row[0].strip().lower() in NOBODY:
+            continue
+        cells = [(kind, plain) for kind, cell in zip(kinds, row, strict=False) if kind and (plain := _cell(cell))]
         found = {kind: cell for kind, cell in reversed(cells) if kind != "id"}
         ids = [cell.lstrip("#") for kind, cell in cells if kind == "id"]
         name = _full(found)
@@ -103,12 +116,31 @@ def _table(name: str, content: bytes) -> tuple[list[list[str]], str, str]:
         raise UsageError(_("{path} is no text; save it as CSV").format(path=name))
     if "\0" in text:
         raise UsageError(_("{path} is no text; save it as CSV").format(path=name))
-    head = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=head.count)
+    lines = text.splitlines()[:FIRST]
+    delimiter = max(",;\t|", key=lambda one: (_headings(lines, one), one != "|" and "".join(lines[:1]).count(one)))
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)), encoding, delimiter
     except csv.Error as error:
         raise UsageError(_("{path} cannot be read: {strerror}").format(path=name, strerror=error)) from None
+
+
+def _headings(lines: Sequence[str], delimiter: str) -> int:
+    """The most headings of a roster in one of the lines."""
+    try:
+        return max((sum(map(bool, map(means, row))) for row in csv.reader(lines, delimiter=delimiter)), default=0)
+    except csv.Error:
+        return 0
+
+
+def _cell(cell: str) -> str:
+    """A cell without the marks by which a spreadsheet keeps a number as text, `="0123"` or `'0123`, or as a float."""
+    plain = cell.strip()
+    marked = re.fullmatch(r"=\"(.*)\"|'(?=\d)(.*)|(\d+)\.0", plain)
+    return next(filter(None, marked.groups()), "") if marked else plain
+
+
+def _role(cell: str) -> str:
+    return re.sub(r"[\W_]+", "", cell).lower()
 
 
 def _content(path: Path) -> bytes:
