@@ -64,7 +64,7 @@ def test_a_folder_becomes_verdicts_a_gradebook_and_a_summary(tmp_path: Path) -> 
     files = {"alice/network.py": RIGHT, "Zoë Ü.py": PRINTED, "=1+1.py": RIGHT, "empty.py": b"", "typo.py": b"x = ("}
     done = graded(put(tmp_path / "course", files), tmp_path / "out", *QUICK)
     assert done.returncode == 0, done.stderr
-    assert "5 submissions: 2 conform, 1 do not, 2 could not be judged." in done.stdout
+    assert "Submissions: 5; conforming: 2; not conforming: 1; not judged: 2." in done.stdout
     book = rows(tmp_path / "out")
     assert set(book) == {"alice", "Zoë Ü", "'=1+1", "empty", "typo"}
     assert (book["alice"]["passed"], book["alice"]["points"]) == ("true", "19.0")
@@ -85,7 +85,7 @@ def test_only_changed_submissions_are_judged_again_unless_forced(tmp_path: Path)
     graded(course, output, *QUICK)
     first = {name: row["seconds"] for name, row in rows(output).items()}
     put(course, {"b.py": RIGHT + b"\n"})
-    assert "2 submissions: 2 conform" in graded(course, output, *QUICK).stdout
+    assert "Submissions: 2; conforming: 2" in graded(course, output, *QUICK).stdout
     second = {name: row["seconds"] for name, row in rows(output).items()}
     assert second["a"] == first["a"]
     graded(course, output, *QUICK, "--force")

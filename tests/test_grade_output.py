@@ -58,7 +58,7 @@ def test_a_second_run_waits_for_no_one_and_changes_nothing(course: Path, tmp_pat
         with pytest.raises(UsageError, match="wait for its end, or name another --output"), alone(output):
             pass
     done = graded(course, output)
-    assert (done.exit_code, "1 submissions: 1 conform, 0 do not." in done.output) == (0, True)
+    assert (done.exit_code, "Submissions: 1; conforming: 1; not conforming: 0." in done.output) == (0, True)
 
 
 @pytest.mark.parametrize("inside", [".", "marks", "ada/marks"])

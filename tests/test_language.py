@@ -199,7 +199,7 @@ def test_a_batch_is_judged_in_its_language_by_processes_of_its_own(nnkata: Run, 
     ]
     assert [clause["clause"] for clause in failures if ENGLISH.search(clause["message"])] == []
     again = nnkata(*arguments, "--language", "en")
-    assert "1 submissions" in again.stdout
+    assert "Submissions: 1;" in again.stdout
     assert "should have come" in (out / "verdicts" / "ada.json").read_text(encoding="utf-8")
 
 

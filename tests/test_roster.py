@@ -214,7 +214,7 @@ def test_unjudged_and_missing_students_are_reported_everywhere(tmp_path: Path) -
     done = graded(course, output, *options)
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
-    assert lines[0] == "4 submissions: 1 conform, 1 do not, 2 could not be judged."
+    assert lines[0] == "Submissions: 4; conforming: 1; not conforming: 1; not judged: 2."
     assert any(line.startswith("not judged: 王小明: ") and "rename it to .py" in line for line in lines)
     assert any(line.startswith("not judged: End Early: ") and "SystemExit" in line for line in lines)
     assert "Handed in nothing: No Body" in lines

@@ -19,9 +19,9 @@ def closing(summary: Summary, output: Path, source: Path) -> str:
     rows = list(summary.rows.values())
     errors = summary.not_judged
     conform = sum(row.passed for row in rows)
-    text = _("{count} submissions: {conform} conform, {differ} do not.")
+    text = _("Submissions: {count}; conforming: {conform}; not conforming: {differ}.")
     if errors:
-        text = _("{count} submissions: {conform} conform, {differ} do not, {errors} could not be judged.")
+        text = _("Submissions: {count}; conforming: {conform}; not conforming: {differ}; not judged: {errors}.")
     differ = len(rows) - conform - len(errors)
     lines = [text.format(count=len(rows), conform=conform, differ=differ, errors=len(errors))]
     lines += _accounted(summary)
