@@ -97,3 +97,36 @@ def later_downloads_in_a_students_folder(at: Path) -> Course:
     more = b"    def forward_pass(self, x): return x\n"
     put(at, {"eve/network.py": network("eve", 2) + more, "eve/network (1).py": network("eve")})  # a skeleton, again
     return Course(at, {"ada": 2, "bob": 2, "eve": 2})
+
+
+@course
+def a_lone_folder_of_a_task_with_downloads_of_nobodys_name(at: Path) -> Course:
+    put(at / "HW 3", {f"network{n}.py": network(f"who{n.strip()[1:2] or '0'}") for n in ("", " (1)", " (2)")})
+    return Course(at, {"who0": 1, "who1": 1, "who2": 1})
+
+
+@course
+def a_lone_folder_of_code_with_a_second_download_is_one_students(at: Path) -> Course:
+    put(at / "code", {"network.py": network("ada"), "network (1).py": network("ada", 2)})
+    return Course(at, {"ada": 2})
+
+
+@course
+def a_lone_folder_of_a_task_with_the_files_of_one_network_is_one_students(at: Path) -> Course:
+    put(at / "HW 3", {"network.py": network("ada"), "network_old.py": network("ada", 0), "relu.py": network("ada", 0)})
+    return Course(at, {"ada": 1})
+
+
+@course
+def students_of_a_task_of_whom_some_have_names_of_parts(at: Path) -> Course:
+    names = ("best", "page", "long", "case", "max", "early", "deep", "carl")
+    put(at / "HW3", {f"{name}.py": network(name) for name in names})
+    return Course(at, dict.fromkeys(names, 1))
+
+
+@course
+def repositories_of_one_name_are_several_students(at: Path) -> Course:
+    for number, who in (("", "ada"), (" (1)", "bob")):
+        put(at, {f"backprop-kata-master{number}.zip": zipped({"backprop-kata-master/network.py": network(who)})})
+    put(at, {"eve.py": network("eve"), "eve (1).py": network("eve", 2)})
+    return Course(at, {"ada": 1, "bob": 1, "eve": 2})

@@ -24,7 +24,9 @@ PARTS = frozenset(
     init core base impl implementation untitled unbenannt experiment experiments explore exploration playground colab
     kaggle starter startercode skeleton template workspace work
     visualize visualization plotting ps pset problem set tp td devoir tarea übung aufgabe blatt
-    网络 神经网络 模型 工具 代码 源码 源代码 作业 大作业 实验 程序 项目 训练 测试 主程序 函数
+    backprop backpropagation perceptron classifier classification recognition recognizer handwritten nnet master develop
+    网络 神经网络 模型 工具 代码 源码 源代码 作业 手写 数字 识别 手写数字识别 感知机
+    反向传播 分类 大作业 实验 程序 项目 训练 测试 主程序 函数
     """.split()  # noqa: SIM905  # a list of 150 literals is harder to read
 )
 #: Words of a folder that is a course's, beside those of a task.
@@ -70,6 +72,8 @@ TASK = re.compile(
     r"[\s_.-]*\d+",
     re.I,
 )
+#: A program's number for a file of a name that is there already.
+NUMBER = re.compile(r"\s*\(\d{1,3}\)$|-\d{1,2}$")
 #: A submission without a name, by its number.
 NUMBERED = re.compile(r"(?:submission|student)[\s_-]?\d+", re.I)
 IMPORT = re.compile(rb"^\s*(?:from|import)\s+\.?(\w+)", re.MULTILINE)
@@ -116,9 +120,26 @@ def are_students(folder: Path, entries: Sequence[Path]) -> bool:
     named = [entry for entry in code if not _part_of(folder, entry, days=False)]
     if _owner_among(folder, code):
         return False
+    if _networks_of_several(folder, code):
+        return True
     if len(named) < len(code):
         return len(named) >= (FEW if of_task else SEVERAL) and all(entry.is_dir() for entry in code)
     return len(named) > 1 or of_task
+
+
+def _networks_of_several(folder: Path, code: Sequence[Path]) -> bool:
+    """Whether files in a folder for a task or a course are of several, though some have names of parts.
+
+    A browser or a mail program has numbered `network (1).py` beside `network.py`; or most names are those of students.
+    """
+    name = text(folder.name)
+    if not TASK.fullmatch(name) and not COURSES & set(words_of(name)[0]):
+        return False
+    holding = [entry for entry in code if entry.is_file() and holds_network(entry)]
+    if len(holding) > 1 and len({NUMBER.sub("", stem(text(entry.name))) for entry in holding}) == 1:
+        return True
+    named = [entry for entry in holding if not _part_of(folder, entry, days=False)]
+    return len(named) >= SEVERAL and FEW * (len(holding) - len(named)) <= len(named)
 
 
 def hold_networks(folder: Path, entries: Sequence[Path]) -> bool:

@@ -57,6 +57,8 @@ LATE_OF = re.compile(
 )
 #: Words for a version that are names of families too: behind one word, with a capital letter, they may be one.
 FAMILY = re.compile(r"(?P<who>[^\W\d_]+)\s+(?:New|Old|Late)$")
+#: A branch of a repository as GitHub and GitLab pack it, by a name that several students' repositories may have.
+REPOSITORY = re.compile(r"-(?:main|master)$")
 #: The name of a folder that nobody has named, in languages of Explorer and Finder.
 UNNAMED = re.compile(
     r"new folder|untitled folder|neuer ordner|nouveau dossier|nueva carpeta|nova pasta|nuova cartella|nieuwe map"
@@ -144,6 +146,7 @@ def versions(owners: Collection[str], nobodys: Callable[[str], bool]) -> dict[st
         and not anybody(found.who)
         and not FAMILY.match(name)
         and not nobodys(found.who)
+        and not (REPOSITORY.search(found.who) and _counted(name))
         and (found.who.casefold() in unmarked or (worded[found.who.casefold()] > 1 and not _counted(name)))
     }
 
