@@ -20,8 +20,12 @@ COUNTED = {
 
 
 def comparable(text: str) -> list[str]:
-    """The lines without differences between machines: versions, seconds, and trailing spaces."""
+    """The lines without differences between machines: versions, seconds, and trailing spaces.
+
+    The line with the versions is wrapped where they are long.
+    """
     text = re.sub(r"(Python|NumPy|mypy) [\d.]+", r"\1", text)
+    text = re.sub(r"Python[,，].*?(?=\n\s*\n)", lambda found: "".join(found[0].split()), text, count=1, flags=re.DOTALL)
     return [re.sub(r"\d+\.\d (s|秒)", r"\1", line).strip() for line in text.splitlines() if line.strip()]
 
 

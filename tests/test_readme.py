@@ -27,6 +27,13 @@ def test_a_stale_screen_is_rewritten() -> None:
     assert SCREEN.sub(_screen, stale).endswith("\n\nProse.")
 
 
+def test_a_line_of_versions_that_wraps_is_the_same_screen() -> None:
+    short, long = "Python 3.11.7, NumPy 2.4.6, seed 7\n\n  one\n", "Python 3.12.10, NumPy 2.4.6, seed\n  7\n\n  one\n"
+    assert comparable(short) == comparable(long)
+    assert comparable(short) != comparable(long.replace("7\n\n", "8\n\n"))
+    assert comparable(short) != comparable(long.replace("one", "two"))
+
+
 @pytest.mark.parametrize("name", READMES)
 def test_the_readme_counts_the_clauses_right(name: str) -> None:
     count = sum(path.read_text().count("\n  Scenario") for path in (ROOT / "features").glob("*.feature"))
