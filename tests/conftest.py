@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from xdist.scheduler import LoadScopeScheduling
 
 from nnkata import kata
 from tests import forks
@@ -50,26 +49,25 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Write = Callable[..., Path]
 
 
-class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # pytest-xdist has no types
-    """A file runs in one process, so that its shared fixtures are made once.
-
-    pytest-xdist's own `loadgroup` adds the group to a test's id, which pytest 9.2 makes anew on each access, so that
-    every test would be a group of its own (pytest-xdist 3.8).
-    """
-
-    def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
-        return f"{file} {part(nodeid, Path(file).stem)}"
-
-
 def part(nodeid: str, stem: str) -> int:
     """The part of its file that a test belongs to."""
     return zlib.crc32(nodeid.encode()) % (SPREAD.get(stem) or max(1, FIRST.count(stem)))
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
-    """The distribution of tests among processes."""
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A file runs in one process, so that its shared fixtures are made once.
+
+    pytest-xdist's own `loadgroup` adds the group to a test's id, which pytest 9.2 makes anew on each access, so that
+    every test would be a group of its own (pytest-xdist 3.8).
+    """
+    from xdist.scheduler import LoadScopeScheduling  # not above: learners run tests/contract without it
+
+    class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # pytest-xdist has no types
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return f"{file} {part(nodeid, Path(file).stem)}"
+
     return ByFile(config, log)
 
 

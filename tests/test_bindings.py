@@ -45,6 +45,26 @@ def test_a_wrong_implementation_fails_with_its_place_and_a_clause_can_be_selecte
     assert "a single number, as the article prints it" in done.stdout.partition("mistakes recognised")[2]
 
 
+#: Modules that only the tests of the project need: `make check` installs none of them.
+TOOLS = ("xdist", "hypothesis", "pexpect", "yaml", "babel", "jinja2", "sklearn", "pandas", "playwright")
+
+
+def test_a_learner_runs_it_without_the_tools_of_the_tests() -> None:
+    code = f"import sys; sys.modules.update(dict.fromkeys({TOOLS})); import pytest; sys.exit(pytest.main(sys.argv[1:]))"
+    plugins = ("-p", "pytest_bdd.plugin", "-p", "nnkata.plugin", "-p", "no:cacheprovider")
+    asked = ("tests/contract", "--implementation", PLAIN, "-k", "forward-1")
+    done = subprocess.run(
+        [sys.executable, "-c", code, *plugins, *asked],
+        cwd=ROOT,
+        env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, "1 passed" in done.stdout) == (0, True), done.stdout + done.stderr
+
+
 def test_the_environment_names_the_implementation() -> None:
     assert run("tests/contract", "-k", "update", NNKATA_IMPLEMENTATION=PLAIN).returncode == 0
 
