@@ -175,7 +175,9 @@ def test_keys_of_a_group_are_those_of_each_member_and_of_one_student_her_own() -
 
 
 def test_the_only_folder_with_a_tasks_name_and_several_networks_is_told(tmp_path: Path) -> None:
-    said = notes(tmp_path / "a", "HW 3/network.py", "HW 3/network (1).py")
+    said = notes(tmp_path / "a", "HW 3/network.py", "HW 3/network_old.py")
     assert "HW 3 is taken for one submission" in said
+    said = notes(tmp_path / "d", "HW 3/network.py", "HW 3/network (1).py")
+    assert "network (1) beside network: each counts as another student" in said
     assert "taken for one" not in notes(tmp_path / "b", "ada/network.py", "ada/network (1).py")
     assert "taken for one" not in notes(tmp_path / "c", "HW 3/network.py", "HW 3/notes.txt")
