@@ -331,3 +331,78 @@ def test_an_alarm_during_the_clearing_up_of_a_limit_leaves_no_timer() -> None:
     assert signal.getsignal(signal.SIGALRM) is before
     with limited(20):
         time.sleep(0.01)
+
+
+GLOBAL_DATA = """
+import numpy as np
+train_x, train_y = np.load("x.npy"), np.load("y.npy")
+class Net:
+    def __init__(self):
+        self.W1, self.W2 = np.random.randn(784, 20) * 0.05, np.random.randn(20, 10) * 0.2
+    def forward(self, x):
+        self.a = np.tanh(x @ self.W1)
+        return self.a @ self.W2
+    def backward(self):
+        d = self.forward(train_x)
+        d[np.arange(len(train_y)), train_y] -= 1
+        return {"W1": train_x.T @ (d @ self.W2.T * (1 - self.a ** 2)), "W2": self.a.T @ d}
+"""
+METHODS = """
+import numpy as np
+class Net:
+    def __init__(self, n_in, n_out, nonlinearity):
+        self.nonlinearity = nonlinearity
+        if nonlinearity not in ("tanh", "ramp"):
+            raise ValueError(nonlinearity)
+        self.W1, self.W2 = np.random.randn(n_in, 20) * 0.05, np.random.randn(20, n_out) * 0.2
+    def forward(self, x):
+        self.x, z = x, x @ self.W1
+        self.a = np.tanh(z) if self.nonlinearity == "tanh" else np.maximum(z, 0)
+        return self.a @ self.W2
+    def error(self, method, out, y):
+        if method == "SSE":
+            return out - y
+        raise ValueError(method)
+    def back_prop(self, loss_method, y_hat, y):
+        d = self.error(loss_method, y_hat, y)
+        slope = 1 - self.a ** 2 if self.nonlinearity == "tanh" else self.a > 0
+        return self.x.T @ (d @ self.W2.T * slope), self.a.T @ d
+"""
+
+
+def test_data_of_the_top_level_are_given_in_the_form_that_fits(tmp_path: Path) -> None:
+    recipe = found(tmp_path, GLOBAL_DATA)
+    assert recipe["alike"], recipe
+    assert {"theirs.train_x = x", "theirs.train_y = y.argmax(1)"} <= set(recipe["gradients"])
+
+
+def test_an_option_is_one_of_the_strings_with_which_it_is_compared(tmp_path: Path) -> None:
+    recipe = found(tmp_path, METHODS)
+    assert recipe["alike"], recipe
+    assert recipe["new"] == ["return theirs.Net(784, 10, 'tanh')"]
+    assert "net.back_prop('SSE', v, y)" in str(recipe["gradients"])
+
+
+TURNS = """
+import numpy as np
+W1, W2 = np.random.randn(20, 784) * 0.05, np.random.randn(10, 20) * 0.2
+def feed_forward(data):
+    a1 = np.tanh(W1 @ data.T)
+    return data.T, a1, W2 @ a1
+def batch_descent(epochs, datasize, batch_size, learning_rate):
+    global W1, W2
+    for epoch in range(epochs):
+        for i in range(0, datasize, batch_size):
+            x, a1, out = feed_forward(train_images[i : i + batch_size])
+            d = out - np.eye(10)[train_labels[i : i + batch_size]].T
+            back = W2.T @ d * (1 - a1**2)
+            W2 -= learning_rate * d @ a1.T
+            W1 -= learning_rate * back @ x.T
+"""
+
+
+def test_rows_that_come_out_as_columns(tmp_path: Path) -> None:
+    recipe = found(tmp_path, TURNS)
+    assert (recipe["form"], recipe["output"]) == ("turned", "return theirs.feed_forward(x)[2].T")
+    assert recipe["alike"], recipe
+    assert "theirs.train_labels = y.argmax(1)" in recipe["gradients"]

@@ -20,6 +20,8 @@ SHORT = 2
 NETWORK = re.compile(r"^(net|network|nn|model|mlp)$", re.I)
 #: Optional parameters that are passed nevertheless: they set the amount of training.
 GIVEN = ("rate", "epochs", "batch")
+#: Roles whose value may be chosen by a string.
+BY_STRING = ("unknown", "loss", "function", "error")
 
 
 @dataclass
@@ -28,6 +30,8 @@ class AtHand:
 
     roles: dict[str, list[str]] = field(default_factory=dict)
     named: dict[str, str] = field(default_factory=dict)
+    #: Texts of the strings that the files know for a name.
+    options: Callable[[str], list[str]] = field(default=lambda _name: [])
 
     def of(self, name: str) -> list[str]:
         """The argument texts for a parameter."""
@@ -37,6 +41,8 @@ class AtHand:
         if len(alike) == 1:  # a weight may be called W where it is made and weights where it is passed
             return alike
         found = role(name)
+        if found in BY_STRING and (own := self.options(name)):
+            return [*own, *self.roles.get(found, [])]
         if found == "gradient":  # a step with gradients of another call; a sample in its place only looks like one
             return self.roles.get(found, [])
         if found == "function" and name.lower().endswith("s") and self.roles.get("cache"):
@@ -54,7 +60,7 @@ class AtHand:
 
     def plus(self, **roles: Sequence[str]) -> "AtHand":
         """A copy with other texts for some roles."""
-        return AtHand({**self.roles, **{name: list(texts) for name, texts in roles.items()}}, dict(self.named))
+        return AtHand({**self.roles, **{n: list(texts) for n, texts in roles.items()}}, dict(self.named), self.options)
 
 
 def parameters_of(function: Callable[..., object]) -> list[inspect.Parameter]:

@@ -14,7 +14,7 @@ from nnkata.worker.adapting.calls import AtHand, Matcher, functions_of, paramete
 from nnkata.worker.adapting.gradients import LABELS
 from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.names import ACCURACY, PREDICT, TRAIN, role
-from nnkata.worker.adapting.outputs import FORMS, K
+from nnkata.worker.adapting.outputs import GIVEN, TURNED, K
 from nnkata.worker.adapting.rates import tree_of
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 
@@ -39,9 +39,9 @@ def extras(recipe: "Recipe", theirs: ModuleType) -> dict[str, list[str]]:
     with quietly():
         out = np.asarray(made_of("net, x", [recipe.output.line], theirs)(net, x.copy()), float)
     y = np.eye(K)[np.where(np.arange(SAMPLES) < RIGHT, out.argmax(1), out.argmin(1))]
-    form = recipe.output.form if recipe.output.form in ("rows", "columns") else "rows"
+    form = recipe.output.form if recipe.output.form in ("rows", "columns", TURNED) else "rows"
     hand = AtHand().plus(
-        input=[FORMS[form]],
+        input=[GIVEN[form]],
         label=LABELS[form],
         epochs=["epochs"],
         flag=["False"],

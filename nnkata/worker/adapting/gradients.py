@@ -18,9 +18,10 @@ from nnkata.worker.adapting.calls import AtHand, functions_of, items, takes_netw
 from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.layers import asked, loss_objects, losses_of, slopes_of_losses
 from nnkata.worker.adapting.makers import Maker, hand_of
-from nnkata.worker.adapting.measured import Found, Tried, plain
+from nnkata.worker.adapting.measured import Found, Tried
 from nnkata.worker.adapting.names import BACKWARD, FORWARD, UPDATE, role
-from nnkata.worker.adapting.outputs import DUMMIES, FORMS, SIZE, Output
+from nnkata.worker.adapting.options import options, plain
+from nnkata.worker.adapting.outputs import DUMMIES, GIVEN, SIZE, TURNED, Output
 from nnkata.worker.adapting.parts import returned
 from nnkata.worker.adapting.rates import rates, tree_of
 from nnkata.worker.adapting.slopes import Slopes
@@ -38,6 +39,7 @@ LABELS = {
     "row": ["b[None, :]", "b[:, None]", "b.argmax()", "b", "np.array([b.argmax()])"],  # rows in, columns out
     "stack": ["y[:, :, None]", "y"],
 }
+LABELS[TURNED] = LABELS["columns"]
 #: A training set of one sample, for networks that go through a set by samples.
 SETS = {"column": ["a[None, :, None]", "b[None, :, None]"], "row": ["a[None, None, :]", "b[None, None, :]"]}
 #: The likely value of a global variable of the author's script, by the role of its name.
@@ -59,7 +61,7 @@ def gradients(maker: Maker, output: Output, theirs: ModuleType, x: Array, y: Arr
     for first, forward in product(_settings(tried), _forwards(output)):
         backs: dict[str, Act] = {}
         for call, given in calls:
-            needs = re.search(r"\bv\b", given) is not None or FORMS[output.form] not in given
+            needs = re.search(r"\bv\b", given) is not None or GIVEN[output.form] not in given
             kind = FORWARD.match(output.call.partition("(")[0].rpartition(".")[2]) is not None
             lines = [f"v = {forward}"] if maker.block is None and (needs or kind or first) else []
             lines = [*first, *lines]
@@ -87,7 +89,7 @@ def _settings(tried: Tried) -> Iterator[list[str]]:
     if samples and labels:
         left, right = (" = ".join(f"net.{name}" for name in names) for names in (samples, labels))
         for label in LABELS[tried.output.form]:
-            yield [f"{left} = {FORMS[tried.output.form]}", f"{right} = {label}"]
+            yield [f"{left} = {GIVEN[tried.output.form]}", f"{right} = {label}"]
 
 
 def _of_tensors(tried: Tried) -> Iterator[Found]:
@@ -106,12 +108,22 @@ def _of_tensors(tried: Tried) -> Iterator[Found]:
 
 
 def _acts(tried: Tried, lines: list[str], call: str) -> Iterator[Act]:
+    """Make the call, yield the outcome, and restore everything; again with each form of labels that are missing."""
+    for label in LABELS[tried.output.form]:
+        values = {**GLOBALS, "input": GIVEN[tried.output.form], "label": label}
+        asked_for: set[str] = set()
+        yield from _act(tried, lines, call, values, asked_for)
+        if "label" not in asked_for:
+            return
+
+
+def _act(tried: Tried, lines: list[str], call: str, values: Mapping[str, str], asked_for: set[str]) -> Iterator[Act]:
     """Make the call, yield the outcome, and restore everything; yield nothing if the call fails."""
     maker, theirs = tried.maker, tried.theirs
     there, held = set(vars(theirs)), set(getattr(maker.net, "__dict__", ()))
     kept = {} if maker.names else {t: (a, a.copy()) for t, a in graph.arrays(maker.net, "net").items()}
     try:
-        lines, value = _acted(maker, theirs, lines, call, tried.x, tried.y)
+        lines, value = _acted(tried, lines, call, values, asked_for)
         moved = _moved(maker, tried.before)
         tried.restore()
         yield Act(lines, call, value, moved, kept)
@@ -120,7 +132,7 @@ def _acts(tried: Tried, lines: list[str], call: str) -> Iterator[Act]:
     finally:
         _forget(theirs, there)
         for name in set(getattr(maker.net, "__dict__", ())) - held:
-            if role(name) in GLOBALS:  # the next one has to set its own
+            if role(name) in values:  # the next one has to set its own
                 delattr(maker.net, name)
         tried.restore()
 
@@ -149,25 +161,33 @@ def _forwards(output: Output) -> list[str]:
     return [call]
 
 
-def _acted(maker: Maker, theirs: ModuleType, lines: list[str], call: str, x: Array, y: Array) -> tuple[list[str], Any]:
-    """Make the call; set a missing global variable, or attribute of the network, of the author's script by its name."""
+def _acted(
+    tried: Tried, lines: list[str], call: str, values: Mapping[str, str], asked_for: set[str]
+) -> tuple[list[str], Any]:
+    """Make the call; set a missing global variable, or attribute of the network, of the author's script by its name.
+
+    `values` are their texts by role; the roles of those that were missing are put into `asked_for`.
+    """
+    maker, theirs, x, y = tried.maker, tried.theirs, tried.x, tried.y
     arguments = (maker.net, x.copy(), y.copy(), x[0].copy(), y[0].copy())
-    for _attempt in range(3):
+    for _attempt in range(5):
         try:
             with quietly():
                 return lines, made_of("net, x, y, a, b", [*lines, f"g = {call}", "return g"], theirs)(*arguments)
         except Fails as error:
             missing = MISSING.match(str(error))
             name = (missing["name"] or missing["attribute"]) if missing else ""
-            text = GLOBALS.get(role(name)) if name else None
+            text = values.get(role(plain(name))) if name else None
             if missing is None or text is None or (maker.passed and missing["attribute"]):
                 raise
+            asked_for.add(role(plain(name)))
             lines = [f"{'theirs' if missing['name'] else 'net'}.{name} = {text}", *lines]
     raise Fails("too many values are missing")
 
 
 def _hand(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
     hand = hand_of(maker, theirs)
+    hand.options = lambda name: options(theirs, name)
     if not maker.passed:
         hand.named.update(loss_objects(theirs))
     hand.named.update({name: text for name, text in output.parts.items() if name not in hand.named})
@@ -179,9 +199,10 @@ def _hand(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
         "row": ["OUT - b[None, :]"],
         "stack": ["OUT - y[:, :, None]", "(OUT - y[:, :, None]) / len(x)"],
     }
+    errors[TURNED] = errors["columns"]
     taken = output.taken if output.taken.startswith(("v", "net")) else "v"
     error = [e.replace("OUT", taken) for e in errors.get(output.form, [])]
-    label, given = LABELS[output.form], FORMS[output.form]
+    label, given = LABELS[output.form], GIVEN[output.form]
     caches = [text for text in ("v[1]", "v[-1]", "v") if taken != text] if output.value is not None else []
     if maker.layers:  # the file's own derivative of its loss is better evidence than ours
         error = [*slopes_of_losses(theirs, label[0], taken), *error]
@@ -206,7 +227,7 @@ def _hand(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
 
 def _calls(maker: Maker, output: Output, theirs: ModuleType, hand: AtHand) -> Iterator[tuple[str, str]]:
     if maker.block is not None:
-        for call in maker.block.calls(FORMS[output.form], LABELS[output.form], set(vars(theirs))):
+        for call in maker.block.calls(GIVEN[output.form], LABELS[output.form], set(vars(theirs))):
             yield call, call
         return
     own = [] if maker.passed else functions_of(maker.net, "net", lambda name: bool(BACKWARD.search(name)))
@@ -227,7 +248,7 @@ def _calls(maker: Maker, output: Output, theirs: ModuleType, hand: AtHand) -> It
     if maker.layers:
         texts = {"rate": ["0.1"], "label": hand.roles["label"], "decay": ["0.0"], "flag": ["False"]}
         entered = any(chained.takes_entered(layer) for layer in maker.net) if isinstance(maker.net, list) else False
-        of = f", of={FORMS[output.form]}" if entered else ""
+        of = f", of={GIVEN[output.form]}" if entered else ""
         asking = [of + more for more in asked(maker.net, chained.BACKWARD, texts)]
         for way, more in product(("back", "slopes"), asking):
             for error in [*hand.roles["error"], *hand.roles["output"]]:

@@ -1,6 +1,5 @@
 """Measures one way to the gradients: runs the adapter's lines and compares the result with the slopes."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
@@ -11,6 +10,7 @@ from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.makers import Maker
 from nnkata.worker.adapting.names import role
+from nnkata.worker.adapting.options import plain
 from nnkata.worker.adapting.outputs import Output
 from nnkata.worker.adapting.slopes import ALIKE, Slopes
 from nnkata.worker.adapting.trying import Fails, Function, made_of, quietly
@@ -48,11 +48,6 @@ class Found:
     def rank(self) -> tuple[bool, bool, int, bool, float]:
         """Better ones are larger."""
         return self.alike, self.additive, self.fits, self.natural, round(self.likeness, 2)
-
-
-def plain(name: str) -> str:
-    """A name without underscores before it, and without the class of a private one: `_Net__x` is x."""
-    return re.sub(r"^_[A-Za-z0-9]+__(?=[a-z])|^_+", "", name)
 
 
 def _data_of(maker: Maker, parameters: Mapping[str, Array]) -> dict[str, object]:

@@ -20,9 +20,12 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "decay",
-            r"^(reg|lambd?a?_?|l2|l1|lmbda|weight_?decay|regulari[sz]ation|reg_lambda|lambda_reg|decay|momentum|beta)$",
+            r"^(reg|lambd?a?_?|l2|l1|lmbda|weight_?decay|regulari[sz]ation|reg_lambda|lambda_reg|(\w+_)?decay|momentum|beta)$",
         ),
-        ("count", r"^(m|n|(m|n|num)_?batch|batch_?(m|n|len)|n_?samples|num_?samples|size|n_?examples|num_?examples)$"),
+        (
+            "count",
+            r"^(m|n|(m|n|num)_?batch|batch_?(m|n|len)|n_?samples|num_?samples|size|n_?examples|num_?examples|data_?(size|len\w*)|n_?data|train_?size)$",
+        ),
         (
             "pair",
             r"^(mini_?batch|training_?data|train_?data|batch_?data|train_?set|training_?set|dataset|data_?pairs)$",

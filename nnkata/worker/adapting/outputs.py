@@ -21,7 +21,7 @@ from nnkata.worker.adapting.trying import Fails, made_of, quietly
 
 #: Samples and classes of a trial. With seven, 1/n twice is no usual factor of a loss; with five, 1/25 = (2/10)/5 is.
 N, K = 7, 10
-#: The possible forms of a batch: rows, columns, one sample as a vector, a column or a row.
+#: The possible forms of a batch: rows, columns, one sample as a vector, a column or a row, a stack of columns.
 ACTIVATION = re.compile(r"^(relu|sigmoid|tanh|leaky_?relu|softmax)$", re.I)
 FORMS = {
     "rows": "x",
@@ -31,6 +31,8 @@ FORMS = {
     "row": "a[None, :]",
     "stack": "x[:, :, None]",
 }
+#: The form of rows of samples for which columns come out; it is found where rows are tried.
+TURNED = "turned"
 #: The number of samples, for the forms of one.
 SIZE = dict.fromkeys(("vector", "column", "row"), "1")
 #: Labels for a script's lines, which need them even if we want only their output.
@@ -42,6 +44,8 @@ DUMMIES = {
     "row": ["np.eye(10)[:1]", "0"],
     "stack": ["np.eye(10)[np.arange(len(x)) % 10][:, :, None]", "np.arange(len(x)) % 10"],
 }
+DUMMIES[TURNED] = DUMMIES["columns"]
+GIVEN = {**FORMS, TURNED: "x"}
 RANK = ("forward", "feed", "prop", "call", "proba", "sequential", "output", "query", "evaluate", "predict")
 
 
@@ -118,6 +122,9 @@ def _tried(maker: Maker, theirs: ModuleType, tree: ast.Module, form: str, call: 
     if isinstance(value, dict):
         parts.update({str(key): f"v[{key!r}]" for key in value})
     found = [(text, array) for text, array in places if _fits(array, form)]
+    if form == "rows" and not found:
+        turned = [(text, array) for text, array in places if _fits(array, TURNED)]
+        found, form = (turned, TURNED) if turned else (found, form)
     if not found and not maker.passed:  # it is stored and not returned
         found = [(text, array) for text, array in graph.arrays(maker.net, "net").items() if _fits(array, form)]
     if not found:
@@ -138,12 +145,12 @@ def _instead(value: object) -> str:
 def _fits(array: object, form: str) -> bool:
     if not isinstance(array, np.ndarray) or array.dtype.kind != "f" or not np.isfinite(array).all():
         return False
-    shapes = {"rows": (N, K), "columns": (K, N), "stack": (N, K, 1)}
+    shapes = {"rows": (N, K), "columns": (K, N), TURNED: (K, N), "stack": (N, K, 1)}
     return array.shape == shapes[form] if form in shapes else array.size == K
 
 
 def _sums_to_one(array: Array, form: str) -> bool:
-    axis = {"columns": 0, "rows": -1, "stack": 1}.get(form)
+    axis = {"columns": 0, TURNED: 0, "rows": -1, "stack": 1}.get(form)
     sums = array.sum(axis=axis)
     return bool(np.allclose(sums, 1, rtol=1e-4) and array.min() >= 0)
 
@@ -154,8 +161,8 @@ def _line(call: str, taken: str, form: str) -> str:
     value = f"({call}, {taken})[1]" if kept else taken.replace("v", call, 1) if taken.startswith("v") else call
     if form == "rows":
         return f"return {value}"
-    if form in ("columns", "stack"):
-        return f"return {value}" + (".T" if form == "columns" else "[:, :, 0]")
+    if form in ("columns", TURNED, "stack"):
+        return f"return {value}" + ("[:, :, 0]" if form == "stack" else ".T")
     return f"return np.stack([np.ravel({value}) for a in x])"
 
 

@@ -4,6 +4,7 @@ import re
 from types import ModuleType
 
 from nnkata.worker.adapting.names import RATE, SIZES
+from nnkata.worker.adapting.options import options
 
 #: Layers as dicts, as in a much copied article, and the names of a parameter that takes them.
 DICTS = (
@@ -47,6 +48,7 @@ def sizes_of(name: str, theirs: ModuleType | None = None) -> list[str]:
     mine = [f"theirs.{name}"] if sizes and all(type(size) in (int, dict) for size in sizes) else []
     if OF_DICTS.fullmatch(name):
         mine.append(DICTS)
+    mine += options(theirs, name) if theirs is not None else []
     found = by_name(name) if not ACTIVATIONS.match(name) else _activations(theirs)
     data = {
         "x": ["np.random.rand(10, 784)", "np.random.rand(784, 10)"],

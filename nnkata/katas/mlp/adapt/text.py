@@ -17,6 +17,7 @@ NEW = "def new(): ...  # a fresh network of 784 inputs and 10 outputs"
 FORMS = {
     "rows": "a batch as rows",
     "columns": "a batch as columns",
+    "turned": "a batch as rows, and gives columns",
     "vector": "one sample as a vector",
     "column": "one sample as a column",
     "row": "one sample as a row",
