@@ -19,7 +19,7 @@ from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.layers import asked, loss_objects, losses_of, slopes_of_losses
 from nnkata.worker.adapting.makers import Maker, hand_of
 from nnkata.worker.adapting.measured import Found, Tried
-from nnkata.worker.adapting.names import BACKWARD, FORWARD, UPDATE, role
+from nnkata.worker.adapting.names import BACKWARD, FORWARD, TRAIN, UPDATE, role
 from nnkata.worker.adapting.options import options, plain
 from nnkata.worker.adapting.outputs import DUMMIES, GIVEN, SIZE, TURNED, Output
 from nnkata.worker.adapting.parts import returned
@@ -207,7 +207,7 @@ def _hand(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
     if maker.layers:  # the file's own derivative of its loss is better evidence than ours
         error = [*slopes_of_losses(theirs, label[0], taken), *error]
     return hand.plus(
-        input=[given, *(["x"] if given == "x.T" else []), *SETS.get(output.form, [])[:1]],
+        input=[given, *SETS.get(output.form, [])[:1]],
         label=[*label, *SETS.get(output.form, [])[1:]],
         output=[taken, *label[:1]],  # a training pair may be called input and output
         rate=["0.1"],
@@ -233,6 +233,7 @@ def _calls(maker: Maker, output: Output, theirs: ModuleType, hand: AtHand) -> It
     own = [] if maker.passed else functions_of(maker.net, "net", lambda name: bool(BACKWARD.search(name)))
     module = functions_of(theirs, "theirs", lambda name: bool(BACKWARD.search(name)))
     module = module if maker.passed else [pair for pair in module if takes_network(pair[1])]
+    given = GIVEN[output.form]
     order = ("back", "grad", "prop", "step", "batch", "update", "learn", "train", "fit", "loss", "cost")
 
     def rank(pair: tuple[str, object]) -> int:
@@ -241,7 +242,8 @@ def _calls(maker: Maker, output: Output, theirs: ModuleType, hand: AtHand) -> It
     for callee, function in sorted([*own, *module], key=rank):
         if callee == output.call.partition("(")[0] and not isinstance(output.value, tuple | dict):
             continue
-        for arguments in ways(function, hand):
+        whole = given == "x.T" and TRAIN.match(callee.rpartition(".")[2])  # it may turn its set by itself
+        for arguments in ways(function, hand.plus(input=[given, "x"]) if whole else hand):
             sets = [text in arguments for text in SETS.get(output.form, [])]
             if all(sets) or not any(sets):  # a set of samples needs a set of labels
                 yield f"{callee}({arguments})", arguments
