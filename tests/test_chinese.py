@@ -233,7 +233,7 @@ def everything() -> Iterator[tuple[str, str]]:
     summary.add("parts", reports()["many"].verdict)  # fails, without a name for any mistake
     summary.alike = [Pair("mixed", "right", 0.9, same=False)]
     summary.clusters = [Cluster(["mixed", "many"], [], ["backward-1"], "梯度")]
-    summary.records = Records("files", [], [{"name": "李"}])
+    summary.records = Records("files", [], [{"name": "李"}], doubts=["没有文件"])
     for text in shown(classpage(summary, KNOWN, dict.fromkeys(summary.rows, "x"))):
         yield "class", text
     of_one = formats.write("html", Report(unjudged("many", "没有文件", Options("process", seed=7)), KNOWN))
