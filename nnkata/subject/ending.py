@@ -6,7 +6,7 @@ from collections.abc import Callable
 from nnkata.worker.system import end_session
 
 
-class Watch:
+class Watchdog:
     """Ends the session of a process when `exceeds` holds, asked every `pause` seconds, and sets `over`."""
 
     def __init__(self, pid: int, exceeds: Callable[[], bool], pause: float) -> None:

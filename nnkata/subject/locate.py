@@ -16,7 +16,7 @@ from nnkata.kata import current as kata
 from nnkata.language import _, reason
 from nnkata.subject.fitting import surface
 from nnkata.subject.rooted import root_of
-from nnkata.subject.text import NotFound, source_of
+from nnkata.subject.text import NotFound, checked_source
 from nnkata.worker.present import is_file
 
 #: The prefix of a command's name.
@@ -98,7 +98,7 @@ def _locate(name: str, here: Path, within: Path | None) -> Implementation:
         if target.endswith(".py") or "/" in target:
             raise NotFound(_("there is no file {target}").format(target=target))
         return _module(name, target, class_name, here)
-    source = source_of(path)
+    source = checked_source(path)
     given = class_name != kata().class_name or name.endswith(f":{class_name}")
     fits = None if given or not class_name else _fitting(source)
     root, bound = root_of(path, source, within)
@@ -165,5 +165,5 @@ def _module(name: str, dotted: str, class_name: str, here: Path) -> Implementati
     if spec is None or root is None or spec.origin is None or not spec.origin.endswith(".py"):
         raise NotFound(_("{dotted} is not a module with Python source").format(dotted=dotted))
     path = Path(spec.origin)
-    source_of(path)
+    checked_source(path)
     return Implementation(name, path, root, dotted, class_name)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from nnkata.subject.ending import Watch
+from nnkata.subject.ending import Watchdog
 
 #: Seconds between two measurements, each 50 µs per process: at 5 GB/s, the speed of memory, 250 MB.
 LOOK = 0.05
@@ -53,7 +53,7 @@ def tree(pid: int) -> Iterator[int]:
                 waiting += map(int, (thread / "children").read_text().split())
 
 
-class Memory(Watch):
+class Memory(Watchdog):
     """Ends the session of a process when it or a descendant uses more than `most` MiB, and sets `over`."""
 
     def __init__(self, pid: int, most: int) -> None:

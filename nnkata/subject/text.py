@@ -34,7 +34,7 @@ class NotFound(NotJudged):
         return self.text
 
 
-def source_of(path: Path) -> bytes:
+def checked_source(path: Path) -> bytes:
     """The source of a file.
 
     Raises:

@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from nnkata.subject.ending import Watch
+from nnkata.subject.ending import Watchdog
 
 #: Seconds between two checks: at 2 GB/s, a fast disk, 200 MB.
 LOOK = 0.1
@@ -22,7 +22,7 @@ TOO_DEEP = 1 << 62
 BLOCK = 512  # the unit of st_blocks on every file system
 
 
-class Guard(Watch):
+class Guard(Watchdog):
     """Ends the session of a process when its folder grows over `most` bytes, and sets `over`."""
 
     def __init__(self, folder: Path, pid: int, most: int) -> None:

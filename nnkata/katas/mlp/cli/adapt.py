@@ -19,7 +19,7 @@ from nnkata.language import _, reason
 from nnkata.subject.advice import of_text
 from nnkata.subject.newer import told
 from nnkata.subject.syntax import translated
-from nnkata.subject.text import NotFound, source_of, too_deep
+from nnkata.subject.text import NotFound, checked_source, too_deep
 from nnkata.texts import in_a_line
 from nnkata.worker.statements import code_of
 
@@ -120,7 +120,7 @@ def _unread(path: Path) -> str:
 
 def _undecoded(path: Path) -> str:
     try:
-        source_of(path)
+        checked_source(path)
     except NotFound as error:
         return in_a_line(str(error))
     return ""
