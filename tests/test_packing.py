@@ -185,3 +185,30 @@ def test_a_file_in_utf_16_is_reported_as_such(tmp_path: Path) -> None:
     (tmp_path / "network.py").write_text(REFERENCE, encoding="utf-16")
     with pytest.raises(NotFound, match="UTF-16"):
         locate(str(tmp_path / "network.py"))
+
+
+@pytest.mark.parametrize("text", ["# 注释", "name = '网络'", "网络 = 1"])
+def test_a_file_in_an_encoding_that_it_does_not_name_is_reported_with_its_line(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "network.py"
+    path.write_bytes(f"x = 1\n{text}\n".encode("gbk"))
+    with pytest.raises(NotFound, match=r"is not saved as UTF-8 \(line 2\), which Python needs"):
+        locate(str(path))
+    path.write_bytes(f"# coding: gbk\nx = 1\n{text}\n".encode("gbk"))
+    assert locate(str(path)).path == path
+
+
+@pytest.mark.parametrize(
+    ("helper", "why"),
+    [(b"x = (\n", r"was never closed \(helper.py, line 1\)"), (b'x = "\xd7\xd7"\n', "can't decode byte 0xd7")],
+)
+def test_a_broken_helper_is_not_said_to_be_absent(helper: bytes, why: str, tmp_path: Path, sandbox: bool) -> None:
+    put(tmp_path, {"network.py": "import helper\n" + SMALL.format(answer=1)})
+    (tmp_path / "helper.py").write_bytes(helper)
+    with pytest.raises(Exception, match=why):
+        answer(str(tmp_path / "network.py"), sandbox)
+
+
+def test_a_helper_with_a_comment_in_another_encoding_is_imported_as_python_does(tmp_path: Path, sandbox: bool) -> None:
+    put(tmp_path, {"network.py": "import helper\n" + SMALL.format(answer="helper.x")})
+    (tmp_path / "helper.py").write_bytes("x = 7  # 注释\n".encode("gbk"))
+    assert answer(str(tmp_path / "network.py"), sandbox) == 7

@@ -219,10 +219,13 @@ def test_a_file_named_like_a_module_of_pythons_is_checked(write: Write, name: st
 
 
 @pytest.mark.parametrize("helper", [b"def f(:\n", b"\x00", b"\xff", b"(" * 10_000])
-def test_a_file_beside_it_that_is_not_python_is_left_to_the_import(write: Write, helper: bytes) -> None:
+def test_a_file_beside_it_that_is_not_python_goes_with_it_so_that_the_import_fails_with_the_reason(
+    write: Write, helper: bytes
+) -> None:
     path = write("work/network.py", end="def f() -> None:\n    import helper")
     (path.parent / "helper.py").write_bytes(helper)
-    assert set(sources(locate(str(path)))) == {"network.py"}
+    assert set(sources(locate(str(path)))) == {"network.py", "helper.py"}
+    assert check(path) == ([], [])  # mypy, which would end with such a file, does not read it
 
 
 def test_an_import_from_above_the_root_of_the_disk_leads_nowhere(write: Write) -> None:

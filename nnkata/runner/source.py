@@ -40,12 +40,12 @@ def sources(implementation: Implementation, main: str | None = None) -> dict[str
         try:
             # like Python: coding line, byte order mark
             text = _read(path) if given is None else given
-        except (SyntaxError, ValueError, RecursionError, MemoryError, OSError, NotANotebook):
-            continue  # the import of such a file fails with the reason
+        except (OSError, NotANotebook):
+            continue
+        found[name] = text
         tree = tree_of(text)
         if tree is None:
-            continue  # likewise
-        found[name] = text
+            continue  # its import fails with the reason, so that the worker needs the file
         loaded = _loaded(tree, path)
         more = [*_beside(tree, path, implementation, path in foreign), *loaded]
         foreign |= {*loaded, *(more if path in foreign else [])}
@@ -62,8 +62,14 @@ def _loaded(tree: ast.AST, path: Path) -> list[Path]:
 
 
 def _read(path: Path) -> str:
+    """The text of a file, if need be with marks for bytes of an encoding that it does not name."""
     content = path.read_bytes()
-    return read_notebook(content).text if path.suffix == SUFFIX else importlib.util.decode_source(content)
+    if path.suffix == SUFFIX:
+        return read_notebook(content).text
+    try:
+        return importlib.util.decode_source(content)
+    except (SyntaxError, ValueError):
+        return content.decode(errors="replace")
 
 
 def _further_down(node: ast.Import | ast.ImportFrom, bases: set[Path], folder: Path) -> list[Path]:

@@ -25,6 +25,7 @@ from nnkata.runner.typerules import counted
 from nnkata.subject import Implementation
 from nnkata.subject.limits import Limits
 from nnkata.worker.system import CAN_FORK, end_session
+from nnkata.worker.tree import tree_of
 
 #: Over a hundred times the 1.6 s in which mypy fills an empty cache here: it only ends a hanging process.
 MYPY_SECONDS = 180.0
@@ -44,6 +45,7 @@ class TypeCheck:
 
     def __init__(self, implementation: Implementation, texts: dict[str, str], memory_mb: int = MEMORY_MB) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="nnkata-types-")
+        texts = {name: text for name, text in texts.items() if tree_of(text) is not None}  # others would end mypy
         self._texts = texts
         self._said: tuple[list[Finding], list[str]] | None = None
         folder = Path(self._folder.name)

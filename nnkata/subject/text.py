@@ -52,6 +52,8 @@ def checked_source(path: Path) -> bytes:
     if source[:2] in (b"\xff\xfe", b"\xfe\xff") and len(source) % 2 == 0:
         text = _("{path} is saved as UTF-16, which Python does not read; save it as UTF-8")
         raise NotFound(text.format(path=path.name))
+    if b"\0" not in source and not source.startswith(b"%PDF"):
+        _require_encoding(path, source)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about escape sequences and the like: the learner's own tools show them
@@ -74,6 +76,22 @@ def checked_source(path: Path) -> bytes:
     except (ValueError, OverflowError) as error:
         raise NotFound(_("{path} is not Python source: {error}").format(path=path.name, error=error)) from None
     return source
+
+
+def _require_encoding(path: Path, source: bytes) -> None:
+    """Refuse a text in an encoding that it does not name, in comments too, which `compile` does not look at.
+
+    Raises:
+        NotFound: Python itself would not run the file.
+    """
+    try:
+        importlib.util.decode_source(source)
+    except UnicodeDecodeError as error:
+        line = source.count(b"\n", 0, error.start) + 1
+        text = _("{path} is not saved as UTF-8 (line {lineno}), which Python needs; save it as UTF-8")
+        raise NotFound(text.format(path=path.name, lineno=line), f"{path.name}, line {line}") from None
+    except (SyntaxError, LookupError):
+        return  # of its coding line, which `compile` explains
 
 
 def too_deep(text: str) -> str:
