@@ -406,3 +406,50 @@ def test_rows_that_come_out_as_columns(tmp_path: Path) -> None:
     assert (recipe["form"], recipe["output"]) == ("turned", "return theirs.feed_forward(x)[2].T")
     assert recipe["alike"], recipe
     assert "theirs.train_labels = y.argmax(1)" in recipe["gradients"]
+
+
+CLASSES = """
+import numpy as np
+class Net:
+    def __init__(self, sizes, loss="mse", output_activation=None):
+        self.loss, self.output_activation = loss, output_activation
+        self.W = [np.random.randn(n, m) / np.sqrt(n) for n, m in zip(sizes, sizes[1:])]
+    def forward(self, x):
+        self.a = [x, np.tanh(x @ self.W[0])]
+        z = self.a[1] @ self.W[1]
+        e = np.exp(z - z.max(axis=1, keepdims=True))
+        self.a.append(e / e.sum(axis=1, keepdims=True) if self.output_activation == "softmax" else z)
+        return self.a[-1]
+    def backward(self, y):
+        if self.loss == "cross_entropy":
+            d = (self.a[-1] - y) / len(y)
+        else:
+            d = (self.a[-1] - y.reshape(-1, 1)) / len(y)
+        return [self.a[0].T @ (d @ self.W[1].T * (1 - self.a[1] ** 2)), self.a[1].T @ d]
+"""
+BATCHES = """
+import numpy as np
+BATCH_SIZE = 100
+w1, w2 = np.random.randn(784, 20) * 0.05, np.random.randn(20, 10) * 0.2
+for i in range(0, 60000, BATCH_SIZE):
+    x, y = X_train[i : i + BATCH_SIZE], y_train[i : i + BATCH_SIZE]
+    a = np.tanh(x @ w1)
+    out = a @ w2
+    d = (out - y) / BATCH_SIZE
+    dw2, dw1 = a.T @ d, x.T @ (d @ w2.T * (1 - a * a))
+    w1 -= 0.1 * dw1
+    w2 -= 0.1 * dw2
+"""
+
+
+def test_options_for_several_classes_are_tried_where_the_defaults_are_for_one_number(tmp_path: Path) -> None:
+    recipe = found(tmp_path, CLASSES)
+    assert recipe["new"] == ["return theirs.Net([784, 24, 10], loss='cross_entropy', output_activation='softmax')"]
+    assert recipe["alike"]
+
+
+def test_the_size_of_a_scripts_batches_is_that_of_the_batch(tmp_path: Path) -> None:
+    """Else the gradient is divided by a size that the batch does not have, which is no fault of the script."""
+    recipe = found(tmp_path, BATCHES)
+    assert recipe["alike"], recipe
+    assert "BATCH_SIZE=len(x)" in recipe["gradients"][0]

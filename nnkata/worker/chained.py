@@ -16,7 +16,7 @@ BACKWARD = re.compile(r"^_*(back\w*|bprop|grad(ient)?|backprop\w*)$", re.I)
 KEPT = ("output", "outputs", "out", "activation", "a", "A", "y", "value")
 #: Names of the parameter by which a backward method is handed what entered its layer.
 ENTERED = re.compile(
-    r"^(x|inputs?|layer_?inputs?|input_?(data|x)|x_?in|a_?(prev|in)|inp|prev_?(a|activations?)|(a|activations?|inputs?)_?prev|previous_?\w+)$",
+    r"^(x|inputs?|in_?(tensor|data|put|values?)|layer_?inputs?|input_?(data|x)|x_?in|a_?(prev|in)|inp|prev_?(a|activations?)|(a|activations?|inputs?)_?prev|previous_?\w+)$",
     re.I,
 )
 KEPT_BACK = ("dinputs", "dinput", "d_inputs", "dX", "dx", "grad_input", "input_grad", "input_gradient", "dA_prev", "dA")

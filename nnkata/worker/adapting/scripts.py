@@ -30,7 +30,8 @@ class Block:
         choices: list[list[str]] = []
         for name in self.free:
             kind = role(name)
-            if name in self.updated or (name in known and kind not in ("input", "label", "output")):
+            given_again = ("input", "label", "output", "batch", "count")  # of the batch, whatever the script has
+            if name in self.updated or (name in known and kind not in given_again):
                 continue
             if name in self.counters:
                 choices.append([f"{name}=0"])
@@ -39,7 +40,7 @@ class Block:
             elif kind in ("label", "output"):
                 choices.append([*(f"{name}={label}" for label in labels), ""])
             elif kind in ("batch", "count"):
-                choices.append(["", f"{name}=len(x)"])
+                choices.append([f"{name}=len(x)", ""] if name in known else ["", f"{name}=len(x)"])
         for texts in islice(product(*choices), MAX_WAYS):
             arguments = [text for text in texts if text]
             if any(given in text for text in arguments):

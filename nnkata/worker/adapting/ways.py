@@ -13,6 +13,7 @@ from nnkata.worker import foreign
 from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.calls import functions_of, parameters_of
 from nnkata.worker.adapting.names import FORWARD, INIT, SIZES, role
+from nnkata.worker.adapting.options import options
 from nnkata.worker.adapting.parts import names_of, returned, unpacked
 from nnkata.worker.adapting.sizes import by_name, sizes_of
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
@@ -31,6 +32,9 @@ INPUTS = {784, 785}
 MAX_WAYS = 24
 #: Classes of networks that are no perceptrons: some take a flat image too, and are called wrong for their state.
 OTHER = re.compile(r"(\w*_)?(rnn|lstm|gru|elman|cnn|conv)", re.I)
+
+#: Options for one class among several, as digits are: a softmax and its loss.
+CLASSES = re.compile(r"soft_?max|^'(categorical|cross|cce)(?!.*binary)", re.I)
 
 #: The lines of `new()`, the reason, and the names of parameters that are passed around.
 Way = tuple[list[str], str, tuple[str, ...]]
@@ -95,6 +99,9 @@ def _of_classes(theirs: ModuleType) -> Iterator[Way]:
         choices = [given for p in parameters_of(cls) if (given := _given(p, theirs))]
         for texts in islice(product(*choices), MAX_WAYS):
             yield [f"return theirs.{name}({', '.join(texts)})"], "its sizes by the names of its parameters", ()
+            if chosen := _by_string(cls, theirs):
+                both = ", ".join([*texts, *chosen])
+                yield [f"return theirs.{name}({both})"], "its sizes by the names of its parameters", ()
             for call in _started(cls, theirs):
                 lines = [f"net = theirs.{name}({', '.join(texts)})", f"net.{call}", "return net"]
                 yield lines, "its weights are made later, by the sizes of the data", ()
@@ -110,6 +117,16 @@ def _given(parameter: inspect.Parameter, theirs: ModuleType) -> list[str]:
     if parameter.default is parameter.empty:
         return texts
     return [f"{parameter.name}={text}" for text in by_name(parameter.name)[:1] if _other_width(parameter.default, text)]
+
+
+def _by_string(cls: type, theirs: ModuleType) -> list[str]:
+    """The options for one class among several, if the class knows them by a string and has another default."""
+    found = []
+    for p in parameters_of(cls):
+        if p.default is None or isinstance(p.default, str):
+            own = [text for text in options(theirs, p.name) if CLASSES.search(text)]
+            found += [f"{p.name}={own[0]}"] if own and repr(p.default) != own[0] else []
+    return found
 
 
 def _other_width(default: object, text: str) -> bool:
