@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nnkata.worker import foreign
+from nnkata.worker.adapting.backward import LABELS
 from nnkata.worker.adapting.calls import AtHand, Matcher, functions_of, parameters_of, ways
-from nnkata.worker.adapting.gradients import LABELS
 from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.names import ACCURACY, PREDICT, TRAIN, role
 from nnkata.worker.adapting.outputs import GIVEN, TURNED, K

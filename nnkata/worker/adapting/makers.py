@@ -10,7 +10,8 @@ import numpy as np
 from nnkata.worker.adapting import graph, obstacles
 from nnkata.worker.adapting.calls import AtHand, functions_of, parameters_of
 from nnkata.worker.adapting.containers import CONTAINED, contained
-from nnkata.worker.adapting.layers import COMPOSED, is_layers, layer_lists, losses
+from nnkata.worker.adapting.layers import COMPOSED, is_layers, layer_lists
+from nnkata.worker.adapting.losses import losses
 from nnkata.worker.adapting.names import FORWARD, role
 from nnkata.worker.adapting.scripts import Block, blocks
 from nnkata.worker.adapting.sizes import DICTS

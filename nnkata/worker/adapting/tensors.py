@@ -7,7 +7,8 @@ from types import ModuleType
 
 import numpy as np
 
-from nnkata.worker.adapting.layers import HIDDEN, LAST, LOSS, dense, is_foreign
+from nnkata.worker.adapting.layers import HIDDEN, LAST, dense
+from nnkata.worker.adapting.losses import LOSS, is_foreign
 from nnkata.worker.adapting.trying import Fails, quietly
 from nnkata.worker.chained import BACKWARD
 from nnkata.worker.tensors import is_tensor

@@ -1,0 +1,101 @@
+"""The calls that may give gradients: functions by the names of a way back, with arguments by their names."""
+
+from collections.abc import Iterator
+from itertools import product
+from types import ModuleType
+
+from nnkata.worker import chained
+from nnkata.worker.adapting.calls import AtHand, functions_of, takes_network, ways
+from nnkata.worker.adapting.layers import asked
+from nnkata.worker.adapting.losses import loss_objects, losses_of, slopes_of_losses
+from nnkata.worker.adapting.makers import Maker, hand_of
+from nnkata.worker.adapting.names import BACKWARD, TRAIN
+from nnkata.worker.adapting.options import options
+from nnkata.worker.adapting.outputs import GIVEN, SIZE, TURNED, Output
+
+#: The possible forms of labels, by the form of the batch.
+LABELS = {
+    "rows": ["y", "y.argmax(1)", "y.argmax(1)[:, None]"],
+    "columns": ["y.T", "y.argmax(1)", "y.argmax(1)[None, :]", "y"],
+    "vector": ["b", "b.argmax()"],
+    "column": ["b[:, None]", "b.argmax()", "b"],
+    "row": ["b[None, :]", "b[:, None]", "b.argmax()", "b", "np.array([b.argmax()])"],  # rows in, columns out
+    "stack": ["y[:, :, None]", "y"],
+}
+LABELS[TURNED] = LABELS["columns"]
+#: A training set of one sample, for networks that go through a set by samples.
+SETS = {"column": ["a[None, :, None]", "b[None, :, None]"], "row": ["a[None, None, :]", "b[None, None, :]"]}
+
+
+def hand_for(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
+    """The texts of arguments for the calls, by role and name."""
+    hand = hand_of(maker, theirs)
+    hand.options = lambda name: options(theirs, name)
+    if not maker.passed:
+        hand.named.update(loss_objects(theirs))
+    hand.named.update({name: text for name, text in output.parts.items() if name not in hand.named})
+    errors = {
+        "rows": ["(OUT - y) / len(x)", "OUT - y", "-y / OUT / len(x)"],
+        "columns": ["(OUT - y.T) / len(x)", "OUT - y.T"],
+        "vector": ["OUT - b"],
+        "column": ["OUT - b[:, None]"],
+        "row": ["OUT - b[None, :]"],
+        "stack": ["OUT - y[:, :, None]", "(OUT - y[:, :, None]) / len(x)"],
+    }
+    errors[TURNED] = errors["columns"]
+    taken = output.taken if output.taken.startswith(("v", "net")) else "v"
+    error = [e.replace("OUT", taken) for e in errors.get(output.form, [])]
+    label, given = LABELS[output.form], GIVEN[output.form]
+    caches = [text for text in ("v[1]", "v[-1]", "v") if taken != text] if output.value is not None else []
+    if maker.layers:  # the file's own derivative of its loss is better evidence than ours
+        error = [*slopes_of_losses(theirs, label[0], taken), *error]
+    return hand.plus(
+        input=[given, *SETS.get(output.form, [])[:1]],
+        label=[*label, *SETS.get(output.form, [])[1:]],
+        output=[taken, *label[:1]],  # a training pair may be called input and output
+        rate=["0.1"],
+        epochs=["1"],
+        batch=[SIZE.get(output.form, "len(x)"), given],
+        count=[SIZE.get(output.form, "len(x)")],
+        flag=["False", "True"],
+        evaluating=["False"],
+        decay=["0.0"],
+        error=[*error, *label],
+        loss=losses_of(theirs),
+        cache=caches,
+        params=["net"],
+        pair=["list(zip(x, y))", "[(a[:, None], b[:, None]) for a, b in zip(x, y)]"],
+    )
+
+
+def calls(maker: Maker, output: Output, theirs: ModuleType, hand: AtHand) -> Iterator[tuple[str, str]]:
+    """The calls that may give gradients, the likeliest first, and the arguments of each."""
+    if maker.block is not None:
+        for call in maker.block.calls(GIVEN[output.form], LABELS[output.form], set(vars(theirs))):
+            yield call, call
+        return
+    own = [] if maker.passed else functions_of(maker.net, "net", lambda name: bool(BACKWARD.search(name)))
+    module = functions_of(theirs, "theirs", lambda name: bool(BACKWARD.search(name)))
+    module = module if maker.passed else [pair for pair in module if takes_network(pair[1])]
+    given = GIVEN[output.form]
+    order = ("back", "grad", "prop", "step", "batch", "update", "learn", "train", "fit", "loss", "cost")
+
+    def rank(pair: tuple[str, object]) -> int:
+        return next((place for place, part in enumerate(order) if part in pair[0].lower()), len(order))
+
+    for callee, function in sorted([*own, *module], key=rank):
+        if callee == output.call.partition("(")[0] and not isinstance(output.value, tuple | dict):
+            continue
+        whole = given == "x.T" and TRAIN.match(callee.rpartition(".")[2])  # it may turn its set by itself
+        for arguments in ways(function, hand.plus(input=[given, "x"]) if whole else hand):
+            sets = [text in arguments for text in SETS.get(output.form, [])]
+            if all(sets) or not any(sets):  # a set of samples needs a set of labels
+                yield f"{callee}({arguments})", arguments
+    if maker.layers:
+        texts = {"rate": ["0.1"], "label": hand.roles["label"], "decay": ["0.0"], "flag": ["False"]}
+        entered = any(chained.takes_entered(layer) for layer in maker.net) if isinstance(maker.net, list) else False
+        of = f", of={GIVEN[output.form]}" if entered else ""
+        asking = [of + more for more in asked(maker.net, chained.BACKWARD, texts)]
+        for way, more in product(("back", "slopes"), asking):
+            for error in [*hand.roles["error"], *hand.roles["output"]]:
+                yield f"{way}(net, {error}{more})", f"{error}{more}"
