@@ -108,6 +108,24 @@ def test_the_search_for_english_finds_it() -> None:
     assert not ENGLISH.search("W3 的梯度：delta ⊗ A")
 
 
+#: Marks of half width where Chinese has its own; not the colon of a Gherkin keyword, of a name, or a formula's comma.
+HALF = re.compile(r"[,;!?](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff}])[;!?]|(?<=[\u4e00-\u9fff]):(?=[\u4e00-\u9fff{])")
+
+
+def test_marks_beside_chinese_characters_have_its_width() -> None:
+    assert [text for text in texts("zh-CN").values() if HALF.search(text)] == []
+
+
+@pytest.mark.parametrize("text", ["值;应为", "{text};这是", "第二步,第一步", "有效:单个", "是吗?"])
+def test_the_search_for_marks_of_half_width_finds_them(text: str) -> None:
+    assert HALF.search(text)
+
+
+@pytest.mark.parametrize("text", ["值；应为", "clip(梯度, -c, c)", "“场景:”后面", "cmd:命令", "场景: 标题", "W1, W2"])
+def test_other_marks_are_fine(text: str) -> None:
+    assert not HALF.search(text)
+
+
 def judged(name: str, language: str) -> Verdict:
     entry = CATALOGUE[name]
     return memory.judged(entry.module.DeepNeuralNetwork, QUICK, entry.module.preprocess, language)
