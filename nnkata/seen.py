@@ -1,5 +1,6 @@
 """A trace on the trusted side: its form is checked, then it is searched for the first wrong value."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -11,6 +12,10 @@ Array = NDArray[np.float64]
 
 #: The tolerance of a value, relative to its largest element: the rounding of float32 through a pass.
 CLOSE = 1e-4
+
+
+#: The name of an element of a list or a tuple that is an argument itself: `cache[0]`, not `self.cache[0]`.
+ELEMENT = re.compile(r"^\w+\[\d+\]$")
 
 
 class Place(NamedTuple):
@@ -206,13 +211,15 @@ def _blamed(seen: Seen, known: Known, number: int) -> Place:
 def right_elsewhere(seen: Seen, known: Known, number: int) -> bool:
     """Whether the same function returned a right value in another call: then this call's caller is at fault.
 
-    Not so if it got one array that is right, as the method of one of several layers does: it has the others by itself.
+    Not so if it got one array that is right, as the method of one of several layers does: it has the others by itself;
+    or one number that is right, as a function of a label does.
     """
     frame = seen.frames[number]
     if frame.parent < 0:
         return False
-    own = (e for e in seen.events if e.frame == number and e.place.line == 0 and not e.name.endswith("]"))
-    given = [event.value for event in own if event.value.size > 1]
+    own = [e for e in seen.events if e.frame == number and e.place.line == 0]
+    given = [e.value for e in own if e.value.size > 1 and (not e.name.endswith("]") or ELEMENT.search(e.name))]
+    given = given or [e.value for e in own if e.name.isidentifier() and np.any(e.value)]
     if len(given) == 1 and given[0] in known:
         return False
     others = {n for n, other in enumerate(seen.frames) if other.code == frame.code and n != number}

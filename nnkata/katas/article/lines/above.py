@@ -3,8 +3,8 @@
 import ast
 from collections.abc import Iterator, Mapping
 
-from nnkata.katas.article.lines.source import tree
-from nnkata.seen import Place
+from nnkata.katas.article.lines.source import function_at, tree
+from nnkata.seen import Array, Place, Seen, near
 from nnkata.worker.tree import nodes
 
 #: Numbers that the article, or a right network, has in preprocess and in the initialization.
@@ -73,6 +73,18 @@ def by_index(place: Place, sources: Mapping[str, str]) -> dict[str, Place]:
         if name in _names(statement) and isinstance(node.value, ast.Subscript)
         if any(isinstance(n, ast.Name) for n in ast.walk(node.value.slice))
     }
+
+
+def renamed(seen: Seen, place: Place, value: Array, sources: Mapping[str, str]) -> Place:
+    """The line that gave a value a second name, where a line takes it by that name; else the place."""
+    statement, function = _around(place, sources)
+    if statement is None or function is None:
+        return place
+    inside = {n for n, frame in enumerate(seen.frames) if function_at(frame.place, sources) is function}
+    own = (e for e in seen.events if e.frame in inside and e.name.isidentifier() and e.name != "return")
+    named = {e.name: e.place for e in own if e.value.size == value.size and near(e.value, value)}
+    taken = [named[name] for name in dict.fromkeys(_names(statement)) if name in named]
+    return taken[0] if len(taken) == 1 < len(named) and taken[0].line else place
 
 
 def _assigned(place: Place, function: ast.FunctionDef) -> Iterator[tuple[str, ast.Assign]]:

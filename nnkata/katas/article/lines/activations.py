@@ -1,23 +1,29 @@
 """The lines of sigmoid, of its derivative, and of softmax."""
 
-from collections.abc import Collection, Iterator
+import ast
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from nnkata.katas.article.lines import way
+from nnkata.katas.article.lines.filling import filled
 from nnkata.katas.article.lines.passes import innocent
 from nnkata.katas.article.lines.pieces import made, maker
+from nnkata.katas.article.lines.source import tree
 from nnkata.katas.article.oracle import sigmoid
 from nnkata.seen import Array, Event, Frames, Known, Place, Seen, first_event, near
+from nnkata.worker.tree import nodes
 
 
 def activation(seen: Seen, z: Array, name: str) -> Place | None:
     """The line of sigmoid, of its derivative (`slope`) or of softmax, at a vector z."""
     known = way.of_softmax(z) if name == "softmax" else way.of_sigmoid(z, name == "slope")
     right = innocent(seen)
-    whole = replace(seen, events=tuple(_filled(seen, known)))
+    whole = replace(seen, events=tuple(filled(seen, known)))
     number = _number(whole, z, right) if name == "softmax" else None
+    if name != "softmax" and (single := _of_a_number(seen, z, name == "slope")):
+        return single
     strange = min(filter(None, (first_event(whole, known, {z.size}, Frames(right)), number)), default=None)
     if strange or seen.raised:
         return strange[1] if strange else None
@@ -25,6 +31,19 @@ def activation(seen: Seen, z: Array, name: str) -> Place | None:
     if place is None and name != "softmax" and isinstance(seen.value, np.ndarray) and not near(seen.value, sigmoid(z)):
         return made(seen, seen.value)
     return place or maker(seen, right)
+
+
+def _of_a_number(seen: Seen, z: Array, slope: bool) -> Place | None:
+    """The line that returned a wrong number, in a function that gets the elements of z one by one."""
+    for number in range(1, len(seen.frames)):
+        own = [e for e in seen.events if e.frame == number]
+        given = [e.value for e in own if not e.place.line and e.value.size == 1]
+        back = [e for e in own if e.name == "return" and e.value.size == 1]
+        if len(back) == 1 and given and any(float(one.ravel()[0]) in z for one in given):
+            ways = [way.of_sigmoid(one.ravel(), slope) for one in given]
+            if not any(back[0].value in known for known in ways):
+                return back[0].place
+    return None
 
 
 def _number(seen: Seen, z: Array, right: Collection[int]) -> tuple[int, Place] | None:
@@ -43,21 +62,6 @@ def _number(seen: Seen, z: Array, right: Collection[int]) -> tuple[int, Place] |
         if event.value.size == 1 and once and event.value not in known:
             return number, event.place
     return None
-
-
-def _filled(seen: Seen, known: Known) -> Iterator[Event]:
-    """The events without arrays that later lines fill, and without those lines that fill in right elements."""
-    last: dict[tuple[int, str], tuple[int, Array]] = {}
-    left_out = set[int]()
-    for number, event in enumerate(seen.events):
-        key, flat = (event.frame, event.name), event.value.ravel()
-        first, before = last.get(key, (-1, flat))
-        if event.name != "return" and flat.size == before.size and flat.size > 1:
-            new = ~((flat == before) | (np.isnan(flat) & np.isnan(before)))
-            if new.any() and not new.all():
-                left_out |= {first, number} if known.has(flat, new) else {first}
-        last[key] = (first if number and first >= 0 else number), flat
-    return (event for number, event in enumerate(seen.events) if number not in left_out)
 
 
 def _taken_twice(seen: Seen, z: Array, right: Collection[int]) -> Place | None:
@@ -94,6 +98,18 @@ def at_large(seen: Seen) -> Place | None:
     if not isinstance(seen.value, np.ndarray) or seen.value.dtype.kind != "f" or np.isfinite(seen.value).all():
         return None
     return next((e.place for e in seen.events if e.place.line and not np.isfinite(e.value).all()), None)
+
+
+def exponential(seen: Seen, sources: Mapping[str, str]) -> Place | None:
+    """The only line that ran and has an exponential, for a function that is right but for an overflow within a line."""
+    ran = {e.place for e in seen.events if e.place.line}
+    found = {
+        Place(file, node.lineno)
+        for file, text in sources.items()
+        for node in nodes(tree(text))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "exp"
+    }
+    return min(found & ran) if len(found & ran) == 1 else None
 
 
 def reshaped(seen: Seen, shape: tuple[int, ...]) -> Place | None:

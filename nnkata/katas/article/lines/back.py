@@ -9,6 +9,7 @@ import numpy as np
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines import above, statements, way
+from nnkata.katas.article.lines.filling import ended, filled
 from nnkata.katas.article.lines.passes import Wrong, innocent, unpacked, widths
 from nnkata.katas.article.lines.source import entry, exchanged, function_at, numbered, skipped
 from nnkata.katas.article.protocol import WEIGHTS
@@ -45,7 +46,7 @@ def backward(
         {e.value.size for e in seen.events if e.value.ndim == 2 and e.value.shape not in shapes} if misshapen else set()
     )
     sizes = sides | widths(weights) | odd if misshapen else sides
-    strange = first_event(seen, known, sizes, inside)
+    strange = _strange(seen, known, sizes, inside)
     factors = {"W3": (delta3, trace.a2), "W2": (delta2, trace.a1), "W1": (delta1, trace.a0)}
     shown = _shown(seen, departed, factors, Known().add(y, output, *trace))
     filed = _unmade(seen, departed, factors, sources) or _misfiled(seen, departed, right)
@@ -55,12 +56,29 @@ def backward(
         found = (0, place) if (place := _last(seen)) and departed else None
     if found is None:
         return None
+    if found != filed and found[0] < len(seen.events) and (head := ended(seen.events[found[0]], known, sources)):
+        return head
     missing = any(key not in came for key in departed)
     if head := _of_no_layer(seen, None if missing else found[1], sources):
         return head
+    called = (wrong[f.code] for n, f in enumerate(seen.frames) if f.code in wrong and seen.call_of(n) == found[1])
+    if place := next(called, None):  # it gives a right value of another kind, such as A for the slope
+        return place
     condition = skipped(seen, found[1], sources) or exchanged(seen, found[1], sources)
     place = found[1] if found == filed else above.selected(found[1], sources)
+    if place == found[1] and _of_another(seen, departed, factors, [*trace]):
+        taken = [*above.by_index(place, sources).values()]
+        place = taken[0] if len(taken) == 1 else place
     return condition or entry(place, departed, sources)
+
+
+def _strange(seen: Seen, known: Known, sizes: Collection[int], inside: Frames) -> tuple[int, Place] | None:
+    """The first value on no right way, but for arrays that are not filled yet."""
+    whole = [*filled(seen, known)]
+    if len(whole) == len(seen.events):
+        return first_event(seen, known, sizes, inside)
+    found = first_event(replace(seen, events=tuple(whole)), known, sizes, inside)
+    return found and (next(n for n, event in enumerate(seen.events) if event is whole[found[0]]), found[1])
 
 
 def _exchanged(seen: Seen, trace: oracle.Trace) -> Place | None:
@@ -182,8 +200,30 @@ def _shown(
         left = gradient @ a / float(a @ a)
         taken = near(left, delta) or left in given
         if near(np.outer(left, a), gradient) and not taken and (found := _had(seen, left)):
-            return found
+            return _renamed(seen, found[0], left) or found
     return _had(seen, gradient)
+
+
+def _of_another(
+    seen: Seen, departed: list[str], factors: Mapping[str, tuple[Array, Array]], others: list[Array]
+) -> bool:
+    """Whether the first wrong gradient is the right delta's with the values of another layer."""
+    came = seen.value.get(departed[0]) if departed and isinstance(seen.value, dict) else None
+    if not isinstance(came, np.ndarray) or came.dtype.kind != "f":
+        return False
+    products = (np.outer(factors[departed[0]][0], other) for other in others)
+    return any(one.shape == came.shape and near(one, np.asarray(came, np.float64)) for one in products)
+
+
+def _renamed(seen: Seen, number: int, value: Array) -> tuple[int, Place] | None:
+    """The line of the called function that gave the value of a helper a second name."""
+    named = [
+        (n, e.place)
+        for n, e in enumerate(seen.events)
+        if e.frame == 0 and e.place.line and e.name.isidentifier() and e.name != "return"
+        if e.value.size == value.size and near(e.value, value)
+    ]
+    return named[-1] if seen.events[number].frame and len(named) > 1 else None
 
 
 def _had(seen: Seen, value: Array) -> tuple[int, Place] | None:

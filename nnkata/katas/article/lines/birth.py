@@ -103,7 +103,8 @@ def weights(seen: Seen, held: Mapping[str, Any], sizes: Sequence[int], sources: 
             )  # no number of a layer, and not turned round
             numbers = [e for e in seen.events if e.place.line and e.value.size == 1 and taken and e.value == wrong[0]]
             before = [e.place for e in numbers if "sizes" not in e.name and not _unpacked(seen, e.place, sizes)]
-            there = before[0] if before else drawn.turned(seen, np.asarray(held[key], np.float64))
+            twice = len({(e.frame, e.name) for e in numbers if e.place in before}) == 2 and wrong[0] in sizes
+            there = before[-1 if twice else 0] if before else drawn.turned(seen, np.asarray(held[key], np.float64))
             there = (there and tables.numbers(there, layer, sources)) or there
             return there and entry(there, [key], sources)
     key = drawn.farthest(held)

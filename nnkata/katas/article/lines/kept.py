@@ -1,5 +1,6 @@
 """The line of the forward pass that keeps another value than the backward pass needs."""
 
+import ast
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping
@@ -8,7 +9,9 @@ import numpy as np
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines import way
+from nnkata.katas.article.lines.source import tree
 from nnkata.seen import Array, Event, Known, Place, Seen, near
+from nnkata.worker.tree import nodes
 
 #: The end of a name that tells a value of a layer: self.z1, cache['A2'], cache.a_1.
 TOLD = re.compile(r"\b(?P<kind>[za])_?(?P<layer>\d)(?:'\])?$", re.IGNORECASE)
@@ -33,6 +36,42 @@ def _found_again(forward: Seen, backward: Seen, known: Known, sizes: Collection[
     value = next(wrong, None)
     held = (e for e in forward.events if e.place.line and not e.name.isidentifier())
     return next((e.place for e in held if value is not None and near(e.value, value)), None)
+
+
+def stale(
+    first: Seen, backward: Seen, old: oracle.Trace, new: oracle.Trace, sources: Mapping[str, str]
+) -> Place | None:
+    """The line that kept a value of the first sample which the backward pass of another one still takes.
+
+    `first` is the forward pass of the first sample; the line is that of its condition, if it has one.
+    """
+    taken = {
+        name: value
+        for name, value in old._asdict().items()
+        if (_is_factor(backward.value, value) or any(near(e.value, value) for e in backward.events))
+        and not any(near(value, other) for other in new if other.size == value.size)
+    }
+    for event in first.events:
+        held = event.place.line and not event.name.isidentifier() and event.name != "return"
+        if held and any(event.value.size == value.size and near(event.value, value) for value in taken.values()):
+            return _condition(event.place, sources)
+    return None
+
+
+def _is_factor(gradients: object, a: Array) -> bool:
+    """Whether a gradient is a product of any vector with this one."""
+    found = gradients.values() if isinstance(gradients, dict) else ()
+    made = (one for one in found if isinstance(one, np.ndarray) and one.dtype.kind == "f" and one.ndim == 2)
+    sized = (one for one in made if one.shape[1] == a.size and np.any(one))
+    return any(near(np.outer(one @ a / float(a @ a), a), one) for one in sized)
+
+
+def _condition(place: Place, sources: Mapping[str, str]) -> Place:
+    """The line of the condition right above a line, without another branch; else the line."""
+    for node in nodes(tree(sources.get(place.file, ""))):
+        if isinstance(node, ast.If) and not node.orelse and node.body[0].lineno == place.line:
+            return Place(place.file, node.lineno)
+    return place
 
 
 def _misnamed(forward: Seen, trace: oracle.Trace) -> Place | None:

@@ -2,11 +2,13 @@
 
 import ast
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from nnkata.katas.article.lines.filling import filled
 from nnkata.katas.article.lines.pieces import returned
-from nnkata.katas.article.lines.source import function_at, tree
+from nnkata.katas.article.lines.source import function_at, loop_at, tree
 from nnkata.katas.article.lines.statements import raised
 from nnkata.seen import Array, Event, Frames, Known, Place, Seen, first_wrong, near
 
@@ -26,7 +28,8 @@ def accuracy(
     known.add(*range(max(n, classes) + 1))
     for count in range(1, n + 1):
         known.add(hits[:count], answers[:count], outputs[:count])
-    strange = first_wrong(seen, known, {1, n, n * classes, classes, *range(2, n)}, Frames(skip))
+    whole = replace(seen, events=tuple(filled(seen, known)))
+    strange = first_wrong(whole, known, {1, n, n * classes, classes, *range(2, n)}, Frames(skip))
     if seen.raised:
         return strange or raised(seen.raised[2])
     return strange or _under(returned(seen) or _last_line(seen.frames[0].place, sources), sources)
@@ -102,8 +105,9 @@ def _counted(
             continue
         elif values[0] != 0 and _counts(values) in (*totals, len(hits)):
             return events[0].place  # it begins with another number than zero
-        elif len({event.place for event in events}) == 1 < len(events) and _classes(values, lists):
-            return events[0].place
+        elif len({event.place for event in events}) == 1 < len(events) and _classes(values, ys.shape[1]):
+            if not loop_at(events[0].place, sources):  # a loop over the classes goes through their numbers
+                return events[0].place
         elif values[0] == 0 and values[-1] not in totals:
             counts.append(name)
     return next((place for name in counts if (place := _added(seen, name, sources))), None)
@@ -146,9 +150,9 @@ def _counts(values: Array) -> int:
     return len(values) - 1 if np.all(np.diff(values) == 1) else 0
 
 
-def _classes(values: Array, lists: Sequence[Array]) -> bool:
+def _classes(values: Array, classes: int) -> bool:
     """Whether all are numbers of classes."""
-    return bool(np.all(values == np.round(values)) and values.min() >= 0 and values.max() <= max(map(np.max, lists)))
+    return bool(np.all(values == np.round(values)) and values.min() >= 0 and values.max() < classes)
 
 
 def _added(seen: Seen, name: str, sources: Mapping[str, str]) -> Place | None:

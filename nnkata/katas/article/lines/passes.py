@@ -8,6 +8,7 @@ import numpy as np
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines import above, tables, way
+from nnkata.katas.article.lines.filling import ended
 from nnkata.katas.article.lines.source import function_at
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Array, Frames, Known, Place, Seen, first_event, near
@@ -25,20 +26,23 @@ SLOPE = re.compile(r"prime|deriv|slope|grad|^d_|^dsig|_d$|_back", re.IGNORECASE)
 def innocent(seen: Seen, right: Collection[tuple[Place, str]] = ()) -> frozenset[int]:
     """The frames that return the sigmoid, its derivative or the softmax of their argument.
 
-    They are the innermost, and those around them of functions that are known to be `right`.
+    They are the innermost, those around them of functions that are known to be `right`, and derivatives by their name.
     """
-    found = set()
+    found, slopes = set[int](), set[int]()
     for number in range(1, len(seen.frames)):
         given = [e.value for e in seen.events if e.frame == number and e.place.line == 0]
         came = [e.value for e in seen.events if e.frame == number and e.name == "return"]
         asked = any(v.size == 1 and float(v.ravel()[0]) == 1.0 for v in given)  # derivative=True
-        slope = asked or bool(SLOPE.search(seen.frames[number].name))
+        named = bool(SLOPE.search(seen.frames[number].name))
         either = seen.frames[number].code in right
-        if len(came) == 1 and any(
-            z.size > 1 and (_is_bent(came[0], z, slope) or (either and _is_bent(came[0], z, True))) for z in given
+        alone = came and all(any(near(one, own) for own in (came[0], *given)) for one in came)  # or with a cache
+        if alone and any(
+            z.size > 1 and (_is_bent(came[0], z, asked or named) or (either and _is_bent(came[0], z, True)))
+            for z in given
         ):
             found.add(number)
-    around = {seen.frames[number].parent for number in found}
+            slopes |= {number} if named else set()
+    around = {seen.frames[number].parent for number in found} - slopes
     return frozenset(found - {number for number in around if number < 0 or seen.frames[number].code not in right})
 
 
@@ -94,6 +98,10 @@ def forward(
     ]
     if lines[0] & lines[1] and not (_is_array(seen.value) and near(np.asarray(seen.value), bent)):
         known.add(bent)  # a loop over all layers makes it, and the softmax takes its place
+    top = oracle.forward(weights, x).z3
+    exps = (top - top.max(), np.exp(top - top.max()), np.exp(top))  # on the way to the softmax, unless one came out
+    if not any(_is_array(seen.value) and near(np.asarray(seen.value), value) for value in exps):
+        known.add(*exps)
     found = None
     if before is not None:
         kept = Known().add(*oracle.forward(weights, before), *oracle.forward(weights, x), *weights.values())
@@ -105,13 +113,15 @@ def forward(
     if found is None:
         return _taken_for(seen, np.asarray(seen.value), len(seen.events)) if _is_array(seen.value) else None
     number, place = found
+    if head := ended(seen.events[number], known, sources):
+        return head
     value, trace = seen.events[number].value, oracle.forward(weights, x)
     for key, right in (("W1", trace.a0), ("W2", trace.a1), ("W3", trace.a2)):
         for other in trace:
             fits = other is not right and other.size == right.size and weights[key].shape[0] == value.size
             if fits and near(weights[key] @ other, value):  # right for its input, which is another value
                 if handed := _handed(seen, seen.events[number].frame, other):
-                    return handed
+                    return above.renamed(seen, handed, other, sources)
                 there = _taken_for(seen, other, number)
                 return there or place
     for layer, (z, a) in enumerate(((trace.z1, trace.a1), (trace.z2, trace.a2), (trace.z3, trace.output)), 1):

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines import rounds
-from nnkata.katas.article.lines.source import tree
+from nnkata.katas.article.lines.filling import ended
+from nnkata.katas.article.lines.source import function_at, loop_at, tree
 from nnkata.katas.article.lines.statements import comprehensions, loops, that_ran
-from nnkata.seen import Array, Known, Place, Seen, first_wrong, near
+from nnkata.seen import Array, Frames, Known, Place, Seen, first_event, first_wrong, near
 from nnkata.worker.tree import nodes
 
 
@@ -87,9 +88,9 @@ def preprocess(
     seen = replace(seen, events=tuple(e for e in seen.events if e.place not in empty))
     n, (x, y) = len(images), (oracle.pixels(images).astype(np.float32), oracle.one_hot(labels))
     came = seen.value if isinstance(seen.value, list | tuple) and len(seen.value) == 2 else (None, None)
-    known = Known(1e-6).add(images, x, y, labels)
+    known = Known(1e-6).add(images.ravel(), x.ravel(), y, labels, *labels)
     for image, row in zip(images, x, strict=True):
-        known.add(image, row)
+        known.add(image.ravel(), row)
     done = np.zeros_like(y)
     for row, label in enumerate(labels):
         done[row] = y[row]
@@ -105,7 +106,9 @@ def preprocess(
         if isinstance(value, np.ndarray) and near(value, other, 1e-6):  # each is right, and one stands for both
             found.append(returned(seen))
             continue
-        place = _shaped(seen, value, right) or first_wrong(seen, known, sizes)
+        strange = first_event(seen, known, sizes, Frames())
+        head = strange and ended(seen.events[strange[0]], known, sources)
+        place = _shaped(seen, value, right) or head or (strange and strange[1])
         found.append(place or _last_like(seen, value) or returned(seen))
     return found[0], found[1]
 
@@ -117,11 +120,12 @@ def _is_empty(place: Place, sources: Mapping[str, str]) -> bool:
 
 
 def _last_like(seen: Seen, value: object) -> Place | None:
-    """The last line that assigned the value that was given back."""
+    """The last line that assigned the value that was given back; else that of the helper that gave it back."""
     if not isinstance(value, np.ndarray):
         return None
+    helper = (e.place for e in seen.events if e.frame and e.name == "return" and near(e.value, value))
     same = (e.place for e in reversed(seen.events) if e.place.line and e.name != "return" and near(e.value, value))
-    return next(same, None)
+    return next(same, None) or next(helper, None)
 
 
 def _shaped(seen: Seen, came: object, right: NDArray[Any]) -> Place | None:
@@ -155,10 +159,12 @@ def update(
     still = [key for key in before if near(after[key], before[key], 1e-9)]
     heads = heads or comprehensions(seen, sources)
     if heads and 0 < len(still) < len(before):
-        return rounds.step(seen, heads[0], sources) or heads[0]
+        return rounds.step(seen, heads[0], sources) or _left(heads, sources) or heads[0]
     place = first_wrong(seen, known, {W.size for W in before.values()})
-    last = [e.place for e in seen.events if e.place.line and e.name != "return" and e.place not in heads]
-    return place or (last[-1] if last else _in_loop(heads, sources)) or returned(seen)
+    last = [e for e in seen.events if e.place.line and e.name != "return" and e.place not in heads]
+    if not place and last and last[-1].frame and len(still) == len(before):  # a helper made them, and nothing kept them
+        return _at_the_end(seen, sources)
+    return place or (last[-1].place if last else _in_loop(heads, sources)) or returned(seen)
 
 
 def _own_rate(
@@ -174,6 +180,19 @@ def _own_rate(
             there = event.place if event.place.line else seen.call_of(event.frame)
             return there if abs(abs(shares[0]) - rate) > 1e-5 * rate else None
     return None
+
+
+def _at_the_end(seen: Seen, sources: Mapping[str, str]) -> Place | None:
+    """The last statement of the called function."""
+    node = function_at(seen.frames[0].place, sources)
+    return Place(seen.frames[0].place.file, node.body[-1].lineno) if node else None
+
+
+def _left(heads: Sequence[Place], sources: Mapping[str, str]) -> Place | None:
+    """The statement that leaves the loop after its first round, if that is no matter of a condition."""
+    loop = loop_at(heads[0], sources)
+    ends = [n.lineno for n in loop.body if isinstance(n, ast.Return | ast.Break)] if loop else []
+    return Place(heads[0].file, ends[0]) if ends else None
 
 
 def _in_loop(heads: Sequence[Place], sources: Mapping[str, str]) -> Place | None:

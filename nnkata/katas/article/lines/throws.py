@@ -6,19 +6,26 @@ from collections.abc import Mapping
 from nnkata.katas.article.lines import above
 from nnkata.katas.article.lines.source import function_at
 from nnkata.katas.article.lines.statements import raised
-from nnkata.seen import Known, Place, Seen, right_elsewhere
+from nnkata.seen import Array, Known, Place, Seen, right_elsewhere
 
 
 def thrown(seen: Seen, known: Known, sources: Mapping[str, str]) -> Place | None:
     """The line that raised; for a helper that gave a right value in another call, the line that called it."""
-    place = raised(seen.raised[2]) if seen.raised else None
+    place = own = raised(seen.raised[2]) if seen.raised else None
     number = next((n for n in reversed(range(len(seen.frames))) if _spans(seen, n, place, sources)), 0)
     while place and number:
         called_wrongly = _unfit(seen, known, number) or _by_key(seen, known, number, sources)
         if not (called_wrongly or right_elsewhere(seen, known, number)):
             break
         number, place = seen.frames[number].parent, seen.call_of(number)
-    return place and (_of_another_size(seen, known, number, place, sources) or place)
+    if place is None:
+        return None
+    if there := _of_another_size(seen, known, number, place, sources):
+        return there
+    for vector in _vectors(seen, known, place, own):
+        if (there := above.renamed(seen, place, vector, sources)) != place:
+            return there
+    return place
 
 
 def _of_another_size(seen: Seen, known: Known, number: int, place: Place, sources: Mapping[str, str]) -> Place | None:
@@ -31,11 +38,20 @@ def _of_another_size(seen: Seen, known: Known, number: int, place: Place, source
 
 
 def _unfit(seen: Seen, known: Known, number: int) -> bool:
-    """Whether a function was given a right matrix and a right vector, and the vector fits no side of the matrix."""
+    """Whether a function was given right arrays that do not fit: a matrix and a vector, or vectors of two layers."""
     given = [e.value for e in seen.events if e.frame == number and not e.place.line and e.value in known]
-    sides = [value.shape for value in given if value.ndim == 2]
-    vectors = [value.size for value in given if value.ndim == 1 and value.size > 1]
+    sides = [value.shape for value in given if value.ndim == 2 and 1 not in value.shape]
+    vectors = [value.size for value in given if value.size == max(value.shape, default=0) > 1]
+    if not sides and len(given) == len(vectors):
+        return len(set(vectors)) > 1
     return len(sides) == 1 and any(size not in sides[0] for size in vectors)
+
+
+def _vectors(seen: Seen, known: Known, place: Place, own: Place | None) -> list[Array]:
+    """The right vectors that a line handed to the function which raised."""
+    called = [n for n, frame in enumerate(seen.frames) if n and seen.call_of(n) == place] if place != own else []
+    given = (e.value for e in seen.events if e.frame in called[-1:] and not e.place.line and e.value in known)
+    return [value for value in given if value.size == max(value.shape, default=0) > 1]
 
 
 def _spans(seen: Seen, number: int, place: Place | None, sources: Mapping[str, str]) -> bool:

@@ -40,7 +40,7 @@ def backward(weights: Mapping[str, Array], x: Array, y: Array, output: Array) ->
     known, trace = forward(weights, x), oracle.forward(weights, x)
     delta1, delta2, delta3 = oracle.deltas(weights, trace, y, output)
     known.add(y, output, delta3, -delta3, delta2, delta1, *oracle.gradients(weights, x, y, output).values())
-    known.add(weights["W3"].T @ delta3, weights["W2"].T @ delta2)
+    known.add(*(weights[key].T @ d for key, d in (("W3", delta3), ("W2", delta2), ("W1", delta1))))
     known.add(*(term for a in (trace.a1, trace.a2, output, trace.output) for term in (a * (1 - a), 1 - a)))
     known.join(of_sigmoid(trace.z1, True)).join(of_sigmoid(trace.z2, True))
     known.add(trace.z3 - trace.z3.max(), np.exp(trace.z3 - trace.z3.max()), np.exp(trace.z3))  # softmax once more

@@ -8,7 +8,7 @@ import numpy as np
 from nnkata.katas.article.oracle import Array
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.katas.article.reading import deltas as delta_reading
-from nnkata.katas.article.reading import gradients
+from nnkata.katas.article.reading import fit, gradients
 from nnkata.katas.article.reading.bases import back_bases, error_bases
 from nnkata.katas.article.reading.deltas import (
     Delta,
@@ -51,14 +51,29 @@ def read(cases: Sequence[Case]) -> list[Layer]:
         seen = [_value(case.seen.changes.get(f"W{number}")) for case in cases]
         seen = [None if value is None else _cleared(value, case) for value, case in zip(seen, cases, strict=True)]
         layer, used = _layer(cases, number, seen, known, close)
-        if layer.delta is not None and layer.delta.base == f"{meant(number).base} as meant":
+        as_meant = layer.delta is not None and layer.delta.base == f"{meant(number).base} as meant"
+        rows = _in_rows(layers[-1]) if layer.unread and layers else None  # the delta itself may be whole
+        if as_meant or rows:
             name = f"δ{number + 1}"
             above = [{name: each[f"{name} as meant"]} | ({"δ3": each["δ3"]} if number == 1 else {}) for each in known]
-            layer, used = _layer(cases, number, seen, above, close)
-            layers[-1] = _alone(layers[-1])
+            other, after = _layer(cases, number, seen, above, close)
+            if as_meant or not other.unread:
+                layers[-1] = Layer(number + 1, rows) if rows else _alone(layers[-1])
+                layer, used = other, after
         layers.append(layer)
         known = used
     return _of_gradients(layers)
+
+
+#: The text of a delta of which some elements are 0.
+IN, ELSEWHERE = " in ", ", 0 elsewhere"
+
+
+def _in_rows(layer: Layer) -> Form | None:
+    """The form of a gradient with some rows alone, for a delta that was read so; None for another delta."""
+    base = layer.delta.base if layer.delta is not None else ""
+    part = base.partition(IN)[2]
+    return Form(f"{{delta}} ⊗ {text_of(layer.number)}{IN}{part}", "other") if base.endswith(ELSEWHERE) else None
 
 
 def _alone(above: Layer) -> Layer:
@@ -144,6 +159,7 @@ def _layer(
     if form is None or form.deltas is None:
         form = gradients.anything(cases, number, seen, [{name: r} for r in right], close)
         form = form or (gradients.decayed(cases, number, seen, close) if all(flat) else None)
+        form = form or _of_one_above(cases, number, seen, above, close)
     if form is None or form.deltas is None:
         return Layer(number, form), after
     observed = list(form.deltas)
@@ -159,6 +175,17 @@ def _layer(
     if other is not None:
         return Layer(number, other), after
     return Layer(number, form, delta, unread=delta is None), followed
+
+
+def _of_one_above(
+    cases: Sequence[Case], number: int, seen: Sequence[Array], above: Sequence[dict[str, Array]], close: float
+) -> Form | None:
+    """The delta of a layer above with the right values: it was not brought back to this layer."""
+    for name in (n for n in above[0] if n in ("δ2", "δ3") and all(n in known for known in above)):
+        made = [np.outer(known[name], case.a[number - 1]) for known, case in zip(above, cases, strict=True)]
+        if all(one.shape == value.shape and _near(value, one, close) for one, value in zip(made, seen, strict=True)):
+            return Form(f"{name} ⊗ {text_of(number)}", "other")
+    return None
 
 
 def _of_its_own(
@@ -221,6 +248,9 @@ def _delta(
         return found
     more = [dict(b) | dict(w) | {"1": np.ones_like(r)} for b, w, r in zip(bases, words, right, strict=True)]
     found = with_something_added(cases, observed, meant(number), right, more, close)
+    columns = [u[:, None] for u in observed], [r[:, None] for r in right]
+    if found is None and number > 1 and (part := fit.rows(*columns, close)):
+        found = Delta(f"{meant(number)}{IN}{part}{ELSEWHERE}")
     if found is not None or number == 3:
         return found
     for slopes in ((), *((name,) for name in words[0] if all(name in other for other in words))):

@@ -70,6 +70,8 @@ def read(observed: Observed, own: Own) -> Network:
     ways += [_told_apart(other, good, observed) for model in models for other in unseen.variants(model, good)]
     least = min(way.cost for way in ways)
     ways = [way for way in ways if way.cost == least]
+    fewest = min(len(way.model.changed) for way in ways)
+    ways = [way for way in ways if len(way.model.changed) == fewest]
     found.model, found.cases = ways[0].model, ways[0].cases
     told = [{departure.reading for departure in way.departures} for way in ways]  # of ways that tie, what all say
     back = [departure for departure in ways[0].departures if all(departure.reading in texts for texts in told)]

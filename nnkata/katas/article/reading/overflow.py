@@ -37,21 +37,26 @@ def read(net: NetworkFace, wrong: set[str]) -> Iterator[Departure]:
     overflow = of("activations") - of("activations", 12, 14)
     if "sigmoid" in bad:
         clauses = (overflow - SOFTMAX_ONLY) - of("activations", 1, 2, 3, 4, 7)
-        where = _side(net, "sigmoid")
-        mistake = None if where == "1000" else "sigmoid-overflows"  # of e^-x; e^x / (1 + e^x) is another
-        yield Departure("activations", clauses, say.overflow("sigmoid(x)", where), mistake, raises)
+        yield Departure("activations", clauses, *_told(net, "sigmoid", "sigmoid(x)"), raises)
     elif "slope" in bad:
         clauses = (overflow - SOFTMAX_ONLY) - of("activations", 1, 2, 3, 4, 5, 7)
-        where = _side(net, "slope")
-        text = say.overflow("sigmoid(x, derivative=True)", where)
-        mistake = None if where == "1000" else "derivative-overflows"
-        yield Departure("activations", clauses, text, mistake, raises)
+        yield Departure("activations", clauses, *_told(net, "slope", "sigmoid(x, derivative=True)"), raises)
     elif "sigmoid" not in wrong and (bound := _bound(net)):
         text = say.formula("sigmoid(x)", say.clipped(number_text(bound)), "1 / (1 + e^-x)")
         yield Departure("activations", of("activations", 2, 4, 5, 6), text)
     if "softmax" in bad:
         clauses = overflow - SIGMOID_ONLY - of("activations", 8, 9, 10)
         yield Departure("activations", clauses, say.overflow("softmax(x)", "±1000"), "softmax-overflows", raises)
+
+
+def _told(net: NetworkFace, name: str, written: str) -> tuple[str, str | None]:
+    """The text of a function that overflows, and its name: of one that takes e^-x in any precision."""
+    x, right = AT_LARGE[name]
+    where = _side(net, name)
+    if not _how(net, name, x, right, ("float64",)):
+        return say.overflow_single(written, where), None
+    mistake = "sigmoid-overflows" if name == "sigmoid" else "derivative-overflows"
+    return say.overflow(written, where), None if where == "1000" else mistake  # e^x / (1 + e^x) is another
 
 
 def _side(net: NetworkFace, name: str) -> str:
@@ -74,9 +79,9 @@ def _bound(net: NetworkFace) -> float:
     return float(np.round(bound, 3)) if both is not None and near(both, cut, CLOSE["float64"]) else 0.0
 
 
-def _how(net: NetworkFace, name: str, x: Array, right: Array) -> str:
+def _how(net: NetworkFace, name: str, x: Array, right: Array, dtypes: tuple[str, ...] = ("float64", "float32")) -> str:
     """ "raises", "warns", or nothing."""
-    for dtype in ("float64", "float32"):
+    for dtype in dtypes:
         with np.errstate(all="warn"):  # in this process, warnings that the reader ignores would be ignored there too
             outcome = ask(net, name, x.astype(dtype))
         if isinstance(outcome, Raised) and outcome.kind == "OverflowError":

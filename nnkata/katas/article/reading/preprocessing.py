@@ -161,6 +161,12 @@ def _formula(xs: list[Array], levels: list[Array]) -> tuple[str, str | None]:
     for text, name, made in tries:
         if all(_near(x, m) for x, m in zip(xs, made, strict=True)):
             return text, name
+    for column, where in ((0, "first"), (-1, "last")):
+        beside = [np.delete(v / 255, column, axis=1) for v in levels]
+        if all(
+            _near(np.delete(x, column, axis=1), m) and not x[:, column].any() for x, m in zip(xs, beside, strict=True)
+        ):
+            return f"pixel / 255, 0 in the {where} column", None
     if text := _wrapped(xs, levels):
         return text, None
     flat, seen = np.concatenate([v.ravel() for v in levels]), np.concatenate([x.ravel() for x in xs])

@@ -47,6 +47,12 @@ def overflow(what: str, where: str) -> str:
     )
 
 
+def overflow_single(what: str, where: str) -> str:
+    """A function that overflows in float32 alone, as one does that cuts its argument for float64."""
+    text = _("{what}: right in float64, but in float32 it overflows at x = {where}: e^88 is the largest power there")
+    return text.format(what=what, where=where)
+
+
 def shape(what: str, came: tuple[int, ...], meant: tuple[int, ...]) -> str:
     """A wrong shape."""
     return _("{what}: yours has the shape {came}; meant is {meant}").format(what=what, came=came, meant=meant)

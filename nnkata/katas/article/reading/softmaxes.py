@@ -29,7 +29,8 @@ def read(xs: Vectors, came: Vectors) -> Function | None:
         if factor:
             return Function(times(factor, key.format(z="x")), key if factor.one else "", factor)
     with np.errstate(all="ignore"):
-        return _shared(xs, came) or _steeper(xs, came) or _plus(xs, came) or _running(xs, came)
+        readers = (_shared, _steeper, _plus, _moved, _running, _in_part)
+        return next((one for reader in readers if (one := reader(xs, came))), None)
 
 
 def _words(xs: Vectors) -> dict[str, list[Array]]:
@@ -121,6 +122,43 @@ def _plus(xs: Vectors, came: Vectors) -> Function | None:
         return None
     number = str(Factor(abs(laws[1].value), laws[1].of, laws[1].power)).removesuffix(" · ") or "1"
     return Function(f"{times(laws[0], 'softmax(x)')} {'-' if laws[1].value < 0 else '+'} {number}")
+
+
+def _moved(xs: Vectors, came: Vectors) -> Function | None:
+    """Exponentials with a number added, over the sum of them."""
+    ones = [np.ones_like(x) for x in xs]
+    for text, exps in {"e^x": [np.exp(x) for x in xs], "e^(x - max)": [np.exp(x - x.max()) for x in xs]}.items():
+        both = fit.combination(came, exps, ones, CLOSE_ENOUGH)
+        if not both or not all(both[0]):
+            continue
+        added = fit.law([b / a for a, b in zip(*both, strict=True)], {}, 100 * CLOSE_ENOUGH)
+        if added and all(abs(float(value.sum()) - 1) <= CLOSE_ENOUGH for value in came):
+            term = f"({text} {'-' if added.value < 0 else '+'} {fit.number_text(abs(added.value))})"
+            return Function(f"{term} / Σ {term}")
+    return None
+
+
+def _in_part(xs: Vectors, came: Vectors) -> Function | None:
+    """A softmax with another number in its first place, or in its last one."""
+    for place, where in ((-1, "last"), (0, "first")):
+        right = [oracle.softmax(x) for x in xs]
+        if not all(_same(np.delete(v, place), np.delete(r, place)) for v, r in zip(came, right, strict=True)):
+            continue
+        odd = np.array([v[place] for v in came])
+        ways = {
+            "e^(x - max)": [np.exp(x[place] - x.max()) for x in xs],
+            "e^x": [np.exp(x[place]) for x in xs],
+            "x": [x[place] for x in xs],
+            "0": [0.0 for _x in xs],
+        }
+        for text, values in ways.items():
+            if np.max(np.abs(odd - values)) <= CLOSE_ENOUGH * max(1.0, float(np.max(np.abs(values)))):
+                return Function(f"softmax(x), {text} in the {where} place")
+    return None
+
+
+def _same(one: Array, other: Array) -> bool:
+    return bool(np.max(np.abs(one - other), initial=0.0) <= CLOSE_ENOUGH)
 
 
 def _running(xs: Vectors, came: Vectors) -> Function | None:

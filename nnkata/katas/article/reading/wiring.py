@@ -82,6 +82,12 @@ def _bias_node(a: Array, place: int) -> Array:
     return found
 
 
+def _blank(v: Array, place: int) -> Array:
+    found = v.copy()
+    found[:, place] = 0.0
+    return found
+
+
 def _bent_w(change: Callable[[Array], Array]) -> Form:
     return lambda weights, layer, a, z, old: a @ change(_w(weights, layer)).T
 
@@ -100,6 +106,8 @@ FED: dict[str, Callable[[Array], Array]] = {
     "{w}·({a} in reverse order)": lambda a: a[:, ::-1],
     "{w}·({a} with 1 in the last place)": lambda a: _bias_node(a, -1),
     "{w}·({a} with 1 in the first place)": lambda a: _bias_node(a, 0),
+    "{w}·({a} with 0 in the last place)": lambda a: _blank(a, -1),
+    "{w}·({a} with 0 in the first place)": lambda a: _blank(a, 0),
 }
 #: By how a form is written: {w} the layer's W, {a} the meant input, {z} the pre-activation of the layer before.
 FORMS: dict[str, Form] = {
@@ -108,6 +116,8 @@ FORMS: dict[str, Form] = {
     "{w}·{z}": lambda weights, layer, a, z, old: z @ _w(weights, layer).T if layer > 1 else None,
     **{key: _with(change) for key, change in FED.items()},
     "|{w}|·{a}": _bent_w(np.abs),
+    "{w}·{a} with 0 in the last place": lambda weights, layer, a, z, old: _blank(a @ _w(weights, layer).T, -1),
+    "{w}·{a} with 0 in the first place": lambda weights, layer, a, z, old: _blank(a @ _w(weights, layer).T, 0),
     "({w} / |{w}|)·{a}": _bent_w(lambda w: w / (np.linalg.norm(w) or 1.0)),
     "{w}·{a} + mean {a}": lambda weights, layer, a, z, old: a @ _w(weights, layer).T + a.mean(axis=1, keepdims=True),
     "{w}·{a} - max": lambda weights, layer, a, z, old: (m := a @ _w(weights, layer).T) - m.max(axis=1, keepdims=True),
