@@ -9,7 +9,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from inspect import signature
 from pathlib import Path
 
 from nnkata.bdd import PARAM_RE, StepPattern, make_python_name, render_string
@@ -17,9 +16,9 @@ from nnkata.clause import ANY, Clause, Examples, Step, is_clause_tag
 from nnkata.gherkin import FeatureError, clauses, described, parse
 from nnkata.kata import current as kata
 from nnkata.language import _
+from nnkata.matching import broken, matches
 from nnkata.misplaced import BLANK, COLON, description_not, slip_in_step, slip_in_title, without_keyword
 from nnkata.tags import TAGS
-from nnkata.unmatched import nearest
 
 #: Beside names that begin with _: marks of pytest that need arguments.
 NO_MARK = ("parametrize", "usefixtures")
@@ -228,40 +227,5 @@ def _matches(known: Sequence[Clause], patterns: Sequence[StepPattern]) -> Iterat
                 text = render_string(step.text, row)
                 if step.kind is not None and (clause.path, step.line, text) not in seen:
                     seen.add((clause.path, step.line, text))
-                    yield from _match(clause, step, text, patterns)
-
-
-def matches(step: Step, text: str, patterns: Iterable[StepPattern]) -> list[StepPattern]:
-    """The patterns that match a step of that text; there should be one."""
-    return [p for p in patterns if step.kind in (ANY, p.type) or p.type is None if p.parser.is_matching(text)]
-
-
-def _match(clause: Clause, step: Step, text: str, patterns: Sequence[StepPattern]) -> Iterator[Fault]:
-    matching = matches(step, text, patterns)
-    if not matching:
-        said = _("no {kind} step is defined for {text}").format(kind=step.kind, text=repr(text))
-        yield finding_in(clause, "missing-step", said + nearest(step, text, patterns), step.line)
-    elif len(matching) > 1:
-        names = ", ".join(repr(p.parser.name) for p in matching)
-        said = _("{text} matches several steps: {names}").format(text=repr(text), names=names)
-        yield finding_in(clause, "ambiguous-step", said, step.line)
-    else:
-        yield from _arguments(clause, step, matching[0])
-
-
-def _arguments(clause: Clause, step: Step, pattern: StepPattern) -> Iterator[Fault]:
-    """A table and a text go to the parameters of these names; pytest-bdd drops one that is not asked for."""
-    wanted = signature(pattern.step_func).parameters
-    table, text = bool(step.table), step.docstring is not None
-    for there, name, lacks, extra in (
-        (
-            table,
-            "datatable",
-            _("{step} needs a table below it"),
-            _("{step} takes no table, and would pass over this one"),
-        ),
-        (text, "docstring", _("{step} needs a text below it"), _("{step} takes no text, and would pass over this one")),
-    ):
-        if there != (name in wanted):
-            said = (extra if there else lacks).format(step=repr(step.text))
-            yield finding_in(clause, "argument", said, step.line)
+                    for rule, message in broken(step, text, patterns):
+                        yield finding_in(clause, rule, message, step.line)

@@ -12,7 +12,8 @@ from pathlib import Path
 from nnkata.bdd import StepPattern, render_string
 from nnkata.clause import Clause, Row, Step
 from nnkata.gherkin import parse
-from nnkata.lint import Fault, finding_in, matches, read
+from nnkata.lint import Fault, finding_in, read
+from nnkata.matching import matches
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 WORD = re.compile(r"[A-Za-z]{2,}")

@@ -13,7 +13,7 @@ from nnkata.bdd import step_patterns
 from nnkata.gherkin import clauses, parse
 from nnkata.katas.article import KATA
 from nnkata.language import LANGUAGES
-from nnkata.lint import matches
+from nnkata.matching import matches
 from nnkata.places import feature_files, features_folder
 from nnkata.translation import compare
 
