@@ -130,3 +130,19 @@ def repositories_of_one_name_are_several_students(at: Path) -> Course:
         put(at, {f"backprop-kata-master{number}.zip": zipped({"backprop-kata-master/network.py": network(who)})})
     put(at, {"eve.py": network("eve"), "eve (1).py": network("eve", 2)})
     return Course(at, {"ada": 1, "bob": 1, "eve": 2})
+
+
+@course
+def a_broken_part_hides_no_other(at: Path) -> Course:
+    put(at, {"ada/Draft.ipynb": b"", "ada/network.ipynb": notebook("ada"), "ada/z.zip": zipped({"more.py": b"x = 1"})})
+    put(at, {"bob/a.zip": b"PK", "bob/b.zip": zipped({"network.py": network("bob")}), "bob/c.zip": b""})
+    put(at, {"eve.zip": zipped({"A.ipynb": b"<html>", "hw/network.ipynb": notebook("eve"), "in.zip": b"PK"})})
+    put(at, {"fay/a.zip": b"PK", "fay/A.ipynb": b"<html>"})
+    return Course(at, {"ada": 1, "bob": 1, "eve": 1}, ["fay"], files={"ada": ["network.py", "z/more.py"]})
+
+
+@course
+def contents_under_a_name_of_another_kind(at: Path) -> Course:
+    put(at, {"ada.py": notebook("ada"), "bob/network.py": notebook("bob"), "eve.ipynb": network("eve")})
+    put(at, {"fay.zip": zipped({"network.py": notebook("fay")}), "gus.py": zipped({"network.py": network("gus")})})
+    return Course(at, {"ada": 1, "bob": 1, "eve": 1, "fay": 1}, ["gus"])

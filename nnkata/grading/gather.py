@@ -20,7 +20,7 @@ from nnkata.grading.archives import (
     opened,
     too_much,
 )
-from nnkata.grading.formats import shown
+from nnkata.grading.formats import READERS, shown
 from nnkata.grading.kinds import (
     is_archive,
     is_data,
@@ -28,6 +28,7 @@ from nnkata.grading.kinds import (
     is_notebook,
     is_python,
     leaving,
+    looks_like_python,
     passed_over,
     trimmed,
 )
@@ -35,9 +36,12 @@ from nnkata.language import _, reason
 from nnkata.subject.definitions import definitions
 from nnkata.subject.notebook import NotANotebook, Notebook, read_notebook
 from nnkata.worker.data import MAX_DATA
+from nnkata.worker.tree import tree_of
 
 #: Imports that exist wherever a submission runs; any other becomes optional in a notebook.
 THERE = frozenset(sys.stdlib_module_names) | {"numpy"}
+#: Faults in one message.
+SHOWN = 3
 #: Reads at most that many bytes of a file.
 Read = Callable[[int], bytes]
 
@@ -48,7 +52,7 @@ class Gathered:
 
     `python` has its Python files, including converted notebooks; `raw` has the notebooks themselves; `data` the data
     files; `others` the names of files that nobody reads; `passed` counts leavings of tools; `notes` name omitted
-    files, and `unread` those that may not be read.
+    files, and `faults` those that cannot be read.
     """
 
     python: dict[str, bytes] = field(default_factory=dict)
@@ -58,20 +62,20 @@ class Gathered:
     others: list[str] = field(default_factory=list)
     passed: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
 
 
 def gather(parts: Mapping[str, Path]) -> Gathered:
     """Read files, folders and archives, each under its submitted name; "" for a folder's own names.
 
     Raises:
-        Refused: there is more than a submission may have, or nothing can be read.
-        OSError: a file cannot be read.
+        Refused: there is more than a submission may have, or no Python, and a part cannot be read.
+        OSError: the machine's fault.
     """
     found = Gathered()
-    refused: list[Refused] = []
+    alone = len(parts) == 1
     for name, path in sorted(parts.items(), key=lambda part: _order(part[0] or part[1].name)):
-        try:
+        with _noted(found, "" if alone else name or text(path.name)):
             if path.is_symlink():
                 raise Refused(_("it is a symbolic link, which is not followed"))
             if path.is_dir():
@@ -79,21 +83,12 @@ def gather(parts: Mapping[str, Path]) -> Gathered:
             elif not path.is_file():
                 raise Refused(_("it is a pipe or a device, which is not read"))
             elif is_archive(name or path.name):
-                alone = len(parts) == 1
                 _archive(found, path, PurePosixPath() if alone else PurePosixPath(name).parent, 1)
             else:
                 _file(found, PurePosixPath(name or text(path.name)), partial(_read, path))
-        except TooMuch:
-            raise
-        except Refused as error:
-            refused.append(error)
-        except PermissionError as error:
-            if len(parts) == 1:
-                raise
-            refused.append(Refused(_unread(name or text(path.name), error)))
-    if not found.python and (refused or found.unread):
-        raise Refused(_("; ").join(found.unread)) if found.unread else refused[0]
-    found.notes += [*found.unread, *map(str, refused)]
+    if not found.python and found.faults:
+        raise Refused(_("; ").join(found.faults[:SHOWN]))
+    found.notes += found.faults
     return found
 
 
@@ -123,36 +118,27 @@ def _folder(found: Gathered, folder: Path, at: PurePosixPath) -> None:
         elif is_archive(path.name) and not path.is_dir():
             archives.append(path)
         elif path.is_dir() or path.is_file():
-            with _noted(found, name):
+            with _noted(found, str(name)):
                 _folder(found, path, name) if path.is_dir() else _file(found, name, partial(_read, path))
     for path in archives:
         beside = bool(found.python) or len(archives) > 1
-        with _noted(found, at / text(path.name)):
-            _try(found, path, at / folder_of(text(path.name)) if beside else at, 1)
+        with _noted(found, str(at / text(path.name))):
+            _archive(found, path, at / folder_of(text(path.name)) if beside else at, 1)
 
 
 @contextmanager
-def _noted(found: Gathered, name: PurePosixPath) -> Iterator[None]:
-    """A file or a folder inside a folder that may not be read becomes a note: the others may be enough."""
+def _noted(found: Gathered, name: str) -> Iterator[None]:
+    """A part that cannot be read becomes a fault, with its name if it has one: the others may be enough."""
     try:
         yield
-    except PermissionError as error:
-        found.unread.append(_unread(name, error))
-
-
-def _unread(name: object, error: OSError) -> str:
-    return _("{path} cannot be read: {strerror}").format(path=name, strerror=reason(error))
-
-
-def _try(found: Gathered, path: Path, at: PurePosixPath, depth: int) -> None:
-    """Read an archive beside other files: its fault becomes a note if there is something else to judge."""
-    before = len(found.python)
-    try:
-        _archive(found, path, at, depth)
+    except TooMuch:
+        raise
     except Refused as error:
-        if not found.python or isinstance(error, TooMuch):
-            raise
-        found.notes.append(str(error) if len(found.python) == before else f"{shown(path)}: {error}")
+        said = str(error)
+        found.faults.append(said if PurePosixPath(name).name in said else f"{name}: {said}")
+    except PermissionError as error:
+        told = _("{path} cannot be read: {strerror}") if name else _("it cannot be read: {strerror}")
+        found.faults.append(told.format(path=name, strerror=reason(error)))
 
 
 def _archive(found: Gathered, path: Path, at: PurePosixPath, depth: int) -> None:
@@ -168,14 +154,16 @@ def _archive(found: Gathered, path: Path, at: PurePosixPath, depth: int) -> None
             if kind := passed_over(name, environments):
                 found.passed[kind] += 1
             elif is_archive(name.name):
-                inner.append((at / name, content(member, MAX_TOTAL + MAX_DATA, too_much())))
+                with _noted(found, str(at / name)):
+                    inner.append((at / name, content(member, MAX_TOTAL + MAX_DATA, too_much())))
             else:
-                _file(found, at / name, partial(content, member, what=too_much()), packed=True)
+                with _noted(found, str(at / name)):
+                    _file(found, at / name, partial(content, member, what=too_much()), packed=True)
     for name, packed in inner:
-        with tempfile.NamedTemporaryFile(suffix=name.suffix) as file:
-            file.write(packed)
-            file.flush()
-            _try(found, Path(file.name), name.parent / folder_of(name.name), depth + 1)
+        with tempfile.TemporaryDirectory() as folder, _noted(found, str(name)):
+            copy = Path(folder, name.name.encode(errors="replace")[-100:].decode(errors="ignore"))
+            copy.write_bytes(packed)
+            _archive(found, copy, name.parent / folder_of(name.name), depth + 1)
 
 
 def _file(found: Gathered, name: PurePosixPath, read: Read, packed: bool = False) -> None:
@@ -187,6 +175,13 @@ def _file(found: Gathered, name: PurePosixPath, read: Read, packed: bool = False
         if len(source) > left:
             size = MAX_TOTAL >> 20
             raise TooMuch(_("{path} is larger than {max_total} MiB").format(path=name.name, max_total=size))
+        if source.startswith(tuple(READERS)):
+            said = _("{name} is an archive under the name of a Python file; rename it to .zip, .7z or .rar")
+            raise Refused(said.format(name=name.name))
+        if source.lstrip().startswith(b"{") and b'"nbformat"' in source:
+            found.notes.append(_("{name} is a notebook under the name of a Python file").format(name=name.name))
+            _notebook(found, name, lambda _size: source)
+            return
         found.python[_free(found, _as_python(name))] = source
         if len(found.python) > MAX_FILES:
             text = _("it has more than {max_files} Python files or {max_total} MiB of them")
@@ -205,6 +200,10 @@ def _notebook(found: Gathered, name: PurePosixPath, read: Read) -> None:
         notebook = read_notebook(content)
         source = definitions(notebook.text, THERE)
     except NotANotebook as error:
+        if looks_like_python(content) and tree_of(content) is not None:
+            found.notes.append(_("{name} is Python under the name of a notebook").format(name=name.name))
+            found.python[_free(found, _as_python(name))] = content
+            return
         raise Refused(f"{name.name}: {error}") from None
     except (SyntaxError, RecursionError):
         source = notebook.text

@@ -1,6 +1,7 @@
 """The kind of a file, by its name: Python, a notebook, an archive, data, or the leavings of a tool."""
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
@@ -12,6 +13,9 @@ NOTEBOOK = ".ipynb"
 ARCHIVES = (".zip", ".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".gz", ".bz2", ".xz", ".7z", ".rar")
 #: Endings that may hide Python under a wrong name, which the line on the file mentions.
 TEXTS = (".txt", ".md", ".rtf", ".html", ".docx", ".doc", ".odt", ".pdf")
+
+#: The beginning of a line that is Python and never prose.
+PYTHON_LINE = re.compile(rb"^\s*(?:def \w+\(|class \w+\s*[(:]|import \w+|from \w[\w.]* import )", re.MULTILINE)
 
 #: Folders and files that tools leave behind. They are skipped, and counted under these names.
 TOOLS = {
@@ -87,6 +91,11 @@ def head_of(path: Path, size: int) -> bytes:
 def is_python(name: str) -> bool:
     """Whether it is a file of Python source, also with blanks or dots behind the ending."""
     return trimmed(name).lower().endswith(PYTHON)
+
+
+def looks_like_python(content: bytes) -> bool:
+    """Whether a text has a line that is Python and never prose."""
+    return PYTHON_LINE.search(content) is not None
 
 
 def is_notebook(name: str) -> bool:

@@ -7,12 +7,10 @@ from itertools import islice
 from pathlib import Path
 
 from nnkata.grading.gather import text
-from nnkata.grading.kinds import head_of, is_environment, is_python, leaving
+from nnkata.grading.kinds import head_of, is_environment, is_python, leaving, looks_like_python
 from nnkata.language import _
 from nnkata.texts import listed
 
-#: The beginning of a line that is Python and never prose.
-PYTHON = re.compile(rb"^\s*(?:def \w+\(|class \w+\s*[(:]|import \w+|from \w[\w.]* import )", re.MULTILINE)
 #: The most bytes of a text searched for such a line.
 HEAD = 1 << 16
 #: A notebook as a browser may save it.
@@ -60,6 +58,6 @@ def _handed_in(folder: Path) -> Iterator[Path]:
 
 def _looks_like_python(path: Path) -> bool:
     try:
-        return PYTHON.search(re.sub(rb"<[^>]*>", b"\n", head_of(path, HEAD))) is not None
+        return looks_like_python(re.sub(rb"<[^>]*>", b"\n", head_of(path, HEAD)))
     except OSError:
         return False
