@@ -59,11 +59,17 @@ def looked_up(tag: str) -> frozenset[str]:
     return frozenset(names)
 
 
+class Bare:
+    """A class with the names that Python gives to each: 3.13 has more of them."""
+
+    annotated: int
+
+
 def changed(entry: Misconception) -> set[str]:
     """The members in which a wrong network differs from the right one."""
     network = entry.module.DeepNeuralNetwork
     kinds = network.__mro__[: network.__mro__.index(Right)]
-    names = {name for kind in kinds for name in vars(kind)} - {"__module__", "__doc__", "__annotations__"}
+    names = {name for kind in kinds for name in vars(kind)} - set(vars(Bare))
     return names if entry.module.preprocess is right_preprocess else names | {"preprocess"}
 
 
