@@ -267,6 +267,18 @@ def test_the_command_to_repeat_judges_on_the_same_data_behind_the_same_wall(
     assert f"Again:  nnkata check net.py --clause update-1 --seed 7{more}" in lines
 
 
+@pytest.mark.parametrize(("seed", "whole"), [("7", True), ("123456", False)])
+def test_a_command_that_would_be_broken_stands_on_a_line_of_its_own(seed: str, whole: bool) -> None:
+    environment = {"python": "3", "numpy": "2", "data": "bundled", "isolation": "process", "seed": seed}
+    name = "solutions/network_of_ada_love.py"
+    found = verdict({"update": [ClauseResult("update-1", "x", "failed", "m")]}, "1.0", name, 1.0, environment)
+    command = f"nnkata check {name} --clause update-1 --seed {seed}"
+    assert (len(f"Again:  {command}") <= 80, len(f"  {command}") <= 80) == (whole, True)
+    lines = render(found, KNOWN).splitlines()
+    assert lines.count(f"Again:  {command}") == whole
+    assert ("Again:" in lines, f"  {command}" in lines) == (not whole, not whole)
+
+
 def test_marks_are_words_for_screen_readers() -> None:
     update = [clause.tag.replace("-", "_") for clause in KNOWN if clause.stage == "update"]
     skipped: dict[str, Status] = dict.fromkeys(update, "skipped")

@@ -146,7 +146,10 @@ def _mistakes(verdict: Verdict) -> list[str]:
 
 
 def _onward(failure: ClauseResult, clause: Clause, verdict: Verdict, manner: Manner) -> list[str]:
-    lines = [_("Again:  {command}").format(command=manner.again(verdict, failure.clause))]
+    text, command = _("Again:  {command}"), manner.again(verdict, failure.clause)
+    lines = [text.format(command=command)]
+    if columns(lines[0]) > WIDTH >= columns(f"  {command}"):  # a row of its own keeps it whole
+        lines = [text.partition("{")[0].rstrip(), f"  {command}"]
     if is_clause_tag(failure.clause, clause.stage):
         lines.append(_(manner.more).format(explain=carried(f"{manner.explain} {failure.clause}{option()}")))
     return lines
