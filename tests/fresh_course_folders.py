@@ -146,3 +146,9 @@ def contents_under_a_name_of_another_kind(at: Path) -> Course:
     put(at, {"ada.py": notebook("ada"), "bob/network.py": notebook("bob"), "eve.ipynb": network("eve")})
     put(at, {"fay.zip": zipped({"network.py": notebook("fay")}), "gus.py": zipped({"network.py": network("gus")})})
     return Course(at, {"ada": 1, "bob": 1, "eve": 1, "fay": 1}, ["gus"])
+
+
+@course
+def a_course_below_its_year_term_course_and_task(at: Path) -> Course:
+    put(at / "2026" / "Fall" / "CS101" / "HW3" / "submissions", {f"{who}.py": network(who) for who in ("ada", "bob")})
+    return Course(at, {"ada": 1, "bob": 1})

@@ -36,7 +36,7 @@ from nnkata.grading.steps import beside_submitted
 from nnkata.grading.teams import not_submitted, working_files
 from nnkata.language import _
 
-#: The depth of a course's nested folders: the archive's, the download's, the section's.
+#: The depth of a course's nested folders beside others, and of archives: the archive's, the download's, the section's.
 DEEP = 4
 #: Files that prove an export, whatever its folders are called.
 LISTS = ("submission_metadata.yml", "grades.csv")
@@ -81,7 +81,7 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[To
     here.own += [*working, *beside_submitted(here.entries)]
     here.entries = [entry for entry in here.entries if entry not in here.own]
     here.absent = not_submitted(here.entries, working)
-    folders = [entry for entry in here.entries if entry.is_dir() and not entry.is_symlink()]
+    folders = here_folders = [entry for entry in here.entries if entry.is_dir() and not entry.is_symlink()]
     if deep == 0 or (recognise(here.entries)[0] != "files" and not sure):
         yield here
         return
@@ -130,7 +130,8 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[To
     yield here
     yield from tasks.values()
     for inner in within:
-        yield from _tops(inner, work, sure, deep - 1)
+        chained = alone and inner in here_folders  # a year, a term, a course: the only folder is no level of its own
+        yield from _tops(inner, work, sure, deep if chained else deep - 1)
 
 
 def _tasks(students: Sequence[Path]) -> dict[Path, Top]:
