@@ -231,6 +231,15 @@ def test_the_environment_is_ours_alone(subject: Callable[[str], Subject], monkey
     assert environment.items() >= LIBRARIES.items()
 
 
+def test_a_worker_finds_the_library_of_its_interpreter_where_this_one_did(
+    subject: Callable[[str], Subject], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/python/lib")
+    assert attack(subject("return os.environ['LD_LIBRARY_PATH']")) == "/opt/python/lib"
+    monkeypatch.delenv("LD_LIBRARY_PATH")
+    assert attack(subject("return os.environ.get('LD_LIBRARY_PATH')")) is None
+
+
 def test_the_working_folder_is_an_empty_one_that_goes_away(subject: Callable[[str], Subject]) -> None:
     looking = subject("here = os.getcwd()\nopen('left', 'w').close()\nreturn [here, os.environ['HOME']]")
     here, home = attack(looking)

@@ -14,7 +14,7 @@ import msgspec
 from nnkata.language import _
 from nnkata.subject import lines, pipes
 from nnkata.subject.isolated import Isolated, Reply
-from nnkata.subject.launch import Launch, kernel_limits
+from nnkata.subject.launch import LOADER, Launch, kernel_limits
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
 from nnkata.worker import wire
@@ -32,7 +32,7 @@ def started(implementation: Implementation, folder: Path, limits: Limits) -> Lau
     """
     _memory, *others = kernel_limits(limits, processes=0)
     within = [sys.executable, "-I", "-m", "nnkata.worker.within", "0", *others, "--"]
-    environment = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL", "HOME") if key in os.environ}
+    environment = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL", "HOME", LOADER) if key in os.environ}
     return Launch([*within, *implementation.command], environment, [VERSION], implementation.root)
 
 

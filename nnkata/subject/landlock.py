@@ -21,7 +21,7 @@ import numpy as np
 from nnkata.language import _
 from nnkata.subject import seccomp
 from nnkata.subject.calls import beyond_landlock
-from nnkata.subject.launch import Launch, kernel_limits
+from nnkata.subject.launch import LOADER, Launch, kernel_limits
 from nnkata.subject.limits import Limits
 from nnkata.subject.locate import Implementation
 from nnkata.subject.sandbox import FIRST_USER, KIT, NoSandbox, copied, libraries
@@ -124,6 +124,7 @@ def _launch(folder: Path, limits: Limits, version: int, request: list[str]) -> L
     command = [_python(), "-I", "-S", "-c", START.format(folders=folders)]
     command += [*kernel_limits(limits, threads), program, json.dumps(confinement)]
     environment = {**LIBRARIES, "HOME": str(work), "TMPDIR": str(work)}
+    environment |= {LOADER: os.environ[LOADER]} if LOADER in os.environ else {}
     return Launch(command, environment, request, work, (ruleset,), work)
 
 

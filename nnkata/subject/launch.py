@@ -16,8 +16,10 @@ from nnkata.subject.locate import Implementation
 from nnkata.subject.memory import reserved
 from nnkata.worker.system import LIBRARIES
 
+#: Where the system looks for an interpreter's shared library, if the interpreter itself names no such folder.
+LOADER = "LD_LIBRARY_PATH"
 #: The environment variables of a worker: the places of programs, and BLAS's settings.
-ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", LOADER)
 
 
 class NoWorker(NotJudged):
