@@ -13,10 +13,13 @@ import pytest
 
 from nnkata.files import remove
 from nnkata.subject.calls import BEYOND_FILES, beyond_landlock
-from nnkata.subject.landlock import version
+from nnkata.subject.landlock import landlocked, version
+from nnkata.subject.limits import Limits
+from nnkata.subject.locate import locate
 from nnkata.subject.sandbox import NoSandbox
 from nnkata.subject.watched import MAX_ENTRIES, is_over
 from nnkata.worker import landlock
+from tests.conftest import PLAIN
 from tests.walled import Actor, actor
 
 
@@ -25,6 +28,19 @@ def act(request: pytest.FixtureRequest) -> Iterator[Actor]:
     """Act behind this kernel's Landlock and behind its first version, as an ordinary user, who owns more files."""
     with actor(request.param, ordinary=True) as made:
         yield made
+
+
+def test_the_interpreters_library_is_looked_for_where_this_one_found_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/python/lib")
+    monkeypatch.setenv("PYTHONPATH", "/opt/python")
+    (tmp_path / "made").mkdir()
+    launch = landlocked(locate(str(PLAIN)), tmp_path / "made", Limits(), (PLAIN.name,))
+    for descriptor in launch.descriptors:
+        os.close(descriptor)
+    assert launch.environment["LD_LIBRARY_PATH"] == "/opt/python/lib"
+    assert "PYTHONPATH" not in launch.environment
 
 
 def test_a_file_that_may_be_read_is_not_emptied(act: Actor) -> None:
