@@ -144,6 +144,13 @@ EDITS = [
     ),
     ("guess = np.argmax(", "guess = np.argmin(", "training-9", "np.argmin("),
     ("if guess == label", "if guess != label", "training-9", "guess != label"),
+    (
+        "label = np.argmax(y_val[k])",
+        "label = np.argmax(self.forward_pass(x_val[k]))",
+        "training-9",
+        "label = np.argmax(",
+    ),
+    ("self.forward_pass(x)))", "self.forward_pass(x)))\n                break", "training-4", "                break"),
 ]
 
 
@@ -177,3 +184,92 @@ def test_the_line_of_an_overflow_within_a_line_is_that_of_its_exponential(tmp_pa
         + TEXT[end:]
     )
     assert lines(tmp_path, wrong, "activations-13") == wrong[: wrong.index("np.exp(-x)")].count("\n") + 1
+
+
+LAYERS = """import numpy as np
+
+
+def preprocess(images, labels):
+    return None
+
+
+class Affine:
+    def forward(self, x):
+        self.x = x
+        return self.W @ x
+
+    def backward(self, back):
+        self.change = np.outer(back, self.x)
+        return self.W.T @ back
+
+
+class Bent:
+    def __init__(self):
+        self.out = None
+
+    def forward(self, x):
+        out = 0.5 + 0.5 * np.tanh(x / 2)
+        self.out = out
+        return out
+
+    def backward(self, back):
+        return back * self.out * (1 - self.out)
+
+
+class DeepNeuralNetwork:
+    def __init__(self, sizes, epochs=10, l_rate=0.001):
+        self.sizes, self.epochs, self.l_rate = sizes, epochs, l_rate
+        self.params = {f"W{i}": np.random.randn(sizes[i], sizes[i - 1]) / sizes[i] ** 0.5 for i in (1, 2, 3)}
+        self.first, self.second, self.third = Affine(), Affine(), Affine()
+        self.bent1, self.bent2 = Bent(), Bent()
+
+    def sigmoid(self, x, derivative=False):
+        bent = Bent()
+        out = bent.forward(x)
+        return bent.backward(1.0) if derivative else out
+
+    def softmax(self, x):
+        e = np.exp(x - x.max())
+        return e / e.sum()
+
+    def forward_pass(self, x_train):
+        self.first.W = self.params["W1"]
+        self.second.W = self.params["W2"]
+        self.third.W = self.params["W3"]
+        a = self.bent1.forward(self.first.forward(x_train))
+        a = self.bent2.forward(self.second.forward(a))
+        return self.softmax(self.third.forward(a))
+
+    def backward_pass(self, y_train, output):
+        back = self.third.backward(output - y_train)
+        back = self.bent2.backward(back)
+        back = self.second.backward(back)
+        down = self.bent1.backward(back)
+        self.first.backward(down)
+        changes = {}
+        for key, layer in (("W1", self.first), ("W2", self.second), ("W3", self.third)):
+            changes[key] = layer.change
+        return changes
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "clause", "line"),
+    [
+        ('self.second.W = self.params["W2"]', 'self.second.W = self.params["W3"]', "forward-2", "self.second.W ="),
+        (
+            "        self.out = out\n",
+            "        if self.out is None:\n            self.out = out\n",
+            "backward-9",
+            "if self.out is None",
+        ),
+        ("self.first.backward(down)", "self.first.backward(back)", "backward-5", "self.first.backward(back)"),
+    ],
+)
+def test_the_line_of_a_layer_object_is_that_of_the_mistake(
+    tmp_path: Path, old: str, new: str, clause: str, line: str
+) -> None:
+    assert LAYERS.count(old) == 1, old
+    wrong = LAYERS.replace(old, new)
+    assert lines(tmp_path, wrong, clause) == wrong[: wrong.index(line)].count("\n") + 1
+    assert lines(tmp_path, LAYERS, clause) is None

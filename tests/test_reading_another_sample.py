@@ -136,6 +136,7 @@ def test_the_slope_of_a_wrong_sigmoid_of_its_own_is_no_other_mistake() -> None:
         (lambda v: (np.arange(1, 11) == v[:, None]) * 1.0, "y[k] = [k = label - 1]"),
         (lambda v: (np.arange(-1, 9) == v[:, None]) * 1.0, "y[k] = [k = label + 1]"),
         (lambda v: np.eye(10)[-v % 10], "y[-label] = 1"),
+        (lambda v: np.eye(10)[np.roll(v, 1)], "y[label of sample i - 1] = 1"),
         (lambda v: np.tile(np.eye(10)[v].max(axis=0), (len(v), 1)), "y[:, label] = 1"),
         (lambda v: np.eye(10)[v], None),
     ],

@@ -108,6 +108,27 @@ def test_a_delta_that_was_not_brought_back_is_read() -> None:
     assert found.reading == "change[W1]: you compute δ2 ⊗ x; meant is δ1 ⊗ x"
 
 
+@pytest.mark.parametrize(
+    ("key", "made", "said"),
+    [
+        ("W2", lambda net, changes: changes["W3"], "change[W2]: you compute δ3 ⊗ A2; meant is δ2 ⊗ A1"),
+        ("W1", lambda net, changes: changes["W2"], "change[W1]: you compute δ2 ⊗ A1; meant is δ1 ⊗ x"),
+        ("W3", lambda net, changes: net.params["W3"], "change[W3]: you compute W3; meant is δ3 ⊗ A2"),
+        ("W3", lambda net, changes: changes["W3"], None),
+    ],
+)
+def test_the_gradient_of_another_layer_or_the_weights_are_read(
+    key: str, made: Callable[[Any, Any], Any], said: str | None
+) -> None:
+    class Other(Right):
+        def backward_pass(self, y_train: Any, output: Any) -> Any:
+            changes = super().backward_pass(y_train, output)
+            return {**changes, key: made(self, changes).copy()}
+
+    clause = {"W3": "backward-2", "W2": "backward-4", "W1": "backward-5"}[key]
+    assert read(Other, clause)[clause].reading == said
+
+
 @pytest.mark.parametrize(("column", "where"), [(0, "first"), (-1, "last"), (5, "")])
 def test_a_column_of_pixels_that_nobody_filled_is_read(column: int, where: str) -> None:
     def preprocess(images: Any, labels: Any) -> Any:

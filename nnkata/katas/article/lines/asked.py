@@ -153,7 +153,7 @@ class Pieces(Beginnings):
             given_ = np.asarray(output, np.float64)
             if first is not forward and back.differs(seen, self.weights, x, y, output):
                 traces = oracle.forward(self.weights, xs[0]), oracle.forward(self.weights, x)
-                if place := kept.stale(first, seen, *traces, self.sources):
+                if place := kept.stale(first, forward, seen, traces, self.sources):
                     return place
             place = back.backward(seen, self.weights, x, y, given_, self._functions, self.sources)
             if (seen.raised or back.differs(seen, self.weights, x, y, output)) and (

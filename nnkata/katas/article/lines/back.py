@@ -11,7 +11,7 @@ from nnkata.katas.article import oracle
 from nnkata.katas.article.lines import above, statements, way
 from nnkata.katas.article.lines.filling import ended, filled
 from nnkata.katas.article.lines.passes import Wrong, innocent, unpacked, widths
-from nnkata.katas.article.lines.source import entry, exchanged, function_at, numbered, skipped
+from nnkata.katas.article.lines.source import entry, exchanged, function_at, left, numbered, skipped
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Array, Event, Frames, Known, Place, Seen, first_event, near
 
@@ -74,7 +74,7 @@ def backward(
 
 def _strange(seen: Seen, known: Known, sizes: Collection[int], inside: Frames) -> tuple[int, Place] | None:
     """The first value on no right way, but for arrays that are not filled yet."""
-    whole = [*filled(seen, known)]
+    whole = [*filled(seen, known, blank=True)]
     if len(whole) == len(seen.events):
         return first_event(seen, known, sizes, inside)
     found = first_event(replace(seen, events=tuple(whole)), known, sizes, inside)
@@ -131,7 +131,8 @@ def _unmade(
         missing = key not in came or not np.any(came[key])
         elsewhere = any(key in came and near(came[key], np.outer(*factors[other])) for other in WEIGHTS)
         if (missing and not written) or ((missing or elsewhere) and _had(seen, delta) is None):
-            return len(seen.events), Place(seen.frames[0].place.file, loops[0].lineno)
+            head = Place(seen.frames[0].place.file, loops[0].lineno)
+            return len(seen.events), left(head, sources) or head
     return None
 
 
@@ -200,7 +201,7 @@ def _shown(
         left = gradient @ a / float(a @ a)
         taken = near(left, delta) or left in given
         if near(np.outer(left, a), gradient) and not taken and (found := _had(seen, left)):
-            return _renamed(seen, found[0], left) or found
+            return _renamed(seen, found[0], left, gradient) or found
     return _had(seen, gradient)
 
 
@@ -215,15 +216,25 @@ def _of_another(
     return any(one.shape == came.shape and near(one, np.asarray(came, np.float64)) for one in products)
 
 
-def _renamed(seen: Seen, number: int, value: Array) -> tuple[int, Place] | None:
-    """The line of the called function that gave the value of a helper a second name."""
+def _renamed(seen: Seen, number: int, value: Array, gradient: Array) -> tuple[int, Place] | None:
+    """The line of the called function that gave a helper's value another name, or handed it to that of the gradient."""
+    if not seen.events[number].frame:
+        return None
     named = [
         (n, e.place)
         for n, e in enumerate(seen.events)
         if e.frame == 0 and e.place.line and e.name.isidentifier() and e.name != "return"
         if e.value.size == value.size and near(e.value, value)
     ]
-    return named[-1] if seen.events[number].frame and len(named) > 1 else None
+    handed = [
+        (n, seen.call_of(e.frame))
+        for n, e in enumerate(seen.events)
+        if n > number and not e.place.line and e.frame and seen.frames[e.frame].parent == 0
+        if e.value.size == value.size and near(e.value, value)
+    ]
+    makers = {e.frame for e in seen.events if e.value.size == gradient.size and near(e.value, gradient)}
+    own = [one for one in handed if seen.events[one[0]].frame in makers]
+    return named[-1] if len(named) > 1 else next(iter(own or handed), None)
 
 
 def _had(seen: Seen, value: Array) -> tuple[int, Place] | None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 
 from nnkata.katas.article.lines import rounds
-from nnkata.katas.article.lines.source import function_at
+from nnkata.katas.article.lines.source import function_at, left
 from nnkata.katas.article.lines.statements import loops
 from nnkata.katas.article.lines.steps import Calls, Task, all_in_each_epoch, roots, went_forward
 from nnkata.seen import Array, Place, Seen, near
@@ -36,7 +36,7 @@ def over(
     if whole and len(visits) < task.epochs * n and (end := _end(seen, sources)):
         return end
     head = heads[0] if whole else heads[min(1, len(heads) - 1)]
-    return rounds.cause(seen, head, task.epochs if whole else n, sources) or head
+    return left(head, sources) or rounds.cause(seen, head, task.epochs if whole else n, sources) or head
 
 
 def again(seen: Seen, task: Task, calls: Calls, measuring: Collection[int], sources: Mapping[str, str]) -> Place | None:

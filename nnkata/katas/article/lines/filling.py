@@ -10,8 +10,11 @@ from nnkata.seen import Array, Event, Known, Place, Seen
 from nnkata.worker.tree import nodes
 
 
-def filled(seen: Seen, known: Known) -> Iterator[Event]:
-    """The events without arrays that later lines fill, and without those lines that fill in right elements."""
+def filled(seen: Seen, known: Known, blank: bool = False) -> Iterator[Event]:
+    """The events without arrays that later lines fill, and without those lines that fill in right elements.
+
+    `blank`: only zeros are filled; a line that changes other numbers changes a value.
+    """
     last: dict[tuple[int, str], tuple[int, Array]] = {}
     left_out = set[int]()
     for number, event in enumerate(seen.events):
@@ -19,7 +22,7 @@ def filled(seen: Seen, known: Known) -> Iterator[Event]:
         first, before = last.get(key, (-1, flat))
         if event.name != "return" and flat.size == before.size and flat.size > 1:
             new = ~((flat == before) | (np.isnan(flat) & np.isnan(before)))
-            if new.any() and not new.all():
+            if new.any() and not new.all() and not (blank and np.any(before[new])):
                 left_out |= {first, number} if known.has(flat, new) else {first}
         last[key] = (first if number and first >= 0 else number), flat
     return (event for number, event in enumerate(seen.events) if number not in left_out)

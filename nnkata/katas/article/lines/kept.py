@@ -3,7 +3,7 @@
 import ast
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -39,12 +39,15 @@ def _found_again(forward: Seen, backward: Seen, known: Known, sizes: Collection[
 
 
 def stale(
-    first: Seen, backward: Seen, old: oracle.Trace, new: oracle.Trace, sources: Mapping[str, str]
+    first: Seen, again: Seen, backward: Seen, traces: Sequence[oracle.Trace], sources: Mapping[str, str]
 ) -> Place | None:
     """The line that kept a value of the first sample which the backward pass of another one still takes.
 
-    `first` is the forward pass of the first sample; the line is that of its condition, if it has one.
+    `first` and `again` are the forward passes of the two samples, and `traces` their right values; the line is that of
+    its condition, if it has one.
     """
+    old, new = traces
+    ran = {e.place for e in again.events}
     taken = {
         name: value
         for name, value in old._asdict().items()
@@ -53,7 +56,8 @@ def stale(
     }
     for event in first.events:
         held = event.place.line and not event.name.isidentifier() and event.name != "return"
-        if held and any(event.value.size == value.size and near(event.value, value) for value in taken.values()):
+        values = taken.values() if event.place in ran else [one for one in old if one.size > 1]
+        if held and any(event.value.size == value.size and near(event.value, value) for value in values):
             return _condition(event.place, sources)
     return None
 

@@ -28,7 +28,7 @@ def accuracy(
     known.add(*range(max(n, classes) + 1))
     for count in range(1, n + 1):
         known.add(hits[:count], answers[:count], outputs[:count])
-    whole = replace(seen, events=tuple(filled(seen, known)))
+    whole = replace(seen, events=tuple(filled(seen, Known().add(hits, answers), blank=True)))
     strange = first_wrong(whole, known, {1, n, n * classes, classes, *range(2, n)}, Frames(skip))
     if seen.raised:
         return strange or raised(seen.raised[2])
@@ -110,7 +110,16 @@ def _counted(
                 return events[0].place
         elif values[0] == 0 and values[-1] not in totals:
             counts.append(name)
-    return next((place for name in counts if (place := _added(seen, name, sources))), None)
+    added = next((place for name in counts if (place := _added(seen, name, sources))), None)
+    return added or _twice([*kept.values()], [_as_it_changes(one) for one in lists[1:]])
+
+
+def _twice(named: Sequence[Sequence[Event]], sides: Sequence[Array]) -> Place | None:
+    """The line of the second of two names for one side of the comparison, where none has the other side."""
+    series = [np.array([float(event.value.ravel()[0]) for event in events]) for events in named]
+    of = [[n for n, values in enumerate(series) if np.array_equal(values, side)] for side in sides]
+    both = next((one for one, other in (of, of[::-1]) if len(one) == 2 and not other), None)
+    return named[both[1]][0].place if both else None
 
 
 def _judged(seen: Seen, lists: Sequence[Array], ys: Array, skip: Collection[int]) -> Place | None:

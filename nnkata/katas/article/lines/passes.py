@@ -20,7 +20,7 @@ KEPT = re.compile(r"\bparams\['(W\d)'\]$")
 
 
 #: The name of a function for the derivative alone: sigmoid_prime, d_sigmoid, slope.
-SLOPE = re.compile(r"prime|deriv|slope|grad|^d_|^dsig|_d$|_back", re.IGNORECASE)
+SLOPE = re.compile(r"prime|deriv|slope|grad|^d_|^d(?:sig|phi|act|logistic|func?|[fgh]$)|_d$|_back", re.IGNORECASE)
 
 
 def innocent(seen: Seen, right: Collection[tuple[Place, str]] = ()) -> frozenset[int]:
@@ -69,11 +69,29 @@ def unpacked(seen: Seen, weights: Mapping[str, Array]) -> Place | None:
         key = next((key for key, W in weights.items() if W.size == event.value.size and near(event.value, W)), None)
         if key and not kept and "[" not in event.name:
             taken.setdefault((event.frame, event.place), []).append(key)
+    if place := _copied(seen, weights):
+        return place
     for (frame, place), keys in taken.items():
         loop = any(e.frame == frame and e.place == place and e.name != "return" for e in seen.events) and len(keys) < 2
         if not loop and len(set(keys)) < len(keys) <= len(WEIGHTS):
             return place
     return None
+
+
+def _copied(seen: Seen, weights: Mapping[str, Array]) -> Place | None:
+    """Of lines that give each matrix to an object, the one that takes one matrix for another."""
+    given = dict[str, tuple[str, Place]]()
+    for event in seen.events:
+        if event.place.line and event.frame == 0 and re.fullmatch(r"self\.\w+\.\w+", event.name):
+            key = next((k for k, W in weights.items() if W.size == event.value.size and near(event.value, W)), None)
+            if key:
+                given[event.name] = key, event.place
+    keys = [key for key, _place in given.values()]
+    if len(keys) != len(weights) or len(set(keys)) != len(weights) - 1:
+        return None
+    places = [place for key, place in given.values() if keys.count(key) == 2]
+    missing = next(key for key in weights if key not in keys)
+    return [*given.values()][[*weights].index(missing)][1] if places else None
 
 
 def forward(

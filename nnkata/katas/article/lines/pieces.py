@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines import rounds
 from nnkata.katas.article.lines.filling import ended
-from nnkata.katas.article.lines.source import function_at, loop_at, tree
+from nnkata.katas.article.lines.source import function_at, left, tree
 from nnkata.katas.article.lines.statements import comprehensions, loops, that_ran
 from nnkata.seen import Array, Frames, Known, Place, Seen, first_event, first_wrong, near
 from nnkata.worker.tree import nodes
@@ -159,7 +159,7 @@ def update(
     still = [key for key in before if near(after[key], before[key], 1e-9)]
     heads = heads or comprehensions(seen, sources)
     if heads and 0 < len(still) < len(before):
-        return rounds.step(seen, heads[0], sources) or _left(heads, sources) or heads[0]
+        return rounds.step(seen, heads[0], sources) or left(heads[0], sources) or heads[0]
     place = first_wrong(seen, known, {W.size for W in before.values()})
     last = [e for e in seen.events if e.place.line and e.name != "return" and e.place not in heads]
     if not place and last and last[-1].frame and len(still) == len(before):  # a helper made them, and nothing kept them
@@ -186,13 +186,6 @@ def _at_the_end(seen: Seen, sources: Mapping[str, str]) -> Place | None:
     """The last statement of the called function."""
     node = function_at(seen.frames[0].place, sources)
     return Place(seen.frames[0].place.file, node.body[-1].lineno) if node else None
-
-
-def _left(heads: Sequence[Place], sources: Mapping[str, str]) -> Place | None:
-    """The statement that leaves the loop after its first round, if that is no matter of a condition."""
-    loop = loop_at(heads[0], sources)
-    ends = [n.lineno for n in loop.body if isinstance(n, ast.Return | ast.Break)] if loop else []
-    return Place(heads[0].file, ends[0]) if ends else None
 
 
 def _in_loop(heads: Sequence[Place], sources: Mapping[str, str]) -> Place | None:

@@ -111,6 +111,13 @@ def _dicts(place: Place, sources: Mapping[str, str]) -> Iterator[tuple[dict[str,
             yield entries, twice[0][0] if twice else 0
 
 
+def left(head: Place, sources: Mapping[str, str]) -> Place | None:
+    """The statement that leaves a loop in its first round, under no condition."""
+    loop = loop_at(head, sources)
+    ends = [n.lineno for n in loop.body if isinstance(n, ast.Return | ast.Break)] if loop else []
+    return Place(head.file, ends[0]) if ends else None
+
+
 def function_at(place: Place, sources: Mapping[str, str]) -> ast.FunctionDef | None:
     """The function of which this is the first line for Python."""
     every = nodes(tree(sources.get(place.file, "")))

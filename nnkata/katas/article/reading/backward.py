@@ -159,7 +159,7 @@ def _layer(
     if form is None or form.deltas is None:
         form = gradients.anything(cases, number, seen, [{name: r} for r in right], close)
         form = form or (gradients.decayed(cases, number, seen, close) if all(flat) else None)
-        form = form or _of_one_above(cases, number, seen, above, close)
+        form = form or _of_another(cases, number, seen, above, close)
     if form is None or form.deltas is None:
         return Layer(number, form), after
     observed = list(form.deltas)
@@ -177,15 +177,27 @@ def _layer(
     return Layer(number, form, delta, unread=delta is None), followed
 
 
-def _of_one_above(
+def _of_another(
     cases: Sequence[Case], number: int, seen: Sequence[Array], above: Sequence[dict[str, Array]], close: float
 ) -> Form | None:
-    """The delta of a layer above with the right values: it was not brought back to this layer."""
-    for name in (n for n in above[0] if n in ("δ2", "δ3") and all(n in known for known in above)):
-        made = [np.outer(known[name], case.a[number - 1]) for known, case in zip(above, cases, strict=True)]
-        if all(one.shape == value.shape and _near(value, one, close) for one, value in zip(made, seen, strict=True)):
+    """The delta of a layer above that was not brought back to this one, the gradient of a layer above, or W itself."""
+    rows = [*zip(above, cases, seen, strict=True)]
+    for name in (n for n in above[0] if n in ("δ2", "δ3")):
+        if all(name in known and _is_product(v, known[name], c.a[number - 1], close) for known, c, v in rows):
             return Form(f"{name} ⊗ {text_of(number)}", "other")
+    others = {f"{name} ⊗ {text_of(upper)}": (name, upper) for name, upper in (("δ3", 3), ("δ2", 2)) if upper > number}
+    for text, (name, upper) in others.items():
+        if all(name in known and _is_product(v, known[name], c.a[upper - 1], close) for known, c, v in rows):
+            return Form(text, "other")
+    weights = [case.weight(number) for case in cases]
+    if all(w.shape == value.shape and _near(value, w, close) for w, value in zip(weights, seen, strict=True)):
+        return Form(f"W{number}", "other")
     return None
+
+
+def _is_product(value: Array, u: Array, v: Array, close: float) -> bool:
+    made = np.outer(u, v)
+    return made.shape == value.shape and _near(value, made, close)
 
 
 def _of_its_own(

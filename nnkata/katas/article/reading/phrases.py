@@ -25,6 +25,7 @@ PHRASES = (
     later("in the last column"),
     later("number of inputs"),
     later("number of the sample"),
+    later("label of sample"),
     later("labels shifted by one the other way"),
     later("labels shifted by one"),
     later("already updated"),

@@ -244,6 +244,8 @@ def _labels(observed: Observed, asked: list[Outcome | Raised], rng: np.random.Ge
         ("y[-label] = 1", None, eye[-labels % 10]),
         ("y[:, label] = 1", None, np.tile(eye[labels].max(axis=0), (4, 1))),  # the labels of all samples in each row
         ("y[number of the sample] = 1", None, eye[:4]),
+        ("y[label of sample i - 1] = 1", None, eye[np.roll(labels, 1)]),
+        ("y[label of sample i + 1] = 1", None, eye[np.roll(labels, -1)]),
         ("y = label", "labels-not-one-hot", labels.astype(np.float64)),
         ("y = label", None, labels[:, None].astype(np.float64)),
         ("y = label / 9", None, labels / 9),
