@@ -35,7 +35,7 @@ def test_in_a_batch_it_is_not_judged_and_adapt_is_mentioned(tmp_path: Path, kata
     stage = "parameters" if kata == "mlp" else "update"
     words = ["grade", str(course), "--output", str(tmp_path / "out"), "--kata", kata, "--stage", stage, "--jobs", "1"]
     done = CliRunner().invoke(main, [*words, "--isolation", "process"])
-    assert f"{int(kata == 'mlp')} do not, 1 could not be judged" in done.output
+    assert f"not conforming: {int(kata == 'mlp')}; not judged: 1." in done.output
     assert f"nnkata adapt '{course / 'carol.py'}'" in done.output
     found = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
     assert found["foreign"] == ["carol"]
