@@ -152,3 +152,10 @@ def contents_under_a_name_of_another_kind(at: Path) -> Course:
 def a_course_below_its_year_term_course_and_task(at: Path) -> Course:
     put(at / "2026" / "Fall" / "CS101" / "HW3" / "submissions", {f"{who}.py": network(who) for who in ("ada", "bob")})
     return Course(at, {"ada": 1, "bob": 1})
+
+
+@course
+def an_archive_with_a_thousand_folders_in_each_other(at: Path) -> Course:
+    deep = {f"eve/{'a/' * 1200}network.py": network("eve"), "bob/network.py": network("bob")}
+    put(at, {"course.zip": zipped(deep | {"ada.py": network("ada")})})
+    return Course(at, {"ada": 1, "bob": 1, "eve": 1})

@@ -25,6 +25,8 @@ MAX_COURSE = 1 << 30
 MAX_DEPTH = 3
 #: The most bytes of a file name (NAME_MAX of Linux, macOS; NTFS counts 255 units).
 MAX_PART = 255
+#: The most folders of a path, of which deeper ones are left out.
+MAX_PARTS = 60
 #: Files with these endings are unpacked whole from a course's archive; for any other, the name is enough.
 READ_OF_A_COURSE = (".py", ".pyw", ".ipynb", ".yml", ".csv", ".tsv", ".npz", ".npy", ".json", ".txt", ".html", "config")
 
@@ -148,8 +150,11 @@ def _fitting(part: str) -> str:
     if len(part.encode(errors="replace")) <= MAX_PART:
         return part
     ending = PurePosixPath(part).suffix[:20]
-    known = hashlib.sha256(part.encode(errors="replace")).hexdigest()[:8]
-    return part.encode(errors="replace")[: MAX_PART - 100].decode(errors="ignore") + f"-{known}{ending}"
+    return part.encode(errors="replace")[: MAX_PART - 100].decode(errors="ignore") + f"-{_known(part)}{ending}"
+
+
+def _known(name: str) -> str:
+    return hashlib.sha256(name.encode(errors="replace")).hexdigest()[:8]
 
 
 def _inside(name: str) -> str:
@@ -162,6 +167,8 @@ def _inside(name: str) -> str:
     drive = PureWindowsPath(name).drive  # nbgrader's folders have a time with colons in their names
     if path.is_absolute() or ".." in path.parts or not path.parts or drive or "\0" in name:
         raise Refused(_("the archive leads out of itself: {filename}").format(filename=name[:100]))
+    if len(path.parts) > MAX_PARTS:  # which would exceed Python's own depth of calls
+        path = PurePosixPath(*path.parts[:MAX_PARTS], _known(name), path.name)
     return path.as_posix()
 
 

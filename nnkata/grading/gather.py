@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from nnkata.grading.archives import (
     MAX_DEPTH,
     MAX_FILES,
+    MAX_PARTS,
     MAX_TOTAL,
     Refused,
     TooMuch,
@@ -108,6 +109,8 @@ def _read(path: Path, size: int) -> bytes:
 
 
 def _folder(found: Gathered, folder: Path, at: PurePosixPath) -> None:
+    if len(at.parts) > MAX_PARTS:
+        raise Refused(_("it has more than {count} folders in each other").format(count=MAX_PARTS))
     archives = []
     for path in sorted(folder.iterdir(), key=lambda path: _order(path.name)):
         name = at / text(path.name)
