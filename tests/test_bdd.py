@@ -1,6 +1,8 @@
 """The private parts of pytest-bdd that nnkata uses: if a release changes one, its test names it."""
 
 import inspect
+import subprocess
+import sys
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -81,3 +83,19 @@ def test_features_are_read_as_by_cucumber_only_inside_the_context(tmp_path: Path
     features.clear()
     with pytest.raises(StepError):
         get_feature(str(tmp_path), "more.feature")
+
+
+def test_a_run_without_captured_output_starts_no_debugger() -> None:
+    code = (
+        "import sys\n"
+        "from nnkata.runner.run import judge\n"
+        "from nnkata.runner.settings import Settings\n"
+        "only = frozenset({'forward-1'})\n"
+        "found = judge(Settings('reference', seed=1, only=only, isolation=sys.argv[1]))\n"
+        "print(found.passed, 'pdb' in sys.modules)\n"
+    )
+    said = {}
+    for isolation in ("process", "none"):
+        done = subprocess.run([sys.executable, "-c", code, isolation], capture_output=True, text=True, check=True)
+        said[isolation] = done.stdout.split()
+    assert said == {"process": ["True", "False"], "none": ["True", "True"]}  # the latter: `breakpoint()` works

@@ -8,6 +8,7 @@ import contextlib
 import io
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -45,6 +46,7 @@ UNUSED = (
     "terminal",
     "tmpdir",
     "unittest",
+    "warnings",
     "threadexception",
     "unraisableexception",
 )
@@ -99,7 +101,9 @@ class Collected:
     def _looped(self) -> int:
         status: int = pytest.ExitCode.OK
         try:
-            self._config.hook.pytest_runtestloop(session=self._session)
+            with warnings.catch_warnings():  # nobody sees those of the steps; pytest would collect them for each item
+                warnings.simplefilter("ignore")
+                self._config.hook.pytest_runtestloop(session=self._session)
         except pytest.Session.Failed:
             status = pytest.ExitCode.TESTS_FAILED
         except (KeyboardInterrupt, pytest.exit.Exception):
@@ -151,8 +155,6 @@ class _Instead:
     @pytest.hookimpl(tryfirst=True)
     def pytest_cmdline_main(self, config: pytest.Config) -> int:
         self.called = True
-        if config.option.capture == "no":  # pytest asks it about the output of each item, which takes time
-            config.pluginmanager.unregister(name="capturemanager")
         config.stash[CHOSEN] = self._chosen
         self._body(config)
         return 0
@@ -210,8 +212,8 @@ def _in_pytest(
     arguments += ["--rootdir", str(folder), "--confcutdir", str(folder)]  # else pytest searches each folder above it
     for unused in UNUSED:
         arguments += ["-p", f"no:{unused}"]
-    if not capture:
-        arguments += ["--capture=no"]
+    for unneeded in () if capture else ("capture", "debugging"):  # the latter is for `breakpoint()` in a submission
+        arguments += ["-p", f"no:{unneeded}"]
     if features is not None:
         arguments += ["--features", str(features)]
     instead = _Instead(chosen, body)

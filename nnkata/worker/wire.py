@@ -134,7 +134,7 @@ def _is_key(key: object) -> bool:
 
 def _are_alike(items: list[object]) -> bool:
     """Whether these are several arrays of one shape and one dtype of the wire."""
-    if len(items) < 2 or type(items[0]) is not np.ndarray or items[0].dtype.name not in DTYPES:
+    if len(items) < 2 or type(items[0]) is not np.ndarray or items[0].dtype not in _NAME_OF:
         return False
     dtype, shape = items[0].dtype, items[0].shape
     return all(type(item) is np.ndarray and item.dtype == dtype and item.shape == shape for item in items)
