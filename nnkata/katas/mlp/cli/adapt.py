@@ -93,7 +93,8 @@ def command(ctx: click.Context, path: Path, output: Path | None, isolation: str)
 def _nothing(recipe: Recipe, files: Sequence[str]) -> str:
     """The message if no network was found: where it was looked for, what was in the way, how to go on."""
     text = _("no network was found in {files}; write the functions: nnkata init adapter.py --kata mlp")
-    lines = [text.format(files=", ".join(files)), *(f"  tried {line}" for line in recipe.obstacles("new"))]
+    tried = [*recipe.obstacles("new"), *recipe.obstacles("output")]
+    lines = [text.format(files=", ".join(files)), *(f"  tried {line}" for line in tried)]
     if recipe.file:
         text = _("theirs = load({file}) gives the classes and functions of that file to your adapter")
         lines.append("  " + text.format(file=repr(recipe.file)))
