@@ -1,10 +1,12 @@
 """Folders and files that may not be read: their students are reported, and all others are judged."""
 
+import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
+from nnkata.files import remove
 from nnkata.grading.archives import Refused
 from nnkata.grading.bundle import bundle
 from nnkata.grading.find import Found, course
@@ -53,6 +55,28 @@ def test_what_may_be_read_of_a_submission_is_judged_with_a_note() -> None:
     for found, name in zip(told.values(), shut, strict=True):
         assert found.entry.endswith("network.py")
         assert f"{Path(name).name} cannot be read: Permission denied" in found.notes
+
+
+def test_a_submission_of_a_thousand_folders_in_each_other_ends_no_batch() -> None:
+    """Its own file is judged, with a note; one without a file is told so."""
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        put(folder, {f"{who}/network.py": network(who) for who in ("ada", "bob")} | {"cy/notes.pdf": b"x"})
+        for who in ("ada", "cy"):
+            deep = os.open(folder / who, os.O_RDONLY)
+            for _level in range(1200):
+                os.mkdir("d", dir_fd=deep)
+                inner = os.open("d", os.O_RDONLY, dir_fd=deep)
+                os.close(deep)
+                deep = inner
+            os.close(deep)
+        told = {found.name: found for found in course(folder).found}
+        assert [*told] == ["ada", "bob", "cy"]
+        assert any("folders in each other" in note for note in bundle(told["ada"]).notes)
+        assert [reason(told[who]) for who in ("ada", "bob")] == ["", ""]
+        assert reason(told["cy"]) != ""
+        for who in ("ada", "cy"):
+            remove(folder / who)
 
 
 def test_a_course_that_may_not_be_read_is_an_error() -> None:

@@ -5,6 +5,7 @@ from itertools import islice
 from pathlib import Path
 
 from nnkata.grading.gradebook import Summary
+from nnkata.grading.kinds import below
 from nnkata.grading.platforms import READERS, TITLES
 from nnkata.language import _, carried
 from nnkata.reports.clean import clean, told
@@ -78,7 +79,7 @@ def _placed(source: Path, entry: str) -> Path:
     """An entry's path: at the top of a course, or below folders that hold parts of it."""
     if (source / entry).exists():
         return source / entry
-    inside = islice(source.rglob("*"), MAX_LISTED)
+    inside = islice(below(source), MAX_LISTED)
     return next((path for path in inside if path.name == entry), source / entry)
 
 

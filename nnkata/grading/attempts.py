@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from nnkata.grading.kinds import entries_of, head_of, is_code, leaving
+from nnkata.grading.kinds import below, entries_of, head_of, is_code, leaving
 
 #: A folder of one attempt: its number, or its time.
 NUMBERED = re.compile(
@@ -96,7 +96,7 @@ def _last(folders: Sequence[Path]) -> Path | None:
 
 def has_attempts(folder: Path) -> bool:
     """Whether all code of a folder is in folders of attempts, also of one."""
-    code = [path for path in islice(folder.rglob("*"), MAX_LISTED) if is_code(path.name) and not path.is_dir()]
+    code = [path for path in islice(below(folder), MAX_LISTED) if is_code(path.name) and not path.is_dir()]
     return bool(code) and all(any(map(NUMBERED.search, path.relative_to(folder).parts[:-1])) for path in code)
 
 
@@ -121,5 +121,5 @@ def _time(name: str) -> tuple[int, ...]:
 
 def _has_code(path: Path) -> bool:
     if path.is_dir():
-        return any(is_code(inner.name) for inner in islice(path.rglob("*"), MAX_LISTED))
+        return any(is_code(inner.name) for inner in islice(below(path), MAX_LISTED))
     return is_code(path.name)

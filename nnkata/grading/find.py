@@ -10,7 +10,7 @@ from nnkata.grading.attempts import latest_attempt
 from nnkata.grading.forced import OTHERS, by_pattern, some_fit
 from nnkata.grading.gather import text
 from nnkata.grading.handed import Handed, Listing
-from nnkata.grading.kinds import is_code, may_be_read
+from nnkata.grading.kinds import below, is_code, may_be_read
 from nnkata.grading.lacking import lacking
 from nnkata.grading.nested import Top, top
 from nnkata.grading.people import is_list
@@ -214,7 +214,7 @@ def _has_code(one: Handed) -> bool:
     if path.is_symlink():
         return True
     if path.is_dir():  # the reading of one that may not be read gives the reason
-        return not may_be_read(path) or any(is_code(inner.name) for inner in path.rglob("*"))
+        return not may_be_read(path) or any(is_code(inner.name) for inner in below(path))
     return is_code(one.filename or path.name)
 
 

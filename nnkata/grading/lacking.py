@@ -1,13 +1,12 @@
 """The message about a submission without Python: its other files, and advice."""
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 from nnkata.grading.gather import text
-from nnkata.grading.kinds import head_of, is_environment, is_python, leaving, looks_like_python
+from nnkata.grading.kinds import below, head_of, is_environment, is_python, leaving, looks_like_python
 from nnkata.language import _
 from nnkata.texts import listed
 
@@ -51,9 +50,9 @@ def lacking(others: Sequence[str], paths: Sequence[Path]) -> str:
 
 def _handed_in(folder: Path) -> Iterator[Path]:
     """The files of a folder, without leavings of tools."""
-    for here, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not leaving(name, True) and not is_environment(Path(here, name))]
-        yield from (Path(here, name) for name in files if not leaving(name) and not is_python(name))
+    for path in below(folder, lambda inner: leaving(inner.name, True) or is_environment(inner)):
+        if not path.is_dir() and not leaving(path.name) and not is_python(path.name):
+            yield path
 
 
 def _looks_like_python(path: Path) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from nnkata.grading.archives import MAX_TOTAL
 from nnkata.grading.attempts import is_attempt
 from nnkata.grading.gather import text
-from nnkata.grading.kinds import has, head_of, is_archive, is_code, is_notebook, is_python, stem
+from nnkata.grading.kinds import below, has, head_of, is_archive, is_code, is_notebook, is_python, stem
 from nnkata.subject.fitting import names_network, surface
 
 #: Words that name a version or a part of a network, and nobody. A folder of files that have only such names is one
@@ -219,7 +219,7 @@ def holds_code(entry: Path) -> bool:
     if entry.is_symlink():
         return False
     if entry.is_dir():
-        return any(is_code(path.name) for path in islice(entry.rglob("*"), MAX_LISTED))
+        return any(is_code(path.name) for path in islice(below(entry), MAX_LISTED))
     return is_code(entry.name)
 
 
@@ -235,7 +235,7 @@ def holds_network(entry: Path) -> bool:
     if entry.is_symlink():
         return False
     if entry.is_dir():
-        inside = [path for path in islice(entry.rglob("*"), MAX_LISTED) if is_code(path.name)]
+        inside = [path for path in islice(below(entry), MAX_LISTED) if is_code(path.name)]
         python = [path for path in inside if is_python(path.name)]
         return any(map(_has_class, python)) or (not python and bool(inside)) or any(map(notebook_with_network, inside))
     return is_archive(entry.name) or is_notebook(entry.name) or (is_python(entry.name) and _has_class(entry))
