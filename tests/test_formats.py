@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import junitparser
+import msgspec
 import pytest
 import sarif.loader
 from tap.line import Plan, Result
@@ -16,9 +17,9 @@ from tap.parser import Parser
 
 from nnkata.reports.formats import FORMATS, failed, write
 from nnkata.reports.places import folder
-from nnkata.reports.report import Report
+from nnkata.reports.report import Report, wrong_line
 from nnkata.reports.unjudged import Unjudged
-from nnkata.verdict import decode
+from nnkata.verdict import decode, verdict
 from tests.formats_made import HOSTILE, NOTHING, PRINTED, RIGHT, made, mixed, printed
 
 __all__ = ["mixed", "printed"]
@@ -171,6 +172,20 @@ def test_problems_are_a_line_each_at_a_place_and_nothing_forged(printed: Report)
     assert len([place for place in places if place and place[3] == "typing-1"]) > 3
     assert {place[1] for place in places if place} == {str(PRINTED)}
     assert failed("problems", Unjudged(HOSTILE)).count("\n") == 1
+
+
+def test_the_line_that_made_the_value_goes_before_the_line_that_raised() -> None:
+    """An exception may be raised by a line that is right; that line stands in its message."""
+    text = "it raised ValueError: shapes (network.py, line 21)"
+    (stage,) = made(("backward-3", "error", text)).verdict.stages
+    for line, told in ((9, ["It comes from network.py, line 9."]), (21, [])):
+        result = msgspec.structs.replace(stage.clauses[0], line=line, file="network.py")
+        report = Report(verdict({"backward": [result]}, "1.0", "work/network.py", 1.0, {}), [])
+        assert write("problems", report).startswith(f"work/network.py:{line}: error: backward-3: ")
+        assert f"file=work/network.py,line={line}" in write("github", report)
+        assert f'"startLine": {line}' in write("sarif", report)
+        assert wrong_line(result) == told
+        assert ("It comes from" in write("github", report)) == bool(told)
 
 
 @pytest.mark.parametrize(

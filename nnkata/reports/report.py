@@ -48,8 +48,9 @@ class Report:
         return [place._replace(file=(where / place.file).as_posix()) for place in found]
 
     def place(self, result: ClauseResult) -> tuple[str, int] | None:
-        """The first of them, or the line of the implementation that made the wrong value, if it is known."""
-        if found := self.places(result):
+        """The first finding about the source, the line that made the wrong value, or the line that raised."""
+        found = self.places(result)
+        if found and (result.status == "failed" or result.line is None):
             return found[0].file, found[0].line
         if result.line is None:
             return None
@@ -101,9 +102,11 @@ def worded(value: str) -> str:
 
 def wrong_line(result: ClauseResult) -> list[str]:
     """The place at which the wrong value arises, if it is known and not in the message."""
-    if result.status != "failed" or result.line is None or result.file is None:
+    if result.status not in ("failed", "error") or result.line is None or result.file is None:
         return []
     if f"{result.file}:{result.line}" in result.message:  # a finding about the source
+        return []
+    if result.message.endswith(f"({result.file}, line {result.line})"):  # the line that raised
         return []
     return clean(_("It comes from {file}, line {line}.").format(file=result.file, line=result.line), 1)
 
