@@ -9,10 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
-from nnkata.grading.kinds import below, entries_of, head_of, is_code, leaving
+from nnkata.grading.kinds import code_below, entries_of, head_of, is_code, leaving
 
 #: A folder of one attempt: its number, or its time.
 NUMBERED = re.compile(
@@ -30,8 +29,6 @@ STEP = re.compile(r"\d{1,2}_(?:(?P<own>submissions|revisions)|task|corrections|a
 SETTINGS = "user_assignment_settings.json"
 #: Its most bytes: a history of 10,000 attempts.
 MAX_SETTINGS = 1 << 20
-#: Entries of a folder that are looked at for code.
-MAX_LISTED = 10_000
 
 
 @dataclass(frozen=True)
@@ -96,7 +93,7 @@ def _last(folders: Sequence[Path]) -> Path | None:
 
 def has_attempts(folder: Path) -> bool:
     """Whether all code of a folder is in folders of attempts, also of one."""
-    code = [path for path in islice(below(folder), MAX_LISTED) if is_code(path.name) and not path.is_dir()]
+    code = [path for path in code_below(folder) if not path.is_dir()]
     return bool(code) and all(any(map(NUMBERED.search, path.relative_to(folder).parts[:-1])) for path in code)
 
 
@@ -121,5 +118,5 @@ def _time(name: str) -> tuple[int, ...]:
 
 def _has_code(path: Path) -> bool:
     if path.is_dir():
-        return any(is_code(inner.name) for inner in islice(below(path), MAX_LISTED))
+        return any(True for _code in code_below(path))
     return is_code(path.name)

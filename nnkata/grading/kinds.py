@@ -4,10 +4,13 @@ import os
 import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from nnkata.worker.data import SUFFIXES
 
+#: Entries below a folder that are looked at for code.
+MAX_LISTED = 10_000
 PYTHON = (".py", ".pyw")
 NOTEBOOK = ".ipynb"
 #: Readable archives: those of the standard library, and with the extra `archives` those of 7-Zip and WinRAR.
@@ -95,6 +98,11 @@ def below(folder: Path, unseen: Callable[[Path], object] = lambda _folder: False
             yield path
             if entry.is_dir(follow_symlinks=False) and not unseen(path):
                 waiting.append(path)
+
+
+def code_below(folder: Path) -> Iterator[Path]:
+    """What has a name of code among the first entries below a folder."""
+    return (path for path in islice(below(folder), MAX_LISTED) if is_code(path.name))
 
 
 def head_of(path: Path, size: int) -> bytes:

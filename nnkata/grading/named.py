@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from itertools import islice
 from pathlib import Path
 
 from nnkata.grading.archives import MAX_TOTAL
 from nnkata.grading.attempts import is_attempt
 from nnkata.grading.gather import text
-from nnkata.grading.kinds import below, has, head_of, is_archive, is_code, is_notebook, is_python, stem
+from nnkata.grading.kinds import code_below, has, head_of, is_archive, is_code, is_notebook, is_python, stem
 from nnkata.subject.fitting import names_network, surface
 
 #: Words that name a version or a part of a network, and nobody. A folder of files that have only such names is one
@@ -77,8 +76,6 @@ NUMBER = re.compile(r"\s*\(\d{1,3}\)$|-\d{1,2}$")
 #: A submission without a name, by its number.
 NUMBERED = re.compile(r"(?:submission|student)[\s_-]?\d+", re.I)
 IMPORT = re.compile(rb"^\s*(?:from|import)\s+\.?(\w+)", re.MULTILINE)
-#: Entries of a folder that are looked at for a file of Python.
-MAX_LISTED = 10_000
 
 
 def names_a_part(name: str, days: bool = True) -> bool:
@@ -219,7 +216,7 @@ def holds_code(entry: Path) -> bool:
     if entry.is_symlink():
         return False
     if entry.is_dir():
-        return any(is_code(path.name) for path in islice(below(entry), MAX_LISTED))
+        return any(True for _code in code_below(entry))
     return is_code(entry.name)
 
 
@@ -235,7 +232,7 @@ def holds_network(entry: Path) -> bool:
     if entry.is_symlink():
         return False
     if entry.is_dir():
-        inside = [path for path in islice(below(entry), MAX_LISTED) if is_code(path.name)]
+        inside = [*code_below(entry)]
         python = [path for path in inside if is_python(path.name)]
         return any(map(_has_class, python)) or (not python and bool(inside)) or any(map(notebook_with_network, inside))
     return is_archive(entry.name) or is_notebook(entry.name) or (is_python(entry.name) and _has_class(entry))
