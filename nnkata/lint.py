@@ -155,7 +155,9 @@ def _keywords(clause: Clause) -> frozenset[str]:
 
 
 def _examples(clause: Clause) -> Iterator[Fault]:
-    used = {name for step in clause.parsed for name in _placeholders(step)} | set(_in(clause.name))
+    used = {name for step in clause.parsed for name in _placeholders(step)}
+    if clause.tables:  # the name of a plain scenario stays as it is
+        used |= set(_in(clause.name))
     if clause.outline and not clause.examples:
         text = _("is an outline without examples, and would run with literal <x>; give it a table under Examples:")
         yield finding_in(clause, "no-examples", text)
@@ -169,6 +171,8 @@ def _examples(clause: Clause) -> Iterator[Fault]:
         missing, unused = sorted(used - columns), sorted(columns - used)
         if (clause.tables or not clause.outline) and missing:
             text = _("no column gives {names}; the columns are {columns}")
+            if not clause.tables:
+                text = _("{names} stands for a column of a table under Examples:, and there is none")
             names = ", ".join(f"<{name}>" for name in missing)
             there = ", ".join(table.columns) or _("none")
             yield finding_in(clause, "placeholder", text.format(names=names, columns=there), table.line)

@@ -76,7 +76,7 @@ def nearest(step: Step, text: str, patterns: Sequence[StepPattern]) -> str:
     plain = _plain(text)
     if plain != text and any(p.parser.is_matching(plain) for p in patterns if step.kind in (ANY, p.type)):
         return _("; ") + _("did you mean {name}?").format(name=repr(plain))
-    names = [str(p.parser.name) for p in patterns if step.kind in (ANY, p.type)]
+    names = [getattr(p.parser, "example", str(p.parser.name)) for p in patterns if step.kind in (ANY, p.type)]
     close = difflib.get_close_matches(text, names, 1)
     if close:
         return _("; ") + _("did you mean {name}?").format(name=repr(close[0]))

@@ -22,10 +22,21 @@ def unexpected(message: str, above: Sequence[str]) -> str:
     said = message.partition(": ")[2] or message
     found = re.search(r"got '(.*)'$", said, re.S)
     if found is None:
-        return said
+        return _ended(said, above)
     text = _("'{text}' cannot stand here").format(text=found[1].strip()[:80])
     line, language = found[1], language_of(above)
     return text + (slip_in_title(line, language) or _advice(line) or slip_in_step(line, language) or _below(above))
+
+
+def _ended(said: str, above: Sequence[str]) -> str:
+    """The parser's message about a file that ends too early, in plain words; any other as it is."""
+    if not said.startswith("unexpected end of file"):
+        return said
+    if "#DocStringSeparator" in said:
+        return _("the file ends inside a text: its last line has to be three quotes, as its first is")
+    if any(line.strip().startswith("@") for line in above[-1:]):
+        return _("the file ends with a tag: a tag stands above its scenario")
+    return _("the file ends too early")
 
 
 def description_not(keyword: str) -> str:

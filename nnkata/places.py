@@ -1,6 +1,5 @@
 """The contract's files for pytest and people: in an installed package, else in the repository."""
 
-from collections.abc import Sequence
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -58,7 +57,8 @@ def feature_files(folder: Path | None, language: str | None = None) -> list[Path
     if folder is None:
         own = features_folder(language or current())
         return [own / f"{stage}.feature" for stage in kata().stages]
-    files: Sequence[Path] = sorted(folder.resolve().glob("*.feature"))
+    # A file ._NAME holds attributes of macOS, not text.
+    files = [path for path in sorted(folder.resolve().glob("*.feature")) if not path.name.startswith("._")]
     if not files:
         raise UsageError(_("there is no .feature file in {folder}").format(folder=folder) + _near(folder))
-    return list(files)
+    return files

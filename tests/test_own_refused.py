@@ -89,7 +89,7 @@ REFUSED: dict[str, tuple[str | bytes, int, str]] = {
         "takes no text",
     ),
     "a table that is not there": (RIGHT.replace("known random weights", "the weights W1"), 5, "needs a table"),
-    "three widths": (RIGHT.replace("sizes 7-6-5-4\n    And", "sizes 7-6-5\n    And"), 4, "no given step is defined"),
+    "three widths": (RIGHT.replace("sizes 7-6-5-4\n    And", "sizes 7-6-5\n    And"), 4, "sizes 784-128-64-10'?"),
     "a width of 0": (RIGHT.replace("sizes 7-6-5-4\n    And", "sizes 7-0-5-4\n    And"), 4, "no given step is defined"),
     "two features": (RIGHT + "\nFeature: Two\n" + SUMS, 19, "a file has one feature"),
     "a background behind": (
@@ -174,6 +174,17 @@ REFUSED: dict[str, tuple[str | bytes, int, str]] = {
         14,
         "no column gives <sizes>; the columns are size",
     ),
+    "an outline without its word": (
+        RIGHT[: RIGHT.index("    Examples:")].replace("Scenario Outline: Sizes <sizes>", "Scenario: Sizes"),
+        10,
+        "<sizes> stands for a column of a table under Examples:, and there is none",
+    ),
+    "a text without its end": (
+        RIGHT.replace("sums to 1\n", 'sums to 1\n      """\n'),
+        19,
+        "the file ends inside a text",
+    ),
+    "a tag at the end": (RIGHT + "  @late\n", 19, "a tag stands above its scenario"),
     "an unknown step": (RIGHT.replace("sums to 1", "summs to 1"), 8, "no then step is defined for"),
     "a step of another kind": (RIGHT.replace("Then the output", "When the output"), 8, "; it is a then step"),
     "another encoding": (RIGHT.encode("utf-16"), 1, "save it as UTF-8"),
@@ -209,6 +220,7 @@ def test_a_fault_is_status_2_with_a_path_relative_to_the_working_directory(nnkat
 
 TAKEN = {
     "as it is": RIGHT,
+    "a name with tags of HTML": RIGHT.replace("Scenario: Sums", "Scenario: <b>Sums</b> of <n>"),
     "a mark of UTF-8": "\ufeff" + RIGHT,
     "stars": RIGHT.replace("Given", "*").replace("And", "*").replace("When", "*").replace("Then", "*"),
     "Chinese": CHINESE.replace("和\n", "和\n    网络当前没有偏置，\n    输出同时是一个分布。\n"),
@@ -304,29 +316,6 @@ def test_a_pipe_among_the_features_is_refused_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "mine.feature")
     with pytest.raises(UsageError, match=r"mine\.feature.*it is no file"):
         own_clauses(tmp_path)
-
-
-#: A feature that lacks a step, and the message: the fault is not the submission's.
-LACKING = {
-    "no network": (["Then its sizes are 7-6-5-4"], "no step before this one has made a network"),
-    "no sample": ([NETWORK, "When the sample goes forward", "Then the output sums to 1"], "has made a sample"),
-    "no way forward": ([NETWORK, "And a random sample", "Then the output sums to 1"], "has made an output"),
-    "no way back": ([NETWORK, "Then every gradient is zero, to within 1"], "has made gradients"),
-    "no call": ([NETWORK, "Then the result has the shape 3"], "has made a result"),
-    "nothing to compare": ([NETWORK, "Then the weights are as they were"], "has made known weights"),
-    "no two results": (
-        [NETWORK, "Then the two results are the same"],
-        "that has to come before this one may be missing",
-    ),
-}
-
-
-@pytest.mark.parametrize("lacking", LACKING)
-def test_a_feature_that_lacks_a_step_is_no_fault_of_the_submission(lacking: str, tmp_path: Path) -> None:
-    steps, why = LACKING[lacking]
-    text = "\n    ".join(["Feature: More\n  Scenario: Lacks", *steps])
-    found = judged(folder(tmp_path, f"{text}\n"))
-    assert [(clause.status, why in clause.message) for clause in found.clauses] == [("error", True)]
 
 
 def test_tags_on_examples_give_no_warning(nnkata: Run, tmp_path: Path) -> None:

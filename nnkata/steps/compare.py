@@ -85,10 +85,15 @@ def _numeric(value: Any) -> bool:
     return isinstance(value, int | float | np.number)
 
 
+def dimensions(shape: tuple[int, ...]) -> str:
+    """A shape as text, `7×6`; empty for a scalar."""
+    return "×".join(map(str, shape))
+
+
 def show(value: Any) -> str:
     """A value on a few lines: shape and dtype, then the elements, without the middle of many."""
     if isinstance(value, np.ndarray):
-        shape = "×".join(map(str, value.shape))
+        shape = dimensions(value.shape)
         kinds = (_("a scalar"), _("vector of {shape}"), _("matrix {shape}"), _("array {shape}"))
         kind = kinds[min(value.ndim, 3)].format(shape=shape)
         if value.ndim < 2 and value.size <= LINE:
@@ -137,7 +142,7 @@ def array(
     if value is not None and value.shape == shape and value.dtype in FLOATS:
         return value
     wanted = _("a float32 or float64 array of shape {shape}")
-    wanted = wanted.format(shape="×".join(map(str, shape)) or _("() (a number)"))
+    wanted = wanted.format(shape=dimensions(shape) or _("() (a number)"))
     if value is None:
         told = kind(came) if came is None else f"{kind(came)}: {came}"
         raise Mismatch(quantity, told, wanted, evidence=type(came).__name__)

@@ -11,6 +11,17 @@ T = TypeVar("T")
 MISSING = later("no step before this one has made {what}")
 
 
+def fits(fine: bool, what: str, given: object, wanted: object) -> None:
+    """Refuse an input or an expected value of a feature that no network can meet: not the network is wrong.
+
+    Raises:
+        UsageError: it is not fine.
+    """
+    if not fine:
+        told = _("{what}: {given} in the feature, {wanted} needed; correct the feature")
+        raise UsageError(told.format(what=what, given=given, wanted=wanted))
+
+
 class Needed(Generic[T]):
     """An attribute of a world. To read it before a step has set it is a fault of the feature, not of the submission.
 

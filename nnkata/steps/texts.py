@@ -11,6 +11,7 @@ and in `zh-CN.toml` (a list where there are several texts),
     "a network of sizes {sizes:Sizes}" = "一个各层宽度为 {sizes:Sizes} 的网络"
 """
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ class Type:
 
     pattern: str
     convert: Callable[[str], Any]
+    #: One of the texts, for messages.
+    example: str = ""
 
     def __call__(self, text: str) -> Any:
         """The text's value."""
@@ -41,10 +44,20 @@ class Pattern(parsers.parse):
     def __init__(self, text: str, types: Mapping[str, Type]) -> None:
         super().__init__(text, extra_types=dict(types))
         self._begin, self._end = text.partition("{")[0], text.rpartition("}")[2]
+        self._types = types
 
     def is_matching(self, name: str) -> bool:
         """Whether a step of a feature matches it."""
         return name.startswith(self._begin) and name.endswith(self._end) and super().is_matching(name)
+
+    @property
+    def example(self) -> str:
+        """The text with an example in place of each type that has one."""
+        return re.sub(r"\{\w+:(\w+)\}", self._shown, self.name)
+
+    def _shown(self, placeholder: re.Match[str]) -> str:
+        found = self._types.get(placeholder[1])
+        return (found and found.example) or placeholder[0]
 
 
 class Decorate(Protocol):

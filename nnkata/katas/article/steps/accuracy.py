@@ -10,20 +10,29 @@ from nnkata.katas.article.steps.common import claimed, given, then, when
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import array, holds
+from nnkata.steps.needed import fits
 
 
 @given("weights that pass the largest pixel through to the output")
 def pass_through(world: World) -> None:
     """Identities, scaled so that the largest element dominates."""
+    _equal(world, 4)
     world.hold({key: 4.0 * np.eye(world.sizes[0]) for key in WEIGHTS})
 
 
 @given("weights that always answer class 0")
 def constant(world: World) -> None:
     """Only the first unit of the output has an input."""
+    _equal(world, 3)
     first = np.zeros(world.shape("W3"))
     first[0] = 4.0
     world.hold({"W1": np.eye(world.sizes[0]), "W2": np.eye(world.sizes[0]), "W3": first})
+
+
+def _equal(world: World, count: int) -> None:
+    """The first widths are equal, so that identities are weights."""
+    widths = world.sizes[:count]
+    fits(len(set(widths)) == 1, _("the widths"), widths, _("{count} equal ones").format(count=count))
 
 
 @when("the accuracy is computed on {n:d} samples of which {right:d} are right")
@@ -34,6 +43,8 @@ def accuracy_known(world: World, n: int, right: int) -> None:
     largest output of each column stands where the first label of that class does. A rule that takes the first or the
     last sample for right gives another number in every run.
     """
+    fits(n >= 2, _("the samples"), n, _("at least {first}").format(first=2))
+    fits(right <= n, _("the right ones"), right, _("at most {last}").format(last=n))
     xs = np.eye(world.sizes[0])[world.rng.permutation(np.arange(n) % world.sizes[0])]
     outputs = world.net.call("forward_pass", xs, rows=True).value
     answers = np.array([int(np.argmax(array(_("the output"), value, (world.sizes[3],)))) for value in outputs])
@@ -55,6 +66,8 @@ def accuracy_first(world: World, n: int, first: int) -> None:
 
     A rule that leaves out the first or the last sample gives another number in every run.
     """
+    fits(n >= 2, _("the samples"), n, _("at least {first}").format(first=2))
+    fits(first <= n, _("those of class 0"), first, _("at most {last}").format(last=n))
     others = world.rng.permutation(1 + np.arange(n - first) % (world.sizes[3] - 1))
     labels = np.zeros(n, np.int64)
     labels[~_at_the_ends(world, n, first)] = others

@@ -10,6 +10,7 @@ from nnkata.katas.article.steps.common import then, when
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import TOLERANCE, array, holds, same
+from nnkata.steps.needed import fits
 from nnkata.subject import Raised
 
 #: The step length of the complex-step derivative: Im f(x + ih) / h has no cancellation, so h can be tiny
@@ -107,9 +108,10 @@ def derivative_shape(world: World, shape: tuple[int, ...]) -> None:
 @then("the result is {numbers:Numbers}")
 def result_is(world: World, numbers: list[float]) -> None:
     """Every element is right to the feature's nine digits."""
-    name = world.notes["name"]
+    name, applied = world.notes["name"], world.notes["applied"]
+    fits(len(numbers) == len(applied), _("the elements of the result"), len(numbers), len(applied))
     same(
-        f"{name}({', '.join(f'{x:g}' for x in world.notes['applied'])})",
+        f"{name}({', '.join(f'{x:g}' for x in applied)})",
         world.outcome.value,
         numbers,
     )

@@ -9,7 +9,8 @@ from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.katas.article.steps.common import given, then, when
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
-from nnkata.steps.compare import Mismatch, array, holds, same
+from nnkata.steps.compare import Mismatch, array, dimensions, holds, same
+from nnkata.steps.needed import fits
 
 #: Central differences: the half step by the network's working dtype, of weights and output. The error is h²/6 of the
 #: third derivative plus rounding / h; these are near the cube root of the dtype's epsilon, where it is smallest.
@@ -67,6 +68,7 @@ def keys(world: World) -> None:
 def gradient_is(world: World, key: str, datatable: list[list[str]]) -> None:
     """The gradient is that of the table, row by row, to its seven digits."""
     expected = np.array(datatable, dtype=np.float64)
+    fits(expected.shape == world.shape(key), key, dimensions(expected.shape), dimensions(world.shape(key)))
     came: Any = array(_("the gradient of {key}").format(key=key), world.change(key), expected.shape)
     same(_("the gradient of {key}").format(key=key), came.astype(np.float32), expected)
 

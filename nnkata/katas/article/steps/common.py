@@ -11,20 +11,21 @@ from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, array, equal, holds
+from nnkata.steps.needed import fits
 from nnkata.steps.texts import Decorate, Pattern, Texts, Type
 
 #: The article's defaults, passed explicitly: a network without defaults fails only the clause about them.
 EPOCHS, RATE = 10, 0.001
 NUMBER = r"-?[\d.]+(?:e-?\d+)?"
 TYPES = {
-    "Sizes": Type(r"[1-9]\d*(?:-[1-9]\d*){3}", lambda text: [int(width) for width in text.split("-")]),
-    "Numbers": Type(rf"{NUMBER}(?:, {NUMBER})*", lambda text: [float(number) for number in text.split(", ")]),
-    "Weight": Type(r"W[123]", str),
-    "Dtype": Type(r"float32|float64|uint8", str),
+    "Sizes": Type(r"[1-9]\d*(?:-[1-9]\d*){3}", lambda text: [int(n) for n in text.split("-")], "784-128-64-10"),
+    "Numbers": Type(rf"{NUMBER}(?:, {NUMBER})*", lambda text: [float(n) for n in text.split(", ")], "0.5, -1"),
+    "Weight": Type(r"W[123]", str, "W1"),
+    "Dtype": Type(r"float32|float64|uint8", str, "float32"),
     "Epochs": Type(r"\d+ (?:epochs?|轮)", lambda text: int(text.split()[0])),
     "Copies": Type(r"\d+ (?:cop(?:y|ies)|份副本)", lambda text: int(text.split()[0])),
     "Steps": Type(r"\d+ (?:steps?|步)", lambda text: int(text.split()[0])),
-    "Shape": Type(r"\d+(?:×\d+)*", lambda text: tuple(int(n) for n in text.split("×"))),
+    "Shape": Type(r"\d+(?:×\d+)*", lambda text: tuple(int(n) for n in text.split("×")), "28×28"),
 }
 
 
@@ -84,6 +85,8 @@ def random_sample(world: World) -> None:
 @given("the sample x = {numbers:Numbers} of class {label:d}")
 def sample(world: World, numbers: list[float], label: int) -> None:
     """A given x, with the one-hot y of its class."""
+    fits(len(numbers) == world.sizes[0], _("the elements of x"), len(numbers), world.sizes[0])
+    fits(label < world.sizes[3], _("the class"), label, _("at most {last}").format(last=world.sizes[3] - 1))
     world.x, world.y = np.array(numbers), np.eye(world.sizes[3])[label]
 
 

@@ -10,6 +10,7 @@ from nnkata.katas.article.steps.common import then, when
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import array, equal, holds, same
+from nnkata.steps.needed import fits
 
 
 @when("the sample goes forward")
@@ -52,6 +53,7 @@ def output_follows(world: World) -> None:
 @then("the output is {numbers:Numbers}")
 def output_is(world: World, numbers: list[float]) -> None:
     """Every element is right to the feature's seven digits."""
+    fits(len(numbers) == world.sizes[3], _("the elements of the output"), len(numbers), world.sizes[3])
     output: Any = array(_("the output"), world.output, (len(numbers),))
     same(_("the output"), output.astype(np.float32), numbers, world.precision())
 

@@ -9,6 +9,7 @@ from nnkata.katas.article.steps.common import given, then, when
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import array, equal, holds, kind, same
+from nnkata.steps.needed import fits
 
 
 @given("{count:d} images of shape {shape:Shape} as {dtype:Dtype}")
@@ -48,6 +49,7 @@ def text_labels(world: World, numbers: list[float]) -> None:
 @when("they are preprocessed")
 def preprocess(world: World) -> None:
     """Call the module's preprocess."""
+    fits(len(world.y) == len(world.x), _("the labels"), len(world.y), len(world.x))
     world.outcome = world.subject.call(None, "preprocess", [world.x, world.y])
 
 
@@ -89,6 +91,7 @@ def x_range(world: World) -> None:
 @then("x starts with the numbers {numbers:Numbers}")
 def x_starts(world: World, numbers: list[float]) -> None:
     """The first elements of x, to float32's seven digits."""
+    fits(len(numbers) <= world.x.size, _("the elements of x"), len(numbers), world.x.size)
     came = pixels(world).ravel()[: len(numbers)]
     fine = np.allclose(came, numbers, rtol=0, atol=1e-7)
     holds(_("the first elements of x"), bool(fine), came, np.array(numbers))
@@ -104,6 +107,7 @@ def x_values(world: World) -> None:
 def y_is(world: World, datatable: list[list[str]]) -> None:
     """Every element of y; whole numbers of any dtype are fine."""
     came, expected = result(world)[1], np.array(datatable, dtype=np.float64)
+    fits(len(expected) == len(world.x), _("the rows of y"), len(expected), len(world.x))
     numbers = isinstance(came, np.ndarray) and came.dtype.kind in "fiub"
     holds("y", numbers, came if isinstance(came, np.ndarray) else kind(came), _("an array of numbers"))
     equal("y", came.astype(np.float64), expected)

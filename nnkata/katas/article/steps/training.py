@@ -10,6 +10,7 @@ from nnkata.katas.article.steps.common import measured, then, when
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, Near, holds, same
+from nnkata.steps.needed import fits
 
 #: The largest deviation of a sample's steps from one, measured along its gradient: in an epoch at a learning rate of
 #: 0.0005 the weights move a little between the samples, by 5.1 % at most in 600,000 networks (docs/statistics.md).
@@ -52,6 +53,8 @@ def after_steps(world: World, steps: int) -> None:
 
 def own_pixels(world: World, n: int, first: int = 0) -> tuple[Any, Any]:
     """n samples that have a pixel each (pixel `first` + i is 1, the rest is 0), with random labels."""
+    most = world.sizes[0]
+    fits(first + n <= most, _("the samples with a pixel each"), first + n, _("at most {last}").format(last=most))
     labels = world.rng.integers(0, world.sizes[3], n)
     return np.eye(world.sizes[0])[first : first + n], oracle.one_hot(labels, world.sizes[3]).astype(np.float64)
 
@@ -173,6 +176,9 @@ def validation_kept(world: World) -> None:
 def train_images(world: World, n: int) -> None:
     """Random images, with their labels."""
     images, labels = world.judged.dataset.images, world.judged.dataset.labels
+    fits(world.sizes[0] == oracle.PIXELS, _("the first width"), world.sizes[0], oracle.PIXELS)
+    fits(world.sizes[3] == oracle.CLASSES, _("the last width"), world.sizes[3], oracle.CLASSES)
+    fits(n <= len(images), _("the images"), n, _("at most {last}").format(last=len(images)))
     chosen = world.rng.choice(len(images), n, replace=False)
     world.x, world.y = oracle.pixels(images[chosen]), oracle.one_hot(labels[chosen])
     world.train(world.x, world.y)

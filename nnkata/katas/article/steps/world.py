@@ -12,8 +12,8 @@ from nnkata.katas.article import oracle
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.katas.mnist import Dataset
 from nnkata.language import _, later
-from nnkata.steps.compare import TOLERANCE, Mismatch, array, coarser, kind
-from nnkata.steps.needed import MISSING, Needed
+from nnkata.steps.compare import TOLERANCE, Mismatch, array, coarser, dimensions, kind
+from nnkata.steps.needed import MISSING, Needed, fits
 from nnkata.subject import NetworkFace, Outcome, Subject
 
 
@@ -140,8 +140,15 @@ class World:
         return coarser("float64", *(dtype for dtype in dtypes if dtype in TOLERANCE))
 
     def hold(self, weights: Mapping[str, NDArray[np.float64]], replace: bool = False) -> None:
-        """Set the latest network's weights and read back its own (float32 networks round)."""
-        self.params = _double(self._checked(self.net.assigned(weights, replace)))
+        """Set the latest network's weights and read back its own (float32 networks round).
+
+        Raises:
+            UsageError: a matrix does not have the shape that the widths of the network give.
+        """
+        net = self.net
+        for key, matrix in weights.items():
+            fits(matrix.shape == self.shape(key), key, dimensions(matrix.shape), dimensions(self.shape(key)))
+        self.params = _double(self._checked(net.assigned(weights, replace)))
 
     def known_weights(self, spread: float = 0.7) -> dict[str, NDArray[np.float64]]:
         """Random weights, normal with that standard deviation and exact in float32: neither saturated nor linear."""

@@ -1,0 +1,107 @@
+"""A user's own feature at fault is said to be so: status 2, and nothing against the submission."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PLAIN, Run
+from tests.test_own_refused import NETWORK, folder, judged
+
+#: A feature that lacks a step, and the message: the fault is not the submission's.
+LACKING = {
+    "no network": (["Then its sizes are 7-6-5-4"], "no step before this one has made a network"),
+    "no sample": ([NETWORK, "When the sample goes forward", "Then the output sums to 1"], "has made a sample"),
+    "no way forward": ([NETWORK, "And a random sample", "Then the output sums to 1"], "has made an output"),
+    "no way back": ([NETWORK, "Then every gradient is zero, to within 1"], "has made gradients"),
+    "no call": ([NETWORK, "Then the result has the shape 3"], "has made a result"),
+    "nothing to compare": ([NETWORK, "Then the weights are as they were"], "has made known weights"),
+    "no two results": (
+        [NETWORK, "Then the two results are the same"],
+        "that has to come before this one may be missing",
+    ),
+}
+
+
+@pytest.mark.parametrize("lacking", LACKING)
+def test_a_feature_that_lacks_a_step_is_no_fault_of_the_submission(lacking: str, tmp_path: Path) -> None:
+    steps, why = LACKING[lacking]
+    text = "\n    ".join(["Feature: More\n  Scenario: Lacks", *steps])
+    found = judged(folder(tmp_path, f"{text}\n"))
+    assert [(clause.status, why in clause.message) for clause in found.clauses] == [("error", True)]
+
+
+SMALL = "Given a network of sizes 3-2-2-2"
+KNOWN = [SMALL, "And known random weights"]
+TABLE = "\n      | 1 | 2 |\n      | 3 | 4 |"
+BACK = [*KNOWN, "And a random sample", "When the sample goes forward and its error back"]
+IMAGES = "Given 3 images of shape 28×28 as uint8"
+#: A feature whose inputs or expected values do not fit its network, and the message.
+UNFIT = {
+    "a matrix of weights": ([*KNOWN, f"And the weights W1{TABLE}"], "W1: 2×2 in the feature, 2×3 needed"),
+    "a short sample": ([*KNOWN, "And the sample x = 1, 2 of class 1"], "the elements of x: 2 in the feature, 3 needed"),
+    "a class too many": ([*KNOWN, "And the sample x = 1, 2, 3 of class 2"], "the class: 2 in the feature, at most 1"),
+    "identities as weights": ([SMALL, "And weights that pass the largest pixel through to the output"], "4 equal ones"),
+    "identities as two weights": ([SMALL, "And weights that always answer class 0"], "3 equal ones"),
+    "more pixels than there are": ([*KNOWN, "When it is trained on 4 samples that have a pixel each"], "at most 3"),
+    "more pixels to validate": (
+        [*KNOWN, "When it is trained on 2 samples and validated on 2 others that have a pixel each"],
+        "the samples with a pixel each: 4 in the feature, at most 3",
+    ),
+    "images for a small network": ([SMALL, "When it is trained on 5 images of MNIST"], "first width: 3 in the feature"),
+    "more images than there are": (
+        ["Given a network of sizes 784-3-3-10", "When it is trained on 900000 images of MNIST"],
+        "the images: 900000 in the feature, at most",
+    ),
+    "more right than there are": (
+        [*KNOWN, "When the accuracy is computed on 4 samples of which 5 are right"],
+        "the right ones: 5 in the feature, at most 4",
+    ),
+    "one sample for the accuracy": (
+        [*KNOWN, "When the accuracy is computed on 1 samples, 1 of class 0"],
+        "the samples: 1 in the feature, at least 2",
+    ),
+    "an output of three": (
+        [*KNOWN, "And a random sample", "When the sample goes forward", "Then the output is 0.1, 0.2, 0.7"],
+        "the elements of the output: 3 in the feature, 2 needed",
+    ),
+    "a gradient of another shape": (
+        [*BACK, f"Then the gradient of W1 is{TABLE}"],
+        "W1: 2×2 in the feature, 2×3 needed",
+    ),
+    "a result of two": (
+        [SMALL, "When sigmoid is applied to 0", "Then the result is 0.5, 0.5"],
+        "the elements of the result: 2 in the feature, 1 needed",
+    ),
+    "two labels for three images": (
+        [IMAGES, "And the labels 1, 2", "When they are preprocessed"],
+        "the labels: 2 in the feature, 3 needed",
+    ),
+    "two rows of y for three images": (
+        [IMAGES, "And the labels 1, 0, 1", "When they are preprocessed", f"Then y is{TABLE}"],
+        "the rows of y: 2 in the feature, 3 needed",
+    ),
+}
+
+
+@pytest.mark.parametrize("unfit", UNFIT)
+def test_a_feature_that_no_network_can_meet_is_no_fault_of_the_submission(unfit: str, tmp_path: Path) -> None:
+    steps, why = UNFIT[unfit]
+    last = [] if steps[-1].startswith("Then") else ["Then the weights are as they were"]
+    text = "\n    ".join(["Feature: More\n  Scenario: Unfit", *steps, *last])
+    found = judged(folder(tmp_path, f"{text}\n"))
+    assert [(clause.status, why in clause.message) for clause in found.clauses] == [("error", True)], found.clauses
+
+
+def test_such_a_feature_is_status_2_and_the_submission_is_not_said_to_have_raised(nnkata: Run, tmp_path: Path) -> None:
+    steps, why = UNFIT["a short sample"]
+    text = "\n    ".join(["Feature: More\n  Scenario: Unfit", *steps, "When the sample goes forward"])
+    done = nnkata("check", PLAIN, "--features", folder(tmp_path, f"{text}\n    Then the output sums to 1\n"))
+    assert done.returncode == 2
+    assert why in " ".join(done.stdout.split())
+    assert "it raised" not in done.stdout
+
+
+def test_the_attributes_of_a_file_that_macos_writes_beside_it_are_no_feature(tmp_path: Path) -> None:
+    folder(tmp_path)
+    (tmp_path / "._more.feature").write_bytes(b"\x00\x05\x16\x07" + bytes(80))
+    assert [clause.status for clause in judged(tmp_path).clauses] == ["passed", "passed"]
