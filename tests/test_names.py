@@ -173,6 +173,27 @@ def test_a_missing_preprocess_fails_its_own_stage_and_says_so(nnkata: Run, write
     assert found[0]["message"] == "not written yet: there is no function preprocess beside the class"
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        "import functools\npreprocess = functools.partial(preprocess)\n",
+        "import functools\nscaled = preprocess\n"
+        "class Scaler:\n    def __call__(self, images, labels): return scaled(images, labels)\npreprocess = Scaler()\n",
+        "import contextlib, functools\n@contextlib.contextmanager\ndef timed():\n    yield\n"
+        "preprocess = timed()(preprocess)\n",
+    ],
+)
+def test_any_object_that_can_be_called_is_a_function(nnkata: Run, write: Write, end: str) -> None:
+    done = nnkata("check", write(end=end), "--stage", "preprocessing")
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_name_that_cannot_be_called_is_no_function(tmp_path: Path) -> None:
+    for value in ("7", "int", "NDArray", "Any", "np.exp", "list[int]"):
+        other = f"from typing import Any\nfrom numpy.typing import NDArray\npreprocess = {value}\n"
+        assert absent(told(PLAIN + other)) == {"preprocess": "there is no function preprocess beside the class"}, value
+
+
 def test_a_missing_method_fails_the_clauses_that_call_it(nnkata: Run, tmp_path: Path) -> None:
     path = tmp_path / "network.py"
     path.write_text(without(PLAIN, "compute_accuracy"))

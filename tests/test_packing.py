@@ -146,6 +146,39 @@ def test_mypy_finds_the_same_modules(tmp_path: Path) -> None:
         types.close()
 
 
+def test_mypy_sees_a_folder_that_is_a_package_as_its_files_do(tmp_path: Path) -> None:
+    softmax = "from . import kinds\nfrom . import (\n    SCALE,\n    kinds as others,  # twice\n)\n\n\n"
+    softmax += "def scaled(x: kinds.Rate) -> others.Rate:\n    return x * SCALE\n"
+    put(
+        tmp_path,
+        {
+            "net/__init__.py": "from .network import DeepNeuralNetwork as DeepNeuralNetwork\nSCALE: float = 1.0\n",
+            "net/kinds.py": "Rate = float\n",
+            "net/scaled.py": softmax,
+            "net/network.py": "from .scaled import scaled as scaled\n" + REFERENCE,
+        },
+    )
+
+    def found(name: str) -> list[str]:
+        implementation = locate(str(tmp_path / name))
+        types = TypeCheck(implementation, sources(implementation))
+        try:
+            assert types.trouble() == []
+            return [str(one) for one in (*types.findings(), *types.differences())]
+        finally:
+            types.close()
+
+    assert found("net") == []
+    assert found("net/__init__.py") == [
+        "preprocess: missing; expected def preprocess(images: Any, labels: Any) -> tuple[NDArray[np.floating[Any]], "
+        "NDArray[np.floating[Any]]]"
+    ]
+    put(tmp_path, {"net/scaled.py": softmax.replace("x * SCALE", "str(x * SCALE)")})
+    assert [line.partition(": error")[0] for line in found("net")] == ["scaled.py:9"]
+    put(tmp_path, {"net/__init__.py": "SCALE: float = '1'\n", "net/scaled.py": softmax})
+    assert [line.partition(": error")[0] for line in found("net")] == ["__init__.py:1"]
+
+
 def test_a_class_of_another_name_is_accepted_if_exactly_one_fits(tmp_path: Path) -> None:
     put(tmp_path, {"a.py": REFERENCE.replace("class DeepNeuralNetwork", "class MyNet")})
     assert locate(str(tmp_path / "a.py")).class_name == "MyNet"

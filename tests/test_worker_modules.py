@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import nnkata
-from nnkata.subject import Subject
+from nnkata.subject import Isolated, Subject, locate
 from nnkata.worker.host import Host
 from nnkata.worker.host import Raised as RaisedThere
 from tests.attacked import attack, subject
@@ -70,6 +70,17 @@ def test_a_module_without_source_is_named(subject: Callable[[str], Subject], tmp
     made = subject("import compiled")
     attack(made)
     assert made.loaded() == ["compiled"]
+
+
+@pytest.mark.parametrize("name", ["network.txt", "network", "network.py.bak"])
+def test_a_submission_of_any_ending_is_no_library(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text("import numpy, pluggy\nclass DeepNeuralNetwork: pass\n")
+    transport = Isolated.open(locate(str(path)))
+    try:
+        assert Subject(transport).loaded() == ["pluggy"]
+    finally:
+        transport.close()
 
 
 def test_a_folder_with_a_similar_prefix_is_another_folder(subject: Callable[[str], Subject], tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ class TypeCheck:
             target = source / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(_encoded(without_false_types(text)))
-        module = ".".join(main.with_suffix("").parts)
+        module = ".".join(main.with_suffix("").parts).removesuffix(".__init__")  # mypy knows a package by its folder
         if not _importable(main):
             module = next(name for name in ("submission", "nnkata_submission") if f"{name}.py" not in texts)
             (source / main).rename(source / f"{module}.py")
@@ -171,7 +171,7 @@ def _importable(path: Path) -> bool:
     """Whether an import of its name gives this file: people use any file name that their system allows."""
     parts = path.with_suffix("").parts
     named = all(part.isascii() and part.isidentifier() and not keyword.iskeyword(part) for part in parts)
-    taken = sys.stdlib_module_names | {"numpy", Path(SHIM).stem, Path(PROTOCOLS).stem}
+    taken = sys.stdlib_module_names | {"numpy", "__init__", Path(SHIM).stem, Path(PROTOCOLS).stem}
     return path.suffix == ".py" and named and parts[0] not in taken
 
 

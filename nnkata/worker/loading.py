@@ -4,6 +4,7 @@ import importlib
 import secrets
 import sys
 from collections.abc import Collection
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 
@@ -49,7 +50,8 @@ def foreign(names: Collection[str], folder: Path) -> list[str]:
             continue
         places = [str(getattr(module, "__file__", None) or ""), *_paths(module)]
         beside = [Path(p).resolve().is_relative_to(own) and "site-packages" not in p for p in places if p]
-        compiled = bool(places[0]) and not places[0].endswith(".py")  # no readable source
+        source = isinstance(getattr(module, "__loader__", None), SourceFileLoader)  # the ending may be any other
+        compiled = bool(places[0]) and not places[0].endswith(".py") and not source  # no readable source
         if compiled or not all(beside):  # another module has made a module without a file
             found.add(top)
     return sorted(found)

@@ -10,6 +10,8 @@ from nnkata.worker.arguments import arranged
 
 #: The most names reported per kind; nobody reads more.
 MAX_NAMES = 40
+#: The modules of callable objects that are no functions of a submission: aliases of types, functions of C libraries.
+NO_FUNCTIONS = ("builtins", "types", "typing", "typing_extensions", "numpy")
 
 
 def offers(
@@ -23,7 +25,7 @@ def offers(
     a list or dict; `params` is the type of the attribute of that name, `keys` its keys if it has any.
     """
     cls = getattr(module, class_name)
-    functions = [name for name, value in vars(module).items() if inspect.isfunction(value)]
+    functions = [name for name, value in vars(module).items() if _is_function(value)]
     told = {"functions": named(functions), "takes": _arguments(cls), "accepts": _binds(cls, list(sizes), **options)}
     try:
         network = cls(list(sizes), **options)
@@ -52,6 +54,13 @@ def offers(
 def named(names: Sequence[str]) -> list[str]:
     """The first public names."""
     return [name for name in names if not name.startswith("_")][:MAX_NAMES]
+
+
+def _is_function(value: object) -> bool:
+    """Whether it is a function, or an object in place of one: `functools.partial`, a decorator's. A type is none."""
+    if inspect.isfunction(value):
+        return True
+    return callable(value) and not isinstance(value, type) and type(value).__module__ not in NO_FUNCTIONS
 
 
 def _read(owner: object, name: str) -> Any:

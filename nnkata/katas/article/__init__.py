@@ -155,7 +155,10 @@ KATA = Kata(
     places=_places,
     protocols=HERE / "protocol.py",
     instance="Network",
-    otherwise=("SigmoidByKeyword", "SigmoidOfTwo", "SigmoidOfTwoByKeyword"),
+    otherwise=(
+        *("SigmoidByKeyword", "SigmoidOfTwo", "SigmoidOfTwoByKeyword"),
+        *("SigmoidWithAndWithout", "SigmoidWithAndWithoutByKeyword"),
+    ),
     classes=("NetworkClass", "NetworkClassOfTuple"),
     data_help="bundled, openml, fashion, kmnist, or a path.",
     data=_data,

@@ -122,6 +122,24 @@ class SigmoidOfTwoByKeyword(Protocol):
     def sigmoid(self, x: Any, /, *, derivative: Literal[True]) -> Floats: ...
 
 
+class SigmoidWithAndWithout(Protocol):
+    """The same as two overloads, one without the flag and one with it."""
+
+    @overload
+    def sigmoid(self, x: Any, /) -> Floats: ...
+    @overload
+    def sigmoid(self, x: Any, derivative: bool, /) -> Floats: ...
+
+
+class SigmoidWithAndWithoutByKeyword(Protocol):
+    """Both."""
+
+    @overload
+    def sigmoid(self, x: Any, /) -> Floats: ...
+    @overload
+    def sigmoid(self, x: Any, /, *, derivative: bool) -> Floats: ...
+
+
 class NetworkClass(Protocol):
     """The class itself; further optional arguments of a submission's own are allowed."""
 
