@@ -1,5 +1,6 @@
 """Texts made fit for storing, and put together: lists, labels."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -20,6 +21,12 @@ def printable(text: str) -> str:
 def listed(names: Sequence[str], most: int) -> str:
     """The first `most` names with commas between them, and a mark if there are more."""
     return ", ".join(names[:most]) + (", …" if len(names) > most else "")
+
+
+def natural(name: str) -> tuple[tuple[tuple[str, int, str], ...], str]:
+    """The key to sort names as people do: without regard to case, and `group 2` before `group 10`."""
+    parts = re.findall(r"([^\d]*)(\d*)", unicodedata.normalize("NFKC", name).casefold())
+    return tuple((words, int(number) if number else -1, number) for words, number in parts), name
 
 
 def in_a_line(text: str) -> str:

@@ -16,6 +16,7 @@ from nnkata.reports.text import render
 from nnkata.reports.width import behind, rows
 from nnkata.runner.leftout import INTERRUPTED
 from nnkata.runner.run import known_clauses
+from nnkata.texts import natural
 from nnkata.verdict import ClauseResult, StageResult, Status, Verdict, decode, encode, verdict
 from tests.counts import ALL
 
@@ -291,3 +292,9 @@ def test_marks_are_words_for_screen_readers() -> None:
     assert any(line.split()[0] == "skipped:" and line.endswith("update") for line in lines if line)
     assert any(line.strip().startswith("failed here: Then") for line in lines)
     assert "✗" in render(found, KNOWN)
+
+
+def test_names_are_in_the_order_of_people() -> None:
+    names = ["10", "ada", "Ada", "1", "group 2", "Group 10", "２", "a02", "a2", "x" + "9" * 200, "", "王2", "王10"]
+    want = ["", "1", "２", "10", "a02", "a2", "Ada", "ada", "group 2", "Group 10", "x" + "9" * 200, "王2", "王10"]
+    assert sorted(names, key=natural) == sorted(names[::-1], key=natural) == want

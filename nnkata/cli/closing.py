@@ -9,7 +9,7 @@ from nnkata.grading.kinds import below
 from nnkata.grading.platforms import READERS, TITLES
 from nnkata.language import _, carried
 from nnkata.reports.clean import clean, told
-from nnkata.texts import in_a_line
+from nnkata.texts import in_a_line, natural
 
 #: Entries below a course folder among which the path of one is looked for.
 MAX_LISTED = 100_000
@@ -87,7 +87,7 @@ def _foreign(summary: Summary, source: Path) -> list[str]:
     """Advice for networks with an interface of their own: the command for the first of them."""
     if not summary.foreign or summary.records is None:
         return []
-    first = sorted(summary.foreign, key=str.casefold)[0]
+    first = min(summary.foreign, key=natural)
     entries = next((one.entries for one in summary.records.submissions if one.submission == first), [])
     path = _placed(source, entries[0]) if entries and source.is_dir() else Path(first)
     text = _("{count} with an interface of their own. The lines that the first of them needs:")

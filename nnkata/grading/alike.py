@@ -16,6 +16,8 @@ from itertools import combinations, islice
 
 import msgspec
 
+from nnkata.texts import natural
+
 #: Tokens per fingerprint, and fingerprints per window of which the least is kept: 29 common tokens, about three lines,
 #: are always found, fewer than 20 never.
 GRAM, WINDOW = 20, 10
@@ -111,7 +113,7 @@ def pairs(prints: Mapping[str, Print]) -> list[Pair]:
     found = [
         Pair(a, b, 1.0, True)
         for group in same.values()  # of a class that hands in one file, all pairs would fill the memory
-        for a, b in islice(combinations(sorted(group, key=str.casefold), 2), MOST_PAIRS)
+        for a, b in islice(combinations(sorted(group, key=natural), 2), MOST_PAIRS)
     ]
     one_of_each = {group[0]: prints[group[0]].marks for group in same.values()}
     most = max(COMMON, len(one_of_each) // 10)
@@ -129,7 +131,7 @@ def pairs(prints: Mapping[str, Print]) -> list[Pair]:
         least = min(sizes[a], sizes[b])
         if least >= FEWEST and count / least >= SHOWN:
             found.append(Pair(a, b, round(count / least, 2), False))
-    return sorted(found, key=lambda pair: (-pair.share, pair.first.casefold(), pair.second.casefold()))[:MOST_PAIRS]
+    return sorted(found, key=lambda pair: (-pair.share, natural(pair.first), natural(pair.second)))[:MOST_PAIRS]
 
 
 def given_lines(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:

@@ -9,7 +9,7 @@ from nnkata.clause import Clause
 from nnkata.kata import current as kata
 from nnkata.kata import option
 from nnkata.language import _
-from nnkata.texts import labelled
+from nnkata.texts import labelled, natural
 
 #: The most clauses named in a text; the others are counted.
 NAMED = 5
@@ -37,8 +37,8 @@ def clusters(
     for (mistakes, _failed), names in groups.items():
         in_all = [tag for tag in failed_of[names[0]] if all(tag in failed_of[name] for name in names)]
         text = _text(mistakes, in_all, known)
-        found.append(Cluster(sorted(names, key=str.casefold), list(mistakes), in_all, text))
-    return sorted(found, key=lambda cluster: (-len(cluster.submissions), cluster.submissions[0].casefold()))
+        found.append(Cluster(sorted(names, key=natural), list(mistakes), in_all, text))
+    return sorted(found, key=lambda cluster: (-len(cluster.submissions), natural(cluster.submissions[0])))
 
 
 def _text(mistakes: Sequence[str], failed: Sequence[str], known: Sequence[Clause]) -> str:

@@ -16,7 +16,7 @@ from nnkata.grading.nested import Top, top
 from nnkata.grading.people import is_list
 from nnkata.grading.platforms import READERS, files, recognise
 from nnkata.language import _
-from nnkata.texts import listed
+from nnkata.texts import listed, natural
 
 #: The most bytes of a submission's name: a file system allows 255, minus the endings of verdicts and pages.
 MAX_NAME = 200
@@ -92,7 +92,7 @@ def course(folder: Path, platform: str = "", pattern: str = "", work: Path | Non
         ]
     names = [name for name, _listing in listings]
     return Course(
-        tuple(sorted(found, key=lambda one: (one.name.casefold(), one.name))),
+        tuple(sorted(found, key=lambda one: natural(one.name))),
         next((name for name in names if name != "files"), names[0] if names else "files"),
         tuple(
             note

@@ -16,6 +16,7 @@ from nnkata.grading.records import Record, Records
 from nnkata.grading.task import FOREIGN, UNJUDGED
 from nnkata.language import _
 from nnkata.runner.run import known_clauses
+from nnkata.texts import natural
 from nnkata.verdict import Status, Verdict, indented
 
 #: A spreadsheet takes a cell with one of these beginnings for a formula.
@@ -102,7 +103,11 @@ class Summary:
     @property
     def not_judged(self) -> dict[str, str]:
         """The reasons of unjudged submissions, by name."""
-        return {name: row.why for name, row in sorted(self.rows.items(), key=by_name) if row.status == "not-judged"}
+        return {
+            name: self.rows[name].why
+            for name in sorted(self.rows, key=natural)
+            if self.rows[name].status == "not-judged"
+        }
 
     @property
     def pending(self) -> dict[str, str]:
@@ -116,7 +121,8 @@ class Summary:
         known = {one.submission: one for one in self.records.submissions} if self.records else {}
         full = max((row.max_points for row in self.rows.values()), default=0.0)
         left = {name: _empty(name, full, "not-judged", why=why) for name, why in self.pending.items()}
-        rows = [_named(row, known.get(name)) for name, row in sorted({**self.rows, **left}.items(), key=by_name)]
+        all_rows = {**self.rows, **left}
+        rows = [_named(all_rows[name], known.get(name)) for name in sorted(all_rows, key=natural)]
         for person in self.records.absent if self.records else []:
             who = person.get("name") or person.get("mail") or person.get("id", "")
             rows.append(_empty(who, full, ABSENT, **_of(person)))
@@ -160,12 +166,12 @@ class Summary:
         write(folder / "gradebook-excel.csv", csv_text(table, "\r\n").encode("utf-8-sig"))  # Excel needs the mark
         failed = self.failed()
         clauses = {clause: {"failed": failed[clause], "by_status": counts} for clause, counts in self.clauses.items()}
-        people = {mistake: sorted(names, key=str.casefold) for mistake, names in self.misconceptions.items()}
+        people = {mistake: sorted(names, key=natural) for mistake, names in self.misconceptions.items()}
         ordered = dict(sorted(people.items(), key=lambda item: (-len(item[1]), item[0])))
         passed = sum(row.passed for row in self.rows.values())
         content: dict[str, object] = {"submissions": len(self.rows), "passed": passed}
         content["not_judged"] = self.not_judged
-        content["foreign"] = sorted(self.foreign, key=str.casefold)
+        content["foreign"] = sorted(self.foreign, key=natural)
         if self.records:
             content["accounted"] = self.records.accounted
             content["passed_over"] = self.records.passed_over
@@ -176,11 +182,6 @@ class Summary:
         content["clusters"] = self.clusters
         content |= {"clauses": clauses, "misconceptions": ordered}
         write(folder / "summary.json", indented(content))
-
-
-def by_name(item: tuple[str, object]) -> tuple[str, str]:
-    """The order of submissions: by name, first without regard to case."""
-    return item[0].casefold(), item[0]
 
 
 def _empty(who: str, full: float, status: str, **more: str) -> Row:

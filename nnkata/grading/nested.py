@@ -35,6 +35,7 @@ from nnkata.grading.platforms import recognise
 from nnkata.grading.steps import beside_submitted
 from nnkata.grading.teams import not_submitted, working_files
 from nnkata.language import _
+from nnkata.texts import natural
 
 #: The depth of a course's nested folders beside others, and of archives: the archive's, the download's, the section's.
 DEEP = 4
@@ -255,7 +256,7 @@ def _may_be_course(names: Sequence[PurePosixPath]) -> bool:
 
 def _listed(folder: Path) -> Top:
     found = Top(folder)
-    for path in sorted(entries_of(folder), key=lambda path: (path.name.casefold(), path.name)):
+    for path in sorted(entries_of(folder), key=lambda path: natural(path.name)):
         is_folder = path.is_dir() and not path.is_symlink()
         kind = leaving(path.name, is_folder) or ("venv" if is_folder and is_environment(path) else "")
         if kind and (is_folder or not is_compiled(path.name)):  # which may be all that a student handed in

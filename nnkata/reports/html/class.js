@@ -77,7 +77,7 @@ function order() {
   rows.sort((a, b) => {
     if (!a.dataset.s !== !b.dataset.s) return a.dataset.s ? -1 : 1;
     const x = a.dataset[by], y = b.dataset[by];
-    const less = by === "first" ? first(x) - first(y) : by === "name" ? x.localeCompare(y) : x - y;
+    const less = by === "first" ? first(x) - first(y) : by === "name" ? x.localeCompare(y, undefined, { numeric: true }) : x - y;
     return state.down ? -less : less;
   });
   body.append(...rows);

@@ -11,7 +11,7 @@ from nnkata.kata import current as kata
 from nnkata.language import _, current
 from nnkata.reports.clean import clean, told
 from nnkata.reports.report import OUTCOMES
-from nnkata.texts import in_a_line
+from nnkata.texts import in_a_line, natural
 
 #: The most pairs of similar submissions on the page; summary.json has more.
 PAIRS = 50
@@ -44,7 +44,7 @@ def classpage(summary: Summary, known: Sequence[Clause], links: Mapping[str, str
             "why": " ".join(line.strip() for line in told(in_a_line(row.why))),
             "statuses": summary.statuses[row.submission],
         }
-        for row in sorted(summary.rows.values(), key=lambda row: row.submission.casefold())
+        for row in sorted(summary.rows.values(), key=lambda row: natural(row.submission))
     ]
     unnamed = sum(row["mistakes"] == UNNAMED and not row["why"] for row in rows)
     mistakes = [

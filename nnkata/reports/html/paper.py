@@ -15,6 +15,7 @@ from nnkata.reports.clean import clean
 from nnkata.reports.html import write as page
 from nnkata.reports.html.classpage import classpage
 from nnkata.reports.report import Report
+from nnkata.texts import natural
 from nnkata.verdict import Verdict
 
 #: A comment of the template, which no submission can forge: its text is escaped there.
@@ -48,7 +49,7 @@ class Paper:
         for path in (self._output / "pages").glob("*.html"):
             if path.stem not in summary.rows:
                 path.unlink()  # of a student who is no longer in the folder
-        names = sorted(summary.rows, key=str.casefold)
+        names = sorted(summary.rows, key=natural)
         pages = {name: self._output / "pages" / f"{name}.html" for name in names}
         there = [name for name in names if pages[name].exists()]
         for name in names:
