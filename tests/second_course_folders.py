@@ -111,7 +111,7 @@ def a_loop_of_links_and_a_deep_folder(at: Path) -> Course:
 @course
 def archives_that_lead_out(at: Path) -> Course:
     put(at, {"ada.zip": zipped({"../../network.py": network("ada")}), "bob.py": network("bob")})
-    put(at, {"cy.tar": tarred({"/etc/network.py": network("cy")}, "w")})
+    put(at, {"cy.tar": tarred({"/etc/../../network.py": network("cy")}, "w")})
     return Course(at, {"bob": 1}, ("ada", "cy"))
 
 

@@ -158,14 +158,14 @@ def _known(name: str) -> str:
 
 
 def _inside(name: str) -> str:
-    """A member's name as a relative path; Windows' archivers write backslashes.
+    """A member's name as a relative path; Windows' archivers write backslashes, drives and shares.
 
     Raises:
         Refused: it leads out of the archive.
     """
-    path = PurePosixPath(name.replace("\\", "/"))
     drive = PureWindowsPath(name).drive  # nbgrader's folders have a time with colons in their names
-    if path.is_absolute() or ".." in path.parts or not path.parts or drive or "\0" in name:
+    path = PurePosixPath(name[len(drive) :].replace("\\", "/").lstrip("/"))
+    if ".." in PurePosixPath(name.replace("\\", "/")).parts or not path.parts or "\0" in name:
         raise Refused(_("the archive leads out of itself: {filename}").format(filename=name[:100]))
     if len(path.parts) > MAX_PARTS:  # which would exceed Python's own depth of calls
         path = PurePosixPath(*path.parts[:MAX_PARTS], _known(name), path.name)
