@@ -15,7 +15,7 @@ import pytest
 from nnkata import files
 from nnkata.errors import UsageError
 from nnkata.grading.records import load
-from nnkata.grading.roster import forms, matcher, roster, whose
+from nnkata.grading.roster import forms, matcher, pair, roster, whose
 from tests import forks
 
 ROOT = Path(__file__).parents[1]
@@ -187,6 +187,86 @@ def test_a_submission_is_matched_by_an_id_a_mail_or_a_unique_name(
     name: str, ids: dict[str, str], at: int | None
 ) -> None:
     assert whose(matcher(PEOPLE), name, ids) == at
+
+
+CLASS = [
+    {"name": "赵雷", "mail": "", "id": "20231237", "ids": "20231237"},
+    {"name": "王芳", "mail": "", "id": "00124", "ids": "00124"},
+    {"name": "王芳芳", "mail": "fang@x.cn", "id": "00125", "ids": "00125"},
+    {"name": "Mia Wu", "mail": "mia@x.cn", "id": "127", "ids": "127\nmia"},
+    {"name": "Lovelace, Ada", "mail": "ada@x.cn", "id": "s1", "ids": "s1\nada"},
+    {"name": "Li, Max", "mail": "", "id": "s2", "ids": "s2\nmax"},
+    {"name": "张伟", "mail": "", "id": "s3", "ids": "s3"},
+    {"name": "张伟", "mail": "", "id": "s4", "ids": "s4"},
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "at"),
+    [
+        ("赵雷的作业", 0),
+        ("实验三赵雷第二次", 0),
+        ("２０２３１２３７", 0),
+        ("作业3-２０２３１２３７", 0),
+        ("124", 1),
+        ("hw3_000124", 1),
+        ("王芳芳作业", 2),
+        ("王芳 作业", 1),
+        ("00127", 3),
+        ("赵雷雷", None),
+        ("小赵雷", None),
+        ("张伟的作业", None),
+        ("12", None),
+    ],
+)
+def test_a_name_inside_other_words_and_a_number_in_another_form_find_the_student(name: str, at: int | None) -> None:
+    assert whose(matcher(CLASS), name, {}) == at
+
+
+def test_a_number_that_fits_two_students_without_its_noughts_finds_the_one_with_them_alone() -> None:
+    people = [{"name": "", "mail": "", "id": one, "ids": one} for one in ("00123", "0123", "7", "s9")]
+    assert [whose(matcher(people), name, {}) for name in ("00123", "0123", "123", "007")] == [0, 1, None, 2]
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("ada_max", [4, 5]),
+        ("mia+ada hw3", [3, 4]),
+        ("Mia Wu & Max Li", [3, 5]),
+        ("Ada Lovelace and Mia Wu_network_v2", [3, 4]),
+        ("ada-mia-max", [3, 4, 5]),
+        ("赵雷王芳", [0, 1]),
+        ("赵雷和王芳芳 作业三", [0, 2]),
+        ("ada_network", []),
+        ("ada_smith", []),
+        ("max_and_moritz", []),
+        ("hw 124 127", []),
+        ("network", []),
+    ],
+)
+def test_a_pair_is_found_by_the_names_of_both(name: str, found: list[int]) -> None:
+    assert pair(matcher(CLASS), name) == found
+
+
+def test_each_of_a_pair_has_handed_in_and_gets_the_mark(tmp_path: Path) -> None:
+    course, output, table = tmp_path / "course", tmp_path / "marks", tmp_path / "grades.csv"
+    course.mkdir()
+    for name in ("ada_bob", "eve"):
+        (course / f"{name}.py").write_bytes(RIGHT)
+    lines = [f"#0{n},{who},{who.title()},X,," for n, who in enumerate(("ada", "bob", "eve", "jo"))]
+    head = "OrgDefinedId,Username,First Name,Last Name,HW Points Grade <Numeric MaxPoints:10>,End-of-Line Indicator"
+    table.write_text("\n".join([head, *(f"{line}#" for line in lines), ""]))
+    assert graded(course, output, "--roster", str(table), "--stage", "preprocessing").returncode == 0
+    found = load(output)
+    assert [one["name"] for one in found.absent] == ["Jo X"]
+    assert found.submissions[0].person["name"] == "Ada X, Bob X"
+    done = forks.run(["marks", str(output), "--to", "brightspace", "--template", str(table)], tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (written,) = (output / "marks").rglob("*.csv")
+    grades = list(csv.DictReader(written.read_text(encoding="utf-8-sig").splitlines()))
+    marks = {line["Username"].lstrip("#"): line["HW Points Grade <Numeric MaxPoints:10>"] for line in grades}
+    assert marks == {"ada": "10", "bob": "10", "eve": "10", "jo": ""}
 
 
 def graded(folder: Path, output: Path, *options: str) -> "subprocess.CompletedProcess[str]":

@@ -25,7 +25,7 @@ from nnkata.grading.keep import Kept
 from nnkata.grading.kinds import stem
 from nnkata.grading.points import scored
 from nnkata.grading.records import Records, record, records, save
-from nnkata.grading.roster import matcher, members, roster, together, whose
+from nnkata.grading.roster import matcher, members, of_group, pair, roster, together, whose
 from nnkata.grading.schedule import Lost, processes, run
 from nnkata.grading.task import Options, Task, contract_hash, key, task, unjudged
 from nnkata.kata import skeletons
@@ -181,9 +181,11 @@ def _course(batch: Batch, work: Path) -> Course:
 def _records(found: Course, people: list[dict[str, str]]) -> Records:
     """The people, from the platform and the roster, including those without a submission."""
     find = matcher(people)
-    whom = [[whose(find, one.name, own) for own in members(one.ids)] for one in found.found]
     known, owners = [], defaultdict(list)
-    for one, places in zip(found.found, whom, strict=True):
+    for submission in found.found:
+        one, places = submission, [whose(find, submission.name, own) for own in members(submission.ids)]
+        if places == [None] and not one.ids and (group := pair(find, one.name)):
+            one, places = replace(one, ids=of_group([people[at] for at in group])), [*group]
         known.append(record(one, together([people[at] for at in places if at is not None])))
         for at in places:
             owners[at].append(one.name)

@@ -15,7 +15,7 @@ from pathlib import Path
 from nnkata.errors import UsageError
 from nnkata.files import from_pipe
 from nnkata.grading.headings import means
-from nnkata.grading.named import own_words
+from nnkata.grading.named import names_a_part, own_words
 from nnkata.grading.sheets import SPREADSHEETS, sheet
 from nnkata.grading.versions import version
 from nnkata.language import _, reason
@@ -34,6 +34,14 @@ STAFF = frozenset(
 ROLES = frozenset(("role", "roles"))
 #: Canvas' line of the greatest points, and its student for trials.
 NOBODY = ("points possible", "student, test")
+#: A letter of a script without blanks between words, and a name of a student in it.
+LETTER = "[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]"
+EASTERN = re.compile(rf"{LETTER}{{2,8}}")
+#: What stands between a name and other words, or between two names.
+PARTICLES = frozenset("的之班组号和与及跟同の")
+AND = frozenset(("and", "und", "et", "y", "e", "with", "mit", "og", "och", "en", "team", "group", "pair", "gruppe"))
+#: The most words of one student's name, and of the names of a group.
+LONGEST, MOST_WORDS = 5, 16
 ENCODINGS = ("utf-8-sig", "utf-16", "gb18030", "cp1252")
 
 
@@ -174,19 +182,27 @@ class Matcher:
     def __init__(self, ids: Sequence[Iterable[str]], names: Sequence[str]) -> None:
         """The ids and the name of each person, by position."""
         self._ids: dict[str, set[int]] = defaultdict(set)
+        #: The ids without the noughts in front, which a spreadsheet takes off.
+        self._short: dict[str, set[int]] = defaultdict(set)
+        #: The names without blanks between words.
+        self._eastern: dict[str, set[int]] = defaultdict(set)
         self._names: dict[str, set[int]] = defaultdict(set)
         for number, values in enumerate(ids):
             for value in values:
                 if value:
-                    self._ids[value.casefold()].add(number)
+                    self._ids[_same(value)].add(number)
+                    self._short[_same(value).lstrip("0")].add(number)
         for number, name in enumerate(names):
             for form in forms(name):
                 self._names[form].add(number)
+            if EASTERN.fullmatch(plain := _same(name)):
+                self._eastern[plain].add(number)
 
     def find(self, ids: Iterable[str], names: Iterable[str]) -> int | None:
         """The position; None if no person fits, or more than one."""
-        for value in ids:
-            found = self._ids.get(value.casefold(), set())
+        values = [_same(value) for value in ids]
+        shortened = [self._short.get(value.lstrip("0"), set()) for value in values if value.isdecimal()]
+        for found in [*(self._ids.get(value, set()) for value in values), *shortened]:
             if len(found) == 1:
                 return next(iter(found))
         for name in names:
@@ -195,6 +211,35 @@ class Matcher:
             if len(found) == 1:
                 return next(iter(found))
         return None
+
+    def within(self, name: str) -> list[int]:
+        """The people whose Chinese, Japanese or Korean names are parts of a name, longer ones first: `赵雷的作业`.
+
+        One character more beside them makes another name, so that nobody is found.
+        """
+        rest, found = _same(name), set[int]()
+        for part in sorted((part for part in self._eastern if part in rest), key=len, reverse=True):
+            if part in rest and len(self._eastern[part]) == 1:
+                found |= self._eastern[part]
+                rest = rest.replace(part, "|")
+        beside = re.findall(rf"(?<=\|){LETTER}(?!{LETTER})|(?<!{LETTER}){LETTER}(?=\|)", rest)
+        return [] if any(one not in PARTICLES for one in beside) else sorted(found)
+
+    def segments(self, words: Sequence[str]) -> set[frozenset[int]]:
+        """The sets of people as whose ids and names all words can be read, one after the other."""
+        if not words:
+            return {frozenset()}
+        found = set[frozenset[int]]()
+        for count in range(1, min(LONGEST, len(words)) + 1):
+            at = self.find(words[:1] if count == 1 else [], [" ".join(words[:count])])
+            if at is not None:
+                found |= {rest | {at} for rest in self.segments(words[count:])}
+        return found
+
+
+def _same(value: str) -> str:
+    """An id or a name without regard to case and to the width of its characters."""
+    return unicodedata.normalize("NFKC", value).casefold()
 
 
 def matcher(people: Sequence[Mapping[str, str]]) -> Matcher:
@@ -213,7 +258,34 @@ def whose(find: Matcher, name: str, ids: Mapping[str, str]) -> int | None:
     plain = version(name).who
     numbers = re.findall(r"\d{5,}", plain)  # a student's: a year, a task or a version has fewer digits
     mails = re.findall(r"[\w.+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}", plain)
-    return find.find([plain, *mails, *numbers, own_words(plain)], [plain, own_words(plain)])
+    found = find.find([plain, *mails, *numbers, own_words(plain)], [plain, own_words(plain)])
+    if found is not None:
+        return found
+    inside = find.within(plain)
+    return inside[0] if len(inside) == 1 else None
+
+
+def pair(find: Matcher, name: str) -> list[int]:
+    """The students of a pair or a group by the name of its submission, `ada_bob` or `张伟和李娜`; else none.
+
+    All words are the ids and names of students, but for those of tasks and parts and those between people.
+    """
+    plain = version(name).who
+    if len(found := find.within(plain)) > 1:
+        return found
+    for between in (r"[\s_+&,;]+", r"[\s_+&,;-]+"):
+        said = [word for word in re.split(between, plain) if word and word.casefold() not in AND]
+        words = [word for word in said if not names_a_part(word)]
+        sets = find.segments(words) if len(words) <= MOST_WORDS else set()
+        if len(sets) == 1 and len(only := next(iter(sets))) > 1:
+            return sorted(only)
+    return []
+
+
+def of_group(people: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """The keys of a group as a platform gives them, from the lines of its members: those that each has."""
+    keys = (("sid", "id"), ("email", "mail"), ("name", "name"))
+    return {key: ", ".join(one[of] for one in people) for key, of in keys if all(one[of] for one in people)}
 
 
 def members(ids: Mapping[str, str]) -> list[dict[str, str]]:
