@@ -56,9 +56,9 @@ UNFIT = {
         [*KNOWN, "When the accuracy is computed on 4 samples of which 5 are right"],
         "the right ones: 5 in the feature, at most 4",
     ),
-    "one sample for the accuracy": (
-        [*KNOWN, "When the accuracy is computed on 1 samples, 1 of class 0"],
-        "the samples: 1 in the feature, at least 2",
+    "no sample for the accuracy": (
+        [*KNOWN, "When the accuracy is computed on 0 samples, 0 of class 0"],
+        "the samples: 0 in the feature, at least 1",
     ),
     "an output of three": (
         [*KNOWN, "And a random sample", "When the sample goes forward", "Then the output is 0.1, 0.2, 0.7"],

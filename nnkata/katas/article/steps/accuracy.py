@@ -43,7 +43,7 @@ def accuracy_known(world: World, n: int, right: int) -> None:
     largest output of each column stands where the first label of that class does. A rule that takes the first or the
     last sample for right gives another number in every run.
     """
-    fits(n >= 2, _("the samples"), n, _("at least {first}").format(first=2))
+    fits(n > 0, _("the samples"), n, _("at least {first}").format(first=1))
     fits(right <= n, _("the right ones"), right, _("at most {last}").format(last=n))
     xs = np.eye(world.sizes[0])[world.rng.permutation(np.arange(n) % world.sizes[0])]
     outputs = world.net.call("forward_pass", xs, rows=True).value
@@ -66,7 +66,7 @@ def accuracy_first(world: World, n: int, first: int) -> None:
 
     A rule that leaves out the first or the last sample gives another number in every run.
     """
-    fits(n >= 2, _("the samples"), n, _("at least {first}").format(first=2))
+    fits(n > 0, _("the samples"), n, _("at least {first}").format(first=1))
     fits(first <= n, _("those of class 0"), first, _("at most {last}").format(last=n))
     others = world.rng.permutation(1 + np.arange(n - first) % (world.sizes[3] - 1))
     labels = np.zeros(n, np.int64)
