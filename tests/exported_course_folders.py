@@ -292,7 +292,7 @@ def nextcloud_file_drop(at: Path) -> Course:
             "Readme.md": b"# drop your work here",
         },
     )
-    return Course(at, {"ada": 2, "bob2": 1}, ("Readme",))
+    return Course(at, {"ada": 2, "bob2": 1})
 
 
 @course

@@ -44,6 +44,29 @@ from tests.course_folders import network, put, zipped
         ("2026-11-03 Ada Lovelace", "Ada Lovelace", 20261103000000),
         ("2026-11-03_ada_v2", "ada", 20261103000002),
         ("20230101_李明", "20230101_李明", 0),
+        ("20261103103000_ada", "ada", 20261103103000),
+        ("20261103T103000 ada", "ada", 20261103103000),
+        ("20261103-ada@x.org", "ada@x.org", 20261103000000),
+        ("ada_1762000000_network", "ada_network", 1762000000000),
+        ("1762000000123-ada", "ada", 1762000000123),
+        ("ada-1762000000", "ada", 1762000000000),
+        ("17620000001_ada", "17620000001_ada", 0),
+        ("2012345678_ada", "2012345678_ada", 0),
+        ("ada 2nd try", "ada", 2),
+        ("ada_first attempt", "ada", ASIDE),
+        ("ada_SecondSubmission", "ada", 2),
+        ("ada take 3", "ada", 3),
+        ("Ada, zweiter Versuch", "Ada", 2),
+        ("Ada 2. Abgabe", "Ada", 2),
+        ("ada segundo intento", "ada", 2),
+        ("ada 2e essai", "ada", 2),
+        ("张三第二次提交", "张三", 2),
+        ("张三 作业 第3次", "张三 作业", 3),
+        ("ada_final_v2 (3)", "ada", FINAL + 5),
+        ("lab 3 submission", "lab 3 submission", 0),
+        ("Li Wei 2 version", "Li Wei 2", LATER),
+        ("ada_2ndary", "ada_2ndary", 0),
+        ("May Second", "May Second", 0),
         ("2026-11-03 10-00-00", "2026-11-03 10-00-00", 0),
         ("ada1", "ada1", 0),
         ("ada_2", "ada_2", 0),
@@ -105,8 +128,9 @@ def test_a_late_folder_of_a_student_of_a_section_is_read_and_told(tmp_path: Path
 
 def test_a_name_in_two_folders_is_told(tmp_path: Path) -> None:
     said = notes(tmp_path, "tue/ada.py", "tue/bob.py", "late/ada.py", "late/eve.py")
-    assert "1 names are in several folders, such as ada in late, tue" in said
+    assert "names in several folders (1, such as ada in late, tue) count as different students" in said
     assert "grade each by itself" in said
+    assert [one.name for one in course(tmp_path).found] == ["ada (late)", "ada (tue)", "bob", "eve"]
 
 
 def test_the_latest_of_attempts_in_folders_is_read_and_the_others_are_named(tmp_path: Path) -> None:
@@ -118,11 +142,37 @@ def test_the_latest_of_attempts_in_folders_is_read_and_the_others_are_named(tmp_
 
 @pytest.mark.parametrize(
     "files",
-    [("v1/network.py", "layers.py"), ("src/network.py", "tests/test.py"), ("2026-11-01/a.py", "Version 2/a.py")],
+    [
+        ("v1/network.py", "layers.py"),
+        ("network.py", "layers.py", "2nd try/network.py"),
+        ("network.py", "Version 1/network.py"),
+        ("src/network.py", "tests/test.py"),
+        ("2026-11-01/a.py", "Version 2/a.py"),
+    ],
 )
 def test_what_is_not_in_folders_of_attempts_alone_is_read_whole(files: tuple[str, ...], tmp_path: Path) -> None:
     put(tmp_path, {f"ada/{name}": network("ada") for name in files})
     assert latest_attempt(tmp_path / "ada") == Attempt(tmp_path / "ada")
+
+
+@pytest.mark.parametrize(
+    "folders",
+    [
+        ("1st try", "2nd try", "10th try"),
+        ("first submission", "Second Submission", "third submission"),
+        ("第一次", "第二次提交", "第十次"),
+        ("1. Versuch", "2. Versuch", "3. Versuch"),
+        ("Attempt1_textresponse", "Attempt2_textresponse", "Attempt10_textresponse"),
+    ],
+)
+def test_attempts_with_their_number_in_words_are_in_order(folders: tuple[str, ...], tmp_path: Path) -> None:
+    put(tmp_path, {f"ada/{name}/network.py": network("ada") for name in folders})
+    assert latest_attempt(tmp_path / "ada").folder == tmp_path / "ada" / folders[-1]
+
+
+def test_a_later_attempt_beside_the_first_ones_files_is_read(tmp_path: Path) -> None:
+    put(tmp_path, {f"ada/{name}": network("ada") for name in ("network.py", "2nd try/network.py", "2nd try/x.py")})
+    assert latest_attempt(tmp_path / "ada") == Attempt(tmp_path / "ada/2nd try", ("ada/network.py",))
 
 
 PEOPLE = [

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nnkata.grading.kinds import code_below, entries_of, head_of, is_code, leaving
+from nnkata.grading.ordinals import ORDINAL, ordinal
 
 #: A folder of one attempt: its number, or its time.
 NUMBERED = re.compile(
     r"(?:version|attempt|revision|submission|versión|versuch|abgabe|tentative|intento|versione|バージョン|版本|提交)"
-    r"[\s_.#-]*(?P<number>\d{1,4})\b|第(?P<east>\d{1,3})次",
+    r"[\s_.#-]*(?P<number>\d{1,4})(?![^\W_])",
     re.I,
 )
 TIMED = re.compile(
@@ -27,6 +28,8 @@ TIMED = re.compile(
 STEP = re.compile(r"\d{1,2}_(?:(?P<own>submissions|revisions)|task|corrections|assessment)(?:_\d{1,2})?")
 #: Submitty's file with the number of the attempt that counts.
 SETTINGS = "user_assignment_settings.json"
+#: The number of the first attempt that another precedes.
+SECOND = 2
 #: Its most bytes: a history of 10,000 attempts.
 MAX_SETTINGS = 1 << 20
 
@@ -46,10 +49,11 @@ def latest_attempt(folder: Path) -> Attempt:
         there = [path for path in sorted(entries_of(here)) if not leaving(path.name, path.is_dir())]
         inside = [path for path in there if not path.is_symlink() and _has_code(path)]
         folders = [path for path in inside if path.is_dir()]
-        if len(folders) != len(inside) or not folders:
+        loose = [path for path in inside if path not in folders]
+        if not folders or (loose and not _repeated(loose, folders)):
             return Attempt(folder)
         steps = all(STEP.fullmatch(path.name) for path in folders)
-        if len(folders) > 1 or steps:
+        if len(folders) > 1 or steps or loose:
             break
         (here,) = folders
     folders.sort(key=lambda path: [int(number) for number in re.findall(r"\d+", path.name)])
@@ -60,7 +64,15 @@ def latest_attempt(folder: Path) -> Attempt:
         last = _active(here, folders) or _last(folders)
         if last is None:
             return Attempt(folder)
-    return Attempt(last, tuple(str(path.relative_to(folder.parent)) for path in folders if path != last))
+    return Attempt(last, tuple(str(path.relative_to(folder.parent)) for path in [*loose, *folders] if path != last))
+
+
+def _repeated(loose: Sequence[Path], folders: Sequence[Path]) -> bool:
+    """Whether files beside folders of attempts are the first attempt: the last folder, of a later one, has them too."""
+    last = _last(folders)
+    if last is None or _time(last.name)[0] < SECOND:
+        return False
+    return {path.name for path in loose} <= {path.name for path in entries_of(last)}
 
 
 def _is_own(folder: Path) -> bool:
@@ -94,7 +106,7 @@ def _last(folders: Sequence[Path]) -> Path | None:
 def has_attempts(folder: Path) -> bool:
     """Whether all code of a folder is in folders of attempts, also of one."""
     code = [path for path in code_below(folder) if not path.is_dir()]
-    return bool(code) and all(any(map(NUMBERED.search, path.relative_to(folder).parts[:-1])) for path in code)
+    return bool(code) and all(any(map(_says_a_number, path.relative_to(folder).parts[:-1])) for path in code)
 
 
 def is_attempt(name: str) -> bool:
@@ -104,13 +116,19 @@ def is_attempt(name: str) -> bool:
     """
     timed = TIMED.search(name)
     by_time = timed is not None and bool(timed["apart"] or timed["clock"])
-    return by_time or NUMBERED.search(name) is not None or STEP.fullmatch(name) is not None
+    return by_time or _says_a_number(name) or STEP.fullmatch(name) is not None
+
+
+def _says_a_number(name: str) -> bool:
+    return (NUMBERED.search(name) or ORDINAL.search(name)) is not None
 
 
 def _time(name: str) -> tuple[int, ...]:
     """The number of an attempt, or its time as digits behind a zero; empty if the name says neither."""
     if found := NUMBERED.search(name):
-        return (int(found["number"] or found["east"]),)
+        return (int(found["number"]),)
+    if found := ORDINAL.search(name):
+        return (ordinal(found),)
     if found := TIMED.search(name):
         return (0, int(re.sub(r"\D", "", found[0]).ljust(14, "0")))
     return ()

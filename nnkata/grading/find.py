@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from nnkata.grading.handed import Handed, Listing
 from nnkata.grading.kinds import below, is_code, may_be_read
 from nnkata.grading.lacking import lacking
 from nnkata.grading.nested import Top, top
-from nnkata.grading.people import is_list
+from nnkata.grading.people import is_own
 from nnkata.grading.platforms import READERS, files, recognise
 from nnkata.language import _
 from nnkata.texts import listed, natural
@@ -83,9 +83,9 @@ def course(folder: Path, platform: str = "", pattern: str = "", work: Path | Non
     listings = [_of_owner(part, *_read(part, platform, pattern)) for part in tops]
     if platform or pattern:
         some_fit([listing for _name, listing in listings], [entry for part in tops for entry in part.entries], platform)
-    for _name, listing in listings:
-        found += _grouped(listing, taken)
-    twice = _in_several([(part.folder, listing) for part, (_name, listing) in zip(tops, listings, strict=True)])
+    several = _in_several([(part.folder, listing) for part, (_name, listing) in zip(tops, listings, strict=True)])
+    for part, (_name, listing) in zip(tops, listings, strict=True):
+        found += _grouped(_with_folder(listing, part.folder, several), taken)
     for part in tops:
         found += [
             Found(_name_of(path.name, taken), path, entries=(path.name,), why=_hidden()) for path in part.hidden_python
@@ -100,7 +100,7 @@ def course(folder: Path, platform: str = "", pattern: str = "", work: Path | Non
             for note in (*part.notes, listing.doubt)
             if note
         )
-        + twice,
+        + _told_of_several(several),
         tuple(
             text(path.name)
             for part, (_name, listing) in zip(tops, listings, strict=True)
@@ -123,7 +123,7 @@ def _read(part: Top, platform: str, pattern: str) -> tuple[str, Listing]:
     else:
         name, listing = recognise(entries)
     known = {one.entry for one in listing.handed} | set(listing.own)
-    own = [entry for entry in entries if entry not in known and is_list(entry)]
+    own = [entry for entry in entries if entry not in known and is_own(entry)]
     rest = files.read([entry for entry in entries if entry not in known and entry not in own], True)
     others = [replace(one, key=f"{OTHERS}{one.key}") for one in rest.handed]
     said = _("; ").join(filter(None, (listing.doubt, rest.doubt if rest.doubt != listing.doubt else "")))
@@ -182,21 +182,40 @@ def _grouped(listing: Listing, taken: set[str]) -> Iterable[Found]:
         )
 
 
-def _in_several(listings: Sequence[tuple[Path, Listing]]) -> tuple[str, ...]:
-    """The notes on names in several folders: a section's and a late one's, or two students of one name."""
+def _in_several(listings: Sequence[tuple[Path, Listing]]) -> dict[str, list[str]]:
+    """The folders of each name that several have: a section's and a late one's, or two students of one name."""
     places: dict[str, dict[str, None]] = defaultdict(dict)
     for folder, listing in listings:
         for one in listing.handed:
-            places[unicodedata.normalize("NFC", text(one.who)).casefold()][text(folder.name)] = None
-    both = {who: list(folders) for who, folders in places.items() if len(folders) > 1}
-    if not both:
+            places[_plain(one.who)][text(folder.name)] = None
+    return {who: sorted(folders, key=natural) for who, folders in places.items() if len(folders) > 1}
+
+
+def _plain(who: str) -> str:
+    return unicodedata.normalize("NFC", text(who)).casefold()
+
+
+def _with_folder(listing: Listing, folder: Path, several: Collection[str]) -> Listing:
+    """With the folder's name behind each name that other folders have too, which then says whose work it is."""
+    handed = [
+        replace(one, who=f"{one.who} ({text(folder.name)})", ids=one.ids or {"username": text(one.who)})
+        if _plain(one.who) in several
+        else one
+        for one in listing.handed
+    ]
+    return replace(listing, handed=handed)
+
+
+def _told_of_several(several: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The note on names in several folders; empty without one."""
+    if not several:
         return ()
-    who, folders = next(iter(both.items()))
+    who, folders = next(iter(several.items()))
     said = _(
-        "{count} names are in several folders, such as {who} in {folders}, and count as different students; if they "
-        "are one student's attempts, put them into one folder; if the folders are tasks, grade each by itself"
+        "names in several folders ({count}, such as {who} in {folders}) count as different students; if they are one "
+        "student's attempts, put them into one folder; if the folders are tasks, grade each by itself"
     )
-    return (said.format(count=len(both), who=who, folders=", ".join(sorted(folders))),)
+    return (said.format(count=len(several), who=who, folders=", ".join(folders)),)
 
 
 def _part(one: Handed, parts: Mapping[str, Handed]) -> str:

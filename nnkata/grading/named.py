@@ -8,6 +8,7 @@ from nnkata.grading.archives import MAX_TOTAL
 from nnkata.grading.attempts import is_attempt
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import code_below, has, head_of, is_archive, is_code, is_notebook, is_python, stem
+from nnkata.grading.ordinals import ORDINAL
 from nnkata.subject.fitting import names_network, surface
 
 #: Words that name a version or a part of a network, and nobody. A folder of files that have only such names is one
@@ -48,14 +49,15 @@ SECTIONS = frozenset(
 LATE = frozenset(
     """
     late resubmission resubmissions resubmitted resubmit redo redos makeup extension extensions extended ontime
-    overdue verspätet nachzügler retard tarde 补交 迟交 重交 重新提交
+    overdue verspätet verspätete nachzügler nachgereicht nachreichung pünktlich rechtzeitig retard retards tarde
+    tardío tardíos atrasado atrasados ritardo 补交 迟交 重交 重新提交 逾期 延期 按时 准时 按时提交 遅延
     """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
 )
 #: Words of a folder of one attempt.
 ATTEMPTS = frozenset(
     """
-    attempt attempts revision revisions submissions corrections assessment on time t am pm abgabe versuch versión
-    tentative intento versione バージョン 版本 提交 第 次 次提交
+    attempt attempts textresponse revision revisions submissions corrections assessment on time t am pm abgabe versuch
+    versión tentative intento versione バージョン 版本 提交 第 次 次提交
     """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
 )
 #: Digits of the number of a student that stands alone, and of one that stands beside words: a number of images or of
@@ -153,7 +155,7 @@ def hold_networks(folder: Path, entries: Sequence[Path]) -> bool:
 
 def holds_late_ones(folder: Path, entries: Sequence[Path]) -> bool:
     """Whether the folder is for late work, or a section's, and all its entries with code are named after somebody."""
-    words = words_of(folder.name)[0]
+    words = words_of(re.sub(r"(?i)on[\s_-]time", "ontime", folder.name))[0]
     late = bool(LATE & set(words)) and all(word in LATE | PARTS | COURSES for word in words)
     code = [entry for entry in entries if holds_code(entry)]
     return (late or is_of_section(folder.name)) and bool(code) and not any(map(names_a_part, [e.name for e in code]))
@@ -190,7 +192,7 @@ def _part_of(folder: Path, entry: Path, days: bool = True) -> bool:
 
 def is_attempt_alone(name: str) -> bool:
     """Whether a folder's name says an attempt and nobody; a time may stand behind a student's name."""
-    return is_attempt(name) and all(word in PARTS | LATE | ATTEMPTS for word in words_of(name)[0])
+    return is_attempt(name) and all(word in PARTS | LATE | ATTEMPTS for word in words_of(ORDINAL.sub(" ", name))[0])
 
 
 def _owner_among(folder: Path, entries: Sequence[Path]) -> bool:

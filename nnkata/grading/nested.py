@@ -30,7 +30,7 @@ from nnkata.grading.named import (
     names_a_part,
     names_a_task,
 )
-from nnkata.grading.people import is_list
+from nnkata.grading.people import is_own
 from nnkata.grading.platforms import recognise
 from nnkata.grading.steps import beside_submitted
 from nnkata.grading.teams import not_submitted, working_files
@@ -89,7 +89,7 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[To
     if sure and not (len(here.entries) == 1 and folders):
         yield here
         return
-    here.own += [entry for entry in here.entries if entry.is_file() and is_list(entry)]
+    here.own += [entry for entry in here.entries if is_own(entry)]
     here.entries = [entry for entry in here.entries if entry not in here.own]
     drive = _drive(here.entries, work / f"drive-{deep}") if work is not None and not sure else {}
     here.own += [part for parts in drive.values() for part in parts]

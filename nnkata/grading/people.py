@@ -1,9 +1,10 @@
-"""The course's own tables of people beside their submissions: a roster, a gradebook, a list of files."""
+"""The course's own beside the submissions: a roster, a gradebook, a list of files, documents, earlier results."""
 
 from pathlib import Path
 
 from nnkata.errors import UsageError
 from nnkata.grading.headings import means
+from nnkata.grading.kinds import has, is_code
 from nnkata.grading.named import COURSES, PARTS, words_of
 from nnkata.grading.roster import read_table
 
@@ -15,6 +16,23 @@ LISTS = frozenset(
 STUD_IP = "archive_filelist.csv"
 #: The greatest table whose headings are read.
 LARGEST = 16 << 20
+
+
+#: Words of a course's documents beside the submissions.
+DOCUMENTS = frozenset(
+    ("readme", "rubric", "rubrics", "license", "licence", "syllabus", "changelog", "评分标准", "评分细则")
+)
+#: Files of a folder of results, as `nnkata grade` writes it.
+RESULTS = ("gradebook.csv", "verdicts")
+
+
+def is_own(path: Path) -> bool:
+    """Whether an entry is the course's own: a table of people, a document such as README, results of an earlier run."""
+    if path.is_dir() and not path.is_symlink():
+        return all(has(path, name) for name in RESULTS)
+    words = words_of(path.name)[0]
+    document = bool(DOCUMENTS & set(words)) and all(word in DOCUMENTS | COURSES | PARTS for word in words)
+    return is_list(path) or (document and path.is_file() and not path.is_symlink() and not is_code(path.name))
 
 
 def is_list(path: Path) -> bool:

@@ -10,8 +10,10 @@ from nnkata.grading.attempts import has_attempts
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import entries_of, leaving
 
-SUBMITTED = frozenset(("submitted files", "提出済みのファイル"))
-WORKING = frozenset(("working files", "作業ファイル"))
+SUBMITTED = frozenset(
+    ("submitted files", "提出済みのファイル", "已提交的文件", "übermittelte dateien", "eingereichte dateien")
+)
+WORKING = frozenset(("working files", "作業ファイル", "工作文件", "arbeitsdateien"))
 
 
 def working_files(entries: Sequence[Path]) -> list[Path]:

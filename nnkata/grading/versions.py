@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from nnkata.grading.ordinals import ORDINAL, ordinal
 from nnkata.language import _
 from nnkata.texts import listed, printable
 
@@ -27,8 +28,12 @@ COPY = re.compile(
 BRACKETED = re.compile(r"(?P<who>.+?)\s*[\[(（【](?P<said>[^\[\]()（）【】]+)[\])）】]$")
 #: A browser's second download.
 AGAIN = re.compile(r"(?P<who>.+?)\s*[(（](?P<number>\d{1,3})[)）]$")
-#: A day, perhaps with a time.
-_DAY = r"(?P<day>(?:19|20)\d\d[-_.]\d\d[-_.]\d\d(?:[T\s_.-]+\d\d[-_.:h]?\d\d(?:[-_.:]?\d\d(?:[-_.]\d{3,6})?)?)?)"
+#: A day, perhaps with a time; eight digits alone may be a student's. The seconds of Unix, from 2023 to 2030.
+_DAY = (
+    r"(?:(?P<day>(?:19|20)\d\d[-_.]\d\d[-_.]\d\d(?:[T\s_.-]+\d\d[-_.:h]?\d\d(?:[-_.:]?\d\d(?:[-_.]\d{3,6})?)?)?"
+    r"|20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[T_-]?(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?!\d)|(?=[\s_.-]+[\w.+-]+@)))"
+    r"|(?P<epoch>(?<!\d)1[78]\d{8})(?P<milli>\d{3})?(?!\d))"
+)
 #: Words for a version, behind a name.
 VERSION = re.compile(
     rf"(?P<who>.+?)(?:[\s_.-]+(?:{_DAY}|(?:v|ver|version|attempt|revision|rev|try)[\s_.-]*(?P<number>\d{{1,3}})"
@@ -39,6 +44,8 @@ VERSION = re.compile(
     r"|(?P<behind>补交|迟交|重交|重新提交|再提出|재제출)))$",
     re.I,
 )
+#: An attempt by its number in words, behind a name; the first one is outdated.
+TRIED = re.compile(rf"(?P<who>.*[^\W_])[\s_.,-]*(?:{ORDINAL.pattern})$", re.I)
 #: A day in front of a name; a day with a time between the owner's name and the file's, as collectors write it.
 DATED = re.compile(rf"{_DAY}[\s_.-]+(?P<who>\D.*)$")
 BETWEEN = re.compile(rf"(?P<who>.+?)[\s_.-]+{_DAY}[\s_.-]+(?P<file>\D.*)$")
@@ -102,6 +109,9 @@ def version(name: str) -> Version:
     if found := LATE_OF.match(plain):
         inner = version(found["who"] or found["east"])
         return Version(inner.who, ASIDE if inner.rank == ASIDE else inner.rank + LATE)
+    if found := TRIED.match(plain):
+        inner, number = version(found["who"]), ordinal(found)
+        return Version(inner.who, ASIDE if number == 1 or inner.rank == ASIDE else inner.rank + number)
     if found := VERSION.match(plain) or DATED.match(plain):
         rank = _rank(found)
         inner = version(found["who"])  # `ada_final_v2`, `ada_final_final`: marks one behind the other
@@ -112,8 +122,10 @@ def version(name: str) -> Version:
 
 
 def _rank(found: re.Match[str]) -> int:
-    """The rank of a version by its words, its number or its day."""
+    """The rank of a version by its words, its number, its day or its second."""
     said = {kind: text for kind, text in found.groupdict().items() if text}
+    if second := said.get("epoch"):
+        return int(second + said.get("milli", "000"))
     if day := said.get("day"):
         return int(re.sub(r"\D", "", day).ljust(14, "0"))
     if number := said.get("number"):
@@ -170,5 +182,7 @@ def alike(owners: Sequence[str]) -> str:
 
 
 def _counted(name: str) -> bool:
+    """Whether a program's or a person's count is the only mark of a version: not in `ada_final (1)`."""
     plain = unicodedata.normalize("NFC", name).strip()
-    return (AGAIN.match(plain) or OF_NUMBER.match(plain)) is not None
+    found = AGAIN.match(plain) or OF_NUMBER.match(plain)
+    return found is not None and not version(found["who"]).rank
