@@ -43,6 +43,7 @@ def refused(tmp_path: Path) -> Refused:
         ("import tqdm_that_is_absent", "tqdm_that_is_absent is not there: hand in", 3),
         ("open('mnist_train.csv')", "no file is needed", 3),
         ("for line in raw_input():\n    pass", "raw_input is Python 2", 3),
+        ("done = false", "Python writes false as False", 3),
         ("net = DeepNeuralNetwork([4, 4, 4, 4])\nprint(net.weights)", "line 4 runs while the file is imported", 4),
     ],
 )
@@ -82,6 +83,21 @@ def test_an_absent_tool_gets_advice_on_the_place_of_its_import() -> None:
         ("x = (1，2)\n", "keyboard set to English"),
         ("def f():\n\tif True:\n        return 1\n", "tabs and spaces are mixed"),
         ("x = 1\n<<<<<<< HEAD\nx = 2\n=======\nx = 3\n>>>>>>> other\n", "a merge that git left unfinished"),
+        ("x = 1\n\u00a0y = 2\n", "it is invisible"),
+        ("x = 1\u200b\n", "it is invisible"),
+        (">>> x = 1\n>>> x\n1\n", "delete the prompts"),
+        ("x = 1\n... y = 2\n", "delete the prompts"),
+        ("In [3]: import numpy as np\n", "delete the prompts"),
+        ("  1 import numpy as np\n  2 x = 1\n", "the numbers of the lines"),
+        ("1: class A:\n2:     pass\n", "the numbers of the lines"),
+        ("--- a/network.py\n+++ b/network.py\n@@ -0,0 +1,2 @@\n+x = 1\n", "a change as git shows it"),
+        ("Here is the code:\n\n```python\nx = 1\n```\n", "line 3 is the mark ```"),
+        ("https://github.com/user/homework/network.py\n", "this is a link"),
+        ("这是我的作业，请批改。\nx = 1\n", "a sentence and no code"),
+        ("x = 1\nThis is my homework.\n", "a sentence and no code"),
+        ("def f(x):\nreturn x\n", "no line of the file is indented"),
+        ("Import numpy as np\n", "small letters: import"),
+        ("def f(x):\n    If x:\n        return 1\n", "small letters: if"),
     ],
 )
 def test_a_file_that_is_not_python_is_reported_with_its_kind(tmp_path: Path, text: str, said: str) -> None:
@@ -90,6 +106,19 @@ def test_a_file_that_is_not_python_is_reported_with_its_kind(tmp_path: Path, tex
         locate(str(tmp_path / "network.py"))
     assert said in str(refusal.value)
     assert refusal.value.where.startswith("network.py, line ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x = (1\n", "x = 1]\n", "if x\n    pass\n", " x = 1\n", "x = 'a\n", "return 1\n", "f(a=1, 2)\n", "x = 1 2\n",
+     "if x = 1: pass\n", "权重 = (1 +\n", "Net forward(\n", "x = None y\n",
+     "def f():\n    x = 1\n    def g():\n    y = 2\n"],
+)  # fmt: skip
+def test_another_syntax_error_gets_no_advice(tmp_path: Path, text: str) -> None:
+    (tmp_path / "network.py").write_text(text, encoding="utf-8")
+    with pytest.raises(NotFound) as refusal:
+        locate(str(tmp_path / "network.py"))
+    assert "\n" not in str(refusal.value)
 
 
 @pytest.mark.parametrize(
@@ -186,3 +215,67 @@ def test_a_slow_unneeded_import_is_named_if_nothing_else_runs() -> None:
 def test_a_right_file_gets_no_advice(tmp_path: Path) -> None:
     (tmp_path / "network.py").write_text(NETWORK + 'if __name__ == "__main__":\n    input()\n', encoding="utf-8")
     assert InProcess.open(locate(str(tmp_path / "network.py"))) is not None
+
+
+ZIP = b"PK\x03\x04" + bytes(60)
+NOTEBOOK = b'{"cells": [{"cell_type": "code", "source": ["x = 1"], "outputs": []}], "nbformat": 4}'
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (ZIP, "is a ZIP archive, not Python\nunpack it"),
+        (ZIP + b"word/document.xml", "is a document of Word, not Python\nhand in the .py"),
+        (b"7z\xbc\xaf\x27\x1c" + bytes(20), "is an archive, not Python\nunpack it"),
+        (b"%PDF-1.7\n%\xe2\xe3\n1 0 obj", "is a PDF, not Python"),
+        (b"{\\rtf1\\ansi import numpy}", "is a document (RTF), not Python"),
+        (b"\x89PNG\r\n\x1a\n", "is a picture, not Python"),
+        (b"\xa7\r\r\n" + bytes(12), "is compiled Python"),
+        (NOTEBOOK, "is a notebook under another name, not Python\nrename it to .ipynb"),
+        (b"\xef\xbb\xbf\n" + NOTEBOOK, "is a notebook under another name"),
+        (b"<!DOCTYPE html>\n<html><body>Please sign in", "is a page of the web, not Python"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_by_its_beginning(tmp_path: Path, content: bytes, said: str) -> None:
+    for name in ("network.py", "work.txt"):
+        (tmp_path / name).write_bytes(content)
+        with pytest.raises(NotFound) as refusal:
+            locate(str(tmp_path / name))
+        assert f"{name} {said}" in str(refusal.value)
+
+
+def test_a_python_file_is_of_no_other_kind(tmp_path: Path) -> None:
+    for text in ("{1: 'nbformat'}\n", "# PK\x03\n", "'%PDF'\n", "(7)\n"):
+        (tmp_path / "network.py").write_text(text + NETWORK)
+        assert locate(str(tmp_path / "network.py")).class_name == "DeepNeuralNetwork"
+
+
+def test_a_class_that_is_not_at_the_top_is_found_with_its_line(tmp_path: Path) -> None:
+    inner = textwrap.indent(NETWORK, "    ")
+    for around in ("def main():", 'if __name__ == "__main__":', "if False:"):
+        (tmp_path / "network.py").write_text(f"x = 1\n{around}\n{inner}")
+        with pytest.raises(NotFound, match=r"within .*\(line 3\).*move it out") as refusal:
+            InProcess.open(locate(str(tmp_path / "network.py")))
+        assert around.replace('"', "'") in str(refusal.value)
+    (tmp_path / "network.py").write_text("class Other:\n    pass\n")
+    with pytest.raises(NotFound, match="classes there: Other"):
+        InProcess.open(locate(str(tmp_path / "network.py")))
+
+
+def test_a_folder_without_the_usual_file_names_those_with_a_network(tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match=r"name the file itself$"):
+        locate(str(tmp_path))
+    (tmp_path / "helper.py").write_text("x = 1\n")
+    (tmp_path / "src" / "dnn").mkdir(parents=True)
+    (tmp_path / "src" / "dnn" / "network.py").write_text(NETWORK)
+    with pytest.raises(NotFound, match=f"name the file itself: {tmp_path}/src/dnn/network.py$"):
+        locate(str(tmp_path))
+    (tmp_path / "core.py").write_text(NETWORK)
+    with pytest.raises(NotFound, match=f"itself: {tmp_path}/core.py, {tmp_path}/src/dnn/network.py$"):
+        locate(str(tmp_path))
+
+
+def test_the_line_without_an_answer_is_that_of_a_call_of_the_file_s_own() -> None:
+    text = "import sys\nsys.setrecursionlimit(9)\n\ndef f():\n    f()\n\nf()\nprint(1)\n"
+    assert advice.of_silence(text)[1] == 7
+    assert advice.of_silence("import time\nx = 1\ntime.sleep(9)\n")[1] == 3

@@ -50,6 +50,9 @@ def test_cells_become_one_text_that_maps_each_line_to_its_cell() -> None:
         ("%time\nx = (7  # (\n %b)\n%time", "pass  # %time\nx = (7  # (\n %b)\npass  # %time"),
         ("%time\nx = ')' * 7 \\\n  %b\n?x  # \\\n?x", "pass  # %time\nx = ')' * 7 \\\n  %b\npass  # ?x  # \n# ?x"),
         ("  x = 1\n  y = 2", "x = 1\ny = 2"),
+        ("pip install numpy\nimport numpy", "pass  # pip install numpy\nimport numpy"),
+        ("cd ../data\nls -l\nx = 1", "pass  # cd ../data\npass  # ls -l\nx = 1"),
+        ("!ls\ncat if ls else time\ntime - x\ntime in ls", "pass  # !ls\ncat if ls else time\ntime - x\ntime in ls"),
     ],
 )
 def test_magics_become_comments_line_for_line(cell: str, text: str) -> None:
@@ -147,3 +150,53 @@ def test_check_judges_a_notebook_as_grade_does_and_says_which_cell(nnkata: Run, 
     done = nnkata("check", str(tmp_path / "wrong.ipynb"), "--stage", "forward")
     assert done.returncode == 1
     assert "wrong.ipynb, cell 2, line" in done.stdout
+
+
+def test_a_cell_whose_class_is_no_python_is_the_reason_and_nothing_that_follows_from_it(
+    nnkata: Run, tmp_path: Path
+) -> None:
+    right = (ROOT / "solutions" / "correct" / "plain.py").read_text(encoding="utf-8")
+    start = right.index("class ")
+    broken = right[start:].replace("self, x", "self，x", 1)
+    assert broken != right[start:]
+    folder = tmp_path / "class"
+    folder.mkdir()
+    (folder / "hand-in.ipynb").write_bytes(notebook("x = 1", right[:start], broken))
+    done = nnkata("check", str(folder / "hand-in.ipynb"))
+    assert done.returncode == 2
+    assert "hand-in.ipynb, cell 3: not Python: invalid character" in done.stderr
+    assert "keyboard set to English" in done.stderr
+    assert not any(text in done.stderr for text in ("has no class", "adapt", "hand-in.py"))
+    (folder / "helped").mkdir()
+    (folder / "helped" / "work.ipynb").write_bytes(notebook(broken))
+    (folder / "helped" / "helper.py").write_text("x = 1\n")
+    (folder / "helped" / "other.py").write_text("y = 1\n")
+    done = nnkata("grade", str(folder), "--output", str(tmp_path / "marks"), "--jobs", "1", "--isolation", "process")
+    assert "not judged: hand-in: hand-in.ipynb, cell 3: not Python: invalid character" in done.stdout
+    assert "not judged: helped: work.ipynb, cell 1: not Python: invalid character" in done.stdout
+    assert not any(text in done.stdout for text in ("has no class", "nnkata adapt", "hand-in.py"))
+
+
+def test_a_broken_cell_without_the_class_is_told_and_the_rest_is_judged(nnkata: Run, tmp_path: Path) -> None:
+    right = (ROOT / "solutions" / "correct" / "plain.py").read_text(encoding="utf-8")
+    (tmp_path / "work.ipynb").write_bytes(notebook("x = (", right, "class DeepNeuralNetwork(:\n    pass"))
+    done = nnkata("check", str(tmp_path / "work.ipynb"), "--stage", "forward")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "work.ipynb, cell 1: not Python" in done.stderr
+    assert "work.ipynb, cell 3: not Python" in done.stderr
+
+
+def test_a_notebook_without_code_or_with_an_unfinished_merge_says_so(nnkata: Run, tmp_path: Path) -> None:
+    merged = notebook("x = 1").replace(b'"cells"', b'\n<<<<<<< HEAD\n"cells"')
+    for content, said in (
+        (notebook("# a title", kind="markdown"), "work.ipynb has no cell with code"),
+        (notebook("", "# nothing"), "work.ipynb has no class"),
+        (merged, "line 2 is a merge that git left unfinished"),
+        (notebook("x = 1")[:-30], "it ends in the middle"),
+        (b" \n", "it is empty"),
+    ):
+        (tmp_path / "work.ipynb").write_bytes(content)
+        done = nnkata("check", str(tmp_path / "work.ipynb"))
+        assert done.returncode == 2
+        assert said in done.stderr
+        assert "work.py" not in done.stderr

@@ -121,7 +121,9 @@ def command(
         points = weights(configured.points, known) if features is None else {}
         if sys.stderr.isatty() and not spoken:  # a screen reader would read a changing line aloud again and again
             line = Line(known, settings.only or frozenset(clause.tag for clause in known), sys.stderr.fileno())
-        with as_file(settings) as (given, named):
+        with as_file(settings) as (given, named, broken):
+            for cell in broken:
+                say(cell)
             verdict = named(judge(given, line.ended if line else _quiet, begun=line.began if line else _unseen))
             verdict = scored(verdict, points)
         if taken := verdict.environment.get(CLASS_TAKEN):

@@ -1,4 +1,4 @@
-"""A single notebook, treated as in a batch: its cells become a file, and messages name its cells."""
+"""A single notebook, treated as in a batch: its cells become a file, and messages name its cells and not that file."""
 
 import shutil
 import tempfile
@@ -12,27 +12,29 @@ import msgspec
 
 from nnkata.grading.kinds import is_notebook
 from nnkata.runner.settings import Settings
+from nnkata.subject import NotFound
 from nnkata.verdict import Verdict
 
 
 @contextmanager
-def as_file(settings: Settings) -> Iterator[tuple[Settings, Callable[[Verdict], Verdict]]]:
-    """The settings for a file made from a notebook, and the function that puts name and cells into its verdict.
+def as_file(settings: Settings) -> Iterator[tuple[Settings, Callable[[Verdict], Verdict], list[str]]]:
+    """The settings for a file made from a notebook, what puts name and cells into its verdict, and its broken cells.
 
     Anything but a notebook is unchanged.
 
     Raises:
         Refused: it is no notebook in Python.
+        NotFound: as raised inside, with the name of the notebook and its cells.
     """
     name = settings.implementation
     path = (settings.start or Path.cwd()) / name
     if not is_notebook(name) or not path.is_file():
-        yield settings, lambda verdict: verdict
+        yield settings, lambda verdict: verdict, []
         return
     from nnkata.grading.archives import MAX_FILES  # with formats of archives, which a check of a file does without
     from nnkata.grading.bundle import bundle
     from nnkata.grading.find import Found
-    from nnkata.grading.task import on_cells
+    from nnkata.grading.task import in_cells, on_cells
 
     found = bundle(Found(path.stem, path))
     places = found.notebook.places if found.notebook else ()
@@ -46,4 +48,8 @@ def as_file(settings: Settings) -> Iterator[tuple[Settings, Callable[[Verdict], 
         def named(verdict: Verdict) -> Verdict:
             return on_cells(msgspec.structs.replace(verdict, implementation=name), found.entry, places)
 
-        yield replace(settings, implementation=str(Path(made, found.entry)), start=Path(made)), named
+        broken = [f"{path.name}, {told}" for told in found.notebook.broken] if found.notebook else []
+        try:
+            yield replace(settings, implementation=str(Path(made, found.entry)), start=Path(made)), named, broken
+        except NotFound as error:
+            raise NotFound(in_cells(str(error), found.entry, places)) from None

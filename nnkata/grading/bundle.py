@@ -11,6 +11,7 @@ from nnkata.grading.find import Found
 from nnkata.grading.gather import Gathered, gather
 from nnkata.grading.lacking import lacking
 from nnkata.language import _, reason
+from nnkata.subject.fitting import surface
 from nnkata.subject.notebook import Notebook
 
 #: The time of an upload before the name of a file.
@@ -50,12 +51,30 @@ def bundle(found: Found) -> Bundle:
             raise
         raise Refused(_("it cannot be read: {strerror}").format(strerror=reason(error))) from None
     _cut_times(gathered)
-    name, others = entry(gathered.python, gathered.notebooks)
+    name, others = _entry(gathered)
     notes = [*gathered.notes, *_passed_over(gathered)]
     if others:
         notes.append(_("{name} is judged; it could also be {others}").format(name=name, others=", ".join(others[:3])))
     files = {**gathered.data, **gathered.python, **_loaded(gathered)}
     return Bundle(files, name, gathered.notebooks.get(name), tuple(notes))
+
+
+def _entry(gathered: Gathered) -> tuple[str, tuple[str, ...]]:
+    """The implementation, and the other candidates.
+
+    Raises:
+        Refused: there is none; of a notebook, the cells with a class that are not Python are the reason.
+    """
+    read = [(PurePosixPath(name).stem, notebook) for name, notebook in gathered.notebooks.items()]
+    lost = [f"{stem}.ipynb, {told}" for stem, notebook in read for told in notebook.lost]
+    try:
+        name, others = entry(gathered.python, gathered.notebooks)
+    except Refused as error:
+        raise Refused("\n".join(lost[:1]) or str(error)) from None
+    there = surface(gathered.python[name])
+    if lost and not (there.has_network or there.fitting):
+        raise Refused(lost[0])
+    return name, others
 
 
 def _cut_times(gathered: Gathered) -> None:

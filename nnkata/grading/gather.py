@@ -210,6 +210,8 @@ def _notebook(found: Gathered, name: PurePosixPath, read: Read) -> None:
         raise Refused(f"{name.name}: {error}") from None
     except (SyntaxError, RecursionError):
         source = notebook.text
+    if not notebook.text.strip() and not notebook.left_out:
+        raise Refused(_("{name} has no cell with code").format(name=name.name))
     key = _free(found, _as_python(name))
     found.python[key], found.notebooks[key], found.raw[str(name)] = source.encode(), notebook, content
     found.notes += [f"{name.name}, {told}" for told in notebook.left_out]

@@ -95,6 +95,17 @@ def surface(source: bytes | str) -> Surface:
     return Surface(last, frozenset(names), filled)
 
 
+def inside(source: bytes | str, name: str) -> tuple[int, str] | None:
+    """The line of a class of that name that no import gives, and the beginning of the statement around it."""
+    tree = tree_of(source)
+    for node in tree.body if tree else ():
+        within = () if isinstance(node, ast.ClassDef) and node.name == name else ast.walk(node)
+        for inner in within:
+            if isinstance(inner, ast.ClassDef) and inner.name == name:
+                return inner.lineno, ast.unparse(node).partition("\n")[0]
+    return None
+
+
 def _stub(method: ast.FunctionDef) -> bool:
     body = [node for node in method.body if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))]
     return all(isinstance(node, ast.Pass | ast.Raise) for node in body)

@@ -14,13 +14,17 @@ from pathlib import Path
 
 from nnkata.kata import current as kata
 from nnkata.language import _, reason
-from nnkata.subject.fitting import surface
+from nnkata.subject.fitting import inside, surface
 from nnkata.subject.rooted import root_of
-from nnkata.subject.text import NotFound, checked_source
+from nnkata.subject.text import MAX_SOURCE, NotFound, checked_source
+from nnkata.texts import listed
+from nnkata.worker.definitions import below
 from nnkata.worker.present import is_file
 
 #: The prefix of a command's name.
 COMMAND = "cmd:"
+#: The most files of a folder examined for a network, and the most that a message shows.
+MAX_FILES, SHOWN = 50, 3
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,14 @@ class Implementation:
             return  # its names become known when it answers
         if not isinstance(opened, Mapping) or opened.get("class") is not True:
             classes = opened.get("classes") if isinstance(opened, Mapping) else None
+            found = inside(self.path.read_bytes(), self.class_name) if is_file(self.path) else None
+            if found is not None:
+                text = _(
+                    "{path} has {class_name} within `{around}` (line {line}), where it is not made at import; "
+                    "move it out, to the beginning of the line"
+                )
+                said = text.format(path=self.path.name, class_name=self.class_name, around=found[1][:80], line=found[0])
+                raise NotFound(said, f"{self.path.name}, line {found[0]}")
             there = ", ".join(map(str, classes)) if isinstance(classes, list) and classes else _("none")
             text = _(
                 "{path} has no class {class_name} (classes there: {there}); "
@@ -90,9 +102,13 @@ def _locate(name: str, here: Path, within: Path | None) -> Implementation:
     if path.is_dir():
         entry = kata().entry
         if not (path / entry).is_file():
-            raise NotFound(
-                _("the folder {target} has no {entry}; name the file itself").format(target=target, entry=entry)
+            likely = [(Path(target) / file.relative_to(path)).as_posix() for file in _likely(path, entry)]
+            said = (
+                _("the folder {target} has no {entry}; name the file itself: {files}")
+                if likely
+                else _("the folder {target} has no {entry}; name the file itself")
             )
+            raise NotFound(said.format(target=target, entry=entry, files=listed(likely, SHOWN)))
         path = path / entry
     elif not path.is_file():
         if target.endswith(".py") or "/" in target:
@@ -103,6 +119,19 @@ def _locate(name: str, here: Path, within: Path | None) -> Implementation:
     fits = None if given or not class_name else _fitting(source)
     root, bound = root_of(path, source, within)
     return Implementation(name, path, root, "", fits or class_name, chosen=fits is not None, bound=bound)
+
+
+def _likely(folder: Path, entry: str) -> list[Path]:
+    """The files of a folder with a network in them, and the nearest file of the usual name further down."""
+    files = [file for file in sorted(folder.glob("*.py"))[:MAX_FILES] if is_file(file)]
+    found = []
+    for file in files:
+        with file.open("rb") as opened:
+            seen = surface(opened.read(MAX_SOURCE))
+        if seen.has_network or seen.fitting:
+            found.append(file)
+    inner = below([folder], Path(entry).stem)
+    return [*found, *([inner] if inner else [])]
 
 
 def _fitting(source: bytes) -> str | None:

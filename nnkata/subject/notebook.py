@@ -12,7 +12,9 @@ from textwrap import dedent
 import msgspec
 
 from nnkata.language import _
+from nnkata.subject.advice import of_text
 from nnkata.subject.newer import told
+from nnkata.subject.syntax import translated
 
 SUFFIX = ".ipynb"
 #: The most bytes of a notebook, mainly pictures in its outputs: 20 figures of 1 MB make a large one.
@@ -23,9 +25,17 @@ MAX_CODE = 1 << 18
 RUN = frozenset({"time", "timeit", "capture", "prun", "python", "python3"})
 CELL_MAGIC = re.compile(r"%%(\w+)[ \t]*(.*)")
 MAGIC = re.compile(r"(?P<indent>\s*)(?:(?P<target>[\w., \[\]]+?)\s*=\s*)?(?:[%!]|\?\S)|\s*[\w.]+\?{1,2}\s*(?:#.*)?$")
+#: A magic that IPython understands without its %, if that is no Python: `pip install numpy`.
+AUTOMAGIC = re.compile(
+    r"(?:pip3?|conda|mamba|uv|cd|ls|ll|cat|cp|mv|rm|mkdir|matplotlib|load_ext|reload_ext|autoreload|time|timeit|run|who)"
+    r"\s+(?!(?:in|is|if|and|or|not|for|else)\b)(?:[\w./~\"']|--?\w)"
+)
+#: The beginning of a cell's line that defines a class.
+CLASS = re.compile(r"^class \w+", re.MULTILINE)
 #: In a string of three quotes: an escape, or three quotes. In code: comments, strings, three quotes, brackets.
 IN_A_STRING = re.compile(r"\\.|'''|\"\"\"")
 IN_CODE = re.compile(r"""#.*|'''|\"\"\"|'(?:\\.|[^'\\])*'?|"(?:\\.|[^"\\])*"?|[()\[\]{}]""")
+MERGE = re.compile(rb"^<{7} ", re.MULTILINE)
 FUTURE = re.compile(r"from\s+__future__\s+import\b[^\\(]*$")
 
 
@@ -64,13 +74,16 @@ class Notebook:
     """The code of a notebook as one text.
 
     `places` has the cell (from 1, over all cells, as Jupyter's outline counts) and the line in it, from 1, of each line
-    of `text`. `files` are those that cells write by `%%writefile`; `left_out` names the missing cells.
+    of `text`. `files` are those that cells write by `%%writefile`; `left_out` names the missing cells, `broken` those
+    that are not Python, and `lost` those of these that define a class, with advice.
     """
 
     text: str
     places: tuple[tuple[int, int], ...]
     files: dict[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    broken: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
     def place(self, line: int) -> tuple[int, int] | None:
         """The cell, and the line in it, of a line of the text, all from 1."""
@@ -85,15 +98,26 @@ def read_notebook(content: bytes) -> Notebook:
     """
     if len(content) > MAX_NOTEBOOK:
         raise NotANotebook(_("a notebook of more than {size} MiB; clear its outputs").format(size=MAX_NOTEBOOK >> 20))
+    if not content.strip():
+        raise NotANotebook(_("it is no notebook: it is empty"))
     try:
         file = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=_File)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise NotANotebook(_("it is no notebook: {error}").format(error=str(error)[:200])) from None
+        raise NotANotebook(_("it is no notebook: {error}").format(error=_why_not(content, error))) from None
     _in_python(file.metadata)
     if file.cells is None and file.worksheets is None:
         raise NotANotebook(_("it is no notebook: it has no cells"))
     cells = file.cells if file.cells is not None else [c for sheet in file.worksheets or [] for c in sheet.cells]
     return _joined(list(_code(cells)))
+
+
+def _why_not(content: bytes, error: Exception) -> str:
+    if merge := MERGE.search(content):
+        line = content.count(b"\n", 0, merge.start()) + 1
+        return _("line {line} is a merge that git left unfinished").format(line=line)
+    if "truncated" in str(error):
+        return _("it ends in the middle, so save it or download it again")
+    return str(error)[:200]
 
 
 def _in_python(metadata: _Metadata | None) -> None:
@@ -122,6 +146,8 @@ def _joined(cells: list[tuple[int, str]]) -> Notebook:
     first: list[tuple[str, tuple[int, int]]] = []
     files: dict[str, str] = {}
     left_out: list[str] = []
+    broken: list[str] = []
+    lost: list[str] = []
     for number, cell in cells:
         magic = CELL_MAGIC.match(cell.lstrip())
         if magic and magic[1] not in RUN:
@@ -132,7 +158,12 @@ def _joined(cells: list[tuple[int, str]]) -> Notebook:
             continue
         text = without_magics(cell)
         if why := _broken(text):
-            left_out.append(_("cell {number}: {why}").format(number=number, why=why))
+            broken.append(_("cell {number}: {why}").format(number=number, why=why))
+            left_out.append(broken[-1])
+            if CLASS.search(text):
+                error = _error(text)
+                more = of_text(text.encode(errors="replace"), error) if isinstance(error, SyntaxError) else ""
+                lost.append(f"{broken[-1]}\n{more}" if more else broken[-1])
             continue
         for count, line in enumerate(text.split("\n"), 1):
             place = (number, count)
@@ -142,7 +173,8 @@ def _joined(cells: list[tuple[int, str]]) -> Notebook:
             lines.append(line)
             places.append(place)
     text = "\n".join([*(line for line, _place in first), *lines]) + "\n"
-    return Notebook(text, (*(place for _line, place in first), *places), files, tuple(left_out))
+    where = (*(place for _line, place in first), *places)
+    return Notebook(text, where, files, tuple(left_out), tuple(broken), tuple(lost))
 
 
 def without_magics(cell: str) -> str:
@@ -160,14 +192,15 @@ def without_magics(cell: str) -> str:
     going_on = False
     statement = Statement()
     for number, line in enumerate(lines):
-        found = None if statement.open else MAGIC.match(line)
+        found = None if statement.open else MAGIC.match(line) or AUTOMAGIC.match(line)
         if going_on:
             lines[number] = f"# {line}"
         elif not found:
             statement.read(line)
         else:
             indent = line[: len(line) - len(line.lstrip())]
-            instead = f"{found['target']} = None" if found["target"] else "pass"
+            target = found.groupdict().get("target")
+            instead = f"{target} = None" if target else "pass"
             lines[number] = f"{indent}{instead}  # {line.strip()}".rstrip("\\")
         going_on = (going_on or bool(found)) and line.endswith("\\")
     return "\n".join(lines)
@@ -200,14 +233,18 @@ class Statement:
 
 def _broken(text: str) -> str:
     """The reason why a text is not valid Python for a file; empty if it is."""
+    error = _error(text)
+    if isinstance(error, SyntaxError):
+        msg = translated(error.msg)
+        return told(text) or _("not Python: {msg} (line {lineno})").format(msg=msg, lineno=error.lineno)
+    return _("not Python source: {error}").format(error=str(error)[:200]) if error else ""
+
+
+def _error(text: str) -> Exception | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             compile(text, "cell", "exec", dont_inherit=True)
-    except SyntaxError as error:
-        if later := told(text):
-            return later
-        return _("not Python: {msg} (line {lineno})").format(msg=error.msg, lineno=error.lineno)
-    except (ValueError, RecursionError, MemoryError, OverflowError) as error:
-        return _("not Python source: {error}").format(error=str(error)[:200])
-    return ""
+    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
+        return error
+    return None

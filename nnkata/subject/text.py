@@ -11,6 +11,7 @@ from pathlib import Path
 from nnkata.errors import NotJudged
 from nnkata.language import _, reason
 from nnkata.subject import advice
+from nnkata.subject.kinds import kind_of
 from nnkata.subject.newer import told
 from nnkata.subject.syntax import translated
 
@@ -47,12 +48,15 @@ def checked_source(path: Path) -> bytes:
         raise NotFound(_("{path} cannot be read: {strerror}").format(path=path.name, strerror=reason(error))) from None
     if not source.strip():
         raise NotFound(_("{path} is empty; `nnkata init` writes its content").format(path=path.name))
+    if kind := kind_of(source):
+        said = _("{path} is {kind}, not Python").format(path=path.name, kind=kind[0])
+        raise NotFound(f"{said}\n{kind[1]}")
     if len(source) > MAX_SOURCE:
         raise too_large(path)
     if source[:2] in (b"\xff\xfe", b"\xfe\xff") and len(source) % 2 == 0:
         text = _("{path} is saved as UTF-16, which Python does not read; save it as UTF-8")
         raise NotFound(text.format(path=path.name))
-    if b"\0" not in source and not source.startswith(b"%PDF"):
+    if b"\0" not in source:
         _require_encoding(path, source)
     try:
         with warnings.catch_warnings():

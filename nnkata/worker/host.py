@@ -37,7 +37,7 @@ class Raised(Exception):
     where: str
 
     def __init__(self, kind: str, message: str, where: str) -> None:
-        super().__init__(f"{kind}: {message}" + (f" ({where})" if where else ""))
+        super().__init__((f"{kind}: {message}" if message else kind) + (f" ({where})" if where else ""))
         self.kind, self.message, self.where = kind, message, where
 
     def __reduce__(self) -> tuple[type["Raised"], tuple[str, str, str]]:
