@@ -1,7 +1,7 @@
 """A trace on the trusted side: its form is checked, then it is searched for the first wrong value."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -110,8 +110,27 @@ def read(reply: Any) -> Seen | None:
         kind = None if raised is None else (str(raised[0]), str(raised[1]), str(raised[2]))
     except (TypeError, ValueError, KeyError, IndexError):
         return None
+    events = tuple(_whole(events))
     sound = all(-1 <= f.parent < n for n, f in enumerate(frames)) and all(0 <= e.frame < len(frames) for e in events)
     return Seen(value, kind, events, frames, changed or frozenset()) if sound else None
+
+
+def _whole(events: Sequence[Event]) -> Iterator[Event]:
+    """The events without lists that grow: of those with one name, one more number each, the last one is whole."""
+    after = dict[tuple[int, str], Event]()
+    kept = []
+    for event in reversed(events):
+        later = after.get((event.frame, event.name))
+        after[event.frame, event.name] = event
+        if later is None or later.place != event.place or not _grows(event.value, later.value):
+            kept.append(event)
+    return reversed(kept)
+
+
+def _grows(before: Array, now: Array) -> bool:
+    """Whether an array has one element, or one row, more than another, and the same ones before it."""
+    longer = before.ndim == now.ndim > 0 and len(now) == len(before) + 1 and np.array_equal(before, now[:-1])
+    return longer and bool(np.any(before))
 
 
 @dataclass
@@ -135,6 +154,10 @@ class Known:
         if not flat.size or not np.any(flat):
             return True  # nothing is filled in yet
         return any(near(flat, one, self.close) for one in self._by_size.get(flat.size, ()))
+
+    def sized(self, value: Array) -> bool:
+        """Whether one of the values has as many elements."""
+        return value.size in self._by_size
 
     def join(self, other: "Known") -> "Known":
         """Add the values of another."""
@@ -195,9 +218,19 @@ def _fault(seen: Seen, known: Known, event: Event, frames: Frames) -> Place | No
     for number in chain:
         if number and seen.frames[number].code in frames.wrong:
             return frames.wrong[seen.frames[number].code]
+    if wrongly := [number for number in chain if number and _given_another(seen, known, number)]:
+        return seen.call_of(wrongly[-1])
     if event.place.line == 0:
         return _blamed(seen, known, event.frame) if event.frame else None  # at 0: our own argument
     return _blamed(seen, known, event.frame) if right_elsewhere(seen, known, event.frame) else event.place
+
+
+def _given_another(seen: Seen, known: Known, number: int) -> bool:
+    """Whether a function was given a wrong matrix, which it does not fill itself."""
+    own = [e for e in seen.events if e.frame == number and e.value.ndim == 2 and e.name.isidentifier()]
+    written = {e.name for e in own if e.place.line}
+    given = (e for e in own if not e.place.line and e.name not in written)
+    return any(known.sized(e.value) and e.value not in known for e in given)
 
 
 def _blamed(seen: Seen, known: Known, number: int) -> Place:

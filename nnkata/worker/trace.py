@@ -12,7 +12,7 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator
 from types import CodeType, FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 #: The limits of a record: a pass through a small network has about 50 events, a loop in Python over its elements a
 #: thousand; the arrays of a call on small networks and two images stay below the size.
 MAX_EVENTS, MAX_FRAMES, MAX_SIZE, MAX_BYTES = 4_000, 1_000, 4_096, 16 << 20
+#: The numbers that one line gives one name: a loop over pixels goes on without a record of each.
+MAX_NUMBERS = 200
 #: The depth to which dicts, lists and objects are searched, and the entries of each.
 MAX_DEPTH, MAX_ENTRIES = 3, 40
 
@@ -42,6 +44,8 @@ class Trace:
         self._seen: dict[tuple[int, str], object] = {}
         self._last: dict[FrameType, int] = {}
         self._bytes = 0
+        #: How many numbers each line has given to a name.
+        self._counts: dict[tuple[CodeType, int, str], int] = {}
 
     @contextlib.contextmanager
     def watching(self) -> Iterator[None]:
@@ -110,6 +114,11 @@ class Trace:
 
     def _event(self, frame: FrameType, line: int, name: str, value: object) -> None:
         kept = np.array(value)
+        if kept.ndim == 0:
+            key = (frame.f_code, line, name)
+            self._counts[key] = self._counts.get(key, 0) + 1
+            if self._counts[key] > MAX_NUMBERS:
+                return
         self._bytes += kept.nbytes
         if not self._full:
             number = self._numbers[frame]
@@ -130,14 +139,28 @@ def leaves(name: str, value: object, depth: int = 0) -> Iterator[tuple[str, obje
     elif type(value) in (bool, int, float):
         if not isinstance(value, int) or abs(value) < 1 << 62:
             yield name, value
+    elif type(value) is list and (numbers := _numbers(value)) is not None:
+        yield name, numbers
     elif depth < MAX_DEPTH and not isinstance(value, str | bytes | type):
         for key, item in _entries(value):
             yield from leaves(name + key, item, depth + 1)
 
 
+def _numbers(value: list[object]) -> "np.ndarray[Any, Any] | None":
+    """A list of numbers, or of rows of numbers, as an array; None for another list, or one of whole numbers alone."""
+    rows = [row for row in value if isinstance(row, list)]
+    found = [number for row in rows for number in row] if rows else value
+    if len(value) < 2 or len(found) > MAX_SIZE or (rows and [len(row) for row in rows] != [len(rows[0])] * len(value)):
+        return None
+    kinds = {type(number) for number in found}
+    floats = {kind for kind in kinds if issubclass(kind, float | np.floating)}
+    return np.array(value, dtype=np.float64) if floats and kinds - floats <= {int} else None
+
+
 def _entries(value: object) -> Iterator[tuple[str, object]]:
     if type(value) is dict:
-        yield from ((f"[{key!r}]", item) for key, item in list(value.items())[:MAX_ENTRIES] if isinstance(key, str))
+        items = list(value.items())[:MAX_ENTRIES]
+        yield from ((f"[{key!r}]", item) for key, item in items if type(key) in (str, int))
     elif isinstance(value, list | tuple):
         yield from ((f"[{number}]", item) for number, item in enumerate(value[:MAX_ENTRIES]))
     elif type(getattr(value, "__dict__", None)) is dict and not callable(value):
