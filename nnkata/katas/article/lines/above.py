@@ -70,9 +70,16 @@ def by_index(place: Place, sources: Mapping[str, str]) -> dict[str, Place]:
     return {
         name: Place(place.file, node.lineno)
         for name, node in _assigned(place, function)
-        if name in _names(statement) and isinstance(node.value, ast.Subscript)
-        if any(isinstance(n, ast.Name) for n in ast.walk(node.value.slice))
+        if name in _names(statement) and any(isinstance(n, ast.Name) for n in _indices(node.value))
     }
+
+
+def _indices(node: ast.expr) -> Iterator[ast.AST]:
+    """The parts of the indices of an element, or of an element of an element: `kept[i][0]`."""
+    while isinstance(node, ast.Subscript | ast.Attribute):
+        if isinstance(node, ast.Subscript):
+            yield from ast.walk(node.slice)
+        node = node.value
 
 
 def renamed(seen: Seen, place: Place, value: Array, sources: Mapping[str, str]) -> Place:

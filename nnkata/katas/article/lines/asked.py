@@ -75,7 +75,8 @@ class Pieces(Beginnings):
         if not seen.raised and isinstance(seen.value, np.ndarray) and near(seen.value, right, 1e-6):
             self._right |= seen.codes()
             return pieces.written(seen, self.sources) or self._at_the_edge(name, *args[1:])
-        place = activations.activation(seen, args[0], "slope" if len(args) > 1 else name)
+        place = pieces.unreturned(seen, self.sources)
+        place = place or activations.activation(seen, args[0], "slope" if len(args) > 1 else name)
         if seen.raised:
             return place or statements.raised(seen.raised[2])
         if place:
@@ -130,9 +131,9 @@ class Pieces(Beginnings):
             if isinstance(seen.value, np.ndarray) and near(seen.value, right) and seen.value.shape != right.shape:
                 return pieces.returned(seen)
             if not (isinstance(seen.value, np.ndarray) and near(seen.value, right)) or self.moved(net):
-                return passes.forward(seen, self.weights, x, self._functions, self.sources, before) or pieces.returned(
-                    seen
-                )
+                place = pieces.unreturned(seen, self.sources)
+                place = place or passes.forward(seen, self.weights, x, self._functions, self.sources, before)
+                return place or pieces.returned(seen)
         return None
 
     def bent(self) -> None:
@@ -150,6 +151,8 @@ class Pieces(Beginnings):
             first = first or forward
             output = forward.value if given is None else given
             seen = self.call(net, "backward_pass", y, output)
+            if place := pieces.unreturned(seen, self.sources):
+                return place
             given_ = np.asarray(output, np.float64)
             if first is not forward and back.differs(seen, self.weights, x, y, output):
                 traces = oracle.forward(self.weights, xs[0]), oracle.forward(self.weights, x)

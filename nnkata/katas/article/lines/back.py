@@ -53,7 +53,8 @@ def backward(
     found = min(filter(None, (strange, shown, filed)), default=None)
     found = found or _nothing(seen, departed, weights)
     if found is None:
-        found = (0, place) if (place := _last(seen)) and departed else None
+        lost = _lost(seen, {key: right[key] for key in departed if key not in came})
+        found = (0, place) if (place := lost or _last(seen)) and departed else None
     if found is None:
         return None
     if found != filed and found[0] < len(seen.events) and (head := ended(seen.events[found[0]], known, sources)):
@@ -67,8 +68,12 @@ def backward(
     condition = skipped(seen, found[1], sources) or exchanged(seen, found[1], sources)
     place = found[1] if found == filed else above.selected(found[1], sources)
     if place == found[1] and _of_another(seen, departed, factors, [*trace]):
+        place = seen.outermost(seen.events[found[0]]) if found[0] < len(seen.events) else place
         taken = [*above.by_index(place, sources).values()]
         place = taken[0] if len(taken) == 1 else place
+    if place == found[1] and found[0] < len(seen.events):
+        backs = [weights["W3"].T @ delta3, weights["W2"].T @ delta2]
+        place = _slope_of_another(seen, found, backs, Known().add(*trace), sources) or place
     return condition or entry(place, departed, sources)
 
 
@@ -148,7 +153,7 @@ def first_round(seen: Seen, delta3: Array, W3: Array, sources: Mapping[str, str]
         if seen.raised
         else []
     )
-    told = {int(one) for one in re.findall(r"size (\d+)", seen.raised[1])} if seen.raised else set()
+    told = {int(one) for one in re.findall(r"(?:size|from) (\d+)", seen.raised[1])} if seen.raised else set()
     vectors = len(shapes) == 2 and all(len(shape) == 1 for shape in shapes)
     beside = bool(told | {side for shape in shapes for side in shape} - {delta3.size}) and not (
         (told | {side for shape in shapes for side in shape}) <= {*W3.shape}
@@ -216,6 +221,23 @@ def _of_another(
     return any(one.shape == came.shape and near(one, np.asarray(came, np.float64)) for one in products)
 
 
+def _slope_of_another(
+    seen: Seen, found: tuple[int, Place], backs: list[Array], trace: Known, sources: Mapping[str, str]
+) -> Place | None:
+    """The line that took by a computed index the value at which the slope of a delta is taken."""
+    number, line = found
+    made = seen.events[number]
+    frames = {made.frame, seen.frames[made.frame].parent}
+    for name, place in above.by_index(line, sources).items():
+        own = [e.value for e in seen.events[:number] if e.frame in frames and e.name == name and e.value in trace]
+        for z in own[-1:]:
+            slopes = [oracle.sigmoid_derivative(z), z * (1 - z)]
+            slopes += [back * slope for back in backs for slope in slopes if back.size == z.size]
+            if any(near(made.value, one) for one in slopes):
+                return place
+    return None
+
+
 def _renamed(seen: Seen, number: int, value: Array, gradient: Array) -> tuple[int, Place] | None:
     """The line of the called function that gave a helper's value another name, or handed it to that of the gradient."""
     if not seen.events[number].frame:
@@ -267,6 +289,25 @@ def _kept(seen: Seen, made: Event) -> Place | None:
     return _last(seen) if made.frame and any(near(e.value, made.value) for e in named) else None
 
 
-def _last(seen: Seen) -> Place | None:
-    back = (e.place for e in reversed(seen.events) if e.frame == 0 and e.name.startswith("return"))
-    return next(back, None)
+def _lost(seen: Seen, missing: Mapping[str, Array]) -> Place | None:
+    """The return of a function that made a missing gradient and did not give it back."""
+    for gradient in missing.values():
+        same = [e for e in seen.events if e.value.size == gradient.size and near(e.value, gradient)]
+        for made in same[:1]:
+            back = [e for e in seen.events if e.frame == made.frame and e.name == "return"]
+            if back and not any(e.frame == made.frame and e.name == "return" for e in same):
+                return back[-1].place
+    return None
+
+
+def _last(seen: Seen, number: int = 0) -> Place | None:
+    """The line of the last return; of the innermost one, where functions give back what another one gave them."""
+    own = [e for e in seen.events if e.frame == number and e.name.startswith("return")]
+    if not own:
+        return None
+    for inner in (n for n, frame in enumerate(seen.frames) if frame.parent == number):
+        same = [e for e in seen.events if e.frame == inner and e.name.startswith("return")]
+        alike = len(same) == len(own) and seen.call_of(inner) == own[-1].place
+        if alike and all(near(one.value, other.value) for one, other in zip(same, own, strict=True)):
+            return _last(seen, inner)
+    return own[-1].place

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from nnkata.katas.article.lines import rounds
-from nnkata.katas.article.lines.source import function_at, left
+from nnkata.katas.article.lines import rounds, statements
+from nnkata.katas.article.lines.source import function_at, left, tree
 from nnkata.katas.article.lines.statements import loops
 from nnkata.katas.article.lines.steps import Calls, Task, all_in_each_epoch, roots, went_forward
 from nnkata.seen import Array, Place, Seen, near
@@ -20,13 +20,18 @@ def over(
     seen: Seen, task: Task, calls: Calls, measuring: Collection[int], sources: Mapping[str, str], step: Collection[int]
 ) -> Place | None:
     """The head of the loop with too many or too few rounds; the outer one if each epoch is complete."""
-    heads = loops(seen, sources, skip={*measuring, *step})
-    visits = [sample for _call, sample in went_forward(seen, task, calls, measuring)]
-    n = len(task.xs)
+    heads = rounds.unfolded(loops(seen, sources, skip={*measuring, *step}), sources)
+    visits_ = went_forward(seen, task, calls, measuring)
+    visits, n = [sample for _call, sample in visits_], len(task.xs)
     if not heads or all_in_each_epoch(visits, task):
         return None
     if place := _cut_short(seen, sources) if len(visits) < task.epochs * n else _unordered(seen, n, sources):
         return place
+    calls_itself = statements.again(seen, skip={*measuring, *step})
+    if calls_itself and len(visits) % n == 0 and all(visits.count(k) * n == len(visits) for k in range(n)):
+        return _stops(calls_itself, sources) or calls_itself
+    if len(visits) < task.epochs * n and (once := _used_up(seen, sources)):
+        return once
     if not visits and not any(event.place == heads[0] for event in seen.events):
         return heads[0]  # not even the outer one ran
     if len(heads) == 1 and len(visits) == task.epochs * n and (place := _numbering(seen, sources)):
@@ -35,6 +40,9 @@ def over(
     whole = whole and len(roots(seen, [calls.measure], ())) != task.epochs  # else each epoch is too long or too short
     if whole and len(visits) < task.epochs * n and (end := _end(seen, sources)):
         return end
+    went = sum(event.place == heads[0] and event.frame == 0 for event in seen.events)
+    if len(heads) == 1 < task.epochs == went and visits and not whole:  # the samples of an epoch have no loop
+        return _outermost(seen, visits_[0][0])
     head = heads[0] if whole else heads[min(1, len(heads) - 1)]
     return left(head, sources) or rounds.cause(seen, head, task.epochs if whole else n, sources) or head
 
@@ -92,6 +100,43 @@ def _numbering(seen: Seen, sources: Mapping[str, str]) -> Place | None:
             divides = (n for n in ast.walk(node.value) if isinstance(n, ast.BinOp))
             if any(isinstance(n.op, ast.Mod | ast.FloorDiv) for n in divides):
                 return Place(seen.frames[0].place.file, node.lineno)
+    return None
+
+
+#: Functions whose results can be gone through once.
+ONCE = ("zip", "map", "filter", "enumerate", "iter", "reversed")
+
+
+def _used_up(seen: Seen, sources: Mapping[str, str]) -> Place | None:
+    """The line above a loop of train that makes what the loop goes through in each round, and can do so once."""
+    body = getattr(function(seen, sources), "body", [])
+    for made in body:
+        value = made.value if isinstance(made, ast.Assign) else None
+        once = isinstance(value, ast.GeneratorExp) or (isinstance(value, ast.Call) and ast.unparse(value.func) in ONCE)
+        if once and isinstance(made.targets[0], ast.Name):
+            name = made.targets[0].id
+            within = (n for s in body if isinstance(s, ast.For | ast.While) for part in s.body for n in ast.walk(part))
+            if any(isinstance(n, ast.Name) and n.id == name for n in within):
+                return Place(seen.frames[0].place.file, made.lineno)
+    return None
+
+
+def _outermost(seen: Seen, number: int) -> Place:
+    """The line of train itself from which a call came."""
+    while seen.frames[number].parent > 0:
+        number = seen.frames[number].parent
+    return seen.call_of(number)
+
+
+def _stops(place: Place, sources: Mapping[str, str]) -> Place | None:
+    """The condition under which the function around a line ends, before it calls itself there."""
+    every = ast.walk(tree(sources.get(place.file, "")))
+    within = [n for n in every if isinstance(n, ast.FunctionDef) and n.lineno < place.line <= (n.end_lineno or 0)]
+    for node in ast.walk(within[-1]) if within else ():
+        if isinstance(node, ast.If):
+            held = node.lineno <= place.line <= (node.end_lineno or 0)
+            if held or (node.lineno < place.line and isinstance(node.body[-1], ast.Return)):
+                return Place(place.file, node.lineno)
     return None
 
 

@@ -67,7 +67,10 @@ def _given(
             if other := _other_set(seen, number, task, measuring):
                 return other
             return _maker(seen, number, task, calls) or seen.call_of(number)
-    for number in roots(seen, [calls.back], measuring):
+    if 0 < len(visits) < len(roots(seen, [calls.back], measuring)):  # it went forward before the loop
+        return seen.call_of(visits[-1][0])
+    backs = roots(seen, [calls.back], measuring)
+    for number in backs or _with_labels(seen, roots(seen, calls.backward, measuring), task):
         before = [sample for call, sample in visits if call < number]
         given = arguments(seen, number)
         outputs = [e.value for e in seen.events if before and e.frame in latest(visits, number) and e.name == "return"]
@@ -76,16 +79,23 @@ def _given(
             if unpaired := _unpaired(seen, task):
                 return unpaired
             label, (index, there) = numbered(task.ys, given[0]), _index(seen, latest(visits, number)[0], task, sources)
-            if label is not None and label == index != before[-1]:  # the label is that of the index, the sample is not
+            told = label is not None and label == index != before[-1]
+            if told and _by_index(seen, task, calls, visits, measuring, sources):  # the label is that of the index
                 taken = _source(seen, latest(visits, number)[0], task.xs[before[-1]])
                 return taken if taken and there == seen.call_of(latest(visits, number)[0]) else there
             taken_here = None if swapped else _source(seen, number, given[0])
-            if taken_here and (made := rounds.whole(taken_here, sources)):
+            if taken_here and (made := _yielded(seen, taken_here, given[0]) or rounds.whole(taken_here, sources)):
                 return made
             return taken_here or (seen.call_of(number) if swapped else _passed(seen, number, given[0]))
         if len(given) > 1 and outputs and not near(given[1], outputs[-1]):
             return seen.call_of(number)
     return _error(seen, task, calls, visits, measuring)
+
+
+def _with_labels(seen: Seen, numbers: Sequence[int], task: Task) -> Sequence[int]:
+    """The calls of a function that is given a label first in each of them; none if it is given something else."""
+    given = [arguments(seen, number) for number in numbers]
+    return numbers if all(args and numbered(task.ys, args[0]) is not None for args in given) else ()
 
 
 def _other_set(seen: Seen, number: int, task: Task, measuring: Collection[int]) -> Place | None:
@@ -116,7 +126,9 @@ def _passed(seen: Seen, number: int, value: Array) -> Place:
         e.frame == parent and not e.place.line and e.value.size == value.size and near(e.value, value)
         for e in seen.events
     )
-    return _passed(seen, parent, value) if given and parent > 0 else seen.call_of(number)
+    if given and parent > 0:
+        return _passed(seen, parent, value)
+    return _source(seen, number, value) or seen.call_of(number)
 
 
 def _index(seen: Seen, number: int, task: Task, sources: Mapping[str, str]) -> tuple[int | None, Place]:
@@ -132,6 +144,22 @@ def _index(seen: Seen, number: int, task: Task, sources: Mapping[str, str]) -> t
             return whole[-1], place
         number = parent
     return None, place
+
+
+def _by_index(
+    seen: Seen,
+    task: Task,
+    calls: Calls,
+    visits: Sequence[tuple[int, int]],
+    measuring: Collection[int],
+    sources: Mapping[str, str],
+) -> bool:
+    """Whether the label of each step is that of the index; the number of the epoch is it in the first one alone."""
+    for number in roots(seen, [calls.back], measuring):
+        given, before = arguments(seen, number), latest(visits, number)
+        if given and before and numbered(task.ys, given[0]) != _index(seen, before[0], task, sources)[0]:
+            return False
+    return True
 
 
 def _unrecorded(seen: Seen, task: Task, calls: Calls) -> Place | None:
@@ -204,6 +232,13 @@ def _source(seen: Seen, number: int, value: Array) -> Place | None:
     before = [e for e in seen.events[:first] if e.frame == parent and e.place.line]
     taken = [e.place for e in before if e.value.size == value.size and near(e.value, value)]
     return taken[-1] if taken else None
+
+
+def _yielded(seen: Seen, place: Place, value: Array) -> Place | None:
+    """The line of a generator that gave a value to the loop at a line."""
+    inside = {n for n in range(1, len(seen.frames)) if seen.call_of(n) == place}
+    back = (e for e in seen.events if e.frame in inside and e.name == "return")
+    return next((e.place for e in back if e.value.size == value.size and near(e.value, value)), None)
 
 
 def _waits(seen: Seen, calls: Calls, sources: Mapping[str, str]) -> Place | None:

@@ -32,7 +32,19 @@ def accuracy(
     strange = first_wrong(whole, known, {1, n, n * classes, classes, *range(2, n)}, Frames(skip))
     if seen.raised:
         return strange or raised(seen.raised[2])
+    strange = strange or _told(seen, n)
     return strange or _under(returned(seen) or _last_line(seen.frames[0].place, sources), sources)
+
+
+def _told(seen: Seen, n: int) -> Place | None:
+    """The line that gives one name the wrong result, or the wrong number of hits of which it is the share."""
+    value = float(seen.value) if isinstance(seen.value, int | float | np.generic) else 0.0
+    named: dict[str, list[Event]] = {}
+    for event in seen.events:
+        if event.frame == 0 and event.place.line and event.name.isidentifier() and event.name != "return":
+            named.setdefault(event.name, []).append(event)
+    once = [e for events in named.values() for e in events if len(events) == 1 and e.value.size == 1]
+    return next((e.place for e in once if value and float(e.value.ravel()[0]) in (value, round(value * n, 9))), None)
 
 
 def _ended(seen: Seen, xs: Array, sources: Mapping[str, str]) -> Place | None:
@@ -54,7 +66,7 @@ def passes(seen: Seen, outputs: Array) -> frozenset[int]:
     codes = {
         seen.frames[e.frame].code
         for e in seen.events
-        if e.name == "return" and e.value.size == size and e.value in rows
+        if e.name == "return" and e.value.size == size and np.any(e.value) and e.value in rows
     }
     return seen.within(codes - {seen.frames[0].code})
 
@@ -101,6 +113,8 @@ def _counted(
         if "[" in events[0].name:
             if len(values) == len(hits) and not any(np.array_equal(values, one) for one in lists):
                 return events[-1].place
+        elif over := _written_over(events, values, hits):
+            return over
         elif any(np.array_equal(values, _as_it_changes(one)) for one in known):
             continue
         elif values[0] != 0 and _counts(values) in (*totals, len(hits)):
@@ -112,6 +126,13 @@ def _counted(
             counts.append(name)
     added = next((place for name in counts if (place := _added(seen, name, sources))), None)
     return added or _twice([*kept.values()], [_as_it_changes(one) for one in lists[1:]])
+
+
+def _written_over(events: Sequence[Event], values: Array, hits: Array) -> Place | None:
+    """The line that gives a count, which begins with zero, the hit of each sample in place of adding it."""
+    began = len(events) > 2 and values[0] == 0 and events[0].place != events[1].place
+    same = began and np.array_equal(values[1:], _as_it_changes(hits)) and hits.sum() != hits[-1]
+    return events[1].place if same and len({event.place for event in events[1:]}) == 1 else None
 
 
 def _twice(named: Sequence[Sequence[Event]], sides: Sequence[Array]) -> Place | None:
@@ -126,19 +147,24 @@ def _judged(seen: Seen, lists: Sequence[Array], ys: Array, skip: Collection[int]
     """The return of a function that is called for each sample and gives something other than hits or classes."""
     back: dict[tuple[Place, str], list[Event]] = {}
     for event in seen.events:
-        if event.name == "return" and event.frame and event.frame not in skip and event.value.size == 1:
+        if event.name == "return" and event.frame and event.frame not in skip:
             back.setdefault(seen.frames[event.frame].code, []).append(event)
     for events in back.values():
-        values = np.array([float(event.value.ravel()[0]) for event in events])
-        if len(values) == len(lists[0]) and not any(np.array_equal(values, one) for one in lists):
-            told = all(_had(seen, event.frame, y) for event, y in zip(events, ys, strict=True))
-            return events[0].place if told and np.isin(values, np.arange(2)).all() else None
+        if len(events) != len(ys) or not np.isin(np.concatenate([e.value.ravel() for e in events]), (0, 1)).all():
+            continue
+        told = all(_had(seen, event.frame, y) for event, y in zip(events, ys, strict=True))
+        counted = all(_had(seen, event.frame, np.array([n]), given=True) for n, event in enumerate(events))
+        values = [float(event.value.ravel()[0]) for event in events if event.value.size == 1]
+        right = len(values) == len(ys) and any(np.array_equal(values, one) for one in lists)
+        if (told or counted) and not right and not all(near(e.value, y) for e, y in zip(events, ys, strict=True)):
+            return events[0].place
     return None
 
 
-def _had(seen: Seen, number: int, value: Array) -> bool:
-    """Whether a frame had a value."""
-    return any(e.frame == number and e.value.size == value.size and near(e.value, value) for e in seen.events)
+def _had(seen: Seen, number: int, value: Array, given: bool = False) -> bool:
+    """Whether a frame had a value; or was `given` it."""
+    own = (e for e in seen.events if e.frame == number and not (given and e.place.line))
+    return any(e.value.size == value.size and near(e.value, value) for e in own)
 
 
 def _as_it_changes(values: Array) -> Array:

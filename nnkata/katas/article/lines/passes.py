@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping
 import numpy as np
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.lines import above, tables, way
+from nnkata.katas.article.lines import above, statements, tables, way
 from nnkata.katas.article.lines.filling import ended
-from nnkata.katas.article.lines.source import function_at
+from nnkata.katas.article.lines.source import loop_at
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Array, Frames, Known, Place, Seen, first_event, near
 
@@ -109,7 +109,7 @@ def forward(
     wrong, fine = functions
     if place := unpacked(seen, weights) or _elsewhere(seen, oracle.forward(weights, x)):
         return place
-    known, inside = way.forward(weights, x), Frames(innocent(seen, fine), wrong)
+    known, inside, trace = way.forward(weights, x), Frames(innocent(seen, fine), wrong), oracle.forward(weights, x)
     bent = oracle.sigmoid(oracle.forward(weights, x).z3)
     lines = [
         {(e.place, e.frame) for e in seen.events if near(e.value, a)} for a in (bent, oracle.forward(weights, x).a1)
@@ -128,12 +128,14 @@ def forward(
     misshapen = _is_array(seen.value) and np.size(seen.value) not in widths(weights)  # a product of two matrices
     odd = {e.value.size for e in seen.events if misshapen and e.value.ndim == 2 and e.value.shape not in shapes}
     found = found or first_event(seen, known, widths(weights) | odd, inside)
+    if found is None and (head := _ended(seen, weights, trace, sources)):
+        return head
     if found is None:
         return _taken_for(seen, np.asarray(seen.value), len(seen.events)) if _is_array(seen.value) else None
     number, place = found
     if head := ended(seen.events[number], known, sources):
         return head
-    value, trace = seen.events[number].value, oracle.forward(weights, x)
+    value = seen.events[number].value
     for key, right in (("W1", trace.a0), ("W2", trace.a1), ("W3", trace.a2)):
         for other in trace:
             fits = other is not right and other.size == right.size and weights[key].shape[0] == value.size
@@ -163,9 +165,10 @@ def _handed(seen: Seen, frame: int, value: Array) -> Place | None:
 
 def _ended(seen: Seen, weights: Mapping[str, Array], trace: oracle.Trace, sources: Mapping[str, str]) -> Place | None:
     """The condition under which the only loop of forward_pass ends, where the softmax of an earlier layer came out."""
-    function = function_at(seen.frames[0].place, sources)
-    loops = [n for n in ast.walk(function) if isinstance(n, ast.For | ast.While)] if function else []
-    early = any(_is_array(seen.value) and near(seen.value, oracle.softmax(z)) for z in (trace.z1, trace.z2))
+    heads = statements.loops(seen, sources, innocent(seen))
+    loops = [loop for head in heads if (loop := loop_at(head, sources))]
+    before = (trace.a1, trace.a2, oracle.softmax(trace.z1), oracle.softmax(trace.z2))
+    early = any(_is_array(seen.value) and near(seen.value, one) for one in before)
     if (
         not early
         or len(loops) != 1
@@ -175,7 +178,7 @@ def _ended(seen: Seen, weights: Mapping[str, Array], trace: oracle.Trace, source
     ends = [
         n.lineno for n in ast.walk(loops[0]) if isinstance(n, ast.If) and any(isinstance(s, ast.Break) for s in n.body)
     ]
-    return Place(seen.frames[0].place.file, ends[0] if ends else loops[0].lineno)
+    return Place(heads[0].file, ends[0] if ends else heads[0].line)
 
 
 def _elsewhere(seen: Seen, trace: oracle.Trace) -> Place | None:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.lines import rounds
+from nnkata.katas.article.lines import rounds, statements
 from nnkata.katas.article.lines.filling import ended
 from nnkata.katas.article.lines.source import function_at, left, tree
 from nnkata.katas.article.lines.statements import comprehensions, loops, that_ran
@@ -21,6 +21,20 @@ from nnkata.worker.tree import nodes
 def returned(seen: Seen) -> Place | None:
     """The line at which the call itself returned."""
     return next((event.place for event in reversed(seen.events) if event.frame == 0 and event.name == "return"), None)
+
+
+def unreturned(seen: Seen, sources: Mapping[str, str], number: int = 0) -> Place | None:
+    """The last statement of the function because of which a call gave nothing back: the one that has no return."""
+    node = function_at(seen.frames[number].place, sources)
+    if seen.value is not None or seen.raised or node is None:
+        return None
+    file = seen.frames[number].place.file
+    handed_on = {n.lineno for n in ast.walk(node) if isinstance(n, ast.Return) and isinstance(n.value, ast.Call)}
+    for inner in (n for n, frame in enumerate(seen.frames) if frame.parent == number and frame.line in handed_on):
+        if not any(e.frame == inner and e.name.startswith("return") for e in seen.events):
+            return unreturned(seen, sources, inner)
+    last = node.body[-1]
+    return None if isinstance(last, ast.Return) else Place(file, last.lineno)
 
 
 def maker(seen: Seen, right: Collection[int] = ()) -> Place | None:
@@ -109,7 +123,7 @@ def preprocess(
         strange = first_event(seen, known, sizes, Frames())
         head = strange and ended(seen.events[strange[0]], known, sources)
         place = _shaped(seen, value, right) or head or (strange and strange[1])
-        found.append(place or _last_like(seen, value) or returned(seen))
+        found.append(place or _last_like(seen, value) or returned(seen) or unreturned(seen, sources))
     return found[0], found[1]
 
 
@@ -154,17 +168,21 @@ def update(
     if place := _own_rate(seen, before, after, changes, rate):
         return place
     heads = loops(seen, sources)
-    if heads and any(_some_rows(before[key], after[key], rate * changes[key]) for key in before):
+    steps = [(before[key], after[key], rate * changes[key]) for key in before]
+    if heads and any(_some_rows(*step) or _some_rows(*(one.T for one in step)) for step in steps):
         return heads[-1]
     still = [key for key in before if near(after[key], before[key], 1e-9)]
     heads = heads or comprehensions(seen, sources)
     if heads and 0 < len(still) < len(before):
         return rounds.step(seen, heads[0], sources) or left(heads[0], sources) or heads[0]
+    if not heads and 0 < len(still) < len(before) and (recursion := statements.again(seen)):
+        return recursion
     place = first_wrong(seen, known, {W.size for W in before.values()})
     last = [e for e in seen.events if e.place.line and e.name != "return" and e.place not in heads]
     if not place and last and last[-1].frame and len(still) == len(before):  # a helper made them, and nothing kept them
         return _at_the_end(seen, sources)
-    return place or (last[-1].place if last else _in_loop(heads, sources)) or returned(seen)
+    place = place or (last[-1].place if last else _in_loop(heads, sources)) or returned(seen)
+    return place or _at_the_end(seen, sources)
 
 
 def _own_rate(

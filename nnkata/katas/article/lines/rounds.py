@@ -21,10 +21,38 @@ def cause(seen: Seen, head: Place, meant: int, sources: Mapping[str, str]) -> Pl
     own = {n for n, f in enumerate(seen.frames) if (node := function_at(f.place, sources)) and loop in ast.walk(node)}
     for name in dict.fromkeys(n.id for n in ast.walk(said) if isinstance(n, ast.Name)):
         events = [e for e in seen.events if e.frame in own and e.name == name and e.place.line and e.place != head]
-        counted = any(isinstance(n, ast.AugAssign) and ast.unparse(n.target) == name for n in ast.walk(loop))
-        if events and (place := _count(events) if counted else _limit(events, meant)):
+        counted = any(
+            isinstance(n, ast.AugAssign | ast.NamedExpr) and ast.unparse(n.target) == name for n in ast.walk(loop)
+        )
+        if events and name in _steps(said):
+            if any(event.value.size == 1 and event.value != 1 for event in events):
+                return events[-1].place
+        elif events and (place := _count(events) if counted else _limit(events, meant)):
             return place
     return (_generated(loop, head, sources) or _data(loop, head, sources)) if isinstance(loop, ast.For) else None
+
+
+def _steps(said: ast.expr) -> set[str]:
+    """The names in the step of a range."""
+    ranged = isinstance(said, ast.Call) and ast.unparse(said.func) == "range" and len(said.args) == 3
+    return {n.id for n in ast.walk(said.args[2]) if isinstance(n, ast.Name)} if ranged else set()  # type: ignore[attr-defined]
+
+
+def unfolded(heads: Sequence[Place], sources: Mapping[str, str]) -> list[Place]:
+    """The loops without those that only go over what a generator of the file yields, if it has a loop of its own."""
+    makers = {
+        n.name
+        for text in sources.values()
+        for n in ast.walk(tree(text))
+        if isinstance(n, ast.FunctionDef) and any(isinstance(inner, ast.Yield) for inner in ast.walk(n))
+    }
+    kept = []
+    for head in heads:
+        loop = loop_at(head, sources)
+        called = [n.func for n in ast.walk(loop.iter) if isinstance(n, ast.Call)] if isinstance(loop, ast.For) else []
+        if not any(ast.unparse(each).rpartition(".")[2] in makers for each in called):
+            kept.append(head)
+    return kept or [*heads]
 
 
 def _generated(loop: ast.For, head: Place, sources: Mapping[str, str]) -> Place | None:

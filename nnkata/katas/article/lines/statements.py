@@ -1,6 +1,7 @@
 """Statements of the sources by their kind: loops that ran, unused results, with statements, imports."""
 
 import ast
+import re
 from collections.abc import Collection, Iterator, Mapping
 
 from nnkata.katas.article.lines.source import function_at, head, tree
@@ -27,6 +28,14 @@ def comprehensions(seen: Seen, sources: Mapping[str, str]) -> list[Place]:
     return [Place(seen.frames[0].place.file, n.iter.lineno) for n in inner]
 
 
+def again(seen: Seen, skip: Collection[int] = ()) -> Place | None:
+    """The line on which a function calls itself, as a loop goes on."""
+    inner = (n for n, f in enumerate(seen.frames) if f.parent >= 0 and n not in skip)
+    return next(
+        (seen.call_of(n) for n in inner if seen.frames[seen.frames[n].parent].code == seen.frames[n].code), None
+    )
+
+
 def that_ran(codes: Collection[tuple[Place, str]], sources: Mapping[str, str]) -> Iterator[tuple[str, ast.FunctionDef]]:
     """The functions among these codes, each with its file."""
     for file, text in sources.items():
@@ -40,9 +49,24 @@ def dropped(place: Place, sources: Mapping[str, str]) -> Place:
     for node in nodes(tree(sources.get(place.file, ""))):
         if isinstance(node, ast.FunctionDef) and node.lineno <= place.line <= (node.end_lineno or 0):
             for inner in ast.walk(node):
-                if isinstance(inner, ast.Expr) and isinstance(inner.value, ast.BinOp | ast.Compare):
+                if isinstance(inner, ast.Expr) and _is_pure(inner.value):
                     return Place(place.file, inner.lineno)
     return place
+
+
+#: Functions of NumPy, and methods of arrays, that give back a new array and leave their arguments as they are.
+PURE = re.compile(
+    r"^(?:np|numpy)\.(?:add|subtract|multiply|divide|true_divide|dot|matmul|outer|exp|maximum|minimum|clip|reshape|"
+    r"transpose|ravel|append|concatenate|where)$|\.(?:reshape|transpose|ravel|flatten|astype|copy|clip|dot)$"
+)
+
+
+def _is_pure(value: ast.expr) -> bool:
+    """Whether an expression without a name for its result does nothing: a sum, `np.subtract(W, step)`, `x.copy()`."""
+    if isinstance(value, ast.Call):
+        written = any(keyword.arg == "out" for keyword in value.keywords)
+        return not written and len(value.args) < 3 and bool(PURE.search(ast.unparse(value.func)))
+    return isinstance(value, ast.BinOp | ast.Compare)
 
 
 def within_with(place: Place, sources: Mapping[str, str]) -> Place:

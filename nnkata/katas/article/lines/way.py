@@ -1,6 +1,6 @@
 """The values on a right network's way: through sigmoid and softmax, forward, and back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -32,14 +32,21 @@ def of_softmax(z: Array) -> Known:
 
 def forward(weights: Mapping[str, Array], x: Array) -> Known:
     """The values of a right forward pass."""
-    return Known().add(*oracle.forward(weights, x), *weights.values())
+    return Known().add(*oracle.forward(weights, x), *weights.values(), *_sides(weights.values()))
+
+
+def _sides(matrices: Iterable[Array]) -> Iterator[Array]:
+    """The rows and the columns of matrices, over which a network of lists goes."""
+    for matrix in matrices:
+        yield from (*matrix, *matrix.T)
 
 
 def backward(weights: Mapping[str, Array], x: Array, y: Array, output: Array) -> Known:
     """The values of a right backward pass, and of the forward pass before it."""
     known, trace = forward(weights, x), oracle.forward(weights, x)
     delta1, delta2, delta3 = oracle.deltas(weights, trace, y, output)
-    known.add(y, output, delta3, -delta3, delta2, delta1, *oracle.gradients(weights, x, y, output).values())
+    gradients = oracle.gradients(weights, x, y, output).values()
+    known.add(y, output, delta3, -delta3, delta2, delta1, *gradients, *_sides(gradients))
     known.add(*(weights[key].T @ d for key, d in (("W3", delta3), ("W2", delta2), ("W1", delta1))))
     known.add(*(term for a in (trace.a1, trace.a2, output, trace.output) for term in (a * (1 - a), 1 - a)))
     known.join(of_sigmoid(trace.z1, True)).join(of_sigmoid(trace.z2, True))
