@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 #: The sizes of the two batches from which a network is inferred: neither divides the other, which tells a mean from a
 #: sum and from any other division.
 READ_FROM = (6, 4)
+#: The width below which a hidden layer is narrow, and how often the batches are drawn for a network with one: its few
+#: units may all be positive, which makes a leaky ReLU look like a ReLU.
+NARROW, TIMES = 12, 6
 #: The number of inputs if no shape shows it: MNIST's.
 PIXELS = 784
 
@@ -49,6 +52,11 @@ class Reading:
     def tolerance(self) -> float:
         """The largest relative difference that counts as rounding."""
         return TOLERANCE[self.precision]
+
+    @property
+    def narrow(self) -> bool:
+        """Whether a hidden layer has so few units that all of them may be idle, or linear, on a batch by chance."""
+        return any(width < NARROW for way in self.ways[:1] for width in way.widths[1:-1])
 
     @property
     def right(self) -> bool:
@@ -95,8 +103,8 @@ def read(world: "World") -> Reading:
         reading.inputs, reading.classes = reading.ways[0].widths[0], reading.ways[0].widths[-1]
     reading.precision = max((name for name in dtypes if name in TOLERANCE), key=lambda name: TOLERANCE[name])
     known[world.subject] = reading
-    for n in READ_FROM:
-        world.write(world.draw())
+    for n in READ_FROM * (TIMES if reading.narrow else 1):
+        world.randomise()
         x, y = world.samples(n)
         reading.batches.append(_batch(world, reading, x, y))
     _recognise(reading)

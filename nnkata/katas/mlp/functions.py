@@ -20,6 +20,11 @@ LEAKY = "leaky ReLU "
 SELU_SCALE, SELU_ALPHA = 1.0507009873554805, 1.6732632423543772
 
 
+def labels_of(numbers: Any, classes: int) -> Array:
+    """The labels of numbered classes, (n, k): one-hot; for one output 0 or 1, of which it tells the second."""
+    return np.eye(classes)[numbers] if classes > 1 else np.asarray(numbers)[:, None] % 2.0
+
+
 @dataclass(frozen=True)
 class Activation:
     """A function of a pre-activation, element by element, and its slope there."""

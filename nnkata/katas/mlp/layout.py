@@ -87,12 +87,11 @@ class Layout:
 
 def layouts(shapes: Sequence[Shape]) -> list[Layout]:
     """Every way to read the shapes as a multilayer perceptron, the likeliest first."""
-    matrices = [n for n, shape in enumerate(shapes) if len(shape) == 2 and min(shape) > 1]
-    vectors = [n for n, shape in enumerate(shapes) if n not in matrices]
-    if not matrices or any(sum(size > 1 for size in shapes[n]) > 1 or not shapes[n] for n in vectors):
+    if any(sum(size > 1 for size in shape) > (1 if len(shape) != 2 else 2) or not shape for shape in shapes):
         return []
-    found, joined = [], []
-    for order in _orders(matrices):
+    found, joined = list[Layout](), list[Layout]()
+    for order in _orders(shapes):
+        vectors = [n for n in range(len(shapes)) if n not in order]
         for rows in (True, False):
             ways = [shapes[n] if rows else shapes[n][::-1] for n in order]
             if not vectors and len(ways) > 1 and all(one[1] + 1 == other[0] for one, other in pairwise(ways)):
@@ -100,7 +99,7 @@ def layouts(shapes: Sequence[Shape]) -> list[Layout]:
                 joined += [Layout(whole, rows, tuple(shapes), place) for place in (-1, 0)]
             if any(one[1] != other[0] for one, other in pairwise(ways)):
                 continue
-            biases = _biases(order, matrices, vectors, [way[1] for way in ways], shapes)
+            biases = _biases(order, sorted(order), vectors, [way[1] for way in ways], shapes)
             if biases is not None:
                 found.append(Layout(tuple(zip(order, biases, strict=True)), rows, tuple(shapes)))
             if not vectors and len(ways) > 1 and ways[0][0] > 1:
@@ -109,10 +108,17 @@ def layouts(shapes: Sequence[Shape]) -> list[Layout]:
     return found + joined
 
 
-def _orders(matrices: list[int]) -> Iterator[tuple[int, ...]]:
-    yield tuple(matrices)
-    if 1 < len(matrices) <= MAX_SHUFFLED:
-        yield from (order for order in permutations(matrices) if order != tuple(matrices))
+def _orders(shapes: Sequence[Shape]) -> Iterator[tuple[int, ...]]:
+    """The orders of the weights: all matrices, and then with a row or column at an end, for one input or output."""
+    wide = [n for n, shape in enumerate(shapes) if len(shape) == 2 and min(shape) > 1]
+    thin = [n for n, shape in enumerate(shapes) if len(shape) == 2 and min(shape) == 1 < max(shape)]
+    middles = [tuple(wide)]
+    if 1 < len(wide) <= MAX_SHUFFLED:
+        middles += [order for order in permutations(wide) if order != tuple(wide)]
+    ends = [((), ()), *(((), (n,)) for n in thin), *(((n,), ()) for n in thin)]
+    ends += [((first,), (last,)) for first, last in permutations(thin, 2)]
+    for first, last in ends:
+        yield from ((*first, *middle, *last) for middle in middles if first or middle or last)
 
 
 def _biases(

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from nnkata.katas.mlp.facts import Reading, known, read
-from nnkata.katas.mlp.functions import Array
+from nnkata.katas.mlp.functions import Array, labels_of
 from nnkata.katas.mlp.layout import layouts
 from nnkata.katas.mlp.oracle import Pass
 from nnkata.katas.mlp.reading import TOLERANCE
@@ -20,6 +20,9 @@ from nnkata.subject import Outcome, Subject
 from nnkata.subject.face import CALL_SECONDS
 from nnkata.subject.objects import Functions, Handle
 from nnkata.worker.kept import leaves
+
+#: The samples of which more than half have to differ in the output of a narrow network, and the most draws for that.
+ALIVE, MOST_DRAWS = 16, 50
 
 
 class Judged(Protocol):
@@ -111,6 +114,20 @@ class World:
             found.append(np.asarray(self.rng.normal(0.0, spread, value.shape), np.float32).astype(np.float64))
         return found
 
+    def randomise(self) -> None:
+        """Write random parameters; those of a narrow network again while its units give most samples the same output.
+
+        A ReLU is zero for all samples by chance alone: in a layer of 24 units some always count, in one of three not.
+        """
+        self.write(self.draw())
+        if self.subject not in known or not self.reading.narrow or not self.offers("output"):
+            return
+        x = self.rng.random((ALIVE, self.reading.inputs))
+        for _number in range(MOST_DRAWS):
+            if len(np.unique(self.output(x), axis=0)) > ALIVE // 2:
+                return
+            self.write(self.draw())
+
     def _fan_in(self, shape: tuple[int, ...]) -> int:
         if len(shape) != 2 or min(shape) == 1:
             return 0
@@ -118,16 +135,16 @@ class World:
         return shape[0] if not ways or ways[0].rows else shape[1]
 
     def samples(self, n: int, inputs: int = 0, classes: int = 0) -> tuple[Array, Array]:
-        """Random pixels in [0, 1], exact in float32, and one-hot labels.
+        """Random pixels in [0, 1], exact in float32, and one-hot labels; 0 or 1 for a network of one output.
 
         The first sample has the last class, because some networks make one-hot labels only as wide as a batch's largest
         label; a separate clause tests that.
         """
         inputs, classes = inputs or self.reading.inputs, classes or self.reading.classes
         x = self.rng.random((n, inputs)).astype(np.float32).astype(np.float64)
-        labels = self.rng.integers(0, classes, n)
-        labels[:1] = classes - 1
-        return x, np.eye(classes)[labels]
+        labels = self.rng.integers(0, max(classes, 2), n)
+        labels[:1] = max(classes, 2) - 1
+        return x, labels_of(labels, classes)
 
     def output(self, x: Array) -> Array:
         """The network's output for a batch.

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from nnkata.worker.adapting import graph, obstacles
-from nnkata.worker.adapting.backward import LABELS
 from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.makers import Maker
 from nnkata.worker.adapting.measured import Tried
@@ -28,7 +27,7 @@ MISSING = re.compile(
 
 def acts(tried: Tried, lines: list[str], call: str) -> Iterator[Act]:
     """Make the call, yield the outcome, and restore everything; again with each form of labels that are missing."""
-    for label in LABELS[tried.output.form]:
+    for label in tried.maker.widths.targets(tried.output.form):
         values = {**GLOBALS, "input": GIVEN[tried.output.form], "label": label}
         asked_for: set[str] = set()
         yield from _act(tried, lines, call, values, asked_for)

@@ -13,16 +13,6 @@ from nnkata.worker.adapting.names import BACKWARD, TRAIN
 from nnkata.worker.adapting.options import options
 from nnkata.worker.adapting.outputs import GIVEN, SIZE, TURNED, Output
 
-#: The possible forms of labels, by the form of the batch.
-LABELS = {
-    "rows": ["y", "y.argmax(1)", "y.argmax(1)[:, None]"],
-    "columns": ["y.T", "y.argmax(1)", "y.argmax(1)[None, :]", "y"],
-    "vector": ["b", "b.argmax()"],
-    "column": ["b[:, None]", "b.argmax()", "b"],
-    "row": ["b[None, :]", "b[:, None]", "b.argmax()", "b", "np.array([b.argmax()])"],  # rows in, columns out
-    "stack": ["y[:, :, None]", "y"],
-}
-LABELS[TURNED] = LABELS["columns"]
 #: A training set of one sample, for networks that go through a set by samples.
 SETS = {"column": ["a[None, :, None]", "b[None, :, None]"], "row": ["a[None, None, :]", "b[None, None, :]"]}
 
@@ -45,7 +35,7 @@ def hand_for(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
     errors[TURNED] = errors["columns"]
     taken = output.taken if output.taken.startswith(("v", "net")) else "v"
     error = [e.replace("OUT", taken) for e in errors.get(output.form, [])]
-    label, given = LABELS[output.form], GIVEN[output.form]
+    label, given = maker.widths.targets(output.form), GIVEN[output.form]
     caches = [text for text in ("v[1]", "v[-1]", "v") if taken != text] if output.value is not None else []
     if maker.layers:  # the file's own derivative of its loss is better evidence than ours
         error = [*slopes_of_losses(theirs, label[0], taken), *error]
@@ -71,7 +61,7 @@ def hand_for(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
 def calls(maker: Maker, output: Output, theirs: ModuleType, hand: AtHand) -> Iterator[tuple[str, str]]:
     """The calls that may give gradients, the likeliest first, and the arguments of each."""
     if maker.block is not None:
-        for call in maker.block.calls(GIVEN[output.form], LABELS[output.form], set(vars(theirs))):
+        for call in maker.block.calls(GIVEN[output.form], maker.widths.targets(output.form), set(vars(theirs))):
             yield call, call
         return
     own = [] if maker.passed else functions_of(maker.net, "net", lambda name: bool(BACKWARD.search(name)))

@@ -4,7 +4,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, product
+from itertools import islice
 from typing import Any
 
 from nnkata.worker.adapting.names import key_of, role
@@ -88,10 +88,33 @@ def ways(function: Callable[..., object], hand: AtHand) -> Iterator[str]:
         elif role(parameter.name) in ("label", "input", "output") and parameter.default is None:
             texts = hand.of(parameter.name)
             choices.append([*(f"{parameter.name}={text}" for text in texts), ""])
-    choices = _with_params(function, hand, choices)
-    if all(choices):
-        for chosen in islice(product(*choices), MAX_WAYS):
-            yield ", ".join(text for text in chosen if text)
+    for chosen in likeliest(_with_params(function, hand, choices), MAX_WAYS):
+        yield ", ".join(text for text in chosen if text)
+
+
+def likeliest(choices: Sequence[Sequence[str]], most: int) -> Iterator[tuple[str, ...]]:
+    """At most so many combinations of one text per argument, those with the fewest and smallest deviations first.
+
+    The first texts are the likeliest. A long list of one argument thus hides no second text of another.
+    """
+    left = most
+    for deviation in range(sum(len(texts) - 1 for texts in choices) + 1 if all(choices) else 0):
+        for chosen in islice(_deviating(choices, deviation), left):
+            left -= 1
+            yield chosen
+        if not left:
+            return
+
+
+def _deviating(choices: Sequence[Sequence[str]], deviation: int) -> Iterator[tuple[str, ...]]:
+    """The combinations whose places add up to a number."""
+    if not choices:
+        yield from [()] if not deviation else []
+        return
+    rest = sum(len(texts) - 1 for texts in choices[1:])
+    for place, text in enumerate(choices[0]):
+        if 0 <= deviation - place <= rest:
+            yield from ((text, *others) for others in _deviating(choices[1:], deviation - place))
 
 
 def _with_params(function: Callable[..., object], hand: AtHand, choices: list[list[str]]) -> list[list[str]]:

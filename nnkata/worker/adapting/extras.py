@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nnkata.worker import foreign
-from nnkata.worker.adapting.backward import LABELS
 from nnkata.worker.adapting.calls import AtHand, Matcher, functions_of, parameters_of, ways
 from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.names import ACCURACY, PREDICT, TRAIN, role
-from nnkata.worker.adapting.outputs import GIVEN, TURNED, K
+from nnkata.worker.adapting.outputs import GIVEN, TURNED
 from nnkata.worker.adapting.rates import tree_of
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
+from nnkata.worker.adapting.widths import MNIST
 
 if TYPE_CHECKING:
     from nnkata.worker.adapting.search import Recipe
@@ -31,18 +31,19 @@ def extras(recipe: "Recipe", theirs: ModuleType) -> dict[str, list[str]]:
     """The lines of each optional function that works."""
     assert recipe.maker is not None
     assert recipe.output is not None
-    if recipe.maker.names:
+    widths = recipe.maker.widths
+    if recipe.maker.names or widths.one:  # one output has no largest
         return {}
     with quietly():
         net = made_of("", recipe.maker.lines, theirs)()
-    x = np.random.default_rng(7).random((SAMPLES, 784))
+    x = np.random.default_rng(7).random((SAMPLES, widths.inputs))
     with quietly():
         out = np.asarray(made_of("net, x", [recipe.output.line], theirs)(net, x.copy()), float)
-    y = np.eye(K)[np.where(np.arange(SAMPLES) < RIGHT, out.argmax(1), out.argmin(1))]
+    y = np.eye(widths.classes)[np.where(np.arange(SAMPLES) < RIGHT, out.argmax(1), out.argmin(1))]
     form = recipe.output.form if recipe.output.form in ("rows", "columns", TURNED) else "rows"
     hand = AtHand().plus(
         input=[GIVEN[form]],
-        label=LABELS[form],
+        label=widths.targets(form),
         epochs=["epochs"],
         flag=["False"],
         evaluating=["False"],
@@ -54,7 +55,9 @@ def extras(recipe: "Recipe", theirs: ModuleType) -> dict[str, list[str]]:
     found = {}
     digits = DIGITS.search(foreign.code_of(Path(str(theirs.__file__))))
     for name, pattern in (("predict", PREDICT), ("accuracy", ACCURACY), ("train", TRAIN)):
-        if name == "train" and (recipe.maker.chosen or (not digits and recipe.maker.why.startswith("its sizes"))):
+        if name == "train" and (
+            recipe.maker.chosen or widths != MNIST or (not digits and recipe.maker.why.startswith("its sizes"))
+        ):
             continue  # its settings are for other data or layers; 784 inputs were our choice
         lines = _one(name, pattern, net, theirs, hand, recipe, x, y)
         if lines is not None:

@@ -11,20 +11,21 @@ from types import ModuleType
 from nnkata.worker.adapting import obstacles
 from nnkata.worker.adapting.acts import acts
 from nnkata.worker.adapting.assigned import matched
-from nnkata.worker.adapting.backward import LABELS, calls, hand_for
+from nnkata.worker.adapting.backward import calls, hand_for
 from nnkata.worker.adapting.calls import items
 from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.makers import Maker
 from nnkata.worker.adapting.measured import Found, Tried
 from nnkata.worker.adapting.names import FORWARD, UPDATE, role
 from nnkata.worker.adapting.options import plain
-from nnkata.worker.adapting.outputs import DUMMIES, GIVEN, Output
+from nnkata.worker.adapting.outputs import GIVEN, Output
 from nnkata.worker.adapting.parts import returned
 from nnkata.worker.adapting.rates import rates, tree_of
 from nnkata.worker.adapting.slopes import Slopes
 from nnkata.worker.adapting.stored import Act, kept_ones, sets, shaped, stored, wrapped
 from nnkata.worker.adapting.tensors import kept, losses
 from nnkata.worker.adapting.trying import Function
+from nnkata.worker.adapting.widths import Widths
 from nnkata.worker.tensors import is_tensor
 
 #: Backward calls for which updates are tried.
@@ -37,7 +38,7 @@ def gradients(maker: Maker, output: Output, theirs: ModuleType, x: Array, y: Arr
     yield from _of_tensors(tried)
     hand = hand_for(maker, output, theirs)
     called = list(calls(maker, output, theirs, hand))
-    for first, forward in product(_settings(tried), _forwards(output)):
+    for first, forward in product(_settings(tried), _forwards(output, maker.widths)):
         backs: dict[str, Act] = {}
         for call, given in called:
             needs = re.search(r"\bv\b", given) is not None or GIVEN[output.form] not in given
@@ -67,7 +68,7 @@ def _settings(tried: Tried) -> Iterator[list[str]]:
     samples, labels = ([n for n in tried.attributes if role(plain(n)) == kind] for kind in ("input", "label"))
     if samples and labels:
         left, right = (" = ".join(f"net.{name}" for name in names) for names in (samples, labels))
-        for label in LABELS[tried.output.form]:
+        for label in tried.maker.widths.targets(tried.output.form):
             yield [f"{left} = {GIVEN[tried.output.form]}", f"{right} = {label}"]
 
 
@@ -77,7 +78,7 @@ def _of_tensors(tried: Tried) -> Iterator[Found]:
     if not is_tensor(output.value) or not texts:
         return
     result = f"[{', '.join(texts)}]"
-    for loss in losses(tried.theirs, output.call, output.value, LABELS[output.form]):
+    for loss in losses(tried.theirs, output.call, output.value, tried.maker.widths.targets(output.form)):
         found = tried.measured(wrapped(["zeroed(net)", f"{loss}.backward()"], result, tried.single))
         if found is not None:
             found.why = "kept by its tensors"
@@ -95,12 +96,12 @@ def _updates(maker: Maker, calls: list[tuple[str, str]]) -> list[str]:
     return list(dict.fromkeys(fitting))
 
 
-def _forwards(output: Output) -> list[str]:
+def _forwards(output: Output, widths: Widths) -> list[str]:
     """The forward call before a backward call; with the real labels, if it needs labels."""
     call = re.sub(r", (\w+)=True", lambda found: "" if role(found[1]) == "evaluating" else found[0], output.call)
-    for dummy in DUMMIES[output.form]:
+    for dummy in widths.dummies(output.form):
         if dummy in call:
-            return [call.replace(dummy, label) for label in LABELS[output.form]]
+            return [call.replace(dummy, label) for label in widths.targets(output.form)]
     return [call]
 
 

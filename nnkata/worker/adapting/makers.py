@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 
 import numpy as np
@@ -18,6 +18,7 @@ from nnkata.worker.adapting.sizes import DICTS
 from nnkata.worker.adapting.tensors import SEQUENCE, sequences
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 from nnkata.worker.adapting.ways import made_at, ways
+from nnkata.worker.adapting.widths import MNIST, Widths, own
 
 #: The sizes of a network, and those of one with a layer more, tried if the first make none.
 LAYERS, DEEPER = "[784, 24, 10]", "[784, 24, 16, 10]"
@@ -40,6 +41,8 @@ class Maker:
     layers: bool = False
     #: Whether an output of it was another at the second call, as with dropout.
     random: bool = False
+    #: The widths of its data.
+    widths: Widths = MNIST
 
     @property
     def chosen(self) -> bool:
@@ -110,6 +113,14 @@ def makers(theirs: ModuleType, text: str) -> Iterator[Maker]:
                 why = f"a script: lines {block.first} to {block.last} are its step"
                 yield Maker(lines, why, net, tuple(net), block)
                 break
+
+
+def of_own_widths(theirs: ModuleType, text: str) -> Iterator[Maker]:
+    """Every way again, with the widths of the network's own data."""
+    for maker in makers(theirs, text):
+        for widths in [] if maker.chosen else own(maker.net):
+            if widths != MNIST:
+                yield replace(maker, widths=widths)
 
 
 def _of_block(block: Block, theirs: ModuleType) -> Iterator[list[str]]:

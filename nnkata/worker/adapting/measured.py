@@ -108,7 +108,7 @@ class Tried:
 
     def _by_label(self, run: Function, value: Sequence[Array]) -> bool:
         """Whether the gradients change with the labels, as those of a loss do."""
-        other = self._run(run, self.x, self.y[:, ::-1])
+        other = self._run(run, self.x, 1 - self.y if self.maker.widths.one else self.y[:, ::-1])
         return any(a.shape != b.shape or not np.array_equal(a, b) for a, b in zip(value, other, strict=True))
 
     def _additive(self, run: Function) -> bool:
@@ -116,7 +116,7 @@ class Tried:
 
         With labels in a form that broadcasts wrongly they are not; wrong gradients mostly are.
         """
-        labels = np.eye(self.y.shape[1])[[9, 3, 5, 9]]
+        labels = self.maker.widths.labels([9, 3, 6, 9])
         try:
             halves = (slice(0, 4), slice(0, 2), slice(2, 4))
             values = [self._run(run, self.x[:4][some], labels[some]) for some in halves]

@@ -24,7 +24,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "count",
-            r"^(m|n|(m|n|num)_?batch|batch_?(m|n|len)|n_?samples|num_?samples|size|n_?examples|num_?examples|data_?(size|len\w*)|n_?data|train_?size)$",
+            r"^(m|n|[mn]_(train|samples?|examples?|data)|(m|n|num)_?batch|batch_?(m|n|len)|n_?samples|num_?samples|size|n_?examples|num_?examples|data_?(size|len\w*)|n_?data|train_?size)$",
         ),
         (
             "pair",

@@ -18,9 +18,8 @@ from nnkata.worker.adapting.names import FORWARD
 from nnkata.worker.adapting.parts import returned
 from nnkata.worker.adapting.tensors import tensor_of
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
+from nnkata.worker.adapting.widths import Widths
 
-#: Samples and classes of a trial. With seven, 1/n twice is no usual factor of a loss; with five, 1/25 = (2/10)/5 is.
-N, K = 7, 10
 #: The possible forms of a batch: rows, columns, one sample as a vector, a column or a row, a stack of columns.
 ACTIVATION = re.compile(r"^(relu|sigmoid|tanh|leaky_?relu|softmax)$", re.I)
 FORMS = {
@@ -35,16 +34,6 @@ FORMS = {
 TURNED = "turned"
 #: The number of samples, for the forms of one.
 SIZE = dict.fromkeys(("vector", "column", "row"), "1")
-#: Labels for a script's lines, which need them even if we want only their output.
-DUMMIES = {
-    "rows": ["np.eye(10)[np.arange(len(x)) % 10]", "np.arange(len(x)) % 10"],
-    "columns": ["np.eye(10)[np.arange(len(x)) % 10].T", "np.arange(len(x)) % 10"],
-    "vector": ["np.eye(10)[0]", "0"],
-    "column": ["np.eye(10)[:, :1]", "0"],
-    "row": ["np.eye(10)[:1]", "0"],
-    "stack": ["np.eye(10)[np.arange(len(x)) % 10][:, :, None]", "np.arange(len(x)) % 10"],
-}
-DUMMIES[TURNED] = DUMMIES["columns"]
 GIVEN = {**FORMS, TURNED: "x"}
 RANK = ("forward", "feed", "prop", "call", "proba", "sequential", "output", "query", "evaluate", "predict")
 
@@ -69,7 +58,7 @@ def outputs(maker: Maker, theirs: ModuleType, text: str, x: Array) -> Iterator[O
     if maker.block is not None:
         known = set(vars(theirs))
         for form, given in FORMS.items():
-            for call in maker.block.calls(given, DUMMIES[form], known):
+            for call in maker.block.calls(given, maker.widths.dummies(form), known):
                 yield from _tried(maker, theirs, tree, form, call, x)
         return
     own = [] if maker.passed else functions_of(maker.net, "net", FORWARD)
@@ -83,7 +72,7 @@ def outputs(maker: Maker, theirs: ModuleType, text: str, x: Array) -> Iterator[O
                 input=[given, *([f"{tensor}({given})"] if tensor else [])],
                 flag=["False"],
                 evaluating=["True"],
-                label=DUMMIES[form],
+                label=maker.widths.dummies(form),
                 params=["net"],
                 function=functions(theirs),
                 batch=[SIZE.get(form, "len(x)"), given],  # called batch, it may be its size or its samples
@@ -94,7 +83,7 @@ def outputs(maker: Maker, theirs: ModuleType, text: str, x: Array) -> Iterator[O
                 if given in call:
                     yield from _tried(maker, theirs, tree, form, call, x)
         if maker.layers:
-            texts = {"label": DUMMIES[form], "flag": ["False"], "evaluating": ["True"]}
+            texts = {"label": maker.widths.dummies(form), "flag": ["False"], "evaluating": ["True"]}
             for more in asked(maker.net, chained.FORWARD, texts):
                 yield from _tried(maker, theirs, tree, form, f"through(net, {given}{more})", x)
 
@@ -121,44 +110,52 @@ def _tried(maker: Maker, theirs: ModuleType, tree: ast.Module, form: str, call: 
     parts = {n: f"v[{place}]" for place, n in enumerate(returned(tree, name))} if isinstance(value, tuple) else {}
     if isinstance(value, dict):
         parts.update({str(key): f"v[{key!r}]" for key in value})
-    found = [(text, array) for text, array in places if _fits(array, form)]
+    found = [(text, array) for text, array in places if _fits(array, form, maker.widths)]
     if form == "rows" and not found:
-        turned = [(text, array) for text, array in places if _fits(array, TURNED)]
+        turned = [(text, array) for text, array in places if _fits(array, TURNED, maker.widths)]
         found, form = (turned, TURNED) if turned else (found, form)
     if not found and not maker.passed:  # it is stored and not returned
-        found = [(text, array) for text, array in graph.arrays(maker.net, "net").items() if _fits(array, form)]
+        kept = graph.arrays(maker.net, "net").items()
+        found = [(text, array) for text, array in kept if _fits(array, form, maker.widths)]
     if not found:
-        obstacles.met("output", call, _instead(value))
+        obstacles.met("output", call, _instead(value, maker.widths))
     for taken, _array in sorted(found, key=lambda pair: not _sums_to_one(pair[1], form)) if places else reversed(found):
-        yield Output(form, call, taken, _line(call, taken, form), parts=parts, value=value)
+        yield Output(form, call, taken, _line(call, taken, form, maker.widths), parts=parts, value=value)
 
 
-def _instead(value: object) -> str:
+def _instead(value: object, widths: Widths) -> str:
     """What came in place of an output."""
     if value is None:
         return "returns nothing, and no array of the network has the shape of an output"
     shapes = [str(np.shape(array)) for _text, array in items("v", value) if np.ndim(array)]
     came = f"arrays of {', '.join(shapes[:3])}" if shapes else type(value).__name__
-    return f"gives {came}, where ({N}, {K}) is wanted"
+    return f"gives {came}, where ({widths.n}, {widths.classes}) is wanted"
 
 
-def _fits(array: object, form: str) -> bool:
+def _fits(array: object, form: str, widths: Widths) -> bool:
     if not isinstance(array, np.ndarray) or array.dtype.kind != "f" or not np.isfinite(array).all():
         return False
-    shapes = {"rows": (N, K), "columns": (K, N), TURNED: (K, N), "stack": (N, K, 1)}
-    return array.shape == shapes[form] if form in shapes else array.size == K
+    n, k = widths.n, widths.classes
+    shapes = {"rows": (n, k), "columns": (k, n), TURNED: (k, n), "stack": (n, k, 1)}
+    if widths.one and array.shape == (n,) and form in ("rows", "columns"):
+        return True
+    return array.shape == shapes[form] if form in shapes else array.size == k
 
 
 def _sums_to_one(array: Array, form: str) -> bool:
     axis = {"columns": 0, TURNED: 0, "rows": -1, "stack": 1}.get(form)
+    if array.ndim < 2 or 1 in array.shape[:2]:  # of one output
+        return True
     sums = array.sum(axis=axis)
     return bool(np.allclose(sums, 1, rtol=1e-4) and array.min() >= 0)
 
 
-def _line(call: str, taken: str, form: str) -> str:
+def _line(call: str, taken: str, form: str, widths: Widths) -> str:
     """The output of the whole batch, (n, k), as one or two statements."""
     kept = taken.startswith("net")
     value = f"({call}, {taken})[1]" if kept else taken.replace("v", call, 1) if taken.startswith("v") else call
+    if widths.one and form in FORMS and form not in SIZE:
+        return f"return np.reshape({value}, (-1, 1))"
     if form == "rows":
         return f"return {value}"
     if form in ("columns", TURNED, "stack"):
@@ -168,9 +165,7 @@ def _line(call: str, taken: str, form: str) -> str:
 
 def _by_label(output: Output, maker: Maker, theirs: ModuleType, x: Array, base: Array) -> bool:
     """Whether it changes with the label: then it is an error and not the output."""
-    line = output.line.replace("np.arange(len(x)) % 10", "(np.arange(len(x)) + 3) % 10")
-    line = line.replace("np.eye(10)[0]", "np.eye(10)[3]").replace("np.eye(10)[:, :1]", "np.eye(10)[:, 3:4]")
-    line = line.replace("np.eye(10)[:1]", "np.eye(10)[3:4]")
+    line = maker.widths.others(output.line)
     if line == output.line:
         return False
     try:
@@ -184,9 +179,9 @@ def _by_label(output: Output, maker: Maker, theirs: ModuleType, x: Array, base: 
 def dependent(maker: Maker, output: Output, theirs: ModuleType, x: Array) -> bool:
     """Find the arrays on which the output depends, and randomise them; False if it is no network's output."""
     run = made_of("net, x", [output.line], theirs)
-    candidates = graph.arrays(maker.net, "net")
+    candidates, least = graph.arrays(maker.net, "net"), 0 if maker.widths.one else 1
     rng = np.random.default_rng(5)
-    candidates = {t: a for t, a in candidates.items() if a.flags.writeable and a.ndim <= 2 and a.size > 1}
+    candidates = {t: a for t, a in candidates.items() if a.flags.writeable and a.ndim <= 2 and a.size > least}
     for array in candidates.values():
         fan_in = max(array.shape) if array.ndim == 2 and min(array.shape) > 1 else 0
         array[...] = rng.normal(0, np.sqrt(3 / fan_in) if fan_in else 0.3, array.shape)
@@ -199,7 +194,9 @@ def dependent(maker: Maker, output: Output, theirs: ModuleType, x: Array) -> boo
     if not np.array_equal(base, again):  # as with dropout: every array would seem to change it
         maker.random = True
         return False
-    if base.shape != (len(x), K) or not np.isfinite(base).all() or len(np.unique(base.round(9), axis=0)) < len(x):
+    if base.shape != (len(x), maker.widths.classes) or not np.isfinite(base).all():
+        return False
+    if len(np.unique(base.round(9), axis=0)) < len(x):
         return False
     if _by_label(output, maker, theirs, x, base):
         return False
@@ -215,4 +212,5 @@ def dependent(maker: Maker, output: Output, theirs: ModuleType, x: Array) -> boo
             pass
         array[...] = old
     output.parameters = moving
-    return any(array.ndim == 2 and K in array.shape and min(array.shape) > 1 for array in moving.values())
+    matrices = [array.shape for array in moving.values() if array.ndim == 2 and min(array.shape) > 1]
+    return any(maker.widths.one or maker.widths.classes in shape for shape in matrices)

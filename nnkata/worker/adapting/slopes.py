@@ -83,9 +83,12 @@ def _errors(out: Array, y: Array, chosen: bool = False) -> dict[str, Array]:
     """The derivatives of every possible loss by the output; layers that we chose end in logits only if linear."""
     found = {"squared error": 2 * (out - y)}
     e = np.exp(out - out.max(axis=1, keepdims=True))
-    if not chosen or (out.min() < 0 and np.abs(out).max() > 1):
+    if out.shape[1] == 1:
+        found["binary cross-entropy of logits"] = 1 / (1 + np.exp(-out)) - y
+    elif not chosen or (out.min() < 0 and np.abs(out).max() > 1):
         found["cross-entropy of logits"] = e / e.sum(axis=1, keepdims=True) - y
     if out.min() > 0 and out.max() < 1:
-        found["cross-entropy"] = -y / out
+        if out.shape[1] > 1:
+            found["cross-entropy"] = -y / out
         found["binary cross-entropy"] = (out - y) / (out * (1 - out))
     return found

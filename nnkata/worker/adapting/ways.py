@@ -3,7 +3,7 @@
 import ast
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice, product
 from types import ModuleType
 
@@ -166,24 +166,36 @@ def _of_functions(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
             and (p.default is p.empty or (p.default is None and re.search(SIZES[0][0], p.name, re.I)))
         ]
         guesses = (", ".join(texts) for texts in islice(product(*choices), MAX_WAYS))
-        for arguments in dict.fromkeys([*_called_with(tree, name), *guesses]):
-            call = f"{text}({arguments})"
-            try:
-                with quietly():
-                    value = made_of("", [f"return {call}"], theirs)()
-            except Fails:
-                continue
-            if not any(INPUTS & set(array.shape) for array in graph.arrays(value, "net").values()):
-                continue
-            names = names_of(value, called.get(name) or returned(tree, name))
-            if isinstance(value, dict):
-                yield [f"return {call}"], "parameters passed around, from that function", names
-            elif names:
-                yield [f"return dict(zip({names!r}, {call}))"], "parameters passed around, from that function", names
-            if isinstance(value, list) and not any(isinstance(item, np.ndarray) for item in value):
-                for key in _handed(theirs):
-                    yield [f"return {{{key!r}: {call}}}"], "a list of layers' parameters passed around", (key,)
-            break
+        made = _first_wide(text, dict.fromkeys([*_called_with(tree, name), *guesses]), theirs)
+        if made is None:
+            continue
+        call, value = made
+        names = names_of(value, called.get(name) or returned(tree, name))
+        if isinstance(value, dict):
+            yield [f"return {call}"], "parameters passed around, from that function", names
+        elif names:
+            yield [f"return dict(zip({names!r}, {call}))"], "parameters passed around, from that function", names
+        if isinstance(value, list) and not any(isinstance(item, np.ndarray) for item in value):
+            for key in _handed(theirs):
+                yield [f"return {{{key!r}: {call}}}"], "a list of layers' parameters passed around", (key,)
+
+
+def _first_wide(text: str, ways_to_call: Iterable[str], theirs: ModuleType) -> tuple[str, object] | None:
+    """The first call that gives weights for an image, and its value; else the first that gives any matrices."""
+    spare: tuple[str, object] | None = None
+    for arguments in ways_to_call:
+        call = f"{text}({arguments})"
+        try:
+            with quietly():
+                value = made_of("", [f"return {call}"], theirs)()
+        except Fails:
+            continue
+        shapes = [array.shape for array in graph.arrays(value, "net").values()]
+        if any(INPUTS & set(shape) for shape in shapes):
+            return call, value
+        if sum(len(shape) == 2 for shape in shapes) > 1:
+            spare = spare or (call, value)
+    return spare
 
 
 def _handed(theirs: ModuleType) -> list[str]:
@@ -206,7 +218,7 @@ def _of_globals(theirs: ModuleType) -> Iterator[Way]:
     for name, value in list(vars(theirs).items()):
         arrays = list(value.values()) if isinstance(value, dict) else []
         whole = all(isinstance(array, np.ndarray) for array in arrays)
-        if whole and any(array.ndim == 2 and INPUTS & set(array.shape) for array in arrays):
+        if whole and any(array.ndim == 2 for array in arrays):
             copied = f"{{k: v.copy() for k, v in theirs.{name}.items()}}"
             yield [f"return {{{name!r}: {copied}}}"], "parameters in a dict of the top level", (name,)
     held = {
@@ -219,6 +231,8 @@ def _of_globals(theirs: ModuleType) -> Iterator[Way]:
         yield [f"return {{{pairs}}}"], GLOBAL, tuple(held)
 
 
+#: Names of a number that follows from the data, as its width.
+NUMBER = re.compile(r"(size|dims?|nodes|neurons|units|width|count|len(gth)?)$|^(n|num|nb)_", re.I)
 #: Stand-ins for absent data: enough to tell a network its widths.
 DATA = {"input": "np.zeros((10, 784))", "label": "np.arange(10)"}
 
@@ -232,7 +246,7 @@ def made_at(theirs: ModuleType, name: str, line: int) -> tuple[object, dict[str,
             return foreign.made(theirs, name, line, **values), given
         except foreign.NotLoaded as error:
             missing = [key for key in error.missing if key not in given and key != name]
-            data = {key: DATA[role(key)] for key in missing if role(key) in DATA}
+            data = {key: DATA[role(key)] for key in missing if role(key) in DATA and not NUMBER.search(key)}
             more = data or {key: sizes_of(key)[0] for key in missing}  # sizes may follow from the data
             if not more:
                 break

@@ -6,9 +6,14 @@ from pytest_bdd import given, then, when
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.steps.common import pattern
-from nnkata.katas.mlp.world import World
+from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch, holds
+
+
+def _of_classes(world: World) -> None:
+    if world.reading.classes == 1:
+        not_applicable(_("one output has no largest one: where it divides the classes is the author's choice"))
 
 
 @when("the classes of the batch are predicted")
@@ -16,6 +21,7 @@ from nnkata.steps.compare import Mismatch, holds
 def predict(world: World) -> None:
     """Keep the outputs and the predicted classes."""
     world.need("predict", "output")
+    _of_classes(world)
     world.out = world.output(world.x)
     world.outcome = world.functions.call("predict", world.net, world.x)
 
@@ -48,6 +54,7 @@ def again(world: World) -> None:
 def known_answers(world: World, n: int, right: int) -> None:
     """Draw the samples; the others have the label of the smallest output."""
     world.need("accuracy", "output")
+    _of_classes(world)
     world.x = world.samples(n)[0]
     out = np.asarray(world.output(world.x))
     labels = np.where(np.arange(n) < right, out.argmax(axis=1), out.argmin(axis=1))

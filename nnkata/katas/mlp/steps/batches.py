@@ -70,6 +70,8 @@ def of_one(world: World) -> None:
 @then("没有最后一类的一批也能求梯度")
 def without_last(world: World) -> None:
     """The gradients exist if the last class is missing: one-hot labels have a column for every class."""
+    if world.reading.classes == 1:
+        not_applicable(_("one output has no last class"))
     labels = np.arange(len(world.x)) % max(1, world.reading.classes - 1)
     try:
         found = world.gradients(world.x, np.eye(world.reading.classes)[labels])

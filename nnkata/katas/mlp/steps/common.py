@@ -47,7 +47,7 @@ def network(world: World) -> None:
 @given("参数是已知的随机数")
 def known(world: World) -> None:
     """Write random parameters, which the judging process knows, into the network."""
-    world.write(world.draw())
+    world.randomise()
 
 
 @given(pattern("a batch of {n:d} random samples"))
