@@ -60,6 +60,11 @@ KINDS: dict[str, Change] = {
         "= sizes, epochs, l_rate": "= np.array(sizes), np.int64(epochs), np.float32(l_rate)"
     },
     "an accuracy without an axis": {HITS: f"np.array({HITS})"},
+    "arguments that are checked": {
+        "= sizes, epochs, l_rate": "= sizes, epochs, l_rate\n"
+        "        assert isinstance(sizes, list) and isinstance(epochs, int) and isinstance(l_rate, float)\n"
+        "        if epochs < 1 or not l_rate > 0:\n            raise ValueError(f'{epochs} epochs at a rate of {l_rate}')"
+    },
     # memory
     "one buffer for every output": {
         '        return p["A3"]\n': '        self.out = getattr(self, "out", np.empty(len(p["A3"])))\n'

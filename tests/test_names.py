@@ -188,6 +188,18 @@ def test_any_object_that_can_be_called_is_a_function(nnkata: Run, write: Write, 
     assert done.returncode == 0, done.stdout
 
 
+def test_a_function_is_found_behind_many_others(nnkata: Run, write: Write) -> None:
+    many = "".join(f"def helper_{number}(): ...\n" for number in range(50))
+    for begin in ("from numpy import *\n", many):
+        done = nnkata(
+            "check",
+            write(end=begin + "scaled = preprocess\ndel preprocess\npreprocess = scaled\n"),
+            "--stage",
+            "preprocessing",
+        )
+        assert done.returncode == 0, done.stdout
+
+
 def test_a_name_that_cannot_be_called_is_no_function(tmp_path: Path) -> None:
     for value in ("7", "int", "NDArray", "Any", "np.exp", "list[int]"):
         other = f"from typing import Any\nfrom numpy.typing import NDArray\npreprocess = {value}\n"

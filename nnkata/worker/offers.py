@@ -10,6 +10,8 @@ from nnkata.worker.arguments import arranged
 
 #: The most names reported per kind; nobody reads more.
 MAX_NAMES = 40
+#: The most functions, and keys of params: a module may have all of NumPy's, `from numpy import *`, and then its own.
+MAX_FOUND = 1000
 #: The modules of callable objects that are no functions of a submission: aliases of types, functions of C libraries.
 NO_FUNCTIONS = ("builtins", "types", "typing", "typing_extensions", "numpy")
 
@@ -26,7 +28,11 @@ def offers(
     """
     cls = getattr(module, class_name)
     functions = [name for name, value in vars(module).items() if _is_function(value)]
-    told = {"functions": named(functions), "takes": _arguments(cls), "accepts": _binds(cls, list(sizes), **options)}
+    told = {
+        "functions": named(functions, MAX_FOUND),
+        "takes": _arguments(cls),
+        "accepts": _binds(cls, list(sizes), **options),
+    }
     try:
         network = cls(list(sizes), **options)
     except BaseException:  # a constructor may do anything; the clauses that make a network report it
@@ -46,21 +52,22 @@ def offers(
         "refuses": refuses,
         "made": True,
         "params": "" if params is None else type(params).__name__,
-        "keys": [str(key)[:60] for key in params][:MAX_NAMES] if isinstance(params, Mapping) else None,
+        "keys": [str(key)[:60] for key in params][:MAX_FOUND] if isinstance(params, Mapping) else None,
         "matrices": [name for name in names if name != "params" and _matrices(_read(network, name))],
     }
 
 
-def named(names: Sequence[str]) -> list[str]:
+def named(names: Sequence[str], most: int = MAX_NAMES) -> list[str]:
     """The first public names."""
-    return [name for name in names if not name.startswith("_")][:MAX_NAMES]
+    return [name for name in names if not name.startswith("_")][:most]
 
 
 def _is_function(value: object) -> bool:
     """Whether it is a function, or an object in place of one: `functools.partial`, a decorator's. A type is none."""
     if inspect.isfunction(value):
         return True
-    return callable(value) and not isinstance(value, type) and type(value).__module__ not in NO_FUNCTIONS
+    kind = type(value).__module__.partition(".")[0]
+    return callable(value) and not isinstance(value, type) and kind not in NO_FUNCTIONS
 
 
 def _read(owner: object, name: str) -> Any:

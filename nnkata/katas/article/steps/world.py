@@ -14,7 +14,10 @@ from nnkata.katas.mnist import Dataset
 from nnkata.language import _, later
 from nnkata.steps.compare import TOLERANCE, Mismatch, array, coarser, dimensions, kind
 from nnkata.steps.needed import MISSING, Needed, fits
-from nnkata.subject import NetworkFace, Outcome, Subject
+from nnkata.subject import NetworkFace, Outcome, Raised, Subject
+
+#: A rate whose steps change no weight: twenty powers of ten below the last digit of a float64 of usual size.
+NO_STEP = 1e-30
 
 
 class TypeFinding(Protocol):
@@ -99,10 +102,15 @@ class World:
         return self.nets[-1]
 
     def make(self, sizes: Sequence[int], **options: Any) -> NetworkFace:
-        """Make a network, which becomes the latest."""
+        """Make a network, which becomes the latest; one that refuses a rate of 0 gets a rate that moves no weight."""
         self.sizes = list(sizes)
         self.rate, self.epochs = options.get("l_rate", 0.001), options.get("epochs", 10)
-        self.nets.append(self.subject.network(sizes, **options))
+        try:
+            self.nets.append(self.subject.network(sizes, **options))
+        except Raised:
+            if self.rate != 0:
+                raise
+            self.nets.append(self.subject.network(sizes, **{**options, "l_rate": NO_STEP}))
         return self.net
 
     def shape(self, key: str) -> tuple[int, int]:
