@@ -63,7 +63,7 @@ KINDS: dict[str, Change] = {
     "arguments that are checked": {
         "= sizes, epochs, l_rate": "= sizes, epochs, l_rate\n"
         "        assert isinstance(sizes, list) and isinstance(epochs, int) and isinstance(l_rate, float)\n"
-        "        if epochs < 1 or not l_rate > 0:\n            raise ValueError(f'{epochs} epochs at a rate of {l_rate}')"
+        "        if epochs < 1 or not l_rate > 0:\n            raise ValueError(epochs, l_rate)"
     },
     # memory
     "one buffer for every output": {
