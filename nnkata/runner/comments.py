@@ -14,7 +14,7 @@ def without_false_types(text: str) -> str:
 
     It blanks invalid ones first, then those on a line of their own except a signature's, then all.
     """
-    if "type:" not in text:
+    if not _TYPE.search(text):  # finding the comments takes a hundred times as long
         return text
     steps: tuple[Callable[[str, str], bool], ...] = (
         lambda told, line: not _is_type(told),

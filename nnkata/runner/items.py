@@ -31,6 +31,8 @@ PASSES = pytest.StashKey["Passes"]()
 #: Of an item: the figures that its steps measured, and their calls, each with the text of its step.
 MEASURED = pytest.StashKey[dict[str, float]]()
 CALLS = pytest.StashKey[list[tuple[Call, str]]]()
+#: Of an item: its clause, looked up once.
+CLAUSE = pytest.StashKey[Clause | None]()
 
 
 class Passes:
@@ -49,6 +51,12 @@ class Passes:
 
 def clause_of(item: pytest.Item) -> Clause | None:
     """The clause of a test item: by its file and title; in a user's own file, by a clause tag."""
+    if CLAUSE not in item.stash:
+        item.stash[CLAUSE] = _clause_of(item)
+    return item.stash[CLAUSE]
+
+
+def _clause_of(item: pytest.Item) -> Clause | None:
     place, known = scenario_of(item), item.config.stash[KNOWN]
     found = item.config.stash[PLACED].get(place) if place else None
     tagged = (known[mark.name] for mark in item.iter_markers() if mark.name in known)

@@ -35,6 +35,8 @@ class Waiting:
 def failed_before(stage: str, settings: Settings, collector: Collector) -> str:
     """The stage that this one waits for, if a clause of that has failed; else empty."""
     awaited = waits(settings).get(stage, "")
+    if not awaited:
+        return ""
     failed = any(
         result.failed and tag.rpartition("-")[0] == awaited and tag not in settings.known_failures
         for tag, result in collector.results.items()

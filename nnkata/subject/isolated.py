@@ -50,6 +50,7 @@ class Isolated:
     ) -> None:
         self.implementation, self.limits, self.launcher = implementation, limits or Limits(), launcher
         self._process: pipes.Process | None = None
+        self._answers: pipes.Answers | None = None
         self._folder: Path | None = None
         self._guard: Guard | None = None
         self._memory: Memory | None = None
@@ -109,7 +110,7 @@ class Isolated:
 
     def close(self) -> None:
         """End the worker and everything in its session."""
-        process, self._process = self._process, None
+        process, self._process, self._answers = self._process, None, None
         for watch in (self._guard, self._memory):  # before another process can get its number
             if watch is not None:
                 watch.close()
@@ -162,7 +163,7 @@ class Isolated:
     def _take(self, process: pipes.Process, request: list[str]) -> None:
         """Use this worker from here on; send it `request` first."""
         pipes.unblock(process)
-        self._process, self._request = process, request
+        self._process, self._answers, self._request = process, pipes.Answers(process), request
 
     def _open(self) -> None:
         request, self._request = self._request, []
@@ -225,11 +226,13 @@ class Isolated:
         return self._reply(self._process, deadline)
 
     def _reply(self, process: pipes.Process, deadline: float) -> Reply:
-        header_size, body_size = wire.HEAD.unpack(pipes.receive(process, wire.HEAD.size, deadline))
+        assert self._answers is not None
+        receive = self._answers.receive
+        header_size, body_size = wire.HEAD.unpack(receive(wire.HEAD.size, deadline))
         if header_size > wire.MAX_HEADER or body_size > wire.MAX_BODY:
             raise wire.WireError(_("an answer over the size limit"))
-        header = pipes.receive(process, header_size, deadline)
-        return msgspec.convert(wire.unpack(header, pipes.receive(process, body_size, deadline)), Reply)
+        header = receive(header_size, deadline)
+        return msgspec.convert(wire.unpack(header, receive(body_size, deadline)), Reply)
 
     def _death(self) -> Died:
         assert self._process is not None

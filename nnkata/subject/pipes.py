@@ -1,7 +1,7 @@
 """Bytes through the pipes of a worker's process, up to a deadline.
 
-`send`, `receive` and `some` fail via `TimedOut` at the deadline (seconds of `time.monotonic`), and via `Closed` if the
-worker has closed its end.
+`send`, `Answers.receive` and `some` fail via `TimedOut` at the deadline (seconds of `time.monotonic`), and via `Closed`
+if the worker has closed its end.
 """
 
 import os
@@ -15,6 +15,8 @@ from nnkata.subject.face import TimedOut
 from nnkata.worker import wire
 
 CHUNK = 1 << 20
+#: An answer of this size or less is read at once.
+SMALL = 64 << 10
 #: Seconds for the kernel to end the child processes of a killed worker.
 END_SECONDS = 10.0
 
@@ -57,21 +59,40 @@ def send(process: Process, part: wire.Part, deadline: float) -> None:
             raise Closed from None
 
 
-def receive(process: Process, size: int, deadline: float) -> memoryview:
-    """Read exactly `size` bytes."""
-    assert process.stdout is not None
-    buffer = np.empty(size, np.uint8).data  # the kernel allocates pages for received bytes, not for announced ones
-    stream, rest = process.stdout.fileno(), buffer
-    while rest:
-        try:
-            came = os.readv(stream, [rest[:CHUNK]])
-        except BlockingIOError:
-            _wait([stream], [], deadline)
-            continue
-        if not came:
-            raise Closed
-        rest = rest[came:]
-    return buffer
+class Answers:
+    """The bytes of a worker's answers, in order. A small answer takes one read for all of its parts."""
+
+    def __init__(self, process: Process) -> None:
+        assert process.stdout is not None
+        self._stream = process.stdout.fileno()
+        #: Bytes that were read and not yet asked for.
+        self._ahead = memoryview(b"")
+
+    def receive(self, size: int, deadline: float) -> memoryview:
+        """Read exactly `size` bytes."""
+        buffer = np.empty(size, np.uint8).data  # the kernel allocates pages for received bytes, not for announced ones
+        rest = self._taken(buffer)
+        while rest:
+            try:
+                if len(rest) < SMALL:
+                    self._ahead = memoryview(os.read(self._stream, SMALL))
+                    left = self._taken(rest)
+                else:
+                    left = rest[os.readv(self._stream, [rest[:CHUNK]]) :]
+            except BlockingIOError:
+                _wait([self._stream], [], deadline)
+                continue
+            if len(left) == len(rest):
+                raise Closed
+            rest = left
+        return buffer
+
+    def _taken(self, buffer: memoryview) -> memoryview:
+        """Fill a buffer from the bytes that are there; the unfilled rest."""
+        count = min(len(buffer), len(self._ahead))
+        buffer[:count] = self._ahead[:count]
+        self._ahead = self._ahead[count:]
+        return buffer[count:]
 
 
 def some(process: Process, deadline: float) -> bytes:
