@@ -172,3 +172,28 @@ def test_the_lines_of_a_reason_are_told_apart(course: Path, tmp_path: Path) -> N
     done = graded(course, tmp_path / "out")
     said = " ".join(done.output.split())
     assert "not judged: ben: ben.py is not Python: invalid syntax (line 1); this line is a notebook's own" in said
+
+
+def test_the_end_of_a_batch_names_each_reason_once_and_few_of_many(tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    put(course, {f"s{n}/network.py": b"import torch\n" + RIGHT for n in (10, 9, 1, 2)})
+    put(course, {f"t{n}/network.py": f"x = {n * '('}\n".encode() for n in range(1, 7)} | {"ada.py": RIGHT})
+    put(course, {f"u{n}/{n}.pdf": b"%PDF" for n in range(3)})
+    done = graded(course, tmp_path / "out")
+    lines = done.output.splitlines()
+    assert "Submissions: 14; conforming: 1; not conforming: 0; not judged: 13." in lines
+    first = [line for line in lines if line.startswith("not judged: ")]
+    assert first[0].startswith("not judged: s1, s2, s9, … (4): importing network.py raised ModuleNotFoundError")
+    assert first[0].endswith('in the function that draws or loads, or under `if __name__ == "__main__":`')
+    assert first[1].startswith("not judged: t1, t2, t3, … (6): ")
+    assert len(first) == 5
+    gradebook = (tmp_path / "out" / "gradebook.csv").read_text(encoding="utf-8")
+    assert gradebook.count("not-judged") == 13
+
+
+def test_more_reasons_than_fit_are_counted(tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    put(course, {f"u{n}/{n}.pdf": b"%PDF" for n in range(8)} | {"ada.py": RIGHT})
+    said = graded(course, tmp_path / "out").output
+    assert said.count("not judged: u") == 5
+    assert "not judged, for other reasons: 3 (in gradebook.csv)" in said

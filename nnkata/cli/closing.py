@@ -1,18 +1,22 @@
 """The end of a batch's output: its result, and the next step."""
 
 import shlex
+from collections import defaultdict
+from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
 
 from nnkata.grading.gradebook import Summary
 from nnkata.grading.kinds import below
-from nnkata.grading.platforms import READERS, TITLES
+from nnkata.grading.platforms import TITLES
 from nnkata.language import _, carried
 from nnkata.reports.clean import clean, told
-from nnkata.texts import in_a_line, natural
+from nnkata.texts import in_a_line, listed, natural
 
 #: Entries below a course folder among which the path of one is looked for.
 MAX_LISTED = 100_000
+#: Lines of each list, so that the whole fits on a screen: reasons, and names with one; failures, mistakes, pairs.
+REASONS, NAMES, FIRST = 5, 3, 3
 
 
 def closing(summary: Summary, output: Path, source: Path) -> str:
@@ -28,15 +32,15 @@ def closing(summary: Summary, output: Path, source: Path) -> str:
     lines += _accounted(summary)
     lines += _foreign(summary, source)
     failed = summary.failed()
-    worst = sorted((tag for tag in failed if failed[tag]), key=lambda tag: -failed[tag])[:5]
+    worst = sorted((tag for tag in failed if failed[tag]), key=lambda tag: -failed[tag])[:FIRST]
     if worst:
         lines += ["", _("Failed most often:"), *(f"  {failed[tag]:>4}  {tag}" for tag in worst)]
-    common = sorted(summary.misconceptions.items(), key=lambda item: -len(item[1]))[:5]
+    common = sorted(summary.misconceptions.items(), key=lambda item: -len(item[1]))[:FIRST]
     if common:
         lines += ["", _("Mistakes most often recognised:"), *(f"  {len(names):>4}  {name}" for name, names in common)]
     if summary.alike:
         lines += ["", _("Share much, which is no verdict (all in summary.json):")]
-        lines += [f"  {pair.share:>4.0%}  {pair.first}, {pair.second}" for pair in summary.alike[:5]]
+        lines += [f"  {pair.share:>4.0%}  {pair.first}, {pair.second}" for pair in summary.alike[:FIRST]]
     lines += ["", _("Gradebook: {path}").format(path=output / "gradebook.csv")]
     lines += [_("Verdicts:  {path}").format(path=f"{output / 'verdicts'}/NAME.json")]
     return "\n".join(lines) + "\n"
@@ -50,14 +54,12 @@ def _accounted(summary: Summary) -> list[str]:
     lines = []
     if known.platform != "files":
         lines.append(
-            _("Taken for {platform}; if it is another platform's: --from, with {names}").format(
-                platform=TITLES[known.platform], names=", ".join(READERS)
+            _("Taken for {platform}; if it is another platform's: --from PLATFORM, see nnkata grade --help").format(
+                platform=TITLES[known.platform]
             )
         )
     lines += [_("In doubt: {doubt}.").format(doubt=doubt) for doubt in known.doubts]
-    why = summary.not_judged
-    for name, whole in why.items():
-        lines += told(_("not judged: {name}: {why}").format(name=name, why=in_a_line(whole)))
+    lines += _not_judged(summary.not_judged)
     if known.absent:
         names = ", ".join(person.get("name") or person.get("id", "") for person in known.absent)
         lines += clean(_("Handed in nothing: {names}").format(names=names), 1)
@@ -72,6 +74,20 @@ def _accounted(summary: Summary) -> list[str]:
         )
         kinds = ", ".join(f"{kind} {number}" for kind, number in known.passed_over.items())
         lines.append(text.format(**count, kinds=f" ({kinds})" if kinds else ""))
+    return lines
+
+
+def _not_judged(reasons: Mapping[str, str]) -> list[str]:
+    """A line for each of the first reasons, with the names; the gradebook has all."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for name, whole in reasons.items():
+        names[in_a_line(whole)].append(name)
+    lines = []
+    for why, of in [*names.items()][:REASONS]:
+        who = listed(of, NAMES) + (f" ({len(of)})" if len(of) > 1 else "")
+        lines.append(" ".join(told(_("not judged: {name}: {why}").format(name=who, why=why))))
+    if rest := sum(map(len, [*names.values()][REASONS:])):
+        lines.append(_("not judged, for other reasons: {count} (in gradebook.csv)").format(count=rest))
     return lines
 
 

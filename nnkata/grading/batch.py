@@ -92,7 +92,8 @@ def grade(
         stack.callback(lambda: _write(summary, notes, batch.output))
         stack.callback(lambda: _forget(batch.output / "verdicts", {found.name for found in submissions}))
         contract = contract_hash()
-        tasks = _fresh(submissions, options, contract, kept if not batch.force else None, finish, notes, summary.prints)
+        fresh = _fresh(submissions, options, contract, kept if not batch.force else None, finish, notes, summary.prints)
+        tasks = _announced(fresh, say)
         if batch.scheduler is not None:
             submit, jobs = stack.enter_context(cluster(batch.scheduler, say))
         else:
@@ -133,6 +134,14 @@ def _fresh(
             finish(found.name, decode(old), True)
         else:
             yield given
+
+
+def _announced(tasks: Iterator[Task], say: Callable[[str], None]) -> Iterator[Task]:
+    """The tasks, with a message before the first one, whose verdict takes some seconds."""
+    for number, task_ in enumerate(tasks):
+        if not number:
+            say(_("judging the first of them"))
+        yield task_
 
 
 def _work(batch: Batch, stack: ExitStack) -> Path:
