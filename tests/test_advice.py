@@ -224,16 +224,16 @@ NOTEBOOK = b'{"cells": [{"cell_type": "code", "source": ["x = 1"], "outputs": []
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (ZIP, "is a ZIP archive, not Python\nunpack it"),
-        (ZIP + b"word/document.xml", "is a document of Word, not Python\nhand in the .py"),
-        (b"7z\xbc\xaf\x27\x1c" + bytes(20), "is an archive, not Python\nunpack it"),
-        (b"%PDF-1.7\n%\xe2\xe3\n1 0 obj", "is a PDF, not Python"),
-        (b"{\\rtf1\\ansi import numpy}", "is a document (RTF), not Python"),
-        (b"\x89PNG\r\n\x1a\n", "is a picture, not Python"),
-        (b"\xa7\r\r\n" + bytes(12), "is compiled Python"),
-        (NOTEBOOK, "is a notebook under another name, not Python\nrename it to .ipynb"),
-        (b"\xef\xbb\xbf\n" + NOTEBOOK, "is a notebook under another name"),
-        (b"<!DOCTYPE html>\n<html><body>Please sign in", "is a page of the web, not Python"),
+        (ZIP, "is not Python source: it is a ZIP archive\nunpack it"),
+        (ZIP + b"word/document.xml", "is not Python source: it is a document of Word\nhand in the .py"),
+        (b"7z\xbc\xaf\x27\x1c" + bytes(20), "is not Python source: it is an archive\nunpack it"),
+        (b"%PDF-1.7\n%\xe2\xe3\n1 0 obj", "is not Python source: it is a PDF"),
+        (b"{\\rtf1\\ansi import numpy}", "is not Python source: it is a document (RTF)"),
+        (b"\x89PNG\r\n\x1a\n", "is not Python source: it is a picture"),
+        (b"\xa7\r\r\n" + bytes(12), "is not Python source: it is compiled Python"),
+        (NOTEBOOK, "is not Python source: it is a notebook under another name\nrename it to .ipynb"),
+        (b"\xef\xbb\xbf\n" + NOTEBOOK, "is not Python source: it is a notebook under another name"),
+        (b"<!DOCTYPE html>\n<html><body>Please sign in", "is not Python source: it is a page of the web"),
     ],
 )
 def test_a_file_of_another_kind_is_told_by_its_beginning(tmp_path: Path, content: bytes, said: str) -> None:
@@ -279,3 +279,10 @@ def test_the_line_without_an_answer_is_that_of_a_call_of_the_file_s_own() -> Non
     text = "import sys\nsys.setrecursionlimit(9)\n\ndef f():\n    f()\n\nf()\nprint(1)\n"
     assert advice.of_silence(text)[1] == 7
     assert advice.of_silence("import time\nx = 1\ntime.sleep(9)\n")[1] == 3
+
+
+def test_a_file_that_ends_its_process_at_import_is_told_the_line(refused: Refused) -> None:
+    error = refused("import os\nx = 1\nos._exit(0)")
+    assert "line 5 ends the process" in str(error)
+    assert error.where == "network.py, line 5"
+    assert advice.of_end("import os\n\ndef stop():\n    os._exit(1)\n") == ("", 0)

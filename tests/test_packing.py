@@ -245,3 +245,27 @@ def test_a_helper_with_a_comment_in_another_encoding_is_imported_as_python_does(
     put(tmp_path, {"network.py": "import helper\n" + SMALL.format(answer="helper.x")})
     (tmp_path / "helper.py").write_bytes("x = 7  # 注释\n".encode("gbk"))
     assert answer(str(tmp_path / "network.py"), sandbox) == 7
+
+
+def test_a_class_that_is_continued_is_one_class_for_mypy(tmp_path: Path) -> None:
+    start, end = REFERENCE.index("    def compute_accuracy"), REFERENCE.index("    def train")
+    later = "\n\nclass DeepNeuralNetwork(DeepNeuralNetwork):\n" + REFERENCE[start:end]
+    text = REFERENCE[:start] + REFERENCE[end:] + later
+
+    def found(text: str) -> list[str]:
+        put(tmp_path, {"network.py": text})
+        implementation = locate(str(tmp_path / "network.py"))
+        types = TypeCheck(implementation, sources(implementation))
+        try:
+            assert types.trouble() == []
+            return [str(one).partition(": error")[0] for one in types.findings()]
+        finally:
+            types.close()
+
+    again = "\n\nclass DeepNeuralNetwork(DeepNeuralNetwork): pass\n"
+    assert found(text) == found(text + again) == []
+    line = text[: text.index("return float(")].count("\n") + 1
+    assert found(text.replace("return float(", "return str(")) == [f"network.py:{line}"]
+    assert found(text + "\n\nclass DeepNeuralNetwork:\n    pass\n") == [
+        f"network.py:{text.count(chr(10)) + 3}"
+    ]  # not continued

@@ -90,3 +90,12 @@ def test_a_folder_with_a_similar_prefix_is_another_folder(subject: Callable[[str
     loading = subject(f"sys.path.append({str(other)!r})\nimport elsewhere_module")
     attack(loading)
     assert loading.loaded() == ["elsewhere_module"]
+
+
+def test_numpy_s_functions_in_other_hands_do_not_end_the_worker(subject: Callable[[str], Subject]) -> None:
+    patched = subject("np.array = np.array_equal = None\nreturn 1")
+    changed = subject("np.array_equal = lambda *_: True\nreturn 1")
+    for one in (patched, changed):
+        attack(one)
+        net = one.network([2, 2, 2, 2])
+        assert net.call("works", np.ones(2)).value.tolist() == [2, 2]

@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 #: mypy writes the types of our stubs in full; these names are shorter and mean the same.
@@ -28,10 +28,6 @@ class Finding:
         """One line in mypy's form."""
         code = f"  [{self.code}]" if self.code else ""
         return f"{self.file}:{self.line}: error: {readable(self.message)}{code}"
-
-    def moved(self, file: str) -> "Finding":
-        """The same finding in a file of another name."""
-        return replace(self, file=file)
 
 
 def readable(text: str) -> str:

@@ -12,12 +12,14 @@ import subprocess
 import sys
 import tempfile
 import tokenize
+from dataclasses import replace
 from pathlib import Path
 
 from nnkata.files import cache_folder
 from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.runner.comments import without_false_types
+from nnkata.runner.continued import as_named, continued
 from nnkata.runner.findings import Finding, read
 from nnkata.runner.imports import for_mypy
 from nnkata.runner.members import Conformance, Difference
@@ -55,7 +57,7 @@ class TypeCheck:
         for name, text in seen.items():
             target = source / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(_encoded(without_false_types(text)))
+            target.write_bytes(_encoded(without_false_types(continued(text))))
         module = ".".join(main.with_suffix("").parts).removesuffix(".__init__")  # mypy knows a package by its folder
         if not _importable(main):
             module = next(name for name in ("submission", "nnkata_submission") if f"{name}.py" not in texts)
@@ -80,7 +82,8 @@ class TypeCheck:
     def findings(self) -> list[Finding]:
         """mypy's findings about the submission that count (`nnkata.runner.typerules`)."""
         found = [finding for finding in self._answer()[0] if finding.file not in (SHIM, PROTOCOLS)]
-        return counted([f.moved(self._renamed.get(f.file, f.file)) for f in found], self._texts)
+        moved = [replace(f, file=self._renamed.get(f.file, f.file), message=as_named(f.message)) for f in found]
+        return counted(moved, self._texts)
 
     def differences(self) -> list[Difference]:
         """The members that differ from the protocols."""

@@ -43,6 +43,8 @@ ABSENT = ("FileNotFoundError", "NotADirectoryError", "URLError", "HTTPError", "C
 PACKAGES = re.compile(r"\b(?:nnkata_)?submission(?:\.p\d+)*(?=\.)")
 #: Statements that define and do not run.
 DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+#: Calls that end a process.
+ENDS = re.compile(r"\b(?:_exit|abort|kill|killpg|alarm|setrlimit)\(")
 #: Names of long calls.
 LONG = re.compile(r"train|fit|run|main|learn|optimi[sz]e|sgd|gradient_descent|evaluate|test|plot", re.IGNORECASE)
 
@@ -65,7 +67,7 @@ def of_text(source: bytes, error: SyntaxError) -> str:
     if error.msg.startswith("invalid character"):
         return _("Python has no such character outside of texts: type it anew, with the keyboard set to English")
     if error.msg.startswith("invalid non-printable character"):
-        return _("it is invisible, copied from a page or a chat: replace it by a plain space, or delete it")
+        return _("it is invisible, from a page, a chat or an input method: replace it by a plain space, or delete it")
     if isinstance(error, TabError):
         return _("tabs and spaces are mixed: have your editor turn tabs into spaces")
     if line.startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
@@ -141,6 +143,16 @@ def of_silence(text: str) -> tuple[str, int]:
     line = (long or calls or found)[0].lineno
     said = _("line {line} runs while the file is imported, and so does all that it calls: ").format(line=line)
     return said + guard, line
+
+
+def of_end(text: str) -> tuple[str, int]:
+    """Advice about a file whose import ended its process, and the line; "" and 0 if there is none."""
+    for node in runs(text):
+        if ENDS.search(ast.unparse(node)):
+            guard = _("put it under `{main}`").format(main=MAIN)
+            said = _("line {line} ends the process, and runs while the file is imported: ").format(line=node.lineno)
+            return said + guard, node.lineno
+    return "", 0
 
 
 def of_call(error: Raised) -> str:

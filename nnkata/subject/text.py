@@ -49,7 +49,7 @@ def checked_source(path: Path) -> bytes:
     if not source.strip():
         raise NotFound(_("{path} is empty; `nnkata init` writes its content").format(path=path.name))
     if kind := kind_of(source):
-        said = _("{path} is {kind}, not Python").format(path=path.name, kind=kind[0])
+        said = _("{path} is not Python source: it is {kind}").format(path=path.name, kind=kind[0])
         raise NotFound(f"{said}\n{kind[1]}")
     if len(source) > MAX_SOURCE:
         raise too_large(path)

@@ -23,9 +23,9 @@ def raised(implementation: Implementation, error: Raised) -> NotFound:
 def silent(implementation: Implementation, error: TimedOut | Died) -> NotFound:
     """The error for an import without an answer in time, or whose process ended."""
     text = _("importing {path}: {error}").format(path=implementation.path.name, error=error)
-    if not isinstance(error, TimedOut) or implementation.command:
+    if implementation.command:
         return NotFound(text)
-    advised, line = advice.of_silence(_text(implementation))
+    advised, line = (advice.of_silence if isinstance(error, TimedOut) else advice.of_end)(_text(implementation))
     return NotFound(_advised(text, advised), f"{implementation.path.name}, line {line}" if line else "")
 
 
