@@ -13,7 +13,7 @@ EARLIER = "{name}_before_{number}"
 
 
 def continued(text: str) -> str:
-    """The text, line for line, with `class Net_before_1` and `class Net(Net_before_1)` for `class Net`, `class Net(Net)`."""
+    """The text, line for line, with another name for each class that a later definition of its name derives from."""
     tree = tree_of(text)
     latest: dict[str, ast.ClassDef] = {}
     count: dict[str, int] = {}
