@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nnkata.katas.mlp.adapt.files import Foreign
 from nnkata.katas.mlp.adapt.search import checked
 from nnkata.katas.mlp.adapt.text import adapter
 from nnkata.worker.adapting.search import search
@@ -290,7 +291,8 @@ def test_labels_that_a_network_keeps_are_all_set(tmp_path: Path) -> None:
 def test_a_step_in_no_direction_of_a_loss_is_no_gradient_and_is_told(tmp_path: Path) -> None:
     recipe = found(tmp_path, ELSEWHERE)
     assert "gradients" not in recipe
-    text = adapter(checked({"recipe": recipe, "troubles": {}}), "nnkata adapt their_frame.py")
+    files = Foreign(tmp_path, (str(recipe["file"]),), (str(recipe["file"]),))
+    text = adapter(checked({"recipe": recipe, "troubles": {}}), "nnkata adapt their_frame.py", files)
     assert "#   tried net.backward(" in text
     assert "KeyError: 'clock'" in text
     assert "none of its arrays is the slope of a usual loss" in text

@@ -5,7 +5,7 @@ from itertools import product
 from types import ModuleType
 
 from nnkata.worker import chained
-from nnkata.worker.adapting.calls import AtHand, functions_of, takes_network, ways
+from nnkata.worker.adapting.calls import AtHand, functions_of, others_of, takes_network, ways
 from nnkata.worker.adapting.layers import asked
 from nnkata.worker.adapting.losses import loss_objects, losses_of, slopes_of_losses
 from nnkata.worker.adapting.makers import Maker, hand_of
@@ -65,6 +65,7 @@ def calls(maker: Maker, output: Output, theirs: ModuleType, hand: AtHand) -> Ite
             yield call, call
         return
     own = [] if maker.passed else functions_of(maker.net, "net", lambda name: bool(BACKWARD.search(name)))
+    own = own or ([] if maker.passed else others_of(maker.net, "net", []))
     module = functions_of(theirs, "theirs", lambda name: bool(BACKWARD.search(name)))
     module = module if maker.passed else [pair for pair in module if takes_network(pair[1])]
     given = GIVEN[output.form]

@@ -2,12 +2,12 @@
 
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from nnkata.worker.adapting.names import key_of, role
+from nnkata.worker.adapting.names import STARTS, key_of, role
 from nnkata.worker.tensors import is_tensor
 
 #: The names wanted: a pattern, or a predicate.
@@ -88,8 +88,12 @@ def ways(function: Callable[..., object], hand: AtHand) -> Iterator[str]:
         elif role(parameter.name) in ("label", "input", "output") and parameter.default is None:
             texts = hand.of(parameter.name)
             choices.append([*(f"{parameter.name}={text}" for text in texts), ""])
-    for chosen in likeliest(_with_params(function, hand, choices), MAX_WAYS):
-        yield ", ".join(text for text in chosen if text)
+    seen: set[tuple[str, ...]] = set()
+    for lists in (choices, _with_params(function, hand, choices)):
+        for chosen in likeliest(lists, MAX_WAYS):
+            if chosen not in seen:
+                seen.add(chosen)
+                yield ", ".join(text for text in chosen if text)
 
 
 def likeliest(choices: Sequence[Sequence[str]], most: int) -> Iterator[tuple[str, ...]]:
@@ -143,6 +147,15 @@ def functions_of(owner: object, prefix: str, pattern: Matcher) -> list[tuple[str
             if callable(value) and not isinstance(value, type):
                 found.append((f"{prefix}.{name}", value))
     return found
+
+
+def others_of(
+    owner: object, prefix: str, named: Iterable[tuple[str, object]]
+) -> list[tuple[str, Callable[..., object]]]:
+    """The public methods of an object beside those that were found by their names: names prove nothing."""
+    known = {text for text, _function in named}
+    found = functions_of(owner, prefix, lambda name: not name.startswith("__") and not STARTS.match(name))
+    return [(text, function) for text, function in found if text not in known and parameters_of(function)]
 
 
 def _names(owner: object) -> list[str]:

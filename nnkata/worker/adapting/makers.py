@@ -140,7 +140,10 @@ def _of_block(block: Block, theirs: ModuleType) -> Iterator[list[str]]:
 def _is_network(net: object, names: tuple[str, ...]) -> bool:
     if names:
         return any(isinstance(value, np.ndarray) and value.ndim == 2 for value in _flat(net))
-    return bool(functions_of(net, "net", FORWARD)) and not isinstance(net, type | ModuleType | np.ndarray)
+    if isinstance(net, type | ModuleType | np.ndarray):
+        return False
+    matrices = [array for array in graph.arrays(net, "net").values() if array.ndim == 2 and array.size > 1]
+    return bool(functions_of(net, "net", FORWARD)) or (len(matrices) > 1 and hasattr(net, "__dict__"))
 
 
 def _flat(value: object) -> Iterator[object]:

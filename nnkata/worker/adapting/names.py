@@ -82,6 +82,10 @@ TRAIN = re.compile(
 )
 PREDICT = re.compile(r"^(predict\w*|classify|get_?predictions?|get_?pred\w*|guess|infer\w*)$", re.I)
 ACCURACY = re.compile(r"^(\w*accuracy\w*|evaluate\w*|score|test\w*|acc)$", re.I)
+#: Methods that make the weights, beside the constructor.
+STARTS = re.compile(
+    r"_*(init|initiali[sz]e|build|setup|compile)(_?(weights?|params|parameters|network|layers))?_*$", re.I
+)
 INIT = re.compile(r"init|param|weight|create|build|make|setup|new|model", re.I)
 RATE = re.compile(r"^(self_?)?(lr|learning_?rate|l_?rate|lr_?rate|eta|alpha|rate|learn_?rate|step_?size)$", re.I)
 
@@ -91,7 +95,7 @@ GRADIENTS = ("gradients", "gradient", "grads", "grad", "nabla", "delta")
 #: The usual names of sizes in a constructor, and their values: MNIST's, and a small hidden layer.
 SIZES: tuple[tuple[str, str], ...] = (
     (
-        r"^(\w*sizes|layers?|layer_?(sizes|dims?|dimensions|config\w*|nodes|list|structure|counts?|widths?)|dims?|dimensions|architecture|topology|structure|shape|units|layers_dim\w*|neurons|arch|nodes|net_?arch\w*)$",
+        r"^(\w*sizes|layers?|layer_?(sizes|units|dims?|dimensions|config\w*|nodes|list|structure|counts?|widths?)|dims?|dimensions|architecture|topology|structure|shape|units|layers_dim\w*|neurons|arch|nodes|net_?arch\w*)$",
         "[784, 24, 10]|[784, 24, 16, 10]",
     ),
     (

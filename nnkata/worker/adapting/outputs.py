@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from nnkata.worker import chained
 from nnkata.worker.adapting import graph, obstacles
-from nnkata.worker.adapting.calls import functions_of, items, takes_network, ways
+from nnkata.worker.adapting.calls import functions_of, items, others_of, takes_network, ways
 from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.layers import asked
 from nnkata.worker.adapting.makers import Maker, hand_of
@@ -64,7 +64,19 @@ def outputs(maker: Maker, theirs: ModuleType, text: str, x: Array) -> Iterator[O
     own = [] if maker.passed else functions_of(maker.net, "net", FORWARD)
     module = functions_of(theirs, "theirs", FORWARD)
     module = module if maker.passed else [pair for pair in module if takes_network(pair[1])]
-    calls = sorted([*own, *module], key=lambda pair: _rank(pair[0]))
+    named = sorted([*own, *module], key=lambda pair: _rank(pair[0]))
+    found = False
+    for output in _called(maker, theirs, tree, named, x):
+        found = True
+        yield output
+    if not found and not maker.passed:  # no name tells; what it does may
+        yield from _called(maker, theirs, tree, others_of(maker.net, "net", named), x)
+
+
+def _called(
+    maker: Maker, theirs: ModuleType, tree: ast.Module, calls: Sequence[tuple[str, Callable[..., object]]], x: Array
+) -> Iterator[Output]:
+    """The outputs of these methods and functions, in each form of a batch; for layers alone also those through all."""
     tensor = tensor_of(theirs)
     for form, given in FORMS.items():
         for callee, function in calls:

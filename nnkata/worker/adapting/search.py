@@ -46,7 +46,7 @@ class Recipe:
         """Better ones are larger; the author's own network is better than one of our composition."""
         nothing = (False, False, 0, False, -1.0)
         if self.output is None:
-            return (1 if self.maker else 0), self.wide, nothing
+            return (1 if self.maker and self.maker.widths == MNIST else 0), self.wide, nothing
         if self.matrices < 2:
             return 2, False, nothing  # a layer alone, perhaps
         whole = self.gradients is not None and self.gradients.rank[0]
@@ -159,6 +159,8 @@ def _search(name: str, theirs: ModuleType, text: str, own: bool) -> Recipe:
             if good >= MAX_OUTPUTS or over() or not dependent(maker, output, theirs, x):
                 continue
             good += 1
+            if not _again(maker, output, theirs, x):
+                continue
             recipe = _with_gradients(Recipe(name, maker, output), theirs, x, y)
             recipe.tried = _obstacles()
             best = max(best, recipe, key=lambda recipe: recipe.rank)
@@ -169,6 +171,17 @@ def _search(name: str, theirs: ModuleType, text: str, own: bool) -> Recipe:
         tried += bool(good)
     best.tried = best.tried or _obstacles()
     return best
+
+
+def _again(maker: Maker, output: Output, theirs: ModuleType, x: Array) -> bool:
+    """Whether a fresh network gives an output too; the one that was tried may keep what other calls have set."""
+    try:
+        with quietly():
+            net = made_of("", maker.lines, theirs)()
+            return np.shape(made_of("net, x", [output.line], theirs)(net, x.copy())) == (len(x), maker.widths.classes)
+    except Fails as error:
+        obstacles.met("output", output.call, f"of a fresh network: {error}")
+        return False
 
 
 def _obstacles() -> dict[str, list[str]]:

@@ -29,7 +29,8 @@ def _activations(theirs: ModuleType | None) -> list[str]:
         if first in own and last in own:
             made = [f"theirs.{n}()" if isinstance(v, type) else f"theirs.{n}" for n, v in (own[first], own[last])]
             found.append(f"[{', '.join(made)}]")
-    return [*found, "['relu', 'softmax']", "'relu'"]
+    alone = [f"theirs.{own[n][0]}" for n in ("relu", "sigmoid", "tanh") if n in own and not isinstance(own[n][1], type)]
+    return [*found, "['relu', 'softmax']", *alone, "'relu'"]
 
 
 def by_name(name: str) -> list[str]:

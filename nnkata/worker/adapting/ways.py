@@ -12,16 +12,12 @@ import numpy as np
 from nnkata.worker import foreign
 from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.calls import functions_of, parameters_of
-from nnkata.worker.adapting.names import FORWARD, INIT, SIZES, role
+from nnkata.worker.adapting.names import FORWARD, INIT, SIZES, STARTS, role
 from nnkata.worker.adapting.options import options
 from nnkata.worker.adapting.parts import names_of, returned, unpacked
 from nnkata.worker.adapting.sizes import by_name, sizes_of
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 
-#: Methods that make the weights, beside the constructor.
-STARTS = re.compile(
-    r"_*(init|initiali[sz]e|build|setup|compile)(_?(weights?|params|parameters|network|layers))?_*$", re.I
-)
 #: Functions that make a network.
 BUILDER = re.compile(r"(build|create|make|get|init\w*|new|setup|define)_?\w*(model|net(work)?|mlp|nn)$", re.I)
 #: Why there is no new(): functions compute with arrays of the top level, of which there is one set.
@@ -30,6 +26,8 @@ GLOBAL = "its functions read the arrays of the top level"
 INPUTS = {784, 785}
 #: Ways of calling one constructor that are tried.
 MAX_WAYS = 24
+#: The same for a class without any method named after a way forward.
+MAX_UNNAMED = 4
 #: Classes of networks that are no perceptrons: some take a flat image too, and are called wrong for their state.
 OTHER = re.compile(r"(\w*_)?(rnn|lstm|gru|elman|cnn|conv)", re.I)
 
@@ -89,15 +87,16 @@ def _resolved(node: ast.expr, theirs: ModuleType) -> object:
 
 
 def _of_classes(theirs: ModuleType) -> Iterator[Way]:
-    """A class with a way forward, its arguments by their names."""
-    for name, cls in list(vars(theirs).items()):
+    """A class, its arguments by their names; those with a method named after the way forward come first."""
+    for name, cls in sorted(vars(theirs).items(), key=lambda pair: not any(map(FORWARD.match, dir(pair[1])))):
         home = cls.__module__.partition(".")[0] if isinstance(cls, type) else ""
         if home in ("", "numpy", "builtins") or name.startswith("__") or OTHER.match(name):
             continue
-        if not any(FORWARD.match(member) for member in dir(cls)):
+        if isinstance(cls, type) and issubclass(cls, Exception):
             continue
+        most = MAX_WAYS if any(map(FORWARD.match, dir(cls))) else MAX_UNNAMED
         choices = [given for p in parameters_of(cls) if (given := _given(p, theirs))]
-        for texts in islice(product(*choices), MAX_WAYS):
+        for texts in islice(product(*choices), most):
             yield [f"return theirs.{name}({', '.join(texts)})"], "its sizes by the names of its parameters", ()
             if chosen := _by_string(cls, theirs):
                 both = ", ".join([*texts, *chosen])
@@ -142,7 +141,7 @@ def _started(cls: type, theirs: ModuleType) -> Iterator[str]:
     for name, method in list(vars(cls).items()):
         if STARTS.match(name) and name != "__init__" and callable(method):
             choices = [sizes_of(p.name, theirs) for p in parameters_of(method)[1:] if p.default is p.empty]
-            yield from (f"{name}({', '.join(texts)})" for texts in islice(product(*choices), MAX_WAYS) if texts)
+            yield from (f"{name}({', '.join(texts)})" for texts in islice(product(*choices), MAX_WAYS))
 
 
 def _of_builders(theirs: ModuleType) -> Iterator[Way]:

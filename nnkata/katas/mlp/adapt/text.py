@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 
 from nnkata.files import write_new
+from nnkata.katas.mlp.adapt.files import Foreign
+from nnkata.katas.mlp.adapt.offers import offers
 from nnkata.katas.mlp.adapt.search import Recipe
 from nnkata.katas.mlp.required import REQUIRED
 from nnkata.worker.adapting.ways import GLOBAL
@@ -13,6 +15,8 @@ from nnkata.worker.adapting.ways import GLOBAL
 MAX_LINES = 15
 #: The beginning of a line about a call that was no use for the part above it.
 TRIED = "#   tried "
+#: The beginning of a line about the file's own functions for a missing part, or an example of it.
+HELP = "#   "
 NEW = "def new(): ...  # a fresh network of 784 inputs and 10 outputs"
 FORMS = {
     "rows": "a batch as rows",
@@ -25,8 +29,8 @@ FORMS = {
 }
 
 
-def adapter(recipe: Recipe, command: str) -> str:
-    """The module's text; for a missing part, a line says what to write."""
+def adapter(recipe: Recipe, command: str, files: Foreign) -> str:
+    """The module's text; for a missing part, lines say what to write, the file's candidates, and examples."""
     head = [
         f"# Written by `{command}`: functions by which nnkata judges {recipe.file} (docs/any-network.md).",
         "# Every line is a guess that worked when it was tried; change what is wrong.",
@@ -37,7 +41,7 @@ def adapter(recipe: Recipe, command: str) -> str:
     if recipe.new and not own:
         blocks.append(_function("new()", recipe.new, _made(recipe)))
     elif not recipe.new:
-        blocks.append([f"# not found: {NEW}"])
+        blocks.append([f"# not found: {NEW}", *_tried(recipe, "new")])
     if recipe.parameters:
         text = f"return [{', '.join(_named(name, own) for name in recipe.parameters)}]"
         blocks.append(_function("parameters(net)", (text,), "the arrays that its output depends on"))
@@ -45,12 +49,13 @@ def adapter(recipe: Recipe, command: str) -> str:
         blocks.append(_function("output(net, x)", (_named(recipe.output, own),), why))
     else:
         why = "; its own is another at each call: leave its dropout out" if recipe.random else ""
-        blocks += [[_missing("parameters")], [_missing("output") + why, *_tried(recipe, "output")]]
+        blocks.append([_missing("parameters"), *_helped(files, "parameters")])
+        blocks.append([_missing("output") + why, *_helped(files, "output"), *_tried(recipe, "output")])
     if recipe.gradients:
         lines = tuple(_named(line, own) for line in recipe.gradients)
         blocks.append(_function("gradients(net, x, y)", lines, recipe.why_gradients + _likeness(recipe)))
     else:
-        blocks.append([_missing("gradients"), *_tried(recipe, "gradients")])
+        blocks.append([_missing("gradients"), *_helped(files, "gradients"), *_tried(recipe, "gradients")])
     given = {"train": "net, x, y, epochs", "predict": "net, x", "accuracy": "net, x, y"}
     for name in ("train", "predict", "accuracy"):
         if name in extra:
@@ -96,6 +101,10 @@ def _function(signature: str, lines: tuple[str, ...], why: str) -> list[str]:
 
 def _missing(name: str) -> str:
     return f"# not found: {REQUIRED[name]}"
+
+
+def _helped(files: Foreign, part: str) -> list[str]:
+    return [f"{HELP}{line}" for line in offers(files.base, files.tried, part)]
 
 
 def _tried(recipe: Recipe, part: str) -> list[str]:

@@ -13,8 +13,9 @@ from nnkata.cli.trouble import fail
 from nnkata.cli.words import language_option
 from nnkata.errors import NotJudged
 from nnkata.katas.mlp.adapt.files import foreign
+from nnkata.katas.mlp.adapt.offers import offers
 from nnkata.katas.mlp.adapt.search import Recipe, searched
-from nnkata.katas.mlp.adapt.text import TRIED, adapter, lines_of, written
+from nnkata.katas.mlp.adapt.text import HELP, adapter, lines_of, written
 from nnkata.language import _, reason
 from nnkata.subject.advice import of_text
 from nnkata.subject.newer import told
@@ -65,9 +66,10 @@ def command(ctx: click.Context, path: Path, output: Path | None, isolation: str)
     for name, trouble in recipe.troubles:
         why = _unread(found.base / name) or trouble
         click.echo(_("not read: {name}: {trouble}").format(name=name, trouble=why), err=True)
-    if not recipe.new:
+    candidates = all(offers(found.base, found.tried, part) for part in ("output", "gradients"))
+    if not recipe.new and not (recipe.file and candidates):
         fail(ctx, _nothing(recipe, found.tried))
-    text = adapter(recipe, f"nnkata adapt {path.name or path.resolve().name}").replace(
+    text = adapter(recipe, f"nnkata adapt {path.name or path.resolve().name}", found).replace(
         f"load({recipe.file!r})",
         f"load({(found.base / recipe.file).relative_to(target.parent.resolve()).as_posix()!r})",
     )
@@ -83,7 +85,7 @@ def command(ctx: click.Context, path: Path, output: Path | None, isolation: str)
     shown = os.path.relpath(target)
     click.echo(_("Written: {path}").format(path=f"{shown} ({lines_of(text)} lines)"))
     for line in text.splitlines():
-        if line.startswith(("# not found", TRIED)):
+        if line.startswith(("# not found", HELP)):
             click.echo("  " + line.removeprefix("# "))
     if not recipe.gradients:
         click.echo(_("Write the missing lines, then:"))

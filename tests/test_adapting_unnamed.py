@@ -1,0 +1,92 @@
+"""Networks whose names say nothing, as in another language: their methods are found by what they do."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from nnkata.worker.adapting.search import search
+
+#: Loaded modules are foreign, and those of another test may have the same name.
+pytestmark = pytest.mark.usefixtures("modules_as_before")
+REDE = """
+import numpy as np
+class Rede:
+    def __init__(self, entradas=784, ocultos=20, saidas=10):
+        self.p1, self.p2 = np.random.randn(entradas, ocultos) / 28, np.random.randn(ocultos, saidas) / 5
+        self.v1, self.v2 = np.zeros(ocultos), np.zeros(saidas)
+    def calcular(self, dados):
+        self.e, self.o = dados, np.tanh(dados @ self.p1 + self.v1)
+        z = np.exp(self.o @ self.p2 + self.v2)
+        return z / z.sum(axis=1, keepdims=True)
+    def corrigir(self, alvo):
+        d = (self.calcular(self.e) - alvo) / len(alvo)
+        f = d @ self.p2.T * (1 - self.o * self.o)
+        return [self.e.T @ f, f.sum(axis=0), self.o.T @ d, d.sum(axis=0)]
+"""
+TABELA = """
+class Tabela:
+    def __init__(self): self.linhas = {}
+    def somar(self, dados): return dados
+"""
+
+
+def recipe_of(text: str, folder: Path) -> dict[str, object]:
+    (folder / "rede.py").write_text(text, encoding="utf-8")
+    found = search(str(folder), ["rede.py"])["recipe"]
+    assert isinstance(found, dict)
+    return found
+
+
+def test_methods_are_found_by_what_they_do(tmp_path: Path) -> None:
+    recipe = recipe_of(TABELA + REDE, tmp_path)
+    assert recipe["output"] == "return net.calcular(x)"
+    assert recipe["alike"] is True
+    assert "net.corrigir(y)" in str(recipe["gradients"])
+
+
+def test_wrong_gradients_of_them_are_not_called_right(tmp_path: Path) -> None:
+    assert recipe_of(REDE.replace("(1 - self.o * self.o)", "(1 - self.o)"), tmp_path).get("alike") is not True
+
+
+def test_a_class_without_weights_is_no_network(tmp_path: Path) -> None:
+    assert "new" not in recipe_of("import numpy as np" + TABELA, tmp_path)
+
+
+NO_ADAPTER = """
+import numpy as np
+class Layer:
+    def forward_one(self, x): return x
+class Model:
+    def predict_slowly(self, vec, clock): return clock["now"] @ vec
+    def train_slowly(self, xs, ys, clock): clock["later"] += 1
+"""
+
+
+def test_without_a_network_the_stub_names_the_candidates_and_says_how_to_call_them(tmp_path: Path) -> None:
+    (tmp_path / "model.py").write_text(NO_ADAPTER, encoding="utf-8")
+    run = [sys.executable, "-m", "nnkata", "adapt", "model.py", "--isolation", "process"]
+    done = subprocess.run(run, capture_output=True, text=True, check=False, cwd=tmp_path, timeout=120)
+    assert done.returncode == 1, done.stderr
+    stub = (tmp_path / "adapter.py").read_text(encoding="utf-8")
+    for text in (stub, done.stdout):
+        assert "its own: Model.predict_slowly(vec, clock), model.py:6; Layer.forward_one(x), model.py:4" in text
+        assert "such as: return net.predict_slowly(x)" in text
+        assert "such as: return moved(parameters, net, lambda: net.train_slowly(x, y, 0.1), 0.1)" in text
+    assert "nnkata check adapter.py --kata mlp" in done.stdout
+
+
+STATE = """
+import numpy as np
+class Net:
+    def __init__(self): self.p1 = self.p2 = None
+    def begin(self, dados):
+        self.p1, self.p2 = np.random.randn(dados.shape[1], 20) / 28, np.random.randn(20, 10) / 5
+    def forward(self, dados): return np.tanh(dados @ self.p1) @ self.p2
+"""
+
+
+def test_an_output_that_needs_another_trial_before_is_none(tmp_path: Path) -> None:
+    """`begin` is tried as a way forward, and makes the weights that a fresh network lacks."""
+    assert "output" not in recipe_of(STATE, tmp_path)
