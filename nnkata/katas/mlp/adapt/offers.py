@@ -68,8 +68,8 @@ def _of(base: Path, file: str) -> Iterator[Offer]:
         return
     if not isinstance(tree, ast.Module):
         return
-    classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
-    for node in (*classes, tree):
+    nodes: list[ast.ClassDef | ast.Module] = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    for node in (*nodes, tree):
         functions = [n for n in node.body if isinstance(n, ast.FunctionDef) and not n.name.startswith("__")]
         whole = all(any(_likely(f.name, part) for f in functions) for part in ("output", "gradients"))
         for inner in functions:
