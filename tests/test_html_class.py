@@ -84,6 +84,15 @@ def test_columns_sort_both_ways_and_say_so(browser: Browser, course: Path) -> No
     assert page.locator("th[aria-sort=descending]").count() == 1
 
 
+def test_names_are_in_natural_order_before_and_after_sorting(browser: Browser, tmp_path: Path) -> None:
+    names = [f"Group {n}" for n in (10, 2, 1, 9, 11)]
+    page = visit(browser, written(tmp_path / "index.html", names)).page
+    ordered = [f"Group {n}" for n in (1, 2, 9, 10, 11)]
+    assert shown(page) == ordered
+    page.locator("[data-by=name]").click()
+    assert shown(page) == ordered[::-1]
+
+
 def test_columns_sort_by_keyboard(browser: Browser, course: Path) -> None:
     page = visit(browser, course).page
     page.get_by_role("button", name="submission").focus()
@@ -278,6 +287,17 @@ def test_without_scripts_the_page_offers_nothing_that_needs_them(browser: Browse
 def test_the_class_fits_the_screen(browser: Browser, course: Path, width: int) -> None:
     page = visit(browser, course, width).page
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [680, 720, 794])
+def test_all_outcomes_are_on_the_paper(browser: Browser, tmp_path: Path, width: int) -> None:
+    names = [f"Maximiliana von Hohenlohe-Schillingsfürst {n}" for n in range(5)]
+    page = visit(browser, written(tmp_path / "index.html", names), width).page
+    page.emulate_media(media="print")
+    assert (
+        page.evaluate("[...document.querySelectorAll('canvas')].map(c => c.getBoundingClientRect().right)").pop()
+        <= width
+    )
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
