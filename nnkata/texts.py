@@ -23,6 +23,13 @@ def listed(names: Sequence[str], most: int) -> str:
     return ", ".join(names[:most]) + (", …" if len(names) > most else "")
 
 
+def headed(heading: str, names: Sequence[str], most: int = 20) -> list[str]:
+    """A line with the names behind their heading, of which the later ones are counted; none without names."""
+    more = [_("and {count} more").format(count=len(names) - most)] if len(names) > most else []
+    apart = "; " if any("," in name for name in names) else ", "  # Canvas' "Lovelace, Ada"
+    return [labelled(heading, apart.join([*names[:most], *more]))] if names else []
+
+
 def natural(name: str) -> tuple[tuple[tuple[str, int, str], ...], str]:
     """The key to sort names as people do: without regard to case, and `group 2` before `group 10`."""
     parts = re.findall(r"([^\d]*)(\d*)", unicodedata.normalize("NFKC", name).casefold())

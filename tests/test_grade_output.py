@@ -197,3 +197,21 @@ def test_more_reasons_than_fit_are_counted(tmp_path: Path) -> None:
     said = graded(course, tmp_path / "out").output
     assert said.count("not judged: u") == 5
     assert "not judged, for other reasons: 3 (in gradebook.csv)" in said
+
+
+def test_those_who_handed_in_nothing_are_named_or_counted(course: Path, tmp_path: Path) -> None:
+    names = [f"Maximiliana {n} Hohenlohe" for n in range(1, 31)]
+    table = tmp_path / "students.csv"
+    table.write_text("\n".join(["Name,ID", "Ada,ada", *(f"{name},s{name[12:14]}" for name in names)]), encoding="utf-8")
+    said = graded(course, tmp_path / "out", "--roster", str(table)).output
+    (line,) = (line for line in said.splitlines() if line.startswith("Handed in nothing: "))
+    assert line == f"Handed in nothing: {', '.join(names[:20])}, and 10 more"
+
+
+def test_marks_that_are_nobodys_are_named_or_counted(course: Path, tmp_path: Path) -> None:
+    put(course, {f"{n} of the unjudged, who has a long name.py": b"(" for n in range(1, 31)})
+    graded(course, tmp_path / "out")
+    said = CliRunner().invoke(main, ["marks", str(tmp_path / "out"), "--to", "csv"]).output
+    (line,) = (line for line in said.splitlines() if line.startswith("No mark, as it could not be judged: "))
+    assert "; 20 of the unjudged, who has a long name" in line
+    assert line.endswith("; and 10 more")

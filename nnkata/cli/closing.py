@@ -10,8 +10,8 @@ from nnkata.grading.gradebook import Summary
 from nnkata.grading.kinds import below
 from nnkata.grading.platforms import TITLES
 from nnkata.language import _, carried
-from nnkata.reports.clean import clean, told
-from nnkata.texts import in_a_line, listed, natural
+from nnkata.reports.clean import told
+from nnkata.texts import headed, in_a_line, listed, natural
 
 #: Entries below a course folder among which the path of one is looked for.
 MAX_LISTED = 100_000
@@ -60,9 +60,8 @@ def _accounted(summary: Summary) -> list[str]:
         )
     lines += [_("In doubt: {doubt}.").format(doubt=doubt) for doubt in known.doubts]
     lines += _not_judged(summary.not_judged)
-    if known.absent:
-        names = ", ".join(person.get("name") or person.get("id", "") for person in known.absent)
-        lines += clean(_("Handed in nothing: {names}").format(names=names), 1)
+    absent = [person.get("name") or person.get("mail") or person.get("id", "") for person in known.absent]
+    lines += [" ".join(told(line)) for line in headed(_("Handed in nothing:"), absent)]
     older = sum(len(one.older) for one in known.submissions)
     if older:
         lines.append(_("Earlier attempts, not judged: {count} (in summary.json)").format(count=older))

@@ -19,12 +19,10 @@ from nnkata.marks import WRITERS
 from nnkata.marks.feedback import feedback as write_feedback
 from nnkata.marks.points import ADJUSTMENTS, Mark, marks, without
 from nnkata.marks.sheet import Filled, read_sheet
-from nnkata.reports.clean import clean
+from nnkata.reports.clean import told
 from nnkata.runner.run import known_clauses
 from nnkata.runner.settings import configuration
-from nnkata.texts import labelled
-
-SHOWN = 20
+from nnkata.texts import headed
 
 
 @click.command(name="marks", cls=Grouped)
@@ -94,9 +92,9 @@ def command(
     if feedback:
         if len(left) < len(found):
             lines.append(_("Feedback: {folder}, and as {folder}.zip").format(folder=feedback))
-        lines += _list(_("No page there, as the platform would not know whose it is:"), left)
+        lines += headed(_("No page there, as the platform would not know whose it is:"), left)
     lines.append(_("Adjustments by hand: {path}").format(path=folder / ADJUSTMENTS))
-    click.echo("\n".join(on_terminal([line for text in lines for line in clean(text)])))
+    click.echo("\n".join(on_terminal([" ".join(told(line)) for text in lines for line in text.split("\n")])))
 
 
 def _for_somebody(found: Sequence[Mark], filled: Filled, to: str, template: Path | None) -> None:
@@ -127,14 +125,7 @@ def _said(filled: Filled, to: str, path: Path, names: list[str], unjudged: list[
     ]
     if filled.most:
         lines.append(_("scaled to {most:g}").format(most=filled.most))
-    lines += _list(_("No mark, as it could not be judged:"), unjudged)
-    lines += _list(_("Not in the table, or not to be changed there:"), filled.unmatched)
-    lines += _list(_("In the table without a mark:"), filled.blank)
+    lines += headed(_("No mark, as it could not be judged:"), unjudged)
+    lines += headed(_("Not in the table, or not to be changed there:"), filled.unmatched)
+    lines += headed(_("In the table without a mark:"), filled.blank)
     return [*lines, *filled.notes]
-
-
-def _list(heading: str, names: Sequence[str]) -> list[str]:
-    listed = list(names)
-    more = [_("and {count} more").format(count=len(listed) - SHOWN)] if len(listed) > SHOWN else []
-    apart = "; " if any("," in name for name in listed) else ", "  # Canvas' "Lovelace, Ada"
-    return [labelled(heading, apart.join([*listed[:SHOWN], *more]))] if listed else []
