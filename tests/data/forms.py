@@ -162,6 +162,8 @@ FORMS: dict[str, Callable[[Path], Path]] = {
         npz(p / "kmnist-train-imgs.npz", arr_0=IMAGES),
     )[1],
     "npz: images and labels": lambda p: npz(p / "m.npz", images=IMAGES, labels=LABELS),
+    "npz: X and Y": lambda p: npz(p / "m.npz", X=IMAGES, Y=LABELS),
+    "npz: Image and Label": lambda p: npz(p / "m.npz", Image=IMAGES, Label=LABELS),
     "npz: X and y, from 0 to 1": lambda p: npz(p / "m.npz", X=IMAGES.astype(np.float32) / 255, y=LABELS.astype(str)),
     "npz: Keras": lambda p: npz(
         p / "mnist.npz",

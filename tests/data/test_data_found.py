@@ -188,6 +188,8 @@ def test_a_table_may_end_in_txt_where_it_is_named_and_a_readme_is_none(tmp_path:
         ("a.arff", b"@relation m\n@data\n{3 7, 784 1}\n", "is a sparse ARFF"),
         ("a.csv.zip", b"PK\x03\x04", "unpack it"),
         ("a.csv.bz2", b"BZh9", "unpack it"),
+        ("mnist.npz", b"version https://git-lfs.github.com/spec/v1\n", "git lfs pull"),
+        ("there/mnist.npz", b"version https://git-lfs.github.com/spec/v1\n", "git lfs pull"),
         ("there/a.png", b"\x89PNG", "holds a.png, which are no images"),
         ("there/b/mnist.zip", b"PK\x03\x04", "holds b/mnist.zip, which are no images and labels"),
     ],

@@ -14,20 +14,21 @@ from nnkata.katas.mnist.grey import digits, grey
 from nnkata.language import _, later, reason
 
 REMEDY = later("save images (N, 784) and labels (N,) with numpy.savez(FILE, images=…, labels=…)")
-#: Names of images and labels in one file, each for a part; the first that are there count.
+#: Names of images and labels in one file, each for a part, in small letters; the first that are there count.
 NAMED: tuple[tuple[tuple[str, str], ...], ...] = (
     (("x_train", "y_train"), ("x_test", "y_test")),
-    (("X_train", "y_train"), ("X_test", "y_test")),
-    (("train_X", "train_y"), ("test_X", "test_y")),
-    (("trainX", "trainy"), ("testX", "testy")),
-    (("trainX", "trainY"), ("testX", "testY")),
+    (("train_x", "train_y"), ("test_x", "test_y")),
+    (("trainx", "trainy"), ("testx", "testy")),
     (("train_images", "train_labels"), ("test_images", "test_labels")),
     (("training_images", "training_labels"), ("test_images", "test_labels")),
     (("images", "labels"),),
-    (("X", "y"),),
+    (("image", "label"),),
     (("x", "y"),),
     (("data", "target"),),
     (("data", "labels"),),
+    (("data", "label"),),
+    (("features", "labels"),),
+    (("features", "target"),),
 )
 #: Bytes: as many images as one file may have, as float64, which is what `numpy.save` writes of most arithmetic.
 LARGEST = MOST * PIXELS * 8
@@ -36,8 +37,9 @@ LARGEST = MOST * PIXELS * 8
 def from_npz(path: Path) -> tuple[Bytes, Bytes]:
     """Images and labels of a file with any of NAMED, its parts in order. DataError where it has none of them."""
     there = npz.names(path, REMEDY)
+    small = {name.casefold(): name for name in reversed(there)}
     for parts in NAMED:
-        found = [part for part in parts if set(part) <= set(there)]
+        found = [[small[name] for name in part] for part in parts if set(part) <= set(small)]
         if found:
             pairs = [_pair(path, npz.arrays(path, part, REMEDY, LARGEST), part) for part in found]
             return np.concatenate([pair[0] for pair in pairs]), np.concatenate([pair[1] for pair in pairs])

@@ -14,7 +14,7 @@ import numpy as np
 from nnkata.katas.mnist import arrays, columns, idx, keras_npz, matlab, npz, table, twins
 from nnkata.katas.mnist.dataset import Bytes, Dataset, assemble
 from nnkata.katas.mnist.errors import DataError
-from nnkata.katas.mnist.refused import kind_of, pickled
+from nnkata.katas.mnist.refused import kind_of, pickled, pointer
 from nnkata.katas.mnist.upright import upright
 from nnkata.language import _, later, reason
 from nnkata.texts import listed
@@ -61,6 +61,7 @@ def _turned(path: Path, pair: Pair, source: str) -> Dataset:
 def _file(path: Path) -> tuple[Pair, str]:
     head = _head(path)
     pickled(path, head)
+    pointer(path, head)
     ending = _ending(path)
     if ending == ".npz" and head.startswith(b"PK"):
         return _npz(path) if twins.twin(path) is None else _twins(path)
@@ -111,6 +112,7 @@ def _folder(path: Path) -> tuple[Pair, str]:
             return _joined(group, lambda file: _file(file)[0])
     for file in files:
         pickled(file, _head(file))
+        pointer(file, _head(file))
     if half := [file for file in files if twins.LABELS_END.search(file.name)]:
         idx.load(half[0].parent)  # its error names the missing file
     if not files:

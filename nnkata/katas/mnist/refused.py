@@ -34,6 +34,12 @@ def pickled(path: Path, head: bytes) -> None:
         raise DataError(path, _("is a pickle, and reading one runs its code"), CONVERT)
 
 
+def pointer(path: Path, head: bytes) -> None:
+    """DataError for a pointer of Git LFS, which a clone without that program holds in place of a large file."""
+    if head.startswith(b"version https://"):
+        raise DataError(path, _("is a pointer of Git LFS, not the file itself"), _("fetch it by `git lfs pull`"))
+
+
 def kind_of(head: bytes) -> str:
     """The kind of some content, from its beginning."""
     for magic, kind in KINDS.items():

@@ -13,6 +13,8 @@ RATE = 0.05
 #: After an epoch no right network is below this, 12 deviations from the mean: below it, training stops and the clause
 #: fails.
 HOPELESS = 0.4
+#: The images with which the thresholds were measured, the bundled ones.
+MEASURED = 5000
 
 #: The sets of the latest data, for every network that is judged on it: they are read-only, and 16 MB.
 _made: tuple[Any, Sets] = (None, [])
@@ -52,9 +54,16 @@ def below(world: World, percent: int) -> None:
         _("the accuracy of a new network"),
         came < percent / 100,
         came,
-        _("less than {percent} %").format(percent=percent),
+        _("less than {percent} %").format(percent=percent) + _few(world),
         Near(came, 0.05),
     )
+
+
+def _few(world: World) -> str:
+    """A remark about data with fewer images than those of the thresholds: the data may be at fault."""
+    n = len(world.judged.dataset.images)
+    text = _(" - with {wanted} images; the data have {n}, too few to judge by this")
+    return text.format(wanted=MEASURED, n=n) if n < MEASURED else ""
 
 
 @when("it is trained on MNIST, for up to {epochs:Epochs}")
@@ -77,7 +86,7 @@ def reaches(world: World, percent: int) -> None:
         _("the accuracy on unseen images"),
         came >= percent / 100,
         came,
-        _("at least {percent} %").format(percent=percent),
+        _("at least {percent} %").format(percent=percent) + _few(world),
         "too low",
     )
 
