@@ -47,6 +47,21 @@ TABLE: tuple[tuple[tuple[str, ...], str, str], ...] = (
     ),
     (
         ("AttributeError",),
+        r"module '(?P<kind>[\w.]+)' has no attribute '(?P<name>\w+)'",
+        later("the module {kind} has no {name}: is it spelt as in its documentation?"),
+    ),
+    (
+        ("AttributeError",),
+        r"property '(?P<name>\w+)' of '\w+' object has no setter",
+        later("{name} is a property, which computes its value: assign to that from which it is computed"),
+    ),
+    (
+        ("FrozenInstanceError",),
+        r"cannot assign to field '(?P<name>\w+)'",
+        later("{name} is a field of a frozen dataclass, which takes no new values"),
+    ),
+    (
+        ("AttributeError",),
         r"'(?P<kind>bool|int|float|str|list|tuple|dict|set|function|method)' object has no attribute '(?P<name>\w+)'",
         later("a value of type {kind} has no {name}: is another variable meant?"),
     ),
@@ -69,6 +84,36 @@ TABLE: tuple[tuple[tuple[str, ...], str, str], ...] = (
         ("TypeError",),
         r"(?P<function>\w+)\(\) missing \d+ required positional arguments?: (?P<names>.+)",
         later("the call of {function} leaves out {names}"),
+    ),
+    (
+        ("TypeError",),
+        r"abstract class (?P<kind>\w+) with(?:out an implementation for)? abstract methods? (?P<names>['\w, ]+)",
+        later("{kind} lacks a method that its base class demands ({names}): is it spelt the same?"),
+    ),
+    (
+        ("TypeError",),
+        r"argument after \*\* must be a mapping, not (?P<kind>[\w.]+)",
+        later("** takes a dict apart, and a value of type {kind} stands there"),
+    ),
+    (
+        ("ValueError",),
+        r"too many values to unpack|not enough values to unpack",
+        later("the names before the = are not as many as the values after it"),
+    ),
+    (
+        ("TypeError",),
+        r"'(?P<kind>generator|zip|map|filter|enumerate|dict_values|dict_keys|dict_items)' object is not subscriptable",
+        later("a {kind} has no numbered elements: list() makes a list of it"),
+    ),
+    (
+        ("TypeError",),
+        r"can't multiply sequence by non-int",
+        later("a list is multiplied by a number, which would repeat it: np.array() makes an array of it"),
+    ),
+    (
+        ("ValueError",),
+        r"matmul: Input operand \d does not have enough dimensions",
+        later("@ stands beside a single number, or beside a function that is not called"),
     ),
     (
         ("TypeError",),
@@ -137,6 +182,11 @@ TABLE: tuple[tuple[tuple[str, ...], str, str], ...] = (
         ("TypeError",),
         r"unhashable type: '(?P<kind>[\w.]+)'",
         later("a value ({kind}) is used as a key of a dict or in a set"),
+    ),
+    (
+        ("TypeError",),
+        r"unsupported operand type\(s\) for (?P<sign>\S+): .*'(?:function|method|builtin_function_or_method|type)'",
+        later("{sign} stands beside a function: to call it, put () behind its name"),
     ),
     (
         ("TypeError",),
