@@ -38,6 +38,11 @@ def sample_of_the_epoch(net: Any, epoch: int, i: int, xs: Any, ys: Any) -> None:
     net.update_network_parameters(net.backward_pass(ys[i], net.forward_pass(xs[epoch])))
 
 
+def sample_by_the_rest_of_the_epochs(net: Any, epoch: int, i: int, xs: Any, ys: Any) -> None:
+    k = (epoch * len(xs) + i) % net.epochs
+    net.update_network_parameters(net.backward_pass(ys[k], net.forward_pass(xs[k])))
+
+
 def label_of_the_epoch(net: Any, epoch: int, i: int, xs: Any, ys: Any) -> None:
     net.update_network_parameters(net.backward_pass(ys[epoch], net.forward_pass(xs[i])))
 
@@ -55,6 +60,7 @@ def own_answer(net: Any, epoch: int, i: int, xs: Any, ys: Any) -> None:
     ("step", "said"),
     [
         (sample_of_the_epoch, "train: you compute forward_pass(x_train[epoch]); meant is forward_pass(x_train[i])"),
+        (sample_by_the_rest_of_the_epochs, "train: you compute forward_pass(x_train[step % epochs]); meant is"),
         (label_of_the_epoch, "x_train[i]: you compute y_train[epoch]; meant is y_train[i]"),
         (first_label, "x_train[i]: you compute y_train[0]; meant is y_train[i]"),
         (own_answer, "backward_pass([output = max], output)"),

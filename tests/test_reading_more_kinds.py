@@ -206,3 +206,14 @@ def test_a_gradient_without_its_input_is_not_said_to_look_at_its_sign_alone() ->
 
     found = read(NoInput, "backward-5")["backward-5"].reading
     assert "δ1 ⊗ [x > 0], or δ1 ⊗ ones" in found
+
+
+def test_a_softmax_of_single_numbers_is_read_as_one() -> None:
+    """A column along its last axis: each number is divided by itself."""
+
+    class Alone(Right):
+        def forward_pass(self, x_train: Any) -> Any:
+            column = super().forward_pass(x_train)[:, None]
+            return (column / column.sum(axis=-1, keepdims=True)).ravel()
+
+    assert read(Alone, "forward-2")["forward-2"].reading == "output: you compute 1; meant is softmax(Z3)"

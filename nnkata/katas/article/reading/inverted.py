@@ -37,6 +37,8 @@ class Affine:
 
     def __str__(self) -> str:
         """As it is written."""
+        if not self.factor:
+            return number_text(self.offset)
         usual = {"x": "x", "Z1": "W1·x", "Z2": "W2·A1", "Z3": "W3·A2", "A1": "σ(Z1)", "A2": "σ(Z2)"}
         text = f"{Factor(self.factor)}{usual.get(self.place, 'softmax(Z3)')}"
         for name, bound in (("min", self.most), ("max", self.least)):
@@ -72,8 +74,10 @@ AT_A_BOUND = 3
 
 
 def cut(seen: Sequence[Array], right: Sequence[Array], close: float) -> Affine | None:
-    """Right outputs clipped to a bound."""
+    """Right outputs clipped to a bound; or one number in place of all, as a softmax of single numbers gives 1."""
     low, high = min(float(v.min()) for v in seen), max(float(v.max()) for v in seen)
+    if high - low <= close * abs(high):
+        return Affine("output", 0.0, high)
     for found in (Affine("output", least=low), Affine("output", most=high), Affine("output", least=low, most=high)):
         meant = [found.of(r) for r in right]
         beyond = sum(int(np.sum(np.abs(m - r) > close)) for m, r in zip(meant, right, strict=True))

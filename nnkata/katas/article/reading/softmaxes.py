@@ -41,6 +41,7 @@ def _words(xs: Vectors) -> dict[str, list[Array]]:
         "(e^x - 1)": [np.expm1(x) for x in xs],
         "(e^(x - max) - 1)": [np.expm1(x - x.max()) for x in xs],
         "(e^(x + max))": [np.exp(x + x.max()) for x in xs],
+        "(e^x - max x)": [np.exp(x) - x.max() for x in xs],
         "(e^x + 1)": [np.exp(x) + 1 for x in xs],
         "(e^(x - max) + 1)": [np.exp(x - x.max()) + 1 for x in xs],
         "(e^-x)": [np.exp(-x) for x in xs],

@@ -95,8 +95,9 @@ def _by_epoch(observed: Observed, replay: Replay, counted: schedule.Counts) -> l
         return []
     columns = [np.flatnonzero(np.any(done.moved["W1"], axis=0)) for done in (seen.once, seen.twice) if done.moved]
     if [list(one) for one in columns] == [[0], [0, 1]]:
-        text = say.formula("train", "forward_pass(x_train[epoch])", "forward_pass(x_train[i])")
-        return [Departure("training", labels.CLAUSES | of("training", 17), text)]
+        number = order.number_of_steps(observed) if replay.clean else ""
+        text = say.formula("train", f"forward_pass(x_train[{number}])", "forward_pass(x_train[i])")
+        return [] if not number else [Departure("training", labels.CLAUSES | of("training", 17), text)]
     paired = labels.read(observed, seen.once, replay, seen.twice)
     return [paired] if paired else []
 
