@@ -175,6 +175,7 @@ WRONG = [
     ("recursion", "return self.up(self.sigmoid(z), level + 1)", "self.up(self.sigmoid(z), level + 1)", "forward-2"),
     ("recursion", "return self.down(output - y_train, 3)", "self.down(output - y_train, 3)", "backward-1"),
     ("recursion", "return s * (1 - s) if derivative else s", "s = s * (1 - s) if derivative else s", "activations-1"),
+    ("recursion", "if level == 3:", "if level == 2:", "forward-2"),
     ("recursion", "step(keys[1:])", "step(keys[2:])", "update-1"),
     ("recursion", "if n == self.epochs:", "if n == self.epochs - 1:", "training-1"),
     ("recursion", "== np.argmax(y_val[i])", "== np.argmin(y_val[i])", "training-9"),

@@ -9,11 +9,12 @@ import numpy as np
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines import above, statements, way
+from nnkata.katas.article.lines.filed import last, lost, misfiled
 from nnkata.katas.article.lines.filling import ended, filled
 from nnkata.katas.article.lines.passes import Wrong, innocent, unpacked, widths
 from nnkata.katas.article.lines.source import entry, exchanged, function_at, left, numbered, skipped
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.seen import Array, Event, Frames, Known, Place, Seen, first_event, near
+from nnkata.seen import Array, Frames, Known, Place, Seen, first_event, near
 
 #: A variable that is named after a pre-activation, or an activation, of a hidden layer.
 NAMED = re.compile(r"^([za])_?([12])$", re.IGNORECASE)
@@ -49,12 +50,12 @@ def backward(
     strange = _strange(seen, known, sizes, inside)
     factors = {"W3": (delta3, trace.a2), "W2": (delta2, trace.a1), "W1": (delta1, trace.a0)}
     shown = _shown(seen, departed, factors, Known().add(y, output, *trace))
-    filed = _unmade(seen, departed, factors, sources) or _misfiled(seen, departed, right)
+    filed = _unmade(seen, departed, factors, sources) or misfiled(seen, departed, right)
     found = min(filter(None, (strange, shown, filed)), default=None)
     found = found or _nothing(seen, departed, weights)
     if found is None:
-        lost = _lost(seen, {key: right[key] for key in departed if key not in came})
-        found = (0, place) if (place := lost or _last(seen)) and departed else None
+        gone = lost(seen, right, [key for key in departed if key not in came])
+        found = (0, place) if (place := gone or last(seen)) and departed else None
     if found is None:
         return None
     if found != filed and found[0] < len(seen.events) and (head := ended(seen.events[found[0]], known, sources)):
@@ -68,7 +69,9 @@ def backward(
     condition = skipped(seen, found[1], sources) or exchanged(seen, found[1], sources)
     place = found[1] if found == filed else above.selected(found[1], sources)
     if place == found[1] and _of_another(seen, departed, factors, [*trace]):
-        place = seen.outermost(seen.events[found[0]]) if found[0] < len(seen.events) else place
+        others = Known().add(*(term for term in trace if term.size > 1))
+        if found[0] < len(seen.events) and (caller := _handed(seen, seen.events[found[0]].frame, others)):
+            place = caller
         taken = [*above.by_index(place, sources).values()]
         place = taken[0] if len(taken) == 1 else place
     if place == found[1] and found[0] < len(seen.events):
@@ -206,6 +209,8 @@ def _shown(
         left = gradient @ a / float(a @ a)
         taken = near(left, delta) or left in given
         if near(np.outer(left, a), gradient) and not taken and (found := _had(seen, left)):
+            if near(left, -delta):  # wrong where it was made
+                return found
             return _renamed(seen, found[0], left, gradient) or found
     return _had(seen, gradient)
 
@@ -219,6 +224,17 @@ def _of_another(
         return False
     products = (np.outer(factors[departed[0]][0], other) for other in others)
     return any(one.shape == came.shape and near(one, np.asarray(came, np.float64)) for one in products)
+
+
+def _handed(seen: Seen, number: int, values: Known) -> Place | None:
+    """The line that handed a function, or the one around it, one of these values by a name of its own."""
+    place = None
+    for n in (n for n in seen.ancestors(number) if not seen.frames[n].name.endswith("comp>")):
+        own = [e.value for e in seen.events if e.frame == n and not e.place.line and e.name.isidentifier()]
+        if not n or not any(value.size > 1 and value in values for value in own):
+            break
+        place = seen.call_of(n)
+    return place
 
 
 def _slope_of_another(
@@ -267,47 +283,3 @@ def _had(seen: Seen, value: Array) -> tuple[int, Place] | None:
         if event.place.line and event.value.size == value.size and near(event.value, value)
     )
     return next(hits, None) if np.any(value) else None
-
-
-def _misfiled(seen: Seen, departed: list[str], right: Mapping[str, Array]) -> tuple[int, Place] | None:
-    """The line that puts a right gradient under another key."""
-    missing = [key for key in departed if isinstance(seen.value, dict) and key not in seen.value]
-    for number, event in enumerate(seen.events):
-        if event.place.line and event.name.endswith("']") and "params" not in event.name:
-            for key in missing:
-                if not event.name.endswith(f"['{key}']") and near(event.value, right[key]):
-                    return number, event.place
-    for number, event in enumerate(seen.events):
-        if event.name == "return" and event.value.ndim == 2 and any(near(event.value, right[key]) for key in missing):
-            return number, _kept(seen, event) or seen.outermost(event)
-    return None
-
-
-def _kept(seen: Seen, made: Event) -> Place | None:
-    """The line that gives the result back, where a helper's value has a name of its own before."""
-    named = (e for e in seen.events if e.frame == 0 and e.place.line and e.name.isidentifier() and e.name != "return")
-    return _last(seen) if made.frame and any(near(e.value, made.value) for e in named) else None
-
-
-def _lost(seen: Seen, missing: Mapping[str, Array]) -> Place | None:
-    """The return of a function that made a missing gradient and did not give it back."""
-    for gradient in missing.values():
-        same = [e for e in seen.events if e.value.size == gradient.size and near(e.value, gradient)]
-        for made in same[:1]:
-            back = [e for e in seen.events if e.frame == made.frame and e.name == "return"]
-            if back and not any(e.frame == made.frame and e.name == "return" for e in same):
-                return back[-1].place
-    return None
-
-
-def _last(seen: Seen, number: int = 0) -> Place | None:
-    """The line of the last return; of the innermost one, where functions give back what another one gave them."""
-    own = [e for e in seen.events if e.frame == number and e.name.startswith("return")]
-    if not own:
-        return None
-    for inner in (n for n, frame in enumerate(seen.frames) if frame.parent == number):
-        same = [e for e in seen.events if e.frame == inner and e.name.startswith("return")]
-        alike = len(same) == len(own) and seen.call_of(inner) == own[-1].place
-        if alike and all(near(one.value, other.value) for one, other in zip(same, own, strict=True)):
-            return _last(seen, inner)
-    return own[-1].place

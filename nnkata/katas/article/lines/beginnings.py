@@ -28,6 +28,26 @@ class Beginnings(Tracer):
     def _new(self) -> Seen:
         return self.ask("new", list(SIZES), OPTIONS)
 
+    def _followed(self) -> Place | None:
+        """The line that keeps the matrices beside params, if new ones there change no output."""
+        net, x = self.network(), self.samples[0][0]
+        before = net.call("forward_pass", x).value
+        net.assign({key: 2 * W for key, W in self.weights.items()}, replace=True)
+        return self._beside(before, net.call("forward_pass", x).value)
+
+    def _renewed(self) -> Place | None:
+        """The same, if an update changes no output."""
+        net, x = self.network(), self.samples[0][0]
+        before = net.call("forward_pass", x).value
+        net.call("update_network_parameters", dict(self.weights))
+        return self._beside(before, net.call("forward_pass", x).value)
+
+    def _beside(self, before: object, after: object) -> Place | None:
+        if not np.array_equal(np.asarray(before), np.asarray(after)):
+            return None
+        number = self._new.value
+        return birth.beside(self._new, NetworkFace(self.subject, int(number)).weights())
+
     def _defaults(self) -> Place | None:
         return birth.defaults(self.ask("new", list(SIZES), {}), SIZES, self.sources)
 

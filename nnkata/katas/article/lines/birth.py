@@ -112,6 +112,17 @@ def weights(seen: Seen, held: Mapping[str, Any], sizes: Sequence[int], sources: 
     return there and entry(there, [key], sources)
 
 
+def beside(seen: Seen, held: Mapping[str, Any]) -> Place | None:
+    """The last line of the constructor that gives a weight matrix a name of its own, beside params."""
+    places = [
+        e.place
+        for e in seen.events
+        if e.place.line and "params" not in e.name and e.name != "return" and seen.frames[e.frame].name.startswith("__")
+        if any(np.size(W) == e.value.size and near(e.value, np.asarray(W, np.float64)) for W in held.values())
+    ]
+    return places[-1] if places else None
+
+
 def _unpacked(seen: Seen, place: Place, sizes: Sequence[int]) -> bool:
     """Whether a line takes all widths one after the other: then one of them was taken for another elsewhere."""
     return [float(e.value.ravel()[0]) for e in seen.events if e.place == place and e.value.size == 1] == [*sizes]

@@ -43,6 +43,8 @@ def law(seen: Seen, W: Array) -> Place | None:
         return None
     event, right = _made(seen, seen.events[at], W), len(W) ** -0.5
     drawn = next(_drawn(seen, at, W), None) if event is seen.events[at] else None
+    if drawn and near(drawn.value, W):  # the numbers themselves, in another form
+        event, drawn = drawn, None
     if drawn and (_mean(drawn.value) > 2 * ERRORS or near(right * drawn.value, W)):
         return drawn.place  # its factor is right
     numbers = {e.name: e for e in seen.events[:at] if e.frame == event.frame and e.value.size == 1}

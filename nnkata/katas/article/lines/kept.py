@@ -62,6 +62,14 @@ def stale(
     return None
 
 
+def first_sample(first: Seen, again: Seen, x: Array, trace: oracle.Trace, sources: Mapping[str, str]) -> Place | None:
+    """The line that keeps the first sample, where the forward pass of another one has its output."""
+    if not isinstance(again.value, np.ndarray) or not near(again.value, trace.output):
+        return None
+    held = (e for e in first.events if e.place.line and not e.name.isidentifier() and near(e.value, x))
+    return next((_condition(event.place, sources) for event in held), None)
+
+
 def _is_factor(gradients: object, a: Array) -> bool:
     """Whether a gradient is a product of any vector with this one."""
     found = gradients.values() if isinstance(gradients, dict) else ()
@@ -117,6 +125,13 @@ def _not_kept(forward: Seen, gradients: object, trace: oracle.Trace, deltas: Map
         same = [e for e in held if near(e.value, taken)]
         twice = len({e.name for e in same if e.place == same[0].place}) > 1  # once in place of another value
         instead = twice and not any(near(e.value, right) for e in held)
+        own = [
+            e for e in forward.events if same and e.frame == same[0].frame
+        ]  # given the right value, it keeps another
+        instead = instead or (
+            any(not e.place.line and near(e.value, right) for e in own)
+            and not any(near(e.value, right) for e in own if not e.name.isidentifier() and e.place.line)
+        )
         of_none = not any(value.size == taken.size and near(value, taken) for value in trace)
         return same[0].place if same and (instead or of_none) else None
     return None

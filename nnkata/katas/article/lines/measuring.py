@@ -32,7 +32,8 @@ def accuracy(
     strange = first_wrong(whole, known, {1, n, n * classes, classes, *range(2, n)}, Frames(skip))
     if seen.raised:
         return strange or raised(seen.raised[2])
-    strange = strange or _told(seen, n)
+    if strange in (None, returned(seen)):
+        strange = _told(seen, n) or strange
     return strange or _under(returned(seen) or _last_line(seen.frames[0].place, sources), sources)
 
 

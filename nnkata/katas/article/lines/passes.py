@@ -141,7 +141,7 @@ def forward(
             fits = other is not right and other.size == right.size and weights[key].shape[0] == value.size
             if fits and near(weights[key] @ other, value):  # right for its input, which is another value
                 if handed := _handed(seen, seen.events[number].frame, other):
-                    return above.renamed(seen, handed, other, sources)
+                    return tables.lineup(handed, sources) or above.renamed(seen, handed, other, sources)
                 there = _taken_for(seen, other, number)
                 return there or place
     for layer, (z, a) in enumerate(((trace.z1, trace.a1), (trace.z2, trace.a2), (trace.z3, trace.output)), 1):
@@ -169,12 +169,11 @@ def _ended(seen: Seen, weights: Mapping[str, Array], trace: oracle.Trace, source
     loops = [loop for head in heads if (loop := loop_at(head, sources))]
     before = (trace.a1, trace.a2, oracle.softmax(trace.z1), oracle.softmax(trace.z2))
     early = any(_is_array(seen.value) and near(seen.value, one) for one in before)
-    if (
-        not early
-        or len(loops) != 1
-        or any(e.value.size == trace.z3.size and near(e.value, trace.z3) for e in seen.events)
-    ):
+    if not early or any(e.value.size == trace.z3.size and near(e.value, trace.z3) for e in seen.events):
         return None
+    if len(loops) != 1:
+        back = [e.place for e in seen.events if e.name == "return" and near(e.value, np.asarray(seen.value))]
+        return next((there for one in back if (there := tables.condition(one, sources))), None)
     ends = [
         n.lineno for n in ast.walk(loops[0]) if isinstance(n, ast.If) and any(isinstance(s, ast.Break) for s in n.body)
     ]

@@ -98,7 +98,7 @@ def preprocess(
     seen: Seen, images: Array, labels: Array, sources: Mapping[str, str]
 ) -> tuple[Place | None, Place | None]:
     """The lines of x and of y; None if they are right."""
-    empty = {place for place in {e.place for e in seen.events} if _is_empty(place, sources)}
+    empty = {place for place in {e.place for e in seen.events} if is_empty(place, sources)}
     seen = replace(seen, events=tuple(e for e in seen.events if e.place not in empty))
     n, (x, y) = len(images), (oracle.pixels(images).astype(np.float32), oracle.one_hot(labels))
     came = seen.value if isinstance(seen.value, list | tuple) and len(seen.value) == 2 else (None, None)
@@ -127,7 +127,7 @@ def preprocess(
     return found[0], found[1]
 
 
-def _is_empty(place: Place, sources: Mapping[str, str]) -> bool:
+def is_empty(place: Place, sources: Mapping[str, str]) -> bool:
     """Whether a line only makes an array whose numbers nobody has written: np.empty."""
     made = (n for n in nodes(tree(sources.get(place.file, ""))) if isinstance(n, ast.Assign) and n.lineno == place.line)
     return any(isinstance(n.value, ast.Call) and EMPTY.search(ast.unparse(n.value.func)) for n in made)

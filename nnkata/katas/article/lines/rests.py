@@ -3,11 +3,11 @@
 PASSES = ("forward", "backward", "update")
 #: The values on which a clause of a stage rests; the first that departs is at fault.
 RESTS_ON = {
-    "forward": ("forward",),
+    "forward": ("forward", "followed"),
     "backward": ("forward", "backward"),
     "update": ("settings", "update"),
-    "training": ("settings", *PASSES, "measuring", "train", "accuracy"),
-    "mnist": ("settings", *PASSES, "measuring", "train", "accuracy"),
+    "training": ("settings", *PASSES, "renewed", "measuring", "train", "accuracy"),
+    "mnist": ("settings", *PASSES, "renewed", "measuring", "train", "accuracy"),
     "initialization": ("settings", "initialization"),
 }
 #: Clauses that rest on other values than their stage.
@@ -16,9 +16,9 @@ ONLY = {
     "initialization-5": ("defaults",),
     **dict.fromkeys(("initialization-9", "initialization-10"), ("settings", "again")),
     "preprocessing-9": ("images", "labels", "pixels"),
-    **{f"training-{n}": ("settings", *PASSES, "train", "accuracy", "many") for n in (8, 15, 16)},
-    "training-17": ("settings", *PASSES, "train", "accuracy", "large"),
-    "update-5": ("settings", "forward", "backward", "update"),
+    **{f"training-{n}": ("settings", *PASSES, "renewed", "train", "accuracy", "many") for n in (8, 15, 16)},
+    "training-17": ("settings", *PASSES, "renewed", "train", "accuracy", "large"),
+    "update-5": ("settings", "forward", "backward", "update", "renewed"),
     **dict.fromkeys(("training-9", "training-10", "training-11"), ("forward", "accuracy", "measuring")),
     **dict.fromkeys(("training-14", "mnist-3"), ("forward", "accuracy", "train", "stored")),
     **dict.fromkeys(("preprocessing-6", "preprocessing-7", "preprocessing-8"), ("labels", "pixels")),

@@ -36,6 +36,34 @@ def again(seen: Seen, skip: Collection[int] = ()) -> Place | None:
     )
 
 
+def shared(sources: Mapping[str, str]) -> Place | None:
+    """The only line that makes one dict or list for several: `dict.fromkeys(keys, {})`, `[[]] * 3`, a default argument
+    into which the function writes."""
+    found = set[Place]()
+    for file, text in sources.items():
+        for node in nodes(tree(text)):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "dict.fromkeys" and len(node.args) == 2:
+                found |= {Place(file, node.lineno)} if isinstance(node.args[1], HOLDERS) else set()
+            elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult) and isinstance(node.left, ast.List):
+                inner = [one for one in node.left.elts if isinstance(one, ast.Dict | ast.List)]
+                found |= {Place(file, node.lineno)} if inner else set()
+            elif isinstance(node, ast.FunctionDef):
+                found |= {Place(file, default.lineno) for default in _written_defaults(node)}
+    return next(iter(found)) if len(found) == 1 else None
+
+
+#: Expressions that make something into which others write.
+HOLDERS = (ast.Dict, ast.List, ast.Call)
+
+
+def _written_defaults(function: ast.FunctionDef) -> Iterator[ast.expr]:
+    """The defaults that are dicts or lists into which the function writes by an index."""
+    named = zip(reversed(function.args.args), reversed(function.args.defaults), strict=False)
+    stored = (n for n in ast.walk(function) if isinstance(n, ast.Subscript) and isinstance(n.ctx, ast.Store))
+    written = {ast.unparse(n.value) for n in stored}
+    return (default for arg, default in named if isinstance(default, ast.Dict | ast.List) and arg.arg in written)
+
+
 def that_ran(codes: Collection[tuple[Place, str]], sources: Mapping[str, str]) -> Iterator[tuple[str, ast.FunctionDef]]:
     """The functions among these codes, each with its file."""
     for file, text in sources.items():

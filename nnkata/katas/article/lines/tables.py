@@ -67,6 +67,16 @@ def branch(place: Place, sources: Mapping[str, str]) -> Place | None:
     return None
 
 
+def condition(place: Place, sources: Mapping[str, str]) -> Place | None:
+    """The condition of a return that stands alone under it, without another branch."""
+    for node in nodes(tree(sources.get(place.file, ""))):
+        if not isinstance(node, ast.If) or node.orelse or not isinstance(node.body[0], ast.Return):
+            continue
+        if node.body[0].lineno == place.line != node.lineno:
+            return Place(place.file, node.lineno)
+    return None
+
+
 def _called(body: list[ast.stmt]) -> set[str]:
     return {ast.unparse(n.func) for s in body for n in ast.walk(s) if isinstance(n, ast.Call)}
 
@@ -80,6 +90,19 @@ def numbers(place: Place, layer: int, sources: Mapping[str, str]) -> Place | Non
             written = [n.value for one in items for n in ast.walk(one) if isinstance(n, ast.Constant)]
             if len(items) == LAYERS and any(type(value) is int for value in written):
                 return Place(place.file, items[layer - 1].lineno)
+    return None
+
+
+def lineup(place: Place, sources: Mapping[str, str]) -> Place | None:
+    """The line that makes the list of layers, each by a call, over which the loop around a line goes."""
+    every = nodes(tree(sources.get(place.file, "")))
+    loops = [n for n in every if isinstance(n, ast.For) and n.lineno < place.line and _holds(n, place.line)]
+    said = {ast.unparse(loop.iter) for loop in loops}
+    for made in every:
+        if isinstance(made, ast.Assign) and isinstance(made.value, ast.List):
+            calls = any(isinstance(n, ast.Call) for n in made.value.elts)
+            if calls and not said.isdisjoint(map(ast.unparse, made.targets)):
+                return Place(place.file, made.lineno)
     return None
 
 

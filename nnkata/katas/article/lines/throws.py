@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from nnkata.katas.article.lines import above
+from nnkata.katas.article.lines.pieces import is_empty
 from nnkata.katas.article.lines.source import function_at
 from nnkata.katas.article.lines.statements import raised
 from nnkata.seen import Array, Known, Place, Seen, right_elsewhere
@@ -20,12 +21,26 @@ def thrown(seen: Seen, known: Known, sources: Mapping[str, str]) -> Place | None
         number, place = seen.frames[number].parent, seen.call_of(number)
     if place is None:
         return None
+    if there := _of_no_shape(seen, known, place, sources):
+        return there
     if there := _of_another_size(seen, known, number, place, sources):
         return there
     for vector in _vectors(seen, known, place, own):
         if (there := above.renamed(seen, place, vector, sources)) != place:
             return there
     return place
+
+
+#: NumPy's words for two arrays that do not fit.
+UNFIT = re.compile(r"broadcast|not aligned|mismatch in its core|incompatible dimensions")
+
+
+def _of_no_shape(seen: Seen, known: Known, place: Place, sources: Mapping[str, str]) -> Place | None:
+    """The line that made a matrix which no right network has, as a column minus a row does, where arrays do not fit."""
+    unfit = seen.raised is not None and UNFIT.search(seen.raised[1])
+    made = (e for e in seen.events if unfit and e.place.line and e.value.ndim == 2 and min(e.value.shape) > 1)
+    strange = (e.place for e in made if e.place != place and e.value not in known)
+    return next((one for one in strange if not is_empty(one, sources)), None)
 
 
 def _of_another_size(seen: Seen, known: Known, number: int, place: Place, sources: Mapping[str, str]) -> Place | None:
@@ -39,7 +54,8 @@ def _of_another_size(seen: Seen, known: Known, number: int, place: Place, source
 
 def _unfit(seen: Seen, known: Known, number: int) -> bool:
     """Whether a function was given right arrays that do not fit: a matrix and a vector, or vectors of two layers."""
-    given = [e.value for e in seen.events if e.frame == number and not e.place.line and e.value in known]
+    own = (e for e in seen.events if e.frame == number and not e.place.line and "['" not in e.name)
+    given = [e.value for e in own if e.value in known]
     sides = [value.shape for value in given if value.ndim == 2 and 1 not in value.shape]
     vectors = [value.size for value in given if value.size == max(value.shape, default=0) > 1]
     if not sides and len(given) == len(vectors):

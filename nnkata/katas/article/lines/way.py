@@ -49,6 +49,8 @@ def backward(weights: Mapping[str, Array], x: Array, y: Array, output: Array) ->
     known.add(y, output, delta3, -delta3, delta2, delta1, *gradients, *_sides(gradients))
     known.add(*(weights[key].T @ d for key, d in (("W3", delta3), ("W2", delta2), ("W1", delta1))))
     known.add(*(term for a in (trace.a1, trace.a2, output, trace.output) for term in (a * (1 - a), 1 - a)))
+    for p in (output, trace.output):  # the Jacobian of softmax
+        known.add(np.diag(p), np.outer(p, p), np.diag(p) - np.outer(p, p))
     known.join(of_sigmoid(trace.z1, True)).join(of_sigmoid(trace.z2, True))
     known.add(trace.z3 - trace.z3.max(), np.exp(trace.z3 - trace.z3.max()), np.exp(trace.z3))  # softmax once more
     return known.add(delta3[:, None] * weights["W3"], delta2[:, None] * weights["W2"])

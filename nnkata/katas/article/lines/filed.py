@@ -1,0 +1,76 @@
+"""The line because of which a gradient is missing, or stands under the key of another."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from nnkata.seen import Array, Event, Place, Seen, near
+
+
+def misfiled(seen: Seen, departed: list[str], right: Mapping[str, Array]) -> tuple[int, Place] | None:
+    """The line that puts a right gradient under another key."""
+    if departed and (there := _keys_exchanged(seen, right)):
+        return 0, there
+    missing = [key for key in departed if isinstance(seen.value, dict) and key not in seen.value]
+    for number, event in enumerate(seen.events):
+        if event.place.line and event.name.endswith("']") and "params" not in event.name:
+            for key in missing:
+                if not event.name.endswith(f"['{key}']") and near(event.value, right[key]):
+                    return number, event.place
+    for number, event in enumerate(seen.events):
+        if event.name == "return" and event.value.ndim == 2 and any(near(event.value, right[key]) for key in missing):
+            return number, _kept(seen, event) or seen.outermost(event)
+    return None
+
+
+def _keys_exchanged(seen: Seen, right: Mapping[str, Array]) -> Place | None:
+    """The line that gives right gradients the keys of one another: by its key, by its name, or with the return."""
+    came = seen.value if isinstance(seen.value, dict) else {}
+    taken = {key: [other for other in right if _is(came.get(key), right[other])] for key in right}
+    if sorted(other for found in taken.values() for other in found) != sorted(right):
+        return None
+    for event in seen.events:
+        for key, (other,) in taken.items():
+            told = event.name.endswith(f"['{key}']") or (event.name.isidentifier() and event.name.endswith(key[-1]))
+            if event.place.line and other != key and told and near(event.value, right[other]):
+                return event.place
+    for three in zip(seen.events, seen.events[1:], seen.events[2:], strict=False):  # put into a tuple at once
+        once = len({e.place for e in three}) == 1 and three[0].name.endswith("[0]")
+        if once and all(any(near(e.value, one) for one in right.values()) for e in three):
+            return three[0].place
+    return last(seen)
+
+
+def _is(value: object, right: Array) -> bool:
+    return isinstance(value, np.ndarray) and value.shape == right.shape and near(value, right)
+
+
+def _kept(seen: Seen, made: Event) -> Place | None:
+    """The line that gives the result back, where a helper's value has a name of its own before."""
+    named = (e for e in seen.events if e.frame == 0 and e.place.line and e.name.isidentifier() and e.name != "return")
+    return last(seen) if made.frame and any(near(e.value, made.value) for e in named) else None
+
+
+def lost(seen: Seen, right: Mapping[str, Array], missing: Sequence[str]) -> Place | None:
+    """The return of a function that gives back gradients, and not the missing one that it has made."""
+    sizes = {gradient.size for gradient in right.values()}
+    for gradient in (right[key] for key in missing):
+        same = [e for e in seen.events if e.value.size == gradient.size and near(e.value, gradient)]
+        for made in same[:1]:
+            back = [e for e in seen.events if e.frame == made.frame and e.name == "return" and e.value.size in sizes]
+            if back and not any(e.frame == made.frame and e.name == "return" for e in same):
+                return back[-1].place
+    return None
+
+
+def last(seen: Seen, number: int = 0) -> Place | None:
+    """The line of the last return; of the innermost one, where functions give back what another one gave them."""
+    own = [e for e in seen.events if e.frame == number and e.name.startswith("return")]
+    if not own:
+        return None
+    for inner in (n for n, frame in enumerate(seen.frames) if frame.parent == number):
+        same = [e for e in seen.events if e.frame == inner and e.name.startswith("return")]
+        alike = len(same) == len(own) and seen.call_of(inner) == own[-1].place
+        if alike and all(near(one.value, other.value) for one, other in zip(same, own, strict=True)):
+            return last(seen, inner)
+    return own[-1].place
