@@ -119,3 +119,22 @@ def documents_and_results_beside_submissions(at: Path) -> Course:
     put(at, dict.fromkeys(("README.md", "HW3_rubric.pdf", "LICENSE", "评分标准.docx", "ada_readme.txt"), b"x"))
     put(at / "marks", {"gradebook.csv": b"submission\n", "verdicts/ada.json": b"{}", "index.html": b"<p>"})
     return Course(at, {"ada": 1, "bob": 1, "readme": 1}, rows=("ada", "bob", "readme"))
+
+
+@course
+def archives_of_late_ones_and_of_the_others(at: Path) -> Course:
+    put(
+        at,
+        {"submissions_late.zip": zipped({"ada.py": network("ada")}), "late_bob.zip": zipped({"n.py": network("bob")})},
+    )
+    put(at, {"submissions_ontime.zip": zipped({f"{who}/network.py": network(who) for who in ("eve", "jo")})})
+    put(at, {"resubmissions.zip": zipped({"lu/network.py": network("lu")})})
+    return Course(at, dict.fromkeys(("ada", "bob", "eve", "jo", "lu"), 1), rows=("ada", "eve", "jo", "late_bob", "lu"))
+
+
+@course
+def versions_by_days_of_other_orders(at: Path) -> Course:
+    put(at, {f"Ada 0{n}.11.2026.py": network("ada", n) for n in (1, 3)})
+    put(at, {f"bob 11-{n}-2026.py": network("bob", n) for n in (9, 10)})
+    put(at, {f"eve_20261101_{n}30.py": network("eve", n) for n in (10, 11)})
+    return Course(at, {"ada": 3, "bob": 10, "eve": 11})

@@ -63,6 +63,43 @@ def test_a_roster_is_read_in_the_forms_of_platforms(text: str, encoding: str, tm
     assert forms(one["name"]) & forms("Ada Lovelace")
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Matrikelnr.;Name\n1;Jörg Müller\n2;Zoë Groß\n", "cp1252"),
+        ("Kursliste Größe;\n\nName;ID\nJörg Müller;1\n", "cp1252"),
+        ("Name,ID\n张伟,1\n王 Wei,2\n", "gb18030"),
+        ("学号,姓名\n1,赵雷\n", "gb18030"),
+        ("Фамилия;Имя;Логин\nПетров;Иван;s1\n", "cp1251"),
+        ("學號,姓名\n1,張偉\n", "big5"),
+        ("学籍番号,氏名\n1,山田太郎\n", "shift_jis"),
+        ("학번,이름\n1,김민수\n", "euc_kr"),
+        ("Nazwisko;Imię;Nr albumu\nWałęsa;Łukasz;1\n", "cp1250"),
+    ],
+)
+def test_a_roster_is_read_in_the_encodings_of_offices(text: str, encoding: str, tmp_path: Path) -> None:
+    people = listed(tmp_path / "roster.csv", text, encoding)
+    assert people == listed(tmp_path / "unicode.csv", text, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "at"),
+    [
+        ("Ada Lovelace", 0),
+        ("lovelace_king_ada", 0),
+        ("Grace Murray Hopper", 1),
+        ("hw1 Hopper Grace", 1),
+        ("Maria Lopez", None),
+        ("Lovelace", None),
+        ("Grace Lovelace", None),
+    ],
+)
+def test_a_student_is_found_with_fewer_or_more_names_than_in_the_roster(name: str, at: int | None) -> None:
+    names = ("Ada Augusta King Lovelace", "Grace Hopper", "Ana Maria Lopez", "Maria Jose Lopez")
+    people = [{"name": one, "mail": "", "id": "", "ids": ""} for one in names]
+    assert whose(matcher(people), name, {}) == at
+
+
 @pytest.mark.parametrize("cell", ['="0123"', "'0123", "0123", "0123.0", " 0123 "])
 def test_a_number_is_read_without_the_marks_of_a_spreadsheet(cell: str, tmp_path: Path) -> None:
     (one,) = listed(tmp_path / "roster.csv", f"Name,ID\n'T Hooft,{cell}\n")

@@ -155,10 +155,15 @@ def hold_networks(folder: Path, entries: Sequence[Path]) -> bool:
 
 def holds_late_ones(folder: Path, entries: Sequence[Path]) -> bool:
     """Whether the folder is for late work, or a section's, and all its entries with code are named after somebody."""
-    words = words_of(re.sub(r"(?i)on[\s_-]time", "ontime", folder.name))[0]
-    late = bool(LATE & set(words)) and all(word in LATE | PARTS | COURSES for word in words)
     code = [entry for entry in entries if holds_code(entry)]
-    return (late or is_of_section(folder.name)) and bool(code) and not any(map(names_a_part, [e.name for e in code]))
+    return is_for_late_ones(folder.name) and bool(code) and not any(map(names_a_part, [e.name for e in code]))
+
+
+def is_for_late_ones(name: str) -> bool:
+    """Whether a folder or an archive has a name for late work, or for a section."""
+    words = words_of(re.sub(r"(?i)on[\s_-]time", "ontime", name))[0]
+    late = bool(LATE & set(words)) and all(word in LATE | PARTS | COURSES for word in words)
+    return late or is_of_section(name)
 
 
 def names_a_task(folder: Path) -> bool:

@@ -26,6 +26,7 @@ from nnkata.grading.named import (
     holds_late_ones,
     holds_network,
     is_attempt_alone,
+    is_for_late_ones,
     is_of_course,
     names_a_part,
     names_a_task,
@@ -216,7 +217,9 @@ def _packed_courses(entries: Iterable[Path], work: Path) -> dict[Path, Path]:
         except (Refused, OSError) as error:
             _not_full(error)
             continue  # then it counts as a submission, and its fault is reported
-        while len(listed := _listed(inside).entries) == 1 and listed[0].is_dir():
+        while (
+            not holds_late_ones(inside, listed := _listed(inside).entries) and len(listed) == 1 and listed[0].is_dir()
+        ):
             (inside,) = listed
         if _is_course(inside, alone=False):
             found[entry] = inside
@@ -240,7 +243,14 @@ def _is_packed_course(entry: Path) -> bool:
             names = [PurePosixPath(member.name) for member in members]
     except (Refused, OSError):
         return False
-    return _may_be_course([name for name in names if not passed_over(name)])
+    names = [name for name in names if not passed_over(name)]
+    return _may_be_course(names) or (is_for_late_ones(stem(text(entry.name))) and _names_of_students(names))
+
+
+def _names_of_students(names: Sequence[PurePosixPath]) -> bool:
+    """Whether all code in an archive is in files and folders with the names of students."""
+    firsts = {name.parts[0] for name in names if is_code(name.name)}
+    return bool(firsts) and not any(map(names_a_part, firsts))
 
 
 def _may_be_course(names: Sequence[PurePosixPath]) -> bool:

@@ -42,7 +42,13 @@ PARTICLES = frozenset("的之班组号和与及跟同の")
 AND = frozenset(("and", "und", "et", "y", "e", "with", "mit", "og", "och", "en", "team", "group", "pair", "gruppe"))
 #: The most words of one student's name, and of the names of a group.
 LONGEST, MOST_WORDS = 5, 16
-ENCODINGS = ("utf-8-sig", "utf-16", "gb18030", "cp1252")
+#: Encodings in the order of trying; the sure ones refuse texts in another.
+SURE = ("utf-8-sig", "utf-16")
+ENCODINGS = (*SURE, "gb18030", "cp1252", "cp1251", "big5", "shift_jis", "euc_kr", "cp1250", "latin-1")
+DELIMITERS = ",;\t|"
+#: A character beside Latin letters, as when another encoding is read as Chinese, and a Chinese word.
+ALONE = re.compile(r"[A-Za-z][^\x00-\x7f](?![^\x00-\x7f])|(?<![^\x00-\x7f])[^\x00-\x7f][A-Za-z]")
+TOGETHER = re.compile(r"[^\x00-\x7f]{2,}")
 
 
 def roster(path: Path) -> list[dict[str, str]]:
@@ -112,24 +118,36 @@ def _table(name: str, content: bytes) -> tuple[list[list[str]], str, str]:
     if content.startswith(SPREADSHEETS):
         text = _("{path} is a spreadsheet: open it, save it as CSV (in Excel: CSV UTF-8), and give that file")
         raise UsageError(text.format(path=name))
-    for encoding in ENCODINGS:
-        if encoding == "utf-16" and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-            continue
-        try:
-            text = content.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        raise UsageError(_("{path} is no text; save it as CSV").format(path=name))
+    text, encoding = _decoded(content)
     if "\0" in text:
         raise UsageError(_("{path} is no text; save it as CSV").format(path=name))
     lines = text.splitlines()[:FIRST]
-    delimiter = max(",;\t|", key=lambda one: (_headings(lines, one), one != "|" and "".join(lines[:1]).count(one)))
+    delimiter = max(DELIMITERS, key=lambda one: (_headings(lines, one), one != "|" and "".join(lines[:1]).count(one)))
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)), encoding, delimiter
     except csv.Error as error:
         raise UsageError(_("{path} cannot be read: {strerror}").format(path=name, strerror=error)) from None
+
+
+def _decoded(content: bytes) -> tuple[str, str]:
+    """The text of a table, and its encoding: that in which most headings are words for a column; else a likely one."""
+    readings = {}
+    for encoding in ENCODINGS:
+        if encoding == "utf-16" and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+            continue
+        try:
+            readings[encoding] = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding in SURE:
+            return readings[encoding], encoding
+    lines = {encoding: text.splitlines()[:FIRST] for encoding, text in readings.items()}
+    found = {encoding: max(_headings(lines[encoding], one) for one in DELIMITERS) for encoding in readings}
+    eastern = readings.get("gb18030", "")
+    if len(ALONE.findall(eastern)) > len(TOGETHER.findall(eastern)):
+        readings.pop("gb18030")  # Müller would be M黮ler
+    best = max(readings, key=lambda encoding: found[encoding])
+    return readings[best], best
 
 
 def _headings(lines: Sequence[str], delimiter: str) -> int:
@@ -192,6 +210,7 @@ class Matcher:
                 if value:
                     self._ids[_same(value)].add(number)
                     self._short[_same(value).lstrip("0")].add(number)
+        self._words = [_words(name) for name in names]
         for number, name in enumerate(names):
             for form in forms(name):
                 self._names[form].add(number)
@@ -225,6 +244,15 @@ class Matcher:
         beside = re.findall(rf"(?<=\|){LETTER}(?!{LETTER})|(?<!{LETTER}){LETTER}(?=\|)", rest)
         return [] if any(one not in PARTICLES for one in beside) else sorted(found)
 
+    def shortened(self, name: str) -> list[int]:
+        """The people with all words of a name in theirs, or all of theirs in it: `Ada Lovelace` for Ada K. Lovelace."""
+        words = _words(name)
+        return [
+            at
+            for at, other in enumerate(self._words)
+            if min(len(words), len(other)) > 1 and (words <= other or other <= words)
+        ]
+
     def segments(self, words: Sequence[str]) -> set[frozenset[int]]:
         """The sets of people as whose ids and names all words can be read, one after the other."""
         if not words:
@@ -235,6 +263,12 @@ class Matcher:
             if at is not None:
                 found |= {rest | {at} for rest in self.segments(words[count:])}
         return found
+
+
+def _words(name: str) -> set[str]:
+    """The words of a name without the marks of letters."""
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(PLAIN))
+    return set(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c))))
 
 
 def _same(value: str) -> str:
@@ -261,7 +295,7 @@ def whose(find: Matcher, name: str, ids: Mapping[str, str]) -> int | None:
     found = find.find([plain, *mails, *numbers, own_words(plain)], [plain, own_words(plain)])
     if found is not None:
         return found
-    inside = find.within(plain)
+    inside = find.within(plain) or find.shortened(own_words(plain))
     return inside[0] if len(inside) == 1 else None
 
 

@@ -28,10 +28,14 @@ COPY = re.compile(
 BRACKETED = re.compile(r"(?P<who>.+?)\s*[\[(（【](?P<said>[^\[\]()（）【】]+)[\])）】]$")
 #: A browser's second download.
 AGAIN = re.compile(r"(?P<who>.+?)\s*[(（](?P<number>\d{1,3})[)）]$")
-#: A day, perhaps with a time; eight digits alone may be a student's. The seconds of Unix, from 2023 to 2030.
+MONTHS = 12
+#: A day, perhaps with a time: `3.11.2026` and `11-3-2026` are the third of November; eight digits alone may be a
+#: student's number. The seconds of Unix, from 2023 to 2030.
 _DAY = (
     r"(?:(?P<day>(?:19|20)\d\d[-_.]\d\d[-_.]\d\d(?:[T\s_.-]+\d\d[-_.:h]?\d\d(?:[-_.:]?\d\d(?:[-_.]\d{3,6})?)?)?"
-    r"|20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[T_-]?(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?!\d)|(?=[\s_.-]+[\w.+-]+@)))"
+    r"|20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+    r"(?:[T_-]?(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?!\d)|[T_-](?:[01]\d|2[0-3])[0-5]\d(?!\d)|(?=[\s_.-]+[\w.+-]+@)))"
+    r"|(?<!\d)(?P<first>0?[1-9]|[12]\d|3[01])(?P<dot>[.-])(?P<second>0?[1-9]|[12]\d|3[01])(?P=dot)(?P<year>20\d\d)(?!\d)"
     r"|(?P<epoch>(?<!\d)1[78]\d{8})(?P<milli>\d{3})?(?!\d))"
 )
 #: Words for a version, behind a name.
@@ -128,6 +132,10 @@ def _rank(found: re.Match[str]) -> int:
         return int(second + said.get("milli", "000"))
     if day := said.get("day"):
         return int(re.sub(r"\D", "", day).ljust(14, "0"))
+    if year := said.get("year"):
+        day, month = (said["first"], said["second"]) if said["dot"] == "." else (said["second"], said["first"])
+        day, month = (day, month) if int(month) <= MONTHS else (month, day)
+        return int(f"{year}{month:0>2}{day:0>2}000000")
     if number := said.get("number"):
         return int(number)
     ranks = {"aside": ASIDE, "eastern": ASIDE, "later": LATER, "revised": LATER, "final": FINAL, "done": FINAL}
