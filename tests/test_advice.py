@@ -271,8 +271,11 @@ def test_a_folder_without_the_usual_file_names_those_with_a_network(tmp_path: Pa
     with pytest.raises(NotFound, match=f"name the file itself: {tmp_path}/src/dnn/network.py$"):
         locate(str(tmp_path))
     (tmp_path / "core.py").write_text(NETWORK)
-    with pytest.raises(NotFound, match=f"itself: {tmp_path}/core.py, {tmp_path}/src/dnn/network.py$"):
+    (tmp_path / "work.ipynb").write_bytes(NOTEBOOK)
+    files = "core.py", "src/dnn/network.py", "work.ipynb"
+    with pytest.raises(NotFound) as refusal:
         locate(str(tmp_path))
+    assert str(refusal.value).endswith("itself: " + ", ".join(f"{tmp_path}/{file}" for file in files))
 
 
 def test_the_line_without_an_answer_is_that_of_a_call_of_the_file_s_own() -> None:
@@ -286,3 +289,20 @@ def test_a_file_that_ends_its_process_at_import_is_told_the_line(refused: Refuse
     assert "line 5 ends the process" in str(error)
     assert error.where == "network.py, line 5"
     assert advice.of_end("import os\n\ndef stop():\n    os._exit(1)\n") == ("", 0)
+
+
+@pytest.mark.parametrize("name", ["helper.py", "parts/helper.py"])
+def test_a_file_beside_that_is_not_python_is_told_like_the_file_itself(
+    refused: Refused, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / name).write_text("x = 1\ny = (1，2)\n", encoding="utf-8")
+    error = refused(f"from {name[:-3].replace('/', '.')} import x")
+    assert str(error).startswith("importing network.py: helper.py is not Python: invalid character")
+    assert "(line 2)" in str(error)
+    assert "keyboard set to English" in str(error)
+    assert error.where == "helper.py, line 2"
+
+
+def test_a_syntax_error_of_the_file_s_own_making_is_an_exception_like_others(refused: Refused) -> None:
+    assert "raised SyntaxError: invalid syntax" in str(refused("eval('1 +')"))

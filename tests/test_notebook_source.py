@@ -200,3 +200,18 @@ def test_a_notebook_without_code_or_with_an_unfinished_merge_says_so(nnkata: Run
         assert done.returncode == 2
         assert said in done.stderr
         assert "work.py" not in done.stderr
+
+
+def test_a_line_that_runs_at_import_is_one_of_its_cell(nnkata: Run, tmp_path: Path) -> None:
+    right = (ROOT / "solutions" / "correct" / "plain.py").read_text(encoding="utf-8")
+    used = right.replace("class DeepNeuralNetwork:", "class DeepNeuralNetwork:\n    base = BASE", 1)
+    assert used != right
+    (tmp_path / "work.ipynb").write_bytes(notebook("import os", "\nBASE = int('seven')", used))
+    done = nnkata("check", str(tmp_path / "work.ipynb"))
+    assert done.returncode == 2
+    assert "work.ipynb, cell 2, line 2" in done.stderr
+    assert "cell 2: line 2 runs while the file is imported" in done.stderr
+    (tmp_path / "helper.py").write_text("raise ValueError\n")
+    (tmp_path / "work.ipynb").write_bytes(notebook("from helper import x", right.replace("np.exp", "x.exp")))
+    done = nnkata("check", str(tmp_path / "work.ipynb"))
+    assert "runs while the file is imported" not in done.stderr

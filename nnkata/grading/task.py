@@ -18,6 +18,7 @@ from nnkata.runner.leftout import left_out
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import BUNDLED, Settings
 from nnkata.subject import NotFound
+from nnkata.subject.advice import CALLS, RUNS, STOPS
 from nnkata.subject.limits import Limits
 from nnkata.verdict import ClauseResult, Verdict, encode, verdict
 
@@ -153,8 +154,16 @@ def in_cells(text: str, entry: str, places: Sequence[tuple[int, int]]) -> str:
         cell, within = places[line - 1]
         return f"{name.stem}.ipynb, cell {cell}, line {within}"
 
+    def sentence(match: "re.Match[str]") -> str:
+        line = int(match[1])
+        cell, within = places[line - 1] if 0 < line <= len(places) else (0, line)
+        said = match[0].replace(match[1], str(within))
+        return _("cell {number}: {why}").format(number=cell, why=said) if cell else said
+
     if not places:
         return text
+    for said in (RUNS, CALLS, STOPS):
+        text = re.sub(re.escape(_(said)).replace(re.escape("{line}"), r"(\d+)"), sentence, text)
     return re.sub(rf"{re.escape(name.name)}, line (\d+)", place, text).replace(name.name, f"{name.stem}.ipynb")
 
 

@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Iterator
 
-from nnkata.language import _
+from nnkata.language import _, later
 from nnkata.subject.face import Raised
 from nnkata.worker.tree import tree_of
 
@@ -43,6 +43,10 @@ ABSENT = ("FileNotFoundError", "NotADirectoryError", "URLError", "HTTPError", "C
 PACKAGES = re.compile(r"\b(?:nnkata_)?submission(?:\.p\d+)*(?=\.)")
 #: Statements that define and do not run.
 DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+#: The sentences about a line that runs at import.
+RUNS = later("line {line} runs while the file is imported: ")
+CALLS = later("line {line} runs while the file is imported, and so does all that it calls: ")
+STOPS = later("line {line} ends the process, and runs while the file is imported: ")
 #: Calls that end a process.
 ENDS = re.compile(r"\b(?:_exit|abort|kill|killpg|alarm|setrlimit)\(")
 #: Names of long calls.
@@ -127,7 +131,7 @@ def of_import(text: str, error: Raised) -> str:
     if error.kind == "RuntimeError" and "__main__" in error.message:
         return _("it starts processes while it is imported: ") + guard
     if (running := _running(text, line)) is not None:
-        return _("line {line} runs while the file is imported: ").format(line=running) + guard
+        return _(RUNS).format(line=running) + guard
     return ""
 
 
@@ -141,8 +145,7 @@ def of_silence(text: str) -> tuple[str, int]:
     long = [node for node in found if isinstance(node, ast.For | ast.While) or LONG.search(ast.unparse(node))]
     calls = [node for node in found if own & {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}]
     line = (long or calls or found)[0].lineno
-    said = _("line {line} runs while the file is imported, and so does all that it calls: ").format(line=line)
-    return said + guard, line
+    return _(CALLS).format(line=line) + guard, line
 
 
 def of_end(text: str) -> tuple[str, int]:
@@ -150,8 +153,7 @@ def of_end(text: str) -> tuple[str, int]:
     for node in runs(text):
         if ENDS.search(ast.unparse(node)):
             guard = _("put it under `{main}`").format(main=MAIN)
-            said = _("line {line} ends the process, and runs while the file is imported: ").format(line=node.lineno)
-            return said + guard, node.lineno
+            return _(STOPS).format(line=node.lineno) + guard, node.lineno
     return "", 0
 
 
@@ -173,7 +175,8 @@ def runs(text: str) -> Iterator[ast.stmt]:
     for node in _body(text):
         guarded = isinstance(node, ast.If) and "__name__" in ast.unparse(node.test)
         constant = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-        if guarded or constant or isinstance(node, DEFINES):
+        optional = isinstance(node, ast.With) and all(isinstance(inner, DEFINES) for inner in node.body)
+        if guarded or constant or optional or isinstance(node, DEFINES):
             continue
         if isinstance(node, ast.For | ast.While | ast.With | ast.Expr) or any(
             isinstance(inner, ast.Call) for inner in ast.walk(node)

@@ -122,7 +122,7 @@ def _locate(name: str, here: Path, within: Path | None) -> Implementation:
 
 
 def _likely(folder: Path, entry: str) -> list[Path]:
-    """The files of a folder with a network in them, and the nearest file of the usual name further down."""
+    """The files of a folder with a network in them, the nearest file of the usual name further down, the notebooks."""
     files = [file for file in sorted(folder.glob("*.py"))[:MAX_FILES] if is_file(file)]
     found = []
     for file in files:
@@ -131,7 +131,7 @@ def _likely(folder: Path, entry: str) -> list[Path]:
         if seen.has_network or seen.fitting:
             found.append(file)
     inner = below([folder], Path(entry).stem)
-    return [*found, *([inner] if inner else [])]
+    return [*found, *([inner] if inner else []), *sorted(folder.glob("*.ipynb"))[:MAX_FILES]]
 
 
 def _fitting(source: bytes) -> str | None:

@@ -9,7 +9,6 @@ import re
 import sys
 import warnings
 from collections.abc import Callable
-from pathlib import Path
 
 from nnkata.language import _
 from nnkata.subject.brackets import Reader
@@ -51,16 +50,6 @@ def told(text: str) -> str:
     (major, minor), line = found
     sentence = _("it has syntax of Python {version} (line {line}), and is judged with Python {running}")
     return sentence.format(version=f"{major}.{minor}", line=line, running="%d.%d" % sys.version_info[:2])  # noqa: UP031
-
-
-def told_of(folder: Path, message: str) -> str:
-    """The same about the file in the folder that a SyntaxError's message names, after a semicolon."""
-    found = re.search(r"\(([\w-]+\.py), line \d+\)", message)
-    text = ""
-    if found and (folder / found[1]).is_file():
-        with (folder / found[1]).open(encoding="utf-8", errors="replace") as file:
-            text = told(file.read(_LETTERS >> 4))
-    return f"; {found[1]}: {text}" if found and text else ""
 
 
 def _error(text: str) -> SyntaxError | None:

@@ -1,21 +1,24 @@
 """The reason why an import failed: its exception, or no answer, and a line of advice."""
 
 import importlib.util
+import re
+from pathlib import Path
 
 from nnkata.language import _
 from nnkata.subject import advice
 from nnkata.subject.face import Died, Raised, TimedOut
 from nnkata.subject.locate import Implementation
-from nnkata.subject.newer import told_of
-from nnkata.subject.text import NotFound
+from nnkata.subject.text import NotFound, checked_source
+from nnkata.worker.definitions import below
+from nnkata.worker.present import is_file
 
 
 def raised(implementation: Implementation, error: Raised) -> NotFound:
     """The error for an import that raised."""
     name = implementation.path.name
+    if error.kind == "SyntaxError" and (helper := _no_python(implementation.path, error.message)):
+        return NotFound(_("importing {path}: {error}").format(path=name, error=helper), helper.where)
     text = _("importing {path} raised {error}").format(path=name, error=advice.relative(str(error)))
-    if error.kind == "SyntaxError":
-        text += told_of(implementation.path.parent, error.message)
     own = error.where.rpartition(", line ")[0] in ("", name)
     return NotFound(_advised(text, advice.of_import(_text(implementation) if own else "", error)), error.where)
 
@@ -27,6 +30,21 @@ def silent(implementation: Implementation, error: TimedOut | Died) -> NotFound:
         return NotFound(text)
     advised, line = (advice.of_silence if isinstance(error, TimedOut) else advice.of_end)(_text(implementation))
     return NotFound(_advised(text, advised), f"{implementation.path.name}, line {line}" if line else "")
+
+
+def _no_python(path: Path, message: str) -> NotFound | None:
+    """The reason why an imported file is not Python, by its name in the SyntaxError's message."""
+    found = re.search(r"\(([\w-]+)\.py, line \d+\)", message)
+    beside = path.with_name(f"{found[1]}.py") if found else path
+    if not is_file(beside):
+        beside = below([path.parent], found[1] if found else "") or path
+    if beside == path:
+        return None
+    try:
+        checked_source(beside)
+    except NotFound as reason:
+        return reason
+    return None
 
 
 def _advised(text: str, more: str) -> str:
