@@ -62,7 +62,7 @@ def below(world: World, percent: int) -> None:
 def _few(world: World) -> str:
     """A remark about data with fewer images than those of the thresholds: the data may be at fault."""
     n = len(world.judged.dataset.images)
-    text = _(" - with {wanted} images; the data have {n}, too few to judge by this")
+    text = _(" - with {wanted} images or more; here are {n}")
     return text.format(wanted=MEASURED, n=n) if n < MEASURED else ""
 
 
