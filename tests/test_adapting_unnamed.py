@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from nnkata.katas.mlp.adapt.files import foreign
 from nnkata.worker.adapting.search import search
 
 #: Loaded modules are foreign, and those of another test may have the same name.
@@ -90,3 +91,77 @@ class Net:
 def test_an_output_that_needs_another_trial_before_is_none(tmp_path: Path) -> None:
     """`begin` is tried as a way forward, and makes the weights that a fresh network lacks."""
     assert "output" not in recipe_of(STATE, tmp_path)
+
+
+THREE_CALLS = """
+import numpy as np
+class Net:
+    def __init__(self, input_size, hidden_sizes, output_size, num_layers):
+        assert len(hidden_sizes) == num_layers - 1
+        sizes = [input_size, *hidden_sizes, output_size]
+        self.W1, self.W2 = [np.random.randn(n, m) / np.sqrt(n) for n, m in zip(sizes, sizes[1:])]
+    def forward(self, x):
+        self.x, self.h = x, np.tanh(x @ self.W1)
+        self.out = self.h @ self.W2
+        return self.out
+    def backward(self, y):
+        self.d2 = self.out - y
+        self.d1 = self.d2 @ self.W2.T * (1 - self.h ** 2)
+    def compute_updates(self):
+        self.step1, self.step2 = self.x.T @ self.d1, self.h.T @ self.d2
+    def apply_updates(self, lr):
+        self.W1, self.W2 = self.W1 - lr * self.step1, self.W2 - lr * self.step2
+"""
+
+
+@pytest.mark.parametrize(("slope", "right"), [("(1 - self.h ** 2)", True), ("(1 - self.h)", False)])
+def test_the_gradients_may_need_three_calls(slope: str, right: bool, tmp_path: Path) -> None:
+    recipe = recipe_of(THREE_CALLS.replace("(1 - self.h ** 2)", slope), tmp_path)
+    assert recipe["new"] == ["return theirs.Net(784, [24], 10, 2)"]
+    assert recipe.get("alike") is right
+    assert "net.compute_updates()" in str(recipe["gradients"])
+
+
+def test_one_call_without_the_other_gives_none(tmp_path: Path) -> None:
+    text = THREE_CALLS.replace("self.step1, self.step2 = self.x.T @ self.d1, self.h.T @ self.d2", "pass")
+    assert recipe_of(text, tmp_path).get("alike") is not True
+
+
+COUNTED = """
+import numpy as np  # mnist
+class Net:
+    def __init__(self):
+        self.W1, self.W2 = np.random.randn(784, 20) / 28, np.random.randn(20, 10) / 5
+    def forward(self, x):
+        self.h = np.tanh(x @ self.W1)
+        return self.h @ self.W2
+    def step(self, x, y, lr):
+        d = self.forward(x) - y
+        d1 = d @ self.W2.T * (1 - self.h ** 2)
+        self.W2 -= lr * self.h.T @ d
+        self.W1 -= lr * x.T @ d1
+    def fit(self, x, y, COUNT, batch_size, lr=0.01):
+        for n in range(COUNT):
+            some = np.random.choice(len(x), batch_size)
+            self.step(x[some], y[some], lr)
+net = Net()
+"""
+
+
+@pytest.mark.parametrize(("count", "written"), [("epochs", True), ("iterations", False), ("num_iters", False)])
+def test_a_number_of_batches_is_no_number_of_epochs(count: str, written: bool, tmp_path: Path) -> None:
+    """A right network that is asked for one iteration uses one batch, and would be blamed for the unused samples."""
+    extras = recipe_of(COUNTED.replace("COUNT", count), tmp_path)["extras"]
+    assert isinstance(extras, dict)
+    assert ("train" in extras) is written
+
+
+def test_an_earlier_adapter_is_not_taken_for_the_network(tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_text(REDE.replace("calcular", "forward").replace("corrigir", "backward"), "utf-8")
+    run = [sys.executable, "-m", "nnkata", "adapt", ".", "--isolation", "process"]
+    for name in ("adapter.py", "again.py"):
+        done = subprocess.run([*run, "--output", name], capture_output=True, text=True, check=False, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+    again = (tmp_path / "again.py").read_text(encoding="utf-8")
+    assert "load('net.py')" in again
+    assert "adapter.py" not in foreign(tmp_path).names

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Signs in a file that its network is for MNIST.
 DIGITS = re.compile(r"784|mnist|28 ?[,*] ?28|digit", re.I)
+#: Names of a number of steps.
+STEPS = re.compile(r"iter|steps", re.I)
 #: The samples of a trial, and the number whose label equals the network's prediction.
 SAMPLES, RIGHT = 40, 25
 
@@ -78,6 +80,8 @@ def _one(
     given = {"predict": "net, x", "accuracy": "net, x, y", "train": "net, x, y, epochs"}[name]
     output = made_of("net, x", [recipe.output.line], theirs)
     for callee, function in functions_of(net, "net", pattern):
+        if name == "train" and _counts_steps(function):
+            continue
         own = {"rate": [rate]} if name == "train" and (rate := _own_rate(theirs, callee, function)) else {}
         for arguments in ways(function, hand.plus(**own)):
             if "x" not in arguments or (name == "train" and "epochs" not in arguments and callee in _step(recipe)):
@@ -96,6 +100,13 @@ def _one(
             if _works(name, value, right, before, after):
                 return lines
     return None
+
+
+def _counts_steps(function: Callable[..., object]) -> bool:
+    """Whether it asks for a number of batches, as `iterations` is beside the size of a batch, and not of epochs."""
+    names = [p.name for p in parameters_of(function)]
+    batches = any(role(name) == "batch" for name in names)
+    return batches and any(STEPS.search(name) for name in names) and not any("epoch" in name.lower() for name in names)
 
 
 def _own_rate(theirs: ModuleType, callee: str, function: Callable[..., object]) -> str:

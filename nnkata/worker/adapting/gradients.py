@@ -54,12 +54,23 @@ def gradients(maker: Maker, output: Output, theirs: ModuleType, x: Array, y: Arr
                     obstacles.met("gradients", call, "neither gives, keeps nor makes changes like the parameters")
                 if not act.moved and not maker.names and maker.block is None:
                     backs.setdefault(call.partition("(")[0], act)
-        for call in _updates(maker, called):  # forward, backward, and only then the step
-            for back in list(backs.values())[:MAX_BACKS]:
-                if back.call.partition("(")[0] != call.partition("(")[0]:
-                    for act in acts(tried, [*back.lines, back.call], call):
-                        if act.moved:
-                            yield from _steps(tried, act)
+        updates, between = _updates(maker, called), list[Act]()
+        for act in _after(tried, list(backs.values()), updates):  # forward, backward, and only then the step
+            if act.moved:
+                yield from _steps(tried, act)
+            else:
+                between.append(act)
+                yield from _seen(tried, act)
+        for act in _after(tried, between, updates):  # or a call that computes the gradients, and then the step
+            if act.moved:
+                yield from _steps(tried, act)
+
+
+def _after(tried: Tried, before: list[Act], updates: list[str]) -> Iterator[Act]:
+    """The outcomes of calls without data after others."""
+    for call, first in product(updates, before[:MAX_BACKS]):
+        if first.call.partition("(")[0] != call.partition("(")[0]:
+            yield from acts(tried, [*first.lines, first.call], call)
 
 
 def _settings(tried: Tried) -> Iterator[list[str]]:

@@ -92,15 +92,21 @@ RATE = re.compile(r"^(self_?)?(lr|learning_?rate|l_?rate|lr_?rate|eta|alpha|rate
 #: Words for a gradient in a name.
 GRADIENTS = ("gradients", "gradient", "grads", "grad", "nabla", "delta")
 
+#: The usual names of a list of all widths.
+LISTS = (
+    r"^(\w*sizes|layers?|layer_?(sizes|units"
+    r"|dims?|dimensions|config\w*|nodes|list|structure|counts?|widths?)|dims?|dimensions|architecture|topology|structure|shape|units|layers_dim\w*|neurons|arch|nodes|net_?arch\w*)$"
+)
 #: The usual names of sizes in a constructor, and their values: MNIST's, and a small hidden layer.
 SIZES: tuple[tuple[str, str], ...] = (
-    (
-        r"^(\w*sizes|layers?|layer_?(sizes|units|dims?|dimensions|config\w*|nodes|list|structure|counts?|widths?)|dims?|dimensions|architecture|topology|structure|shape|units|layers_dim\w*|neurons|arch|nodes|net_?arch\w*)$",
-        "[784, 24, 10]|[784, 24, 16, 10]",
-    ),
+    (r"^(n|num|nb|number_?(of)?)_?layers$|^(depth|layers?_?(num|number))$", "2|1|3"),
     (
         r"^(n_?)?(hidden\w*(layers|sizes|dims|units_list)|hidden)$|^hidden_?(layer_?)?(sizes|dims|layers|units)$",
         "[24]|24",
+    ),
+    (
+        LISTS,
+        "[784, 24, 10]|[784, 24, 16, 10]",
     ),
     (
         r"^(n_?|num_?|size_?)?(in(put)?s?|x|features?|d_in|nx|pixels|inp(ut)?_\w+|in_\w+|n_in|features_\w+|image_?size|D|n_input\w*|n_0|n_x|num_inputs|n_features|inodes|inputnodes)$",

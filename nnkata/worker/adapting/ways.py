@@ -3,6 +3,7 @@
 import ast
 import inspect
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice, product
 from types import ModuleType
@@ -12,7 +13,7 @@ import numpy as np
 from nnkata.worker import foreign
 from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.calls import functions_of, parameters_of
-from nnkata.worker.adapting.names import FORWARD, INIT, SIZES, STARTS, role
+from nnkata.worker.adapting.names import FORWARD, INIT, LISTS, STARTS, role
 from nnkata.worker.adapting.options import options
 from nnkata.worker.adapting.parts import names_of, returned, unpacked
 from nnkata.worker.adapting.sizes import by_name, sizes_of
@@ -90,7 +91,7 @@ def _of_classes(theirs: ModuleType) -> Iterator[Way]:
     """A class, its arguments by their names; those with a method named after the way forward come first."""
     for name, cls in sorted(vars(theirs).items(), key=lambda pair: not any(map(FORWARD.match, dir(pair[1])))):
         home = cls.__module__.partition(".")[0] if isinstance(cls, type) else ""
-        if home in ("", "numpy", "builtins") or name.startswith("__") or OTHER.match(name):
+        if home in ("", "numpy") or home in sys.stdlib_module_names or name.startswith("__") or OTHER.match(name):
             continue
         if isinstance(cls, type) and issubclass(cls, Exception):
             continue
@@ -162,7 +163,7 @@ def _of_functions(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
             sizes_of(p.name, theirs) if p.default is p.empty else [f"{p.name}={t}" for t in sizes_of(p.name, theirs)]
             for p in parameters_of(function)
             if p.kind.name.endswith("KEYWORD")
-            and (p.default is p.empty or (p.default is None and re.search(SIZES[0][0], p.name, re.I)))
+            and (p.default is p.empty or (p.default is None and re.search(LISTS, p.name, re.I)))
         ]
         guesses = (", ".join(texts) for texts in islice(product(*choices), MAX_WAYS))
         made = _first_wide(text, dict.fromkeys([*_called_with(tree, name), *guesses]), theirs)

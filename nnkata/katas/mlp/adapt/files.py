@@ -36,6 +36,8 @@ MAKES = 20
 JOINS = 5
 #: An import from the file's own package.
 RELATIVE = re.compile(r"^\s*from \.+\w* import", re.MULTILINE)
+#: An adapter of an earlier call, which is no network of the author.
+ADAPTER = re.compile(r"^from nnkata\.worker\.foreign import", re.MULTILINE)
 UNLIKELY = re.compile(r"(^|[/_.-])(tests?|setup|conftest|plot|visuali[sz]\w*|gui|app|download\w*)([/_.-]|$)", re.I)
 
 
@@ -109,7 +111,7 @@ def _texts(folder: Path) -> dict[str, str]:
         if any(part in ("venv", "env", "node_modules", "site-packages") for part in parts) or not path.is_file():
             continue
         text = _text(path)
-        if text is not None and len(found) < MAX_FILES:
+        if text is not None and len(found) < MAX_FILES and not ADAPTER.search(text):
             found[path.relative_to(folder).as_posix()] = text
     return found
 
