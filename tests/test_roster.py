@@ -14,8 +14,9 @@ import pytest
 
 from nnkata import files
 from nnkata.errors import UsageError
+from nnkata.grading.matching import forms, matcher, pair, whose
 from nnkata.grading.records import load
-from nnkata.grading.roster import forms, matcher, pair, roster, whose
+from nnkata.grading.roster import roster
 from tests import forks
 
 ROOT = Path(__file__).parents[1]

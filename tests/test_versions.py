@@ -7,7 +7,7 @@ import pytest
 from nnkata.grading.attempts import Attempt, latest_attempt
 from nnkata.grading.batch import _records
 from nnkata.grading.find import course
-from nnkata.grading.roster import members
+from nnkata.grading.matching import members
 from nnkata.grading.versions import ASIDE, FINAL, LATE, LATER, version
 from tests.course_folders import network, put, zipped
 

@@ -23,9 +23,10 @@ from nnkata.grading.gradebook import Summary
 from nnkata.grading.janitor import janitor
 from nnkata.grading.keep import Kept
 from nnkata.grading.kinds import stem
+from nnkata.grading.matching import matcher, members, of_group, pair, together, whose
 from nnkata.grading.points import scored
 from nnkata.grading.records import Records, record, records, save
-from nnkata.grading.roster import matcher, members, of_group, pair, roster, together, whose
+from nnkata.grading.roster import roster
 from nnkata.grading.schedule import Lost, processes, run
 from nnkata.grading.task import Options, Task, contract_hash, key, task, unjudged
 from nnkata.kata import skeletons

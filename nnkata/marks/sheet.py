@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nnkata.errors import UsageError
-from nnkata.grading.roster import NAMES, Matcher, members, read_table
+from nnkata.grading.matching import NAMES, Matcher, members
+from nnkata.grading.roster import read_table
 from nnkata.language import _
 from nnkata.marks.points import Mark
 
