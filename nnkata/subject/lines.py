@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from nnkata.worker import wire
+from nnkata.worker.indexed import Indexed
 
 #: The most bytes of a worker's line: the article's weights take 1 MB.
 MAX_LINE = 64 << 20
@@ -46,11 +47,22 @@ def _inline(node: object, body: memoryview) -> object:
     if node["$"] == "array":
         data = body[node["at"] : node["at"] + node["n"]]
         return {"$": "array", "dtype": node["dtype"], "shape": node["shape"], "base64": base64.b64encode(data).decode()}
+    if node["$"] == "indexed":
+        return _inline(*_expanded(node["v"], node["table"], body))
     if node["$"] == "rows":
         return [_inline(row, body) for row in _rows(node["v"])]
     if node["$"] == "dict" and all(key != "$" for key, _value in node["v"]):
         return {key: _inline(value, body) for key, value in node["v"]}
     return {key: value if key == "$" else _inline(value, body) for key, value in node.items()}
+
+
+def _expanded(index: dict[str, Any], table: dict[str, Any], body: memoryview) -> tuple[dict[str, object], memoryview]:
+    """The node and the bytes of an array that was sent as an index: other languages do not need the shorter form."""
+    places, values = (
+        np.frombuffer(body[node["at"] : node["at"] + node["n"]], wire.SENT[node["dtype"]]) for node in (index, table)
+    )
+    data = Indexed(places.reshape(index["shape"]), values).whole().tobytes()
+    return {**index, "dtype": table["dtype"], "at": 0, "n": len(data)}, memoryview(data)
 
 
 def _rows(array: dict[str, Any]) -> list[dict[str, object]]:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy import array, array_equal  # whatever a submission puts in their place
 
+from nnkata.worker.indexed import Indexed
 from nnkata.worker.wire import MAX_BODY
 
 DOUBLE = np.dtype(np.float64)
@@ -16,7 +17,7 @@ def copied(value: object) -> Any:
     """A copy of the arrays in a value, so that no side holds the other's memory.
 
     NumPy's scalars become arrays without an axis, as on the wire; numbers longer than float64, unknown to the wire,
-    become float64; any mapping becomes a dict with texts as keys.
+    become float64; any mapping becomes a dict with texts as keys; an `Indexed` becomes its array.
 
     Raises:
         ValueError: an array exceeds the size of an answer; a view can have any size without memory of its own.
@@ -26,6 +27,8 @@ def copied(value: object) -> Any:
             raise ValueError(f"an array of {value.nbytes} bytes is too large to be read")
         long = value.dtype.kind == "f" and value.dtype.itemsize > DOUBLE.itemsize
         return array(value, dtype=DOUBLE if long else value.dtype.newbyteorder("="), copy=True)
+    if isinstance(value, Indexed):
+        return value.whole()
     if isinstance(value, _LISTS):
         return type(value)(copied(item) for item in value) if type(value) in _LISTS else value
     if isinstance(value, Mapping):
@@ -40,6 +43,8 @@ def _text_of(key: object) -> str:
 
 def unchanged(old: object, now: object) -> bool:
     """Whether an argument is unchanged, to the last bit."""
+    if isinstance(old, Indexed):
+        return isinstance(now, np.ndarray) and old.equals(now)
     if isinstance(old, np.ndarray) and isinstance(now, np.ndarray):
         if old.shape != now.shape or old.dtype != now.dtype:
             return False

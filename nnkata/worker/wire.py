@@ -2,7 +2,8 @@
 
     frame  = length of header (4 bytes, big-endian), length of body (4 bytes, big-endian), header, body
     header = UTF-8 JSON; an array in it is {"$": "array", "dtype", "shape", "at", "n"}, its bytes stand in the body,
-             and a list of arrays that are alike is {"$": "rows", "v": the array of them all}
+             a list of arrays that are alike is {"$": "rows", "v": the array of them all}, and an `Indexed` is
+             {"$": "indexed", "v": its index, "table": its table}
 
 `pack` and `unpack` are inverse for the values of the interface: None, bool, int, float, str, lists, tuples, dicts with
 string keys, and arrays of the dtypes in `DTYPES`. Anything else is sent as `Opaque`, the name of its type alone.
@@ -16,6 +17,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
+from nnkata.worker.indexed import LEVELS, Indexed
 
 #: The types of a received frame.
 Buffer = bytes | memoryview
@@ -128,6 +131,9 @@ def _flat(value: object, body: _Parts, depth: int) -> object:
         return items if isinstance(value, list) else {"$": "tuple", "v": items}
     if isinstance(value, dict) and len(value) <= MAX_ITEMS and all(map(_is_key, value)):
         return {"$": "dict", "v": [[str.__str__(key), _flat(item, body, depth + 1)] for key, item in value.items()]}
+    if isinstance(value, Indexed):
+        body.hold(value.nbytes)
+        return {"$": "indexed", "v": _flat_array(value.index, body), "table": _flat_array(value.table, body)}
     return {"$": "opaque", "v": (value.type if isinstance(value, Opaque) else type(value).__name__)[:100]}
 
 
@@ -211,6 +217,8 @@ def _whole(node: object, body: _Body, depth: int) -> object:
     content = node.get("v")
     if kind == "rows" and isinstance(content, dict):
         return _whole_rows(content, body)
+    if kind == "indexed" and isinstance(content, dict):
+        return _whole_indexed(content, node.get("table"), body)
     if kind == "float" and content in ("nan", "inf", "-inf"):
         return float(content)
     if kind == "opaque" and isinstance(content, str):
@@ -235,6 +243,16 @@ def _whole_rows(node: dict[str, object], body: _Body) -> list[Array]:
     if not array.ndim or len(array) > MAX_ITEMS:
         raise WireError(f"rows that are not a list of up to {MAX_ITEMS} arrays")
     return [array[row, ...] for row in range(len(array))]
+
+
+def _whole_indexed(index: dict[str, object], table: object, body: _Body) -> Indexed:
+    places = _whole_array(index, body)
+    values = _whole_array(table, body) if isinstance(table, dict) else places
+    if places.dtype != np.uint8 or not places.ndim or values.shape != (LEVELS,):
+        raise WireError(f"an index that is not of bytes, or has no table of {LEVELS} values")
+    if places.size * values.itemsize > MAX_BODY:
+        raise WireError("an index that would fill too much memory")
+    return Indexed(places, values)
 
 
 def _whole_texts(texts: list[str], shape: tuple[int, ...]) -> Array:

@@ -2,12 +2,19 @@
 
 from typing import Any
 
+import numpy as np
+
 from nnkata.katas.article import oracle
+from nnkata.worker.indexed import LEVELS, Indexed
 
 #: Of the article's 15 %, a third is handed to train as its validation set; nnkata measures on the rest.
 VALIDATION_SHARE = 3
 
 Sets = list[tuple[Any, Any]]
+
+#: The value of each grey level: that of a pixel, whatever the number of pixels.
+GREY = oracle.pixels(np.resize(np.arange(LEVELS, dtype=np.uint8), (1, oracle.PIXELS)))[0, :LEVELS]
+GREY.flags.writeable = False
 
 
 def divided(images: Any, labels: Any) -> Sets:
@@ -15,10 +22,23 @@ def divided(images: Any, labels: Any) -> Sets:
 
     images: (N, 784), grey levels; labels: (N,).
     """
-    train, test = oracle.split(len(images))
-    cut = len(test) // VALIDATION_SHARE
-    parts = (train, test[:cut], test[cut:])
-    made = [(oracle.pixels(images[part]), oracle.one_hot(labels[part])) for part in parts]
+    made = [(oracle.pixels(images[part]), oracle.one_hot(labels[part])) for part in _parts(len(images))]
     for array in (array for pair in made for array in pair):
         array.flags.writeable = False
     return made
+
+
+def indexed(images: Any, labels: Any) -> Sets:
+    """The same with the images as their grey levels, in a quarter of the memory; images: uint8 (N, 784)."""
+    made = []
+    for part in _parts(len(images)):
+        levels, digits = images[part], oracle.one_hot(labels[part])
+        levels.flags.writeable = digits.flags.writeable = False
+        made.append((Indexed(levels, GREY), digits))
+    return made
+
+
+def _parts(count: int) -> tuple[Any, Any, Any]:
+    train, test = oracle.split(count)
+    cut = len(test) // VALIDATION_SHARE
+    return train, test[:cut], test[cut:]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from nnkata.katas.article.sets import Sets, divided
+from nnkata.katas.article.sets import Sets, indexed
 from nnkata.katas.article.steps.common import claimed, given, measured, then, when
 from nnkata.katas.article.steps.world import World
 from nnkata.language import _
@@ -16,7 +16,7 @@ HOPELESS = 0.4
 #: The images with which the thresholds were measured, the bundled ones.
 MEASURED = 5000
 
-#: The sets of the latest data, for every network that is judged on it: they are read-only, and 16 MB.
+#: The sets of the latest data, for every network that is judged on it: they are read-only, and 4 MB.
 _made: tuple[Any, Sets] = (None, [])
 
 
@@ -32,11 +32,11 @@ def unseen(world: World) -> tuple[Any, Any]:
 
 
 def sets(world: World) -> Sets:
-    """Training, validation and unseen images, each as float32 (n, 784) with one-hot labels (n, 10)."""
+    """Training, validation and unseen images, each of float32 (n, 784) with one-hot labels (n, 10)."""
     global _made
     images, labels = world.judged.dataset.images, world.judged.dataset.labels
     if _made[0] is not images:
-        _made = (images, divided(images, labels))
+        _made = (images, indexed(images, labels))
     return _made[1]
 
 
