@@ -142,7 +142,7 @@ def whose(find: Matcher, name: str, ids: Mapping[str, str]) -> int | None:
     if found is not None or any(key in ids for key in NAMES):
         return found
     plain = version(name).who
-    numbers = re.findall(r"\d{5,}", plain)  # a student's: a year, a task or a version has fewer digits
+    numbers = re.findall(r"\d{5,}", name)  # a student's: a year, a task or a version has fewer digits
     mails = re.findall(r"[\w.+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}", plain)
     found = find.find([plain, *mails, *numbers, own_words(plain)], [plain, own_words(plain)])
     if found is not None:

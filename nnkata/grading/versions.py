@@ -30,13 +30,14 @@ BRACKETED = re.compile(r"(?P<who>.+?)\s*[\[(（【](?P<said>[^\[\]()（）【】
 AGAIN = re.compile(r"(?P<who>.+?)\s*[(（](?P<number>\d{1,3})[)）]$")
 MONTHS = 12
 #: A day, perhaps with a time: `3.11.2026` and `11-3-2026` are the third of November; eight digits alone may be a
-#: student's number. The seconds of Unix, from 2023 to 2030.
+#: student's number. The seconds of Unix, from October 2024: 1700012345 and
+#: 1801110045 are numbers of students who began in 2017 and 2018.
 _DAY = (
     r"(?:(?P<day>(?:19|20)\d\d[-_.]\d\d[-_.]\d\d(?:[T\s_.-]+\d\d[-_.:h]?\d\d(?:[-_.:]?\d\d(?:[-_.]\d{3,6})?)?)?"
     r"|20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
     r"(?:[T_-]?(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?!\d)|[T_-](?:[01]\d|2[0-3])[0-5]\d(?!\d)|(?=[\s_.-]+[\w.+-]+@)))"
     r"|(?<!\d)(?P<first>0?[1-9]|[12]\d|3[01])(?P<dot>[.-])(?P<second>0?[1-9]|[12]\d|3[01])(?P=dot)(?P<year>20\d\d)(?!\d)"
-    r"|(?P<epoch>(?<!\d)1[78]\d{8})(?P<milli>\d{3})?(?!\d))"
+    r"|(?P<epoch>(?<!\d)1(?:7[3-9]\d|80[2-9]|8[1-9]\d)\d{6})(?P<milli>\d{3})?(?!\d))"
 )
 #: Words for a version, behind a name.
 VERSION = re.compile(
