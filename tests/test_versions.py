@@ -239,3 +239,9 @@ def test_the_only_folder_with_a_tasks_name_and_several_networks_is_told(tmp_path
     assert "network (1) beside network: each counts as another student" in said
     assert "taken for one" not in notes(tmp_path / "b", "ada/network.py", "ada/network (1).py")
     assert "taken for one" not in notes(tmp_path / "c", "HW 3/network.py", "HW 3/notes.txt")
+
+
+def test_sections_are_told_in_one_line(tmp_path: Path) -> None:
+    put(tmp_path, {f"Section {n}/{who}{n}.py": network(f"{who}-{n}") for n in range(1, 13) for who in ("ada", "bob")})
+    (said,) = course(tmp_path).notes
+    assert said.startswith("Section 1, Section 2, Section 3, …: taken for a folder of several submissions")

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from typing import NoReturn
@@ -26,15 +27,21 @@ def say(text: str) -> None:
         click.echo("\n".join(fitted(lines) if sys.stderr.isatty() else lines), err=True)
 
 
+def _width() -> int:
+    """The columns of the terminal, but no more than those of a new one."""
+    return min(WIDTH, shutil.get_terminal_size().columns)
+
+
 def fitted(lines: Sequence[str]) -> list[str]:
     """The lines wrapped to the terminal's width; a command that would be broken starts a new line and stays whole."""
     found: list[str] = []
+    width = _width()
     for line in lines:
         before, colon, command = line.rpartition(": nnkata ")
-        if columns(line) > WIDTH and colon:
-            found += [*wrap(f"{before}:", WIDTH, "", "  "), f"  nnkata {command}"]
+        if columns(line) > width and colon:
+            found += [*wrap(f"{before}:", width, "", "  "), f"  nnkata {command}"]
         else:
-            found += wrap(line, WIDTH, "", "  ")
+            found += wrap(line, width, "", "  ")
     return found
 
 
@@ -46,7 +53,7 @@ def on_terminal(lines: Sequence[str]) -> list[str]:
 
 
 def _whole_or_fitted(line: str) -> list[str]:
-    return [line] if line.startswith(" ") or columns(line) <= WIDTH else fitted([line])
+    return [line] if line.startswith(" ") or columns(line) <= _width() else fitted([line])
 
 
 def fail(ctx: click.Context, text: str) -> NoReturn:

@@ -36,10 +36,12 @@ from nnkata.grading.platforms import recognise
 from nnkata.grading.steps import beside_submitted
 from nnkata.grading.teams import not_submitted, working_files
 from nnkata.language import _
-from nnkata.texts import natural
+from nnkata.texts import listed, natural
 
 #: The depth of a course's nested folders beside others, and of archives: the archive's, the download's, the section's.
 DEEP = 4
+#: Folders in one message.
+SHOWN = 3
 #: Files that prove an export, whatever its folders are called.
 LISTS = ("submission_metadata.yml", "grades.csv")
 
@@ -117,8 +119,9 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[To
         here.own += packed
         within += packed.values()
     if not alone:
-        said = _("{name} is taken for a folder of several submissions; name it as FOLDER to grade it alone")
-        here.notes += [said.format(name=text(inner.name)) for inner in within if inner not in drive]
+        several = [text(inner.name) for inner in within if inner not in drive]
+        said = _("{names}: taken for a folder of several submissions; name it as FOLDER to grade it alone")
+        here.notes += [said.format(names=listed(several, SHOWN))] if several else []
     elif here.entries and here.entries == folders and _may_be_several(folders[0]):
         said = _("{name} is taken for one submission, although it names nobody; name it as FOLDER if it holds several")
         here.notes.append(said.format(name=text(folders[0].name)))
@@ -217,10 +220,8 @@ def _packed_courses(entries: Iterable[Path], work: Path) -> dict[Path, Path]:
         except (Refused, OSError) as error:
             _not_full(error)
             continue  # then it counts as a submission, and its fault is reported
-        while (
-            not holds_late_ones(inside, listed := _listed(inside).entries) and len(listed) == 1 and listed[0].is_dir()
-        ):
-            (inside,) = listed
+        while not holds_late_ones(inside, there := _listed(inside).entries) and len(there) == 1 and there[0].is_dir():
+            (inside,) = there
         if _is_course(inside, alone=False):
             found[entry] = inside
         else:
