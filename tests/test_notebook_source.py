@@ -215,3 +215,58 @@ def test_a_line_that_runs_at_import_is_one_of_its_cell(nnkata: Run, tmp_path: Pa
     (tmp_path / "work.ipynb").write_bytes(notebook("from helper import x", right.replace("np.exp", "x.exp")))
     done = nnkata("check", str(tmp_path / "work.ipynb"))
     assert "runs while the file is imported" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        ("KEYS = []\nfor i in range(1, 4):\n    KEYS.append(f'W{i}')", 3),
+        ("KEYS = ['W1']\nKEYS.extend(['W2', 'W3'])", 2),
+        ("TABLE = {}\nfor k in 'abc':\n    TABLE[k] = k.upper()\nKEYS = list(TABLE)", 4),
+        ("N = 3\nKEYS = [0] * N\nfor i in range(N):\n    KEYS[i] = i", 4),
+    ],
+)
+def test_definitions_keep_what_fills_a_name_that_is_needed(lines: str, kept: int) -> None:
+    cut = definitions(f"{lines}\nclass Net:\n    def f(self): return KEYS\n", NUMPY)
+    assert sum(bool(line) for line in cut.split("\n")[: lines.count("\n") + 1]) == kept
+    spaces: list[dict[str, Any]] = [{}, {}]
+    for space, text in zip(spaces, (cut, lines), strict=True):
+        exec(compile(text, "cut", "exec"), space)
+    assert spaces[0]["Net"]().f() == spaces[1]["KEYS"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "history = []\nfor epoch in range(3):\n    history.append(train())",
+        "history = []\nnet = Net()\nfor epoch in range(3):\n    net.f()\n    history.append(epoch)",
+        "history = []\nfor line in open('log.txt'):\n    history.append(line)",
+        "history = []\nwhile True:\n    history.append(1)",
+        "history = []\nprint(history)",
+    ],
+)
+def test_definitions_leave_out_a_loop_that_does_more_than_to_fill(lines: str) -> None:
+    cut = definitions(f"class Net:\n    def f(self): return history\ndef train(): ...\n{lines}\n", NUMPY)
+    assert cut.split("\n")[3:] == ["history = []", *[""] * (lines.count("\n") + 1)]
+
+
+def test_definitions_keep_a_method_that_setattr_adds() -> None:
+    text = "class Net: ...\ndef train(self): return 7\nsetattr(Net, 'train', train)\nsetattr(Net(), 'x', print(1))\n"
+    cut = definitions(text, NUMPY)
+    assert cut.split("\n")[2:] == ["setattr(Net, 'train', train)", "", ""]
+
+
+def test_a_notebook_with_a_helper_and_a_wait_calls_no_import_function(nnkata: Run, tmp_path: Path) -> None:
+    right = (ROOT / "solutions" / "correct" / "plain.py").read_text(encoding="utf-8")
+    text = right.replace("np.exp", "maths.exp")
+    assert text != right
+    first = "await something()\nx = await other()\nimport maths\n"
+    maths = "%%writefile maths.py\nfrom numpy import exp as exp\n"
+    (tmp_path / "work.ipynb").write_bytes(notebook(maths, first, text))
+    done = nnkata("check", str(tmp_path / "work.ipynb"), "--stage", "forward", "--stage", "from-scratch")
+    assert done.returncode == 0, done.stdout + done.stderr
+    (tmp_path / "work.ipynb").write_bytes(notebook(maths, first, text + "\nnumber = __import__('json').dumps(1)\n"
+                                                   "def f(): return number\n"))  # fmt: skip
+    done = nnkata("check", str(tmp_path / "work.ipynb"), "--stage", "from-scratch")
+    assert done.returncode == 1
+    assert "__import__" in done.stdout

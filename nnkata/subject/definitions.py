@@ -10,13 +10,22 @@ from collections.abc import Iterator, Sequence
 
 #: The beginning of an import that may fail: the line follows on the same line, so that no line moves.
 IF_THERE = '__import__("contextlib").suppress(ImportError)'
+#: Methods that fill a container.
+FILLING = frozenset(("append", "extend", "insert", "update", "setdefault", "add"))
+#: Builtins without effects.
+SAFE = frozenset(
+    (
+        *("range", "enumerate", "zip", "reversed", "sorted", "len", "sum", "min", "max", "abs", "round", "map"),
+        *("list", "dict", "set", "tuple", "frozenset", "str", "int", "float", "bool"),
+    )
+)
 
 
 def definitions(text: str, sure: frozenset[str] = frozenset()) -> str:
     """The text with blanks in place of every statement that no class and no function needs.
 
-    It keeps classes, functions, and the assignments and imports of names that kept parts use, in turn. It makes an
-    import optional unless its module is among the names `sure`.
+    It keeps classes, functions, the assignments and imports of names that kept parts use, in turn, and what fills these
+    names without anything else. It makes an import optional unless its module is among the names `sure`.
 
     Raises:
         SyntaxError: it is not Python.
@@ -26,13 +35,14 @@ def definitions(text: str, sure: frozenset[str] = frozenset()) -> str:
     kept: set[ast.stmt] = set(defined)
     waiting = [name for node in defined for name in (node.name, *_used(node))]  # by its name: `Net.forward = forward`
     seen: set[str] = set()
+    filled = _filled(body)
     while waiting:
         name = waiting.pop()
         if name in seen:
             continue
         seen.add(name)
         for node in body:
-            if node not in kept and name in _bound(node):
+            if node not in kept and name in _bound(node) | filled.get(node, set()):
                 kept.add(node)
                 waiting += _used(node)
     first = [node for node in body if isinstance(node, ast.ImportFrom) and node.module == "__future__"]
@@ -67,6 +77,34 @@ def _bound(node: ast.stmt) -> set[str]:
             elif isinstance(inner, ast.stmt):
                 names |= _bound(inner)
     return names
+
+
+def _filled(body: Sequence[ast.stmt]) -> dict[ast.stmt, set[str]]:
+    """The names that loops and calls fill: `KEYS.append("W3")`, `for k in "abc": TABLE[k] = 1`, `setattr(Net, …)`.
+
+    Only statements that use nothing but constants, containers of them and builtins count: no training, no reading.
+    """
+    classes = {node.name for node in body if isinstance(node, ast.ClassDef)}
+    defined = classes | {node.name for node in body if isinstance(node, ast.FunctionDef)}
+    plain: set[str] = set()
+    found: dict[ast.stmt, set[str]] = {}
+    for node in body:
+        calls = [inner.func for inner in ast.walk(node) if isinstance(inner, ast.Call)]
+        called = {func.id for func in calls if isinstance(func, ast.Name)}
+        used = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load)}
+        made = {
+            inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store)
+        }
+        if isinstance(node, ast.Expr) and called == {"setattr"} and used <= defined | plain | SAFE | {"setattr"}:
+            found[node] = used & classes
+        elif isinstance(node, ast.Assign | ast.AnnAssign | ast.For | ast.Expr) and used <= plain | made | SAFE:
+            receivers = [func.value for func in calls if isinstance(func, ast.Attribute) and func.attr in FILLING]
+            receivers += [inner.value for inner in ast.walk(node) if isinstance(inner, ast.Subscript)]
+            found[node] = {part.id for part in receivers if isinstance(part, ast.Name)}
+            plain |= made
+        else:
+            plain -= made
+    return found
 
 
 def _blanked(text: str, body: Sequence[ast.stmt], kept: Sequence[ast.stmt], sure: frozenset[str]) -> str:

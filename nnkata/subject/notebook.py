@@ -30,6 +30,8 @@ AUTOMAGIC = re.compile(
     r"(?:pip3?|conda|mamba|uv|cd|ls|ll|cat|cp|mv|rm|mkdir|matplotlib|load_ext|reload_ext|autoreload|time|timeit|run|who)"
     r"\s+(?!(?:in|is|if|and|or|not|for|else)\b)(?:[\w./~\"']|--?\w)"
 )
+#: A line that waits, as IPython allows outside of functions.
+AWAIT = re.compile(r"(?:(?P<target>[\w., ]+?)\s*=\s*)?await\s")
 #: The beginning of a cell's line that defines a class.
 CLASS = re.compile(r"^class \w+", re.MULTILINE)
 #: In a string of three quotes: an escape, or three quotes. In code: comments, strings, three quotes, brackets.
@@ -192,7 +194,7 @@ def without_magics(cell: str) -> str:
     going_on = False
     statement = Statement()
     for number, line in enumerate(lines):
-        found = None if statement.open else MAGIC.match(line) or AUTOMAGIC.match(line)
+        found = None if statement.open else MAGIC.match(line) or AUTOMAGIC.match(line) or AWAIT.match(line)
         if going_on:
             lines[number] = f"# {line}"
         elif not found:

@@ -4,11 +4,14 @@ import ast
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 
+from nnkata.subject.definitions import IF_THERE
 from nnkata.worker.optional import CATCHING, catches
 from nnkata.worker.tree import nodes, parsed
 
 #: Methods and functions that import by a name, on any object. `find_spec` only asks whether one could.
 BY_NAME = frozenset(["__import__", "import_module", "load_module", "exec_module"])
+#: What stands before an import of a notebook, put there by nnkata.
+OURS = ast.unparse(ast.parse(IF_THERE.partition(".suppress")[0]))
 #: Builtins that run a text; methods of the same name, such as `network.eval()`, do not count.
 TEXT_RUNNERS = frozenset(["exec", "eval"])
 
@@ -66,6 +69,8 @@ def dynamic_calls(text: str) -> Iterator[str]:
         if isinstance(node, ast.Call) and id(node) not in guarded:
             name = _name(node.func)
             builtin = isinstance(node.func, ast.Name) or _name(getattr(node.func, "value", node.func)) == "builtins"
+            if ast.unparse(node) == OURS:
+                continue
             if name in BY_NAME or (name in TEXT_RUNNERS - functions and builtin):
                 yield f"{node.lineno}: {name}"
 
