@@ -138,15 +138,9 @@ def test_matrices_that_the_constructor_keeps_beside_params_are_the_line(tmp_path
 
 def test_a_matrix_of_a_column_and_a_row_is_the_line_of_an_exception_below_it(tmp_path: Path) -> None:
     text = TEXTS["caches"].replace("return output - target", "return output[:, None] - target")
-    path = tmp_path / "network.py"
-    path.write_text(text, encoding="utf-8")
-    net = Subject(InProcess.open(locate(str(path))))
-    one = net.network((7, 6, 5, 4))
-    output = one.call("forward_pass", np.full(7, 0.1)).value
-    with pytest.raises(Raised) as caught:
-        one.call("backward_pass", np.eye(4)[0], output)
-    place = lines_of(net, 7, {path.name: text}, {"backward-3": caught.value})["backward-3"]
-    assert place.line == text[: text.index("return output[:, None]")].count("\n") + 1
+    calls = ("forward_pass", [X]), ("backward_pass", [Y, None])
+    line = text[: text.index("return output[:, None]")].count("\n") + 1
+    assert _line_of_raised(tmp_path / "network.py", text, "backward-3", *calls) == line
 
 
 OBJECTS = """
@@ -219,3 +213,81 @@ def test_a_default_that_all_calls_share_is_the_line(tmp_path: Path) -> None:
 def test_one_dict_or_list_for_several_is_found(text: str, line: int | None) -> None:
     found = shared({"network.py": text})
     assert (found and found.line) == line
+
+
+def _line_of_raised(path: Path, text: str, clause: str, *calls: tuple[str, list[object]]) -> int:
+    """The line for the exception of the last of these calls; None stands for the result of the call before it."""
+    path.write_text(text, encoding="utf-8")
+    subject = Subject(InProcess.open(locate(str(path))))
+    net, value = subject.network((7, 6, 5, 4)), None
+    for name, args in calls[:-1]:
+        value = net.call(name, *args).value
+    name, args = calls[-1]
+    with pytest.raises(Raised) as caught:
+        net.call(name, *(value if arg is None else arg for arg in args))
+    return lines_of(subject, 7, {path.name: text}, {clause: caught.value})[clause].line
+
+
+X, Y = np.full(7, 0.1), np.eye(4)[0]
+
+
+def test_a_function_that_is_not_called_is_the_line_of_an_exception_below_it(tmp_path: Path) -> None:
+    text = TEXTS["caches"].replace("self.a1 = self.sigmoid(z1)", "a1 = self.sigmoid")
+    text = text.replace('"W2", self.a1)', '"W2", a1)')
+    found = _line_of_raised(tmp_path / "network.py", text, "forward-2", ("forward_pass", [X]))
+    assert found == text[: text.index("a1 = self.sigmoid")].count("\n") + 1
+
+
+def test_an_update_that_drops_a_matrix_is_the_line_of_the_missing_key(tmp_path: Path) -> None:
+    text = TEXTS["rows"].replace("self.params[key] = self.params[key]", "self.params = {key: self.params[key]")
+    text = text.replace("- self.l_rate * changes_to_w[key]", "- self.l_rate * changes_to_w[key]}")
+    text = text.replace("for key in self.params:", "for key in list(self.params):")
+    calls = ("update_network_parameters", [{f"W{i}": np.ones(s) for i, s in enumerate(((6, 7), (5, 6), (4, 5)), 1)}])
+    line = text[: text.index("self.params = {key")].count("\n") + 1
+    assert _line_of_raised(tmp_path / "network.py", text, "update-1", calls) == line
+
+
+def test_the_slope_at_another_value_in_a_closure_is_the_line(tmp_path: Path) -> None:
+    text = START + CLOSURES
+    right = "return d * slope(kept['z'])"
+    assert text.count(right) == 1
+    wrong = text.replace(right, "return d * slope(kept['a'])")
+    calls = ("forward_pass", [X]), ("backward_pass", [Y, None])
+    line = text[: text.index(right)].count("\n") + 1
+    assert _line_of_raised(tmp_path / "network.py", wrong, "backward-1", *calls) == line
+    assert line_of(tmp_path / "network.py", text, "backward-3") is None
+
+
+CLOSURES = """
+    def forward_pass(self, x_train):
+        def slope(z):
+            return self.sigmoid(z, derivative=True)
+
+        self.layers = [dense(W, slope) for W in self.params.values()]
+        a = self.sigmoid(self.layers[0][0](x_train))
+        a = self.sigmoid(self.layers[1][0](a))
+        return self.softmax(self.layers[2][0](a))
+
+    def backward_pass(self, y_train, output):
+        (_, bent1, back1), (_, bent2, back2), (_, _, back3) = self.layers
+        dW3, d = back3(output - y_train)
+        dW2, d = back2(bent2(d))
+        dW1, d = back1(bent1(d))
+        return {"W1": dW1, "W2": dW2, "W3": dW3}
+
+
+def dense(W, slope):
+    kept = {}
+
+    def forward(a):
+        kept["a"], kept["z"] = a, W @ a
+        return kept["z"]
+
+    def bent(d):
+        return d * slope(kept['z'])
+
+    def back(d):
+        return np.outer(d, kept["a"]), W.T @ d
+
+    return forward, bent, back
+"""

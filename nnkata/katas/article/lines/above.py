@@ -94,6 +94,20 @@ def renamed(seen: Seen, place: Place, value: Array, sources: Mapping[str, str]) 
     return taken[0] if len(taken) == 1 < len(named) and taken[0].line else place
 
 
+def named(place: Place, sources: Mapping[str, str]) -> list[int]:
+    """The lines of the function that give a name on a line an element, an attribute or another name, without a call."""
+    statement, function = _around(place, sources)
+    every = [*ast.walk(statement)] if statement else []
+    bases = {id(n.value) for n in every if isinstance(n, ast.Subscript | ast.Attribute)}
+    taken = {n.id for n in every if isinstance(n, ast.Name) and id(n) not in bases}  # whole, not by an element
+    return [
+        node.lineno
+        for node in (ast.walk(function) if function else ())
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Subscript | ast.Attribute | ast.Name)
+        if any(isinstance(target, ast.Name) and target.id in taken for target in node.targets)
+    ]
+
+
 def _assigned(place: Place, function: ast.FunctionDef) -> Iterator[tuple[str, ast.Assign]]:
     """The assignments to single names above a line in its function."""
     for node in ast.walk(function):

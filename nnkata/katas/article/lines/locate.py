@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from nnkata.katas.article.lines import above, statements
 from nnkata.katas.article.lines.asked import Pieces
 from nnkata.katas.article.lines.source import tree
+from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Place
 from nnkata.steps.compare import Mismatch
 from nnkata.subject import Raised, Subject
@@ -27,7 +28,7 @@ def locate(
                 error, Raised
             ):  # its own line, unless the trace raises there too and a value was wrong before
                 before = tracer.place(clause)
-                place = before if before and error.where in tracer.raised else place
+                place = before if before and (error.where in tracer.raised or _dropped(error)) else place
             elif place is None and isinstance(error, Mismatch):
                 place = tracer.place(clause)
             if place is not None and (there := _there(place, sources)):
@@ -39,6 +40,11 @@ def locate(
         tree.cache_clear()  # nothing of a submission stays for the next one
         nodes.cache_clear()
     return found
+
+
+def _dropped(error: Raised) -> bool:
+    """Whether a weight matrix is missing in a dict: the line that left it out may be another than the one that asks."""
+    return error.kind == "KeyError" and error.message.strip("'") in WEIGHTS
 
 
 def _there(place: Place, sources: Mapping[str, str]) -> Place | None:

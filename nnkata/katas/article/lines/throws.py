@@ -21,6 +21,8 @@ def thrown(seen: Seen, known: Known, sources: Mapping[str, str]) -> Place | None
         number, place = seen.frames[number].parent, seen.call_of(number)
     if place is None:
         return None
+    if there := _uncalled(seen, place, sources):
+        return there
     if there := _of_no_shape(seen, known, place, sources):
         return there
     if there := _of_another_size(seen, known, number, place, sources):
@@ -29,6 +31,19 @@ def thrown(seen: Seen, known: Known, sources: Mapping[str, str]) -> Place | None
         if (there := above.renamed(seen, place, vector, sources)) != place:
             return there
     return place
+
+
+#: Messages of a function that stands where a value is meant.
+FUNCTION = re.compile(r"'(?:function|method|builtin_function_or_method|type)'|does not have enough dimensions")
+
+
+def _uncalled(seen: Seen, place: Place, sources: Mapping[str, str]) -> Place | None:
+    """The line that gave a function the name of a value, without a call, where a line takes it for the value."""
+    if seen.raised is None or not FUNCTION.search(seen.raised[1]):
+        return None
+    valued = {e.place for e in seen.events}
+    lines = (Place(place.file, line) for line in above.named(place, sources))
+    return next((line for line in lines if line not in valued), None)
 
 
 #: NumPy's words for two arrays that do not fit.

@@ -50,6 +50,8 @@ def _passes_on(seen: Seen, wrapper: int) -> bool:
     given = [e.value for e in seen.events if e.frame == wrapper and not e.place.line]
     passed = [e.value for e in seen.events if e.frame == children[0] and not e.place.line]
     back = [e.value for e in seen.events if e.frame == children[0] and e.name == "return"]
+    if back and not any(e.frame == wrapper and e.name == "return" for e in seen.events):
+        return False  # it raised after that
     made = [e for e in seen.events if e.frame == wrapper and e.place.line and (e.value.size > 1 or e.name == "return")]
     arrays = [value for value in passed if value.size > 1]
     return all(any(near(value, one) for one in given) for value in arrays) and all(
