@@ -1,5 +1,6 @@
 """Lines of values that a function only passes on: caches, closures, keys, batches, iterators, totals."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -215,7 +216,7 @@ def test_one_dict_or_list_for_several_is_found(text: str, line: int | None) -> N
     assert (found and found.line) == line
 
 
-def _line_of_raised(path: Path, text: str, clause: str, *calls: tuple[str, list[object]]) -> int:
+def _line_of_raised(path: Path, text: str, clause: str, *calls: tuple[str, Sequence[object]]) -> int:
     """The line for the exception of the last of these calls; None stands for the result of the call before it."""
     path.write_text(text, encoding="utf-8")
     subject = Subject(InProcess.open(locate(str(path))))
