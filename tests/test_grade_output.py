@@ -2,8 +2,11 @@
 
 import contextlib
 import errno
+import os
 import resource
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -215,3 +218,18 @@ def test_marks_that_are_nobodys_are_named_or_counted(course: Path, tmp_path: Pat
     (line,) = (line for line in said.splitlines() if line.startswith("No mark, as it could not be judged: "))
     assert "; 20 of the unjudged, who has a long name" in line
     assert line.endswith("; and 10 more")
+
+
+def test_a_batch_goes_on_without_a_reader_of_its_progress(course: Path, tmp_path: Path) -> None:
+    words = ["grade", str(course), "--output", str(tmp_path / "out"), "--isolation", "process", "--stage", "update"]
+    ours, theirs = os.pipe()
+    os.close(ours)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "nnkata", *words], stderr=theirs, stdout=subprocess.PIPE, check=False
+        )
+    finally:
+        os.close(theirs)
+    assert done.returncode == 0
+    assert b"Submissions: 1; conforming: 1" in done.stdout
+    assert ",passed," in (tmp_path / "out" / "gradebook.csv").read_text(encoding="utf-8")

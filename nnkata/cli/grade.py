@@ -1,5 +1,6 @@
 """`nnkata grade FOLDER --output DIR`: the verdicts on a folder of submissions that nobody trusts."""
 
+import contextlib
 import os
 import shutil
 import sys
@@ -118,10 +119,10 @@ def command(
         if scheduler is None and (wall := wall_of(isolation)):
             wall.works()
             isolation = wall.name  # one wall for all processes; a kept verdict counts for its wall alone
-            click.echo(_("isolation: {wall}").format(wall=worded(described(isolation))), err=True)
+            _aside(_("isolation: {wall}").format(wall=worded(described(isolation))))
             if wall.name == "wasm":
                 text = _("WebAssembly: {factor:.1f} times the time of native code here; limits of time are {more}-fold")
-                click.echo(text.format(factor=slower(), more=SLOWER), err=True)
+                _aside(text.format(factor=slower(), more=SLOWER))
         known = known_clauses()
         configured = configuration()
         asked = Asked(known, None, stages, upto, (), skipped, isolation, data, 0, laws=laws)
@@ -158,7 +159,7 @@ def command(
         ctx.exit(UNDONE)
     except KeyboardInterrupt:
         progress.clear()
-        click.echo(_("nnkata: interrupted"), err=True)
+        _aside(_("nnkata: interrupted"))
         _kept(progress, output)
         ctx.exit(INTERRUPTED)
     progress.clear()
@@ -168,13 +169,19 @@ def command(
     ctx.exit(DONE)
 
 
+def _aside(text: str, nl: bool = True) -> None:
+    """Print to standard error; if its reader has gone, the batch goes on."""
+    with contextlib.suppress(OSError):
+        click.echo(text, err=True, nl=nl)
+
+
 def _kept(progress: "Progress", output: Path) -> None:
     """The kept part of the batch after an early end, if it had begun."""
     if not progress.total:
         return
     text = _("{done} of {total} are kept in {folder}")
-    click.echo(text.format(done=progress.done, total=progress.total, folder=output), err=True)
-    click.echo(_("The same command goes on from there."), err=True)
+    _aside(text.format(done=progress.done, total=progress.total, folder=output))
+    _aside(_("The same command goes on from there."))
 
 
 class Progress:
@@ -209,14 +216,14 @@ class Progress:
         """Show this text with the number of submissions that are done."""
         line = f"{self.done}/{self.total}  {text}"
         if self._live:
-            click.echo("\r" + cut(line, shutil.get_terminal_size().columns - 1) + "\x1b[K", err=True, nl=False)
+            _aside("\r" + cut(line, shutil.get_terminal_size().columns - 1) + "\x1b[K", nl=False)
         else:
-            click.echo(line, err=True)
+            _aside(line)
 
     def clear(self) -> None:
         """Erase the changing line."""
         if self._live:
-            click.echo("\r\x1b[K", err=True, nl=False)
+            _aside("\r\x1b[K", nl=False)
 
 
 def _time(seconds: float) -> str:

@@ -139,8 +139,11 @@ def whose(find: Matcher, name: str, ids: Mapping[str, str]) -> int | None:
     sure = [value for key, values in ids.items() if key not in (*NAMES, *INTERNAL) for value in values.split(", ")]
     names = [ids[key] for key in NAMES if key in ids] or [name]
     found = find.find([*sure, name], [*names, *(ids[key] for key in ("username",) if key in ids)])
-    if found is not None or any(key in ids for key in NAMES):
+    if found is not None:
         return found
+    if any(key in ids for key in NAMES):  # Moodle writes a group's name before its members': `Lab 1-Ada Lovelace`
+        behind = [part for whole in names for part in _behind_hyphens(whole) if " " in part]
+        return find.find([], behind)
     plain = version(name).who
     numbers = re.findall(r"\d{5,}", name)  # a student's: a year, a task or a version has fewer digits
     mails = re.findall(r"[\w.+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}", plain)
@@ -149,6 +152,11 @@ def whose(find: Matcher, name: str, ids: Mapping[str, str]) -> int | None:
         return found
     inside = find.within(plain) or find.shortened(own_words(plain))
     return inside[0] if len(inside) == 1 else None
+
+
+def _behind_hyphens(name: str) -> list[str]:
+    parts = name.split("-")
+    return ["-".join(parts[at:]).strip() for at in range(1, len(parts))]
 
 
 def pair(find: Matcher, name: str) -> list[int]:
