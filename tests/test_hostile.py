@@ -32,6 +32,8 @@ KNOWN = known_clauses()
 #: Clauses of each stage that an attack may aim at: the whole contract would take minutes per attack.
 AIMED_AT = frozenset(["initialization-7", "forward-2", "backward-1", "backward-2", "backward-8", "training-3"])
 AIMED_AT |= {clause.tag for clause in KNOWN if clause.stage in ("typing", "from-scratch")}
+#: An attack that computes until a limit ends each call meets one clause; `hangs_deaf`, which waits instead, meets all.
+BUSY = ("hangs_in_a_call",)
 #: The traces of a successful attack, in its verdict or as a file.
 MARK = "nnkata-was-here"
 SECRET = "correct-horse-battery-staple"
@@ -112,7 +114,8 @@ def test_an_attack_gains_nothing_and_has_its_stated_outcome(
         assert harm(str(raised.value)) == []
     else:
         aims = {line.partition(" ")[0] for line in expected}
-        verdict = verdict_on(path, wall, AIMED_AT if wall == "bubblewrap" else frozenset({*aims, "backward-2"}))
+        whole = wall == "bubblewrap" and path.stem not in BUSY
+        verdict = verdict_on(path, wall, AIMED_AT if whole else frozenset({*aims, "backward-2"}))
         assert verdict.environment["isolation"] == f"sandbox, {wall}"
         assert not verdict.passed
         assert [result.clause for result in verdict.clauses] == [clause.tag for clause in KNOWN]
