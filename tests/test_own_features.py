@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -152,41 +151,41 @@ WRONG = [
 ]
 
 
-def mypy(folder: Path) -> set[int]:
-    cache = f"--cache-dir={folder.parent / 'mypy'}"  # that of NumPy's types and ours, for all tests
-    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--config-file=", cache, "."]
+def mypy(folder: Path) -> list[tuple[str, int]]:
+    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--config-file=", "."]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode in (0, 1), done.stdout + done.stderr
-    return {int(line) for line in re.findall(r"^\w+\.py:(\d+): error", done.stdout, re.M)}
+    return [(name, int(line)) for name, line in re.findall(r"^(\w+\.py):(\d+): error", done.stdout, re.M)]
 
 
-def pyright(folder: Path) -> set[int]:
+def pyright(folder: Path) -> list[tuple[str, int]]:
     (folder / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}')
     command = [str(BIN / "basedpyright"), "--outputjson", "--pythonpath", sys.executable]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     found = json.loads(done.stdout)
-    assert found["summary"]["filesAnalyzed"], done.stdout
+    assert found["summary"]["filesAnalyzed"] == len(list(folder.glob("*.py"))), done.stdout
     errors = [entry for entry in found["generalDiagnostics"] if entry["severity"] == "error"]
-    return {entry["range"]["start"]["line"] + 1 for entry in errors}
+    return [(Path(entry["file"]).name, entry["range"]["start"]["line"] + 1) for entry in errors]
 
 
-@pytest.mark.parametrize("checker", [mypy, pyright])
-def test_the_shipped_types_accept_right_uses_and_refuse_wrong_ones(
-    checker: Callable[[Path], set[int]], tmp_path: Path
-) -> None:
-    path = tmp_path / "program.py"
-    path.write_text(RIGHT)
-    assert checker(tmp_path) == set()
-    path.write_text(RIGHT + "\n".join(["", *WRONG, ""]))
+@pytest.fixture(scope="module", params=[mypy, pyright])
+def errors(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, int]]:
+    """The files and lines in which a checker finds errors; it runs once for all files."""
+    folder = tmp_path_factory.mktemp("typed")
+    texts = {"right.py": RIGHT, "wrong.py": RIGHT + "\n".join(["", *WRONG, ""])}
+    for name, text in {**texts, **{name: text for name, text in SHOWN.items() if name.endswith(".py")}}.items():
+        (folder / name).write_text(text)
+    return request.param(folder)  # type: ignore[no-any-return]
+
+
+def test_the_shipped_types_accept_right_uses_and_refuse_wrong_ones(errors: list[tuple[str, int]]) -> None:
+    assert not [line for name, line in errors if name == "right.py"]
     first = len(RIGHT.splitlines()) + 2
-    assert checker(tmp_path) == set(range(first, first + len(WRONG)))
+    assert {line for name, line in errors if name == "wrong.py"} == set(range(first, first + len(WRONG)))
 
 
-@pytest.mark.parametrize("checker", [mypy, pyright])
-def test_the_steps_that_the_page_shows_are_typed(checker: Callable[[Path], set[int]], tmp_path: Path) -> None:
-    (tmp_path / "conftest.py").write_text(SHOWN["conftest.py"])
-    (tmp_path / "test_black.py").write_text(SHOWN["test_black.py"])
-    assert checker(tmp_path) == set()
+def test_the_steps_that_the_page_shows_are_typed(errors: list[tuple[str, int]]) -> None:
+    assert {name for name, _line in errors} <= {"right.py", "wrong.py"}
 
 
 #: The stable names (docs/own-features.md).
