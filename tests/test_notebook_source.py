@@ -223,6 +223,10 @@ def test_a_line_that_runs_at_import_is_one_of_its_cell(nnkata: Run, tmp_path: Pa
         ("KEYS = []\nfor i in range(1, 4):\n    KEYS.append(f'W{i}')", 3),
         ("KEYS = ['W1']\nKEYS.extend(['W2', 'W3'])", 2),
         ("TABLE = {}\nfor k in 'abc':\n    TABLE[k] = k.upper()\nKEYS = list(TABLE)", 4),
+        ("KEYS = []\ni = 0\nwhile i < 3:\n    KEYS.append(i)\n    i += 1", 5),
+        ("for KEYS in (['W1'], ['W2']):\n    pass", 2),
+        ("import numpy as np\nwith np.errstate(all='ignore'):\n    KEYS = ['W1']", 3),
+        ("KEYS = ['W1']\nif len(KEYS) < 3:\n    KEYS += ['W2']", 3),
         ("N = 3\nKEYS = [0] * N\nfor i in range(N):\n    KEYS[i] = i", 4),
     ],
 )
@@ -243,6 +247,7 @@ def test_definitions_keep_what_fills_a_name_that_is_needed(lines: str, kept: int
         "history = []\nfor line in open('log.txt'):\n    history.append(line)",
         "history = []\nwhile True:\n    history.append(1)",
         "history = []\nprint(history)",
+        "history = []\nwith open('log.txt') as log:\n    history.append(log.read())",
     ],
 )
 def test_definitions_leave_out_a_loop_that_does_more_than_to_fill(lines: str) -> None:
@@ -270,3 +275,16 @@ def test_a_notebook_with_a_helper_and_a_wait_calls_no_import_function(nnkata: Ru
     done = nnkata("check", str(tmp_path / "work.ipynb"), "--stage", "from-scratch")
     assert done.returncode == 1
     assert "__import__" in done.stdout
+
+
+def test_definitions_keep_the_contract_s_names_however_they_are_made() -> None:
+    text = "def scaled(x, y): return x, y\npreprocess = scaled\nif 'DeepNeuralNetwork' not in globals():\n"
+    text += "    class DeepNeuralNetwork: ...\nother = scaled\n"
+    assert definitions(text, NUMPY) == text.replace("other = scaled", "")
+    text = "class Net: ...\nDeepNeuralNetwork = Net\n"
+    assert definitions(text, NUMPY) == text
+
+
+def test_definitions_keep_a_name_that_a_function_changes() -> None:
+    text = "count = 0\ndef tick():\n    global count\n    count += 1\n"
+    assert definitions(text, NUMPY) == text

@@ -8,10 +8,15 @@ import ast
 import symtable
 from collections.abc import Iterator, Sequence
 
+from nnkata.kata import current as kata
+
 #: The beginning of an import that may fail: the line follows on the same line, so that no line moves.
 IF_THERE = '__import__("contextlib").suppress(ImportError)'
 #: Methods that fill a container.
 FILLING = frozenset(("append", "extend", "insert", "update", "setdefault", "add"))
+#: Statements that may fill one, and contexts that only change warnings or printing.
+PLAIN = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.For, ast.While, ast.Expr)
+QUIET = frozenset(("errstate", "catch_warnings", "printoptions"))
 #: Builtins without effects.
 SAFE = frozenset(
     (
@@ -34,6 +39,8 @@ def definitions(text: str, sure: frozenset[str] = frozenset()) -> str:
     defined = [node for node in body if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)]
     kept: set[ast.stmt] = set(defined)
     waiting = [name for node in defined for name in (node.name, *_used(node))]  # by its name: `Net.forward = forward`
+    if kata().class_name:
+        waiting += [kata().class_name, *kata().functions]  # `preprocess = scaled`, a class under a condition
     seen: set[str] = set()
     filled = _filled(body)
     while waiting:
@@ -55,7 +62,11 @@ def _used(node: ast.stmt) -> Iterator[str]:
     while waiting:
         table = waiting.pop()
         top = table.get_type() == "module"
-        yield from (s.get_name() for s in table.get_symbols() if s.is_referenced() and (top or s.is_global()))
+        yield from (
+            s.get_name()
+            for s in table.get_symbols()
+            if (s.is_referenced() and (top or s.is_global())) or s.is_declared_global()
+        )
         waiting += table.get_children()
 
 
@@ -68,6 +79,8 @@ def _bound(node: ast.stmt) -> set[str]:
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
         for target in targets:
             names |= {n.id for n in ast.walk(target) if isinstance(n, ast.Name)}
+    if isinstance(node, ast.With) and all(_quiet(item.context_expr) for item in node.items):
+        return {name for inner in node.body for name in _bound(inner)}
     if isinstance(node, ast.If | ast.Try):
         for inner in ast.iter_child_nodes(node):
             if isinstance(inner, ast.ClassDef | ast.FunctionDef):
@@ -77,6 +90,11 @@ def _bound(node: ast.stmt) -> set[str]:
             elif isinstance(inner, ast.stmt):
                 names |= _bound(inner)
     return names
+
+
+def _quiet(context: ast.expr) -> bool:
+    """Whether it is a context that only changes warnings or printing."""
+    return isinstance(context, ast.Call) and isinstance(context.func, ast.Attribute) and context.func.attr in QUIET
 
 
 def _filled(body: Sequence[ast.stmt]) -> dict[ast.stmt, set[str]]:
@@ -97,10 +115,13 @@ def _filled(body: Sequence[ast.stmt]) -> dict[ast.stmt, set[str]]:
         }
         if isinstance(node, ast.Expr) and called == {"setattr"} and used <= defined | plain | SAFE | {"setattr"}:
             found[node] = used & classes
-        elif isinstance(node, ast.Assign | ast.AnnAssign | ast.For | ast.Expr) and used <= plain | made | SAFE:
+        elif isinstance(node, PLAIN) and used <= plain | made | SAFE:
+            if isinstance(node, ast.While) and isinstance(node.test, ast.Constant):
+                continue
             receivers = [func.value for func in calls if isinstance(func, ast.Attribute) and func.attr in FILLING]
             receivers += [inner.value for inner in ast.walk(node) if isinstance(inner, ast.Subscript)]
             found[node] = {part.id for part in receivers if isinstance(part, ast.Name)}
+            found[node] |= made if isinstance(node, ast.For | ast.While) else set()
             plain |= made
         else:
             plain -= made
