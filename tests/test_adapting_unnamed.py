@@ -165,3 +165,63 @@ def test_an_earlier_adapter_is_not_taken_for_the_network(tmp_path: Path) -> None
     again = (tmp_path / "again.py").read_text(encoding="utf-8")
     assert "load('net.py')" in again
     assert "adapter.py" not in foreign(tmp_path).names
+
+
+RATES = """
+import numpy as np
+class Net:
+    def __init__(self):
+        self.W1, self.W2 = np.random.randn(784, 20) / 28, np.random.randn(20, 10) / 5
+    def forward(self, x): return np.tanh(x @ self.W1) @ self.W2
+    def train(self, x, y):
+        h = np.tanh(x @ self.W1)
+        d = h @ self.W2 - y
+        d1 = d @ self.W2.T * (1 - h ** 2)
+        self.W2 -= 0.01 * h.T @ d
+        self.W1 -= FIRST * x.T @ d1
+    def classes_of(self, out): return out.argmax(axis=1)
+    get_predictions = classes_of
+"""
+
+
+@pytest.mark.parametrize(("first", "written"), [("0.01", True), ("0.3", False)])
+def test_a_rate_for_each_layer_is_told_and_not_called_wrong(first: str, written: bool, tmp_path: Path) -> None:
+    recipe = recipe_of(RATES.replace("FIRST", first), tmp_path)
+    assert ("gradients" in recipe) is written
+    assert written or "at one rate: divide each by its own" in str(recipe["tried"])
+
+
+def test_a_prediction_of_outputs_is_none_of_samples(tmp_path: Path) -> None:
+    extras = recipe_of(RATES.replace("FIRST", "0.01"), tmp_path)["extras"]
+    assert isinstance(extras, dict)
+    assert "predict" not in extras
+    text = RATES.replace("FIRST", "0.01").replace("return out.argmax", "return self.forward(out).argmax")
+    extras = recipe_of(text, tmp_path)["extras"]
+    assert isinstance(extras, dict)
+    assert extras["predict"] == ["return net.get_predictions(x)"]
+
+
+KEPT = """
+import numpy as np
+class Net:
+    def __init__(self):
+        w = np.random.randn(20, 784) / 28, np.random.randn(20, 1), np.random.randn(10, 20) / 5, np.random.randn(10, 1)
+        self.theta = w
+    def forward(self, x):
+        W1, b1, W2, b2 = self.theta
+        self.h = np.tanh(W1 @ x + b1)
+        z = W2 @ self.h + b2
+        e = np.exp(z - z.max(axis=0))
+        self.out = e / e.sum(axis=0)
+        return self.out
+    def backward(self, x, y):
+        d = (self.out - y) / y.shape[1]
+        e = self.theta[2].T @ d * (1 - self.h ** 2)
+        self.grads = e @ x.T, np.sum(e), d @ self.h.T, np.sum(d)
+"""
+
+
+def test_single_numbers_that_a_network_keeps_are_its_wrong_gradients(tmp_path: Path) -> None:
+    recipe = recipe_of(KEPT, tmp_path)
+    assert "[net.grads[0], net.grads[1], net.grads[2], net.grads[3]]" in str(recipe["gradients"])
+    assert recipe["alike"] is False

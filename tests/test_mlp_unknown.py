@@ -78,3 +78,37 @@ TRAINED = {
 def test_training_may_lower_the_loss_from_the_networks_own_start_alone(limit: str, status: str, tmp_path: Path) -> None:
     changes = {name: value.replace("LIMIT", limit) for name, value in TRAINED.items()}
     assert clauses(tmp_path, stage="training", **changes)["training-4"]["status"] == status
+
+
+#: A sigmoid of logits from which each row's largest is taken off, by the cube of the error: no formula, no usual loss.
+SHIFTED = {
+    "OUTPUT": "shifted(net, x)[1]",
+    "GRADIENTS": "[x.T @ (d @ net.w[1].T * (1 - a * a)), a.T @ d]\n"
+    "def shifted(net, x):\n"
+    "    a = np.tanh(x @ net.w[0])\n"
+    "    z = a @ net.w[1]\n"
+    "    return a, 1 / (1 + np.exp(-(z - z.max(axis=1, keepdims=True))))",
+    "a, out = both(net, x)": "a, out = shifted(net, x)",
+    "    d = (out - y) / len(x)": "    d = (out - y) ** 3 * out * (1 - out) / len(x)\n"
+    "    top = (out == out.max(axis=1, keepdims=True))\n"
+    "    LOST",
+}
+
+
+@pytest.mark.parametrize(
+    ("lost", "status"), [("d = d - top * d.sum(axis=1, keepdims=True)", "skipped"), ("pass", "failed")]
+)
+def test_gradients_of_no_function_of_the_output_fail_whatever_the_loss(lost: str, status: str, tmp_path: Path) -> None:
+    changes = {name: value.replace("LOST", lost) for name, value in SHIFTED.items()}
+    found = clauses(tmp_path, **changes)["gradients-2"]
+    assert found["status"] == status
+    assert status == "skipped" or "slope of no function of the output" in found["message"]
+
+
+@pytest.mark.parametrize("decay", ["", " + 0.01 * net.w[1]"])
+def test_weight_decay_is_beyond_no_output(decay: str, tmp_path: Path) -> None:
+    changes = {
+        name: value.replace("LOST", "d = d - top * d.sum(axis=1, keepdims=True)") for name, value in SHIFTED.items()
+    }
+    changes["GRADIENTS"] = changes["GRADIENTS"].replace("a.T @ d]", f"a.T @ d{decay}]")
+    assert clauses(tmp_path, **changes)["gradients-2"]["status"] == "skipped"

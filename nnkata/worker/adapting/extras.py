@@ -137,7 +137,9 @@ def _live(recipe: "Recipe", net: object) -> list[Array]:
 def _works(name: str, value: object, right: Array, before: list[Array], after: list[Array]) -> bool:
     if name == "predict":
         flat = np.ravel(value) if isinstance(value, np.ndarray | list) else np.array([])
-        return flat.size == len(right) and flat.dtype.kind in "iu"
+        if flat.size != len(right) or flat.dtype.kind not in "iu":
+            return False
+        return bool(flat.min() >= 0 and flat.max() < right.shape[1])  # others are places in a sample that it was handed
     if name == "accuracy":
         if isinstance(value, bool) or not isinstance(value, float | int | np.floating):
             return False

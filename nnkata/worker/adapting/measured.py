@@ -38,6 +38,13 @@ class Found:
     #: The call that gave them.
     call: str = ""
     why: str = ""
+    #: Whether every array is a slope of one loss, at scales of its own.
+    apart: bool = False
+
+    @property
+    def by_rates(self) -> bool:
+        """Whether it is a step that may have a rate of its own for each layer, by which one has to divide."""
+        return bool(self.step) and self.apart and not self.alike
 
     @property
     def credible(self) -> bool:
@@ -89,6 +96,7 @@ class Tried:
         try:
             value = self._run(run, self.x, self.y)
             fits, natural, likeness = self.slopes.judge(dict(zip(self.before, value, strict=True)))
+            apart = self.slopes.apart
             doubles = all(array.dtype == np.float64 for array in self.output.parameters.values())
             # regardless of float32's rounding of single arrays
             alike = fits == len(self.before) if doubles else likeness > ALIKE
@@ -97,7 +105,7 @@ class Tried:
         except (Fails, ValueError, TypeError):
             return None
         additive = alike or (not self.single and self._additive(run))
-        return Found(lines, fits, natural, likeness, alike, additive)
+        return Found(lines, fits, natural, likeness, alike, additive, apart=apart)
 
     def _run(self, run: Function, x: Array, y: Array) -> list[Array]:
         try:

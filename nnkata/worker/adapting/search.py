@@ -199,7 +199,11 @@ def _with_gradients(recipe: Recipe, theirs: ModuleType, x: Array, y: Array) -> R
         if recipe.done or over():
             break
     best = recipe.gradients
-    if best and not (best.alike or best.fits if recipe.maker.chosen else best.credible):
+    if best and best.by_rates:
+        text = "each array moves along its own slope, but not at one rate: divide each by its own"
+        obstacles.met("gradients", best.call, text, best=True)
+        recipe.gradients = None
+    elif best and not (best.alike or best.fits if recipe.maker.chosen else best.credible):
         text = f"none of its arrays is the slope of a usual loss (likeness {best.likeness:.2f})"
         obstacles.met("gradients", best.call, text, best=True)
         recipe.gradients = None

@@ -23,6 +23,8 @@ class Slopes:
     def __init__(self, run: Function, maker: Maker, output: Output, x: Array, y: Array) -> None:
         rng = np.random.default_rng(11)
         self.n = len(x)
+        #: Whether in the latest gradients every array is a slope of one loss, but at scales of its own.
+        self.apart = False
         self.parameters = output.parameters
         self.directions: dict[str, list[Array]] = {}
         changes: dict[str, list[Array]] = {}
@@ -47,7 +49,7 @@ class Slopes:
 
     def judge(self, gradients: Mapping[str, Array]) -> tuple[int, bool, float]:
         """The number of arrays that fit one loss at one scale, whether the scale is usual, and the cosine of all."""
-        best = (0, False, -1.0)
+        best, self.apart = (0, False, -1.0), False
         came = {}
         for text, value in gradients.items():
             array = np.asarray(value, float)
@@ -72,6 +74,7 @@ class Slopes:
                 scales[text] = scale
         groups = [[t for t in scales if np.isclose(scales[t], scales[one], rtol=1e-2)] for one in scales]
         group = max(groups, key=len, default=[])
+        self.apart = self.apart or (len(scales) == len(came) > len(group))
         usual = [f * s for f in (1, 0.5, 2, 0.1, 0.2) for s in (1, 1 / self.n)]
         natural = bool(group) and any(np.isclose(scales[group[0]], u, rtol=1e-2) for u in usual)
         a, b = np.concatenate(list(came.values())), np.concatenate([slopes[t] for t in came])

@@ -84,6 +84,7 @@ def kept_ones(
     """Arrays of the network, changed or new, that are not parameters."""
     if maker.names:
         return
+    yield from _in_one(maker, output)
     now = graph.arrays(maker.net, "net")
     own = [
         (text, array)
@@ -92,3 +93,13 @@ def kept_ones(
         and (text not in kept or kept[text][0] is not array or np.any(kept[text][1] != array))
     ]
     yield from matched(iter(own), output.parameters)
+
+
+def _in_one(maker: Maker, output: Output) -> Iterator[tuple[list[str], list[Any]]]:
+    """A list or tuple of the network with something for each parameter, in their order: a wrong sum is one number."""
+    held = list(output.parameters.values())
+    for name, value in getattr(maker.net, "__dict__", {}).items():
+        if isinstance(value, list | tuple) and len(value) == len(held) and any(np.ndim(part) == 0 for part in value):
+            pairs = zip(value, held, strict=True)
+            if all(isinstance(v, np.ndarray | float) and np.size(v) in (1, array.size) for v, array in pairs):
+                yield [f"net.{name}[{n}]" for n in range(len(held))], list(value)

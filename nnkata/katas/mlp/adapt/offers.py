@@ -18,7 +18,10 @@ WORDS = re.compile(r"forward|pred|propag|output|activat|classif", re.I)
 EXAMPLES = {
     "parameters": ("return [net.W1, net.b1, net.W2, net.b2]",),
     "output": ("return CALL(x)  # or CALL(x.T).T, or np.stack([np.ravel(CALL(a)) for a in x])",),
-    "gradients": ("return moved(parameters, net, lambda: CALL(x, y, 0.1), 0.1)  # if it takes a step of rate 0.1",),
+    "gradients": (
+        "return moved(parameters, net, lambda: CALL(x, y, 0.1), 0.1)  # if it takes a step of rate 0.1",
+        "return mean_of(lambda a, b: moved(parameters, net, lambda: CALL(a, b), 0.1), x, y)  # one sample at a time",
+    ),
 }
 
 
