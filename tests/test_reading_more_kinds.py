@@ -217,3 +217,45 @@ def test_a_softmax_of_single_numbers_is_read_as_one() -> None:
             return (column / column.sum(axis=-1, keepdims=True)).ravel()
 
     assert read(Alone, "forward-2")["forward-2"].reading == "output: you compute 1; meant is softmax(Z3)"
+
+
+def test_one_value_in_place_of_another_on_the_way_back_has_no_name() -> None:
+    """A2 kept as A1 is one mistake, in the gradient above and in the slope; each layer's own are another."""
+
+    class Kept(Right):
+        def backward_pass(self, y_train: Any, output: Any) -> Any:
+            self.A1 = self.A2
+            return super().backward_pass(y_train, output)
+
+        def slope(self, layer: int) -> Any:
+            a = self.A1 if layer == 1 else self.A2
+            return a * (1 - a)
+
+    class Own(Right):
+        def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
+            return np.outer(delta, (self.A1, self.A2, self.A3)[layer - 1])
+
+    class OneForAll(Right):
+        def gradient(self, layer: int, delta: Any, activations: Any) -> Any:
+            return np.outer(delta, self.A2)
+
+    square, shared = read(Kept, "backward-6")["backward-6"], read(OneForAll, "backward-6")["backward-6"]
+    assert square.name is shared.name is None
+    assert "change[W2]: you compute δ2 ⊗ A2" in square.reading
+    assert "change[W1]: you compute δ1 ⊗ A2" in shared.reading
+    assert read(Own, "backward-6")["backward-6"].name == "wrong-layers-activations"
+
+
+def test_a_sigmoid_that_raises_without_its_flag_does_not_ignore_it() -> None:
+    class Exchanged(Right):
+        def sigmoid(self, x: Any, derivative: bool = False) -> Any:
+            if derivative:
+                return super().sigmoid(x)
+            raise RecursionError("maximum recursion depth exceeded")
+
+    class Ignored(Right):
+        def sigmoid(self, x: Any, derivative: bool = False) -> Any:
+            return super().sigmoid(x)
+
+    assert read(Exchanged, "activations-3")["activations-3"].name is None
+    assert read(Ignored, "activations-3")["activations-3"].name == "derivative-flag-ignored"

@@ -53,8 +53,9 @@ UNFIT = re.compile(r"broadcast|not aligned|mismatch in its core|incompatible dim
 def _of_no_shape(seen: Seen, known: Known, place: Place, sources: Mapping[str, str]) -> Place | None:
     """The line that made a matrix which no right network has, as a column minus a row does, where arrays do not fit."""
     unfit = seen.raised is not None and UNFIT.search(seen.raised[1])
-    made = (e for e in seen.events if unfit and e.place.line and e.value.ndim == 2 and min(e.value.shape) > 1)
-    strange = (e.place for e in made if e.place != place and e.value not in known)
+    made = (e for e in seen.events if unfit and e.place.line and e.value.ndim == 2 and len(e.value) > 1)
+    square = (e for e in made if e.value.shape[0] == e.value.shape[1] and e.place != place)
+    strange = (e.place for e in square if e.value not in known)
     return next((one for one in strange if not is_empty(one, sources)), None)
 
 

@@ -101,11 +101,8 @@ def _elementwise(
             read_as = found if name == "sigmoid" else read_as
             text = say.formula(written, found.text, right) if found else None
             names = VALUES if name == "sigmoid" else SLOPES
-            if (
-                name == "slope"
-                and came["sigmoid"] is not None
-                and not near(came["sigmoid"], meant["sigmoid"], CLOSE["float64"])
-            ):
+            own = came["sigmoid"]
+            if name == "slope" and (own is None or not near(own, meant["sigmoid"], CLOSE["float64"])):
                 names = {key: one for key, one in SLOPES.items() if one != "derivative-flag-ignored"}  # it is not
             both = SIGMOID | SLOPE if name == "sigmoid" else clauses
             yield Departure("activations", both, text, names.get(found.key) if found and found.factor.one else None)

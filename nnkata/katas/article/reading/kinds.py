@@ -50,6 +50,8 @@ def departures(layers: Sequence[Layer], cases: Sequence[Case], raised: bool) -> 
             else None
         )
         name = error or names.of(kind or "", [layer.number for layer in these])
+        if kind == "source own" and any((other or "").startswith("source ") for other, _p in kinds if other != kind):
+            name = None  # other layers take the values of others: one cause that is not known
         found.append(
             Departure(
                 "backward", clauses, _("; ").join(texts) if readable else None, name, raises=raised or bool(shaped)
@@ -59,12 +61,16 @@ def departures(layers: Sequence[Layer], cases: Sequence[Case], raised: bool) -> 
 
 
 def _taken_for(upper: Layer, lower: Layer) -> list[tuple[Layer, str]] | None:
-    """One value V that stands for the activations of a layer, in the gradient above and in V (1 - V): one mistake."""
+    """One value V that stands for the activations of a layer, in the gradient above and in V (1 - V): one mistake.
+
+    If V is A2, V (1 - V) is σ'(Z2).
+    """
     if upper.form is None or lower.form is None or not lower.form.right or lower.delta is None:
         return None
     name = upper.form.kind.removeprefix("source:")
     alone = upper.delta is None and not upper.form.right and upper.form.kind.startswith("source:")
-    if not alone or set(lower.delta.slopes) != {name, f"(1 - {name})"}:
+    slopes = {name, f"(1 - {name})"}, {name.replace("A", "σ'(Z") + ")"}
+    if not alone or set(lower.delta.slopes) not in slopes:
         return None
     return [(upper, next(kind for kind, _p in _kinds(upper) if kind)), (lower, _delta_kind(lower))]
 
