@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 import textwrap
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import pytest
 
 from nnkata.katas.mlp.layout import layouts
 from nnkata.worker.adapting.search import search
+from tests import forks
 
 #: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")
@@ -121,8 +121,7 @@ def test_the_size_of_a_batch_is_passed_as_such(tmp_path: Path) -> None:
 
 
 def run(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "nnkata", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, timeout=120)
+    return forks.run(words, folder)
 
 
 @pytest.mark.parametrize(

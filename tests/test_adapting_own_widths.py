@@ -1,8 +1,6 @@
 """Networks of widths that nobody can choose: `adapt` takes them as they are, one output too; the kata judges both."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +10,7 @@ from nnkata.katas.mlp.layout import layouts
 from nnkata.worker.adapting.calls import likeliest
 from nnkata.worker.adapting.search import search
 from nnkata.worker.adapting.widths import Widths, own
+from tests import forks
 
 #: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")
@@ -91,10 +90,9 @@ def test_wrong_gradients_of_one_are_no_slopes(kind: str, tmp_path: Path) -> None
 
 def judged(folder: Path, text: str) -> dict[str, str]:
     (folder / "net.py").write_text(text, encoding="utf-8")
-    run = [sys.executable, "-m", "nnkata"]
-    subprocess.run([*run, "adapt", "net.py", "--isolation", "process"], check=True, capture_output=True, cwd=folder)
+    forks.run(["adapt", "net.py", "--isolation", "process"], folder).check_returncode()
     words = ["check", "adapter.py", "--kata", "mlp", "--isolation", "process", "--format", "json", "--seed", "5"]
-    done = subprocess.run([*run, *words], capture_output=True, text=True, check=False, cwd=folder, timeout=120)
+    done = forks.run(words, folder)
     return {c["clause"]: c["status"] for stage in json.loads(done.stdout)["stages"] for c in stage["clauses"]}
 
 

@@ -1,13 +1,12 @@
 """Networks whose names say nothing, as in another language: their methods are found by what they do."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from nnkata.katas.mlp.adapt.files import foreign
 from nnkata.worker.adapting.search import search
+from tests import forks
 
 #: Loaded modules are foreign, and those of another test may have the same name.
 pytestmark = pytest.mark.usefixtures("modules_as_before")
@@ -67,8 +66,7 @@ class Model:
 
 def test_without_a_network_the_stub_names_the_candidates_and_says_how_to_call_them(tmp_path: Path) -> None:
     (tmp_path / "model.py").write_text(NO_ADAPTER, encoding="utf-8")
-    run = [sys.executable, "-m", "nnkata", "adapt", "model.py", "--isolation", "process"]
-    done = subprocess.run(run, capture_output=True, text=True, check=False, cwd=tmp_path, timeout=120)
+    done = forks.run(["adapt", "model.py", "--isolation", "process"], tmp_path)
     assert done.returncode == 1, done.stderr
     stub = (tmp_path / "adapter.py").read_text(encoding="utf-8")
     for text in (stub, done.stdout):
@@ -158,9 +156,8 @@ def test_a_number_of_batches_is_no_number_of_epochs(count: str, written: bool, t
 
 def test_an_earlier_adapter_is_not_taken_for_the_network(tmp_path: Path) -> None:
     (tmp_path / "net.py").write_text(REDE.replace("calcular", "forward").replace("corrigir", "backward"), "utf-8")
-    run = [sys.executable, "-m", "nnkata", "adapt", ".", "--isolation", "process"]
     for name in ("adapter.py", "again.py"):
-        done = subprocess.run([*run, "--output", name], capture_output=True, text=True, check=False, cwd=tmp_path)
+        done = forks.run(["adapt", ".", "--isolation", "process", "--output", name], tmp_path)
         assert done.returncode == 0, done.stderr
     again = (tmp_path / "again.py").read_text(encoding="utf-8")
     assert "load('net.py')" in again

@@ -1,8 +1,6 @@
 """Empty arrays, of which every law holds: no clause of kata mlp passes on nothing."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +41,7 @@ def clauses(folder: Path, features: str = "", stage: str = "gradients", **change
     (folder / "net.py").write_text(text, encoding="utf-8")
     words = ["check", "net.py", "--kata", "mlp", "--isolation", "process", "--format", "json", "--seed", "3"]
     words += ["--features", features] if features else ["--stage", stage]
-    command = [sys.executable, "-m", "nnkata", *words]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, timeout=120)
+    done = forks.run(words, folder)
     return {c["clause"]: c for stage in json.loads(done.stdout)["stages"] for c in stage["clauses"]}
 
 
