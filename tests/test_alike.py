@@ -117,4 +117,4 @@ def test_many_submissions_are_compared_quickly_and_each_pair_once(count: int) ->
     }
     found = pairs({name: fingerprint(text) for name, text in texts.items()})
     same = {(pair.first, pair.second) for pair in found if pair.same}
-    assert same == set(itertools.combinations(sorted(f"s{n}" for n in range(0, count, 50)), 2))
+    assert same == set(itertools.combinations([f"s{n}" for n in range(0, count, 50)], 2))

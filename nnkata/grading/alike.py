@@ -118,13 +118,13 @@ def pairs(prints: Mapping[str, Print]) -> list[Pair]:
     one_of_each = {group[0]: prints[group[0]].marks for group in same.values()}
     most = max(COMMON, len(one_of_each) // 10)
     having: dict[int, list[str]] = defaultdict(list)
-    for name, marks in one_of_each.items():
-        for mark in marks:
+    for name in sorted(one_of_each, key=natural):
+        for mark in one_of_each[name]:
             having[mark].append(name)
     rare = {mark for mark, names in having.items() if len(names) <= most}
     shared: dict[tuple[str, str], int] = defaultdict(int)
     for mark in rare:
-        for a, b in combinations(sorted(having[mark]), 2):
+        for a, b in combinations(having[mark], 2):
             shared[a, b] += 1
     sizes = {name: len(marks & rare) for name, marks in one_of_each.items()}
     for (a, b), count in shared.items():
