@@ -222,3 +222,12 @@ def test_single_numbers_that_a_network_keeps_are_its_wrong_gradients(tmp_path: P
     recipe = recipe_of(KEPT, tmp_path)
     assert "[net.grads[0], net.grads[1], net.grads[2], net.grads[3]]" in str(recipe["gradients"])
     assert recipe["alike"] is False
+
+
+def test_a_method_that_keeps_what_it_is_handed_is_no_way_forward(tmp_path: Path) -> None:
+    """The labels that `add` appends are an array on which the shape of an output depends."""
+    text = (
+        "import numpy as np\nclass Net:\n    def __init__(self): self.layers = [np.ones((784, 9)), np.ones((9, 10))]\n"
+    )
+    recipe = recipe_of(text + "    def add(self, layer): self.layers.append(np.tanh(layer))\nnet = Net()\n", tmp_path)
+    assert "output" not in recipe

@@ -70,7 +70,10 @@ def outputs(maker: Maker, theirs: ModuleType, text: str, x: Array) -> Iterator[O
         found = True
         yield output
     if not found and not maker.passed:  # no name tells; what it does may
-        yield from _called(maker, theirs, tree, others_of(maker.net, "net", named), x)
+        for output in _called(maker, theirs, tree, others_of(maker.net, "net", named), x):
+            handed = re.search(rf"(?:[(=]|, ){re.escape(GIVEN[output.form])}(?=[,)])", output.call)
+            if handed and output.taken.startswith("v"):  # a setter gives nothing, and keeps what it is handed
+                yield output
 
 
 def _called(
