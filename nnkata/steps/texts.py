@@ -39,16 +39,22 @@ class Type:
 
 
 class Pattern(parsers.parse):
-    """A step text. Most steps of a run already differ at the beginning or end: until one agrees, it is not compiled."""
+    """A step text, compiled only if it has a placeholder and a step of a run agrees with its beginning and end."""
 
     def __init__(self, text: str, types: Mapping[str, Type]) -> None:
         super().__init__(text, extra_types=dict(types))
         self._begin, self._end = text.partition("{")[0], text.rpartition("}")[2]
-        self._types = types
+        self._types, self._plain = types, not {"{", "}"}.intersection(text)
 
     def is_matching(self, name: str) -> bool:
         """Whether a step of a feature matches it."""
+        if self._plain:
+            return name == self.name
         return name.startswith(self._begin) and name.endswith(self._end) and super().is_matching(name)
+
+    def parse_arguments(self, name: str) -> dict[str, Any]:
+        """The values of the placeholders in a matching step."""
+        return {} if self._plain else super().parse_arguments(name)
 
     @property
     def example(self) -> str:
