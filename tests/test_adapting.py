@@ -1,5 +1,6 @@
 """The search for an adapter, in this process: each kind of network is found, and a wrong one is not called right."""
 
+import json
 import textwrap
 from pathlib import Path
 from typing import Any
@@ -191,10 +192,18 @@ def test_the_skeleton_of_the_second_kata_states_its_next_command(tmp_path: Path)
     assert "preprocess" not in done.stdout
 
 
+NOTEBOOK = {
+    "cells": [{"cell_type": "code", "source": "x = 1", "metadata": {}, "outputs": [], "execution_count": None}],
+    "nbformat": 4,
+    "nbformat_minor": 5,
+    "metadata": {},
+}
+
+
 def test_a_notebook_that_an_adapter_loads_is_graded_with_it(tmp_path: Path) -> None:
     (tmp_path / "adapter.py").write_text('theirs = load("net.ipynb")\nclass DeepNeuralNetwork: ...\n', encoding="utf-8")
     for name in ("net.ipynb", "other.ipynb"):
-        (tmp_path / name).write_text('{"cells": [], "nbformat": 4, "metadata": {}}', encoding="utf-8")
+        (tmp_path / name).write_text(json.dumps(NOTEBOOK), encoding="utf-8")
     files = bundle(Found("jones", tmp_path)).files
     assert "net.ipynb" in files
     assert "other.ipynb" not in files
