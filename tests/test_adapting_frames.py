@@ -234,7 +234,7 @@ def test_a_network_that_somebody_puts_together_is_found(tmp_path: Path, text: st
 @pytest.mark.parametrize(
     ("text", "right", "wrong"),
     [
-        (FED, "layer.W.T @ delta", "layer.W.T @ delta * 2"),
+        (FED, "layer.W.T @ delta", "layer.W.T @ delta + 0.01"),
         (ADDED, "slope * self.on", "slope"),
         (KEEPS_DATA, "* (1 - self.a ** 2)", ""),
     ],
@@ -242,6 +242,13 @@ def test_a_network_that_somebody_puts_together_is_found(tmp_path: Path, text: st
 def test_a_mistake_in_one_is_no_reason_to_hide_its_gradients(tmp_path: Path, text: str, right: str, wrong: str) -> None:
     recipe = found(tmp_path, text.replace(right, wrong))
     assert (recipe["alike"], bool(recipe["gradients"])) == (False, True), recipe
+
+
+def test_arrays_that_move_along_their_slopes_at_several_rates_are_left_to_the_author(tmp_path: Path) -> None:
+    """It may be a mistake, or a rate for each layer, which is right."""
+    recipe = found(tmp_path, FED.replace("layer.W.T @ delta", "layer.W.T @ delta * 2"))
+    assert not recipe.get("gradients")
+    assert "not at one rate: divide each by its own" in recipe["tried"]["gradients"][0]
 
 
 def test_layers_that_are_handed_what_entered_them_are_gone_through(tmp_path: Path) -> None:

@@ -232,7 +232,10 @@ def test_a_file_in_an_encoding_that_it_does_not_name_is_reported_with_its_line(t
 
 @pytest.mark.parametrize(
     ("helper", "why"),
-    [(b"x = (\n", r"was never closed \(helper.py, line 1\)"), (b'x = "\xd7\xd7"\n', "can't decode byte 0xd7")],
+    [
+        (b"x = (\n", r"helper.py is not Python: '\(' was never closed \(line 1\)"),
+        (b'x = "\xd7\xd7"\n', "can't decode byte 0xd7"),
+    ],
 )
 def test_a_broken_helper_is_not_said_to_be_absent(helper: bytes, why: str, tmp_path: Path, sandbox: bool) -> None:
     put(tmp_path, {"network.py": "import helper\n" + SMALL.format(answer=1)})

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 READ_FROM = (6, 4)
 #: The width below which a hidden layer is narrow, and how often the batches are drawn for a network with one: its few
 #: units may all be positive, which makes a leaky ReLU look like a ReLU.
-NARROW, TIMES = 12, 6
+NARROW, TIMES = 8, 6
 #: The number of inputs if no shape shows it: MNIST's.
 PIXELS = 784
 

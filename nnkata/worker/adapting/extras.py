@@ -16,7 +16,7 @@ from nnkata.worker.adapting.names import ACCURACY, PREDICT, TRAIN, role
 from nnkata.worker.adapting.outputs import GIVEN, TURNED
 from nnkata.worker.adapting.rates import tree_of
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
-from nnkata.worker.adapting.widths import MNIST
+from nnkata.worker.adapting.widths import USUAL
 
 if TYPE_CHECKING:
     from nnkata.worker.adapting.search import Recipe
@@ -58,7 +58,7 @@ def extras(recipe: "Recipe", theirs: ModuleType) -> dict[str, list[str]]:
     digits = DIGITS.search(foreign.code_of(Path(str(theirs.__file__))))
     for name, pattern in (("predict", PREDICT), ("accuracy", ACCURACY), ("train", TRAIN)):
         if name == "train" and (
-            recipe.maker.chosen or widths != MNIST or (not digits and recipe.maker.why.startswith("its sizes"))
+            recipe.maker.chosen or widths != USUAL or (not digits and recipe.maker.why.startswith("its sizes"))
         ):
             continue  # its settings are for other data or layers; 784 inputs were our choice
         lines = _one(name, pattern, net, theirs, hand, recipe, x, y)

@@ -18,7 +18,7 @@ from nnkata.worker.adapting.sizes import DICTS
 from nnkata.worker.adapting.tensors import SEQUENCE, sequences
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 from nnkata.worker.adapting.ways import made_at, ways
-from nnkata.worker.adapting.widths import MNIST, Widths, own
+from nnkata.worker.adapting.widths import USUAL, Widths, own
 
 #: The sizes of a network, and those of one with a layer more, tried if the first make none.
 LAYERS, DEEPER = "[784, 24, 10]", "[784, 24, 16, 10]"
@@ -42,7 +42,7 @@ class Maker:
     #: Whether an output of it was another at the second call, as with dropout.
     random: bool = False
     #: The widths of its data.
-    widths: Widths = MNIST
+    widths: Widths = USUAL
 
     @property
     def chosen(self) -> bool:
@@ -119,7 +119,7 @@ def of_own_widths(theirs: ModuleType, text: str) -> Iterator[Maker]:
     """Every way again, with the widths of the network's own data."""
     for maker in makers(theirs, text):
         for widths in [] if maker.chosen else own(maker.net):
-            if widths != MNIST:
+            if widths != USUAL:
                 yield replace(maker, widths=widths)
 
 

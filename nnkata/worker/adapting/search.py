@@ -19,7 +19,7 @@ from nnkata.worker.adapting.measured import Found
 from nnkata.worker.adapting.outputs import Output, dependent, outputs
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 from nnkata.worker.adapting.ways import INPUTS
-from nnkata.worker.adapting.widths import MNIST
+from nnkata.worker.adapting.widths import USUAL
 from nnkata.worker.deadline import NEVER, ends, over, until
 
 #: Seconds of the whole search, and of the search after the first gradients, right or wrong: right ones are among the
@@ -46,7 +46,7 @@ class Recipe:
         """Better ones are larger; the author's own network is better than one of our composition."""
         nothing = (False, False, 0, False, -1.0)
         if self.output is None:
-            return (1 if self.maker and self.maker.widths == MNIST else 0), self.wide, nothing
+            return (1 if self.maker and self.maker.widths == USUAL else 0), self.wide, nothing
         if self.matrices < 2:
             return 2, False, nothing  # a layer alone, perhaps
         whole = self.gradients is not None and self.gradients.rank[0]
@@ -72,13 +72,13 @@ class Recipe:
     @property
     def guessed(self) -> bool:
         """Whether it is a layer, or another class with a way forward, that nobody made with these sizes."""
-        if self.maker is not None and self.maker.widths != MNIST:
+        if self.maker is not None and self.maker.widths != USUAL:
             return self.output is None  # its widths are those of its layers
         if self.output is None and not self.wide:
             return True
         ours = self.maker is not None and self.maker.why.startswith("its sizes")
         arrays = self.output.parameters.values() if self.output else ()
-        alone = any(array.ndim == 2 and MNIST.classes in array.shape and INPUTS & set(array.shape) for array in arrays)
+        alone = any(array.ndim == 2 and USUAL.classes in array.shape and INPUTS & set(array.shape) for array in arrays)
         return ours and (self.matrices == 1 or alone)
 
     @property

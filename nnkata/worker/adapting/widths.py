@@ -87,7 +87,7 @@ class Widths:
         return list(dict.fromkeys(found))
 
 
-MNIST = Widths()
+USUAL = Widths()
 
 
 def own(net: object) -> list[Widths]:
