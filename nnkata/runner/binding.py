@@ -88,11 +88,16 @@ def begin(config: pytest.Config, prepared: Prepared, items: Sequence[pytest.Item
 
 
 def end(config: pytest.Config, items: Sequence[pytest.Item]) -> None:
-    """End a run: nothing of its calls, figures and arrays stays with the items."""
+    """End a run: nothing of its calls, figures and arrays stays with the items.
+
+    A signal may have ended it between the two entries of an item.
+    """
     del config.stash[PREPARED]
     for item in items:
         if CALLS in item.stash:
-            del item.stash[CALLS], item.stash[MEASURED]
+            del item.stash[CALLS]
+        if MEASURED in item.stash:
+            del item.stash[MEASURED]
 
 
 def _asked(config: pytest.Config, known: list[Clause]) -> Asked:
