@@ -8,8 +8,8 @@ import re
 
 from nnkata.worker.tree import tree_of
 
-#: The name, for mypy, of a class that is continued for the nth time.
-EARLIER = "{name}_before_{number}"
+#: Between the name of a class that is continued and its number, in its name for mypy.
+BEFORE = "_before_"
 
 
 def continued(text: str) -> str:
@@ -24,7 +24,7 @@ def continued(text: str) -> str:
         own = [base for base in node.bases if isinstance(base, ast.Name) and base.id == node.name]
         if own and node.name in latest:
             count[node.name] = count.get(node.name, 0) + 1
-            new = EARLIER.format(name=node.name, number=count[node.name])
+            new = f"{node.name}{BEFORE}{count[node.name]}"
             earlier = latest[node.name]
             edits.append((earlier.lineno, earlier.col_offset, 0, new))
             edits += [(base.lineno, base.col_offset, len(base.id.encode()), new) for base in own]
@@ -39,4 +39,4 @@ def continued(text: str) -> str:
 
 def as_named(message: str) -> str:
     """A message of mypy with the classes' own names."""
-    return re.sub(r"_before_\d+\b", "", message)
+    return re.sub(rf"{BEFORE}\d+\b", "", message)
