@@ -17,3 +17,10 @@ def line_of(path: Path, text: str, clause: str) -> int | None:
     subject = Subject(InProcess.open(locate(str(path))))
     place = lines_of(subject, 7, {path.name: text}, {clause: Mismatch("anything", 1.0, 2.0)}).get(clause)
     return place and place.line
+
+
+def is_found(path: Path, text: str, right: str, wrong: str, clause: str) -> None:
+    """Assert that the line of an edit is the reported one: `right`, which the text has once, replaced by `wrong`."""
+    assert text.count(right) == 1
+    line = text[: text.index(right)].count("\n") + 1
+    assert line_of(path, text.replace(right, wrong), clause) == line

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pointed import line_of
+from tests.pointed import is_found, line_of
 
 TEXT = """import numpy as np
 
@@ -111,9 +111,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("text", "right", "wrong", "clause"), WRONG)
 def test_the_line_is_the_one_that_was_changed(tmp_path: Path, text: str, right: str, wrong: str, clause: str) -> None:
-    assert text.count(right) == 1
-    found = line_of(tmp_path / "network.py", text.replace(right, wrong), clause)
-    assert found == 1 + text[: text.index(right)].count("\n")
+    is_found(tmp_path / "network.py", text, right, wrong, clause)
 
 
 @pytest.mark.parametrize("text", [TEXT, IN_ONE, IN_TWO])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pointed import line_of
+from tests.pointed import is_found, line_of
 
 TEXT = """from dataclasses import dataclass
 
@@ -189,10 +189,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("form", "right", "wrong", "clause"), WRONG)
 def test_the_line_is_the_one_that_was_changed(tmp_path: Path, form: str, right: str, wrong: str, clause: str) -> None:
-    text = TEXTS[form]
-    assert text.count(right) == 1
-    line = text[: text.index(right)].count("\n") + 1
-    assert line_of(tmp_path / "network.py", text.replace(right, wrong), clause) == line
+    is_found(tmp_path / "network.py", TEXTS[form], right, wrong, clause)
 
 
 @pytest.mark.parametrize("form", TEXTS)

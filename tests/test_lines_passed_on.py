@@ -10,7 +10,7 @@ from nnkata.katas.article.lines.locate import locate as lines_of
 from nnkata.katas.article.lines.statements import shared
 from nnkata.subject import Raised, Subject, locate
 from nnkata.subject.inprocess import InProcess
-from tests.pointed import line_of
+from tests.pointed import is_found, line_of
 from tests.test_lines_recursion import START
 
 CACHES = """
@@ -109,10 +109,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("form", "right", "wrong", "clause"), WRONG)
 def test_the_line_is_the_one_that_was_changed(tmp_path: Path, form: str, right: str, wrong: str, clause: str) -> None:
-    text = TEXTS[form]
-    assert text.count(right) == 1
-    line = text[: text.index(right)].count("\n") + 1
-    assert line_of(tmp_path / "network.py", text.replace(right, wrong), clause) == line
+    is_found(tmp_path / "network.py", TEXTS[form], right, wrong, clause)
 
 
 @pytest.mark.parametrize("form", TEXTS)

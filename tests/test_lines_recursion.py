@@ -6,7 +6,7 @@ import pytest
 
 from nnkata.seen import read
 from nnkata.worker.trace import MAX_NUMBERS, Trace, leaves
-from tests.pointed import line_of
+from tests.pointed import is_found, line_of
 
 START = """import numpy as np
 
@@ -198,10 +198,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("form", "right", "wrong", "clause"), WRONG)
 def test_the_line_is_the_one_that_was_changed(tmp_path: Path, form: str, right: str, wrong: str, clause: str) -> None:
-    text = TEXTS[form]
-    assert text.count(right) == 1
-    line = text[: text.index(right)].count("\n") + 1
-    assert line_of(tmp_path / "network.py", text.replace(right, wrong), clause) == line
+    is_found(tmp_path / "network.py", TEXTS[form], right, wrong, clause)
 
 
 @pytest.mark.parametrize("form", TEXTS)
