@@ -110,16 +110,17 @@ def _folder(path: Path) -> tuple[Pair, str]:
             group = [file for file in group if not _without_labels(file)] or group
         if group:
             return _joined(group, lambda file: _file(file)[0])
-    for file in files:
-        pickled(file, _head(file))
-        pointer(file, _head(file))
+    heads = {file: _head(file) for file in files}
+    for file, head in heads.items():
+        pickled(file, head)
+        pointer(file, head)
     if half := [file for file in files if twins.LABELS_END.search(file.name)]:
         idx.load(half[0].parent)  # its error names the missing file
     if not files:
         raise DataError(path, _("is an empty folder"), GIVE)
     text = _("holds {found}, which are no images and labels that are known by their names")
     names = listed([str(file.relative_to(path)) for file in files], SHOWN)
-    packed = [file for file in files if _head(file).startswith(ARCHIVES)]
+    packed = any(head.startswith(ARCHIVES) for head in heads.values())
     raise DataError(path, text.format(found=names), UNPACK if packed else GIVE)
 
 
