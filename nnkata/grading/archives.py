@@ -11,8 +11,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from nnkata.errors import NotJudged
-from nnkata.grading.formats import Member, Unreadable, members
+from nnkata.grading.formats import members
 from nnkata.grading.kinds import is_archive, is_python, passed_over, stem, trimmed
+from nnkata.grading.member import Member, Unreadable
 from nnkata.language import _
 
 #: The most Python files of a submission, and their bytes together. The reference has 1 and 9 kB.

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,7 +12,9 @@ from nnkata.grading.gather import text
 from nnkata.grading.handed import Handed, Listing
 from nnkata.grading.kinds import below, is_code, may_be_read
 from nnkata.grading.lacking import lacking
-from nnkata.grading.nested import Top, top
+from nnkata.grading.level import Top
+from nnkata.grading.namesakes import in_several, told_of_several, with_folder
+from nnkata.grading.nested import top
 from nnkata.grading.people import is_own
 from nnkata.grading.platforms import READERS, files, recognise
 from nnkata.language import _
@@ -83,12 +85,17 @@ def course(folder: Path, platform: str = "", pattern: str = "", work: Path | Non
     listings = [_of_owner(part, *_read(part, platform, pattern)) for part in tops]
     if platform or pattern:
         some_fit([listing for _name, listing in listings], [entry for part in tops for entry in part.entries], platform)
-    several = _in_several([(part.folder, listing) for part, (_name, listing) in zip(tops, listings, strict=True)])
+    several = in_several([(part.folder, listing) for part, (_name, listing) in zip(tops, listings, strict=True)])
     for part, (_name, listing) in zip(tops, listings, strict=True):
-        found += _grouped(_with_folder(listing, part.folder, several), taken)
+        found += _grouped(with_folder(listing, part.folder, several), taken)
     for part in tops:
         found += [
             Found(_name_of(path.name, taken), path, entries=(path.name,), why=_hidden()) for path in part.hidden_python
+        ]
+    for part in tops:
+        found += [
+            Found(_name_of(who, taken), path, ids={"username": who}, why=why)
+            for who, (path, why) in part.missing.items()
         ]
     names = [name for name, _listing in listings]
     return Course(
@@ -100,7 +107,7 @@ def course(folder: Path, platform: str = "", pattern: str = "", work: Path | Non
             for note in (*part.notes, listing.doubt)
             if note
         )
-        + _told_of_several(several),
+        + told_of_several(several),
         tuple(
             text(path.name)
             for part, (_name, listing) in zip(tops, listings, strict=True)
@@ -180,42 +187,6 @@ def _grouped(listing: Listing, taken: set[str]) -> Iterable[Found]:
             + tuple(name for one in parts.values() for name in one.older),
             why,
         )
-
-
-def _in_several(listings: Sequence[tuple[Path, Listing]]) -> dict[str, list[str]]:
-    """The folders of each name that several have: a section's and a late one's, or two students of one name."""
-    places: dict[str, dict[str, None]] = defaultdict(dict)
-    for folder, listing in listings:
-        for one in listing.handed:
-            places[_plain(one.who)][text(folder.name)] = None
-    return {who: sorted(folders, key=natural) for who, folders in places.items() if len(folders) > 1}
-
-
-def _plain(who: str) -> str:
-    return unicodedata.normalize("NFC", text(who)).casefold()
-
-
-def _with_folder(listing: Listing, folder: Path, several: Collection[str]) -> Listing:
-    """With the folder's name behind each name that other folders have too, which then says whose work it is."""
-    handed = [
-        replace(one, who=f"{one.who} ({text(folder.name)})", ids=one.ids or {"username": text(one.who)})
-        if _plain(one.who) in several
-        else one
-        for one in listing.handed
-    ]
-    return replace(listing, handed=handed)
-
-
-def _told_of_several(several: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """The note on names in several folders; empty without one."""
-    if not several:
-        return ()
-    who, folders = next(iter(several.items()))
-    said = _(
-        "names in several folders ({count}, such as {who} in {folders}) count as different students; if they are one "
-        "student's attempts, put them into one folder; if the folders are tasks, grade each by itself"
-    )
-    return (said.format(count=len(several), who=who, folders=", ".join(folders)),)
 
 
 def _part(one: Handed, parts: Mapping[str, Handed]) -> str:

@@ -21,7 +21,7 @@ from nnkata.grading.archives import (
     opened,
     too_much,
 )
-from nnkata.grading.formats import READERS, shown
+from nnkata.grading.formats import READERS
 from nnkata.grading.kinds import (
     is_archive,
     is_data,
@@ -33,6 +33,7 @@ from nnkata.grading.kinds import (
     passed_over,
     trimmed,
 )
+from nnkata.grading.member import shown
 from nnkata.language import _, reason
 from nnkata.subject.definitions import definitions
 from nnkata.subject.notebook import NotANotebook, Notebook, read_notebook

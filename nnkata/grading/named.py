@@ -9,28 +9,9 @@ from nnkata.grading.attempts import is_attempt
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import code_below, has, head_of, is_archive, is_code, is_notebook, is_python, stem
 from nnkata.grading.ordinals import ORDINAL
+from nnkata.grading.words import ATTEMPTS, COURSES, LATE, PARTS, SECTIONS, words_of
 from nnkata.subject.fitting import names_network, surface
 
-#: Words that name a version or a part of a network, and nobody. A folder of files that have only such names is one
-#: student's; a folder in which two networks have other names is one of several students.
-PARTS = frozenset(
-    """
-    a an and attempt main model net network nn dnn ann mlp mnist digits deep neural solution submission submit
-    answer code project hw homework assignment exercise lab ex task part week version v final finished old new
-    copy of backup bak draft test tests train training utils util helper helpers layers layer src lib app
-    notebook try first second third last best better improved working fixed original numpy python py class
-    classes my the from scratch with without step stage run demo example examples eval predict data loss
-    optimizer sgd batch minibatch vectorized fast slow simple full complete latest update updated re corrected
-    init core base impl implementation untitled unbenannt experiment experiments explore exploration playground colab
-    kaggle starter startercode skeleton template workspace work
-    visualize visualization plotting ps pset problem set tp td devoir tarea übung aufgabe blatt
-    backprop backpropagation perceptron classifier classification recognition recognizer handwritten nnet master develop
-    网络 神经网络 模型 工具 代码 源码 源代码 作业 手写 数字 识别 手写数字识别 感知机
-    反向传播 分类 大作业 实验 程序 项目 训练 测试 主程序 函数
-    """.split()  # noqa: SIM905  # a list of 150 literals is harder to read
-)
-#: Words of a folder that is a course's, beside those of a task.
-COURSES = frozenset(("all", "assignments", "course", "download", "downloads", "homeworks", "students", "submissions"))
 #: Folders with Python that are so many are students, though others beside them have the names of parts: a solution of
 #: the course's own; in a folder with the name of a task fewer are enough.
 SEVERAL, FEW = 3, 2
@@ -39,27 +20,6 @@ SEVERAL, FEW = 3, 2
 MANY = 4
 #: Words of parts that are first names too: in a section's folder, one beside names of students is a student's.
 PEOPLE = frozenset(("ann", "best", "deep"))
-#: Words of a folder for a section of a course, and for late work.
-SECTIONS = frozenset(
-    """
-    section sec class tutorial tut seminar session room day evening morning afternoon am pm monday tuesday wednesday
-    thursday friday mon tue wed thu fri klasse übung tutorium 班 班级
-    """.split()  # noqa: SIM905  # a list of 30 literals is harder to read
-)
-LATE = frozenset(
-    """
-    late resubmission resubmissions resubmitted resubmit redo redos makeup extension extensions extended ontime
-    overdue verspätet verspätete nachzügler nachgereicht nachreichung pünktlich rechtzeitig retard retards tarde
-    tardío tardíos atrasado atrasados ritardo 补交 迟交 重交 重新提交 逾期 延期 按时 准时 按时提交 遅延
-    """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
-)
-#: Words of a folder of one attempt.
-ATTEMPTS = frozenset(
-    """
-    attempt attempts textresponse revision revisions submissions corrections assessment on time t am pm abgabe versuch
-    versión tentative intento versione バージョン 版本 提交 第 次 次提交
-    """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
-)
 #: Digits of the number of a student that stands alone, and of one that stands beside words: a number of images or of
 #: epochs has fewer, or ends in noughts.
 ALONE, BESIDE = 4, 5
@@ -205,12 +165,6 @@ def _owner_among(folder: Path, entries: Sequence[Path]) -> bool:
     own = words_of(folder.name)[0]
     same = any(stem(entry.name).casefold() == folder.name.casefold() for entry in entries if not entry.is_dir())
     return same and all(word in own or word in PARTS for entry in entries for word in words_of(entry.name)[0])
-
-
-def words_of(name: str) -> tuple[list[str], list[str]]:
-    """The words of a name in small letters, and its numbers."""
-    said = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", stem(text(name)))
-    return [word.casefold() for word in re.findall(r"[^\W\d_]+", said)], re.findall(r"\d+", said)
 
 
 def _of_a_student(number: str, beside: bool, days: bool) -> bool:

@@ -15,7 +15,8 @@ from nnkata.grading.archives import MAX_FILES, MAX_TOTAL
 from nnkata.grading.gather import THERE
 from nnkata.grading.handed import Handed, Listing, common_start
 from nnkata.grading.kinds import head_of, is_archive, is_code, is_notebook, is_python, stem
-from nnkata.grading.named import IMPORT, PARTS, holds_network, notebook_with_network, words_of
+from nnkata.grading.named import IMPORT, holds_network, notebook_with_network
+from nnkata.grading.words import PARTS, words_of
 
 #: Words of a document beside the code.
 DOCUMENTS = frozenset(

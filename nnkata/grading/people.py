@@ -5,8 +5,8 @@ from pathlib import Path
 from nnkata.errors import UsageError
 from nnkata.grading.headings import means
 from nnkata.grading.kinds import has, is_code
-from nnkata.grading.named import COURSES, PARTS, words_of
 from nnkata.grading.roster import read_table
+from nnkata.grading.words import COURSES, PARTS, words_of
 
 #: Words of a course's tables.
 LISTS = frozenset(

@@ -1,0 +1,42 @@
+"""Whether an archive holds several students' work, by the names of its members."""
+
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+from nnkata.grading.archives import Refused, opened
+from nnkata.grading.gather import text
+from nnkata.grading.kinds import is_archive, is_code, passed_over, stem
+from nnkata.grading.named import is_for_late_ones, names_a_part
+
+#: Files that prove an export, whatever its folders are called.
+LISTS = ("submission_metadata.yml", "grades.csv")
+
+
+def is_packed_course(entry: Path) -> bool:
+    """Whether an entry is an archive of several students, by the names in it."""
+    if entry.is_symlink() or not entry.is_file() or not is_archive(entry.name):
+        return False
+    try:
+        with opened(entry) as members:
+            names = [PurePosixPath(member.name) for member in members]
+    except (Refused, OSError):
+        return False
+    names = [name for name in names if not passed_over(name)]
+    return _may_be_course(names) or (is_for_late_ones(stem(text(entry.name))) and _names_of_students(names))
+
+
+def _names_of_students(names: Sequence[PurePosixPath]) -> bool:
+    """Whether all code in an archive is in files and folders with the names of students."""
+    firsts = {name.parts[0] for name in names if is_code(name.name)}
+    return bool(firsts) and not any(map(names_a_part, firsts))
+
+
+def _may_be_course(names: Sequence[PurePosixPath]) -> bool:
+    """Whether the first parts of an archive's names, below common folders, may be several students."""
+    if any(name.name in LISTS for name in names):
+        return True
+    parts = [name.parts for name in names]
+    while parts and len({part[0] for part in parts}) == 1 and all(len(part) > 1 for part in parts):
+        parts = [part[1:] for part in parts]
+    firsts = {part[0] for part in parts if is_code(part[-1])}
+    return sum(not names_a_part(first) for first in firsts) > 1

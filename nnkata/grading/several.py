@@ -1,0 +1,74 @@
+"""Whether a folder is a level of a course, with several students, or one student's work."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from nnkata.grading.gather import text
+from nnkata.grading.kinds import is_code, stem
+from nnkata.grading.level import level
+from nnkata.grading.named import (
+    are_students,
+    hold_networks,
+    holds_late_ones,
+    holds_network,
+    is_attempt_alone,
+    is_of_course,
+    names_a_part,
+)
+from nnkata.grading.packed import is_packed_course
+from nnkata.grading.platforms import recognise
+
+
+def is_course(folder: Path, alone: bool) -> bool:
+    """Whether a folder holds the files of several students, or only one more such folder."""
+    try:
+        here = level(folder)
+    except OSError:
+        return False
+    if not here.entries:
+        return False
+    platform, listing = recognise(here.entries)
+    if platform not in ("files", "canvas", "github"):
+        return True
+    if platform != "files" and len({one.key for one in listing.handed}) > 1:
+        return True
+    if not alone and holds_late_ones(folder, here.entries):
+        return True
+    if len(here.entries) == 1 and here.entries[0].is_dir() and not here.entries[0].is_symlink():
+        (inner,) = here.entries
+        of_a_student = is_attempt_alone(inner.name) or names_a_part(
+            inner.name
+        )  # then the folder around it is the student's
+        return (alone and not of_a_student) or is_course(inner, alone and of_a_student)
+    if alone and len(here.entries) == 1 and is_of_course(folder.name) and is_packed_course(here.entries[0]):
+        return True
+    if alone and (are_students(folder, here.entries) or _are_sections(here.entries)):
+        return True
+    return hold_networks(folder, here.entries)
+
+
+def may_be_several(folder: Path) -> bool:
+    """Whether a folder that counts as one submission has a task's name and several networks."""
+    return is_of_course(text(folder.name)) and sum(map(holds_network, level(folder).entries)) > 1
+
+
+def _are_sections(entries: Sequence[Path]) -> bool:
+    """Whether two folders are courses themselves, and no Python lies beside them: a task of several, or a section."""
+    folders = [entry for entry in entries if entry.is_dir() and not entry.is_symlink()]
+    if any(is_code(entry.name) for entry in entries if entry not in folders):
+        return False
+    return sum(is_course(inner, alone=False) for inner in folders) > 1
+
+
+def bottom(folder: Path) -> Path:
+    """The folder below folders that hold nothing but another one."""
+    while len(inner := level(folder).entries) == 1 and inner[0].is_dir() and not inner[0].is_symlink():
+        (folder,) = inner
+    return folder
+
+
+def has_the_same(folder: Path, sections: Sequence[Path]) -> bool:
+    """Whether all code of a folder has names of students of sections beside it: late ones, of one or two students."""
+    known = {stem(text(entry.name)).casefold() for inner in sections for entry in level(inner).entries}
+    own = [stem(text(entry.name)).casefold() for entry in level(folder).entries if is_code(entry.name)]
+    return bool(own) and all(name in known and not names_a_part(name) for name in own)

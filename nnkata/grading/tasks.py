@@ -1,0 +1,34 @@
+"""Students who have a folder for each of several tasks."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from nnkata.grading.gather import text
+from nnkata.grading.level import Top, level
+from nnkata.grading.named import holds_code, holds_network, names_a_task
+
+
+def tasks_of(students: Sequence[Path]) -> dict[Path, Top]:
+    """The students' folders with folders of several tasks, each with a network, if two students have such folders.
+
+    The folders have the names of tasks, or hold the time of submission as nbgrader's.
+    """
+    of_student: dict[Path, tuple[Top, list[Path]]] = {}
+    for student in students:
+        here = level(student)
+        code = [entry for entry in here.entries if entry.is_symlink() or holds_code(entry)]
+        if code and all(names_a_task(entry) for entry in code):
+            of_student[student] = here, code
+    networks = {student: [task for task in code if holds_network(task)] for student, (_top, code) in of_student.items()}
+    if not any(networks.values()):
+        networks = {student: code for student, (_top, code) in of_student.items()}
+    several = [student for student, tasks in networks.items() if len(tasks) > 1]
+    if len(several) < min(2, len(students)):
+        return {}
+    found = {}
+    for student in several:
+        here, _code = of_student[student]
+        here.own = [entry for entry in here.entries if entry not in networks[student]]
+        here.entries, here.owner = networks[student], text(student.name)
+        found[student] = here
+    return found

@@ -1,0 +1,73 @@
+"""The archives of a folder that hold parts of the course: a section's, or the parts of one large download."""
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from nnkata.files import disk_is_full, remove
+from nnkata.grading.archives import Refused, unpack
+from nnkata.grading.gather import text
+from nnkata.grading.kinds import stem
+from nnkata.grading.level import level
+from nnkata.grading.named import holds_late_ones, is_of_course
+from nnkata.grading.packed import is_packed_course
+from nnkata.grading.several import is_course
+
+#: Google Drive's archives of a large download: NAME-DATE-NUMBER, also with the number of the download before that.
+DRIVE = re.compile(r"(?P<download>.+-\d{8}T\d{6}Z(?:-\d{1,2})?)-\d{3}\.zip", re.I)
+
+
+def packed_courses(entries: Iterable[Path], work: Path) -> dict[Path, Path]:
+    """Archives that each hold a part of a course, such as a section, and the folders of their content.
+
+    The names in an archive decide; the archive of one student is not unpacked here.
+    """
+    found: dict[Path, Path] = {}
+    for entry in entries:
+        if not is_packed_course(entry):
+            continue
+        inside = work / str(len(found)) / stem(text(entry.name))[:60]
+        try:
+            unpack(entry, inside)
+        except (Refused, OSError) as error:
+            not_full(error)
+            continue  # then it counts as a submission, and its fault is reported
+        while not holds_late_ones(inside, there := level(inside).entries) and len(there) == 1 and there[0].is_dir():
+            (inside,) = there
+        if is_course(inside, alone=False):
+            found[entry] = inside
+        else:
+            remove(work / str(len(found)))
+    return found
+
+
+def drive_parts(entries: Sequence[Path], work: Path) -> dict[Path, list[Path]]:
+    """Google Drive's numbered archives of one download, by the folder of their content, if that is a course."""
+    of_download: dict[str, list[Path]] = {}
+    for entry in entries:
+        if (found := DRIVE.fullmatch(text(entry.name))) and entry.is_file() and not entry.is_symlink():
+            of_download.setdefault(found["download"], []).append(entry)
+    several = [parts for parts in of_download.values() if len(parts) > 1]
+    courses = {}
+    for number, parts in enumerate(several):
+        inside = work / str(number)
+        try:
+            for part in parts:
+                unpack(part, inside)
+        except (Refused, OSError) as error:
+            not_full(error)
+            continue  # then each counts as a submission, and its fault is reported
+        if is_course(inside, alone=len(parts) == len(entries)):
+            courses[inside] = parts
+    return courses
+
+
+def names_somebody(archive: Path) -> bool:
+    """Whether an archive has a student's name: its folder inside, if it is no course, is then that student's."""
+    return not is_of_course(stem(text(archive.name)))
+
+
+def not_full(error: Exception) -> None:
+    """Raise the error of a full disk, on which the students of an archive would count as one."""
+    if isinstance(error, OSError) and disk_is_full(error):
+        raise error

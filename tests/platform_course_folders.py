@@ -1,0 +1,72 @@
+"""Course folders of Open edX' download of files, as openassessment/data.py of openedx/edx-ora2 writes them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.course_folders import Course, course, helper, network, notebook, put, zipped
+
+UNIT = "[2]Week 2, [1]Networks, [1]Hand in"
+HEAD = "course_id,block_id,student_id,key,name,type,description,size,file_path,file_found\n"
+
+
+def _ora(files: Mapping[str, Mapping[str, bytes | None]], unit: str = UNIT, task: int = 1) -> dict[str, bytes]:
+    """The files of students and their list; None for one that the download lacks."""
+    made, lines = {}, HEAD
+    for who, own in files.items():
+        for name, content in own.items():
+            path = f"{unit}/[{task}] - {who} - {name}"
+            lines += f'course,block,{who}-hash,key,{name},attachment,d,1,"{path}",{content is not None}\n'
+            if content is not None:
+                made[path] = content
+    return {**made, "submissions.csv": lines.encode()}
+
+
+STUDENTS = {
+    "ada_1": {"network.py": network("ada_1"), "prompt_0.txt": b"see the file"},
+    "bob-ray": {"network.py": network("bob-ray", imports="from layers import f\n"), "layers.py": helper("bob-ray")},
+    "703dee642c9872a35d84fa9b2d96950f": {"my - net.ipynb": notebook("703dee642c9872a35d84fa9b2d96950f")},
+    "cy": {"prompt_0.txt": b"it did not work"},
+    "lost": {"network.py": None, "prompt_0.txt": None},
+}
+JUDGED = {"ada_1": 1, "bob-ray": 1, "703dee642c9872a35d84fa9b2d96950f": 1}
+
+
+@course
+def edx_download(at: Path) -> Course:
+    put(at, _ora(STUDENTS))
+    files = {"bob-ray": ["layers.py", "network.py"]}
+    return Course(at, JUDGED, ["cy", "lost"], "edx", files=files, rows=[*sorted(JUDGED), "cy", "lost"], passed=0)
+
+
+@course
+def edx_download_as_an_archive(at: Path) -> Course:
+    at.parent.mkdir(parents=True, exist_ok=True)
+    archive = at.with_suffix(".zip")
+    archive.write_bytes(zipped(_ora(STUDENTS)))
+    return Course(archive, JUDGED, ["cy", "lost"], "edx")
+
+
+@course
+def edx_files_of_one_unit(at: Path) -> Course:
+    put(at, {path.removeprefix(f"{UNIT}/"): content for path, content in _ora(STUDENTS).items() if "/" in path})
+    return Course(at, JUDGED, ["cy"], "edx")
+
+
+@course
+def edx_with_two_assessments_in_a_unit(at: Path) -> Course:
+    first = _ora({"ada": {"network.py": network("ada", 1)}})
+    second = _ora({"ada": {"network.py": network("ada2", 1)}, "bob": {"net.py": network("bob")}}, task=2)
+    put(at, {**first, **{path: content for path, content in second.items() if "/" in path}})
+    return Course(at, {"ada": 1, "ada2": 1, "bob": 1}, platform="edx", rows=["ada [1]", "ada [2]", "bob [2]"])
+
+
+@course
+def another_table_called_submissions_is_no_list_of_edx(at: Path) -> Course:
+    put(at, {"ada.py": network("ada"), "bob.py": network("bob"), "submissions/x.txt": b"", "submissions.txt": b"a,b\n"})
+    return Course(at, {"ada": 1, "bob": 1}, ["submissions"])
+
+
+@course
+def brackets_with_a_number_alone_are_no_edx(at: Path) -> Course:
+    put(at, {"[1] - ada.py": network("ada"), "[2] - bob.py": network("bob")})
+    return Course(at, {"ada": 1, "bob": 1})
