@@ -21,7 +21,7 @@ def _ora(files: Mapping[str, Mapping[str, bytes | None]], unit: str = UNIT, task
     return {**made, "submissions.csv": lines.encode()}
 
 
-STUDENTS = {
+STUDENTS: dict[str, dict[str, bytes | None]] = {
     "ada_1": {"network.py": network("ada_1"), "prompt_0.txt": b"see the file"},
     "bob-ray": {"network.py": network("bob-ray", imports="from layers import f\n"), "layers.py": helper("bob-ray")},
     "703dee642c9872a35d84fa9b2d96950f": {"my - net.ipynb": notebook("703dee642c9872a35d84fa9b2d96950f")},
