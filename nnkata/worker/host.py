@@ -17,6 +17,7 @@ import numpy as np
 from nnkata.worker.arguments import arranged
 from nnkata.worker.copies import copied, unchanged
 from nnkata.worker.data import take_along
+from nnkata.worker.filters import Filters
 from nnkata.worker.kept import Kept, fill
 from nnkata.worker.loading import foreign, load
 from nnkata.worker.offers import offers
@@ -65,6 +66,7 @@ class Host:
         self._networks: list[Any] = []
         self._kept = Kept()
         self._came: set[str] = set()
+        self._filters = Filters()
 
     def adopt(self, module: object, class_name: str, places: Mapping[str, tuple[str, int]] | None = None) -> None:
         """Serve a loaded module; `places`: a person's names for its files, and the numbers of lines above."""
@@ -76,8 +78,7 @@ class Host:
         if self._works_in:
             take_along(Path(path).parent, Path(self._works_in))
             hide(root)  # in its own process, only the submission makes imports
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with self._filters.kept("default"):
             self.adopt(self._guard(lambda: load(path, root, module)), class_name)
         cls = getattr(self._module, class_name, None)
         classes = [name for name, value in vars(self._module).items() if isinstance(value, type) and _own(value)]
@@ -91,7 +92,8 @@ class Host:
 
     def new(self, sizes: list[int], options: dict[str, object]) -> int:
         """Make a network; return its number."""
-        network = self._guard(lambda: getattr(self._module, self._class)(list(sizes), **options))
+        with self._filters.kept("default"):
+            network = self._guard(lambda: getattr(self._module, self._class)(list(sizes), **options))
         self._networks.append(network)
         return len(self._networks) - 1
 
@@ -111,9 +113,8 @@ class Host:
         rows: bool = False,
     ) -> dict[str, object]:
         given = [copied(arg) for arg in args]
-        with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
-            value: object
+        value: object
+        with self._filters.kept("always") as caught:
             if rows:
                 value = self._guard(lambda: [copied(act([row])) for row in given[0]])
             else:

@@ -107,8 +107,8 @@ def arguments_kept(world: World) -> None:
 
 @then("no warning was raised")
 def no_warning(world: World) -> None:
-    """NumPy gave no warning in the latest call."""
-    warned = world.outcome.warnings
+    """NumPy gave no warning in the latest call; of an underflow, it gives one only if a submission asks for it."""
+    warned = [text for text in world.outcome.warnings if "underflow" not in text]
     if warned:
         raise Mismatch(_("the warnings"), ", ".join(warned), _("none"), evidence=_kinds(warned))
 
