@@ -1,7 +1,7 @@
 """The names in a source text that its author annotated, and those that hold different kinds in turn."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from nnkata.steps.anything import foreign
 from nnkata.steps.twins import last
@@ -25,15 +25,10 @@ class Source:
         defined = [node for node in found if isinstance(node, ast.ClassDef)]
         self.classes = {node.name for node in defined}
         self.typed_dicts = {node.name for node in defined if any(last(b) == "TypedDict" for b in node.bases)}
-        self.typed_dicts |= {
-            target.id
-            for node in found
-            if isinstance(node, ast.Assign)
-            and isinstance(node.value, ast.Call)
-            and last(node.value.func) == "TypedDict"
-            for target in node.targets
-            if isinstance(target, ast.Name)
-        }
+        self.typed_dicts |= set(_made_by("TypedDict", found))
+        self.type_variables = set(_made_by("TypeVar", found))
+        parameters = [getattr(node, "type_params", ()) for node in found]  # `class A[T]`, from Python 3.12 on
+        self.type_variables |= {str(one.name) for several in parameters for one in several}
         annotated = [node.target for node in found if isinstance(node, ast.AnnAssign)]
         self._attributes = {target.attr for target in annotated if isinstance(target, ast.Attribute)}
         for node in defined:
@@ -79,6 +74,15 @@ class Source:
         self._unsure.add((function, target.id))
         return False
 
+    def lacks_self_alone(self, line: int) -> bool:
+        """Whether the function there has every annotation but that of its first argument, `self`: a method that its
+        class gets later."""
+        function = next((node for node in self._functions if node.lineno == line), None)
+        if function is None or function.returns is None:
+            return False
+        first, *others = _arguments(function) or [ast.arg("")]
+        return first.arg == "self" and first.annotation is None and all(arg.annotation for arg in others)
+
     def mentions_unsure(self, line: int) -> bool:
         """Whether the statement there reads or writes a name that holds different kinds in turn."""
         statement = self._statement(line)
@@ -93,6 +97,13 @@ class Source:
 
     def _function(self, line: int) -> _Function | None:
         return min((node for node in self._functions if _spans(node, line)), key=_length, default=None)
+
+
+def _made_by(call: str, found: Iterable[ast.AST]) -> Iterator[str]:
+    """The names that get the result of this call."""
+    for node in found:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and last(node.value.func) == call:
+            yield from (target.id for target in node.targets if isinstance(target, ast.Name))
 
 
 def _spans(node: ast.stmt, line: int) -> bool:

@@ -5,17 +5,21 @@ the line of an error identifies the member, in every version of mypy.
 """
 
 import ast
+import copy
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from nnkata.kata import Kata
 from nnkata.language import _
 from nnkata.runner.findings import Finding, readable
 
 _GOT = re.compile(r'Got:\n\s*(?P<text>.*?)(?=\n\S|\Z)|, got "(?P<type>[^"]*)"', re.S)
+#: A function as the whole value has no member that mypy could name in a note.
+_FUNCTION = re.compile(r'expression has type "(?P<text>)(?P<type>(?:def|Callable|overloaded)\b.*?)", variable has type')
 _HEAD = """\
-from typing import Callable as nnkata_Callable, TypeVar as nnkata_TypeVar
+from typing import Any as nnkata_Any, Callable as nnkata_Callable, TypeVar as nnkata_TypeVar
+import numpy as nnkata_numpy
 from {protocols} import *
 import {module} as nnkata_module
 """
@@ -27,9 +31,14 @@ nnkata_one = nnkata_made(nnkata_class)
 """
 
 
+#: NumPy's numbers, in an argument, stand for Python's: `from numpy import *` gives `bool` another meaning. A method
+#: that takes Python's takes these, too.
+_NUMBERS = {"bool": "bool_", "int": "integer", "float": "floating"}
+
+
 @dataclass(frozen=True)
 class Difference:
-    """A member that differs from its protocol; `got` is empty for a missing member."""
+    """A member that differs from its protocol; `got` is empty for a member that mypy does not find."""
 
     member: str
     expected: str
@@ -43,6 +52,11 @@ class Difference:
         return text.format(member=self.member, expected=self.expected, got=self.got)
 
     @property
+    def unseen(self) -> bool:
+        """Whether mypy does not find the member; it may be made at run time."""
+        return not self.got
+
+    @property
     def evidence(self) -> str:
         """The language-independent text."""
         return f"{self.member} {'differs' if self.got else 'missing'}"
@@ -50,7 +64,8 @@ class Difference:
 
 @dataclass(frozen=True)
 class _Line:
-    """One line that compares with one protocol, or, if `read`, with the type of its only member."""
+    """One line that compares with one protocol, or, if `read`, with the type of its only member; `makes`: of the
+    class itself."""
 
     member: str
     value: str
@@ -58,12 +73,18 @@ class _Line:
     expected: str
     overloads: tuple[ast.FunctionDef, ...] = ()
     read: bool = False
+    makes: bool = False
 
 
 class Conformance:
-    """The text of that file for `cls` in `module`, and the member of each line; empty without protocols."""
+    """The text of that file for `cls` in `module`, and the member of each line; empty without protocols.
 
-    def __init__(self, kata: Kata, protocols_module: str, module: str, cls: str) -> None:
+    `attached` are functions that become members: module, function, member.
+    """
+
+    def __init__(
+        self, kata: Kata, protocols_module: str, module: str, cls: str, attached: Sequence[tuple[str, str, str]] = ()
+    ) -> None:
         self.text = ""
         self._lines: dict[int, _Line] = {}
         if kata.protocols is None:
@@ -71,31 +92,35 @@ class Conformance:
         self.text = _HEAD.format(protocols=protocols_module, module=module)
         if kata.classes:
             self.text += _CLASS.format(module=module, cls=cls)
-        for number, line in enumerate(_checks(kata, ast.parse(kata.protocols.read_bytes()), cls)):
+        checks = list(_checks(kata, ast.parse(kata.protocols.read_bytes()), cls))
+        for number, (held_in, function, member) in enumerate(attached):
+            one = f"nnkata_function_{number}"
+            self.text += f"from {held_in} import {function} as {one}\n"
+            checks += [_unbound(line, one) for line in checks if line.member == member and line.value == "nnkata_one"]
+        for number, line in enumerate(checks):
             wanted = ast.unparse(line.method.returns or ast.Constant(None))
             if not line.read:
-                wanted, made = f"nnkata_{number}", ast.Module(list(line.overloads) or [line.method], [])
+                wanted = f"nnkata_{number}"
+                made = ast.Module([_of_numpy(method) for method in line.overloads or [line.method]], [])
                 method = ast.unparse(ast.fix_missing_locations(made)).replace("\n", "\n    ")
                 self.text += f"class {wanted}(Protocol):\n    {method}\n"
             self._lines[self.text.count("\n") + 1] = line
             self.text += f"held_{number}: {wanted} = {line.value}\n"
 
     def differences(self, findings: Iterable[Finding]) -> list[Difference]:
-        """The members without a correct line, in the protocols' order, each with the finding of its first line."""
+        """The members without a correct line, in the protocols' order, each with its first line that mypy finds."""
         failed = {finding.line: finding for finding in findings if finding.line in self._lines}
         held = {line.member for number, line in self._lines.items() if number not in failed}
         found: dict[str, Difference] = {}
         for number, line in self._lines.items():
-            if line.member not in held and line.member not in found:
-                found[line.member] = Difference(
-                    line.member, line.expected, _got(failed[number], line.method.name == "__call__")
-                )
+            if line.member not in held and (line.member not in found or found[line.member].unseen):
+                found[line.member] = Difference(line.member, line.expected, _got(failed[number], line.makes))
         return list(found.values())
 
 
 def _got(finding: Finding, constructor: bool) -> str:
     """The type in mypy's notes; empty if they have none: then the member is missing."""
-    found = _GOT.search(finding.hint)
+    found = _GOT.search(finding.hint) or _FUNCTION.search(finding.message)
     if found is None:
         return ""
     text = readable(re.sub(r"\s*\n\s*", "; ", (found["text"] or found["type"]).strip()))
@@ -111,11 +136,15 @@ def _checks(kata: Kata, tree: ast.Module, cls: str) -> Iterator[_Line]:
         for call in _methods(defined[kind]):
             call.returns = ast.Name("object")  # the instance is checked member by member
             expected = shown.method(call).replace("def __call__(", "def __init__(").replace(" -> object", " -> None")
-            yield _Line(cls, "nnkata_class", call, expected)
+            yield _Line(cls, "nnkata_class", call, expected, makes=True)
     for name in kata.functions:
         for call in _methods(defined[name.capitalize()]):
             call.name = name
-            yield _Line(name, "nnkata_module", call, shown.method(call).replace("(self, ", "("))
+            expected = shown.method(call).replace("(self, ", "(")
+            yield _Line(name, "nnkata_module", call, expected)
+            by_itself = copy.deepcopy(call)  # a module's member is none if `__all__` leaves it out
+            by_itself.name = "__call__"
+            yield _Line(name, f"nnkata_module.{name}", by_itself, expected)
     for method in _methods(defined[kata.instance]) if kata.classes else ():
         yield _Line(method.name, "nnkata_one", method, shown.method(method))
         # in a protocol, mypy before 1.16 compares a descriptor itself; reading the member gives the right type
@@ -125,6 +154,26 @@ def _checks(kata: Kata, tree: ast.Module, cls: str) -> Iterator[_Line]:
         methods = _methods(defined[name])
         of_one = tuple(methods) if len(methods) > 1 else ()
         yield _Line(methods[0].name, "nnkata_one", methods[0], shown.method(methods[0]), of_one)
+
+
+def _unbound(line: _Line, value: str) -> _Line:
+    """A line that compares the function of a method, before it is bound to a network."""
+
+    def taking(method: ast.FunctionDef) -> ast.FunctionDef:
+        new = copy.deepcopy(method)
+        new.name = "__call__"
+        new.args.posonlyargs.insert(1, ast.arg("nnkata_self", ast.Name("nnkata_Any")))
+        return new
+
+    return replace(line, value=value, method=taking(line.method), overloads=tuple(map(taking, line.overloads)))
+
+
+def _of_numpy(method: ast.FunctionDef) -> ast.FunctionDef:
+    new = copy.deepcopy(method)
+    for arg in (*new.args.posonlyargs, *new.args.args, *new.args.kwonlyargs):
+        if isinstance(arg.annotation, ast.Name) and arg.annotation.id in _NUMBERS:
+            arg.annotation = ast.Name(f"nnkata_numpy.{_NUMBERS[arg.annotation.id]}")
+    return new
 
 
 def _methods(node: ast.ClassDef) -> list[ast.FunctionDef]:

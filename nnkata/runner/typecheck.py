@@ -18,6 +18,7 @@ from pathlib import Path
 from nnkata.files import cache_folder
 from nnkata.kata import current as kata
 from nnkata.language import _
+from nnkata.runner.attached import attached
 from nnkata.runner.comments import without_false_types
 from nnkata.runner.continued import as_named, continued
 from nnkata.runner.findings import Finding, read
@@ -58,12 +59,17 @@ class TypeCheck:
             target = source / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(_encoded(without_false_types(continued(text))))
-        module = ".".join(main.with_suffix("").parts).removesuffix(".__init__")  # mypy knows a package by its folder
+        module = _module(main)
         if not _importable(main):
             module = next(name for name in ("submission", "nnkata_submission") if f"{name}.py" not in texts)
             (source / main).rename(source / f"{module}.py")
             self._renamed[f"{module}.py"] = main.as_posix()
-        self._members = Conformance(kata(), PROTOCOLS.removesuffix(".py"), module, implementation.class_name)
+        outside = [
+            (module if one.file == main.as_posix() else _module(Path(one.file)), one.function, one.member)
+            for one in attached(texts)
+            if one.file == main.as_posix() or _importable(Path(one.file))
+        ]
+        self._members = Conformance(kata(), PROTOCOLS.removesuffix(".py"), module, implementation.class_name, outside)
         protocols = kata().protocols
         if protocols is not None:
             shutil.copyfile(protocols, source / PROTOCOLS)  # a copy, or mypy would read all of nnkata's imports
@@ -168,6 +174,10 @@ def _end_idle() -> None:
     """They would exit anyway once stdin closes."""
     while idle:
         idle.pop().end()
+
+
+def _module(path: Path) -> str:
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")  # mypy knows a package by its folder
 
 
 def _importable(path: Path) -> bool:

@@ -55,19 +55,26 @@ _OVERLOADED = re.compile(r'No overload variant of "(\w+)"')
 def counted(findings: Iterable[Finding], texts: Mapping[str, str]) -> list[Finding]:
     """The findings that count; `texts` are the submission's files by the names in the findings."""
     sources = {name: Source(text) for name, text in texts.items()}
-    classes = frozenset(name for source in sources.values() for name in source.classes)
+    # a class may get its attributes anywhere, also where it is an argument, `cls: type` or `cls: type[T]`
+    classes = frozenset(name for source in sources.values() for name in source.classes | source.type_variables)
     functions = frozenset(name for source in sources.values() for name in source.functions)
     typed_dicts = frozenset(name for source in sources.values() for name in source.typed_dicts)
     kept = []
     for finding in findings:
         if finding.code in WRITTEN:
-            kept += [finding] if "possibly by an import" not in finding.message else []
+            kept += [finding] if not _excused(finding, sources.get(finding.file)) else []
         elif finding.code in HELD and (source := sources.get(finding.file)):
             told = source.declared(finding.line) if finding.code == "assignment" else True
             if told and _contradicts(finding, source, classes, functions, typed_dicts):
                 kept.append(finding)
     kept = [f for f in kept if f.code in WRITTEN or not sources[f.file].mentions_unsure(f.line)]
     return [*kept, *misnamed(texts)]
+
+
+def _excused(finding: Finding, source: Source | None) -> bool:
+    if finding.code == "no-untyped-def" and source and "for one or more" in finding.message:
+        return source.lacks_self_alone(finding.line)
+    return "possibly by an import" in finding.message
 
 
 def _contradicts(
@@ -87,7 +94,7 @@ def _contradicts(
         return told and not _all_unknown(message, typed_dicts)
     if finding.code == "attr-defined":  # an attribute of an own class may be made anywhere
         found = _NO_ATTRIBUTE.match(message)
-        return found is not None and found[1] not in classes | {"Callable", "Module"}
+        return found is not None and found[1] not in classes | {"Callable", "Module", "type"}
     if finding.code == "name-defined":  # outside annotations, the run itself tells
         name = _NAME.match(message)
         return name is not None and name[1] in source.annotation_names

@@ -36,6 +36,14 @@ class TypeDifference(Protocol):
     """A member that differs from its protocol; as a text, the expected and the actual type."""
 
     @property
+    def member(self) -> str:
+        """The method, attribute, function or class."""
+
+    @property
+    def unseen(self) -> bool:
+        """Whether mypy does not find it."""
+
+    @property
     def evidence(self) -> str:
         """The member and its difference, the same in every language."""
 
