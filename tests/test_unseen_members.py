@@ -33,9 +33,11 @@ UNSEEN = {
     ),
     "a decorated class": (OTHER.replace(CLASS, DECORATOR + CLASS), "softmax"),
     "attributes in a loop": (
-        TEXT.replace(KEPT, "        for name in ('sizes', 'epochs', 'l_rate'):
-            setattr(self, name, {'sizes': sizes, 'epochs': epochs, 'l_rate': l_rate}[name])
-"),
+        TEXT.replace(
+            KEPT,
+            "        for name in ('sizes', 'epochs', 'l_rate'):\n"
+            "            setattr(self, name, {'sizes': sizes, 'epochs': epochs, 'l_rate': l_rate}[name])\n",
+        ),
         "sizes, epochs, l_rate",
     ),
     "a class made by type()": (
