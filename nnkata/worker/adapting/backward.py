@@ -5,6 +5,7 @@ from itertools import product
 from types import ModuleType
 
 from nnkata.worker import chained
+from nnkata.worker.adapting.authored import authored
 from nnkata.worker.adapting.calls import AtHand, functions_of, others_of, takes_network, ways
 from nnkata.worker.adapting.layers import asked
 from nnkata.worker.adapting.losses import loss_objects, losses_of, slopes_of_losses
@@ -21,6 +22,7 @@ def hand_for(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
     """The texts of arguments for the calls, by role and name."""
     hand = hand_of(maker, theirs)
     hand.options = lambda name: options(theirs, name)
+    hand.authored = lambda function: authored(theirs, function)
     if not maker.passed:
         hand.named.update(loss_objects(theirs))
     hand.named.update({name: text for name, text in output.parts.items() if name not in hand.named})
@@ -58,16 +60,23 @@ def hand_for(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
     )
 
 
-def calls(maker: Maker, output: Output, theirs: ModuleType, hand: AtHand) -> Iterator[tuple[str, str]]:
-    """The calls that may give gradients, the likeliest first, and the arguments of each."""
+def calls(
+    maker: Maker, output: Output, theirs: ModuleType, hand: AtHand, named: bool = True
+) -> Iterator[tuple[str, str]]:
+    """The calls that may give gradients, the likeliest first, and the arguments of each.
+
+    They are those `named` after a way back, or all others.
+    """
     if maker.block is not None:
         for call in maker.block.calls(GIVEN[output.form], maker.widths.targets(output.form), set(vars(theirs))):
             yield call, call
         return
     own = [] if maker.passed else functions_of(maker.net, "net", lambda name: bool(BACKWARD.search(name)))
-    own = own or ([] if maker.passed else others_of(maker.net, "net", []))
     module = functions_of(theirs, "theirs", lambda name: bool(BACKWARD.search(name)))
     module = module if maker.passed else [pair for pair in module if takes_network(pair[1])]
+    if not named:
+        own = [] if maker.passed else others_of(maker.net, "net", own)
+        module = others_of(theirs, "theirs", module) if maker.passed else []
     given = GIVEN[output.form]
     order = ("back", "grad", "prop", "step", "batch", "update", "learn", "train", "fit", "loss", "cost")
 
@@ -82,7 +91,7 @@ def calls(maker: Maker, output: Output, theirs: ModuleType, hand: AtHand) -> Ite
             sets = [text in arguments for text in SETS.get(output.form, [])]
             if all(sets) or not any(sets):  # a set of samples needs a set of labels
                 yield f"{callee}({arguments})", arguments
-    if maker.layers:
+    if maker.layers and named:
         texts = {"rate": ["0.1"], "label": hand.roles["label"], "decay": ["0.0"], "flag": ["False"]}
         entered = any(chained.takes_entered(layer) for layer in maker.net) if isinstance(maker.net, list) else False
         of = f", of={GIVEN[output.form]}" if entered else ""

@@ -32,6 +32,8 @@ class AtHand:
     named: dict[str, str] = field(default_factory=dict)
     #: Texts of the strings that the files know for a name.
     options: Callable[[str], list[str]] = field(default=lambda _name: [])
+    #: Texts of the functions and objects that the author's own calls of a function pass, by the parameter.
+    authored: Callable[[Callable[..., object]], Mapping[str, list[str]]] = field(default=lambda _function: {})
 
     def of(self, name: str) -> list[str]:
         """The argument texts for a parameter."""
@@ -55,12 +57,14 @@ class AtHand:
                 *self.roles.get("input", [])[:1],
                 *self.roles.get("output", []),
                 *self.roles.get("error", [])[:2],
+                *self.roles.get("rate", [])[:1],
             ]
         return texts
 
     def plus(self, **roles: Sequence[str]) -> "AtHand":
         """A copy with other texts for some roles."""
-        return AtHand({**self.roles, **{n: list(texts) for n, texts in roles.items()}}, dict(self.named), self.options)
+        more = {n: list(texts) for n, texts in roles.items()}
+        return AtHand({**self.roles, **more}, dict(self.named), self.options, self.authored)
 
 
 def parameters_of(function: Callable[..., object]) -> list[inspect.Parameter]:
@@ -74,11 +78,14 @@ def parameters_of(function: Callable[..., object]) -> list[inspect.Parameter]:
 def ways(function: Callable[..., object], hand: AtHand) -> Iterator[str]:
     """Texts of the arguments within the brackets, the likeliest first."""
     choices: list[list[str]] = []
+    own = hand.authored(function)
     for parameter in parameters_of(function):
         if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
             continue
         if parameter.default is parameter.empty:
-            choices.append(hand.of(parameter.name))
+            choices.append(list(dict.fromkeys([*own.get(parameter.name, []), *hand.of(parameter.name)])))
+        elif parameter.name in own:
+            choices.append([*(f"{parameter.name}={text}" for text in own[parameter.name]), ""])
         elif (
             role(parameter.name) in GIVEN and parameter.name not in hand.named and hand.roles.get(role(parameter.name))
         ):
@@ -152,9 +159,11 @@ def functions_of(owner: object, prefix: str, pattern: Matcher) -> list[tuple[str
 def others_of(
     owner: object, prefix: str, named: Iterable[tuple[str, object]]
 ) -> list[tuple[str, Callable[..., object]]]:
-    """The public methods of an object beside those that were found by their names: names prove nothing."""
+    """The methods of an object, or the own functions of a module, beside those found by names: names prove nothing."""
     known = {text for text, _function in named}
     found = functions_of(owner, prefix, lambda name: not name.startswith("__") and not STARTS.match(name))
+    if inspect.ismodule(owner):
+        found = [pair for pair in found if "__left_out__" in getattr(pair[1], "__globals__", ())]
     return [(text, function) for text, function in found if text not in known and parameters_of(function)]
 
 

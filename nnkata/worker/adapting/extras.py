@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nnkata.worker import foreign
+from nnkata.worker.adapting.authored import arguments_of, authored
 from nnkata.worker.adapting.calls import AtHand, Matcher, functions_of, parameters_of, ways
 from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.names import ACCURACY, PREDICT, TRAIN, role
 from nnkata.worker.adapting.outputs import GIVEN, TURNED
-from nnkata.worker.adapting.rates import tree_of
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 from nnkata.worker.adapting.widths import USUAL
 
@@ -43,7 +43,7 @@ def extras(recipe: "Recipe", theirs: ModuleType) -> dict[str, list[str]]:
         out = np.asarray(made_of("net, x", [recipe.output.line], theirs)(net, x.copy()), float)
     y = np.eye(widths.classes)[np.where(np.arange(SAMPLES) < RIGHT, out.argmax(1), out.argmin(1))]
     form = recipe.output.form if recipe.output.form in ("rows", "columns", TURNED) else "rows"
-    hand = AtHand().plus(
+    hand = AtHand(authored=lambda function: authored(theirs, function)).plus(
         input=[GIVEN[form]],
         label=widths.targets(form),
         epochs=["epochs"],
@@ -114,17 +114,10 @@ def _own_rate(theirs: ModuleType, callee: str, function: Callable[..., object]) 
 
     A call at the top level is read and not run.
     """
+    for name, value in arguments_of(theirs, function, callee.rpartition(".")[2]):
+        if role(name) == "rate" and isinstance(value, ast.Constant) and isinstance(value.value, float | int):
+            return repr(value.value)
     parameters = [p for p in parameters_of(function) if p.kind <= p.POSITIONAL_OR_KEYWORD or p.kind == p.KEYWORD_ONLY]
-    for node in ast.walk(tree_of(theirs)):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute | ast.Name):
-            continue
-        if ast.unparse(node.func).rpartition(".")[2] != callee.rpartition(".")[2]:
-            continue
-        given = [(p.name, value) for p, value in zip(parameters, node.args, strict=False)]
-        given += [(keyword.arg, keyword.value) for keyword in node.keywords if keyword.arg]
-        for name, value in given:
-            if role(name) == "rate" and isinstance(value, ast.Constant) and isinstance(value.value, float | int):
-                return repr(value.value)
     defaults = [p.default for p in parameters if role(p.name) == "rate" and isinstance(p.default, float | int)]
     return repr(defaults[0]) if defaults else ""
 

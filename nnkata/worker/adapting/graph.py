@@ -1,11 +1,35 @@
 """The arrays reachable from an object: through attributes, items of lists and dicts, and objects in them."""
 
 from collections.abc import Iterator, Mapping
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 Array = np.ndarray[Any, Any]
+
+
+class Live(Mapping[str, Array]):
+    """The arrays of a module's top level by name: those of now, as a function may bind the name to a new array."""
+
+    def __init__(self, module: ModuleType, names: tuple[str, ...]) -> None:
+        self._module, self._names = module, names
+
+    def __getitem__(self, name: str) -> Array:
+        """The array of that name."""
+        if name not in self._names:
+            raise KeyError(name)
+        array: Array = getattr(self._module, name)
+        return array
+
+    def __iter__(self) -> Iterator[str]:
+        """The names."""
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        """The number of names."""
+        return len(self._names)
+
 
 MAX_DEPTH = 6
 MAX_ARRAYS = 400

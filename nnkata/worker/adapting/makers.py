@@ -1,7 +1,7 @@
 """The ways to make a network: by the author's own lines, a class and the names of its parameters, or functions."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import ModuleType
 
@@ -147,7 +147,7 @@ def _is_network(net: object, names: tuple[str, ...]) -> bool:
 
 
 def _flat(value: object) -> Iterator[object]:
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         for item in value.values():
             yield from _flat(item)
     elif isinstance(value, list | tuple):

@@ -1,5 +1,6 @@
 """Measures one way to the gradients: runs the adapter's lines and compares the result with the slopes."""
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
@@ -52,9 +53,9 @@ class Found:
         return self.alike or self.fits > 0 or (self.additive and self.likeness > NEAR)
 
     @property
-    def rank(self) -> tuple[bool, bool, int, bool, float]:
-        """Better ones are larger."""
-        return self.alike, self.additive, self.fits, self.natural, round(self.likeness, 2)
+    def rank(self) -> tuple[bool, bool, bool, int, bool, float]:
+        """Better ones are larger; an array that fits a loss tells more than sums, which a decay of weights spoils."""
+        return self.alike, self.fits > 0, self.additive, self.fits, self.natural, round(self.likeness, 2)
 
 
 def _data_of(maker: Maker, parameters: Mapping[str, Array]) -> dict[str, object]:
@@ -86,9 +87,12 @@ class Tried:
         now = graph.arrays(self.maker.net, "net")
         for text, old in self.before.items():
             array = now.get(text)
-            if array is not None and array.shape == old.shape and array.flags.writeable:
-                array[...] = old
-                self.output.parameters[text] = array
+            if array is None or array.shape != old.shape or not array.flags.writeable:
+                array = old.copy()  # a call that failed halfway may have bound it to one of another shape
+                with contextlib.suppress(Exception):
+                    exec(f"{text} = array", {"net": self.maker.net, "array": array})
+            array[...] = old
+            self.output.parameters[text] = array
 
     def measured(self, lines: list[str]) -> Found | None:
         """Run the adapter's lines on a fresh batch and compare the result with the slopes."""
@@ -104,8 +108,16 @@ class Tried:
                 return None
         except (Fails, ValueError, TypeError):
             return None
-        additive = alike or (not self.single and self._additive(run))
+        additive = alike or self.single or self._additive(run)  # the mean over single samples adds up
         return Found(lines, fits, natural, likeness, alike, additive, apart=apart)
+
+    def steps(self, lines: list[str]) -> list[Array] | None:
+        """The step of the parameters on a fresh batch by these lines of a function; None if they fail."""
+        run = made_of("net, x, y", [self._text, *lines], self.theirs)
+        try:
+            return self._run(run, self.x, self.y)
+        except Fails:
+            return None
 
     def _run(self, run: Function, x: Array, y: Array) -> list[Array]:
         try:

@@ -50,6 +50,8 @@ class Output:
     #: The parts of the call's value, for functions that take them as arguments: name to text in terms of `v`.
     parts: dict[str, str] = field(default_factory=dict)
     value: object = None
+    #: Whether its function is named after a way forward.
+    named: bool = True
 
 
 def outputs(maker: Maker, theirs: ModuleType, text: str, x: Array) -> Iterator[Output]:
@@ -65,15 +67,16 @@ def outputs(maker: Maker, theirs: ModuleType, text: str, x: Array) -> Iterator[O
     module = functions_of(theirs, "theirs", FORWARD)
     module = module if maker.passed else [pair for pair in module if takes_network(pair[1])]
     named = sorted([*own, *module], key=lambda pair: _rank(pair[0]))
-    found = False
-    for output in _called(maker, theirs, tree, named, x):
-        found = True
-        yield output
-    if not found and not maker.passed:  # no name tells; what it does may
-        for output in _called(maker, theirs, tree, others_of(maker.net, "net", named), x):
-            handed = re.search(rf"(?:[(=]|, ){re.escape(GIVEN[output.form])}(?=[,)])", output.call)
-            if handed and output.taken.startswith("v"):  # a setter gives nothing, and keeps what it is handed
-                yield output
+    yield from _called(maker, theirs, tree, named, x)
+    # a name may hide what it does, or belong to a function that leaves out what the way back needs
+    if maker.layers:
+        return
+    others = others_of(theirs, "theirs", named) if maker.passed else others_of(maker.net, "net", named)
+    for output in _called(maker, theirs, tree, others, x):
+        handed = re.search(rf"(?:[(=]|, ){re.escape(GIVEN[output.form])}(?=[,)])", output.call)
+        if handed and output.taken.startswith("v"):  # a setter gives nothing, and keeps what it is handed
+            output.named = False
+            yield output
 
 
 def _called(

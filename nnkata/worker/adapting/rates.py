@@ -2,11 +2,15 @@
 
 import ast
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
+
 from nnkata.worker import foreign
+from nnkata.worker.adapting.graph import Array
 from nnkata.worker.adapting.makers import Maker
 from nnkata.worker.adapting.names import RATE
 
@@ -22,6 +26,25 @@ def rates(maker: Maker, call: str, theirs: ModuleType) -> list[str]:
         own += [f"net.{name}.{n}" for n, v in inner.items() if RATE.match(n) and isinstance(v, float)]
     own += [f"theirs.{n}" for n, v in vars(theirs).items() if RATE.match(n) and isinstance(v, float | int)]
     return own or [*_literals(theirs), "1.0"]
+
+
+def doubling(steps: Callable[[], list[Array] | None], net: object, theirs: ModuleType) -> list[str]:
+    """The numbers of the network, and of the top level, that double the step when doubled: rates by any name."""
+    found = []
+    owners = {} if isinstance(net, list | tuple | dict) else {"net": net}
+    before = steps()
+    for prefix, owner in {**owners, "theirs": theirs}.items():
+        for name, value in list(getattr(owner, "__dict__", {}).items()):
+            if type(value) is not float or not value or before is None:
+                continue
+            try:
+                setattr(owner, name, 2 * value)
+                after = steps()
+            finally:
+                setattr(owner, name, value)
+            if after and all(np.allclose(b, 2 * a, rtol=1e-6) for a, b in zip(before, after, strict=True)):
+                found.append(f"{prefix}.{name}")
+    return found
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from nnkata.worker import foreign
+from nnkata.worker.adapting.graph import Live
 from nnkata.worker.deadline import limited, over
 
 #: Seconds of one trial: a pass of a batch through an MNIST network takes a millisecond, in Python loops 1 s.
@@ -50,6 +51,7 @@ def made_of(arguments: str, lines: Sequence[str], theirs: ModuleType) -> Functio
     namespace: dict[str, Any] = {
         "theirs": theirs,
         "np": np,
+        "Live": Live,
         "made": foreign.made,
         "block": foreign.block,
         "moved": foreign.moved,

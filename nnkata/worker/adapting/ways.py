@@ -227,8 +227,7 @@ def _of_globals(theirs: ModuleType) -> Iterator[Way]:
     if any(value.ndim == 2 and min(value.shape) > 1 for value in held.values()):
         pairs = ", ".join(f"{name!r}: theirs.{name}.copy()" for name in held)
         yield [f"return {{{pairs}}}"], "arrays of the top level", tuple(held)
-        pairs = ", ".join(f"{name!r}: theirs.{name}" for name in held)
-        yield [f"return {{{pairs}}}"], GLOBAL, tuple(held)
+        yield [f"return Live(theirs, {tuple(held)!r})"], GLOBAL, tuple(held)
 
 
 #: Names of a number that follows from the data, as its width.
