@@ -106,6 +106,27 @@ net = Net()
 images, answers = read()
 net.fit(images, answers, epochs=30, lr=0.5, slope=shared)
 """
+DRAWN = """
+from random import randint
+pixels, rate = 784, 0.01
+x_train, y_train = read()
+W, b = np.random.randn(20, pixels) * 0.05, np.zeros((20, 1))
+C, d = np.random.randn(10, 20) * 0.2, np.zeros((10, 1))
+for epoch in range(9):
+    for i in range(len(x_train)):
+        n = randint(0, len(x_train) - 1)
+        y, X = y_train[n], x_train[n].reshape(pixels, 1)
+        H = np.tanh(W @ X + b)
+        out = softmax(C @ H + d)
+        Y = np.zeros((10, 1))
+        Y[y, 0] = 1
+        e = out - Y
+        f = C.T @ e * (1 - H**2)
+        C = C - rate * e @ H.T
+        d = d - rate * e
+        b = b - rate * f
+        W = W - rate * f @ X.T
+"""
 
 
 def found(folder: Path, text: str) -> dict[str, Any]:
@@ -121,8 +142,9 @@ def found(folder: Path, text: str) -> dict[str, Any]:
         (BOUND, "theirs.batch_descent(1, len(x), len(x), 0.1)"),
         (TEMPO, "net.train(a, b)), net.tempo)"),
         (CHOSEN, "slope=theirs.shared"),
+        (DRAWN, "x_train=a[None, :], y_train=np.array([b.argmax()])"),
     ],
-    ids=["functions by any name", "names bound again", "a rate by its effect", "the author's own slope"],
+    ids=["functions by any name", "names bound again", "a rate by its effect", "the author's own slope", "drawn"],
 )
 def test_a_right_network_is_found_whole_by_what_its_parts_do(tmp_path: Path, text: str, wanted: str) -> None:
     recipe = found(tmp_path, text)
@@ -137,8 +159,9 @@ def test_a_right_network_is_found_whole_by_what_its_parts_do(tmp_path: Path, tex
         (BOUND, "(1 - a1**2)", "(1 - a1)"),
         (TEMPO, "(1 - self.h**2)", "(1 - self.h)"),
         (CHOSEN, "(1 - self.h**2)", "(1 - self.h)"),
+        (DRAWN, "(1 - H**2)", "(1 - H)"),
     ],
-    ids=["functions by any name", "names bound again", "a rate by its effect", "the author's own slope"],
+    ids=["functions by any name", "names bound again", "a rate by its effect", "the author's own slope", "drawn"],
 )
 def test_a_wrong_one_is_found_too_and_not_called_right(tmp_path: Path, text: str, right: str, wrong: str) -> None:
     assert right in text

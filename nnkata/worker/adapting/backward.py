@@ -68,7 +68,7 @@ def calls(
     They are those `named` after a way back, or all others.
     """
     if maker.block is not None:
-        for call in maker.block.calls(GIVEN[output.form], maker.widths.targets(output.form), set(vars(theirs))):
+        for call in maker.block.calls(GIVEN[output.form], maker.widths.targets(output.form), dict(vars(theirs))):
             yield call, call
         return
     own = [] if maker.passed else functions_of(maker.net, "net", lambda name: bool(BACKWARD.search(name)))

@@ -58,7 +58,7 @@ def outputs(maker: Maker, theirs: ModuleType, text: str, x: Array) -> Iterator[O
     """Every way to the output that works on a batch, the likeliest first."""
     tree = ast.parse(text)
     if maker.block is not None:
-        known = set(vars(theirs))
+        known = dict(vars(theirs))
         for form, given in FORMS.items():
             for call in maker.block.calls(given, maker.widths.dummies(form), known):
                 yield from _tried(maker, theirs, tree, form, call, x)
@@ -124,6 +124,8 @@ def _tried(maker: Maker, theirs: ModuleType, tree: ast.Module, form: str, call: 
         obstacles.met("output", call, str(error))
         return
     places = list(items("v", value)) if value is not None else []
+    if maker.block is not None:  # a bias after its step may look like an output
+        places = [pair for pair in places if not any(pair[0].startswith(f"v[{n!r}]") for n in maker.block.updated)]
     name = call.partition("(")[0].rpartition(".")[2]
     parts = {n: f"v[{place}]" for place, n in enumerate(returned(tree, name))} if isinstance(value, tuple) else {}
     if isinstance(value, dict):

@@ -4,7 +4,7 @@ Such a block reads a batch, parameters and constants, and sets the output, perha
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice, product
 from types import ModuleType
@@ -25,14 +25,16 @@ class Block:
     free: tuple[str, ...]
     counters: tuple[str, ...]
 
-    def calls(self, given: str, labels: list[str], known: set[str]) -> Iterator[str]:
-        """Texts of the call, for a batch in one form; `known` are names of the module."""
+    def calls(self, given: str, labels: list[str], known: Mapping[str, object]) -> Iterator[str]:
+        """Texts of the call, for a batch in one form; `known` are the names of the module with their values."""
         choices: list[list[str]] = []
         for name in self.free:
             kind = role(name)
             given_again = ("input", "label", "output", "batch", "count")  # of the batch, whatever the script has
             if name in self.updated or (name in known and kind not in given_again):
                 continue
+            if kind in ("input", "label", "output") and isinstance(known.get(name), int | float):
+                continue  # a width of the data, and not the data
             if name in self.counters:
                 choices.append([f"{name}=0"])
             elif kind == "input":

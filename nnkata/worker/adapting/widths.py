@@ -55,7 +55,7 @@ class Widths:
             "columns": [f"{eye}[{numbers}].T", numbers],
             "vector": [f"{eye}[0]", "0"],
             "column": [f"{eye}[:, :1]", "0"],
-            "row": [f"{eye}[:1]", "0"],
+            "row": [f"{eye}[:1]", "0", "np.array([0])"],  # a set of one sample, from which a script draws
             "stack": [f"{eye}[{numbers}][:, :, None]", numbers],
         }
         return forms["columns" if form == "turned" else form]
@@ -66,7 +66,11 @@ class Widths:
             return line.replace("np.ones(", "np.zeros(").replace("1.0", "0.0")
         eye, k = f"np.eye({self.classes})", 3 % self.classes
         line = line.replace(f"np.arange(len(x)) % {self.classes}", f"(np.arange(len(x)) + {k}) % {self.classes}")
-        line = line.replace(f"{eye}[0]", f"{eye}[{k}]").replace(f"{eye}[:, :1]", f"{eye}[:, {k}:{k + 1}]")
+        line = (
+            line.replace("np.array([0])", f"np.array([{k}])")
+            .replace(f"{eye}[0]", f"{eye}[{k}]")
+            .replace(f"{eye}[:, :1]", f"{eye}[:, {k}:{k + 1}]")
+        )
         return line.replace(f"{eye}[:1]", f"{eye}[{k}:{k + 1}]")
 
     def targets(self, form: str) -> list[str]:
