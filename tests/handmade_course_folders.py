@@ -31,7 +31,7 @@ def folders_by_hand_from_a_stick(at: Path) -> Course:
             "dee/Neuer Ordner/n.py": network("dee"),
         },
     )
-    return Course(at, {"x1": 1, "x2": 1, "ada": 1, "dee": 1}, ("bob.py", "cy"))
+    return Course(at, {"x1": 1, "x2": 1, "ada": 1, "dee": 1}, ("bob", "cy"))
 
 
 @course

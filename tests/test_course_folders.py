@@ -13,6 +13,7 @@ import tests.exported_course_folders
 import tests.fresh_course_folders
 import tests.handmade_course_folders
 import tests.more_course_folders  # more of them in COURSES
+import tests.named_course_folders
 import tests.odd_course_folders
 import tests.other_course_folders
 import tests.owned_course_folders

@@ -223,12 +223,43 @@ PEOPLE = [
         ("x", {"name": "Anna Schmidt", "email": "a2@x.org"}, 3),
         ("王小明", {}, 4),
         ("somebody", {"participant": "101"}, None),
+        ("Wang 王小明 101", {}, 4),
+        ("Ada Lovelace 101", {}, 0),
+        ("Bob Ray 101", {}, None),
     ],
 )
 def test_a_submission_is_matched_by_an_id_a_mail_or_a_unique_name(
     name: str, ids: dict[str, str], at: int | None
 ) -> None:
     assert whose(matcher(PEOPLE), name, ids) == at
+
+
+NAMESAKES = [
+    {"name": "Ann Lee", "mail": "", "id": "1001", "ids": "1001"},
+    {"name": "Ann Lee", "mail": "", "id": "1009", "ids": "1009"},
+    {"name": "Bob Ray", "mail": "", "id": "12", "ids": "12"},
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "at"),
+    [
+        ("Ann Lee 1001", 0),
+        ("1009_Lee_Ann", 1),
+        ("Ann Lee", None),
+        ("Ann Lee 12", None),
+        ("Ann Lee 1005", None),
+        ("hw 12 Bob Ray", 2),
+    ],
+)
+def test_a_short_number_beside_a_name_that_agrees_tells_students_of_one_name_apart(name: str, at: int | None) -> None:
+    assert whose(matcher(NAMESAKES), name, {}) == at
+
+
+def test_a_pair_with_an_ann_is_both_students() -> None:
+    find = matcher(NAMESAKES[1:])
+    assert whose(find, "ann_lee-bob_ray", {}) is None
+    assert pair(find, "ann_lee-bob_ray") == [0, 1]
 
 
 CLASS = [

@@ -54,8 +54,8 @@ def entry(files: Mapping[str, bytes], notebooks: Container[str] = ()) -> tuple[s
             name in notebooks,
             -seen[name].filled,
             plain == name and plain in again,
-            name.count("/"),
             not LAST.search(name),
+            name.count("/"),
             _versions(name),
             name,
         )

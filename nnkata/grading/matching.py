@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from nnkata.grading.named import names_a_part, own_words
 from nnkata.grading.versions import version
+from nnkata.grading.words import PEOPLE
 
 #: Letters without a mark that Unicode takes off, and the spelling of those for which two letters are common.
 PLAIN = str.maketrans(
@@ -105,6 +106,11 @@ class Matcher:
             if min(len(words), len(other)) > 1 and (words <= other or other <= words)
         ]
 
+    def agrees(self, at: int, name: str) -> bool:
+        """Whether all words of a name are a person's, or all of the person's are in it: two, or the only one."""
+        words, own = _words(name), self._words[at]
+        return bool(words and own) and (words <= own or own <= words)
+
     def segments(self, words: Sequence[str]) -> set[frozenset[int]]:
         """The sets of people as whose ids and names all words can be read, one after the other."""
         if not words:
@@ -150,7 +156,11 @@ def whose(find: Matcher, name: str, ids: Mapping[str, str]) -> int | None:
     found = find.find([plain, *mails, *numbers, own_words(plain)], [plain, own_words(plain)])
     if found is not None:
         return found
-    inside = find.within(plain) or find.shortened(own_words(plain))
+    for number in re.findall(r"\d{1,4}", name):
+        at = find.find([number], [])
+        if at is not None and find.agrees(at, own_words(plain, PEOPLE)):
+            return at
+    inside = find.within(plain) or find.shortened(own_words(plain, PEOPLE))
     return inside[0] if len(inside) == 1 else None
 
 
@@ -169,10 +179,10 @@ def pair(find: Matcher, name: str) -> list[int]:
         return found
     for between in (r"[\s_+&,;]+", r"[\s_+&,;-]+"):
         said = [word for word in re.split(between, plain) if word and word.casefold() not in AND]
-        words = [word for word in said if not names_a_part(word)]
-        sets = find.segments(words) if len(words) <= MOST_WORDS else set()
-        if len(sets) == 1 and len(only := next(iter(sets))) > 1:
-            return sorted(only)
+        for words in (said, [word for word in said if not names_a_part(word)]):  # a word of a part may be a name: Ann
+            sets = find.segments(words) if len(words) <= MOST_WORDS else set()
+            if len(sets) == 1 and len(only := next(iter(sets))) > 1:
+                return sorted(only)
     return []
 
 

@@ -1,7 +1,7 @@
 """Whether the entries of a folder are several students', or parts of one's work: by name and content."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from nnkata.grading.archives import MAX_TOTAL
@@ -9,7 +9,8 @@ from nnkata.grading.attempts import is_attempt
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import code_below, has, head_of, is_archive, is_code, is_notebook, is_python, stem
 from nnkata.grading.ordinals import ORDINAL
-from nnkata.grading.words import ATTEMPTS, COURSES, LATE, PARTS, SECTIONS, words_of
+from nnkata.grading.versions import version
+from nnkata.grading.words import ATTEMPTS, COURSES, LATE, PARTS, PEOPLE, SECTIONS, words_of
 from nnkata.subject.fitting import names_network, surface
 
 #: Folders with Python that are so many are students, though others beside them have the names of parts: a solution of
@@ -18,8 +19,6 @@ SEVERAL, FEW = 3, 2
 #: Networks with the name of a student for each one that has the name of a part: there are people called Best, and
 #: files whose students have not named them.
 MANY = 4
-#: Words of parts that are first names too: in a section's folder, one beside names of students is a student's.
-PEOPLE = frozenset(("ann", "best", "deep"))
 #: Digits of the number of a student that stands alone, and of one that stands beside words: a number of images or of
 #: epochs has fewer, or ends in noughts.
 ALONE, BESIDE = 4, 5
@@ -51,14 +50,25 @@ def names_a_part(name: str, days: bool = True) -> bool:
     return all(word in PARTS for word in words)
 
 
+def may_be_person(name: str) -> bool:
+    """Whether a name is a word of a part that is a first name too, and no other: `ann.py`, an artificial network's."""
+    words, numbers = words_of(version(stem(text(name))).who)
+    return len(words) == 1 and words[0] in PEOPLE and not numbers
+
+
+def names_nobody(name: str) -> bool:
+    """Whether a name beside names of students states a part or a version: there, `ann` is a person."""
+    return names_a_part(name) and not may_be_person(name)
+
+
 def is_of_course(name: str) -> bool:
     """Whether all words of a name are those of a course, a task or a part."""
     return all(word in PARTS | COURSES for word in words_of(name)[0])
 
 
-def own_words(name: str) -> str:
-    """The words of a name that say no part, version or task: those of its owner."""
-    return " ".join(word for word in words_of(name)[0] if word not in PARTS)
+def own_words(name: str, people: Collection[str] = ()) -> str:
+    """The words of a name that say no part, version or task, or are those of `people`: those of its owner."""
+    return " ".join(word for word in words_of(name)[0] if word in people or word not in PARTS)
 
 
 def are_students(folder: Path, entries: Sequence[Path]) -> bool:
@@ -81,7 +91,10 @@ def are_students(folder: Path, entries: Sequence[Path]) -> bool:
         return False
     if _networks_of_several(folder, code):
         return True
-    if len(named) < len(code):
+    rest = [entry for entry in code if entry not in named]
+    if rest and named and all(may_be_person(entry.name) for entry in rest) and all(map(holds_network, code)):
+        return of_task or len(named) > 1
+    if rest:
         return len(named) >= (FEW if of_task else SEVERAL) and all(entry.is_dir() for entry in code)
     return len(named) > 1 or of_task
 
@@ -107,16 +120,19 @@ def hold_networks(folder: Path, entries: Sequence[Path]) -> bool:
     named = [entry for entry in holding if not _part_of(folder, entry)]
     if _owner_among(folder, holding):
         return False
-    rest = [words_of(entry.name) for entry in holding if entry not in named]
-    if named and rest and is_of_section(folder.name):
-        return all(not numbers and len(words) == 1 and words[0] in PEOPLE for words, numbers in rest)
+    rest = [entry for entry in holding if entry not in named]
+    if named and rest and all(may_be_person(entry.name) for entry in rest):
+        told = is_of_section(folder.name) or is_of_course(folder.name)
+        return told or len(named) > 1 or all(entry.is_dir() for entry in holding)
+    if rest and is_of_section(folder.name):
+        return False
     return len(named) > 1 and MANY * len(rest) <= len(named)
 
 
 def holds_late_ones(folder: Path, entries: Sequence[Path]) -> bool:
     """Whether the folder is for late work, or a section's, and all its entries with code are named after somebody."""
     code = [entry for entry in entries if holds_code(entry)]
-    return is_for_late_ones(folder.name) and bool(code) and not any(map(names_a_part, [e.name for e in code]))
+    return is_for_late_ones(folder.name) and bool(code) and not any(names_nobody(one.name) for one in code)
 
 
 def is_for_late_ones(name: str) -> bool:

@@ -7,7 +7,7 @@ its own; what is none goes with the network of the same owner, or with the files
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -27,6 +27,8 @@ DOCUMENTS = frozenset(
     config pdf cover sheet explanation answers bericht rapport informe 报告 实验报告 说明 文档 截图 结果 数据
     """.split()  # noqa: SIM905  # a list of 50 literals is harder to read
 )
+#: The number of an attachment, as collectors write it between the student's name and the file's.
+ATTACHMENT = re.compile(r"(?:附件|attachment|anhang|anlage|adjunto)\d{1,2}", re.I)
 #: Words of the file that is most probably the network, where no file has its class.
 NETWORKS = frozenset(("network", "net", "nn", "dnn", "mlp", "model", "main", "网络", "神经网络", "模型"))
 
@@ -45,11 +47,14 @@ class _Group:
     others: list[Handed] = field(default_factory=list)
 
 
-def named(name: str) -> Named:
-    """The owner and the part of a name without its ending; the owner is empty if all words say a part."""
+def named(name: str, people: Collection[str] = ()) -> Named:
+    """The owner and the part of a name without its ending; the owner is empty if all words say a part.
+
+    `people` are words of parts that are names here. A collector's number of an attachment says neither.
+    """
     said = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", unicodedata.normalize("NFC", name))
-    tokens = [token for token in re.split(r"[\s_.\-]+", said) if token]
-    own = [token for token in tokens if not _says_part(token)]
+    tokens = [token for token in re.split(r"[\s_.\-]+", said) if token and not ATTACHMENT.fullmatch(token)]
+    own = [token for token in tokens if token.casefold() in people or not _says_part(token)]
     words = [token for token in own if not re.fullmatch(r"\d{1,2}", token)] or own
     part = [token for token in tokens if token not in words]
     return Named(" ".join(words).casefold(), "_".join(part))
@@ -60,11 +65,11 @@ def _says_part(token: str) -> bool:
     return bool(words) and all(word in PARTS | DOCUMENTS for word in words)
 
 
-def joined(listing: Listing) -> Listing:
+def joined(listing: Listing, people: Collection[str] = ()) -> Listing:
     """With each file that is no network in the submission that it belongs to; the network is its first entry."""
     groups: dict[str, _Group] = defaultdict(_Group)
     for one in listing.handed:
-        owner = named(one.who).owner
+        owner = named(one.who, people).owner
         (groups[owner].networks if _is_work(one) else groups[owner].others).append(one)
     moved: dict[Path, Handed] = {}
     names: dict[Path, str] = {}
@@ -73,7 +78,7 @@ def joined(listing: Listing) -> Listing:
             _settle(group)
             found = _with_networks(group)
             moved |= {one.entry: one for one in found}
-            names |= _names(group, found)
+            names |= _names(group, found, people)
     rest = [one for one in listing.handed if one.entry not in moved]
     belonging, shared, own = _imported(rest)
     rest = [one for one in rest if one.entry not in own and one.entry not in belonging]
@@ -138,9 +143,11 @@ def _belonging(one: Handed, network: Handed) -> Handed:
     )
 
 
-def _names(group: _Group, found: Sequence[Handed]) -> Mapping[Path, str]:
+def _names(group: _Group, found: Sequence[Handed], people: Collection[str]) -> Mapping[Path, str]:
     """The names by which the network imports the other files, if a collector put the owner's name before them."""
-    parts = {one.entry: named(stem(one.entry.name)).part for one in [*group.networks, *found] if not _whole(one)}
+    parts = {
+        one.entry: named(stem(one.entry.name), people).part for one in [*group.networks, *found] if not _whole(one)
+    }
     helpers = [one for one in found if is_python(one.filename)]
     if not helpers or len({one.key for one in group.networks}) > 1:
         return {}

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from nnkata.grading.archives import Refused, opened
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import is_archive, is_code, passed_over, stem
-from nnkata.grading.named import is_for_late_ones, names_a_part
+from nnkata.grading.named import is_for_late_ones, names_a_part, names_nobody
 
 #: Files that prove an export, whatever its folders are called.
 LISTS = ("submission_metadata.yml", "grades.csv")
@@ -28,7 +28,7 @@ def is_packed_course(entry: Path) -> bool:
 def _names_of_students(names: Sequence[PurePosixPath]) -> bool:
     """Whether all code in an archive is in files and folders with the names of students."""
     firsts = {name.parts[0] for name in names if is_code(name.name)}
-    return bool(firsts) and not any(map(names_a_part, firsts))
+    return bool(firsts) and not any(map(names_nobody, firsts))
 
 
 def _may_be_course(names: Sequence[PurePosixPath]) -> bool:
@@ -39,4 +39,4 @@ def _may_be_course(names: Sequence[PurePosixPath]) -> bool:
     while parts and len({part[0] for part in parts}) == 1 and all(len(part) > 1 for part in parts):
         parts = [part[1:] for part in parts]
     firsts = {part[0] for part in parts if is_code(part[-1])}
-    return sum(not names_a_part(first) for first in firsts) > 1
+    return sum(not names_nobody(first) for first in firsts) > 1 and not all(map(names_a_part, firsts))

@@ -9,14 +9,17 @@ from nnkata.grading.level import level
 from nnkata.grading.named import (
     are_students,
     hold_networks,
+    holds_code,
     holds_late_ones,
     holds_network,
     is_attempt_alone,
     is_of_course,
     names_a_part,
+    names_nobody,
 )
 from nnkata.grading.packed import is_packed_course
 from nnkata.grading.platforms import recognise
+from nnkata.grading.words import words_of
 
 
 def is_course(folder: Path, alone: bool) -> bool:
@@ -60,6 +63,17 @@ def _are_sections(entries: Sequence[Path]) -> bool:
     return sum(is_course(inner, alone=False) for inner in folders) > 1
 
 
+def is_like(folder: Path, sections: Sequence[Path]) -> bool:
+    """Whether a folder is one of the sections beside it, `TA Kim` and `TA Lee`, although it has only one student."""
+    words = words_of(folder.name)[0]
+    if len(words) < 2 or not sections or any(words_of(other.name)[0][:1] != words[:1] for other in sections):
+        return False
+    holding = [entry for entry in level(folder).entries if holds_code(entry)]
+    names = [words_of(entry.name)[0] for entry in holding]
+    somebody = not any(is_attempt_alone(entry.name) or names_nobody(entry.name) for entry in holding)
+    return len(holding) == 1 and somebody and holds_network(holding[0]) and not {*words} & {*names[0]}
+
+
 def bottom(folder: Path) -> Path:
     """The folder below folders that hold nothing but another one."""
     while len(inner := level(folder).entries) == 1 and inner[0].is_dir() and not inner[0].is_symlink():
@@ -71,4 +85,4 @@ def has_the_same(folder: Path, sections: Sequence[Path]) -> bool:
     """Whether all code of a folder has names of students of sections beside it: late ones, of one or two students."""
     known = {stem(text(entry.name)).casefold() for inner in sections for entry in level(inner).entries}
     own = [stem(text(entry.name)).casefold() for entry in level(folder).entries if is_code(entry.name)]
-    return bool(own) and all(name in known and not names_a_part(name) for name in own)
+    return bool(own) and all(name in known and not names_nobody(name) for name in own)

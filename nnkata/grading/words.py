@@ -16,13 +16,15 @@ PARTS = frozenset(
     classes my the from scratch with without step stage run demo example examples eval predict data loss
     optimizer sgd batch minibatch vectorized fast slow simple full complete latest update updated re corrected
     init core base impl implementation untitled unbenannt experiment experiments explore exploration playground colab
-    kaggle starter startercode skeleton template workspace work
+    kaggle starter startercode skeleton template workspace work cnn rnn lstm
     visualize visualization plotting ps pset problem set tp td devoir tarea übung aufgabe blatt
     backprop backpropagation perceptron classifier classification recognition recognizer handwritten nnet master develop
     网络 神经网络 模型 工具 代码 源码 源代码 作业 手写 数字 识别 手写数字识别 感知机
     反向传播 分类 大作业 实验 程序 项目 训练 测试 主程序 函数
     """.split()  # noqa: SIM905  # a list of 150 literals is harder to read
 )
+#: Words of parts that are first names too: one beside names of students is a student's.
+PEOPLE = frozenset(("an", "ann", "best", "deep", "my"))
 #: Words of a folder that is a course's, beside those of a task.
 COURSES = frozenset(("all", "assignments", "course", "download", "downloads", "homeworks", "students", "submissions"))
 #: Words of a folder for a section of a course, and for late work.

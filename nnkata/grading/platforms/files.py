@@ -10,28 +10,37 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nnkata.grading.handed import Handed, Listing
-from nnkata.grading.kinds import stem
-from nnkata.grading.named import names_a_part
+from nnkata.grading.kinds import is_code, stem
+from nnkata.grading.named import holds_code, names_a_part, names_nobody
 from nnkata.grading.owned import joined
 from nnkata.grading.versions import Version, alike, doubt, versions
+from nnkata.grading.words import PEOPLE
 from nnkata.language import _
 
 
 def read(entries: Sequence[Path], sure: bool) -> Listing:
     """Each name, without its ending and without the mark of a version, is a student."""
-    said = versions([_own(entry) for entry in entries], names_a_part)
+    names = [_own(entry) for entry in entries]
+    people = PEOPLE if any(map(_names_somebody, entries)) else frozenset[str]()
+    said = versions(names, names_nobody if people else names_a_part)
     handed = []
     for entry in entries:
         found = said.get(_own(entry), Version(_own(entry)))
         key = unicodedata.normalize("NFC", found.who)
         handed.append(Handed(entry, key, found.who, {}, "" if _is_folder(entry) else entry.name, (found.rank,)))
     told = doubt([one.entry.name for one in handed if one.attempt != (0,)]), alike([one.who for one in handed])
-    return joined(Listing(handed, doubt=_("; ").join(filter(None, told))))
+    return joined(Listing(handed, doubt=_("; ").join(filter(None, told))), people)
 
 
 def _is_folder(entry: Path) -> bool:
     return entry.is_dir() and not entry.is_symlink()
 
 
+def _names_somebody(entry: Path) -> bool:
+    return not names_a_part(_own(entry)) and holds_code(entry)
+
+
 def _own(entry: Path) -> str:
-    return entry.name if _is_folder(entry) else stem(entry.name)
+    """The name without the ending of its kind, and without one of code before that: `ada` for `ada.py.bak`."""
+    name = entry.name if _is_folder(entry) else stem(entry.name)
+    return stem(name) if name != entry.name and is_code(name) else name

@@ -1,0 +1,89 @@
+"""Course folders of students called Ann, An, My, Best or Deep, which are words of a network's parts too; and others
+whose names alone mislead."""
+
+from pathlib import Path
+
+from tests.course_folders import Course, course, helper, network, notebook, put, zipped
+
+
+@course
+def archives_of_a_task_with_an_ann(at: Path) -> Course:
+    put(at, {f"HW3/{who}.zip": zipped({"network.py": network(who)}) for who in ("ann", "bob", "cy")})
+    return Course(at, {"ann": 1, "bob": 1, "cy": 1})
+
+
+@course
+def files_of_students_with_an_ann_beside_a_solution(at: Path) -> Course:
+    put(at, {f"students/{who}/network.py": network(who) for who in ("ann", "bob")})
+    put(at, {"solution/network.py": network("solution"), "skeleton/network.py": network("skeleton")})
+    return Course(at, {"ann": 1, "bob": 1, "solution": 1, "skeleton": 1})
+
+
+@course
+def on_time_and_late_with_an_ann(at: Path) -> Course:
+    put(at, {"on time/ann.py": network("ann"), "on time/bob.py": network("bob"), "late/my.py": network("my")})
+    return Course(at, {"ann": 1, "bob": 1, "my": 1})
+
+
+@course
+def versions_and_helpers_of_an_ann(at: Path) -> Course:
+    put(at, {f"ann_v{number}.py": network("ann", number) for number in (1, 2, 10)})
+    put(at, {"bob.py": network("bob"), "best_network.py": network("best", imports="from layers import f\n")})
+    put(at, {"best_layers.py": helper("best")})
+    return Course(at, {"ann": 10, "bob": 1, "best": 1}, files={"best": ["layers.py", "network.py"]})
+
+
+@course
+def an_archive_of_a_section_with_an_ann(at: Path) -> Course:
+    put(at, {"section 1.zip": zipped({f"{who}.py": network(who) for who in ("ann", "bob")}), "cyd.py": network("cyd")})
+    return Course(at, {"ann": 1, "bob": 1, "cyd": 1})
+
+
+@course
+def an_artificial_network_of_one_student(at: Path) -> Course:
+    put(at, {"ada/ann.py": network("ada"), "ada/loader.py": helper("ada"), "ada/plot.py": helper("ada")})
+    put(at, {"bob/ann.py": network("bob"), "bob/cnn.py": network("bob"), "bob/mnist_rnn.py": network("bob")})
+    put(at, {"cyd/ann.py": network("cyd"), "cyd/run.py": b"from ann import *\n"})
+    return Course(at, {"ada": 1, "bob": 1, "cyd": 1}, rows=["ada", "bob", "cyd"])
+
+
+@course
+def an_artificial_network_alone(at: Path) -> Course:
+    put(at, {"project/ann.py": network("x"), "project/loader.py": helper("x"), "project/plots.py": helper("x")})
+    return Course(at, {"x": 1}, rows=["project"])
+
+
+@course
+def tutors_of_whom_one_has_a_single_student(at: Path) -> Course:
+    put(at, {f"TA Kim/{who}/network.py": network(who) for who in ("ada", "bob")})
+    put(at, {"TA Lee/cyd/network.py": network("cyd"), "TA Sol/dee.py": network("dee")})
+    return Course(at, {"ada": 1, "bob": 1, "cyd": 1, "dee": 1}, rows=["ada", "bob", "cyd", "dee"])
+
+
+@course
+def a_student_beside_sections_is_no_section(at: Path) -> Course:
+    put(at, {f"TA Kim/{who}/network.py": network(who) for who in ("ada", "bob")})
+    put(at, {"cyd/perceptrino/network.py": network("cyd"), "TA Sol/project/network.py": network("Sol")})
+    return Course(at, {"ada": 1, "bob": 1, "cyd": 1, "Sol": 1}, rows=["TA Sol", "ada", "bob", "cyd"])
+
+
+@course
+def leavings_of_an_editor_and_texts_beside_the_code(at: Path) -> Course:
+    put(at, {"ada.py": network("ada"), "ada.py.bak": network("ada", 2), "ada.py.txt": b"old", "ada.py.orig": b""})
+    put(at, {"bob.ipynb": notebook("bob"), "bob.ipynb.txt": b"{}", "cyd.py.txt": network("cyd")})
+    return Course(at, {"ada": 1, "bob": 1}, ["cyd"], rows=["ada", "bob", "cyd"])
+
+
+@course
+def attachments_with_numbers(at: Path) -> Course:
+    put(at, {"2021001_王小明_附件1_network.py": network("wang", imports="from layers import f\n")})
+    put(at, {"2021001_王小明_附件2_layers.py": helper("wang"), "2021002_李雷_附件1_network.py": network("li")})
+    return Course(at, {"wang": 1, "li": 1}, files={"wang": ["layers.py", "network.py"]})
+
+
+@course
+def a_later_work_in_a_folder_of_its_own(at: Path) -> Course:
+    put(at, {"ada/network.py": network("ada"), "ada/resubmission/network.py": network("ada", 2)})
+    put(at, {"bob/network.py": network("bob", 2), "bob/old/network.py": network("bob")})
+    put(at, {"cyd/network.py": network("cyd", 2), "cyd/src/network.py": network("cyd")})
+    return Course(at, {"ada": 2, "bob": 2, "cyd": 2})
