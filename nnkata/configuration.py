@@ -61,18 +61,18 @@ def _configuration(table: Mapping[str, object], path: Path, katas: Collection[st
     try:
         limits = limits_of(table.get("limits", {}))
     except ValueError as error:
-        raise UsageError(str(error)) from None
+        raise UsageError(f"{path}: {error}") from None
     return Configuration(
         path.parent,
         text_of(table, "implementation", path),
         text_of(table, "kata", path),
         language_in(table, path),
         limits,
-        _reasons(table, "skip"),
-        _reasons(table, "known_failures"),
-        _points(table.get("points", {})),
+        _reasons(table, "skip", path),
+        _reasons(table, "known_failures", path),
+        _points(table.get("points", {}), path),
         _flag(table, "laws", path),
-        {name: _declared(table[name], name) for name in katas if name in table},
+        {name: _declared(table[name], name, path) for name in katas if name in table},
     )
 
 
@@ -83,25 +83,26 @@ def _flag(table: Mapping[str, object], key: str, path: Path) -> bool:
     return value
 
 
-def _reasons(table: Mapping[str, object], key: str) -> dict[str, str]:
+def _reasons(table: Mapping[str, object], key: str, path: Path) -> dict[str, str]:
     reasons = table.get(key, {})
     if not isinstance(reasons, dict) or not all(isinstance(reason, str) and reason for reason in reasons.values()):
         text = _('{key} under [tool.nnkata] has to be a table of reasons: {key} = {{CLAUSE = "why"}}')
-        raise UsageError(text.format(key=key))
+        raise UsageError(f"{path}: " + text.format(key=key))
     return reasons
 
 
-def _points(table: object) -> dict[str, float]:
+def _points(table: object, path: Path) -> dict[str, float]:
     if not isinstance(table, dict):
-        raise UsageError(_("points under [tool.nnkata] has to be a table: points = {STAGE = 30, CLAUSE = 0}"))
+        text = _("points under [tool.nnkata] has to be a table: points = {STAGE = 30, CLAUSE = 0}")
+        raise UsageError(f"{path}: {text}")
     for name, weight in table.items():
         if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 <= weight < float("inf"):
-            text = _("points: {name} is worth {weight!r}, which is no number from 0")
-            raise UsageError(text.format(name=name, weight=weight))
+            text = _("{name} under [tool.nnkata.points] is {weight!r}; it has to be a number, at least 0")
+            raise UsageError(f"{path}: " + text.format(name=name, weight=weight))
     return {name: float(weight) for name, weight in table.items()}
 
 
-def _declared(table: object, name: str) -> Mapping[str, object]:
+def _declared(table: object, name: str, path: Path) -> Mapping[str, object]:
     if not isinstance(table, dict):
-        raise UsageError(_("[tool.nnkata.{name}] is not a table").format(name=name))
+        raise UsageError(f"{path}: " + _("[tool.nnkata.{name}] is not a table").format(name=name))
     return table

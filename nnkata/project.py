@@ -61,8 +61,12 @@ def table_of(path: Path) -> Mapping[str, object]:
         UsageError: the file is not TOML, or the key is no table.
     """
     try:
-        tools = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        tools = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("tool", {})
+    except UnicodeDecodeError:
+        raise UsageError(
+            _("{path} is not saved as UTF-8, which TOML needs; save it as UTF-8").format(path=path)
+        ) from None
+    except tomllib.TOMLDecodeError as error:
         raise UsageError(_("{path} is not TOML: {error}").format(path=path, error=error)) from None
     except OSError as error:
         raise UsageError(_("{path} cannot be read: {strerror}").format(path=path, strerror=reason(error))) from None

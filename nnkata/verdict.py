@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from nnkata.kata import DEFAULT
+from nnkata.language import later
 
 SCHEMA = 1
 
@@ -112,6 +113,8 @@ class Verdict(msgspec.Struct, frozen=True):
         return [clause for clause in self.judged if clause.status != "passed"]
 
 
+#: The message of a clause that passes, but that the configuration expects to fail.
+PASSES_AGAIN = later("it passes now, but is among known_failures: take it out under [tool.nnkata]")
 #: In the environment of a verdict: the class that was judged because it fits, if none has the contract's name.
 CLASS_TAKEN = "class"
 

@@ -126,6 +126,34 @@ def test_a_notebook_in_another_language_is_told_as_one(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (2, "nnkata: net.ipynb: a notebook in octave, not in Python\n")
 
 
+@pytest.mark.parametrize(
+    ("line", "tried"),
+    [
+        ("from .net import Net", True),
+        ("from lib.net import (\n    Net,\n)", True),
+        ("from lib import (\n    other,\n    net,\n)", True),
+        ("import lib.net as n", True),
+        ("%run net", True),
+        ('exec(open("net.py").read())', True),
+        ("import network", False),
+        ("# the net learns", False),
+        ("from lib import other  # not the net", True),  # a comment after an import: tried, though in vain
+    ],
+)
+def test_another_file_is_tried_only_if_it_uses_the_file(tmp_path: Path, line: str, tried: bool) -> None:
+    (tmp_path / "net.py").write_text("import numpy as np\nnet = 1\n", encoding="utf-8")
+    text = f"{line}\nclass Network:\n    def forward(self): ...\n    def backward(self): ...\n"
+    (tmp_path / "main.py").write_text(text, encoding="utf-8")
+    assert any(name.endswith("main.py") for name in foreign(tmp_path / "net.py").tried) is tried
+
+
+def test_a_file_without_a_network_beside_one_is_not_adapted_as_the_other(tmp_path: Path) -> None:
+    shutil.copy(NETWORKS / "updating.py", tmp_path)
+    (tmp_path / "s.py").write_text("print('hello')\n", encoding="utf-8")
+    done = nnkata("adapt", "s.py", folder=tmp_path)
+    assert (done.returncode, "no network was found in s.py" in done.stderr) == (2, True), done.stderr
+
+
 @pytest.mark.parametrize("name", ["absent.py", "folder"])
 def test_nothing_to_adapt(tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()

@@ -47,6 +47,17 @@ def test_a_known_failure_that_passes_is_an_error_until_removed(nnkata: Run, writ
     assert "take it out" in clauses["update-1"]["message"]
 
 
+def test_nothing_to_read_is_shown_for_a_clause_that_passes(nnkata: Run, write: Write) -> None:
+    path = write()
+    (path.parent / "pyproject.toml").write_text('[tool.nnkata]\nknown_failures = {update-1 = "not yet"}\n')
+    done = nnkata("check", path.name, "--stage", "update", "--hint", cwd=path.parent)
+    assert "take it out" in done.stdout
+    assert not {"To read:", "Why:", "Hint:  "} & {line[:7] for line in done.stdout.splitlines()}
+    path.write_text(path.read_text().replace("-= self.l_rate *", "+= self.l_rate *"))
+    done = nnkata("check", path.name, "--stage", "update", cwd=path.parent)
+    assert "To read:" in done.stdout  # a real failure has them
+
+
 def test_a_clause_that_does_not_exist_is_an_error(nnkata: Run, write: Write) -> None:
     path = write()
     (path.parent / "pyproject.toml").write_text('[tool.nnkata]\nknown_failures = {update-99 = "why"}\n')

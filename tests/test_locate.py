@@ -62,6 +62,11 @@ def test_a_module_starts_at_the_folder_of_its_package(here: Path) -> None:
         ("net.py:not-a-name", "not the name of a class"),
         ("net.py:", "no class stands after the colon.* name one: net.py:Class"),
         ("net.py:class", "not the name of a class"),
+        ("ent.py", r"there is no file ent\.py; did you mean net\.py\?"),
+        ("package/sub/nte.py", r"did you mean package/sub/net\.py\?"),
+        ("zzz.py", r"there is no file zzz\.py$"),  # nothing near: no guess
+        ("https://example.org/net.py", "is an address: download the file first"),
+        ("cmd:", "no command stands after cmd:; name one .*cmd:node"),
         ("math", "there is no file or module|not a module with Python source"),
         (":Net", "names no file"),
         ("x" * 300 + ".py", "File name too long"),

@@ -360,9 +360,17 @@ def test_a_broken_bubblewrap_is_distinguished_from_a_working_one(
     probe.cache_clear()
 
 
-@pytest.mark.parametrize("table", [{"cpu_seconds": 0}, {"call_seconds": "10"}, {"calls": 1}, [1]])
-def test_invalid_limits_are_refused_with_the_known_ones(table: Any) -> None:
-    with pytest.raises(ValueError, match="known are memory_mb"):
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ({"cpu_seconds": 0}, "cpu_seconds .* from 1"),
+        ({"call_seconds": "10"}, "call_seconds .* above 0"),
+        ({"calls": 1}, "its keys are memory_mb"),
+        ([1], "has to be a table"),
+    ],
+)
+def test_invalid_limits_are_refused_with_the_allowed_ones(table: Any, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
         limits_of(table)
     assert limits_of({"cpu_seconds": 5}) == Limits(cpu_seconds=5)
 

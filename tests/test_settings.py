@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nnkata.configuration import read
+from nnkata.configuration import Configuration, read
 from nnkata.errors import UsageError
 from nnkata.places import feature_files
 from nnkata.runner.settings import UnknownClause, implementation_name, known_failures, module_folder, skips
@@ -31,6 +31,7 @@ def test_the_command_line_comes_first(project: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_the_environment_comes_second(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("other.py").write_text("x = 1")
     monkeypatch.setenv("NNKATA_IMPLEMENTATION", "other.py")
     assert implementation_name(None, read()) == "other.py"
 
@@ -87,13 +88,46 @@ def test_a_folder_without_features_is_an_error(tmp_path: Path) -> None:
 
 def test_the_nearest_configuration_hides_those_above(project: Path) -> None:
     (project / "below" / "pyproject.toml").write_text('[tool.nnkata]\nimplementation = "here.py"\n')
+    (project / "below" / "here.py").write_text("x = 1")
     assert implementation_name(None, read()) == "here.py"
 
 
 def test_a_configuration_that_is_not_text_names_the_file(tmp_path: Path) -> None:
-    (tmp_path / "pyproject.toml").write_bytes(b"\xff\xfe")
-    with pytest.raises(UsageError, match=r"pyproject\.toml is not TOML"):
+    (tmp_path / "pyproject.toml").write_bytes("[tool]\n".encode("utf-16"))
+    with pytest.raises(UsageError, match=r"pyproject\.toml is not saved as UTF-8.*; save it as UTF-8"):
         read(tmp_path)
+    (tmp_path / "pyproject.toml").write_bytes(b"[tool\n")
+    with pytest.raises(UsageError, match=r"pyproject\.toml is not TOML: .*line 1"):
+        read(tmp_path)
+
+
+def test_a_configuration_may_come_from_windows(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_bytes(b'\xef\xbb\xbf[tool.nnkata]\r\nimplementation = "net.py"\r\n')
+    assert read(tmp_path).implementation == "net.py"
+
+
+def test_an_absent_file_is_told_with_the_setting_that_names_it(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / "pyproject.toml").write_text('[tool.nnkata]\nimplementation = "netwrok.py:Net"\n')
+    (project / "network.py").write_text("x = 1\n")
+    with pytest.raises(
+        UsageError, match=r"pyproject\.toml: implementation: there is no file netwrok\.py; did you mean network\.py\?"
+    ):
+        implementation_name(None, read())
+    assert implementation_name("given.py", read()) == "given.py"
+    monkeypatch.setenv("NNKATA_IMPLEMENTATION", "nothing.py")
+    with pytest.raises(UsageError, match=r"^NNKATA_IMPLEMENTATION: there is no file nothing\.py$"):
+        implementation_name(None, read())
+    for name in ("cmd:node net.py", "package.net:Net", str(project / "network.py")):
+        monkeypatch.setenv("NNKATA_IMPLEMENTATION", name)
+        assert implementation_name(None, read()) == name
+
+
+def test_an_unknown_clause_to_skip_is_told_with_its_place(project: Path) -> None:
+    (project / "pyproject.toml").write_text('[tool.nnkata]\nskip = {forward-9 = "why"}\n')
+    with pytest.raises(UnknownClause, match=r"^\[tool\.nnkata\] skip: there is no clause forward-9"):
+        skips([], KNOWN, read())
+    with pytest.raises(UnknownClause, match=r"^there is no clause forward-8"):
+        skips(["forward-8"], KNOWN, Configuration(project))
 
 
 def test_features_are_found_from_wherever_the_folder_was_named(project: Path) -> None:
@@ -120,7 +154,7 @@ def test_a_module_in_the_configuration_is_found_from_its_folder(project: Path) -
 
 def test_a_known_failure_of_an_unknown_clause_is_an_error(project: Path) -> None:
     (project / "pyproject.toml").write_text('[tool.nnkata]\nknown_failures = {forward-9 = "why"}\n')
-    with pytest.raises(UnknownClause, match=r"^known_failures: ") as error:
+    with pytest.raises(UnknownClause, match=r"^\[tool\.nnkata\] known_failures: ") as error:
         known_failures(KNOWN, read())
     assert error.value.names == ("forward-9",)
 
@@ -145,17 +179,31 @@ def test_known_failures_name_clauses_and_reasons(project: Path, table: str, said
         ("implementations = 'a.py'", "did you mean implementation"),
         ("colour = 1", "its keys are implementation, kata, language, limits, skip, known_failures, points"),
         ("kata = 3", "kata under"),
-        ("points = {backward = -1}", "no number from 0"),
-        ("points = {backward = true}", "no number from 0"),
-        ("points = {backward = '3'}", "no number from 0"),
+        (
+            "points = {backward = -1}",
+            r"backward under \[tool\.nnkata\.points\] is .*; it has to be a number, at least 0",
+        ),
+        (
+            "points = {backward = true}",
+            r"backward under \[tool\.nnkata\.points\] is .*; it has to be a number, at least 0",
+        ),
+        (
+            "points = {backward = '3'}",
+            r"backward under \[tool\.nnkata\.points\] is .*; it has to be a number, at least 0",
+        ),
         ("points = [1]", "points under"),
-        ("limits = {call_second = 1}", "known are"),
+        ("limits = {call_second = 1}", "no key 'call_second'.*; did you mean call_seconds"),
+        ("limits = {memory_mb = 1.5}", "memory_mb .* is 1.5; it has to be a whole number from 1 to 1000000"),
+        ("limits = {call_seconds = nan}", "call_seconds .* is nan; it has to be a number above 0"),
+        ("limits = {call_seconds = true}", "call_seconds .* is True; it has to be a number above 0"),
+        ("limits = 3", "has to be a table: limits ="),
     ],
 )
 def test_a_key_that_is_unknown_or_holds_what_it_cannot_is_an_error(tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / "pyproject.toml").write_text(f"[tool.nnkata]\n{text}\n")
-    with pytest.raises(UsageError, match=said):
+    with pytest.raises(UsageError, match=said) as error:
         read(tmp_path)
+    assert str(error.value).startswith(str(tmp_path / "pyproject.toml"))  # the place, whatever the fault
 
 
 def test_a_kata_may_have_a_table_of_its_own(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import gc
 import importlib
 import os
+import shlex
 import signal
 import sys
 from collections.abc import Sequence
@@ -128,8 +129,12 @@ class Lazy(Helpful):
         return translated(command) if isinstance(command, click.Command) else None
 
     def meant(self, word: str) -> str:
-        """The closest command."""
-        return meant(word, commands())
+        """The closest command; for a file, the command that checks it."""
+        if close := meant(word, commands()):
+            return close
+        if not word.endswith((".py", ".ipynb")) and not Path(word).exists():
+            return ""
+        return _("; ") + _("to check a file: {command}").format(command=f"nnkata check {shlex.quote(word)}")
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list["CompletionItem"]:
         """Command names and options with this beginning."""

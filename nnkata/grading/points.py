@@ -7,6 +7,7 @@ import msgspec
 from nnkata.clause import Clause
 from nnkata.errors import UsageError
 from nnkata.language import _
+from nnkata.near import meant
 from nnkata.verdict import Verdict
 
 
@@ -20,7 +21,8 @@ def weights(table: Mapping[str, float], known: Sequence[Clause]) -> dict[str, fl
     clauses = {clause.tag for clause in known}
     for name in table:
         if name not in stages | clauses:
-            raise UsageError(_("points: there is no stage and no clause {name!r}").format(name=name))
+            text = _("[tool.nnkata.points]: there is no stage and no clause {name!r}").format(name=name)
+            raise UsageError(text + meant(name, sorted(stages | clauses)))
     points: dict[str, float] = {}
     for clause in known:
         share = [c for c in known if c.stage == clause.stage]

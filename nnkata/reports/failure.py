@@ -15,7 +15,7 @@ from nnkata.reports.clean import clean, message_lines
 from nnkata.reports.report import filled, read_back, rows, stopped_at, wrong_line
 from nnkata.reports.width import WIDTH, columns, cut, flow, pad, wrap
 from nnkata.texts import labelled
-from nnkata.verdict import ClauseResult
+from nnkata.verdict import PASSES_AGAIN, ClauseResult
 
 #: The marks of a stage and of a step, and their words for screen readers.
 MARKS = {"passed": "✓", "failed": "✗", "skipped": "-", "here": "✗"}
@@ -196,6 +196,8 @@ def mistake(failure: ClauseResult) -> list[tuple[str, str]]:
 
 def hints(failure: ClauseResult) -> list[tuple[str, str]]:
     """The hints in order of detail: the idea of the clause, the formula, the way to the line."""
+    if passes_again(failure):
+        return []
     topic, entry = explanation(failure.clause), kata().catalogue().get(failure.misconception or "")
     texts = list(topic.hints) if topic else []
     if entry is not None and failure.reading:
@@ -205,9 +207,16 @@ def hints(failure: ClauseResult) -> list[tuple[str, str]]:
     return [(_("Hint:"), text) for text in dict.fromkeys(texts)]
 
 
+def passes_again(failure: ClauseResult) -> bool:
+    """Whether it fails only because it was expected to: there is nothing to read, and no hint."""
+    return failure.message == _(PASSES_AGAIN)
+
+
 def further(failure: ClauseResult) -> str:
     """The text to read for a failure: that of its mistake, else that of its clause; "" if neither is known."""
     about = kata().catalogue().get(failure.misconception or "") or explanation(failure.clause)
+    if passes_again(failure):
+        return ""
     return to_read(about.read) if about else ""
 
 

@@ -7,7 +7,7 @@ from nnkata.kata import current as kata
 from nnkata.kata import option
 from nnkata.language import _, carried
 from nnkata.reports.clean import clean
-from nnkata.reports.failure import Look, failed_clause
+from nnkata.reports.failure import Look, failed_clause, passes_again
 from nnkata.reports.onward import SHELL, Manner, is_interrupted, is_partial, next_steps
 from nnkata.reports.report import Report, worded
 from nnkata.reports.unjudged import Unjudged
@@ -150,7 +150,7 @@ def _onward(failure: ClauseResult, clause: Clause, verdict: Verdict, manner: Man
     lines = [text.format(command=command)]
     if columns(lines[0]) > WIDTH >= columns(f"  {command}"):  # a row of its own keeps it whole
         lines = [text.partition("{")[0].rstrip(), f"  {command}"]
-    if is_clause_tag(failure.clause, clause.stage):
+    if is_clause_tag(failure.clause, clause.stage) and not passes_again(failure):
         lines.append(_(manner.more).format(explain=carried(f"{manner.explain} {failure.clause}{option()}")))
     return lines
 

@@ -22,9 +22,10 @@ from nnkata.runner.diagnosis import Candidates, choose
 from nnkata.runner.items import CALLS, KNOWN, MEASURED, PASSES, PLACED, PREPARED, Passes, clause_of, result_of
 from nnkata.runner.leftout import left_out
 from nnkata.runner.prepared import Prepared, prepare
-from nnkata.runner.result import PASSES_AGAIN, attach, results_of
+from nnkata.runner.result import attach, results_of
 from nnkata.runner.settings import SEEDS, Asked, configuration, settled
 from nnkata.tags import TYPES
+from nnkata.verdict import PASSES_AGAIN
 
 #: The feature files to bind, if the runner collects them; pytest has them from the options.
 CHOSEN = pytest.StashKey[Sequence[Path]]()

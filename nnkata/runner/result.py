@@ -15,11 +15,10 @@ from nnkata.kata import current as kata
 from nnkata.language import _, later
 from nnkata.runner.settings import Settings
 from nnkata.seen import Place
-from nnkata.verdict import ClauseResult, Compared, ExampleResult, Status
+from nnkata.verdict import PASSES_AGAIN, ClauseResult, Compared, ExampleResult, Status
 
 #: The name of the property.
 PROPERTY = "nnkata"
-PASSES_AGAIN = later("it passes now, but is among known_failures: take it out under [tool.nnkata]")
 #: The message of a clause of which a step failed by itself: a fault of the feature or of nnkata, not of the submission.
 UNJUDGED = later("nnkata could not judge this: {error}")
 #: Of a clause's several examples, the worst counts.

@@ -13,8 +13,9 @@ from nnkata.configuration import Configuration, read
 from nnkata.errors import UsageError
 from nnkata.gherkin import clauses
 from nnkata.language import _, current
-from nnkata.near import meant
+from nnkata.near import meant, meant_file
 from nnkata.places import feature_files
+from nnkata.project import FILE
 from nnkata.subject.limits import Limits
 from nnkata.subject.walls import NAMES, SANDBOX
 from nnkata.tags import CHOICE
@@ -167,7 +168,10 @@ def implementation_name(given: str | None, configured: Configuration) -> str:
     Raises:
         UsageError: there is none of them.
     """
-    if name := given or os.environ.get(VARIABLE) or "":
+    if given:
+        return given
+    if name := os.environ.get(VARIABLE):
+        _require_there(name, Path(), VARIABLE)
         return name
     if not configured.implementation:
         entry = kata.current().entry
@@ -178,9 +182,22 @@ def implementation_name(given: str | None, configured: Configuration) -> str:
             "or set `implementation` under [tool.nnkata] in pyproject.toml"
         )
         raise UsageError(text.format(entry=entry, variable=VARIABLE))
+    _require_there(configured.implementation, configured.folder, f"{configured.folder / FILE}: implementation")
     path, colon, cls = configured.implementation.partition(":")
     there = configured.folder / path
     return f"{os.path.relpath(there)}{colon}{cls}" if there.exists() else configured.implementation
+
+
+def _require_there(name: str, folder: Path, source: str) -> None:
+    """Refuse the path of an absent file, naming the setting that it comes from.
+
+    Raises:
+        UsageError: there is no such file.
+    """
+    path = name.partition(":")[0]
+    if path.endswith(".py") and not (folder / path).exists():
+        text = _("there is no file {target}").format(target=path) + meant_file(path, folder)
+        raise UsageError(f"{source}: {text}")
 
 
 def module_folder(given: str | None, configured: Configuration) -> Path | None:
@@ -200,7 +217,7 @@ def known_failures(known: Collection[str], configured: Configuration) -> Mapping
         UnknownClause: there is no such clause.
     """
     if unknown := sorted(set(configured.known_failures) - set(known)):
-        raise UnknownClause(unknown, known, "known_failures: ")
+        raise UnknownClause(unknown, known, "[tool.nnkata] known_failures: ")
     return configured.known_failures
 
 
@@ -215,7 +232,8 @@ def skips(given: Sequence[str], known: Collection[str], configured: Configuratio
     if not set(given) - set(known):  # the user's own features, beside a configuration for the contract
         unknown -= {clause.tag for clause in clauses(feature_files(None))} if unknown else set()
     if unknown:
-        raise UnknownClause(sorted(unknown), known)
+        configured_only = not unknown & set(given)
+        raise UnknownClause(sorted(unknown), known, "[tool.nnkata] skip: " if configured_only else "")
     return wanted
 
 

@@ -5,9 +5,12 @@ from typing import Annotated
 import msgspec
 
 from nnkata.language import _
+from nnkata.near import meant
 
-Count = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
-Seconds = Annotated[float, msgspec.Meta(gt=0, le=1_000_000)]
+#: The largest value of a limit.
+MOST = 1_000_000
+Count = Annotated[int, msgspec.Meta(ge=1, le=MOST)]
+Seconds = Annotated[float, msgspec.Meta(gt=0, le=MOST)]
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,10 +45,21 @@ def limits_of(table: object) -> Limits:
     Raises:
         ValueError: it is no table, or one of its entries is unknown or out of range.
     """
-    try:
-        return msgspec.convert(table, Limits, strict=True)
-    except msgspec.ValidationError as error:
-        known = ", ".join(Limits.__struct_fields__)
-        raise ValueError(
-            _("limits under [tool.nnkata]: {error} (known are {known})").format(error=error, known=known)
-        ) from None
+    if not isinstance(table, dict):
+        raise ValueError(_("limits under [tool.nnkata] has to be a table: limits = {call_seconds = 20}"))
+    keys = Limits.__struct_fields__
+    for key, value in table.items():
+        if key not in keys:
+            text = _("[tool.nnkata.limits] has no key {key!a}; its keys are {keys}")
+            raise ValueError(text.format(key=key[:60], keys=", ".join(keys)) + meant(key, keys))
+        try:
+            msgspec.convert({key: value}, Limits, strict=True)
+        except msgspec.ValidationError:
+            whole = isinstance(getattr(Limits(), key), int)
+            text = (
+                _("{key} under [tool.nnkata.limits] is {value}; it has to be a whole number from 1 to {most}")
+                if whole
+                else _("{key} under [tool.nnkata.limits] is {value}; it has to be a number above 0, at most {most}")
+            )
+            raise ValueError(text.format(key=key, value=repr(value)[:60], most=MOST)) from None
+    return msgspec.convert(table, Limits, strict=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from nnkata.kata import current as kata
 from nnkata.language import _, reason
+from nnkata.near import meant_file
 from nnkata.subject.fitting import inside, surface
 from nnkata.subject.rooted import root_of
 from nnkata.subject.text import MAX_SOURCE, NotFound, checked_source
@@ -23,6 +24,8 @@ from nnkata.worker.present import is_file
 
 #: The prefix of a command's name.
 COMMAND = "cmd:"
+#: A name of one, as a shell takes it.
+EXAMPLE = "'cmd:node network.js'"
 #: The most files of a folder examined for a network, and the most that a message shows.
 MAX_FILES, SHOWN = 50, 3
 
@@ -74,7 +77,7 @@ class Implementation:
                 "{path} has no class {class_name} (classes there: {there}); "
                 "call it that, or name another as {path}:Class"
             )
-            raise NotFound(text.format(path=self.path.name, class_name=self.class_name, there=there))
+            raise NotFound(text.format(path=self.module or self.path.name, class_name=self.class_name, there=there))
 
 
 def locate(name: str, start: Path | None = None) -> Implementation:
@@ -112,7 +115,7 @@ def _locate(name: str, here: Path, within: Path | None) -> Implementation:
         path = path / entry
     elif not path.is_file():
         if target.endswith(".py") or "/" in target:
-            raise NotFound(_("there is no file {target}").format(target=target))
+            raise NotFound(_("there is no file {target}").format(target=target) + meant_file(target, here))
         return _module(name, target, class_name, here)
     source = checked_source(path)
     given = class_name != kata().class_name or name.endswith(f":{class_name}")
@@ -149,9 +152,12 @@ def _command(name: str, here: Path) -> Implementation:
         raise NotFound(_("{name!r} is no command: {error}").format(name=name[:200], error="NUL"))
     program = _program(words[0], here) if words else None
     if program is None:
-        text = _("there is no program {name!r} for {cmd}").format(name="".join(words[:1])[:200], cmd=COMMAND)
-        beside = _("; the file of that name in this folder is ./{name}").format(name=words[0]) if words else ""
-        raise NotFound(text + (beside if words and "/" not in words[0] and is_file(here / words[0]) else ""))
+        if not words:
+            text = _("no command stands after {cmd}; name one that starts your network, such as {example}")
+            raise NotFound(text.format(cmd=COMMAND, example=EXAMPLE))
+        text = _("there is no program {name!r} for {cmd}").format(name=words[0][:200], cmd=COMMAND)
+        beside = _("; the file of that name in this folder is ./{name}").format(name=words[0])
+        raise NotFound(text + (beside if "/" not in words[0] and is_file(here / words[0]) else ""))
     files = [here / word for word in words[1:] if is_file(here / word)]
     file = files[0] if files else Path(program)
     return Implementation(name, file, here, "", kata().class_name, (program, *words[1:]))
@@ -165,6 +171,8 @@ def _program(word: str, here: Path) -> str | None:
 
 def _split(name: str, here: Path) -> tuple[str, str]:
     target, colon, class_name = name.rpartition(":")
+    if "://" in name:
+        raise NotFound(_("{name!r} is an address: download the file first, and name that").format(name=name[:200]))
     if not colon or (here / name).exists():
         target, class_name = name, kata().class_name
     elif target and not class_name:
@@ -186,7 +194,7 @@ def _module(name: str, dotted: str, class_name: str, here: Path) -> Implementati
         if spec is None and root is None:
             spec = PathFinder.find_spec(part)
         if spec is None:
-            raise NotFound(_("there is no file or module {dotted}").format(dotted=dotted))
+            raise NotFound(_("there is no file or module {dotted}").format(dotted=dotted) + meant_file(dotted, here))
         search = list(spec.submodule_search_locations or [])
         if root is None:
             origin = Path(search[0]) if search else Path(spec.origin or ".")

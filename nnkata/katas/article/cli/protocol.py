@@ -11,7 +11,7 @@ from nnkata.reports.clean import clean
 from nnkata.reports.failure import MARKS
 from nnkata.runner.settings import configuration, implementation_name
 from nnkata.subject import locate
-from nnkata.subject.locate import COMMAND
+from nnkata.subject.locate import EXAMPLE
 
 KEEPS, BREAKS = 0, 1
 
@@ -29,7 +29,8 @@ def command(ctx: click.Context, name: str | None) -> None:
         configured = configuration()
         implementation = locate(implementation_name(name, configured))
         if not implementation.command:
-            raise UsageError(_("{name} is no command; one begins with {cmd}").format(name=name, cmd=COMMAND))
+            text = _("{name} is no command; name one that starts your network, such as {example}")
+            raise UsageError(text.format(name=implementation.name, example=EXAMPLE))
     except NotJudged as error:
         fail(ctx, str(error))
     broken = 0

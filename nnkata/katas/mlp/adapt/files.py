@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nnkata.errors import NotJudged
 from nnkata.language import _, reason
+from nnkata.near import meant_file
 from nnkata.subject.notebook import MAX_CODE, SUFFIX, NotANotebook, read_notebook
 from nnkata.worker.tree import tree_of
 
@@ -72,7 +73,7 @@ def foreign(path: Path) -> Foreign:
             tried += tuple(name for name in found if _gathers(name, found[name]) and name not in tried)[:MAX_GATHERED]
             return _checked(Foreign(folder, tuple(found), tried), path)
         if not path.is_file():
-            raise NotFit(_("there is no file {target}").format(target=path))
+            raise NotFit(_("there is no file {target}").format(target=path) + meant_file(str(path)))
         text = _text(path)
         if text is None and path.suffix == SUFFIX:
             read_notebook(path.read_bytes())  # says why
@@ -154,7 +155,14 @@ def _beside(path: Path, base: Path) -> tuple[dict[str, str], str, list[str]]:
     found = _texts(base)
     name = path.resolve().relative_to(base).as_posix()
     others = sorted((n for n in found if n != name), key=lambda n: (-_signs(n, found[n]), n))
-    return found, name, [n for n in others if path.stem in found[n] and _signs(n, found[n]) > -3]
+    return found, name, [n for n in others if _uses(found[n], path) and _signs(n, found[n]) > -3]
+
+
+def _uses(text: str, path: Path) -> bool:
+    """Whether a text imports the file or names it: `from a.net import b`, `%run net`, `open("net.py")`."""
+    stem, name = re.escape(path.stem), re.escape(path.name)
+    loads = rf"^\s*(?:from|import)\b[^\n(]*(?:\([^)]*)?\b{stem}\b|%run\b.*\b{stem}\b|[\"'/]{name}[\"']"
+    return re.search(loads, text, re.MULTILINE) is not None
 
 
 def _base(path: Path, text: str) -> Path:
