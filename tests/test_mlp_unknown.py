@@ -112,3 +112,55 @@ def test_weight_decay_is_beyond_no_output(decay: str, tmp_path: Path) -> None:
     }
     changes["GRADIENTS"] = changes["GRADIENTS"].replace("a.T @ d]", f"a.T @ d{decay}]")
     assert clauses(tmp_path, **changes)["gradients-2"]["status"] == "skipped"
+
+
+#: Weights that decay more than a batch's samples move them.
+DECAYING = {
+    "GRADIENTS": "[x.T @ (d @ net.w[1].T * (1 - a * a)) + 0.1 * net.w[0], a.T @ d + 0.1 * net.w[1]]\n"
+    "def train(net, x, y, epochs):\n"
+    "    for first in range(0, MOST, 10):\n"
+    "        some = np.arange(first, min(first + 10, len(x)))\n"
+    "        for w, g in zip(net.w, gradients(net, x[some], y[LABELS])): w -= 0.1 * g",
+}
+
+
+@pytest.mark.parametrize(
+    ("labels", "most", "failed"),
+    [
+        ("some", "len(x)", set()),
+        ("(some + 3) % 300", "len(x)", {"training-2"}),
+        ("some", "len(x) - 9", {"training-1"}),
+    ],
+)
+def test_weights_that_decay_hide_no_mistake(labels: str, most: str, failed: set[str], tmp_path: Path) -> None:
+    changes = {name: value.replace("LABELS", labels).replace("MOST", most) for name, value in DECAYING.items()}
+    found = clauses(tmp_path, stage="training", **changes)
+    assert {tag for tag, clause in found.items() if clause["status"] == "failed"} == failed
+
+
+#: A rate for images, of which one pixel in five is lit: it turns where all are.
+BRIGHT = TRAINED["GRADIENTS"].replace("np.abs(net.w[0]).max() < LIMIT", "np.mean(x > 0) < LIMIT")
+
+
+@pytest.mark.parametrize(("limit", "status"), [("0.5", "passed"), ("0.05", "failed")])
+def test_training_may_lower_the_loss_of_samples_as_dark_as_mnist_alone(limit: str, status: str, tmp_path: Path) -> None:
+    changes = {"GRADIENTS": BRIGHT.replace("LIMIT", limit)}
+    assert clauses(tmp_path, stage="training", **changes)["training-4"]["status"] == status
+
+
+#: Sample 5 is left out of the trainings that `LEFT` names, as if it activated no unit then.
+LEAVING = {
+    "GRADIENTS": "[x.T @ (d @ net.w[1].T * (1 - a * a)), a.T @ d]\n"
+    "trained = []\n"
+    "def train(net, x, y, epochs):\n"
+    "    trained.append(1)\n"
+    "    for n in range(len(x)):\n"
+    "        if n == 5 and LEFT: continue\n"
+    "        for w, g in zip(net.w, gradients(net, x[n:n + 1], y[n:n + 1])): w -= 0.1 * g",
+}
+
+
+@pytest.mark.parametrize(("left", "status"), [("len(trained) == 1", "passed"), ("True", "failed")])
+def test_a_sample_that_activates_no_unit_once_is_not_unused(left: str, status: str, tmp_path: Path) -> None:
+    changes = {name: value.replace("LEFT", left) for name, value in LEAVING.items()}
+    assert clauses(tmp_path, stage="training", **changes)["training-1"]["status"] == status

@@ -223,3 +223,15 @@ def moved_first(world: World, rate: float) -> bool:
         if all(close(m / -rate, g, 1e-3) for m, g in zip(world.notes["moves"], expected, strict=True)):
             return True
     return False
+
+
+def of_scale(reading: Reading) -> tuple[str, ...]:
+    """The mistakes that make all gradients too small: by 1/n once more, or by another number."""
+    fit = reading.fit
+    if fit is None or fit.natural or len(fit.fitting) < len(reading.names):
+        return ()
+    scales = reading.scales()
+    sizes = [len(batch.x) for batch in reading.batches]
+    if np.isclose(scales[0] * sizes[0] ** 2, scales[1] * sizes[1] ** 2, rtol=1e-3):
+        return ("averaged-twice",)
+    return ("divided-by-another-size",) if np.isclose(scales[0], scales[1], rtol=1e-3) else ()

@@ -19,7 +19,7 @@ from nnkata.language import _
 #: and 1e-12 in float64; guards such as `+ 1e-8` or a clip at 1e-7 change a quotient by 1e-6. The smallest known mistake
 #: changes a value by 1e-3.
 TOLERANCE = {"float16": 2e-2, "float32": 1e-4, "float64": 1e-5}
-#: The usual factors of a loss: once, half, twice; 1/k and 2/k, the mean over k outputs, come with each k.
+#: The usual factors of a loss: once, half, twice; each of them over k, the mean over k outputs, comes with each k.
 FACTORS = (1.0, 0.5, 2.0)
 #: The activations to combine if no single one fits: the number of combinations is a power of theirs.
 MIXED = ("ReLU", "sigmoid", "tanh", "leaky ReLU 0.01", "linear")
@@ -84,7 +84,7 @@ class Fit:
 
 def usual_factors(classes: int) -> tuple[float, ...]:
     """The usual factors of a loss for an output of k values."""
-    return (*FACTORS, 1.0 / classes, 2.0 / classes)
+    return (*FACTORS, *(factor / classes for factor in FACTORS))
 
 
 def loss_of(

@@ -5,9 +5,8 @@ from pytest_bdd import then
 
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.misconceptions.catalogue import Named
-from nnkata.katas.mlp.naming import SMALL, all_names
+from nnkata.katas.mlp.naming import SMALL, all_names, of_scale
 from nnkata.katas.mlp.steps.common import same
-from nnkata.katas.mlp.steps.gradients import of_scale
 from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch
@@ -36,7 +35,7 @@ def of_samples(world: World) -> None:
         for leaf, (came, total) in enumerate(zip(world.grads, sums, strict=True))
         if not _close(world, came, total / n)
     )
-    names = set(all_names(world.reading, range(len(sums)))) or set(of_scale(world))
+    names = set(all_names(world.reading, range(len(sums)))) or set(of_scale(world.reading))
     quantity = _("the gradient of {name} for the batch").format(name=world.reading.names[leaf])
     raise Mismatch(quantity, np.asarray(world.grads[leaf]), sums[leaf] / n, Named(*names))
 

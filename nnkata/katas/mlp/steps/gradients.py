@@ -7,7 +7,7 @@ from pytest_bdd import then, when
 
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.misconceptions.catalogue import Named
-from nnkata.katas.mlp.naming import all_names, of_gradients
+from nnkata.katas.mlp.naming import all_names, of_gradients, of_scale
 from nnkata.katas.mlp.reading import described
 from nnkata.katas.mlp.steps import slopes
 from nnkata.katas.mlp.steps.common import losses, lowered, same
@@ -49,6 +49,8 @@ def slope(world: World) -> None:
                 name=reading.names[leaf],
             )
             names = all_names(reading, wrong) or _by_size(world)
+            if not reading.fit.fitting and not names:
+                text += _("; if it has another loss, give loss(net, x, y)")
             raise Mismatch(text, world.grads[leaf], world.notes["expected"][leaf], Named(*names))
 
 
@@ -132,41 +134,57 @@ def _right(world: World, kind: str, wanted: Any) -> None:
             found += 1
             names = of_gradients(reading).get(leaf, ())
             quantity = _("the gradient of {name}").format(name=name)
-            same(quantity, _broadcast(world.grads[leaf], expected[leaf]), expected[leaf], reading.tolerance, *names)
+            came = _broadcast(world.grads[leaf], expected[leaf])
+            try:
+                same(quantity, came, expected[leaf], reading.tolerance, *names)
+            except Mismatch as usual:
+                if (fault := _fault(world, leaf, came, usual)) is not None:
+                    raise fault from None
     if not found:
         not_applicable(_("the network has none"))
+
+
+def _fault(world: World, leaf: int, came: Any, usual: Mismatch) -> Mismatch | None:
+    """The fault of a gradient that differs from that of the usual losses; none if the module's own loss has this slope.
+
+    The numbers of a usual loss are only shown if other gradients fit it.
+    """
+    if not world.offers("loss") or np.shape(came) != world.written[leaf].shape:
+        return usual
+    try:
+        slopes.own_part(world, leaf, came)
+    except Mismatch as own:
+        return usual if world.reading.fit is not None and world.reading.fit.fitting else own
+    return None
 
 
 @then("their scale is that of a mean or a sum over the batch")
 @then("它们的大小对应这批样本的平均或总和")
 def scale(world: World) -> None:
-    """The common factor of the gradients is a usual one: 1 or 1/n, times a factor of the loss."""
+    """The common factor of the gradients is a usual one: 1 or 1/n, times a factor of the loss; or the own loss's."""
     fit = world.reading.fit
     if world.reading.layout is None or fit is None or not fit.fitting:
         not_applicable(_("no gradient fits a usual loss"))
-    if fit.natural:
+    if fit.natural or (world.offers("loss") and _is_slope(world)):
         return
     rule = fit.rule
     first, second = world.reading.batches[:2]
     wanted = _("1 or 1/n times {loss}, or a usual multiple").format(loss=rule.loss)
     sizes = len(first.x), len(second.x)
-    names = of_scale(world)
+    names = of_scale(world.reading)
     quantity = _("the factors of the gradients of {first} and of {second} samples").format(
         first=sizes[0], second=sizes[1]
     )
     raise Mismatch(quantity, "; ".join(f"{value:.3g}" for value in world.reading.scales()), wanted, Named(*names))
 
 
-def of_scale(world: World) -> tuple[str, ...]:
-    """The mistakes that make all gradients too small: by 1/n once more, or by another number."""
-    fit = world.reading.fit
-    if fit is None or fit.natural or len(fit.fitting) < len(world.reading.names):
-        return ()
-    scales = world.reading.scales()
-    sizes = [len(batch.x) for batch in world.reading.batches]
-    if np.isclose(scales[0] * sizes[0] ** 2, scales[1] * sizes[1] ** 2, rtol=1e-3):
-        return ("averaged-twice",)
-    return ("divided-by-another-size",) if np.isclose(scales[0], scales[1], rtol=1e-3) else ()
+def _is_slope(world: World) -> bool:
+    """Whether the gradients are the slope of the module's own loss."""
+    try:
+        slopes.own(world)
+    except Mismatch:
+        return False
+    return True
 
 
 @when("the gradients of another batch are taken")
