@@ -10,7 +10,7 @@ from nnkata.katas.article.lines import way
 from nnkata.katas.article.lines.filling import filled
 from nnkata.katas.article.lines.passes import innocent
 from nnkata.katas.article.lines.pieces import made, maker
-from nnkata.katas.article.lines.source import tree
+from nnkata.katas.article.lines.source import function_at, tree
 from nnkata.katas.article.oracle import sigmoid
 from nnkata.seen import Array, Event, Frames, Known, Place, Seen, first_event, near
 from nnkata.worker.tree import nodes
@@ -21,6 +21,8 @@ def activation(seen: Seen, z: Array, name: str) -> Place | None:
     known = way.of_softmax(z) if name == "softmax" else way.of_sigmoid(z, name == "slope")
     right = innocent(seen)
     whole = replace(seen, events=tuple(filled(seen, known)))
+    if name == "sigmoid":
+        known.add(sigmoid(np.abs(z)), sigmoid(-np.abs(z)))  # both sides are chosen from them
     number = _number(whole, z, right) if name == "softmax" else None
     if name != "softmax" and (single := _of_a_number(seen, z, name == "slope")):
         return single
@@ -31,6 +33,25 @@ def activation(seen: Seen, z: Array, name: str) -> Place | None:
     if place is None and name != "softmax" and isinstance(seen.value, np.ndarray) and not near(seen.value, sigmoid(z)):
         return made(seen, seen.value)
     return place or maker(seen, right)
+
+
+def unasked(seen: Seen, z: Array, sources: Mapping[str, str]) -> Place | None:
+    """The condition by which a function that was asked for the slope gave the sigmoid, without its branch for it."""
+    function = function_at(seen.frames[0].place, sources)
+    if function is None or not isinstance(seen.value, np.ndarray) or not near(seen.value, sigmoid(z)):
+        return None
+    flags = {arg.arg for arg in function.args.args[-1:]}
+    back = {e.place.line for e in seen.events if e.frame == 0 and e.name == "return"}
+    file = seen.frames[0].place.file
+    for node in ast.walk(function):
+        asks = node.test if isinstance(node, ast.If) else node.subject if isinstance(node, ast.Match) else None
+        if asks is None or flags.isdisjoint(n.id for n in ast.walk(asks) if isinstance(n, ast.Name)):
+            continue
+        if isinstance(node, ast.Match):
+            return Place(file, node.cases[0].pattern.lineno)
+        if isinstance(node, ast.If) and not any(node.lineno < line <= (node.body[-1].end_lineno or 0) for line in back):
+            return Place(file, node.lineno)
+    return None
 
 
 def _of_a_number(seen: Seen, z: Array, slope: bool) -> Place | None:

@@ -11,46 +11,39 @@ from nnkata.katas.article.lines import (
     activations,
     back,
     birth,
-    epochs,
+    filed,
     kept,
-    loop,
-    measuring,
     passes,
     pieces,
     statements,
-    steps,
     throws,
     way,
 )
-from nnkata.katas.article.lines.beginnings import Beginnings
+from nnkata.katas.article.lines.endings import Endings
 from nnkata.katas.article.lines.rests import ONLY, STAGE
-from nnkata.katas.article.lines.tracer import EPOCHS, RATE, SIZES
+from nnkata.katas.article.lines.source import function_at
+from nnkata.katas.article.lines.tracer import RATE, SIZES
 from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Array, Place, Seen, near
 from nnkata.steps.compare import Mismatch
-from nnkata.subject import NetworkFace, Raised, SubjectError
+from nnkata.subject import Raised, SubjectError
 
 MATRIX = np.linspace(-1.0, 1.0, 12).reshape(3, 4)
-#: Samples for the accuracy: more than there are classes, and a number unlike any width.
-MEASURED = 11
-#: Epochs of a training on one sample, and samples of a large set: beyond the numbers at which people stop.
-MANY, LARGE = 12, 1512
-#: A factor of W3 with which answers are clear.
-SHARP = 8.0
 #: A rate below usual bounds, above the rounding of a step in float32.
 SMALL = 2.0**-11
 
 
 @dataclass
-class Pieces(Beginnings):
+class Pieces(Endings):
     """The traces, made on demand; a failure without a trace has no line."""
 
     #: Functions known to be wrong, with the line.
     _wrong: dict[tuple[Place, str], Place] = field(default_factory=dict)
     #: Functions that ran in calls with right results.
     _right: set[tuple[Place, str]] = field(default_factory=set)
-    _calls: steps.Calls | None = None
     _found: dict[str, Place | None] = field(default_factory=dict)
+    #: Whether an output or a gradient has another shape than a right one, so that arrays further down do not fit.
+    misshapen: bool = False
 
     def place(self, clause: str) -> Place | None:
         """The line of the first departure on which a clause rests."""
@@ -75,13 +68,22 @@ class Pieces(Beginnings):
         if not seen.raised and isinstance(seen.value, np.ndarray) and near(seen.value, right, 1e-6):
             self._right |= seen.codes()
             return pieces.written(seen, self.sources) or self._at_the_edge(name, *args[1:])
-        place = pieces.unreturned(seen, self.sources)
+        helpers = (self._wrong.get(code) for code in seen.codes() - {seen.frames[0].code} if self._at_fault(code))
+        place = pieces.unreturned(seen, self.sources) or next(helpers, None)
+        place = place or activations.unasked(seen, args[0], self.sources) if len(args) > 1 else place
         place = place or activations.activation(seen, args[0], "slope" if len(args) > 1 else name)
         if seen.raised:
             return place or statements.raised(seen.raised[2])
         if place:
-            self._wrong |= dict.fromkeys(seen.codes(), place)
+            self._wrong = dict.fromkeys(seen.codes(), place) | self._wrong
         return place
+
+    def _at_fault(self, code: tuple[Place, str]) -> bool:
+        """Whether a function known to be wrong has the line at fault itself."""
+        node, place = function_at(code[0], self.sources), self._wrong.get(code)
+        return bool(
+            node and place and place.file == code[0].file and node.lineno <= place.line <= (node.end_lineno or 0)
+        )
 
     def _at_the_edge(self, name: str, *more: Any) -> Place | None:
         """The line of a function that is right for a vector of moderate numbers."""
@@ -138,6 +140,7 @@ class Pieces(Beginnings):
             if not self.moved(net) and (place := pieces.written(seen, self.sources)):
                 return place
             right = oracle.forward(self.weights, x).output
+            self.misshapen |= np.shape(seen.value) != right.shape
             if isinstance(seen.value, np.ndarray) and near(seen.value, right) and seen.value.shape != right.shape:
                 return pieces.returned(seen)
             if not (isinstance(seen.value, np.ndarray) and near(seen.value, right)) or self.moved(net):
@@ -168,6 +171,7 @@ class Pieces(Beginnings):
             if place := pieces.unreturned(seen, self.sources):
                 return place
             given_ = np.asarray(output, np.float64)
+            self.misshapen |= filed.misshapen(seen.value, self.weights)
             if first is not forward and back.differs(seen, self.weights, x, y, output):
                 traces = oracle.forward(self.weights, xs[0]), oracle.forward(self.weights, x)
                 if place := kept.stale(first, forward, seen, traces, self.sources):
@@ -214,88 +218,3 @@ class Pieces(Beginnings):
         if seen.raised or all(near(came[key] - W, right[key] - W, 1e-2) for key, W in self.weights.items()):
             return None
         return pieces.update(seen, self.weights, came, changes, SMALL, self.sources)
-
-    def _accuracy(self) -> Place | None:
-        net, rng = self.network(), self.rng()
-        usual = np.mean([oracle.forward(self.weights, x).a2 for x in self.rng().random((MEASURED, SIZES[0]))], axis=0)
-        W3 = self.weights["W3"] - np.outer(self.weights["W3"] @ usual, usual) / (usual @ usual)
-        net.assign({**self.weights, "W3": SHARP * W3})  # without the common part of all answers, which then differ
-        return self._measured(net, rng)
-
-    def _stored(self) -> Place | None:
-        """The line of an accuracy that is another one after a training."""
-        net, (xs, ys) = self.network(epochs=1), self.samples
-        net.call("train", xs[:2], ys[:2], xs[2:], ys[2:])
-        return self._measured(net, self.rng(1))
-
-    def _measuring(self) -> Place | None:
-        """The line of compute_accuracy that moves the weights."""
-        net, (xs, ys) = self.network(), self.samples
-        for x in xs:
-            net.call("forward_pass", x)
-        if self.moved(net):
-            return None
-        seen = self.call(net, "compute_accuracy", xs, ys)
-        return measuring.moving(seen, self.weights) if self.moved(net) and not seen.raised else None
-
-    def _measured(self, net: NetworkFace, rng: np.random.Generator) -> Place | None:
-        xs = rng.random((MEASURED, SIZES[0]))
-        outputs = np.array([net.call("forward_pass", x).value for x in xs])
-        wrong = rng.integers(1, SIZES[3], MEASURED) * (np.arange(MEASURED) % 3 == 1)  # two of three are right
-        labels = (np.argmax(outputs, axis=1) + wrong) % SIZES[3]
-        labels[1:5:3] = np.argmin(outputs[1:5:3], axis=1)  # so that the smallest output is right for some, too
-        ys = np.eye(SIZES[3])[labels]
-        seen = self.call(net, "compute_accuracy", xs, ys)
-        right = oracle.hits(outputs, ys)
-        if isinstance(seen.value, float | np.ndarray) and np.ndim(seen.value) == 0 and float(seen.value) == right:
-            return None
-        codes = self.call(net, "forward_pass", xs[0]).codes()
-        forward = seen.within(codes) | measuring.passes(seen, outputs)
-        return measuring.accuracy(seen, xs, outputs, ys, forward, self.sources)
-
-    def _train(self) -> Place | None:
-        net, (xs, ys) = self.network(epochs=EPOCHS), self.samples
-        forward = self.call(net, "forward_pass", xs[0])
-        backward = self.call(net, "backward_pass", ys[0], forward.value)
-        update = self.call(net, "update_network_parameters", backward.value)
-        accuracy = self.call(net, "compute_accuracy", xs[2:], ys[2:])
-        self._calls = calls = self._step(forward, backward, update, accuracy)
-        for _again in range(2):  # a random order of three samples may be the one that hides the mistake
-            net = self.network(epochs=EPOCHS)  # a new one: nothing of these calls is kept
-            seen = self.call(net, "train", xs[:3], ys[:3], xs[3:], ys[3:])
-            task = steps.Task(xs[:3], ys[:3], xs[3:], ys[3:], EPOCHS, RATE, self.weights, self.held(net))
-            if place := loop.train(seen, task, calls, self.sources):
-                return place
-        return None
-
-    def _step(self, forward: Seen, backward: Seen, update: Seen, accuracy: Seen) -> steps.Calls:
-        """The functions of a step."""
-        shared = (forward.codes() & backward.codes()) | (forward.codes() & update.codes())
-        return steps.Calls(
-            forward.codes() - shared,
-            backward.codes() - shared,
-            update.codes() - shared,
-            accuracy.codes(),
-            shared,
-            forward.frames[0].code,
-            backward.frames[0].code,
-            accuracy.frames[0].code,
-        )
-
-    def _many(self) -> Place | None:
-        """The line of a training that ends too early: on one sample, which it recognises in the end."""
-        net, (xs, ys) = self.network(epochs=MANY), (self.samples[0][:1], self.samples[1][:1])
-        seen = self.call(net, "train", xs, ys, xs, ys)
-        if self._calls is None or seen.raised:
-            return None
-        task = steps.Task(xs, ys, xs, ys, MANY, RATE, self.weights, self.held(net))
-        return loop.train(seen, task, self._calls, self.sources)
-
-    def _large(self) -> Place | None:
-        """The line of a training that leaves out the end of a large set."""
-        net = self.subject.network((2, 2, 2, 2), l_rate=RATE, epochs=1)
-        xs, ys = np.zeros((LARGE, 2)), np.eye(2)[self.rng().integers(0, 2, LARGE)]
-        xs[-1, 0] = 1.0  # the only one that moves its column of W1
-        before = self.held(net)["W1"][:, 0]
-        seen = self.call(net, "train", xs, ys, xs[:2], ys[:2])
-        return epochs.cut(seen, xs, self.sources) if np.array_equal(before, self.held(net)["W1"][:, 0]) else None

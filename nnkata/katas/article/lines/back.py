@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.lines import above, statements, way
-from nnkata.katas.article.lines.filed import last, lost, misfiled
+from nnkata.katas.article.lines import above, statements, terms, way
+from nnkata.katas.article.lines.filed import cut_short, last, lost, misfiled, misshapen, unlisted
 from nnkata.katas.article.lines.filling import ended, filled
 from nnkata.katas.article.lines.passes import Wrong, innocent, unpacked, widths
 from nnkata.katas.article.lines.source import entry, exchanged, function_at, left, numbered, skipped
@@ -41,42 +41,46 @@ def backward(
     departed = [key for key in reversed(WEIGHTS) if _departs(seen.value, key, right[key])]
     sides = {side for W in weights.values() for side in W.shape}  # a matrix may not be filled yet
     came = seen.value if isinstance(seen.value, dict) else {}
-    misshapen = any(key in came and np.shape(came[key]) != right[key].shape for key in departed)
+    odd_shaped = misshapen(came, weights)
     shapes = {W.shape for W in weights.values()} | {W.shape[::-1] for W in weights.values()}
     odd = (
-        {e.value.size for e in seen.events if e.value.ndim == 2 and e.value.shape not in shapes} if misshapen else set()
+        {e.value.size for e in seen.events if e.value.ndim == 2 and e.value.shape not in shapes}
+        if odd_shaped
+        else set()
     )
-    sizes = sides | widths(weights) | odd if misshapen else sides
+    sizes = sides | widths(weights) | odd if odd_shaped else sides
     strange = _strange(seen, known, sizes, inside)
     factors = {"W3": (delta3, trace.a2), "W2": (delta2, trace.a1), "W1": (delta1, trace.a0)}
     shown = _shown(seen, departed, factors, Known().add(y, output, *trace))
+    gone = [key for key in departed if key not in came]
+    if gone and (there := unlisted(seen, gone[0], sources)):
+        return there
     filed = _unmade(seen, departed, factors, sources) or misfiled(seen, departed, right)
     found = min(filter(None, (strange, shown, filed)), default=None)
     found = found or _nothing(seen, departed, weights)
     if found is None:
-        gone = lost(seen, right, [key for key in departed if key not in came])
-        found = (0, place) if (place := gone or last(seen)) and departed else None
+        there = lost(seen, right, gone) or last(seen)
+        found = (0, cut_short(there, sources)) if there and departed else None
     if found is None:
         return None
     if found != filed and found[0] < len(seen.events) and (head := ended(seen.events[found[0]], known, sources)):
         return head
-    missing = any(key not in came for key in departed)
-    if head := _of_no_layer(seen, None if missing else found[1], sources):
+    if head := _of_no_layer(seen, None if gone else found[1], sources):
         return head
     called = (wrong[f.code] for n, f in enumerate(seen.frames) if f.code in wrong and seen.call_of(n) == found[1])
     if place := next(called, None):  # it gives a right value of another kind, such as A for the slope
         return place
-    condition = skipped(seen, found[1], sources) or exchanged(seen, found[1], sources)
+    condition = skipped(seen, found[1], sources) or exchanged(seen, found[1], sources, departed == ["W1"])
     place = found[1] if found == filed else above.selected(found[1], sources)
-    if place == found[1] and _of_another(seen, departed, factors, [*trace]):
+    if place == found[1] and terms.of_another(seen, departed, factors, [*trace]):
         others = Known().add(*(term for term in trace if term.size > 1))
-        if found[0] < len(seen.events) and (caller := _handed(seen, seen.events[found[0]].frame, others)):
+        if found[0] < len(seen.events) and (caller := terms.handed(seen, seen.events[found[0]].frame, others)):
             place = caller
         taken = [*above.by_index(place, sources).values()]
         place = taken[0] if len(taken) == 1 else place
     if place == found[1] and found[0] < len(seen.events):
         backs = [weights["W3"].T @ delta3, weights["W2"].T @ delta2]
-        place = _slope_of_another(seen, found, backs, Known().add(*trace), sources) or place
+        place = terms.slope_of_another(seen, found, backs, Known().add(*trace), sources) or place
     return condition or entry(place, departed, sources)
 
 
@@ -213,45 +217,6 @@ def _shown(
                 return found
             return _renamed(seen, found[0], left, gradient) or found
     return _had(seen, gradient)
-
-
-def _of_another(
-    seen: Seen, departed: list[str], factors: Mapping[str, tuple[Array, Array]], others: list[Array]
-) -> bool:
-    """Whether the first wrong gradient is the right delta's with the values of another layer."""
-    came = seen.value.get(departed[0]) if departed and isinstance(seen.value, dict) else None
-    if not isinstance(came, np.ndarray) or came.dtype.kind != "f":
-        return False
-    products = (np.outer(factors[departed[0]][0], other) for other in others)
-    return any(one.shape == came.shape and near(one, np.asarray(came, np.float64)) for one in products)
-
-
-def _handed(seen: Seen, number: int, values: Known) -> Place | None:
-    """The line that handed a function, or the one around it, one of these values by a name of its own."""
-    place = None
-    for n in (n for n in seen.ancestors(number) if not seen.frames[n].name.endswith("comp>")):
-        own = [e.value for e in seen.events if e.frame == n and not e.place.line and e.name.isidentifier()]
-        if not n or not any(value.size > 1 and value in values for value in own):
-            break
-        place = seen.call_of(n)
-    return place
-
-
-def _slope_of_another(
-    seen: Seen, found: tuple[int, Place], backs: list[Array], trace: Known, sources: Mapping[str, str]
-) -> Place | None:
-    """The line that took by a computed index the value at which the slope of a delta is taken."""
-    number, line = found
-    made = seen.events[number]
-    frames = {made.frame, seen.frames[made.frame].parent}
-    for name, place in above.by_index(line, sources).items():
-        own = [e.value for e in seen.events[:number] if e.frame in frames and e.name == name and e.value in trace]
-        for z in own[-1:]:
-            slopes = [oracle.sigmoid_derivative(z), z * (1 - z)]
-            slopes += [back * slope for back in backs for slope in slopes if back.size == z.size]
-            if any(near(made.value, one) for one in slopes):
-                return place
-    return None
 
 
 def _renamed(seen: Seen, number: int, value: Array, gradient: Array) -> tuple[int, Place] | None:

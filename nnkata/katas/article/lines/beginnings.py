@@ -63,6 +63,8 @@ class Beginnings(Tracer):
         self.ask("new", list(NEW), {})
         seen = self.ask("new", list(NEW), {})
         weights = NetworkFace(self.subject, int(seen.value)).weights()
+        if any(np.shape(weights[key]) != NEW[n : n + 2][::-1] for n, key in enumerate(WEIGHTS)):
+            return self._initialization()
         return pieces.made(seen, np.asarray(weights["W1"], np.float64))
 
     def _images(self) -> Place | None:

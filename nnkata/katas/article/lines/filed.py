@@ -1,10 +1,14 @@
 """The line because of which a gradient is missing, or stands under the key of another."""
 
+import ast
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from nnkata.katas.article.lines.source import function_at, tree
+from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Array, Event, Place, Seen, near
+from nnkata.worker.tree import nodes
 
 
 def misfiled(seen: Seen, departed: list[str], right: Mapping[str, Array]) -> tuple[int, Place] | None:
@@ -74,3 +78,47 @@ def last(seen: Seen, number: int = 0) -> Place | None:
         if alike and all(near(one.value, other.value) for one, other in zip(same, own, strict=True)):
             return last(seen, inner)
     return own[-1].place
+
+
+def misshapen(changes: object, weights: Mapping[str, Array]) -> bool:
+    """Whether a gradient has another shape than its matrix, so that arrays further down do not fit."""
+    came = changes if isinstance(changes, dict) else {}
+    return any(key in came and np.shape(came[key]) != W.shape for key, W in weights.items())
+
+
+def cut_short(place: Place, sources: Mapping[str, str]) -> Place:
+    """Where a line zips lists of different lengths, the line on which the shortest is written; else the place."""
+    every = nodes(tree(sources.get(place.file, "")))
+    written = {
+        ast.unparse(n.targets[0]): n.value
+        for n in every
+        if isinstance(n, ast.Assign) and isinstance(n.value, ast.List | ast.Tuple) and len(n.targets) == 1
+    }
+    for call in (n for n in every if isinstance(n, ast.Call) and n.lineno == place.line):
+        if ast.unparse(call.func) != "zip":
+            continue
+        given = [written.get(ast.unparse(one), one) for one in call.args]
+        lists = sorted((n for n in given if isinstance(n, ast.List | ast.Tuple)), key=lambda n: len(n.elts))
+        if len(lists) > 1 and len(lists[0].elts) < len(lists[1].elts):
+            return Place(place.file, lists[0].lineno)
+    return place
+
+
+def unlisted(seen: Seen, key: str, sources: Mapping[str, str]) -> Place | None:
+    """The line that lists names of weight matrices, for the called function, without a key that is missing then."""
+    function = function_at(seen.frames[0].place, sources)
+    file = seen.frames[0].place.file
+    every = [*ast.walk(function)] if function else []
+    used = {ast.unparse(n).rpartition(".")[2] for n in every if isinstance(n, ast.Name | ast.Attribute)}
+    made = (n for n in nodes(tree(sources.get(file, ""))) if isinstance(n, ast.Assign))
+    own = [n for n in every if isinstance(n, ast.List | ast.Tuple)]
+    named = [n.value for n in made if used & {ast.unparse(target) for target in n.targets}]
+    found = {n.lineno for n in (*own, *named) if isinstance(n, ast.List | ast.Tuple) and _names_but(n, key)}
+    told = any(isinstance(n, ast.Constant) and n.value == key for n in every)
+    return Place(file, found.pop()) if len(found) == 1 and not told else None
+
+
+def _names_but(listed: ast.List | ast.Tuple, key: str) -> bool:
+    """Whether a list has two or more names of weight matrices and nothing else, without one of them."""
+    said = [n.value for n in listed.elts if isinstance(n, ast.Constant)]
+    return len(said) == len(listed.elts) > 1 and key not in said and {*WEIGHTS}.issuperset(said)

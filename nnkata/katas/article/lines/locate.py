@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from nnkata.katas.article.lines import above, statements
+from nnkata.katas.article.lines import above, statements, throws
 from nnkata.katas.article.lines.asked import Pieces
 from nnkata.katas.article.lines.source import tree
 from nnkata.katas.article.protocol import WEIGHTS
@@ -28,7 +28,8 @@ def locate(
                 error, Raised
             ):  # its own line, unless the trace raises there too and a value was wrong before
                 before = tracer.place(clause)
-                place = before if before and (error.where in tracer.raised or _dropped(error)) else place
+                unfit = tracer.misshapen and throws.UNFIT.search(error.message)
+                place = before if before and (error.where in tracer.raised or _dropped(error) or unfit) else place
             elif place is None and isinstance(error, Mismatch):
                 place = tracer.place(clause)
             if place is not None and (there := _there(place, sources)):

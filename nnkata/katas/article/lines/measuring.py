@@ -10,6 +10,7 @@ from nnkata.katas.article.lines.filling import filled
 from nnkata.katas.article.lines.pieces import returned
 from nnkata.katas.article.lines.source import function_at, loop_at, tree
 from nnkata.katas.article.lines.statements import raised
+from nnkata.katas.article.oracle import softmax
 from nnkata.seen import Array, Event, Frames, Known, Place, Seen, first_wrong, near
 
 
@@ -26,15 +27,24 @@ def accuracy(
         return place
     known = Known().add(xs, outputs, ys, *xs, *outputs, *ys, answers, labels, hits, hits.mean(), np.arange(n))
     known.add(*range(max(n, classes) + 1))
+    for k, right in enumerate(np.cumsum(np.r_[0.0, hits])):
+        known.add(np.array([right, k - right]), np.array([k - right, right]))  # a table of hits and misses
     for count in range(1, n + 1):
         known.add(hits[:count], answers[:count], outputs[:count])
     whole = replace(seen, events=tuple(filled(seen, Known().add(hits, answers), blank=True)))
+    whole = replace(whole, events=tuple(e for e in whole.events if not _is_logits(e.value, outputs)))
     strange = first_wrong(whole, known, {1, n, n * classes, classes, *range(2, n)}, Frames(skip))
     if seen.raised:
         return strange or raised(seen.raised[2])
     if strange in (None, returned(seen)):
         strange = _told(seen, n) or strange
     return strange or _under(returned(seen) or _last_line(seen.frames[0].place, sources), sources)
+
+
+def _is_logits(value: Array, outputs: Array) -> bool:
+    """Whether the softmax of a matrix, by its rows or its columns, is the outputs of all samples."""
+    turned = (value, value.T) if value.ndim == 2 and value.size == outputs.size else ()
+    return any(one.shape == outputs.shape and near(np.array([*map(softmax, one)]), outputs) for one in turned)
 
 
 def _told(seen: Seen, n: int) -> Place | None:

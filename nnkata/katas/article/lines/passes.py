@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 import numpy as np
 
 from nnkata.katas.article import oracle
-from nnkata.katas.article.lines import above, statements, tables, way
+from nnkata.katas.article.lines import above, statements, tables, throws, way
 from nnkata.katas.article.lines.filling import ended
 from nnkata.katas.article.lines.source import loop_at
 from nnkata.katas.article.protocol import WEIGHTS
@@ -169,6 +169,10 @@ def _ended(seen: Seen, weights: Mapping[str, Array], trace: oracle.Trace, source
     loops = [loop for head in heads if (loop := loop_at(head, sources))]
     before = (trace.a1, trace.a2, oracle.softmax(trace.z1), oracle.softmax(trace.z2))
     early = any(_is_array(seen.value) and near(seen.value, one) for one in before)
+    if seen.raised and len(loops) == 1 and (there := statements.raised(seen.raised[2])):
+        had = [any(e.value.size == a.size and near(e.value, a) for e in seen.events) for a in (trace.a1, trace.a2)]
+        after = there.line > (loops[0].end_lineno or 0)
+        early = had == [True, False] and after and bool(throws.UNFIT.search(seen.raised[1]))
     if not early or any(e.value.size == trace.z3.size and near(e.value, trace.z3) for e in seen.events):
         return None
     if len(loops) != 1:

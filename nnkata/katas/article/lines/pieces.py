@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines import rounds, statements
+from nnkata.katas.article.lines.filed import unlisted
 from nnkata.katas.article.lines.filling import ended
 from nnkata.katas.article.lines.source import function_at, left, tree
 from nnkata.katas.article.lines.statements import comprehensions, loops, that_ran
@@ -174,13 +175,16 @@ def update(
     still = [key for key in before if near(after[key], before[key], 1e-9)]
     heads = heads or comprehensions(seen, sources)
     if heads and 0 < len(still) < len(before):
-        return rounds.step(seen, heads[0], sources) or left(heads[0], sources) or heads[0]
+        there = unlisted(seen, still[0], sources)
+        return there or rounds.step(seen, heads[0], sources) or left(heads[0], sources) or heads[0]
     if not heads and 0 < len(still) < len(before) and (recursion := statements.again(seen)):
         return recursion
     place = first_wrong(seen, known, {W.size for W in before.values()})
     last = [e for e in seen.events if e.place.line and e.name != "return" and e.place not in heads]
     if not place and last and last[-1].frame and len(still) == len(before):  # a helper made them, and nothing kept them
         return _at_the_end(seen, sources)
+    if not place and len(still) == len(before) and (stored := _stored(seen, sources)):
+        return stored
     place = place or (last[-1].place if last else _in_loop(heads, sources)) or returned(seen)
     return place or _at_the_end(seen, sources)
 
@@ -198,6 +202,19 @@ def _own_rate(
             there = event.place if event.place.line else seen.call_of(event.frame)
             return there if abs(abs(shares[0]) - rate) > 1e-5 * rate else None
     return None
+
+
+def _stored(seen: Seen, sources: Mapping[str, str]) -> Place | None:
+    """The only line of the functions that ran which stores an element of params, under no condition."""
+    found = []
+    for file, node in that_ran(seen.codes(), sources):
+        held = {inner for n in ast.walk(node) if isinstance(n, ast.If | ast.Match) for inner in ast.walk(n)}
+        for inner in ast.walk(node):
+            targets = inner.targets if isinstance(inner, ast.Assign) else []
+            targets = [inner.target] if isinstance(inner, ast.AugAssign) else targets
+            if any(isinstance(t, ast.Subscript) and ast.unparse(t.value).endswith("params") for t in targets):
+                found += [None if inner in held else Place(file, targets[0].lineno)]
+    return found[0] if len(found) == 1 else None
 
 
 def _at_the_end(seen: Seen, sources: Mapping[str, str]) -> Place | None:

@@ -18,6 +18,8 @@ def cause(seen: Seen, head: Place, meant: int, sources: Mapping[str, str]) -> Pl
     if loop is None:
         return None
     said = loop.test if isinstance(loop, ast.While) else loop.iter
+    if line := _counted_within(loop):
+        return Place(head.file, line)
     own = {n for n, f in enumerate(seen.frames) if (node := function_at(f.place, sources)) and loop in ast.walk(node)}
     for name in dict.fromkeys(n.id for n in ast.walk(said) if isinstance(n, ast.Name)):
         events = [e for e in seen.events if e.frame in own and e.name == name and e.place.line and e.place != head]
@@ -30,6 +32,14 @@ def cause(seen: Seen, head: Place, meant: int, sources: Mapping[str, str]) -> Pl
         elif events and (place := _count(events) if counted else _limit(events, meant)):
             return place
     return (_generated(loop, head, sources) or _data(loop, head, sources)) if isinstance(loop, ast.For) else None
+
+
+def _counted_within(loop: ast.For | ast.While) -> int | None:
+    """The line that counts the rounds of a `while` in a loop within it."""
+    names = {n.id for n in ast.walk(loop.test) if isinstance(n, ast.Name)} if isinstance(loop, ast.While) else set()
+    within = (n for s in loop.body for n in ast.walk(s) if isinstance(n, ast.For | ast.While))
+    counts = (n for one in within for n in ast.walk(one) if isinstance(n, ast.AugAssign))
+    return next((n.lineno for n in counts if ast.unparse(n.target) in names), None)
 
 
 def _steps(said: ast.expr) -> set[str]:

@@ -35,12 +35,18 @@ def loop_at(place: Place, sources: Mapping[str, str]) -> ast.For | ast.While | N
 def numbered(
     seen: Seen, file: str, line: int | None, sources: Mapping[str, str]
 ) -> Iterator[tuple[Place, list[float]]]:
-    """The heads of the `for` loops of a file, around a line if there is one, each with the numbers it went through."""
+    """The heads of the loops of a file, around a line if there is one, each with the numbers it went through."""
     for node in ast.walk(tree(sources.get(file, ""))):
         if isinstance(node, ast.For) and (line is None or node.lineno < line <= (node.end_lineno or 0)):
             head, name = Place(file, node.lineno), ast.unparse(node.target)
             values = [e.value for e in seen.events if e.place == head and e.name == name and e.value.size == 1]
             yield head, [float(value.ravel()[0]) for value in values]
+        elif isinstance(node, ast.While) and (line is None or node.lineno < line <= (node.end_lineno or 0)):
+            counted = {ast.unparse(n.target) for n in ast.walk(node) if isinstance(n, ast.AugAssign)}
+            names = {n.id for n in ast.walk(node.test) if isinstance(n, ast.Name)} & counted
+            values = [e.value for e in seen.events if e.place.file == file and e.name in names and e.value.size == 1]
+            kept = values if seen.raised else values[:-1]  # the last one ends the loop
+            yield Place(file, node.lineno), [float(value.ravel()[0]) for value in kept]
 
 
 def skipped(seen: Seen, place: Place, sources: Mapping[str, str]) -> Place | None:
@@ -60,17 +66,33 @@ def skipped(seen: Seen, place: Place, sources: Mapping[str, str]) -> Place | Non
     return None
 
 
-def exchanged(seen: Seen, place: Place, sources: Mapping[str, str]) -> Place | None:
-    """The condition above a line of a loop that held in the first of its rounds alone, where two of them are meant."""
+def exchanged(seen: Seen, place: Place, sources: Mapping[str, str], last: bool = False) -> Place | None:
+    """The condition above a line of a loop that held in the first of its rounds alone, where two of them are meant.
+
+    If only the `last` round made something wrong, a condition beside the line counts, too, that bounds the number of
+    the round and makes a value which the line takes.
+    """
     for head, numbers in numbered(seen, place.file, place.line, sources):
         loop = loop_at(head, sources)
-        for node in loop.body if loop else ():
-            under = isinstance(node, ast.If) and not node.orelse and node.lineno < place.line <= (node.end_lineno or 0)
-            ran = {e.frame for e in seen.events if e.place == place}
-            times = sum(e.place == place and e.name != "return" for e in seen.events)
-            if under and len(numbers) == 3 and len(ran) == times == 1:
+        body = loop.body if loop else []
+        taken = {n.id for s in body if _spans(s, place) for n in ast.walk(s) if isinstance(n, ast.Name)}
+        for node in (n for n in body if isinstance(n, ast.If) and not n.orelse):
+            names = {n.id for s in node.body for n in ast.walk(s) if _is_stored(n)}  # type: ignore[attr-defined]
+            beside = last and isinstance(node.test, ast.Compare) and isinstance(node.test.ops[0], ast.Gt | ast.Lt)
+            under = node.lineno < place.line <= (node.end_lineno or 0)
+            lines = [place.line] if under else range(node.body[0].lineno, (node.end_lineno or 0) + 1)
+            own = [
+                e for e in seen.events if e.place.file == place.file and e.place.line in lines and e.name != "return"
+            ]
+            times = max((sum(e.place == one.place for e in own) for one in own), default=0)
+            held_once = len({e.frame for e in own}) == times == 1
+            if (under or (beside and names & taken)) and len(numbers) == 3 and held_once:
                 return Place(place.file, node.lineno)
     return None
+
+
+def _spans(node: ast.stmt, place: Place) -> bool:
+    return node.lineno <= place.line <= (node.end_lineno or 0)
 
 
 def _is_stored(node: ast.AST) -> bool:

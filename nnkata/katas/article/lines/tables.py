@@ -64,6 +64,10 @@ def branch(place: Place, sources: Mapping[str, str]) -> Place | None:
             one, other = (_called(part) for part in (node.body, node.orelse))
             if one and other and one != other:
                 return Place(place.file, node.lineno)
+        if isinstance(node, ast.Match):
+            for case in (c for c in node.cases if c.body[0].lineno <= place.line <= (c.body[-1].end_lineno or 0)):
+                if any(_called(other.body) - _called(case.body) for other in node.cases):
+                    return Place(place.file, case.pattern.lineno)
     return None
 
 
