@@ -56,9 +56,27 @@ class StopsWhenNoBetter(Right):
             best = now
 
 
+class OneEpochLess(Right):
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
+        for _ in range(self.epochs - 1):
+            self.epoch(x_train, y_train)
+
+
+class StepsLeftOut(Right):
+    """Every step whose number the epochs divide is left out: as many as an epoch has."""
+
+    def train(self, x_train: Any, y_train: Any, x_val: Any, y_val: Any) -> None:
+        for step in range(self.epochs * len(x_train)):
+            output = self.forward_pass(x_train[step % len(x_train)])
+            if (step + 1) % self.epochs:
+                self.update_network_parameters(self.backward_pass(y_train[step % len(x_train)], output))
+
+
 @pytest.mark.parametrize(
     ("network", "name", "said"),
     [
+        (OneEpochLess, "one-epoch-too-few", "(epochs - 1) · n"),
+        (StepsLeftOut, None, "(epochs - 1) · n"),
         (WholeSet, "one-step-an-epoch", "the mean of the gradients"),
         (Batches, None, "the mean of 32 samples"),
         (Decayed, "rate-decayed-by-epoch", "0.5 · l_rate"),
@@ -191,6 +209,29 @@ def test_a_delta_that_only_its_gradient_has_is_said_of_the_gradient() -> None:
     within = read(GradientBeforeItsSlope, "backward-4")["backward-4"]
     assert within.reading == "change[W2]: you compute W3ᵀ·δ3 ⊗ A1; meant is δ2 ⊗ A1"
     assert at_the_end.name is within.name is None
+
+
+class NoSecondSlope(Right):
+    def slope(self, layer: int) -> Any:
+        return 1.0 if layer == 2 else super().slope(layer)
+
+
+class NoSecondSigmoid(NoSecondSlope):
+    """No activation in the second layer, and no slope there, as belongs together."""
+
+    def forward_pass(self, x_train: Any) -> Any:
+        super().forward_pass(x_train)
+        self.A2 = self.Z2
+        self.Z3 = self.params["W3"] @ self.A2
+        return self.output(self.Z3)
+
+
+def test_a_delta_that_follows_from_the_functions_of_the_forward_pass_is_no_mistake_of_its_own() -> None:
+    found = read(NoSecondSigmoid, "forward-2", "backward-4")
+    assert {one.name for one in found.values()} == {None}
+    assert {one.reading for one in found.values()} == {"A2: you compute Z2; meant is σ(Z2)"}
+    alone = read(NoSecondSlope, "backward-4")["backward-4"]
+    assert alone.name == "derivative-missing-at-w2"
 
 
 class SumOfTen(Right):

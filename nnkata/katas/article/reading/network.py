@@ -11,7 +11,7 @@ from nnkata.katas.article.reading.gradients import text_of
 from nnkata.katas.article.reading.inverted import Affine
 from nnkata.katas.article.reading.observed import Observed, Pass, finite
 from nnkata.katas.article.reading.own import NoValue, Own
-from nnkata.katas.article.reading.values import Case
+from nnkata.katas.article.reading.values import DOT, Case
 from nnkata.katas.article.reading.wiring import FED
 from nnkata.language import _
 
@@ -75,6 +75,7 @@ def read(observed: Observed, own: Own) -> Network:
     found.model, found.cases = ways[0].model, ways[0].cases
     told = [{departure.reading for departure in way.departures} for way in ways]  # of ways that tie, what all say
     back = [departure for departure in ways[0].departures if all(departure.reading in texts for texts in told)]
+    back = [departure for departure in back if departure.reading not in _followed(found.model)]
     written = any(d.name == "weights-normalised-forward" for d in found.departures)
     if found.model.affine is not None:
         found.departures.append(_either([_affine(way.model.affine, way.kept) for way in ways if way.model.affine]))
@@ -88,6 +89,20 @@ def read(observed: Observed, own: Own) -> Network:
     except NoValue:
         found.departures.append(Departure("backward", of("backward") | LEARNING, None))
     return found
+
+
+#: Other functions of a layer, each with the slopes of its delta that follow from it.
+FOLLOWING = {"{z}": "", "softmax(σ({z}))": f"{DOT}σ'(Z3)"}
+
+
+def _followed(model: Model) -> set[str]:
+    """The readings of deltas that are right for the functions of a forward pass, which departs in these."""
+    found = set()
+    for layer, (_form, bend) in enumerate(model.layers, 1):
+        if bend in FOLLOWING and (bend == "{z}") == (layer < 3):
+            base = backward.meant(layer).base
+            found.add(say.formula(f"δ{layer}", f"{base}{FOLLOWING[bend]}", str(backward.meant(layer))))
+    return found | ({_("; ").join(sorted(found, reverse=True))} if len(found) > 1 else set())
 
 
 def _either(tied: Sequence[Departure]) -> Departure:
