@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from nnkata.grading.days import day, in_one_term
 from nnkata.grading.kinds import code_below, entries_of, head_of, is_code, leaving
 from nnkata.grading.ordinals import ORDINAL, ordinal
 
@@ -100,6 +101,7 @@ def _last(folders: Sequence[Path]) -> Path | None:
     kinds = Counter(len(time) > 1 for time in times.values())
     if not all(times.values()) or len(kinds) > 1 or len(set(times.values())) < len(times):
         return None
+    times = in_one_term(times)
     return max(folders, key=lambda path: times[path])
 
 
@@ -116,7 +118,7 @@ def is_attempt(name: str) -> bool:
     """
     timed = TIMED.search(name)
     by_time = timed is not None and bool(timed["apart"] or timed["clock"])
-    return by_time or _says_a_number(name) or STEP.fullmatch(name) is not None
+    return by_time or bool(day(name)) or _says_a_number(name) or STEP.fullmatch(name) is not None
 
 
 def _says_a_number(name: str) -> bool:
@@ -131,7 +133,7 @@ def _time(name: str) -> tuple[int, ...]:
         return (ordinal(found),)
     if found := TIMED.search(name):
         return (0, int(re.sub(r"\D", "", found[0]).ljust(14, "0")))
-    return ()
+    return (0, *that) if (that := day(name)) else ()
 
 
 def _has_code(path: Path) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from nnkata.grading.archives import MAX_TOTAL
 from nnkata.grading.attempts import is_attempt
+from nnkata.grading.days import day
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import code_below, has, head_of, is_archive, is_code, is_notebook, is_python, stem
 from nnkata.grading.ordinals import ORDINAL
@@ -173,6 +174,8 @@ def _part_of(folder: Path, entry: Path, days: bool = True) -> bool:
 
 def is_attempt_alone(name: str) -> bool:
     """Whether a folder's name says an attempt and nobody; a time may stand behind a student's name."""
+    if day(name):
+        return True
     return is_attempt(name) and all(word in PARTS | LATE | ATTEMPTS for word in words_of(ORDINAL.sub(" ", name))[0])
 
 

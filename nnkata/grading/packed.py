@@ -7,6 +7,7 @@ from nnkata.grading.archives import Refused, opened
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import is_archive, is_code, passed_over, stem
 from nnkata.grading.named import is_for_late_ones, names_a_part, names_nobody
+from nnkata.grading.platforms import is_exported
 
 #: Files that prove an export, whatever its folders are called.
 LISTS = ("submission_metadata.yml", "grades.csv")
@@ -33,7 +34,7 @@ def _names_of_students(names: Sequence[PurePosixPath]) -> bool:
 
 def _may_be_course(names: Sequence[PurePosixPath]) -> bool:
     """Whether the first parts of an archive's names, below common folders, may be several students."""
-    if any(name.name in LISTS for name in names):
+    if any(name.name in LISTS or any(map(is_exported, name.parts)) for name in names):
         return True
     parts = [name.parts for name in names]
     while parts and len({part[0] for part in parts}) == 1 and all(len(part) > 1 for part in parts):

@@ -18,6 +18,7 @@ from nnkata.grading.named import (
     names_nobody,
 )
 from nnkata.grading.packed import is_packed_course
+from nnkata.grading.people import is_own
 from nnkata.grading.platforms import recognise
 from nnkata.grading.words import words_of
 
@@ -37,6 +38,9 @@ def is_course(folder: Path, alone: bool) -> bool:
         return True
     if not alone and holds_late_ones(folder, here.entries):
         return True
+    others = [entry for entry in here.entries if not is_own(entry)]
+    if len(others) == 1 < len(here.entries) and others[0].is_dir() and not others[0].is_symlink():
+        return is_course(others[0], alone=False)  # a README beside the submissions
     if len(here.entries) == 1 and here.entries[0].is_dir() and not here.entries[0].is_symlink():
         (inner,) = here.entries
         of_a_student = is_attempt_alone(inner.name) or names_a_part(

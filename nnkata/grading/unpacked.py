@@ -11,6 +11,7 @@ from nnkata.grading.kinds import stem
 from nnkata.grading.level import level
 from nnkata.grading.named import holds_late_ones, is_of_course
 from nnkata.grading.packed import is_packed_course
+from nnkata.grading.platforms import is_exported
 from nnkata.grading.several import is_course
 
 #: Google Drive's archives of a large download: NAME-DATE-NUMBER, also with the number of the download before that.
@@ -32,7 +33,12 @@ def packed_courses(entries: Iterable[Path], work: Path) -> dict[Path, Path]:
         except (Refused, OSError) as error:
             not_full(error)
             continue  # then it counts as a submission, and its fault is reported
-        while not holds_late_ones(inside, there := level(inside).entries) and len(there) == 1 and there[0].is_dir():
+        while (
+            not holds_late_ones(inside, there := level(inside).entries)
+            and len(there) == 1
+            and there[0].is_dir()
+            and not is_exported(there[0].name)
+        ):
             (inside,) = there
         if is_course(inside, alone=False):
             found[entry] = inside

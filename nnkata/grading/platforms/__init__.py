@@ -59,6 +59,16 @@ TITLES = {
 }
 
 
+def is_exported(name: str) -> bool:
+    """Whether a name is one that only a platform gives: one is enough to know an export."""
+    brightspaces = brightspace.NAME.match(name)
+    return (
+        moodle.NAME.match(name) is not None
+        or edx.NAME.match(name) is not None
+        or (brightspaces is not None and brightspace.is_dated(brightspaces["rest"]))
+    )
+
+
 def recognise(entries: Sequence[Path]) -> tuple[str, Listing]:
     """The platform of the export, and its entries; the platform `files` if there is none."""
     doubt = ""

@@ -67,6 +67,11 @@ def _parts(rest: str) -> tuple[str, tuple[int, ...], str]:
     return parts[0], (), " - ".join(parts[1:])
 
 
+def is_dated(rest: str) -> bool:
+    """Whether a date stands in the text after the numbers."""
+    return bool(_parts(rest)[1])
+
+
 def _first_last(who: str) -> str:
     last, comma, first = who.partition(", ")
     return f"{first} {last}" if comma else who

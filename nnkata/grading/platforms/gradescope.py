@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from nnkata.grading.handed import Handed, Listing
-from nnkata.grading.kinds import head_of
+from nnkata.grading.kinds import head_of, is_archive, stem
 from nnkata.language import _
 
 METADATA = "submission_metadata.yml"
@@ -30,14 +30,15 @@ def read(entries: Sequence[Path], sure: bool) -> Listing | None:
     for entry in entries:
         if entry == listed:
             continue
-        people = _people(told.get(entry.name))
-        number = entry.name.removeprefix("submission_")
+        name = stem(entry.name) if is_archive(entry.name) else entry.name  # packed again by hand
+        people = _people(told.get(name))
+        number = name.removeprefix("submission_")
         ids = {"submission": number}
         for key in ("name", "email", "sid"):
             values = [person[key] for person in people if person.get(key)]
             ids |= {key: ", ".join(values)} if values else {}
-        key = ids.get("email") or ids.get("sid") or entry.name
-        attempt = (_made(told.get(entry.name)), int(number) if number.isdecimal() else 0)
+        key = ids.get("email") or ids.get("sid") or name
+        attempt = (_made(told.get(name)), int(number) if number.isdecimal() else 0)
         handed.append(
             Handed(entry, key, ids.get("name") or entry.name, ids, "" if entry.is_dir() else entry.name, attempt)
         )

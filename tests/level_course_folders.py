@@ -1,0 +1,63 @@
+"""Course folders of which the level of the students is hard to see: single exports, a README beside it, days."""
+
+from pathlib import Path
+
+from tests.course_folders import Course, course, helper, network, put, zipped
+
+
+@course
+def two_downloads_of_moodle_of_which_one_has_a_single_student(at: Path) -> Course:
+    put(at, {"part1.zip": zipped({"Ada Lee_11_assignsubmission_file/network.py": network("ada")})})
+    others = {
+        f"{who} Ray_{number}_assignsubmission_file/network.py": network(who)
+        for number, who in ((12, "bob"), (13, "cyd"))
+    }
+    put(at, {"part2.zip": zipped(others)})
+    return Course(at, {"ada": 1, "bob": 1, "cyd": 1}, platform="moodle", rows=["Ada Lee", "bob Ray", "cyd Ray"])
+
+
+@course
+def late_downloads_of_brightspace_and_edx(at: Path) -> Course:
+    put(at, {"late.zip": zipped({"12-9 - Ada Lee - Nov 1, 2026 1011 AM/network.py": network("ada")})})
+    put(at, {"later.zip": zipped({"[1]W, [1]S, [1]U/[1] - bob - network.py": network("bob")})})
+    put(at, {"cyd.zip": zipped({"network.py": network("cyd")})})
+    return Course(at, {"ada": 1, "bob": 1, "cyd": 1}, platform="brightspace", rows=["Ada Lee", "bob", "cyd"])
+
+
+@course
+def a_readme_beside_the_folder_of_the_task(at: Path) -> Course:
+    put(at, {f"course-2026/hw3/{who}.lee/network.py": network(who) for who in ("ada", "bob")})
+    put(at, {"course-2026/README.md": b"# Course"})
+    return Course(at, {"ada": 1, "bob": 1}, rows=["ada.lee", "bob.lee"])
+
+
+@course
+def a_readme_beside_the_project_of_one_student(at: Path) -> Course:
+    put(at, {"ada/README.md": b"# Mine", "ada/digits2/alpha.py": network("ada"), "ada/digits2/beta.py": helper("ada")})
+    return Course(at, {"ada": 1}, rows=["ada"])
+
+
+@course
+def days_without_a_year_are_attempts(at: Path) -> Course:
+    put(at, {f"ada/Nov {day}/network.py": network("ada", day) for day in (1, 9, 12)})
+    put(at, {"bob/30. Dezember/network.py": network("bob", 1), "bob/2. Januar/network.py": network("bob", 2)})
+    put(at, {"cyd/network.py": network("cyd")})
+    return Course(at, {"ada": 12, "bob": 2, "cyd": 1}, rows=["ada", "bob", "cyd"])
+
+
+@course
+def names_that_begin_like_months_are_students(at: Path) -> Course:
+    names = ("Maria 2", "Julia 5", "Augusta 4", "Decker 12", "Janina 1")
+    put(at, {f"HW3/{name}/network.py": network(name.replace(" ", "-")) for name in names})
+    return Course(at, {name.replace(" ", "-"): 1 for name in names}, rows=names)
+
+
+@course
+def folders_of_gradescope_that_are_packed_again(at: Path) -> Course:
+    people = {"111": "Ada", "112": "Bob"}
+    told = "".join(
+        f"submission_{n}:\n  :submitters:\n  - :name: {who}\n    :sid: 's{n}'\n" for n, who in people.items()
+    )
+    put(at, {f"submission_{n}.zip": zipped({"network.py": network(who)}) for n, who in people.items()})
+    put(at, {"submission_metadata.yml": told.encode()})
+    return Course(at, {"Ada": 1, "Bob": 1}, platform="gradescope", rows=["Ada", "Bob"])
