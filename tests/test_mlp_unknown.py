@@ -164,3 +164,28 @@ LEAVING = {
 def test_a_sample_that_activates_no_unit_once_is_not_unused(left: str, status: str, tmp_path: Path) -> None:
     changes = {name: value.replace("LEFT", left) for name, value in LEAVING.items()}
     assert clauses(tmp_path, stage="training", **changes)["training-1"]["status"] == status
+
+
+#: Steps so long that little is left of the weights from which they went on; and a new start.
+LONG = {
+    "GRADIENTS": "[x.T @ (d @ net.w[1].T * (1 - a * a)), a.T @ d]\n"
+    "def train(net, x, y, epochs):\n"
+    "    for w in net.w: w[...] = w * KEPT + np.random.randn(*w.shape) * SIZE",
+}
+
+
+@pytest.mark.parametrize(
+    ("kept", "size", "status", "name"),
+    [
+        ("1", "9", "skipped", None),
+        ("1", "np.nan", "skipped", None),
+        ("0", "0.04", "failed", "starts-again"),
+        ("1", "0.01", "passed", None),
+    ],
+)
+def test_weights_that_went_far_are_no_new_start(
+    kept: str, size: str, status: str, name: str | None, tmp_path: Path
+) -> None:
+    changes = {key: value.replace("KEPT", kept).replace("SIZE", size) for key, value in LONG.items()}
+    found = clauses(tmp_path, stage="training", **changes)["training-3"]
+    assert (found["status"], found["misconception"]) == (status, name)

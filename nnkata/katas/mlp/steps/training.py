@@ -18,6 +18,8 @@ MOST = 301
 #: The least cosine of the weights before and after an epoch; that of new random ones is 0 ± 0.1 in a layer of a hundred
 #: weights.
 ALIKE = 0.5
+#: Weights so many times as long as random ones are no new start: an epoch alone adds a part to a start's length.
+FAR = 3.0
 #: The epochs of a second training, and the share of its pixels that are lit: their mean square is then 0.1, MNIST's.
 EPOCHS, LIT = 5, 0.3
 
@@ -160,15 +162,28 @@ def _paired_name(share: float, likeness: float, classes: int) -> str:
 @then("it went on from the parameters that it had")
 @then("训练是从原有参数继续的")
 def went_on(world: World) -> None:
-    """The first layer's weights still resemble the old ones; new random weights would not."""
+    """The first layer's weights still resemble the old ones; new random weights would not, but are no larger."""
     quantity = _("the likeness of the first layer's weights before and after (1: the same direction)")
     likeness = _likeness(world)
+    if not likeness > ALIKE and not _length_ratio(world) <= FAR:
+        not_applicable(_("its steps are too long to tell a new start from training"))
     holds(quantity, likeness > ALIKE, likeness, _("more than {least:g}").format(least=ALIKE), Named("starts-again"))
 
 
 def _likeness(world: World) -> float:
     before, after = _first_weights(world)
     return float((before * after).sum() / (np.linalg.norm(before) * np.linalg.norm(after) + 1e-300))
+
+
+def _length_ratio(world: World) -> float:
+    """The first layer's weights after training over those before, or of a new network, whichever are longer."""
+    before, after = _first_weights(world)
+    longest = float(np.linalg.norm(before))
+    if "new" in world.functions.names():
+        world.make()
+        world.before = [np.asarray(value, np.float64) for value in world.read()]
+        longest = max(longest, float(np.linalg.norm(_first_weights(world)[0])))
+    return float(np.linalg.norm(after)) / longest
 
 
 @then("the loss of the set is lower than before")
