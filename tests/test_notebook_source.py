@@ -288,3 +288,20 @@ def test_definitions_keep_the_contract_s_names_however_they_are_made() -> None:
 def test_definitions_keep_a_name_that_a_function_changes() -> None:
     text = "count = 0\ndef tick():\n    global count\n    count += 1\n"
     assert definitions(text, NUMPY) == text
+
+
+@pytest.mark.parametrize(
+    ("setting", "kept"),
+    [
+        ("import warnings\nwarnings.filterwarnings('ignore')", True),
+        ("import numpy as np\nold = np.seterr(all='ignore')", True),
+        ("import sys, warnings\nif not sys.warnoptions:\n    warnings.simplefilter('ignore')", True),
+        ("from sys import setrecursionlimit\nsetrecursionlimit(5000)", True),
+        ("import warnings\nwarnings.filterwarnings(input())", False),
+        ("import warnings\nwarnings.warn('look')", False),
+        ("import warnings\nif True:\n    warnings.filterwarnings('ignore')\n    train()", False),
+    ],
+)
+def test_definitions_keep_settings_that_only_choose_warnings_and_limits(setting: str, kept: bool) -> None:
+    text = definitions(f"{setting}\nclass DeepNeuralNetwork: pass\n")
+    assert (setting.splitlines()[-1] in text) is kept

@@ -269,6 +269,33 @@ def test_a_class_that_is_continued_is_one_class_for_mypy(tmp_path: Path) -> None
     assert found(text) == found(text + again) == []
     line = text[: text.index("return float(")].count("\n") + 1
     assert found(text.replace("return float(", "return str(")) == [f"network.py:{line}"]
-    assert found(text + "\n\nclass DeepNeuralNetwork:\n    pass\n") == [
-        f"network.py:{text.count(chr(10)) + 3}"
-    ]  # not continued
+    after = text.count("\n") + 3
+    instead = "\n\nclass DeepNeuralNetwork:\n    def train(self): pass\n"
+    assert set(found(text + instead)) == {f"network.py:{after}", f"network.py:{after + 1}"}
+
+
+def test_the_last_of_several_definitions_is_the_one_whose_types_count(tmp_path: Path) -> None:
+    def found(text: str) -> tuple[list[str], list[str]]:
+        put(tmp_path, {"network.py": text})
+        implementation = locate(str(tmp_path / "network.py"))
+        types = TypeCheck(implementation, sources(implementation))
+        try:
+            assert types.trouble() == []
+            return [one.message for one in types.findings()], [one.member for one in types.differences()]
+        finally:
+            types.close()
+
+    start = REFERENCE.index("class DeepNeuralNetwork")
+    wrong = REFERENCE[start:].replace("-> float:", "-> str:")
+    function = "def preprocess(a: int, b: int) -> int:\n    return 1\n\n\n"
+    assert found(REFERENCE[:start] + wrong + "\n\n" + REFERENCE[start:]) == ([], [])
+    assert found(REFERENCE[:start].replace("def preprocess", function + "def preprocess") + REFERENCE[start:]) == (
+        [],
+        [],
+    )
+    messages, members = found(REFERENCE + "\n\n" + wrong)
+    assert (bool(messages), members) == (True, ["compute_accuracy"])
+    assert found(REFERENCE + "\n\n" + function) == ([], ["preprocess"])
+    method = "    def train(self, *data: str) -> int:\n        return 1\n\n"
+    assert found(REFERENCE.replace("    def train(", method + "    def train(")) == ([], [])
+    assert found(REFERENCE.rstrip() + "\n\n" + method)[1] == ["train"]

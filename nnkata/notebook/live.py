@@ -93,7 +93,7 @@ class Live:
         for name, function in self.functions.items():
             setattr(module, name, function)
         host = Host()
-        host.adopt(module, class_name, self.labels)
+        host.adopt_running(module, class_name, self.labels)
         facts = Facts(settings, None if self.unread else self.implementation, self.text)
         if settings.data != BUNDLED:
             _loaded = facts.dataset

@@ -1,10 +1,12 @@
-"""Classes that a later definition continues, as in notebooks: `class Net(Net):`, with further methods.
+"""Names with several definitions, as in notebooks, of which the run uses the last: mypy knows the first one only.
 
-mypy knows a name's first definition only, so the copy for mypy gives each earlier one a name of its own.
+`class Net(Net):` with further methods continues a class: the copy for mypy gives each earlier one a name of its own.
+Any other function or class that a later definition overwrites is absent from the copy.
 """
 
 import ast
 import re
+from collections.abc import Iterator, Sequence
 
 from nnkata.worker.tree import tree_of
 
@@ -35,6 +37,38 @@ def continued(text: str) -> str:
         before, after = whole[:column].decode(), whole[column + length :].decode()
         lines[line - 1] = before + (new + after if length else re.sub(r"(class\s+)\w+", rf"\g<1>{new}", after, count=1))
     return "\n".join(lines)
+
+
+def overwritten(text: str) -> str:
+    """The text, line for line, without the functions and classes that a later one of their name overwrites.
+
+    Decorated functions stay: the later one may build on the earlier one, as with `@overload` and a property's setter.
+    """
+    tree = tree_of(text)
+    lines = text.split("\n")
+    for node in _dead(tree.body if tree else ()):
+        first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+        if not lines[first - 1][: node.col_offset].strip():  # nothing stands before it on its line
+            end = node.end_lineno or node.lineno
+            lines[first - 1 : end] = [""] * (end - first + 1)
+    return "\n".join(lines)
+
+
+def _dead(body: Sequence[ast.stmt]) -> Iterator[ast.FunctionDef | ast.ClassDef]:
+    latest: dict[str, ast.FunctionDef | ast.ClassDef] = {}
+    for node in body:
+        if not isinstance(node, ast.FunctionDef | ast.ClassDef):
+            continue
+        earlier = latest.get(node.name)
+        continues = isinstance(node, ast.ClassDef) and any(
+            isinstance(part, ast.Name) and part.id == node.name for base in node.bases for part in ast.walk(base)
+        )
+        plain = not any(isinstance(one, ast.FunctionDef) and one.decorator_list for one in (earlier, node))
+        if type(earlier) is type(node) and plain and not continues:
+            yield earlier
+        if isinstance(node, ast.ClassDef):
+            yield from _dead(node.body)
+        latest[node.name] = node
 
 
 def as_named(message: str) -> str:

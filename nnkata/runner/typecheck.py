@@ -20,7 +20,7 @@ from nnkata.kata import current as kata
 from nnkata.language import _
 from nnkata.runner.attached import attached
 from nnkata.runner.comments import without_false_types
-from nnkata.runner.continued import as_named, continued
+from nnkata.runner.continued import as_named, continued, overwritten
 from nnkata.runner.findings import Finding, read
 from nnkata.runner.imports import for_mypy
 from nnkata.runner.members import Conformance, Difference
@@ -58,7 +58,7 @@ class TypeCheck:
         for name, text in seen.items():
             target = source / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(_encoded(without_false_types(continued(text))))
+            target.write_bytes(_encoded(without_false_types(continued(overwritten(text)))))
         module = _module(main)
         if not _importable(main):
             module = next(name for name in ("submission", "nnkata_submission") if f"{name}.py" not in texts)

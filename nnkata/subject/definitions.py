@@ -17,6 +17,8 @@ FILLING = frozenset(("append", "extend", "insert", "update", "setdefault", "add"
 #: Statements that may fill one, and contexts that only change warnings or printing.
 PLAIN = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.For, ast.While, ast.Expr)
 QUIET = frozenset(("errstate", "catch_warnings", "printoptions"))
+#: Functions that only choose warnings or a limit for the code that follows.
+SETTINGS = frozenset(("filterwarnings", "simplefilter", "seterr", "setrecursionlimit"))
 #: Builtins without effects.
 SAFE = frozenset(
     (
@@ -29,16 +31,18 @@ SAFE = frozenset(
 def definitions(text: str, sure: frozenset[str] = frozenset()) -> str:
     """The text with blanks in place of every statement that no class and no function needs.
 
-    It keeps classes, functions, the assignments and imports of names that kept parts use, in turn, and what fills these
-    names without anything else. It makes an import optional unless its module is among the names `sure`.
+    It keeps classes, functions, the assignments and imports of names that kept parts use, in turn, what fills these
+    names without anything else, and settings such as `np.seterr`. It makes an import optional unless its module is
+    among the names `sure`.
 
     Raises:
         SyntaxError: it is not Python.
     """
     body = ast.parse(text).body
     defined = [node for node in body if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)]
-    kept: set[ast.stmt] = set(defined)
-    waiting = [name for node in defined for name in (node.name, *_used(node))]  # by its name: `Net.forward = forward`
+    kept: set[ast.stmt] = {*defined, *filter(_sets, body)}
+    waiting = [name for node in kept - set(defined) for name in _used(node)]
+    waiting += [name for node in defined for name in (node.name, *_used(node))]  # by its name: `Net.forward = forward`
     if kata().class_name:
         waiting += [kata().class_name, *kata().functions]  # `preprocess = scaled`, a class under a condition
     seen: set[str] = set()
@@ -90,6 +94,19 @@ def _bound(node: ast.stmt) -> set[str]:
             elif isinstance(inner, ast.stmt):
                 names |= _bound(inner)
     return names
+
+
+def _sets(node: ast.stmt) -> bool:
+    """Whether it is one of the settings, also under an `if` (`if not sys.warnoptions:`)."""
+    if isinstance(node, ast.If):
+        return all(map(_sets, [*node.body, *node.orelse]))
+    if not isinstance(node, ast.Expr | ast.Assign) or not isinstance(node.value, ast.Call):
+        return False
+    called = node.value.func
+    name = called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else ""
+    return name in SETTINGS and not any(
+        isinstance(part, ast.Call) for given in ast.iter_child_nodes(node.value) for part in ast.walk(given)
+    )
 
 
 def _quiet(context: ast.expr) -> bool:

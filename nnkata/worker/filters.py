@@ -18,6 +18,10 @@ class Filters:
     def __init__(self) -> None:
         self._own: list[tuple[Action, str, type[Warning], str, int]] = []
 
+    def take(self) -> None:
+        """Those of the process, for a submission that has been loaded already."""
+        self._own = [kept for item in warnings.filters if (kept := _read(item))]
+
     @contextmanager
     def kept(self, others: Action) -> Iterator[list[warnings.WarningMessage]]:
         """A context with its filters, which records warnings; `others`: the action for warnings without a filter."""
