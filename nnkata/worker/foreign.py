@@ -1,6 +1,7 @@
 """A foreign file's definitions for an adapter, which begins with `theirs = load("network.py")`.
 
-An adapter may need: `load`, `made`, `block`, `moved`, `still`, `mean_of`, `through`, `back`, `slopes`, `zeroed`.
+An adapter may need: `load`, `made`, `block`, `inside`, `moved`, `still`, `mean_of`, `through`, `back`, `slopes`,
+`zeroed`.
 """
 
 import sys
@@ -13,6 +14,7 @@ import numpy as np
 
 from nnkata.worker.chained import back, slopes, through
 from nnkata.worker.definitions import loaded
+from nnkata.worker.inside import inside
 from nnkata.worker.rerun import block, made
 from nnkata.worker.statements import NotLoaded, code_of
 from nnkata.worker.tensors import zeroed
@@ -22,6 +24,7 @@ __all__ = [
     "back",
     "block",
     "code_of",
+    "inside",
     "load",
     "loaded",
     "made",

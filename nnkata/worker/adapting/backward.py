@@ -56,6 +56,7 @@ def hand_for(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
         loss=losses_of(theirs),
         cache=caches,
         params=["net"],
+        sets=[f"({given}, {text})" for text in label[:2]],
         pair=["list(zip(x, y))", "[(a[:, None], b[:, None]) for a, b in zip(x, y)]"],
     )
 

@@ -20,6 +20,8 @@ SHORT = 2
 NETWORK = re.compile(r"^(net|network|nn|model|mlp)$", re.I)
 #: Optional parameters that are passed nevertheless: they set the amount of training.
 GIVEN = ("rate", "epochs", "batch")
+#: Names of a required parameter that may be samples with their labels: train, test_data.
+SETS = re.compile(r"^(train|test|val|valid|dev)(ing|idation)?(_?(data|set|dataset))?$", re.I)
 #: Roles whose value may be chosen by a string.
 BY_STRING = ("unknown", "loss", "function", "error")
 
@@ -50,6 +52,8 @@ class AtHand:
         if found == "function" and name.lower().endswith("s") and self.roles.get("cache"):
             found = "cache"  # activations: the values of all layers
         texts = self.roles.get(found, [])
+        if SETS.match(name) and self.roles.get("sets"):
+            return [*self.roles["sets"], *texts]
         if found == "unknown" or not texts:
             texts = [
                 *texts,

@@ -10,7 +10,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("rate", r"^(lr|learning_?rate|l_?rate|lr_?rate|alpha|eta|rate|step_?size|learn_?rate|learning_?speed|a)$"),
         (
             "epochs",
-            r"^(n_?)?(epochs?|iterations?|iters?|num_?epochs|num_?iter\w*|n_?iter\w*|max_?(iter|epochs?)\w*|steps)$",
+            r"^(n_?)?(epochs?|iterations?|iters?|(num|nb|no|number_?of)_?epochs?|num_?iter\w*|n_?iter\w*|max_?(iter|epochs?)\w*|steps)$",
         ),
         ("batch", r"^(mini_?)?batch_?(size)?$|^bs$"),
         ("evaluating", r"^(is_?)?(test(ing)?|test_mode|eval(uate|uating)?|eval_mode|infer(ence)?)$"),
@@ -118,7 +118,7 @@ SIZES: tuple[tuple[str, str], ...] = (
     ),
     # of the hidden layers, their width or their number
     (r"^(n|num|nb|number(_of)?)_?hid(den)?(_?layers?)?$", "24|1|[24]"),
-    (r"hid|^h\d*$|^n_?h|middle|units|neurons|nodes|^n_?\d$|^l\d", "24|[24]"),
+    (r"hid|h_?dims?$|^h\d*$|^n_?h|middle|units|neurons|nodes|^n_?\d$|^l\d", "24|[24]"),
     (r"^(seed|random_?(state|seed)|rng_?seed|\w*seed)$", "0"),
     (r"^(cfg|config(uration)?|options|settings|hparams|hyper_?param\w*)$", "{}"),
     (r"^(out(put)?|last|final)_?(layer_?)?(activation|act|nonlinearity)\w*$", "'softmax'|'sigmoid'"),

@@ -19,6 +19,7 @@ from nnkata.worker.adapting.parts import returned
 from nnkata.worker.adapting.tensors import tensor_of
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 from nnkata.worker.adapting.widths import Widths
+from nnkata.worker.inside import locals_of
 
 #: The possible forms of a batch: rows, columns, one sample as a vector, a column or a row, a stack of columns.
 ACTIVATION = re.compile(r"^(relu|sigmoid|tanh|leaky_?relu|softmax)$", re.I)
@@ -139,8 +140,27 @@ def _tried(maker: Maker, theirs: ModuleType, tree: ast.Module, form: str, call: 
         found = [(text, array) for text, array in kept if _fits(array, form, maker.widths)]
     if not found:
         obstacles.met("output", call, _instead(value, maker.widths))
+        if not call.startswith("inside") and maker.block is None:
+            yield from _inside(maker, theirs, tree, form, call, x)
     for taken, _array in sorted(found, key=lambda pair: not _sums_to_one(pair[1], form)) if places else reversed(found):
         yield Output(form, call, taken, _line(call, taken, form, maker.widths), parts=parts, value=value)
+
+
+def _inside(maker: Maker, theirs: ModuleType, tree: ast.Module, form: str, call: str, x: Array) -> Iterator[Output]:
+    """The outputs that a call computes and does not return, as one that gives the digits alone: its local variables."""
+    before = {text: array.copy() for text, array in graph.arrays(maker.net, "net").items()}
+    run = made_of("net, x, a", [f"return {call}"], theirs)
+    try:
+        with quietly():
+            held = locals_of(lambda: run(maker.net, x.copy(), x[0].copy()))
+    except Fails:
+        return
+    now = graph.arrays(maker.net, "net")
+    if any(text not in now or not np.array_equal(now[text], array) for text, array in before.items()):
+        return  # it trains
+    fitting = [(key, array) for key, array in held.items() if _fits(array, form, maker.widths)]
+    for (function, name), _array in sorted(fitting, key=lambda pair: not _sums_to_one(pair[1], form)):
+        yield from _tried(maker, theirs, tree, form, f"inside(lambda: {call}, {function!r}, {name!r})", x)
 
 
 def _instead(value: object, widths: Widths) -> str:

@@ -54,6 +54,7 @@ def made_of(arguments: str, lines: Sequence[str], theirs: ModuleType) -> Functio
         "Live": Live,
         "made": foreign.made,
         "block": foreign.block,
+        "inside": foreign.inside,
         "moved": foreign.moved,
         "still": foreign.still,
         "mean_of": foreign.mean_of,

@@ -17,6 +17,7 @@ from nnkata.worker.adapting.names import FORWARD, INIT, LISTS, STARTS, role
 from nnkata.worker.adapting.options import options
 from nnkata.worker.adapting.parts import names_of, returned, unpacked
 from nnkata.worker.adapting.sizes import by_name, sizes_of
+from nnkata.worker.adapting.trained import TRAINED, trained
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
 
 #: Functions that make a network.
@@ -45,6 +46,7 @@ def ways(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
         *_theirs(tree, theirs),
         *_of_builders(theirs),
         *_of_classes(theirs),
+        *_of_trained(theirs),
         *_of_functions(tree, theirs),
         *_of_globals(theirs),
     ]
@@ -105,6 +107,15 @@ def _of_classes(theirs: ModuleType) -> Iterator[Way]:
             for call in _started(cls, theirs):
                 lines = [f"net = theirs.{name}({', '.join(texts)})", f"net.{call}", "return net"]
                 yield lines, "its weights are made later, by the sizes of the data", ()
+
+
+def _of_trained(theirs: ModuleType) -> Iterator[Way]:
+    """A class whose training makes the weights."""
+    for name, cls in list(vars(theirs).items()):
+        if isinstance(cls, type) and "__left_out__" in vars(sys.modules.get(cls.__module__, object)):
+            choices = [given for p in parameters_of(cls) if (given := _given(p, theirs))]
+            constructions = [", ".join(texts) for texts in islice(product(*choices), MAX_UNNAMED)]
+            yield from ((lines, TRAINED, ()) for lines in trained(theirs, name, cls, constructions))
 
 
 def _given(parameter: inspect.Parameter, theirs: ModuleType) -> list[str]:

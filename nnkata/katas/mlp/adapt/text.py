@@ -72,7 +72,19 @@ def _within(head: list[str], blocks: list[list[str]], file: str) -> str:
     body = "\n".join("\n".join(block) for block in kept)
     names = [
         name
-        for name in ("back", "block", "load", "made", "mean_of", "moved", "slopes", "still", "through", "zeroed")
+        for name in (
+            "back",
+            "block",
+            "inside",
+            "load",
+            "made",
+            "mean_of",
+            "moved",
+            "slopes",
+            "still",
+            "through",
+            "zeroed",
+        )
         if re.search(rf"(?<!\.)\b{name}\(", body)
     ]
     imports = [f"from nnkata.worker.foreign import {', '.join(dict.fromkeys(sorted([*names, 'load'])))}"]

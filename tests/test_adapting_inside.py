@@ -1,0 +1,100 @@
+"""Networks that keep their output to themselves, and those whose training makes the weights."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnkata.worker.adapting.search import search
+from nnkata.worker.inside import NotInside, inside
+
+#: Loaded modules are foreign, and those of another test may have the same name.
+pytestmark = pytest.mark.usefixtures("modules_as_before")
+DIGITS_ALONE = """
+import numpy as np
+def softmax(z):
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+class NeuralNetwork:
+    def __init__(self, nn_input_dim, nn_hdim, nn_output_dim, rate=0.02):
+        W1, W2 = np.random.randn(nn_input_dim, nn_hdim) * 0.05, np.random.randn(nn_hdim, nn_output_dim) * 0.2
+        self.model, self.rate = {"W1": W1, "W2": W2}, rate
+    def predict(self, x):
+        h = np.tanh(x @ self.model["W1"])
+        scores = h @ self.model["W2"]
+        probs = softmax(scores)
+        return np.argmax(probs, axis=1)
+    def train(self, train, valid, nb_epochs=4):
+        X, Y = train
+        for _ in range(nb_epochs):
+            W1, W2 = self.model["W1"], self.model["W2"]
+            h = np.tanh(X @ W1)
+            d = softmax(h @ W2) - np.eye(10)[Y]
+            e = d @ W2.T * (1 - h**2)
+            self.model = {"W1": W1 - self.rate * X.T @ e, "W2": W2 - self.rate * h.T @ d}
+        return np.mean(self.predict(valid[0]) == valid[1])
+"""
+LATE = """
+import numpy as np
+class Classifier:
+    def __init__(self, hidden=20, rate=0.05):
+        self.hidden, self.rate = hidden, rate
+    def fit(self, X, y, epochs=50):
+        if not hasattr(self, "W1"):
+            self.W1 = np.random.randn(X.shape[1], self.hidden) * 0.05
+            self.W2 = np.random.randn(self.hidden, y.shape[1]) * 0.2
+        for _ in range(epochs):
+            d = self.predict(X) - y
+            e = d @ self.W2.T * (1 - self.h**2)
+            self.W2 = self.W2 - self.rate * self.h.T @ d
+            self.W1 = self.W1 - self.rate * X.T @ e
+    def predict(self, X):
+        self.h = np.tanh(X @ self.W1)
+        return 1 / (1 + np.exp(-self.h @ self.W2))
+"""
+
+
+def found(folder: Path, text: str) -> dict[str, Any]:
+    (folder / "their_net.py").write_text(text, encoding="utf-8")
+    recipe: dict[str, Any] = search(str(folder), ["their_net.py"])["recipe"]
+    return recipe
+
+
+def test_an_output_that_is_not_returned_is_a_local_variable(tmp_path: Path) -> None:
+    recipe = found(tmp_path, DIGITS_ALONE)
+    assert recipe["output"] == "return inside(lambda: net.predict(x), 'predict', 'probs')"
+    assert recipe["alike"], recipe
+    assert "net.train((x, y.argmax(1)), (x, y.argmax(1)), nb_epochs=1)" in "\n".join(recipe["gradients"])
+
+
+def test_a_network_whose_training_makes_its_weights_is_trained_once(tmp_path: Path) -> None:
+    recipe = found(tmp_path, LATE)
+    assert recipe["new"][1] == "net.fit(np.random.rand(10, 784), np.eye(10), epochs=1)"
+    assert "one epoch on ten random samples" in recipe["why_new"]
+    assert recipe["alike"], recipe
+
+
+@pytest.mark.parametrize("text", [DIGITS_ALONE, LATE], ids=["an output inside", "weights made by training"])
+def test_a_wrong_one_is_not_called_right(tmp_path: Path, text: str) -> None:
+    wrong = text.replace("(1 - h**2)", "(1 - h)").replace("(1 - self.h**2)", "(1 - self.h)")
+    assert wrong != text
+    assert not found(tmp_path, wrong)["alike"]
+
+
+def outer(x: Any) -> Any:
+    kept = inner(x) + 1
+    return kept.sum()
+
+
+def inner(x: Any) -> Any:
+    kept = 2 * x
+    return kept + 0
+
+
+def test_the_last_end_of_a_function_counts_and_another_has_no_such_variable() -> None:
+    x = np.arange(3.0)
+    np.testing.assert_array_equal(inside(lambda: [outer(x), outer(x + 1)], "outer", "kept"), [3, 5, 7])
+    np.testing.assert_array_equal(inside(lambda: outer(x), "inner", "kept"), [0, 2, 4])
+    with pytest.raises(NotInside, match="inner has no other"):
+        inside(lambda: outer(x), "inner", "other")
