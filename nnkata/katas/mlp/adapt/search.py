@@ -24,7 +24,7 @@ from nnkata.worker.adapting.search import search
 def found(files):
     return search(str(Path(__file__).parent), files)
 """
-#: The time limit of the whole search, in seconds; the worker itself stops after 60.
+#: The time limit of the whole search, in seconds; the worker itself stops after 60 of the processor, or 115.
 SECONDS = 120.0
 #: The limits of a recipe: characters of a line, lines of a function.
 MAX_LINE, MAX_LINES = 1500, 8
