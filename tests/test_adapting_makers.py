@@ -57,9 +57,12 @@ def test_a_network_whose_weights_are_made_by_the_widths_of_the_data(tmp_path: Pa
     assert "net._init_weights(784, 10)" in found(LATER, tmp_path)
 
 
-def test_a_method_of_another_name_is_not_called_for_weights(tmp_path: Path) -> None:
+def test_a_method_of_another_name_is_not_called_for_weights_but_the_training_that_calls_it_is(tmp_path: Path) -> None:
     (tmp_path / "net.py").write_text(COMMON + LATER.replace("_init_weights", "_reload"), encoding="utf-8")
-    assert "gradients" not in search(str(tmp_path), ["net.py"])["recipe"]
+    recipe = search(str(tmp_path), ["net.py"])["recipe"]
+    assert "net._reload" not in "".join(recipe["new"])
+    assert recipe["new"][1].startswith("net.fit(np.random.rand(10, 784), ")
+    assert recipe["alike"], recipe
 
 
 @pytest.mark.parametrize("name", ["weights", "params", "theta"])

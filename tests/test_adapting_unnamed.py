@@ -71,9 +71,30 @@ def test_without_a_network_the_stub_names_the_candidates_and_says_how_to_call_th
     stub = (tmp_path / "adapter.py").read_text(encoding="utf-8")
     for text in (stub, done.stdout):
         assert "its own: Model.predict_slowly(vec, clock), model.py:6; Layer.forward_one(x), model.py:4" in text
-        assert "such as: return net.predict_slowly(x)" in text
-        assert "such as: return moved(parameters, net, lambda: net.train_slowly(x, y, 0.1), 0.1)" in text
+        assert "such as: return net.predict_slowly(x, clock)" in text
+        assert "such as: return moved(parameters, net, lambda: net.train_slowly(x, y, clock), 0.1)" in text
     assert "nnkata check adapter.py --kata mlp" in done.stdout
+
+
+MANY_STEPS = """
+import numpy as np
+class Model:
+    def compute_cost(self, out, y): return clock["cost"]
+    def relu_backward(self, slope, cache): return clock["relu"]
+    def whole_backward(self, out, y, caches): return clock["back"]
+    def predict(self, X, Y): return clock["digits"]
+    def forward_all(self, X): return clock["now"] @ X
+"""
+
+
+def test_the_likeliest_candidate_takes_labels_for_gradients_and_none_for_the_output(tmp_path: Path) -> None:
+    (tmp_path / "model.py").write_text(MANY_STEPS, encoding="utf-8")
+    done = forks.run(["adapt", "model.py", "--isolation", "process"], tmp_path)
+    assert done.returncode == 1, done.stderr
+    stub = (tmp_path / "adapter.py").read_text(encoding="utf-8")
+    assert "such as: return net.forward_all(x)  # or net.forward_all(x.T).T" in stub
+    assert "such as: return moved(parameters, net, lambda: net.whole_backward(out, y, caches), 0.1)" in stub
+    assert "lambda: net.whole_backward(out, b, caches)" in stub
 
 
 STATE = """

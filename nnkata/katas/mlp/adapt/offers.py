@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nnkata.worker.adapting.names import ACCURACY, BACKWARD, FORWARD
+from nnkata.worker.adapting.names import ACCURACY, BACKWARD, FORWARD, role
 from nnkata.worker.statements import code_of
 from nnkata.worker.tree import tree_of
 
@@ -14,15 +14,21 @@ from nnkata.worker.tree import tree_of
 MOST = 3
 #: Words in the name of a way forward, beside the usual whole names.
 WORDS = re.compile(r"forward|pred|propag|output|activat|classif", re.I)
-#: Examples of each missing function; CALL stands for the first candidate.
+#: Examples of each missing function; BATCH, COLUMNS and ONE stand for calls of the first candidate.
 EXAMPLES = {
     "parameters": ("return [net.W1, net.b1, net.W2, net.b2]",),
-    "output": ("return CALL(x)  # or CALL(x.T).T, or np.stack([np.ravel(CALL(a)) for a in x])",),
+    "output": ("return BATCH  # or COLUMNS.T, or np.stack([np.ravel(ONE) for a in x])",),
     "gradients": (
-        "return moved(parameters, net, lambda: CALL(x, y, 0.1), 0.1)  # if it takes a step of rate 0.1",
-        "return mean_of(lambda a, b: moved(parameters, net, lambda: CALL(a, b), 0.1), x, y)  # one sample at a time",
+        "return moved(parameters, net, lambda: BATCH, 0.1)  # if it takes a step of rate 0.1",
+        "return mean_of(lambda a, b: moved(parameters, net, lambda: ONE, 0.1), x, y)  # one sample at a time",
     ),
 }
+#: The samples and labels of each kind of call.
+DATA = {"BATCH": ("x", "y"), "COLUMNS": ("x.T", "y.T"), "ONE": ("a", "b")}
+#: Texts of arguments in an example, by the roles of their names; another argument has its own name.
+ARGUMENTS = {"rate": "0.1", "epochs": "1", "batch": "len(x)", "count": "len(x)", "decay": "0.0", "flag": "False"}
+#: Parts of the names of a way back, the likeliest first.
+ORDER = ("back", "grad", "step", "update", "train", "fit", "learn")
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,21 @@ class Offer:
         """How an adapter calls it, without the arguments."""
         return f"net.{self.name}" if self.owner else f"theirs.{self.name}"
 
+    def example(self, data: str, label: str) -> str:
+        """A call with samples and labels, and texts for the other arguments, as far as their names tell."""
+        names = self.arguments.split(", ") if self.arguments else []
+        texts = {"input": data, "label": label, **ARGUMENTS}
+        given = [texts.get(role(name), name) for name in names]
+        if names and data not in given and label not in given:
+            given[0] = data
+        return f"{self.call}({', '.join(given)})"
+
+    def rank(self, part: str) -> tuple[bool, bool, int, bool]:
+        """Smaller ones are likelier: of a whole network, with labels for gradients and without for an output."""
+        labelled = any(role(name) == "label" for name in self.arguments.split(", "))
+        place = next((n for n, word in enumerate(ORDER) if word in self.name.lower()), len(ORDER))
+        return not self.whole, labelled != (part == "gradients"), place if part == "gradients" else 0, not self.owner
+
     @property
     def told(self) -> str:
         """The function with its arguments, and its place."""
@@ -50,11 +71,15 @@ class Offer:
 def offers(base: Path, files: Sequence[str], part: str) -> list[str]:
     """Lines about the candidates in the files for a missing part, and an example of it; none without candidates."""
     found = [offer for file in files for offer in _of(base, file) if _likely(offer.name, part)]
-    found = sorted(found, key=lambda offer: (not offer.whole, not offer.owner))[:MOST]
+    found = sorted(found, key=lambda offer: offer.rank(part))[:MOST]
     if not found and part != "parameters":
         return []
     lines = [f"its own: {'; '.join(offer.told for offer in found)}"] if found else []
-    return [*lines, *(f"such as: {text.replace('CALL', found[0].call if found else '')}" for text in EXAMPLES[part])]
+    for text in EXAMPLES[part]:
+        for word, (data, label) in DATA.items() if found else ():
+            text = text.replace(word, found[0].example(data, label))
+        lines.append(f"such as: {text}")
+    return lines
 
 
 def _likely(name: str, part: str) -> bool:
