@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from nnkata.cli.marks import command
 from nnkata.errors import UsageError
-from nnkata.grading.records import Record, Records, save
+from nnkata.grading.records import Record, Records, load, save
 from nnkata.grading.task import Options, unjudged
 from nnkata.marks.points import ADJUSTMENTS, adjustments
 from nnkata.runner.run import known_clauses
@@ -105,6 +105,20 @@ def test_marks_for_a_spreadsheet_open_in_excel(batch: Path) -> None:
     table = rows(content, "utf-8-sig")
     assert table[1][4:6] == [str(ALL // 2), str(ALL)]
     assert [row[4] for row in table[1:] if row[0] == "kurt"] == [""]
+
+
+def test_a_spreadsheet_has_a_line_for_each_student_who_handed_in_nothing_and_other_tables_have_their_own(
+    batch: Path,
+) -> None:
+    known = load(batch)
+    absent = [{"name": "Cyd Po", "id": "s9", "mail": "cyd@x.org"}]
+    save(Records(known.platform, known.submissions, absent), batch)
+    said, content = run(batch, "csv")
+    table = rows(content, "utf-8-sig")
+    assert len(table) == len(known.submissions) + 2
+    assert table[-1] == ["", "s9", "Cyd Po", "cyd@x.org", "", str(ALL), "Handed in nothing"]
+    assert f"of {len(known.submissions)} marks" in said
+    assert b"Cyd" not in run(batch, "canvas")[1]
 
 
 def test_adjustments_by_hand_survive_and_belong_to_a_submission(batch: Path) -> None:

@@ -17,7 +17,7 @@ from nnkata.grading.records import load
 from nnkata.language import _, reason
 from nnkata.marks import WRITERS
 from nnkata.marks.feedback import feedback as write_feedback
-from nnkata.marks.points import ADJUSTMENTS, Mark, marks, without
+from nnkata.marks.points import ADJUSTMENTS, Mark, marks, nothing, without
 from nnkata.marks.sheet import Filled, read_sheet
 from nnkata.reports.clean import told
 from nnkata.runner.run import known_clauses
@@ -71,8 +71,12 @@ def command(
             raise UsageError(_("--max has to be a finite number above 0"))
         known = known_clauses()
         points = weights(configuration().points, known)
-        found = marks(folder, load(folder), points)
-        filled = WRITERS[to](found, read_sheet(template) if template else None, title, most)
+        batch = load(folder)
+        found = marks(folder, batch, points)
+        lines_of = (
+            [*found, *nothing(batch, found)] if to == "csv" else found
+        )  # another platform's table has all students
+        filled = WRITERS[to](lines_of, read_sheet(template) if template else None, title, most)
         left = write_feedback(found, to, feedback, known, points) if feedback else []
         _for_somebody(found, filled, to, template)
         path = output or folder / "marks" / to / filled.filename

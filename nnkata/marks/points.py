@@ -87,6 +87,12 @@ def adjustments(path: Path, known: set[str]) -> dict[str, tuple[str, float, str]
     return found
 
 
+def nothing(records: Records, found: Sequence[Mark]) -> list[Mark]:
+    """The lines of the students without a submission, for a table that has no others."""
+    full = max((mark.full for mark in found), default=0.0)
+    return [Mark(Record("", person=person), None, full, _("Handed in nothing")) for person in records.absent]
+
+
 def without(found: Sequence[Mark]) -> list[str]:
     """The submissions without a mark."""
     return [mark.record.submission for mark in found if mark.points is None]
