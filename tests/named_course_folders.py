@@ -87,3 +87,39 @@ def a_later_work_in_a_folder_of_its_own(at: Path) -> Course:
     put(at, {"bob/network.py": network("bob", 2), "bob/old/network.py": network("bob")})
     put(at, {"cyd/network.py": network("cyd", 2), "cyd/src/network.py": network("cyd")})
     return Course(at, {"ada": 2, "bob": 2, "cyd": 2})
+
+
+@course
+def first_names_with_a_task(at: Path) -> Course:
+    put(at, {f"2026/autumn/HW3/{who}_hw3.py": network(who) for who in ("deep", "ned")})
+    return Course(at, {"deep": 1, "ned": 1})
+
+
+@course
+def parts_with_such_words_are_one_students(at: Path) -> Course:
+    put(at, {"HW3/best_network.py": network("x"), "HW3/my_network.py": network("x"), "HW3/rnn_ned.py": network("x")})
+    return Course(at, {"x": 1}, rows=["HW3"])
+
+
+@course
+def a_section_with_one_name_of_parts_alone(at: Path) -> Course:
+    names = {"Section 2/po_mark": "mark", "Section 2/week_xia": "xia", "Section 2/lab_deep": "deep"}
+    put(at, {f"HW3/{name}/network.py": network(mark) for name, mark in names.items()})
+    put(at, {f"HW3/Section 1/{who}/network.py": network(who) for who in ("ada", "bob")})
+    return Course(at, {"mark": 1, "xia": 1, "deep": 1, "ada": 1, "bob": 1})
+
+
+@course
+def a_section_of_a_task_with_parts(at: Path) -> Course:
+    put(
+        at,
+        {"ada.py": network("ada"), "Section 2/ned/network.py": network("x"), "Section 2/src/network.py": network("x")},
+    )
+    return Course(at, {"ada": 1, "x": 1}, rows=["Section 2", "ada"])
+
+
+@course
+def families_called_late_and_new_in_a_form(at: Path) -> Course:
+    names = {"Ida Late": "ida", "Li New": "li1", "Li Old": "li2", "Bob Ray": "bob"}
+    put(at, {f"{name} - network.py": network(mark) for name, mark in names.items()})
+    return Course(at, dict.fromkeys(names.values(), 1), platform="forms", rows=list(names))

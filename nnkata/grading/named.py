@@ -52,8 +52,11 @@ def names_a_part(name: str, days: bool = True) -> bool:
 
 
 def may_be_person(name: str) -> bool:
-    """Whether a name is a word of a part that is a first name too, and no other: `ann.py`, an artificial network's."""
-    words, numbers = words_of(version(stem(text(name))).who)
+    """Whether a name is a word of a part that is a first name too, perhaps with a task: `ann.py`, `ann_hw3.py`.
+
+    Any other word beside it makes a part: `my_network.py`, `best_model.py`.
+    """
+    words, numbers = words_of(version(TASK.sub(" ", stem(text(name))).strip(" _-.")).who)
     return len(words) == 1 and words[0] in PEOPLE and not numbers
 
 
@@ -126,7 +129,7 @@ def hold_networks(folder: Path, entries: Sequence[Path]) -> bool:
         told = is_of_section(folder.name) or is_of_course(folder.name)
         return told or len(named) > 1 or all(entry.is_dir() for entry in holding)
     if rest and is_of_section(folder.name):
-        return False
+        return len(named) > max(1, len(rest))
     return len(named) > 1 and MANY * len(rest) <= len(named)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from nnkata.grading.handed import Handed, Listing
 from nnkata.grading.kinds import is_code, stem
 from nnkata.grading.named import names_a_part
-from nnkata.grading.versions import doubt, version
+from nnkata.grading.versions import FAMILY, Version, doubt, version
 
 AUTOLAB = re.compile(r"(?P<who>[^/]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,})_(?P<attempt>\d+)_(?P<file>.+)$")
 INBOUND = re.compile(
@@ -82,12 +82,17 @@ def _says_people(sides: Sequence[_Sides]) -> bool:
     """Whether the files' side says parts, mostly, and the other side persons, always; and there are two of them."""
     code = [one for one in sides if is_code(one.entry.name)]
     parts = sum(names_a_part(version(one.file).who) for one in code)
-    people = {version(one.who).who for one in code}
+    people = {_person(one.who).who for one in code}
     return 2 * parts > len(code) and len(people) > 1 and not any(map(names_a_part, people))
 
 
+def _person(who: str) -> Version:
+    """The person's side without a mark of a version: `Ida Late` is a name of a family, `Ida_late` is late."""
+    return Version(who) if FAMILY.match(who) else version(who)
+
+
 def _handed(one: _Sides) -> Handed:
-    person, file = version(one.who), version(one.file)
+    person, file = _person(one.who), version(one.file)
     name, rank = file.who, max(person.rank, file.rank, key=abs)
     if second := SECOND.match(name):
         name, rank = second["file"], rank or int(second["number"])
