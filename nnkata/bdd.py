@@ -28,6 +28,7 @@ __all__ = [
     "PARAM_RE",
     "StepPattern",
     "as_cucumber",
+    "from_step",
     "make_python_name",
     "named_in_environment",
     "plugin",
@@ -98,6 +99,17 @@ def scenario_of(item: pytest.Item) -> tuple[str, str] | None:
 def _real(path: str) -> str:
     """The real path, remembered: it is needed many times per item."""
     return os.path.realpath(path)
+
+
+def from_step(raised: "pytest.ExceptionInfo[BaseException]") -> None:
+    """Let the traceback begin in the step, not in the functions of pytest and pytest-bdd that call it."""
+    frames = list(raised.traceback)
+    first = next((n for n, frame in enumerate(frames) if not _calls_steps(str(frame.path))), 0)
+    raised.traceback = type(raised.traceback)(frames[first:])
+
+
+def _calls_steps(path: str) -> bool:
+    return bool({"_pytest", "pluggy", "pytest_bdd"} & set(path.replace(os.sep, "/").split("/")[-3:-1]))
 
 
 def rivals(request: Any, step: Any) -> list[str]:

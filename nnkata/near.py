@@ -10,11 +10,13 @@ from nnkata.language import _
 
 #: The endings of files with a network, and the most names of a folder that are compared.
 ENDINGS, MOST = (".py", ".ipynb"), 1000
+#: The least likeness. At difflib's own 0.6, `nope` is close to `openml`, and `isolation` to `implementation`.
+LEAST = 0.65
 
 
 def meant(name: str, known: Iterable[str]) -> str:
-    """`; did you mean backward-3?`, the end of a message; empty if no name is close by difflib's measure."""
-    close = difflib.get_close_matches(name.lower(), list(known), 1)
+    """`; did you mean backward-3?`, the end of a message; empty if no name is close."""
+    close = difflib.get_close_matches(name.lower(), list(known), 1, LEAST)
     return _("; ") + _("did you mean {name}?").format(name=close[0]) if close else ""
 
 
@@ -25,7 +27,8 @@ def meant_file(target: str, here: Path | None = None) -> str:
     with contextlib.suppress(OSError):
         found = islice(((here or Path()) / path).parent.iterdir(), MOST)
         beside = sorted(file.name for file in found if file.suffix.lower() in ENDINGS)
-    close = difflib.get_close_matches(path.name.lower(), beside, 1)
+    stems = {Path(name).stem: name for name in reversed(beside)}  # the common ending makes no two names alike
+    close = difflib.get_close_matches(path.stem.lower(), stems, 1, LEAST)
     if not close:
         return ""
-    return _("; ") + _("did you mean {name}?").format(name=path.with_name(close[0]).as_posix())
+    return _("; ") + _("did you mean {name}?").format(name=path.with_name(stems[close[0]]).as_posix())

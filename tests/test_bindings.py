@@ -75,6 +75,18 @@ def test_a_bad_name_is_a_usage_error() -> None:
     assert "there is no file none.py" in done.stdout + done.stderr
 
 
+def test_a_failure_begins_in_the_step_and_not_in_pytest_itself() -> None:
+    done = run("tests/contract", "--implementation", PRINTED, "-k", "backward-3", "-p", "no:cacheprovider")
+    shown = done.stdout.partition("FAILURES")[2]
+    assert "def gradient_right(world: World, key: str)" in shown
+    assert "came:" in shown
+    assert "_pytest" not in shown
+    assert "pytest_bdd" not in shown
+    assert len(shown.splitlines()) < 30, shown
+    full = run("tests/contract", "--implementation", PRINTED, "-k", "backward-3", "--full-trace")
+    assert "gradient_right" in full.stdout
+
+
 def test_a_clause_can_be_left_out() -> None:
     done = run(
         "tests/contract", "--implementation", PRINTED, "-k", "activations", "--skip-clause", "activations-5", "-rs"

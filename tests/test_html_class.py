@@ -217,14 +217,14 @@ def test_doubts_and_the_students_without_a_submission_are_on_the_page_also_on_pa
 ) -> None:
     found = summary(["right"])
     absent = [{"name": "Eve <b>Moneypenny", "mail": "", "id": "7"}]
-    found.records = Records("files", [Record("right")], absent, doubts=["right is no student's of the roster"])
+    found.records = Records("files", [Record("right")], absent, doubts=["the roster has no student for right"])
     path = tmp_path / "index.html"
     path.write_text(classpage(found, CLAUSES, {"right": "x"}), encoding="utf-8")
     page = visit(browser, path).page
     for media in ("screen", "print"):
         page.emulate_media(media=media)
         assert page.get_by_text("Eve <b>Moneypenny").is_visible()
-        assert page.get_by_text("In doubt: right is no student's of the roster.").is_visible()
+        assert page.get_by_text("In doubt: the roster has no student for right.").is_visible()
     assert page.get_by_text("Handed in nothing (1)").is_visible()
 
 

@@ -64,7 +64,8 @@ def test_a_module_starts_at_the_folder_of_its_package(here: Path) -> None:
         ("net.py:class", "not the name of a class"),
         ("ent.py", r"there is no file ent\.py; did you mean net\.py\?"),
         ("package/sub/nte.py", r"did you mean package/sub/net\.py\?"),
-        ("zzz.py", r"there is no file zzz\.py$"),  # nothing near: no guess
+        ("zzz.py", r"there is no file zzz\.py$"),
+        ("zz.py", r"there is no file zz\.py$"),  # nothing near: no guess
         ("https://example.org/net.py", "is an address: download the file first"),
         ("cmd:", "no command stands after cmd:; name one .*cmd:node"),
         ("math", "there is no file or module|not a module with Python source"),
@@ -88,7 +89,7 @@ def test_a_name_without_an_implementation_is_an_error(here: Path, name: str, mes
         (b"\n\n", "is empty"),
         (b"def f(:", r"not Python: .* \(line 1\)"),
         (b"\x00\x01", "not Python"),
-        (b"\xff\xfe\xfa", "not Python"),
+        (b"\xff\xfe\xfa", "not saved as UTF-8 .line 1"),
         (b"(" * 100_000, "not Python"),
     ],
 )

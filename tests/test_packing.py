@@ -226,6 +226,11 @@ def test_a_file_in_an_encoding_that_it_does_not_name_is_reported_with_its_line(t
     path.write_bytes(f"x = 1\n{text}\n".encode("gbk"))
     with pytest.raises(NotFound, match=r"is not saved as UTF-8 \(line 2\), which Python needs"):
         locate(str(path))
+    path.write_bytes(f"{text}\nx = 1\n".encode("gbk"))
+    with pytest.raises(NotFound, match=r"is not saved as UTF-8 \(line 1\), which Python needs; save it as UTF-8"):
+        locate(str(path))
+    path.write_bytes(f"# -*- coding: gbk -*-\n{text}\n".encode("gbk"))
+    assert locate(str(path)).path == path
     path.write_bytes(f"# coding: gbk\nx = 1\n{text}\n".encode("gbk"))
     assert locate(str(path)).path == path
 
@@ -234,7 +239,7 @@ def test_a_file_in_an_encoding_that_it_does_not_name_is_reported_with_its_line(t
     ("helper", "why"),
     [
         (b"x = (\n", r"helper.py is not Python: '\(' was never closed \(line 1\)"),
-        (b'x = "\xd7\xd7"\n', "can't decode byte 0xd7"),
+        (b'x = "\xd7\xd7"\n', r"helper.py is not saved as UTF-8 \(line 1\)"),
     ],
 )
 def test_a_broken_helper_is_not_said_to_be_absent(helper: bytes, why: str, tmp_path: Path, sandbox: bool) -> None:

@@ -223,7 +223,7 @@ UNUSABLE: dict[str, tuple[list[str], str]] = {
     "an endless rate": ([str(PLAIN), "--rate", "inf"], "--rate has to be a finite number above 0"),
     "weights over a network": ([str(PLAIN), "--save", "network.py"], "network.py has to end in .npz"),
     "pictures in another form": ([str(PLAIN), "--plots", "page.pdf"], "page.pdf has to end in .html"),
-    "no folder": ([str(PLAIN), "--save", "no/w.npz"], "no/w.npz cannot be written: is there such a folder?"),
+    "no folder": ([str(PLAIN), "--save", "no/w.npz"], "no/w.npz: there is no folder no"),
     "no images": ([str(PLAIN), "--data", "no"], "no: does not exist"),
 }
 
@@ -236,6 +236,13 @@ def test_impossible_options_are_refused_before_training(nnkata: Run, tmp_path: P
     assert done.stderr.startswith(f"nnkata: {message}")
     assert "Traceback" not in done.stderr
     assert list((tmp_path / "here").iterdir()) == []
+
+
+def test_weights_are_not_written_over_a_folder(nnkata: Run, tmp_path: Path) -> None:
+    (tmp_path / "w.npz").mkdir()
+    done = nnkata("train", str(PLAIN), "--save", tmp_path / "w.npz")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "w.npz is a folder; name a file in it" in done.stderr
 
 
 def test_weights_that_cannot_be_written_at_the_end_are_an_error(

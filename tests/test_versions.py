@@ -210,7 +210,7 @@ def test_who_is_in_no_roster_and_who_is_there_twice_is_told(tmp_path: Path) -> N
     put(tmp_path, {name: network("x") for name in ("Ada Lovelace.py", "20231234.py", "stranger.py")})
     found = _records(course(tmp_path), PEOPLE)
     assert "20231234, Ada Lovelace are all Ada Lovelace's by the roster" in found.doubts[0]
-    assert "1 submissions are no student's of the roster: stranger" in found.doubts[1]
+    assert "the roster has no student for stranger; complete it" in found.doubts[1]
     assert [one["name"] for one in found.absent] == ["Alan Turing", "张三"]
 
 

@@ -218,9 +218,8 @@ def _doubtful(owners: Mapping[int | None, list[str]], people: list[dict[str, str
             )
             yield text.format(names=", ".join(names), person=people[at]["name"] or people[at]["id"])
     if None in owners:
-        text = _("{count} submissions are no student's of the roster: {names}; complete the roster, or rename them")
-        strangers = listed(owners[None], SHOWN)
-        yield text.format(count=len(owners[None]), names=strangers)
+        text = _("the roster has no student for {names}; complete it, or rename the submissions")
+        yield text.format(names=listed(owners[None], SHOWN))
 
 
 def _write(summary: Summary, notes: Mapping[str, tuple[str, ...]], output: Path) -> None:

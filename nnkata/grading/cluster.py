@@ -118,7 +118,9 @@ def cluster(address: str, say: Callable[[str], None]) -> Iterator[tuple[Submit, 
     try:
         found = _Cluster(address, say)
     except (OSError, ValueError) as error:
-        raise Gone(_("no scheduler at {address}: {why}").format(address=address, why=error)) from None
+        raise Gone(
+            _("no scheduler at {address}: {why}; start one: dask scheduler").format(address=address, why=error)
+        ) from None
     try:
         yield found.submit, found.jobs()
     finally:

@@ -24,7 +24,10 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
     sheet = template or _made(found, title or "nnkata", most)
     if not ("Student" in cell(sheet.rows[0], 0) or "LastName" in cell(sheet.rows[0], 0)):
         raise UsageError(
-            _("{file} is no gradebook of Canvas': its first heading is not Student").format(file=sheet.name)
+            _(
+                "{file} is not a gradebook of Canvas: its first heading is not Student; "
+                "export the gradebook there again"
+            ).format(file=sheet.name)
         )
     at = column(sheet, 0, lambda heading: bool(ASSIGNMENT.match(heading)), title, _("the marks")) if template else 3
     possible = next((row for row in sheet.rows[1:] if POSSIBLE in cell(row, 0)), None)

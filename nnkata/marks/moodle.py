@@ -46,7 +46,7 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
     body = [n for n in range(1, len(sheet.rows)) if any(sheet.rows[n])]
     if template is None and not body:
         raise UsageError(
-            _("no submission has a participant's number of Moodle's; give its grading worksheet: --template FILE")
+            _("no submission has the number of a participant in Moodle; give the grading worksheet: --template FILE")
         )
     grade = _grade(sheet, body, title)
     like = next((cell(sheet.rows[n], grade + 1) for n in body), "")

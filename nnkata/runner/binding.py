@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from nnkata import kata
-from nnkata.bdd import named_in_environment, rivals
+from nnkata.bdd import from_step, named_in_environment, rivals
 from nnkata.clause import Clause
 from nnkata.errors import NotJudged
 from nnkata.gherkin import clauses
@@ -181,8 +181,10 @@ def pytest_bdd_before_step_call(request: Any, step: Any, step_func: Any, step_fu
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
     """Add the result of a clause to its report; a known failure does not count as one."""
-    report = yield
     clause = clause_of(item)
+    if clause is not None and call.excinfo is not None:
+        from_step(call.excinfo)
+    report = yield
     if clause is None or not (call.when == "call" or call.excinfo is not None):
         return report
     result = result_of(item, call, clause)

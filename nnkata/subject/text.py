@@ -5,6 +5,7 @@ Everything that makes it unfit to judge is said with its line and with advice, b
 
 import contextlib
 import importlib.util
+import re
 import warnings
 from pathlib import Path
 
@@ -17,6 +18,10 @@ from nnkata.subject.syntax import translated
 
 #: Bytes of a source file. The reference has 9 kB; Python's parser takes up to 650 times as much memory as text.
 MAX_SOURCE = 1 << 18
+
+
+#: A line among the first two that names an encoding (PEP 263).
+CODING = re.compile(rb"(?:[ \t\f]*(?:#[^\n]*)?\r?\n)?[ \t\f]*#[^\n]*?coding[:=][ \t]*[-\w.]+")
 
 
 class NotFound(NotJudged):
@@ -89,7 +94,10 @@ def _require_encoding(path: Path, source: bytes) -> None:
         NotFound: Python itself would not run the file.
     """
     try:
-        importlib.util.decode_source(source)
+        if CODING.match(source):
+            importlib.util.decode_source(source)
+        else:  # `decode_source` would say of the first two lines that they name no known encoding
+            source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = source.count(b"\n", 0, error.start) + 1
         text = _("{path} is not saved as UTF-8 (line {lineno}), which Python needs; save it as UTF-8")

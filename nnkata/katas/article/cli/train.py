@@ -114,8 +114,14 @@ def _check_options(saved: Path | None, plots: Path | None, rate: float) -> None:
             continue
         if path.suffix != suffix:  # nor is a network overwritten by its weights
             raise UsageError(_("{path} has to end in {suffix}").format(path=path, suffix=suffix))
-        if path.is_dir() or not os.access(path.parent, os.W_OK):
-            raise UsageError(_("{path} cannot be written: is there such a folder?").format(path=path))
+        if path.is_dir():
+            raise UsageError(_("{path} is a folder; name a file in it").format(path=path))
+        if not path.parent.is_dir():
+            raise UsageError(_("{path}: there is no folder {folder}").format(path=path, folder=path.parent))
+        if not os.access(path.parent, os.W_OK):
+            raise UsageError(
+                _("{path} cannot be written: {strerror}").format(path=path, strerror=_("Permission denied"))
+            )
     if plots and not (find_spec("matplotlib") and find_spec("jinja2")):
         raise UsageError(_("--plots needs the extra `plots`: pip install 'nnkata[plots]'"))
 
