@@ -61,3 +61,27 @@ def folders_of_gradescope_that_are_packed_again(at: Path) -> Course:
     put(at, {f"submission_{n}.zip": zipped({"network.py": network(who)}) for n, who in people.items()})
     put(at, {"submission_metadata.yml": told.encode()})
     return Course(at, {"Ada": 1, "Bob": 1}, platform="gradescope", rows=["Ada", "Bob"])
+
+
+@course
+def late_work_and_mail_beside_a_download_of_moodle(at: Path) -> Course:
+    put(at, {f"{who} Lee_{n}_assignsubmission_file/network.py": network(who) for n, who in enumerate(("ada", "bob"))})
+    put(at, {"late/cyd Lee_7_assignsubmission_file/network.py": network("cyd"), "by mail/dee.py": network("dee")})
+    put(at, {"more.zip": zipped({"eve Lee_8_assignsubmission_file/network.py": network("eve")})})
+    put(at, {"fay.zip": zipped({"network.py": network("fay")}), "gus/network.py": network("gus")})
+    rows = ["ada Lee", "bob Lee", "cyd Lee", "dee", "eve Lee", "fay", "gus"]
+    return Course(at, dict.fromkeys(("ada", "bob", "cyd", "dee", "eve", "fay", "gus"), 1), platform="moodle", rows=rows)
+
+
+@course
+def a_script_beside_the_folder_of_the_task(at: Path) -> Course:
+    put(at, {f"CS/HW3/{who}/network.py": network(who) for who in ("ada", "bob")})
+    put(at, {"CS/notes.docx": b"PK"})
+    return Course(at, {"ada": 1, "bob": 1}, ["notes"])
+
+
+@course
+def a_report_beside_the_code_of_one_student(at: Path) -> Course:
+    put(at, {"ada/report.pdf": b"%PDF", "ada/code/relu_net.py": network("ada"), "ada/code/tanh_net.py": helper("ada")})
+    put(at, {"bob/report.pdf": b"%PDF", "bob/hw3/src/network.py": network("bob"), "bob/hw3/src/util.py": helper("bob")})
+    return Course(at, {"ada": 1, "bob": 1}, rows=["ada", "bob"])

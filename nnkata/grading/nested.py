@@ -1,10 +1,11 @@
 """Finds the level of the submissions in a folder: its top, or folders and archives there for parts of the course."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from nnkata.grading.archives import Refused, unpack
 from nnkata.grading.gather import text
+from nnkata.grading.handed import Listing
 from nnkata.grading.kinds import is_archive
 from nnkata.grading.level import Top, level
 from nnkata.grading.people import is_own
@@ -46,8 +47,12 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[To
         here.entries.remove(listed_by_edx)
         here.missing = {who: (listed_by_edx, why) for who, why in edx.missing(listed_by_edx).items()}
     folders = here_folders = [entry for entry in here.entries if entry.is_dir() and not entry.is_symlink()]
-    if deep == 0 or (recognise(here.entries)[0] != "files" and not sure):
+    platform, listing = recognise(here.entries)
+    if deep == 0 or (platform != "files" and not sure):
+        beside = _beside(here, listing, work, deep) if deep else []
         yield here
+        for inner in beside:
+            yield from _tops(inner, work, sure, deep - 1)
         return
     if sure and not (len(here.entries) == 1 and folders):
         yield here
@@ -80,9 +85,7 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[To
         here.own += packed
         within += packed.values()
     if not alone:
-        several = [text(inner.name) for inner in within if inner not in drive]
-        said = _("{names}: taken for a folder of several submissions; name it as FOLDER to grade it alone")
-        here.notes += [said.format(names=listed(several, SHOWN))] if several else []
+        _told(here, [inner for inner in within if inner not in drive])
     elif here.entries and here.entries == folders and may_be_several(folders[0]):
         said = _("{name} is taken for one submission, although it names nobody; name it as FOLDER if it holds several")
         here.notes.append(said.format(name=text(folders[0].name)))
@@ -98,3 +101,20 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[To
     for inner in within:
         chained = alone and inner in here_folders  # a year, a term, a course: the only folder is no level of its own
         yield from _tops(inner, work, sure, deep if chained else deep - 1)
+
+
+def _beside(here: Top, listing: Listing, work: Path | None, deep: int) -> list[Path]:
+    """The folders and archives of a course beside a platform's entries, for late work or sent by mail."""
+    known = {one.entry for one in listing.handed} | set(listing.own)
+    rest = [entry for entry in here.entries if entry not in known]
+    within = [one for one in rest if one.is_dir() and not one.is_symlink() and is_course(one, alone=False)]
+    packed = packed_courses(rest, work / f"beside-{deep}") if work is not None else {}
+    here.entries = [entry for entry in here.entries if entry not in within and entry not in packed]
+    here.own += packed
+    _told(here, [*within, *packed.values()])
+    return [*within, *packed.values()]
+
+
+def _told(here: Top, several: Sequence[Path]) -> None:
+    said = _("{names}: taken for a folder of several submissions; name it as FOLDER to grade it alone")
+    here.notes += [said.format(names=listed([text(one.name) for one in several], SHOWN))] if several else []

@@ -38,9 +38,9 @@ def is_course(folder: Path, alone: bool) -> bool:
         return True
     if not alone and holds_late_ones(folder, here.entries):
         return True
-    others = [entry for entry in here.entries if not is_own(entry)]
+    others = [entry for entry in here.entries if not is_own(entry) and (entry.is_dir() or is_code(entry.name))]
     if len(others) == 1 < len(here.entries) and others[0].is_dir() and not others[0].is_symlink():
-        return is_course(others[0], alone=False)  # a README beside the submissions
+        return is_course(others[0], alone=False)  # a README or a script beside the submissions
     if len(here.entries) == 1 and here.entries[0].is_dir() and not here.entries[0].is_symlink():
         (inner,) = here.entries
         of_a_student = is_attempt_alone(inner.name) or names_a_part(

@@ -16,7 +16,7 @@ PARTS = frozenset(
     classes my the from scratch with without step stage run demo example examples eval predict data loss
     optimizer sgd batch minibatch vectorized fast slow simple full complete latest update updated re corrected
     init core base impl implementation untitled unbenannt experiment experiments explore exploration playground colab
-    kaggle starter startercode skeleton template workspace work cnn rnn lstm
+    kaggle starter startercode skeleton template workspace work cnn rnn lstm relu tanh sigmoid softmax momentum adam
     visualize visualization plotting ps pset problem set tp td devoir tarea übung aufgabe blatt
     backprop backpropagation perceptron classifier classification recognition recognizer handwritten nnet master develop
     网络 神经网络 模型 工具 代码 源码 源代码 作业 手写 数字 识别 手写数字识别 感知机
@@ -26,8 +26,10 @@ PARTS = frozenset(
 #: Words of parts that are first names too: one beside names of students is a student's.
 PEOPLE = frozenset(("an", "ann", "best", "deep", "my"))
 #: Words of a folder that is a course's, beside those of a task.
-COURSES = frozenset(("all", "assignments", "course", "download", "downloads", "homeworks", "students", "submissions"))
-#: Words of a folder for a section of a course, and for late work.
+COURSES = frozenset(
+    ("all", "assignments", "by", "course", "download", "downloads", "homeworks", "students", "submissions")
+)
+#: Words of a folder for a section of a course, and for late work or work by mail.
 SECTIONS = frozenset(
     """
     section sec class tutorial tut seminar session room day evening morning afternoon am pm monday tuesday wednesday
@@ -39,6 +41,7 @@ LATE = frozenset(
     late resubmission resubmissions resubmitted resubmit redo redos makeup extension extensions extended ontime
     overdue verspätet verspätete nachzügler nachgereicht nachreichung pünktlich rechtzeitig retard retards tarde
     tardío tardíos atrasado atrasados ritardo 补交 迟交 重交 重新提交 逾期 延期 按时 准时 按时提交 遅延
+    mail mails email emails emailed 邮件 邮箱
     """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
 )
 #: Words of a folder of one attempt.
