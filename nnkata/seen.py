@@ -244,13 +244,13 @@ def _blamed(seen: Seen, known: Known, number: int) -> Place:
 def right_elsewhere(seen: Seen, known: Known, number: int) -> bool:
     """Whether the same function returned a right value in another call: then this call's caller is at fault.
 
-    Not so if it got one array that is right, as the method of one of several layers does: it has the others by itself;
-    or one number that is right, as a function of a label does.
+    Not so if it got one array that is right, objects aside, as the method of one of several layers does: it has the
+    others by itself; or one number that is right, as a function of a label does.
     """
     frame = seen.frames[number]
     if frame.parent < 0:
         return False
-    own = [e for e in seen.events if e.frame == number and e.place.line == 0]
+    own = [e for e in seen.events if e.frame == number and e.place.line == 0 and "." not in e.name]
     given = [e.value for e in own if e.value.size > 1 and (not e.name.endswith("]") or ELEMENT.search(e.name))]
     given = given or [e.value for e in own if e.name.isidentifier() and np.any(e.value)]
     if len(given) == 1 and given[0] in known:

@@ -1,12 +1,15 @@
 """The line above a line that only uses what is wrong: a constant, a default, a choice, a selection."""
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 
 from nnkata.katas.article.lines.source import function_at, tree
-from nnkata.seen import Array, Place, Seen, near
+from nnkata.seen import CLOSE, Array, Place, Seen, near
 from nnkata.worker.tree import nodes
 
+#: A variable or an attribute: `a`, `self.a`.
+WORD = re.compile(r"^\w+(?:\.\w+)?$")
 #: Numbers that the article, or a right network, has in preprocess and in the initialization.
 AT_HOME = {-1, 0, 0.5, 1, 2, 3, 6, 10, 12, 28, 255, 784}
 
@@ -76,6 +79,8 @@ def by_index(place: Place, sources: Mapping[str, str]) -> dict[str, Place]:
 
 def _indices(node: ast.expr) -> Iterator[ast.AST]:
     """The parts of the indices of an element, or of an element of an element: `kept[i][0]`."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "pop" and node.args:
+        yield ast.Name("pop")  # an element by its place, too
     while isinstance(node, ast.Subscript | ast.Attribute):
         if isinstance(node, ast.Subscript):
             yield from ast.walk(node.slice)
@@ -88,10 +93,45 @@ def renamed(seen: Seen, place: Place, value: Array, sources: Mapping[str, str]) 
     if statement is None or function is None:
         return place
     inside = {n for n, frame in enumerate(seen.frames) if function_at(frame.place, sources) is function}
-    own = (e for e in seen.events if e.frame in inside and e.name.isidentifier() and e.name != "return")
+    own = (e for e in seen.events if e.frame in inside and WORD.match(e.name) and e.name != "return")
     named = {e.name: e.place for e in own if e.value.size == value.size and near(e.value, value)}
-    taken = [named[name] for name in dict.fromkeys(_names(statement)) if name in named]
-    return taken[0] if len(taken) == 1 < len(named) and taken[0].line else place
+    said = [ast.unparse(n) for n in ast.walk(statement) if isinstance(n, ast.Name | ast.Attribute)]
+    taken = [(name, named[name]) for name in dict.fromkeys(said) if name in named]
+    again = len(named) > 1 or any("." in name for name, _line in taken)
+    return taken[0][1] if len(taken) == 1 and again and taken[0][1].line else place
+
+
+def made_once(place: Place, sources: Mapping[str, str]) -> Place:
+    """The line before a loop that makes the array into which each round writes and which it keeps; else the place."""
+    function = _around(place, sources)[1]
+    every = [*ast.walk(function)] if function else []
+    for loop in (n for n in every if isinstance(n, ast.For)):
+        calls = [n for n in ast.walk(loop) if isinstance(n, ast.Call) and ast.unparse(n.func).endswith(".append")]
+        kept = [n.args[0] for n in calls if n.args] + [
+            n.value for n in ast.walk(loop) if isinstance(n, ast.Yield) and n.value
+        ]
+        stored = [n.value for n in ast.walk(loop) if isinstance(n, ast.Subscript) and isinstance(n.ctx, ast.Store)]
+        names = {n.id for n in kept if isinstance(n, ast.Name)} & {n.id for n in stored if isinstance(n, ast.Name)}
+        made = [(n, t) for n in every if isinstance(n, ast.Assign) for t in n.targets]
+        lines = [n.lineno for n, t in made if isinstance(t, ast.Name) and t.id in names]
+        if len(lines) == 1 and function and function.lineno < lines[0] < loop.lineno:
+            return Place(place.file, lines[0])
+    return place
+
+
+def factor(seen: Seen, place: Place, ratio: float, sources: Mapping[str, str]) -> Place | None:
+    """The line before that gave a name on a line a number by which its value is wrong: a factor, or a divisor."""
+    statement, function = _around(place, sources)
+    if statement is None or function is None or not ratio or abs(abs(ratio) - 1) < CLOSE:
+        return None
+    names = {*_names(statement)}
+    lines = {Place(place.file, node.lineno) for _name, node in _assigned(place, function)}
+    for event in seen.events:
+        if event.name in names and event.place in lines and event.value.size == 1:
+            number = abs(float(event.value.ravel()[0]))
+            if any(abs(number - one) < CLOSE * one for one in (abs(ratio), 1 / abs(ratio))):
+                return event.place
+    return None
 
 
 def named(place: Place, sources: Mapping[str, str]) -> list[int]:
@@ -111,8 +151,11 @@ def named(place: Place, sources: Mapping[str, str]) -> list[int]:
 def _assigned(place: Place, function: ast.FunctionDef) -> Iterator[tuple[str, ast.Assign]]:
     """The assignments to single names above a line in its function."""
     for node in ast.walk(function):
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.lineno < place.line:
-            yield node.targets[0].id, node
+        if isinstance(node, ast.Assign) and node.lineno < place.line:
+            target = node.targets[0]
+            for one in target.elts if isinstance(target, ast.Tuple) else [target]:
+                if isinstance(one, ast.Name):
+                    yield one.id, node
 
 
 def _call(statement: ast.stmt) -> ast.Call | None:

@@ -16,6 +16,7 @@ from nnkata.katas.article.lines import (
     passes,
     pieces,
     statements,
+    tables,
     throws,
     way,
 )
@@ -120,7 +121,7 @@ class Pieces(Endings):
 
     def _forward(self) -> Place | None:
         place = self._forward_pass()
-        return place and (statements.shared(self.sources) or place)
+        return place and (statements.shared(self.sources) or tables.doubled(self.sources) or place)
 
     def _forward_pass(self) -> Place | None:
         self.bent()
@@ -134,6 +135,7 @@ class Pieces(Endings):
                 return place
             first = seen
             if seen.raised:
+                self.misshapen = True
                 known = way.forward(self.weights, x)
                 there = birth.beyond(seen, self.sources, first=(0, 1)) or throws.thrown(seen, known, self.sources)
                 return passes.forward(seen, self.weights, x, self._functions, self.sources, before) or there
@@ -156,7 +158,7 @@ class Pieces(Endings):
 
     def _backward(self) -> Place | None:
         place = self._backward_pass()
-        return place and (statements.shared(self.sources) or place)
+        return place and (statements.shared(self.sources) or tables.doubled(self.sources) or place)
 
     def _backward_pass(self) -> Place | None:
         self.bent()
@@ -184,7 +186,7 @@ class Pieces(Endings):
             if seen.raised:
                 known = way.backward(self.weights, x, y, given_)
                 delta3 = oracle.deltas(self.weights, oracle.forward(self.weights, x), y, given_)[2]
-                place = place or back.first_round(seen, delta3, self.weights["W3"], self.sources)
+                place = place or throws.first_round(seen, delta3, self.weights["W3"], self.sources)
                 return place or birth.beyond(seen, self.sources) or throws.thrown(seen, known, self.sources)
             if place and (back.differs(seen, self.weights, x, y, output) or self.moved(net)):
                 return place
@@ -193,6 +195,10 @@ class Pieces(Endings):
         return None
 
     def _update(self) -> Place | None:
+        place = self._step_of_all()
+        return place and (tables.doubled(self.sources) or place)
+
+    def _step_of_all(self) -> Place | None:
         net, rng = self.network(), self.rng()
         changes = {key: rng.normal(size=W.shape) for key, W in self.weights.items()}
         now = self.weights

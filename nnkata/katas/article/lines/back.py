@@ -51,7 +51,10 @@ def backward(
     sizes = sides | widths(weights) | odd if odd_shaped else sides
     strange = _strange(seen, known, sizes, inside)
     factors = {"W3": (delta3, trace.a2), "W2": (delta2, trace.a1), "W1": (delta1, trace.a0)}
-    shown = _shown(seen, departed, factors, Known().add(y, output, *trace))
+    backs, given = [weights["W3"].T @ delta3, weights["W2"].T @ delta2], Known().add(y, output, *trace)
+    if departed and _had(seen, factors[departed[0]][0]):
+        given.add(*backs)  # the right delta is there, and another was taken
+    shown = _shown(seen, departed, factors, given)
     gone = [key for key in departed if key not in came]
     if gone and (there := unlisted(seen, gone[0], sources)):
         return there
@@ -60,7 +63,7 @@ def backward(
     found = found or _nothing(seen, departed, weights)
     if found is None:
         there = lost(seen, right, gone) or last(seen)
-        found = (0, cut_short(there, sources)) if there and departed else None
+        found = (0, cut_short(there, sources, there) or there) if there and departed else None
     if found is None:
         return None
     if found != filed and found[0] < len(seen.events) and (head := ended(seen.events[found[0]], known, sources)):
@@ -71,6 +74,8 @@ def backward(
     if place := next(called, None):  # it gives a right value of another kind, such as A for the slope
         return place
     condition = skipped(seen, found[1], sources) or exchanged(seen, found[1], sources, departed == ["W1"])
+    if found != filed and found[0] < len(seen.events) and (caller := terms.of_another_call(seen, found[0], factors)):
+        return caller
     place = found[1] if found == filed else above.selected(found[1], sources)
     if place == found[1] and terms.of_another(seen, departed, factors, [*trace]):
         others = Known().add(*(term for term in trace if term.size > 1))
@@ -79,8 +84,10 @@ def backward(
         taken = [*above.by_index(place, sources).values()]
         place = taken[0] if len(taken) == 1 else place
     if place == found[1] and found[0] < len(seen.events):
-        backs = [weights["W3"].T @ delta3, weights["W2"].T @ delta2]
         place = terms.slope_of_another(seen, found, backs, Known().add(*trace), sources) or place
+    if place == found[1] and departed and departed[0] in came and not odd_shaped:
+        ratio = terms.ratio(came[departed[0]], right[departed[0]])
+        place = above.factor(seen, place, ratio, sources) or place
     return condition or entry(place, departed, sources)
 
 
@@ -145,36 +152,6 @@ def _unmade(
         if (missing and not written) or ((missing or elsewhere) and _had(seen, delta) is None):
             head = Place(seen.frames[0].place.file, loops[0].lineno)
             return len(seen.events), left(head, sources) or head
-    return None
-
-
-def first_round(seen: Seen, delta3: Array, W3: Array, sources: Mapping[str, str]) -> Place | None:
-    """The loop of backward_pass, by its head, that begins with another layer's object than the last one's.
-
-    Its first round hands on δ3, and NumPy complains of a number that is no side of W3, or of two vectors.
-    """
-    function = function_at(seen.frames[0].place, sources)
-    last = max((n for n, frame in enumerate(seen.frames) if frame.parent == 0), default=0)
-    shapes = (
-        [tuple(map(int, re.findall(r"\d+", one))) for one in re.findall(r"\(([\d, ]+)\)", seen.raised[1])]
-        if seen.raised
-        else []
-    )
-    told = {int(one) for one in re.findall(r"(?:size|from) (\d+)", seen.raised[1])} if seen.raised else set()
-    vectors = len(shapes) == 2 and all(len(shape) == 1 for shape in shapes)
-    beside = bool(told | {side for shape in shapes for side in shape} - {delta3.size}) and not (
-        (told | {side for shape in shapes for side in shape}) <= {*W3.shape}
-    )
-    given = [e.value for e in seen.events if e.frame == last and e.place.line == 0 and near(e.value, delta3)]
-    if function is None or not last or not given or not (vectors or beside):
-        return None
-    line = seen.frames[last].line
-    for loop in (n for n in ast.walk(function) if isinstance(n, ast.For)):
-        once = [
-            n for n, f in enumerate(seen.frames) if f.parent == 0 and loop.lineno < f.line <= (loop.end_lineno or 0)
-        ]
-        if loop.lineno < line <= (loop.end_lineno or 0) and len(once) == 1 and not isinstance(loop.target, ast.Tuple):
-            return Place(seen.frames[0].place.file, loop.lineno)
     return None
 
 

@@ -75,7 +75,8 @@ class Beginnings(Tracer):
         return above.constant(self._preprocessed[0], self.sources)
 
     def _labels(self) -> Place | None:
-        return above.constant(self._preprocessed[1], self.sources)
+        place = self._preprocessed[1]
+        return above.constant(place and above.made_once(place, self.sources), self.sources)
 
     @cached_property
     def _preprocessed(self) -> tuple[Place | None, Place | None]:

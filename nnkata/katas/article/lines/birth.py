@@ -104,7 +104,9 @@ def weights(seen: Seen, held: Mapping[str, Any], sizes: Sequence[int], sources: 
             numbers = [e for e in seen.events if e.place.line and e.value.size == 1 and taken and e.value == wrong[0]]
             before = [e.place for e in numbers if "sizes" not in e.name and not _unpacked(seen, e.place, sizes)]
             twice = len({(e.frame, e.name) for e in numbers if e.place in before}) == 2 and wrong[0] in sizes
-            there = before[-1 if twice else 0] if before else drawn.turned(seen, np.asarray(held[key], np.float64))
+            made = drawn.turned(seen, np.asarray(held[key], np.float64))
+            used = before and wrong[0] in sizes and not twice and made  # a right width, taken for another one
+            there = made if used or not before else before[-1 if twice else 0]
             there = (there and tables.numbers(there, layer, sources)) or there
             return there and entry(there, [key], sources)
     key = drawn.farthest(held)
@@ -115,12 +117,13 @@ def weights(seen: Seen, held: Mapping[str, Any], sizes: Sequence[int], sources: 
 def beside(seen: Seen, held: Mapping[str, Any]) -> Place | None:
     """The last line of the constructor that gives a weight matrix a name of its own, beside params."""
     places = [
-        e.place
+        (len([*seen.ancestors(e.frame)]), e.place)
         for e in seen.events
         if e.place.line and "params" not in e.name and e.name != "return" and seen.frames[e.frame].name.startswith("__")
         if any(np.size(W) == e.value.size and near(e.value, np.asarray(W, np.float64)) for W in held.values())
     ]
-    return places[-1] if places else None
+    deepest = max((depth for depth, _place in places), default=0)  # a constructor of a layer, before the network's own
+    return [place for depth, place in places if depth == deepest][-1] if places else None
 
 
 def _unpacked(seen: Seen, place: Place, sizes: Sequence[int]) -> bool:

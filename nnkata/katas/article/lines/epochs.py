@@ -25,6 +25,10 @@ def over(
     visits, n = [sample for _call, sample in visits_], len(task.xs)
     if not heads or all_in_each_epoch(visits, task):
         return None
+    if visits == [epoch for epoch in range(task.epochs) for _sample in range(n)] and (
+        place := _by_epoch(seen, sources)
+    ):
+        return place
     if place := _cut_short(seen, sources) if len(visits) < task.epochs * n else _unordered(seen, n, sources):
         return place
     calls_itself = statements.again(seen, skip={*measuring, *step})
@@ -78,6 +82,16 @@ def _cut_short(seen: Seen, sources: Mapping[str, str]) -> Place | None:
         for node in loop.body:
             if isinstance(node, ast.Break | ast.Return):
                 return Place(seen.frames[0].place.file, node.lineno)
+    return None
+
+
+def _by_epoch(seen: Seen, sources: Mapping[str, str]) -> Place | None:
+    """The line of train that takes a sample by the number of the outer loop."""
+    outer = next((n for n in ast.walk(function(seen, sources)) if isinstance(n, ast.For)), None)
+    name = ast.unparse(outer.target) if outer else ""
+    for node in ast.walk(outer) if outer else ():
+        if isinstance(node, ast.Subscript) and name in {n.id for n in ast.walk(node.slice) if isinstance(n, ast.Name)}:
+            return Place(seen.frames[0].place.file, node.lineno)
     return None
 
 

@@ -86,8 +86,8 @@ def misshapen(changes: object, weights: Mapping[str, Array]) -> bool:
     return any(key in came and np.shape(came[key]) != W.shape for key, W in weights.items())
 
 
-def cut_short(place: Place, sources: Mapping[str, str]) -> Place:
-    """Where a line zips lists of different lengths, the line on which the shortest is written; else the place."""
+def cut_short(place: Place, sources: Mapping[str, str], other: Place | None) -> Place | None:
+    """Where a line zips lists of different lengths, the line on which the shortest is written; else the `other`."""
     every = nodes(tree(sources.get(place.file, "")))
     written = {
         ast.unparse(n.targets[0]): n.value
@@ -101,7 +101,7 @@ def cut_short(place: Place, sources: Mapping[str, str]) -> Place:
         lists = sorted((n for n in given if isinstance(n, ast.List | ast.Tuple)), key=lambda n: len(n.elts))
         if len(lists) > 1 and len(lists[0].elts) < len(lists[1].elts):
             return Place(place.file, lists[0].lineno)
-    return place
+    return other
 
 
 def unlisted(seen: Seen, key: str, sources: Mapping[str, str]) -> Place | None:
@@ -115,7 +115,10 @@ def unlisted(seen: Seen, key: str, sources: Mapping[str, str]) -> Place | None:
     named = [n.value for n in made if used & {ast.unparse(target) for target in n.targets}]
     found = {n.lineno for n in (*own, *named) if isinstance(n, ast.List | ast.Tuple) and _names_but(n, key)}
     told = any(isinstance(n, ast.Constant) and n.value == key for n in every)
-    return Place(file, found.pop()) if len(found) == 1 and not told else None
+    if len(found) == 1 and not told:
+        return Place(file, found.pop())
+    zips = [Place(file, n.lineno) for n in every if isinstance(n, ast.Call) and ast.unparse(n.func) == "zip"]
+    return next((there for one in zips if (there := cut_short(one, sources, None))), None)
 
 
 def _names_but(listed: ast.List | ast.Tuple, key: str) -> bool:

@@ -27,12 +27,15 @@ def kept(
     trace = oracle.forward(weights, x)
     deltas = dict(zip(weights, oracle.deltas(weights, trace, y, output), strict=True))
     place = _misnamed(forward, trace) or _not_kept(forward, backward.value, trace, deltas)
+    place = place or (_kept_twice(forward, trace) if backward.raised else None)
     return place or _found_again(forward, backward, way.backward(weights, x, y, output), {z.size for z in trace})
 
 
 def _found_again(forward: Seen, backward: Seen, known: Known, sizes: Collection[int]) -> Place | None:
     """The line that kept the first wrong value of the backward pass, which finds it there."""
-    wrong = (e.value for e in backward.events if e.place.line and e.value.size in sizes and e.value not in known)
+    last = {(e.frame, e.name): e for e in backward.events}  # not an old value that the pass writes over
+    own = (e for e in backward.events if e.place.line and (e.name.isidentifier() or last[e.frame, e.name] is e))
+    wrong = (e.value for e in own if e.value.size in sizes and e.value not in known)
     value = next(wrong, None)
     held = (e for e in forward.events if e.place.line and not e.name.isidentifier())
     return next((e.place for e in held if value is not None and near(e.value, value)), None)
@@ -107,6 +110,18 @@ def _misnamed(forward: Seen, trace: oracle.Trace) -> Place | None:
             return event.place
     usual = Counter(offset for offset, _event in told).most_common(1)
     return next((event.place for offset, event in told if offset != usual[0][0]), None)
+
+
+def _kept_twice(forward: Seen, trace: oracle.Trace) -> Place | None:
+    """The line that puts one activation of a hidden layer twice into a list, and the other one nowhere."""
+    held = [e for e in forward.events if e.place.line and not e.name.isidentifier()]
+    for taken, missing in ((trace.a1, trace.a2), (trace.a2, trace.a1)):
+        same = [e for e in held if e.value.size == taken.size and near(e.value, taken)]
+        listed = [e for e in same if e.name.endswith("]") and e.place == same[0].place]
+        nowhere = not any(e.value.size == missing.size and near(e.value, missing) for e in held)
+        if nowhere and len({e.name for e in listed}) > 1:
+            return listed[0].place
+    return None
 
 
 def _not_kept(forward: Seen, gradients: object, trace: oracle.Trace, deltas: Mapping[str, Array]) -> Place | None:

@@ -28,8 +28,11 @@ def locate(
                 error, Raised
             ):  # its own line, unless the trace raises there too and a value was wrong before
                 before = tracer.place(clause)
-                unfit = tracer.misshapen and throws.UNFIT.search(error.message)
-                place = before if before and (error.where in tracer.raised or _dropped(error) or unfit) else place
+                unfit = bool(tracer.misshapen and throws.UNFIT.search(error.message))
+                index = before is not None and error.kind == "IndexError" and throws.numbers(before, place, sources)
+                place = (
+                    before if before and (error.where in tracer.raised or _dropped(error) or unfit or index) else place
+                )
             elif place is None and isinstance(error, Mismatch):
                 place = tracer.place(clause)
             if place is not None and (there := _there(place, sources)):

@@ -15,6 +15,8 @@ from nnkata.seen import Array, Frames, Known, Place, Seen, first_event, near
 
 #: Functions known to be wrong, each with the line.
 Wrong = Mapping[tuple[Place, str], Place]
+#: The name of a function that gives one weight matrix: w1, weights_2.
+OWN = re.compile(r"_?w(?:eights?)?_?([123])$", re.IGNORECASE)
 #: The name of a stored weight matrix.
 KEPT = re.compile(r"\bparams\['(W\d)'\]$")
 
@@ -67,6 +69,9 @@ def unpacked(seen: Seen, weights: Mapping[str, Array]) -> Place | None:
         if (kept := KEPT.search(event.name)) and kept[1] in weights and not near(event.value, weights[kept[1]]):
             return event.place
         key = next((key for key, W in weights.items() if W.size == event.value.size and near(event.value, W)), None)
+        own = OWN.match(seen.frames[event.frame].name) if key and event.name == "return" else None
+        if key and own and f"W{own[1]}" in weights and f"W{own[1]}" != key:
+            return event.place
         if key and not kept and "[" not in event.name:
             taken.setdefault((event.frame, event.place), []).append(key)
     if place := _copied(seen, weights):
@@ -133,16 +138,17 @@ def forward(
     if found is None:
         return _taken_for(seen, np.asarray(seen.value), len(seen.events)) if _is_array(seen.value) else None
     number, place = found
-    if head := ended(seen.events[number], known, sources):
-        return head
     value = seen.events[number].value
+    half = any(value.size == z.size and near(value, np.maximum(z, 0.0)) for z in (trace.z1, trace.z2, trace.z3))
+    if not half and (head := ended(seen.events[number], known, sources)):
+        return head
     for key, right in (("W1", trace.a0), ("W2", trace.a1), ("W3", trace.a2)):
         for other in trace:
             fits = other is not right and other.size == right.size and weights[key].shape[0] == value.size
             if fits and near(weights[key] @ other, value):  # right for its input, which is another value
                 if handed := _handed(seen, seen.events[number].frame, other):
                     return tables.lineup(handed, sources) or above.renamed(seen, handed, other, sources)
-                there = _taken_for(seen, other, number)
+                there = tables.program(place, sources) or _taken_for(seen, other, number)
                 return there or place
     for layer, (z, a) in enumerate(((trace.z1, trace.a1), (trace.z2, trace.a2), (trace.z3, trace.output)), 1):
         taken = value.size == z.size and not near(value, a) and tables.bent(value, z)

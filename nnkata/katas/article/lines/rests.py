@@ -5,7 +5,7 @@ PASSES = ("forward", "backward", "update")
 RESTS_ON = {
     "forward": ("forward", "followed"),
     "backward": ("forward", "backward"),
-    "update": ("settings", "update"),
+    "update": ("settings", "followed", "update"),
     "training": ("settings", *PASSES, "renewed", "measuring", "train", "accuracy"),
     "mnist": ("settings", *PASSES, "renewed", "measuring", "train", "accuracy"),
     "initialization": ("settings", "initialization"),
@@ -20,7 +20,7 @@ ONLY = {
     "training-17": ("settings", *PASSES, "renewed", "train", "accuracy", "large"),
     "update-5": ("settings", "forward", "backward", "update", "renewed"),
     **dict.fromkeys(("training-9", "training-10", "training-11"), ("forward", "accuracy", "measuring")),
-    **dict.fromkeys(("training-14", "mnist-3"), ("forward", "accuracy", "train", "stored")),
+    **dict.fromkeys(("training-14", "mnist-3"), ("forward", "accuracy", "backward", "update", "train", "stored")),
     **dict.fromkeys(("preprocessing-6", "preprocessing-7", "preprocessing-8"), ("labels", "pixels")),
     **dict.fromkeys(("activations-1", "activations-2", "activations-5"), ("sigmoid",)),
     **dict.fromkeys(("activations-3", "activations-4", "activations-6"), ("slope", "sigmoid")),

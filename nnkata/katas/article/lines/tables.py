@@ -7,6 +7,7 @@ import numpy as np
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines.source import parameters, tree
+from nnkata.katas.article.protocol import WEIGHTS
 from nnkata.seen import Array, Place, Seen, near
 from nnkata.worker.tree import nodes
 
@@ -34,13 +35,16 @@ def chosen(place: Place, layer: int, sources: Mapping[str, str]) -> Place | None
     within = [n for n in nodes(module) if isinstance(n, ast.FunctionDef) and _holds(n, place.line)]
     for node in (n for n in nodes(module) if isinstance(n, ast.Call) and n.lineno == place.line):
         name = node.func.id if isinstance(node.func, ast.Name) else ""
-        if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
-            name = node.func.attr
+        told = node.func
+        if isinstance(told, ast.Call) and ast.unparse(told.func) == "getattr" and len(told.args) == 2:
+            told = told.args[1]  # by its name: getattr(net, self.function)(z)
+        if isinstance(told, ast.Attribute) and isinstance(told.value, ast.Name):
+            name = told.attr
         if not name or not within:
             continue
         line = _looped(within[-1], name, layer, place.line, module) if isinstance(node.func, ast.Name) else None
         makers = [n.name for n in within[:-1] if name in parameters(n)]
-        if isinstance(node.func, ast.Attribute):
+        if isinstance(told, ast.Attribute):
             makers += [n.name for n in nodes(module) if isinstance(n, ast.ClassDef) and _is_given(n, name)]
         line = line or next((at for maker in makers if (at := _call(module, maker, layer))), None)
         if line:
@@ -107,6 +111,32 @@ def lineup(place: Place, sources: Mapping[str, str]) -> Place | None:
             calls = any(isinstance(n, ast.Call) for n in made.value.elts)
             if calls and not said.isdisjoint(map(ast.unparse, made.targets)):
                 return Place(place.file, made.lineno)
+    return None
+
+
+def doubled(sources: Mapping[str, str]) -> Place | None:
+    """Of three calls that make one layer each by its key, the second with the same key."""
+    for file, text in sources.items():
+        calls: dict[str, list[tuple[int, int, str]]] = {}
+        for node in (n for n in nodes(tree(text)) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)):
+            keys = [a.value for a in node.args if isinstance(a, ast.Constant) and a.value in WEIGHTS]
+            if len(keys) == 1:
+                calls.setdefault(ast.unparse(node.func), []).append((node.lineno, node.col_offset, str(keys[0])))
+        for made in (sorted(one) for one in calls.values() if len(one) == LAYERS):
+            keys_ = [key for _line, _column, key in made]
+            if len(set(keys_)) == LAYERS - 1:
+                return Place(file, next(line for n, (line, _c, key) in enumerate(made) if key in keys_[:n]))
+    return None
+
+
+def program(place: Place, sources: Mapping[str, str]) -> Place | None:
+    """The line of the written list of steps, more than there are layers, over which the loop around a line goes."""
+    module = tree(sources.get(place.file, ""))
+    loops = (n for n in nodes(module) if isinstance(n, ast.For) and n.lineno < place.line)
+    for loop in (n for n in loops if _holds(n, place.line)):
+        for items in _displays(loop.iter, module):
+            if len(items) > LAYERS and all(isinstance(item, ast.Tuple | ast.Constant) for item in items):
+                return Place(place.file, items[0].lineno)
     return None
 
 

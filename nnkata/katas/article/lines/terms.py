@@ -46,3 +46,26 @@ def slope_of_another(
             if any(near(made.value, one) for one in slopes):
                 return place
     return None
+
+
+def ratio(came: object, right: Array) -> float:
+    """The factor by which an array is a multiple of the right one; 0 if it is none."""
+    if not isinstance(came, np.ndarray) or came.dtype.kind != "f" or came.shape != right.shape:
+        return 0.0
+    found = float(np.sum(came * right) / np.sum(right * right))
+    return found if near(found * right, np.asarray(came, np.float64)) else 0.0
+
+
+def of_another_call(seen: Seen, number: int, factors: Mapping[str, tuple[Array, Array]]) -> Place | None:
+    """The line that called a function with another vector than a layer's delta, where others gave a right gradient."""
+    made = seen.events[number]
+    others = {n for n, f in enumerate(seen.frames) if f.code == seen.frames[made.frame].code and n != made.frame}
+    backs = [e.value for e in seen.events if e.frame in others]
+    given = [e.value for e in seen.events if made.frame and e.frame == made.frame and not e.place.line]
+    for delta in (value for value in given if value.size == max(value.shape, default=0) > 1):
+        for own, a in factors.values():
+            wrongly = not near(delta, own) and near(made.value, np.outer(delta, a))
+            wrongly = wrongly and any(e.value.size == own.size and near(e.value, own) for e in seen.events)
+            if wrongly and any(near(one, np.outer(*pair)) for one in backs for pair in factors.values()):
+                return seen.call_of(made.frame)
+    return None

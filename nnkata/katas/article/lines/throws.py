@@ -1,13 +1,15 @@
 """The line at fault for an exception: that of a call, if the function that raised is right in another call."""
 
+import ast
 import re
 from collections.abc import Mapping
 
 from nnkata.katas.article.lines import above
 from nnkata.katas.article.lines.pieces import is_empty
-from nnkata.katas.article.lines.source import function_at
+from nnkata.katas.article.lines.source import function_at, tree
 from nnkata.katas.article.lines.statements import raised
-from nnkata.seen import Array, Known, Place, Seen, right_elsewhere
+from nnkata.seen import Array, Known, Place, Seen, near, right_elsewhere
+from nnkata.worker.tree import nodes
 
 
 def thrown(seen: Seen, known: Known, sources: Mapping[str, str]) -> Place | None:
@@ -22,6 +24,8 @@ def thrown(seen: Seen, known: Known, sources: Mapping[str, str]) -> Place | None
     if place is None:
         return None
     if there := _uncalled(seen, place, sources):
+        return there
+    if there := _iterator(seen, place, sources):
         return there
     if there := _of_no_shape(seen, known, place, sources):
         return there
@@ -44,6 +48,20 @@ def _uncalled(seen: Seen, place: Place, sources: Mapping[str, str]) -> Place | N
     valued = {e.place for e in seen.events}
     lines = (Place(place.file, line) for line in above.named(place, sources))
     return next((line for line in lines if line not in valued), None)
+
+
+#: Python's words for a generator, a zip or a map that stands for a list.
+ITERATOR = re.compile(r"'(?:generator|zip|map|filter|enumerate|reversed)' object is not subscriptable|has no len\(\)")
+
+
+def _iterator(seen: Seen, place: Place, sources: Mapping[str, str]) -> Place | None:
+    """The only line that gives a generator the name by which a line takes its elements."""
+    if seen.raised is None or not ITERATOR.search(seen.raised[1]):
+        return None
+    every = [*nodes(tree(sources.get(place.file, "")))]
+    taken = {ast.unparse(n.value) for n in every if isinstance(n, ast.Subscript) and n.lineno == place.line}
+    made = [n for n in every if isinstance(n, ast.Assign) and any(ast.unparse(t) in taken for t in n.targets)]
+    return Place(place.file, made[0].lineno) if len(made) == 1 else None
 
 
 #: NumPy's words for two arrays that do not fit.
@@ -70,8 +88,8 @@ def _of_another_size(seen: Seen, known: Known, number: int, place: Place, source
 
 def _unfit(seen: Seen, known: Known, number: int) -> bool:
     """Whether a function was given right arrays that do not fit: a matrix and a vector, or vectors of two layers."""
-    own = (e for e in seen.events if e.frame == number and not e.place.line and "['" not in e.name)
-    given = [e.value for e in own if e.value in known]
+    own = (e for e in seen.events if e.frame == number and not e.place.line)
+    given = [e.value for e in own if "['" not in e.name and "." not in e.name and e.value in known]
     sides = [value.shape for value in given if value.ndim == 2 and 1 not in value.shape]
     vectors = [value.size for value in given if value.size == max(value.shape, default=0) > 1]
     if not sides and len(given) == len(vectors):
@@ -102,3 +120,48 @@ def _by_key(seen: Seen, known: Known, number: int, sources: Mapping[str, str]) -
     others = {n for n, other in enumerate(seen.frames) if other.code == frame.code and n != number}
     back = (e.value for e in seen.events if e.frame in others and e.name == "return" and e.value.size > 1)
     return bool(names) and not given.issuperset(names) and any(value in known for value in back)
+
+
+def first_round(seen: Seen, delta3: Array, W3: Array, sources: Mapping[str, str]) -> Place | None:
+    """The loop of backward_pass, by its head, that begins with another layer's object than the last one's.
+
+    Its first round hands on δ3, and NumPy complains of a number that is no side of W3, or of two vectors.
+    """
+    function = function_at(seen.frames[0].place, sources)
+    last = max((n for n, frame in enumerate(seen.frames) if frame.parent == 0), default=0)
+    shapes = (
+        [tuple(map(int, re.findall(r"\d+", one))) for one in re.findall(r"\(([\d, ]+)\)", seen.raised[1])]
+        if seen.raised
+        else []
+    )
+    told = {int(one) for one in re.findall(r"(?:size|from) (\d+)", seen.raised[1])} if seen.raised else set()
+    vectors = len(shapes) == 2 and all(len(shape) == 1 for shape in shapes)
+    beside = bool(told | {side for shape in shapes for side in shape} - {delta3.size}) and not (
+        (told | {side for shape in shapes for side in shape}) <= {*W3.shape}
+    )
+    given = [e.value for e in seen.events if e.frame == last and e.place.line == 0 and near(e.value, delta3)]
+    if function is None or not last or not given or not (vectors or beside):
+        return None
+    line = seen.frames[last].line
+    for loop in (n for n in ast.walk(function) if isinstance(n, ast.For)):
+        once = [
+            n for n, f in enumerate(seen.frames) if f.parent == 0 and loop.lineno < f.line <= (loop.end_lineno or 0)
+        ]
+        if loop.lineno < line <= (loop.end_lineno or 0) and len(once) == 1 and not isinstance(loop.target, ast.Tuple):
+            return Place(seen.frames[0].place.file, loop.lineno)
+    return None
+
+
+def numbers(place: Place, taken: Place | None, sources: Mapping[str, str]) -> bool:
+    """Whether a line makes the number by which another line right after it takes an element that is not there."""
+    every = [*nodes(tree(sources.get(place.file, "")))]
+    made = {
+        n.id
+        for one in every
+        if isinstance(one, ast.Assign) and one.lineno == place.line
+        for t in one.targets
+        for n in ast.walk(t)
+        if isinstance(n, ast.Name)
+    }
+    subscripts = (n.slice for n in every if isinstance(n, ast.Subscript) and taken and n.lineno == taken.line)
+    return bool(made & {n.id for one in subscripts for n in ast.walk(one) if isinstance(n, ast.Name)})
