@@ -163,6 +163,12 @@ def test_rows_of_other_labels_are_read(labels_to_y: Callable[[Any], Any], said: 
         (lambda o, y: (np.argmax(o[-1]) == np.argmax(y[-1])) / len(y), "(the last sample alone) / n"),
         (lambda o, y: oracle.hits(o[:, 1:], y), "mean(argmax(output[1:]) = argmax(y))"),
         (lambda o, y: oracle.hits(o[:, :-1], y), "mean(argmax(output[:-1]) = argmax(y))"),
+        (lambda o, y: np.argmax(o, axis=1).mean(), "mean(argmax(output))"),
+        (lambda o, y: np.argmax(y, axis=1).mean(), "mean(argmax(y))"),
+        (
+            lambda o, y: oracle.hits(o, y) * len(y) / max(len(y) - oracle.hits(o, y) * len(y), 1),
+            "right / max(wrong, 1)",
+        ),
         (oracle.hits, None),
     ],
 )

@@ -148,6 +148,7 @@ def _other_counts(add: Add, hit: Sequence[NDArray[np.bool_]]) -> None:
         add(f"round(right / n, {digits})", None, [np.round(h.mean(), digits) for h in hit])
     with np.errstate(all="ignore"):
         add("right / wrong", None, [h.sum() / (~h).sum() for h in hit])
+    add("right / max(wrong, 1)", None, [h.sum() / max((~h).sum(), 1) for h in hit])
     add("right / (wrong + 1)", None, [h.sum() / ((~h).sum() + 1) for h in hit])
     add("(right - wrong) / n", None, [h.mean() - (~h).mean() for h in hit])
 
@@ -160,6 +161,8 @@ def _other_comparisons(add: Add, o: Sequence[Array], y: Sequence[Array]) -> None
     add("mean(argmax(output) = argmax(y) - 1)", None, [np.mean(a == b - 1) for a, b in classes])
     for text, part in (("output[1:]", slice(1, None)), ("output[:-1]", slice(-1))):
         add(f"mean(argmax({text}) = argmax(y))", None, [oracle.hits(a[:, part], b) for a, b in zip(o, y, strict=True)])
+    add("mean(argmax(output))", None, [np.mean(a) for a, _b in classes])
+    add("mean(argmax(y))", None, [np.mean(b) for _a, b in classes])
     add("mean(argmax(output[0]) = argmax(y))", None, [np.mean(a[0] == b) for a, b in classes])
     add("mean(|argmax(output) - argmax(y)| ≤ 1)", None, [np.mean(np.abs(a - b) <= 1) for a, b in classes])
     add("mean(argmax(output) ≥ argmax(y))", None, [np.mean(a >= b) for a, b in classes])
