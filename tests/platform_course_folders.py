@@ -70,3 +70,25 @@ def another_table_called_submissions_is_no_list_of_edx(at: Path) -> Course:
 def brackets_with_a_number_alone_are_no_edx(at: Path) -> Course:
     put(at, {"[1] - ada.py": network("ada"), "[2] - bob.py": network("bob")})
     return Course(at, {"ada": 1, "bob": 1}, platform="forms")
+
+
+@course
+def students_of_one_name_on_brightspace(at: Path) -> Course:
+    put(at, {f"{n}-45 - Ann Lee - Nov {n}, 2026 1011 AM/network.py": network(f"lee{n}") for n in (1, 2)})
+    put(at, {"1-45 - Ann Lee - Nov 9, 2026 1011 AM/network.py": network("lee1", 2)})
+    put(at, {"3-45 - Bob Ray - Nov 1, 2026 1011 AM/network.py": network("bob")})
+    rows = ["Ann Lee 1", "Ann Lee 2", "Bob Ray"]
+    return Course(at, {"lee1": 2, "lee2": 1, "bob": 1}, platform="brightspace", rows=rows)
+
+
+@course
+def students_of_one_name_on_gradescope_and_sakai(at: Path) -> Course:
+    people = {"111": "s1", "112": "s2"}
+    told = "".join(
+        f"submission_{n}:\n  :submitters:\n  - :name: Ann Lee\n    :sid: {sid}\n" for n, sid in people.items()
+    )
+    put(at, {f"A/submission_{n}/network.py": network(sid) for n, sid in people.items()})
+    put(at, {"A/submission_metadata.yml": told.encode()})
+    put(at, {f"B/Ray, Bob({who})/Submission attachment(s)/network.py": network(who) for who in ("bray", "bob2")})
+    rows = ["Ann Lee s1", "Ann Lee s2", "Bob Ray bob2", "Bob Ray bray"]
+    return Course(at, {"s1": 1, "s2": 1, "bray": 1, "bob2": 1}, platform="gradescope", rows=rows)

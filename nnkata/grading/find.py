@@ -13,7 +13,7 @@ from nnkata.grading.handed import Handed, Listing
 from nnkata.grading.kinds import below, is_code, may_be_read
 from nnkata.grading.lacking import lacking
 from nnkata.grading.level import Top
-from nnkata.grading.namesakes import in_several, told_of_several, with_folder
+from nnkata.grading.namesakes import in_several, told_apart, told_of_several, with_folder
 from nnkata.grading.nested import top
 from nnkata.grading.people import is_own
 from nnkata.grading.platforms import READERS, files, recognise
@@ -87,7 +87,7 @@ def course(folder: Path, platform: str = "", pattern: str = "", work: Path | Non
         some_fit([listing for _name, listing in listings], [entry for part in tops for entry in part.entries], platform)
     several = in_several([(part.folder, listing) for part, (_name, listing) in zip(tops, listings, strict=True)])
     for part, (_name, listing) in zip(tops, listings, strict=True):
-        found += _grouped(with_folder(listing, part.folder, several), taken)
+        found += _grouped(told_apart(with_folder(listing, part.folder, several)), taken)
     for part in tops:
         found += [
             Found(_name_of(path.name, taken), path, entries=(path.name,), why=_hidden()) for path in part.hidden_python

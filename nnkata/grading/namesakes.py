@@ -1,4 +1,4 @@
-"""One name in several folders of a course: a section's and a late one's, or two students of one name."""
+"""Students of one name in a download, and one name in several folders of a course: a section's and a late one's."""
 
 import unicodedata
 from collections import defaultdict
@@ -10,6 +10,23 @@ from nnkata.grading.gather import text
 from nnkata.grading.handed import Listing
 from nnkata.language import _
 from nnkata.texts import natural
+
+#: The platforms' keys by which an instructor knows a student, the surest first.
+KNOWN = ("sid", "eid", "user", "email")
+
+
+def told_apart(listing: Listing) -> Listing:
+    """With the platform's key behind the name of students who have the same one: `Ada Lee 1009`."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for one in listing.handed:
+        keys[_plain(one.who)].add(one.key)
+    handed = [
+        replace(one, who=f"{one.who} {known}")
+        if len(keys[_plain(one.who)]) > 1 and (known := next((one.ids[key] for key in KNOWN if one.ids.get(key)), ""))
+        else one
+        for one in listing.handed
+    ]
+    return replace(listing, handed=handed)
 
 
 def in_several(listings: Sequence[tuple[Path, Listing]]) -> dict[str, list[str]]:
