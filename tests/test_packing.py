@@ -303,4 +303,5 @@ def test_the_last_of_several_definitions_is_the_one_whose_types_count(tmp_path: 
     assert found(REFERENCE + "\n\n" + function) == ([], ["preprocess"])
     method = "    def train(self, *data: str) -> int:\n        return 1\n\n"
     assert found(REFERENCE.replace("    def train(", method + "    def train(")) == ([], [])
-    assert found(REFERENCE.rstrip() + "\n\n" + method)[1] == ["train"]
+    after = "\n\ndef _floating("
+    assert found(REFERENCE.replace(after, f"\n{method}{after}"))[1] == ["train"]
