@@ -7,6 +7,7 @@ from nnkata.steps.anything import foreign
 from nnkata.steps.twins import last
 from nnkata.worker.tree import nodes, parsed
 
+_Display = ast.Dict | ast.List | ast.Set | ast.Tuple | ast.DictComp | ast.ListComp | ast.SetComp
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -49,6 +50,11 @@ class Source:
         targets = list(_targets(statement))
         told = [self._declared(target, self._function(line)) for target in targets]
         return bool(told) and all(told)
+
+    def assigns_display(self, line: int) -> bool:
+        """Whether the statement there assigns a dict, list, set or tuple that it writes out."""
+        statement = self._statement(line)
+        return isinstance(statement, ast.Assign) and isinstance(statement.value, _Display)
 
     def _declared(self, target: ast.expr, function: _Function | None) -> bool:
         inside = isinstance(target, ast.Subscript)

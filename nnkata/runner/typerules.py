@@ -16,7 +16,7 @@ from nnkata.runner.typenames import pairs, unknown
 
 #: Missing, incomplete or invalid annotations.
 WRITTEN = frozenset(
-    ["no-untyped-def", "type-arg", "valid-type", "type-var", "valid-newtype", "no-overload-impl", "syntax", "no-redef"]
+    ["no-untyped-def", "type-arg", "valid-type", "type-var", "valid-newtype", "no-overload-impl", "syntax"]
 )
 #: Values of another kind than their annotation.
 HELD = frozenset(
@@ -42,6 +42,8 @@ HELD = frozenset(
         "union-attr",
     ]
 )
+#: Those about a part of a dict or list, as `assignment` is about the whole.
+DISPLAYED = frozenset(["dict-item", "list-item", "misc"])
 #: Errors without a code of mypy's own: an impossible result type, a text unpacked into parts.
 _MISC = re.compile(
     r"Unpacking a string|The return type of|(?:Return statement|Implicit return) in function which does not return"
@@ -65,7 +67,10 @@ def counted(findings: Iterable[Finding], texts: Mapping[str, str]) -> list[Findi
         if finding.code in WRITTEN:
             kept += [finding] if not _excused(finding, sources.get(finding.file)) else []
         elif finding.code in HELD and (source := sources.get(finding.file)):
-            told = source.declared(finding.line) if finding.code == "assignment" else True
+            assigned = finding.code == "assignment" or (
+                finding.code in DISPLAYED and source.assigns_display(finding.line)
+            )
+            told = source.declared(finding.line) if assigned else True
             if told and _contradicts(finding, source, classes, functions, typed_dicts):
                 kept.append(finding)
     kept = [f for f in kept if f.code in WRITTEN or not sources[f.file].mentions_unsure(f.line)]
@@ -75,9 +80,8 @@ def counted(findings: Iterable[Finding], texts: Mapping[str, str]) -> list[Findi
 def _excused(finding: Finding, source: Source | None) -> bool:
     if finding.code == "no-untyped-def" and source and "for one or more" in finding.message:
         return source.lacks_self_alone(finding.line)
-    if finding.code == "type-arg" and '"Callable"' in finding.message:  # any call with any result, as mypy takes it
-        return True
-    return "by an import" in finding.message  # such as a star import's: the later name counts
+    # a bare Callable is any call with any result, as mypy takes it
+    return finding.code == "type-arg" and '"Callable"' in finding.message
 
 
 def _contradicts(
