@@ -45,6 +45,8 @@ class Reading:
     fit: Fit | None = None
     declared: dict[str, Any] = field(default_factory=dict)
     batches: list[Batch] = field(default_factory=list)
+    #: Whether the gradients of a batch differ at random from call to call, while its output does not.
+    random: bool = False
     #: The diagnosis by array, made on first use.
     named: Any = None
 
@@ -107,6 +109,7 @@ def read(world: "World") -> Reading:
         world.randomise()
         x, y = world.samples(n)
         reading.batches.append(_batch(world, reading, x, y))
+    reading.random = _random(world, reading)
     _recognise(reading)
     return reading
 
@@ -141,6 +144,26 @@ def _batch(world: "World", reading: Reading, x: Array, y: Array) -> Batch:
     except (Raised, Mismatch):  # its own clause reports that
         gradients = [None] * len(reading.names)
     return Batch(world.written, x, y, output, [np.asarray(np.nan if g is None else g, np.float64) for g in gradients])
+
+
+def _random(world: "World", reading: Reading) -> bool:
+    """Whether the latest batch has other gradients each time, and one output.
+
+    Of three draws a, b, c of one distribution, b - a and c - b have a cosine of -1/2; gradients that pile up, or
+    remember the batch before, change in one direction, or no longer.
+    """
+    latest, drawn = reading.batches[-1], []
+    for _number in range(3):
+        world.write(latest.parameters)
+        again = _batch(world, reading, latest.x, latest.y)
+        drawn.append(np.concatenate([np.ravel(g) for g in again.gradients]) if again.gradients else np.zeros(0))
+        if latest.output is not None and again.output is not None and np.any(again.output != latest.output):
+            return False
+    if len({len(values) for values in drawn}) > 1 or not np.all(np.isfinite(np.concatenate(drawn))):
+        return False
+    first, second = drawn[1] - drawn[0], drawn[2] - drawn[1]
+    length = float(np.linalg.norm(first) * np.linalg.norm(second))
+    return length > 0 and -0.9 < float(first @ second) / length < 0.5
 
 
 def _recognise(reading: Reading) -> None:

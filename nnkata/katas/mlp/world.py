@@ -75,6 +75,11 @@ class World:
         if missing:
             not_applicable(_("the module has no {name}()").format(name=missing[0]))
 
+    def repeatable(self) -> None:
+        """Skip the clause if the gradients of a batch differ from call to call, while its output does not."""
+        if self.reading.random:
+            not_applicable(_("its gradients differ from call to call, as with dropout; give them without it"))
+
     def make(self) -> None:
         """Make a network, which becomes the latest."""
         self.net = self.functions.keep("new") if "new" in self.functions.names() else None

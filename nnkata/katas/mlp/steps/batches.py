@@ -17,6 +17,7 @@ from nnkata.subject import Raised
 @then("它们等于各个样本梯度的平均或总和")
 def of_samples(world: World) -> None:
     """The batch's gradient is the mean or the sum of its samples' own gradients; not applicable with weight decay."""
+    world.repeatable()
     n = len(world.x)
     try:
         own = [world.gradients(world.x[i : i + 1], world.y[i : i + 1]) for i in range(n)]
@@ -90,6 +91,7 @@ def without_last(world: World) -> None:
 @then("样本换个顺序，梯度不变")
 def reordered(world: World) -> None:
     """The gradients do not depend on the order of the samples."""
+    world.repeatable()
     order = np.roll(np.arange(len(world.x)), 1)
     now = world.gradients(world.x[order], world.y[order])
     names = all_names(world.reading, range(len(now)))

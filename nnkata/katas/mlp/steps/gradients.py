@@ -32,6 +32,7 @@ def shapes(world: World) -> None:
 @then("它们合起来就是损失的导数")
 def slope(world: World) -> None:
     """Compare with the module's own loss, else the inferred formula, else central differences of the output."""
+    world.repeatable()
     reading = world.reading
     if world.offers("loss"):
         slopes.own(world)
@@ -123,6 +124,7 @@ def hidden_biases(world: World) -> None:
 
 
 def _right(world: World, kind: str, wanted: Any) -> None:
+    world.repeatable()
     reading = world.reading
     expected = world.expected(world.x, world.y)
     layout = reading.layout
@@ -162,6 +164,7 @@ def _fault(world: World, leaf: int, came: Any, usual: Mismatch) -> Mismatch | No
 @then("它们的大小对应这批样本的平均或总和")
 def scale(world: World) -> None:
     """The common factor of the gradients is a usual one: 1 or 1/n, times a factor of the loss; or the own loss's."""
+    world.repeatable()
     fit = world.reading.fit
     if world.reading.layout is None or fit is None or not fit.fitting:
         not_applicable(_("no gradient fits a usual loss"))
@@ -202,6 +205,7 @@ def of_another(world: World) -> None:
 @then("第一批样本的梯度与之前相同")
 def as_before(world: World) -> None:
     """The gradients of the first batch are the same again: nothing is carried over from the batch in between."""
+    world.repeatable()
     now = world.gradients(world.x, world.y)
     parts = zip(world.reading.names, now, world.before, world.notes["other"], strict=True)
     for name, came, before, other in parts:

@@ -114,10 +114,15 @@ def units_differ(world: World) -> None:
     for place, (weights, _bias) in enumerate(layout.whole(world.before)):
         if place == len(layout.layers) - 1 and place:  # the outputs differ by their labels
             continue
-        distinct = len(np.unique(weights, axis=1).T)
+        distinct = _distinct(weights)
         if distinct < weights.shape[1]:
             quantity = _("different units of layer {layer}").format(layer=place + 1)
             raise Mismatch(quantity, distinct, weights.shape[1], Named("starts-at-zero"))
+
+
+def _distinct(weights: Array) -> int:
+    """The number of different units of a layer, by the weights (in, out) into them."""
+    return len(np.unique(weights, axis=1).T)
 
 
 @then("writing into the one leaves the other as it is")
@@ -148,6 +153,7 @@ def outputs_differ(world: World, n: int) -> None:
     out = world.output(world.samples(n)[0])
     distinct = len(np.unique(out, axis=0))
     if distinct < n or not np.isfinite(out).all():
-        raise Mismatch(
-            _("the outputs of a fresh network"), out, _("{n} different rows").format(n=n), Named("starts-at-zero")
-        )
+        layers = [weights for way in world.reading.ways[:1] for weights, _bias in way.whole(world.read())]
+        alike = any(_distinct(weights) < weights.shape[1] for weights in layers)  # idle units alone are another fault
+        name = "starts-at-zero" if alike else ""
+        raise Mismatch(_("the outputs of a fresh network"), out, _("{n} different rows").format(n=n), Named(name))

@@ -6,6 +6,7 @@ from pytest_bdd import then, when
 from nnkata.katas.mlp.functions import Array
 from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.naming import moved_first
+from nnkata.katas.mlp.optimizers import decaying, normalised, remembering
 from nnkata.katas.mlp.world import World, not_applicable
 from nnkata.language import _
 from nnkata.steps.compare import Mismatch
@@ -54,11 +55,13 @@ def _stayed(world: World, still: list[str]) -> tuple[str, ...]:
 @then("它沿各梯度的反方向走，且步长一致")
 def one_rate(world: World) -> None:
     """The step is W - rate · gradient, with one positive rate for all parameters."""
+    world.repeatable()
     moves, gradients = world.notes["moves"], world.notes["before"]
     if not any(np.any(move) for move in moves):
         raise Mismatch(_("the moves of the parameters"), 0.0, _("a step"), Named("step-moves-nothing"))
     if any(np.shape(g) != np.shape(m) for g, m in zip(gradients, moves, strict=True)):
         not_applicable(_("the gradients have other shapes than the parameters"))
+    _plain(world, moves, gradients, world.written)
     last = max(range(len(moves)), key=lambda leaf: float(np.abs(gradients[leaf]).max(initial=0.0)))
     if world.reading.layout is not None:  # mistakes of other layers do not affect it
         last = world.reading.layout.layers[-1][0]
@@ -73,6 +76,13 @@ def one_rate(world: World) -> None:
             still = [n for n, m in zip(world.reading.names, moves, strict=True) if not np.any(m)]
             names = _stayed(world, still) if still else _carried(world, rate)
             raise Mismatch(_("the move of {name}").format(name=name), move, expected, Named(*names))
+
+
+def _plain(world: World, moves: list[Array], gradients: list[Array], parameters: list[Array]) -> None:
+    """Skip the clause if the first step is that of an optimizer in which it is no multiple of the gradient."""
+    tolerance = RATE_TOLERANCE[world.reading.precision]
+    if reason := normalised(moves, gradients) or decaying(moves, gradients, parameters, tolerance):
+        not_applicable(reason)
 
 
 def _ratio(move: Array, gradient: Array) -> float:
@@ -90,14 +100,19 @@ def _carried(world: World, rate: float) -> tuple[str, ...]:
 @then("a second step is as long as its gradients say")
 @then("第二步的长短仍由它的梯度决定")
 def second(world: World) -> None:
-    """The second step has the rate of the first: nothing is carried over."""
+    """The second step has the rate of the first: nothing is carried over, but by an optimizer that remembers."""
+    world.repeatable()
     first = [np.array(move) for move in world.notes["moves"]]
     gradients = [np.array(g) for g in world.notes["before"]]
     leaf = max(range(len(first)), key=lambda n: float(np.abs(first[n]).max(initial=0.0)))
     if not np.any(first[leaf]) or first[leaf].shape != gradients[leaf].shape:
         not_applicable(_("the first step moved nothing"))
+    _plain(world, first, gradients, world.written)
     world.written = [np.asarray(value, np.float64) for value in world.read()]
     step(world)
     rates = [-_ratio(m[leaf], g[leaf]) for m, g in ((first, gradients), (world.notes["moves"], world.notes["before"]))]
-    if not np.isclose(rates[0], rates[1], rtol=10 * RATE_TOLERANCE[world.reading.precision]):
+    tolerance = 10 * RATE_TOLERANCE[world.reading.precision]
+    if not np.isclose(rates[0], rates[1], rtol=tolerance):
+        if reason := remembering(first[leaf], world.notes["moves"][leaf], world.notes["before"][leaf], tolerance):
+            not_applicable(reason)
         raise Mismatch(_("the rate of the second step"), rates[1], rates[0], Named())
