@@ -77,7 +77,7 @@ def calls(
     module = module if maker.passed else [pair for pair in module if takes_network(pair[1])]
     if not named:
         own = [] if maker.passed else others_of(maker.net, "net", own)
-        module = others_of(theirs, "theirs", module) if maker.passed else []
+        module = [p for p in others_of(theirs, "theirs", module) if maker.passed or takes_network(p[1])]
     given = GIVEN[output.form]
     order = ("back", "grad", "prop", "step", "batch", "update", "learn", "train", "fit", "loss", "cost")
 

@@ -17,7 +17,7 @@ MAX_WAYS = 60
 #: Letters of a name that says nothing: p, W, th.
 SHORT = 2
 #: Names of a parameter for the network itself.
-NETWORK = re.compile(r"^(net|network|nn|model|mlp)$", re.I)
+NETWORK = re.compile(r"^\w*(net|network|nn|model|mlp)$", re.I)
 #: Optional parameters that are passed nevertheless: they set the amount of training.
 GIVEN = ("rate", "epochs", "batch")
 #: Names of a required parameter that may be samples with their labels: train, test_data.

@@ -56,7 +56,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("architecture", r"^(nn_?|net_?|network_?)?(architecture|arch)$"),
         (
             "params",
-            r"^(params?|parameters?|params?_values|net|network|model|theta|self_params|weights_?and_?biases|nn|parms)$",
+            r"^(params?|parameters?|params?_values|net|network|model|theta|self_params|weights_?and_?biases|[acdf]{0,2}nn|mlp|parms)$",
         ),
         (
             "input",

@@ -17,7 +17,7 @@ from nnkata.worker.adapting.makers import Maker, hand_of
 from nnkata.worker.adapting.names import FORWARD
 from nnkata.worker.adapting.parts import returned
 from nnkata.worker.adapting.tensors import tensor_of
-from nnkata.worker.adapting.trying import Fails, made_of, quietly
+from nnkata.worker.adapting.trying import Fails, Function, made_of, quietly
 from nnkata.worker.adapting.widths import Widths
 from nnkata.worker.inside import locals_of
 
@@ -53,6 +53,8 @@ class Output:
     value: object = None
     #: Whether its function is named after a way forward.
     named: bool = True
+    #: Whether a sample's output depends on the others of its batch: then the author may hand in one at a time.
+    mixed: bool = False
 
 
 def outputs(maker: Maker, theirs: ModuleType, text: str, x: Array) -> Iterator[Output]:
@@ -72,7 +74,8 @@ def outputs(maker: Maker, theirs: ModuleType, text: str, x: Array) -> Iterator[O
     # a name may hide what it does, or belong to a function that leaves out what the way back needs
     if maker.layers:
         return
-    others = others_of(theirs, "theirs", named) if maker.passed else others_of(maker.net, "net", named)
+    others = [] if maker.passed else others_of(maker.net, "net", named)
+    others += [p for p in others_of(theirs, "theirs", named) if maker.passed or takes_network(p[1])]
     for output in _called(maker, theirs, tree, others, x):
         handed = re.search(rf"(?:[(=]|, ){re.escape(GIVEN[output.form])}(?=[,)])", output.call)
         if handed and output.taken.startswith("v"):  # a setter gives nothing, and keeps what it is handed
@@ -184,6 +187,8 @@ def _fits(array: object, form: str, widths: Widths) -> bool:
 
 def _sums_to_one(array: Array, form: str) -> bool:
     axis = {"columns": 0, TURNED: 0, "rows": -1, "stack": 1}.get(form)
+    if form in SIZE and array.size > 1:
+        array, axis = array.reshape(1, -1, 1)[:, :, [0, 0]], 1  # as two samples
     if array.ndim < 2 or 1 in array.shape[:2]:  # of one output
         return True
     sums = array.sum(axis=axis)
@@ -216,6 +221,16 @@ def _by_label(output: Output, maker: Maker, theirs: ModuleType, x: Array, base: 
     return other.shape != base.shape or not np.allclose(other, base)
 
 
+def _mixed(run: Function, maker: Maker, x: Array, base: Array) -> bool:
+    """Whether a sample's output is another without those after it."""
+    try:
+        with quietly():
+            some = np.array(run(maker.net, x[:3].copy()), float)
+    except Fails:
+        return False
+    return some.shape == base[:3].shape and not np.allclose(some, base[:3], rtol=1e-6, atol=1e-9)
+
+
 def dependent(maker: Maker, output: Output, theirs: ModuleType, x: Array) -> bool:
     """Find the arrays on which the output depends, and randomise them; False if it is no network's output."""
     run = made_of("net, x", [output.line], theirs)
@@ -240,6 +255,7 @@ def dependent(maker: Maker, output: Output, theirs: ModuleType, x: Array) -> boo
         return False
     if _by_label(output, maker, theirs, x, base):
         return False
+    output.mixed = _mixed(run, maker, x, base)
     moving = {}
     for text, array in candidates.items():
         old = array.copy()

@@ -11,6 +11,7 @@ import numpy as np
 
 from nnkata.worker import definitions, foreign
 from nnkata.worker.adapting import graph, obstacles
+from nnkata.worker.adapting.calmed import calmed
 from nnkata.worker.adapting.extras import extras
 from nnkata.worker.adapting.gradients import gradients
 from nnkata.worker.adapting.graph import Array
@@ -154,32 +155,43 @@ def _search(name: str, theirs: ModuleType, text: str, own: bool) -> Recipe:
     """The best of a file's networks: of MNIST's widths, or `own` ones."""
     best = Recipe(name)
     tried = 0
-    for maker in of_own_widths(theirs, text) if own else makers(theirs, text):
+    for maker in calmed(of_own_widths(theirs, text) if own else makers(theirs, text), theirs):
         x, y = maker.widths.batch(np.random.default_rng(3))
         if tried >= MAX_NETWORKS or over():
             break
         if maker.why == COMPOSED and best.rank[0] == 5:
             continue
         obstacles.forget("output", "gradients")
-        good = 0
+        good, mixed = 0, list[Output]()
         for output in outputs(maker, theirs, text, x):
             if not output.named and best.gradients is not None:
                 break
             if good >= MAX_OUTPUTS or over() or not dependent(maker, output, theirs, x):
                 continue
             good += 1
-            if not _again(maker, output, theirs, x):
+            if output.mixed:
+                mixed.append(output)
                 continue
-            recipe = _with_gradients(Recipe(name, maker, output), theirs, x, y)
-            recipe.tried = _obstacles()
-            best = max(best, recipe, key=lambda recipe: recipe.rank)
+            best = _better(best, maker, output, theirs, x, y)
             if best.done:
                 return best
+        for output in mixed if best.gradients is None else ():
+            if dependent(maker, output, theirs, x):  # others have set its arrays since
+                best = _better(best, maker, output, theirs, x, y)
         if not good:
             best = max(best, Recipe(name, maker, tried=_obstacles()), key=lambda recipe: recipe.rank)
         tried += bool(good)
     best.tried = best.tried or _obstacles()
     return best
+
+
+def _better(best: Recipe, maker: Maker, output: Output, theirs: ModuleType, x: Array, y: Array) -> Recipe:
+    """The recipe so far, or that with this output if it is better."""
+    if not _again(maker, output, theirs, x):
+        return best
+    recipe = _with_gradients(Recipe(best.file, maker, output), theirs, x, y)
+    recipe.tried = _obstacles()
+    return max(best, recipe, key=lambda recipe: recipe.rank)
 
 
 def _again(maker: Maker, output: Output, theirs: ModuleType, x: Array) -> bool:
