@@ -6,7 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nnkata.worker import foreign
 from nnkata.worker.adapting.search import search
+from nnkata.worker.adapting.trying import made_of
 from nnkata.worker.inside import NotInside, inside
 
 #: Loaded modules are foreign, and those of another test may have the same name.
@@ -100,6 +102,20 @@ def nachstellen(dnn, X, Y, epochs, lr, batch_size):
             dnn.W1, dnn.W2 = dnn.W1 - lr * x.T @ (d @ dnn.W2.T * (1 - h**2)), dnn.W2 - lr * h.T @ d
 thing = Thing([784, 20, 10])
 """
+KEPT = """
+import numpy as np
+class Net:
+    def __init__(self):
+        self.W1, self.W2 = np.random.randn(784, 20) * 0.05, np.random.randn(20, 10) * 0.2
+    def whole(self, x):
+        self.x, self.h = x, np.tanh(x @ self.W1)
+        self.out = self.h @ self.W2
+        return self.out
+    def backward(self, labels):
+        d = self.out - np.eye(10)[labels]
+        return self.x.T @ (d @ self.W2.T * (1 - self.h**2)), self.h.T @ d
+net = Net()
+"""
 
 
 def found(folder: Path, text: str) -> dict[str, Any]:
@@ -139,6 +155,15 @@ def test_functions_that_take_the_object_are_found_by_what_they_do(tmp_path: Path
     recipe = found(tmp_path, OF_A_THING)
     assert recipe["output"] == "return theirs.ausgabe_des_netzes(net, x)[2]"
     assert recipe["alike"], recipe
+
+
+def test_the_gradients_are_those_of_a_fresh_network(tmp_path: Path) -> None:
+    recipe = found(tmp_path, KEPT)
+    assert recipe["alike"], recipe
+    theirs = foreign.loaded(tmp_path / "their_net.py", tmp_path)
+    x, y = np.random.default_rng(1).random((4, 784)), np.eye(10)[:4]
+    run = made_of("net, x, y", recipe["gradients"], theirs)
+    assert [array.shape for array in run(theirs.Net(), x, y)] == [(784, 20), (20, 10)]
 
 
 @pytest.mark.parametrize(

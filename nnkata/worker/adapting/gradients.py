@@ -19,7 +19,7 @@ from nnkata.worker.adapting.makers import Maker
 from nnkata.worker.adapting.measured import Found, Tried
 from nnkata.worker.adapting.names import FORWARD, UPDATE, role
 from nnkata.worker.adapting.options import plain
-from nnkata.worker.adapting.outputs import GIVEN, Output
+from nnkata.worker.adapting.outputs import GIVEN, Output, handed
 from nnkata.worker.adapting.parts import returned
 from nnkata.worker.adapting.rates import doubling, rates, tree_of
 from nnkata.worker.adapting.slopes import Slopes
@@ -53,7 +53,7 @@ def _of_calls(tried: Tried, called: list[tuple[str, str]]) -> Iterator[Found]:
     for first, forward in product(_settings(tried), _forwards(output, maker.widths)):
         backs: dict[str, Act] = {}
         for call, given in called:
-            needs = re.search(r"\bv\b", given) is not None or GIVEN[output.form] not in given
+            needs = re.search(r"\bv\b", given) is not None or not handed(GIVEN[output.form], f"({given})")
             kind = FORWARD.match(output.call.partition("(")[0].rpartition(".")[2]) is not None
             lines = [f"v = {forward}"] if maker.block is None and (needs or kind or first) else []
             lines = [*first, *lines]

@@ -109,7 +109,24 @@ class Tried:
         except (Fails, ValueError, TypeError):
             return None
         additive = alike or self.single or self._additive(run)  # the mean over single samples adds up
-        return Found(lines, fits, natural, likeness, alike, additive, apart=apart)
+        found = Found(lines, fits, natural, likeness, alike, additive, apart=apart)
+        return None if found.credible and not self._afresh(run, found) else found
+
+    def _afresh(self, run: Function, found: Found) -> bool:
+        """Whether a fresh network gives as good gradients: the one that was tried keeps what other calls have set."""
+        try:
+            with quietly():
+                net = made_of("", self.maker.lines, self.theirs)()
+                now = graph.arrays(net, "net")
+                for text, old in self.before.items():
+                    now[text][...] = old
+                value = [np.array(array, float) for array in run(net, self.x.copy(), self.y.copy())]
+            fits, _natural, likeness = self.slopes.judge(dict(zip(self.before, value, strict=True)))
+        except (Fails, ValueError, TypeError):
+            return False
+        finally:
+            self.restore()
+        return fits >= found.fits or likeness > found.likeness - 1e-3
 
     def steps(self, lines: list[str]) -> list[Array] | None:
         """The step of the parameters on a fresh batch by these lines of a function; None if they fail."""

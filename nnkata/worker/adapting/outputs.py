@@ -77,8 +77,9 @@ def outputs(maker: Maker, theirs: ModuleType, text: str, x: Array) -> Iterator[O
     others = [] if maker.passed else others_of(maker.net, "net", named)
     others += [p for p in others_of(theirs, "theirs", named) if maker.passed or takes_network(p[1])]
     for output in _called(maker, theirs, tree, others, x):
-        handed = re.search(rf"(?:[(=]|, ){re.escape(GIVEN[output.form])}(?=[,)])", output.call)
-        if handed and output.taken.startswith("v"):  # a setter gives nothing, and keeps what it is handed
+        if handed(GIVEN[output.form], output.call) and output.taken.startswith(
+            "v"
+        ):  # a setter gives nothing, and keeps what it is handed
             output.named = False
             yield output
 
@@ -102,12 +103,17 @@ def _called(
             )
             for arguments in ways(function, hand):
                 call = f"{callee}({arguments})"
-                if given in call:
+                if handed(given, call):
                     yield from _tried(maker, theirs, tree, form, call, x)
         if maker.layers:
             texts = {"label": maker.widths.dummies(form), "flag": ["False"], "evaluating": ["True"]}
             for more in asked(maker.net, chained.FORWARD, texts):
                 yield from _tried(maker, theirs, tree, form, f"through(net, {given}{more})", x)
+
+
+def handed(given: str, call: str) -> bool:
+    """Whether the samples are an argument: `argmax` has an x too, and `len(x)` hands none in."""
+    return re.search(rf"(?:(?<!len)\(|=|, ){re.escape(given)}(?=[,)])", call) is not None
 
 
 def functions(theirs: ModuleType) -> list[str]:
