@@ -163,7 +163,10 @@ def test_a_right_network_is_found_whole_by_what_its_parts_do(tmp_path: Path, tex
     ],
     ids=["functions by any name", "names bound again", "a rate by its effect", "the author's own slope", "drawn"],
 )
-def test_a_wrong_one_is_found_too_and_not_called_right(tmp_path: Path, text: str, right: str, wrong: str) -> None:
+def test_a_wrong_one_is_found_too_and_not_called_right(
+    tmp_path: Path, text: str, right: str, wrong: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nnkata.worker.adapting.search.SECONDS_MORE", 2.0)  # no better ones come
     assert right in text
     recipe = found(tmp_path, text.replace(right, wrong))
     assert recipe["gradients"]
