@@ -156,6 +156,8 @@ class Kata:
     full_tag: str = "full-data"
     not_full: str = ""
     commands: Mapping[str, Command] = field(default_factory=dict)
+    #: From the kata's own table of the configuration: the message about a wrong key or value; empty if there is none.
+    undeclared: Callable[[Mapping[str, object]], str] = lambda table: ""
 
 
 _current: list[Kata] = []
@@ -218,6 +220,16 @@ def names() -> list[str]:
     folder = importlib.import_module(PACKAGE).__path__
     own = [module.name for module in pkgutil.iter_modules(folder) if _is_kata(f"{PACKAGE}.{module.name}")]
     return [*own, *sorted({entry.name for entry in entry_points(group=GROUP)} - set(own))]
+
+
+def others() -> list[Kata]:
+    """All katas but the current one; one that cannot be imported is left out."""
+    found = []
+    for name in names():
+        if name != current().name:
+            with contextlib.suppress(UsageError):
+                found.append(load(name))
+    return found
 
 
 def _is_kata(module: str) -> bool:

@@ -130,6 +130,8 @@ class Lazy(Helpful):
 
     def meant(self, word: str) -> str:
         """The closest command; for a file, the command that checks it."""
+        if owner := next((other.name for other in kata.others() if word in other.commands), ""):
+            return _("; ") + _("the kata {name} has it: {option}").format(name=owner, option=f"--kata {owner}")
         if close := meant(word, commands()):
             return close
         if not word.endswith((".py", ".ipynb")) and not Path(word).exists():

@@ -37,7 +37,7 @@ from nnkata.reports.formats import write
 from nnkata.reports.report import Report
 from nnkata.reports.text import render
 from nnkata.reports.unjudged import Unjudged
-from nnkata.runner.foreign import is_foreign, source_of
+from nnkata.runner.foreign import fitting_kata, is_foreign, source_of
 from nnkata.runner.result import UNJUDGED
 from nnkata.runner.run import Interrupted, judge, known_clauses
 from nnkata.runner.settings import Asked, configuration, implementation_name, settled
@@ -137,8 +137,8 @@ def command(
         if line:
             line.close()
         say(str(error))
-        if isinstance(error, NotFound) and is_foreign(source_of(Path(called.partition(":")[0]))):
-            _tell_of_adapt(called)
+        if isinstance(error, NotFound):
+            _tell_more(called)
         where = error.where if isinstance(error, NotFound) else ""
         outputs.failed(Unjudged(str(error), called, where, kata().contract))
         ctx.exit(UNDONE)
@@ -196,6 +196,12 @@ def _unjudged(verdict: Verdict) -> bool:
     return any(clause.status == "error" and clause.message.startswith(start) for clause in verdict.clauses)
 
 
-def _tell_of_adapt(called: str) -> None:
-    command = carried(f"nnkata adapt {shlex.quote(called)}")
-    click.echo(_("A network with an interface of its own: {command}").format(command=command), err=True)
+def _tell_more(called: str) -> None:
+    """Name the command for a file that has the interface of another kata, or one of its own."""
+    source = source_of(Path(called.partition(":")[0]))
+    if name := fitting_kata(source):
+        command = carried(f"nnkata check {shlex.quote(called)} --kata {name}")
+        click.echo(_("It has the functions of the kata {name}: {command}").format(name=name, command=command), err=True)
+    elif is_foreign(source):
+        command = carried(f"nnkata adapt {shlex.quote(called)}")
+        click.echo(_("A network with an interface of its own: {command}").format(command=command), err=True)

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from nnkata.kata import current as kata
-from nnkata.kata import skeleton
+from nnkata.kata import others, skeleton
 from nnkata.subject.notebook import SUFFIX, NotANotebook, read_notebook
 from nnkata.worker.tree import tree_of
 
@@ -14,6 +14,8 @@ ARRAYS = re.compile(r"^\s*(?:import|from)\s+(?:numpy|cupy)\b", re.MULTILINE)
 
 #: The import of an adapter, which `adapt` has written already.
 ADAPTER = "nnkata.worker.foreign"
+#: The least functions in common with another kata's skeleton.
+LEAST = 3
 
 
 def is_foreign(source: str) -> bool:
@@ -28,6 +30,18 @@ def is_foreign(source: str) -> bool:
         return False
     asked = _functions(skeleton()) or set()
     return 2 * len(own & asked) < len(asked)
+
+
+def fitting_kata(source: str) -> str:
+    """The other kata whose skeleton has the most functions of this file, above those of the current one's; else empty.
+
+    A single function in common says nothing, as `train` is of many.
+    """
+    own = _functions(source) or set()
+    common = {other.name: len(own & (_functions(other.skeleton.read_text("utf-8")) or set())) for other in others()}
+    best = max(common, key=lambda name: common[name], default="")
+    here = len(own & (_functions(skeleton()) or set()))
+    return best if best and common[best] > max(here, LEAST - 1) else ""
 
 
 def source_of(path: Path) -> str:

@@ -51,10 +51,20 @@ class UnknownClause(UsageError):
             own = [tag for tag in known if re.fullmatch(re.escape(names[0]) + r"-\d+", tag)]
             own.sort(key=lambda tag: int(tag.rpartition("-")[2]))
             text = text.format(name=names[0], clauses=" ".join(f"--skip {tag}" for tag in own))
+        elif owner := _owner(names[0]):
+            text += _("; ") + _("the kata {name} has it: {option}").format(name=owner, option=f"--kata {owner}")
         else:
             text += meant(names[0], known)
         super().__init__(where + text)
         self.names = tuple(names)
+
+
+def _owner(tag: str) -> str:
+    """The other kata with a stage of this clause; empty if there is none, or if the current kata has the stage."""
+    stage = tag.rpartition("-")[0]
+    if stage in kata.current().stages:
+        return ""
+    return next((other.name for other in kata.others() if stage in other.stages), "")
 
 
 @dataclass(frozen=True)
@@ -136,8 +146,20 @@ def settled(asked: Asked, configured: Configuration, implementation: str | None 
         limits=configured.limits,
         known_failures={} if own else known_failures(tags, configured),
         start=None if implementation else module_folder(asked.name, configured),
-        declared=configured.declared.get(kata.current().name, {}),
+        declared=_declared(configured),
     )
+
+
+def _declared(configured: Configuration) -> Mapping[str, object]:
+    """The kata's own table.
+
+    Raises:
+        UsageError: the kata knows no such key or value.
+    """
+    table = configured.declared.get(kata.current().name, {})
+    if fault := kata.current().undeclared(table):
+        raise UsageError(f"{configured.folder / FILE}: {fault}")
+    return table
 
 
 def chosen(

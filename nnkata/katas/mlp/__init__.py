@@ -81,6 +81,12 @@ def _carried(name: str) -> tuple[str, dict[str, bytes]]:
     return carried(name)
 
 
+def _undeclared(table: Mapping[str, object]) -> str:
+    from nnkata.katas.mlp.declaration import fault
+
+    return fault(table)
+
+
 KATA = Kata(
     name="mlp",
     title=later("any multilayer perceptron"),
@@ -102,4 +108,5 @@ KATA = Kata(
     data=_data,
     carried=_carried,
     commands={"adapt": ADAPT},
+    undeclared=_undeclared,
 )
