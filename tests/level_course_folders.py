@@ -85,3 +85,37 @@ def a_report_beside_the_code_of_one_student(at: Path) -> Course:
     put(at, {"ada/report.pdf": b"%PDF", "ada/code/relu_net.py": network("ada"), "ada/code/tanh_net.py": helper("ada")})
     put(at, {"bob/report.pdf": b"%PDF", "bob/hw3/src/network.py": network("bob"), "bob/hw3/src/util.py": helper("bob")})
     return Course(at, {"ada": 1, "bob": 1}, rows=["ada", "bob"])
+
+
+@course
+def tutors_archives_of_which_one_has_a_single_student(at: Path) -> Course:
+    put(at, {"Tutor Kim.zip": zipped({f"{who}.py": network(who) for who in ("ada", "bob")})})
+    put(at, {"Tutor Lee.zip": zipped({"cyd.py": network("cyd")}), "dee.zip": zipped({"network.py": network("dee")})})
+    put(at, {"Tutor Sol.zip": zipped({"network.py": network("Sol")})})
+    return Course(
+        at, {"ada": 1, "bob": 1, "cyd": 1, "dee": 1, "Sol": 1}, rows=["Tutor Sol", "ada", "bob", "cyd", "dee"]
+    )
+
+
+@course
+def classes_of_a_chinese_course_and_numbers_that_may_be_days(at: Path) -> Course:
+    put(at, {"一班.zip": zipped({"wang.py": network("wang"), "li.py": network("li")})})
+    put(at, {"二班.zip": zipped({"han.py": network("han")}), "计科3班/zhao.py": network("zhao")})
+    put(
+        at,
+        {f"on-time/{n}.py": network(n) for n in ("20231001", "20231002")} | {"late/20231003.py": network("20231003")},
+    )
+    return Course(at, dict.fromkeys(("wang", "li", "han", "zhao", "20231001", "20231002", "20231003"), 1))
+
+
+@course
+def two_students_with_a_folder_for_one_task_are_no_library_of_teams(at: Path) -> Course:
+    put(at, {"Ada Lee/HW/Version 1/network.py": network("ada"), "Bob Ray/HW/network.py": network("bob")})
+    return Course(at, {"ada": 1, "bob": 1}, rows=["Ada Lee", "Bob Ray"])
+
+
+@course
+def submitted_files_of_teams_with_a_rubric(at: Path) -> Course:
+    put(at, {f"Submitted files/{who}/Mine/Version 1/network.py": network(who) for who in ("ada", "bob")})
+    put(at, {"Submitted files/cyd/Mine/network.py": network("cyd"), "rubric.docx": b"PK"})
+    return Course(at, {"ada": 1, "bob": 1, "cyd": 1}, rows=["ada", "bob", "cyd"])

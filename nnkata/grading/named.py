@@ -35,6 +35,8 @@ TASK = re.compile(
 )
 #: A program's number for a file of a name that is there already.
 NUMBER = re.compile(r"\s*\(\d{1,3}\)$|-\d{1,2}$")
+#: A class of a Chinese course: `三班`, `计科2101班`.
+CLASS = re.compile(r"[一二三四五六七八九十\d]班$")
 #: A submission without a name, by its number.
 NUMBERED = re.compile(r"(?:submission|student)[\s_-]?\d+", re.I)
 IMPORT = re.compile(rb"^\s*(?:from|import)\s+\.?(\w+)", re.MULTILINE)
@@ -60,9 +62,9 @@ def may_be_person(name: str) -> bool:
     return len(words) == 1 and words[0] in PEOPLE and not numbers
 
 
-def names_nobody(name: str) -> bool:
+def names_nobody(name: str, days: bool = True) -> bool:
     """Whether a name beside names of students states a part or a version: there, `ann` is a person."""
-    return names_a_part(name) and not may_be_person(name)
+    return names_a_part(name, days) and not may_be_person(name)
 
 
 def is_of_course(name: str) -> bool:
@@ -136,7 +138,7 @@ def hold_networks(folder: Path, entries: Sequence[Path]) -> bool:
 def holds_late_ones(folder: Path, entries: Sequence[Path]) -> bool:
     """Whether the folder is for late work, or a section's, and all its entries with code are named after somebody."""
     code = [entry for entry in entries if holds_code(entry)]
-    return is_for_late_ones(folder.name) and bool(code) and not any(names_nobody(one.name) for one in code)
+    return is_for_late_ones(folder.name) and bool(code) and not any(names_nobody(one.name, days=False) for one in code)
 
 
 def is_for_late_ones(name: str) -> bool:
@@ -156,7 +158,9 @@ def names_a_task(folder: Path) -> bool:
 def is_of_section(name: str) -> bool:
     """Whether a folder has the name of a section: a word for one, and no other but those of a course or a task."""
     words = words_of(name)[0]
-    return bool(SECTIONS & set(words)) and all(word in SECTIONS | PARTS | COURSES for word in words)
+    return CLASS.search(stem(text(name))) is not None or (
+        bool(SECTIONS & set(words)) and all(word in SECTIONS | PARTS | COURSES for word in words)
+    )
 
 
 def _part_of(folder: Path, entry: Path, days: bool = True) -> bool:

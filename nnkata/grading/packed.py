@@ -29,7 +29,7 @@ def is_packed_course(entry: Path) -> bool:
 def _names_of_students(names: Sequence[PurePosixPath]) -> bool:
     """Whether all code in an archive is in files and folders with the names of students."""
     firsts = {name.parts[0] for name in names if is_code(name.name)}
-    return bool(firsts) and not any(map(names_nobody, firsts))
+    return bool(firsts) and not any(names_nobody(first, days=False) for first in firsts)
 
 
 def _may_be_course(names: Sequence[PurePosixPath]) -> bool:

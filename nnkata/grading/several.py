@@ -69,13 +69,19 @@ def _are_sections(entries: Sequence[Path]) -> bool:
 
 def is_like(folder: Path, sections: Sequence[Path]) -> bool:
     """Whether a folder is one of the sections beside it, `TA Kim` and `TA Lee`, although it has only one student."""
-    words = words_of(folder.name)[0]
-    if len(words) < 2 or not sections or any(words_of(other.name)[0][:1] != words[:1] for other in sections):
+    if not called_alike(folder, sections):
         return False
+    words = words_of(folder.name)[0]
     holding = [entry for entry in level(folder).entries if holds_code(entry)]
     names = [words_of(entry.name)[0] for entry in holding]
     somebody = not any(is_attempt_alone(entry.name) or names_nobody(entry.name) for entry in holding)
     return len(holding) == 1 and somebody and holds_network(holding[0]) and not {*words} & {*names[0]}
+
+
+def called_alike(entry: Path, sections: Sequence[Path]) -> bool:
+    """Whether a name of several words begins with the same word as those of all sections."""
+    words = words_of(entry.name)[0]
+    return len(words) > 1 and bool(sections) and all(words_of(other.name)[0][:1] == words[:1] for other in sections)
 
 
 def bottom(folder: Path) -> Path:

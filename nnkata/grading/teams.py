@@ -9,17 +9,21 @@ from pathlib import Path
 from nnkata.grading.attempts import has_attempts
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import entries_of, leaving
+from nnkata.grading.named import names_a_part
 
 SUBMITTED = frozenset(
     ("submitted files", "提出済みのファイル", "已提交的文件", "übermittelte dateien", "eingereichte dateien")
 )
+#: Students of a library whose folders have names in an unknown language.
+SEVERAL = 2
 WORKING = frozenset(("working files", "作業ファイル", "工作文件", "arbeitsdateien"))
 
 
 def working_files(entries: Sequence[Path]) -> list[Path]:
     """The folder of files before they are submitted, in any language; none if it is no such library.
 
-    Both folders have the same students; only what is submitted is in folders of attempts.
+    Both folders have the same students, two or more whose names are not those of tasks; only what is submitted is in
+    folders of attempts.
     """
     if SUBMITTED & {entry.name.casefold() for entry in entries}:
         return [entry for entry in entries if entry.name.casefold() in WORKING]
@@ -30,6 +34,8 @@ def working_files(entries: Sequence[Path]) -> list[Path]:
     others = [entry for entry in entries if not any(versions[entry])]
     if len(submitted) != 1 or len(others) != 1 or not _names(submitted[0]) <= _names(others[0]):
         return []
+    if len(_names(others[0])) < SEVERAL or any(map(names_a_part, _names(submitted[0]))):
+        return []  # two students with a folder for the same task
     return others
 
 

@@ -1,18 +1,18 @@
 """The archives of a folder that hold parts of the course: a section's, or the parts of one large download."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from nnkata.files import disk_is_full, remove
 from nnkata.grading.archives import Refused, unpack
 from nnkata.grading.gather import text
-from nnkata.grading.kinds import stem
+from nnkata.grading.kinds import is_archive, stem
 from nnkata.grading.level import level
 from nnkata.grading.named import holds_late_ones, is_of_course
 from nnkata.grading.packed import is_packed_course
 from nnkata.grading.platforms import is_exported
-from nnkata.grading.several import is_course
+from nnkata.grading.several import called_alike, is_course, is_like
 
 #: Google Drive's archives of a large download: NAME-DATE-NUMBER, also with the number of the download before that.
 DRIVE = re.compile(r"(?P<download>.+-\d{8}T\d{6}Z(?:-\d{1,2})?)-\d{3}\.zip", re.I)
@@ -44,6 +44,23 @@ def packed_courses(entries: Iterable[Path], work: Path) -> dict[Path, Path]:
             found[entry] = inside
         else:
             remove(work / str(len(found)))
+    return found | _like(entries, found, work / "like")
+
+
+def _like(entries: Iterable[Path], known: Mapping[Path, Path], work: Path) -> dict[Path, Path]:
+    """The archives with one student's work that are called like the parts of the course beside them."""
+    found: dict[Path, Path] = {}
+    for entry in entries:
+        if entry in known or entry.is_symlink() or not is_archive(entry.name) or not called_alike(entry, [*known]):
+            continue
+        inside = work / str(len(found)) / stem(text(entry.name))[:60]
+        try:
+            unpack(entry, inside)
+        except (Refused, OSError) as error:
+            not_full(error)
+            continue
+        if is_like(inside, [*known]):
+            found[entry] = inside
     return found
 
 

@@ -27,7 +27,7 @@ PARTS = frozenset(
 PEOPLE = frozenset(("an", "ann", "best", "deep", "my"))
 #: Words of a folder that is a course's, beside those of a task.
 COURSES = frozenset(
-    ("all", "assignments", "by", "course", "download", "downloads", "homeworks", "students", "submissions")
+    "all assignments by per par via von course download downloads homeworks students submissions".split()  # noqa: SIM905
 )
 #: Words of a folder for a section of a course, and for late work or work by mail.
 SECTIONS = frozenset(
