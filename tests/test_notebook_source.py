@@ -305,3 +305,17 @@ def test_definitions_keep_a_name_that_a_function_changes() -> None:
 def test_definitions_keep_settings_that_only_choose_warnings_and_limits(setting: str, kept: bool) -> None:
     text = definitions(f"{setting}\nclass DeepNeuralNetwork: pass\n")
     assert (setting.splitlines()[-1] in text) is kept
+
+
+@pytest.mark.parametrize(
+    ("loop", "kept"),
+    [
+        ("for f in [sigmoid]: setattr(DeepNeuralNetwork, f.__name__, f)", True),
+        ("for name, f in {'sigmoid': sigmoid}.items(): setattr(DeepNeuralNetwork, name, f)", True),
+        ("for f in [sigmoid]: setattr(DeepNeuralNetwork, f.__name__, f); f(1)", False),
+        ("for f in [sigmoid]: setattr(DeepNeuralNetwork, 'x', DeepNeuralNetwork.train())", False),
+    ],
+)
+def test_definitions_keep_a_loop_that_adds_methods_and_calls_none(loop: str, kept: bool) -> None:
+    text = definitions(f"class DeepNeuralNetwork: pass\ndef sigmoid(self, x): return x\n{loop}\n")
+    assert (loop in text) is kept

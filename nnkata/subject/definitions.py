@@ -130,7 +130,9 @@ def _filled(body: Sequence[ast.stmt]) -> dict[ast.stmt, set[str]]:
         made = {
             inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store)
         }
-        if isinstance(node, ast.Expr) and called == {"setattr"} and used <= defined | plain | SAFE | {"setattr"}:
+        loops = isinstance(node, ast.For) and "setattr" in called and _only_loops(calls)
+        adds = loops or (isinstance(node, ast.Expr) and called == {"setattr"})
+        if adds and used <= defined | plain | made | SAFE | {"setattr"}:
             found[node] = used & classes
         elif isinstance(node, PLAIN) and used <= plain | made | SAFE:
             if isinstance(node, ast.While) and isinstance(node.test, ast.Constant):
@@ -143,6 +145,16 @@ def _filled(body: Sequence[ast.stmt]) -> dict[ast.stmt, set[str]]:
         else:
             plain -= made
     return found
+
+
+def _only_loops(calls: Sequence[ast.expr]) -> bool:
+    """Whether these are setattr, builtins without effects, and the parts of a dict: no other method is called."""
+    return all(
+        func.id in SAFE | {"setattr"}
+        if isinstance(func, ast.Name)
+        else isinstance(func, ast.Attribute) and func.attr in ("items", "keys", "values")
+        for func in calls
+    )
 
 
 def _blanked(text: str, body: Sequence[ast.stmt], kept: Sequence[ast.stmt], sure: frozenset[str]) -> str:
