@@ -28,6 +28,8 @@ def attached(texts: Mapping[str, str]) -> list[Attached]:
     found: dict[Attached, None] = {}
     for name, tree in trees.items():
         functions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+        imports = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
+        functions |= {alias.asname or alias.name for node in imports for alias in node.names}
         for function, member in _pairs(tree, classes):
             if function in functions:
                 found[Attached(name, function, member)] = None
