@@ -82,6 +82,7 @@ class Model:
     def compute_cost(self, out, y): return clock["cost"]
     def relu_backward(self, slope, cache): return clock["relu"]
     def whole_backward(self, out, y, caches): return clock["back"]
+    def forward(self): return clock["kept"]
     def predict(self, X, Y): return clock["digits"]
     def forward_all(self, X): return clock["now"] @ X
 """

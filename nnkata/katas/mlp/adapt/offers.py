@@ -60,7 +60,12 @@ class Offer:
         """Smaller ones are likelier: of a whole network, with labels for gradients and without for an output."""
         labelled = any(role(name) == "label" for name in self.arguments.split(", "))
         place = next((n for n, word in enumerate(ORDER) if word in self.name.lower()), len(ORDER))
-        return not self.whole, labelled != (part == "gradients"), place if part == "gradients" else 0, not self.owner
+        return (
+            not self.whole,
+            not self.arguments or labelled != (part == "gradients"),
+            place if part == "gradients" else 0,
+            not self.owner,
+        )
 
     @property
     def told(self) -> str:
