@@ -92,6 +92,14 @@ def test_an_existing_file_is_not_overwritten(tmp_path: Path) -> None:
     assert "exists and is left as it is" in done.stderr
 
 
+def test_an_adapter_is_a_python_file(tmp_path: Path) -> None:
+    shutil.copy(NETWORKS / "updating.py", tmp_path)
+    done = nnkata("adapt", "updating.py", "--output", "x.txt", folder=tmp_path)
+    assert (done.returncode, "x.txt has to end in .py" in done.stderr) == (2, True)
+    assert not (tmp_path / "x.txt").exists()
+    assert nnkata("adapt", "updating.py", "--output", "mine.py", folder=tmp_path).returncode == 0
+
+
 def test_a_file_without_a_network_gives_one_line(tmp_path: Path) -> None:
     (tmp_path / "tool.py").write_text("import numpy as np\n\ndef add(a, b):\n    return a + b\n", encoding="utf-8")
     done = nnkata("adapt", "tool.py", folder=tmp_path)

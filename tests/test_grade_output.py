@@ -200,6 +200,8 @@ def test_more_reasons_than_fit_are_counted(tmp_path: Path) -> None:
     said = graded(course, tmp_path / "out").output
     assert said.count("not judged: u") == 5
     assert "not judged, for other reasons: 3 (in gradebook.csv)" in said
+    entries = "Entries: 9; in submissions: 1; not judged: 8; the export's own: 0; passed over: 0."
+    assert entries in said.splitlines()
 
 
 def test_those_who_handed_in_nothing_are_named_or_counted(course: Path, tmp_path: Path) -> None:

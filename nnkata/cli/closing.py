@@ -68,8 +68,8 @@ def _accounted(summary: Summary) -> list[str]:
     count = known.accounted
     if count["entries"] != count["in_submissions"]:
         text = _(
-            "Of {entries} entries {in_submissions} belong to submissions, {not_judged} are not judged, "
-            "{of_the_export} are the export's own, {passed_over} were passed over{kinds}."
+            "Entries: {entries}; in submissions: {in_submissions}; not judged: {not_judged}; "
+            "the export's own: {of_the_export}; passed over: {passed_over}{kinds}."
         )
         kinds = ", ".join(f"{kind} {number}" for kind, number in known.passed_over.items())
         lines.append(text.format(**count, kinds=f" ({kinds})" if kinds else ""))

@@ -53,6 +53,8 @@ def command(ctx: click.Context, path: Path, output: Path | None, isolation: str)
     except NotJudged as error:
         fail(ctx, str(error))
     target = (found.base / "adapter.py") if output is None else output.absolute()
+    if target.suffix != ".py":
+        fail(ctx, _("{file} has to end in .py, as a Python file does").format(file=output))
     if not found.base.is_relative_to(target.parent.resolve()) and found.base != target.parent.resolve():
         fail(
             ctx,
