@@ -119,3 +119,21 @@ def submitted_files_of_teams_with_a_rubric(at: Path) -> Course:
     put(at, {f"Submitted files/{who}/Mine/Version 1/network.py": network(who) for who in ("ada", "bob")})
     put(at, {"Submitted files/cyd/Mine/network.py": network("cyd"), "rubric.docx": b"PK"})
     return Course(at, {"ada": 1, "bob": 1, "cyd": 1}, rows=["ada", "bob", "cyd"])
+
+
+@course
+def two_versions_with_a_name_of_ones_own_are_one_students(at: Path) -> Course:
+    put(at, {"ada/mynet.py": network("ada", 2), "ada/mynet_old.py": network("ada"), "bob/n.py": network("bob", 2)})
+    put(
+        at, {"bob/n_backup.py": network("bob"), "cyd/zebra.py": network("cyd", 1), "cyd/zebra_draft.py": network("cyd")}
+    )
+    put(at, {"TA1/dee.py": network("dee"), "TA1/eve.py": network("eve"), "TA2/fay.py": network("fay")})
+    judged = {"ada": 2, "bob": 2, "cyd": 1, "dee": 1, "eve": 1, "fay": 1}
+    return Course(at, judged, rows=["ada", "bob", "cyd", "dee", "eve", "fay"])
+
+
+@course
+def numbers_tell_students_of_one_word_apart(at: Path) -> Course:
+    put(at, {"Tue/student1.py": network("s1"), "Tue/student2.py": network("s2"), "eve.py": network("eve")})
+    put(at, {"Wed/li20231001.py": network("li1"), "Wed/li20231002.py": network("li2")})
+    return Course(at, dict.fromkeys(("s1", "s2", "li1", "li2", "eve"), 1))

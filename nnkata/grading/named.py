@@ -102,7 +102,13 @@ def are_students(folder: Path, entries: Sequence[Path]) -> bool:
         return of_task or len(named) > 1
     if rest:
         return len(named) >= (FEW if of_task else SEVERAL) and all(entry.is_dir() for entry in code)
-    return len(named) > 1 or of_task
+    return _are_several(named) or of_task
+
+
+def _are_several(named: Sequence[Path]) -> bool:
+    """Whether names say several people: files `mynet.py` and `mynet_old.py` are versions of one work."""
+    owners = {(own_words(one.name), *words_of(one.name)[1]) if one.is_file() else (one.name,) for one in named}
+    return len(owners) > 1
 
 
 def _networks_of_several(folder: Path, code: Sequence[Path]) -> bool:
@@ -132,7 +138,7 @@ def hold_networks(folder: Path, entries: Sequence[Path]) -> bool:
         return told or len(named) > 1 or all(entry.is_dir() for entry in holding)
     if rest and is_of_section(folder.name):
         return len(named) > max(1, len(rest))
-    return len(named) > 1 and MANY * len(rest) <= len(named)
+    return _are_several(named) and MANY * len(rest) <= len(named)
 
 
 def holds_late_ones(folder: Path, entries: Sequence[Path]) -> bool:

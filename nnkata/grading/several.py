@@ -79,9 +79,10 @@ def is_like(folder: Path, sections: Sequence[Path]) -> bool:
 
 
 def called_alike(entry: Path, sections: Sequence[Path]) -> bool:
-    """Whether a name of several words begins with the same word as those of all sections."""
-    words = words_of(entry.name)[0]
-    return len(words) > 1 and bool(sections) and all(words_of(other.name)[0][:1] == words[:1] for other in sections)
+    """Whether a name of several words, or with a number, begins with the same word as those of all sections."""
+    words, numbers = words_of(entry.name)
+    alike = bool(sections) and all(words_of(other.name)[0][:1] == words[:1] for other in sections)
+    return alike and (len(words) > 1 or bool(words and numbers))
 
 
 def bottom(folder: Path) -> Path:
