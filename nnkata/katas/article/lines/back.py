@@ -10,11 +10,11 @@ import numpy as np
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines import above, statements, terms, way
 from nnkata.katas.article.lines.filed import cut_short, last, lost, misfiled, misshapen, unlisted
-from nnkata.katas.article.lines.filling import ended, filled
+from nnkata.katas.article.lines.filling import ended, strange_event
 from nnkata.katas.article.lines.passes import Wrong, innocent, unpacked, widths
 from nnkata.katas.article.lines.source import entry, exchanged, function_at, left, numbered, skipped
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.seen import Array, Frames, Known, Place, Seen, first_event, near
+from nnkata.seen import Array, Frames, Known, Place, Seen, near
 
 #: A variable that is named after a pre-activation, or an activation, of a hidden layer.
 NAMED = re.compile(r"^([za])_?([12])$", re.IGNORECASE)
@@ -49,7 +49,7 @@ def backward(
         else set()
     )
     sizes = sides | widths(weights) | odd if odd_shaped else sides
-    strange = _strange(seen, known, sizes, inside)
+    strange = strange_event(seen, known, sizes, inside)
     factors = {"W3": (delta3, trace.a2), "W2": (delta2, trace.a1), "W1": (delta1, trace.a0)}
     backs, given = [weights["W3"].T @ delta3, weights["W2"].T @ delta2], Known().add(y, output, *trace)
     if departed and _had(seen, factors[departed[0]][0]):
@@ -66,6 +66,8 @@ def backward(
         found = (0, cut_short(there, sources, there) or there) if there and departed else None
     if found is None:
         return None
+    if found != filed and found[0] < len(seen.events) and (caller := terms.of_another_call(seen, found[0], factors)):
+        return caller
     if found != filed and found[0] < len(seen.events) and (head := ended(seen.events[found[0]], known, sources)):
         return head
     if head := _of_no_layer(seen, None if gone else found[1], sources):
@@ -74,8 +76,6 @@ def backward(
     if place := next(called, None):  # it gives a right value of another kind, such as A for the slope
         return place
     condition = skipped(seen, found[1], sources) or exchanged(seen, found[1], sources, departed == ["W1"])
-    if found != filed and found[0] < len(seen.events) and (caller := terms.of_another_call(seen, found[0], factors)):
-        return caller
     place = found[1] if found == filed else above.selected(found[1], sources)
     if place == found[1] and terms.of_another(seen, departed, factors, [*trace]):
         others = Known().add(*(term for term in trace if term.size > 1))
@@ -89,15 +89,6 @@ def backward(
         ratio = terms.ratio(came[departed[0]], right[departed[0]])
         place = above.factor(seen, place, ratio, sources) or place
     return condition or entry(place, departed, sources)
-
-
-def _strange(seen: Seen, known: Known, sizes: Collection[int], inside: Frames) -> tuple[int, Place] | None:
-    """The first value on no right way, but for arrays that are not filled yet."""
-    whole = [*filled(seen, known, blank=True)]
-    if len(whole) == len(seen.events):
-        return first_event(seen, known, sizes, inside)
-    found = first_event(replace(seen, events=tuple(whole)), known, sizes, inside)
-    return found and (next(n for n, event in enumerate(seen.events) if event is whole[found[0]]), found[1])
 
 
 def _exchanged(seen: Seen, trace: oracle.Trace) -> Place | None:
@@ -151,7 +142,9 @@ def _unmade(
         elsewhere = any(key in came and near(came[key], np.outer(*factors[other])) for other in WEIGHTS)
         if (missing and not written) or ((missing or elsewhere) and _had(seen, delta) is None):
             head = Place(seen.frames[0].place.file, loops[0].lineno)
-            return len(seen.events), left(head, sources) or head
+            ends = [n for n in ast.walk(loops[0]) if isinstance(n, ast.If) and isinstance(n.body[-1], ast.Break)]
+            end = Place(head.file, ends[0].lineno) if len(ends) == 1 and missing else None
+            return len(seen.events), left(head, sources) or end or head
     return None
 
 

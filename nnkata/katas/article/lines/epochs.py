@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 
 from nnkata.katas.article.lines import rounds, statements
-from nnkata.katas.article.lines.source import function_at, left, tree
+from nnkata.katas.article.lines.source import function_at, left, loop_at, tree
 from nnkata.katas.article.lines.statements import loops
 from nnkata.katas.article.lines.steps import Calls, Task, all_in_each_epoch, roots, went_forward
 from nnkata.seen import Array, Place, Seen, near
@@ -42,13 +42,20 @@ def over(
         return place
     whole = len(visits) not in (0, task.epochs * n) and all(visits.count(k) * n == len(visits) for k in range(n))
     whole = whole and len(roots(seen, [calls.measure], ())) != task.epochs  # else each epoch is too long or too short
-    if whole and len(visits) < task.epochs * n and (end := _end(seen, sources)):
+    if (
+        whole
+        and len(visits) < task.epochs * n
+        and (end := rounds.counted_within(heads[0], sources) or _end(seen, sources))
+    ):
         return end
     went = sum(event.place == heads[0] and event.frame == 0 for event in seen.events)
     if len(heads) == 1 < task.epochs == went and visits and not whole:  # the samples of an epoch have no loop
         return _outermost(seen, visits_[0][0])
     head = heads[0] if whole else heads[min(1, len(heads) - 1)]
-    return left(head, sources) or rounds.cause(seen, head, task.epochs if whole else n, sources) or head
+    cause = left(head, sources) or rounds.cause(seen, head, task.epochs if whole else n, sources)
+    loop = loop_at(head, sources)
+    endless = isinstance(loop, ast.While) and isinstance(loop.test, ast.Constant)
+    return cause or (_end(seen, sources) if endless else None) or head
 
 
 def again(seen: Seen, task: Task, calls: Calls, measuring: Collection[int], sources: Mapping[str, str]) -> Place | None:
@@ -99,6 +106,8 @@ def _unordered(seen: Seen, n: int, sources: Mapping[str, str]) -> Place | None:
     """The line that made the order of a loop, if that is no order of all samples."""
     loops_ = [node for node in ast.walk(function(seen, sources)) if isinstance(node, ast.For)]
     names = {inner.id for node in loops_ for inner in ast.walk(node.iter) if isinstance(inner, ast.Name)}
+    taken = (n.value for node in loops_ for n in ast.walk(node) if isinstance(n, ast.Subscript))
+    names |= {n.id for n in taken if isinstance(n, ast.Name)}  # order[k]
     for event in seen.events:
         order = np.sort(event.value.ravel())
         ordered = event.frame == 0 and event.place.line and event.name in names and order.size == n

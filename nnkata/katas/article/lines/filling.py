@@ -1,12 +1,13 @@
 """Arrays that loops fill element by element: no value before the last one is whole."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from nnkata.katas.article.lines.source import tree
-from nnkata.seen import Array, Event, Known, Place, Seen
+from nnkata.seen import Array, Event, Frames, Known, Place, Seen, first_event, near
 from nnkata.worker.tree import nodes
 
 
@@ -26,6 +27,36 @@ def filled(seen: Seen, known: Known, blank: bool = False) -> Iterator[Event]:
                 left_out |= {first, number} if known.has(flat, new) else {first}
         last[key] = (first if number and first >= 0 else number), flat
     return (event for number, event in enumerate(seen.events) if number not in left_out)
+
+
+def strange_event(seen: Seen, known: Known, sizes: Collection[int], inside: Frames) -> tuple[int, Place] | None:
+    """The first value on no right way, but for arrays that are not filled yet, and for sums that become right."""
+    whole = [*_summed(seen, known, [*filled(seen, known, blank=True)])]
+    if len(whole) == len(seen.events):
+        return first_event(seen, known, sizes, inside)
+    found = first_event(replace(seen, events=tuple(whole)), known, sizes, inside)
+    if found is None:
+        return None
+    event, number = whole[found[0]], next(n for n, one in enumerate(seen.events) if one is whole[found[0]])
+    if event.name == "return" and found[1] == event.place:  # the array that was left out as it was filled
+        for n, one in enumerate(seen.events[:number]):
+            if one.frame == event.frame and one.place.line and one.name != "return" and near(one.value, event.value):
+                return n, one.place
+    return number, found[1]
+
+
+def _summed(seen: Seen, known: Known, events: list[Event]) -> Iterator[Event]:
+    """The events without those of a sum that one line adds up, and that is right in the end."""
+    last = dict[tuple[int, str], Event]()
+    lines = dict[tuple[int, str], set[Place]]()
+    for event in events:
+        last[event.frame, event.name] = event
+        lines.setdefault((event.frame, event.name), set()).add(event.place)
+    for event in events:
+        end, places = last[event.frame, event.name], lines[event.frame, event.name]
+        adds = event.place.line and event.name.isidentifier() and event.name != "return" and len(places) < 3
+        if not (adds and end is not event and end.place == event.place and event.value.size > 1 and end.value in known):
+            yield event
 
 
 def ended(event: Event, known: Known, sources: Mapping[str, str]) -> Place | None:

@@ -8,10 +8,10 @@ import numpy as np
 
 from nnkata.katas.article import oracle
 from nnkata.katas.article.lines import above, statements, tables, throws, way
-from nnkata.katas.article.lines.filling import ended
+from nnkata.katas.article.lines.filling import ended, strange_event
 from nnkata.katas.article.lines.source import loop_at
 from nnkata.katas.article.protocol import WEIGHTS
-from nnkata.seen import Array, Frames, Known, Place, Seen, first_event, near
+from nnkata.seen import Array, Frames, Known, Place, Seen, near
 
 #: Functions known to be wrong, each with the line.
 Wrong = Mapping[tuple[Place, str], Place]
@@ -128,11 +128,11 @@ def forward(
     found = None
     if before is not None:
         kept = Known().add(*oracle.forward(weights, before), *oracle.forward(weights, x), *weights.values())
-        found = first_event(seen, kept, widths(weights), inside)
+        found = strange_event(seen, kept, widths(weights), inside)
     shapes = {W.shape for W in weights.values()} | {W.shape[::-1] for W in weights.values()}
     misshapen = _is_array(seen.value) and np.size(seen.value) not in widths(weights)  # a product of two matrices
     odd = {e.value.size for e in seen.events if misshapen and e.value.ndim == 2 and e.value.shape not in shapes}
-    found = found or first_event(seen, known, widths(weights) | odd, inside)
+    found = found or strange_event(seen, known, widths(weights) | odd, inside)
     if found is None and (head := _ended(seen, weights, trace, sources)):
         return head
     if found is None:

@@ -18,8 +18,8 @@ def cause(seen: Seen, head: Place, meant: int, sources: Mapping[str, str]) -> Pl
     if loop is None:
         return None
     said = loop.test if isinstance(loop, ast.While) else loop.iter
-    if line := _counted_within(loop):
-        return Place(head.file, line)
+    if there := counted_within(head, sources):
+        return there
     own = {n for n, f in enumerate(seen.frames) if (node := function_at(f.place, sources)) and loop in ast.walk(node)}
     for name in dict.fromkeys(n.id for n in ast.walk(said) if isinstance(n, ast.Name)):
         events = [e for e in seen.events if e.frame in own and e.name == name and e.place.line and e.place != head]
@@ -34,12 +34,16 @@ def cause(seen: Seen, head: Place, meant: int, sources: Mapping[str, str]) -> Pl
     return (_generated(loop, head, sources) or _data(loop, head, sources)) if isinstance(loop, ast.For) else None
 
 
-def _counted_within(loop: ast.For | ast.While) -> int | None:
-    """The line that counts the rounds of a `while` in a loop within it."""
-    names = {n.id for n in ast.walk(loop.test) if isinstance(n, ast.Name)} if isinstance(loop, ast.While) else set()
+def counted_within(head: Place, sources: Mapping[str, str]) -> Place | None:
+    """The line that counts the rounds of a `while`, by its head, in a loop within it."""
+    loop = loop_at(head, sources)
+    if not isinstance(loop, ast.While):
+        return None
+    ends = [n.test for n in loop.body if isinstance(n, ast.If) and isinstance(n.body[-1], ast.Break)]
+    names = {n.id for said in (loop.test, *ends) for n in ast.walk(said) if isinstance(n, ast.Name)}
     within = (n for s in loop.body for n in ast.walk(s) if isinstance(n, ast.For | ast.While))
     counts = (n for one in within for n in ast.walk(one) if isinstance(n, ast.AugAssign))
-    return next((n.lineno for n in counts if ast.unparse(n.target) in names), None)
+    return next((Place(head.file, n.lineno) for n in counts if ast.unparse(n.target) in names), None)
 
 
 def _steps(said: ast.expr) -> set[str]:

@@ -119,7 +119,8 @@ def doubled(sources: Mapping[str, str]) -> Place | None:
     for file, text in sources.items():
         calls: dict[str, list[tuple[int, int, str]]] = {}
         for node in (n for n in nodes(tree(text)) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)):
-            keys = [a.value for a in node.args if isinstance(a, ast.Constant) and a.value in WEIGHTS]
+            every = [n for a in node.args for n in ast.walk(a)]  # in a lambda, too
+            keys = [n.value for n in every if isinstance(n, ast.Constant) and n.value in WEIGHTS]
             if len(keys) == 1:
                 calls.setdefault(ast.unparse(node.func), []).append((node.lineno, node.col_offset, str(keys[0])))
         for made in (sorted(one) for one in calls.values() if len(one) == LAYERS):

@@ -61,10 +61,12 @@ def of_another_call(seen: Seen, number: int, factors: Mapping[str, tuple[Array, 
     made = seen.events[number]
     others = {n for n, f in enumerate(seen.frames) if f.code == seen.frames[made.frame].code and n != made.frame}
     backs = [e.value for e in seen.events if e.frame in others]
+    own_back = [e.value for e in seen.events if e.frame == made.frame and e.name == "return"]
+    products = [made.value, *own_back[-1:]]
     given = [e.value for e in seen.events if made.frame and e.frame == made.frame and not e.place.line]
     for delta in (value for value in given if value.size == max(value.shape, default=0) > 1):
         for own, a in factors.values():
-            wrongly = not near(delta, own) and near(made.value, np.outer(delta, a))
+            wrongly = not near(delta, own) and any(near(one, np.outer(delta, a)) for one in products)
             wrongly = wrongly and any(e.value.size == own.size and near(e.value, own) for e in seen.events)
             if wrongly and any(near(one, np.outer(*pair)) for one in backs for pair in factors.values()):
                 return seen.call_of(made.frame)
