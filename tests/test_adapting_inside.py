@@ -166,6 +166,25 @@ def test_the_gradients_are_those_of_a_fresh_network(tmp_path: Path) -> None:
     assert [array.shape for array in run(theirs.Net(), x, y)] == [(784, 20), (20, 10)]
 
 
+SLOPES_ALONE = """
+import numpy as np
+class Net:
+    def __init__(self):
+        self.W1, self.W2 = np.random.randn(20, 784) * 0.05, np.random.randn(10, 20) * 0.2
+        self.b2 = np.zeros((10, 1))
+    def backpropagate(self, x, y):
+        h = np.tanh(self.W1 @ x)
+        d = self.W2 @ h + self.b2
+        d[y] -= 1
+        return self.W2.T @ d * (1 - h**2) @ x.T, d @ h.T, d
+net = Net()
+"""
+
+
+def test_a_gradient_of_the_form_of_an_output_is_none(tmp_path: Path) -> None:
+    assert "output" not in found(tmp_path, SLOPES_ALONE), "it is another for another label"
+
+
 @pytest.mark.parametrize(
     "text",
     [DIGITS_ALONE, LATE, DROPPED, MIXED, OF_A_THING],

@@ -1,5 +1,6 @@
 """The widths of a network's data: MNIST's, or its own, from the shapes of its arrays; samples and labels of them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -65,6 +66,7 @@ class Widths:
         if self.one:
             return line.replace("np.ones(", "np.zeros(").replace("1.0", "0.0")
         eye, k = f"np.eye({self.classes})", 3 % self.classes
+        line = re.sub(r"(?<=, )0(?=[,)])|(?<==)0(?=[,)])", str(k), line)
         line = line.replace(f"np.arange(len(x)) % {self.classes}", f"(np.arange(len(x)) + {k}) % {self.classes}")
         line = (
             line.replace("np.array([0])", f"np.array([{k}])")
