@@ -168,7 +168,7 @@ class World:
         return value
 
     def gradients(self, x: Array, y: Array) -> list[Any]:
-        """The gradients of a batch, as many as there are parameters.
+        """The gradients of a batch, as many as there are parameters, and in their order.
 
         Raises:
             Mismatch: there are more or fewer, or no parameters, of which every law holds.
@@ -176,14 +176,22 @@ class World:
         if not self.reading.names:
             raise Mismatch(_("the shapes of the parameters"), "[]", _("a matrix among them"))
         self.outcome = self.functions.call("gradients", self.net, x, y)
-        found = [value for _name, value in leaves(self.outcome.value)]
+        found = list(leaves(self.outcome.value))
         if len(found) != len(self.reading.names):
             raise Mismatch(_("the number of gradients"), len(found), len(self.reading.names))
-        return found
+        return in_order(found, self.reading.names)
 
     def loss(self, x: Array, y: Array) -> float:
-        """The module's own loss of a batch."""
-        return float(self.functions.call("loss", self.net, x, y).value)
+        """The module's own loss of a batch.
+
+        Raises:
+            Mismatch: it is not a single number.
+        """
+        value = self.functions.call("loss", self.net, x, y).value
+        if not isinstance(value, int | float | np.number | np.ndarray) or np.size(value) != 1:
+            came = value if isinstance(value, np.ndarray) else type(value).__name__
+            raise Mismatch(_("the loss"), came, _("a single number"))
+        return float(np.asarray(value, np.float64).item())
 
     def train(self, x: Array, y: Array, epochs: int) -> None:
         """Train the latest network, for at least 10 s and 10 ms per sample and epoch, as in the article's kata."""
@@ -203,3 +211,15 @@ class World:
 def not_applicable(reason: str) -> NoReturn:
     """Skip the clause with the reason why it does not apply to this network."""
     pytest.skip(_("not applicable: {reason}").format(reason=reason))
+
+
+def in_order(gradients: Sequence[tuple[str, Any]], names: Sequence[str]) -> list[Any]:
+    """Named gradients in the order of the parameters' names; as they are if their names are others.
+
+    A dict may have its keys in any order, and `dW1` or `grad_W1` for the gradient of `W1`.
+    """
+    for prefix in ("", "d", "d_", "grad_"):
+        named = {name.removeprefix(prefix): value for name, value in gradients}
+        if named.keys() == set(names) and len(named) == len(gradients):
+            return [named[name] for name in names]
+    return [value for _name, value in gradients]

@@ -4,6 +4,7 @@ import numpy as np
 from pytest_bdd import given, then, when
 
 from nnkata.katas.mlp.functions import Array
+from nnkata.katas.mlp.layout import layouts
 from nnkata.katas.mlp.misconceptions.catalogue import Named
 from nnkata.katas.mlp.naming import of_output
 from nnkata.katas.mlp.steps.common import pattern
@@ -32,10 +33,11 @@ def another(world: World) -> None:
 @then("its parameters are arrays of floating-point numbers")
 @then("它的参数都是浮点数数组")
 def arrays(world: World) -> None:
-    """All parameters are arrays of floating-point numbers, and at least one is a matrix."""
+    """All parameters are arrays of floating-point numbers, and at least one is a matrix, or all lie in one vector."""
     found = world.read()
     shapes = [value.shape for value in found]
-    holds(_("the shapes of the parameters"), any(len(s) == 2 for s in shapes), str(shapes), _("a matrix among them"))
+    enough = any(len(shape) >= 2 for shape in shapes) or (len(found) == 1 and found[0].size > 1)
+    holds(_("the shapes of the parameters"), enough, str(shapes), _("a matrix among them"))
 
 
 @when("other numbers are written into its parameters")
@@ -60,13 +62,18 @@ def another_output(world: World) -> None:
 @then("the shapes make a chain of layers")
 @then("各数组的形状能连成一串层")
 def chain(world: World) -> None:
-    """The width of each matrix fits the one before it, and each bias has its layer's width."""
+    """The width of each matrix fits the one before it, and each bias has its layer's width.
+
+    Matrices that make no chain (a flat vector, a convolution, a way around a layer) belong to another kind of network.
+    """
     shapes = [value.shape for value in world.read()]
-    if any(len(shape) > 2 for shape in shapes):
-        not_applicable(_("it has parameters of more than two dimensions: no multilayer perceptron alone"))
-    holds(
-        _("the shapes of the parameters"), bool(world.reading.ways), str(shapes), _("matrices that chain, and biases")
-    )
+    if world.reading.ways:
+        return
+    matrices = [shape for shape in shapes if sum(size > 1 for size in shape) > 1]
+    widths = {width for way in layouts(matrices) for width in way.widths[1:]}
+    if not widths or widths >= {int(np.prod(shape)) for shape in shapes if shape not in matrices}:
+        not_applicable(_("its arrays are no chain of layers, with a bias each"))
+    raise Mismatch(_("the shapes of the parameters"), str(shapes), _("matrices that chain, and biases"))
 
 
 @then("changing any of them changes the output")

@@ -66,9 +66,15 @@ def own(world: World) -> None:
     Raises:
         Mismatch: a slope differs.
     """
+    gradients = []
+    for gradient, held in zip(world.grads, world.written, strict=True):
+        if np.shape(gradient) != held.shape and np.size(gradient) != 1:
+            not_applicable(_("the gradients have other shapes than the parameters"))
+        value = np.asarray(gradient, np.float64)
+        gradients.append(value if value.shape == held.shape else np.full(held.shape, value.item()))
     quantity = _("the slope along a random direction, by the gradients")
-    for direction in (*_directions(world), _unit([np.asarray(g, np.float64) for g in world.grads])):
-        _compare(world, quantity, world.grads, direction)
+    for direction in (*_directions(world), _unit(gradients)):
+        _compare(world, quantity, gradients, direction)
 
 
 def own_part(world: World, leaf: int, gradient: Array) -> None:
