@@ -55,20 +55,21 @@ def overwritten(text: str) -> str:
 
 
 def _dead(body: Sequence[ast.stmt]) -> Iterator[ast.FunctionDef | ast.ClassDef]:
-    latest: dict[str, ast.FunctionDef | ast.ClassDef] = {}
+    before: dict[str, list[ast.FunctionDef | ast.ClassDef]] = {}
     for node in body:
         if not isinstance(node, ast.FunctionDef | ast.ClassDef):
             continue
-        earlier = latest.get(node.name)
         continues = isinstance(node, ast.ClassDef) and any(
             isinstance(part, ast.Name) and part.id == node.name for base in node.bases for part in ast.walk(base)
         )
-        plain = not any(isinstance(one, ast.FunctionDef) and one.decorator_list for one in (earlier, node))
-        if type(earlier) is type(node) and plain and not continues:
-            yield earlier
+        earlier = before.setdefault(node.name, [])
+        plain = not any(isinstance(one, ast.FunctionDef) and one.decorator_list for one in (*earlier, node))
+        if plain and not continues and all(type(one) is type(node) for one in earlier):
+            yield from earlier
+            earlier.clear()
         if isinstance(node, ast.ClassDef):
             yield from _dead(node.body)
-        latest[node.name] = node
+        earlier.append(node)
 
 
 def as_named(message: str) -> str:
