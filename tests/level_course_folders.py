@@ -128,8 +128,9 @@ def two_versions_with_a_name_of_ones_own_are_one_students(at: Path) -> Course:
         at, {"bob/n_backup.py": network("bob"), "cyd/zebra.py": network("cyd", 1), "cyd/zebra_draft.py": network("cyd")}
     )
     put(at, {"TA1/dee.py": network("dee"), "TA1/eve.py": network("eve"), "TA2/fay.py": network("fay")})
-    judged = {"ada": 2, "bob": 2, "cyd": 1, "dee": 1, "eve": 1, "fay": 1}
-    return Course(at, judged, rows=["ada", "bob", "cyd", "dee", "eve", "fay"])
+    put(at, {"gus/mynet.py": network("gus"), "gus/mynet (1).py": network("gus", 2)})
+    judged = {"ada": 2, "bob": 2, "cyd": 1, "dee": 1, "eve": 1, "fay": 1, "gus": 2}
+    return Course(at, judged, rows=[*judged])
 
 
 @course

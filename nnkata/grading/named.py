@@ -106,8 +106,11 @@ def are_students(folder: Path, entries: Sequence[Path]) -> bool:
 
 
 def _are_several(named: Sequence[Path]) -> bool:
-    """Whether names say several people: files `mynet.py` and `mynet_old.py` are versions of one work."""
-    owners = {(own_words(one.name), *words_of(one.name)[1]) if one.is_file() else (one.name,) for one in named}
+    """Whether names say several people: the files `mynet.py`, `mynet_old.py`, `mynet (1).py` are versions of one."""
+    owners = set()
+    for one in named:
+        who = version(stem(text(one.name))).who
+        owners.add((own_words(who), *words_of(who)[1]) if one.is_file() else (one.name,))
     return len(owners) > 1
 
 
