@@ -78,6 +78,17 @@ def test_a_platform_reads_back_the_marks_of_its_students_and_nothing_else_has_ch
         assert len(unchanged) == len(before.splitlines()) - 2
 
 
+def test_a_clause_skipped_for_one_student_costs_no_point(batch: Path) -> None:
+    path = batch / "verdicts" / "alan.json"
+    text = path.read_text(encoding="utf-8")
+    skipped = text.replace('"status":"passed"', '"status":"skipped"', 1)
+    assert skipped != text
+    path.write_text(skipped, encoding="utf-8")
+    _said, content = run(batch, "csv")
+    table = {row[0]: (row[-3], row[-2]) for row in rows(content, "utf-8-sig")[1:]}
+    assert (table["alan"], table["ada"]) == ((str(ALL), str(ALL)), (str(ALL // 2), str(ALL)))
+
+
 @pytest.mark.parametrize("to", FORMS)
 def test_without_a_template_the_table_has_the_batchs_data(to: str, batch: Path) -> None:
     if to == "brightspace":  # whose ids no download has

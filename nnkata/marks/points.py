@@ -22,7 +22,7 @@ CHANGE = re.compile(r"([-+=]?)\s*(\d+(?:[.,]\d+)?)$")
 
 @dataclass(frozen=True)
 class Mark:
-    """A submission's points and their maximum; None if it could not be judged. `reason` is that of an adjustment."""
+    """A submission's points and the batch's maximum; None if it could not be judged; an adjustment's `reason`."""
 
     record: Record
     points: float | None
@@ -44,22 +44,28 @@ def marks(folder: Path, records: Records, points: Mapping[str, float]) -> list[M
         UsageError: a verdict or the adjustments cannot be read, or an adjustment is for nobody.
     """
     by_hand = adjustments(folder / ADJUSTMENTS, {one.submission for one in records.submissions})
+    verdicts = {one.submission: _kept(folder / "verdicts" / f"{one.submission}.json") for one in records.submissions}
+    gains = {name: earned(verdict, points) for name, verdict in verdicts.items()}
+    most = max((full for _got, full in gains.values()), default=0.0)
     found = []
     for record in records.submissions:
-        path = folder / "verdicts" / f"{record.submission}.json"
-        try:
-            verdict = decode(path.read_bytes())
-        except (OSError, ValueError) as error:
-            text = _("{path} cannot be read: {error}; run `nnkata grade` once more")
-            why = reason(error) if isinstance(error, OSError) else error
-            raise UsageError(text.format(path=path, error=why)) from None
-        got, full = earned(verdict, points)
-        judged = None if UNJUDGED in verdict.environment else got
+        verdict, (got, full) = verdicts[record.submission], gains[record.submission]
+        # a clause that is skipped for one student alone costs no points
+        judged = None if UNJUDGED in verdict.environment else got / full * most if full else got
         sign, value, given = by_hand.get(record.submission, ("", None, ""))
         if value is not None:
             judged = value if sign in ("", "=") else max(0.0, (judged or 0.0) + (value if sign == "+" else -value))
-        found.append(Mark(record, judged, full, given, verdict))
+        found.append(Mark(record, judged, most, given, verdict))
     return found
+
+
+def _kept(path: Path) -> Verdict:
+    try:
+        return decode(path.read_bytes())
+    except (OSError, ValueError) as error:
+        text = _("{path} cannot be read: {error}; run `nnkata grade` once more")
+        why = reason(error) if isinstance(error, OSError) else error
+        raise UsageError(text.format(path=path, error=why)) from None
 
 
 def adjustments(path: Path, known: set[str]) -> dict[str, tuple[str, float, str]]:
