@@ -81,7 +81,7 @@ def test_a_platform_reads_back_the_marks_of_its_students_and_nothing_else_has_ch
 def test_a_clause_skipped_for_one_student_costs_no_point(batch: Path) -> None:
     path = batch / "verdicts" / "alan.json"
     text = path.read_text(encoding="utf-8")
-    skipped = text.replace('"status":"passed"', '"status":"skipped"', 1)
+    skipped = text.replace('"status": "passed"', '"status": "skipped"', 1)
     assert skipped != text
     path.write_text(skipped, encoding="utf-8")
     _said, content = run(batch, "csv")
