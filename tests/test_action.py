@@ -69,7 +69,8 @@ def test_a_network_that_does_not_conform_fails_with_annotations(tmp_path: Path) 
 def test_a_submission_that_cannot_be_judged_fails_with_the_reason(tmp_path: Path) -> None:
     status, said, summary, outputs = check(tmp_path, implementation="nothing.py")
     assert (status, outputs) == (2, {"score": "", "passed": "false"})
-    assert said.startswith("::error file=nothing.py,line=1,title=nnkata could not judge::there is no file nothing.py")
+    place = "file=nothing.py,line=1,title=nnkata could not judge"
+    assert said.startswith(f"::error {place}::NNKATA_IMPLEMENTATION: there is no file nothing.py")
     assert "there is no file nothing.py" in summary
 
 

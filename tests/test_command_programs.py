@@ -16,7 +16,7 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("cmd:", "there is no program"),
+        ("cmd:", "no command stands after cmd:"),
         ("cmd:no-such-program x", "there is no program 'no-such-program'"),
         ("cmd:node 'unfinished", "is no command"),
     ],

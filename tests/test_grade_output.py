@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from nnkata.cli import main
 from nnkata.errors import UsageError
 from nnkata.files import write, write_new
-from nnkata.grading import batch, nested, schedule
+from nnkata.grading import batch, schedule, unpacked
 from nnkata.grading.alone import alone, apart
 from nnkata.grading.keep import Kept
 from tests.course_folders import network, put, zipped
@@ -165,7 +165,7 @@ def test_a_disk_too_full_for_the_archive_of_a_section_ends_the_batch(
 
     section = zipped({"ada.py": network("ada"), "bob.py": network("bob")})
     put(tmp_path / "course", {"A.zip": section, "B.zip": section})
-    monkeypatch.setattr(nested, "unpack", full)
+    monkeypatch.setattr(unpacked, "unpack", full)
     done = graded(tmp_path / "course", tmp_path / "out")
     assert (done.exit_code, "/work/file cannot be written: No space left on device" in done.output) == (2, True)
 

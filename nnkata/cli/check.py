@@ -40,7 +40,7 @@ from nnkata.reports.unjudged import Unjudged
 from nnkata.runner.foreign import fitting_kata, is_foreign, source_of
 from nnkata.runner.result import UNJUDGED
 from nnkata.runner.run import Interrupted, judge, known_clauses
-from nnkata.runner.settings import Asked, configuration, implementation_name, settled
+from nnkata.runner.settings import VARIABLE, Asked, configuration, implementation_name, settled
 from nnkata.standing import keep
 from nnkata.subject import NotFound
 from nnkata.subject.fitting import took
@@ -101,7 +101,7 @@ def command(
     Exit status: 0 it conforms, 1 it does not, 2 it could not be judged.
     """
     name = names[0] if names else None
-    called = name or ""
+    called = name or os.environ.get(VARIABLE, "")
     outputs = Outputs(sure(ctx.meta[META]))
     line: Line | None = None
     look = Look(_paint(spoken), SPOKEN if spoken else MARKS, hints, not no_diagnosis, every)

@@ -22,14 +22,17 @@ from nnkata.grading.people import is_own
 from nnkata.grading.platforms import recognise
 from nnkata.grading.words import words_of
 
+#: The most folders in each other above the files of a course; systems allow paths of some thousand characters.
+DEEP = 50
 
-def is_course(folder: Path, alone: bool) -> bool:
-    """Whether a folder holds the files of several students, or only one more such folder."""
+
+def is_course(folder: Path, alone: bool, deep: int = DEEP) -> bool:
+    """Whether a folder holds the files of several students, or only one more such folder, at most `deep` times."""
     try:
         here = level(folder)
     except OSError:
         return False
-    if not here.entries:
+    if not here.entries or not deep:
         return False
     platform, listing = recognise(here.entries)
     if platform not in ("files", "canvas", "github"):
@@ -40,16 +43,15 @@ def is_course(folder: Path, alone: bool) -> bool:
         return True
     others = [entry for entry in here.entries if not is_own(entry) and (entry.is_dir() or is_code(entry.name))]
     if len(others) == 1 < len(here.entries) and others[0].is_dir() and not others[0].is_symlink():
-        return is_course(others[0], alone=False)  # a README or a script beside the submissions
+        return is_course(others[0], alone=False, deep=deep - 1)  # a README or a script beside the submissions
     if len(here.entries) == 1 and here.entries[0].is_dir() and not here.entries[0].is_symlink():
         (inner,) = here.entries
-        of_a_student = is_attempt_alone(inner.name) or names_a_part(
-            inner.name
-        )  # then the folder around it is the student's
-        return (alone and not of_a_student) or is_course(inner, alone and of_a_student)
+        # of a student: then the folder around it is the student's
+        of_a_student = is_attempt_alone(inner.name) or names_a_part(inner.name)
+        return (alone and not of_a_student) or is_course(inner, alone and of_a_student, deep - 1)
     if alone and len(here.entries) == 1 and is_of_course(folder.name) and is_packed_course(here.entries[0]):
         return True
-    if alone and (are_students(folder, here.entries) or _are_sections(here.entries)):
+    if alone and (are_students(folder, here.entries) or _are_sections(here.entries, deep - 1)):
         return True
     return hold_networks(folder, here.entries)
 
@@ -59,12 +61,12 @@ def may_be_several(folder: Path) -> bool:
     return is_of_course(text(folder.name)) and sum(map(holds_network, level(folder).entries)) > 1
 
 
-def _are_sections(entries: Sequence[Path]) -> bool:
+def _are_sections(entries: Sequence[Path], deep: int) -> bool:
     """Whether two folders are courses themselves, and no Python lies beside them: a task of several, or a section."""
     folders = [entry for entry in entries if entry.is_dir() and not entry.is_symlink()]
     if any(is_code(entry.name) for entry in entries if entry not in folders):
         return False
-    return sum(is_course(inner, alone=False) for inner in folders) > 1
+    return sum(is_course(inner, alone=False, deep=deep) for inner in folders) > 1
 
 
 def is_like(folder: Path, sections: Sequence[Path]) -> bool:

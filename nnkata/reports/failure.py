@@ -127,7 +127,7 @@ class _Parts:
         named = mistake(self._failure)
         named = [each for each in named if not self._look.hints or each[0] != _("To read:")]  # that was shown before
         texts = [*(named if self._look.diagnosis else []), *hints(self._failure)[: self._look.hints]]
-        if self._look.hints > len(hints(self._failure)):
+        if self._look.hints > len(hints(self._failure)) and not passes_again(self._failure):
             texts.append((_("Hint:"), _("There is no further hint.")))
         if not texts:
             return []
