@@ -9,9 +9,12 @@ import numpy as np
 
 from nnkata.worker.adapting import graph
 from nnkata.worker.adapting.graph import Array
+from nnkata.worker.adapting.names import role
 
 #: The most own widths of one network that are tried.
 MAX_OWN = 8
+#: The roles of names that may hold a label; a counter of a script's loop stays 0.
+LABELS = ("label", "output")
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,8 @@ class Widths:
         if self.one:
             return line.replace("np.ones(", "np.zeros(").replace("1.0", "0.0")
         eye, k = f"np.eye({self.classes})", 3 % self.classes
-        line = re.sub(r"(?<=, )0(?=[,)])|(?<==)0(?=[,)])", str(k), line)
+        line = re.sub(r"(?<=, )0(?=[,)])", str(k), line)
+        line = re.sub(r"\b(\w+)=0(?=[,)])", lambda m: f"{m[1]}={k if role(m[1]) in LABELS else 0}", line)
         line = line.replace(f"np.arange(len(x)) % {self.classes}", f"(np.arange(len(x)) + {k}) % {self.classes}")
         line = (
             line.replace("np.array([0])", f"np.array([{k}])")
