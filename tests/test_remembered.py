@@ -21,8 +21,8 @@ Write = Callable[..., Path]
 CLAUSES = frozenset([f"backward-{n}" for n in range(1, 13)] + [f"update-{n}" for n in range(1, 7)])
 
 
-def found(path: Path, seed: int = 7) -> Sequence[Any]:
-    verdict = judge(Settings(str(path), seed=seed, only=CLAUSES))
+def found(path: Path, seed: int = 7, isolation: str = "process") -> Sequence[Any]:
+    verdict = judge(Settings(str(path), seed=seed, only=CLAUSES, isolation=isolation))
     return [(c.clause, c.status, c.message, c.misconception) for c in verdict.clauses]
 
 
@@ -48,13 +48,14 @@ def test_a_second_submission_gets_the_verdict_that_it_would_get_alone(write: Wri
     assert {name for *_, name in before if name} == {"ascent"}
 
 
-def test_a_run_that_has_ended_keeps_nothing_of_a_submission(write: Write) -> None:
-    """pluggy keeps every plugin that was once registered, and so kept the results and arrays of each run."""
+@pytest.mark.parametrize("isolation", ["process", "none"])
+def test_a_run_that_has_ended_keeps_nothing_of_a_submission(isolation: str, write: Write) -> None:
+    """pluggy keeps every plugin that was once registered, pytest-bdd each configuration that does not end."""
     right = write("right.py")
-    found(right)
+    found(right, isolation=isolation)
     before = living()
-    found(write("ascent.py", **{"-= self.l_rate *": "+= self.l_rate *"}))
-    found(right)  # pytest itself keeps the last failure of a session
+    found(write("ascent.py", **{"-= self.l_rate *": "+= self.l_rate *"}), isolation=isolation)
+    found(right, isolation=isolation)  # pytest itself keeps the last failure of a session
     assert not living() - before
 
 

@@ -1,6 +1,7 @@
 """Judge the cases in this process or in a pool of forks, in memory, without a wall."""
 
 import io
+import resource
 import signal
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from benchmarks.naming.case import Case
 from nnkata.katas.article.reading import diagnosis
 from nnkata.runner.run import judge, known_clauses
 from nnkata.runner.settings import Settings
+from nnkata.subject.limits import Limits
 
 #: The seed of the checks.
 SEED = 20
@@ -42,6 +44,8 @@ def row(task: tuple[Case, frozenset[str]]) -> dict[str, Any]:
         raise Late
 
     diagnosis.STRICT = True
+    most = Limits().memory_mb << 20  # as for a worker: some edits make arrays of many gigabytes
+    resource.setrlimit(resource.RLIMIT_AS, (most, resource.RLIM_INFINITY))
     signal.signal(signal.SIGALRM, late)
     signal.alarm(SECONDS)
     try:

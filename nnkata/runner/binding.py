@@ -218,5 +218,6 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """End the worker and mypy."""
-    config.stash[PREPARED].close()
+    """End the worker and mypy, unless `end` has taken them out of the configuration."""
+    if (prepared := config.stash.get(PREPARED, None)) is not None:
+        prepared.close()

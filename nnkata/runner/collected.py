@@ -172,9 +172,16 @@ def collected(
     """
     with remembered(kata().steps):
         if capture or features is not None:
-            _in_pytest(_files(features, only), capture, features, lambda config: use(Collected(config)))
+            _in_pytest(_files(features, only), capture, features, lambda config: _once(config, use))
         else:
             use(kept(only))
+
+
+def _once(config: pytest.Config, use: Callable[[Collected], None]) -> None:
+    try:
+        use(Collected(config))
+    finally:  # else pytest-bdd (9.0) keeps the configuration, and with it all networks, 6 MB per failing submission
+        config.hook.pytest_unconfigure(config=config)
 
 
 def kept(only: frozenset[str] | None) -> Collected:
