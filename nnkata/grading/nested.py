@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from nnkata.grading.archives import Refused, unpack
 from nnkata.grading.gather import text
 from nnkata.grading.handed import Listing
 from nnkata.grading.kinds import is_archive
@@ -14,7 +13,7 @@ from nnkata.grading.several import bottom, has_the_same, is_course, is_like, may
 from nnkata.grading.steps import beside_submitted
 from nnkata.grading.tasks import tasks_of
 from nnkata.grading.teams import not_submitted, working_files
-from nnkata.grading.unpacked import drive_parts, names_somebody, not_full, packed_courses
+from nnkata.grading.unpacked import drive_parts, names_somebody, packed_courses, unpacked
 from nnkata.language import _
 from nnkata.texts import listed
 
@@ -65,10 +64,7 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[To
     alone = len(here.entries) == 1
     if alone and work is not None and here.entries[0].is_file() and is_archive(here.entries[0].name):
         inside = work / f"course-{deep}"
-        try:
-            unpack(here.entries[0], inside)
-        except (Refused, OSError) as error:
-            not_full(error)
+        if not unpacked(here.entries[:1], inside):
             yield here
             return
         own = names_somebody(here.entries[0]) and not is_course(bottom(inside), alone=True)

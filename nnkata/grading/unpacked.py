@@ -28,10 +28,7 @@ def packed_courses(entries: Iterable[Path], work: Path) -> dict[Path, Path]:
         if not is_packed_course(entry):
             continue
         inside = work / str(len(found)) / stem(text(entry.name))[:60]
-        try:
-            unpack(entry, inside)
-        except (Refused, OSError) as error:
-            not_full(error)
+        if not unpacked([entry], inside):
             continue  # then it counts as a submission, and its fault is reported
         while (
             not holds_late_ones(inside, there := level(inside).entries)
@@ -54,12 +51,7 @@ def _like(entries: Iterable[Path], known: Mapping[Path, Path], work: Path) -> di
         if entry in known or entry.is_symlink() or not is_archive(entry.name) or not called_alike(entry, [*known]):
             continue
         inside = work / str(len(found)) / stem(text(entry.name))[:60]
-        try:
-            unpack(entry, inside)
-        except (Refused, OSError) as error:
-            not_full(error)
-            continue
-        if is_like(inside, [*known]):
+        if unpacked([entry], inside) and is_like(inside, [*known]):
             found[entry] = inside
     return found
 
@@ -74,13 +66,8 @@ def drive_parts(entries: Sequence[Path], work: Path) -> dict[Path, list[Path]]:
     courses = {}
     for number, parts in enumerate(several):
         inside = work / str(number)
-        try:
-            for part in parts:
-                unpack(part, inside)
-        except (Refused, OSError) as error:
-            not_full(error)
-            continue  # then each counts as a submission, and its fault is reported
-        if is_course(inside, alone=len(parts) == len(entries)):
+        # archives that cannot be read count as a submission each, and their fault is reported
+        if unpacked(parts, inside) and is_course(inside, alone=len(parts) == len(entries)):
             courses[inside] = parts
     return courses
 
@@ -90,7 +77,17 @@ def names_somebody(archive: Path) -> bool:
     return not is_of_course(stem(text(archive.name)))
 
 
-def not_full(error: Exception) -> None:
-    """Raise the error of a full disk, on which the students of an archive would count as one."""
-    if isinstance(error, OSError) and disk_is_full(error):
-        raise error
+def unpacked(archives: Iterable[Path], inside: Path) -> bool:
+    """Unpack archives into one folder; whether all of them can be read.
+
+    Raises:
+        OSError: the disk is full, on which the students of an archive would count as one.
+    """
+    try:
+        for archive in archives:
+            unpack(archive, inside)
+    except (Refused, OSError) as error:
+        if isinstance(error, OSError) and disk_is_full(error):
+            raise
+        return False
+    return True
