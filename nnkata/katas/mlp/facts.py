@@ -152,18 +152,25 @@ def _random(world: "World", reading: Reading) -> bool:
     Of three draws a, b, c of one distribution, b - a and c - b have a cosine of -1/2; gradients that pile up, or
     remember the batch before, change in one direction, or no longer.
     """
-    latest, drawn = reading.batches[-1], []
-    for _number in range(3):
+    latest = reading.batches[-1]
+    drawn = [_joined(latest)]
+    for _number in range(2):
         world.write(latest.parameters)
         again = _batch(world, reading, latest.x, latest.y)
-        drawn.append(np.concatenate([np.ravel(g) for g in again.gradients]) if again.gradients else np.zeros(0))
+        drawn.append(_joined(again))
         if latest.output is not None and again.output is not None and np.any(again.output != latest.output):
+            return False
+        if np.array_equal(drawn[-1], drawn[-2]):
             return False
     if len({len(values) for values in drawn}) > 1 or not np.all(np.isfinite(np.concatenate(drawn))):
         return False
     first, second = drawn[1] - drawn[0], drawn[2] - drawn[1]
     length = float(np.linalg.norm(first) * np.linalg.norm(second))
-    return length > 0 and -0.9 < float(first @ second) / length < 0.5
+    return -0.9 < float(first @ second) / length < 0.5
+
+
+def _joined(batch: Batch) -> Array:
+    return np.concatenate([np.ravel(gradient) for gradient in batch.gradients] or [np.zeros(0)])
 
 
 def _recognise(reading: Reading) -> None:

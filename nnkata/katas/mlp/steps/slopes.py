@@ -1,6 +1,6 @@
 """Gradients compared with central differences of a loss along random directions; no steps."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -72,9 +72,7 @@ def own(world: World) -> None:
             not_applicable(_("the gradients have other shapes than the parameters"))
         value = np.asarray(gradient, np.float64)
         gradients.append(value if value.shape == held.shape else np.full(held.shape, value.item()))
-    quantity = _("the slope along a random direction, by the gradients")
-    for direction in (*_directions(world), _unit(gradients)):
-        _compare(world, quantity, gradients, direction)
+    _compare(world, _("the slope along a random direction, by the gradients"), gradients, range(len(gradients)))
 
 
 def own_part(world: World, leaf: int, gradient: Array) -> None:
@@ -84,22 +82,25 @@ def own_part(world: World, leaf: int, gradient: Array) -> None:
         Mismatch: a slope differs.
     """
     quantity = _("the slope along a random direction of {name}, by its gradient").format(name=world.reading.names[leaf])
-    nothing = [np.zeros(held.shape) for held in world.written]
-    gradients = [*nothing[:leaf], gradient, *nothing[leaf + 1 :]]
-    for direction in (*_directions(world), _unit(gradients)):
-        _compare(world, quantity, gradients, [*nothing[:leaf], direction[leaf], *nothing[leaf + 1 :]])
+    gradients = [gradient if n == leaf else np.zeros(held.shape) for n, held in enumerate(world.written)]
+    _compare(world, quantity, gradients, (leaf,))
 
 
-def _compare(world: World, quantity: str, gradients: Sequence[Any], direction: Sequence[Array]) -> None:
-    """Check that the slope by the gradients lies between the slopes behind and ahead, which a kink makes differ."""
-    came, precision = _along(gradients, direction), world.reading.precision
-    behind, ahead = _moved(world, direction, lambda: world.loss(world.x, world.y))
-    here = world.loss(world.x, world.y)
-    step, epsilon = HALF_STEP[precision], float(np.finfo(precision).eps)
-    low, high = sorted((float(here - behind) / step, float(ahead - here) / step))
-    limit = SLOPE_TOLERANCE[precision] * max(abs(came), abs(low), abs(high), 1e-3)
-    limit += ROUNDINGS * epsilon * abs(here) / step
-    holds(quantity, low - limit <= came <= high + limit, came, (low + high) / 2, Named())
+def _compare(world: World, quantity: str, gradients: Sequence[Array], leaves: Collection[int]) -> None:
+    """Check slopes by the gradients, along random directions of some arrays and along the gradients themselves.
+
+    Each has to lie between the slopes behind and ahead, which a kink makes differ.
+    """
+    precision, here = world.reading.precision, world.loss(world.x, world.y)
+    step = HALF_STEP[precision]
+    rounding = ROUNDINGS * float(np.finfo(precision).eps) * abs(here) / step
+    for whole in (*_directions(world), _unit(gradients)):
+        direction = [part if leaf in leaves else np.zeros(part.shape) for leaf, part in enumerate(whole)]
+        came = _along(gradients, direction)
+        behind, ahead = _moved(world, direction, lambda: world.loss(world.x, world.y))
+        low, high = sorted((float(here - behind) / step, float(ahead - here) / step))
+        limit = SLOPE_TOLERANCE[precision] * max(abs(came), abs(low), abs(high), 1e-3) + rounding
+        holds(quantity, low - limit <= came <= high + limit, came, (low + high) / 2, Named())
 
 
 def measured(world: World) -> None:
