@@ -73,10 +73,9 @@ def command(
         points = weights(configuration().points, known)
         batch = load(folder)
         found = marks(folder, batch, points)
-        lines_of = (
-            [*found, *nothing(batch, found)] if to == "csv" else found
-        )  # another platform's table has all students
-        filled = WRITERS[to](lines_of, read_sheet(template) if template else None, title, most)
+        # another platform's own table has all students
+        listed = [*found, *nothing(batch, found)] if to == "csv" else found
+        filled = WRITERS[to](listed, read_sheet(template) if template else None, title, most)
         left = write_feedback(found, to, feedback, known, points) if feedback else []
         _for_somebody(found, filled, to, template)
         path = output or folder / "marks" / to / filled.filename

@@ -9,6 +9,7 @@ from nnkata.katas.mlp.adapt.files import Foreign
 from nnkata.katas.mlp.adapt.offers import offers
 from nnkata.katas.mlp.adapt.search import Recipe
 from nnkata.katas.mlp.required import REQUIRED
+from nnkata.worker import foreign
 from nnkata.worker.adapting.ways import GLOBAL
 
 #: Lines of code in an adapter, without comments and blank ones.
@@ -70,23 +71,7 @@ def _within(head: list[str], blocks: list[list[str]], file: str) -> str:
         if _code("\n".join(line for own in [*kept, block] for line in own)) + 2 + 1 <= MAX_LINES:
             kept.append(block)
     body = "\n".join("\n".join(block) for block in kept)
-    names = [
-        name
-        for name in (
-            "back",
-            "block",
-            "inside",
-            "load",
-            "made",
-            "mean_of",
-            "moved",
-            "slopes",
-            "still",
-            "through",
-            "zeroed",
-        )
-        if re.search(rf"(?<!\.)\b{name}\(", body)
-    ]
+    names = [name for name in foreign.__all__ if re.search(rf"(?<!\.)\b{name}\(", body)]
     imports = [f"from nnkata.worker.foreign import {', '.join(dict.fromkeys(sorted([*names, 'load'])))}"]
     if re.search(r"\bnp\.", body):
         imports.insert(0, "import numpy as np\n")
