@@ -113,7 +113,7 @@ def test_a_file_without_a_network_gives_one_line(tmp_path: Path) -> None:
     ("line", "said"),
     [
         ('    return f"{x["a"]}"', "syntax of Python 3.12 (line 3)"),
-        ("    print x", "this is Python 2"),
+        ("    print x, lambda (a, b): a", "this is Python 2"),
         ('    return "x', "it is not Python: unterminated string literal (detected at line 3) (line 3)"),
         (f"    return {' * '.join('2' * 30_000)}", "perhaps that of line 3"),
     ],

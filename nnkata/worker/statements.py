@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from nnkata.worker.deadline import limited
+from nnkata.worker.python2 import BUILTINS, MARK, in_python3, parses
 
 #: Seconds for all top-level assignments of a file together: constants and fresh networks take milliseconds.
 SECONDS = 3.0
@@ -34,6 +35,8 @@ REFUSED = (
 )
 #: The flag by which annotations are not evaluated.
 LAZY = __future__.annotations.compiler_flag
+#: A line of IPython's own syntax.
+MAGIC = re.compile(r"(?m)^([ \t]*)((?:%%?[A-Za-z]|% *matplotlib|!(?!=)).*)$")
 #: Endings of files that an import opens.
 CODE = (".py", ".pyc", ".so", ".pyd", ".zip", ".pth")
 _quiet = [False]
@@ -48,7 +51,7 @@ class NotLoaded(Exception):
 def code_of(path: Path) -> str:
     """A file's text; for a notebook, its code cells without IPython's own syntax."""
     if path.suffix != ".ipynb":
-        return importlib.util.decode_source(path.read_bytes())
+        return plain(importlib.util.decode_source(path.read_bytes()))
     content = json.loads(path.read_text(encoding="utf-8-sig", errors="replace"))
     cells = content.get("cells") or [cell for sheet in content.get("worksheets", []) for cell in sheet["cells"]]
     texts = []
@@ -56,17 +59,20 @@ def code_of(path: Path) -> str:
         source = cell.get("source", cell.get("input", ""))
         text = "".join(source) if isinstance(source, list) else str(source)
         if cell.get("cell_type") == "code" and not text.lstrip().startswith("%%"):
-            text = re.sub(r"(?m)^(\s*)[%!].*$", r"\1pass", text)
-            with contextlib.suppress(SyntaxError):
-                ast.parse(text)
-                texts.append(text)
-    return "\n".join(texts)
+            texts.append(MAGIC.sub(r"\1pass  # \2", text))
+    old = any(MARK in in_python3(text) for text in texts)
+    return "\n".join(text for text in (in_python3(text, old) for text in texts) if parses(text))
+
+
+def plain(text: str) -> str:
+    """The text of a file in Python 3, from Python 2 or with IPython's own syntax as in an exported notebook."""
+    return in_python3(text if parses(text) else MAGIC.sub(r"\1pass  # \2", text))
 
 
 def run(text: str, namespace: dict[str, object], path: Path) -> None:
     """Run the definitions, each statement separately; failing ones are left out."""
     tree = ast.parse(text)
-    namespace.setdefault("__builtins__", builtins)
+    namespace.setdefault("__builtins__", BUILTINS if MARK in text else builtins)
     left_out: dict[str, str] = {}
     namespace["__left_out__"] = left_out
     with silence():

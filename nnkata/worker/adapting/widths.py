@@ -13,6 +13,8 @@ from nnkata.worker.adapting.names import role
 
 #: The most own widths of one network that are tried.
 MAX_OWN = 8
+#: The most inputs and outputs of a network; a wider array holds data.
+MAX_INPUTS, MAX_CLASSES = 20_000, 1_000
 #: The roles of names that may hold a label; a counter of a script's loop stays 0.
 LABELS = ("label", "output")
 
@@ -102,7 +104,8 @@ USUAL = Widths()
 
 def own(net: object) -> list[Widths]:
     """The likely widths of a network's data from the shapes of its arrays, in their order."""
-    return list(dict.fromkeys(_own(list(graph.arrays(net, "net").values()))))[:MAX_OWN]
+    found = dict.fromkeys(_own(list(graph.arrays(net, "net").values())))
+    return [one for one in found if one.inputs <= MAX_INPUTS and one.classes <= MAX_CLASSES][:MAX_OWN]
 
 
 def _own(arrays: Sequence[Array]) -> Iterator[Widths]:

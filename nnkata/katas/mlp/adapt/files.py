@@ -10,6 +10,7 @@ from nnkata.errors import NotJudged
 from nnkata.language import _, reason
 from nnkata.near import meant_file
 from nnkata.subject.notebook import MAX_CODE, SUFFIX, NotANotebook, read_notebook
+from nnkata.worker.statements import code_of, plain
 from nnkata.worker.tree import tree_of
 
 #: The most files of a folder examined: no network has more.
@@ -120,11 +121,12 @@ def _texts(folder: Path) -> dict[str, str]:
 def _text(path: Path) -> str | None:
     if path.suffix == SUFFIX:
         try:
-            return read_notebook(path.read_bytes()).text
+            read_notebook(path.read_bytes())
+            return code_of(path)
         except NotANotebook:
             return None
     content = path.read_bytes() if path.stat().st_size <= MAX_CODE else b""
-    return content.decode("utf-8-sig", errors="replace") if content.strip() else None
+    return plain(content.decode("utf-8-sig", errors="replace")) if content.strip() else None
 
 
 def _needs_own_name(folder: Path, found: Mapping[str, str]) -> bool:

@@ -11,6 +11,8 @@ from nnkata.katas.mlp.adapt.search import Recipe
 from nnkata.katas.mlp.required import REQUIRED
 from nnkata.worker import foreign
 from nnkata.worker.adapting.ways import GLOBAL
+from nnkata.worker.python2 import MARK
+from nnkata.worker.statements import code_of
 
 #: Lines of code in an adapter, without comments and blank ones.
 MAX_LINES = 15
@@ -36,6 +38,10 @@ def adapter(recipe: Recipe, command: str, files: Foreign) -> str:
         f"# Written by `{command}`: functions by which nnkata judges {recipe.file} (docs/any-network.md).",
         "# Every line is a guess that worked when it was tried; change what is wrong.",
     ]
+    if MARK in code_of(files.base / recipe.file):
+        head.append(
+            f"# {recipe.file} is Python 2: `load` translates it (print, xrange, division of integers, except E, e)."
+        )
     extra = dict(recipe.extras)
     own = recipe.why_new == GLOBAL
     blocks: list[list[str]] = []
