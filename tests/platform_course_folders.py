@@ -92,3 +92,21 @@ def students_of_one_name_on_gradescope_and_sakai(at: Path) -> Course:
     put(at, {f"B/Ray, Bob({who})/Submission attachment(s)/network.py": network(who) for who in ("bray", "bob2")})
     rows = ["Ann Lee s1", "Ann Lee s2", "Bob Ray bob2", "Bob Ray bray"]
     return Course(at, {"s1": 1, "s2": 1, "bray": 1, "bob2": 1}, platform="gradescope", rows=rows)
+
+
+@course
+def a_gradescope_export_without_some_of_its_folders(at: Path) -> Course:
+    def listed(number: int, *people: tuple[str, str]) -> str:
+        lines = "".join(f"  - :name: {name}\n    :email: {mail}\n" for name, mail in people)
+        return f"submission_{number}:\n  :submitters:\n{lines}  :created_at: 2026-11-01 10:00:00 Z\n"
+
+    of_all = [
+        listed(1, ("Ada Lee", "ada@x.org"), ("Bob Ray", "bob@x.org")),
+        listed(2, ("Cyd Po", "cyd@x.org")),
+        listed(3, ("Dee Wu", "dee@x.org"), ("Eve Xu", "eve@x.org")),
+        listed(4, ("Fay An", "fay@x.org")),
+    ]
+    put(at, {"submission_metadata.yml": ("---\n" + "".join(of_all)).encode(), "submission_1/n.py": network("ada")})
+    put(at, {"Fay An/n.py": network("fay")})  # renamed by hand
+    rows = ["Ada Lee, Bob Ray", "Cyd Po", "Dee Wu, Eve Xu", "Fay An"]
+    return Course(at, {"ada": 1, "fay": 1}, ("Cyd", "Dee"), "gradescope", rows=rows)

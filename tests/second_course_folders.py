@@ -146,7 +146,7 @@ def encodings_of_sources(at: Path) -> Course:
 def a_course_repository_with_its_own_files(at: Path) -> Course:
     put(at, {f"submissions/{who}/network.py": network(who) for who in ("ada", "bob", "cy")})
     put(at, {"README.md": b"#", "requirements.txt": b"numpy", "Makefile": b"all:", ".git/HEAD": b"ref"})
-    return Course(at, {"ada": 1, "bob": 1, "cy": 1}, ("requirements", "Makefile"))
+    return Course(at, {"ada": 1, "bob": 1, "cy": 1}, rows=["ada", "bob", "cy"])
 
 
 @course

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import tests.exported_course_folders
 import tests.fresh_course_folders
+import tests.gathered_course_folders
 import tests.handmade_course_folders
 import tests.level_course_folders
 import tests.more_course_folders  # more of them in COURSES

@@ -14,6 +14,7 @@ import pytest
 
 from nnkata import files
 from nnkata.errors import UsageError
+from nnkata.grading.headings import means
 from nnkata.grading.matching import forms, matcher, pair, whose
 from nnkata.grading.records import load
 from nnkata.grading.roster import roster
@@ -408,3 +409,40 @@ def test_each_task_of_a_student_finds_the_student(name: str) -> None:
     people = [*PEOPLE, {"name": "Bob Ray", "mail": "bob@x.org", "id": "s5", "ids": "s5"}]
     owner = name.rpartition(" ")[0] if "Homework" not in name else "s5"
     assert whose(matcher(people), name, {"username": owner}) == len(PEOPLE)
+
+
+def test_the_numbers_of_a_group_in_one_name_are_those_of_all(tmp_path: Path) -> None:
+    people = listed(tmp_path / "r.csv", "Roll No.;Name\n20231234;Ada Lovelace\n20231235;Bob Ray\n20231236;Cyd Po\n")
+    find = matcher(people)
+    for name in ("20231234+20231235", "hw3_20231234_20231235", "20231234-Ada Lovelace+20231235-Bob Ray"):
+        assert whose(find, name, {}) is None
+        assert pair(find, name) == [0, 1]
+    assert whose(find, "20231234-Ada Lovelace-20231234", {}) == 0
+    assert whose(find, "20231236_99999999", {}) == 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "meaning"),
+    [
+        ("Roll No.", "id"),
+        ("Reg. No", "id"),
+        ("DNI", "id"),
+        ("NIM", "id"),
+        ("Mã SV", "id"),
+        ("Họ và tên", "name"),
+        ("Nama", "name"),
+        ("Nachname, Vorname", "name"),
+        ("Name of Student", "name"),
+        ("Email ID", "mail"),
+        ("No.", ""),
+        ("Course code", ""),
+        ("Group", ""),
+    ],
+)
+def test_headings_of_offices_in_more_languages(heading: str, meaning: str) -> None:
+    assert means(heading) == meaning
+
+
+def test_a_sum_below_the_students_is_nobody(tmp_path: Path) -> None:
+    rows = "Id,Name,Mail\n1,Ada Lovelace,\n2,Total,t@x.org\n,Sum Wong,\nTotal: 2,,\n,Total,2\n合计,2,\n"
+    assert [one["name"] for one in listed(tmp_path / "r.csv", rows)] == ["Ada Lovelace", "Total", "Sum Wong"]

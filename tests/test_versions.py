@@ -245,3 +245,10 @@ def test_sections_are_told_in_one_line(tmp_path: Path) -> None:
     put(tmp_path, {f"Section {n}/{who}{n}.py": network(f"{who}-{n}") for n in range(1, 13) for who in ("ada", "bob")})
     (said,) = course(tmp_path).notes
     assert said.startswith("Section 1, Section 2, Section 3, …: taken for a folder of several submissions")
+
+
+def test_networks_of_one_students_number_are_told_and_not_merged(tmp_path: Path) -> None:
+    said = notes(tmp_path / "a", "20231234_1.py", "20231234_2.py", "20231235_1.py")
+    assert "20231234_1, 20231234_2: a submission each, although one student's" in said
+    assert "20231235" not in said
+    assert "a submission each" not in notes(tmp_path / "b", "20231234.py", "20231234_2.py", "20231235_1.py")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nnkata.grading.days import day, in_one_term
+from nnkata.grading.days import as_digits, day, in_one_term
 from nnkata.grading.kinds import code_below, entries_of, head_of, is_code, leaving
 from nnkata.grading.ordinals import ORDINAL, ordinal
 
@@ -98,7 +98,7 @@ def _last(folders: Sequence[Path]) -> Path | None:
         names = Counter(name for path in folders for name in {inner.name for inner in entries_of(path)})
         if all(any(names[inner.name] > 1 for inner in entries_of(path)) for path in folders):
             times = {path: (int(path.name),) for path in folders}  # one task's, as the files have the same names
-    kinds = Counter(len(time) > 1 for time in times.values())
+    kinds = Counter(map(len, times.values()))
     if not all(times.values()) or len(kinds) > 1 or len(set(times.values())) < len(times):
         return None
     times = in_one_term(times)
@@ -133,7 +133,8 @@ def _time(name: str) -> tuple[int, ...]:
         return (ordinal(found),)
     if found := TIMED.search(name):
         return (0, int(re.sub(r"\D", "", found[0]).ljust(14, "0")))
-    return (0, *that) if (that := day(name)) else ()
+    that = day(name)
+    return (0, as_digits(*that)) if len(that) == len(("year", "month", "day")) else (0, *that) if that else ()
 
 
 def _has_code(path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""Days without a year as the names of folders: `Nov 12`, `3. Dezember`."""
+"""Days in names: `Nov 12`, `3. Dezember`, `12 Nov 2026`, `3.11.2026`."""
 
 import re
 from collections.abc import Mapping
@@ -20,19 +20,45 @@ MONTHS = (
     "de[cz](?:ember)?",
 )
 NAME = rf"(?:{'|'.join(MONTHS)})"
-DAY = re.compile(rf"(?P<word>{NAME})[\s_.-]*(?P<day>\d{{1,2}})|(?P<before>\d{{1,2}})[\s_.-]*(?P<after>{NAME})", re.I)
+_WORDED = rf"(?:(?P<word>{NAME})[\s_.-]*(?P<of>\d{{1,2}})|(?P<before>\d{{1,2}})[\s_.-]*(?P<after>{NAME}))"
+#: A day with the name of its month and its year, and one in numbers: `3.11.2026` and `11-3-2026` are the third of
+#: November.
+WORDED = rf"{_WORDED}[\s_.,-]+(?P<worded>20\d\d)(?!\d)"
+DOTTED = (
+    r"(?<!\d)(?P<first>0?[1-9]|[12]\d|3[01])(?P<dot>[.-])(?P<second>0?[1-9]|[12]\d|3[01])(?P=dot)(?P<year>20\d\d)(?!\d)"
+)
+DAY = re.compile(rf"{WORDED}|{DOTTED}", re.I)
+WITHOUT_YEAR = re.compile(_WORDED, re.I)
 #: The months of half a year: two days that are farther apart are of a term over the turn of the year.
 TERM = 6
 
 
 def day(name: str) -> tuple[int, ...]:
-    """The month and the day that a name says, and nothing else; empty if it says more or less."""
-    found = DAY.fullmatch(name.strip())
-    if found is None:
-        return ()
+    """The day that a name says, and nothing else: year, month and day, or month and day; empty if it says more."""
+    plain = name.strip()
+    if found := DAY.fullmatch(plain):
+        return dated(found)
+    return _of_month(found) if (found := WITHOUT_YEAR.fullmatch(plain)) else ()
+
+
+def dated(found: re.Match[str]) -> tuple[int, int, int]:
+    """The year, the month and the day of a match of `WORDED` or `DOTTED`."""
+    if found["year"]:
+        at, month = (found["first"], found["second"]) if found["dot"] == "." else (found["second"], found["first"])
+        at, month = (at, month) if int(month) <= len(MONTHS) else (month, at)
+        return int(found["year"]), int(month), int(at)
+    return int(found["worded"]), *_of_month(found)
+
+
+def _of_month(found: re.Match[str]) -> tuple[int, int]:
     word = found["word"] or found["after"]
     month = next(number for number, said in enumerate(MONTHS, 1) if re.fullmatch(said, word, re.I))
-    return month, int(found["day"] or found["before"])
+    return month, int(found["of"] or found["before"])
+
+
+def as_digits(year: int, month: int, at: int) -> int:
+    """A day as a number with its time, midnight: 20261103000000."""
+    return int(f"{year}{month:02}{at:02}000000")
 
 
 def in_one_term(times: Mapping[Path, tuple[int, ...]]) -> dict[Path, tuple[int, ...]]:

@@ -92,10 +92,10 @@ def course(folder: Path, platform: str = "", pattern: str = "", work: Path | Non
         found += [
             Found(_name_of(path.name, taken), path, entries=(path.name,), why=_hidden()) for path in part.hidden_python
         ]
-    for part in tops:
+    for part, (_name, listing) in zip(tops, listings, strict=True):
         found += [
-            Found(_name_of(who, taken), path, ids={"username": who}, why=why)
-            for who, (path, why) in part.missing.items()
+            Found(_name_of(one.who, taken), one.entry, ids=_as_text(one.ids), why=one.why)
+            for one in (*part.missing, *listing.missing)
         ]
     names = [name for name, _listing in listings]
     return Course(
@@ -134,7 +134,8 @@ def _read(part: Top, platform: str, pattern: str) -> tuple[str, Listing]:
     rest = files.read([entry for entry in entries if entry not in known and entry not in own], True)
     others = [replace(one, key=f"{OTHERS}{one.key}") for one in rest.handed]
     said = _("; ").join(filter(None, (listing.doubt, rest.doubt if rest.doubt != listing.doubt else "")))
-    return name, Listing([*map(_latest, [*listing.handed, *others])], [*listing.own, *own], listing.absent, said)
+    handed = [*map(_latest, [*listing.handed, *others])]
+    return name, Listing(handed, [*listing.own, *own], listing.absent, said, listing.missing)
 
 
 def _of_owner(part: Top, name: str, listing: Listing) -> tuple[str, Listing]:
@@ -181,12 +182,16 @@ def _grouped(listing: Listing, taken: set[str]) -> Iterable[Found]:
             _name_of(newest.who, taken),
             newest.path or newest.entry,
             paths if any(name not in ("", path.name) for name, path in paths.items()) or len(paths) > 1 else {},
-            {key: text(value) for key, value in newest.ids.items()},
+            _as_text(newest.ids),
             tuple(sorted({text(one.entry.name) for one in all_of_one})),
             tuple(sorted({text(one.entry.name) for one in all_of_one if one.entry not in used}))
             + tuple(name for one in parts.values() for name in one.older),
             why,
         )
+
+
+def _as_text(ids: Mapping[str, str]) -> dict[str, str]:
+    return {key: text(value) for key, value in ids.items()}
 
 
 def _part(one: Handed, parts: Mapping[str, Handed]) -> str:

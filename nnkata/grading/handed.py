@@ -31,7 +31,8 @@ class Handed:
 class Listing:
     """The entries of an export, read by the rules of its platform.
 
-    `own` are files of the export itself, from no student; `absent` are students without a submission, name by key.
+    `own` are files of the export itself, from no student; `absent` are students without a submission, name by key;
+    `missing` have submitted what the folder lacks, each with the list that says so as the entry, and with the reason.
     `doubt` is the reason why the folder may be something else.
     """
 
@@ -39,6 +40,7 @@ class Listing:
     own: Sequence[Path] = ()
     absent: Mapping[str, str] = field(default_factory=dict)
     doubt: str = ""
+    missing: Sequence[Handed] = ()
 
 
 def common_start(names: Sequence[str]) -> str:

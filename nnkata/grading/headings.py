@@ -7,30 +7,35 @@ import unicodedata
 #: "Surname", "Email address", "ID number", "Username", "Full name"), the exports of other platforms, offices' lists.
 WORDS = {
     "name": """
-        name fullname realname student studentname displayname sortablename vollständigername nomcomplet nombrecompleto
-        nomecompleto nombreyapellidos apellidosynombre cognomeenome nomeecognome nominativo nom nombre nome naam
-        volledigenaam namn fullständigtnamn navn fuldtnavn fulltnavn nimi kokonimi imięinazwisko nazwiskoiimię
-        celéjméno teljesnév név adsoyad adısoyadı adıvesoyadı фио полноеимя имяифамилия фамилияимя повнеімя піб
-        ονοματεπώνυμο 姓名 学生姓名 真实姓名 全名 氏名 名前 フルネーム 성명 이름 학생이름 الاسمالكامل الاسم اسمالطالب
-        שםמלא שם
+        name fullname realname student studentname displayname sortablename vollständigername nomcomplet
+        nombrecompleto nomecompleto nombreyapellidos apellidosynombre cognomeenome nomeecognome nominativo nom nombre
+        nome naam volledigenaam namn fullständigtnamn navn fuldtnavn fulltnavn nimi kokonimi imięinazwisko
+        nazwiskoiimię celéjméno teljesnév név adsoyad adısoyadı adıvesoyadı фио полноеимя имяифамилия фамилияимя
+        повнеімя піб ονοματεπώνυμο nameofstudent nameofthestudent candidatename lastnamefirstname lastfirst
+        namevorname nachnamevorname nomprénom prénomnom họtên họvàtên hovaten nama namalengkap namamahasiswa ชื่อสกุล
+        ชื่อนามสกุล 學生姓名 姓名 学生姓名 真实姓名 全名 氏名 名前 フルネーム 성명 이름 학생이름 الاسمالكامل الاسم
+        اسمالطالب שםמלא שם
     """,
     "last": """
-        lastname surname familyname last nachname familienname zuname nomdefamille apellido apellidos cognome sobrenome
-        apelido últimonome achternaam familienaam efternamn efternavn etternavn sukunimi nazwisko příjmení priezvisko
-        vezetéknév soyad soyadı фамилия прізвище επώνυμο 姓 姓氏 성 اسمالعائلة שםמשפחה
+        lastname surname familyname familynames last nachname familienname zuname nomdefamille apellido apellidos
+        cognome sobrenome apelido últimonome achternaam familienaam efternamn efternavn etternavn sukunimi nazwisko
+        příjmení priezvisko vezetéknév soyad soyadı фамилия прізвище επώνυμο họ họđệm họvàtênđệm นามสกุล 姓 姓氏 성
+        اسمالعائلة שםמשפחה
     """,
     "first": """
-        firstname givenname forename first vorname rufname prénom prenom nombres primeironome voornaam förnamn fornavn
-        etunimi imię imiona jméno keresztnév utónév ad adı имя імя ім όνομα 名 名字 الاسمالأول שםפרטי
+        firstname givenname givennames forename first vorname rufname prénom prenom nombres primeironome voornaam
+        förnamn fornavn etunimi imię imiona jméno keresztnév utónév ad adı имя імя ім όνομα tên ชื่อ 名 名字
+        الاسمالأول שםפרטי
     """,
     "mail": """
-        email mail emailaddress emailaddresse emailadresse emailadressen mailadresse courriel adressedecourriel
+        email mail emailaddress emailaddresse emailadresse emailadressen mailadresse emailid studentemail
+        institutionalemail universityemail correoinstitucional courrielétudiant 邮箱地址 courriel adressedecourriel
         adresseélectronique adressemail adresseemail correo correoelectrónico direccióndecorreo
         direccióndecorreoelectrónico direccióndeemail indirizzoemail indirizzodipostaelettronica endereçodeemail
         emailadres epost epostadress epostadresse sähköposti sähköpostiosoite adresemail adrespocztyelektronicznej
         emailovýadres emailcím eposta epostaadresi почта электроннаяпочта адресэлектроннойпочты электроннаяпочтаemail
-        електроннапошта διεύθυνσηemail 邮箱 电子邮件 电邮 电子邮箱 电子邮件地址 邮件地址 電子郵件 電子郵件信箱
-        メール メールアドレス 이메일 이메일주소 البريدالإلكتروني דואל
+        електроннапошта διεύθυνσηemail 邮箱 电子邮件 电邮 电子邮箱 电子邮件地址 邮件地址 電子郵件 電子郵件信箱 メール
+        メールアドレス 이메일 이메일주소 البريدالإلكتروني דואל
     """,
     "id": """
         id studentid sid userid username user login loginid sisuserid sisloginid orgdefinedid idnumber identifier eid
@@ -41,8 +46,12 @@ WORDS = {
         numerodimatricola nomeutente codiceidentificativo númerodematrícula nomedeusuário studentnummer studienummer
         gebruikersnaam användarnamn brugernavn brukernavn opiskelijanumero nralbumu numeralbumu nazwaużytkownika
         öğrencino öğrencinumarası kullanıcıadı номерзачётки номерзачетки номерстудента логин idномер αριθμόςμητρώου
-        学号 學號 用户名 学籍番号 学生番号 ユーザ名 ユーザー名 학번 사용자명 아이디
-        رقمالطالب الرقمالجامعي מספרזהות תעודתזהות
+        学号 學號 用户名 学籍番号 学生番号 ユーザ名 ユーザー名 학번 사용자명 아이디 dni nie nif rut cpf cédula cedula
+        carné carnet codicefiscale nia ra rollno rollnumber regno regnumber registrationno registrationnumber
+        enrollmentno enrollmentnumber enrolmentno enrolmentnumber usn prn indexno indexnumber candidateno studentno
+        studentnr studentcode admissionno nim nrp npm upi cwid bannerid pid sisid zid psid kuid unikey campusid
+        candidateid studentidno idno loginid githubid matrikel 學生證號碼 mssv mãsv mãsinhviên masinhvien mãsốsinhviên
+        รหัสนักศึกษา รหัสนิสิต שםמשתמש شمارهدانشجویی رقمالطالب الرقمالجامعي מספרזהות תעודתזהות
     """,
 }
 HEADINGS = {word: kind for kind, words in WORDS.items() for word in words.split()}

@@ -4,8 +4,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nnkata.grading.handed import Handed
 from nnkata.grading.kinds import entries_of, is_code, is_compiled, is_environment, leaving
+from nnkata.grading.named import holds_network
 from nnkata.texts import natural
+
+#: Entries of a hidden folder that are looked at for a network.
+NEAR = 1000
 
 
 @dataclass
@@ -14,7 +19,7 @@ class Top:
 
     `own` is the archive with the course, if that is the only entry. `owner` is the student whose folder of several
     tasks it is. `absent` are students with a folder who have not submitted; `missing` have submitted what the download
-    lacks, each with its list and the reason.
+    lacks.
     """
 
     folder: Path
@@ -25,7 +30,7 @@ class Top:
     notes: list[str] = field(default_factory=list)
     owner: str = ""
     absent: list[str] = field(default_factory=list)
-    missing: dict[str, tuple[Path, str]] = field(default_factory=dict)
+    missing: list[Handed] = field(default_factory=list)
 
 
 def level(folder: Path) -> Top:
@@ -34,7 +39,9 @@ def level(folder: Path) -> Top:
     for path in sorted(entries_of(folder), key=lambda path: natural(path.name)):
         is_folder = path.is_dir() and not path.is_symlink()
         kind = leaving(path.name, is_folder) or ("venv" if is_folder and is_environment(path) else "")
-        if kind and (is_folder or not is_compiled(path.name)):  # which may be all that a student handed in
+        if kind == "hidden" and _holds_network_near(path):
+            found.hidden_python.append(path)
+        elif kind and (is_folder or not is_compiled(path.name)):  # which may be all that a student handed in
             found.passed[kind] += 1
         elif path.name.startswith("."):
             if is_code(path.name):
@@ -44,3 +51,15 @@ def level(folder: Path) -> Top:
         else:
             found.entries.append(path)
     return found
+
+
+def _holds_network_near(folder: Path) -> bool:
+    """Whether a hidden folder, but for one of deleted files, has a network at its top or in a folder there."""
+    if folder.name.lower().startswith(".trash"):
+        return False
+    near = [inner for path in entries_of(folder) for inner in (path, *_files_in(path))]
+    return any(is_code(path.name) and path.is_file() and holds_network(path) for path in near[:NEAR])
+
+
+def _files_in(path: Path) -> list[Path]:
+    return entries_of(path) if path.is_dir() and not path.is_symlink() else []

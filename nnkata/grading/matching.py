@@ -153,6 +153,8 @@ def whose(find: Matcher, name: str, ids: Mapping[str, str]) -> int | None:
     plain = version(name).who
     numbers = re.findall(r"\d{5,}", name)  # a student's: a year, a task or a version has fewer digits
     mails = re.findall(r"[\w.+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}", plain)
+    if len({find.find([one], []) for one in (*mails, *numbers)} - {None}) > 1:
+        return None  # a group's
     found = find.find([plain, *mails, *numbers, own_words(plain)], [plain, own_words(plain)])
     if found is not None:
         return found

@@ -44,7 +44,7 @@ def _tops(folder: Path, work: Path | None, sure: bool, deep: int) -> Iterator[To
     if listed_by_edx := edx.list_of(here.entries):
         here.own.append(listed_by_edx)
         here.entries.remove(listed_by_edx)
-        here.missing = {who: (listed_by_edx, why) for who, why in edx.missing(listed_by_edx).items()}
+        here.missing = edx.missing(listed_by_edx)
     folders = here_folders = [entry for entry in here.entries if entry.is_dir() and not entry.is_symlink()]
     platform, listing = recognise(here.entries)
     if deep == 0 or (platform != "files" and not sure):

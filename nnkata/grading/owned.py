@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from nnkata.grading.archives import MAX_FILES, MAX_TOTAL
+from nnkata.grading.archives import MAX_FILES, MAX_TOTAL, Refused, opened
 from nnkata.grading.gather import THERE
 from nnkata.grading.handed import Handed, Listing, common_start
 from nnkata.grading.kinds import head_of, is_archive, is_code, is_notebook, is_python, stem
@@ -99,7 +99,12 @@ def _is_work(one: Handed) -> bool:
 
 
 def _settle(group: _Group) -> None:
-    """Take one file for the network if none is sure; a notebook beside the only network goes with it."""
+    """Take one file for the network if none is sure; a notebook or data beside the only network go with it."""
+    if len({one.key for one in group.networks}) > 1:
+        data = [one for one in group.networks if is_archive(one.filename) and _has_no_code(one.entry)]
+        if len(data) < len(group.networks):
+            group.networks = [one for one in group.networks if one not in data]
+            group.others += data
     sure = [one for one in group.networks if not is_notebook(one.filename)]
     if len({one.key for one in sure}) == 1:
         beside = [one for one in group.networks if one not in sure and not _other_task(one, sure[0])]
@@ -113,6 +118,15 @@ def _settle(group: _Group) -> None:
     if len({one.key for one in code}) == 1:
         group.networks = code
         group.others = [one for one in group.others if one not in code]
+
+
+def _has_no_code(archive: Path) -> bool:
+    """Whether an archive can be read and has no code: data beside `ada code.zip`."""
+    try:
+        with opened(archive) as members:
+            return not any(is_code(member.name) for member in members)
+    except (Refused, OSError):
+        return False
 
 
 def _other_task(one: Handed, other: Handed) -> bool:

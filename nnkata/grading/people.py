@@ -22,17 +22,42 @@ LARGEST = 16 << 20
 DOCUMENTS = frozenset(
     ("readme", "rubric", "rubrics", "license", "licence", "syllabus", "changelog", "评分标准", "评分细则")
 )
+#: Files of tools, and endings of scripts and settings, which are the course's if their names say nobody.
+TOOLS = frozenset(
+    """
+    makefile gnumakefile dockerfile containerfile jenkinsfile docker-compose.yml docker-compose.yaml compose.yml
+    compose.yaml requirements.txt environment.yml environment.yaml pyproject.toml setup.cfg tox.ini pytest.ini
+    """.split()  # noqa: SIM905  # a list of 20 literals is harder to read
+)
+SCRIPTS = (".sh", ".bash", ".zsh", ".bat", ".cmd", ".ps1", ".mk", ".yml", ".yaml", ".toml", ".ini", ".cfg", ".log")
+WORK = frozenset(
+    """
+    grade grades grading grader autograde autograder autograding mark marks marking collect collector fetch clone unzip
+    unpack extract rename sort check checks checker build setup install clean compare plagiarism moss config settings
+    make execute batch job jobs
+    """.split()  # noqa: SIM905  # a list of 30 literals is harder to read
+)
 #: Files of a folder of results, as `nnkata grade` writes it.
 RESULTS = ("gradebook.csv", "verdicts")
 
 
 def is_own(path: Path) -> bool:
-    """Whether an entry is the course's own: a table of people, a document such as README, results of an earlier run."""
+    """Whether an entry is the course's own: a table of people, a document such as README, a tool, earlier results."""
     if path.is_dir() and not path.is_symlink():
         return all(has(path, name) for name in RESULTS)
+    if path.is_file() and not path.is_symlink() and _is_tool(path):
+        return True
     words = words_of(path.name)[0]
     document = bool(DOCUMENTS & set(words)) and all(word in DOCUMENTS | COURSES | PARTS for word in words)
     return is_list(path) or (document and path.is_file() and not path.is_symlink() and not is_code(path.name))
+
+
+def _is_tool(path: Path) -> bool:
+    """Whether a file is for the course's grading: `Makefile`, `grade.sh`; not `ada.sh`."""
+    if path.name.lower() in TOOLS:
+        return True
+    words = set(words_of(path.name)[0])
+    return path.suffix.lower() in SCRIPTS and bool(words) and words <= WORK | COURSES | PARTS
 
 
 def is_list(path: Path) -> bool:

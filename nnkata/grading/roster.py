@@ -24,6 +24,8 @@ STAFF = frozenset(
 ROLES = frozenset(("role", "roles"))
 #: Canvas' line of the greatest points, and its student for trials.
 NOBODY = ("points possible", "student, test")
+#: The beginning of a line below the students, with the number of them.
+TOTAL = re.compile(r"(?:total|sum|summe|gesamt|count|anzahl|average|mean|合计|总计|总数|共计|平均)\b\W*[\d.,]*$", re.I)
 #: Encodings in the order of trying; the sure ones refuse texts in another.
 SURE = ("utf-8-sig", "utf-16")
 ENCODINGS = (*SURE, "gb18030", "cp1252", "cp1251", "big5", "shift_jis", "euc_kr", "cp1250", "latin-1")
@@ -49,7 +51,7 @@ def roster(path: Path) -> list[dict[str, str]]:
     for row in rows[head + 1 :]:
         if any(_role(cell) in STAFF for cell, heading in zip(row, rows[head], strict=False) if _role(heading) in ROLES):
             continue
-        if row and row[0].strip().lower() in NOBODY:
+        if row and (row[0].strip().lower() in NOBODY or _is_total(row)):
             continue
         cells = [(kind, plain) for kind, cell in zip(kinds, row, strict=False) if kind and (plain := _cell(cell))]
         found = {kind: cell for kind, cell in reversed(cells) if kind != "id"}
@@ -60,6 +62,13 @@ def roster(path: Path) -> list[dict[str, str]]:
                 {"name": name, "mail": found.get("mail", ""), "id": ids[0] if ids else "", "ids": "\n".join(ids)}
             )
     return _once(people)
+
+
+def _is_total(row: Sequence[str]) -> bool:
+    """Whether a line is a sum below the students: a word for one, and numbers."""
+    said = [cell.strip() for cell in row if cell.strip()]
+    counted = any(character.isdigit() for cell in said for character in cell)
+    return bool(said) and counted and TOTAL.match(said[0]) is not None and not any(map(str.isalpha, "".join(said[1:])))
 
 
 def _once(people: Sequence[dict[str, str]]) -> list[dict[str, str]]:

@@ -6,10 +6,11 @@ people write `ada_v2.py` or `ada_late.py`. A number alone is no version: `ada1` 
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from nnkata.grading.days import DOTTED, WORDED, as_digits, dated
 from nnkata.grading.ordinals import ORDINAL, ordinal
 from nnkata.language import _
 from nnkata.texts import listed, printable
@@ -17,26 +18,26 @@ from nnkata.texts import listed, printable
 #: The rank of a copy or of an outdated version, before the file without a mark; of a later one; of the final one, which
 #: a revision in the same words may precede; of a late one.
 ASIDE, LATER, FINAL, LATE = -1, 10_000, 11_000, 12_000
-#: Words for copies, in front of a name and behind it, in languages of Explorer, Finder and Google Drive.
+#: Words for copies and shortcuts, in front of a name and behind it, in languages of Explorer, Finder and Google Drive.
 COPY_OF = re.compile(r"(?:copy of|kopie von|copia de|copia di|copie de|cópia de|kopia av)\s+(?P<who>.+)$", re.I)
 COPY = re.compile(
-    r"(?P<who>.+?)(?:\s+[-–—])?\s+(?:copy|kopie|copia|copie|cópia|kopia|копия|копія)(?:\s*\(?\d+\)?)?$"
-    r"|[“\"']?(?P<east>.+?)[”\"']?\s*(?:-\s*副本|的?副本|のコピー|- コピー)(?:\s*[(（]?\d+[)）]?)?$",
+    r"(?P<who>.+?)(?:\s+[-–—])?\s+(?:copy|kopie|copia|copie|cópia|kopia|копия|копія|shortcut|verknüpfung"
+    r"|raccourci|acceso directo|collegamento|atalho|ярлык)(?:\s*\(?\d+\)?)?$"
+    r"|[“\"']?(?P<east>.+?)[”\"']?\s*(?:-\s*副本|的?副本|のコピー|- コピー|-\s*快捷方式|- ショートカット|- 바로 가기)"
+    r"(?:\s*[(（]?\d+[)）]?)?$",
     re.I,
 )
 #: The mark of a version in brackets, which stands behind a name as it does without them.
 BRACKETED = re.compile(r"(?P<who>.+?)\s*[\[(（【](?P<said>[^\[\]()（）【】]+)[\])）】]$")
 #: A browser's second download.
 AGAIN = re.compile(r"(?P<who>.+?)\s*[(（](?P<number>\d{1,3})[)）]$")
-MONTHS = 12
-#: A day, perhaps with a time: `3.11.2026` and `11-3-2026` are the third of November; eight digits alone may be a
-#: student's number. The seconds of Unix, from October 2024: 1700012345 and
-#: 1801110045 are numbers of students who began in 2017 and 2018.
+#: A day, perhaps with a time; eight digits alone may be a student's number, and `Nov 3` without a year a name. The
+#: seconds of Unix, from October 2024: 1700012345 and 1801110045 are numbers of students who began in 2017 and 2018.
 _DAY = (
     r"(?:(?P<day>(?:19|20)\d\d[-_.]\d\d[-_.]\d\d(?:[T\s_.-]+\d\d[-_.:h]?\d\d(?:[-_.:]?\d\d(?:[-_.]\d{3,6})?)?)?"
     r"|20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
     r"(?:[T_-]?(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?!\d)|[T_-](?:[01]\d|2[0-3])[0-5]\d(?!\d)|(?=[\s_.-]+[\w.+-]+@)))"
-    r"|(?<!\d)(?P<first>0?[1-9]|[12]\d|3[01])(?P<dot>[.-])(?P<second>0?[1-9]|[12]\d|3[01])(?P=dot)(?P<year>20\d\d)(?!\d)"
+    rf"|{DOTTED}|{WORDED}"
     r"|(?P<epoch>(?<!\d)1(?:7[3-9]\d|80[2-9]|8[1-9]\d)\d{6})(?P<milli>\d{3})?(?!\d))"
 )
 #: Words for a version, behind a name.
@@ -133,10 +134,8 @@ def _rank(found: re.Match[str]) -> int:
         return int(second + said.get("milli", "000"))
     if day := said.get("day"):
         return int(re.sub(r"\D", "", day).ljust(14, "0"))
-    if year := said.get("year"):
-        day, month = (said["first"], said["second"]) if said["dot"] == "." else (said["second"], said["first"])
-        day, month = (day, month) if int(month) <= MONTHS else (month, day)
-        return int(f"{year}{month:0>2}{day:0>2}000000")
+    if "year" in said or "worded" in said:
+        return as_digits(*dated(found))
     if number := said.get("number"):
         return int(number)
     ranks = {"aside": ASIDE, "eastern": ASIDE, "later": LATER, "revised": LATER, "final": FINAL, "done": FINAL}
@@ -188,6 +187,21 @@ def alike(owners: Sequence[str]) -> str:
         return ""
     text = _("{names} beside {first}: each counts as another student, as the name says nobody; rename them")
     return text.format(names=listed([*map(printable, again)], SHOWN), first=printable(version(again[0]).who))
+
+
+def numbered(owners: Sequence[str]) -> str:
+    """The message about a student's number with several digits behind it: attempts, or several tasks."""
+    of_student: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(set(owners)):
+        if found := OF_NUMBER.match(name):
+            of_student[found["who"]].append(name)
+    several = next((names for names in of_student.values() if len(names) > 1), None)
+    if several is None:
+        return ""
+    text = _(
+        "{names}: a submission each, although one student's; of several attempts, take away those that do not count"
+    )
+    return text.format(names=listed(several, SHOWN))
 
 
 def _counted(name: str) -> bool:

@@ -9,18 +9,18 @@ from nnkata.grading.kinds import stem
 #: student's; a folder in which two networks have other names is one of several students.
 PARTS = frozenset(
     """
-    a an and attempt main model net network nn dnn ann mlp mnist digits deep neural solution submission submit
-    answer code project hw homework assignment exercise lab ex task part week version v final finished old new
-    copy of backup bak draft test tests train training utils util helper helpers layers layer src lib app
-    notebook try first second third last best better improved working fixed original numpy python py class
-    classes my the from scratch with without step stage run demo example examples eval predict data loss
-    optimizer sgd batch minibatch vectorized fast slow simple full complete latest update updated re corrected
-    init core base impl implementation untitled unbenannt experiment experiments explore exploration playground colab
-    kaggle starter startercode skeleton template workspace work cnn rnn lstm relu tanh sigmoid softmax momentum adam
-    visualize visualization plotting ps pset problem set tp td devoir tarea übung aufgabe blatt
-    backprop backpropagation perceptron classifier classification recognition recognizer handwritten nnet master develop
+    a an and attempt q question questions main model net network nn dnn ann mlp mnist digits deep neural solution
+    submission submit answer code project hw homework assignment exercise lab ex task part week version v final
+    finished old new copy of backup bak draft test tests train training utils util helper helpers layers layer src
+    lib app notebook try first second third last best better improved working fixed original numpy python py class
+    classes my the from scratch with without step stage run demo example examples eval predict data loss optimizer
+    sgd batch minibatch vectorized fast slow simple full complete latest update updated re corrected init core base
+    impl implementation untitled unbenannt experiment experiments explore exploration playground colab kaggle
+    starter startercode skeleton template workspace work cnn rnn lstm relu tanh sigmoid softmax momentum adam
+    visualize visualization plotting ps pset problem set tp td devoir tarea übung aufgabe blatt backprop
+    backpropagation perceptron classifier classification recognition recognizer handwritten nnet master develop
     网络 神经网络 模型 工具 代码 源码 源代码 作业 手写 数字 识别 手写数字识别 感知机
-    反向传播 分类 大作业 实验 程序 项目 训练 测试 主程序 函数
+    反向传播 分类 题 问题 大作业 实验 程序 项目 训练 测试 主程序 函数
     """.split()  # noqa: SIM905  # a list of 150 literals is harder to read
 )
 #: Words of parts that are first names too: one beside names of students is a student's.

@@ -6,6 +6,7 @@ of submitted files.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from nnkata.grading.handed import Listing
@@ -37,6 +38,7 @@ READERS: dict[str, Reader] = {
     "canvas": canvas.read,
     "prairielearn": prairielearn.read,
     "autolab": forms.autolab,
+    "marmoset": forms.marmoset,
     "nbgrader": forms.nbgrader,
     "forms": forms.collected,
     "files": files.read,
@@ -53,6 +55,7 @@ TITLES = {
     "canvas": "Canvas",
     "prairielearn": "PrairieLearn",
     "autolab": "Autolab",
+    "marmoset": "Marmoset",
     "nbgrader": "nbgrader",
     "forms": "Google Forms, OneDrive",
     "files": "files",
@@ -75,7 +78,6 @@ def recognise(entries: Sequence[Path]) -> tuple[str, Listing]:
     for name, read in READERS.items():
         listing = read(entries, False)
         if listing is not None and (listing.handed or name == "files"):
-            text = doubt or listing.doubt
-            return name, Listing(listing.handed, listing.own, listing.absent, text)
+            return name, replace(listing, doubt=doubt or listing.doubt)
         doubt = doubt or (listing.doubt if listing else "")
     raise AssertionError("files are always read")

@@ -42,7 +42,7 @@ def list_of(entries: Sequence[Path]) -> Path | None:
     return found if found and next(_lines(found), None) is not None else None
 
 
-def missing(listed: Path) -> dict[str, str]:
+def missing(listed: Path) -> list[Handed]:
     """The students whose files the download lacks, all of them, each with the reason."""
     lost: dict[str, str] = {}
     there: set[str] = set()
@@ -56,7 +56,7 @@ def missing(listed: Path) -> dict[str, str]:
             there.add(match["who"])
         else:
             lost.setdefault(match["who"], _lacks(path))
-    return {who: why for who, why in lost.items() if who not in there}
+    return [Handed(listed, who, who, {"username": who}, why=why) for who, why in lost.items() if who not in there]
 
 
 def _lacks(path: str) -> str:

@@ -7,20 +7,21 @@ from, are one student's; so are versions, `ada.py` and a browser's `ada (1).py`,
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from nnkata.grading.handed import Handed, Listing
 from nnkata.grading.kinds import is_code, stem
-from nnkata.grading.named import holds_code, names_a_part, names_nobody
+from nnkata.grading.named import holds_code, holds_network, names_a_part, names_nobody
 from nnkata.grading.owned import joined
-from nnkata.grading.versions import Version, alike, doubt, versions
+from nnkata.grading.versions import OF_NUMBER, Version, alike, doubt, numbered, versions
 from nnkata.grading.words import PEOPLE
 from nnkata.language import _
 
 
 def read(entries: Sequence[Path], sure: bool) -> Listing:
     """Each name, without its ending and without the mark of a version, is a student."""
-    names = [_own(entry) for entry in entries]
+    names = [_own(entry) for entry in entries if not _is_beside(entry)]
     people = PEOPLE if any(map(_names_somebody, entries)) else frozenset[str]()
     said = versions(names, names_nobody if people else names_a_part)
     handed = []
@@ -28,8 +29,10 @@ def read(entries: Sequence[Path], sure: bool) -> Listing:
         found = said.get(_own(entry), Version(_own(entry)))
         key = unicodedata.normalize("NFC", found.who)
         handed.append(Handed(entry, key, found.who, {}, "" if _is_folder(entry) else entry.name, (found.rank,)))
-    told = doubt([one.entry.name for one in handed if one.attempt != (0,)]), alike([one.who for one in handed])
-    return joined(Listing(handed, doubt=_("; ").join(filter(None, told))), people)
+    listing = joined(Listing(handed), people)
+    owners = [one.who for one in listing.handed]
+    told = doubt([one.entry.name for one in handed if one.attempt != (0,)]), alike(owners), numbered(owners)
+    return replace(listing, doubt=_("; ").join(filter(None, told)))
 
 
 def _is_folder(entry: Path) -> bool:
@@ -38,6 +41,11 @@ def _is_folder(entry: Path) -> bool:
 
 def _names_somebody(entry: Path) -> bool:
     return not names_a_part(_own(entry)) and holds_code(entry)
+
+
+def _is_beside(entry: Path) -> bool:
+    """Whether it has a student's number and another digit, and no network: the plots of `20231234_2.py`."""
+    return OF_NUMBER.match(_own(entry)) is not None and not holds_network(entry)
 
 
 def _own(entry: Path) -> str:

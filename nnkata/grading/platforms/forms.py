@@ -2,6 +2,7 @@
 
 Sources: Autolab, docs/lab.md and app/models/submission.rb of autolab/Autolab: MAIL_VERSION_FILE. nbgrader,
 nbgrader/exchange/default/submit.py of jupyter/nbgrader: USER+ASSIGNMENT+TIME[+RANDOM] in the exchange's `inbound`.
+Marmoset's download of a project: USER__NUMBER__KEY, a folder or an archive per attempt.
 OneDrive's file request: "Given Family_FILE", with " 1" before the ending of a second one; Microsoft Forms: "FILE_Given
 Family". Google Forms: "FILE - NAME";
 Dropbox' file request: "NAME - FILE". For these, one side says a part (`network`), the other one a person.
@@ -21,6 +22,7 @@ AUTOLAB = re.compile(r"(?P<who>[^/]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,})_(?P<attempt>\
 INBOUND = re.compile(
     r"(?P<who>[^+]+)\+(?P<task>[^+]+)\+(?P<time>\d{4}-\d\d-\d\d[ T]\d\d[:_.-]\d\d[:_.-]\d\d[^+]*)(?:\+(?P<random>.+))?$"
 )
+MARMOSET = re.compile(r"(?P<who>.+?)__(?P<attempt>\d{1,5})__(?P<id>\d+)$")
 DASH = re.compile(r"(?P<left>.+?)\s+-\s+(?P<right>.+)$")
 ONEDRIVE = re.compile(r"(?P<left>[^_]+[ 　][^_]+)_(?P<right>.+)$")
 MICROSOFT = re.compile(r"(?P<right>.+)_(?P<left>[^_]+[ 　][^_]+)$")
@@ -37,6 +39,17 @@ def autolab(entries: Sequence[Path], sure: bool) -> Listing | None:
         [
             Handed(entry, m["who"].casefold(), m["who"], {"email": m["who"]}, m["file"], (int(m["attempt"]),))
             for entry, m in found
+        ]
+    )
+
+
+def marmoset(entries: Sequence[Path], sure: bool) -> Listing | None:
+    """Students by account, attempts by their number."""
+    found = _all(MARMOSET, entries, sure, stems=True)
+    return Listing(
+        [
+            Handed(e, m["who"], m["who"], {"username": m["who"]}, "" if e.is_dir() else e.name, (int(m["attempt"]),))
+            for e, m in found
         ]
     )
 
@@ -105,7 +118,7 @@ def _all(
     form: "re.Pattern[str]", entries: Sequence[Path], sure: bool, stems: bool = False
 ) -> "list[tuple[Path, re.Match[str]]]":
     """The entries with names of that form: none unless all with code have it, or the user says so."""
-    found = [(e, match) for e in entries if (match := form.match(stem(e.name) if stems else e.name))]
+    found = [(e, match) for e in entries if (match := form.match(stem(e.name) if stems and not e.is_dir() else e.name))]
     known = {entry for entry, _match in found}
     others = [entry for entry in entries if entry not in known and (entry.is_dir() or is_code(entry.name))]
     return [] if others and not sure else found

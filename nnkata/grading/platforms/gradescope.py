@@ -31,18 +31,40 @@ def read(entries: Sequence[Path], sure: bool) -> Listing | None:
         if entry == listed:
             continue
         name = stem(entry.name) if is_archive(entry.name) else entry.name  # packed again by hand
-        people = _people(told.get(name))
-        number = name.removeprefix("submission_")
-        ids = {"submission": number}
-        for key in ("name", "email", "sid"):
-            values = [person[key] for person in people if person.get(key)]
-            ids |= {key: ", ".join(values)} if values else {}
-        key = ids.get("email") or ids.get("sid") or name
-        attempt = (_made(told.get(name)), int(number) if number.isdecimal() else 0)
-        handed.append(
-            Handed(entry, key, ids.get("name") or entry.name, ids, "" if entry.is_dir() else entry.name, attempt)
-        )
-    return Listing(handed, [listed] if listed else [], doubt=doubt)
+        ids = _ids(name, told)
+        attempt = (_made(told.get(name)), int(ids["submission"]) if ids["submission"].isdecimal() else 0)
+        who = ids.get("name") or entry.name
+        handed.append(Handed(entry, _key(ids), who, ids, "" if entry.is_dir() else entry.name, attempt))
+    missing = _missing(listed, told, handed) if listed else []
+    return Listing(handed, [listed] if listed else [], doubt=doubt, missing=missing)
+
+
+def _ids(name: str, told: Mapping[str, object]) -> dict[str, str]:
+    """The number of a submission, and the names, mails and numbers of its people."""
+    people = _people(told.get(name))
+    ids = {"submission": name.removeprefix("submission_")}
+    for key in ("name", "email", "sid"):
+        values = [person[key] for person in people if person.get(key)]
+        ids |= {key: ", ".join(values)} if values else {}
+    return ids
+
+
+def _key(ids: Mapping[str, str]) -> str:
+    return ids.get("email") or ids.get("sid") or ids["submission"]
+
+
+def _missing(listed: Path, told: Mapping[str, object], handed: Sequence[Handed]) -> list[Handed]:
+    """The people of the list whose folder is not there, also under their own name."""
+    there = {one.key for one in handed} | {stem(one.entry.name).casefold() for one in handed}
+    why = _("{file} lists {folder}, which is not in the folder; export the submissions again")
+    found = []
+    for name in told:
+        ids = _ids(name, told) if isinstance(name, str) else {}
+        who = ids.get("name") or ids.get("email") or ids.get("sid") or ""
+        if who and _key(ids) not in there and who.casefold() not in there:
+            said = why.format(file=listed.name, folder=name)
+            found.append(Handed(listed, _key(ids), who, ids, why=said))
+    return found
 
 
 def _metadata(path: Path) -> tuple[Mapping[str, object], str]:
