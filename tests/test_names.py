@@ -164,6 +164,15 @@ def test_adapting_is_proposed_for_a_network_that_was_written_for_something_else(
     assert "nnkata init" not in said
 
 
+GIVES = "def __getattr__(name):\n    if name == {name!r}:\n        return prepare\n    raise AttributeError(name)\n"
+
+
+@pytest.mark.parametrize(("given", "found"), [("preprocess", True), ("Network", False)])
+def test_a_preprocess_that_the_module_gives_on_demand_is_there(given: str, found: bool) -> None:
+    text = PLAIN.replace("def preprocess(", "def prepare(") + GIVES.format(name=given)
+    assert ("preprocess" not in absent(told(text))) is found
+
+
 def test_a_missing_preprocess_fails_its_own_stage_and_says_so(nnkata: Run, write: Write) -> None:
     path = write(end="normalise = preprocess\ndel preprocess\n")
     done = nnkata("check", path, "--stage", "preprocessing", "--stage", "from-scratch", "--format", "json")

@@ -207,6 +207,14 @@ def test_data_files_are_available_and_cannot_be_changed(tmp_path: Path, sandbox:
     assert (tmp_path / "mnist.csv").read_text() == "5,0,1"
 
 
+@pytest.mark.parametrize("name", ["config.toml", "settings.ini", "conf/run.yaml", "weights.pkl"])
+def test_a_network_reads_the_settings_beside_it(name: str, tmp_path: Path, sandbox: bool) -> None:
+    put(tmp_path, {name: "a = 7", "key.pem": "secret"})
+    read = f"from pathlib import Path\nHERE = Path(__file__).parent\nTEXT = (HERE / {name!r}).read_text()\n"
+    put(tmp_path, {"network.py": read + SMALL.format(answer="[TEXT, (HERE / 'key.pem').exists()]")})
+    assert answer(str(tmp_path / "network.py"), sandbox) == ["a = 7", not sandbox]
+
+
 def test_data_over_the_limit_are_not_copied(tmp_path: Path) -> None:
     with (tmp_path / "large.csv").open("wb") as file:
         file.truncate(MAX_DATA + 1)

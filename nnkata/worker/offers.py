@@ -19,15 +19,17 @@ NO_FUNCTIONS = ("builtins", "types", "typing", "typing_extensions", "numpy")
 def offers(
     module: object, class_name: str, sizes: Sequence[int], options: Mapping[str, object], calls: Mapping[str, int]
 ) -> dict[str, object]:
-    """The existing names; `calls` maps the requested methods to their numbers of arguments.
+    """The existing names; `calls` maps the requested methods and functions to their numbers of arguments.
 
-    `functions` are those of the module. `methods` maps methods, of a network if one can be made, to the text of their
-    parameters; `refuses` lists those that do not accept that many arguments. `takes` is the text of the class's own
-    parameters, `accepts` whether it accepts `sizes` and `options`. `matrices` are the attributes with matrices, also in
-    a list or dict; `params` is the type of the attribute of that name, `keys` its keys if it has any.
+    `functions` are those of the module, also a requested one that its `__getattr__` gives. `methods` maps methods, of a
+    network if one can be made, to the text of their parameters; `refuses` lists those that do not accept that many
+    arguments. `takes` is the text of the class's own parameters, `accepts` whether it accepts `sizes` and `options`.
+    `matrices` are the attributes with matrices, also in a list or dict; `params` is the type of the attribute of that
+    name, `keys` its keys if it has any.
     """
     cls = getattr(module, class_name)
-    functions = [name for name, value in vars(module).items() if _is_function(value)]
+    found = {**vars(module), **{name: _read(module, name) for name in calls}}
+    functions = [name for name, value in found.items() if _is_function(value)]
     told = {
         "functions": named(functions, MAX_FOUND),
         "takes": _arguments(cls),

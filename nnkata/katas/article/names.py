@@ -73,7 +73,7 @@ class Offered(msgspec.Struct):
 
 def request() -> list[Any]:
     """The arguments of the worker's `offers`."""
-    return [SIZES, OPTIONS, {name: count for name, (count, _known) in METHODS.items()}]
+    return [SIZES, OPTIONS, {"preprocess": 2, **{name: count for name, (count, _known) in METHODS.items()}}]
 
 
 def shown(subject: Subject) -> dict[str, Any]:
