@@ -2,7 +2,7 @@
 
 There mypy takes a file called `queue` for the standard library's, a relative import at the top leads nowhere, and an
 `__init__.py` at the top gives every file a second name. All work when Python runs the submission, so the copies for
-mypy are changed, line for line, so that they work there too.
+mypy are changed, line for line, so that they work there too. A folder that the text adds to `sys.path` is left out.
 """
 
 import ast
@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Mapping
 
+from nnkata.subject.rooted import added, without_added
 from nnkata.worker.tree import nodes, tree_of
 
 #: The name, for mypy, of a file with the name of a standard module, or of the package at the top.
@@ -19,15 +20,20 @@ PACKAGE = "__init__"
 
 def for_mypy(texts: Mapping[str, str], main: str) -> tuple[dict[str, str], dict[str, str]]:
     """The texts by path, some under new names, and a mapping of new to old names; `main` keeps its name."""
+    tree = tree_of(texts.get(main, ""))
+    folders = added(tree) if tree else ()
+    moved = {name: without_added(name, folders) for name in texts if name != main}
+    moved = {old: new for old, new in moved.items() if new != old and new not in texts}
+    texts = {moved.get(name, name): text for name, text in texts.items()}
     shadowing = {name[:-3] for name in texts if "/" not in name and name.endswith(".py") and name != main}
     shadowing &= sys.stdlib_module_names | {PACKAGE}
-    done, renamed = {}, {}
+    done, renamed = {}, {new: old for old, new in moved.items()}
     there = {name.partition("/")[0].removesuffix(".py") for name in texts}
     for name, text in texts.items():
         stem = name[:-3]
         new = f"{ASIDE.format(name=stem)}.py" if stem in shadowing else name
         if new != name:
-            renamed[new] = name
+            renamed[new] = renamed.pop(name, name)
         done[new] = _rewritten(text, shadowing, there, top="/" not in name)
     return done, renamed
 

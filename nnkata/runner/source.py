@@ -3,11 +3,13 @@
 import ast
 import importlib.util
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from nnkata.language import _
 from nnkata.subject import Implementation, NotFound
 from nnkata.subject.notebook import MAX_NOTEBOOK, SUFFIX, NotANotebook, read_notebook
+from nnkata.subject.rooted import added, below_added
 from nnkata.subject.text import MAX_SOURCE, too_large
 from nnkata.worker.beside import NEVER
 from nnkata.worker.definitions import below
@@ -26,7 +28,7 @@ def sources(implementation: Implementation, main: str | None = None) -> dict[str
         NotFound: there are too many files, or one is too large; an unread file might contain anything.
     """
     found: dict[str, str] = {}
-    waiting, foreign = [implementation.path], set[Path]()
+    waiting, foreign, bases = [implementation.path], set[Path](), set[Path]()
     while waiting:
         path = waiting.pop()
         name = path.relative_to(implementation.root).as_posix()
@@ -47,7 +49,9 @@ def sources(implementation: Implementation, main: str | None = None) -> dict[str
         if tree is None:
             continue  # its import fails with the reason, so that the worker needs the file
         loaded = _loaded(tree, path)
-        more = [*_beside(tree, path, implementation, path in foreign), *loaded]
+        if path == implementation.path:
+            bases = below_added(path.parent, added(tree))
+        more = [*_beside(tree, path, implementation, path in foreign, bases), *loaded]
         foreign |= {*loaded, *(more if path in foreign else [])}
         waiting += more
     return found
@@ -83,13 +87,15 @@ def _further_down(node: ast.Import | ast.ImportFrom, bases: set[Path], folder: P
     return [found for name in absent if (found := below([folder], name)) is not None]
 
 
-def _beside(tree: ast.AST, path: Path, implementation: Implementation, foreign: bool) -> list[Path]:
-    """The imports of a file: from the folder of the implementation, from the root, from its own packages.
+def _beside(
+    tree: ast.AST, path: Path, implementation: Implementation, foreign: bool, more: Collection[Path]
+) -> list[Path]:
+    """The imports of a file: from the folder of the implementation, from the root, from its own packages, from `more`.
 
     A foreign file's also by their last name: the loader finds `network.layers` as `layers.py`.
     """
     files: list[Path] = []
-    bases = {implementation.path.parent, implementation.root, path.parent}
+    bases = {implementation.path.parent, implementation.root, path.parent, *more}
     bases |= {above for above in path.parents if above.is_relative_to(implementation.path.parent)}  # as `load` does
     bound = implementation.bound or implementation.root
     for node in nodes(tree):

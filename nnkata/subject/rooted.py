@@ -1,11 +1,13 @@
-"""Finds the folder for a file's imports: its own, or one above it that its text needs. The text is read, never run.
+"""Finds the folders for a file's imports: its own, one above it, one that its text adds to `sys.path`.
+
+The text is read, never run.
 
 A file may name anything, so a folder above counts only if it is a package or belongs to the submission, and everything
 imported from there has to lie in that package.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from nnkata.worker.beside import HIGH, relative_level
@@ -57,3 +59,29 @@ def _named(path: Path, dotted: list[str]) -> Path | None:
         if folder.name == dotted[0] and any(there.exists() for there in inside):
             return folder
     return None
+
+
+def added(tree: ast.AST) -> frozenset[str]:
+    """The possible names of folders that a text adds to `sys.path`: all its short texts, if it changes that list."""
+    if not any(isinstance(node, ast.Attribute) and ast.unparse(node) == "sys.path" for node in nodes(tree)):
+        return frozenset()
+    texts = [node.value for node in nodes(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    parts = {part for text in texts if len(text) < 100 for part in text.split("/")}
+    return frozenset(part for part in parts if part.isprintable() and part.strip("."))
+
+
+def below_added(folder: Path, names: Collection[str]) -> set[Path]:
+    """The existing ones of these folders in a folder, and in each other: `src`, `src/lib`."""
+    found, waiting = set[Path](), [folder]
+    while waiting:
+        here = waiting.pop()
+        more = {here / name for name in names if (here / name).is_dir()} - found
+        found |= more
+        waiting += more
+    return found
+
+
+def without_added(name: str, names: Collection[str]) -> str:
+    """A path as imports name it: `mynet/core.py` of `src/mynet/core.py`, where `src` is such a folder."""
+    first, _slash, rest = name.partition("/")
+    return without_added(rest, names) if rest and first in names else name

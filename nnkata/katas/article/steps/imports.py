@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 
 from nnkata.subject.definitions import IF_THERE
+from nnkata.subject.rooted import added, without_added
 from nnkata.worker.optional import CATCHING, catches
 from nnkata.worker.tree import nodes, parsed
 
@@ -24,7 +25,9 @@ def foreign(text: str, own: Mapping[str, str]) -> Iterator[str]:
     An import in a function, under a condition such as the main guard, or in a `try` that handles its absence happens in
     some runs only; the modules loaded by the running code tell about those.
     """
-    mine = {name.removesuffix(".py").split("/")[0] for name in own}
+    folders = {name for source in own.values() for name in added(parsed(source))}
+    paths = [path for name in own for path in (name, without_added(name, folders))]
+    mine = {path.removesuffix(".py").split("/")[0] for path in paths}
     for node in _always(parsed(text).body):
         names = []
         if isinstance(node, ast.Import):
