@@ -1,5 +1,6 @@
 """The calls that may give gradients: functions by the names of a way back, with arguments by their names."""
 
+import re
 from collections.abc import Iterator
 from itertools import product
 from types import ModuleType
@@ -16,6 +17,8 @@ from nnkata.worker.adapting.outputs import GIVEN, SIZE, TURNED, Output
 
 #: A training set of one sample, for networks that go through a set by samples.
 SETS = {"column": ["a[None, :, None]", "b[None, :, None]"], "row": ["a[None, None, :]", "b[None, None, :]"]}
+#: Names of functions that take differences of the loss, by which an author checks the way back: they are none.
+NUMERIC = re.compile(r"numeric|num_?(grad|diff)|finite|approx|grad\w*_?check|check\w*_?grad", re.I)
 
 
 def hand_for(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
@@ -85,6 +88,8 @@ def calls(
         return next((place for place, part in enumerate(order) if part in pair[0].lower()), len(order))
 
     for callee, function in sorted([*own, *module], key=rank):
+        if NUMERIC.search(callee.rpartition(".")[2]):
+            continue
         if callee == output.call.partition("(")[0] and not isinstance(output.value, tuple | dict):
             continue
         whole = given == "x.T" and TRAIN.match(callee.rpartition(".")[2])  # it may turn its set by itself

@@ -1,6 +1,7 @@
 """The ways to make a network: by the author's own lines, a class and the names of its parameters, or functions."""
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import ModuleType
@@ -17,11 +18,9 @@ from nnkata.worker.adapting.scripts import Block, blocks
 from nnkata.worker.adapting.sizes import DICTS
 from nnkata.worker.adapting.tensors import SEQUENCE, sequences
 from nnkata.worker.adapting.trying import Fails, made_of, quietly
-from nnkata.worker.adapting.ways import made_at, ways
+from nnkata.worker.adapting.ways import DEEPER, LAYERS, made_at, ways
 from nnkata.worker.adapting.widths import USUAL, Widths, own
 
-#: The sizes of a network, and those of one with a layer more, tried if the first make none.
-LAYERS, DEEPER = "[784, 24, 10]", "[784, 24, 16, 10]"
 #: Networks of one file that are tried.
 MAX_MAKERS = 30
 
@@ -63,7 +62,7 @@ def makers(theirs: ModuleType, text: str) -> Iterator[Maker]:
     found = 0
     for lines, why, names in ways(tree, theirs):  # scripts come last, see below
         key = "\n".join(lines)
-        if key in seen or found >= MAX_MAKERS or key.replace(DEEPER, LAYERS) in made:
+        if key in seen or found >= MAX_MAKERS or (not names and key.replace(DEEPER, LAYERS) in made):
             continue
         seen.add(key)
         try:
@@ -116,11 +115,24 @@ def makers(theirs: ModuleType, text: str) -> Iterator[Maker]:
 
 
 def of_own_widths(theirs: ModuleType, text: str) -> Iterator[Maker]:
-    """Every way again, with the widths of the network's own data."""
+    """Every way again, with one output, and with the widths of the network's own data."""
     for maker in makers(theirs, text):
-        for widths in [] if maker.chosen else own(maker.net):
-            if widths != USUAL:
-                yield replace(maker, widths=widths)
+        if maker.chosen:
+            continue
+        yield from _of_one_output(maker, theirs)
+        yield from (replace(maker, widths=widths) for widths in own(maker.net) if widths != USUAL)
+
+
+def _of_one_output(maker: Maker, theirs: ModuleType) -> Iterator[Maker]:
+    """The network with one output in place of ten, where we chose its sizes: some networks know no other."""
+    lines = [re.sub(r"(\b784\b.*)\b10\b", r"\g<1>1", line) for line in maker.lines]
+    if lines == maker.lines or "np.eye" in "".join(lines):
+        return
+    try:
+        with quietly():
+            yield replace(maker, lines=lines, net=made_of("", lines, theirs)(), widths=Widths(USUAL.inputs, 1))
+    except Fails:
+        return
 
 
 def _of_block(block: Block, theirs: ModuleType) -> Iterator[list[str]]:

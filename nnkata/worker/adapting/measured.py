@@ -20,6 +20,8 @@ from nnkata.worker.adapting.trying import Fails, Function, made_of, quietly
 SINGLE = ("vector", "column", "row")
 #: The least cosine of wrong gradients, none of which fits a loss: below it, another call may be the right one.
 NEAR = 0.5
+#: The beginning of a line that returns gradients with the other sign.
+NEGATED = "return [-array for array in"
 
 
 @dataclass
@@ -41,6 +43,13 @@ class Found:
     why: str = ""
     #: Whether every array is a slope of one loss, at scales of its own.
     apart: bool = False
+    #: Whether they have the other sign, as of a step that adds them.
+    negated: bool = False
+
+    @property
+    def said(self) -> str:
+        """Where they are from, for a comment."""
+        return self.why + ("; they point uphill, so their sign is turned" if self.negated else "")
 
     @property
     def by_rates(self) -> bool:
@@ -101,6 +110,10 @@ class Tried:
             value = self._run(run, self.x, self.y)
             fits, natural, likeness = self.slopes.judge(dict(zip(self.before, value, strict=True)))
             apart = self.slopes.apart
+            if likeness < 0 and not lines[-1].startswith(NEGATED) and "moved(" not in lines[-1]:
+                turned = {text: -array for text, array in zip(self.before, value, strict=True)}
+                if self.slopes.judge(turned)[0] == len(turned):
+                    return self._negated(lines)
             doubles = all(array.dtype == np.float64 for array in self.output.parameters.values())
             # regardless of float32's rounding of single arrays
             alike = fits == len(self.before) if doubles else likeness > ALIKE
@@ -111,6 +124,12 @@ class Tried:
         additive = alike or self.single or self._additive(run)  # the mean over single samples adds up
         found = Found(lines, fits, natural, likeness, alike, additive, apart=apart)
         return None if found.credible and not self._afresh(run, found) else found
+
+    def _negated(self, lines: list[str]) -> Found | None:
+        found = self.measured([*lines[:-1], f"{NEGATED} {lines[-1].removeprefix('return ')}]"])
+        if found is not None:
+            found.negated = True
+        return found
 
     def _afresh(self, run: Function, found: Found) -> bool:
         """Whether a fresh network gives as good gradients: the one that was tried keeps what other calls have set."""

@@ -53,7 +53,9 @@ class Recipe:
         nothing = (False, False, False, 0, False, -1.0)
         if self.output is None:
             return (1 if self.maker and self.maker.widths == USUAL else 0), self.wide, nothing
-        if self.matrices < 2:
+        if self.matrices < 2 - (
+            self.maker is not None and self.maker.widths.one
+        ):  # one output: its weights are a row or a column
             return 2, False, nothing  # a layer alone, perhaps
         whole = self.gradients is not None and self.gradients.rank[0]
         return 3 + bool(self.gradients) + whole, not self.composed, self.gradients.rank if self.gradients else nothing
@@ -103,7 +105,7 @@ class Recipe:
             found["parameters"] = list(self.output.parameters)
             found["output"], found["form"] = self.output.line, self.output.form
         if self.gradients is not None:
-            found["gradients"], found["why_gradients"] = self.gradients.lines, self.gradients.why
+            found["gradients"], found["why_gradients"] = self.gradients.lines, self.gradients.said
             found["fits"], found["likeness"] = self.gradients.fits, float(self.gradients.likeness)
             found["alike"] = self.gradients.alike
         return found

@@ -24,6 +24,10 @@ from nnkata.worker.adapting.trying import Fails, made_of, quietly
 BUILDER = re.compile(r"(build|create|make|get|init\w*|new|setup|define)_?\w*(model|net(work)?|mlp|nn)$", re.I)
 #: Why there is no new(): functions compute with arrays of the top level, of which there is one set.
 GLOBAL = "its functions read the arrays of the top level"
+#: Why there are parameters that functions are handed.
+PASSED = "parameters passed around, from that function"
+#: The sizes of a network, and those of one with a layer more, tried if the first make none.
+LAYERS, DEEPER = "[784, 24, 10]", "[784, 24, 16, 10]"
 #: Pixels of an image, and one more where a one is added for the bias.
 INPUTS = {784, 785}
 #: Ways of calling one constructor that are tried.
@@ -92,10 +96,9 @@ def _resolved(node: ast.expr, theirs: ModuleType) -> object:
 def _of_classes(theirs: ModuleType) -> Iterator[Way]:
     """A class, its arguments by their names; those with a method named after the way forward come first."""
     for name, cls in sorted(vars(theirs).items(), key=lambda pair: not any(map(FORWARD.match, dir(pair[1])))):
-        home = cls.__module__.partition(".")[0] if isinstance(cls, type) else ""
-        if home in ("", "numpy") or home in sys.stdlib_module_names or name.startswith("__") or OTHER.match(name):
+        if not isinstance(cls, type) or not _theirs_own(cls) or name.startswith("__") or OTHER.match(name):
             continue
-        if isinstance(cls, type) and issubclass(cls, Exception):
+        if issubclass(cls, Exception):
             continue
         most = MAX_WAYS if any(map(FORWARD.match, dir(cls))) else MAX_UNNAMED
         choices = [given for p in parameters_of(cls) if (given := _given(p, theirs))]
@@ -109,10 +112,15 @@ def _of_classes(theirs: ModuleType) -> Iterator[Way]:
                 yield lines, "its weights are made later, by the sizes of the data", ()
 
 
+def _theirs_own(cls: type) -> bool:
+    """Whether a class is of a loaded file, in a folder of any name: `code` and `test` are modules of Python too."""
+    return "__left_out__" in vars(sys.modules.get(cls.__module__, object))
+
+
 def _of_trained(theirs: ModuleType) -> Iterator[Way]:
     """A class whose training makes the weights."""
     for name, cls in list(vars(theirs).items()):
-        if isinstance(cls, type) and "__left_out__" in vars(sys.modules.get(cls.__module__, object)):
+        if isinstance(cls, type) and _theirs_own(cls):
             choices = [given for p in parameters_of(cls) if (given := _given(p, theirs))]
             constructions = [", ".join(texts) for texts in islice(product(*choices), MAX_UNNAMED)]
             yield from ((lines, TRAINED, ()) for lines in trained(theirs, name, cls, constructions))
@@ -183,9 +191,11 @@ def _of_functions(tree: ast.Module, theirs: ModuleType) -> Iterator[Way]:
         call, value = made
         names = names_of(value, called.get(name) or returned(tree, name))
         if isinstance(value, dict):
-            yield [f"return {call}"], "parameters passed around, from that function", names
+            yield [f"return {call}"], PASSED, names
+            if LAYERS in call:  # the other functions may know three layers
+                yield [f"return {call.replace(LAYERS, DEEPER)}"], PASSED, (*names, "W3", "b3")
         elif names:
-            yield [f"return dict(zip({names!r}, {call}))"], "parameters passed around, from that function", names
+            yield [f"return dict(zip({names!r}, {call}))"], PASSED, names
         if isinstance(value, list) and not any(isinstance(item, np.ndarray) for item in value):
             for key in _handed(theirs):
                 yield [f"return {{{key!r}: {call}}}"], "a list of layers' parameters passed around", (key,)

@@ -121,8 +121,8 @@ def _own(arrays: Sequence[Array]) -> Iterator[Widths]:
             yield Widths(inputs - 1, width)
         if width in thin:  # a row or column of weights after it
             yield Widths(inputs, 1)
-        if width + 1 in thin and inputs > 1:
-            yield Widths(inputs - 1, 1)
+        if width + 1 in thin:  # a one is added to the hidden values, perhaps to the samples too
+            yield from (Widths(n, 1) for n in (inputs - 1, inputs) if n)
 
 
 def _chain(shapes: Sequence[tuple[int, ...]], more: int) -> bool:
