@@ -20,6 +20,7 @@ from nnkata import kata
 from nnkata.exports.bundle import Baked
 from nnkata.files import write as write_file
 from nnkata.grading.archives import Refused
+from nnkata.grading.attempts import latest_attempt
 from nnkata.grading.bundle import bundle
 from nnkata.grading.find import Found
 from nnkata.grading.task import laid_out
@@ -50,8 +51,9 @@ def results(baked: Baked, submission: Path) -> tuple[str, int]:
 
 
 def _report(baked: Baked, submission: Path) -> Report:
-    """Judge copies of the Python files; if we are root, in a worker of another user."""
-    found = bundle(Found("submission", submission))
+    """Judge copies of the Python files of the latest attempt; if we are root, in a worker of another user."""
+    latest = latest_attempt(submission).folder if submission.is_dir() else None
+    found = bundle(Found("submission", latest or submission))
     seed = new_seed() if baked.seed is None else baked.seed
     options = msgspec.structs.replace(baked.options, seed=seed)
     user = FIRST_USER if os.geteuid() == 0 else None

@@ -73,7 +73,7 @@ def _taken(member: Member) -> Member | None:
     if member.link and is_python(name):
         raise Refused(_("the archive has a symbolic link: {filename}").format(filename=name[:100]))
     if member.locked:
-        raise Refused(_("the archive is encrypted; ask for it without a password"))
+        raise Refused(_("the archive is encrypted; one without a password is needed"))
     return None if member.link else Member(name, member.read)
 
 

@@ -30,9 +30,7 @@ def lacking(others: Sequence[str], paths: Sequence[Path]) -> str:
         if path.suffix.lower() in TEXTS and _looks_like_python(path):
             name = text(path.name)
             if path.suffix.lower() in (".html", ".htm"):
-                return _("{name} is an online text with Python in it; ask for a .py file, or save it as one").format(
-                    name=name
-                )
+                return _("{name} is an online text with Python in it; it is needed as a .py file").format(name=name)
             return _("{name} is a text file with Python in it; rename it to .py if it is the submission").format(
                 name=name
             )
@@ -41,11 +39,12 @@ def lacking(others: Sequence[str], paths: Sequence[Path]) -> str:
             return _("{name} is a notebook under another name; rename it to .ipynb if it is the submission").format(
                 name=text(path.name)
             )
-    names = [text(path.name) for path in inside] + [name for name in others if name]
+    names = [text(path.name) for path in inside]
+    names += [name for name in others if name and name.rpartition("/")[2] not in names]
     if not names:
-        return _("there is no Python file in it, nor anything else; ask for a .py or .ipynb file")
+        return _("there is no Python file in it, nor anything else; a .py or .ipynb file is needed")
     shown = listed(names, SHOWN)
-    return _("there is no Python file in it, only {listed}; ask for a .py or .ipynb file").format(listed=shown)
+    return _("there is no Python file in it, only {listed}; a .py or .ipynb file is needed").format(listed=shown)
 
 
 def _handed_in(folder: Path) -> Iterator[Path]:
