@@ -1,5 +1,6 @@
 """Course folders whose attempts have days with a year or numbers of a collector, and whose top has files of tools."""
 
+import unicodedata
 from pathlib import Path
 
 from tests.course_folders import Course, course, helper, network, put, zipped
@@ -65,3 +66,54 @@ def a_stick_of_windows_with_tools(at: Path) -> Course:
     put(at, {".eve/network.py": network("eve"), ".fay/hw/network.py": network("fay"), ".Trash-0/x.py": network("no")})
     rows = ["ada", "bob", "cyd", "dee", "eve", "fay"]
     return Course(at, {"ada": 1, "bob": 1}, ("cyd", "dee", "eve", "fay"), rows=rows)
+
+
+@course
+def attempts_of_which_some_are_repositories(at: Path) -> Course:
+    git = {".git/HEAD": b"ref", "README.md": b"#"}
+    for number, day in enumerate(("2026-11-02 10.11", "2026-11-27 10.11"), 1):
+        put(at / "ada" / day, {**git, "network.py": network("ada", number)})
+        put(at / "bob" / day, {"network.py": network("bob", number)})
+    for number in (1, 2):
+        put(at / "cyd" / f"hw3-v{number}", {**git, "network.py": network("cyd", number)})
+    put(at, {"dee/network.py": network("dee")})
+    return Course(at, {"ada": 2, "bob": 2, "cyd": 2, "dee": 1}, rows=["ada", "bob", "cyd", "dee"])
+
+
+@course
+def clones_in_folders_of_sections(at: Path) -> Course:
+    for section, who in (("Lab 1", "ada"), ("Lab 1", "bob"), ("Lab 2", "cyd"), ("Lab 2", "dee")):
+        put(at / section / f"hw3-{who}", {".git/HEAD": b"ref", "network.py": network(who)})
+    return Course(at, dict.fromkeys(("ada", "bob", "cyd", "dee"), 1), platform="github")
+
+
+@course
+def submitted_and_autograded(at: Path) -> Course:
+    for who in ("ada", "bob"):
+        put(at, {f"PS/submitted/{who}/ps1/p.py": network(who), f"PS/autograded/{who}/ps1/p.py": network(who)})
+    return Course(at, {"ada": 1, "bob": 1}, rows=["ada", "bob"])
+
+
+@course
+def names_of_a_mac(at: Path) -> Course:
+    def parted(name: str) -> str:
+        return unicodedata.normalize("NFD", name)
+
+    put(at, {parted("merciernoël_1000_5000_network.py"): network("noel", 1)})
+    put(at, {parted("merciernoël_1000_5001_network-1.py"): network("noel", 2)})
+    put(at, {parted("lefèvrezoé_LATE_1001_5002_network.py"): network("zoe")})
+    return Course(at, {"noel": 2, "zoe": 1}, platform="canvas", rows=["lefèvrezoé_1001", "merciernoël_1000"])
+
+
+@course
+def a_section_of_a_mac(at: Path) -> Course:
+    for name, who in (("Übung 1", "ada"), ("Übung 1", "bob"), ("Übung 2", "cyd")):
+        put(at / unicodedata.normalize("NFD", name), {f"{who}.py": network(who)})
+    return Course(at, {"ada": 1, "bob": 1, "cyd": 1})
+
+
+@course
+def a_gradescope_export_with_files_of_tools(at: Path) -> Course:
+    told = "submission_1:\n  :submitters:\n  - :name: Ada Lee\n    :email: ada@x.org\n"
+    put(at, {"submission_metadata.yml": told.encode(), "grade.sh": b"", "README.md": b"", "notes.pdf": b"%PDF"})
+    return Course(at, {}, ("Ada Lee", "notes"), "gradescope", rows=["Ada Lee", "notes"])

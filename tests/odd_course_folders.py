@@ -133,7 +133,7 @@ def names_of_hashes(at: Path) -> Course:
 def gitlab_archives_of_repositories(at: Path) -> Course:
     for who, sha in (("ada", "1f" * 20), ("bob", "2e" * 20)):
         put(at, {f"mnist-{who}-main-{sha}.zip": zipped({f"mnist-{who}-main-{sha}/network.py": network(who)})})
-    return Course(at, {"ada": 1, "bob": 1})
+    return Course(at, {"ada": 1, "bob": 1}, platform="github", rows=["mnist-ada", "mnist-bob"])
 
 
 @course

@@ -446,3 +446,41 @@ def test_headings_of_offices_in_more_languages(heading: str, meaning: str) -> No
 def test_a_sum_below_the_students_is_nobody(tmp_path: Path) -> None:
     rows = "Id,Name,Mail\n1,Ada Lovelace,\n2,Total,t@x.org\n,Sum Wong,\nTotal: 2,,\n,Total,2\n合计,2,\n"
     assert [one["name"] for one in listed(tmp_path / "r.csv", rows)] == ["Ada Lovelace", "Total", "Sum Wong"]
+
+
+@pytest.mark.parametrize(
+    ("name", "at"),
+    [
+        ("oneilsean", 0),
+        ("darcjeanluc", 1),
+        ("ruizsotojuan", 2),
+        ("Ruiz Soto_Juan", 2),
+        ("hw3_ab123", 3),
+        ("itp-hw3-9001-ge12abc", 4),
+        ("ge12abc+ab123", None),
+        ("hw12_v10", None),
+        ("梅梅_韩", 5),
+        ("韩梅梅_u12_70002", 5),
+    ],
+)
+def test_family_names_of_two_words_and_user_names_find_their_students(
+    name: str, at: int | None, tmp_path: Path
+) -> None:
+    people = listed(
+        tmp_path / "r.csv",
+        "Username,Last name,First name\n1,O'Neil,Seán\n2,d’Arc,Jean-Luc\n3,Ruiz Soto,Juan\nab123,Po,Cyd\n"
+        "ge12abc,Wu,Dee\n6,韩,梅梅\n",
+    )
+    assert people[5]["name"] == "韩梅梅"
+    find = matcher(people)
+    assert whose(find, name, {"sortable": name} if name.islower() and name.isalpha() else {}) == at
+
+
+def test_two_students_whose_names_join_alike_are_neither(tmp_path: Path) -> None:
+    people = listed(tmp_path / "r.csv", "Id,Last name,First name\n1,O'Neil,Sean\n2,Neil,Sean O\n")
+    assert whose(matcher(people), "oneilsean", {"sortable": "oneilsean"}) is None
+
+
+def test_the_numbers_of_two_user_names_are_a_group(tmp_path: Path) -> None:
+    people = listed(tmp_path / "r.csv", "Username,Name\nab123,Cyd Po\nge12abc,Dee Wu\n")
+    assert pair(matcher(people), "hw3_ge12abc_ab123") == [0, 1]

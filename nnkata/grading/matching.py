@@ -21,6 +21,8 @@ SPELT = PLAIN | str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "
 #: A letter of a script without blanks between words, and a name of a student in it.
 LETTER = "[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]"
 EASTERN = re.compile(rf"{LETTER}{{2,8}}")
+#: A user name that no word of a task is: letters and digits, `ab123`, `ge12abc`.
+USER = re.compile(r"(?=.*\d)[a-z]+\d[a-z\d]+$", re.I)
 #: What stands between a name and other words, or between two names.
 PARTICLES = frozenset("的之班组号和与及跟同の")
 AND = frozenset(("and", "und", "et", "y", "e", "with", "mit", "og", "och", "en", "team", "group", "pair", "gruppe"))
@@ -32,19 +34,21 @@ INTERNAL = ("participant", "submission", "folder", "prefix", "front", "user")
 
 
 def forms(name: str) -> set[str]:
-    """The equivalent forms of a name: its words in order, sorted, and each of these without blanks.
+    """The equivalent forms of a name without blanks: its words in order, from any of them on, and sorted.
 
-    Letters lose their marks, and those that are also spelt with two are (`mueller` for Müller).
+    Letters lose their marks, and those that are also spelt with two are (`mueller` for Müller). An apostrophe parts two
+    words or none: `oneil` for O'Neil.
     """
     whole = unicodedata.normalize("NFC", name.casefold())
-    return {form for table in (PLAIN, SPELT) for form in _orders(whole.translate(table)) if len(form) > 1}
+    spelt = [whole.translate(table) for table in (PLAIN, SPELT)]
+    return {form for one in spelt for plain in (one, one.replace("'", "")) for form in _orders(plain) if len(form) > 1}
 
 
 def _orders(name: str) -> set[str]:
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     last, comma, first = plain.partition(",")
     words = re.findall(r"\w+", f"{first} {last}" if comma else plain)
-    return {"".join(words), "".join(words[-1:] + words[:-1]), "".join(sorted(words))}
+    return {"".join(words[at:] + words[:at]) for at in range(max(1, len(words)))} | {"".join(sorted(words))}
 
 
 class Matcher:
@@ -153,9 +157,10 @@ def whose(find: Matcher, name: str, ids: Mapping[str, str]) -> int | None:
     plain = version(name).who
     numbers = re.findall(r"\d{5,}", name)  # a student's: a year, a task or a version has fewer digits
     mails = re.findall(r"[\w.+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}", plain)
-    if len({find.find([one], []) for one in (*mails, *numbers)} - {None}) > 1:
+    users = [word for word in re.findall(r"[^\W_]+", plain) if USER.match(word)]
+    if len({find.find([one], []) for one in (*mails, *numbers, *users)} - {None}) > 1:
         return None  # a group's
-    found = find.find([plain, *mails, *numbers, own_words(plain)], [plain, own_words(plain)])
+    found = find.find([plain, *mails, *numbers, *users, own_words(plain)], [plain, own_words(plain)])
     if found is not None:
         return found
     for number in re.findall(r"\d{1,4}", name):

@@ -24,6 +24,8 @@ STAFF = frozenset(
 ROLES = frozenset(("role", "roles"))
 #: Canvas' line of the greatest points, and its student for trials.
 NOBODY = ("points possible", "student, test")
+#: A part of a Chinese or Korean name, whose family comes first.
+EASTERN = re.compile("[\u3400-\u9fff\uac00-\ud7af]{1,3}")
 #: The beginning of a line below the students, with the number of them.
 TOTAL = re.compile(r"(?:total|sum|summe|gesamt|count|anzahl|average|mean|合计|总计|总数|共计|平均)\b\W*[\d.,]*$", re.I)
 #: Encodings in the order of trying; the sure ones refuse texts in another.
@@ -88,6 +90,8 @@ def _once(people: Sequence[dict[str, str]]) -> list[dict[str, str]]:
 def _full(found: Mapping[str, str]) -> str:
     """The whole name: beside a first name, "Name" or "Nom" is the family's, and beside that "Nombre" the first one."""
     name, first, last = (found.get(kind, "") for kind in ("name", "first", "last"))
+    if not name and EASTERN.fullmatch(first) and EASTERN.fullmatch(last):
+        return last + first
     if not name:
         return f"{first} {last}".strip()
     known = set(re.findall(r"\w+", name.casefold()))

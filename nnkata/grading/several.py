@@ -37,7 +37,8 @@ def is_course(folder: Path, alone: bool, deep: int = DEEP) -> bool:
     platform, listing = recognise(here.entries)
     if platform not in ("files", "canvas", "github"):
         return True
-    if platform != "files" and len({one.key for one in listing.handed}) > 1:
+    attempts = platform == "github" and any(_says_an_attempt(one.entry.name) for one in listing.handed)
+    if platform != "files" and len({one.key for one in listing.handed}) > 1 and not attempts:
         return True
     if not alone and holds_late_ones(folder, here.entries):
         return True
@@ -54,6 +55,11 @@ def is_course(folder: Path, alone: bool, deep: int = DEEP) -> bool:
     if alone and (are_students(folder, here.entries) or _are_sections(here.entries, deep - 1)):
         return True
     return hold_networks(folder, here.entries)
+
+
+def _says_an_attempt(name: str) -> bool:
+    """Whether a clone is one of a student's attempts: `2026-11-01`, `hw3-v2`."""
+    return is_attempt_alone(name) or (names_a_part(name) and bool(words_of(name)[0]))
 
 
 def may_be_several(folder: Path) -> bool:

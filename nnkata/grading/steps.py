@@ -7,15 +7,15 @@ the instructor's notebooks, `autograded` and `feedback` are made from `submitted
 from collections.abc import Sequence
 from pathlib import Path
 
-SUBMITTED = "submitted"
-STEPS = frozenset(("source", "release", "autograded", "feedback"))
-#: Files of such a folder; one of them, or two steps, prove it.
+SUBMITTED, AUTOGRADED = "submitted", "autograded"
+STEPS = frozenset(("source", "release", AUTOGRADED, "feedback"))
+#: Files of such a folder; one of them, the step with a name of nbgrader's own, or two steps prove it.
 FILES = frozenset(("gradebook.db", "nbgrader_config.py"))
 
 
 def beside_submitted(entries: Sequence[Path]) -> list[Path]:
     """The entries of nbgrader's folder but the submitted work; none if it is no such folder."""
     names = {entry.name for entry in entries}
-    if SUBMITTED not in names or not (names & FILES or len(names & STEPS) > 1):
+    if SUBMITTED not in names or not (names & FILES or AUTOGRADED in names or len(names & STEPS) > 1):
         return []
     return [entry for entry in entries if entry.name in STEPS | FILES]

@@ -1,6 +1,7 @@
 """The words of names: those of tasks, parts, versions, courses and sections, which are nobody's."""
 
 import re
+import unicodedata
 
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import stem
@@ -55,5 +56,5 @@ ATTEMPTS = frozenset(
 
 def words_of(name: str) -> tuple[list[str], list[str]]:
     """The words of a name in small letters, and its numbers."""
-    said = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", stem(text(name)))
+    said = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", unicodedata.normalize("NFC", stem(text(name))))
     return [word.casefold() for word in re.findall(r"[^\W\d_]+", said)], re.findall(r"\d+", said)

@@ -51,7 +51,7 @@ TITLES = {
     "sakai": "Sakai",
     "brightspace": "Brightspace",
     "edx": "Open edX",
-    "github": "GitHub Classroom",
+    "github": "GitHub Classroom, GitLab",
     "canvas": "Canvas",
     "prairielearn": "PrairieLearn",
     "autolab": "Autolab",
@@ -77,7 +77,7 @@ def recognise(entries: Sequence[Path]) -> tuple[str, Listing]:
     doubt = ""
     for name, read in READERS.items():
         listing = read(entries, False)
-        if listing is not None and (listing.handed or name == "files"):
+        if listing is not None and (listing.handed or listing.missing or name == "files"):
             return name, replace(listing, doubt=doubt or listing.doubt)
         doubt = doubt or (listing.doubt if listing else "")
     raise AssertionError("files are always read")

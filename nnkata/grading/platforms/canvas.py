@@ -10,6 +10,7 @@ Names like lab_3_2023_smith.py look the same, so a folder is Canvas' only if the
 """
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
@@ -56,8 +57,9 @@ def read(entries: Sequence[Path], sure: bool) -> Listing | None:
 
 
 def matched(name: str) -> "re.Match[str] | None":
-    """The parts of Canvas' name."""
-    return BLIND.match(name) or UPLOAD.match(name) or ENTRY.match(name)
+    """The parts of Canvas' name, also where macOS has parted letters from their marks."""
+    plain = unicodedata.normalize("NFC", name)
+    return BLIND.match(plain) or UPLOAD.match(plain) or ENTRY.match(plain)
 
 
 def original(file: str) -> str:

@@ -14,8 +14,9 @@ from nnkata.grading.kinds import has, head_of, stem
 
 #: A GitHub user: letters, digits, single dashes within, at most 39.
 USER = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}$")
-#: GitHub's "Download ZIP" is called REPOSITORY-BRANCH; a browser adds a number to a second one.
-BRANCH = re.compile(r"-(?:main|master)(?: ?\(\d+\))?$")
+#: GitHub's "Download ZIP" is called REPOSITORY-BRANCH, GitLab's REPOSITORY-BRANCH-COMMIT; a browser adds a number to a
+#: second one.
+BRANCH = re.compile(r"-(?:main|master)(?:-[0-9a-f]{40})?(?: ?\(\d+\))?$")
 REMOTE = re.compile(
     r"url\s*=\s*\S*?github[^\s/:]*[/:](?P<owner>[^/\s]+)/(?P<name>[^/\s]+?)(?:\.git)?\s*$", re.MULTILINE
 )

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from nnkata.grading.handed import Handed, Listing
-from nnkata.grading.kinds import head_of, is_archive, stem
+from nnkata.grading.kinds import head_of, is_archive, is_code, stem
 from nnkata.language import _
 
 METADATA = "submission_metadata.yml"
@@ -28,9 +28,9 @@ def read(entries: Sequence[Path], sure: bool) -> Listing | None:
     told, doubt = _metadata(listed) if listed else ({}, "")
     handed = []
     for entry in entries:
-        if entry == listed:
-            continue
         name = stem(entry.name) if is_archive(entry.name) else entry.name  # packed again by hand
+        if entry == listed or not (name in told or entry.is_dir() or is_code(entry.name)):
+            continue
         ids = _ids(name, told)
         attempt = (_made(told.get(name)), int(ids["submission"]) if ids["submission"].isdecimal() else 0)
         who = ids.get("name") or entry.name
