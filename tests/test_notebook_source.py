@@ -319,3 +319,27 @@ def test_definitions_keep_settings_that_only_choose_warnings_and_limits(setting:
 def test_definitions_keep_a_loop_that_adds_methods_and_calls_none(loop: str, kept: bool) -> None:
     text = definitions(f"class DeepNeuralNetwork: pass\ndef sigmoid(self, x): return x\n{loop}\n")
     assert (loop in text) is kept
+
+
+@pytest.mark.parametrize(
+    ("line", "used", "kept"),
+    [
+        ("@interact(n=(0, 9))\ndef show(n): return n", "", False),
+        ("@widgets.interact\nasync def show(n): return n", "", False),
+        ("@interact(n=(0, 9))\ndef show(n): return n", "show", True),
+        ("@functools.cache\ndef show(n): return n", "", True),
+        ("def wrap(f): return f\n@wrap\ndef show(n): return n", "", True),
+    ],
+)
+def test_definitions_keep_a_function_decorated_by_an_absent_library_only_where_it_is_used(
+    line: str, used: str, kept: bool
+) -> None:
+    begin = "import functools\nfrom ipywidgets import interact\nimport ipywidgets as widgets\n"
+    use = f"class Net:\n    def forward(self): return {used or 1}\n"
+    cut = definitions(f"{begin}{line}\n{use}", frozenset({"functools"}))
+    assert ("def show" in cut) is kept
+    assert ("@" in cut) is kept
+    if not used:
+        space: dict[str, Any] = {}
+        exec(compile(cut, "cut", "exec"), space)
+        assert space["Net"]().forward() == 1

@@ -14,6 +14,7 @@ from nnkata.kata import current as kata
 IF_THERE = '__import__("contextlib").suppress(ImportError)'
 #: Methods that fill a container.
 FILLING = frozenset(("append", "extend", "insert", "update", "setdefault", "add"))
+FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 #: Statements that may fill one, and contexts that only change warnings or printing.
 PLAIN = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.For, ast.While, ast.Expr)
 QUIET = frozenset(("errstate", "catch_warnings", "printoptions"))
@@ -33,13 +34,17 @@ def definitions(text: str, sure: frozenset[str] = frozenset()) -> str:
 
     It keeps classes, functions, the assignments and imports of names that kept parts use, in turn, what fills these
     names without anything else, and settings such as `np.seterr`. It makes an import optional unless its module is
-    among the names `sure`.
+    among the names `sure`. A function with a decorator from such an import (`@interact`) is kept only where it is used.
 
     Raises:
         SyntaxError: it is not Python.
     """
     body = ast.parse(text).body
-    defined = [node for node in body if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)]
+    libraries = {name for node in body if _optional(node, sure) for name in _bound(node)}
+    lent: dict[ast.stmt, str] = {
+        node: node.name for node in body if isinstance(node, FUNCTIONS) and _decorated(node, libraries)
+    }
+    defined = [node for node in body if isinstance(node, ast.ClassDef | FUNCTIONS) and node not in lent]
     kept: set[ast.stmt] = {*defined, *filter(_sets, body)}
     waiting = [name for node in kept - set(defined) for name in _used(node)]
     waiting += [name for node in defined for name in (node.name, *_used(node))]  # by its name: `Net.forward = forward`
@@ -53,11 +58,17 @@ def definitions(text: str, sure: frozenset[str] = frozenset()) -> str:
             continue
         seen.add(name)
         for node in body:
-            if node not in kept and name in _bound(node) | filled.get(node, set()):
+            if node not in kept and name in {*_bound(node), *filled.get(node, ()), lent.get(node)}:
                 kept.add(node)
                 waiting += _used(node)
     first = [node for node in body if isinstance(node, ast.ImportFrom) and node.module == "__future__"]
     return _blanked(text, body, [node for node in body if node in kept or node in first], sure)
+
+
+def _decorated(node: ast.FunctionDef | ast.AsyncFunctionDef, libraries: set[str]) -> bool:
+    """Whether a decorator reads one of these names."""
+    parts = [part for decorator in node.decorator_list for part in ast.walk(decorator)]
+    return any(isinstance(part, ast.Name) and part.id in libraries for part in parts)
 
 
 def _used(node: ast.stmt) -> Iterator[str]:
