@@ -140,6 +140,19 @@ def test_a_step_uphill_is_not_turned(tmp_path: Path) -> None:
     assert "-array" not in " ".join(recipe.get("gradients", []))
 
 
+def test_gradients_of_the_other_sign_with_wrong_biases_are_turned_too(tmp_path: Path) -> None:
+    recipe = found(UPHILL.replace("e.sum(axis=0)", "e.mean(axis=0) * 3").replace("d.sum(axis=0)", "d[0]"), tmp_path)
+    assert recipe["gradients"][-1].startswith("return [-array for array in")
+    assert (recipe["alike"], recipe["fits"]) == (False, 3)
+
+
+def test_a_prediction_of_all_layers_is_no_digit_and_ends_no_search(tmp_path: Path) -> None:
+    more = "    def predict(self, x):\n        return [self.forward(x) * 0, self.h, self.forward(x)]\n"
+    recipe = found(UPHILL + more, tmp_path)
+    assert recipe["alike"]
+    assert "predict" not in recipe["extras"]
+
+
 def test_differences_of_the_loss_are_no_way_back(tmp_path: Path) -> None:
     both = found(UPHILL + CHECKED, tmp_path)
     assert "numerical" not in " ".join(both["gradients"])

@@ -64,6 +64,19 @@ def test_its_row_goes_back_into_the_first_matrix(place: int) -> None:
     assert all(map(np.array_equal, way.taken_apart(way.whole(arrays)), arrays))
 
 
+def test_a_one_added_to_the_hidden_values_alone_is_the_bias_of_the_later_layers() -> None:
+    ways = [way for way in layouts([(3, 5), (6, 1)]) if way.later]
+    assert [(way.widths, way.biased, way.joined) for way in ways] == [
+        ((3, 5, 1), (False, True), -1),
+        ((3, 5, 1), (False, True), 0),
+    ]
+    arrays = [np.arange(15.0).reshape(3, 5), np.arange(6.0).reshape(6, 1)]
+    for way in ways:
+        (first, none), (second, bias) = way.whole(arrays)
+        assert (first.shape, second.shape, none, np.size(bias)) == ((3, 5), (5, 1), None, 1)
+        assert all(map(np.array_equal, way.taken_apart(way.whole(arrays)), arrays))
+
+
 #: The sign of the way turns where the weights are far from the network's own start, as a rate that is too high does.
 TRAINED = {
     "GRADIENTS": "[x.T @ (d @ net.w[1].T * (1 - a * a)), a.T @ d]\n"

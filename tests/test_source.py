@@ -87,6 +87,8 @@ def test_a_file_loaded_by_an_adapter_is_followed_by_the_last_name_of_its_imports
     (layers.parents[1] / "src").mkdir()
     (layers.parents[1] / "src" / "losses_below.py").write_text("mse = 1\n", encoding="utf-8")
     assert "src/losses_below.py" in sources(locate(str(adapter)))
+    layers.write_text("import losses_below\nprint 'Python 2'\n", encoding="utf-8")
+    assert "src/losses_below.py" in sources(locate(str(adapter)))
     adapter.write_text("from parts import layers\n", encoding="utf-8")
     assert set(sources(locate(str(adapter)))) == {"adapter.py", "parts/layers.py"}
 

@@ -14,6 +14,7 @@ from nnkata.subject.text import MAX_SOURCE, too_large
 from nnkata.worker.beside import NEVER
 from nnkata.worker.definitions import below
 from nnkata.worker.present import is_file
+from nnkata.worker.statements import plain
 from nnkata.worker.tree import nodes, tree_of
 
 MAX_FILES = 200
@@ -45,7 +46,7 @@ def sources(implementation: Implementation, main: str | None = None) -> dict[str
         except (OSError, NotANotebook):
             continue
         found[name] = text
-        tree = tree_of(text)
+        tree = tree_of(plain(text) if path in foreign else text)
         if tree is None:
             continue  # its import fails with the reason, so that the worker needs the file
         loaded = _loaded(tree, path)

@@ -73,6 +73,8 @@ class Reading:
         return list(scales_of(self.layout, rule, self.batches, self.tolerance)[self.fit.fitting[0]])
 
 
+#: The largest relative change of gradients that may be rounding: of a sum of float32 in another order.
+ROUNDING = 1e-4
 #: The facts of each subject.
 known: WeakKeyDictionary[Subject, Reading] = WeakKeyDictionary()
 
@@ -166,6 +168,8 @@ def _random(world: "World", reading: Reading) -> bool:
         return False
     first, second = drawn[1] - drawn[0], drawn[2] - drawn[1]
     length = float(np.linalg.norm(first) * np.linalg.norm(second))
+    if length <= (ROUNDING * float(np.linalg.norm(drawn[0]))) ** 2:
+        return False  # the samples were summed in another order
     return -0.9 < float(first @ second) / length < 0.5
 
 

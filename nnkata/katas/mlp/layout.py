@@ -31,6 +31,7 @@ class Layout:
     shapes: tuple[Shape, ...]
     joined: int | None = None
     once: bool = False
+    later: bool = False
 
     @property
     def widths(self) -> tuple[int, ...]:
@@ -43,7 +44,7 @@ class Layout:
         return wide - (self._row(place) is not None), high
 
     def _row(self, place: int) -> int | None:
-        return None if self.once and place else self.joined
+        return None if (self.once and place) or (self.later and not place) else self.joined
 
     @property
     def biased(self) -> tuple[bool, ...]:
@@ -97,6 +98,7 @@ def layouts(shapes: Sequence[Shape]) -> list[Layout]:
             if not vectors and len(ways) > 1 and all(one[1] + 1 == other[0] for one, other in pairwise(ways)):
                 whole = tuple((n, None) for n in order)
                 joined += [Layout(whole, rows, tuple(shapes), place) for place in (-1, 0)]
+                joined += [Layout(whole, rows, tuple(shapes), place, later=True) for place in (-1, 0)]
             if any(one[1] != other[0] for one, other in pairwise(ways)):
                 continue
             biases = _biases(order, sorted(order), vectors, [way[1] for way in ways], shapes)

@@ -129,7 +129,10 @@ def _live(recipe: "Recipe", net: object) -> list[Array]:
 
 def _works(name: str, value: object, right: Array, before: list[Array], after: list[Array]) -> bool:
     if name == "predict":
-        flat = np.ravel(value) if isinstance(value, np.ndarray | list) else np.array([])
+        try:
+            flat = np.ravel(value) if isinstance(value, np.ndarray | list) else np.array([])
+        except ValueError:  # a list of arrays of several shapes, such as the values of all layers
+            return False
         if flat.size != len(right) or flat.dtype.kind not in "iu":
             return False
         return bool(flat.min() >= 0 and flat.max() < right.shape[1])  # others are places in a sample that it was handed

@@ -112,7 +112,7 @@ class Tried:
             apart = self.slopes.apart
             if likeness < 0 and not lines[-1].startswith(NEGATED) and "moved(" not in lines[-1]:
                 turned = {text: -array for text, array in zip(self.before, value, strict=True)}
-                if self.slopes.judge(turned)[0] == len(turned):
+                if self.slopes.judge(turned)[0] > max(fits, len(turned) // 2 - 1):
                     return self._negated(lines)
             doubles = all(array.dtype == np.float64 for array in self.output.parameters.values())
             # regardless of float32's rounding of single arrays
