@@ -113,7 +113,7 @@ TABLE: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         ("ValueError",),
         r"matmul: Input operand \d does not have enough dimensions",
-        later("@ stands beside a single number, or beside a function that is not called"),
+        later("@ stands beside a single number, None, or a function that is not called"),
     ),
     (
         ("TypeError",),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from nnkata.katas.article.oracle import Array
+from nnkata.katas.article.reading.observed import finite
 from nnkata.katas.article.reading.values import DOT, Case
 
 Vectors = Mapping[str, Array]
@@ -17,6 +18,7 @@ def error_bases(case: Case) -> dict[str, Array]:
     bases = {
         "(output - y)": e,
         "J·(output - y)": (np.diag(p) - np.outer(p, p)) @ e,
+        "(output · y) (output - y)": (p @ y) * e,
         "output": p,
         "y": y,
         "(Z3 - y)": z - y,
@@ -25,6 +27,7 @@ def error_bases(case: Case) -> dict[str, Array]:
         "(round(output) - y)": np.round(p) - y,
         "(output - softmax(y))": p - np.exp(y) / np.exp(y).sum(),
         "(output - y in reverse order)": p - y[::-1],
+        "(output in reverse order - y)": p[::-1] - y,
         "(output - argmax(y))": p - float(np.argmax(y)),
         "sign(output - y)": np.sign(e),
         "|output - y|": np.abs(e),
@@ -85,10 +88,14 @@ def back_bases(case: Case, layer: int, above: Vectors) -> dict[str, Array]:
                 bases[f"W{other}·{name}"] = case.weight(other) @ delta
         bases[name] = delta
         bases[f"Σ {name}"] = np.full(length, delta.sum())
+    change = finite(case.seen.changes.get(up), next_w.shape)
+    if change is not None:
+        bases |= {f"change[{up}]ᵀ·{name}": change.T @ delta for name, delta in fitting.items()}
     bases[f"Σ {up}"] = next_w.sum(axis=0)
     error = above.get("δ3", case.p - case.y)
     if layer == 1:
         bases["W2ᵀ·(W3ᵀ·δ3)"] = case.weight(2).T @ (case.weight(3).T @ error)
+        bases["W2ᵀ·A2"] = next_w.T @ case.a[2]
     else:
         bases |= {"W3ᵀ·output": next_w.T @ case.p, "W3ᵀ·y": next_w.T @ case.y}
     bases["1"] = np.ones(length)

@@ -108,7 +108,7 @@ def _diagnosed(clause: str, error: BaseException, departures: Sequence[Departure
         return _of_text(clause, error)
     reach = [d for d in departures if _reaches(d, clause) and (d.raises or not isinstance(error, Raised))]
     own = [d for d in reach if d.stage == stage]
-    pool = sorted(own or reach, key=lambda d: len(d.clauses))
+    pool = sorted(own or reach, key=lambda d: (clause not in d.clauses, len(d.clauses)))
     if not pool or pool[0].reading is None or (not own and any(d.reading is None for d in reach)):
         return Diagnosed()
     same = [d for d in pool if (d.clauses, d.raises) == (pool[0].clauses, pool[0].raises) and d.reading is not None]

@@ -51,11 +51,17 @@ class Model:
         return replace(self, layers=(layers[0], layers[1], layers[2]))
 
     def cases(self, passes: Sequence[Pass]) -> Iterator[list[Case]]:
-        """The values of the layers in each pass: those that they pass on; those that they may store beside them."""
+        """The values of the layers in each pass: those that they pass on; those that they may store beside them.
+
+        A factor or an offset may belong to Z itself, or to the argument of σ alone, beside a Z that is kept as it is.
+        """
         usual = [case for seen in passes if (case := self.case(seen)) is not None]
         yield usual
         if self.affine is not None and self.affine.place == "x":
             yield [replace(case, a={**case.a, 0: self._scaled("x", case.a[0])}) for case in usual]
+        if self.affine is not None and self.affine.place in ("Z1", "Z2") and self.affine.turned_back:
+            layer, back = int(self.affine.place[1]), self.affine.turned_back
+            yield [replace(case, z={**case.z, layer: back.of(case.z[layer])}) for case in usual]
         if self.changed or (self.affine and self.affine.place in ("A1", "A2")):
             for kept in (self._meant, self._fed):
                 yield [kept(case) for case in usual]
@@ -70,8 +76,10 @@ class Model:
         )
 
     def _fed(self, case: Case) -> Case:
-        """Activations are the input of W: scaled, or turned over."""
+        """Activations are the input of W: scaled, turned over, or those of the layer before."""
         fed = dict(case.a)
+        if self.layers[2][0] == "{w}·A1":
+            fed[2] = case.a[1]
         for layer in self.changed:
             if change := FED.get(self.layers[layer - 1][0]):
                 fed[layer - 1] = change(case.a[layer - 1][None, :])[0]

@@ -239,6 +239,9 @@ def _shaped(
     found.append((f"{text}, read off in another order (reshape)", "other", [o.T.reshape(o.shape) for o in outer]))
     found.append((f"{text} as a vector", "other", [o.ravel() for o in outer]))
     ups = [v[text_of(layer)] for v in vectors]
+    if all(len(u) >= len(d) for d, u in zip(deltas, ups, strict=True)):
+        rows = [np.tile((d * u[: len(d)])[:, None], (1, len(u))) for d, u in zip(deltas, ups, strict=True)]
+        found.append((f"{{delta}} ⊙ {text_of(layer)} in each column", "other", rows))
     sums = [d[:, None] + u[None, :] for d, u in zip(deltas, ups, strict=True)]
     found.append((f"{{delta}} + {text_of(layer)} (a sum for each pair)", "other", sums))
     columns = [d[:, None] for d in deltas]

@@ -35,6 +35,13 @@ class Affine:
         found = self.factor * value + self.offset
         return found if self.least is None and self.most is None else np.clip(found, self.least, self.most)
 
+    @property
+    def turned_back(self) -> "Affine | None":
+        """The change from the quantity to the one that was meant; None if that cannot be known."""
+        if not self.factor or self.least is not None or self.most is not None:
+            return None
+        return Affine(self.place, 1 / self.factor, -self.offset / self.factor)
+
     def __str__(self) -> str:
         """As it is written."""
         if not self.factor:

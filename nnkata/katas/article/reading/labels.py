@@ -26,6 +26,8 @@ def read(observed: Observed, once: Trained, replay: Replay, twice: Trained) -> D
         return None
     n, own = len(once.xs), [int(np.argmax(y)) for y in once.ys]
     close = 3 * TINY[once.probe.dtype][1]
+    if one := _one_sample(moved["W1"], steps, own, close):
+        return Departure("training", CLAUSES | of("training", 17), one)
     found = [_label(steps[i], moved["W1"][:, i]) for i in range(n)]
     if any(rest > close or abs(factor - 1) > close for _label_found, factor, rest in found):
         return None
@@ -53,6 +55,18 @@ def read(observed: Observed, once: Trained, replay: Replay, twice: Trained) -> D
         return Departure("training", CLAUSES, text)
     text = say.formula("x_train[i]", say_train.other_label(), "y_train[i]")
     return Departure("training", CLAUSES, text, "shuffled-without-labels" if sorted(labels) == sorted(own) else None)
+
+
+def _one_sample(moved: Array, steps: Sequence[Sequence[Array]], own: Sequence[int], close: float) -> str:
+    """Whether one sample goes forward in every step, with the label of each in turn; '' if not."""
+    columns = np.flatnonzero(np.any(moved, axis=0))
+    if len(columns) != 1 or columns[0] not in (0, len(own) - 1):
+        return ""
+    place = int(columns[0])
+    whole = np.sum([steps[place][label] for label in own], axis=0)
+    if not np.max(np.abs(moved[:, place] - whole)) <= close * np.max(np.abs(whole)):
+        return ""
+    return say.formula("train", f"forward_pass(x_train[{-1 if place else 0}])", "forward_pass(x_train[i])")
 
 
 def _answers(once: Trained, replay: Replay, labels: Sequence[int]) -> list[str]:

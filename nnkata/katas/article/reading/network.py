@@ -91,18 +91,28 @@ def read(observed: Observed, own: Own) -> Network:
     return found
 
 
-#: Other functions of a layer, each with the slopes of its delta that follow from it.
-FOLLOWING = {"{z}": "", "softmax(σ({z}))": f"{DOT}σ'(Z3)"}
+#: Other functions of a hidden layer, each with the slopes of its delta that follow from it.
+FOLLOWING = {
+    "{z}": ("",),
+    "tanh({z})": ("(1 - A{n}²)", "(1 - tanh²(Z{n}))"),
+    "max(0, {z})": ("[Z{n} > 0]",),
+}
+#: The slope that follows from σ, whatever function stands for it in the forward pass.
+OF_SIGMOID = f"A{{n}}{DOT}(1 - A{{n}})"
 
 
 def _followed(model: Model) -> set[str]:
     """The readings of deltas that are right for the functions of a forward pass, which departs in these."""
-    found = set()
-    for layer, (_form, bend) in enumerate(model.layers, 1):
-        if bend in FOLLOWING and (bend == "{z}") == (layer < 3):
-            base = backward.meant(layer).base
-            found.add(say.formula(f"δ{layer}", f"{base}{FOLLOWING[bend]}", str(backward.meant(layer))))
-    return found | ({_("; ").join(sorted(found, reverse=True))} if len(found) > 1 else set())
+    by_slope: dict[str, list[str]] = {}
+    for layer in (2, 1):
+        bend, delta = model.layers[layer - 1][1], backward.meant(layer)
+        for slope in () if bend == SIGMOID else (*FOLLOWING.get(bend, ()), OF_SIGMOID):
+            read = DOT.join(part for part in (delta.base, slope.format(n=layer)) if part)
+            by_slope.setdefault(slope, []).append(say.formula(f"δ{layer}", read, str(delta)))
+    found = {text for texts in by_slope.values() for text in (*texts, _("; ").join(texts))}
+    if model.layers[2][1] == "softmax(σ({z}))":
+        found.add(say.formula("δ3", f"{backward.meant(3).base}{DOT}σ'(Z3)", str(backward.meant(3))))
+    return found
 
 
 def _either(tied: Sequence[Departure]) -> Departure:
@@ -114,12 +124,20 @@ def _either(tied: Sequence[Departure]) -> Departure:
 
 
 def _affine(affine: Affine, kept: bool) -> Departure:
-    """A factor or an offset; a number that is added to a pre-activation is a bias. `kept`: W alone gets it."""
+    """A factor or an offset; a number that is added to a pre-activation is a bias.
+
+    `kept`: the quantity itself is kept without it; W alone gets it, or σ.
+    """
     if kept and affine.place in ("x", "A1", "A2"):
         layer = 1 if affine.place == "x" else int(affine.place[1]) + 1
         fed = str(affine).replace(f"σ(Z{layer - 1})", affine.place)
         text = say.formula(f"Z{layer}", f"W{layer}·({fed})", f"W{layer}·{affine.place}")
         return Departure("forward", FORWARD, text)
+    if kept:
+        z = affine.place
+        inner = str(affine).replace(affine.meant, z)
+        text = say.formula(f"A{z[1]}", f"σ({inner})", f"σ({z})")
+        return Departure("forward", FORWARD, text, "bias-added" if abs(affine.factor - 1) < 1e-4 else None)
     bias = affine.place in ("Z1", "Z2") and abs(affine.factor - 1) < 1e-4 and affine.offset
     text = say.formula(affine.place, str(affine), affine.meant)
     return Departure("forward", FORWARD, text, "bias-added" if bias else None)
@@ -141,6 +159,10 @@ class Way:
     fed: bool = False
 
 
+#: The last layer takes what the first has handed on: A1 is the input of W3, as it is of W2.
+PAST_A2 = "{w}·A1"
+
+
 def _simplest(model: Model, good: Sequence[Pass]) -> Way:
     """The backward pass in terms of the values that layers hand on, or of those to keep: the better of the two."""
     best: Way | None = None
@@ -149,7 +171,8 @@ def _simplest(model: Model, good: Sequence[Pass]) -> Way:
             found = _backward(cases)
             if best is None or len(found) < len(best.departures):
                 fed = number == FED_AS_READ and model.affine is None
-                best = Way(model, found, cases, number == 1, (len(found), number), fed)
+                far = 0 if model.layers[2][0] == PAST_A2 else number
+                best = Way(model, found, cases, number == 1, (len(found), far), fed)
             if not found:
                 break
     except NoValue:
@@ -198,6 +221,8 @@ def _forward(model: Model, raises: bool, fed: bool = False) -> Departure:
         if form != Z:
             text = say.formula(f"Z{layer}", form.format(**words), f"W{layer}·{text_of(layer)}")
             text = _changed_input(layer, form) if fed and form in FED else text
+            if fed and form == PAST_A2:
+                text = say.either([text, say.formula("A2", "σ(Z1)", "σ(Z2)")])
             if form in ("{z}", "{a}", "x", "A1", "Z1") and bend in (
                 SIGMOID,
                 SOFTMAX,

@@ -56,6 +56,8 @@ OF_OUTPUT: Mapping[str, Change] = {
     "softmax({x})": oracle.softmax,
     "log({x})": np.log,
 }
+#: By what stands before the changes.
+OF_CHANGES: Mapping[str, Change] = {"-": lambda g: -g, "2 · ": lambda g: 2 * g, "1/2 · ": lambda g: g / 2}
 #: The call of a step for each of the three, and the value in it.
 CALLS: Mapping[str, tuple[str, str, Mapping[str, Change]]] = {
     "x": ("forward_pass({x})", "x_train[i]", OF_X),
@@ -100,6 +102,11 @@ def _rate(replay: Replay, trained: Sequence[Trained]) -> float:
 
 
 def _changes() -> Iterator[tuple[str, str, Change]]:
+    turned = say.formula("train", "backward_pass(output, y_train[i])", "backward_pass(y_train[i], output)")
+    yield turned, "swap", np.copy
+    call = "update_network_parameters({front}changes)"
+    for text, change in OF_CHANGES.items():
+        yield say.formula("train", call.format(front=text), call.format(front="")), "g", change
     for kind, (call, name, changes) in CALLS.items():
         for written, change in changes.items():
             other = written.format(x=name)
@@ -117,7 +124,10 @@ def _is(replay: Replay, done: Trained, kind: str, change: Change) -> bool:
             if output is None:
                 return False
             given = change(output).astype(came.dtype) if kind == "p" else came
-            gradients = net.call("backward_pass", change(y) if kind == "y" else y, given).value
+            pair = (given, y) if kind == "swap" else (change(y) if kind == "y" else y, given)
+            gradients = net.call("backward_pass", *pair).value
+            if kind == "g" and isinstance(gradients, dict):
+                gradients = {key: change(value) for key, value in gradients.items()}
             net.call("update_network_parameters", gradients)
         now = held(net, probe.sizes)
     except Raised:

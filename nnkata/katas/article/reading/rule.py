@@ -110,11 +110,15 @@ def _read(steps: Steps, key: str) -> tuple[str, str | None]:
         "√|change[W]|": [np.sqrt(np.abs(c)) for c in change],
         "change[W] ⊙ |change[W]|": [c * np.abs(c) for c in change],
         "change[W].T read off in another order (reshape)": [c.T.reshape(c.shape) for c in change],
+        **{f"round(change[W], {digits})": [np.round(c, digits) for c in change] for digits in (1, 2, 3, 4)},
+        "change[W] / |all changes|": [c / size for c, size in zip(change, _sizes(first), strict=True)],
         "change[W]²": [c * c for c in change],
         "change[W] / max |change[W]|": [c / np.max(np.abs(c)) for c in change],
         "mean(change[W])": [np.full_like(c, c.mean()) for c in change],
         "change[W] ⊙ W": [c * w for c, w in zip(change, weights, strict=True)],
         "the rows of change[W] summed": [np.tile(c.sum(axis=0), (len(c), 1)) for c in change],
+        "the first row of change[W] in each row": [np.tile(c[0], (len(c), 1)) for c in change],
+        "the last row of change[W] in each row": [np.tile(c[-1], (len(c), 1)) for c in change],
         "change[W].mean(axis=0)": [np.tile(c.mean(axis=0), (len(c), 1)) for c in change],
         "change[W].mean(axis=1) everywhere": [np.tile(c.mean(axis=1)[:, None], (1, c.shape[1])) for c in change],
         "change[W] in reverse order": [c[::-1] for c in change],
@@ -170,6 +174,11 @@ def _read(steps: Steps, key: str) -> tuple[str, str | None]:
     if factors and (factor := fit.law(factors, rates, close)):
         return f"{factor}change[W] alone, W is gone", None
     return "", None
+
+
+def _sizes(first: Sequence[updates.Step]) -> list[float]:
+    """The length of all gradients of a step as one vector."""
+    return [float(np.sqrt(sum(np.vdot(c, c) for c in step.change.values()))) or 1.0 for step in first]
 
 
 def _step_text(factor: Factor, term: str = "change[W]") -> str:

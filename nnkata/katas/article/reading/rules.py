@@ -156,6 +156,7 @@ def _other_counts(add: Add, hit: Sequence[NDArray[np.bool_]]) -> None:
 def _other_comparisons(add: Add, o: Sequence[Array], y: Sequence[Array]) -> None:
     """Other comparisons than that of a sample's class with its label."""
     classes = [(np.argmax(a, 1), np.argmax(b, 1)) for a, b in zip(o, y, strict=True)]
+    add("mean(argmax(output) = number of the sample)", None, [np.mean(a == np.arange(len(a))) for a, _b in classes])
     add("mean(argmax(output) = 1)", None, [np.mean(a == 1) for a, _b in classes])  # the largest number of a label
     add("mean(argmax(output) = argmax(y) + 1)", None, [np.mean(a == b + 1) for a, b in classes])
     add("mean(argmax(output) = argmax(y) - 1)", None, [np.mean(a == b - 1) for a, b in classes])

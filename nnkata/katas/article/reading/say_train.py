@@ -151,6 +151,11 @@ def cut(after: int, before: int) -> str:
     )
 
 
+def every_other() -> str:
+    """Half of a set, if its number of samples is even."""
+    return _("of 1512 samples those with an odd number make no step; meant is a step for each sample")
+
+
 def other_label() -> str:
     """A label of another sample."""
     return _("the label of another sample")

@@ -29,7 +29,7 @@ def read(xs: Vectors, came: Vectors) -> Function | None:
         if factor:
             return Function(times(factor, key.format(z="x")), key if factor.one else "", factor)
     with np.errstate(all="ignore"):
-        readers = (_shared, _steeper, _plus, _moved, _running, _in_part)
+        readers = (_shared, _steeper, _plus, _moved, _running, _in_part, _early)
         return next((one for reader in readers if (one := reader(xs, came))), None)
 
 
@@ -64,6 +64,12 @@ def _shared(xs: Vectors, came: Vectors) -> Function | None:
     """A function of each element over a power of a sum, or over a sum to which a number was added."""
     words = _words(xs)
     sums = {f"Σ {name}": [float(v.sum()) for v in values] for name, values in words.items()}
+    for name, values in [*words.items()][:2]:
+        sums |= {
+            f"Σ {name} without the first": [float(v[1:].sum()) for v in values],
+            f"Σ {name} without the last": [float(v[:-1].sum()) for v in values],
+            f"Π {name}": [float(v.prod()) for v in values],
+        }
     sums |= {f"mean {name}": [float(v.mean()) for v in values] for name, values in words.items()}
     sums |= {"max x": [float(x.max()) for x in xs], "|x|": [float(np.linalg.norm(x)) for x in xs]}
     for text, terms in {**words, "1": [np.ones_like(x) for x in xs]}.items():
@@ -172,5 +178,18 @@ def _running(xs: Vectors, came: Vectors) -> Function | None:
     for text, terms in ways.items():
         found = fit.all_multiples(came, terms, CLOSE_ENOUGH)
         if found and all(Factor(c).one for c in found):
+            return Function(text)
+    return None
+
+
+def _early(xs: Vectors, came: Vectors) -> Function | None:
+    """A quotient that stands within the exponential."""
+    ways = {
+        "e^(x / Σ e^x)": [np.exp(x / np.exp(x).sum()) for x in xs],
+        "e^(x / Σ x)": [np.exp(x / x.sum()) for x in xs],
+        "e^((x - max) / Σ e^(x - max))": [np.exp((x - x.max()) / np.exp(x - x.max()).sum()) for x in xs],
+    }
+    for text, values in ways.items():
+        if all(np.allclose(v, c, rtol=CLOSE_ENOUGH, atol=0) for v, c in zip(values, came, strict=True)):
             return Function(text)
     return None

@@ -44,6 +44,8 @@ POWERS: Mapping[float, str] = {
 }
 
 
+#: Where the width of a layer shows: the matrix, and its axis.
+WIDTHS = {"n0": ("W1", 1), "n1": ("W1", 0), "n2": ("W2", 0), "n": ("W3", 0)}
 #: Matrices that tell a power of rows or columns from any other: two of them fit some power with some factor by chance.
 ENOUGH, OF_TWO = 3, ("", *(POWERS[-0.5].format(side) for side in ("rows", "columns")))
 
@@ -61,8 +63,8 @@ def read(matrices: Mapping[str, Array], more: Mapping[str, Array]) -> tuple[str,
     for key, matrix in matrices.items():
         here = [matrix, *([more[key]] if key in more else [])]
         if not all(is_meant(one) for one in here):
-            found_of[key] = _law(here) if len(here) > 1 else None
-    sure = {text for text, _name, _law_ in LAWS}
+            found_of[key] = _law(here) or _of_another(key, matrices, more) if len(here) > 1 else None
+    sure = {*(text for text, _name, _law_ in LAWS), *(f"√(1/{width})" for width in WIDTHS)}
     all_read = all(found is not None for found in found_of.values())
     texts = [
         say.formula(key, say.deviation(found[0]), say.deviation(MEANT))
@@ -95,6 +97,15 @@ def _law(matrices: Sequence[Array]) -> tuple[str, str | None] | None:
             found.append(number if not text else text if number == "1" else f"{number} {text}")
     found.sort(key=lambda text: text[0].isdigit())  # one without a factor first
     return (found[0], None) if found else None
+
+
+def _of_another(key: str, *networks: Mapping[str, Array]) -> tuple[str, str | None] | None:
+    """The width of a layer that the matrix does not join, in the place of its rows."""
+    for width, (other, axis) in WIDTHS.items():
+        known = all(other in network for network in networks)
+        if known and all(_is(network[key], float(network[other].shape[axis]) ** -0.5) for network in networks):
+            return f"√(1/{width})", None
+    return None
 
 
 def _with_a_factor() -> Iterator[tuple[str, Law]]:

@@ -68,7 +68,8 @@ def _read(observed: Observed, replay: Replay, failed: frozenset[str]) -> list[De
     if all(steps == n for (n, _e), steps in counted.steps.items()):
         return [*found, _one_epoch(observed, replay)]
     if one := loop.read(seen):
-        return [*found, confirm.confirmed(observed, replay, seen.once, one)]
+        one = confirm.confirmed(observed, replay, seen.once, one)
+        return [*found, one, *_labels_too(observed, replay, seen.once, one)]
     if not seen.whole or not seen.near(seen.learnt, 1.0):
         paired = labels.read(observed, seen.once, replay, seen.twice)
         odd_step = paired is None and counted.steps[1, 1] != 1 and not replay.moves_forward
@@ -85,6 +86,25 @@ def _read(observed: Observed, replay: Replay, failed: frozenset[str]) -> list[De
     last = (_large(observed) if failed & FAR else None) or (_late(observed, replay) if failed & LATE else None)
     last = last or loop.rate_changed(seen) or (_sorted(observed) if replay.clean and failed & LEARNT else None)
     return [*found, last] if last else found
+
+
+#: The number of epochs that train makes beside those that are asked for.
+BESIDE = {"one-epoch-too-few": -1, "one-epoch-too-many": 1}
+
+
+def _labels_too(observed: Observed, replay: Replay, once: Trained, one: Departure) -> list[Departure]:
+    """Labels of other samples, beside a wrong number of epochs: in a training that makes one epoch in all."""
+    if one.name not in BESIDE:
+        return []
+    epochs, probe = 1 - BESIDE[one.name], once.probe
+    first, second = (
+        schedule.train(observed, 301, probe.sizes, probe.rate, number, schedule.own_pixels)
+        for number in (epochs, epochs + 1)
+    )
+    if first is None or second is None or first.moved is None:
+        return []
+    paired = labels.read(observed, first, replay, second)
+    return [paired] if paired and paired.reading else []
 
 
 def _by_epoch(observed: Observed, replay: Replay, counted: schedule.Counts) -> list[Departure]:
@@ -213,12 +233,37 @@ def _large(observed: Observed) -> Departure | None:
         moved = small.moved["W1"] if small and small.moved else None
         if moved is None or np.any(moved[:, [PLACES.index(place) for place in still]]):
             return None
+    if still == [place for place in PLACES if place % 2]:
+        return departure(None, say_train.every_other(), 8, 17, mnist=False)
     if not still or still != [place for place in PLACES if place >= still[0]]:
         return departure(None, None, 17, mnist=False) if still else None
     seen = [place for place in PLACES if place < still[0]]
     thousand = still[0] == 1000
-    text = say_train.visits("x_train[:1000]") if thousand else say_train.cut(seen[-1] + 1 if seen else 0, still[0])
-    return departure("first-thousand-samples" if thousand else None, text, 17, mnist=False)
+    count = 1000 if thousand else _count(observed, seen[-1] + 1 if seen else 1, still[0])
+    text = say_train.visits(f"x_train[:{count}]") if count else say_train.cut(seen[-1] + 1 if seen else 0, still[0])
+    clauses = (4, 5, 8, 17) if 0 < count < ELEVEN else (17,)
+    return departure("first-thousand-samples" if thousand else None, text, *clauses, mnist=False)
+
+
+#: The samples of the clauses on each sample's steps, training-4 and -5.
+ELEVEN = 11
+#: The most samples between two of PLACES that a training looks at one by one.
+ONE_BY_ONE = 40
+
+
+def _count(observed: Observed, least: int, most: int) -> int:
+    """The number of samples at the beginning of a large set that make steps; 0 if it is not known."""
+    if least == most:
+        return least
+    if most - least > ONE_BY_ONE:
+        return 0
+    places = range(least, most)
+    done = schedule.train(observed, 305, (len(places), 6, 5, 4), SMALL_RATE, 1, schedule.placed(places))
+    if done is None or done.moved is None:
+        return 0
+    moved = np.any(done.moved["W1"], axis=0)
+    count = int(moved.sum())
+    return least + count if moved[:count].all() else 0
 
 
 def _late(observed: Observed, replay: Replay) -> Departure | None:

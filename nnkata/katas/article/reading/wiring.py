@@ -128,6 +128,7 @@ FORMS: dict[str, Form] = {
     "{w}·Z1": _from("Z1"),
     "{z}": lambda weights, layer, a, z, old: z if layer > 1 and z.shape[1] == len(_w(weights, layer)) else None,
     "{a}": lambda weights, layer, a, z, old: a if a.shape[1] == len(_w(weights, layer)) else None,
+    "0": lambda weights, layer, a, z, old: np.zeros((len(a), len(_w(weights, layer)))) if layer > 1 else None,
     "x": _older("x"),
     "A1": _older("A1"),
     "Z1": _older("Z1"),
