@@ -484,3 +484,15 @@ def test_two_students_whose_names_join_alike_are_neither(tmp_path: Path) -> None
 def test_the_numbers_of_two_user_names_are_a_group(tmp_path: Path) -> None:
     people = listed(tmp_path / "r.csv", "Username,Name\nab123,Cyd Po\nge12abc,Dee Wu\n")
     assert pair(matcher(people), "hw3_ge12abc_ab123") == [0, 1]
+
+
+def test_a_number_with_a_typing_error_gives_nobody_another_students_mark(tmp_path: Path) -> None:
+    people = listed(tmp_path / "r.csv", "Id,Name\n20231234,Ada Lovelace\n20231235,Bob Ray\n20231236,李娜\n")
+    find = matcher(people)
+    for name in ("20231235_Ada Lovelace", "hw3-Ada Lovelace-20231235", "20231235李娜", "20231234_李娜"):
+        assert whose(find, name, {}) is None
+        assert pair(find, name) == []
+    assert whose(find, "20231234_Ada Lovelace", {}) == 0
+    assert whose(find, "20231239_Ada Lovelace", {}) == 0
+    assert whose(find, "20231236李娜", {}) == 2
+    assert pair(find, "20231234_Ada Lovelace_Bob Ray") == [0, 1]

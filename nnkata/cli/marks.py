@@ -122,7 +122,7 @@ def _for_somebody(found: Sequence[Mark], filled: Filled, to: str, template: Path
 
 def _said(filled: Filled, to: str, path: Path, names: list[str], unjudged: list[str]) -> list[str]:
     title = TITLES.get(to, "CSV")
-    given = len(names) - len({*unjudged, *filled.unmatched})
+    given = len(names) - len({*unjudged, *filled.unmatched, *filled.several})
     lines = [
         _("{given} of {count} marks for {title}: {path}").format(given=given, count=len(names), title=title, path=path)
     ]
@@ -130,5 +130,6 @@ def _said(filled: Filled, to: str, path: Path, names: list[str], unjudged: list[
         lines.append(_("scaled to {most:g}").format(most=filled.most))
     lines += headed(_("No mark, as it could not be judged:"), unjudged)
     lines += headed(_("Not in the table, or not to be changed there:"), filled.unmatched)
+    lines += headed(_("No mark, as one student has several with different points; keep one of them:"), filled.several)
     lines += headed(_("In the table without a mark:"), filled.blank)
     return [*lines, *filled.notes]

@@ -194,7 +194,7 @@ def _records(found: Course, people: list[dict[str, str]]) -> Records:
     known, owners = [], defaultdict(list)
     for submission in found.found:
         one, places = submission, [whose(find, submission.name, own) for own in members(submission.ids)]
-        if places == [None] and not one.ids and (group := pair(find, one.name)):
+        if len(places) == 1 and not one.ids and (group := pair(find, one.name)):
             one, places = replace(one, ids=of_group([people[at] for at in group])), [*group]
         known.append(record(one, together([people[at] for at in places if at is not None])))
         for at in places:

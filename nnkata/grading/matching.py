@@ -160,8 +160,12 @@ def whose(find: Matcher, name: str, ids: Mapping[str, str]) -> int | None:
     users = [word for word in re.findall(r"[^\W_]+", plain) if USER.match(word)]
     if len({find.find([one], []) for one in (*mails, *numbers, *users)} - {None}) > 1:
         return None  # a group's
-    found = find.find([plain, *mails, *numbers, *users, own_words(plain)], [plain, own_words(plain)])
-    if found is not None:
+    by_id = find.find([plain, *mails, *numbers, *users, own_words(plain)], [])
+    by_name = find.find([], [plain, own_words(plain)])
+    called = {by_name} if by_name is not None else {*find.within(plain)}
+    if by_id is not None and called - {by_id}:
+        return None  # a number with a typing error is another student's
+    if (found := by_id if by_id is not None else by_name) is not None:
         return found
     for number in re.findall(r"\d{1,4}", name):
         at = find.find([number], [])
@@ -182,15 +186,24 @@ def pair(find: Matcher, name: str) -> list[int]:
     All words are the ids and names of students, but for those of tasks and parts and those between people.
     """
     plain = version(name).who
+    numbered = {at for number in re.findall(r"\d{5,}", name) if (at := find.find([number], [])) is not None}
     if len(found := find.within(plain)) > 1:
-        return found
+        return found if numbered <= {*found} else []
     for between in (r"[\s_+&,;]+", r"[\s_+&,;-]+"):
         said = [word for word in re.split(between, plain) if word and word.casefold() not in AND]
         for words in (said, [word for word in said if not names_a_part(word)]):  # a word of a part may be a name: Ann
             sets = find.segments(words) if len(words) <= MOST_WORDS else set()
             if len(sets) == 1 and len(only := next(iter(sets))) > 1:
-                return sorted(only)
+                parts = [part for count in range(1, LONGEST + 1) for part in _runs(words, count)]
+                called = {at for part in parts if (at := find.find([], [part])) is not None}
+                # one student's name with another one's number is a typing error
+                return [] if numbered and called and not (numbered <= called or called <= numbered) else sorted(only)
     return []
+
+
+def _runs(words: Sequence[str], count: int) -> list[str]:
+    """The texts of so many words in a row."""
+    return [" ".join(words[at : at + count]) for at in range(len(words) - count + 1)]
 
 
 def of_group(people: Sequence[Mapping[str, str]]) -> dict[str, str]:

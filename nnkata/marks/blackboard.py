@@ -11,7 +11,7 @@ import re
 from nnkata.errors import UsageError
 from nnkata.language import _
 from nnkata.marks.points import Mark
-from nnkata.marks.sheet import Filled, Sheet, cell, column, columns, number, setter
+from nnkata.marks.sheet import Filled, Keys, Sheet, cell, column, columns, number, setter
 from nnkata.marks.sheet import fill as fill_rows
 
 COLUMN = re.compile(r".*\[[^\]]*?:?\s*(?:up to )?(?P<most>[\d.,]+)[^\]]*\]\s*\|\s*\d+\s*$", re.S)
@@ -32,10 +32,11 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
     def called(row: list[str]) -> str:
         return " ".join(cell(row, n) for n in names)
 
-    put = setter(at, most)
-    unmatched, blank = fill_rows(sheet, body, lambda row: [cell(row, n) for n in ids], called, found, put, ["username"])
+    own = columns(sheet, 0, "Username")
+    keys = Keys(["username"], lambda row: [cell(row, n) for n in own], lambda row: [cell(row, n) for n in ids], called)
+    unmatched, blank, several = fill_rows(sheet, body, keys, found, setter(at, most))
     suffix = ".xls" if sheet.delimiter == "\t" else ".csv"
-    return Filled(sheet, unmatched, blank, most, f"gradebook{suffix}")
+    return Filled(sheet, unmatched, blank, most, f"gradebook{suffix}", several=several)
 
 
 def _made(found: list[Mark], title: str) -> Sheet:

@@ -11,7 +11,7 @@ import re
 from nnkata.errors import UsageError
 from nnkata.language import _
 from nnkata.marks.points import Mark
-from nnkata.marks.sheet import Filled, Sheet, cell, column, columns, setter
+from nnkata.marks.sheet import Filled, Keys, Sheet, cell, column, columns, setter
 from nnkata.marks.sheet import fill as fill_rows
 
 POINTS = re.compile(r"(?P<item>.+?) Points Grade\b(?:.*MaxPoints:(?P<most>[\d.]+))?", re.I)
@@ -37,14 +37,16 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
     def known_by(row: list[str]) -> list[str]:
         return [cell(row, n) for n in [*ids, *more]]
 
-    unmatched, blank = fill_rows(sheet, body, known_by, called, found, setter(at, most), ["username"])
+    own = columns(sheet, 0, "Username")
+    keys = Keys(["username"], lambda row: [cell(row, n) for n in own], known_by, called)
+    unmatched, blank, several = fill_rows(sheet, body, keys, found, setter(at, most))
     end = columns(sheet, 0, END)
     keep = [*sorted(ids), at, *end]
     rows = [
         [cell(row, n) for n in keep] + ([] if end else [END if not n_ else "#"]) for n_, row in enumerate(sheet.rows)
     ]
     sheet.rows = [row for row in rows if any(row[: len(ids)])]
-    return Filled(sheet, unmatched, blank, most, "grades.csv")
+    return Filled(sheet, unmatched, blank, most, "grades.csv", several=several)
 
 
 def _made(found: list[Mark], title: str) -> Sheet:

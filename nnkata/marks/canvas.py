@@ -12,7 +12,7 @@ import re
 from nnkata.errors import UsageError
 from nnkata.language import _
 from nnkata.marks.points import Mark
-from nnkata.marks.sheet import Filled, Sheet, cell, column, columns, number, setter, written
+from nnkata.marks.sheet import Filled, Keys, Sheet, cell, column, columns, number, setter, written
 from nnkata.marks.sheet import fill as fill_rows
 
 ASSIGNMENT = re.compile(r".+\(\d+\)\s*$")
@@ -40,9 +40,10 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
     def called(row: list[str]) -> str:
         return f"{row[0]}, {row[1]}" if "LastName" in sheet.rows[0][0] else row[0]
 
-    put = setter(at, most)
-    unmatched, blank = fill_rows(sheet, body, lambda row: [cell(row, n) for n in ids], called, found, put, ["canvas"])
-    return Filled(sheet, unmatched, blank, most, "gradebook.csv")
+    own = columns(sheet, 0, "ID")
+    keys = Keys(["canvas"], lambda row: [cell(row, n) for n in own], lambda row: [cell(row, n) for n in ids], called)
+    unmatched, blank, several = fill_rows(sheet, body, keys, found, setter(at, most))
+    return Filled(sheet, unmatched, blank, most, "gradebook.csv", several=several)
 
 
 def _made(found: list[Mark], title: str, most: float | None) -> Sheet:

@@ -9,7 +9,7 @@ from nnkata.errors import UsageError
 from nnkata.grading.matching import members
 from nnkata.language import _
 from nnkata.marks.points import Mark
-from nnkata.marks.sheet import Filled, Sheet, cell, columns, number, setter, written
+from nnkata.marks.sheet import Filled, Keys, Sheet, cell, columns, number, setter, written
 from nnkata.marks.sheet import fill as fill_rows
 
 HEADINGS = ["First Name", "Last Name", "SID", "Email", "Total Score", "Max Points", "Submission ID"]
@@ -31,8 +31,11 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
     def called(row: list[str]) -> str:
         return " ".join(cell(row, n) for n in names)
 
-    put, keys = setter(score[0], most), ["submission", "email", "sid"]
-    unmatched, blank = fill_rows(sheet, body, lambda row: [cell(row, n) for n in ids], called, found, put, keys)
+    def known_by(row: list[str]) -> list[str]:
+        return [cell(row, n) for n in ids]
+
+    keys = Keys(["submission", "email", "sid"], known_by, known_by, called)
+    unmatched, blank, several = fill_rows(sheet, body, keys, found, setter(score[0], most))
     return Filled(
         sheet,
         unmatched,
@@ -40,6 +43,7 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
         most,
         "grades.csv",
         [_("Gradescope reads no marks back; `nnkata export gradescope` judges there")],
+        several,
     )
 
 

@@ -13,7 +13,7 @@ import re
 from nnkata.errors import UsageError
 from nnkata.language import _
 from nnkata.marks.points import Mark
-from nnkata.marks.sheet import Filled, Sheet, cell, number, setter, written
+from nnkata.marks.sheet import Filled, Keys, Sheet, cell, number, setter, written
 from nnkata.marks.sheet import fill as fill_rows
 
 IDENTIFIER = re.compile(r"\D*?(\d+)$")
@@ -56,11 +56,14 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
     def put(row: list[str], mark: Mark) -> bool:
         return cell(row, grade + 2).casefold() not in NO and write(row, mark)
 
-    def known_by(row: list[str]) -> list[str]:
-        return [IDENTIFIER.sub(r"\1", cell(row, 0)), *(value for value in row if "@" in value)]
-
-    unmatched, blank = fill_rows(sheet, body, known_by, lambda row: cell(row, 1), found, put, ["participant"])
-    return Filled(sheet, unmatched, blank, most, "grades.csv")
+    keys = Keys(  # the number of a participant may be that of another student in a roster
+        ["participant"],
+        lambda row: [IDENTIFIER.sub(r"\1", cell(row, 0))],
+        lambda row: [value for value in row if "@" in value],
+        lambda row: cell(row, 1),
+    )
+    unmatched, blank, several = fill_rows(sheet, body, keys, found, put)
+    return Filled(sheet, unmatched, blank, most, "grades.csv", several=several)
 
 
 def _grade(sheet: Sheet, body: list[int], title: str) -> int:

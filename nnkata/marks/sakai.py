@@ -10,7 +10,7 @@ the `grades.csv` of the course's own download. The file keeps its name.
 from nnkata.errors import UsageError
 from nnkata.language import _
 from nnkata.marks.points import Mark
-from nnkata.marks.sheet import Filled, Sheet, cell, columns, setter
+from nnkata.marks.sheet import Filled, Keys, Sheet, cell, columns, setter
 from nnkata.marks.sheet import fill as fill_rows
 
 HEAD = 2
@@ -30,8 +30,9 @@ def fill(found: list[Mark], template: Sheet | None, title: str, most: float | No
     def called(row: list[str]) -> str:
         return f"{cell(row, 3)} {cell(row, 2)}".strip()
 
-    unmatched, blank = fill_rows(sheet, body, lambda row: row[:2], called, found, setter(at, most), ["eid"])
-    return Filled(sheet, unmatched, blank, most, "grades.csv")
+    keys = Keys(["eid"], lambda row: row[:2], lambda row: row[:2], called)
+    unmatched, blank, several = fill_rows(sheet, body, keys, found, setter(at, most))
+    return Filled(sheet, unmatched, blank, most, "grades.csv", several=several)
 
 
 def _made(found: list[Mark], title: str) -> Sheet:

@@ -3,7 +3,8 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,7 +49,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Filled:
-    """A table with marks. `unmatched` are submissions without a row, `blank` rows without a mark."""
+    """A table with marks.
+
+    `unmatched` are submissions without a row, `blank` rows without a mark, `several` submissions of one row.
+    """
 
     sheet: Sheet
     unmatched: Sequence[str] = ()
@@ -57,6 +61,7 @@ class Filled:
     #: The file name that the platform expects.
     filename: str = ""
     notes: Sequence[str] = field(default_factory=tuple)
+    several: Sequence[str] = ()
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -123,55 +128,85 @@ def written(value: float, like: str = "") -> str:
     return text.replace(".", ",") if COMMA.match(like.strip()) else text
 
 
-def fill(
-    sheet: Sheet,
-    rows: Sequence[int],
-    known_by: Callable[[list[str]], Sequence[str]],
-    called: Callable[[list[str]], str],
-    found: Sequence[Mark],
-    put: Callable[[list[str], Mark], bool],
-    keys: Sequence[str] = (),
-) -> tuple[list[str], list[str]]:
-    """Put each mark into its student's row; return the submissions without a row, and the rows without a mark.
+@dataclass(frozen=True)
+class Keys:
+    """The ids of a table's rows.
 
-    `known_by` gives the ids and mails of a row, `called` its name; `keys` are the ids of a record by which the platform
-    knows a student, before roster and names. `put` writes into a row and returns whether it could.
+    `names` are the keys of a record by which the platform knows a student, `own` gives their values of a row; `others`
+    gives the ids and mails of a row that a roster may have, `called` its name.
+    """
+
+    names: Sequence[str]
+    own: Callable[[list[str]], Sequence[str]]
+    others: Callable[[list[str]], Sequence[str]]
+    called: Callable[[list[str]], str]
+
+
+def fill(
+    sheet: Sheet, rows: Sequence[int], keys: Keys, found: Sequence[Mark], put: Callable[[list[str], Mark], bool]
+) -> tuple[list[str], list[str], list[str]]:
+    """Put each mark into its student's row.
+
+    `put` writes into a row and returns whether it could. The results are the submissions without a row, the rows
+    without a mark, and the submissions of one row whose marks differ, of which none is written.
     """
     cells = [sheet.rows[at] for at in rows]
-    finder = Matcher(
-        [[form for value in known_by(row) for form in _forms(value)] for row in cells], [*map(called, cells)]
-    )
-    unmatched, given = [], set()
+    names = [*map(keys.called, cells)]
+    own = Matcher([[*_all_forms(keys.own(row))] for row in cells], [""] * len(cells))
+    others = Matcher([[*_all_forms(keys.others(row))] for row in cells], names)
+    unmatched: list[str] = []
+    of_row: dict[int, list[Mark]] = defaultdict(list)
     for mark in found:
-        own, person = mark.record.ids, mark.record.person
-        sure = [value for key in keys if key in own for value in own[key].split(", ")]
-        sure += [
-            *person.get("ids", "").split("\n"),
-            person.get("mail", ""),
-            own.get("email", ""),
-            mark.record.submission,
-        ]
-        names = [person.get("name", ""), *(own[key] for key in NAMES if key in own), mark.record.submission]
-        places = _places(finder, own, keys) or [finder.find(filter(None, sure), filter(None, names))]
-        free = [at for at in places if at is not None and at not in given]
-        if len(free) < len(places):
+        places = _places(own, others, mark, keys.names)
+        if None in places:
             unmatched.append(mark.record.submission)
-        if mark.points is None:
+        for at in places:
+            if at is not None and mark.points is not None:
+                of_row[at].append(mark)
+    several = [
+        mark.record.submission for marks in of_row.values() if len({one.points for one in marks}) > 1 for mark in marks
+    ]
+    given = set()
+    for at, marks in of_row.items():
+        if marks[0].record.submission in several:
             continue
-        done = [at for at in free if put(cells[at], mark)]
-        given.update(done)
-        if len(done) < len(free) and len(free) == len(places):
-            unmatched.append(mark.record.submission)
-    return unmatched, [called(row) or row[0] for at, row in enumerate(cells) if at not in given]
+        if put(cells[at], marks[0]):
+            given.add(at)
+        elif marks[0].record.submission not in unmatched:
+            unmatched.append(marks[0].record.submission)
+    return unmatched, [name or cells[at][0] for at, name in enumerate(names) if at not in given], several
 
 
-def _places(finder: Matcher, own: Mapping[str, str], keys: Sequence[str]) -> list[int | None]:
-    """The rows of a group's members; empty for a submission of one student."""
-    group = members(own)
-    if len(group) == 1:
-        return []
-    known = [key for key in (*keys, "email", "sid") if key in group[0]]
-    return [finder.find([one[key] for key in known], [one["name"]] if "name" in one else []) for one in group]
+def _places(own: Matcher, others: Matcher, mark: Mark, keys: Sequence[str]) -> list[int | None]:
+    """The row of a submission's student, or those of a group's members."""
+    ids, person = mark.record.ids, mark.record.person
+    if len(group := members(ids)) > 1:
+        return [_row(own, others, [one[key] for key in keys if key in one], _known(one), _called(one)) for one in group]
+    known = [*person.get("ids", "").split("\n"), *_known(ids), mark.record.submission]
+    sure = [value for key in keys if key in ids for value in ids[key].split(", ")]
+    names = [person.get("name", ""), *_called(ids), mark.record.submission]
+    return [_row(own, others, sure, [person.get("mail", ""), *known], names)]
+
+
+def _known(ids: Mapping[str, str]) -> list[str]:
+    return [ids[key] for key in ("email", "sid") if key in ids]
+
+
+def _called(ids: Mapping[str, str]) -> list[str]:
+    return [ids[key] for key in NAMES if key in ids]
+
+
+def _row(own: Matcher, others: Matcher, sure: Sequence[str], known: Sequence[str], names: Sequence[str]) -> int | None:
+    """The row by the platform's key, else by the ids and names of a roster, unless these say different rows."""
+    if (at := own.find(filter(None, sure), [])) is not None:
+        return at
+    by_id = others.find(filter(None, [*sure, *known]), [])
+    by_name = others.find([], filter(None, names))
+    return None if None not in (by_id, by_name) and by_id != by_name else by_name if by_id is None else by_id
+
+
+def _all_forms(values: Sequence[str]) -> Iterator[str]:
+    return (form for value in values for form in _forms(value))
 
 
 def _forms(value: str) -> list[str]:

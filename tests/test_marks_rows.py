@@ -1,0 +1,77 @@
+"""The row of a platform's table for each mark: by the platform's own key, else by a roster's ids and names."""
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from nnkata.grading.records import Record
+from nnkata.marks import WRITERS
+from nnkata.marks.points import Mark
+from nnkata.marks.sheet import Filled, Sheet
+
+MOODLE = [
+    "Identifier",
+    "Full name",
+    "Email address",
+    "Status",
+    "Grade",
+    "Maximum grade",
+    "Can",
+    "Last modified (grade)",
+]
+CANVAS = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "HW3 (7)"]
+BLACKBOARD = ["Last Name", "First Name", "Username", "Student ID", "HW3 [Total Pts: 100 Score] |7"]
+
+
+def mark(submission: str, points: float, own: Mapping[str, str] | None = None, **person: str) -> Mark:
+    return Mark(Record(submission, dict(own or {}), person=person), points, 100.0)
+
+
+def filled(to: str, rows: Sequence[Sequence[str]], found: Sequence[Mark]) -> Filled:
+    return WRITERS[to]([*found], Sheet([[*row] for row in rows], name="t.csv"), "", 100.0)
+
+
+def participant(number: int, name: str) -> list[str]:
+    return [f"Participant {number}", name, f"p{number}@x.org", "Submitted", "", "100", "Yes", "-"]
+
+
+def grades(found: Filled, at: int) -> list[str]:
+    return [row[at] for row in found.sheet.rows[1:]]
+
+
+def test_a_number_of_a_roster_is_no_number_of_a_participant() -> None:
+    rows = [MOODLE, participant(1, "Bob Ray"), participant(2, "Ada Lee")]
+    ada = mark("Ada Lee", 41, name="Ada Lee", id="1", ids="1")
+    bob = mark("Bob Ray", 42, name="Bob Ray", id="2", ids="2")
+    found = filled("moodle", rows, [ada, bob])
+    assert grades(found, 4) == ["42", "41"]
+    nobody = filled("moodle", rows, [mark("Cyd Po", 41, name="Cyd Po", id="1", ids="1")])
+    assert (grades(nobody, 4), nobody.unmatched) == (["", ""], ["Cyd Po"])
+    own = filled("moodle", rows, [mark("x", 43, {"participant": "1", "name": "Ada Lee"})])
+    assert grades(own, 4) == ["43", ""]
+
+
+def test_an_id_and_a_name_of_two_rows_are_none() -> None:
+    rows = [CANVAS, ["Lee, Ada", "100", "s1", "al", "A", ""], ["Ray, Bob", "101", "s2", "br", "A", ""]]
+    found = filled("canvas", rows, [mark("x", 41, name="Ada Lee", id="101", ids="101")])
+    assert (grades(found, 5), found.unmatched) == (["", ""], ["x"])
+    for one in (
+        mark("x", 41, name="A. Lee", id="s1", ids="s1"),
+        mark("x", 41, {"canvas": "100", "sortable": "raybob"}),
+    ):
+        assert grades(filled("canvas", rows, [one]), 5) == ["41", ""]
+
+
+def test_a_user_is_no_students_number() -> None:
+    rows = [BLACKBOARD, ["Lee", "Ada", "7001", "7002", ""], ["Ray", "Bob", "7002", "7001", ""]]
+    found = filled("blackboard", rows, [mark("7001", 41, {"username": "7001"}), mark("7002", 42, {"username": "7002"})])
+    assert grades(found, 4) == ["41", "42"]
+
+
+@pytest.mark.parametrize(("second", "cell", "several"), [(41.0, "41", []), (42.0, "", ["a_1", "a_2"])])
+def test_of_different_marks_of_one_student_none_is_taken(second: float, cell: str, several: list[str]) -> None:
+    rows = [CANVAS, ["Lee, Ada", "100", "s1", "al", "A", ""], ["Ray, Bob", "101", "s2", "br", "A", ""]]
+    found = filled("canvas", rows, [mark("a_1", 41, ids="s1"), mark("a_2", second, ids="s1"), mark("b", 43, ids="s2")])
+    assert grades(found, 5) == [cell, "43"]
+    assert found.several == several
+    assert found.unmatched == []
