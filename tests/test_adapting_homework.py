@@ -82,6 +82,28 @@ STEP = """
         self.W1 -= 0.1 * self.dW1; self.b1 -= 0.1 * self.db1; self.W2 -= 0.1 * self.dW2; self.b2 -= 0.1 * self.db2
         del self.dW1, self.db1, self.dW2, self.db2
 """
+#: The way back takes the values of all layers, by a name that says nothing; the step has momentum and many rounds.
+VALUES = """
+import numpy as np
+class Net:
+    def __init__(self, n_in, n_hidden, n_out):
+        self.T = [np.random.randn(n_hidden, n_in) / 20, np.random.randn(n_out, n_hidden) / 4]
+    def predict(self, x):
+        a_N = [x]
+        for T in self.T:
+            a_N.append(1 / (1 + np.exp(-a_N[-1] @ T.T)))
+        return a_N, a_N[-1]
+    def back_prop(self, a_N, Y):
+        d = a_N[2] - Y
+        e = d @ self.T[1] * a_N[1] * (1 - a_N[1])
+        return [e.T @ a_N[0] / len(Y), d.T @ a_N[1] / len(Y)]
+    def fit(self, x, y):
+        moved = [0, 0]
+        for _round in range(3):
+            found = self.back_prop(self.predict(x)[0], y)
+            moved = [0.5 * g + 0.9 * m for g, m in zip(found, moved)]
+            self.T = [T - m for T, m in zip(self.T, moved)]
+"""
 CHECKED = """
     def numerical_gradient(self, x, y):
         found = []
@@ -151,6 +173,12 @@ def test_a_prediction_of_all_layers_is_no_digit_and_ends_no_search(tmp_path: Pat
     recipe = found(UPHILL + more, tmp_path)
     assert recipe["alike"]
     assert "predict" not in recipe["extras"]
+
+
+def test_the_values_of_all_layers_go_back(tmp_path: Path) -> None:
+    recipe = found(VALUES, tmp_path)
+    assert recipe["gradients"] == ["v = net.predict(x)", "g = net.back_prop(v[0], y)", "return [g[0], g[1]]"]
+    assert recipe["alike"]
 
 
 def test_differences_of_the_loss_are_no_way_back(tmp_path: Path) -> None:

@@ -79,6 +79,17 @@ def _translated(text: str, old: bool) -> str | None:
     return f"{changed}\n{MARK}\n" if parses(changed) else None
 
 
+def broken(text: str) -> SyntaxError | None:
+    """The error in a text of Python 2 that no translation mends; None if it is of another kind."""
+    try:
+        ast.parse(_changed(_untabbed(text), _statements))
+    except SyntaxError as error:
+        return error
+    except (tokenize.TokenError, ValueError, RecursionError, MemoryError):
+        return None
+    return None
+
+
 def parses(text: str) -> bool:
     """Whether a text is Python 3."""
     return tree_of(text) is not None

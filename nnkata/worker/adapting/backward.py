@@ -41,7 +41,9 @@ def hand_for(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
     taken = output.taken if output.taken.startswith(("v", "net")) else "v"
     error = [e.replace("OUT", taken) for e in errors.get(output.form, [])]
     label, given = maker.widths.targets(output.form), GIVEN[output.form]
+    inside = re.match(r"v\[\d+\](?=\[)", taken)  # the last of all values: they are what the way back needs
     caches = [text for text in ("v[1]", "v[-1]", "v") if taken != text] if output.value is not None else []
+    caches = list(dict.fromkeys([*([inside[0]] if inside else []), *caches]))
     if maker.layers:  # the file's own derivative of its loss is better evidence than ours
         error = [*slopes_of_losses(theirs, label[0], taken), *error]
     return hand.plus(

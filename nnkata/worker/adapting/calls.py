@@ -60,6 +60,7 @@ class AtHand:
                 *self.roles.get("label", [])[:2],
                 *self.roles.get("input", [])[:1],
                 *self.roles.get("output", []),
+                *self.roles.get("cache", [])[:1],
                 *self.roles.get("error", [])[:2],
                 *self.roles.get("rate", [])[:1],
             ]

@@ -101,7 +101,7 @@ def makers(theirs: ModuleType, text: str) -> Iterator[Maker]:
             obstacles.met("new", lines[0].removeprefix("return "), str(error))
             continue
         yield Maker(lines, CONTAINED, net)
-    for block in blocks(tree, theirs):
+    for block in blocks(tree):
         for lines in _of_block(block, theirs):
             try:
                 with quietly():

@@ -7,7 +7,6 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice, product
-from types import ModuleType
 
 from nnkata.worker.adapting.names import role
 
@@ -49,7 +48,7 @@ class Block:
                 yield f"block(theirs, {self.first}, {self.last}, net, {', '.join(arguments)})"
 
 
-def blocks(tree: ast.Module, theirs: ModuleType) -> Iterator[Block]:
+def blocks(tree: ast.Module) -> Iterator[Block]:
     """Bodies of loops and functions in which something is subtracted from a name; the innermost first."""
     found = []
     for node, depth, counters in _bodies(tree, 0, ()):

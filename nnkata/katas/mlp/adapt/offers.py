@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from nnkata.katas.mlp.adapt.scripted import scripted
 from nnkata.worker.adapting.names import ACCURACY, BACKWARD, FORWARD, role
 from nnkata.worker.statements import code_of
 from nnkata.worker.tree import tree_of
@@ -74,7 +75,14 @@ class Offer:
 
 
 def offers(base: Path, files: Sequence[str], part: str) -> list[str]:
-    """Lines about the candidates in the files for a missing part, and an example of it; none without candidates."""
+    """Lines about the candidates in the files for a missing part, and an example of it; none without candidates.
+
+    If no function may give an output, they are the lines of a script's step.
+    """
+    if not any(_likely(offer.name, "output") for file in files for offer in _of(base, file)):
+        return scripted(base, files, part)
+    if part == "new":
+        return []
     found = [offer for file in files for offer in _of(base, file) if _likely(offer.name, part)]
     found = sorted(found, key=lambda offer: offer.rank(part))[:MOST]
     if not found and part != "parameters":

@@ -60,10 +60,10 @@ class Recipe:
 
 
 def searched(found: Foreign, isolation: str) -> Recipe:
-    """Try the files behind a wall.
+    """Try the files behind a wall; a recipe without lines, and with the reason, if the worker was lost.
 
     Raises:
-        NotFit: the worker was lost, or its answer is malformed. NotJudged: there is no such wall here.
+        NotFit: the search raised, or its answer is malformed. NotJudged: there is no such wall here.
     """
     with tempfile.TemporaryDirectory(prefix="nnkata-adapt-") as place:
         folder = Path(place).resolve()
@@ -81,8 +81,10 @@ def searched(found: Foreign, isolation: str) -> Recipe:
             worker.launch()
             worker.ready()
             answer = Functions(Subject(worker)).call("found", list(found.tried)).value
-        except (Raised, TimedOut, Died) as error:
+        except Raised as error:
             raise NotFit(_("trying {files}: {error}").format(files=", ".join(found.tried), error=error)) from None
+        except (TimedOut, Died) as error:  # one call that cannot be ended, or that ends the process
+            return Recipe(found.tried[0], tried=(("new", (f"{', '.join(found.tried)}: {error}",)),))
         finally:
             worker.close()
     return checked(answer)

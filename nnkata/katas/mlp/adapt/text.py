@@ -48,7 +48,7 @@ def adapter(recipe: Recipe, command: str, files: Foreign) -> str:
     if recipe.new and not own:
         blocks.append(_function("new()", recipe.new, _made(recipe)))
     elif not recipe.new:
-        blocks.append([f"# not found: {NEW}", *_tried(recipe, "new")])
+        blocks.append([f"# not found: {NEW}", *_helped(files, "new"), *_tried(recipe, "new")])
     if recipe.parameters:
         text = f"return [{', '.join(_named(name, own) for name in recipe.parameters)}]"
         blocks.append(_function("parameters(net)", (text,), "the arrays that its output depends on"))

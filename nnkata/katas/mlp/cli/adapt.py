@@ -22,6 +22,7 @@ from nnkata.subject.newer import told
 from nnkata.subject.syntax import translated
 from nnkata.subject.text import NotFound, checked_source, too_deep
 from nnkata.texts import in_a_line
+from nnkata.worker.python2 import broken
 from nnkata.worker.statements import code_of
 
 WRITTEN, IN_PART, NOTHING = 0, 1, 2
@@ -115,8 +116,9 @@ def _unread(path: Path) -> str:
     except SyntaxError as error:
         if not text:  # its bytes are no text
             return _undecoded(path)
-        said = _("it is not Python: {msg} (line {lineno})").format(msg=translated(error.msg), lineno=error.lineno)
-        return told(text) or of_text(text.encode(), error) or said
+        wrong = broken(text) or error  # its print statements alone would do
+        said = _("it is not Python: {msg} (line {lineno})").format(msg=translated(wrong.msg), lineno=wrong.lineno)
+        return told(text) or of_text(text.encode(), wrong) or said
     except (RecursionError, MemoryError):
         return too_deep(text)
     except (OSError, ValueError, KeyError):
