@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from nnkata.grading.gather import gather
 from nnkata.runner.source import sources
 from nnkata.runner.typecheck import TypeCheck
 from nnkata.subject import Isolated, NotFound, locate
@@ -313,3 +314,11 @@ def test_the_last_of_several_definitions_is_the_one_whose_types_count(tmp_path: 
     assert found(REFERENCE.replace("    def train(", method + "    def train(")) == ([], [])
     after = "\n\ndef _floating("
     assert found(REFERENCE.replace(after, f"\n{method}{after}"))[1] == ["train"]
+
+
+@pytest.mark.parametrize(("name", "carried"), [("config.toml", True), ("weights.pkl.gz", True), ("report.pdf", False)])
+def test_grade_carries_what_a_network_may_read_and_nothing_else(name: str, carried: bool, tmp_path: Path) -> None:
+    put(tmp_path, {"network.py": REFERENCE, name: "a = 7"})
+    found = gather({"": tmp_path})
+    assert found.data == ({name: b"a = 7"} if carried else {})
+    assert found.others == ([] if carried else [name])

@@ -3,10 +3,12 @@
 import contextlib
 from pathlib import Path
 
-#: Endings of their names.
-SUFFIXES = (".csv", ".tsv", ".npz", ".npy", ".json", "-ubyte", "-ubyte.gz")
-#: Endings of further files for a network to read, which no course hands out as data: settings, pickled arrays.
-OTHERS = (".toml", ".ini", ".cfg", ".yaml", ".yml", ".pkl", ".pkl.gz", ".pickle", ".mat")
+#: Endings of their names: data, pickled arrays, settings.
+SUFFIXES = (
+    *(".csv", ".tsv", ".npz", ".npy", ".json", "-ubyte", "-ubyte.gz"),
+    *(".pkl", ".pkl.gz", ".pickle", ".mat"),
+    *(".toml", ".ini", ".cfg", ".yaml", ".yml"),
+)
 #: The most bytes of all together: MNIST as a .npz is 11 MiB, its test set as a table 18 MiB.
 MAX_DATA = 32 << 20
 #: The most bytes of a copied file; a larger one is linked: a link takes no time, a copy may be overwritten.
@@ -31,7 +33,7 @@ def data_files(folder: Path) -> list[Path]:
                 continue
             if path.is_dir() and deep > 1 and not (path / "pyvenv.cfg").exists():
                 waiting.append((path, deep - 1))
-            elif path.name.lower().endswith((*SUFFIXES, *OTHERS)) and path.is_file() and path.stat().st_size <= left:
+            elif path.name.lower().endswith(SUFFIXES) and path.is_file() and path.stat().st_size <= left:
                 left -= path.stat().st_size
                 found.append(path)
     return found

@@ -51,8 +51,8 @@ text_mistake(
 text_mistake(
     "type-arguments-missing",
     "A generic type stands without saying what it holds.",
-    "x: dict, a: np.ndarray",
-    "A dict of what? For arrays, numpy.typing has a name that takes the dtype.",
+    "x: dict, y: tuple",
+    "A dict of what, and a tuple of how many? The types of the elements stand in brackets behind it.",
     at_the_end("def helper(x: dict) -> None:\n    print(x)"),
     lines_with("[type-arg]"),
 )
@@ -67,7 +67,7 @@ text_mistake(
 text_mistake(
     "signature-differs",
     "A method takes or gives something else than the contract says.",
-    "compute_accuracy(...) -> str",
+    "def f(...) -> str, not -> float",
     "Compare the signature in mypy's message with that of the skeleton.",
     lambda text: re.sub(
         r"(def compute_accuracy\([^)]*\)) -> float:(.*?)(\n    def |\Z)",
