@@ -103,16 +103,15 @@ class TypeCheck:
     def _answer(self) -> tuple[list[Finding], list[str]]:
         if self._said is None:
             assert self._server is not None
-            status = self._server.answer()
-            if status is None:
+            try:
+                status = self._server.answer()
+            except OSError as error:
                 self._end()
-                trouble = _("mypy gave no answer within {seconds:g} s").format(seconds=MYPY_SECONDS)
-                self._said = [], [trouble]
+                self._said = [], [str(error)]
             else:
                 idle.append(self._server)
                 self._server = None
-                with Path(self._folder.name, "output").open(encoding="utf-8", errors="replace") as output:
-                    findings, other = read(output.read(MAX_TEXT))
+                findings, other = read(_output(Path(self._folder.name, "output")))
                 ended = [] if status in (0, 1) else [_("mypy ended with status {status}").format(status=status)]
                 self._said = findings, ended and [*map(str, findings), *other, *ended]
         return self._said
@@ -145,13 +144,18 @@ class Server:
         with contextlib.suppress(BrokenPipeError):  # `answer` will report that
             self._process.stdin.write(json.dumps(request).encode() + b"\n")
 
-    def answer(self) -> int | None:
-        """mypy's exit status; None if it did not come in time, or the process has ended."""
+    def answer(self) -> int:
+        """mypy's exit status.
+
+        Raises:
+            OSError: it did not come in time, or the process has ended.
+        """
         assert self._process.stdout is not None
         if not select.select([self._process.stdout], [], [], MYPY_SECONDS)[0]:
-            return None
-        line = self._process.stdout.readline()
-        return int(line) if line else None
+            raise TimeoutError(_("mypy gave no answer within {seconds:g} s").format(seconds=MYPY_SECONDS))
+        if not (line := self._process.stdout.readline()):
+            raise ConnectionError(_("mypy's process has ended"))
+        return int(line)
 
     def end(self) -> None:
         """End it with its children."""
@@ -174,6 +178,14 @@ def _end_idle() -> None:
     """They would exit anyway once stdin closes."""
     while idle:
         idle.pop().end()
+
+
+def _output(file: Path) -> str:
+    """mypy's output, shortened; empty if mypy could not begin."""
+    if not file.exists():
+        return ""
+    with file.open(encoding="utf-8", errors="replace") as output:
+        return output.read(MAX_TEXT)
 
 
 def _module(path: Path) -> str:

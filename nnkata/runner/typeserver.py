@@ -3,9 +3,9 @@
     python -I -m nnkata.runner.typeserver CACHE_FOLDER
 
 A request is a line on stdin, JSON `[source, work, memory_mb, argument…]`: mypy runs in the folder `source`, on a copy
-of the cache, which it puts into `work` with its output. The answer is a line on stdout with mypy's exit status, or that
-of a killed process. Importing mypy takes 100 ms, once per process that judges many submissions; nothing of one
-submission reaches the next, since the fork that saw it has ended.
+of the cache, which it puts into `work` with its output; if there is no room for the copy, mypy uses no cache. The
+answer is a line on stdout with mypy's exit status, or that of a killed process. Importing mypy takes 100 ms, once per
+process that judges many submissions; nothing of one submission reaches the next, since the fork that saw it has ended.
 """
 
 import contextlib
@@ -27,9 +27,9 @@ MAX_FILE = 64 << 20
 
 
 def serve(folder: Path) -> None:
-    """Answer until stdin ends; without a cache if none can be stored, as on a read-only file system."""
+    """Answer until stdin ends; without a cache if none can be stored, as on a full disk or a read-only one."""
     cache: Path | None = None
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, subprocess.CalledProcessError):
         cache = filled(folder)
     gc.collect()
     gc.freeze()  # the forks need not examine these objects again
@@ -52,16 +52,20 @@ def _check(cache: Path | None, source: Path, work: Path, memory_mb: int, argumen
     if resource is not None:
         limits = {resource.RLIMIT_AS: memory_mb << 20, resource.RLIMIT_FSIZE: MAX_FILE, resource.RLIMIT_CORE: 0}
         for limit, most in limits.items():
-            resource.setrlimit(limit, (most, most))
+            with contextlib.suppress(ValueError):  # above the user's own limit, which stays
+                resource.setrlimit(limit, (most, most))
     copy = work / "cache"
-    if cache is None:
-        copy.mkdir()
-    else:
-        shutil.copytree(cache, copy)
-    (copy / "mypy.ini").write_text(configuration(), encoding="utf-8")
+    if cache is not None:
+        try:
+            shutil.copytree(cache, copy)
+        except OSError:  # a full disk
+            shutil.rmtree(copy, ignore_errors=True)
+    settings = work / "mypy.ini"
+    settings.write_text(configuration(), encoding="utf-8")
     os.chdir(source)
     with (work / "output").open("w", encoding="utf-8") as output:
-        options = ["--config-file", str(copy / "mypy.ini"), "--cache-dir", str(copy), *OPTIONS, *arguments]
+        caching = ["--cache-dir", str(copy) if copy.exists() else os.devnull]
+        options = ["--config-file", str(settings), *caching, *OPTIONS, *arguments]
         try:
             mypy(args=options, stdout=output, stderr=output, clean_exit=True)
         except SystemExit as ended:
