@@ -25,7 +25,7 @@ from nnkata.cli.options import (
 )
 from nnkata.cli.outputs import META, Form, Outputs, Reporting, paired, sure
 from nnkata.cli.progress import Line
-from nnkata.cli.trouble import UNDONE, say
+from nnkata.cli.trouble import UNDONE, of_disk, say
 from nnkata.cli.words import kata_option, language_option
 from nnkata.errors import NotJudged, UsageError
 from nnkata.grading.asfile import as_file
@@ -155,9 +155,13 @@ def command(
     except Exception as error:
         if line:
             line.close()
-        traceback.print_exc()
-        reason = _("a fault of nnkata's own: {error}").format(error=f"{type(error).__name__}: {error}")
-        outputs.failed(Unjudged(reason, called, contract=kata().contract), screen=False)
+        reason = full = of_disk(error)
+        if full:
+            say(full)
+        else:
+            traceback.print_exc()
+            reason = _("a fault of nnkata's own: {error}").format(error=f"{type(error).__name__}: {error}")
+        outputs.failed(Unjudged(reason, called, contract=kata().contract), screen=bool(full))
         ctx.exit(UNDONE)
     if features is not None and _unjudged(verdict):
         say(_("a step of your features failed by itself, not the network: check the step"))

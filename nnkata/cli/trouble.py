@@ -4,6 +4,7 @@ import contextlib
 import errno
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from typing import NoReturn
 
@@ -16,6 +17,8 @@ from nnkata.terminal import silenced
 
 #: The errors of a standard output on a full disk, on a lost terminal, or whose reader has gone.
 UNHEARD = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EPIPE)
+#: The errors of a file on a full disk, over a quota, or on a disk that is only to be read.
+UNWRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 #: The exit status if nothing could be judged, written, watched or learnt.
 UNDONE = 2
 
@@ -70,13 +73,36 @@ def heard(error: OSError) -> bool:
     return error.errno == errno.EPIPE
 
 
+def of_disk(error: Exception) -> str:
+    """The message for an error of this machine's disk; empty for any other error."""
+    if not isinstance(error, OSError):
+        return ""
+    if error.filename is None and error.errno == errno.ENOENT and not _has_temporary():
+        return _("no folder for temporary files can be written; set TMPDIR to one")
+    if error.errno not in UNWRITTEN:
+        return ""
+    path = error.filename2 or error.filename or _("a temporary file")  # of a copy, the second is the one written
+    return _("{path} cannot be written: {strerror}").format(path=path, strerror=reason(error))
+
+
+def _has_temporary() -> bool:
+    try:
+        tempfile.gettempdir()
+    except FileNotFoundError:
+        return False
+    return True
+
+
 @contextlib.contextmanager
 def to_output() -> Iterator[None]:
-    """Exit, without a traceback, if standard output cannot be written."""
+    """Exit, without a traceback, if standard output or a file on a full disk cannot be written."""
     try:
         yield
     except OSError as error:
-        if error.filename is not None or error.errno not in UNHEARD:
+        if error.filename is None and error.errno in UNHEARD:
+            heard(error)
+        elif text := of_disk(error):
+            say(text)
+        else:
             raise
-        heard(error)
         raise SystemExit(UNDONE) from None
