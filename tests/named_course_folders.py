@@ -123,3 +123,83 @@ def families_called_late_and_new_in_a_form(at: Path) -> Course:
     names = {"Ida Late": "ida", "Li New": "li1", "Li Old": "li2", "Bob Ray": "bob"}
     put(at, {f"{name} - network.py": network(mark) for name, mark in names.items()})
     return Course(at, dict.fromkeys(names.values(), 1), platform="forms", rows=list(names))
+
+
+def _students(at: Path, who: str, other: str = "bob") -> None:
+    put(at, {f"HW3/{who}.py": network(who), f"HW3/{other}.py": network(other)})
+
+
+@course
+def a_task_with_an_adam(at: Path) -> Course:
+    _students(at, "Adam")
+    return Course(at, {"Adam": 1, "bob": 1})
+
+
+@course
+def sections_and_late_work_with_an_adam(at: Path) -> Course:
+    put(
+        at, {"Section 1/Adam.py": network("adam"), "Section 1/bob.py": network("bob"), "Section 2/cy.py": network("cy")}
+    )
+    put(
+        at,
+        {"late/adam_hw3.py": network("adam-2"), "adam/network.py": network("adam-3"), "adam/adam.py": helper("adam-3")},
+    )
+    return Course(at, {"adam": 1, "bob": 1, "cy": 1, "adam-2": 1, "adam-3": 1})
+
+
+@course
+def students_with_names_of_days_and_their_days(at: Path) -> Course:
+    for who in ("Thu", "Monday", "Per", "An Day"):
+        for number, day in enumerate(("2 Nov 2026", "12 Nov 2026"), 1):
+            put(at, {f"{who}/{day}/network.py": network(who.replace(" ", "-"), number)})
+    put(at, {"bob/network.py": network("bob")})
+    return Course(
+        at, {"Thu": 2, "Monday": 2, "Per": 2, "An-Day": 2, "bob": 1}, rows=["An Day", "Monday", "Per", "Thu", "bob"]
+    )
+
+
+@course
+def files_of_a_family_called_copy(at: Path) -> Course:
+    put(at, {f"{who} - Homework 3.py": network(who.replace(" ", "-")) for who in ("May Copy", "Mon Copy", "Li Zhou")})
+    put(at, {"Li Zhou - Homework 3 (1).py": network("Li-Zhou", 2)})
+    judged = {"May-Copy": 1, "Mon-Copy": 1, "Li-Zhou": 2}
+    return Course(at, judged, platform="forms", rows=["Li Zhou", "May Copy", "Mon Copy"])
+
+
+@course
+def graders_with_one_student_each(at: Path) -> Course:
+    put(at, {"TA Kim/Omar Lee.py": network("omar"), "TA Sol/eve/network.py": network("eve")})
+    return Course(at, {"omar": 1, "eve": 1}, rows=["Omar Lee", "eve"])
+
+
+@course
+def students_called_ta(at: Path) -> Course:
+    put(at, {"Ta Linh/network.py": network("linh"), "Ta Minh/my_net.py": network("minh")})
+    return Course(at, {"linh": 1, "minh": 1}, rows=["Ta Linh", "Ta Minh"])
+
+
+@course
+def a_solution_beside_two_students_in_the_only_folder(at: Path) -> Course:
+    put(at, {f"HW3/{who}.py": network(who) for who in ("solution", "emma", "omar")})
+    return Course(at, {"solution": 1, "emma": 1, "omar": 1})
+
+
+@course
+def a_solution_of_one_student_in_the_only_folder(at: Path) -> Course:
+    put(at, {"HW3/solution.py": network("x"), "HW3/network_old.py": network("x"), "HW3/emma.py": network("x")})
+    return Course(at, {"x": 1}, rows=["HW3"])
+
+
+@course
+def namesakes_of_a_family_called_copy_with_numbers(at: Path) -> Course:
+    put(at, {f"Bill Copy {number}/network.py": network(f"bill-{number}") for number in (20239126, 20232170)})
+    put(at, {"ada/network.py": network("ada"), "ada - Copy (2)/network.py": network("ada", 0)})
+    return Course(at, {"bill-20239126": 1, "bill-20232170": 1, "ada": 1})
+
+
+@course
+def numbered_homework_and_its_second_upload(at: Path) -> Course:
+    put(at, {"Ada Lee - Homework 3.py": network("ada"), "Ada Lee - Homework 3 (1).py": network("ada", 2)})
+    put(at, {"Bob Ray - Homework 3.py": network("bob"), "Cyd Po - network.py": network("cyd")})
+    put(at, {"Cyd Po - network 1.py": network("cyd", 2)})
+    return Course(at, {"ada": 2, "bob": 1, "cyd": 2}, platform="forms")

@@ -17,6 +17,8 @@ from nnkata.subject.fitting import names_network, surface
 #: Folders with Python that are so many are students, though others beside them have the names of parts: a solution of
 #: the course's own; in a folder with the name of a task fewer are enough.
 SEVERAL, FEW = 3, 2
+#: Words of a file that the course gives its students, or keeps from them.
+GIVEN = frozenset(("solution", "skeleton", "starter", "startercode", "template"))
 #: Networks with the name of a student for each one that has the name of a part: there are people called Best, and
 #: files whose students have not named them.
 MANY = 4
@@ -117,12 +119,17 @@ def _are_several(named: Sequence[Path]) -> bool:
 def _networks_of_several(folder: Path, code: Sequence[Path]) -> bool:
     """Whether files in a folder for a task or a course are of several, though some have names of parts.
 
-    A browser or a mail program has numbered `network (1).py` beside `network.py`; or most names are those of students.
+    A browser or a mail program has numbered `network (1).py` beside `network.py`; or most names are those of students,
+    or all but that of the course's own solution.
     """
     name = text(folder.name)
     if not TASK.fullmatch(name) and not COURSES & set(words_of(name)[0]):
         return False
     holding = [entry for entry in code if entry.is_file() and holds_network(entry)]
+    of_course = [entry for entry in holding if set(words_of(entry.name)[0]) & GIVEN and names_a_part(entry.name)]
+    rest = [entry for entry in holding if entry not in of_course]
+    if of_course and len(rest) >= FEW and not any(_part_of(folder, entry, days=False) for entry in rest):
+        return True
     if len(holding) > 1 and len({NUMBER.sub("", stem(text(entry.name))) for entry in holding}) == 1:
         return True
     named = [entry for entry in holding if not _part_of(folder, entry, days=False)]
@@ -147,7 +154,8 @@ def hold_networks(folder: Path, entries: Sequence[Path]) -> bool:
 def holds_late_ones(folder: Path, entries: Sequence[Path]) -> bool:
     """Whether the folder is for late work, or a section's, and all its entries with code are named after somebody."""
     code = [entry for entry in entries if holds_code(entry)]
-    return is_for_late_ones(folder.name) and bool(code) and not any(names_nobody(one.name, days=False) for one in code)
+    nobodys = any(names_nobody(one.name, days=False) or is_attempt_alone(one.name) for one in code)
+    return is_for_late_ones(folder.name) and bool(code) and not nobodys
 
 
 def is_for_late_ones(name: str) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from nnkata.grading.archives import Refused, opened
 from nnkata.grading.gather import text
 from nnkata.grading.kinds import is_archive, is_code, passed_over, stem
-from nnkata.grading.named import is_for_late_ones, names_a_part, names_nobody
+from nnkata.grading.named import is_attempt_alone, is_for_late_ones, names_a_part, names_nobody
 from nnkata.grading.platforms import is_exported
 
 #: Files that prove an export, whatever its folders are called.
@@ -29,7 +29,7 @@ def is_packed_course(entry: Path) -> bool:
 def _names_of_students(names: Sequence[PurePosixPath]) -> bool:
     """Whether all code in an archive is in files and folders with the names of students."""
     firsts = {name.parts[0] for name in names if is_code(name.name)}
-    return bool(firsts) and not any(names_nobody(first, days=False) for first in firsts)
+    return bool(firsts) and not any(names_nobody(first, days=False) or is_attempt_alone(first) for first in firsts)
 
 
 def _may_be_course(names: Sequence[PurePosixPath]) -> bool:

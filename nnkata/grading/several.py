@@ -24,6 +24,8 @@ from nnkata.grading.words import words_of
 
 #: The most folders in each other above the files of a course; systems allow paths of some thousand characters.
 DEEP = 50
+#: Words for those who mark a part of a course.
+GRADERS = frozenset(("ta", "tutor", "grader", "marker", "assistant", "korrektor"))
 
 
 def is_course(folder: Path, alone: bool, deep: int = DEEP) -> bool:
@@ -77,8 +79,17 @@ def _are_sections(entries: Sequence[Path], deep: int) -> bool:
 
 def is_like(folder: Path, sections: Sequence[Path]) -> bool:
     """Whether a folder is one of the sections beside it, `TA Kim` and `TA Lee`, although it has only one student."""
-    if not called_alike(folder, sections):
-        return False
+    return called_alike(folder, sections) and _has_one_student(folder)
+
+
+def of_graders(folders: Sequence[Path]) -> list[Path]:
+    """The folders of several graders, `TA Kim` and `TA Lee`, if each has one student."""
+    graders = [folder for folder in folders if words_of(folder.name)[0][:1] in ([word] for word in GRADERS)]
+    alike = len(graders) > 1 and all(called_alike(folder, graders) for folder in graders)
+    return graders if alike and all(map(_has_one_student, graders)) else []
+
+
+def _has_one_student(folder: Path) -> bool:
     words = words_of(folder.name)[0]
     holding = [entry for entry in level(folder).entries if holds_code(entry)]
     names = [words_of(entry.name)[0] for entry in holding]

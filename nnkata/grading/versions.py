@@ -22,7 +22,7 @@ ASIDE, LATER, FINAL, LATE = -1, 10_000, 11_000, 12_000
 COPY_OF = re.compile(r"(?:copy of|kopie von|copia de|copia di|copie de|cópia de|kopia av)\s+(?P<who>.+)$", re.I)
 COPY = re.compile(
     r"(?P<who>.+?)(?:\s+[-–—])?\s+(?:copy|kopie|copia|copie|cópia|kopia|копия|копія|shortcut|verknüpfung"
-    r"|raccourci|acceso directo|collegamento|atalho|ярлык)(?:\s*\(?\d+\)?)?$"
+    r"|raccourci|acceso directo|collegamento|atalho|ярлык)(?:\s*\(?\d{1,3}\)?)?$"
     r"|[“\"']?(?P<east>.+?)[”\"']?\s*(?:-\s*副本|的?副本|のコピー|- コピー|-\s*快捷方式|- ショートカット|- 바로 가기)"
     r"(?:\s*[(（]?\d+[)）]?)?$",
     re.I,

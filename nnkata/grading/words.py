@@ -25,7 +25,7 @@ PARTS = frozenset(
     """.split()  # noqa: SIM905  # a list of 150 literals is harder to read
 )
 #: Words of parts that are first names too: one beside names of students is a student's.
-PEOPLE = frozenset(("an", "ann", "best", "deep", "my"))
+PEOPLE = frozenset(("adam", "an", "ann", "best", "deep", "my"))
 #: Words of a folder that is a course's, beside those of a task.
 COURSES = frozenset(
     "all assignments by per par via von course download downloads homeworks students submissions".split()  # noqa: SIM905

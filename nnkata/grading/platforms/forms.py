@@ -9,7 +9,7 @@ Dropbox' file request: "NAME - FILE". For these, one side says a part (`network`
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,7 +86,8 @@ def collected(entries: Sequence[Path], sure: bool) -> Listing | None:
         turned = [_Sides(one.entry, one.file, one.who) for one in sides] if form is DASH else []
         for these in (sides, turned):
             if these and _says_people(these):
-                handed = list(map(_handed, these))
+                there = {one.who.casefold() for one in these} | {(one.who.casefold(), one.file) for one in these}
+                handed = [_handed(one, there) for one in these]
                 return Listing(handed, doubt=doubt([one.entry.name for one in handed if one.version]))
     return None
 
@@ -104,10 +105,16 @@ def _person(who: str) -> Version:
     return Version(who) if FAMILY.match(who) else version(who)
 
 
-def _handed(one: _Sides) -> Handed:
+def _handed(one: _Sides, there: Container[object]) -> Handed:
+    """The file of a person, without the marks of a version: as a count only if the file without it is `there`.
+
+    Copy is a family too, so a person without that word has to be there.
+    """
     person, file = _person(one.who), version(one.file)
+    if person.who.casefold() not in there and " " not in person.who:
+        person = Version(one.who)
     name, rank = file.who, max(person.rank, file.rank, key=abs)
-    if second := SECOND.match(name):
+    if (second := SECOND.match(name)) and (person.who.casefold(), second["file"]) in there:
         name, rank = second["file"], rank or int(second["number"])
     ending = one.entry.name[len(stem(one.entry.name)) :]
     key = person.who.casefold()
