@@ -43,6 +43,7 @@ def hand_for(maker: Maker, output: Output, theirs: ModuleType) -> AtHand:
     label, given = maker.widths.targets(output.form), GIVEN[output.form]
     inside = re.match(r"v\[\d+\](?=\[)", taken)  # the last of all values: they are what the way back needs
     caches = [text for text in ("v[1]", "v[-1]", "v") if taken != text] if output.value is not None else []
+    caches = ["v"] if isinstance(output.value, dict) else caches
     caches = list(dict.fromkeys([*([inside[0]] if inside else []), *caches]))
     if maker.layers:  # the file's own derivative of its loss is better evidence than ours
         error = [*slopes_of_losses(theirs, label[0], taken), *error]

@@ -72,6 +72,10 @@ class AtHand:
         return AtHand({**self.roles, **more}, dict(self.named), self.options, self.authored)
 
 
+#: The beginning of a private name outside of its class.
+PRIVATE = re.compile(r"^_[A-Za-z]\w*?__(?=[a-z]\w*[^_]$)")
+
+
 def parameters_of(function: Callable[..., object]) -> list[inspect.Parameter]:
     """A callable's parameters; none if they are unknown."""
     try:
@@ -154,7 +158,8 @@ def functions_of(owner: object, prefix: str, pattern: Matcher) -> list[tuple[str
     """The callables of a module or an object with matching names: the text of each, and the callable."""
     found = []
     for name in _names(owner):
-        if pattern.match(name) if isinstance(pattern, re.Pattern) else pattern(name):
+        known = bare(name)
+        if pattern.match(known) if isinstance(pattern, re.Pattern) else pattern(known):
             value = getattr(owner, name, None)
             if callable(value) and not isinstance(value, type):
                 found.append((f"{prefix}.{name}", value))
@@ -166,10 +171,15 @@ def others_of(
 ) -> list[tuple[str, Callable[..., object]]]:
     """The methods of an object, or the own functions of a module, beside those found by names: names prove nothing."""
     known = {text for text, _function in named}
-    found = functions_of(owner, prefix, lambda name: not name.startswith("__") and not STARTS.match(name))
+    found = functions_of(owner, prefix, lambda name: not STARTS.match(name))
     if inspect.ismodule(owner):
         found = [pair for pair in found if "__left_out__" in getattr(pair[1], "__globals__", ())]
     return [(text, function) for text, function in found if text not in known and parameters_of(function)]
+
+
+def bare(name: str) -> str:
+    """A method's name as its class writes it: `__forward` of a class `Net` is `_Net__forward` outside."""
+    return PRIVATE.sub("__", name)
 
 
 def _names(owner: object) -> list[str]:

@@ -68,8 +68,16 @@ def _walk(value: object, text: str, depth: int, seen: set[int]) -> Iterator[tupl
         for place, item in enumerate(value[:MAX_ITEMS]):
             yield from _walk(item, f"{text}[{place}]", depth + 1, seen)
     elif _holds(value):
-        for name, item in list(vars(value).items())[:MAX_ITEMS]:
+        for name, item in [*vars(value).items(), *_of_class(value)][:MAX_ITEMS]:
             yield from _walk(item, f"{text}.{name}", depth + 1, seen)
+
+
+def _of_class(value: object) -> Iterator[tuple[str, object]]:
+    """The lists and dicts of an object's class that the object does not hide: weights may be kept there."""
+    own = vars(value)
+    for name, item in vars(type(value)).items():
+        if isinstance(item, list | dict) and name not in own and not name.startswith("__"):
+            yield name, item
 
 
 def _holds(value: object) -> bool:

@@ -130,9 +130,10 @@ def _of_one_output(maker: Maker, theirs: ModuleType) -> Iterator[Maker]:
         return
     try:
         with quietly():
-            yield replace(maker, lines=lines, net=made_of("", lines, theirs)(), widths=Widths(USUAL.inputs, 1))
+            net = made_of("", lines, theirs)()
     except Fails:
         return
+    yield replace(maker, lines=lines, net=net, widths=Widths(USUAL.inputs, 1))
 
 
 def _of_block(block: Block, theirs: ModuleType) -> Iterator[list[str]]:

@@ -128,7 +128,7 @@ class Tried:
     def _negated(self, lines: list[str]) -> Found | None:
         found = self.measured([*lines[:-1], f"{NEGATED} {lines[-1].removeprefix('return ')}]"])
         if found is not None:
-            found.negated = True
+            found.negated, found.natural = True, False  # the author's own step is better
         return found
 
     def _afresh(self, run: Function, found: Found) -> bool:

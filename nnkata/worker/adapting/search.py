@@ -205,6 +205,9 @@ def _again(maker: Maker, output: Output, theirs: ModuleType, x: Array) -> bool:
     except Fails as error:
         obstacles.met("output", output.call, f"of a fresh network: {error}")
         return False
+    finally:
+        now = graph.arrays(maker.net, "net")  # arrays of the class are those of the latest network
+        output.parameters.update({text: now[text] for text in output.parameters if text in now})
 
 
 def _obstacles() -> dict[str, list[str]]:
