@@ -104,6 +104,14 @@ class Net:
             moved = [0.5 * g + 0.9 * m for g, m in zip(found, moved)]
             self.T = [T - m for T, m in zip(self.T, moved)]
 """
+#: The step keeps momentum, which nobody else sees.
+MOMENTUM = """
+        for name in ("W1", "b1", "W2", "b2"):
+            speed = 0.9 * np.array(self.speeds.get(name, 0.0)) + getattr(self, "d" + name)
+            self.speeds[name] = speed.tolist()
+            getattr(self, name)[...] += 0.1 * speed
+        del self.dW1, self.db1, self.dW2, self.db2
+"""
 CHECKED = """
     def numerical_gradient(self, x, y):
         found = []
@@ -179,6 +187,23 @@ def test_the_values_of_all_layers_go_back(tmp_path: Path) -> None:
     recipe = found(VALUES, tmp_path)
     assert recipe["gradients"] == ["v = net.predict(x)", "g = net.back_prop(v[0], y)", "return [g[0], g[1]]"]
     assert recipe["alike"]
+
+
+def test_a_step_that_keeps_momentum_is_that_of_a_copy(tmp_path: Path) -> None:
+    start = "        self.W1, self.b1"
+    recipe = found((UPHILL + MOMENTUM[1:]).replace(start, f"        self.speeds = {{}}\n{start}", 1), tmp_path)
+    assert recipe["gradients"][0] == "net = deepcopy(net)"
+    assert recipe["why_gradients"].endswith("of a copy, as it keeps momentum")
+    assert recipe["alike"]
+
+
+@pytest.mark.parametrize("forward", ["", "/ m * m"])
+def test_the_number_of_the_authors_samples_is_that_of_the_batch(tmp_path: Path, forward: str) -> None:
+    text = ONE_OUTPUT.replace("    m = X.shape[1]\n", "").replace(
+        "np\n", "np\nX = np.ones((784, 40))\nm = X.shape[1]\n", 1
+    )
+    recipe = found(text.replace('X + parameters["b1"]', f'X {forward} + parameters["b1"]'), tmp_path)
+    assert ("theirs.m = len(x)" in recipe["gradients"]) == (forward == "")
 
 
 def test_differences_of_the_loss_are_no_way_back(tmp_path: Path) -> None:

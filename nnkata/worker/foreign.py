@@ -1,12 +1,13 @@
 """A foreign file's definitions for an adapter, which begins with `theirs = load("network.py")`.
 
-An adapter may need: `load`, `made`, `block`, `inside`, `moved`, `still`, `mean_of`, `through`, `back`, `slopes`,
-`zeroed`.
+An adapter may need: `load`, `made`, `block`, `deepcopy`, `inside`, `moved`, `still`, `mean_of`, `through`,
+`back`, `slopes`, `zeroed`.
 """
 
 import sys
 import types
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ __all__ = [
     "back",
     "block",
     "code_of",
+    "deepcopy",
     "inside",
     "load",
     "loaded",

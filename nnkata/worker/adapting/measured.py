@@ -20,6 +20,8 @@ from nnkata.worker.adapting.trying import Fails, Function, made_of, quietly
 SINGLE = ("vector", "column", "row")
 #: The least cosine of wrong gradients, none of which fits a loss: below it, another call may be the right one.
 NEAR = 0.5
+#: A line before a step that leaves something in the network, such as momentum; and the least part of it.
+COPIED, KEPT = "net = deepcopy(net)", 1e-3
 #: The beginning of a line that returns gradients with the other sign.
 NEGATED = "return [-array for array in"
 
@@ -49,7 +51,8 @@ class Found:
     @property
     def said(self) -> str:
         """Where they are from, for a comment."""
-        return self.why + ("; they point uphill, so their sign is turned" if self.negated else "")
+        turned = "; they point uphill, so their sign is turned" if self.negated else ""
+        return self.why + turned + ("; of a copy, as it keeps momentum" if COPIED in self.lines else "")
 
     @property
     def by_rates(self) -> bool:
@@ -86,6 +89,8 @@ class Tried:
         self.maker, self.output, self.theirs, self.x, self.y, self.slopes = maker, output, theirs, x, y, slopes
         self.before = {text: array.copy() for text, array in output.parameters.items()}
         self.single = output.form in SINGLE
+        #: Whether the latest step on a fresh network was another at the second call.
+        self._keeps = False
         self.attributes = _data_of(maker, self.before)
         self._text = f"parameters = lambda net: [{', '.join(self.before)}]"
 
@@ -123,7 +128,14 @@ class Tried:
             return None
         additive = alike or self.single or self._additive(run)  # the mean over single samples adds up
         found = Found(lines, fits, natural, likeness, alike, additive, apart=apart)
-        return None if found.credible and not self._afresh(run, found) else found
+        if not found.credible:
+            return found
+        self._keeps = False
+        if not self._afresh(run, found):
+            return None
+        if self._keeps and not self.single and COPIED not in lines:
+            return self.measured([COPIED, *lines]) or found
+        return found
 
     def _negated(self, lines: list[str]) -> Found | None:
         found = self.measured([*lines[:-1], f"{NEGATED} {lines[-1].removeprefix('return ')}]"])
@@ -140,6 +152,11 @@ class Tried:
                 for text, old in self.before.items():
                     now[text][...] = old
                 value = [np.array(array, float) for array in run(net, self.x.copy(), self.y.copy())]
+                if found.alike and "moved(" in found.lines[-1]:
+                    again = [np.array(array, float) for array in run(net, self.x.copy(), self.y.copy())]
+                    self._keeps = any(
+                        np.linalg.norm(a - b) > KEPT * np.linalg.norm(a) for a, b in zip(value, again, strict=True)
+                    )
             fits, _natural, likeness = self.slopes.judge(dict(zip(self.before, value, strict=True)))
         except (Fails, ValueError, TypeError):
             return False

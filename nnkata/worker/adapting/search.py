@@ -1,5 +1,6 @@
 """From a file to an adapter's lines: tries makers, outputs and gradients, and keeps those that fit best."""
 
+import ast
 import random
 import time
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ import numpy as np
 from nnkata.worker import definitions, foreign
 from nnkata.worker.adapting import graph, obstacles
 from nnkata.worker.adapting.calmed import calmed
+from nnkata.worker.adapting.counted import uncounted
 from nnkata.worker.adapting.extras import extras
 from nnkata.worker.adapting.gradients import gradients
 from nnkata.worker.adapting.graph import Array
@@ -138,6 +140,7 @@ def _searched(folder: str, files: list[str]) -> dict[str, Any]:
             troubles[name] = str(error)[:200]
             continue
         obstacles.forget()
+        uncounted(theirs, ast.parse(text))
         recipe = _search(name, theirs, text, own)
         if best is None or recipe.rank > best.rank:
             best = recipe

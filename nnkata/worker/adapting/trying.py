@@ -56,6 +56,7 @@ def made_of(arguments: str, lines: Sequence[str], theirs: ModuleType) -> Functio
         "block": foreign.block,
         "inside": foreign.inside,
         "moved": foreign.moved,
+        "deepcopy": foreign.deepcopy,
         "still": foreign.still,
         "mean_of": foreign.mean_of,
         "through": foreign.through,

@@ -70,7 +70,7 @@ class Widths:
         """A line with other dummies in it."""
         if self.one:
             return line.replace("np.ones(", "np.zeros(").replace("1.0", "0.0")
-        eye, k = f"np.eye({self.classes})", 3 % self.classes
+        eye, k = f"np.eye({self.classes})", 3 % self.classes or 1
         line = re.sub(r"(?<=, )0(?=[,)])", str(k), line)
         line = re.sub(r"\b(\w+)=0(?=[,)])", lambda m: f"{m[1]}={k if role(m[1]) in LABELS else 0}", line)
         line = line.replace(f"np.arange(len(x)) % {self.classes}", f"(np.arange(len(x)) + {k}) % {self.classes}")
@@ -89,7 +89,7 @@ class Widths:
             "columns": columns,
             "turned": columns,
             "vector": ["b", "b.argmax()"],
-            "column": ["b[:, None]", "b.argmax()", "b"],
+            "column": ["b[:, None]", "b.argmax()", "b", "np.array([b.argmax()])"],
             "row": ["b[None, :]", "b[:, None]", "b.argmax()", "b", "np.array([b.argmax()])"],  # rows in, columns out
             "stack": ["y[:, :, None]", "y"],
         }
